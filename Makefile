@@ -1,0 +1,91 @@
+# make help lists the commands.  A machine needs make and Python >= 3.11; everything else goes into .venv.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+SHARED ?= $(or $(YUSUAN_SHARED),../shared)
+PIP := .venv/bin/python -m pip --disable-pip-version-check
+INSTALL := install -qq --require-hashes --no-deps --no-build-isolation
+
+.PHONY: help setup run test lint types unit format score bench-load lock clean distclean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile | expand -t 20
+
+run: setup  ## 示例问答；.env 有 TELEGRAM_BOT_TOKEN 时运行机器人 (sample answers, or the Telegram bot)
+	@if [ -n "$$TELEGRAM_BOT_TOKEN" ] || grep -Eqs '^(export )?TELEGRAM_BOT_TOKEN *= *"?[^"[:space:]#]' .env; \
+	then exec .venv/bin/yusuan serve; else exec .venv/bin/yusuan start; fi
+
+test: lint types unit  ## 格式、类型和全部测试 (everything CI runs)
+
+lint: setup  ## ruff
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet . || { echo 'ruff format: run "make format"' >&2; exit 1; }
+
+types: setup  ## mypy --strict
+	@.venv/bin/mypy
+
+unit: setup  ## pytest; ARGS="-k 教育" narrows it
+	@.venv/bin/python -m pytest $(ARGS)
+
+format: setup  ## ruff, mending what it can
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+score: setup  ## 用金标问题打分，列出得失，写入 docs/evaluation.md (gold questions, gains and losses)
+	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md; \
+	else echo "score: $(SHARED)/eval/score.py is not there; nothing to score" >&2; fi
+
+bench-load: setup  ## 测装入速度，写入 docs/performance.md (loading speed, figures only)
+	@if [ -d "$(SHARED)/reports" ]; then \
+	  .venv/bin/python bench/load.py "$(SHARED)/reports" $(wildcard $(SHARED)/reports_more) --out docs/performance.md; \
+	else .venv/bin/python bench/load.py data/reports; fi
+
+lock:  ## 重算 requirements.lock (needs uv)
+	@command -v uv >/dev/null || { echo 'lock: needs uv (pip install uv)' >&2; exit 1; }
+	@uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+clean:  ## 删除缓存、构建产物和本地索引 (caches, builds, the local index)
+	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/cache data/*.db data/*.db-*
+	@find bot index tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean  ## clean, and .venv too
+	@rm -rf .venv
+
+# The stamp holds the checksum of what was installed and the folder it was installed for: scripts in .venv/bin know their
+# folder, so a moved or copied tree gets a new environment.
+setup:  ## .venv, installed from requirements.lock
+	@set -eu; \
+	want="$$(cat requirements.lock pyproject.toml | cksum) $(CURDIR)"; \
+	have="$$(cat .venv/.stamp 2>/dev/null || true)"; \
+	if [ "$$want" = "$$have" ] && [ -x .venv/bin/python ]; then exit 0; fi; \
+	case "$$have" in *" $(CURDIR)" | '') moved= ;; *) moved=yes ;; esac; \
+	if [ -n "$$moved" ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; then $(MAKE) --no-print-directory .venv/bin/python; fi; \
+	echo 'setup: installing requirements.lock into .venv'; \
+	awk '/^[a-z]/ { keep = /^(pip|setuptools)==/ } keep' requirements.lock > .venv/first.lock; \
+	$(PIP) $(INSTALL) -r .venv/first.lock; \
+	$(PIP) $(INSTALL) -r requirements.lock; \
+	$(PIP) install -qq --no-deps --no-build-isolation --editable .; \
+	printf '%s' "$$want" > .venv/.stamp
+
+# Without ensurepip (Debian ships it apart) the pip of that Python, if it has one, fills the new environment.
+.PHONY: .venv/bin/python
+.venv/bin/python:
+	@set -eu; python=; \
+	for name in $(PYTHON); do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python="$$name"; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo '需要 Python 3.11 或更高版本；已安装在别处时：make PYTHON=/路径/python3 …' >&2; \
+	  echo 'Python >= 3.11 not found; name it with make PYTHON=/path/to/python3 ...' >&2; exit 1; \
+	fi; \
+	echo "setup: new .venv from $$("$$python" --version)"; \
+	if "$$python" -c 'import ensurepip' 2>/dev/null; then "$$python" -m venv --clear .venv; \
+	elif "$$python" -m pip --version >/dev/null 2>&1; then \
+	  "$$python" -m venv --clear --without-pip .venv; \
+	  awk '/^[a-z]/ { keep = /^pip==/ } keep' requirements.lock > .venv/pip.lock; \
+	  "$$python" -m pip --python .venv/bin/python install -qq --require-hashes --no-deps -r .venv/pip.lock; \
+	else \
+	  echo '这个 Python 缺少 venv/ensurepip；Debian、Ubuntu：apt-get install python3-venv' >&2; \
+	  echo 'this Python lacks venv/ensurepip; on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; \
+	fi
