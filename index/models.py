@@ -1,0 +1,255 @@
+"""The nouns that flow between the steps, in the order in which data passes them.
+
+    file -> Document (lines, tables) -> Parsed (sections, sentences, facts) -> SQLite
+    question -> Query -> facts and sentences -> Answer
+
+Everything here is frozen and plain: no behaviour beyond what a value knows of itself.  Money is ``Decimal`` yuan,
+percent is the number before the sign (``95.94``), text offsets count characters of the printed text they stand beside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Scope = Literal["whole", "own", "own_wide", "lower", ""]
+Account = Literal["general_public", "government_fund", "state_capital", "social_insurance", "debt", "other", ""]
+Flow = Literal["revenue", "expenditure", "balance", ""]
+Measure = Literal[
+    "budget", "adjusted_budget", "actual", "completion", "yoy_pct", "yoy_amount", "share", "rank",
+    "balance", "limit", "outstanding", "count", "amount", "rate",
+]  # fmt: skip
+ValueKind = Literal["money", "percent", "points", "times", "rank", "count"]
+
+
+# ---------------------------------------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as read.  ``whole`` says that it is a complete paragraph (HTML, DOCX), not a wrapped line."""
+
+    text: str
+    page: int | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as printed: rows of cell texts; a merged cell stands in its first place, the others are empty.
+
+    ``caption`` holds what stands in the table's own title and unit lines if the reader knows them, else "".
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    page: int | None = None
+    caption: str = ""
+
+
+Block = Line | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read.  ``name`` is the file's name without folders, ``media`` the reader that read it."""
+
+    name: str
+    sha256: str
+    media: str
+    blocks: tuple[Block, ...]
+    ocr: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------- places, periods
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A division of GB/T 2260, or a development zone under one (``code`` then is the parent's, a dash and its name).
+
+    ``name`` is the region's own name (上党区), ``full_name`` what an answer shows (长治市上党区).
+    """
+
+    code: str
+    name: str
+    full_name: str
+    level: Literal["province", "prefecture", "county", "zone", ""]
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A year, years, or months inside one year.  ``as_of`` marks a date (截至2023年底) instead of a span."""
+
+    first_year: int
+    last_year: int
+    first_month: int = 1
+    last_month: int = 12
+    as_of: bool = False
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """The whole of one year."""
+        return cls(year, year)
+
+    @property
+    def text(self) -> str:
+        """``2023``, ``2021-2025`` or ``2023年1-6月``, as the JSON answer has it."""
+        if self.first_year != self.last_year:
+            return f"{self.first_year}-{self.last_year}"
+        if (self.first_month, self.last_month) == (1, 12):
+            return str(self.first_year)
+        if self.first_month == self.last_month:
+            return f"{self.first_year}年{self.first_month}月"
+        return f"{self.first_year}年{self.first_month}-{self.last_month}月"
+
+
+# ---------------------------------------------------------------------------------------------- parsing
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what it says of everything below it.  ``parent`` is the index of the section around it, or None."""
+
+    index: int
+    parent: int | None
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading or table row as printed, with line breaks and page furniture taken out.
+
+    ``header`` is for rows: the table's caption and column heads, as one line, for showing.
+    """
+
+    index: int
+    section: int | None
+    page: int | None
+    kind: Literal["text", "heading", "row"]
+    text: str
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """region + scope + period + account + item + measure -> value, and where it stands.
+
+    ``value`` is ``sentence.text[start:end]``; ``number`` is exact and in base units (yuan, percent, pieces), signed for
+    增减, and None when the report withholds it.  ``item`` is the canonical name if the lexicon knows it (``key``), else
+    the words of the report.  ``label`` is the printed phrase around the value, ``parent`` the item it is part of.
+    """
+
+    region: str
+    scope: Scope
+    scope_words: str
+    period: Period
+    account: Account
+    flow: Flow
+    item: str
+    key: str
+    parent: str
+    label: str
+    measure: Measure
+    kind: ValueKind
+    value: str
+    unit: str
+    number: Decimal | None
+    sentence: int
+    start: int
+    end: int
+    rule: str
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about: whose budget, which years, which kind of paper, who issued it."""
+
+    region: Region | None
+    year: int | None
+    plan_year: int | None
+    kind: str
+    title: str
+    issuer: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An amount or percentage that became no fact."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """All that one document says."""
+
+    document: Document
+    subject: Subject
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    facts: tuple[Fact, ...]
+    missed: tuple[Missed, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------- asking
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact as the index gives it back, with its document, page, section and sentence."""
+
+    id: int
+    fact: Fact
+    region: Region
+    document: str
+    title: str
+    doc_kind: str
+    page: int | None
+    section: str
+    text: str
+    header: str = ""
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of an answer: a fact, or computed from facts (``derived``; then ``sentence`` gives the formula)."""
+
+    asked: bool
+    region: str
+    scope: str
+    period: str
+    account: str
+    item: str
+    measure: str
+    value: str
+    unit: str
+    derived: bool
+    document: str
+    page: int | None
+    sentence: str
+    section: str = ""
+    title: str = ""
+    flags: tuple[str, ...] = ()
+    fact_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a chat user gets.  ``reply`` is complete without markup; ``reading`` says what was understood."""
+
+    status: Literal["answered", "clarify", "not_found"]
+    reply: str
+    figures: tuple[Figure, ...] = ()
+    options: tuple[str, ...] = ()
+    reading: str = ""
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Blocks of a document -> paragraphs, sentences and outline, with offsets that lead back to the printed text."""

@@ -1,0 +1,68 @@
+"""Title and unit lines of a table -> its caption, whether they stand above it or in its first rows.
+
+    表3 | 2023年全区收入表 | 单位：万元 | Table  ->  Table(caption="表3 2023年全区收入表 单位：万元")
+
+Taken out of the text they also no longer cut the sentence a table stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.models import Block, Line, Table
+from index.text.marks import starts_heading
+
+MAX_LINES = 4
+MAX_TITLE = 60
+UNIT = re.compile(r"单\s*位\s*[:：]|^[（(]?\s*单\s*位\s*[）)]?")
+TITLE = re.compile(
+    r"(?<![代列发])表\s*(?:[（(][^（）()]{1,20}[）)]){0,2}\s*$|^(?:附\s*)?[表件]\s*[-\d一二三四五六七八九十]{1,6}\s*[:：]?$"
+)
+NUMBERED = re.compile(r"^(?:附\s*)?表\s*[-\d一二三四五六七八九十]{1,6}\s*[:：、.\s]")
+SENTENCE = re.compile(r"[。；，]")
+MARKS = re.compile(r"^\s*#+\s*|\*\*")
+
+
+def with_captions(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with every table's title and unit in its caption."""
+    done: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            above: list[str] = []
+            while done and len(above) < MAX_LINES and isinstance(done[-1], Line) and _is_caption(done[-1].text):
+                last = done.pop()
+                assert isinstance(last, Line)
+                above.insert(0, MARKS.sub("", last.text).strip())
+            block = _from_rows(block)
+            caption = " ".join(part for part in (*above, block.caption) if part)
+            block = replace(block, caption=caption)
+        done.append(block)
+    return done
+
+
+def _is_caption(text: str) -> bool:
+    """A unit line directly above the table or its title; a title above either."""
+    text = MARKS.sub("", text).strip()
+    if len(text) > MAX_TITLE or SENTENCE.search(text):
+        return False
+    if starts_heading(text) and not text.startswith(("附", "表")):
+        return False  # 一、收支情况表 heads a section
+    if UNIT.search(text):
+        return len(text) <= 30 or bool(TITLE.search(text))
+    return bool(TITLE.search(text) or NUMBERED.match(text))
+
+
+def _from_rows(table: Table) -> Table:
+    """Leading rows of a single cell that are a title or a unit."""
+    found: list[str] = []
+    rows = table.rows
+    while len(rows) > 2:
+        texts = [text for text in rows[0] if text]
+        if not texts or len(texts) > 2 or not all(_is_caption(text) for text in texts):
+            break
+        found += texts
+        rows = rows[1:]
+    caption = " ".join(part for part in (table.caption, *found) if part)
+    return replace(table, rows=rows, caption=caption) if found else table

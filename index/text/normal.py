@@ -1,0 +1,106 @@
+"""One normal form of a text, with offsets that lead back to what was printed.
+
+    "占 ２０２３ 年预算 3,594, 026万元的 31 .5％"  ->  "占2023年预算3594026万元的31.5%"
+
+Full-width digits and signs become narrow ones, brackets and clause marks become Chinese ones, blanks go (one between
+two latin words or two numbers stays), commas leave numbers and quotation marks leave words.  Nothing later needs to
+know how a report was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+# One character for one character, so that offsets hold until the second step.
+_TRANSLATION = {0xFF01 + i: 0x21 + i for i in range(94)} | {
+    ord(a): ord(b)
+    for a, b in {
+        "(": "（", ")": "）", "（": "（", "）": "）", "[": "［", "]": "］", "［": "［", "］": "］",
+        "〔": "［", "〕": "］", ":": "：", "：": "：", ";": "；", "；": "；", "，": "，", "?": "？", "？": "？",
+        "!": "！", "！": "！", "～": "~", "−": "-", "–": "-", "－": "-", "‐": "-", "﹣": "-", "％": "%",
+        "﹪": "%", "\u3000": " ", "\xa0": " ", "'": "‘", "•": "·", "﹒": ".", "∶": "：",
+        "\U001001b0": ".",  # the glyph that some fonts print for a decimal point
+    }.items()
+}  # fmt: skip
+
+_DROPPED = re.compile(
+    r"""
+      (?<=\d)\s*[,，]\s*(?=\d{3}(?!\d))      # 3,594, 026: the comma of thousands
+    | (?<=\d)\s+(?=\.\s*\d)                  # 31 .5
+    | (?<=\d\.)\s+(?=\d)                     # 31. 5
+    | (?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])     # kept as one blank, see below
+    | \s+
+    | \*\*(?!\s*(?:[万亿]|元|%|个|户|项))       # bold marks that a reader left, not a withheld **亿元
+    | [\u200b\ufeff\u00ad]
+    """,
+    re.VERBOSE,
+)
+_QUOTED = re.compile(r"[“‘\"]([^“”‘’\"\d]{1,20})[”’\"]")
+_CHINESE_YEAR = re.compile(r"[一二][〇○０零九八]?[〇○零一二三四五六七八九]{2,3}(?=年)")
+_CHINESE_DIGITS = {ord(char): str(value) for value, char in enumerate("零一二三四五六七八九")} | {
+    0x3007: "0",
+    0x25CB: "0",
+}
+_BETWEEN_WORDS = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """``text`` in normal form; ``back[i]`` is the offset of its i-th character in the printed text."""
+
+    text: str
+    back: tuple[int, ...]
+
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """The printed offsets of ``text[start:end]`` (end exclusive)."""
+        if start >= end:
+            here = self.back[start] if start < len(self.back) else (self.back[-1] + 1 if self.back else 0)
+            return here, here
+        return self.back[start], self.back[end - 1] + 1
+
+
+def normalise(printed: str) -> Normal:
+    """Bring a text into normal form.  Any text is accepted; the empty text gives the empty form."""
+    text = _QUOTED.sub(_unquoted, printed.translate(_TRANSLATION))
+    text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
+    pieces: list[str] = []
+    back: list[int] = []
+    at = 0
+    for match in _DROPPED.finditer(text):
+        start, end = match.span()
+        pieces.append(text[at:start])
+        back.extend(range(at, start))
+        if match[0].isspace() and _parts_words(text, start, end):
+            pieces.append(" ")
+            back.append(start)
+        at = end
+    pieces.append(text[at:])
+    back.extend(range(at, len(text)))
+    joined = "".join(pieces)
+    return Normal(_clause_marks(joined), tuple(back))
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """The normal form alone, for words of the lexicon and questions."""
+    return normalise(text).text
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    """“三公”经费 is 三公经费; quoted figures (“4050”人员) keep their marks, which tell them from amounts."""
+    return "\u200b" + match[1] + "\u200b"
+
+
+def _parts_words(text: str, start: int, end: int) -> bool:
+    """Is the blank needed to tell two latin words or two numbers apart?"""
+    if start == 0 or end == len(text):
+        return False
+    before, after = text[start - 1], text[end]
+    return bool(_BETWEEN_WORDS.match(before) and _BETWEEN_WORDS.match(after))
+
+
+def _clause_marks(text: str) -> str:
+    """Latin commas that are left are clause marks; a full stop after a Chinese character ends a sentence."""
+    return text.replace(",", "，").replace("｡", "。")
