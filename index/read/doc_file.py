@@ -1,0 +1,138 @@
+"""An old Word document (.doc, and the older .wps) -> paragraphs and tables in their order.
+
+    教育支出\\x0756917\\x07\\x07  ->  a row ("教育支出", "56917")
+
+The characters stand in pieces that a table of the file puts in order; the paragraph properties tell where a row ends.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from itertools import pairwise
+
+from index.errors import UnreadableFile
+from index.models import Block, Line, Table
+from index.read.cells import even_rows, join_parts, parts
+from index.read.doc_rows import table_paragraphs
+from index.read.ole import streams
+from index.read.reading import Reading
+
+MAGIC = 0xA5EC
+ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
+FLAGS_AT, TEXT_LENGTH_AT, NOTES_LENGTH_AT, PIECES_AT = 0x0A, 0x4C, 0x50, 0x01A2
+COMPRESSED = 0x40000000
+CELL, ROW, PARAGRAPH, INNER = "\x07", "\x1d", "\r", "\x1c"
+LONG_CELL = 400
+REMOVED = dict.fromkeys(map(ord, "\x00\x01\x02\x03\x04\x05\x06\x08\x1f\xad\u200b"), None)
+REPLACED = {0x1E: "-", 0x0B: INNER, 0x0C: INNER, 0x0E: INNER, 0xA0: " ", 0x09: " "}
+
+
+def read(data: bytes) -> Reading:
+    """Body and footnotes.  Raises UnreadableFile for encrypted, damaged and empty documents."""
+    found = streams(data, ("WordDocument", "0Table", "1Table", "Data"))
+    stream = found.get("WordDocument", b"")
+    try:
+        text = _text(stream, found)
+    except (struct.error, IndexError, ValueError) as error:
+        raise UnreadableFile("Word 文件已损坏，无法读取。") from error
+    blocks = tuple(_blocks(text))
+    if not blocks:
+        raise UnreadableFile("Word 文件里没有文字。")
+    return Reading(blocks)
+
+
+def _text(stream: bytes, found: dict[str, bytes]) -> str:
+    """Body and footnotes in order, row ends marked."""
+    magic, flags = struct.unpack_from("<H", stream, 0)[0], struct.unpack_from("<H", stream, FLAGS_AT)[0]
+    if magic != MAGIC:
+        raise UnreadableFile("这个 .doc 文件的版本过旧，请另存为 docx 后再导入。")
+    if flags & ENCRYPTED:
+        raise UnreadableFile("Word 文件已加密，需要密码，请先解密。")
+    table = found.get("1Table" if flags & SECOND_TABLE else "0Table", b"")
+    body, notes = struct.unpack_from("<ii", stream, TEXT_LENGTH_AT)
+    tables = table_paragraphs(stream, table, found.get("Data", b""))
+    text = "".join(_piece(stream, start, length, wide, tables) for start, length, wide in _pieces(stream, table))
+    return _without_fields(text[: max(body, 0) + max(notes, 0)]).translate({**REMOVED, **REPLACED})
+
+
+def _pieces(stream: bytes, table: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Offset in the stream, length in characters, and whether two bytes make a character."""
+    at, size = struct.unpack_from("<II", stream, PIECES_AT)
+    end = at + size
+    while at < end and table[at] == 1:  # property changes before the pieces
+        at += 3 + struct.unpack_from("<H", table, at + 1)[0]
+    if table[at] != 2:
+        raise ValueError("no table of pieces")
+    size = struct.unpack_from("<I", table, at + 1)[0]
+    at += 5
+    count = (size - 4) // 12
+    places = struct.unpack_from(f"<{count + 1}I", table, at)
+    for index, (first, last) in enumerate(pairwise(places)):
+        offset = struct.unpack_from("<I", table, at + 4 * (count + 1) + 8 * index + 2)[0]
+        wide = not offset & COMPRESSED
+        yield (offset if wide else (offset & ~COMPRESSED) // 2), last - first, wide
+
+
+def _piece(stream: bytes, start: int, length: int, wide: bool, tables: dict[int, bool]) -> str:
+    """The characters of a piece; the ends of paragraphs in tables are told from others."""
+    size = 2 if wide else 1
+    text = stream[start : start + length * size].decode("utf-16-le" if wide else "cp1252", errors="replace")
+    if not tables:
+        return text
+    marked = list(text)
+    for index, char in enumerate(text):
+        if char in (CELL, PARAGRAPH):
+            is_end = tables.get(start + (index + 1) * size)
+            if is_end is not None:
+                marked[index] = ROW if is_end else CELL if char == CELL else INNER
+    return "".join(marked)
+
+
+def _without_fields(text: str) -> str:
+    """Of a field only its result is text: \\x13 code \\x14 result \\x15."""
+    if "\x13" not in text:
+        return text
+    out: list[str] = []
+    in_code: list[bool] = []
+    for char in text:
+        if char == "\x13":
+            in_code.append(True)
+        elif char == "\x14" and in_code:
+            in_code[-1] = False
+        elif char == "\x15" and in_code:
+            in_code.pop()
+        elif not any(in_code):
+            out.append(char)
+    return "".join(out)
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    rows: list[list[str]] = []
+    cells: list[str] = []
+    start = 0
+    for index, char in enumerate(text + PARAGRAPH):
+        if char not in (CELL, ROW, PARAGRAPH):
+            continue
+        content = text[start:index]
+        start = index + 1
+        if char == CELL:
+            cells.append(join_parts(content.split(INNER)))
+        elif char == ROW:
+            rows.append(cells)
+            cells = []
+        elif content.strip() or not (rows or cells):
+            yield from _table([*rows, cells] if cells else rows)
+            rows, cells = [], []
+            yield from (Line(line.strip(), whole=True) for line in content.split(INNER) if line.strip())
+    yield from _table([*rows, cells] if cells else rows)
+
+
+def _table(rows: list[list[str]]) -> Iterator[Block]:
+    even = even_rows(rows)
+    if not even:
+        return
+    if len(even) < 2 or len(even[0]) < 2 or any(len(cell) > LONG_CELL for row in even for cell in row):
+        yield from (Line(cell, whole=True) for row in even for cell in row if cell)
+    else:
+        yield from (Table(part) for part in parts(even))

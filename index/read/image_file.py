@@ -1,0 +1,108 @@
+"""A picture of a page (png, jpg) -> its lines and tables by OCR, if the extra ``yusuan[ocr]`` is installed.
+
+The model ships inside the package of the extra: nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from index.errors import UnreadableFile
+from index.models import Block
+from index.read.pdf_grid import Found
+from index.read.pdf_layout import laid_out
+from index.read.pdf_pages import joined_over_pages
+from index.read.pdf_rows import Piece, Row
+from index.read.reading import Reading
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+HOW_TO_INSTALL = "请先安装文字识别组件：pip install 'yusuan[ocr]'。"
+ENGINES = ("rapidocr", "rapidocr_onnxruntime")
+DOTS_PER_POINT = 200 / 72
+MAX_PIXELS = 60_000_000
+SAME_ROW = 0.5  # of a line's height
+TOUCH = 0.7  # of a line's height between pieces of one text
+
+
+def is_installed() -> bool:
+    """Is an OCR engine there?  Asks without loading it."""
+    return any(importlib.util.find_spec(name) for name in ENGINES)
+
+
+def read(data: bytes) -> Reading:
+    """Lines and tables of a picture.  Raises UnreadableFile without the extra, or when nothing is recognised."""
+    if not is_installed():
+        raise UnreadableFile(f"这是图片，需要文字识别才能读取；{HOW_TO_INSTALL}")
+    blocks = tuple(joined_over_pages([_recognised(data, 1)]))
+    if not blocks:
+        raise UnreadableFile("图片里没有识别出文字。")
+    return Reading(blocks, ocr=True)
+
+
+def page_blocks(page: PdfPage, number: int) -> list[Block | Found]:
+    """Lines and tables of a scanned page of a PDF."""
+    width, height = page.get_size()
+    scale = min(DOTS_PER_POINT, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+    return _recognised(page.render(scale=scale).to_numpy(), number)
+
+
+def _recognised(picture: Any, number: int) -> list[Block | Found]:
+    rows: list[list[_Box]] = []
+    for box in sorted(map(_box, _engine_output(picture)), key=lambda b: b.y):
+        first = rows[-1][0] if rows else None
+        if first and box.y - first.y < SAME_ROW * min(first.height, box.height):
+            rows[-1].append(box)
+        elif box.text:
+            rows.append([box])
+    return list(laid_out([_row(row) for row in rows], number))
+
+
+class _Box(NamedTuple):
+    """A recognised piece: its left and right edge, middle and height in pixels."""
+
+    x0: float
+    x1: float
+    y: float
+    height: float
+    text: str
+
+
+def _box(piece: tuple[Any, str]) -> _Box:
+    xs = [float(corner[0]) for corner in piece[0]]
+    ys = [float(corner[1]) for corner in piece[0]]
+    return _Box(min(xs), max(xs), (min(ys) + max(ys)) / 2, max(max(ys) - min(ys), 1.0), piece[1].strip())
+
+
+def _row(boxes: list[_Box]) -> Row:
+    """Pieces that nearly touch are one; heights grow downwards in pictures and upwards in PDF."""
+    boxes = sorted(boxes)
+    pieces = [Piece(boxes[0].text, boxes[0].x0, boxes[0].x1)]
+    size = median(box.height for box in boxes)
+    for box in boxes[1:]:
+        last = pieces[-1]
+        if box.x0 - last.x1 < TOUCH * size:
+            pieces[-1] = Piece(last.text + box.text, last.x0, box.x1)
+        else:
+            pieces.append(Piece(box.text, box.x0, box.x1))
+    return Row(tuple(pieces), -boxes[0].y, size)
+
+
+def _engine_output(picture: Any) -> list[tuple[Any, str]]:
+    """Corners and text of each piece, from whichever engine is installed."""
+    if importlib.util.find_spec("rapidocr"):
+        result = _engine("rapidocr")(picture)
+        return [] if result.txts is None else list(zip(result.boxes, result.txts, strict=True))
+    pieces, _ = _engine("rapidocr_onnxruntime")(picture)
+    return [(piece[0], piece[1]) for piece in pieces or []]
+
+
+@cache
+def _engine(package: str) -> Any:
+    """Loading the model takes most of a second: once per process."""
+    return importlib.import_module(package).RapidOCR()

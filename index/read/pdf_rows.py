@@ -1,0 +1,97 @@
+"""Characters of a page -> rows of text, each made of the pieces that wide gaps part.
+
+    教育支出      56917      95.94   ->  Row with the pieces 教育支出 | 56917 | 95.94
+
+Blanks are taken from the places of the characters, never from the file: blanks in the file cut figures in two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from index.read.pdf_chars import Char
+
+SAME_ROW = 0.4  # em between base lines
+SMALLEST = 4.0  # points
+PIECE_GAP = 1.3  # em of white that parts two cells
+BLANK_GAP = 0.28  # em of white that is a blank
+FIGURE_GAP = 0.45  # em of white between two figures that parts two cells
+WORD = re.compile(r"[A-Za-z]")
+FIGURE_END = re.compile(r"\d|[%％]")
+FIGURE_START = re.compile(r"\d|[-－]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that stand together."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces on one base line, from left to right; ``size`` is its em in points."""
+
+    pieces: tuple[Piece, ...]
+    y: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        """The row as a line of text."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.pieces[-1].x1
+
+
+def rows_of(chars: Sequence[Char]) -> list[Row]:
+    """The rows from top to bottom."""
+    return [_row(line) for line in lines_of(chars)]
+
+
+def lines_of(chars: Sequence[Char]) -> list[list[Char]]:
+    """Characters by base line, from top to bottom."""
+    lines: list[list[Char]] = []
+    for char in sorted(chars, key=lambda c: -c.y):
+        first = lines[-1][0] if lines else char
+        if lines and first.y - char.y <= SAME_ROW * max(min(char.size, first.size), SMALLEST):
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return lines
+
+
+def _row(line: list[Char]) -> Row:
+    line.sort(key=lambda c: c.x0)
+    size = median(char.size for char in line)
+    pieces: list[Piece] = []
+    text, x0 = line[0].text, line[0].x0
+    for before, char in pairwise(line):
+        gap = (char.x0 - before.x1) / max(size, 1)
+        if gap > PIECE_GAP or (gap > FIGURE_GAP and _two_figures(before.text, char.text)):
+            pieces.append(Piece(text, x0, before.x1))
+            text, x0 = char.text, char.x0
+            continue
+        text += (" " if gap > BLANK_GAP and not _inside_figure(before.text, char.text) else "") + char.text
+    pieces.append(Piece(text, x0, line[-1].x1))
+    return Row(tuple(pieces), line[0].y, size)
+
+
+def _two_figures(before: str, after: str) -> bool:
+    return bool(FIGURE_END.match(before) and FIGURE_START.match(after))
+
+
+def _inside_figure(before: str, after: str) -> bool:
+    return (before.isdigit() and after in ".,．，%％") or (before in ".．" and after.isdigit())

@@ -1,0 +1,155 @@
+"""Plain text and markdown -> lines and tables as they stand.
+
+    地区<TAB>预算数<TAB>完成数      Table((("地区", "预算数", "完成数"), ("上党区", "219435", "207450")))
+    上党区<TAB>219435<TAB>207450
+
+Lines keep their markdown marks and indents: joining lines is the business of ``index.text.lines``.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from index.errors import UnreadableFile
+from index.models import Block, Line, Table
+from index.read.cells import Rows, even_rows
+from index.read.reading import Reading
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+MIN_TABS = 2  # three cells
+MIN_ROWS = 2
+CONTROL_SHARE = 0.02
+
+BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
+LINE_END = re.compile(r"\r\n|[\n\r\v\x1c\x1d\x1e\x85\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
+MARKDOWN_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
+COMMON = re.compile(r"[\u4e00-\u9fff，。、；：0-9\n]")
+
+
+def read(data: bytes) -> Reading:
+    """Decode and split into blocks.  Raises UnreadableFile for binary, undecodable and empty files."""
+    blocks = tuple(text_blocks(decode(data)))
+    if not blocks:
+        raise UnreadableFile("文件是空的，没有可读的文字。")
+    return Reading(blocks)
+
+
+def decode(data: bytes) -> str:
+    """UTF-8, UTF-16 or GB18030 bytes -> text; a mark at the start decides, else what decodes without error."""
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding)
+    if b"\x00" in data:
+        return _utf16_without_mark(data)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return _printable(text)
+    # a last character cut in half must not cost the whole file
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return _printable(data[:-1].decode(encoding) if encoding == "gb18030" else _without_cut_tail(data))
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile("文字编码无法识别（既不是 UTF-8、UTF-16，也不是 GB18030），或者不是文本文件。")
+
+
+def _without_cut_tail(data: bytes) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    return decoder.decode(data, final=False)
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return _printable(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"文件声明的编码是 {encoding}，但内容不符，无法读取。") from error
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """Text in UTF-16 has zero bytes beside its digits and line ends, all on one side."""
+    best = ""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and len(COMMON.findall(text)) > max(len(text) // 2, len(COMMON.findall(best))):
+            best = text
+    if not best:
+        raise UnreadableFile("这是二进制文件，不是文本。")
+    return _printable(best)
+
+
+def _printable(text: str) -> str:
+    if len(CONTROL.findall(text)) > CONTROL_SHARE * len(text):
+        raise UnreadableFile("这是二进制文件，不是文本。")
+    return text.removeprefix("\ufeff")
+
+
+def text_blocks(text: str) -> Iterator[Block]:
+    """Lines and tables of a text in order; form feeds count pages (page is None when there are none)."""
+    text = BOOKMARK.sub("", text)
+    pages = text.split("\f")
+    for number, page in enumerate(pages, start=1):
+        yield from _page_blocks(page, number if len(pages) > 1 else None)
+
+
+def _page_blocks(text: str, page: int | None) -> Iterator[Block]:
+    lines = LINE_END.split(text)
+    index = 0
+    while index < len(lines):
+        rows, after = _tab_rows(lines, index)
+        if not rows:
+            rows, after = _markdown_rows(lines, index)
+        if rows:
+            yield Table(rows, page)
+            index = after
+            continue
+        line = CONTROL.sub("", lines[index]).replace("\t", " ").rstrip()
+        if line.strip("\u3000 \xa0\ufeff\u200b"):
+            yield Line(line, page)
+        index += 1
+
+
+def _tab_rows(lines: list[str], start: int) -> tuple[Rows, int]:
+    """The tab-separated rows from ``start`` on.  A blank line ends a table, unless every row is followed by one."""
+    rows: list[tuple[str, ...]] = []
+    index, end, gap, spaced = start, start, 0, False
+    while index < len(lines):
+        line = lines[index]
+        if line.count("\t") >= MIN_TABS and line.strip():
+            if len(rows) == 1:
+                spaced = gap == 1
+            if len(rows) > 1 and (gap == 1) != spaced:
+                break
+            rows.append(tuple(cell.strip() for cell in line.split("\t")))
+            end, gap = index + 1, 0
+        elif not line.strip() and rows and gap == 0:
+            gap = 1
+        else:
+            break
+        index += 1
+    return (even_rows(rows), end) if len(rows) >= MIN_ROWS else ((), start)
+
+
+def _markdown_rows(lines: list[str], start: int) -> tuple[Rows, int]:
+    rows: list[tuple[str, ...]] = []
+    index = start
+    while index < len(lines):
+        line = lines[index].strip()
+        if not (line.startswith("|") and line.count("|") > 1):
+            break
+        if not MARKDOWN_RULE.match(line):
+            rows.append(tuple(cell.strip().replace("**", "") for cell in line.strip("|").split("|")))
+        index += 1
+    return (even_rows(rows), index) if index - start >= MIN_ROWS and rows else ((), start)
