@@ -1,0 +1,73 @@
+"""Facts of a document -> the figures in it that contradict each other.
+
+一般公共预算收入 0.3553亿元 in the text and 3529万元 in a table are a contradiction; 85655万元 and 8.57亿元 are not: the
+coarser print is the finer one, rounded or cut.
+
+Compared are amounts of money of items the lexicon knows, of one region, period, scope, account and measure.  Two rows
+of tables are not compared with each other (a part and the whole bear one name there), nor two figures of one sentence,
+nor parts of different wholes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from index.find.amounts import MONEY_UNITS
+from index.models import Fact
+
+MEASURES: Final = frozenset({"budget", "adjusted_budget", "actual", "limit", "outstanding"})
+TABLE_RULE: Final = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two facts that cannot both be right, in the order of the document."""
+
+    first: Fact
+    second: Fact
+
+
+def contradictions(facts: Sequence[Fact]) -> list[Contradiction]:
+    """At most one for each region, period, scope, account, item and measure, in the order of the facts."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        if fact.kind == "money" and fact.key and fact.number is not None and fact.measure in MEASURES:
+            groups.setdefault(_slots(fact), []).append(fact)
+    pairs = (next(_contradicting(group), None) for group in groups.values() if len(group) > 1)
+    return [pair for pair in pairs if pair is not None]
+
+
+def agree(a: Fact, b: Fact) -> bool:
+    """Is one figure the other with fewer digits, rounded or cut?  A withheld one agrees with all."""
+    if a.number is None or b.number is None or a.number == b.number:
+        return True
+    fine, coarse = sorted((grain(a), grain(b)))
+    rough = "rough" in a.flags or "rough" in b.flags
+    return (rough or fine < coarse) and abs(a.number - b.number) < coarse * (2 if rough else 1)
+
+
+def grain(fact: Fact) -> Decimal:
+    """The size of the last printed digit, in base units: 8.57亿元 -> 1000000."""
+    digits = len(fact.value.partition(".")[2])
+    scale = MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
+    return scale.scaleb(-digits)
+
+
+def _slots(fact: Fact) -> tuple[object, ...]:
+    return fact.region, fact.period, fact.scope, fact.account, fact.flow, fact.key, fact.measure
+
+
+def _contradicting(group: Sequence[Fact]) -> Iterator[Contradiction]:
+    """Pairs with a figure of running text: sentences stand before rows, so the first of a pair is one."""
+    for position, first in enumerate(group):
+        if first.rule == TABLE_RULE:
+            continue
+        for second in group[position + 1 :]:
+            comparable = first.sentence != second.sentence and (
+                not first.parent or not second.parent or first.parent == second.parent
+            )
+            if comparable and not agree(first, second):
+                yield Contradiction(first, second)

@@ -1,0 +1,168 @@
+"""What a document is about: whose budget, which years, which kind of paper, who issued it.
+
+    关于解放区2023年财政预算执行情况和2024年财政预算（草案）的报告 -> 解放区, 2023, plan 2024, execution
+    2024年政府预算公开相关说明 (长治市屯留区 once in the text)      -> 长治市屯留区, 2023, plan 2024, budget_notes
+
+The title decides; where it is silent the letterhead, the file name and the text do.  What stays open is a warning,
+never a guess: ``--region`` and ``--year`` settle it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from index.facts.about_kind import kind_of
+from index.find.gazetteer import is_within
+from index.find.gazetteer import region as region_by_code
+from index.find.periods import find_periods
+from index.find.places import find_places
+from index.models import Region, Subject
+from index.text.normal import plain
+
+_OWNER = re.compile(r"(?P<own>[我本全])(?P<level>省|市|区|县|旗|州|盟)")
+_PLAN_TITLE = re.compile(
+    r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门预算|预算编制|草案)"
+)
+_DONE_TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析)")
+_LEVEL_WORDS = {
+    "省": "province",
+    "市": "prefecture",
+    "区": "county",
+    "县": "county",
+    "旗": "county",
+    "州": "prefecture",
+    "盟": "prefecture",
+}
+
+
+def about(
+    name: str, title: str, texts: Sequence[str], region: Region | None = None, year: int | None = None
+) -> Subject:
+    """The subject of a document.
+
+    ``name`` is the file name, ``title`` the title in normal form, ``texts`` the sentences in normal form, in order.
+    ``region`` and ``year`` are what an admin named; they win.
+    """
+    warnings: list[str] = []
+    found = region or _region(name, title, texts, warnings)
+    executed, planned = _years(title, name, texts)
+    if year is not None:
+        executed, planned = year, (year + 1 if planned is None or planned <= year else planned)
+    kind = kind_of(title, texts)
+    if executed is None:
+        warnings.append("没有找到报告的年份，可用 --year 指定")
+    return Subject(found, executed, planned, kind, title, _issuer(texts), tuple(warnings))
+
+
+# ---------------------------------------------------------------------------------------------- region
+
+
+def _region(name: str, title: str, texts: Sequence[str], warnings: list[str]) -> Region | None:
+    for source in (title, *[text for text in texts[:8] if len(text) < 60], plain(PurePath(name).stem)):
+        regions = _named(source)
+        if len(regions) == 1:
+            return _under(regions[0], texts)
+    counted = _most_named(texts) or _parent_of_named(texts)
+    if counted is not None:
+        return counted
+    warnings.append("没有找到报告属于哪个地区，可用 --region 指定")
+    return None
+
+
+def _named(text: str) -> list[Region]:
+    """The regions a title names, the innermost only; homonyms that nothing settles give none."""
+    matches = [place for place in find_places(text) if len(place.regions) >= 1]
+    if not matches:
+        return []
+    last = matches[0]
+    for place in matches[1:]:
+        narrower = [r for r in place.regions if any(is_within(r.code, outer.code) for outer in last.regions)]
+        if narrower and place.start - last.end <= 2:
+            last = place
+    return list(last.regions) if len(last.regions) > 1 else [last.regions[0]]
+
+
+def _under(region: Region, texts: Sequence[str]) -> Region:
+    return region
+
+
+def _most_named(texts: Sequence[str]) -> Region | None:
+    """The region the text speaks of as its own: named most, at the level that 我市 or 全区 says, if it is one.
+
+    A region named once counts where the text names no other of its level.
+    """
+    level = _own_level(texts)
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for place in find_places(text):
+            if (
+                len(place.regions) == 1
+                and (level is None or place.regions[0].level == level)
+                and _issues(text, place.start, place.end)
+            ):
+                counts[place.regions[0].code] += 1
+    if not counts:
+        return None
+    ranked = counts.most_common(2)
+    if len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]:
+        return None
+    return region_by_code(ranked[0][0])
+
+
+def _parent_of_named(texts: Sequence[str]) -> Region | None:
+    """The city whose counties the text lists, where it names none itself: the parent of most of them."""
+    counties = {r.code: r for text in texts for place in find_places(text) if len(place.regions) == 1
+                for r in place.regions if r.level == "county"}  # fmt: skip
+    parents = Counter(r.parent for r in counties.values())
+    ranked = parents.most_common(1)
+    if not ranked or ranked[0][1] < 4 or ranked[0][1] * 3 < len(counties) * 2:
+        return None
+    return region_by_code(ranked[0][0])
+
+
+def _issues(text: str, start: int, end: int) -> bool:
+    """Is the place named as the one that acts or reports, not as a neighbour, a road or a source of funds?"""
+    return not re.search(r"(?:与|赴|至|和|给|往|从)$", text[:start]) and not re.match(
+        r"(?:至|到|等|界|路|国道)", text[end:]
+    )
+
+
+def _own_level(texts: Sequence[str]) -> str | None:
+    counts = Counter(match["level"] for text in texts for match in _OWNER.finditer(text))
+    if not counts:
+        return None
+    return _LEVEL_WORDS.get(counts.most_common(1)[0][0])
+
+
+# ---------------------------------------------------------------------------------------------- years
+
+
+def _years(title: str, name: str, texts: Sequence[str]) -> tuple[int | None, int | None]:
+    """The executed and the planned year."""
+    done = [int(match["year"]) for match in _DONE_TITLE.finditer(title)]
+    plan = [int(match["year"]) for match in _PLAN_TITLE.finditer(title)]
+    if done:
+        executed = max(done)
+        return executed, max(plan) if plan and max(plan) > executed else executed + 1
+    if plan:
+        return max(plan) - 1, max(plan)
+    for source in (title, *texts[:6], plain(PurePath(name).stem).replace("_", " ")):
+        years = [p.years[1] for p in find_periods(source) if p.years and not p.compared]
+        years = years or [int(y) for y in re.findall(r"(?<!\d)(20[0-3]\d)(?!\d)", source)]
+        if years:
+            return years[0], years[0] + 1
+    counts = Counter(p.years[1] for text in texts for p in find_periods(text) if p.years and not p.compared)
+    if counts:
+        year = counts.most_common(1)[0][0]
+        return year, year + 1
+    return None, None
+
+
+def _issuer(texts: Sequence[str]) -> str:
+    for text in (*texts[:8], *texts[-4:]):
+        if match := re.search(r"[\u4e00-\u9fff]{2,14}(?:财政局|财政厅|人民政府|统计局)", text):
+            return match[0] if len(text) < 60 else ""
+    return ""

@@ -1,0 +1,114 @@
+"""What holds for a whole table: year, scope, account, item and unit, from its caption, heads, neighbours and section.
+
+2025年全市一般公共预算收入执行情况表   单位：万元  -> 2025, whole, general_public, 一般公共预算收入, 万元
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.facts.columns import unit_in
+from index.facts.context import Frame, Topic, account_in, year_of
+from index.facts.grid import Grid, is_number
+from index.facts.marks import mark
+from index.facts.walk import is_own_level
+from index.find.amounts import find_amounts
+from index.find.terms import choose
+from index.models import Account, Flow, Scope, Sentence, Subject
+from index.outline import PlacedTable
+from index.text.normal import normalise, plain
+
+_EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
+_NAMING = re.compile(r"表|情况|收入|支出|预算|决算|债务")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What holds for a table.  ``plan_year`` is the year of its budget column if that is another; ``unit_known`` says
+    that the table or one beside it names the unit; ``header`` is the line that names the table."""
+
+    year: int
+    plan_year: int | None
+    scope: Scope
+    scope_words: str
+    account: Account
+    topic: Topic | None
+    flow: Flow
+    unit: str
+    unit_known: bool
+    header: str
+
+
+class Captions:
+    """Reads captions in order: a table without a unit takes that of the table before it in the same section."""
+
+    def __init__(self, about: Subject, sentences: Sequence[Sentence]) -> None:
+        self._about = about
+        self._usual = _usual_unit(sentences)
+        self._neighbour: tuple[int | None, str] = (None, "")
+
+    def read(self, placed: PlacedTable, grid: Grid, frame: Frame) -> Caption:
+        """The caption of one table; what it leaves open the ``frame`` of its section says."""
+        before = [line for line in map(plain, placed.before) if len(line) <= 60 and not _is_prose(line)]
+        titles = " ".join(grid.titles)
+        lines = [titles, *reversed(before[-3:])] if titles else list(reversed(before[-3:]))
+        heads = "".join(dict.fromkeys(grid.heads))
+        naming = next((line for line in lines if _NAMING.search(line)), "")
+        marks = mark(normalise(naming), self._about.region)
+        scopes = [s for s in marks.scopes if s.scope != "lower" and is_own_level(s.text, self._about.region)]
+        account = account_in(naming) or account_in(heads) or frame.account
+        terms = marks.terms or mark(normalise(heads), self._about.region).terms
+        topic = Topic.of(choose(terms[-1].items, account)) if terms else frame.topic
+        years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
+        year, plan_year = self._years(naming, years, frame)
+        unit = self._unit([*lines, heads, *before], placed.section, f"{titles} {heads}")
+        return Caption(
+            year,
+            plan_year,
+            scopes[0].scope if scopes else frame.scope,
+            scopes[0].text if scopes else frame.scope_words,
+            account or (topic.account if topic else ""),
+            topic,
+            topic.flow if topic else _flow_in(naming),
+            unit or self._likely_unit(grid),
+            bool(unit),
+            naming or heads[:60],
+        )
+
+    def _years(self, naming: str, years: Sequence[int], frame: Frame) -> tuple[int, int | None]:
+        plan = re.search(r"草案|预算(?:安排)?表|安排", naming) and not re.search(r"执行|完成|决算", naming)
+        year = years[0] if years else (year_of(frame, self._about) or 0)
+        if not years and plan and frame.year is None and self._about.plan_year:
+            year = self._about.plan_year
+        return year, years[1] if len(years) > 1 and years[1] > years[0] else (year if plan else None)
+
+    def _unit(self, lines: Sequence[str], section: int | None, own: str) -> str:
+        unit = next((found for found in map(unit_in, lines) if found), "")
+        if not unit and self._neighbour[0] == section and not _EMPTY_UNIT.search(own):
+            unit = self._neighbour[1]
+        self._neighbour = (section, unit)
+        return unit
+
+    def _likely_unit(self, grid: Grid) -> str:
+        """The document's usual unit; "" for decimals in a document of 万元, which may as well be 亿元."""
+        cells = [cell for row in grid.body for cell in row.cells if is_number(cell) and not cell.endswith("%")]
+        decimals = sum("." in cell for cell in cells)
+        return "" if self._usual == "万元" and decimals * 10 > len(cells) * 7 else self._usual
+
+
+def _flow_in(naming: str) -> Flow:
+    return "revenue" if "收入" in naming else "expenditure" if "支出" in naming else ""
+
+
+def _is_prose(line: str) -> bool:
+    """A line with figures or a full stop before a table is text, not its caption."""
+    return line.endswith(("。", "；")) or bool(find_amounts(line))
+
+
+def _usual_unit(sentences: Sequence[Sentence]) -> str:
+    """The money unit the document mostly uses, for tables that name none."""
+    text = "".join(sentence.text for sentence in sentences)
+    counts = {unit: len(re.findall(rf"\d\s*{unit}", text)) for unit in ("万元", "亿元")}
+    return max(counts, key=lambda unit: counts[unit]) if any(counts.values()) else "万元"

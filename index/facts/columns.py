@@ -1,0 +1,129 @@
+"""Column heads -> what stands below them: measure, year, unit, months.
+
+"2025年调整预算数（万元）" -> adjusted_budget, 2025, 万元        "上年同期数" -> actual, one year back
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index.find.amounts import MONEY_UNITS
+from index.find.periods import find_periods
+from index.find.terms import TermMatch, exact_items, find_terms
+from index.lexicon import Item, toml
+
+LABEL = re.compile(
+    r"""^(?:预算)?(?:项目|科目|收入|支出|名称|单位|县区|地区|市县|区县|县市|县市区|区划|行政区|部门|指标|类别|内容|险种
+        |预算科目|功能分类)
+    | (?:科目|项目|单位|地区|部门|功能|债券|企业|区划)(?:名称)$ | ^(?:收入|支出)(?:项目|科目)
+    | 县.?区$ | 科目$ | 项目$""",
+    re.VERBOSE,
+)
+_UNIT = re.compile(
+    r"单位[：:]?(?:人民币)?(?P<unit>万亿元|亿元|千万元|百万元|万元|千元|元|万|%)|[（](?P<inner>亿元|万元|千元|元|%)[）]"
+)
+_BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万元|千元|元)）")
+_MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:-|至))?(?P<last>1?\d)月")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds.  ``measure`` "figure" means: whatever the table is about; "": nothing we know.
+
+    ``items`` are the items the head names: the column is theirs, whatever the row (税收收入 over a list of counties).
+    """
+
+    index: int
+    head: str
+    role: str  # "label", "figure", "skip"
+    measure: str
+    year: int | None
+    offset: int
+    months: tuple[int, int] | None
+    unit: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    measure: str
+    offset: int
+
+
+def unit_in(text: str) -> str:
+    """The money unit a caption, head or unit line names (``单位：万元``, ``（亿元）``), or ""."""
+    match = _UNIT.search(text)
+    unit = (match["unit"] or match["inner"]) if match else ""
+    return unit if unit in MONEY_UNITS else ""
+
+
+def column(index: int, head: str, numeric_share: float) -> Column:
+    """Read one head (normal form).  The share of numbers below it tells a label column that has no head."""
+    years = [p.years[0] for p in find_periods(head) if p.years and p.years[0] == p.years[1] and not p.compared]
+    year = years[-1] if years else None
+    unit = "%" if "%" in head or "％" in head else unit_in(head)
+    head = _BRACKETED_UNIT.sub("", head)
+    terms = find_terms(head) if numeric_share >= 0.3 else []
+    items = terms[-1].items if terms else ()
+    if items and (stated := items[0].measure):  # 债务限额, 年末结余: the name is the measure
+        items = _of_kind(head, items)
+        return Column(index, head, "figure", stated, year, 0, _months(head), unit, items)
+    if items and _leftover(head, terms):
+        items = ()  # 教育共同财政事权转移支付: the name in the head is part of another
+    for term in reversed(terms):  # the 预算 in 一般公共预算收入 says nothing of the column
+        head = head[: term.start] + head[term.end :]
+    if numeric_share < 0.3 and (LABEL.search(head) or numeric_share == 0):
+        return Column(index, head, "skip" if _skipped(head) else "label", "", year, 0, None, unit)
+    for rule in rules():
+        if rule.pattern.search(head):
+            role = "figure" if rule.measure else "skip"
+            return Column(index, head, role, rule.measure, year, 0 if year else rule.offset, _months(head), unit, items)
+    plain_figure = bool(year or items) and unit != "%"
+    return Column(index, head, "figure", "figure" if plain_figure else "", year, 0, _months(head), unit, items)
+
+
+@cache
+def rules() -> Sequence[_Rule]:
+    """The rows of ``columns.toml``, in order."""
+    return tuple(
+        _Rule(re.compile(row["pattern"]), row["measure"], row.get("year", 0)) for row in toml("columns.toml")["column"]
+    )
+
+
+def _leftover(head: str, terms: Sequence[TermMatch]) -> bool:
+    """Are there words in the head besides the item, a year and what a rule knows?"""
+    rest = head
+    for term in reversed(terms[-1:]):
+        rest = rest[: term.start] + rest[term.end :]
+    for period in reversed(find_periods(rest)):
+        rest = rest[: period.start] + rest[period.end :]
+    rest = re.sub(r"[（）()%、/\s]|全[省市县区州]|[省市县区州]?本级|合计|小计|万元|亿元", "", rest)
+    return bool(rest) and not any(rule.pattern.search(rest) for rule in rules())
+
+
+def _of_kind(head: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """债务限额 over 一般债务: the lower head says which kind."""
+    word = {"limit": "限额", "outstanding": "余额"}.get(items[0].measure or "", "")
+    for kind in ("一般", "专项"):
+        if word and kind in head and (exact := exact_items(f"{kind}债务{word}")):
+            return exact
+    return items
+
+
+def _skipped(head: str) -> bool:
+    first = rules()[0]
+    return bool(first.pattern.search(head))
+
+
+def _months(head: str) -> tuple[int, int] | None:
+    match = _MONTHS.search(head)
+    if not match:
+        return None
+    first, last = int(match["first"] or 0), int(match["last"])
+    if not 1 <= last <= 12:
+        return None
+    return (first or 1, last) if first or "累计" in head else (last, last)

@@ -1,0 +1,172 @@
+"""What a text leaves unsaid: year, scope, region, account and item, as headings and earlier clauses fix them.
+
+    二、2024年财政预算草案 / （三）2024年政府性基金预算安排 / "债务付息支出 4762万元"
+    -> 2024, a plan, 政府性基金: the fund's 债务付息支出 of the coming year
+
+``Frame`` is what holds at the start of a passage (from its headings), ``State`` is what holds at a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from index.facts.marks import Marks, mark
+from index.find.phrases import Phrases
+from index.find.terms import choose
+from index.lexicon import Item, cue_groups, cues, items
+from index.models import Account, Flow, Period, Region, Scope, Section, Subject
+from index.text.normal import normalise
+
+TOTALS: dict[tuple[str, str], str] = {
+    ("general_public", "revenue"): "total-gp-rev",
+    ("general_public", "expenditure"): "total-gp-exp",
+    ("government_fund", "revenue"): "total-gf-rev",
+    ("government_fund", "expenditure"): "total-gf-exp",
+    ("state_capital", "revenue"): "total-sc-rev",
+    ("state_capital", "expenditure"): "total-sc-exp",
+    ("social_insurance", "revenue"): "total-si-rev",
+    ("social_insurance", "expenditure"): "total-si-exp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a figure is about: an item of the lexicon (``key``) or an open one, under the words of the report."""
+
+    name: str
+    key: str = ""
+    account: Account = ""
+    flow: Flow = ""
+    item: Item | None = None
+    base: str = ""  # an open topic named after another (工程项目|送审金额): that other's name
+    budgeted: Literal["", "budget", "adjusted_budget"] = ""  # the stage the report gave it, for its parts
+
+    @classmethod
+    def of(cls, item: Item) -> Topic:
+        """The topic of a lexicon item."""
+        return cls(item.name, item.key, item.account, item.flow, item)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the headings fix for a passage.  ``year`` None: none of them names one."""
+
+    year: int | None
+    months: tuple[int, int] | None
+    scope: Scope
+    scope_words: str
+    region: Region | None
+    account: Account
+    topic: Topic | None
+    plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds at a figure."""
+
+    period: Period
+    scope: Scope
+    scope_words: str
+    region: Region | None
+    account: Account
+    topic: Topic | None
+    parent: Topic | None
+
+
+def frame_of(section: Section | None, sections: Sequence[Section], about: Subject) -> Frame:
+    """The frame of a passage: its headings, the inner ones over the outer, the document's subject below all."""
+    chain: list[Section] = []
+    while section is not None:
+        chain.append(section)
+        section = sections[section.parent] if section.parent is not None else None
+    half = about.kind == "half_year"
+    frame = Frame(None, (1, 6) if half else None, "", "", about.region, "", None, False)
+    for outer in reversed(chain):
+        frame = _with_heading(frame, outer.title, about)
+    if frame.year is None:
+        frame = replace(frame, plan=frame.plan and about.plan_year is not None)
+    return frame
+
+
+def year_of(frame: Frame, about: Subject) -> int | None:
+    """The year figures of the passage belong to when nothing nearer says so."""
+    if frame.year is not None:
+        return frame.year
+    if frame.plan and about.plan_year is not None:
+        return about.plan_year
+    return about.year
+
+
+def account_in(text: str) -> Account:
+    """The account a heading or clause names, the longest words first; "" if none or several."""
+    found = {account for _, _, account in _account_words().find(text)}
+    if len(found) > 1:
+        found.discard("debt")
+    return found.pop() if len(found) == 1 else ""
+
+
+def sum_of(account: str, flow: str) -> Topic | None:
+    """The grand total of an account with transfers and carry-over (收入总计); None if the account is not known."""
+    key = TOTALS.get((account, flow), "")
+    item = items().get(key.replace("-rev", "-sum-rev").replace("-exp", "-sum-exp"))
+    return Topic.of(item) if item else None
+
+
+def total_of(account: str, flow: str) -> Topic | None:
+    """The total of an account: 收入 in a section on the fund means 政府性基金收入."""
+    item = items().get(TOTALS.get((account, flow), ""))
+    return Topic.of(item) if item else None
+
+
+def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
+    if not title:
+        return frame
+    marks = mark(normalise(title), about.region)
+    years = [period for period in marks.periods if period.years and not period.compared and len(set(period.years)) == 1]
+    year, months = frame.year, frame.months
+    if len({period.years for period in years}) == 1 and years[0].years:
+        year = years[0].years[0]
+        months = years[0].months
+    account = account_in(marks.text) or frame.account
+    scope, words = frame.scope, frame.scope_words
+    named = [match for match in marks.scopes if match.scope != "lower"]  # 市对各县（市、区）转移支付 is the city's
+    if len({match.scope for match in named}) == 1:
+        scope, words = named[0].scope, named[0].text
+    region = frame.region
+    if inner := _region_named(marks, about.region):
+        region = inner
+    topic = _heading_topic(marks, account)
+    plan = bool(re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制", marks.text)) and not re.search(
+        "执行", marks.text
+    )
+    topic = topic or (None if account_in(marks.text) else frame.topic)
+    plan = plan or (frame.plan and year == frame.year)
+    return Frame(year, months, scope, words, region, account, topic, plan)
+
+
+def _heading_topic(marks: Marks, account: str) -> Topic | None:
+    if len(marks.terms) != 1:
+        return None
+    return Topic.of(choose(marks.terms[0].items, account))
+
+
+def _region_named(marks: Marks, own: Region | None) -> Region | None:
+    regions = [place.regions[0] for place in marks.places if len(place.regions) == 1]
+    if own is None or len(regions) != 1:
+        return None
+    region = regions[0]
+    return region if region.parent == own.code or region.code == own.code else None
+
+
+@cache
+def _account_words() -> Phrases[Account]:
+    table: dict[str, Account] = {}
+    for name in cue_groups("account"):
+        for word in cues("account", name):
+            table[word] = name  # type: ignore[assignment]
+    return Phrases(table)

@@ -1,0 +1,145 @@
+"""分别-sentences: a list of names, then a list of figures in the same order.
+
+    一般债务、专项债务余额分别40.48亿元、55.86亿元   -> 一般债务余额 40.48, 专项债务余额 55.86
+    收入和支出分别完成5亿元和6亿元，分别增长3%和4%     -> the second pair belongs to the same two names
+
+Only lists of equal length are paired; anything else stays unread rather than mis-read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.facts.context import Topic, total_of
+from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, ScopeMatch
+from index.find.amounts import Amount
+from index.find.places import PlaceMatch
+from index.find.terms import choose, find_terms
+from index.lexicon import cue_regex
+from index.models import Period, Region
+
+_SPLIT = re.compile(r"、|和|与|及|以及|，")
+_BOUNDARY = re.compile(r"[。；：！？（）]")
+_FLOWS = {"收入": "revenue", "支出": "expenditure"}
+_VERBS = re.compile(r"(?:完成|实现|达到?|为|是|安排|预计|余额|限额|增长|下降|支出|收入|共|各|均)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one figure of a 分别-list belongs to; ``topic`` None: the topic that holds, for this ``region``."""
+
+    topic: Topic | None
+    region: Region | None = None
+    scope: ScopeMatch | None = None
+    period: Period | None = None
+
+
+def shares(marks: Marks, account: str) -> dict[int, Share | None]:
+    """For each figure (by its start) of a 分别-list what it belongs to; None if the lists do not pair."""
+    found: dict[int, Share | None] = {}
+    names: list[Share] = []
+    for match in re.finditer(cue_regex("structure", "each"), marks.text):
+        if any(term.start < match.start() < term.end for term in marks.terms):
+            continue
+        figures = _figures_after(marks, match.end())
+        if len(figures) < 2:
+            continue
+        named = _names_before(marks, match.start(), account)
+        names = named if len(named) > 1 else names
+        if len(named) < 2 and (years := _years_before(marks, match.start(), len(figures))):
+            names = years
+        for position, figure in enumerate(figures):
+            found[figure.start] = names[position] if len(names) == len(figures) else None
+    return found
+
+
+def _years_before(marks: Marks, end: int, count: int) -> list[Share]:
+    """2023-2025年分别下降16.09%、8.57%、6.81%: one figure for each year."""
+    spans = [p.years for p in marks.periods if p.end <= end and p.years and p.years[1] - p.years[0] + 1 == count]
+    return [Share(None, period=Period.year(year)) for year in range(spans[-1][0], spans[-1][1] + 1)] if spans else []
+
+
+def _figures_after(marks: Marks, start: int) -> list[Amount]:
+    """Figures of one kind that follow one another, with only list marks between them."""
+    figures: list[Amount] = []
+    for amount in marks.amounts:
+        if amount.start < start:
+            continue
+        between = marks.text[figures[-1].unit_end if figures else start : amount.start]
+        if figures and (
+            not re.fullmatch(r"(?:、|和|与|及|以及|，)(?:约|近)?", between) or amount.kind != figures[0].kind
+        ):
+            break
+        if not figures and re.search(r"[，。；：（）]", between):
+            break
+        figures.append(amount)
+    return figures
+
+
+def _names_before(marks: Marks, end: int, account: str) -> list[Share]:
+    start = max((m.end() for m in _BOUNDARY.finditer(marks.text, 0, end)), default=0)
+    last_figure = max((amount.unit_end for amount in marks.amounts if amount.unit_end <= end), default=0)
+    start = max(start, last_figure)
+    text = marks.text[start:end].rstrip("，")  # …有车船税、契税，分别增收…
+    masked = marks.masked[start : start + len(text)]
+    clause = max((m.end() for m in re.finditer("，", text)), default=0)
+    for at in (clause, 0):
+        names = _names(marks, text[at:], masked[at:], start + at, account)
+        if len(names) > 1:
+            return names
+    return []
+
+
+def _names(marks: Marks, text: str, masked: str, offset: int, account: str) -> list[Share]:
+    pieces: list[tuple[int, str]] = []
+    at = 0
+    for match in _SPLIT.finditer(text):
+        if any(term.start - offset < match.end() <= term.end - offset for term in marks.terms):
+            continue
+        pieces.append((at, text[at : match.start()]))
+        at = match.end()
+    pieces.append((at, text[at:]))
+    tail = pieces[-1][1]
+    names = []
+    for position, (begin, piece) in enumerate(pieces):
+        share = _name(marks, piece, masked[begin : begin + len(piece)], offset + begin, account,
+                      tail if position < len(pieces) - 1 else "")  # fmt: skip
+        if share is None:
+            return []
+        names.append(share)
+    last = names[-1].topic  # 永安市、沙县区一般公共预算收入: the item stands with the last place
+    return [Share(share.topic or last, share.region, share.scope) for share in names]
+
+
+def _name(marks: Marks, piece: str, masked: str, offset: int, account: str, tail: str) -> Share | None:
+    place = _place(marks.places, offset, offset + len(piece))
+    if opening := re.match(rf"[^{ITEM}]*(?:有|是|为|的|包括)(?={ITEM})", masked):
+        piece, masked = piece[opening.end() :], masked[opening.end() :]  # 增幅较大的有|车船税
+    words = "".join(char for char, mask in zip(piece, masked, strict=True) if mask != CIRCUMSTANCE).strip("，、 的")
+    scope = next((s for s in marks.scopes if offset <= s.start and s.end <= offset + len(piece)), None)
+    if words in _FLOWS and (total := total_of(account, _FLOWS[words])):
+        return Share(total, place, scope)
+    if (place is not None or scope is not None) and not _VERBS.sub("", words):
+        return Share(None, place, scope)
+    if not words:
+        return None
+    for cut in range(len(tail), -1, -1) if tail else (0,):
+        # 一般债务[余额]: the head that the last name has and the others leave out
+        joined = words + (tail[cut:] if cut < len(tail) else "")
+        terms = find_terms(joined)
+        if (
+            len(terms) == 1
+            and terms[0].start == 0
+            and not _VERBS.sub("", joined[terms[0].end :])
+            and (terms[0].end == len(joined) or not tail or cut == len(tail))
+        ):
+            return Share(Topic.of(choose(terms[0].items, account)), place, scope)
+    name = _VERBS.sub("", words) or words
+    return Share(Topic(name[-40:])) if 1 < len(name) <= 40 else None
+
+
+def _place(places: Sequence[PlaceMatch], start: int, end: int) -> Region | None:
+    inside = [place for place in places if start <= place.start and place.end <= end and len(place.regions) == 1]
+    return inside[0].regions[0] if len(inside) == 1 else None

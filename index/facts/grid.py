@@ -1,0 +1,93 @@
+"""A table as printed -> its parts: title lines, heads by column, body rows.
+
+县区 | 一般公共预算收入 |        |          heads: ["县区", "一般公共预算收入年度预算数", …]
+     | 年度预算数      | 本月完成数
+长治市 | 3291180       | 272374            body:  [("长治市", "3291180", "272374")]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.models import Table
+from index.text.normal import plain
+
+NUMBER = re.compile(r"^[-+]?\d+(?:\.\d+)?%?$|^\*+$")
+_NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_BLANK = re.compile(r"^[-—/\s·.]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A body row: printed cells and their normal forms."""
+
+    printed: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """``titles`` are the lines above the heads that span the table, ``heads`` one text per column."""
+
+    titles: tuple[str, ...]
+    heads: tuple[str, ...]
+    body: tuple[Row, ...]
+
+
+def grid_of(table: Table) -> Grid:
+    """Split a table.  Heads run down to the first row that has a label and a number."""
+    width = max((len(row) for row in table.rows), default=0)
+    rows = [Row(_padded(row, width), tuple(plain(cell) for cell in _padded(row, width))) for row in table.rows]
+    rows = [row for row in rows if any(row.cells)]
+    start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
+    titles: list[str] = [plain(table.caption)] if table.caption else []
+    heads: list[tuple[str, ...]] = []
+    for row in rows[:start]:
+        filled = [cell for cell in row.cells if cell]
+        if heads and len(filled) == 1 and _NUMBERED.match(filled[0]) and sum(map(bool, heads[-1])) > 2:
+            continue  # 一、社会保障和就业支出: a first row without figures, no head
+        if not heads and (len(set(filled)) == 1 or _is_title(filled)) and width > 1:
+            titles.extend(dict.fromkeys(filled))
+        else:
+            heads.append(_spread(row.cells, bool(heads)))
+    columns = tuple("".join(dict.fromkeys(row[i] for row in heads if row[i])) for i in range(width))
+    return Grid(tuple(titles), columns, tuple(rows[start:]))
+
+
+def is_number(cell: str) -> bool:
+    """Is a cell (normal form) a figure?"""
+    return bool(NUMBER.match(cell))
+
+
+def is_blank(cell: str) -> bool:
+    """Is a cell empty or a dash?"""
+    return bool(_BLANK.match(cell))
+
+
+def _padded(row: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return (*row, *[""] * (width - len(row)))
+
+
+def _is_body(row: Row) -> bool:
+    numbers = [cell for cell in row.cells if is_number(cell)]
+    figures = [cell for cell in numbers if not re.fullmatch(r"(?:19|20)\d\d", cell)]
+    words = [cell for cell in row.cells if re.search(r"[\u4e00-\u9fff]", cell)]
+    return bool(figures and words) and not (len(words) > len(numbers) + 1 and any("单位" in word for word in words))
+
+
+def _is_title(filled: list[str]) -> bool:
+    """A row that holds only the table's name, its number or its unit line."""
+    return len(filled) <= 2 and any(
+        re.search(r"单位[：:]|表$|表[（]|^附?表|情况|预算表|决算表", cell) for cell in filled
+    )
+
+
+def _spread(cells: tuple[str, ...], lower: bool) -> tuple[str, ...]:
+    """A merged head stands in its first cell: it covers the empty ones right of it (in the upper rows)."""
+    if lower:
+        return cells
+    spread: list[str] = []
+    for position, cell in enumerate(cells):
+        spread.append(cell or (spread[-1] if position > 1 and spread else ""))
+    return tuple(spread)

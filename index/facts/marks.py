@@ -1,0 +1,164 @@
+"""One sentence -> everything in it that facts are made of: amounts, items, periods, scopes, places, and a masked text.
+
+    "2023年全区教育支出56917万元"  ->  masked "⁝⁝⁝⁝⁝⁝⁝⁝§§§§56917万元": § an item, ⁝ a period, scope or place
+
+What is masked carries no words of its own, so rules can ask whether anything is left between an item and its figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index.find.amounts import Amount, find_amounts
+from index.find.periods import PeriodMatch, find_periods
+from index.find.phrases import Phrases
+from index.find.places import PlaceMatch, find_places
+from index.find.terms import TermMatch, find_terms
+from index.find.zones import find_zones
+from index.lexicon import cues
+from index.models import Region, Scope
+from index.text.normal import Normal
+
+ITEM = "§"  # masks the characters of an item
+CIRCUMSTANCE = "⁝"  # masks a period, a scope or a place
+_QUOTED_TITLE = re.compile(r"《[^》]{4,}》")
+_BRACKET = re.compile(r"（[^（）]{1,60}）")
+_WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
+_OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
+_NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeMatch:
+    """A scope as printed."""
+
+    start: int
+    end: int
+    text: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was found in one sentence, in normal form; each list is in order of the text."""
+
+    normal: Normal
+    masked: str
+    amounts: tuple[Amount, ...]
+    terms: tuple[TermMatch, ...]
+    periods: tuple[PeriodMatch, ...]
+    scopes: tuple[ScopeMatch, ...]
+    places: tuple[PlaceMatch, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence in normal form."""
+        return self.normal.text
+
+
+def mark(normal: Normal, within: Region | None) -> Marks:
+    """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have."""
+    text = normal.text
+    amounts = find_amounts(text)
+    taken = [(amount.start, amount.unit_end) for amount in amounts]
+    taken += [match.span() for match in _QUOTED_TITLE.finditer(text)]
+    scopes = [scope for scope in _scopes(text) if _free(scope.start, scope.end, taken)]
+    terms = [term for term in find_terms(text) if _free(term.start, term.end, taken)]
+    scopes = [scope for scope in scopes if not any(t.start <= scope.start and scope.end <= t.end for t in terms)]
+    named = _places(text, within)
+    divisions = [(p.start, p.end) for p in named]  # 沙县区 is a district, no 县区
+    scopes = [s for s in scopes if s.scope != "lower" or not any(a < s.start < b for a, b in divisions)]
+    taken += [(term.start, term.end) for term in terms]
+    periods = [
+        period
+        for period in find_periods(text)
+        if _free(period.start, period.end, taken) and not (period.offset == -1 and _NOT_A_YEAR.match(text, period.end))
+    ]
+    taken += [(period.start, period.end) for period in periods] + [(scope.start, scope.end) for scope in scopes]
+    places = [place for place in named if _free(place.start, place.end, taken)]
+    masked = list(text)
+    remarks = _remarks(text, amounts, terms)
+    for start, end in remarks:
+        masked[start:end] = CIRCUMSTANCE * (end - start)
+    scopes = [s for s in scopes if not _inside(s.start, s.end, remarks)]
+    places = [p for p in places if not _inside(p.start, p.end, remarks)]
+    periods = [p for p in periods if not _inside(p.start, p.end, remarks)]
+    for term in terms:
+        masked[term.start : term.end] = ITEM * (term.end - term.start)
+        if term.text.endswith("预算"):  # 三公经费预算|数394万元: the name also says which stage
+            masked[term.end - 2 : term.end] = "预算"
+    spans = [(m.start, m.end) for m in periods] + [(m.start, m.end) for m in scopes]
+    for start, end in spans + [(m.start, m.end) for m in places]:
+        masked[start:end] = CIRCUMSTANCE * (end - start)
+    return Marks(normal, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places))
+
+
+def _remarks(text: str, amounts: Sequence[Amount], terms: Sequence[TermMatch]) -> list[tuple[int, int]]:
+    """Brackets without figures (含开发区，下同), which interrupt a clause and end none."""
+    spans = [match.span() for match in _BRACKET.finditer(text)]
+    figures = [(amount.start, amount.end) for amount in amounts]
+    named = [(term.start, term.end) for term in terms]
+    return [
+        (a, b)
+        for a, b in spans
+        if not any(a < end and start < b for start, end in figures) and not any(s < a and b <= e for s, e in named)
+    ]
+
+
+def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return not any(start < b and a < end for a, b in taken)
+
+
+def _places(text: str, within: Region | None) -> list[PlaceMatch]:
+    """Zones by form and divisions by name; a division wins the same characters, unless the zone is longer."""
+    zones = find_zones(text, within) if within else []
+    named = find_places(text, within.code if within else None)
+    spans = [(zone.start, zone.end) for zone in zones]
+    kept = [
+        place
+        for place in named
+        if not any(a <= place.start and place.end <= b and b - a > place.end - place.start for a, b in spans)
+    ]
+    spans = [(place.start, place.end) for place in kept]
+    kept += [zone for zone in zones if _free(zone.start, zone.end, spans)]
+    return sorted((_joined(text, place) for place in kept), key=lambda place: place.start)
+
+
+def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
+    """开发区·铁山区: two names of one budget; the division's is the one that is known."""
+    match = re.search(r"[\u4e00-\u9fff]{2,8}·$", text[: place.start])
+    if match is None:
+        return place
+    return PlaceMatch(match.start(), place.end, text[match.start() : place.end], place.regions, place.exact)
+
+
+def _scopes(text: str) -> list[ScopeMatch]:
+    found = []
+    for start, end, scope in _scope_words().find(text):
+        if text[start + 1 : end] == "直" and _OFFICES.match(text, end):
+            continue  # 市直部门, 市直机关 are offices, no level
+        if scope == "own" and (wider := _WIDER.match(text, end)):
+            end = wider.end()
+        found.append(ScopeMatch(start, end, text[start:end], scope))
+    return found
+
+
+@cache
+def _scope_words() -> Phrases[Scope]:
+    table: dict[str, Scope] = {}
+    for word in cues("scope", "whole"):
+        table[word] = "whole"
+    for word in cues("scope", "own"):
+        table[word] = "own"
+    for word in cues("scope", "lower"):
+        table[word] = "lower"
+    for word in cues("scope", "wide"):
+        table[word] = "own_wide"
+    return Phrases(table)

@@ -1,0 +1,265 @@
+"""Which measure a figure is, from the words around it: a list of named rules, the first that fits decides.
+
+    占年度预算 59325 万元的 95.94%，同比增长 6.75%，增支 3599 万元
+               └ base_of_percent: budget  └ percent_of_budget: completion  └ yoy_percent: +  └ yoy_amount: +
+
+Words stand masked (see ``marks``): 一般公共预算收入 is one item, so the 预算 inside it is no cue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from index.facts.marks import ITEM
+from index.find.amounts import Amount
+from index.lexicon import cue_regex
+from index.models import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a rule may look at.
+
+    ``left`` is the masked text from the last mark or figure to this figure, ``clause`` from the last clause mark on,
+    ``sentence`` all before it, ``right`` the masked text behind it; ``before`` is the measure of the figure before
+    it in the same sentence; ``base`` is the year a change is measured against, if one is named; ``plan`` says that
+    the period is a coming year.
+    """
+
+    amount: Amount
+    left: str
+    clause: str
+    sentence: str
+    right: str
+    before: Measure | None
+    same_clause: bool
+    base: Literal["", "last_year", "other"]
+    plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The measure, the sign a direction word gives (+1, -1; 0: as printed), flags, and the rule's name."""
+
+    measure: Measure
+    rule: str
+    sign: int = 0
+    flags: tuple[str, ...] = ()
+
+
+Rule = Callable[[Surroundings], Verdict | None]
+
+_TARGET = r"(?:预算|任务|计划|目标|预期)(?:数|任务|总额|安排|目标|指标|收入|支出)*"
+_LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|在)*"
+_ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算|变动(?:后)?(?:的)?预算|预算调整|调整预算)"
+
+
+def judge(around: Surroundings) -> Verdict:
+    """The measure of a figure.  What no rule claims is an ``amount``, a ``count``, a ``rank`` or a ``rate``."""
+    for rule in _RULES[around.amount.kind]:
+        if verdict := rule(around):
+            return verdict
+    kind = around.amount.kind
+    measure: Measure = (
+        "amount" if kind == "money" else "count" if kind == "count" else "rank" if kind == "rank" else "rate"
+    )
+    return Verdict(measure, "bare")
+
+
+# ---------------------------------------------------------------------------------------------- percentages
+
+
+@cache
+def _percent_of_budget() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:为|占|完成|达到?|是|实现|相当于|约)[^，。；]{{0,14}}?{_TARGET}(?:[数额]?的)?{_LINK}$)"
+        rf"|(?:{_ADJUSTED}(?:数)?的{_LINK}$)|(?:(?:年初|年度|全年)?预算数?的{_LINK}$)"
+        rf"|(?:(?:完成率|执行率|支出率|(?:执行|支出|完成|收入|拨付|支付)?进度|完成比例|完成预算比例){_LINK}$)"
+    )
+
+
+def percent_of_budget(around: Surroundings) -> Verdict | None:
+    """为调整预算的100.25%；占年度预算59325万元的95.94%；支出进度90.2%。"""
+    if around.same_clause and around.before in ("budget", "adjusted_budget") and re.fullmatch(r"的约?", around.left):
+        return Verdict("completion", "percent_of_budget_amount")
+    if around.before in ("budget", "adjusted_budget") and re.fullmatch(
+        rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}", around.left
+    ):
+        return Verdict("completion", "percent_after_budget")  # 年度预算52720万元，完成68.34%
+    if _percent_of_budget().search(around.clause):
+        flags = ("of_adjusted",) if re.search("调整|变动", around.clause) else ()
+        return Verdict("completion", "percent_of_budget", flags=flags)
+    return None
+
+
+def share_of(around: Surroundings) -> Verdict | None:
+    """占税收收入的27.51%；占比95.99%；比重为72.76%。"""
+    if re.search(rf"(?:占比|比重|所占比例|占[^，。；]{{0,30}}比例|占){_LINK}$", around.clause):
+        return Verdict("share", "share_word")
+    if re.search(rf"占[^，。；]{{1,40}}?(?:的|比重|总量|总额|总数)?{_LINK}$", around.clause):
+        return Verdict("share", "share_of")
+    return None
+
+
+@cache
+def _up_down() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    tail = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|分别)*$"
+    up, down = cue_regex("direction", "up"), cue_regex("direction", "down")
+    return (
+        re.compile(up + tail),
+        re.compile(down + tail),
+        re.compile(r"(?:增速|增幅|增长率|降幅|同比|增减幅度?|增减)" + tail),
+    )
+
+
+@cache
+def _other_base() -> re.Pattern[str]:
+    return re.compile(cue_regex("direction", "against_other"))
+
+
+@cache
+def _last_year_base() -> re.Pattern[str]:
+    return re.compile(cue_regex("direction", "against_last_year"))
+
+
+def _against_other(around: Surroundings) -> bool:
+    return around.base == "other" or bool(_other_base().search(around.clause))
+
+
+def _direction(left: str) -> int:
+    up, down, noun = _up_down()
+    if down.search(left):
+        return -1
+    if up.search(left):
+        return 1
+    if match := noun.search(left):
+        return -1 if "降" in match[0] else 1
+    return 0
+
+
+def yoy_percent(around: Surroundings) -> Verdict | None:
+    """同比增长6.75%；下降8.24%；增幅12.5%；增长2倍。Not 年均增长, not 比预算增长."""
+    sign = _direction(around.left)
+    if not sign:
+        return None
+    if _against_other(around):
+        return Verdict("rate", "change_against_other", sign)
+    flags = ("same_basis",) if re.search("同口径|可比口径|剔除|扣除", around.clause) else ()
+    return Verdict("yoy_pct", "yoy_percent", sign, flags)
+
+
+def points(around: Surroundings) -> Verdict | None:
+    """提高1.2个百分点: a difference of percentages, never a percentage."""
+    return Verdict("rate", "points", _direction(around.left))
+
+
+# ---------------------------------------------------------------------------------------------- money
+
+
+def base_of_percent(around: Surroundings) -> Verdict | None:
+    """占年度预算 59325 万元的…%: the amount is the budget."""
+    if not re.match(r"的(?:约)?\d+(?:\.\d+)?%", around.right):
+        return None
+    if re.search(_ADJUSTED + r"(?:数|为|的)*$", around.left):
+        return Verdict("adjusted_budget", "base_of_percent")
+    if re.search(_TARGET + r"(?:为|约|的)*$", around.left):
+        return Verdict("budget", "base_of_percent")
+    return None
+
+
+def adjusted(around: Surroundings) -> Verdict | None:
+    """调整为89850万元；调整预算数127717万元；变动预算…。"""
+    if re.search(
+        rf"(?:{_ADJUSTED}(?:数|总额)?的?{_LINK}$)|(?:调整(?:[为到至成]|后为){_LINK}$)|(?:追加到|调[增减][到至为])$",
+        around.left,
+    ):
+        return Verdict("adjusted_budget", "adjusted")
+    return None
+
+
+def yoy_amount(around: Surroundings) -> Verdict | None:
+    """增支3599万元；比上年增加87643万元；下降8.24%，减少662万元。"""
+    sign = _direction(around.left)
+    if not sign or _against_other(around):
+        return None
+    if re.search(cue_regex("direction", "amount") + r"(?:了|约|额|为|近|超过?)*$", around.left):
+        return Verdict("yoy_amount", "yoy_amount_word", sign)
+    based = around.base == "last_year" or _last_year_base().search(around.clause) or around.before == "yoy_pct"
+    # …增加2.3亿元，增长13.4%: the percentage right behind says what the amount is measured against
+    if based or re.match(
+        rf"[，、（][^。；{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%", around.right
+    ):
+        return Verdict("yoy_amount", "yoy_amount_base", sign)
+    return None
+
+
+def budget(around: Surroundings) -> Verdict | None:
+    """年初预算229070万元；收入预算141050万元；预算数394万元；批准的…收入为217300万元。"""
+    if re.search(rf"(?:超|超出|超过|短收|低于|高于|少于|多于)预算{_LINK}$", around.left):
+        return Verdict("amount", "over_budget")
+    if re.search(rf"预算(?:数|草案|总额|总数|安排|规模|额|指标|资金)*{_LINK}$", around.left):
+        return Verdict("budget", "budget_word")
+    if re.search(
+        r"(?:批准|通过|批复|核定)的[^，。；]{0,24}?(?:收入|支出|总收入|总支出|§|安排)(?:为|是)?$", around.clause
+    ):
+        return Verdict("budget", "approved")
+    if re.search(rf"{ITEM}(?:收入|支出)?(?:为|是)?$", around.left) and _still_approved(around.sentence):
+        return Verdict("budget", "approved")
+    if re.search(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$", around.left):
+        return Verdict("budget", "target_word")
+    return None
+
+
+def _still_approved(sentence: str) -> bool:
+    """批准一般公共预算收入为66.93亿元，一般公共预算支出为97.29亿元: approval goes on until something was done."""
+    approved = list(re.finditer(r"批准|批复|审议通过|审查批准", sentence))
+    return bool(approved) and not re.search(r"[。；]|完成|执行|实际|调整|后|决算", sentence[approved[-1].end() :])
+
+
+def state(around: Surroundings) -> Verdict | None:
+    """限额、余额、结余 say by themselves what the figure is."""
+    if re.search(rf"限额(?:总额|合计)?{_LINK}$", around.left):
+        return Verdict("limit", "limit_word")
+    if re.search(rf"余额(?:总额|合计)?{_LINK}$", around.left):
+        return Verdict("outstanding", "outstanding_word")
+    if re.search(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$", around.left):
+        return Verdict("balance", "balance_word")
+    return None
+
+
+def planned(around: Surroundings) -> Verdict | None:
+    """安排33527万元；拟安排…；预期…, and whatever a coming year's figure is."""
+    if re.search(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$", around.left) or (
+        around.plan and re.search(rf"(?:预计|预计完成|完成|实现){_LINK}$", around.left)
+    ):
+        return Verdict("budget", "planned", flags=("plan",))
+    return None
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:完成|执行数?|决算数?|实现|实际(?:收入|支出|完成)?|支出|收入|入库|缴库|组织|支付|到位|达|征收|收缴){_LINK}$"
+    )
+
+
+def done(around: Surroundings) -> Verdict | None:
+    """完成56917万元；实际支出…；执行数…。"""
+    if around.plan or not _done().search(around.left):
+        return None
+    flags = ("estimated",) if re.search(cue_regex("stage", "estimated"), around.clause) else ()
+    return Verdict("actual", "done", flags=flags)
+
+
+_RULES: dict[str, tuple[Rule, ...]] = {
+    "percent": (percent_of_budget, yoy_percent, share_of),
+    "points": (points,),
+    "times": (yoy_percent,),
+    "rank": (),
+    "count": (),
+    "money": (base_of_percent, adjusted, yoy_amount, state, budget, planned, done),
+}

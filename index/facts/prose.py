@@ -1,0 +1,76 @@
+"""Facts of running text: passage after passage, sentence after sentence.
+
+4、教育支出 56917 万元，年度预算 59325 万元，完成 95.94%，同比增长 6.75%、增支 3599 万元。
+-> 教育支出: actual 56917万元, budget 59325万元, completion 95.94%, yoy_pct +6.75%, yoy_amount +3599万元
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.facts.context import State, Topic, account_in, frame_of
+from index.facts.marks import mark
+from index.facts.sentence import SentenceReader
+from index.facts.walk import Walk
+from index.find.terms import find_asked_terms
+from index.models import Account, Fact, Missed, Section, Sentence, Subject
+from index.outline import Passage
+from index.text.normal import normalise
+
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|（?[\d一二三四五六七八九十]{1,2}[）.、])")
+
+
+class Prose:
+    """Reads passages in order; a passage inherits the scope of the one before it in the same section."""
+
+    def __init__(self, about: Subject, sections: Sequence[Section], sentences: Sequence[Sentence]) -> None:
+        self._about, self._sections, self._sentences = about, sections, sentences
+        self._section: int | None = None
+        self._earlier: State | None = None
+        self.facts: list[Fact] = []
+        self.missed: list[Missed] = []
+
+    def read(self, passage: Passage) -> None:
+        """Collect the facts of one passage."""
+        section = self._sections[passage.section] if passage.section is not None else None
+        frame = frame_of(section, self._sections, self._about)
+        walk = Walk(frame, self._about, self._earlier if self._goes_on(passage.section) else None)
+        full_stop = True
+        for index in passage.sentences:
+            sentence = self._sentences[index]
+            marks = mark(normalise(sentence.text), self._about.region)
+            walk.enter(marks, full_stop)
+            if marks.amounts:
+                reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
+                reader.read()
+                self.facts.extend(reader.facts)
+                self.missed.extend(reader.missed)
+            elif (topic := _lead(marks.text)) is not None:
+                walk.advance(len(marks.text))
+                walk.lead(topic)
+            elif account := _account_head(marks.text):
+                walk.open_account(account)
+            walk.advance(len(marks.text))
+            full_stop = not marks.text.endswith("；")
+        self._section, self._earlier = passage.section, walk.state
+
+    def _goes_on(self, section: int | None) -> bool:
+        """Is a passage in the section of the one before, or in a subsection of it?"""
+        while section is not None and section != self._section:
+            section = self._sections[section].parent
+        return section == self._section
+
+
+def _account_head(text: str) -> Account:
+    """The account a short sentence names as a head does: ——政府性基金预算执行情况。"""
+    bare = text.strip("—-－·●。：")
+    return account_in(bare) if len(bare) <= 24 and bare.endswith(("情况", "预算", "收支")) else ""
+
+
+def _lead(text: str) -> Topic | None:
+    """The one item a short numbered sentence speaks of: 三是足额安排教育资金。"""
+    if len(text) > 30 or not _NUMBERED.match(text):
+        return None
+    found = {term.items[0].key: term for term in find_asked_terms(text)}
+    return Topic.of(next(iter(found.values())).items[0]) if len(found) == 1 else None

@@ -1,0 +1,129 @@
+"""What a figure's own words leave to what was named before it: wholes, states, purposes, other years.
+
+债务余额174666万元，其中一般债务20776万元     the part of a state is that state of its kind: 一般债务余额
+工程项目65个，送审金额26680万元              a short name belongs to what was named: 工程项目送审金额
+投入69.3亿元，支持科技城建设                 a bare verb is about what the money is for
+较2024年的837.8亿元增加5%                  the figure of the year it is measured against
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.facts.context import Topic
+from index.facts.marks import CIRCUMSTANCE
+from index.facts.topic_rules import printed_name
+from index.find.amounts import Amount
+from index.find.terms import exact_items
+from index.lexicon import cues, items
+
+_CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
+_STATES = {"limit": "限额", "outstanding": "余额"}
+_ISSUES = ("新增", "再融资", "特殊再融资", "置换")
+_EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债")
+_BALANCES = {
+    "general_public": "total-gp-balance",
+    "government_fund": "total-gf-balance",
+    "state_capital": "total-sc-balance",
+    "social_insurance": "si-balance-year",
+}
+_NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
+_PURPOSE = re.compile(
+    r"(?:左右)?，?(?:主要|全部|重点|专项)?(?:用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强)(?P<what>[^，。；（）\d]{4,40})"
+)
+
+
+def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
+    """The topic of a part: never the whole itself, and no account's item if the whole is earmarked money.
+
+    国有资本经营收入21267万元，其中：国有资本经营收入19250万元: the second keeps its printed name only.
+    省补助资金5亿元，其中教育支出2亿元: that is no 教育支出 of the budget.
+    """
+    if parent is None:
+        return topic
+    if parent.key and topic.key == parent.key:
+        return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
+    word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
+    for name in (printed_name(left), topic.name) if word else ():
+        if word not in name and "债券" not in name and (exact := exact_items(name + word)):
+            return Topic.of(exact[0])
+    for prefix in _ISSUES if parent.key.startswith("debt") else ():
+        # 新增政府债券23484万元，其中：专项债券20000万元 are 新增专项债券
+        if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left))):
+            return Topic.of(exact[0])
+    earmarked = parent.key.startswith(("transfer", "other")) or (not parent.key and _EARMARKED.search(parent.name))
+    total_of_less = topic.key.startswith("total-") and not parent.key  # 必要性支出…，其中一般公共预算支出…
+    if total_of_less or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
+        return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
+    return topic
+
+
+def named_after(holding: Topic, topic: Topic) -> Topic:
+    """工程项目65个，送审金额…, 预备费预算1亿元，预计动用…: a short name belongs to what was named before."""
+    base = holding.base or holding.name
+    if len(topic.name) > 5 or len(base) > 24 or topic.name in base:
+        return topic
+    if exact := exact_items(base + topic.name):
+        return Topic.of(exact[0])
+    return Topic(base + topic.name, base=base) if _NOUN_END.search(topic.name) else topic
+
+
+def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
+    """债务限额502.83亿元，余额502.83亿元: the second is about 债务余额; ``printed`` is what its own words give."""
+    here, other = ("限额", "余额") if measure == "outstanding" else ("余额", "限额")
+    if topic.item is None or here not in topic.name:
+        return printed
+    exact = exact_items(topic.name.replace(here, other))
+    return Topic.of(exact[0]) if exact else printed
+
+
+def of_balance(topic: Topic, account: str) -> Topic:
+    """收入…，支出…，当年结余5.8亿元: the balance is the account's, not the expenditure's."""
+    foreign = topic.key.startswith("si-balance") and account != "social_insurance"
+    item = items().get(_BALANCES.get(account, "")) if foreign or topic.flow in ("revenue", "expenditure") else None
+    return Topic.of(item) if item is not None else topic
+
+
+def with_purpose(topic: Topic, behind: str) -> Topic:
+    """A topic that is a bare verb becomes what the money is for, if that stands behind the figure."""
+    if topic.name not in _verbs():
+        return topic
+    match = _PURPOSE.match(behind)
+    return Topic(topic.name + match["what"]) if match else topic
+
+
+def aim_of(left: str, behind: str) -> Topic | None:
+    """安排53961万元，支持教育事业发展: a plan verb alone is about what stands behind."""
+    if not re.fullmatch(r"[，、；]?(?:拟|再|共)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?", left):
+        return None
+    match = _PURPOSE.match(behind)
+    return Topic(left.strip("，、；") + match["what"]) if match else None
+
+
+def is_former(masked: str, amount: Amount) -> bool:
+    """由645元提高至685元: is this the figure that held before?"""
+    return bool(
+        re.search(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日])?约?$", masked[: amount.start])
+        and re.match(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]", masked[amount.unit_end :])
+    )
+
+
+def is_of_compared_year(left: str, masked: str, behind: str) -> bool:
+    """较2024年的837.8亿元增加…, 比上年执行数51.5万元增长…: the figure is that of the year compared with."""
+    return bool(
+        re.match(r"[比较与]", left.lstrip("，、（"))
+        and re.fullmatch(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*", masked)
+        and re.match(rf"(?:[，、]?(?:净|实际)?{_CHANGE}|多|少)", behind)
+    )
+
+
+def is_condition(sentence: str, amount: Amount) -> bool:
+    """7个县（区）收入超5亿元: a threshold that others pass is nobody's figure."""
+    before = sentence[: amount.start]
+    return amount.rough.startswith(("超", "突破", "逾")) and bool(re.search(r"\d个(?:县|区|市|镇|乡|街道|旗)", before))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(cues("filler", "project_verbs"))

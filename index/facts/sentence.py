@@ -1,0 +1,314 @@
+"""One sentence with figures: for each its measure, its topic and all that holds where it stands.
+
+占年度预算 59325 万元的 95.94%，增支 3599 万元  -> budget, completion, yoy_amount of the topic that holds
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+from index.facts import relations, topic_rules
+from index.facts.context import State, Topic
+from index.facts.each import Share, shares
+from index.facts.marks import CIRCUMSTANCE, Marks
+from index.facts.measure_rules import Surroundings, Verdict, judge
+from index.facts.walk import Walk
+from index.find.amounts import MONEY_UNITS, Amount
+from index.find.terms import choose
+from index.models import Fact, Measure, Missed, Period, Sentence, Subject
+
+_CLAUSE_END = re.compile(r"[，。；：！？（）]")
+_BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
+_LABEL_MAX = 90
+_MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
+_CLOSING = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
+_AT_START = re.compile(r"年初(?!预算)[^，。；]{0,24}(?:余额|结余|结转|滚存|规模)[^，。；]{0,4}$")
+Base = Literal["", "last_year", "other"]
+
+
+class SentenceReader:
+    """One sentence with figures; ``read`` fills ``facts`` and ``missed``.  ``heading`` titles the section."""
+
+    def __init__(self, walk: Walk, marks: Marks, sentence: Sentence, about: Subject, heading: str) -> None:
+        self._walk, self._marks, self._sentence, self._about = walk, marks, sentence, about
+        self._heading = heading[:40]
+        self.facts: list[Fact] = []
+        self.missed: list[Missed] = []
+        self._shares = shares(marks, walk.state.account)
+        self._before: Measure | None = None
+        self._main: Measure | None = None  # what the figures of this topic are, changes and shares left aside
+        self._opening: Topic | None = None  # the first item of the sentence
+        self._verdict: Verdict | None = None
+        self._introduced = False  # whether the last figure brought its topic along
+        self._unit = _usual_unit(marks.amounts)
+
+    def read(self) -> None:
+        for position, amount in enumerate(self._marks.amounts):
+            self._walk.advance(amount.start)
+            previous = self._marks.amounts[position - 1] if position else None
+            self._figure(amount, previous)
+
+    def _figure(self, amount: Amount, previous: Amount | None) -> None:
+        text, masked = self._marks.text, self._marks.masked
+        clause_start = max((m.end() for m in _CLAUSE_END.finditer(masked, 0, amount.start)), default=0)
+        start = max(clause_start, previous.unit_end if previous else 0)
+        same_clause = previous is not None and previous.unit_end > clause_start
+        right_end = _next_mark(text, amount.unit_end)
+        left, left_masked = text[start : amount.start], masked[start : amount.start]
+        state = self._walk.state
+        verdict = judge(
+            Surroundings(
+                amount, _bare(left_masked), _bare(masked[clause_start : amount.start]), _bare(masked[: amount.start]),
+                _bare(masked[amount.unit_end : amount.unit_end + 48]), self._before, same_clause,
+                self._base(start, amount.start, clause_start), self._is_plan(state),
+            )
+        )  # fmt: skip
+        share = self._shares.get(amount.start, ...)
+        if share is not ... and re.fullmatch(r"[、，和与及]*约?", left_masked) and self._verdict is not None:
+            verdict = self._verdict  # 分别增长3.5%和1.7%: what holds for the first holds for all
+        self._verdict = verdict
+        if share is None:
+            self._miss(amount)
+            self._before = verdict.measure
+            return
+        if (
+            previous is not None
+            and state.topic
+            and relations.is_of_compared_year(left, left_masked, text[amount.unit_end :])
+        ):
+            self._compared(amount, start, left)
+            return
+        topic, rule = self._topic(amount, verdict, share, left, left_masked, text[amount.unit_end : right_end], start)
+        self._before = verdict.measure
+        if topic is None and self._heading:
+            topic, rule = Topic(self._heading), "heading"  # nothing nearer names the figure
+        if topic is None:
+            self._miss(amount)
+            return
+        label = self._label(clause_start, amount, right_end)
+        if relations.is_condition(text, amount):
+            topic = Topic(label[:40])
+        if self._opening is None and topic.key:
+            self._opening = topic
+        if verdict.rule == "over_budget":
+            topic = Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+        self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
+        self._walk.end_aside()
+
+    def _compared(self, amount: Amount, start: int, left: str) -> None:
+        """The figure of the year that the one before is measured against."""
+        state = self._walk.state
+        period = next(p for p in reversed(self._marks.periods) if start <= p.start < amount.start)
+        resolved = period.resolve(state.period.first_year)
+        measure = self._main
+        if re.search("执行|完成|决算", left) or (measure == "budget" and "预算" not in left):
+            measure = "actual"  # a plan is measured against what was done
+        if resolved is None or state.topic is None or measure is None:
+            self._miss(amount)
+            return
+        label = self._label(start, amount, amount.unit_end)
+        self._emit(amount, Verdict(measure, "compared_year"), state.topic, None, "compared_year", label, resolved)
+
+    def _topic(
+        self, amount: Amount, verdict: Verdict, share: object, left: str, masked: str, right: str, start: int
+    ) -> tuple[Topic | None, str]:
+        state = self._walk.state
+        if isinstance(share, Share) and (share.topic is not None or share.period is None):
+            return (share.topic or state.topic), "each"
+        terms = [term for term in self._marks.terms if start <= term.start and term.end <= amount.start]
+        if amount.kind == "rank":
+            if terms:
+                self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
+            return self._walk.state.topic, "rank"
+        found = topic_rules.topic_of(left, masked, right, terms, start, state.account, state.topic)
+        topic = found.topic
+        if found.rule == "open" and topic is not None and self._before is not None and state.topic is not None:
+            topic = relations.named_after(state.topic, topic)
+        behind = self._marks.text[amount.unit_end :]
+        if not found.new and not (topic and topic.key) and (aim := relations.aim_of(left, behind)):
+            found, topic = topic_rules.Found(aim, True, "purpose"), aim
+        if found.rule == "open" and topic is not None:
+            topic = relations.with_purpose(topic, behind)
+        if not terms and self._opening is not None and _CLOSING.match(left):
+            topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
+        if verdict.measure == "balance" and not found.new and topic is not None and topic.item is not None:
+            topic = relations.of_balance(topic, state.account)
+        if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
+            topic = relations.of_balance(topic, state.account)
+        if verdict.measure in ("limit", "outstanding") and topic is not None:
+            topic = relations.of_state(topic if topic.key else state.topic or topic, verdict.measure, topic)
+        if amount.kind == "count" and (noun := topic_rules.counted(right)):
+            short = topic is not None and not topic.key and len(topic.name) <= 4
+            if not found.new or short:
+                return Topic((topic.name if found.new and topic else "") + noun), "counted"
+        self._introduced = found.new
+        if found.new and topic is not None:
+            if not self._walk.has_own_circumstance(start):
+                topic = relations.as_part(topic, state.parent, left)
+            self._walk.set_topic(topic, start)
+        return topic, found.rule
+
+    def _state(self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, label: str) -> State:
+        """What holds for this figure: the walk's state, less what its list or its words say otherwise."""
+        state = self._walk.state
+        if amount.kind == "times" and verdict.measure == "rate":
+            return replace(state, period=self._walk.passage_period)  # 是2021-2022年平均值的2.83倍: the base's years
+        if share is not None and share.scope is not None:
+            state = replace(state, scope=share.scope.scope, scope_words=share.scope.text)
+        if share is not None and share.period is not None:
+            return replace(state, period=share.period)
+        stated = topic.item.measure if topic.item is not None else None
+        if {verdict.measure, stated} & {"outstanding", "balance"} and _AT_START.search(
+            label[: label.find(amount.value)]
+        ):
+            last = state.period.last_year - 1  # 年初余额 is the state in which the year before ended
+            return replace(state, period=Period(last, last, as_of=True))
+        return state
+
+    def _emit(
+        self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, rule: str, label: str,
+        period: Period | None = None,
+    ) -> None:  # fmt: skip
+        state = self._state(amount, verdict, topic, share, label)
+        if period is not None:
+            state = replace(state, period=period)
+        start, end = self._marks.normal.printed(amount.start, amount.end)
+        unit, number, flags = self._value(amount, verdict)
+        measure = self._measure(verdict, topic, amount, state)
+        if measure in _MAIN:
+            self._main = measure
+        region = (share.region if share and share.region else state.region) or self._about.region
+        account = topic.account or state.account
+        parent = state.parent if state.parent and state.parent.name != topic.name else None
+        if verdict.measure in ("budget", "adjusted_budget") and self._introduced and not self._is_plan(state):
+            self._walk.lead(replace(topic, budgeted=verdict.measure))
+        elif verdict.measure == "actual" and topic.budgeted:
+            self._walk.lead(replace(topic, budgeted=""))
+        if relations.is_former(self._marks.masked, amount):
+            topic = Topic(f"{topic.name}（此前）", account=topic.account, flow=topic.flow)
+        self.facts.append(
+            Fact(
+                region=region.code if region else "",
+                scope=state.scope,
+                scope_words=state.scope_words,
+                period=state.period,
+                account=account,
+                flow=topic.flow,
+                item=topic.name,
+                key=topic.key,
+                parent=parent.name if parent else "",
+                label=label,
+                measure=measure,
+                kind=amount.kind,
+                value=self._sentence.text[start:end],
+                unit=unit,
+                number=number,
+                sentence=self._sentence.index,
+                start=start,
+                end=end,
+                rule=rule,
+                flags=(*verdict.flags, *flags, *(("as_of",) if state.period.as_of else ())),
+            )
+        )
+
+    def _value(self, amount: Amount, verdict: Verdict) -> tuple[str, Decimal | None, tuple[str, ...]]:
+        flags: list[str] = []
+        unit, number = amount.unit, amount.number
+        if amount.bare:
+            unit = self._unit
+            number = None if number is None else number * MONEY_UNITS.get(unit, Decimal(1))
+            flags.append("unit_missing")
+        if amount.withheld:
+            flags.append("redacted")
+        if amount.rough:
+            flags.append("rough")
+        if number is not None and amount.kind == "times" and verdict.measure == "yoy_pct":
+            number *= 100
+        if number is not None and verdict.sign < 0:
+            number = -abs(number)
+        return unit, number, tuple(flags)
+
+    def _measure(self, verdict: Verdict, topic: Topic, amount: Amount, state: State) -> Measure:
+        if verdict.measure == "outstanding" and topic.item is not None and topic.item.measure == "balance":
+            return "balance"  # 稳定调节基金余额 is a balance
+        if amount.kind != "money" or verdict.measure in (
+            "yoy_amount",
+            "adjusted_budget",
+            "limit",
+            "outstanding",
+            "balance",
+        ):
+            return verdict.measure
+        stated = topic.item is not None and topic.item.measure is not None
+        if verdict.measure == "amount" and state.parent is not None and state.parent.budgeted and not stated:
+            return state.parent.budgeted  # 预算数9000万元，其中还本3800万元: the parts are budgeted, too
+        if topic.item is not None and topic.item.measure and verdict.measure != "budget":
+            return topic.item.measure
+        if topic.item is not None and topic.item.measure and verdict.rule in ("planned", "approved"):
+            return topic.item.measure
+        if verdict.rule == "planned" and not topic.key and not self._is_plan(state):
+            return "amount"  # 安排资金34.9亿元 in a year that is over is what was spent on it
+        if verdict.measure != "amount":
+            return "budget" if verdict.measure == "actual" and self._is_plan(state) else verdict.measure
+        if self._is_plan(state) and (topic.item is not None or topic.key):
+            return "budget"
+        counted = topic.account in _BUDGET_ACCOUNTS or topic.key.startswith("total-")
+        if topic.key and counted and topic.flow in ("revenue", "expenditure"):
+            return "actual"
+        return "amount"
+
+    def _is_plan(self, state: State) -> bool:
+        plan_year = self._about.plan_year
+        return plan_year is not None and state.period.first_year >= plan_year
+
+    def _base(self, start: int, end: int, clause_start: int) -> Base:
+        """The year a change is measured against: named since the last figure, or in this clause."""
+        for period in self._marks.periods:
+            if period.compared and (start if start < clause_start else min(start, clause_start)) <= period.start < end:
+                year = self._walk.state.period.first_year
+                last = period.offset == -1 or (period.years is not None and period.years[1] == year - 1)
+                return "last_year" if last or period.offset == 0 else "other"
+        return self._base_before(clause_start)
+
+    def _base_before(self, clause_start: int) -> Base:
+        """与上年同期相比，减收…: the base may stand in a clause of its own right before."""
+        clause = self._marks.text[:clause_start]
+        if match := re.search(r"[^，。；：]*(?:相比|比较|同期)，$", clause):
+            inside = [p for p in self._marks.periods if p.compared and match.start() <= p.start < match.end()]
+            if inside:
+                return "last_year" if inside[-1].offset == -1 else "other"
+        return ""
+
+    def _label(self, clause_start: int, amount: Amount, right_end: int) -> str:
+        text = self._marks.text
+        start = clause_start
+        if amount.start - start < 8:  # a bare figure: the clause before it says what it is
+            start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, max(0, clause_start - 1))), default=0)
+        end = right_end
+        if match := re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*").match(text, right_end):
+            end = match.end()
+        return text[max(start, amount.start - _LABEL_MAX) : min(end, amount.unit_end + _LABEL_MAX)]
+
+    def _miss(self, amount: Amount) -> None:
+        start, end = self._marks.normal.printed(amount.start, amount.end)
+        self.missed.append(Missed(self._sentence.index, start, end))
+
+
+def _bare(masked: str) -> str:
+    """Without circumstances, which part words that belong together: 为调整预算（以下简称预算）的98.6%."""
+    return masked.replace(CIRCUMSTANCE, "")
+
+
+def _next_mark(text: str, start: int) -> int:
+    match = _CLAUSE_END.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _usual_unit(amounts: Sequence[Amount]) -> str:
+    """The unit money has in a sentence, for figures whose own unit is missing; 万元 where none is named."""
+    units = [amount.unit for amount in amounts if amount.kind == "money" and amount.unit in MONEY_UNITS]
+    return max(set(units), key=units.count) if units else "万元"

@@ -1,0 +1,307 @@
+"""What a figure is about, from the words between the last mark and the figure.
+
+    全区一般公共预算收入完成|207450万元      the item of the lexicon, since only fillers stand between it and the figure
+    增收|436万元                           nothing of its own: the topic that holds (carried)
+    税务部门完成|130955万元                 an open topic, under the words of the report
+    收入总计为|614794万元 / 预算支出|3111万元  a bare flow word: the account's total
+
+A lexicon item counts only if nothing that could change it stands before or behind it (留抵退税 behind 增值税 does).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index.facts.context import Topic, account_in, sum_of, total_of
+from index.facts.marks import CIRCUMSTANCE, ITEM
+from index.find.terms import TermMatch, choose, exact_items
+from index.lexicon import Item, cue_pattern, cue_regex, cues
+from index.models import Flow
+
+_PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is the account's again
+_LED_IN = re.compile(r".*(?:来自|包括|其中|主要是|主要有|主要为|分别是|分别有|等(?:方面)?的?(?=$))")
+_APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
+_INFIX = re.compile(r"预计|实际|拟安排|拟")
+_MAX_NAME = 40
+_EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
+_FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+_BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The topic of a figure and whether it is a new one (not carried)."""
+
+    topic: Topic | None
+    new: bool
+    rule: str
+
+
+def topic_of(
+    left: str, masked: str, right: str, terms: Sequence[TermMatch], offset: int, account: str, carried: Topic | None
+) -> Found:
+    """The topic of a figure.
+
+    ``left`` and ``masked`` are the text before the figure back to the last mark, plain and masked; ``right`` what
+    follows its unit up to the next mark; ``terms`` the items inside ``left``, which begins at ``offset``.
+    """
+    if process := _process().match(masked):  # 经…会议调整为, 剔除…因素后: how it came about, not what it is
+        cut = process.end()
+        left, masked, offset = left[cut:], masked[cut:], offset + cut
+        terms = [term for term in terms if term.start >= offset]
+    base = _share_base(masked)
+    subject_terms = [term for term in terms if term.start - offset < base]
+    if subject_terms:
+        return _with_term(left[:base], masked[:base], subject_terms, offset, account)
+    if found := _bare_flow(masked[:base], account, carried):
+        return found
+    if not _without_cues(masked[:base]):
+        return _from_right(right, carried)
+    name = _open_name(left[:base], masked[:base])
+    if not name:
+        return Found(carried, False, "carried")
+    return _short_name(name, account) or Found(Topic(name), True, "open")
+
+
+def _short_name(name: str, account: str) -> Found | None:
+    """税收, 教育, 专项债务: a short name of the lexicon that stands alone is the item."""
+    candidates = [
+        item
+        for item in exact_items(name)
+        if (not account or item.account in (account, "debt", "other", "")) and (name in item.words or not item.measure)
+    ]  # 外债 for 外债余额 is an asker's word: a report may mean the year's borrowing
+    if not candidates:
+        return None
+    return Found(Topic.of(choose(candidates, account)), True, "short_name")
+
+
+def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Topic | None:
+    """The item a clause without figures ends with (教育支出方面，…); None if it speaks of more than that."""
+    if len(terms) != 1:
+        return None
+    start, end = terms[0].start - offset, terms[0].end - offset
+    if _is_clean_before(masked[:start]) and _is_filler(masked[end:]):
+        return Topic.of(choose(terms[0].items, account))
+    return None
+
+
+def leads(text: str, masked: str) -> bool:
+    """Does only an opener stand before this place (so that a year or a region there holds for what follows)?"""
+    masked = _APPROVED.sub("", masked)
+    return bool(_opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
+
+
+def counted(right: str) -> str:
+    """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
+    match = re.match(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,16})", right)
+    return match["noun"] if match else ""
+
+
+def printed_name(left: str) -> str:
+    """The words before a figure as a name, less openers: for a part that is called like its whole."""
+    return left[_opener_end(left) :].strip(_EDGE)[-_MAX_NAME:]
+
+
+def _share_base(masked: str) -> int:
+    """Where the base of a share begins (占税收收入的…): items there are not what the figure is about."""
+    match = re.search(
+        rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)",
+        masked,
+    )
+    if match and (match[0] == "占" or re.search(rf"{ITEM}的$", masked)):
+        return match.start()
+    match = re.search(r"占(?=[^占]*$)", masked)
+    return (
+        match.start()
+        if match and re.search(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$", masked)
+        else len(masked)
+    )
+
+
+def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
+    term = terms[-1]
+    start, end = term.start - offset, term.end - offset
+    before, behind = _LED_IN.sub("", masked[:start]), masked[end:]
+    flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
+    exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
+    if exact and _is_clean_before(before) and _is_filler(behind):  # 职工医保基金|总收入
+        return Found(Topic.of(choose(exact, account)), True, "item_with_flow")
+    if flow and term.items[0].account == "social_insurance" and not term.items[0].flow and _is_filler(behind):
+        return Found(Topic(term.text + flow[1], account="social_insurance", flow=_FLOWS[flow[1]]), True, "fund_flow")
+    if (_is_clean_before(before) or _is_granted(before, term)) and _is_filler(behind):
+        topic = Topic.of(choose(term.items, account))
+        if term.text.startswith("其他") and account and topic.account not in (account, ""):
+            return Found(Topic(term.text, account=account, flow=topic.flow), True, "other_account")  # type: ignore[arg-type]
+        return Found(topic, True, "item" if len(term.items) == 1 or topic.account == account else "item_account_unsure")
+    name = _open_name(left, masked) or left[start:]
+    if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
+        return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
+    return Found(Topic(name), True, "open_with_item")
+
+
+def _bare_flow(masked: str, account: str, carried: Topic | None) -> Found | None:
+    """收入, 预算支出, 收入总计 without an item: the topic that holds if it flows that way, else the account's total."""
+    match = _BARE_FLOW.search(masked)
+    if not match or not _is_filler(masked[match.end() :]):
+        return None
+    before = masked[: match.start()]
+    named = account_in(before)
+    if named:  # 政府性基金安排收入40.6亿元
+        account, before = named, re.sub(rf"{cue_regex('account', named)}(?:预算)?", "", before)
+    if _without_cues(before):
+        return None
+    flow = _FLOWS[match["flow"]]
+    if fund := _of_fund(carried, match["flow"]):
+        return Found(fund, True, "fund_flow")
+    if match["total"] or match["sum"]:
+        total = sum_of(account, flow)
+        return Found(total, True, "sum") if total else None
+    if carried and carried.item and carried.flow == flow and not _PASSING.search(carried.key):
+        return Found(carried, False, "carried_flow")
+    if account and (total := total_of(account, flow)):
+        return Found(total, True, "account_total")
+    if carried and not carried.item:
+        return Found(carried, False, "carried_open_flow")
+    return None
+
+
+def _of_fund(carried: Topic | None, flow: str) -> Topic | None:
+    """机关养老保险基金总收入…，总支出…: a flow without a name is that of the fund the sentence speaks of."""
+    if carried is None or not carried.key.startswith("si-") or carried.name.startswith("社会保险"):
+        return None
+    base = re.sub(r"(?:收入|支出|本年收支结余|年末滚存结余)$", "", carried.name)
+    exact = exact_items(base + flow) if "基金" in base else ()
+    return Topic.of(exact[0]) if exact else None
+
+
+def _from_right(right: str, carried: Topic | None) -> Found:
+    """3500万元用于…项目: what the money is for stands behind it."""
+    match = re.match(r"(?:主要|全部|专项|拟)?(?:用于|投向|支持|用来)(?P<what>[^，。；（]{4,60})", right)
+    if match:
+        return Found(Topic(match["what"].strip(_EDGE)[-_MAX_NAME:]), True, "purpose")
+    return Found(carried, False, "carried")
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{cue_regex('filler', 'before_figure')}"
+        rf"|{cue_regex('direction', 'up', 'down', 'against_last_year')}|[{_EDGE}])*+"
+    )
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_regex('filler', 'before_item')}|[{_EDGE}])*+")
+
+
+def _is_filler(masked: str) -> bool:
+    return bool(_filler().fullmatch(masked))
+
+
+@cache
+def _process() -> re.Pattern[str]:
+    return re.compile(cue_pattern("filler", "approval_process"))
+
+
+@cache
+def _approval() -> re.Pattern[str]:
+    return re.compile(rf".*{cue_pattern('filler', 'approved_by')}")
+
+
+def _is_clean_before(masked: str) -> bool:
+    """Nothing before the item that makes it another one: openers, circumstances, 由谁批准的."""
+    masked = _approval().sub("", masked)
+    if _opener().fullmatch(masked):
+        return True
+    # a circumstance right before the item cuts off what leads up to it: 市财政局核定我区2023年|政府债务限额
+    return masked.endswith(CIRCUMSTANCE) and ITEM not in masked and not _PURPOSE.search(masked)
+
+
+def _is_granted(masked: str, term: TermMatch) -> bool:
+    """发行新增债券, 收到一般性转移支付, 省财政厅下达我市政府债务限额: debts and transfers stay what they are."""
+    kinds = {"before_debt" if i.account == "debt" else "before_transfer" for i in term.items if _is_borrowed(i)}
+    return len(kinds) == 1 and bool(_granting(kinds.pop()).fullmatch(masked))
+
+
+def _is_borrowed(item: Item) -> bool:
+    return item.account == "debt" or item.key.startswith("transfer")
+
+
+@cache
+def _granting(kind: str) -> re.Pattern[str]:
+    words = cue_regex("filler", kind)
+    return re.compile(
+        rf"(?:{cue_pattern('filler', 'granted_by')})?(?:{cue_regex('filler', 'before_item')}|{words}|[{_EDGE}])*+"
+    )
+
+
+_PURPOSE = re.compile(r"用于|投入|支持|偿还|其他|用来|拨付|争取|补助|下达|安排")
+
+
+def _without_cues(masked: str) -> str:
+    """What is left of the words when openers, fillers and circumstances are gone at both ends."""
+    text = _approval().sub("", masked)
+    if _is_filler(text):
+        return ""
+    text = text[_opener_end(text) :]
+    while True:
+        shorter = _trailing().sub("", text)
+        if shorter == text:
+            return text if not _is_filler(text) else ""
+        text = shorter
+
+
+def _opener_end(text: str) -> int:
+    match = _opener().match(text)
+    return match.end() if match else 0
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    words = set(cues("filler", "before_figure")) | set(cues("direction", "up")) | set(cues("direction", "down"))
+    words |= set(cues("direction", "against_last_year"))
+    words -= _KEPT_AT_END
+    pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?:{pattern}|[{_EDGE}])$")
+
+
+# Words that may be the head of an open name: 专项债券资金, 绩效评价项目金额
+_KEPT_AT_END = frozenset(
+    {
+        "资金",
+        "金额",
+        "支出",
+        "收入",
+        "余额",
+        "限额",
+        "结余",
+        "总额",
+        "预算",
+        "规模",
+        "数",
+        "级",
+        "类",
+        "款",
+        "元",
+        "月",
+        "年",
+    }
+)
+
+
+def _open_name(left: str, masked: str) -> str:
+    """The report's own words for what the figure is: the left text less openers, circumstances and cue words."""
+    text = masked
+    approval = _approval().match(text)
+    start = approval.end() if approval else 0
+    start += _opener_end(text[start:])
+    end = len(text)
+    while start < end and (match := _trailing().search(text, start, end)):
+        end = match.start()
+    words = "".join(char for char, mask in zip(left[start:end], masked[start:end], strict=True) if mask != CIRCUMSTANCE)
+    words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(_EDGE)
+    return words[-_MAX_NAME:] if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

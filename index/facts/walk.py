@@ -1,0 +1,280 @@
+"""Walking through a passage: what holds (period, scope, region, topic, parent) as the words go by.
+
+"全市…（其中：市级 5 亿元）…，经开区…" — scopes, places and years are met in order; brackets and 其中 open a level of
+parts and close it again; a new sentence keeps the topic, a new passage begins from its headings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.facts.context import Frame, State, Topic, account_in, year_of
+from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
+from index.facts.topic_rules import clause_topic, leads
+from index.find.periods import PeriodMatch
+from index.find.places import PlaceMatch
+from index.lexicon import cue_regex
+from index.models import Account, Period, Region, Scope, Subject
+
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
+_SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
+_CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
+
+
+class Walk:
+    """The state of one passage.  ``enter`` a sentence, then ``advance`` to each figure and read ``state``."""
+
+    def __init__(self, frame: Frame, about: Subject, earlier: State | None) -> None:
+        year = year_of(frame, about) or about.year or about.plan_year or 0
+        months = frame.months or (1, 12)
+        self._about, self._frame, self._year = about, frame, year
+        self._passage_period = Period(year, year, *months)
+        self._explicit_year = False
+        scope, words, region = frame.scope, frame.scope_words, frame.region
+        account = frame.account
+        if earlier is not None:
+            account = account or earlier.account
+            if not scope:
+                scope, words = earlier.scope, earlier.scope_words
+        self.state = State(self._passage_period, scope, words, region, account, frame.topic, None)
+        self._stack: list[tuple[State, State | None]] = []
+        self._marks: Marks | None = None
+        self._at = 0
+        self._events: list[tuple[int, str, object]] = []
+        self._before_aside: Period | None = None
+        self._whole: State | None = None
+        self._splitting = False  # whether the sentence begins with 按…分
+        self._first: Topic | None = None  # what the sentence began with
+        self._opening: Topic | None = None  # what the sentence before began with: 按级次分 goes back to it
+
+    def enter(self, marks: Marks, after_full_stop: bool) -> None:
+        """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
+        self._marks, self._at = marks, 0
+        self._stack.clear()
+        self._before_aside = None
+        if not self._splitting:  # one split after another goes back to the same whole
+            self._opening = self._first or self._opening
+        self._first, self._splitting = None, bool(_SPLIT.match(marks.text))
+        if after_full_stop:
+            self._whole = None
+        parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
+        if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
+            parent, topic = None, self._frame.topic
+        self.state = replace(self.state, period=self._passage_period, parent=parent, topic=topic)
+        self._events = sorted(_events(marks), key=lambda event: event[0])
+
+    def advance(self, position: int) -> None:
+        """Take in everything that stands before ``position``."""
+        self._at = position
+        while self._events and self._events[0][0] < position:
+            at, kind, thing = self._events.pop(0)
+            match thing:
+                case PeriodMatch():
+                    self._period(thing)
+                case ScopeMatch():
+                    self._scope(thing)
+                case PlaceMatch():
+                    self._place(thing)
+                case _:
+                    self._structure(at, kind)
+
+    def set_topic(self, topic: Topic, start: int | None = None) -> None:
+        """A figure's own topic holds from here on, and with it its account.
+
+        Among the parts after 其中 each names its own scope: one without (from ``start`` on) has that of the whole.
+        """
+        if start is not None and self._whole is not None and not self._circumstance_since(start):
+            whole = self._whole
+            self.state = replace(self.state, scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+        settles = topic.key.startswith("total-") or not self.state.account
+        account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
+        self.state = replace(self.state, topic=topic, account=account)
+        if self._first is None and topic.key:
+            self._first = topic
+
+    @property
+    def passage_period(self) -> Period:
+        """The period of the passage as a whole."""
+        return self._passage_period
+
+    # ------------------------------------------------------------------------------------------ what is met
+
+    def _period(self, match: PeriodMatch) -> None:
+        if match.compared:
+            return
+        if match.years is None and match.offset and self._before_aside is None:
+            self._before_aside = self.state.period  # 上年…: holds to the end of the clause only
+        base = self.state.period.first_year if match.years is None and match.offset == 0 else self._year
+        period = match.resolve(base)
+        if period is None:
+            return
+        if (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
+            period = replace(period, as_of=match.as_of)
+        self.state = replace(self.state, period=period)
+        first = leads(self._text[: match.start], self._masked[: match.start])
+        single_month = match.months is not None and match.months[0] == match.months[1]
+        if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
+            self._explicit_year = self._explicit_year or first
+            self._passage_period = period if not single_month else Period.year(period.first_year)
+        elif first and match.months and not single_month:
+            self._passage_period = period
+
+    def _scope(self, match: ScopeMatch) -> None:
+        level = level_of(match, self._about.region)
+        if not self._heads_clause(match) or level is None:
+            return
+        own = self._about.region
+        region = self.state.region
+        if region is not None and own is not None and region.code != own.code and not self._adjacent_place(match.start):
+            region = own if match.scope == "whole" else self._frame.region or own
+        self.state = replace(self.state, scope=level, scope_words=match.text, region=region)
+
+    def _place(self, match: PlaceMatch) -> None:
+        own = self._about.region
+        candidates = [r for r in match.regions if own is None or _related(r, own)]
+        if len(candidates) != 1 or not self._heads_clause(match) or not self._speaks_for(match):
+            return
+        region = candidates[0]
+        if own is not None and region.code == own.code:
+            # 大理州2025年末政府债务限额: named as a whole, whatever level the sentence before spoke of
+            self.state = replace(
+                self.state, region=region, scope=self._frame.scope, scope_words=self._frame.scope_words
+            )
+        elif own is None or region.parent == own.code or region.code.startswith(own.code.rstrip("0")):
+            self.state = replace(self.state, region=region, scope="", scope_words="")
+        elif self._masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
+            self.state = replace(self.state, region=region)
+
+    def _structure(self, at: int, kind: str) -> None:
+        if kind == "open":
+            self._stack.append((self.state, self._whole))
+            self._whole = self.state
+            self.state = replace(self.state, parent=self.state.topic or self.state.parent)
+        elif kind == "close":
+            if self._stack:
+                self.state, self._whole = self._stack.pop()
+        elif kind == "split" and self._opening is not None:
+            self.state = replace(self.state, topic=self._opening, parent=self._opening)
+        elif kind == "parts":
+            self._whole = self.state
+            self.state = replace(self.state, parent=self.state.topic)
+        else:
+            self._clause(at)
+
+    def _clause(self, end: int) -> None:
+        """A clause without figures may name what the next ones are about: 教育支出方面，…"""
+        self.end_aside()
+        start = max((m.end() for m in _CLAUSE_MARK.finditer(self._masked, 0, end)), default=0)
+        assert self._marks is not None
+        if any(start <= amount.start < end for amount in self._marks.amounts):
+            return
+        terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
+        account = self.state.account or account_in(self._text[start:end])
+        topic = clause_topic(self._masked[start:end], terms, start, account)
+        if topic is not None:
+            self.set_topic(topic)
+
+    def end_aside(self) -> None:
+        """由上年下降4%转为增长2.6%: what 上年 said holds for one figure."""
+        if self._before_aside is not None:
+            self.state, self._before_aside = replace(self.state, period=self._before_aside), None
+
+    def has_own_circumstance(self, start: int) -> bool:
+        """Does the figure whose words begin at ``start`` name a place or scope of its own?"""
+        return self._circumstance_since(start)
+
+    def open_account(self, account: Account) -> None:
+        """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
+        self.state = replace(self.state, account=account, topic=None, parent=None)
+        self._first = self._opening = None
+
+    def lead(self, topic: Topic) -> None:
+        """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""
+        self.state = replace(self.state, topic=topic)
+
+    # ------------------------------------------------------------------------------------------ looking around
+
+    def _circumstance_since(self, start: int) -> bool:
+        assert self._marks is not None
+        places = [scope.start for scope in self._marks.scopes] + [place.start for place in self._marks.places]
+        return any(start <= place < self._at for place in places)
+
+    @property
+    def _text(self) -> str:
+        assert self._marks is not None
+        return self._marks.text
+
+    @property
+    def _masked(self) -> str:
+        assert self._marks is not None
+        return self._marks.masked
+
+    def _adjacent_place(self, position: int) -> bool:
+        assert self._marks is not None
+        return any(place.end == position for place in self._marks.places)
+
+    def _speaks_for(self, match: PlaceMatch) -> bool:
+        """Does what follows belong to the place (经开区|收入完成…), and is it no list of places (高平、阳城4个县)?"""
+        after, before = self._masked[match.end :], self._masked[: match.start]
+        listed = re.search(r"[、和与及]$", before) and not re.search(r"(?:[元%倍]|百分点)[、和与及]$", before)
+        if listed or after.startswith(("、", "和", "与", "及", "等")):
+            return False
+        return bool(
+            re.match(rf"[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)", after)
+        )
+
+    def _heads_clause(self, match: PlaceMatch | ScopeMatch) -> bool:
+        start = max((m.end() for m in _CLAUSE_MARK.finditer(self._masked, 0, match.start)), default=0)
+        return leads(self._text[start : match.start], self._masked[start : match.start])
+
+
+_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
+
+
+_LEVELS = "省市区县州旗盟"
+_NEUTRAL = ("本级", "全域")
+
+
+def is_own_level(words: str, own: Region | None) -> bool:
+    """Is a scope the document's own (全区 in a district's report), not that of one above or below (全市, 县级)?"""
+    if own is None or words in _NEUTRAL:
+        return True
+    named = {char for char in words.split("（")[0] if char in _LEVELS}
+    level = own.name[-1]
+    if own.level == "zone" or level not in _LEVELS:
+        return True
+    if own.level == "county":
+        return level in named or not named
+    return level in named or not named or (own.level == "province" and "省" in named) or "自治区" in words
+
+
+def level_of(match: ScopeMatch, own: Region | None) -> Scope | None:
+    """What a scope word means in a report of ``own``: 县级 in a city's is a lower level; None if it is a higher one."""
+    if match.scope == "lower":
+        return "lower" if own is None or own.level in ("province", "prefecture") else None
+    if is_own_level(match.text, own):
+        return match.scope
+    below = {"province": "市州盟县区旗", "prefecture": "县区旗"}.get(own.level if own else "", "")
+    return "lower" if any(char in below for char in match.text.split("（")[0]) else None
+
+
+def _related(region: Region, own: Region) -> bool:
+    return region.code.startswith(own.code.rstrip("0")) or own.code.startswith(region.code.rstrip("0"))
+
+
+def _events(marks: Marks) -> list[tuple[int, str, object]]:
+    found: list[tuple[int, str, object]] = []
+    found += [(period.start, "mark", period) for period in marks.periods]
+    found += [(scope.start, "mark", scope) for scope in marks.scopes]
+    found += [(place.start, "mark", place) for place in marks.places]
+    for match in re.finditer(r"[（）]", marks.masked):
+        found.append((match.start(), "open" if match[0] == "（" else "close", None))
+    for match in re.finditer(cue_regex("structure", "part_of"), marks.text):
+        if match[0] != "由" and not any(t.start <= match.start() < t.end for t in marks.terms):
+            found.append((match.start(), "parts", None))
+    for match in _SPLIT.finditer(marks.text):
+        found.append((match.start(), "split", None))
+    for match in re.finditer(r"[，：；]", marks.masked):
+        found.append((match.start(), "clause", None))
+    return found

@@ -1,0 +1,199 @@
+"""Amounts in normal text: money, percentages, percentage points, multiples, ranks, counts, withheld amounts.
+
+    "完成8.57亿元，增长12.5%，排名第二十七，惠及*户"
+    -> money 8.57 亿元 = 857000000, percent 12.5 %, rank 第二十七 = 27, count * 户 = None
+
+Values are exact: ``number`` is Decimal in base units (yuan, percent, pieces), never negative unless a minus is printed.
+Directions (增长, 下降) belong to the facts, not here.  What looks like a number but is a date, a clause number or a
+document number is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.models import ValueKind
+
+MONEY_UNITS: dict[str, Decimal] = {
+    "万亿元": Decimal(10) ** 12,
+    "千亿元": Decimal(10) ** 11,
+    "百亿元": Decimal(10) ** 10,
+    "亿元": Decimal(10) ** 8,
+    "千万元": Decimal(10) ** 7,
+    "百万元": Decimal(10) ** 6,
+    "万元": Decimal(10) ** 4,
+    "千元": Decimal(10) ** 3,
+    "元": Decimal(1),
+    "亿": Decimal(10) ** 8,
+    "万": Decimal(10) ** 4,
+}
+COUNT_SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(10) ** 3}
+COUNT_WORDS = (
+    "个|户次|户|家次|家|人次|人/次|人|项次|项|座|公里|千米|平方公里|平方千米|平方米|立方米|微克/立方米|米|条|亩|公顷|吨标准煤|吨|公斤|斤|所|处|件次|件|次|"
+    "名|位|辆|台套|台|套|笔|千瓦时|千瓦|天|日|场次|场|批次|批|张|期|只|类|份|间|栋|幢|艘|头|羽|株|册|门|宗|单|例|床|部|大卡|千伏|支|"
+    "小时|分钟|岁|孔|眼|片|对|块|本|篇|种|盏|口|匹|枚|具|艘|节|届"
+)
+CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+
+_WITHHELD = r"\*+(?:\.\*+)?|[×Xx]{1,4}(?=[万亿]?元)"
+_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第])(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
+_ROUGH = r"(?P<rough>多|余|来)?"
+_TAIL = r"(?P<tail>/[人月年亩户吨天次]|/人[·/]?[月年]|每[人月年亩户])?"
+
+AMOUNT = re.compile(
+    rf"""
+    (?P<before>约为|约|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|高于|低于|至少|最高)?
+    (?:
+        第(?P<rank>\d++|[零一二三四五六七八九十百两]++)(?P<rankword>位|名)?(?![次届期条款部章批个季产步轮一阶方季号])
+      | {_NUMBER}{_ROUGH}
+        (?:
+            (?P<money>万亿元|千亿元|百亿元|亿元|千万元|百万元|万元|千元|元){_TAIL}
+          | (?P<points>个百分点|百分点)
+          | (?P<percent>%)(?!点)
+          | (?P<times>倍)
+          | (?P<scale>万亿|亿|万|千)?(?P<rough2>多|余)?(?P<count>{COUNT_WORDS})(?P<tail2>/[人月年亩户吨天次座])?
+          | (?P<short>亿|万)(?=[，。；：、）（]|$|左右|以上|以内|用|的|其|和|多|及)
+          | (?P<people>亿|万)(?=[\u4e00-\u9fff])
+          | (?P<bare>)
+        )
+    )
+    (?P<after>左右|以上|以内|以下|上下)?
+    """,
+    re.VERBOSE,
+)
+
+# A bare number is an amount only where money must stand: after a budget word, before 的…%, or before another item.
+_BARE_RIGHT = re.compile(r"的\d+(?:\.\d+)?%")
+_BARE_LEFT = re.compile(r"(?:预算数?|任务数?|计划|付息|还本|完成|收入|支出|金额|资金|余额|限额|合计|总计)(?:为|约)?$")
+_NOT_AMOUNT_RIGHT = re.compile(r"[年号季］]|月(?!均)|日(?!均)|\.\d|-\d+月")
+_LIST = re.compile(
+    r"(?<![\d.第])(\d+(?:\.\d+)?)(?=(?:[、和与]\d+(?:\.\d+)?)*[、和与]\d+(?:\.\d+)?(?P<unit>万亿元|亿元|万元|元|%|个百分点))"
+)
+_RANKED = re.compile(
+    r"(?:排名?|位列|位居|名列|居|列|排在|位次|名次|规模|增幅|增速|总量|全[国省市县区州])(?:第)?(?:全[国省市县区州])?$"
+)
+_BOOK_TITLE = re.compile(r"《[^》]*》|〈[^〉]*〉|［[^］]*］\d*号?|[“\"][\d+＋A-Za-z]+[”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure in a text: ``text[start:end]`` is the value as written, ``text[end:unit_end]`` holds the unit."""
+
+    start: int
+    end: int
+    unit_end: int
+    kind: ValueKind
+    value: str
+    unit: str
+    number: Decimal | None
+    rough: str = ""
+    bare: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """True for ``*万元``: there is an amount, and the report does not give it."""
+        return is_withheld(self.value)
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """All amounts of a normal text, left to right.  Figures inside 《…》 and document numbers are none."""
+    closed = [match.span() for match in _BOOK_TITLE.finditer(text)]
+    found = list(_candidates(text))
+    taken = {amount.start for amount in found}
+    found += [amount for amount in _listed(text) if amount.start not in taken]
+    return [
+        amount
+        for amount in sorted(found, key=lambda amount: amount.start)
+        if not any(a <= amount.start < b for a, b in closed)
+    ]
+
+
+def _candidates(text: str) -> Iterator[Amount]:
+    for match in AMOUNT.finditer(text):
+        amount = _rank(match) if match["rank"] else _figure(match, text)
+        if amount is not None:
+            yield amount
+
+
+def _listed(text: str) -> Iterator[Amount]:
+    """分别投入48.47、39.07、52.1亿元: the unit behind the last figure is that of them all."""
+    for match in _LIST.finditer(text):
+        value, unit = Decimal(match[1]), match["unit"]
+        if unit in MONEY_UNITS:
+            yield Amount(*match.span(1), match.end(1), "money", match[1], unit, value * MONEY_UNITS[unit])
+        else:
+            yield Amount(*match.span(1), match.end(1), "percent" if unit == "%" else "points", match[1], unit, value)
+
+
+def _rank(match: re.Match[str]) -> Amount | None:
+    number = chinese_int(match["rank"])
+    if number is None or not (
+        match["rankword"] or _RANKED.search(match.string, max(0, match.start() - 8), match.start())
+    ):
+        return None  # 第二污水处理厂
+    start = match.start("rank") - 1
+    return Amount(start, match.end("rank"), match.end("rank"), "rank", f"第{match['rank']}", match["rankword"] or "",
+                  Decimal(number))  # fmt: skip
+
+
+def _figure(match: re.Match[str], text: str) -> Amount | None:
+    value, start, end = match["number"], match.start("number"), match.end("number")
+    rough = (match["before"] or "") + (match["rough"] or match["rough2"] or "") + (match["after"] or "")
+    number = None if is_withheld(value) else Decimal(value)
+
+    def amount(kind: ValueKind, unit: str, scale: Decimal, unit_end: int, bare: bool = False) -> Amount:
+        exact = None if number is None else number * scale
+        return Amount(start, end, unit_end, kind, value, unit, exact, rough, bare)
+
+    if money := match["money"]:
+        tail = match["tail"] or ""
+        return amount("money", money + tail, MONEY_UNITS[money], match.end("tail") if tail else match.end("money"))
+    if match["points"]:
+        return amount("points", "个百分点", Decimal(1), match.end("points"))
+    if match["percent"]:
+        return amount("percent", "%", Decimal(1), match.end("percent"))
+    if match["times"]:
+        return amount("times", "倍", Decimal(1), match.end("times"))
+    if match["count"]:
+        if match["count"] == "日" or (match["count"] == "期" and not value.isdigit()):
+            return None
+        unit = (match["scale"] or "") + match["count"] + (match["tail2"] or "")
+        return amount("count", unit, COUNT_SCALES.get(match["scale"] or "", Decimal(1)), match.end("count"))
+    if people := match["people"]:  # 19.91万低收入对象
+        return amount("count", people, COUNT_SCALES[people], match.end("people"))
+    if short := match["short"]:
+        return amount("money", short, MONEY_UNITS[short], match.end("short"))
+    return _bare(match, text, value, start, end, number)
+
+
+def _bare(match: re.Match[str], text: str, value: str, start: int, end: int, number: Decimal | None) -> Amount | None:
+    """A number without a unit: money whose unit the report left out, if it stands where money must stand."""
+    if is_withheld(value) or len(value) < 3 or _NOT_AMOUNT_RIGHT.match(text, end):
+        return None
+    if not (_BARE_RIGHT.match(text, end) or _BARE_LEFT.search(text, max(0, start - 8), start)):
+        return None
+    return Amount(start, end, end, "money", value, "", number, bare=True)
+
+
+def is_withheld(value: str) -> bool:
+    """Does a report print a mark (``*``, ``××``) where the figure would stand?"""
+    return not any(char.isdigit() for char in value)
+
+
+def chinese_int(text: str) -> int | None:
+    """``二十七`` -> 27, ``27`` -> 27; None for anything else."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char in CHINESE_DIGITS:
+            digit = CHINESE_DIGITS[char]
+        elif char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            return None
+    return total + digit

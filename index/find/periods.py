@@ -1,0 +1,150 @@
+"""Periods in normal text: years, spans of years, months of a year, dates, and words that count from another year.
+
+    "截至2023年底"  -> 2023, as of      "2021-2023年" -> 2021-2023     "1-6月" -> months 1-6 of the year that holds here
+    "上年同期" -> one year back from the year that holds here           "十四五" -> 2021-2025
+
+``find_periods`` only finds; which year "holds here" is the caller's to say (``resolve``), since a heading, a title or
+the years of the index decide it.  ``compared`` marks a period that a figure is measured against (比2022年增长).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.models import Period
+
+FIVE_YEAR_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+RELATIVE_YEARS = {
+    "大前年": -3, "前年": -2, "上年度": -1, "上年": -1, "去年": -1, "上一年度": -1, "上一年": -1,
+    "本年度": 0, "本年": 0, "今年": 0, "当年": 0,
+    "明年": 1, "下年度": 1, "下年": 1, "次年": 1, "下一年度": 1, "下一年": 1,
+}  # fmt: skip
+MONTH_WORDS = {
+    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前三个季度": (1, 9), "一季度": (1, 3), "第一季度": (1, 3),
+    "二季度": (4, 6), "第二季度": (4, 6), "三季度": (7, 9), "第三季度": (7, 9),
+    "四季度": (10, 12), "第四季度": (10, 12),
+    "前两季度": (1, 6), "半年": (1, 6),
+}  # fmt: skip
+
+_PLAN_WORDS = "|".join(FIVE_YEAR_PLANS)
+_RELATIVE = "|".join(sorted(RELATIVE_YEARS, key=len, reverse=True))
+_MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+
+PERIOD = re.compile(
+    rf"""
+    (?P<compared>比|较|与|同|和)?
+    (?P<asof>截至|截止|到)?
+    (?:
+        (?P<from>{_YEAR})年?(?:-|—|至|到|~)(?P<to>{_YEAR})年?
+      | (?P<year>{_YEAR})(?:年度|年|(?=[-/.]\d{{1,2}}月))(?P<point>初|末|底|终)?
+      | [“"]?(?P<plan>{_PLAN_WORDS})[”"]?(?:时期|期间)?
+      | (?P<back>近|最近|过去|这)(?P<count>[两二三四五六七八九十\d]+)年(?:来|间)?
+      | (?P<years>[三四五])年(?:来|间|累计)
+      | (?<!以)(?P<relative>{_RELATIVE})(?P<point2>初|末|底|终)?
+      | (?P<short>(?<![\d.])[0-3]\d)年(?:度)?(?P<point3>初|末|底|终)?
+      | (?P<onlymonths>(?=(?:{_MONTHS}|1?\d(?:-|—|至|~)1?\d月|1?\d月份?|年(?:末|底))))
+    )
+    (?:
+        (?P<months>{_MONTHS})
+      | (?P<m1>1?\d)(?:月份?)?(?:-|—|至|到|~)(?P<m2>1?\d)月(?:份|底|末)?
+      | (?P<month>1?\d)月(?:(?P<day>[123]?\d)日|份)?(?P<monthend>底|末)?
+      | (?P<end>年末|年底)
+    )?
+    (?P<same>同期|同比)?
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMatch:
+    """A period as found.  ``years`` are absolute, ``offset`` counts from the year that holds."""
+
+    start: int
+    end: int
+    text: str
+    years: tuple[int, int] | None
+    offset: int | None
+    back: int | None
+    months: tuple[int, int] | None
+    as_of: bool
+    compared: bool
+
+    def resolve(self, year: int | None) -> Period | None:
+        """The period, given the year that holds here; None if it needs one and there is none."""
+        first_last = self.years
+        if first_last is None:
+            if year is None:
+                return None
+            if self.back is not None:
+                first_last = (year - self.back + 1, year)
+            else:
+                first_last = (year + (self.offset or 0),) * 2
+        first_month, last_month = self.months or (1, 12)
+        return Period(first_last[0], first_last[1], first_month, last_month, self.as_of)
+
+
+def find_periods(text: str, *, short_years: bool = False) -> list[PeriodMatch]:
+    """All periods of a normal text, left to right.  ``short_years`` reads ``23年`` as 2023 (questions, not reports)."""
+    found = []
+    for match in PERIOD.finditer(text):
+        if match["short"] and not short_years:
+            continue
+        if match.end() > match.start() and (period := _period(match, text)):
+            found.append(period)
+    return found
+
+
+def _period(match: re.Match[str], text: str) -> PeriodMatch | None:
+    years, offset, back = _years(match)
+    months = _month_span(match)
+    if match["onlymonths"] is not None and months is None and not match["end"]:
+        return None
+    as_of = bool(
+        match["asof"] or match["point"] or match["point2"] or match["point3"] or match["end"] or match["monthend"]
+    )
+    if match["monthend"]:
+        as_of = True
+    if match["day"] and not as_of:
+        months = None  # 2023年6月21日 is when something was done, not what a figure covers
+    if as_of and months and match["point"] is None:
+        months = None if months[1] == 12 else months
+    compared = bool(match["compared"]) or bool(match["same"])
+    start = match.start()
+    if match["compared"] and match["compared"] in "同和" and not match["same"]:
+        compared, start = False, start + 1  # 和2024年: a list, not a comparison
+    return PeriodMatch(start, match.end(), text[start : match.end()], years, offset, back, months, as_of, compared)
+
+
+def _years(match: re.Match[str]) -> tuple[tuple[int, int] | None, int | None, int | None]:
+    if match["from"]:
+        return (int(match["from"]), int(match["to"])), None, None
+    if match["year"]:
+        return (int(match["year"]),) * 2, None, None
+    if match["short"]:
+        return (2000 + int(match["short"]),) * 2, None, None
+    if match["plan"]:
+        first = FIVE_YEAR_PLANS[match["plan"]]
+        return (first, first + 4), None, None
+    if match["back"]:
+        count = match["count"]
+        return None, None, int(count) if count.isdigit() else " 一二三四五六七八九十".index(count.replace("两", "二"))
+    if match["years"]:
+        return None, None, " 一二三四五".index(match["years"])
+    return None, RELATIVE_YEARS.get(match["relative"] or "", 0), None
+
+
+def _month_span(match: re.Match[str]) -> tuple[int, int] | None:
+    if match["months"]:
+        return MONTH_WORDS[match["months"]]
+    if match["m1"]:
+        first, last = int(match["m1"]), int(match["m2"])
+        return (first, last) if 1 <= first <= last <= 12 else None
+    if match["month"]:
+        month = int(match["month"])
+        if not 1 <= month <= 12:
+            return None
+        return (1, month) if match["day"] or match["monthend"] else (month, month)
+    return None
