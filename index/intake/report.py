@@ -1,0 +1,189 @@
+"""What the admin is told of a file: what it is about, what was read in it, what was not, and what looks wrong.
+
+上党区2023.txt -> 长治市上党区, 2023, 决算报告, 全区, 1000 facts in 345 sentences, 1 of 800 figures not understood, and
+the warning that two sentences give different figures for 农林水支出.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final, Literal
+
+from index.contradictions import Contradiction, contradictions
+from index.facts.about_kind import KIND_NAMES
+from index.find.places import find_places
+from index.models import Fact, Missed, Parsed, Sentence, Table
+from index.text.normal import plain
+
+if TYPE_CHECKING:
+    from index.store.write import StoreResult
+
+COUNTED: Final = ("money", "percent", "points")
+# What follows a figure that is an amount or a percentage; counts (户, 公里) are no loss for a budget.
+COUNTED_UNIT: Final = re.compile(r"\s*(?:[万亿千百十]+元?|元|[%％]|个?百分点)")
+MEASURES: Final = {
+    "budget": "预算", "adjusted_budget": "调整预算", "actual": "完成", "limit": "限额", "outstanding": "余额",
+}  # fmt: skip
+SHOWN_SCOPES: Final = 5
+SHOWN_CHOICES: Final = 12
+BROKEN: Final = re.compile(r"\d\s*\ufffd|\ufffd\s*\d")
+FIRST_LINES: Final = 8  # where a document names its region, as index.facts.about looks for it
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What became of a file.
+
+    ``figures`` counts its amounts and percentages, ``missed`` those that became no fact, ``share`` the part that did (0
+    to 1; None if it has none), ``unread`` the sentences with the missed ones marked 【】.  ``choices`` are the regions
+    that bear the name the report uses.  ``skipped`` files are those of a folder that are no reports by suffix.
+    """
+
+    file: str
+    status: Literal["loaded", "unchanged", "replaced", "skipped", "failed"]
+    kind: str = ""
+    region: str = ""
+    years: tuple[int, ...] = ()
+    scopes: tuple[str, ...] = ()
+    facts: int = 0
+    sentences: int = 0
+    tables: int = 0
+    figures: int = 0
+    missed: int = 0
+    share: float | None = None
+    ocr: bool = False
+    choices: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    error: str = ""
+
+
+def report_on(file: str, parsed: Parsed, result: StoreResult) -> LoadReport:
+    """The report on a document that was written to the index."""
+    subject, document = parsed.subject, parsed.document
+    sentences = {sentence.index: sentence for sentence in parsed.sentences}
+    missed = [one for one in parsed.missed if one.sentence in sentences and _is_counted(sentences[one.sentence], one)]
+    read = len({(fact.sentence, fact.start) for fact in parsed.facts if fact.kind in COUNTED})
+    differing = tuple(_contradiction(one, sentences) for one in contradictions(parsed.facts))
+    choices = () if subject.region else tuple(_choices(parsed))
+    return LoadReport(
+        file,
+        "replaced" if result.replaced else "loaded",
+        kind=KIND_NAMES.get(subject.kind, subject.kind),
+        region=subject.region.full_name if subject.region else "",
+        years=_years(parsed),
+        scopes=_scopes(parsed),
+        facts=result.facts,
+        sentences=result.sentences,
+        tables=sum(isinstance(block, Table) for block in document.blocks),
+        figures=read + len(missed),
+        missed=len(missed),
+        share=round(read / (read + len(missed)), 4) if read or missed else None,
+        ocr=document.ocr,
+        choices=choices,
+        contradictions=differing,
+        warnings=tuple(dict.fromkeys(_warnings(parsed, result, choices, differing))),
+        unread=tuple(_unread(missed, sentences)),
+    )
+
+
+def settled(file: str, result: StoreResult) -> LoadReport:
+    """The report on a document that the index has already."""
+    warnings = (f"内容与已载入的 {result.duplicate_of} 相同，不重复载入",) if result.duplicate_of else ()
+    return LoadReport(file, "unchanged", facts=result.facts, sentences=result.sentences, warnings=warnings)
+
+
+# ---------------------------------------------------------------------------------------------- what it is about
+
+
+def _years(parsed: Parsed) -> tuple[int, ...]:
+    """The years the report names as its own and gives figures of; if it names none, those of its facts."""
+    subject, given = parsed.subject, {fact.period.last_year for fact in parsed.facts}
+    named = {year for year in (subject.year, subject.plan_year) if year is not None}
+    return tuple(sorted(named & given or named or given))
+
+
+def _scopes(parsed: Parsed) -> tuple[str, ...]:
+    """The scope words of the report's own region, the commonest first."""
+    own = parsed.subject.region.code if parsed.subject.region else ""
+    counts = Counter(fact.scope_words for fact in parsed.facts if fact.scope_words and fact.region == own)
+    return tuple(words for words, _ in counts.most_common(SHOWN_SCOPES))
+
+
+def _choices(parsed: Parsed) -> list[str]:
+    """The namesakes among which the document leaves its region open."""
+    first = [plain(sentence.text) for sentence in parsed.sentences[:FIRST_LINES]]
+    for text in (parsed.subject.title, *first, plain(PurePath(parsed.document.name).stem)):
+        for place in find_places(text):
+            if len(place.regions) > 1:
+                return [region.full_name for region in place.regions]
+    return []
+
+
+# ---------------------------------------------------------------------------------------------- what looks wrong
+
+
+def _warnings(parsed: Parsed, result: StoreResult, choices: Sequence[str], differing: Sequence[str]) -> Iterator[str]:
+    """One line for each kind of trouble; the parser's own lines on single tables are summed up."""
+    for warning in (*parsed.document.warnings, *parsed.subject.warnings, *parsed.warnings):
+        summed_up = "没有写单位" in warning or (choices and "--region" in warning)
+        if not summed_up:
+            yield warning
+    if choices:
+        more = f"等 {len(choices)} 处" if len(choices) > SHOWN_CHOICES else ""
+        yield f"地区名不止一处：{'、'.join(choices[:SHOWN_CHOICES])}{more}；请用 --region 写明全称"
+    if parsed.document.ocr:
+        yield "有扫描页，文字由识别（OCR）得出，数字请与原件核对"
+    broken = sum(len(BROKEN.findall(sentence.text)) for sentence in parsed.sentences)
+    if broken:
+        yield f"{broken} 处数字旁有无法识别的字符（字体缺字），这些数字可能残缺，请与原件核对"
+    unitless = [fact for fact in parsed.facts if "unit_missing" in fact.flags]
+    if unitless:
+        first = unitless[0]
+        yield f"{len(unitless)} 个数字没有写单位，按上下文补出，首个：{first.item} {first.value}（{first.unit}）"
+    if differing:
+        yield f"{len(differing)} 处前后不一致，首处：{differing[0]}"
+    if result.rejected:
+        yield f"{result.rejected} 个数据点与原文位置不符，未收入"
+    if result.name != parsed.document.name:
+        yield f"索引里另有同名的报告，本件记作 {result.name}"
+
+
+def _contradiction(one: Contradiction, sentences: dict[int, Sentence]) -> str:
+    """全市 2023年 教育支出 完成：56917万元（第3页）与 5.8亿元（第7页）."""
+    fact = one.first
+    period = fact.period.text if fact.period.text.endswith("月") else f"{fact.period.text}年"
+    slots = (fact.scope_words, period, fact.item, MEASURES.get(fact.measure, ""))
+    figures = (f"{f.value}{f.unit}{_page(f, sentences)}" for f in (one.first, one.second))
+    return f"{' '.join(filter(None, slots))}：{' 与 '.join(figures)}"
+
+
+def _page(fact: Fact, sentences: dict[int, Sentence]) -> str:
+    sentence = sentences.get(fact.sentence)
+    return f"（第{sentence.page}页）" if sentence is not None and sentence.page else ""
+
+
+# ---------------------------------------------------------------------------------------------- what was not read
+
+
+def _is_counted(sentence: Sentence, missed: Missed) -> bool:
+    return sentence.kind == "row" or bool(COUNTED_UNIT.match(sentence.text, missed.end))
+
+
+def _unread(missed: Sequence[Missed], sentences: dict[int, Sentence]) -> Iterator[str]:
+    """第3页：……拨付【123】万元用于……: each sentence with figures that became no fact, once."""
+    spans: dict[int, list[Missed]] = {}
+    for one in missed:
+        spans.setdefault(one.sentence, []).append(one)
+    for index, found in spans.items():
+        sentence, text, at = sentences[index], "", 0
+        for one in sorted(found, key=lambda one: one.start):
+            text += f"{sentence.text[at : one.start]}【{sentence.text[one.start : one.end]}】"
+            at = one.end
+        page = f"第{sentence.page}页：" if sentence.page else ""
+        yield page + " ".join((text + sentence.text[at:]).replace("\t", "｜").split())

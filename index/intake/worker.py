@@ -1,0 +1,38 @@
+"""A process that prepares one file after the other for the one that writes.
+
+On standard input come pickled tasks (path, region, year), on standard output go their answers: a list of Prepared, or
+the LexiconError that makes all further work senseless.  It ends with its input.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import sys
+
+from index.errors import LexiconError
+from index.intake.prepare import prepare
+
+
+def main() -> None:
+    """Work until nobody asks any more; what libraries print goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    logging.basicConfig(level=os.environ.get("YUSUAN_LOG", "WARNING").upper())
+    while True:
+        try:
+            path, region, year = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        answer: object
+        try:
+            answer = prepare(path, region, year)
+        except LexiconError as error:
+            answer = error
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""Opening an index: read-only for asking, writable for loading, with every way it can go wrong as one clear line.
+
+In goes a path, out comes a ``sqlite3.Connection``.  Readers see the last committed state and are never blocked by a
+writer (WAL).  打开一个不是索引的文件 raises ``IndexDamaged``, 打开新版本的索引 ``IndexTooNew``.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable
+from index.store.schema import APPLICATION_ID
+
+Connection = sqlite3.Connection  # for those who only hand it on
+
+BUSY_MS: Final = 60_000
+CACHE_KIB: Final = 16_384
+MAPPED_BYTES: Final = 1 << 30
+LATEST: Final = 2  # the number of steps in migrations, which readers do not import; a test compares the two
+
+
+@contextmanager
+def translated(path: str | Path) -> Iterator[None]:
+    """Turn SQLite's errors on this file into ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        reason = str(error)
+        if "locked" in reason or "busy" in reason:
+            raise IndexUnavailable(f"索引正被另一个程序写入，请稍后再试：{path}") from error
+        if "readonly" in reason or "read-only" in reason:
+            raise IndexUnavailable(f"索引不可写（只读的文件或文件夹）：{path}") from error
+        if "full" in reason:
+            raise IndexUnavailable(f"磁盘已满，索引未改动：{path}") from error
+        if "unable to open" in reason or "disk I/O" in reason:
+            raise IndexUnavailable(f"无法打开索引：{path}（请检查文件夹是否存在、是否有读写权限）") from error
+        raise IndexDamaged(f"索引已损坏或结构不符：{path}（{reason}）；可删除后用 yusuan load 重建") from error
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:  # a broken constraint is our mistake, not the file's
+            raise
+        raise IndexDamaged(f"文件不是本程序的索引，或已损坏：{path}；可删除后用 yusuan load 重建") from error
+
+
+def version(conn: sqlite3.Connection, path: str | Path) -> int:
+    """The schema version of an open file, 0 for a new and empty one; raises IndexDamaged and IndexTooNew."""
+    with translated(path):
+        number = int(conn.execute("PRAGMA user_version").fetchone()[0])
+        application = int(conn.execute("PRAGMA application_id").fetchone()[0])
+        empty = conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+    if application != APPLICATION_ID and not (empty and application == 0 and number == 0):
+        raise IndexDamaged(f"这个数据库不是本程序的索引，未作改动：{path}")
+    if number > LATEST:
+        raise IndexTooNew(f"索引由更新的版本建立（索引 {number}，本程序 {LATEST}），请升级程序：{path}")
+    return number
+
+
+def open_reader(path: str | Path) -> sqlite3.Connection:
+    """A read-only connection to a current index; an older one is brought up to date first, if that is possible here.
+
+    Raises IndexUnavailable if there is no file, IndexDamaged or IndexTooNew if it is not ours to read.
+    """
+    file = Path(path)
+    if not file.exists():
+        raise IndexUnavailable(f"还没有索引：{path}；请先载入报告：yusuan load 报告文件或文件夹 --db {path}")
+    if not file.is_file():
+        raise IndexUnavailable(f"索引应是一个文件，这里是文件夹：{path}")
+    if not os.access(file, os.R_OK):
+        raise IndexUnavailable(f"没有读取索引的权限：{path}")
+    conn = _read_only(file)
+    try:
+        number = version(conn, path)
+        if number == 0:
+            raise IndexUnavailable(f"索引是空文件：{path}；请先载入报告：yusuan load 报告文件或文件夹 --db {path}")
+    except BaseException:
+        conn.close()
+        raise
+    if number < LATEST:
+        conn.close()
+        open_writer(path).close()
+        conn = _read_only(file)
+    return conn
+
+
+def open_writer(path: str | Path) -> sqlite3.Connection:
+    """A writable connection in autocommit mode to a current index, made or migrated if need be.
+
+    Raises IndexUnavailable, IndexDamaged or IndexTooNew, and then leaves the file as it was.
+    """
+    check_writable(path)
+    file = Path(path)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnavailable(f"无法建立索引所在的文件夹：{file.parent}（{error.strerror}）") from error
+    with translated(path):
+        conn = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    try:
+        number = version(conn, path)
+        with translated(path):
+            conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            conn.execute("PRAGMA journal_mode = WAL")
+            conn.execute("PRAGMA synchronous = NORMAL")
+            conn.execute(f"PRAGMA cache_size = -{CACHE_KIB * 4}")
+            if number < LATEST:
+                _migrate(conn)
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _migrate(conn: sqlite3.Connection) -> None:
+    from index.store.migrations import migrate
+
+    try:
+        migrate(conn)
+    except sqlite3.OperationalError:
+        # Two programs may begin the same new index; then the other one has done it meanwhile.
+        if conn.execute("PRAGMA user_version").fetchone() != (LATEST,):
+            raise
+
+
+def check_writable(path: str | Path) -> None:
+    """Raise IndexUnavailable if an index cannot be made or changed at ``path``; changes nothing."""
+    file = Path(path)
+    if file.is_dir():
+        raise IndexUnavailable(f"索引应是一个文件，这里是文件夹：{path}")
+    folder = file.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    if not folder.is_dir():
+        raise IndexUnavailable(f"无法在此建立索引，{folder} 不是文件夹：{path}")
+    # SQLite writes its journal beside the file, so the folder counts as well.
+    if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        raise IndexUnavailable(f"索引不可写（只读的文件或文件夹）：{path}")
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    """On a read-only medium there can be no writer, and SQLite must be told so or it asks for its journal files."""
+    mode = "mode=ro"
+    if not os.access(file.parent, os.W_OK) and not file.with_name(file.name + "-wal").exists():
+        mode = "mode=ro&immutable=1"
+    with translated(file):
+        conn = sqlite3.connect(
+            f"file:{quote(str(file.resolve()))}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        conn.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    return conn

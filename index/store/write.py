@@ -1,0 +1,289 @@
+"""Parsed -> the index: everything one document says, in one transaction.
+
+A file that was loaded before changes nothing; the same name with new content replaces what the old one said; the same
+content under another name is not taken twice, or 教育支出 56917 万元 would seem to be confirmed by two reports.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+
+from index.models import Fact, Parsed, Region, Subject
+from index.store.connect import open_writer, translated
+from index.store.fulltext import joined
+from index.store.schema import FACT_BITS, FACTS_PER_SENTENCE
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreResult:
+    """What became of a document: ``name`` is the name it is kept under, ``duplicate_of`` the document that has the
+    same content, ``rejected`` counts facts whose offsets do not hold their value and which therefore are left out."""
+
+    changed: bool
+    facts: int
+    sentences: int
+    name: str
+    replaced: bool = False
+    duplicate_of: str = ""
+    rejected: int = 0
+
+
+def store(
+    target: sqlite3.Connection | str | Path,
+    parsed: Parsed,
+    *,
+    path: str = "",
+    options: str = "",
+    region_of: Callable[[str], Region | None] = lambda code: None,
+    tokens: Sequence[str] | None = None,
+) -> StoreResult:
+    """Write a document; nothing of it is visible before all of it is.
+
+    ``path`` is where the file lies, ``options`` what else decided how it was parsed (if it changes, so may the facts),
+    ``region_of`` names the regions of facts that are not the document's own, ``tokens`` are the full-text words of each
+    sentence (``fulltext.joined``) if they are known already.  Raises IndexUnavailable, IndexDamaged.
+    """
+    if not isinstance(target, sqlite3.Connection):
+        with closing(open_writer(target)) as conn:
+            return store(conn, parsed, path=path, options=options, region_of=region_of, tokens=tokens)
+    document = parsed.document
+    with translated(_file_of(target)):
+        settled = known(target, document.name, document.sha256, options)
+        if settled is not None:
+            return settled
+        # Cutting words takes longer than writing: do it before anyone has to wait for the lock.
+        if tokens is None:
+            tokens = [joined(sentence.text) for sentence in parsed.sentences]
+        target.execute("BEGIN IMMEDIATE")
+        try:
+            result = known(target, document.name, document.sha256, options)
+            if result is None:
+                result = _Writer(target, parsed, region_of).write(path, options, tokens)
+            target.execute("COMMIT")
+        except BaseException:
+            target.execute("ROLLBACK")
+            raise
+    return result
+
+
+def known(target: sqlite3.Connection, name: str, sha256: str, options: str) -> StoreResult | None:
+    """What ``store`` would say of a file before it is parsed; None if it has to be parsed."""
+    with translated(_file_of(target)):
+        row = target.execute(
+            "SELECT name, options, facts, last_sentence - first_sentence + 1, path FROM documents WHERE sha256 = ?",
+            (sha256,),
+        ).fetchone()
+    if row is None:
+        return None
+    kept, kept_options, facts, sentences, kept_path = row
+    if name in (kept, PurePath(kept_path).name):
+        return StoreResult(False, facts, sentences, kept) if kept_options == options else None
+    return StoreResult(False, facts, sentences, kept, duplicate_of=kept)
+
+
+def _file_of(conn: sqlite3.Connection) -> str:
+    return next((row[2] for row in conn.execute("PRAGMA database_list") if row[1] == "main"), "")
+
+
+class _Writer:
+    """The rows of one document, made and written inside the caller's transaction."""
+
+    def __init__(self, conn: sqlite3.Connection, parsed: Parsed, region_of: Callable[[str], Region | None]) -> None:
+        self.conn = conn
+        self.parsed = parsed
+        self.region_of = region_of
+        self.first_sentence = self._reserve("sentence", len(parsed.sentences))
+        self.first_section = self._reserve("section", len(parsed.sections))
+        self.place = {sentence.index: place for place, sentence in enumerate(parsed.sentences)}
+        self.ids: dict[tuple[str, ...], int] = {}
+        self.regions: dict[str, int] = {}
+
+    def write(self, path: str, options: str, tokens: Sequence[str]) -> StoreResult:
+        document, subject = self.parsed.document, self.parsed.subject
+        region = self._region(subject.region.code if subject.region else "")
+        name, old = self._name(region, path)
+        if old is not None:
+            self._delete(old)
+        facts = self._sound_facts()
+        rejected = len(self.parsed.facts) - len(facts)
+        missed = [m for m in self.parsed.missed if m.sentence in self.place]
+        warnings = [*document.warnings, *subject.warnings, *self.parsed.warnings]
+        sentences, sections = len(self.parsed.sentences), len(self.parsed.sections)
+        cursor = self.conn.execute(
+            f"INSERT INTO documents VALUES ({', '.join('?' * 21)})",
+            (
+                old, name, path, document.sha256, options, document.media, subject.kind, subject.title, subject.issuer,
+                region, subject.year, subject.plan_year, int(document.ocr), datetime.now(UTC).isoformat("T", "seconds"),
+                json.dumps(list(dict.fromkeys(warnings)), ensure_ascii=False), len(facts), len(missed) + rejected,
+                self.first_sentence, self.first_sentence + sentences - 1,
+                self.first_section, self.first_section + sections - 1,
+            ),
+        )  # fmt: skip
+        id = int(cursor.lastrowid or 0)
+        self._write_text(id, tokens)
+        self._write_facts(id, facts, region, subject)
+        self.conn.executemany(
+            "INSERT OR IGNORE INTO missed VALUES (?, ?, ?)",
+            [(self.first_sentence + self.place[m.sentence], m.start, m.end) for m in missed],
+        )
+        return StoreResult(True, len(facts), sentences, name, replaced=old is not None, rejected=rejected)
+
+    def _name(self, region: int, path: str) -> tuple[str, int | None]:
+        """The name to keep the document under, and the document it replaces.
+
+        预算报告.docx of another place or year in another folder is another report, not a new version of this one.
+        """
+        plain, sha256 = self.parsed.document.name, self.parsed.document.sha256
+        same = self.conn.execute("SELECT name, id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+        if same is not None:
+            return same[0], int(same[1])
+        subject, pure = self.parsed.subject, PurePath(plain)
+        place = subject.region.full_name if subject.region else "地区不明"
+        other_name = f"{pure.stem}（{place}{subject.year or ''}）{pure.suffix}"
+        for name in (plain, other_name):
+            old = self.conn.execute("SELECT id, path, region, year FROM documents WHERE name = ?", (name,)).fetchone()
+            if old is None:
+                return name, None
+            id, old_path, old_region, old_year = old
+            other_region = old_region and region and old_region != region
+            other_year = old_year and subject.year and old_year != subject.year
+            if old_path == path or not (other_region or other_year):
+                break
+        return name, int(id)
+
+    def _sound_facts(self) -> list[Fact]:
+        """Facts whose value is what stands at their place: no other figure may ever reach a chat."""
+        texts = {sentence.index: sentence.text for sentence in self.parsed.sentences}
+        facts = [
+            fact
+            for fact in self.parsed.facts
+            if fact.start < fact.end and texts.get(fact.sentence, "")[fact.start : fact.end] == fact.value
+        ]
+        facts.sort(key=lambda fact: (self.place[fact.sentence], fact.start, fact.end))
+        per_sentence = Counter(fact.sentence for fact in facts)
+        if max(per_sentence.values(), default=0) < FACTS_PER_SENTENCE:
+            return facts
+        crowded = {sentence for sentence, count in per_sentence.items() if count >= FACTS_PER_SENTENCE}
+        return [fact for fact in facts if fact.sentence not in crowded]
+
+    def _write_text(self, document: int, tokens: Sequence[str]) -> None:
+        first, first_section, place = self.first_sentence, self.first_section, self.place
+        sections = {section.index: first_section + number for number, section in enumerate(self.parsed.sections)}
+        self.conn.executemany(
+            "INSERT INTO sections VALUES (?, ?, ?, ?)",
+            [
+                (sections[s.index], None if s.parent is None else sections.get(s.parent), s.level, s.title)
+                for s in self.parsed.sections
+            ],
+        )
+        self.conn.executemany(
+            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    first + place[s.index], document, None if s.section is None else sections.get(s.section), s.page,
+                    self._code(s.kind), self._word(s.header), s.text,
+                )
+                for s in self.parsed.sentences
+            ],
+        )  # fmt: skip
+        self.conn.executemany(
+            "INSERT INTO sentences_fts (rowid, tokens) VALUES (?, ?)", list(enumerate(tokens, start=first))
+        )
+
+    def _write_facts(self, document: int, facts: list[Fact], region: int, subject: Subject) -> None:
+        seen: Counter[int] = Counter()
+        coverage: Counter[tuple[int, int]] = Counter()
+        rows: list[Row] = []
+        for fact in facts:
+            sentence = self.first_sentence + self.place[fact.sentence]
+            row = self._fact_row((sentence << FACT_BITS) + seen[sentence], fact)
+            seen[sentence] += 1
+            coverage[self.regions[fact.region], fact.period.last_year] += 1
+            rows.append(row)
+        self.conn.executemany(f"INSERT INTO facts VALUES ({', '.join('?' * 20)})", rows)
+        for year in (subject.year, subject.plan_year):
+            if year is not None:
+                coverage.setdefault((region, year), 0)
+        self.conn.executemany(
+            "INSERT INTO coverage VALUES (?, ?, ?, ?)",
+            [(place, year, document, count) for (place, year), count in coverage.items()],
+        )
+
+    def _fact_row(self, id: int, fact: Fact) -> Row:
+        period = fact.period
+        spelled = f"{period.first_year} {period.last_year} {period.first_month} {period.last_month} {int(period.as_of)}"
+        return (
+            id, self._region(fact.region), period.last_year, self._item(fact.key, fact.item), self._code(fact.measure),
+            self._code(fact.scope), None if fact.number is None else float(fact.number), self._code(fact.account),
+            self._code(fact.flow), self._code(spelled), self._code(fact.kind), self._code(fact.unit),
+            self._code(fact.scope_words), self._word(fact.parent), self._code(fact.rule),
+            self._code(" ".join(fact.flags)), fact.start, fact.end,
+            None if fact.number is None else str(fact.number), fact.label,
+        )  # fmt: skip
+
+    def _delete(self, document: int) -> None:
+        """Take a document out; its rows are ranges of ids.  Its words stay in the full text, where nobody looks."""
+        first, last, first_section, last_section = self.conn.execute(
+            "SELECT first_sentence, last_sentence, first_section, last_section FROM documents WHERE id = ?", (document,)
+        ).fetchone()
+        run = self.conn.execute
+        run("DELETE FROM facts WHERE id >= ? AND id < ?", (first << FACT_BITS, (last + 1) << FACT_BITS))
+        run("DELETE FROM missed WHERE sentence BETWEEN ? AND ?", (first, last))
+        run("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, last))
+        run("DELETE FROM sections WHERE id BETWEEN ? AND ?", (first_section, last_section))
+        run("DELETE FROM coverage WHERE document = ?", (document,))
+        run("DELETE FROM documents WHERE id = ?", (document,))
+
+    def _reserve(self, name: str, count: int) -> int:
+        first = self.conn.execute("SELECT next FROM counters WHERE name = ?", (name,)).fetchone()[0]
+        self.conn.execute("UPDATE counters SET next = next + ? WHERE name = ?", (count, name))
+        return int(first)
+
+    def _code(self, text: str) -> int:
+        return self._id("codes", "SELECT id FROM codes WHERE text = ?", "INSERT INTO codes (text) VALUES (?)", text)
+
+    def _word(self, text: str) -> int:
+        return self._id("names", "SELECT id FROM names WHERE text = ?", "INSERT INTO names (text) VALUES (?)", text)
+
+    def _item(self, key: str, name: str) -> int:
+        select, insert = (
+            "SELECT id FROM items WHERE key = ? AND name = ?",
+            "INSERT INTO items (key, name) VALUES (?, ?)",
+        )
+        return self._id("items", select, insert, key, name)
+
+    def _id(self, table: str, select: str, insert: str, *values: str) -> int:
+        """The number of a word in its table, where it gets one if it is new."""
+        id = self.ids.get((table, *values))
+        if id is None:
+            row = self.conn.execute(select, values).fetchone()
+            id = int(row[0] if row is not None else self.conn.execute(insert, values).lastrowid or 0)
+            self.ids[(table, *values)] = id
+        return id
+
+    def _region(self, code: str) -> int:
+        id = self.regions.get(code)
+        if id is not None:
+            return id
+        own = self.parsed.subject.region
+        region = own if own is not None and own.code == code else self.region_of(code)
+        if region is None:
+            region = Region(code, code, code, "")
+        self.conn.execute(
+            """INSERT INTO regions (code, name, full_name, level, parent) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (code) DO UPDATE SET name = excluded.name, full_name = excluded.full_name,
+                level = excluded.level, parent = excluded.parent""",
+            (code, region.name, region.full_name, region.level, region.parent),
+        )
+        row = self.conn.execute("SELECT id FROM regions WHERE code = ?", (code,)).fetchone()
+        id = self.regions[code] = int(row[0])
+        return id
