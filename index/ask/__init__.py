@@ -1,0 +1,4 @@
+"""Road 2: a question -> Query -> facts and sentences -> Answer.
+
+understand (where, when, question) -> dialogue -> plan (lookup, compare, compose, rank, define, quote) -> Answer
+"""

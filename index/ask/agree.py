@@ -1,0 +1,59 @@
+"""Do two figures say the same?  85655万元 and 8.57亿元 do: the coarser one is rounded.
+
+In go facts of one item, out come groups of facts that agree, each led by the most exact print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from index.find.amounts import COUNT_SCALES, MONEY_UNITS
+from index.models import StoredFact
+from index.text.normal import plain
+
+
+def grain(one: StoredFact) -> Decimal:
+    """The size of the last printed digit, in base units: 8.57亿元 -> 1000000."""
+    value, unit = plain(one.fact.value).replace(",", "").replace("，", ""), one.fact.unit
+    digits = len(value.partition(".")[2]) if "." in value else 0
+    scale = Decimal(1)
+    if one.fact.kind == "money":
+        scale = next((size for word, size in MONEY_UNITS.items() if unit.startswith(word)), Decimal(1))
+    elif one.fact.kind == "count":
+        scale = next((size for word, size in COUNT_SCALES.items() if unit.startswith(word)), Decimal(1))
+    elif one.fact.kind == "times":
+        scale = Decimal(100) if one.fact.measure == "yoy_pct" else Decimal(1)
+    return scale * Decimal(10) ** -digits
+
+
+def same(a: StoredFact, b: StoredFact) -> bool:
+    """Whether two figures are equal, or one is the other rounded."""
+    if a.fact.number is None or b.fact.number is None:
+        return a.fact.number is b.fact.number
+    if a.fact.number == b.fact.number:
+        return True
+    if {a.fact.kind, b.fact.kind} == {"percent", "times"}:
+        return abs(a.fact.number - b.fact.number) <= max(grain(a), grain(b)) / 2 * 3
+    coarse = max(grain(a), grain(b))
+    if "rough" in a.fact.flags or "rough" in b.fact.flags:
+        coarse *= 2
+    return abs(a.fact.number - b.fact.number) <= coarse / 2
+
+
+def groups(facts: Sequence[StoredFact]) -> list[list[StoredFact]]:
+    """Facts that agree, in the order of the facts; each group is led by the most exact print of its earliest place."""
+    found: list[list[StoredFact]] = []
+    for one in facts:
+        for group in found:
+            if all(same(one, other) for other in group):
+                group.append(one)
+                break
+        else:
+            found.append([one])
+    for group in found:
+        finest = min(grain(one) for one in group)
+        lead = next(one for one in group if grain(one) == finest)
+        group.remove(lead)
+        group.insert(0, lead)
+    return found

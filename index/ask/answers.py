@@ -1,0 +1,108 @@
+"""Found figures -> Answer: the figures in order, the reply in lines.
+
+one result: reading, value, context, quote, source        several: one value line each, then the quotes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.ask import wording
+from index.ask.figures import figure
+from index.ask.found import Found
+from index.ask.query import Query
+from index.models import Answer, Figure, Period, StoredFact
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place, period and item that was looked up, and what was found."""
+
+    region: str
+    place: str
+    period: Period
+    item: str
+    found: Found
+
+
+def answer_cells(cells: Sequence[Cell], query: Query, notes: Sequence[str] = ()) -> Answer:
+    """The answer of one or several look-ups, of which at least one found something."""
+    places = list(dict.fromkeys(cell.place for cell in cells))
+    periods = list(dict.fromkeys(cell.period for cell in cells))
+    named = list(dict.fromkeys(_item_name(cell) for cell in cells))
+    first = next((one for cell in cells for one in cell.found.asked), None)
+    account = first.fact.account if first else ""
+    head = wording.reading(places, periods, [name for name in named if name], query, account)
+    lines = [head]
+    remarks = list(query.notes) + ([query.period_note] if query.period_note else []) + list(notes)
+    several = len(cells) > 1
+    for cell in cells:
+        lines += _cell_lines(cell, query, label=_label(cell, places, periods, named) if several else "")
+        remarks += cell.found.notes
+    facts = [one for cell in cells for one in cell.found.asked]
+    remarks += wording.flag_notes(facts)
+    lines += wording.quote_lines(facts[:3])
+    lines += [f"※ {remark}" for remark in dict.fromkeys(remarks) if remark]
+    return Answer("answered", wording.fitted(lines), _figures(cells), (), head, tuple(dict.fromkeys(remarks)))
+
+
+def _item_name(cell: Cell) -> str:
+    if cell.found.opened and cell.found.asked:
+        return cell.found.asked[0].fact.item
+    return cell.item
+
+
+def _label(cell: Cell, places: Sequence[str], periods: Sequence[Period], named: Sequence[str]) -> str:
+    parts = [cell.place if len(places) > 1 else "", wording.period_name(cell.period) if len(periods) > 1 else ""]
+    return " ".join(part for part in (*parts, _item_name(cell) if len(named) > 1 else "") if part)
+
+
+def _cell_lines(cell: Cell, query: Query, label: str) -> list[str]:
+    found = cell.found
+    if not found.some and not found.context:
+        return [f"{label}：报告里没有"] if label else []
+    lines = []
+    for one in found.asked:
+        own = label or (one.fact.item if found.opened and len(found.asked) > 1 else "")
+        lines.append(wording.value_line(one, query, label=own))
+    for computed in found.computed:
+        if not computed.asked:
+            lines.append(wording.change_line(computed))
+            continue
+        gap = computed.item.endswith("之差")
+        lines.append(("相差：" if gap else f"{label}：" if label else "") + wording.computed_line(computed))
+    if not label and found.context:
+        lines += wording.context_lines(found.context, found.asked, query)
+    return lines
+
+
+def _figures(cells: Sequence[Cell]) -> tuple[Figure, ...]:
+    """Asked figures in the order of the question, then the context; percentages of a withheld amount answer instead."""
+    asked: list[Figure] = []
+    beside: list[Figure] = []
+    last: list[Figure] = []
+    seen: set[int] = set()
+    answering = {one.id for cell in cells for one in cell.found.asked}
+    for cell in cells:
+        between = [one for one in cell.found.computed if one.item.endswith("之差") or not one.asked]
+        asked += [one for one in cell.found.computed if one not in between]
+        last += between
+        withheld = [one for one in cell.found.asked if one.fact.number is None]
+        for one in cell.found.asked:
+            if one.id not in seen:
+                seen.add(one.id)
+                (beside if one.fact.number is None else asked).append(figure(one, asked=True))
+        for one in cell.found.context:
+            if one.id not in seen and one.id not in answering:
+                seen.add(one.id)
+                instead = bool(withheld) and one.fact.kind in ("percent", "times")
+                (asked if instead else beside).append(figure(one, asked=instead))
+    return (*asked, *last, *(replace(one, asked=False) for one in beside))
+
+
+def quoted_answer(head: str, said: Sequence[str], notes: Sequence[str], facts: Sequence[StoredFact]) -> Answer:
+    """Sentences of the report as the answer; the figures in them are shown, not answered with."""
+    lines = [head, *said, *(f"※ {note}" for note in notes)]
+    figures = tuple(figure(one, asked=False) for one in facts)
+    return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))

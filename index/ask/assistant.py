@@ -1,0 +1,103 @@
+"""Road 2 on one page: a question -> Answer, with one dialogue for each chat.
+
+Assistant("data/index.db").ask("上党区2023年教育支出多少") -> 56917万元, its budget, its growth, its sentence
+
+The chats, the lock and the file are kept here; what is answered is the business of ``reply``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from index.ask.atlas import Store
+from index.ask.dialogue import from_plain, to_plain
+from index.ask.query import Query
+from index.ask.reply import reply as reply
+from index.ask.search import Search
+from index.models import Answer
+
+MOST_CHATS = 10_000
+
+
+class Assistant:
+    """Answers questions from an index.  Opening raises IndexUnavailable, IndexDamaged or IndexTooNew."""
+
+    def __init__(self, db: str | Path, store: Store | None = None) -> None:
+        self._path = Path(db)
+        self._given = store
+        self._search: Search | None = None
+        self._stamp: object = None
+        self._chats: dict[str, Query] = {}
+        self._lock = Lock()
+        self._refresh()
+
+    def ask(self, question: str, chat: str | None = None) -> Answer:
+        """Answer a question; questions with the same ``chat`` are one dialogue, without one each stands alone."""
+        with self._lock:
+            search = self._refresh()
+            last = self._chats.get(chat) if chat is not None else None
+            query, answer = reply(search, question, last)
+            if chat is not None and query is not None:
+                self._chats.pop(chat, None)
+                self._chats[chat] = query
+                while len(self._chats) > MOST_CHATS:
+                    self._chats.pop(next(iter(self._chats)))
+            return answer
+
+    def explain(self, question: str, chat: str | None = None) -> dict[str, Any]:
+        """How a question is answered: slots, candidates with scores and rules, SQL, as JSON can hold them."""
+        from index.ask.explain import explained
+
+        with self._lock:
+            store = self._refresh().store
+            return explained(Search(store), question, self._chats.get(chat) if chat is not None else None)
+
+    def state(self, chat: str) -> dict[str, Any] | None:
+        """What a dialogue has come to, to be kept over a restart."""
+        query = self._chats.get(chat)
+        return to_plain(query) if query else None
+
+    def resume(self, chat: str, state: dict[str, Any]) -> None:
+        """Go on with a kept dialogue; a state of another version is forgotten."""
+        try:
+            self._chats[chat] = from_plain(state)
+        except (TypeError, KeyError, ValueError):
+            self._chats.pop(chat, None)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        store = self._search.store if self._search else None
+        self._search = None
+        if store is not None and self._given is None:
+            store.close()  # type: ignore[attr-defined]
+
+    def _refresh(self) -> Search:
+        """The index as it is now: read again when its file has changed."""
+        stamp = None if self._given is not None else _stamp(self._path)
+        if self._search is None or stamp != self._stamp:
+            if self._given is None:
+                from index.store.lookup import Index
+
+                old, store = self._search, Index(self._path)
+                self._search = Search(store)
+                if old is not None:
+                    old.store.close()  # type: ignore[attr-defined]
+            else:
+                self._search = Search(self._given)
+            self._stamp = stamp
+        return self._search
+
+
+def _stamp(path: Path) -> object:
+    """Changes when the index does.  A reader itself makes an empty -wal file, which says nothing."""
+    found = []
+    for name in (path, path.with_name(path.name + "-wal")):
+        try:
+            status = name.stat()
+        except OSError:
+            continue
+        if status.st_size:
+            found.append((name.name, status.st_mtime_ns, status.st_size))
+    return tuple(found)

@@ -1,0 +1,95 @@
+"""What two cells together give: a share that no report prints, the difference of two figures.
+
+    教育支出占一般公共预算支出的比重 -> 56917 / 489964        平顺和壶关哪个高，高多少 -> 43979 - 21888
+
+Both figures must be of one measure and one scope; without either nothing is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.ask import derive
+from index.ask.answers import Cell
+from index.ask.figures import shown
+from index.ask.found import Found
+from index.ask.lookup import look_up
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.vocabulary import has
+from index.ask.wording import period_name
+from index.models import StoredFact
+
+
+def with_computed(search: Search, query: Query, cells: list[Cell]) -> list[Cell]:
+    """The cells, with a computed share or difference where one was asked for."""
+    if "share" in query.measures and len(query.items) == 2 and not any(cell.found.some for cell in cells):
+        return [_with_share(search, query, cell) for cell in cells]
+    if query.shape == "trend" and len(query.regions) == 1 and len(query.items) < 2:
+        return _with_changes(cells)
+    if len(cells) == 2 and has(query.text, "ask", "difference"):
+        return _with_difference(cells)
+    return cells
+
+
+def comparable(query: Query, cells: list[Cell]) -> list[Cell]:
+    """Cells of one measure: where one has what was done, another's budget is no figure to set beside it."""
+    if len(cells) < 2 or query.measures:
+        return cells
+    measures = [one.fact.measure for cell in cells for one in cell.found.asked]
+    if not set(measures) & {"actual"} or not set(measures) & {"budget", "adjusted_budget"}:
+        return cells
+    return [replace(cell, found=_without_budget(cell.found)) if cell.found.asked else cell for cell in cells]
+
+
+def _without_budget(found: Found) -> Found:
+    kept = tuple(one for one in found.asked if one.fact.measure not in ("budget", "adjusted_budget"))
+    if len(kept) == len(found.asked):
+        return found
+    planned = tuple(one for one in found.asked if one not in kept)
+    told = "；".join(f"{period_name(one.fact.period)}{one.fact.item} {shown(one)}" for one in planned[:2])
+    note = f"只有预算（安排）数、没有完成数的，不放在一起比较：{told}"
+    return replace(found, asked=kept, context=(*(found.context if kept else ()), *planned), notes=(*found.notes, note))
+
+
+def _with_share(search: Search, query: Query, cell: Cell) -> Cell:
+    plain = replace(query, measures=(), kind="", chunks=(), joint=False)
+    part, whole = (look_up(search, plain, cell.region, cell.period, item).asked for item in query.items)
+    for scope in ("whole", "own", "own_wide", ""):
+        parts, wholes = _of_scope(part, scope), _of_scope(whole, scope)
+        if len(parts) == len(wholes) == 1 and parts[0].fact.measure == wholes[0].fact.measure:
+            computed = derive.share(parts[0], wholes[0])
+            if computed:
+                return replace(cell, found=Found(computed=(computed,), context=(parts[0], wholes[0])))
+    return cell
+
+
+def _with_difference(cells: list[Cell]) -> list[Cell]:
+    """The gap of two cells in the first scope that both have one figure of."""
+    first, second = (cell.found.asked for cell in cells)
+    for scopes in (("whole", ""), ("own",), ("own_wide",), ("lower",)):
+        ones, others = ([one for one in side if one.fact.scope in scopes] for side in (first, second))
+        if len(ones) == len(others) == 1 and (computed := derive.difference(ones[0], others[0])):
+            last = replace(cells[1].found, computed=(computed,))
+            return [cells[0], replace(cells[1], found=last)]
+    return cells
+
+
+def _with_changes(cells: list[Cell]) -> list[Cell]:
+    """The change of each year to the year before it, where both have one figure of one measure and scope."""
+    found = [cells[0]] if cells else []
+    for before, cell in pairwise(sorted(cells, key=lambda cell: cell.period)):
+        changes = []
+        for one in cell.found.asked:
+            earlier = [other for other in before.found.asked if other.fact.scope == one.fact.scope]
+            same = [other for other in cell.found.asked if other.fact.scope == one.fact.scope]
+            if len(earlier) == len(same) == 1 and (change := derive.change(earlier[0], one)):
+                changes.append(change)
+        found.append(replace(cell, found=replace(cell.found, computed=(*cell.found.computed, *changes))))
+    return sorted(found, key=lambda cell: cell.period)
+
+
+def _of_scope(facts: Sequence[StoredFact], scope: str) -> list[StoredFact]:
+    return [one for one in facts if one.fact.scope == scope and one.fact.number is not None]

@@ -1,0 +1,158 @@
+"""The parts of a total, with shares, and the check of their sum.
+
+    政府性基金总收入由哪几部分构成 -> 53913 = 908 + 2742 + 3972 + 44600 + 1691
+
+Parts are the facts whose parent is the item; where the report names none, the run of money figures beside the total
+that adds up to it.  A sum that does not fit is said, never mended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from index.ask import derive, wording
+from index.ask.agree import grain
+from index.ask.answers import Cell
+from index.ask.figures import figure, grouped, shown
+from index.ask.plan import fill
+from index.ask.query import Asked, Query
+from index.ask.search import Search
+from index.find.terms import exact_items
+from index.lexicon import items
+from index.models import Answer, StoredFact
+
+MOST_PARTS = 14
+MOST_LISTED = 30
+_TOTAL = re.compile(r"(?:合计|总计|总额|总量|总数)$")
+# Transfers, repaid and borrowed debt: lists show them under the total, which does not hold them.
+_BELOW_THE_LINE = ("110", "105", "230", "231")
+_ADDITIVE = ("actual", "amount", "budget", "adjusted_budget", "outstanding", "limit", "balance")
+
+
+def answer_compose(search: Search, query: Query) -> Answer | None:
+    """The total and its parts; None if no parts are told."""
+    plain_query = replace(
+        query, shape="lookup", text=query.text.split("，")[0], measures=(), kind="money", count_word=""
+    )
+    read, cells = fill(search, plain_query)
+    if not any(cell.found.some for cell in cells) and (simple := _without_total(plain_query)):
+        read, cells = fill(search, simple)
+    for cell in cells:
+        for total in cell.found.asked:
+            parts = parts_of(search, cell, total)
+            if parts:
+                return _answer(read, cell, total, parts)
+    return None
+
+
+def _without_total(query: Query) -> Query | None:
+    """国有资本经营收入合计 may be printed without its 合计."""
+    if len(query.items) != 1:
+        return None
+    name = _TOTAL.sub("", query.items[0].text)
+    found = exact_items(name)
+    if name == query.items[0].text or not found:
+        return None
+    asked = Asked(name, tuple(item.key for item in found), found[0].name)
+    return replace(query, items=(asked,), content=(name,))
+
+
+def parts_of(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
+    """The parts the report tells, in its order."""
+    facts = [
+        one
+        for one in search.everything(cell.region, cell.period)
+        if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
+        and one.fact.measure in _ADDITIVE and one.document == total.document
+    ]  # fmt: skip
+    beside = [one for one in facts if abs(one.fact.sentence - total.fact.sentence) <= 1]
+    summed = _run(total, beside)
+    if summed:
+        return summed
+    children = [
+        one
+        for one in beside
+        if one.fact.parent and one.fact.parent in (total.fact.item, total.fact.label)
+        and one.fact.scope in (total.fact.scope, "")
+    ]  # fmt: skip
+    unique: dict[str, StoredFact] = {}
+    for one in children:
+        unique.setdefault(one.fact.item, one)
+    return list(unique.values())[:MOST_PARTS] if len(unique) > 1 else _known_parts(facts, total)
+
+
+def _known_parts(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
+    """The lexicon's parts of the item, as the document tells them in its lists."""
+    found: dict[str, StoredFact] = {}
+    known = items()
+    for one in facts:
+        item = known.get(one.fact.key)
+        fits = one.fact.measure == total.fact.measure and one.fact.scope in (total.fact.scope, "")
+        if item and item.parent == total.fact.key and fits and one.fact.account in (total.fact.account, ""):
+            found.setdefault(one.fact.key, one)
+    official = [one for one in found.values() if known[one.fact.key].code]
+    parts = official or list(found.values())  # 主体税种 and 小税种 are sums of the official ones
+    most = (total.fact.number or Decimal(0)) * Decimal("1.001")
+    if _sum(parts) > most:
+        parts = [one for one in parts if not known[one.fact.key].code.startswith(_BELOW_THE_LINE)]
+    return parts[:MOST_LISTED] if len(parts) > 1 and _sum(parts) <= most else []
+
+
+def _sum(parts: Sequence[StoredFact]) -> Decimal:
+    return sum((one.fact.number or Decimal(0) for one in parts), Decimal(0))
+
+
+def _run(total: StoredFact, beside: Sequence[StoredFact]) -> list[StoredFact]:
+    """The longest run of neighbouring figures, before or after the total, that adds up to it."""
+    goal = total.fact.number
+    if goal is None:
+        return []
+    ordered = sorted(
+        (one for one in beside if one.fact.sentence == total.fact.sentence), key=lambda one: one.fact.start
+    )
+    near = sorted(beside, key=lambda one: one.id)
+    for line in (ordered, near):
+        for side in ([o for o in line if o.id > total.id], [o for o in line if o.id < total.id]):
+            found = _adding_up(side, goal, grain(total))
+            if found:
+                return found
+    return []
+
+
+def _adding_up(side: Sequence[StoredFact], goal: Decimal, step: Decimal) -> list[StoredFact]:
+    best: list[StoredFact] = []
+    for first in range(len(side)):
+        amount = Decimal(0)
+        for last in range(first, min(first + MOST_PARTS, len(side))):
+            amount += side[last].fact.number or Decimal(0)
+            slack = step / 2 + sum((grain(one) / 2 for one in side[first : last + 1]), Decimal(0))
+            if last > first and abs(amount - goal) <= slack and last - first + 1 > len(best):
+                best = list(side[first : last + 1])
+    return best
+
+
+def _answer(query: Query, cell: Cell, total: StoredFact, parts: Sequence[StoredFact]) -> Answer:
+    head = wording.reading([cell.place], [cell.period], [total.fact.item], query, total.fact.account)
+    lines = [head, f"合计 {shown(total, query.unit)}"]
+    goal = total.fact.number or Decimal(0)
+    for one in parts:
+        part = (one.fact.number or Decimal(0)) / goal * 100 if goal else Decimal(0)
+        lines.append(f"· {one.fact.item}  {shown(one, query.unit)}  占{part:.2f}%")
+    summed = _sum(parts)
+    notes = list(query.notes)
+    slack = grain(total) / 2 + sum((grain(one) / 2 for one in parts), Decimal(0))
+    rest = derive.rest(total, parts) if goal - summed > slack else None
+    if rest:
+        part = (goal - summed) / goal * 100
+        lines.append(f"· 其他  {grouped(rest.value)} {rest.unit}  占{part:.2f}%（推算：合计减去所列各项）")
+    elif abs(summed - goal) > slack:
+        notes.append(f"所列各项之和比合计多 {(summed - goal) / Decimal(10000):,f} 万元，各项可能有重叠")
+    else:
+        notes.append("各项之和与合计相符")
+    lines += wording.quote_lines([total])
+    lines += [f"※ {note}" for note in notes]
+    figures = (figure(total, asked=True), *(figure(one, asked=True) for one in parts), *((rest,) if rest else ()))
+    return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))

@@ -1,0 +1,49 @@
+"""What a question leaves open and nobody has said: the one place there is, the newest year that has the item.
+
+"上党区教育支出" -> 2023, the year its report tells of (not 2024, for which there are only plans)
+"""
+
+from __future__ import annotations
+
+from index.ask.query import Query
+from index.ask.search import Search
+from index.models import Period
+
+
+def only_region(search: Search) -> str | None:
+    """The only place whose own report is held, else None."""
+    own = {document.region_code for document in search.atlas.documents}
+    return own.pop() if len(own) == 1 else None
+
+
+MOST_YEARS = 8
+
+
+def _told_years(search: Search, region: str, keys: list[str]) -> list[int]:
+    """The years that have a figure of the item, or one that its successor's growth fixes."""
+    facts = [one for one in search.years_of_item(region, keys) if one.fact.kind == "money"]
+    years = {one.fact.period.last_year for one in facts if one.fact.period.first_year == one.fact.period.last_year}
+    years |= {one.fact.period.last_year - 1 for one in facts if one.fact.measure == "yoy_amount"}
+    return sorted(years)[-MOST_YEARS:]
+
+
+def periods_for(search: Search, query: Query, region: str) -> tuple[tuple[Period, ...], str]:
+    """The periods to look in when none was named, and a note that says so."""
+    keys = [key for item in query.items for key in item.keys]
+    executed, newest = search.atlas.executed.get(region), search.atlas.newest.get(region)
+    years = sorted({one.fact.period.last_year for one in search.years_of_item(region, keys)}) if keys else []
+    if query.shape == "trend" and len(told := _told_years(search, region, keys)) > 1:
+        return tuple(map(Period.year, told)), f"未说明年份，列出有数的{told[0]}至{told[-1]}年"
+    if query.stage == "plan" and newest and newest in years:
+        chosen = newest
+    elif executed and (executed in years or not years):
+        chosen = executed
+    elif years:
+        held = [year for year in years if newest is None or year <= newest]
+        chosen = max(held or years)
+    else:
+        there = search.store.years(region)
+        if not there:
+            return (), ""
+        chosen = max(there)
+    return (Period.year(chosen),), f"未说明年份，按{chosen}年查找"

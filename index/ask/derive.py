@@ -1,0 +1,197 @@
+"""Figures that the reports do not print but fix: last year's figure, completion, growth, shares.
+
+    住房保障支出 2023: 8767万元, 增支1864万元 -> 2022: 8767 - 1864 = 6903 万元, labelled as computed, with the formula
+
+Operands come from one document, one scope, one account and one stage; if one of them is missing, withheld or
+contradicted, nothing is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from index.ask.agree import groups
+from index.ask.figures import grouped
+from index.find.amounts import MONEY_UNITS
+from index.lexicon import measures
+from index.models import Figure, Measure, Period, StoredFact
+
+_HUNDREDTH = Decimal("0.01")
+
+
+def last_year(facts: Sequence[StoredFact], year: int) -> Figure | None:
+    """The figure of ``year`` from next year's figure and its difference; ``facts`` are of one item and scope."""
+    for one in facts:
+        if one.fact.measure not in ("actual", "outstanding", "amount") or one.fact.number is None:
+            continue
+        if one.fact.period != Period.year(year + 1) or not _alone(one, facts):
+            continue
+        change = _partner(one, facts, "yoy_amount")
+        if change is None or change.fact.number is None:
+            continue
+        sign = "+" if change.fact.number < 0 else "-"
+        formula = f"{year}年 = {year + 1}年{_printed(one)} {sign} {'减少' if sign == '+' else '增加'}{_printed(change)}"
+        return _money(one, one.fact.number - change.fact.number, year, one.fact.measure, formula)
+    return None
+
+
+def completion(facts: Sequence[StoredFact], *, adjusted: bool | None = None) -> Figure | None:
+    """Actual as a percentage of the (adjusted) budget."""
+    for one in facts:
+        if one.fact.measure != "actual" or not one.fact.number or not _alone(one, facts):
+            continue
+        wanted: list[Measure] = ["adjusted_budget", "budget"] if adjusted is None else []
+        wanted += ["adjusted_budget"] if adjusted else []
+        wanted += ["budget"] if adjusted is False else []
+        for measure in wanted:
+            base = _partner(one, facts, measure)
+            if base and base.fact.number:
+                name = measures()[measure].name
+                return _percent(one, one.fact.number, base.fact.number, "completion",
+                                f"完成{_printed(one)} ÷ {name}{_printed(base)}")  # fmt: skip
+    return None
+
+
+def growth(
+    facts: Sequence[StoredFact], before: Sequence[StoredFact], measure: Measure, *, printed: bool = True
+) -> Figure | None:
+    """The change to the year before, from its printed difference (if ``printed``) or from both years' figures."""
+    for one in facts:
+        if one.fact.measure != "actual" or one.fact.number is None or not _alone(one, facts):
+            continue
+        change = _partner(one, facts, "yoy_amount") if printed else None
+        if measure == "yoy_pct" and change and change.fact.number is not None:
+            base = one.fact.number - change.fact.number
+            if base > 0:
+                return _percent(one, change.fact.number, base, "yoy_pct", f"增减额{_printed(change)} ÷ 上年数")
+        earlier = [
+            other
+            for other in before
+            if other.fact.measure == "actual" and other.fact.scope == one.fact.scope
+            and other.fact.account == one.fact.account and other.fact.number
+        ]  # fmt: skip
+        if len(groups(earlier)) != 1 or earlier[0].fact.number is None:
+            continue
+        base = earlier[0].fact.number
+        formula = f"（{one.fact.period.text}年{_printed(one)} - {earlier[0].fact.period.text}年{_printed(earlier[0])}）"
+        if measure == "yoy_pct" and base > 0:
+            return _percent(
+                one, one.fact.number - base, base, "yoy_pct", f"{formula} ÷ {earlier[0].fact.period.text}年数"
+            )
+        if measure == "yoy_amount":
+            return _money(one, one.fact.number - base, one.fact.period.last_year, "yoy_amount", formula)
+    return None
+
+
+def share(part: StoredFact, whole: StoredFact) -> Figure | None:
+    """A part as a percentage of its whole."""
+    if not part.fact.number or not whole.fact.number or part.fact.scope != whole.fact.scope:
+        return None
+    if len({part.fact.account, whole.fact.account} - {"", "other"}) > 1 or abs(part.fact.number) > abs(
+        whole.fact.number
+    ):
+        return None
+    formula = f"{part.fact.item}{_printed(part)} ÷ {whole.fact.item}{_printed(whole)}"
+    return _percent(part, part.fact.number, whole.fact.number, "share", formula)
+
+
+def difference(first: StoredFact, second: StoredFact) -> Figure | None:
+    """How much the larger of two figures of one measure exceeds the smaller."""
+    a, b = first.fact, second.fact
+    if a.number is None or b.number is None or a.measure != b.measure or {a.scope, b.scope} == {"whole", "own"}:
+        return None
+    if a.kind != b.kind or a.kind not in ("money", "percent"):
+        return None
+    more, less = (first, second) if a.number >= b.number else (second, first)
+    formula = f"{_named(more)}{_printed(more)} - {_named(less)}{_printed(less)}"
+    gap = abs(a.number - b.number)
+    if a.kind == "money":
+        computed = _money(more, gap, more.fact.period.last_year, a.measure, formula)
+        return replace(computed, item=f"{more.fact.item}之差", region=f"{_place(more)}与{_place(less)}")
+    value = _plain(gap)
+    return replace(
+        _figure(more, more.fact.period.text, a.measure, value, "个百分点", f"{formula} = {value}个百分点"),
+        item=f"{more.fact.item}之差", region=f"{_place(more)}与{_place(less)}",
+    )  # fmt: skip
+
+
+def rest(total: StoredFact, parts: Sequence[StoredFact]) -> Figure | None:
+    """What the parts leave of their total; shown beside them, not asked for."""
+    numbers = [one.fact.number for one in parts]
+    if total.fact.number is None or any(number is None for number in numbers):
+        return None
+    left = total.fact.number - sum((number for number in numbers if number is not None), Decimal(0))
+    formula = " - ".join((_printed(total), *map(_printed, parts)))
+    figure = _money(total, left, total.fact.period.last_year, total.fact.measure, formula)
+    return replace(figure, asked=False, item=f"{total.fact.item}中的其他")
+
+
+def change(before: StoredFact, after: StoredFact) -> Figure | None:
+    """How much a figure changed from one year to the next, in percent; shown beside the figures, not asked for."""
+    a, b = before.fact, after.fact
+    if a.measure != b.measure or a.kind != "money" or b.kind != "money" or not a.number or b.number is None:
+        return None
+    if b.period.last_year != a.period.last_year + 1 or a.number < 0 or a.account != b.account:
+        return None
+    years = f"{a.period.text}年{_printed(before)}", f"{b.period.text}年{_printed(after)}"
+    gap = _plain((b.number - a.number) / MONEY_UNITS[b.unit]) if b.unit in MONEY_UNITS else ""
+    formula = f"（{years[1]} - {years[0]}）÷ {a.period.text}年数"
+    percent = _percent(after, b.number - a.number, a.number, "yoy_pct", formula)
+    amount = f"，增减额{grouped(gap)}{b.unit}" if gap else ""
+    return replace(percent, asked=False, sentence=percent.sentence + amount)
+
+
+def _named(one: StoredFact) -> str:
+    return f"{_place(one)}{one.fact.period.text}年{one.fact.item}"
+
+
+def _place(one: StoredFact) -> str:
+    return one.region.full_name or "某市"
+
+
+def _alone(one: StoredFact, facts: Sequence[StoredFact]) -> bool:
+    """No other fact of the same measure contradicts it."""
+    return len(groups([other for other in facts if other.fact.measure == one.fact.measure])) == 1
+
+
+def _partner(one: StoredFact, facts: Sequence[StoredFact], measure: Measure) -> StoredFact | None:
+    """The fact of another measure in the same document, scope, account and period."""
+    found = [
+        other
+        for other in facts
+        if other.fact.measure == measure and other.document == one.document and other.fact.scope == one.fact.scope
+        and other.fact.account == one.fact.account and other.fact.period == one.fact.period
+        and other.fact.number is not None and "same_basis" not in other.fact.flags
+    ]  # fmt: skip
+    return found[0] if len(groups(found)) == 1 else None
+
+
+def _printed(one: StoredFact) -> str:
+    return f"{grouped(one.fact.value)}{one.fact.unit}"
+
+
+def _money(one: StoredFact, number: Decimal, year: int, measure: Measure, formula: str) -> Figure:
+    unit = one.fact.unit if one.fact.unit in MONEY_UNITS else "元"
+    value = _plain(number / MONEY_UNITS[unit])
+    return _figure(one, str(year), measure, value, unit, f"{formula} = {grouped(value)}{unit}")
+
+
+def _percent(one: StoredFact, top: Decimal, bottom: Decimal, measure: Measure, formula: str) -> Figure:
+    value = _plain((top / bottom * 100).quantize(_HUNDREDTH, ROUND_HALF_UP))
+    return _figure(one, one.fact.period.text, measure, value, "%", f"{formula} = {value}%")
+
+
+def _figure(one: StoredFact, period: str, measure: Measure, value: str, unit: str, formula: str) -> Figure:
+    fact = one.fact
+    return Figure(
+        asked=True, region=one.region.full_name or "某市", scope=fact.scope, period=period, account=fact.account,
+        item=fact.item, measure=measure, value=value, unit=unit, derived=True, document=one.document, page=one.page,
+        sentence=f"计算：{formula}", section=one.section, title=one.title,
+    )  # fmt: skip
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

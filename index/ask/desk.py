@@ -1,0 +1,206 @@
+"""The assistant as a chat needs it: answers with their addresses, addresses back to answers, lists, menus.
+
+    desk.converse("上党区2023年教育支出多少") -> Turn(detail, view, state)
+    desk.recall(detail.lead) -> the same card
+
+A desk belongs to one thread.  Tokens come from buttons and links, that is from outside: whatever they hold, the answer
+is a card or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from index.ask import holdings, views
+from index.ask.assistant import Assistant, reply
+from index.ask.detail import detail, view_of
+from index.ask.dialogue import from_plain, to_plain
+from index.ask.holdings import Held
+from index.ask.home import at_home, speaks_of_home
+from index.ask.query import Query
+from index.ask.question import understand
+from index.ask.recall import recall
+from index.ask.reference import Reference, decode, region_token
+from index.ask.search import Search
+from index.ask.showing import Choice, Detail, Row, Shown, View, Way
+from index.ask.views import Passage
+
+__all__ = ["Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"]
+
+T = TypeVar("T")
+
+MOST_READINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An answer, the list it is best shown as (None: a card), what the dialogue has come to, as JSON can hold it."""
+
+    detail: Detail
+    view: View | None
+    state: dict[str, Any] | None
+
+
+class Desk(Assistant):
+    """An Assistant that also answers to addresses."""
+
+    _stamped: tuple[Search, str] | None = None
+
+    def converse(self, question: str, state: dict[str, Any] | None = None, home: str = "") -> Turn:
+        """Answer a question of a dialogue; ``home`` is the token of the chat's own place."""
+        with self._lock:
+            search = self._refresh()
+            code = next((code for code in search.atlas.regions if code and region_token(code) == home), "")
+            last = _dialogue(state)
+            if code and speaks_of_home(question):
+                question = at_home(question, search.atlas.full_name(code))
+            if code and (last is None or not (last.regions or last.choices or last.unknown)):
+                last = replace(last, regions=(code,)) if last else Query("", regions=(code,))
+            query, answer = reply(search, question, last)
+            found = detail(search, query, answer, self._version(search))
+            return Turn(found, view_of(search, query, found), to_plain(query) if query else state)
+
+    def choose(self, place: str, state: dict[str, Any] | None) -> Turn | None:
+        """Go on with a question that asked back which place; None if the place is not held."""
+        with self._lock:
+            search = self._refresh()
+            code = next((code for code in search.atlas.regions if region_token(code) == place), None)
+            if code is None:
+                return None
+            last = _dialogue(state)
+            if last is not None:
+                last = replace(last, regions=(code,), choices=(), unknown="")
+            query, answer = reply(search, search.atlas.full_name(code), last)
+            found = detail(search, query, answer, self._version(search))
+            return Turn(found, view_of(search, query, found), to_plain(query) if query else None)
+
+    def recall(self, token: str) -> Turn | None:
+        """The answer at an address; None if the index does not hold it (any more)."""
+
+        def found(search: Search, reference: Reference) -> Turn | None:
+            recalled = recall(search, reference)
+            if recalled is None:
+                return None
+            query, answer = recalled
+            return Turn(detail(search, query, answer, self._version(search)), None, to_plain(query))
+
+        return self._at(token, found)
+
+    def trend(self, token: str) -> View | None:
+        """The figure over the years."""
+        return self._list(token, views.trend)
+
+    def peers(self, token: str) -> View | None:
+        """The figure in the places of the same level."""
+        return self._list(token, views.peers)
+
+    def parts(self, token: str) -> View | None:
+        """What the figure consists of."""
+        return self._list(token, views.parts)
+
+    def passage(self, token: str) -> Passage | None:
+        """The sentences around the figure."""
+        return self._at(token, views.passage)
+
+    def original(self, token: str) -> Path | None:
+        """The report the figure stands in, if its file is still there and unchanged."""
+
+        def found(search: Search, reference: Reference) -> Path | None:
+            return holdings.original(holdings.reports(search.atlas), views.document_of(search, reference))
+
+        return self._at(token, found)
+
+    def ranking(self, question: str) -> View | None:
+        """The places by the item (and year, measure) a question names."""
+        with self._lock:
+            search = self._refresh()
+            query = understand(question, search.atlas)
+            if not query.items:
+                return None
+            keys = query.items[0].keys
+            years = [period.last_year for period in query.periods] or sorted(
+                {one.fact.period.last_year for one in search.store.facts(None, None, list(keys), ["actual"])},
+                reverse=True,
+            )
+            measure = query.measures[0] if query.measures else None
+            level = search.atlas.regions[query.regions[0]].level if query.regions and query.regions[0] else ""
+            for year in years:
+                view = views.ranking(search, keys, query.items[0].name, year, measure, level)
+                if view:
+                    return replace(view, stamp=self._version(search))
+            return None
+
+    def readings(self, question: str, home: str = "", most: int = MOST_READINGS) -> list[Turn]:
+        """The likeliest readings of what has been typed so far, each an answer; best first, none twice."""
+        first = self.converse(question, None, home)
+        found: dict[str, Turn] = {}
+
+        def keep(turn: Turn | None) -> None:
+            if turn and turn.detail.answer.status == "answered" and len(found) < most:
+                found.setdefault(turn.detail.lead or turn.detail.answer.reply, turn)
+
+        keep(first)
+        if first.detail.answer.status != "answered" and first.state is not None:  # not for small talk
+            for choice in first.detail.choices:
+                keep(self._chosen(choice, first.state))
+        for way in (*first.detail.scopes, *reversed(first.detail.years)):
+            keep(self.recall(way.token))
+        return list(found.values())
+
+    def reports(self) -> list[Held]:
+        """All reports."""
+        with self._lock:
+            return holdings.reports(self._refresh().atlas)
+
+    def places(self) -> list[tuple[str, str]]:
+        """Places with reports of their own: token and name."""
+        with self._lock:
+            return holdings.places(self._refresh().atlas)
+
+    def samples(self) -> list[str]:
+        """Up to three questions that the index answers."""
+        with self._lock:
+            return holdings.samples(self._refresh())
+
+    def glossary(self) -> list[tuple[str, str]]:
+        """Words and what they mean."""
+        return holdings.glossary()
+
+    def stamp(self) -> str:
+        """Changes when the reports do."""
+        with self._lock:
+            return self._version(self._refresh())
+
+    def _version(self, search: Search) -> str:
+        if self._stamped is None or self._stamped[0] is not search:
+            self._stamped = (search, holdings.stamp(search.atlas))
+        return self._stamped[1]
+
+    def _chosen(self, choice: Choice, state: dict[str, Any] | None) -> Turn | None:
+        return self.recall(choice.token) if choice.token else self.choose(choice.place, state)
+
+    def _list(self, token: str, find: Callable[[Search, Reference], View | None]) -> View | None:
+        def found(search: Search, reference: Reference) -> View | None:
+            view = find(search, reference)
+            return replace(view, stamp=self._version(search)) if view else None
+
+        return self._at(token, found)
+
+    def _at(self, token: str, find: Callable[[Search, Reference], T | None]) -> T | None:
+        try:
+            reference = decode(token)
+        except ValueError:
+            return None
+        with self._lock:
+            return find(self._refresh(), reference)
+
+
+def _dialogue(state: dict[str, Any] | None) -> Query | None:
+    """A kept dialogue; one of another version is forgotten."""
+    try:
+        return from_plain(state) if state else None
+    except (TypeError, KeyError, ValueError):
+        return None

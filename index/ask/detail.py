@@ -1,0 +1,225 @@
+"""A query and its answer -> Detail: exact places of the figures, the address of the answer, the ways on from it.
+
+上党区2023年教育支出多少 -> lead 140404_2023_gp-exp-205_…, years 2022, scopes –, peers yes, parts no
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.ask.answers import Cell
+from index.ask.atlas import Atlas
+from index.ask.compose import parts_of
+from index.ask.found import Found
+from index.ask.query import Query
+from index.ask.question import understand
+from index.ask.recall import recall, resolve
+from index.ask.reference import Reference, decode, encode, item_token, reference_to, region_token
+from index.ask.search import Search, within
+from index.ask.select import PLANNED, by_scope
+from index.ask.showing import Choice, Detail, Row, Shown, View, Way, computed_reference, shown_computed, shown_fact
+from index.ask.views import may_have_parts, parts, trend
+from index.ask.wording import SCOPE_NAMES
+from index.lexicon import items
+from index.models import Answer, Figure, Period, StoredFact
+
+MOST_YEARS = 3
+MOST_CHOICES = 6
+_NOTHING = "：报告里没有"
+
+
+def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "") -> Detail:
+    """All that a card needs of an answer; ``stamp`` is the version of the index."""
+    ids = [one.fact_id for one in answer.figures if one.fact_id is not None]
+    facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}  # type: ignore[attr-defined]
+    shown = tuple(_shown(search, facts, one) for one in answer.figures)
+    asked = [one for one in answer.figures if one.asked]
+    single = len({(one.region, one.period, one.item) for one in asked}) == 1
+    same_line = len({(one.region, one.item) for one in asked}) == 1
+    reference = None
+    one_line = single or (query is not None and (query.shape == "compose" or (query.shape == "trend" and same_line)))
+    if query is not None and asked and answer.status == "answered" and one_line:
+        reference = _lead(search, query, facts, asked, exact=sum(one.asked for one in answer.figures) == 1)
+    base = Detail(answer, shown, single=single, stamp=stamp, choices=_choices(search, query, answer))
+    if query is not None and len(query.regions) == 1:
+        code = query.regions[0]
+        base = replace(
+            base, region=region_token(code) if code else "", place=search.atlas.full_name(code) if code else ""
+        )
+    first = facts.get(asked[0].fact_id or 0) if asked else None
+    return _with_ways(search, base, reference, first) if reference else base
+
+
+def view_of(search: Search, query: Query | None, found: Detail) -> View | None:
+    """The list an answer is best shown as, or None for a card."""
+    if query is None or found.answer.status != "answered" or not any(one.figure.asked for one in found.shown):
+        return None
+    reference = decode(found.lead) if found.lead else None
+    view = None
+    if query.shape == "trend" and reference:
+        view = _trend(search, reference, query)
+    elif query.shape == "compose" and reference:
+        view = parts(search, reference)
+        # The answer lists what it found; a list with other figures would contradict it.
+        if view and {row.shown.token for row in view.rows if row.shown} != {
+            s.token for s in found.shown if s.figure.asked
+        }:
+            view = None
+    if view is None and (not found.single or query.shape == "rank" or _missing(found) or _asks_several(query)):
+        view = _several(query, found)
+    return replace(view, stamp=found.stamp) if view else None
+
+
+def _trend(search: Search, reference: Reference, query: Query) -> View | None:
+    """The years asked for (all, if fewer than two were named); the newest one that is done leads on."""
+    years = {period.last_year for period in query.periods}
+    view = trend(search, reference, years if len(years) > 1 else ())
+    if view is None or len(view.rows) < 2:
+        return None
+    done = [row.shown for row in view.rows if row.shown and row.shown.figure.measure not in PLANNED]
+    return replace(view, lead=done[-1].token if done else view.lead)
+
+
+def _shown(search: Search, facts: dict[int, StoredFact], one: Figure) -> Shown:
+    fact = facts.get(one.fact_id or 0)
+    return shown_fact(fact, asked=one.asked) if fact and one.fact_id is not None else shown_computed(one, search)
+
+
+def _lead(
+    search: Search, query: Query, facts: dict[int, StoredFact], asked: Sequence[Figure], *, exact: bool
+) -> Reference | None:
+    fact = facts.get(asked[0].fact_id or 0)
+    if fact is None:
+        reference = computed_reference(asked[0], search)
+        return replace(reference, scope=query.scope) if reference else None
+    reference = reference_to(fact)
+    named = query.measures[0] if len(query.measures) == 1 else None
+    if fact.fact.key:
+        own = named if named or not exact or fact.fact.measure in ("actual", "amount") else fact.fact.measure
+        reference = replace(reference, measure=own, scope=query.scope)
+    return reference if exact or query.shape == "compose" else replace(reference, fact=0)
+
+
+def _with_ways(search: Search, base: Detail, reference: Reference, first: StoredFact | None) -> Detail:
+    place = resolve(search, reference)
+    if place is None or place.period is None:
+        return replace(base, lead=encode(reference))
+    years: dict[int, Way] = {}
+    scopes: list[Way] = []
+    if place.asked.keys:
+        facts = search.years_of_item(place.region, place.asked.keys)
+        told = [
+            one for one in facts if one.fact.measure not in ("yoy_pct", "yoy_amount", "share", "rank", "completion")
+        ]
+        for year in sorted(
+            {one.fact.period.last_year for one in told if one.fact.period.first_year == one.fact.period.last_year}
+        ):
+            if year != place.period.last_year:
+                years[year] = Way(f"{year}年", encode(reference.at(period=Period.year(year))))
+        scopes = _scopes(within(facts, place.period), reference)
+    region = search.atlas.regions.get(place.region)
+    alike = sum(1 for other in search.atlas.regions.values() if region and other.code and other.level == region.level)
+    near = sorted(years, key=lambda year: abs(year - (place.period.last_year if place.period else 0)))[:MOST_YEARS]
+    return replace(
+        base,
+        lead=encode(reference),
+        years=tuple(years[year] for year in sorted(near)),
+        scopes=tuple(scopes),
+        peers=bool(place.asked.keys) and alike > 1 and bool(place.region),
+        parts=first is not None and _has_parts(search, first),
+        trend=bool(years) or any(one.figure.measure in ("yoy_pct", "yoy_amount") for one in base.shown),
+    )
+
+
+def _scopes(facts: Sequence[StoredFact], reference: Reference) -> list[Way]:
+    """The scopes told of, if there is a choice; the one shown is left out."""
+    groups = by_scope(facts, "")
+    if len(groups) < 2:
+        return []
+    ways = []
+    for group in groups:
+        scope = group[0].fact.scope or "whole"
+        words = next((one.fact.scope_words for one in group if one.fact.scope_words), "")
+        if scope != reference.scope:
+            ways.append(Way(words or SCOPE_NAMES[scope], encode(reference.at(scope=scope))))
+    return ways
+
+
+def _has_parts(search: Search, one: StoredFact) -> bool:
+    if not may_have_parts(one):
+        return False
+    cell = Cell(one.fact.region, "", one.fact.period, one.fact.item, Found(asked=(one,)))
+    return bool(parts_of(search, cell, one))
+
+
+# ---------------------------------------------------------------------------------------------- choices, lists
+
+
+def _choices(search: Search, query: Query | None, answer: Answer) -> tuple[Choice, ...]:
+    if answer.status == "answered":
+        return ()
+    atlas = search.atlas
+    codes = {region.full_name: code for code, region in atlas.regions.items()}
+    found: list[Choice] = []
+    for option in answer.options[:MOST_CHOICES]:
+        if option in codes:
+            found.append(Choice(option, place=region_token(codes[option])))
+            continue
+        reference = _named_by(search, atlas, option)
+        if reference and recall(search, reference):
+            found.append(Choice(option.removesuffix("多少"), token=encode(reference)))
+    return tuple(found)
+
+
+def _named_by(search: Search, atlas: Atlas, option: str) -> Reference | None:
+    """The address of an offered question: a place, perhaps a year, an item."""
+    query = understand(option, atlas)
+    if len(query.regions) != 1 or not query.items:
+        return None
+    period = query.periods[0] if query.periods else None
+    keys = query.items[0].keys
+    held = {one.fact.key for one in search.years_of_item(query.regions[0], keys)} if len(keys) > 1 else set(keys)
+    key = next((key for key in keys if key in held), keys[0])
+    name = items()[key].name if key in items() else query.items[0].name
+    measure = query.measures[0] if len(query.measures) == 1 else None
+    return Reference(region_token(query.regions[0]), period, item_token(key, name), measure, query.scope, query.account)
+
+
+def _several(query: Query, found: Detail) -> View:
+    """One line for each figure asked (for a ranking also those next to it), those that are missing named as such."""
+    listed = [one for one in found.shown if one.figure.asked or query.shape == "rank"]
+    named = {"region": len(query.regions), "period": len(query.periods), "item": len(query.items)}
+    varying = [
+        name
+        for name, count in named.items()
+        if len({getattr(one.figure, name) for one in listed}) > 1 or (count > 1 and (name != "item" or _missing(found)))
+    ]
+    cells = [tuple(getattr(one.figure, name) for name in varying) for one in listed]
+    rows = []
+    for one, cell in zip(listed, cells, strict=True):
+        label = " ".join(
+            f"{part}年" if name == "period" and part.isdigit() else part
+            for name, part in zip(varying, cell, strict=True)
+        )
+        alike = [other for other, its in zip(listed, cells, strict=True) if its == cell]
+        scope = one.scope if len({other.scope for other in alike}) > 1 else ""
+        measure = one.measure if len({other.measure for other in alike}) > 1 else ""
+        label = " ".join(part for part in (label, scope, measure) if part)
+        rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
+    rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
+    notes = found.answer.notes
+    if query.shape == "rank":
+        rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
+        notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
+    return View("several", found.answer.reading, tuple(rows), notes, found.lead)
+
+
+def _asks_several(query: Query) -> bool:
+    """Several places or years: each figure must say whose it is, also when only one of them has any."""
+    return len(query.regions) > 1 or len(query.periods) > 1
+
+
+def _missing(found: Detail) -> list[str]:
+    """The lines of a comparison that say what the reports do not have."""
+    return [line for line in found.answer.reply.split("\n")[1:] if line.endswith(_NOTHING)]

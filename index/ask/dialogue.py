@@ -1,0 +1,149 @@
+"""A follow-up and what was said before -> a complete question; every slot can be replaced alone.
+
+    上党区2023年一般公共服务支出多少 | 公共安全呢 | 同比增长多少 -> 上党区 · 2023 · 公共安全支出 · yoy_pct
+
+A question that names its own place and item starts afresh.  A word that is part of the item before (专项的, after
+政府债务限额) is the part of that item; 支出 after 一般公共预算收入 is its counterpart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
+
+from index.ask.kin import counterpart, in_account, part_of
+from index.ask.query import Asked, Query
+from index.ask.vocabulary import words
+from index.models import Period
+
+T = TypeVar("T")
+
+
+def merge(query: Query, last: Query | None) -> Query:
+    """The question with what it leaves out taken from the last one."""
+    if last is None or query.shape in ("about", "talk"):
+        return query
+    if (before := _going_back(query, last)) is not None:
+        return before
+    named = bool(query.items or query.chunks)
+    if query.regions and named and not query.follow:
+        return query
+    if query.shape == "define" and named:
+        return replace(query, regions=query.regions or last.regions)
+    whose = replace(
+        query,
+        regions=query.regions or (() if query.choices or query.unknown else last.regions),
+        periods=query.periods or last.periods,
+        period_note=query.period_note,
+        scope=query.scope or last.scope,
+        scope_words=query.scope_words if query.scope else last.scope_words,
+    )
+    related = _related(query, last.items)
+    if related:
+        return _of_item(replace(whose, items=(related,), chunks=(), content=(related.text,)), last, keep=True)
+    if named:
+        return _of_item(whose, last, keep=query.follow or not query.asks)
+    return _same_item(whose, last)
+
+
+def _going_back(query: Query, last: Query) -> Query | None:
+    """上一个: the question before the last once more.  两个一起比: both together; None for any other question."""
+    if query.items or query.regions or last.earlier is None:
+        return None
+    before = last.earlier
+    if any(word in query.text for word in words("ask", "together")):
+        same = last.scope == before.scope
+        return replace(
+            last, text=f"{before.text}；{last.text}，哪个高", shape="compare",
+            regions=_both(before.regions, last.regions), periods=_both(before.periods, last.periods),
+            items=_both(before.items, last.items), content=_both(before.content, last.content), joint=False, each=True,
+            scope=last.scope if same else "", scope_words=last.scope_words if same else "",
+            measures=last.measures or before.measures, unit=query.unit or last.unit, follow=True, notes=(),
+        )  # fmt: skip
+    if any(word in query.text for word in words("ask", "back")):
+        return replace(before, unit=query.unit or before.unit, measures=query.measures or before.measures)
+    return None
+
+
+def _both(before: tuple[T, ...], last: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*before, *last)))
+
+
+def remembered(query: Query, last: Query | None) -> Query:
+    """The query with the complete question before it; a refused or repeated one is not remembered twice."""
+    if last is None or query.earlier is not None:
+        return query
+    again = (last.items, last.regions, last.periods) == (query.items, query.regions, query.periods)
+    before = last.earlier if again else last
+    return replace(query, earlier=replace(before, earlier=None) if before else None)
+
+
+def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
+    """Another item; a bare word or 那…呢 asks the same of it as before."""
+    if not keep or query.measures or query.kind:
+        return query
+    return replace(
+        query, measures=last.measures, stage=last.stage, kind=last.kind if last.kind != "count" else "",
+        unit=query.unit or last.unit, shape="define" if last.shape == "define" else query.shape,
+    )  # fmt: skip
+
+
+def _same_item(query: Query, last: Query) -> Query:
+    """Another place, year, scope or measure of the same item."""
+    asked_again = not (query.measures or query.kind)
+    shape = query.shape
+    if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
+        shape = last.shape
+    items = in_account(last.items, query.account)
+    swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
+    return replace(
+        query,
+        shape=shape,
+        items=items,
+        joint=last.joint,
+        account=query.account or last.account,
+        chunks=last.chunks,
+        content=tuple(swapped.get(word, word) for word in last.content),
+        measures=query.measures or (last.measures if asked_again else ()),
+        stage=query.stage or (last.stage if asked_again else ""),
+        kind=query.kind or (last.kind if asked_again else ""),
+        count_word=query.count_word or (last.count_word if asked_again else ""),
+        unit=query.unit or last.unit,
+        direction=query.direction or last.direction,
+        members=query.members or last.members,
+    )
+
+
+def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
+    """The part or counterpart of the last item that a bare word names."""
+    if not before or query.regions or len(query.items) > 1 or (query.items and query.chunks):
+        return None
+    word = query.items[0].text if query.items else query.chunks[0] if len(query.chunks) == 1 else ""
+    if not word and (bare := _bare_flow(query.text)):
+        word = bare
+    if not word or (query.items and len(word) > 4):
+        return None
+    return part_of(before[0], word) or (None if query.items else counterpart(before[0], word))
+
+
+def _bare_flow(text: str) -> str:
+    return next((word for word in ("支出", "收入", "余额", "限额") if text.removeprefix("那").startswith(word)), "")
+
+
+# ---------------------------------------------------------------------------------------------- keeping a dialogue
+
+
+def to_plain(query: Query) -> dict[str, Any]:
+    """The state of a chat as JSON can hold it."""
+    return asdict(query)
+
+
+def from_plain(state: dict[str, Any]) -> Query:
+    """The state back; raises TypeError or KeyError for what is no state."""
+    state = {**state, "earlier": from_plain(state["earlier"]) if state.get("earlier") else None}
+    lists = {name: tuple(value) for name, value in state.items() if isinstance(value, list)}
+    lists["periods"] = tuple(Period(**period) for period in state["periods"])
+    lists["compared"] = tuple(Period(**period) for period in state["compared"])
+    lists["items"] = tuple(Asked(**{**item, "keys": tuple(item["keys"])}) for item in state["items"])
+    return Query(**{**state, **lists})

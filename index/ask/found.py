@@ -1,0 +1,38 @@
+"""What a look-up found: facts that answer, facts that stand beside them, computed figures, remarks.
+
+Frozen results that flow from ``lookup``, ``open_items`` and ``derive`` to ``wording``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.models import Figure, StoredFact
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``asked`` facts in the order of the question; ``computed`` figures answer too; ``context`` stands beside."""
+
+    asked: tuple[StoredFact, ...] = ()
+    context: tuple[StoredFact, ...] = ()
+    computed: tuple[Figure, ...] = ()
+    notes: tuple[str, ...] = ()
+    heading: str = ""
+    opened: bool = False
+
+    @property
+    def some(self) -> bool:
+        """Whether there is anything to answer with."""
+        return bool(self.asked or self.computed)
+
+    def with_more(self, other: Found) -> Found:
+        """Two results in the order of the question, facts once."""
+        known = {one.id for one in self.asked}
+        asked = (*self.asked, *(one for one in other.asked if one.id not in known))
+        shown = {one.id for one in asked}
+        context = tuple({one.id: one for one in (*self.context, *other.context) if one.id not in shown}.values())
+        return Found(
+            asked, context, (*self.computed, *other.computed), tuple(dict.fromkeys((*self.notes, *other.notes))),
+            self.heading, self.opened or other.opened,
+        )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What the index holds, for menus: reports by place and year, places, sample questions, the words explained, the stamp.
+
+samples -> 上党区2023年教育支出多少      stamp -> "3f9a2c", the same for the same reports
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.ask.about_index import KINDS
+from index.ask.atlas import Atlas
+from index.ask.reference import region_token
+from index.ask.search import Search
+from index.lexicon import items
+
+SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report that is held."""
+
+    id: int
+    region: str
+    place: str
+    years: tuple[int, ...]
+    kind: str
+    title: str
+    name: str
+    facts: int
+    path: str
+    sha256: str
+    ocr: bool
+
+
+def reports(atlas: Atlas) -> list[Held]:
+    """All reports by place, newest first."""
+    held = [
+        Held(
+            one.id, region_token(one.region_code), one.region or "某市",
+            tuple(sorted({year for year in (one.year, one.plan_year) if year})),
+            KINDS.get(one.kind, "报告"), one.title or one.name, one.name, one.facts, one.path, one.sha256, one.ocr,
+        )
+        for one in atlas.documents
+    ]  # fmt: skip
+    return sorted(held, key=lambda one: (one.region, tuple(-year for year in reversed(one.years)), one.name))
+
+
+def places(atlas: Atlas) -> list[tuple[str, str]]:
+    """Places with reports of their own: token and full name, by code."""
+    named = {one.region_code: one.region for one in atlas.documents if one.region_code}
+    return [(region_token(code), named[code]) for code in sorted(named)]
+
+
+def samples(search: Search) -> list[str]:
+    """Questions that the index answers: places with most figures, each with its most spoken of item."""
+    documents = sorted(search.atlas.documents, key=lambda one: -one.facts)
+    asked: dict[str, str] = {}
+    used: set[str] = set()
+    for document in documents:
+        if not document.region_code or document.region_code in asked or not document.year:
+            continue
+        name = (
+            search.atlas.regions[document.region_code].name
+            if document.region_code in search.atlas.regions
+            else document.region
+        )
+        item = _telling_item(search, document.region_code, document.year, used)
+        if item:
+            used.add(item)
+            asked[document.region_code] = f"{name}{document.year}年{item}多少"
+        if len(asked) == SAMPLES:
+            break
+    return list(asked.values())
+
+
+def glossary() -> list[tuple[str, str]]:
+    """The items that the word list explains: name and definition."""
+    return [(item.name, item.definition) for item in items().values() if item.definition]
+
+
+def stamp(atlas: Atlas) -> str:
+    """Six characters that change when the reports do."""
+    digest = hashlib.sha256()
+    for one in sorted(atlas.documents, key=lambda one: one.name):
+        digest.update(f"{one.name}\0{one.sha256}\0{one.facts}\n".encode())
+    return digest.hexdigest()[:6]
+
+
+def original(held: Sequence[Held], name: str) -> Path | None:
+    """The stored report, if the file is still there and still the same."""
+    one = next((one for one in held if one.name == name), None)
+    if one is None or not one.path:
+        return None
+    path = Path(one.path)
+    try:
+        with path.open("rb") as file:
+            same = hashlib.file_digest(file, "sha256").hexdigest() == one.sha256
+    except OSError:
+        return None
+    return path if same else None
+
+
+def _telling_item(search: Search, region: str, year: int, used: set[str]) -> str:
+    """An item with a figure of what was done and the growth beside it."""
+    facts = search.store.facts([region], [year], None, ["actual", "yoy_pct"])
+    told: dict[str, set[str]] = {}
+    for one in facts:
+        if one.fact.key in items() and one.fact.number is not None:
+            told.setdefault(items()[one.fact.key].name, set()).add(one.fact.measure)
+    names = [name for name, measures in told.items() if name not in used]
+    return next((name for name in names if len(told[name]) > 1), names[0] if names else "")

@@ -1,0 +1,120 @@
+"""Items that belong together: the parts of an item, its sisters, its counterpart.
+
+政府债务限额 + 专项 -> 专项债务限额      一般公共预算收入 + 支出 -> 一般公共预算支出
+本息 + 本金利息 -> 还本, 付息
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.ask.query import Asked
+from index.ask.vocabulary import account_words, strip_account
+from index.find.terms import exact_items
+from index.lexicon import items
+
+_COUNTERPARTS = (
+    ("收入", "支出"), ("支出", "收入"), ("限额", "余额"), ("余额", "限额"), ("还本", "付息"), ("付息", "还本"),
+)  # fmt: skip
+# What askers call the halves of 还本付息.
+_HALVES = {"本金": "还本", "利息": "付息"}
+_AFTER = re.compile(
+    r"(?:的?(?:和|与|及|以及|、|跟|，)其?|(?=(?:余额|限额|支出|收入)(?:各|分别)))"
+    r"(收入|支出|限额|余额|还本|付息)(?![率数])"
+)
+_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:债务|债券)?[和与及、跟]$")
+
+
+def part_of(item: Asked, word: str) -> Asked | None:
+    """The one part (or sister) of an item whose name has the word: 政府债务限额 + 专项 -> 专项债务限额."""
+    known = items()
+    for key in item.keys:
+        if key not in known:
+            continue
+        around = (key, known[key].parent) if known[key].parent else (key,)
+        for parent in around:
+            parts = [one for one in known.values() if one.parent == parent and one.key != key]
+            named = [one for one in parts if word in one.name or any(word in other for other in one.words)]
+            named = [one for one in named if one.name.startswith(word)] or named
+            named = [one for one in named if one.measure == known[key].measure] or named
+            if len(named) == 1 and (word in named[0].name or parent == key):
+                return Asked(word, (named[0].key,), named[0].name)
+    return None
+
+
+def counterpart(item: Asked, word: str) -> Asked | None:
+    """一般公共预算收入 + 支出 -> 一般公共预算支出."""
+    for old, new in _COUNTERPARTS:
+        if word.startswith(new) and old in item.name:
+            found = exact_items(item.name.replace(old, new))
+            if found:
+                return Asked(found[0].name, tuple(one.key for one in found), found[0].name)
+    return None
+
+
+def in_account(asked: Sequence[Asked], account: str) -> tuple[Asked, ...]:
+    """一般公共预算年终结余 in the fund account: 政府性基金年终结余 if there is such an item, else 年终结余."""
+    if not account:
+        return tuple(asked)
+    return tuple(_of_account(item, account) for item in asked)
+
+
+def _of_account(item: Asked, account: str) -> Asked:
+    for name in (item.text, item.name):
+        rest = strip_account(name)
+        if rest == name:
+            continue
+        for word in (*(word for word, own in account_words().items() if own == account), ""):
+            found = exact_items(word + rest)
+            if found:
+                return Asked(word + rest, tuple(one.key for one in found), found[0].name)
+    return item
+
+
+def parts_named(item: Asked, words: Sequence[str]) -> tuple[Asked, ...]:
+    """The parts of an item that some words name, one after another: 一般专项 -> both; empty if one is unknown."""
+    found: list[Asked] = []
+    for word in words:
+        parts = _split(item, word)
+        if not parts:
+            return ()
+        found += parts
+    return tuple({part.keys: part for part in found}.values())
+
+
+def beside(text: str, start: int, end: int, item: Asked) -> tuple[Asked, int, int] | None:
+    """What shares its head with an item at a place of the text: 限额|和余额, 一般和|专项债务限额; with its span."""
+    after = _AFTER.match(text, end)
+    if after and (other := counterpart(item, after[1])):
+        return other, after.start(), after.end()
+    before = _BEFORE.search(text[max(0, start - 7) : start])
+    if before:
+        for length in (2, 3, 4):
+            word = before[1][-length:]
+            sister = part_of(item, word)
+            alike = sister and sister.keys != item.keys and sister.name[-2:] == item.name[-2:]
+            if sister and alike and sister.name.startswith(word):
+                at = start - len(before[0]) + len(before[1]) - len(word)
+                return sister, at, start
+    return None
+
+
+def _split(item: Asked, word: str) -> tuple[Asked, ...]:
+    """A word as one part, or cut in two or three of them."""
+    whole = _half(item, word)
+    if whole:
+        return (whole,)
+    for cut in range(2, len(word) - 1):
+        first, rest = _half(item, word[:cut]), _split(item, word[cut:])
+        if first and rest:
+            return (first, *rest)
+    return ()
+
+
+def _half(item: Asked, word: str) -> Asked | None:
+    half = _HALVES.get(word, word)
+    if half in _HALVES.values() and "还本付息" in item.name:
+        found = exact_items(item.name.replace("还本付息", half))
+        return Asked(word, tuple(one.key for one in found), found[0].name) if found else None
+    return part_of(item, half)

@@ -1,0 +1,103 @@
+"""Item names with wrong characters: 曾值税 -> 增值税, 新曾专项债卷 -> 新增专项债券.
+
+A name of the same length, at most a third of it different, is taken for the asked one only if the characters that
+differ make no word of the trade (体育支出 is no misspelt 教育支出), and if no other name is as near.  Names of two
+characters must be right, figures are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from index.ask.likeness import pairs
+from index.ask.query import Asked, Query
+from index.ask.search import Search
+from index.ask.vocabulary import soft_words, synonyms
+from index.find.terms import exact_items
+from index.lexicon import items
+
+SHORTEST = 3
+JOINS = "和与及、跟"
+
+
+def corrected(search: Search, query: Query) -> Query | None:
+    """The query with a misspelt item put right, or None if every word of it is known."""
+    for run in query.runs:
+        if exact_items(run) or not _strange(run):
+            continue
+        window, name = near_name(run)
+        if not name or any(window == item.text for item in query.items):
+            continue
+        found = exact_items(name)
+        asked = Asked(name, tuple(one.key for one in found), found[0].name, note=f"“{window}”按“{name}”理解")
+        others = tuple(word for word in query.chunks if word not in window and window not in word)
+        kept = tuple(item for item in query.items if item.text not in window)
+        content = (name, *(word for word in query.content if word not in window and window not in word))
+        return replace(query, items=(asked, *kept), chunks=others, content=content, joint=bool(kept) and not query.each)
+    return None
+
+
+def near_name(piece: str) -> tuple[str, str]:
+    """The part of a word that is a misspelt lexicon name, and that name; two empty texts if there is no single one."""
+    best: dict[str, int] = {}
+    windows: dict[str, str] = {}
+    for start in range(max(1, len(piece) - SHORTEST + 1)):
+        for end in range(len(piece), start + SHORTEST - 1, -1):
+            window = piece[start:end]
+            if len(window) < SHORTEST:
+                continue
+            for name, wrong in _near(window):
+                if name not in best:
+                    best[name], windows[name] = wrong - len(name), window
+    if not best:
+        return "", ""
+    ranked = sorted(best, key=lambda name: (best[name], name))
+    keys = {exact_items(name)[0].key for name in ranked if best[name] == best[ranked[0]]}
+    return (windows[ranked[0]], ranked[0]) if len(keys) == 1 else ("", "")
+
+
+def _near(window: str) -> Iterable[tuple[str, int]]:
+    most, chars = len(window) // 3, frozenset(window)
+    for name, own in _by_length().get(len(window), ()):
+        if len(own - chars) > most:
+            continue
+        wrong = [at for at, (a, b) in enumerate(zip(window, name, strict=True)) if a != b]
+        if 0 < len(wrong) <= most and not _joined(window, wrong) and not _makes_sense(window, wrong):
+            yield name, len(wrong)
+
+
+def _joined(window: str, wrong: list[int]) -> bool:
+    """教育支|出和|国防支出: a joining word is no slip of the pen."""
+    return any(window[at] in JOINS for at in wrong)
+
+
+def _makes_sense(window: str, wrong: list[int]) -> bool:
+    """Do the differing characters belong to known words?"""
+    known = _known_pairs()
+    return any(
+        window[at : at + 2] in known for place in wrong for at in (place - 1, place) if 0 <= at < len(window) - 1
+    )
+
+
+def _strange(piece: str) -> bool:
+    """A piece with a pair of characters that no word of the lexicon has."""
+    return len(piece) >= SHORTEST and any(pair not in _known_pairs() for pair in pairs(piece))
+
+
+@cache
+def _by_length() -> Mapping[int, tuple[tuple[str, frozenset[str]], ...]]:
+    found: dict[int, set[str]] = {}
+    for item in items().values():
+        for word in item.words:
+            if SHORTEST <= len(word) <= 14:
+                found.setdefault(len(word), set()).add(word)
+    return {length: tuple((word, frozenset(word)) for word in sorted(words)) for length, words in found.items()}
+
+
+@cache
+def _known_pairs() -> frozenset[str]:
+    trade = [word for item in items().values() for word in (*item.words, *item.people)]
+    said = [word for key, others in synonyms().items() for word in (key, *others)]
+    return frozenset(pair for word in (*trade, *said, *soft_words()) for pair in pairs(word))

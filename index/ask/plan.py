@@ -1,0 +1,184 @@
+"""A complete query -> Answer: which places, periods and items are looked up, and which way.
+
+各地 x 各年 x 各科目 -> cells -> one answer; a cell that the lexicon cannot fill goes to the words of the report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.ask import refuse
+from index.ask.answers import Cell, answer_cells
+from index.ask.balances import find_balance
+from index.ask.between import comparable, with_computed
+from index.ask.clauses import clauses
+from index.ask.defaults import periods_for
+from index.ask.found import Found
+from index.ask.kin import counterpart, parts_named
+from index.ask.lookup import look_up
+from index.ask.misspelt import corrected
+from index.ask.open_items import find_literal, find_open
+from index.ask.query import Asked, Query
+from index.ask.question import understand
+from index.ask.search import Search
+from index.ask.select import LENIENT, NEEDED
+from index.find.terms import exact_items
+from index.models import Answer, Period, StoredFact
+
+_TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
+
+
+def answer_lookup(search: Search, query: Query) -> Answer:
+    """Look-ups and comparisons: one cell for each place, period and item."""
+    read, cells = fill(search, query)
+    if not any(cell.found.some for cell in cells) and (years := _year_by_year(query)):
+        read, cells = fill(search, replace(query, periods=years, shape="trend"))
+    query = read
+    cells = with_computed(search, query, comparable(query, cells))
+    if any(cell.found.some or cell.found.context for cell in cells):
+        return answer_cells(cells, query)
+    periods = tuple(dict.fromkeys(cell.period for cell in cells)) or query.periods
+    return refuse.not_there(search, query, query.regions[0], periods)
+
+
+def _year_by_year(query: Query) -> tuple[Period, ...]:
+    """2018到2025年: where no figure is of the whole span, the figure of each year."""
+    if len(query.periods) != 1 or query.periods[0].first_year == query.periods[0].last_year:
+        return ()
+    span = query.periods[0]
+    return tuple(Period.year(year) for year in range(span.first_year, span.last_year + 1))
+
+
+def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
+    """All cells of a query, part by part."""
+    parts = clauses(query.text)
+    if len(parts) == 1 or query.shape == "compare":
+        return _filled(search, _enumerated(query))
+    cells: list[Cell] = []
+    part = query
+    for number, text in enumerate(parts):
+        part = _part(search, query, part, text, first=number == 0)
+        near = [one for cell in cells for one in cell.found.asked]
+        read, found = _filled(search, _enumerated(part), near)
+        cells += found
+        if number == 0:
+            query = replace(query, notes=read.notes, period_note=read.period_note)
+    return query, _merged(cells)
+
+
+def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool) -> Query:
+    """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
+    own = understand(text, search.atlas, whole.regions)
+    part = replace(
+        own, regions=own.regions or whole.regions, periods=own.periods or whole.periods,
+        scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
+    )  # fmt: skip
+    if first:
+        return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
+    same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
+    if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
+        return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
+                       account=part.account or before.account)  # fmt: skip
+    if part.items or part.chunks:
+        return replace(part, before=before.content)
+    word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")
+    other = counterpart(before.items[0], word) if word and len(before.items) == 1 else None
+    if other:
+        return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
+    return replace(part, items=before.items, chunks=before.chunks, content=before.content, joint=before.joint,
+                   account=part.account or before.account)  # fmt: skip
+
+
+def _enumerated(query: Query) -> Query:
+    """收入和支出: the item and its counterpart.  债券付息一般和专项各多少: the parts of the item that are named.
+
+    政府债务限额，一般和专项各多少: the item, which stands alone, and its parts.
+    """
+    if len(query.items) != 1 or not query.chunks:
+        return query
+    item = query.items[0]
+    if len(query.chunks) == 1 and (other := counterpart(item, query.chunks[0])):
+        return replace(query, items=(item, other), chunks=())
+    words = [word for word in query.chunks if word not in _TOTALS]
+    total = len(words) < len(query.chunks) or _stands_alone(query.text, item)
+    parts = parts_named(item, words)
+    if not parts or not (query.each or len(parts) > 1):
+        return query
+    named = (item, *parts) if total else parts
+    return replace(query, items=named, chunks=(), content=tuple(part.text for part in named))
+
+
+def _stands_alone(text: str, item: Asked) -> bool:
+    """A pause between the item and its parts."""
+    return "，" in text.partition(item.text)[2]
+
+
+def _filled(search: Search, query: Query, near: Sequence[StoredFact] = ()) -> tuple[Query, list[Cell]]:
+    cells: list[Cell] = []
+    fixed = corrected(search, query)
+    for region in query.regions:
+        periods, note = (query.periods, "") if query.periods else periods_for(search, fixed or query, region)
+        if note and not query.period_note:
+            query = replace(query, period_note=note)
+        for period in periods:
+            cells += _cells(search, query, fixed, region, period, near)
+    if fixed and any(cell.found.some for cell in cells):
+        query = replace(query, notes=(*query.notes, *(item.note for item in fixed.items if item.note)))
+    return query, cells
+
+
+def _cells(
+    search: Search, query: Query, fixed: Query | None, region: str, period: Period, near: Sequence[StoredFact]
+) -> list[Cell]:
+    place = search.atlas.full_name(region)
+    asked = fixed or query
+    if len(asked.items) > 1 and not asked.joint:
+        return [
+            Cell(region, place, period, item.name, _one(search, asked, region, period, item, near))
+            for item in asked.items
+        ]
+    name = asked.items[0].name if asked.items else "".join(query.content)
+    item: Asked | None = None
+    found = find_literal(search, asked, region, period)
+    if not found.some:
+        found, item = _of_items(search, asked, region, period, NEEDED)
+    if not found.some:
+        found = find_balance(search, asked, region, period)
+    if not found.some:
+        found = find_open(search, asked, region, period, (*asked.content, *asked.before), near)
+        if not found.some and asked.before:
+            found = find_open(search, asked, region, period, asked.content, near)
+    if not found.some:
+        found, item = _of_items(search, asked, region, period, LENIENT)
+    return [Cell(region, place, period, item.name if item else name, found)]
+
+
+def _of_items(search: Search, query: Query, region: str, period: Period, needed: float) -> tuple[Found, Asked | None]:
+    """The first item of the question that has facts with the question's other words."""
+    for item in query.items:
+        others = tuple(other.text for other in query.items if other is not item)
+        found = look_up(search, replace(query, chunks=(*query.chunks, *others)), region, period, item, needed)
+        if found.some:
+            return found, item
+    return Found(), None
+
+
+def _one(search: Search, query: Query, region: str, period: Period, item: Asked, near: Sequence[StoredFact]) -> Found:
+    found = look_up(search, replace(query, chunks=()), region, period, item)
+    word = item.text if exact_items(item.text) else item.name  # 专项 of 债务限额，一般和专项 is 专项债务限额
+    return found if found.some else find_open(search, query, region, period, (word,), near)
+
+
+def _merged(cells: list[Cell]) -> list[Cell]:
+    """Parts about the same item are one cell."""
+    merged: list[Cell] = []
+    for cell in cells:
+        before = merged[-1] if merged else None
+        if before and not before.found.opened and (before.region, before.period, before.item) == (
+            cell.region, cell.period, cell.item
+        ):  # fmt: skip
+            merged[-1] = replace(before, found=before.found.with_more(cell.found))
+        else:
+            merged.append(cell)
+    return merged

@@ -1,0 +1,90 @@
+"""What was understood of a question: slots, and what each of them may hold.
+
+    "上党区2023年教育支出多少" -> regions (140404), periods (2023), items (教育支出), measures (), shape look-up
+
+All values are plain and frozen, so that a dialogue can be kept, replaced slot by slot, and written as JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.models import Account, Measure, Period, Scope
+
+Shape = Literal["lookup", "compose", "compare", "rank", "trend", "define", "quote", "about", "talk"]
+Stage = Literal["plan", "executed", ""]
+Kind = Literal["money", "percent", "points", "times", "rank", "count", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item as asked: the asker's word, the lexicon keys it may mean, the name shown.
+
+    ``weak`` marks a short everyday word (消费, 担保) that may be meant literally; ``note`` tells of a correction.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    name: str
+    weak: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The slots of a question.  Empty means: not named.
+
+    ``chunks`` are the content words that no slot took; ``content`` all content words of the question in order, items
+    included.  ``runs`` are the contiguous stretches of content (for misspelt names),
+    ``before`` the content of the part of the question before this one, ``term`` what stands in quotation marks.
+    ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
+    asker wants to see, ``count_word`` the 座 of 几座.  ``earlier`` is the complete question before this one in
+    a dialogue, which has no earlier one itself.
+    """
+
+    text: str
+    shape: Shape = "lookup"
+    regions: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    unknown: str = ""
+    periods: tuple[Period, ...] = ()
+    period_note: str = ""
+    compared: tuple[Period, ...] = ()
+    scope: Scope = ""
+    scope_words: str = ""
+    account: Account = ""
+    items: tuple[Asked, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    stage: Stage = ""
+    kind: Kind = ""
+    count_word: str = ""
+    unit: str = ""
+    chunks: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    term: str = ""
+    joint: bool = False
+    each: bool = False
+    members: bool = False
+    direction: Literal["highest", "lowest", ""] = ""
+    follow: bool = False
+    asks: bool = False
+    notes: tuple[str, ...] = field(default=())
+    earlier: Query | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing of a budget question was found."""
+        return not (self.regions or self.choices or self.items or self.periods or self.measures or self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The whole of one look-up: one place, one period, one item, and what of it is asked."""
+
+    query: Query
+    region: str
+    period: Period
+    item: Asked | None

@@ -1,0 +1,266 @@
+"""A question -> Query: one pass that finds places, periods, items, measures, scope, unit and what is left over.
+
+    "屯留区23年一般公共预算支出增幅" -> 屯留区 · 2023 · 一般公共预算支出 · yoy_pct, nothing left over
+
+Nothing is looked up here.  Longer names win over shorter ones inside them; the words that no slot took are kept in
+``chunks``, so that a later step can refuse a figure that does not have them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.ask.atlas import Atlas
+from index.ask.kin import beside
+from index.ask.measuring import Measuring, find_measuring
+from index.ask.query import Asked, Query, Shape
+from index.ask.scoping import find_account, find_scope, off_place, scope_at
+from index.ask.vocabulary import account_names, edge, fillers, has, in_our_words, shape_words, words
+from index.ask.when import find_when
+from index.ask.where import find_where
+from index.find.periods import find_periods
+from index.find.terms import TermMatch, exact_items, find_asked_terms
+from index.lexicon import items
+from index.models import Account
+
+Span = tuple[int, int]
+
+LONGEST = 300
+FLOWS = ("收入", "支出", "余额", "限额", "结余")
+_LATIN = re.compile(r"[A-Za-z]")
+_QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
+_CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
+_TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
+_RANKED_ITEMS = re.compile(
+    r"前[三五十几][大名项个]?|最[多高快大少低慢小]的?(?:几[项个]|[三五十][大项个])?(?:支出|收入|税|科目|项)"
+)
+_MARK = "\x00"
+_RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    asked: tuple[Asked, ...]
+    spans: tuple[Span, ...]
+    account: Account
+    account_spans: tuple[Span, ...]
+    joint: bool
+
+
+def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query:
+    """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years."""
+    text = in_our_words(question[: LONGEST * 2])[:LONGEST]
+    scope = off_place(find_scope(text), text, [match[1] for match in atlas.names.find(text)])
+    named = _find_items(text, scope.spans)
+    below = scope.spans if scope.scope == "lower" else ()
+    where = find_where(_masked(text, (*_year_spans(text), *below)), atlas, named.spans, around)
+    near = where.codes or tuple(around)
+    newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or max(
+        atlas.newest.values(), default=0
+    )
+    each = bool(has(text, "shape", "each"))
+    trend = bool(has(text, "shape", "trend"))
+    told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
+    when = find_when(_masked(text, where.spans), newest or None, told or None, apart=each or trend)
+    masked = _masked(text, (*named.spans, *where.spans, *when.spans))
+    shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
+    measuring = find_measuring(_masked(masked, shapes), budget_named=any(a.text.endswith("预算") for a in named.asked))
+    ranked = "rank" in measuring.measures or bool(has(text, "shape", "highest") or has(text, "shape", "lowest"))
+    level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
+    scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
+    used = (*where.spans, *when.spans, *scope.spans, *shapes)
+    chunks = _pieces(_masked(text, (*used, *named.spans, *named.account_spans, *measuring.spans)), ())
+    named, chunks = _with_flow(named, chunks)
+    content = _pieces(_masked(text, (*used, *measuring.empty_spans)), named.spans)
+    quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
+    shape = _shape(text, named, measuring, len(where.codes), len(when.periods), each)
+    return Query(
+        text=text,
+        shape=shape,
+        regions=where.codes,
+        choices=where.choices,
+        unknown=where.unknown,
+        periods=when.periods,
+        period_note=when.note,
+        compared=when.compared,
+        scope=scope.scope,
+        scope_words=scope.words,
+        account=named.account,
+        items=named.asked,
+        measures=measuring.measures,
+        stage=measuring.stage,
+        kind=measuring.kind,
+        count_word=measuring.count_word,
+        unit=measuring.unit,
+        chunks=(*chunks, *quoted),
+        content=(*content, *quoted),
+        term=next(iter(_TERM.findall(question[:LONGEST])), ""),
+        runs=_runs(_masked(text, (*used, *measuring.empty_spans))),
+        joint=named.joint,
+        each=each,
+        members=bool(has(text, "shape", "members")),
+        direction="highest" if has(text, "shape", "highest") else "lowest" if has(text, "shape", "lowest") else "",
+        follow=_is_follow(text),
+        asks=bool(has(text, "ask", "figure")),
+        notes=where.notes,
+    )
+
+
+def _find_items(text: str, scopes: Sequence[Span]) -> _Items:
+    """Items and account words, longest first; a word that is both (政府性基金) is the account if an item follows it."""
+    masked = _masked(text, scopes)
+    terms = [term for term in find_asked_terms(masked) if not _in_a_name(text, term)] or _by_code(masked)
+    account = find_account(masked)
+    if account:
+        rivals = [term for term in terms if term.start < account.end and account.start < term.end]
+        longer = any(term.end - term.start > account.end - account.start for term in rivals)
+        same = [term for term in rivals if term.end - term.start == account.end - account.start]
+        others = [term for term in terms if term not in rivals and not _is_weak(term)]
+        if longer or (same and (not others or account.account == "debt")):
+            account = None
+        else:
+            terms = [term for term in terms if term not in rivals]
+    terms = _without_container(text, terms)
+    listed = _listed(text, terms)
+    strong = [
+        term for term in terms if not _is_weak(term) or term in listed or text.startswith("占", term.end)
+    ]  # 教育|占一般公共预算支出的比重
+    terms = strong or terms
+    asked: list[Asked] = []
+    for term in terms:
+        one = Asked(term.text, tuple(item.key for item in term.items), term.items[0].name, _is_weak(term))
+        if all(one.keys != other.keys for other in asked):
+            asked.append(one)
+    name: Account = account.account if account else ""
+    spans = [(term.start, term.end) for term in terms]
+    paired = _paired(text, terms, asked, spans)
+    joint = len(asked) > 1 and not (paired or len(listed) == len(terms) or has(text, "shape", "each"))
+    return _Items(tuple(asked), tuple(spans), name, ((account.start, account.end),) if account else (), joint)
+
+
+def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: list[Span]) -> bool:
+    """债务限额和余额: the other item that shares the head is added."""
+    found = False
+    for term, one in [(term, one) for term in terms for one in asked if one.text == term.text]:
+        pair = beside(text, term.start, term.end, one)
+        if pair and any(start < pair[2] and pair[1] < end for start, end in spans):
+            continue  # 教育和|国防支出: the other word is an item of its own
+        if pair and all(pair[0].keys != other.keys for other in asked):
+            at = asked.index(one) + (pair[1] >= term.end)
+            asked.insert(at, pair[0])
+            spans.append((pair[1], pair[2]))
+            found = True
+    return found
+
+
+def _with_flow(named: _Items, chunks: tuple[str, ...]) -> tuple[_Items, tuple[str, ...]]:
+    """社保基金|2026年|收入: the flow stands apart from what it belongs to."""
+    flow = next((word for word in chunks if word in FLOWS), "")
+    if not flow or len(named.asked) > 1:
+        return named, chunks
+    heads = [named.asked[0].text, named.asked[0].name] if named.asked else account_names(named.account)
+    found = next((found for head in heads if not head.endswith(FLOWS) and (found := exact_items(head + flow))), ())
+    if not found:
+        return named, chunks
+    one = Asked(flow, tuple(item.key for item in found), found[0].name)
+    return replace(named, asked=(one,)), tuple(word for word in chunks if word != flow)
+
+
+def _without_container(text: str, terms: list[TermMatch]) -> list[TermMatch]:
+    """一般公共预算支出|中教育、科技各多少: the total only says where its parts stand."""
+    inside = [term for term in terms if text[term.end : term.end + 1] in ("中", "里") and term is not terms[-1]]
+    return [term for term in terms if term not in inside] if inside else terms
+
+
+def _in_a_name(text: str, term: TermMatch) -> bool:
+    """崖州湾|科技|城, 市|公安局: an everyday word inside the name of a body or a building is no item."""
+    return _is_weak(term) and text.startswith(words("shape", "bodies"), term.end)
+
+
+def _by_code(text: str) -> list[TermMatch]:
+    """Items by official code: 205支出."""
+    for match in _CODE.finditer(text):
+        found = tuple(item for item in items().values() if item.code == match[1])
+        if found:
+            return [TermMatch(match.start(), match.end(), match[0], found)]
+    return []
+
+
+def _listed(text: str, terms: Sequence[TermMatch]) -> list[TermMatch]:
+    """The items of an enumeration: 出国、接待和购车."""
+    found: dict[int, TermMatch] = {}
+    for before, after in pairwise(terms):
+        if text[before.end : after.start].strip(" 的") in ("、", "和", "与", "跟", "及", "以及", "，"):
+            found.update({before.start: before, after.start: after})
+    return list(found.values())
+
+
+def _is_weak(term: TermMatch) -> bool:
+    """Everyday words, and phrases that ask for an amount themselves: 花了多少钱."""
+    return term.people and (len(term.text) <= 2 or "多少" in term.text or "几" in term.text)
+
+
+def _masked(text: str, spans: Sequence[Span]) -> str:
+    if not spans:
+        return text
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = _MARK * (end - start)
+    return "".join(chars)
+
+
+def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
+    """What is left between marks and filler words, in order; spans in ``whole`` are pieces of their own."""
+    spans = [(start, end) for start, end in whole if _MARK not in masked[start:end]]
+    rest = _masked(masked, spans)
+    rest = _masked(rest, [(start, end) for start, end, _ in fillers().find(rest)])
+    found = {start: masked[start:end] for start, end in spans}
+    for match in _RUN.finditer(rest):
+        piece = match[0].strip(edge())
+        if len(piece) > 1 or _LATIN.match(piece):
+            found[match.start()] = piece
+    return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+def _runs(masked: str) -> tuple[str, ...]:
+    """The same without regard to items: where a name is misspelt, its pieces stand together here."""
+    rest = _masked(
+        masked,
+        [(start, end) for start, end, _ in fillers().find(masked) if end - start > 1 or masked[start] in "的和与、"],
+    )
+    whole = _masked(masked, [span[:2] for span in fillers().find(masked) if span[1] - span[0] > 1])
+    found = [match[0].strip(edge()) for text in (rest, whole) for match in _RUN.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _year_spans(text: str) -> list[Span]:
+    return [(match.start, match.end) for match in find_periods(text, short_years=True)]
+
+
+def _shape(text: str, named: _Items, measuring: Measuring, regions: int, periods: int, each: bool) -> Shape:
+    asks = bool(has(text, "ask", "figure"))
+    if has(text, "shape", "about") and not named.asked:
+        return "about"
+    if has(text, "shape", "define") and not asks and not (measuring.measures and (named.asked or regions)):
+        return "define"
+    if has(text, "shape", "why"):
+        return "quote"
+    ranked = has(text, "shape", "highest") or has(text, "shape", "lowest")
+    if ranked and (has(text, "shape", "members") or "哪" in text or regions > 1 or _RANKED_ITEMS.search(text)):
+        return "rank"
+    if has(text, "shape", "compose"):
+        return "compose"
+    if has(text, "shape", "trend"):
+        return "trend"
+    if regions > 1 or periods > 1 or has(text, "shape", "compare"):
+        return "compare"
+    if has(text, "shape", "quote") and not asks and not measuring.measures:
+        return "quote"
+    return "lookup"
+
+
+def _is_follow(text: str) -> bool:
+    return any(text.startswith(word) or text.rstrip("？?。 ").endswith(word) for word in words("ask", "follow"))

@@ -1,0 +1,117 @@
+"""The largest and smallest of several: places of a table, items of an account.
+
+    "长治各县区2023年一般公共预算收入增幅最高的是哪个县" -> 平顺县 14.67%, then the next ones
+
+Only figures of one measure and one scope are ranked; the whole and its own level are no members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from index.ask import wording
+from index.ask.defaults import periods_for
+from index.ask.figures import figure, shown
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.select import by_account, chain, of_measure
+from index.ask.wording import ACCOUNTS
+from index.find.terms import exact_items
+from index.lexicon import items
+from index.models import Answer, Period, StoredFact
+
+SHOWN = 5
+
+
+def answer_rank(search: Search, query: Query) -> Answer | None:
+    """The first of the places (or items) asked about; None if there are not two to compare."""
+    region = query.regions[0]
+    periods = query.periods or periods_for(search, query, region)[0]
+    if not periods:
+        return None
+    rows = _places(search, query, periods[0])
+    if not rows and not query.members:
+        rows = _items(search, query, region, periods[0])
+    if len(rows) < 2:
+        return None
+    downwards = query.direction != "lowest"
+    if any(word in query.text for word in ("降幅", "下降最")):
+        downwards = not downwards
+    rows.sort(key=lambda one: one.fact.number or Decimal(0), reverse=downwards)
+    by_place = len({one.fact.region for one in rows}) > 1
+    names = [wording.place_of(one) if by_place else one.fact.item for one in rows]
+    place, item = search.atlas.full_name(region), query.items[0].name if query.items else rows[0].fact.item
+    head = wording.reading([place], periods[:1], [item if by_place else "各项"], query, rows[0].fact.account)
+    top = _asked_count(query)
+    lines = [head, f"{'最高' if downwards else '最低'}：{names[0]}  {shown(rows[0], query.unit)}"]
+    lines += [f"{n}. {name}  {shown(one, query.unit)}" for n, (name, one) in enumerate(zip(names, rows, strict=True), 1)
+              if n <= max(SHOWN, top)]  # fmt: skip
+    lines.append(f"共比较 {len(rows)} 个{'地区' if by_place else '科目'}")
+    lines += wording.quote_lines(rows[:1])
+    figures = tuple(figure(one, asked=n < top) for n, one in enumerate(rows[: max(SHOWN, top)]))
+    return Answer(
+        "answered", wording.fitted(lines), figures, (), head, (query.period_note,) if query.period_note else ()
+    )
+
+
+def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
+    """One figure for each place under the place asked (or each of several places asked)."""
+    if not query.items:
+        return []
+    region = query.regions[0]
+    codes = query.regions if len(query.regions) > 1 else search.atlas.inside(region)
+    if len(codes) < 2 or not (query.members or len(query.regions) > 1):
+        return []
+    rows = []
+    if "县" in query.text and len(query.regions) == 1:
+        codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
+    for code in codes:
+        facts = by_account(search.of_item(code, period, query.items[0].keys), query)
+        if found := _one(facts, query):
+            rows.append(found)
+    return rows
+
+
+def _one(facts: Sequence[StoredFact], query: Query) -> StoredFact | None:
+    measure = query.measures[0] if query.measures else None
+    keys = query.items[0].keys if query.items else ()
+    some = [one for one in of_measure(facts, chain(query, measure, keys), query) if one.fact.number is not None]
+    some = [one for one in some if one.fact.scope in (query.scope, "", "whole")] or some
+    return some[0] if some else None
+
+
+def _items(search: Search, query: Query, region: str, period: Period) -> list[StoredFact]:
+    """One figure for each part of the item asked (增速最快的支出)."""
+    parents = {key for item in query.items for key in item.keys} or _kind_of_items(query)
+    if not parents:
+        return []
+    rows: dict[str, StoredFact] = {}
+    measure = query.measures[0] if query.measures else None
+    for one in search.everything(region, period):
+        known = items().get(one.fact.key)
+        if known is None or known.parent not in parents or one.fact.number is None:
+            continue
+        if one.fact.scope not in ((query.scope,) if query.scope else ("whole", "")):
+            continue
+        if one.fact.measure == (measure or "actual"):
+            rows.setdefault(one.fact.key, one)
+    return list(rows.values())
+
+
+def _kind_of_items(query: Query) -> set[str]:
+    """支出最多的是哪一项: the items of this kind of the account, the general one if none is named."""
+    for word, names in (("支出", ("支出",)), ("税", ("税收收入",)), ("收入", ("收入",))):
+        if word in query.text:
+            account = ACCOUNTS[query.account or "general_public"]
+            found = [one for name in names for one in exact_items(name if len(name) > 2 else f"{account}预算{name}")]
+            found = found or [one for name in names for one in exact_items(f"{account}{name}")]
+            return {one.key for one in found}
+    return set()
+
+
+def _asked_count(query: Query) -> int:
+    for word, count in (("前三", 3), ("前五", 5), ("前十", 10), ("前几", 3)):
+        if word in query.text:
+            return count
+    return 1

@@ -1,0 +1,175 @@
+"""What to say when the reports do not hold it: what is missing, and the nearest things that are there.
+
+"西工区2023年非税收入完成多少" -> 西工区2023年的报告里没有“非税收入”……可以问：西工区2023年一般公共预算收入
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from index.ask import wording
+from index.ask.figures import figure, shown
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.texts import best_sentences
+from index.lexicon import items
+from index.models import Answer, Period, StoredFact
+
+MOST = 6
+FEW = 2
+NEAR_ENOUGH = 0.6
+
+
+def unknown_place(search: Search, query: Query) -> Answer:
+    """A place whose reports are not held: the nearest that are, those around or beside it."""
+    there = list(dict.fromkeys(d.region or "某市" for d in search.atlas.documents))
+    near = _near_places(search, query.unknown)
+    text = f"索引里没有“{query.unknown}”的报告。"
+    more = "等" if len(there) > FEW else ""
+    text += f"最近的有：{'、'.join(near)}。" if near else f"已有：{'、'.join(there[:FEW])}{more}。"
+    if len(there) > FEW:
+        text += f"共收录 {len(there)} 个地区，可问“有哪些地区”。"
+    names = [*near, *(name for name in there if name not in near)][:MOST]
+    return Answer("not_found", text, (), tuple(f"{name}一般公共预算收入" for name in names), query.unknown)
+
+
+def _near_places(search: Search, unknown: str) -> list[str]:
+    """One or two held places around the unknown one: its city, its districts, its neighbours in the same city."""
+    from index.find.places import find_places
+
+    codes = [region.code for place in find_places(unknown) for region in place.regions]
+    held = {d.region_code: d.region or "某市" for d in search.atlas.documents}
+    for length in (6, 4, 2):
+        near = [name for held_code, name in held.items() for code in codes if held_code[:length] == code[:length]]
+        if near:
+            return list(dict.fromkeys(near))[:FEW]
+    return []
+
+
+def wrong_level(search: Search, query: Query, place: str) -> Answer:
+    """全市 of a district: the level does not fit the place."""
+    word = query.scope_words
+    text = f"“{word}”不是{place}的口径：{place}的报告只讲本地的数。去掉“{word}”再问，或改问所在的市。"
+    items = "、".join(item.name for item in query.items)
+    years = "、".join(wording.period_name(period) for period in query.periods)
+    return Answer("not_found", text, (), (f"{place}{years}{items}",) if items else (), place)
+
+
+def no_members(search: Search, query: Query) -> Answer:
+    """各县区 of a place whose report gives no figure for each of them: the total is no answer."""
+    place = search.atlas.full_name(query.regions[0])
+    name = "、".join(item.name for item in query.items) or "".join(query.content)
+    years = "、".join(wording.period_name(period) for period in query.periods)
+    there = [search.atlas.full_name(code) for code in search.atlas.inside(query.regions[0])]
+    text = f"报告里没有{place}{years}各县区“{name}”的数字，不能排名。"
+    text += f"有数字的下级地区：{'、'.join(there[:MOST])}。" if there else ""
+    return Answer("not_found", text, (), (f"{place}{years}{name}",) if name else (), place)
+
+
+def which_place(search: Search, query: Query) -> Answer:
+    """No place named, or one of several."""
+    codes = query.choices or tuple(dict.fromkeys(d.region_code for d in search.atlas.documents))
+    names = [search.atlas.full_name(code) for code in codes]
+    text = "请问是哪个地区？" + "、".join(names[:MOST]) + ("等" if len(names) > MOST else "")
+    return Answer("clarify", text, (), tuple(names[:MOST]), "")
+
+
+def which_item(search: Search, query: Query, region: str) -> Answer:
+    """A place (and year) without an item."""
+    place = search.atlas.full_name(region)
+    options = _common_items(search, region, query.periods)
+    text = f"请问要查{place}的哪一项？例如：" + "、".join(options)
+    return Answer("clarify", text, (), tuple(f"{place}{option}" for option in options), place)
+
+
+def not_there(search: Search, query: Query, region: str, periods: Sequence[Period]) -> Answer:
+    """No figure for what was asked: say what is missing, quote the nearest sentences, offer what there is."""
+    place = search.atlas.full_name(region)
+    years = "、".join(wording.period_name(period) for period in periods)
+    names = [item.name for item in query.items] or ["".join(query.content) or "这一项"]
+    head = wording.reading([place], periods, names, query)
+    held = search.store.years(region)
+    lines = [head]
+    if periods and not any(period.last_year in held for period in periods):
+        lines.append(f"报告里没有{place}{years}的数据，已有年份：{'、'.join(map(str, held[-8:]))}年")
+        return Answer("not_found", wording.fitted(lines), (), _other_years(search, query, region), head)
+    near = _nearest(search, query, region, periods)
+    lines.append(_missing(query, place + years, "、".join(names), near, periods))
+    options = [*_offers(place, near), *_other_years(search, query, region)]
+    facts: list[StoredFact] = []
+    quotes: list[str] = []
+    if near:
+        lines.append("报告里有：" + "；".join(_offer_line(one, query) for one in near[:3]))
+    else:
+        year = periods[0].last_year if periods else None
+        for hit in best_sentences(search, region, year, query.content, enough=NEAR_ENOUGH):
+            quotes.append("┆ " + (hit.text if len(hit.text) <= 110 else hit.text[:110] + "…"))
+            quotes.append("┆ " + wording.source(hit.title, hit.document, hit.section, hit.page))
+            facts += search.store.facts_of_sentences([hit.id])[:6]
+    if quotes:
+        lines += ["最接近的原文：", *quotes]
+    figures = [figure(one, asked=False) for one in (*near[:3], *facts)]
+    if not options:
+        options = [f"{place}{name}" for name in _common_items(search, region, tuple(periods))]
+    return Answer("not_found", wording.fitted(lines), tuple(figures), tuple(dict.fromkeys(options))[:MOST], head)
+
+
+def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], periods: Sequence[Period]) -> str:
+    """What the report does not say; never that it lacks a figure which the next line shows."""
+    if query.measures:
+        asked = "、".join(dict.fromkeys(wording.MISSING[measure] for measure in query.measures))
+        return f"报告里没有写{where}“{name}”的{asked}。"
+    if query.scope:
+        level = query.scope_words or wording.SCOPE_NAMES[query.scope]
+        return f"报告里没有{where}{level}口径“{name}”的数字。"
+    rest = "、".join(query.chunks)
+    if any(one.fact.period in periods for one in near):
+        return f"报告里没有{where}与“{name}{'，' + rest if rest else ''}”完全对应的数字。"
+    return f"报告里没有{where}“{name}”的数字。"
+
+
+def _nearest(search: Search, query: Query, region: str, periods: Sequence[Period]) -> list[StoredFact]:
+    """Facts of the same item in other stages, scopes or years: close, but not what was asked."""
+    keys = [key for item in query.items for key in item.keys]
+    if not keys:
+        return []
+    years = {period.last_year for period in periods}
+    facts = [one for one in search.years_of_item(region, keys) if one.fact.number is not None]
+    facts.sort(key=lambda one: (one.fact.period.last_year not in years, -one.fact.period.last_year, one.id))
+    found: dict[tuple[str, str, str], StoredFact] = {}
+    for one in facts:
+        if one.fact.measure in ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance"):
+            found.setdefault((one.fact.period.text, one.fact.measure, one.fact.scope), one)
+    return list(found.values())
+
+
+def _offers(place: str, near: Sequence[StoredFact]) -> list[str]:
+    return [
+        f"{place}{wording.period_name(one.fact.period)}{wording.named(one.fact.item, one.fact.measure)}"
+        for one in near[:MOST]
+    ]
+
+
+def _offer_line(one: StoredFact, query: Query) -> str:
+    scope = wording.scope_name(one.fact.scope, one.fact.scope_words, one.region)
+    if query.scope and not scope:
+        scope = "（未写明级次）"
+    return f"{wording.period_name(one.fact.period)}{scope}{wording.named(one.fact.item, one.fact.measure)} {shown(one)}"
+
+
+def _other_years(search: Search, query: Query, region: str) -> tuple[str, ...]:
+    keys = [key for item in query.items for key in item.keys]
+    years = sorted({one.fact.period.last_year for one in search.years_of_item(region, keys)}) if keys else []
+    place, names = search.atlas.full_name(region), "、".join(item.name for item in query.items)
+    return tuple(f"{place}{year}年{names}" for year in years[-3:])
+
+
+def _common_items(search: Search, region: str, periods: Sequence[Period]) -> list[str]:
+    """The items of a place that most is said of, official ones."""
+    year = periods[0].last_year if periods else None
+    counted: Counter[str] = Counter()
+    for item in search.store.items(region, year):
+        if item.key in items():
+            counted[items()[item.key].name] += item.facts
+    return [name for name, _ in counted.most_common(MOST)]

@@ -1,0 +1,114 @@
+"""A question and the question before it -> the complete query and its Answer.
+
+    "同比呢" after 上党区2023年教育支出 -> 上党区 · 2023 · 教育支出 · yoy_pct, 6.75%
+
+understand -> merge with the dialogue -> the way its shape asks for -> Answer; a refusal keeps what was understood
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.ask import about_index, refuse
+from index.ask.compose import answer_compose
+from index.ask.defaults import only_region
+from index.ask.define import answer_define
+from index.ask.dialogue import merge, remembered
+from index.ask.plan import answer_lookup
+from index.ask.query import Query
+from index.ask.question import LONGEST, understand
+from index.ask.quote import answer_quote
+from index.ask.rank import answer_rank
+from index.ask.search import Search
+from index.ask.vocabulary import has, words
+from index.models import Answer
+
+# 全市 is the whole of a city, and of a county-level city.
+_WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": "州", "全盟": "盟"}
+
+
+def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
+    """The complete query (None: forget nothing, keep nothing) and its answer."""
+    query, answer = _replied(search, question, last)
+    return (remembered(query, last) if query else None), answer
+
+
+def _replied(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
+    if not search.atlas.documents:
+        return None, about_index.answer_about(search)
+    if not question.strip() or len(question) > LONGEST * 4:
+        return None, about_index.friendly(search)
+    understood = _chosen(search, understand(question, search.atlas, last.regions if last else ()), last)
+    query = merge(understood, last)
+    if query.shape == "about":
+        return None, about_index.answer_about(search, query.regions)
+    if _is_talk(query, last):
+        return None, about_index.friendly(search)
+    if query.shape == "define":
+        answer = answer_define(search, query)
+        if answer:
+            return query, answer
+    if query.unknown and not query.regions:
+        return query, refuse.unknown_place(search, query)
+    if not query.regions and not query.choices:
+        only = only_region(search)
+        if only is not None:
+            query = replace(query, regions=(only,))
+    if not query.regions:
+        return query, refuse.which_place(search, query)
+    if strange := _not_its_level(search, query):
+        return query, refuse.wrong_level(search, query, strange)
+    return query, _by_shape(search, query)
+
+
+def _chosen(search: Search, query: Query, last: Query | None) -> Query:
+    """鼓楼区教育支出 | 徐州的: the one of the choices that lies there."""
+    if last is None or not last.choices or not query.unknown:
+        return query
+    place = query.unknown.removesuffix("市")
+    codes = tuple(code for code in last.choices if place in search.atlas.full_name(code))
+    return replace(query, regions=codes, unknown="") if len(codes) == 1 else query
+
+
+def _not_its_level(search: Search, query: Query) -> str:
+    """全市 asked of a district: its city is meant, or nothing; the name of the district, else ""."""
+    word = query.scope_words
+    if query.scope != "whole" or word not in _WHOLE_OF:
+        return ""
+    for code in query.regions:
+        region = search.atlas.regions.get(code)
+        if region and region.level in ("county", "zone") and region.name[-1:] not in _WHOLE_OF[word]:
+            return region.full_name
+    return ""
+
+
+def _by_shape(search: Search, query: Query) -> Answer:
+    if not (query.items or query.content):
+        return refuse.which_item(search, query, query.regions[0])
+    if query.shape == "rank":
+        if answer := answer_rank(search, query):
+            return answer
+        return refuse.no_members(search, query) if query.members else answer_lookup(search, query)
+    if query.shape == "compose":
+        return answer_compose(search, query) or answer_lookup(search, query)
+    if query.shape == "quote":
+        return answer_quote(search, query) or answer_lookup(search, query)
+    answer = answer_lookup(search, query)
+    if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
+        return answer_quote(search, query) or answer
+    return answer
+
+
+def _is_talk(query: Query, last: Query | None) -> bool:
+    """Nothing of a budget in it: no slot, and either small talk or nothing to go on."""
+    if not query.empty and (last is None or query.items or query.regions):
+        return False
+    if query.shape == "define" and query.account:
+        return False
+    own = understood_nothing(query)
+    return own and (last is None or any(word in query.text for word in words("refuse", "talk")))
+
+
+def understood_nothing(query: Query) -> bool:
+    """No slot was filled by the question."""
+    return not (query.items or query.regions or query.periods or query.measures or query.scope or query.choices)

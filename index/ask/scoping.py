@@ -1,0 +1,109 @@
+"""Whose money: 全市 or 市本级, and which account, in a question.
+
+"晋城市级2026年" -> own, or the wider own level where a report has one      "政府性基金其他支出" -> government_fund
+"抚顺县区债务限额", "天津区级债务余额" -> lower: the levels below, not 抚顺县
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from index.ask.vocabulary import words
+from index.find.phrases import Phrases
+from index.find.terms import find_terms
+from index.lexicon import cue_groups, cues
+from index.models import Account, Scope
+
+Span = tuple[int, int]
+
+# 市级 may mean the level with its zones; 市本级 never does.
+_AND = ("和", "与", "及", "、", "以及", "跟")
+_BELOW_CITY = ("县级", "区级", "旗级", "县区级", "市县级")
+_BELOW = {"province": _BELOW_CITY, "prefecture": _BELOW_CITY}
+_LEVEL_WORDS = ("省级", "市级", "县级", "区级", "州级", "旗级", "盟级", "自治区级")
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeFound:
+    """The scope named, its words, and the spans used."""
+
+    scope: Scope = ""
+    words: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFound:
+    """An account word."""
+
+    account: Account
+    start: int
+    end: int
+
+
+@cache
+def _scope_words() -> Phrases[Scope]:
+    table: dict[str, Scope] = {}
+    for name, scope in (("whole", "whole"), ("question_whole", "whole"), ("own", "own"), ("question_own", "own")):
+        table.update({word: cast(Scope, scope) for word in cues("scope", name)})
+    table.update(dict.fromkeys(_LEVEL_WORDS, "own_wide"))
+    table.update(dict.fromkeys((*cues("scope", "lower"), *words("ask", "lower")), "lower"))
+    table.update(dict.fromkeys(cues("scope", "wide"), "own_wide"))
+    return Phrases(table)
+
+
+@cache
+def _account_words() -> Phrases[Account]:
+    return Phrases({word: cast(Account, name) for name in cue_groups("account") for word in cues("account", name)})
+
+
+def find_scope(text: str) -> ScopeFound:
+    """The first scope word that is not part of an item's name (上划市级收入); 全市各县区 is the levels below."""
+    terms = find_terms(text)
+    found = ScopeFound()
+    for start, end, scope in _scope_words().find(text):
+        if any(term.start <= start and end <= term.end for term in terms):
+            continue
+        if text[end - 1] == "直" and any(term.start < end <= term.end for term in terms):
+            continue  # 上党区|直达资金
+        if not found.scope:
+            found = ScopeFound(scope, text[start:end], ((start, end),))
+        elif {scope, found.scope} == {"whole", "own"} and text[found.spans[-1][1] : start].strip("的") in _AND:
+            return ScopeFound("", "", (*found.spans, (start, end)))
+        elif scope == "lower" and found.scope == "whole" and start - found.spans[0][1] <= 1:
+            return ScopeFound(scope, text[start:end], (*found.spans, (start, end)))
+    return found
+
+
+def off_place(found: ScopeFound, text: str, ends: Sequence[int]) -> ScopeFound:
+    """上党区|县级: the 区 is the place's, so the level is not 区县级; ``ends`` are where places end."""
+    if found.scope != "lower" or found.spans[0][0] + 1 not in ends:
+        return found
+    start, end = found.spans[0][0] + 1, found.spans[0][1]
+    scope = _scope_words().get(text[start:end])
+    return ScopeFound(scope, text[start:end], ((start, end),)) if scope else found
+
+
+def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bool, level: str = "") -> ScopeFound:
+    """The same beside places: 晋城市|级2026年 lost its 市 to the place.  With a rank, 全省 is where it is counted.
+
+    ``level`` is that of the place asked about: 县级 of a city is below it, of a county it is its own.
+    """
+    if ranked and found.scope in ("whole", "lower"):
+        return ScopeFound()
+    if found.words in _BELOW.get(level, ()):
+        return ScopeFound("lower", found.words, found.spans)
+    for _, end in places:
+        if text.startswith("级", end) and text[end - 1] in "省市县区州旗盟":
+            return ScopeFound("own_wide", text[end - 1 : end + 1], ((end, end + 1),))
+    return found
+
+
+def find_account(text: str) -> AccountFound | None:
+    """The first account word of a text."""
+    for start, end, account in _account_words().find(text):
+        return AccountFound(account, start, end)
+    return None

@@ -1,0 +1,231 @@
+"""Candidates -> the facts that answer: scope, account, measure, stage and the question's other words decide.
+
+    教育支出 of 上党区2023 (actual, budget, completion, yoy ...) + measure yoy_pct -> the fact 6.75%
+
+Figures of different scope, account, stage or measure never stand in for one another; what cannot be told apart stays
+together and is shown as a contradiction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from index.ask.likeness import likeness, pieces_of, weights
+from index.ask.query import Asked, Query
+from index.ask.scoping import find_account
+from index.ask.vocabulary import account_words
+from index.lexicon import cue_groups, cues, items
+from index.models import Measure, Scope, StoredFact
+from index.text.normal import plain
+
+# What may answer a question for a measure, in this order.  amount is money of a project or transfer, see _fits_stage.
+CHAINS: Final[dict[Measure, tuple[Measure, ...]]] = {
+    "actual": ("actual", "amount"),
+    "budget": ("budget", "amount"),
+    "adjusted_budget": ("adjusted_budget",),
+    "completion": ("completion",),
+    "yoy_pct": ("yoy_pct",),
+    "yoy_amount": ("yoy_amount",),
+    "share": ("share",),
+    "rank": ("rank",),
+    "balance": ("balance", "outstanding"),
+    "outstanding": ("outstanding", "balance"),
+    "limit": ("limit",),
+    "count": ("count",),
+    "rate": ("rate", "share", "completion"),
+    "amount": ("amount", "actual", "budget"),
+}
+UNASKED: Final[tuple[Measure, ...]] = ("actual", "amount", "outstanding", "balance", "limit", "count", "rate")
+PLANNED: Final[tuple[Measure, ...]] = ("budget", "adjusted_budget")
+SCOPES: Final[dict[Scope, tuple[tuple[Scope, ...], ...]]] = {
+    "whole": (("whole", ""),),
+    "own": (("own",), ("own_wide",)),
+    "own_wide": (("own_wide",), ("own",)),
+    "lower": (("lower",),),
+    "": (("whole", ""), ("own",), ("own_wide",)),
+}
+NEEDED: Final = 0.55
+LENIENT: Final = 0.45
+_OPENING: Final = ("年初", "期初", "上年末", "上年底")
+_PARTS: Final = ("其中", "包括", "按下达级次", "分级次")
+_NO_PLAN: Final = ("预算内", "预算稳定", "预算单位", "预算收入", "预算支出", "预算总")  # names, no plans
+_TO_COME: Final = ("提前下达", "安排", "预算", "预计", "拟", "计划", "提前批", "预期")
+
+
+def by_scope(facts: Sequence[StoredFact], scope: Scope) -> list[list[StoredFact]]:
+    """The facts of the scope asked; without one, those of the whole and those of the own level, apart."""
+    found = [_clear([one for one in facts if one.fact.scope in group]) for group in SCOPES[scope]]
+    found = [group for group in found if group]
+    return found[:1] if scope else found
+
+
+def _clear(group: list[StoredFact]) -> list[StoredFact]:
+    """In a city's report that says 全市, prose without a level is of something else (a zone); a table may omit it."""
+    if not any(one.fact.scope == "whole" for one in group):
+        return group
+    return [
+        one
+        for one in group
+        if one.fact.scope or one.region.level not in ("province", "prefecture") or one.fact.rule.startswith("table")
+    ]
+
+
+def by_account(facts: Sequence[StoredFact], query: Query) -> list[StoredFact]:
+    """The facts of the account asked; a fact of no account is kept."""
+    if not query.account:
+        return list(facts)
+    kept = [one for one in facts if one.fact.account in (query.account, "", "other")]
+    return [one for one in kept if one.fact.account == query.account or not _label_of_other(one, query.account)]
+
+
+def _label_of_other(one: StoredFact, account: str) -> bool:
+    """政府性基金对旗县区转移支付55.5亿元 is no figure of the general budget, whatever its account was filed under."""
+    named = find_account(plain(one.fact.label).split("，")[-1])
+    return named is not None and named.account != account
+
+
+def of_own_account(facts: Sequence[StoredFact], item: Asked) -> list[StoredFact]:
+    """社保基金滚存结余: of several figures under one name, those whose place does not speak of another account."""
+    known = items()
+    accounts = {known[key].account for key in item.keys if key in known} - {"", "other"}
+    kept = [one for one in facts if not accounts or one.fact.account in accounts] or list(facts)
+    named = find_account(item.text)
+    if named is None:
+        return kept
+    return [one for one in kept if not _of_other_account(one, named.account)] or kept
+
+
+def _of_other_account(one: StoredFact, account: str) -> bool:
+    """The place of the fact speaks of another account, and not of this one."""
+    place = plain(one.section + one.header + one.text)
+    if any(word in place for word in cues("account", account)):
+        return False
+    return any(word in place for name in cue_groups("account") if name != account for word in cues("account", name))
+
+
+def chain(query: Query, measure: Measure | None, keys: Sequence[str]) -> tuple[Measure, ...]:
+    """The measures that may answer, best first."""
+    if measure is not None:
+        return CHAINS[measure]
+    own = tuple(dict.fromkeys(items()[key].measure for key in keys if key in items()))
+    named: tuple[Measure, ...] = tuple(m for m in own if m)
+    if query.kind == "count":
+        return ("count",)
+    if query.kind == "percent":
+        return ("rate", "share", "completion", "yoy_pct")
+    if query.kind == "times":
+        return ("yoy_pct", "rate")
+    if query.kind == "rank":
+        return ("rank",)
+    first: tuple[Measure, ...] = PLANNED if query.stage == "plan" else ()
+    last: tuple[Measure, ...] = () if query.stage == "executed" else PLANNED
+    return tuple(dict.fromkeys((*first, *named, *UNASKED, *last)))
+
+
+def of_measure(facts: Sequence[StoredFact], measures: Sequence[Measure], query: Query) -> list[StoredFact]:
+    """The facts of the first measure of the chain that there are any of."""
+    for measure in measures:
+        found = [one for one in facts if one.fact.measure == measure and _fits(one, measures, query)]
+        if found:
+            return found
+    return []
+
+
+def _fits(one: StoredFact, measures: Sequence[Measure], query: Query) -> bool:
+    """amount answers for a budget only if it is one, and for what was done only if it is not a plan."""
+    fact = one.fact
+    if query.kind == "count" and fact.kind == "count" and query.count_word:
+        return counts_alike(query.count_word, fact.unit)
+    if query.kind == "times" and fact.kind not in ("times", "percent"):
+        return False
+    if fact.measure == "count" and measures[0] != "count" and query.kind == "money":
+        return False
+    if fact.measure != "amount" or measures[0] not in ("budget", "actual"):
+        return True
+    return is_planned(one) if measures[0] == "budget" else not is_planned(one)
+
+
+def is_planned(one: StoredFact) -> bool:
+    """Money that is still to come: flagged by the parser, or said so in its clause."""
+    label = one.fact.label
+    for word in (*account_words(), *_NO_PLAN):
+        label = label.replace(word, "")
+    if "plan" in one.fact.flags or any(word in label for word in _TO_COME):
+        return True
+    before = one.text[: one.fact.start]
+    return bool(one.fact.parent) and "预算数" in before and not any(word in before for word in ("完成", "实际", "执行"))
+
+
+def counts_alike(asked: str, unit: str) -> bool:
+    """家 may be printed 户, 个 may be 项; 万人 is counted in 人."""
+    if asked in unit:
+        return True
+    near = ("家户个", "个项座所处件部条台辆套", "个人名位人次", "次场批期", "笔单件")
+    return any(asked in group and unit[-1:] in group for group in near if unit)
+
+
+def narrowed(facts: Sequence[StoredFact], words: Sequence[str]) -> tuple[list[StoredFact], float]:
+    """The facts with most of the question's other words, and how well the worst word is covered (1 if none)."""
+    pieces = pieces_of(words)
+    if not pieces or not facts:
+        return list(facts), 1.0
+    weight = weights(pieces, facts)
+    rated = [(likeness(one, pieces, weight), one) for one in facts]
+    best = max(like.score for like, _ in rated)
+    kept = [(like, one) for like, one in rated if like.score >= best - 0.04]
+    closest = max(like.close for like, _ in kept)
+    kept = [(like, one) for like, one in kept if like.close >= closest - 0.1]
+    hard = any(piece.hard for piece in pieces)
+    return [one for _, one in kept], max(like.worst for like, _ in kept) if hard else 1.0
+
+
+def exact_first(facts: Sequence[StoredFact], asked: str) -> list[StoredFact]:
+    """Without rough prints (突破500亿元) beside exact ones, and without what stood at the beginning of the year."""
+    exact = [one for one in facts if "rough" not in one.fact.flags] or list(facts)
+    if any(word in asked for word in _OPENING):
+        return exact
+    return [one for one in exact if not is_opening(one)]
+
+
+def is_opening(one: StoredFact) -> bool:
+    """年初余额, 上年末结余: a balance, but not the one of the year's end."""
+    if one.fact.measure not in ("balance", "outstanding"):
+        return False
+    clause = plain(one.fact.label).split("，")[-1]
+    return "opening" in one.fact.flags or any(word in clause for word in _OPENING)
+
+
+def without_parts(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Of figures of one sentence, those of the whole: what follows 其中 under the same name is a part."""
+    wholes = {(one.document, one.fact.sentence) for one in facts if not one.fact.parent}
+    kept = [one for one in facts if not one.fact.parent or (one.document, one.fact.sentence) not in wholes]
+    return [one for one in kept if not any(_is_part(one, other) for other in kept)]
+
+
+def _is_part(one: StoredFact, whole: StoredFact) -> bool:
+    """其中 stands between the two in one sentence, and the later one is the smaller."""
+    a, b = whole.fact, one.fact
+    if (one.document, b.sentence) != (whole.document, a.sentence) or a.item != b.item or a.end > b.start:
+        return False
+    between = plain(one.text[a.end : b.start])
+    smaller = a.number is None or b.number is None or abs(b.number) < abs(a.number)
+    return smaller and b.scope != "whole" and any(word in between for word in _PARTS)
+
+
+def main_first(facts: Sequence[StoredFact], around: Sequence[StoredFact], asked: str) -> list[StoredFact]:
+    """Facts in the order in which they are trusted: the asked name printed, the line that says most of the item."""
+    said = Counter((one.document, one.fact.sentence, one.fact.key or one.fact.item) for one in around)
+
+    def trust(one: StoredFact) -> tuple[int, int, int, int, int]:
+        fact = one.fact
+        return (
+            int(bool({"rough", "quote"} & set(fact.flags)) or "unit_missing" in fact.flags),
+            int("same_basis" in fact.flags),
+            0 if asked and asked in fact.label else 1,
+            -min(said[one.document, fact.sentence, fact.key or fact.item], 4),
+            one.id,
+        )
+
+    return sorted(facts, key=trust)

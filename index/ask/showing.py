@@ -1,0 +1,160 @@
+"""An Answer -> what a chat shows of it: every figure with its exact place in its sentence, and the ways on from it.
+
+    56917万元 -> number 569170000, 完成数, sentence "4、教育支出 56917 万元，……" with the figure at 7:12
+
+Frozen results that cross the front door; the words and the layout are the chat's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from index.ask.agree import grain
+from index.ask.figures import clipped, figure
+from index.ask.reference import Reference, encode, item_token, reference_to, region_token
+from index.ask.search import Search
+from index.ask.wording import SCOPE_NAMES
+from index.find.amounts import MONEY_UNITS
+from index.find.terms import exact_items
+from index.lexicon import measures
+from index.models import Answer, Figure, Period, StoredFact, ValueKind
+
+LONGEST_SENTENCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure ready to be shown.  ``text[start:end]`` is its value as printed; both 0 for a computed one.
+
+    ``number`` is in yuan, percent or pieces, None if withheld; ``step`` is the size of its last printed digit.
+    """
+
+    figure: Figure
+    token: str
+    number: Decimal | None
+    step: Decimal
+    kind: ValueKind
+    measure: str
+    scope: str
+    text: str
+    start: int
+    end: int
+    header: str = ""
+    doc_kind: str = ""
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A button on: its label and the address it leads to."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a question back: a full address, or a place (a region's token) that completes the question."""
+
+    label: str
+    token: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure)."""
+
+    answer: Answer
+    shown: tuple[Shown, ...] = ()
+    lead: str = ""
+    years: tuple[Way, ...] = ()
+    scopes: tuple[Way, ...] = ()
+    peers: bool = False
+    parts: bool = False
+    trend: bool = False
+    choices: tuple[Choice, ...] = ()
+    region: str = ""
+    place: str = ""
+    stamp: str = ""
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a view; ``figure`` is None where the reports have none.  ``share`` is computed."""
+
+    label: str
+    shown: Shown | None
+    beside: Shown | None = None
+    share: Decimal | None = None
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A list around one figure, in the order in which it is to be shown."""
+
+    kind: Literal["trend", "peers", "parts", "several"]
+    title: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    lead: str = ""
+    stamp: str = ""
+
+
+def shown_fact(one: StoredFact, *, asked: bool) -> Shown:
+    """A stored fact with the words around it."""
+    fact = one.fact
+    text, start, end = _around(one)
+    name = measures()[fact.measure].name
+    if fact.measure == "budget" and "plan" in fact.flags:
+        name = "安排数"
+    if fact.measure == "amount":
+        name = ""
+    scope = fact.scope_words or (SCOPE_NAMES.get(fact.scope, "") if fact.scope in ("own", "own_wide") else "")
+    return Shown(
+        figure(one, asked=asked), encode(reference_to(one)), fact.number, grain(one), fact.kind, name, scope,
+        text, start, end, one.header, one.doc_kind, one.ocr,
+    )  # fmt: skip
+
+
+def shown_computed(one: Figure, search: Search) -> Shown:
+    """A computed figure; its sentence is the formula."""
+    money = one.unit in MONEY_UNITS
+    number = Decimal(one.value) * (MONEY_UNITS[one.unit] if money else 1)
+    reference = computed_reference(one, search)
+    scope = SCOPE_NAMES.get(one.scope, "") if one.scope in ("own", "own_wide") else ""
+    known = {row.key: row.name for row in measures().values()}
+    return Shown(
+        one, encode(reference) if reference else "", number, Decimal(0), "money" if money else "percent",
+        known.get(one.measure, ""), scope, one.sentence, 0, 0,  # type: ignore[call-overload]
+    )  # fmt: skip
+
+
+def computed_reference(one: Figure, search: Search) -> Reference | None:
+    """The address of a computed figure, by its slots."""
+    region = next((code for code, place in search.atlas.regions.items() if place.full_name == one.region), None)
+    found = exact_items(one.item)
+    if region is None or not one.period.isdigit():
+        return None
+    key = next((item.key for item in found if item.account in (one.account, "")), found[0].key if found else "")
+    measure = next((row.key for row in measures().values() if row.key == one.measure), None)
+    token = item_token(key, one.item)
+    scope, account = one.scope, one.account
+    return Reference(region_token(region), Period.year(int(one.period)), token, measure, scope, account)  # type: ignore[arg-type]
+
+
+def _around(one: StoredFact) -> tuple[str, int, int]:
+    """The sentence, clipped if long, and where the value stands in it."""
+    fact = one.fact
+    before, value, after = one.text[: fact.start], fact.value, one.text[fact.end :]
+    mark = "\x00"
+    marked = f"{before}{mark}{value}{mark}{after}".replace("\n", "")
+    first = marked.index(mark)
+    text = clipped(marked, first, first + len(value) + 2, LONGEST_SENTENCE)
+    start = text.find(mark)
+    end = text.rfind(mark) - 1
+    return (text.replace(mark, ""), start, end) if 0 <= start <= end else (text.replace(mark, ""), 0, 0)

@@ -1,0 +1,131 @@
+"""The asker's vocabulary, from ``questions.toml``: phrase tables made once.
+
+shape_words().find("由哪几部分组成") -> "compose"       fillers("请问多少钱") -> spans to leave out
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import cast
+
+from index.find.phrases import Phrases
+from index.lexicon import cue_groups, cues, measures, toml
+from index.models import Measure
+from index.text.normal import plain
+
+_FILE = "questions.toml"
+_YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
+
+
+@cache
+def words(group: str, name: str) -> tuple[str, ...]:
+    """A list of the file in normal form, longest first."""
+    found = {plain(word) for word in toml(_FILE)[group][name]}
+    return tuple(sorted(found - {""} | ({" "} if " " in toml(_FILE)[group][name] else set()), key=len, reverse=True))
+
+
+def has(text: str, group: str, name: str) -> str:
+    """The longest word of a list that the text contains, or ""."""
+    return next((word for word in words(group, name) if word in text), "")
+
+
+@cache
+def fillers() -> Phrases[bool]:
+    """Words that carry no content."""
+    return Phrases(dict.fromkeys((*words("filler", "words"), *words("ask", "figure")), True))
+
+
+@cache
+def edge() -> str:
+    """Characters without content at the edge of a piece."""
+    return cast(str, toml(_FILE)["filler"]["edge"])
+
+
+@cache
+def shape_words() -> Phrases[bool]:
+    """Words that say how a question is meant; they are no content."""
+    groups = ("define", "compose", "highest", "lowest", "compare", "trend", "members", "each", "about")
+    return Phrases({word: True for group in groups for word in words("shape", group)})
+
+
+@cache
+def soft_words() -> tuple[str, ...]:
+    """Content words an answer need not contain, longest first: 累计, 分到, 省下达."""
+    given = {giver + verb for giver in words("soft", "giver") for verb in words("soft", "verb")}
+    return tuple(sorted({*words("soft", "words"), *words("soft", "verbs"), *given}, key=len, reverse=True))
+
+
+@cache
+def measure_words() -> Phrases[Measure]:
+    """Question words of all measures."""
+    table: dict[str, Measure] = {}
+    for row in measures().values():
+        for word in row.question:
+            table.setdefault(word, row.key)
+    return Phrases(table)
+
+
+@cache
+def synonyms() -> Mapping[str, tuple[str, ...]]:
+    """Asker's word -> words of reports."""
+    table = cast(Mapping[str, list[str]], toml(_FILE)["synonym"])
+    return {plain(word): tuple(map(plain, others)) for word, others in table.items()}
+
+
+@cache
+def adjacent() -> Mapping[str, tuple[str, ...]]:
+    """Asker's word -> words that stand right before the value it asks for."""
+    table = cast(Mapping[str, list[str]], toml(_FILE)["adjacent"])
+    return {plain(word): tuple(map(plain, others)) for word, others in table.items()}
+
+
+@cache
+def account_words() -> Mapping[str, str]:
+    """Words of accounts -> the account, longest first; 一般公共预算, but no word of the debt."""
+    table = {word: name for name in cue_groups("account") if name != "debt" for word in cues("account", name)}
+    return {word: table[word] for word in sorted(table, key=len, reverse=True)}
+
+
+def account_names(account: str) -> list[str]:
+    """The words of an account, with and without 预算."""
+    return [name for word, own in account_words().items() if own == account for name in (word, word + "预算")]
+
+
+def strip_account(name: str) -> str:
+    """一般公共预算年终结余 -> 年终结余."""
+    for word in account_words():
+        if name.startswith(word):
+            return name.removeprefix(word).removeprefix("预算")
+    return name
+
+
+@cache
+def meanings() -> Mapping[str, str]:
+    """Words of the trade that are no items, and what they mean."""
+    return cast(Mapping[str, str], toml(_FILE)["meaning"])
+
+
+@cache
+def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = cast(list[dict[str, str]], toml(_FILE)["rewrite"])
+    return tuple((re.compile(row["ask"]), row["say"]) for row in rows)
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    return {ord(pair[0]): ord(pair[1]) for pair in cast(str, toml("traditional.toml")["pairs"]).split()}
+
+
+def in_our_words(question: str) -> str:
+    """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
+    text = _YEAR_OF_MONTHS.sub(r"\1年", plain(question.strip()).translate(_simplified()))
+    for ask, say in _rewrites():
+        text = ask.sub(say, text)
+    return text
+
+
+def zone_shorts() -> list[tuple[str, str]]:
+    """Long and short form of zone names."""
+    return [(long, short) for long, short in toml(_FILE)["nearby"]["zone"]]

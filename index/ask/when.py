@@ -1,0 +1,109 @@
+"""The periods a question names, with relative years counted from what the index holds.
+
+"2018、2019、2025三年" -> three years      "去年" with a newest year of 2026 -> 2025, and said so
+    "上党 教育 23" -> 2023
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.find.periods import PeriodMatch, find_periods
+from index.models import Period
+
+Span = tuple[int, int]
+
+_BARE_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.%])(?!万|亿|元|个|户|人)")
+_BARE_SHORT = re.compile(r"(?<![\d.A-Za-z])[12]\d(?![\d.%A-Za-z年月日\-—至到万亿元个户人项])")
+_AGAINST = ("比", "较", "相比", "比起", "对比")
+_ONLY_END = ("年末", "年底", "半年")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Periods named, what a relative year was counted to, the spans used, and spans of periods compared with."""
+
+    periods: tuple[Period, ...] = ()
+    note: str = ""
+    spans: tuple[Span, ...] = ()
+    compared: tuple[Period, ...] = ()
+
+
+def find_when(text: str, newest: int | None, told: int | None = None, *, apart: bool = False) -> When:
+    """Periods of a normal text.  ``newest`` is the year that 今年 means; ``apart`` reads 2021-2023年 as three years.
+
+    ``told`` is the newest year that a report tells of: 上半年 alone is of that year.
+    """
+    matches = find_periods(text, short_years=True)
+    periods: dict[Period, None] = {}
+    compared: dict[Period, None] = {}
+    spans, notes = [], []
+    absolute = any(match.years for match in matches)
+    for match in matches:
+        match = _without_measure(match)
+        spans.append((match.start, match.end))
+        if match.text in _ONLY_END:
+            continue  # 年末 says when in the year, not which year
+        if match.years is None and (absolute or (match.compared and match.offset)):
+            continue  # 去年（2025年）; 比上年: what the figure is compared with
+        only_months = match.months is not None and match.offset == 0 and match.years is None
+        period = match.resolve(told or newest if only_months else newest)
+        if period is None:
+            continue
+        if match.compared:
+            compared[period] = None
+            continue
+        if match.years is None:
+            notes.append(
+                f"“{match.text}”按{period.text}年理解"
+                if period.text.isdigit()
+                else f"“{match.text}”按{period.text}理解"
+            )
+        for one in _apart(period, match, apart):
+            periods[one] = None
+    for year in _BARE_YEAR.finditer(text):
+        if not _inside(year.span(), spans):
+            base = text[: year.start()].endswith(_AGAINST)
+            (compared if base else periods)[Period.year(int(year[0]))] = None
+            spans.append(year.span())
+    for short in _BARE_SHORT.finditer(text):
+        if text[: short.start()].endswith(_AGAINST) and not _inside(short.span(), spans):
+            compared[Period.year(2000 + int(short[0]))] = None
+            spans.append(short.span())
+    if not periods:
+        for short in _BARE_SHORT.finditer(text):
+            if not _inside(short.span(), spans):
+                periods[Period.year(2000 + int(short[0]))] = None
+                spans.append(short.span())
+                break
+    return When(_ordered(tuple(periods), text), "；".join(notes), tuple(spans), tuple(compared))
+
+
+def _without_measure(match: PeriodMatch) -> PeriodMatch:
+    """2023年|同比: here 同比 is what is asked."""
+    if not match.text.endswith("同比"):
+        return match
+    text = match.text.removesuffix("同比")
+    return replace(match, text=text, end=match.end - 2, compared=text[:1] in "比较与" and match.compared)
+
+
+def _apart(period: Period, match: PeriodMatch, apart: bool) -> tuple[Period, ...]:
+    """近三年 and, where years are set side by side, 2021-2023年 are years of their own."""
+    if period.first_year == period.last_year:
+        return (period,)
+    if match.back or apart:
+        return tuple(Period.year(year) for year in range(period.first_year, period.last_year + 1))
+    return (period,)
+
+
+def _ordered(periods: tuple[Period, ...], text: str) -> tuple[Period, ...]:
+    """In the order of the question; years that a span made are in their own order."""
+    if not all(str(period.first_year) in text for period in periods):
+        return tuple(sorted(periods))
+    return tuple(sorted(periods, key=lambda period: text.find(str(period.first_year))))
+
+
+def _inside(span: Span, spans: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in spans)

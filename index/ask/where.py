@@ -1,0 +1,252 @@
+"""The places a question names, of those the index holds.
+
+    "岳阳临港高新区2025年" -> that zone alone (岳阳 only says where it lies)      "长治县" -> 上党区, its name today
+
+A name of several held places is settled by another place named beside it, by its full name, or by rank (岳阳 is the
+city); else the choices are kept.  A place the index does not hold is reported by name, a misspelt one is taken for its
+neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.ask.atlas import Atlas
+from index.ask.spelled import spelled_places
+from index.models import Region
+
+Span = tuple[int, int]
+
+# A region to read zones under where the question names none.
+UNDER = Region("000000", "某市", "某市", "prefecture")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Codes named, codes to choose from, the name of a place not held, spans used, and notes for the reader."""
+
+    codes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    unknown: str = ""
+    spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[str] = ()) -> Where:
+    """Places of a normal text outside the spans of items; ``around`` are the places the dialogue speaks of."""
+    named = [_Named(*match) for match in atlas.names.find(text) if not _overlaps(match[:2], taken)]
+    spelled = [_Named(*match) for match in spelled_places(text, atlas.regions)]
+    named = sorted([*named, *spelled], key=lambda match: match.start)
+    stranger = (
+        _longer_name(text, named, atlas) or _strange_zone(text, named, atlas) or _strange_part(text, named, atlas)
+    )
+    if stranger:
+        return Where((), (), stranger[2], (stranger[:2],))
+    if not named:
+        found = _elsewhere(text, atlas, taken)
+        return found if found.codes or found.choices or found.unknown else _spelled_elsewhere(text)
+    named = _without_parents(text, named, atlas)
+    codes: dict[str, None] = {}
+    choices: tuple[str, ...] = ()
+    others = [code for match in named if len(match.codes) == 1 for code in match.codes]
+    for match in named:
+        settled = _settled(match, text, atlas, [*others, *around])
+        if len(settled) == 1:
+            codes[settled[0]] = None
+        else:
+            choices = choices or settled
+    spans = tuple((match.start, match.end) for match in named) + _around_spans(text, codes, atlas)
+    notes = tuple(
+        f"“{text[match.start : match.end]}”按“{atlas.full_name(match.codes[0])}”理解"
+        for match in spelled if len(match.codes) == 1
+    )  # fmt: skip
+    return Where(tuple(codes), () if codes else choices, "", spans, notes)
+
+
+def _longer_name(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int, int, str] | None:
+    """岳阳县 where only 岳阳市 is held: the short name is the beginning of another place's name."""
+    for match in named:
+        if text[match.end : match.end + 1] not in tuple("县区市旗州盟"):
+            continue
+        from index.find.places import find_places
+
+        for place in find_places(text):
+            longer = place.start <= match.start and place.end > match.end and place.exact
+            if longer and not any(region.code in atlas.regions for region in place.regions):
+                return place.start, place.end, place.text
+    return None
+
+
+def _strange_part(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int, int, str] | None:
+    """临汾|尧都区 where only the city is held: the district behind it is what is asked about."""
+    from index.find.places import find_places
+
+    last = named[-1] if named else None
+    if last is None:
+        return None
+    for place in find_places(text):
+        longer = place.start <= last.start and place.end >= last.end and place.end - place.start > last.end - last.start
+        follows = longer or 0 <= place.start - last.end <= 1
+        if follows and place.exact and not any(region.code in atlas.regions for region in place.regions):
+            return last.start, place.end, place.text
+    return None
+
+
+def _strange_zone(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int, int, str] | None:
+    """安康高新区, 盐南高新区 where no such zone is held: not the city, and not another city's 高新区."""
+    from index.find.zones import find_zones
+
+    under = next((atlas.regions[code] for match in named for code in match.codes if code), None) or UNDER
+    for zone in find_zones(text.replace("\x00", "0"), under=under):
+        edge = zone.start == 0 or not "\u4e00" <= text[zone.start - 1] <= "\u9fff"
+        held = any(region.code in atlas.regions for region in zone.regions)
+        whole = any(match.start <= zone.start and match.end >= zone.end for match in named)
+        named_by = any(match.start == zone.start for match in named)
+        if (named_by or edge) and not held and not whole:
+            return zone.start, zone.end, zone.text
+    return None
+
+
+_PARTED = re.compile(r"[和与跟、及，；]|对比|相比|比较|还是|各")
+
+
+def _without_parents(text: str, named: list[_Named], atlas: Atlas) -> list[_Named]:
+    """长治市|上党区: the city only says where the district lies; 长治市和上党区 are two."""
+    kept: list[_Named] = []
+    for match in named:
+        before = kept[-1] if kept else None
+        if before and not _PARTED.search(text[before.end : match.start]):
+            # 石家庄2018年|高新区: the zone of that city, whatever stands between, but for 和, 与, 对比 …
+            under = tuple(c for c in match.codes if any(atlas.is_under(c, over) and c != over for over in before.codes))
+            if under and match.start > before.end:
+                kept[-1:] = [_Named(before.start, before.end, under), _Named(match.start, match.end, under)]
+                continue
+        if before and text[before.end : match.start] in ("", " ", "市", "的", "市的", "县", "区"):
+            under = tuple(c for c in match.codes if any(atlas.is_under(c, over) and c != over for over in before.codes))
+            if under:
+                kept[-1] = _Named(before.start, match.end, under)
+                continue
+        kept.append(match)
+    return kept
+
+
+def _settled(match: _Named, text: str, atlas: Atlas, near: Sequence[str]) -> tuple[str, ...]:
+    codes = match.codes
+    if len(codes) == 1:
+        return codes
+    word = text[match.start : match.end]
+    beside = tuple(c for c in codes if any(atlas.is_under(c, code) or atlas.is_under(code, c) for code in near))
+    if len(beside) == 1:
+        return beside
+    codes = beside or codes
+    above = tuple(c for c in codes if _above(atlas.regions[c]) in text) if len(codes) > 1 else ()
+    if len(above) == 1:
+        return above
+    exact = tuple(c for c in codes if word in (atlas.regions[c].name, atlas.regions[c].full_name))
+    if len(exact) == 1:
+        return exact
+    for level in ("province", "prefecture"):
+        above = tuple(c for c in codes if atlas.regions[c].level == level)
+        if len(above) == 1:
+            return above
+    return codes
+
+
+def _around_spans(text: str, codes: Iterable[str], atlas: Atlas) -> tuple[Span, ...]:
+    """徐州|的|鼓楼区: the word that only says where the place lies is used up, too."""
+    found = []
+    for code in codes:
+        word = _above(atlas.regions[code])
+        if (at := text.find(word)) >= 0:
+            found.append((at, at + len(word) + text.startswith("市", at + len(word))))
+    return tuple(found)
+
+
+def _above(region: Region) -> str:
+    """徐州 of 徐州市鼓楼区; what no text holds if nothing stands above."""
+    over = region.full_name.removesuffix(region.name)
+    return over[:-1] if len(over) > 2 else over or "\x01"
+
+
+def _elsewhere(text: str, atlas: Atlas, taken: Sequence[Span]) -> Where:
+    """Former names of held places, names of places not held, and misspelt names, in this order."""
+    from index.find.places import find_places, near_place
+
+    unknown, spans = "", []
+    for place in find_places(text):
+        if _overlaps((place.start, place.end), taken):
+            continue
+        held = [region for region in place.regions if region.code in atlas.regions]
+        if len(held) == 1:
+            span = (place.start, place.end)
+            note = "" if place.exact else _renamed(place.text, held[0])
+            return Where((held[0].code,), (), "", (span,), (note,) if note else ())
+        if held:
+            return Where((), tuple(region.code for region in held), "", ((place.start, place.end),))
+        if place.exact or len(place.text) > 2 or place.start == 0:
+            unknown = unknown or place.text
+            spans.append((place.start, place.end))
+    if unknown:
+        return Where((), (), unknown, tuple(spans))
+    return _misspelt(
+        text, atlas, taken, near_place(text.replace("\x00", "0"), among=[code for code in atlas.regions if code])
+    )
+
+
+def _spelled_elsewhere(text: str) -> Where:
+    """A province or city that is not held, in pinyin."""
+    from index.find.places import regions
+
+    if not any(char.isascii() and char.isalpha() for char in text):
+        return Where()
+    large = {code: region for code, region in regions().items() if region.level in ("province", "prefecture")}
+    for start, end, codes in spelled_places(text, large):
+        return Where((), (), large[codes[0]].name, ((start, end),))
+    return Where()
+
+
+def _misspelt(text: str, atlas: Atlas, taken: Sequence[Span], near: Sequence[tuple[Region, float]]) -> Where:
+    """The one held place that the text nearly names."""
+    if not near or (len(near) > 1 and near[0][1] - near[1][1] < 0.05 and near[0][0].code != near[1][0].parent):
+        return Where()
+    region = near[0][0]
+    span = _likest(text, (region.name, region.full_name, region.name[:-1]), taken)
+    if span is None or (span[1] - span[0] == 2 and not _stands_alone(text, span)):
+        return Where()
+    return Where((region.code,), (), "", (span,), (f"“{text[span[0] : span[1]]}”按“{region.name}”理解",))
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Two characters may be a misspelt short only where a place must stand: first, before a year or a level."""
+    return span[0] == 0 and (span[1] == len(text) or text[span[1]] in "0123456789全市县区本级\x00")
+
+
+def _likest(text: str, names: Sequence[str], taken: Sequence[Span]) -> Span | None:
+    """Where in the text one of the names stands with the fewest characters wrong, at most half of them."""
+    best: tuple[float, int, Span] | None = None
+    for name in names:
+        for start in range(len(text) - len(name) + 1):
+            span = (start, start + len(name))
+            if len(name) < 2 or _overlaps(span, taken):
+                continue
+            right = sum(a == b for a, b in zip(name, text[start:], strict=False)) / len(name)
+            if right >= 0.5 and (best is None or (right, len(name)) > best[:2]):
+                best = (right, len(name), span)
+    return best[2] if best else None
+
+
+def _renamed(word: str, region: Region) -> str:
+    return "" if word[:2] == region.name[:2] or word in region.full_name else f"“{word}”现为{region.full_name}"
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
