@@ -1,0 +1,193 @@
+"""Settings from the environment and ``.env``; the names are those of ``.env.example``.
+
+    YUSUAN_DB=/srv/yusuan/index.db    -> Settings.db
+    YUSUAN_ALLOW_USERS=1001,1002      -> Settings.allow_users
+
+The environment wins over the file, and an empty value means the default.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+YES, NO = ("1", "yes", "true", "on", "是"), ("0", "no", "false", "off", "否")
+MOST_WORKERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``token`` is "" without a bot; paths are relative to the working folder; ``state`` None is beside ``db``.
+
+    ``allow_users`` and ``allow_chats`` both empty: all may ask.  ``quota`` counts questions an hour, 0 is no limit.
+    """
+
+    token: str = field(default="", metadata={"env": "TELEGRAM_BOT_TOKEN"}, repr=False)
+    db: Path = field(default=Path("data/index.db"), metadata={"env": "YUSUAN_DB"})
+    reports: Path = field(default=Path("data/reports"), metadata={"env": "YUSUAN_REPORTS"})
+    data: Path | None = field(default=None, metadata={"env": "YUSUAN_DATA"})
+    log: str = field(default="WARNING", metadata={"env": "YUSUAN_LOG"})
+    state: Path | None = field(default=None, metadata={"env": "YUSUAN_STATE"})
+    workers: int = field(default=4, metadata={"env": "YUSUAN_WORKERS"})
+    api_url: str = field(default="https://api.telegram.org", metadata={"env": "YUSUAN_API_URL"})
+    proxy: str = field(default="", metadata={"env": "YUSUAN_PROXY"}, repr=False)
+    updates_proxy: str = field(default="", metadata={"env": "YUSUAN_UPDATES_PROXY"}, repr=False)
+    webhook_url: str = field(default="", metadata={"env": "YUSUAN_WEBHOOK_URL"})
+    webhook_listen: str = field(default="127.0.0.1:8443", metadata={"env": "YUSUAN_WEBHOOK_LISTEN"})
+    webhook_secret: str = field(default="", metadata={"env": "YUSUAN_WEBHOOK_SECRET"}, repr=False)
+    allow_users: frozenset[int] = field(default=frozenset(), metadata={"env": "YUSUAN_ALLOW_USERS"})
+    allow_chats: frozenset[int] = field(default=frozenset(), metadata={"env": "YUSUAN_ALLOW_CHATS"})
+    leave_groups: bool = field(default=False, metadata={"env": "YUSUAN_LEAVE_GROUPS"})
+    quota: int = field(default=120, metadata={"env": "YUSUAN_QUOTA"})
+    keep_questions: bool = field(default=False, metadata={"env": "YUSUAN_KEEP_QUESTIONS"})
+
+    @property
+    def state_file(self) -> Path:
+        """Where the chats' state is kept."""
+        return self.state or self.db.with_name(f"{self.db.stem}.chats.db")
+
+
+def read_settings(env_file: Path = Path(".env")) -> Settings:
+    """The settings that hold now; raises ValueError (one Chinese sentence) for a value that makes no sense."""
+    values = {**_file_values(env_file), **{name: value for name, value in os.environ.items() if value}}
+    read: dict[str, Any] = {}
+    for one in dataclasses.fields(Settings):
+        name = one.metadata["env"]
+        if value := values.get(name, "").strip():
+            read[one.name] = _READERS.get(one.name, _text)(name, value)
+    if "data" in read:
+        os.environ["YUSUAN_DATA"] = values["YUSUAN_DATA"]  # where index looks for the word lists
+    return Settings(**read)
+
+
+def check_serving(settings: Settings) -> None:
+    """Whether a bot can be run with these; raises ValueError (one Chinese sentence) if not."""
+    if not settings.token:
+        raise ValueError("没有机器人的令牌：请在 .env 里填写 TELEGRAM_BOT_TOKEN（由 @BotFather 发放）")
+    if not re.fullmatch(r"\d+:[\w-]{20,}", settings.token, re.ASCII):
+        raise ValueError("TELEGRAM_BOT_TOKEN 的样子应为 数字:字母与数字，请从 @BotFather 的消息里整行复制")
+    for name, url in (("YUSUAN_PROXY", settings.proxy), ("YUSUAN_UPDATES_PROXY", settings.updates_proxy)):
+        if url.startswith("socks"):
+            _check_socks(name)
+    if settings.webhook_url and not settings.webhook_secret:
+        raise ValueError("设置了 YUSUAN_WEBHOOK_URL，还要设置 YUSUAN_WEBHOOK_SECRET，用来核对请求确实来自 Telegram")
+
+
+def _check_socks(name: str) -> None:
+    try:
+        import socksio  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: F401
+    except ImportError as error:
+        raise ValueError(f"{name} 用 socks5 代理需要另装 socksio（pip install socksio），或改用 http 代理") from error
+
+
+# ---------------------------------------------------------------------------------------------- values
+
+
+def _text(name: str, value: str) -> str:
+    return value
+
+
+def _path(name: str, value: str) -> Path:
+    return Path(value).expanduser()
+
+
+def _level(name: str, value: str) -> str:
+    if value.upper() not in LEVELS:
+        raise ValueError(f"{name} 应为 {'、'.join(LEVELS)} 之一，现在是 {value.upper()}")
+    return value.upper()
+
+
+def _whole(least: int, most: int) -> Callable[[str, str], int]:
+    def read(name: str, value: str) -> int:
+        if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            raise ValueError(f"{name} 应为 {least} 到 {most} 的整数，现在是 {value}")
+        return int(value)
+
+    return read
+
+
+def _numbers(name: str, value: str) -> frozenset[int]:
+    parts = [part for part in re.split(r"[\s,，、;；]+", value) if part]
+    if not all(re.fullmatch(r"-?[0-9]{1,16}", part) for part in parts):
+        raise ValueError(f"{name} 应为用逗号隔开的编号，例如 1001,1002，现在是 {value}")
+    return frozenset(map(int, parts))
+
+
+def _yes(name: str, value: str) -> bool:
+    if value.lower() not in (*YES, *NO):
+        raise ValueError(f"{name} 应为 yes 或 no，现在是 {value}")
+    return value.lower() in YES
+
+
+def _url(*schemes: str) -> Callable[[str, str], str]:
+    def read(name: str, value: str) -> str:
+        if not re.fullmatch(rf"(?:{'|'.join(schemes)})://[^\s/]+(?:/\S*)?", value):
+            raise ValueError(f"{name} 应为 {schemes[0]}:// 开头的地址，现在是 {_without_password(value)}")
+        return value.rstrip("/")
+
+    return read
+
+
+def _listen(name: str, value: str) -> str:
+    match = re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):(\d{1,5})", value, re.ASCII)
+    if match is None or int(match[2]) > 65535:
+        raise ValueError(f"{name} 应为 地址:端口，例如 127.0.0.1:8443，现在是 {value}")
+    return value
+
+
+def _secret(name: str, value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
+        raise ValueError(f"{name} 应为 16 到 256 个字母、数字、下划线或连字符")
+    return value
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^@/]*@", "//…@", url)
+
+
+_READERS: Mapping[str, Callable[[str, str], Any]] = {
+    "db": _path,
+    "reports": _path,
+    "data": _path,
+    "state": _path,
+    "log": _level,
+    "workers": _whole(1, MOST_WORKERS),
+    "api_url": _url("https", "http"),
+    "proxy": _url("http", "https", "socks5", "socks5h"),
+    "updates_proxy": _url("http", "https", "socks5", "socks5h"),
+    "webhook_url": _url("https", "http"),
+    "webhook_listen": _listen,
+    "webhook_secret": _secret,
+    "allow_users": _numbers,
+    "allow_chats": _numbers,
+    "leave_groups": _yes,
+    "quota": _whole(0, 100_000),
+    "keep_questions": _yes,
+}
+
+
+def _file_values(env_file: Path) -> dict[str, str]:
+    """``NAME=value`` lines; ``export`` before the name, quotes around the value and a comment after it are allowed."""
+    try:
+        lines = env_file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    values: dict[str, str] = {}
+    for line in lines:
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
+        name, value = name.strip(), value.strip()
+        if not equals or name.startswith("#"):
+            continue
+        if value[:1] in {'"', "'"} and value[:1] in value[1:]:
+            value = value[1 : value.index(value[0], 1)]
+        else:
+            value = value.partition(" #")[0].strip()
+        if value:
+            values[name] = value
+    return values
