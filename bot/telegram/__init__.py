@@ -1,0 +1,6 @@
+"""The chat: python-telegram-bot on the outside, the front door of ``index`` on the inside.
+
+    update -> gate -> handler -> a desk in a worker thread -> card or table (HTML, buttons) -> one message, later edited
+
+``app`` wires it; ``cards``, ``tables``, ``buttons`` and ``sheets`` are pure; ``state`` is the only SQL.
+"""

@@ -1,0 +1,192 @@
+"""The bot wired up: settings in, a running Application out.
+
+    build(settings) -> Application, handlers in order        run(settings) -> serves until it is told to stop
+
+Long polling by default; with a webhook URL the receiver of ``webhook``.  Never both: the other one is switched off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
+
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.settings import Settings, check_serving
+from bot.telegram import commands, gate, inline, presses, questions
+from bot.telegram.access import Access
+from bot.telegram.desks import Desks
+from bot.telegram.errors import on_error
+from bot.telegram.limiter import Limiter, Pace
+from bot.telegram.order import ByChat
+from bot.telegram.services import App, Services, keep
+from bot.telegram.state import State
+from bot.telegram.webhook import Receiver
+
+log = logging.getLogger(__name__)
+
+UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+CONNECTIONS: Final = 128
+_NEW: Final = filters.UpdateType.MESSAGE
+_NEW_OR_EDITED: Final = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM; raises ValueError for settings that make no sense and a token that is refused."""
+    check_serving(settings)
+    quiet_logs()
+    app = build(settings)
+    try:
+        if settings.webhook_url:
+            asyncio.run(_serve_webhook(app, settings))
+        else:
+            app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False, bootstrap_retries=-1)
+    except InvalidToken as error:
+        raise ValueError("Telegram 不认这个令牌，请核对 TELEGRAM_BOT_TOKEN（@BotFather 的 /token 可以查看）") from error
+
+
+def build(settings: Settings, pace: Pace | None = None) -> App:
+    """The Application; its worker threads and its state are closed with it."""
+    services = Services(
+        settings,
+        Desks(settings.db, settings.workers),
+        State(settings.state_file),
+        Access(settings.allow_users, settings.allow_chats),
+    )
+
+    async def started(app: Any) -> None:
+        try:
+            await commands.introduce(app.bot)
+        except TelegramError as error:
+            log.warning("menus and descriptions were not set: %s", error)
+
+    async def closed(_: Any) -> None:
+        services.desks.close()
+        services.state.close()
+
+    builder = (
+        ApplicationBuilder()
+        .token(settings.token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .connection_pool_size(CONNECTIONS)
+        .pool_timeout(30)
+        .read_timeout(20)
+        .media_write_timeout(120)
+        .rate_limiter(Limiter(pace))
+        .concurrent_updates(ByChat())
+        .post_init(started)
+        .post_shutdown(closed)
+    )
+    if settings.proxy:
+        builder = builder.proxy(settings.proxy)
+    if settings.updates_proxy or settings.proxy:
+        builder = builder.get_updates_proxy(settings.updates_proxy or settings.proxy)
+    app = cast(App, builder.build())
+    keep(app, services)
+    add_handlers(app)
+    return app
+
+
+def add_handlers(app: App) -> None:
+    """All handlers, in the order in which they look at an update."""
+    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
+
+    # Before all others: who may ask.
+    app.add_handler(TypeHandler(Update, gate.gate), group=-1)
+
+    # The bot's own coming and going.
+    app.add_handler(ChatMemberHandler(gate.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+
+    # Commands that ask may be edited like questions; the menus only come anew.
+    for name, ask in (("q", commands.on_question), ("compare", commands.on_compare), ("trend", commands.on_trend)):
+        app.add_handler(CommandHandler(name, ask, filters=_NEW_OR_EDITED))
+    for name, show in (
+        ("start", commands.on_start),
+        ("help", commands.on_help),
+        ("rank", commands.on_rank),
+        ("sources", commands.on_sources),
+        ("glossary", commands.on_glossary),
+        ("settings", commands.on_settings),
+        ("privacy", commands.on_privacy),
+    ):
+        app.add_handler(CommandHandler(name, show, filters=_NEW))
+    app.add_handler(MessageHandler(_NEW & private & filters.COMMAND, commands.on_unknown))
+
+    # Questions: any text in private, what is addressed to the bot in groups.
+    app.add_handler(MessageHandler(_NEW_OR_EDITED & private & filters.TEXT & ~filters.COMMAND, questions.on_private))
+    app.add_handler(MessageHandler(_NEW_OR_EDITED & groups & filters.TEXT & ~filters.COMMAND, questions.on_group))
+    app.add_handler(MessageHandler(_NEW & private & ~filters.TEXT & ~filters.StatusUpdate.ALL, commands.on_other))
+
+    # Buttons and inline mode.
+    app.add_handler(CallbackQueryHandler(presses.on_press))
+    app.add_handler(InlineQueryHandler(inline.on_inline))
+
+    app.add_error_handler(cast(Any, on_error))
+
+
+def quiet_logs() -> None:
+    """Libraries log addresses with the token (httpx) and whole updates (telegram, DEBUG): keep those out."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_without_token)
+    for name in ("telegram", "telegram.ext"):
+        if logging.getLogger(name).getEffectiveLevel() < logging.INFO:
+            logging.getLogger(name).setLevel(logging.INFO)
+
+
+def _without_token(record: logging.LogRecord) -> bool:
+    """A refused token is said by ``run``; the library's trace of it holds the token."""
+    return not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+
+
+async def _serve_webhook(app: App, settings: Settings) -> None:
+    """Take updates in through the webhook until told to stop."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, RuntimeError):  # not on Windows, not outside the main thread
+            loop.add_signal_handler(number, stop.set)
+    await serve_webhook(app, settings, stop)
+
+
+async def serve_webhook(app: App, settings: Settings, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
+    """The life of a webhook bot: start, receive, and on ``stop`` finish what is being answered."""
+    receiver = Receiver(app, settings.webhook_url, settings.webhook_secret)
+    host, _, port = settings.webhook_listen.rpartition(":")
+    await app.initialize()
+    try:
+        if app.post_init:
+            await app.post_init(app)
+        await app.start()
+        await receiver.start(host, int(port))
+        await app.bot.set_webhook(
+            settings.webhook_url, secret_token=settings.webhook_secret, allowed_updates=UPDATES, max_connections=40
+        )
+        log.info("receiving at %s for %s", settings.webhook_listen, urlsplit(settings.webhook_url).hostname)
+        if ready is not None:
+            ready.set()
+        await stop.wait()
+        # The webhook stays set: what comes meanwhile waits at Telegram and is brought at the next start.
+        await receiver.stop()
+        await app.stop()
+    finally:
+        await app.shutdown()
+        if app.post_shutdown:
+            await app.post_shutdown(app)

@@ -1,0 +1,203 @@
+"""Commands: /start with sample questions and deep links, /q and its relatives, the menus.
+
+/start c140404_2023_gp-exp-205_--g_211j4 -> the card of that link        /trend 上党区 教育支出 -> the years
+"""
+
+from __future__ import annotations
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    InlineKeyboardMarkup,
+    Update,
+)
+
+from bot.telegram import menus, texts
+from bot.telegram.answers import Look, list_page, page_of
+from bot.telegram.buttons import button
+from bot.telegram.codec import from_start
+from bot.telegram.page import Page, escaped
+from bot.telegram.questions import respond
+from bot.telegram.sending import place_of, say, send
+from bot.telegram.services import Bot, Context, link_to, services_of
+from index import Desk, Turn
+
+_ALL_COMPARED = "对比"
+_ALL_YEARS = "历年"
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """Greet, or reopen the card of a link."""
+    message = update.effective_message
+    if message is None:
+        return
+    parameter = (context.args or [""])[0]
+    if parameter == "help":
+        await on_help(update, context)
+        return
+    page, turn = None, None
+    if parameter:
+        page, turn = await _reopened(context, message.chat.id, parameter)
+    if page is None:
+        page = await _greeting(context, texts.GONE if parameter else "")
+    shown = await send(context.bot, page, place_of(message))
+    if turn is not None:
+        state = services_of(context).state
+        state.keep_dialogue(message.chat.id, shown, turn.state)
+        if message.chat.type == "private":
+            state.keep_dialogue(message.chat.id, 0, {"message": shown})
+
+
+async def _reopened(context: Context, chat: int, parameter: str) -> tuple[Page | None, Turn | None]:
+    try:
+        token = from_start(parameter)
+    except ValueError:
+        return None, None
+    services = services_of(context)
+    settings = services.state.settings(chat)
+
+    def work(desk: Desk) -> tuple[Page | None, Turn | None]:
+        turn = desk.recall(token)
+        if turn is None:
+            return None, None
+        return page_of(turn, Look(settings.unit, settings.rich), link_to(context.bot, turn.detail.lead)), turn
+
+    return await services.desks.run(work)
+
+
+async def _greeting(context: Context, before: str) -> Page:
+    """Hello, with up to three questions to tap."""
+
+    def work(desk: Desk) -> list[tuple[str, str]]:
+        asked = [(sample, desk.converse(sample).detail.lead) for sample in desk.samples()]
+        return [(sample, lead) for sample, lead in asked if lead]
+
+    samples = await services_of(context).desks.run(work)
+    text = texts.START if samples else texts.START_EMPTY
+    markup = InlineKeyboardMarkup([[button(sample, "card", lead, 1)] for sample, lead in samples]) if samples else None
+    return Page("\n".join(part for part in (before, text) if part), markup)
+
+
+async def on_help(update: Update, context: Context) -> None:
+    """How to ask."""
+    if update.effective_message is not None:
+        text = texts.HELP.format(username=escaped(context.bot.username))
+        await send(context.bot, Page(text), place_of(update.effective_message))
+
+
+async def on_privacy(update: Update, context: Context) -> None:
+    """What is kept, with a button to delete it."""
+    if update.effective_message is not None:
+        kept = texts.KEPT_TEXT if services_of(context).settings.keep_questions else texts.KEPT_HASH
+        markup = InlineKeyboardMarkup([[button("删除本聊天的记录", "forget")]])
+        await send(context.bot, Page(texts.PRIVACY.format(kept=kept), markup), place_of(update.effective_message))
+
+
+async def on_question(update: Update, context: Context) -> None:
+    """/q and the question; without one, the text of the message replied to."""
+    await _ask(update, context, "q", "")
+
+
+async def on_compare(update: Update, context: Context) -> None:
+    """/compare: several places or years beside each other."""
+    await _ask(update, context, "compare", _ALL_COMPARED)
+
+
+async def on_trend(update: Update, context: Context) -> None:
+    """/trend: one item over the years."""
+    await _ask(update, context, "trend", _ALL_YEARS)
+
+
+async def _ask(update: Update, context: Context, command: str, shape: str) -> None:
+    message = update.effective_message
+    if message is None:
+        return
+    question = " ".join(context.args or [])
+    reply = message.reply_to_message
+    if (
+        not question
+        and reply is not None
+        and reply.text
+        and (reply.from_user is None or reply.from_user.id != context.bot.id)
+    ):
+        question = reply.text
+    if not question:
+        await say(context.bot, texts.ARGUMENTS[command], place_of(message))
+        return
+    await respond(context, message, question if not shape or shape in question else f"{question} {shape}")
+
+
+async def on_rank(update: Update, context: Context) -> None:
+    """/rank: the places by one item."""
+    message = update.effective_message
+    if message is None:
+        return
+    question, services = " ".join(context.args or []), services_of(context)
+    if not question:
+        await say(context.bot, texts.ARGUMENTS["rank"], place_of(message))
+        return
+    if not services.state.use(message.from_user.id if message.from_user else 0, services.settings.quota):
+        await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place_of(message))
+        return
+    settings = services.state.settings(message.chat.id)
+
+    def work(desk: Desk) -> Page | None:
+        view = desk.ranking(question)
+        look = Look(settings.unit, settings.rich)
+        return list_page(view, 0, look, link_to(context.bot, view.lead)) if view else None
+
+    page = await services.desks.run(work)
+    await send(context.bot, page or Page(texts.NO_RANKING), place_of(message))
+
+
+async def on_sources(update: Update, context: Context) -> None:
+    """/sources: the reports that are held."""
+    if update.effective_message is not None:
+        page = await menus.sources_page(services_of(context))
+        await send(context.bot, page or Page(texts.START_EMPTY), place_of(update.effective_message))
+
+
+async def on_glossary(update: Update, context: Context) -> None:
+    """/glossary: the words explained; with a word, that one."""
+    message = update.effective_message
+    if message is None:
+        return
+    if context.args:
+        await respond(context, message, f"什么是{' '.join(context.args)}")
+        return
+    await send(context.bot, await menus.glossary_page(services_of(context)), place_of(message))
+
+
+async def on_settings(update: Update, context: Context) -> None:
+    """/settings: unit, default place, tables."""
+    if update.effective_message is not None:
+        page = await menus.settings_page(services_of(context), update.effective_message.chat.id)
+        await send(context.bot, page, place_of(update.effective_message))
+
+
+async def on_unknown(update: Update, context: Context) -> None:
+    """A command there is none of (in private)."""
+    if update.effective_message is not None:
+        await say(context.bot, "没有这个命令。直接发问题就行，/help 看说明。", place_of(update.effective_message))
+
+
+async def on_other(update: Update, context: Context) -> None:
+    """Pictures, voices, stickers (in private)."""
+    if update.effective_message is not None:
+        await say(
+            context.bot,
+            "我只看得懂文字问题，例如：某区2023年教育支出多少。/help 看说明。",
+            place_of(update.effective_message),
+        )
+
+
+async def introduce(bot: Bot) -> None:
+    """Set the command menus and the descriptions."""
+    private = [BotCommand(name, about) for name, about, _ in texts.COMMANDS]
+    group = [BotCommand(name, about) for name, about, everywhere in texts.COMMANDS if everywhere]
+    await bot.set_my_commands(private, scope=BotCommandScopeAllPrivateChats())
+    await bot.set_my_commands(group, scope=BotCommandScopeAllGroupChats())
+    await bot.set_my_commands(private)
+    await bot.set_my_description(texts.DESCRIPTION)
+    await bot.set_my_short_description(texts.SHORT_DESCRIPTION)

@@ -1,0 +1,72 @@
+"""Inline mode: results while one types, in any chat; each is the full card of one reading.
+
+@bot 上党区 教育支出 -> 长治市上党区 · 2023年 · 教育支出  56,917 万元 完成数      up to five, the likeliest first
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+
+from bot.telegram import texts
+from bot.telegram.amounts import both
+from bot.telegram.answers import Look, lead_of, page_of
+from bot.telegram.services import Bot, Context, link_to, services_of
+from index import Desk, Turn
+
+CACHED: Final = 20
+PER_QUESTION: Final = 10
+SHORTEST: Final = 2
+
+
+async def on_inline(update: Update, context: Context) -> None:
+    """Answer what has been typed so far."""
+    query = update.inline_query
+    if query is None:
+        return
+    services, text = services_of(context), query.query.strip()
+    if not services.state.use(-query.from_user.id, services.settings.quota * PER_QUESTION):
+        button = InlineQueryResultsButton("提问次数用完了，请下个小时再问", start_parameter="help")
+        await query.answer([], cache_time=CACHED, is_personal=True, button=button)
+        return
+    if len(text) < SHORTEST:
+        button = InlineQueryResultsButton(texts.INLINE_EMPTY, start_parameter="help")
+        await query.answer([], cache_time=CACHED, is_personal=True, button=button)
+        return
+    settings = services.state.settings(query.from_user.id)  # those of the private chat
+
+    def work(desk: Desk) -> list[InlineQueryResultArticle]:
+        look = Look(settings.unit, inline=True)
+        return [article(turn, look, context.bot) for turn in desk.readings(text, settings.region)]
+
+    found = list({one.id: one for one in await services.desks.run(work)}.values())
+    hint = None if found else InlineQueryResultsButton(texts.INLINE_HINT, start_parameter="help")
+    await query.answer(found, cache_time=CACHED, is_personal=True, button=hint)
+
+
+def article(turn: Turn, look: Look, bot: Bot) -> InlineQueryResultArticle:
+    """One reading: its title, its figure, and the card that is sent when it is chosen."""
+    found = turn.detail
+    page = page_of(turn, look, link_to(bot, lead_of(turn)))
+    asked = [one for one in found.shown if one.figure.asked]
+    values = "；".join(
+        " ".join(part for part in (both(one, look.unit), one.scope, one.measure) if part) for one in asked[:3]
+    )
+    content = InputTextMessageContent(
+        page.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
+    lines = found.answer.reply.split("\n")
+    id = hashlib.blake2b(page.html.encode(), digest_size=12).hexdigest()
+    return InlineQueryResultArticle(
+        id, found.answer.reading or lines[0], content, reply_markup=page.markup,
+        description=values or (lines[1] if len(lines) > 1 else ""),
+    )  # fmt: skip

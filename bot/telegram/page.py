@@ -1,0 +1,57 @@
+"""A message that is ready to be sent: HTML, buttons, and the same as a rich table where a chat wants that.
+
+In go blocks (lines that stay together), out comes one HTML text within Telegram's limit.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import InlineKeyboardMarkup
+
+LONGEST: Final = 4000  # of 4096, counted after parsing
+_TAG: Final = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``rich`` is HTML with a real table, "" where there is none."""
+
+    html: str
+    markup: InlineKeyboardMarkup | None = None
+    rich: str = ""
+
+
+def escaped(text: str) -> str:
+    """Text from a report or a user, safe inside HTML."""
+    text = text.replace("\t", " | ")  # the cells of a row
+    return html.escape("".join(char for char in text if char >= " " or char == "\n"), quote=False)
+
+
+def length(text: str) -> int:
+    """UTF-16 units after parsing, as Telegram counts."""
+    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
+
+
+def joined(blocks: Sequence[str]) -> str:
+    """The blocks as one text; what does not fit is left out from the end, whole blocks only, and said so."""
+    kept: list[str] = []
+    size = 0
+    for block in blocks:
+        if not block:
+            continue
+        size += length(block) + 1
+        if size > LONGEST:
+            kept.append("……")
+            break
+        kept.append(block)
+    return "\n".join(kept)
+
+
+def button_label(text: str, longest: int = 24) -> str:
+    """A label short enough for a phone."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,0 +1,128 @@
+"""Questions: plain ones in private, addressed ones in groups, edited ones; each becomes one message.
+
+    安娜：上党区2023年教育支出         -> card
+    安娜：那卫生健康呢 (as a reply)    -> card, same place and year
+    安娜 edits her question           -> the same card is changed
+
+A dialogue goes on from the message replied to; in private, without a reply, from the last answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from telegram import Message, Update
+
+from bot.telegram import texts
+from bot.telegram.answers import File, Look, file_of, lead_of, page_of
+from bot.telegram.page import Page
+from bot.telegram.sending import Spot, edit, place_of, say, send, send_file
+from bot.telegram.services import Context, Services, link_to, services_of
+from bot.telegram.state import Answered
+from index import Desk, Turn
+
+LONGEST = 1_000
+
+
+async def on_private(update: Update, context: Context) -> None:
+    """A plain question in a private chat, or an edit of one."""
+    message = update.effective_message
+    if message is not None and message.text and not _is_our_card(message, context):
+        await respond(context, message, message.text)
+
+
+async def on_group(update: Update, context: Context) -> None:
+    """A message in a group: answered if it is a reply to the bot or mentions it."""
+    message = update.effective_message
+    if message is None or not message.text or _is_our_card(message, context):
+        return
+    question = addressed(message, context)
+    if question:
+        await respond(context, message, question)
+
+
+async def respond(context: Context, message: Message, question: str) -> None:
+    """Answer a question with one message, or change the answer when the question was edited or came twice."""
+    services, user = services_of(context), message.from_user
+    chat, asker = message.chat.id, user.id if user else 0
+    before = services.state.answer_to(chat, message.message_id)
+    if before is not None and message.edit_date is None:
+        return  # Telegram has brought the same message again
+    if not services.state.use(asker, services.settings.quota):
+        await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place_of(message))
+        return
+    base = before.base if before else _base(services, message, context)
+    turn, page, file = await _worked_out(context, message, question[:LONGEST], base)
+    if before is not None:
+        shown = await edit(context.bot, page, Spot(chat, before.message))
+    else:
+        shown = await send(context.bot, page, place_of(message))
+    _keep(services, message, question, Answered(shown, asker, base), turn)
+    if file is not None:
+        await send_file(context.bot, file, place_of(message))
+
+
+async def _worked_out(context: Context, message: Message, question: str, base: int) -> tuple[Turn, Page, File | None]:
+    """The answer and its page, made in a worker thread."""
+    services, bot = services_of(context), context.bot
+    chat = message.chat.id
+    settings = services.state.settings(chat)
+    state = services.state.dialogue(chat, base) if base else None
+    offer = not settings.region and not settings.offered
+
+    def work(desk: Desk) -> tuple[Turn, Page, File | None]:
+        turn = desk.converse(question, state, settings.region)
+        look = Look(settings.unit, settings.rich, offer_home=offer)
+        return turn, page_of(turn, look, link_to(bot, lead_of(turn))), file_of(turn)
+
+    turn, page, file = await services.desks.run(work)
+    if offer and turn.detail.region and turn.detail.answer.status == "answered" and turn.view is None:
+        services.state.change(chat, offered=True)
+    return turn, page, file
+
+
+def _base(services: Services, message: Message, context: Context) -> int:
+    """The message of the bot whose dialogue this question goes on from; 0 for a fresh start."""
+    reply = message.reply_to_message
+    if reply is not None and reply.from_user is not None and reply.from_user.id == context.bot.id:
+        return reply.message_id
+    if message.chat.type == "private":
+        last = services.state.dialogue(message.chat.id, 0)
+        return int(last["message"]) if last else 0
+    return 0
+
+
+def _keep(services: Services, message: Message, question: str, answered: Answered, turn: Turn) -> None:
+    chat = message.chat.id
+    services.state.keep_answer(chat, message.message_id, answered)
+    services.state.keep_dialogue(chat, answered.message, turn.state)
+    if message.chat.type == "private":
+        services.state.keep_dialogue(chat, 0, {"message": answered.message})
+    answer = turn.detail.answer
+    if answer.status != "answered":
+        text = question if services.settings.keep_questions else None
+        services.state.keep_unanswered(digest(question), text, answer.reading, answer.status)
+
+
+def _is_our_card(message: Message, context: Context) -> bool:
+    """A result of our own inline mode, sent into a chat with us."""
+    return message.via_bot is not None and message.via_bot.id == context.bot.id
+
+
+def digest(question: str) -> str:
+    """Tells the same question again without keeping it."""
+    return hashlib.sha256(re.sub(r"\s+", "", question).encode()).hexdigest()[:16]
+
+
+def addressed(message: Message, context: Context) -> str:
+    """The question put to the bot in a group, without the mention; "" if the message is not for it."""
+    name = context.bot.username
+    text = message.text or ""
+    bare = re.sub(rf"@{re.escape(name)}\b", " ", text, flags=re.IGNORECASE).strip()
+    if bare != text.strip():
+        return bare
+    reply = message.reply_to_message
+    if reply is not None and reply.from_user is not None and reply.from_user.id == context.bot.id:
+        return "" if reply.forum_topic_created is not None else bare
+    return ""

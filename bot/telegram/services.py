@@ -1,0 +1,48 @@
+"""What every handler has at hand, kept once in the application's bot data.
+
+services_of(context).desks, .state, .access, .settings
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.settings import Settings
+from bot.telegram.access import Access
+from bot.telegram.codec import start_parameter
+from bot.telegram.desks import Desks
+from bot.telegram.state import State
+
+Bot = ExtBot[int]
+Context = CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
+
+_KEY = "services"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Made by ``app``, closed when the application shuts down."""
+
+    settings: Settings
+    desks: Desks
+    state: State
+    access: Access
+
+
+def keep(app: App, services: Services) -> None:
+    """Put the services where handlers find them."""
+    app.bot_data[_KEY] = services
+
+
+def services_of(context: Context) -> Services:
+    """The services of this application."""
+    return cast(Services, context.bot_data[_KEY])
+
+
+def link_to(bot: Bot, token: str) -> str:
+    """t.me/<bot>?start=…: reopens a card; "" without an address."""
+    return f"https://t.me/{bot.username}?start={start_parameter(token)}" if token else ""

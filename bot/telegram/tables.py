@@ -1,0 +1,73 @@
+"""Rows of cells -> aligned monospace lines that read well on a phone.
+
+    [["2022年", "53,318"], ["2023年", "56,917"]] -> "2022年  53,318" / "2023年  56,917"
+
+A Chinese character is two columns wide; no line is wider than 34.  A label that does not fit stands on a line of its
+own above its figures.  Pure text: nothing here knows of HTML or figures.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
+
+WIDTH: Final = 34
+PAGE: Final = 10
+_GAP: Final = 2
+
+T = TypeVar("T")
+
+
+def width(text: str) -> int:
+    """Columns of a monospace font; what is ambiguous (…, ·) counts as wide, as Chinese fonts draw it."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text
+    )
+
+
+def aligned(rows: Sequence[Sequence[str]], limit: int = WIDTH) -> list[str]:
+    """Lines with the first cell left and the others right; every row has the same number of cells."""
+    if not rows:
+        return []
+    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    figures = sum(widths[1:]) + _GAP * (len(widths) - 1)
+    label = min(widths[0], max(limit - figures, 0))
+    return [line for row in rows for line in _lines(row, widths, label, limit)]
+
+
+def _lines(row: Sequence[str], widths: Sequence[int], label: int, limit: int) -> Iterator[str]:
+    figures = "".join(" " * _GAP + _right(cell, size) for cell, size in zip(row[1:], widths[1:], strict=True))
+    if width(row[0]) <= label:
+        yield (_left(row[0], label) + figures).rstrip()
+        return
+    yield from folded(row[0], limit)
+    if figures.strip():
+        yield from ([_right(figures.strip(), label + width(figures))] if label + width(figures) <= limit else
+                    [_right(part, limit) for part in figures.split()])  # fmt: skip
+
+
+def folded(text: str, limit: int = WIDTH) -> list[str]:
+    """A text in lines of at most ``limit`` columns."""
+    lines, line = [], ""
+    for char in text:
+        if width(line + char) > limit:
+            lines.append(line)
+            line = ""
+        line += char
+    return [*lines, line] if line else lines
+
+
+def page_of(rows: Sequence[T], page: int, size: int = PAGE) -> tuple[list[T], int, int]:
+    """The rows of a page, its number held to what there is, and how many pages there are."""
+    pages = max(1, -(-len(rows) // size))
+    page = min(max(page, 0), pages - 1)
+    return list(rows[page * size : (page + 1) * size]), page, pages
+
+
+def _left(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _right(text: str, columns: int) -> str:
+    return " " * (columns - width(text)) + text

@@ -1,0 +1,86 @@
+"""What the bot says of itself, in Chinese: greetings, help, refusals, menus.  Figures are not spoken of here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NAME: Final = "预算"
+SHORT_DESCRIPTION: Final = "问地方财政预算、决算报告里的数字，每个数字都带原文出处。"
+DESCRIPTION: Final = (
+    "用大白话问地方预算：\n某区2023年教育支出多少\n某市政府性基金收入同比\n\n"
+    "回答都是公开报告里的数字，带报告名和原句；不用语言模型，不猜。报告里没有的，会说没有。"
+)
+
+# Command, description, and whether it is shown in groups too.
+COMMANDS: Final = (
+    ("q", "提问：/q 上党区2023年教育支出", True),
+    ("compare", "对比：/compare 甲区 乙区 2023年教育支出", True),
+    ("trend", "历年：/trend 某区 教育支出", True),
+    ("rank", "排名：/rank 一般公共预算收入 2023", True),
+    ("sources", "收录了哪些报告", True),
+    ("glossary", "名词解释", True),
+    ("settings", "单位、默认地区、表格样式", True),
+    ("help", "怎样提问", True),
+    ("privacy", "保存了什么，怎样删除", False),
+    ("start", "示例问题", False),
+)
+ARGUMENTS: Final = {
+    "q": "请在 /q 后面写问题，例如：/q 上党区2023年教育支出",
+    "compare": "请写要对比的地区（或年份）和科目，例如：/compare 上党区 屯留区 2023年一般公共预算收入",
+    "trend": "请写地区和科目，例如：/trend 上党区 教育支出",
+    "rank": "请写科目和年份，例如：/rank 一般公共预算收入 2023",
+}
+
+START: Final = "我回答地方财政预算、决算报告里的数字，每个数字都带原文出处。直接发问题就行，或点一个试试："
+START_EMPTY: Final = "索引里还没有报告。管理员载入报告后（yusuan load），就可以提问了。"
+HELP: Final = (
+    "<b>怎样提问</b>\n"
+    "直接发问题，次序随意，例如：\n"
+    "· 上党区2023年教育支出多少\n"
+    "· 市本级一般公共预算收入完成率\n"
+    "· 什么是转移支付\n"
+    "接着问只说变了的部分：那卫生健康呢、同比呢、2022年呢。问题发错了，改那条消息，回答跟着改。\n\n"
+    "<b>在群里</b>\n用 /q 提问，或者回复我的消息接着问，或者 @ 我。\n\n"
+    "<b>在任何聊天里</b>\n输入 @{username} 和问题，点一个结果就发出去。\n\n"
+    "<b>看回答</b>\n"
+    "第一行是我对问题的理解；点按钮可以换年份、口径，看历年、同级对比、构成和上下文。"
+    "“推算”是用报告里的数算出来的，算式写在引文里；“※”后面是需要留意的地方。\n\n"
+    "命令：/q /compare /trend /rank /sources /glossary /settings /privacy"
+)
+PRIVACY: Final = (
+    "<b>保存了什么</b>\n"
+    "· 本聊天的设置（单位、默认地区、表格样式）；\n"
+    "· 最近一天的追问所需的上一个问题，过期自动删除；\n"
+    "· 哪条消息回答哪条提问（编号，两周），为了改问题时能改回答；\n"
+    "· 每小时的提问次数（用户编号，一两个小时后删除）；\n"
+    "· 👍👎 和没答上来的问题：{kept}。\n"
+    "日志里没有问题的原话。不使用语言模型，问题不会发给第三方。"
+)
+KEPT_TEXT: Final = "保存原话，供管理员改进"
+KEPT_HASH: Final = "只存摘要值和对问题的理解，不存原话"
+FORGOTTEN: Final = "已删除本聊天的追问记录、回答对应关系和反馈。"
+
+STRANGER: Final = "您好，这个机器人只对名单内的用户开放。需要使用请联系管理员，您的编号是 {user}。"
+STRANGER_SHORT: Final = "这个机器人只对名单内的用户开放。"
+FOREIGN_GROUP: Final = "您好，这个群不在名单里，我先退出了。需要使用请联系管理员，群编号是 {chat}。"
+FOREIGN_GROUP_STAY: Final = "您好，这个群不在名单里，我在这里不能回答。需要使用请联系管理员，群编号是 {chat}。"
+QUOTA: Final = "这一小时的提问次数（{quota} 次）用完了，请下个小时再问。"
+
+OUTDATED: Final = "这个按钮是旧版本的，请重新提问一次。"
+GONE: Final = "报告更新过，这里原来的数字找不到了，请重新提问一次。"
+NOT_OURS: Final = "这个按钮不能用，请重新提问一次。"
+EXPIRED_CHOICE: Final = "这个问题隔得太久了，请重新提问一次。"
+ASKER_ONLY: Final = "请由提问的人来选。"
+ADMINS_ONLY: Final = "群里的设置只有群管理员能改。"
+NO_LIST: Final = {"trend": "报告里只有这一年的数", "peers": "没有其他同级地区的这个数", "parts": "报告没有写它的构成"}
+NO_CONTEXT: Final = "找不到原文的上下文"
+NO_FILE: Final = "原文件不在服务器上，或者载入以后改动过，不能发送"
+SENT_FILE: Final = "已发送"
+VOTED: Final = {1: "谢谢，已记下 👍", -1: "谢谢，已记下，管理员会看 👎"}
+HOME_SET: Final = "以后“我区”“本市”和没写地区的问题都按{place}"
+NO_RANKING: Final = "没有可以排名的数：请写清科目和年份，例如 /rank 一般公共预算收入 2023"
+NO_TREND: Final = "没有可以列出历年的数：请写清地区和科目，例如 /trend 上党区 教育支出"
+ERROR: Final = "出了点问题，没能回答（编号 {id}）。请稍后再试，或把编号告诉管理员。"
+INLINE_HINT: Final = "没有找到，点这里看怎样提问"
+INLINE_STRANGER: Final = "只对名单内的用户开放"
+INLINE_EMPTY: Final = "写地区、年份和科目，例如：上党区 2023 教育支出"

@@ -1,0 +1,47 @@
+"""The bot under test: the sample reports in an index of their own, and the Application against the stand-in.
+
+with running(telegram, place):                 # place: a folder with index.db, see the fixture of conftest-like tests
+    anna.ask("上党区2023年教育支出")
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings
+from bot.telegram.app import UPDATES, build
+from bot.telegram.limiter import Pace
+from index import load
+from tests.standin.runner import polling
+from tests.standin.world import World
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "data" / "reports"
+# As fast as the machine is: the limits themselves are tested with clocks of their own.
+FAST = Pace(all_rate=1e6, chat_rate=1e6, group_rate=1e6, group_burst=1_000, pause=0.01, longest_pause=0.05)
+
+
+def load_samples(folder: Path) -> Path:
+    """The five sample reports in ``folder/index.db``."""
+    db = folder / "index.db"
+    reports = load([REPORTS], db)
+    assert sum(report.status == "loaded" for report in reports) == 5
+    return db
+
+
+def settings_for(telegram: World, db: Path, **more: Any) -> Settings:
+    """Settings of a bot at the stand-in; its state is beside the index."""
+    url = telegram.base_url.removesuffix("/bot")
+    return dataclasses.replace(Settings(token=telegram.token, db=db, api_url=url, workers=2, quota=0), **more)
+
+
+@contextmanager
+def running(telegram: World, db: Path, pace: Pace = FAST, **more: Any) -> Iterator[Settings]:
+    """The bot by long polling; ``more`` are settings."""
+    settings = settings_for(telegram, db, **more)
+    with polling(build(settings, pace), allowed_updates=UPDATES):
+        yield settings

@@ -1,0 +1,178 @@
+"""The pure parts of a page: tables, amounts, HTML, CSV."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from decimal import Decimal
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram import amounts, sheets
+from bot.telegram.cards import bold_at, marks, told
+from bot.telegram.lists import list_html
+from bot.telegram.page import LONGEST, escaped, joined, length
+from bot.telegram.tables import WIDTH, aligned, folded, page_of, width
+from index import Figure, Row, Shown, View
+
+
+def shown(value: str, unit: str = "万元", number: str | None = None, measure: str = "actual") -> Shown:
+    sentence = f"教育支出{value}{unit}"
+    figure = Figure(True, "长治市上党区", "whole", "2023", "general_public", "教育支出", measure, value, unit, False,
+                    "a.txt", 3, sentence, title="决算")  # fmt: skip
+    kind: Literal["money", "percent"] = "percent" if unit == "%" else "money"
+    amount = None if number is None else Decimal(number)
+    return Shown(figure, "", amount, Decimal(1), kind, "完成数", "", sentence, 4, 4 + len(value))
+
+
+# value, unit, yuan, the chat's unit -> text
+AMOUNTS = [
+    ("56917", "万元", "569170000", "auto", "56,917 万元（5.69 亿元）"),
+    ("258", "万元", "2580000", "auto", "258 万元"),
+    ("13.02", "亿元", "1302000000", "auto", "13.02 亿元"),
+    ("13.02", "亿元", "1302000000", "万元", "13.02 亿元（130,200 万元）"),
+    ("56917", "万元", "569170000", "万元", "56,917 万元"),
+    ("56917", "万元", "569170000", "元", "56,917 万元（569,170,000 元）"),
+    ("8650", "元", "8650", "亿元", "8,650 元（0.0001 亿元）"),
+    ("*", "万元", None, "auto", "*万元（报告隐去了金额）"),
+    ("1864.5", "万元", "18645000", "auto", "1,864.5 万元"),
+    ("100", "元/人", "100", "亿元", "100 元/人"),
+]
+
+
+@pytest.mark.parametrize("value, unit, number, wanted, text", AMOUNTS)
+def test_amounts(value: str, unit: str, number: str | None, wanted: str, text: str) -> None:
+    assert amounts.both(shown(value, unit, number), wanted) == text
+
+
+@pytest.mark.parametrize(
+    "value, number, text",
+    [("6.75", "6.75", "+6.75%"), ("32.3", "-32.3", "-32.3%"), ("0", "0", "0%"), ("-3", "-3", "-3%")],
+)
+def test_growth_has_its_sign(value: str, number: str, text: str) -> None:
+    assert amounts.printed(shown(value, "%", number, "yoy_pct")) == text
+
+
+TABLES = [
+    ([["2022年", "53,318*"], ["2023年", "56,917 "]], ["2022年  53,318*", "2023年  56,917"]),
+    # a label that does not fit stands above its figures
+    ([["社会保障和就业支出的其他支出项目", "123,456,789", "99.99%"], ["教育", "1", "2%"]],
+     ["社会保障和就业支出的其他支出项目", "               123,456,789  99.99%", "教育                     1      2%"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows, lines", TABLES)
+def test_tables(rows: list[list[str]], lines: list[str]) -> None:
+    assert aligned(rows) == lines
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text("上党区教育支出abc（）…", max_size=40),
+            st.text("0123456789,.%", max_size=16),
+            st.text("+0.%", max_size=8),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_no_line_is_wider_than_a_phone(rows: list[tuple[str, str, str]]) -> None:
+    for line in aligned([list(row) for row in rows]):
+        assert width(line) <= WIDTH or len(line.split()) == 1
+
+
+def test_folding_keeps_every_character() -> None:
+    text = "各年度一般公共预算收入与支出的完成情况表" * 3
+    assert "".join(folded(text)) == text
+    assert all(width(line) <= WIDTH for line in folded(text))
+
+
+PAGES = [
+    (0, 0, ([], 0, 1)),
+    (25, 0, (list(range(10)), 0, 3)),
+    (25, 9, ([20, 21, 22, 23, 24], 2, 3)),
+    (25, -4, (list(range(10)), 0, 3)),
+]
+
+
+@pytest.mark.parametrize("count, page, expected", PAGES)
+def test_pages(count: int, page: int, expected: tuple[list[int], int, int]) -> None:
+    assert page_of(list(range(count)), page) == expected
+
+
+def test_report_text_cannot_become_markup() -> None:
+    assert escaped("<b>5 & 6</b>\x00") == "&lt;b&gt;5 &amp; 6&lt;/b&gt;"
+    assert bold_at("a<b 5>c", [(4, 5)]) == "a&lt;b <b>5</b>&gt;c"
+    assert told("标题\n┆ <i>句子\n※ 注") == ["<b>标题</b>", "<blockquote expandable>&lt;i&gt;句子</blockquote>", "※ 注"]
+
+
+def test_a_page_is_cut_between_blocks() -> None:
+    page = joined([f"<b>{'字' * 900}</b>"] * 6)
+    assert length(page) <= LONGEST + 3
+    assert page.count("<b>") == page.count("</b>") == 4
+    assert page.endswith("……")
+    assert length("<a href='x'>&lt;😀</a>") == 3  # UTF-16 units
+
+
+def test_marks_say_where_a_figure_comes_from() -> None:
+    one = shown("5", number="50000")
+    assert marks([one]) == []
+    assert "图片" in marks([dataclasses.replace(one, ocr=True)])[0]
+    assert "年中" in marks([dataclasses.replace(one, doc_kind="half_year")])[0]
+    assert "推算" in marks([dataclasses.replace(one, figure=dataclasses.replace(one.figure, derived=True))])[0]
+
+
+CELLS = [
+    ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+    ("+cmd", "'+cmd"),
+    ("@x", "'@x"),
+    ("-教育支出", "'-教育支出"),
+    (" =1+1", "' =1+1"),
+    ("\t=1", "'\t=1"),
+    ("-3599", "-3599"),
+    ("+6.75%", "+6.75%"),
+    ("两\n行", "两 行"),
+    ("教育支出=1", "教育支出=1"),
+]
+
+
+@pytest.mark.parametrize("cell, safe", CELLS)
+def test_cells_are_no_formulas(cell: str, safe: str) -> None:
+    assert sheets.safe(cell) == safe
+
+
+def test_a_sheet_has_the_sentence_in_every_row() -> None:
+    view = View(
+        "trend", "上党区 · 教育支出/历年", (Row("2023年", shown("56917", number="569170000")), Row("2022年", None))
+    )
+    content = sheets.sheet_of(view)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [(row["数值"], row["单位"], row["折合元"], row["原句"]) for row in rows] == [
+        ("56917", "万元", "569170000", "教育支出56917万元")
+    ]
+    assert sheets.sheet_name(view) == "上党区_教育支出_历年.csv"
+
+
+def test_mixed_units_are_set_in_one_that_is_exact() -> None:
+    rows = (
+        Row("甲区", shown("13.02", "亿元", "1302000000")),
+        Row("乙区", shown("174666", number="1746660000")),
+        Row("丙区", None),
+    )
+    page = list_html(View("peers", "债务余额", rows))
+    assert "130,200" in page
+    assert "174,666" in page
+    assert "换算成万元" in page
+    assert "“无”：报告里没有，不是 0" in page
+
+
+def test_a_withheld_amount_is_neither_zero_nor_missing() -> None:
+    page = list_html(View("trend", "收入", (Row("2023年", shown("*")), Row("2022年", shown("5", number="50000")))))
+    assert "隐去" in page
+    assert "报告没有公布金额" in page
