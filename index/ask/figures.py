@@ -12,6 +12,7 @@ from index.text.normal import plain
 
 LONGEST_SENTENCE = 400
 _YI = Decimal(10) ** 8
+_WAN_YI = Decimal(10) ** 12
 _WAN = Decimal(10) ** 4
 
 
@@ -81,7 +82,7 @@ def grouped(value: str) -> str:
 
 def money_in(number: Decimal, unit: str) -> str:
     """Yuan in another unit, to two places: 5.69 亿元."""
-    size = {"亿元": _YI, "万元": _WAN}.get(unit, Decimal(1))
+    size = {"万亿元": _WAN_YI, "亿元": _YI, "万元": _WAN}.get(unit, Decimal(1))
     shown = number / size
     places = Decimal("0.01") if abs(shown) >= 1 or not shown else Decimal("0.0001")
     text = f"{shown.quantize(places, ROUND_HALF_UP):,f}"

@@ -150,6 +150,8 @@ def _kind(masked: str, asked: list[Measure]) -> tuple[Kind, str]:
 
 
 def _unit(masked: str) -> str:
+    if has(masked, "ask", "unit_wan_yi"):  # before 多少万, which stands inside 多少万亿
+        return "万亿元"
     if has(masked, "ask", "unit_yi"):
         return "亿元"
     if has(masked, "ask", "unit_wan"):
