@@ -274,3 +274,33 @@ def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
     struct.pack_into("<II", stream, 0x01A2, 0, len(pieces))
     struct.pack_into("<II", stream, 0x0102, len(pieces), len(properties))
     return ole({"WordDocument": bytes(stream + page), "1Table": pieces + properties})
+
+
+def xls(sheets: dict[str, Sequence[Sequence[str | float]]]) -> bytes:
+    """A workbook of Excel 97 to 2003 (BIFF8): strings and numbers, without styles."""
+
+    def record(kind: int, content: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    def cell(row: int, column: int, value: str | float) -> bytes:
+        place = struct.pack("<HHH", row, column, 0)
+        if isinstance(value, str):
+            return record(0x0204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+        return record(0x0203, place + struct.pack("<d", value))
+
+    def begin(kind: int) -> bytes:
+        return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+
+    pages = [
+        begin(0x0010)
+        + b"".join(cell(y, x, value) for y, row in enumerate(rows) for x, value in enumerate(row))
+        + record(0x0A)
+        for rows in sheets.values()
+    ]
+    names = [struct.pack("<BBBB", 0, 0, len(name), 1) + name.encode("utf-16-le") for name in sheets]
+    at = len(begin(0x0005)) + sum(8 + len(name) for name in names) + len(record(0x0A))
+    book = begin(0x0005)
+    for name, page in zip(names, pages, strict=True):
+        book += record(0x0085, struct.pack("<I", at) + name)
+        at += len(page)
+    return ole({"Workbook": book + record(0x0A) + b"".join(pages)})

@@ -1,10 +1,12 @@
 """Word and Excel: order, merged cells, footnotes, counted numbers, formats as shown."""
 
+from pathlib import Path
+
 import pytest
 
 from index.errors import UnreadableFile
 from index.models import Line, Table
-from index.read import doc_file, docx_file, xlsx_file
+from index.read import doc_file, docx_file, read_document, xlsx_file
 from index.read.docx_numbers import chinese
 from index.read.xlsx_formats import Format, parse
 from tests import read_builders as make
@@ -197,3 +199,26 @@ def test_xlsx_empty_and_damaged() -> None:
 )
 def test_number_formats(code: str, shown: Format | None) -> None:
     assert parse(code) == shown
+
+
+def test_xls_leaves_out_rates_whose_format_is_unknown() -> None:
+    rows: list[list[str | float]] = [
+        ["项目", "决算数", "完成预算%"],
+        ["教育支出", 56917.0, 0.9594],
+        ["其他支出", 1234.5, 1.5],
+    ]
+    reading = xlsx_file.read(make.xls({"表一": rows}))
+    expected = (("项目", "决算数", "完成预算%"), ("教育支出", "56917", ""), ("其他支出", "1234.5", ""))
+    assert reading.blocks == (Table(expected, caption="表一"),)
+    assert reading.warnings == ("读不出单元格的显示格式，百分比列的数字没有采用；请另存为 xlsx 再装入。",)
+
+
+def test_xls_is_known_by_its_content(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(make.xls({"一": [["项目", "数"], ["税收收入", 3.0]], "二": [["项目", "数"], ["非税收入", 4.0]]}))
+    document = read_document(path)
+    assert document.media == "xls"
+    assert document.blocks == (
+        Table((("项目", "数"), ("税收收入", "3")), caption="一"),
+        Table((("项目", "数"), ("非税收入", "4")), caption="二"),
+    )

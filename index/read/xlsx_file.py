@@ -3,13 +3,15 @@
     a cell 0.9594 shown as 0.00%  ->  "95.94%"        56917.0  ->  "56917"
 
 The sheet's name is the caption; title and unit rows stay rows.  Hidden rows are read, hidden columns and
-sheets are not: people keep working figures there.
+sheets are not: people keep working figures there.  Of kinds other than xlsx the formats are not known, and 0.9594 may
+be shown as 95.94%: numbers under a head that speaks of a rate are then left out, with a warning.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,6 +22,7 @@ from index.read.reading import Reading
 from index.read.xlsx_formats import Format, Shown, shown_sheets
 
 MAX_CELLS = 5_000_000
+RATE_HEAD = re.compile(r"[%％率幅占]|增长|增减|同比|比重|为.{0,6}预算")
 LONG_CELL = 300  # characters: prose typed into a sheet
 LINE_ENDS = "\n"
 NOTHING_KNOWN = Shown({}, frozenset())
@@ -41,6 +44,7 @@ def read(data: bytes) -> Reading:
     shown = shown_sheets(data)
     blocks: list[Block] = []
     hidden = 0
+    unsure = False
     for sheet in sheets:
         if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -54,10 +58,29 @@ def read(data: bytes) -> Reading:
             rows = found.to_python(skip_empty_area=False)
         except python_calamine.CalamineError as error:
             raise UnreadableFile(f"工作表 {sheet.name} 已损坏，无法读取。") from error
+        if sheet.name not in shown:
+            unsure = _without_rates(rows) or unsure
         blocks.extend(_blocks(sheet.name, rows, shown.get(sheet.name, NOTHING_KNOWN)))
     if not blocks:
         raise UnreadableFile("表格文件里没有内容。")
-    return Reading(tuple(blocks), (f"有 {hidden} 个隐藏的工作表未读取。",) if hidden else ())
+    warnings = [f"有 {hidden} 个隐藏的工作表未读取。"] if hidden else []
+    if unsure:
+        warnings.append("读不出单元格的显示格式，百分比列的数字没有采用；请另存为 xlsx 再装入。")
+    return Reading(tuple(blocks), tuple(warnings))
+
+
+def _without_rates(rows: list[list[Value]]) -> bool:
+    """Empty the numbers below heads of rates, in place; whether there were any."""
+    rates: set[int] = set()
+    found = False
+    for row in rows:
+        for column, value in enumerate(row):
+            if isinstance(value, str) and RATE_HEAD.search(value):
+                rates.add(column)
+            elif column in rates and isinstance(value, float) and value:
+                row[column] = ""
+                found = True
+    return found
 
 
 def _blocks(name: str, rows: list[list[Value]], shown: Shown) -> Iterator[Block]:
