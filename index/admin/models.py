@@ -9,17 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.intake.report import LoadReport
+from index.models import Person as Person
+from index.models import Version as Version
 
 Action = Literal["add", "reload", "remove"]
 DraftState = Literal["open", "adopting", "adopted", "dropped"]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who does something; ``id`` is that of the chat platform, 0 on the command line."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +93,6 @@ class Draft:
     def is_empty(self) -> bool:
         """Adopting it would change nothing."""
         return not self.removes and not any(file.status in ("loaded", "replaced") for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A version of the index.  ``at`` is UTC, ISO 8601; ``added``, ``replaced`` and ``removed`` are document names,
-    ``regions`` the codes of the places they are about; ``documents`` and ``facts`` count what the version holds."""
-
-    number: int
-    base: int
-    at: str
-    by: Person
-    action: str
-    added: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    documents: int = 0
-    facts: int = 0
-    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
