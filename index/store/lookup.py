@@ -87,6 +87,10 @@ class Index:
         finally:
             self._conn.set_trace_callback(None)
 
+    def version(self) -> int:
+        """The number of this version of the index, 0 for one written in place."""
+        return int(self._rows("SELECT number FROM version")[0][0])
+
     # ------------------------------------------------------------------------------------------ what there is
 
     def documents(self) -> list[StoredDocument]:
