@@ -174,6 +174,12 @@ class Index:
             found += self._facts("facts f", f"f.id IN ({_marks(some)})", some)
         return found
 
+    def facts_of_document(self, name: str) -> list[StoredFact]:
+        """All facts of one document, in its order."""
+        ranges = self._rows("SELECT first_sentence, last_sentence FROM documents WHERE name = ?", [name])
+        where = f"f.id >= (? << {FACT_BITS}) AND f.id < ((? + 1) << {FACT_BITS})"
+        return [fact for first, last in ranges for fact in self._facts("facts f", where, [first, last])]
+
     def facts_of_sentences(self, ids: Iterable[int]) -> list[StoredFact]:
         """All facts read from these sentences (ids as in SentenceHit, or ``sentence_id(fact.id)``)."""
         found: list[StoredFact] = []
