@@ -5,7 +5,9 @@ YusuanError
 ├── IndexDamaged       the database is not one of ours, or is broken
 ├── IndexTooNew        the database was written by a newer version
 ├── IndexUnavailable   the database cannot be opened or written here
-└── LexiconError       a row of data/lexicon is wrong
+├── LexiconError       a row of data/lexicon is wrong
+└── NotAdopted         what an admin asked for cannot be done, or no longer: the index is as it was
+    └── DraftOutdated  the index has changed since the draft was looked at; the draft has been compared anew
 """
 
 from __future__ import annotations
@@ -33,3 +35,11 @@ class IndexUnavailable(YusuanError):
 
 class LexiconError(YusuanError):
     """A row of the lexicon breaks a rule of its file."""
+
+
+class NotAdopted(YusuanError):
+    """What an admin asked for cannot be done; the index is as it was."""
+
+
+class DraftOutdated(NotAdopted):
+    """The index has changed since the draft was looked at; the draft has been compared anew and wants another look."""

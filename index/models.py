@@ -200,6 +200,38 @@ class Parsed:
     warnings: tuple[str, ...] = ()
 
 
+# ---------------------------------------------------------------------------------------------- versions of the index
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who does something; ``id`` is that of the chat platform, 0 on the command line."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the index.  ``at`` is UTC, ISO 8601; ``added``, ``replaced`` and ``removed`` are document names,
+    ``regions`` the codes of the places they are about; ``documents`` and ``facts`` count what the version holds;
+    ``draft`` is the id of the draft it was made from, if any."""
+
+    number: int
+    base: int
+    at: str
+    by: Person
+    action: str
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    documents: int = 0
+    facts: int = 0
+    current: bool = False
+    draft: str = ""
+
+
 # ---------------------------------------------------------------------------------------------- asking
 
 

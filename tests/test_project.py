@@ -50,7 +50,17 @@ MAY_IMPORT = {
     },
     "index.build": {"index.lexicon", "index.find", "index.parse", "index.intake", "index.store"},
     "index.ask": {"index.lexicon", "index.text", "index.find", "index.store"},
-    "index": {"index.lexicon", "index.store", "index.build", "index.ask"},
+    "index.admin": {
+        "index.lexicon",
+        "index.text",
+        "index.find",
+        "index.contradictions",
+        "index.store",
+        "index.intake",
+        "index.build",
+        "index.ask",
+    },
+    "index": {"index.lexicon", "index.store", "index.build", "index.ask", "index.admin"},
     "bot": {"index"},
 }
 ONLY_STORE = {"sqlite3", "sqlite_utils", "apsw"}

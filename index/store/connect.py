@@ -1,12 +1,15 @@
 """Opening an index: read-only for asking, writable for loading, with every way it can go wrong as one clear line.
 
-In goes a path, out comes a ``sqlite3.Connection``.  Readers see the last committed state and are never blocked by a
-writer (WAL).  打开一个不是索引的文件 raises ``IndexDamaged``, 打开新版本的索引 ``IndexTooNew``.
+In goes a path, out comes a ``sqlite3.Connection``.  A finished version (see ``versions``) is never written again: it is
+opened as immutable, without locks and without files beside it.  A file that is being written in place keeps a journal
+(WAL), and its readers see the last committed state.
+打开一个不是索引的文件 raises ``IndexDamaged``, 打开新版本的索引 ``IndexTooNew``.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +24,9 @@ Connection = sqlite3.Connection  # for those who only hand it on
 
 BUSY_MS: Final = 60_000
 CACHE_KIB: Final = 16_384
-MAPPED_BYTES: Final = 1 << 30
-LATEST: Final = 2  # the number of steps in migrations, which readers do not import; a test compares the two
+MAPPED_BYTES: Final = 1 << 40  # address space, not memory: of a larger file the rest would be copied page by page
+WAL_MARK: Final = (18, b"\x02\x02")  # where the header says that a file is written in place
+LATEST: Final = 3  # the number of steps in migrations, which readers do not import; a test compares the two
 
 
 @contextmanager
@@ -82,14 +86,32 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
         raise
     if number < LATEST:
         conn.close()
-        open_writer(path).close()
+        _bring_up_to_date(file)
         conn = _read_only(file)
     return conn
 
 
-def open_writer(path: str | Path) -> sqlite3.Connection:
+def _bring_up_to_date(file: Path) -> None:
+    """Migrate; of a finished version a copy, which then takes its place: others may be reading it."""
+    if not is_finished(file):
+        open_writer(file).close()
+        return
+    check_writable(file)
+    new = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        shutil.copyfile(file, new)
+        close_finished(open_writer(new, durable=False))
+        new.replace(file)
+    except OSError as error:
+        raise IndexUnavailable(f"索引升级未完成，原索引未改动：{file}（{error.strerror}）") from error
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def open_writer(path: str | Path, *, durable: bool = True) -> sqlite3.Connection:
     """A writable connection in autocommit mode to a current index, made or migrated if need be.
 
+    ``durable`` False is for a file that counts only when it is complete: a crash may cost all of it.
     Raises IndexUnavailable, IndexDamaged or IndexTooNew, and then leaves the file as it was.
     """
     check_writable(path)
@@ -104,8 +126,8 @@ def open_writer(path: str | Path) -> sqlite3.Connection:
         number = version(conn, path)
         with translated(path):
             conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-            conn.execute("PRAGMA journal_mode = WAL")
-            conn.execute("PRAGMA synchronous = NORMAL")
+            conn.execute(f"PRAGMA journal_mode = {'WAL' if durable else 'MEMORY'}")
+            conn.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")
             conn.execute(f"PRAGMA cache_size = -{CACHE_KIB * 4}")
             if number < LATEST:
                 _migrate(conn)
@@ -113,6 +135,12 @@ def open_writer(path: str | Path) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
+
+
+def close_finished(conn: sqlite3.Connection) -> None:
+    """Close a file that will not be written again, so that nothing of it is left in a journal."""
+    conn.execute("PRAGMA journal_mode = DELETE")
+    conn.close()
 
 
 def _migrate(conn: sqlite3.Connection) -> None:
@@ -141,10 +169,21 @@ def check_writable(path: str | Path) -> None:
         raise IndexUnavailable(f"索引不可写（只读的文件或文件夹）：{path}")
 
 
+def is_finished(file: Path) -> bool:
+    """Whether a file is a finished version, written by no one any more."""
+    try:
+        with file.open("rb") as opened:
+            header = opened.read(WAL_MARK[0] + 2)
+    except OSError:
+        return False
+    return header[WAL_MARK[0] :] != WAL_MARK[1]
+
+
 def _read_only(file: Path) -> sqlite3.Connection:
     """On a read-only medium there can be no writer, and SQLite must be told so or it asks for its journal files."""
     mode = "mode=ro"
-    if not os.access(file.parent, os.W_OK) and not file.with_name(file.name + "-wal").exists():
+    alone = not os.access(file.parent, os.W_OK) and not file.with_name(file.name + "-wal").exists()
+    if alone or is_finished(file):
         mode = "mode=ro&immutable=1"
     with translated(file):
         conn = sqlite3.connect(

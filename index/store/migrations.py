@@ -41,7 +41,13 @@ def m002_full_text(db: Database) -> None:
         last = rows[-1][0]
 
 
-STEPS: Final[tuple[Callable[[Database], None], ...]] = (m001_tables, m002_full_text)
+def m003_version(db: Database) -> None:
+    """The number of the version; files of before have none (0)."""
+    for statement in schema.VERSION:
+        db.execute(statement)
+
+
+STEPS: Final[tuple[Callable[[Database], None], ...]] = (m001_tables, m002_full_text, m003_version)
 LATEST: Final = len(STEPS)
 
 

@@ -73,3 +73,11 @@ FULL_TEXT: Final = (
     """CREATE VIRTUAL TABLE sentences_fts USING fts5 (
         tokens, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '.'")""",
 )
+
+# One row: which version of the index this file is, and what made it.  ``changes`` is JSON (see ``versions``).
+VERSION: Final = (
+    """CREATE TABLE version (
+        number INTEGER PRIMARY KEY, base INTEGER NOT NULL, at TEXT NOT NULL, person INTEGER NOT NULL,
+        name TEXT NOT NULL, action TEXT NOT NULL, changes TEXT NOT NULL)""",
+    "INSERT INTO version VALUES (0, 0, '', 0, '', '', '{}')",
+)

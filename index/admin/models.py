@@ -1,0 +1,124 @@
+"""What an admin is shown and what is kept of it: drafts, changes, versions, the log.
+
+All frozen and plain, as JSON can hold them: a draft outlives a restart of the bot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.intake.report import LoadReport
+from index.models import Person as Person
+from index.models import Version as Version
+
+Action = Literal["add", "reload", "remove"]
+DraftState = Literal["open", "adopting", "adopted", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the index says of one key, before and after; values as printed with unit, () where there is none.
+
+    ``old`` and ``new`` both filled and different is a changed figure, the other two a figure that comes or goes.
+    """
+
+    region: str
+    period: str
+    scope: str
+    account: str
+    item: str
+    measure: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    @property
+    def kind(self) -> Literal["changed", "added", "gone"]:
+        """Which of the three."""
+        if self.old and self.new:
+            return "changed"
+        return "added" if self.new else "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure as printed (``56917万元``) and where it stands."""
+
+    value: str
+    document: str
+    page: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One key for which reports (or two sentences of one) give figures that differ by more than rounding."""
+
+    region: str
+    period: str
+    scope: str
+    account: str
+    item: str
+    measure: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an admin is asked to decide on.  ``id`` is 8 characters of a-z and 0-9: it fits into a button.
+
+    ``files`` are the reports of loading as if it were adopted, ``removes`` the names of documents that would go,
+    ``region`` and ``year`` what the admin has set (for all files), ``base`` the version it was compared with.
+    ``clashes`` are contradictions of the new reports with those that stay.  ``changes`` holds changed figures first,
+    then those that go; of the figures that come only the number is kept (``added``).  ``paths`` are the files to be
+    loaded with their SHA-256 in ``digests``; ``decided_by`` names who adopted or dropped it.
+    """
+
+    id: str
+    state: DraftState
+    action: Action
+    by: Person
+    at: str
+    base: int
+    files: tuple[LoadReport, ...]
+    removes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+    region: str = ""
+    year: int | None = None
+    paths: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    decided_by: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Adopting it would change nothing."""
+        return not self.removes and not any(file.status in ("loaded", "replaced") for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Askers' word -> an item of the lexicon by its name; ``key`` is the item's key in the lexicon."""
+
+    word: str
+    item: str
+    key: str
+    by: Person
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the log of admin actions.  ``before`` and ``after`` are short texts; ``begun`` has not ended yet."""
+
+    id: int
+    at: str
+    by: Person
+    action: str
+    subject: str
+    before: str
+    after: str
+    outcome: Literal["begun", "done", "refused", "failed"]

@@ -1,0 +1,77 @@
+"""Files as wholes: copied, linked, checked and brought safely to the disk.  Nothing here knows what is in them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from contextlib import suppress
+from hashlib import file_digest
+from pathlib import Path
+from typing import Final
+
+NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
+
+
+def digest(file: Path) -> str:
+    """The SHA-256 of the content."""
+    with file.open("rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()
+
+
+def same(one: Path, other: Path) -> bool:
+    """Two names of one file; where there are no hard links, two copies of one content."""
+    try:
+        if one.samefile(other):
+            return True
+        first, second = one.stat(), other.stat()
+        return (first.st_size, first.st_mtime_ns) == (second.st_size, second.st_mtime_ns)
+    except OSError:
+        return False
+
+
+def link(file: Path, name: Path) -> None:
+    """A second name for a file; where there are no such names, a copy."""
+    try:
+        os.link(file, name)
+    except OSError:  # a file system without hard links
+        shutil.copy2(file, name)
+        write_through(name)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """A copy; on file systems that can, it shares its blocks with the source and takes no time."""
+    if hasattr(os, "copy_file_range"):
+        with suppress(OSError), source.open("rb") as old, target.open("wb") as new:
+            left = source.stat().st_size
+            while left:
+                done = os.copy_file_range(old.fileno(), new.fileno(), left)
+                if not done:
+                    break
+                left -= done
+            if not left:
+                return
+    shutil.copyfile(source, target)
+
+
+def write_through(file: Path) -> None:
+    """Have the content on the disk, not only in memory."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
+    with suppress(OSError):  # not on every system
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def told(error: OSError, db: Path) -> str:
+    """What went wrong while an index was built, for the admin."""
+    if error.errno is not None and error.errno in NO_ROOM:
+        return f"磁盘已满，索引未改动：{db}"
+    return f"无法写入索引所在的文件夹，索引未改动：{db}（{error.strerror or error}）"

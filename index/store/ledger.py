@@ -1,0 +1,196 @@
+"""The ledger beside the index: what admins did, what they are about to do, and the words they taught the bot.
+
+    Ledger(ledger_path(Path("data/index.db"))) -> data/index.ledger.db, made when first written to
+
+It is no part of a version: rolling the index back keeps the log and the aliases.  Every call is one short transaction;
+several processes may use it at once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+
+from index.errors import IndexUnavailable
+from index.store.connect import translated
+
+BUSY_MS: Final = 20_000
+# Numbered steps; PRAGMA user_version tells how many have been made.
+STEPS: Final = (
+    """
+    CREATE TABLE log (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, person INTEGER NOT NULL, name TEXT NOT NULL, action TEXT NOT NULL,
+        subject TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, outcome TEXT NOT NULL);
+    CREATE TABLE aliases (
+        word TEXT PRIMARY KEY, item TEXT NOT NULL, key TEXT NOT NULL, person INTEGER NOT NULL, name TEXT NOT NULL,
+        at TEXT NOT NULL) WITHOUT ROWID;
+    -- content is the draft as JSON; state is beside it, so that deciding is one statement that only one admin wins
+    CREATE TABLE drafts (id TEXT PRIMARY KEY, state TEXT NOT NULL, at TEXT NOT NULL, content TEXT NOT NULL)
+        WITHOUT ROWID;
+    CREATE INDEX drafts_state ON drafts (state, at);
+    -- reports that an admin took out although their files still lie in the reports folder
+    CREATE TABLE set_aside (sha256 TEXT PRIMARY KEY, document TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+    """,
+)
+
+Row = tuple[Any, ...]
+
+
+def ledger_path(db: Path) -> Path:
+    """Where the ledger of an index lies."""
+    return db.with_name(f"{db.stem}.ledger.db")
+
+
+class Ledger:
+    """One connection for all threads of a process.  Opening makes the file; raises IndexUnavailable, IndexDamaged."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self._lock = RLock()
+        with translated(path):
+            if read_only:
+                self._conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None,
+                                             check_same_thread=False)  # fmt: skip
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            if not read_only:
+                self._conn.execute("PRAGMA journal_mode = WAL")
+                self._conn.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
+                self._migrate()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._conn.close()
+
+    def changed(self) -> int:
+        """A number that changes when another connection has written; costs a few microseconds."""
+        return int(self._rows("PRAGMA data_version")[0][0])
+
+    # ------------------------------------------------------------------------------------------ log
+
+    def add_entry(self, entry: Sequence[str | int]) -> int:
+        """A line of the log: at, person, name, action, subject, before, after, outcome.  Its number."""
+        with self.together():
+            self._run("INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", entry)
+            return int(self._rows("SELECT last_insert_rowid()")[0][0])
+
+    def finish_entry(self, id: int, after: str, outcome: str) -> None:
+        """Say how something ended that was entered as begun."""
+        self._run("UPDATE log SET after = ?, outcome = ? WHERE id = ?", [after, outcome, id])
+
+    def unfinished(self) -> list[Row]:
+        """Lines of the log whose end is not known, the oldest first."""
+        return self._rows("SELECT * FROM log WHERE outcome = 'begun' ORDER BY id")
+
+    def entries(self, limit: int, offset: int = 0) -> list[Row]:
+        """Lines of the log with their numbers first, the latest first."""
+        return self._rows("SELECT * FROM log ORDER BY id DESC LIMIT ? OFFSET ?", [limit, offset])
+
+    # ------------------------------------------------------------------------------------------ aliases
+
+    def aliases(self) -> list[Row]:
+        """All aliases as word, item, key, person, name, at; by word."""
+        return self._rows("SELECT word, item, key, person, name, at FROM aliases ORDER BY word")
+
+    def put_alias(self, alias: Sequence[str | int]) -> None:
+        """Add or change one: word, item, key, person, name, at."""
+        self._run("INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, ?, ?)", alias)
+
+    def drop_alias(self, word: str) -> bool:
+        """Take one back; whether there was one."""
+        return self._run("DELETE FROM aliases WHERE word = ?", [word]) > 0
+
+    # ------------------------------------------------------------------------------------------ drafts
+
+    def put_draft(self, id: str, state: str, at: str, content: str) -> None:
+        """Keep a draft, in place of what it was."""
+        self._run("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", [id, state, at, content])
+
+    def move_draft(self, id: str, before: str, after: str) -> bool:
+        """Take a draft from one state into another; False if it is not (any more) in the first."""
+        return self._run("UPDATE drafts SET state = ? WHERE id = ? AND state = ?", [after, id, before]) > 0
+
+    def draft(self, id: str) -> tuple[str, str] | None:
+        """State and content of a draft."""
+        rows = self._rows("SELECT state, content FROM drafts WHERE id = ?", [id])
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def drafts(self, *states: str) -> list[tuple[str, str]]:
+        """State and content of the drafts in these states, the latest first."""
+        marks = ", ".join("?" * len(states))
+        sql = f"SELECT state, content FROM drafts WHERE state IN ({marks}) ORDER BY at DESC, id"
+        return [(row[0], row[1]) for row in self._rows(sql, states)]
+
+    # ------------------------------------------------------------------------------------------ set aside
+
+    def set_aside(self, sha256: str, document: str, at: str) -> None:
+        """Remember that a file is not wanted."""
+        self._run("INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?)", [sha256, document, at])
+
+    def take_back(self, sha256: str) -> None:
+        """It is wanted again."""
+        self._run("DELETE FROM set_aside WHERE sha256 = ?", [sha256])
+
+    def aside(self) -> dict[str, str]:
+        """The content of the files that are not wanted, by SHA-256, with the names of the documents they were."""
+        return dict(self._rows("SELECT sha256, document FROM set_aside"))
+
+    # ------------------------------------------------------------------------------------------ SQL
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several calls as one: all of them happen, or none."""
+        with self._held() as conn:
+            if conn.in_transaction:
+                yield
+                return
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                conn.execute("COMMIT")
+            except BaseException:
+                conn.execute("ROLLBACK")
+                raise
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy, also while others write."""
+        with self._held() as conn, translated(target):
+            copy = sqlite3.connect(target)
+            try:
+                conn.backup(copy)
+            finally:
+                copy.close()
+
+    def _migrate(self) -> None:
+        done = int(self._conn.execute("PRAGMA user_version").fetchone()[0])
+        if done > len(STEPS):
+            raise IndexUnavailable(f"管理记录由更新的版本建立，请升级程序：{self.path}")
+        for number, step in enumerate(STEPS[done:], done + 1):
+            try:
+                self._conn.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
+            except sqlite3.OperationalError:
+                # Two programs may begin the same ledger; then the other one has done it meanwhile.
+                if self._conn.in_transaction:
+                    self._conn.execute("ROLLBACK")
+                if int(self._conn.execute("PRAGMA user_version").fetchone()[0]) < number:
+                    raise
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        with self._held() as conn:
+            return conn.execute(sql, values).fetchall()
+
+    def _run(self, sql: str, values: Sequence[Any]) -> int:
+        with self._held() as conn:
+            return conn.execute(sql, values).rowcount
+
+    @contextmanager
+    def _held(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, translated(self.path):
+            yield self._conn
