@@ -1,6 +1,6 @@
 """Questions about the made-up country, by shape, with the right first figure where there is one.
 
-    asked(10_000, "lookup", 5) -> 石家庄市长安区2021年教育支出多少 -> 84223万元 …
+asked(10_000, "lookup", 5) -> 石家庄市长安区2021年教育支出多少 -> 84223万元 …
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ def _compose(held: Held, dice: random.Random) -> Asked:
 def _computed(held: Held, dice: random.Random) -> Asked:
     place, year, key = dice.choice(held.all), dice.choice(YEARS[4:]), _item(dice)
     before, now = actual(place, key, year - 3), actual(place, key, year)
-    return Asked(f"{_name(place)}{year}年{items()[key].name}比{year - 3}年增长多少", f"{(now - before) / before:.2%}"[:-1])
+    return Asked(
+        f"{_name(place)}{year}年{items()[key].name}比{year - 3}年增长多少", f"{(now - before) / before:.2%}"[:-1]
+    )
 
 
 def _text(held: Held, dice: random.Random) -> Asked:

@@ -57,8 +57,9 @@ def build(count: int, path: Path) -> float:
         if second.exitcode:
             raise RuntimeError("the words of the full text could not be written")
         _take_words(conn, words)
+        conn.execute("UPDATE version SET number = 1")
         conn.execute("PRAGMA locking_mode = NORMAL")
-        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA journal_mode = DELETE")  # a finished version: readers take no locks
     words.unlink()
     return time.perf_counter() - begun
 

@@ -1,6 +1,6 @@
 """The lines of a report as forms: text with gaps for figures, and the facts that the gaps become.
 
-    "教育支出完成{actual}万元，为预算的{completion}%，增长{growth}%。" -> three facts: actual, completion, yoy_pct
+"教育支出完成{actual}万元，为预算的{completion}%，增长{growth}%。" -> three facts: actual, completion, yoy_pct
 """
 
 from __future__ import annotations

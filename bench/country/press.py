@@ -90,7 +90,17 @@ def printed(report: Report, ids: Ids) -> tuple[list[Row], list[Row]]:
         first = (year, ids.item("", name), tail_codes[0], tail_codes[1])
         start = len(name) + 1
         facts.append(
-            (id << FACT_BITS, region, *first, cost * 1e4, *tail_codes[2], start, start + len(value), value + "0000", name)
+            (
+                id << FACT_BITS,
+                region,
+                *first,
+                cost * 1e4,
+                *tail_codes[2],
+                start,
+                start + len(value),
+                value + "0000",
+                name,
+            )
         )
     return sentences, facts
 

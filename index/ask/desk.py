@@ -23,7 +23,7 @@ from index.ask.home import at_home, speaks_of_home
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall
-from index.ask.reference import Reference, decode, region_token
+from index.ask.reference import Reference, decode
 from index.ask.search import Search
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way
 from index.ask.views import Passage
@@ -53,7 +53,7 @@ class Desk(Assistant):
         """Answer a question of a dialogue; ``home`` is the token of the chat's own place."""
         with self._lock:
             search = self._refresh()
-            code = next((code for code in search.atlas.regions if code and region_token(code) == home), "")
+            code = search.atlas.by_token(home) or "" if home else ""
             last = _dialogue(state)
             if code and speaks_of_home(question):
                 question = at_home(question, search.atlas.full_name(code))
@@ -67,7 +67,7 @@ class Desk(Assistant):
         """Go on with a question that asked back which place; None if the place is not held."""
         with self._lock:
             search = self._refresh()
-            code = next((code for code in search.atlas.regions if region_token(code) == place), None)
+            code = search.atlas.by_token(place)
             if code is None:
                 return None
             last = _dialogue(state)
@@ -109,7 +109,7 @@ class Desk(Assistant):
         """The report the figure stands in, if its file is still there and unchanged."""
 
         def found(search: Search, reference: Reference) -> Path | None:
-            return holdings.original(holdings.reports(search.atlas), views.document_of(search, reference))
+            return holdings.original(search, views.document_of(search, reference))
 
         return self._at(token, found)
 
@@ -158,7 +158,7 @@ class Desk(Assistant):
     def places(self) -> list[tuple[str, str]]:
         """Places with reports of their own: token and name."""
         with self._lock:
-            return holdings.places(self._refresh().atlas)
+            return holdings.places(self._refresh())
 
     def samples(self) -> list[str]:
         """Up to three questions that the index answers."""

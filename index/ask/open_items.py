@@ -72,15 +72,14 @@ def find_literal(search: Search, query: Query, region: str, period: Period) -> F
     lexicon item there: 增值税留抵退税全口径退税 is not 增值税留抵退税."""
     names = account_words()  # 调入资金 from |政府性基金| names only where it came from
     least = max((len(item.text) for item in query.items), default=SHORTEST_NAME - 1)
-    pool = search.of_told_level(by_account(search.everything(region, period), query), query)
-    named = [
-        one
-        for one in pool
-        if not one.fact.key
-        and one.fact.item not in names
-        and one.fact.item in query.text
-        and len(one.fact.item.rstrip(VERBS)) > least
+    said = [
+        name
+        for name in search.open_names(region, period)
+        if name in query.text and name not in names and len(name.rstrip(VERBS)) > least
     ]
+    if not said:
+        return Found()
+    named = search.of_told_level(by_account(search.of_names(region, period, said), query), query)
     longest = max((len(one.fact.item) for one in named), default=0)
     facts = [one for one in named if len(one.fact.item) == longest and _fits(one, query)]
     found = Found()
