@@ -116,10 +116,11 @@ class Search:
         return self._documents(name)
 
     def document_ids(self, region: str, year: int | None = None) -> list[int]:
-        """The documents about a place, those of a year first asked for; all of the place if the year has none."""
+        """The documents about a place, of a year if it has any, the newest first."""
         own = self.store.document_years(region)
         of_year = [document for document in own if year is None or year in document[1:]]
-        return [document[0] for document in of_year or own]
+        newest = sorted(of_year or own, key=lambda document: max(document[1] or 0, document[2] or 0), reverse=True)
+        return [document[0] for document in newest]
 
     def _facts_of_year(self, region: str, year: int) -> tuple[StoredFact, ...]:
         return tuple(self.store.facts([region], [year]))

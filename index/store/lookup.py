@@ -8,7 +8,7 @@ an open index sees what was committed last, also while another process loads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from index.models import StoredFact
 from index.store.catalogue import Catalogue, Value, chunks, conditions, marks
@@ -145,15 +145,15 @@ class Index(Catalogue):
         asked = match_any(tokens)
         if not asked:
             return []
-        hits: list[SentenceHit] = []
+        rows: list[tuple[Any, ...]] = []
         sql = SENTENCES.format(
             source="sentences_fts CROSS JOIN sentences s ON s.id = sentences_fts.rowid",
             where="sentences_fts MATCH ? AND sentences_fts.rowid BETWEEN ? AND ?",
             order="sentences_fts.rowid",
         )
-        for first, last in self._ranges(document_ids):
-            hits += self._shelves.sentences(self._rows(sql, [asked, first, last, limit]))
-        return hits
+        for first, last, most in self._ranges(document_ids, limit):
+            rows += self._rows(sql, [asked, first, last, most])
+        return self._shelves.sentences(rows)
 
     def sentences(self, ids: Iterable[int]) -> list[SentenceHit]:
         """Sentences by id, in the order of the reports."""
@@ -190,13 +190,21 @@ class Index(Catalogue):
         rows = self._rows(FACTS.format(source=source, where=where), values)
         return self._shelves.stored_facts(rows) if rows else []
 
-    def _ranges(self, document_ids: Sequence[int]) -> list[tuple[int, int]]:
+    def _ranges(self, document_ids: Sequence[int], limit: int) -> list[tuple[int, int, int]]:
+        """First and last sentence of documents, and how many to take; neighbours that are short enough are one range."""
         ranges: list[tuple[int, int]] = []
         for some in chunks(sorted(set(document_ids))):
             sql = f"""SELECT first_sentence, last_sentence FROM documents
                 WHERE id IN ({marks(some)}) AND first_sentence <= last_sentence"""
             ranges += self._rows(sql, some)
-        return sorted(ranges)
+        joined: list[tuple[int, int, int]] = []
+        for first, last in sorted(ranges):
+            most = limit if last - first >= limit else -1
+            if joined and joined[-1][1] + 1 == first and joined[-1][2] == most == -1:
+                joined[-1] = (joined[-1][0], last, most)
+            else:
+                joined.append((first, last, most))
+        return joined
 
 
 def sentence_id(fact_id: int) -> int:
