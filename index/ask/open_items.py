@@ -15,7 +15,7 @@ from typing import Final
 
 from index.ask.agree import groups
 from index.ask.found import Found
-from index.ask.likeness import IN_OPEN_HEADING, Likeness, Piece, any_of, likeness, pieces_of, weights
+from index.ask.likeness import IN_OPEN_HEADING, Likeness, Piece, having_any, likeness, pieces_of, weights
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import CHAINS, SCOPES, by_account, by_scope, counts_alike, is_opening, is_planned, without_parts
@@ -127,7 +127,7 @@ def rate(
     if not any(piece.hard for piece in pieces) and not near:
         return []
     pool = search.of_told_level(by_account(search.everything(region, period), query), query)
-    candidates = [one for one in pool if _fits(one, query) and any_of(one, pieces)]
+    candidates = having_any([one for one in pool if _fits(one, query)], pieces)
     if not candidates:
         return []
     weight = weights(pieces, pool)

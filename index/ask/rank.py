@@ -66,8 +66,9 @@ def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
     rows = []
     if "县" in query.text and len(query.regions) == 1:
         codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
+    of_places = search.of_item_in(codes, period, query.items[0].keys)
     for code in codes:
-        facts = by_account(search.of_item(code, period, query.items[0].keys), query)
+        facts = by_account(of_places.get(code, []), query)
         if found := _one(facts, query):
             rows.append(found)
     return rows

@@ -45,8 +45,17 @@ class Search:
 
     def of_item(self, region: str, period: Period, keys: Sequence[str]) -> list[StoredFact]:
         """The facts of lexicon items in a place and period."""
-        facts = within(self.store.facts([region], [period.last_year], list(keys)), period)
-        return [one for one in facts if not _MONTH.search(one.fact.label)] or facts
+        return self.of_item_in([region], period, keys).get(region, [])
+
+    def of_item_in(self, regions: Sequence[str], period: Period, keys: Sequence[str]) -> dict[str, list[StoredFact]]:
+        """The same for several places, by place; one that has none may be missing."""
+        by_place: dict[str, list[StoredFact]] = {}
+        for one in self.store.facts(regions, [period.last_year], keys):
+            by_place.setdefault(one.fact.region, []).append(one)
+        for region, facts in by_place.items():
+            there = within(facts, period)
+            by_place[region] = [one for one in there if not _MONTH.search(one.fact.label)] or there
+        return by_place
 
     def years_of_item(self, region: str, keys: Sequence[str]) -> list[StoredFact]:
         """The facts of lexicon items in a place in all years."""

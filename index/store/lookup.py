@@ -8,6 +8,7 @@ an open index sees what was committed last, also while another process loads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from index.models import StoredFact
@@ -19,7 +20,7 @@ from index.store.schema import FACT_BITS
 # words behind the other numbers of a row are kept in memory (``rows.Shelves``): most facts share them.
 FACTS: Final = """
     SELECT f.*, s.document, s.section, s.page, s.header, s.text
-    FROM {source} CROSS JOIN sentences s ON s.id = f.id >> 16 WHERE {where} ORDER BY f.id"""
+    FROM {source} CROSS JOIN sentences s ON s.id = f.id >> 16 WHERE {where}"""
 SENTENCES: Final = """
     SELECT s.id, s.document, s.section, s.page, s.kind, s.header, s.text FROM {source}
     WHERE {where} ORDER BY {order} LIMIT ?"""
@@ -101,7 +102,7 @@ class Index(Catalogue):
             ON f.id >= d.first_sentence << {FACT_BITS} AND f.id < (d.last_sentence + 1) << {FACT_BITS}
             WHERE d.name = ? AND f.region = (SELECT id FROM regions WHERE code = ?) AND f.year = ? AND f.account = ?"""
         return frozenset(
-            self._codes.text(row[0])
+            self._codes.texts[row[0]]
             for number in self._codes.numbers([account])
             for row in self._rows(sql, [document, region_code, year, number])
         )
@@ -188,10 +189,11 @@ class Index(Catalogue):
 
     def _facts(self, source: str, where: str, values: Sequence[Value]) -> list[StoredFact]:
         rows = self._rows(FACTS.format(source=source, where=where), values)
+        rows.sort(key=itemgetter(0))  # SQLite would carry whole rows through its sorter
         return self._shelves.stored_facts(rows) if rows else []
 
     def _ranges(self, document_ids: Sequence[int], limit: int) -> list[tuple[int, int, int]]:
-        """First and last sentence of documents, and how many to take; neighbours that are short enough are one range."""
+        """First and last sentences of documents, how many to take (-1: all); short neighbours are one range."""
         ranges: list[tuple[int, int]] = []
         for some in chunks(sorted(set(document_ids))):
             sql = f"""SELECT first_sentence, last_sentence FROM documents

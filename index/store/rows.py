@@ -74,19 +74,27 @@ class SentenceHit:
     index: int
 
 
+class Texts(dict[int, str]):
+    """Number -> text; one that is not there makes ``read`` bring in what is new."""
+
+    def __init__(self, read: Callable[[], None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, number: int) -> str:
+        self._read()
+        if number not in self:
+            raise KeyError(number)
+        return self[number]
+
+
 class CodeBook:
     """The texts behind the small numbers of ``codes``, in memory; a number it has not seen makes it read them again."""
 
     def __init__(self, rows: Callable[[str], Sequence[Row]]) -> None:
         self._rows = rows
-        self._texts: dict[int, str] = {}
+        self.texts = Texts(self._read)
         self._numbers: dict[str, int] = {}
-
-    def text(self, number: int) -> str:
-        """The text of a number that stands in a row."""
-        if number not in self._texts:
-            self._read()
-        return self._texts[number]
 
     def numbers(self, texts: Iterable[str]) -> list[int]:
         """The numbers of those texts that occur in the index."""
@@ -96,8 +104,8 @@ class CodeBook:
         return [self._numbers[text] for text in wanted if text in self._numbers]
 
     def _read(self) -> None:
-        self._texts = dict(self._rows("SELECT id, text FROM codes"))
-        self._numbers = {text: number for number, text in self._texts.items()}
+        self.texts.update(self._rows("SELECT id, text FROM codes"))
+        self._numbers = {text: number for number, text in self.texts.items()}
 
 
 class Kept(Generic[Value]):
@@ -168,7 +176,7 @@ class Shelves:
         regions = self.regions.of({row[1] for row in rows})
         sources = self._sources({row[20]: row[0] >> FACT_BITS for row in rows})
         sections = self.sections.of({row[21] for row in rows if row[21] is not None})
-        text = self.codes.text
+        text = self.codes.texts
         found: list[StoredFact] = []
         for row in rows:
             (
@@ -178,10 +186,10 @@ class Shelves:
             key, item = items[item_id]
             place, source = regions[region_id], sources[document_id]
             fact = Fact(
-                place.code, text(scope), text(scope_words), _period(text(period)), text(account),  # type: ignore[arg-type]
-                text(flow), item, key, names[parent], label, text(measure), text(kind),  # type: ignore[arg-type]
-                printed[start:end], text(unit), None if number is None else Decimal(number),
-                (id >> FACT_BITS) - source.first, start, end, text(rule), _flags(text(flags)),
+                place.code, text[scope], text[scope_words], _period(text[period]), text[account],  # type: ignore[arg-type]
+                text[flow], item, key, names[parent], label, text[measure], text[kind],  # type: ignore[arg-type]
+                printed[start:end], text[unit], None if number is None else Decimal(number),
+                (id >> FACT_BITS) - source.first, start, end, text[rule], _flags(text[flags]),
             )  # fmt: skip
             found.append(
                 StoredFact(
@@ -202,7 +210,7 @@ class Shelves:
             found.append(
                 SentenceHit(
                     id, document_id, source.name, source.title, source.kind, page,
-                    "" if section is None else sections[section], self.codes.text(kind), printed, names[header],
+                    "" if section is None else sections[section], self.codes.texts[kind], printed, names[header],
                     source.ocr, id - source.first,
                 )
             )  # fmt: skip
