@@ -72,14 +72,16 @@ def peers(search: Search, reference: Reference) -> View | None:
     if place is None or not place.asked.keys or place.period is None:
         return None
     level = search.atlas.regions[place.region].level
-    facts = search.store.facts(None, [place.period.last_year], list(place.asked.keys))
+    by_place: dict[str, list[StoredFact]] = {}
+    for one in search.store.facts(None, [place.period.last_year], list(place.asked.keys)):
+        by_place.setdefault(one.fact.region, []).append(one)
     best: list[StoredFact] = []
     notes: list[str] = []
-    for code in dict.fromkeys(one.fact.region for one in facts):
+    for code, facts in by_place.items():
         region = search.atlas.regions.get(code)
         if region is None or not code or region.level != level:
             continue
-        some = _comparable([one for one in facts if one.fact.region == code], place, place.period)
+        some = _comparable(facts, place, place.period)
         best += some[:1]
         if len(groups(some)) > 1:
             notes.append(_AT_ODDS.format(label=region.name))
@@ -101,10 +103,13 @@ def ranking(
     """The places of one level by one item, largest first; ``level`` "" means the level with most of them."""
     facts = search.store.facts(None, [year], list(keys))
     levels = [one.region.level for one in facts if one.fact.region]
-    for code in dict.fromkeys(one.fact.region for one in facts if one.fact.region):
+    wanted = level or max(set(levels), key=levels.count, default="")
+    firsts: dict[str, StoredFact] = {}
+    for one in facts:
+        firsts.setdefault(one.fact.region, one)
+    for code, first in firsts.items():
         region = search.atlas.regions.get(code)
-        if region and region.level == (level or max(set(levels), key=levels.count)):
-            first = next(one for one in facts if one.fact.region == code)
+        if code and region and region.level == wanted:
             reference = replace(
                 reference_to(first), fact=0, measure=measure, scope="", account="", period=Period.year(year)
             )
