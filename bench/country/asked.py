@@ -6,6 +6,7 @@ asked(10_000, "lookup", 5) -> 石家庄市长安区2021年教育支出多少 -> 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -34,8 +35,9 @@ class Held:
     """The governments that an index of so many reports holds in full."""
 
     def __init__(self, count: int) -> None:
-        last = list(reports(count))[-1].government.number
-        self.all = governments()[: max(1, last - 1)]
+        counted = Counter(report.government.number for report in reports(count))
+        self.all = [one for one in governments() if one.number in counted]
+        self.last = self.all.pop() if len(self.all) > 1 else None  # its reports may be cut off
         self.cities = [one for one in self.all if one.region.level == "prefecture"] or list(self.all)
 
     def two(self, dice: random.Random) -> tuple[Government, Government]:
@@ -83,7 +85,7 @@ def _trend(held: Held, dice: random.Random) -> Asked:
 
 def _rank(held: Held, dice: random.Random) -> Asked:
     place, year, key = dice.choice(held.cities), dice.choice(YEARS), "total-gp-rev"
-    inside = [one for one in held.all if one.region.parent == place.region.code]
+    inside = [one for one in (*held.all, held.last) if one and one.region.parent == place.region.code]
     most = max((actual(one, key, year) for one in inside), default=0)
     text = f"{_name(place)}各县区{year}年{items()[key].name}最高的是哪个"
     return Asked(text, str(most) if len(inside) > 1 else "")
@@ -101,6 +103,11 @@ def _computed(held: Held, dice: random.Random) -> Asked:
     return Asked(
         f"{_name(place)}{year}年{items()[key].name}比{year - 3}年增长多少", f"{(now - before) / before:.2%}"[:-1]
     )
+
+
+def _percent(now: int, before: int) -> str:
+    """As the answer prints it: two places, without zeros at the end."""
+    return f"{(now - before) / before:.2%}"[:-1].rstrip("0").rstrip(".")
 
 
 def _text(held: Held, dice: random.Random) -> Asked:

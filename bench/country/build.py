@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import multiprocessing
-import os
 import sqlite3
 import time
 from collections import Counter
@@ -188,7 +187,7 @@ def main() -> None:
     arguments.add_argument("path", type=Path)
     given = arguments.parse_args()
     seconds = build(given.count, given.path)
-    size = os.path.getsize(given.path)
+    size = given.path.stat().st_size
     print(f"{given.count} reports, {size / 2**20:.0f} MB, {seconds:.1f} s ({given.count / seconds:.0f} reports/s)")
 
 

@@ -91,6 +91,11 @@ def actual(government: Government, key: str, year: int, *, own: bool = False) ->
     return done * 2 // 5 if own else done
 
 
+def _tenths(value: int) -> str:
+    """959 -> 95.9."""
+    return f"{value // 10}.{value % 10}"
+
+
 def values(government: Government, one: Series, year: int, *, own: bool = False, half: bool = False) -> Values:
     """All that the report on a year (its first half) can say of an item."""
     first, step = _first(government, one), _step(government, one)
@@ -103,6 +108,6 @@ def values(government: Government, one: Series, year: int, *, own: bool = False,
     completion = 900 + (government.number * 13 + one.number * 7 + year * 3) % 110
     return Values(
         government.region.name, str(done), str(done * 1000 // completion), str(before), str(done - before),
-        "%d.%d" % divmod(completion, 10), "%d.%d" % divmod((done - before) * 1000 // before, 10), str(plan),
-        "%d.%d" % divmod((plan - done) * 1000 // done if not half else 0, 10),
+        _tenths(completion), _tenths((done - before) * 1000 // before), str(plan),
+        _tenths((plan - done) * 1000 // done if not half else 0),
     )  # fmt: skip
