@@ -19,7 +19,7 @@ from index.intake.report import LoadReport
 from index.store.connect import open_reader
 from index.store.lookup import Index
 
-SET_ASIDE: Final = "已由管理员移除，不再载入；要用请直接发送文件"
+SET_ASIDE: Final = "已由管理员移除或换成别的文件，不再载入；要用请直接发送这个文件"
 
 
 @dataclass(frozen=True, slots=True)
