@@ -27,7 +27,8 @@ def picture(title: str, across: str, up: str, lines: Mapping[str, Sequence[tuple
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
         f'<text x="{LEFT}" y="20" {FONT}>{title}</text>',
         f'<text x="{(WIDTH - RIGHT + LEFT) / 2}" y="{HEIGHT - 10}" text-anchor="middle" {FONT}>{across}</text>',
-        f'<text x="16" y="{HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 16 {HEIGHT / 2})" {FONT}>{up}</text>',
+        f'<text x="16" y="{HEIGHT / 2}" text-anchor="middle" {FONT} transform="rotate(-90 16 {HEIGHT / 2})">'
+        f"{up}</text>",
     ]
     for power in range(low_x, high_x + 1):
         x, bottom = place(10**power, 10**low_y)
