@@ -52,7 +52,8 @@ def shape_lines(one: Figures) -> list[str]:
         *table(["问法", "p50 毫秒", "p90", "p99", "处理器毫秒", "每秒", "答对"], rows), "",
         f"全国（同级）按一个科目、一个年度排名：{ranking['rows']} 地，p50 {ms(ranking['p50'])} 毫秒。"
         f"理解之后的查找：{ms(floor['ours']['p50'])} 毫秒；编号现成时 SQLite 自己："
-        f"{floor['floor']['p50']:.4f} 毫秒（{floor['ours']['p50'] / floor['floor']['p50']:.1f} 倍，要求 ≤ 20 倍）。", "",
+        f"{floor['floor']['p50']:.4f} 毫秒（{floor['ours']['p50'] / floor['floor']['p50']:.1f} 倍，"
+        "要求 ≤ 20 倍）。", "",
     ]  # fmt: skip
     if one["together"]:
         rows = [
@@ -80,7 +81,8 @@ def growth_lines(found: Sequence[Figures]) -> list[str]:
     return [
         "## 增长", "", f"{dated(LIBRARIES)}。", "",
         "`bench/country` 编写的报告：真实的地区名与科目名，3,218 个政府、2014–2025 年、每年两三份，"
-        "每份约 300 个数据点、300 句；数字由地区、科目、年份算出，所以每个问题都知道对错。报告直接写进索引的表（不经读取和解析）。"
+        "每份约 300 个数据点、300 句；数字由地区、科目、年份算出，所以每个问题都知道对错。"
+        "报告直接写进索引的表（不经读取和解析）。"
         "要求：100,000 份时 p50、p99 不超过 10,000 份时的两倍，全国排名 ≤ 50 毫秒。", "",
         *table(heads, rows), "", "![增长](growth.svg)",
     ]  # fmt: skip

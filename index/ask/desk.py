@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.ask import holdings, views
+from index.ask import holdings, peers, views
 from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
@@ -95,7 +95,7 @@ class Desk(Assistant):
 
     def peers(self, token: str) -> View | None:
         """The figure in the places of the same level."""
-        return self._list(token, views.peers)
+        return self._list(token, peers.peers)
 
     def parts(self, token: str) -> View | None:
         """What the figure consists of."""
@@ -122,13 +122,12 @@ class Desk(Assistant):
                 return None
             keys = query.items[0].keys
             years = [period.last_year for period in query.periods] or sorted(
-                {one.fact.period.last_year for one in search.store.facts(None, None, list(keys), ["actual"])},
-                reverse=True,
+                search.store.years_told(keys, "actual"), reverse=True
             )
             measure = query.measures[0] if query.measures else None
             level = search.atlas.regions[query.regions[0]].level if query.regions and query.regions[0] else ""
             for year in years:
-                view = views.ranking(search, keys, query.items[0].name, year, measure, level)
+                view = peers.ranking(search, keys, query.items[0].name, year, measure, level)
                 if view:
                     return replace(view, stamp=self._version(search))
             return None

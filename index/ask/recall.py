@@ -91,7 +91,7 @@ def stored(search: Search, reference: Reference) -> StoredFact | None:
     """The very fact, if its number still means it."""
     if not reference.fact:
         return None
-    found = search.store.facts_by_ids([reference.fact])  # type: ignore[attr-defined]
+    found = search.store.facts_by_ids([reference.fact])
     if not found:
         return None
     one: StoredFact = found[0]
@@ -146,7 +146,7 @@ def _open_item(search: Search, region: str, reference: Reference) -> Asked | Non
     """The report's own words behind a digest."""
     if reference.item[0] != "H":
         return None
-    exact = search.store.facts_by_ids([reference.fact]) if reference.fact else []  # type: ignore[attr-defined]
+    exact = search.store.facts_by_ids([reference.fact]) if reference.fact else []
     years = [reference.period.last_year] if reference.period else search.store.years(region)
     for one in (*exact, *search.store.open_facts([region], years)):
         if item_token("", one.fact.item) == reference.item:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from index.models import Region
 from index.store.connect import is_finished, open_reader, translated
 from index.store.rows import CodeBook, Kept, Shelves, StoredDocument, StoredItem, document, region, source
 
 Value = str | int
+T = TypeVar("T")
 
 CHUNK: Final = 10_000
 
@@ -200,6 +201,6 @@ def marks(values: Sequence[Value]) -> str:
     return ", ".join("?" * len(values))
 
 
-def chunks(ids: list[int]) -> Iterable[list[int]]:
+def chunks(ids: list[T]) -> Iterable[list[T]]:
     """Ids in parts: SQLite takes 32,766 values in a statement."""
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))

@@ -12,8 +12,8 @@ from operator import itemgetter
 from typing import Any, Final
 
 from index.models import StoredFact
-from index.store.catalogue import Catalogue, Value, chunks, conditions, marks
-from index.store.rows import SentenceHit
+from index.store.catalogue import YEARS, Catalogue, Value, chunks, conditions, marks
+from index.store.rows import Contender, SentenceHit
 from index.store.schema import FACT_BITS
 
 # CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their sentences by number.  The
@@ -121,6 +121,41 @@ class Index(Catalogue):
         for some in chunks(sorted(set(ids))):
             found += self._facts(source, f"w.id IN ({marks(some)})", some)
         return found
+
+    def contenders(
+        self, keys: Sequence[str], year: int, measures: Sequence[str], scopes: Sequence[str]
+    ) -> list[Contender]:
+        """The figures of some items in all places, with what tells which of them may be compared; from one index."""
+        codes = self._codes.numbers
+        where, values = conditions(key=keys, year=[year], measure=codes(measures), scope=codes(scopes))
+        sql = f"""SELECT f.id, f.region, f.measure, f.scope, f.period, f.account, f.flags, f.amount
+            FROM facts f INDEXED BY facts_item WHERE {where}"""
+        return self._shelves.contenders(self._rows(sql, values))
+
+    def told_by_level(self, keys: Sequence[str], year: int) -> list[tuple[str, int, int, int]]:
+        """For each level of places: how many facts of some items there are in a year, of how many places, and the id
+        of the first."""
+        where, values = conditions(key=keys, year=[year])
+        sql = f"""SELECT r.level, count(*), count(DISTINCT r.id), min(f.id) FROM facts f INDEXED BY facts_item
+            CROSS JOIN regions r ON r.id = f.region WHERE {where} AND r.id > 0 GROUP BY r.level"""
+        return [(row[0], row[1], row[2], row[3]) for row in self._rows(sql, values)]
+
+    def first_facts(self, region_codes: Sequence[str], keys: Sequence[str], year: int) -> dict[str, int]:
+        """The id of the first fact of some items in a year, by the code of the place."""
+        found: dict[str, int] = {}
+        for some in chunks(list(region_codes)):
+            where, values = conditions(region=some, year=[year], key=keys)
+            sql = f"""SELECT r.code, min(f.id) FROM facts f INDEXED BY facts_place
+                CROSS JOIN regions r ON r.id = f.region WHERE {where} GROUP BY f.region"""
+            found |= dict(self._rows(sql, values))
+        return found
+
+    def years_told(self, keys: Sequence[str], measure: str) -> list[int]:
+        """The years of which any place has facts of some items and a measure, ascending."""
+        where, values = conditions(key=keys, measure=self._codes.numbers([measure]))
+        sql = f"""SELECT y.year FROM ({YEARS}) AS y WHERE EXISTS (
+            SELECT 1 FROM facts f INDEXED BY facts_item WHERE {where} AND f.year = y.year) ORDER BY y.year"""
+        return [row[0] for row in self._rows(sql, values)]
 
     def top(
         self, key: str, year: int, measure: str, scopes: Sequence[str], limit: int, *, largest: bool = True

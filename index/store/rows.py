@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from index.models import Fact, Period, Region, StoredFact
+from index.models import Fact, Measure, Period, Region, StoredFact
 from index.store.schema import FACT_BITS
 
 Row = tuple[Any, ...]
@@ -108,6 +108,19 @@ class CodeBook:
         self._numbers = {text: number for number, text in self.texts.items()}
 
 
+class Contender(NamedTuple):
+    """A fact as far as an index tells it; ``amount`` is None if the report withholds it."""
+
+    id: int
+    region: str
+    measure: Measure
+    scope: str
+    period: Period
+    account: str
+    flags: tuple[str, ...]
+    amount: float | None
+
+
 class Kept(Generic[Value]):
     """Values of rows that do not change, by id, read when first needed; ``read`` gives those of some ids."""
 
@@ -198,6 +211,18 @@ class Shelves:
                 )
             )  # fmt: skip
         return found
+
+    def contenders(self, rows: Sequence[Row]) -> list[Contender]:
+        """Rows of id, region, measure, scope, period, account, flags, amount."""
+        places = {id: place.code for id, place in self.regions.of({row[1] for row in rows}).items()}
+        text = self.codes.texts
+        return [
+            Contender(
+                id, places[region], text[measure], text[scope], _period(text[period]), text[account],  # type: ignore[arg-type]
+                _flags(text[flags]), amount,
+            )
+            for id, region, measure, scope, period, account, flags, amount in rows
+        ]  # fmt: skip
 
     def sentences(self, rows: Sequence[Row]) -> list[SentenceHit]:
         """Rows of lookup.SENTENCES as hits."""
