@@ -82,6 +82,7 @@ class Years(Mapping[str, int]):
         self._store = store
         self._planned = planned
         self._known: dict[str, int] = {}
+        self._newest: int | None = None
 
     def __getitem__(self, code: str) -> int:
         if code not in self._known:
@@ -99,8 +100,10 @@ class Years(Mapping[str, int]):
 
     def newest(self) -> int:
         """The newest of all, 0 if there is none."""
-        years = self._store.newest_years()
-        return max((year for year in years[: 1 + self._planned] if year), default=0)
+        if self._newest is None:
+            years = self._store.newest_years()
+            self._newest = max((year for year in years[: 1 + self._planned] if year), default=0)
+        return self._newest
 
 
 class Documents(Sequence[StoredDocument]):
