@@ -57,6 +57,15 @@ def test_values_stand_where_the_facts_say(country: Path) -> None:
         assert one.fact.number is not None and float(one.fact.value) * scale == float(one.fact.number)
 
 
+def test_two_indexes_of_one_process_have_words_of_their_own(tmp_path: Path) -> None:
+    for count in (2, 40):
+        build(count, tmp_path / "small.db")
+        with Index(tmp_path / "small.db") as index:
+            assert {one.fact.measure for one in index.facts(["130000"], [2014], ["gp-exp-205"])} == {
+                "actual", "completion", "yoy_pct"
+            }  # fmt: skip
+
+
 def test_full_text_has_the_words_of_the_sentences(country: Path) -> None:
     with closing(sqlite3.connect(country)) as conn:
         texts = conn.execute("SELECT text FROM sentences ORDER BY id").fetchall()

@@ -71,6 +71,7 @@ def _write_rows(conn: sqlite3.Connection, count: int) -> None:
     marks = {table: f"INSERT INTO {table} VALUES ({', '.join('?' * width)})" for table, width in WIDTHS.items()}
     sentence = section = 1
     regions: dict[int, int] = {}
+    known: dict[int, tuple[int, int, list[Row]]] = {}
     for batch in _batches(reports(count)):
         rows: dict[str, list[Row]] = {table: [] for table in WIDTHS}
         for report in batch:
@@ -78,7 +79,7 @@ def _write_rows(conn: sqlite3.Connection, count: int) -> None:
             if government.number not in regions:
                 regions[government.number] = len(regions) + 1
                 rows["regions"].append((regions[government.number], *_region(government)))
-            ids = Ids(sentence, section, regions[government.number], code, name, item)
+            ids = Ids(sentence, section, regions[government.number], code, name, item, known)
             sentences, facts = printed(report, ids)
             titles = HEADINGS[report.kind]
             rows["sentences"] += sentences

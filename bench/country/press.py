@@ -25,7 +25,7 @@ Number = Callable[[str], int]
 
 @dataclass(slots=True)
 class Ids:
-    """Where a report's rows begin, and the numbers of words."""
+    """Where a report's rows begin, the numbers of words, and the numbers of forms that are known already."""
 
     sentence: int
     section: int
@@ -33,6 +33,7 @@ class Ids:
     code: Number
     name: Number
     item: Callable[[str, str], int]
+    known: dict[int, tuple[int, int, list[Row]]]
 
 
 def line_count(report: Report) -> int:
@@ -105,12 +106,9 @@ def printed(report: Report, ids: Ids) -> tuple[list[Row], list[Row]]:
     return sentences, facts
 
 
-_known: dict[int, tuple[int, int, list[Row]]] = {}
-
-
 def _numbered(form: Form, ids: Ids) -> tuple[int, int, list[Row]]:
     """A form's codes and rows as far as they are the same in all reports."""
-    found = _known.get(id(form))
+    found = ids.known.get(id(form))
     if found is None:
         assert form.series is not None
         item = items()[form.series.key]
@@ -123,7 +121,7 @@ def _numbered(form: Form, ids: Ids) -> tuple[int, int, list[Row]]:
             )  # fmt: skip
             tail = "" if form.kind == "row" else gap.unit
             rows.append((gap.place, gap.before, gap.label, tail, gap.kind == "percent", first, middle))
-        found = _known[id(form)] = (ids.code(form.kind), ids.name(form.header), rows)
+        found = ids.known[id(form)] = (ids.code(form.kind), ids.name(form.header), rows)
     return found
 
 
