@@ -34,8 +34,8 @@ def run(program: str, *arguments: object) -> Any:
     return json.loads(done.stdout)
 
 
-def measured(count: int, db: Path, *, quick: bool, askers: str) -> dict[str, Any]:
-    """Build an index of so many reports (if it is not there) and measure it."""
+def measured(count: int, db: Path, *, quick: bool, askers: str, peers: bool) -> dict[str, Any]:
+    """Build an index of so many reports (if it is not there) and measure it, and the ``peers`` on its sentences."""
     found: dict[str, Any] = {"reports": count}
     noted = db.with_suffix(".seconds")
     if not db.exists():
@@ -47,9 +47,10 @@ def measured(count: int, db: Path, *, quick: bool, askers: str) -> dict[str, Any
     print(f"{count} 份报告：提问", flush=True)
     found |= run("shapes", db, count, "--each", 20 if quick else 60, "--askers", askers)
     found |= run("start", db, count)
-    print(f"{count} 份报告：与别的做法比较", flush=True)
-    each = 1 if count > 10_000 else 4 if count > 1_000 else 20
-    found["peers"] = run("peers", "--folder", db.parent / "peers", "country", count, db, "--each", each)
+    if peers:
+        print(f"{count} 份报告：与别的做法比较", flush=True)
+        each = 1 if count > 10_000 else 4 if count > 1_000 else 20
+        found["peers"] = run("peers", "--folder", db.parent / "peers", "country", count, db, "--each", each)
     return found
 
 
@@ -64,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for count in sizes:
             db = folder / f"{count}.db"
             askers = "1,2,4,8" if count == min(SHOWN, sizes[-1]) else ""
-            found.append(measured(count, db, quick=given.quick, askers=askers))
+            found.append(measured(count, db, quick=given.quick, askers=askers, peers=count <= given.peers))
             if not given.keep:
                 db.unlink()
                 db.with_suffix(".seconds").unlink(missing_ok=True)
@@ -93,6 +94,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="100 and 1,000 reports, nothing written")
     parser.add_argument("--most", type=int, default=SIZES[-1], help="the largest number of reports")
+    parser.add_argument("--peers", type=int, default=SIZES[-1], help="the largest number of reports peers search")
     parser.add_argument("--shared", type=Path, help="the folder with reports/ and eval/")
     parser.add_argument("--out", type=Path, help="docs/performance.md")
     parser.add_argument("--folder", type=Path, help="where the indexes are built")

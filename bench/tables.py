@@ -93,8 +93,8 @@ def growth_picture(found: Sequence[Figures]) -> str:
     lines = {
         "本程序，中位数": [(one["reports"], one["all"]["p50"]) for one in found],
         "本程序，99 分位": [(one["reports"], one["all"]["p99"]) for one in found],
-        "全文检索 FTS5": [(one["reports"], one["peers"]["plain"]["p50"]) for one in found],
-        "tantivy": [(one["reports"], one["peers"]["tantivy"]["p50"]) for one in found if "tantivy" in one["peers"]],
+        "全文检索 FTS5": _of_peer(found, "plain"),
+        "tantivy": _of_peer(found, "tantivy"),
         "SQLite 查键": [(one["reports"], one["floor"]["floor"]["p50"]) for one in found],
     }
     return picture("一个问题要多久", "报告（份）", "毫秒", {name: line for name, line in lines.items() if line})
@@ -102,7 +102,7 @@ def growth_picture(found: Sequence[Figures]) -> str:
 
 def peer_lines(found: Sequence[Figures], gold: Figures | None) -> list[str]:
     """Ours beside plain full-text search."""
-    sets = [(f"编写的 {one['reports']:,} 份", one["peers"]) for one in found]
+    sets = [(f"编写的 {one['reports']:,} 份", one["peers"]) for one in found if "peers" in one]
     if gold:
         sets.insert(0, ("公布的报告，开发题", gold))
     names = {"ours": "本程序（整个问题）", "plain": "全文检索（FTS5，bm25，jieba 词，标题列）", "tantivy": "tantivy"}
@@ -121,6 +121,10 @@ def peer_lines(found: Sequence[Figures], gold: Figures | None) -> list[str]:
     if not any("tantivy" in one for _, one in sets):
         lines += ["", "没有安装 tantivy（`pip install tantivy`），未比较。"]
     return lines
+
+
+def _of_peer(found: Sequence[Figures], peer: str) -> list[tuple[float, float]]:
+    return [(one["reports"], one["peers"][peer]["p50"]) for one in found if peer in one.get("peers", {})]
 
 
 def _times(watch: Figures) -> list[str]:
