@@ -14,6 +14,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,10 +77,10 @@ def serve(db: Path, count: int) -> dict[str, Any]:
     sys.path.insert(0, str(ROOT))
     from tests.standin.world import World
 
-    with World() as telegram:
+    with World() as telegram, tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ, "TELEGRAM_BOT_TOKEN": telegram.token, "YUSUAN_QUOTA": "0",
-            "YUSUAN_API_URL": telegram.base_url.removesuffix("/bot"),
+            "YUSUAN_STATE": str(Path(folder) / "chats.db"), "YUSUAN_API_URL": telegram.base_url.removesuffix("/bot"),
         }  # fmt: skip
         yusuan = str(Path(sys.executable).with_name("yusuan"))
         begun = time.monotonic()

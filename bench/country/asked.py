@@ -100,9 +100,7 @@ def _compose(held: Held, dice: random.Random) -> Asked:
 def _computed(held: Held, dice: random.Random) -> Asked:
     place, year, key = dice.choice(held.all), dice.choice(YEARS[4:]), _item(dice)
     before, now = actual(place, key, year - 3), actual(place, key, year)
-    return Asked(
-        f"{_name(place)}{year}年{items()[key].name}比{year - 3}年增长多少", f"{(now - before) / before:.2%}"[:-1]
-    )
+    return Asked(f"{_name(place)}{year}年{items()[key].name}比{year - 3}年增长多少", _percent(now, before))
 
 
 def _percent(now: int, before: int) -> str:
