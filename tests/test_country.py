@@ -178,10 +178,6 @@ def test_facts_are_found_by_name_by_place_and_by_level(country: Path) -> None:
         }
         county = [one for one in ranked if one.region.level == "county"]
         assert levels["county"] == (len(county), len({one.fact.region for one in county}), county[0].id)
-        firsts = index.first_facts(["130102", "130104"], ["gp-exp-205"], 2023)
-        assert firsts == {
-            code: min(one.id for one in ranked if one.fact.region == code) for code in ("130102", "130104")
-        }
         assert index.years_told(["gp-exp-205"], "actual") == list(range(2014, 2026))
 
 

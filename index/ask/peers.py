@@ -10,7 +10,6 @@ the place are weighed as for a single answer.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
@@ -30,12 +29,13 @@ READ_AT_ONCE = 200  # a shorter list is read as a whole
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A place in the list: its figure, or all that the order needs of it."""
+    """A place in the list: its figure, or all that the order needs of it; ``first`` is where its figures begin."""
 
     code: str
     measure: Measure
     plan: bool
     amount: float
+    first: int
     fact: StoredFact | None = None
 
 
@@ -49,19 +49,14 @@ def peers(search: Search, reference: Reference) -> View | None:
     entries = [one for one in entries if measure in (None, one.measure)]
     if len(entries) < 2:
         return None
-    # Places with one and the same figure, and what is said of places, stand in the order of the reports.
-    often = Counter(one.amount for one in entries)
-    alike = [*notes, *(one.code for one in entries if often[one.amount] > 1)]
-    order = search.store.first_facts(alike, place.asked.keys, place.period.last_year) if alike else {}
-    entries.sort(key=lambda one: (-one.amount, order.get(one.code, 0)))
-    told = tuple(notes[code] for code in sorted(notes, key=lambda code: order[code]))
+    entries.sort(key=lambda one: (-one.amount, one.first))
     late = Rows(search, place, place.period, entries)
     rows: Sequence[Row] = late if len(late) > READ_AT_ONCE else tuple(late)
     measures = {measure_name(one.measure, plan=one.plan) for one in entries}
     first = rows[0].shown
     assert first is not None
     title = list_title(search, "", place.asked.name, first, measures, wording.period_name(place.period))
-    return View("peers", title, rows, told, encode(reference))
+    return View("peers", title, rows, notes, encode(reference))
 
 
 def ranking(
@@ -77,48 +72,63 @@ def ranking(
     return peers(search, reference)
 
 
-def _entries(search: Search, place: Place, period: Period) -> tuple[list[_Entry], dict[str, str]]:
-    """The places that have a figure, and what is to be said of those with two that differ, by code."""
-    level = search.atlas.regions[place.region].level
+def _entries(search: Search, place: Place, period: Period) -> tuple[list[_Entry], tuple[str, ...]]:
+    """The places that have a figure, and what is to be said of those with two that differ."""
     measures, year = _measures(place), period.last_year
-    by_place: dict[str, list[Contender]] = {}
-    for one in search.store.contenders(place.asked.keys, year, measures, _scopes(place)):
-        by_place.setdefault(one.region, []).append(one)
+    by_place, months_only = _of_period(
+        search.store.contenders(place.asked.keys, year, measures, _scopes(place)), period
+    )
     entries: list[_Entry] = []
-    unsure: list[str] = []
-    for code, some in by_place.items():
-        region = search.atlas.regions.get(code)
-        if region is None or not code or region.level != level:
-            continue
-        kept = _alike(some, place, period, measures)
+    unsure = _of_level(search, place, months_only)
+    for code in _of_level(search, place, by_place):
+        kept = _alike(by_place[code], place.reference.account, measures)
         if kept is None:
             unsure.append(code)
         elif kept:
-            one = kept[0]
-            entries.append(_Entry(code, one.measure, "plan" in one.flags, one.amount or 0.0))
-    notes: dict[str, str] = {}
+            one, first = kept[0], min(other.id for other in by_place[code])
+            entries.append(_Entry(code, one.measure, "plan" in one.flags, one.amount or 0.0, first))
+    notes: dict[int, str] = {}
     for code, facts in _facts_by_place(search, place, year, unsure):
         found = _comparable(facts, place, period)
         if found:
             fact = found[0].fact
-            entries.append(_Entry(code, fact.measure, "plan" in fact.flags, float(fact.number or 0), found[0]))
+            entries.append(
+                _Entry(code, fact.measure, "plan" in fact.flags, float(fact.number or 0), facts[0].id, found[0])
+            )
         if len(groups(found)) > 1:
-            notes[code] = AT_ODDS.format(label=search.atlas.regions[code].name)
-    return entries, notes
+            notes[facts[0].id] = AT_ODDS.format(label=search.atlas.regions[code].name)
+    return entries, tuple(notes[first] for first in sorted(notes))
 
 
-def _alike(
-    some: Sequence[Contender], place: Place, period: Period, measures: Sequence[Measure]
-) -> list[Contender] | None:
+def _of_level(search: Search, place: Place, codes: Iterable[str]) -> list[str]:
+    """Those of the level of the place asked about."""
+    regions = search.atlas.regions
+    level = regions[place.region].level
+    return [code for code in codes if code and code in regions and regions[code].level == level]
+
+
+def _of_period(contenders: Sequence[Contender], period: Period) -> tuple[dict[str, list[Contender]], list[str]]:
+    """The figures of exactly this period by place; and the places where a whole year was asked for and these figures
+    are of some months of it: there may be others."""
+    years, months = (period.first_year, period.last_year), (period.first_month, period.last_month)
+    fits: dict[int, tuple[bool, bool]] = {}  # there are few periods, and each is one object
+    by_place: dict[str, list[Contender]] = {}
+    others: dict[str, None] = {}
+    for one in contenders:
+        fit = fits.get(id(one.period))
+        if fit is None:
+            own = one.period
+            of_years = (own.first_year, own.last_year) == years
+            fit = fits[id(own)] = of_years and (own.first_month, own.last_month) == months, of_years
+        if fit[0]:
+            by_place.setdefault(one.region, []).append(one)
+        elif fit[1]:
+            others[one.region] = None
+    return by_place, [code for code in others if code not in by_place] if months == (1, 12) else []
+
+
+def _alike(fitting: list[Contender], account: str, measures: Sequence[Measure]) -> list[Contender] | None:
     """The figures of one place that may stand in the list, if they all are the same number; None: look closer."""
-    some = [
-        one for one in some if (one.period.first_year, one.period.last_year) == (period.first_year, period.last_year)
-    ]
-    months = (period.first_month, period.last_month)
-    fitting = [one for one in some if (one.period.first_month, one.period.last_month) == months]
-    if some and not fitting and months == (1, 12):
-        return None  # only months of the year, among these
-    account = place.reference.account
     if account:
         if any(one.account in ("", "other") and one.account != account for one in fitting):
             return None  # its words decide

@@ -140,16 +140,6 @@ class Index(Catalogue):
             CROSS JOIN regions r ON r.id = f.region WHERE {where} AND r.id > 0 GROUP BY r.level"""
         return [(row[0], row[1], row[2], row[3]) for row in self._rows(sql, values)]
 
-    def first_facts(self, region_codes: Sequence[str], keys: Sequence[str], year: int) -> dict[str, int]:
-        """The id of the first fact of some items in a year, by the code of the place."""
-        found: dict[str, int] = {}
-        for some in chunks(list(region_codes)):
-            where, values = conditions(region=some, year=[year], key=keys)
-            sql = f"""SELECT r.code, min(f.id) FROM facts f INDEXED BY facts_place
-                CROSS JOIN regions r ON r.id = f.region WHERE {where} GROUP BY f.region"""
-            found |= dict(self._rows(sql, values))
-        return found
-
     def years_told(self, keys: Sequence[str], measure: str) -> list[int]:
         """The years of which any place has facts of some items and a measure, ascending."""
         where, values = conditions(key=keys, measure=self._codes.numbers([measure]))
