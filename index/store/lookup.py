@@ -126,6 +126,10 @@ class Index:
             WHERE {where} GROUP BY f.item) AS t CROSS JOIN items i ON i.id = t.item ORDER BY t.n DESC, i.key, i.name"""
         return [StoredItem(*row) for row in self._rows(sql, values)]
 
+    def names_with(self, word: str) -> list[str]:
+        """The names, of the lexicon or the reports' own, that contain a word."""
+        return [row[0] for row in self._rows("SELECT DISTINCT name FROM items WHERE instr(name, ?)", [word])]
+
     # ------------------------------------------------------------------------------------------ facts
 
     def facts(
