@@ -2,12 +2,14 @@
 
 ``load(["报告/上党区2023.txt"], "data/index.db")`` gives one LoadReport: 上党区, 2023年, 决算报告, so many facts, so
 many figures not understood.  A file that fails costs one line of Chinese, never the other files and never the index.
-Files are read and parsed in several processes; this one alone writes, a transaction for each document.
+Files are read and parsed in several processes; this one alone writes, into a copy that becomes the next version of the
+index when all is done.
 """
 
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import cache
@@ -19,15 +21,18 @@ from index.intake.crew import Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared, told
 from index.intake.report import LoadReport, report_on, settled
-from index.models import Region
+from index.models import Person, Region
 
 if TYPE_CHECKING:
     from index.store.connect import Connection
-    from index.store.write import StoreResult
+    from index.store.naming import StoreResult
+    from index.store.versions import Build, Versions
 
-__all__ = ["LoadReport", "Progress", "load"]
+__all__ = ["Intake", "LoadReport", "Progress", "load", "write_into"]
 
 Progress = Callable[[int, int, LoadReport | None], None]
+Write = Callable[[Path, Prepared], "StoreResult"]
+NOBODY = Person(0, "命令行")
 
 
 def load(
@@ -37,108 +42,149 @@ def load(
     year: int | None = None,
     progress: Progress | None = None,
     jobs: int | None = None,
+    by: Person = NOBODY,
 ) -> list[LoadReport]:
     """Load files and folders (with their subfolders) into an index, which is made if it is not there.
 
-    ``region`` and ``year`` settle what a report leaves open; ``progress(done, all, report)`` is called before the first
-    file (without a report) and after each; ``jobs`` processes read at once (default: one for each core).
-    Raises YusuanError if nothing can be loaded (an index that cannot be written, an unknown region); every other
-    failure is a report.
+    All of it becomes visible at once, as a new version (see ``store.versions``); an interrupted load (Ctrl-C) keeps the
+    documents that were complete.  ``region`` and ``year`` settle what a report leaves open; ``progress(done, all,
+    report)`` is called before the first file (without a report) and after each; ``jobs`` processes read at once
+    (default: one for each core).  Raises YusuanError if nothing can be loaded (an index that cannot be written, an
+    unknown region); every other failure is a report.
     """
     from index.store.connect import check_writable
+    from index.store.versions import Versions
 
     check_writable(db)
     reports: list[LoadReport] = []
     entries = list(found(paths))
     if progress:
         progress(0, len(entries), None)
-    with closing(_Loader(db, region, year)) as loader:
-        if Path(db).exists():
-            loader.connect()  # a damaged index is told of before any file is read
-        for done, report in loader.run(entries, jobs or cores()):
-            reports.append(report)
-            if progress:
-                progress(done, len(entries), report)
+    intake = Intake(region, year, jobs)
+    with closing(_Target(Versions(Path(db)), intake)) as target:
+        try:
+            for done, report in intake.run(entries, target.known, target.write):
+                reports.append(report)
+                if progress:
+                    progress(done, len(entries), report)
+        finally:
+            if isinstance(sys.exception(), KeyboardInterrupt | None):
+                target.publish(by)
     return reports
 
 
-class _Loader:
-    """The index being loaded into; it is opened when the first document is ready for it."""
+class Intake:
+    """Files -> reports on them, read in ``jobs`` processes; what is known and where it is written is given to it."""
 
-    def __init__(self, db: str | Path, region: str | None, year: int | None) -> None:
-        self.db = Path(db)
+    def __init__(self, region: str | None, year: int | None, jobs: int | None = None) -> None:
         self.region = _named(region) if region else None
         self.year = year
+        self.jobs = jobs or cores()
+        # what else decides how a file is parsed: if it changes, so may the facts
         self.options = f"{self.region.code if self.region else ''}|{year or ''}|{_fingerprint()}"
-        self.conn: Connection | None = None
 
-    def connect(self) -> Connection:
-        if self.conn is None:
-            from index.store.connect import open_writer
-
-            self.conn = open_writer(self.db)
-        return self.conn
-
-    def close(self) -> None:
-        if self.conn is not None:
-            self.conn.close()
-            self.conn = None
-
-    def run(self, entries: Sequence[Path | LoadReport], jobs: int) -> Iterator[tuple[int, LoadReport]]:
+    def run(
+        self, entries: Sequence[Path | LoadReport], known: Callable[[Path], LoadReport | None], write: Write
+    ) -> Iterator[tuple[int, LoadReport]]:
         """The reports in the order of the entries, each with the number of its entry (from 1)."""
-        settled_entries = [entry if isinstance(entry, LoadReport) else self._known(entry) for entry in entries]
+        settled_entries = [entry if isinstance(entry, LoadReport) else known(entry) for entry in entries]
         new = [
             entry
-            for entry, known in zip(entries, settled_entries, strict=True)
-            if isinstance(entry, Path) and known is None
+            for entry, report in zip(entries, settled_entries, strict=True)
+            if isinstance(entry, Path) and report is None
         ]
         with ExitStack() as stack:
-            if jobs < 2 or is_small(new):
+            if self.jobs < 2 or is_small(new):
                 prepared = prepared_here(new, self.region, self.year)
             else:
-                crew = stack.enter_context(closing(Crew(min(jobs, len(new)))))
+                crew = stack.enter_context(closing(Crew(min(self.jobs, len(new)))))
                 prepared = crew.prepared(new, self.region, self.year)
-            for done, known in enumerate(settled_entries, start=1):
-                if known is not None:
-                    yield done, known
+            for done, report in enumerate(settled_entries, start=1):
+                if report is not None:
+                    yield done, report
                     continue
                 path, documents = next(prepared)
                 for document in documents:
-                    yield done, self._write(path, document)
+                    yield done, self._written(path, document, write)
 
-    def _known(self, path: Path) -> LoadReport | None:
-        """The report on a file that the index has already: then it need not be read at all."""
-        from index.store.write import known
+    def known_to(self, conn: Connection, path: Path) -> LoadReport | None:
+        """The report on a file that an index has already: then it need not be read at all."""
+        from index.store.naming import known
 
         try:
-            if not path.is_file() or not self.db.exists():
+            if not path.is_file():
                 return None
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except (OSError, ValueError):
             return None  # reading it will say why
-        result = known(self.connect(), path.name, digest, self.options)
+        result = known(conn, path.name, digest, self.options)
         return settled(str(path), result) if result is not None else None
 
-    def _write(self, path: Path, document: Prepared) -> LoadReport:
-        from index.find.gazetteer import region
-        from index.store.write import store
-
+    def _written(self, path: Path, document: Prepared, write: Write) -> LoadReport:
         # a member of an archive is a document of its own: 报告.zip!/决算.pdf
         place = path if document.name == path.name else path.parent / document.name
-        file = str(place)
         if document.parsed is None:
-            return LoadReport(file, "failed", error=document.error)
+            return LoadReport(str(place), "failed", error=document.error)
         try:
-            result: StoreResult = store(
-                self.connect(), document.parsed, path=str(place.resolve()), options=self.options, region_of=region,
-                tokens=document.tokens,
-            )  # fmt: skip
+            result = write(place, document)
         except (IndexUnavailable, IndexDamaged, IndexTooNew):
             raise
         except Exception as error:
-            return LoadReport(file, "failed", error=told(document.name, error))
-        return report_on(file, document.parsed, result) if result.changed else settled(file, result)
+            return LoadReport(str(place), "failed", error=told(document.name, error))
+        return report_on(str(place), document.parsed, result) if result.changed else settled(str(place), result)
+
+
+def write_into(conn: Connection, intake: Intake, place: Path, document: Prepared) -> StoreResult:
+    """Write a prepared document into an index that is open for writing."""
+    from index.find.gazetteer import region
+    from index.store.write import store
+
+    assert document.parsed is not None
+    return store(
+        conn, document.parsed, path=str(place.resolve()), options=intake.options, region_of=region,
+        tokens=document.tokens,
+    )  # fmt: skip
+
+
+class _Target:
+    """The index being loaded into; the copy to build on is made when the first document is ready for it."""
+
+    def __init__(self, versions: Versions, intake: Intake) -> None:
+        self._versions = versions
+        self._intake = intake
+        self._stack = ExitStack()
+        self._reader: Connection | None = None
+        self._build: Build | None = None
+        self._changed: dict[str, set[str]] = {"added": set(), "replaced": set(), "regions": set()}
+        if versions.db.exists():
+            from index.store.connect import open_reader
+
+            # a damaged index is told of before any file is read
+            self._reader = self._stack.enter_context(closing(open_reader(versions.db)))
+
+    def known(self, path: Path) -> LoadReport | None:
+        return self._intake.known_to(self._reader, path) if self._reader is not None else None
+
+    def write(self, place: Path, document: Prepared) -> StoreResult:
+        if self._build is None:
+            self._build = self._stack.enter_context(self._versions.building())
+        result = write_into(self._build.conn, self._intake, place, document)
+        if result.changed:
+            self._changed["replaced" if result.replaced else "added"].add(result.name)
+            region = document.parsed.subject.region if document.parsed else None
+            self._changed["regions"].add(region.code if region else "")
+        return result
+
+    def publish(self, by: Person) -> None:
+        from index.store.versions import Changes
+
+        if self._build is not None and any(self._changed.values()):
+            changes = Changes(**{part: tuple(sorted(names)) for part, names in self._changed.items()})
+            self._versions.publish(self._build, by, "load", changes)
+
+    def close(self) -> None:
+        self._stack.close()
 
 
 def _named(region: str) -> Region:

@@ -214,7 +214,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Version:
     """A version of the index.  ``at`` is UTC, ISO 8601; ``added``, ``replaced`` and ``removed`` are document names,
-    ``regions`` the codes of the places they are about; ``documents`` and ``facts`` count what the version holds."""
+    ``regions`` the codes of the places they are about; ``documents`` and ``facts`` count what the version holds;
+    ``draft`` is the id of the draft it was made from, if any."""
 
     number: int
     base: int
@@ -228,6 +229,7 @@ class Version:
     documents: int = 0
     facts: int = 0
     current: bool = False
+    draft: str = ""
 
 
 # ---------------------------------------------------------------------------------------------- asking

@@ -106,7 +106,7 @@ def without_numbers(text: str) -> str:
     """The text without what every load changes."""
     text = re.sub(r"(_[a-z-]{3}_)[0-9a-z]+(?![0-9a-z_])", r"\1FACT", text)
     text = re.sub(r"最近一次载入：[0-9: -]+", "最近一次载入：TIME", text)
-    return re.sub(r"索引版本 [0-9a-f]{6}", "索引版本 STAMP", text)
+    return re.sub(r"索引第\d+版", "索引第N版", text)
 
 
 def link(lead: str) -> str:

@@ -19,7 +19,7 @@ from index.intake.report import report_on
 from index.models import Document, Line
 from index.parse import parse
 from index.store.lookup import Index
-from index.store.write import StoreResult
+from index.store.naming import StoreResult
 
 REPORT = """{place}2023年财政预算执行情况的报告
 2023年，全区一般公共预算收入完成{amount}万元，增长5.1%。其中：税收收入3000万元。

@@ -186,7 +186,7 @@ def passage(found: Passage) -> str:
 
 def stamped(stamp: str, link: str = "") -> str:
     """The version of the index; with a link that reopens the card."""
-    text = f"索引版本 {stamp}" if stamp else ""
+    text = f"索引{stamp}" if stamp else ""
     return f'<a href="{escaped(link)}">{text}</a>' if link and text else text
 
 

@@ -70,7 +70,8 @@ class Draft:
     ``files`` are the reports of loading as if it were adopted, ``removes`` the names of documents that would go,
     ``region`` and ``year`` what the admin has set (for all files), ``base`` the version it was compared with.
     ``clashes`` are contradictions of the new reports with those that stay.  ``changes`` holds changed figures first,
-    then those that go; of the figures that come only the number is kept (``added``).
+    then those that go; of the figures that come only the number is kept (``added``).  ``paths`` are the files to be
+    loaded with their SHA-256 in ``digests``; ``decided_by`` names who adopted or dropped it.
     """
 
     id: str
@@ -88,6 +89,9 @@ class Draft:
     gone: int = 0
     region: str = ""
     year: int | None = None
+    paths: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    decided_by: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -108,7 +112,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the log of admin actions.  ``before`` and ``after`` are short texts, ``outcome`` done or refused."""
+    """A line of the log of admin actions.  ``before`` and ``after`` are short texts; ``begun`` has not ended yet."""
 
     id: int
     at: str
@@ -117,4 +121,4 @@ class Entry:
     subject: str
     before: str
     after: str
-    outcome: Literal["done", "refused", "failed"]
+    outcome: Literal["begun", "done", "refused", "failed"]

@@ -103,5 +103,5 @@ def _stamp(path: Path) -> object:
         except OSError:
             continue
         if status.st_size:
-            found.append((name.name, status.st_mtime_ns, status.st_size))
+            found.append((name.name, status.st_ino, status.st_mtime_ns, status.st_size))
     return tuple(found)

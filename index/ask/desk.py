@@ -171,13 +171,13 @@ class Desk(Assistant):
         return holdings.glossary()
 
     def stamp(self) -> str:
-        """Changes when the reports do."""
+        """第12版: the version of the index; changes when the reports do."""
         with self._lock:
             return self._version(self._refresh())
 
     def _version(self, search: Search) -> str:
         if self._stamped is None or self._stamped[0] is not search:
-            self._stamped = (search, holdings.stamp(search.atlas))
+            self._stamped = (search, holdings.stamp(search))
         return self._stamped[1]
 
     def _chosen(self, choice: Choice, state: dict[str, Any] | None) -> Turn | None:

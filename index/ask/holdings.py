@@ -1,6 +1,6 @@
 """What the index holds, for menus: reports by place and year, places, sample questions, the words explained, the stamp.
 
-samples -> 上党区2023年教育支出多少      stamp -> "3f9a2c", the same for the same reports
+samples -> 上党区2023年教育支出多少      stamp -> "第12版"
 """
 
 from __future__ import annotations
@@ -82,10 +82,13 @@ def glossary() -> list[tuple[str, str]]:
     return [(item.name, item.definition) for item in items().values() if item.definition]
 
 
-def stamp(atlas: Atlas) -> str:
-    """Six characters that change when the reports do."""
+def stamp(search: Search) -> str:
+    """第12版: the version that an answer is from; of an index that was written in place a few characters of its own."""
+    number = search.store.version()
+    if number:
+        return f"第{number}版"
     digest = hashlib.sha256()
-    for one in sorted(atlas.documents, key=lambda one: one.name):
+    for one in sorted(search.atlas.documents, key=lambda one: one.name):
         digest.update(f"{one.name}\0{one.sha256}\0{one.facts}\n".encode())
     return digest.hexdigest()[:6]
 

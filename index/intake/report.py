@@ -20,7 +20,7 @@ from index.models import Fact, Missed, Parsed, Sentence, Table
 from index.text.normal import plain
 
 if TYPE_CHECKING:
-    from index.store.write import StoreResult
+    from index.store.naming import StoreResult
 
 COUNTED: Final = ("money", "percent", "points")
 # What follows a figure that is an amount or a percentage; counts (户, 公里) are no loss for a budget.

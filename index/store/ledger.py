@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any, Final
 
 from index.errors import IndexUnavailable
@@ -32,6 +32,8 @@ STEPS: Final = (
     CREATE TABLE drafts (id TEXT PRIMARY KEY, state TEXT NOT NULL, at TEXT NOT NULL, content TEXT NOT NULL)
         WITHOUT ROWID;
     CREATE INDEX drafts_state ON drafts (state, at);
+    -- reports that an admin took out although their files still lie in the reports folder
+    CREATE TABLE set_aside (sha256 TEXT PRIMARY KEY, document TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
     """,
 )
 
@@ -48,7 +50,7 @@ class Ledger:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self._lock = Lock()
+        self._lock = RLock()
         with translated(path):
             if read_only:
                 self._conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None,
@@ -73,9 +75,19 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------------ log
 
-    def add_entry(self, entry: Sequence[str | int]) -> None:
-        """A line of the log: at, person, name, action, subject, before, after, outcome."""
-        self._run("INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", entry)
+    def add_entry(self, entry: Sequence[str | int]) -> int:
+        """A line of the log: at, person, name, action, subject, before, after, outcome.  Its number."""
+        with self.together():
+            self._run("INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", entry)
+            return int(self._rows("SELECT last_insert_rowid()")[0][0])
+
+    def finish_entry(self, id: int, after: str, outcome: str) -> None:
+        """Say how something ended that was entered as begun."""
+        self._run("UPDATE log SET after = ?, outcome = ? WHERE id = ?", [after, outcome, id])
+
+    def unfinished(self) -> list[Row]:
+        """Lines of the log whose end is not known, the oldest first."""
+        return self._rows("SELECT * FROM log WHERE outcome = 'begun' ORDER BY id")
 
     def entries(self, limit: int, offset: int = 0) -> list[Row]:
         """Lines of the log with their numbers first, the latest first."""
@@ -124,7 +136,36 @@ class Ledger:
         sql = f"SELECT state, content FROM drafts WHERE state IN ({marks}) ORDER BY at DESC, id"
         return [(row[0], row[1]) for row in self._rows(sql, states)]
 
+    # ------------------------------------------------------------------------------------------ set aside
+
+    def set_aside(self, sha256: str, document: str, at: str) -> None:
+        """Remember that a file is not wanted."""
+        self._run("INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?)", [sha256, document, at])
+
+    def take_back(self, sha256: str) -> None:
+        """It is wanted again."""
+        self._run("DELETE FROM set_aside WHERE sha256 = ?", [sha256])
+
+    def aside(self) -> dict[str, str]:
+        """The content of the files that are not wanted, by SHA-256, with the names of the documents they were."""
+        return dict(self._rows("SELECT sha256, document FROM set_aside"))
+
     # ------------------------------------------------------------------------------------------ SQL
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several calls as one: all of them happen, or none."""
+        with self._held() as conn:
+            if conn.in_transaction:
+                yield
+                return
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                conn.execute("COMMIT")
+            except BaseException:
+                conn.execute("ROLLBACK")
+                raise
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy, also while others write."""

@@ -87,6 +87,10 @@ class Index:
         finally:
             self._conn.set_trace_callback(None)
 
+    def version(self) -> int:
+        """The number of this version of the index, 0 for one written in place."""
+        return int(self._rows("SELECT number FROM version")[0][0])
+
     # ------------------------------------------------------------------------------------------ what there is
 
     def documents(self) -> list[StoredDocument]:
@@ -173,6 +177,12 @@ class Index:
         for some in _chunks(sorted(set(ids))):
             found += self._facts("facts f", f"f.id IN ({_marks(some)})", some)
         return found
+
+    def facts_of_document(self, name: str) -> list[StoredFact]:
+        """All facts of one document, in its order."""
+        ranges = self._rows("SELECT first_sentence, last_sentence FROM documents WHERE name = ?", [name])
+        where = f"f.id >= (? << {FACT_BITS}) AND f.id < ((? + 1) << {FACT_BITS})"
+        return [fact for first, last in ranges for fact in self._facts("facts f", where, [first, last])]
 
     def facts_of_sentences(self, ids: Iterable[int]) -> list[StoredFact]:
         """All facts read from these sentences (ids as in SentenceHit, or ``sentence_id(fact.id)``)."""

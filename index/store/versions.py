@@ -18,7 +18,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -37,12 +37,14 @@ _PARTS: Final = ("added", "replaced", "removed", "regions")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a new version has that the one before had not: names of documents, codes of their regions."""
+    """What a new version has that the one before had not: names of documents, codes of their regions; and the draft
+    that it was made from."""
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    draft: str = ""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ class Versions:
         Raises IndexUnavailable (another builder, no room, no right to write), IndexDamaged, IndexTooNew.
         """
         check_writable(self.db)
-        with self._locked(wait):
+        with self.exclusive(wait):
             base = self.number()
             file = self.folder / f"{_BUILDING}{os.getpid()}.db"
             conn: sqlite3.Connection | None = None
@@ -113,7 +115,7 @@ class Versions:
         """Make the build the version in use and close it.  Raises IndexUnavailable; then the index is unchanged."""
         number = max([build.base, *self._numbers()]) + 1
         at = datetime.now(UTC).isoformat("T", "seconds")
-        described: dict[str, object] = {part: getattr(changes, part) for part in _PARTS}
+        described: dict[str, object] = asdict(changes)
         try:
             with translated(self.db):
                 documents, facts = build.conn.execute("SELECT count(*), total(facts) FROM documents").fetchone()
@@ -135,7 +137,7 @@ class Versions:
     def rollback(self, number: int) -> Version:
         """Make a kept version the one in use.  Raises NotAdopted if there is none such or it is damaged."""
         check_writable(self.db)
-        with self._locked(WAIT_SECONDS):
+        with self.exclusive(WAIT_SECONDS):
             file = self._file(number)
             if not file.exists():
                 kept = "、".join(f"第{one}版" for one in self._numbers())
@@ -172,7 +174,7 @@ class Versions:
 
         None if no version is sound.  Whoever calls has found the version in use damaged.
         """
-        with self._locked(WAIT_SECONDS):
+        with self.exclusive(WAIT_SECONDS):
             for number in self._numbers():
                 file = self._file(number)
                 if same(file, self.db) or not self.is_sound(number):
@@ -255,7 +257,7 @@ class Versions:
                     noted.unlink()
 
     @contextmanager
-    def _locked(self, wait: float) -> Iterator[None]:
+    def exclusive(self, wait: float = WAIT_SECONDS) -> Iterator[None]:
         """One builder at a time, over all processes; a killed one lets go by itself."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -278,5 +280,7 @@ def version_of(file: Path) -> Version:
         number, base, at, person, name, action, changes = conn.execute("SELECT * FROM version").fetchone()
     described = json.loads(changes)
     added, replaced, removed, regions = (tuple(described.get(part, ())) for part in _PARTS)
-    holds = (described.get("documents", 0), described.get("facts", 0))
-    return Version(number, base, at, Person(person, name), action, added, replaced, removed, regions, *holds)
+    return Version(
+        number, base, at, Person(person, name), action, added, replaced, removed, regions,
+        described.get("documents", 0), described.get("facts", 0), draft=described.get("draft", ""),
+    )  # fmt: skip

@@ -11,30 +11,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from index.models import Fact, Parsed, Region, Subject
 from index.store.connect import open_writer, translated
 from index.store.fulltext import joined
+from index.store.naming import StoreResult, file_of, kept_name
+from index.store.naming import known as known
 from index.store.schema import FACT_BITS, FACTS_PER_SENTENCE
 
 Row = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreResult:
-    """What became of a document: ``name`` is the name it is kept under, ``duplicate_of`` the document that has the
-    same content, ``rejected`` counts facts whose offsets do not hold their value and which therefore are left out."""
-
-    changed: bool
-    facts: int
-    sentences: int
-    name: str
-    replaced: bool = False
-    duplicate_of: str = ""
-    rejected: int = 0
 
 
 def store(
@@ -56,7 +43,7 @@ def store(
         with closing(open_writer(target)) as conn:
             return store(conn, parsed, path=path, options=options, region_of=region_of, tokens=tokens)
     document = parsed.document
-    with translated(_file_of(target)):
+    with translated(file_of(target)):
         settled = known(target, document.name, document.sha256, options)
         if settled is not None:
             return settled
@@ -75,23 +62,20 @@ def store(
     return result
 
 
-def known(target: sqlite3.Connection, name: str, sha256: str, options: str) -> StoreResult | None:
-    """What ``store`` would say of a file before it is parsed; None if it has to be parsed."""
-    with translated(_file_of(target)):
-        row = target.execute(
-            "SELECT name, options, facts, last_sentence - first_sentence + 1, path FROM documents WHERE sha256 = ?",
-            (sha256,),
-        ).fetchone()
-    if row is None:
-        return None
-    kept, kept_options, facts, sentences, kept_path = row
-    if name in (kept, PurePath(kept_path).name):
-        return StoreResult(False, facts, sentences, kept) if kept_options == options else None
-    return StoreResult(False, facts, sentences, kept, duplicate_of=kept)
-
-
-def _file_of(conn: sqlite3.Connection) -> str:
-    return next((row[2] for row in conn.execute("PRAGMA database_list") if row[1] == "main"), "")
+def remove(conn: sqlite3.Connection, name: str) -> bool:
+    """Take a document out of an index; whether there was one.  Raises IndexUnavailable, IndexDamaged."""
+    with translated(file_of(conn)):
+        row = conn.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            return False
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            _delete(conn, int(row[0]))
+            conn.execute("COMMIT")
+        except BaseException:
+            conn.execute("ROLLBACK")
+            raise
+    return True
 
 
 class _Writer:
@@ -110,9 +94,9 @@ class _Writer:
     def write(self, path: str, options: str, tokens: Sequence[str]) -> StoreResult:
         document, subject = self.parsed.document, self.parsed.subject
         region = self._region(subject.region.code if subject.region else "")
-        name, old = self._name(region, path)
+        name, old = kept_name(self.conn, self.parsed, path)
         if old is not None:
-            self._delete(old)
+            _delete(self.conn, old)
         facts = self._sound_facts()
         rejected = len(self.parsed.facts) - len(facts)
         missed = [m for m in self.parsed.missed if m.sentence in self.place]
@@ -136,29 +120,6 @@ class _Writer:
             [(self.first_sentence + self.place[m.sentence], m.start, m.end) for m in missed],
         )
         return StoreResult(True, len(facts), sentences, name, replaced=old is not None, rejected=rejected)
-
-    def _name(self, region: int, path: str) -> tuple[str, int | None]:
-        """The name to keep the document under, and the document it replaces.
-
-        预算报告.docx of another place or year in another folder is another report, not a new version of this one.
-        """
-        plain, sha256 = self.parsed.document.name, self.parsed.document.sha256
-        same = self.conn.execute("SELECT name, id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
-        if same is not None:
-            return same[0], int(same[1])
-        subject, pure = self.parsed.subject, PurePath(plain)
-        place = subject.region.full_name if subject.region else "地区不明"
-        other_name = f"{pure.stem}（{place}{subject.year or ''}）{pure.suffix}"
-        for name in (plain, other_name):
-            old = self.conn.execute("SELECT id, path, region, year FROM documents WHERE name = ?", (name,)).fetchone()
-            if old is None:
-                return name, None
-            id, old_path, old_region, old_year = old
-            other_region = old_region and region and old_region != region
-            other_year = old_year and subject.year and old_year != subject.year
-            if old_path == path or not (other_region or other_year):
-                break
-        return name, int(id)
 
     def _sound_facts(self) -> list[Fact]:
         """Facts whose value is what stands at their place: no other figure may ever reach a chat."""
@@ -230,19 +191,6 @@ class _Writer:
             None if fact.number is None else str(fact.number), fact.label,
         )  # fmt: skip
 
-    def _delete(self, document: int) -> None:
-        """Take a document out; its rows are ranges of ids.  Its words stay in the full text, where nobody looks."""
-        first, last, first_section, last_section = self.conn.execute(
-            "SELECT first_sentence, last_sentence, first_section, last_section FROM documents WHERE id = ?", (document,)
-        ).fetchone()
-        run = self.conn.execute
-        run("DELETE FROM facts WHERE id >= ? AND id < ?", (first << FACT_BITS, (last + 1) << FACT_BITS))
-        run("DELETE FROM missed WHERE sentence BETWEEN ? AND ?", (first, last))
-        run("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, last))
-        run("DELETE FROM sections WHERE id BETWEEN ? AND ?", (first_section, last_section))
-        run("DELETE FROM coverage WHERE document = ?", (document,))
-        run("DELETE FROM documents WHERE id = ?", (document,))
-
     def _reserve(self, name: str, count: int) -> int:
         first = self.conn.execute("SELECT next FROM counters WHERE name = ?", (name,)).fetchone()[0]
         self.conn.execute("UPDATE counters SET next = next + ? WHERE name = ?", (count, name))
@@ -287,3 +235,17 @@ class _Writer:
         row = self.conn.execute("SELECT id FROM regions WHERE code = ?", (code,)).fetchone()
         id = self.regions[code] = int(row[0])
         return id
+
+
+def _delete(conn: sqlite3.Connection, document: int) -> None:
+    """Take a document out; its rows are ranges of ids.  Its words stay in the full text, where nobody looks."""
+    first, last, first_section, last_section = conn.execute(
+        "SELECT first_sentence, last_sentence, first_section, last_section FROM documents WHERE id = ?", (document,)
+    ).fetchone()
+    run = conn.execute
+    run("DELETE FROM facts WHERE id >= ? AND id < ?", (first << FACT_BITS, (last + 1) << FACT_BITS))
+    run("DELETE FROM missed WHERE sentence BETWEEN ? AND ?", (first, last))
+    run("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, last))
+    run("DELETE FROM sections WHERE id BETWEEN ? AND ?", (first_section, last_section))
+    run("DELETE FROM coverage WHERE document = ?", (document,))
+    run("DELETE FROM documents WHERE id = ?", (document,))

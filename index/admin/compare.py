@@ -1,0 +1,101 @@
+"""What would change if new documents came in and old ones went: figures by key, and contradictions with what stays.
+
+    compare(coming, going, staying) -> 上党区 2023年 全区 教育支出 完成: 56917万元 -> 56971万元
+
+In go facts as the index gives them back, out come values for the admin.  A figure printed with fewer digits is no
+change: 85655万元 and 8.57亿元 are one figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.admin.models import Change, Clash, Place
+from index.contradictions import MEASURES, agree
+from index.models import Fact, StoredFact
+
+Key = tuple[str, str, str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Changed figures first, then those that go; those that come are only counted."""
+
+    changes: tuple[Change, ...]
+    clashes: tuple[Clash, ...]
+    added: int
+    changed: int
+    gone: int
+
+
+def compare(coming: Sequence[StoredFact], going: Sequence[StoredFact], staying: Sequence[StoredFact]) -> Comparison:
+    """Compare the facts that come with those that go and those that stay beside them (of the same places, years)."""
+    new, old, kept = _by_key(coming), _by_key(going), _by_key(staying)
+    changes: list[Change] = []
+    for key in dict.fromkeys((*new, *old)):
+        before = [*old.get(key, ()), *kept.get(key, ())]
+        after = [*new.get(key, ()), *kept.get(key, ())]
+        if not _all_found(before, after) or not _all_found(after, before):
+            changes.append(_change(key, before, after))
+    changed = [change for change in changes if change.kind == "changed"]
+    gone = [change for change in changes if change.kind == "gone"]
+    clashes = tuple(_clashes(new, kept))
+    return Comparison((*changed, *gone), clashes, len(changes) - len(changed) - len(gone), len(changed), len(gone))
+
+
+def _by_key(facts: Iterable[StoredFact]) -> dict[Key, list[StoredFact]]:
+    found: dict[Key, list[StoredFact]] = {}
+    for one in facts:
+        found.setdefault(_key(one), []).append(one)
+    return found
+
+
+def _key(one: StoredFact) -> Key:
+    fact = one.fact
+    place = one.region.full_name or "某地"
+    scope = fact.scope_words if not fact.scope else fact.scope
+    return place, fact.period.text, scope, fact.account, fact.item, fact.measure, fact.parent
+
+
+def _all_found(these: Sequence[StoredFact], among: Sequence[StoredFact]) -> bool:
+    """Whether every figure of these has one among the others that says the same."""
+    return all(any(_same(one.fact, other.fact) for other in among) for one in these)
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.number is None or other.number is None:  # withheld
+        return one.number is other.number
+    return agree(one, other)
+
+
+def _change(key: Key, before: Sequence[StoredFact], after: Sequence[StoredFact]) -> Change:
+    place, period, _, account, item, measure, _ = key
+    scope = next((one.fact.scope_words for one in (*after, *before) if one.fact.scope_words), "")
+    return Change(place, period, scope, account, item, measure, _printed(before), _printed(after))
+
+
+def _printed(facts: Sequence[StoredFact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{one.fact.value}{one.fact.unit}" for one in facts))
+
+
+def _clashes(new: dict[Key, list[StoredFact]], kept: dict[Key, list[StoredFact]]) -> Iterable[Clash]:
+    """Amounts of one key that a new document and one that stays give differently."""
+    for key, coming in new.items():
+        mine = [one for one in coming if _may_clash(one.fact)]
+        others = [one for one in kept.get(key, ()) if _may_clash(one.fact)]
+        if mine and others and not any(agree(one.fact, other.fact) for one in mine for other in others):
+            place, period, _, account, item, measure, _ = key
+            scope = next((one.fact.scope_words for one in (*mine, *others) if one.fact.scope_words), "")
+            places = tuple(map(_place, (*mine[:2], *others[:2])))
+            yield Clash(place, period, scope, account, item, measure, places)
+
+
+def _may_clash(fact: Fact) -> bool:
+    return fact.kind == "money" and bool(fact.key) and fact.number is not None and fact.measure in MEASURES
+
+
+def _place(one: StoredFact) -> Place:
+    return Place(f"{one.fact.value}{one.fact.unit}", one.document, one.page, one.text)

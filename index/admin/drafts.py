@@ -1,0 +1,117 @@
+"""Drafts: what an admin has sent in and not decided on yet, kept with its files over restarts.
+
+    index.drafts/k3x9a2bc/0/上党区2024.pdf        the files, each in a folder of its own, under names made harmless
+
+The draft itself is a line of the ledger, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import Any, Final, cast
+
+from index.admin.models import Change, Clash, Draft, DraftState, Person, Place
+from index.errors import NotAdopted
+from index.intake.report import LoadReport
+from index.store.ledger import Ledger
+
+LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"  # none that is taken for another
+LONGEST_NAME: Final = 120  # bytes, of the 255 a file system takes
+KEPT_CHANGES: Final = 2_000
+
+
+class Drafts:
+    """The drafts of one index."""
+
+    def __init__(self, db: Path, ledger: Ledger) -> None:
+        self.folder = db.with_name(f"{db.stem}.drafts")
+        self._ledger = ledger
+
+    def new_id(self) -> str:
+        """An id that no draft has."""
+        while True:
+            id = "".join(secrets.choice(LETTERS) for _ in range(8))
+            if self._ledger.draft(id) is None:
+                return id
+
+    def take_in(self, id: str, files: Sequence[Path]) -> None:
+        """Copy files into the draft's folder."""
+        for number, file in enumerate(files):
+            folder = self.folder / id / str(number)
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, folder / harmless(file.name))
+
+    def files(self, id: str) -> list[Path]:
+        """The files of a draft, in the order they were sent."""
+        folders = sorted((one for one in (self.folder / id).glob("*") if one.name.isdigit()), key=lambda f: int(f.name))
+        return [file for folder in folders for file in sorted(folder.iterdir())]
+
+    def clear(self, id: str) -> None:
+        """Remove a decided draft's files."""
+        shutil.rmtree(self.folder / id, ignore_errors=True)
+
+    def save(self, draft: Draft) -> Draft:
+        """Keep a draft as it is now."""
+        kept = replace(draft, changes=draft.changes[:KEPT_CHANGES])
+        self._ledger.put_draft(draft.id, draft.state, draft.at, json.dumps(asdict(kept), ensure_ascii=False))
+        return kept
+
+    def get(self, id: str) -> Draft | None:
+        """A draft by its id."""
+        row = self._ledger.draft(id)
+        return _draft(*row) if row else None
+
+    def wanted(self, id: str) -> Draft:
+        """A draft by its id; raises NotAdopted if there is none."""
+        draft = self.get(id)
+        if draft is None:
+            raise NotAdopted("没有这份待定的报告，请重新发送文件")
+        return draft
+
+    def open(self) -> list[Draft]:
+        """The undecided ones, the newest first."""
+        return [_draft(*row) for row in self._ledger.drafts("open")]
+
+    def adopting(self) -> Iterator[Draft]:
+        """Those whose adoption was begun."""
+        return (_draft(*row) for row in self._ledger.drafts("adopting"))
+
+    def move(self, id: str, before: DraftState, after: DraftState) -> bool:
+        """Take a draft from one state into another; only one of several who try at once succeeds."""
+        return self._ledger.move_draft(id, before, after)
+
+
+def harmless(name: str) -> str:
+    """A file name from outside, without folders, control characters and what a shell or a system might take amiss."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join(char for char in last if char.isprintable() and char not in '<>:"|?*').strip().lstrip(".~$- ")
+    stem, dot, suffix = clean.rpartition(".")
+    if not dot:
+        stem, suffix = clean, ""
+    suffix = suffix[:10]
+    room = LONGEST_NAME - len(suffix.encode()) - 1
+    stem = stem.encode()[:room].decode(errors="ignore").strip() or "报告"
+    return f"{stem}.{suffix}" if suffix else stem
+
+
+def _draft(state: str, content: str) -> Draft:
+    told: dict[str, Any] = json.loads(content)
+    told["by"] = Person(**told["by"])
+    told["files"] = tuple(LoadReport(**_tuples(file)) for file in told["files"])
+    told["changes"] = tuple(Change(**_tuples(change)) for change in told["changes"])
+    told["clashes"] = tuple(
+        Clash(**{**clash, "places": tuple(Place(**place) for place in clash["places"])}) for clash in told["clashes"]
+    )
+    told["removes"] = tuple(told["removes"])
+    known = {field.name for field in fields(Draft)}
+    return Draft(**{**{name: value for name, value in told.items() if name in known}, "state": cast(DraftState, state)})
+
+
+def _tuples(values: dict[str, Any]) -> dict[str, Any]:
+    """JSON has lists where the values have tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
