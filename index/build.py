@@ -180,7 +180,8 @@ class _Target:
         from index.store.versions import Changes
 
         if self._build is not None and any(self._changed.values()):
-            changes = Changes(**{part: tuple(sorted(names)) for part, names in self._changed.items()})
+            added, replaced, regions = (tuple(sorted(self._changed[part])) for part in ("added", "replaced", "regions"))
+            changes = Changes(added=added, replaced=replaced, regions=regions)
             self._versions.publish(self._build, by, "load", changes)
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ from index.store.ledger import Ledger
 
 LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"  # none that is taken for another
 LONGEST_NAME: Final = 120  # bytes, of the 255 a file system takes
-KEPT_CHANGES: Final = 2_000
+KEPT_CHANGES: Final = 20_000
 
 
 class Drafts:
@@ -107,9 +107,9 @@ def _draft(state: str, content: str) -> Draft:
     told["clashes"] = tuple(
         Clash(**{**clash, "places": tuple(Place(**place) for place in clash["places"])}) for clash in told["clashes"]
     )
-    told["removes"] = tuple(told["removes"])
     known = {field.name for field in fields(Draft)}
-    return Draft(**{**{name: value for name, value in told.items() if name in known}, "state": cast(DraftState, state)})
+    kept = _tuples({name: value for name, value in told.items() if name in known})
+    return Draft(**{**kept, "state": cast(DraftState, state)})
 
 
 def _tuples(values: dict[str, Any]) -> dict[str, Any]:

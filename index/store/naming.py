@@ -73,3 +73,11 @@ def kept_name(conn: sqlite3.Connection, parsed: Parsed, path: str) -> tuple[str,
 def file_of(conn: sqlite3.Connection) -> str:
     """The file of a connection, for messages."""
     return next((row[2] for row in conn.execute("PRAGMA database_list") if row[1] == "main"), "")
+
+
+def region_of_document(conn: sqlite3.Connection, name: str) -> str:
+    """The code of the region a document is about, "" if it has none or is not there."""
+    row = conn.execute(
+        "SELECT r.code FROM documents d JOIN regions r ON r.id = d.region WHERE d.name = ?", (name,)
+    ).fetchone()
+    return row[0] if row else ""

@@ -154,10 +154,10 @@ class Versions:
 
     # ------------------------------------------------------------------------------------------ damage
 
-    def is_sound(self, number: int | None = None) -> bool:
+    def is_sound(self, number: int | None = None, *, whole: bool = True) -> bool:
         """Whether every byte of a kept version (None: of the one in use) is as it was published.
 
-        Reads the whole file.  A file that was never published is only opened and looked over.
+        Reads the whole file; not ``whole``, and for a file that was never published, it is only looked over.
         """
         file = self.db if number is None else self._file(number)
         try:
@@ -165,7 +165,7 @@ class Versions:
             with closing(open_reader(file)) as conn, translated(file):
                 conn.execute("SELECT count(*) FROM documents").fetchone()
             noted = self._sum_file(found.number)
-            return not noted.exists() or noted.read_text(encoding="ascii") == digest(file)
+            return not whole or not noted.exists() or noted.read_text(encoding="ascii") == digest(file)
         except (YusuanError, OSError, sqlite3.Error):
             return False
 

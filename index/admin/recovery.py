@@ -1,0 +1,51 @@
+"""After a crash: what had been begun is settled, and a damaged index gives way to the last good version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from index.admin.drafts import Drafts
+from index.store.ledger import Ledger
+from index.store.versions import Versions
+
+# Up to this size every byte is checked before the first answer; larger ones are checked while the bot is running.
+AT_ONCE: Final = 256 << 20
+
+
+def settled(versions: Versions, drafts: Drafts, ledger: Ledger) -> None:
+    """Bring drafts and log in line with the versions there are.  Raises IndexUnavailable if a builder is at work."""
+    if not any(drafts.adopting()) and not ledger.unfinished():
+        return
+    with versions.exclusive(wait=0):
+        made = {version.draft: version for version in versions.all() if version.draft}
+        for draft in list(drafts.adopting()):
+            version = made.get(draft.id)
+            if version is None:
+                drafts.move(draft.id, "adopting", "open")
+            else:
+                drafts.save(replace(draft, state="adopted", decided_by=version.by.name))
+                drafts.clear(draft.id)
+        current = f"第{versions.number()}版"
+        for id, _, _, _, action, _, before, after, _ in ledger.unfinished():
+            if action == "adopt":
+                version = made.get(after)
+                ledger.finish_entry(id, f"第{version.number}版" if version else before, "done" if version else "failed")
+            else:
+                ledger.finish_entry(id, current, "done" if current == after else "failed")
+
+
+def recovered(versions: Versions, *, deep: bool) -> list[str]:
+    """Put the last good version in the place of a damaged one; what the owner should be told, in Chinese."""
+    if not versions.db.exists() and not versions.all():
+        return []
+    small = versions.db.exists() and versions.db.stat().st_size <= AT_ONCE
+    if versions.is_sound(whole=deep or small):
+        return []
+    good = versions.restore_last_good()
+    if good is None:
+        return [f"索引已损坏，也没有可用的旧版本：{versions.db}；请用 yusuan restore 恢复备份，或删除后重新载入报告"]
+    return [
+        f"索引文件已损坏，已自动退回第{good.number}版（{good.at[:10]}，{good.documents} 份报告）。"
+        "这以后采用的报告请用 /reload 或重新发送补上；原文件都还在。"
+    ]
