@@ -23,16 +23,19 @@ MOST_CHATS = 10_000
 
 
 class Assistant:
-    """Answers questions from an index.  Opening raises IndexUnavailable, IndexDamaged or IndexTooNew."""
+    """Answers questions from an index.  Opening raises IndexUnavailable, IndexDamaged or IndexTooNew.
 
-    def __init__(self, db: str | Path, store: Store | None = None) -> None:
+    Not ``overlaid``, it does without the words that admins have added.
+    """
+
+    def __init__(self, db: str | Path, store: Store | None = None, *, overlaid: bool = True) -> None:
         self._path = Path(db)
         self._given = store
         self._search: Search | None = None
         self._stamp: object = None
         self._chats: dict[str, Query] = {}
         self._lock = Lock()
-        self._overlay = Overlay(self._path)
+        self._overlay = Overlay(self._path if overlaid else None)
         self._refresh()
 
     def ask(self, question: str, chat: str | None = None) -> Answer:

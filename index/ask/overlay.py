@@ -42,10 +42,10 @@ log = logging.getLogger(__name__)
 
 
 class Overlay:
-    """The aliases of one index, as they are now.  Nothing is opened before there is a ledger."""
+    """The aliases of one index (None: none at all), as they are now.  Nothing is opened before there is a ledger."""
 
-    def __init__(self, db: Path) -> None:
-        self._path = ledger_path(db)
+    def __init__(self, db: Path | None) -> None:
+        self._path = ledger_path(db) if db else None
         self._ledger: Ledger | None = None
         self._file: tuple[int, int] | None = None
         self._seen = 0
@@ -94,6 +94,8 @@ class Overlay:
     # ------------------------------------------------------------------------------------------ reading
 
     def _refresh(self, search: Search) -> None:
+        if self._path is None:
+            return
         try:
             status = os.stat(self._path)  # noqa: PTH116  (a third of the time of Path.stat, at every question)
         except OSError:
