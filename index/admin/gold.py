@@ -4,7 +4,8 @@
     new_failures(old, new) -> ["samples.jsonl:1 “上党区2023年教育支出”应答 56917万元，新版本答 56971万元"]
 
 Only questions about places and years that the index holds reports of are asked.  What the version in use does not
-answer either is no reason against a new one, nor is a line that makes no sense.  The format is told in ``data/gold/README.md``.
+answer either is no reason against a new one, nor is a line that makes no sense.
+The format is told in ``data/gold/README.md``.
 """
 
 from __future__ import annotations

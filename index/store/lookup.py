@@ -134,6 +134,11 @@ class Index:
         """The names, of the lexicon or the reports' own, that contain a word."""
         return [row[0] for row in self.rows("SELECT DISTINCT name FROM items WHERE instr(name, ?)", [word])]
 
+    def count_facts(self, region_code: str, years: Sequence[int]) -> int:
+        """How many facts a place has in some years."""
+        where, values = _where(region=[region_code], year=years)
+        return int(self.rows(f"SELECT total(f.facts) FROM coverage f WHERE {where}", values)[0][0])
+
     # ------------------------------------------------------------------------------------------ facts
 
     def facts(
