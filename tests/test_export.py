@@ -114,7 +114,7 @@ def test_text_of_reports_is_never_a_formula(tmp_path: Path) -> None:
     assert not [
         cell for cell in cells if re.match(r"[=+\-@＝＋－＠\t\r]", cell) and not re.fullmatch(r"-?[\d.]+", cell)
     ]
-    assert {row["原句"] for row in rows} >= {"'" + line for line in HOSTILE}
+    assert {row["原句"] for row in rows} >= {"'" + line for line in HOSTILE if line[0] != "+"}  # + is read as a bullet
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         sheets = {name: book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name}
     assert not [name for name, text in sheets.items() if "<f>" in text or "hyperlink" in text]
