@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.admin.adopting import Progress, adopted
+from index.admin.contents import Contents, changes_csv
 from index.admin.drafts import Drafts
 from index.admin.models import Action, Draft, Entry, Person, Version
 from index.admin.preview import look
@@ -30,13 +31,12 @@ from index.store.rows import StoredDocument
 from index.store.versions import KEEP, Versions
 
 
-class Office:
+class Office(Contents):
     """One for a process.  Opening makes the ledger; raises IndexUnavailable if that cannot be written."""
 
     def __init__(self, db: Path, reports: Path, keep: int = KEEP) -> None:
-        self._db = db
+        super().__init__(db, Ledger(ledger_path(db)))
         self._reports = reports
-        self._ledger = Ledger(ledger_path(db))
         self._versions = Versions(db, keep)
         self._drafts = Drafts(db, self._ledger)
         with suppress(IndexUnavailable):  # another builder is at work: it will settle what it has begun itself
@@ -95,6 +95,10 @@ class Office:
     def drafts(self) -> list[Draft]:
         """What is undecided, the newest first."""
         return self._drafts.open()
+
+    def changes_csv(self, id: str) -> bytes:
+        """All changes of a draft as a CSV file."""
+        return changes_csv(self._drafts.wanted(id).changes)
 
     def drop(self, id: str, by: Person) -> None:
         """Decide against a draft.  Raises NotAdopted if it is decided already."""
