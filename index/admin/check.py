@@ -21,15 +21,16 @@ MOST: Final = 50
 _SCALED: Final = ("money", "percent", "points")
 
 
-def problems(path: Path, *, deep: bool = False, documents: Collection[str] = ()) -> list[str]:
+def problems(path: Path, *, deep: bool = False, documents: Collection[str] = (), published: bool = True) -> list[str]:
     """What is wrong with an index, at most ``MOST`` lines; [] if nothing is.
 
-    ``deep`` reads everything; else the documents named are read, and of the rest only the registers.
+    ``deep`` reads everything; else the documents named are read, and of the rest only the registers.  What is not
+    ``published`` yet still bears the number and the counts of the version it is made from.
     """
     lines: list[str] = []
     more = 0
     try:
-        for line in _found(path, deep, frozenset(documents)):
+        for line in _found(path, deep, frozenset(documents), published):
             if len(lines) < MOST:
                 lines.append(line)
             else:
@@ -43,7 +44,7 @@ def problems(path: Path, *, deep: bool = False, documents: Collection[str] = ())
     return [*lines, f"……另有 {more} 处"] if more else lines
 
 
-def _found(path: Path, deep: bool, names: frozenset[str]) -> Iterator[str]:
+def _found(path: Path, deep: bool, names: frozenset[str], published: bool) -> Iterator[str]:
     with Inspection(path) as inspection:
         broken = [*inspection.structure(), *inspection.file(whole=deep)]
         yield from broken
@@ -51,6 +52,8 @@ def _found(path: Path, deep: bool, names: frozenset[str]) -> Iterator[str]:
             return  # what would be read from a broken file says nothing
         documents = inspection.documents()
         yield from inspection.registers(documents)
+        if published:
+            yield from inspection.version(documents)
         yield from (f"{name}：应在索引里，却没有" for name in sorted(names - {one.name for one in documents}))
         if deep:
             yield from inspection.orphans(documents)

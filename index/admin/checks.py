@@ -11,4 +11,4 @@ from index.admin.gold import new_failures
 
 def objections(old: Path, new: Path, names: Sequence[str]) -> list[str]:
     """Why ``new`` must not replace ``old``, in Chinese; ``names`` are the documents that came or changed."""
-    return problems(new, documents=names) or new_failures(old, new)
+    return problems(new, documents=names, published=False) or new_failures(old, new)

@@ -23,6 +23,7 @@ from index.admin.models import Action, Draft, Entry, Person, Version
 from index.admin.preview import look
 from index.admin.recovery import recovered, settled
 from index.admin.rescan import digest_of, is_inside, scanned
+from index.admin.restoring import finish
 from index.build import Intake
 from index.errors import DraftOutdated, IndexUnavailable, NotAdopted
 from index.store.ledger import Ledger, ledger_path
@@ -169,7 +170,9 @@ class Office(Contents):
 
         Not ``deep``, a large index is only opened and looked over.
         """
-        lines = recovered(self._versions, deep=deep)
+        restored = finish(self._db)
+        lines = [f"上次没有做完的恢复已经做完，现在是第{restored.number}版"] if restored else []
+        lines += recovered(self._versions, deep=deep)
         for line in lines:
             self.note(Person(0, "程序"), "recover", line)
         return lines
