@@ -15,6 +15,7 @@ from index.models import Answer, Figure
 
 if TYPE_CHECKING:
     from index.admin.backup import Kept, backup
+    from index.admin.contents import check_index
     from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Version
     from index.admin.office import Office
     from index.admin.restoring import restore
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
     "Figure", "Held", "Kept", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Shown",
-    "Turn", "Version", "View", "Way", "YusuanError", "backup", "load", "open_index", "restore",
+    "Turn", "Version", "View", "Way", "YusuanError", "backup", "check_index", "load", "open_index", "restore",
 ]  # fmt: skip
 
 _HOME = {
@@ -37,6 +38,7 @@ _HOME = {
     "backup": "admin.backup",
     "Kept": "admin.backup",
     "restore": "admin.restoring",
+    "check_index": "admin.contents",
 }
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
 _OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}

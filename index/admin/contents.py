@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from index.admin.aliases import NEAR, Aliases, near_items
 from index.admin.check import problems
@@ -73,12 +74,16 @@ class Contents:
         Raises NotAdopted if there are none, or more than the form takes.
         """
         target = io.BytesIO()
+        return self.export_to(region, year, form, target), target.getvalue()
+
+    def export_to(self, region: str, year: int | None, form: Form, target: BinaryIO) -> str:
+        """The same, written to a file as it is read; its name."""
         with Index(self._db) as index:
-            return export(index, region, year, form, target), target.getvalue()
+            return export(index, region, year, form, target)
 
     def check(self, *, deep: bool = True) -> list[str]:
         """What is wrong with the index, and which gold questions it does not answer; [] is clean."""
-        return problems(self._db, deep=deep) or failures(self._db)
+        return check_index(self._db, deep=deep)
 
     # ------------------------------------------------------------------------------------------ aliases
 
@@ -101,6 +106,11 @@ class Contents:
     def aliases_csv(self) -> str:
         """The aliases as rows of the lexicon."""
         return self._aliases.as_csv()
+
+
+def check_index(db: Path, *, deep: bool = True) -> list[str]:
+    """What is wrong with an index, and which gold questions it does not answer; [] is clean."""
+    return problems(db, deep=deep) or failures(db)
 
 
 def changes_csv(changes: Sequence[Change]) -> bytes:

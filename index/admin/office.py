@@ -26,6 +26,7 @@ from index.admin.rescan import digest_of, is_inside, scanned
 from index.admin.restoring import finish
 from index.build import Intake
 from index.errors import DraftOutdated, IndexUnavailable, NotAdopted
+from index.intake.files import found
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
 from index.store.rows import StoredDocument
@@ -56,7 +57,7 @@ class Office(Contents):
         """Take copies of some files, and tell what adopting them would do."""
         id = self._drafts.new_id()
         try:
-            self._drafts.take_in(id, files)
+            self._drafts.take_in(id, _one_by_one(files))
             draft = self._draft(id, "add", by, paths=self._drafts.files(id), region=region or "", year=year)
             draft = self._drafts.save(self._looked_at(draft, progress))
         except BaseException as error:
@@ -267,6 +268,13 @@ class Office(Contents):
 
     def _enter(self, by: Person, action: str, subject: str, before: str, after: str, outcome: str) -> int:
         return self._ledger.add_entry([_now(), by.id, by.name, action, subject, before, after, outcome])
+
+
+def _one_by_one(paths: Sequence[Path]) -> list[Path]:
+    """Files, and those of folders that are reports by their suffix."""
+    return [
+        entry for path in paths for entry in (found([path]) if path.is_dir() else [path]) if isinstance(entry, Path)
+    ]
 
 
 def _now() -> str:
