@@ -25,6 +25,7 @@ from index.ask.wording import ACCOUNTS
 from index.lexicon import measures
 from index.store.ledger import Ledger
 from index.store.lookup import Index
+from index.text.normal import plain
 
 CHANGE_COLUMNS = ("地区", "期间", "口径", "账本", "科目", "指标", "变化", "原来", "现在")
 _KINDS = {"changed": "改变", "added": "新增", "gone": "消失"}
@@ -52,7 +53,7 @@ class Contents:
             held = holdings.reports(atlas)
             if region:
                 codes = {one.name: one.region_code for one in atlas.documents}
-                named = atlas.names.get(region)
+                named = atlas.names.get(plain(region))
                 if named is None and region not in {part for one in held for part in (one.region, one.place)}:
                     return []
                 code = held_region(index, region).code

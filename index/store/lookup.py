@@ -192,7 +192,7 @@ class Index:
         sql = f"""SELECT DISTINCT r.code FROM (SELECT f.region FROM facts f INDEXED BY facts_item WHERE f.item IN
             (SELECT id FROM items WHERE key = '' AND name IN ({_marks(names)})) LIMIT {SEEN}) t
             JOIN regions r ON r.id = t.region"""
-        return sorted(row[0] for row in self._rows(sql, names))
+        return sorted(row[0] for row in self.rows(sql, names))
 
     def facts_of_document(self, name: str) -> list[StoredFact]:
         """All facts of one document, in its order."""
