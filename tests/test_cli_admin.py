@@ -198,6 +198,21 @@ def test_check_db(run: Console, place: Path) -> None:
     assert "还没有索引" in run("check-db", "--db", "none.db", code=1)
 
 
+def test_serve_starts_with_a_damaged_index_if_there_is_a_version_to_return_to(
+    run: Console, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:" + "x" * 30)
+    served: list[Path] = []
+    monkeypatch.setattr("bot.telegram.app.run", lambda settings: served.append(settings.db))
+    db = place / "data" / "index.db"
+    run("load", str(SAMPLES[4]))
+    db.unlink()  # a second name of the version, which stays whole
+    db.write_bytes(b"damaged" * 999)
+    assert "机器人在运行" in run("serve") and served == [Path("data/index.db")]
+    shutil.rmtree(place / "data" / "index.versions")
+    assert "不是本程序的索引" in run("serve", code=1)
+
+
 def test_backup_and_restore(run: Console, place: Path) -> None:
     run("alias", "add", "娃娃钱", "教育支出")
     assert "已备份到 kept.zip：第1版，2 份报告，原件 2 个" in run("backup", "kept.zip")

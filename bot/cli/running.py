@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.office import office_of
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,12 +61,18 @@ def _load_and_show(paths: Sequence[str | Path], db: Path, arguments: argparse.Na
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run the bot."""
     from bot.settings import check_serving
-    from index import Desk
+    from index import Desk, YusuanError
 
     check_serving(settings)
     if not arguments.db.exists():
         _load_and_show([settings.reports], arguments.db, arguments)
-    Desk(arguments.db).close()  # an index that cannot be opened is said here, not to those who ask
+    try:
+        Desk(arguments.db).close()  # an index that cannot be opened is said here, not to those who ask
+    except YusuanError:
+        with office_of(arguments, settings) as office:
+            if not office.versions():
+                raise
+        # the bot returns to the last good version by itself, and tells its owner
     from bot.telegram.app import run
 
     print(f"机器人在运行，索引 {arguments.db}；按 Ctrl-C 停止", flush=True)
