@@ -52,17 +52,21 @@ class Ledger:
         self.path = path
         self._lock = RLock()
         with translated(path):
-            if read_only:
-                self._conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None,
-                                             check_same_thread=False)  # fmt: skip
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            self._conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
             if not read_only:
-                self._conn.execute("PRAGMA journal_mode = WAL")
-                self._conn.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
-                self._migrate()
+                path.parent.mkdir(parents=True, exist_ok=True)
+            mode = "ro" if read_only else "rwc"
+            self._conn = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+                if not read_only:
+                    self._conn.execute("PRAGMA journal_mode = WAL")
+                    self._conn.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
+                    self._migrate()
+            except BaseException:
+                self._conn.close()
+                raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -156,7 +160,8 @@ class Ledger:
                 yield
                 conn.execute("COMMIT")
             except BaseException:
-                conn.execute("ROLLBACK")
+                if conn.in_transaction:  # SQLite itself takes back what a full disk stopped
+                    conn.execute("ROLLBACK")
                 raise
 
     def copy_to(self, target: Path) -> None:
