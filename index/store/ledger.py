@@ -53,7 +53,7 @@ class Ledger:
         self._lock = RLock()
         with translated(path):
             if not read_only:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                _made(path.parent)
             mode = "ro" if read_only else "rwc"
             self._conn = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
@@ -116,6 +116,10 @@ class Ledger:
     def put_draft(self, id: str, state: str, at: str, content: str) -> None:
         """Keep a draft, in place of what it was."""
         self._run("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", [id, state, at, content])
+
+    def revise_draft(self, id: str, state: str, content: str) -> bool:
+        """Keep a draft as it is now if it still is in this state; False if not."""
+        return self._run("UPDATE drafts SET content = ? WHERE id = ? AND state = ?", [content, id, state]) > 0
 
     def move_draft(self, id: str, before: str, after: str) -> bool:
         """Take a draft from one state into another; False if it is not (any more) in the first."""
@@ -199,3 +203,10 @@ class Ledger:
     def _held(self) -> Iterator[sqlite3.Connection]:
         with self._lock, translated(self.path):
             yield self._conn
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnavailable(f"无法建立索引所在的文件夹：{folder}（{error.strerror}）") from error

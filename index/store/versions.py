@@ -12,14 +12,12 @@ version or the new one, never anything between, and at most a file that the next
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -39,25 +37,14 @@ from index.store.connect import (
 from index.store.connect import version as schema_of
 from index.store.filing import copy_file, digest, link, same, sync_folder, told, write_through
 from index.store.locking import builders_lock
+from index.store.numbering import Changes as Changes
+from index.store.numbering import number_it
+from index.store.numbering import version_of as version_of
 
 KEEP: Final = 5
 WAIT_SECONDS: Final = 600.0
 ROOM: Final = 50 << 20  # bytes that must stay free beside the copy
-FIRST_NUMBERED: Final = 3  # the layout of the tables that has a version number
 _BUILDING: Final = "building-"
-_PARTS: Final = ("added", "replaced", "removed", "regions")
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a new version has that the one before had not: names of documents, codes of their regions; and the draft
-    that it was made from."""
-
-    added: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    draft: str = ""
 
 
 @dataclass(slots=True)
@@ -99,6 +86,16 @@ class Versions:
                 found.setdefault(number, version_of(self.file(number)))
         return sorted(found.values(), key=lambda version: version.number, reverse=True)
 
+    def filed(self, number: int) -> list[tuple[str, str, str]]:
+        """Name, path and SHA-256 of the documents of a version; [] if it is not kept.  Raises IndexDamaged."""
+        file = self.file(number)
+        if not file.exists() and self.number() == number:
+            file = self.db
+        if not file.exists():
+            return []
+        with closing(open_as_is(file)) as conn, translated(file):
+            return conn.execute("SELECT name, path, sha256 FROM documents").fetchall()
+
     # ------------------------------------------------------------------------------------------ building
 
     @contextmanager
@@ -129,20 +126,13 @@ class Versions:
     def publish(self, build: Build, by: Person, action: str, changes: Changes) -> Version:
         """Make the build the version in use and close it.  Raises IndexUnavailable; then the index is unchanged."""
         number = max([build.base, *self._numbers(), *self._damaged_numbers()]) + 1
-        at = datetime.now(UTC).isoformat("T", "seconds")
-        described: dict[str, object] = asdict(changes)
         try:
             with translated(self.db):
-                documents, facts = build.conn.execute("SELECT count(*), total(facts) FROM documents").fetchone()
-                described |= {"documents": documents, "facts": int(facts)}
-                build.conn.execute(
-                    "UPDATE version SET number = ?, base = ?, at = ?, person = ?, name = ?, action = ?, changes = ?",
-                    (number, build.base, at, by.id, by.name, action, json.dumps(described, ensure_ascii=False)),
-                )
+                number_it(build.conn, number, build.base, by, action, changes)
                 close_finished(build.conn)
             write_through(build.file)
             noted = self._sum_file(number)
-            noted.write_text(f"{digest(build.file)} {LATEST}", encoding="ascii")
+            noted.write_text(f"{digest(build.file)} {LATEST} {build.base}", encoding="ascii")
             write_through(noted)
             self._keep_base(build.base)
             self._switch(build.file)
@@ -192,7 +182,7 @@ class Versions:
                 if not whole:
                     return True
                 noted = self._noted(found.number)
-                if noted[1:] == [str(schema_of(conn, file))] and is_finished(file):
+                if noted[1:2] == [str(schema_of(conn, file))] and is_finished(file):
                     return noted[0] == digest(file)
                 # written in place, or brought up to date after it was published
                 return bool(conn.execute("PRAGMA quick_check").fetchone() == ("ok",))
@@ -200,16 +190,17 @@ class Versions:
             return False
 
     def restore_last_good(self) -> Version | None:
-        """Put the newest sound version before a damaged one in its place; the damaged file gets another name.
+        """Put the version that a damaged one was made from in its place; the damaged file gets another name.
 
-        If none before it is sound, one that came after it and was rolled back is taken; None if there is no sound one.
-        Whoever calls has found the version in use damaged.
+        If that is not sound, the newest sound one before it is taken, then one that came after it and was rolled back;
+        None if there is no sound one.  Whoever calls has found the version in use damaged.
         """
         with self.exclusive(WAIT_SECONDS):
             damaged = max((number for number in self._numbers() if same(self.file(number), self.db)), default=None)
             numbers = self._numbers()
             if damaged is not None:
-                numbers.sort(key=lambda number: (number > damaged, -number))
+                base = int(next(iter(self._noted(damaged)[2:]), 0))
+                numbers.sort(key=lambda number: (number != base, number > damaged, -number))
             for number in numbers:
                 if number == damaged or not self._is_certainly_sound(number):
                     continue
@@ -235,11 +226,12 @@ class Versions:
         return self.folder / f"{number:06}.sha256"
 
     def _noted(self, number: int) -> list[str]:
-        """SHA-256 of a version as it was published, and the number of its tables' layout; [] if they are not known."""
+        """SHA-256 of a version as it was published, layout of its tables, number of its base; [] if not known."""
         try:
-            return self._sum_file(number).read_text(encoding="ascii").split()
+            noted = self._sum_file(number).read_text(encoding="ascii").split()
         except (OSError, ValueError):
             return []
+        return noted if len(noted) == 3 and all(part.isdecimal() for part in noted[1:]) else []
 
     def _numbers(self) -> list[int]:
         """The kept numbers, the newest first."""
@@ -362,25 +354,3 @@ class Versions:
             except OSError as error:
                 raise IndexUnavailable(told(error, self.db)) from error
             yield
-
-
-def version_of(file: Path) -> Version:
-    """The version that a file is; number 0 for one that was never published.  Raises IndexDamaged, IndexTooNew.
-
-    The file stays as it is, also one that an older program made.
-    """
-    with closing(open_as_is(file)) as conn, translated(file):
-        if schema_of(conn, file) < FIRST_NUMBERED:
-            return Version(0, 0, "", Person(0, ""), "")
-        row = conn.execute("SELECT number, base, at, person, name, action, changes FROM version").fetchone()
-        number, base, at, person, name, action, changes = row
-    try:
-        described = json.loads(changes)
-        parts = (tuple(described.get(part, ())) for part in _PARTS)
-        added, replaced, removed, regions = parts
-    except (ValueError, AttributeError, TypeError) as error:
-        raise IndexDamaged(f"索引已损坏或结构不符：{file}（版本说明无法读出）") from error
-    return Version(
-        number, base, at, Person(person, name), action, added, replaced, removed, regions,
-        described.get("documents", 0), described.get("facts", 0), draft=described.get("draft", ""),
-    )  # fmt: skip
