@@ -213,7 +213,11 @@ def _read_only(file: Path) -> sqlite3.Connection:
         conn = sqlite3.connect(
             f"file:{quote(str(file.resolve()))}?{mode}", uri=True, isolation_level=None, check_same_thread=False
         )
-        conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        conn.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
-        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        try:
+            conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            conn.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+            conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        except BaseException:
+            conn.close()
+            raise
     return conn
