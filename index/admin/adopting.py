@@ -96,6 +96,14 @@ def _load(
             raise NotAdopted(f"{Path(report.file).name}：{report.error}；没有采用，索引未改动")
 
 
+def clear_unfinished(archive: Path) -> None:
+    """Remove what a killed adoption has left half copied; for who holds the builders' lock."""
+    for new in archive.glob(f"*/{NEW}"):
+        with suppress(OSError):
+            new.unlink()
+            new.parent.rmdir()
+
+
 @contextmanager
 def _archived(files: Sequence[Path], archive: Path) -> Iterator[list[Path]]:
     """Copies that stay for good: each content in a folder of its own, so that none ever takes another's place.

@@ -251,7 +251,7 @@ class Office:
 
     def _settle(self) -> None:
         with suppress(IndexUnavailable):  # a builder is at work: what it has begun it will end itself
-            settled(self._versions, self._drafts, self._ledger, self._reports)
+            settled(self._versions, self._drafts, self._ledger, self._reports, self._archive)
 
     def _decided(self, id: str) -> str:
         draft = self._drafts.wanted(id)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from index.admin.adopting import clear_unfinished
 from index.admin.drafts import Drafts
 from index.admin.models import Draft, Version
 from index.admin.rescan import is_inside
@@ -18,12 +19,13 @@ from index.store.versions import Versions
 AT_ONCE: Final = 256 << 20
 
 
-def settled(versions: Versions, drafts: Drafts, ledger: Ledger, reports: Path) -> None:
+def settled(versions: Versions, drafts: Drafts, ledger: Ledger, reports: Path, archive: Path) -> None:
     """Bring drafts and log in line with the versions there are.  Raises IndexUnavailable if a builder is at work."""
     drafts.clear_strays()
     if not any(drafts.adopting()) and not ledger.unfinished():
         return
     with versions.exclusive(wait=0):
+        clear_unfinished(archive)
         made = {version.draft: version for version in versions.all() if version.draft}
         for draft in list(drafts.adopting()):
             version = made.get(draft.id)

@@ -26,6 +26,7 @@ def builders_lock(db: Path, wait: float) -> Iterator[None]:
         raise IndexUnavailable(f"索引不可写（只读的文件或文件夹）：{db}") from error
     with closing(conn):
         try:
+            conn.execute("PRAGMA journal_mode = OFF")  # nothing is ever written
             conn.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             if "locked" in str(error) or "busy" in str(error):

@@ -326,6 +326,9 @@ class Versions:
             elif not same(file, self.db):  # damaged since: whoever restores puts another in its place
                 file.unlink(missing_ok=True)
         (self.folder / "switch").unlink(missing_ok=True)
+        for noted in self.folder.glob("[0-9]*.sha256"):
+            if not noted.with_suffix(".db").exists():
+                noted.unlink(missing_ok=True)
 
     def _prune(self, current: Version) -> None:
         """Keep the version in use, the one it was made from (the way back), and the newest ones."""
@@ -335,7 +338,7 @@ class Versions:
         oldest = min(kept, default=0)
         gone = [self.file(number) for number in numbers if number not in kept]
         gone += [self.file(one).with_suffix(".damaged") for one in self._damaged_numbers() if one < oldest]
-        gone += [file for file in self.folder.glob("[0-9]*.sha256") if file.stem not in {f"{one:06}" for one in kept}]
+        gone += [self._sum_file(number) for number in numbers if number not in kept]
         for file in gone:
             if not same(file, self.db):
                 with suppress(OSError):
