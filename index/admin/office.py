@@ -24,6 +24,7 @@ from index.admin.recovery import conclude, lying_in, recovered, settled
 from index.admin.rescan import digest_of, scanned
 from index.build import Intake
 from index.errors import DraftOutdated, IndexUnavailable, NotAdopted, YusuanError
+from index.store.filing import NO_ROOM, told
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
 from index.store.rows import StoredDocument
@@ -63,7 +64,8 @@ class Office:
             except BaseException as error:
                 self._drafts.clear(id)
                 if isinstance(error, OSError):
-                    raise NotAdopted(f"文件没有收下（{error.strerror or error}），请重新发送") from error
+                    why = "磁盘已满" if error.errno in NO_ROOM else error.strerror or str(error)
+                    raise NotAdopted(f"文件没有收下（{why}），请稍后重新发送") from error
                 raise
         self.note(by, "preview", self._subject(draft))
         return draft
@@ -207,7 +209,10 @@ class Office:
         paths = [Path(path) for path in draft.paths]
         base = self.version()
         intake = self._intake(draft)
-        found = look(self._db, paths, intake, draft.removes, progress, self._drafts.room())
+        try:
+            found = look(self._db, paths, intake, draft.removes, progress, self._drafts.room())
+        except OSError as error:
+            raise IndexUnavailable(told(error, self._db)) from error
         seen = found.comparison
         return replace(
             draft, base=base, files=found.reports, changes=seen.changes, clashes=seen.clashes, added=seen.added,

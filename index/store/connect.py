@@ -45,7 +45,7 @@ def translated(path: str | Path) -> Iterator[None]:
         if "full" in reason:
             raise IndexUnavailable(f"磁盘已满，索引未改动：{path}") from error
         if "unable to open" in reason or "disk I/O" in reason:
-            raise IndexUnavailable(f"无法打开索引：{path}（请检查文件夹是否存在、是否有读写权限）") from error
+            raise IndexUnavailable(f"无法打开索引：{path}（请检查文件夹是否存在、能否读写，磁盘是否已满）") from error
         raise IndexDamaged(f"索引已损坏或结构不符：{path}（{reason}）；可删除后用 yusuan load 重建") from error
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:  # a broken constraint is our mistake, not the file's
