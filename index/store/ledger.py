@@ -16,7 +16,7 @@ from threading import RLock
 from typing import Any, Final
 
 from index.errors import IndexUnavailable
-from index.store.connect import translated
+from index.store.connect import check_writable, translated
 
 BUSY_MS: Final = 20_000
 # Numbered steps; PRAGMA user_version tells how many have been made.
@@ -53,6 +53,7 @@ class Ledger:
         self._lock = RLock()
         with translated(path):
             if not read_only:
+                check_writable(path)
                 _made(path.parent)
             mode = "ro" if read_only else "rwc"
             self._conn = sqlite3.connect(

@@ -104,7 +104,6 @@ class Versions:
 
         Raises IndexUnavailable (another builder, no room, no right to write), IndexDamaged, IndexTooNew.
         """
-        check_writable(self.db)
         if self.db.exists():
             open_reader(self.db).close()  # brings an older index up to date, which needs the lock
         with self.exclusive(wait):
@@ -148,7 +147,6 @@ class Versions:
 
     def rollback(self, number: int) -> Version:
         """Make a kept version the one in use.  Raises NotAdopted if there is none such or it is damaged."""
-        check_writable(self.db)
         with self.exclusive(WAIT_SECONDS):
             file = self.file(number)
             if not file.exists():
@@ -347,6 +345,7 @@ class Versions:
     @contextmanager
     def exclusive(self, wait: float = WAIT_SECONDS) -> Iterator[None]:
         """One builder at a time, over all processes; a killed one lets go by itself."""
+        check_writable(self.db)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
