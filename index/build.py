@@ -8,7 +8,7 @@ Files are read and parsed in several processes; this one alone writes, a transac
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
@@ -55,10 +55,11 @@ def load(
     with closing(_Loader(db, region, year)) as loader:
         if Path(db).exists():
             loader.connect()  # a damaged index is told of before any file is read
-        for done, report in loader.run(entries, jobs or cores()):
-            reports.append(report)
-            if progress:
-                progress(done, len(entries), report)
+        with closing(loader.run(entries, jobs or cores())) as results:
+            for done, report in results:
+                reports.append(report)
+                if progress:
+                    progress(done, len(entries), report)
     return reports
 
 
@@ -84,7 +85,7 @@ class _Loader:
             self.conn.close()
             self.conn = None
 
-    def run(self, entries: Sequence[Path | LoadReport], jobs: int) -> Iterator[tuple[int, LoadReport]]:
+    def run(self, entries: Sequence[Path | LoadReport], jobs: int) -> Generator[tuple[int, LoadReport], None, None]:
         """The reports in the order of the entries, each with the number of its entry (from 1)."""
         settled_entries = [entry if isinstance(entry, LoadReport) else self._known(entry) for entry in entries]
         new = [
@@ -94,7 +95,8 @@ class _Loader:
         ]
         with ExitStack() as stack:
             if jobs < 2 or is_small(new):
-                prepared = prepared_here(new, self.region, self.year)
+                here = stack.enter_context(closing(prepared_here(new, self.region, self.year)))
+                prepared: Iterator[tuple[Path, list[Prepared]]] = here
             else:
                 crew = stack.enter_context(closing(Crew(min(jobs, len(new)))))
                 prepared = crew.prepared(new, self.region, self.year)

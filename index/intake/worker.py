@@ -10,9 +10,11 @@ import logging
 import os
 import pickle
 import sys
+from contextlib import closing
 
 from index.errors import LexiconError
 from index.intake.prepare import prepare
+from index.read.reader import Reader
 
 
 def main() -> None:
@@ -20,18 +22,19 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     logging.basicConfig(level=os.environ.get("YUSUAN_LOG", "WARNING").upper())
-    while True:
-        try:
-            path, region, year = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        answer: object
-        try:
-            answer = prepare(path, region, year)
-        except LexiconError as error:
-            answer = error
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+    with closing(Reader()) as reader:
+        while True:
+            try:
+                path, region, year = pickle.load(sys.stdin.buffer)
+            except EOFError:
+                return
+            answer: object
+            try:
+                answer = prepare(path, region, year, reader)
+            except LexiconError as error:
+                answer = error
+            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
 
 
 if __name__ == "__main__":
