@@ -103,10 +103,10 @@ def test_one_worker_reads_all_as_a_worker_for_each_does(tmp_path: Path) -> None:
     ]
     with closing(Reader()) as reader:
         kept = [reader.documents(paths[0])]
-        assert reader._child is not None
-        process = reader._child.process.pid
+        process = reader.process
+        assert process is not None
         kept += [read_documents(path, reader) for path in paths[1:]]
-        assert reader._child.process.pid == process
+        assert reader.process == process
     assert kept == [read_documents(path) for path in paths]
 
 
@@ -140,7 +140,7 @@ def test_memory_is_limited_for_each_file_and_given_back(tmp_path: Path) -> None:
         for _ in range(2):
             with pytest.raises(UnreadableFile, match="\\w"):
                 reader.documents(huge)
-            assert reader._child is None  # the process that held all that is no more
+            assert reader.process is None  # the process that held all that is no more
             assert reader.documents(small) == before
 
 
@@ -154,7 +154,7 @@ def test_a_worker_that_has_grown_is_replaced(tmp_path: Path, monkeypatch: pytest
     command = (sys.executable, "-c", code, "20", str(memory))
     with closing(Reader(seconds=20, command=command)) as reader:
         (document,) = reader.documents(path)
-        assert reader._child is None
+        assert reader.process is None
         assert reader.documents(path) == [document]
 
 
@@ -162,7 +162,7 @@ def test_a_worker_is_replaced_after_many_files(tmp_path: Path) -> None:
     path = write(tmp_path, "a.docx", make.docx(make.p(TEXT)))
     code = "from index.read import sandbox; sandbox.KEPT_FILES = 3; sandbox.main()"
     with closing(Reader(command=(sys.executable, "-c", code, "20", str(2**31)))) as reader:
-        kept = [bool(reader.documents(path) and reader._child) for _ in range(6)]
+        kept = [bool(reader.documents(path) and reader.process) for _ in range(6)]
     assert kept == [True, True, False, True, True, False]
 
 
@@ -213,7 +213,7 @@ def test_lack_of_memory_is_tried_once_more(stand_in: Reader) -> None:
     process_and_number(stand_in, "甲")
     with pytest.raises(UnreadableFile, match="内存不足"):
         stand_in.documents(Path("不够"))
-    assert stand_in._child is None
+    assert stand_in.process is None
     assert process_and_number(stand_in, "乙")[1] == 1
 
 
@@ -235,7 +235,7 @@ def test_an_answer_without_end_is_stopped(stand_in: Reader, monkeypatch: pytest.
 
 def test_a_worker_that_asks_for_its_end_gets_it(stand_in: Reader) -> None:
     first, _ = process_and_number(stand_in, "胖")
-    assert stand_in._child is None and gone(first)
+    assert stand_in.process is None and gone(first)
     assert process_and_number(stand_in, "乙")[1] == 1
 
 
@@ -268,9 +268,8 @@ def test_an_abandoned_load_ends_its_worker(tmp_path: Path) -> None:
     prepared = prepared_here([path, path], None, None)
     next(prepared)
     reader: Reader = inspect.getgeneratorlocals(prepared)["reader"]
-    assert reader._child is not None
-    process = reader._child.process.pid
-    assert is_alive(process)
+    process = reader.process
+    assert process is not None and is_alive(process)
     prepared.close()
     assert gone(process)
 
@@ -316,7 +315,7 @@ prepare = worker.prepare
 def told(path, region, year, reader):
     prepare(path, region, year, reader)
     from index.intake.prepare import Prepared
-    return [Prepared(path.name, error=str(reader._child.process.pid))]
+    return [Prepared(path.name, error=str(reader.process))]
 worker.prepare = told
 worker.main()
 """

@@ -30,6 +30,11 @@ class Reader:
         self._command = command or sandbox.command(self._seconds, memory or usual[1])
         self._child: Child | None = None
 
+    @property
+    def process(self) -> int | None:
+        """The number of the worker's process; None if there is none now."""
+        return self._child.process.pid if self._child is not None else None
+
     def documents(self, path: Path) -> list[Document]:
         """The documents of a file.  Raises UnreadableFile, also when the worker breaks a limit or dies."""
         found = None if self._child is None else self._asked(self._child, path, fresh=False)
