@@ -83,7 +83,7 @@ class _Walk:
             for line in (number + text.strip()).split(BREAK):
                 if line.strip():
                     yield Line(line.strip(), whole=True)
-        for kind in ("footnote", "endnote"):
+        for kind in ("footnote", "endnote") if self._notes else ():
             for reference in named(paragraph, kind + "Reference"):
                 note = self._notes.get((kind, value(reference, "id")))
                 if note:

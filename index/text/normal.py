@@ -27,6 +27,7 @@ _TRANSLATION = {0xFF01 + i: 0x21 + i for i in range(94)} | {
 
 _DROPPED = re.compile(
     r"""
+    (?=[\s,，*\u200b\ufeff\u00ad])(?:
       (?<=\d)\s*[,，]\s*(?=\d{3}(?!\d))      # 3,594, 026: the comma of thousands
     | (?<=\d)\s+(?=\.\s*\d)                  # 31 .5
     | (?<=\d\.)\s+(?=\d)                     # 31. 5
@@ -34,6 +35,7 @@ _DROPPED = re.compile(
     | \s+
     | \*\*(?!\s*(?:[万亿]|元|%|个|户|项))       # bold marks that a reader left, not a withheld **亿元
     | [\u200b\ufeff\u00ad]
+    )
     """,
     re.VERBOSE,
 )
