@@ -46,7 +46,7 @@ def test_every_construction_has_its_cases() -> None:
     assert len({case["name"] for case in CASES}) == len(CASES) >= 120
 
 
-@pytest.mark.parametrize("first, second", permutations(["亿元", "万元", "元", "千元", "百万元"], 2))
+@pytest.mark.parametrize("first, second", [*permutations(("亿元", "万元", "元", "千元", "百万元"), 2)])
 def test_a_missing_unit_is_the_first_of_two_as_frequent(first: str, second: str) -> None:
     """Not now the one and now the other: the order of a set differs from process to process."""
     facts = facts_of("长治市上党区2023年决算", f"2023年教育支出5{first}，卫生健康支出6{second}，城乡社区支出789。")
