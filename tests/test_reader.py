@@ -239,6 +239,22 @@ def test_a_worker_that_asks_for_its_end_gets_it(stand_in: Reader) -> None:
     assert process_and_number(stand_in, "乙")[1] == 1
 
 
+def test_what_lies_in_the_working_folder_is_not_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of reports may hold a json.py, or an index of its own."""
+    paths = [write(tmp_path, f"{n}.docx", make.docx(make.p(f"{n}{TEXT}"))) for n in range(2)]
+    for name in ("json.py", "pickle.py", "gc.py", "pypdfium2.py", "index/__init__.py"):
+        trap = tmp_path / name
+        trap.parent.mkdir(exist_ok=True)
+        trap.write_text("import pathlib; pathlib.Path('trapped').touch(); raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    assert read_documents(paths[0])
+    with closing(Reader()) as reader:
+        assert reader.documents(paths[0])
+    with closing(Crew(1)) as crew:
+        assert [entry.error for _, entries in crew.prepared(paths, None, None) for entry in entries] == ["", ""]
+    assert not (tmp_path / "trapped").exists()
+
+
 def test_no_worker_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(Reader(command=("/nonexistent/python",))) as reader, pytest.raises(UnreadableFile, match="无法启动"):
         reader.documents(Path("甲"))

@@ -11,7 +11,6 @@ import contextlib
 import os
 import pickle
 import queue
-import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,11 +20,11 @@ from typing import Final
 
 from index.intake.prepare import Prepared, prepare
 from index.models import Region
-from index.read.child import Child, ChildDied
+from index.read.child import Child, ChildDied, import_path, module
 from index.read.reader import Reader
 from index.read.sandbox import usual_limits
 
-COMMAND: Final = (sys.executable, "-m", "index.intake.worker")
+COMMAND: Final = tuple(module("index.intake.worker"))
 PARSE_SECONDS: Final = 120
 AHEAD: Final = 4  # files per process that may wait for the writer
 # Up to so many bytes of plain text are done before a second process would have started.
@@ -115,7 +114,7 @@ class Crew:
         return answer
 
     def _started(self) -> Child:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
+        environment = {**os.environ, "PYTHONPATH": import_path(), "PYTHONUTF8": "1"}
         # A group of its own: Ctrl-C reaches only the writer, which then ends all, with the readers they started.
         worker = Child(self._command, environment, group=True)
         self._workers.append(worker)

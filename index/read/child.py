@@ -12,11 +12,24 @@ import os
 import pickle
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import IO, TypeVar
 
 T = TypeVar("T")
+
+
+def module(name: str) -> list[str]:
+    """The command that runs a module of ours.  Not with -m alone, which imports what lies in the working folder first:
+    a report may well be called json.py."""
+    return [sys.executable, "-P", "-m", name]
+
+
+def import_path() -> str:
+    """PYTHONPATH for a child that is to import what this process imports."""
+    return os.pathsep.join(folder or str(Path.cwd()) for folder in sys.path)
 
 
 class ChildDied(Exception):

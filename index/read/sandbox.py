@@ -23,6 +23,7 @@ from typing import Any
 
 from index.errors import UnreadableFile
 from index.models import Block, Document, Line, Table
+from index.read.child import import_path, module
 
 SECONDS = 60
 SECONDS_WITH_OCR = 1800
@@ -62,13 +63,13 @@ def usual_limits() -> tuple[int, int]:
 
 def command(seconds: int, memory: int) -> list[str]:
     """What starts a worker with these limits."""
-    return [sys.executable, "-m", "index.read.sandbox", str(seconds), str(memory)]
+    return [*module("index.read.sandbox"), str(seconds), str(memory)]
 
 
 def environment() -> dict[str, str]:
     """What a worker sees of the environment: no tokens, no settings."""
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return passed_on | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
+    return passed_on | {"PYTHONPATH": import_path(), "PYTHONIOENCODING": "utf-8"}
 
 
 def question(path: Path) -> bytes:
