@@ -28,7 +28,7 @@ class Settings:
     """``token`` is "" without a bot; paths are relative to the working folder; ``state`` None is beside ``db``.
 
     ``allow_users`` and ``allow_chats`` both empty: all may ask.  ``quota`` counts questions an hour, 0 is no limit.
-    ``admin_chats`` are the groups where admins may do their work; ``max_file_mb`` is the largest report taken from a chat.
+    In ``admin_chats`` (groups) admins work as in private; ``max_file_mb`` bounds the reports they send.
     """
 
     token: str = field(default="", metadata={"env": "TELEGRAM_BOT_TOKEN"}, repr=False)
@@ -83,7 +83,8 @@ def check_serving(settings: Settings) -> None:
         raise ValueError("TELEGRAM_BOT_TOKEN 的样子应为 数字:字母与数字，请从 @BotFather 的消息里整行复制")
     if settings.max_file_mb > MOST_BY_CLOUD and not settings.api_local:
         raise ValueError(
-            f"YUSUAN_MAX_FILE_MB 超过 {MOST_BY_CLOUD} 时需要自建的 Bot API 服务器：请设置 YUSUAN_API_URL 和 YUSUAN_API_LOCAL=yes"
+            f"YUSUAN_MAX_FILE_MB 超过 {MOST_BY_CLOUD} 需要自建的 Bot API 服务器："
+            "请设置 YUSUAN_API_URL 和 YUSUAN_API_LOCAL=yes"
         )
     if settings.api_local and settings.api_url == PUBLIC_API:
         raise ValueError("YUSUAN_API_LOCAL=yes 时请在 YUSUAN_API_URL 里写自建 Bot API 服务器的地址")

@@ -19,14 +19,14 @@ from bot.telegram.admin.wording import who
 from bot.telegram.outcome import Outcome
 from bot.telegram.page import Page
 from bot.telegram.sending import edit
-from index import Draft, DraftOutdated, Office, Person, YusuanError
+from index import Draft, DraftOutdated, YusuanError
 
 log = logging.getLogger(__name__)
 
 _ID = 8
 NOT_THERE = "这份报告已经处理过，找不到了"
 CHANGED = "情况有变，请看新的对比再决定"
-_DONE = {"adopted": "采用", "dropped": "放弃", "adopting": "采用"}
+_DONE = {"adopted": "采用", "dropped": "放弃"}
 
 
 async def adopt(ordered: Ordered) -> Outcome:
@@ -35,7 +35,7 @@ async def adopt(ordered: Ordered) -> Outcome:
     draft = await find(ordered, about[:_ID])
     if draft is None:
         return Outcome(NOT_THERE, alert=True)
-    if (decided := await settled(ordered, draft)) is not None:
+    if (decided := settled(ordered, draft)) is not None:
         return decided
     if about[_ID:] != seal(draft):
         return Outcome(CHANGED, alert=True, page=draft_page(draft))
@@ -58,7 +58,7 @@ async def _adopt(ordered: Ordered, draft: Draft) -> None:
             await send_changes(bot, fresh, services, ordered.place)
     except YusuanError as error:
         now = await find(ordered, draft.id)
-        words = await told(ordered, now) if now is not None and now.state != "open" else ""
+        words = told(now) if now is not None and now.state != "open" else ""
         page = decided_page(draft, words) if words else draft_page(now or draft, f"没有采用：{error}")
     except Exception:
         log.exception("adopting %s", draft.id)
@@ -73,7 +73,7 @@ async def drop(ordered: Ordered) -> Outcome:
     draft = await find(ordered, ordered.order.about)
     if draft is None:
         return Outcome(NOT_THERE, alert=True)
-    if (decided := await settled(ordered, draft)) is not None:
+    if (decided := settled(ordered, draft)) is not None:
         return decided
     try:
         await ordered.services.clerk.run(lambda office: office.drop(draft.id, ordered.by))
@@ -88,7 +88,7 @@ async def show(ordered: Ordered) -> Outcome:
     if draft is None:
         return Outcome(NOT_THERE, alert=True)
     if draft.state != "open":
-        return Outcome(await told(ordered, draft), alert=True)
+        return Outcome(told(draft), alert=True)
     return Outcome(page=draft_page(draft), anew=True)
 
 
@@ -99,30 +99,22 @@ async def find(ordered: Ordered, id: str) -> Draft | None:
     return await ordered.services.clerk.run(lambda office: office.draft(id))
 
 
-async def settled(ordered: Ordered, draft: Draft) -> Outcome | None:
+def settled(ordered: Ordered, draft: Draft) -> Outcome | None:
     """What to say if somebody was faster; None if the draft is still open."""
     first = ordered.services.work.deciding.get(draft.id)
     if first is not None:
         return Outcome(f"{who(first)}正在采用这份报告", alert=True)
     if draft.state == "open":
         return None
-    words = await told(ordered, draft)
+    words = told(draft)
     return Outcome(words, alert=True, page=None if draft.state == "adopting" else decided_page(draft, words))
 
 
-async def told(ordered: Ordered, draft: Draft) -> str:
+def told(draft: Draft) -> str:
     """已由王科长采用."""
-    by = await ordered.services.clerk.run(lambda office: _decider(office, draft))
-    name = who(by) if by else "别的管理员"
-    return f"{name}正在采用这份报告" if draft.state == "adopting" else f"已由{name}{_DONE[draft.state]}"
-
-
-def _decider(office: Office, draft: Draft) -> Person | None:
-    """Who decided a draft, as the log has it."""
-    for entry in office.log(200):
-        if draft.id in (entry.subject, *entry.subject.split(), *entry.after.split()) and entry.outcome == "done":
-            return entry.by
-    return None
+    if draft.state == "adopting":
+        return "这份报告正在采用中"
+    return f"已由{draft.decided_by or '别的管理员'}{_DONE[draft.state]}"
 
 
 async def _show(ordered: Ordered, page: Page) -> None:
@@ -130,4 +122,3 @@ async def _show(ordered: Ordered, page: Page) -> None:
         await edit(ordered.bot, page, ordered.spot)
     except TelegramError as error:
         log.warning("the report on a draft could not be changed: %s", error)
-

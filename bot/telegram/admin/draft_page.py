@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import Final
 
-from bot.telegram.admin.keys import key, markup
+from bot.telegram.admin.keys import Row, key, markup
 from bot.telegram.admin.wording import grouped, line_of, short, values, when, who, years
 from bot.telegram.page import Page, escaped, joined
 from index import Change, Draft, LoadReport, Person, Version
@@ -127,13 +128,13 @@ def _files(draft: Draft) -> Iterator[str]:
         yield f"没变的 {len(same)} 份"
         return
     for file in same[:_MOST_FILES]:
-        yield f"＝ {escaped(short(file.file))}：{escaped(_duplicate(file))}"
+        yield f"＝ {escaped(_name(file))}：{escaped(_duplicate(file))}"
     if len(same) > _MOST_FILES:
         yield f"另有 {len(same) - _MOST_FILES} 份已经收录"
 
 
 def _alone(file: LoadReport, draft: Draft) -> Iterator[str]:
-    yield f"文件：{escaped(short(file.file))}" + ("（替换同名的旧文件）" if file.status == "replaced" else "")
+    yield f"文件：{escaped(_name(file))}" + ("（替换同名的旧文件）" if file.status == "replaced" else "")
     if file.scopes:
         yield f"口径：{escaped('、'.join(file.scopes))}"
     yield _read(file)
@@ -141,11 +142,15 @@ def _alone(file: LoadReport, draft: Draft) -> Iterator[str]:
 
 def _in_a_row(file: LoadReport) -> Iterator[str]:
     if file.status == "failed":
-        yield f"✗ {escaped(short(file.file))}：{escaped(file.error or '读不了')}"
+        yield f"✗ {escaped(_name(file))}：{escaped(file.error or '读不了')}"
         return
     yield f"· {escaped(subject(file))}" + ("（替换旧文件）" if file.status == "replaced" else "")
-    yield f"  <i>{escaped(short(file.file))}</i>"
+    yield f"  <i>{escaped(_name(file))}</i>"
     yield f"  {_read(file)}"
+
+
+def _name(file: LoadReport) -> str:
+    return short(PurePath(file.file).name)
 
 
 def _read(file: LoadReport) -> str:
@@ -230,7 +235,7 @@ def _said(warning: str) -> bool:
     return "--" in warning or "前后不一致" in warning or "相同，不重复" in warning
 
 
-def _keys(draft: Draft) -> list:  # type: ignore[type-arg]
+def _keys(draft: Draft) -> Row:
     drop = key("放弃", "drop", draft.id)
     revise = [key("改地区/年份", "revise", draft.id)] if draft.action == "add" else []
     if draft.is_empty:

@@ -1,6 +1,6 @@
 """Reports sent in: fetched, read, compared, and shown to be decided on.  Nothing is in the index by this.
 
-    安娜 sends 3 files -> 收到 3 个文件 … 正在读取 2/3 … the report of all three, [采用] [改地区/年份] [放弃]
+安娜 sends 3 files -> 收到 3 个文件 … 正在读取 2/3 … the report of all three, [采用] [改地区/年份] [放弃]
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Final
 from telegram import Document, Update
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot.telegram.admin.batches import MOST_FILES, Batch
 from bot.telegram.admin.draft_page import csv_needed, draft_page
 from bot.telegram.admin.names import free_path, safe_name
 from bot.telegram.admin.progress import Progress
 from bot.telegram.admin.rights import person
 from bot.telegram.admin.wording import short
+from bot.telegram.admin.work import MOST_FILES, Batch
 from bot.telegram.answers import File
 from bot.telegram.page import Page, escaped
 from bot.telegram.sending import Place, Spot, edit, place_of, send, send_file

@@ -1,6 +1,6 @@
 """File names that outsiders give, made safe to be files here; what is left is still recognised by who sent it.
 
-    "../../etc/上党区2023.pdf" -> "上党区2023.pdf"        "报告\\u202efdp.exe" -> "报告fdp.exe"
+"../../etc/上党区2023.pdf" -> "上党区2023.pdf"        "报告\\u202efdp.exe" -> "报告fdp.exe"
 """
 
 from __future__ import annotations

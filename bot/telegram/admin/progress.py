@@ -1,7 +1,7 @@
 """How far a long piece of work has come, shown in one message that is edited now and then.
 
-    async with Progress(bot, spot, "正在读取", every=2.0) as progress:
-        await clerk.run(lambda office: office.preview(files, by, progress=progress))
+async with Progress(bot, spot, "正在读取", every=2.0) as progress:
+    await clerk.run(lambda office: office.preview(files, by, progress=progress))
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """改地区/年份: a message asks for the place and the year, by a button or by a reply, and the files are read anew.
 
-    [改地区/年份] -> 改成哪个地区、哪一年？ -> reply 上党区 2023 -> the new report, with its buttons
+[改地区/年份] -> 改成哪个地区、哪一年？ -> reply 上党区 2023 -> the new report, with its buttons
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ async def ask(ordered: Ordered) -> Outcome:
     draft = await find(ordered, ordered.order.about)
     if draft is None:
         return Outcome(NOT_THERE, alert=True)
-    if (decided := await settled(ordered, draft)) is not None:
+    if (decided := settled(ordered, draft)) is not None:
         return decided
     choices = _choices(draft)
     place = ordered.place
@@ -62,7 +62,7 @@ async def choose(ordered: Ordered) -> Outcome:
     draft = await find(ordered, ordered.order.about)
     if draft is None or ordered.order.page >= len(_choices(draft)):
         return Outcome(NOT_THERE, alert=True)
-    if (decided := await settled(ordered, draft)) is not None:
+    if (decided := settled(ordered, draft)) is not None:
         return decided
     region = _choices(draft)[ordered.order.page]
     prompt = ordered.services.state.prompt(ordered.spot.chat, ordered.spot.message)

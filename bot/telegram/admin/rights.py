@@ -104,4 +104,3 @@ def attempted(update: Update, context: Context) -> tuple[str, str] | None:
 def _is_own(message: Message) -> bool:
     """Written by the sender, not passed on."""
     return message.forward_origin is None and message.via_bot is None and message.sender_chat is None
-

@@ -1,6 +1,6 @@
 """How admin pages speak of times, people, figures and reports.
 
-    "2024-05-01T02:20:00+00:00" -> "5月1日 10:20" (local time)        ("56917万元",) -> "56917万元"
+"2024-05-01T02:20:00+00:00" -> "5月1日 10:20" (local time)        ("56917万元",) -> "56917万元"
 """
 
 from __future__ import annotations

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from telegram import Document
 
-from bot.telegram.sending import Place
 from index import Person
+
+if TYPE_CHECKING:
+    from bot.telegram.sending import Place
 
 MOST_FILES: Final = 30
 
@@ -43,7 +45,8 @@ class Batch:
 
 @dataclass(slots=True)
 class Work:
-    """What admins have under way: open batches, and who is deciding which draft."""
+    """What admins have under way: open batches, who is deciding which draft, and whose menu is set."""
 
     batches: dict[Key, Batch] = field(default_factory=dict)
     deciding: dict[str, Person] = field(default_factory=dict)
+    introduced: set[int] = field(default_factory=set)
