@@ -28,7 +28,8 @@ _MOST_CLASHES: Final = 5
 _MOST_WARNINGS: Final = 3
 _LONGEST_SAMPLE: Final = 160
 _TAKEN: Final = ("loaded", "replaced")
-NOT_YET: Final = "还没有收录，按“采用”才生效。"
+NOT_YET: Final = ("还没有收录，按“采用”才生效。", "还没有删除，按“采用”才生效。")
+NOTHING: Final = "没有可以采用的内容。"
 
 
 def draft_page(draft: Draft, before: str = "") -> Page:
@@ -39,7 +40,7 @@ def draft_page(draft: Draft, before: str = "") -> Page:
     blocks += _effect(draft)
     blocks += _folded_up(draft)
     blocks += [f"※ {escaped(warning)}" for warning in _warnings(draft)]
-    blocks.append("没有可以采用的内容。" if draft.is_empty else NOT_YET)
+    blocks.append(NOTHING if draft.is_empty else NOT_YET[draft.action == "remove"])
     return Page(joined(blocks), markup([_keys(draft)]))
 
 
@@ -59,7 +60,9 @@ def headline(draft: Draft) -> str:
         return f"报告文件夹：{told or '没有变化'}"
     if len(draft.files) == 1 and taken:
         return subject(taken[0])
-    return f"收到 {len(draft.files)} 份报告，{len(taken)} 份可以采用" if len(draft.files) > 1 else "这份报告不能采用"
+    if len(draft.files) == 1:
+        return "这份报告已经收录了" if draft.files[0].status == "unchanged" else "这份报告读不了"
+    return f"收到 {len(draft.files)} 份报告，{len(taken)} 份可以采用"
 
 
 def subject(file: LoadReport) -> str:
@@ -170,7 +173,7 @@ def _effect(draft: Draft) -> Iterator[str]:
     if draft.removes and draft.action == "reload":
         names = "、".join(short(name) for name in draft.removes[:3])
         yield f"不再收录：{escaped(names)}" + (f" 等 {len(draft.removes)} 份" if len(draft.removes) > 3 else "")
-    yield f"<b>采用后</b>：{counted(draft)}"
+    yield f"<b>{'删除' if draft.action == 'remove' else '采用'}后</b>：{counted(draft)}"
     alike = len({one.region for one in draft.changes}) <= 1
     for one in draft.changes[:MOST_CHANGES]:
         yield f"· {escaped(_change(one, place=not alike))}"
@@ -239,5 +242,5 @@ def _keys(draft: Draft) -> Row:
     drop = key("放弃", "drop", draft.id)
     revise = [key("改地区/年份", "revise", draft.id)] if draft.action == "add" else []
     if draft.is_empty:
-        return [*revise, drop] if any(file.status == "failed" for file in draft.files) else [drop]
+        return [drop]
     return [key("采用", "adopt", draft.id + seal(draft)), *revise, drop]

@@ -85,7 +85,7 @@ def _day(day: str) -> str:
 
 
 def _time(ms: int) -> str:
-    return f" {ms} 毫秒" if ms < 1000 else f" {ms / 1000:.1f} 秒"
+    return f"{ms} 毫秒" if ms < 1000 else f"{ms / 1000:.1f} 秒"
 
 
 # ---------------------------------------------------------------------------------------------- audit
