@@ -70,8 +70,8 @@ VERSIONS = [
     Version(11, 10, AT, WANG, "remove", removed=("戊.pdf",), documents=45, facts=87_500),
 ]  # fmt: skip
 HELD = [
-    Held(number, "991101", PLACE, (2025 - number,), "决算报告", f"南湖区{2025 - number}年决算的报告", f"南湖区{2025 - number}年决算.pdf",
-         1000 + number, "", "", number == 2)
+    Held(number, "991101", PLACE, (2025 - number,), "决算报告", f"南湖区{2025 - number}年决算的报告",
+         f"南湖区{2025 - number}年决算.pdf", 1000 + number, "", "", number == 2)
     for number in range(1, 9)
 ]  # fmt: skip
 MISSES = [

@@ -46,6 +46,10 @@ class OfficeBot:
         finally:
             office.close()
 
+    def latest(self, chat: int) -> Shown:
+        """The bot's last message in a chat."""
+        return max((one for one in self.world.bot_messages() if one.chat_id == chat), key=lambda one: one.id)
+
     def card(self, sent: Sent, words: str = "采用后", timeout: float = 30.0) -> Shown:
         """The report on what was sent, once it is there."""
         card = sent.answer(timeout)

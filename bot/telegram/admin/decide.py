@@ -38,7 +38,7 @@ async def adopt(ordered: Ordered) -> Outcome:
     if (decided := settled(ordered, draft)) is not None:
         return decided
     if about[_ID:] != seal(draft):
-        return Outcome(CHANGED, alert=True, page=draft_page(draft))
+        return Outcome(CHANGED, alert=True, page=draft_page(draft), anew=True)
     ordered.services.work.deciding[draft.id] = ordered.by
     ordered.later(_adopt(ordered, draft))
     return Outcome("开始采用")

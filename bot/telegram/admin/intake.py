@@ -23,7 +23,7 @@ from bot.telegram.admin.wording import short
 from bot.telegram.admin.work import MOST_FILES, Batch
 from bot.telegram.answers import File
 from bot.telegram.page import Page, escaped
-from bot.telegram.sending import Place, Spot, edit, place_of, send, send_file
+from bot.telegram.sending import Place, Spot, edit, place_of, say, send, send_file
 from bot.telegram.services import Bot, Context, Services, services_of
 from index import Draft, YusuanError
 
@@ -126,10 +126,15 @@ async def show_draft(bot: Bot, draft: Draft, spot: Spot, services: Services, bef
 
 
 async def send_changes(bot: Bot, draft: Draft, services: Services, place: Place) -> None:
-    """All changes as a file, if they are more than a page shows."""
-    if csv_needed(draft):
+    """All changes as a file, if they are more than a page shows; without it the report still can be decided on."""
+    if not csv_needed(draft):
+        return
+    to = Place(place.chat, place.topic)
+    try:
         content = await services.clerk.run(lambda office: office.changes_csv(draft.id))
-        await send_file(bot, File("数字变动.csv", content), Place(place.chat, place.topic))
+        await send_file(bot, File("数字变动.csv", content), to)
+    except YusuanError as error:
+        await say(bot, f"数字变动的附件没有做成：{error}", to)
 
 
 def _lines(lines: list[str]) -> str:

@@ -91,7 +91,7 @@ async def on_reply(message: Message, context: Context, subject: str) -> None:
 def read(text: str) -> tuple[str | None, int | None] | None:
     """上党区 2023 -> ("上党区", 2023); None if it is neither."""
     found = _YEAR.search(text)
-    region = re.sub(r"[\s,，、;；:：]+", "", _YEAR.sub(" ", text, count=1))
+    region = re.sub(r"[\s,，、;；:：。.？?！!]+", "", _YEAR.sub(" ", text, count=1))
     if len(region) > _LONGEST or not (found or region) or "/" in region:
         return None
     return region or None, int(found[1]) if found else None
