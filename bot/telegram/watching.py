@@ -108,8 +108,9 @@ async def unfollow(pressed: Pressed) -> Outcome:
         return Outcome(ADMINS_ONLY, alert=True)
     token, state = pressed.press.token, pressed.services.state
     stopped = state.unwatch(pressed.chat, int(token)) if token.isdigit() and 0 < int(token) < 1 << 60 else 0
-    page = watches_page(state.watches(pressed.chat), pressed.context.bot)
-    return Outcome("已取消" if stopped else "这一项已经不在了", page=page)
+    if not stopped:
+        return Outcome("这一项已经不在了", alert=True)
+    return Outcome("已取消", page=watches_page(state.watches(pressed.chat), pressed.context.bot))
 
 
 async def stop(pressed: Pressed) -> Outcome:
