@@ -26,14 +26,14 @@ _MOST = 15
 
 async def look(services: Services, bot: Bot) -> None:
     """Compare the version in use with the one announced last, and queue what there is to tell."""
-    number = await services.clerk.run(lambda office: office.version())
+    number = await services.clerk.ask(lambda office: office.version())
     announced = services.state.announced()
     if announced is None:
         services.state.mark_announced(number)
         return
     if number == announced:
         return
-    versions = await services.clerk.run(lambda office: office.versions())
+    versions = await services.clerk.ask(lambda office: office.versions())
     watches = services.state.watches()
     came = arrived([one for one in versions if announced < one.number <= number])
     held = await services.desks.run(lambda desk: desk.reports()) if came else []

@@ -43,7 +43,7 @@ async def on_alias(update: Update, context: Context) -> None:
         return
     text = " ".join(context.args or []).strip()
     if not text:
-        aliases = await services_of(context).clerk.run(lambda office: office.aliases())
+        aliases = await services_of(context).clerk.ask(lambda office: office.aliases())
         await send(context.bot, aliases_page(aliases, 0), place_of(message))
         return
     await _take(context, text, person(message.from_user), place_of(message))
@@ -70,7 +70,7 @@ async def _take(context: Context, text: str, by: Person, place: Place) -> None:
 async def _added(context: Context, word: str, item: str, by: Person) -> Page:
     """Add it; where the item is unknown, what is near to it stands in the sentence of the refusal."""
     try:
-        alias = await services_of(context).clerk.run(lambda office: office.add_alias(word, item, by))
+        alias = await services_of(context).clerk.ask(lambda office: office.add_alias(word, item, by))
     except NotAdopted as error:
         return Page(escaped(f"没有加上：{error}"))
     return added_page(alias)
@@ -78,7 +78,7 @@ async def _added(context: Context, word: str, item: str, by: Person) -> Page:
 
 async def _offer(context: Context, word: str, place: Place) -> None:
     services = services_of(context)
-    items = (await services.clerk.run(lambda office: office.items(word, _OFFERED)))[:_OFFERED]
+    items = (await services.clerk.ask(lambda office: office.items(word, _OFFERED)))[:_OFFERED]
     if not items:
         await say(context.bot, f"没有和“{word}”相近的科目，请写 /alias {word}=科目", place)
         return
@@ -124,17 +124,19 @@ async def undo(ordered: Ordered) -> Outcome:
 async def remove(ordered: Ordered) -> Outcome:
     """Take one back, in the list."""
     line, alias = await _removed(ordered)
-    aliases = await ordered.services.clerk.run(lambda office: office.aliases())
-    return Outcome(line, alert=alias is None, page=aliases_page(aliases, ordered.order.page))
+    if alias is None:
+        return Outcome(line, alert=True)
+    aliases = await ordered.services.clerk.ask(lambda office: office.aliases())
+    return Outcome(line, page=aliases_page(aliases, ordered.order.page))
 
 
 async def _removed(ordered: Ordered) -> tuple[str, Alias | None]:
-    aliases = await ordered.services.clerk.run(lambda office: office.aliases())
+    aliases = await ordered.services.clerk.ask(lambda office: office.aliases())
     alias = next((one for one in aliases if mark(one) == ordered.order.about), None)
     if alias is None:
         return "这个别名已经不在了", None
     try:
-        await ordered.services.clerk.run(lambda office: office.remove_alias(alias.word, ordered.by))
+        await ordered.services.clerk.ask(lambda office: office.remove_alias(alias.word, ordered.by))
     except YusuanError as error:
         return str(error)[:200], None
     return f"已撤销别名“{alias.word}”"[:200], alias
@@ -142,13 +144,13 @@ async def _removed(ordered: Ordered) -> tuple[str, Alias | None]:
 
 async def turn(ordered: Ordered) -> Outcome:
     """Another page of the list."""
-    aliases = await ordered.services.clerk.run(lambda office: office.aliases())
+    aliases = await ordered.services.clerk.ask(lambda office: office.aliases())
     return Outcome(page=aliases_page(aliases, ordered.order.page))
 
 
 async def send_list(ordered: Ordered) -> Outcome:
     """All of them as a file of the lexicon's format."""
-    content = await ordered.services.clerk.run(lambda office: office.aliases_csv())
+    content = await ordered.services.clerk.ask(lambda office: office.aliases_csv())
     return Outcome("已发送", file=File("别名.csv", content.encode("utf-8-sig")))
 
 

@@ -43,7 +43,7 @@ async def turn(ordered: Ordered) -> Outcome:
 
 async def _listed(services: Services, region: str, page: int) -> Page:
     try:
-        clashes = await services.clerk.run(lambda office: office.clashes(region, limit=MOST))
+        clashes = await services.clerk.ask(lambda office: office.clashes(region, limit=MOST))
     except YusuanError as error:
         return Page(escaped(str(error)))
     return conflicts_page(clashes, region, page)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 
+from telegram import Message
 from telegram.error import TelegramError
 
 from bot.telegram.admin.draft_page import adopted_page, decided_page, draft_page, dropped_words, seal
@@ -76,7 +77,7 @@ async def drop(ordered: Ordered) -> Outcome:
     if (decided := settled(ordered, draft)) is not None:
         return decided
     try:
-        await ordered.services.clerk.run(lambda office: office.drop(draft.id, ordered.by))
+        await ordered.services.clerk.ask(lambda office: office.drop(draft.id, ordered.by))
     except YusuanError as error:
         return Outcome(str(error)[:200], alert=True)
     return Outcome("已放弃", page=decided_page(draft, dropped_words(ordered.by)))
@@ -96,7 +97,7 @@ async def find(ordered: Ordered, id: str) -> Draft | None:
     """The draft of a button; None for anything that is no id of one."""
     if len(id) != _ID or not (id.isascii() and id.isalnum()):
         return None
-    return await ordered.services.clerk.run(lambda office: office.draft(id))
+    return await ordered.services.clerk.ask(lambda office: office.draft(id))
 
 
 def settled(ordered: Ordered, draft: Draft) -> Outcome | None:
@@ -106,8 +107,9 @@ def settled(ordered: Ordered, draft: Draft) -> Outcome | None:
         return Outcome(f"{who(first)}正在采用这份报告", alert=True)
     if draft.state == "open":
         return None
-    words = told(draft)
-    return Outcome(words, alert=True, page=None if draft.state == "adopting" else decided_page(draft, words))
+    words, message = told(draft), ordered.query.message
+    shown = isinstance(message, Message) and message.reply_markup is None  # it says so already
+    return Outcome(words, alert=True, page=None if shown or draft.state == "adopting" else decided_page(draft, words))
 
 
 def told(draft: Draft) -> str:

@@ -33,7 +33,7 @@ async def turn(ordered: Ordered) -> Outcome:
 
 
 async def _listed(services: Services, page: int) -> Page:
-    return drafts_page(await services.clerk.run(lambda office: office.drafts()), page)
+    return drafts_page(await services.clerk.ask(lambda office: office.drafts()), page)
 
 
 def drafts_page(drafts: Sequence[Draft], page: int) -> Page:

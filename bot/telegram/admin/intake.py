@@ -131,7 +131,7 @@ async def send_changes(bot: Bot, draft: Draft, services: Services, place: Place)
         return
     to = Place(place.chat, place.topic)
     try:
-        content = await services.clerk.run(lambda office: office.changes_csv(draft.id))
+        content = await services.clerk.ask(lambda office: office.changes_csv(draft.id))
         await send_file(bot, File("数字变动.csv", content), to)
     except YusuanError as error:
         await say(bot, f"数字变动的附件没有做成：{error}", to)

@@ -95,7 +95,7 @@ async def _change(update: Update, context: Context, verb: str) -> None:
     services.state.set_role(user, "" if listed else wanted, by.id)
     after = services.access.role(user)
     action = f"/{verb}"
-    await services.clerk.run(lambda office: office.note(by, action, str(user), ROLE_NAMES[before], ROLE_NAMES[after]))
+    await services.clerk.ask(lambda office: office.note(by, action, str(user), ROLE_NAMES[before], ROLE_NAMES[after]))
     await refresh(context.bot, services, user)
     await say(context.bot, told(user, before, after, services.access, was_denied=kept == "denied"), place)
 

@@ -46,7 +46,7 @@ async def on_stats(update: Update, context: Context) -> None:
 
 
 async def _stats(services: Services) -> Page:
-    versions = await services.clerk.run(lambda office: office.versions())
+    versions = await services.clerk.ask(lambda office: office.versions())
     current = next((one for one in versions if one.current), None)
     watches = services.state.watches()
     chats = len({one.chat for one in watches})
@@ -103,7 +103,7 @@ async def turn_audit(ordered: Ordered) -> Outcome:
 
 
 async def _audit(services: Services, page: int) -> Page:
-    entries = await services.clerk.run(lambda office: office.log(_PER_PAGE + 1, page * _PER_PAGE))
+    entries = await services.clerk.ask(lambda office: office.log(_PER_PAGE + 1, page * _PER_PAGE))
     return audit_page(entries, page)
 
 
@@ -151,7 +151,7 @@ async def on_export(update: Update, context: Context) -> None:
         return
     region, year, form = wanted
     try:
-        name, content = await services.clerk.run(lambda office: office.export(region, year, form))
+        name, content = await services.clerk.ask(lambda office: office.export(region, year, form))
     except YusuanError as error:
         await say(context.bot, str(error), place)
         return

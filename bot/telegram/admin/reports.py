@@ -14,7 +14,7 @@ from telegram import Update
 
 from bot.telegram.admin.codec import shortened
 from bot.telegram.admin.draft_page import draft_page
-from bot.telegram.admin.intake import show_draft
+from bot.telegram.admin.intake import send_changes, show_draft
 from bot.telegram.admin.keys import key, markup, split, turning
 from bot.telegram.admin.orders import Ordered
 from bot.telegram.admin.progress import Progress
@@ -78,32 +78,40 @@ async def send_original(ordered: Ordered) -> Outcome:
     held = await _held(ordered)
     if held is None:
         return Outcome(NOT_HELD, alert=True)
-    path = await ordered.services.clerk.run(lambda office: office.original(held.name))
+    path = await ordered.services.clerk.ask(lambda office: office.original(held.name))
     if path is None or path.stat().st_size > MOST_UPLOAD:
         return Outcome(NO_FILE, alert=True)
     return Outcome(SENT_FILE, file=path)
 
 
 async def remove(ordered: Ordered) -> Outcome:
-    """What taking it out would change, as a draft to be decided on."""
+    """What taking it out would change, as a draft to be decided on; in a message of its own."""
     held = await _held(ordered)
     if held is None:
         return Outcome(NOT_HELD, alert=True)
+    ordered.later(_remove(ordered, held.name))
+    return Outcome("正在比较")
+
+
+async def _remove(ordered: Ordered, name: str) -> None:
+    services, bot = ordered.services, ordered.bot
     try:
-        draft = await ordered.services.clerk.run(lambda office: office.removal(held.name, ordered.by))
+        draft = await services.clerk.run(lambda office: office.removal(name, ordered.by))
     except YusuanError as error:
-        return Outcome(str(error)[:200], alert=True)
-    return Outcome(page=draft_page(draft), anew=True)
+        await send(bot, Page(escaped(str(error))), ordered.place)
+        return
+    await send(bot, draft_page(draft), ordered.place)
+    await send_changes(bot, draft, services, ordered.place)
 
 
 async def _held(ordered: Ordered) -> Held | None:
-    held = await ordered.services.clerk.run(lambda office: office.documents())
+    held = await ordered.services.clerk.ask(lambda office: office.documents())
     return next((one for one in held if mark(one) == ordered.order.about), None)
 
 
 async def _listed(services: Services, region: str, year: int | None, page: int) -> Page:
     try:
-        held = await services.clerk.run(lambda office: office.documents(region, year))
+        held = await services.clerk.ask(lambda office: office.documents(region, year))
     except YusuanError as error:
         return Page(escaped(str(error)))
     return reports_page(held, region, year, page)

@@ -79,7 +79,7 @@ async def on_reply(message: Message, context: Context, subject: str) -> None:
     if wanted is None:
         await say(context.bot, NOT_READ, place)
         return
-    draft = await services.clerk.run(lambda office: office.draft(str(about["draft"])))
+    draft = await services.clerk.ask(lambda office: office.draft(str(about["draft"])))
     if draft is None or draft.state != "open" or draft.id in services.work.deciding:
         await say(context.bot, NOT_THERE, place)
         return

@@ -55,7 +55,7 @@ async def ask(ordered: Ordered) -> Outcome:
 async def roll_back(ordered: Ordered) -> Outcome:
     """The second look is done: go back, if the version in use still is the one that was named."""
     number, before = ordered.order.page, ordered.order.about
-    if before != str(await ordered.services.clerk.run(lambda office: office.version())):
+    if before != str(await ordered.services.clerk.ask(lambda office: office.version())):
         return Outcome("这期间索引又换了版本，请再看一遍", alert=True, page=await _listed(ordered.services), anew=True)
     ordered.later(_roll_back(ordered, number, before))
     return Outcome(f"正在退回第{number}版")
@@ -86,11 +86,11 @@ async def cancel(ordered: Ordered) -> Outcome:
 
 
 async def _listed(services: Services) -> Page:
-    return versions_page(await services.clerk.run(lambda office: office.versions()))
+    return versions_page(await services.clerk.ask(lambda office: office.versions()))
 
 
 async def _asked(services: Services, number: int) -> Page:
-    return rollback_page(await services.clerk.run(lambda office: office.versions()), number)
+    return rollback_page(await services.clerk.ask(lambda office: office.versions()), number)
 
 
 # ---------------------------------------------------------------------------------------------- pages
