@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -223,6 +224,23 @@ def test_two_at_once_adopt_once(bot: OfficeBot) -> None:
     assert [line[1] for line in bot.log()].count("adopt") == 1
 
 
+def test_the_same_file_of_two_admins_is_adopted_once(bot: OfficeBot) -> None:
+    mine, theirs = bot.admin.upload(NEW, report()), bot.owner.upload(NEW, report())
+    first, second = bot.card(mine), bot.card(theirs)
+    bot.admin.press(first, "采用", wait=False)
+    bot.owner.press(second, "采用", wait=False)
+
+    def settled() -> bool:
+        return all("第2版" in one.text for one in (first, second))
+
+    bot.world.wait(settled, "both are settled", 30)
+    told = sorted(one.text.split("\n")[0] for one in (first, second))
+    assert told == ["✓ 已采用，索引现在是第2版", "索引刚刚换成了第2版，请看新的对比再决定。"]
+    (again,) = [one for one in (first, second) if "刚刚" in one.text]
+    assert again.labels == [["放弃"]]
+    assert "已经收录" in again.text
+
+
 def test_what_the_index_has_outrun_is_shown_anew(bot: OfficeBot) -> None:
     """The command line adopts another text of the same report meanwhile."""
     card = bot.card(bot.admin.upload(FIRST.name, CORRECTED))
@@ -250,7 +268,7 @@ def test_a_card_that_shows_another_state_adopts_nothing(bot: OfficeBot) -> None:
 def test_drafts_and_buttons_outlive_a_restart(telegram: World, samples: Path, tmp_path: Path) -> None:
     with office_bot(telegram, tmp_path, samples) as bot:
         card = bot.card(bot.admin.upload(FIRST.name, CORRECTED))
-    people = {"owners": frozenset({bot.owner.id}), "admins": frozenset({bot.admin.id})}
+    people: dict[str, Any] = {"owners": frozenset({bot.owner.id}), "admins": frozenset({bot.admin.id})}
     with office_bot(telegram, tmp_path, samples, **people):
         press(bot, card, "采用", "第2版")
 
@@ -264,7 +282,7 @@ class Slow(Office):
     gate = threading.Event()
     entered = threading.Event()
 
-    def adopt(self, id: str, by: Person, progress=None):  # type: ignore[no-untyped-def]
+    def adopt(self, id: str, by: Person, progress=None):
         for done in range(4):
             if progress:
                 progress(done, 4)
@@ -342,6 +360,14 @@ def test_a_limit_of_ones_own(telegram: World, samples: Path, tmp_path: Path) -> 
         card = bot.card(bot.admin.album({"大.txt": b"x" * (1 << 20 | 1), NEW: report()})[0])
         assert "大.txt 超过 1 MB，没有收" in card.text
         assert "顺义区" in card.text
+
+
+def test_a_server_of_ones_own_takes_larger_files(telegram: World, samples: Path, tmp_path: Path) -> None:
+    telegram.state.local = tmp_path / "server"
+    telegram.state.local.mkdir()
+    with office_bot(telegram, tmp_path, samples, max_file_mb=2000, api_local=True) as bot:
+        assert "顺义区" in bot.card(bot.admin.upload(NEW, report(), size=900 << 20)).text
+        assert "超过 2000 MB" in bot.card(bot.admin.upload("更大.pdf", size=2001 << 20), "超过").text
 
 
 def test_a_file_that_lies_about_its_size_is_not_taken(telegram: World, samples: Path, tmp_path: Path) -> None:

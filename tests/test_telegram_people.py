@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,7 +110,7 @@ def test_by_replying_in_the_admins_group(telegram: World, samples: Path, tmp_pat
     office = telegram.group("财政科", [anna, newcomer])
     office.promote_bot(anna)
     chats = frozenset({office.id})
-    more = {"admins": frozenset({anna.id}), "admin_chats": chats, "allow_users": frozenset({1})}
+    more: dict[str, Any] = {"admins": frozenset({anna.id}), "admin_chats": chats, "allow_users": frozenset({1})}
     with office_bot(telegram, tmp_path, samples, **more):
         said = newcomer.send("我也想用", office)
         assert "现在是可提问" in anna.ask("/allow", reply_to=said).text
@@ -161,7 +162,7 @@ def test_the_menu_comes_when_an_admin_first_speaks(telegram: World, samples: Pat
 def test_the_menu_in_a_named_group_is_the_admins_own(telegram: World, samples: Path, tmp_path: Path) -> None:
     anna, boris = telegram.user("安娜"), telegram.user("鲍里斯")
     office = telegram.group("财政科", [anna, boris])
-    more = {"admins": frozenset({anna.id}), "admin_chats": frozenset({office.id})}
+    more: dict[str, Any] = {"admins": frozenset({anna.id}), "admin_chats": frozenset({office.id})}
     with office_bot(telegram, tmp_path, samples, **more):
         scope = f"chat_member:{office.id}:{anna.id}"
         telegram.wait(lambda: telegram.commands(scope), "the menu in the group")
@@ -248,3 +249,10 @@ def test_the_audit_is_paged(bot: OfficeBot) -> None:
 def test_other_media_of_admins_are_handled(bot: OfficeBot) -> None:
     assert "文字" in bot.admin.voice().answer().text
     assert "文字" in bot.admin.photo(b"\x89PNG").answer().text
+    assert "作为文件发来" in bot.admin.voice().answer().text
+    assert "作为文件" not in bot.asker.voice().answer().text
+
+
+def test_help_shows_admins_their_part(bot: OfficeBot) -> None:
+    assert "/reload" in bot.admin.ask("/help").text
+    assert "/reload" not in bot.asker.ask("/help").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -176,7 +177,7 @@ def test_forgetting_a_chat_stops_its_digests(bot: OfficeBot) -> None:
 # ---------------------------------------------------------------------------------------------- restarts, bad lines
 
 
-def people(bot: OfficeBot) -> dict[str, frozenset[int]]:
+def people(bot: OfficeBot) -> dict[str, Any]:
     return {"owners": frozenset({bot.owner.id}), "admins": frozenset({bot.admin.id})}
 
 
@@ -279,3 +280,12 @@ def test_a_damaged_index_is_told_to_the_owner(telegram: World, samples: Path, tm
         assert "第1版" in told.text
         assert "56,917" in bot.asker.ask(QUESTION).text
         assert not any("索引启动检查" in one.text for one in telegram.bot_messages() if one.chat_id != bot.owner.id)
+
+
+def test_who_was_kept_out_is_told_nothing_any_more(bot: OfficeBot) -> None:
+    follow(bot.asker, "这个数字")
+    bot.world.idle()
+    bot.admin.ask(f"/deny {bot.asker.id}")
+    adopt(bot.settings.db, corrected(56971))
+    bot.world.idle(0.6)
+    assert digests(bot.world, bot.asker.id) == []

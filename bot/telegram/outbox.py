@@ -62,6 +62,10 @@ class Outbox:
     async def _sent(self, waiting: Waiting) -> bool:
         """Send one; False if it has to wait."""
         state = self._services.state
+        if waiting.version > 0 and not self._may_hear(waiting.chat):
+            state.unwatch(waiting.chat)
+            state.sent(waiting.id)
+            return True
         try:
             await send(self._bot, digest_page(waiting.html, waiting.version), Place(waiting.chat))
         except ChatMigrated as error:
@@ -80,6 +84,11 @@ class Outbox:
                 return False
         state.sent(waiting.id)
         return True
+
+    def _may_hear(self, chat: int) -> bool:
+        """Whether the chat still may ask: who was kept out is told nothing any more."""
+        access = self._services.access
+        return access.allows(chat, chat) if chat > 0 else access.allows_group(chat)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

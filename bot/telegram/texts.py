@@ -50,6 +50,18 @@ HELP: Final = (
     "<b>关注</b>\n点回答下面的“关注”：数字有变化、地区有新报告时，在这里提醒；/watch 看关注了什么，/unwatch 取消。\n\n"
     "命令：/q /compare /trend /rank /sources /glossary /watch /settings /privacy"
 )
+ADMIN_HELP: Final = (
+    "\n\n<b>管理</b>（只有管理员看得到）\n"
+    "· 收录报告：把文件发给我，可以一次发几份；先看读出了什么、会改动哪些数字，按“采用”才生效。\n"
+    "· 报告：/reports 列出、取原件、删除，/reload 重新读报告文件夹，/drafts 还没决定的，/conflicts 互相矛盾的数字\n"
+    "· 版本：/versions 各个版本，/rollback 退回\n"
+    "· 提问：/misses 没答上来的，/alias 别名，/stats 用量\n"
+    "· 人：/users 谁可以用，/allow 允许，/deny 禁用，/audit 管理记录\n"
+    "· 导出：/export 上党区 2023 xlsx"
+)
+ONLY_TEXT: Final = "我只看得懂文字问题，例如：某区2023年教育支出多少。/help 看说明。"
+AS_FILE: Final = "要收录报告，请把它作为文件发来。"
+UNKNOWN: Final = "没有这个命令。直接发问题就行，/help 看说明。"
 PRIVACY: Final = (
     "<b>保存了什么</b>\n"
     "· 本聊天的设置（单位、默认地区、表格样式）；\n"

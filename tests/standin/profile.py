@@ -156,5 +156,10 @@ def get_file(state: State, params: Json) -> Json:
     held = state.files.get(params["file_id"])
     if held is None:
         raise bad("invalid file_id")
-    limits.download(held.size)
-    return {"file_id": held.id, "file_unique_id": held.unique, "file_size": held.size, "file_path": held.path}
+    shown = {"file_id": held.id, "file_unique_id": held.unique, "file_size": held.size}
+    if state.local is None:
+        limits.download(held.size)
+        return {**shown, "file_path": held.path}
+    path = state.local / held.path.replace("/", "_")
+    path.write_bytes(held.content)
+    return {**shown, "file_path": str(path)}

@@ -96,6 +96,8 @@ async def _change(update: Update, context: Context, verb: str) -> None:
     after = services.access.role(user)
     action = f"/{verb}"
     await services.clerk.ask(lambda office: office.note(by, action, str(user), ROLE_NAMES[before], ROLE_NAMES[after]))
+    if after == "denied":
+        services.state.unwatch(user)
     await refresh(context.bot, services, user)
     await say(context.bot, told(user, before, after, services.access, was_denied=kept == "denied"), place)
 
