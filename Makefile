@@ -45,8 +45,8 @@ lock:  ## 重算 requirements.lock (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
 
-clean:  ## 删除缓存、构建产物和本地索引 (caches, builds, the local index)
-	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/cache data/*.db data/*.db-*
+clean:  ## 删除缓存和构建产物，不动索引和报告 (caches and builds; the index and the reports stay)
+	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/cache
 	@find bot index tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean  ## clean, and .venv too

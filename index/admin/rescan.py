@@ -19,7 +19,7 @@ from index.intake.report import LoadReport
 from index.store.connect import open_reader
 from index.store.lookup import Index
 
-SET_ASIDE: Final = "已由管理员移除，不再载入；要用请直接发送文件"
+SET_ASIDE: Final = "已由管理员移除或换成别的文件，不再载入；要用请直接发送这个文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ def scanned(db: Path, folder: Path, intake: Intake, aside: Mapping[str, str]) ->
                 continue
             digest = digest_of(entry)
             digests.add(digest)
+            if reader is not None and intake.known_to(reader, entry) is not None:
+                continue
             if digest in aside:
-                notes.append(
-                    LoadReport(str(entry), "skipped", warnings=("已由管理员移除，不再载入；要用请直接发送文件",))
-                )
-            elif reader is None or intake.known_to(reader, entry) is None:
+                notes.append(LoadReport(str(entry), "skipped", warnings=(SET_ASIDE,)))
+            else:
                 paths.append(entry)
     finally:
         if reader is not None:

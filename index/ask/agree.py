@@ -57,3 +57,24 @@ def groups(facts: Sequence[StoredFact]) -> list[list[StoredFact]]:
         group.remove(lead)
         group.insert(0, lead)
     return found
+
+
+def best_told(agreed: Sequence[StoredFact], line: Sequence[StoredFact]) -> StoredFact:
+    """Of prints that agree, as exact as the first: the sentence that says most of the item, so that the quotation
+    holds its budget and growth too; the first if none says more.
+
+    ``line`` are the facts of all measures of the item.
+    """
+    lead = agreed[0]
+    alike = [one for one in agreed if grain(one) == grain(lead) and one.fact.number == lead.fact.number]
+    alike = [one for one in alike if one.document == lead.document and not one.header]
+
+    def said(one: StoredFact) -> int:
+        here = one.fact
+        return len({
+            other.fact.measure for other in line
+            if other.fact.sentence == here.sentence and other.document == one.document
+            and (other.fact.key, other.fact.item, other.fact.account) == (here.key, here.item, here.account)
+        })  # fmt: skip
+
+    return max((lead, *alike), key=said)

@@ -30,9 +30,15 @@ class Found:
         """Two results in the order of the question, facts once."""
         known = {one.id for one in self.asked}
         asked = (*self.asked, *(one for one in other.asked if one.id not in known))
-        shown = {one.id for one in asked}
-        context = tuple({one.id: one for one in (*self.context, *other.context) if one.id not in shown}.values())
+        shown = {_said(one) for one in asked}
+        context = tuple({one.id: one for one in (*self.context, *other.context) if _said(one) not in shown}.values())
         return Found(
             asked, context, (*self.computed, *other.computed), tuple(dict.fromkeys((*self.notes, *other.notes))),
             self.heading, self.opened or other.opened,
         )  # fmt: skip
+
+
+def _said(one: StoredFact) -> tuple[object, ...]:
+    """What a fact says, wherever it stands: a figure of the answer is not shown beside it once more."""
+    fact = one.fact
+    return fact.region, fact.period, fact.scope, fact.account, fact.key or fact.item, fact.measure, fact.number

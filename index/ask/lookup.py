@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask import derive
-from index.ask.agree import groups
+from index.ask.agree import best_told, groups
 from index.ask.conflict import CONFLICT as CONFLICT
 from index.ask.conflict import conflict_note
 from index.ask.figures import shown
@@ -148,7 +148,7 @@ def _settled(
     agreed = groups(without_parts(_of_one_year(ordered)))
     if not agreed:
         return Found()
-    asked = tuple(one[0] for one in agreed)
+    asked = tuple(best_told(one, group) for one in agreed)
     notes = (CONFLICT,) if len(agreed) > 1 else ()
     if others:
         told = "；".join(

@@ -38,6 +38,14 @@ def spelled_places(text: str, regions: Mapping[str, Region]) -> list[tuple[int, 
     return found
 
 
+def sounds_alike(one: str, other: str) -> bool:
+    """宝山 and 保山: as many characters, each pair with a reading in common (tones apart)."""
+    known = _readings()
+    return len(one) == len(other) and all(
+        a == b or set(known.get(a, ())) & set(known.get(b, ())) for a, b in zip(one, other, strict=True)
+    )
+
+
 def _longest(letters: str, at: int, regions: Mapping[str, Region]) -> tuple[int, tuple[str, ...]]:
     best, codes = at, dict[str, None]()
     for region in regions.values():

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.ask.atlas import Atlas
-from index.ask.spelled import spelled_places
+from index.ask.spelled import sounds_alike, spelled_places
 from index.models import Region
 
 Span = tuple[int, int]
 
+_PARTED = re.compile(r"[和与跟及、，；]|对比|相比|比较|还是|各")
 # A region to read zones under where the question names none.
 UNDER = Region("000000", "某市", "某市", "prefecture")
 
@@ -65,7 +66,9 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
         else:
             choices = choices or settled
     spans = tuple((match.start, match.end) for match in named) + _around_spans(text, codes, atlas)
-    notes = tuple(
+    absent = _absent(text, named, atlas, taken)
+    spans += tuple((start, end) for start, end, _ in absent)
+    notes = tuple(f"索引里没有{name}的报告" for _, _, name in absent) + tuple(
         f"“{text[match.start : match.end]}”按“{atlas.full_name(match.codes[0])}”理解"
         for match in spelled if len(match.codes) == 1
     )  # fmt: skip
@@ -95,7 +98,8 @@ def _strange_part(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int
         return None
     for place in find_places(text):
         longer = place.start <= last.start and place.end >= last.end and place.end - place.start > last.end - last.start
-        follows = longer or 0 <= place.start - last.end <= 1
+        gap = text[last.end : place.start]
+        follows = longer or (0 <= place.start - last.end <= 1 and not _PARTED.search(gap))
         if follows and place.exact and not any(region.code in atlas.regions for region in place.regions):
             return last.start, place.end, place.text
     return None
@@ -117,6 +121,24 @@ def _strange_zone(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int
 
 
 _PARTED = re.compile(r"[和与跟、及，；]|对比|相比|比较|还是|各")
+
+
+def _absent(text: str, named: Sequence[_Named], atlas: Atlas, taken: Sequence[Span]) -> list[tuple[int, int, str]]:
+    """武汉和|南昌, where only 武汉 is held: the other place of the pair, to be said so."""
+    from index.find.places import find_places
+
+    found = []
+    for place in find_places(text):
+        span = (place.start, place.end)
+        if _overlaps(span, [*taken, *((one.start, one.end) for one in named)]):
+            continue
+        beside = any(
+            _PARTED.fullmatch(text[one.end : place.start]) or _PARTED.fullmatch(text[place.end : one.start])
+            for one in named
+        )
+        if beside and not any(region.code in atlas.regions for region in place.regions):
+            found.append((*span, place.regions[0].name if len(place.regions) == 1 else place.text))
+    return found
 
 
 def _without_parents(text: str, named: list[_Named], atlas: Atlas) -> list[_Named]:
@@ -192,13 +214,20 @@ def _elsewhere(text: str, atlas: Atlas, taken: Sequence[Span]) -> Where:
             return Where((held[0].code,), (), "", (span,), (note,) if note else ())
         if held:
             return Where((), tuple(region.code for region in held), "", ((place.start, place.end),))
-        if place.exact or len(place.text) > 2 or place.start == 0:
+        if (place.exact or len(place.text) > 2 or place.start == 0) and not _is_torn(place.text, place.end, text):
             unknown = unknown or place.text
             spans.append((place.start, place.end))
     if unknown:
         return Where((), (), unknown, tuple(spans))
     return _misspelt(
         text, atlas, taken, near_place(text.replace("\x00", "0"), among=[code for code in atlas.regions if code])
+    )
+
+
+def _is_torn(word: str, end: int, text: str) -> bool:
+    """宝山|市: no 宝山市 is known, so the short of 宝山区 is not what was meant."""
+    return (
+        len(word) == 2 and text[end : end + 1] == "市" and text[end : end + 2] not in ("市级", "市本", "市区", "市辖")
     )
 
 
@@ -215,14 +244,34 @@ def _spelled_elsewhere(text: str) -> Where:
 
 
 def _misspelt(text: str, atlas: Atlas, taken: Sequence[Span], near: Sequence[tuple[Region, float]]) -> Where:
-    """The one held place that the text nearly names."""
+    """The one held place that the text nearly names; of several the one that sounds like it."""
+    alike = [pair for pair in near if _sounds(text, pair[0], taken)]
+    if len(alike) == 1:
+        near = alike
     if not near or (len(near) > 1 and near[0][1] - near[1][1] < 0.05 and near[0][0].code != near[1][0].parent):
         return Where()
     region = near[0][0]
-    span = _likest(text, (region.name, region.full_name, region.name[:-1]), taken)
+    span = _likest(text, _forms(region), taken)
     if span is None or (span[1] - span[0] == 2 and not _stands_alone(text, span)):
         return Where()
+    if not alike and _is_place(text[span[0] : span[0] + 2]):  # 宝山 is a place, if not this one: not a misspelt 唐山
+        return Where()
     return Where((region.code,), (), "", (span,), (f"“{text[span[0] : span[1]]}”按“{region.name}”理解",))
+
+
+def _is_place(word: str) -> bool:
+    from index.find.places import find_places
+
+    return any(place.end - place.start == len(word) for place in find_places(word))
+
+
+def _forms(region: Region) -> tuple[str, ...]:
+    return region.name, region.full_name, region.name[:-1]
+
+
+def _sounds(text: str, region: Region, taken: Sequence[Span]) -> bool:
+    span = _likest(text, _forms(region), taken)
+    return span is not None and any(sounds_alike(text[span[0] : span[1]], form) for form in _forms(region))
 
 
 def _stands_alone(text: str, span: Span) -> bool:

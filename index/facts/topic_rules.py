@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from index.facts.context import Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
@@ -121,6 +122,10 @@ def _share_base(masked: str) -> int:
     )
 
 
+# 纳入债务管理系统锁定的法定限额内|政府债务余额: says which books the stock of debt stands in, not of what it is a part
+_REGISTERED: Final = re.compile(r"(?:系统|锁定|登记|限额内|法定)[^，。；、]{0,8}$")
+
+
 def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
@@ -136,6 +141,8 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         if term.text.startswith("其他") and account and topic.account not in (account, ""):
             return Found(Topic(term.text, account=account, flow=topic.flow), True, "other_account")  # type: ignore[arg-type]
         return Found(topic, True, "item" if len(term.items) == 1 or topic.account == account else "item_account_unsure")
+    if term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before) and _is_filler(behind):
+        return Found(Topic.of(choose(term.items, account)), True, "item_registered")
     name = _open_name(left, masked) or left[start:]
     if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出

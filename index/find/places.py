@@ -214,6 +214,12 @@ def _spellings() -> list[tuple[str, str, bool]]:
     return found
 
 
+def _is_part(match: PlaceMatch, text: str) -> bool:
+    """玉|西市, 宝山|市: a short of two characters inside what looks like a longer name."""
+    before = match.start > 0 and "\u4e00" <= text[match.start - 1] <= "\u9fff"
+    return match.end - match.start == 2 and (before or text[match.end : match.end + 1] == "市")
+
+
 def near_place(
     text: str, within: str | None = None, among: frozenset[str] | set[str] | tuple[str, ...] | list[str] | None = None
 ) -> list[tuple[Region, float]]:
@@ -225,7 +231,7 @@ def near_place(
     from index.find.misspelt import near_names
 
     codes = set(among) if among is not None else None
-    covered = [(match.start, match.end) for match in find_places(text)]
+    covered = [(match.start, match.end) for match in find_places(text) if codes is None or not _is_part(match, text)]
     likeness = near_names(text, covered, codes)
     found = [
         (near, score)

@@ -20,6 +20,7 @@ from index.store.schema import FACT_BITS
 Value = str | int
 
 CHUNK: Final = 10_000
+SEEN: Final = 500
 
 # CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their words by number.
 FACTS: Final = """
@@ -173,6 +174,16 @@ class Index:
         for some in _chunks(sorted(set(ids))):
             found += self._facts("facts f", f"f.id IN ({_marks(some)})", some)
         return found
+
+    def places_with(self, names: Sequence[str]) -> list[str]:
+        """Codes of the places that have facts of items with one of these names, which the lexicon does not know.
+
+        Bounded: of a name that is everywhere only the first places are seen.
+        """
+        sql = f"""SELECT DISTINCT r.code FROM (SELECT f.region FROM facts f INDEXED BY facts_item WHERE f.item IN
+            (SELECT id FROM items WHERE key = '' AND name IN ({_marks(names)})) LIMIT {SEEN}) t
+            JOIN regions r ON r.id = t.region"""
+        return sorted(row[0] for row in self._rows(sql, names))
 
     def facts_of_document(self, name: str) -> list[StoredFact]:
         """All facts of one document, in its order."""
