@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tests.contents_for_now  # noqa: F401
 from bot.settings import Settings
 from index import Office
 from tests.standin.people import User

@@ -13,7 +13,7 @@ from tests.standin.world import World
 from tests.telegram_admin import FIRST, OfficeBot, office_bot, reports_folder
 from tests.telegram_bot import load_samples
 
-QUESTION = "上党区2023年教育支出多少"
+QUESTION = "上党区2023年公共安全支出多少"
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +53,10 @@ def test_reports_are_listed_sent_and_removed(bot: OfficeBot) -> None:
     assert "还没有删除" in card.text
     assert card.text.count("→ 没有了") == 10
     assert labels(card) == ["采用", "放弃"]
-    assert "56,917" in bot.asker.ask(QUESTION).text
+    assert "9,093" in bot.asker.ask(QUESTION).text
     bot.admin.press(card, "采用")
     bot.world.wait(lambda: "第2版" in card.text, "adopted", 30)
-    assert "56,917 万元（" not in bot.asker.ask(QUESTION).text
+    assert "9,093 万元" not in bot.asker.ask(QUESTION).text
     assert "没有收录" in bot.admin.ask("/reports 上党区").text
     assert "不在索引里" in bot.admin.press(few, "原件 1").text
     assert "不在索引里" in bot.admin.press(few, "删除 1").text
@@ -89,16 +89,16 @@ def reloaded(bot: OfficeBot, folder: Path) -> None:
     assert "没有变化" in latest_of(bot, "/reload").text
     (folder / "顺义区2025年预算.txt").write_text("北京市顺义区2025年教育支出4321万元。", encoding="utf-8")
     changed = folder / FIRST.name
-    changed.write_text(changed.read_text(encoding="utf-8").replace("56917", "56971"), encoding="utf-8")
+    changed.write_text(changed.read_text(encoding="utf-8").replace("9093", "9139"), encoding="utf-8")
     next(folder.glob("05_*")).unlink()
     card = latest_of(bot, "/reload")
     assert "新增 1 份，改动 1 份，移走 1 份" in card.text
-    assert "56917万元 → 56971万元" in card.text
+    assert "9093万元 → 9139万元" in card.text
     assert "不再收录：05_" in card.text
-    assert "56,917" in bot.asker.ask(QUESTION).text
+    assert "9,093" in bot.asker.ask(QUESTION).text
     bot.admin.press(card, "采用")
     bot.world.wait(lambda: "第2版" in card.text, "adopted", 30)
-    assert "56,971" in bot.asker.ask(QUESTION).text
+    assert "9,139" in bot.asker.ask(QUESTION).text
     assert "4,321" in bot.asker.ask("顺义区2025年教育支出").text
 
 
@@ -131,6 +131,7 @@ def test_from_a_miss_to_an_alias_and_back(bot: OfficeBot) -> None:
         bot.asker.ask("上党区2023年娃娃上学的钱是多少")
     bot.asker.ask("上党区2015年教育支出")
     bot.asker.press(bot.asker.ask(QUESTION), "👎")
+    bot.world.idle()
     listed = bot.admin.ask("/misses")
     assert listed.text.index("娃娃上学的钱") < listed.text.index("2015")
     assert "3 次" in listed.text
@@ -175,6 +176,7 @@ def test_an_alias_that_makes_no_sense(bot: OfficeBot, text: str) -> None:
 def test_without_leave_misses_have_no_texts(telegram: World, samples: Path, tmp_path: Path) -> None:
     with office_bot(telegram, tmp_path, samples) as bot:
         bot.asker.ask("上党区2023年娃娃上学的钱是多少")
+        bot.world.idle()
         listed = bot.admin.ask("/misses")
         assert "没有保存原话" in listed.text
         assert "娃娃" not in listed.text

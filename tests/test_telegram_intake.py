@@ -21,8 +21,8 @@ from tests.telegram_admin import FIRST, OfficeBot, office_bot
 from tests.telegram_bot import load_samples
 
 TEXT = FIRST.read_text(encoding="utf-8")
-CORRECTED = TEXT.replace("56917", "56971").encode()
-QUESTION = "上党区2023年教育支出多少"
+CORRECTED = TEXT.replace("9093", "9139").encode()
+QUESTION = "上党区2023年公共安全支出多少"
 SENTENCES = "{place}2025年预算执行情况\n一、一般公共预算\n{place}2025年教育支出{figure}万元，比上年增长3%。\n"
 NEW = "顺义区2025年预算执行情况.txt"
 
@@ -61,27 +61,35 @@ def test_a_report_is_shown_and_counts_only_once_adopted(bot: OfficeBot) -> None:
         "口径：",
         "1 处没读懂",
         "改动 1 个",
-        "56917万元 → 56971万元",
+        "9093万元 → 9139万元",
     )
     for words in told:
         assert words in card.text
     assert card.labels == [["采用", "改地区/年份", "放弃"]]
     assert len(sent.answers_now()) == 1  # one message, edited
     assert card.version >= 1
-    assert "56,917" in bot.asker.ask(QUESTION).text
+    assert "9,093" in bot.asker.ask(QUESTION).text
     press(bot, card, "采用", "第2版")
     answer = bot.asker.ask(QUESTION)
-    assert "56,971" in answer.text
+    assert "9,139" in answer.text
     assert "第2版" in answer.text
     assert card.labels == [["退回第1版"]]
     assert [line[:2] for line in bot.log()] == [("安娜", "adopt"), ("安娜", "preview")]
+
+
+def test_a_correction_that_a_gold_question_denies_is_not_adopted(bot: OfficeBot) -> None:
+    card = bot.card(bot.admin.upload(FIRST.name, TEXT.replace("56917", "56971").encode()))
+    press(bot, card, "采用", "没有采用")
+    assert "上党区2023年教育支出" in card.text.split("\n")[0]
+    assert card.labels == [["采用", "改地区/年份", "放弃"]]
+    assert "56,917" in bot.asker.ask("上党区2023年教育支出多少").text
 
 
 def test_dropping_changes_nothing(bot: OfficeBot) -> None:
     card = bot.card(bot.admin.upload(FIRST.name, CORRECTED))
     press(bot, card, "放弃", "已放弃")
     assert card.labels == []
-    assert "56,917" in bot.asker.ask(QUESTION).text
+    assert "9,093" in bot.asker.ask(QUESTION).text
     assert bot.log()[0][1] == "drop"
 
 
@@ -246,12 +254,12 @@ def test_what_the_index_has_outrun_is_shown_anew(bot: OfficeBot) -> None:
     card = bot.card(bot.admin.upload(FIRST.name, CORRECTED))
     other = bot.settings.db.parent / "other" / FIRST.name
     other.parent.mkdir()
-    other.write_text(TEXT.replace("56917", "56999"), encoding="utf-8")
+    other.write_text(TEXT.replace("9093", "9193"), encoding="utf-8")
     office = bot.look()
     office.adopt(office.preview([other], Person(0, "")).id, Person(0, ""))
     office.close()
     press(bot, card, "采用", "请看新的对比")
-    assert "56999万元 → 56971万元" in card.text
+    assert "9193万元 → 9139万元" in card.text
     press(bot, card, "采用", "第3版")
 
 
@@ -262,7 +270,7 @@ def test_a_card_that_shows_another_state_adopts_nothing(bot: OfficeBot) -> None:
     pressed = bot.admin.press_data(card, made_up)
     assert pressed.alert
     assert "再决定" in pressed.text
-    assert "56,917" in bot.asker.ask(QUESTION).text
+    assert "9,093" in bot.asker.ask(QUESTION).text
 
 
 def test_drafts_and_buttons_outlive_a_restart(telegram: World, samples: Path, tmp_path: Path) -> None:
@@ -301,8 +309,8 @@ def test_questions_are_answered_during_an_adoption(
         assert "开始采用" in bot.admin.press(card, "采用").text
         assert Slow.entered.wait(10)
         telegram.wait(lambda: "正在采用 3/4" in card.text, "progress on the card", 10)
-        assert "56,917" in bot.admin.ask(QUESTION).text  # in the admin's own chat, too
-        assert "56,917" in bot.asker.ask(QUESTION).text
+        assert "9,093" in bot.admin.ask(QUESTION).text  # in the admin's own chat, too
+        assert "9,093" in bot.asker.ask(QUESTION).text
         Slow.gate.set()
         telegram.wait(lambda: "第2版" in card.text, "adopted", 30)
 
@@ -342,7 +350,7 @@ def test_hostile_uploads_are_read_safely_or_refused(
     sent = bot.admin.upload(name, content, mime=mime)
     card = bot.card(sent, words, timeout=20)
     assert "<script>" not in card.html
-    assert "56,917" in bot.asker.ask(QUESTION).text
+    assert "9,093" in bot.asker.ask(QUESTION).text
     bot.world.idle()
     assert leftovers() <= before
     outside = list(Path(tempfile.gettempdir()).glob("逃出*"))

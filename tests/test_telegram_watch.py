@@ -18,7 +18,7 @@ from tests.standin.world import World
 from tests.telegram_admin import FIRST, OfficeBot, office_bot
 from tests.telegram_bot import load_samples
 
-QUESTION = "上党区2023年教育支出多少"
+QUESTION = "上党区2023年公共安全支出多少"
 TEXT = FIRST.read_text(encoding="utf-8")
 SHELL = Person(0, "")
 
@@ -47,7 +47,7 @@ def adopt(db: Path, text: str, name: str = FIRST.name) -> int:
 
 
 def corrected(figure: int) -> str:
-    return TEXT.replace("56917", str(figure))
+    return TEXT.replace("9093", str(figure))
 
 
 def follow(user: User, label: str, where: object = None) -> Shown:
@@ -74,30 +74,30 @@ def test_a_watched_figure_that_changes_is_told_once(bot: OfficeBot) -> None:
     assert card.labels[0][0].startswith("这个数字：长治市上党区")
     pressed = anna.press(card, "这个数字")
     assert "已关注" in pressed.text
-    telegram.wait(lambda: "56,917 万元（5.69 亿元）" in card.text, "the card is back")
-    adopt(bot.settings.db, corrected(56971))
+    telegram.wait(lambda: "9,093 万元" in card.text, "the card is back")
+    adopt(bot.settings.db, corrected(9139))
     told = digest(telegram, anna.id)
-    assert "56,917 万元 → 56,971 万元" in told.text
+    assert "9,093 万元 → 9,139 万元" in told.text
     assert "第2版" in told.text
     assert told.labels == [["不再提醒", "关注了什么"]]
     link = next(entity["url"] for entity in told.entities if entity["type"] == "text_link")
-    assert "56,971 万元" in anna.follow(link).answer().text
+    assert "9,139 万元" in anna.follow(link).answer().text
     # another version in which the figure stays: nothing to tell
-    adopt(bot.settings.db, corrected(56971) + "\n补充说明。\n")
+    adopt(bot.settings.db, corrected(9139) + "\n补充说明。\n")
     telegram.idle(0.5)
     assert len(digests(telegram, anna.id)) == 1
     # and back again
     office = bot.look()
     office.rollback(1, SHELL)
     office.close()
-    assert "56,971 万元 → 56,917 万元" in digest(telegram, anna.id, 2).text
+    assert "9,139 万元 → 9,093 万元" in digest(telegram, anna.id, 2).text
 
 
 def test_a_report_of_a_followed_region_is_told(bot: OfficeBot) -> None:
     anna, boris = bot.asker, bot.world.user("卡佳")
     follow(anna, "上党区的新报告")
     assert "已关注长治市上党区" in boris.ask("/watch 上党区").text
-    adopt(bot.settings.db, corrected(56917) + "\n补充说明。\n")
+    adopt(bot.settings.db, corrected(9093) + "\n补充说明。\n")
     for user in (anna, boris):
         told = digest(bot.world, user.id)
         assert "新报告：长治市上党区 2023年" in told.text
@@ -110,14 +110,14 @@ def test_opting_out_is_one_tap(bot: OfficeBot) -> None:
     anna = bot.asker
     follow(anna, "上党区的新报告")
     follow(anna, "这个数字")
-    adopt(bot.settings.db, corrected(56971))
+    adopt(bot.settings.db, corrected(9139))
     told = digest(bot.world, anna.id)
     assert "→" in told.text
     assert "新报告" in told.text
     pressed = anna.press(told, "不再提醒")
     assert "不再提醒" in pressed.text
     bot.world.wait(lambda: told.labels == [["关注了什么"]], "the button is gone")
-    adopt(bot.settings.db, corrected(56999))
+    adopt(bot.settings.db, corrected(9193))
     bot.world.idle(0.5)
     assert len(digests(bot.world, anna.id)) == 1
 
@@ -127,7 +127,7 @@ def test_what_is_followed_is_listed_and_stopped_one_by_one(bot: OfficeBot) -> No
     assert "还没有关注" in anna.ask("/watch").text
     follow(anna, "这个数字")
     again = follow(anna, "这个数字")
-    bot.world.wait(lambda: "56,917" in again.text, "the card is back")
+    bot.world.wait(lambda: "9,093" in again.text, "the card is back")
     anna.ask("/watch 上党区")
     listed = anna.ask("/watch")
     assert "关注着 2 项" in listed.text
@@ -155,7 +155,7 @@ def test_in_a_group_its_administrators_decide(telegram: World, samples: Path, tm
         assert "管理员" in anna.ask("/watch 上党区", office).text
         assert "管理员" in anna.ask("/unwatch", office).text
         assert "已关注" in boss.press(card, "这个数字").text
-        adopt(bot.settings.db, corrected(56971))
+        adopt(bot.settings.db, corrected(9139))
         told = digest(telegram, office.id)
         assert "管理员" in anna.press(told, "不再提醒").text
         assert "不再提醒" in boss.press(told, "不再提醒").text
@@ -163,9 +163,9 @@ def test_in_a_group_its_administrators_decide(telegram: World, samples: Path, tm
 
 def test_an_adoption_by_chat_is_told_too(bot: OfficeBot) -> None:
     follow(bot.asker, "这个数字")
-    card = bot.card(bot.admin.upload(FIRST.name, corrected(56971).encode()))
+    card = bot.card(bot.admin.upload(FIRST.name, corrected(9139).encode()))
     bot.admin.press(card, "采用")
-    assert "56,971" in digest(bot.world, bot.asker.id).text
+    assert "9,139" in digest(bot.world, bot.asker.id).text
 
 
 def test_forgetting_a_chat_stops_its_digests(bot: OfficeBot) -> None:
@@ -186,10 +186,10 @@ def test_what_was_adopted_while_the_bot_was_away_is_told_at_the_start(
 ) -> None:
     with office_bot(telegram, tmp_path, samples) as bot:
         follow(bot.asker, "这个数字")
-    adopt(bot.settings.db, corrected(56971))
-    adopt(bot.settings.db, corrected(56999))
+    adopt(bot.settings.db, corrected(9139))
+    adopt(bot.settings.db, corrected(9193))
     with office_bot(telegram, tmp_path, samples, **people(bot)):
-        assert "56,917 万元 → 56,999 万元" in digest(telegram, bot.asker.id).text
+        assert "9,093 万元 → 9,193 万元" in digest(telegram, bot.asker.id).text
         telegram.idle(0.5)
     with office_bot(telegram, tmp_path, samples, **people(bot)):
         telegram.idle(0.5)
@@ -215,8 +215,8 @@ def test_digests_that_wait_are_sent_after_a_restart_and_once(telegram: World, sa
 def test_a_bad_line_loses_no_digest(bot: OfficeBot) -> None:
     follow(bot.asker, "这个数字")
     bot.world.faults.once("sendMessage", drop(), server_error(), server_error(502))
-    adopt(bot.settings.db, corrected(56971))
-    assert "56,971" in digest(bot.world, bot.asker.id).text
+    adopt(bot.settings.db, corrected(9139))
+    assert "9,139" in digest(bot.world, bot.asker.id).text
     bot.world.idle(0.4)
     assert len(digests(bot.world, bot.asker.id)) == 1
 
@@ -226,8 +226,8 @@ def test_who_blocks_the_bot_is_forgotten_and_holds_nobody_up(telegram: World, sa
         for user in (bot.admin, bot.asker):
             follow(user, "这个数字")
         bot.admin.block()
-        adopt(bot.settings.db, corrected(56971))
-        assert "56,971" in digest(telegram, bot.asker.id).text
+        adopt(bot.settings.db, corrected(9139))
+        assert "9,139" in digest(telegram, bot.asker.id).text
         state = State(bot.settings.state_file)
         telegram.wait(lambda: state.waiting() == 0, "nothing waits")
         assert {one.chat for one in state.watches()} == {bot.asker.id}
@@ -241,8 +241,8 @@ def test_a_group_that_grew_is_followed_to_its_new_number(telegram: World, sample
         follow(boss, "这个数字", small)
         telegram.idle()
         grown = small.migrate()
-        adopt(bot.settings.db, corrected(56971))
-        assert "56,971" in digest(telegram, grown.id).text
+        adopt(bot.settings.db, corrected(9139))
+        assert "9,139" in digest(telegram, grown.id).text
 
 
 def test_there_is_never_more_than_one_digest_under_way(telegram: World, samples: Path, tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_there_is_never_more_than_one_digest_under_way(telegram: World, samples:
 def test_a_damaged_index_is_told_to_the_owner(telegram: World, samples: Path, tmp_path: Path) -> None:
     with office_bot(telegram, tmp_path, samples) as bot:
         bot.owner.ask("/versions")
-    adopt(bot.settings.db, corrected(56971))
+    adopt(bot.settings.db, corrected(9139))
     newest = max((tmp_path / "index.versions").glob("[0-9]*.db"))
     content = bytearray(newest.read_bytes())
     content[: 1 << 14] = bytes(1 << 14)
@@ -278,7 +278,7 @@ def test_a_damaged_index_is_told_to_the_owner(telegram: World, samples: Path, tm
         )
         told = bot.latest(bot.owner.id)
         assert "第1版" in told.text
-        assert "56,917" in bot.asker.ask(QUESTION).text
+        assert "9,093" in bot.asker.ask(QUESTION).text
         assert not any("索引启动检查" in one.text for one in telegram.bot_messages() if one.chat_id != bot.owner.id)
 
 
@@ -286,6 +286,6 @@ def test_who_was_kept_out_is_told_nothing_any_more(bot: OfficeBot) -> None:
     follow(bot.asker, "这个数字")
     bot.world.idle()
     bot.admin.ask(f"/deny {bot.asker.id}")
-    adopt(bot.settings.db, corrected(56971))
+    adopt(bot.settings.db, corrected(9139))
     bot.world.idle(0.6)
     assert digests(bot.world, bot.asker.id) == []
