@@ -135,7 +135,11 @@ CASES: dict[str, Callable[[], Page]] = {
     "19_reports": lambda: reports_page(HELD, "南湖区", None, 0),
     "20_reports_next_page": lambda: reports_page(HELD, "南湖区", None, 1),
     "21_no_reports": lambda: reports_page([], "<北湖区>", 2025, 0),
-    "22_conflicts": lambda: conflicts_page([CLASH] * 7, "", 1),
+    "22_conflicts": lambda: conflicts_page([CLASH] * 6, "", 1),
+    "39_conflict_within_a_report": lambda: conflicts_page(
+        [replace(CLASH, places=(CLASH.places[0], replace(CLASH.places[1], document="南湖区2025年决算.pdf")))], "南湖区", 0
+    ),
+    "40_not_adopted": lambda: draft_page(DRAFT, "没有采用：新版本没有通过检查，索引未改动：“某区教育支出”应答 1万元"),
     "23_no_conflicts": lambda: conflicts_page([], "南湖区", 0),
     "24_misses": lambda: misses_page(MISSES, 0, kept=False),
     "25_no_misses": lambda: misses_page([], 0, kept=True),

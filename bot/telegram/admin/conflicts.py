@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from telegram import Update
@@ -21,9 +21,9 @@ from bot.telegram.page import Page, escaped, joined
 from bot.telegram.sending import place_of, send
 from bot.telegram.services import Context, Services, services_of
 from bot.telegram.tables import page_of
-from index import Clash, YusuanError
+from index import Clash, Place, YusuanError
 
-_PER_PAGE: Final = 5
+_PER_PAGE: Final = 4
 _PLACES: Final = 4
 _SENTENCE: Final = 80
 MOST: Final = 200
@@ -58,13 +58,28 @@ def conflicts_page(clashes: Sequence[Clash], region: str, page: int) -> Page:
     blocks = [f"<b>{escaped(region)}互相矛盾的数字 {count}</b>"]
     for one in shown:
         blocks.append(f"<b>{escaped(line_of(one))}</b>")
-        sentences = []
-        for place in one.places[:_PLACES]:
-            at = f" 第{place.page}页" if place.page else ""
-            blocks.append(f"  {escaped(place.value)}（{escaped(short(place.document, 30))}{at}）")
-            sentence = " ".join(place.sentence.split())
-            sentences.append(escaped(sentence if len(sentence) <= _SENTENCE else sentence[:_SENTENCE] + "…"))
-        if any(sentences):
+        blocks += _places(one.places[:_PLACES])
+        sentences = [_sentence(place) for place in one.places[:_PLACES] if place.sentence]
+        if sentences:
             blocks.append(f"<blockquote expandable>{chr(10).join(sentences)}</blockquote>")
     blocks.append("回答时这些数字会并列给出，各带出处。")
     return Page(joined(blocks), markup(turning("conflicts", region, page, pages)))
+
+
+def _places(places: Sequence[Place]) -> Iterator[str]:
+    """Each figure with its report; a report that contradicts itself is named once."""
+    if len({place.document for place in places}) == 1:
+        yield "  " + escaped(" 与 ".join(f"{place.value}{_at(place)}" for place in places))
+        yield f"  <i>{escaped(short(places[0].document))}</i>"
+        return
+    for place in places:
+        yield f"  {escaped(place.value)}（{escaped(short(place.document, 30))}{_at(place)}）"
+
+
+def _at(place: Place) -> str:
+    return f" 第{place.page}页" if place.page else ""
+
+
+def _sentence(place: Place) -> str:
+    text = " ".join(place.sentence.split())
+    return "· " + escaped(text if len(text) <= _SENTENCE else text[:_SENTENCE] + "…")

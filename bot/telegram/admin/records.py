@@ -11,6 +11,7 @@ from telegram import Update
 
 from bot.telegram.admin.keys import Row, key, markup
 from bot.telegram.admin.orders import Ordered
+from bot.telegram.admin.rights import person
 from bot.telegram.admin.wording import grouped, short, when, who
 from bot.telegram.answers import File
 from bot.telegram.around import MOST_UPLOAD
@@ -158,6 +159,8 @@ async def on_export(update: Update, context: Context) -> None:
     if len(content) > MOST_UPLOAD:
         await say(context.bot, "内容太多，发不出来。请加上年份，或者在服务器上用 yusuan export。", place)
         return
+    by, asked = person(message.from_user), " ".join(str(part) for part in wanted if part)
+    await services.clerk.ask(lambda office: office.note(by, "export", asked))
     await send_file(context.bot, File(name, content), place)
 
 
