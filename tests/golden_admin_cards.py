@@ -137,7 +137,7 @@ CASES: dict[str, Callable[[], Page]] = {
     "21_no_reports": lambda: reports_page([], "<北湖区>", 2025, 0),
     "22_conflicts": lambda: conflicts_page([CLASH] * 6, "", 1),
     "39_conflict_within_a_report": lambda: conflicts_page(
-        [replace(CLASH, places=(CLASH.places[0], replace(CLASH.places[1], document="南湖区2025年决算.pdf")))], "南湖区", 0
+        [replace(CLASH, places=tuple(replace(place, document=FINAL.file) for place in CLASH.places))], "南湖区", 0
     ),
     "40_not_adopted": lambda: draft_page(DRAFT, "没有采用：新版本没有通过检查，索引未改动：“某区教育支出”应答 1万元"),
     "23_no_conflicts": lambda: conflicts_page([], "南湖区", 0),

@@ -65,6 +65,7 @@ def test_reports_are_listed_sent_and_removed(bot: OfficeBot) -> None:
 def test_a_removal_can_be_dropped(bot: OfficeBot) -> None:
     bot.admin.press(bot.admin.ask("/reports 上党区"), "删除 1")
     card = latest(bot, "删除后")
+    bot.world.idle()  # all that would go comes as a file
     bot.admin.press(card, "放弃").edited()
     assert "已放弃" in card.text
     assert "收录 5 份" in bot.admin.ask("/reports").text
