@@ -228,8 +228,18 @@ def _is_clean_before(masked: str) -> bool:
     return masked.endswith(CIRCUMSTANCE) and ITEM not in masked and not _PURPOSE.search(masked)
 
 
+_LEVELS_OF_GIVERS: Final = (
+    r"(?:中央|国家|自治区|省|市|州|县|区|上级|各级|本级|级|财政|、|和|及)"  # and 市级 of a scope, which is masked
+)
+_HANDED_DOWN: Final = re.compile(
+    rf"(?:累计|全年|当年|共|已|及时|足额|{CIRCUMSTANCE})*(?:争取|收到|下达|拨付|发放|兑付|兑现|落实)(?:了|到位)?(?:{_LEVELS_OF_GIVERS}|{CIRCUMSTANCE})*"
+)
+
+
 def _is_granted(masked: str, term: TermMatch) -> bool:
     """发行新增债券, 收到一般性转移支付, 省财政厅下达我市政府债务限额: debts and transfers stay what they are."""
+    if all(item.account == "other" and not item.flow for item in term.items) and _HANDED_DOWN.fullmatch(masked):
+        return True  # 下达中央、省、市级|育儿补贴
     kinds = {"before_debt" if i.account == "debt" else "before_transfer" for i in term.items if _is_borrowed(i)}
     return len(kinds) == 1 and bool(_granting(kinds.pop()).fullmatch(masked))
 

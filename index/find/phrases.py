@@ -34,6 +34,10 @@ class Phrases(Generic[Value]):
             else:
                 at += 1
 
+    def __iter__(self) -> Iterator[str]:
+        """The phrases themselves."""
+        return iter(self._table)
+
     def get(self, phrase: str) -> Value | None:
         """The value of exactly this phrase."""
         return self._table.get(phrase)

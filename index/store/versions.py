@@ -83,7 +83,8 @@ class Versions:
                 file = self._file(number)
                 found.append(replace(version_of(file), current=same(file, self.db)))
         if self.db.exists() and not any(version.current for version in found):
-            found.append(replace(version_of(self.db), current=True))
+            with suppress(IndexDamaged, IndexTooNew, IndexUnavailable):
+                found.append(replace(version_of(self.db), current=True))
         return sorted(found, key=lambda version: version.number, reverse=True)
 
     # ------------------------------------------------------------------------------------------ building
