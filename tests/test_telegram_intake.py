@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from index import Office, Person
-from tests.standin.faults import drop
+from tests.standin.faults import drop, server_error
 from tests.standin.shown import Shown
 from tests.standin.world import World
 from tests.telegram_admin import FIRST, OfficeBot, office_bot
@@ -387,3 +387,12 @@ def test_a_file_that_lies_about_its_size_is_not_taken(telegram: World, samples: 
 def test_a_broken_line_is_tried_again(bot: OfficeBot) -> None:
     bot.world.faults.once("getFile", drop())
     assert "顺义区" in bot.card(bot.admin.upload(NEW, report())).text
+
+
+def test_files_after_one_that_could_not_be_answered_are_read(bot: OfficeBot) -> None:
+    bot.world.faults.once("sendMessage", *[server_error()] * 9)
+    bot.admin.upload(NEW, report())
+    bot.world.wait(lambda: bot.world.faults.injected == 9, "nothing could be said", 10)
+    bot.world.idle()
+    bot.world.faults.clear()
+    assert "怀柔区" in bot.card(bot.admin.upload("怀柔.txt", report("北京市怀柔区"))).text

@@ -186,6 +186,15 @@ def test_a_forwarded_card_has_no_power(scene: Scene) -> None:
     untouched(scene)
 
 
+def test_a_forwarded_report_is_no_upload_of_an_admin(scene: Scene) -> None:
+    """It counts who passes it on: an asker's is refused, an admin's is read."""
+    sent = scene.bot.admin.upload("怀柔区2025年预算.txt", "北京市怀柔区2025年教育支出1万元。".encode())
+    scene.bot.card(sent)
+    assert scene.bot.asker.forward(sent).answer().text == ONLY_TEXT
+    assert scene.noted()[0][1:] == ("upload", "怀柔区2025年预算.txt")
+    assert "怀柔区" in scene.bot.card(scene.bot.admin.forward(sent)).text
+
+
 def test_an_edited_message_is_no_command(scene: Scene) -> None:
     sent = scene.bot.admin.send("上党区2023年教育支出")
     sent.answer()

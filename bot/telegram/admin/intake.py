@@ -45,7 +45,11 @@ async def on_document(update: Update, context: Context) -> None:
         batch = services.work.batches[key] = Batch(person(user), place)
         batch.touch()
         _take(batch, message.document, services)
-        batch.message = await send(context.bot, Page("收到文件，正在下载…"), place)
+        try:
+            batch.message = await send(context.bot, Page("收到文件，正在下载…"), place)
+        except TelegramError:
+            del services.work.batches[key]  # nobody would read what else comes into it
+            raise
         batch.touch()
         context.application.create_task(_work(batch, context, key), update=update)
         return

@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from types import TracebackType
+from typing import Final
 
 from telegram.error import TelegramError
 
 from bot.telegram.page import Page
 from bot.telegram.sending import Spot, edit
 from bot.telegram.services import Bot
+
+_IN_GROUPS: Final = 3  # a group takes few messages a minute, and answers need them
 
 
 class Progress:
@@ -24,7 +27,7 @@ class Progress:
         self._bot = bot
         self._spot = spot
         self._words = words
-        self._every = every
+        self._every = every * (_IN_GROUPS if spot.chat < 0 else 1)
         self._now: tuple[int, int] | None = None
         self._shown: tuple[int, int] | None = None
         self._stop = asyncio.Event()
