@@ -9,7 +9,6 @@ index when all is done.
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import cache
@@ -67,9 +66,10 @@ def load(
                 reports.append(report)
                 if progress:
                     progress(done, len(entries), report)
-        finally:
-            if isinstance(sys.exception(), KeyboardInterrupt | None):
-                target.publish(by)
+        except KeyboardInterrupt:
+            target.publish(by)
+            raise
+        target.publish(by)
     return reports
 
 
