@@ -20,7 +20,7 @@ from index.intake.crew import Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared, told
 from index.intake.report import LoadReport, report_on, settled
-from index.models import Person, Region
+from index.models import Person, Region, Version
 
 if TYPE_CHECKING:
     from index.store.connect import Connection
@@ -32,6 +32,7 @@ __all__ = ["Intake", "LoadReport", "Progress", "load", "write_into"]
 Progress = Callable[[int, int, LoadReport | None], None]
 Write = Callable[[Path, Prepared], "StoreResult"]
 NOBODY = Person(0, "命令行")
+TOLD = 3  # names of documents in a line of the log
 
 
 def load(
@@ -42,17 +43,20 @@ def load(
     progress: Progress | None = None,
     jobs: int | None = None,
     by: Person = NOBODY,
+    keep: int | None = None,
 ) -> list[LoadReport]:
     """Load files and folders (with their subfolders) into an index, which is made if it is not there.
 
     All of it becomes visible at once, as a new version (see ``store.versions``); an interrupted load (Ctrl-C) keeps the
     documents that were complete.  ``region`` and ``year`` settle what a report leaves open; ``progress(done, all,
     report)`` is called before the first file (without a report) and after each; ``jobs`` processes read at once
-    (default: one for each core).  Raises YusuanError if nothing can be loaded (an index that cannot be written, an
-    unknown region); every other failure is a report.
+    (default: one for each core); ``keep`` versions stay.  It is a line in the log, in the name of ``by``.
+
+    Raises YusuanError if nothing can be loaded (an index that cannot be written, an unknown region); every other
+    failure is a report.
     """
     from index.store.connect import check_writable
-    from index.store.versions import Versions
+    from index.store.versions import KEEP, Versions
 
     check_writable(db)
     reports: list[LoadReport] = []
@@ -60,7 +64,7 @@ def load(
     if progress:
         progress(0, len(entries), None)
     intake = Intake(region, year, jobs)
-    with closing(_Target(Versions(Path(db)), intake)) as target:
+    with closing(_Target(Versions(Path(db), keep or KEEP), intake)) as target:
         try:
             with closing(intake.run(entries, target.known, target.write)) as results:
                 for done, report in results:
@@ -184,7 +188,19 @@ class _Target:
         if self._build is not None and any(self._changed.values()):
             added, replaced, regions = (tuple(sorted(self._changed[part])) for part in ("added", "replaced", "regions"))
             changes = Changes(added=added, replaced=replaced, regions=regions)
-            self._versions.publish(self._build, by, "load", changes)
+            before = self._build.base
+            version = self._versions.publish(self._build, by, "load", changes)
+            self._note(by, [*added, *replaced], before, version)
+
+    def _note(self, by: Person, names: Sequence[str], before: int, version: Version) -> None:
+        from index.store.ledger import Ledger, ledger_path
+
+        more = f" 等 {len(names)} 份" if len(names) > TOLD else ""
+        subject = "、".join(names[:TOLD]) + more
+        with closing(Ledger(ledger_path(self._versions.db))) as ledger:
+            ledger.add_entry(
+                [version.at, by.id, by.name, "load", subject, f"第{before}版", f"第{version.number}版", "done"]
+            )
 
     def close(self) -> None:
         self._stack.close()

@@ -109,7 +109,8 @@ def test_versions_and_rollback(run: Console) -> None:
     assert "没有保留第99版" in run("rollback", "99", code=1)
     assert "现在用的就是第2版" in run("rollback", "2", code=1)
     run("load", str(SAMPLES[2]))
-    assert [(version["number"], version["current"]) for version in run.json("versions")] == [(3, True), (2, False)]
+    kept = [(version["number"], version["current"]) for version in run.json("versions")]
+    assert kept == [(3, True), (2, False), (1, False)]
     assert run("rollback", "2").startswith("* 第2版 ")
     assert names(run) == ["01", "05", "02"]
 
@@ -228,10 +229,11 @@ def test_backup_and_restore(run: Console, place: Path) -> None:
 
 
 def test_audit(run: Console) -> None:
-    assert run("audit") == "还没有管理操作\n"
+    (loaded,) = run("audit").splitlines()
+    assert " 装入 01_上党区2023年财政总决算分析.md" in loaded and loaded.endswith("第0版 → 第1版")
     run("alias", "add", "娃娃钱", "教育支出")
     run("alias", "remove", "娃娃钱")
-    assert [entry["action"] for entry in run.json("audit")] == ["unalias", "alias"]
+    assert [entry["action"] for entry in run.json("audit")] == ["unalias", "alias", "load"]
     (line,) = run("audit", "--limit", "1").splitlines()
     assert "命令行" in line and line.endswith("撤销叫法 娃娃钱 教育支出 →")
 

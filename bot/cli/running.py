@@ -28,11 +28,12 @@ def load(arguments: argparse.Namespace, settings: Settings) -> int:
         from bot.cli.deciding import preview
 
         return preview(arguments, settings)
-    reports = _load_and_show(arguments.paths, arguments.db, arguments)
+    reports = _load_and_show(arguments.paths, arguments, settings)
     return 1 if any(report.status == "failed" for report in reports) else 0
 
 
-def _load_and_show(paths: Sequence[str | Path], db: Path, arguments: argparse.Namespace) -> list[LoadReport]:
+def _load_and_show(paths: Sequence[str | Path], arguments: argparse.Namespace, settings: Settings) -> list[LoadReport]:
+    from bot.cli.output import operator
     from bot.jsonl import dumps
     from bot.terminal import ProgressBar, file_name, load_line, load_notes, one_line, summary_line
     from index import load
@@ -52,7 +53,16 @@ def _load_and_show(paths: Sequence[str | Path], db: Path, arguments: argparse.Na
                 print(line)
         bar.show(done, total, one_line(file_name(report.file)))
 
-    reports = load(paths, db, region=arguments.region, year=arguments.year, progress=show, jobs=arguments.jobs)
+    reports = load(
+        paths,
+        arguments.db,
+        region=arguments.region,
+        year=arguments.year,
+        progress=show,
+        jobs=arguments.jobs,
+        by=operator(),
+        keep=settings.keep_versions,
+    )
     bar.clear()
     print(summary_line(reports), file=sys.stderr if arguments.json else sys.stdout)
     return reports
@@ -65,7 +75,7 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
 
     check_serving(settings)
     if not arguments.db.exists():
-        _load_and_show([settings.reports], arguments.db, arguments)
+        _load_and_show([settings.reports], arguments, settings)
     try:
         Desk(arguments.db).close()  # an index that cannot be opened is said here, not to those who ask
     except YusuanError:
@@ -85,7 +95,7 @@ def start(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.terminal import answer_text, converse
     from index import open_index
 
-    reports = _load_and_show([settings.reports], arguments.db, arguments)
+    reports = _load_and_show([settings.reports], arguments, settings)
     assistant = open_index(arguments.db)
     for question in SAMPLES:
         print(f"\n问：{question}\n{answer_text(assistant.ask(question))}", flush=True)
