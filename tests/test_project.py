@@ -20,7 +20,10 @@ CODE = sorted(path for package in ("bot", "index") for path in (ROOT / package).
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 70
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "const", "constants", "misc", "shared"}
-COMMANDS = ("load", "ask", "chat", "serve", "start")
+COMMANDS = (
+    "load", "ask", "chat", "serve", "start", "adopt", "drop", "reload", "versions", "rollback", "reports", "conflicts",
+    "misses", "alias", "export", "audit", "check-db", "backup", "restore",
+)  # fmt: skip
 TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "bench", "lock", "clean")
 
 BOTTOM = {"index.models", "index.errors", "index.paths"}
