@@ -9,7 +9,7 @@ index when all is done.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
@@ -62,10 +62,11 @@ def load(
     intake = Intake(region, year, jobs)
     with closing(_Target(Versions(Path(db)), intake)) as target:
         try:
-            for done, report in intake.run(entries, target.known, target.write):
-                reports.append(report)
-                if progress:
-                    progress(done, len(entries), report)
+            with closing(intake.run(entries, target.known, target.write)) as results:
+                for done, report in results:
+                    reports.append(report)
+                    if progress:
+                        progress(done, len(entries), report)
         except KeyboardInterrupt:
             target.publish(by)
             raise
@@ -89,7 +90,7 @@ class Intake:
 
     def run(
         self, entries: Sequence[Path | LoadReport], known: Callable[[Path], LoadReport | None], write: Write
-    ) -> Iterator[tuple[int, LoadReport]]:
+    ) -> Generator[tuple[int, LoadReport], None, None]:
         """The reports in the order of the entries, each with the number of its entry (from 1)."""
         settled_entries = [entry if isinstance(entry, LoadReport) else known(entry) for entry in entries]
         new = [
@@ -99,7 +100,8 @@ class Intake:
         ]
         with ExitStack() as stack:
             if is_small(new, apart=self.apart) or (self.jobs < 2 and not self.apart):
-                prepared = prepared_here(new, self.region, self.year)
+                here = stack.enter_context(closing(prepared_here(new, self.region, self.year)))
+                prepared: Iterator[tuple[Path, list[Prepared]]] = here
             else:
                 crew = stack.enter_context(closing(Crew(min(self.jobs, len(new)))))
                 prepared = crew.prepared(new, self.region, self.year)

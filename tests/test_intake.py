@@ -78,6 +78,16 @@ def test_what_is_prepared_survives_the_way_between_processes(folder: Path) -> No
     assert pickle.loads(pickle.dumps(prepared)) == prepared
 
 
+def test_the_crew_prepares_what_this_process_would(folder: Path) -> None:
+    """Sentences, facts, tables, words: all that crosses the way between the processes."""
+    table = "<table><tr><td>项目</td><td>完成数</td></tr><tr><td>教育支出</td><td>56917</td></tr></table>"
+    text = "".join(f"<p>{line}</p>" for line in REPORT.format(place=PLACES[0], amount=9).splitlines() * 3)
+    (folder / "表.html").write_text(f"<html><body>{text}{table}</body></html>", encoding="utf-8")
+    paths = sorted(folder.iterdir())
+    with closing(Crew(2)) as crew:
+        assert list(crew.prepared(paths, None, 2023)) == [(path, prepare(path, None, 2023)) for path in paths]
+
+
 def test_a_process_that_dies_costs_its_own_file() -> None:
     paths = [Path(f"{name}.txt") for name in ("甲", "死", "乙", "丙", "死", "丁")]
     with closing(Crew(2, (sys.executable, "-c", STAND_IN))) as crew:

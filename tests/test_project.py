@@ -64,10 +64,10 @@ MAY_IMPORT = {
     "bot": {"index"},
 }
 ONLY_STORE = {"sqlite3", "sqlite_utils", "apsw"}
-CHAT_STATE = "bot.telegram.state"  # what the chats leave behind is no part of the index
+CHAT_STATE = "bot.telegram.state.file"  # what the chats leave behind is no part of the index
 HEAVY = {
     "jieba", "rjieba", "sqlite_utils", "telegram", "httpx", "pypdfium2", "docx", "lxml", "selectolax",
-    "python_calamine", "olefile", "py7zr", "rapidocr", "onnxruntime", "opencc", "PIL", "numpy",
+    "python_calamine", "xlsxwriter", "olefile", "py7zr", "rapidocr", "onnxruntime", "opencc", "PIL", "numpy",
 }  # fmt: skip
 
 

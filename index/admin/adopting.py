@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -87,13 +87,14 @@ def _load(
     def known(path: Path) -> LoadReport | None:
         return intake.known_to(build.conn, path)
 
-    for number, report in intake.run([kept for _, kept in files], known, write):
-        if progress:
-            progress(number, len(files))
-        shown, kept = files[number - 1]
-        as_shown = str(shown.parent / Path(report.file).relative_to(kept.parent))
-        if report.status == "failed" and as_shown not in failing:
-            raise NotAdopted(f"{Path(report.file).name}：{report.error}；没有采用，索引未改动")
+    with closing(intake.run([kept for _, kept in files], known, write)) as results:
+        for number, report in results:
+            if progress:
+                progress(number, len(files))
+            shown, kept = files[number - 1]
+            as_shown = str(shown.parent / Path(report.file).relative_to(kept.parent))
+            if report.status == "failed" and as_shown not in failing:
+                raise NotAdopted(f"{Path(report.file).name}：{report.error}；没有采用，索引未改动")
 
 
 def clear_unfinished(archive: Path) -> None:

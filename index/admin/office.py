@@ -17,13 +17,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.admin.adopting import Progress, adopted
+from index.admin.contents import Contents, changes_csv
 from index.admin.drafts import Drafts, harmless
 from index.admin.models import Action, Draft, Entry, Person, Version
 from index.admin.preview import look
 from index.admin.recovery import conclude, lying_in, recovered, settled
 from index.admin.rescan import digest_of, scanned
+from index.admin.restoring import finish
 from index.build import Intake
 from index.errors import DraftOutdated, IndexUnavailable, NotAdopted, YusuanError
+from index.intake.files import found
 from index.store.filing import NO_ROOM, told
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
@@ -33,13 +36,12 @@ from index.store.versions import KEEP, Versions
 LONGEST_REASON = 200  # characters of an error in the log
 
 
-class Office:
+class Office(Contents):
     """One for a process.  Opening makes the ledger; raises IndexUnavailable if that cannot be written."""
 
     def __init__(self, db: Path, reports: Path, keep: int = KEEP) -> None:
-        self._db = db
+        super().__init__(db, Ledger(ledger_path(db)))
         self._reports = reports
-        self._ledger = Ledger(ledger_path(db))
         self._versions = Versions(db, keep)
         self._drafts = Drafts(db, self._ledger)
         self._settle()
@@ -58,7 +60,7 @@ class Office:
         id = self._drafts.new_id()
         with self._failure_noted(by, "preview", "、".join(harmless(file.name) for file in files[:3])):
             try:
-                self._drafts.take_in(id, files)
+                self._drafts.take_in(id, _one_by_one(files))
                 draft = self._draft(id, "add", by, paths=self._drafts.files(id), region=region or "", year=year)
                 draft = self._drafts.save(self._looked_at(draft, progress))
             except BaseException as error:
@@ -107,6 +109,10 @@ class Office:
     def drafts(self) -> list[Draft]:
         """What is undecided, the newest first."""
         return self._drafts.open()
+
+    def changes_csv(self, id: str) -> bytes:
+        """All changes of a draft as a CSV file."""
+        return changes_csv(self._drafts.wanted(id).changes)
 
     def drop(self, id: str, by: Person) -> None:
         """Decide against a draft.  Raises NotAdopted if it is decided already."""
@@ -167,7 +173,9 @@ class Office:
 
         Not ``deep``, a large index is only opened and looked over.
         """
-        lines = recovered(self._versions, deep=deep)
+        restored = finish(self._db)
+        lines = [f"上次没有做完的恢复已经做完，现在是第{restored.number}版"] if restored else []
+        lines += recovered(self._versions, deep=deep)
         for line in lines:
             self.note(Person(0, "程序"), "recover", line)
         return lines
@@ -312,6 +320,13 @@ class Office:
 
     def _enter(self, by: Person, action: str, subject: str, before: str, after: str, outcome: str) -> int:
         return self._ledger.add_entry([_now(), by.id, by.name, action, subject, before, after, outcome])
+
+
+def _one_by_one(paths: Sequence[Path]) -> list[Path]:
+    """Files, and those of folders that are reports by their suffix."""
+    return [
+        entry for path in paths for entry in (found([path]) if path.is_dir() else [path]) if isinstance(entry, Path)
+    ]
 
 
 def _now() -> str:

@@ -50,7 +50,8 @@ def look(
         looker = _Looker(writer, current, intake, removes)
         entries = list(found(files))
         reports = []
-        for done, report in intake.run(entries, looker.known, looker.write):
+        results = stack.enter_context(closing(intake.run(entries, looker.known, looker.write)))
+        for done, report in results:
             reports.append(report)
             if progress:
                 progress(done, len(entries))

@@ -82,7 +82,7 @@ def find_literal(search: Search, query: Query, region: str, period: Period) -> F
         and len(one.fact.item.rstrip(VERBS)) > least
     ]
     longest = max((len(one.fact.item) for one in named), default=0)
-    facts = [one for one in named if len(one.fact.item) == longest and _fits(one, query)]
+    facts = [one for one in named if len(one.fact.item) == longest and _fits(one, query, search)]
     found = Found()
     for group in by_scope(facts, query.scope):
         agreed = groups(group)
@@ -128,7 +128,7 @@ def rate(
     if not any(piece.hard for piece in pieces) and not near:
         return []
     pool = search.of_told_level(by_account(search.everything(region, period), query), query)
-    candidates = [one for one in pool if _fits(one, query) and any_of(one, pieces)]
+    candidates = [one for one in pool if _fits(one, query, search) and any_of(one, pieces)]
     if not candidates:
         return []
     weight = weights(pieces, pool)
@@ -159,7 +159,7 @@ def _says(one: StoredFact, verb: str) -> bool:
     return any(word in clause for word in (verb, *synonyms().get(verb, ())))
 
 
-def _fits(one: StoredFact, query: Query) -> bool:
+def _fits(one: StoredFact, query: Query, search: Search) -> bool:
     """Scope, kind and measure of a candidate."""
     fact = one.fact
     if not any(fact.scope in group for group in SCOPES[query.scope]):
@@ -175,7 +175,7 @@ def _fits(one: StoredFact, query: Query) -> bool:
     if query.kind == "times":
         return fact.kind == "times"
     if query.measures:
-        return any(_answers(one, measure, query) for measure in query.measures)
+        return any(_answers(one, measure, query, search) for measure in query.measures)
     if query.kind == "percent":
         return fact.kind in ("percent", "points")
     if query.kind == "money" and fact.kind != "money":
@@ -189,10 +189,12 @@ def _is_change(one: StoredFact) -> bool:
     return bool(re.search(f"(?:{cue_regex('direction', 'up', 'down')})[^，。、；到至]{{0,3}}$", before))
 
 
-def _answers(one: StoredFact, measure: Measure, query: Query) -> bool:
+def _answers(one: StoredFact, measure: Measure, query: Query, search: Search) -> bool:
     fact = one.fact
     if measure == "budget":
-        return fact.measure in CHAINS["budget"] and (fact.measure == "budget" or is_planned(one))
+        return fact.measure in CHAINS["budget"] and (
+            fact.measure == "budget" or is_planned(one) or search.is_coming(one)
+        )
     if measure == "actual":
         return fact.measure in ("actual", "amount", "count") and not (fact.measure == "amount" and "plan" in fact.flags)
     if measure in ("yoy_pct", "yoy_amount"):

@@ -112,6 +112,14 @@ class Ledger:
         """Take one back; whether there was one."""
         return self._run("DELETE FROM aliases WHERE word = ?", [word]) > 0
 
+    def add_alias(self, alias: Sequence[str | int], entry: Sequence[str | int]) -> bool:
+        """Add one with its line of the log, both or neither; False if the word has one already."""
+        return self._noted("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?, ?, ?)", alias, entry)
+
+    def remove_alias(self, word: str, entry: Sequence[str | int]) -> bool:
+        """Take one back with its line of the log, both or neither; False if there was none."""
+        return self._noted("DELETE FROM aliases WHERE word = ?", [word], entry)
+
     # ------------------------------------------------------------------------------------------ drafts
 
     def put_draft(self, id: str, state: str, at: str, content: str) -> None:
@@ -199,6 +207,20 @@ class Ledger:
     def _run(self, sql: str, values: Sequence[Any]) -> int:
         with self._held() as conn:
             return conn.execute(sql, values).rowcount
+
+    def _noted(self, sql: str, values: Sequence[Any], entry: Sequence[str | int]) -> bool:
+        """Run a statement; if it changed something, the entry goes into the log in the same transaction."""
+        with self._held() as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                changed = conn.execute(sql, values).rowcount > 0
+                if changed:
+                    conn.execute("INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", entry)
+                conn.execute("COMMIT")
+            except BaseException:
+                conn.execute("ROLLBACK")
+                raise
+        return changed
 
     @contextmanager
     def _held(self) -> Iterator[sqlite3.Connection]:

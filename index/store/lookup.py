@@ -20,6 +20,7 @@ from index.store.schema import FACT_BITS
 Value = str | int
 
 CHUNK: Final = 10_000
+SEEN: Final = 500
 
 # CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their words by number.
 FACTS: Final = """
@@ -65,7 +66,7 @@ class Index:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._conn = open_reader(path)
-        self._codes = CodeBook(self._rows)
+        self._codes = CodeBook(self.rows)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -89,38 +90,38 @@ class Index:
 
     def version(self) -> int:
         """The number of this version of the index, 0 for one written in place."""
-        return int(self._rows("SELECT number FROM version")[0][0])
+        return int(self.rows("SELECT number FROM version")[0][0])
 
     # ------------------------------------------------------------------------------------------ what there is
 
     def documents(self) -> list[StoredDocument]:
         """All documents in the order of loading."""
-        return [document(row) for row in self._rows(DOCUMENTS + " ORDER BY d.first_sentence")]
+        return [document(row) for row in self.rows(DOCUMENTS + " ORDER BY d.first_sentence")]
 
     def documents_of(self, region_codes: Sequence[str], years: Sequence[int] | None = None) -> list[StoredDocument]:
         """Documents that are about these places or hold facts of them (in these years): where to look for text."""
         where, values = _where(region=region_codes, year=years)
         sql = f"{DOCUMENTS} WHERE d.id IN (SELECT f.document FROM coverage f WHERE {where}) ORDER BY d.first_sentence"
-        return [document(row) for row in self._rows(sql, values)]
+        return [document(row) for row in self.rows(sql, values)]
 
     def regions(self) -> list[Region]:
         """Places with facts or documents, by code; the unnamed place of a report without a name is not one."""
         sql = """SELECT code, name, full_name, level, parent FROM regions r
             WHERE id > 0 AND EXISTS (SELECT 1 FROM coverage WHERE region = r.id) ORDER BY code"""
-        return [region(row) for row in self._rows(sql)]
+        return [region(row) for row in self.rows(sql)]
 
     def has_region(self, code: str) -> bool:
         """Whether any fact or document is of this place."""
         sql = "SELECT 1 FROM coverage WHERE region = (SELECT id FROM regions WHERE code = ?) LIMIT 1"
-        return bool(self._rows(sql, [code]))
+        return bool(self.rows(sql, [code]))
 
     def years(self, region_code: str | None = None) -> list[int]:
         """Years with facts of a place (of any place), ascending."""
         if region_code is None:
-            return [row[0] for row in self._rows(YEARS)]
+            return [row[0] for row in self.rows(YEARS)]
         sql = """SELECT DISTINCT year FROM coverage WHERE region = (SELECT id FROM regions WHERE code = ?) AND facts > 0
             ORDER BY year"""
-        return [row[0] for row in self._rows(sql, [region_code])]
+        return [row[0] for row in self.rows(sql, [region_code])]
 
     def items(self, region_code: str, year: int | None = None) -> list[StoredItem]:
         """What a place has facts of (in a year), the most frequent first; ``key`` is "" for the report's own words."""
@@ -128,7 +129,16 @@ class Index:
         where, values = _where(region=[region_code], year=years)
         sql = f"""SELECT i.key, i.name, t.n FROM (SELECT f.item, count(*) AS n FROM facts f INDEXED BY facts_place
             WHERE {where} GROUP BY f.item) AS t CROSS JOIN items i ON i.id = t.item ORDER BY t.n DESC, i.key, i.name"""
-        return [StoredItem(*row) for row in self._rows(sql, values)]
+        return [StoredItem(*row) for row in self.rows(sql, values)]
+
+    def names_with(self, word: str) -> list[str]:
+        """The names, of the lexicon or the reports' own, that contain a word."""
+        return [row[0] for row in self.rows("SELECT DISTINCT name FROM items WHERE instr(name, ?)", [word])]
+
+    def count_facts(self, region_code: str, years: Sequence[int]) -> int:
+        """How many facts a place has in some years."""
+        where, values = _where(region=[region_code], year=years)
+        return int(self.rows(f"SELECT total(f.facts) FROM coverage f WHERE {where}", values)[0][0])
 
     # ------------------------------------------------------------------------------------------ facts
 
@@ -174,9 +184,19 @@ class Index:
             found += self._facts("facts f", f"f.id IN ({_marks(some)})", some)
         return found
 
+    def places_with(self, names: Sequence[str]) -> list[str]:
+        """Codes of the places that have facts of items with one of these names, which the lexicon does not know.
+
+        Bounded: of a name that is everywhere only the first places are seen.
+        """
+        sql = f"""SELECT DISTINCT r.code FROM (SELECT f.region FROM facts f INDEXED BY facts_item WHERE f.item IN
+            (SELECT id FROM items WHERE key = '' AND name IN ({_marks(names)})) LIMIT {SEEN}) t
+            JOIN regions r ON r.id = t.region"""
+        return sorted(row[0] for row in self.rows(sql, names))
+
     def facts_of_document(self, name: str) -> list[StoredFact]:
         """All facts of one document, in its order."""
-        ranges = self._rows("SELECT first_sentence, last_sentence FROM documents WHERE name = ?", [name])
+        ranges = self.rows("SELECT first_sentence, last_sentence FROM documents WHERE name = ?", [name])
         where = f"f.id >= (? << {FACT_BITS}) AND f.id < ((? + 1) << {FACT_BITS})"
         return [fact for first, last in ranges for fact in self._facts("facts f", where, [first, last])]
 
@@ -197,7 +217,7 @@ class Index:
         where, values = _where(key=[key], year=[year], measure=codes([measure]), scope=codes(scopes))
         sql = f"""SELECT f.id FROM facts f INDEXED BY facts_item WHERE {where} AND f.amount IS NOT NULL
             ORDER BY f.amount {"DESC" if largest else "ASC"} LIMIT ?"""
-        ids = [row[0] for row in self._rows(sql, [*values, limit])]
+        ids = [row[0] for row in self.rows(sql, [*values, limit])]
         order = {id: place for place, id in enumerate(ids)}
         return sorted(self.facts_by_ids(ids), key=lambda fact: order[fact.id])
 
@@ -220,7 +240,7 @@ class Index:
             order="sentences_fts.rowid",
         )
         for first, last in self._ranges(document_ids):
-            hits += [sentence(row) for row in self._rows(sql, [asked, first, last, limit])]
+            hits += [sentence(row) for row in self.rows(sql, [asked, first, last, limit])]
         return hits
 
     def sentences(self, ids: Iterable[int]) -> list[SentenceHit]:
@@ -228,14 +248,14 @@ class Index:
         hits: list[SentenceHit] = []
         for some in _chunks(sorted(set(ids))):
             sql = SENTENCES.format(source="sentences s", where=f"s.id IN ({_marks(some)})", order="s.id")
-            hits += [sentence(row) for row in self._rows(sql, [*some, -1])]
+            hits += [sentence(row) for row in self.rows(sql, [*some, -1])]
         return hits
 
     def sentence_window(self, document_id: int, sentence_id: int, n: int) -> list[SentenceHit]:
         """The sentence with up to ``n`` before and after it in its document."""
         where = "s.document = ? AND s.id BETWEEN ? AND ?"
         sql = SENTENCES.format(source="sentences s", where=where, order="s.id")
-        return [sentence(row) for row in self._rows(sql, [document_id, sentence_id - n, sentence_id + n, -1])]
+        return [sentence(row) for row in self.rows(sql, [document_id, sentence_id - n, sentence_id + n, -1])]
 
     # ------------------------------------------------------------------------------------------ SQL
 
@@ -250,7 +270,7 @@ class Index:
         return self._facts("facts f INDEXED BY facts_place", where, values)
 
     def _facts(self, source: str, where: str, values: Sequence[Value]) -> list[StoredFact]:
-        rows = self._rows(FACTS.format(source=source, where=where), values)
+        rows = self.rows(FACTS.format(source=source, where=where), values)
         return [stored_fact(row, self._codes.text) for row in rows]
 
     def _ranges(self, document_ids: Sequence[int]) -> list[tuple[int, int]]:
@@ -258,10 +278,11 @@ class Index:
         for some in _chunks(sorted(set(document_ids))):
             sql = f"""SELECT first_sentence, last_sentence FROM documents
                 WHERE id IN ({_marks(some)}) AND first_sentence <= last_sentence"""
-            ranges += self._rows(sql, some)
+            ranges += self.rows(sql, some)
         return sorted(ranges)
 
-    def _rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Sequence[Value | float] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a statement of this package."""
         with translated(self.path):
             return self._conn.execute(sql, values).fetchall()
 
