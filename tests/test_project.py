@@ -21,7 +21,7 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 70
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "const", "constants", "misc", "shared"}
 COMMANDS = ("load", "ask", "chat", "serve", "start")
-TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "lock", "clean")
+TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "bench", "lock", "clean")
 
 BOTTOM = {"index.models", "index.errors", "index.paths"}
 # What each part may import of the project besides itself and the bottom.  Reading knows nothing of budgets, facts

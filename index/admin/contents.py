@@ -21,6 +21,7 @@ from index.admin.regions import held_region
 from index.ask import holdings
 from index.ask.atlas import Atlas
 from index.ask.holdings import Held
+from index.ask.search import Search
 from index.ask.wording import ACCOUNTS
 from index.lexicon import measures
 from index.store.ledger import Ledger
@@ -62,7 +63,10 @@ class Contents:
 
     def original(self, document: str) -> Path | None:
         """The file of a report, if it is still there and unchanged."""
-        return holdings.original(self.documents(), document)
+        if not self._db.exists():
+            return None
+        with Index(self._db) as index:
+            return holdings.original(Search(index), document)
 
     def clashes(self, region: str = "", limit: int = LIMIT) -> list[Clash]:
         """Contradictions in and between reports.  Raises NotAdopted if the place is not held."""

@@ -32,8 +32,8 @@ def find_balance(search: Search, query: Query, region: str, period: Period) -> F
     named = [word for word in _WORDS if word in _said(query)]
     pool = [
         one
-        for one in by_account(search.everything(region, period), query)
-        if one.fact.measure == "balance" and one.fact.account == account and one.fact.key and not is_opening(one)
+        for one in by_account(search.some(region, period, None, ["balance"], [account]), query)
+        if one.fact.key and not is_opening(one)
     ]
     found = Found()
     for group in by_scope(pool, query.scope):

@@ -12,8 +12,7 @@ from index.models import Period
 
 def only_region(search: Search) -> str | None:
     """The only place whose own report is held, else None."""
-    own = {document.region_code for document in search.atlas.documents}
-    return own.pop() if len(own) == 1 else None
+    return search.owners[0][0] if len(search.owners) == 1 else None
 
 
 def place_of_name(search: Search, query: Query) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from index.ask.query import Asked
 from index.ask.vocabulary import account_words, strip_account
@@ -24,6 +25,12 @@ _AFTER = re.compile(
     r"(收入|支出|限额|余额|还本|付息)(?![率数])"
 )
 _BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:债务|债券)?[和与及、跟]$")
+
+
+@cache
+def keys_under(key: str) -> tuple[str, ...]:
+    """The keys of the items directly under an item; of "", those that are under none."""
+    return tuple(one.key for one in items().values() if one.parent == key)
 
 
 def part_of(item: Asked, word: str) -> Asked | None:

@@ -59,9 +59,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     below = scope.spans if scope.scope == "lower" else ()
     where = find_where(_masked(text, (*_year_spans(text), *below)), atlas, named.spans, around)
     near = where.codes or tuple(around)
-    newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or max(
-        atlas.newest.values(), default=0
-    )
+    newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or (atlas.newest_of_all())
     each = bool(has(text, "shape", "each"))
     trend = bool(has(text, "shape", "trend"))
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
