@@ -79,12 +79,16 @@ def load(
 
 
 class Intake:
-    """Files -> reports on them, read in ``jobs`` processes; what is known and where it is written is given to it."""
+    """Files -> reports on them, read in ``jobs`` processes; what is known and where it is written is given to it.
 
-    def __init__(self, region: str | None, year: int | None, jobs: int | None = None) -> None:
+    ``apart`` is for a process that has others to serve meanwhile: all but small texts is read outside of it.
+    """
+
+    def __init__(self, region: str | None, year: int | None, jobs: int | None = None, apart: bool = False) -> None:
         self.region = _named(region) if region else None
         self.year = year
         self.jobs = jobs or cores()
+        self.apart = apart
         # what else decides how a file is parsed: if it changes, so may the facts
         self.options = f"{self.region.code if self.region else ''}|{year or ''}|{_fingerprint()}"
 
@@ -99,7 +103,7 @@ class Intake:
             if isinstance(entry, Path) and report is None
         ]
         with ExitStack() as stack:
-            if self.jobs < 2 or is_small(new):
+            if is_small(new, apart=self.apart) or (self.jobs < 2 and not self.apart):
                 here = stack.enter_context(closing(prepared_here(new, self.region, self.year)))
                 prepared: Iterator[tuple[Path, list[Prepared]]] = here
             else:

@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def always_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build.is_small", lambda paths: False)
+    monkeypatch.setattr("index.build.is_small", lambda paths, apart: False)
 
 
 def test_parallel_is_the_same_as_serial(folder: Path, tmp_path: Path, always_many: None) -> None:
@@ -116,6 +116,7 @@ def test_small_loads_stay_here(folder: Path) -> None:
     texts = sorted(folder.glob("*.txt"))
     assert is_small(texts)
     assert is_small([folder / "missing.pdf"])
+    assert is_small(texts, apart=True) and not is_small([folder / "missing.pdf"], apart=True)
     assert not is_small([folder / "a.pdf", folder / "b.pdf"])
     assert [path for path, _ in prepared_here(texts, None, None)] == texts
     big = folder / "big.txt"

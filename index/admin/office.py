@@ -316,7 +316,7 @@ class Office(Contents):
         return " ".join(filter(None, (draft.region, f"{draft.year}年" if draft.year else "")))
 
     def _intake(self, draft: Draft) -> Intake:
-        return Intake(draft.region or None, draft.year)
+        return Intake(draft.region or None, draft.year, apart=True)
 
     def _enter(self, by: Person, action: str, subject: str, before: str, after: str, outcome: str) -> int:
         return self._ledger.add_entry([_now(), by.id, by.name, action, subject, before, after, outcome])

@@ -60,6 +60,9 @@ _DATE = re.compile(r"^(?:20\d\d年(?:末|底|初)?)?(?:地方政府(?=[一专新
 _THIS_MONTH = re.compile(r"本月|当月")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _MAX_HEADER = 300
+# The widest tables of reports have some dozens.  Each fact is handed on with its row: with ten thousand columns one row
+# would be handed on ten thousand times.
+MOST_COLUMNS = 500
 
 
 class Tables:
@@ -78,6 +81,10 @@ class Tables:
 
     def read(self, placed: PlacedTable) -> None:
         """Collect the facts of one table."""
+        wide = max(map(len, placed.table.rows), default=0)
+        if wide > MOST_COLUMNS:
+            self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
+            return
         grid = grid_of(placed.table)
         columns = _columns(grid)
         self._columns_of = {

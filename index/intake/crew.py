@@ -30,6 +30,7 @@ PARSE_SECONDS: Final = 120
 AHEAD: Final = 4  # files per process that may wait for the writer
 # Up to so many bytes of plain text are done before a second process would have started.
 SMALL: Final = 300_000
+SMALL_APART: Final = 20_000
 PLAIN: Final = frozenset({".txt", ".text", ".md", ".csv", ".tsv"})
 
 
@@ -40,13 +41,13 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def is_small(paths: Sequence[Path]) -> bool:
-    """Is the work over sooner than a process starts?"""
+def is_small(paths: Sequence[Path], *, apart: bool = False) -> bool:
+    """Is the work over sooner than a process starts?  ``apart``: and of no weight for what else this process does?"""
     with contextlib.suppress(OSError, ValueError):
-        return len(paths) < 2 or (
-            all(path.suffix.lower() in PLAIN for path in paths)
-            and sum(path.stat().st_size for path in paths if path.exists()) <= SMALL
-        )
+        if len(paths) < 2 and not apart:
+            return True
+        size = sum(path.stat().st_size for path in paths if path.exists())
+        return all(path.suffix.lower() in PLAIN for path in paths) and size <= (SMALL_APART if apart else SMALL)
     return True
 
 
