@@ -290,27 +290,47 @@ def test_an_abandoned_load_ends_its_worker(tmp_path: Path) -> None:
     assert gone(process)
 
 
-# Prints the numbers of its processes, then hangs in the middle of a file.
-HANGING = f"""
-import os, sys
+# Prints the number of its worker, then is at rest or in the middle of a file that hangs.
+PARENT = """
+import sys, time
 from contextlib import closing
 from pathlib import Path
 from index.read.reader import Reader
-code = "import signal; signal.signal(2, signal.SIG_IGN)" + {STAND_IN!r}
-with closing(Reader(seconds=300, command=(sys.executable, "-c", code))) as reader:
+with closing(Reader(seconds=300, command=(sys.executable, "-c", sys.argv[1], "2", str(2**31)))) as reader:
     (document,) = reader.documents(Path("甲"))
     print(document.blocks[0].text, flush=True)
-    reader.documents(Path("睡"))
+    if sys.argv[2] != "rest":
+        reader.documents(Path("睡"))
+    time.sleep(600)
 """
+DEAF = "import signal; signal.signal(2, signal.SIG_IGN)"
+# The real worker, whose own limit on time is two seconds, with a reader that hangs.
+HANGING = """
+import os, time
+from index.models import Document, Line
+from index.read import formats, sandbox
+def documents(name, data):
+    if name == "睡":
+        time.sleep(600)
+    return [Document(name, "", "", (Line(str(os.getpid())),))]
+formats.documents = documents
+sandbox.Path.read_bytes = lambda path: b""
+sandbox.main()
+"""
+
+
+def parent(worker: str, state: str) -> subprocess.Popen[str]:
+    """A process with a reader in it, in a session of its own as in a terminal of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PARENT, worker, state], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="no process groups here")
 def test_ctrl_c_in_the_middle_of_a_file_leaves_nothing() -> None:
     """As in a terminal: all processes of the command get the signal, the worker leaves it to the command."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HANGING], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
-    ) as command:  # fmt: skip
+    with parent(DEAF + STAND_IN, "reading") as command:
         assert command.stdout is not None
         worker = int(command.stdout.readline())
         time.sleep(0.2)
@@ -362,12 +382,15 @@ os._exit(1)
     assert gone(grandchild)
 
 
-def test_a_worker_without_parent_ends() -> None:
-    """Killed outright, the parent closes no reader: the worker's input ends, and it with it."""
-    with subprocess.Popen([sys.executable, "-c", HANGING.replace("睡", "乙") + "\n    import time; time.sleep(600)"],
-                          stdout=subprocess.PIPE, text=True) as command:  # fmt: skip
+@pytest.mark.parametrize("worker, state", [(STAND_IN, "rest"), (HANGING, "reading")])
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="no alarm here")
+def test_a_worker_without_parent_ends(worker: str, state: str) -> None:
+    """Killed outright, the parent closes no reader: the worker ends with its input, or at its own limit on time."""
+    with parent(worker, state) as command:
         assert command.stdout is not None
-        worker = int(command.stdout.readline())
+        process = int(command.stdout.readline())
+        time.sleep(0.2)
+        assert is_alive(process)
         command.kill()
         command.wait()
-        assert gone(worker)
+        assert gone(process)

@@ -24,12 +24,16 @@ HAN: Final = "㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 RUN: Final = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:\.\d+)?")
 THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 LONGEST_WORD: Final = 24
+TWO_AND_MORE: Final = re.compile(rf"[{HAN}]{{2,}}")
+
+# The lengths of the words that begin with a pair of characters, and these words; as a line until it is first needed.
+Words = dict[str, "str | tuple[tuple[int, ...], frozenset[str]]"]
 
 
 def tokens(text: str) -> list[str]:
     """All tokens of a text, each once, in order of first appearance: dictionary words and character pairs."""
     found: dict[str, None] = {}
-    known = _graph().get
+    begins = _words().get
     for run, is_han in _runs(text):
         if not is_han or len(run) < 3:
             found[run] = None
@@ -37,17 +41,14 @@ def tokens(text: str) -> list[str]:
         # The words of jieba's full mode (get_DAG) in a loop of our own, which takes half the time.  rjieba's cut_all
         # gives the same words, but with the pairs it is no faster than this.
         for start in range(len(run) - 1):
-            end = start + 2
-            pair = piece = run[start:end]
-            word = known(pair)
-            while word is not None:
-                if word:
-                    found[piece] = None
-                if end == len(run):
-                    break
-                end += 1
-                piece = run[start:end]
-                word = known(piece)
+            pair = run[start : start + 2]
+            entry = begins(pair)
+            if entry is not None:
+                lengths, words = _told_apart(pair) if isinstance(entry, str) else entry
+                for length in lengths:
+                    word = run[start : start + length]
+                    if word in words:
+                        found[word] = None
             found[pair] = None
     return list(found)
 
@@ -64,9 +65,11 @@ def query_tokens(text: str) -> list[str]:
             continue
         covered = 0
         for start in range(len(run) - 1):
-            for end in _word_ends(run, start):
-                found[run[start:end]] = None
-                covered = max(covered, end)
+            lengths, words = _told_apart(run[start : start + 2])
+            for word in (run[start : start + length] for length in lengths):
+                if word in words:
+                    found[word] = None
+                    covered = max(covered, start + len(word))
             if covered < start + 2:
                 found[run[start : start + 2]] = None
     return list(found)
@@ -92,20 +95,22 @@ def _runs(text: str) -> list[tuple[str, bool]]:
     return [(run, not run.isascii() and not run[0].isdecimal()) for run in RUN.findall(plain)]
 
 
-def _word_ends(run: str, start: int) -> Iterable[int]:
-    """The ends of the dictionary words (two characters and more) that begin at this place of the run."""
-    graph = _graph()
-    for end in range(start + 2, len(run) + 1):
-        word = graph.get(run[start:end])
-        if word is None:
-            return
-        if word:
-            yield end
+def _told_apart(pair: str) -> tuple[tuple[int, ...], frozenset[str]]:
+    """The lengths of the dictionary words that begin with these two characters, rising, and the words."""
+    words = _words()
+    entry = words.get(pair, "")
+    if not isinstance(entry, str):
+        return entry
+    found = frozenset(entry.split())
+    told_apart = tuple(sorted(set(map(len, found)))), found
+    if found:
+        words[pair] = told_apart
+    return told_apart
 
 
 @lru_cache(maxsize=1)
-def _graph() -> dict[str, int]:
-    """jieba's dictionary with the lexicon's words: 1 for a word, 0 for the beginning of one."""
+def _words() -> Words:
+    """The Chinese words of jieba's dictionary and of the lexicon that have two characters or more."""
     return _dictionary(sorted({word for word in _lexicon_words() if 2 <= len(word) <= LONGEST_WORD}))
 
 
@@ -115,20 +120,21 @@ def _lexicon_words() -> Iterable[str]:
     return dictionary_words()
 
 
-def _dictionary(words: Sequence[str]) -> dict[str, int]:
-    """jieba takes 0.6 s to make or load its own form of this; two lists of words in a file of ours take 0.1 s."""
+def _dictionary(words: Sequence[str]) -> Words:
+    """jieba takes 0.6 s to make or load its own form of this; lines of words in a file of ours take 0.05 s."""
     digest = hashlib.sha256("\n".join([_edition(), *words]).encode()).hexdigest()[:16]
     file = _cache_folder() / f"words-{digest}.txt"
     with contextlib.suppress(OSError, ValueError):
-        known, beginnings = file.read_text(encoding="utf-8").split("\n\n")
-        return dict.fromkeys(beginnings.split("\n"), 0) | dict.fromkeys(known.split("\n"), 1)
-    graph = _graph_of_jieba()
-    for word in words:
-        graph[word] = 1
-        for end in range(1, len(word)):
-            graph.setdefault(word[:end], 0)
-    _keep(file, graph)
-    return graph
+        count, *lines = file.read_text(encoding="utf-8").split("\n")
+        if int(count) == len(lines):
+            return {line[:2]: line for line in lines}
+    groups: dict[str, list[str]] = {}
+    for word in {*_words_of_jieba(), *words}:
+        if TWO_AND_MORE.fullmatch(word):
+            groups.setdefault(word[:2], []).append(word)
+    lines = [" ".join(sorted(group)) for group in groups.values()]
+    _keep(file, lines)
+    return {line[:2]: line for line in lines}
 
 
 def _edition() -> str:
@@ -139,7 +145,7 @@ def _edition() -> str:
     return str(zlib.crc32((Path(package.origin).parent / "dict.txt").read_bytes()))
 
 
-def _graph_of_jieba() -> dict[str, int]:
+def _words_of_jieba() -> set[str]:
     import warnings
 
     with warnings.catch_warnings():  # jieba's own patterns warn when they are first compiled
@@ -147,16 +153,15 @@ def _graph_of_jieba() -> dict[str, int]:
         import jieba
     tokenizer = jieba.Tokenizer()
     frequencies, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    return {word: int(frequency > 0) for word, frequency in frequencies.items()}
+    return {word for word, frequency in frequencies.items() if frequency > 0}  # 0: only the beginning of words
 
 
-def _keep(file: Path, graph: dict[str, int]) -> None:
+def _keep(file: Path, lines: Sequence[str]) -> None:
     """Write the cache in one step, in place of those of older word lists; without it everything is only slower."""
-    lists = ("\n".join(word for word, known in graph.items() if known == kind) for kind in (1, 0))
     new = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.write_text("\n\n".join(lists), encoding="utf-8")
+        new.write_text("\n".join([str(len(lines)), *lines]), encoding="utf-8")
         new.replace(file)
         for old in file.parent.glob("words-*.txt"):
             if old != file:
