@@ -56,8 +56,7 @@ def by_shape(db: Path, count: int, each: int) -> tuple[dict[str, Any], dict[str,
             watch.run(lambda one=one, answers=answers: answers.append(assistant.ask(one.text)))  # type: ignore[misc]
             right += is_right(shape, one, answers[0])
         found[shape] = {**watch.figures(), "right": right}
-        every.taken += watch.taken
-        every.cpu += watch.cpu
+        every.add(watch)
     assistant.close()
     return found, every.figures()
 
@@ -82,7 +81,9 @@ def together(db: Path, count: int, askers: int, each: int) -> dict[str, float]:
     for thread in threads:
         thread.join()
     seconds = time.perf_counter() - begun
-    every = Watch([one for watch in watches for one in watch.taken], sum(watch.cpu for watch in watches))
+    every = Watch()
+    for watch in watches:
+        every.add(watch)
     for desk in desks:
         desk.close()
     return {"askers": askers, "rate": len(questions) / seconds, **every.figures()}

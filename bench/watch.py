@@ -14,24 +14,36 @@ class Watch:
     """Times of the same kind of work."""
 
     taken: list[float] = field(default_factory=list)
-    cpu: float = 0.0
+    busy: list[float] = field(default_factory=list)
 
     def run(self, work: Callable[[], object]) -> None:
         """Do it once, and keep how long it took."""
         cpu, begun = time.thread_time(), time.perf_counter()
         work()
         self.taken.append((time.perf_counter() - begun) * 1000)
-        self.cpu += (time.thread_time() - cpu) * 1000
+        self.busy.append((time.thread_time() - cpu) * 1000)
 
-    def at(self, part: float) -> float:
-        """The time that this part of the work stayed under: 0.5 is the median."""
-        ordered = sorted(self.taken)
-        return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else 0.0
+    def add(self, other: Watch) -> None:
+        """Take in what another one has seen."""
+        self.taken += other.taken
+        self.busy += other.busy
 
     def figures(self) -> dict[str, float]:
-        """p50, p90, p99, the mean processor time, all in milliseconds, and how many."""
+        """p50, p90, p99 in milliseconds; the same of processor time, with its mean; and how many.
+
+        Processor time is what the work takes on a machine that does nothing else.
+        """
+        names = {"p50": 0.5, "p90": 0.9, "p99": 0.99}
+        found = {name: at(self.taken, part) for name, part in names.items()}
+        found |= {f"cpu_{name}": at(self.busy, part) for name, part in names.items()}
         count = max(1, len(self.taken))
-        return {"p50": self.at(0.5), "p90": self.at(0.9), "p99": self.at(0.99), "cpu": self.cpu / count, "n": count}
+        return {**found, "cpu": sum(self.busy) / count, "n": count}
+
+
+def at(times: Sequence[float], part: float) -> float:
+    """The time that this part of the work stayed under: 0.5 is the median."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else 0.0
 
 
 def memory(pid: int | None = None) -> dict[str, float]:
