@@ -53,6 +53,7 @@ class Desk(Assistant):
         """Answer a question of a dialogue; ``home`` is the token of the chat's own place."""
         with self._lock:
             search = self._refresh()
+            question = self._overlay.applied(question, search)
             code = search.atlas.by_token(home) or "" if home else ""
             last = _dialogue(state)
             if code and speaks_of_home(question):
@@ -117,7 +118,7 @@ class Desk(Assistant):
         """The places by the item (and year, measure) a question names."""
         with self._lock:
             search = self._refresh()
-            query = understand(question, search.atlas)
+            query = understand(self._overlay.applied(question, search), search.atlas)
             if not query.items:
                 return None
             keys = query.items[0].keys

@@ -60,6 +60,15 @@ def counterpart(item: Asked, word: str) -> Asked | None:
     return None
 
 
+def stock_of(item: Asked, word: str) -> Asked | None:
+    """专项债 + 限额 -> 专项债务限额: what is issued names what is owed and how much may be."""
+    if not item.name.startswith("发行") or not any(key.startswith("debt-issue") for key in item.keys):
+        return None
+    kind = item.name.removeprefix("发行").removesuffix("债券").removesuffix("政府")
+    found = exact_items(f"{kind or '政府'}债务{word}")
+    return Asked(item.text, tuple(one.key for one in found), found[0].name) if found else None
+
+
 def in_account(asked: Sequence[Asked], account: str) -> tuple[Asked, ...]:
     """一般公共预算年终结余 in the fund account: 政府性基金年终结余 if there is such an item, else 年终结余."""
     if not account:

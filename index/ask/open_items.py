@@ -81,7 +81,7 @@ def find_literal(search: Search, query: Query, region: str, period: Period) -> F
         return Found()
     named = search.of_told_level(by_account(search.of_names(region, period, said), query), query)
     longest = max((len(one.fact.item) for one in named), default=0)
-    facts = [one for one in named if len(one.fact.item) == longest and _fits(one, query)]
+    facts = [one for one in named if len(one.fact.item) == longest and _fits(one, query, search)]
     found = Found()
     for group in by_scope(facts, query.scope):
         agreed = groups(group)
@@ -127,7 +127,7 @@ def rate(
     if not any(piece.hard for piece in pieces) and not near:
         return []
     pool = search.of_told_level(by_account(search.everything(region, period), query), query)
-    candidates = having_any([one for one in pool if _fits(one, query)], pieces)
+    candidates = having_any([one for one in pool if _fits(one, query, search)], pieces)
     if not candidates:
         return []
     weight = weights(pieces, pool)
@@ -158,7 +158,7 @@ def _says(one: StoredFact, verb: str) -> bool:
     return any(word in clause for word in (verb, *synonyms().get(verb, ())))
 
 
-def _fits(one: StoredFact, query: Query) -> bool:
+def _fits(one: StoredFact, query: Query, search: Search) -> bool:
     """Scope, kind and measure of a candidate."""
     fact = one.fact
     if not any(fact.scope in group for group in SCOPES[query.scope]):
@@ -174,7 +174,7 @@ def _fits(one: StoredFact, query: Query) -> bool:
     if query.kind == "times":
         return fact.kind == "times"
     if query.measures:
-        return any(_answers(one, measure, query) for measure in query.measures)
+        return any(_answers(one, measure, query, search) for measure in query.measures)
     if query.kind == "percent":
         return fact.kind in ("percent", "points")
     if query.kind == "money" and fact.kind != "money":
@@ -188,10 +188,12 @@ def _is_change(one: StoredFact) -> bool:
     return bool(re.search(f"(?:{cue_regex('direction', 'up', 'down')})[^，。、；到至]{{0,3}}$", before))
 
 
-def _answers(one: StoredFact, measure: Measure, query: Query) -> bool:
+def _answers(one: StoredFact, measure: Measure, query: Query, search: Search) -> bool:
     fact = one.fact
     if measure == "budget":
-        return fact.measure in CHAINS["budget"] and (fact.measure == "budget" or is_planned(one))
+        return fact.measure in CHAINS["budget"] and (
+            fact.measure == "budget" or is_planned(one) or search.is_coming(one)
+        )
     if measure == "actual":
         return fact.measure in ("actual", "amount", "count") and not (fact.measure == "amount" and "plan" in fact.flags)
     if measure in ("yoy_pct", "yoy_amount"):

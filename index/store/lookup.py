@@ -16,6 +16,7 @@ from index.store.catalogue import YEARS, Catalogue, Value, chunks, conditions, m
 from index.store.rows import Contender, SentenceHit
 from index.store.schema import FACT_BITS
 
+SEEN: Final = 500
 # CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their sentences by number.  The
 # words behind the other numbers of a row are kept in memory (``rows.Shelves``): most facts share them.
 FACTS: Final = """
@@ -82,6 +83,16 @@ class Index(Catalogue):
             found += self._facts("facts f", f"f.id IN ({marks(some)})", some)
         return found
 
+    def places_with(self, names: Sequence[str]) -> list[str]:
+        """Codes of the places that have facts of items with one of these names, which the lexicon does not know.
+
+        Bounded: of a name that is everywhere only the first places are seen.
+        """
+        sql = f"""SELECT DISTINCT r.code FROM (SELECT f.region FROM facts f INDEXED BY facts_item WHERE f.item IN
+            (SELECT id FROM items WHERE key = '' AND name IN ({marks(names)})) LIMIT {SEEN}) t
+            JOIN regions r ON r.id = t.region"""
+        return sorted(row[0] for row in self.rows(sql, names))
+
     def facts_near(self, fact_id: int, around: int) -> list[StoredFact]:
         """The facts of a fact's sentence and of so many sentences before and after it."""
         own = sentence_id(fact_id)
@@ -94,7 +105,7 @@ class Index(Catalogue):
         where, values = conditions(region=[region_code], year=[year])
         sql = f"""SELECT i.name FROM (SELECT DISTINCT f.item FROM facts f INDEXED BY facts_place WHERE {where}) AS f
             CROSS JOIN items i ON i.id = f.item WHERE i.key = ''"""
-        return [row[0] for row in self._rows(sql, values)]
+        return [row[0] for row in self.rows(sql, values)]
 
     def scopes_told(self, document: str, region_code: str, year: int, account: str) -> frozenset[str]:
         """The scopes that a document has facts of, of a place, year and account."""
@@ -104,12 +115,12 @@ class Index(Catalogue):
         return frozenset(
             self._codes.texts[row[0]]
             for number in self._codes.numbers([account])
-            for row in self._rows(sql, [document, region_code, year, number])
+            for row in self.rows(sql, [document, region_code, year, number])
         )
 
     def facts_of_document(self, name: str) -> list[StoredFact]:
         """All facts of one document, in its order."""
-        ranges = self._rows("SELECT first_sentence, last_sentence FROM documents WHERE name = ?", [name])
+        ranges = self.rows("SELECT first_sentence, last_sentence FROM documents WHERE name = ?", [name])
         where = f"f.id >= (? << {FACT_BITS}) AND f.id < ((? + 1) << {FACT_BITS})"
         return [fact for first, last in ranges for fact in self._facts("facts f", where, [first, last])]
 
@@ -130,7 +141,7 @@ class Index(Catalogue):
         where, values = conditions(key=keys, year=[year], measure=codes(measures), scope=codes(scopes))
         sql = f"""SELECT f.id, f.region, f.measure, f.scope, f.period, f.account, f.flags, f.amount
             FROM facts f INDEXED BY facts_item WHERE {where}"""
-        return self._shelves.contenders(self._rows(sql, values))
+        return self._shelves.contenders(self.rows(sql, values))
 
     def told_by_level(self, keys: Sequence[str], year: int) -> list[tuple[str, int, int, int]]:
         """For each level of places: how many facts of some items there are in a year, of how many places, and the id
@@ -138,14 +149,14 @@ class Index(Catalogue):
         where, values = conditions(key=keys, year=[year])
         sql = f"""SELECT r.level, count(*), count(DISTINCT r.id), min(f.id) FROM facts f INDEXED BY facts_item
             CROSS JOIN regions r ON r.id = f.region WHERE {where} AND r.id > 0 GROUP BY r.level"""
-        return [(row[0], row[1], row[2], row[3]) for row in self._rows(sql, values)]
+        return [(row[0], row[1], row[2], row[3]) for row in self.rows(sql, values)]
 
     def years_told(self, keys: Sequence[str], measure: str) -> list[int]:
         """The years of which any place has facts of some items and a measure, ascending."""
         where, values = conditions(key=keys, measure=self._codes.numbers([measure]))
         sql = f"""SELECT y.year FROM ({YEARS}) AS y WHERE EXISTS (
             SELECT 1 FROM facts f INDEXED BY facts_item WHERE {where} AND f.year = y.year) ORDER BY y.year"""
-        return [row[0] for row in self._rows(sql, values)]
+        return [row[0] for row in self.rows(sql, values)]
 
     def top(
         self, key: str, year: int, measure: str, scopes: Sequence[str], limit: int, *, largest: bool = True
@@ -155,7 +166,7 @@ class Index(Catalogue):
         where, values = conditions(key=[key], year=[year], measure=codes([measure]), scope=codes(scopes))
         sql = f"""SELECT f.id FROM facts f INDEXED BY facts_item WHERE {where} AND f.amount IS NOT NULL
             ORDER BY f.amount {"DESC" if largest else "ASC"} LIMIT ?"""
-        ids = [row[0] for row in self._rows(sql, [*values, limit])]
+        ids = [row[0] for row in self.rows(sql, [*values, limit])]
         order = {id: place for place, id in enumerate(ids)}
         return sorted(self.facts_by_ids(ids), key=lambda fact: order[fact.id])
 
@@ -178,7 +189,7 @@ class Index(Catalogue):
             order="sentences_fts.rowid",
         )
         for first, last, most in self._ranges(document_ids, limit):
-            rows += self._rows(sql, [asked, first, last, most])
+            rows += self.rows(sql, [asked, first, last, most])
         return self._shelves.sentences(rows)
 
     def sentences(self, ids: Iterable[int]) -> list[SentenceHit]:
@@ -186,14 +197,14 @@ class Index(Catalogue):
         hits: list[SentenceHit] = []
         for some in chunks(sorted(set(ids))):
             sql = SENTENCES.format(source="sentences s", where=f"s.id IN ({marks(some)})", order="s.id")
-            hits += self._shelves.sentences(self._rows(sql, [*some, -1]))
+            hits += self._shelves.sentences(self.rows(sql, [*some, -1]))
         return hits
 
     def sentence_window(self, document_id: int, sentence_id: int, n: int) -> list[SentenceHit]:
         """The sentence with up to ``n`` before and after it in its document."""
         where = "s.document = ? AND s.id BETWEEN ? AND ?"
         sql = SENTENCES.format(source="sentences s", where=where, order="s.id")
-        return self._shelves.sentences(self._rows(sql, [document_id, sentence_id - n, sentence_id + n, -1]))
+        return self._shelves.sentences(self.rows(sql, [document_id, sentence_id - n, sentence_id + n, -1]))
 
     # ------------------------------------------------------------------------------------------ SQL
 
@@ -213,7 +224,7 @@ class Index(Catalogue):
         return self._facts(f"facts f INDEXED BY facts_place{joined}", where, values)
 
     def _facts(self, source: str, where: str, values: Sequence[Value]) -> list[StoredFact]:
-        rows = self._rows(FACTS.format(source=source, where=where), values)
+        rows = self.rows(FACTS.format(source=source, where=where), values)
         rows.sort(key=itemgetter(0))  # SQLite would carry whole rows through its sorter
         return self._shelves.stored_facts(rows) if rows else []
 
@@ -223,7 +234,7 @@ class Index(Catalogue):
         for some in chunks(sorted(set(document_ids))):
             sql = f"""SELECT first_sentence, last_sentence FROM documents
                 WHERE id IN ({marks(some)}) AND first_sentence <= last_sentence"""
-            ranges += self._rows(sql, some)
+            ranges += self.rows(sql, some)
         joined: list[tuple[int, int, int]] = []
         for first, last in sorted(ranges):
             most = limit if last - first >= limit else -1
