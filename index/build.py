@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable
-from index.intake.crew import Crew, cores, is_small, prepared_here
+from index.intake.crew import COMMAND, GENTLE, Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared, told
 from index.intake.report import LoadReport, report_on, settled
@@ -87,7 +87,7 @@ class Intake:
     def __init__(self, region: str | None, year: int | None, jobs: int | None = None, apart: bool = False) -> None:
         self.region = _named(region) if region else None
         self.year = year
-        self.jobs = jobs or cores()
+        self.jobs = jobs or (max(1, cores() - 1) if apart else cores())
         self.apart = apart
         # what else decides how a file is parsed: if it changes, so may the facts
         self.options = f"{self.region.code if self.region else ''}|{year or ''}|{_fingerprint()}"
@@ -107,7 +107,7 @@ class Intake:
                 here = stack.enter_context(closing(prepared_here(new, self.region, self.year)))
                 prepared: Iterator[tuple[Path, list[Prepared]]] = here
             else:
-                crew = stack.enter_context(closing(Crew(min(self.jobs, len(new)))))
+                crew = stack.enter_context(closing(Crew(min(self.jobs, len(new)), GENTLE if self.apart else COMMAND)))
                 prepared = crew.prepared(new, self.region, self.year)
             for done, report in enumerate(settled_entries, start=1):
                 if report is not None:

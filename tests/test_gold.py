@@ -130,3 +130,17 @@ def test_an_adoption_that_would_spoil_a_gold_answer_is_refused(
     gold(data / "gold", LINE | {"expect": ["56971万元"]})
     assert office.adopt(draft.id, BY).number == office.version()
     office.close()
+
+
+def test_a_report_that_comes_may_say_what_none_has_said(db: Path, tmp_path: Path) -> None:
+    """A question without an answer keeps its gold only as long as there is no other report of the place."""
+    more = tmp_path / "more" / "上党区2022年财政总决算报告.txt"
+    more.parent.mkdir()
+    more.write_text("长治市上党区2022年财政总决算报告\n\n2022年，教育支出完成44444万元。\n", encoding="utf-8")
+    shutil.copy(db, tmp_path / "new.db")
+    load([more], tmp_path / "new.db", jobs=1)
+    line = {**LINE, "question": "上党区2022年教育支出完成多少", "expect": "not_found"}
+    folder = gold(tmp_path / "gold", line)
+    assert failures(tmp_path / "new.db", folder)
+    assert new_failures(db, tmp_path / "new.db", folder) == []
+    assert new_failures(None, tmp_path / "new.db", folder), "nothing has come: it was there from the beginning"

@@ -26,6 +26,7 @@ from index.read.reader import Reader
 from index.read.sandbox import usual_limits
 
 COMMAND: Final = tuple(module("index.intake.worker"))
+GENTLE: Final = (*COMMAND, "--gentle")
 PARSE_SECONDS: Final = 120
 AHEAD: Final = 4  # files per process that may wait for the writer
 # Up to so many bytes of plain text are done before a second process would have started.

@@ -22,6 +22,8 @@ from index.intake.prepare import prepare
 from index.models import Fact, Line, Missed, Period, Region, Section, Sentence, Table
 from index.read.reader import Reader
 
+GENTLE: Final = "--gentle"  # whoever asks questions meanwhile comes first
+NICENESS: Final = 10
 # A report is made of many of these.  Their own way through pickle sets field after field; this one is half the time.
 MANY: Final = (Fact, Line, Missed, Period, Region, Section, Sentence, Table)
 
@@ -39,6 +41,8 @@ def _reducer(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...
 
 def main() -> None:
     """Work until nobody asks any more; what libraries print goes to standard error."""
+    if GENTLE in sys.argv and hasattr(os, "nice"):
+        os.nice(NICENESS)  # the processes it starts inherit that
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     pickled_as_calls(MANY)
