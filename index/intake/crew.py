@@ -8,7 +8,6 @@ next file gets a new one.  The processes are started afresh, not forked: a fork 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import pickle
 import queue
@@ -17,8 +16,9 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
+from index.intake.parcel import received
 from index.intake.prepare import Prepared, prepare
 from index.models import Region
 from index.read.child import Child, ChildDied, import_path, module
@@ -59,17 +59,6 @@ def prepared_here(
     with closing(Reader()) as reader:
         for path in paths:
             yield path, prepare(path, region, year, reader)
-
-
-def _received(answers: IO[bytes]) -> object:
-    """A pickled answer.  It is a hundred thousand objects and no garbage, which the collector would look for."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return pickle.load(answers)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class Crew:
@@ -115,7 +104,7 @@ class Crew:
         except queue.Empty:
             worker = self._started()
         try:
-            answer: object = worker.ask(pickle.dumps((path, region, year)), _received, self._seconds)
+            answer: object = worker.ask(pickle.dumps((path, region, year)), received, self._seconds)
         except ChildDied as died:
             worker.forget()
             if died.late:
