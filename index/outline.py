@@ -29,6 +29,7 @@ _LEVELS = (
 _GLOSSARY = re.compile(r"名词解释|名词注释|术语解释|注解|有关说明$|^附件?[一二三四五\d]*[：:]?|^附表")
 _REMARK = re.compile(r"^(?:注|备注|说明)[：:]|.*(?:四舍五入|尾差|不等于|分项之和)")
 _UNNUMBERED = 3  # ends what 1. and （1） opened, stays below 一、 and （一）
+_STOP = re.compile(r"[。；]")
 _TITLE_MAX = 42
 # A heading that runs on: number, a few words without marks, then a blank or a full stop, then the text.
 _LEAD = re.compile(
@@ -174,7 +175,7 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
 
 
 def _is_heading(form: str, numbered: tuple[int, str] | None, length: int) -> bool:
-    if length > _TITLE_MAX + 20 or form.endswith(("。", "；", "，", "、", "！")) or re.search(r"[。；]", form[:-1]):
+    if length > _TITLE_MAX + 20 or form.endswith(("。", "；", "，", "、", "！")) or _STOP.search(form[:-1]):
         return False
     if form.strip("：") == "其中" or _REMARK.match(form):
         return False

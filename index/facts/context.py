@@ -78,19 +78,31 @@ class State:
     parent: Topic | None
 
 
-def frame_of(section: Section | None, sections: Sequence[Section], about: Subject) -> Frame:
-    """The frame of a passage: its headings, the inner ones over the outer, the document's subject below all."""
-    chain: list[Section] = []
-    while section is not None:
-        chain.append(section)
-        section = sections[section.parent] if section.parent is not None else None
-    half = about.kind == "half_year"
-    frame = Frame(None, (1, 6) if half else None, "", "", about.region, "", None, False)
-    for outer in reversed(chain):
-        frame = _with_heading(frame, outer.title, about)
-    if frame.year is None:
-        frame = replace(frame, plan=frame.plan and about.plan_year is not None)
-    return frame
+class Frames:
+    """The frames of a document's sections, each worked out once."""
+
+    def __init__(self, sections: Sequence[Section], about: Subject) -> None:
+        self._sections, self._about = sections, about
+        self._known: dict[int | None, Frame] = {}
+
+    def of(self, section: int | None) -> Frame:
+        """The frame of a passage: its headings, the inner ones over the outer, the document's subject below all."""
+        frame = self._headed(section)
+        if frame.year is None:
+            return replace(frame, plan=frame.plan and self._about.plan_year is not None)
+        return frame
+
+    def _headed(self, section: int | None) -> Frame:
+        known = self._known.get(section)
+        if known is None:
+            if section is None:
+                half = self._about.kind == "half_year"
+                known = Frame(None, (1, 6) if half else None, "", "", self._about.region, "", None, False)
+            else:
+                inner = self._sections[section]
+                known = _with_heading(self._headed(inner.parent), inner.title, self._about)
+            self._known[section] = known
+        return known
 
 
 def year_of(frame: Frame, about: Subject) -> int | None:

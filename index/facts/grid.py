@@ -15,6 +15,8 @@ from index.text.normal import plain
 
 NUMBER = re.compile(r"^[-+]?\d+(?:\.\d+)?%?$|^\*+$")
 _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BLANK = re.compile(r"^[-—/\s·.]*$")
 
 
@@ -71,8 +73,8 @@ def _padded(row: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 def _is_body(row: Row) -> bool:
     numbers = [cell for cell in row.cells if is_number(cell)]
-    figures = [cell for cell in numbers if not re.fullmatch(r"(?:19|20)\d\d", cell)]
-    words = [cell for cell in row.cells if re.search(r"[\u4e00-\u9fff]", cell)]
+    figures = [cell for cell in numbers if not _YEAR.fullmatch(cell)]
+    words = [cell for cell in row.cells if _CHINESE.search(cell)]
     return bool(figures and words) and not (len(words) > len(numbers) + 1 and any("单位" in word for word in words))
 
 

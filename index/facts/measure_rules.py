@@ -58,6 +58,22 @@ _LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|�
 _ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算|变动(?:后)?(?:的)?预算|预算调整|调整预算)"
 
 
+_OVER_BUDGET = re.compile(rf"(?:超|超出|超过|短收|低于|高于|少于|多于)预算{_LINK}$")
+_BUDGET_WORD = re.compile(rf"预算(?:数|草案|总额|总数|安排|规模|额|指标|资金)*{_LINK}$")
+_APPROVED = re.compile(r"(?:批准|通过|批复|核定)的[^，。；]{0,24}?(?:收入|支出|总收入|总支出|§|安排)(?:为|是)?$")
+_ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
+_TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
+_LIMIT_WORD = re.compile(rf"限额(?:总额|合计)?{_LINK}$")
+_OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
+_BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
+_PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
+_DONE_IN_PLAN = re.compile(rf"(?:预计|预计完成|完成|实现){_LINK}$")
+_ADJUSTED_WORD = re.compile(
+    rf"(?:{_ADJUSTED}(?:数|总额)?的?{_LINK}$)|(?:调整(?:[为到至成]|后为){_LINK}$)|(?:追加到|调[增减][到至为])$"
+)
+_OF_PERCENT = re.compile(r"的(?:约)?\d+(?:\.\d+)?%")
+
+
 def judge(around: Surroundings) -> Verdict:
     """The measure of a figure.  What no rule claims is an ``amount``, a ``count``, a ``rank`` or a ``rate``."""
     for rule in _RULES[around.amount.kind]:
@@ -162,7 +178,7 @@ def points(around: Surroundings) -> Verdict | None:
 
 def base_of_percent(around: Surroundings) -> Verdict | None:
     """占年度预算 59325 万元的…%: the amount is the budget."""
-    if not re.match(r"的(?:约)?\d+(?:\.\d+)?%", around.right):
+    if not _OF_PERCENT.match(around.right):
         return None
     if re.search(_ADJUSTED + r"(?:数|为|的)*$", around.left):
         return Verdict("adjusted_budget", "base_of_percent")
@@ -173,10 +189,7 @@ def base_of_percent(around: Surroundings) -> Verdict | None:
 
 def adjusted(around: Surroundings) -> Verdict | None:
     """调整为89850万元；调整预算数127717万元；变动预算…。"""
-    if re.search(
-        rf"(?:{_ADJUSTED}(?:数|总额)?的?{_LINK}$)|(?:调整(?:[为到至成]|后为){_LINK}$)|(?:追加到|调[增减][到至为])$",
-        around.left,
-    ):
+    if _ADJUSTED_WORD.search(around.left):
         return Verdict("adjusted_budget", "adjusted")
     return None
 
@@ -199,17 +212,15 @@ def yoy_amount(around: Surroundings) -> Verdict | None:
 
 def budget(around: Surroundings) -> Verdict | None:
     """年初预算229070万元；收入预算141050万元；预算数394万元；批准的…收入为217300万元。"""
-    if re.search(rf"(?:超|超出|超过|短收|低于|高于|少于|多于)预算{_LINK}$", around.left):
+    if _OVER_BUDGET.search(around.left):
         return Verdict("amount", "over_budget")
-    if re.search(rf"预算(?:数|草案|总额|总数|安排|规模|额|指标|资金)*{_LINK}$", around.left):
+    if _BUDGET_WORD.search(around.left):
         return Verdict("budget", "budget_word")
-    if re.search(
-        r"(?:批准|通过|批复|核定)的[^，。；]{0,24}?(?:收入|支出|总收入|总支出|§|安排)(?:为|是)?$", around.clause
-    ):
+    if _APPROVED.search(around.clause):
         return Verdict("budget", "approved")
-    if re.search(rf"{ITEM}(?:收入|支出)?(?:为|是)?$", around.left) and _still_approved(around.sentence):
+    if _ITEM_ALONE.search(around.left) and _still_approved(around.sentence):
         return Verdict("budget", "approved")
-    if re.search(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$", around.left):
+    if _TARGET_WORD.search(around.left):
         return Verdict("budget", "target_word")
     return None
 
@@ -222,20 +233,18 @@ def _still_approved(sentence: str) -> bool:
 
 def state(around: Surroundings) -> Verdict | None:
     """限额、余额、结余 say by themselves what the figure is."""
-    if re.search(rf"限额(?:总额|合计)?{_LINK}$", around.left):
+    if _LIMIT_WORD.search(around.left):
         return Verdict("limit", "limit_word")
-    if re.search(rf"余额(?:总额|合计)?{_LINK}$", around.left):
+    if _OUTSTANDING_WORD.search(around.left):
         return Verdict("outstanding", "outstanding_word")
-    if re.search(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$", around.left):
+    if _BALANCE_WORD.search(around.left):
         return Verdict("balance", "balance_word")
     return None
 
 
 def planned(around: Surroundings) -> Verdict | None:
     """安排33527万元；拟安排…；预期…, and whatever a coming year's figure is."""
-    if re.search(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$", around.left) or (
-        around.plan and re.search(rf"(?:预计|预计完成|完成|实现){_LINK}$", around.left)
-    ):
+    if _PLANNED_WORD.search(around.left) or (around.plan and _DONE_IN_PLAN.search(around.left)):
         return Verdict("budget", "planned", flags=("plan",))
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.facts.context import State, Topic, account_in, frame_of
+from index.facts.context import Frames, State, Topic, account_in
 from index.facts.marks import mark
 from index.facts.sentence import SentenceReader
 from index.facts.walk import Walk
@@ -26,6 +26,7 @@ class Prose:
 
     def __init__(self, about: Subject, sections: Sequence[Section], sentences: Sequence[Sentence]) -> None:
         self._about, self._sections, self._sentences = about, sections, sentences
+        self._frames = Frames(sections, about)
         self._section: int | None = None
         self._earlier: State | None = None
         self.facts: list[Fact] = []
@@ -34,8 +35,9 @@ class Prose:
     def read(self, passage: Passage) -> None:
         """Collect the facts of one passage."""
         section = self._sections[passage.section] if passage.section is not None else None
-        frame = frame_of(section, self._sections, self._about)
-        walk = Walk(frame, self._about, self._earlier if self._goes_on(passage.section) else None)
+        walk = Walk(
+            self._frames.of(passage.section), self._about, self._earlier if self._goes_on(passage.section) else None
+        )
         full_stop = True
         for index in passage.sentences:
             sentence = self._sentences[index]

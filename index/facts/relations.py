@@ -19,6 +19,8 @@ from index.find.terms import exact_items
 from index.lexicon import cues, items
 
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
+_CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日])?约?$")
+_CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债")
@@ -103,10 +105,7 @@ def aim_of(left: str, behind: str) -> Topic | None:
 
 def is_former(masked: str, amount: Amount) -> bool:
     """由645元提高至685元: is this the figure that held before?"""
-    return bool(
-        re.search(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日])?约?$", masked[: amount.start])
-        and re.match(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]", masked[amount.unit_end :])
-    )
+    return bool(_CHANGED_TO.match(masked, amount.unit_end) and _CHANGED_FROM.search(masked[: amount.start]))
 
 
 def is_of_compared_year(left: str, masked: str, behind: str) -> bool:

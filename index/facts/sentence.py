@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -25,6 +26,10 @@ _CLAUSE_END = re.compile(r"[，。；：！？（）]")
 _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _LABEL_MAX = 90
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
+_COMPARED = ("相比，", "比较，", "同期，")
+_COMPARED_CLAUSE = re.compile(r"[^，。；：]*(?:相比|比较|同期)，$")
+_USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
+_LIST_MARK = re.compile(r"[、，和与及]*约?")
 _CLOSING = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _AT_START = re.compile(r"年初(?!预算)[^，。；]{0,24}(?:余额|结余|结转|滚存|规模)[^，。；]{0,4}$")
 Base = Literal["", "last_year", "other"]
@@ -38,6 +43,7 @@ class SentenceReader:
         self._heading = heading[:40]
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
+        self._clause_starts = [match.end() for match in _CLAUSE_END.finditer(marks.masked)]
         self._shares = shares(marks, walk.state.account)
         self._before: Measure | None = None
         self._main: Measure | None = None  # what the figures of this topic are, changes and shares left aside
@@ -54,7 +60,8 @@ class SentenceReader:
 
     def _figure(self, amount: Amount, previous: Amount | None) -> None:
         text, masked = self._marks.text, self._marks.masked
-        clause_start = max((m.end() for m in _CLAUSE_END.finditer(masked, 0, amount.start)), default=0)
+        number = bisect_right(self._clause_starts, amount.start)
+        clause_start = self._clause_starts[number - 1] if number else 0
         start = max(clause_start, previous.unit_end if previous else 0)
         same_clause = previous is not None and previous.unit_end > clause_start
         right_end = _next_mark(text, amount.unit_end)
@@ -68,7 +75,7 @@ class SentenceReader:
             )
         )  # fmt: skip
         share = self._shares.get(amount.start, ...)
-        if share is not ... and re.fullmatch(r"[、，和与及]*约?", left_masked) and self._verdict is not None:
+        if share is not ... and _LIST_MARK.fullmatch(left_masked) and self._verdict is not None:
             verdict = self._verdict  # 分别增长3.5%和1.7%: what holds for the first holds for all
         self._verdict = verdict
         if share is None:
@@ -277,7 +284,7 @@ class SentenceReader:
     def _base_before(self, clause_start: int) -> Base:
         """与上年同期相比，减收…: the base may stand in a clause of its own right before."""
         clause = self._marks.text[:clause_start]
-        if match := re.search(r"[^，。；：]*(?:相比|比较|同期)，$", clause):
+        if clause.endswith(_COMPARED) and (match := _COMPARED_CLAUSE.search(clause)):
             inside = [p for p in self._marks.periods if p.compared and match.start() <= p.start < match.end()]
             if inside:
                 return "last_year" if inside[-1].offset == -1 else "other"
@@ -289,7 +296,7 @@ class SentenceReader:
         if amount.start - start < 8:  # a bare figure: the clause before it says what it is
             start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, max(0, clause_start - 1))), default=0)
         end = right_end
-        if match := re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*").match(text, right_end):
+        if match := _USE.match(text, right_end):
             end = match.end()
         return text[max(start, amount.start - _LABEL_MAX) : min(end, amount.unit_end + _LABEL_MAX)]
 

@@ -18,7 +18,7 @@ from typing import cast
 
 from index.facts.captions import Caption, Captions
 from index.facts.columns import Column, column
-from index.facts.context import Topic, frame_of, sum_of, total_of
+from index.facts.context import Frames, Topic, sum_of, total_of
 from index.facts.grid import Grid, Row, grid_of, is_blank, is_number
 from index.facts.walk import is_own_level
 from index.find.amounts import MONEY_UNITS
@@ -52,6 +52,9 @@ _TOTAL = re.compile(
 )
 _MONEY_TABLE = re.compile(r"收入|支出|预算|决算|债务|债券|资金|财政|税|转移支付|余额|限额|经费|基金")
 _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
+_LEVEL = re.compile(r"[省市县区州旗盟]?[本市省区县州]级$|全[省市县区州旗]$")
+_BLANKS = re.compile(r"\s")
+_COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程")
 _THIS_MONTH = re.compile(r"本月|当月")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _MAX_HEADER = 300
@@ -62,6 +65,7 @@ class Tables:
 
     def __init__(self, about: Subject, sections: Sequence[Section], sentences: list[Sentence]) -> None:
         self._about, self._sections, self._sentences = about, sections, sentences
+        self._frames = Frames(sections, about)
         self._captions = Captions(about, sentences)
         self._columns_of: dict[int, Region] = {}  # columns headed by places
         self._title = ""  # of the section
@@ -78,8 +82,7 @@ class Tables:
         }
         section = self._sections[placed.section] if placed.section is not None else None
         self._title = section.title if section is not None else ""
-        frame = frame_of(section, self._sections, self._about)
-        around = self._captions.read(placed, grid, frame)
+        around = self._captions.read(placed, grid, self._frames.of(placed.section))
         labels = [c for c in columns if c.role == "label"]
         whole: Topic | None = None
         for row in grid.body:
@@ -174,7 +177,7 @@ class Tables:
         if is_blank(cell) or not is_number(cell):
             return
         region = self._columns_of.get(at.index, region)
-        level = re.search(r"[省市县区州旗盟]?[本市省区县州]级$|全[省市县区州旗]$", re.sub(r"\s", "", row.cells[0]))
+        level = _LEVEL.search(_BLANKS.sub("", row.cells[0]))
         own_row = level[0] if level else ""
         year = at.year or self._year(at, around) + at.offset
         first, last = at.months or (1, 12)
@@ -217,7 +220,7 @@ class Tables:
             return measure if measure in ("completion", "yoy_pct", "share") else "rate", "percent", "%", ()
         if measure == "rank":
             return "rank", "rank", "", ()
-        if re.search(r"户数|人数|个数|数量|人次|面积|里程", at.head):
+        if _COUNTED.search(at.head):
             return "count", "count", "", ()
         if not measure and at.index in self._columns_of:
             measure = "figure"

@@ -25,6 +25,10 @@ _PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is t
 _LED_IN = re.compile(r".*(?:来自|包括|其中|主要是|主要有|主要为|分别是|分别有|等(?:方面)?的?(?=$))")
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 _INFIX = re.compile(r"预计|实际|拟安排|拟")
+_SHARE_BASE = re.compile(
+    rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
+)
+_SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
 _MAX_NAME = 40
 _EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
@@ -107,18 +111,11 @@ def printed_name(left: str) -> str:
 
 def _share_base(masked: str) -> int:
     """Where the base of a share begins (占税收收入的…): items there are not what the figure is about."""
-    match = re.search(
-        rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)",
-        masked,
-    )
-    if match and (match[0] == "占" or re.search(rf"{ITEM}的$", masked)):
+    match = _SHARE_BASE.search(masked) if ITEM in masked else None
+    if match and (match[0] == "占" or masked.endswith(f"{ITEM}的")):
         return match.start()
-    match = re.search(r"占(?=[^占]*$)", masked)
-    return (
-        match.start()
-        if match and re.search(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$", masked)
-        else len(masked)
-    )
+    share = masked.rfind("占")
+    return share if share >= 0 and _SHARE_END.search(masked) else len(masked)
 
 
 def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:

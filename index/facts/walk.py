@@ -7,7 +7,9 @@ parts and close it again; a new sentence keeps the topic, a new passage begins f
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from functools import cache
 
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
@@ -20,6 +22,11 @@ from index.models import Account, Period, Region, Scope, Subject
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
 _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
+_BRACKET = re.compile(r"[（）]")
+_CLAUSE_END = re.compile(r"[，：；]")
+_LISTED = re.compile(r"[、和与及]$")
+_AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
+_SPOKEN_FOR = re.compile(rf"[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)")
 
 
 class Walk:
@@ -40,6 +47,7 @@ class Walk:
         self.state = State(self._passage_period, scope, words, region, account, frame.topic, None)
         self._stack: list[tuple[State, State | None]] = []
         self._marks: Marks | None = None
+        self._clause_starts: list[int] = []
         self._at = 0
         self._events: list[tuple[int, str, object]] = []
         self._before_aside: Period | None = None
@@ -51,6 +59,7 @@ class Walk:
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
         self._marks, self._at = marks, 0
+        self._clause_starts = [match.end() for match in _CLAUSE_MARK.finditer(marks.masked)]
         self._stack.clear()
         self._before_aside = None
         if not self._splitting:  # one split after another goes back to the same whole
@@ -165,7 +174,7 @@ class Walk:
     def _clause(self, end: int) -> None:
         """A clause without figures may name what the next ones are about: 教育支出方面，…"""
         self.end_aside()
-        start = max((m.end() for m in _CLAUSE_MARK.finditer(self._masked, 0, end)), default=0)
+        start = self._clause_start(end)
         assert self._marks is not None
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
@@ -195,6 +204,11 @@ class Walk:
 
     # ------------------------------------------------------------------------------------------ looking around
 
+    def _clause_start(self, position: int) -> int:
+        """Where the clause that goes on at ``position`` begins."""
+        number = bisect_right(self._clause_starts, position)
+        return self._clause_starts[number - 1] if number else 0
+
     def _circumstance_since(self, start: int) -> bool:
         assert self._marks is not None
         places = [scope.start for scope in self._marks.scopes] + [place.start for place in self._marks.places]
@@ -217,15 +231,13 @@ class Walk:
     def _speaks_for(self, match: PlaceMatch) -> bool:
         """Does what follows belong to the place (经开区|收入完成…), and is it no list of places (高平、阳城4个县)?"""
         after, before = self._masked[match.end :], self._masked[: match.start]
-        listed = re.search(r"[、和与及]$", before) and not re.search(r"(?:[元%倍]|百分点)[、和与及]$", before)
+        listed = _LISTED.search(before[-1:]) and not _AFTER_FIGURE.search(before[-4:])
         if listed or after.startswith(("、", "和", "与", "及", "等")):
             return False
-        return bool(
-            re.match(rf"[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)", after)
-        )
+        return bool(_SPOKEN_FOR.match(after))
 
     def _heads_clause(self, match: PlaceMatch | ScopeMatch) -> bool:
-        start = max((m.end() for m in _CLAUSE_MARK.finditer(self._masked, 0, match.start)), default=0)
+        start = self._clause_start(match.start)
         return leads(self._text[start : match.start], self._masked[start : match.start])
 
 
@@ -263,18 +275,23 @@ def _related(region: Region, own: Region) -> bool:
     return region.code.startswith(own.code.rstrip("0")) or own.code.startswith(region.code.rstrip("0"))
 
 
+@cache
+def _part_of() -> re.Pattern[str]:
+    return re.compile(cue_regex("structure", "part_of"))
+
+
 def _events(marks: Marks) -> list[tuple[int, str, object]]:
     found: list[tuple[int, str, object]] = []
     found += [(period.start, "mark", period) for period in marks.periods]
     found += [(scope.start, "mark", scope) for scope in marks.scopes]
     found += [(place.start, "mark", place) for place in marks.places]
-    for match in re.finditer(r"[（）]", marks.masked):
+    for match in _BRACKET.finditer(marks.masked):
         found.append((match.start(), "open" if match[0] == "（" else "close", None))
-    for match in re.finditer(cue_regex("structure", "part_of"), marks.text):
+    for match in _part_of().finditer(marks.text):
         if match[0] != "由" and not any(t.start <= match.start() < t.end for t in marks.terms):
             found.append((match.start(), "parts", None))
     for match in _SPLIT.finditer(marks.text):
         found.append((match.start(), "split", None))
-    for match in re.finditer(r"[，：；]", marks.masked):
+    for match in _CLAUSE_END.finditer(marks.masked):
         found.append((match.start(), "clause", None))
     return found

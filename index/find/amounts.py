@@ -180,7 +180,7 @@ def _bare(match: re.Match[str], text: str, value: str, start: int, end: int, num
 
 def is_withheld(value: str) -> bool:
     """Does a report print a mark (``*``, ``××``) where the figure would stand?"""
-    return not any(char.isdigit() for char in value)
+    return not any(map(str.isdigit, value))
 
 
 def chinese_int(text: str) -> int | None:

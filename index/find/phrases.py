@@ -6,9 +6,11 @@ Phrases({"教育支出": 1, "教育": 2}).find("教育支出和教育") -> (0, 4
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import add
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
+OUTSIDE = "\n"  # stands behind the last character; no phrase holds it
 
 
 class Phrases(Generic[Value]):
@@ -16,23 +18,33 @@ class Phrases(Generic[Value]):
 
     def __init__(self, table: Mapping[str, Value]) -> None:
         self._table = {phrase: value for phrase, value in table.items() if phrase}
+        self._single = frozenset(phrase for phrase in self._table if len(phrase) == 1)
         lengths: dict[str, set[int]] = {}
         for phrase in self._table:
-            lengths.setdefault(phrase[0], set()).add(len(phrase))
-        self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+            if len(phrase) > 1:
+                lengths.setdefault(phrase[:2], set()).add(len(phrase))
+        self._lengths = {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Start, end and value of every match, left to right."""
-        at, table, lengths = 0, self._table, self._lengths
-        while at < len(text):
-            for length in lengths.get(text[at], ()):
+        table, lengths, single, end, free = self._table, self._lengths, self._single, len(text), 0
+        pairs = map(add, text, text[1:] + OUTSIDE)
+        if single:
+            begins = [at for at, pair in enumerate(pairs) if pair in lengths or pair[0] in single]
+        else:  # two characters rule out most places
+            begins = [at for at, pair in enumerate(pairs) if pair in lengths]
+        for at in begins:
+            if at < free:
+                continue
+            for length in lengths.get(text[at : at + 2], ()):
                 value = table.get(text[at : at + length])
-                if value is not None and at + length <= len(text):
+                if value is not None and at + length <= end:
                     yield at, at + length, value
-                    at += length
+                    free = at + length
                     break
             else:
-                at += 1
+                if text[at] in single:
+                    yield at, at + 1, table[text[at]]
 
     def get(self, phrase: str) -> Value | None:
         """The value of exactly this phrase."""

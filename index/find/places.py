@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from index.find.gazetteer import ancestors, children, is_within, read_rows, region, regions, short_name
 from index.models import Region
@@ -64,17 +65,16 @@ class _Edges:
 def find_places(text: str, within: str | None = None) -> list[PlaceMatch]:
     """The places of a text.  ``within`` (a code) narrows homonyms to those inside or around that region, if any is."""
     found: list[PlaceMatch] = []
-    index, position, last = _names(), 0, len(text) - 1
-    while position < last:
-        names = index.get(text[position : position + 2])
-        match = names and _match_at(text, position, names, found)
+    index, free = _names(), 0
+    for position in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in index]:
+        if position < free:
+            continue
+        match = _match_at(text, position, index[text[position : position + 2]], found)
         if match:
-            position = match.end
+            free = match.end
             if found and match.start <= found[-1].start:
                 found.pop()
             found.append(match)
-        else:
-            position += 1
     return [_narrowed(match, within) for match in found]
 
 

@@ -8,11 +8,12 @@ Text that runs up or down the page is turned, together with the rules around it.
 
 from __future__ import annotations
 
-import ctypes
 import math
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from index.read.pdf_raw import boxes, codes, straight_pieces
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -23,7 +24,9 @@ MIN_RULE = 6.0
 STRAIGHT = 1.0  # points by which a rule may lean
 ANGLE_SAMPLES = 40
 SAME_GLYPH = 0.25  # em: a glyph printed twice to look bold
-UNSEEN = frozenset({0xA0, 0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF})
+NEAR_BY = 4  # characters back that may be the same glyph
+UNSEEN = frozenset({0xA0, 0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF}).union(range(0xDC00, 0xE000))
+PRIVATE_FIRST = "\ue000"
 CHINESE_FIRST, CHINESE_LAST = "\u2e80", "\uffef"
 
 
@@ -59,30 +62,28 @@ def read_page(page: PdfPage) -> Page:
     import pypdfium2.raw as pdfium
 
     text_page = page.get_textpage()
-    raw = text_page.raw
     count = min(text_page.count_chars(), MAX_CHARS)
-    turn = _turn(pdfium, raw, count)
-    box = pdfium.FS_RECTF()
-    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
+    turn = _turn(pdfium, text_page.raw, count)
+    found = codes(text_page, count)
+    hidden = found.count(0) + found.count(0xFFFE) + found.count(0xFFFF)
+    # what pdfium adds of its own are blanks and ends of lines
+    seen = [index for index, code in enumerate(found) if code > 32 and code not in UNSEEN]
     chars: list[Char] = []
-    hidden = 0
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        if code <= 32 or code in UNSEEN or 0xDC00 <= code < 0xE000:
-            hidden += code in (0, 0xFFFE, 0xFFFF)
+    for index, (placed, left, top, right, bottom, x, y) in zip(seen, boxes(text_page, seen), strict=True):
+        if not placed:
             continue
+        code = found[index]
         if 0xD800 <= code < 0xDC00:  # the second half of the character follows as one of its own
-            code = _joined(code, pdfium.FPDFText_GetUnicode(raw, index + 1))
-        if pdfium.FPDFText_IsGenerated(raw, index) == 1:
-            continue
-        if not pdfium.FPDFText_GetLooseCharBox(raw, index, box):
-            continue
-        pdfium.FPDFText_GetCharOrigin(raw, index, origin_x, origin_y)
-        x0, x1, y, height = _placed(box, origin_x.value, origin_y.value, turn)
+            code = _joined(code, found[index + 1] if index + 1 < count else 0)
+        if turn == 0:
+            x0, x1, height = left, right, top - bottom
+        else:
+            x0, x1, y, height = _placed(left, top, right, bottom, x, y, turn)
         char = chr(code)
         em = (x1 - x0) * (1 if CHINESE_FIRST <= char <= CHINESE_LAST else 2)
         chars.append(Char(char, x0, x1, y, em if em > 2 else height * 0.8))
     horizontal, vertical = _rules(page, turn)
+    text_page.close()
     return Page(_with_points(_without_doubles(chars)), horizontal, vertical, hidden)
 
 
@@ -92,9 +93,11 @@ def _joined(high: int, low: int) -> int:
 
 def _with_points(chars: list[Char]) -> list[Char]:
     """Some typesetting programs keep their decimal point among the private characters: ５８\U001001b0７亿元."""
-    for index in range(1, len(chars) - 1):
-        before, char, after = chars[index - 1 : index + 2]
-        if unicodedata.category(char.text) == "Co" and before.text.isdigit() and after.text.isdigit():
+    for index, char in enumerate(chars):
+        if char.text < PRIVATE_FIRST or unicodedata.category(char.text) != "Co" or not 0 < index < len(chars) - 1:
+            continue
+        before, after = chars[index - 1], chars[index + 1]
+        if before.text.isdigit() and after.text.isdigit():
             chars[index] = char._replace(text="." if before.text.isascii() else "．")
     return chars
 
@@ -109,10 +112,9 @@ def _turn(pdfium: Any, raw: Any, count: int) -> int:
     return turns.most_common(1)[0][0]
 
 
-def _placed(box: Any, x: float, y: float, turn: int) -> tuple[float, float, float, float]:
-    left, right, top, bottom = box.left, box.right, box.top, box.bottom
-    if turn == 0:
-        return left, right, y, top - bottom
+def _placed(
+    left: float, top: float, right: float, bottom: float, x: float, y: float, turn: int
+) -> tuple[float, float, float, float]:
     if turn == 1:  # running down the page
         return -top, -bottom, x, right - left
     if turn == 3:  # running up
@@ -123,73 +125,33 @@ def _placed(box: Any, x: float, y: float, turn: int) -> tuple[float, float, floa
 def _without_doubles(chars: list[Char]) -> list[Char]:
     """Bold type made by printing a glyph twice gives one character."""
     kept: list[Char] = []
+    recent = ""  # the last characters kept
     for char in chars:
-        double = any(
-            char.text == other.text
+        text = char.text
+        if text in recent and any(
+            text == other.text
             and abs(char.x0 - other.x0) < SAME_GLYPH * char.size
             and abs(char.y - other.y) < SAME_GLYPH * char.size
-            for other in kept[-4:]
-        )
-        if not double:
-            kept.append(char)
+            for other in kept[-NEAR_BY:]
+        ):
+            continue
+        kept.append(char)
+        recent = recent[1 - NEAR_BY :] + text
     return kept
 
 
 def _rules(page: PdfPage, turn: int) -> tuple[list[Rule], list[Rule]]:
     """Horizontal and vertical lines of all paths; the edges of a thin filled box are two lines at one place."""
-    import pypdfium2.raw as raw
-
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
-    left = MAX_SEGMENTS
-    for number in range(raw.FPDFPage_CountObjects(page)):
-        drawn = raw.FPDFPage_GetObject(page, number)
-        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        points = _points(drawn, left)
-        left -= len(points)
-        if left <= 0:
-            return [], []
-        for (x0, y0), (x1, y1) in points:
-            if turn % 2:
-                sign = -1 if turn == 1 else 1
-                x0, y0, x1, y1 = sign * y0, -sign * x0, sign * y1, -sign * x1
-            elif turn == 2:
-                x0, y0, x1, y1 = -x0, -y0, -x1, -y1
-            if abs(y1 - y0) <= STRAIGHT and abs(x1 - x0) >= MIN_RULE:
-                horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-            elif abs(x1 - x0) <= STRAIGHT and abs(y1 - y0) >= MIN_RULE:
-                vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+    for (x0, y0), (x1, y1) in straight_pieces(page, MAX_SEGMENTS):
+        if turn % 2:
+            sign = -1 if turn == 1 else 1
+            x0, y0, x1, y1 = sign * y0, -sign * x0, sign * y1, -sign * x1
+        elif turn == 2:
+            x0, y0, x1, y1 = -x0, -y0, -x1, -y1
+        if abs(y1 - y0) <= STRAIGHT and abs(x1 - x0) >= MIN_RULE:
+            horizontal.append(Rule((y0 + y1) / 2, x0, x1) if x0 < x1 else Rule((y0 + y1) / 2, x1, x0))
+        elif abs(x1 - x0) <= STRAIGHT and abs(y1 - y0) >= MIN_RULE:
+            vertical.append(Rule((x0 + x1) / 2, y0, y1) if y0 < y1 else Rule((x0 + x1) / 2, y1, y0))
     return horizontal, vertical
-
-
-Point = tuple[float, float]
-
-
-def _points(drawn: Any, limit: int) -> list[tuple[Point, Point]]:
-    """The straight pieces of a path on the page."""
-    import pypdfium2.raw as raw
-
-    count = min(raw.FPDFPath_CountSegments(drawn), limit + 1)
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(drawn, matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pieces: list[tuple[Point, Point]] = []
-    start: Point = (0.0, 0.0)
-    last: Point = (0.0, 0.0)
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(drawn, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            pieces.append((last, point))
-        if raw.FPDFPathSegment_GetClose(segment):
-            pieces.append((point, start))
-        last = point
-    return pieces

@@ -84,9 +84,8 @@ def _page(document: PdfDocument, number: int) -> Page:
 
 def _is_readable(page: Page) -> bool:
     """Enough characters, and Chinese ones: a font without a character table gives glyph numbers."""
-    chinese = sum(1 for char in page.chars if CHINESE.match(char.text))
-    figures = sum(1 for char in page.chars if char.text.isdigit())
-    count = len(page.chars)
+    text = "".join(char.text for char in page.chars)
+    chinese, figures, count = len(CHINESE.findall(text)), sum(map(str.isdigit, text)), len(text)
     if chinese >= MIN_CHINESE * count and count >= MIN_CHARACTERS:
         return True
     # a page of a long table may hold figures only; garbage has few of them

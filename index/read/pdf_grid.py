@@ -7,7 +7,7 @@ records are missing, the rows of text are the records.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -76,11 +76,7 @@ def _table(
     ys = _places([rule.at for rule in horizontal] + [top, bottom])[::-1]
     if len(xs) - 1 < MIN_COLUMNS or len(ys) < 2 or not chars:
         return None
-    grid = _Grid(xs, ys, horizontal, vertical)
-    rows: list[tuple[str, ...]] = []
-    for first, last in grid.bands():
-        rows.extend(grid.texts(first, last, chars))
-    rows = [row for row in rows if any(row)]
+    rows = [row for row in _Grid(xs, ys, horizontal, vertical).rows(chars) if any(row)]
     filled = sum(any(row[x] for row in rows) for x in range(len(xs) - 1))
     if len(rows) < 2 or filled < MIN_COLUMNS:
         return None
@@ -114,14 +110,12 @@ class _Grid:
 
     def __init__(self, xs: list[float], ys: list[float], horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> None:
         self.xs, self.ys = xs, ys  # ys fall: row 0 is the top
-        self._down = [[self._crossed(horizontal, y, _middle(xs, x)) for x in range(len(xs) - 1)] for y in ys]
-        self._right = [[self._crossed(vertical, x, _middle(ys, y)) for x in xs] for y in range(len(ys) - 1)]
+        self._depths = [-y for y in ys]
+        self._down = [_crossed(horizontal, y, [(a + b) / 2 for a, b in pairwise(xs)]) for y in ys]
+        right = [_crossed(vertical, x, [(a + b) / 2 for a, b in pairwise(ys)]) for x in xs]
+        self._right = list(zip(*right, strict=True))
 
-    @staticmethod
-    def _crossed(rules: Sequence[Rule], at: float, along: float) -> bool:
-        return any(abs(rule.at - at) <= SAME and rule.first - 1 <= along <= rule.last + 1 for rule in rules)
-
-    def bands(self) -> list[tuple[int, int]]:
+    def _bands(self) -> list[tuple[int, int]]:
         """Rows of cells that some merged cell holds together, first and last."""
         bands: list[tuple[int, int]] = []
         first = 0
@@ -131,19 +125,33 @@ class _Grid:
                 first = row
         return bands
 
-    def texts(self, first: int, last: int, chars: Sequence[Char]) -> list[tuple[str, ...]]:
-        """The rows of text of a band."""
-        top, bottom = self.ys[first], self.ys[last + 1]
-        inside = [char for char in chars if bottom < char.y + MIDDLE * char.size <= top]
+    def rows(self, chars: Iterable[Char]) -> list[tuple[str, ...]]:
+        """All rows of text from top to bottom."""
+        bands = self._bands()
+        band_of = [number for number, (first, last) in enumerate(bands) for _ in range(first, last + 1)]
+        held: list[list[tuple[int, Char]]] = [[] for _ in bands]
+        for char in chars:
+            place = bisect_right(self._depths, -(char.y + MIDDLE * char.size))
+            if 0 < place < len(self._depths):  # else it stands above or below the table
+                held[band_of[place - 1]].append((place - 1, char))
+        return [
+            row for (first, last), inside in zip(bands, held, strict=True) for row in self._texts(first, last, inside)
+        ]
+
+    def _texts(self, first: int, last: int, inside: Sequence[tuple[int, Char]]) -> list[tuple[str, ...]]:
+        """The rows of text of a band, whose characters stand in the rows of cells given with them."""
         if not inside:
             return []
         held: dict[tuple[int, int], list[Char]] = {}
-        for char in inside:
-            y = min(max(self._row(char), first), last)
-            held.setdefault(self._origin(y, self._column(char), first), []).append(char)
+        origins: dict[tuple[int, int], tuple[int, int]] = {}
+        for y, char in inside:
+            place = y, self._column(char)
+            if place not in origins:
+                origins[place] = self._origin(*place, first)
+            held.setdefault(origins[place], []).append(char)
         lines = {place: [row.text for row in rows_of(cell)] for place, cell in held.items()}
         if any(sum(map(is_figure, texts)) > 1 for texts in lines.values()):
-            return records([self._cut(line) for line in lines_of(inside)])
+            return records([self._cut(line) for line in lines_of([char for _, char in inside])])
         width = len(self.xs) - 1
         if len(lines) == 1:  # a title inside the frame
             return [(text, *[""] * (width - 1)) for text in next(iter(lines.values()))]
@@ -159,11 +167,7 @@ class _Grid:
         return Cells(line[0].y, texts)
 
     def _column(self, char: Char) -> int:
-        return min(max(bisect_right(self.xs, (char.x0 + char.x1) / 2) - 1, 0), len(self.xs) - 2)
-
-    def _row(self, char: Char) -> int:
-        middle = char.y + MIDDLE * char.size
-        return next((row - 1 for row in range(1, len(self.ys)) if middle > self.ys[row]), len(self.ys) - 2)
+        return bisect_right(self.xs, (char.x0 + char.x1) / 2, 1, len(self.xs) - 1) - 1
 
     def _origin(self, y: int, x: int, first: int) -> tuple[int, int]:
         """The first place of the merged cell around (y, x): left and up until a line is in the way."""
@@ -176,5 +180,7 @@ class _Grid:
         return y, x
 
 
-def _middle(places: Sequence[float], index: int) -> float:
-    return (places[index] + places[index + 1]) / 2
+def _crossed(rules: Sequence[Rule], at: float, along: Sequence[float]) -> list[bool]:
+    """Does a line at ``at`` cross each of these places?"""
+    drawn = [(rule.first - 1, rule.last + 1) for rule in rules if abs(rule.at - at) <= SAME]
+    return [any(first <= place <= last for first, last in drawn) for place in along]

@@ -37,6 +37,8 @@ _DROPPED = re.compile(
     """,
     re.VERBOSE,
 )
+_MAY_DROP = re.compile(r"[\s,*\u200b\ufeff\u00ad]")
+_MAY_DROP_COMMA = re.compile(r"\d，\d")
 _QUOTED = re.compile(r"[“‘\"]([^“”‘’\"\d]{1,20})[”’\"]")
 _CHINESE_YEAR = re.compile(r"[一二][〇○０零九八]?[〇○零一二三四五六七八九]{2,3}(?=年)")
 _CHINESE_DIGITS = {ord(char): str(value) for value, char in enumerate("零一二三四五六七八九")} | {
@@ -65,6 +67,8 @@ def normalise(printed: str) -> Normal:
     """Bring a text into normal form.  Any text is accepted; the empty text gives the empty form."""
     text = _QUOTED.sub(_unquoted, printed.translate(_TRANSLATION))
     text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
+    if not _MAY_DROP.search(text) and not _MAY_DROP_COMMA.search(text):
+        return Normal(_clause_marks(text), tuple(range(len(text))))
     pieces: list[str] = []
     back: list[int] = []
     at = 0
