@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 from index.facts.captions import Caption, Captions
@@ -55,6 +56,7 @@ _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
 _LEVEL = re.compile(r"[省市县区州旗盟]?[本市省区县州]级$|全[省市县区州旗]$")
 _BLANKS = re.compile(r"\s")
 _COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程")
+_DATE = re.compile(r"^(?:20\d\d年(?:末|底|初)?)?(?:地方政府(?=[一专新债再]))?")
 _THIS_MONTH = re.compile(r"本月|当月")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _MAX_HEADER = 300
@@ -68,6 +70,7 @@ class Tables:
         self._frames = Frames(sections, about)
         self._captions = Captions(about, sentences)
         self._columns_of: dict[int, Region] = {}  # columns headed by places
+        self._places: dict[str, Region | None] = {}  # rows and heads by name
         self._title = ""  # of the section
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
@@ -146,6 +149,12 @@ class Tables:
         return Topic(bare[:60] or name[:60], account=around.account, flow=flow), None
 
     def _place(self, name: str) -> Region | None:
+        """The place a row or column is called after; tables say the same names again and again."""
+        if name not in self._places:
+            self._places[name] = self._place_called(name)
+        return self._places[name]
+
+    def _place_called(self, name: str) -> Region | None:
         own = self._about.region
         scope_free = name.replace(" ", "")
         for called in (own.name, short_name(own.code)) if own is not None and own.level != "zone" else ():
@@ -156,9 +165,8 @@ class Tables:
         parent = parent or own
         if scope_free in (*cues("scope", "own"), *cues("scope", "whole")):
             return parent if own is not None and not is_own_level(scope_free, own) else own
-        for child in children(parent.code) if parent else ():
-            if scope_free in (child.name, short_name(child.code)):
-                return child
+        if parent and (child := _children_by_name(parent.code).get(scope_free)):
+            return child
         for match in find_places(scope_free, parent.code if parent else None):
             if match.start == 0 and match.end == len(scope_free) and len(match.regions) == 1:
                 return match.regions[0]
@@ -174,11 +182,10 @@ class Tables:
         around: Caption, parent: str,
     ) -> None:  # fmt: skip
         cell = row.cells[at.index]
-        if is_blank(cell) or not is_number(cell):
+        if not is_number(cell):
             return
         region = self._columns_of.get(at.index, region)
-        level = _LEVEL.search(_BLANKS.sub("", row.cells[0]))
-        own_row = level[0] if level else ""
+        own_row = _level_named(row.cells[0])
         year = at.year or self._year(at, around) + at.offset
         first, last = at.months or (1, 12)
         measure, kind, unit, flags = self._reading(at, cell, topic, around, year)
@@ -245,10 +252,27 @@ class Tables:
                 self.missed.append(Missed(sentence.index, start, start + len(row.printed[each.index])))
 
 
+@lru_cache(maxsize=256)
+def _level_named(cell: str) -> str:
+    """The level a row is called after (市本级, 全县), or ""."""
+    level = _LEVEL.search(_BLANKS.sub("", cell))
+    return level[0] if level else ""
+
+
+@lru_cache(maxsize=64)
+def _children_by_name(code: str) -> dict[str, Region]:
+    """The divisions under a code by name and short name; of namesakes the first."""
+    named: dict[str, Region] = {}
+    for child in children(code):
+        named.setdefault(child.name, child)
+        named.setdefault(short_name(child.code), child)
+    return named
+
+
 def _undated(name: str) -> str:
     """2025年末地方政府一般债务余额限额 is called 一般债务限额 elsewhere."""
-    name = re.sub(r"^(?:20\d\d年(?:末|底|初)?)?(?:地方政府(?=[一专新债再]))?", "", name)
-    return re.sub(r"余额限额$", "限额", name)
+    name = _DATE.sub("", name)
+    return name.removesuffix("余额限额") + "限额" if name.endswith("余额限额") else name
 
 
 def _stray_label(row: Row, figures_from: int) -> str:
@@ -267,15 +291,16 @@ def _of_column(topic: Topic, region: Region | None, at: Column, around: Caption)
     return topic
 
 
-def _items_called(name: str, flow: str, account: str) -> list[Item]:
+@lru_cache(maxsize=4096)
+def _items_called(name: str, flow: str, account: str) -> tuple[Item, ...]:
     """The items a row names, also short as tables do it: 教育 in an expenditure table is 教育支出."""
     suffix = {"revenue": "收入", "expenditure": "支出"}.get(flow, "")
     for word in (name, name + suffix):
         found = [item for item in exact_items(word) if word in item.words]
-        fitting = [item for item in found if not account or item.account in (account, "", "debt", "other")]
+        fitting = tuple(item for item in found if not account or item.account in (account, "", "debt", "other"))
         if fitting:
             return fitting
-    return []
+    return ()
 
 
 def _columns(grid: Grid) -> list[Column]:

@@ -48,7 +48,7 @@ def _calls() -> _Calls:
     handle, number, truth = ctypes.c_void_p, ctypes.c_int, ctypes.c_int
 
     def plain(function: Any, result: Any, *arguments: Any) -> Any:
-        return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+        return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
 
     return _Calls(
         plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, handle, number),

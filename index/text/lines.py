@@ -10,6 +10,7 @@ equally long.  A table that stands inside a paragraph comes after it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -129,7 +130,8 @@ def _shape(lines: Sequence[_Piece]) -> _Shape:
 def _usual_full_width(widths: Sequence[int]) -> int:
     """The width around which most of the longer lines lie."""
     longer = [w for w in widths if w >= MIN_FILL] or list(widths)
-    near = {w: sum(abs(other - w) <= 3 for other in longer) for w in set(longer)}
+    counts = Counter(longer)
+    near = {w: sum(counts[other] for other in range(w - 3, w + 4)) for w in counts}
     return max(w for w in near if near[w] >= 0.7 * max(near.values()))
 
 

@@ -82,7 +82,19 @@ def strip_markup(line: str) -> tuple[str, bool, bool]:
 
 def width(text: str) -> int:
     """Printed width in half-ems; blanks between Chinese and digits count little and are left out."""
-    return sum(0 if c in BLANK else 2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """Widths of characters as they are asked for."""
+
+    def __missing__(self, char: str) -> int:
+        width = 0 if char in BLANK else 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        self[char] = width
+        return width
+
+
+_WIDTHS = _Widths()
 
 
 def starts_heading(text: str) -> bool:
