@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BLANK = re.compile(r"^[-—/\s·.]*$")
+_FORMULA = re.compile(r"^(?:\d{1,2}|[A-Z]\d?|\d{1,2}=.+|[A-Z]\d?=.+|[（(]\d{1,2}[）)].*|公式|栏次)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """``titles`` are the lines above the heads that span the table, ``heads`` one text per column."""
+    """``titles`` are the lines above the heads that span the table, ``heads`` one text per column, ``levels`` the same
+    from the upper head to the lower one."""
 
     titles: tuple[str, ...]
     heads: tuple[str, ...]
     body: tuple[Row, ...]
+    levels: tuple[tuple[str, ...], ...] = ()
 
 
 def grid_of(table: Table) -> Grid:
@@ -51,10 +54,10 @@ def grid_of(table: Table) -> Grid:
             continue  # 一、社会保障和就业支出: a first row without figures, no head
         if not heads and (len(set(filled)) == 1 or _is_title(filled)) and width > 1:
             titles.extend(dict.fromkeys(filled))
-        else:
-            heads.append(_spread(row.cells, bool(heads)))
-    columns = tuple("".join(dict.fromkeys(row[i] for row in heads if row[i])) for i in range(width))
-    return Grid(tuple(titles), columns, tuple(rows[start:]))
+        elif not (heads and all(map(_FORMULA.match, filled))):  # 1 | 2 | 3=2/1*100 names no column
+            heads.append(row.cells)
+    levels = _levels(heads, width)
+    return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
 
 
 def is_number(cell: str) -> bool:
@@ -85,11 +88,32 @@ def _is_title(filled: list[str]) -> bool:
     )
 
 
-def _spread(cells: tuple[str, ...], lower: bool) -> tuple[str, ...]:
-    """A merged head stands in its first cell: it covers the empty ones right of it (in the upper rows)."""
-    if lower:
-        return cells
+def _levels(heads: list[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
+    """The heads of each column, the upper first."""
+    if len(heads) == 2 and (moved := _unpacked(heads[0], heads[1])):
+        heads = [moved, heads[1]]
+    rows = [_spread(row, heads[:depth]) for depth, row in enumerate(heads)]
+    return tuple(tuple(dict.fromkeys(row[i] for row in rows if row[i])) for i in range(width))
+
+
+def _spread(cells: tuple[str, ...], above: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """A merged head stands in its first cell: it covers the empty ones right of it, as far as the head above it."""
     spread: list[str] = []
     for position, cell in enumerate(cells):
-        spread.append(cell or (spread[-1] if position > 1 and spread else ""))
+        left = spread[-1] if position > 1 and spread else ""
+        if above and any(row[position] for row in above):
+            left = ""
+        spread.append(cell or left)
     return tuple(spread)
+
+
+def _unpacked(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Upper heads that lost their places (all at the left, none above the last columns): one to each 合计 below."""
+    named = [cell for cell in upper if cell]
+    starts = [i for i, cell in enumerate(lower) if cell in ("合计", "小计")]
+    if any(upper[len(named) :]) or len(upper) - len(named) < 2 or lower[0] or len(starts) != len(named) - 1:
+        return None
+    moved = [named[0], *[""] * (len(upper) - 1)]
+    for start, name in zip(starts, named[1:], strict=True):
+        moved[start] = name
+    return tuple(moved)

@@ -1,0 +1,118 @@
+"""What a row is about: an item of the lexicon, a total, what a group makes of it, or the report's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from index.facts.captions import Caption
+from index.facts.columns import Column
+from index.facts.context import Topic, sum_of, total_of
+from index.facts.row_names import RowName, undated
+from index.find.terms import choose, exact_items
+from index.lexicon import Item, items
+from index.models import Flow
+
+_TOTAL = re.compile(
+    r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?(?P<flow>收入|支出)?(?:合计|总计|总额|小计)$|^(?:合计|总计)$"
+)
+_TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
+_FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+# what the title names -> the total as the giver and as the receiver has it
+_TRANSFER_TOTALS = (
+    ("专项", "", "transfer-special"),
+    ("一般性", "", "transfer-general"),
+    ("返还", "", "transfer-refund"),
+)
+
+
+def is_total(bare: str) -> bool:
+    """Is a row a sum of the rows beside it (合计, 支出总计)?"""
+    return bool(_TOTAL.match(bare))
+
+
+def on_transfers(text: str) -> bool:
+    """Is a table about money that one level gives another?"""
+    return bool(_TRANSFERS.search(text))
+
+
+def topic_of(name: RowName, label: Column, around: Caption, title: str) -> Topic:
+    """The topic of a row that is no place; ``title`` is that of the section."""
+    bare = name.bare
+    flow: Flow = "revenue" if "收入" in label.head else "expenditure" if "支出" in label.head else around.flow
+    if match := _TOTAL.match(bare):
+        flow = _FLOWS.get(match["flow"] or "", flow)
+        total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
+        return total or around.topic or Topic(bare)
+    if name.debt is not None and (composed := name.debt.name):
+        item = name.debt.item
+        return Topic.of(item) if item else Topic(composed, account="debt")
+    fitting = items_called(undated(bare), flow, around.account)
+    if fitting and on_transfers(around.header + title) and fitting[0].flow == "expenditure" and "转移支付" not in bare:
+        return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
+    if fitting:
+        return Topic.of(choose(fitting, around.account, flow))
+    group = name.group
+    if group is not None and group.debt is not None and group.debt.kind in ("general", "special") and group.debt.name:
+        return Topic(f"{bare}（{group.debt.name}）"[:60], account="debt")  # 财政预算安排 of 一般债务还本
+    return Topic(bare[:60], account=around.account, flow=flow)
+
+
+def transfer_total(around: Caption, given: bool) -> Topic:
+    """The sum of a table on transfers: what the own level gives, or what a place below receives."""
+    kinds = [key for word, _, key in _TRANSFER_TOTALS if word in around.header]
+    item = items()[kinds[0] if len(kinds) == 1 else "transfer-down" if given else "transfer-payment"]
+    if len(kinds) == 1 and given:
+        return Topic(f"对下{item.name}", account=around.account)
+    if around.account in ("government_fund", "state_capital"):
+        return Topic(f"{item.name}", item.key, around.account, item.flow, item)
+    return Topic.of(item)
+
+
+def of_column(topic: Topic, name: RowName | None, at: Column, around: Caption, by_column: bool) -> Topic:
+    """The item of a cell: the row's, the column's over a row that is a place, or both: 一般债务 | 限额."""
+    if by_column or not topic.name:
+        return _of_head(topic, at, around)
+    if name is not None and name.debt is not None and at.debt is not None:
+        both = name.debt.within(at.debt)
+        if both.name:
+            item = both.item
+            return Topic.of(item) if item else Topic(both.name, account="debt")
+    word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or {"revenue": "收入", "expenditure": "支出"}.get(at.flow, "")
+    if word and word not in topic.name and (exact := exact_items(topic.name + word)):
+        return Topic.of(choose(exact, around.account))
+    return topic
+
+
+def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
+    """The item a head gives to a row that names a place."""
+    if at.items:
+        return Topic.of(choose(at.items, around.account))
+    if at.debt is not None and at.debt.name:
+        return Topic(at.debt.name, account="debt")
+    if not at.besides:
+        return topic
+    flow: Flow = "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
+    fitting = items_called(at.besides, flow, around.account)
+    if fitting and fitting[0].flow == "expenditure" and on_transfers(around.header):
+        return Topic(f"{at.besides}（转移支付）", account=around.account)
+    return Topic.of(choose(fitting, around.account, flow)) if fitting else Topic(at.besides[:60], account=around.account)
+
+
+@lru_cache(maxsize=4096)
+def items_called(name: str, flow: str, account: str) -> tuple[Item, ...]:
+    """The items a row names, also short as tables do it: 教育 in an expenditure table is 教育支出."""
+    suffix = {"revenue": "收入", "expenditure": "支出"}.get(flow, "")
+    for word in (name, name + suffix):
+        found = [item for item in exact_items(word) if word in item.words]
+        fitting = tuple(item for item in found if not account or item.account in (account, "", "debt", "other"))
+        if fitting:
+            return fitting
+    return ()
+
+
+def stray_name(cells: Sequence[str]) -> str:
+    """合 计 in the column of serial numbers: the row's name stands one cell too far left."""
+    words = [cell for cell in cells if re.search(r"[\u4e00-\u9fff]", cell)]
+    return words[-1] if words else ""

@@ -1,0 +1,279 @@
+"""The rows of one table -> facts: each figure with the item and holder that its row and its column give it.
+
+    地区   | 新增专项债券          文登区: 新增专项债券 375700
+    文登区 | 375700
+    项目           | 全市 | 市本级    一般债务余额 of 2024: whole 3118936, own 543004
+    其中：一般债务 | 3118936 | 543004
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import cast
+
+from index.facts.captions import Caption
+from index.facts.columns import Column
+from index.facts.context import Topic
+from index.facts.grid import Row, is_blank, is_number
+from index.facts.holders import Holder, Holders, level_named
+from index.facts.row_items import is_total, of_column, on_transfers, stray_name, topic_of, transfer_total
+from index.facts.row_names import RowName, RowNames, bare_name
+from index.facts.table_cells import reading
+from index.find.amounts import MONEY_UNITS
+from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
+
+_RELATIVE = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
+_NAMING = re.compile(r"(?:项目|科目|债券|资金)名称$")
+_SCOPED_HEAD = re.compile(
+    r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初)"
+)
+_DAY = re.compile(r"^20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?$")
+_FEW = 2  # places that make a table one of places
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Label columns side by side, the one that names the item among them, and the figure columns they speak for."""
+
+    labels: tuple[Column, ...]
+    main: Column
+    figures: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a row is about."""
+
+    topic: Topic
+    name: RowName
+    holder: Holder | None
+    parent: str
+    total: bool
+
+
+class TableRows:
+    """Reads the rows of one table in order; ``title`` is that of its section."""
+
+    def __init__(
+        self, about: Subject, holders: Holders, around: Caption, title: str, columns: Sequence[Column], body: Sequence[Row]
+    ) -> None:
+        self._about, self._holders, self._around, self._title = about, holders, around, title
+        self._columns = columns
+        self._runs = tuple(_runs(columns))
+        on_debt = "债" in around.header + title
+        self._names = [RowNames(around.year, on_debt) for _ in self._runs]
+        self._whole: list[Topic | None] = [None for _ in self._runs]
+        self._last: list[_Named | None] = [None for _ in self._runs]
+        self._covering: dict[int, str] = {}  # label cells that cover the rows below them
+        self._by_column = _holders_of(columns, holders)
+        called = [holders.called(bare_name(row.cells[run.main.index])) for run in self._runs[:1] for row in body]
+        self._places = sum(map(holders.is_child, called))
+        self._levels = any(holder is not None and holder.scope == "own" for holder in called)
+        self._repeated = [
+            {name for name, n in Counter(bare_name(row.cells[run.main.index]) for row in body).items() if n > 1}
+            for run in self._runs
+        ]
+        below = sum(map(holders.is_child, self._by_column.values()))
+        self._transfers = max(below, self._places) >= _FEW and on_transfers(around.header)
+        self._columns_are_places = below >= _FEW
+
+    def read(self, row: Row, sentence: Sentence) -> tuple[list[Fact], list[Missed]]:
+        """The facts of one row, and the figures of which nothing is known."""
+        facts: list[Fact] = []
+        missed: list[Missed] = []
+        offsets = _offsets(row)
+        for position, run in enumerate(self._runs):
+            named = self._named(position, run, row)
+            for at in run.figures:
+                if not is_number(row.cells[at.index]):
+                    continue
+                if named is None:
+                    start = offsets[at.index]
+                    missed.append(Missed(sentence.index, start, start + len(row.printed[at.index])))
+                else:
+                    facts.append(self._fact(named, row, at, sentence, offsets[at.index]))
+        if not self._runs:
+            for at in self._columns:
+                if at.role == "figure" and is_number(row.cells[at.index]):
+                    start = offsets[at.index]
+                    missed.append(Missed(sentence.index, start, start + len(row.printed[at.index])))
+        return facts, missed
+
+    # ------------------------------------------------------------------------------------------ the row's name
+
+    def _named(self, position: int, run: _Run, row: Row) -> _Named | None:
+        """What the row is about; None if nothing in it is a name."""
+        cells = self._label_cells(run, row)
+        main = cells.pop(run.main.index, "")
+        others = [cell for cell in cells.values() if cell]
+        if is_blank(main) or (is_total(bare_name(main)) and others and self._holders.called(others[-1]) is None):
+            main = next(reversed(others), "") if others else stray_name(row.cells[: run.main.index]) or main
+            others = [cell for cell in others if cell != main]
+        if not main or is_number(main) or is_blank(main):
+            return None
+        beside = next((found for cell in others if (found := self._holders.called(cell)) is not None), None)
+        name = self._names[position].read(main, [cell for cell in others if self._holders.called(cell) is None])
+        named = self._topic(position, run, name, beside)
+        if any(map(_DAY.match, others)):  # one bond of many
+            day = next(cell for cell in others if _DAY.match(cell))
+            named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
+        if not name.part and named.holder is None:
+            self._whole[position] = named.topic
+        self._last[position] = named
+        return named
+
+    def _label_cells(self, run: _Run, row: Row) -> dict[int, str]:
+        """The cells of a run by column; an empty one is covered by that above it, as a merged cell is."""
+        cells: dict[int, str] = {}
+        for label in run.labels:
+            cell = row.cells[label.index]
+            if len(run.labels) > 1 and label is not run.main:
+                if cell or any(row.cells[other.index] for other in run.labels if other.index < label.index):
+                    self._covering[label.index] = cell
+                cell = cell or self._covering.get(label.index, "")
+            cells[label.index] = cell
+        return cells
+
+    def _topic(self, position: int, run: _Run, name: RowName, beside: Holder | None) -> _Named:
+        around, whole = self._around, self._whole[position]
+        holder = self._holders.called(name.bare)
+        parent = whole.name if name.part and whole else ""
+        last = self._last[position]
+        if holder is not None:
+            inherits = last is not None and (name.part or (last.holder is not None and last.parent)) and whole is not None
+            if inherits and last is not None and whole is not None and self._places < _FEW:
+                named = replace(last.name, bare=name.bare, part=True, level="")
+                return _Named(whole, named, self._of_table(holder), whole.name, False)
+            return _Named(around.topic or Topic(""), name, self._of_table(holder), parent, False)
+        if beside is None and name.level:
+            beside = self._holders.called(name.level)
+        if is_total(name.bare):
+            sums = self._places >= _FEW
+            if sums:
+                holder = self._sum_of_places()
+                return _Named(around.topic or Topic(""), name, holder, parent, True)
+            topic = topic_of(name, run.main, around, self._title)
+            return _Named(topic, name, self._of_table(beside), parent, True)
+        topic = topic_of(name, run.main, around, self._title)
+        if name.bare in self._repeated[position] and name.group is not None and name.group.name != name.bare:
+            of_debt = name.debt is not None and name.debt.name
+            if not of_debt and self._holders.called(name.group.name) is None:
+                topic = Topic(f"{name.bare}（{name.group.name}）"[:60], account=topic.account, flow=topic.flow)
+        return _Named(topic, name, self._of_table(beside), parent, False)
+
+    def _of_table(self, holder: Holder | None) -> Holder | None:
+        """防城港市 beside 市本级 or its counties is the whole of it."""
+        if holder is not None and holder.itself and (self._levels or self._places >= _FEW):
+            return replace(holder, scope="whole")
+        return holder
+
+    def _sum_of_places(self) -> Holder | None:
+        own = self._about.region
+        if own is None or self._transfers:
+            return None
+        return Holder(own, "whole" if self._levels else "lower", "")
+
+    # ------------------------------------------------------------------------------------------ a cell
+
+    def _fact(self, named: _Named, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact:
+        around, cell = self._around, row.cells[at.index]
+        holder = self._by_column.get(at.index) or named.holder
+        topic = self._topic_of_cell(named, at, holder)
+        name = named.name
+        stated = name.year if name.year is not None and (name.debt is not None or topic.key) else None
+        year = stated or at.year or self._year(at) + at.offset
+        if stated and at.year and not topic.key.startswith("debt"):
+            year = at.year
+        first, last = at.months or (1, 12)
+        plan = self._about.plan_year is not None and year >= self._about.plan_year
+        read = reading(at, cell, topic, around, plan, at.index in self._by_column, name.stage)
+        value = row.printed[at.index].strip().rstrip("%％").strip()
+        start = offset + row.printed[at.index].index(value)
+        number = None if "*" in cell else Decimal(cell.rstrip("%"))
+        if number is not None and read.kind == "money":
+            number *= MONEY_UNITS.get(read.unit, Decimal(1))
+        scope, words = self._scope(holder, row)
+        owner = holder.region if holder is not None else self._about.region
+        return Fact(
+            owner.code if owner else "", scope, words, Period(year, year, first, last), topic.account or around.account,
+            topic.flow, topic.name, topic.key, named.parent, f"{around.header} {at.head}".strip()[:120],
+            cast(Measure, read.measure), cast(ValueKind, read.kind), value, read.unit, number, sentence.index, start,
+            start + len(value), "table", read.flags,
+        )  # fmt: skip
+
+    def _topic_of_cell(self, named: _Named, at: Column, holder: Holder | None) -> Topic:
+        by_column = not named.topic.name or (named.holder is not None and not named.parent) or (
+            named.total and self._places >= _FEW
+        )
+        if self._transfers and (named.total or self._places >= _FEW) and not at.items and not at.besides:
+            return transfer_total(self._around, not self._holders.is_child(holder))
+        topic = of_column(named.topic, named.name, at, self._around, by_column)
+        if at.besides and not by_column and at.index not in self._by_column and topic.key:
+            return Topic(f"{named.name.bare}（{at.besides}）"[:60], account=topic.account, flow=topic.flow)
+        return topic
+
+    def _scope(self, holder: Holder | None, row: Row) -> tuple[Scope, str]:
+        if holder is not None and holder.scope:
+            return holder.scope, holder.words
+        if holder is not None and self._about.region is not None and holder.region.code != self._about.region.code:
+            return "", ""
+        level = self._holders.called(level_named(row.cells[0]))
+        if level is not None and level.scope in ("own", "whole"):
+            return level.scope, level.words
+        return self._around.scope, self._around.scope_words
+
+    def _year(self, at: Column) -> int:
+        if self._around.plan_year is not None and at.measure == "budget":
+            return self._around.plan_year
+        return self._around.year
+
+
+def _runs(columns: Sequence[Column]) -> Iterator[_Run]:
+    """The label columns in runs, each with the figures up to the next; the first also has those left of it."""
+    labels = [c for c in columns if c.role == "label"]
+    runs: list[list[Column]] = []
+    for label in labels:
+        between = runs and any(c.role == "figure" for c in columns[runs[-1][-1].index : label.index])
+        if runs and not between:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    for position, run in enumerate(runs):
+        last = runs[position + 1][0].index if position + 1 < len(runs) else len(columns)
+        first = run[0].index if position else -1
+        figures = tuple(c for c in columns if c.role == "figure" and first < c.index < last)
+        named = [label for label in run if _NAMING.search(label.head)]
+        yield _Run(tuple(run), named[0] if named else run[-1], figures)
+
+
+def _holders_of(columns: Sequence[Column], holders: Holders) -> dict[int, Holder]:
+    """Whose figures the columns hold; a column of rates is that of the amounts left of it."""
+    found: dict[int, Holder] = {}
+    left: Holder | None = None
+    for at in columns:
+        if at.role != "figure":
+            left = None if at.role == "label" else left
+            continue
+        holder = holders.among(at.parts)
+        scoped = _SCOPED_HEAD.match(at.parts[-1]) if at.parts and holder is None else None
+        holder = holder or (holders.called(scoped[1]) if scoped else None)
+        if holder is None and at.measure in _RELATIVE and len(at.parts) == 1:
+            holder = left
+        if holder is not None:
+            found[at.index] = holder
+        left = holder
+    return found
+
+
+def _offsets(row: Row) -> list[int]:
+    """Where each cell begins in the row's text (cells parted by tabs)."""
+    offsets: list[int] = []
+    at = 0
+    for cell in row.printed:
+        offsets.append(at)
+        at += len(cell.strip("\n")) + 1
+    return offsets
