@@ -13,7 +13,7 @@ from index.facts.columns import unit_in
 from index.facts.context import Frame, Topic, account_in, year_of
 from index.facts.grid import Grid, is_number
 from index.facts.marks import mark
-from index.facts.table_titles import NAMING, Titles, is_prose
+from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
 from index.find.terms import choose
 from index.models import Account, Flow, Scope, Sentence, Subject
 from index.outline import PlacedTable
@@ -54,7 +54,7 @@ class Captions:
         """The caption of one table; what it leaves open the ``frame`` of its section says."""
         before = [line for line in map(plain, placed.before) if len(line) <= 60 and not is_prose(line)]
         titles = " ".join(grid.titles)
-        lines = [titles, *reversed(before[-3:])] if titles else list(reversed(before[-3:]))
+        lines = [titles, *naming_lines(before[-3:])] if titles else naming_lines(before[-3:])
         heads = "".join(dict.fromkeys(grid.heads))
         naming = next((line for line in lines if NAMING.search(line)), "")
         marks = mark(normalise(naming), self._about.region)

@@ -75,6 +75,7 @@ def unit_in(text: str) -> str:
 def column(index: int, parts: tuple[str, ...], numeric_share: float) -> Column:
     """Read the heads over one column (normal form, the upper first).  The share of numbers below them tells a label
     column that has no head."""
+    parts = tuple(part.replace("增、减", "增减") for part in parts)
     read = replace(_column(index, "".join(parts), numeric_share), parts=parts)
     if read.role != "figure":
         return read

@@ -73,7 +73,7 @@ class Holders:
         # the table of a county lists its neighbours
         parent = (region_by_code(own.parent) if own.level == "county" else own) or own
         for scope in ("own", "whole"):
-            if name in cues("scope", scope):
+            if name in cues("scope", scope) and (is_own_level(name, own) or own.level == "county"):
                 return Holder(own if is_own_level(name, own) else parent, scope, name)  # type: ignore[arg-type]
             if name in toml("tables.toml")["scope"][scope]:
                 return Holder(own, scope, name)  # type: ignore[arg-type]
@@ -117,5 +117,5 @@ def _children_by_name(code: str) -> dict[str, Region]:
 def _levels_below() -> frozenset[str]:
     """区县合计, 所属县市区合计, 县（市、区）小计."""
     words = {_BLANKS.sub("", word) for word in (*cues("scope", "lower"), *toml("tables.toml")["scope"]["lower"])}
-    sums = ("", "级", "合计", "小计", "级合计", "级小计")
-    return frozenset(lead + word + end for word in words for lead in ("", "所属", "各") for end in sums if lead or end or "下" in word)
+    ends = ("", "级", "合计", "小计", "级合计", "级小计")
+    return frozenset(lead + word + end for word in words for lead in ("", "所属", "各") for end in ends)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic, sum_of, total_of
+from index.facts.debt_names import DebtName
 from index.facts.row_names import RowName, undated
 from index.find.terms import choose, exact_items
 from index.lexicon import Item, items
@@ -19,12 +20,9 @@ _TOTAL = re.compile(
 )
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
-# what the title names -> the total as the giver and as the receiver has it
-_TRANSFER_TOTALS = (
-    ("专项", "", "transfer-special"),
-    ("一般性", "", "transfer-general"),
-    ("返还", "", "transfer-refund"),
-)
+_TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-general"), ("返还", "transfer-refund"))
+_REPAID = re.compile(r"偿还|还本")
+_OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
 
 
 def is_total(bare: str) -> bool:
@@ -45,9 +43,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str) -> Topic
         flow = _FLOWS.get(match["flow"] or "", flow)
         total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
         return total or around.topic or Topic(bare)
-    if name.debt is not None and (composed := name.debt.name):
-        item = name.debt.item
-        return Topic.of(item) if item else Topic(composed, account="debt")
+    if name.debt is not None and name.debt.name:
+        return _of_debt(name.debt)
     fitting = items_called(undated(bare), flow, around.account)
     if fitting and on_transfers(around.header + title) and fitting[0].flow == "expenditure" and "转移支付" not in bare:
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
@@ -56,12 +53,36 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str) -> Topic
     group = name.group
     if group is not None and group.debt is not None and group.debt.kind in ("general", "special") and group.debt.name:
         return Topic(f"{bare}（{group.debt.name}）"[:60], account="debt")  # 财政预算安排 of 一般债务还本
-    return Topic(bare[:60], account=around.account, flow=flow)
+    return Topic(name.alone[:60], account=around.account, flow=flow)
+
+
+def of_group(topic: Topic, name: RowName) -> Topic:
+    """A row of a name that the table repeats: that of its group, unless it is the lexicon's part of the group's item."""
+    group = name.group
+    if group is None or group.name == name.bare:
+        return topic
+    over = {item.key for item in exact_items(undated(group.name))}
+    parent = topic.item.parent if topic.item else ""
+    while parent and parent not in over:
+        parent = items()[parent].parent if parent in items() else ""
+    return topic if parent else Topic(f"{name.bare}（{group.name}）"[:60], account=topic.account, flow=topic.flow)
+
+
+def debt_act(title: str) -> DebtName | None:
+    """What is done with the debt in a table of this title, where it is one thing (偿还计划)."""
+    return DebtName(act="principal") if _REPAID.search(title) and not _OTHER_ACTS.search(title) else None
+
+
+def _of_debt(debt: DebtName) -> Topic:
+    item = debt.item
+    return Topic.of(item) if item else Topic(debt.name, account="debt")
 
 
 def transfer_total(around: Caption, given: bool) -> Topic:
     """The sum of a table on transfers: what the own level gives, or what a place below receives."""
-    kinds = [key for word, _, key in _TRANSFER_TOTALS if word in around.header]
+    kinds = [key for word, key in _TRANSFER_KINDS if word in around.header]
+    if kinds == ["transfer-refund"] and "转移支付" in around.header:
+        kinds = []
     item = items()[kinds[0] if len(kinds) == 1 else "transfer-down" if given else "transfer-payment"]
     if len(kinds) == 1 and given:
         return Topic(f"对下{item.name}", account=around.account)
@@ -70,15 +91,17 @@ def transfer_total(around: Caption, given: bool) -> Topic:
     return Topic.of(item)
 
 
-def of_column(topic: Topic, name: RowName | None, at: Column, around: Caption, by_column: bool) -> Topic:
-    """The item of a cell: the row's, the column's over a row that is a place, or both: 一般债务 | 限额."""
+def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_column: bool, act: DebtName | None) -> Topic:
+    """The item of a cell: the row's, the column's over a row that is a place, or both: 一般债务 | 限额.
+
+    ``act`` is what the table's title says of debts.
+    """
     if by_column or not topic.name:
         return _of_head(topic, at, around)
-    if name is not None and name.debt is not None and at.debt is not None:
-        both = name.debt.within(at.debt)
+    if name.debt is not None and (at.debt is not None or act is not None):
+        both = name.debt.within(at.debt).within(act)
         if both.name:
-            item = both.item
-            return Topic.of(item) if item else Topic(both.name, account="debt")
+            return _of_debt(both)
     word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or {"revenue": "收入", "expenditure": "支出"}.get(at.flow, "")
     if word and word not in topic.name and (exact := exact_items(topic.name + word)):
         return Topic.of(choose(exact, around.account))
@@ -88,7 +111,10 @@ def of_column(topic: Topic, name: RowName | None, at: Column, around: Caption, b
 def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     """The item a head gives to a row that names a place."""
     if at.items:
-        return Topic.of(choose(at.items, around.account))
+        item = choose(at.items, around.account)
+        if on_transfers(around.header) and not item.key.startswith(("transfer", "debt")):
+            return Topic(f"{item.name}（转移支付）", account=around.account)  # given for it, not collected or spent
+        return Topic.of(item)
     if at.debt is not None and at.debt.name:
         return Topic(at.debt.name, account="debt")
     if not at.besides:

@@ -14,19 +14,19 @@ from dataclasses import dataclass
 from index.facts.debt_names import DebtName, debt_name
 
 _NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、](?!\d)|[①-⑳]|[-—*·]+)"
+    r"^(?:[一二三四五六七八九十附]{1,3}[、：]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、](?!\d)|[①-⑳]|[-—*·]+)"
 )
 _PART = re.compile(r"^(?:其中|其中项|#)[：:]?")
 _DEPTHS = tuple(
     map(
         re.compile,
-        (r"[一二三四五六七八九十]{1,3}、", r"（[一二三四五六七八九十]{1,3}）", r"\d{1,2}[.、](?!\d)", r"（\d{1,3}）|[①-⑳]"),
+        (r"[一二三四五六七八九十附]{1,3}[、：]", r"（[一二三四五六七八九十]{1,3}）", r"\d{1,2}[.、](?!\d)", r"（\d{1,3}）|[①-⑳]"),
     )
 )
 _DEEPEST = len(_DEPTHS)
-_DATED = re.compile(r"(?:截至)?(?P<year>20\d\d)年(?:度|末|底|(?P<opening>初))?")
+_DATED = re.compile(r"(?:截至)?(?P<year>20\d\d)(?:年(?:度|末|底|(?P<opening>初))?|(?=地方政府|政府))")
 _LEADING = re.compile(r"^(?:20\d\d年(?:末|底|初)?)?(?:地方政府(?=[一专新债再]))?")
-_SCOPED = re.compile(r"(?:20\d\d年[末底初]?|[上本当]年[末底初]?)?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]?本级)(?=.)")
+_SCOPED = re.compile(r"(?:20\d\d年[末底初]?|[上本当]年[末底初]?)?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]?本级|[省市县区州盟旗]级(?=政府|地方|债))(?=.)")
 _STAGES = ((re.compile(r"执行数?$|决算数?$|完成数?$"), "actual"), (re.compile(r"预算数?$|计划数?$"), "budget"))
 
 
@@ -44,10 +44,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RowName:
-    """``part`` says 其中; ``year`` is that of the name or, on debts, of its group; ``debt`` what it says of debts with
+    """``alone`` is the name without a year and level that stand for themselves, ``part`` says 其中; ``year`` is that of the name or, on debts, of its group; ``debt`` what it says of debts with
     what its group adds; ``level`` a scope in its words (全市政府债务余额) or its group's."""
 
     bare: str
+    alone: str
     part: bool
     year: int | None
     debt: DebtName | None
@@ -65,6 +66,12 @@ def undated(name: str) -> str:
     """2025年末地方政府一般债务余额限额 is called 一般债务限额 elsewhere."""
     name = _LEADING.sub("", name)
     return name.removesuffix("余额限额") + "限额" if name.endswith("余额限额") else name
+
+
+def _alone(bare: str) -> str:
+    """2026年全市政府债务支出 without the year and level that its fact holds by themselves."""
+    lead = _SCOPED.match(bare) or _DATED.match(bare)
+    return bare[len(lead[0]) :] or bare if lead else bare
 
 
 class RowNames:
@@ -85,18 +92,18 @@ class RowNames:
         if not self._on_debt:
             if depth is not None and not part:
                 self._groups.append(Group(depth, bare, None, None, "", ""))
-            return RowName(bare, part, self._stated_year(bare), None, "", "", group)
+            return RowName(bare, bare, part, self._stated_year(bare), None, "", "", group)
         own = self._debt(bare)
         debt = own
         for outer in map(debt_name, reversed(above)):
-            debt = debt.within(outer) if debt is not None else outer
+            debt = debt.within(outer) if debt is not None else None
         if debt is not None and group is not None:
             debt = debt.within(group.debt)
         year = self._stated_year(bare) or (self._relative_year(bare) if own else None)
         year = year or (group.year if group else None)
         stage = next((measure for word, measure in _STAGES if word.search(bare)), group.stage if group else "")
         scope = _SCOPED.match(bare)
-        named = RowName(bare, part, year, debt, stage, scope["level"] if scope else (group.level if group else ""), group)
+        named = RowName(bare, _alone(bare), part, year, debt, stage, scope["level"] if scope else (group.level if group else ""), group)
         if not part and (depth is not None or (own is not None and own.act and own.kind in ("", "all"))):
             # a row without numbering that says what is done (还本额) holds the kinds below it
             at = level if depth is not None else _DEEPEST

@@ -43,7 +43,7 @@ def reading(at: Column, cell: str, topic: Topic, around: Caption, plan: bool, by
         stated = topic.item.measure if topic.item and topic.item.measure else stage
         measure = (stated or ("budget" if plan else "actual")) if known else "amount"
     unit = at.unit or around.unit
-    named = topic.key or _MONEY_TABLE.search(around.header + at.head)
+    named = (topic.key and topic.account != "other") or _MONEY_TABLE.search(around.header + at.head)
     if not (named or at.unit or around.unit_known):
         return Reading("count", "count", "")
     return Reading(measure, "money", unit, () if at.unit or around.unit_known else ("unit_missing",))

@@ -20,10 +20,11 @@ from index.facts.columns import Column
 from index.facts.context import Topic
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders, level_named
-from index.facts.row_items import is_total, of_column, on_transfers, stray_name, topic_of, transfer_total
+from index.facts.row_items import debt_act, is_total, of_column, of_group, on_transfers, stray_name, topic_of, transfer_total
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
 from index.find.amounts import MONEY_UNITS
+from index.find.gazetteer import zone
 from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
 
 _RELATIVE = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
@@ -32,6 +33,8 @@ _SCOPED_HEAD = re.compile(
     r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初)"
 )
 _DAY = re.compile(r"^20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?$")
+_ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
+_PLACES_HEAD = re.compile(r"地区|区划|[县区市][县区市]|县（|县（市、区）")
 _FEW = 2  # places that make a table one of places
 
 
@@ -46,13 +49,14 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What a row is about."""
+    """What a row is about.  ``place`` says that its name is the holder's, not an item's."""
 
     topic: Topic
     name: RowName
     holder: Holder | None
     parent: str
-    total: bool
+    place: bool = False
+    total: bool = False
 
 
 class TableRows:
@@ -62,14 +66,14 @@ class TableRows:
         self, about: Subject, holders: Holders, around: Caption, title: str, columns: Sequence[Column], body: Sequence[Row]
     ) -> None:
         self._about, self._holders, self._around, self._title = about, holders, around, title
-        self._columns = columns
-        self._runs = tuple(_runs(columns))
+        self._by_column = _holders_of(columns, holders)
+        self._columns = [replace(c, besides="") if c.index in self._by_column else c for c in columns]
+        self._runs = tuple(_runs(self._columns))
         on_debt = "债" in around.header + title
         self._names = [RowNames(around.year, on_debt) for _ in self._runs]
         self._whole: list[Topic | None] = [None for _ in self._runs]
         self._last: list[_Named | None] = [None for _ in self._runs]
         self._covering: dict[int, str] = {}  # label cells that cover the rows below them
-        self._by_column = _holders_of(columns, holders)
         called = [holders.called(bare_name(row.cells[run.main.index])) for run in self._runs[:1] for row in body]
         self._places = sum(map(holders.is_child, called))
         self._levels = any(holder is not None and holder.scope == "own" for holder in called)
@@ -79,7 +83,8 @@ class TableRows:
         ]
         below = sum(map(holders.is_child, self._by_column.values()))
         self._transfers = max(below, self._places) >= _FEW and on_transfers(around.header)
-        self._columns_are_places = below >= _FEW
+        self._besides = sum(bool(c.besides) for c in self._columns)
+        self._act = debt_act(around.header) if on_debt else None
 
     def read(self, row: Row, sentence: Sentence) -> tuple[list[Fact], list[Missed]]:
         """The facts of one row, and the figures of which nothing is known."""
@@ -121,7 +126,7 @@ class TableRows:
         if any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
             named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
-        if not name.part and named.holder is None:
+        if not name.part and not named.place:
             self._whole[position] = named.topic
         self._last[position] = named
         return named
@@ -140,30 +145,30 @@ class TableRows:
 
     def _topic(self, position: int, run: _Run, name: RowName, beside: Holder | None) -> _Named:
         around, whole = self._around, self._whole[position]
-        holder = self._holders.called(name.bare)
+        holder = self._holders.called(name.bare) or self._zone(name.bare, run.main)
         parent = whole.name if name.part and whole else ""
         last = self._last[position]
         if holder is not None:
-            inherits = last is not None and (name.part or (last.holder is not None and last.parent)) and whole is not None
+            inherits = last is not None and whole is not None and (name.part or (last.place and last.parent))
             if inherits and last is not None and whole is not None and self._places < _FEW:
                 named = replace(last.name, bare=name.bare, part=True, level="")
-                return _Named(whole, named, self._of_table(holder), whole.name, False)
-            return _Named(around.topic or Topic(""), name, self._of_table(holder), parent, False)
+                return _Named(whole, named, self._of_table(holder), whole.name, place=True)
+            return _Named(around.topic or Topic(""), name, self._of_table(holder), parent, place=True)
         if beside is None and name.level:
             beside = self._holders.called(name.level)
-        if is_total(name.bare):
-            sums = self._places >= _FEW
-            if sums:
-                holder = self._sum_of_places()
-                return _Named(around.topic or Topic(""), name, holder, parent, True)
-            topic = topic_of(name, run.main, around, self._title)
-            return _Named(topic, name, self._of_table(beside), parent, True)
+        if is_total(name.bare) and self._places >= _FEW:
+            return _Named(around.topic or Topic(""), name, self._sum_of_places(), parent, place=True, total=True)
         topic = topic_of(name, run.main, around, self._title)
-        if name.bare in self._repeated[position] and name.group is not None and name.group.name != name.bare:
-            of_debt = name.debt is not None and name.debt.name
-            if not of_debt and self._holders.called(name.group.name) is None:
-                topic = Topic(f"{name.bare}（{name.group.name}）"[:60], account=topic.account, flow=topic.flow)
-        return _Named(topic, name, self._of_table(beside), parent, False)
+        if name.bare in self._repeated[position] and not (name.debt is not None and name.debt.name):
+            topic = of_group(topic, name) if self._holders.called(name.group.name if name.group else "") is None else topic
+        return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
+
+    def _zone(self, bare: str, label: Column) -> Holder | None:
+        """临港区 in a list of a city's districts: a zone by its place in the list."""
+        own = self._about.region
+        if self._places < _FEW or own is None or not _PLACES_HEAD.search(label.head) or not _ZONE.match(bare):
+            return None
+        return Holder(zone(own, bare), "", "")
 
     def _of_table(self, holder: Holder | None) -> Holder | None:
         """防城港市 beside 市本级 or its counties is the whole of it."""
@@ -206,13 +211,11 @@ class TableRows:
         )  # fmt: skip
 
     def _topic_of_cell(self, named: _Named, at: Column, holder: Holder | None) -> Topic:
-        by_column = not named.topic.name or (named.holder is not None and not named.parent) or (
-            named.total and self._places >= _FEW
-        )
-        if self._transfers and (named.total or self._places >= _FEW) and not at.items and not at.besides:
+        by_column = not named.topic.name or (named.place and not named.parent)
+        if self._transfers and (named.total or named.place) and not at.items and not at.besides:
             return transfer_total(self._around, not self._holders.is_child(holder))
-        topic = of_column(named.topic, named.name, at, self._around, by_column)
-        if at.besides and not by_column and at.index not in self._by_column and topic.key:
+        topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
+        if at.besides and not by_column and (self._besides > 1 or (topic.key and topic.account != "other")):
             return Topic(f"{named.name.bare}（{at.besides}）"[:60], account=topic.account, flow=topic.flow)
         return topic
 

@@ -23,12 +23,29 @@ _UNIT = re.compile(r"[（(]?(?:金额)?单位[：:].*$")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]|草案|表|情况|度|\s|[-—_.·]")
 _BOTH = re.compile(r"全[省市县区州旗盟]?[和及与、]|[和及与、](?:[省市县区州旗盟]?本级|[省市县区州旗盟]级)")
 _DOWNWARD = re.compile(r"对(?:各|下|县|区|所属)|各[县区市旗（]|分地区|分[县区市]")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_YEAR = re.compile(r"20\d\d")
+_ENDED = re.compile(r"[表）)。；：:…]$|(?:情况|草案)$")
 _MAX_TITLE = 60
 
 
 def is_prose(line: str) -> bool:
     """A line with figures or a full stop before a table is text, not its caption."""
     return line.endswith(("。", "；")) or bool(find_amounts(line))
+
+
+def naming_lines(lines: Sequence[str]) -> list[str]:
+    """The lines above a table (in order) that may name it, a title on two lines as one, the nearest first."""
+    found: list[str] = []
+    for line in lines:
+        if is_prose(line) or len(line) > _MAX_TITLE or _ASIDE.fullmatch(line):
+            continue
+        broken = found and _YEAR.search(found[-1]) and not _ENDED.search(found[-1]) and not _YEAR.search(line)
+        if broken and NAMING.search(line) and not _UNIT.match(line) and not _NUMBERED.fullmatch(line):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found[::-1]
 
 
 class Titles:
@@ -55,6 +72,8 @@ class Titles:
             stated = next((found for line in same if (found := self._stated(line))[0]), stated)
         if stated[0]:
             return stated
+        if words and not is_own_level(words, self._about.region):
+            scope, words = "", ""
         if scope or not self._own or "本级" in self._about.title or not title:
             return scope, words
         twin = self._bare(title) in self._own
@@ -83,5 +102,5 @@ class Titles:
 def _lines(placed: PlacedTable) -> list[str]:
     """The lines that may name a table: above it, in its caption and in its first rows."""
     first = [next((cell for cell in row if cell), "") for row in placed.table.rows[:2] if sum(map(bool, row)) == 1]
-    lines = map(plain, (*placed.before[-3:], placed.table.caption, *first))
+    lines = [*naming_lines([plain(line) for line in placed.before[-3:]]), plain(placed.table.caption), *map(plain, first)]
     return [line for line in lines if 4 < len(line) <= _MAX_TITLE and NAMING.search(line) and not is_prose(line)]
