@@ -54,12 +54,13 @@ class Captions:
         """The caption of one table; what it leaves open the ``frame`` of its section says."""
         before = [line for line in map(plain, placed.before) if len(line) <= 60 and not is_prose(line)]
         titles = " ".join(grid.titles)
-        lines = [titles, *naming_lines(before[-3:])] if titles else naming_lines(before[-3:])
+        lines = naming_lines(before[-3:], titles)
         heads = "".join(dict.fromkeys(grid.heads))
         naming = next((line for line in lines if NAMING.search(line)), "")
         marks = mark(normalise(naming), self._about.region)
         scope, words = self._titles.scope_of(naming, before, frame.scope, frame.scope_words)
         account = account_in(naming) or account_in(heads) or frame.account
+        named = bool(marks.terms)
         terms = marks.terms or mark(normalise(heads), self._about.region).terms
         topic = Topic.of(choose(terms[-1].items, account)) if terms else frame.topic
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
@@ -72,7 +73,7 @@ class Captions:
             words,
             account or (topic.account if topic else ""),
             topic,
-            topic.flow if topic else _flow_in(naming),
+            topic.flow if topic and (named or not _flow_in(naming)) else _flow_in(naming),
             unit or self._likely_unit(grid),
             bool(unit),
             naming or heads[:60],

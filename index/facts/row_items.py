@@ -20,6 +20,9 @@ _TOTAL = re.compile(
 )
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+_TRANSFER_SUM = re.compile(
+    r"^(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:对下)?(?:补助下级|转移支付|税收返还[和及]转移支付)(?:支出)?(?:合计|总计|小计)?$"
+)
 _TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-general"), ("返还", "transfer-refund"))
 _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
@@ -28,6 +31,11 @@ _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
 def is_total(bare: str) -> bool:
     """Is a row a sum of the rows beside it (合计, 支出总计)?"""
     return bool(_TOTAL.match(bare))
+
+
+def is_transfer_sum(bare: str) -> bool:
+    """Is a row of a table on transfers all that is given (政府性基金补助下级支出合计)?"""
+    return bool(_TRANSFER_SUM.match(bare))
 
 
 def on_transfers(text: str) -> bool:
@@ -46,7 +54,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str) -> Topic
     if name.debt is not None and name.debt.name:
         return _of_debt(name.debt)
     fitting = items_called(undated(bare), flow, around.account)
-    if fitting and on_transfers(around.header + title) and fitting[0].flow == "expenditure" and "转移支付" not in bare:
+    given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
+    if fitting and given and fitting[0].flow == "expenditure" and "转移支付" not in bare:
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
     if fitting:
         return Topic.of(choose(fitting, around.account, flow))

@@ -20,7 +20,7 @@ from index.facts.columns import Column
 from index.facts.context import Topic
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders, level_named
-from index.facts.row_items import debt_act, is_total, of_column, of_group, on_transfers, stray_name, topic_of, transfer_total
+from index.facts.row_items import debt_act, is_total, is_transfer_sum, of_column, of_group, on_transfers, stray_name, topic_of, transfer_total
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
 from index.find.amounts import MONEY_UNITS
@@ -159,6 +159,8 @@ class TableRows:
         if is_total(name.bare) and self._places >= _FEW:
             return _Named(around.topic or Topic(""), name, self._sum_of_places(), parent, place=True, total=True)
         topic = topic_of(name, run.main, around, self._title)
+        if self._transfers and is_transfer_sum(name.bare):
+            return _Named(topic, name, self._of_table(beside), parent, total=True)
         if name.bare in self._repeated[position] and not (name.debt is not None and name.debt.name):
             topic = of_group(topic, name) if self._holders.called(name.group.name if name.group else "") is None else topic
         return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))

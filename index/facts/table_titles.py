@@ -27,6 +27,7 @@ _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _YEAR = re.compile(r"20\d\d")
 _ENDED = re.compile(r"[表）)。；：:…]$|(?:情况|草案)$")
 _MAX_TITLE = 60
+_USUAL = 3  # titles that make it a habit
 
 
 def is_prose(line: str) -> bool:
@@ -34,14 +35,15 @@ def is_prose(line: str) -> bool:
     return line.endswith(("。", "；")) or bool(find_amounts(line))
 
 
-def naming_lines(lines: Sequence[str]) -> list[str]:
-    """The lines above a table (in order) that may name it, a title on two lines as one, the nearest first."""
+def naming_lines(lines: Sequence[str], title: str = "") -> list[str]:
+    """What may name a table, the nearest first: its own title, then the lines above it, given in order.  A title on two
+    lines is one."""
     found: list[str] = []
-    for line in lines:
-        if is_prose(line) or len(line) > _MAX_TITLE or _ASIDE.fullmatch(line):
+    for line in (*(line for line in lines if len(line) <= _MAX_TITLE and not is_prose(line)), title):
+        if not line or _ASIDE.fullmatch(line):
             continue
         broken = found and _YEAR.search(found[-1]) and not _ENDED.search(found[-1]) and not _YEAR.search(line)
-        if broken and NAMING.search(line) and not _UNIT.match(line) and not _NUMBERED.fullmatch(line):
+        if broken and NAMING.search(line) and not _UNIT.match(line) and not _NUMBERED.match(line):
             found[-1] += line
         else:
             found.append(line)
@@ -57,9 +59,11 @@ class Titles:
         names = (own.full_name, own.name, short_name(own.code)) if own is not None else ()
         self._names = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
         self._own: set[str] = set()  # what tables of the own level are titled, without the level
+        self._marked = 0  # titles that say the level behind the region's name
         for title in dict.fromkeys(line for one in placed for line in _lines(one)):
             if self._stated(title)[0] == "own":
                 self._own.add(self._bare(title))
+                self._marked += any(name in title for name in self._names)
 
     def scope_of(self, title: str, before: Sequence[str], scope: Scope, words: str) -> tuple[Scope, str]:
         """Scope and its words of the table of this title; ``before`` are the lines above it, ``scope`` and ``words`` what
@@ -74,11 +78,12 @@ class Titles:
             return stated
         if words and not is_own_level(words, self._about.region):
             scope, words = "", ""
-        if scope or not self._own or "本级" in self._about.title or not title:
+        if not self._own or "本级" in self._about.title or not title:
             return scope, words
-        twin = self._bare(title) in self._own
         named = any(name in title for name in self._names) and not _DOWNWARD.search(title)
-        return ("whole", "") if twin or named else (scope, words)
+        if scope and not (named and self._marked >= _USUAL):
+            return scope, words  # the section says it, unless titles of this report always do
+        return ("whole", "") if named or self._bare(title) in self._own else (scope, words)
 
     def _stated(self, title: str) -> tuple[Scope, str]:
         marks = mark(normalise(title), self._about.region)
@@ -102,5 +107,6 @@ class Titles:
 def _lines(placed: PlacedTable) -> list[str]:
     """The lines that may name a table: above it, in its caption and in its first rows."""
     first = [next((cell for cell in row if cell), "") for row in placed.table.rows[:2] if sum(map(bool, row)) == 1]
-    lines = [*naming_lines([plain(line) for line in placed.before[-3:]]), plain(placed.table.caption), *map(plain, first)]
-    return [line for line in lines if 4 < len(line) <= _MAX_TITLE and NAMING.search(line) and not is_prose(line)]
+    before = [plain(line) for line in placed.before[-3:]]
+    lines = [*naming_lines(before, plain(placed.table.caption)), *map(plain, first)]
+    return [line for line in lines if 4 < len(line) <= 2 * _MAX_TITLE and NAMING.search(line) and not is_prose(line)]

@@ -1,0 +1,57 @@
+"""The region of a document that names none: the one place its file name spells in pinyin.
+
+    nanchang_2025_revenue.pdf -> 南昌市 (南昌县 is below it)      suzhou.pdf -> nothing: 苏州 or 宿州
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.find.gazetteer import is_within, regions, short_name
+from index.find.pinyin import names_spelled, spelled_ends
+from index.find.places import find_places
+from index.models import Region
+
+_LEVELS = ("province", "prefecture", "county")
+_WORDS = re.compile(r"[a-z]+")
+_FEWEST_LETTERS = 4
+
+
+def region_spelled(stem: str, texts: Sequence[str], level: str | None) -> Region | None:
+    """The region a file name (without ending) spells; None if it spells none or several, or another than the text names.
+
+    ``level`` is the one the text speaks of (全市: prefecture), None if it does not.
+    """
+    found: Region | None = None
+    for word in _WORDS.findall(stem.lower()):
+        if len(word) < _FEWEST_LETTERS:
+            continue
+        spelled = [r for r in regions().values() if _spells(word, r)]
+        inside = [r for r in spelled if found is not None and is_within(r.code, found.code)]
+        one = _widest(inside or spelled)
+        if one is None and spelled:
+            return None
+        if one is None:
+            continue
+        if found is not None and not is_within(one.code, found.code):
+            return None
+        found = one
+    if found is None or (level is not None and found.level != level):
+        return None
+    named = {r.code for text in texts for place in find_places(text) for r in place.regions if len(place.regions) == 1}
+    return found if all(is_within(code, found.code) or is_within(found.code, code) for code in named) else None
+
+
+def _spells(word: str, region: Region) -> bool:
+    names = names_spelled(region.name) | names_spelled(short_name(region.code))
+    return any(len(word) in spelled_ends(word, 0, name) for name in names)
+
+
+def _widest(spelled: Sequence[Region]) -> Region | None:
+    """The only place of the highest level among those spelled alike."""
+    for level in _LEVELS:
+        here = [region for region in spelled if region.level == level]
+        if here:
+            return here[0] if len(here) == 1 else None
+    return None
