@@ -1,6 +1,6 @@
 """The region of a document that names none: the one place its file name spells in pinyin.
 
-    nanchang_2025_revenue.pdf -> 南昌市 (南昌县 is below it)      suzhou.pdf -> nothing: 苏州 or 宿州
+nanchang_2025_revenue.pdf -> 南昌市 (南昌县 is below it)      suzhou.pdf -> nothing: 苏州 or 宿州
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FEWEST_LETTERS = 4
 
 
 def region_spelled(stem: str, texts: Sequence[str], level: str | None) -> Region | None:
-    """The region a file name (without ending) spells; None if it spells none or several, or another than the text names.
+    """The region a file name (without ending) spells; None if it spells none, several, or not the one the text names.
 
     ``level`` is the one the text speaks of (全市: prefecture), None if it does not.
     """

@@ -42,9 +42,7 @@ class Caption:
 class Captions:
     """Reads captions in order: a table without a unit takes that of the table before it in the same section."""
 
-    def __init__(
-        self, about: Subject, sentences: Sequence[Sentence], placed: Sequence[PlacedTable] = ()
-    ) -> None:
+    def __init__(self, about: Subject, sentences: Sequence[Sentence], placed: Sequence[PlacedTable] = ()) -> None:
         self._about = about
         self._titles = Titles(about, placed)
         self._usual = _usual_unit(sentences)

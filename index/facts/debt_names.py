@@ -1,10 +1,10 @@
 """Rows and heads on debt: short names that their group completes.
 
-    一、2024年末地方政府债务余额        政府债务余额, end of 2024
-    其中：一般债务                      一般债务余额, end of 2024
-    二、2025年发行执行数                发行政府债券 (in a table on debt)
-    （一）一般债券                      发行一般债券
-    其中：再融资债券                    再融资一般债券
+一、2024年末地方政府债务余额        政府债务余额, end of 2024
+其中：一般债务                      一般债务余额, end of 2024
+二、2025年发行执行数                发行政府债券 (in a table on debt)
+（一）一般债券                      发行一般债券
+其中：再融资债券                    再融资一般债券
 """
 
 from __future__ import annotations
@@ -27,8 +27,12 @@ _ACTS = ("outstanding", "limit", "service", "principal", "interest", "issue")
 _KIND_WORDS = {"general": "一般", "special": "专项", "all": ""}
 _ORIGIN_WORDS = {"new": "新增", "refinanced": "再融资", "swapped": "置换"}
 _ENDINGS = {
-    "outstanding": "债务余额", "limit": "债务限额", "service": "债务还本付息", "principal": "债务还本", "interest": "债务付息",
-}  # fmt: skip
+    "outstanding": "债务余额",
+    "limit": "债务限额",
+    "service": "债务还本付息",
+    "principal": "债务还本",
+    "interest": "债务付息",
+}
 _DATE = re.compile(r"(?:截至)?(?:20\d\d年?度?|[上本当]年度?|年)(?:年?[末底初])?")
 
 
@@ -53,7 +57,9 @@ class DebtName:
         """The name in the words of the lexicon, where it has one; "" if what is done with the debt is open."""
         kind, origin = _KIND_WORDS.get(self.kind, ""), _ORIGIN_WORDS.get(self.origin, "")
         if self.act == "issue" or (not self.act and (origin or (kind and self.noun == "bond"))):
-            return f"{origin}{kind or ('政府' if origin == 'new' else '')}债券" if origin else f"发行{kind or '政府'}债券"
+            return (
+                f"{origin}{kind or ('政府' if origin == 'new' else '')}债券" if origin else f"发行{kind or '政府'}债券"
+            )
         if not self.act:
             return ""
         if not origin:
@@ -61,13 +67,17 @@ class DebtName:
         if self.act == "limit":
             return f"{origin}{kind}{_ENDINGS[self.act]}"
         done = _ENDINGS[self.act]
-        return f"{origin}{kind}债券{done[2:]}" if self.act == "outstanding" else f"{origin}债券（{kind or '政府'}{done}）"
+        return (
+            f"{origin}{kind}债券{done[2:]}" if self.act == "outstanding" else f"{origin}债券（{kind or '政府'}{done}）"
+        )
 
     @property
     def item(self) -> Item | None:
         """The lexicon's item of this name; None if it has none of exactly this kind."""
         name = self.name
-        found = exact_items(name) if name and not (self.origin == "swapped" and self.kind in ("general", "special")) else ()
+        found = (
+            exact_items(name) if name and not (self.origin == "swapped" and self.kind in ("general", "special")) else ()
+        )
         return found[0] if found else None
 
 

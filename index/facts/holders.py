@@ -1,6 +1,6 @@
 """Whose figures a row or a column of a table holds: a place, the whole territory, the own level, the levels below.
 
-    全市 -> the report's region, whole      市本级 -> own      区县合计 -> lower      上思县 -> 上思县, whole
+全市 -> the report's region, whole      市本级 -> own      区县合计 -> lower      上思县 -> 上思县, whole
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ class Holders:
         parent = (region_by_code(own.parent) if own.level == "county" else own) or own
         for scope in ("own", "whole"):
             if name in cues("scope", scope) and (is_own_level(name, own) or own.level == "county"):
-                return Holder(own if is_own_level(name, own) else parent, scope, name)  # type: ignore[arg-type]
+                return Holder(own if is_own_level(name, own) else parent, scope, name)
             if name in toml("tables.toml")["scope"][scope]:
-                return Holder(own, scope, name)  # type: ignore[arg-type]
+                return Holder(own, scope, name)
         return self._named(name, parent)
 
     def _named(self, name: str, parent: Region | None) -> Holder | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from index.facts.captions import Caption
@@ -46,7 +47,7 @@ def on_transfers(text: str) -> bool:
 def topic_of(name: RowName, label: Column, around: Caption, title: str) -> Topic:
     """The topic of a row that is no place; ``title`` is that of the section."""
     bare = name.bare
-    flow: Flow = "revenue" if "收入" in label.head else "expenditure" if "支出" in label.head else around.flow
+    flow = _flow(label, around)
     if match := _TOTAL.match(bare):
         flow = _FLOWS.get(match["flow"] or "", flow)
         total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
@@ -87,6 +88,27 @@ def _of_debt(debt: DebtName) -> Topic:
     return Topic.of(item) if item else Topic(debt.name, account="debt")
 
 
+def synonyms(names: Iterable[str], label: Column, around: Caption) -> set[str]:
+    """Rows that the lexicon counts as another row of this table: 招商引资 beside 商贸事务.  In it they are two."""
+    flow = _flow(label, around)
+    by_key: dict[str, set[str]] = {}
+    for name, times in Counter(names).items():
+        if times > 1 or name.endswith(("合计", "总计")):
+            continue
+        if fitting := items_called(undated(name), flow, around.account):
+            by_key.setdefault(choose(fitting, around.account, flow).key, set()).add(name)
+    found: set[str] = set()
+    for key, called in by_key.items():
+        official = {items()[key].name, items()[key].name.removesuffix("支出").removesuffix("收入")}
+        if len(called) > 1 and any(undated(name) in official for name in called):
+            found |= {name for name in called if undated(name) not in official}
+    return found
+
+
+def _flow(label: Column, around: Caption) -> Flow:
+    return "revenue" if "收入" in label.head else "expenditure" if "支出" in label.head else around.flow
+
+
 def transfer_total(around: Caption, given: bool) -> Topic:
     """The sum of a table on transfers: what the own level gives, or what a place below receives."""
     kinds = [key for word, key in _TRANSFER_KINDS if word in around.header]
@@ -111,7 +133,9 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
         both = name.debt.within(at.debt).within(act)
         if both.name:
             return _of_debt(both)
-    word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or {"revenue": "收入", "expenditure": "支出"}.get(at.flow, "")
+    word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or {"revenue": "收入", "expenditure": "支出"}.get(
+        at.flow, ""
+    )
     if word and word not in topic.name and (exact := exact_items(topic.name + word)):
         return Topic.of(choose(exact, around.account))
     return topic
@@ -128,11 +152,15 @@ def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
         return Topic(at.debt.name, account="debt")
     if not at.besides:
         return topic
-    flow: Flow = "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
+    flow: Flow = (
+        "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
+    )
     fitting = items_called(at.besides, flow, around.account)
     if fitting and fitting[0].flow == "expenditure" and on_transfers(around.header):
         return Topic(f"{at.besides}（转移支付）", account=around.account)
-    return Topic.of(choose(fitting, around.account, flow)) if fitting else Topic(at.besides[:60], account=around.account)
+    return (
+        Topic.of(choose(fitting, around.account, flow)) if fitting else Topic(at.besides[:60], account=around.account)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
 """The name of a row -> its words without numbering, its year, and the group of rows it belongs to.
 
-    二、2025年还本执行数      bare "2025年还本执行数", year 2025, opens a group
-    （一）一般债券            in that group, opens one of its own
-    其中：再融资债券          in the nearest of them
+二、2025年还本执行数      bare "2025年还本执行数", year 2025, opens a group
+（一）一般债券            in that group, opens one of its own
+其中：再融资债券          in the nearest of them
 """
 
 from __future__ import annotations
@@ -20,13 +20,20 @@ _PART = re.compile(r"^(?:其中|其中项|#)[：:]?")
 _DEPTHS = tuple(
     map(
         re.compile,
-        (r"[一二三四五六七八九十附]{1,3}[、：]", r"（[一二三四五六七八九十]{1,3}）", r"\d{1,2}[.、](?!\d)", r"（\d{1,3}）|[①-⑳]"),
+        (
+            r"[一二三四五六七八九十附]{1,3}[、：]",
+            r"（[一二三四五六七八九十]{1,3}）",
+            r"\d{1,2}[.、](?!\d)",
+            r"（\d{1,3}）|[①-⑳]",
+        ),
     )
 )
 _DEEPEST = len(_DEPTHS)
 _DATED = re.compile(r"(?:截至)?(?P<year>20\d\d)(?:年(?:度|末|底|(?P<opening>初))?|(?=地方政府|政府))")
 _LEADING = re.compile(r"^(?:20\d\d年(?:末|底|初)?)?(?:地方政府(?=[一专新债再]))?")
-_SCOPED = re.compile(r"(?:20\d\d年[末底初]?|[上本当]年[末底初]?)?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]?本级|[省市县区州盟旗]级(?=政府|地方|债))(?=.)")
+_SCOPED = re.compile(
+    r"(?:20\d\d年[末底初]?|[上本当]年[末底初]?)?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]?本级|[省市县区州盟旗]级(?=政府|地方|债))(?=.)"
+)
 _STAGES = ((re.compile(r"执行数?$|决算数?$|完成数?$"), "actual"), (re.compile(r"预算数?$|计划数?$"), "budget"))
 
 
@@ -44,8 +51,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RowName:
-    """``alone`` is the name without a year and level that stand for themselves, ``part`` says 其中; ``year`` is that of the name or, on debts, of its group; ``debt`` what it says of debts with
-    what its group adds; ``level`` a scope in its words (全市政府债务余额) or its group's."""
+    """``alone`` is the name without a year and level that stand for themselves, ``part`` says 其中; ``year`` is that of
+    the name or, on debts, of its group; ``debt`` what it says of debts with what its group adds; ``level`` a scope in
+    its words (全市政府债务余额) or its group's."""
 
     bare: str
     alone: str
@@ -103,7 +111,16 @@ class RowNames:
         year = year or (group.year if group else None)
         stage = next((measure for word, measure in _STAGES if word.search(bare)), group.stage if group else "")
         scope = _SCOPED.match(bare)
-        named = RowName(bare, _alone(bare), part, year, debt, stage, scope["level"] if scope else (group.level if group else ""), group)
+        named = RowName(
+            bare,
+            _alone(bare),
+            part,
+            year,
+            debt,
+            stage,
+            scope["level"] if scope else (group.level if group else ""),
+            group,
+        )
         if not part and (depth is not None or (own is not None and own.act and own.kind in ("", "all"))):
             # a row without numbering that says what is done (还本额) holds the kinds below it
             at = level if depth is not None else _DEEPEST

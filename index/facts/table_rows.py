@@ -1,9 +1,9 @@
 """The rows of one table -> facts: each figure with the item and holder that its row and its column give it.
 
-    地区   | 新增专项债券          文登区: 新增专项债券 375700
-    文登区 | 375700
-    项目           | 全市 | 市本级    一般债务余额 of 2024: whole 3118936, own 543004
-    其中：一般债务 | 3118936 | 543004
+地区   | 新增专项债券          文登区: 新增专项债券 375700
+文登区 | 375700
+项目           | 全市 | 市本级    一般债务余额 of 2024: whole 3118936, own 543004
+其中：一般债务 | 3118936 | 543004
 """
 
 from __future__ import annotations
@@ -20,7 +20,18 @@ from index.facts.columns import Column
 from index.facts.context import Topic
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders, level_named
-from index.facts.row_items import debt_act, is_total, is_transfer_sum, of_column, of_group, on_transfers, stray_name, topic_of, transfer_total
+from index.facts.row_items import (
+    debt_act,
+    is_total,
+    is_transfer_sum,
+    of_column,
+    of_group,
+    on_transfers,
+    stray_name,
+    synonyms,
+    topic_of,
+    transfer_total,
+)
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
 from index.find.amounts import MONEY_UNITS
@@ -63,7 +74,13 @@ class TableRows:
     """Reads the rows of one table in order; ``title`` is that of its section."""
 
     def __init__(
-        self, about: Subject, holders: Holders, around: Caption, title: str, columns: Sequence[Column], body: Sequence[Row]
+        self,
+        about: Subject,
+        holders: Holders,
+        around: Caption,
+        title: str,
+        columns: Sequence[Column],
+        body: Sequence[Row],
     ) -> None:
         self._about, self._holders, self._around, self._title = about, holders, around, title
         self._by_column = _holders_of(columns, holders)
@@ -80,6 +97,9 @@ class TableRows:
         self._repeated = [
             {name for name, n in Counter(bare_name(row.cells[run.main.index]) for row in body).items() if n > 1}
             for run in self._runs
+        ]
+        self._synonyms = [
+            synonyms((bare_name(row.cells[run.main.index]) for row in body), run.main, around) for run in self._runs
         ]
         below = sum(map(holders.is_child, self._by_column.values()))
         self._transfers = max(below, self._places) >= _FEW and on_transfers(around.header)
@@ -161,8 +181,12 @@ class TableRows:
         topic = topic_of(name, run.main, around, self._title)
         if self._transfers and is_transfer_sum(name.bare):
             return _Named(topic, name, self._of_table(beside), parent, total=True)
+        if topic.key and name.debt is None and name.bare in self._synonyms[position]:
+            topic = Topic(name.bare, account=topic.account, flow=topic.flow)
         if name.bare in self._repeated[position] and not (name.debt is not None and name.debt.name):
-            topic = of_group(topic, name) if self._holders.called(name.group.name if name.group else "") is None else topic
+            topic = (
+                of_group(topic, name) if self._holders.called(name.group.name if name.group else "") is None else topic
+            )
         return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
 
     def _zone(self, bare: str, label: Column) -> Holder | None:

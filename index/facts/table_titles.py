@@ -1,7 +1,7 @@
 """Whose level the tables of a report are of, from their titles taken together.
 
-    2025年威海市市本级一般公共预算收入执行情况表   own, as it says
-    2025年威海市一般公共预算收入执行情况表         whole: the same title without a level, beside the one with it
+2025年威海市市本级一般公共预算收入执行情况表   own, as it says
+2025年威海市一般公共预算收入执行情况表         whole: the same title without a level, beside the one with it
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NAMING = re.compile(r"表|情况|收入|支出|预算|决算|债务")
 _NUMBERED = re.compile(r"^(?:附?[表件]\s*[-\d一二三四五六七八九十]*\s*[：:、]?)+")
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[：:].*$")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]|草案|表|情况|度|\s|[-—_.·]")
-_BOTH = re.compile(r"全[省市县区州旗盟]?[和及与、]|[和及与、](?:[省市县区州旗盟]?本级|[省市县区州旗盟]级)")
+_BOTH = re.compile(r"全[省市县区州旗盟]?[和及与、]|[和及与、](?:[省市县区州旗盟]?本级|[省市县区州旗盟]级(?!基本|财力))")
 _DOWNWARD = re.compile(r"对(?:各|下|县|区|所属)|各[县区市旗（]|分地区|分[县区市]")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _YEAR = re.compile(r"20\d\d")
@@ -66,8 +66,8 @@ class Titles:
                 self._marked += any(name in title for name in self._names)
 
     def scope_of(self, title: str, before: Sequence[str], scope: Scope, words: str) -> tuple[Scope, str]:
-        """Scope and its words of the table of this title; ``before`` are the lines above it, ``scope`` and ``words`` what
-        its section says."""
+        """Scope and its words of the table of this title; ``before`` are the lines above it, ``scope`` and ``words``
+        what its section says."""
         if _BOTH.search(title):
             return "", ""  # 全市及市本级: the columns or rows tell
         stated = self._stated(title)
