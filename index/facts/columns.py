@@ -85,7 +85,15 @@ def column(index: int, parts: tuple[str, ...], numeric_share: float) -> Column:
     if debt is not None and debt.name:
         item = debt.item
         return replace(read, debt=debt, items=(item,) if item else (), measure=read.measure or "figure")
-    return replace(read, debt=debt, flow=flow, besides="" if read.items or flow else _besides(parts))
+    items = read.items
+    on_debt = items and items[0].account == "debt" and items[0].measure and debt is None
+    if on_debt and _besides(parts[-1:], items=True):  # 收回政府债务限额 is no limit
+        whole = "".join(parts)
+        for period in reversed(find_periods(whole)):
+            whole = whole[: period.start] + whole[period.end :]
+        return replace(read, measure="", items=(), besides=whole)
+    besides = items[0].name if items and debt is None else "" if flow else _besides(parts)
+    return replace(read, debt=debt, flow=flow, items=items, besides=besides)
 
 
 def _column(index: int, head: str, numeric_share: float) -> Column:
@@ -131,10 +139,12 @@ def _leftover(head: str, terms: Sequence[TermMatch]) -> bool:
     return bool(rest) and not any(rule.pattern.search(rest) for rule in rules())
 
 
-def _besides(parts: Sequence[str]) -> str:
-    """The lowest head's words that are no measure, year, unit or filler; "" if there are none."""
+def _besides(parts: Sequence[str], items: bool = False) -> str:
+    """The lowest head's words that are no measure, year, unit or filler (nor, if asked, items); "" if none are left."""
     for part in reversed(parts):
         rest = _BRACKETS.sub("", part)
+        for term in reversed(find_terms(rest) if items else ()):
+            rest = rest[: term.start] + rest[term.end :]
         for period in reversed(find_periods(rest)):
             rest = rest[: period.start] + rest[period.end :]
         if any(rule.pattern.search(rest) for rule in rules()):

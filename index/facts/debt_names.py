@@ -89,6 +89,8 @@ def debt_name(text: str) -> DebtName | None:
         if match is None or not match[0]:
             return None
         group = match.lastgroup or ""
+        if group in ("general", "special") and name.kind in ("general", "special") and group != name.kind:
+            return None  # 一般债券、专项债券
         if group in _KINDS:
             specific = group if group != "all" or not name.kind else name.kind
             name = replace(name, kind=cast(Kind, specific), noun=name.noun or _noun(match[0]))

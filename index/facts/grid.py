@@ -17,6 +17,8 @@ NUMBER = re.compile(r"^[-+]?\d+(?:\.\d+)?%?$|^\*+$")
 _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LABEL = re.compile(r"^(?:预算|收入|支出)?(?:项目|科目|地区|区划|单位|部门|县.?区|市县)(?:名称)?$")
+_STAGE = re.compile(r"20\d\d年|预算数|执行数|决算数|完成数")
 _BLANK = re.compile(r"^[-—/\s·.]*$")
 _FORMULA = re.compile(r"^(?:\d{1,2}|[A-Z]\d?|\d{1,2}=.+|[A-Z]\d?=.+|[（(]\d{1,2}[）)].*|公式|栏次)$")
 
@@ -48,11 +50,12 @@ def grid_of(table: Table) -> Grid:
     start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
     titles: list[str] = [plain(table.caption)] if table.caption else []
     heads: list[tuple[str, ...]] = []
-    for row in rows[:start]:
+    for position, row in enumerate(rows[:start]):
         filled = [cell for cell in row.cells if cell]
-        if heads and len(filled) == 1 and _NUMBERED.match(filled[0]) and sum(map(bool, heads[-1])) > 2:
-            continue  # 一、社会保障和就业支出: a first row without figures, no head
-        if not heads and (len(set(filled)) == 1 or _is_title(filled)) and width > 1:
+        if heads and _opens(row, heads):
+            start = position  # 一、社会保障和就业支出: a first row without figures, no head
+            break
+        if not heads and _is_over(row, filled) and width > 1:
             titles.extend(dict.fromkeys(filled))
         elif not (heads and all(map(_FORMULA.match, filled))):  # 1 | 2 | 3=2/1*100 names no column
             heads.append(row.cells)
@@ -79,6 +82,25 @@ def _is_body(row: Row) -> bool:
     figures = [cell for cell in numbers if not _YEAR.fullmatch(cell)]
     words = [cell for cell in row.cells if _CHINESE.search(cell)]
     return bool(figures and words) and not (len(words) > len(numbers) + 1 and any("单位" in word for word in words))
+
+
+def _opens(row: Row, heads: list[tuple[str, ...]]) -> bool:
+    """Is a row without figures the first of the body: a name below the heads that name rows, and nothing else?"""
+    filled = [(i, cell) for i, cell in enumerate(row.cells) if cell]
+    if len(filled) == 1 and _NUMBERED.match(filled[0][1]) and sum(map(bool, heads[-1])) > 2:
+        return True
+    named = [i for i, head in enumerate(heads[0]) if _LABEL.match(head)]
+    others = [head for head in heads[0] if head and not _LABEL.match(head)]
+    return bool(others) and all(i in named and not cell.startswith(("（", "(")) for i, cell in filled)
+
+
+def _is_over(row: Row, filled: list[str]) -> bool:
+    """Does a row stand over the heads: the table's name or its unit?"""
+    if _is_title(filled):
+        return True
+    return (
+        len(set(filled)) == 1 and not _LABEL.match(filled[0]) and (bool(row.cells[0]) or not _STAGE.search(filled[0]))
+    )
 
 
 def _is_title(filled: list[str]) -> bool:

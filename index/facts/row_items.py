@@ -6,18 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import cast
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic, sum_of, total_of
-from index.facts.debt_names import DebtName
+from index.facts.debt_names import Act, DebtName
 from index.facts.row_names import RowName, undated
 from index.find.terms import choose, exact_items
 from index.lexicon import Item, items
 from index.models import Flow
 
 _TOTAL = re.compile(
-    r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?(?P<flow>收入|支出)?(?:合计|总计|总额|小计)$|^(?:合计|总计)$"
+    r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
+    r"(?P<flow>收入|支出)?(?:合计|总计|总额|小计)$|^(?:合计|总计)$"
 )
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
@@ -25,6 +27,7 @@ _TRANSFER_SUM = re.compile(
     r"^(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:对下)?(?:补助下级|转移支付|税收返还[和及]转移支付)(?:支出)?(?:合计|总计|小计)?$"
 )
 _TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-general"), ("返还", "transfer-refund"))
+_GIVEN = re.compile(r"安排的|财力安排|对下|补助下级|对[各县区市下]")
 _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
 
@@ -44,18 +47,23 @@ def on_transfers(text: str) -> bool:
     return bool(_TRANSFERS.search(text))
 
 
-def topic_of(name: RowName, label: Column, around: Caption, title: str) -> Topic:
-    """The topic of a row that is no place; ``title`` is that of the section."""
+def topic_of(name: RowName, label: Column, around: Caption, title: str, transfers: bool) -> Topic:
+    """The topic of a row that is no place.
+
+    ``title`` is that of the section, ``transfers`` says that the table tells what places receive.
+    """
     bare = name.bare
     flow = _flow(label, around)
     if match := _TOTAL.match(bare):
         flow = _FLOWS.get(match["flow"] or "", flow)
         total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
-        return total or around.topic or Topic(bare)
+        return total or _total_of_topic(bare, match["flow"] or "", around)
     if name.debt is not None and name.debt.name:
         return _of_debt(name.debt)
     fitting = items_called(undated(bare), flow, around.account)
     given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
+    if fitting and transfers and not fitting[0].key.startswith(("transfer", "debt")) and "转移支付" not in bare:
+        return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)
     if fitting and given and fitting[0].flow == "expenditure" and "转移支付" not in bare:
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
     if fitting:
@@ -66,16 +74,31 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str) -> Topic
     return Topic(name.alone[:60], account=around.account, flow=flow)
 
 
+def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:
+    """收入合计 in a table on 财政专户: of what it is about, one side."""
+    if around.topic is None:
+        return Topic(bare)
+    if on_transfers(around.header) and around.topic.key.startswith("transfer"):
+        return transfer_total(around, given=bool(_GIVEN.search(around.header)))
+    if flow and not around.topic.flow and flow not in around.topic.name:
+        return Topic(f"{around.topic.name}{bare}", account=around.topic.account)
+    return around.topic
+
+
 def of_group(topic: Topic, name: RowName) -> Topic:
-    """A row of a name that the table repeats: that of its group, unless it is the lexicon's part of the group's item."""
+    """A row of a name that the table repeats: that of its group, unless it is the part of it by the lexicon."""
     group = name.group
-    if group is None or group.name == name.bare:
-        return topic
+    if group is None or group.name == name.bare or _is_passed_on(topic):
+        return topic  # what comes from other levels and years is no part of the items above it
     over = {item.key for item in exact_items(undated(group.name))}
     parent = topic.item.parent if topic.item else ""
     while parent and parent not in over:
         parent = items()[parent].parent if parent in items() else ""
     return topic if parent else Topic(f"{name.bare}（{group.name}）"[:60], account=topic.account, flow=topic.flow)
+
+
+def _is_passed_on(topic: Topic) -> bool:
+    return topic.key.startswith("transfer") and topic.account != "social_insurance"
 
 
 def debt_act(title: str) -> DebtName | None:
@@ -86,6 +109,19 @@ def debt_act(title: str) -> DebtName | None:
 def _of_debt(debt: DebtName) -> Topic:
     item = debt.item
     return Topic.of(item) if item else Topic(debt.name, account="debt")
+
+
+def doubled(names: Iterable[str], label: Column, around: Caption) -> set[str]:
+    """The names of rows that occur more than once, or that the lexicon counts as one item."""
+    flow = _flow(label, around)
+    counts: Counter[str] = Counter()
+    keys: dict[str, str] = {}
+    for name in names:
+        if name not in keys:
+            fitting = items_called(undated(name), flow, around.account)
+            keys[name] = choose(fitting, around.account, flow).key if fitting else f"?{name}"
+        counts[keys[name]] += 1
+    return {name for name, key in keys.items() if counts[key] > 1}
 
 
 def synonyms(names: Iterable[str], label: Column, around: Caption) -> set[str]:
@@ -112,8 +148,8 @@ def _flow(label: Column, around: Caption) -> Flow:
 def transfer_total(around: Caption, given: bool) -> Topic:
     """The sum of a table on transfers: what the own level gives, or what a place below receives."""
     kinds = [key for word, key in _TRANSFER_KINDS if word in around.header]
-    if kinds == ["transfer-refund"] and "转移支付" in around.header:
-        kinds = []
+    if "返还" in around.header and "转移支付" in around.header:
+        return Topic.of(items()["transfer-down" if given else "transfer-superior"])
     item = items()[kinds[0] if len(kinds) == 1 else "transfer-down" if given else "transfer-payment"]
     if len(kinds) == 1 and given:
         return Topic(f"对下{item.name}", account=around.account)
@@ -129,8 +165,9 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
     """
     if by_column or not topic.name:
         return _of_head(topic, at, around)
-    if name.debt is not None and (at.debt is not None or act is not None):
-        both = name.debt.within(at.debt).within(act)
+    stated = at.debt or (DebtName(act=cast(Act, at.measure)) if at.measure in ("outstanding", "limit") else None)
+    if name.debt is not None and (stated is not None or act is not None):
+        both = name.debt.within(stated).within(act)
         if both.name:
             return _of_debt(both)
     word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or {"revenue": "收入", "expenditure": "支出"}.get(

@@ -34,6 +34,7 @@ _LEADING = re.compile(r"^(?:20\d\d年(?:末|底|初)?)?(?:地方政府(?=[一专
 _SCOPED = re.compile(
     r"(?:20\d\d年[末底初]?|[上本当]年[末底初]?)?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]?本级|[省市县区州盟旗]级(?=政府|地方|债))(?=.)"
 )
+_SUM = re.compile(r"(?:合计|总计)$")
 _STAGES = ((re.compile(r"执行数?$|决算数?$|完成数?$"), "actual"), (re.compile(r"预算数?$|计划数?$"), "budget"))
 
 
@@ -44,6 +45,7 @@ class Group:
     depth: int
     name: str
     year: int | None
+    back: int
     debt: DebtName | None
     stage: str
     level: str
@@ -52,13 +54,14 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class RowName:
     """``alone`` is the name without a year and level that stand for themselves, ``part`` says 其中; ``year`` is that of
-    the name or, on debts, of its group; ``debt`` what it says of debts with what its group adds; ``level`` a scope in
-    its words (全市政府债务余额) or its group's."""
+    the name or, on debts, of its group, ``back`` counts from the column's (上年末); ``debt`` is what it says of debts
+    with what its group adds, ``level`` a scope in its words (全市政府债务余额) or its group's."""
 
     bare: str
     alone: str
     part: bool
     year: int | None
+    back: int
     debt: DebtName | None
     stage: str
     level: str
@@ -85,8 +88,8 @@ def _alone(bare: str) -> str:
 class RowNames:
     """Reads the names of one table's rows in order."""
 
-    def __init__(self, year: int, on_debt: bool) -> None:
-        self._year, self._on_debt = year, on_debt
+    def __init__(self, on_debt: bool) -> None:
+        self._on_debt = on_debt
         self._groups: list[Group] = []
 
     def read(self, name: str, above: Sequence[str] = ()) -> RowName:
@@ -96,19 +99,22 @@ class RowNames:
         depth = next((i for i, form in enumerate(_DEPTHS) if form.match(name)), None)
         level = depth if depth is not None and not part else _DEEPEST + 1
         self._groups = [group for group in self._groups if group.depth < level]
+        if _SUM.search(bare):
+            self._groups.clear()  # what follows the sum of a part is no part of it
         group = self._groups[-1] if self._groups else None
         if not self._on_debt:
             if depth is not None and not part:
-                self._groups.append(Group(depth, bare, None, None, "", ""))
-            return RowName(bare, bare, part, self._stated_year(bare), None, "", "", group)
+                self._groups.append(Group(depth, bare, None, 0, None, "", ""))
+            return RowName(bare, bare, part, self._stated_year(bare), 0, None, "", "", group)
         own = self._debt(bare)
         debt = own
         for outer in map(debt_name, reversed(above)):
             debt = debt.within(outer) if debt is not None else None
         if debt is not None and group is not None:
             debt = debt.within(group.debt)
-        year = self._stated_year(bare) or (self._relative_year(bare) if own else None)
-        year = year or (group.year if group else None)
+        year, back = self._stated_year(bare), -1 if own and bare.startswith("上年") else 0
+        if year is None and not back and group is not None:
+            year, back = group.year, group.back
         stage = next((measure for word, measure in _STAGES if word.search(bare)), group.stage if group else "")
         scope = _SCOPED.match(bare)
         named = RowName(
@@ -116,6 +122,7 @@ class RowNames:
             _alone(bare),
             part,
             year,
+            back,
             debt,
             stage,
             scope["level"] if scope else (group.level if group else ""),
@@ -125,7 +132,7 @@ class RowNames:
             # a row without numbering that says what is done (还本额) holds the kinds below it
             at = level if depth is not None else _DEEPEST
             self._groups = [one for one in self._groups if one.depth < at]
-            self._groups.append(Group(at, bare, year, debt, stage, named.level))
+            self._groups.append(Group(at, bare, year, back, debt, stage, named.level))
         return named
 
     def _debt(self, bare: str) -> DebtName | None:
@@ -139,6 +146,3 @@ class RowNames:
         if match is None:
             return None
         return int(match["year"]) - (1 if match["opening"] and "余额" in bare else 0)
-
-    def _relative_year(self, bare: str) -> int | None:
-        return self._year - 1 if self._year and bare.startswith("上年") else None

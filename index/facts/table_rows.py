@@ -9,8 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
@@ -22,6 +21,7 @@ from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders, level_named
 from index.facts.row_items import (
     debt_act,
+    doubled,
     is_total,
     is_transfer_sum,
     of_column,
@@ -34,28 +34,16 @@ from index.facts.row_items import (
 )
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
+from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided
 from index.find.amounts import MONEY_UNITS
 from index.find.gazetteer import zone
+from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
 
-_RELATIVE = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
-_NAMING = re.compile(r"(?:项目|科目|债券|资金)名称$")
-_SCOPED_HEAD = re.compile(
-    r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初)"
-)
-_DAY = re.compile(r"^20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?$")
+_DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?$")
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
 _PLACES_HEAD = re.compile(r"地区|区划|[县区市][县区市]|县（|县（市、区）")
 _FEW = 2  # places that make a table one of places
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Label columns side by side, the one that names the item among them, and the figure columns they speak for."""
-
-    labels: tuple[Column, ...]
-    main: Column
-    figures: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +71,23 @@ class TableRows:
         body: Sequence[Row],
     ) -> None:
         self._about, self._holders, self._around, self._title = about, holders, around, title
-        self._by_column = _holders_of(columns, holders)
-        self._columns = [replace(c, besides="") if c.index in self._by_column else c for c in columns]
-        self._runs = tuple(_runs(self._columns))
+        self._by_column = holders_of(columns, holders)
+        self._columns = [
+            replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(sided(columns))
+        ]
+        self._runs = tuple(runs(self._columns))
         on_debt = "债" in around.header + title
-        self._names = [RowNames(around.year, on_debt) for _ in self._runs]
+        self._names = [RowNames(on_debt) for _ in self._runs]
         self._whole: list[Topic | None] = [None for _ in self._runs]
         self._last: list[_Named | None] = [None for _ in self._runs]
-        self._covering: dict[int, str] = {}  # label cells that cover the rows below them
+        self._covers = {c.index: covered(c, body) for run in self._runs for c in run.labels if c is not run.main}
+        self._at = -1  # the row
         called = [holders.called(bare_name(row.cells[run.main.index])) for run in self._runs[:1] for row in body]
         self._places = sum(map(holders.is_child, called))
         self._levels = any(holder is not None and holder.scope == "own" for holder in called)
-        self._repeated = [
-            {name for name, n in Counter(bare_name(row.cells[run.main.index]) for row in body).items() if n > 1}
-            for run in self._runs
-        ]
-        self._synonyms = [
-            synonyms((bare_name(row.cells[run.main.index]) for row in body), run.main, around) for run in self._runs
-        ]
+        names = [[bare_name(row.cells[run.main.index]) for row in body] for run in self._runs]
+        self._doubled = [doubled(some, run.main, around) for some, run in zip(names, self._runs, strict=True)]
+        self._synonyms = [synonyms(some, run.main, around) for some, run in zip(names, self._runs, strict=True)]
         below = sum(map(holders.is_child, self._by_column.values()))
         self._transfers = max(below, self._places) >= _FEW and on_transfers(around.header)
         self._besides = sum(bool(c.besides) for c in self._columns)
@@ -111,6 +98,7 @@ class TableRows:
         facts: list[Fact] = []
         missed: list[Missed] = []
         offsets = _offsets(row)
+        self._at += 1
         for position, run in enumerate(self._runs):
             named = self._named(position, run, row)
             for at in run.figures:
@@ -130,20 +118,21 @@ class TableRows:
 
     # ------------------------------------------------------------------------------------------ the row's name
 
-    def _named(self, position: int, run: _Run, row: Row) -> _Named | None:
+    def _named(self, position: int, run: Run, row: Row) -> _Named | None:
         """What the row is about; None if nothing in it is a name."""
-        cells = self._label_cells(run, row)
-        main = cells.pop(run.main.index, "")
-        others = [cell for cell in cells.values() if cell]
-        if is_blank(main) or (is_total(bare_name(main)) and others and self._holders.called(others[-1]) is None):
-            main = next(reversed(others), "") if others else stray_name(row.cells[: run.main.index]) or main
+        main = row.cells[run.main.index]
+        others = [cell for c in run.labels if c is not run.main and (cell := self._covers[c.index][self._at])]
+        covers_sum = is_total(bare_name(main)) and others and self._holders.called(others[-1]) is None
+        if is_blank(main) or _DAY.match(main) or covers_sum:
+            words = [cell for cell in others if not _DAY.match(cell)]
+            main = words[-1] if words else stray_name(row.cells[: run.main.index]) or main
             others = [cell for cell in others if cell != main]
         if not main or is_number(main) or is_blank(main):
             return None
         beside = next((found for cell in others if (found := self._holders.called(cell)) is not None), None)
         name = self._names[position].read(main, [cell for cell in others if self._holders.called(cell) is None])
         named = self._topic(position, run, name, beside)
-        if any(map(_DAY.match, others)):  # one bond of many
+        if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
             named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
         if not name.part and not named.place:
@@ -151,19 +140,7 @@ class TableRows:
         self._last[position] = named
         return named
 
-    def _label_cells(self, run: _Run, row: Row) -> dict[int, str]:
-        """The cells of a run by column; an empty one is covered by that above it, as a merged cell is."""
-        cells: dict[int, str] = {}
-        for label in run.labels:
-            cell = row.cells[label.index]
-            if len(run.labels) > 1 and label is not run.main:
-                if cell or any(row.cells[other.index] for other in run.labels if other.index < label.index):
-                    self._covering[label.index] = cell
-                cell = cell or self._covering.get(label.index, "")
-            cells[label.index] = cell
-        return cells
-
-    def _topic(self, position: int, run: _Run, name: RowName, beside: Holder | None) -> _Named:
+    def _topic(self, position: int, run: Run, name: RowName, beside: Holder | None) -> _Named:
         around, whole = self._around, self._whole[position]
         holder = self._holders.called(name.bare) or self._zone(name.bare, run.main)
         parent = whole.name if name.part and whole else ""
@@ -178,15 +155,15 @@ class TableRows:
             beside = self._holders.called(name.level)
         if is_total(name.bare) and self._places >= _FEW:
             return _Named(around.topic or Topic(""), name, self._sum_of_places(), parent, place=True, total=True)
-        topic = topic_of(name, run.main, around, self._title)
+        topic = topic_of(name, run.main, around, self._title, self._transfers)
         if self._transfers and is_transfer_sum(name.bare):
             return _Named(topic, name, self._of_table(beside), parent, total=True)
+        of_level = self._holders.called(name.group.name) if name.group is not None else None
+        beside = beside or of_level  # 二、市本级 over 税收收入
         if topic.key and name.debt is None and name.bare in self._synonyms[position]:
             topic = Topic(name.bare, account=topic.account, flow=topic.flow)
-        if name.bare in self._repeated[position] and not (name.debt is not None and name.debt.name):
-            topic = (
-                of_group(topic, name) if self._holders.called(name.group.name if name.group else "") is None else topic
-            )
+        elif name.bare in self._doubled[position] and of_level is None and not (name.debt and name.debt.name):
+            topic = of_group(topic, name)
         return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
 
     def _zone(self, bare: str, label: Column) -> Holder | None:
@@ -219,6 +196,7 @@ class TableRows:
         year = stated or at.year or self._year(at) + at.offset
         if stated and at.year and not topic.key.startswith("debt"):
             year = at.year
+        year += name.back
         first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
         read = reading(at, cell, topic, around, plan, at.index in self._by_column, name.stage)
@@ -238,6 +216,8 @@ class TableRows:
 
     def _topic_of_cell(self, named: _Named, at: Column, holder: Holder | None) -> Topic:
         by_column = not named.topic.name or (named.place and not named.parent)
+        if named.total and at.items and not by_column and at.debt is None:
+            return Topic.of(choose(at.items, self._around.account))
         if self._transfers and (named.total or named.place) and not at.items and not at.besides:
             return transfer_total(self._around, not self._holders.is_child(holder))
         topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
@@ -259,43 +239,6 @@ class TableRows:
         if self._around.plan_year is not None and at.measure == "budget":
             return self._around.plan_year
         return self._around.year
-
-
-def _runs(columns: Sequence[Column]) -> Iterator[_Run]:
-    """The label columns in runs, each with the figures up to the next; the first also has those left of it."""
-    labels = [c for c in columns if c.role == "label"]
-    runs: list[list[Column]] = []
-    for label in labels:
-        between = runs and any(c.role == "figure" for c in columns[runs[-1][-1].index : label.index])
-        if runs and not between:
-            runs[-1].append(label)
-        else:
-            runs.append([label])
-    for position, run in enumerate(runs):
-        last = runs[position + 1][0].index if position + 1 < len(runs) else len(columns)
-        first = run[0].index if position else -1
-        figures = tuple(c for c in columns if c.role == "figure" and first < c.index < last)
-        named = [label for label in run if _NAMING.search(label.head)]
-        yield _Run(tuple(run), named[0] if named else run[-1], figures)
-
-
-def _holders_of(columns: Sequence[Column], holders: Holders) -> dict[int, Holder]:
-    """Whose figures the columns hold; a column of rates is that of the amounts left of it."""
-    found: dict[int, Holder] = {}
-    left: Holder | None = None
-    for at in columns:
-        if at.role != "figure":
-            left = None if at.role == "label" else left
-            continue
-        holder = holders.among(at.parts)
-        scoped = _SCOPED_HEAD.match(at.parts[-1]) if at.parts and holder is None else None
-        holder = holder or (holders.called(scoped[1]) if scoped else None)
-        if holder is None and at.measure in _RELATIVE and len(at.parts) == 1:
-            holder = left
-        if holder is not None:
-            found[at.index] = holder
-        left = holder
-    return found
 
 
 def _offsets(row: Row) -> list[int]:
