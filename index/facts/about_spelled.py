@@ -23,24 +23,18 @@ def region_spelled(stem: str, texts: Sequence[str], level: str | None) -> Region
 
     ``level`` is the one the text speaks of (全市: prefecture), None if it does not.
     """
-    found: Region | None = None
+    found: list[Region] = []
     for word in _WORDS.findall(stem.lower()):
-        if len(word) < _FEWEST_LETTERS:
-            continue
-        spelled = [r for r in regions().values() if _spells(word, r)]
-        inside = [r for r in spelled if found is not None and is_within(r.code, found.code)]
-        one = _widest(inside or spelled)
-        if one is None and spelled:
+        spelled = [r for r in regions().values() if _spells(word, r)] if len(word) >= _FEWEST_LETTERS else []
+        inside = [r for r in spelled if any(is_within(r.code, outer.code) for outer in found)]
+        if spelled and found and not inside:
             return None
-        if one is None:
-            continue
-        if found is not None and not is_within(one.code, found.code):
-            return None
-        found = one
-    if found is None or (level is not None and found.level != level):
+        found = _widest(inside or spelled) or found
+    if len(found) != 1 or (level is not None and found[0].level != level):
         return None
     named = {r.code for text in texts for place in find_places(text) for r in place.regions if len(place.regions) == 1}
-    return found if all(is_within(code, found.code) or is_within(found.code, code) for code in named) else None
+    own = found[0]
+    return own if all(is_within(code, own.code) or is_within(own.code, code) for code in named) else None
 
 
 def _spells(word: str, region: Region) -> bool:
@@ -48,10 +42,6 @@ def _spells(word: str, region: Region) -> bool:
     return any(len(word) in spelled_ends(word, 0, name) for name in names)
 
 
-def _widest(spelled: Sequence[Region]) -> Region | None:
-    """The only place of the highest level among those spelled alike."""
-    for level in _LEVELS:
-        here = [region for region in spelled if region.level == level]
-        if here:
-            return here[0] if len(here) == 1 else None
-    return None
+def _widest(spelled: Sequence[Region]) -> list[Region]:
+    """Those of the highest level among the places spelled alike."""
+    return next((here for level in _LEVELS if (here := [r for r in spelled if r.level == level])), [])

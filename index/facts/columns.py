@@ -72,10 +72,10 @@ def unit_in(text: str) -> str:
     return unit if unit in MONEY_UNITS else ""
 
 
-def column(index: int, parts: tuple[str, ...], numeric_share: float) -> Column:
-    """Read the heads over one column (normal form, the upper first).  The share of numbers below them tells a label
-    column that has no head."""
-    parts = tuple(part.replace("增、减", "增减") for part in parts)
+def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] = ()) -> Column:
+    """Read one head (normal form).  The share of numbers below it tells a label column that has no head; ``parts`` are
+    the heads it is made of, the upper first."""
+    parts = tuple(part.replace("增、减", "增减") for part in parts or (head,) if part)
     read = replace(_column(index, "".join(parts), numeric_share), parts=parts)
     if read.role != "figure":
         return read
@@ -135,7 +135,7 @@ def _leftover(head: str, terms: Sequence[TermMatch]) -> bool:
         rest = rest[: term.start] + rest[term.end :]
     for period in reversed(find_periods(rest)):
         rest = rest[: period.start] + rest[period.end :]
-    rest = re.sub(r"[（）()%、/\s]|全[省市县区州]|[省市县区州]?本级|合计|小计|万元|亿元", "", rest)
+    rest = re.sub(r"[（）()%、/\s]|其中[：:]?|全[省市县区州]|[省市县区州]?本级|合计|小计|万元|亿元", "", rest)
     return bool(rest) and not any(rule.pattern.search(rest) for rule in rules())
 
 

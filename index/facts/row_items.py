@@ -62,9 +62,7 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
         return _of_debt(name.debt)
     fitting = items_called(undated(bare), flow, around.account)
     given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
-    if fitting and transfers and not fitting[0].key.startswith(("transfer", "debt")) and "转移支付" not in bare:
-        return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)
-    if fitting and given and fitting[0].flow == "expenditure" and "转移支付" not in bare:
+    if fitting and ((given and fitting[0].flow == "expenditure") or transfers) and not _is_moved(fitting[0], bare):
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
     if fitting:
         return Topic.of(choose(fitting, around.account, flow))
@@ -90,11 +88,17 @@ def of_group(topic: Topic, name: RowName) -> Topic:
     group = name.group
     if group is None or group.name == name.bare or _is_passed_on(topic):
         return topic  # what comes from other levels and years is no part of the items above it
+    called = group.debt.name if group.debt is not None and group.debt.name else group.name
     over = {item.key for item in exact_items(undated(group.name))}
     parent = topic.item.parent if topic.item else ""
     while parent and parent not in over:
         parent = items()[parent].parent if parent in items() else ""
-    return topic if parent else Topic(f"{name.bare}（{group.name}）"[:60], account=topic.account, flow=topic.flow)
+    return topic if parent else Topic(f"{name.bare}（{called}）"[:60], account=topic.account, flow=topic.flow)
+
+
+def _is_moved(item: Item, bare: str) -> bool:
+    """Is a row itself a transfer or a debt, not what one is for?"""
+    return item.key.startswith(("transfer", "debt")) or "转移支付" in bare
 
 
 def _is_passed_on(topic: Topic) -> bool:

@@ -192,7 +192,7 @@ class TableRows:
         holder = self._by_column.get(at.index) or named.holder
         topic = self._topic_of_cell(named, at, holder)
         name = named.name
-        stated = name.year if name.year is not None and (name.debt is not None or topic.key) else None
+        stated = name.year if name.year is not None and (topic.key or topic.account == "debt") else None
         year = stated or at.year or self._year(at) + at.offset
         if stated and at.year and not topic.key.startswith("debt"):
             year = at.year

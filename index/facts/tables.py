@@ -64,13 +64,13 @@ class Tables:
 
 def _columns(grid: Grid) -> list[Column]:
     columns = []
-    for index, parts in enumerate(grid.levels):
+    for index, (head, parts) in enumerate(zip(grid.heads, grid.levels, strict=True)):
         cells = [row.cells[index] for row in grid.body if not is_blank(row.cells[index])]
         if cells and all(_FORMULA.match(cell) for cell in cells):
-            columns.append(Column(index, "".join(parts), "skip", "", None, 0, None, ""))
+            columns.append(Column(index, head, "skip", "", None, 0, None, ""))
             continue
         numbers = sum(map(is_number, cells))
-        columns.append(column(index, parts, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0)))
+        columns.append(column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts))
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone
         month = months.pop()
