@@ -7,7 +7,7 @@ SHARED ?= $(or $(YUSUAN_SHARED),../shared)
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 INSTALL := install -qq --require-hashes --no-deps --no-build-isolation
 
-.PHONY: help setup run test lint types unit format score bench-load lock clean distclean
+.PHONY: help setup run test lint types unit format score bench bench-quick bench-load lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -34,6 +34,12 @@ format: setup  ## ruff, mending what it can
 score: setup  ## 用金标问题打分，列出得失，写入 docs/evaluation.md (gold questions, gains and losses)
 	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md; \
 	else echo "score: $(SHARED)/eval/score.py is not there; nothing to score" >&2; fi
+
+bench: setup  ## 测启动、提问、增长到 10 万份报告、与别的做法比较，写入 docs/performance.md (about 40 minutes, 25 GB)
+	@.venv/bin/python -m bench --shared "$(SHARED)" --out docs/performance.md $(ARGS)
+
+bench-quick: setup  ## 同上的小样，三分钟以内，只显示 (the same in small, shown only)
+	@.venv/bin/python -m bench --quick --shared "$(SHARED)" $(ARGS)
 
 bench-load: setup  ## 测装入速度，写入 docs/performance.md (loading speed, figures only)
 	@if [ -d "$(SHARED)/reports" ]; then \

@@ -1,14 +1,16 @@
-"""Gold questions -> right, refused, wrong; what was gained and lost since the last committed run.
+"""Gold questions -> right, refused, wrong; what was gained and lost since the last committed run, what changed.
 
     python bench/score.py ../shared --out docs/evaluation.md
 
 ``SHARED/eval/score.py`` judges; this script runs it for each set, compares the verdicts with those in the committed
-``docs/evaluation.json`` and writes both files anew.  Only ids, kinds and verdicts are kept, never a question.
+``docs/evaluation.json`` and writes both files anew.  Only ids, kinds, verdicts and a digest of each JSON answer are
+kept, never a question: work on speed must leave every digest as it was.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import subprocess
@@ -38,12 +40,13 @@ TITLE = """# 评测
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A gold question and how it was answered."""
+    """A gold question, how it was answered, and the digest of the answer."""
 
     set: str
     id: str
     kind: str
     verdict: str
+    digest: str
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -55,14 +58,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"载入 {sum(report.status == 'loaded' for report in reports)} 份报告")
         judged = [one for name in SETS for one in _judged(arguments.shared, name, db, Path(folder))]
         times = _times(arguments.shared, db)
-    before = _committed(arguments.out.with_suffix(".json"))
-    gained, lost, wrong = _compared(judged, before)
+    committed = _committed(arguments.out.with_suffix(".json"))
+    gained, lost, wrong = _compared(judged, committed.get("sets", {}))
+    changed = _changed(judged, committed.get("digests", {}))
     for name in (*SETS, ""):
         print(_summary(name or "合计", [one for one in judged if name in ("", one.set)]))
     print(f"每题 {times[0]:.1f} 毫秒（中位数），{times[1]:.1f} 毫秒（99 分位）")
     for word, ids in (("新答对", gained), ("不再答对", lost), ("新答错", wrong)):
         print(f"{word}：{'、'.join(ids) or '无'}")
-    _write(arguments.out, judged, times, gained, lost, wrong)
+    print(_changes(changed))
+    _write(arguments.out, judged, times, gained, lost, wrong, changed)
     return 1 if wrong else 0
 
 
@@ -81,7 +86,12 @@ def _judged(shared: Path, name: str, db: Path, folder: Path) -> list[Judged]:
     yusuan = os.environ.get("YUSUAN") or str(Path(sys.executable).with_name("yusuan"))
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "YUSUAN": yusuan})
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    return [Judged(name, row["gold"]["id"], row["gold"]["kind"], row["verdict"]) for row in rows]
+    return [Judged(name, row["gold"]["id"], row["gold"]["kind"], row["verdict"], _digest(row["out"])) for row in rows]
+
+
+def _digest(answer: dict[str, Any]) -> str:
+    """Twelve characters that change with any byte of the JSON answer."""
+    return hashlib.sha256(json.dumps(answer, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _times(shared: Path, db: Path) -> tuple[float, float]:
@@ -104,8 +114,8 @@ def _times(shared: Path, db: Path) -> tuple[float, float]:
 # ---------------------------------------------------------------------------------------------- against the last run
 
 
-def _committed(path: Path) -> dict[str, dict[str, str]]:
-    """The verdicts of the last committed run, by set and id; those of the file if there is no repository."""
+def _committed(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Verdicts and digests of the last committed run, by set and id; those of the file if there is no repository."""
     try:
         shown = subprocess.run(
             ["git", "show", f"HEAD:{path.resolve().relative_to(ROOT).as_posix()}"],
@@ -113,8 +123,21 @@ def _committed(path: Path) -> dict[str, dict[str, str]]:
         ).stdout  # fmt: skip
     except (OSError, ValueError, subprocess.CalledProcessError):
         shown = path.read_text(encoding="utf-8") if path.is_file() else "{}"
-    sets: dict[str, dict[str, str]] = json.loads(shown).get("sets", {})
-    return sets
+    state: dict[str, dict[str, dict[str, str]]] = json.loads(shown)
+    return state
+
+
+def _changed(judged: Sequence[Judged], before: dict[str, dict[str, str]]) -> list[str] | None:
+    """Ids of the questions whose answer is not byte for byte what it was; None if no digests were kept."""
+    if not before:
+        return None
+    return [one.id for one in judged if before.get(one.set, {}).get(one.id, one.digest) != one.digest]
+
+
+def _changes(changed: list[str] | None) -> str:
+    if changed is None:
+        return "回答的摘要：上次没有留下，无从比较"
+    return f"回答有变：{len(changed)} 题" + (f"（{'、'.join(changed)}）" if changed else "，逐字节相同")
 
 
 def _compared(judged: Sequence[Judged], before: dict[str, dict[str, str]]) -> tuple[list[str], list[str], list[str]]:
@@ -143,13 +166,15 @@ def _summary(name: str, judged: Sequence[Judged]) -> str:
 
 def _write(
     path: Path, judged: Sequence[Judged], times: tuple[float, float],
-    gained: Sequence[str], lost: Sequence[str], wrong: Sequence[str],
+    gained: Sequence[str], lost: Sequence[str], wrong: Sequence[str], changed: list[str] | None,
 ) -> None:  # fmt: skip
     date = datetime.now(UTC).strftime("%Y-%m-%d")
     sets: dict[str, dict[str, str]] = {name: {} for name in SETS}
+    digests: dict[str, dict[str, str]] = {name: {} for name in SETS}
     for one in judged:
         sets[one.set][one.id] = one.verdict
-    state: dict[str, Any] = {"date": date, "sets": sets}
+        digests[one.set][one.id] = one.digest
+    state: dict[str, Any] = {"date": date, "sets": sets, "digests": digests}
     path.with_suffix(".json").write_text(json.dumps(state, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     lines = [BEGIN, f"## {date}", "", *_table("按题集", "set", judged), "", *_table("按问法", "kind", judged), ""]
     lines.append(f"每题用时：中位数 {times[0]:.1f} 毫秒，99 分位 {times[1]:.1f} 毫秒。")
@@ -158,6 +183,7 @@ def _write(
         f"- {word}：{'、'.join(ids) or '无'}"
         for word, ids in (("新答对", gained), ("不再答对", lost), ("新答错", wrong))
     ]
+    lines.append(f"- {_changes(changed)}")
     rest = [f"{one.id}（{VERDICTS[one.verdict]}）" for one in judged if one.verdict != "right"]
     lines += ["", f"还没有答对的：{'、'.join(rest) or '无'}", END, ""]
     text = path.read_text(encoding="utf-8") if path.is_file() else TITLE

@@ -19,6 +19,8 @@ from typing import Any
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 YES, NO = ("1", "yes", "true", "on", "是"), ("0", "no", "false", "off", "否")
 MOST_WORKERS = 64
+PUBLIC_API = "https://api.telegram.org"
+MOST_BY_CLOUD = 20  # megabytes a bot may fetch from Telegram's own servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Settings:
     """``token`` is "" without a bot; paths are relative to the working folder; ``state`` None is beside ``db``.
 
     ``allow_users`` and ``allow_chats`` both empty: all may ask.  ``quota`` counts questions an hour, 0 is no limit.
+    In ``admin_chats`` (groups) admins work as in private; ``max_file_mb`` bounds the reports they send.
     """
 
     token: str = field(default="", metadata={"env": "TELEGRAM_BOT_TOKEN"}, repr=False)
@@ -35,7 +38,7 @@ class Settings:
     log: str = field(default="WARNING", metadata={"env": "YUSUAN_LOG"})
     state: Path | None = field(default=None, metadata={"env": "YUSUAN_STATE"})
     workers: int = field(default=4, metadata={"env": "YUSUAN_WORKERS"})
-    api_url: str = field(default="https://api.telegram.org", metadata={"env": "YUSUAN_API_URL"})
+    api_url: str = field(default=PUBLIC_API, metadata={"env": "YUSUAN_API_URL"})
     proxy: str = field(default="", metadata={"env": "YUSUAN_PROXY"}, repr=False)
     updates_proxy: str = field(default="", metadata={"env": "YUSUAN_UPDATES_PROXY"}, repr=False)
     webhook_url: str = field(default="", metadata={"env": "YUSUAN_WEBHOOK_URL"})
@@ -46,6 +49,12 @@ class Settings:
     leave_groups: bool = field(default=False, metadata={"env": "YUSUAN_LEAVE_GROUPS"})
     quota: int = field(default=120, metadata={"env": "YUSUAN_QUOTA"})
     keep_questions: bool = field(default=False, metadata={"env": "YUSUAN_KEEP_QUESTIONS"})
+    owners: frozenset[int] = field(default=frozenset(), metadata={"env": "YUSUAN_OWNERS"})
+    admins: frozenset[int] = field(default=frozenset(), metadata={"env": "YUSUAN_ADMINS"})
+    admin_chats: frozenset[int] = field(default=frozenset(), metadata={"env": "YUSUAN_ADMIN_CHATS"})
+    max_file_mb: int = field(default=20, metadata={"env": "YUSUAN_MAX_FILE_MB"})
+    api_local: bool = field(default=False, metadata={"env": "YUSUAN_API_LOCAL"})
+    keep_versions: int = field(default=5, metadata={"env": "YUSUAN_KEEP_VERSIONS"})
 
     @property
     def state_file(self) -> Path:
@@ -72,6 +81,13 @@ def check_serving(settings: Settings) -> None:
         raise ValueError("没有机器人的令牌：请在 .env 里填写 TELEGRAM_BOT_TOKEN（由 @BotFather 发放）")
     if not re.fullmatch(r"\d+:[\w-]{20,}", settings.token, re.ASCII):
         raise ValueError("TELEGRAM_BOT_TOKEN 的样子应为 数字:字母与数字，请从 @BotFather 的消息里整行复制")
+    if settings.max_file_mb > MOST_BY_CLOUD and not settings.api_local:
+        raise ValueError(
+            f"YUSUAN_MAX_FILE_MB 超过 {MOST_BY_CLOUD} 需要自建的 Bot API 服务器："
+            "请设置 YUSUAN_API_URL 和 YUSUAN_API_LOCAL=yes"
+        )
+    if settings.api_local and settings.api_url == PUBLIC_API:
+        raise ValueError("YUSUAN_API_LOCAL=yes 时请在 YUSUAN_API_URL 里写自建 Bot API 服务器的地址")
     for name, url in (("YUSUAN_PROXY", settings.proxy), ("YUSUAN_UPDATES_PROXY", settings.updates_proxy)):
         if url.startswith("socks"):
             _check_socks(name)
@@ -169,6 +185,12 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "leave_groups": _yes,
     "quota": _whole(0, 100_000),
     "keep_questions": _yes,
+    "owners": _numbers,
+    "admins": _numbers,
+    "admin_chats": _numbers,
+    "max_file_mb": _whole(1, 2000),
+    "api_local": _yes,
+    "keep_versions": _whole(1, 100),
 }
 
 

@@ -14,8 +14,11 @@ from index.errors import DraftOutdated, NotAdopted, YusuanError
 from index.models import Answer, Figure
 
 if TYPE_CHECKING:
+    from index.admin.backup import Kept, backup
+    from index.admin.contents import check_index
     from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Version
     from index.admin.office import Office
+    from index.admin.restoring import restore
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
     from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
@@ -23,11 +26,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
-    "Figure", "Held", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn",
-    "Version", "View", "Way", "YusuanError", "load", "open_index",
+    "Figure", "Held", "Kept", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Shown",
+    "Turn", "Version", "View", "Way", "YusuanError", "backup", "check_index", "load", "open_index", "restore",
 ]  # fmt: skip
 
-_HOME = {"load": "build", "LoadReport": "build", "Assistant": "ask.assistant", "Office": "admin.office"}
+_HOME = {
+    "load": "build",
+    "LoadReport": "build",
+    "Assistant": "ask.assistant",
+    "Office": "admin.office",
+    "backup": "admin.backup",
+    "Kept": "admin.backup",
+    "restore": "admin.restoring",
+    "check_index": "admin.contents",
+}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
 _OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}
 

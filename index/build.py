@@ -9,8 +9,7 @@ index when all is done.
 from __future__ import annotations
 
 import hashlib
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from index.intake.crew import Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared, told
 from index.intake.report import LoadReport, report_on, settled
-from index.models import Person, Region
+from index.models import Person, Region, Version
 
 if TYPE_CHECKING:
     from index.store.connect import Connection
@@ -33,6 +32,7 @@ __all__ = ["Intake", "LoadReport", "Progress", "load", "write_into"]
 Progress = Callable[[int, int, LoadReport | None], None]
 Write = Callable[[Path, Prepared], "StoreResult"]
 NOBODY = Person(0, "命令行")
+TOLD = 3  # names of documents in a line of the log
 
 
 def load(
@@ -43,17 +43,20 @@ def load(
     progress: Progress | None = None,
     jobs: int | None = None,
     by: Person = NOBODY,
+    keep: int | None = None,
 ) -> list[LoadReport]:
     """Load files and folders (with their subfolders) into an index, which is made if it is not there.
 
     All of it becomes visible at once, as a new version (see ``store.versions``); an interrupted load (Ctrl-C) keeps the
     documents that were complete.  ``region`` and ``year`` settle what a report leaves open; ``progress(done, all,
     report)`` is called before the first file (without a report) and after each; ``jobs`` processes read at once
-    (default: one for each core).  Raises YusuanError if nothing can be loaded (an index that cannot be written, an
-    unknown region); every other failure is a report.
+    (default: one for each core); ``keep`` versions stay.  It is a line in the log, in the name of ``by``.
+
+    Raises YusuanError if nothing can be loaded (an index that cannot be written, an unknown region); every other
+    failure is a report.
     """
     from index.store.connect import check_writable
-    from index.store.versions import Versions
+    from index.store.versions import KEEP, Versions
 
     check_writable(db)
     reports: list[LoadReport] = []
@@ -61,31 +64,37 @@ def load(
     if progress:
         progress(0, len(entries), None)
     intake = Intake(region, year, jobs)
-    with closing(_Target(Versions(Path(db)), intake)) as target:
+    with closing(_Target(Versions(Path(db), keep or KEEP), intake)) as target:
         try:
-            for done, report in intake.run(entries, target.known, target.write):
-                reports.append(report)
-                if progress:
-                    progress(done, len(entries), report)
-        finally:
-            if isinstance(sys.exception(), KeyboardInterrupt | None):
-                target.publish(by)
+            with closing(intake.run(entries, target.known, target.write)) as results:
+                for done, report in results:
+                    reports.append(report)
+                    if progress:
+                        progress(done, len(entries), report)
+        except KeyboardInterrupt:
+            target.publish(by)
+            raise
+        target.publish(by)
     return reports
 
 
 class Intake:
-    """Files -> reports on them, read in ``jobs`` processes; what is known and where it is written is given to it."""
+    """Files -> reports on them, read in ``jobs`` processes; what is known and where it is written is given to it.
 
-    def __init__(self, region: str | None, year: int | None, jobs: int | None = None) -> None:
+    ``apart`` is for a process that has others to serve meanwhile: all but small texts is read outside of it.
+    """
+
+    def __init__(self, region: str | None, year: int | None, jobs: int | None = None, apart: bool = False) -> None:
         self.region = _named(region) if region else None
         self.year = year
         self.jobs = jobs or cores()
+        self.apart = apart
         # what else decides how a file is parsed: if it changes, so may the facts
         self.options = f"{self.region.code if self.region else ''}|{year or ''}|{_fingerprint()}"
 
     def run(
         self, entries: Sequence[Path | LoadReport], known: Callable[[Path], LoadReport | None], write: Write
-    ) -> Iterator[tuple[int, LoadReport]]:
+    ) -> Generator[tuple[int, LoadReport], None, None]:
         """The reports in the order of the entries, each with the number of its entry (from 1)."""
         settled_entries = [entry if isinstance(entry, LoadReport) else known(entry) for entry in entries]
         new = [
@@ -94,8 +103,9 @@ class Intake:
             if isinstance(entry, Path) and report is None
         ]
         with ExitStack() as stack:
-            if self.jobs < 2 or is_small(new):
-                prepared = prepared_here(new, self.region, self.year)
+            if is_small(new, apart=self.apart) or (self.jobs < 2 and not self.apart):
+                here = stack.enter_context(closing(prepared_here(new, self.region, self.year)))
+                prepared: Iterator[tuple[Path, list[Prepared]]] = here
             else:
                 crew = stack.enter_context(closing(Crew(min(self.jobs, len(new)))))
                 prepared = crew.prepared(new, self.region, self.year)
@@ -182,7 +192,19 @@ class _Target:
         if self._build is not None and any(self._changed.values()):
             added, replaced, regions = (tuple(sorted(self._changed[part])) for part in ("added", "replaced", "regions"))
             changes = Changes(added=added, replaced=replaced, regions=regions)
-            self._versions.publish(self._build, by, "load", changes)
+            before = self._build.base
+            version = self._versions.publish(self._build, by, "load", changes)
+            self._note(by, [*added, *replaced], before, version)
+
+    def _note(self, by: Person, names: Sequence[str], before: int, version: Version) -> None:
+        from index.store.ledger import Ledger, ledger_path
+
+        more = f" 等 {len(names)} 份" if len(names) > TOLD else ""
+        subject = "、".join(names[:TOLD]) + more
+        with closing(Ledger(ledger_path(self._versions.db))) as ledger:
+            ledger.add_entry(
+                [version.at, by.id, by.name, "load", subject, f"第{before}版", f"第{version.number}版", "done"]
+            )
 
     def close(self) -> None:
         self._stack.close()

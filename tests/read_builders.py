@@ -185,7 +185,11 @@ def xlsx(sheets: dict[str, Sequence[Sequence[object]]], percent: bool = False, c
 
 
 def _cell(x: int, y: int, value: object, percent: bool) -> str:
-    place = f"{chr(65 + x)}{y}"
+    letters = ""
+    while x >= 0:
+        x, letter = x // 26 - 1, chr(65 + x % 26)
+        letters = letter + letters
+    place = f"{letters}{y}"
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>' if value else ""
     style = ' s="1"' if percent and isinstance(value, float) and abs(value) < 2 else ""

@@ -22,7 +22,10 @@ from tests.standin.world import World
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "data" / "reports"
 # As fast as the machine is: the limits themselves are tested with clocks of their own.
-FAST = Pace(all_rate=1e6, chat_rate=1e6, group_rate=1e6, group_burst=1_000, pause=0.01, longest_pause=0.05)
+FAST = Pace(
+    all_rate=1e6, chat_rate=1e6, group_rate=1e6, group_burst=1_000, pause=0.01, longest_pause=0.05,
+    progress=0.05, album=0.15, look=0.1,
+)  # fmt: skip
 
 
 def load_samples(folder: Path) -> Path:

@@ -266,9 +266,7 @@ def reports(monkeypatch: pytest.MonkeyPatch) -> list[LoadReport]:
     """What the stand-in for loading is going to report."""
     reports: list[LoadReport] = []
 
-    def load(
-        paths: Any, db: Any, region: Any = None, year: Any = None, progress: Any = None, jobs: Any = None
-    ) -> list[LoadReport]:
+    def load(paths: Any, db: Any, *, progress: Any, **_: Any) -> list[LoadReport]:
         progress(0, len(reports), None)
         for done, report in enumerate(reports, start=1):
             progress(done, len(reports), report)

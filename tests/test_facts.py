@@ -7,6 +7,7 @@ what must not be there: a printed value, or a pattern like those of ``facts``.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -43,6 +44,13 @@ def test_every_construction_has_its_cases() -> None:
     counts = Counter(case["name"].partition("/")[0] for case in CASES)
     assert {group: counts[group] for group, least in LEAST.items() if counts[group] < least} == {}
     assert len({case["name"] for case in CASES}) == len(CASES) >= 120
+
+
+@pytest.mark.parametrize("first, second", [*permutations(("亿元", "万元", "元", "千元", "百万元"), 2)])
+def test_a_missing_unit_is_the_first_of_two_as_frequent(first: str, second: str) -> None:
+    """Not now the one and now the other: the order of a set differs from process to process."""
+    facts = facts_of("长治市上党区2023年决算", f"2023年教育支出5{first}，卫生健康支出6{second}，城乡社区支出789。")
+    assert [fact.unit for fact in facts if fact.value == "789"] == [first]
 
 
 def _is_barred(fact: Fact, barred: str | dict[str, Any]) -> bool:

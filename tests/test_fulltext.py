@@ -55,10 +55,10 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     patch.setattr(fulltext, "_lexicon_words", lambda: WORDS)
-    fulltext._tokenizer.cache_clear()
+    fulltext._words.cache_clear()
     yield
     patch.undo()
-    fulltext._tokenizer.cache_clear()
+    fulltext._words.cache_clear()
 
 
 def stored(db: Path, name: str, texts: tuple[str, ...]) -> None:
@@ -127,7 +127,7 @@ def test_any_text_can_be_asked(words: list[str]) -> None:
 
 def fresh_tokens(text: str) -> list[str]:
     """Tokens by a dictionary that is set up anew."""
-    fulltext._tokenizer.cache_clear()
+    fulltext._words.cache_clear()
     return tokens(text)
 
 

@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def always_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build.is_small", lambda paths: False)
+    monkeypatch.setattr("index.build.is_small", lambda paths, apart: False)
 
 
 def test_parallel_is_the_same_as_serial(folder: Path, tmp_path: Path, always_many: None) -> None:
@@ -76,6 +76,16 @@ def test_what_is_prepared_survives_the_way_between_processes(folder: Path) -> No
     (prepared,) = prepare(folder / "0.txt")
     assert prepared.parsed is not None
     assert pickle.loads(pickle.dumps(prepared)) == prepared
+
+
+def test_the_crew_prepares_what_this_process_would(folder: Path) -> None:
+    """Sentences, facts, tables, words: all that crosses the way between the processes."""
+    table = "<table><tr><td>项目</td><td>完成数</td></tr><tr><td>教育支出</td><td>56917</td></tr></table>"
+    text = "".join(f"<p>{line}</p>" for line in REPORT.format(place=PLACES[0], amount=9).splitlines() * 3)
+    (folder / "表.html").write_text(f"<html><body>{text}{table}</body></html>", encoding="utf-8")
+    paths = sorted(folder.iterdir())
+    with closing(Crew(2)) as crew:
+        assert list(crew.prepared(paths, None, 2023)) == [(path, prepare(path, None, 2023)) for path in paths]
 
 
 def test_a_process_that_dies_costs_its_own_file() -> None:
@@ -106,6 +116,7 @@ def test_small_loads_stay_here(folder: Path) -> None:
     texts = sorted(folder.glob("*.txt"))
     assert is_small(texts)
     assert is_small([folder / "missing.pdf"])
+    assert is_small(texts, apart=True) and not is_small([folder / "missing.pdf"], apart=True)
     assert not is_small([folder / "a.pdf", folder / "b.pdf"])
     assert [path for path, _ in prepared_here(texts, None, None)] == texts
     big = folder / "big.txt"

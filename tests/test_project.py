@@ -20,8 +20,11 @@ CODE = sorted(path for package in ("bot", "index") for path in (ROOT / package).
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 70
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "const", "constants", "misc", "shared"}
-COMMANDS = ("load", "ask", "chat", "serve", "start")
-TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "lock", "clean")
+COMMANDS = (
+    "load", "ask", "chat", "serve", "start", "adopt", "drop", "reload", "versions", "rollback", "reports", "conflicts",
+    "misses", "alias", "export", "audit", "check-db", "backup", "restore",
+)  # fmt: skip
+TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "bench", "lock", "clean")
 
 BOTTOM = {"index.models", "index.errors", "index.paths"}
 # What each part may import of the project besides itself and the bottom.  Reading knows nothing of budgets, facts
@@ -64,10 +67,10 @@ MAY_IMPORT = {
     "bot": {"index"},
 }
 ONLY_STORE = {"sqlite3", "sqlite_utils", "apsw"}
-CHAT_STATE = "bot.telegram.state"  # what the chats leave behind is no part of the index
+CHAT_STATE = "bot.telegram.state.file"  # what the chats leave behind is no part of the index
 HEAVY = {
     "jieba", "rjieba", "sqlite_utils", "telegram", "httpx", "pypdfium2", "docx", "lxml", "selectolax",
-    "python_calamine", "olefile", "py7zr", "rapidocr", "onnxruntime", "opencc", "PIL", "numpy",
+    "python_calamine", "xlsxwriter", "olefile", "py7zr", "rapidocr", "onnxruntime", "opencc", "PIL", "numpy",
 }  # fmt: skip
 
 

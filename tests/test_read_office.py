@@ -45,6 +45,22 @@ def test_docx_merged_cells_stand_once() -> None:
     )
 
 
+FORMATTED = """<w:p><w:pPr><w:spacing w:line="360"/><w:rPr><w:sz w:val="28"/></w:rPr></w:pPr>
+<w:r><w:rPr><w:rFonts w:ascii="a>b"/><w:b/><w:color w:val="FF0000"/></w:rPr><w:t>教育支出</w:t></w:r>
+<w:r><w:rPr><w:b/><w:vanish/><w:sz w:val="28"/></w:rPr><w:t>看不见</w:t></w:r>
+<w:r><w:rPr></w:rPr><w:tab/><w:t xml:space="preserve">56917万元</w:t></w:r></w:p>"""
+
+
+@pytest.mark.parametrize("comment", ["", "<!-- a comment -->"])
+def test_docx_formatting_changes_no_text(comment: str) -> None:
+    assert docx_blocks(FORMATTED + comment) == (whole("教育支出 56917万元"),)
+
+
+@pytest.mark.parametrize("literal", ["&lt;w:b/&gt;", "<![CDATA[<w:b/>]]>"])
+def test_docx_text_that_looks_like_formatting_is_text(literal: str) -> None:
+    assert docx_blocks(p(f"教育{literal}支出56917万元")) == (whole("教育<w:b/>支出56917万元"),)
+
+
 def test_docx_uneven_grid_is_straightened() -> None:
     table = tbl(
         [tc("项目"), tc("预算数"), tc("")],

@@ -82,7 +82,7 @@ def test_a_button_of_another_version_is_told_apart(data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "1", "1t", "hello", "1!.x", "1y.x", "1t1000.x", "1t.a b", "1t." + "x" * 62, "1t.教"]
+    "data", ["", "1", "1t", "hello", "1!.x", "1j.x", "1t1000.x", "1t.a b", "1t." + "x" * 62, "1t.教"]
 )
 def test_a_made_up_button_is_refused(data: str) -> None:
     with pytest.raises(ValueError) as caught:

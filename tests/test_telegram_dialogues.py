@@ -454,6 +454,8 @@ def test_menus_and_descriptions_are_set(bot: World) -> None:
         "rank",
         "sources",
         "glossary",
+        "watch",
+        "unwatch",
         "settings",
         "privacy",
     }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import tests.golden_admin_cards as admin
 from bot.telegram.page import LONGEST, length
 from bot.telegram.tables import WIDTH, width
 from index import Desk
@@ -32,3 +35,18 @@ def test_golden_card(desk: Desk, name: str, questions: list[str], pressed: str, 
 
 def test_no_golden_card_is_left_over() -> None:
     assert {path.stem for path in Path(GOLDEN).glob("*.html")} == {case[0] for case in CASES}
+
+
+@pytest.mark.parametrize("name", admin.CASES)
+def test_golden_admin_page(name: str) -> None:
+    page = admin.CASES[name]()
+    assert admin.page_text(name) == (admin.FOLDER / f"{name}.html").read_text(encoding="utf-8")
+    assert length(page.html) <= LONGEST
+    first = html.unescape(re.sub(r"<[^>]+>", "", page.html.split("\n")[0]))
+    assert width(first) <= 2 * WIDTH  # two lines of a phone
+    for row in page.markup.inline_keyboard if page.markup else ():
+        assert all(len(str(one.callback_data).encode()) <= 64 for one in row)
+
+
+def test_no_golden_admin_page_is_left_over() -> None:
+    assert {path.stem for path in admin.FOLDER.glob("*.html")} == set(admin.CASES)

@@ -18,6 +18,12 @@ READ = [
     ("YUSUAN_LEAVE_GROUPS", "Yes", "leave_groups", True),
     ("YUSUAN_KEEP_QUESTIONS", "否", "keep_questions", False),
     ("YUSUAN_QUOTA", "0", "quota", 0),
+    ("YUSUAN_OWNERS", "1001", "owners", frozenset({1001})),
+    ("YUSUAN_ADMINS", "1002；1003", "admins", frozenset({1002, 1003})),
+    ("YUSUAN_ADMIN_CHATS", "-1001234567890", "admin_chats", frozenset({-1001234567890})),
+    ("YUSUAN_MAX_FILE_MB", "2000", "max_file_mb", 2000),
+    ("YUSUAN_API_LOCAL", "yes", "api_local", True),
+    ("YUSUAN_KEEP_VERSIONS", "12", "keep_versions", 12),
     ("YUSUAN_WORKERS", "8", "workers", 8),
     ("YUSUAN_API_URL", "http://127.0.0.1:8081/", "api_url", "http://127.0.0.1:8081"),
     ("YUSUAN_PROXY", "http://127.0.0.1:7890", "proxy", "http://127.0.0.1:7890"),
@@ -31,6 +37,12 @@ REFUSED = [
     ("YUSUAN_ALLOW_CHATS", "-100-5"),
     ("YUSUAN_LEAVE_GROUPS", "maybe"),
     ("YUSUAN_QUOTA", "-1"),
+    ("YUSUAN_OWNERS", "王局长"),
+    ("YUSUAN_ADMIN_CHATS", "@group"),
+    ("YUSUAN_MAX_FILE_MB", "0"),
+    ("YUSUAN_MAX_FILE_MB", "2001"),
+    ("YUSUAN_API_LOCAL", "perhaps"),
+    ("YUSUAN_KEEP_VERSIONS", "0"),
     ("YUSUAN_QUOTA", "１２"),
     ("YUSUAN_WORKERS", "0"),
     ("YUSUAN_API_URL", "ftp://example.org"),
@@ -76,18 +88,21 @@ def test_secrets_are_not_shown() -> None:
 UNFIT = [
     ({}, "TELEGRAM_BOT_TOKEN"),
     ({"token": "hello"}, "TELEGRAM_BOT_TOKEN"),
+    ({"token": TOKEN, "max_file_mb": 21}, "YUSUAN_MAX_FILE_MB"),
+    ({"token": TOKEN, "api_local": True}, "YUSUAN_API_URL"),
     ({"token": TOKEN, "webhook_url": "https://example.org/hook"}, "YUSUAN_WEBHOOK_SECRET"),
 ]
 
 
 @pytest.mark.parametrize("values, name", UNFIT)
-def test_what_a_bot_needs(values: dict[str, str], name: str) -> None:
+def test_what_a_bot_needs(values: dict[str, object], name: str) -> None:
     with pytest.raises(ValueError, match=name):
         check_serving(dataclasses.replace(Settings(), **values))  # type: ignore[arg-type]
 
 
 def test_a_token_is_enough() -> None:
     check_serving(Settings(token=TOKEN))
+    check_serving(Settings(token=TOKEN, max_file_mb=2000, api_local=True, api_url="http://127.0.0.1:8081"))
 
 
 def test_every_setting_is_explained(root: Path) -> None:

@@ -2,5 +2,6 @@
 
     update -> gate -> handler -> a desk in a worker thread -> card or table (HTML, buttons) -> one message, later edited
 
-``app`` wires it; ``cards``, ``tables``, ``buttons`` and ``sheets`` are pure; ``state`` is the only SQL.
+``app`` wires it; ``cards``, ``tables``, ``buttons``, ``sheets`` are pure; ``state.file`` is the only SQL; ``admin`` is
+what those who look after the index see.
 """

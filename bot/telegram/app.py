@@ -28,15 +28,20 @@ from telegram.ext import (
 )
 
 from bot.settings import Settings, check_serving
-from bot.telegram import commands, gate, inline, presses, questions
+from bot.telegram import commands, gate, inline, presses, questions, watching
 from bot.telegram.access import Access
+from bot.telegram.admin import handlers, menu
+from bot.telegram.admin.clerk import Clerk
 from bot.telegram.desks import Desks
 from bot.telegram.errors import on_error
 from bot.telegram.limiter import Limiter, Pace
 from bot.telegram.order import ByChat
+from bot.telegram.outbox import Outbox
+from bot.telegram.page import escaped
 from bot.telegram.services import App, Services, keep
 from bot.telegram.state import State
 from bot.telegram.webhook import Receiver
+from index import Office, YusuanError
 
 log = logging.getLogger(__name__)
 
@@ -62,20 +67,25 @@ def run(settings: Settings) -> None:
 
 def build(settings: Settings, pace: Pace | None = None) -> App:
     """The Application; its worker threads and its state are closed with it."""
-    services = Services(
-        settings,
-        Desks(settings.db, settings.workers),
-        State(settings.state_file),
-        Access(settings.allow_users, settings.allow_chats),
-    )
+    services = services_for(settings, pace or Pace())
+    outboxes: list[Outbox] = []
 
     async def started(app: Any) -> None:
+        await recover(services)
         try:
             await commands.introduce(app.bot)
+            await menu.introduce(app.bot, services)
         except TelegramError as error:
             log.warning("menus and descriptions were not set: %s", error)
+        outboxes.append(Outbox(services, app.bot))
+        outboxes[-1].start()
+
+    async def stopped(_: Any) -> None:
+        for outbox in outboxes:
+            await outbox.stop()
 
     async def closed(_: Any) -> None:
+        services.clerk.close()
         services.desks.close()
         services.state.close()
 
@@ -88,9 +98,11 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
         .pool_timeout(30)
         .read_timeout(20)
         .media_write_timeout(120)
-        .rate_limiter(Limiter(pace))
+        .rate_limiter(Limiter(services.pace))
+        .local_mode(settings.api_local)
         .concurrent_updates(ByChat())
         .post_init(started)
+        .post_stop(stopped)
         .post_shutdown(closed)
     )
     if settings.proxy:
@@ -99,16 +111,41 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
         builder = builder.get_updates_proxy(settings.updates_proxy or settings.proxy)
     app = cast(App, builder.build())
     keep(app, services)
-    add_handlers(app)
+    add_handlers(app, services)
     return app
 
 
-def add_handlers(app: App) -> None:
+def services_for(settings: Settings, pace: Pace) -> Services:
+    """What the handlers work with; nothing of the index is opened yet."""
+    state = State(settings.state_file)
+    access = Access(
+        settings.allow_users, settings.allow_chats, settings.owners, settings.admins, settings.admin_chats, state.role
+    )
+    clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
+    return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace)
+
+
+async def recover(services: Services) -> None:
+    """A damaged index is put right before anybody asks, and the owners are told."""
+    try:
+        lines = await services.clerk.run(lambda office: office.recover())
+    except YusuanError as error:
+        lines = [str(error)]
+    for line in lines:
+        log.warning("at the start: %s", line)
+    if lines:
+        text = "\n".join(f"※ {escaped(line)}" for line in lines)
+        for owner in services.settings.owners:
+            services.state.queue(owner, -services.state.now(), f"<b>索引启动检查</b>\n{text}")
+
+
+def add_handlers(app: App, services: Services) -> None:
     """All handlers, in the order in which they look at an update."""
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
 
-    # Before all others: who may ask.
-    app.add_handler(TypeHandler(Update, gate.gate), group=-1)
+    # Before all others: who may ask; then what admins do.
+    app.add_handler(TypeHandler(Update, gate.gate), group=-2)
+    handlers.add_handlers(app, services.access, services.state)
 
     # The bot's own coming and going.
     app.add_handler(ChatMemberHandler(gate.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -124,6 +161,8 @@ def add_handlers(app: App) -> None:
         ("glossary", commands.on_glossary),
         ("settings", commands.on_settings),
         ("privacy", commands.on_privacy),
+        ("watch", watching.on_watch),
+        ("unwatch", watching.on_unwatch),
     ):
         app.add_handler(CommandHandler(name, show, filters=_NEW))
     app.add_handler(MessageHandler(_NEW & private & filters.COMMAND, commands.on_unknown))
@@ -186,6 +225,8 @@ async def serve_webhook(app: App, settings: Settings, stop: asyncio.Event, ready
         # The webhook stays set: what comes meanwhile waits at Telegram and is brought at the next start.
         await receiver.stop()
         await app.stop()
+        if app.post_stop:
+            await app.post_stop(app)
     finally:
         await app.shutdown()
         if app.post_shutdown:

@@ -49,6 +49,7 @@ def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = Fals
     rows += [last] if last else []
     if not inline and found.answer.status == "answered":
         votes = [button("👍", "up", lead), button("👎", "down", lead)]
+        votes += [button("关注", "watch", lead)] if lead else []
         home = [button(f"设为默认地区：{found.place}", "home", found.region)] if offer_home and found.region else []
         rows += [votes] + ([home] if home else [])
     return _markup(rows)

@@ -83,6 +83,7 @@ async def on_help(update: Update, context: Context) -> None:
     """How to ask."""
     if update.effective_message is not None:
         text = texts.HELP.format(username=escaped(context.bot.username))
+        text += texts.ADMIN_HELP if _is_admin(update, context) else ""
         await send(context.bot, Page(text), place_of(update.effective_message))
 
 
@@ -179,17 +180,19 @@ async def on_settings(update: Update, context: Context) -> None:
 async def on_unknown(update: Update, context: Context) -> None:
     """A command there is none of (in private)."""
     if update.effective_message is not None:
-        await say(context.bot, "没有这个命令。直接发问题就行，/help 看说明。", place_of(update.effective_message))
+        await say(context.bot, texts.UNKNOWN, place_of(update.effective_message))
 
 
 async def on_other(update: Update, context: Context) -> None:
     """Pictures, voices, stickers (in private)."""
     if update.effective_message is not None:
-        await say(
-            context.bot,
-            "我只看得懂文字问题，例如：某区2023年教育支出多少。/help 看说明。",
-            place_of(update.effective_message),
-        )
+        text = f"{texts.ONLY_TEXT}\n{texts.AS_FILE}" if _is_admin(update, context) else texts.ONLY_TEXT
+        await say(context.bot, text, place_of(update.effective_message))
+
+
+def _is_admin(update: Update, context: Context) -> bool:
+    user, chat = update.effective_user, update.effective_chat
+    return services_of(context).access.administers(user.id if user else None, chat.id if chat else None)
 
 
 async def introduce(bot: Bot) -> None:

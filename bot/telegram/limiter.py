@@ -34,7 +34,11 @@ _FREE: Final = ("answerCallbackQuery", "answerInlineQuery", "getFile", "getMe", 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """``burst`` calls at once, then ``rate`` a second: in all, to one chat, to one group."""
+    """``burst`` calls at once, then ``rate`` a second: in all, to one chat, to one group.
+
+    Every ``progress`` seconds a long piece of work says how far it is; files that come within ``album`` seconds belong
+    together; every ``look`` seconds the bot looks for a new version of the index.
+    """
 
     all_rate: float = 29.0
     chat_rate: float = 1.0
@@ -44,6 +48,9 @@ class Pace:
     retries: int = 8
     pause: float = 0.3
     longest_pause: float = 10.0
+    progress: float = 3.0
+    album: float = 1.5
+    look: float = 5.0
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
-from bot.telegram import around, menus, texts
+from bot.telegram import around, menus, texts, watching
 from bot.telegram.answers import File, Look, lead_of, page_of
 from bot.telegram.codec import Outdated, Press, decode
 from bot.telegram.errors import AfterAnswer
@@ -172,6 +172,7 @@ async def _forget(pressed: Pressed) -> Outcome:
     if not await menus.may_change(pressed.query, pressed.context):
         return Outcome(texts.ADMINS_ONLY, alert=True)
     pressed.services.state.forget(pressed.chat)
+    pressed.services.state.unwatch(pressed.chat)
     return Outcome(texts.FORGOTTEN, alert=True)
 
 
@@ -199,5 +200,10 @@ _ACTIONS: Final[dict[str, Action]] = {
     "sources": _menu,
     "glossary": _menu,
     "forget": _forget,
+    "watch": watching.offer,
+    "follow": watching.follow,
+    "unfollow": watching.unfollow,
+    "unwatch": watching.stop,
+    "watches": watching.show,
     "none": _none,
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 
 from telegram import Message, Update
 
@@ -52,12 +53,14 @@ async def respond(context: Context, message: Message, question: str) -> None:
     if not services.state.use(asker, services.settings.quota):
         await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place_of(message))
         return
+    began = time.monotonic()
     base = before.base if before else _base(services, message, context)
     turn, page, file = await _worked_out(context, message, question[:LONGEST], base)
     if before is not None:
         shown = await edit(context.bot, page, Spot(chat, before.message))
     else:
         shown = await send(context.bot, page, place_of(message))
+    services.state.count(turn.detail.answer.status, time.monotonic() - began)
     _keep(services, message, question, Answered(shown, asker, base), turn)
     if file is not None:
         await send_file(context.bot, file, place_of(message))

@@ -5,15 +5,19 @@ services_of(context).desks, .state, .access, .settings
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.settings import Settings
 from bot.telegram.access import Access
+from bot.telegram.admin.attempts import Attempts
+from bot.telegram.admin.clerk import Clerk
+from bot.telegram.admin.work import Work
 from bot.telegram.codec import start_parameter
 from bot.telegram.desks import Desks
+from bot.telegram.limiter import Pace
 from bot.telegram.state import State
 
 Bot = ExtBot[int]
@@ -31,6 +35,10 @@ class Services:
     desks: Desks
     state: State
     access: Access
+    clerk: Clerk
+    pace: Pace
+    work: Work = field(default_factory=Work)
+    attempts: Attempts = field(default_factory=Attempts)
 
 
 def keep(app: App, services: Services) -> None:

@@ -19,6 +19,8 @@ COMMANDS: Final = (
     ("rank", "排名：/rank 一般公共预算收入 2023", True),
     ("sources", "收录了哪些报告", True),
     ("glossary", "名词解释", True),
+    ("watch", "关注了什么：/watch 上党区 关注它的新报告", True),
+    ("unwatch", "取消全部关注", True),
     ("settings", "单位、默认地区、表格样式", True),
     ("help", "怎样提问", True),
     ("privacy", "保存了什么，怎样删除", False),
@@ -45,20 +47,36 @@ HELP: Final = (
     "<b>看回答</b>\n"
     "第一行是我对问题的理解；点按钮可以换年份、口径，看历年、同级对比、构成和上下文。"
     "“推算”是用报告里的数算出来的，算式写在引文里；“※”后面是需要留意的地方。\n\n"
-    "命令：/q /compare /trend /rank /sources /glossary /settings /privacy"
+    "<b>关注</b>\n点回答下面的“关注”：数字有变化、地区有新报告时，在这里提醒；/watch 看关注了什么，/unwatch 取消。\n\n"
+    "命令：/q /compare /trend /rank /sources /glossary /watch /settings /privacy"
 )
+ADMIN_HELP: Final = (
+    "\n\n<b>管理</b>（只有管理员看得到）\n"
+    "· 收录报告：把文件发给我，可以一次发几份；先看读出了什么、会改动哪些数字，按“采用”才生效。\n"
+    "· 报告：/reports 列出、取原件、删除，/reload 重新读报告文件夹，/drafts 还没决定的，/conflicts 互相矛盾的数字\n"
+    "· 版本：/versions 各个版本，/rollback 退回\n"
+    "· 提问：/misses 没答上来的，/alias 别名，/stats 用量\n"
+    "· 人：/users 谁可以用，/allow 允许，/deny 禁用，/audit 管理记录\n"
+    "· 导出：/export 上党区 2023 xlsx"
+)
+ONLY_TEXT: Final = "我只看得懂文字问题，例如：某区2023年教育支出多少。/help 看说明。"
+AS_FILE: Final = "要收录报告，请把它作为文件发来。"
+UNKNOWN: Final = "没有这个命令。直接发问题就行，/help 看说明。"
 PRIVACY: Final = (
     "<b>保存了什么</b>\n"
     "· 本聊天的设置（单位、默认地区、表格样式）；\n"
     "· 最近一天的追问所需的上一个问题，过期自动删除；\n"
     "· 哪条消息回答哪条提问（编号，两周），为了改问题时能改回答；\n"
     "· 每小时的提问次数（用户编号，一两个小时后删除）；\n"
-    "· 👍👎 和没答上来的问题：{kept}。\n"
+    "· 👍👎 和没答上来的问题：{kept}；\n"
+    "· 关注的数字和地区，取消即删除；\n"
+    "· 每天提问的次数和快慢，不分是谁；\n"
+    "· 管理操作和越权的尝试（编号、名字、时间），供管理员查看。\n"
     "日志里没有问题的原话。不使用语言模型，问题不会发给第三方。"
 )
 KEPT_TEXT: Final = "保存原话，供管理员改进"
 KEPT_HASH: Final = "只存摘要值和对问题的理解，不存原话"
-FORGOTTEN: Final = "已删除本聊天的追问记录、回答对应关系和反馈。"
+FORGOTTEN: Final = "已删除本聊天的追问记录、回答对应关系、反馈和关注。"
 
 STRANGER: Final = "您好，这个机器人只对名单内的用户开放。需要使用请联系管理员，您的编号是 {user}。"
 STRANGER_SHORT: Final = "这个机器人只对名单内的用户开放。"

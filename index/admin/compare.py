@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from index.admin.models import Change, Clash, Place
 from index.contradictions import MEASURES, agree
 from index.models import Fact, StoredFact
 
-Key = tuple[str, str, str, str, str, str, str]
+Key = tuple[str, str, str, str, str, str, str, str]
+
+# So many different figures of one key are compared with each other; a table that has more of them has no sense, and
+# comparing all with all would take hours.
+MOST_FIGURES: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,27 @@ def _key(one: StoredFact) -> Key:
     fact = one.fact
     place = one.region.full_name or "某地"
     scope = fact.scope_words if not fact.scope else fact.scope
-    return place, fact.period.text, scope, fact.account, fact.item, fact.measure, fact.parent
+    return place, fact.period.text, scope, fact.account, fact.flow, fact.item, fact.measure, fact.parent
 
 
 def _all_found(these: Sequence[StoredFact], among: Sequence[StoredFact]) -> bool:
     """Whether every figure of these has one among the others that says the same."""
-    return all(any(_same(one.fact, other.fact) for other in among) for one in these)
+    exact = {(one.fact.kind, one.fact.number) for one in among}
+    rest = [one for one in these if (one.fact.kind, one.fact.number) not in exact]
+    if not rest or not among:
+        return not rest
+    others = _distinct(among)
+    return all(any(_same(one.fact, other.fact) for other in others) for one in _distinct(rest))
+
+
+def _distinct(facts: Iterable[StoredFact]) -> list[StoredFact]:
+    """One of each figure as printed, up to a limit."""
+    found: dict[tuple[str, str], StoredFact] = {}
+    for one in facts:
+        found.setdefault((one.fact.value, one.fact.unit), one)
+        if len(found) >= MOST_FIGURES:
+            break
+    return list(found.values())
 
 
 def _same(one: Fact, other: Fact) -> bool:
@@ -72,7 +92,7 @@ def _same(one: Fact, other: Fact) -> bool:
 
 
 def _change(key: Key, before: Sequence[StoredFact], after: Sequence[StoredFact]) -> Change:
-    place, period, _, account, item, measure, _ = key
+    place, period, _, account, _, item, measure, _ = key
     scope = next((one.fact.scope_words for one in (*after, *before) if one.fact.scope_words), "")
     return Change(place, period, scope, account, item, measure, _printed(before), _printed(after))
 
@@ -84,10 +104,10 @@ def _printed(facts: Sequence[StoredFact]) -> tuple[str, ...]:
 def _clashes(new: dict[Key, list[StoredFact]], kept: dict[Key, list[StoredFact]]) -> Iterable[Clash]:
     """Amounts of one key that a new document and one that stays give differently."""
     for key, coming in new.items():
-        mine = [one for one in coming if _may_clash(one.fact)]
-        others = [one for one in kept.get(key, ()) if _may_clash(one.fact)]
+        mine = _distinct(one for one in coming if _may_clash(one.fact))
+        others = _distinct(one for one in kept.get(key, ()) if _may_clash(one.fact))
         if mine and others and not any(agree(one.fact, other.fact) for one in mine for other in others):
-            place, period, _, account, item, measure, _ = key
+            place, period, _, account, _, item, measure, _ = key
             scope = next((one.fact.scope_words for one in (*mine, *others) if one.fact.scope_words), "")
             places = tuple(map(_place, (*mine[:2], *others[:2])))
             yield Clash(place, period, scope, account, item, measure, places)

@@ -10,19 +10,22 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
 from index.admin.models import Change, Clash, Draft, DraftState, Person, Place
-from index.errors import NotAdopted
+from index.errors import IndexUnavailable, NotAdopted
 from index.intake.report import LoadReport
 from index.store.ledger import Ledger
 
 LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"  # none that is taken for another
 LONGEST_NAME: Final = 120  # bytes, of the 255 a file system takes
 KEPT_CHANGES: Final = 20_000
+STRAY_SECONDS: Final = 86_400  # no preview takes so long: a folder without a draft is no one's any more
 
 
 class Drafts:
@@ -46,6 +49,14 @@ class Drafts:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, folder / harmless(file.name))
 
+    def room(self) -> Path:
+        """A folder for what is needed while files are looked at."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise IndexUnavailable(f"索引不可写（只读的文件或文件夹）：{self.folder}") from error
+        return self.folder
+
     def files(self, id: str) -> list[Path]:
         """The files of a draft, in the order they were sent."""
         folders = sorted((one for one in (self.folder / id).glob("*") if one.name.isdigit()), key=lambda f: int(f.name))
@@ -55,11 +66,28 @@ class Drafts:
         """Remove a decided draft's files."""
         shutil.rmtree(self.folder / id, ignore_errors=True)
 
+    def clear_strays(self) -> None:
+        """Remove what killed processes left: files of decided drafts, and old ones that never became a draft."""
+        for folder in self.folder.glob("*"):
+            draft = self.get(folder.name)
+            if draft is None:
+                with suppress(OSError):
+                    stray = time.time() - folder.stat().st_mtime > STRAY_SECONDS
+                    if stray:
+                        shutil.rmtree(folder, ignore_errors=True)
+            elif draft.state in ("adopted", "dropped"):
+                self.clear(folder.name)
+
     def save(self, draft: Draft) -> Draft:
         """Keep a draft as it is now."""
         kept = replace(draft, changes=draft.changes[:KEPT_CHANGES])
-        self._ledger.put_draft(draft.id, draft.state, draft.at, json.dumps(asdict(kept), ensure_ascii=False))
+        self._ledger.put_draft(draft.id, draft.state, draft.at, _plain(kept))
         return kept
+
+    def save_open(self, draft: Draft) -> Draft | None:
+        """Keep an undecided draft as it is now; None if it has been decided meanwhile."""
+        kept = replace(draft, changes=draft.changes[:KEPT_CHANGES])
+        return kept if self._ledger.revise_draft(draft.id, "open", _plain(kept)) else None
 
     def get(self, id: str) -> Draft | None:
         """A draft by its id."""
@@ -97,6 +125,10 @@ def harmless(name: str) -> str:
     room = LONGEST_NAME - len(suffix.encode()) - 1
     stem = stem.encode()[:room].decode(errors="ignore").strip() or "报告"
     return f"{stem}.{suffix}" if suffix else stem
+
+
+def _plain(draft: Draft) -> str:
+    return json.dumps(asdict(draft), ensure_ascii=False)
 
 
 def _draft(state: str, content: str) -> Draft:

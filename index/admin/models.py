@@ -71,7 +71,8 @@ class Draft:
     ``region`` and ``year`` what the admin has set (for all files), ``base`` the version it was compared with.
     ``clashes`` are contradictions of the new reports with those that stay.  ``changes`` holds changed figures first,
     then those that go; of the figures that come only the number is kept (``added``).  ``paths`` are the files to be
-    loaded with their SHA-256 in ``digests``; ``decided_by`` names who adopted or dropped it.
+    loaded with their SHA-256 in ``digests``; ``rules`` stands for the word lists and rules they were read with;
+    ``decided_by`` names who adopted or dropped it.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Draft:
     year: int | None = None
     paths: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
+    rules: str = ""
     decided_by: str = ""
 
     @property

@@ -10,37 +10,41 @@ the index then is as it was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from index.admin.adopting import Progress, adopted
-from index.admin.drafts import Drafts
+from index.admin.contents import Contents, changes_csv
+from index.admin.drafts import Drafts, harmless
 from index.admin.models import Action, Draft, Entry, Person, Version
 from index.admin.preview import look
-from index.admin.recovery import recovered, settled
-from index.admin.rescan import digest_of, is_inside, scanned
+from index.admin.recovery import conclude, lying_in, recovered, settled
+from index.admin.rescan import digest_of, scanned
+from index.admin.restoring import finish
 from index.build import Intake
-from index.errors import DraftOutdated, IndexUnavailable, NotAdopted
+from index.errors import DraftOutdated, IndexUnavailable, NotAdopted, YusuanError
+from index.intake.files import found
+from index.store.filing import NO_ROOM, told
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
 from index.store.rows import StoredDocument
 from index.store.versions import KEEP, Versions
 
+LONGEST_REASON = 200  # characters of an error in the log
 
-class Office:
+
+class Office(Contents):
     """One for a process.  Opening makes the ledger; raises IndexUnavailable if that cannot be written."""
 
     def __init__(self, db: Path, reports: Path, keep: int = KEEP) -> None:
-        self._db = db
+        super().__init__(db, Ledger(ledger_path(db)))
         self._reports = reports
-        self._ledger = Ledger(ledger_path(db))
         self._versions = Versions(db, keep)
         self._drafts = Drafts(db, self._ledger)
-        with suppress(IndexUnavailable):  # another builder is at work: it will settle what it has begun itself
-            settled(self._versions, self._drafts, self._ledger)
+        self._settle()
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -54,39 +58,49 @@ class Office:
     ) -> Draft:  # fmt: skip
         """Take copies of some files, and tell what adopting them would do."""
         id = self._drafts.new_id()
-        try:
-            self._drafts.take_in(id, files)
-            draft = self._draft(id, "add", by, paths=self._drafts.files(id), region=region or "", year=year)
-            draft = self._drafts.save(self._looked_at(draft, progress))
-        except BaseException as error:
-            self._drafts.clear(id)
-            if isinstance(error, OSError):
-                raise NotAdopted(f"文件没有收下（{error.strerror or error}），请重新发送") from error
-            raise
+        with self._failure_noted(by, "preview", "、".join(harmless(file.name) for file in files[:3])):
+            try:
+                self._drafts.take_in(id, _one_by_one(files))
+                draft = self._draft(id, "add", by, paths=self._drafts.files(id), region=region or "", year=year)
+                draft = self._drafts.save(self._looked_at(draft, progress))
+            except BaseException as error:
+                self._drafts.clear(id)
+                if isinstance(error, OSError):
+                    why = "磁盘已满" if error.errno in NO_ROOM else error.strerror or str(error)
+                    raise NotAdopted(f"文件没有收下（{why}），请稍后重新发送") from error
+                raise
         self.note(by, "preview", self._subject(draft))
         return draft
 
     def rescan(self, by: Person, progress: Progress | None = None) -> Draft:
         """Tell what bringing the index in line with the reports folder would do."""
-        scan = scanned(self._db, self._reports, Intake(None, None), self._ledger.aside())
-        draft = self._draft(self._drafts.new_id(), "reload", by, paths=scan.paths, removes=scan.gone)
-        draft = self._looked_at(draft, progress)
-        draft = self._drafts.save(replace(draft, files=(*draft.files, *scan.notes)))
+        with self._failure_noted(by, "reload", str(self._reports)):
+            scan = scanned(self._db, self._reports, Intake(None, None), self._ledger.aside())
+            draft = self._draft(self._drafts.new_id(), "reload", by, paths=scan.paths, removes=scan.gone)
+            draft = self._looked_at(draft, progress)
+            draft = self._drafts.save(replace(draft, files=(*draft.files, *scan.notes)))
         self.note(by, "reload", self._subject(draft))
         return draft
 
     def removal(self, document: str, by: Person) -> Draft:
         """Tell what taking a document out would do.  Raises NotAdopted if there is none of that name."""
-        self._document(document)
-        draft = self._draft(self._drafts.new_id(), "remove", by, removes=(document,))
-        return self._drafts.save(self._looked_at(draft))
+        with self._failure_noted(by, "removal", document):
+            self._document(document)
+            draft = self._draft(self._drafts.new_id(), "remove", by, removes=(document,))
+            draft = self._drafts.save(self._looked_at(draft))
+        self.note(by, "removal", document)
+        return draft
 
     def revise(self, id: str, by: Person, region: str | None = None, year: int | None = None) -> Draft:
         """Look at a draft again with another region or year; None leaves what was set, "" and 0 take it back."""
         draft = self._open_draft(id)
-        region = draft.region if region is None else region
-        year = draft.year if year is None else year or None
-        return self._drafts.save(self._looked_at(replace(draft, region=region, year=year)))
+        before = self._settings(draft)
+        with self._failure_noted(by, "revise", self._subject(draft)):
+            region = draft.region if region is None else region
+            year = draft.year if year is None else year or None
+            draft = self._kept(self._looked_at(replace(draft, region=region, year=year)))
+        self.note(by, "revise", self._subject(draft), before, self._settings(draft))
+        return draft
 
     def draft(self, id: str) -> Draft | None:
         """A draft by its id, decided ones too."""
@@ -95,6 +109,10 @@ class Office:
     def drafts(self) -> list[Draft]:
         """What is undecided, the newest first."""
         return self._drafts.open()
+
+    def changes_csv(self, id: str) -> bytes:
+        """All changes of a draft as a CSV file."""
+        return changes_csv(self._drafts.wanted(id).changes)
 
     def drop(self, id: str, by: Person) -> None:
         """Decide against a draft.  Raises NotAdopted if it is decided already."""
@@ -111,31 +129,25 @@ class Office:
         Raises NotAdopted (decided already, nothing in it, a check objects) and DraftOutdated (the index or a file has
         changed since; the draft has been compared anew).
         """
-        if self._open_draft(id).is_empty:
-            raise NotAdopted("这里没有可以采用的内容，索引不会改变")
-        with self._versions.building() as build:
-            draft = self._up_to_date(self._open_draft(id))
-            if not self._drafts.move(id, "open", "adopting"):
-                raise NotAdopted(self._decided(id))
-            before = f"第{build.base}版"
-            entry = self._enter(by, "adopt", self._subject(draft), before, draft.id, "begun")
-            lying = self._in_folder()
-            try:
-                intake = Intake(draft.region or None, draft.year)
-                version = adopted(draft, build, self._versions, intake, self._archive, by, progress)
-            except BaseException:
-                self._drafts.move(id, "adopting", "open")
-                self._ledger.finish_entry(entry, before, "failed")
-                raise
-            with self._ledger.together():
-                self._drafts.save(replace(draft, state="adopted", decided_by=by.name))
-                for digest in draft.digests:
-                    self._ledger.take_back(digest)
-                if draft.action != "reload":
-                    for name in {*version.removed, *version.replaced} & lying.keys():
-                        self._ledger.set_aside(lying[name], name, _now())
-                self._ledger.finish_entry(entry, f"第{version.number}版", "done")
-        self._drafts.clear(id)
+        subject = self._subject(self._drafts.wanted(id))
+        with self._begun(by, "adopt", subject, id) as entry:
+            if self._open_draft(id).is_empty:
+                raise NotAdopted("这里没有可以采用的内容，索引不会改变")
+            with self._versions.building() as build:
+                draft = self._up_to_date(self._open_draft(id))
+                if not self._drafts.move(id, "open", "adopting"):
+                    raise NotAdopted(self._decided(id))
+                lying = lying_in(self._versions, build.base, self._reports)
+                try:
+                    intake, archive = self._intake(draft), self._archive
+                    version = adopted(draft, build, self._versions, intake, archive, by, progress)
+                except BaseException:
+                    self._not_made(id)
+                    raise
+                # The version is in use.  If the ledger cannot say so now (no room), it is settled later.
+                with suppress(YusuanError):
+                    conclude(draft, version, lying, self._drafts, self._ledger)
+                    self._ledger.finish_entry(entry, f"第{version.number}版", "done")
         return version
 
     # ------------------------------------------------------------------------------------------ versions
@@ -150,14 +162,10 @@ class Office:
 
     def rollback(self, number: int, by: Person) -> Version:
         """Return to a kept version.  Raises NotAdopted if it is not kept, damaged, or in use already."""
-        before = f"第{self.version()}版"
-        entry = self._enter(by, "rollback", f"第{number}版", before, f"第{number}版", "begun")
-        try:
+        with self._begun(by, "rollback", f"第{number}版", f"第{number}版") as entry:
             version = self._versions.rollback(number)
-        except BaseException:
-            self._ledger.finish_entry(entry, before, "failed")
-            raise
-        self._ledger.finish_entry(entry, f"第{number}版", "done")
+            with suppress(YusuanError):
+                self._ledger.finish_entry(entry, f"第{number}版", "done")
         return version
 
     def recover(self, *, deep: bool = False) -> list[str]:
@@ -165,7 +173,9 @@ class Office:
 
         Not ``deep``, a large index is only opened and looked over.
         """
-        lines = recovered(self._versions, deep=deep)
+        restored = finish(self._db)
+        lines = [f"上次没有做完的恢复已经做完，现在是第{restored.number}版"] if restored else []
+        lines += recovered(self._versions, deep=deep)
         for line in lines:
             self.note(Person(0, "程序"), "recover", line)
         return lines
@@ -206,29 +216,55 @@ class Office:
         """The draft compared with the index as it is now."""
         paths = [Path(path) for path in draft.paths]
         base = self.version()
-        found = look(self._db, paths, Intake(draft.region or None, draft.year), draft.removes, progress)
+        intake = self._intake(draft)
+        try:
+            found = look(self._db, paths, intake, draft.removes, progress, self._drafts.room())
+        except OSError as error:
+            raise IndexUnavailable(told(error, self._db)) from error
         seen = found.comparison
         return replace(
             draft, base=base, files=found.reports, changes=seen.changes, clashes=seen.clashes, added=seen.added,
             changed=seen.changed, gone=seen.gone, digests=tuple(map(digest_of, paths)),
+            rules=intake.options,
         )  # fmt: skip
 
     def _up_to_date(self, draft: Draft) -> Draft:
         """The draft, if it still tells the truth; else DraftOutdated."""
         same_files = draft.digests == tuple(digest_of(Path(path)) for path in draft.paths)
-        if draft.base == self.version() and same_files:
+        if draft.base == self.version() and same_files and draft.rules == self._intake(draft).options:
             return draft
-        fresh = self._drafts.save(self._looked_at(draft))
-        same = replace(fresh, base=draft.base, files=draft.files) == draft
+        fresh = self._kept(self._looked_at(draft))
+        same = replace(fresh, base=draft.base, rules=draft.rules, files=draft.files) == draft
         if not (same and same_files and draft.files[: len(fresh.files)] == fresh.files):
             raise DraftOutdated("这期间索引或文件变了，已重新对照，请再看一遍后决定")
         return fresh
 
     def _open_draft(self, id: str) -> Draft:
         draft = self._drafts.wanted(id)
+        if draft.state == "adopting":  # or what was adopting it has ended
+            self._settle()
+            draft = self._drafts.wanted(id)
         if draft.state != "open":
             raise NotAdopted(self._decided(id))
         return draft
+
+    def _kept(self, draft: Draft) -> Draft:
+        """A draft looked at again, if nobody has decided on it meanwhile."""
+        kept = self._drafts.save_open(draft)
+        if kept is None:
+            raise NotAdopted(self._decided(draft.id))
+        return kept
+
+    def _not_made(self, id: str) -> None:
+        """The adoption of a draft has failed: unless its version is in use all the same, it is open again."""
+        with suppress(YusuanError):
+            current = self._versions.current()
+            if current is None or current.draft != id:
+                self._drafts.move(id, "adopting", "open")
+
+    def _settle(self) -> None:
+        with suppress(IndexUnavailable):  # a builder is at work: what it has begun it will end itself
+            settled(self._versions, self._drafts, self._ledger, self._reports, self._archive)
 
     def _decided(self, id: str) -> str:
         draft = self._drafts.wanted(id)
@@ -236,14 +272,6 @@ class Office:
             return "这份报告正在采用中"
         by = f"由{draft.decided_by}" if draft.decided_by else ""
         return f"这份报告已{by}{'采用' if draft.state == 'adopted' else '放弃'}"
-
-    def _in_folder(self) -> dict[str, str]:
-        """Documents whose files lie in the reports folder, with their SHA-256: taken out or replaced by what was sent
-        in, they must not come back with the next look through the folder."""
-        if not self._db.exists():
-            return {}
-        with Index(self._db) as index:
-            return {one.name: one.sha256 for one in index.documents() if is_inside(one.path, self._reports)}
 
     def _document(self, name: str) -> StoredDocument:
         with Index(self._db) as index:
@@ -258,9 +286,52 @@ class Office:
         more = f" 等 {len(names)} 份" if len(names) > 3 else ""
         return "、".join(names[:3]) + more
 
+    @contextmanager
+    def _begun(self, by: Person, action: str, subject: str, meant: str) -> Iterator[int]:
+        """A line in the log that says ``begun`` until the block says how it ended, or fails.
+
+        An interrupted one stays: what became of it is seen from the index when it is opened again.
+        """
+        before = "已损坏的索引"
+        with suppress(YusuanError):
+            before = f"第{self.version()}版"
+        entry = self._enter(by, action, subject, before, meant, "begun")
+        try:
+            yield entry
+        except Exception as error:
+            with suppress(YusuanError):
+                self._ledger.finish_entry(entry, _short(error), "failed")
+            raise
+
+    @contextmanager
+    def _failure_noted(self, by: Person, action: str, subject: str) -> Iterator[None]:
+        try:
+            yield
+        except YusuanError as error:
+            with suppress(YusuanError):
+                self.note(by, action, subject, after=_short(error), outcome="failed")
+            raise
+
+    def _settings(self, draft: Draft) -> str:
+        return " ".join(filter(None, (draft.region, f"{draft.year}年" if draft.year else "")))
+
+    def _intake(self, draft: Draft) -> Intake:
+        return Intake(draft.region or None, draft.year, apart=True)
+
     def _enter(self, by: Person, action: str, subject: str, before: str, after: str, outcome: str) -> int:
         return self._ledger.add_entry([_now(), by.id, by.name, action, subject, before, after, outcome])
 
 
+def _one_by_one(paths: Sequence[Path]) -> list[Path]:
+    """Files, and those of folders that are reports by their suffix."""
+    return [
+        entry for path in paths for entry in (found([path]) if path.is_dir() else [path]) if isinstance(entry, Path)
+    ]
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat("T", "seconds")
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:LONGEST_REASON]

@@ -21,7 +21,7 @@ from index.intake.report import LoadReport
 from index.models import StoredFact
 from index.store.connect import Connection, open_reader, open_writer
 from index.store.lookup import Index
-from index.store.naming import StoreResult, kept_name
+from index.store.naming import StoreResult, kept_name, known
 
 Progress = Callable[[int, int], None]
 
@@ -36,17 +36,22 @@ class Findings:
 
 
 def look(
-    db: Path, files: Sequence[Path], intake: Intake, removes: Sequence[str] = (), progress: Progress | None = None
-) -> Findings:
-    """Read the files and compare them, and the documents to be removed, with the index.  Raises YusuanError."""
-    with tempfile.TemporaryDirectory(prefix="yusuan-") as folder, ExitStack() as stack:
+    db: Path, files: Sequence[Path], intake: Intake, removes: Sequence[str] = (), progress: Progress | None = None,
+    room: Path | None = None,
+) -> Findings:  # fmt: skip
+    """Read the files and compare them, and the documents to be removed, with the index.  Raises YusuanError.
+
+    ``room`` is a folder for what is needed meanwhile.
+    """
+    with tempfile.TemporaryDirectory(prefix=".look-", dir=room) as folder, ExitStack() as stack:
         scratch = Path(folder) / "draft.db"
         current = stack.enter_context(closing(open_reader(db))) if db.exists() else None
         writer = stack.enter_context(closing(open_writer(scratch, durable=False)))
-        looker = _Looker(writer, current, intake)
+        looker = _Looker(writer, current, intake, removes)
         entries = list(found(files))
         reports = []
-        for done, report in intake.run(entries, looker.known, looker.write):
+        results = stack.enter_context(closing(intake.run(entries, looker.known, looker.write)))
+        for done, report in results:
             reports.append(report)
             if progress:
                 progress(done, len(entries))
@@ -57,10 +62,11 @@ def look(
 class _Looker:
     """Writes to the draft's own index what would be written to the one in use."""
 
-    def __init__(self, scratch: Connection, current: Connection | None, intake: Intake) -> None:
+    def __init__(self, scratch: Connection, current: Connection | None, intake: Intake, removes: Sequence[str]) -> None:
         self._scratch = scratch
         self._current = current
         self._intake = intake
+        self._removes = frozenset(removes)
         self.replaces: list[str] = []
 
     def known(self, path: Path) -> LoadReport | None:
@@ -69,8 +75,14 @@ class _Looker:
 
     def write(self, place: Path, document: Prepared) -> StoreResult:
         """Write to the draft's own index; the result says what would become of the document in the one in use."""
+        if self._current is None or document.parsed is None:
+            return write_into(self._scratch, self._intake, place, document)
+        read = document.parsed.document
+        held = known(self._current, read.name, read.sha256, self._intake.options)  # a member of an archive may be
+        if held is not None and held.name not in self._removes:
+            return held
         result = write_into(self._scratch, self._intake, place, document)
-        if self._current is None or document.parsed is None or not result.changed:
+        if not result.changed:
             return result
         name, old = kept_name(self._current, document.parsed, str(place))
         if old is None:

@@ -21,29 +21,31 @@ MOST = 20
 
 def answer_about(search: Search, regions: Sequence[str] = ()) -> Answer:
     """Places with their years and reports; only those of ``regions`` if any are named."""
-    documents = [one for one in search.atlas.documents if not regions or one.region_code in regions]
+    documents = search.store.documents_about(regions) if regions else search.store.first_documents(MOST)
+    count = len(documents) if regions else len(search.atlas.documents)
     if regions and not documents:
         names = "、".join(search.atlas.full_name(code) for code in regions)
         years = "、".join(map(str, search.store.years(regions[0])))
         return Answer("answered", f"{names}没有自己的报告，别处的报告里有它{years}年的数", (), (), "索引内容")
     if not documents:
         return Answer("not_found", wording.NO_INDEX)
-    lines = [f"索引里有{search.atlas.full_name(regions[0]) if regions else ''} {len(documents)} 份报告："]
+    lines = [f"索引里有{search.atlas.full_name(regions[0]) if regions else ''} {count} 份报告："]
     for document in documents[:MOST]:
         years = "、".join(str(year) for year in sorted({y for y in (document.year, document.plan_year) if y}))
         lines.append(
             f"{document.region or '某市'}  {years}年  {KINDS.get(document.kind, '报告')}"
             f"《{document.title or document.name}》"
         )
-    if len(documents) > MOST:
-        lines.append(f"……共 {len(documents)} 份")
-    lines.append(f"最近一次载入：{max(d.loaded_at for d in documents)[:16].replace('T', ' ')}")
-    places = list(dict.fromkeys(document.region or "某市" for document in documents))
+    if count > MOST:
+        lines.append(f"……共 {count} 份")
+    last = max(document.loaded_at for document in documents) if regions else search.store.last_loaded()
+    lines.append(f"最近一次载入：{last[:16].replace('T', ' ')}")
+    places = list(dict.fromkeys(one.region or "某市" for one in documents)) if regions else search.owner_names
     options = tuple(f"{place}一般公共预算收入多少" for place in places[:6])
     return Answer("answered", wording.fitted(lines), (), options, "索引内容")
 
 
 def friendly(search: Search) -> Answer:
     """For talk that is no question about a budget."""
-    places = list(dict.fromkeys(d.region or "某市" for d in search.atlas.documents))
+    places = search.owner_names
     return Answer("not_found", wording.FRIENDLY, (), tuple(f"{place}一般公共预算收入多少" for place in places[:4]))

@@ -13,6 +13,7 @@ from typing import Any
 
 from index.ask.atlas import Store
 from index.ask.dialogue import from_plain, to_plain
+from index.ask.overlay import Overlay
 from index.ask.query import Query
 from index.ask.reply import reply as reply
 from index.ask.search import Search
@@ -22,15 +23,19 @@ MOST_CHATS = 10_000
 
 
 class Assistant:
-    """Answers questions from an index.  Opening raises IndexUnavailable, IndexDamaged or IndexTooNew."""
+    """Answers questions from an index.  Opening raises IndexUnavailable, IndexDamaged or IndexTooNew.
 
-    def __init__(self, db: str | Path, store: Store | None = None) -> None:
+    Not ``overlaid``, it does without the words that admins have added.
+    """
+
+    def __init__(self, db: str | Path, store: Store | None = None, *, overlaid: bool = True) -> None:
         self._path = Path(db)
         self._given = store
         self._search: Search | None = None
         self._stamp: object = None
         self._chats: dict[str, Query] = {}
         self._lock = Lock()
+        self._overlay = Overlay(self._path if overlaid else None)
         self._refresh()
 
     def ask(self, question: str, chat: str | None = None) -> Answer:
@@ -38,7 +43,7 @@ class Assistant:
         with self._lock:
             search = self._refresh()
             last = self._chats.get(chat) if chat is not None else None
-            query, answer = reply(search, question, last)
+            query, answer = reply(search, self._overlay.applied(question, search), last)
             if chat is not None and query is not None:
                 self._chats.pop(chat, None)
                 self._chats[chat] = query
@@ -51,8 +56,9 @@ class Assistant:
         from index.ask.explain import explained
 
         with self._lock:
-            store = self._refresh().store
-            return explained(Search(store), question, self._chats.get(chat) if chat is not None else None)
+            search = self._refresh()
+            question = self._overlay.applied(question, search)
+            return explained(Search(search.store), question, self._chats.get(chat) if chat is not None else None)
 
     def state(self, chat: str) -> dict[str, Any] | None:
         """What a dialogue has come to, to be kept over a restart."""
@@ -68,6 +74,7 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the index."""
+        self._overlay.close()
         store = self._search.store if self._search else None
         self._search = None
         if store is not None and self._given is None:

@@ -9,18 +9,21 @@ a name that several held places bear keeps them all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from threading import Lock
+from typing import Protocol, overload
 
+from index.ask.reference import region_token
 from index.ask.vocabulary import zone_shorts
 from index.find.phrases import Phrases
 from index.models import Region, StoredFact
 from index.paths import lexicon_dir
-from index.store.rows import SentenceHit, StoredDocument, StoredItem
+from index.store.rows import Contender, SentenceHit, StoredDocument, StoredItem
 
 UNNAMED = Region("", "某市", "某市", "", "")
+MOST_SHARED = 2  # the version in use, and the one before while it is being left
 _SUFFIX = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|矿区|新区|[省市县区旗盟州])$")
 
 
@@ -29,12 +32,22 @@ class Store(Protocol):
 
     def statements(self) -> AbstractContextManager[list[str]]: ...
     def version(self) -> int: ...
+    def snapshot(self) -> object: ...
     def documents(self) -> list[StoredDocument]: ...
     def documents_of(self, region_codes: Sequence[str], years: Sequence[int] | None = None) -> list[StoredDocument]: ...
+    def documents_about(self, region_codes: Sequence[str]) -> list[StoredDocument]: ...
+    def first_documents(self, limit: int, *, largest: bool = False) -> list[StoredDocument]: ...
+    def document_count(self) -> int: ...
+    def document_named(self, name: str) -> StoredDocument | None: ...
+    def document_years(self, region_code: str) -> list[tuple[int, int | None, int | None]]: ...
+    def newest_years(self) -> tuple[int | None, int | None]: ...
+    def last_loaded(self) -> str: ...
+    def owners(self) -> list[tuple[str, str]]: ...
     def regions(self) -> list[Region]: ...
     def has_region(self, code: str) -> bool: ...
     def years(self, region_code: str | None = None) -> list[int]: ...
     def items(self, region_code: str, year: int | None = None) -> list[StoredItem]: ...
+    def names_with(self, word: str) -> list[str]: ...
     def facts(
         self,
         region_codes: Sequence[str] | None,
@@ -44,44 +57,109 @@ class Store(Protocol):
         scopes: Sequence[str] | None = None,
         accounts: Sequence[str] | None = None,
     ) -> list[StoredFact]: ...
-    def open_facts(self, region_codes: Sequence[str], years: Sequence[int] | None = None) -> list[StoredFact]: ...
+    def places_with(self, names: Sequence[str]) -> list[str]: ...
+    def open_facts(
+        self, region_codes: Sequence[str], years: Sequence[int] | None = None, names: Sequence[str] | None = None
+    ) -> list[StoredFact]: ...
+    def open_names(self, region_code: str, year: int) -> list[str]: ...
+    def scopes_told(self, document: str, region_code: str, year: int, account: str) -> frozenset[str]: ...
+    def facts_near(self, fact_id: int, around: int) -> list[StoredFact]: ...
+    def facts_by_ids(self, ids: Iterable[int]) -> list[StoredFact]: ...
+    def contenders(
+        self, keys: Sequence[str], year: int, measures: Sequence[str], scopes: Sequence[str]
+    ) -> list[Contender]: ...
+    def told_by_level(self, keys: Sequence[str], year: int) -> list[tuple[str, int, int, int]]: ...
+    def first_facts(self, region_codes: Sequence[str], keys: Sequence[str], year: int) -> dict[str, int]: ...
+    def years_told(self, keys: Sequence[str], measure: str) -> list[int]: ...
     def facts_of_sentences(self, ids: Iterable[int]) -> list[StoredFact]: ...
+    def sentences(self, ids: Iterable[int]) -> list[SentenceHit]: ...
     def search(self, tokens: Sequence[str], document_ids: Sequence[int], limit: int = 500) -> list[SentenceHit]: ...
     def sentence_window(self, document_id: int, sentence_id: int, n: int) -> list[SentenceHit]: ...
 
 
+class Years(Mapping[str, int]):
+    """The newest year of each place, read when a place is asked for; places without a year are not in it."""
+
+    def __init__(self, store: Store, *, planned: bool) -> None:
+        self._store = store
+        self._planned = planned
+        self._known: dict[str, int] = {}
+        self._newest: int | None = None
+
+    def __getitem__(self, code: str) -> int:
+        if code not in self._known:
+            told = [document[1:] if self._planned else document[1:2] for document in self._store.document_years(code)]
+            self._known[code] = max((year for years in told for year in years if year), default=0)
+        if not self._known[code]:
+            raise KeyError(code)
+        return self._known[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return (code for code, _ in self._store.owners() if code in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def newest(self) -> int:
+        """The newest of all, 0 if there is none."""
+        if self._newest is None:
+            years = self._store.newest_years()
+            self._newest = max((year for year in years[: 1 + self._planned] if year), default=0)
+        return self._newest
+
+
+class Documents(Sequence[StoredDocument]):
+    """All documents in the order of loading: counted at once, read only by who looks at them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._count = store.document_count()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[StoredDocument]:
+        return iter(self._store.documents())
+
+    @overload
+    def __getitem__(self, at: int) -> StoredDocument: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[StoredDocument]: ...
+    def __getitem__(self, at: int | slice) -> StoredDocument | Sequence[StoredDocument]:
+        return self._store.documents()[at]
+
+
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Places by code, the table of their names, and the years and documents of each."""
+    """Places by code, the table of their names, the newest years of each, and the documents."""
 
     regions: Mapping[str, Region]
     names: Phrases[tuple[str, ...]]
     newest: Mapping[str, int]
     executed: Mapping[str, int]
-    documents: tuple[StoredDocument, ...]
+    documents: Sequence[StoredDocument]
 
     @classmethod
     def of(cls, store: Store) -> Atlas:
-        """Read what there is."""
-        regions = {region.code: region for region in store.regions()}
-        if store.has_region(""):
-            regions[""] = UNNAMED
-        documents = tuple(store.documents())
-        newest: dict[str, int] = {}
-        executed: dict[str, int] = {}
-        for document in documents:
-            code = document.region_code
-            for year in (document.year, document.plan_year):
-                if year:
-                    newest[code] = max(newest.get(code, 0), year)
-            if document.year:
-                executed[code] = max(executed.get(code, 0), document.year)
-        return cls(regions, names_table(regions), newest, executed, documents)
+        """Read what there is; desks of one process share the places of one version."""
+        regions, names = _places(store)
+        newest, executed = Years(store, planned=True), Years(store, planned=False)
+        return cls(regions, names, newest, executed, Documents(store))
+
+    def newest_of_all(self) -> int:
+        """The newest year of any place, 0 if there is none."""
+        return self.newest.newest() if isinstance(self.newest, Years) else max(self.newest.values(), default=0)
 
     def full_name(self, code: str) -> str:
         """长治市上党区."""
         region = self.regions.get(code)
         return region.full_name if region else code
+
+    def by_token(self, token: str) -> str | None:
+        """The code of a held place by its token (see ``reference``), which for most is the code itself."""
+        if token.isdigit() and token in self.regions:
+            return token
+        return next((code for code in self.regions if not code.isdigit() and region_token(code) == token), None)
 
     def inside(self, code: str) -> tuple[str, ...]:
         """The held places directly under a place."""
@@ -95,6 +173,28 @@ class Atlas:
             region = self.regions.get(code)
             code = region.parent if region else _parent_code(code)
         return False
+
+
+Places = tuple[Mapping[str, Region], Phrases[tuple[str, ...]]]
+_shared: dict[object, Places] = {}
+_sharing = Lock()
+
+
+def _places(store: Store) -> Places:
+    """Places and names, made once for each state of an index."""
+    snapshot = store.snapshot()
+    with _sharing:
+        found = _shared.get(snapshot)
+        if found is None:
+            regions = {region.code: region for region in store.regions()}
+            if store.has_region(""):
+                regions[""] = UNNAMED
+            found = (regions, names_table(regions))
+            if snapshot is not None:
+                while len(_shared) >= MOST_SHARED:
+                    _shared.pop(next(iter(_shared)))
+                _shared[snapshot] = found
+    return found
 
 
 def names_table(regions: Mapping[str, Region]) -> Phrases[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from index.ask.agree import groups
 from index.ask.found import Found
-from index.ask.query import Query
+from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.ask.select import by_account, by_scope, is_opening
 from index.ask.vocabulary import strip_account
@@ -32,8 +32,8 @@ def find_balance(search: Search, query: Query, region: str, period: Period) -> F
     named = [word for word in _WORDS if word in _said(query)]
     pool = [
         one
-        for one in by_account(search.everything(region, period), query)
-        if one.fact.measure == "balance" and one.fact.account == account and one.fact.key and not is_opening(one)
+        for one in by_account(search.some(region, period, None, ["balance"], [account]), query)
+        if one.fact.key and not is_opening(one)
     ]
     found = Found()
     for group in by_scope(pool, query.scope):
@@ -43,6 +43,16 @@ def find_balance(search: Search, query: Query, region: str, period: Period) -> F
             return Found()
         found = found.with_more(Found(asked=(agreed[0][0],), opened=True))
     return found
+
+
+def fund_of(query: Query) -> Asked | None:
+    """居民养老保险基金|滚存结余: the fund whose balance is asked for, where both words are items."""
+    known = items()
+    if len(query.items) != 2 or query.measures not in ((), ("balance",)):
+        return None
+    balances = [one for one in query.items if any(known[key].measure == "balance" for key in one.keys)]
+    funds = [one for one in query.items if one not in balances and known[one.keys[0]].account == "social_insurance"]
+    return funds[0] if len(funds) == 1 and len(balances) == 1 else None
 
 
 def _asks_balance(query: Query) -> bool:

@@ -17,6 +17,7 @@ from index.ask import derive, wording
 from index.ask.agree import grain
 from index.ask.answers import Cell
 from index.ask.figures import figure, grouped, shown
+from index.ask.kin import keys_under
 from index.ask.plan import fill
 from index.ask.query import Asked, Query
 from index.ask.search import Search
@@ -62,13 +63,7 @@ def _without_total(query: Query) -> Query | None:
 
 def parts_of(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
     """The parts the report tells, in its order."""
-    facts = [
-        one
-        for one in search.everything(cell.region, cell.period)
-        if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
-        and one.fact.measure in _ADDITIVE and one.document == total.document
-    ]  # fmt: skip
-    beside = [one for one in facts if abs(one.fact.sentence - total.fact.sentence) <= 1]
+    beside = _adding(search.near(total, cell.region, cell.period, 1), total)
     summed = _run(total, beside)
     if summed:
         return summed
@@ -81,7 +76,20 @@ def parts_of(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
     unique: dict[str, StoredFact] = {}
     for one in children:
         unique.setdefault(one.fact.item, one)
-    return list(unique.values())[:MOST_PARTS] if len(unique) > 1 else _known_parts(facts, total)
+    if len(unique) > 1:
+        return list(unique.values())[:MOST_PARTS]
+    of_item = search.some(cell.region, cell.period, keys_under(total.fact.key), _ADDITIVE)
+    return _known_parts(_adding(of_item, total), total)
+
+
+def _adding(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
+    """The other amounts of money in the total's document."""
+    return [
+        one
+        for one in facts
+        if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
+        and one.fact.measure in _ADDITIVE and one.document == total.document
+    ]  # fmt: skip
 
 
 def _known_parts(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:

@@ -12,11 +12,21 @@ from index.models import Period
 
 def only_region(search: Search) -> str | None:
     """The only place whose own report is held, else None."""
-    own = {document.region_code for document in search.atlas.documents}
-    return own.pop() if len(own) == 1 else None
+    return search.owners[0][0] if len(search.owners) == 1 else None
+
+
+def place_of_name(search: Search, query: Query) -> str | None:
+    """The one place whose reports have something of a name that stands in the question: 环山路二期."""
+    for length in range(LONGEST_NAME, SHORTEST_NAME - 1, -1):
+        names = {run[start : start + length] for run in query.runs for start in range(len(run) - length + 1)}
+        codes = search.store.places_with(sorted(names)) if names else []
+        if codes:
+            return codes[0] if len(codes) == 1 else None
+    return None
 
 
 MOST_YEARS = 8
+SHORTEST_NAME, LONGEST_NAME = 5, 24
 
 
 def _told_years(search: Search, region: str, keys: list[str]) -> list[int]:

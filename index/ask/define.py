@@ -23,6 +23,7 @@ from index.store.rows import SentenceHit
 from index.text.normal import plain
 
 LONGEST_ENTRY = 700
+MOST_DOCUMENTS = 100  # that are looked through for an entry; the words of the trade are the same in all
 GOOD = 2
 _GLOSSARY = re.compile(r"名词|注释|注解|附注|解释|术语")
 _MEANS = re.compile(r"是指|指的是|即|是对|指|：|，是")
@@ -32,11 +33,16 @@ _DECORATION = re.compile(r"^[\s【［（(]*(?:[0-9一二三四五六七八九十
 def answer_define(search: Search, query: Query) -> Answer | None:
     """The meaning of the asked word, or None if neither the reports nor the lexicon have it."""
     terms = _terms(query)
-    own = query.regions or tuple(dict.fromkeys(d.region_code for d in search.atlas.documents))
+    own = query.regions or tuple(code for code, _ in search.owners)
     best: tuple[int, str, SentenceHit, str] | None = None
+    left = MOST_DOCUMENTS
     for region in own:
+        ids = search.document_ids(region)[:left]
+        left -= len(ids)
+        if left <= 0 and not ids:
+            break
         for term in terms:
-            for hit in _hits(search, region, term):
+            for hit in _hits(search, ids, term):
                 rated = _rated(hit, term)
                 if best is None or rated > best[0]:
                     best = (rated, region, hit, term)
@@ -68,8 +74,8 @@ def _terms(query: Query) -> Sequence[str]:
     return list(dict.fromkeys(term for term in terms if len(term) > 1))[:4]
 
 
-def _hits(search: Search, region: str, term: str) -> list[SentenceHit]:
-    hits = search.store.search(pairs(term), search.document_ids(region), 400)
+def _hits(search: Search, ids: Sequence[int], term: str) -> list[SentenceHit]:
+    hits = search.store.search(pairs(term), ids, 400)
     return [hit for hit in hits if _bare(term) in _bare(hit.text)]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.ask import holdings, views
+from index.ask import holdings, peers, views
 from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
@@ -23,7 +23,7 @@ from index.ask.home import at_home, speaks_of_home
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall
-from index.ask.reference import Reference, decode, region_token
+from index.ask.reference import Reference, decode
 from index.ask.search import Search
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way
 from index.ask.views import Passage
@@ -53,7 +53,8 @@ class Desk(Assistant):
         """Answer a question of a dialogue; ``home`` is the token of the chat's own place."""
         with self._lock:
             search = self._refresh()
-            code = next((code for code in search.atlas.regions if code and region_token(code) == home), "")
+            question = self._overlay.applied(question, search)
+            code = search.atlas.by_token(home) or "" if home else ""
             last = _dialogue(state)
             if code and speaks_of_home(question):
                 question = at_home(question, search.atlas.full_name(code))
@@ -67,7 +68,7 @@ class Desk(Assistant):
         """Go on with a question that asked back which place; None if the place is not held."""
         with self._lock:
             search = self._refresh()
-            code = next((code for code in search.atlas.regions if region_token(code) == place), None)
+            code = search.atlas.by_token(place)
             if code is None:
                 return None
             last = _dialogue(state)
@@ -95,7 +96,7 @@ class Desk(Assistant):
 
     def peers(self, token: str) -> View | None:
         """The figure in the places of the same level."""
-        return self._list(token, views.peers)
+        return self._list(token, peers.peers)
 
     def parts(self, token: str) -> View | None:
         """What the figure consists of."""
@@ -109,7 +110,7 @@ class Desk(Assistant):
         """The report the figure stands in, if its file is still there and unchanged."""
 
         def found(search: Search, reference: Reference) -> Path | None:
-            return holdings.original(holdings.reports(search.atlas), views.document_of(search, reference))
+            return holdings.original(search, views.document_of(search, reference))
 
         return self._at(token, found)
 
@@ -117,18 +118,17 @@ class Desk(Assistant):
         """The places by the item (and year, measure) a question names."""
         with self._lock:
             search = self._refresh()
-            query = understand(question, search.atlas)
+            query = understand(self._overlay.applied(question, search), search.atlas)
             if not query.items:
                 return None
             keys = query.items[0].keys
             years = [period.last_year for period in query.periods] or sorted(
-                {one.fact.period.last_year for one in search.store.facts(None, None, list(keys), ["actual"])},
-                reverse=True,
+                search.store.years_told(keys, "actual"), reverse=True
             )
             measure = query.measures[0] if query.measures else None
             level = search.atlas.regions[query.regions[0]].level if query.regions and query.regions[0] else ""
             for year in years:
-                view = views.ranking(search, keys, query.items[0].name, year, measure, level)
+                view = peers.ranking(search, keys, query.items[0].name, year, measure, level)
                 if view:
                     return replace(view, stamp=self._version(search))
             return None
@@ -158,7 +158,7 @@ class Desk(Assistant):
     def places(self) -> list[tuple[str, str]]:
         """Places with reports of their own: token and name."""
         with self._lock:
-            return holdings.places(self._refresh().atlas)
+            return holdings.places(self._refresh())
 
     def samples(self) -> list[str]:
         """Up to three questions that the index answers."""

@@ -32,7 +32,7 @@ _NOTHING = "：报告里没有"
 def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "") -> Detail:
     """All that a card needs of an answer; ``stamp`` is the version of the index."""
     ids = [one.fact_id for one in answer.figures if one.fact_id is not None]
-    facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}  # type: ignore[attr-defined]
+    facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}
     shown = tuple(_shown(search, facts, one) for one in answer.figures)
     asked = [one for one in answer.figures if one.asked]
     single = len({(one.region, one.period, one.item) for one in asked}) == 1

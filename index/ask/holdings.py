@@ -6,7 +6,6 @@ samples -> 上党区2023年教育支出多少      stamp -> "第12版"
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from index.ask.search import Search
 from index.lexicon import items
 
 SAMPLES = 3
+MOST_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,16 @@ def reports(atlas: Atlas) -> list[Held]:
     return sorted(held, key=lambda one: (one.region, tuple(-year for year in reversed(one.years)), one.name))
 
 
-def places(atlas: Atlas) -> list[tuple[str, str]]:
+def places(search: Search) -> list[tuple[str, str]]:
     """Places with reports of their own: token and full name, by code."""
-    named = {one.region_code: one.region for one in atlas.documents if one.region_code}
-    return [(region_token(code), named[code]) for code in sorted(named)]
+    return [(region_token(code), name) for code, name in sorted(search.owners) if code]
 
 
 def samples(search: Search) -> list[str]:
     """Questions that the index answers: places with most figures, each with its most spoken of item."""
-    documents = sorted(search.atlas.documents, key=lambda one: -one.facts)
     asked: dict[str, str] = {}
     used: set[str] = set()
-    for document in documents:
+    for document in search.store.first_documents(MOST_LOOKED_AT, largest=True):
         if not document.region_code or document.region_code in asked or not document.year:
             continue
         name = (
@@ -93,9 +91,9 @@ def stamp(search: Search) -> str:
     return digest.hexdigest()[:6]
 
 
-def original(held: Sequence[Held], name: str) -> Path | None:
+def original(search: Search, name: str) -> Path | None:
     """The stored report, if the file is still there and still the same."""
-    one = next((one for one in held if one.name == name), None)
+    one = search.document(name)
     if one is None or not one.path:
         return None
     path = Path(one.path)

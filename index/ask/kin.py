@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from index.ask.query import Asked
 from index.ask.vocabulary import account_words, strip_account
@@ -24,6 +25,12 @@ _AFTER = re.compile(
     r"(收入|支出|限额|余额|还本|付息)(?![率数])"
 )
 _BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:债务|债券)?[和与及、跟]$")
+
+
+@cache
+def keys_under(key: str) -> tuple[str, ...]:
+    """The keys of the items directly under an item; of "", those that are under none."""
+    return tuple(one.key for one in items().values() if one.parent == key)
 
 
 def part_of(item: Asked, word: str) -> Asked | None:
@@ -51,6 +58,15 @@ def counterpart(item: Asked, word: str) -> Asked | None:
             if found:
                 return Asked(found[0].name, tuple(one.key for one in found), found[0].name)
     return None
+
+
+def stock_of(item: Asked, word: str) -> Asked | None:
+    """专项债 + 限额 -> 专项债务限额: what is issued names what is owed and how much may be."""
+    if not item.name.startswith("发行") or not any(key.startswith("debt-issue") for key in item.keys):
+        return None
+    kind = item.name.removeprefix("发行").removesuffix("债券").removesuffix("政府")
+    found = exact_items(f"{kind or '政府'}债务{word}")
+    return Asked(item.text, tuple(one.key for one in found), found[0].name) if found else None
 
 
 def in_account(asked: Sequence[Asked], account: str) -> tuple[Asked, ...]:

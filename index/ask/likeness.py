@@ -20,7 +20,8 @@ from index.ask.vocabulary import account_words, adjacent, fillers, soft_words, s
 from index.find.terms import exact_items
 from index.lexicon import cues
 from index.models import StoredFact
-from index.text.normal import plain
+from index.store.lookup import sentence_id
+from index.text.normal import plain, plain_sentence
 
 IN_NAME, IN_CLAUSE, IN_LABEL, IN_PARENT = 1.0, 0.95, 0.87, 0.8
 BEFORE, NEXT, AFTER, HEADING = 0.85, 0.85, 0.4, 0.5
@@ -63,6 +64,11 @@ class Piece:
 
 def pieces_of(words: Sequence[str]) -> tuple[Piece, ...]:
     """Content words ready for comparing: item names whole, other words cut at everyday words and bared of soft ends."""
+    return _pieces(tuple(words))
+
+
+@lru_cache(maxsize=512)
+def _pieces(words: tuple[str, ...]) -> tuple[Piece, ...]:
     found: dict[str, Piece] = {}
     for word in words:
         items = exact_items(word)
@@ -126,15 +132,31 @@ def weights(pieces: Sequence[Piece], candidates: Sequence[StoredFact]) -> Mappin
     return found
 
 
-def any_of(one: StoredFact, pieces: Sequence[Piece]) -> bool:
-    """Whether a fact's place has anything of the words at all; most facts have not, and need no closer look."""
-    place = f"{one.fact.item}{one.fact.parent}{plain(one.fact.label)}{plain(one.text)}{one.section}{one.header}"
-    return any(
-        word in place
-        for piece in pieces
-        if piece.hard
-        for word in (*piece.pairs, *piece.others, *adjacent().get(piece.text, ()))
+def having_any(facts: Sequence[StoredFact], pieces: Sequence[Piece]) -> list[StoredFact]:
+    """The facts whose place has anything of the words at all; most facts have not, and need no closer look."""
+    words = tuple(
+        dict.fromkeys(
+            word
+            for piece in pieces
+            if piece.hard
+            for word in (*piece.pairs, *piece.others, *adjacent().get(piece.text, ()))
+        )
     )
+    overlap = max(map(len, words), default=1) - 1
+    sentences: dict[int, tuple[bool, str]] = {}
+    kept: list[StoredFact] = []
+    for one in facts:
+        own = sentence_id(one.id)
+        if own not in sentences:  # the facts of a sentence share most of their place
+            place = f"{plain_sentence(one.text)}{one.section}{one.header}"
+            sentences[own] = any(word in place for word in words), place[:overlap]
+        has, begin = sentences[own]
+        if not has:
+            place = f"{one.fact.item}{one.fact.parent}{plain_sentence(one.fact.label)}{begin}"
+            has = any(word in place for word in words)
+        if has:
+            kept.append(one)
+    return kept
 
 
 def likeness(

@@ -43,6 +43,7 @@ _BESIDE: tuple[Measure, ...] = (
     "actual", "amount", "budget", "adjusted_budget", "completion", "yoy_pct", "yoy_amount", "share",
 )  # fmt: skip
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
+_SAME_BASIS = ("同口径", "可比", "剔除", "扣除")
 _SEVERAL_YEARS = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
 _AGAINST_YEARS = re.compile(r"十[一二三四五]五时期的|年均")
 
@@ -143,8 +144,7 @@ def _settled(
     some, others = _one_account(some, query)
     others = others or ([] if query.account else twins)
     ordered = exact_first(main_first(some, group, item.text), query.text)
-    if any("same_basis" in one.fact.flags for one in ordered) and "同口径" not in query.text:
-        ordered = [one for one in ordered if "same_basis" not in one.fact.flags] or ordered
+    ordered = _of_basis(ordered, query)
     agreed = groups(without_parts(_of_one_year(ordered)))
     if not agreed:
         return Found()
@@ -156,6 +156,12 @@ def _settled(
         )
         notes = (*notes, told)
     return Found(asked=asked, context=(*_beside(group, asked[0]), *others[:3]), notes=notes)
+
+
+def _of_basis(facts: list[StoredFact], query: Query) -> list[StoredFact]:
+    """增长21.7%，可比下降2.7%: the growth on a comparable basis answers only if it is asked for."""
+    wanted = any(word in query.text for word in _SAME_BASIS)
+    return [one for one in facts if ("same_basis" in one.fact.flags) == wanted] or facts
 
 
 def _explained(search: Search, found: Found) -> Found:

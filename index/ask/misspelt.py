@@ -7,6 +7,7 @@ characters must be right, figures are never touched.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -19,6 +20,7 @@ from index.find.terms import exact_items
 from index.lexicon import items
 
 SHORTEST = 3
+LONGEST = 14
 JOINS = "和与及、跟"
 
 
@@ -59,12 +61,13 @@ def near_name(piece: str) -> tuple[str, str]:
 
 
 def _near(window: str) -> Iterable[tuple[str, int]]:
-    most, chars = len(window) // 3, frozenset(window)
-    for name, own in _by_length().get(len(window), ()):
-        if len(own - chars) > most:
+    length, known = len(window), _by_place()
+    same = Counter(name for at, char in enumerate(window) for name in known.get((length, at, char), ()))
+    for name, right in same.items():
+        if not 0 < length - right <= length // 3:
             continue
         wrong = [at for at, (a, b) in enumerate(zip(window, name, strict=True)) if a != b]
-        if 0 < len(wrong) <= most and not _joined(window, wrong) and not _makes_sense(window, wrong):
+        if not _joined(window, wrong) and not _makes_sense(window, wrong):
             yield name, len(wrong)
 
 
@@ -87,13 +90,14 @@ def _strange(piece: str) -> bool:
 
 
 @cache
-def _by_length() -> Mapping[int, tuple[tuple[str, frozenset[str]], ...]]:
-    found: dict[int, set[str]] = {}
-    for item in items().values():
-        for word in item.words:
-            if SHORTEST <= len(word) <= 14:
-                found.setdefault(len(word), set()).add(word)
-    return {length: tuple((word, frozenset(word)) for word in sorted(words)) for length, words in found.items()}
+def _by_place() -> Mapping[tuple[int, int, str], tuple[str, ...]]:
+    """Length of a name, place in it, character there -> the names."""
+    names = {word for item in items().values() for word in item.words if SHORTEST <= len(word) <= LONGEST}
+    found: dict[tuple[int, int, str], list[str]] = {}
+    for name in sorted(names):
+        for at, char in enumerate(name):
+            found.setdefault((len(name), at, char), []).append(name)
+    return {place: tuple(some) for place, some in found.items()}
 
 
 @cache

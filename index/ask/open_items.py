@@ -15,7 +15,7 @@ from typing import Final
 
 from index.ask.agree import groups
 from index.ask.found import Found
-from index.ask.likeness import IN_OPEN_HEADING, Likeness, Piece, any_of, likeness, pieces_of, weights
+from index.ask.likeness import IN_OPEN_HEADING, Likeness, Piece, having_any, likeness, pieces_of, weights
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import CHAINS, SCOPES, by_account, by_scope, counts_alike, is_opening, is_planned, without_parts
@@ -72,17 +72,16 @@ def find_literal(search: Search, query: Query, region: str, period: Period) -> F
     lexicon item there: 增值税留抵退税全口径退税 is not 增值税留抵退税."""
     names = account_words()  # 调入资金 from |政府性基金| names only where it came from
     least = max((len(item.text) for item in query.items), default=SHORTEST_NAME - 1)
-    pool = search.of_told_level(by_account(search.everything(region, period), query), query)
-    named = [
-        one
-        for one in pool
-        if not one.fact.key
-        and one.fact.item not in names
-        and one.fact.item in query.text
-        and len(one.fact.item.rstrip(VERBS)) > least
+    said = [
+        name
+        for name in search.open_names(region, period)
+        if name in query.text and name not in names and len(name.rstrip(VERBS)) > least
     ]
+    if not said:
+        return Found()
+    named = search.of_told_level(by_account(search.of_names(region, period, said), query), query)
     longest = max((len(one.fact.item) for one in named), default=0)
-    facts = [one for one in named if len(one.fact.item) == longest and _fits(one, query)]
+    facts = [one for one in named if len(one.fact.item) == longest and _fits(one, query, search)]
     found = Found()
     for group in by_scope(facts, query.scope):
         agreed = groups(group)
@@ -128,7 +127,7 @@ def rate(
     if not any(piece.hard for piece in pieces) and not near:
         return []
     pool = search.of_told_level(by_account(search.everything(region, period), query), query)
-    candidates = [one for one in pool if _fits(one, query) and any_of(one, pieces)]
+    candidates = having_any([one for one in pool if _fits(one, query, search)], pieces)
     if not candidates:
         return []
     weight = weights(pieces, pool)
@@ -159,7 +158,7 @@ def _says(one: StoredFact, verb: str) -> bool:
     return any(word in clause for word in (verb, *synonyms().get(verb, ())))
 
 
-def _fits(one: StoredFact, query: Query) -> bool:
+def _fits(one: StoredFact, query: Query, search: Search) -> bool:
     """Scope, kind and measure of a candidate."""
     fact = one.fact
     if not any(fact.scope in group for group in SCOPES[query.scope]):
@@ -175,7 +174,7 @@ def _fits(one: StoredFact, query: Query) -> bool:
     if query.kind == "times":
         return fact.kind == "times"
     if query.measures:
-        return any(_answers(one, measure, query) for measure in query.measures)
+        return any(_answers(one, measure, query, search) for measure in query.measures)
     if query.kind == "percent":
         return fact.kind in ("percent", "points")
     if query.kind == "money" and fact.kind != "money":
@@ -189,10 +188,12 @@ def _is_change(one: StoredFact) -> bool:
     return bool(re.search(f"(?:{cue_regex('direction', 'up', 'down')})[^，。、；到至]{{0,3}}$", before))
 
 
-def _answers(one: StoredFact, measure: Measure, query: Query) -> bool:
+def _answers(one: StoredFact, measure: Measure, query: Query, search: Search) -> bool:
     fact = one.fact
     if measure == "budget":
-        return fact.measure in CHAINS["budget"] and (fact.measure == "budget" or is_planned(one))
+        return fact.measure in CHAINS["budget"] and (
+            fact.measure == "budget" or is_planned(one) or search.is_coming(one)
+        )
     if measure == "actual":
         return fact.measure in ("actual", "amount", "count") and not (fact.measure == "amount" and "plan" in fact.flags)
     if measure in ("yoy_pct", "yoy_amount"):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
-from index.ask.balances import find_balance
+from index.ask.balances import find_balance, fund_of
 from index.ask.between import comparable, with_computed
 from index.ask.clauses import clauses
 from index.ask.defaults import periods_for
@@ -143,6 +143,10 @@ def _cells(
     found = find_literal(search, asked, region, period)
     if not found.some:
         found, item = _of_items(search, asked, region, period, NEEDED)
+    if not found.some and (fund := fund_of(asked)):
+        rest = tuple(word for word in asked.chunks if word not in fund.name)
+        of_fund = replace(asked, items=(fund,), measures=("balance",), chunks=rest)
+        found, item = look_up(search, of_fund, region, period, fund), fund
     if not found.some:
         found = find_balance(search, asked, region, period)
     if not found.some:

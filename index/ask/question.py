@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.ask.atlas import Atlas
-from index.ask.kin import beside
+from index.ask.kin import beside, stock_of
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.query import Asked, Query, Shape
 from index.ask.scoping import find_account, find_scope, off_place, scope_at
@@ -24,12 +24,13 @@ from index.ask.where import find_where
 from index.find.periods import find_periods
 from index.find.terms import TermMatch, exact_items, find_asked_terms
 from index.lexicon import items
-from index.models import Account
+from index.models import Account, Measure
 
 Span = tuple[int, int]
 
 LONGEST = 300
 FLOWS = ("收入", "支出", "余额", "限额", "结余")
+_STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
@@ -58,9 +59,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     below = scope.spans if scope.scope == "lower" else ()
     where = find_where(_masked(text, (*_year_spans(text), *below)), atlas, named.spans, around)
     near = where.codes or tuple(around)
-    newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or max(
-        atlas.newest.values(), default=0
-    )
+    newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or (atlas.newest_of_all())
     each = bool(has(text, "shape", "each"))
     trend = bool(has(text, "shape", "trend"))
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
@@ -68,6 +67,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
     shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
     measuring = find_measuring(_masked(masked, shapes), budget_named=any(a.text.endswith("预算") for a in named.asked))
+    named = _with_stock(named, measuring.measures)
     ranked = "rank" in measuring.measures or bool(has(text, "shape", "highest") or has(text, "shape", "lowest"))
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
@@ -167,6 +167,14 @@ def _with_flow(named: _Items, chunks: tuple[str, ...]) -> tuple[_Items, tuple[st
         return named, chunks
     one = Asked(flow, tuple(item.key for item in found), found[0].name)
     return replace(named, asked=(one,)), tuple(word for word in chunks if word != flow)
+
+
+def _with_stock(named: _Items, measures: Sequence[Measure]) -> _Items:
+    """专项债|限额, 债务余额里|一般债: a stock of debt is asked for, not what was issued."""
+    word = next((_STOCKS[measure] for measure in measures if measure in _STOCKS), "")
+    if not word:
+        return named
+    return replace(named, asked=tuple(stock_of(item, word) or item for item in named.asked))
 
 
 def _without_container(text: str, terms: list[TermMatch]) -> list[TermMatch]:

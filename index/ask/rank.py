@@ -13,12 +13,12 @@ from decimal import Decimal
 from index.ask import wording
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, shown
+from index.ask.kin import keys_under
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import by_account, chain, of_measure
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
-from index.lexicon import items
 from index.models import Answer, Period, StoredFact
 
 SHOWN = 5
@@ -66,8 +66,9 @@ def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
     rows = []
     if "县" in query.text and len(query.regions) == 1:
         codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
+    of_places = search.of_item_in(codes, period, query.items[0].keys)
     for code in codes:
-        facts = by_account(search.of_item(code, period, query.items[0].keys), query)
+        facts = by_account(of_places.get(code, []), query)
         if found := _one(facts, query):
             rows.append(found)
     return rows
@@ -88,9 +89,8 @@ def _items(search: Search, query: Query, region: str, period: Period) -> list[St
         return []
     rows: dict[str, StoredFact] = {}
     measure = query.measures[0] if query.measures else None
-    for one in search.everything(region, period):
-        known = items().get(one.fact.key)
-        if known is None or known.parent not in parents or one.fact.number is None:
+    for one in search.some(region, period, [key for parent in parents for key in keys_under(parent)]):
+        if one.fact.number is None:
             continue
         if one.fact.scope not in ((query.scope,) if query.scope else ("whole", "")):
             continue

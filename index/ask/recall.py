@@ -16,7 +16,7 @@ from index.ask.defaults import periods_for
 from index.ask.found import Found
 from index.ask.lookup import look_up
 from index.ask.query import Asked, Query
-from index.ask.reference import Reference, item_token, reference_to, region_token
+from index.ask.reference import Reference, item_token, reference_to
 from index.ask.search import Search
 from index.ask.select import by_account, by_scope
 from index.lexicon import items
@@ -50,7 +50,7 @@ class Place:
 
 def resolve(search: Search, reference: Reference) -> Place | None:
     """The place and item meant, if the index has them."""
-    region = _region(search, reference.region)
+    region = search.atlas.by_token(reference.region)
     if region is None:
         return None
     asked = _lexicon_item(reference.item) or _open_item(search, region, reference)
@@ -91,7 +91,7 @@ def stored(search: Search, reference: Reference) -> StoredFact | None:
     """The very fact, if its number still means it."""
     if not reference.fact:
         return None
-    found = search.store.facts_by_ids([reference.fact])  # type: ignore[attr-defined]
+    found = search.store.facts_by_ids([reference.fact])
     if not found:
         return None
     one: StoredFact = found[0]
@@ -108,9 +108,8 @@ def _exactly(search: Search, one: StoredFact) -> Found:
     """The fact itself with the other measures of its line."""
     line = [
         other
-        for other in search.everything(one.fact.region, one.fact.period)
-        if other.document == one.document and other.fact.sentence == one.fact.sentence
-        and (other.fact.key, other.fact.item) == (one.fact.key, one.fact.item) and other.fact.scope == one.fact.scope
+        for other in search.near(one, one.fact.region, one.fact.period, 0)
+        if (other.fact.key, other.fact.item) == (one.fact.key, one.fact.item) and other.fact.scope == one.fact.scope
         and other.fact.measure != one.fact.measure
     ]  # fmt: skip
     context = tuple({other.fact.measure: other for other in reversed(line)}.values())
@@ -120,9 +119,7 @@ def _exactly(search: Search, one: StoredFact) -> Found:
 def _of_open(search: Search, place: Place, period: Period) -> Found:
     """The figures under a name of the report's own: one of each scope, contradictions beside each other."""
     reference = place.reference
-    facts = [
-        one for one in search.everything(place.region, period) if not one.fact.key and one.fact.item == place.asked.name
-    ]
+    facts = search.of_names(place.region, period, [place.asked.name])
     facts = [one for one in facts if reference.measure in (None, one.fact.measure)]
     asked: tuple[StoredFact, ...] = ()
     for group in by_scope(by_account(facts, place.query), reference.scope):
@@ -138,12 +135,6 @@ def _distinct(facts: Sequence[StoredFact]) -> list[StoredFact]:
     return [group[0] for group in groups(facts)]
 
 
-def _region(search: Search, token: str) -> str | None:
-    if token in search.atlas.regions:
-        return token
-    return next((code for code in search.atlas.regions if region_token(code) == token), None)
-
-
 def _lexicon_item(token: str) -> Asked | None:
     known = items().get(token)
     if known is None and token[0] == "K":
@@ -155,7 +146,7 @@ def _open_item(search: Search, region: str, reference: Reference) -> Asked | Non
     """The report's own words behind a digest."""
     if reference.item[0] != "H":
         return None
-    exact = search.store.facts_by_ids([reference.fact]) if reference.fact else []  # type: ignore[attr-defined]
+    exact = search.store.facts_by_ids([reference.fact]) if reference.fact else []
     years = [reference.period.last_year] if reference.period else search.store.years(region)
     for one in (*exact, *search.store.open_facts([region], years)):
         if item_token("", one.fact.item) == reference.item:

@@ -23,7 +23,7 @@ NEAR_ENOUGH = 0.6
 
 def unknown_place(search: Search, query: Query) -> Answer:
     """A place whose reports are not held: the nearest that are, those around or beside it."""
-    there = list(dict.fromkeys(d.region or "某市" for d in search.atlas.documents))
+    there = list(search.owner_names)
     near = _near_places(search, query.unknown)
     text = f"索引里没有“{query.unknown}”的报告。"
     more = "等" if len(there) > FEW else ""
@@ -39,7 +39,7 @@ def _near_places(search: Search, unknown: str) -> list[str]:
     from index.find.places import find_places
 
     codes = [region.code for place in find_places(unknown) for region in place.regions]
-    held = {d.region_code: d.region or "某市" for d in search.atlas.documents}
+    held = {code: name or "某市" for code, name in search.owners}
     for length in (6, 4, 2):
         near = [name for held_code, name in held.items() for code in codes if held_code[:length] == code[:length]]
         if near:
@@ -69,8 +69,8 @@ def no_members(search: Search, query: Query) -> Answer:
 
 def which_place(search: Search, query: Query) -> Answer:
     """No place named, or one of several."""
-    codes = query.choices or tuple(dict.fromkeys(d.region_code for d in search.atlas.documents))
-    names = [search.atlas.full_name(code) for code in codes]
+    codes = query.choices or tuple(code for code, _ in search.owners)
+    names = [search.atlas.full_name(code) for code in codes[: MOST + 1]]
     text = "请问是哪个地区？" + "、".join(names[:MOST]) + ("等" if len(names) > MOST else "")
     return Answer("clarify", text, (), tuple(names[:MOST]), "")
 

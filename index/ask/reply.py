@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.ask import about_index, refuse
 from index.ask.compose import answer_compose
-from index.ask.defaults import only_region
+from index.ask.defaults import only_region, place_of_name
 from index.ask.define import answer_define
 from index.ask.dialogue import merge, remembered
 from index.ask.plan import answer_lookup
@@ -54,6 +54,9 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         only = only_region(search)
         if only is not None:
             query = replace(query, regions=(only,))
+        elif (named := place_of_name(search, query)) is not None:
+            note = f"没有说地区，只有{search.atlas.full_name(named)}的报告里有这个名称"
+            query = replace(query, regions=(named,), notes=(*query.notes, note))
     if not query.regions:
         return query, refuse.which_place(search, query)
     if strange := _not_its_level(search, query):

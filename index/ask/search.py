@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from index.ask.atlas import Atlas, Store
 from index.ask.query import Query
 from index.models import Period, StoredFact
 from index.store.rows import StoredDocument
 
-CACHED_YEARS = 48
+CACHED_YEARS = 8
+CACHED_NAMES = 256
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 
 
@@ -28,20 +29,78 @@ class Search:
         self.store = store
         self.atlas = Atlas.of(store)
         self._year = lru_cache(maxsize=CACHED_YEARS)(self._facts_of_year)
-        self._documents = {document.name: document for document in self.atlas.documents}
+        self._open_names = lru_cache(maxsize=CACHED_NAMES)(store.open_names)
+        self._scopes = lru_cache(maxsize=CACHED_NAMES)(store.scopes_told)
+        self._documents = lru_cache(maxsize=CACHED_NAMES)(store.document_named)
+
+    @cached_property
+    def owners(self) -> list[tuple[str, str]]:
+        """Code and full name of the places with documents of their own, in the order of loading."""
+        return self.store.owners()
+
+    @cached_property
+    def owner_names(self) -> list[str]:
+        """Their names, each once."""
+        return list(dict.fromkeys(name or "某市" for _, name in self.owners))
 
     def of_item(self, region: str, period: Period, keys: Sequence[str]) -> list[StoredFact]:
         """The facts of lexicon items in a place and period."""
-        facts = within(self.store.facts([region], [period.last_year], list(keys)), period)
-        return [one for one in facts if not _MONTH.search(one.fact.label)] or facts
+        return self.of_item_in([region], period, keys).get(region, [])
+
+    def of_item_in(self, regions: Sequence[str], period: Period, keys: Sequence[str]) -> dict[str, list[StoredFact]]:
+        """The same for several places, by place; one that has none may be missing."""
+        by_place: dict[str, list[StoredFact]] = {}
+        for one in self.store.facts(regions, [period.last_year], keys):
+            by_place.setdefault(one.fact.region, []).append(one)
+        for region, facts in by_place.items():
+            there = within(facts, period)
+            by_place[region] = [one for one in there if not _MONTH.search(one.fact.label)] or there
+        return by_place
 
     def years_of_item(self, region: str, keys: Sequence[str]) -> list[StoredFact]:
         """The facts of lexicon items in a place in all years."""
         return self.store.facts([region], None, list(keys))
 
     def everything(self, region: str, period: Period) -> list[StoredFact]:
-        """All facts of a place in a period."""
+        """All facts of a place in a period: hundreds; where a few will do, the methods below are quicker."""
         return within(self._year(region, period.last_year), period)
+
+    def some(
+        self,
+        region: str,
+        period: Period,
+        keys: Sequence[str] | None = None,
+        measures: Sequence[str] | None = None,
+        accounts: Sequence[str] | None = None,
+    ) -> list[StoredFact]:
+        """Those of ``everything`` that are of these items, measures and accounts."""
+        return self._of_period(self.store.facts([region], [period.last_year], keys, measures, None, accounts), period)
+
+    def of_names(self, region: str, period: Period, names: Sequence[str]) -> list[StoredFact]:
+        """Those of ``everything`` whose item has one of these names of the report's own."""
+        return self._of_period(self.store.open_facts([region], [period.last_year], names), period)
+
+    def near(self, one: StoredFact, region: str, period: Period, around: int) -> list[StoredFact]:
+        """Those of ``everything`` that stand in a fact's sentence or so many sentences before or after it."""
+        facts = [
+            other
+            for other in self.store.facts_near(one.id, around)
+            if (other.fact.region, other.fact.period.last_year) == (region, period.last_year)
+            and other.document == one.document
+        ]
+        return self._of_period(facts, period)
+
+    def open_names(self, region: str, period: Period) -> list[str]:
+        """The names of the report's own that a place has facts of in a year."""
+        return self._open_names(region, period.last_year)
+
+    def _of_period(self, facts: Sequence[StoredFact], period: Period) -> list[StoredFact]:
+        """``within``, of some of a place's facts of a year: if these are of months only, there may be others."""
+        some = within(facts, period)
+        if (period.first_month, period.last_month) != (1, 12) or not some or _is_whole(some[0].fact.period):
+            return some
+        ids = {one.id for one in self.everything(facts[0].fact.region, period)}
+        return [one for one in facts if one.id in ids]
 
     def of_told_level(self, facts: list[StoredFact], query: Query) -> list[StoredFact]:
         """Asked for 全市 by name, without the figures whose level the report leaves open."""
@@ -58,22 +117,25 @@ class Search:
         city = one.region.level in ("province", "prefecture")
         if not city or fact.rule.startswith("table") or fact.account == "debt":
             return False
-        scopes = {
-            other.fact.scope
-            for other in self._year(fact.region, fact.period.last_year)
-            if other.document == one.document and other.fact.account == fact.account
-        }
+        scopes = self._scopes(one.document, fact.region, fact.period.last_year, fact.account)
         return "whole" in scopes and bool(scopes & {"own", "own_wide"})
+
+    def is_coming(self, one: StoredFact) -> bool:
+        """Whether a figure is of the year that its report plans: the parts after 安排…元，其中 do not say so again."""
+        document = self.document(one.document)
+        year = one.fact.period.last_year
+        return document is not None and document.plan_year == year and (document.year or 0) < year
 
     def document(self, name: str) -> StoredDocument | None:
         """A document by name."""
-        return self._documents.get(name)
+        return self._documents(name)
 
     def document_ids(self, region: str, year: int | None = None) -> list[int]:
-        """The documents about a place, those of a year first asked for; all of the place if the year has none."""
-        own = [d for d in self.atlas.documents if d.region_code == region]
-        of_year = [d for d in own if year is None or year in (d.year, d.plan_year)]
-        return [d.id for d in of_year or own]
+        """The documents about a place, of a year if it has any, the newest first."""
+        own = self.store.document_years(region)
+        of_year = [document for document in own if year is None or year in document[1:]]
+        newest = sorted(of_year or own, key=lambda document: max(document[1] or 0, document[2] or 0), reverse=True)
+        return [document[0] for document in newest]
 
     def _facts_of_year(self, region: str, year: int) -> tuple[StoredFact, ...]:
         return tuple(self.store.facts([region], [year]))

@@ -7,6 +7,7 @@ Frozen results that cross the front door; the words and the layout are the chat'
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -15,13 +16,14 @@ from index.ask.agree import grain
 from index.ask.figures import clipped, figure
 from index.ask.reference import Reference, encode, item_token, reference_to, region_token
 from index.ask.search import Search
-from index.ask.wording import SCOPE_NAMES
+from index.ask.wording import ACCOUNTS, SCOPE_NAMES
 from index.find.amounts import MONEY_UNITS
 from index.find.terms import exact_items
 from index.lexicon import measures
-from index.models import Answer, Figure, Period, StoredFact, ValueKind
+from index.models import Answer, Figure, Measure, Period, StoredFact, ValueKind
 
 LONGEST_SENTENCE = 300
+AT_ODDS = "{label}：报告里有两处说法不一致，这里列的是其中一处，点开可看全部"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class View:
 
     kind: Literal["trend", "peers", "parts", "several"]
     title: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     notes: tuple[str, ...] = ()
     lead: str = ""
     stamp: str = ""
@@ -109,16 +111,28 @@ def shown_fact(one: StoredFact, *, asked: bool) -> Shown:
     """A stored fact with the words around it."""
     fact = one.fact
     text, start, end = _around(one)
-    name = measures()[fact.measure].name
-    if fact.measure == "budget" and "plan" in fact.flags:
-        name = "安排数"
-    if fact.measure == "amount":
-        name = ""
+    name = measure_name(fact.measure, plan="plan" in fact.flags)
     scope = fact.scope_words or (SCOPE_NAMES.get(fact.scope, "") if fact.scope in ("own", "own_wide") else "")
     return Shown(
         figure(one, asked=asked), encode(reference_to(one)), fact.number, grain(one), fact.kind, name, scope,
         text, start, end, one.header, one.doc_kind, one.ocr,
     )  # fmt: skip
+
+
+def measure_name(measure: Measure, *, plan: bool) -> str:
+    """What stands beside a figure: 完成数; a planned budget is 安排数, an amount is just that."""
+    if measure == "amount":
+        return ""
+    return "安排数" if measure == "budget" and plan else measures()[measure].name
+
+
+def list_title(search: Search, region: str, item: str, first: Shown, told: Collection[str], when: str) -> str:
+    """Place (if the list is of one), time, item with its account, and what all figures have in common."""
+    account = ACCOUNTS.get(first.figure.account, "")
+    name = item + (f"（{account}）" if account and account not in item else "")
+    where = search.atlas.full_name(region) if region else ""
+    parts = (where, when, name, first.scope, first.measure if len(told) == 1 else "")
+    return " · ".join(part for part in parts if part)
 
 
 def shown_computed(one: Figure, search: Search) -> Shown:

@@ -46,8 +46,9 @@ def sounds_alike(one: str, other: str) -> bool:
 
 def _longest(letters: str, at: int, regions: Mapping[str, Region]) -> tuple[int, tuple[str, ...]]:
     best, codes = at, dict[str, None]()
+    begins = {char for char, known in readings().items() if any(letters.startswith(one, at) for one in known)}
     for region in regions.values():
-        if not region.code:
+        if not region.code or region.name[0] not in begins:
             continue
         for name in names_spelled(region.name):
             end = max(spelled_ends(letters, at, name), default=at)

@@ -1,33 +1,29 @@
-"""Around one figure: the same over the years, in the other places of its level, its parts, the text it stands in.
+"""Around one figure: the same over the years, its parts, the text it stands in (for other places see ``peers``).
 
-    上党区 · 教育支出 -> trend: 2022 53318 万元 (computed), 2023 56917 万元      peers: 上党区 56917, 屯留区 …
+    上党区 · 教育支出 -> trend: 2022 53318 万元 (computed), 2023 56917 万元      parts: 合计, 基本工资 …
 
 Only figures of one item, measure and scope stand in one list.  None where there is nothing to list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from index.ask import wording
-from index.ask.agree import groups
 from index.ask.answers import Cell
 from index.ask.compose import parts_of
 from index.ask.figures import clipped
 from index.ask.found import Found
 from index.ask.recall import Place, facts_of, recall, resolve, stored
-from index.ask.reference import Reference, encode, reference_to
-from index.ask.search import Search, within
-from index.ask.select import by_account, chain, main_first, of_measure
-from index.ask.showing import Row, Shown, View, shown_computed, shown_fact
-from index.models import Measure, Period, StoredFact
+from index.ask.reference import Reference, encode
+from index.ask.search import Search
+from index.ask.showing import AT_ODDS, Row, Shown, View, list_title, shown_computed, shown_fact
+from index.models import Period, StoredFact
 from index.store.lookup import sentence_id
 
 MOST_YEARS = 30
 _ADDITIVE = ("actual", "amount", "budget", "adjusted_budget", "outstanding", "limit", "balance")
-_AT_ODDS = "{label}：报告里有两处说法不一致，这里列的是其中一处，点开可看全部"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
         shown = _first(search, found)
         if shown is not None:
             if _contradicted(found):
-                notes.append(_AT_ODDS.format(label=f"{year}年"))
+                notes.append(AT_ODDS.format(label=f"{year}年"))
             here = place.period is not None and place.period.last_year == year
             rows.append(Row(f"{year}年", shown, _growth(found), here=here))
     if not rows:
@@ -64,52 +60,6 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
     if len({row.shown.measure for row in rows if row.shown}) > 1:  # plans beside what was done: each year says which
         rows = [replace(row, label=row.label + row.shown.measure) for row in rows if row.shown]
     return View("trend", title, tuple(rows[-MOST_YEARS:]), tuple(notes), encode(reference))
-
-
-def peers(search: Search, reference: Reference) -> View | None:
-    """One figure for each place of the same level, largest first."""
-    place = resolve(search, reference)
-    if place is None or not place.asked.keys or place.period is None:
-        return None
-    level = search.atlas.regions[place.region].level
-    facts = search.store.facts(None, [place.period.last_year], list(place.asked.keys))
-    best: list[StoredFact] = []
-    notes: list[str] = []
-    for code in dict.fromkeys(one.fact.region for one in facts):
-        region = search.atlas.regions.get(code)
-        if region is None or not code or region.level != level:
-            continue
-        some = _comparable([one for one in facts if one.fact.region == code], place, place.period)
-        best += some[:1]
-        if len(groups(some)) > 1:
-            notes.append(_AT_ODDS.format(label=region.name))
-    measure = next((one.fact.measure for one in best if one.fact.region == place.region), None)
-    best = [one for one in best if measure in (None, one.fact.measure)]
-    if len(best) < 2:
-        return None
-    best.sort(key=lambda one: one.fact.number or Decimal(0), reverse=True)
-    rows = tuple(
-        Row(one.region.full_name, shown_fact(one, asked=True), here=one.fact.region == place.region) for one in best
-    )
-    title = _title(search, replace(place, region=""), rows, wording.period_name(place.period))
-    return View("peers", title, rows, tuple(notes), encode(reference))
-
-
-def ranking(
-    search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str
-) -> View | None:
-    """The places of one level by one item, largest first; ``level`` "" means the level with most of them."""
-    facts = search.store.facts(None, [year], list(keys))
-    levels = [one.region.level for one in facts if one.fact.region]
-    for code in dict.fromkeys(one.fact.region for one in facts if one.fact.region):
-        region = search.atlas.regions.get(code)
-        if region and region.level == (level or max(set(levels), key=levels.count)):
-            first = next(one for one in facts if one.fact.region == code)
-            reference = replace(
-                reference_to(first), fact=0, measure=measure, scope="", account="", period=Period.year(year)
-            )
-            return peers(search, reference)
-    return None
 
 
 def parts(search: Search, reference: Reference) -> View | None:
@@ -141,7 +91,7 @@ def passage(search: Search, reference: Reference, around: int = 2) -> Passage | 
     if one is None:
         return None
     own = sentence_id(one.id)
-    hits = search.store.sentences([own])  # type: ignore[attr-defined]
+    hits = search.store.sentences([own])
     if not hits:
         return None
     window = search.store.sentence_window(hits[0].document_id, own, around)
@@ -197,20 +147,6 @@ def _contradicted(found: Found) -> bool:
     return sum(one.fact.scope == found.asked[0].fact.scope for one in found.asked) > 1 if found.asked else False
 
 
-def _comparable(facts: list[StoredFact], place: Place, period: Period) -> list[StoredFact]:
-    """The figures of one place that may stand in the list, the most trusted first."""
-    query, reference = place.query, place.reference
-    some = by_account(within(facts, period), query)
-    some = [
-        one
-        for one in some
-        if one.fact.scope in ((reference.scope,) if reference.scope in ("own", "own_wide") else ("whole", ""))
-    ]
-    some = of_measure(some, chain(query, query.measures[0] if query.measures else None, place.asked.keys), query)
-    some = [one for one in some if one.fact.number is not None and "same_basis" not in one.fact.flags]
-    return main_first(some, facts, place.asked.text)
-
-
 def _total(search: Search, reference: Reference) -> StoredFact | None:
     """The figure an address leads to."""
     one = stored(search, reference)
@@ -224,15 +160,9 @@ def _total(search: Search, reference: Reference) -> StoredFact | None:
     return found.asked[0] if found.asked else None
 
 
-def _title(search: Search, place: Place, rows: list[Row] | tuple[Row, ...], when: str) -> str:
-    first = next(row.shown for row in rows if row.shown)
-    account = wording.ACCOUNTS.get(first.figure.account, "")
-    name = place.asked.name + (f"（{account}）" if account and account not in place.asked.name else "")
-    where = search.atlas.full_name(place.region) if place.region else ""
-    told = {row.shown.measure for row in rows if row.shown}
-    return " · ".join(
-        part for part in (where, when, name, first.scope, first.measure if len(told) == 1 else "") if part
-    )
+def _title(search: Search, place: Place, rows: Sequence[Row], when: str) -> str:
+    shown = [row.shown for row in rows if row.shown]
+    return list_title(search, place.region, place.asked.name, shown[0], {one.measure for one in shown}, when)
 
 
 def _brief(text: str, *, last: bool) -> str:

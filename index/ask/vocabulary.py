@@ -114,13 +114,14 @@ def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _simplified() -> dict[int, int]:
+def simplified() -> dict[int, int]:
+    """Traditional characters -> simplified ones, for ``str.translate``."""
     return {ord(pair[0]): ord(pair[1]) for pair in cast(str, toml("traditional.toml")["pairs"]).split()}
 
 
 def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
-    text = _YEAR_OF_MONTHS.sub(r"\1年", plain(question.strip()).translate(_simplified()))
+    text = _YEAR_OF_MONTHS.sub(r"\1年", plain(question.strip()).translate(simplified()))
     for ask, say in _rewrites():
         text = ask.sub(say, text)
     return text

@@ -19,6 +19,7 @@ from index.models import Region
 
 Span = tuple[int, int]
 
+_PARTED = re.compile(r"[和与跟及、，；]|对比|相比|比较|还是|各")
 # A region to read zones under where the question names none.
 UNDER = Region("000000", "某市", "某市", "prefecture")
 
@@ -65,7 +66,9 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
         else:
             choices = choices or settled
     spans = tuple((match.start, match.end) for match in named) + _around_spans(text, codes, atlas)
-    notes = tuple(
+    absent = _absent(text, named, atlas, taken)
+    spans += tuple((start, end) for start, end, _ in absent)
+    notes = tuple(f"索引里没有{name}的报告" for _, _, name in absent) + tuple(
         f"“{text[match.start : match.end]}”按“{atlas.full_name(match.codes[0])}”理解"
         for match in spelled if len(match.codes) == 1
     )  # fmt: skip
@@ -95,7 +98,8 @@ def _strange_part(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int
         return None
     for place in find_places(text):
         longer = place.start <= last.start and place.end >= last.end and place.end - place.start > last.end - last.start
-        follows = longer or 0 <= place.start - last.end <= 1
+        gap = text[last.end : place.start]
+        follows = longer or (0 <= place.start - last.end <= 1 and not _PARTED.search(gap))
         if follows and place.exact and not any(region.code in atlas.regions for region in place.regions):
             return last.start, place.end, place.text
     return None
@@ -117,6 +121,24 @@ def _strange_zone(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int
 
 
 _PARTED = re.compile(r"[和与跟、及，；]|对比|相比|比较|还是|各")
+
+
+def _absent(text: str, named: Sequence[_Named], atlas: Atlas, taken: Sequence[Span]) -> list[tuple[int, int, str]]:
+    """武汉和|南昌, where only 武汉 is held: the other place of the pair, to be said so."""
+    from index.find.places import find_places
+
+    found = []
+    for place in find_places(text):
+        span = (place.start, place.end)
+        if _overlaps(span, [*taken, *((one.start, one.end) for one in named)]):
+            continue
+        beside = any(
+            _PARTED.fullmatch(text[one.end : place.start]) or _PARTED.fullmatch(text[place.end : one.start])
+            for one in named
+        )
+        if beside and not any(region.code in atlas.regions for region in place.regions):
+            found.append((*span, place.regions[0].name if len(place.regions) == 1 else place.text))
+    return found
 
 
 def _without_parents(text: str, named: list[_Named], atlas: Atlas) -> list[_Named]:

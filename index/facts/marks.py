@@ -24,6 +24,9 @@ from index.text.normal import Normal
 
 ITEM = "§"  # masks the characters of an item
 CIRCUMSTANCE = "⁝"  # masks a period, a scope or a place
+# A sentence of so many characters is none (a table without borders, an attack): relating all that stands in it to each
+# other would take minutes, and what came of it would be wrong.
+LONGEST = 8_000
 _QUOTED_TITLE = re.compile(r"《[^》]{4,}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
@@ -61,8 +64,9 @@ class Marks:
 
 def mark(normal: Normal, within: Region | None) -> Marks:
     """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have."""
-    text = normal.text
-    amounts = find_amounts(text)
+    whole = normal.text
+    amounts = find_amounts(whole)
+    text = whole[:LONGEST]
     taken = [(amount.start, amount.unit_end) for amount in amounts]
     taken += [match.span() for match in _QUOTED_TITLE.finditer(text)]
     scopes = [scope for scope in _scopes(text) if _free(scope.start, scope.end, taken)]
@@ -79,7 +83,7 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     ]
     taken += [(period.start, period.end) for period in periods] + [(scope.start, scope.end) for scope in scopes]
     places = [place for place in named if _free(place.start, place.end, taken)]
-    masked = list(text)
+    masked = list(whole)
     remarks = _remarks(text, amounts, terms)
     for start, end in remarks:
         masked[start:end] = CIRCUMSTANCE * (end - start)

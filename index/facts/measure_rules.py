@@ -164,8 +164,15 @@ def yoy_percent(around: Surroundings) -> Verdict | None:
         return None
     if _against_other(around):
         return Verdict("rate", "change_against_other", sign)
-    flags = ("same_basis",) if re.search("同口径|可比口径|剔除|扣除", around.clause) else ()
-    return Verdict("yoy_pct", "yoy_percent", sign, flags)
+    return Verdict("yoy_pct", "yoy_percent", sign, _basis(around))
+
+
+def _basis(around: Surroundings) -> tuple[str, ...]:
+    """同口径增长4.2%；按可比口径测算，增加6亿元，增长5.2%: said in the clause, or before it for all that follows."""
+    told = re.search("同口径|可比|剔除|扣除", around.clause) or re.search(
+        r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$", around.sentence
+    )
+    return ("same_basis",) if told else ()
 
 
 def points(around: Surroundings) -> Verdict | None:
@@ -200,13 +207,13 @@ def yoy_amount(around: Surroundings) -> Verdict | None:
     if not sign or _against_other(around):
         return None
     if re.search(cue_regex("direction", "amount") + r"(?:了|约|额|为|近|超过?)*$", around.left):
-        return Verdict("yoy_amount", "yoy_amount_word", sign)
+        return Verdict("yoy_amount", "yoy_amount_word", sign, _basis(around))
     based = around.base == "last_year" or _last_year_base().search(around.clause) or around.before == "yoy_pct"
     # …增加2.3亿元，增长13.4%: the percentage right behind says what the amount is measured against
     if based or re.match(
         rf"[，、（][^。；{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%", around.right
     ):
-        return Verdict("yoy_amount", "yoy_amount_base", sign)
+        return Verdict("yoy_amount", "yoy_amount_base", sign, _basis(around))
     return None
 
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from index.facts.context import Frames, State, Topic, account_in
-from index.facts.marks import mark
+from index.facts.marks import LONGEST, mark
 from index.facts.sentence import SentenceReader
 from index.facts.walk import Walk
+from index.find.amounts import find_amounts
 from index.find.terms import find_asked_terms
 from index.models import Account, Fact, Missed, Section, Sentence, Subject
 from index.outline import Passage
@@ -41,6 +42,9 @@ class Prose:
         full_stop = True
         for index in passage.sentences:
             sentence = self._sentences[index]
+            if len(sentence.text) > LONGEST:
+                self._leave(sentence)
+                continue
             marks = mark(normalise(sentence.text), self._about.region)
             walk.enter(marks, full_stop)
             if marks.amounts:
@@ -56,6 +60,13 @@ class Prose:
             walk.advance(len(marks.text))
             full_stop = not marks.text.endswith("；")
         self._section, self._earlier = passage.section, walk.state
+
+    def _leave(self, sentence: Sentence) -> None:
+        """All its figures count as missed."""
+        normal = normalise(sentence.text)
+        for amount in find_amounts(normal.text):
+            start, end = normal.printed(amount.start, amount.end)
+            self.missed.append(Missed(sentence.index, start, end))
 
     def _goes_on(self, section: int | None) -> bool:
         """Is a passage in the section of the one before, or in a subsection of it?"""

@@ -316,6 +316,6 @@ def _next_mark(text: str, start: int) -> int:
 
 
 def _usual_unit(amounts: Sequence[Amount]) -> str:
-    """The unit money has in a sentence, for figures whose own unit is missing; 万元 where none is named."""
+    """The unit most money of a sentence has (of two the first named), for figures without one; 万元 if none has any."""
     units = [amount.unit for amount in amounts if amount.kind == "money" and amount.unit in MONEY_UNITS]
-    return max(set(units), key=units.count) if units else "万元"
+    return max(dict.fromkeys(units), key=units.count) if units else "万元"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.facts.columns import Column
 from index.facts.grid import Row
@@ -51,8 +53,9 @@ def covered(label: Column, body: Sequence[Row]) -> list[str]:
     if not filled:
         return cells
     if filled[0] and len(filled) * 2 <= len(cells):
-        nearest = [max((-abs(i - at), i) for i in filled)[1] for at in range(len(cells))]
-        return [cells[i] for i in nearest]
+        # of two equally near ones the lower: an even number of rows has its name below the middle
+        middles = [(above + below - 1) // 2 for above, below in pairwise(filled)]
+        return [cells[filled[bisect_left(middles, at)]] for at in range(len(cells))]
     for at in range(1, len(cells)):
         left = any(body[at].cells[i] for i in range(label.index))
         cells[at] = cells[at] or ("" if left else cells[at - 1])

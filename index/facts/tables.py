@@ -26,6 +26,9 @@ from index.outline import PlacedTable
 _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
 _THIS_MONTH = re.compile(r"本月|当月")
 _MAX_HEADER = 300
+# The widest tables of reports have some dozens.  Each fact is handed on with its row: with ten thousand columns one row
+# would be handed on ten thousand times.
+MOST_COLUMNS = 500
 
 
 class Tables:
@@ -44,6 +47,10 @@ class Tables:
 
     def read(self, placed: PlacedTable) -> None:
         """Collect the facts of one table."""
+        wide = max(map(len, placed.table.rows), default=0)
+        if wide > MOST_COLUMNS:
+            self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
+            return
         grid = grid_of(placed.table)
         columns = _columns(grid)
         section = self._sections[placed.section] if placed.section is not None else None

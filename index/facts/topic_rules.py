@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from index.facts.context import Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
@@ -122,6 +123,10 @@ def _share_base(masked: str) -> int:
     return share if share >= 0 and _SHARE_END.search(masked) else len(masked)
 
 
+# 纳入债务管理系统锁定的法定限额内|政府债务余额: says which books the stock of debt stands in, not of what it is a part
+_REGISTERED: Final = re.compile(r"(?:系统|锁定|登记|限额内|法定)[^，。；、]{0,8}$")
+
+
 def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
@@ -137,6 +142,8 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         if term.text.startswith("其他") and account and topic.account not in (account, ""):
             return Found(Topic(term.text, account=account, flow=topic.flow), True, "other_account")  # type: ignore[arg-type]
         return Found(topic, True, "item" if len(term.items) == 1 or topic.account == account else "item_account_unsure")
+    if term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before) and _is_filler(behind):
+        return Found(Topic.of(choose(term.items, account)), True, "item_registered")
     name = _open_name(left, masked) or left[start:]
     if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
@@ -222,8 +229,18 @@ def _is_clean_before(masked: str) -> bool:
     return masked.endswith(CIRCUMSTANCE) and ITEM not in masked and not _PURPOSE.search(masked)
 
 
+_LEVELS_OF_GIVERS: Final = (
+    r"(?:中央|国家|自治区|省|市|州|县|区|上级|各级|本级|级|财政|、|和|及)"  # and 市级 of a scope, which is masked
+)
+_HANDED_DOWN: Final = re.compile(
+    rf"(?:累计|全年|当年|共|已|及时|足额|{CIRCUMSTANCE})*(?:争取|收到|下达|拨付|发放|兑付|兑现|落实)(?:了|到位)?(?:{_LEVELS_OF_GIVERS}|{CIRCUMSTANCE})*"
+)
+
+
 def _is_granted(masked: str, term: TermMatch) -> bool:
     """发行新增债券, 收到一般性转移支付, 省财政厅下达我市政府债务限额: debts and transfers stay what they are."""
+    if all(item.account == "other" and not item.flow for item in term.items) and _HANDED_DOWN.fullmatch(masked):
+        return True  # 下达中央、省、市级|育儿补贴
     kinds = {"before_debt" if i.account == "debt" else "before_transfer" for i in term.items if _is_borrowed(i)}
     return len(kinds) == 1 and bool(_granting(kinds.pop()).fullmatch(masked))
 

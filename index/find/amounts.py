@@ -45,6 +45,7 @@ _TAIL = r"(?P<tail>/[人月年亩户吨天次]|/人[·/]?[月年]|每[人月年�
 
 AMOUNT = re.compile(
     rf"""
+    (?=[\d约近超逾不突高低至最第*×Xx-])      # what an amount begins with: most places are passed over
     (?P<before>约为|约|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|高于|低于|至少|最高)?
     (?:
         第(?P<rank>\d++|[零一二三四五六七八九十百两]++)(?P<rankword>位|名)?(?![次届期条款部章批个季产步轮一阶方季号])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from index.find.gazetteer import read_rows, region, regions, short_name
 from index.paths import lexicon_dir
@@ -28,7 +28,7 @@ def near_names(text: str, covered: Iterable[tuple[int, int]], among: set[str] | 
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    by_length = _names_by_length() if among is None else _grouped(_names_of(among))
+    by_length = _names_by_length() if among is None else _names_among(frozenset(among))
     best: dict[str, float] = {}
     for window in _windows(text, tuple(covered)):
         for length in (len(window) - 1, len(window), len(window) + 1):
@@ -75,6 +75,12 @@ def _names_by_length() -> dict[int, dict[str, tuple[str, ...]]]:
     names = [pair for pair in _names_of(regions()) if len(pair[0]) > 2]
     names += [(row["old"], row["new_code"]) for row in read_rows(lexicon_dir() / "renames.csv") if len(row["old"]) > 2]
     return _grouped(names)
+
+
+@lru_cache(maxsize=4)
+def _names_among(codes: frozenset[str]) -> dict[int, dict[str, tuple[str, ...]]]:
+    """The same for some regions, in the order of their codes: those of an index are asked for again and again."""
+    return _grouped(_names_of(sorted(codes)))
 
 
 def _grouped(names: Iterable[tuple[str, str]]) -> dict[int, dict[str, tuple[str, ...]]]:

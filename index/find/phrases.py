@@ -46,6 +46,10 @@ class Phrases(Generic[Value]):
                 if text[at] in single:
                     yield at, at + 1, table[text[at]]
 
+    def __iter__(self) -> Iterator[str]:
+        """The phrases themselves."""
+        return iter(self._table)
+
     def get(self, phrase: str) -> Value | None:
         """The value of exactly this phrase."""
         return self._table.get(phrase)

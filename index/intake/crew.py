@@ -8,28 +8,29 @@ next file gets a new one.  The processes are started afresh, not forked: a fork 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import queue
-import signal
-import subprocess
-import sys
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from index.intake.prepare import Prepared, prepare
 from index.models import Region
-from index.read.sandbox import SECONDS, SECONDS_WITH_OCR
+from index.read.child import Child, ChildDied, import_path, module
+from index.read.reader import Reader
+from index.read.sandbox import usual_limits
 
-COMMAND: Final = (sys.executable, "-m", "index.intake.worker")
+COMMAND: Final = tuple(module("index.intake.worker"))
 PARSE_SECONDS: Final = 120
 AHEAD: Final = 4  # files per process that may wait for the writer
 # Up to so many bytes of plain text are done before a second process would have started.
 SMALL: Final = 300_000
+SMALL_APART: Final = 20_000
 PLAIN: Final = frozenset({".txt", ".text", ".md", ".csv", ".tsv"})
 
 
@@ -40,94 +41,46 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def is_small(paths: Sequence[Path]) -> bool:
-    """Is the work over sooner than a process starts?"""
+def is_small(paths: Sequence[Path], *, apart: bool = False) -> bool:
+    """Is the work over sooner than a process starts?  ``apart``: and of no weight for what else this process does?"""
     with contextlib.suppress(OSError, ValueError):
-        return len(paths) < 2 or (
-            all(path.suffix.lower() in PLAIN for path in paths)
-            and sum(path.stat().st_size for path in paths if path.exists()) <= SMALL
-        )
+        if len(paths) < 2 and not apart:
+            return True
+        size = sum(path.stat().st_size for path in paths if path.exists())
+        return all(path.suffix.lower() in PLAIN for path in paths) and size <= (SMALL_APART if apart else SMALL)
     return True
 
 
 def prepared_here(
     paths: Iterable[Path], region: Region | None, year: int | None
-) -> Iterator[tuple[Path, list[Prepared]]]:
-    """The same as Crew.prepared, in this process."""
-    for path in paths:
-        yield path, prepare(path, region, year)
+) -> Generator[tuple[Path, list[Prepared]], None, None]:
+    """The same as Crew.prepared, in this process.  Close it when done: it may keep a process that reads."""
+    with closing(Reader()) as reader:
+        for path in paths:
+            yield path, prepare(path, region, year, reader)
 
 
-class _Died(Exception):
-    """A process ended before its answer; the message is for the admin."""
-
-
-class _Worker:
-    """One process, asked one thing at a time."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
-        # In a session of its own: Ctrl-C reaches only the writer, which then ends all, with the readers they started.
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
-        )
-
-    def ask(self, task: object, seconds: float) -> object:
-        """The answer to a task; raises _Died if there is none in time."""
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self.end()
-
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
-        try:
-            assert self.process.stdin is not None
-            assert self.process.stdout is not None
-            pickle.dump(task, self.process.stdin)
-            self.process.stdin.flush()
-            answer: object = pickle.load(self.process.stdout)
-            return answer
-        except (EOFError, OSError, pickle.UnpicklingError, ValueError) as error:
-            self.end()
-            if late.is_set():
-                raise _Died(f"处理超过 {seconds:.0f} 秒，已停止，未载入") from error
-            raise _Died("处理这份文件的进程意外终止（可能内存不足），未载入") from error
-        finally:
-            timer.cancel()
-
-    def end(self) -> None:
-        """Stop the process and what it started."""
-        if self.process.poll() is None:
-            with contextlib.suppress(OSError):
-                if hasattr(os, "killpg"):
-                    os.killpg(self.process.pid, signal.SIGKILL)
-                else:
-                    self.process.kill()
-        self.process.wait()
-
-    def forget(self) -> None:
-        """Close the pipes of an ended process, when no thread waits at them any more."""
-        for stream in (self.process.stdin, self.process.stdout):
-            with contextlib.suppress(OSError):
-                if stream is not None:
-                    stream.close()
+def _received(answers: IO[bytes]) -> object:
+    """A pickled answer.  It is a hundred thousand objects and no garbage, which the collector would look for."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.load(answers)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Crew:
     """Up to ``size`` processes.  Close it when done: an interrupted load leaves none behind."""
 
     def __init__(self, size: int, command: Sequence[str] = COMMAND, seconds: float | None = None) -> None:
-        from index.read.image_file import is_installed
-
         self._command = tuple(command)
-        self._seconds = seconds or PARSE_SECONDS + (SECONDS_WITH_OCR if is_installed() else SECONDS)
+        self._seconds = seconds or PARSE_SECONDS + usual_limits()[0]
         self._size = size
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="intake")
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
-        self._workers: list[_Worker] = []
+        self._idle: queue.SimpleQueue[Child] = queue.SimpleQueue()
+        self._workers: list[Child] = []
         self._closed = False
 
     def prepared(
@@ -159,14 +112,23 @@ class Crew:
         try:
             worker = self._idle.get_nowait()
         except queue.Empty:
-            worker = _Worker(self._command)
-            self._workers.append(worker)
+            worker = self._started()
         try:
-            answer = worker.ask((path, region, year), self._seconds)
-        except _Died as error:
-            return [Prepared(path.name, error=str(error))]
+            answer: object = worker.ask(pickle.dumps((path, region, year)), _received, self._seconds)
+        except ChildDied as died:
+            worker.forget()
+            if died.late:
+                return [Prepared(path.name, error=f"处理超过 {self._seconds:.0f} 秒，已停止，未载入")]
+            return [Prepared(path.name, error="处理这份文件的进程意外终止（可能内存不足），未载入")]
         self._idle.put(worker)
         if isinstance(answer, Exception):
             raise answer
         assert isinstance(answer, list)
         return answer
+
+    def _started(self) -> Child:
+        environment = {**os.environ, "PYTHONPATH": import_path(), "PYTHONUTF8": "1"}
+        # A group of its own: Ctrl-C reaches only the writer, which then ends all, with the readers they started.
+        worker = Child(self._command, environment, group=True)
+        self._workers.append(worker)
+        return worker

@@ -10,12 +10,16 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import LexiconError, UnreadableFile, YusuanError
 from index.models import Document, Parsed, Region
 from index.parse import parse
 from index.read import read_documents
 from index.store.fulltext import joined
+
+if TYPE_CHECKING:
+    from index.read.reader import Reader
 
 NO_FIGURES = "没有读到任何金额、百分比等数字，不像预算报告，未载入"
 
@@ -35,10 +39,15 @@ class Prepared:
     error: str = ""
 
 
-def prepare(path: Path, region: Region | None = None, year: int | None = None) -> list[Prepared]:
-    """Read and parse a file; an archive gives an entry for each member.  Raises LexiconError only."""
+def prepare(
+    path: Path, region: Region | None = None, year: int | None = None, reader: Reader | None = None
+) -> list[Prepared]:
+    """Read (in the worker of ``reader``) and parse a file; an archive gives an entry for each member.
+
+    Raises LexiconError only.
+    """
     try:
-        documents = read_documents(path)
+        documents = read_documents(path, reader)
     except Exception as error:
         return [Prepared(path.name, error=told(path.name, error))]
     return [_prepared(document, region, year) for document in documents]

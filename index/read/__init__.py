@@ -3,15 +3,20 @@
     read_document(Path("上党区2023.txt")).blocks[0] == Line("长治市上党区财政局2023年度总决算分析报告")
 
 The format is decided by the first bytes, never by the name.  Plain text is read here; every other format is parsed in a
-worker process with limits.  Every failure is an UnreadableFile with one sentence for the admin.
+worker process with limits, which whoever reads many files keeps in a ``Reader``.  Every failure is an UnreadableFile
+with one sentence for the admin.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import UnreadableFile
 from index.models import Document
+
+if TYPE_CHECKING:
+    from index.read.reader import Reader
 
 __all__ = ["read_document", "read_documents"]
 
@@ -28,8 +33,11 @@ def read_document(path: Path) -> Document:
     return found[0]
 
 
-def read_documents(path: Path) -> list[Document]:
-    """Read one file; an archive gives a document for each readable member, named ``archive!/member``."""
+def read_documents(path: Path, reader: Reader | None = None) -> list[Document]:
+    """Read one file; an archive gives a document for each readable member, named ``archive!/member``.
+
+    ``reader`` is the worker to read in; without it one is started for this file.
+    """
     from index.read.formats import PLAIN, documents
     from index.read.sandbox import read_in_worker
     from index.read.sniff import sniff
@@ -39,7 +47,7 @@ def read_documents(path: Path) -> list[Document]:
         with path.open("rb") as file:
             kind = sniff(file.read(SNIFFED))
             if kind not in PLAIN:
-                return read_in_worker(path)
+                return reader.documents(path) if reader else read_in_worker(path)
             if size > MAX_PLAIN:
                 raise UnreadableFile(f"文本文件太大（{size // 2**20} MB，上限 {MAX_PLAIN // 2**20} MB）。")
             file.seek(0)

@@ -16,7 +16,7 @@ from index.models import Block, Line, Table
 from index.read.cells import even_rows, join_parts, parts
 from index.read.container import Container
 from index.read.docx_numbers import Numbering
-from index.read.docx_xml import Element, child, local, named, value
+from index.read.docx_xml import Element, child, local, named, parsed, value
 from index.read.reading import Reading
 
 LONG_CELL = 400  # characters: prose in a frame, not a table
@@ -28,7 +28,7 @@ def read(data: bytes) -> Reading:
     """All text of the document body with its footnotes.  Raises UnreadableFile for a damaged or empty document."""
     container = Container(data)
     try:
-        body = ElementTree.fromstring(container.member("word/document.xml"))
+        body = parsed(container.member("word/document.xml"))
         styles = _optional(container, "word/styles.xml")
         numbering = Numbering(_optional(container, "word/numbering.xml"), styles)
         notes = {**_notes(container, "footnote"), **_notes(container, "endnote")}
@@ -83,7 +83,7 @@ class _Walk:
             for line in (number + text.strip()).split(BREAK):
                 if line.strip():
                     yield Line(line.strip(), whole=True)
-        for kind in ("footnote", "endnote"):
+        for kind in ("footnote", "endnote") if self._notes else ():
             for reference in named(paragraph, kind + "Reference"):
                 note = self._notes.get((kind, value(reference, "id")))
                 if note:

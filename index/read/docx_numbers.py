@@ -60,6 +60,8 @@ class Numbering:
 
     def next(self, paragraph: Element) -> str:
         """The number before this paragraph, "" if it has none or only a bullet."""
+        if not self._levels:
+            return ""
         style = value(child(paragraph, "pPr", "pStyle"))
         own = _place(paragraph)
         inherited = self._styles.get(style)

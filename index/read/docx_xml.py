@@ -5,15 +5,42 @@ value(child(cell, "tcPr", "gridSpan"))  ->  "2"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree import ElementTree
 
 Element = ElementTree.Element
 
+# Fonts, sizes, borders, margins: four fifths of a document, and nothing that is read.
+_FORMATTING = (
+    "rFonts|sz|szCs|color|lang|kern|spacing|jc|ind|shd|vAlign|highlight|position|w|effect|em|snapToGrid|b|bCs|i|iCs|u|"
+    "top|left|bottom|right|start|end|insideH|insideV|keepNext|keepLines|pageBreakBefore|widowControl|kinsoku|wordWrap|"
+    "topLinePunct|overflowPunct|autoSpaceDE|autoSpaceDN|bidi|adjustRightInd|textAlignment|mirrorIndents|outlineLvl|"
+    "contextualSpacing|suppressAutoHyphens|tcW|tblW|tblInd|tblLayout|tblLook|gridCol|trHeight|noWrap|hideMark|cantSplit|"
+    "proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak"
+)
+_EMPTY_FORMATTING = re.compile(rf"<w:(?:{_FORMATTING})(?:\s[^<>]*)?/>".encode())
+_HOLDERS = (b"tcBorders", b"tblBorders", b"rPr", b"pPr")
+
+
+def parsed(data: bytes) -> Element:
+    """A Word document's XML without what only formats it, which takes a quarter of the time.  Raises ParseError."""
+    if b"<!" not in data:  # else a comment or literal text might hold what looks like a tag
+        data = _EMPTY_FORMATTING.sub(b"", data)
+        for holder in _HOLDERS:
+            data = data.replace(b"<w:%s></w:%s>" % (holder, holder), b"")
+    return ElementTree.fromstring(data)
+
 
 def local(element: Element) -> str:
     """The tag without its namespace: transitional and strict documents differ only there."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=2048)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def value(element: Element | None, name: str = "val") -> str:

@@ -3,57 +3,107 @@
     read_in_worker(Path("报告.pdf"))  ->  [Document(…)]
 
 The worker gets limits on time and memory and an environment without secrets, and answers in JSON: nothing that a file
-makes it do can reach this process as code.
+makes it do can reach this process as code.  It takes one path after the other on its standard input and ends with it;
+``reader`` keeps one over many files.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
+import math
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableFile
 from index.models import Block, Document, Line, Table
+from index.read.child import import_path, module
 
 SECONDS = 60
 SECONDS_WITH_OCR = 1800
 MEMORY = 2 * 2**30
 MEMORY_WITH_OCR = 8 * 2**30
 MAX_ANSWER = 200 * 2**20
+KEPT_SHARE = 0.25  # of the memory it may use: a worker that holds more after a file is not asked again
+KEPT_FILES = 200
+TIME_OVER = {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGALRM")} - {0}  # exit codes
+KILLED = {-getattr(signal, "SIGKILL", 0)} - {0}
+BROKEN = "读取时出错，文件可能已损坏。"
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "HOME", "LD_LIBRARY_PATH")
 
 
 def read_in_worker(path: Path, *, seconds: int | None = None, memory: int | None = None) -> list[Document]:
-    """Documents of a file.  Raises UnreadableFile, also when the worker breaks a limit or dies."""
-    from index.read import image_file
-
-    ocr = image_file.is_installed()
-    seconds = seconds or (SECONDS_WITH_OCR if ocr else SECONDS)
-    memory = memory or (MEMORY_WITH_OCR if ocr else MEMORY)
-    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-    environment["PYTHONIOENCODING"] = "utf-8"
-    command = [sys.executable, "-m", "index.read.sandbox", str(path.resolve()), str(seconds), str(memory)]
+    """Documents of a single file.  Raises UnreadableFile, also when the worker breaks a limit or dies."""
+    usual = usual_limits()
+    seconds, memory = seconds or usual[0], memory or usual[1]
     try:
-        done = subprocess.run(command, capture_output=True, env=environment, timeout=seconds, check=False)
+        done = subprocess.run(
+            command(seconds, memory), input=question(path), capture_output=True, env=environment(), timeout=seconds,
+            check=False,
+        )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(f"读取超过 {seconds} 秒，已停止；文件可能过大或已损坏。") from error
+        raise too_slow(seconds) from error
     except OSError as error:
-        raise UnreadableFile(f"无法启动读取进程：{error.strerror}。") from error
+        raise not_started(error) from error
     return _received(done.stdout, done.returncode, seconds)
 
 
+def usual_limits() -> tuple[int, int]:
+    """Seconds and bytes of memory that a file may cost; recognising scanned pages takes more of both."""
+    from index.read import image_file
+
+    return (SECONDS_WITH_OCR, MEMORY_WITH_OCR) if image_file.is_installed() else (SECONDS, MEMORY)
+
+
+def command(seconds: int, memory: int) -> list[str]:
+    """What starts a worker with these limits."""
+    return [*module("index.read.sandbox"), str(seconds), str(memory)]
+
+
+def environment() -> dict[str, str]:
+    """What a worker sees of the environment: no tokens, no settings."""
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return passed_on | {"PYTHONPATH": import_path(), "PYTHONIOENCODING": "utf-8"}
+
+
+def question(path: Path) -> bytes:
+    """A line that asks a worker for a file."""
+    return json.dumps(str(path.resolve())).encode() + b"\n"
+
+
+def too_slow(seconds: int) -> UnreadableFile:
+    """The line for a file that takes too long."""
+    return UnreadableFile(f"读取超过 {seconds} 秒，已停止；文件可能过大或已损坏。")
+
+
+def not_started(error: OSError) -> UnreadableFile:
+    """The line for a system that starts no more processes."""
+    return UnreadableFile(f"无法启动读取进程：{error.strerror}。")
+
+
+def ended(code: int, seconds: int) -> UnreadableFile:
+    """The line for a worker that ended without an answer."""
+    if code in TIME_OVER | KILLED:
+        return UnreadableFile(f"读取超过 {seconds} 秒或内存上限，已停止；文件可能过大或已损坏。")
+    return UnreadableFile(BROKEN)
+
+
 def _received(answer: bytes, code: int, seconds: int) -> list[Document]:
-    if code in {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}:
-        raise UnreadableFile(f"读取超过 {seconds} 秒或内存上限，已停止；文件可能过大或已损坏。")
     try:
         found = json.loads(answer)
     except ValueError as error:
-        raise UnreadableFile("读取时出错，文件可能已损坏。") from error
+        raise ended(code, seconds) from error
+    return unpacked(found)
+
+
+def unpacked(found: dict[str, Any]) -> list[Document]:
+    """The documents of a worker's answer; raises UnreadableFile with its line if it has none."""
     if "error" in found:
         raise UnreadableFile(str(found["error"]))
     return [_unpacked(document) for document in found["documents"]]
@@ -87,28 +137,48 @@ def _unpacked(found: dict[str, Any]) -> Document:
     return Document(found["name"], found["sha256"], found["media"], tuple(blocks), found["ocr"], warnings)
 
 
-def _limit(seconds: int, memory: int) -> None:
+def _limit(memory: int) -> None:
     """Limits of this process; systems without them rely on the time limit of the parent."""
     try:
         import resource
     except ImportError:
         return
-    for what, limit in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, MAX_ANSWER),
-    ):
-        hard = resource.getrlimit(what)[1]
-        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        try:
-            resource.setrlimit(what, (allowed, hard))
-        except (ValueError, OSError):
-            continue
+    for what, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, MAX_ANSWER)):
+        _set_limit(what, limit)
+
+
+def _limit_time(seconds: int) -> None:
+    """From now on so many seconds, by the processor's clock and by the one on the wall: also when nobody waits."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds + 1)
+    try:
+        import resource
+    except ImportError:
+        return
+    _set_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
+
+
+def _set_limit(what: int, limit: int) -> None:
+    import resource
+
+    hard = resource.getrlimit(what)[1]
+    allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(what, (allowed, hard))
+
+
+def _resident() -> int:
+    """Bytes of memory this process holds now; 0 where the system does not say."""
+    try:
+        import resource
+
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except (ImportError, OSError, ValueError, IndexError):
+        return 0
 
 
 def work(path: Path) -> dict[str, Any]:
-    """The worker's answer: documents, or the line that says why there are none."""
+    """The worker's answer: documents, or the line that says why there are none; ``last`` if it should be replaced."""
     from index.read.formats import documents
 
     try:
@@ -116,18 +186,40 @@ def work(path: Path) -> dict[str, Any]:
     except UnreadableFile as error:
         return {"error": str(error)}
     except MemoryError:
-        return {"error": "读取时内存不足，文件可能过大或已损坏。"}
+        return {"error": "读取时内存不足，文件可能过大或已损坏。", "last": True}
     except Exception as error:  # whatever a library does with a broken file
         return {"error": f"读取时出错，文件可能已损坏（{type(error).__name__}）。"}
 
 
+def _answer(path: Path) -> bytes:
+    try:
+        data = json.dumps(work(path), ensure_ascii=False).encode()
+    except (MemoryError, ValueError):
+        data = b""
+    if not 0 < len(data) < MAX_ANSWER:
+        data = json.dumps({"error": BROKEN, "last": True}).encode()
+    return data
+
+
 def main() -> None:
-    """Entry of the worker: path, seconds, bytes of memory; what libraries print goes to standard error."""
-    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    """Entry of the worker: seconds, bytes of memory; what libraries print goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _limit(int(sys.argv[2]), int(sys.argv[3]))
-    with answer:
-        json.dump(work(Path(sys.argv[1])), answer, ensure_ascii=False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    seconds, memory = int(sys.argv[1]), int(sys.argv[2])
+    _limit(memory)
+    gc.disable()  # pages are made of many small things without circles; what there is of these goes after each file
+    with answers:
+        for number, line in enumerate(sys.stdin.buffer, start=1):
+            _limit_time(seconds)
+            data = _answer(Path(json.loads(line)))
+            gc.collect()
+            if number >= KEPT_FILES or _resident() > KEPT_SHARE * memory:
+                data = data[:-1] + b', "last": true}'
+            if hasattr(signal, "alarm"):
+                signal.alarm(0)
+            answers.write(data + b"\n")
+            answers.flush()
 
 
 if __name__ == "__main__":

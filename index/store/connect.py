@@ -12,12 +12,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable
+from index.store.filing import write_through
+from index.store.locking import builders_lock
 from index.store.schema import APPLICATION_ID
 
 Connection = sqlite3.Connection  # for those who only hand it on
@@ -43,7 +45,7 @@ def translated(path: str | Path) -> Iterator[None]:
         if "full" in reason:
             raise IndexUnavailable(f"磁盘已满，索引未改动：{path}") from error
         if "unable to open" in reason or "disk I/O" in reason:
-            raise IndexUnavailable(f"无法打开索引：{path}（请检查文件夹是否存在、是否有读写权限）") from error
+            raise IndexUnavailable(f"无法打开索引：{path}（请检查文件夹是否存在、能否读写，磁盘是否已满）") from error
         raise IndexDamaged(f"索引已损坏或结构不符：{path}（{reason}）；可删除后用 yusuan load 重建") from error
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:  # a broken constraint is our mistake, not the file's
@@ -70,6 +72,17 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
     Raises IndexUnavailable if there is no file, IndexDamaged or IndexTooNew if it is not ours to read.
     """
     file = Path(path)
+    conn = open_as_is(file)
+    if version(conn, path) < LATEST:
+        conn.close()
+        _bring_up_to_date(file)
+        conn = _read_only(file)
+    return conn
+
+
+def open_as_is(path: str | Path) -> sqlite3.Connection:
+    """The same, but an older index stays as it is: its tables may lack what today's have."""
+    file = Path(path)
     if not file.exists():
         raise IndexUnavailable(f"还没有索引：{path}；请先载入报告：yusuan load 报告文件或文件夹 --db {path}")
     if not file.is_file():
@@ -84,10 +97,6 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
     except BaseException:
         conn.close()
         raise
-    if number < LATEST:
-        conn.close()
-        _bring_up_to_date(file)
-        conn = _read_only(file)
     return conn
 
 
@@ -97,15 +106,23 @@ def _bring_up_to_date(file: Path) -> None:
         open_writer(file).close()
         return
     check_writable(file)
-    new = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
-        shutil.copyfile(file, new)
-        close_finished(open_writer(new, durable=False))
-        new.replace(file)
-    except OSError as error:
-        raise IndexUnavailable(f"索引升级未完成，原索引未改动：{file}（{error.strerror}）") from error
-    finally:
-        new.unlink(missing_ok=True)
+    # Under the builders' lock, or the copy could take the place of a version that has been published meanwhile.
+    with builders_lock(file, BUSY_MS / 1000):
+        with closing(open_as_is(file)) as conn:
+            if version(conn, file) == LATEST:  # another has done it
+                return
+        new = file.with_name(f"{file.name}.new")
+        try:
+            shutil.copyfile(file, new)
+            close_finished(open_writer(new, durable=False))
+            write_through(new)
+            new.replace(file)
+        except OSError as error:
+            raise IndexUnavailable(f"索引升级未完成，原索引未改动：{file}（{error.strerror}）") from error
+        finally:
+            for end in ("", "-journal"):
+                with suppress(OSError):
+                    new.with_name(new.name + end).unlink(missing_ok=True)
 
 
 def open_writer(path: str | Path, *, durable: bool = True) -> sqlite3.Connection:
@@ -141,6 +158,13 @@ def close_finished(conn: sqlite3.Connection) -> None:
     """Close a file that will not be written again, so that nothing of it is left in a journal."""
     conn.execute("PRAGMA journal_mode = DELETE")
     conn.close()
+
+
+def copy_database(conn: sqlite3.Connection, target: Path) -> None:
+    """A finished copy of an index as it is now, also while it is written in place."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
 
 
 def _migrate(conn: sqlite3.Connection) -> None:
@@ -189,7 +213,11 @@ def _read_only(file: Path) -> sqlite3.Connection:
         conn = sqlite3.connect(
             f"file:{quote(str(file.resolve()))}?{mode}", uri=True, isolation_level=None, check_same_thread=False
         )
-        conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        conn.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
-        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        try:
+            conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            conn.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+            conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        except BaseException:
+            conn.close()
+            raise
     return conn

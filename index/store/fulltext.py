@@ -9,36 +9,47 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import os
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from jieba import Tokenizer
+from typing import Final
 
 HAN: Final = "㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 # 教育支出 | ppp | 8.57
-RUN: Final = re.compile(rf"(?P<han>[{HAN}]+)|[a-z]+|\d+(?:\.\d+)?")
+RUN: Final = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:\.\d+)?")
 THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 LONGEST_WORD: Final = 24
+TWO_AND_MORE: Final = re.compile(rf"[{HAN}]{{2,}}")
+
+# The lengths of the words that begin with a pair of characters, and these words; as a line until it is first needed.
+Words = dict[str, "str | tuple[tuple[int, ...], frozenset[str]]"]
 
 
 def tokens(text: str) -> list[str]:
     """All tokens of a text, each once, in order of first appearance: dictionary words and character pairs."""
     found: dict[str, None] = {}
+    begins = _words().get
     for run, is_han in _runs(text):
         if not is_han or len(run) < 3:
             found[run] = None
             continue
-        for start, ends in _words(run):
-            for end in ends:
-                found[run[start:end]] = None
-            if start + 2 <= len(run):
-                found[run[start : start + 2]] = None
+        # The words of jieba's full mode (get_DAG) in a loop of our own, which takes half the time.  rjieba's cut_all
+        # gives the same words, but with the pairs it is no faster than this.
+        for start in range(len(run) - 1):
+            pair = run[start : start + 2]
+            entry = begins(pair)
+            if entry is not None:
+                lengths, words = _told_apart(pair) if isinstance(entry, str) else entry
+                for length in lengths:
+                    word = run[start : start + length]
+                    if word in words:
+                        found[word] = None
+            found[pair] = None
     return list(found)
 
 
@@ -53,11 +64,13 @@ def query_tokens(text: str) -> list[str]:
             found[run] = None
             continue
         covered = 0
-        for start, ends in _words(run):
-            for end in ends:
-                found[run[start:end]] = None
-                covered = max(covered, end)
-            if covered < start + 2 <= len(run):
+        for start in range(len(run) - 1):
+            lengths, words = _told_apart(run[start : start + 2])
+            for word in (run[start : start + length] for length in lengths):
+                if word in words:
+                    found[word] = None
+                    covered = max(covered, start + len(word))
+            if covered < start + 2:
                 found[run[start : start + 2]] = None
     return list(found)
 
@@ -76,31 +89,29 @@ def match_any(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in clean)
 
 
-def _runs(text: str) -> Iterable[tuple[str, bool]]:
+def _runs(text: str) -> list[tuple[str, bool]]:
+    """Chinese characters, latin letters or digits that stand together, and whether they are Chinese."""
     plain = THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
-    for match in RUN.finditer(plain):
-        yield match.group(), match.lastgroup == "han"
+    return [(run, not run.isascii() and not run[0].isdecimal()) for run in RUN.findall(plain)]
 
 
-def _words(run: str) -> Iterable[tuple[int, Sequence[int]]]:
-    """For each place in the run the ends of the dictionary words (two characters and more) that begin there."""
-    graph = _tokenizer().get_DAG(run)
-    for start, lasts in graph.items():
-        yield start, [last + 1 for last in lasts if last > start]
+def _told_apart(pair: str) -> tuple[tuple[int, ...], frozenset[str]]:
+    """The lengths of the dictionary words that begin with these two characters, rising, and the words."""
+    words = _words()
+    entry = words.get(pair, "")
+    if not isinstance(entry, str):
+        return entry
+    found = frozenset(entry.split())
+    told_apart = tuple(sorted(set(map(len, found)))), found
+    if found:
+        words[pair] = told_apart
+    return told_apart
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> Tokenizer:
-    import warnings
-
-    with warnings.catch_warnings():  # jieba's own patterns warn when they are first compiled
-        warnings.simplefilter("ignore")
-        import jieba
-    words = sorted({word for word in _lexicon_words() if 2 <= len(word) <= LONGEST_WORD})
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ = _dictionary(tokenizer, words, jieba.__version__)
-    tokenizer.initialized = True
-    return tokenizer
+def _words() -> Words:
+    """The Chinese words of jieba's dictionary and of the lexicon that have two characters or more."""
+    return _dictionary(sorted({word for word in _lexicon_words() if 2 <= len(word) <= LONGEST_WORD}))
 
 
 def _lexicon_words() -> Iterable[str]:
@@ -109,33 +120,48 @@ def _lexicon_words() -> Iterable[str]:
     return dictionary_words()
 
 
-def _dictionary(tokenizer: Tokenizer, words: Sequence[str], version: str) -> dict[str, int]:
-    """What jieba looks words up in: 1 for a word, 0 for the beginning of one (full mode needs no frequencies).
-
-    jieba takes 0.6 s to make or load its own form of this; two lists of words in a file of ours take 0.1 s.
-    """
-    digest = hashlib.sha256("\n".join([version, *words]).encode()).hexdigest()[:16]
+def _dictionary(words: Sequence[str]) -> Words:
+    """jieba takes 0.6 s to make or load its own form of this; lines of words in a file of ours take 0.05 s."""
+    digest = hashlib.sha256("\n".join([_edition(), *words]).encode()).hexdigest()[:16]
     file = _cache_folder() / f"words-{digest}.txt"
     with contextlib.suppress(OSError, ValueError):
-        known, beginnings = file.read_text(encoding="utf-8").split("\n\n")
-        return dict.fromkeys(beginnings.split("\n"), 0) | dict.fromkeys(known.split("\n"), 1)
+        count, *lines = file.read_text(encoding="utf-8").split("\n")
+        if int(count) == len(lines):
+            return {line[:2]: line for line in lines}
+    groups: dict[str, list[str]] = {}
+    for word in {*_words_of_jieba(), *words}:
+        if TWO_AND_MORE.fullmatch(word):
+            groups.setdefault(word[:2], []).append(word)
+    lines = [" ".join(sorted(group)) for group in groups.values()]
+    _keep(file, lines)
+    return {line[:2]: line for line in lines}
+
+
+def _edition() -> str:
+    """A checksum of jieba's dictionary: is it the one that the cache was made from?"""
+    package = importlib.util.find_spec("jieba")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("jieba")
+    return str(zlib.crc32((Path(package.origin).parent / "dict.txt").read_bytes()))
+
+
+def _words_of_jieba() -> set[str]:
+    import warnings
+
+    with warnings.catch_warnings():  # jieba's own patterns warn when they are first compiled
+        warnings.simplefilter("ignore")
+        import jieba
+    tokenizer = jieba.Tokenizer()
     frequencies, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    graph = {word: int(frequency > 0) for word, frequency in frequencies.items()}
-    for word in words:
-        graph[word] = 1
-        for end in range(1, len(word)):
-            graph.setdefault(word[:end], 0)
-    _keep(file, graph)
-    return graph
+    return {word for word, frequency in frequencies.items() if frequency > 0}  # 0: only the beginning of words
 
 
-def _keep(file: Path, graph: dict[str, int]) -> None:
+def _keep(file: Path, lines: Sequence[str]) -> None:
     """Write the cache in one step, in place of those of older word lists; without it everything is only slower."""
-    lists = ("\n".join(word for word, known in graph.items() if known == kind) for kind in (1, 0))
     new = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.write_text("\n\n".join(lists), encoding="utf-8")
+        new.write_text("\n".join([str(len(lines)), *lines]), encoding="utf-8")
         new.replace(file)
         for old in file.parent.glob("words-*.txt"):
             if old != file:

@@ -16,7 +16,7 @@ from threading import RLock
 from typing import Any, Final
 
 from index.errors import IndexUnavailable
-from index.store.connect import translated
+from index.store.connect import check_writable, translated
 
 BUSY_MS: Final = 20_000
 # Numbered steps; PRAGMA user_version tells how many have been made.
@@ -52,17 +52,22 @@ class Ledger:
         self.path = path
         self._lock = RLock()
         with translated(path):
-            if read_only:
-                self._conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None,
-                                             check_same_thread=False)  # fmt: skip
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            self._conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
             if not read_only:
-                self._conn.execute("PRAGMA journal_mode = WAL")
-                self._conn.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
-                self._migrate()
+                check_writable(path)
+                _made(path.parent)
+            mode = "ro" if read_only else "rwc"
+            self._conn = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+                if not read_only:
+                    self._conn.execute("PRAGMA journal_mode = WAL")
+                    self._conn.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
+                    self._migrate()
+            except BaseException:
+                self._conn.close()
+                raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,11 +112,23 @@ class Ledger:
         """Take one back; whether there was one."""
         return self._run("DELETE FROM aliases WHERE word = ?", [word]) > 0
 
+    def add_alias(self, alias: Sequence[str | int], entry: Sequence[str | int]) -> bool:
+        """Add one with its line of the log, both or neither; False if the word has one already."""
+        return self._noted("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?, ?, ?)", alias, entry)
+
+    def remove_alias(self, word: str, entry: Sequence[str | int]) -> bool:
+        """Take one back with its line of the log, both or neither; False if there was none."""
+        return self._noted("DELETE FROM aliases WHERE word = ?", [word], entry)
+
     # ------------------------------------------------------------------------------------------ drafts
 
     def put_draft(self, id: str, state: str, at: str, content: str) -> None:
         """Keep a draft, in place of what it was."""
         self._run("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", [id, state, at, content])
+
+    def revise_draft(self, id: str, state: str, content: str) -> bool:
+        """Keep a draft as it is now if it still is in this state; False if not."""
+        return self._run("UPDATE drafts SET content = ? WHERE id = ? AND state = ?", [content, id, state]) > 0
 
     def move_draft(self, id: str, before: str, after: str) -> bool:
         """Take a draft from one state into another; False if it is not (any more) in the first."""
@@ -156,7 +173,8 @@ class Ledger:
                 yield
                 conn.execute("COMMIT")
             except BaseException:
-                conn.execute("ROLLBACK")
+                if conn.in_transaction:  # SQLite itself takes back what a full disk stopped
+                    conn.execute("ROLLBACK")
                 raise
 
     def copy_to(self, target: Path) -> None:
@@ -190,7 +208,28 @@ class Ledger:
         with self._held() as conn:
             return conn.execute(sql, values).rowcount
 
+    def _noted(self, sql: str, values: Sequence[Any], entry: Sequence[str | int]) -> bool:
+        """Run a statement; if it changed something, the entry goes into the log in the same transaction."""
+        with self._held() as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                changed = conn.execute(sql, values).rowcount > 0
+                if changed:
+                    conn.execute("INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", entry)
+                conn.execute("COMMIT")
+            except BaseException:
+                conn.execute("ROLLBACK")
+                raise
+        return changed
+
     @contextmanager
     def _held(self) -> Iterator[sqlite3.Connection]:
         with self._lock, translated(self.path):
             yield self._conn
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnavailable(f"无法建立索引所在的文件夹：{folder}（{error.strerror}）") from error

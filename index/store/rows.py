@@ -7,15 +7,19 @@ fact is cut out of its sentence: 56917 in an answer is the 56917 of the report.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from index.models import Fact, Period, Region, StoredFact
+from index.models import Fact, Measure, Period, Region, StoredFact
+from index.store.schema import FACT_BITS
 
 Row = tuple[Any, ...]
+Value = TypeVar("Value")
+
+MOST_KEPT: Final = 20_000  # of one kind, then it begins anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +74,27 @@ class SentenceHit:
     index: int
 
 
+class Texts(dict[int, str]):
+    """Number -> text; one that is not there makes ``read`` bring in what is new."""
+
+    def __init__(self, read: Callable[[], None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, number: int) -> str:
+        self._read()
+        if number not in self:
+            raise KeyError(number)
+        return self[number]
+
+
 class CodeBook:
     """The texts behind the small numbers of ``codes``, in memory; a number it has not seen makes it read them again."""
 
     def __init__(self, rows: Callable[[str], Sequence[Row]]) -> None:
         self._rows = rows
-        self._texts: dict[int, str] = {}
+        self.texts = Texts(self._read)
         self._numbers: dict[str, int] = {}
-
-    def text(self, number: int) -> str:
-        """The text of a number that stands in a row."""
-        if number not in self._texts:
-            self._read()
-        return self._texts[number]
 
     def numbers(self, texts: Iterable[str]) -> list[int]:
         """The numbers of those texts that occur in the index."""
@@ -92,12 +104,65 @@ class CodeBook:
         return [self._numbers[text] for text in wanted if text in self._numbers]
 
     def _read(self) -> None:
-        self._texts = dict(self._rows("SELECT id, text FROM codes"))
-        self._numbers = {text: number for number, text in self._texts.items()}
+        self.texts.update(self._rows("SELECT id, text FROM codes"))
+        self._numbers = {text: number for number, text in self.texts.items()}
+
+
+class Contender(NamedTuple):
+    """A fact as far as an index tells it; ``amount`` is None if the report withholds it."""
+
+    id: int
+    region: str
+    measure: Measure
+    scope: str
+    period: Period
+    account: str
+    flags: tuple[str, ...]
+    amount: float | None
+
+
+class Kept(Generic[Value]):
+    """Values of rows that do not change, by id, read when first needed; ``read`` gives those of some ids."""
+
+    def __init__(self, read: Callable[[Sequence[int]], Iterable[tuple[int, Value]]]) -> None:
+        self._read = read
+        self._kept: dict[int, Value] = {}
+
+    def of(self, ids: set[int]) -> Mapping[int, Value]:
+        """The values of these ids, and maybe of others."""
+        kept = self._kept
+        missing = [id for id in ids if id not in kept]
+        if missing:
+            if len(kept) > MOST_KEPT:
+                self._kept, missing = {}, list(ids)
+            self._kept.update(self._read(missing))
+        return self._kept
+
+    def drop(self, id: int) -> None:
+        """Read this one again when it is next needed."""
+        self._kept.pop(id, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a fact says of its document."""
+
+    name: str
+    title: str
+    kind: str
+    ocr: bool
+    first: int
+    last: int
+
+
+def source(row: Row) -> Source:
+    """A row of catalogue.SOURCES."""
+    _, name, title, kind, ocr, first, last = row
+    return Source(name, title, kind, bool(ocr), first, last)
 
 
 def document(row: Row) -> StoredDocument:
-    """A row of lookup.DOCUMENTS."""
+    """A row of catalogue.DOCUMENTS."""
     return StoredDocument(*(*row[:12], bool(row[12]), row[13], tuple(json.loads(row[14])), *row[15:]))
 
 
@@ -106,36 +171,92 @@ def region(row: Row) -> Region:
     return Region(*row)
 
 
-def sentence(row: Row) -> SentenceHit:
-    """A row of lookup.SENTENCES."""
-    return SentenceHit(*(*row[:10], bool(row[10]), row[11]))
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """Where the numbers of a fact's row lead: words, items, places, documents, headings."""
 
+    codes: CodeBook
+    names: Kept[str]
+    items: Kept[tuple[str, str]]
+    regions: Kept[Region]
+    sources: Kept[Source]
+    sections: Kept[str]
 
-def stored_fact(row: Row, text: Callable[[int], str]) -> StoredFact:
-    """A row of lookup.FACTS; ``text`` gives the text of a code."""
-    (
-        id, measure, scope, account, flow, period, kind, unit, scope_words, rule, flags, start, end, number, label,
-        key, item, parent, code, name, full_name, level, region_parent,
-        place, page, sentence_text, header, document_name, title, doc_kind, ocr, section,
-    ) = row  # fmt: skip
-    measures: Any = text(measure)  # checked types on the way in
-    scopes: Any = text(scope)
-    accounts: Any = text(account)
-    flows: Any = text(flow)
-    kinds: Any = text(kind)
-    fact = Fact(
-        region=code, scope=scopes, scope_words=text(scope_words), period=_period(text(period)), account=accounts,
-        flow=flows, item=item, key=key, parent=parent, label=label, measure=measures, kind=kinds,
-        value=sentence_text[start:end], unit=text(unit), number=None if number is None else Decimal(number),
-        sentence=place, start=start, end=end, rule=text(rule), flags=tuple(text(flags).split()),
-    )  # fmt: skip
-    return StoredFact(
-        id, fact, Region(code, name, full_name, level, region_parent), document_name, title, doc_kind, page,
-        section or "", sentence_text, header, bool(ocr),
-    )  # fmt: skip
+    def stored_facts(self, rows: Sequence[Row]) -> list[StoredFact]:
+        """Rows of lookup.FACTS as facts."""
+        names = self.names.of({row[13] for row in rows} | {row[23] for row in rows})
+        items = self.items.of({row[3] for row in rows})
+        regions = self.regions.of({row[1] for row in rows})
+        sources = self._sources({row[20]: row[0] >> FACT_BITS for row in rows})
+        sections = self.sections.of({row[21] for row in rows if row[21] is not None})
+        text = self.codes.texts
+        found: list[StoredFact] = []
+        for row in rows:
+            (
+                id, region_id, _, item_id, measure, scope, _, account, flow, period, kind, unit, scope_words, parent,
+                rule, flags, start, end, number, label, document_id, section, page, header, printed,
+            ) = row  # fmt: skip
+            key, item = items[item_id]
+            place, source = regions[region_id], sources[document_id]
+            fact = Fact(
+                place.code, text[scope], text[scope_words], _period(text[period]), text[account],  # type: ignore[arg-type]
+                text[flow], item, key, names[parent], label, text[measure], text[kind],  # type: ignore[arg-type]
+                printed[start:end], text[unit], None if number is None else Decimal(number),
+                (id >> FACT_BITS) - source.first, start, end, text[rule], _flags(text[flags]),
+            )  # fmt: skip
+            found.append(
+                StoredFact(
+                    id, fact, place, source.name, source.title, source.kind, page,
+                    "" if section is None else sections[section], printed, names[header], source.ocr,
+                )
+            )  # fmt: skip
+        return found
+
+    def contenders(self, rows: Sequence[Row]) -> list[Contender]:
+        """Rows of id, region, measure, scope, period, account, flags, amount."""
+        places = {id: place.code for id, place in self.regions.of({row[1] for row in rows}).items()}
+        text = self.codes.texts
+        return [
+            Contender(
+                id, places[region], text[measure], text[scope], _period(text[period]), text[account],  # type: ignore[arg-type]
+                _flags(text[flags]), amount,
+            )
+            for id, region, measure, scope, period, account, flags, amount in rows
+        ]  # fmt: skip
+
+    def sentences(self, rows: Sequence[Row]) -> list[SentenceHit]:
+        """Rows of lookup.SENTENCES as hits."""
+        names = self.names.of({row[5] for row in rows})
+        sources = self._sources({row[1]: row[0] for row in rows})
+        sections = self.sections.of({row[2] for row in rows if row[2] is not None})
+        found: list[SentenceHit] = []
+        for id, document_id, section, page, kind, header, printed in rows:
+            source = sources[document_id]
+            found.append(
+                SentenceHit(
+                    id, document_id, source.name, source.title, source.kind, page,
+                    "" if section is None else sections[section], self.codes.texts[kind], printed, names[header],
+                    source.ocr, id - source.first,
+                )
+            )  # fmt: skip
+        return found
+
+    def _sources(self, last: Mapping[int, int]) -> Mapping[int, Source]:
+        """Documents, each with the number of one of its sentences; one that was replaced since it was kept is read
+        again."""
+        kept = self.sources.of(set(last))
+        for id, its_sentence in last.items():
+            if not kept[id].first <= its_sentence <= kept[id].last:
+                self.sources.drop(id)
+        return self.sources.of(set(last))
 
 
 @lru_cache(maxsize=4096)
 def _period(spelled: str) -> Period:
     first_year, last_year, first_month, last_month, as_of = map(int, spelled.split())
     return Period(first_year, last_year, first_month, last_month, bool(as_of))
+
+
+@lru_cache(maxsize=1024)
+def _flags(spelled: str) -> tuple[str, ...]:
+    return tuple(spelled.split())

@@ -57,7 +57,8 @@ def store(
                 result = _Writer(target, parsed, region_of).write(path, options, tokens)
             target.execute("COMMIT")
         except BaseException:
-            target.execute("ROLLBACK")
+            if target.in_transaction:  # SQLite itself takes back what a full disk stopped
+                target.execute("ROLLBACK")
             raise
     return result
 
@@ -73,7 +74,8 @@ def remove(conn: sqlite3.Connection, name: str) -> bool:
             _delete(conn, int(row[0]))
             conn.execute("COMMIT")
         except BaseException:
-            conn.execute("ROLLBACK")
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
             raise
     return True
 

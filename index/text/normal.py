@@ -27,6 +27,7 @@ _TRANSLATION = {0xFF01 + i: 0x21 + i for i in range(94)} | {
 
 _DROPPED = re.compile(
     r"""
+    (?=[\s,，*\u200b\ufeff\u00ad])(?:
       (?<=\d)\s*[,，]\s*(?=\d{3}(?!\d))      # 3,594, 026: the comma of thousands
     | (?<=\d)\s+(?=\.\s*\d)                  # 31 .5
     | (?<=\d\.)\s+(?=\d)                     # 31. 5
@@ -34,6 +35,7 @@ _DROPPED = re.compile(
     | \s+
     | \*\*(?!\s*(?:[万亿]|元|%|个|户|项))       # bold marks that a reader left, not a withheld **亿元
     | [\u200b\ufeff\u00ad]
+    )
     """,
     re.VERBOSE,
 )
@@ -45,6 +47,9 @@ _CHINESE_DIGITS = {ord(char): str(value) for value, char in enumerate("零一二
     0x3007: "0",
     0x25CB: "0",
 }
+# Characters that no step changes, but for commas of thousands and years in Chinese.
+_NORMAL_ALREADY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9，。、；：（）%.《》-]*")
+_MAYBE_NOT = re.compile(rf"\d，\d|{_CHINESE_YEAR.pattern}")
 _BETWEEN_WORDS = re.compile(r"[A-Za-z0-9]")
 
 
@@ -90,6 +95,19 @@ def normalise(printed: str) -> Normal:
 def plain(text: str) -> str:
     """The normal form alone, for words of the lexicon and questions."""
     return normalise(text).text
+
+
+def plain_sentence(text: str) -> str:
+    """The normal form of a sentence of a report: not kept like that of words, and quick if the text has it already."""
+    if _NORMAL_ALREADY.fullmatch(text) and not _MAYBE_NOT.search(text):
+        return text
+    text = _QUOTED.sub(_unquoted, text.translate(_TRANSLATION))
+    text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
+    return _clause_marks(_DROPPED.sub(_blank_if_needed, text))
+
+
+def _blank_if_needed(dropped: re.Match[str]) -> str:
+    return " " if dropped[0].isspace() and _parts_words(dropped.string, *dropped.span()) else ""
 
 
 def _unquoted(match: re.Match[str]) -> str:

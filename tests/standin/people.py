@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.standin import limits, spoken
 from tests.standin.content import inline_content
 from tests.standin.groups import Group, Topic, member_change
+from tests.standin.sending import CONTENT, origin
 from tests.standin.shown import Inline, Press, Sent, Shown
 from tests.standin.state import BOT, Chat, Json, Query
 
@@ -85,13 +86,36 @@ class User:
         mime: str = "application/octet-stream",
         size: int | None = None,
         reply_to: Shown | None = None,
+        album: str = "",
     ) -> Sent:
-        """Send a document; ``size`` pretends another size than that of ``content``."""
+        """Send a document; ``size`` pretends another size than that of ``content``, ``album`` is its media group."""
         with self.world.state.changed:
             held = self.world.state.add_file(name, content, len(content) if size is None else size, mime)
         document = {"file_id": held.id, "file_unique_id": held.unique, "file_name": name, "mime_type": mime}
         more = spoken.text_content(caption, "caption") if caption else {}
+        more |= {"media_group_id": album} if album else {}
         return self._send({"document": {**document, "file_size": held.size}, **more}, where, reply_to, 0)
+
+    def album(self, files: dict[str, bytes], where: Any = None, *, caption: str = "") -> list[Sent]:
+        """Send several documents as one album, 2 to 10 as clients do; the caption stands under the first."""
+        assert 2 <= len(files) <= 10, "an album has 2–10 files"
+        group = self.world.state.new_name("139")
+        captions = [caption] + [""] * (len(files) - 1)
+        return [
+            self.upload(name, content, where, caption=under, album=group)
+            for (name, content), under in zip(files.items(), captions, strict=True)
+        ]
+
+    def forward(self, shown: Shown, where: Any = None) -> Sent:
+        """Pass a message on: its text or file stays, its buttons go, and it says where it comes from."""
+        kept = {key: shown.data[key] for key in CONTENT if key in shown.data}
+        return self._send({**kept, "forward_origin": origin(shown.stored)}, where, None, 0)
+
+    def voice(self, where: Any = None) -> Sent:
+        """Send a voice message."""
+        with self.world.state.changed:
+            held = self.world.state.add_file("voice.ogg", b"OggS", 4, "audio/ogg", "voice")
+        return self._send({"voice": {"file_id": held.id, "file_unique_id": held.unique, "duration": 3}}, where, None, 0)
 
     def photo(self, content: bytes, where: Any = None, *, caption: str = "") -> Sent:
         """Send a photo (any bytes)."""

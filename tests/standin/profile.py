@@ -41,8 +41,11 @@ def _scope(state: State, params: Json) -> str:
         if name not in scope:
             raise bad(f"can't parse BotCommandScope: {name} is required")
         parts.append(str(scope[name]))
-    if "chat_id" in scope and find_chat(state, scope["chat_id"]).type == "private" and scope["type"] != "chat":
+    chat = find_chat(state, scope["chat_id"]) if "chat_id" in scope else None
+    if chat is not None and chat.type == "private" and scope["type"] != "chat":
         raise bad("can't use this scope in a private chat (stand-in)")
+    if chat is not None and chat.type == "private" and not chat.started:
+        raise bad("chat not found")
     limits.language(params.get("language_code", ""))
     return f"{':'.join(parts)}|{params.get('language_code', '')}"
 
@@ -153,5 +156,10 @@ def get_file(state: State, params: Json) -> Json:
     held = state.files.get(params["file_id"])
     if held is None:
         raise bad("invalid file_id")
-    limits.download(held.size)
-    return {"file_id": held.id, "file_unique_id": held.unique, "file_size": held.size, "file_path": held.path}
+    shown = {"file_id": held.id, "file_unique_id": held.unique, "file_size": held.size}
+    if state.local is None:
+        limits.download(held.size)
+        return {**shown, "file_path": held.path}
+    path = state.local / held.path.replace("/", "_")
+    path.write_bytes(held.content)
+    return {**shown, "file_path": str(path)}

@@ -10,6 +10,7 @@ import itertools
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
@@ -162,6 +163,7 @@ class State:
         self.menu_buttons: dict[int | None, Json] = {}
         self.calls: list[Call] = []
         self.stopping = False
+        self.local: Path | None = None  # the folder of a Bot API server of one's own (--local): files are paths in it
         self.delay = 0.0  # late updates
         self.duplicate_every = 0
         self.inline_feedback = False  # as BotFather has it before /setinlinefeedback

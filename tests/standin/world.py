@@ -20,6 +20,7 @@ ends as soon as the bot has called, and fails with the list of the last calls af
             sent = anna.send("上党区教育支出"); sent.answer(); sent.answers(2)   # the first answer; the first two
             sent.edit("洛龙区教育支出"); card.changed()  # an edited question; waits until the card is edited once more
             anna.start("c_abc"); anna.upload("a.pdf", b"%PDF", caption="收录")   # deep link, a file (size= pretends)
+            anna.album({"a.pdf": b"%PDF", "b.csv": b"1"})       # as one album; anna.voice(); anna.forward(card)
             card.download()                            # bytes of the file the bot sent; .file_name .caption
 
             typed = anna.inline("上党区 教育")           # waits -> Inline: .results .titles .cache_time .button

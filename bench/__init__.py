@@ -1,0 +1,1 @@
+"""Measurements: loading, starting, asking, growth, and peers; figures only, nothing is asserted."""

@@ -1,0 +1,41 @@
+"""``yusuan ask`` and ``yusuan chat``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bot.cli.output import complain
+from bot.settings import Settings
+
+
+def ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Answer a question, or those of standard input line by line."""
+    question = " ".join(arguments.question).strip()
+    if arguments.jsonl == bool(question):
+        return complain("请给出一个问题，或用 --jsonl 从标准输入逐行读取（二者选一）", 2)
+    from bot.jsonl import answer_lines, answer_object, dumps
+    from bot.terminal import answer_text, explained_text
+    from index import open_index
+
+    assistant = open_index(arguments.db)
+    if arguments.jsonl:
+        answer_lines(assistant, sys.stdin.buffer, sys.stdout)
+        return 0
+    answer = assistant.ask(question)
+    if arguments.json:
+        print(dumps(answer_object(answer)))
+    else:
+        print(answer_text(answer, explain=arguments.explain))
+        if arguments.explain:
+            print(explained_text(assistant.explain(question)))
+    return 0
+
+
+def chat(arguments: argparse.Namespace, settings: Settings) -> int:
+    """A dialogue on the terminal."""
+    from bot.terminal import converse
+    from index import open_index
+
+    converse(open_index(arguments.db), sys.stdout)
+    return 0

@@ -1,0 +1,105 @@
+"""``yusuan load``, ``serve`` and ``start``: reports into the index, and what runs on it."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.office import office_of
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from index import LoadReport
+
+SAMPLES = (
+    "上党区2023年教育支出多少",
+    "解放区2023年一般公共预算收入完成多少，增长多少",
+    "西工区2023年政府债务余额是多少",
+)
+
+
+def load(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Load files and folders, or only show what that would change."""
+    if arguments.preview:
+        from bot.cli.deciding import preview
+
+        return preview(arguments, settings)
+    reports = _load_and_show(arguments.paths, arguments, settings)
+    return 1 if any(report.status == "failed" for report in reports) else 0
+
+
+def _load_and_show(paths: Sequence[str | Path], arguments: argparse.Namespace, settings: Settings) -> list[LoadReport]:
+    from bot.cli.output import operator
+    from bot.jsonl import dumps
+    from bot.terminal import ProgressBar, file_name, load_line, load_notes, one_line, summary_line
+    from index import load
+
+    bar = ProgressBar(sys.stderr)
+
+    def show(done: int, total: int, report: LoadReport | None) -> None:
+        if report is None:
+            bar.show(done, total, "")
+            return
+        bar.clear()
+        if arguments.json:
+            print(dumps(dataclasses.asdict(report)), flush=True)
+        elif report.status != "skipped":
+            print(load_line(report), file=sys.stderr if report.status == "failed" else sys.stdout, flush=True)
+            for line in load_notes(report, verbose=arguments.verbose):
+                print(line)
+        bar.show(done, total, one_line(file_name(report.file)))
+
+    reports = load(
+        paths,
+        arguments.db,
+        region=arguments.region,
+        year=arguments.year,
+        progress=show,
+        jobs=arguments.jobs,
+        by=operator(),
+        keep=settings.keep_versions,
+    )
+    bar.clear()
+    print(summary_line(reports), file=sys.stderr if arguments.json else sys.stdout)
+    return reports
+
+
+def serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Run the bot."""
+    from bot.settings import check_serving
+    from index import Desk, YusuanError
+
+    check_serving(settings)
+    if not arguments.db.exists():
+        _load_and_show([settings.reports], arguments, settings)
+    try:
+        Desk(arguments.db).close()  # an index that cannot be opened is said here, not to those who ask
+    except YusuanError:
+        with office_of(arguments, settings) as office:
+            if not office.versions():
+                raise
+        # the bot returns to the last good version by itself, and tells its owner
+    from bot.telegram.app import run
+
+    print(f"机器人在运行，索引 {arguments.db}；按 Ctrl-C 停止", flush=True)
+    run(dataclasses.replace(settings, db=arguments.db))
+    return 0
+
+
+def start(arguments: argparse.Namespace, settings: Settings) -> int:
+    """What ``make run`` shows: the sample reports loaded, three questions, then a dialogue on a terminal."""
+    from bot.terminal import answer_text, converse
+    from index import open_index
+
+    reports = _load_and_show([settings.reports], arguments, settings)
+    assistant = open_index(arguments.db)
+    for question in SAMPLES:
+        print(f"\n问：{question}\n{answer_text(assistant.ask(question))}", flush=True)
+    if sys.stdin.isatty():
+        print()
+        converse(assistant, sys.stdout)
+    return 1 if any(report.status == "failed" for report in reports) else 0

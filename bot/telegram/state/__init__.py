@@ -1,0 +1,23 @@
+"""What chats leave behind, in one SQLite file beside the index.
+
+    chats     settings, dialogues, quotas, notices, prompts        people    roles given by command
+    counts    open questions, votes, days                          watches   what chats follow, digests to be sent
+
+``State(path)`` is all of them over one connection; ``file`` is the only SQLite in the chat.
+"""
+
+from __future__ import annotations
+
+from bot.telegram.state.chats import Answered, Chats, ChatSettings
+from bot.telegram.state.counts import Counts, DayCount, Miss
+from bot.telegram.state.file import DAY, HOUR
+from bot.telegram.state.people import Known, People
+from bot.telegram.state.watches import Waiting, Watch, Watches
+
+__all__ = [
+    "DAY", "HOUR", "Answered", "ChatSettings", "DayCount", "Known", "Miss", "State", "Waiting", "Watch",
+]  # fmt: skip
+
+
+class State(Chats, People, Counts, Watches):
+    """One connection for all threads; see the parts."""

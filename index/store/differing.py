@@ -1,0 +1,50 @@
+"""Facts of one key with different figures, found by SQL alone: candidates for contradictions.
+
+    differing(index, "140404", 2023) -> the ids of all amounts whose key has more than one figure, as StoredFact
+
+A figure without a level is put beside those of the whole.  A region and a year are a short range of the index
+``facts_place``; only what differs is read in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.models import StoredFact
+from index.store.lookup import Index
+
+# Prints of one figure with fewer digits differ by less; what differs by more is looked at closely.
+CLOSE: Final = 1e-9
+DIFFERING: Final = """
+    WITH places AS MATERIALIZED (
+        SELECT f.id, f.item, f.measure, f.account, f.flow, f.period, f.amount,
+            CASE f.scope WHEN 0 THEN coalesce((SELECT id FROM codes WHERE text = 'whole'), 0) ELSE f.scope END AS scope
+        FROM facts f INDEXED BY facts_place
+        WHERE f.region = (SELECT id FROM regions WHERE code = ?) AND f.year = ? AND f.amount IS NOT NULL
+            AND f.kind = (SELECT id FROM codes WHERE text = 'money')
+            AND f.measure IN (SELECT id FROM codes WHERE text IN ({measures}))
+            AND f.item IN (SELECT id FROM items WHERE key <> '')),
+    many AS (
+        SELECT item, measure, scope, account, flow, period FROM places
+        GROUP BY item, measure, scope, account, flow, period
+        HAVING max(amount) - min(amount) > abs(max(amount)) * ?)
+    SELECT p.id FROM places p JOIN many USING (item, measure, scope, account, flow, period)"""
+RECENT: Final = """
+    SELECT r.code, c.year FROM documents d JOIN coverage c ON c.document = d.id JOIN regions r ON r.id = c.region
+    WHERE c.facts > 1 ORDER BY d.first_sentence DESC, c.facts DESC LIMIT ?"""
+OF_REGION: Final = """
+    SELECT DISTINCT r.code, c.year FROM coverage c JOIN regions r ON r.id = c.region
+    WHERE r.code = ? AND c.facts > 1 ORDER BY c.year DESC"""
+
+
+def differing(index: Index, region: str, year: int, measures: Sequence[str]) -> list[StoredFact]:
+    """The amounts of lexicon items in a place and year whose key has figures that differ, in the order of reports."""
+    sql = DIFFERING.format(measures=", ".join("?" * len(measures)))
+    return index.facts_by_ids([row[0] for row in index.rows(sql, [region, year, *measures, CLOSE])])
+
+
+def places(index: Index, region: str | None, limit: int) -> list[tuple[str, int]]:
+    """Places and years that documents speak of, those of the latest document first; of one place its years."""
+    rows = index.rows(RECENT, [limit]) if region is None else index.rows(OF_REGION, [region])
+    return list(dict.fromkeys((row[0], row[1]) for row in rows))
