@@ -87,7 +87,7 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
         return replace(read, debt=debt, items=(item,) if item else (), measure=read.measure or "figure")
     items = read.items
     on_debt = items and items[0].account == "debt" and items[0].measure and debt is None
-    if on_debt and _besides(parts[-1:], items=True):  # 收回政府债务限额 is no limit
+    if on_debt and any(_besides((part,), items=True) for part in parts):  # 收回政府债务限额 is no limit
         whole = "".join(parts)
         for period in reversed(find_periods(whole)):
             whole = whole[: period.start] + whole[period.end :]

@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"^(?:预算|收入|支出)?(?:项目|科目|地区|区划|单位|部门|县.?区|市县)(?:名称)?$")
+_NUMBER_OR_UNIT = re.compile(r"单位[：:]|^附?表[-\d一二三四五六七八九十]+$")
 _STAGE = re.compile(r"20\d\d年|预算数|执行数|决算数|完成数")
 _BLANK = re.compile(r"^[-—/\s·.]*$")
 _FORMULA = re.compile(r"^(?:\d{1,2}|[A-Z]\d?|\d{1,2}=.+|[A-Z]\d?=.+|[（(]\d{1,2}[）)].*|公式|栏次)$")
@@ -104,7 +105,9 @@ def _is_over(row: Row, filled: list[str]) -> bool:
 
 
 def _is_title(filled: list[str]) -> bool:
-    """A row that holds only the table's name, its number or its unit line."""
+    """A row that holds only the table's name, its number or its unit line, perhaps for two tables side by side."""
+    if filled and all(map(_NUMBER_OR_UNIT.search, filled)):
+        return True
     return len(filled) <= 2 and any(
         re.search(r"单位[：:]|表$|表[（]|^附?表|情况|预算表|决算表", cell) for cell in filled
     )

@@ -32,6 +32,7 @@ _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
 
 
+@lru_cache(maxsize=4096)
 def is_total(bare: str) -> bool:
     """Is a row a sum of the rows beside it (合计, 支出总计)?"""
     return bool(_TOTAL.match(bare))
@@ -42,6 +43,7 @@ def is_transfer_sum(bare: str) -> bool:
     return bool(_TRANSFER_SUM.match(bare))
 
 
+@lru_cache(maxsize=256)
 def on_transfers(text: str) -> bool:
     """Is a table about money that one level gives another?"""
     return bool(_TRANSFERS.search(text))

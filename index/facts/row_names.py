@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.facts.debt_names import DebtName, debt_name
 
@@ -68,9 +69,17 @@ class RowName:
     group: Group | None
 
 
+@lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
     """A row's name without numbering and 其中."""
     return _NUMBERING.sub("", _PART.sub("", _NUMBERING.sub("", name))).strip("：: ")
+
+
+@lru_cache(maxsize=4096)
+def _part_and_depth(name: str) -> tuple[bool, int | None]:
+    """Does a name say 其中, and how deep is its numbering (None without)?"""
+    part = bool(_PART.match(_NUMBERING.sub("", name)))
+    return part, next((i for i, form in enumerate(_DEPTHS) if form.match(name)), None)
 
 
 def undated(name: str) -> str:
@@ -95,8 +104,7 @@ class RowNames:
     def read(self, name: str, above: Sequence[str] = ()) -> RowName:
         """The next row's name (normal form); ``above`` are names that stand left of it and cover several rows."""
         bare = bare_name(name)
-        part = bool(_PART.match(_NUMBERING.sub("", name)))
-        depth = next((i for i, form in enumerate(_DEPTHS) if form.match(name)), None)
+        part, depth = _part_and_depth(name)
         level = depth if depth is not None and not part else _DEEPEST + 1
         self._groups = [group for group in self._groups if group.depth < level]
         if _SUM.search(bare):
