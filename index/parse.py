@@ -27,7 +27,8 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     subject = about(document.name, structure.title, _texts(structure), region, year)
     sentences = list(structure.sentences)
     prose = Prose(subject, structure.sections, sentences)
-    tables = Tables(subject, structure.sections, sentences)
+    placed = [part for part in structure.order if isinstance(part, PlacedTable)]
+    tables = Tables(subject, structure.sections, sentences, placed)
     for part in structure.order:
         if isinstance(part, Passage):
             prose.read(part)

@@ -293,6 +293,120 @@ def test_open_rows_keep_the_reports_words() -> None:
     )
 
 
+def test_growth_of_a_plan_under_formulas() -> None:
+    found = read(
+        table(
+            "项目 | 2023年 | | 2024年预算 | | \n | 年初预算数 | 执行数 | 建议数 | 比2023年执行数增减 | \n"
+            " | | | | 金额 | %\n | 1 | 2 | 4 | 5=4-2 | 6=5/2*100\n契税 | 900 | 1000 | 1250 | 250 | 25.0",
+            "全区收入2023年预算执行情况和2024年预算（草案） 单位：万元",
+        )
+    )
+    check(
+        found,
+        {"item": "契税", "value": "1000", "measure": "actual", "period": "2023"},
+        {"item": "契税", "value": "1250", "measure": "budget", "period": "2024"},
+        {"item": "契税", "value": "250", "measure": "yoy_amount", "period": "2024", "unit": "万元"},
+        {"item": "契税", "value": "25.0", "measure": "yoy_pct", "period": "2024", "unit": "%"},
+    )
+
+
+def test_growth_on_two_bases_is_that_on_the_outcome() -> None:
+    found = read(
+        table(
+            "项目 | 2024年预算数 | 比上年预算数增长% | 比上年执行数增长%\n契税 | 1250 | 3.5 | 25.0",
+            "2024年一般公共预算收入预算表 单位：万元",
+        )
+    )
+    check(found, {"item": "契税", "value": "25.0", "measure": "yoy_pct"}, {"value": "3.5", "measure": "rate"})
+
+
+def test_heads_of_several_rows_in_the_middle_of_the_page() -> None:
+    found = read(
+        table(
+            "项目 | | | \n | | 2023年执行数 | \n | 2022年 | | \n | 决算数 | | 比上年增长%\n | | 金额 | \n"
+            "契税 | 900 | 990 | 10.0",
+            "2023年一般公共预算收入执行情况表 单位：万元",
+        )
+    )
+    check(
+        found,
+        {"item": "契税", "value": "900", "measure": "actual", "period": "2022"},
+        {"item": "契税", "value": "990", "measure": "actual", "period": "2023"},
+        {"item": "契税", "value": "10.0", "measure": "yoy_pct", "period": "2023"},
+    )
+
+
+def test_columns_that_part_the_items_of_the_rows() -> None:
+    found = read(
+        table(
+            "科目 | 2024年预算数 | 其中： | \n | | 基本支出 | 项目支出\n合计 | 90 | 60 | 30\n会议费 | 9 | 6 | 3",
+            "2024年一般公共预算支出预算表 单位：万元",
+        )
+    )
+    check(
+        found,
+        {"key": "total-gp-exp", "value": "90"},
+        {"key": "other-basic-exp", "value": "60"},
+        {"item": "会议费", "value": "9", "measure": "budget"},
+        {"item": "会议费（项目支出）", "key": "", "value": "3"},
+    )
+
+
+def test_rows_of_one_name_are_those_of_their_groups() -> None:
+    found = read(
+        table(
+            "项目 | 决算数\n一、失业保险基金收入 | 90\n其中：利息收入 | 3\n二、工伤保险基金收入 | 50\n"
+            "其中：利息收入 | 2\n收入合计 | 140\n上年结余收入 | 20",
+            "2023年社会保险基金收入决算表 单位：万元",
+        )
+    )
+    check(
+        found,
+        {"item": "利息收入（失业保险基金收入）", "key": "", "value": "3"},
+        {"item": "利息收入（工伤保险基金收入）", "key": "", "value": "2"},
+        {"item": "上年结余收入", "value": "20"},
+    )
+
+
+def test_name_that_is_another_item_in_its_group() -> None:
+    found = read(
+        table(
+            "项目 | 决算数\n一、教育支出 | 900\n其他教育支出 | 40\n其他教育支出 | 30\n"
+            "二、援助其他地区支出 | \n教育 | 7",
+            "2023年一般公共预算支出决算表 单位：万元",
+        )
+    )
+    check(
+        found,
+        {"key": "gp-exp-205", "value": "900"},
+        {"key": "gp-exp-20599", "value": "40"},
+        {"item": "教育（援助其他地区支出）", "key": "", "value": "7"},
+    )
+
+
+def test_two_rows_that_the_lexicon_counts_as_one() -> None:
+    found = read(
+        table("项目 | 决算数\n增值税 | 900\n国内增值税 | 870", "2023年一般公共预算收入决算表 单位：万元"),
+        table("项目 | 决算数\n国内增值税 | 870\n契税 | 50", "2023年税收收入决算表 单位：万元"),
+    )
+    check(
+        found,
+        {"key": "gp-rev-10101", "value": "900"},
+        {"item": "国内增值税", "key": "", "value": "870"},
+        {"key": "gp-rev-10101", "value": "870"},
+    )
+
+
+def test_name_of_the_project_among_other_labels() -> None:
+    found = read(
+        table(
+            "项目名称 | 主管部门 | 金额\n实训基地建设项目 | 教育局 | 1100\n河道治理工程 | 水利局 | 900",
+            "重点项目安排表 单位：万元",
+        )
+    )
+    check(found, {"item": "实训基地建设项目", "value": "1100"}, {"item": "河道治理工程", "value": "900"})
+
+
 def test_row_is_a_sentence_with_its_heads() -> None:
     found = read(table("科目 | 决算数\n教育支出 | 56917", "一般公共预算支出表 单位：万元"))
     (fact,) = found.facts

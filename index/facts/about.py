@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from index.facts.about_kind import kind_of
+from index.facts.about_spelled import region_spelled
 from index.find.gazetteer import is_within
 from index.find.gazetteer import region as region_by_code
 from index.find.periods import find_periods
@@ -68,6 +69,9 @@ def _region(name: str, title: str, texts: Sequence[str], warnings: list[str]) ->
     counted = _most_named(texts) or _parent_of_named(texts)
     if counted is not None:
         return counted
+    if spelled := region_spelled(PurePath(name).stem, texts, _own_level(texts)):
+        warnings.append("地区按文件名认定，请核对")
+        return spelled
     warnings.append("没有找到报告属于哪个地区，可用 --region 指定")
     return None
 

@@ -13,15 +13,13 @@ from index.facts.columns import unit_in
 from index.facts.context import Frame, Topic, account_in, year_of
 from index.facts.grid import Grid, is_number
 from index.facts.marks import mark
-from index.facts.walk import is_own_level
-from index.find.amounts import find_amounts
+from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
 from index.find.terms import choose
 from index.models import Account, Flow, Scope, Sentence, Subject
 from index.outline import PlacedTable
 from index.text.normal import normalise, plain
 
 _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
-_NAMING = re.compile(r"表|情况|收入|支出|预算|决算|债务")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +42,23 @@ class Caption:
 class Captions:
     """Reads captions in order: a table without a unit takes that of the table before it in the same section."""
 
-    def __init__(self, about: Subject, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, about: Subject, sentences: Sequence[Sentence], placed: Sequence[PlacedTable] = ()) -> None:
         self._about = about
+        self._titles = Titles(about, placed)
         self._usual = _usual_unit(sentences)
         self._neighbour: tuple[int | None, str] = (None, "")
 
     def read(self, placed: PlacedTable, grid: Grid, frame: Frame) -> Caption:
         """The caption of one table; what it leaves open the ``frame`` of its section says."""
-        before = [line for line in map(plain, placed.before) if len(line) <= 60 and not _is_prose(line)]
+        before = [line for line in map(plain, placed.before) if len(line) <= 60 and not is_prose(line)]
         titles = " ".join(grid.titles)
-        lines = [titles, *reversed(before[-3:])] if titles else list(reversed(before[-3:]))
+        lines = naming_lines(before[-3:], titles)
         heads = "".join(dict.fromkeys(grid.heads))
-        naming = next((line for line in lines if _NAMING.search(line)), "")
+        naming = next((line for line in lines if NAMING.search(line)), "")
         marks = mark(normalise(naming), self._about.region)
-        scopes = [s for s in marks.scopes if s.scope != "lower" and is_own_level(s.text, self._about.region)]
+        scope, words = self._titles.scope_of(naming, before, frame.scope, frame.scope_words)
         account = account_in(naming) or account_in(heads) or frame.account
+        named = bool(marks.terms)
         terms = marks.terms or mark(normalise(heads), self._about.region).terms
         topic = Topic.of(choose(terms[-1].items, account)) if terms else frame.topic
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
@@ -67,11 +67,11 @@ class Captions:
         return Caption(
             year,
             plan_year,
-            scopes[0].scope if scopes else frame.scope,
-            scopes[0].text if scopes else frame.scope_words,
+            scope,
+            words,
             account or (topic.account if topic else ""),
             topic,
-            topic.flow if topic else _flow_in(naming),
+            topic.flow if topic and (named or not _flow_in(naming)) else _flow_in(naming),
             unit or self._likely_unit(grid),
             bool(unit),
             naming or heads[:60],
@@ -100,11 +100,6 @@ class Captions:
 
 def _flow_in(naming: str) -> Flow:
     return "revenue" if "收入" in naming else "expenditure" if "支出" in naming else ""
-
-
-def _is_prose(line: str) -> bool:
-    """A line with figures or a full stop before a table is text, not its caption."""
-    return line.endswith(("。", "；")) or bool(find_amounts(line))
 
 
 def _usual_unit(sentences: Sequence[Sentence]) -> str:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from index.facts.debt_names import DebtName, debt_head
 from index.find.amounts import MONEY_UNITS
 from index.find.periods import find_periods
 from index.find.terms import TermMatch, exact_items, find_terms
 from index.lexicon import Item, toml
+from index.models import Flow
 
 LABEL = re.compile(
     r"""^(?:预算)?(?:项目|科目|收入|支出|名称|单位|县区|地区|市县|区县|县市|县市区|区划|行政区|部门|指标|类别|内容|险种
@@ -26,6 +28,9 @@ _UNIT = re.compile(
     r"单位[：:]?(?:人民币)?(?P<unit>万亿元|亿元|千万元|百万元|万元|千元|元|万|%)|[（](?P<inner>亿元|万元|千元|元|%)[）]"
 )
 _BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万元|千元|元)）")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[省市县区州]级(?=收入|支出|预算|决算|执行|完成)")
+_SIDE = re.compile(r"^(?P<flow>收入|支出)(?:(?:调整)?预算|决算|执行|完成|预计)?[数额]?$")
 _MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:-|至))?(?P<last>1?\d)月")
 
 
@@ -33,7 +38,9 @@ _MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:-|至))?(?P<last>1?\d)月")
 class Column:
     """What a column holds.  ``measure`` "figure" means: whatever the table is about; "": nothing we know.
 
-    ``items`` are the items the head names: the column is theirs, whatever the row (税收收入 over a list of counties).
+    ``items`` are the items the head names: the column is theirs, whatever the row (税收收入 over a list of counties);
+    ``debt`` is what it says of debts, ``flow`` the side it takes of its row's item (收入预算), ``besides`` the words of
+    the head that make its figures others than the row's (基本支出): nothing is known of them.
     """
 
     index: int
@@ -45,6 +52,10 @@ class Column:
     months: tuple[int, int] | None
     unit: str
     items: tuple[Item, ...] = ()
+    parts: tuple[str, ...] = ()
+    debt: DebtName | None = None
+    flow: Flow = ""
+    besides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,31 @@ def unit_in(text: str) -> str:
     return unit if unit in MONEY_UNITS else ""
 
 
-def column(index: int, head: str, numeric_share: float) -> Column:
-    """Read one head (normal form).  The share of numbers below it tells a label column that has no head."""
+def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] = ()) -> Column:
+    """Read one head (normal form).  The share of numbers below it tells a label column that has no head; ``parts`` are
+    the heads it is made of, the upper first."""
+    parts = tuple(part.replace("增、减", "增减") for part in parts or (head,) if part)
+    read = replace(_column(index, "".join(parts), numeric_share), parts=parts)
+    if read.role != "figure":
+        return read
+    side = _SIDE.search(_SCOPE.sub("", parts[-1])) if parts else None
+    flow: Flow = ("revenue" if side["flow"] == "收入" else "expenditure") if side else ""
+    debt = debt_head(parts)
+    if debt is not None and debt.name:
+        item = debt.item
+        return replace(read, debt=debt, items=(item,) if item else (), measure=read.measure or "figure")
+    items = read.items
+    on_debt = items and items[0].account == "debt" and items[0].measure and debt is None
+    if on_debt and any(_besides((part,), items=True) for part in parts):  # 收回政府债务限额 is no limit
+        whole = "".join(parts)
+        for period in reversed(find_periods(whole)):
+            whole = whole[: period.start] + whole[period.end :]
+        return replace(read, measure="", items=(), besides=whole)
+    besides = items[0].name if items and debt is None else "" if flow else _besides(parts)
+    return replace(read, debt=debt, flow=flow, items=items, besides=besides)
+
+
+def _column(index: int, head: str, numeric_share: float) -> Column:
     years = [p.years[0] for p in find_periods(head) if p.years and p.years[0] == p.years[1] and not p.compared]
     year = years[-1] if years else None
     unit = "%" if "%" in head or "％" in head else unit_in(head)
@@ -101,8 +135,30 @@ def _leftover(head: str, terms: Sequence[TermMatch]) -> bool:
         rest = rest[: term.start] + rest[term.end :]
     for period in reversed(find_periods(rest)):
         rest = rest[: period.start] + rest[period.end :]
-    rest = re.sub(r"[（）()%、/\s]|全[省市县区州]|[省市县区州]?本级|合计|小计|万元|亿元", "", rest)
+    rest = re.sub(r"[（）()%、/\s]|其中[：:]?|全[省市县区州]|[省市县区州]?本级|合计|小计|万元|亿元", "", rest)
     return bool(rest) and not any(rule.pattern.search(rest) for rule in rules())
+
+
+def _besides(parts: Sequence[str], items: bool = False) -> str:
+    """The lowest head's words that are no measure, year, unit or filler (nor, if asked, items); "" if none are left."""
+    for part in reversed(parts):
+        rest = _BRACKETS.sub("", part)
+        for term in reversed(find_terms(rest) if items else ()):
+            rest = rest[: term.start] + rest[term.end :]
+        for period in reversed(find_periods(rest)):
+            rest = rest[: period.start] + rest[period.end :]
+        if any(rule.pattern.search(rest) for rule in rules()):
+            return ""
+        rest = _filler().sub("", _SCOPE.sub("", rest))
+        if rest:
+            return _BRACKETS.sub("", part).removeprefix("其中").strip("：:")
+    return ""
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    words = sorted(toml("tables.toml")["head"]["filler"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)) + r"|[（）()%、/\s：:\d]|万元|亿元")
 
 
 def _of_kind(head: str, items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -17,7 +17,11 @@ NUMBER = re.compile(r"^[-+]?\d+(?:\.\d+)?%?$|^\*+$")
 _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LABEL = re.compile(r"^(?:预算|收入|支出)?(?:项目|科目|地区|区划|单位|部门|县.?区|市县)(?:名称)?$")
+_NUMBER_OR_UNIT = re.compile(r"单位[：:]|^附?表[-\d一二三四五六七八九十]+$")
+_STAGE = re.compile(r"20\d\d年|预算数|执行数|决算数|完成数")
 _BLANK = re.compile(r"^[-—/\s·.]*$")
+_FORMULA = re.compile(r"^(?:\d{1,2}|[A-Z]\d?|\d{1,2}=.+|[A-Z]\d?=.+|[（(]\d{1,2}[）)].*|公式|栏次)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """``titles`` are the lines above the heads that span the table, ``heads`` one text per column."""
+    """``titles`` are the lines above the heads that span the table, ``heads`` one text per column, ``levels`` the same
+    from the upper head to the lower one."""
 
     titles: tuple[str, ...]
     heads: tuple[str, ...]
     body: tuple[Row, ...]
+    levels: tuple[tuple[str, ...], ...] = ()
 
 
 def grid_of(table: Table) -> Grid:
@@ -45,16 +51,17 @@ def grid_of(table: Table) -> Grid:
     start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
     titles: list[str] = [plain(table.caption)] if table.caption else []
     heads: list[tuple[str, ...]] = []
-    for row in rows[:start]:
+    for position, row in enumerate(rows[:start]):
         filled = [cell for cell in row.cells if cell]
-        if heads and len(filled) == 1 and _NUMBERED.match(filled[0]) and sum(map(bool, heads[-1])) > 2:
-            continue  # 一、社会保障和就业支出: a first row without figures, no head
-        if not heads and (len(set(filled)) == 1 or _is_title(filled)) and width > 1:
+        if heads and _opens(row, heads):
+            start = position  # 一、社会保障和就业支出: a first row without figures, no head
+            break
+        if not heads and _is_over(row, filled) and width > 1:
             titles.extend(dict.fromkeys(filled))
-        else:
-            heads.append(_spread(row.cells, bool(heads)))
-    columns = tuple("".join(dict.fromkeys(row[i] for row in heads if row[i])) for i in range(width))
-    return Grid(tuple(titles), columns, tuple(rows[start:]))
+        elif not (heads and all(map(_FORMULA.match, filled))):  # 1 | 2 | 3=2/1*100 names no column
+            heads.append(row.cells)
+    levels = _levels(heads, width)
+    return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
 
 
 def is_number(cell: str) -> bool:
@@ -78,18 +85,60 @@ def _is_body(row: Row) -> bool:
     return bool(figures and words) and not (len(words) > len(numbers) + 1 and any("单位" in word for word in words))
 
 
+def _opens(row: Row, heads: list[tuple[str, ...]]) -> bool:
+    """Is a row without figures the first of the body: a name below the heads that name rows, and nothing else?"""
+    filled = [(i, cell) for i, cell in enumerate(row.cells) if cell]
+    if len(filled) == 1 and _NUMBERED.match(filled[0][1]) and sum(map(bool, heads[-1])) > 2:
+        return True
+    named = [i for i, head in enumerate(heads[0]) if _LABEL.match(head)]
+    others = [head for head in heads[0] if head and not _LABEL.match(head)]
+    return bool(others) and all(i in named and not cell.startswith(("（", "(")) for i, cell in filled)
+
+
+def _is_over(row: Row, filled: list[str]) -> bool:
+    """Does a row stand over the heads: the table's name or its unit?"""
+    if _is_title(filled):
+        return True
+    return (
+        len(set(filled)) == 1 and not _LABEL.match(filled[0]) and (bool(row.cells[0]) or not _STAGE.search(filled[0]))
+    )
+
+
 def _is_title(filled: list[str]) -> bool:
-    """A row that holds only the table's name, its number or its unit line."""
+    """A row that holds only the table's name, its number or its unit line, perhaps for two tables side by side."""
+    if filled and all(map(_NUMBER_OR_UNIT.search, filled)):
+        return True
     return len(filled) <= 2 and any(
         re.search(r"单位[：:]|表$|表[（]|^附?表|情况|预算表|决算表", cell) for cell in filled
     )
 
 
-def _spread(cells: tuple[str, ...], lower: bool) -> tuple[str, ...]:
-    """A merged head stands in its first cell: it covers the empty ones right of it (in the upper rows)."""
-    if lower:
-        return cells
+def _levels(heads: list[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
+    """The heads of each column, the upper first."""
+    if len(heads) == 2 and (moved := _unpacked(heads[0], heads[1])):
+        heads = [moved, heads[1]]
+    rows = [_spread(row, heads[:depth]) for depth, row in enumerate(heads)]
+    return tuple(tuple(dict.fromkeys(row[i] for row in rows if row[i])) for i in range(width))
+
+
+def _spread(cells: tuple[str, ...], above: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """A merged head stands in its first cell: it covers the empty ones right of it, as far as the head above it."""
     spread: list[str] = []
     for position, cell in enumerate(cells):
-        spread.append(cell or (spread[-1] if position > 1 and spread else ""))
+        left = spread[-1] if position > 1 and spread else ""
+        if above and any(row[position] for row in above):
+            left = ""
+        spread.append(cell or left)
     return tuple(spread)
+
+
+def _unpacked(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Upper heads that lost their places (all at the left, none above the last columns): one to each 合计 below."""
+    named = [cell for cell in upper if cell]
+    starts = [i for i, cell in enumerate(lower) if cell in ("合计", "小计")]
+    if any(upper[len(named) :]) or len(upper) - len(named) < 2 or lower[0] or len(starts) != len(named) - 1:
+        return None
+    moved = [named[0], *[""] * (len(upper) - 1)]
+    for start, name in zip(starts, named[1:], strict=True):
+        moved[start] = name
+    return tuple(moved)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -30,6 +30,8 @@ _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
 )
 _SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
+_OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
+_NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _MAX_NAME = 40
 _EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
@@ -64,6 +66,8 @@ def topic_of(
     if found := _bare_flow(masked[:base], account, carried):
         return found
     if not _without_cues(masked[:base]):
+        if carried is not None and not carried.key and _OF_ALL.match(left) and (all_of := _NEW.sub("", carried.name)):
+            return Found(replace(carried, name=all_of), True, "of_all")  # 新认定企业208家，总数达到565家
         return _from_right(right, carried)
     name = _open_name(left[:base], masked[:base])
     if not name:

@@ -1,0 +1,224 @@
+"""What a row is about: an item of the lexicon, a total, what a group makes of it, or the report's own words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import cast
+
+from index.facts.captions import Caption
+from index.facts.columns import Column
+from index.facts.context import Topic, sum_of, total_of
+from index.facts.debt_names import Act, DebtName
+from index.facts.row_names import RowName, undated
+from index.find.terms import choose, exact_items
+from index.lexicon import Item, items
+from index.models import Flow
+
+_TOTAL = re.compile(
+    r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
+    r"(?P<flow>收入|支出)?(?:合计|总计|总额|小计)$|^(?:合计|总计)$"
+)
+_TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
+_FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+_TRANSFER_SUM = re.compile(
+    r"^(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:对下)?(?:补助下级|转移支付|税收返还[和及]转移支付)(?:支出)?(?:合计|总计|小计)?$"
+)
+_TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-general"), ("返还", "transfer-refund"))
+_GIVEN = re.compile(r"安排的|财力安排|对下|补助下级|对[各县区市下]")
+_REPAID = re.compile(r"偿还|还本")
+_OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
+
+
+@lru_cache(maxsize=4096)
+def is_total(bare: str) -> bool:
+    """Is a row a sum of the rows beside it (合计, 支出总计)?"""
+    return bool(_TOTAL.match(bare))
+
+
+def is_transfer_sum(bare: str) -> bool:
+    """Is a row of a table on transfers all that is given (政府性基金补助下级支出合计)?"""
+    return bool(_TRANSFER_SUM.match(bare))
+
+
+@lru_cache(maxsize=256)
+def on_transfers(text: str) -> bool:
+    """Is a table about money that one level gives another?"""
+    return bool(_TRANSFERS.search(text))
+
+
+def topic_of(name: RowName, label: Column, around: Caption, title: str, transfers: bool) -> Topic:
+    """The topic of a row that is no place.
+
+    ``title`` is that of the section, ``transfers`` says that the table tells what places receive.
+    """
+    bare = name.bare
+    flow = _flow(label, around)
+    if match := _TOTAL.match(bare):
+        flow = _FLOWS.get(match["flow"] or "", flow)
+        total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
+        return total or _total_of_topic(bare, match["flow"] or "", around)
+    if name.debt is not None and name.debt.name:
+        return _of_debt(name.debt)
+    fitting = items_called(undated(bare), flow, around.account)
+    given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
+    if fitting and ((given and fitting[0].flow == "expenditure") or transfers) and not _is_moved(fitting[0], bare):
+        return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
+    if fitting:
+        return Topic.of(choose(fitting, around.account, flow))
+    group = name.group
+    if group is not None and group.debt is not None and group.debt.kind in ("general", "special") and group.debt.name:
+        return Topic(f"{bare}（{group.debt.name}）"[:60], account="debt")  # 财政预算安排 of 一般债务还本
+    return Topic(name.alone[:60], account=around.account, flow=flow)
+
+
+def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:
+    """收入合计 in a table on 财政专户: of what it is about, one side."""
+    if around.topic is None:
+        return Topic(bare)
+    if on_transfers(around.header) and around.topic.key.startswith("transfer"):
+        return transfer_total(around, given=bool(_GIVEN.search(around.header)))
+    if flow and not around.topic.flow and flow not in around.topic.name:
+        return Topic(f"{around.topic.name}{bare}", account=around.topic.account)
+    return around.topic
+
+
+def of_group(topic: Topic, name: RowName) -> Topic:
+    """A row of a name that the table repeats: that of its group, unless it is the part of it by the lexicon."""
+    group = name.group
+    if group is None or group.name == name.bare or _is_passed_on(topic):
+        return topic  # what comes from other levels and years is no part of the items above it
+    called = group.debt.name if group.debt is not None and group.debt.name else group.name
+    over = {item.key for item in exact_items(undated(group.name))}
+    parent = topic.item.parent if topic.item else ""
+    while parent and parent not in over:
+        parent = items()[parent].parent if parent in items() else ""
+    return topic if parent else Topic(f"{name.bare}（{called}）"[:60], account=topic.account, flow=topic.flow)
+
+
+def _is_moved(item: Item, bare: str) -> bool:
+    """Is a row itself a transfer or a debt, not what one is for?"""
+    return item.key.startswith(("transfer", "debt")) or "转移支付" in bare
+
+
+def _is_passed_on(topic: Topic) -> bool:
+    return topic.key.startswith("transfer") and topic.account != "social_insurance"
+
+
+def debt_act(title: str) -> DebtName | None:
+    """What is done with the debt in a table of this title, where it is one thing (偿还计划)."""
+    return DebtName(act="principal") if _REPAID.search(title) and not _OTHER_ACTS.search(title) else None
+
+
+def _of_debt(debt: DebtName) -> Topic:
+    item = debt.item
+    return Topic.of(item) if item else Topic(debt.name, account="debt")
+
+
+def doubled(names: Iterable[str], label: Column, around: Caption) -> set[str]:
+    """The names of rows that occur more than once, or that the lexicon counts as one item."""
+    flow = _flow(label, around)
+    counts: Counter[str] = Counter()
+    keys: dict[str, str] = {}
+    for name in names:
+        if name not in keys:
+            fitting = items_called(undated(name), flow, around.account)
+            keys[name] = choose(fitting, around.account, flow).key if fitting else f"?{name}"
+        counts[keys[name]] += 1
+    return {name for name, key in keys.items() if counts[key] > 1}
+
+
+def synonyms(names: Iterable[str], label: Column, around: Caption) -> set[str]:
+    """Rows that the lexicon counts as another row of this table: 招商引资 beside 商贸事务.  In it they are two."""
+    flow = _flow(label, around)
+    by_key: dict[str, set[str]] = {}
+    for name, times in Counter(names).items():
+        if times > 1 or name.endswith(("合计", "总计")):
+            continue
+        if fitting := items_called(undated(name), flow, around.account):
+            by_key.setdefault(choose(fitting, around.account, flow).key, set()).add(name)
+    found: set[str] = set()
+    for key, called in by_key.items():
+        official = {items()[key].name, items()[key].name.removesuffix("支出").removesuffix("收入")}
+        if len(called) > 1 and any(undated(name) in official for name in called):
+            found |= {name for name in called if undated(name) not in official}
+    return found
+
+
+def _flow(label: Column, around: Caption) -> Flow:
+    return "revenue" if "收入" in label.head else "expenditure" if "支出" in label.head else around.flow
+
+
+def transfer_total(around: Caption, given: bool) -> Topic:
+    """The sum of a table on transfers: what the own level gives, or what a place below receives."""
+    kinds = [key for word, key in _TRANSFER_KINDS if word in around.header]
+    if "返还" in around.header and "转移支付" in around.header:
+        return Topic.of(items()["transfer-down" if given else "transfer-superior"])
+    item = items()[kinds[0] if len(kinds) == 1 else "transfer-down" if given else "transfer-payment"]
+    if len(kinds) == 1 and given:
+        return Topic(f"对下{item.name}", account=around.account)
+    if around.account in ("government_fund", "state_capital"):
+        return Topic(f"{item.name}", item.key, around.account, item.flow, item)
+    return Topic.of(item)
+
+
+def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_column: bool, act: DebtName | None) -> Topic:
+    """The item of a cell: the row's, the column's over a row that is a place, or both: 一般债务 | 限额.
+
+    ``act`` is what the table's title says of debts.
+    """
+    if by_column or not topic.name:
+        return _of_head(topic, at, around)
+    stated = at.debt or (DebtName(act=cast(Act, at.measure)) if at.measure in ("outstanding", "limit") else None)
+    if name.debt is not None and (stated is not None or act is not None):
+        both = name.debt.within(stated).within(act)
+        if both.name:
+            return _of_debt(both)
+    word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or {"revenue": "收入", "expenditure": "支出"}.get(
+        at.flow, ""
+    )
+    if word and word not in topic.name and (exact := exact_items(topic.name + word)):
+        return Topic.of(choose(exact, around.account))
+    return topic
+
+
+def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
+    """The item a head gives to a row that names a place."""
+    if at.items:
+        item = choose(at.items, around.account)
+        if on_transfers(around.header) and not item.key.startswith(("transfer", "debt")):
+            return Topic(f"{item.name}（转移支付）", account=around.account)  # given for it, not collected or spent
+        return Topic.of(item)
+    if at.debt is not None and at.debt.name:
+        return Topic(at.debt.name, account="debt")
+    if not at.besides:
+        return topic
+    flow: Flow = (
+        "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
+    )
+    fitting = items_called(at.besides, flow, around.account)
+    if fitting and fitting[0].flow == "expenditure" and on_transfers(around.header):
+        return Topic(f"{at.besides}（转移支付）", account=around.account)
+    return (
+        Topic.of(choose(fitting, around.account, flow)) if fitting else Topic(at.besides[:60], account=around.account)
+    )
+
+
+@lru_cache(maxsize=4096)
+def items_called(name: str, flow: str, account: str) -> tuple[Item, ...]:
+    """The items a row names, also short as tables do it: 教育 in an expenditure table is 教育支出."""
+    suffix = {"revenue": "收入", "expenditure": "支出"}.get(flow, "")
+    for word in (name, name + suffix):
+        found = [item for item in exact_items(word) if word in item.words]
+        fitting = tuple(item for item in found if not account or item.account in (account, "", "debt", "other"))
+        if fitting:
+            return fitting
+    return ()
+
+
+def stray_name(cells: Sequence[str]) -> str:
+    """合 计 in the column of serial numbers: the row's name stands one cell too far left."""
+    words = [cell for cell in cells if re.search(r"[\u4e00-\u9fff]", cell)]
+    return words[-1] if words else ""

@@ -1,0 +1,101 @@
+"""The columns of one table taken together: which name rows, for which figures, and whose figures they hold."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.facts.columns import Column
+from index.facts.grid import Row
+from index.facts.holders import Holder, Holders
+
+_RELATIVE = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
+_NAMING = re.compile(r"(?:项目|科目|债券|资金)名称$")
+_SCOPED_HEAD = re.compile(
+    r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Label columns side by side, the one that names the item among them, and the figure columns they speak for."""
+
+    labels: tuple[Column, ...]
+    main: Column
+    figures: tuple[Column, ...]
+
+
+def runs(columns: Sequence[Column]) -> Iterator[Run]:
+    """The label columns in runs, each with the figures up to the next; the first also has those left of it."""
+    found: list[list[Column]] = []
+    for label in (c for c in columns if c.role == "label"):
+        between = found and any(c.role == "figure" for c in columns[found[-1][-1].index : label.index])
+        if found and not between:
+            found[-1].append(label)
+        else:
+            found.append([label])
+    for position, run in enumerate(found):
+        last = found[position + 1][0].index if position + 1 < len(found) else len(columns)
+        first = run[0].index if position else -1
+        figures = tuple(c for c in columns if c.role == "figure" and first < c.index < last)
+        named = [label for label in run if _NAMING.search(label.head)]
+        yield Run(tuple(run), named[0] if named else run[-1], figures)
+
+
+def covered(label: Column, body: Sequence[Row]) -> list[str]:
+    """The cells of a label column with those of merged ones filled in: a merged cell stands in its first row, or, where
+    the first row has none, in the middle."""
+    cells = [row.cells[label.index] for row in body]
+    filled = [i for i, cell in enumerate(cells) if cell]
+    if not filled:
+        return cells
+    if filled[0] and len(filled) * 2 <= len(cells):
+        # of two equally near ones the lower: an even number of rows has its name below the middle
+        middles = [(above + below - 1) // 2 for above, below in pairwise(filled)]
+        return [cells[filled[bisect_left(middles, at)]] for at in range(len(cells))]
+    for at in range(1, len(cells)):
+        left = any(body[at].cells[i] for i in range(label.index))
+        cells[at] = cells[at] or ("" if left else cells[at - 1])
+    return cells
+
+
+def holders_of(columns: Sequence[Column], holders: Holders) -> dict[int, Holder]:
+    """Whose figures the columns hold; a column of rates is that of the amounts left of it."""
+    found: dict[int, Holder] = {}
+    left: Holder | None = None
+    for at in columns:
+        if at.role != "figure":
+            left = None if at.role == "label" else left
+            continue
+        holder = holders.among(at.parts)
+        scoped = _SCOPED_HEAD.match(at.parts[-1]) if at.parts and holder is None else None
+        holder = holder or (holders.called(scoped[1]) if scoped else None)
+        if holder is None and at.measure in _RELATIVE and len(at.parts) == 1:
+            holder = left
+        if holder is not None:
+            found[at.index] = holder
+        left = holder
+    return found
+
+
+def sided(columns: Sequence[Column]) -> list[Column]:
+    """Columns of rates with the side (收入, 支出) of the amounts left of them."""
+    found: list[Column] = []
+    for at in columns:
+        before = found[-1] if found and found[-1].role == "figure" else None
+        if before is not None and before.flow and at.measure in _RELATIVE and not at.flow and not at.items:
+            at = replace(at, flow=before.flow)
+        found.append(at)
+    return found
+
+
+def of_one_base(columns: Sequence[Column]) -> list[Column]:
+    """比上年预算数增长% beside 比上年执行数增长%: only what is measured against the year's outcome is its growth."""
+    grown = [c for c in columns if c.measure in ("yoy_pct", "yoy_amount")]
+    outcome = [c for c in grown if re.search(r"比[^比]*(?:执行|决算|完成)", c.head)]
+    planned = [c for c in grown if re.search(r"比[^比]*预算", c.head) and c not in outcome]
+    other = {c.index for c in planned if any(c.measure == o.measure and c.year == o.year for o in outcome)}
+    return [replace(c, measure="rate" if c.measure == "yoy_pct" else "") if c.index in other else c for c in columns]

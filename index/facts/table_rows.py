@@ -1,0 +1,251 @@
+"""The rows of one table -> facts: each figure with the item and holder that its row and its column give it.
+
+地区   | 新增专项债券          文登区: 新增专项债券 375700
+文登区 | 375700
+项目           | 全市 | 市本级    一般债务余额 of 2024: whole 3118936, own 543004
+其中：一般债务 | 3118936 | 543004
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import cast
+
+from index.facts.captions import Caption
+from index.facts.columns import Column
+from index.facts.context import Topic
+from index.facts.grid import Row, is_blank, is_number
+from index.facts.holders import Holder, Holders, level_named
+from index.facts.row_items import (
+    debt_act,
+    doubled,
+    is_total,
+    is_transfer_sum,
+    of_column,
+    of_group,
+    on_transfers,
+    stray_name,
+    synonyms,
+    topic_of,
+    transfer_total,
+)
+from index.facts.row_names import RowName, RowNames, bare_name
+from index.facts.table_cells import reading
+from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided
+from index.find.amounts import MONEY_UNITS
+from index.find.gazetteer import zone
+from index.find.terms import choose
+from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
+
+_DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?$")
+_ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
+_PLACES_HEAD = re.compile(r"地区|区划|[县区市][县区市]|县（|县（市、区）")
+_FEW = 2  # places that make a table one of places
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a row is about.  ``place`` says that its name is the holder's, not an item's."""
+
+    topic: Topic
+    name: RowName
+    holder: Holder | None
+    parent: str
+    place: bool = False
+    total: bool = False
+
+
+class TableRows:
+    """Reads the rows of one table in order; ``title`` is that of its section."""
+
+    def __init__(
+        self,
+        about: Subject,
+        holders: Holders,
+        around: Caption,
+        title: str,
+        columns: Sequence[Column],
+        body: Sequence[Row],
+    ) -> None:
+        self._about, self._holders, self._around, self._title = about, holders, around, title
+        self._by_column = holders_of(columns, holders)
+        self._columns = [
+            replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(sided(columns))
+        ]
+        self._runs = tuple(runs(self._columns))
+        on_debt = "债" in around.header + title
+        self._names = [RowNames(on_debt) for _ in self._runs]
+        self._whole: list[Topic | None] = [None for _ in self._runs]
+        self._last: list[_Named | None] = [None for _ in self._runs]
+        self._covers = {c.index: covered(c, body) for run in self._runs for c in run.labels if c is not run.main}
+        self._at = -1  # the row
+        called = [holders.called(bare_name(row.cells[run.main.index])) for run in self._runs[:1] for row in body]
+        self._places = sum(map(holders.is_child, called))
+        self._levels = any(holder is not None and holder.scope == "own" for holder in called)
+        names = [[bare_name(row.cells[run.main.index]) for row in body] for run in self._runs]
+        self._doubled = [doubled(some, run.main, around) for some, run in zip(names, self._runs, strict=True)]
+        self._synonyms = [synonyms(some, run.main, around) for some, run in zip(names, self._runs, strict=True)]
+        below = sum(map(holders.is_child, self._by_column.values()))
+        self._transfers = max(below, self._places) >= _FEW and on_transfers(around.header)
+        self._besides = sum(bool(c.besides) for c in self._columns)
+        self._act = debt_act(around.header) if on_debt else None
+
+    def read(self, row: Row, sentence: Sentence) -> tuple[list[Fact], list[Missed]]:
+        """The facts of one row, and the figures of which nothing is known."""
+        facts: list[Fact] = []
+        missed: list[Missed] = []
+        offsets = _offsets(row)
+        self._at += 1
+        for position, run in enumerate(self._runs):
+            named = self._named(position, run, row)
+            for at in run.figures:
+                if not is_number(row.cells[at.index]):
+                    continue
+                if named is None:
+                    start = offsets[at.index]
+                    missed.append(Missed(sentence.index, start, start + len(row.printed[at.index])))
+                else:
+                    facts.append(self._fact(named, row, at, sentence, offsets[at.index]))
+        if not self._runs:
+            for at in self._columns:
+                if at.role == "figure" and is_number(row.cells[at.index]):
+                    start = offsets[at.index]
+                    missed.append(Missed(sentence.index, start, start + len(row.printed[at.index])))
+        return facts, missed
+
+    # ------------------------------------------------------------------------------------------ the row's name
+
+    def _named(self, position: int, run: Run, row: Row) -> _Named | None:
+        """What the row is about; None if nothing in it is a name."""
+        main = row.cells[run.main.index]
+        others = [cell for c in run.labels if c is not run.main and (cell := self._covers[c.index][self._at])]
+        covers_sum = is_total(bare_name(main)) and others and self._holders.called(others[-1]) is None
+        if is_blank(main) or _DAY.match(main) or covers_sum:
+            words = [cell for cell in others if not _DAY.match(cell)]
+            main = words[-1] if words else stray_name(row.cells[: run.main.index]) or main
+            others = [cell for cell in others if cell != main]
+        if not main or is_number(main) or is_blank(main):
+            return None
+        beside = next((found for cell in others if (found := self._holders.called(cell)) is not None), None)
+        name = self._names[position].read(main, [cell for cell in others if self._holders.called(cell) is None])
+        named = self._topic(position, run, name, beside)
+        if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
+            day = next(cell for cell in others if _DAY.match(cell))
+            named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
+        if not name.part and not named.place:
+            self._whole[position] = named.topic
+        self._last[position] = named
+        return named
+
+    def _topic(self, position: int, run: Run, name: RowName, beside: Holder | None) -> _Named:
+        around, whole = self._around, self._whole[position]
+        holder = self._holders.called(name.bare) or self._zone(name.bare, run.main)
+        parent = whole.name if name.part and whole else ""
+        last = self._last[position]
+        if holder is not None:
+            inherits = last is not None and whole is not None and (name.part or (last.place and last.parent))
+            if inherits and last is not None and whole is not None and self._places < _FEW:
+                named = replace(last.name, bare=name.bare, part=True, level="")
+                return _Named(whole, named, self._of_table(holder), whole.name, place=True)
+            return _Named(around.topic or Topic(""), name, self._of_table(holder), parent, place=True)
+        if beside is None and name.level:
+            beside = self._holders.called(name.level)
+        if is_total(name.bare) and self._places >= _FEW:
+            return _Named(around.topic or Topic(""), name, self._sum_of_places(), parent, place=True, total=True)
+        topic = topic_of(name, run.main, around, self._title, self._transfers)
+        if self._transfers and is_transfer_sum(name.bare):
+            return _Named(topic, name, self._of_table(beside), parent, total=True)
+        of_level = self._holders.called(name.group.name) if name.group is not None else None
+        beside = beside or of_level  # 二、市本级 over 税收收入
+        if topic.key and name.debt is None and name.bare in self._synonyms[position]:
+            topic = Topic(name.bare, account=topic.account, flow=topic.flow)
+        elif name.bare in self._doubled[position] and of_level is None and not (name.debt and name.debt.name):
+            topic = of_group(topic, name)
+        return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
+
+    def _zone(self, bare: str, label: Column) -> Holder | None:
+        """临港区 in a list of a city's districts: a zone by its place in the list."""
+        own = self._about.region
+        if self._places < _FEW or own is None or not _PLACES_HEAD.search(label.head) or not _ZONE.match(bare):
+            return None
+        return Holder(zone(own, bare), "", "")
+
+    def _of_table(self, holder: Holder | None) -> Holder | None:
+        """防城港市 beside 市本级 or its counties is the whole of it."""
+        if holder is not None and holder.itself and (self._levels or self._places >= _FEW):
+            return replace(holder, scope="whole")
+        return holder
+
+    def _sum_of_places(self) -> Holder | None:
+        own = self._about.region
+        if own is None or self._transfers:
+            return None
+        return Holder(own, "whole" if self._levels else "lower", "")
+
+    # ------------------------------------------------------------------------------------------ a cell
+
+    def _fact(self, named: _Named, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact:
+        around, cell = self._around, row.cells[at.index]
+        holder = self._by_column.get(at.index) or named.holder
+        topic = self._topic_of_cell(named, at, holder)
+        name = named.name
+        stated = name.year if name.year is not None and (topic.key or topic.account == "debt") else None
+        year = stated or at.year or self._year(at) + at.offset
+        if stated and at.year and not topic.key.startswith("debt"):
+            year = at.year
+        year += name.back
+        first, last = at.months or (1, 12)
+        plan = self._about.plan_year is not None and year >= self._about.plan_year
+        read = reading(at, cell, topic, around, plan, at.index in self._by_column, name.stage)
+        value = row.printed[at.index].strip().rstrip("%％").strip()
+        start = offset + row.printed[at.index].index(value)
+        number = None if "*" in cell else Decimal(cell.rstrip("%"))
+        if number is not None and read.kind == "money":
+            number *= MONEY_UNITS.get(read.unit, Decimal(1))
+        scope, words = self._scope(holder, row)
+        owner = holder.region if holder is not None else self._about.region
+        return Fact(
+            owner.code if owner else "", scope, words, Period(year, year, first, last), topic.account or around.account,
+            topic.flow, topic.name, topic.key, named.parent, f"{around.header} {at.head}".strip()[:120],
+            cast(Measure, read.measure), cast(ValueKind, read.kind), value, read.unit, number, sentence.index, start,
+            start + len(value), "table", read.flags,
+        )  # fmt: skip
+
+    def _topic_of_cell(self, named: _Named, at: Column, holder: Holder | None) -> Topic:
+        by_column = not named.topic.name or (named.place and not named.parent)
+        if named.total and at.items and not by_column and at.debt is None:
+            return Topic.of(choose(at.items, self._around.account))
+        if self._transfers and (named.total or named.place) and not at.items and not at.besides:
+            return transfer_total(self._around, not self._holders.is_child(holder))
+        topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
+        if at.besides and not by_column and (self._besides > 1 or (topic.key and topic.account != "other")):
+            return Topic(f"{named.name.bare}（{at.besides}）"[:60], account=topic.account, flow=topic.flow)
+        return topic
+
+    def _scope(self, holder: Holder | None, row: Row) -> tuple[Scope, str]:
+        if holder is not None and holder.scope:
+            return holder.scope, holder.words
+        if holder is not None and self._about.region is not None and holder.region.code != self._about.region.code:
+            return "", ""
+        level = self._holders.called(level_named(row.cells[0]))
+        if level is not None and level.scope in ("own", "whole"):
+            return level.scope, level.words
+        return self._around.scope, self._around.scope_words
+
+    def _year(self, at: Column) -> int:
+        if self._around.plan_year is not None and at.measure == "budget":
+            return self._around.plan_year
+        return self._around.year
+
+
+def _offsets(row: Row) -> list[int]:
+    """Where each cell begins in the row's text (cells parted by tabs)."""
+    offsets: list[int] = []
+    at = 0
+    for cell in row.printed:
+        offsets.append(at)
+        at += len(cell.strip("\n")) + 1
+    return offsets

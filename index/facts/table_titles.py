@@ -1,0 +1,112 @@
+"""Whose level the tables of a report are of, from their titles taken together.
+
+2025年威海市市本级一般公共预算收入执行情况表   own, as it says
+2025年威海市一般公共预算收入执行情况表         whole: the same title without a level, beside the one with it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.facts.marks import mark
+from index.facts.walk import is_own_level
+from index.find.amounts import find_amounts
+from index.find.gazetteer import short_name
+from index.models import Scope, Subject
+from index.outline import PlacedTable
+from index.text.normal import normalise, plain
+
+NAMING = re.compile(r"表|情况|收入|支出|预算|决算|债务")
+_NUMBERED = re.compile(r"^(?:附?[表件]\s*[-\d一二三四五六七八九十]*\s*[：:、]?)+")
+_UNIT = re.compile(r"[（(]?(?:金额)?单位[：:].*$")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]|草案|表|情况|度|\s|[-—_.·]")
+_BOTH = re.compile(r"全[省市县区州旗盟]?[和及与、]|[和及与、](?:[省市县区州旗盟]?本级|[省市县区州旗盟]级(?!基本|财力))")
+_DOWNWARD = re.compile(r"对(?:各|下|县|区|所属)|各[县区市旗（]|分地区|分[县区市]")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_YEAR = re.compile(r"20\d\d")
+_ENDED = re.compile(r"[表）)。；：:…]$|(?:情况|草案)$")
+_MAX_TITLE = 60
+_USUAL = 3  # titles that make it a habit
+
+
+def is_prose(line: str) -> bool:
+    """A line with figures or a full stop before a table is text, not its caption."""
+    return line.endswith(("。", "；")) or bool(find_amounts(line))
+
+
+def naming_lines(lines: Sequence[str], title: str = "") -> list[str]:
+    """What may name a table, the nearest first: its own title, then the lines above it, given in order.  A title on two
+    lines is one."""
+    found: list[str] = []
+    for line in (*(line for line in lines if len(line) <= _MAX_TITLE and not is_prose(line)), title):
+        if not line or _ASIDE.fullmatch(line):
+            continue
+        broken = found and _YEAR.search(found[-1]) and not _ENDED.search(found[-1]) and not _YEAR.search(line)
+        if broken and NAMING.search(line) and not _UNIT.match(line) and not _NUMBERED.match(line):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found[::-1]
+
+
+class Titles:
+    """The titles of all tables of a report."""
+
+    def __init__(self, about: Subject, placed: Sequence[PlacedTable]) -> None:
+        self._about = about
+        own = about.region
+        names = (own.full_name, own.name, short_name(own.code)) if own is not None else ()
+        self._names = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+        self._own: set[str] = set()  # what tables of the own level are titled, without the level
+        self._marked = 0  # titles that say the level behind the region's name
+        for title in dict.fromkeys(line for one in placed for line in _lines(one)):
+            if self._stated(title)[0] == "own":
+                self._own.add(self._bare(title))
+                self._marked += any(name in title for name in self._names)
+
+    def scope_of(self, title: str, before: Sequence[str], scope: Scope, words: str) -> tuple[Scope, str]:
+        """Scope and its words of the table of this title; ``before`` are the lines above it, ``scope`` and ``words``
+        what its section says."""
+        if _BOTH.search(title):
+            return "", ""  # 全市及市本级: the columns or rows tell
+        stated = self._stated(title)
+        if not stated[0]:
+            same = [line for line in before[-2:] if self._bare(line) and self._bare(line) in self._bare(title)]
+            stated = next((found for line in same if (found := self._stated(line))[0]), stated)
+        if stated[0]:
+            return stated
+        if words and not is_own_level(words, self._about.region):
+            scope, words = "", ""
+        if not self._own or "本级" in self._about.title or not title:
+            return scope, words
+        named = any(name in title for name in self._names) and not _DOWNWARD.search(title)
+        if scope and not (named and self._marked >= _USUAL):
+            return scope, words  # the section says it, unless titles of this report always do
+        return ("whole", "") if named or self._bare(title) in self._own else (scope, words)
+
+    def _stated(self, title: str) -> tuple[Scope, str]:
+        marks = mark(normalise(title), self._about.region)
+        found = [s for s in marks.scopes if s.scope != "lower" and is_own_level(s.text, self._about.region)]
+        if found:
+            return found[0].scope, found[0].text
+        level = re.search(r"[（(](?P<level>[省市县区州旗盟]?本级)[）)]", title)
+        return ("own", level["level"]) if level else ("", "")
+
+    def _bare(self, title: str) -> str:
+        """A title without number, region, level and remarks: what it has in common with that of the other level."""
+        marks = mark(normalise(title), self._about.region)
+        text = marks.text
+        for scope in reversed(marks.scopes):
+            text = text[: scope.start] + text[scope.end :]
+        for name in self._names:
+            text = text.replace(name, "")
+        return _REMARK.sub("", _UNIT.sub("", _NUMBERED.sub("", text)))
+
+
+def _lines(placed: PlacedTable) -> list[str]:
+    """The lines that may name a table: above it, in its caption and in its first rows."""
+    first = [next((cell for cell in row if cell), "") for row in placed.table.rows[:2] if sum(map(bool, row)) == 1]
+    before = [plain(line) for line in placed.before[-3:]]
+    lines = [*naming_lines(before, plain(placed.table.caption)), *map(plain, first)]
+    return [line for line in lines if 4 < len(line) <= 2 * _MAX_TITLE and NAMING.search(line) and not is_prose(line)]
