@@ -43,6 +43,7 @@ _BESIDE: tuple[Measure, ...] = (
     "actual", "amount", "budget", "adjusted_budget", "completion", "yoy_pct", "yoy_amount", "share",
 )  # fmt: skip
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
+_CHANGES = ("yoy_pct", "yoy_amount")
 _SAME_BASIS = ("同口径", "可比", "剔除", "扣除")
 _SEVERAL_YEARS = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
 _AGAINST_YEARS = re.compile(r"十[一二三四五]五时期的|年均")
@@ -159,9 +160,10 @@ def _settled(
 
 
 def _of_basis(facts: list[StoredFact], query: Query) -> list[StoredFact]:
-    """增长21.7%，可比下降2.7%: the growth on a comparable basis answers only if it is asked for."""
-    wanted = any(word in query.text for word in _SAME_BASIS)
-    return [one for one in facts if ("same_basis" in one.fact.flags) == wanted] or facts
+    """增长21.7%，可比下降2.7%: the growth on a comparable basis answers if it is asked for, and then nothing else does."""
+    if any(word in query.text for word in _SAME_BASIS):
+        return [one for one in facts if "same_basis" in one.fact.flags or one.fact.measure not in _CHANGES]
+    return [one for one in facts if "same_basis" not in one.fact.flags] or facts
 
 
 def _explained(search: Search, found: Found) -> Found:
