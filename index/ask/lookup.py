@@ -24,6 +24,7 @@ from index.ask.search import Search, of_year_told
 from index.ask.select import (
     NEEDED,
     PLANNED,
+    asks_same_basis,
     by_account,
     by_scope,
     chain,
@@ -44,7 +45,6 @@ _BESIDE: tuple[Measure, ...] = (
 )  # fmt: skip
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _CHANGES = ("yoy_pct", "yoy_amount")
-_SAME_BASIS = ("同口径", "可比", "剔除", "扣除")
 _SEVERAL_YEARS = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
 _AGAINST_YEARS = re.compile(r"十[一二三四五]五时期的|年均")
 
@@ -160,8 +160,8 @@ def _settled(
 
 
 def _of_basis(facts: list[StoredFact], query: Query) -> list[StoredFact]:
-    """增长21.7%，可比下降2.7%: the growth on a comparable basis answers if it is asked for, and then nothing else does."""
-    if any(word in query.text for word in _SAME_BASIS):
+    """增长21.7%，可比下降2.7%: the growth on a comparable basis answers if asked for, and then no other."""
+    if asks_same_basis(query):
         return [one for one in facts if "same_basis" in one.fact.flags or one.fact.measure not in _CHANGES]
     return [one for one in facts if "same_basis" not in one.fact.flags] or facts
 
@@ -214,7 +214,7 @@ def _computed(search: Search, query: Query, group: Sequence[StoredFact], measure
     if measure == "completion":
         adjusted = True if "调整" in query.text else False if "年初" in query.text else None
         return derive.completion(group, adjusted=adjusted)
-    if measure in ("yoy_pct", "yoy_amount") and group:
+    if measure in _CHANGES and group and not asks_same_basis(query):
         one = group[0]
         before = search.of_item(one.fact.region, Period.year(one.fact.period.last_year - 1), [one.fact.key])
         return derive.growth(group, before, measure)

@@ -18,7 +18,17 @@ from index.ask.found import Found
 from index.ask.likeness import IN_OPEN_HEADING, Likeness, Piece, having_any, likeness, pieces_of, weights
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.select import CHAINS, SCOPES, by_account, by_scope, counts_alike, is_opening, is_planned, without_parts
+from index.ask.select import (
+    CHAINS,
+    SCOPES,
+    asks_same_basis,
+    by_account,
+    by_scope,
+    counts_alike,
+    is_opening,
+    is_planned,
+    without_parts,
+)
 from index.ask.vocabulary import account_words, soft_words, synonyms
 from index.lexicon import cue_regex
 from index.models import Measure, Period, StoredFact
@@ -197,5 +207,5 @@ def _answers(one: StoredFact, measure: Measure, query: Query, search: Search) ->
     if measure == "actual":
         return fact.measure in ("actual", "amount", "count") and not (fact.measure == "amount" and "plan" in fact.flags)
     if measure in ("yoy_pct", "yoy_amount"):
-        return fact.measure == measure
+        return fact.measure == measure and ("same_basis" in fact.flags or not asks_same_basis(query))
     return fact.measure in CHAINS[measure]

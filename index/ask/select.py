@@ -46,6 +46,7 @@ SCOPES: Final[dict[Scope, tuple[tuple[Scope, ...], ...]]] = {
     "lower": (("lower",),),
     "": (("whole", ""), ("own",), ("own_wide",)),
 }
+_SAME_BASIS: Final = ("同口径", "可比", "剔除", "扣除")
 NEEDED: Final = 0.55
 LENIENT: Final = 0.45
 _OPENING: Final = ("年初", "期初", "上年末", "上年底")
@@ -145,6 +146,11 @@ def _fits(one: StoredFact, measures: Sequence[Measure], query: Query) -> bool:
     if fact.measure != "amount" or measures[0] not in ("budget", "actual"):
         return True
     return is_planned(one) if measures[0] == "budget" else not is_planned(one)
+
+
+def asks_same_basis(query: Query) -> bool:
+    """Growth as if nothing else had changed: 同口径增长, 剔除…因素."""
+    return any(word in query.text for word in _SAME_BASIS)
 
 
 def is_planned(one: StoredFact) -> bool:
