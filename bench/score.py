@@ -90,7 +90,8 @@ def _judged(shared: Path, name: str, db: Path, folder: Path) -> list[Judged]:
 
 
 def _digest(answer: dict[str, Any]) -> str:
-    """Twelve characters that change with any byte of the JSON answer."""
+    """Twelve characters that change with any byte of the JSON answer but the version of the index."""
+    answer = {name: value for name, value in answer.items() if name != "version"}
     return hashlib.sha256(json.dumps(answer, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 

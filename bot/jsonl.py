@@ -31,6 +31,7 @@ def answer_object(answer: Answer, id: object = None) -> dict[str, Any]:
         "options": list(answer.options),
         "reading": answer.reading,
         "notes": list(answer.notes),
+        "version": answer.version,
     }
 
 

@@ -73,6 +73,7 @@ def answer_text(answer: Answer, *, explain: bool = False) -> str:
     lines = [answer.reply]
     if explain:
         lines += ["", f"理解：{answer.reading or '（无）'}"]
+        lines += [f"索引：第{answer.version}版"] if answer.version else []
         lines += [f"说明：{note}" for note in answer.notes]
         for figure in answer.figures:
             mark = "*" if figure.asked else " "

@@ -7,6 +7,7 @@ The chats, the lock and the file are kept here; what is answered is the business
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -49,7 +50,7 @@ class Assistant:
                 self._chats[chat] = query
                 while len(self._chats) > MOST_CHATS:
                     self._chats.pop(next(iter(self._chats)))
-            return answer
+            return replace(answer, version=search.store.version())
 
     def explain(self, question: str, chat: str | None = None) -> dict[str, Any]:
         """How a question is answered: slots, candidates with scores and rules, SQL, as JSON can hold them."""
