@@ -277,8 +277,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a chat user gets.  ``reply`` is complete without markup; ``reading`` says what was understood; ``version`` is
-    the number of the index version it is from, 0 for an index written in place."""
+    """What a chat user gets.  ``reply`` is complete without markup; ``reading`` says what was understood; ``version``
+    is the number of the index version it is from, 0 for an index written in place."""
 
     status: Literal["answered", "clarify", "not_found"]
     reply: str
