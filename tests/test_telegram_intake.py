@@ -318,6 +318,16 @@ def test_questions_are_answered_during_an_adoption(
 # ---------------------------------------------------------------------------------------------- hostile files
 
 
+@pytest.fixture
+def own_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A temporary folder that nobody else uses meanwhile."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return folder
+
+
 def leftovers() -> set[str]:
     return {path.name for path in Path(tempfile.gettempdir()).glob("yusuan-*")}
 
@@ -344,8 +354,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("name, content, mime, words", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_uploads_are_read_safely_or_refused(
-    bot: OfficeBot, name: str, content: bytes, mime: str, words: str
+    own_temp: Path, bot: OfficeBot, name: str, content: bytes, mime: str, words: str
 ) -> None:
+    assert Path(tempfile.gettempdir()) == own_temp
     before = leftovers()
     sent = bot.admin.upload(name, content, mime=mime)
     card = bot.card(sent, words, timeout=20)

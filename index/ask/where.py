@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from index.ask.atlas import Atlas
 from index.ask.spelled import sounds_alike, spelled_places
+from index.ask.vocabulary import words
 from index.models import Region
 
 Span = tuple[int, int]
@@ -244,7 +245,9 @@ def _spelled_elsewhere(text: str) -> Where:
 
 
 def _misspelt(text: str, atlas: Atlas, taken: Sequence[Span], near: Sequence[tuple[Region, float]]) -> Where:
-    """The one held place that the text nearly names; of several the one that sounds like it."""
+    """The one held place that the text nearly names; of several the one that sounds like it.  你好 is no 友好区."""
+    if any(text.startswith(word) for word in words("refuse", "talk")):
+        return Where()
     alike = [pair for pair in near if _sounds(text, pair[0], taken)]
     if len(alike) == 1:
         near = alike

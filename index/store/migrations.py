@@ -47,7 +47,13 @@ def m003_version(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: Final[tuple[Callable[[Database], None], ...]] = (m001_tables, m002_full_text, m003_version)
+def m004_peers(db: Database) -> None:
+    """The index by items holds what lists of many places are made from."""
+    for statement in schema.PEERS:
+        db.execute(statement)
+
+
+STEPS: Final[tuple[Callable[[Database], None], ...]] = (m001_tables, m002_full_text, m003_version, m004_peers)
 LATEST: Final = len(STEPS)
 
 

@@ -48,9 +48,8 @@ TABLES: Final = (
         "end" INTEGER NOT NULL, number TEXT, label TEXT NOT NULL)""",
     # A place's facts of a year; all years of an item are as many short seeks as there are years.
     "CREATE INDEX facts_place ON facts (region, year, item, measure, scope, account)",
-    # One item in all places, largest first, with all that tells whether figures may stand in one list: 3,000 places are
-    # compared without a look at the rows themselves, which lie far apart.
-    "CREATE INDEX facts_item ON facts (item, year, measure, scope, amount, region, period, account, flags)",
+    # One item in all places, largest first.
+    "CREATE INDEX facts_item ON facts (item, year, measure, scope, amount, region)",
     """CREATE TABLE missed (
         sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
         PRIMARY KEY (sentence, start, "end")) WITHOUT ROWID""",
@@ -81,4 +80,11 @@ VERSION: Final = (
         number INTEGER PRIMARY KEY, base INTEGER NOT NULL, at TEXT NOT NULL, person INTEGER NOT NULL,
         name TEXT NOT NULL, action TEXT NOT NULL, changes TEXT NOT NULL)""",
     "INSERT INTO version VALUES (0, 0, '', 0, '', '', '{}')",
+)
+
+# One item in all places, with all that tells whether figures may stand in one list: 3,000 places are compared without a
+# look at the rows themselves, which lie far apart.
+PEERS: Final = (
+    "DROP INDEX facts_item",
+    "CREATE INDEX facts_item ON facts (item, year, measure, scope, amount, region, period, account, flags)",
 )
