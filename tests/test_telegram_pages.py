@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, overload
 
 import pytest
 from hypothesis import given
@@ -176,3 +177,33 @@ def test_a_withheld_amount_is_neither_zero_nor_missing() -> None:
     page = list_html(View("trend", "收入", (Row("2023年", shown("*")), Row("2022年", shown("5", number="50000")))))
     assert "隐去" in page
     assert "报告没有公布金额" in page
+
+
+class CountedRows(Sequence[Row]):
+    """Many rows, and how often one was looked at."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self.looks = 0
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        found = self.rows[at]
+        self.looks += len(found) if isinstance(found, list) else 1
+        return found
+
+
+def test_a_page_of_the_whole_country_reads_its_own_rows_only() -> None:
+    rows = CountedRows(
+        [Row(f"第{number}县", shown(str(9000 - number), "万元", f"{9000 - number}0000")) for number in range(3000)]
+    )
+    page = list_html(View("peers", "教育支出", rows, lead="c1"), 1)
+    assert "第10县" in page and "第19县" in page and "8,990" in page and "第20县" not in page
+    assert "共 3000 项，第 2/300 页" in page
+    assert rows.looks == 10

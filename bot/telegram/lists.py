@@ -9,7 +9,7 @@ Figures of one unit stand without it; figures in 万元 and 亿元 are set in �
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.telegram.amounts import UNITS, exact, grouped, percent, printed, scaled
 from bot.telegram.cards import quotes, stamped
@@ -18,6 +18,7 @@ from bot.telegram.tables import WIDTH, aligned, folded, page_of
 from index import Row, Shown, View
 
 MOST_ROWS = 15
+LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Column:
 def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> str:
     """A page of the list as HTML."""
     rows, page, pages = shown_rows(view, page)
-    column = column_of(view, unit)
-    cells = [row_cells(view, row, column, page, number) for number, row in enumerate(rows)]
+    near = _looked_at(view, rows)
+    column = column_of(near, unit)
+    cells = [row_cells(near, row, column, page, number) for number, row in enumerate(rows)]
     body = "\n".join(line for part in aligned(cells) for line in folded(part, WIDTH))
     blocks = [f"<b>{escaped(view.title)}</b>"]
     if pages > 1:
@@ -42,21 +44,27 @@ def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> 
     blocks.append(f"<pre>{escaped(body)}</pre>")
     if view.kind == "several":
         blocks += quotes([row.shown for row in view.rows if row.shown and (row.shown.figure.asked or row.here)])
-    blocks += [f"※ {escaped(note)}" for note in notes(view, column)]
+    blocks += [f"※ {escaped(note)}" for note in notes(near, column)]
     return joined([*blocks, stamped(view.stamp, link)])
 
 
 def rich_html(view: View, page: int = 0, unit: str = "auto") -> str:
     """The same with a real table, for clients that show them."""
     rows, page, _ = shown_rows(view, page)
-    column = column_of(view, unit)
+    near = _looked_at(view, rows)
+    column = column_of(near, unit)
     lines = []
     for number, row in enumerate(rows):
-        cells = row_cells(view, row, column, page, number)
+        cells = row_cells(near, row, column, page, number)
         lines.append("<tr>" + "".join(f"<td>{escaped(cell)}</td>" for cell in cells) + "</tr>")
     head = f"<p><b>{escaped(view.title)}</b></p>" + (f"<p>单位：{column.unit}</p>" if column.unit else "")
-    tail = "".join(f"<p>※ {escaped(note)}</p>" for note in notes(view, column))
+    tail = "".join(f"<p>※ {escaped(note)}</p>" for note in notes(near, column))
     return f"{head}<table>{''.join(lines)}</table>{tail}"
+
+
+def _looked_at(view: View, rows: list[Row]) -> View:
+    """The rows that decide how a page is set: of a list of all places of the country only its own."""
+    return view if len(view.rows) <= LOOKED_AT or not view.lead else replace(view, rows=rows)
 
 
 def shown_rows(view: View, page: int) -> tuple[list[Row], int, int]:
