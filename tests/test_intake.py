@@ -182,3 +182,21 @@ def test_a_scan_and_broken_characters_are_pointed_out() -> None:
     title = "长治市上党区2023年决算"
     assert any("OCR" in warning for warning in reported(title, "教育支出56917万元。", ocr=True).warnings)
     assert any("字体缺字" in warning for warning in reported(title, "教育支出569\ufffd17万元。").warnings)
+
+
+@pytest.mark.parametrize(
+    "sizes, group, order",
+    [
+        ([], 3, []),
+        ([5], 3, [0]),
+        ([1, 3, 2], 3, [1, 2, 0]),
+        ([1, 1, 1], 2, [0, 1, 2]),
+        ([1, 2, 9, 3], 2, [1, 0, 2, 3]),
+    ],
+)
+def test_the_largest_of_a_group_is_begun_first(tmp_path: Path, sizes: list[int], group: int, order: list[int]) -> None:
+    files = [tmp_path / str(number) for number in range(len(sizes))]
+    for file, size in zip(files, sizes, strict=True):
+        file.write_bytes(b"x" * size)
+    assert list(crews._largest_first(files, group)) == order
+    assert list(crews._largest_first([tmp_path / "gone", *files], 1)) == list(range(len(files) + 1))

@@ -11,7 +11,6 @@ import contextlib
 import os
 import pickle
 import queue
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -28,7 +27,7 @@ from index.read.sandbox import usual_limits
 COMMAND: Final = tuple(module("index.intake.worker"))
 GENTLE: Final = (*COMMAND, "--gentle")
 PARSE_SECONDS: Final = 120
-AHEAD: Final = 4  # files per process that may wait for the writer
+AHEAD: Final = 12  # files per process that are begun together; twice as many may wait for the writer
 # Up to so many bytes of plain text are done before a second process would have started.
 SMALL: Final = 300_000
 SMALL_APART: Final = 20_000
@@ -61,6 +60,18 @@ def prepared_here(
             yield path, prepare(path, region, year, reader)
 
 
+def _largest_first(files: Sequence[Path], group: int) -> Iterator[int]:
+    """The numbers of the files, group by group, in each the largest first."""
+
+    def size(number: int) -> int:
+        with contextlib.suppress(OSError, ValueError):
+            return files[number].stat().st_size
+        return 0
+
+    for start in range(0, len(files), group):
+        yield from sorted(range(start, min(start + group, len(files))), key=lambda number: (-size(number), number))
+
+
 class Crew:
     """Up to ``size`` processes.  Close it when done: an interrupted load leaves none behind."""
 
@@ -76,15 +87,18 @@ class Crew:
     def prepared(
         self, paths: Iterable[Path], region: Region | None, year: int | None
     ) -> Iterator[tuple[Path, list[Prepared]]]:
-        """Each path with its documents, in order.  Raises LexiconError."""
-        waiting: deque[tuple[Path, Future[list[Prepared]]]] = deque()
-        for path in paths:
-            waiting.append((path, self._threads.submit(self._prepare, path, region, year)))
-            if len(waiting) >= AHEAD * self._size:
-                first, future = waiting.popleft()
-                yield first, future.result()
-        for first, future in waiting:
-            yield first, future.result()
+        """Each path with its documents, in order.  Raises LexiconError.
+
+        Of the files that may be begun the largest is begun first: a long one at the end would be waited for alone.
+        """
+        files = list(paths)
+        order = list(_largest_first(files, AHEAD * self._size))
+        begun: dict[int, Future[list[Prepared]]] = {}
+        for number, path in enumerate(files):
+            while order and len(begun) < AHEAD * self._size * 2:
+                next_one = order.pop(0)
+                begun[next_one] = self._threads.submit(self._prepare, files[next_one], region, year)
+            yield path, begun.pop(number).result()
 
     def close(self) -> None:
         """End all processes."""
