@@ -37,14 +37,17 @@ score: setup  ## 用金标问题打分，列出得失，写入 docs/evaluation.m
 
 bench: setup  ## 测启动、提问、增长到 10 万份报告、与别的做法比较，写入 docs/performance.md (about 40 minutes, 25 GB)
 	@.venv/bin/python -m bench --shared "$(SHARED)" --out docs/performance.md $(ARGS)
+	@$(MAKE) --no-print-directory bench-load
+	@if [ -d "$(SHARED)/reports" ]; then .venv/bin/python -m bench.adopt "$(SHARED)/reports" --out docs/performance.md; fi
 
 bench-quick: setup  ## 同上的小样，三分钟以内，只显示 (the same in small, shown only)
 	@.venv/bin/python -m bench --quick --shared "$(SHARED)" $(ARGS)
+	@.venv/bin/python -m bench.load --quick $(if $(wildcard $(SHARED)/reports),"$(SHARED)/reports",data/reports)
 
 bench-load: setup  ## 测装入速度，写入 docs/performance.md (loading speed, figures only)
 	@if [ -d "$(SHARED)/reports" ]; then \
-	  .venv/bin/python bench/load.py "$(SHARED)/reports" $(wildcard $(SHARED)/reports_more) --out docs/performance.md; \
-	else .venv/bin/python bench/load.py data/reports; fi
+	  .venv/bin/python -m bench.load "$(SHARED)/reports" $(wildcard $(SHARED)/reports_more) --out docs/performance.md; \
+	else .venv/bin/python -m bench.load data/reports; fi
 
 lock:  ## 重算 requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo 'lock: needs uv (pip install uv)' >&2; exit 1; }

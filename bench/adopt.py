@@ -1,6 +1,6 @@
 """Whether asking suffers while reports are adopted: times of answers before and during an adoption.
 
-    python bench/adopt.py ../shared/reports --out docs/performance.md
+    python -m bench.adopt ../shared/reports --out docs/performance.md
 
 Two threads ask through a Desk each, (1) in another process than the one that adopts, (2) in the same, as the bot does.
 Adopted is everything in the folders named, for the second time, so that the index holds as much before as afterwards.
@@ -10,7 +10,6 @@ Figures only, nothing is asserted.  The table is written between two marks of th
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import os
 import statistics
@@ -21,15 +20,15 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.page import dated, write_section
 from index import Office, Person, build
 from index.ask.desk import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "data" / "reports"
-BEGIN, END = "<!-- bench/adopt.py -->", "<!-- /bench/adopt.py -->"
+LIBRARIES = ("pypdfium2", "selectolax", "python-calamine", "olefile", "jieba", "rapidfuzz")
 ADMIN = Person(1, "bench")
 ASKERS = 2
 BEFORE = 10.0  # seconds, and as many afterwards
@@ -107,7 +106,7 @@ def measured(files: Sequence[Path], apart: bool) -> tuple[dict[str, Phase], int,
         asking = Asking(db)
         other = None
         if apart:
-            command = [sys.executable, __file__, "--ask", str(db)]
+            command = [sys.executable, "-m", "bench.adopt", "--ask", str(db)]
             other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             assert other.stdout is not None
             other.stdout.readline()
@@ -149,17 +148,11 @@ def ask_until_told(db: Path) -> None:
     print(json.dumps({"took": asking.took, "errors": asking.errors}))
 
 
-def machine() -> str:
-    """What it ran on, as the bench of loading says it."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
-    return str(importlib.import_module("load").machine())
-
-
 def report(files: Sequence[Path]) -> str:
     """The Markdown section."""
     lines = [
         "## 采用报告时的问答", "",
-        f"{datetime.now(UTC):%Y-%m-%d}，{machine()}。", "",
+        f"{dated(LIBRARIES)}。", "",
         f"两个线程不停提问（每次间隔 {PAUSE * 1000:.0f} 毫秒），同时预览并重新采用 {len(files)} 份真实报告。"
         "目标：没有一问出错，第 99 百分位不超过平时的两倍。", "",
         "| 提问的线程 | 阶段 | 秒 | 回答 | p50 毫秒 | p99 毫秒 | 最长 毫秒 | p99 相对平时 |",
@@ -179,17 +172,6 @@ def report(files: Sequence[Path]) -> str:
     return "\n".join([*lines, "", f"出错的提问：{errors}。采用后索引有 {documents} 份报告。"])
 
 
-def written(out: Path, section: str) -> None:
-    """Put the section in its place in the file, or at its end."""
-    old = out.read_text(encoding="utf-8") if out.exists() else "# 性能\n"
-    new = f"{BEGIN}\n\n{section}\n\n{END}"
-    if BEGIN in old:
-        head, _, rest = old.partition(BEGIN)
-        out.write_text(head + new + rest.partition(END)[2], encoding="utf-8")
-    else:
-        out.write_text(f"{old.rstrip()}\n\n{new}\n", encoding="utf-8")
-
-
 def main() -> None:
     """Measure with the files and folders named, print the section and write it to ``--out``."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -204,7 +186,7 @@ def main() -> None:
     section = report([path for path in paths if path.is_file() and not path.name.startswith((".", "README"))])
     print(section)
     if given.out:
-        written(given.out, section)
+        write_section(given.out, "adopt.py", section.split("\n"))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How fast reports are loaded: by format and per core, by step, one process against all cores.
 
-    python bench/load.py ../shared/reports ../shared/reports_more --out docs/performance.md
-    python bench/load.py ../shared/reports --quick
+    python -m bench.load ../shared/reports ../shared/reports_more --out docs/performance.md
+    python -m bench.load ../shared/reports --quick
 
 Figures only, nothing is asserted.  Steps are measured in seconds of processor time, the median of several rounds, so a
 busy machine spoils little; whole loads by the clock on the wall.  The table is written between two marks of the file
@@ -11,10 +11,6 @@ given by ``--out``, with date, machine and versions; the rest of that file stays
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
-import os
-import platform
-import re
 import sqlite3
 import sys
 import tempfile
@@ -22,12 +18,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
+from bench.page import dated, write_section
 from index.build import load
 from index.errors import UnreadableFile, YusuanError
 from index.find.gazetteer import region
@@ -46,7 +42,6 @@ STEPS = {
     "words": "切词（jieba）", "sqlite": "写入 SQLite",
 }  # fmt: skip
 LIBRARIES = ("pypdfium2", "selectolax", "python-calamine", "olefile", "jieba", "rapidfuzz")
-BEGIN, END = "<!-- bench/load.py -->", "<!-- /bench/load.py -->"
 ROUNDS = 3
 QUICK_FILES = 2  # of each kind
 
@@ -176,7 +171,7 @@ def report(tallies: dict[str, Tally], loads: Sequence[tuple[int, float]], files:
     for tally in tallies.values():
         every += tally
     lines = [
-        "## 装入速度", "", f"{datetime.now(UTC):%Y-%m-%d}，{machine()}。", "",
+        "## 装入速度", "", f"{dated(LIBRARIES)}。", "",
         f"{files} 份真实报告，其中 {every.files} 份可读。从文件到已提交的数据点，各步的处理器时间（即每核的速度），"
         f"{count} 轮取中位数，词表已在内存里，读取进程已启动；网页、文本没有页码，“页/秒”只对 PDF 有意义。", "",
         "| 格式 | 份 | 页 | 千字 | 数据点 | 秒 | 页/秒 | 千字/秒 | 数据点/秒 |", "|---" + "|--:" * 8 + "|",
@@ -203,35 +198,6 @@ def report(tallies: dict[str, Tally], loads: Sequence[tuple[int, float]], files:
     return "\n".join(lines)
 
 
-def machine() -> str:
-    """Processor, memory and the versions that matter; nothing that names the machine."""
-    model = platform.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists() and (found := re.search(r"model name\s*:\s*(.+)", cpuinfo.read_text())):
-        model = found[1].strip()
-    memory = (
-        f"，内存 {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB" if cpuinfo.exists() else ""
-    )
-    versions = [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}"]
-    for name in LIBRARIES:
-        try:
-            versions.append(f"{name} {importlib.metadata.version(name)}")
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    return f"{model}，{cores()} 核{memory}，{platform.system()}；{'，'.join(versions)}"
-
-
-def written(out: Path, section: str) -> None:
-    """Put the section in its place in the file, or at its end."""
-    old = out.read_text(encoding="utf-8") if out.exists() else "# 性能\n\n各节由 `bench/` 下的程序写出，重跑即更新。\n"
-    new = f"{BEGIN}\n\n{section}\n\n{END}"
-    if BEGIN in old:
-        head, _, rest = old.partition(BEGIN)
-        out.write_text(head + new + rest.partition(END)[2], encoding="utf-8")
-    else:
-        out.write_text(f"{old.rstrip()}\n\n{new}\n", encoding="utf-8")
-
-
 def main() -> None:
     """Measure the files and folders named, print the section and write it to ``--out``."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -248,7 +214,7 @@ def main() -> None:
     section = report(tallies, loads, len(paths), count)
     print(section)
     if given.out:
-        written(given.out, section)
+        write_section(given.out, "load.py", section.split("\n"))
 
 
 if __name__ == "__main__":
