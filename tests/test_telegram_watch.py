@@ -282,6 +282,25 @@ def test_a_damaged_index_is_told_to_the_owner(telegram: World, samples: Path, tm
         assert not any("索引启动检查" in one.text for one in telegram.bot_messages() if one.chat_id != bot.owner.id)
 
 
+def test_a_flipped_digit_in_a_large_index_is_found_while_answering(
+    telegram: World, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index too large to be read whole before the first answer: here every one is."""
+    monkeypatch.setattr("index.admin.recovery.AT_ONCE", 0)
+    with office_bot(telegram, tmp_path, samples) as bot:
+        bot.owner.ask("/versions")
+    adopt(bot.settings.db, corrected(9139))
+    newest = max((tmp_path / "index.versions").glob("[0-9]*.db"))
+    newest.chmod(0o644)
+    newest.write_bytes(newest.read_bytes().replace(b"9139", b"9931"))
+    with office_bot(telegram, tmp_path, samples, **people(bot)):
+        telegram.wait(
+            lambda: any("索引启动检查" in one.text for one in telegram.bot_messages()), "the owner is told", 20
+        )
+        assert "第1版" in bot.latest(bot.owner.id).text
+        assert "9,093" in bot.asker.ask(QUESTION).text
+
+
 def test_who_was_kept_out_is_told_nothing_any_more(bot: OfficeBot) -> None:
     follow(bot.asker, "这个数字")
     bot.world.idle()

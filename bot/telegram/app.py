@@ -69,6 +69,7 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
     """The Application; its worker threads and its state are closed with it."""
     services = services_for(settings, pace or Pace())
     outboxes: list[Outbox] = []
+    checks: list[asyncio.Task[None]] = []
 
     async def started(app: Any) -> None:
         await recover(services)
@@ -79,8 +80,11 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
             log.warning("menus and descriptions were not set: %s", error)
         outboxes.append(Outbox(services, app.bot))
         outboxes[-1].start()
+        checks.append(asyncio.create_task(recover(services, deep=True)))
 
     async def stopped(_: Any) -> None:
+        for check in checks:
+            check.cancel()
         for outbox in outboxes:
             await outbox.stop()
 
@@ -125,10 +129,13 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace)
 
 
-async def recover(services: Services) -> None:
-    """A damaged index is put right before anybody asks, and the owners are told."""
+async def recover(services: Services, *, deep: bool = False) -> None:
+    """A damaged index is put right before anybody asks, and the owners are told.
+
+    Of a large one every byte is read (``deep``) only while questions are answered already.
+    """
     try:
-        lines = await services.clerk.run(lambda office: office.recover())
+        lines = await services.clerk.run(lambda office: office.recover(deep=deep))
     except YusuanError as error:
         lines = [str(error)]
     for line in lines:
