@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
-from index.ask.query import Query
+from dataclasses import replace
+
+from index.ask.query import Asked, Query
 from index.ask.search import Search
+from index.find.terms import exact_items
 from index.models import Period
 
 
@@ -25,6 +28,20 @@ def place_of_name(search: Search, query: Query) -> str | None:
     return None
 
 
+def of_the_budget(query: Query) -> Query:
+    """解放区2023年收入多少: 收入 alone is that of the general public budget, and the answer says so."""
+    flows = tuple(dict.fromkeys(query.chunks))
+    if not flows or set(flows) - set(FLOWS) or query.items or query.account or query.shape not in SHAPES:
+        return query
+    named = [exact_items(f"一般公共预算{flow}") for flow in flows]
+    asked = tuple(Asked(found[0].name, tuple(one.key for one in found), found[0].name) for found in named)
+    names = tuple(item.name for item in asked)
+    note = f"“{'、'.join(flows)}”按{'、'.join(names)}理解"
+    return replace(query, items=asked, chunks=(), content=names, notes=(*query.notes, note))
+
+
+FLOWS = ("收入", "支出")
+SHAPES = ("lookup", "compare", "trend")
 MOST_YEARS = 8
 SHORTEST_NAME, LONGEST_NAME = 5, 24
 

@@ -13,7 +13,7 @@ from index.ask.answers import Cell, answer_cells
 from index.ask.balances import find_balance, fund_of
 from index.ask.between import comparable, with_computed
 from index.ask.clauses import clauses
-from index.ask.defaults import periods_for
+from index.ask.defaults import FLOWS, of_the_budget, periods_for
 from index.ask.found import Found
 from index.ask.kin import counterpart, parts_named
 from index.ask.lookup import look_up
@@ -75,11 +75,16 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
     )  # fmt: skip
     if first:
+        part = of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
     same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
     if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
         return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
                        account=part.account or before.account)  # fmt: skip
+    flow = part.chunks[0] if len(part.chunks) == 1 and not part.items else ""
+    if flow in FLOWS and len(before.items) == 1 and (other := counterpart(before.items[0], flow)):
+        # 收入多少，|支出多少
+        return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)
     if part.items or part.chunks:
         return replace(part, before=before.content)
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.ask import about_index, refuse
 from index.ask.compose import answer_compose
-from index.ask.defaults import only_region, place_of_name
+from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.define import answer_define
 from index.ask.dialogue import merge, remembered
 from index.ask.plan import answer_lookup
@@ -39,7 +39,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
     understood = _chosen(search, understand(question, search.atlas, last.regions if last else ()), last)
-    query = merge(understood, last)
+    query = of_the_budget(merge(understood, last))
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
     if _is_talk(query, last):
