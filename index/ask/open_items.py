@@ -110,6 +110,8 @@ def _accepted(rated: Sequence[Rated], query: Query) -> Found:
     if rated[0].like.named and (rated[0].like.close < needed or rated[0].like.extra > STRANGE):
         return Found()
     best = rated[0]
+    if _is_another(best.one, query):
+        return Found()
     enough = ACCEPTED
     if query.kind in ("times", "rank") and len(rated) <= 3:
         enough = FEW_ACCEPTED
@@ -127,6 +129,16 @@ def _accepted(rated: Sequence[Rated], query: Query) -> Found:
     if alike and len(agreed) <= MOST_APART:
         return Found(asked=tuple(group[0] for group in agreed), opened=True, notes=(APART,))
     return Found()
+
+
+def _is_another(one: StoredFact, query: Query) -> bool:
+    """税收 alone is asked for, and 收入总计 stands behind 税收返还: one item of the lexicon is no other."""
+    fact = one.fact
+    asked = {item.text for item in query.items}
+    if not fact.key or not asked or set(query.content) - asked:
+        return False
+    keys = {key for item in query.items for key in item.keys}
+    return fact.key not in keys and not any(text in fact.item or fact.item in text for text in asked)
 
 
 def rate(
