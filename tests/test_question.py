@@ -16,7 +16,7 @@ from index.ask.atlas import UNNAMED, Atlas, names_table
 from index.ask.clauses import clauses
 from index.ask.misspelt import near_name
 from index.ask.question import understand
-from index.ask.vocabulary import measure_words, words
+from index.ask.vocabulary import in_our_words, measure_words, words
 from index.build import load
 from index.find.gazetteer import region
 from index.lexicon import measures
@@ -206,3 +206,24 @@ def test_lists_hold_no_empty_word() -> None:
     for group, lists in (("shape", ("define", "compose", "about")), ("filler", ("words",)), ("soft", ("words",))):
         for name in lists:
             assert all(words(group, name))
+
+
+@pytest.mark.parametrize(
+    "question, ours",
+    [
+        ("教育支出增副", "教育支出增幅"),
+        ("教育支出同笔增长多少", "教育支出同比增长多少"),
+        ("专项债现额是多少", "专项债限额是多少"),
+        ("税收站比多少", "税收占比多少"),
+        ("契税年初定的预算是多少", "契税年初预算是多少"),
+        # the same characters inside other words stay what they are
+        ("同笔资金多少", "同笔资金多少"),
+        ("车站比去年多多少", "车站比去年多多少"),
+        ("备战比赛花了多少", "备战比赛花了多少"),
+        ("用于额外补助的资金多少", "用于额外补助的资金多少"),
+        ("完结于2025年的项目", "完结于2025年的项目"),
+        ("年初定点医院多少家", "年初定点医院多少家"),
+    ],
+)
+def test_mistyped_words_of_measures(question: str, ours: str) -> None:
+    assert in_our_words(question) == ours
