@@ -19,9 +19,15 @@ def only_region(search: Search) -> str | None:
 
 
 def place_of_name(search: Search, query: Query) -> str | None:
-    """The one place whose reports have something of a name that stands in the question: 环山路二期."""
+    """The one place whose reports have something of a name that stands in the question: 环山路二期.
+
+    Where an item of the lexicon is asked for, the name must say more than that: every place has 老旧小区改造, only one
+    九都路片区老旧小区改造.
+    """
+    asked = [item.text for item in query.items]
     for length in range(LONGEST_NAME, SHORTEST_NAME - 1, -1):
         names = {run[start : start + length] for run in query.runs for start in range(len(run) - length + 1)}
+        names = {name for name in names if all(text in name and text != name for text in asked)}
         codes = search.store.places_with(sorted(names)) if names else []
         if codes:
             return codes[0] if len(codes) == 1 else None
