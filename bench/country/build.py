@@ -27,7 +27,7 @@ from index.store.migrations import migrate
 
 LOADED = "2026-01-01T00:00:00+00:00"
 BATCH = 50
-FACT_INDEXES = tuple(sql for sql in schema.TABLES if sql.startswith("CREATE INDEX facts_"))
+FACT_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'facts'"
 # Everything in one go, no journal: a build that fails is thrown away.
 BULK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -262144")
 WORDS_IN_MEMORY = 1 << 26
@@ -45,11 +45,12 @@ def build(count: int, path: Path) -> float:
         migrate(conn)
         for pragma in BULK:
             conn.execute(f"PRAGMA {pragma}")
-        conn.execute("DROP INDEX facts_place")
-        conn.execute("DROP INDEX facts_item")
+        indexes = dict(conn.execute(FACT_INDEXES).fetchall())
+        for name in indexes:
+            conn.execute(f"DROP INDEX {name}")
         conn.execute("BEGIN")
         _write_rows(conn, count)
-        for sql in FACT_INDEXES:
+        for sql in indexes.values():
             conn.execute(sql)
         conn.execute("COMMIT")
         second.join()

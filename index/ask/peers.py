@@ -10,14 +10,17 @@ the place are weighed as for a single answer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import overload
 
 from index.ask import wording
 from index.ask.agree import groups
+from index.ask.contend import Standing, Terms, contend
+from index.ask.query import Asked, Query
 from index.ask.recall import Place, resolve
-from index.ask.reference import Reference, encode, reference_to
+from index.ask.reference import Reference, encode, item_token, region_token
 from index.ask.search import Search, within
 from index.ask.select import by_account, chain, main_first, of_measure
 from index.ask.showing import AT_ODDS, Row, View, list_title, measure_name, shown_fact
@@ -28,15 +31,12 @@ READ_AT_ONCE = 200  # a shorter list is read as a whole
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A place in the list: its figure, or all that the order needs of it; ``first`` is where its figures begin."""
+class _Listed:
+    """All places of a list in its order, those facts that were read for it, and what is to be said of some."""
 
-    code: str
-    measure: Measure
-    plan: bool
-    amount: float
-    first: int
-    fact: StoredFact | None = None
+    places: list[Standing]
+    facts: dict[str, StoredFact]
+    notes: tuple[str, ...]
 
 
 def peers(search: Search, reference: Reference) -> View | None:
@@ -44,121 +44,78 @@ def peers(search: Search, reference: Reference) -> View | None:
     place = resolve(search, reference)
     if place is None or not place.asked.keys or place.period is None:
         return None
-    entries, notes = _entries(search, place, place.period)
-    measure = next((one.measure for one in entries if one.code == place.region), None)
-    entries = [one for one in entries if measure in (None, one.measure)]
-    if len(entries) < 2:
-        return None
-    entries.sort(key=lambda one: (-one.amount, one.first))
-    late = Rows(search, place, place.period, entries)
-    rows: Sequence[Row] = late if len(late) > READ_AT_ONCE else tuple(late)
-    measures = {measure_name(one.measure, plan=one.plan) for one in entries}
-    first = rows[0].shown
-    assert first is not None
-    title = list_title(search, "", place.asked.name, first, measures, wording.period_name(place.period))
-    return View("peers", title, rows, notes, encode(reference))
+    contenders = search.store.contenders(
+        place.asked.keys, place.period.last_year, _measures(place.query), _scopes(place.reference.scope)
+    )
+    return _view(search, place, place.period, contenders)
 
 
 def ranking(
     search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str
 ) -> View | None:
     """The places of one level by one item; ``level`` "" means the level with most figures."""
-    told = {level: told for level, *told in search.store.told_by_level(keys, year)}
-    wanted = level or max(told, key=lambda level: told[level][:2], default="")
-    if wanted not in told:
-        return None
-    (first,) = search.store.facts_by_ids([told[wanted][2]])
-    reference = replace(reference_to(first), fact=0, measure=measure, scope="", account="", period=Period.year(year))
-    return peers(search, reference)
-
-
-def _entries(search: Search, place: Place, period: Period) -> tuple[list[_Entry], tuple[str, ...]]:
-    """The places that have a figure, and what is to be said of those with two that differ."""
-    measures, year = _measures(place), period.last_year
-    by_place, months_only = _of_period(
-        search.store.contenders(place.asked.keys, year, measures, _scopes(place)), period
+    period, asked = Period.year(year), Asked(name, keys, name)
+    query = Place("", period, asked, Reference("", period, "", measure)).query
+    contenders = search.store.contenders(keys, year, _measures(query), _scopes(""))
+    count = Counter((one.region.level, one.traits.key) for one in contenders)
+    level, key = max(
+        (some for some in count if some[0] and some[0] == (level or some[0])), key=count.__getitem__, default=("", "")
     )
-    entries: list[_Entry] = []
-    unsure = _of_level(search, place, months_only)
-    for code in _of_level(search, place, by_place):
-        kept = _alike(by_place[code], place.reference.account, measures)
-        if kept is None:
-            unsure.append(code)
-        elif kept:
-            one, first = kept[0], min(other.id for other in by_place[code])
-            entries.append(_Entry(code, one.measure, "plan" in one.flags, one.amount or 0.0, first))
+    if not level:
+        return None
+    contenders = [one for one in contenders if one.traits.key == key and one.region.level == level]
+    first = min(contenders, key=lambda one: one.id)
+    reference = Reference(region_token(first.region.code), period, item_token(key, name), measure)
+    place = resolve(search, reference)
+    return _view(search, place, period, contenders) if place else None
+
+
+def _view(search: Search, place: Place, period: Period, contenders: Sequence[Contender]) -> View | None:
+    listed = _listed(search, place, period, contenders)
+    measure = next((one.measure for one in listed.places if one.code == place.region), None)
+    places = [one for one in listed.places if measure in (None, one.measure)]
+    if len(places) < 2:
+        return None
+    places.sort(key=lambda one: (-one.amount, one.first))
+    late = Rows(search, place, period, places, listed.facts)
+    rows: Sequence[Row] = late if len(late) > READ_AT_ONCE else tuple(late)
+    measures = {measure_name(measure, plan=plan) for measure, plan in {(one.measure, one.plan) for one in places}}
+    first = rows[0].shown
+    assert first is not None
+    title = list_title(search, "", place.asked.name, first, measures, wording.period_name(period))
+    return View("peers", title, rows, listed.notes, encode(place.reference))
+
+
+def _listed(search: Search, place: Place, period: Period, contenders: Sequence[Contender]) -> _Listed:
+    """The places that have a figure, and what is to be said of those with two that differ."""
+    terms = Terms(_measures(place.query), place.reference.account, period)
+    places, unsure = contend(contenders, terms, search.atlas.regions[place.region].level)
+    facts: dict[str, StoredFact] = {}
     notes: dict[int, str] = {}
-    for code, facts in _facts_by_place(search, place, year, unsure):
-        found = _comparable(facts, place, period)
+    for code, some in _facts_by_place(search, place, period.last_year, unsure):
+        found = _comparable(some, place, period)
         if found:
-            fact = found[0].fact
-            entries.append(
-                _Entry(code, fact.measure, "plan" in fact.flags, float(fact.number or 0), facts[0].id, found[0])
-            )
+            facts[code], fact = found[0], found[0].fact
+            amount = float(fact.number or 0)
+            places.append(Standing(code, fact.measure, "plan" in fact.flags, amount, some[0].id))
         if len(groups(found)) > 1:
-            notes[facts[0].id] = AT_ODDS.format(label=search.atlas.regions[code].name)
-    return entries, tuple(notes[first] for first in sorted(notes))
+            notes[some[0].id] = AT_ODDS.format(label=search.atlas.regions[code].name)
+    return _Listed(places, facts, tuple(notes[first] for first in sorted(notes)))
 
 
-def _of_level(search: Search, place: Place, codes: Iterable[str]) -> list[str]:
-    """Those of the level of the place asked about."""
-    regions = search.atlas.regions
-    level = regions[place.region].level
-    return [code for code in codes if code and code in regions and regions[code].level == level]
+def _measures(query: Query) -> tuple[Measure, ...]:
+    return chain(query, query.measures[0] if query.measures else None, query.items[0].keys)
 
 
-def _of_period(contenders: Sequence[Contender], period: Period) -> tuple[dict[str, list[Contender]], list[str]]:
-    """The figures of exactly this period by place; and the places where a whole year was asked for and these figures
-    are of some months of it: there may be others."""
-    years, months = (period.first_year, period.last_year), (period.first_month, period.last_month)
-    fits: dict[int, tuple[bool, bool]] = {}  # there are few periods, and each is one object
-    by_place: dict[str, list[Contender]] = {}
-    others: dict[str, None] = {}
-    for one in contenders:
-        fit = fits.get(id(one.period))
-        if fit is None:
-            own = one.period
-            of_years = (own.first_year, own.last_year) == years
-            fit = fits[id(own)] = of_years and (own.first_month, own.last_month) == months, of_years
-        if fit[0]:
-            by_place.setdefault(one.region, []).append(one)
-        elif fit[1]:
-            others[one.region] = None
-    return by_place, [code for code in others if code not in by_place] if months == (1, 12) else []
-
-
-def _alike(fitting: list[Contender], account: str, measures: Sequence[Measure]) -> list[Contender] | None:
-    """The figures of one place that may stand in the list, if they all are the same number; None: look closer."""
-    if account:
-        if any(one.account in ("", "other") and one.account != account for one in fitting):
-            return None  # its words decide
-        fitting = [one for one in fitting if one.account == account]
-    for measure in measures:
-        found = [one for one in fitting if one.measure == measure]
-        if not found:
-            continue
-        if measure == "amount" and measures[0] in ("budget", "actual"):
-            return None  # its words decide whether it is a plan
-        found = [one for one in found if one.amount is not None and "same_basis" not in one.flags]
-        return found if len({(one.amount, "plan" in one.flags) for one in found}) < 2 else None
-    return []
-
-
-def _measures(place: Place) -> tuple[Measure, ...]:
-    query = place.query
-    return chain(query, query.measures[0] if query.measures else None, place.asked.keys)
-
-
-def _scopes(place: Place) -> tuple[Scope, ...]:
-    scope = place.reference.scope
+def _scopes(scope: Scope) -> tuple[Scope, ...]:
     return (scope,) if scope in ("own", "own_wide") else ("whole", "")
 
 
 def _comparable(facts: Sequence[StoredFact], place: Place, period: Period) -> list[StoredFact]:
     """The figures of one place that may stand in the list, the most trusted first."""
-    query, scopes = place.query, _scopes(place)
+    query, scopes = place.query, _scopes(place.reference.scope)
     some = [one for one in by_account(within(facts, period), query) if one.fact.scope in scopes]
-    some = of_measure(some, _measures(place), query)
+    some = of_measure(some, _measures(query), query)
     some = [one for one in some if one.fact.number is not None and "same_basis" not in one.fact.flags]
     return main_first(some, facts, place.asked.text)
 
@@ -175,38 +132,40 @@ def _facts_by_place(
 class Rows(Sequence[Row]):
     """The rows of a long list, read when they are looked at; as long as the index is open."""
 
-    def __init__(self, search: Search, place: Place, period: Period, entries: Sequence[_Entry]) -> None:
+    def __init__(
+        self, search: Search, place: Place, period: Period, places: Sequence[Standing], facts: dict[str, StoredFact]
+    ) -> None:
         self._search, self._place, self._period = search, place, period
-        self._entries = entries
-        self._read: dict[str, Row] = {one.code: self._row(one.fact) for one in entries if one.fact}
+        self._places = places
+        self._read: dict[str, Row] = {code: self._row(one) for code, one in facts.items()}
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._places)
 
     @overload
     def __getitem__(self, at: int) -> Row: ...
     @overload
     def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
     def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
-        return self._rows(self._entries[at]) if isinstance(at, slice) else self._rows([self._entries[at]])[0]
+        return self._rows(self._places[at]) if isinstance(at, slice) else self._rows([self._places[at]])[0]
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._rows(self._entries))
+        return iter(self._rows(self._places))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(tuple(one.code for one in self._entries))
+        return hash(tuple(one.code for one in self._places))
 
     def __repr__(self) -> str:
         return repr(tuple(self))
 
-    def _rows(self, entries: Sequence[_Entry]) -> tuple[Row, ...]:
-        missing = [one.code for one in entries if one.code not in self._read]
+    def _rows(self, places: Sequence[Standing]) -> tuple[Row, ...]:
+        missing = [one.code for one in places if one.code not in self._read]
         for code, facts in _facts_by_place(self._search, self._place, self._period.last_year, missing):
             self._read[code] = self._row(_comparable(facts, self._place, self._period)[0])
-        return tuple(self._read[one.code] for one in entries)
+        return tuple(self._read[one.code] for one in places)
 
     def _row(self, one: StoredFact) -> Row:
         return Row(one.region.full_name, shown_fact(one, asked=True), here=one.fact.region == self._place.region)

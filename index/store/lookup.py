@@ -139,17 +139,9 @@ class Index(Catalogue):
         """The figures of some items in all places, with what tells which of them may be compared; from one index."""
         codes = self._codes.numbers
         where, values = conditions(key=keys, year=[year], measure=codes(measures), scope=codes(scopes))
-        sql = f"""SELECT f.id, f.region, f.measure, f.scope, f.period, f.account, f.flags, f.amount
+        sql = f"""SELECT f.id, f.region, f.amount, f.item, f.measure, f.scope, f.period, f.account, f.flags
             FROM facts f INDEXED BY facts_item WHERE {where}"""
         return self._shelves.contenders(self.rows(sql, values))
-
-    def told_by_level(self, keys: Sequence[str], year: int) -> list[tuple[str, int, int, int]]:
-        """For each level of places: how many facts of some items there are in a year, of how many places, and the id
-        of the first."""
-        where, values = conditions(key=keys, year=[year])
-        sql = f"""SELECT r.level, count(*), count(DISTINCT r.id), min(f.id) FROM facts f INDEXED BY facts_item
-            CROSS JOIN regions r ON r.id = f.region WHERE {where} AND r.id > 0 GROUP BY r.level"""
-        return [(row[0], row[1], row[2], row[3]) for row in self.rows(sql, values)]
 
     def years_told(self, keys: Sequence[str], measure: str) -> list[int]:
         """The years of which any place has facts of some items and a measure, ascending."""

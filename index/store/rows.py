@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from index.models import Fact, Measure, Period, Region, StoredFact
+from index.models import Account, Fact, Measure, Period, Region, Scope, StoredFact
 from index.store.schema import FACT_BITS
 
 Row = tuple[Any, ...]
@@ -108,16 +108,26 @@ class CodeBook:
         self._numbers = {text: number for number, text in self.texts.items()}
 
 
+class Traits(NamedTuple):
+    """What many figures of an item share."""
+
+    key: str
+    measure: Measure
+    scope: Scope
+    period: Period
+    account: Account
+    flags: tuple[str, ...]
+
+
 class Contender(NamedTuple):
-    """A fact as far as an index tells it; ``amount`` is None if the report withholds it."""
+    """A fact as far as an index tells it; ``amount`` is None if the report withholds it.
+
+    There are few ``traits``: those of one reading that are alike are one object.
+    """
 
     id: int
-    region: str
-    measure: Measure
-    scope: str
-    period: Period
-    account: str
-    flags: tuple[str, ...]
+    region: Region
+    traits: Traits
     amount: float | None
 
 
@@ -213,16 +223,18 @@ class Shelves:
         return found
 
     def contenders(self, rows: Sequence[Row]) -> list[Contender]:
-        """Rows of id, region, measure, scope, period, account, flags, amount."""
-        places = {id: place.code for id, place in self.regions.of({row[1] for row in rows}).items()}
-        text = self.codes.texts
-        return [
-            Contender(
-                id, places[region], text[measure], text[scope], _period(text[period]), text[account],  # type: ignore[arg-type]
-                _flags(text[flags]), amount,
+        """Rows of id, region, amount, item, measure, scope, period, account, flags."""
+        kinds = {row[3:] for row in rows}
+        items, text = self.items.of({kind[0] for kind in kinds}), self.codes.texts
+        traits = {
+            kind: Traits(
+                items[kind[0]][0], text[kind[1]], text[kind[2]], _period(text[kind[3]]), text[kind[4]],  # type: ignore[arg-type]
+                _flags(text[kind[5]]),
             )
-            for id, region, measure, scope, period, account, flags, amount in rows
-        ]  # fmt: skip
+            for kind in kinds
+        }  # fmt: skip
+        regions = self.regions.of({row[1] for row in rows})
+        return [Contender(row[0], regions[row[1]], traits[row[3:]], row[2]) for row in rows]
 
     def sentences(self, rows: Sequence[Row]) -> list[SentenceHit]:
         """Rows of lookup.SENTENCES as hits."""
