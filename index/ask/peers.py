@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import overload
 
 from index.ask import wording
@@ -27,6 +27,7 @@ from index.ask.showing import AT_ODDS, Row, View, list_title, measure_name, show
 from index.models import Measure, Period, Scope, StoredFact
 from index.store.rows import Contender
 
+LEVELS = ("province", "prefecture", "county", "zone")
 READ_AT_ONCE = 200  # a shorter list is read as a whole
 
 
@@ -44,34 +45,36 @@ def peers(search: Search, reference: Reference) -> View | None:
     place = resolve(search, reference)
     if place is None or not place.asked.keys or place.period is None:
         return None
-    contenders = search.store.contenders(
-        place.asked.keys, place.period.last_year, _measures(place.query), _scopes(place.reference.scope)
-    )
-    return _view(search, place, place.period, contenders)
+    query, scope = place.query, place.reference.scope
+    contenders = search.store.contenders(place.asked.keys, place.period.last_year, _measures(query), _scopes(scope))
+    listed = _listed(search, place, place.period, contenders, search.atlas.regions[place.region].level)
+    return _view(search, place, place.period, listed)
 
 
 def ranking(
     search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str
 ) -> View | None:
-    """The places of one level by one item; ``level`` "" means the level with most figures."""
-    period, asked = Period.year(year), Asked(name, keys, name)
-    query = Place("", period, asked, Reference("", period, "", measure)).query
-    contenders = search.store.contenders(keys, year, _measures(query), _scopes(""))
-    count = Counter((one.region.level, one.traits.key) for one in contenders)
-    level, key = max(
-        (some for some in count if some[0] and some[0] == (level or some[0])), key=count.__getitem__, default=("", "")
-    )
-    if not level:
+    """The places of one level by one item; ``level`` "" means the level with most places.  The list has the address of
+    its first place."""
+    period = Period.year(year)
+    place = Place("", period, Asked(name, keys, name), Reference("", period, "", measure))
+    contenders = search.store.contenders(keys, year, _measures(place.query), _scopes(""))
+    told = {(one.region.level, one.traits.key, one.region.code) for one in contenders if one.region.level}
+    places = Counter(some[:2] for some in told if some[0] == (level or some[0]))
+    if not places:
         return None
-    contenders = [one for one in contenders if one.traits.key == key and one.region.level == level]
-    first = min(contenders, key=lambda one: one.id)
-    reference = Reference(region_token(first.region.code), period, item_token(key, name), measure)
-    place = resolve(search, reference)
-    return _view(search, place, period, contenders) if place else None
+    level, key = max(places, key=lambda some: (places[some], -LEVELS.index(some[0]), some[1]))
+    contenders = [one for one in contenders if one.traits.key == key]
+    listed = _listed(search, replace(place, asked=Asked(name, (key,), name)), period, contenders, level)
+    if not listed.places:
+        return None
+    count = Counter(one.measure for one in listed.places)
+    first = max(listed.places, key=lambda one: (count[one.measure], one.amount, -one.first))
+    found = resolve(search, Reference(region_token(first.code), period, item_token(key, name), measure))
+    return _view(search, found, period, listed) if found else None
 
 
-def _view(search: Search, place: Place, period: Period, contenders: Sequence[Contender]) -> View | None:
-    listed = _listed(search, place, period, contenders)
+def _view(search: Search, place: Place, period: Period, listed: _Listed) -> View | None:
     measure = next((one.measure for one in listed.places if one.code == place.region), None)
     places = [one for one in listed.places if measure in (None, one.measure)]
     if len(places) < 2:
@@ -86,10 +89,10 @@ def _view(search: Search, place: Place, period: Period, contenders: Sequence[Con
     return View("peers", title, rows, listed.notes, encode(place.reference))
 
 
-def _listed(search: Search, place: Place, period: Period, contenders: Sequence[Contender]) -> _Listed:
+def _listed(search: Search, place: Place, period: Period, contenders: Sequence[Contender], level: str) -> _Listed:
     """The places that have a figure, and what is to be said of those with two that differ."""
     terms = Terms(_measures(place.query), place.reference.account, period)
-    places, unsure = contend(contenders, terms, search.atlas.regions[place.region].level)
+    places, unsure = contend(contenders, terms, level)
     facts: dict[str, StoredFact] = {}
     notes: dict[int, str] = {}
     for code, some in _facts_by_place(search, place, period.last_year, unsure):

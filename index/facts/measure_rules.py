@@ -59,8 +59,10 @@ _ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算
 
 
 _OVER_BUDGET = re.compile(rf"(?:超|超出|超过|短收|低于|高于|少于|多于)预算{_LINK}$")
-_BUDGET_WORD = re.compile(rf"预算(?:数|草案|总额|总数|安排|规模|额|指标|资金)*{_LINK}$")
-_APPROVED = re.compile(r"(?:批准|通过|批复|核定)的[^，。；]{0,24}?(?:收入|支出|总收入|总支出|§|安排)(?:为|是)?$")
+_BUDGET_WORD = re.compile(rf"预算(?:数|草案|总额|总数|安排|规模|额|指标|资金|合计|总计|共计)*{_LINK}$")
+_APPROVED = re.compile(
+    rf"(?:批准|通过|批复|核定)的[^，。；]{{0,24}}?(?:收入|支出|总收入|总支出|{ITEM}|安排|合计|总计|共计)(?:为|是)?$"
+)
 _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
 _LIMIT_WORD = re.compile(rf"限额(?:总额|合计)?{_LINK}$")
@@ -68,6 +70,11 @@ _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
 _DONE_IN_PLAN = re.compile(rf"(?:预计|预计完成|完成|实现){_LINK}$")
+# 年初预算安排|支出 21.3亿元; what was done with it (安排的支出完成…) is another matter.
+_ARRANGED_FLOW = re.compile(
+    rf"(?:预算|年初)数?(?:拟|共|计划|内|中)*安排(?:(?!完成|执行|实际|实现|决算)[^，。；]){{0,24}}?"
+    rf"(?:收入|支出|{ITEM})(?:合计|总计|共计)?(?:为|是|约|共|达)*$"
+)
 _ADJUSTED_WORD = re.compile(
     rf"(?:{_ADJUSTED}(?:数|总额)?的?{_LINK}$)|(?:调整(?:[为到至成]|后为){_LINK}$)|(?:追加到|调[增减][到至为])$"
 )
@@ -229,6 +236,8 @@ def budget(around: Surroundings) -> Verdict | None:
         return Verdict("budget", "approved")
     if _TARGET_WORD.search(around.left):
         return Verdict("budget", "target_word")
+    if _ARRANGED_FLOW.search(around.left):
+        return Verdict("budget", "arranged")
     return None
 
 

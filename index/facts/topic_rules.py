@@ -25,6 +25,9 @@ from index.models import Flow
 _PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is the account's again
 _LED_IN = re.compile(r".*(?:来自|包括|其中|主要是|主要有|主要为|分别是|分别有|等(?:方面)?的?(?=$))")
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
+# 一般公共预算年初安排|教育支出: an item of that account stays what it is
+_ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
+_GRAND = re.compile(r"(?:预算|决算)?数?总计")
 _INFIX = re.compile(r"预计|实际|拟安排|拟")
 _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
@@ -131,12 +134,16 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
     before, behind = _LED_IN.sub("", masked[:start]), masked[end:]
+    if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
+        before, account = _ARRANGED_BY.sub("", before), "general_public"
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
     exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
     if exact and _is_clean_before(before) and _is_filler(behind):  # 职工医保基金|总收入
         return Found(Topic.of(choose(exact, account)), True, "item_with_flow")
     if flow and term.items[0].account == "social_insurance" and not term.items[0].flow and _is_filler(behind):
         return Found(Topic(term.text + flow[1], account="social_insurance", flow=_FLOWS[flow[1]]), True, "fund_flow")
+    if _GRAND.match(behind) and _is_filler(behind) and (total := _grand_total(term.items[0])):
+        return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and _is_filler(behind):
         topic = Topic.of(choose(term.items, account))
         if term.text.startswith("其他") and account and topic.account not in (account, ""):
@@ -148,6 +155,11 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
     return Found(Topic(name), True, "open_with_item")
+
+
+def _grand_total(item: Item) -> Topic | None:
+    """一般公共收入预算|总计: with transfers and carry-over, another figure than the revenue itself."""
+    return sum_of(item.account, item.flow) if item.key.startswith("total-") else None
 
 
 def _bare_flow(masked: str, account: str, carried: Topic | None) -> Found | None:
