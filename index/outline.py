@@ -27,6 +27,8 @@ _LEVELS = (
     (5, re.compile(r"^[①-⑳]")),
 )
 _GLOSSARY = re.compile(r"名词解释|名词注释|术语解释|注解|有关说明$|^附件?[一二三四五\d]*[：:]?|^附表")
+# A document of several parts: 关于2020年市级预算的说明 has a 一、 and a 二、 of its own below it.
+_PART = re.compile(r"^关于.{4,}(?:说明|报告)$")
 _REMARK = re.compile(r"^(?:注|备注|说明)[：:]|.*(?:四舍五入|尾差|不等于|分项之和)")
 _UNNUMBERED = 3  # ends what 1. and （1） opened, stays below 一、 and （一）
 _STOP = re.compile(r"[。；]")
@@ -156,7 +158,7 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
     form = plain(text[:200])
     numbered = heading_level(form)
     if _is_heading(form, numbered, len(text)):
-        level, title = numbered or (1 if _GLOSSARY.search(form) else _UNNUMBERED, form)
+        level, title = numbered or (_unnumbered_level(form), form)
         builder.heading(level, title.rstrip("：。"))
         builder.order.append(Passage(builder.section, (builder.add("heading", text, paragraph.page),)))
         return
@@ -172,6 +174,10 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
             builder.open.pop()
     indexes = tuple(builder.add("text", piece, paragraph.page) for piece in split_sentences(text))
     builder.order.append(Passage(builder.section, indexes))
+
+
+def _unnumbered_level(form: str) -> int:
+    return 0 if _PART.match(form) else 1 if _GLOSSARY.search(form) else _UNNUMBERED
 
 
 def _is_heading(form: str, numbered: tuple[int, str] | None, length: int) -> bool:

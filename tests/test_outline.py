@@ -66,6 +66,15 @@ def test_levels_nest() -> None:
     assert path(found, "预期6亿元") == ["2024年预算草案"]
 
 
+def test_each_part_of_a_collection_begins_anew() -> None:
+    """关于2020年…的说明 without a number has a 一、 of its own, and its year holds below it."""
+    found = of(
+        "一、2019年收入", "收入情况较好。", "关于2020年市级收入预算的说明", "安排有保有压。", "一、主要项目", "增值税增长较快。",
+    )  # fmt: skip
+    assert path(found, "安排有保有压") == ["关于2020年市级收入预算的说明"]
+    assert path(found, "增值税增长较快") == ["关于2020年市级收入预算的说明", "主要项目"]
+
+
 def test_title_is_what_stands_before_the_text() -> None:
     found = of("（2024年1月10日在某县人民代表大会上）", "某县财政局", "各位代表：", "一、执行情况", "收入5亿元。")
     assert TITLE in found.title
