@@ -138,7 +138,7 @@ def total_of(account: str, flow: str) -> Topic | None:
 def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if not title:
         return frame
-    marks = mark(normalise(title), about.region)
+    marks = mark(normalise(title), about.region, about.zones)
     years = [period for period in marks.periods if period.years and not period.compared and len(set(period.years)) == 1]
     year, months = frame.year, frame.months
     if len({period.years for period in years}) == 1 and years[0].years:

@@ -62,8 +62,9 @@ class Marks:
         return self.normal.text
 
 
-def mark(normal: Normal, within: Region | None) -> Marks:
-    """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have."""
+def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Marks:
+    """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have;
+    ``zones`` are names of its zones that have no form word."""
     whole = normal.text
     amounts = find_amounts(whole)
     text = whole[:LONGEST]
@@ -72,7 +73,7 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     scopes = [scope for scope in _scopes(text) if _free(scope.start, scope.end, taken)]
     terms = [term for term in find_terms(text) if _free(term.start, term.end, taken)]
     scopes = [scope for scope in scopes if not any(t.start <= scope.start and scope.end <= t.end for t in terms)]
-    named = _places(text, within)
+    named = _places(text, within, zones)
     divisions = [(p.start, p.end) for p in named]  # 沙县区 is a district, no 县区
     scopes = [s for s in scopes if s.scope != "lower" or not any(a < s.start < b for a, b in divisions)]
     taken += [(term.start, term.end) for term in terms]
@@ -120,9 +121,9 @@ def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
     return not any(start < b and a < end for a, b in taken)
 
 
-def _places(text: str, within: Region | None) -> list[PlaceMatch]:
+def _places(text: str, within: Region | None, extra: Sequence[str]) -> list[PlaceMatch]:
     """Zones by form and divisions by name; a division wins the same characters, unless the zone is longer."""
-    zones = find_zones(text, within) if within else []
+    zones = find_zones(text, within, extra) if within else []
     named = find_places(text, within.code if within else None)
     spans = [(zone.start, zone.end) for zone in zones]
     kept = [

@@ -86,7 +86,7 @@ class Titles:
         return ("whole", "") if named or self._bare(title) in self._own else (scope, words)
 
     def _stated(self, title: str) -> tuple[Scope, str]:
-        marks = mark(normalise(title), self._about.region)
+        marks = mark(normalise(title), self._about.region, self._about.zones)
         found = [s for s in marks.scopes if s.scope != "lower" and is_own_level(s.text, self._about.region)]
         if found:
             return found[0].scope, found[0].text
@@ -95,7 +95,7 @@ class Titles:
 
     def _bare(self, title: str) -> str:
         """A title without number, region, level and remarks: what it has in common with that of the other level."""
-        marks = mark(normalise(title), self._about.region)
+        marks = mark(normalise(title), self._about.region, self._about.zones)
         text = marks.text
         for scope in reversed(marks.scopes):
             text = text[: scope.start] + text[scope.end :]
