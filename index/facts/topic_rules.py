@@ -27,6 +27,7 @@ _LED_IN = re.compile(r".*(?:来自|包括|其中|主要是|主要有|主要为|�
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
 _ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
+_LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
 _INFIX = re.compile(r"预计|实际|拟安排|拟")
 _SHARE_BASE = re.compile(
@@ -75,6 +76,8 @@ def topic_of(
     name = _open_name(left[:base], masked[:base])
     if not name:
         return Found(carried, False, "carried")
+    if whom := _LENT_ON.search(left[:base]) if name == "转贷" else None:
+        return Found(Topic("转贷" + whom[1].strip()), True, "open")
     return _short_name(name, account) or Found(Topic(name), True, "open")
 
 
