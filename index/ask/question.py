@@ -90,9 +90,9 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
         scope_words=scope.words,
         account=named.account,
         items=named.asked,
-        measures=measuring.measures,
+        measures=tuple(one for one in measuring.measures if shape != "rank" or one != "rank"),
         stage=measuring.stage,
-        kind=measuring.kind,
+        kind="" if shape == "rank" and measuring.kind == "rank" else measuring.kind,
         count_word=measuring.count_word,
         unit=measuring.unit,
         chunks=(*chunks, *quoted),
@@ -257,6 +257,8 @@ def _shape(text: str, named: _Items, measuring: Measuring, regions: int, periods
     if has(text, "shape", "why"):
         return "quote"
     ranked = has(text, "shape", "highest") or has(text, "shape", "lowest")
+    if "rank" in measuring.measures and has(text, "shape", "members") and "第几" not in text and named.asked:
+        return "rank"  # 各县区教育支出排名: the order, no printed rank
     if ranked and (has(text, "shape", "members") or "哪" in text or regions > 1 or _RANKED_ITEMS.search(text)):
         return "rank"
     if has(text, "shape", "compose"):
