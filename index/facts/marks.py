@@ -30,6 +30,7 @@ LONGEST = 8_000
 _QUOTED_TITLE = re.compile(r"《[^》]{4,}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
+_MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
 _NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
 
@@ -85,6 +86,7 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     places = [place for place in named if _free(place.start, place.end, taken)]
     masked = list(whole)
     remarks = _remarks(text, amounts, terms)
+    terms = [t for t in terms if not _inside(t.start, t.end, [(a, b) for a, b in remarks if _MADE_UP_OF.match(text, a)])]
     for start, end in remarks:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     scopes = [s for s in scopes if not _inside(s.start, s.end, remarks)]
