@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from index.find.amounts import Amount, find_amounts
@@ -79,7 +79,7 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     taken += [(term.start, term.end) for term in terms]
     periods = [
         period
-        for period in find_periods(text)
+        for period in _before_terms(find_periods(text), text, terms)
         if _free(period.start, period.end, taken) and not (period.offset == -1 and _NOT_A_YEAR.match(text, period.end))
     ]
     taken += [(period.start, period.end) for period in periods] + [(scope.start, scope.end) for scope in scopes]
@@ -100,6 +100,20 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     for start, end in spans + [(m.start, m.end) for m in places]:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     return Marks(normal, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places))
+
+
+def _before_terms(periods: Sequence[PeriodMatch], text: str, terms: Sequence[TermMatch]) -> list[PeriodMatch]:
+    """2023年|年末滚存结余: what an item takes of a period leaves the rest of it."""
+    found = list(periods)
+    for number, period in enumerate(found):
+        for term in terms:
+            if period.start < term.start < period.end:
+                left = [one for one in find_periods(text[period.start : term.start]) if one.start == 0]
+                found[number : number + 1] = [
+                    replace(one, start=period.start, end=period.start + one.end) for one in left
+                ] or [period]
+                break
+    return found
 
 
 def _remarks(text: str, amounts: Sequence[Amount], terms: Sequence[TermMatch]) -> list[tuple[int, int]]:
