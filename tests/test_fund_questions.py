@@ -1,4 +1,4 @@
-"""Questions about one insurance fund and about the account it belongs to: neither is answered with the other's figure."""
+"""Questions about one insurance fund and about its account: neither is answered with the other's figure."""
 
 from __future__ import annotations
 

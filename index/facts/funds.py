@@ -13,6 +13,7 @@ from typing import Final
 
 from index.facts.context import Fund, State, Topic
 from index.find.terms import exact_items, find_terms
+from index.lexicon import Item
 from index.models import Flow
 
 _OF_FUND = re.compile(
@@ -50,8 +51,9 @@ def fund_in(topic: Topic | None) -> Fund | None:
         return None
     base = match["base"]
     if _INSURANCE.search(base) and topic.account in ("social_insurance", "") and _is_social(topic):
-        terms = [term for term in find_terms(base) if term.end == len(base) and term.items[0].key.startswith("si-")]
-        return Fund(terms[0].items[0].name if terms and terms[0].start == 0 else base, "social_insurance")
+        terms = [term for term in find_terms(base) if (term.start, term.end) == (0, len(base))]
+        known = terms[0].items[0].name if terms else ""
+        return Fund(known if known and exact_items(f"{known}收入") else base, "social_insurance")
     if topic.account == "government_fund" and topic.flow and _GOVERNMENT.search(base) and not base.startswith("其他"):
         return Fund(base, "government_fund")
     return None
@@ -138,6 +140,13 @@ def of_fund(topic: Topic, state: State, left: str) -> Topic | None:
     if not topic.key and (match := _DEFICIT.fullmatch(topic.name)):
         return _named(fund, f"收支{match['word']}")
     return None
+
+
+def balance_item(owner: Item, balance: Item) -> Topic | None:
+    """失业保险基金|滚存结余: two items that are one; None if the first is no fund or the second none of its balances."""
+    fund = fund_in(Topic.of(owner)) if not owner.flow else None
+    ends = _ENDS.get(balance.key)
+    return _named(fund, *ends) if fund is not None and ends else None
 
 
 def balance_of(state: State) -> Topic | None:

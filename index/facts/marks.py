@@ -86,7 +86,8 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     places = [place for place in named if _free(place.start, place.end, taken)]
     masked = list(whole)
     remarks = _remarks(text, amounts, terms)
-    terms = [t for t in terms if not _inside(t.start, t.end, [(a, b) for a, b in remarks if _MADE_UP_OF.match(text, a)])]
+    made_up = [span for span in remarks if _MADE_UP_OF.match(text, span[0])]
+    terms = [t for t in terms if not _inside(t.start, t.end, made_up)]
     for start, end in remarks:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     scopes = [s for s in scopes if not _inside(s.start, s.end, remarks)]

@@ -52,9 +52,7 @@ class Found:
     rule: str
 
 
-def topic_of(
-    left: str, masked: str, right: str, terms: Sequence[TermMatch], offset: int, state: State
-) -> Found:
+def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], offset: int, state: State) -> Found:
     """The topic of a figure.
 
     ``left`` and ``masked`` are the text before the figure back to the last mark, plain and masked; ``right`` what
@@ -147,6 +145,11 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
     before, behind = _LED_IN.sub("", masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
+    if len(terms) > 1 and terms[-2].end == term.start and _is_filler(behind):
+        head = _LED_IN.sub("", masked[: terms[-2].start - offset])
+        balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
+        if balance is not None and _is_clean_before(head):
+            return Found(balance, True, "of_fund")
     if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
         before, account = _ARRANGED_BY.sub("", before), "general_public"
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
@@ -177,7 +180,7 @@ def _grand_total(item: Item) -> Topic | None:
 
 
 def _bare_flow(masked: str, state: State) -> Found | None:
-    """收入, 预算支出, 收入总计 without an item: the fund's, or the topic that holds if it flows that way, or the total."""
+    """收入, 预算支出, 收入总计 alone: the fund's, else the topic that holds if it flows that way, else the total."""
     account, carried = state.account, state.topic
     match = _BARE_FLOW.search(masked)
     if not match or not _is_filler(masked[match.end() :]):
