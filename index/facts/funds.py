@@ -143,7 +143,7 @@ def of_fund(topic: Topic, state: State, left: str) -> Topic | None:
 
 
 def balance_item(owner: Item, balance: Item) -> Topic | None:
-    """失业保险基金|滚存结余: two items that are one; None if the first is no fund or the second none of its balances."""
+    """失业保险基金|滚存结余: two items that are one; None if they are no fund and no balance of funds."""
     fund = fund_in(Topic.of(owner)) if not owner.flow else None
     ends = _ENDS.get(balance.key)
     return _named(fund, *ends) if fund is not None and ends else None
