@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
-from index.ask.balances import find_balance, fund_of
+from index.ask.balances import balance_of_fund, find_balance, fund_of
 from index.ask.between import comparable, with_computed
 from index.ask.clauses import clauses
 from index.ask.defaults import FLOWS, of_the_budget, periods_for
@@ -178,6 +178,9 @@ def _cells(
     found = find_literal(search, asked, region, period)
     if not found.some:
         found, item = _of_items(search, asked, region, period, NEEDED)
+    if not found.some and (own := balance_of_fund(asked)):
+        rest = tuple(word for word in asked.chunks if word not in own.name and word != "年度")
+        found, item = look_up(search, replace(asked, items=(own,), chunks=rest), region, period, own), own
     if not found.some and (fund := fund_of(asked)):
         rest = tuple(word for word in asked.chunks if word not in fund.name)
         of_fund = replace(asked, items=(fund,), measures=("balance",), chunks=rest)

@@ -52,6 +52,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Fund:
+    """The one fund of an account that a text speaks of; ``part``: so far only as a part of the account's flow."""
+
+    name: str
+    account: Account
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What the headings fix for a passage.  ``year`` None: none of them names one."""
 
@@ -76,6 +85,7 @@ class State:
     account: Account
     topic: Topic | None
     parent: Topic | None
+    fund: Fund | None = None
 
 
 class Frames:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from index.find.amounts import Amount, find_amounts
@@ -30,6 +30,7 @@ LONGEST = 8_000
 _QUOTED_TITLE = re.compile(r"《[^》]{4,}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
+_MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
 _NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
 
@@ -79,13 +80,15 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
     taken += [(term.start, term.end) for term in terms]
     periods = [
         period
-        for period in find_periods(text)
+        for period in _before_terms(find_periods(text), text, terms)
         if _free(period.start, period.end, taken) and not (period.offset == -1 and _NOT_A_YEAR.match(text, period.end))
     ]
     taken += [(period.start, period.end) for period in periods] + [(scope.start, scope.end) for scope in scopes]
     places = [place for place in named if _free(place.start, place.end, taken)]
     masked = list(whole)
     remarks = _remarks(text, amounts, terms)
+    made_up = [span for span in remarks if _MADE_UP_OF.match(text, span[0])]
+    terms = [t for t in terms if not _inside(t.start, t.end, made_up)]
     for start, end in remarks:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     scopes = [s for s in scopes if not _inside(s.start, s.end, remarks)]
@@ -99,6 +102,20 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
     for start, end in spans + [(m.start, m.end) for m in places]:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     return Marks(normal, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places))
+
+
+def _before_terms(periods: Sequence[PeriodMatch], text: str, terms: Sequence[TermMatch]) -> list[PeriodMatch]:
+    """2023年|年末滚存结余: what an item takes of a period leaves the rest of it."""
+    found = list(periods)
+    for number, period in enumerate(found):
+        for term in terms:
+            if period.start < term.start < period.end:
+                left = [one for one in find_periods(text[period.start : term.start]) if one.start == 0]
+                found[number : number + 1] = [
+                    replace(one, start=period.start, end=period.start + one.end) for one in left
+                ] or [period]
+                break
+    return found
 
 
 def _remarks(text: str, amounts: Sequence[Amount], terms: Sequence[TermMatch]) -> list[tuple[int, int]]:

@@ -82,6 +82,8 @@ def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
 
 def of_balance(topic: Topic, account: str) -> Topic:
     """收入…，支出…，当年结余5.8亿元: the balance is the account's, not the expenditure's."""
+    if topic.item is None:
+        return topic
     foreign = topic.key.startswith("si-balance") and account != "social_insurance"
     item = items().get(_BALANCES.get(account, "")) if foreign or topic.flow in ("revenue", "expenditure") else None
     return Topic.of(item) if item is not None else topic

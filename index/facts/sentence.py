@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from index.facts import relations, topic_rules
+from index.facts import funds, relations, topic_rules
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
@@ -44,7 +44,7 @@ class SentenceReader:
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
         self._clause_starts = [match.end() for match in _CLAUSE_END.finditer(marks.masked)]
-        self._shares = shares(marks, walk.state.account)
+        self._shares = shares(marks, walk.state)
         self._before: Measure | None = None
         self._main: Measure | None = None  # what the figures of this topic are, changes and shares left aside
         self._opening: Topic | None = None  # the first item of the sentence
@@ -131,8 +131,10 @@ class SentenceReader:
             if terms:
                 self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
             return self._walk.state.topic, "rank"
-        found = topic_rules.topic_of(left, masked, right, terms, start, state.account, state.topic)
+        found = topic_rules.topic_of(left, masked, right, terms, start, state)
         topic = found.topic
+        if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
+            found, topic = topic_rules.Found(own, True, "of_fund"), own
         if found.rule == "open" and topic is not None and self._before is not None and state.topic is not None:
             topic = relations.named_after(state.topic, topic)
         behind = self._marks.text[amount.unit_end :]
@@ -142,8 +144,8 @@ class SentenceReader:
             topic = relations.with_purpose(topic, behind)
         if not terms and self._opening is not None and _CLOSING.match(left):
             topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        if verdict.measure == "balance" and not found.new and topic is not None and topic.item is not None:
-            topic = relations.of_balance(topic, state.account)
+        if verdict.measure == "balance" and not found.new and topic is not None:
+            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
         if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
             topic = relations.of_balance(topic, state.account)
         if verdict.measure in ("limit", "outstanding") and topic is not None:
@@ -250,6 +252,8 @@ class SentenceReader:
             "balance",
         ):
             return verdict.measure
+        if topic.item is None and topic.flow == "balance":
+            return "balance"
         stated = topic.item is not None and topic.item.measure is not None
         if verdict.measure == "amount" and state.parent is not None and state.parent.budgeted and not stated:
             return state.parent.budgeted  # 预算数9000万元，其中还本3800万元: the parts are budgeted, too

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 
+from index.facts import funds
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
 from index.facts.topic_rules import clause_topic, leads
@@ -44,7 +45,8 @@ class Walk:
             account = account or earlier.account
             if not scope:
                 scope, words = earlier.scope, earlier.scope_words
-        self.state = State(self._passage_period, scope, words, region, account, frame.topic, None)
+        fund = funds.fund_in(frame.topic)
+        self.state = State(self._passage_period, scope, words, region, account, frame.topic, None, fund)
         self._stack: list[tuple[State, State | None]] = []
         self._marks: Marks | None = None
         self._clause_starts: list[int] = []
@@ -55,6 +57,8 @@ class Walk:
         self._splitting = False  # whether the sentence begins with 按…分
         self._first: Topic | None = None  # what the sentence began with
         self._opening: Topic | None = None  # what the sentence before began with: 按级次分 goes back to it
+        self._named = 0  # how many items stood in this segment (to the next ；or 其中)
+        self._funds: set[str] = set()  # the funds named in this sentence
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
@@ -68,9 +72,12 @@ class Walk:
         if after_full_stop:
             self._whole = None
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
+        self._end_segment()
+        fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
+        self._funds.clear()
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
-            parent, topic = None, self._frame.topic
-        self.state = replace(self.state, period=self._passage_period, parent=parent, topic=topic)
+            parent, topic, fund = None, self._frame.topic, funds.fund_in(self._frame.topic)
+        self.state = replace(self.state, period=self._passage_period, parent=parent, topic=topic, fund=fund)
         self._events = sorted(_events(marks), key=lambda event: event[0])
 
     def advance(self, position: int) -> None:
@@ -98,9 +105,24 @@ class Walk:
             self.state = replace(self.state, scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
         settles = topic.key.startswith("total-") or not self.state.account
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
+        self._speak_of(topic, start is not None)
         self.state = replace(self.state, topic=topic, account=account)
         if self._first is None and topic.key:
             self._first = topic
+
+    def _speak_of(self, topic: Topic, has_figure: bool) -> None:
+        """Note the fund that a topic speaks of, or that the text turns to something else."""
+        self.state = replace(self.state, fund=funds.after(topic, self.state, self._named, has_figure))
+        if named := funds.fund_in(topic):
+            self._funds.add(named.name)
+        self._named += bool(topic.key or named)
+
+    def _end_segment(self) -> None:
+        """A ；or a full stop: what was but one of the parts is no subject any more."""
+        self._named = 0
+        fund = self.state.fund
+        if fund is not None and (fund.part or fund.account == "government_fund"):
+            self.state = replace(self.state, fund=None)
 
     @property
     def passage_period(self) -> Period:
@@ -158,7 +180,7 @@ class Walk:
     def _structure(self, at: int, kind: str) -> None:
         if kind == "open":
             self._stack.append((self.state, self._whole))
-            self._whole = self.state
+            self._whole, self._named = self.state, 0
             self.state = replace(self.state, parent=self.state.topic or self.state.parent)
         elif kind == "close":
             if self._stack:
@@ -166,7 +188,7 @@ class Walk:
         elif kind == "split" and self._opening is not None:
             self.state = replace(self.state, topic=self._opening, parent=self._opening)
         elif kind == "parts":
-            self._whole = self.state
+            self._whole, self._named = self.state, 0
             self.state = replace(self.state, parent=self.state.topic)
         else:
             self._clause(at)
@@ -174,10 +196,14 @@ class Walk:
     def _clause(self, end: int) -> None:
         """A clause without figures may name what the next ones are about: 教育支出方面，…"""
         self.end_aside()
+        if self._masked[end] == "；":
+            self._end_segment()
         start = self._clause_start(end)
         assert self._marks is not None
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
+        if self.state.fund is not None and funds.ended_by(self._text[start:end]):
+            self.state = replace(self.state, fund=None)
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
         account = self.state.account or account_in(self._text[start:end])
         topic = clause_topic(self._masked[start:end], terms, start, account)
@@ -195,11 +221,13 @@ class Walk:
 
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
-        self.state = replace(self.state, account=account, topic=None, parent=None)
+        self.state = replace(self.state, account=account, topic=None, parent=None, fund=None)
         self._first = self._opening = None
 
     def lead(self, topic: Topic) -> None:
         """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""
+        if self.state.topic is None or topic.name != self.state.topic.name:
+            self._speak_of(topic, has_figure=False)
         self.state = replace(self.state, topic=topic)
 
     # ------------------------------------------------------------------------------------------ looking around

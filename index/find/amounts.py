@@ -39,7 +39,7 @@ COUNT_WORDS = (
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 _WITHHELD = r"\*+(?:\.\*+)?|[×Xx]{1,4}(?=[万亿]?元)"
-_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第])(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
+_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第])(?<!\d，)(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
 _ROUGH = r"(?P<rough>多|余|来)?"
 _TAIL = r"(?P<tail>/[人月年亩户吨天次]|/人[·/]?[月年]|每[人月年亩户])?"
 
