@@ -81,3 +81,17 @@ def test_the_figure_is_that_of_what_is_asked(assistant: Assistant, question: str
 def test_no_other_figure_stands_in(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert (answer.status, [figure for figure in answer.figures if figure.asked]) == ("not_found", []), answer.reply
+
+
+DIALOGUES = {
+    "失业保险基金2025年收入多少|年末滚存结余呢": "7.3亿元",
+    "失业保险基金2025年收入多少|支出呢|当年结余呢": "0.5亿元",
+    "社会保险基金2025年全市收入多少|滚存结余呢": "128.4亿元",
+    "失业保险基金2025年收入多少|全市社会保险基金滚存结余呢": "128.4亿元",
+}
+
+
+@pytest.mark.parametrize("turns, wanted", DIALOGUES.items(), ids=list(DIALOGUES))
+def test_a_balance_is_that_of_the_fund_spoken_of(assistant: Assistant, turns: str, wanted: str) -> None:
+    answer = [assistant.ask(turn, turns) for turn in turns.split("|")][-1]
+    assert [figure.value + figure.unit for figure in answer.figures if figure.asked] == [wanted], answer.reply

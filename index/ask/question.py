@@ -63,7 +63,8 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     each = bool(has(text, "shape", "each"))
     trend = bool(has(text, "shape", "trend"))
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
-    when = find_when(_masked(text, where.spans), newest or None, told or None, apart=each or trend)
+    of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(("当年", "本年")))  # 当年结余
+    when = find_when(_masked(text, (*where.spans, *of_items)), newest or None, told or None, apart=each or trend)
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
     shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
     measuring = find_measuring(_masked(masked, shapes), budget_named=any(a.text.endswith("预算") for a in named.asked))
