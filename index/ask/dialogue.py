@@ -8,6 +8,7 @@ A question that names its own place and item starts afresh.  A word that is part
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from index.lexicon import items
 from index.models import Period
 
 T = TypeVar("T")
+_WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
@@ -136,6 +138,8 @@ def _of_last_fund(query: Query, last: Query) -> Query:
     if len(query.items) != 1 or len(last.items) != 1 or query.account or not last.items[0].keys:
         return query
     if not any(known[key].measure == "balance" for key in query.items[0].keys if key in known):
+        return query
+    if _WHOLE_ACCOUNT.search(query.text):
         return query
     fund = last.items[0].name
     for flow in ("收入", "支出", *_BALANCES):
