@@ -61,4 +61,4 @@ def _named(listed: Sequence[StoredFact], word: str) -> StoredFact | None:
 
 def _printed(one: StoredFact) -> str:
     """How the report itself calls it: 保费收入 for 保险费收入."""
-    return re.split(r"[，、；：]|其中", plain(one.fact.label))[-1]
+    return re.split(r"[，、；：。]|其中", plain(one.text[: one.fact.start]))[-1]
