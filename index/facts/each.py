@@ -24,6 +24,9 @@ from index.models import Period, Region
 _SPLIT = re.compile(r"、|和|与|及|以及|，")
 _BOUNDARY = re.compile(r"[。；：！？（）]")
 _FLOWS = {"收入": "revenue", "支出": "expenditure"}
+_SAME_AGAIN = re.compile(
+    r"，(?:占比|占[^，。；]{2,16}(?:比重|的)|同比|比上年|较上年)?(?:增长|下降|增加|减少)?(?:为|达到?|约)*"
+)
 _VERBS = re.compile(r"(?:完成|实现|达到?|为|是|安排|预计|余额|限额|增长|下降|支出|收入|共|各|均)*$")
 
 
@@ -53,7 +56,19 @@ def shares(marks: Marks, state: State) -> dict[int, Share | None]:
             names = years
         for position, figure in enumerate(figures):
             found[figure.start] = names[position] if len(names) == len(figures) else None
+        if len(names) == len(figures):
+            found |= _said_again(marks, names, figures[-1].unit_end)
     return found
+
+
+def _said_again(marks: Marks, names: Sequence[Share], end: int) -> dict[int, Share | None]:
+    """分别投入48亿元、51亿元，占比16%、17%: a second list of the same length needs no 分别."""
+    lead = _SAME_AGAIN.match(marks.text, end)
+    if not lead or re.match(cue_regex("structure", "each"), marks.text[lead.end() :]):
+        return {}
+    figures = _figures_after(marks, lead.end())
+    same = len(figures) == len(names) and figures[0].start == lead.end()
+    return dict(zip([figure.start for figure in figures], names, strict=True)) if same else {}
 
 
 def _years_before(marks: Marks, end: int, count: int) -> list[Share]:
