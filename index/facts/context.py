@@ -163,9 +163,9 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if inner := _region_named(marks, about.region):
         region = inner
     topic = _heading_topic(marks, account)
-    plan = bool(re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制", marks.text)) and not re.search(
-        "执行", marks.text
-    )
+    plan = bool(
+        re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制|(?:转移支付|支出|资金)安排$", marks.text)
+    ) and not re.search("执行", marks.text)
     topic = topic or (None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)
     return Frame(year, months, scope, words, region, account, topic, plan)
