@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal
 
 from index.facts.marks import Marks, mark
+from index.facts.spans import of_heading
 from index.find.phrases import Phrases
 from index.find.terms import choose
 from index.lexicon import Item, cue_groups, cues, items
@@ -53,7 +54,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the headings fix for a passage.  ``year`` None: none of them names one."""
+    """What the headings fix for a passage.  ``year`` None: none names one; ``span``: they look back on these years."""
 
     year: int | None
     months: tuple[int, int] | None
@@ -63,6 +64,7 @@ class Frame:
     account: Account
     topic: Topic | None
     plan: bool
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if len({period.years for period in years}) == 1 and years[0].years:
         year = years[0].years[0]
         months = years[0].months
+    span = of_heading(marks, about.year) or (None if years else frame.span)
     account = account_in(marks.text) or frame.account
     scope, words = frame.scope, frame.scope_words
     named = [match for match in marks.scopes if match.scope != "lower"]  # 市对各县（市、区）转移支付 is the city's
@@ -158,7 +161,7 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     )
     topic = topic or (None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)
-    return Frame(year, months, scope, words, region, account, topic, plan)
+    return Frame(year, months, scope, words, region, account, topic, plan, span)
 
 
 def _heading_topic(marks: Marks, account: str) -> Topic | None:

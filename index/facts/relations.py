@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index.facts import changes
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.topic_rules import printed_name
@@ -101,6 +102,12 @@ def aim_of(left: str, behind: str) -> Topic | None:
         return None
     match = _PURPOSE.match(behind)
     return Topic(left.strip("，、；") + match["what"]) if match else None
+
+
+def difference_of(topic: Topic, clause: str) -> Topic:
+    """教育支出比年初预算增加|3亿元 -> 教育支出（比年初预算增减）: a figure of its own, found by no question for the item."""
+    base = changes.base_named(clause)
+    return Topic(f"{topic.name}（{'比' + base if base else ''}增减）", account=topic.account, flow=topic.flow)
 
 
 def is_former(masked: str, amount: Amount) -> bool:

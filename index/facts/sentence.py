@@ -18,13 +18,14 @@ from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
 from index.facts.walk import Walk
-from index.find.amounts import MONEY_UNITS, Amount
+from index.find.amounts import MONEY_UNITS, Amount, is_crossed
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
 _CLAUSE_END = re.compile(r"[，。；：！？（）]")
 _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _LABEL_MAX = 90
+_STOCKS = {"outstanding", "balance", "limit"}
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _COMPARED = ("相比，", "比较，", "同期，")
 _COMPARED_CLAUSE = re.compile(r"[^，。；：]*(?:相比|比较|同期)，$")
@@ -103,6 +104,8 @@ class SentenceReader:
             self._opening = topic
         if verdict.rule == "over_budget":
             topic = Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+        if verdict.rule == "difference":  # what a thing grew by since 年初 is not the thing
+            topic = relations.difference_of(topic, text[clause_start : amount.start])
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
 
@@ -163,12 +166,17 @@ class SentenceReader:
         """What holds for this figure: the walk's state, less what its list or its words say otherwise."""
         state = self._walk.state
         if amount.kind == "times" and verdict.measure == "rate":
-            return replace(state, period=self._walk.passage_period)  # 是2021-2022年平均值的2.83倍: the base's years
+            return replace(state, period=self._walk.told_period)  # 是2021-2022年平均值的2.83倍: the base's years
         if share is not None and share.scope is not None:
             state = replace(state, scope=share.scope.scope, scope_words=share.scope.text)
         if share is not None and share.period is not None:
             return replace(state, period=share.period)
         stated = topic.item.measure if topic.item is not None else None
+        if state.period.first_year < state.period.last_year and (
+            {verdict.measure, stated} & _STOCKS or is_crossed(amount)
+        ):
+            last = state.period.last_year  # 五年来…，债务余额90亿元; …突破700亿元: how things stand when they end
+            return replace(state, period=Period(last, last))
         if {verdict.measure, stated} & {"outstanding", "balance"} and _AT_START.search(
             label[: label.find(amount.value)]
         ):
@@ -186,7 +194,7 @@ class SentenceReader:
         start, end = self._marks.normal.printed(amount.start, amount.end)
         unit, number, flags = self._value(amount, verdict)
         measure = self._measure(verdict, topic, amount, state)
-        if measure in _MAIN:
+        if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
         account = topic.account or state.account
@@ -250,6 +258,8 @@ class SentenceReader:
             "balance",
         ):
             return verdict.measure
+        if verdict.rule == "difference":
+            return "amount"
         stated = topic.item is not None and topic.item.measure is not None
         if verdict.measure == "amount" and state.parent is not None and state.parent.budgeted and not stated:
             return state.parent.budgeted  # 预算数9000万元，其中还本3800万元: the parts are budgeted, too

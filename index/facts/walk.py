@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 
+from index.facts import spans
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
 from index.facts.topic_rules import clause_topic, leads
@@ -36,8 +37,9 @@ class Walk:
         year = year_of(frame, about) or about.year or about.plan_year or 0
         months = frame.months or (1, 12)
         self._about, self._frame, self._year = about, frame, year
-        self._passage_period = Period(year, year, *months)
-        self._explicit_year = False
+        self._passage_period = Period(*frame.span) if frame.span else Period(year, year, *months)
+        self._told_period = self._passage_period  # of the sentence, before it names a period itself
+        self._explicit_year = frame.span is not None
         scope, words, region = frame.scope, frame.scope_words, frame.region
         account = frame.account
         if earlier is not None:
@@ -70,7 +72,11 @@ class Walk:
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
             parent, topic = None, self._frame.topic
-        self.state = replace(self.state, period=self._passage_period, parent=parent, topic=topic)
+        self._told_period = self._passage_period
+        years = spans.after_compared_plan(marks.periods, marks.text)
+        if years and years[0] <= self._passage_period.first_year and self._passage_period.last_year <= years[1]:
+            self._told_period = Period(*years)
+        self.state = replace(self.state, period=self._told_period, parent=parent, topic=topic)
         self._events = sorted(_events(marks), key=lambda event: event[0])
 
     def advance(self, position: int) -> None:
@@ -103,31 +109,44 @@ class Walk:
             self._first = topic
 
     @property
-    def passage_period(self) -> Period:
-        """The period of the passage as a whole."""
-        return self._passage_period
+    def told_period(self) -> Period:
+        """The period of the sentence as a whole, whatever years it names on the way."""
+        return self._told_period
 
     # ------------------------------------------------------------------------------------------ what is met
 
     def _period(self, match: PeriodMatch) -> None:
-        if match.compared:
+        assert self._marks is not None
+        text = self._text
+        if match.compared or spans.is_base_of_times(text, match) or spans.goes_on(self._marks, match):
             return
-        if match.years is None and match.offset and self._before_aside is None:
+        if spans.names_plan_only(text, match):
+            return
+        endpoint = spans.is_endpoint(text, match)
+        if self._before_aside is None and (endpoint or (match.years is None and match.offset)):
             self._before_aside = self.state.period  # 上年…: holds to the end of the clause only
-        base = self.state.period.first_year if match.years is None and match.offset == 0 else self._year
+        held = self.state.period
+        here = match.years is None and match.offset == 0 and held.first_year == held.last_year
+        base = held.first_year if here else self._year
         period = match.resolve(base)
         if period is None:
             return
         if (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
             period = replace(period, as_of=match.as_of)
         self.state = replace(self.state, period=period)
-        first = leads(self._text[: match.start], self._masked[: match.start])
+        if endpoint:
+            return
+        first = leads(text[: match.start].lstrip("—"), self._masked[: match.start].lstrip("—"))
         single_month = match.months is not None and match.months[0] == match.months[1]
         if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
             self._explicit_year = self._explicit_year or first
             self._passage_period = period if not single_month else Period.year(period.first_year)
         elif first and match.months and not single_month:
             self._passage_period = period
+        elif spans.is_five_years(match) and (first or (not self._marks.amounts and self._heads_clause(match))):
+            self._passage_period, self._explicit_year = period, True
+        if first:
+            self._told_period = period
 
     def _scope(self, match: ScopeMatch) -> None:
         level = level_of(match, self._about.region)
@@ -236,7 +255,7 @@ class Walk:
             return False
         return bool(_SPOKEN_FOR.match(after))
 
-    def _heads_clause(self, match: PlaceMatch | ScopeMatch) -> bool:
+    def _heads_clause(self, match: PlaceMatch | ScopeMatch | PeriodMatch) -> bool:
         start = self._clause_start(match.start)
         return leads(self._text[start : match.start], self._masked[start : match.start])
 
