@@ -15,6 +15,7 @@ from index.lexicon import cue_regex
 _TAIL = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|分别)*$"
 _THING = re.compile(r"(?:[新核审调追扣裁清削删][增减]|[不超]?[低高]于)(?:了|约|为|达到?|近|超过?)*$")
 _MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)(?:了|约)*$")
+_ITS_FIGURE = re.compile(r"的?[约近]?[\d.,]+[万亿]*元$")
 _BASES = re.compile(r"[比较](?P<base>[^，。；：（）]{1,24}?)(?:净|实际|累计|共|预计)*$")
 
 
@@ -61,7 +62,7 @@ def base_named(clause: str) -> str:
     for pattern in (words[1], words[0], _MORE_OR_LESS):
         if match := pattern.search(clause):
             based = _BASES.search(clause[: match.start()])
-            return based["base"] if based else ""
+            return _ITS_FIGURE.sub("", based["base"]) if based else ""
     return ""
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from index.facts.marks import Marks, mark
+from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, mark
 from index.facts.spans import of_heading
 from index.find.phrases import Phrases
 from index.find.terms import choose
@@ -22,6 +22,10 @@ from index.lexicon import Item, cue_groups, cues, items
 from index.models import Account, Flow, Period, Region, Scope, Section, Subject
 from index.text.normal import normalise
 
+# What a heading may say beside the name of its topic: 2026年教育支出安排情况.
+_BESIDE_NAME = re.compile(
+    rf"[{ITEM}{CIRCUMSTANCE}]|安排|情况|方面|预算|执行|支出|收入|完成|拟|年初|[的。：、（）\d.一二三四五六七八九十]"
+)
 TOTALS: dict[tuple[str, str], str] = {
     ("general_public", "revenue"): "total-gp-rev",
     ("general_public", "expenditure"): "total-gp-exp",
@@ -65,6 +69,7 @@ class Frame:
     topic: Topic | None
     plan: bool
     span: tuple[int, int] | None = None
+    entitled: bool = False  # whether the heading is the name of the topic, and says no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +161,13 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if inner := _region_named(marks, about.region):
         region = inner
     topic = _heading_topic(marks, account)
+    entitled = topic is not None and not _BESIDE_NAME.sub("", marks.masked)
     plan = bool(re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制", marks.text)) and not re.search(
         "执行", marks.text
     )
     topic = topic or (None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)
-    return Frame(year, months, scope, words, region, account, topic, plan, span)
+    return Frame(year, months, scope, words, region, account, topic, plan, span, entitled)
 
 
 def _heading_topic(marks: Marks, account: str) -> Topic | None:

@@ -66,6 +66,7 @@ _APPROVED = re.compile(
 )
 _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
+_TARGET_BEFORE = re.compile(r"(?:目标|任务|计划)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _LIMIT_WORD = re.compile(rf"限额(?:总额|合计)?{_LINK}$")
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
@@ -159,6 +160,7 @@ def points(around: Surroundings) -> Verdict | None:
 # ---------------------------------------------------------------------------------------------- money
 
 
+_AGAINST_PLAN = re.compile(r"[比较与][^，。；（）]{0,20}(?:预算|年初|计划|目标|限额)")
 _OWN_FIGURES = ("actual", "amount", "outstanding", "balance", "share", "yoy_amount")
 
 
@@ -198,8 +200,8 @@ def yoy_amount(around: Surroundings) -> Verdict | None:
 
 def difference(around: Surroundings) -> Verdict | None:
     """教育支出5亿元、增加3000万元: a change of the figure before it; 比年初预算增加3亿元: a difference of its own."""
-    last_year = around.base == "last_year" or changes.against_last_year(around.clause)
-    other = not last_year and _against_other(around)
+    other = _against_other(around) or bool(_AGAINST_PLAN.search(around.clause))
+    last_year = not other and (around.base == "last_year" or changes.against_last_year(around.clause))
     sign = changes.difference(around.left, last_year or other)
     if not sign:
         return None
@@ -219,7 +221,7 @@ def budget(around: Surroundings) -> Verdict | None:
         return Verdict("budget", "approved")
     if _ITEM_ALONE.search(around.left) and _still_approved(around.sentence):
         return Verdict("budget", "approved")
-    if _TARGET_WORD.search(around.left):
+    if _TARGET_WORD.search(around.left) or (_TARGET_BEFORE.search(around.sentence) and around.right.startswith("）")):
         return Verdict("budget", "target_word")
     if _ARRANGED_FLOW.search(around.left):
         return Verdict("budget", "arranged")

@@ -13,12 +13,15 @@ from collections.abc import Sequence
 
 from index.facts.marks import Marks
 from index.find.periods import FIVE_YEAR_PLANS, PeriodMatch
+from index.models import Period
 
 _SPAN = 5
 _PLAN = re.compile("|".join(FIVE_YEAR_PLANS))
 # 为“十四五”圆满收官, 全国“十四五”第二批示范市: the plan is named, nothing is said of its years
 _NAMED_ONLY = re.compile(r"(?:发展)?(?:规划|纲要|目标|建议)|第.{1,3}批|[^，。；、：\d]{0,6}(?:收官|开局|谋篇|谋划)")
 _TIMES = re.compile(r"(?:的|平均[值数]的?)*约?\d+(?:\.\d+)?(?:倍|%)")
+_TIMES_OF_FIGURE = re.compile(r"[^，。；\d*]{1,16}[\d.*]+[万亿]?元的约?\d+(?:\.\d+)?倍")
+_IS = ("是", "为", "达", "达到", "相当于")
 _FIGURE = re.compile(r"的?[约近]?\d")
 _RISE = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|跃升|攀升|下降|减少|降低|降|增)$")
 _REVIEW = re.compile(r"回顾|成效|成就|成绩|发展情况|时期|期间|以来")
@@ -32,17 +35,20 @@ def names_plan_only(text: str, match: PeriodMatch) -> bool:
 
 def is_base_of_times(text: str, match: PeriodMatch) -> bool:
     """是“十三五”时期的1.2倍: the years a figure is measured against."""
-    return text[: match.start].endswith(("是", "为", "达", "相当于")) and bool(_TIMES.match(text, match.end))
+    return text[: match.start].endswith(_IS) and bool(_TIMES.match(text, match.end))
 
 
-def is_endpoint(text: str, match: PeriodMatch) -> bool:
-    """从2020年的19亿元增加到2025年的23亿元: each year holds for the one figure behind it."""
+def is_endpoint(text: str, match: PeriodMatch, held: Period) -> bool:
+    """从2020年的19亿元增加到2025年的23亿元: each year holds for the one figure behind it, ``held`` for what follows."""
+    before = text[: match.start]
+    if before.endswith(_IS) and _TIMES_OF_FIGURE.match(text, match.end):
+        return True  # 是2021年发行额5亿元的2.3倍
     if match.years is None or match.years[0] != match.years[1] or not _FIGURE.match(text, match.end):
         return False
-    before = text[: match.start]
-    if match.text.startswith("到"):
-        return bool(_RISE.search(before))
-    return before.endswith(("从", "由")) or (before.endswith(("至", "到")) and bool(_RISE.search(before[:-1])))
+    if before.endswith(("从", "由")):
+        return True
+    rises = match.text.startswith("到") or before.endswith(("至", "到"))
+    return rises and held.first_year < held.last_year and bool(_RISE.search(before.rstrip("至到")))
 
 
 def goes_on(marks: Marks, match: PeriodMatch) -> bool:

@@ -38,7 +38,6 @@ class Walk:
         months = frame.months or (1, 12)
         self._about, self._frame, self._year = about, frame, year
         self._passage_period = Period(*frame.span) if frame.span else Period(year, year, *months)
-        self._told_period = self._passage_period  # of the sentence, before it names a period itself
         self._explicit_year = frame.span is not None
         scope, words, region = frame.scope, frame.scope_words, frame.region
         account = frame.account
@@ -53,6 +52,7 @@ class Walk:
         self._at = 0
         self._events: list[tuple[int, str, object]] = []
         self._before_aside: Period | None = None
+        self.awaited = frame.entitled  # whether the topic was named without a figure, and none has followed
         self._whole: State | None = None
         self._splitting = False  # whether the sentence begins with 按…分
         self._first: Topic | None = None  # what the sentence began with
@@ -71,12 +71,12 @@ class Walk:
             self._whole = None
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
-            parent, topic = None, self._frame.topic
-        self._told_period = self._passage_period
+            parent, topic, self.awaited = None, self._frame.topic, self._frame.entitled
+        period = self._passage_period
         years = spans.after_compared_plan(marks.periods, marks.text)
-        if years and years[0] <= self._passage_period.first_year and self._passage_period.last_year <= years[1]:
-            self._told_period = Period(*years)
-        self.state = replace(self.state, period=self._told_period, parent=parent, topic=topic)
+        if years and years[0] <= period.first_year and period.last_year <= years[1]:
+            period = Period(*years)
+        self.state = replace(self.state, period=period, parent=parent, topic=topic)
         self._events = sorted(_events(marks), key=lambda event: event[0])
 
     def advance(self, position: int) -> None:
@@ -108,11 +108,6 @@ class Walk:
         if self._first is None and topic.key:
             self._first = topic
 
-    @property
-    def told_period(self) -> Period:
-        """The period of the sentence as a whole, whatever years it names on the way."""
-        return self._told_period
-
     # ------------------------------------------------------------------------------------------ what is met
 
     def _period(self, match: PeriodMatch) -> None:
@@ -122,10 +117,9 @@ class Walk:
             return
         if spans.names_plan_only(text, match):
             return
-        endpoint = spans.is_endpoint(text, match)
+        held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
         if self._before_aside is None and (endpoint or (match.years is None and match.offset)):
-            self._before_aside = self.state.period  # 上年…: holds to the end of the clause only
-        held = self.state.period
+            self._before_aside = held  # 上年…: holds to the end of the clause only
         here = match.years is None and match.offset == 0 and held.first_year == held.last_year
         base = held.first_year if here else self._year
         period = match.resolve(base)
@@ -145,8 +139,6 @@ class Walk:
             self._passage_period = period
         elif spans.is_five_years(match) and (first or (not self._marks.amounts and self._heads_clause(match))):
             self._passage_period, self._explicit_year = period, True
-        if first:
-            self._told_period = period
 
     def _scope(self, match: ScopeMatch) -> None:
         level = level_of(match, self._about.region)
@@ -202,6 +194,7 @@ class Walk:
         topic = clause_topic(self._masked[start:end], terms, start, account)
         if topic is not None:
             self.set_topic(topic)
+            self.awaited = True
 
     def end_aside(self) -> None:
         """由上年下降4%转为增长2.6%: what 上年 said holds for one figure."""
@@ -219,6 +212,10 @@ class Walk:
 
     def lead(self, topic: Topic) -> None:
         """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""
+        self.state, self.awaited = replace(self.state, topic=topic), True
+
+    def hold(self, topic: Topic) -> None:
+        """The topic that holds, told more exactly: at which stage its figure was."""
         self.state = replace(self.state, topic=topic)
 
     # ------------------------------------------------------------------------------------------ looking around

@@ -107,7 +107,12 @@ def _period(match: re.Match[str], text: str) -> PeriodMatch | None:
     if match["onlymonths"] is not None and months is None and not match["end"]:
         return None
     as_of = bool(
-        match["asof"] or match["point"] or match["point2"] or match["point3"] or match["edge"] or match["end"]
+        match["asof"]
+        or match["point"]
+        or match["point2"]
+        or match["point3"]
+        or match["edge"]
+        or match["end"]
         or match["monthend"]
     )
     if match["monthend"]:
