@@ -48,6 +48,7 @@ class Topic:
     flow: Flow = ""
     item: Item | None = None
     base: str = ""  # an open topic named after another (工程项目|送审金额): that other's name
+    given: bool = False  # open, and named by what money is given for
     budgeted: Literal["", "budget", "adjusted_budget"] = ""  # the stage the report gave it, for its parts
 
     @classmethod

@@ -192,7 +192,7 @@ def yoy_amount(around: Surroundings) -> Verdict | None:
     based = around.base == "last_year" or changes.against_last_year(around.clause) or around.before == "yoy_pct"
     # …增加2.3亿元，增长13.4%: the percentage right behind says what the amount is measured against
     if based or re.match(
-        rf"[，、（][^。；元{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%", around.right
+        rf"[，、（][^。；{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%", around.right
     ):
         return Verdict("yoy_amount", "yoy_amount_base", sign, _basis(around))
     return None

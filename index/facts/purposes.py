@@ -18,6 +18,12 @@ _AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|�
 _PURPOSE = re.compile(
     rf"(?:左右)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹)?(?:{_AIMS})(?P<what>[^，。；（）\d]{{4,40}})"
 )
+# The same, less strictly: for money of which only the giving is told.
+_WIDER = re.compile(
+    rf"(?:左右)?，?(?:持续|全力|有力|着力|大力|积极|多措并举|统筹)*(?:{_AIMS}|强化|扩大|开展|围绕|聚焦|做好|完善|提升|深化|打造|建设|健全)(?P<what>[^，。；（）\d]{{4,40}})"
+)
+_SUPPORTS = re.compile(r"，?(?:主要|重点|全力|有力|着力|大力)?(?:支持|保障|助力|推动|推进|实施)[^，。；（）\d]{4}")
+_FIELD = re.compile(r"(?:^|，)[—─\-－]*(?P<what>[^，]{4,40})方面，?$")
 _BEFORE = re.compile(
     rf"(?:^|，)[—─\-－]*(?P<what>[^，]{{0,12}}?(?:{_AIMS}|开展|深化|打好|完善|强化|健全|提升|建设|做好|巩固|扩大|稳定|优化|兜牢)[^，]{{3,60}}?)(?:方面)?，?$"
 )
@@ -47,11 +53,23 @@ def gives(masked: str) -> bool:
 def given_for(left: str, before: str, behind: str) -> Topic | None:
     """What is given for: named behind the figure, or in the clause ``before`` the verb; None if neither says it."""
     verb = re.sub(r"^[，、；：—─\-]+|约$", "", left)
+    if match := _FIELD.search(before):
+        return given(match["what"])
     if match := _PURPOSE.match(behind):
-        return Topic((verb + match["what"])[-40:])
-    if match := _BEFORE.search(before):
-        return Topic(match["what"].strip("—─-－“”")[-40:])
+        return given(verb + match["what"])
+    if match := _BEFORE.search(before) or _WIDER.match(behind):
+        return given(match["what"])
     return None
+
+
+def given(name: str) -> Topic:
+    """The topic of money that is told of by its giving: what is named as a part of it is no item of the budget."""
+    return Topic(name.strip("—─-－“”，、；：")[-40:], given=True)
+
+
+def supports(behind: str) -> bool:
+    """Is a figure told to support something of its own: 下达5亿元，支持林业改革?"""
+    return bool(_SUPPORTS.match(behind))
 
 
 @cache

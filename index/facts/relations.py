@@ -50,7 +50,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
         # 新增政府债券23484万元，其中：专项债券20000万元 are 新增专项债券
         if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left))):
             return Topic.of(exact[0])
-    earmarked = parent.key.startswith(("transfer", "other")) or (not parent.key and _EARMARKED.search(parent.name))
+    earmarked = parent.key.startswith(("transfer", "other")) or parent.given
+    earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
     total_of_less = topic.key.startswith("total-") and not parent.key  # 必要性支出…，其中一般公共预算支出…
     if total_of_less or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
@@ -101,6 +102,11 @@ def is_of_compared_year(left: str, masked: str, behind: str) -> bool:
         and re.fullmatch(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*", masked)
         and re.match(rf"(?:[，、]?(?:净|实际)?{_CHANGE}|多|少)", behind)
     )
+
+
+def is_times_of_figure(label: str, amount: Amount) -> bool:
+    """是2021年平均值5亿元的2.8倍: the figure between has another year."""
+    return bool(re.search(rf"元的约?{re.escape(amount.value)}倍", label))
 
 
 def is_condition(sentence: str, amount: Amount) -> bool:

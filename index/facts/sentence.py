@@ -143,7 +143,7 @@ class SentenceReader:
         behind = self._marks.text[amount.unit_end :]
         if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(left, behind)):
             found, topic = topic_rules.Found(aim, True, "purpose"), aim
-        if found.rule == "carried" and topic and topic.key and amount.kind == "money" and not self._walk.awaited:
+        if found.rule == "carried" and topic and topic.key and amount.kind == "money":
             given = self._given(topic, left, masked, start, behind)
             found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
         if found.rule == "open" and topic is not None:
@@ -168,7 +168,9 @@ class SentenceReader:
         return topic, found.rule
 
     def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:
-        """安排20亿元，支持…: what it is given for, not the item before; that, if it is told of another year (2026年安排)."""
+        """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""
+        if self._walk.awaited and not (self._walk.led and purposes.supports(behind)):
+            return topic  # 教育支出方面，安排5亿元; but 推动教育发展。安排5亿元，支持学校建设 is not all of it
         named_here = self._opening is not None
         dated = any(start <= period.start < start + len(left) for period in self._marks.periods)
         if not purposes.gives(masked) or (named_here and dated):
@@ -177,11 +179,13 @@ class SentenceReader:
         before = "" if any(since < a.unit_end <= start for a in self._marks.amounts) else self._marks.text[since:start]
         if given := purposes.given_for(left, before, behind):
             return given
-        return topic if named_here else Topic(self._heading or left.strip("，、；：—"))
+        return topic if named_here else purposes.given(self._heading or left)
 
     def _state(self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, label: str) -> State:
         """What holds for this figure: the walk's state, less what its list or its words say otherwise."""
         state = self._walk.state
+        if amount.kind == "times" and verdict.measure == "rate" and relations.is_times_of_figure(label, amount):
+            return replace(state, period=self._walk.passage_period)  # 是2021年平均值5亿元的2.8倍: not the base's year
         if share is not None and share.scope is not None:
             state = replace(state, scope=share.scope.scope, scope_words=share.scope.text)
         if share is not None and share.period is not None:

@@ -33,6 +33,8 @@ _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
 )
 _SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
+# 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
+_ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _MAX_NAME = 40
@@ -58,6 +60,8 @@ def topic_of(
     ``left`` and ``masked`` are the text before the figure back to the last mark, plain and masked; ``right`` what
     follows its unit up to the next mark; ``terms`` the items inside ``left``, which begins at ``offset``.
     """
+    if name := _ADJUSTMENTS.search(masked):
+        return Found(Topic(name[1]), True, "adjustments")
     if process := _process().match(masked):  # 经…会议调整为, 剔除…因素后: how it came about, not what it is
         cut = process.end()
         left, masked, offset = left[cut:], masked[cut:], offset + cut

@@ -52,7 +52,8 @@ class Walk:
         self._at = 0
         self._events: list[tuple[int, str, object]] = []
         self._before_aside: Period | None = None
-        self.awaited = frame.entitled  # whether the topic was named without a figure, and none has followed
+        # whether the topic was named without a figure (in a sentence of its own: led), and none has followed
+        self.awaited, self.led = frame.entitled, False
         self._whole: State | None = None
         self._splitting = False  # whether the sentence begins with 按…分
         self._first: Topic | None = None  # what the sentence began with
@@ -71,7 +72,8 @@ class Walk:
             self._whole = None
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
-            parent, topic, self.awaited = None, self._frame.topic, self._frame.entitled
+            parent, topic = None, self._frame.topic
+            self.awaited, self.led = self._frame.entitled, False
         period = self._passage_period
         years = spans.after_compared_plan(marks.periods, marks.text)
         if years and years[0] <= period.first_year and period.last_year <= years[1]:
@@ -107,6 +109,11 @@ class Walk:
         self.state = replace(self.state, topic=topic, account=account)
         if self._first is None and topic.key:
             self._first = topic
+
+    @property
+    def passage_period(self) -> Period:
+        """The period of the passage as a whole."""
+        return self._passage_period
 
     # ------------------------------------------------------------------------------------------ what is met
 
@@ -194,7 +201,7 @@ class Walk:
         topic = clause_topic(self._masked[start:end], terms, start, account)
         if topic is not None:
             self.set_topic(topic)
-            self.awaited = True
+            self.awaited, self.led = True, False
 
     def end_aside(self) -> None:
         """由上年下降4%转为增长2.6%: what 上年 said holds for one figure."""
@@ -212,7 +219,7 @@ class Walk:
 
     def lead(self, topic: Topic) -> None:
         """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""
-        self.state, self.awaited = replace(self.state, topic=topic), True
+        self.state, self.awaited, self.led = replace(self.state, topic=topic), True, True
 
     def hold(self, topic: Topic) -> None:
         """The topic that holds, told more exactly: at which stage its figure was."""
