@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from index.facts import changes
 from index.facts.context import Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.find.terms import TermMatch, choose, exact_items
@@ -60,10 +61,12 @@ def topic_of(
     ``left`` and ``masked`` are the text before the figure back to the last mark, plain and masked; ``right`` what
     follows its unit up to the next mark; ``terms`` the items inside ``left``, which begins at ``offset``.
     """
-    if name := _ADJUSTMENTS.search(masked):
-        return Found(Topic(name[1]), True, "adjustments")
+    if adjusted := _ADJUSTMENTS.search(masked):
+        return Found(Topic(adjusted[1]), True, "adjustments")
     if process := _process().match(masked):  # 经…会议调整为, 剔除…因素后: how it came about, not what it is
         cut = process.end()
+        if terms and cut == len(masked) and changes.difference(masked, based=False):
+            cut = terms[-1].start - offset  # 执行中由于|土地出让收入短收: the item that fell short
         left, masked, offset = left[cut:], masked[cut:], offset + cut
         terms = [term for term in terms if term.start >= offset]
     base = _share_base(masked)
