@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.lexicon import cue_regex
 
 _TAIL = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|分别)*$"
 _THING = re.compile(r"(?:[新核审调追扣裁清削删][增减]|[不超]?[低高]于)(?:了|约|为|达到?|近|超过?)*$")
 _MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)(?:了|约)*$")
+_COMPARED = re.compile(
+    rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
+)
 _ITS_FIGURE = re.compile(r"的?[约近]?[\d.,]+[万亿]*元$")
 _BASES = re.compile(r"[比较](?P<base>[^，。；：（）]{1,24}?)(?:净|实际|累计|共|预计)*$")
 
@@ -44,6 +48,14 @@ def stands_alone(left: str) -> bool:
     """Nothing but the direction word since the figure before: 、|增长|2349万元."""
     match = _differs().search(left)
     return match is not None and not left[: match.start()].strip("，、（净实际")
+
+
+def compared_from(masked: str) -> int:
+    """Where 比年初预算增加, 较上年多 begins before a figure: what stands before it says what has changed."""
+    words = _differs().search(masked) or _MORE_OR_LESS.search(masked)
+    end = words.start() if words else len(masked)
+    based = _COMPARED.search(masked[:end])
+    return based.start() if based else end
 
 
 def against_other(clause: str) -> bool:

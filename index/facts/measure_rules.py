@@ -66,7 +66,7 @@ _APPROVED = re.compile(
 )
 _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
-_TARGET_BEFORE = re.compile(r"(?:目标|任务|计划)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
+_TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _LIMIT_WORD = re.compile(rf"限额(?:总额|合计)?{_LINK}$")
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
@@ -109,7 +109,8 @@ def _percent_of_budget() -> re.Pattern[str]:
 
 def percent_of_budget(around: Surroundings) -> Verdict | None:
     """为调整预算的100.25%；占年度预算59325万元的95.94%；支出进度90.2%。"""
-    if around.same_clause and around.before in ("budget", "adjusted_budget") and re.fullmatch(r"的约?", around.left):
+    beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
+    if beside and around.before in ("budget", "adjusted_budget") and re.fullmatch(r"的约?", around.left):
         return Verdict("completion", "percent_of_budget_amount")
     if around.before in ("budget", "adjusted_budget") and re.fullmatch(
         rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}", around.left
@@ -203,6 +204,12 @@ def difference(around: Surroundings) -> Verdict | None:
     other = _against_other(around) or bool(_AGAINST_PLAN.search(around.clause))
     last_year = not other and (around.base == "last_year" or changes.against_last_year(around.clause))
     sign = changes.difference(around.left, last_year or other)
+    if (
+        around.before == "completion"
+        and around.amount.rough.startswith("超")
+        and re.fullmatch("[，、]?超过?", around.left)
+    ):
+        return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
     if not sign:
         return None
     follows = around.before in (_OWN_FIGURES if not around.plan else (*_OWN_FIGURES, "budget"))

@@ -90,6 +90,12 @@ def difference_of(topic: Topic, clause: str) -> Topic:
     return Topic(f"{topic.name}（{'比' + base if base else ''}增减）", account=topic.account, flow=topic.flow)
 
 
+def is_added(topic: Topic, left: str) -> bool:
+    """债务余额200亿元，新增30亿元: what was added to a stock is not the stock."""
+    stock = topic.item is not None and topic.item.measure in ("outstanding", "balance", "limit")
+    return stock and "新增" not in topic.name and bool(re.fullmatch("[，、；]?(?:当年|本年)?新增(?:了|约)?", left))
+
+
 def is_former(masked: str, amount: Amount) -> bool:
     """由645元提高至685元: is this the figure that held before?"""
     return bool(_CHANGED_TO.match(masked, amount.unit_end) and _CHANGED_FROM.search(masked[: amount.start]))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from index.facts import purposes, relations, topic_rules
+from index.facts import changes, purposes, relations, topic_rules
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
@@ -92,6 +92,9 @@ class SentenceReader:
         ):
             self._compared(amount, start, left)
             return
+        if verdict.rule in ("difference", "yoy_amount_next"):
+            compared = changes.compared_from(left_masked)
+            left, left_masked = left[:compared], left_masked[:compared]
         topic, rule = self._topic(amount, verdict, share, left, left_masked, text[amount.unit_end : right_end], start)
         self._before = verdict.measure
         if topic is None and self._heading:
@@ -108,6 +111,8 @@ class SentenceReader:
             topic = Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
         if verdict.rule == "difference":  # what a thing grew by since 年初 is not the thing
             topic = relations.difference_of(topic, text[clause_start : amount.start])
+        elif amount.kind == "money" and relations.is_added(topic, left):
+            topic = Topic(f"{topic.name}（新增）", account=topic.account, flow=topic.flow)
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
 
