@@ -20,7 +20,7 @@ _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
 _ITS_FIGURE = re.compile(r"的?[约近]?[\d.,]+[万亿]*元$")
-_BASES = re.compile(r"[比较](?P<base>[^，。；：（）]{1,24}?)(?:净|实际|累计|共|预计)*$")
+_BASES = re.compile(r"[比较与](?P<base>[^，。；：（）]{1,24}?)(?:相比|比较)?(?:净|实际|累计|共|预计)*$")
 
 
 def direction(left: str) -> int:

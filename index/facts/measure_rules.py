@@ -67,6 +67,7 @@ _APPROVED = re.compile(
 _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
+_BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
 _LIMIT_WORD = re.compile(rf"限额(?:总额|合计)?{_LINK}$")
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
@@ -210,6 +211,8 @@ def difference(around: Surroundings) -> Verdict | None:
         and re.fullmatch("[，、]?超过?", around.left)
     ):
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
+    if not around.left and (beyond := _BEYOND_TARGET.search(around.sentence)):
+        return Verdict("amount", "difference", 1 if beyond[0].startswith("超") else -1)
     if not sign:
         return None
     follows = around.before in (_OWN_FIGURES if not around.plan else (*_OWN_FIGURES, "budget"))
