@@ -107,12 +107,7 @@ class SentenceReader:
             topic = Topic(label[:40])
         if self._opening is None and topic.key:
             self._opening = topic
-        if verdict.rule == "over_budget":
-            topic = Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
-        if verdict.rule == "difference":  # what a thing grew by since 年初 is not the thing
-            topic = relations.difference_of(topic, text[clause_start : amount.start])
-        elif amount.kind == "money" and relations.is_added(topic, left):
-            topic = Topic(f"{topic.name}（新增）", account=topic.account, flow=topic.flow)
+        topic = _told_apart(topic, amount, verdict, left, text[clause_start : amount.start])
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
 
@@ -148,7 +143,7 @@ class SentenceReader:
         behind = self._marks.text[amount.unit_end :]
         if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(left, behind)):
             found, topic = topic_rules.Found(aim, True, "purpose"), aim
-        if found.rule == "carried" and topic and topic.key and amount.kind == "money":
+        if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
             given = self._given(topic, left, masked, start, behind)
             found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
         if found.rule == "open" and topic is not None:
@@ -344,6 +339,17 @@ class SentenceReader:
     def _miss(self, amount: Amount) -> None:
         start, end = self._marks.normal.printed(amount.start, amount.end)
         self.missed.append(Missed(self._sentence.index, start, end))
+
+
+def _told_apart(topic: Topic, amount: Amount, verdict: Verdict, left: str, clause: str) -> Topic:
+    """The topic of what lies beyond a budget, of a difference, of an addition to a stock: none is the thing itself."""
+    if verdict.rule == "over_budget":
+        return Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+    if verdict.rule == "difference":
+        return relations.difference_of(topic, clause)
+    if amount.kind == "money" and relations.is_added(topic, left):
+        return Topic(f"{topic.name}（新增）", account=topic.account, flow=topic.flow)
+    return topic
 
 
 def _bare(masked: str) -> str:
