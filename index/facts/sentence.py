@@ -179,7 +179,7 @@ class SentenceReader:
         before = "" if any(since < a.unit_end <= start for a in self._marks.amounts) else self._marks.text[since:start]
         if given := purposes.given_for(left, before, behind):
             return given
-        return topic if named_here else purposes.given(self._heading or left)
+        return topic if named_here or dated else purposes.given(self._heading or left)
 
     def _state(self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, label: str) -> State:
         """What holds for this figure: the walk's state, less what its list or its words say otherwise."""
