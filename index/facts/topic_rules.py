@@ -35,6 +35,9 @@ _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
 )
 _SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
+# 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
+_ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
+_BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
@@ -62,8 +65,12 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
     """
     fund, carried = funds.subject(state), state.topic
     account = fund.account if fund is not None else state.account
+    if adjusted := _ADJUSTMENTS.search(masked):
+        return Found(Topic(adjusted[1]), False, "adjustments")
     if process := _process().match(masked):  # 经…会议调整为, 剔除…因素后: how it came about, not what it is
         cut = process.end()
+        if terms and cut == len(masked) and _BECAUSE.search(masked):
+            cut = terms[-1].start - offset  # 执行中由于|土地出让收入(短收): the item that fell short
         left, masked, offset = left[cut:], masked[cut:], offset + cut
         terms = [term for term in terms if term.start >= offset]
     base = _share_base(masked)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 
-from index.facts import funds
+from index.facts import funds, spans
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
 from index.facts.topic_rules import clause_topic, leads
@@ -37,8 +37,8 @@ class Walk:
         year = year_of(frame, about) or about.year or about.plan_year or 0
         months = frame.months or (1, 12)
         self._about, self._frame, self._year = about, frame, year
-        self._passage_period = Period(year, year, *months)
-        self._explicit_year = False
+        self._passage_period = Period(*frame.span) if frame.span else Period(year, year, *months)
+        self._explicit_year = frame.span is not None
         scope, words, region = frame.scope, frame.scope_words, frame.region
         account = frame.account
         if earlier is not None:
@@ -53,6 +53,8 @@ class Walk:
         self._at = 0
         self._events: list[tuple[int, str, object]] = []
         self._before_aside: Period | None = None
+        # whether the topic was named without a figure (in a sentence of its own: led), and none has followed
+        self.awaited, self.led = frame.entitled, False
         self._whole: State | None = None
         self._splitting = False  # whether the sentence begins with 按…分
         self._first: Topic | None = None  # what the sentence began with
@@ -77,7 +79,12 @@ class Walk:
         self._funds.clear()
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
             parent, topic, fund = None, self._frame.topic, funds.fund_in(self._frame.topic)
-        self.state = replace(self.state, period=self._passage_period, parent=parent, topic=topic, fund=fund)
+            self.awaited, self.led = self._frame.entitled, False
+        period = self._passage_period
+        years = spans.after_compared_plan(marks.periods, marks.text)
+        if years and years[0] <= period.first_year and period.last_year <= years[1]:
+            period = Period(*years)
+        self.state = replace(self.state, period=period, parent=parent, topic=topic, fund=fund)
         self._events = sorted(_events(marks), key=lambda event: event[0])
 
     def advance(self, position: int) -> None:
@@ -132,24 +139,34 @@ class Walk:
     # ------------------------------------------------------------------------------------------ what is met
 
     def _period(self, match: PeriodMatch) -> None:
-        if match.compared:
+        assert self._marks is not None
+        text = self._text
+        if match.compared or spans.is_base_of_times(text, match) or spans.goes_on(self._marks, match):
             return
-        if match.years is None and match.offset and self._before_aside is None:
-            self._before_aside = self.state.period  # 上年…: holds to the end of the clause only
-        base = self.state.period.first_year if match.years is None and match.offset == 0 else self._year
+        if spans.names_plan_only(text, match):
+            return
+        held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
+        if self._before_aside is None and (endpoint or (match.years is None and match.offset)):
+            self._before_aside = held  # 上年…: holds to the end of the clause only
+        here = match.years is None and match.offset == 0 and held.first_year == held.last_year
+        base = held.first_year if here else self._year
         period = match.resolve(base)
         if period is None:
             return
         if (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
             period = replace(period, as_of=match.as_of)
         self.state = replace(self.state, period=period)
-        first = leads(self._text[: match.start], self._masked[: match.start])
+        if endpoint:
+            return
+        first = leads(text[: match.start].lstrip("—"), self._masked[: match.start].lstrip("—"))
         single_month = match.months is not None and match.months[0] == match.months[1]
         if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
             self._explicit_year = self._explicit_year or first
             self._passage_period = period if not single_month else Period.year(period.first_year)
         elif first and match.months and not single_month:
             self._passage_period = period
+        elif spans.is_five_years(match) and (first or (not self._marks.amounts and self._heads_clause(match))):
+            self._passage_period, self._explicit_year = period, True
 
     def _scope(self, match: ScopeMatch) -> None:
         level = level_of(match, self._about.region)
@@ -209,6 +226,7 @@ class Walk:
         topic = clause_topic(self._masked[start:end], terms, start, account)
         if topic is not None:
             self.set_topic(topic)
+            self.awaited, self.led = True, False
 
     def end_aside(self) -> None:
         """由上年下降4%转为增长2.6%: what 上年 said holds for one figure."""
@@ -228,6 +246,10 @@ class Walk:
         """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""
         if self.state.topic is None or topic.name != self.state.topic.name:
             self._speak_of(topic, has_figure=False)
+        self.state, self.awaited, self.led = replace(self.state, topic=topic), True, True
+
+    def hold(self, topic: Topic) -> None:
+        """The topic that holds, told more exactly: at which stage its figure was."""
         self.state = replace(self.state, topic=topic)
 
     # ------------------------------------------------------------------------------------------ looking around
@@ -264,7 +286,7 @@ class Walk:
             return False
         return bool(_SPOKEN_FOR.match(after))
 
-    def _heads_clause(self, match: PlaceMatch | ScopeMatch) -> bool:
+    def _heads_clause(self, match: PlaceMatch | ScopeMatch | PeriodMatch) -> bool:
         start = self._clause_start(match.start)
         return leads(self._text[start : match.start], self._masked[start : match.start])
 
