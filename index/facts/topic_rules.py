@@ -169,6 +169,9 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     of_insurance = term.items[0].account == "social_insurance" and not term.items[0].flow
     if flow and of_insurance and _is_clean_before(before) and _is_filler(behind):
         return Found(Topic(term.text + flow[1], account="social_insurance", flow=_FLOWS[flow[1]]), True, "fund_flow")
+    of_others = account and all("-sum-" in item.key and item.account != account for item in term.items)
+    if of_others and (total := sum_of(account, term.items[0].flow)):
+        return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
     if _GRAND.match(behind) and _is_filler(behind) and (total := _grand_total(term.items[0])):
         return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and _is_filler(behind):

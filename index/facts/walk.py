@@ -21,6 +21,7 @@ from index.lexicon import cue_regex
 from index.models import Account, Period, Region, Scope, Subject
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
+_PART_OF = re.compile(r"其中|包括|主要是")
 _SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
 _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
 _BRACKET = re.compile(r"[（）]")
@@ -64,6 +65,8 @@ class Walk:
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
+        if after_full_stop:
+            self._leave_parts()
         self._marks, self._at = marks, 0
         self._clause_starts = [match.end() for match in _CLAUSE_MARK.finditer(marks.masked)]
         self._stack.clear()
@@ -71,8 +74,6 @@ class Walk:
         if not self._splitting:  # one split after another goes back to the same whole
             self._opening = self._first or self._opening
         self._first, self._splitting = None, bool(_SPLIT.match(marks.text))
-        if after_full_stop:
-            self._whole = None
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
@@ -86,6 +87,12 @@ class Walk:
             period = Period(*years)
         self.state = replace(self.state, period=period, parent=parent, topic=topic, fund=fund)
         self._events = sorted(_events(marks), key=lambda event: event[0])
+
+    def _leave_parts(self) -> None:
+        """收入9亿元，其中：市本级2亿元，县区3亿元。: the next sentence is of the whole; 其中：市本级…。 goes on."""
+        whole, self._whole = self._whole, None
+        if whole is not None and self._marks is not None and not _PART_OF.match(self._marks.text):
+            self.state = replace(self.state, scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
 
     def advance(self, position: int) -> None:
         """Take in everything that stands before ``position``."""
