@@ -15,7 +15,7 @@ from index.find.places import find_places
 from index.models import Document, Parsed, Region
 from index.outline import Outline, Passage, PlacedTable, outline
 from index.text.lines import paragraphs
-from index.text.normal import plain
+from index.text.normal import plain, plain_sentence
 
 
 def parse(document: Document, region: Region | None = None, year: int | None = None) -> Parsed:
@@ -45,7 +45,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
 def _texts(structure: Outline) -> list[str]:
     """What the document says of itself: its sentences, and first of all the captions of its first tables."""
     captions = [part.table.caption for part in structure.order if isinstance(part, PlacedTable) and part.table.caption]
-    return [plain(text) for text in (*captions[:3], *(sentence.text for sentence in structure.sentences))]
+    return [plain_sentence(text) for text in (*captions[:3], *(sentence.text for sentence in structure.sentences))]
 
 
 def named_region(name: str) -> Region:
