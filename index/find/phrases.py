@@ -5,12 +5,27 @@ Phrases({"教育支出": 1, "教育": 2}).find("教育支出和教育") -> (0, 4
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from operator import add
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
-OUTSIDE = "\n"  # stands behind the last character; no phrase holds it
+OUTSIDE: Final = "\n"  # stands behind the last character; no phrase holds it
+LONGEST_KEPT: Final = 2_000  # characters
+
+
+def pairs(text: str) -> Iterable[str]:
+    """Every character of a text with the one behind it: at a place whose pair begins no phrase stands none.
+
+    One sentence is looked through for items, places, scopes and accounts in turn: its pairs are made once.
+    """
+    return _kept_pairs(text) if len(text) <= LONGEST_KEPT else map(add, text, text[1:] + OUTSIDE)
+
+
+@lru_cache(maxsize=8)
+def _kept_pairs(text: str) -> tuple[str, ...]:
+    return tuple(map(add, text, text[1:] + OUTSIDE))
 
 
 class Phrases(Generic[Value]):
@@ -28,11 +43,10 @@ class Phrases(Generic[Value]):
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Start, end and value of every match, left to right."""
         table, lengths, single, end, free = self._table, self._lengths, self._single, len(text), 0
-        pairs = map(add, text, text[1:] + OUTSIDE)
         if single:
-            begins = [at for at, pair in enumerate(pairs) if pair in lengths or pair[0] in single]
+            begins = [at for at, pair in enumerate(pairs(text)) if pair in lengths or pair[0] in single]
         else:  # two characters rule out most places
-            begins = [at for at, pair in enumerate(pairs) if pair in lengths]
+            begins = [at for at, pair in enumerate(pairs(text)) if pair in lengths]
         for at in begins:
             if at < free:
                 continue
