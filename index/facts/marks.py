@@ -31,6 +31,7 @@ _QUOTED_TITLE = re.compile(r"《[^》]{4,}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
+_BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
 _NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
 
 
@@ -46,20 +47,16 @@ class ScopeMatch:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What was found in one sentence, in normal form; each list is in order of the text."""
+    """What was found in one sentence, whose normal form is ``text``; each list is in order of the text."""
 
     normal: Normal
+    text: str
     masked: str
     amounts: tuple[Amount, ...]
     terms: tuple[TermMatch, ...]
     periods: tuple[PeriodMatch, ...]
     scopes: tuple[ScopeMatch, ...]
     places: tuple[PlaceMatch, ...]
-
-    @property
-    def text(self) -> str:
-        """The sentence in normal form."""
-        return self.normal.text
 
 
 def mark(normal: Normal, within: Region | None) -> Marks:
@@ -97,7 +94,9 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     spans = [(m.start, m.end) for m in periods] + [(m.start, m.end) for m in scopes]
     for start, end in spans + [(m.start, m.end) for m in places]:
         masked[start:end] = CIRCUMSTANCE * (end - start)
-    return Marks(normal, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places))
+    return Marks(
+        normal, whole, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places)
+    )
 
 
 def _remarks(text: str, amounts: Sequence[Amount], terms: Sequence[TermMatch]) -> list[tuple[int, int]]:
@@ -113,11 +112,17 @@ def _remarks(text: str, amounts: Sequence[Amount], terms: Sequence[TermMatch]) -
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= start and end <= b for a, b in spans)
+    for a, b in spans:
+        if a <= start and end <= b:
+            return True
+    return False
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return not any(start < b and a < end for a, b in taken)
+    for a, b in taken:
+        if start < b and a < end:
+            return False
+    return True
 
 
 def _places(text: str, within: Region | None) -> list[PlaceMatch]:
@@ -137,7 +142,7 @@ def _places(text: str, within: Region | None) -> list[PlaceMatch]:
 
 def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
     """开发区·铁山区: two names of one budget; the division's is the one that is known."""
-    match = re.search(r"[\u4e00-\u9fff]{2,8}·$", text[: place.start])
+    match = _BESIDE.search(text, 0, place.start) if text.endswith("·", 0, place.start) else None
     if match is None:
         return place
     return PlaceMatch(match.start(), place.end, text[match.start() : place.end], place.regions, place.exact)

@@ -13,6 +13,7 @@ from typing import Final, Generic, TypeVar
 Value = TypeVar("Value")
 OUTSIDE: Final = "\n"  # stands behind the last character; no phrase holds it
 LONGEST_KEPT: Final = 2_000  # characters
+_NONE: Final[Mapping[str, tuple[int, ...]]] = {}
 
 
 def pairs(text: str) -> Iterable[str]:
@@ -34,11 +35,13 @@ class Phrases(Generic[Value]):
     def __init__(self, table: Mapping[str, Value]) -> None:
         self._table = {phrase: value for phrase, value in table.items() if phrase}
         self._single = frozenset(phrase for phrase in self._table if len(phrase) == 1)
-        lengths: dict[str, set[int]] = {}
-        for phrase in self._table:
+        # the first two characters -> the third -> the lengths of the phrases that begin so, the longest first
+        self._lengths: dict[str, dict[str, tuple[int, ...]]] = {}
+        for phrase in sorted(self._table, key=len, reverse=True):
             if len(phrase) > 1:
-                lengths.setdefault(phrase[:2], set()).add(len(phrase))
-        self._lengths = {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()}
+                by_third = self._lengths.setdefault(phrase[:2], {})
+                for third in [phrase[2:3]] if len(phrase) > 2 else ["", *by_third]:
+                    by_third[third] = tuple(dict.fromkeys((*by_third.get(third, ()), len(phrase))))
 
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Start, end and value of every match, left to right."""
@@ -50,7 +53,8 @@ class Phrases(Generic[Value]):
         for at in begins:
             if at < free:
                 continue
-            for length in lengths.get(text[at : at + 2], ()):
+            by_third = lengths.get(text[at : at + 2], _NONE)
+            for length in by_third.get(text[at + 2 : at + 3]) or by_third.get("", ()):
                 value = table.get(text[at : at + length])
                 if value is not None and at + length <= end:
                     yield at, at + length, value
