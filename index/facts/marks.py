@@ -112,17 +112,11 @@ def _remarks(text: str, amounts: Sequence[Amount], terms: Sequence[TermMatch]) -
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    for a, b in spans:
-        if a <= start and end <= b:
-            return True
-    return False
+    return any(a <= start and end <= b for a, b in spans)
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    for a, b in taken:
-        if start < b and a < end:
-            return False
-    return True
+    return not any(start < b and a < end for a, b in taken)
 
 
 def _places(text: str, within: Region | None) -> list[PlaceMatch]:

@@ -99,7 +99,7 @@ def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: 
 
 def leads(text: str, masked: str) -> bool:
     """Does only an opener stand before this place (so that a year or a region there holds for what follows)?"""
-    masked = _APPROVED.sub("", masked)
+    masked = _behind(_APPROVED, masked)
     return bool(_opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
 
 
@@ -130,7 +130,7 @@ _REGISTERED: Final = re.compile(r"(?:系统|锁定|登记|限额内|法定)[^，
 def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
-    before, behind = _LED_IN.sub("", masked[:start]), masked[end:]
+    before, behind = _behind(_LED_IN, masked[:start]), masked[end:]
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
     exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
     if exact and _is_clean_before(before) and _is_filler(behind):  # 职工医保基金|总收入
@@ -222,7 +222,7 @@ def _approval() -> re.Pattern[str]:
 
 def _is_clean_before(masked: str) -> bool:
     """Nothing before the item that makes it another one: openers, circumstances, 由谁批准的."""
-    masked = _approval().sub("", masked)
+    masked = _behind(_approval(), masked)
     if _opener().fullmatch(masked):
         return True
     # a circumstance right before the item cuts off what leads up to it: 市财政局核定我区2023年|政府债务限额
@@ -262,15 +262,27 @@ _PURPOSE = re.compile(r"用于|投入|支持|偿还|其他|用来|拨付|争取|
 
 def _without_cues(masked: str) -> str:
     """What is left of the words when openers, fillers and circumstances are gone at both ends."""
-    text = _approval().sub("", masked)
+    text = _behind(_approval(), masked)
     if _is_filler(text):
         return ""
     text = text[_opener_end(text) :]
-    while True:
-        shorter = _trailing().sub("", text)
-        if shorter == text:
-            return text if not _is_filler(text) else ""
-        text = shorter
+    text = text[: _trailing_start(text, 0)]
+    return text if not _is_filler(text) else ""
+
+
+def _behind(leading: re.Pattern[str], masked: str) -> str:
+    """What stands behind words that lead in; ``leading`` begins with ``.*``: it fits from the beginning or nowhere."""
+    match = leading.match(masked)
+    return masked[match.end() :] if match else masked
+
+
+def _trailing_start(text: str, start: int) -> int:
+    """Where the fillers begin that a text, from ``start`` on, ends with."""
+    pattern, longest = _trailing()
+    end = len(text)
+    while start < end and (match := pattern.search(text, max(start, end - longest), end)):
+        end = match.start()
+    return end
 
 
 def _opener_end(text: str) -> int:
@@ -279,12 +291,13 @@ def _opener_end(text: str) -> int:
 
 
 @cache
-def _trailing() -> re.Pattern[str]:
+def _trailing() -> tuple[re.Pattern[str], int]:
+    """A filler at the end of a text, and how long the longest is."""
     words = set(cues("filler", "before_figure")) | set(cues("direction", "up")) | set(cues("direction", "down"))
     words |= set(cues("direction", "against_last_year"))
     words -= _KEPT_AT_END
     pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?:{pattern}|[{_EDGE}])$")
+    return re.compile(rf"(?:{pattern}|[{_EDGE}])$"), max(map(len, words))
 
 
 # Words that may be the head of an open name: 专项债券资金, 绩效评价项目金额
@@ -317,9 +330,7 @@ def _open_name(left: str, masked: str) -> str:
     approval = _approval().match(text)
     start = approval.end() if approval else 0
     start += _opener_end(text[start:])
-    end = len(text)
-    while start < end and (match := _trailing().search(text, start, end)):
-        end = match.start()
+    end = _trailing_start(text, start)
     words = "".join(char for char, mask in zip(left[start:end], masked[start:end], strict=True) if mask != CIRCUMSTANCE)
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(_EDGE)
     return words[-_MAX_NAME:] if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

@@ -13,7 +13,7 @@ from typing import Final, Generic, TypeVar
 Value = TypeVar("Value")
 OUTSIDE: Final = "\n"  # stands behind the last character; no phrase holds it
 LONGEST_KEPT: Final = 2_000  # characters
-_NONE: Final[Mapping[str, tuple[int, ...]]] = {}
+_NONE: Final[Mapping[str, list[int]]] = {}
 
 
 def pairs(text: str) -> Iterable[str]:
@@ -36,12 +36,15 @@ class Phrases(Generic[Value]):
         self._table = {phrase: value for phrase, value in table.items() if phrase}
         self._single = frozenset(phrase for phrase in self._table if len(phrase) == 1)
         # the first two characters -> the third -> the lengths of the phrases that begin so, the longest first
-        self._lengths: dict[str, dict[str, tuple[int, ...]]] = {}
+        self._lengths: dict[str, dict[str, list[int]]] = {}
         for phrase in sorted(self._table, key=len, reverse=True):
-            if len(phrase) > 1:
-                by_third = self._lengths.setdefault(phrase[:2], {})
-                for third in [phrase[2:3]] if len(phrase) > 2 else ["", *by_third]:
-                    by_third[third] = tuple(dict.fromkeys((*by_third.get(third, ()), len(phrase))))
+            by_third = self._lengths.setdefault(phrase[:2], {}) if len(phrase) > 1 else {}
+            known = by_third.setdefault(phrase[2:3], [])
+            if len(phrase) not in known:
+                known.append(len(phrase))
+        for by_third in self._lengths.values():
+            for third, known in by_third.items():
+                known += by_third.get("", []) if third else []
 
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Start, end and value of every match, left to right."""
@@ -54,7 +57,7 @@ class Phrases(Generic[Value]):
             if at < free:
                 continue
             by_third = lengths.get(text[at : at + 2], _NONE)
-            for length in by_third.get(text[at + 2 : at + 3]) or by_third.get("", ()):
+            for length in by_third.get(text[at + 2 : at + 3]) or by_third.get("") or ():
                 value = table.get(text[at : at + length])
                 if value is not None and at + length <= end:
                     yield at, at + length, value
