@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.facts.marks import Marks, mark
 from index.find.phrases import Phrases
@@ -65,9 +65,8 @@ class Frame:
     plan: bool
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds at a figure."""
+class State(NamedTuple):
+    """What holds at a figure; every word that is met makes a new one."""
 
     period: Period
     scope: Scope

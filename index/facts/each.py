@@ -23,6 +23,8 @@ from index.models import Period, Region
 _SPLIT = re.compile(r"、|和|与|及|以及|，")
 _BOUNDARY = re.compile(r"[。；：！？（）]")
 _FLOWS = {"收入": "revenue", "支出": "expenditure"}
+_LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
+_CLAUSE_MARK = re.compile(r"[，。；：（）]")
 _VERBS = re.compile(r"(?:完成|实现|达到?|为|是|安排|预计|余额|限额|增长|下降|支出|收入|共|各|均)*$")
 
 
@@ -68,11 +70,9 @@ def _figures_after(marks: Marks, start: int) -> list[Amount]:
         if amount.start < start:
             continue
         between = marks.text[figures[-1].unit_end if figures else start : amount.start]
-        if figures and (
-            not re.fullmatch(r"(?:、|和|与|及|以及|，)(?:约|近)?", between) or amount.kind != figures[0].kind
-        ):
+        if figures and (not _LIST_MARK.fullmatch(between) or amount.kind != figures[0].kind):
             break
-        if not figures and re.search(r"[，。；：（）]", between):
+        if not figures and _CLAUSE_MARK.search(between):
             break
         figures.append(amount)
     return figures

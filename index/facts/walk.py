@@ -70,7 +70,7 @@ class Walk:
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
             parent, topic = None, self._frame.topic
-        self.state = replace(self.state, period=self._passage_period, parent=parent, topic=topic)
+        self.state = self.state._replace(period=self._passage_period, parent=parent, topic=topic)
         self._events = sorted(_events(marks), key=lambda event: event[0])
 
     def advance(self, position: int) -> None:
@@ -95,10 +95,10 @@ class Walk:
         """
         if start is not None and self._whole is not None and not self._circumstance_since(start):
             whole = self._whole
-            self.state = replace(self.state, scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+            self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
         settles = topic.key.startswith("total-") or not self.state.account
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
-        self.state = replace(self.state, topic=topic, account=account)
+        self.state = self.state._replace(topic=topic, account=account)
         if self._first is None and topic.key:
             self._first = topic
 
@@ -120,7 +120,7 @@ class Walk:
             return
         if (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
             period = replace(period, as_of=match.as_of)
-        self.state = replace(self.state, period=period)
+        self.state = self.state._replace(period=period)
         first = leads(self._text[: match.start], self._masked[: match.start])
         single_month = match.months is not None and match.months[0] == match.months[1]
         if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
@@ -137,7 +137,7 @@ class Walk:
         region = self.state.region
         if region is not None and own is not None and region.code != own.code and not self._adjacent_place(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
-        self.state = replace(self.state, scope=level, scope_words=match.text, region=region)
+        self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
 
     def _place(self, match: PlaceMatch) -> None:
         own = self._about.region
@@ -147,27 +147,27 @@ class Walk:
         region = candidates[0]
         if own is not None and region.code == own.code:
             # 大理州2025年末政府债务限额: named as a whole, whatever level the sentence before spoke of
-            self.state = replace(
-                self.state, region=region, scope=self._frame.scope, scope_words=self._frame.scope_words
+            self.state = self.state._replace(
+                region=region, scope=self._frame.scope, scope_words=self._frame.scope_words
             )
         elif own is None or region.parent == own.code or region.code.startswith(own.code.rstrip("0")):
-            self.state = replace(self.state, region=region, scope="", scope_words="")
+            self.state = self.state._replace(region=region, scope="", scope_words="")
         elif self._masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
-            self.state = replace(self.state, region=region)
+            self.state = self.state._replace(region=region)
 
     def _structure(self, at: int, kind: str) -> None:
         if kind == "open":
             self._stack.append((self.state, self._whole))
             self._whole = self.state
-            self.state = replace(self.state, parent=self.state.topic or self.state.parent)
+            self.state = self.state._replace(parent=self.state.topic or self.state.parent)
         elif kind == "close":
             if self._stack:
                 self.state, self._whole = self._stack.pop()
         elif kind == "split" and self._opening is not None:
-            self.state = replace(self.state, topic=self._opening, parent=self._opening)
+            self.state = self.state._replace(topic=self._opening, parent=self._opening)
         elif kind == "parts":
             self._whole = self.state
-            self.state = replace(self.state, parent=self.state.topic)
+            self.state = self.state._replace(parent=self.state.topic)
         else:
             self._clause(at)
 
@@ -187,7 +187,7 @@ class Walk:
     def end_aside(self) -> None:
         """由上年下降4%转为增长2.6%: what 上年 said holds for one figure."""
         if self._before_aside is not None:
-            self.state, self._before_aside = replace(self.state, period=self._before_aside), None
+            self.state, self._before_aside = self.state._replace(period=self._before_aside), None
 
     def has_own_circumstance(self, start: int) -> bool:
         """Does the figure whose words begin at ``start`` name a place or scope of its own?"""
@@ -195,12 +195,12 @@ class Walk:
 
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
-        self.state = replace(self.state, account=account, topic=None, parent=None)
+        self.state = self.state._replace(account=account, topic=None, parent=None)
         self._first = self._opening = None
 
     def lead(self, topic: Topic) -> None:
         """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""
-        self.state = replace(self.state, topic=topic)
+        self.state = self.state._replace(topic=topic)
 
     # ------------------------------------------------------------------------------------------ looking around
 
