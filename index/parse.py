@@ -8,6 +8,7 @@ from __future__ import annotations
 from index.errors import UnreadableFile
 from index.facts.about import about
 from index.facts.checks import checked
+from index.facts.context import Frames
 from index.facts.prose import Prose
 from index.facts.tables import Tables
 from index.find.gazetteer import region as region_by_code
@@ -26,9 +27,10 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     structure = outline(paragraphs(document))
     subject = about(document.name, structure.title, _texts(structure), region, year)
     sentences = list(structure.sentences)
-    prose = Prose(subject, structure.sections, sentences)
+    frames = Frames(structure.sections, subject)
+    prose = Prose(subject, structure.sections, sentences, frames)
     placed = [part for part in structure.order if isinstance(part, PlacedTable)]
-    tables = Tables(subject, structure.sections, sentences, placed)
+    tables = Tables(subject, structure.sections, sentences, frames, placed)
     for part in structure.order:
         if isinstance(part, Passage):
             prose.read(part)

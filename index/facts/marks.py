@@ -64,22 +64,30 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     whole = normal.text
     amounts = find_amounts(whole)
     text = whole[:LONGEST]
-    taken = [(amount.start, amount.unit_end) for amount in amounts]
-    taken += [match.span() for match in _QUOTED_TITLE.finditer(text)]
-    scopes = [scope for scope in _scopes(text) if _free(scope.start, scope.end, taken)]
-    terms = [term for term in find_terms(text) if _free(term.start, term.end, taken)]
+    taken = bytearray(len(whole))  # of each character whether it is part of something
+    for amount in amounts:
+        _take(taken, amount.start, amount.unit_end)
+    for title in _QUOTED_TITLE.finditer(text):
+        _take(taken, title.start(), title.end())
+    scopes = [scope for scope in _scopes(text) if _is_left(taken, scope.start, scope.end)]
+    terms = [term for term in find_terms(text) if _is_left(taken, term.start, term.end)]
     scopes = [scope for scope in scopes if not any(t.start <= scope.start and scope.end <= t.end for t in terms)]
     named = _places(text, within)
     divisions = [(p.start, p.end) for p in named]  # 沙县区 is a district, no 县区
     scopes = [s for s in scopes if s.scope != "lower" or not any(a < s.start < b for a, b in divisions)]
-    taken += [(term.start, term.end) for term in terms]
+    for term in terms:
+        _take(taken, term.start, term.end)
     periods = [
         period
         for period in find_periods(text)
-        if _free(period.start, period.end, taken) and not (period.offset == -1 and _NOT_A_YEAR.match(text, period.end))
+        if _is_left(taken, period.start, period.end)
+        and not (period.offset == -1 and _NOT_A_YEAR.match(text, period.end))
     ]
-    taken += [(period.start, period.end) for period in periods] + [(scope.start, scope.end) for scope in scopes]
-    places = [place for place in named if _free(place.start, place.end, taken)]
+    for period in periods:
+        _take(taken, period.start, period.end)
+    for scope in scopes:
+        _take(taken, scope.start, scope.end)
+    places = [place for place in named if _is_left(taken, place.start, place.end)]
     masked = list(whole)
     remarks = _remarks(text, amounts, terms)
     for start, end in remarks:
@@ -115,8 +123,12 @@ def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(a <= start and end <= b for a, b in spans)
 
 
-def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return not any(start < b and a < end for a, b in taken)
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
+def _is_left(taken: bytearray, start: int, end: int) -> bool:
+    return taken.find(1, start, end) < 0
 
 
 def _places(text: str, within: Region | None) -> list[PlaceMatch]:
@@ -130,7 +142,7 @@ def _places(text: str, within: Region | None) -> list[PlaceMatch]:
         if not any(a <= place.start and place.end <= b and b - a > place.end - place.start for a, b in spans)
     ]
     spans = [(place.start, place.end) for place in kept]
-    kept += [zone for zone in zones if _free(zone.start, zone.end, spans)]
+    kept += [zone for zone in zones if not any(zone.start < b and a < zone.end for a, b in spans)]
     return sorted((_joined(text, place) for place in kept), key=lambda place: place.start)
 
 

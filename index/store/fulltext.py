@@ -14,7 +14,7 @@ import os
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -26,8 +26,10 @@ THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 LONGEST_WORD: Final = 24
 TWO_AND_MORE: Final = re.compile(rf"[{HAN}]{{2,}}")
 
-# The lengths of the words that begin with a pair of characters, and these words; as a line until it is first needed.
-Words = dict[str, "str | tuple[tuple[int, ...], frozenset[str]]"]
+# Of a pair of characters: is it a word, and by their third character the longer words that begin with it, the shortest
+# first; as a line of words until it is first needed.
+Begun = tuple[bool, Mapping[str, Sequence[str]]]
+Words = dict[str, str | Begun]
 
 
 def tokens(text: str) -> list[str]:
@@ -44,10 +46,11 @@ def tokens(text: str) -> list[str]:
             pair = run[start : start + 2]
             entry = begins(pair)
             if entry is not None:
-                lengths, words = _told_apart(pair) if isinstance(entry, str) else entry
-                for length in lengths:
-                    word = run[start : start + length]
-                    if word in words:
+                is_word, longer = _told_apart(pair) if isinstance(entry, str) else entry
+                if is_word:
+                    found[pair] = None
+                for word in longer.get(run[start + 2 : start + 3], ()):
+                    if run.startswith(word, start):
                         found[word] = None
             found[pair] = None
     return list(found)
@@ -65,13 +68,15 @@ def query_tokens(text: str) -> list[str]:
             continue
         covered = 0
         for start in range(len(run) - 1):
-            lengths, words = _told_apart(run[start : start + 2])
-            for word in (run[start : start + length] for length in lengths):
-                if word in words:
+            pair = run[start : start + 2]
+            is_word, longer = _told_apart(pair)
+            words = longer.get(run[start + 2 : start + 3], ())
+            for word in (pair, *words) if is_word else words:
+                if run.startswith(word, start):
                     found[word] = None
                     covered = max(covered, start + len(word))
             if covered < start + 2:
-                found[run[start : start + 2]] = None
+                found[pair] = None
     return list(found)
 
 
@@ -95,15 +100,18 @@ def _runs(text: str) -> list[tuple[str, bool]]:
     return [(run, not run.isascii() and not run[0].isdecimal()) for run in RUN.findall(plain)]
 
 
-def _told_apart(pair: str) -> tuple[tuple[int, ...], frozenset[str]]:
-    """The lengths of the dictionary words that begin with these two characters, rising, and the words."""
+def _told_apart(pair: str) -> Begun:
+    """Are these two characters a dictionary word, and which longer ones begin with them?"""
     words = _words()
     entry = words.get(pair, "")
     if not isinstance(entry, str):
         return entry
-    found = frozenset(entry.split())
-    told_apart = tuple(sorted(set(map(len, found)))), found
-    if found:
+    longer: dict[str, list[str]] = {}
+    for word in sorted(entry.split(), key=len):
+        if word != pair:
+            longer.setdefault(word[2], []).append(word)
+    told_apart = pair in entry.split(), longer
+    if entry:
         words[pair] = told_apart
     return told_apart
 
