@@ -278,10 +278,10 @@ def _behind(leading: re.Pattern[str], masked: str) -> str:
 
 def _trailing_start(text: str, start: int) -> int:
     """Where the fillers begin that a text, from ``start`` on, ends with."""
-    pattern, longest = _trailing()
+    words, lengths = _trailing()
     end = len(text)
-    while start < end and (match := pattern.search(text, max(start, end - longest), end)):
-        end = match.start()
+    while filler := next((n for n in lengths if n <= end - start and text[end - n : end] in words), 0):
+        end -= filler
     return end
 
 
@@ -291,13 +291,12 @@ def _opener_end(text: str) -> int:
 
 
 @cache
-def _trailing() -> tuple[re.Pattern[str], int]:
-    """A filler at the end of a text, and how long the longest is."""
+def _trailing() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The fillers that a text may end with, and how long they are, the longest first."""
     words = set(cues("filler", "before_figure")) | set(cues("direction", "up")) | set(cues("direction", "down"))
     words |= set(cues("direction", "against_last_year"))
-    words -= _KEPT_AT_END
-    pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?:{pattern}|[{_EDGE}])$"), max(map(len, words))
+    words = (words - _KEPT_AT_END) | set(_EDGE)
+    return frozenset(words), tuple(sorted(set(map(len, words)), reverse=True))
 
 
 # Words that may be the head of an open name: 专项债券资金, 绩效评价项目金额
