@@ -8,6 +8,7 @@ from __future__ import annotations
 from index.errors import UnreadableFile
 from index.facts.about import about
 from index.facts.checks import checked
+from index.facts.context import Frames
 from index.facts.prose import Prose
 from index.facts.tables import Tables
 from index.find.gazetteer import region as region_by_code
@@ -15,7 +16,7 @@ from index.find.places import find_places
 from index.models import Document, Parsed, Region
 from index.outline import Outline, Passage, PlacedTable, outline
 from index.text.lines import paragraphs
-from index.text.normal import plain
+from index.text.normal import plain, plain_sentence
 
 
 def parse(document: Document, region: Region | None = None, year: int | None = None) -> Parsed:
@@ -26,9 +27,10 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     structure = outline(paragraphs(document))
     subject = about(document.name, structure.title, _texts(structure), region, year)
     sentences = list(structure.sentences)
-    prose = Prose(subject, structure.sections, sentences)
+    frames = Frames(structure.sections, subject)
+    prose = Prose(subject, structure.sections, sentences, frames)
     placed = [part for part in structure.order if isinstance(part, PlacedTable)]
-    tables = Tables(subject, structure.sections, sentences, placed)
+    tables = Tables(subject, structure.sections, sentences, frames, placed)
     for part in structure.order:
         if isinstance(part, Passage):
             prose.read(part)
@@ -45,7 +47,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
 def _texts(structure: Outline) -> list[str]:
     """What the document says of itself: its sentences, and first of all the captions of its first tables."""
     captions = [part.table.caption for part in structure.order if isinstance(part, PlacedTable) and part.table.caption]
-    return [plain(text) for text in (*captions[:3], *(sentence.text for sentence in structure.sentences))]
+    return [plain_sentence(text) for text in (*captions[:3], *(sentence.text for sentence in structure.sentences))]
 
 
 def named_region(name: str) -> Region:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from index.find.gazetteer import is_within, regions, short_name
 from index.find.pinyin import names_spelled, spelled_ends
@@ -25,7 +26,7 @@ def region_spelled(stem: str, texts: Sequence[str], level: str | None) -> Region
     """
     found: list[Region] = []
     for word in _WORDS.findall(stem.lower()):
-        spelled = [r for r in regions().values() if _spells(word, r)] if len(word) >= _FEWEST_LETTERS else []
+        spelled = [r for r, names in _names() if _spells(word, names)] if len(word) >= _FEWEST_LETTERS else []
         inside = [r for r in spelled if any(is_within(r.code, outer.code) for outer in found)]
         if spelled and found and not inside:
             return None
@@ -37,8 +38,16 @@ def region_spelled(stem: str, texts: Sequence[str], level: str | None) -> Region
     return own if all(is_within(code, own.code) or is_within(own.code, code) for code in named) else None
 
 
-def _spells(word: str, region: Region) -> bool:
-    names = names_spelled(region.name) | names_spelled(short_name(region.code))
+@cache
+def _names() -> tuple[tuple[Region, frozenset[str]], ...]:
+    """Every region with the names a file name may spell."""
+    return tuple(
+        (region, frozenset(names_spelled(region.name) | names_spelled(short_name(region.code))))
+        for region in regions().values()
+    )
+
+
+def _spells(word: str, names: frozenset[str]) -> bool:
     return any(len(word) in spelled_ends(word, 0, name) for name in names)
 
 

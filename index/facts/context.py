@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, mark
 from index.facts.spans import of_heading
@@ -82,9 +82,8 @@ class Frame:
     entitled: bool = False  # whether the heading is the name of the topic, and says no more
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds at a figure."""
+class State(NamedTuple):
+    """What holds at a figure; every word that is met makes a new one."""
 
     period: Period
     scope: Scope

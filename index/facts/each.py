@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.facts import funds
 from index.facts.context import State, Topic, total_of
@@ -27,6 +27,8 @@ _FLOWS = {"收入": "revenue", "支出": "expenditure"}
 _SAME_AGAIN = re.compile(
     r"，(?:占比|占[^，。；]{2,16}(?:比重|的)|同比|比上年|较上年)?(?:增长|下降|增加|减少)?(?:为|达到?|约)*"
 )
+_LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
+_CLAUSE_MARK = re.compile(r"[，。；：（）]")
 _VERBS = re.compile(r"(?:完成|实现|达到?|为|是|安排|预计|余额|限额|增长|下降|支出|收入|共|各|均)*$")
 
 
@@ -84,11 +86,9 @@ def _figures_after(marks: Marks, start: int) -> list[Amount]:
         if amount.start < start:
             continue
         between = marks.text[figures[-1].unit_end if figures else start : amount.start]
-        if figures and (
-            not re.fullmatch(r"(?:、|和|与|及|以及|，)(?:约|近)?", between) or amount.kind != figures[0].kind
-        ):
+        if figures and (not _LIST_MARK.fullmatch(between) or amount.kind != figures[0].kind):
             break
-        if not figures and re.search(r"[，。；：（）]", between):
+        if not figures and _CLAUSE_MARK.search(between):
             break
         figures.append(amount)
     return figures
@@ -125,7 +125,7 @@ def _names(marks: Marks, text: str, masked: str, offset: int, state: State) -> l
         if share is None:
             return []
         if fund := funds.fund_in(share.topic):
-            state = replace(state, fund=fund, topic=share.topic)  # 失业保险基金收入、支出分别…
+            state = state._replace(fund=fund, topic=share.topic)  # 失业保险基金收入、支出分别…
         names.append(share)
     last = names[-1].topic  # 永安市、沙县区一般公共预算收入: the item stands with the last place
     return [Share(share.topic or last, share.region, share.scope) for share in names]

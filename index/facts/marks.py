@@ -32,6 +32,7 @@ _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
 _MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
+_BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
 _NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
 
 
@@ -47,20 +48,16 @@ class ScopeMatch:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What was found in one sentence, in normal form; each list is in order of the text."""
+    """What was found in one sentence, whose normal form is ``text``; each list is in order of the text."""
 
     normal: Normal
+    text: str
     masked: str
     amounts: tuple[Amount, ...]
     terms: tuple[TermMatch, ...]
     periods: tuple[PeriodMatch, ...]
     scopes: tuple[ScopeMatch, ...]
     places: tuple[PlaceMatch, ...]
-
-    @property
-    def text(self) -> str:
-        """The sentence in normal form."""
-        return self.normal.text
 
 
 def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Marks:
@@ -69,22 +66,30 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
     whole = normal.text
     amounts = find_amounts(whole)
     text = whole[:LONGEST]
-    taken = [(amount.start, amount.unit_end) for amount in amounts]
-    taken += [match.span() for match in _QUOTED_TITLE.finditer(text)]
-    scopes = [scope for scope in _scopes(text) if _free(scope.start, scope.end, taken)]
-    terms = [term for term in find_terms(text) if _free(term.start, term.end, taken)]
+    taken = bytearray(len(whole))  # of each character whether it is part of something
+    for amount in amounts:
+        _take(taken, amount.start, amount.unit_end)
+    for title in _QUOTED_TITLE.finditer(text):
+        _take(taken, title.start(), title.end())
+    scopes = [scope for scope in _scopes(text) if _is_left(taken, scope.start, scope.end)]
+    terms = [term for term in find_terms(text) if _is_left(taken, term.start, term.end)]
     scopes = [scope for scope in scopes if not any(t.start <= scope.start and scope.end <= t.end for t in terms)]
     named = _places(text, within, zones)
     divisions = [(p.start, p.end) for p in named]  # 沙县区 is a district, no 县区
     scopes = [s for s in scopes if s.scope != "lower" or not any(a < s.start < b for a, b in divisions)]
-    taken += [(term.start, term.end) for term in terms]
+    for term in terms:
+        _take(taken, term.start, term.end)
     periods = [
         period
         for period in _before_terms(find_periods(text), text, terms)
-        if _free(period.start, period.end, taken) and not (period.offset == -1 and _NOT_A_YEAR.match(text, period.end))
+        if _is_left(taken, period.start, period.end)
+        and not (period.offset == -1 and _NOT_A_YEAR.match(text, period.end))
     ]
-    taken += [(period.start, period.end) for period in periods] + [(scope.start, scope.end) for scope in scopes]
-    places = [place for place in named if _free(place.start, place.end, taken)]
+    for period in periods:
+        _take(taken, period.start, period.end)
+    for scope in scopes:
+        _take(taken, scope.start, scope.end)
+    places = [place for place in named if _is_left(taken, place.start, place.end)]
     masked = list(whole)
     remarks = _remarks(text, amounts, terms)
     made_up = [span for span in remarks if _MADE_UP_OF.match(text, span[0])]
@@ -101,7 +106,9 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
     spans = [(m.start, m.end) for m in periods] + [(m.start, m.end) for m in scopes]
     for start, end in spans + [(m.start, m.end) for m in places]:
         masked[start:end] = CIRCUMSTANCE * (end - start)
-    return Marks(normal, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places))
+    return Marks(
+        normal, whole, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places)
+    )
 
 
 def _before_terms(periods: Sequence[PeriodMatch], text: str, terms: Sequence[TermMatch]) -> list[PeriodMatch]:
@@ -134,8 +141,12 @@ def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(a <= start and end <= b for a, b in spans)
 
 
-def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return not any(start < b and a < end for a, b in taken)
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
+def _is_left(taken: bytearray, start: int, end: int) -> bool:
+    return taken.find(1, start, end) < 0
 
 
 def _places(text: str, within: Region | None, extra: Sequence[str]) -> list[PlaceMatch]:
@@ -149,13 +160,13 @@ def _places(text: str, within: Region | None, extra: Sequence[str]) -> list[Plac
         if not any(a <= place.start and place.end <= b and b - a > place.end - place.start for a, b in spans)
     ]
     spans = [(place.start, place.end) for place in kept]
-    kept += [zone for zone in zones if _free(zone.start, zone.end, spans)]
+    kept += [zone for zone in zones if not any(zone.start < b and a < zone.end for a, b in spans)]
     return sorted((_joined(text, place) for place in kept), key=lambda place: place.start)
 
 
 def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
     """开发区·铁山区: two names of one budget; the division's is the one that is known."""
-    match = re.search(r"[\u4e00-\u9fff]{2,8}·$", text[: place.start])
+    match = _BESIDE.search(text, 0, place.start) if text.endswith("·", 0, place.start) else None
     if match is None:
         return place
     return PlaceMatch(match.start(), place.end, text[match.start() : place.end], place.regions, place.exact)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.facts import changes
 from index.facts.marks import ITEM
@@ -21,8 +21,7 @@ from index.lexicon import cue_regex
 from index.models import Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a rule may look at.
 
     ``left`` is the masked text from the last mark or figure to this figure, ``clause`` from the last clause mark on,
@@ -81,6 +80,15 @@ _ARRANGED_FLOW = re.compile(
 _ADJUSTED_WORD = re.compile(
     rf"(?:{_ADJUSTED}(?:数|总额)?的?{_LINK}$)|(?:调整(?:[为到至成]|后为){_LINK}$)|(?:追加到|调[增减][到至为])$"
 )
+_RIGHT_BEFORE = re.compile(r"的约?")
+_AFTER_BUDGET = re.compile(rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}")
+_SHARE_WORD = re.compile(rf"(?:占比|比重|所占比例|占[^，。；]{{0,30}}比例|占){_LINK}$")
+_SHARE_OF = re.compile(rf"占[^，。；]{{1,40}}?(?:的|比重|总量|总额|总数)?{_LINK}$")
+_SAME_BASIS = re.compile("同口径|可比|剔除|扣除")
+_ON_SAME_BASIS = re.compile(r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$")
+_ADJUSTED_BASE = re.compile(rf"{_ADJUSTED}(?:数|为|的)*$")
+_BUDGET_BASE = re.compile(rf"{_TARGET}(?:为|约|的)*$")
+_PERCENT_BEHIND = re.compile(rf"[，、（][^。；{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%")
 _OF_PERCENT = re.compile(r"的(?:约)?\d+(?:\.\d+)?%")
 
 
@@ -111,11 +119,9 @@ def _percent_of_budget() -> re.Pattern[str]:
 def percent_of_budget(around: Surroundings) -> Verdict | None:
     """为调整预算的100.25%；占年度预算59325万元的95.94%；支出进度90.2%。"""
     beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
-    if beside and around.before in ("budget", "adjusted_budget") and re.fullmatch(r"的约?", around.left):
+    if beside and around.before in ("budget", "adjusted_budget") and _RIGHT_BEFORE.fullmatch(around.left):
         return Verdict("completion", "percent_of_budget_amount")
-    if around.before in ("budget", "adjusted_budget") and re.fullmatch(
-        rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}", around.left
-    ):
+    if around.before in ("budget", "adjusted_budget") and _AFTER_BUDGET.fullmatch(around.left):
         return Verdict("completion", "percent_after_budget")  # 年度预算52720万元，完成68.34%
     if _percent_of_budget().search(around.clause):
         flags = ("of_adjusted",) if re.search("调整|变动", around.clause) else ()
@@ -125,9 +131,9 @@ def percent_of_budget(around: Surroundings) -> Verdict | None:
 
 def share_of(around: Surroundings) -> Verdict | None:
     """占税收收入的27.51%；占比95.99%；比重为72.76%。"""
-    if re.search(rf"(?:占比|比重|所占比例|占[^，。；]{{0,30}}比例|占){_LINK}$", around.clause):
+    if _SHARE_WORD.search(around.clause):
         return Verdict("share", "share_word")
-    if re.search(rf"占[^，。；]{{1,40}}?(?:的|比重|总量|总额|总数)?{_LINK}$", around.clause):
+    if _SHARE_OF.search(around.clause):
         return Verdict("share", "share_of")
     return None
 
@@ -148,9 +154,7 @@ def yoy_percent(around: Surroundings) -> Verdict | None:
 
 def _basis(around: Surroundings) -> tuple[str, ...]:
     """同口径增长4.2%；按可比口径测算，增加6亿元，增长5.2%: said in the clause, or before it for all that follows."""
-    told = re.search("同口径|可比|剔除|扣除", around.clause) or re.search(
-        r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$", around.sentence
-    )
+    told = _SAME_BASIS.search(around.clause) or _ON_SAME_BASIS.search(around.sentence)
     return ("same_basis",) if told else ()
 
 
@@ -170,9 +174,9 @@ def base_of_percent(around: Surroundings) -> Verdict | None:
     """占年度预算 59325 万元的…%: the amount is the budget."""
     if not _OF_PERCENT.match(around.right):
         return None
-    if re.search(_ADJUSTED + r"(?:数|为|的)*$", around.left):
+    if _ADJUSTED_BASE.search(around.left):
         return Verdict("adjusted_budget", "base_of_percent")
-    if re.search(_TARGET + r"(?:为|约|的)*$", around.left):
+    if _BUDGET_BASE.search(around.left):
         return Verdict("budget", "base_of_percent")
     return None
 
@@ -193,9 +197,7 @@ def yoy_amount(around: Surroundings) -> Verdict | None:
         return Verdict("yoy_amount", "yoy_amount_word", sign, _basis(around))
     based = around.base == "last_year" or changes.against_last_year(around.clause) or around.before == "yoy_pct"
     # …增加2.3亿元，增长13.4%: the percentage right behind says what the amount is measured against
-    if based or re.match(
-        rf"[，、（][^。；{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%", around.right
-    ):
+    if based or _PERCENT_BEHIND.match(around.right):
         return Verdict("yoy_amount", "yoy_amount_base", sign, _basis(around))
     return None
 

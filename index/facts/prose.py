@@ -25,9 +25,10 @@ _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|（?[\d一�
 class Prose:
     """Reads passages in order; a passage inherits the scope of the one before it in the same section."""
 
-    def __init__(self, about: Subject, sections: Sequence[Section], sentences: Sequence[Sentence]) -> None:
-        self._about, self._sections, self._sentences = about, sections, sentences
-        self._frames = Frames(sections, about)
+    def __init__(
+        self, about: Subject, sections: Sequence[Section], sentences: Sequence[Sentence], frames: Frames
+    ) -> None:
+        self._about, self._sections, self._sentences, self._frames = about, sections, sentences, frames
         self._section: int | None = None
         self._earlier: State | None = None
         self.facts: list[Fact] = []

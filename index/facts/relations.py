@@ -29,6 +29,9 @@ _BALANCES = {
     "state_capital": "total-sc-balance",
     "social_insurance": "si-balance-year",
 }
+_COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
+_DIFFERS = re.compile(rf"(?:[，、]?(?:净|实际)?{_CHANGE}|多|少)")
+_SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
 
 
@@ -100,16 +103,13 @@ def is_added(topic: Topic, left: str) -> bool:
 
 def is_former(masked: str, amount: Amount) -> bool:
     """由645元提高至685元: is this the figure that held before?"""
-    return bool(_CHANGED_TO.match(masked, amount.unit_end) and _CHANGED_FROM.search(masked[: amount.start]))
+    return bool(_CHANGED_TO.match(masked, amount.unit_end) and _CHANGED_FROM.search(masked, 0, amount.start))
 
 
 def is_of_compared_year(left: str, masked: str, behind: str) -> bool:
     """较2024年的837.8亿元增加…, 比上年执行数51.5万元增长…: the figure is that of the year compared with."""
-    return bool(
-        re.match(r"[比较与]", left.lstrip("，、（"))
-        and re.fullmatch(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*", masked)
-        and re.match(rf"(?:[，、]?(?:净|实际)?{_CHANGE}|多|少)", behind)
-    )
+    compared = left.lstrip("，、（").startswith(("比", "较", "与"))
+    return compared and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
 
 
 def is_times_of_figure(label: str, amount: Amount) -> bool:
@@ -119,5 +119,5 @@ def is_times_of_figure(label: str, amount: Amount) -> bool:
 
 def is_condition(sentence: str, amount: Amount) -> bool:
     """7个县（区）收入超5亿元: a threshold that others pass is nobody's figure."""
-    before = sentence[: amount.start]
-    return amount.rough.startswith(("超", "突破", "逾")) and bool(re.search(r"\d个(?:县|区|市|镇|乡|街道|旗)", before))
+    passed = amount.rough.startswith(("超", "突破", "逾"))
+    return passed and bool(_SO_MANY_PLACES.search(sentence, 0, amount.start))

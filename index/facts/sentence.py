@@ -22,7 +22,8 @@ from index.find.amounts import MONEY_UNITS, Amount, is_crossed
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
-_CLAUSE_END = re.compile(r"[，。；：！？（）]")
+_CLAUSE_MARKS = "，。；：！？（）"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _LABEL_MAX = 90
 _STOCKS = {"outstanding", "balance", "limit"}
@@ -187,11 +188,11 @@ class SentenceReader:
         """What holds for this figure: the walk's state, less what its list or its words say otherwise."""
         state = self._walk.state
         if amount.kind == "times" and verdict.measure == "rate" and relations.is_times_of_figure(label, amount):
-            return replace(state, period=self._walk.passage_period)  # 是2021年平均值5亿元的2.8倍: not the base's year
+            return state._replace(period=self._walk.passage_period)  # 是2021年平均值5亿元的2.8倍: not the base's year
         if share is not None and share.scope is not None:
-            state = replace(state, scope=share.scope.scope, scope_words=share.scope.text)
+            state = state._replace(scope=share.scope.scope, scope_words=share.scope.text)
         if share is not None and share.period is not None:
-            return replace(state, period=share.period)
+            return state._replace(period=share.period)
         stated = topic.item.measure if topic.item is not None else None
         if state.period.first_year < state.period.last_year and (
             {verdict.measure, stated} & _STOCKS
@@ -199,12 +200,12 @@ class SentenceReader:
             or _RAISED_TO.search(label[: label.find(amount.value)])
         ):
             last = state.period.last_year  # 五年来…，债务余额90亿元; …突破700亿元: how things stand when they end
-            return replace(state, period=Period(last, last))
+            return state._replace(period=Period(last, last))
         if {verdict.measure, stated} & {"outstanding", "balance"} and _AT_START.search(
             label[: label.find(amount.value)]
         ):
             last = state.period.last_year - 1  # 年初余额 is the state in which the year before ended
-            return replace(state, period=Period(last, last, as_of=True))
+            return state._replace(period=Period(last, last, as_of=True))
         return state
 
     def _emit(
@@ -213,7 +214,7 @@ class SentenceReader:
     ) -> None:  # fmt: skip
         state = self._state(amount, verdict, topic, share, label)
         if period is not None:
-            state = replace(state, period=period)
+            state = state._replace(period=period)
         start, end = self._marks.normal.printed(amount.start, amount.end)
         unit, number, flags = self._value(amount, verdict)
         measure = self._measure(verdict, topic, amount, state)
@@ -334,7 +335,7 @@ class SentenceReader:
         text = self._marks.text
         start = clause_start
         if amount.start - start < 8:  # a bare figure: the clause before it says what it is
-            start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, max(0, clause_start - 1))), default=0)
+            start = 1 + max(text.rfind(mark, 0, max(0, clause_start - 1)) for mark in _CLAUSE_MARKS)
         end = right_end
         if match := _USE.match(text, right_end):
             end = match.end()

@@ -35,10 +35,14 @@ class Tables:
     """Reads tables in order; rows become sentences behind those of the text.  ``placed`` are all that will come."""
 
     def __init__(
-        self, about: Subject, sections: Sequence[Section], sentences: list[Sentence], placed: Sequence[PlacedTable] = ()
+        self,
+        about: Subject,
+        sections: Sequence[Section],
+        sentences: list[Sentence],
+        frames: Frames,
+        placed: Sequence[PlacedTable] = (),
     ) -> None:
-        self._about, self._sections, self._sentences = about, sections, sentences
-        self._frames = Frames(sections, about)
+        self._about, self._sections, self._sentences, self._frames = about, sections, sentences, frames
         self._captions = Captions(about, sentences, placed)
         self._holders = Holders(about)
         self.facts: list[Fact] = []

@@ -123,7 +123,7 @@ def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: 
 
 def leads(text: str, masked: str) -> bool:
     """Does only an opener stand before this place (so that a year or a region there holds for what follows)?"""
-    masked = _APPROVED.sub("", masked)
+    masked = _behind(_APPROVED, masked)
     return bool(_opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
 
 
@@ -154,9 +154,9 @@ _REGISTERED: Final = re.compile(r"(?:系统|锁定|登记|限额内|法定)[^，
 def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
-    before, behind = _LED_IN.sub("", masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
+    before, behind = _behind(_LED_IN, masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
     if len(terms) > 1 and terms[-2].end == term.start and _is_filler(behind):
-        head = _LED_IN.sub("", masked[: terms[-2].start - offset])
+        head = _behind(_LED_IN, masked[: terms[-2].start - offset])
         balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
         if balance is not None and _is_clean_before(head):
             return Found(balance, True, "of_fund")
@@ -259,7 +259,7 @@ def _approval() -> re.Pattern[str]:
 
 def _is_clean_before(masked: str) -> bool:
     """Nothing before the item that makes it another one: openers, circumstances, 由谁批准的."""
-    masked = _approval().sub("", masked)
+    masked = _behind(_approval(), masked)
     if _opener().fullmatch(masked):
         return True
     # a circumstance right before the item cuts off what leads up to it: 市财政局核定我区2023年|政府债务限额
@@ -299,15 +299,27 @@ _PURPOSE = re.compile(r"用于|投入|支持|偿还|其他|用来|拨付|争取|
 
 def _without_cues(masked: str) -> str:
     """What is left of the words when openers, fillers and circumstances are gone at both ends."""
-    text = _approval().sub("", masked)
+    text = _behind(_approval(), masked)
     if _is_filler(text):
         return ""
     text = text[_opener_end(text) :]
-    while True:
-        shorter = _trailing().sub("", text)
-        if shorter == text:
-            return text if not _is_filler(text) else ""
-        text = shorter
+    text = text[: _trailing_start(text, 0)]
+    return text if not _is_filler(text) else ""
+
+
+def _behind(leading: re.Pattern[str], masked: str) -> str:
+    """What stands behind words that lead in; ``leading`` begins with ``.*``: it fits from the beginning or nowhere."""
+    match = leading.match(masked)
+    return masked[match.end() :] if match else masked
+
+
+def _trailing_start(text: str, start: int) -> int:
+    """Where the fillers begin that a text, from ``start`` on, ends with."""
+    words, lengths = _trailing()
+    end = len(text)
+    while filler := next((n for n in lengths if n <= end - start and text[end - n : end] in words), 0):
+        end -= filler
+    return end
 
 
 def _opener_end(text: str) -> int:
@@ -316,12 +328,12 @@ def _opener_end(text: str) -> int:
 
 
 @cache
-def _trailing() -> re.Pattern[str]:
+def _trailing() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The fillers that a text may end with, and how long they are, the longest first."""
     words = set(cues("filler", "before_figure")) | set(cues("direction", "up")) | set(cues("direction", "down"))
     words |= set(cues("direction", "against_last_year"))
-    words -= _KEPT_AT_END
-    pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?:{pattern}|[{_EDGE}])$")
+    words = (words - _KEPT_AT_END) | set(_EDGE)
+    return frozenset(words), tuple(sorted(set(map(len, words)), reverse=True))
 
 
 # Words that may be the head of an open name: 专项债券资金, 绩效评价项目金额
@@ -354,9 +366,7 @@ def _open_name(left: str, masked: str) -> str:
     approval = _approval().match(text)
     start = approval.end() if approval else 0
     start += _opener_end(text[start:])
-    end = len(text)
-    while start < end and (match := _trailing().search(text, start, end)):
-        end = match.start()
+    end = _trailing_start(text, start)
     words = "".join(char for char, mask in zip(left[start:end], masked[start:end], strict=True) if mask != CIRCUMSTANCE)
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(_EDGE)
     return words[-_MAX_NAME:] if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

@@ -85,14 +85,14 @@ class Walk:
         years = spans.after_compared_plan(marks.periods, marks.text)
         if years and years[0] <= period.first_year and period.last_year <= years[1]:
             period = Period(*years)
-        self.state = replace(self.state, period=period, parent=parent, topic=topic, fund=fund)
+        self.state = self.state._replace(period=period, parent=parent, topic=topic, fund=fund)
         self._events = sorted(_events(marks), key=lambda event: event[0])
 
     def _leave_parts(self) -> None:
         """收入9亿元，其中：市本级2亿元，县区3亿元。: the next sentence is of the whole; 其中：市本级…。 goes on."""
         whole, self._whole = self._whole, None
         if whole is not None and self._marks is not None and not _PART_OF.match(self._marks.text):
-            self.state = replace(self.state, scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+            self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
 
     def advance(self, position: int) -> None:
         """Take in everything that stands before ``position``."""
@@ -116,17 +116,17 @@ class Walk:
         """
         if start is not None and self._whole is not None and not self._circumstance_since(start):
             whole = self._whole
-            self.state = replace(self.state, scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+            self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
         settles = topic.key.startswith("total-") or not self.state.account
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
-        self.state = replace(self.state, topic=topic, account=account)
+        self.state = self.state._replace(topic=topic, account=account)
         if self._first is None and topic.key:
             self._first = topic
 
     def _speak_of(self, topic: Topic, has_figure: bool) -> None:
         """Note the fund that a topic speaks of, or that the text turns to something else."""
-        self.state = replace(self.state, fund=funds.after(topic, self.state, self._named, has_figure))
+        self.state = self.state._replace(fund=funds.after(topic, self.state, self._named, has_figure))
         if named := funds.fund_in(topic):
             self._funds.add(named.name)
         self._named += bool(topic.key or named)
@@ -136,7 +136,7 @@ class Walk:
         self._named = 0
         fund = self.state.fund
         if fund is not None and (fund.part or fund.account == "government_fund"):
-            self.state = replace(self.state, fund=None)
+            self.state = self.state._replace(fund=None)
 
     @property
     def passage_period(self) -> Period:
@@ -162,7 +162,7 @@ class Walk:
             return
         if (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
             period = replace(period, as_of=match.as_of)
-        self.state = replace(self.state, period=period)
+        self.state = self.state._replace(period=period)
         if endpoint:
             return
         first = leads(text[: match.start].lstrip("—"), self._masked[: match.start].lstrip("—"))
@@ -183,7 +183,7 @@ class Walk:
         region = self.state.region
         if region is not None and own is not None and region.code != own.code and not self._adjacent_place(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
-        self.state = replace(self.state, scope=level, scope_words=match.text, region=region)
+        self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
 
     def _place(self, match: PlaceMatch) -> None:
         own = self._about.region
@@ -193,27 +193,27 @@ class Walk:
         region = candidates[0]
         if own is not None and region.code == own.code:
             # 大理州2025年末政府债务限额: named as a whole, whatever level the sentence before spoke of
-            self.state = replace(
-                self.state, region=region, scope=self._frame.scope, scope_words=self._frame.scope_words
+            self.state = self.state._replace(
+                region=region, scope=self._frame.scope, scope_words=self._frame.scope_words
             )
         elif own is None or region.parent == own.code or region.code.startswith(own.code.rstrip("0")):
-            self.state = replace(self.state, region=region, scope="", scope_words="")
+            self.state = self.state._replace(region=region, scope="", scope_words="")
         elif self._masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
-            self.state = replace(self.state, region=region)
+            self.state = self.state._replace(region=region)
 
     def _structure(self, at: int, kind: str) -> None:
         if kind == "open":
             self._stack.append((self.state, self._whole))
             self._whole, self._named = self.state, 0
-            self.state = replace(self.state, parent=self.state.topic or self.state.parent)
+            self.state = self.state._replace(parent=self.state.topic or self.state.parent)
         elif kind == "close":
             if self._stack:
                 self.state, self._whole = self._stack.pop()
         elif kind == "split" and self._opening is not None:
-            self.state = replace(self.state, topic=self._opening, parent=self._opening)
+            self.state = self.state._replace(topic=self._opening, parent=self._opening)
         elif kind == "parts":
             self._whole, self._named = self.state, 0
-            self.state = replace(self.state, parent=self.state.topic)
+            self.state = self.state._replace(parent=self.state.topic)
         else:
             self._clause(at)
 
@@ -227,7 +227,7 @@ class Walk:
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
         if self.state.fund is not None and funds.ended_by(self._text[start:end]):
-            self.state = replace(self.state, fund=None)
+            self.state = self.state._replace(fund=None)
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
         account = self.state.account or account_in(self._text[start:end])
         topic = clause_topic(self._masked[start:end], terms, start, account)
@@ -238,7 +238,7 @@ class Walk:
     def end_aside(self) -> None:
         """由上年下降4%转为增长2.6%: what 上年 said holds for one figure."""
         if self._before_aside is not None:
-            self.state, self._before_aside = replace(self.state, period=self._before_aside), None
+            self.state, self._before_aside = self.state._replace(period=self._before_aside), None
 
     def has_own_circumstance(self, start: int) -> bool:
         """Does the figure whose words begin at ``start`` name a place or scope of its own?"""
@@ -246,18 +246,18 @@ class Walk:
 
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
-        self.state = replace(self.state, account=account, topic=None, parent=None, fund=None)
+        self.state = self.state._replace(account=account, topic=None, parent=None, fund=None)
         self._first = self._opening = None
 
     def lead(self, topic: Topic) -> None:
         """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""
         if self.state.topic is None or topic.name != self.state.topic.name:
             self._speak_of(topic, has_figure=False)
-        self.state, self.awaited, self.led = replace(self.state, topic=topic), True, True
+        self.state, self.awaited, self.led = self.state._replace(topic=topic), True, True
 
     def hold(self, topic: Topic) -> None:
         """The topic that holds, told more exactly: at which stage its figure was."""
-        self.state = replace(self.state, topic=topic)
+        self.state = self.state._replace(topic=topic)
 
     # ------------------------------------------------------------------------------------------ looking around
 

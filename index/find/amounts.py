@@ -68,6 +68,8 @@ AMOUNT = re.compile(
     re.VERBOSE,
 )
 
+# Without one of these a text holds no amount: most headings and every other sentence.
+_MAY_HOLD = re.compile(r"[\d第*×Xx]")
 # A bare number is an amount only where money must stand: after a budget word, before 的…%, or before another item.
 _BARE_RIGHT = re.compile(r"的\d+(?:\.\d+)?%")
 _BARE_LEFT = re.compile(r"(?:预算数?|任务数?|计划|付息|还本|完成|收入|支出|金额|资金|余额|限额|合计|总计)(?:为|约)?$")
@@ -103,6 +105,8 @@ class Amount:
 
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of a normal text, left to right.  Figures inside 《…》 and document numbers are none."""
+    if not _MAY_HOLD.search(text):
+        return []
     closed = [match.span() for match in _BOOK_TITLE.finditer(text)]
     found = list(_candidates(text))
     taken = {amount.start for amount in found}

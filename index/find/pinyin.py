@@ -20,6 +20,8 @@ def spelled_ends(letters: str, at: int, name: str) -> set[int]:
     for char in name:
         known = readings().get(char, ())
         ends = {end + len(reading) for end in ends for reading in known if letters.startswith(reading, end)}
+        if not ends:
+            break
     return ends
 
 

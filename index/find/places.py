@@ -10,9 +10,9 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 
 from index.find.gazetteer import ancestors, children, is_within, read_rows, region, regions, short_name
+from index.find.phrases import pairs
 from index.models import Region
 from index.paths import lexicon_dir
 
@@ -66,7 +66,7 @@ def find_places(text: str, within: str | None = None) -> list[PlaceMatch]:
     """The places of a text.  ``within`` (a code) narrows homonyms to those inside or around that region, if any is."""
     found: list[PlaceMatch] = []
     index, free = _names(), 0
-    for position in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in index]:
+    for position in [at for at, pair in enumerate(pairs(text)) if pair in index]:
         if position < free:
             continue
         match = _match_at(text, position, index[text[position : position + 2]], found)

@@ -14,8 +14,9 @@ import os
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import add
 from pathlib import Path
 from typing import Final
 
@@ -23,11 +24,15 @@ HAN: Final = "㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 # 教育支出 | ppp | 8.57
 RUN: Final = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:\.\d+)?")
 THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+# What NFKC leaves as it is, and marks that part runs in either form: most sentences are nothing else.
+FORMED: Final = re.compile(r"[一-鿿A-Za-z0-9 ，。、；：（）“”《》%,.-]*")
 LONGEST_WORD: Final = 24
 TWO_AND_MORE: Final = re.compile(rf"[{HAN}]{{2,}}")
 
-# The lengths of the words that begin with a pair of characters, and these words; as a line until it is first needed.
-Words = dict[str, "str | tuple[tuple[int, ...], frozenset[str]]"]
+# Of a pair of characters: is it a word, and by their third character the longer words that begin with it, the shortest
+# first; as a line of words until it is first needed.
+Begun = tuple[bool, Mapping[str, Sequence[str]]]
+Words = dict[str, str | Begun]
 
 
 def tokens(text: str) -> list[str]:
@@ -40,14 +45,14 @@ def tokens(text: str) -> list[str]:
             continue
         # The words of jieba's full mode (get_DAG) in a loop of our own, which takes half the time.  rjieba's cut_all
         # gives the same words, but with the pairs it is no faster than this.
-        for start in range(len(run) - 1):
-            pair = run[start : start + 2]
+        for start, pair in enumerate(map(add, run, run[1:])):
             entry = begins(pair)
             if entry is not None:
-                lengths, words = _told_apart(pair) if isinstance(entry, str) else entry
-                for length in lengths:
-                    word = run[start : start + length]
-                    if word in words:
+                is_word, longer = _told_apart(pair) if isinstance(entry, str) else entry
+                if is_word:
+                    found[pair] = None
+                for word in longer.get(run[start + 2 : start + 3], ()):
+                    if run.startswith(word, start):
                         found[word] = None
             found[pair] = None
     return list(found)
@@ -65,13 +70,15 @@ def query_tokens(text: str) -> list[str]:
             continue
         covered = 0
         for start in range(len(run) - 1):
-            lengths, words = _told_apart(run[start : start + 2])
-            for word in (run[start : start + length] for length in lengths):
-                if word in words:
+            pair = run[start : start + 2]
+            is_word, longer = _told_apart(pair)
+            words = longer.get(run[start + 2 : start + 3], ())
+            for word in (pair, *words) if is_word else words:
+                if run.startswith(word, start):
                     found[word] = None
                     covered = max(covered, start + len(word))
             if covered < start + 2:
-                found[run[start : start + 2]] = None
+                found[pair] = None
     return list(found)
 
 
@@ -91,19 +98,23 @@ def match_any(words: Iterable[str]) -> str:
 
 def _runs(text: str) -> list[tuple[str, bool]]:
     """Chinese characters, latin letters or digits that stand together, and whether they are Chinese."""
-    plain = THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
+    form = text if FORMED.fullmatch(text) else unicodedata.normalize("NFKC", text)
+    plain = THOUSANDS.sub("", form.lower())
     return [(run, not run.isascii() and not run[0].isdecimal()) for run in RUN.findall(plain)]
 
 
-def _told_apart(pair: str) -> tuple[tuple[int, ...], frozenset[str]]:
-    """The lengths of the dictionary words that begin with these two characters, rising, and the words."""
+def _told_apart(pair: str) -> Begun:
+    """Are these two characters a dictionary word, and which longer ones begin with them?"""
     words = _words()
     entry = words.get(pair, "")
     if not isinstance(entry, str):
         return entry
-    found = frozenset(entry.split())
-    told_apart = tuple(sorted(set(map(len, found)))), found
-    if found:
+    longer: dict[str, list[str]] = {}
+    for word in sorted(entry.split(), key=len):
+        if word != pair:
+            longer.setdefault(word[2], []).append(word)
+    told_apart = pair in entry.split(), longer
+    if entry:
         words[pair] = told_apart
     return told_apart
 

@@ -80,6 +80,25 @@ def remove(conn: sqlite3.Connection, name: str) -> bool:
     return True
 
 
+class _Numbers(dict[str, int]):
+    """The numbers of words in a table, where a word gets one when it is first asked for."""
+
+    def __init__(self, conn: sqlite3.Connection, table: str) -> None:
+        super().__init__()
+        self._conn = conn
+        self._select, self._insert = f"SELECT id FROM {table} WHERE text = ?", f"INSERT INTO {table} (text) VALUES (?)"
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = _number(self._conn, self._select, self._insert, text)
+        return number
+
+
+def _number(conn: sqlite3.Connection, select: str, insert: str, *values: str) -> int:
+    """The number of a word in its table, where it gets one if it is new."""
+    row = conn.execute(select, values).fetchone()
+    return int(row[0] if row is not None else conn.execute(insert, values).lastrowid or 0)
+
+
 class _Writer:
     """The rows of one document, made and written inside the caller's transaction."""
 
@@ -90,7 +109,8 @@ class _Writer:
         self.first_sentence = self._reserve("sentence", len(parsed.sentences))
         self.first_section = self._reserve("section", len(parsed.sections))
         self.place = {sentence.index: place for place, sentence in enumerate(parsed.sentences)}
-        self.ids: dict[tuple[str, ...], int] = {}
+        self.codes, self.names = _Numbers(conn, "codes"), _Numbers(conn, "names")
+        self.items: dict[tuple[str, str], int] = {}
         self.regions: dict[str, int] = {}
 
     def write(self, path: str, options: str, tokens: Sequence[str]) -> StoreResult:
@@ -153,7 +173,7 @@ class _Writer:
             [
                 (
                     first + place[s.index], document, None if s.section is None else sections.get(s.section), s.page,
-                    self._code(s.kind), self._word(s.header), s.text,
+                    self.codes[s.kind], self.names[s.header], s.text,
                 )
                 for s in self.parsed.sentences
             ],
@@ -182,14 +202,14 @@ class _Writer:
         )
 
     def _fact_row(self, id: int, fact: Fact) -> Row:
-        period = fact.period
+        period, codes = fact.period, self.codes
         spelled = f"{period.first_year} {period.last_year} {period.first_month} {period.last_month} {int(period.as_of)}"
         return (
-            id, self._region(fact.region), period.last_year, self._item(fact.key, fact.item), self._code(fact.measure),
-            self._code(fact.scope), None if fact.number is None else float(fact.number), self._code(fact.account),
-            self._code(fact.flow), self._code(spelled), self._code(fact.kind), self._code(fact.unit),
-            self._code(fact.scope_words), self._word(fact.parent), self._code(fact.rule),
-            self._code(" ".join(fact.flags)), fact.start, fact.end,
+            id, self._region(fact.region), period.last_year, self._item(fact.key, fact.item), codes[fact.measure],
+            codes[fact.scope], None if fact.number is None else float(fact.number), codes[fact.account],
+            codes[fact.flow], codes[spelled], codes[fact.kind], codes[fact.unit],
+            codes[fact.scope_words], self.names[fact.parent], codes[fact.rule],
+            codes[" ".join(fact.flags)], fact.start, fact.end,
             None if fact.number is None else str(fact.number), fact.label,
         )  # fmt: skip
 
@@ -198,26 +218,12 @@ class _Writer:
         self.conn.execute("UPDATE counters SET next = next + ? WHERE name = ?", (count, name))
         return int(first)
 
-    def _code(self, text: str) -> int:
-        return self._id("codes", "SELECT id FROM codes WHERE text = ?", "INSERT INTO codes (text) VALUES (?)", text)
-
-    def _word(self, text: str) -> int:
-        return self._id("names", "SELECT id FROM names WHERE text = ?", "INSERT INTO names (text) VALUES (?)", text)
-
     def _item(self, key: str, name: str) -> int:
-        select, insert = (
-            "SELECT id FROM items WHERE key = ? AND name = ?",
-            "INSERT INTO items (key, name) VALUES (?, ?)",
-        )
-        return self._id("items", select, insert, key, name)
-
-    def _id(self, table: str, select: str, insert: str, *values: str) -> int:
-        """The number of a word in its table, where it gets one if it is new."""
-        id = self.ids.get((table, *values))
+        id = self.items.get((key, name))
         if id is None:
-            row = self.conn.execute(select, values).fetchone()
-            id = int(row[0] if row is not None else self.conn.execute(insert, values).lastrowid or 0)
-            self.ids[(table, *values)] = id
+            select = "SELECT id FROM items WHERE key = ? AND name = ?"
+            id = _number(self.conn, select, "INSERT INTO items (key, name) VALUES (?, ?)", key, name)
+            self.items[key, name] = id
         return id
 
     def _region(self, code: str) -> int:

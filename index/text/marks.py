@@ -43,6 +43,7 @@ BARE_NUMBER = re.compile(r"^[-－+]?\d[\d,，.．]*\s*(?:[%％]|[万亿]?元|个
 DIGIT_END = re.compile(r"\d[.．,，]?$")
 NOTE = r"(?:[（(][^（）()]{1,20}[）)])?"  # 结转下年使用。（详见附表4）
 SENTENCE_END = re.compile(rf"[。；！？!?;：:]{NOTE}[”’」』）)\]】》\"]*$|…$|(?<=[\u4e00-\u9fff”）)])[.．]$")
+SENTENCE_LAST = tuple('。；！？!?;：:”’」』）)]】》"….．\n')  # one of these is its last character
 HANGING_END = re.compile(r"(?:[，,、（(《〔\[“‘\-－—+×/~～]|\d[.．,]?|[的为和与及或至占较比将把对从由于]|其中|同比)$")
 HANGING_VERB = re.compile(r"(?:增长|下降|完成|达到|增加|减少|实现)$")
 NEAR = 40  # characters between a bracket and its end
@@ -114,7 +115,7 @@ def is_bare_number(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Does the line end in a mark after which a paragraph may end?"""
-    return bool(SENTENCE_END.search(text))
+    return text.endswith(SENTENCE_LAST) and bool(SENTENCE_END.search(text))
 
 
 def continues(last: str, line: str) -> bool:

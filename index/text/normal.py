@@ -10,6 +10,7 @@ know how a report was typed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,7 +59,7 @@ class Normal:
     """``text`` in normal form; ``back[i]`` is the offset of its i-th character in the printed text."""
 
     text: str
-    back: tuple[int, ...]
+    back: Sequence[int]
 
     def printed(self, start: int, end: int) -> tuple[int, int]:
         """The printed offsets of ``text[start:end]`` (end exclusive)."""
@@ -70,10 +71,12 @@ class Normal:
 
 def normalise(printed: str) -> Normal:
     """Bring a text into normal form.  Any text is accepted; the empty text gives the empty form."""
+    if _is_normal(printed):
+        return Normal(printed, range(len(printed)))
     text = _QUOTED.sub(_unquoted, printed.translate(_TRANSLATION))
     text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
     if not _MAY_DROP.search(text) and not _MAY_DROP_COMMA.search(text):
-        return Normal(_clause_marks(text), tuple(range(len(text))))
+        return Normal(_clause_marks(text), range(len(text)))
     pieces: list[str] = []
     back: list[int] = []
     at = 0
@@ -99,11 +102,16 @@ def plain(text: str) -> str:
 
 def plain_sentence(text: str) -> str:
     """The normal form of a sentence of a report: not kept like that of words, and quick if the text has it already."""
-    if _NORMAL_ALREADY.fullmatch(text) and not _MAYBE_NOT.search(text):
+    if _is_normal(text):
         return text
     text = _QUOTED.sub(_unquoted, text.translate(_TRANSLATION))
     text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
     return _clause_marks(_DROPPED.sub(_blank_if_needed, text))
+
+
+def _is_normal(text: str) -> bool:
+    """Is a text in normal form as far as its characters tell?  Two of three sentences of reports are."""
+    return _NORMAL_ALREADY.fullmatch(text) is not None and not _MAYBE_NOT.search(text)
 
 
 def _blank_if_needed(dropped: re.Match[str]) -> str:
