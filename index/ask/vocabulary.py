@@ -16,6 +16,7 @@ from index.models import Measure
 from index.text.normal import plain
 
 _FILE = "questions.toml"
+_SHORT_YEAR = re.compile(r"(?<![近这去第一二三四五六七八九十百零〇])(?:二[〇零一二三四五六七八九]|一[五六七八九])(?=年(?!级|制|期|生|来|间))")
 _YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
 
 
@@ -122,9 +123,20 @@ def simplified() -> dict[int, int]:
 def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(question.strip()).translate(simplified()))
+    text = _SHORT_YEAR.sub(lambda year: "".join(str("〇一二三四五六七八九".find(char) if char != "零" else 0) for char in year[0]), text)
     for ask, say in _rewrites():
         text = ask.sub(say, text)
     return text
+
+
+@cache
+def gap_pattern(name: str, **parts: str) -> re.Pattern[str]:
+    """A pattern of the questions for a difference; ``{name}`` in it stands for one of ``parts`` or of its sisters."""
+    rows = cast(Mapping[str, str], toml(_FILE)["gap"])
+    text = rows[name]
+    for word, pattern in {**rows, **parts}.items():
+        text = text.replace("{" + word + "}", f"(?:{pattern})")
+    return re.compile(text)
 
 
 def zone_shorts() -> list[tuple[str, str]]:

@@ -153,7 +153,7 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if inner := _region_named(marks, about.region):
         region = inner
     topic = _heading_topic(marks, account)
-    plan = bool(re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制", marks.text)) and not re.search(
+    plan = bool(re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制|转移支付(?:资金)?安排$", marks.text)) and not re.search(
         "执行", marks.text
     )
     topic = topic or (None if account_in(marks.text) else frame.topic)

@@ -1,0 +1,272 @@
+"""The difference of two stored figures, computed -> Answer; what cannot be computed is said, with what there is.
+
+    玉溪市本级 2026年预算数 72.63亿元, 2025年完成数 64.66亿元 -> 多 7.97 亿元, the formula, both figures with their sentences
+
+Both figures are of one level, one account and one kind of money, exact and undisputed; else nothing is computed.  A
+difference that the report prints against the same base is quoted instead where both agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from index.ask import derive, wording
+from index.ask.agree import grain
+from index.ask.figures import figure, grouped, shown
+from index.ask.gap import PLANS, STOCKS, Gap
+from index.ask.gap_sides import stage_in
+from index.ask.plan import fill
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.select import SCOPES
+from index.lexicon import measures
+from index.models import Answer, Measure, Scope, StoredFact
+from index.text.normal import plain
+
+_LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
+_DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What one look-up of a level found: its figures (several: the report contradicts itself)."""
+
+    query: Query
+    facts: tuple[StoredFact, ...]
+    name: str
+
+    @property
+    def one(self) -> StoredFact | None:
+        return self.facts[0] if len(self.facts) == 1 else None
+
+
+def answer_gap(search: Search, gap: Gap, otherwise: Callable[[], Answer]) -> Answer:
+    """The difference, or what of it is missing; ``otherwise`` makes the answer without computing."""
+    levels = [gap.first.scope] if gap.first.scope else list(_LEVELS)
+    tried = [(_side(search, gap, gap.first, level), _side(search, gap, gap.second, level)) for level in levels]
+    both = next(((one, other) for one, other in tried if one.one and other.one and _fit(gap, one.one, other.one)), None)
+    if both is None:
+        return _not_computed(search, gap, tried, otherwise)
+    one, other = both
+    assert one.one and other.one
+    if gap.kind == "years" and (told := _printed(search, gap, one.one, other.one, otherwise)):
+        return told
+    return _answer(search, gap, one, other)
+
+
+def _not_computed(search: Search, gap: Gap, tried: list[tuple[_Side, _Side]], otherwise: Callable[[], Answer]) -> Answer:
+    """Where nothing can be computed: the answer the report prints, else what is missing."""
+    if gap.kind == "years":
+        told = otherwise()
+        if told.status == "answered" and (not gap.named or _is_against(search, told, gap.second)):
+            return told
+    there = [pair for pair in tried if pair[0].facts or pair[1].facts]
+    if not there and not gap.named:
+        return otherwise()
+    return _missing(search, gap, *(there or tried)[0])
+
+
+# ---------------------------------------------------------------------------------------------- both figures
+
+
+def _side(search: Search, gap: Gap, query: Query, level: Scope) -> _Side:
+    scopes = {scope for group in SCOPES[level] for scope in group}
+    _, cells = fill(search, replace(query, scope=level))
+    facts = [
+        one
+        for cell in cells
+        for one in cell.found.asked
+        if one.fact.scope in scopes and one.fact.kind == "money" and one.fact.number is not None
+        and not {"same_basis"} & set(one.fact.flags) and one.fact.measure in (*_DONE, *PLANS, *STOCKS)
+    ]  # fmt: skip
+    return _Side(query, tuple(facts), _side_name(search, gap, query, facts))
+
+
+def _fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
+    """Whether one may be subtracted from the other."""
+    a, b = one.fact, other.fact
+    if (a.scope or "whole") != (b.scope or "whole") or {"rough"} & {*a.flags, *b.flags} or one.id == other.id:
+        return False
+    if a.number is None or b.number is None or "/" in a.unit + b.unit:
+        return False
+    if gap.kind == "room":
+        return a.region == b.region and (a.measure, b.measure) == ("limit", "outstanding")
+    if (a.measure in STOCKS) != (b.measure in STOCKS) or (a.region != b.region) != (gap.kind == "places"):
+        return False
+    accounts = {a.account, b.account} - {"", "other"}
+    if len(accounts) > 1 and not (gap.kind == "items" and _settled(gap.first) and _settled(gap.second)):
+        return False
+    if gap.kind in ("years", "plan", "places") and (a.key or a.item) != (b.key or b.item):
+        return False
+    return gap.kind in ("years", "plan") or a.measure == b.measure or {a.measure, b.measure} <= set(_DONE)
+
+
+def _settled(query: Query) -> bool:
+    """Whether the item's name leaves no choice of the account."""
+    return all(len(item.keys) == 1 for item in query.items)
+
+
+def _answer(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
+    first, second = one.one, other.one
+    assert first and second and first.fact.number is not None and second.fact.number is not None
+    gap_number = first.fact.number - second.fact.number
+    value, unit = derive.rounded_gap(first, second, gap.first.unit)
+    word = "多" if gap_number > 0 else "少" if gap_number < 0 else "相等"
+    formula = f"{one.name}{derive.printed(first)} - {other.name}{derive.printed(second)}"
+    if word == "少":
+        formula = f"{other.name}{derive.printed(second)} - {one.name}{derive.printed(first)}"
+    computed = derive.gap_figure(first, value, unit, f"{formula} = {grouped(value)}{unit}", _gap_item(gap, first))
+    head = _head(search, gap, first, one.name, other.name)
+    says = "与" if word == "相等" else "比"
+    tail = f" {grouped(value)} {unit}（推算，报告未直接给出）"
+    lines = [head, f"{one.name}{says}{other.name}{word}{tail}", computed.sentence]
+    for side, fact in ((one, first), (other, second)):
+        lines.append(f"{side.name} {shown(fact, gap.first.unit)}")
+    notes = _notes(gap, gap_number, one.name, other.name)
+    notes += wording.flag_notes([first, second])
+    lines += [f"※ {note}" for note in notes]
+    lines += wording.quote_lines([first, second])
+    figures = (computed, figure(first, asked=True), figure(second, asked=True))
+    return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
+
+
+def _notes(gap: Gap, number: Decimal, first: str, second: str) -> list[str]:
+    notes = [note for note in (*gap.first.notes, gap.first.period_note) if note]
+    if not number:
+        notes.append("两个数相等，没有差额")
+    elif gap.direction == "more" and number < 0:
+        notes.append(f"问的是“多”，报告里是少：{first}少于{second}")
+    elif gap.direction == "less" and number > 0:
+        notes.append(f"问的是“少”，报告里是多：{first}多于{second}")
+    return list(dict.fromkeys(notes))
+
+
+# ---------------------------------------------------------------------------------------------- as the report prints it
+
+
+def _printed(
+    search: Search, gap: Gap, first: StoredFact, second: StoredFact, otherwise: Callable[[], Answer]
+) -> Answer | None:
+    """The report's own difference against the same base; None if it prints none or another one."""
+    told = otherwise()
+    if told.status != "answered" or not _is_against(search, told, gap.second):
+        return None
+    lead = _lead_fact(search, told)
+    if lead is None or lead.fact.number is None or first.fact.number is None or second.fact.number is None:
+        return None if gap.named else told
+    slack = max(grain(lead), grain(first), grain(second)) * 2
+    gap_number = first.fact.number - second.fact.number
+    return told if abs(abs(lead.fact.number) - abs(gap_number)) <= slack else None
+
+
+def _lead_fact(search: Search, answer: Answer) -> StoredFact | None:
+    lead = next((one for one in answer.figures if one.asked), None)
+    if lead is None or lead.fact_id is None:
+        return None
+    return next(iter(search.store.facts_by_ids([lead.fact_id])), None)
+
+
+def _is_against(search: Search, answer: Answer, base: Query) -> bool:
+    """Whether an answer is led by a difference whose words do not name another base: 比上年预算 is not 比上年执行数."""
+    lead = next((one for one in answer.figures if one.asked), None)
+    if lead is None or lead.measure != "yoy_amount":
+        return False
+    fact = _lead_fact(search, answer)
+    if fact is None:
+        return True
+    if "same_basis" in fact.fact.flags:
+        return False
+    clause = plain(fact.text[: fact.fact.start]).replace("；", "，").replace("。", "，").split("，")[-1]
+    at = max(clause.rfind("比"), clause.rfind("较"))
+    stage = stage_in(clause[at:]) if at >= 0 else ""
+    wanted = base.measures[0] if base.measures else "actual"
+    return not stage or stage == wanted
+
+
+# ---------------------------------------------------------------------------------------------- what is missing
+
+
+def _missing(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
+    """No difference: which figure is missing, disputed or only rough, and the other one."""
+    fact = one.one or other.one or next(iter((*one.facts, *other.facts)), None)
+    head = _head(search, gap, fact, one.name, other.name)
+    lines = [head]
+    place = search.atlas.full_name(gap.first.regions[0]) if gap.kind != "places" else ""
+    level = gap.first.scope_words if gap.first.scope else ""
+    absent = [side for side in (one, other) if not side.facts]
+    if absent:
+        names = "、".join(f"“{side.name}”" for side in absent)
+        lines.append(f"报告里没有{place}{level}的{names}，差额算不出来。")
+    elif any(len(side.facts) > 1 for side in (one, other)):
+        names = "、".join(f"“{side.name}”" for side in (one, other) if len(side.facts) > 1)
+        lines.append(f"报告里{names}有不止一个数，无法确定用哪一个，差额不计算。")
+    elif any("rough" in found.fact.flags for side in (one, other) for found in side.facts):
+        lines.append("报告里有一个数只是约数，差额不计算。")
+    else:
+        lines.append("报告里这两个数的口径不同，不能相减。")
+    there = [(side, found) for side in (one, other) for found in side.facts[:2]]
+    if there:
+        told = (f"{side.name} {shown(found, gap.first.unit)}" for side, found in there)
+        lines.append("报告里有：" + "；".join(told))
+    lines += wording.quote_lines([found for _, found in there])
+    options = tuple(
+        dict.fromkeys(
+            f"{found.region.full_name}{wording.period_name(found.fact.period)}"
+            f"{wording.named(found.fact.item, found.fact.measure)}"
+            for _, found in there
+        )
+    )
+    figures = tuple(figure(found, asked=False) for _, found in there)
+    return Answer("not_found", wording.fitted(lines), figures, options, head)
+
+
+# ---------------------------------------------------------------------------------------------- names
+
+
+def _head(search: Search, gap: Gap, fact: StoredFact | None, first: str, second: str) -> str:
+    places = [gap.first.regions[0]] if gap.kind != "places" else []
+    items = [fact.fact.item] if fact and gap.kind in ("years", "plan", "places") else _asked_items(gap)
+    level = gap.first.scope_words
+    if fact and not level and fact.fact.scope in ("own", "own_wide"):
+        level = wording.scope_name(fact.fact.scope, fact.fact.scope_words, fact.region)
+    parts = [search.atlas.full_name(code) for code in places] + [level, "、".join(items), f"{first}与{second}之差"]
+    return " · ".join(part for part in parts if part)
+
+
+def _asked_items(gap: Gap) -> list[str]:
+    if gap.kind in ("room", "flows", "items"):
+        return []  # both are in the name of the difference
+    return list(dict.fromkeys(item.name for item in gap.first.items)) or ["".join(gap.first.content)]
+
+
+def _side_name(search: Search, gap: Gap, query: Query, facts: list[StoredFact]) -> str:
+    """2026年预算数, 2025年专项债务限额: what tells this side from the other."""
+    period = facts[0].fact.period if facts else query.periods[0] if query.periods else None
+    year = wording.period_name(period) if period else ""
+    item = query.items[0].name if query.items else "".join(query.content)
+    if gap.kind == "places":
+        return f"{search.atlas.full_name(query.regions[0])}{year}"
+    if gap.kind in ("room", "flows", "items"):
+        planned = _stage_name(query, facts)
+        return f"{year}{item}" + (planned if planned not in ("", "完成数", "限额", "余额") else "")
+    return year + (_stage_name(query, facts) or (item if gap.kind == "years" else ""))
+
+
+def _stage_name(query: Query, facts: list[StoredFact]) -> str:
+    measure = facts[0].fact.measure if facts else query.measures[0] if query.measures else ""
+    if measure == "amount":
+        measure = query.measures[0] if query.measures else "actual" if query.stage == "executed" else ""
+    if measure in PLANS and facts and "plan" in facts[0].fact.flags:
+        return "安排数"
+    return measures()[measure].name if measure else ""  # type: ignore[index]
+
+
+def _gap_item(gap: Gap, first: StoredFact) -> str:
+    if gap.kind == "room":
+        return first.fact.item.replace("限额", "限额与余额") + "之差"
+    if gap.kind == "flows":
+        return first.fact.item.replace("收入", "收支").replace("支出", "收支") + "之差"
+    return f"{first.fact.item}之差"
