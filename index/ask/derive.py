@@ -102,7 +102,7 @@ def difference(first: StoredFact, second: StoredFact) -> Figure | None:
     a, b = first.fact, second.fact
     if a.number is None or b.number is None or a.measure != b.measure or {a.scope, b.scope} == {"whole", "own"}:
         return None
-    if a.kind != b.kind or a.kind not in ("money", "percent"):
+    if a.kind != b.kind or a.kind not in ("money", "percent") or "rough" in (*a.flags, *b.flags):
         return None
     more, less = (first, second) if a.number >= b.number else (second, first)
     formula = f"{_named(more)}{printed(more)} - {_named(less)}{printed(less)}"
@@ -131,9 +131,11 @@ def rounded_gap(first: StoredFact, second: StoredFact, unit: str = "") -> tuple[
     return f"{value.quantize(step, ROUND_HALF_UP) if step < 1 else value.normalize():f}", unit
 
 
-def gap_figure(one: StoredFact, value: str, unit: str, formula: str, item: str) -> Figure:
-    """A difference led by one of its figures, with its formula."""
-    return replace(_figure(one, one.fact.period.text, one.fact.measure, value, unit, formula), item=item)
+def gap_figure(more: StoredFact, less: StoredFact, value: str, unit: str, formula: str, item: str) -> Figure:
+    """A difference as a figure; ``formula`` is what stands before its =, or ≈ where a finer figure was rounded."""
+    exact = abs((more.fact.number or Decimal(0)) - (less.fact.number or Decimal(0)))
+    formula += f" {'=' if Decimal(value) * MONEY_UNITS[unit] == exact else '≈'} {grouped(value)}{unit}"
+    return replace(_figure(more, more.fact.period.text, more.fact.measure, value, unit, formula), item=item)
 
 
 def rest(total: StoredFact, parts: Sequence[StoredFact]) -> Figure | None:

@@ -37,6 +37,7 @@ class _Side:
     query: Query
     facts: tuple[StoredFact, ...]
     name: str
+    completion: tuple[StoredFact, ...] = ()
 
     @property
     def one(self) -> StoredFact | None:
@@ -82,7 +83,9 @@ def _side(search: Search, gap: Gap, query: Query, level: Scope) -> _Side:
         if one.fact.scope in scopes and one.fact.kind == "money" and one.fact.number is not None
         and not {"same_basis"} & set(one.fact.flags) and one.fact.measure in (*_DONE, *PLANS, *STOCKS)
     ]  # fmt: skip
-    return _Side(query, tuple(facts), _side_name(search, gap, query, facts))
+    beside = [one for cell in cells for one in cell.found.context if one.fact.measure == "completion"]
+    near = tuple(one for one in beside if facts and one.fact.scope == facts[0].fact.scope)
+    return _Side(query, tuple(facts), _side_name(search, gap, query, facts), near if gap.kind == "plan" else ())
 
 
 def _fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
@@ -90,7 +93,9 @@ def _fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
     a, b = one.fact, other.fact
     if (a.scope or "whole") != (b.scope or "whole") or {"rough"} & {*a.flags, *b.flags} or one.id == other.id:
         return False
-    if a.number is None or b.number is None or "/" in a.unit + b.unit:
+    if a.number is None or b.number is None or "/" in a.unit + b.unit or _span(one) != _span(other):
+        return False
+    if gap.kind != "years" and a.period.last_year != b.period.last_year:
         return False
     if gap.kind == "room":
         return a.region == b.region and (a.measure, b.measure) == ("limit", "outstanding")
@@ -102,6 +107,12 @@ def _fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
     if gap.kind in ("years", "plan", "places") and (a.key or a.item) != (b.key or b.item):
         return False
     return gap.kind in ("years", "plan") or a.measure == b.measure or {a.measure, b.measure} <= set(_DONE)
+
+
+def _span(one: StoredFact) -> tuple[int, int, int]:
+    """How many years and which months a figure is of."""
+    period = one.fact.period
+    return period.last_year - period.first_year, period.first_month, period.last_month
 
 
 def _settled(query: Query) -> bool:
@@ -118,7 +129,7 @@ def _answer(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
     formula = f"{one.name}{derive.printed(first)} - {other.name}{derive.printed(second)}"
     if word == "少":
         formula = f"{other.name}{derive.printed(second)} - {one.name}{derive.printed(first)}"
-    computed = derive.gap_figure(first, value, unit, f"{formula} = {grouped(value)}{unit}", _gap_item(gap, first))
+    computed = derive.gap_figure(first, second, value, unit, formula, _gap_item(gap, first))
     head = _head(search, gap, first, one.name, other.name)
     says = "与" if word == "相等" else "比"
     tail = f" {grouped(value)} {unit}（推算，报告未直接给出）"
@@ -150,16 +161,21 @@ def _notes(gap: Gap, number: Decimal, first: str, second: str) -> list[str]:
 def _printed(
     search: Search, gap: Gap, first: StoredFact, second: StoredFact, otherwise: Callable[[], Answer]
 ) -> Answer | None:
-    """The report's own difference against the same base; None if it prints none or another one."""
+    """The report's own difference against the same base; None if it prints none or another one.
+
+    Where both years' figures give another difference (the year before has been revised since), that is said.
+    """
     told = otherwise()
     if told.status != "answered" or not _is_against(search, told, gap.second):
         return None
     lead = _lead_fact(search, told)
     if lead is None or lead.fact.number is None or first.fact.number is None or second.fact.number is None:
         return None if gap.named else told
-    slack = max(grain(lead), grain(first), grain(second)) * 2
-    gap_number = first.fact.number - second.fact.number
-    return told if abs(abs(lead.fact.number) - abs(gap_number)) <= slack else None
+    if abs(abs(lead.fact.number) - abs(first.fact.number - second.fact.number)) <= max(grain(lead), grain(first)) * 2:
+        return told
+    value, unit = derive.rounded_gap(first, second, gap.first.unit)
+    note = f"报告里两年的数直接相减是 {grouped(value)} {unit}（{derive.printed(first)}、{derive.printed(second)}），口径可能有调整"
+    return replace(told, reply=wording.fitted([told.reply, f"※ {note}"]), notes=(*told.notes, note))
 
 
 def _lead_fact(search: Search, answer: Answer) -> StoredFact | None:
@@ -209,7 +225,8 @@ def _missing(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
         lines.append("报告里这两个数的口径不同，不能相减。")
     there = [(side, found) for side in (one, other) for found in side.facts[:2]]
     if there:
-        told = (f"{side.name} {shown(found, gap.first.unit)}" for side, found in there)
+        told = [f"{side.name} {shown(found, gap.first.unit)}" for side, found in there]
+        told += [f"{wording.completion_name(found, ())} {shown(found)}" for found in one.completion[:1]]
         lines.append("报告里有：" + "；".join(told))
     lines += wording.quote_lines([found for _, found in there])
     options = tuple(

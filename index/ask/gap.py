@@ -52,7 +52,7 @@ def read_gap(search: Search, query: Query) -> Gap | None:
     text = query.text
     if query.shape not in _SHAPES or set(query.measures) & set(_RATIOS) or query.kind not in ("", "money"):
         return None
-    if gap_pattern("never").search(text) or len(clauses(text)) > 1:
+    if gap_pattern("never").search(text) or query.each or len(clauses(text)) > 1:
         return None
     if len(query.regions) == 1:
         return _room(search, query) or _flows(search, query) or _of_items(search, query) or _of_years(search, query)
@@ -72,11 +72,13 @@ def _room(search: Search, query: Query) -> Gap | None:
     limit, owed = _item(f"{kind}债务限额"), _item(f"{kind}债务余额")
     if limit is None or owed is None:
         return None
-    bare = gap_pattern("room_words").sub(_CUT, gap_pattern("ask").sub(_CUT, query.text)).replace(_CUT, "")
-    own = understand(bare, search.atlas, query.regions)
-    if own.items:
+    rest = query.text
+    for name in ("room", "ask", "room_words"):
+        rest = gap_pattern(name).sub("，", rest)
+    own = understand(rest, search.atlas, query.regions)
+    if own.items or own.chunks:  # 限额里还有多少|待分配: another thing
         return None
-    base = _plain(query, own)
+    base = replace(_plain(query, own), chunks=(), runs=())
     first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
     return Gap("room", first, replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",)))
 
@@ -95,7 +97,7 @@ def _flows(search: Search, query: Query) -> Gap | None:
     if at is None or gap_pattern("room").search(text):
         return None
     cut = [at.span(), *(found.span() for found in gap_pattern("ask").finditer(text))]
-    cut += [found.span() for name in ("apart", "surplus") for found in gap_pattern(name).finditer(text)]
+    cut += [found.span() for name in ("apart", "surplus", "much") for found in gap_pattern(name).finditer(text)]
     cut += [(found.start, found.end) for found in find_periods(text, short_years=True)]
     masked = _cut(_hidden(query, text), cut)
     measure = stage_in(masked) or stage_in(at[0])
@@ -125,7 +127,7 @@ def _of_items(search: Search, query: Query) -> Gap | None:
     measure = stage_in(_hidden(query, query.text))
     base = replace(_plain(query, query), chunks=(), joint=False)
     first, second = (
-        _staged(search, replace(base, items=(item,), content=(item.text,), text=item.text), measure)
+        _staged(search, replace(base, items=(item,), content=(item.text,), runs=(item.text,), text=item.text), measure)
         for item in query.items
     )
     return Gap("items", first, second, _direction(query.text))
@@ -135,22 +137,20 @@ def _of_items(search: Search, query: Query) -> Gap | None:
 
 
 def _of_places(search: Search, query: Query) -> Gap | None:
-    """A县比B县多多少; a city named beside its counties only says where they are."""
+    """A县比B县多多少; a city named beside its counties only says where they are.  A和B相差多少 lists both (between)."""
     regions = search.atlas.regions
     around = {regions[code].parent for code in query.regions if code in regions}
     inner = tuple(code for code in query.regions if code not in around)
     asks = gap_pattern("ask").search(query.text) if "比" in query.text or "较" in query.text else None
-    if len(inner) != 2 or len(query.periods) > 1 or query.compared:
-        return None
-    if not asks and not gap_pattern("apart").search(query.text):
+    if len(inner) != 2 or len(query.periods) > 1 or query.compared or not asks:
         return None
     hidden = _hidden(query, query.text)
     cut = [found.span() for name in ("ask", "apart") for found in gap_pattern(name).finditer(hidden)]
     topic = _left(query.text, _without_stages(_cut(hidden, cut)))
     own = of_the_budget(understand(topic, search.atlas, query.regions))
-    if not own.items or (len(own.items) > 1 and not own.joint):
+    if not own.items:
         return None
-    base = _plain(query, own)
+    base = replace(_plain(query, own), joint=len(own.items) > 1)  # 税收返还和转移支付: one figure of both
     measure = stage_in(hidden)
     first, second = (_staged(search, replace(base, regions=(code,)), measure) for code in inner)
     return Gap("places", first, second, _direction(query.text))
@@ -172,7 +172,7 @@ def _of_years(search: Search, query: Query) -> Gap | None:
     own = of_the_budget(understand(_left(text, sides.masked), search.atlas, query.regions))
     if len(own.items) > 1 and not own.joint:
         return None
-    base = _plain(query, own)
+    base = replace(_plain(query, own), period_note="")  # the answer names both years
     stated = query.periods[0].last_year if len(query.periods) == 1 else told
     first_year = sides.first_year or stated
     second_year = sides.second_year or first_year
@@ -180,7 +180,7 @@ def _of_years(search: Search, query: Query) -> Gap | None:
         return None
     if first_year == second_year:
         return _of_stages(base, sides, first_year)
-    if sides.months or query.each:
+    if sides.months:
         return None
     first = _staged(search, replace(base, periods=(Period.year(first_year),)), sides.first_stage)
     second = _staged(search, replace(base, periods=(Period.year(second_year),)), sides.second_stage)
@@ -230,7 +230,7 @@ def _plain(query: Query, own: Query) -> Query:
         query, shape="lookup", text=own.text if kept is own else "", items=kept.items, chunks=kept.chunks,
         content=kept.content, runs=kept.runs, joint=kept.joint, account=own.account or query.account, measures=(),
         stage="", kind="money", compared=(), each=False, members=False, direction="", before=(),
-        notes=tuple(dict.fromkeys((*query.notes, *own.notes))),
+        notes=query.notes,
     )  # fmt: skip
 
 

@@ -81,7 +81,8 @@ def read_sides(text: str, newest: int, told: int) -> Sides | None:
     first_text = "".join(text[start:end] for start, end in parts.first)
     second_text = text[slice(*parts.second)]
     first_year = _year(first_text, now, last=True)
-    second_year = _year(second_text, first_year or now, last=False, relative=bool(first_year))
+    counted = any(match.years is None for match in find_periods(first_text, short_years=True))
+    second_year = _year(second_text, now if counted else first_year or now, last=False)
     first_stage, second_stage = _stages(first_text, second_text)
     if against and parts.second[0] == parts.second[1]:  # 短收多少
         first_stage, second_stage = "actual", "budget"
@@ -136,17 +137,17 @@ def _parts(text: str, asked: re.Match[str], *, apart: bool, against: re.Match[st
     return None
 
 
-def _year(text: str, now: int, *, last: bool, relative: bool = True) -> int:
+def _year(text: str, now: int, *, last: bool) -> int:
     """The last (first) year of a stretch of text; 上年 counts from ``now``; 0 if it names none."""
     years = []
     for match in find_periods(text, short_years=True):
-        years += _one_year(match, now, relative)
+        years += _one_year(match, now)
     if not years:
         years = [2000 + int(match[0][-2:]) for match in _BARE_YEAR.finditer(text)]
     return (years[-1] if last else years[0]) if years else 0
 
 
-def _one_year(match: PeriodMatch, now: int, relative: bool) -> list[int]:
+def _one_year(match: PeriodMatch, now: int) -> list[int]:
     if match.years is None and match.offset is None:
         return []
     if match.years is None and (match.back is not None or (match.months and not match.offset)):
