@@ -20,10 +20,11 @@ from index.ask.gap import PLANS, STOCKS, Gap
 from index.ask.gap_sides import stage_in
 from index.ask.plan import fill
 from index.ask.query import Query
+from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.ask.select import SCOPES
-from index.lexicon import measures
-from index.models import Answer, Measure, Scope, StoredFact
+from index.lexicon import items, measures
+from index.models import Answer, Measure, Period, Scope, StoredFact
 from index.text.normal import plain
 
 _LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
@@ -47,7 +48,7 @@ class _Side:
 def answer_gap(search: Search, gap: Gap, otherwise: Callable[[], Answer]) -> Answer:
     """The difference, or what of it is missing; ``otherwise`` makes the answer without computing."""
     levels = [gap.first.scope] if gap.first.scope else list(_LEVELS)
-    tried = [(_side(search, gap, gap.first, level), _side(search, gap, gap.second, level)) for level in levels]
+    tried = [_sides(search, gap, level) for level in levels]
     both = next(((one, other) for one, other in tried if one.one and other.one and _fit(gap, one.one, other.one)), None)
     if both is None:
         return _not_computed(search, gap, tried, otherwise)
@@ -65,12 +66,28 @@ def _not_computed(search: Search, gap: Gap, tried: list[tuple[_Side, _Side]], ot
         if told.status == "answered" and (not gap.named or _is_against(search, told, gap.second)):
             return told
     there = [pair for pair in tried if pair[0].facts or pair[1].facts]
-    if not there and not gap.named:
-        return otherwise()
-    return _missing(search, gap, *(there or tried)[0])
+    if there:
+        return _missing(search, gap, *there[0])
+    told = otherwise()
+    if not gap.named:
+        return told
+    elsewhere = [_sides(search, gap, level) for level in _LEVELS if gap.first.scope and level != gap.first.scope]
+    beside = next((pair for pair in elsewhere if pair[0].facts or pair[1].facts), None)
+    if beside is None:
+        return told if told.status != "answered" else _missing(search, gap, *tried[0])
+    return _missing(search, gap, *tried[0], beside)
 
 
 # ---------------------------------------------------------------------------------------------- both figures
+
+
+def _sides(search: Search, gap: Gap, level: Scope) -> tuple[_Side, _Side]:
+    """Both sides on one level; where the question names no year, the second is of the year of the first."""
+    one = _side(search, gap, gap.first, level)
+    if gap.first.periods or not one.facts:
+        return one, _side(search, gap, gap.second, level)
+    year = Period.year(one.facts[0].fact.period.last_year)
+    return one, _side(search, gap, replace(gap.second, periods=(year,)), level)
 
 
 def _side(search: Search, gap: Gap, query: Query, level: Scope) -> _Side:
@@ -104,9 +121,18 @@ def _fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
     accounts = {a.account, b.account} - {"", "other"}
     if len(accounts) > 1 and not (gap.kind == "items" and _settled(gap.first) and _settled(gap.second)):
         return False
-    if gap.kind in ("years", "plan", "places") and (a.key or a.item) != (b.key or b.item):
+    if gap.kind in ("years", "plan", "places") and not _alike(a.key, a.item, b.key, b.item):
         return False
     return gap.kind in ("years", "plan") or a.measure == b.measure or {a.measure, b.measure} <= set(_DONE)
+
+
+def _alike(key: str, item: str, other_key: str, other_item: str) -> bool:
+    """One item; 全市一般公共预算收入 as a table prints it is 一般公共预算收入."""
+    if key and other_key:
+        return key == other_key
+    long, short = sorted((item, other_item), key=len, reverse=True)
+    rest = long.removesuffix(short)
+    return item == other_item or (long.endswith(short) and find_scope(rest).words == rest)
 
 
 def _span(one: StoredFact) -> tuple[int, int, int]:
@@ -125,18 +151,17 @@ def _answer(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
     assert first and second and first.fact.number is not None and second.fact.number is not None
     gap_number = first.fact.number - second.fact.number
     value, unit = derive.rounded_gap(first, second, gap.first.unit)
-    word = "多" if gap_number > 0 else "少" if gap_number < 0 else "相等"
+    word = "多" if gap_number > 0 else "少"
     formula = f"{one.name}{derive.printed(first)} - {other.name}{derive.printed(second)}"
-    if word == "少":
+    if gap_number < 0:
         formula = f"{other.name}{derive.printed(second)} - {one.name}{derive.printed(first)}"
     computed = derive.gap_figure(first, second, value, unit, formula, _gap_item(gap, first))
     head = _head(search, gap, first, one.name, other.name)
-    says = "与" if word == "相等" else "比"
-    tail = f" {grouped(value)} {unit}（推算，报告未直接给出）"
-    lines = [head, f"{one.name}{says}{other.name}{word}{tail}", computed.sentence]
+    says = f"{one.name}比{other.name}{word}" if gap_number else f"{one.name}与{other.name}相等，差额"
+    lines = [head, f"{says} {grouped(value)} {unit}（推算，报告未直接给出）", computed.sentence]
     for side, fact in ((one, first), (other, second)):
         lines.append(f"{side.name} {shown(fact, gap.first.unit)}")
-    notes = _notes(gap, gap_number, one.name, other.name)
+    notes = [*_notes(gap, gap_number, one.name, other.name), *_other_budget(search, gap, second)]
     notes += wording.flag_notes([first, second])
     lines += [f"※ {note}" for note in notes]
     lines += wording.quote_lines([first, second])
@@ -146,13 +171,21 @@ def _answer(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
 
 def _notes(gap: Gap, number: Decimal, first: str, second: str) -> list[str]:
     notes = [note for note in (*gap.first.notes, gap.first.period_note) if note]
-    if not number:
-        notes.append("两个数相等，没有差额")
-    elif gap.direction == "more" and number < 0:
+    if gap.direction == "more" and number < 0:
         notes.append(f"问的是“多”，报告里是少：{first}少于{second}")
     elif gap.direction == "less" and number > 0:
         notes.append(f"问的是“少”，报告里是多：{first}多于{second}")
     return list(dict.fromkeys(notes))
+
+
+def _other_budget(search: Search, gap: Gap, budget: StoredFact) -> list[str]:
+    """比预算: the year's first budget; where it has been adjusted, that is said."""
+    if gap.kind != "plan" or budget.fact.measure != "budget":
+        return []
+    adjusted = _side(search, gap, replace(gap.second, measures=("adjusted_budget",)), budget.fact.scope or "whole").one
+    if adjusted is None or adjusted.fact.number == budget.fact.number:
+        return []
+    return [f"这里的预算数不是调整预算数；{adjusted.fact.period.text}年调整预算数 {shown(adjusted, gap.first.unit)}"]
 
 
 # ---------------------------------------------------------------------------------------------- as the report prints it
@@ -205,15 +238,17 @@ def _is_against(search: Search, answer: Answer, base: Query) -> bool:
 # ---------------------------------------------------------------------------------------------- what is missing
 
 
-def _missing(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
-    """No difference: which figure is missing, disputed or only rough, and the other one."""
+def _missing(search: Search, gap: Gap, one: _Side, other: _Side, beside: tuple[_Side, _Side] | None = None) -> Answer:
+    """No difference: which figure is missing, disputed or only rough, and what there is (``beside``: on another level)."""
     fact = one.one or other.one or next(iter((*one.facts, *other.facts)), None)
     head = _head(search, gap, fact, one.name, other.name)
     lines = [head]
     place = search.atlas.full_name(gap.first.regions[0]) if gap.kind != "places" else ""
     level = gap.first.scope_words if gap.first.scope else ""
     absent = [side for side in (one, other) if not side.facts]
-    if absent:
+    if absent and gap.kind == "places":
+        lines.append(f"报告里没有{'、'.join(side.name for side in absent)}的{_asked_items(gap)[0]}，差额算不出来。")
+    elif absent:
         names = "、".join(f"“{side.name}”" for side in absent)
         lines.append(f"报告里没有{place}{level}的{names}，差额算不出来。")
     elif any(len(side.facts) > 1 for side in (one, other)):
@@ -223,9 +258,9 @@ def _missing(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
         lines.append("报告里有一个数只是约数，差额不计算。")
     else:
         lines.append("报告里这两个数的口径不同，不能相减。")
-    there = [(side, found) for side in (one, other) for found in side.facts[:2]]
+    there = [(side, found) for side in beside or (one, other) for found in side.facts[:2]]
     if there:
-        told = [f"{side.name} {shown(found, gap.first.unit)}" for side, found in there]
+        told = [f"{_level(found) if beside else ''}{side.name} {shown(found, gap.first.unit)}" for side, found in there]
         told += [f"{wording.completion_name(found, ())} {shown(found)}" for found in one.completion[:1]]
         lines.append("报告里有：" + "；".join(told))
     lines += wording.quote_lines([found for _, found in there])
@@ -245,12 +280,16 @@ def _missing(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
 
 def _head(search: Search, gap: Gap, fact: StoredFact | None, first: str, second: str) -> str:
     places = [gap.first.regions[0]] if gap.kind != "places" else []
-    items = [fact.fact.item] if fact and gap.kind in ("years", "plan", "places") else _asked_items(gap)
+    names = [fact.fact.item] if fact and gap.kind in ("years", "plan", "places") else _asked_items(gap)
     level = gap.first.scope_words
     if fact and not level and fact.fact.scope in ("own", "own_wide"):
-        level = wording.scope_name(fact.fact.scope, fact.fact.scope_words, fact.region)
-    parts = [search.atlas.full_name(code) for code in places] + [level, "、".join(items), f"{first}与{second}之差"]
+        level = _level(fact)
+    parts = [search.atlas.full_name(code) for code in places] + [level, "、".join(names), f"{first}与{second}之差"]
     return " · ".join(part for part in parts if part)
+
+
+def _level(one: StoredFact) -> str:
+    return wording.scope_name(one.fact.scope, one.fact.scope_words, one.region)
 
 
 def _asked_items(gap: Gap) -> list[str]:
@@ -273,9 +312,10 @@ def _side_name(search: Search, gap: Gap, query: Query, facts: list[StoredFact]) 
 
 
 def _stage_name(query: Query, facts: list[StoredFact]) -> str:
-    measure = facts[0].fact.measure if facts else query.measures[0] if query.measures else ""
-    if measure == "amount":
-        measure = query.measures[0] if query.measures else "actual" if query.stage == "executed" else ""
+    known = items()
+    own = next((known[key].measure for item in query.items for key in item.keys if key in known), "")
+    meant = query.measures[0] if query.measures else own if own in STOCKS else "actual"
+    measure = facts[0].fact.measure if facts and facts[0].fact.measure != "amount" else meant
     if measure in PLANS and facts and "plan" in facts[0].fact.flags:
         return "安排数"
     return measures()[measure].name if measure else ""  # type: ignore[index]

@@ -91,7 +91,8 @@ def _flows(search: Search, query: Query) -> Gap | None:
     pair = gap_pattern("flow_pair", stage=stage, own=own_words).search(text)
     bare = gap_pattern("flows").search(text)
     asks = gap_pattern("ask").search(text) or gap_pattern("apart").search(text) or gap_pattern("surplus").search(text)
-    if not bare and not (pair and asks and pair[1] != pair[2]):
+    less = pair is not None and ("减" in pair[0] or "扣" in pair[0])  # 收入减支出是多少
+    if not bare and not (pair and (asks or less) and pair[1] != pair[2]):
         return None
     at = pair or bare
     if at is None or gap_pattern("room").search(text):
