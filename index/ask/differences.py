@@ -1,6 +1,6 @@
 """The difference of two stored figures, computed -> Answer; what cannot be computed is said, with what there is.
 
-    玉溪市本级 2026年预算数 72.63亿元, 2025年完成数 64.66亿元 -> 多 7.97 亿元, the formula, both figures with their sentences
+    某市本级 2026年预算数 52.61亿元, 2025年完成数 44.6亿元 -> 多 8.0 亿元, the formula, both figures with sentences
 
 Both figures are of one level, one account and one kind of money, exact and undisputed; else nothing is computed.  A
 difference that the report prints against the same base is quoted instead where both agree.
@@ -9,57 +9,41 @@ difference that the report prints against the same base is quoted instead where 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from index.ask import derive, wording
 from index.ask.agree import grain
 from index.ask.figures import figure, grouped, shown
-from index.ask.gap import PLANS, STOCKS, Gap
+from index.ask.gap import Gap
+from index.ask.gap_facts import Side, fit, side_of, sides_of
 from index.ask.gap_sides import stage_in
-from index.ask.plan import fill
 from index.ask.query import Query
-from index.ask.scoping import find_scope
 from index.ask.search import Search
-from index.ask.select import SCOPES
-from index.lexicon import items, measures
-from index.models import Answer, Measure, Period, Scope, StoredFact
+from index.models import Answer, Scope, StoredFact
 from index.text.normal import plain
 
 _LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
-_DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """What one look-up of a level found: its figures (several: the report contradicts itself)."""
-
-    query: Query
-    facts: tuple[StoredFact, ...]
-    name: str
-    completion: tuple[StoredFact, ...] = ()
-
-    @property
-    def one(self) -> StoredFact | None:
-        return self.facts[0] if len(self.facts) == 1 else None
 
 
 def answer_gap(search: Search, gap: Gap, otherwise: Callable[[], Answer]) -> Answer:
     """The difference, or what of it is missing; ``otherwise`` makes the answer without computing."""
     levels = [gap.first.scope] if gap.first.scope else list(_LEVELS)
-    tried = [_sides(search, gap, level) for level in levels]
-    both = next(((one, other) for one, other in tried if one.one and other.one and _fit(gap, one.one, other.one)), None)
+    tried = [sides_of(search, gap, level) for level in levels]
+    both = next(((one, other) for one, other in tried if one.one and other.one and fit(gap, one.one, other.one)), None)
     if both is None:
         return _not_computed(search, gap, tried, otherwise)
     one, other = both
     assert one.one and other.one
     if gap.kind == "years" and (told := _printed(search, gap, one.one, other.one, otherwise)):
         return told
-    return _answer(search, gap, one, other)
+    higher = next((pair for pair in tried if any(side.facts for side in pair)), both)
+    note = "" if higher == both else f"没有说级次；{_level_named(higher)}的两个数不全，这里是{_level(one.one)}的"
+    return _answer(search, gap, one, other, note)
 
 
-def _not_computed(search: Search, gap: Gap, tried: list[tuple[_Side, _Side]], otherwise: Callable[[], Answer]) -> Answer:
+def _not_computed(search: Search, gap: Gap, tried: list[tuple[Side, Side]], otherwise: Callable[[], Answer]) -> Answer:
     """Where nothing can be computed: the answer the report prints, else what is missing."""
     if gap.kind == "years":
         told = otherwise()
@@ -71,7 +55,7 @@ def _not_computed(search: Search, gap: Gap, tried: list[tuple[_Side, _Side]], ot
     told = otherwise()
     if not gap.named:
         return told
-    elsewhere = [_sides(search, gap, level) for level in _LEVELS if gap.first.scope and level != gap.first.scope]
+    elsewhere = [sides_of(search, gap, level) for level in _LEVELS if gap.first.scope and level != gap.first.scope]
     beside = next((pair for pair in elsewhere if pair[0].facts or pair[1].facts), None)
     if beside is None:
         return told if told.status != "answered" else _missing(search, gap, *tried[0])
@@ -81,80 +65,15 @@ def _not_computed(search: Search, gap: Gap, tried: list[tuple[_Side, _Side]], ot
 # ---------------------------------------------------------------------------------------------- both figures
 
 
-def _sides(search: Search, gap: Gap, level: Scope) -> tuple[_Side, _Side]:
-    """Both sides on one level; where the question names no year, the second is of the year of the first."""
-    one = _side(search, gap, gap.first, level)
-    if gap.first.periods or not one.facts:
-        return one, _side(search, gap, gap.second, level)
-    year = Period.year(one.facts[0].fact.period.last_year)
-    return one, _side(search, gap, replace(gap.second, periods=(year,)), level)
-
-
-def _side(search: Search, gap: Gap, query: Query, level: Scope) -> _Side:
-    scopes = {scope for group in SCOPES[level] for scope in group}
-    _, cells = fill(search, replace(query, scope=level))
-    facts = [
-        one
-        for cell in cells
-        for one in cell.found.asked
-        if one.fact.scope in scopes and one.fact.kind == "money" and one.fact.number is not None
-        and not {"same_basis"} & set(one.fact.flags) and one.fact.measure in (*_DONE, *PLANS, *STOCKS)
-    ]  # fmt: skip
-    beside = [one for cell in cells for one in cell.found.context if one.fact.measure == "completion"]
-    near = tuple(one for one in beside if facts and one.fact.scope == facts[0].fact.scope)
-    return _Side(query, tuple(facts), _side_name(search, gap, query, facts), near if gap.kind == "plan" else ())
-
-
-def _fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
-    """Whether one may be subtracted from the other."""
-    a, b = one.fact, other.fact
-    if (a.scope or "whole") != (b.scope or "whole") or {"rough"} & {*a.flags, *b.flags} or one.id == other.id:
-        return False
-    if a.number is None or b.number is None or "/" in a.unit + b.unit or _span(one) != _span(other):
-        return False
-    if gap.kind != "years" and a.period.last_year != b.period.last_year:
-        return False
-    if gap.kind == "room":
-        return a.region == b.region and (a.measure, b.measure) == ("limit", "outstanding")
-    if (a.measure in STOCKS) != (b.measure in STOCKS) or (a.region != b.region) != (gap.kind == "places"):
-        return False
-    accounts = {a.account, b.account} - {"", "other"}
-    if len(accounts) > 1 and not (gap.kind == "items" and _settled(gap.first) and _settled(gap.second)):
-        return False
-    if gap.kind in ("years", "plan", "places") and not _alike(a.key, a.item, b.key, b.item):
-        return False
-    return gap.kind in ("years", "plan") or a.measure == b.measure or {a.measure, b.measure} <= set(_DONE)
-
-
-def _alike(key: str, item: str, other_key: str, other_item: str) -> bool:
-    """One item; 全市一般公共预算收入 as a table prints it is 一般公共预算收入."""
-    if key and other_key:
-        return key == other_key
-    long, short = sorted((item, other_item), key=len, reverse=True)
-    rest = long.removesuffix(short)
-    return item == other_item or (long.endswith(short) and find_scope(rest).words == rest)
-
-
-def _span(one: StoredFact) -> tuple[int, int, int]:
-    """How many years and which months a figure is of."""
-    period = one.fact.period
-    return period.last_year - period.first_year, period.first_month, period.last_month
-
-
-def _settled(query: Query) -> bool:
-    """Whether the item's name leaves no choice of the account."""
-    return all(len(item.keys) == 1 for item in query.items)
-
-
-def _answer(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
+def _answer(search: Search, gap: Gap, one: Side, other: Side, note: str = "") -> Answer:
     first, second = one.one, other.one
     assert first and second and first.fact.number is not None and second.fact.number is not None
     gap_number = first.fact.number - second.fact.number
     value, unit = derive.rounded_gap(first, second, gap.first.unit)
     word = "多" if gap_number > 0 else "少"
-    formula = f"{one.name}{derive.printed(first)} - {other.name}{derive.printed(second)}"
+    formula = f"{one.name}{derive.as_printed(first)} - {other.name}{derive.as_printed(second)}"
     if gap_number < 0:
-        formula = f"{other.name}{derive.printed(second)} - {one.name}{derive.printed(first)}"
+        formula = f"{other.name}{derive.as_printed(second)} - {one.name}{derive.as_printed(first)}"
     computed = derive.gap_figure(first, second, value, unit, formula, _gap_item(gap, first))
     head = _head(search, gap, first, one.name, other.name)
     says = f"{one.name}比{other.name}{word}" if gap_number else f"{one.name}与{other.name}相等，差额"
@@ -162,6 +81,7 @@ def _answer(search: Search, gap: Gap, one: _Side, other: _Side) -> Answer:
     for side, fact in ((one, first), (other, second)):
         lines.append(f"{side.name} {shown(fact, gap.first.unit)}")
     notes = [*_notes(gap, gap_number, one.name, other.name), *_other_budget(search, gap, second)]
+    notes += [note] if note else []
     notes += wording.flag_notes([first, second])
     lines += [f"※ {note}" for note in notes]
     lines += wording.quote_lines([first, second])
@@ -182,7 +102,9 @@ def _other_budget(search: Search, gap: Gap, budget: StoredFact) -> list[str]:
     """比预算: the year's first budget; where it has been adjusted, that is said."""
     if gap.kind != "plan" or budget.fact.measure != "budget":
         return []
-    adjusted = _side(search, gap, replace(gap.second, measures=("adjusted_budget",)), budget.fact.scope or "whole").one
+    adjusted = side_of(
+        search, gap, replace(gap.second, measures=("adjusted_budget",)), budget.fact.scope or "whole"
+    ).one
     if adjusted is None or adjusted.fact.number == budget.fact.number:
         return []
     return [f"这里的预算数不是调整预算数；{adjusted.fact.period.text}年调整预算数 {shown(adjusted, gap.first.unit)}"]
@@ -207,7 +129,8 @@ def _printed(
     if abs(abs(lead.fact.number) - abs(first.fact.number - second.fact.number)) <= max(grain(lead), grain(first)) * 2:
         return told
     value, unit = derive.rounded_gap(first, second, gap.first.unit)
-    note = f"报告里两年的数直接相减是 {grouped(value)} {unit}（{derive.printed(first)}、{derive.printed(second)}），口径可能有调整"
+    both = f"{derive.as_printed(first)}、{derive.as_printed(second)}"
+    note = f"报告里两年的数直接相减是 {grouped(value)} {unit}（{both}），口径可能有调整"
     return replace(told, reply=wording.fitted([told.reply, f"※ {note}"]), notes=(*told.notes, note))
 
 
@@ -238,8 +161,11 @@ def _is_against(search: Search, answer: Answer, base: Query) -> bool:
 # ---------------------------------------------------------------------------------------------- what is missing
 
 
-def _missing(search: Search, gap: Gap, one: _Side, other: _Side, beside: tuple[_Side, _Side] | None = None) -> Answer:
-    """No difference: which figure is missing, disputed or only rough, and what there is (``beside``: on another level)."""
+def _missing(search: Search, gap: Gap, one: Side, other: Side, beside: tuple[Side, Side] | None = None) -> Answer:
+    """No difference: which figure is missing, disputed or only rough, and what there is.
+
+    ``beside`` are the sides on another level, shown where the level asked for has neither.
+    """
     fact = one.one or other.one or next(iter((*one.facts, *other.facts)), None)
     head = _head(search, gap, fact, one.name, other.name)
     lines = [head]
@@ -288,6 +214,10 @@ def _head(search: Search, gap: Gap, fact: StoredFact | None, first: str, second:
     return " · ".join(part for part in parts if part)
 
 
+def _level_named(pair: tuple[Side, Side]) -> str:
+    return next((_level(found) for side in pair for found in side.facts), "")
+
+
 def _level(one: StoredFact) -> str:
     return wording.scope_name(one.fact.scope, one.fact.scope_words, one.region)
 
@@ -296,29 +226,6 @@ def _asked_items(gap: Gap) -> list[str]:
     if gap.kind in ("room", "flows", "items"):
         return []  # both are in the name of the difference
     return list(dict.fromkeys(item.name for item in gap.first.items)) or ["".join(gap.first.content)]
-
-
-def _side_name(search: Search, gap: Gap, query: Query, facts: list[StoredFact]) -> str:
-    """2026年预算数, 2025年专项债务限额: what tells this side from the other."""
-    period = facts[0].fact.period if facts else query.periods[0] if query.periods else None
-    year = wording.period_name(period) if period else ""
-    item = query.items[0].name if query.items else "".join(query.content)
-    if gap.kind == "places":
-        return f"{search.atlas.full_name(query.regions[0])}{year}"
-    if gap.kind in ("room", "flows", "items"):
-        planned = _stage_name(query, facts)
-        return f"{year}{item}" + (planned if planned not in ("", "完成数", "限额", "余额") else "")
-    return year + (_stage_name(query, facts) or (item if gap.kind == "years" else ""))
-
-
-def _stage_name(query: Query, facts: list[StoredFact]) -> str:
-    known = items()
-    own = next((known[key].measure for item in query.items for key in item.keys if key in known), "")
-    meant = query.measures[0] if query.measures else own if own in STOCKS else "actual"
-    measure = facts[0].fact.measure if facts and facts[0].fact.measure != "amount" else meant
-    if measure in PLANS and facts and "plan" in facts[0].fact.flags:
-        return "安排数"
-    return measures()[measure].name if measure else ""  # type: ignore[index]
 
 
 def _gap_item(gap: Gap, first: StoredFact) -> str:

@@ -160,7 +160,7 @@ def _one_year(match: PeriodMatch, now: int) -> list[int]:
 
 def _stages(first: str, second: str) -> tuple[Stage, Stage]:
     """教育支出预算26年比25年, 26年比25年教育支出预算: one word for both; else each side has its own."""
-    matches = [match for match in find_periods(first, short_years=True)]
+    matches = find_periods(first, short_years=True)
     before = first[: matches[-1].start] if matches else ""
     after = first[matches[-1].end :] if matches else first
     one, other = stage_in(after) or stage_in(before), stage_in(second)

@@ -32,6 +32,8 @@ TOTALS: dict[tuple[str, str], str] = {
     ("social_insurance", "expenditure"): "total-si-exp",
 }
 
+_PLANNED = re.compile(r"草案|预算安排|安排情况|安排意见|代编|预算编制|转移支付(?:资金)?安排$")
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -153,9 +155,7 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if inner := _region_named(marks, about.region):
         region = inner
     topic = _heading_topic(marks, account)
-    plan = bool(re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制|转移支付(?:资金)?安排$", marks.text)) and not re.search(
-        "执行", marks.text
-    )
+    plan = bool(_PLANNED.search(marks.text)) and "执行" not in marks.text
     topic = topic or (None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)
     return Frame(year, months, scope, words, region, account, topic, plan)
