@@ -57,9 +57,19 @@ def _not_computed(search: Search, gap: Gap, tried: list[tuple[Side, Side]], othe
         return told
     elsewhere = [sides_of(search, gap, level) for level in _LEVELS if gap.first.scope and level != gap.first.scope]
     beside = next((pair for pair in elsewhere if pair[0].facts or pair[1].facts), None)
-    if beside is None:
-        return told if told.status != "answered" else _missing(search, gap, *tried[0])
+    if beside is None and told.status != "answered":
+        return _with_what_there_is(_missing(search, gap, *tried[0]), told)
     return _missing(search, gap, *tried[0], beside)
+
+
+def _with_what_there_is(missing: Answer, told: Answer) -> Answer:
+    """What is missing, with the nearest things that there are; years that are not held at all are said alone."""
+    said = told.reply.split("\n")[1:]
+    if told.status != "not_found" or not said or "已有年份" in said[0]:
+        return told
+    return replace(
+        missing, reply=wording.fitted([missing.reply, *said[1:]]), figures=told.figures, options=told.options
+    )
 
 
 # ---------------------------------------------------------------------------------------------- both figures

@@ -110,6 +110,8 @@ def _flows(search: Search, query: Query) -> Gap | None:
         if len(own.items) != 1:
             return None
         sides.append(_staged(search, _plain(query, own), measure))
+    if sides[0].items[0].keys == sides[1].items[0].keys:
+        return None  # a fund without items for its revenue and expenditure
     direction = _direction(text) if pair else ""
     return Gap("flows", sides[0], sides[1], direction)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +16,7 @@ from index.ask.select import SCOPES
 from index.lexicon import items, measures
 from index.models import Measure, Period, Scope, StoredFact
 
+_GRAND: Final = re.compile(r"总(?:收入|支出|财力|量|计)(?![^，。；]*[，。；])")
 _DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
 
 
@@ -65,6 +67,8 @@ def fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
         return False
     if a.number is None or b.number is None or "/" in a.unit + b.unit or _span(one) != _span(other):
         return False
+    if bool(_GRAND.search(a.label)) != bool(_GRAND.search(b.label)) and gap.kind != "room":
+        return False  # 总收入 holds transfers, 支出 does not
     if gap.kind != "years" and a.period.last_year != b.period.last_year:
         return False
     if gap.kind == "room":
