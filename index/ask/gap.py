@@ -59,6 +59,21 @@ def read_gap(search: Search, query: Query) -> Gap | None:
     return _of_places(search, query)
 
 
+def bare(search: Search, query: Query) -> Query:
+    """A follow-up that only asks for a difference (26年预算比25年完成数多多少): its words name no item of their own."""
+    if query.items or query.account:
+        return query
+    if gap_pattern("room").search(query.text):
+        left = _without_room(query.text)
+    else:
+        sides = read_sides(query.text, 0, 0)
+        if sides is None:
+            return query
+        left = _left(query.text, sides.masked)
+    own = understand(left, search.atlas)
+    return query if own.items or own.chunks else replace(query, chunks=(), content=())
+
+
 # ---------------------------------------------------------------------------------------------- two items
 
 
@@ -72,15 +87,18 @@ def _room(search: Search, query: Query) -> Gap | None:
     limit, owed = _item(f"{kind}债务限额"), _item(f"{kind}债务余额")
     if limit is None or owed is None:
         return None
-    rest = query.text
-    for name in ("room", "ask", "room_words"):
-        rest = gap_pattern(name).sub("，", rest)
-    own = understand(rest, search.atlas, query.regions)
+    own = understand(_without_room(query.text), search.atlas, query.regions)
     if own.items or own.chunks:  # 限额里还有多少|待分配: another thing
         return None
     base = replace(_plain(query, own), chunks=(), runs=())
     first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
     return Gap("room", first, replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",)))
+
+
+def _without_room(text: str) -> str:
+    for name in ("room", "ask", "room_words"):
+        text = gap_pattern(name).sub("，", text)
+    return text
 
 
 def _flows(search: Search, query: Query) -> Gap | None:
@@ -216,8 +234,7 @@ def _staged(search: Search, query: Query, measure: Measure | Literal[""]) -> Que
     told = search.atlas.executed.get(query.regions[0], 0)
     if not measure and query.periods and query.periods[0].last_year > told > 0:
         measure = "budget"
-    if not measure:
-        return replace(query, stage="executed")
+    measure = measure or "actual"
     return replace(query, measures=(measure,), stage="executed" if measure == "actual" else "plan")
 
 
