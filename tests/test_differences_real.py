@@ -147,7 +147,7 @@ def assistant(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     assistant.close()
 
 
-@pytest.mark.parametrize(("question", "want", "said"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize("question, want, said", CASES, ids=[case[0] for case in CASES])
 def test_difference(assistant: Assistant, question: str, want: str, said: str) -> None:
     answer = assistant.ask(question)
     asked = [figure for figure in answer.figures if figure.asked]
@@ -156,7 +156,7 @@ def test_difference(assistant: Assistant, question: str, want: str, said: str) -
     assert said in answer.reply
 
 
-@pytest.mark.parametrize(("question", "want", "said"), [*YEARS, *ROOM, *FLOWS, *PLAN], ids=lambda part: str(part)[:30])
+@pytest.mark.parametrize("question, want, said", [*YEARS, *ROOM, *FLOWS, *PLAN], ids=lambda part: str(part)[:30])
 def test_a_computed_difference_shows_both_facts(assistant: Assistant, question: str, want: str, said: str) -> None:
     answer = assistant.ask(question)
     computed = [one for one in answer.figures if one.derived]

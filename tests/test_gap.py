@@ -29,7 +29,7 @@ SIDES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "want"), SIDES, ids=[text for text, _ in SIDES])
+@pytest.mark.parametrize("text, want", SIDES, ids=[text for text, _ in SIDES])
 def test_each_side_has_its_year_and_its_stage(text: str, want: tuple[int, str, int, str, str]) -> None:
     sides = read_sides(text, NEWEST, TOLD)
     assert sides is not None
@@ -45,7 +45,7 @@ def test_no_difference_is_asked_for(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "stage"),
+    "text, stage",
     [
         ("预算执行数", "actual"),
         ("预算完成", "actual"),
@@ -61,7 +61,7 @@ def test_stage_words(text: str, stage: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    "text, asks",
     [
         ("债务余额离限额还有多大空间", True),
         ("还能举借多少债", True),
@@ -79,7 +79,7 @@ def test_room_for_new_debt(text: str, asks: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "read"),
+    "asked, read",
     [
         ("二六年预算比二五年少多少", "26年预算比25年少多少"),
         ("一九年决算", "19年决算"),
