@@ -136,9 +136,10 @@ def rounded_gap(first: StoredFact, second: StoredFact, unit: str = "") -> tuple[
 
 
 def gap_figure(more: StoredFact, less: StoredFact, value: str, unit: str, formula: str, item: str) -> Figure:
-    """A difference as a figure; ``formula`` is what stands before its =, or ≈ where a finer figure was rounded."""
-    exact = abs((more.fact.number or Decimal(0)) - (less.fact.number or Decimal(0)))
-    formula += f" {'=' if Decimal(value) * MONEY_UNITS[unit] == exact else '≈'} {grouped(value)}{unit}"
+    """A difference as a figure; ``formula`` is what stands before its =; a rounded one is shown exact as well."""
+    exact = abs((more.fact.number or Decimal(0)) - (less.fact.number or Decimal(0))) / MONEY_UNITS[unit]
+    rounded = f"{grouped(value)}{unit}"
+    formula += f" = {rounded}" if Decimal(value) == exact else f" = {grouped(_plain(exact))}{unit} ≈ {rounded}"
     return replace(_figure(more, more.fact.period.text, more.fact.measure, value, unit, formula), item=item)
 
 

@@ -39,8 +39,9 @@ def answer_gap(search: Search, gap: Gap, otherwise: Callable[[], Answer]) -> Ans
     if gap.kind == "years" and (told := _printed(search, gap, one.one, other.one, otherwise)):
         return told
     higher = next((pair for pair in tried if any(side.facts for side in pair)), both)
-    note = "" if higher == both else f"没有说级次；{_level_named(higher)}的两个数不全，这里是{_level(one.one)}的"
-    return _answer(search, gap, one, other, note)
+    if higher != both:  # the level meant first has only one of the figures
+        return _missing(search, gap, *higher, also=_level(one.one))
+    return _answer(search, gap, one, other)
 
 
 def _not_computed(search: Search, gap: Gap, tried: list[tuple[Side, Side]], otherwise: Callable[[], Answer]) -> Answer:
@@ -75,7 +76,7 @@ def _with_what_there_is(missing: Answer, told: Answer) -> Answer:
 # ---------------------------------------------------------------------------------------------- both figures
 
 
-def _answer(search: Search, gap: Gap, one: Side, other: Side, note: str = "") -> Answer:
+def _answer(search: Search, gap: Gap, one: Side, other: Side) -> Answer:
     first, second = one.one, other.one
     assert first and second and first.fact.number is not None and second.fact.number is not None
     gap_number = first.fact.number - second.fact.number
@@ -91,7 +92,6 @@ def _answer(search: Search, gap: Gap, one: Side, other: Side, note: str = "") ->
     for side, fact in ((one, first), (other, second)):
         lines.append(f"{side.name} {shown(fact, gap.first.unit)}")
     notes = [*_notes(gap, gap_number, one.name, other.name), *_other_budget(search, gap, second)]
-    notes += [note] if note else []
     notes += wording.flag_notes([first, second])
     lines += [f"※ {note}" for note in notes]
     lines += wording.quote_lines([first, second])
@@ -171,10 +171,13 @@ def _is_against(search: Search, answer: Answer, base: Query) -> bool:
 # ---------------------------------------------------------------------------------------------- what is missing
 
 
-def _missing(search: Search, gap: Gap, one: Side, other: Side, beside: tuple[Side, Side] | None = None) -> Answer:
+def _missing(
+    search: Search, gap: Gap, one: Side, other: Side, beside: tuple[Side, Side] | None = None, also: str = ""
+) -> Answer:
     """No difference: which figure is missing, disputed or only rough, and what there is.
 
-    ``beside`` are the sides on another level, shown where the level asked for has neither.
+    ``beside`` are the sides on another level, shown where the level asked for has neither; ``also`` is a level that
+    has both, where none was asked for.
     """
     fact = one.one or other.one or next(iter((*one.facts, *other.facts)), None)
     head = _head(search, gap, fact, one.name, other.name)
@@ -199,6 +202,8 @@ def _missing(search: Search, gap: Gap, one: Side, other: Side, beside: tuple[Sid
         told = [f"{_level(found) if beside else ''}{side.name} {shown(found, gap.first.unit)}" for side, found in there]
         told += [f"{wording.completion_name(found, ())} {shown(found)}" for found in one.completion[:1]]
         lines.append("报告里有：" + "；".join(told))
+    if also:
+        lines.append(f"{also}的两个数都有：说明“{also}”再问，就能算出。")
     lines += wording.quote_lines([found for _, found in there])
     options = tuple(
         dict.fromkeys(
@@ -222,10 +227,6 @@ def _head(search: Search, gap: Gap, fact: StoredFact | None, first: str, second:
         level = _level(fact)
     parts = [search.atlas.full_name(code) for code in places] + [level, "、".join(names), f"{first}与{second}之差"]
     return " · ".join(part for part in parts if part)
-
-
-def _level_named(pair: tuple[Side, Side]) -> str:
-    return next((_level(found) for side in pair for found in side.facts), "")
 
 
 def _level(one: StoredFact) -> str:

@@ -32,6 +32,7 @@ PLANS: Final[tuple[Measure, ...]] = ("budget", "adjusted_budget")
 STOCKS: Final[tuple[Measure, ...]] = ("outstanding", "limit", "balance")
 _RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "completion", "share", "rank", "rate", "count")
 _SHAPES: Final = ("lookup", "compare", "quote")
+_ASKING: Final = ("减", "扣", "大于", "小于", "多于", "少于", "超过", "超出", "低于")  # between two flows they ask
 _HIDDEN: Final = "\x02"  # stands for a character of an item's name, where 预算 is no word of a stage
 _CUT: Final = "\x01"
 
@@ -109,8 +110,8 @@ def _flows(search: Search, query: Query) -> Gap | None:
     pair = gap_pattern("flow_pair", stage=stage, own=own_words).search(text)
     bare = gap_pattern("flows").search(text)
     asks = gap_pattern("ask").search(text) or gap_pattern("apart").search(text) or gap_pattern("surplus").search(text)
-    less = pair is not None and ("减" in pair[0] or "扣" in pair[0])  # 收入减支出是多少
-    if not bare and not (pair and (asks or less) and pair[1] != pair[2]):
+    itself = pair is not None and any(word in pair[0] for word in _ASKING)  # 收入减支出是多少
+    if not bare and not (pair and (asks or itself) and pair[1] != pair[2]):
         return None
     at = pair or bare
     if at is None or gap_pattern("room").search(text):
@@ -163,6 +164,7 @@ def _of_places(search: Search, query: Query) -> Gap | None:
     around = {regions[code].parent for code in query.regions if code in regions}
     inner = tuple(code for code in query.regions if code not in around)
     asks = gap_pattern("ask").search(query.text) if "比" in query.text or "较" in query.text else None
+    asks = asks or (gap_pattern("apart").search(query.text) if len(query.items) > 1 else None)
     if len(inner) != 2 or len(query.periods) > 1 or query.compared or not asks:
         return None
     hidden = _hidden(query, query.text)

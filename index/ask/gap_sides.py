@@ -21,7 +21,10 @@ Span = tuple[int, int]
 
 _STAGES: Final[tuple[Measure, ...]] = ("adjusted_budget", "budget", "actual")
 _THAN: Final = re.compile(r"(?<![可同环对占百相])(?:比|较)(?![重例率较])起?")
-_BESIDE: Final = re.compile(r"(?:与|和|跟|同|比|较)([^，。]*?)(?:相比|比较|比起来|对比)(?:较|起来)?[，,]?")
+_BESIDE: Final = re.compile(
+    r"(?:与|和|跟|同|比|较)([^，。]*?)(?:相比|比较|比起来|对比|比(?=，?[多少高低增减]))(?:较|起来)?，?"
+)
+_LESS: Final = re.compile(r"减[去掉]?(?=[^，。]{0,12}(?:年|完成|执行|决算|预算|安排))")
 _AND: Final = re.compile(r"和|与|跟|同|、|到|减去?|，")
 _BARE_YEAR: Final = re.compile(r"(?<![\d.])(?:20)?[012]\d(?![\d.%年月日万亿元个])")
 _WORDLESS: Final = re.compile(r"[的要将会，\s]*")
@@ -67,10 +70,8 @@ def read_sides(text: str, newest: int, told: int) -> Sides | None:
     """Both sides; None if it asks for no difference.  ``newest`` is what 今年 means, or ``told`` beside a 明年."""
     asks = list(gap_pattern("ask").finditer(text))
     apart = gap_pattern("apart").search(text)
-    against = _against(text)
-    if not asks and not apart and not against:
-        return None
-    asked = asks[-1] if asks else apart or against
+    against, less = _against(text), _LESS.search(text)
+    asked = less or (asks[-1] if asks else apart or against)
     if asked is None:
         return None
     periods = find_periods(text, short_years=True)
@@ -109,6 +110,8 @@ def _against(text: str) -> re.Match[str] | None:
 
 def _parts(text: str, asked: re.Match[str], *, apart: bool, against: re.Match[str] | None) -> _Parts | None:
     head, whole = asked.start(), len(text)
+    if asked.re is _LESS:  # 26年预算减去25年执行数
+        return _Parts(((0, head),), (asked.end(), whole), (asked.span(),))
     if beside := _BESIDE.search(text):  # 与25年执行数相比，26年…
         rest = ((0, beside.start()), (beside.end(), head if head > beside.end() else whole))
         joint = ((beside.start(), beside.start(1)), (beside.end(1), beside.end()))
