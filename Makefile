@@ -35,14 +35,20 @@ score: setup  ## 用金标问题打分，列出得失，写入 docs/evaluation.m
 	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md; \
 	else echo "score: $(SHARED)/eval/score.py is not there; nothing to score" >&2; fi
 
-bench: setup  ## 测启动、提问、增长到 10 万份报告、与别的做法比较，写入 docs/performance.md (about 40 minutes, 25 GB)
+bench: peers  ## 测启动、提问、增长到 10 万份报告、与别的做法比较，写入 docs/performance.md (about 40 minutes, 25 GB)
 	@.venv/bin/python -m bench --shared "$(SHARED)" --out docs/performance.md $(ARGS)
 	@$(MAKE) --no-print-directory bench-load
 	@if [ -d "$(SHARED)/reports" ]; then .venv/bin/python -m bench.adopt "$(SHARED)/reports" --out docs/performance.md; fi
 
-bench-quick: setup  ## 同上的小样，三分钟以内，只显示 (the same in small, shown only)
+bench-quick: peers  ## 同上的小样，三分钟以内，只显示 (the same in small, shown only)
 	@.venv/bin/python -m bench --quick --shared "$(SHARED)" $(ARGS)
 	@.venv/bin/python -m bench.load --quick $(if $(wildcard $(SHARED)/reports),"$(SHARED)/reports",data/reports)
+
+# tantivy is a peer to be measured, nothing of ours needs it; where there is no wheel of it, it is left out.
+.PHONY: peers
+peers: setup
+	@.venv/bin/python -c 'import tantivy' 2>/dev/null || $(PIP) $(INSTALL) --only-binary :all: -r requirements-bench.lock \
+	  || echo 'bench: tantivy cannot be installed here and is left out' >&2
 
 bench-load: setup  ## 测装入速度，写入 docs/performance.md (loading speed, figures only)
 	@if [ -d "$(SHARED)/reports" ]; then \
@@ -53,6 +59,8 @@ lock:  ## 重算 requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo 'lock: needs uv (pip install uv)' >&2; exit 1; }
 	@uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+	@printf 'tantivy>=0.27,<0.28\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-bench.lock -
 
 clean:  ## 删除缓存和构建产物，不动索引和报告 (caches and builds; the index and the reports stay)
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/cache

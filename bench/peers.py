@@ -37,7 +37,6 @@ from index import Answer, load, open_index
 
 GOLD = ("dev_questions", "seeds_dev")
 SHAPES = ("lookup", "scopes", "compare", "trend", "compose")
-MOST_TANTIVY = 10_000  # reports; a larger index of it takes longer to write than is worth waiting for
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -105,7 +104,7 @@ def peer(first: Callable[[str], int | None], db: Path, questions: Sequence[Quest
 
 
 def compared(
-    db: Path, lines: Callable[[], Iterator[Line]], questions: Sequence[Question], folder: Path, *, tantivy: bool
+    db: Path, lines: Callable[[], Iterator[Line]], questions: Sequence[Question], folder: Path
 ) -> dict[str, Any]:
     """Build the peers' indexes, ask everyone, remove the indexes."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -117,7 +116,7 @@ def compared(
     found["size"] = {"plain": plain.stat().st_size / 2**20}
     found["plain"] = peer(PlainSearch(plain).first, db, questions)
     plain.unlink()
-    if tantivy and has_tantivy():
+    if has_tantivy():
         begun = time.perf_counter()
         build_tantivy(lines(), folder / "tantivy")
         found["built"]["tantivy"] = time.perf_counter() - begun
@@ -133,7 +132,7 @@ def on_gold(shared: Path, folder: Path) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     db = folder / "gold.db"
     load([shared / "reports"], db)
-    return compared(db, lambda: index_lines(db), list(gold_questions(shared)), folder, tantivy=True)
+    return compared(db, lambda: index_lines(db), list(gold_questions(shared)), folder)
 
 
 def main() -> None:
@@ -153,8 +152,7 @@ def main() -> None:
         return
     count: int = given.count
     questions = country_questions(count, given.each)
-    tantivy = count <= MOST_TANTIVY
-    print(json.dumps(compared(given.db, lambda: country_lines(count), questions, given.folder, tantivy=tantivy)))
+    print(json.dumps(compared(given.db, lambda: country_lines(count), questions, given.folder)))
 
 
 if __name__ == "__main__":

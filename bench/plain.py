@@ -3,7 +3,7 @@
     PlainSearch(path).first("上党区2023年教育支出多少") -> the sentence that bm25 puts first, of all documents
 
 Full-text search by FTS5 over jieba's tokens with the report's title beside every sentence, and by tantivy if that is
-installed (``pip install tantivy``); both rank everything by bm25, as such a search does.
+installed (the extra ``bench``); both rank everything by bm25, as such a search does.
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ def peer_lines(found: Sequence[Figures], gold: Figures | None) -> list[str]:
         *table(["句子与问题", "做法", "p50 毫秒", "p90", "p99", "处理器 p50", "索引 MB", "第一条对"], rows),
     ]  # fmt: skip
     if not any("tantivy" in one for _, one in sets):
-        lines += ["", "没有安装 tantivy（`pip install tantivy`），未比较。"]
+        lines += ["", "没有安装 tantivy（`requirements-bench.lock`），未比较。"]
     return lines
 
 

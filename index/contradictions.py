@@ -1,7 +1,8 @@
 """Facts of a document -> the figures in it that contradict each other.
 
 一般公共预算收入 0.3553亿元 in the text and 3529万元 in a table are a contradiction; 85655万元 and 8.57亿元 are not: the
-coarser print is the finer one, rounded or cut.
+coarser print is the finer one, rounded or cut.  A mark that was passed (突破500亿元)
+contradicts nothing.
 
 Compared are amounts of money of items the lexicon knows, of one region, period, scope, account and measure.  Two rows
 of tables are not compared with each other (a part and the whole bear one name there), nor two figures of one sentence,
@@ -10,16 +11,18 @@ nor parts of different wholes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from index.find.amounts import MONEY_UNITS
+from index.find.amounts import MONEY_UNITS, find_amounts
 from index.models import Fact
 
 MEASURES: Final = frozenset({"budget", "adjusted_budget", "actual", "limit", "outstanding"})
 TABLE_RULE: Final = "table"
+_ABOUT: Final = re.compile("约为|约|近|左右|上下")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ def contradictions(facts: Sequence[Fact]) -> list[Contradiction]:
     """At most one for each region, period, scope, account, item and measure, in the order of the facts."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
-        if fact.kind == "money" and fact.key and fact.number is not None and fact.measure in MEASURES:
+        told = fact.kind == "money" and fact.key and fact.number is not None and fact.measure in MEASURES
+        if told and not is_bound(fact):
             groups.setdefault(_slots(fact), []).append(fact)
     pairs = (next(_contradicting(group), None) for group in groups.values() if len(group) > 1)
     return [pair for pair in pairs if pair is not None]
@@ -47,6 +51,14 @@ def agree(a: Fact, b: Fact) -> bool:
     fine, coarse = sorted((grain(a), grain(b)))
     rough = "rough" in a.flags or "rough" in b.flags
     return (rough or fine < coarse) and abs(a.number - b.number) < coarse * (2 if rough else 1)
+
+
+def is_bound(fact: Fact) -> bool:
+    """突破500亿元, 超过30亿元, 40亿元以上: says what the figure is beyond, not what it is (约50亿元 does)."""
+    if "rough" not in fact.flags or fact.number is None:
+        return False
+    beside = (amount.rough for amount in find_amounts(fact.label) if amount.number == abs(fact.number))
+    return any(_ABOUT.sub("", rough) for rough in beside)
 
 
 def grain(fact: Fact) -> Decimal:

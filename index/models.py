@@ -167,7 +167,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a document is about: whose budget, which years, which kind of paper, who issued it."""
+    """What a document is about: whose budget, which years, which kind of paper, who issued it.
+
+    ``zones`` are names of zones of the region that only this document gives away (大通湖区).
+    """
 
     region: Region | None
     year: int | None
@@ -176,6 +179,7 @@ class Subject:
     title: str
     issuer: str = ""
     warnings: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

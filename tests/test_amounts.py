@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.find.amounts import COUNT_SCALES, MONEY_UNITS, Amount, chinese_int, find_amounts
+from index.find.amounts import COUNT_SCALES, MONEY_UNITS, Amount, chinese_int, find_amounts, is_crossed
 from index.text.normal import plain
 
 ONE = [
@@ -100,6 +100,10 @@ def test_several_amounts(text: str, expected: list[tuple[str, str]]) -> None:
         ("5.4万人以上", "以上"),
         ("超过3亿元", "超过"),
         ("70%左右", "左右"),
+        ("突破500亿元", "突破"),
+        ("站上50亿元台阶", "台阶"),
+        ("迈过600亿元大关", "大关"),
+        ("达到3000亿元新台阶", "台阶"),
     ],
 )
 def test_rough_words_are_kept(text: str, rough: str) -> None:
@@ -142,3 +146,19 @@ def test_amounts_stand_where_they_say(text: str) -> None:
     assert all(a.unit_end <= b.start for a, b in pairwise(found))
     assert all((a.number is None) == a.withheld for a in found)
     assert all(isinstance(a, Amount) and (a.number is None or a.number.is_finite()) for a in found)
+
+
+@pytest.mark.parametrize(
+    "text,crossed",
+    [
+        ("收入突破500亿元", True),
+        ("总值站上50亿元", True),
+        ("总值达到3000亿元新台阶", True),
+        ("收入约500亿元", False),
+        ("收入500亿元左右", False),
+        ("收入达到500亿元", False),
+        ("突破8000万人次", False),
+    ],
+)
+def test_a_mark_that_was_passed(text: str, crossed: bool) -> None:
+    assert [is_crossed(amount) for amount in find_amounts(text)] == [crossed]

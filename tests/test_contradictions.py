@@ -78,3 +78,12 @@ def test_parts_of_different_wholes_and_rows_of_tables() -> None:
 def test_one_for_each_item() -> None:
     many = [fact(str(number), sentence=number) for number in range(1, 9)]
     assert len(contradictions(many)) == 1
+
+
+@pytest.mark.parametrize(
+    "label, found",
+    [("收入突破500亿元", False), ("收入超过500亿元", False), ("收入500亿元以上", False), ("收入约500亿元", True)],
+)
+def test_what_a_figure_is_beyond_contradicts_none(label: str, found: bool) -> None:
+    rough = fact("500", "亿元", flags=("rough",), label=label)
+    assert bool(contradictions([rough, fact("515.74", "亿元", sentence=1)])) is found

@@ -69,7 +69,8 @@ def test_levels_nest() -> None:
 def test_each_part_of_a_collection_begins_anew() -> None:
     """关于2020年…的说明 without a number has a 一、 of its own, and its year holds below it."""
     found = of(
-        "一、2019年收入", "收入情况较好。", "关于2020年市级收入预算的说明", "安排有保有压。", "一、主要项目", "增值税增长较快。",
+        "一、2019年收入", "收入情况较好。", "关于2020年市级收入预算的说明", "安排有保有压。",
+        "一、主要项目", "增值税增长较快。",
     )  # fmt: skip
     assert path(found, "安排有保有压") == ["关于2020年市级收入预算的说明"]
     assert path(found, "增值税增长较快") == ["关于2020年市级收入预算的说明", "主要项目"]

@@ -215,3 +215,13 @@ def test_level_of_a_group_of_rows() -> None:
         {"key": "gp-rev-101", "value": "90", "scope": "whole"},
         {"key": "gp-rev-101", "value": "30", "scope": "own"},
     )
+
+
+def test_the_last_of_several_titles_is_the_tables_own() -> None:
+    """The name of the book stands above its first table."""
+    found = read(
+        table(REVENUE.format(900, 950), "2025年市级预算完成情况表2025年全市一般公共预算收入完成情况表单位：万元")
+    )
+    check(found, {"item": "增值税", "value": "950", "scope": "whole", "scope_words": "全市"})
+    found = read(table(REVENUE.format(900, 950), "附表2025年市级一般公共预算收入完成情况表单位：万元"))
+    check(found, {"item": "增值税", "value": "950", "scope": "own"})

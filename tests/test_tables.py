@@ -384,6 +384,33 @@ def test_name_that_is_another_item_in_its_group() -> None:
     )
 
 
+def test_a_sub_item_called_like_its_group() -> None:
+    """其他公共安全支出 is a 款 and the name of a 项 in it: without codes the one behind, not larger, is the part."""
+    found = read(
+        table(
+            "项目 | 2024年决算数 | 2025年执行数\n公安 | 800 | 900\n一般行政管理事务 | 70 | 60\n"
+            "其他公共安全支出 | 119 | 99\n国家司法救助支出 | 6 | 9\n其他公共安全支出 | 113 | 90",
+            "2025年一般公共预算支出表 单位：万元",
+        )
+    )
+    check(
+        found,
+        {"item": "其他公共安全支出", "key": "gp-exp-20499", "value": "99"},
+        {"item": "其他公共安全支出（项）", "key": "", "value": "90", "parent": "其他公共安全支出"},
+    )
+
+
+def test_a_larger_row_of_the_same_name_is_no_part() -> None:
+    found = read(
+        table(
+            "项目 | 2024年决算数 | 2025年执行数\n其他公共安全支出 | 119 | 90\n公安 | 800 | 900\n"
+            "其他公共安全支出 | 113 | 99",
+            "2025年一般公共预算支出表 单位：万元",
+        )
+    )
+    assert not [fact for fact in found.facts if "（项）" in fact.item]
+
+
 def test_two_rows_that_the_lexicon_counts_as_one() -> None:
     found = read(
         table("项目 | 决算数\n增值税 | 900\n国内增值税 | 870", "2023年一般公共预算收入决算表 单位：万元"),

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from index.find.amounts import COUNT_SCALES, MONEY_UNITS
 from index.models import StoredFact
 from index.text.normal import plain
+
+ROUGH: Final = "rough"
 
 
 def grain(one: StoredFact) -> Decimal:
@@ -36,9 +39,22 @@ def same(a: StoredFact, b: StoredFact) -> bool:
     if {a.fact.kind, b.fact.kind} == {"percent", "times"}:
         return abs(a.fact.number - b.fact.number) <= max(grain(a), grain(b)) / 2 * 3
     coarse = max(grain(a), grain(b))
-    if "rough" in a.fact.flags or "rough" in b.fact.flags:
+    if ROUGH in a.fact.flags or ROUGH in b.fact.flags:
         coarse *= 2
     return abs(a.fact.number - b.fact.number) <= coarse / 2
+
+
+def exact_only(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Without the rough prints (突破500亿元, 约50亿元) of what another of the facts gives exactly."""
+    exact = {_thing(one) for one in facts if ROUGH not in one.fact.flags}
+    return [one for one in facts if ROUGH not in one.fact.flags or _thing(one) not in exact]
+
+
+def _thing(one: StoredFact) -> tuple[object, ...]:
+    fact = one.fact
+    measure = "actual" if fact.measure == "amount" else fact.measure
+    period = fact.period.first_year, fact.period.last_year, fact.period.first_month, fact.period.last_month
+    return fact.region, period, fact.scope or "whole", fact.account, fact.key or fact.item, measure, fact.kind
 
 
 def groups(facts: Sequence[StoredFact]) -> list[list[StoredFact]]:

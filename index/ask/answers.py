@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.ask import wording
+from index.ask.conflict import PARTS
 from index.ask.figures import figure
 from index.ask.found import Found
 from index.ask.query import Query
@@ -63,8 +64,10 @@ def _cell_lines(cell: Cell, query: Query, label: str) -> list[str]:
     if not found.some and not found.context:
         return [f"{label}：报告里没有"] if label else []
     lines = []
+    parts = PARTS in found.notes
     for one in found.asked:
         own = label or (one.fact.item if found.opened and len(found.asked) > 1 else "")
+        own = _part_name(one, found.asked) if parts else own
         lines.append(wording.value_line(one, query, label=own))
     for computed in found.computed:
         if not computed.asked:
@@ -75,6 +78,13 @@ def _cell_lines(cell: Cell, query: Query, label: str) -> list[str]:
     if not label and found.context:
         lines += wording.context_lines(found.context, found.asked, query)
     return lines
+
+
+def _part_name(one: StoredFact, beside: Sequence[StoredFact]) -> str:
+    """债务转贷收入里的再融资债券; with the section where several wholes have one name."""
+    alike = [other for other in beside if other.fact.parent == one.fact.parent]
+    where = f"{one.section}，" if len({other.section for other in alike}) > 1 else ""
+    return f"{where}{one.fact.parent}里的{one.fact.item}"
 
 
 def _figures(cells: Sequence[Cell]) -> tuple[Figure, ...]:

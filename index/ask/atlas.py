@@ -201,10 +201,24 @@ def names_table(regions: Mapping[str, Region]) -> Phrases[tuple[str, ...]]:
     for region in regions.values():
         for name in names_of(region, regions):
             table[name] = tuple(dict.fromkeys((*table.get(name, ()), region.code)))
+    for name, code in _only_zones(regions):
+        table.setdefault(name, (code,))
     for old, code in former_names():
         if code in regions:
             table[old] = tuple(dict.fromkeys((*table.get(old, ()), code)))
     return Phrases(table)
+
+
+def _only_zones(regions: Mapping[str, Region]) -> Iterable[tuple[str, str]]:
+    """晋城开发区, where the city has one held development zone only, whatever its full name is."""
+    zones: dict[str, list[str]] = {}
+    for region in regions.values():
+        if region.level == "zone" and region.name.endswith(("开发区", "经开区")):
+            zones.setdefault(region.parent, []).append(region.code)
+    for parent, codes in zones.items():
+        over = regions.get(parent)
+        for name in {over.name, _SUFFIX.sub("", over.name)} if over and len(codes) == 1 else ():
+            yield name + "开发区", codes[0]
 
 
 def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:

@@ -16,9 +16,11 @@ from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.ask.select import by_account, by_scope, is_opening
 from index.ask.vocabulary import strip_account
+from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
 
+_OF_YEAR: Final = {"收支结余": "本年收支结余"}
 _WORDS: Final = ("净结余", "滚存", "结转", "结余")
 
 
@@ -33,7 +35,7 @@ def find_balance(search: Search, query: Query, region: str, period: Period) -> F
     pool = [
         one
         for one in by_account(search.some(region, period, None, ["balance"], [account]), query)
-        if one.fact.key and not is_opening(one)
+        if one.fact.key and not _is_of_fund(one.fact.key) and not is_opening(one)
     ]
     found = Found()
     for group in by_scope(pool, query.scope):
@@ -45,6 +47,11 @@ def find_balance(search: Search, query: Query, region: str, period: Period) -> F
     return found
 
 
+def _is_of_fund(key: str) -> bool:
+    """The balance of one fund is not its account's."""
+    return key in items() and items()[key].parent.startswith("si-balance")
+
+
 def fund_of(query: Query) -> Asked | None:
     """居民养老保险基金|滚存结余: the fund whose balance is asked for, where both words are items."""
     known = items()
@@ -53,6 +60,16 @@ def fund_of(query: Query) -> Asked | None:
     balances = [one for one in query.items if any(known[key].measure == "balance" for key in one.keys)]
     funds = [one for one in query.items if one not in balances and known[one.keys[0]].account == "social_insurance"]
     return funds[0] if len(funds) == 1 and len(balances) == 1 else None
+
+
+def balance_of_fund(query: Query) -> Asked | None:
+    """居民养老保险基金|滚存结余: the item that is this balance of this fund; None if the lexicon has none."""
+    fund = fund_of(query)
+    if fund is None:
+        return None
+    kind = next(one for one in query.items if one is not fund)
+    found = exact_items(fund.name + _OF_YEAR.get(kind.name, kind.name))
+    return Asked(fund.text + kind.text, tuple(item.key for item in found), found[0].name) if found else None
 
 
 def _asks_balance(query: Query) -> bool:

@@ -12,8 +12,16 @@ from index.models import StoredFact
 from index.text.normal import plain
 
 CONFLICT = "报告里有两处说法不一致，一并列出"
+# 债务转贷收入（再融资债券4亿元…）, 债务转贷支出（再融资债券3亿元…）: parts of different figures contradict nothing.
+PARTS = "这几个数是不同项目的其中数，没有合计，分别列出"
 _SLIPS = (Decimal(10), Decimal(1000), Decimal(10) ** 4, Decimal(10) ** 8)
 _NEAR = Decimal("0.02")
+
+
+def of_different_wholes(found: Sequence[StoredFact]) -> bool:
+    """Whether each of several figures is a part (其中) of a figure of its own."""
+    wholes = [(one.fact.parent, one.section, one.fact.scope, one.document) for one in found]
+    return len(found) > 1 and all(whole[0] for whole in wholes) and len(set(wholes)) == len(found)
 
 
 def conflict_note(

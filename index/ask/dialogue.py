@@ -8,6 +8,7 @@ A question that names its own place and item starts afresh.  A word that is part
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
@@ -15,9 +16,13 @@ from typing import Any, TypeVar
 from index.ask.kin import counterpart, in_account, part_of
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import words
+from index.find.terms import exact_items
+from index.lexicon import items
 from index.models import Period
 
 T = TypeVar("T")
+_WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
+_BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
 def merge(query: Query, last: Query | None) -> Query:
@@ -43,7 +48,7 @@ def merge(query: Query, last: Query | None) -> Query:
     if related:
         return _of_item(replace(whose, items=(related,), chunks=(), content=(related.text,)), last, keep=True)
     if named:
-        return _of_item(whose, last, keep=query.follow or not query.asks)
+        return _of_item(_of_last_fund(whose, last), last, keep=query.follow or not query.asks)
     return _same_item(whose, last)
 
 
@@ -125,6 +130,25 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
     if not word or (query.items and len(word) > 4):
         return None
     return part_of(before[0], word) or (None if query.items else counterpart(before[0], word))
+
+
+def _of_last_fund(query: Query, last: Query) -> Query:
+    """居民医保基金收入多少 | 累计结余呢: of that fund, not of all."""
+    known = items()
+    if len(query.items) != 1 or len(last.items) != 1 or query.account or not last.items[0].keys:
+        return query
+    if not any(known[key].measure == "balance" for key in query.items[0].keys if key in known):
+        return query
+    if _WHOLE_ACCOUNT.search(query.text):
+        return query
+    fund = last.items[0].name
+    for flow in ("收入", "支出", *_BALANCES):
+        fund = fund.removesuffix(flow)
+    found = [item for item in exact_items(fund) if item.account == "social_insurance" and item.key != "si-all"]
+    if not found:
+        return query
+    asked = Asked(fund, tuple(item.key for item in found), found[0].name)
+    return replace(query, items=(asked, *query.items), content=(fund, *query.content), joint=True)
 
 
 def _bare_flow(text: str) -> str:

@@ -21,6 +21,7 @@ from index.ask.gap_facts import Side, fit, side_of, sides_of
 from index.ask.gap_sides import stage_in
 from index.ask.query import Query
 from index.ask.search import Search
+from index.lexicon import cues
 from index.models import Answer, Scope, StoredFact
 from index.text.normal import plain
 
@@ -29,7 +30,9 @@ _LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
 
 def answer_gap(search: Search, gap: Gap, otherwise: Callable[[], Answer]) -> Answer:
     """The difference, or what of it is missing; ``otherwise`` makes the answer without computing."""
-    levels = [gap.first.scope] if gap.first.scope else list(_LEVELS)
+    levels: list[Scope] = [gap.first.scope] if gap.first.scope else list(_LEVELS)
+    if not gap.first.scope and any(word in gap.first.text for word in cues("scope", "lower")):
+        levels.append("lower")  # 对旗县区转移支付
     tried = [sides_of(search, gap, level) for level in levels]
     both = next(((one, other) for one, other in tried if one.one and other.one and fit(gap, one.one, other.one)), None)
     if both is None:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from index.ask import derive
 from index.ask.agree import best_told, groups
 from index.ask.conflict import CONFLICT as CONFLICT
-from index.ask.conflict import conflict_note
+from index.ask.conflict import PARTS, conflict_note, of_different_wholes
 from index.ask.figures import shown
 from index.ask.found import Found
 from index.ask.likeness import pieces_of
@@ -150,7 +150,7 @@ def _settled(
     if not agreed:
         return Found()
     asked = tuple(best_told(one, group) for one in agreed)
-    notes = (CONFLICT,) if len(agreed) > 1 else ()
+    notes = () if len(agreed) < 2 else (PARTS,) if of_different_wholes(asked) else (CONFLICT,)
     if others:
         told = "；".join(
             f"{ACCOUNTS.get(one.fact.account, '其他')}预算里也有{one.fact.item} {shown(one)}" for one in others[:3]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import overload
 
 from index.ask import wording
-from index.ask.agree import groups
+from index.ask.agree import exact_only, groups
 from index.ask.contend import Standing, Terms, contend
 from index.ask.query import Asked, Query
 from index.ask.recall import Place, resolve
@@ -120,7 +120,7 @@ def _comparable(facts: Sequence[StoredFact], place: Place, period: Period) -> li
     some = [one for one in by_account(within(facts, period), query) if one.fact.scope in scopes]
     some = of_measure(some, _measures(query), query)
     some = [one for one in some if one.fact.number is not None and "same_basis" not in one.fact.flags]
-    return main_first(some, facts, place.asked.text)
+    return main_first(exact_only(some), facts, place.asked.text)
 
 
 def _facts_by_place(

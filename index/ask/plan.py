@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
-from index.ask.balances import find_balance, fund_of
+from index.ask.balances import balance_of_fund, find_balance, fund_of
 from index.ask.between import comparable, with_computed
 from index.ask.clauses import clauses
 from index.ask.defaults import FLOWS, of_the_budget, periods_for
@@ -19,6 +20,7 @@ from index.ask.kin import counterpart, parts_named
 from index.ask.lookup import look_up
 from index.ask.misspelt import corrected
 from index.ask.open_items import find_literal, find_open
+from index.ask.parts_told import parts_told
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
@@ -53,6 +55,8 @@ def _year_by_year(query: Query) -> tuple[Period, ...]:
 def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     """All cells of a query, part by part."""
     parts = clauses(query.text)
+    if len(parts) == 1 and (told := _listed_parts(search, query)):
+        return query, told
     if len(parts) == 1 or query.shape == "compare":
         return _filled(search, _enumerated(query))
     cells: list[Cell] = []
@@ -60,6 +64,9 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     for number, text in enumerate(parts):
         part = _part(search, query, part, text, first=number == 0)
         near = [one for cell in cells for one in cell.found.asked]
+        if parts_of_near := parts_told(search, near, text):
+            cells += [_of_part(search, one) for one in parts_of_near]
+            continue
         read, found = _filled(search, _enumerated(part), near)
         cells += found
         if number == 0:
@@ -114,9 +121,32 @@ def _enumerated(query: Query) -> Query:
     return replace(query, items=named, chunks=(), content=tuple(part.text for part in named))
 
 
+def _listed_parts(search: Search, query: Query) -> list[Cell]:
+    """社保基金支出，养老、医疗、失业各多少: the parts that the report lists; with the whole if it is asked for, too."""
+    if not query.each or not query.items or len(query.regions) != 1:
+        return []
+    # 社会保险基金支出里|养老、医疗: the whole is no item of the question, only what its items are parts of
+    over = [Asked(word, tuple(one.key for one in exact_items(word)), word) for word in query.chunks]
+    whole = min((*query.items, *(one for one in over if one.keys)), key=lambda item: query.text.find(item.text))
+    if len(query.items) == 1 and parts_named(whole, query.chunks):
+        return []
+    behind = query.text.partition(whole.text)[2]
+    _, wholes = _filled(search, replace(query, items=(whole,), chunks=(), content=(whole.text,)))
+    parts = re.sub(r"^[^，、]{0,4}多少\s*", "", behind)
+    told = parts_told(search, [one for cell in wholes for one in cell.found.asked], parts.lstrip("，：的里中 "))
+    if not told:
+        return []
+    return [*(wholes if parts != behind else ()), *(_of_part(search, one) for one in told)]
+
+
+def _of_part(search: Search, one: StoredFact) -> Cell:
+    fact = one.fact
+    return Cell(fact.region, search.atlas.full_name(fact.region), fact.period, fact.item, Found(asked=(one,)))
+
+
 def _stands_alone(text: str, item: Asked) -> bool:
-    """A pause between the item and its parts."""
-    return "，" in text.partition(item.text)[2]
+    """A pause between the item and its parts, or a question of its own."""
+    return bool(re.search(r"，|多少\s*(?!$)", text.partition(item.text)[2]))
 
 
 def _filled(search: Search, query: Query, near: Sequence[StoredFact] = ()) -> tuple[Query, list[Cell]]:
@@ -148,6 +178,9 @@ def _cells(
     found = find_literal(search, asked, region, period)
     if not found.some:
         found, item = _of_items(search, asked, region, period, NEEDED)
+    if not found.some and (own := balance_of_fund(asked)):
+        rest = tuple(word for word in asked.chunks if word not in own.name and word != "年度")
+        found, item = look_up(search, replace(asked, items=(own,), chunks=rest), region, period, own), own
     if not found.some and (fund := fund_of(asked)):
         rest = tuple(word for word in asked.chunks if word not in fund.name)
         of_fund = replace(asked, items=(fund,), measures=("balance",), chunks=rest)

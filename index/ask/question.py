@@ -63,7 +63,8 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     each = bool(has(text, "shape", "each"))
     trend = bool(has(text, "shape", "trend"))
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
-    when = find_when(_masked(text, where.spans), newest or None, told or None, apart=each or trend)
+    of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(("当年", "本年")))  # 当年结余
+    when = find_when(_masked(text, (*where.spans, *of_items)), newest or None, told or None, apart=each or trend)
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
     shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
     measuring = find_measuring(_masked(masked, shapes), budget_named=any(a.text.endswith("预算") for a in named.asked))
@@ -90,9 +91,9 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
         scope_words=scope.words,
         account=named.account,
         items=named.asked,
-        measures=measuring.measures,
+        measures=tuple(one for one in measuring.measures if shape != "rank" or one != "rank"),
         stage=measuring.stage,
-        kind=measuring.kind,
+        kind="" if shape == "rank" and measuring.kind == "rank" else measuring.kind,
         count_word=measuring.count_word,
         unit=measuring.unit,
         chunks=(*chunks, *quoted),
@@ -257,6 +258,8 @@ def _shape(text: str, named: _Items, measuring: Measuring, regions: int, periods
     if has(text, "shape", "why"):
         return "quote"
     ranked = has(text, "shape", "highest") or has(text, "shape", "lowest")
+    if "rank" in measuring.measures and has(text, "shape", "members") and "第几" not in text and named.asked:
+        return "rank"  # 各县区教育支出排名: the order, no printed rank
     if ranked and (has(text, "shape", "members") or "哪" in text or regions > 1 or _RANKED_ITEMS.search(text)):
         return "rank"
     if has(text, "shape", "compose"):

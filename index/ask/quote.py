@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from index.ask import wording
 from index.ask.answers import quoted_answer
+from index.ask.enumerated import listed_behind
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.texts import best_sentences
@@ -25,6 +26,12 @@ def answer_quote(search: Search, query: Query) -> Answer | None:
     if not hits:
         return None
     lines = []
+    for opener in hits:
+        if items := listed_behind(search, opener):
+            lines = [f"┆ {opener.text[:LONGEST]}", *(f"┆ {number}. {text}" for number, text in enumerate(items, 1))]
+            lines.append("┆ " + wording.source(opener.title, opener.document, opener.section, opener.page))
+            hits = []
+            break
     for hit in hits:
         lines.append("┆ " + (hit.text if len(hit.text) <= LONGEST else hit.text[:LONGEST] + "…"))
         lines.append("┆ " + wording.source(hit.title, hit.document, hit.section, hit.page))

@@ -7,6 +7,7 @@ Only figures of one measure and one scope are ranked; the whole and its own leve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -22,6 +23,9 @@ from index.find.terms import exact_items
 from index.models import Answer, Period, StoredFact
 
 SHOWN = 5
+_NUMERALS = "一二三四五六七八九十"
+_NUMBER = r"([一二三四五六七八九十]|10|[1-9])(?!月|季|年)"
+_COUNT = re.compile(rf"前{_NUMBER}|最[高低多少大小快慢]的{_NUMBER}(?=[个名位项县区市州省])")
 
 
 def answer_rank(search: Search, query: Query) -> Answer | None:
@@ -35,24 +39,32 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
         rows = _items(search, query, region, periods[0])
     if len(rows) < 2:
         return None
-    downwards = query.direction != "lowest"
-    if any(word in query.text for word in ("降幅", "下降最")):
-        downwards = not downwards
-    rows.sort(key=lambda one: one.fact.number or Decimal(0), reverse=downwards)
+    rows.sort(key=lambda one: one.fact.number or Decimal(0), reverse=downwards(query))
     by_place = len({one.fact.region for one in rows}) > 1
-    names = [wording.place_of(one) if by_place else one.fact.item for one in rows]
     place, item = search.atlas.full_name(region), query.items[0].name if query.items else rows[0].fact.item
     head = wording.reading([place], periods[:1], [item if by_place else "各项"], query, rows[0].fact.account)
+    remark = f"共比较 {len(rows)} 个{'地区' if by_place else '科目'}"
+    return listed(head, rows, query, remark, (query.period_note,) if query.period_note else ())
+
+
+def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, notes: tuple[str, ...]) -> Answer:
+    """The answer of a ranking; ``rows`` are in its order, all or at least the first of them."""
+    by_place = len({one.fact.region for one in rows}) > 1
+    names = [wording.place_of(one) if by_place else one.fact.item for one in rows]
     top = _asked_count(query)
-    lines = [head, f"{'最高' if downwards else '最低'}：{names[0]}  {shown(rows[0], query.unit)}"]
+    lines = [head, f"{'最高' if downwards(query) else '最低'}：{names[0]}  {shown(rows[0], query.unit)}"]
     lines += [f"{n}. {name}  {shown(one, query.unit)}" for n, (name, one) in enumerate(zip(names, rows, strict=True), 1)
               if n <= max(SHOWN, top)]  # fmt: skip
-    lines.append(f"共比较 {len(rows)} 个{'地区' if by_place else '科目'}")
+    lines.append(remark)
     lines += wording.quote_lines(rows[:1])
     figures = tuple(figure(one, asked=n < top) for n, one in enumerate(rows[: max(SHOWN, top)]))
-    return Answer(
-        "answered", wording.fitted(lines), figures, (), head, (query.period_note,) if query.period_note else ()
-    )
+    return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, notes)
+
+
+def downwards(query: Query) -> bool:
+    """Whether the largest comes first; the largest fall is the smallest growth."""
+    down = query.direction != "lowest"
+    return not down if any(word in query.text for word in ("降幅", "下降最")) else down
 
 
 def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
@@ -111,7 +123,8 @@ def _kind_of_items(query: Query) -> set[str]:
 
 
 def _asked_count(query: Query) -> int:
-    for word, count in (("前三", 3), ("前五", 5), ("前十", 10), ("前几", 3)):
-        if word in query.text:
-            return count
-    return 1
+    """前三名, 最低的五个县: how many are asked for."""
+    if match := _COUNT.search(query.text):
+        count = match[1] or match[2]
+        return int(count) if count.isdecimal() else _NUMERALS.index(count) + 1
+    return 3 if "前几" in query.text else 1

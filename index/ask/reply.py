@@ -21,6 +21,7 @@ from index.ask.query import Query
 from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
+from index.ask.rank_all import answer_rank_all
 from index.ask.search import Search
 from index.ask.vocabulary import has, words
 from index.models import Answer
@@ -62,7 +63,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
             note = f"没有说地区，只有{search.atlas.full_name(named)}的报告里有这个名称"
             query = replace(query, regions=(named,), notes=(*query.notes, note))
     if not query.regions:
-        return query, refuse.which_place(search, query)
+        return query, answer_rank_all(search, query) or refuse.which_place(search, query)
     if strange := _not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     return query, _by_shape(search, query)

@@ -3,7 +3,7 @@
     Search(store).of_item("140404", 2023, ("gp-exp-205",)) -> all that is said of 上党区2023年教育支出
 
 Nothing is chosen here, only the period is held to: a question for a year is not answered with five years or with six
-months, unless the reports have only months of that year.
+months, unless the reports have only months of that year, and not roughly if an exact figure is there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
+from index.ask.agree import exact_only
 from index.ask.atlas import Atlas, Store
 from index.ask.query import Query
 from index.models import Period, StoredFact
@@ -53,13 +54,13 @@ class Search:
         for one in self.store.facts(regions, [period.last_year], keys):
             by_place.setdefault(one.fact.region, []).append(one)
         for region, facts in by_place.items():
-            there = within(facts, period)
+            there = exact_only(within(facts, period))
             by_place[region] = [one for one in there if not _MONTH.search(one.fact.label)] or there
         return by_place
 
     def years_of_item(self, region: str, keys: Sequence[str]) -> list[StoredFact]:
         """The facts of lexicon items in a place in all years."""
-        return self.store.facts([region], None, list(keys))
+        return exact_only(self.store.facts([region], None, list(keys)))
 
     def everything(self, region: str, period: Period) -> list[StoredFact]:
         """All facts of a place in a period: hundreds; where a few will do, the methods below are quicker."""

@@ -56,7 +56,7 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
     if not named:
         found = _elsewhere(text, atlas, taken)
         return found if found.codes or found.choices or found.unknown else _spelled_elsewhere(text)
-    named = _without_parents(text, named, atlas)
+    named = _without_parents_behind(text, _without_parents(text, named, atlas), atlas)
     codes: dict[str, None] = {}
     choices: tuple[str, ...] = ()
     others = [code for match in named if len(match.codes) == 1 for code in match.codes]
@@ -160,6 +160,27 @@ def _without_parents(text: str, named: list[_Named], atlas: Atlas) -> list[_Name
                 continue
         kept.append(match)
     return kept
+
+
+# 高新区2026年|玉溪安排多少, 叶县比汝州多多少，平顶山2019年: but 上党区占|长治市, 上党区和|长治市 are two.
+_OF_ANOTHER = re.compile(r"[和与跟及、比占较对向给由在]$")
+
+
+def _without_parents_behind(text: str, named: list[_Named], atlas: Atlas) -> list[_Named]:
+    """A city behind its own districts only says where they lie, unless a word sets it beside them."""
+    kept: list[_Named] = []
+    for match in named:
+        inside = [tuple(c for c in one.codes if _is_inside(c, match.codes, atlas)) for one in kept]
+        if kept and all(inside) and not _OF_ANOTHER.search(text[: match.start]):
+            kept = [_Named(one.start, one.end, under) for one, under in zip(kept, inside, strict=True)]
+            kept.append(_Named(match.start, match.end, inside[-1]))
+            continue
+        kept.append(match)
+    return kept
+
+
+def _is_inside(code: str, over: Sequence[str], atlas: Atlas) -> bool:
+    return any(code != one and atlas.is_under(code, one) for one in over)
 
 
 def _settled(match: _Named, text: str, atlas: Atlas, near: Sequence[str]) -> tuple[str, ...]:

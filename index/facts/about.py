@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from index.facts.about_kind import kind_of
 from index.facts.about_spelled import region_spelled
+from index.facts.about_zones import own_zones
 from index.find.gazetteer import is_within
 from index.find.gazetteer import region as region_by_code
 from index.find.periods import find_periods
@@ -55,7 +56,7 @@ def about(
     kind = kind_of(title, texts)
     if executed is None:
         warnings.append("没有找到报告的年份，可用 --year 指定")
-    return Subject(found, executed, planned, kind, title, _issuer(texts), tuple(warnings))
+    return Subject(found, executed, planned, kind, title, _issuer(texts), tuple(warnings), own_zones(found, texts))
 
 
 # ---------------------------------------------------------------------------------------------- region

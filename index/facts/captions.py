@@ -55,11 +55,11 @@ class Captions:
         lines = naming_lines(before[-3:], titles)
         heads = "".join(dict.fromkeys(grid.heads))
         naming = next((line for line in lines if NAMING.search(line)), "")
-        marks = mark(normalise(naming), self._about.region)
+        marks = mark(normalise(naming), self._about.region, self._about.zones)
         scope, words = self._titles.scope_of(naming, before, frame.scope, frame.scope_words)
         account = account_in(naming) or account_in(heads) or frame.account
         named = bool(marks.terms)
-        terms = marks.terms or mark(normalise(heads), self._about.region).terms
+        terms = marks.terms or mark(normalise(heads), self._about.region, self._about.zones).terms
         topic = Topic.of(choose(terms[-1].items, account)) if terms else frame.topic
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
         year, plan_year = self._years(naming, years, frame)

@@ -14,13 +14,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from index.facts.marks import Marks, mark
+from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, mark
+from index.facts.spans import of_heading
 from index.find.phrases import Phrases
 from index.find.terms import choose
 from index.lexicon import Item, cue_groups, cues, items
 from index.models import Account, Flow, Period, Region, Scope, Section, Subject
 from index.text.normal import normalise
 
+# What a heading may say beside the name of its topic: 2026年教育支出安排情况.
+_BESIDE_NAME = re.compile(
+    rf"[{ITEM}{CIRCUMSTANCE}]|安排|情况|方面|预算|执行|支出|收入|完成|拟|年初|[的。：、（）\d.一二三四五六七八九十]"
+)
 TOTALS: dict[tuple[str, str], str] = {
     ("general_public", "revenue"): "total-gp-rev",
     ("general_public", "expenditure"): "total-gp-exp",
@@ -31,8 +36,6 @@ TOTALS: dict[tuple[str, str], str] = {
     ("social_insurance", "revenue"): "total-si-rev",
     ("social_insurance", "expenditure"): "total-si-exp",
 }
-
-_PLANNED = re.compile(r"草案|预算安排|安排情况|安排意见|代编|预算编制|转移支付(?:资金)?安排$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Topic:
     flow: Flow = ""
     item: Item | None = None
     base: str = ""  # an open topic named after another (工程项目|送审金额): that other's name
+    given: bool = False  # open, and named by what money is given for
     budgeted: Literal["", "budget", "adjusted_budget"] = ""  # the stage the report gave it, for its parts
 
     @classmethod
@@ -54,8 +58,17 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Fund:
+    """The one fund of an account that a text speaks of; ``part``: so far only as a part of the account's flow."""
+
+    name: str
+    account: Account
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What the headings fix for a passage.  ``year`` None: none of them names one."""
+    """What the headings fix for a passage.  ``year`` None: none names one; ``span``: they look back on these years."""
 
     year: int | None
     months: tuple[int, int] | None
@@ -65,6 +78,8 @@ class Frame:
     account: Account
     topic: Topic | None
     plan: bool
+    span: tuple[int, int] | None = None
+    entitled: bool = False  # whether the heading is the name of the topic, and says no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,7 @@ class State:
     account: Account
     topic: Topic | None
     parent: Topic | None
+    fund: Fund | None = None
 
 
 class Frames:
@@ -140,12 +156,13 @@ def total_of(account: str, flow: str) -> Topic | None:
 def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if not title:
         return frame
-    marks = mark(normalise(title), about.region)
+    marks = mark(normalise(title), about.region, about.zones)
     years = [period for period in marks.periods if period.years and not period.compared and len(set(period.years)) == 1]
     year, months = frame.year, frame.months
     if len({period.years for period in years}) == 1 and years[0].years:
         year = years[0].years[0]
         months = years[0].months
+    span = of_heading(marks, about.year) or (None if years else frame.span)
     account = account_in(marks.text) or frame.account
     scope, words = frame.scope, frame.scope_words
     named = [match for match in marks.scopes if match.scope != "lower"]  # 市对各县（市、区）转移支付 is the city's
@@ -155,10 +172,13 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if inner := _region_named(marks, about.region):
         region = inner
     topic = _heading_topic(marks, account)
-    plan = bool(_PLANNED.search(marks.text)) and "执行" not in marks.text
+    entitled = topic is not None and not _BESIDE_NAME.sub("", marks.masked)
+    plan = bool(
+        re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制|(?:转移支付|支出|资金)安排$", marks.text)
+    ) and not re.search("执行", marks.text)
     topic = topic or (None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)
-    return Frame(year, months, scope, words, region, account, topic, plan)
+    return Frame(year, months, scope, words, region, account, topic, plan, span, entitled)
 
 
 def _heading_topic(marks: Marks, account: str) -> Topic | None:

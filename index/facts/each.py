@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from index.facts.context import Topic, total_of
+from index.facts import funds
+from index.facts.context import State, Topic, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, ScopeMatch
 from index.find.amounts import Amount
 from index.find.places import PlaceMatch
@@ -23,6 +24,9 @@ from index.models import Period, Region
 _SPLIT = re.compile(r"、|和|与|及|以及|，")
 _BOUNDARY = re.compile(r"[。；：！？（）]")
 _FLOWS = {"收入": "revenue", "支出": "expenditure"}
+_SAME_AGAIN = re.compile(
+    r"，(?:占比|占[^，。；]{2,16}(?:比重|的)|同比|比上年|较上年)?(?:增长|下降|增加|减少)?(?:为|达到?|约)*"
+)
 _VERBS = re.compile(r"(?:完成|实现|达到?|为|是|安排|预计|余额|限额|增长|下降|支出|收入|共|各|均)*$")
 
 
@@ -36,7 +40,7 @@ class Share:
     period: Period | None = None
 
 
-def shares(marks: Marks, account: str) -> dict[int, Share | None]:
+def shares(marks: Marks, state: State) -> dict[int, Share | None]:
     """For each figure (by its start) of a 分别-list what it belongs to; None if the lists do not pair."""
     found: dict[int, Share | None] = {}
     names: list[Share] = []
@@ -46,13 +50,25 @@ def shares(marks: Marks, account: str) -> dict[int, Share | None]:
         figures = _figures_after(marks, match.end())
         if len(figures) < 2:
             continue
-        named = _names_before(marks, match.start(), account)
+        named = _names_before(marks, match.start(), state)
         names = named if len(named) > 1 else names
         if len(named) < 2 and (years := _years_before(marks, match.start(), len(figures))):
             names = years
         for position, figure in enumerate(figures):
             found[figure.start] = names[position] if len(names) == len(figures) else None
+        if len(names) == len(figures):
+            found |= _said_again(marks, names, figures[-1].unit_end)
     return found
+
+
+def _said_again(marks: Marks, names: Sequence[Share], end: int) -> dict[int, Share | None]:
+    """分别投入48亿元、51亿元，占比16%、17%: a second list of the same length needs no 分别."""
+    lead = _SAME_AGAIN.match(marks.text, end)
+    if not lead or re.match(cue_regex("structure", "each"), marks.text[lead.end() :]):
+        return {}
+    figures = _figures_after(marks, lead.end())
+    same = len(figures) == len(names) and figures[0].start == lead.end()
+    return dict(zip([figure.start for figure in figures], names, strict=True)) if same else {}
 
 
 def _years_before(marks: Marks, end: int, count: int) -> list[Share]:
@@ -78,7 +94,7 @@ def _figures_after(marks: Marks, start: int) -> list[Amount]:
     return figures
 
 
-def _names_before(marks: Marks, end: int, account: str) -> list[Share]:
+def _names_before(marks: Marks, end: int, state: State) -> list[Share]:
     start = max((m.end() for m in _BOUNDARY.finditer(marks.text, 0, end)), default=0)
     last_figure = max((amount.unit_end for amount in marks.amounts if amount.unit_end <= end), default=0)
     start = max(start, last_figure)
@@ -86,13 +102,13 @@ def _names_before(marks: Marks, end: int, account: str) -> list[Share]:
     masked = marks.masked[start : start + len(text)]
     clause = max((m.end() for m in re.finditer("，", text)), default=0)
     for at in (clause, 0):
-        names = _names(marks, text[at:], masked[at:], start + at, account)
+        names = _names(marks, text[at:], masked[at:], start + at, state)
         if len(names) > 1:
             return names
     return []
 
 
-def _names(marks: Marks, text: str, masked: str, offset: int, account: str) -> list[Share]:
+def _names(marks: Marks, text: str, masked: str, offset: int, state: State) -> list[Share]:
     pieces: list[tuple[int, str]] = []
     at = 0
     for match in _SPLIT.finditer(text):
@@ -104,23 +120,27 @@ def _names(marks: Marks, text: str, masked: str, offset: int, account: str) -> l
     tail = pieces[-1][1]
     names = []
     for position, (begin, piece) in enumerate(pieces):
-        share = _name(marks, piece, masked[begin : begin + len(piece)], offset + begin, account,
+        share = _name(marks, piece, masked[begin : begin + len(piece)], offset + begin, state,
                       tail if position < len(pieces) - 1 else "")  # fmt: skip
         if share is None:
             return []
+        if fund := funds.fund_in(share.topic):
+            state = replace(state, fund=fund, topic=share.topic)  # 失业保险基金收入、支出分别…
         names.append(share)
     last = names[-1].topic  # 永安市、沙县区一般公共预算收入: the item stands with the last place
     return [Share(share.topic or last, share.region, share.scope) for share in names]
 
 
-def _name(marks: Marks, piece: str, masked: str, offset: int, account: str, tail: str) -> Share | None:
+def _name(marks: Marks, piece: str, masked: str, offset: int, state: State, tail: str) -> Share | None:
     place = _place(marks.places, offset, offset + len(piece))
     if opening := re.match(rf"[^{ITEM}]*(?:有|是|为|的|包括)(?={ITEM})", masked):
         piece, masked = piece[opening.end() :], masked[opening.end() :]  # 增幅较大的有|车船税
     words = "".join(char for char, mask in zip(piece, masked, strict=True) if mask != CIRCUMSTANCE).strip("，、 的")
     scope = next((s for s in marks.scopes if offset <= s.start and s.end <= offset + len(piece)), None)
-    if words in _FLOWS and (total := total_of(account, _FLOWS[words])):
-        return Share(total, place, scope)
+    if words in _FLOWS:
+        total = funds.flow_of(state, "", words, "") or total_of(state.account, _FLOWS[words])
+        if total is not None:
+            return Share(total, place, scope)
     if (place is not None or scope is not None) and not _VERBS.sub("", words):
         return Share(None, place, scope)
     if not words:
@@ -135,7 +155,7 @@ def _name(marks: Marks, piece: str, masked: str, offset: int, account: str, tail
             and not _VERBS.sub("", joined[terms[0].end :])
             and (terms[0].end == len(joined) or not tail or cut == len(tail))
         ):
-            return Share(Topic.of(choose(terms[0].items, account)), place, scope)
+            return Share(Topic.of(choose(terms[0].items, state.account)), place, scope)
     name = _VERBS.sub("", words) or words
     return Share(Topic(name[-40:])) if 1 < len(name) <= 40 else None
 

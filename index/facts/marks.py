@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from index.find.amounts import Amount, find_amounts
@@ -30,6 +30,7 @@ LONGEST = 8_000
 _QUOTED_TITLE = re.compile(r"《[^》]{4,}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
+_MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
 _NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
 
@@ -62,8 +63,9 @@ class Marks:
         return self.normal.text
 
 
-def mark(normal: Normal, within: Region | None) -> Marks:
-    """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have."""
+def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Marks:
+    """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have;
+    ``zones`` are names of its zones that have no form word."""
     whole = normal.text
     amounts = find_amounts(whole)
     text = whole[:LONGEST]
@@ -72,19 +74,21 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     scopes = [scope for scope in _scopes(text) if _free(scope.start, scope.end, taken)]
     terms = [term for term in find_terms(text) if _free(term.start, term.end, taken)]
     scopes = [scope for scope in scopes if not any(t.start <= scope.start and scope.end <= t.end for t in terms)]
-    named = _places(text, within)
+    named = _places(text, within, zones)
     divisions = [(p.start, p.end) for p in named]  # 沙县区 is a district, no 县区
     scopes = [s for s in scopes if s.scope != "lower" or not any(a < s.start < b for a, b in divisions)]
     taken += [(term.start, term.end) for term in terms]
     periods = [
         period
-        for period in find_periods(text)
+        for period in _before_terms(find_periods(text), text, terms)
         if _free(period.start, period.end, taken) and not (period.offset == -1 and _NOT_A_YEAR.match(text, period.end))
     ]
     taken += [(period.start, period.end) for period in periods] + [(scope.start, scope.end) for scope in scopes]
     places = [place for place in named if _free(place.start, place.end, taken)]
     masked = list(whole)
     remarks = _remarks(text, amounts, terms)
+    made_up = [span for span in remarks if _MADE_UP_OF.match(text, span[0])]
+    terms = [t for t in terms if not _inside(t.start, t.end, made_up)]
     for start, end in remarks:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     scopes = [s for s in scopes if not _inside(s.start, s.end, remarks)]
@@ -98,6 +102,20 @@ def mark(normal: Normal, within: Region | None) -> Marks:
     for start, end in spans + [(m.start, m.end) for m in places]:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     return Marks(normal, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places))
+
+
+def _before_terms(periods: Sequence[PeriodMatch], text: str, terms: Sequence[TermMatch]) -> list[PeriodMatch]:
+    """2023年|年末滚存结余: what an item takes of a period leaves the rest of it."""
+    found = list(periods)
+    for number, period in enumerate(found):
+        for term in terms:
+            if period.start < term.start < period.end:
+                left = [one for one in find_periods(text[period.start : term.start]) if one.start == 0]
+                found[number : number + 1] = [
+                    replace(one, start=period.start, end=period.start + one.end) for one in left
+                ] or [period]
+                break
+    return found
 
 
 def _remarks(text: str, amounts: Sequence[Amount], terms: Sequence[TermMatch]) -> list[tuple[int, int]]:
@@ -120,9 +138,9 @@ def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
     return not any(start < b and a < end for a, b in taken)
 
 
-def _places(text: str, within: Region | None) -> list[PlaceMatch]:
+def _places(text: str, within: Region | None, extra: Sequence[str]) -> list[PlaceMatch]:
     """Zones by form and divisions by name; a division wins the same characters, unless the zone is longer."""
-    zones = find_zones(text, within) if within else []
+    zones = find_zones(text, within, extra) if within else []
     named = find_places(text, within.code if within else None)
     spans = [(zone.start, zone.end) for zone in zones]
     kept = [

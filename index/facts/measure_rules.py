@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from index.facts import changes
 from index.facts.marks import ITEM
 from index.find.amounts import Amount
 from index.lexicon import cue_regex
@@ -65,6 +66,8 @@ _APPROVED = re.compile(
 )
 _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
+_TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
+_BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
 _LIMIT_WORD = re.compile(rf"限额(?:总额|合计)?{_LINK}$")
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
@@ -107,7 +110,8 @@ def _percent_of_budget() -> re.Pattern[str]:
 
 def percent_of_budget(around: Surroundings) -> Verdict | None:
     """为调整预算的100.25%；占年度预算59325万元的95.94%；支出进度90.2%。"""
-    if around.same_clause and around.before in ("budget", "adjusted_budget") and re.fullmatch(r"的约?", around.left):
+    beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
+    if beside and around.before in ("budget", "adjusted_budget") and re.fullmatch(r"的约?", around.left):
         return Verdict("completion", "percent_of_budget_amount")
     if around.before in ("budget", "adjusted_budget") and re.fullmatch(
         rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}", around.left
@@ -128,45 +132,13 @@ def share_of(around: Surroundings) -> Verdict | None:
     return None
 
 
-@cache
-def _up_down() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    tail = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|分别)*$"
-    up, down = cue_regex("direction", "up"), cue_regex("direction", "down")
-    return (
-        re.compile(up + tail),
-        re.compile(down + tail),
-        re.compile(r"(?:增速|增幅|增长率|降幅|同比|增减幅度?|增减)" + tail),
-    )
-
-
-@cache
-def _other_base() -> re.Pattern[str]:
-    return re.compile(cue_regex("direction", "against_other"))
-
-
-@cache
-def _last_year_base() -> re.Pattern[str]:
-    return re.compile(cue_regex("direction", "against_last_year"))
-
-
 def _against_other(around: Surroundings) -> bool:
-    return around.base == "other" or bool(_other_base().search(around.clause))
-
-
-def _direction(left: str) -> int:
-    up, down, noun = _up_down()
-    if down.search(left):
-        return -1
-    if up.search(left):
-        return 1
-    if match := noun.search(left):
-        return -1 if "降" in match[0] else 1
-    return 0
+    return around.base == "other" or changes.against_other(around.clause)
 
 
 def yoy_percent(around: Surroundings) -> Verdict | None:
     """同比增长6.75%；下降8.24%；增幅12.5%；增长2倍。Not 年均增长, not 比预算增长."""
-    sign = _direction(around.left)
+    sign = changes.direction(around.left)
     if not sign:
         return None
     if _against_other(around):
@@ -184,10 +156,14 @@ def _basis(around: Surroundings) -> tuple[str, ...]:
 
 def points(around: Surroundings) -> Verdict | None:
     """提高1.2个百分点: a difference of percentages, never a percentage."""
-    return Verdict("rate", "points", _direction(around.left))
+    return Verdict("rate", "points", changes.direction(around.left))
 
 
 # ---------------------------------------------------------------------------------------------- money
+
+
+_AGAINST_PLAN = re.compile(r"[比较与][^，。；（）]{0,20}(?:预算|年初|计划|目标|限额)")
+_OWN_FIGURES = ("actual", "amount", "outstanding", "balance", "share", "yoy_amount")
 
 
 def base_of_percent(around: Surroundings) -> Verdict | None:
@@ -210,18 +186,39 @@ def adjusted(around: Surroundings) -> Verdict | None:
 
 def yoy_amount(around: Surroundings) -> Verdict | None:
     """增支3599万元；比上年增加87643万元；下降8.24%，减少662万元。"""
-    sign = _direction(around.left)
+    sign = changes.direction(around.left)
     if not sign or _against_other(around):
         return None
     if re.search(cue_regex("direction", "amount") + r"(?:了|约|额|为|近|超过?)*$", around.left):
         return Verdict("yoy_amount", "yoy_amount_word", sign, _basis(around))
-    based = around.base == "last_year" or _last_year_base().search(around.clause) or around.before == "yoy_pct"
+    based = around.base == "last_year" or changes.against_last_year(around.clause) or around.before == "yoy_pct"
     # …增加2.3亿元，增长13.4%: the percentage right behind says what the amount is measured against
     if based or re.match(
         rf"[，、（][^。；{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%", around.right
     ):
         return Verdict("yoy_amount", "yoy_amount_base", sign, _basis(around))
     return None
+
+
+def difference(around: Surroundings) -> Verdict | None:
+    """教育支出5亿元、增加3000万元: a change of the figure before it; 比年初预算增加3亿元: a difference of its own."""
+    other = _against_other(around) or bool(_AGAINST_PLAN.search(around.clause))
+    last_year = not other and (around.base == "last_year" or changes.against_last_year(around.clause))
+    sign = changes.difference(around.left, last_year or other)
+    if (
+        around.before == "completion"
+        and around.amount.rough.startswith("超")
+        and re.fullmatch("[，、]?超过?", around.left)
+    ):
+        return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
+    if not around.left and (beyond := _BEYOND_TARGET.search(around.sentence)):
+        return Verdict("amount", "difference", 1 if beyond[0].startswith("超") else -1)
+    if not sign:
+        return None
+    follows = around.before in (_OWN_FIGURES if not around.plan else (*_OWN_FIGURES, "budget"))
+    if last_year or (follows and not other and changes.stands_alone(around.left)):
+        return Verdict("yoy_amount", "yoy_amount_next", sign, _basis(around))
+    return Verdict("amount", "difference", sign)
 
 
 def budget(around: Surroundings) -> Verdict | None:
@@ -234,7 +231,7 @@ def budget(around: Surroundings) -> Verdict | None:
         return Verdict("budget", "approved")
     if _ITEM_ALONE.search(around.left) and _still_approved(around.sentence):
         return Verdict("budget", "approved")
-    if _TARGET_WORD.search(around.left):
+    if _TARGET_WORD.search(around.left) or (_TARGET_BEFORE.search(around.sentence) and around.right.startswith("）")):
         return Verdict("budget", "target_word")
     if _ARRANGED_FLOW.search(around.left):
         return Verdict("budget", "arranged")
@@ -286,5 +283,5 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "times": (yoy_percent,),
     "rank": (),
     "count": (),
-    "money": (base_of_percent, adjusted, yoy_amount, state, budget, planned, done),
+    "money": (base_of_percent, adjusted, yoy_amount, difference, state, budget, planned, done),
 }

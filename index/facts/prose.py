@@ -45,7 +45,7 @@ class Prose:
             if len(sentence.text) > LONGEST:
                 self._leave(sentence)
                 continue
-            marks = mark(normalise(sentence.text), self._about.region)
+            marks = mark(normalise(sentence.text), self._about.region, self._about.zones)
             walk.enter(marks, full_stop)
             if marks.amounts:
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")

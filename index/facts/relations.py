@@ -1,22 +1,21 @@
-"""What a figure's own words leave to what was named before it: wholes, states, purposes, other years.
+"""What a figure's own words leave to what was named before it: wholes, states, changes, other years.
 
 债务余额174666万元，其中一般债务20776万元     the part of a state is that state of its kind: 一般债务余额
 工程项目65个，送审金额26680万元              a short name belongs to what was named: 工程项目送审金额
-投入69.3亿元，支持科技城建设                 a bare verb is about what the money is for
 较2024年的837.8亿元增加5%                  the figure of the year it is measured against
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from index.facts import changes
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
-from index.lexicon import cues, items
+from index.lexicon import items
 
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日])?约?$")
@@ -31,9 +30,6 @@ _BALANCES = {
     "social_insurance": "si-balance-year",
 }
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
-_PURPOSE = re.compile(
-    r"(?:左右)?，?(?:主要|全部|重点|专项)?(?:用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强)(?P<what>[^，。；（）\d]{4,40})"
-)
 
 
 def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
@@ -54,7 +50,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
         # 新增政府债券23484万元，其中：专项债券20000万元 are 新增专项债券
         if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left))):
             return Topic.of(exact[0])
-    earmarked = parent.key.startswith(("transfer", "other")) or (not parent.key and _EARMARKED.search(parent.name))
+    earmarked = parent.key.startswith(("transfer", "other")) or parent.given
+    earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
     total_of_less = topic.key.startswith("total-") and not parent.key  # 必要性支出…，其中一般公共预算支出…
     if total_of_less or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
@@ -82,25 +79,23 @@ def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
 
 def of_balance(topic: Topic, account: str) -> Topic:
     """收入…，支出…，当年结余5.8亿元: the balance is the account's, not the expenditure's."""
+    if topic.item is None:
+        return topic
     foreign = topic.key.startswith("si-balance") and account != "social_insurance"
     item = items().get(_BALANCES.get(account, "")) if foreign or topic.flow in ("revenue", "expenditure") else None
     return Topic.of(item) if item is not None else topic
 
 
-def with_purpose(topic: Topic, behind: str) -> Topic:
-    """A topic that is a bare verb becomes what the money is for, if that stands behind the figure."""
-    if topic.name not in _verbs():
-        return topic
-    match = _PURPOSE.match(behind)
-    return Topic(topic.name + match["what"]) if match else topic
+def difference_of(topic: Topic, clause: str) -> Topic:
+    """教育支出比年初预算增加|3亿元 -> 教育支出（比年初预算增减）, which answers no question for the item."""
+    base = changes.base_named(clause)
+    return Topic(f"{topic.name}（{'比' + base if base else ''}增减）", account=topic.account, flow=topic.flow)
 
 
-def aim_of(left: str, behind: str) -> Topic | None:
-    """安排53961万元，支持教育事业发展: a plan verb alone is about what stands behind."""
-    if not re.fullmatch(r"[，、；]?(?:拟|再|共)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?", left):
-        return None
-    match = _PURPOSE.match(behind)
-    return Topic(left.strip("，、；") + match["what"]) if match else None
+def is_added(topic: Topic, left: str) -> bool:
+    """债务余额200亿元，新增30亿元: what was added to a stock is not the stock."""
+    stock = topic.item is not None and topic.item.measure in ("outstanding", "balance", "limit")
+    return stock and "新增" not in topic.name and bool(re.fullmatch("[，、；]?(?:当年|本年)?新增(?:了|约)?", left))
 
 
 def is_former(masked: str, amount: Amount) -> bool:
@@ -117,12 +112,12 @@ def is_of_compared_year(left: str, masked: str, behind: str) -> bool:
     )
 
 
+def is_times_of_figure(label: str, amount: Amount) -> bool:
+    """是2021年平均值5亿元的2.8倍: the figure between has another year."""
+    return bool(re.search(rf"元的约?{re.escape(amount.value)}倍", label))
+
+
 def is_condition(sentence: str, amount: Amount) -> bool:
     """7个县（区）收入超5亿元: a threshold that others pass is nobody's figure."""
     before = sentence[: amount.start]
     return amount.rough.startswith(("超", "突破", "逾")) and bool(re.search(r"\d个(?:县|区|市|镇|乡|街道|旗)", before))
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(cues("filler", "project_verbs"))

@@ -12,25 +12,28 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from index.facts import relations, topic_rules
+from index.facts import changes, funds, purposes, relations, topic_rules
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
 from index.facts.walk import Walk
-from index.find.amounts import MONEY_UNITS, Amount
+from index.find.amounts import MONEY_UNITS, Amount, is_crossed
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
 _CLAUSE_END = re.compile(r"[，。；：！？（）]")
 _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _LABEL_MAX = 90
+_STOCKS = {"outstanding", "balance", "limit"}
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _COMPARED = ("相比，", "比较，", "同期，")
 _COMPARED_CLAUSE = re.compile(r"[^，。；：]*(?:相比|比较|同期)，$")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
 _CLOSING = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
+_RAISED_TO = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
+_SINCE = re.compile(r"[。；：！？]")
 _AT_START = re.compile(r"年初(?!预算)[^，。；]{0,24}(?:余额|结余|结转|滚存|规模)[^，。；]{0,4}$")
 Base = Literal["", "last_year", "other"]
 
@@ -44,7 +47,7 @@ class SentenceReader:
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
         self._clause_starts = [match.end() for match in _CLAUSE_END.finditer(marks.masked)]
-        self._shares = shares(marks, walk.state.account)
+        self._shares = shares(marks, walk.state)
         self._before: Measure | None = None
         self._main: Measure | None = None  # what the figures of this topic are, changes and shares left aside
         self._opening: Topic | None = None  # the first item of the sentence
@@ -89,6 +92,9 @@ class SentenceReader:
         ):
             self._compared(amount, start, left)
             return
+        if verdict.rule in ("difference", "yoy_amount_next"):
+            compared = changes.compared_from(left_masked)
+            left, left_masked = left[:compared], left_masked[:compared]
         topic, rule = self._topic(amount, verdict, share, left, left_masked, text[amount.unit_end : right_end], start)
         self._before = verdict.measure
         if topic is None and self._heading:
@@ -101,8 +107,7 @@ class SentenceReader:
             topic = Topic(label[:40])
         if self._opening is None and topic.key:
             self._opening = topic
-        if verdict.rule == "over_budget":
-            topic = Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+        topic = _told_apart(topic, amount, verdict, left, text[clause_start : amount.start])
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
 
@@ -131,19 +136,24 @@ class SentenceReader:
             if terms:
                 self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
             return self._walk.state.topic, "rank"
-        found = topic_rules.topic_of(left, masked, right, terms, start, state.account, state.topic)
+        found = topic_rules.topic_of(left, masked, right, terms, start, state)
         topic = found.topic
+        if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
+            found, topic = topic_rules.Found(own, True, "of_fund"), own
         if found.rule == "open" and topic is not None and self._before is not None and state.topic is not None:
             topic = relations.named_after(state.topic, topic)
         behind = self._marks.text[amount.unit_end :]
-        if not found.new and not (topic and topic.key) and (aim := relations.aim_of(left, behind)):
+        if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(left, behind)):
             found, topic = topic_rules.Found(aim, True, "purpose"), aim
+        if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
+            given = self._given(topic, left, masked, start, behind)
+            found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
         if found.rule == "open" and topic is not None:
-            topic = relations.with_purpose(topic, behind)
+            topic = purposes.with_purpose(topic, behind)
         if not terms and self._opening is not None and _CLOSING.match(left):
             topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        if verdict.measure == "balance" and not found.new and topic is not None and topic.item is not None:
-            topic = relations.of_balance(topic, state.account)
+        if verdict.measure == "balance" and not found.new and topic is not None:
+            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
         if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
             topic = relations.of_balance(topic, state.account)
         if verdict.measure in ("limit", "outstanding") and topic is not None:
@@ -159,16 +169,37 @@ class SentenceReader:
             self._walk.set_topic(topic, start)
         return topic, found.rule
 
+    def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:
+        """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""
+        if self._walk.awaited and not (self._walk.led and purposes.supports(behind)):
+            return topic  # 教育支出方面，安排5亿元; but 推动教育发展。安排5亿元，支持学校建设 is not all of it
+        named_here = self._opening is not None
+        dated = any(start <= period.start < start + len(left) for period in self._marks.periods)
+        if not purposes.gives(masked) or (named_here and dated):
+            return topic
+        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
+        before = "" if any(since < a.unit_end <= start for a in self._marks.amounts) else self._marks.text[since:start]
+        if given := purposes.given_for(left, before, behind):
+            return given
+        return topic if named_here or dated else purposes.given(self._heading or left)
+
     def _state(self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, label: str) -> State:
         """What holds for this figure: the walk's state, less what its list or its words say otherwise."""
         state = self._walk.state
-        if amount.kind == "times" and verdict.measure == "rate":
-            return replace(state, period=self._walk.passage_period)  # 是2021-2022年平均值的2.83倍: the base's years
+        if amount.kind == "times" and verdict.measure == "rate" and relations.is_times_of_figure(label, amount):
+            return replace(state, period=self._walk.passage_period)  # 是2021年平均值5亿元的2.8倍: not the base's year
         if share is not None and share.scope is not None:
             state = replace(state, scope=share.scope.scope, scope_words=share.scope.text)
         if share is not None and share.period is not None:
             return replace(state, period=share.period)
         stated = topic.item.measure if topic.item is not None else None
+        if state.period.first_year < state.period.last_year and (
+            {verdict.measure, stated} & _STOCKS
+            or is_crossed(amount)
+            or _RAISED_TO.search(label[: label.find(amount.value)])
+        ):
+            last = state.period.last_year  # 五年来…，债务余额90亿元; …突破700亿元: how things stand when they end
+            return replace(state, period=Period(last, last))
         if {verdict.measure, stated} & {"outstanding", "balance"} and _AT_START.search(
             label[: label.find(amount.value)]
         ):
@@ -186,15 +217,16 @@ class SentenceReader:
         start, end = self._marks.normal.printed(amount.start, amount.end)
         unit, number, flags = self._value(amount, verdict)
         measure = self._measure(verdict, topic, amount, state)
-        if measure in _MAIN:
+        if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
         account = topic.account or state.account
         parent = state.parent if state.parent and state.parent.name != topic.name else None
+        self._walk.awaited = False
         if verdict.measure in ("budget", "adjusted_budget") and self._introduced and not self._is_plan(state):
-            self._walk.lead(replace(topic, budgeted=verdict.measure))
+            self._walk.hold(replace(topic, budgeted=verdict.measure))
         elif verdict.measure == "actual" and topic.budgeted:
-            self._walk.lead(replace(topic, budgeted=""))
+            self._walk.hold(replace(topic, budgeted=""))
         if relations.is_former(self._marks.masked, amount):
             topic = Topic(f"{topic.name}（此前）", account=topic.account, flow=topic.flow)
         self.facts.append(
@@ -250,6 +282,10 @@ class SentenceReader:
             "balance",
         ):
             return verdict.measure
+        if verdict.rule == "difference":
+            return "amount"
+        if topic.item is None and topic.flow == "balance":
+            return "balance"
         stated = topic.item is not None and topic.item.measure is not None
         if verdict.measure == "amount" and state.parent is not None and state.parent.budgeted and not stated:
             return state.parent.budgeted  # 预算数9000万元，其中还本3800万元: the parts are budgeted, too
@@ -277,7 +313,11 @@ class SentenceReader:
         for period in self._marks.periods:
             if period.compared and (start if start < clause_start else min(start, clause_start)) <= period.start < end:
                 year = self._walk.state.period.first_year
-                last = period.offset == -1 or (period.years is not None and period.years[1] == year - 1)
+                last = period.offset == -1 or (
+                    period.years is not None
+                    and period.years[1] == year - 1
+                    and (period.years[0] == period.years[1]) == (year == self._walk.state.period.last_year)
+                )
                 return "last_year" if last or period.offset == 0 else "other"
         return self._base_before(clause_start)
 
@@ -303,6 +343,17 @@ class SentenceReader:
     def _miss(self, amount: Amount) -> None:
         start, end = self._marks.normal.printed(amount.start, amount.end)
         self.missed.append(Missed(self._sentence.index, start, end))
+
+
+def _told_apart(topic: Topic, amount: Amount, verdict: Verdict, left: str, clause: str) -> Topic:
+    """The topic of what lies beyond a budget, of a difference, of an addition to a stock: none is the thing itself."""
+    if verdict.rule == "over_budget":
+        return Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+    if verdict.rule == "difference":
+        return relations.difference_of(topic, clause)
+    if amount.kind == "money" and relations.is_added(topic, left):
+        return Topic(f"{topic.name}（新增）", account=topic.account, flow=topic.flow)
+    return topic
 
 
 def _bare(masked: str) -> str:

@@ -43,6 +43,8 @@ from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject
 _DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?$")
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
 _PLACES_HEAD = re.compile(r"地区|区划|[县区市][县区市]|县（|县（市、区）")
+_GROUP_CODE = 5  # digits of a 款
+_NEAR = 12  # rows from a 款 to the 项 of its name
 _FEW = 2  # places that make a table one of places
 
 
@@ -82,6 +84,7 @@ class TableRows:
         self._last: list[_Named | None] = [None for _ in self._runs]
         self._covers = {c.index: covered(c, body) for run in self._runs for c in run.labels if c is not run.main}
         self._at = -1  # the row
+        self._groups: dict[str, tuple[int, list[Decimal | None]]] = {}  # where a 款 stands, and its figures
         called = [holders.called(bare_name(row.cells[run.main.index])) for run in self._runs[:1] for row in body]
         self._places = sum(map(holders.is_child, called))
         self._levels = any(holder is not None and holder.scope == "own" for holder in called)
@@ -131,7 +134,7 @@ class TableRows:
             return None
         beside = next((found for cell in others if (found := self._holders.called(cell)) is not None), None)
         name = self._names[position].read(main, [cell for cell in others if self._holders.called(cell) is None])
-        named = self._topic(position, run, name, beside)
+        named = self._told_apart(position, run, self._topic(position, run, name, beside), row)
         if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
             named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
@@ -165,6 +168,18 @@ class TableRows:
         elif name.bare in self._doubled[position] and of_level is None and not (name.debt and name.debt.name):
             topic = of_group(topic, name)
         return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
+
+    def _told_apart(self, position: int, run: Run, named: _Named, row: Row) -> _Named:
+        """其他公共安全支出 (款) and, right behind it, 其他公共安全支出 (项), its part: no code tells them apart."""
+        topic, bare = named.topic, named.name.bare
+        if bare not in self._doubled[position] or topic.item is None or len(topic.item.code) != _GROUP_CODE:
+            return named
+        amounts = [_amount(row.cells[at.index]) for at in run.figures]
+        at, whole = self._groups.setdefault(topic.key, (self._at, amounts))
+        inside = self._at - at <= _NEAR and all(map(_within, amounts, whole))
+        if at == self._at or not inside:
+            return named
+        return replace(named, topic=Topic(f"{bare}（项）", account=topic.account, flow=topic.flow), parent=topic.name)
 
     def _zone(self, bare: str, label: Column) -> Holder | None:
         """临港区 in a list of a city's districts: a zone by its place in the list."""
@@ -239,6 +254,14 @@ class TableRows:
         if self._around.plan_year is not None and at.measure == "budget":
             return self._around.plan_year
         return self._around.year
+
+
+def _amount(cell: str) -> Decimal | None:
+    return Decimal(cell) if is_number(cell) and "*" not in cell and not cell.endswith(("%", "％")) else None
+
+
+def _within(part: Decimal | None, whole: Decimal | None) -> bool:
+    return part is None or whole is None or abs(part) <= abs(whole)
 
 
 def _offsets(row: Row) -> list[int]:

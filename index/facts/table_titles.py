@@ -21,6 +21,7 @@ NAMING = re.compile(r"表|情况|收入|支出|预算|决算|债务")
 _NUMBERED = re.compile(r"^(?:附?[表件]\s*[-\d一二三四五六七八九十]*\s*[：:、]?)+")
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[：:].*$")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]|草案|表|情况|度|\s|[-—_.·]")
+_EACH_TITLE = re.compile(r"(?<=表)(?!(?!20\d\d)[一二三四五六七八九十\d]|[（(])")
 _BOTH = re.compile(r"全[省市县区州旗盟]?[和及与、]|[和及与、](?:[省市县区州旗盟]?本级|[省市县区州旗盟]级(?!基本|财力))")
 _DOWNWARD = re.compile(r"对(?:各|下|县|区|所属)|各[县区市旗（]|分地区|分[县区市]")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
@@ -86,7 +87,12 @@ class Titles:
         return ("whole", "") if named or self._bare(title) in self._own else (scope, words)
 
     def _stated(self, title: str) -> tuple[Scope, str]:
-        marks = mark(normalise(title), self._about.region)
+        """The level that a title says; of several titles in one line (that of the book before it) the last one's."""
+        parts = [part for part in _EACH_TITLE.split(title) if part]
+        return next((found for part in reversed(parts) if (found := self._level_in(part))[0]), ("", ""))
+
+    def _level_in(self, title: str) -> tuple[Scope, str]:
+        marks = mark(normalise(title), self._about.region, self._about.zones)
         found = [s for s in marks.scopes if s.scope != "lower" and is_own_level(s.text, self._about.region)]
         if found:
             return found[0].scope, found[0].text
@@ -95,7 +101,7 @@ class Titles:
 
     def _bare(self, title: str) -> str:
         """A title without number, region, level and remarks: what it has in common with that of the other level."""
-        marks = mark(normalise(title), self._about.region)
+        marks = mark(normalise(title), self._about.region, self._about.zones)
         text = marks.text
         for scope in reversed(marks.scopes):
             text = text[: scope.start] + text[scope.end :]

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from index.facts.context import Topic, account_in, sum_of, total_of
+from index.facts import funds
+from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import Item, cue_pattern, cue_regex, cues
@@ -27,14 +28,19 @@ _LED_IN = re.compile(r".*(?:来自|包括|其中|主要是|主要有|主要为|�
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
 _ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
+_LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
 _INFIX = re.compile(r"预计|实际|拟安排|拟")
 _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
 )
 _SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
+# 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
+_ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
+_BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
+_FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _MAX_NAME = 40
 _EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
@@ -50,23 +56,28 @@ class Found:
     rule: str
 
 
-def topic_of(
-    left: str, masked: str, right: str, terms: Sequence[TermMatch], offset: int, account: str, carried: Topic | None
-) -> Found:
+def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], offset: int, state: State) -> Found:
     """The topic of a figure.
 
     ``left`` and ``masked`` are the text before the figure back to the last mark, plain and masked; ``right`` what
-    follows its unit up to the next mark; ``terms`` the items inside ``left``, which begins at ``offset``.
+    follows its unit up to the next mark; ``terms`` the items inside ``left``, which begins at ``offset``; ``state``
+    what holds at the figure.
     """
+    fund, carried = funds.subject(state), state.topic
+    account = fund.account if fund is not None else state.account
+    if adjusted := _ADJUSTMENTS.search(masked):
+        return Found(Topic(adjusted[1]), False, "adjustments")
     if process := _process().match(masked):  # 经…会议调整为, 剔除…因素后: how it came about, not what it is
         cut = process.end()
+        if terms and cut == len(masked) and _BECAUSE.search(masked):
+            cut = terms[-1].start - offset  # 执行中由于|土地出让收入(短收): the item that fell short
         left, masked, offset = left[cut:], masked[cut:], offset + cut
         terms = [term for term in terms if term.start >= offset]
     base = _share_base(masked)
     subject_terms = [term for term in terms if term.start - offset < base]
     if subject_terms:
         return _with_term(left[:base], masked[:base], subject_terms, offset, account)
-    if found := _bare_flow(masked[:base], account, carried):
+    if found := _bare_flow(masked[:base], state):
         return found
     if not _without_cues(masked[:base]):
         if carried is not None and not carried.key and _OF_ALL.match(left) and (all_of := _NEW.sub("", carried.name)):
@@ -75,7 +86,17 @@ def topic_of(
     name = _open_name(left[:base], masked[:base])
     if not name:
         return Found(carried, False, "carried")
-    return _short_name(name, account) or Found(Topic(name), True, "open")
+    if whom := _LENT_ON.search(left[:base]) if name == "转贷" else None:
+        return Found(Topic("转贷" + whom[1].strip()), True, "open")
+    if found := _short_name(name, account):
+        return found
+    return _open(name, account, "open")
+
+
+def _open(name: str, account: str, rule: str) -> Found:
+    """What the lexicon does not know, under the report's own words; flows of funds with their account."""
+    flow = funds.open_flow(name, account)
+    return Found(flow, True, "fund_flow") if flow is not None else Found(Topic(name), True, rule)
 
 
 def _short_name(name: str, account: str) -> Found | None:
@@ -133,14 +154,20 @@ _REGISTERED: Final = re.compile(r"(?:系统|锁定|登记|限额内|法定)[^，
 def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
-    before, behind = _LED_IN.sub("", masked[:start]), masked[end:]
+    before, behind = _LED_IN.sub("", masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
+    if len(terms) > 1 and terms[-2].end == term.start and _is_filler(behind):
+        head = _LED_IN.sub("", masked[: terms[-2].start - offset])
+        balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
+        if balance is not None and _is_clean_before(head):
+            return Found(balance, True, "of_fund")
     if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
         before, account = _ARRANGED_BY.sub("", before), "general_public"
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
     exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
     if exact and _is_clean_before(before) and _is_filler(behind):  # 职工医保基金|总收入
         return Found(Topic.of(choose(exact, account)), True, "item_with_flow")
-    if flow and term.items[0].account == "social_insurance" and not term.items[0].flow and _is_filler(behind):
+    of_insurance = term.items[0].account == "social_insurance" and not term.items[0].flow
+    if flow and of_insurance and _is_clean_before(before) and _is_filler(behind):
         return Found(Topic(term.text + flow[1], account="social_insurance", flow=_FLOWS[flow[1]]), True, "fund_flow")
     if _GRAND.match(behind) and _is_filler(behind) and (total := _grand_total(term.items[0])):
         return Found(total, True, "sum")
@@ -154,7 +181,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     name = _open_name(left, masked) or left[start:]
     if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
-    return Found(Topic(name), True, "open_with_item")
+    return _open(name, account, "open_with_item")
 
 
 def _grand_total(item: Item) -> Topic | None:
@@ -162,8 +189,9 @@ def _grand_total(item: Item) -> Topic | None:
     return sum_of(item.account, item.flow) if item.key.startswith("total-") else None
 
 
-def _bare_flow(masked: str, account: str, carried: Topic | None) -> Found | None:
-    """收入, 预算支出, 收入总计 without an item: the topic that holds if it flows that way, else the account's total."""
+def _bare_flow(masked: str, state: State) -> Found | None:
+    """收入, 预算支出, 收入总计 alone: the fund's, else the topic that holds if it flows that way, else the total."""
+    account, carried = state.account, state.topic
     match = _BARE_FLOW.search(masked)
     if not match or not _is_filler(masked[match.end() :]):
         return None
@@ -171,10 +199,13 @@ def _bare_flow(masked: str, account: str, carried: Topic | None) -> Found | None
     named = account_in(before)
     if named:  # 政府性基金安排收入40.6亿元
         account, before = named, re.sub(rf"{cue_regex('account', named)}(?:预算)?", "", before)
+    if state.fund is not None:
+        before = _FUND_ITSELF.sub("", before)
     if _without_cues(before):
         return None
     flow = _FLOWS[match["flow"]]
-    if fund := _of_fund(carried, match["flow"]):
+    fund = funds.flow_of(state, before, match["flow"], match["total"] or "") if not named else None
+    if fund is not None:
         return Found(fund, True, "fund_flow")
     if match["total"] or match["sum"]:
         total = sum_of(account, flow)
@@ -186,15 +217,6 @@ def _bare_flow(masked: str, account: str, carried: Topic | None) -> Found | None
     if carried and not carried.item:
         return Found(carried, False, "carried_open_flow")
     return None
-
-
-def _of_fund(carried: Topic | None, flow: str) -> Topic | None:
-    """机关养老保险基金总收入…，总支出…: a flow without a name is that of the fund the sentence speaks of."""
-    if carried is None or not carried.key.startswith("si-") or carried.name.startswith("社会保险"):
-        return None
-    base = re.sub(r"(?:收入|支出|本年收支结余|年末滚存结余)$", "", carried.name)
-    exact = exact_items(base + flow) if "基金" in base else ()
-    return Topic.of(exact[0]) if exact else None
 
 
 def _from_right(right: str, carried: Topic | None) -> Found:

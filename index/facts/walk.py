@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 
+from index.facts import funds, spans
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
 from index.facts.topic_rules import clause_topic, leads
@@ -36,25 +37,30 @@ class Walk:
         year = year_of(frame, about) or about.year or about.plan_year or 0
         months = frame.months or (1, 12)
         self._about, self._frame, self._year = about, frame, year
-        self._passage_period = Period(year, year, *months)
-        self._explicit_year = False
+        self._passage_period = Period(*frame.span) if frame.span else Period(year, year, *months)
+        self._explicit_year = frame.span is not None
         scope, words, region = frame.scope, frame.scope_words, frame.region
         account = frame.account
         if earlier is not None:
             account = account or earlier.account
             if not scope:
                 scope, words = earlier.scope, earlier.scope_words
-        self.state = State(self._passage_period, scope, words, region, account, frame.topic, None)
+        fund = funds.fund_in(frame.topic)
+        self.state = State(self._passage_period, scope, words, region, account, frame.topic, None, fund)
         self._stack: list[tuple[State, State | None]] = []
         self._marks: Marks | None = None
         self._clause_starts: list[int] = []
         self._at = 0
         self._events: list[tuple[int, str, object]] = []
         self._before_aside: Period | None = None
+        # whether the topic was named without a figure (in a sentence of its own: led), and none has followed
+        self.awaited, self.led = frame.entitled, False
         self._whole: State | None = None
         self._splitting = False  # whether the sentence begins with 按…分
         self._first: Topic | None = None  # what the sentence began with
         self._opening: Topic | None = None  # what the sentence before began with: 按级次分 goes back to it
+        self._named = 0  # how many items stood in this segment (to the next ；or 其中)
+        self._funds: set[str] = set()  # the funds named in this sentence
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
@@ -68,9 +74,17 @@ class Walk:
         if after_full_stop:
             self._whole = None
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
+        self._end_segment()
+        fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
+        self._funds.clear()
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
-            parent, topic = None, self._frame.topic
-        self.state = replace(self.state, period=self._passage_period, parent=parent, topic=topic)
+            parent, topic, fund = None, self._frame.topic, funds.fund_in(self._frame.topic)
+            self.awaited, self.led = self._frame.entitled, False
+        period = self._passage_period
+        years = spans.after_compared_plan(marks.periods, marks.text)
+        if years and years[0] <= period.first_year and period.last_year <= years[1]:
+            period = Period(*years)
+        self.state = replace(self.state, period=period, parent=parent, topic=topic, fund=fund)
         self._events = sorted(_events(marks), key=lambda event: event[0])
 
     def advance(self, position: int) -> None:
@@ -98,9 +112,24 @@ class Walk:
             self.state = replace(self.state, scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
         settles = topic.key.startswith("total-") or not self.state.account
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
+        self._speak_of(topic, start is not None)
         self.state = replace(self.state, topic=topic, account=account)
         if self._first is None and topic.key:
             self._first = topic
+
+    def _speak_of(self, topic: Topic, has_figure: bool) -> None:
+        """Note the fund that a topic speaks of, or that the text turns to something else."""
+        self.state = replace(self.state, fund=funds.after(topic, self.state, self._named, has_figure))
+        if named := funds.fund_in(topic):
+            self._funds.add(named.name)
+        self._named += bool(topic.key or named)
+
+    def _end_segment(self) -> None:
+        """A ；or a full stop: what was but one of the parts is no subject any more."""
+        self._named = 0
+        fund = self.state.fund
+        if fund is not None and (fund.part or fund.account == "government_fund"):
+            self.state = replace(self.state, fund=None)
 
     @property
     def passage_period(self) -> Period:
@@ -110,24 +139,34 @@ class Walk:
     # ------------------------------------------------------------------------------------------ what is met
 
     def _period(self, match: PeriodMatch) -> None:
-        if match.compared:
+        assert self._marks is not None
+        text = self._text
+        if match.compared or spans.is_base_of_times(text, match) or spans.goes_on(self._marks, match):
             return
-        if match.years is None and match.offset and self._before_aside is None:
-            self._before_aside = self.state.period  # 上年…: holds to the end of the clause only
-        base = self.state.period.first_year if match.years is None and match.offset == 0 else self._year
+        if spans.names_plan_only(text, match):
+            return
+        held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
+        if self._before_aside is None and (endpoint or (match.years is None and match.offset)):
+            self._before_aside = held  # 上年…: holds to the end of the clause only
+        here = match.years is None and match.offset == 0 and held.first_year == held.last_year
+        base = held.first_year if here else self._year
         period = match.resolve(base)
         if period is None:
             return
         if (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
             period = replace(period, as_of=match.as_of)
         self.state = replace(self.state, period=period)
-        first = leads(self._text[: match.start], self._masked[: match.start])
+        if endpoint:
+            return
+        first = leads(text[: match.start].lstrip("—"), self._masked[: match.start].lstrip("—"))
         single_month = match.months is not None and match.months[0] == match.months[1]
         if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
             self._explicit_year = self._explicit_year or first
             self._passage_period = period if not single_month else Period.year(period.first_year)
         elif first and match.months and not single_month:
             self._passage_period = period
+        elif spans.is_five_years(match) and (first or (not self._marks.amounts and self._heads_clause(match))):
+            self._passage_period, self._explicit_year = period, True
 
     def _scope(self, match: ScopeMatch) -> None:
         level = level_of(match, self._about.region)
@@ -158,7 +197,7 @@ class Walk:
     def _structure(self, at: int, kind: str) -> None:
         if kind == "open":
             self._stack.append((self.state, self._whole))
-            self._whole = self.state
+            self._whole, self._named = self.state, 0
             self.state = replace(self.state, parent=self.state.topic or self.state.parent)
         elif kind == "close":
             if self._stack:
@@ -166,7 +205,7 @@ class Walk:
         elif kind == "split" and self._opening is not None:
             self.state = replace(self.state, topic=self._opening, parent=self._opening)
         elif kind == "parts":
-            self._whole = self.state
+            self._whole, self._named = self.state, 0
             self.state = replace(self.state, parent=self.state.topic)
         else:
             self._clause(at)
@@ -174,15 +213,20 @@ class Walk:
     def _clause(self, end: int) -> None:
         """A clause without figures may name what the next ones are about: 教育支出方面，…"""
         self.end_aside()
+        if self._masked[end] == "；":
+            self._end_segment()
         start = self._clause_start(end)
         assert self._marks is not None
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
+        if self.state.fund is not None and funds.ended_by(self._text[start:end]):
+            self.state = replace(self.state, fund=None)
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
         account = self.state.account or account_in(self._text[start:end])
         topic = clause_topic(self._masked[start:end], terms, start, account)
         if topic is not None:
             self.set_topic(topic)
+            self.awaited, self.led = True, False
 
     def end_aside(self) -> None:
         """由上年下降4%转为增长2.6%: what 上年 said holds for one figure."""
@@ -195,11 +239,17 @@ class Walk:
 
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
-        self.state = replace(self.state, account=account, topic=None, parent=None)
+        self.state = replace(self.state, account=account, topic=None, parent=None, fund=None)
         self._first = self._opening = None
 
     def lead(self, topic: Topic) -> None:
         """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""
+        if self.state.topic is None or topic.name != self.state.topic.name:
+            self._speak_of(topic, has_figure=False)
+        self.state, self.awaited, self.led = replace(self.state, topic=topic), True, True
+
+    def hold(self, topic: Topic) -> None:
+        """The topic that holds, told more exactly: at which stage its figure was."""
         self.state = replace(self.state, topic=topic)
 
     # ------------------------------------------------------------------------------------------ looking around
@@ -236,7 +286,7 @@ class Walk:
             return False
         return bool(_SPOKEN_FOR.match(after))
 
-    def _heads_clause(self, match: PlaceMatch | ScopeMatch) -> bool:
+    def _heads_clause(self, match: PlaceMatch | ScopeMatch | PeriodMatch) -> bool:
         start = self._clause_start(match.start)
         return leads(self._text[start : match.start], self._masked[start : match.start])
 

@@ -36,17 +36,19 @@ COUNT_WORDS = (
     "名|位|辆|台套|台|套|笔|千瓦时|千瓦|天|日|场次|场|批次|批|张|期|只|类|份|间|栋|幢|艘|头|羽|株|册|门|宗|单|例|床|部|大卡|千伏|支|"
     "小时|分钟|岁|孔|眼|片|对|块|本|篇|种|盏|口|匹|枚|具|艘|节|届"
 )
+_PASSED = ("突破", "站上", "迈上", "跨上", "跃上", "迈过", "跨过")
+_MARKS = ("大关", "台阶", "关口")
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 _WITHHELD = r"\*+(?:\.\*+)?|[×Xx]{1,4}(?=[万亿]?元)"
-_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第])(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
+_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第])(?<!\d，)(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
 _ROUGH = r"(?P<rough>多|余|来)?"
 _TAIL = r"(?P<tail>/[人月年亩户吨天次]|/人[·/]?[月年]|每[人月年亩户])?"
 
 AMOUNT = re.compile(
     rf"""
-    (?=[\d约近超逾不突高低至最第*×Xx-])      # what an amount begins with: most places are passed over
-    (?P<before>约为|约|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|高于|低于|至少|最高)?
+    (?=[\d约近超逾不突高低至最站迈跨跃第*×Xx-])      # what an amount begins with: most places are passed over
+    (?P<before>约为|约|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|站上|迈上|跨上|跃上|迈过|跨过|高于|低于|至少|最高)?
     (?:
         第(?P<rank>\d++|[零一二三四五六七八九十百两]++)(?P<rankword>位|名)?(?![次届期条款部章批个季产步轮一阶方季号])
       | {_NUMBER}{_ROUGH}
@@ -61,7 +63,7 @@ AMOUNT = re.compile(
           | (?P<bare>)
         )
     )
-    (?P<after>左右|以上|以内|以下|上下)?
+    (?P<after>左右|以上|以内|以下|上下|(?:的)?新?(?:大关|台阶|关口))?
     """,
     re.VERBOSE,
 )
@@ -177,6 +179,11 @@ def _bare(match: re.Match[str], text: str, value: str, start: int, end: int, num
     if not (_BARE_RIGHT.match(text, end) or _BARE_LEFT.search(text, max(0, start - 8), start)):
         return None
     return Amount(start, end, end, "money", value, "", number, bare=True)
+
+
+def is_crossed(amount: Amount) -> bool:
+    """突破500亿元, 迈上500亿元台阶: a mark that a figure has passed, said of the day it was passed."""
+    return amount.kind == "money" and (amount.rough.startswith(_PASSED) or amount.rough.endswith(_MARKS))
 
 
 def is_withheld(value: str) -> bool:

@@ -43,7 +43,7 @@ PERIOD = re.compile(
     (?:
         (?P<from>{_YEAR})年?(?:-|—|至|到|~)(?P<to>{_YEAR})年?
       | (?P<year>{_YEAR})(?:年度|年|(?=[-/.]\d{{1,2}}月))(?P<point>初|末|底|终)?
-      | [“"]?(?P<plan>{_PLAN_WORDS})[”"]?(?:时期|期间)?
+      | [“"]?(?P<plan>{_PLAN_WORDS})[”"]?(?:(?:时期|期间)?(?P<edge>初|末|期末)(?!期)|时期|期间)?
       | (?P<back>近|最近|过去|这)(?P<count>[两二三四五六七八九十\d]+)年(?:来|间)?
       | (?P<years>[三四五])年(?:来|间|累计)
       | (?<!以)(?P<relative>{_RELATIVE})(?P<point2>初|末|底|终)?
@@ -107,7 +107,13 @@ def _period(match: re.Match[str], text: str) -> PeriodMatch | None:
     if match["onlymonths"] is not None and months is None and not match["end"]:
         return None
     as_of = bool(
-        match["asof"] or match["point"] or match["point2"] or match["point3"] or match["end"] or match["monthend"]
+        match["asof"]
+        or match["point"]
+        or match["point2"]
+        or match["point3"]
+        or match["edge"]
+        or match["end"]
+        or match["monthend"]
     )
     if match["monthend"]:
         as_of = True
@@ -131,6 +137,8 @@ def _years(match: re.Match[str]) -> tuple[tuple[int, int] | None, int | None, in
         return (2000 + int(match["short"]),) * 2, None, None
     if match["plan"]:
         first = FIVE_YEAR_PLANS[match["plan"]]
+        if match["edge"]:  # “十四五”末: how things stood when it ended
+            return ((first,) * 2 if match["edge"] == "初" else (first + 4,) * 2), None, None
         return (first, first + 4), None, None
     if match["back"]:
         count = match["count"]

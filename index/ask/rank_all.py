@@ -1,0 +1,45 @@
+"""The places of one level by an item, where no place is named: all whose reports are held.
+
+"2023年哪个县教育支出最多" -> 平顺县 …, then the next ones, and of how many places that is the order
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.ask.peers import ranking
+from index.ask.query import Query
+from index.ask.rank import downwards, listed
+from index.ask.search import Search
+from index.ask.showing import View
+from index.models import Answer, Measure
+
+MOST: Final = 10
+_LEVELS: Final = (("省", "province"), ("县", "county"), ("区", "county"), ("市", "prefecture"), ("州", "prefecture"))
+_KIND: Final = re.compile(r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地)?([省市县区州])(?!级|本)")
+
+
+def answer_rank_all(search: Search, query: Query) -> Answer | None:
+    """The first places of the whole index; None where the question is not of this kind, or there are not two."""
+    kind = _KIND.search(query.text)
+    if query.shape != "rank" or not query.items or not (query.members or kind or "全国" in query.text):
+        return None
+    item = query.items[0]
+    measure: Measure | None = query.measures[0] if query.measures else None
+    years = [period.last_year for period in query.periods]
+    years = years or sorted(search.store.years_told(item.keys, measure or "actual"), reverse=True)
+    level = dict(_LEVELS)[kind[1]] if kind else ""
+    for year in years:
+        if view := ranking(search, item.keys, item.name, year, measure, level):
+            return _answer(search, view, query, year)
+    return None
+
+
+def _answer(search: Search, view: View, query: Query, year: int) -> Answer:
+    rows = list(view.rows[:MOST] if downwards(query) else reversed(view.rows[-MOST:]))
+    ids = [id for row in rows if row.shown and (id := row.shown.figure.fact_id) is not None]
+    facts = {one.id: one for one in search.store.facts_by_ids(ids)}
+    remark = f"共比较 {len(view.rows)} 个地区：索引里有这个数的同级地区"
+    notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
+    return listed(view.title, [facts[id] for id in ids], query, remark, notes)

@@ -1,0 +1,83 @@
+"""What money is for, where a figure has but a giving verb (安排, 下达, 投入) and no item of its own.
+
+下达3.6亿元，支持义务教育发展            the purpose stands behind the figure
+推进城市更新项目，争取资金4亿元          or in the clause before it
+2026年财力90亿元。安排20亿元，支持…      never is it the item the sentence before was about
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.facts.context import Topic
+from index.facts.marks import CIRCUMSTANCE
+from index.lexicon import cue_regex, cues
+
+_AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强"  # may lead what stands behind a figure
+_PURPOSE = re.compile(
+    rf"(?:左右)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹)?(?:{_AIMS})(?P<what>[^，。；（）\d]{{4,40}})"
+)
+# The same, less strictly: for money of which only the giving is told.
+_WIDER = re.compile(
+    rf"(?:左右)?，?(?:持续|全力|有力|着力|大力|积极|多措并举|统筹)*(?:{_AIMS}|强化|扩大|开展|围绕|聚焦|做好|完善|提升|深化|打造|建设|健全)(?P<what>[^，。；（）\d]{{4,40}})"
+)
+_SUPPORTS = re.compile(r"，?(?:主要|重点|全力|有力|着力|大力)?(?:支持|保障|助力|推动|推进|实施)[^，。；（）\d]{4}")
+_FIELD = re.compile(r"(?:^|，)[—─\-－]*(?P<what>[^，]{4,40})方面，?$")
+_BEFORE = re.compile(
+    rf"(?:^|，)[—─\-－]*(?P<what>[^，]{{0,12}}?(?:{_AIMS}|开展|深化|打好|完善|强化|健全|提升|建设|做好|巩固|扩大|稳定|优化|兜牢)[^，]{{3,60}}?)(?:方面)?，?$"
+)
+
+
+def with_purpose(topic: Topic, behind: str) -> Topic:
+    """A topic that is a bare verb becomes what the money is for, if that stands behind the figure."""
+    if topic.name not in _verbs():
+        return topic
+    match = _PURPOSE.match(behind)
+    return Topic(topic.name + match["what"]) if match else topic
+
+
+def aim_of(left: str, behind: str) -> Topic | None:
+    """安排53961万元，支持教育事业发展: a plan verb alone is about what stands behind."""
+    if not re.fullmatch(r"[，、；]?(?:拟|再|共)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?", left):
+        return None
+    match = _PURPOSE.match(behind)
+    return Topic(left.strip("，、；") + match["what"]) if match else None
+
+
+def gives(masked: str) -> bool:
+    """Is a giving verb all that stands before the figure: 安排, 共下达资金, 市级安排?"""
+    return bool(_giving().fullmatch(masked.replace(CIRCUMSTANCE, "")))
+
+
+def given_for(left: str, before: str, behind: str) -> Topic | None:
+    """What is given for: named behind the figure, or in the clause ``before`` the verb; None if neither says it."""
+    verb = re.sub(r"^[，、；：—─\-]+|约$", "", left)
+    if match := _FIELD.search(before):
+        return given(match["what"])
+    if match := _PURPOSE.match(behind):
+        return given(verb + match["what"])
+    if match := _BEFORE.search(before) or _WIDER.match(behind):
+        return given(match["what"])
+    return None
+
+
+def given(name: str) -> Topic:
+    """The topic of money that is told of by its giving: what is named as a part of it is no item of the budget."""
+    return Topic(name.strip("—─-－“”，、；：")[-40:], given=True)
+
+
+def supports(behind: str) -> bool:
+    """Is a figure told to support something of its own: 下达5亿元，支持林业改革?"""
+    return bool(_SUPPORTS.match(behind))
+
+
+@cache
+def _giving() -> re.Pattern[str]:
+    manner, verb, money = (cue_regex("giving", name) for name in ("manner", "verb", "money"))
+    return re.compile(rf"[，、；：—─\-]*{manner}*{verb}(?:了|到位|到)?(?:{money}*资金)?[约共近超达]*")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(cues("filler", "project_verbs"))

@@ -1,0 +1,81 @@
+"""Several years at once: which five years a heading, a sentence or a comparison speaks of.
+
+（一）“十四五”时期财政工作回顾            all below is of 2021-2025 unless it names a year
+这五年，我们…。全市收入累计达到500亿元    the sentences that follow are of those five years
+累计达到500亿元，比“十三五”时期增长9%     a figure measured against a plan is that of the plan after it
+2025年是“十四五”规划收官之年            names the plan, and speaks of one year
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.facts.marks import Marks
+from index.find.periods import FIVE_YEAR_PLANS, PeriodMatch
+from index.models import Period
+
+_SPAN = 5
+_PLAN = re.compile("|".join(FIVE_YEAR_PLANS))
+# 为“十四五”圆满收官, 全国“十四五”第二批示范市: the plan is named, nothing is said of its years
+_NAMED_ONLY = re.compile(r"(?:发展)?(?:规划|纲要|目标|建议)|第.{1,3}批|[^，。；、：\d]{0,6}(?:收官|开局|谋篇|谋划)")
+_TIMES = re.compile(r"(?:的|平均[值数]的?)*约?\d+(?:\.\d+)?(?:倍|%)")
+_TIMES_OF_FIGURE = re.compile(r"[^，。；\d*]{1,16}[\d.*]+[万亿]?元的约?\d+(?:\.\d+)?倍")
+_IS = ("是", "为", "达", "达到", "相当于")
+_FIGURE = re.compile(r"的?[约近]?\d")
+_RISE = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|跃升|攀升|下降|减少|降低|降|增)$")
+_REVIEW = re.compile(r"回顾|成效|成就|成绩|发展情况|时期|期间|以来")
+_NOT_A_REVIEW = re.compile(r"规划|收官|助力|十五五|及|和|与|思路|目标")
+
+
+def names_plan_only(text: str, match: PeriodMatch) -> bool:
+    """Is a five-year plan named for what it is, not for its years?"""
+    return bool(_PLAN.search(match.text)) and bool(_NAMED_ONLY.match(text, match.end))
+
+
+def is_base_of_times(text: str, match: PeriodMatch) -> bool:
+    """是“十三五”时期的1.2倍: the years a figure is measured against."""
+    return text[: match.start].endswith(_IS) and bool(_TIMES.match(text, match.end))
+
+
+def is_endpoint(text: str, match: PeriodMatch, held: Period) -> bool:
+    """从2020年的19亿元增加到2025年的23亿元: each year holds for the one figure behind it, ``held`` for what follows."""
+    before = text[: match.start]
+    if before.endswith(_IS) and _TIMES_OF_FIGURE.match(text, match.end):
+        return True  # 是2021年发行额5亿元的2.3倍
+    if match.years is None or match.years[0] != match.years[1] or not _FIGURE.match(text, match.end):
+        return False
+    if before.endswith(("从", "由")):
+        return True
+    rises = match.text.startswith("到") or before.endswith(("至", "到"))
+    return rises and held.first_year < held.last_year and bool(_RISE.search(before.rstrip("至到")))
+
+
+def goes_on(marks: Marks, match: PeriodMatch) -> bool:
+    """较“十三五”末|2020年: the second names what the first did, and is compared like it."""
+    return any(other.compared and other.end == match.start for other in marks.periods)
+
+
+def is_five_years(match: PeriodMatch) -> bool:
+    """五年来, 这五年, 过去五年."""
+    return match.back == _SPAN
+
+
+def after_compared_plan(periods: Sequence[PeriodMatch], text: str) -> tuple[int, int] | None:
+    """The five years that follow the plan a sentence measures its figures against; None if it does not."""
+    for period in periods:
+        if not (_PLAN.search(period.text) and period.years and period.years[0] < period.years[1]):
+            continue
+        if period.compared or is_base_of_times(text, period):
+            return period.years[1] + 1, period.years[1] + _SPAN
+    return None
+
+
+def of_heading(marks: Marks, latest: int | None) -> tuple[int, int] | None:
+    """The years of a heading that looks back on a plan, and on nothing else; ``latest`` is the report's year."""
+    plans = [period for period in marks.periods if _PLAN.search(period.text) and period.years]
+    if len(plans) != 1 or len(marks.periods) != 1 or plans[0].years is None:
+        return None
+    years = plans[0].years
+    looks_back = _REVIEW.search(marks.text, plans[0].start) and not _NOT_A_REVIEW.search(marks.text)
+    return years if looks_back and latest is not None and years[0] <= latest and years[0] < years[1] else None
