@@ -31,7 +31,7 @@ CASES = [
 # The kinds of question of the requirements; clarifying, misspelt and withheld ones have families of their own.
 KINDS = [
     "single", "measure", "two", "scope", "time", "compare", "trend", "compose", "computed", "define", "quote", "about",
-    "dialogue", "conflict", "twins", "talk", "people", "nothing", "rank",
+    "dialogue", "conflict", "twins", "talk", "people", "nothing", "rank", "difference",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from index.ask.agree import groups
+from index.ask.agree import grain, groups
 from index.ask.figures import grouped
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import measures
@@ -32,7 +32,9 @@ def last_year(facts: Sequence[StoredFact], year: int) -> Figure | None:
         if change is None or change.fact.number is None:
             continue
         sign = "+" if change.fact.number < 0 else "-"
-        formula = f"{year}年 = {year + 1}年{_printed(one)} {sign} {'减少' if sign == '+' else '增加'}{_printed(change)}"
+        formula = (
+            f"{year}年 = {year + 1}年{as_printed(one)} {sign} {'减少' if sign == '+' else '增加'}{as_printed(change)}"
+        )
         return _money(one, one.fact.number - change.fact.number, year, one.fact.measure, formula)
     return None
 
@@ -50,7 +52,7 @@ def completion(facts: Sequence[StoredFact], *, adjusted: bool | None = None) -> 
             if base and base.fact.number:
                 name = measures()[measure].name
                 return _percent(one, one.fact.number, base.fact.number, "completion",
-                                f"完成{_printed(one)} ÷ {name}{_printed(base)}")  # fmt: skip
+                                f"完成{as_printed(one)} ÷ {name}{as_printed(base)}")  # fmt: skip
     return None
 
 
@@ -65,7 +67,7 @@ def growth(
         if measure == "yoy_pct" and change and change.fact.number is not None:
             base = one.fact.number - change.fact.number
             if base > 0:
-                return _percent(one, change.fact.number, base, "yoy_pct", f"增减额{_printed(change)} ÷ 上年数")
+                return _percent(one, change.fact.number, base, "yoy_pct", f"增减额{as_printed(change)} ÷ 上年数")
         earlier = [
             other
             for other in before
@@ -75,7 +77,9 @@ def growth(
         if len(groups(earlier)) != 1 or earlier[0].fact.number is None:
             continue
         base = earlier[0].fact.number
-        formula = f"（{one.fact.period.text}年{_printed(one)} - {earlier[0].fact.period.text}年{_printed(earlier[0])}）"
+        formula = (
+            f"（{one.fact.period.text}年{as_printed(one)} - {earlier[0].fact.period.text}年{as_printed(earlier[0])}）"
+        )
         if measure == "yoy_pct" and base > 0:
             return _percent(
                 one, one.fact.number - base, base, "yoy_pct", f"{formula} ÷ {earlier[0].fact.period.text}年数"
@@ -93,7 +97,7 @@ def share(part: StoredFact, whole: StoredFact) -> Figure | None:
         whole.fact.number
     ):
         return None
-    formula = f"{part.fact.item}{_printed(part)} ÷ {whole.fact.item}{_printed(whole)}"
+    formula = f"{part.fact.item}{as_printed(part)} ÷ {whole.fact.item}{as_printed(whole)}"
     return _percent(part, part.fact.number, whole.fact.number, "share", formula)
 
 
@@ -102,10 +106,10 @@ def difference(first: StoredFact, second: StoredFact) -> Figure | None:
     a, b = first.fact, second.fact
     if a.number is None or b.number is None or a.measure != b.measure or {a.scope, b.scope} == {"whole", "own"}:
         return None
-    if a.kind != b.kind or a.kind not in ("money", "percent"):
+    if a.kind != b.kind or a.kind not in ("money", "percent") or "rough" in (*a.flags, *b.flags):
         return None
     more, less = (first, second) if a.number >= b.number else (second, first)
-    formula = f"{_named(more)}{_printed(more)} - {_named(less)}{_printed(less)}"
+    formula = f"{_named(more)}{as_printed(more)} - {_named(less)}{as_printed(less)}"
     gap = abs(a.number - b.number)
     if a.kind == "money":
         computed = _money(more, gap, more.fact.period.last_year, a.measure, formula)
@@ -117,13 +121,35 @@ def difference(first: StoredFact, second: StoredFact) -> Figure | None:
     )  # fmt: skip
 
 
+def rounded_gap(first: StoredFact, second: StoredFact, unit: str = "") -> tuple[str, str]:
+    """How far two amounts are apart, and its unit: as many places as the coarser of the two has.
+
+    ``unit`` is the one asked for; without it the unit of the coarser figure.
+    """
+    coarse = first if grain(first) > grain(second) else second
+    if unit not in MONEY_UNITS:
+        unit = coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
+    size = MONEY_UNITS[unit]
+    value = abs((first.fact.number or Decimal(0)) - (second.fact.number or Decimal(0))) / size
+    step = (grain(coarse) / size).normalize()
+    return f"{value.quantize(step, ROUND_HALF_UP) if step < 1 else value.normalize():f}", unit
+
+
+def gap_figure(more: StoredFact, less: StoredFact, value: str, unit: str, formula: str, item: str) -> Figure:
+    """A difference as a figure; ``formula`` is what stands before its =; a rounded one is shown exact as well."""
+    exact = abs((more.fact.number or Decimal(0)) - (less.fact.number or Decimal(0))) / MONEY_UNITS[unit]
+    rounded = f"{grouped(value)}{unit}"
+    formula += f" = {rounded}" if Decimal(value) == exact else f" = {grouped(_plain(exact))}{unit} ≈ {rounded}"
+    return replace(_figure(more, more.fact.period.text, more.fact.measure, value, unit, formula), item=item)
+
+
 def rest(total: StoredFact, parts: Sequence[StoredFact]) -> Figure | None:
     """What the parts leave of their total; shown beside them, not asked for."""
     numbers = [one.fact.number for one in parts]
     if total.fact.number is None or any(number is None for number in numbers):
         return None
     left = total.fact.number - sum((number for number in numbers if number is not None), Decimal(0))
-    formula = " - ".join((_printed(total), *map(_printed, parts)))
+    formula = " - ".join((as_printed(total), *map(as_printed, parts)))
     figure = _money(total, left, total.fact.period.last_year, total.fact.measure, formula)
     return replace(figure, asked=False, item=f"{total.fact.item}中的其他")
 
@@ -135,7 +161,7 @@ def change(before: StoredFact, after: StoredFact) -> Figure | None:
         return None
     if b.period.last_year != a.period.last_year + 1 or a.number < 0 or a.account != b.account:
         return None
-    years = f"{a.period.text}年{_printed(before)}", f"{b.period.text}年{_printed(after)}"
+    years = f"{a.period.text}年{as_printed(before)}", f"{b.period.text}年{as_printed(after)}"
     gap = _plain((b.number - a.number) / MONEY_UNITS[b.unit]) if b.unit in MONEY_UNITS else ""
     formula = f"（{years[1]} - {years[0]}）÷ {a.period.text}年数"
     percent = _percent(after, b.number - a.number, a.number, "yoy_pct", formula)
@@ -168,7 +194,8 @@ def _partner(one: StoredFact, facts: Sequence[StoredFact], measure: Measure) -> 
     return found[0] if len(groups(found)) == 1 else None
 
 
-def _printed(one: StoredFact) -> str:
+def as_printed(one: StoredFact) -> str:
+    """56,917万元: value and unit as a formula has them."""
     return f"{grouped(one.fact.value)}{one.fact.unit}"
 
 

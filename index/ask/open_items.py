@@ -90,6 +90,8 @@ def find_literal(search: Search, query: Query, region: str, period: Period) -> F
     if not said:
         return Found()
     named = search.of_told_level(by_account(search.of_names(region, period, said), query), query)
+    if not query.scope and named and all(one.fact.scope == "lower" for one in named):
+        query = replace(query, scope="lower")  # 对旗县区转移支付: the name itself says so
     longest = max((len(one.fact.item) for one in named), default=0)
     facts = [one for one in named if len(one.fact.item) == longest and _fits(one, query, search)]
     found = Found()

@@ -14,6 +14,8 @@ from index.ask.compose import answer_compose
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.define import answer_define
 from index.ask.dialogue import merge, remembered
+from index.ask.differences import answer_gap
+from index.ask.gap import bare, read_gap
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import LONGEST, understand
@@ -40,6 +42,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
     understood = _chosen(search, understand(question, search.atlas, last.regions if last else ()), last)
+    if last is not None:
+        understood = bare(search, understood)
     query = of_the_budget(merge(understood, last))
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
@@ -87,6 +91,12 @@ def _not_its_level(search: Search, query: Query) -> str:
 
 
 def _by_shape(search: Search, query: Query) -> Answer:
+    if gap := read_gap(search, query):
+        return answer_gap(search, gap, lambda: _looked_up(search, query))
+    return _looked_up(search, query)
+
+
+def _looked_up(search: Search, query: Query) -> Answer:
     if not (query.items or query.content):
         return refuse.which_item(search, query, query.regions[0])
     if query.shape == "rank":

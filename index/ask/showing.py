@@ -152,8 +152,8 @@ def computed_reference(one: Figure, search: Search) -> Reference | None:
     """The address of a computed figure, by its slots."""
     region = next((code for code, place in search.atlas.regions.items() if place.full_name == one.region), None)
     found = exact_items(one.item)
-    if region is None or not one.period.isdigit():
-        return None
+    if region is None or not one.period.isdigit() or one.item.endswith("之差"):
+        return None  # a difference has no look-up of its own
     key = next((item.key for item in found if item.account in (one.account, "")), found[0].key if found else "")
     measure = next((row.key for row in measures().values() if row.key == one.measure), None)
     token = item_token(key, one.item)

@@ -16,6 +16,10 @@ from index.models import Measure
 from index.text.normal import plain
 
 _FILE = "questions.toml"
+_DIGITS = "〇一二三四五六七八九"
+_SHORT_YEAR = re.compile(
+    rf"(?<![近这去第百零{_DIGITS}十])(?:二[零{_DIGITS}]|一[五六七八九])(?=年(?!级|制|期|生|来|间))"
+)  # 二六年
 _YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
 
 
@@ -122,9 +126,20 @@ def simplified() -> dict[int, int]:
 def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(question.strip()).translate(simplified()))
+    text = _SHORT_YEAR.sub(lambda year: "".join(str(_DIGITS.index(char.replace("零", "〇"))) for char in year[0]), text)
     for ask, say in _rewrites():
         text = ask.sub(say, text)
     return text
+
+
+@cache
+def gap_pattern(name: str, **parts: str) -> re.Pattern[str]:
+    """A pattern of the questions for a difference; ``{name}`` in it stands for one of ``parts`` or of its sisters."""
+    rows = cast(Mapping[str, str], toml(_FILE)["gap"])
+    text = rows[name]
+    for word, pattern in {**rows, **parts}.items():
+        text = text.replace("{" + word + "}", f"(?:{pattern})")
+    return re.compile(text)
 
 
 def zone_shorts() -> list[tuple[str, str]]:
