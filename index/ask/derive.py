@@ -121,25 +121,23 @@ def difference(first: StoredFact, second: StoredFact) -> Figure | None:
     )  # fmt: skip
 
 
-def rounded_gap(first: StoredFact, second: StoredFact, unit: str = "") -> tuple[str, str]:
-    """How far two amounts are apart, and its unit: as many places as the coarser of the two has.
-
-    ``unit`` is the one asked for; without it the unit of the coarser figure.
-    """
+def gap(first: StoredFact, second: StoredFact, unit: str = "") -> tuple[str, str]:
+    """How far two amounts are apart, exactly, and its unit: the one asked for, else that of the coarser figure."""
     coarse = first if grain(first) > grain(second) else second
     if unit not in MONEY_UNITS:
         unit = coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
-    size = MONEY_UNITS[unit]
-    value = abs((first.fact.number or Decimal(0)) - (second.fact.number or Decimal(0))) / size
-    step = (grain(coarse) / size).normalize()
-    return f"{value.quantize(step, ROUND_HALF_UP) if step < 1 else value.normalize():f}", unit
+    value = abs((first.fact.number or Decimal(0)) - (second.fact.number or Decimal(0))) / MONEY_UNITS[unit]
+    return _plain(value), unit
 
 
-def gap_figure(more: StoredFact, less: StoredFact, value: str, unit: str, formula: str, item: str) -> Figure:
-    """A difference as a figure; ``formula`` is what stands before its =; a rounded one is shown exact as well."""
-    exact = abs((more.fact.number or Decimal(0)) - (less.fact.number or Decimal(0))) / MONEY_UNITS[unit]
-    rounded = f"{grouped(value)}{unit}"
-    formula += f" = {rounded}" if Decimal(value) == exact else f" = {grouped(_plain(exact))}{unit} ≈ {rounded}"
+def money_size(amount: Decimal, unit: str) -> str:
+    """A round amount in a unit: 0.1 亿元."""
+    return f"{_plain(amount / MONEY_UNITS[unit])} {unit}"
+
+
+def gap_figure(more: StoredFact, value: str, unit: str, formula: str, item: str) -> Figure:
+    """A difference as a figure; ``formula`` is what stands before its =."""
+    formula += f" = {grouped(value)}{unit}"
     return replace(_figure(more, more.fact.period.text, more.fact.measure, value, unit, formula), item=item)
 
 

@@ -83,23 +83,31 @@ def _answer(search: Search, gap: Gap, one: Side, other: Side) -> Answer:
     first, second = one.one, other.one
     assert first and second and first.fact.number is not None and second.fact.number is not None
     gap_number = first.fact.number - second.fact.number
-    value, unit = derive.rounded_gap(first, second, gap.first.unit)
+    value, unit = derive.gap(first, second, gap.first.unit)
     word = "多" if gap_number > 0 else "少"
     formula = f"{one.name}{derive.as_printed(first)} - {other.name}{derive.as_printed(second)}"
     if gap_number < 0:
         formula = f"{other.name}{derive.as_printed(second)} - {one.name}{derive.as_printed(first)}"
-    computed = derive.gap_figure(first, second, value, unit, formula, _gap_item(gap, first))
+    computed = derive.gap_figure(first, value, unit, formula, _gap_item(gap, first))
     head = _head(search, gap, first, one.name, other.name)
     says = f"{one.name}比{other.name}{word}" if gap_number else f"{one.name}与{other.name}相等，差额"
     lines = [head, f"{says} {grouped(value)} {unit}（推算，报告未直接给出）", computed.sentence]
     for side, fact in ((one, first), (other, second)):
         lines.append(f"{side.name} {shown(fact, gap.first.unit)}")
     notes = [*_notes(gap, gap_number, one.name, other.name), *_other_budget(search, gap, second)]
-    notes += wording.flag_notes([first, second])
+    notes += [*_precision(first, second, unit), *wording.flag_notes([first, second])]
     lines += [f"※ {note}" for note in notes]
     lines += wording.quote_lines([first, second])
     figures = (computed, figure(first, asked=True), figure(second, asked=True))
     return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
+
+
+def _precision(first: StoredFact, second: StoredFact, unit: str) -> list[str]:
+    """230.58 - 113.6: the difference is no more exact than the coarser of the two."""
+    coarse = max(grain(first), grain(second))
+    if min(grain(first), grain(second)) == coarse:
+        return []
+    return [f"其中一个数只精确到 {derive.money_size(coarse, unit)}，差额也只准到这一位"]
 
 
 def _notes(gap: Gap, number: Decimal, first: str, second: str) -> list[str]:
@@ -141,7 +149,7 @@ def _printed(
         return None if gap.named else told
     if abs(abs(lead.fact.number) - abs(first.fact.number - second.fact.number)) <= max(grain(lead), grain(first)) * 2:
         return told
-    value, unit = derive.rounded_gap(first, second, gap.first.unit)
+    value, unit = derive.gap(first, second, gap.first.unit)
     both = f"{derive.as_printed(first)}、{derive.as_printed(second)}"
     note = f"报告里两年的数直接相减是 {grouped(value)} {unit}（{both}），口径可能有调整"
     return replace(told, reply=wording.fitted([told.reply, f"※ {note}"]), notes=(*told.notes, note))
