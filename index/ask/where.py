@@ -13,16 +13,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.ask.absent import PARTED, Named, Span, absent, longer_name, overlaps, strange_part, strange_zone
 from index.ask.atlas import Atlas
 from index.ask.spelled import sounds_alike, spelled_places
 from index.ask.vocabulary import words
 from index.models import Region
-
-Span = tuple[int, int]
-
-_PARTED = re.compile(r"[和与跟及、，；]|对比|相比|比较|还是|各")
-# A region to read zones under where the question names none.
-UNDER = Region("000000", "某市", "某市", "prefecture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +31,12 @@ class Where:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    start: int
-    end: int
-    codes: tuple[str, ...]
-
-
 def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[str] = ()) -> Where:
     """Places of a normal text outside the spans of items; ``around`` are the places the dialogue speaks of."""
-    named = [_Named(*match) for match in atlas.names.find(text) if not _overlaps(match[:2], taken)]
-    spelled = [_Named(*match) for match in spelled_places(text, atlas.regions)]
+    named = [Named(*match) for match in atlas.names.find(text) if not overlaps(match[:2], taken)]
+    spelled = [Named(*match) for match in spelled_places(text, atlas.regions)]
     named = sorted([*named, *spelled], key=lambda match: match.start)
-    stranger = (
-        _longer_name(text, named, atlas) or _strange_zone(text, named, atlas) or _strange_part(text, named, atlas)
-    )
+    stranger = longer_name(text, named, atlas) or strange_zone(text, named, atlas) or strange_part(text, named, atlas)
     if stranger:
         return Where((), (), stranger[2], (stranger[:2],))
     if not named:
@@ -67,96 +53,30 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
         else:
             choices = choices or settled
     spans = tuple((match.start, match.end) for match in named) + _around_spans(text, codes, atlas)
-    absent = _absent(text, named, atlas, taken)
-    spans += tuple((start, end) for start, end, _ in absent)
-    notes = tuple(f"索引里没有{name}的报告" for _, _, name in absent) + tuple(
+    missing = absent(text, named, atlas, taken)
+    spans += tuple((start, end) for start, end, _ in missing)
+    notes = tuple(f"索引里没有{name}的报告" for _, _, name in missing) + tuple(
         f"“{text[match.start : match.end]}”按“{atlas.full_name(match.codes[0])}”理解"
         for match in spelled if len(match.codes) == 1
     )  # fmt: skip
     return Where(tuple(codes), () if codes else choices, "", spans, notes)
 
 
-def _longer_name(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int, int, str] | None:
-    """岳阳县 where only 岳阳市 is held: the short name is the beginning of another place's name."""
-    for match in named:
-        if text[match.end : match.end + 1] not in tuple("县区市旗州盟"):
-            continue
-        from index.find.places import find_places
-
-        for place in find_places(text):
-            longer = place.start <= match.start and place.end > match.end and place.exact
-            if longer and not any(region.code in atlas.regions for region in place.regions):
-                return place.start, place.end, place.text
-    return None
-
-
-def _strange_part(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int, int, str] | None:
-    """临汾|尧都区 where only the city is held: the district behind it is what is asked about."""
-    from index.find.places import find_places
-
-    last = named[-1] if named else None
-    if last is None:
-        return None
-    for place in find_places(text):
-        longer = place.start <= last.start and place.end >= last.end and place.end - place.start > last.end - last.start
-        gap = text[last.end : place.start]
-        follows = longer or (0 <= place.start - last.end <= 1 and not _PARTED.search(gap))
-        if follows and place.exact and not any(region.code in atlas.regions for region in place.regions):
-            return last.start, place.end, place.text
-    return None
-
-
-def _strange_zone(text: str, named: Sequence[_Named], atlas: Atlas) -> tuple[int, int, str] | None:
-    """安康高新区, 盐南高新区 where no such zone is held: not the city, and not another city's 高新区."""
-    from index.find.zones import find_zones
-
-    under = next((atlas.regions[code] for match in named for code in match.codes if code), None) or UNDER
-    for zone in find_zones(text.replace("\x00", "0"), under=under):
-        edge = zone.start == 0 or not "\u4e00" <= text[zone.start - 1] <= "\u9fff"
-        held = any(region.code in atlas.regions for region in zone.regions)
-        whole = any(match.start <= zone.start and match.end >= zone.end for match in named)
-        named_by = any(match.start == zone.start for match in named)
-        if (named_by or edge) and not held and not whole:
-            return zone.start, zone.end, zone.text
-    return None
-
-
-_PARTED = re.compile(r"[和与跟、及，；]|对比|相比|比较|还是|各")
-
-
-def _absent(text: str, named: Sequence[_Named], atlas: Atlas, taken: Sequence[Span]) -> list[tuple[int, int, str]]:
-    """武汉和|南昌, where only 武汉 is held: the other place of the pair, to be said so."""
-    from index.find.places import find_places
-
-    found = []
-    for place in find_places(text):
-        span = (place.start, place.end)
-        if _overlaps(span, [*taken, *((one.start, one.end) for one in named)]):
-            continue
-        beside = any(
-            _PARTED.fullmatch(text[one.end : place.start]) or _PARTED.fullmatch(text[place.end : one.start])
-            for one in named
-        )
-        if beside and not any(region.code in atlas.regions for region in place.regions):
-            found.append((*span, place.regions[0].name if len(place.regions) == 1 else place.text))
-    return found
-
-
-def _without_parents(text: str, named: list[_Named], atlas: Atlas) -> list[_Named]:
+def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
     """长治市|上党区: the city only says where the district lies; 长治市和上党区 are two."""
-    kept: list[_Named] = []
+    kept: list[Named] = []
     for match in named:
         before = kept[-1] if kept else None
-        if before and not _PARTED.search(text[before.end : match.start]):
+        if before and not PARTED.search(text[before.end : match.start]):
             # 石家庄2018年|高新区: the zone of that city, whatever stands between, but for 和, 与, 对比 …
             under = tuple(c for c in match.codes if any(atlas.is_under(c, over) and c != over for over in before.codes))
             if under and match.start > before.end:
-                kept[-1:] = [_Named(before.start, before.end, under), _Named(match.start, match.end, under)]
+                kept[-1:] = [Named(before.start, before.end, under), Named(match.start, match.end, under)]
                 continue
         if before and text[before.end : match.start] in ("", " ", "市", "的", "市的", "县", "区"):
             under = tuple(c for c in match.codes if any(atlas.is_under(c, over) and c != over for over in before.codes))
             if under:
-                kept[-1] = _Named(before.start, match.end, under)
+                kept[-1] = Named(before.start, match.end, under)
                 continue
         kept.append(match)
     return kept
@@ -166,14 +86,14 @@ def _without_parents(text: str, named: list[_Named], atlas: Atlas) -> list[_Name
 _OF_ANOTHER = re.compile(r"[和与跟及、比占较对向给由在]$")
 
 
-def _without_parents_behind(text: str, named: list[_Named], atlas: Atlas) -> list[_Named]:
+def _without_parents_behind(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
     """A city behind its own districts only says where they lie, unless a word sets it beside them."""
-    kept: list[_Named] = []
+    kept: list[Named] = []
     for match in named:
         inside = [tuple(c for c in one.codes if _is_inside(c, match.codes, atlas)) for one in kept]
         if kept and all(inside) and not _OF_ANOTHER.search(text[: match.start]):
-            kept = [_Named(one.start, one.end, under) for one, under in zip(kept, inside, strict=True)]
-            kept.append(_Named(match.start, match.end, inside[-1]))
+            kept = [Named(one.start, one.end, under) for one, under in zip(kept, inside, strict=True)]
+            kept.append(Named(match.start, match.end, inside[-1]))
             continue
         kept.append(match)
     return kept
@@ -183,7 +103,7 @@ def _is_inside(code: str, over: Sequence[str], atlas: Atlas) -> bool:
     return any(code != one and atlas.is_under(code, one) for one in over)
 
 
-def _settled(match: _Named, text: str, atlas: Atlas, near: Sequence[str]) -> tuple[str, ...]:
+def _settled(match: Named, text: str, atlas: Atlas, near: Sequence[str]) -> tuple[str, ...]:
     codes = match.codes
     if len(codes) == 1:
         return codes
@@ -227,7 +147,7 @@ def _elsewhere(text: str, atlas: Atlas, taken: Sequence[Span]) -> Where:
 
     unknown, spans = "", []
     for place in find_places(text):
-        if _overlaps((place.start, place.end), taken):
+        if overlaps((place.start, place.end), taken):
             continue
         held = [region for region in place.regions if region.code in atlas.regions]
         if len(held) == 1:
@@ -309,7 +229,7 @@ def _likest(text: str, names: Sequence[str], taken: Sequence[Span]) -> Span | No
     for name in names:
         for start in range(len(text) - len(name) + 1):
             span = (start, start + len(name))
-            if len(name) < 2 or _overlaps(span, taken):
+            if len(name) < 2 or overlaps(span, taken):
                 continue
             right = sum(a == b for a, b in zip(name, text[start:], strict=False)) / len(name)
             if right >= 0.5 and (best is None or (right, len(name)) > best[:2]):
@@ -319,7 +239,3 @@ def _likest(text: str, names: Sequence[str], taken: Sequence[Span]) -> Span | No
 
 def _renamed(word: str, region: Region) -> str:
     return "" if word[:2] == region.name[:2] or word in region.full_name else f"“{word}”现为{region.full_name}"
-
-
-def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in taken)

@@ -1,0 +1,97 @@
+"""Places a question names that the index does not hold: they are said by name, never taken for a neighbour.
+
+"岳阳县教育支出" where only 岳阳市 is held -> 岳阳县        "武汉和南昌" where only 武汉 is -> 南昌, said beside 武汉
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.ask.atlas import Atlas
+from index.models import Region
+
+Span = tuple[int, int]
+
+# What stands between two places that are both meant.
+PARTED = re.compile(r"[和与跟、及，；]|对比|相比|比较|还是|各")
+# A region to read zones under where the question names none.
+UNDER = Region("000000", "某市", "某市", "prefecture")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the question, and the codes of the held places that bear it."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+def longer_name(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
+    """岳阳县 where only 岳阳市 is held: the short name is the beginning of another place's name."""
+    for match in named:
+        if text[match.end : match.end + 1] not in tuple("县区市旗州盟"):
+            continue
+        from index.find.places import find_places
+
+        for place in find_places(text):
+            longer = place.start <= match.start and place.end > match.end and place.exact
+            if longer and not any(region.code in atlas.regions for region in place.regions):
+                return place.start, place.end, place.text
+    return None
+
+
+def strange_part(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
+    """临汾|尧都区 where only the city is held: the district behind it is what is asked about."""
+    from index.find.places import find_places
+
+    last = named[-1] if named else None
+    if last is None:
+        return None
+    for place in find_places(text):
+        longer = place.start <= last.start and place.end >= last.end and place.end - place.start > last.end - last.start
+        gap = text[last.end : place.start]
+        follows = longer or (0 <= place.start - last.end <= 1 and not PARTED.search(gap))
+        if follows and place.exact and not any(region.code in atlas.regions for region in place.regions):
+            return last.start, place.end, place.text
+    return None
+
+
+def strange_zone(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
+    """安康高新区, 盐南高新区 where no such zone is held: not the city, and not another city's 高新区."""
+    from index.find.zones import find_zones
+
+    under = next((atlas.regions[code] for match in named for code in match.codes if code), None) or UNDER
+    for zone in find_zones(text.replace("\x00", "0"), under=under):
+        edge = zone.start == 0 or not "\u4e00" <= text[zone.start - 1] <= "\u9fff"
+        held = any(region.code in atlas.regions for region in zone.regions)
+        whole = any(match.start <= zone.start and match.end >= zone.end for match in named)
+        named_by = any(match.start == zone.start for match in named)
+        if (named_by or edge) and not held and not whole:
+            return zone.start, zone.end, zone.text
+    return None
+
+
+def absent(text: str, named: Sequence[Named], atlas: Atlas, taken: Sequence[Span]) -> list[tuple[int, int, str]]:
+    """武汉和|南昌, where only 武汉 is held: the other place of the pair, to be said so."""
+    from index.find.places import find_places
+
+    found = []
+    for place in find_places(text):
+        span = (place.start, place.end)
+        if overlaps(span, [*taken, *((one.start, one.end) for one in named)]):
+            continue
+        beside = any(
+            PARTED.fullmatch(text[one.end : place.start]) or PARTED.fullmatch(text[place.end : one.start])
+            for one in named
+        )
+        if beside and not any(region.code in atlas.regions for region in place.regions):
+            found.append((*span, place.regions[0].name if len(place.regions) == 1 else place.text))
+    return found
+
+
+def overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span shares a character with any of the others."""
+    return any(span[0] < end and start < span[1] for start, end in taken)
