@@ -239,3 +239,26 @@ def test_lists_hold_no_empty_word() -> None:
 )
 def test_mistyped_words_of_measures(question: str, ours: str) -> None:
     assert in_our_words(question) == ours
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("大理2025年教育支出", "532900"),
+        ("大理州教育支出", "532900"),
+        ("大理白族自治州教育支出", "532900"),
+        ("耿马县教育支出", "530926"),
+        ("恩施州和耿马2025年教育支出", "422800"),
+    ],
+)
+def test_short_names_of_autonomous_places(text: str, code: str) -> None:
+    held = {code: found for code in ("532900", "422800", "530926") if (found := region(code))}
+    atlas = Atlas(held, names_table(held), dict.fromkeys(held, 2025), dict.fromkeys(held, 2025), ())
+    assert code in understand(text, atlas).regions
+
+
+def test_a_city_inside_is_not_its_prefecture() -> None:
+    held = {"532900": found} if (found := region("532900")) else {}
+    atlas = Atlas(held, names_table(held), dict.fromkeys(held, 2025), dict.fromkeys(held, 2025), ())
+    query = understand("大理市2025年教育支出", atlas)
+    assert (query.regions, query.unknown) == ((), "大理市")

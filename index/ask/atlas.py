@@ -243,9 +243,19 @@ def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:
                     own.add(name.removesuffix(long) + short)
                 elif name.endswith(short) and len(name) > len(short):
                     own.add(name.removesuffix(short) + long)
+    elif region.name.endswith(("自治州", "自治县", "自治旗")):
+        own |= _of_autonomy(region)
     elif len(short := _SUFFIX.sub("", region.name)) >= 2:
         own.add(short)
     return [*own, *(over + name for over in above for name in own if not name.startswith(over))]
+
+
+def _of_autonomy(region: Region) -> set[str]:
+    """大理白族自治州 -> 大理, 大理州."""
+    from index.find.gazetteer import short_name
+
+    short = short_name(region.code)
+    return {short, short + region.name[-1]} if len(short) >= 2 else set()
 
 
 def former_names() -> Iterable[tuple[str, str]]:

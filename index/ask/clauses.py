@@ -18,6 +18,7 @@ _ASKS: Final = re.compile(
 _EMPTY: Final = re.compile(
     r"^(?:是|有|为|共|一共|总共|各|各是|分别|分别是|又|和)?(?:多少|几|多少钱)(?:元|钱|亿|万元|亿元)?$"
 )
+_AND_THAT: Final = re.compile(r"^(?!什么|怎|为)[^，]{2,12}呢$")  # 三公经费多少，公务接待呢
 # 是多少，同比增幅: after a part that asks, the name of a ratio asks for it
 _RATIO: Final = re.compile(
     r"^(?:比上年|比去年|较上年|同比)?的?(?:增幅|增速|增长率|增长|降幅|涨幅|完成率|进度|占比|比重|增减额?)(?:呢)?$"
@@ -32,7 +33,7 @@ def clauses(text: str) -> list[str]:
     parts: list[str] = []
     waiting = ""
     for piece in _pieces(text):
-        if parts and not waiting and _RATIO.match(piece):
+        if parts and not waiting and (_RATIO.match(piece) or _AND_THAT.search(piece)):
             parts.append(piece)
         elif _ASKS.search(piece) and not (_EMPTY.match(piece) and (parts or waiting)):
             parts.append(waiting + piece)
