@@ -17,10 +17,12 @@ from typing import Any
 import pytest
 
 from index import Assistant, load
+from index.admin.recovery import recovered
 from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, NotAdopted
 from index.models import Person
 from index.store import connect, migrations, versions
-from index.store.connect import is_finished, open_reader, open_writer
+from index.store.connect import is_finished, open_as_is, open_reader, open_writer, stopping
+from index.store.filing import GivenUp
 from index.store.lookup import Index
 from index.store.versions import Changes, Versions
 from index.store.write import store
@@ -349,6 +351,29 @@ def test_what_was_rolled_back_is_not_the_last_good_version(db: Path) -> None:
     spoil(db)
     good = Versions(db).restore_last_good()
     assert good is not None and good.number == 1
+
+
+def test_looking_through_a_file_is_given_up_when_asked(db: Path) -> None:
+    publish(db, "a")
+    asked: list[bool] = []
+
+    def give_up() -> bool:
+        asked.append(True)
+        return True
+
+    with pytest.raises(GivenUp):
+        Versions(db).is_sound(give_up=give_up)
+    assert asked and Versions(db).is_sound()
+    assert recovered(Versions(db), deep=True, give_up=give_up) == [] and Versions(db).number() == 1
+
+
+def test_a_long_statement_is_broken_off(db: Path) -> None:
+    publish(db, "a")
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    with closing(open_as_is(db)) as conn:
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"), stopping(conn, lambda: True):
+            conn.execute(endless).fetchone()
+        assert conn.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_no_version_is_sound(db: Path) -> None:

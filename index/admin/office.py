@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from index.admin.adopting import Progress, adopted
 from index.admin.contents import Contents, changes_csv
@@ -44,7 +45,12 @@ class Office(Contents):
         self._reports = reports
         self._versions = Versions(db, keep)
         self._drafts = Drafts(db, self._ledger)
+        self._leaving = Event()
         self._settle()
+
+    def leave(self) -> None:
+        """Break off what may be broken off: the process is about to end.  From any thread."""
+        self._leaving.set()
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -175,7 +181,7 @@ class Office(Contents):
         """
         restored = finish(self._db)
         lines = [f"上次没有做完的恢复已经做完，现在是第{restored.number}版"] if restored else []
-        lines += recovered(self._versions, deep=deep)
+        lines += recovered(self._versions, deep=deep, give_up=self._leaving.is_set)
         for line in lines:
             self.note(Person(0, "程序"), "recover", line)
         return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from index.admin.drafts import Drafts
 from index.admin.models import Draft, Version
 from index.admin.rescan import is_inside
 from index.errors import IndexTooNew, IndexUnavailable, YusuanError
+from index.store.filing import GivenUp
 from index.store.ledger import Ledger
 from index.store.versions import Versions
 
@@ -66,15 +67,18 @@ def lying_in(versions: Versions, number: int, reports: Path) -> dict[str, str]:
         return {}
 
 
-def recovered(versions: Versions, *, deep: bool) -> list[str]:
-    """Put the last good version in the place of a damaged one; what the owner should be told, in Chinese."""
+def recovered(versions: Versions, *, deep: bool, give_up: Callable[[], bool]) -> list[str]:
+    """Put the last good version in the place of a damaged one; what the owner should be told, in Chinese.
+
+    ``give_up`` is asked now and then whether to leave it: nothing is changed then.
+    """
     if not versions.db.exists() and not versions.all():
         return []
     small = versions.db.exists() and versions.db.stat().st_size <= AT_ONCE
     try:
-        if versions.is_sound(whole=deep or small):
+        if versions.is_sound(whole=deep or small, give_up=give_up):
             return []
-    except (IndexTooNew, IndexUnavailable):  # not damaged; who asks is told what it is
+    except (IndexTooNew, IndexUnavailable, GivenUp):  # not damaged as far as is known; who asks is told what it is
         return []
     good = versions.restore_last_good()
     if good is None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from typing import Final
 from urllib.parse import quote
 
@@ -24,11 +25,31 @@ from index.store.schema import APPLICATION_ID
 
 Connection = sqlite3.Connection  # for those who only hand it on
 
+LOOK_UP: Final = 0.2  # seconds between two looks whether to go on
 BUSY_MS: Final = 60_000
 CACHE_KIB: Final = 16_384
 MAPPED_BYTES: Final = 1 << 40  # address space, not memory: of a larger file the rest would be copied page by page
 WAL_MARK: Final = (18, b"\x02\x02")  # where the header says that a file is written in place
 LATEST: Final = 4  # the number of steps in migrations, which readers do not import; a test compares the two
+
+
+@contextmanager
+def stopping(conn: sqlite3.Connection, give_up: Callable[[], bool]) -> Iterator[None]:
+    """A long statement inside the block is broken off soon after ``give_up`` says so: it raises as if damaged."""
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(LOOK_UP):
+            if give_up():
+                conn.interrupt()
+
+    watcher = Thread(target=watch, name="give up", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
 
 
 @contextmanager

@@ -5,18 +5,34 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+PART: Final = 1 << 20  # bytes read at once
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
-def digest(file: Path) -> str:
-    """The SHA-256 of the content."""
-    with file.open("rb") as opened:
-        return file_digest(opened, "sha256").hexdigest()
+class GivenUp(Exception):
+    """Whoever asked does not want to wait for the end any more."""
+
+
+def never() -> bool:
+    """Not to be given up."""
+    return False
+
+
+def digest(file: Path, give_up: Callable[[], bool] = never) -> str:
+    """The SHA-256 of the content.  Raises GivenUp as soon as ``give_up`` says so."""
+    seen = sha256()
+    with file.open("rb", buffering=0) as opened:
+        while part := opened.read(PART):
+            if give_up():
+                raise GivenUp
+            seen.update(part)
+    return seen.hexdigest()
 
 
 def same(one: Path, other: Path) -> bool:

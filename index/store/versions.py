@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,10 +32,11 @@ from index.store.connect import (
     open_as_is,
     open_reader,
     open_writer,
+    stopping,
     translated,
 )  # fmt: skip
 from index.store.connect import version as schema_of
-from index.store.filing import copy_file, digest, link, same, sync_folder, told, write_through
+from index.store.filing import GivenUp, copy_file, digest, link, never, same, sync_folder, told, write_through
 from index.store.locking import builders_lock
 from index.store.numbering import Changes as Changes
 from index.store.numbering import number_it
@@ -164,11 +165,11 @@ class Versions:
 
     # ------------------------------------------------------------------------------------------ damage
 
-    def is_sound(self, number: int | None = None, *, whole: bool = True) -> bool:
+    def is_sound(self, number: int | None = None, *, whole: bool = True, give_up: Callable[[], bool] = never) -> bool:
         """Whether every byte of a kept version (None: of the one in use) is as it was published.
 
         Reads the whole file; not ``whole``, it is only looked over.  Raises IndexUnavailable and IndexTooNew if it
-        cannot be told.
+        cannot be told, GivenUp soon after ``give_up`` says so.
         """
         file = self.db if number is None else self.file(number)
         try:
@@ -181,10 +182,13 @@ class Versions:
                     return True
                 noted = self._noted(found.number)
                 if noted[1:2] == [str(schema_of(conn, file))] and is_finished(file):
-                    return noted[0] == digest(file)
+                    return noted[0] == digest(file, give_up)
                 # written in place, or brought up to date after it was published
-                return bool(conn.execute("PRAGMA quick_check").fetchone() == ("ok",))
+                with stopping(conn, give_up):
+                    return bool(conn.execute("PRAGMA quick_check").fetchone() == ("ok",))
         except (IndexDamaged, OSError):
+            if give_up():
+                raise GivenUp from None
             return False
 
     def restore_last_good(self) -> Version | None:

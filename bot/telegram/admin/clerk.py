@@ -50,7 +50,9 @@ class Clerk:
         self._short.submit(work)
 
     def close(self) -> None:
-        """Finish what there is to do, then let go of the index."""
+        """Finish what there is to do, but for looking through the index, then let go of it."""
+        if self._office is not None:
+            self._office.leave()
         self._long.shutdown(wait=True)
         self._short.shutdown(wait=True)
         if self._office is not None:
