@@ -15,7 +15,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from telegram import Update
@@ -54,7 +54,8 @@ def in_thread(serve: Serve) -> Iterator[None]:
             yield
     finally:
         if thread.is_alive() and loops:
-            loops[0][0].call_soon_threadsafe(loops[0][1].set)
+            with suppress(RuntimeError):  # it has come to its end by itself meanwhile, and closed its loop
+                loops[0][0].call_soon_threadsafe(loops[0][1].set)
         thread.join(START)
         assert not thread.is_alive(), f"the bot did not stop within {START} s"
         if failed:
