@@ -35,7 +35,7 @@ score: setup  ## 用金标问题打分，列出得失，写入 docs/evaluation.m
 	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md; \
 	else echo "score: $(SHARED)/eval/score.py is not there; nothing to score" >&2; fi
 
-bench: peers  ## 测启动、提问、增长到 10 万份报告、与别的做法比较，写入 docs/performance.md (about 40 minutes, 25 GB)
+bench: peers  ## 测启动、提问、增长到 10 万份报告、与别的做法比较，写入 docs/performance.md (about 25 minutes, 25 GB)
 	@.venv/bin/python -m bench --shared "$(SHARED)" --out docs/performance.md $(ARGS)
 	@$(MAKE) --no-print-directory bench-load
 	@if [ -d "$(SHARED)/reports" ]; then .venv/bin/python -m bench.adopt "$(SHARED)/reports" --out docs/performance.md; fi
