@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 from index.ask.kin import counterpart, in_account, part_of
+from index.ask.pick.cues import fired
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import words
 from index.find.terms import exact_items
@@ -90,6 +91,7 @@ def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
         return query
     return replace(
         query, measures=last.measures, stage=last.stage, kind=last.kind if last.kind != "count" else "",
+        masked=query.masked if fired(query.masked) else last.masked,
         unit=query.unit or last.unit, shape="define" if last.shape == "define" else query.shape,
     )  # fmt: skip
 
@@ -110,6 +112,7 @@ def _same_item(query: Query, last: Query) -> Query:
         account=query.account or last.account,
         chunks=last.chunks,
         content=tuple(swapped.get(word, word) for word in last.content),
+        masked=query.masked if fired(query.masked) or not asked_again else last.masked,
         measures=query.measures or (last.measures if asked_again else ()),
         stage=query.stage or (last.stage if asked_again else ""),
         kind=query.kind or (last.kind if asked_again else ""),

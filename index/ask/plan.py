@@ -11,20 +11,17 @@ from dataclasses import replace
 
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
-from index.ask.balances import balance_of_fund, find_balance, fund_of
 from index.ask.between import comparable, with_computed
 from index.ask.clauses import clauses
 from index.ask.defaults import FLOWS, of_the_budget, periods_for
 from index.ask.found import Found
 from index.ask.kin import counterpart, parts_named
-from index.ask.lookup import look_up
 from index.ask.misspelt import corrected
-from index.ask.open_items import find_literal, find_open
 from index.ask.parts_told import parts_told
+from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
-from index.ask.select import LENIENT, NEEDED
 from index.find.terms import exact_items
 from index.models import Answer, Period, StoredFact
 
@@ -170,46 +167,17 @@ def _cells(
     asked = fixed or query
     if len(asked.items) > 1 and not asked.joint:
         return [
-            Cell(region, place, period, item.name, _one(search, asked, region, period, item, near))
+            Cell(region, place, period, item.name, found_for(search, _of(asked, item), region, period, near))
             for item in asked.items
         ]
     name = asked.items[0].name if asked.items else "".join(query.content)
-    item: Asked | None = None
-    found = find_literal(search, asked, region, period)
-    if not found.some:
-        found, item = _of_items(search, asked, region, period, NEEDED)
-    if not found.some and (own := balance_of_fund(asked)):
-        rest = tuple(word for word in asked.chunks if word not in own.name and word != "年度")
-        found, item = look_up(search, replace(asked, items=(own,), chunks=rest), region, period, own), own
-    if not found.some and (fund := fund_of(asked)):
-        rest = tuple(word for word in asked.chunks if word not in fund.name)
-        of_fund = replace(asked, items=(fund,), measures=("balance",), chunks=rest)
-        found, item = look_up(search, of_fund, region, period, fund), fund
-    if not found.some:
-        found = find_balance(search, asked, region, period)
-    if not found.some:
-        found = find_open(search, asked, region, period, (*asked.content, *asked.before), near)
-        if not found.some and asked.before:
-            found = find_open(search, asked, region, period, asked.content, near)
-    if not found.some:
-        found, item = _of_items(search, asked, region, period, LENIENT)
-    return [Cell(region, place, period, item.name if item else name, found)]
+    return [Cell(region, place, period, name, found_for(search, asked, region, period, near))]
 
 
-def _of_items(search: Search, query: Query, region: str, period: Period, needed: float) -> tuple[Found, Asked | None]:
-    """The first item of the question that has facts with the question's other words."""
-    for item in query.items:
-        others = tuple(other.text for other in query.items if other is not item)
-        found = look_up(search, replace(query, chunks=(*query.chunks, *others)), region, period, item, needed)
-        if found.some:
-            return found, item
-    return Found(), None
-
-
-def _one(search: Search, query: Query, region: str, period: Period, item: Asked, near: Sequence[StoredFact]) -> Found:
-    found = look_up(search, replace(query, chunks=()), region, period, item)
+def _of(query: Query, item: Asked) -> Query:
+    """One of several items asked for side by side."""
     word = item.text if exact_items(item.text) else item.name  # 专项 of 债务限额，一般和专项 is 专项债务限额
-    return found if found.some else find_open(search, query, region, period, (word,), near)
+    return replace(query, items=(item,), chunks=(), content=(word,))
 
 
 def _merged(cells: list[Cell]) -> list[Cell]:

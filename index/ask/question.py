@@ -17,7 +17,7 @@ from index.ask.atlas import Atlas
 from index.ask.kin import beside, stock_of
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.query import Asked, Query, Shape
-from index.ask.scoping import find_account, find_scope, off_place, scope_at
+from index.ask.scoping import find_account, find_scope, negated, off_place, scope_at
 from index.ask.vocabulary import account_names, edge, fillers, has, in_our_words, shape_words, words
 from index.ask.when import find_when
 from index.ask.where import find_where
@@ -54,7 +54,8 @@ class _Items:
 def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query:
     """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years."""
     text = in_our_words(question[: LONGEST * 2])[:LONGEST]
-    scope = off_place(find_scope(text), text, [match[1] for match in atlas.names.find(text)])
+    negated_spans = negated(text)
+    scope = off_place(find_scope(_masked(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     named = _find_items(text, scope.spans)
     below = scope.spans if scope.scope == "lower" else ()
     where = find_where(_masked(text, (*_year_spans(text), *below)), atlas, named.spans, around)
@@ -67,7 +68,10 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     when = find_when(_masked(text, (*where.spans, *of_items)), newest or None, told or None, apart=each or trend)
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
     shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
-    measuring = find_measuring(_masked(masked, shapes), budget_named=any(a.text.endswith("预算") for a in named.asked))
+    measuring = find_measuring(
+        _masked(masked, (*shapes, *negated_spans, *named.account_spans)),
+        budget_named=any(a.text.endswith("预算") for a in named.asked),
+    )
     named = _with_stock(named, measuring.measures)
     ranked = "rank" in measuring.measures or bool(has(text, "shape", "highest") or has(text, "shape", "lowest"))
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
@@ -98,6 +102,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
         unit=measuring.unit,
         chunks=(*chunks, *quoted),
         content=(*content, *quoted),
+        masked=_masked(masked, (*scope.spans, *named.account_spans, *negated_spans)),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
         runs=_runs(_masked(text, (*used, *measuring.empty_spans))),
         joint=named.joint,

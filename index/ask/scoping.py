@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from typing import cast
 from index.ask.vocabulary import words
 from index.find.phrases import Phrases
 from index.find.terms import find_terms
-from index.lexicon import cue_groups, cues
+from index.lexicon import cue_groups, cues, toml
 from index.models import Account, Scope
 
 Span = tuple[int, int]
@@ -60,6 +61,21 @@ def _account_words() -> Phrases[Account]:
     return Phrases({word: cast(Account, name) for name in cue_groups("account") for word in cues("account", name)})
 
 
+def negated(text: str) -> tuple[Span, ...]:
+    """我只要市本级的，|不要全市那个|: what the asker does not mean is no slot of the question; 是不是 asks."""
+    return tuple(match.span() for match in _pattern("negated").finditer(text))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(cast(str, toml("asking.toml")["scope"][name]))
+
+
+def _is_recipient(text: str, start: int) -> bool:
+    """给|各区|转移支付: who receives is not whose figure it is."""
+    return bool(_pattern("receives").search(text[:start]))
+
+
 def find_scope(text: str) -> ScopeFound:
     """The first scope word that is not part of an item's name (上划市级收入); 全市各县区 is the levels below."""
     terms = find_terms(text)
@@ -69,6 +85,8 @@ def find_scope(text: str) -> ScopeFound:
             continue
         if text[end - 1] == "直" and any(term.start < end <= term.end for term in terms):
             continue  # 上党区|直达资金
+        if scope == "lower" and _is_recipient(text, start):
+            continue
         if not found.scope:
             found = ScopeFound(scope, text[start:end], ((start, end),))
         elif {scope, found.scope} == {"whole", "own"} and text[found.spans[-1][1] : start].strip("的") in _AND:

@@ -17,6 +17,7 @@ from index.store.rows import Contender, SentenceHit
 from index.store.schema import FACT_BITS
 
 SEEN: Final = 500
+ALL: Final = 1 << 62
 # CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their sentences by number.  The
 # words behind the other numbers of a row are kept in memory (``rows.Shelves``): most facts share them.
 FACTS: Final = """
@@ -183,6 +184,21 @@ class Index(Catalogue):
         for first, last, most in self._ranges(document_ids, limit):
             rows += self.rows(sql, [asked, first, last, most])
         return self._shelves.sentences(rows)
+
+    def postings(self, tokens: Sequence[str], document_ids: Sequence[int], most: int) -> dict[str, list[int]]:
+        """For each token the ids of the sentences of these documents that have it; at most so many of each."""
+        from index.store.fulltext import match_any
+
+        ranges = self._ranges(document_ids, ALL)
+        sql = """SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ? AND rowid BETWEEN ? AND ?
+            ORDER BY rowid LIMIT ?"""
+        found: dict[str, list[int]] = {}
+        for token in tokens:
+            asked = match_any([token])
+            found[token] = []
+            for first, last, _ in ranges if asked else ():
+                found[token] += [row[0] for row in self.rows(sql, [asked, first, last, most])]
+        return found
 
     def sentences(self, ids: Iterable[int]) -> list[SentenceHit]:
         """Sentences by id, in the order of the reports."""

@@ -1,0 +1,53 @@
+"""A fact that could be meant, with the texts around it that say what it is, in normal form.
+
+|教育支出56917万元，占年度预算|…   -> name 教育支出, clause 教育支出, head 二、一般公共预算支出
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.lexicon import items
+from index.models import StoredFact
+from index.text.normal import plain
+
+_CLAUSE_START = re.compile("[，；。]")
+_CLAUSE_END = re.compile("[，；。、：（）]")
+AFTER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact with its texts: its name and the other names of its item, the clause and phrase around its value, what it
+    is part of, what stands before and behind it in the sentence, headings and table heads."""
+
+    one: StoredFact
+    name: str
+    names: str
+    clause: str
+    label: str
+    parent: str
+    before: str
+    after: str
+    head: str
+
+
+def candidate(one: StoredFact) -> Candidate:
+    """The texts of a fact."""
+    fact = one.fact
+    label, value = plain(fact.label), plain(fact.value)
+    if value and value in label:
+        label = label.rpartition(value)[0]
+    item = items().get(fact.key)
+    return Candidate(
+        one,
+        plain(fact.item),
+        "\n".join((*item.words, *item.people)) if item else "",
+        _CLAUSE_START.split(label)[-1],
+        label,
+        plain(fact.parent),
+        plain(one.text[: fact.start]),
+        plain(one.text[fact.end :])[:AFTER],
+        f"{plain(one.section)}\n{plain(one.header)}",
+    )

@@ -1,0 +1,90 @@
+"""What no report prints but its figures fix: completion, growth, last year's figure; where no candidate is sure enough.
+
+住房保障支出 2022, of which the report on 2023 gives 8767万元 and 增支1864万元 -> 6903 万元, marked as computed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.ask import derive
+from index.ask.found import Found
+from index.ask.pick.settle import settled
+from index.ask.pick.verdict import Verdict, judge
+from index.ask.pick.wanted import Wanted
+from index.ask.search import Search
+from index.ask.select import by_scope
+from index.models import Figure, Measure, Period, StoredFact
+
+_CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
+_COMPUTED: tuple[Measure, ...] = ("completion", *_CHANGES)
+
+
+def computed(search: Search, asked: Wanted) -> Found:
+    """A ratio or change of the line that its level would be; else the year before, from its successor's change."""
+    measure = _ratio(asked)
+    if measure is None:
+        return _from_next_year(search, asked)
+    level = replace(
+        asked, wishes={"actual": 1.0}, kinds=frozenset({"money"}),
+        query=replace(asked.query, measures=("actual",), kind="money", count_word=""),
+    )  # fmt: skip
+    verdict = judge(search, level)
+    if not verdict.given or not verdict.line[0].candidate.one.fact.key:
+        return Found()
+    found = Found()
+    for group in _levels(search, level, verdict):
+        figure = _figure(search, asked, group, measure)
+        if figure:
+            shown = settled(search, level, verdict)
+            found = found.with_more(Found(computed=(figure,), context=(*shown.asked[:1], *shown.context)))
+            break
+    return found
+
+
+def _ratio(asked: Wanted) -> Measure | None:
+    """The ratio that is plainly asked for."""
+    wished = [measure for measure in _COMPUTED if asked.wishes.get(measure, 0.0) >= 0.8]
+    return max(wished, key=lambda measure: asked.wishes[measure]) if wished else None
+
+
+def _levels(search: Search, asked: Wanted, verdict: Verdict) -> list[list[StoredFact]]:
+    best = verdict.line[0].candidate.one
+    facts = search.of_item(asked.region, asked.period, [best.fact.key])
+    own = [one for one in facts if one.fact.account == best.fact.account]
+    return by_scope(own, best.fact.scope if asked.scope else asked.scope)
+
+
+def _figure(search: Search, asked: Wanted, group: Sequence[StoredFact], measure: Measure) -> Figure | None:
+    if not group:
+        return None
+    if measure == "completion":
+        adjusted = True if "调整" in asked.text else False if "年初" in asked.text else None
+        return derive.completion(group, adjusted=adjusted)
+    year, printed = _base_year(asked), not asked.query.compared
+    before = search.of_item(asked.region, Period.year(year), [group[0].fact.key])
+    return derive.growth(group, before, measure, printed=printed or year == asked.period.last_year - 1)
+
+
+def _base_year(asked: Wanted) -> int:
+    """The year compared with: the one before, or the one named (2025年比2019年)."""
+    compared = asked.query.compared
+    return compared[0].last_year if len(compared) == 1 else asked.period.last_year - 1
+
+
+def _from_next_year(search: Search, asked: Wanted) -> Found:
+    year = asked.period.last_year
+    whole = asked.period == Period.year(year) and not asked.query.kind.strip("money")
+    if not whole or not asked.keys or asked.query.measures not in ((), ("actual",)) or asked.query.stage == "plan":
+        return Found()
+    later = search.of_item(asked.region, Period.year(year + 1), asked.keys[:1])
+    for group in by_scope([one for one in later if _in_account(one, asked)], asked.scope):
+        figure = derive.last_year(group, year)
+        if figure:
+            return Found(computed=(figure,))
+    return Found()
+
+
+def _in_account(one: StoredFact, asked: Wanted) -> bool:
+    return not asked.account or one.fact.account in (asked.account, "", "other")

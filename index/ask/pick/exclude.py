@@ -1,0 +1,156 @@
+"""Typed contradictions: what a fact must not be, however well its words fit.
+
+Each row says in which respect the two contradict one another, and what a refusal says of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, cast
+
+from index.ask.pick.wanted import Wanted
+from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_planned
+from index.lexicon import toml
+from index.models import StoredFact
+from index.text.normal import plain
+
+_RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
+_STAGES: Final = ("budget", "adjusted_budget", "actual")
+_BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
+_CLAUSE: Final = re.compile("[，；。]")
+_CHANGES: Final = ("yoy_pct", "yoy_amount")
+_NEAR: Final = 24
+_SEVERAL_YEARS: Final = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
+_AGAINST_YEARS: Final = re.compile(r"十[一二三四五]五时期的|年均")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A row: its name, and whether a fact contradicts what is asked."""
+
+    name: str
+    holds: Callable[[StoredFact, Wanted], bool]
+
+
+def _scope(one: StoredFact, asked: Wanted) -> bool:
+    """全市 asked, 市本级 found; a level is never given for another."""
+    return not any(one.fact.scope in group for group in SCOPES[asked.scope])
+
+
+def _account(one: StoredFact, asked: Wanted) -> bool:
+    return bool(asked.account) and one.fact.account not in (asked.account, "", "other")
+
+
+def _kind(one: StoredFact, asked: Wanted) -> bool:
+    """几个 asked, an amount found; 百分之几 asked, money found."""
+    if not asked.kinds:
+        return False
+    found = "percent" if one.fact.kind in ("points", "times") and "times" not in asked.kinds else one.fact.kind
+    if found == "percent" and "times" in asked.kinds:
+        found = "times"
+    if found not in asked.kinds:
+        return True
+    word = asked.query.count_word
+    return found == "count" and bool(word) and not counts_alike(word, one.fact.unit)
+
+
+def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
+    """A growth, a rate, a rank is an answer only if it is asked for."""
+    measure = one.fact.measure
+    if measure not in _RATIOS or asked.wishes.get(measure):
+        return False
+    return measure == "rank" or not asked.kinds & {"percent", "times"}
+
+
+def _stage(one: StoredFact, asked: Wanted) -> bool:
+    """What was done is not what was planned, where one of them is named."""
+    measure = one.fact.measure
+    plainly = {stage for stage in _STAGES if asked.wishes.get(stage) == 1.0}  # type: ignore[call-overload]
+    if not plainly or measure in plainly or measure in _RATIOS:
+        return False
+    if measure in _STAGES:
+        return True
+    if measure == "amount":
+        return is_planned(one) if plainly == {"actual"} else plainly <= {"budget"} and not is_planned(one)
+    return False
+
+
+def _flow(one: StoredFact, asked: Wanted) -> bool:
+    """花了 is no revenue; not where the asker names the item itself."""
+    return bool(asked.flow) and one.fact.flow in ("revenue", "expenditure") and one.fact.flow != asked.flow and (
+        one.fact.key not in asked.keys
+    )  # fmt: skip
+
+
+def _opposite(one: StoredFact, asked: Wanted) -> bool:
+    """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
+    own = ""
+    for pair in opposites():
+        said = [word for word in pair if word.search(asked.text)]
+        if len(said) != 1:
+            continue
+        own = own or f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}"
+        there = [word for word in pair if word.search(own)]
+        if there and said[0] not in there:
+            return True
+    return False
+
+
+def _opening(one: StoredFact, asked: Wanted) -> bool:
+    return is_opening(one) and "初" not in asked.text and "上年" not in asked.text
+
+
+def _former(one: StoredFact, asked: Wanted) -> bool:
+    return one.fact.item.endswith(_BEFORE)
+
+
+def _basis(one: StoredFact, asked: Wanted) -> bool:
+    """增长21.7%，可比下降2.7%: asked on a comparable basis, another growth is no answer."""
+    return asks_same_basis(asked.query) and one.fact.measure in _CHANGES and "same_basis" not in one.fact.flags
+
+
+def _base(one: StoredFact, asked: Wanted) -> bool:
+    """完成年初预算的 and 完成调整预算的 are two ratios."""
+    if one.fact.measure != "completion":
+        return False
+    adjusted = "of_adjusted" in one.fact.flags
+    return adjusted if "年初" in asked.text else "年初" in one.fact.label and "调整" in asked.text and not adjusted
+
+
+def _several_years(one: StoredFact, asked: Wanted) -> bool:
+    """十四五时期累计 in front of a figure tells of several years, whatever year it was filed under."""
+    if asked.period.first_year != asked.period.last_year:
+        return False
+    before, after = plain(one.text[: one.fact.start])[-_NEAR:], plain(one.text[one.fact.end :])[:_NEAR]
+    return bool(_SEVERAL_YEARS.search(before) or _AGAINST_YEARS.search(after))
+
+
+CONTRADICTIONS: Final = (
+    Contradiction("scope", _scope),
+    Contradiction("account", _account),
+    Contradiction("kind", _kind),
+    Contradiction("unwished_ratio", _unwished_ratio),
+    Contradiction("stage", _stage),
+    Contradiction("flow", _flow),
+    Contradiction("opposite", _opposite),
+    Contradiction("opening", _opening),
+    Contradiction("former", _former),
+    Contradiction("basis", _basis),
+    Contradiction("base", _base),
+    Contradiction("several_years", _several_years),
+)
+
+
+def excluded_by(one: StoredFact, asked: Wanted) -> str:
+    """The name of the first row that a fact contradicts, or ""."""
+    return next((row.name for row in CONTRADICTIONS if row.holds(one, asked)), "")
+
+
+@cache
+def opposites() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """Pairs of patterns of which a figure is one or the other."""
+    rows = cast(list[list[str]], toml("asking.toml")["opposite"]["pairs"])
+    return tuple(tuple(re.compile(word) for word in pair) for pair in rows)

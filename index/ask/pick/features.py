@@ -1,0 +1,156 @@
+"""What speaks for and against a candidate: named numbers, most of them between 0 and 1.
+
+Coverage is the share of the question's words that a text has, rare words counting more; ``extra`` the share of the
+candidate's own name that the question does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from index.ask.likeness import SYNONYM, Piece, pairs
+from index.ask.pick.candidate import Candidate
+from index.ask.pick.gather import mass_of
+from index.ask.pick.wanted import Wanted
+from index.ask.search import Search
+from index.ask.select import is_planned
+from index.ask.vocabulary import account_words
+from index.models import StoredFact
+from index.store.lookup import sentence_id
+
+_LEVELS = re.compile("全[省市州区县盟旗]|[省市州区县盟旗]本?级|地方")
+_MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
+LONG_NAME = 3
+
+
+class Features:
+    """The features of the candidates of one question."""
+
+    def __init__(self, search: Search, asked: Wanted, weight: Mapping[str, float]) -> None:
+        self._search = search
+        self._asked = asked
+        self._weight = weight
+        self._mass = [(piece, mass_of(piece, weight)) for piece in asked.pieces]
+        self._total = sum(mass for _, mass in self._mass) or 1.0
+        self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
+        self._most = max(asked.wishes.values(), default=0.0)
+
+    def of(self, one: Candidate) -> dict[str, float]:
+        """All features of a candidate, 0 left out."""
+        found = {**self._words(one), **self._identity(one), **self._measure(one.one), **self._place(one.one)}
+        return {name: value for name, value in found.items() if value}
+
+    def unknown(self) -> float:
+        """The share of the question's words that stand nowhere in the reports of the place."""
+        strange = [mass for piece, mass in self._mass if all(self._weight.get(pair, 1.2) > 1.1 for pair in piece.pairs)]
+        return sum(strange) / self._total
+
+    def _words(self, one: Candidate) -> dict[str, float]:
+        name = self._covered(one.name, one.names)
+        clause = self._covered(one.name, one.names, one.clause)
+        near = self._covered(one.name, one.names, one.clause, one.label, one.parent)
+        before = self._covered(one.name, one.names, one.label, one.parent, one.before)
+        every = self._covered(one.name, one.names, one.label, one.parent, one.before, one.after, one.head)
+        return {
+            "cov_name": name, "cov_clause": clause, "cov_near": near, "cov_before": before, "cov_all": every,
+            "cov_head": self._covered(one.head), "in_question": float(
+                len(one.name) >= LONG_NAME and one.name in self._asked.text),
+        }  # fmt: skip
+
+    def _covered(self, *texts: str) -> float:
+        return sum(mass * max(share(piece, text, self._weight) for text in texts) for piece, mass in self._mass) / (
+            self._total
+        )
+
+    def _identity(self, one: Candidate) -> dict[str, float]:
+        fact, keys = one.one.fact, self._asked.keys
+        hit = bool(fact.key) and fact.key in keys
+        strange = strange_part(bare_name(one.name, one.one), self._said)
+        return {
+            "key": float(hit),
+            "key_first": float(hit and fact.key == keys[0]),
+            "key_other": float(bool(fact.key and keys) and not hit),
+            "key_none": float(not fact.key and bool(keys)),
+            "extra": 0.0 if hit else strange,
+            "extra_name": strange,
+            "part": float(bool(fact.parent)),
+        }
+
+    def _measure(self, one: StoredFact) -> dict[str, float]:
+        measure, wishes = one.fact.measure, self._asked.wishes
+        wish = wishes.get(measure, 0.0)
+        found = {f"is_{measure}": 1.0, "wish": wish, "wish_missed": self._most - wish}
+        if not wishes:
+            found[f"unasked_{measure}"] = 1.0
+        if measure == "amount":
+            found["amount_as_planned"] = float(wishes.get("budget", 0) > wishes.get("actual", 0)) * (
+                1.0 if is_planned(one) else -1.0
+            )
+        kinds = self._asked.kinds
+        found["kind"] = float(one.fact.kind in kinds)
+        found["kind_unasked"] = float(not kinds and not wishes and one.fact.kind in ("percent", "points", "times"))
+        if self._asked.flow:
+            found["flow"] = float(one.fact.flow == self._asked.flow)
+        return found
+
+    def _place(self, one: StoredFact) -> dict[str, float]:
+        fact, asked = one.fact, self._asked
+        document = self._search.document(one.document)
+        period = fact.period
+        return {
+            "scope": float(bool(asked.scope) and fact.scope == asked.scope),
+            "scope_whole": float(not asked.scope and fact.scope == "whole"),
+            "scope_own": float(not asked.scope and fact.scope in ("own", "own_wide")),
+            "scope_none": float(not fact.scope),
+            "account": float(bool(asked.account) and fact.account == asked.account),
+            "account_general": float(not asked.account and fact.account in ("general_public", "")),
+            "table": float(fact.rule.startswith("table")),
+            "rough": float("rough" in fact.flags),
+            "unit_missing": float("unit_missing" in fact.flags),
+            "withheld": float(fact.number is None),
+            "span": float(period.first_year != period.last_year),
+            "exact_period": float(period == asked.period),
+            "near": float(bool(asked.near) and sentence_id(one.id) in asked.near),
+            "same_basis": float("same_basis" in fact.flags),
+            "month": float(bool(_MONTH.search(fact.label))),
+            "own_year": float(document is not None and document.year == period.last_year),
+        }
+
+
+def share(piece: Piece, text: str, weight: Mapping[str, float]) -> float:
+    """The part of a word that a text has: whole, by another name, by a word that means the same, or by its pairs."""
+    if not text:
+        return 0.0
+    if piece.text in text or any(name in text for name in piece.names):
+        return 1.0
+    if any(other in text for other in piece.others):
+        return SYNONYM
+    mass = got = 0.0
+    for pair in piece.pairs:
+        own = weight.get(pair, 1.0)
+        mass += own
+        if pair in text:
+            got += own
+    return got / mass if mass else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _bare(name: str, places: tuple[str, ...]) -> str:
+    for word in (*places, *account_words()):
+        if len(name) > len(word) + 1:
+            name = name.replace(word, "")
+    return _LEVELS.sub("", name) or name
+
+
+def bare_name(name: str, one: StoredFact) -> str:
+    """A name without the place, the level and the account, which are slots of their own."""
+    places = tuple(word for word in (one.region.full_name, one.region.name) if len(word) > 1)
+    return _bare(name, places)
+
+
+def strange_part(name: str, said: str) -> float:
+    """The share of a name's pairs that the question does not say."""
+    own: Sequence[str] = pairs(name)
+    return sum(pair not in said for pair in own) / len(own) if own else 1.0

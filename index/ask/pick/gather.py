@@ -1,0 +1,144 @@
+"""All facts that could be meant: by the keys of the items asked, and by the rarest words of the question.
+
+A place may have 25,000 facts of a year: full text gives the sentences and rows that hold most of the question's words,
+and only their facts are looked at.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+from index.ask.likeness import SOFT_WEIGHT, Piece, pairs
+from index.ask.pick.candidate import Candidate, candidate
+from index.ask.pick.exclude import excluded_by
+from index.ask.pick.wanted import Wanted
+from index.ask.search import Search, within
+from index.ask.select import PLANNED
+from index.models import Period, StoredFact
+
+FEW = 150  # so many facts of a place and year are all looked at
+MOST_SENTENCES = 80
+MOST_DOCUMENTS = 12
+MOST_POSTINGS = 1500
+FEWEST = 100
+CONTEXT = 0.05
+LIKELY = 0.5
+
+
+def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str, float]]:
+    """Candidates without those that a typed contradiction excludes, and how rare each pair of the words is."""
+    documents = search.store.documents_of([asked.region], [asked.period.last_year])
+    documents.sort(key=lambda document: -max(document.year or 0, document.plan_year or 0))
+    ids = [document.id for document in documents[:MOST_DOCUMENTS]]
+    total = sum(d.last_sentence - d.first_sentence + 1 for d in documents[:MOST_DOCUMENTS])
+    tokens = sorted({*_tokens(asked.pieces), *_context(asked)})
+    postings = search.store.postings(tokens, ids, MOST_POSTINGS)
+    weight = rarity({token: len(found) for token, found in postings.items()}, total)
+    facts = {one.id: one for one in _facts(search, asked, postings, weight)}
+    held = of_period(list(facts.values()), asked.period)
+    told = {document.name for document in documents if (document.year or 0) >= asked.period.last_year}
+    early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
+    kept = [one for one in held if not excluded_by(one, asked) and not _only_planned(one, asked, told)]
+    kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
+    return [candidate(one) for one in kept], weight
+
+
+def _only_planned(one: StoredFact, asked: Wanted, told: Set[str]) -> bool:
+    """A year that its own report tells of is not answered with its budget unless the budget was asked for."""
+    if one.fact.measure not in PLANNED or one.document not in told or asked.query.stage == "plan":
+        return False
+    return not any(asked.wishes.get(measure, 0.0) >= LIKELY for measure in PLANNED)
+
+
+def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[StoredFact]:
+    """The growth of 2019 in the report on 2019 is what came, in the report on 2018 what was planned: never both."""
+    if not early:
+        return facts
+    planned = [one for one in facts if one.document in early and one.fact.measure not in PLANNED]
+    lines = {_line(one) for one in facts if one.document not in early}
+    dropped = {one.id for one in planned if _line(one) in lines}
+    if asked.query.stage == "plan":
+        lines = {_line(one) for one in planned}
+        dropped = {one.id for one in facts if one.document not in early and _line(one) in lines
+                   and one.fact.measure not in PLANNED}  # fmt: skip
+    return [one for one in facts if one.id not in dropped]
+
+
+def rarity(often: Mapping[str, int], total: int) -> dict[str, float]:
+    """1.15 for what stands nowhere, 0.15 for what stands everywhere."""
+    all_of_them = max(total, FEWEST) + 1
+    return {token: 0.15 + math.log(all_of_them / (1 + count)) / math.log(all_of_them) for token, count in often.items()}
+
+
+def mass_of(piece: Piece, weight: Mapping[str, float]) -> float:
+    """How much a word weighs: its rare pairs, and whether an answer must hold it."""
+    return sum(weight.get(pair, 1.0) for pair in piece.pairs) * (1.0 if piece.hard else SOFT_WEIGHT)
+
+
+def _tokens(pieces: Sequence[Piece]) -> Iterable[str]:
+    for piece in pieces:
+        for word in (piece.text, *piece.names[:6], *piece.others):
+            yield from pairs(word)
+
+
+def _facts(
+    search: Search, asked: Wanted, postings: Mapping[str, Sequence[int]], weight: Mapping[str, float]
+) -> Iterable[StoredFact]:
+    year = asked.period.last_year
+    if search.store.count_facts(asked.region, [year]) <= FEW:
+        yield from search.store.facts([asked.region], [year])
+        return
+    if asked.keys:
+        yield from search.store.facts([asked.region], [year], asked.keys)
+    for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight)):
+        if one.fact.region == asked.region and one.fact.period.last_year == year:
+            yield one
+
+
+def _context(asked: Wanted) -> Iterable[str]:
+    """Words that tell sentences apart which hold the same of the question: its level, its year."""
+    yield str(asked.period.last_year)
+    yield from pairs(asked.query.scope_words)
+
+
+def of_period(facts: Sequence[StoredFact], period: Period) -> list[StoredFact]:
+    """Facts of the period; asked for a year, those of its months only where the line has none of the whole year."""
+    if (period.first_month, period.last_month) != (1, 12):
+        return within(facts, period)
+    held = [one for one in facts if (one.fact.period.first_year, one.fact.period.last_year) == (
+        period.first_year, period.last_year)]  # fmt: skip
+    whole = {_line(one) for one in held if (one.fact.period.first_month, one.fact.period.last_month) == (1, 12)}
+    return [one for one in held if (one.fact.period.first_month, one.fact.period.last_month) == (1, 12)
+            or _line(one) not in whole]  # fmt: skip
+
+
+def _line(one: StoredFact) -> tuple[str, str, str]:
+    return one.fact.key or one.fact.item, one.fact.measure, one.fact.account
+
+
+def _best_sentences(asked: Wanted, postings: Mapping[str, Sequence[int]], weight: Mapping[str, float]) -> list[int]:
+    """The sentences that hold most of the words, each word by its own pairs or by those of a name that means it."""
+    score: defaultdict[int, float] = defaultdict(float)
+    for piece in asked.pieces:
+        mass = mass_of(piece, weight)
+        best: dict[int, float] = {}
+        for word in (piece.text, *piece.names[:6], *piece.others):
+            own = pairs(word)
+            whole = sum(weight.get(pair, 1.0) for pair in own)
+            share: defaultdict[int, float] = defaultdict(float)
+            for pair in own:
+                gain = mass * weight.get(pair, 1.0) / whole if whole else 0.0
+                for sentence in postings.get(pair, ()):
+                    share[sentence] += gain
+            for sentence, gain in share.items():
+                if gain > best.get(sentence, 0.0):
+                    best[sentence] = gain
+        for sentence, gain in best.items():
+            score[sentence] += gain
+    for token in _context(asked):
+        for sentence in postings.get(token, ()):
+            if sentence in score:
+                score[sentence] += CONTEXT
+    return sorted(score, key=lambda sentence: (-score[sentence], sentence))[:MOST_SENTENCES]

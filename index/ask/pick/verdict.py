@@ -1,0 +1,100 @@
+"""Candidates with their scores -> a decision: the figures of one line, or none, and how sure that is.
+
+A line is one item, measure and account: its figures of several levels stand together in an answer, and two that differ
+on one level are a contradiction of the report's own.  The best figure of any other line is the rival.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.ask.agree import same
+from index.ask.pick.candidate import Candidate
+from index.ask.pick.features import Features
+from index.ask.pick.gather import gather
+from index.ask.pick.score import confidence, score, weights
+from index.ask.pick.wanted import Wanted
+from index.ask.search import Search
+
+TIED = 1.0  # figures of the line that are so near the best one are meant as well
+MOST_SCORED = 60
+FARTHEST = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate, its features, its score."""
+
+    candidate: Candidate
+    features: Mapping[str, float]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``line`` are the figures meant, the best first; ``ranked`` all candidates; ``sure`` how likely it is right."""
+
+    ranked: tuple[Scored, ...] = ()
+    line: tuple[Scored, ...] = ()
+    rival: Scored | None = None
+    signs: Mapping[str, float] = field(default_factory=dict)
+    sure: float = 0.0
+
+    @property
+    def given(self) -> bool:
+        """Whether it is sure enough to answer."""
+        return bool(self.line) and self.sure >= weights().enough
+
+
+def judge(search: Search, asked: Wanted) -> Verdict:
+    """One list, one score."""
+    candidates, weight = gather(search, asked)
+    features = Features(search, asked, weight)
+    found = [(one, features.of(one)) for one in candidates]
+    ranked = sorted(
+        (Scored(one, own, score(own)) for one, own in found), key=lambda each: (-each.score, each.candidate.one.id)
+    )
+    if not ranked:
+        return Verdict()
+    line = _line(ranked)
+    rival = _rival(ranked, line)
+    signs = _signs(ranked[0], rival, features, asked)
+    return Verdict(tuple(ranked), tuple(line), rival, signs, confidence(signs))
+
+
+def _line(ranked: Sequence[Scored]) -> list[Scored]:
+    best = ranked[0]
+    return [one for one in ranked if _of_one_line(one, best) and one.score > best.score - TIED]
+
+
+def _of_one_line(one: Scored, best: Scored) -> bool:
+    a, b = one.candidate.one.fact, best.candidate.one.fact
+    named = a.key == b.key if a.key or b.key else a.item == b.item
+    return named and a.measure == b.measure and a.kind == b.kind
+
+
+def _rival(ranked: Sequence[Scored], line: Sequence[Scored]) -> Scored | None:
+    """The best figure that says something else."""
+    known = [one.candidate.one for one in line]
+    for each in ranked:
+        one = each.candidate.one
+        if not any(one is other or (one.fact.kind == other.fact.kind and same(one, other)) for other in known):
+            return each
+    return None
+
+
+def _signs(best: Scored, rival: Scored | None, features: Features, asked: Wanted) -> dict[str, float]:
+    """What tells a sure answer from a lucky one."""
+    own = best.features
+    margin = min(best.score - rival.score, FARTHEST) if rival else FARTHEST
+    return {
+        "margin": margin / FARTHEST,
+        "score": best.score / FARTHEST,
+        "alone": float(rival is None),
+        "unknown": features.unknown(),
+        "wished": float(bool(asked.wishes)),
+        **{name: own.get(name, 0.0) for name in (
+            "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
+            "in_question", "exact_period", "scope_none", "own_year")},
+    }  # fmt: skip
