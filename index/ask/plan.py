@@ -175,9 +175,11 @@ def _cells(
 
 
 def _of(query: Query, item: Asked) -> Query:
-    """One of several items asked for side by side."""
+    """One of several items asked for side by side, with the words that belong to all of them."""
     word = item.text if exact_items(item.text) else item.name  # 专项 of 债务限额，一般和专项 is 专项债务限额
-    return replace(query, items=(item,), chunks=(), content=(word,))
+    others = {other.text for other in query.items if other is not item}
+    rest = tuple(each for each in query.content if each not in others and each != item.text)
+    return replace(query, items=(item,), content=(word, *rest))
 
 
 def _merged(cells: list[Cell]) -> list[Cell]:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.ask.asides import framed, negated, papers
 from index.ask.atlas import Atlas
 from index.ask.kin import beside, stock_of
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.query import Asked, Query, Shape
-from index.ask.scoping import find_account, find_scope, negated, off_place, scope_at
+from index.ask.scoping import find_account, find_scope, off_place, scope_at
 from index.ask.vocabulary import account_names, edge, fillers, has, in_our_words, shape_words, words
 from index.ask.when import find_when
 from index.ask.where import find_where
@@ -54,18 +55,20 @@ class _Items:
 def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query:
     """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years."""
     text = in_our_words(question[: LONGEST * 2])[:LONGEST]
-    negated_spans = negated(text)
+    negated_spans = (*negated(text), *framed(text))
     scope = off_place(find_scope(_masked(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
-    named = _find_items(text, scope.spans)
+    named = _find_items(_masked(text, negated_spans), scope.spans)
     below = scope.spans if scope.scope == "lower" else ()
-    where = find_where(_masked(text, (*_year_spans(text), *below)), atlas, named.spans, around)
+    where = find_where(_masked(text, (*_year_spans(text), *below, *papers(text))), atlas, named.spans, around)
     near = where.codes or tuple(around)
     newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or (atlas.newest_of_all())
     each = bool(has(text, "shape", "each"))
     trend = bool(has(text, "shape", "trend"))
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
     of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(("当年", "本年")))  # 当年结余
-    when = find_when(_masked(text, (*where.spans, *of_items)), newest or None, told or None, apart=each or trend)
+    when = find_when(
+        _masked(text, (*where.spans, *of_items, *papers(text))), newest or None, told or None, apart=each or trend
+    )
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
     shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
     measuring = find_measuring(
@@ -76,7 +79,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     ranked = "rank" in measuring.measures or bool(has(text, "shape", "highest") or has(text, "shape", "lowest"))
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
-    used = (*where.spans, *when.spans, *scope.spans, *shapes)
+    used = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *papers(text))
     chunks = _pieces(_masked(text, (*used, *named.spans, *named.account_spans, *measuring.spans)), ())
     named, chunks = _with_flow(named, chunks)
     content = _pieces(_masked(text, (*used, *measuring.empty_spans)), named.spans)
@@ -103,6 +106,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
         chunks=(*chunks, *quoted),
         content=(*content, *quoted),
         masked=_masked(masked, (*scope.spans, *named.account_spans, *negated_spans)),
+        negated=tuple(word for start, end in negated(text) for word in _pieces(text[start:end], ()) if len(word) > 1),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
         runs=_runs(_masked(text, (*used, *measuring.empty_spans))),
         joint=named.joint,

@@ -61,11 +61,6 @@ def _account_words() -> Phrases[Account]:
     return Phrases({word: cast(Account, name) for name in cue_groups("account") for word in cues("account", name)})
 
 
-def negated(text: str) -> tuple[Span, ...]:
-    """我只要市本级的，|不要全市那个|: what the asker does not mean is no slot of the question; 是不是 asks."""
-    return tuple(match.span() for match in _pattern("negated").finditer(text))
-
-
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(cast(str, toml("asking.toml")["scope"][name]))

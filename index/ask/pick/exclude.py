@@ -21,6 +21,9 @@ _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CLAUSE: Final = re.compile("[，；。]")
+_CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
+_LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
+_CLOSE: Final = 12
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
 _NEAR: Final = 24
 _SEVERAL_YEARS: Final = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
@@ -63,6 +66,30 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     if measure not in _RATIOS or asked.wishes.get(measure):
         return False
     return measure == "rank" or not asked.kinds & {"percent", "times"}
+
+
+def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
+    """A change or a rate asked for plainly is no level; an amount may be printed as a change (提高62元)."""
+    if one.fact.measure in (*_RATIOS, "rate"):
+        return False
+    plainly = {measure for measure, weight in asked.wishes.items() if weight == 1.0}
+    if not plainly or plainly - set(_RATIOS):
+        return False
+    return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
+
+
+def _negated(one: StoredFact, asked: Wanted) -> bool:
+    """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
+    own = f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}"
+    said = "".join(piece.text for piece in asked.pieces)
+    return any(word in own and word not in said for word in asked.query.negated)
+
+
+def _latin(one: StoredFact, asked: Wanted) -> bool:
+    """PPP, 5G: such a name must stand at the place of the figure."""
+    names = [match[0].lower() for piece in asked.pieces for match in _LATIN.finditer(piece.text)]
+    place = f"{one.fact.item}{one.text}{one.section}{one.header}".lower()
+    return any(name not in place for name in names)
 
 
 def _stage(one: StoredFact, asked: Wanted) -> bool:
@@ -133,11 +160,14 @@ CONTRADICTIONS: Final = (
     Contradiction("account", _account),
     Contradiction("kind", _kind),
     Contradiction("unwished_ratio", _unwished_ratio),
+    Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
     Contradiction("flow", _flow),
     Contradiction("opposite", _opposite),
     Contradiction("opening", _opening),
     Contradiction("former", _former),
+    Contradiction("negated", _negated),
+    Contradiction("latin", _latin),
     Contradiction("basis", _basis),
     Contradiction("base", _base),
     Contradiction("several_years", _several_years),

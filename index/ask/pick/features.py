@@ -23,6 +23,7 @@ from index.store.lookup import sentence_id
 _LEVELS = re.compile("全[省市州区县盟旗]|[省市州区县盟旗]本?级|地方")
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 LONG_NAME = 3
+LEAST_NAMED = 0.2
 
 
 class Features:
@@ -34,6 +35,7 @@ class Features:
         self._weight = weight
         self._mass = [(piece, mass_of(piece, weight)) for piece in asked.pieces]
         self._total = sum(mass for _, mass in self._mass) or 1.0
+        self._named = self._shares_of_items()
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
         self._most = max(asked.wishes.values(), default=0.0)
 
@@ -41,6 +43,15 @@ class Features:
         """All features of a candidate, 0 left out."""
         found = {**self._words(one), **self._identity(one), **self._measure(one.one), **self._place(one.one)}
         return {name: value for name, value in found.items() if value}
+
+    def _shares_of_items(self) -> dict[str, float]:
+        """Key of an item asked -> the share of the question's words that name it."""
+        found: dict[str, float] = {}
+        for item in self._asked.query.items:
+            own = sum(mass for piece, mass in self._mass if item.text in piece.text or set(item.keys) & set(piece.keys))
+            for key in item.keys:
+                found[key] = max(found.get(key, 0.0), own / self._total, LEAST_NAMED)
+        return found
 
     def unknown(self) -> float:
         """The share of the question's words that stand nowhere in the reports of the place."""
@@ -66,11 +77,11 @@ class Features:
 
     def _identity(self, one: Candidate) -> dict[str, float]:
         fact, keys = one.one.fact, self._asked.keys
-        hit = bool(fact.key) and fact.key in keys
+        hit = self._named.get(fact.key, 0.0) if fact.key else 0.0
         strange = strange_part(bare_name(one.name, one.one), self._said)
         return {
-            "key": float(hit),
-            "key_first": float(hit and fact.key == keys[0]),
+            "key": hit,
+            "key_first": hit if keys and fact.key == keys[0] else 0.0,
             "key_other": float(bool(fact.key and keys) and not hit),
             "key_none": float(not fact.key and bool(keys)),
             "extra": 0.0 if hit else strange,

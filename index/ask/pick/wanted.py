@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from index.ask.likeness import Piece, pieces_of
 from index.ask.pick.cues import fired, flow_of, kinds_of, wishes
 from index.ask.query import Kind, Query
+from index.lexicon import cues
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
+
+_IN_NAMES = ("share", "completion", "pct_change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,12 @@ def wanted(
     """``words`` are the content words to look for instead of the query's own; beside ``near`` facts, the figures of an
     earlier part of the question, a later part looks first."""
     found = fired(query.masked or query.text)
-    named = _named_measures(query)
-    weights = {**wishes(found), **named}
+    weights = {**_of_items(query), **wishes(found), **_named_measures(query)}
     return Wanted(
         region,
         period,
         tuple(dict.fromkeys(key for item in query.items for key in item.keys)),
-        pieces_of(tuple(words) or query.content),
+        pieces_of((*(words or query.content), *_ranked_in(query, weights))),
         weights,
         frozenset(cue.name for cue in found),
         flow_of(query.masked or query.text),
@@ -66,6 +68,23 @@ def wanted(
 def _named_measures(query: Query) -> dict[Measure, float]:
     """Measures that the question names in words of the trade are wished for, whatever else its words may mean."""
     return dict.fromkeys(query.measures, 1.0)
+
+
+def _of_items(query: Query) -> dict[Measure, float]:
+    """民生支出占比: the words that name an item may name its measure."""
+    found: dict[Measure, float] = {}
+    for item in query.items:
+        for cue in fired(item.text):
+            if cue.name in _IN_NAMES:
+                found.update(cue.measures)
+    return found
+
+
+def _ranked_in(query: Query, weights: Mapping[Measure, float]) -> tuple[str, ...]:
+    """全省排第几: of several ranks the one in the province."""
+    if weights.get("rank") != 1.0:
+        return ()
+    return tuple(word for word in cues("scope", "whole") if word in query.text)
 
 
 def _kinds(query: Query) -> frozenset[Kind]:
