@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from index.ask.atlas import UNNAMED, Atlas, names_table
-from index.ask.clauses import clauses
+from index.ask.asks import parts_of
 from index.ask.misspelt import near_name
 from index.ask.question import understand
 from index.ask.vocabulary import in_our_words, measure_words, words
@@ -151,7 +151,7 @@ PARTS = [
 
 @pytest.mark.parametrize("text, count", PARTS)
 def test_parts_of_a_question(text: str, count: int) -> None:
-    assert len(clauses(text)) == count
+    assert len(parts_of(text)) == count
 
 
 MISSPELT = [

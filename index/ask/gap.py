@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from index.ask.clauses import clauses
+from index.ask.asks import parts_of
 from index.ask.defaults import of_the_budget
 from index.ask.gap_sides import Sides, read_sides, stage_in
 from index.ask.query import Asked, Query
@@ -53,7 +53,7 @@ def read_gap(search: Search, query: Query) -> Gap | None:
     text = query.text
     if query.shape not in _SHAPES or set(query.measures) & set(_RATIOS) or query.kind not in ("", "money"):
         return None
-    if gap_pattern("never").search(text) or query.each or len(clauses(text)) > 1:
+    if gap_pattern("never").search(text) or query.each or len(parts_of(text)) > 1:
         return None
     if len(query.regions) == 1:
         return _room(search, query) or _flows(search, query) or _of_items(search, query) or _of_years(search, query)

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
+from index.ask.asks import Part, elements, parts_of
 from index.ask.between import comparable, with_computed
-from index.ask.clauses import clauses
 from index.ask.defaults import FLOWS, of_the_budget, periods_for
 from index.ask.found import Found
 from index.ask.kin import counterpart, parts_named
+from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
 from index.ask.parts_told import parts_told
 from index.ask.pick.found_for import found_for
@@ -51,24 +52,41 @@ def _year_by_year(query: Query) -> tuple[Period, ...]:
 
 def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     """All cells of a query, part by part."""
-    parts = clauses(query.text)
+    parts = parts_of(query.text)
     if len(parts) == 1 and (told := _listed_parts(search, query)):
         return query, told
-    if len(parts) == 1 or query.shape == "compare":
+    if len(parts) == 1 and (listed := _enumeration(search, query)):
+        parts = listed
+    elif len(parts) == 1 or query.shape == "compare":
         return _filled(search, _enumerated(query))
     cells: list[Cell] = []
     part = query
-    for number, text in enumerate(parts):
-        part = _part(search, query, part, text, first=number == 0)
+    for number, each in enumerate(parts):
+        part = _part(search, query, part, each.text, first=number == 0)
+        if each.must:
+            part = replace(part, must=_content_of(each.must), joint=True)
         near = [one for cell in cells for one in cell.found.asked]
-        if parts_of_near := parts_told(search, near, text):
+        if not each.must and (parts_of_near := parts_told(search, near, each.text)):
             cells += [_of_part(search, one) for one in parts_of_near]
             continue
-        read, found = _filled(search, _enumerated(part), near)
+        read, found = _filled(search, part if each.must else _enumerated(part), near)
         cells += found
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
     return query, _merged(cells)
+
+
+def _content_of(element: str) -> tuple[str, ...]:
+    """The words of an element that say which it is."""
+    return tuple(piece.text for piece in pieces_of((element,)) if piece.hard)
+
+
+def _enumeration(search: Search, query: Query) -> list[Part]:
+    """The parts of an enumeration of which not every element is a slot of its own (several items, places, years)."""
+    found = elements(query.text)
+    slots = max(len(query.items), len(query.regions), len(query.periods), len(query.measures))
+    known = slots >= len(found) and not query.chunks and (len(query.periods) < 2 or len(query.measures) < 2)
+    return [] if known else found
 
 
 def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool) -> Query:

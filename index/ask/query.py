@@ -40,6 +40,7 @@ class Query:
     ``before`` the content of the part of the question before this one, ``term`` what stands in quotation marks.
     ``masked`` is the text with items, places and periods blanked out: how a figure is asked for.
     ``negated`` are words of what the asker does not mean.
+    ``must`` are words that the figure itself has to name: an element of an enumeration.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
     asker wants to see, ``count_word`` the 座 of 几座.  ``earlier`` is the complete question before this one in
     a dialogue, which has no earlier one itself.
@@ -69,6 +70,7 @@ class Query:
     term: str = ""
     masked: str = ""
     negated: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
     joint: bool = False
     each: bool = False
     members: bool = False

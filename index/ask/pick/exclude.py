@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, cast
 
+from index.ask.likeness import pieces_of
 from index.ask.pick.wanted import Wanted
+from index.ask.pick.words import share
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_planned
-from index.lexicon import toml
+from index.lexicon import items, toml
 from index.models import StoredFact
 from index.text.normal import plain
 
+_LIKELY: Final = 0.8
+_NAMED: Final = 0.5
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
@@ -65,7 +69,8 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     measure = one.fact.measure
     if measure not in _RATIOS or asked.wishes.get(measure):
         return False
-    return measure == "rank" or not asked.kinds & {"percent", "times"}
+    named = any(asked.wishes.get(other, 0.0) >= _LIKELY for other in _RATIOS)
+    return named or measure == "rank" or not asked.kinds & {"percent", "times"}
 
 
 def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
@@ -83,6 +88,15 @@ def _negated(one: StoredFact, asked: Wanted) -> bool:
     own = f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}"
     said = "".join(piece.text for piece in asked.pieces)
     return any(word in own and word not in said for word in asked.query.negated)
+
+
+def _must(one: StoredFact, asked: Wanted) -> bool:
+    """养老、医疗各多少: the figure of 养老 names it, and is not that of the whole."""
+    own = f"{one.fact.item}{one.fact.parent}{plain(one.fact.label)}{plain(one.section)}{one.region.full_name}{one.fact.scope_words}"
+    names = items()[one.fact.key].words if one.fact.key in items() else ()
+    return any(
+        share(piece, text, {}) < _NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
+    )
 
 
 def _latin(one: StoredFact, asked: Wanted) -> bool:
@@ -168,6 +182,7 @@ CONTRADICTIONS: Final = (
     Contradiction("former", _former),
     Contradiction("negated", _negated),
     Contradiction("latin", _latin),
+    Contradiction("must", _must),
     Contradiction("basis", _basis),
     Contradiction("base", _base),
     Contradiction("several_years", _several_years),

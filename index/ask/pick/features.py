@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from index.ask.likeness import SYNONYM, Piece, pairs
+from index.ask.likeness import pairs
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.gather import mass_of
 from index.ask.pick.wanted import Wanted
+from index.ask.pick.words import share
 from index.ask.search import Search
 from index.ask.select import is_planned
 from index.ask.vocabulary import account_words
@@ -128,23 +129,6 @@ class Features:
             "month": float(bool(_MONTH.search(fact.label))),
             "own_year": float(document is not None and document.year == period.last_year),
         }
-
-
-def share(piece: Piece, text: str, weight: Mapping[str, float]) -> float:
-    """The part of a word that a text has: whole, by another name, by a word that means the same, or by its pairs."""
-    if not text:
-        return 0.0
-    if piece.text in text or any(name in text for name in piece.names):
-        return 1.0
-    if any(other in text for other in piece.others):
-        return SYNONYM
-    mass = got = 0.0
-    for pair in piece.pairs:
-        own = weight.get(pair, 1.0)
-        mass += own
-        if pair in text:
-            got += own
-    return got / mass if mass else 0.0
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ from index.ask.pick.score import confidence, score, weights
 from index.ask.pick.wanted import Wanted
 from index.ask.search import Search
 
-TIED = 1.0  # figures of the line that are so near the best one are meant as well
+TIED = 4.0  # figures of the line that are so near the best one are meant as well: a table weighs less than prose
 AS_NEAR = 0.03
 FARTHEST = 10.0
 
@@ -64,15 +64,17 @@ def judge(search: Search, asked: Wanted) -> Verdict:
 
 
 def _line(ranked: Sequence[Scored]) -> list[Scored]:
-    """The figures that are meant as well as the best: nearly its score, or as many of the question's words."""
+    """The figures that are meant as well as the best: they have as many of the question's words."""
     best = ranked[0]
     return [
         one
         for one in ranked
         if _of_one_line(one, best)
-        and (one.score > best.score - TIED or all(
-            one.features.get(name, 0.0) >= best.features.get(name, 0.0) - AS_NEAR for name in ("cov_near", "cov_all")))
-    ]  # fmt: skip
+        and one.score > best.score - TIED
+        and all(
+            one.features.get(name, 0.0) >= best.features.get(name, 0.0) - AS_NEAR for name in ("cov_near", "cov_all")
+        )
+    ]
 
 
 def _of_one_line(one: Scored, best: Scored) -> bool:

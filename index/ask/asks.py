@@ -1,0 +1,132 @@
+"""A question of several parts -> its parts, each with what the parts before it have said.
+
+以旧换新用了多少政策资金，带动消费多少 -> two parts          本金多少利息多少 -> two parts
+政府债务余额，市级、大冶、阳新各欠多少 -> three parts, of which each must be named by its figure
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.find.amounts import COUNT_WORDS
+
+# 多少万元, 几个点, 百分之几, 多少张
+_UNIT: Final = rf"(?:个?百分点|个?点(?!钱)|成|倍|个?(?:万亿|[万亿])?(?:元|块)?钱?|{COUNT_WORDS}|人次)"
+_Q: Final = rf"(?:百分之(?:多少|几)|多少{_UNIT}?|几(?![乎年月]){_UNIT}?|第几)"
+_ASKING: Final = re.compile(_Q)
+_BREAK: Final = re.compile(r"[，；？。！]|(?<=[^\sA-Za-z])\s+(?=[^\sA-Za-z])|、(?=[^、]*(?:多少|几|率))")
+_ENUMERATION: Final = re.compile(r"[，；？。！]")
+_ASKS: Final = re.compile(
+    r"多少|几[^乎]|百分之|百分[比数]|比例|第几|分开说|各是|分别|(?:同比|增速|增幅|进度|完成率)(?:情况)?(?:怎么?样|如何|咋样|呢)"
+)
+_EMPTY: Final = re.compile(rf"^(?:是|有|为|共|一共|总共|各|各是|分别|分别是|又|和)*{_Q}$")
+_AND_THAT: Final = re.compile(r"^(?!什么|怎|为)[^，]{2,12}呢$")  # 三公经费多少，公务接待呢
+# 是多少，同比增幅: after a part that asks, the name of a ratio asks for it
+_RATIO: Final = re.compile(
+    r"^(?:比上年|比去年|较上年|同比)?的?(?:增幅|增速|增长率|增长|降幅|涨幅|完成率|进度|占比|比重|增减额?)(?:呢)?$"
+)
+_JOIN: Final = re.compile(r"[、和与跟及]|以及|还有")
+_TAIL: Final = re.compile(
+    r"(?:这?[几两三四五六七八]?(?:块|项|个|家|类|笔|部分|[县区市]|方面)?)?(?:各自?(?![县区市级地类项部])|分别)(?P<how>.*)$"
+)
+_TOTAL: Final = re.compile(r"合计|一共|总共|加起来|之和|加到")
+MOST: Final = 8
+LONGEST: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a question; ``must`` is the element of an enumeration that its figure has to name, "" elsewhere."""
+
+    text: str
+    must: str = ""
+
+
+def parts_of(text: str) -> list[Part]:
+    """The parts of a question that ask for something each; the whole question if there is only one."""
+    return [Part(each) for each in _clauses(text)]
+
+
+def elements(text: str) -> list[Part]:
+    """政府债务余额，|市级、大冶、阳新|各欠多少: a part for each element, the first with all that stands before it; empty
+    if nothing is enumerated."""
+    if _TOTAL.search(text):
+        return []
+    for end, segment in _segments(text):
+        tail = _TAIL.search(segment)
+        words = _listed(segment[: tail.start()]) if tail else []
+        if tail and words:
+            head, how = text[: end - len(segment)], tail["how"] or "多少"
+            return [Part(f"{head if not n else ''}{word}{how}", word if n or head.strip("，") else "")
+                    for n, word in enumerate(words)]  # fmt: skip
+    return _listed_behind(text)
+
+
+def _listed_behind(text: str) -> list[Part]:
+    """四本账收入各安排了多少，|一般公共预算、政府性基金、国资、社保|."""
+    before, _, behind = text.rstrip("，。？！ ").rpartition("，")
+    tail = _TAIL.search(before)
+    words = _listed(behind)
+    if not tail or len(words) < 2 or _ASKING.search(behind):
+        return []
+    head = before[: tail.start()]
+    return [Part(f"{head if not n else ''}，{word}{tail['how']}", word) for n, word in enumerate(words)]
+
+
+def _segments(text: str) -> list[tuple[int, str]]:
+    """The clauses of a text, each with its end."""
+    found, start = [], 0
+    for mark in [*_ENUMERATION.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        found.append((end, text[start:end]))
+        start = mark.end() if mark else end
+    return found
+
+
+def _listed(words: str) -> list[str]:
+    pieces = [piece.strip("的 ") for piece in _JOIN.split(words)]
+    if len(pieces) < 2 or len(pieces) > MOST or any(not 1 < len(piece) <= LONGEST for piece in pieces[1:]):
+        return []
+    return pieces if len(pieces[0]) > 1 else []
+
+
+def _clauses(text: str) -> list[str]:
+    """What stands before the first part that asks belongs to it, and a part that only says 多少 to the one before."""
+    parts: list[str] = []
+    waiting = ""
+    for piece in _pieces(text):
+        if parts and not waiting and (_RATIO.match(piece) or _AND_THAT.search(piece)):
+            parts.append(piece)
+        elif _ASKS.search(piece) and not (_EMPTY.match(piece) and (parts or waiting)):
+            parts.append(waiting + piece)
+            waiting = ""
+        elif _EMPTY.match(piece) and parts and not waiting:
+            continue
+        else:
+            waiting += piece if _EMPTY.match(piece) else piece + "，"
+    if waiting:
+        if not parts:
+            return [text]
+        parts[-1] += "，" + waiting.rstrip("，")
+    return parts if len(parts) > 1 else [text]
+
+
+def _pieces(text: str) -> Sequence[str]:
+    """Clauses, cut behind each question word that another one follows; an enumeration stays whole (出国、接待各多少)."""
+    pattern = _ENUMERATION if "、" in text and _TAIL.search(text) else _BREAK
+    return [each for piece in pattern.split(text) if piece.strip() for each in _cut(piece)]
+
+
+def _cut(piece: str) -> list[str]:
+    """本金多少|利息多少, 收了多少|又支出了多少."""
+    found: list[str] = []
+    while (first := _ASKING.search(piece)) and (second := _ASKING.search(piece, first.end())):
+        between = piece[first.end() : second.start()].strip("是为有又和的、了")
+        if len(between) < 2 or between in ("比上年", "比去年", "较上年", "同比"):
+            break
+        found.append(piece[: first.end()])
+        piece = piece[first.end() :].lstrip("、")
+    return [*found, piece]
