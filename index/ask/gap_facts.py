@@ -47,7 +47,7 @@ def sides_of(search: Search, gap: Gap, level: Scope) -> tuple[Side, Side]:
 def side_of(search: Search, gap: Gap, query: Query, level: Scope) -> Side:
     """The figures of one look-up that could stand in a difference."""
     scopes = {scope for group in SCOPES[level] for scope in group}
-    _, cells = fill(search, replace(query, scope=level))
+    _, cells = fill(search, replace(query, scope=level, masked=" "))
     facts = [
         one
         for cell in cells

@@ -22,6 +22,7 @@ from index.ask.parts_told import parts_told
 from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
 from index.ask.question import understand
+from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.find.terms import exact_items
 from index.models import Answer, Period, StoredFact
@@ -86,6 +87,7 @@ def _enumeration(search: Search, query: Query) -> list[Part]:
     found = elements(query.text)
     slots = max(len(query.items), len(query.regions), len(query.periods), len(query.measures))
     known = slots >= len(found) and not query.chunks and (len(query.periods) < 2 or len(query.measures) < 2)
+    known = known or all(find_scope(part.must).scope for part in found if part.must)
     return [] if known else found
 
 

@@ -41,6 +41,7 @@ class Query:
     ``masked`` is the text with items, places and periods blanked out: how a figure is asked for.
     ``negated`` are words of what the asker does not mean.
     ``must`` are words that the figure itself has to name: an element of an enumeration.
+    ``alone``: only its own measure is asked for, whatever else the words of the question ask.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
     asker wants to see, ``count_word`` the 座 of 几座.  ``earlier`` is the complete question before this one in
     a dialogue, which has no earlier one itself.
@@ -71,6 +72,7 @@ class Query:
     masked: str = ""
     negated: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
+    alone: bool = False
     joint: bool = False
     each: bool = False
     members: bool = False

@@ -42,7 +42,7 @@ def find_when(text: str, newest: int | None, told: int | None = None, *, apart: 
     spans, notes = [], []
     absolute = any(match.years for match in matches)
     for match in matches:
-        match = _without_measure(match)
+        match = _without_share(_without_measure(match), text)
         spans.append((match.start, match.end))
         if match.text in _ONLY_END:
             continue  # 年末 says when in the year, not which year
@@ -87,6 +87,13 @@ def _without_measure(match: PeriodMatch) -> PeriodMatch:
         return match
     text = match.text.removesuffix("同比")
     return replace(match, text=text, end=match.end - 2, compared=text[:1] in "比较与" and match.compared)
+
+
+def _without_share(match: PeriodMatch, text: str) -> PeriodMatch:
+    """民生支出占比|25年: the 比 belongs to 占比."""
+    if not match.compared or match.text[:1] != "比" or text[match.start - 1 : match.start] != "占":
+        return match
+    return replace(match, text=match.text[1:], start=match.start + 1, compared=False)
 
 
 def _apart(period: Period, match: PeriodMatch, apart: bool) -> tuple[Period, ...]:

@@ -47,6 +47,12 @@ def fired(text: str) -> list[Cue]:
     return [cue for cue in cues() if cue.pattern.search(text)]
 
 
+def words_of(text: str) -> list[str]:
+    """What the cues of a text match, longest first: 后来调成, 欠着."""
+    found = {match[0].strip("\x00") for cue in cues() for match in cue.pattern.finditer(text)}
+    return sorted((word for word in found if len(word) > 1), key=len, reverse=True)
+
+
 def wishes(found: Sequence[Cue]) -> dict[Measure, float]:
     """For each measure the weight of the cue that asks for it most."""
     weights: dict[Measure, float] = {}

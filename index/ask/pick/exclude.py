@@ -120,17 +120,19 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _flow(one: StoredFact, asked: Wanted) -> bool:
-    """花了 is no revenue; not where the asker names the item itself."""
-    return bool(asked.flow) and one.fact.flow in ("revenue", "expenditure") and one.fact.flow != asked.flow and (
-        one.fact.key not in asked.keys
-    )  # fmt: skip
+    """花了 is no revenue, and 一般公共预算支出 is no figure of the revenue asked for by name."""
+    if one.fact.flow not in ("revenue", "expenditure") or one.fact.key in asked.keys:
+        return False
+    named = {items()[key].flow for key in asked.keys if key in items()} & {"revenue", "expenditure"}
+    flow = asked.flow or (named.pop() if len(named) == 1 else "")
+    return bool(flow) and one.fact.flow != flow
 
 
 def _opposite(one: StoredFact, asked: Wanted) -> bool:
     """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
     own = ""
     for pair in opposites():
-        said = [word for word in pair if word.search(asked.text)]
+        said = [word for word in pair if word.search(asked.said)]
         if len(said) != 1:
             continue
         own = own or f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}"
@@ -165,6 +167,8 @@ def _several_years(one: StoredFact, asked: Wanted) -> bool:
     """十四五时期累计 in front of a figure tells of several years, whatever year it was filed under."""
     if asked.period.first_year != asked.period.last_year:
         return False
+    if str(asked.period.last_year) in plain(one.text[max(0, one.fact.start - _NEAR) : one.fact.start]):
+        return False  # 从2020年的110.4亿元增加到…
     before, after = plain(one.text[: one.fact.start])[-_NEAR:], plain(one.text[one.fact.end :])[:_NEAR]
     return bool(_SEVERAL_YEARS.search(before) or _AGAINST_YEARS.search(after))
 

@@ -25,6 +25,7 @@ _LEVELS = re.compile("全[省市州区县盟旗]|[省市州区县盟旗]本?级|
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 LONG_NAME = 3
 LEAST_NAMED = 0.2
+HARDLY = 0.4
 
 
 class Features:
@@ -64,12 +65,22 @@ class Features:
         clause = self._covered(one.name, one.names, one.clause)
         near = self._covered(one.name, one.names, one.clause, one.label, one.parent)
         before = self._covered(one.name, one.names, one.label, one.parent, one.before)
-        every = self._covered(one.name, one.names, one.label, one.parent, one.before, one.after, one.head)
+        texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head)
+        every = self._covered(*texts)
         return {
+            "missed": self._missed(*texts[:5], one.head),
+            "missed_near": self._missed(*texts[:4]),
             "cov_name": name, "cov_clause": clause, "cov_near": near, "cov_before": before, "cov_all": every,
             "cov_head": self._covered(one.head), "in_question": float(
                 len(one.name) >= LONG_NAME and one.name in self._asked.text),
         }  # fmt: skip
+
+    def _missed(self, *texts: str) -> float:
+        """The heaviest word, as a share of all, that the texts have hardly anything of."""
+        return max(
+            (mass for piece, mass in self._mass if piece.hard
+             and max(share(piece, text, self._weight) for text in texts) < HARDLY), default=0.0,
+        ) / self._total  # fmt: skip
 
     def _covered(self, *texts: str) -> float:
         return sum(mass * max(share(piece, text, self._weight) for text in texts) for piece, mass in self._mass) / (

@@ -19,7 +19,7 @@ def found_for(search: Search, query: Query, region: str, period: Period, near: S
     """All measures asked of one thing, in the order of the question."""
     found = Found()
     for measure in query.measures or (None,):
-        one = replace(query, measures=(measure,)) if measure and len(query.measures) > 1 else query
+        one = replace(query, measures=(measure,), alone=True) if measure and len(query.measures) > 1 else query
         asked = wanted(one, region, period, near=near)
         verdict = judge(search, asked)
         own = settled(search, asked, verdict) if verdict.given else computed(search, asked)

@@ -40,16 +40,22 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     held = of_period(list(facts.values()), asked.period)
     told = {document.name for document in documents if (document.year or 0) >= asked.period.last_year}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
-    kept = [one for one in held if not excluded_by(one, asked) and not _only_planned(one, asked, told)]
+    kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
     kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
     return [candidate(one) for one in kept], weight
 
 
-def _only_planned(one: StoredFact, asked: Wanted, told: Set[str]) -> bool:
-    """A year that its own report tells of is not answered with its budget unless the budget was asked for."""
-    if one.fact.measure not in PLANNED or one.document not in told or asked.query.stage == "plan":
-        return False
-    return not any(asked.wishes.get(measure, 0.0) >= LIKELY for measure in PLANNED)
+def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> list[StoredFact]:
+    """Unless the budget is asked for, what was done answers: the budget of a line that has it, or of a year that its
+    own report tells of, does not."""
+    if asked.query.stage == "plan" or any(asked.wishes.get(measure, 0.0) >= LIKELY for measure in PLANNED):
+        return facts
+    done = {(_line(one)[0], one.fact.account, one.fact.scope) for one in facts if one.fact.measure == "actual"}
+    return [
+        one for one in facts
+        if one.fact.measure not in PLANNED
+        or (one.document not in told and (_line(one)[0], one.fact.account, one.fact.scope) not in done)
+    ]  # fmt: skip
 
 
 def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[StoredFact]:

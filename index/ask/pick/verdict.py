@@ -17,7 +17,7 @@ from index.ask.pick.score import confidence, score, weights
 from index.ask.pick.wanted import Wanted
 from index.ask.search import Search
 
-TIED = 4.0  # figures of the line that are so near the best one are meant as well: a table weighs less than prose
+TIED = 1.0  # figures of one name of the report's own that are so near one another are meant together
 AS_NEAR = 0.03
 FARTHEST = 10.0
 
@@ -70,7 +70,7 @@ def _line(ranked: Sequence[Scored]) -> list[Scored]:
         one
         for one in ranked
         if _of_one_line(one, best)
-        and one.score > best.score - TIED
+        and (bool(best.candidate.one.fact.key) or one.score > best.score - TIED)
         and all(
             one.features.get(name, 0.0) >= best.features.get(name, 0.0) - AS_NEAR for name in ("cov_near", "cov_all")
         )
@@ -105,5 +105,5 @@ def _signs(best: Scored, rival: Scored | None, features: Features, asked: Wanted
         "wished": float(bool(asked.wishes)),
         **{name: own.get(name, 0.0) for name in (
             "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
-            "in_question", "exact_period", "scope_none", "own_year")},
+            "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year")},
     }  # fmt: skip

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from index.ask.likeness import Piece, pieces_of
-from index.ask.pick.cues import fired, flow_of, kinds_of, wishes
+from index.ask.likeness import Piece, pairs, pieces_of
+from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
 from index.ask.query import Kind, Query
-from index.lexicon import cues
+from index.find.terms import exact_items
+from index.lexicon import cues, items
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
 
@@ -41,6 +42,11 @@ class Wanted:
         """The question as understood, in normal form."""
         return self.query.text
 
+    @property
+    def said(self) -> str:
+        """What is said of this very figure: its content words, and how it is asked for."""
+        return "，".join((*(piece.text for piece in self.pieces), self.query.masked))
+
 
 def wanted(
     query: Query, region: str, period: Period, words: Sequence[str] = (), near: Iterable[StoredFact] = ()
@@ -49,11 +55,13 @@ def wanted(
     earlier part of the question, a later part looks first."""
     found = fired(query.masked or query.text)
     weights = {**_of_items(query), **wishes(found), **_named_measures(query)}
+    if query.alone and query.measures:
+        weights = {query.measures[0]: 1.0}
     return Wanted(
         region,
         period,
         tuple(dict.fromkeys(key for item in query.items for key in item.keys)),
-        pieces_of((*(words or query.content), *_ranked_in(query, weights))),
+        _pieces(query, (*(words or query.content), *_ranked_in(query, weights))),
         weights,
         frozenset(cue.name for cue in found),
         flow_of(query.masked or query.text),
@@ -68,6 +76,33 @@ def wanted(
 def _named_measures(query: Query) -> dict[Measure, float]:
     """Measures that the question names in words of the trade are wished for, whatever else its words may mean."""
     return dict.fromkeys(query.measures, 1.0)
+
+
+def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
+    """The content words; one that stands for an item (205支出) has all names of that item."""
+    named = {item.text: item for item in query.items if not exact_items(item.text)}
+    found = list(_softened(pieces_of(tuple(word for word in words if word not in named)), query))
+    for word in words:
+        if word in named:
+            known = [items()[key] for key in named[word].keys if key in items()]
+            names = tuple(dict.fromkeys(name for item in known[:2] for name in item.words))
+            found.append(Piece(word, pairs(word), (), True, named[word].keys, names))
+    return tuple(found)
+
+
+def _softened(pieces: Sequence[Piece], query: Query) -> list[Piece]:
+    """后来调成, 欠着: words that say how a figure is asked for need not stand in the report."""
+    asking = words_of(query.masked)
+    soft = [piece.hard and not piece.keys and _says_only(piece.text, asking) for piece in pieces]
+    if all(gone or not piece.hard for piece, gone in zip(pieces, soft, strict=True)):
+        return list(pieces)
+    return [replace(piece, hard=False) if gone else piece for piece, gone in zip(pieces, soft, strict=True)]
+
+
+def _says_only(text: str, asking: Sequence[str]) -> bool:
+    for word in asking:
+        text = text.replace(word, "") if word in text else "" if text in word else text
+    return len(text) < 2
 
 
 def _of_items(query: Query) -> dict[Measure, float]:
@@ -89,5 +124,7 @@ def _ranked_in(query: Query, weights: Mapping[Measure, float]) -> tuple[str, ...
 
 def _kinds(query: Query) -> frozenset[Kind]:
     """The kinds of value that the words ask for."""
+    if query.alone:
+        return frozenset()
     counted: frozenset[Kind] = frozenset({query.kind}) if query.kind in ("count", "times", "rank") else frozenset()
     return counted or kinds_of(query.masked or query.text)
