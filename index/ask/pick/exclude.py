@@ -11,18 +11,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, cast
 
-from index.ask.likeness import pieces_of
+from index.ask.likeness import Piece, pieces_of
 from index.ask.pick.wanted import Wanted
-from index.ask.pick.words import share
+from index.ask.pick.words import bare_name, share
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_planned
 from index.lexicon import items, toml
-from index.models import StoredFact
+from index.models import Fact, StoredFact
 from index.text.normal import plain
 
 _LIKELY: Final = 0.8
+_UNLIKELY: Final = 0.3
 _NAMED: Final = 0.5
+_GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
+_STOCKS: Final = ("limit", "outstanding", "balance")
 _BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CLAUSE: Final = re.compile("[，；。]")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
@@ -67,8 +70,12 @@ def _kind(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
-    if measure not in _RATIOS or asked.wishes.get(measure):
+    if measure == "rate" and one.fact.key and not asked.wishes:
+        return not asked.kinds & {"percent", "times"}
+    if measure not in _RATIOS:
         return False
+    if asked.wishes.get(measure):
+        return asked.wishes[measure] < _UNLIKELY and any(asked.wishes.get(other, 0.0) >= _LIKELY for other in _RATIOS)
     named = any(asked.wishes.get(other, 0.0) >= _LIKELY for other in _RATIOS)
     return named or measure == "rank" or not asked.kinds & {"percent", "times"}
 
@@ -99,6 +106,48 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     )
 
 
+def _other_item(one: StoredFact, asked: Wanted) -> bool:
+    """One item of the lexicon is no other: 社会保险基金收入 asked, 政府性基金收入 found; 增值税 asked, 留抵退税 found.
+
+    A figure that has the words the question holds besides its items may be meant, and one whose name ends with the item.
+    """
+    fact = one.fact
+    if not asked.keys or fact.key in asked.keys or all(item.weak for item in asked.query.items):
+        return False
+    if fact.key and _is_balance_of(fact, asked):
+        return False
+    own = _own_words(one)
+    rest = [piece for piece in asked.pieces if piece.hard and not piece.keys]
+    if rest:
+        return bool(fact.key) and not any(share(piece, own, {}) >= _NAMED for piece in rest)
+    if fact.kind != "money":
+        return bool(fact.key)
+    return not any(_ends_with(one, piece) for piece in asked.pieces if piece.keys)
+
+
+def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
+    """社保基金还剩多少: the balance of the account, not of one fund."""
+    known = items()
+    whole = {known[key].account for key in asked.keys if key in known and not known[key].parent}
+    return (
+        fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= _LIKELY and known[fact.key].account in whole
+    )
+
+
+def _ends_with(one: StoredFact, piece: Piece) -> bool:
+    """发放各类|消费券: the head of a Chinese name stands at its end."""
+    name = _GENERIC.sub("", bare_name(plain(one.fact.item), one))
+    return any(name.endswith(_GENERIC.sub("", word)) for word in (piece.text, *piece.names) if word)
+
+
+def _own_words(one: StoredFact) -> str:
+    """The name of a fact, other names of its item, its clause, what it is part of."""
+    item = items().get(one.fact.key)
+    names = (*item.words, *item.people) if item else ()
+    label = _CLAUSE.split(plain(one.fact.label))[-1]
+    return "\n".join((plain(one.fact.item), label, plain(one.fact.parent), *names))
+
+
 def _latin(one: StoredFact, asked: Wanted) -> bool:
     """PPP, 5G: such a name must stand at the place of the figure."""
     names = [match[0].lower() for piece in asked.pieces for match in _LATIN.finditer(piece.text)]
@@ -119,11 +168,18 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
     return False
 
 
+def _stock(one: StoredFact, asked: Wanted) -> bool:
+    """限额 asked is no 余额, 结余 is no 余额."""
+    plainly = {stock for stock in _STOCKS if asked.wishes.get(stock) == 1.0}  # type: ignore[call-overload]
+    return len(plainly) == 1 and one.fact.measure in _STOCKS and not asked.wishes.get(one.fact.measure)
+
+
 def _flow(one: StoredFact, asked: Wanted) -> bool:
     """花了 is no revenue, and 一般公共预算支出 is no figure of the revenue asked for by name."""
     if one.fact.flow not in ("revenue", "expenditure") or one.fact.key in asked.keys:
         return False
-    named = {items()[key].flow for key in asked.keys if key in items()} & {"revenue", "expenditure"}
+    said = [item for item in asked.query.items if item.text.endswith(("收入", "支出"))]
+    named = {items()[key].flow for item in said for key in item.keys if key in items()} & {"revenue", "expenditure"}
     flow = asked.flow or (named.pop() if len(named) == 1 else "")
     return bool(flow) and one.fact.flow != flow
 
@@ -180,6 +236,7 @@ CONTRADICTIONS: Final = (
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
+    Contradiction("stock", _stock),
     Contradiction("flow", _flow),
     Contradiction("opposite", _opposite),
     Contradiction("opening", _opening),
@@ -187,6 +244,7 @@ CONTRADICTIONS: Final = (
     Contradiction("negated", _negated),
     Contradiction("latin", _latin),
     Contradiction("must", _must),
+    Contradiction("other_item", _other_item),
     Contradiction("basis", _basis),
     Contradiction("base", _base),
     Contradiction("several_years", _several_years),

@@ -7,22 +7,21 @@ candidate's own name that the question does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 
-from index.ask.likeness import pairs
 from index.ask.pick.candidate import Candidate
+from index.ask.pick.cues import words_of
 from index.ask.pick.gather import mass_of
 from index.ask.pick.wanted import Wanted
-from index.ask.pick.words import share
+from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.search import Search
 from index.ask.select import is_planned
-from index.ask.vocabulary import account_words
 from index.models import StoredFact
 from index.store.lookup import sentence_id
 
-_LEVELS = re.compile("全[省市州区县盟旗]|[省市州区县盟旗]本?级|地方")
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
+# 整改|了几个: the verb right before the question word
+_VERB = re.compile(r"([\u4e00-\u9fff]{2})了?(?:多少|几)")
 LONG_NAME = 3
 LEAST_NAMED = 0.2
 HARDLY = 0.4
@@ -39,6 +38,8 @@ class Features:
         self._total = sum(mass for _, mass in self._mass) or 1.0
         self._named = self._shares_of_items()
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
+        verb = _VERB.search(asked.query.masked)
+        self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
         self._most = max(asked.wishes.values(), default=0.0)
 
     def of(self, one: Candidate) -> dict[str, float]:
@@ -107,6 +108,8 @@ class Features:
         found = {f"is_{measure}": 1.0, "wish": wish, "wish_missed": self._most - wish}
         if not wishes:
             found[f"unasked_{measure}"] = 1.0
+        if self._verb:
+            found["verb"] = 1.0 if self._verb in one.fact.label or self._verb in one.fact.item else -1.0
         if measure == "amount":
             found["amount_as_planned"] = float(wishes.get("budget", 0) > wishes.get("actual", 0)) * (
                 1.0 if is_planned(one) else -1.0
@@ -140,23 +143,3 @@ class Features:
             "month": float(bool(_MONTH.search(fact.label))),
             "own_year": float(document is not None and document.year == period.last_year),
         }
-
-
-@lru_cache(maxsize=8192)
-def _bare(name: str, places: tuple[str, ...]) -> str:
-    for word in (*places, *account_words()):
-        if len(name) > len(word) + 1:
-            name = name.replace(word, "")
-    return _LEVELS.sub("", name) or name
-
-
-def bare_name(name: str, one: StoredFact) -> str:
-    """A name without the place, the level and the account, which are slots of their own."""
-    places = tuple(word for word in (one.region.full_name, one.region.name) if len(word) > 1)
-    return _bare(name, places)
-
-
-def strange_part(name: str, said: str) -> float:
-    """The share of a name's pairs that the question does not say."""
-    own: Sequence[str] = pairs(name)
-    return sum(pair not in said for pair in own) / len(own) if own else 1.0

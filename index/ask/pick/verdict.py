@@ -79,7 +79,7 @@ def _line(ranked: Sequence[Scored]) -> list[Scored]:
 
 def _of_one_line(one: Scored, best: Scored) -> bool:
     a, b = one.candidate.one.fact, best.candidate.one.fact
-    named = a.key == b.key if a.key or b.key else a.item == b.item
+    named = a.item == b.item or (bool(a.key) and a.key == b.key)
     return named and a.measure == b.measure and a.kind == b.kind
 
 

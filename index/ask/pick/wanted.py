@@ -16,6 +16,7 @@ from index.lexicon import cues, items
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
 
+_NO_COUNTS = ("本", "块")  # 多少本息, 多少块
 _IN_NAMES = ("share", "completion", "pct_change")
 
 
@@ -126,5 +127,6 @@ def _kinds(query: Query) -> frozenset[Kind]:
     """The kinds of value that the words ask for."""
     if query.alone:
         return frozenset()
-    counted: frozenset[Kind] = frozenset({query.kind}) if query.kind in ("count", "times", "rank") else frozenset()
+    counts = query.kind in ("times", "rank") or (query.kind == "count" and query.count_word not in _NO_COUNTS)
+    counted: frozenset[Kind] = frozenset({query.kind}) if counts else frozenset()
     return counted or kinds_of(query.masked or query.text)

@@ -1,10 +1,16 @@
-"""How much of a word a text has."""
+"""How much of a word a text has, and how much of a name was not asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from index.ask.likeness import SYNONYM, Piece
+from index.ask.likeness import SYNONYM, Piece, pairs
+from index.ask.vocabulary import account_words
+from index.models import StoredFact
+
+_LEVELS = re.compile("全[省市州区县盟旗]|[省市州区县盟旗]本?级|地方")
 
 
 def share(piece: Piece, text: str, weight: Mapping[str, float]) -> float:
@@ -22,3 +28,23 @@ def share(piece: Piece, text: str, weight: Mapping[str, float]) -> float:
         if pair in text:
             got += own
     return got / mass if mass else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _bare(name: str, places: tuple[str, ...]) -> str:
+    for word in (*places, *account_words()):
+        if len(name) > len(word) + 1:
+            name = name.replace(word, "")
+    return _LEVELS.sub("", name) or name
+
+
+def bare_name(name: str, one: StoredFact) -> str:
+    """A name without the place, the level and the account, which are slots of their own."""
+    places = tuple(word for word in (one.region.full_name, one.region.name) if len(word) > 1)
+    return _bare(name, places)
+
+
+def strange_part(name: str, said: str) -> float:
+    """The share of a name's pairs that the question does not say."""
+    own: Sequence[str] = pairs(name)
+    return sum(pair not in said for pair in own) / len(own) if own else 1.0
