@@ -39,6 +39,11 @@ class Assistant:
         self._overlay = Overlay(self._path if overlaid else None)
         self._refresh()
 
+    def search(self) -> Search:
+        """The index as it is now."""
+        with self._lock:
+            return self._refresh()
+
     def ask(self, question: str, chat: str | None = None) -> Answer:
         """Answer a question; questions with the same ``chat`` are one dialogue, without one each stands alone."""
         with self._lock:

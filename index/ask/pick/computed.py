@@ -18,6 +18,7 @@ from index.ask.select import by_scope
 from index.models import Figure, Measure, Period, StoredFact
 
 _CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
+LIKELY = 0.8
 _COMPUTED: tuple[Measure, ...] = ("completion", *_CHANGES)
 
 
@@ -45,8 +46,9 @@ def computed(search: Search, asked: Wanted) -> Found:
 
 def _ratio(asked: Wanted) -> Measure | None:
     """The ratio that is plainly asked for."""
-    wished = [measure for measure in _COMPUTED if asked.wishes.get(measure, 0.0) >= 0.8]
-    return max(wished, key=lambda measure: asked.wishes[measure]) if wished else None
+    wished = [(asked.wishes.get(measure, 0.0), measure) for measure in _COMPUTED]
+    weight, measure = max(wished, key=lambda pair: pair[0])
+    return measure if weight >= LIKELY else None
 
 
 def _levels(search: Search, asked: Wanted, verdict: Verdict) -> list[list[StoredFact]]:

@@ -158,7 +158,7 @@ def _latin(one: StoredFact, asked: Wanted) -> bool:
 def _stage(one: StoredFact, asked: Wanted) -> bool:
     """What was done is not what was planned, where one of them is named."""
     measure = one.fact.measure
-    plainly = {stage for stage in _STAGES if asked.wishes.get(stage) == 1.0}  # type: ignore[call-overload]
+    plainly = {stage for stage in _STAGES if asked.wishes.get(stage) == 1.0}
     if not plainly or measure in plainly or measure in _RATIOS:
         return False
     if measure in _STAGES:
@@ -170,7 +170,7 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
 
 def _stock(one: StoredFact, asked: Wanted) -> bool:
     """限额 asked is no 余额, 结余 is no 余额."""
-    plainly = {stock for stock in _STOCKS if asked.wishes.get(stock) == 1.0}  # type: ignore[call-overload]
+    plainly = {stock for stock in _STOCKS if asked.wishes.get(stock) == 1.0}
     return len(plainly) == 1 and one.fact.measure in _STOCKS and not asked.wishes.get(one.fact.measure)
 
 

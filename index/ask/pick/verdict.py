@@ -6,7 +6,7 @@ on one level are a contradiction of the report's own.  The best figure of any ot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.ask.agree import same
@@ -20,6 +20,10 @@ from index.ask.search import Search
 TIED = 1.0  # figures of one name of the report's own that are so near one another are meant together
 AS_NEAR = 0.03
 FARTHEST = 10.0
+_SIGNS = (
+    "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
+    "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,18 @@ def judge(search: Search, asked: Wanted) -> Verdict:
     """One list, one score."""
     candidates, weight = gather(search, asked)
     features = Features(search, asked, weight)
-    found = [(one, features.of(one)) for one in candidates]
-    ranked = sorted(
-        (Scored(one, own, score(own)) for one, own in found), key=lambda each: (-each.score, each.candidate.one.id)
-    )
-    if not ranked:
+    order = ranked((one, features.of(one)) for one in candidates)
+    if not order:
         return Verdict()
-    line = _line(ranked)
-    rival = _rival(ranked, line)
-    signs = _signs(ranked[0], rival, features, asked)
-    return Verdict(tuple(ranked), tuple(line), rival, signs, confidence(signs))
+    line = _line(order)
+    signs = signs_of(order, features.unknown(), asked)
+    return Verdict(tuple(order), tuple(line), _rival(order, line), signs, confidence(signs))
+
+
+def ranked(found: Iterable[tuple[Candidate, Mapping[str, float]]]) -> list[Scored]:
+    """Candidates by their scores, the best first; of equal ones the earlier in its report."""
+    scored = (Scored(one, own, score(own)) for one, own in found)
+    return sorted(scored, key=lambda each: (-each.score, each.candidate.one.id))
 
 
 def _line(ranked: Sequence[Scored]) -> list[Scored]:
@@ -93,17 +99,16 @@ def _rival(ranked: Sequence[Scored], line: Sequence[Scored]) -> Scored | None:
     return None
 
 
-def _signs(best: Scored, rival: Scored | None, features: Features, asked: Wanted) -> dict[str, float]:
-    """What tells a sure answer from a lucky one."""
+def signs_of(order: Sequence[Scored], unknown: float, asked: Wanted) -> dict[str, float]:
+    """What tells a sure first place from a lucky one; ``unknown`` is the share of the words that stand nowhere."""
+    best, rival = order[0], _rival(order, _line(order))
     own = best.features
     margin = min(best.score - rival.score, FARTHEST) if rival else FARTHEST
-    return {
+    signs = {
         "margin": margin / FARTHEST,
         "score": best.score / FARTHEST,
         "alone": float(rival is None),
-        "unknown": features.unknown(),
+        "unknown": unknown,
         "wished": float(bool(asked.wishes)),
-        **{name: own.get(name, 0.0) for name in (
-            "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
-            "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year")},
-    }  # fmt: skip
+    }
+    return {**signs, **{name: own.get(name, 0.0) for name in _SIGNS}}
