@@ -1,6 +1,6 @@
 """Learn the weights of ``index.ask.pick`` from questions with known answers, and say what they are worth.
 
-    python -m bench.weights SHARED --out data/weights.toml
+    python -m bench.weights SHARED --out data/lexicon/weights.toml
 
 A question is a list of candidates, some of them right: a listwise logistic model (softmax over the list) is fitted to
 their features; a logistic one then tells a sure first place from a lucky one by signs of the whole list.  Everything is
@@ -32,7 +32,7 @@ from index.ask.pick.wanted import Wanted, wanted
 from index.ask.query import Query
 from index.ask.reply import reply
 from index.build import load
-from index.paths import data_dir
+from index.paths import data_dir, lexicon_dir
 
 Row = Mapping[str, float]
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -292,7 +292,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Learn, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path, help="folder with eval/ and the reports")
-    parser.add_argument("--out", type=Path, default=data_dir() / "weights.toml")
+    parser.add_argument("--out", type=Path, default=lexicon_dir() / "weights.toml")
     options = parser.parse_args(arguments)
     some = gathered(options.shared)
     judged = left_out(some)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
 from index.ask.asks import Part, elements, parts_of
+from index.ask.balances import balance_of_fund
 from index.ask.between import comparable, with_computed
 from index.ask.defaults import FLOWS, of_the_budget, periods_for
 from index.ask.found import Found
@@ -184,7 +185,7 @@ def _cells(
     search: Search, query: Query, fixed: Query | None, region: str, period: Period, near: Sequence[StoredFact]
 ) -> list[Cell]:
     place = search.atlas.full_name(region)
-    asked = fixed or query
+    asked = _of_fund(fixed or query)
     if len(asked.items) > 1 and not asked.joint:
         return [
             Cell(region, place, period, item.name, found_for(search, _of(asked, item), region, period, near))
@@ -192,6 +193,15 @@ def _cells(
         ]
     name = asked.items[0].name if asked.items else "".join(query.content)
     return [Cell(region, place, period, name, found_for(search, asked, region, period, near))]
+
+
+def _of_fund(query: Query) -> Query:
+    """居民养老保险基金|滚存结余: two names of one item."""
+    own = balance_of_fund(query)
+    if own is None:
+        return query
+    rest = tuple(word for word in query.content if word not in own.name and word not in own.text)
+    return replace(query, items=(own,), content=(own.name, *rest), joint=False)
 
 
 def _of(query: Query, item: Asked) -> Query:

@@ -48,6 +48,12 @@ def edge() -> str:
 
 
 @cache
+def spoken() -> frozenset[str]:
+    """Characters of speech, not of names: a word that has one may be left unsaid by a report."""
+    return frozenset(cast(str, toml(_FILE)["filler"]["spoken"]))
+
+
+@cache
 def shape_words() -> Phrases[bool]:
     """Words that say how a question is meant; they are no content."""
     groups = ("define", "compose", "highest", "lowest", "compare", "trend", "members", "each", "about")

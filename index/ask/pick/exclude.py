@@ -15,13 +15,15 @@ from index.ask.likeness import Piece, pieces_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_planned
-from index.lexicon import items, toml
+from index.ask.vocabulary import soft_words
+from index.lexicon import cues, items, toml
 from index.models import Fact, StoredFact
 from index.text.normal import plain
 
 _LIKELY: Final = 0.8
 _UNLIKELY: Final = 0.3
 _NAMED: Final = 0.5
+_ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
 _GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
@@ -112,15 +114,17 @@ def _other_item(one: StoredFact, asked: Wanted) -> bool:
     A figure that has the words the question holds besides its items may be meant, and one whose name ends with the item.
     """
     fact = one.fact
-    if not asked.keys or fact.key in asked.keys or all(item.weak for item in asked.query.items):
+    if not asked.keys or fact.key in asked.keys:
         return False
     if fact.key and _is_balance_of(fact, asked):
         return False
     own = _own_words(one)
     rest = [piece for piece in asked.pieces if piece.hard and not piece.keys]
+    if rest and all(item.weak for item in asked.query.items):
+        return False
     if rest:
         return bool(fact.key) and not any(share(piece, own, {}) >= _NAMED for piece in rest)
-    if fact.kind != "money":
+    if fact.kind != "money" and fact.kind in asked.kinds:
         return bool(fact.key)
     return not any(_ends_with(one, piece) for piece in asked.pieces if piece.keys)
 
@@ -135,9 +139,20 @@ def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
 
 
 def _ends_with(one: StoredFact, piece: Piece) -> bool:
-    """发放各类|消费券: the head of a Chinese name stands at its end."""
+    """发放各类|消费券: the head of a Chinese name stands at its end; what stands before it must not narrow it."""
     name = _GENERIC.sub("", bare_name(plain(one.fact.item), one))
-    return any(name.endswith(_GENERIC.sub("", word)) for word in (piece.text, *piece.names) if word)
+    for word in (piece.text, *piece.names):
+        head = _GENERIC.sub("", word)
+        if head and name.endswith(head) and not _narrows(name.removesuffix(head)):
+            return True
+    return False
+
+
+def _narrows(before: str) -> bool:
+    """发放各类 does not narrow 消费券; 长期护理保险 narrows 滚存结余."""
+    for word in (*cues("filler", "project_verbs"), *soft_words(), *_ALL):
+        before = before.replace(word, "")
+    return len(before) > 1
 
 
 def _own_words(one: StoredFact) -> str:

@@ -1,4 +1,4 @@
-"""Features -> one number, by weights that were learned (``make weights``) and are data: ``data/weights.toml``.
+"""Features -> one number, by weights that were learned (``make weights``) and are data: ``data/lexicon/weights.toml``.
 
 A score says which of the candidates of one question is meant; ``confidence`` says how likely the first one is right.
 """
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from index.errors import LexiconError
-from index.paths import data_dir
+from index.paths import lexicon_dir
 
 FILE = "weights.toml"
 
@@ -30,7 +30,7 @@ class Weights:
 @cache
 def weights(path: Path | None = None) -> Weights:
     """The learned weights; raises LexiconError if the file is not there or is no table of numbers."""
-    file = path or data_dir() / FILE
+    file = path or lexicon_dir() / FILE
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
         return Weights(dict(table["feature"]), dict(table["sure"]), float(table["enough"]))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from index.ask.likeness import Piece, pairs, pieces_of
 from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
 from index.ask.query import Kind, Query
+from index.ask.vocabulary import spoken
 from index.find.terms import exact_items
 from index.lexicon import cues, items
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact
@@ -101,6 +102,9 @@ def _softened(pieces: Sequence[Piece], query: Query) -> list[Piece]:
 
 
 def _says_only(text: str, asking: Sequence[str]) -> bool:
+    """Words of asking and of speech, which no report need have: 钱在账上, 看一眼."""
+    if any(char in spoken() for char in text):
+        return True
     for word in asking:
         text = text.replace(word, "") if word in text else "" if text in word else text
     return len(text) < 2
