@@ -13,7 +13,7 @@ from index.text.lines import Paragraph, paragraphs
 pytestmark = pytest.mark.real
 
 TORN = re.compile(r"\d[.．]?$|^[亿万]?元|^[%％]")
-UNREADABLE = {"qujing_2025_budget_report.html", "shijiazhuang_2025_budget_report.pdf"}
+UNREADABLE = {"qujing_2025_budget_report.html"}
 
 
 def report(shared: Path, pattern: str) -> Document:
@@ -59,6 +59,12 @@ def test_pdf_tables_over_many_pages_are_one(shared: Path) -> None:
     (found,) = tables(report(shared, "nanchang_2025_general_expenditure_execution.pdf"))
     assert len(found.rows) > 850
     assert ("统计信息事务", "14448", "11234", "-22.2") in found.rows
+
+
+def test_a_pdf_without_its_end_is_read(shared: Path) -> None:
+    document = report(shared, "shijiazhuang_2025_budget_report.pdf")
+    assert max(block.page or 0 for block in document.blocks) == 72
+    assert any("72 页" in warning for warning in document.warnings)
 
 
 def test_doc_rows_keep_their_columns(shared: Path) -> None:

@@ -7,6 +7,7 @@ Text comes from the places of the characters (see pdf_rows): the text order of t
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,6 +18,7 @@ from index.models import Block
 from index.read.pdf_chars import Page, read_page
 from index.read.pdf_grid import Found, ruled_tables
 from index.read.pdf_layout import laid_out
+from index.read.pdf_mend import mended
 from index.read.pdf_pages import joined_over_pages
 from index.read.pdf_rows import rows_of
 from index.read.reading import Reading
@@ -32,8 +34,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 def read(data: bytes) -> Reading:
     """Raises UnreadableFile for an encrypted, damaged or wholly scanned file (the latter without the OCR extra)."""
-    document = _opened(data)
     warnings: list[str] = []
+    document = _opened(data, warnings)
     pages: list[list[Block | Found]] = []
     scanned: list[int] = []
     try:
@@ -59,18 +61,43 @@ def read(data: bytes) -> Reading:
     return Reading(blocks, tuple(warnings), ocr=bool(recognised))
 
 
-def _opened(data: bytes) -> PdfDocument:
+def _opened(data: bytes, warnings: list[str]) -> PdfDocument:
+    """The file, mended if it does not open or has pages that do not."""
     import pypdfium2
 
+    document: PdfDocument | None = None
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableFile("PDF 已加密，需要密码，请先解密。") from error
-        raise UnreadableFile("PDF 已损坏或不完整，无法打开。") from error
+    good = _good_pages(document)
+    if document is not None and 0 < min(len(document), MAX_PAGES) == good:
+        return document
+    found = mended(data)
+    if found is not None and found.pages > good:
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            other = pypdfium2.PdfDocument(found.data)
+            if _good_pages(other) > good:
+                lost = f"，其中 {found.empty} 页的内容已丢失" if found.empty else ""
+                warnings.append(f"PDF 不完整，已按残存的 {found.pages} 页重建{lost}；可能缺页，请与原件核对。")
+                document = other
+    if document is None:
+        raise UnreadableFile("PDF 已损坏或不完整，无法打开。")
     if len(document) == 0:
         raise UnreadableFile("PDF 里没有页面。")
     return document
+
+
+def _good_pages(document: PdfDocument | None) -> int:
+    """How many pages can be loaded; none of a file that does not open."""
+    import pypdfium2
+
+    good = 0
+    for number in range(min(len(document), MAX_PAGES) if document is not None else 0):
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            good += bool(document and document.get_page_size(number))
+    return good
 
 
 def _page(document: PdfDocument, number: int) -> Page:
