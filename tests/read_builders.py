@@ -280,14 +280,22 @@ def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
     return ole({"WordDocument": bytes(stream + page), "1Table": pieces + properties})
 
 
-def xls(sheets: dict[str, Sequence[Sequence[str | float]]]) -> bytes:
-    """A workbook of Excel 97 to 2003 (BIFF8): strings and numbers, without styles."""
+def xls(
+    sheets: dict[str, Sequence[Sequence[str | float]]],
+    *,
+    codes: dict[int, str] | None = None,
+    hidden: Sequence[int] = (),
+) -> bytes:
+    """A workbook of Excel 97 to 2003 (BIFF8): strings and numbers.  ``codes`` are the number formats of its columns,
+    without them it has no styles; ``hidden`` are columns that are not shown."""
 
     def record(kind: int, content: bytes = b"") -> bytes:
         return struct.pack("<HH", kind, len(content)) + content
 
+    styles = {column: number for number, column in enumerate(codes or {}, start=1)}
+
     def cell(row: int, column: int, value: str | float) -> bytes:
-        place = struct.pack("<HHH", row, column, 0)
+        place = struct.pack("<HHH", row, column, styles.get(column, 0))
         if isinstance(value, str):
             return record(0x0204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
         return record(0x0203, place + struct.pack("<d", value))
@@ -295,15 +303,22 @@ def xls(sheets: dict[str, Sequence[Sequence[str | float]]]) -> bytes:
     def begin(kind: int) -> bytes:
         return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
 
+    columns = b"".join(record(0x007D, struct.pack("<HHHHHH", column, column, 2048, 0, 1, 0)) for column in hidden)
     pages = [
         begin(0x0010)
+        + columns
         + b"".join(cell(y, x, value) for y, row in enumerate(rows) for x, value in enumerate(row))
         + record(0x0A)
         for rows in sheets.values()
     ]
-    names = [struct.pack("<BBBB", 0, 0, len(name), 1) + name.encode("utf-16-le") for name in sheets]
-    at = len(begin(0x0005)) + sum(8 + len(name) for name in names) + len(record(0x0A))
     book = begin(0x0005)
+    if codes:
+        for number, code in enumerate(codes.values(), start=170):
+            book += record(0x041E, struct.pack("<HHB", number, len(code), 1) + code.encode("utf-16-le"))
+        for number in (0, *range(170, 170 + len(codes))):
+            book += record(0x00E0, struct.pack("<HH16x", 0, number))
+    names = [struct.pack("<BBBB", 0, 0, len(name), 1) + name.encode("utf-16-le") for name in sheets]
+    at = len(book) + sum(8 + len(name) for name in names) + len(record(0x0A))
     for name, page in zip(names, pages, strict=True):
         book += record(0x0085, struct.pack("<I", at) + name)
         at += len(page)

@@ -8,6 +8,7 @@ from index.errors import UnreadableFile
 from index.models import Line, Table
 from index.read import doc_file, docx_file, read_document, xlsx_file
 from index.read.docx_numbers import chinese
+from index.read.xls_formats import shown_sheets
 from index.read.xlsx_formats import Format, parse
 from tests import read_builders as make
 from tests.read_builders import p, tbl, tc
@@ -170,7 +171,7 @@ def test_xlsx_shows_what_the_sheet_shows() -> None:
         ["2023年收入表", ""],
         ["项目", "完成数", "完成%"],
         ["教育支出", 56917, 0.9594],
-        ["其他支出", 0.1 + 0.2, 1.5],
+        ["其他支出", 0.1 + 0.2, 1.0005],
     ]
     assert xlsx_file.read(make.xlsx({"表一": rows}, percent=True)).blocks == (
         Table(
@@ -178,7 +179,7 @@ def test_xlsx_shows_what_the_sheet_shows() -> None:
                 ("2023年收入表", "", ""),
                 ("项目", "完成数", "完成%"),
                 ("教育支出", "56917", "95.9%"),
-                ("其他支出", "30.0%", "150.0%"),
+                ("其他支出", "30.0%", "100.1%"),
             ),
             caption="表一",
         ),
@@ -215,6 +216,36 @@ def test_xlsx_empty_and_damaged() -> None:
 )
 def test_number_formats(code: str, shown: Format | None) -> None:
     assert parse(code) == shown
+
+
+OLD_ROWS: list[list[str | float]] = [
+    ["项目", "内部编号", "决算数", "完成预算%", "备注"],
+    ["教育支出", 7.0, 56917.25, 0.95941, 0.5],
+    ["其他支出", 8.0, -1234.5, 1.5, 2.0],
+]
+
+
+@pytest.mark.parametrize(
+    "codes, second, third",
+    [
+        ({2: "#,##0", 3: "0.00%"}, ("56917", "95.94%", "0.5"), ("-1235", "150.00%", "2")),
+        ({2: "#,##0.0_ ", 3: "0%"}, ("56917.3", "96%", "0.5"), ("-1234.5", "150%", "2")),
+        ({2: "General", 3: "0.0000", 4: "0.0%"}, ("56917.25", "0.9594", "50.0%"), ("-1234.5", "1.5000", "200.0%")),
+        ({3: '0.0"%"'}, ("56917.25", "1.0", "0.5"), ("-1234.5", "1.5", "2")),
+    ],
+)
+def test_xls_shows_what_the_sheet_shows(codes: dict[int, str], second: tuple[str, ...], third: tuple[str, ...]) -> None:
+    reading = xlsx_file.read(make.xls({"表一": OLD_ROWS, "表二": OLD_ROWS}, codes=codes, hidden=[1]))
+    rows = (("项目", "决算数", "完成预算%", "备注"), ("教育支出", *second), ("其他支出", *third))
+    assert reading.blocks == (Table(rows, caption="表一"), Table(rows, caption="表二"))
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize("cut", [600, 700, 800, 900, 1000])
+def test_xls_whose_records_are_cut(cut: int) -> None:
+    data = make.xls({"表一": OLD_ROWS}, codes={3: "0.00%"})
+    damaged = data[:cut] + bytes(len(data) - cut)
+    assert all(form.percent for one in shown_sheets(damaged).values() for form in one.formats.values())
 
 
 def test_xls_leaves_out_rates_whose_format_is_unknown() -> None:
