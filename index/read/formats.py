@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterator
 
 from index.errors import UnreadableFile
 from index.models import Document
-from index.read import archive, csv_file, doc_file, docx_file, html_file, image_file, pdf_file, txt_file, xlsx_file
+from index.read import (
+    archive,
+    csv_file,
+    doc_file,
+    docx_file,
+    html_file,
+    image_file,
+    ods_file,
+    odt_file,
+    pdf_file,
+    txt_file,
+    xlsx_file,
+)
 from index.read.archive import Member
 from index.read.reading import Reading
 from index.read.sniff import sniff
@@ -19,7 +31,8 @@ PLAIN = frozenset({"txt", "csv"})  # read without a worker process
 REFUSALS = {
     "rtf": "不支持 RTF 文件，请另存为 docx 后再导入。",
     "ofd": "不支持 OFD 文件，请另存为 PDF 后再导入。",
-    "odt": "不支持 ODF 文字文档，请另存为 docx 后再导入。",
+    "odp": "不支持演示文稿。",
+    "odf": "不支持这种 OpenDocument 文件，请另存为 odt 或 ods 后再导入。",
     "ppt": "不支持演示文稿。",
     "pptx": "不支持演示文稿。",
     "rar": "不支持 RAR 压缩包，请改用 ZIP。",
@@ -84,6 +97,7 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     "doc": doc_file.read,
     "xlsx": xlsx_file.read,
     "xls": xlsx_file.read,
-    "ods": xlsx_file.read,
+    "odt": odt_file.read,
+    "ods": ods_file.read,
     "image": image_file.read,
 }

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from index.errors import UnreadableFile
@@ -62,7 +62,7 @@ def read(data: bytes) -> Reading:
             raise UnreadableFile(f"工作表 {sheet.name} 已损坏，无法读取。") from error
         if sheet.name not in shown:
             unsure = _without_rates(rows) or unsure
-        blocks.extend(_blocks(sheet.name, rows, shown.get(sheet.name, NOTHING_KNOWN)))
+        blocks.extend(sheet_blocks(sheet.name, rows, shown.get(sheet.name, NOTHING_KNOWN)))
     if not blocks:
         raise UnreadableFile("表格文件里没有内容。")
     warnings = [f"有 {hidden} 个隐藏的工作表未读取。"] if hidden else []
@@ -85,7 +85,8 @@ def _without_rates(rows: list[list[Value]]) -> bool:
     return found
 
 
-def _blocks(name: str, rows: list[list[Value]], shown: Shown) -> Iterator[Block]:
+def sheet_blocks(name: str, rows: Sequence[Sequence[Value]], shown: Shown) -> Iterator[Block]:
+    """The table of a sheet, or its lines if it holds prose."""
     texts = [
         ["" if x in shown.hidden else text(value, shown.formats.get((y, x))) for x, value in enumerate(row)]
         for y, row in enumerate(rows)
