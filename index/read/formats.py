@@ -19,7 +19,9 @@ from index.read import (
     image_file,
     ods_file,
     odt_file,
+    ofd_file,
     pdf_file,
+    rtf_file,
     txt_file,
     xlsx_file,
 )
@@ -29,8 +31,6 @@ from index.read.sniff import sniff
 
 PLAIN = frozenset({"txt", "csv"})  # read without a worker process
 REFUSALS = {
-    "rtf": "不支持 RTF 文件，请另存为 docx 后再导入。",
-    "ofd": "不支持 OFD 文件，请另存为 PDF 后再导入。",
     "odp": "不支持演示文稿。",
     "odf": "不支持这种 OpenDocument 文件，请另存为 odt 或 ods 后再导入。",
     "ppt": "不支持演示文稿。",
@@ -93,10 +93,12 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     "csv": csv_file.read,
     "html": html_file.read,
     "pdf": pdf_file.read,
+    "ofd": ofd_file.read,
     "docx": docx_file.read,
     "doc": doc_file.read,
     "xlsx": xlsx_file.read,
     "xls": xlsx_file.read,
+    "rtf": rtf_file.read,
     "odt": odt_file.read,
     "ods": ods_file.read,
     "image": image_file.read,

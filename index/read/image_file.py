@@ -52,6 +52,14 @@ def page_blocks(page: PdfPage, number: int) -> list[Block | Found]:
     return _recognised(page.render(scale=scale).to_numpy(), number)
 
 
+def picture_blocks(data: bytes, number: int) -> list[Block | Found]:
+    """Lines and tables of a page that is one picture; none of a picture that cannot be opened."""
+    try:
+        return _recognised(data, number)
+    except Exception:  # the engine raises its own kinds
+        return []
+
+
 def _recognised(picture: Any, number: int) -> list[Block | Found]:
     rows: list[list[_Box]] = []
     for box in sorted(map(_box, _engine_output(picture)), key=lambda b: b.y):

@@ -44,8 +44,8 @@ def read(data: bytes) -> Reading:
             warnings.append(f"共 {count} 页，只读取前 {MAX_PAGES} 页。")
         for number in range(min(count, MAX_PAGES)):
             page = _page(document, number)
-            if _is_readable(page):
-                pages.append(list(_page_blocks(page, number + 1)))
+            if is_readable(page):
+                pages.append(list(page_blocks(page, number + 1)))
             else:
                 if _is_scan(page, document, number):
                     scanned.append(number)
@@ -109,7 +109,7 @@ def _page(document: PdfDocument, number: int) -> Page:
         return Page([], [], [], 0)
 
 
-def _is_readable(page: Page) -> bool:
+def is_readable(page: Page) -> bool:
     """Enough characters, and Chinese ones: a font without a character table gives glyph numbers."""
     text = "".join(char.text for char in page.chars)
     chinese, figures, count = len(CHINESE.findall(text)), sum(map(str.isdigit, text)), len(text)
@@ -149,7 +149,7 @@ def _recognised(
     return {number: image_file.page_blocks(document[number], number + 1) for number in scanned}
 
 
-def _page_blocks(page: Page, number: int) -> Iterator[Block | Found]:
+def page_blocks(page: Page, number: int) -> Iterator[Block | Found]:
     """Lines and tables of a page from top to bottom; text beside a ruled table comes after it."""
     tables, rest = ruled_tables(page)
     rows = rows_of(rest)
