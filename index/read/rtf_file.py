@@ -110,7 +110,11 @@ class _Story:
 
     def row(self) -> None:
         """The end of a row; without a definition its cells are columns."""
-        edges = self.edges if len(self.edges) >= len(self.texts) else [(n, False) for n in range(len(self.texts))]
+        edges = (
+            self.edges
+            if len(self.edges) >= len(self.texts)
+            else [(n * 10 * SAME_EDGE, False) for n in range(len(self.texts))]
+        )
         self.rows.append([_Cell(*edge[:1], text, edge[1]) for edge, text in zip(edges, self.texts, strict=False)])
         self.texts.clear()
         self.words.clear()

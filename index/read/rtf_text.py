@@ -141,7 +141,7 @@ class _Reading:
             self._group = replace(group, number=True)
         elif word in CHARACTERS and not group.number:
             yield from self._shown(CHARACTERS[word])
-        elif word in STRUCTURE:
+        elif word in STRUCTURE and not group.number:
             yield Piece(word, number)
 
     def _unicode(self, number: int) -> str:
