@@ -1,6 +1,7 @@
 """Small RTF, OpenDocument and OFD files, made from nothing.
 
-rtf(r"教育支出\\par")  ->  bytes of an RTF file        ofd([[at(20, 30, "教育支出56917万元")]])  ->  bytes of an OFD of one page
+rtf(r"教育支出\\par")                         ->  bytes of an RTF file
+ofd([[at(20, 30, "教育支出56917万元")]])  ->  bytes of an OFD of one page
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from tests.read_builders import zipped
 
 # ---------------------------------------------------------------------------------------------- RTF
 
-HEAD = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}}{\stylesheet{ 正文;}}"
+FONTS = r"{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}}"
+HEAD = r"{\rtf1\ansi\ansicpg936\deff0" + FONTS + r"{\stylesheet{ 正文;}}"
 
 
 def rtf(body: str, head: str = HEAD) -> bytes:
@@ -36,13 +38,14 @@ def rtf_row(*cells: str, edges: Sequence[int | str]) -> str:
 # ---------------------------------------------------------------------------------------------- OpenDocument
 
 SPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style", "draw")
-)  # fmt: skip
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "style", "draw")
+)
 
 
 def odf(kind: str, body: str, styles: str = "", others: Mapping[str, str | bytes] | None = None) -> bytes:
     """An OpenDocument file of this body; ``styles`` are automatic styles."""
-    inner = {"text": "text", "spreadsheet": "spreadsheet"}.get(kind, "drawing")
+    inner = {"text": "text", "spreadsheet": "spreadsheet"}.get(kind.split("-")[0], "drawing")
     content = (
         f"<?xml version='1.0' encoding='UTF-8'?><office:document-content {SPACES}>"
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
@@ -143,7 +146,8 @@ def ofd(
     }
     for n, objects in enumerate(pages):
         members[f"Doc_0/Pages/Page_{n}/Content.xml"] = (
-            f'<ofd:Page {OFD}>{page}<ofd:Content><ofd:Layer ID="2">{"".join(objects)}</ofd:Layer></ofd:Content></ofd:Page>'
+            f'<ofd:Page {OFD}>{page}<ofd:Content><ofd:Layer ID="2">{"".join(objects)}</ofd:Layer></ofd:Content>'
+            "</ofd:Page>"
         )
     members |= others or {}
     if not stored:

@@ -20,7 +20,10 @@ SHOWN: dict[str, tuple[str, tuple[str, ...]]] = {
     "paragraphs": (r"一、收入\par 青河区完成30.51亿元。\par", ("一、收入", "青河区完成30.51亿元。")),
     "a line break is a line": (r"青河区\line 财政局\par", ("青河区", "财政局")),
     "no mark at the end": (r"增长4.2%", ("增长4.2%",)),
-    "unicode with a stand-in": (r"\u25945?\uc2\u32946\'d3\'fd{\uc0\u25903}\u-44550\'b3\'f68亿元\par", ("教育支出8亿元",)),
+    "unicode with a stand-in": (
+        r"\u25945?\uc2\u32946\'d3\'fd{\uc0\u25903}\u-44550\'b3\'f68亿元\par",
+        ("教育支出8亿元",),
+    ),
     "a character outside the basic plane": (r"\u-10176?\u-9216?区5亿元\par", ("\U00020000区5亿元",)),
     "bytes in a Latin font": (r"\f0\'bd\'cc\'d3\'fd8.06亿元\par", ("教育8.06亿元",)),
     "a second byte that is a letter": (b"\\'81@\\par".decode(), ("丂",)),
@@ -28,11 +31,15 @@ SHOWN: dict[str, tuple[str, tuple[str, ...]]] = {
     "a field's result, not its code": (r"{\field{\*\fldinst PAGEREF 7}{\fldrslt 收入5亿元}}。\par", ("收入5亿元。",)),
     "struck, hidden and deleted": (r"完成{\strike 7}{\v 8}{\deleted 9}6亿元{\strike\strike0 。}\par", ("完成6亿元。",)),
     "plain ends it": (r"\strike 7\plain 6亿元\par", ("6亿元",)),
-    "a raised mark is no digit": (r"完成56917{\super 1}万元{\super [2]}，面积3km{\super 2}\par", ("完成56917万元，面积3km",)),
+    "a raised mark is no digit": (
+        r"完成56917{\super 1}万元{\super [2]}，面积3km{\super 2}\par",
+        ("完成56917万元，面积3km",),
+    ),
     "raised words are words": (r"{\super 预算}草案5亿元\par", ("预算草案5亿元",)),
     "numbers of lists": (r"\pard{\listtext\pard 一、\tab}收入5亿元\par", ("一、收入5亿元",)),
     "no pictures, headers, comments": (
-        r"{\header 页眉1亿元}{\pict\pngblip 89504e470d}{\*\annotation 批注2亿元}{\info{\title 3}}收入5亿元\par", ("收入5亿元",),
+        r"{\header 页眉1亿元}{\pict\pngblip 89504e470d}{\*\annotation 批注2亿元}{\info{\title 3}}收入5亿元\par",
+        ("收入5亿元",),
     ),
     "an unknown starred group": (r"{\*\new 9亿元}收入5亿元\par", ("收入5亿元",)),
     "a note follows its paragraph": (
@@ -46,7 +53,7 @@ SHOWN: dict[str, tuple[str, tuple[str, ...]]] = {
     "binary data": (r"{\pict\bin3 }}{}收入5亿元\par", ("收入5亿元",)),
     "signs": (r"\ldblquote 三保\rdblquote\emdash\~5\_6\{亿\}\par", ("“三保”— 5-6{亿}",)),
     "braces too many": (r"收入5亿元\par}} 附\par", ("收入5亿元", "附")),
-}  # fmt: skip
+}
 BIG5 = HEAD.replace("}{\\stylesheet", "{\\f2\\fcharset136 Ming;}}{\\stylesheet")
 
 
@@ -63,36 +70,45 @@ TABLES: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
         (("项目", "预算数", "完成数"), ("教育支出", "59325", "56917")),
     ),
     "a cell over two columns": (
-        rtf_row("项目", "2025年", edges=(2000, 6000)) + rtf_row("", "预算数", "完成数", edges=E3)
+        rtf_row("项目", "2025年", edges=(2000, 6000))
+        + rtf_row("", "预算数", "完成数", edges=E3)
         + rtf_row("教育支出", "59325", "56917", edges=(2010, 3990, 6000)),
         (("项目", "2025年", ""), ("", "预算数", "完成数"), ("教育支出", "59325", "56917")),
     ),
     "cells merged by words": (
         rtf_row("项目", "2025年", "", edges=("clvmgf", 2000, "clmgf", 4000, "clmrg", 6000))
-        + rtf_row("", "预算数", "完成数", edges=("clvmrg", 2000, 4000, 6000)) + rtf_row("教育", "3", "4", edges=E3),
+        + rtf_row("", "预算数", "完成数", edges=("clvmrg", 2000, 4000, 6000))
+        + rtf_row("教育", "3", "4", edges=E3),
         (("项目", "2025年", ""), ("", "预算数", "完成数"), ("教育", "3", "4")),
     ),
     "lines in a cell": (
-        rtf_row(r"教育\par\pard\intbl 支出", "100\\line 200", edges=(2000, 4000)) + rtf_row("其他", "5", edges=(2000, 4000)),
+        rtf_row(r"教育\par\pard\intbl 支出", "100\\line 200", edges=(2000, 4000))
+        + rtf_row("其他", "5", edges=(2000, 4000)),
         (("教育支出", "100 200"), ("其他", "5")),
     ),
     "a list number in a cell": (
-        rtf_row(r"{\listtext\pard 1.\tab}教育\par 支出", "3", edges=(2000, 4000)) + rtf_row("其他", "5", edges=(2000, 4000)),
+        rtf_row(r"{\listtext\pard 1.\tab}教育\par 支出", "3", edges=(2000, 4000))
+        + rtf_row("其他", "5", edges=(2000, 4000)),
         (("1.教育支出", "3"), ("其他", "5")),
     ),
     "rows without a definition": (
-        r"\intbl 项目\cell 数\cell\row\intbl 教育\cell 3\cell\row", (("项目", "数"), ("教育", "3")),
+        r"\intbl 项目\cell 数\cell\row\intbl 教育\cell 3\cell\row",
+        (("项目", "数"), ("教育", "3")),
     ),
     "a table inside a cell": (
-        rtf_row(r"甲\nestcell 12\nestcell{\*\nesttableprops\trowd\cellx500\cellx900\nestrow}{\nonesttables\par}", "3",
-                edges=(2000, 4000)) + rtf_row("其他", "5", edges=(2000, 4000)),
+        rtf_row(
+            r"甲\nestcell 12\nestcell{\*\nesttableprops\trowd\cellx500\cellx900\nestrow}{\nonesttables\par}",
+            "3",
+            edges=(2000, 4000),
+        )
+        + rtf_row("其他", "5", edges=(2000, 4000)),
         (("甲12", "3"), ("其他", "5")),
     ),
     "the last row is cut": (
         rtf_row("项目", "数", edges=(2000, 4000)) + r"\trowd\cellx2000\cellx4000\intbl 教育\cell 3\cell",
         (("项目", "数"), ("教育", "3")),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", TABLES)
