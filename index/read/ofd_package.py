@@ -32,6 +32,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._container = Container(data)
         self._names = {name.replace("\\", "/").lower(): name for name in self._container.names}
+        self._sizes = {info.filename: info.file_size for info in self._container.members}
         self._room = MAX_TOTAL
         self._elements: dict[str, Element] = {}  # templates and resources, which many pages share
         if any(name.rpartition("/")[2] == "encryptions.xml" for name in self._names):
@@ -100,9 +101,11 @@ class Package:
         return safe_xml.root(self._member(name), name)
 
     def _member(self, name: str) -> bytes:
-        if self._room <= 0:
+        name = self._names.get(name.lower(), name)
+        if self._sizes.get(name, 0) > self._room:
+            self._room = 0
             raise UnreadableFile("OFD 文件解压后过大，可能是压缩炸弹，已拒绝。")
-        data = self._container.member(self._names.get(name.lower(), name), self._room)
+        data = self._container.member(name)
         self._room -= len(data)
         return data
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from index.read.docx_xml import Element, child, local, value
 from index.read.ofd_package import Sheet
-from index.read.pdf_chars import MAX_CHARS, MAX_SEGMENTS, MIN_RULE, STRAIGHT, Char, Page, Rule
+from index.read.pdf_chars import MAX_CHARS, MAX_SEGMENTS, MIN_RULE, STRAIGHT, Char, Page, Rule, without_doubles
 
 POINTS = 72 / 25.4
 MAX_DEPTH = 20
@@ -95,7 +95,8 @@ def drawn(sheet: Sheet, drawings: Mapping[str, Element]) -> Drawn:
             horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x1 - x0) <= STRAIGHT and abs(y1 - y0) >= MIN_RULE:
             vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-    return Drawn(Page(chars, horizontal, vertical, pen.hidden), len(pen.glyphs) - len(chars), tuple(pen.pictures))
+    page = Page(without_doubles(chars), horizontal, vertical, pen.hidden)
+    return Drawn(page, len(pen.glyphs) - len(chars), tuple(pen.pictures))
 
 
 def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
@@ -110,6 +111,7 @@ class _Pen:
     glyphs: list[_Glyph] = field(default_factory=list)
     lines: list[tuple[tuple[float, float], tuple[float, float]]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    open: set[str] = field(default_factory=set)  # composite objects being drawn
     hidden: int = 0
     count: int = 0
 
@@ -129,9 +131,11 @@ class _Pen:
             elif kind == "ImageObject":
                 self.pictures.append(value(one, "ResourceID"))
             elif kind == "CompositeObject":
-                drawing = self.drawings.get(value(one, "ResourceID"))
-                if drawing is not None:
-                    self.all_of(drawing, outer.of(_placed(one)), depth + 1)
+                name = value(one, "ResourceID")
+                if name in self.drawings and name not in self.open:  # one that holds itself is drawn once
+                    self.open.add(name)
+                    self.all_of(self.drawings[name], outer.of(_placed(one)), depth + 1)
+                    self.open.discard(name)
 
     def _text(self, element: Element, matrix: _Matrix) -> None:
         size = _size(element)
