@@ -136,7 +136,8 @@ def test_templates(order: str) -> None:
 
 
 RESOURCES = f"""<ofd:Res {OFD} BaseLoc="Res">
-<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="20" Width="90" Height="20"><ofd:Content>{at(0, 6, "支出8亿元。")}
+<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="20" Width="90" Height="20">
+<ofd:Content>{at(0, 6, "支出8亿元。")}
 <ofd:CompositeObject ID="21" Boundary="0 0 10 10" ResourceID="20"/></ofd:Content></ofd:CompositeGraphicUnit>
 </ofd:CompositeGraphicUnits>
 <ofd:MultiMedias><ofd:MultiMedia ID="30" Type="Image"><ofd:MediaFile>page.png</ofd:MediaFile></ofd:MultiMedia>

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from index.errors import UnreadableFile
 from index.models import Document
@@ -66,9 +67,8 @@ def documents(name: str, data: bytes) -> list[Document]:
     if not found:
         raise UnreadableFile("压缩包里没有可读的文件。" + "".join(refused[:3]))
     if refused:
-        first = found[0]
-        warnings = (*first.warnings, *(f"压缩包内未读：{reason}" for reason in refused))
-        found[0] = Document(first.name, first.sha256, first.media, first.blocks, first.ocr, warnings)
+        warnings = (*found[0].warnings, *(f"压缩包内未读：{reason}" for reason in refused))
+        found[0] = replace(found[0], warnings=warnings)
     return found
 
 
@@ -80,7 +80,7 @@ def _document(name: str, kind: str, data: bytes) -> Document:
         raise UnreadableFile(REFUSALS.get(kind, "不支持这种文件格式。"))
     reading = reader(data)
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name, digest, kind, reading.blocks, reading.ocr, reading.warnings)
+    return Document(name, digest, kind, reading.blocks, reading.ocr, reading.warnings, reading.recognised)
 
 
 ARCHIVES: dict[str, Callable[[bytes], Iterator[Member]]] = {

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import io
+import os
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +26,11 @@ from index.read.reading import Reading
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-HOW_TO_INSTALL = "请先安装文字识别组件：pip install 'yusuan[ocr]'。"
+HOW_TO_INSTALL = "请先安装文字识别组件：make ocr（或 pip install 'yusuan[ocr]'）。"
+TURNED_OFF = "文字识别已由设置 YUSUAN_OCR=no 关闭。"
+NO = frozenset({"0", "no", "false", "off", "否"})
+MAX_FRAMES = 200  # pages of one TIFF
+TIFF = (b"II*\x00", b"MM\x00*")
 ENGINES = ("rapidocr", "rapidocr_onnxruntime")
 DOTS_PER_POINT = 200 / 72
 MAX_PIXELS = 60_000_000
@@ -31,18 +39,51 @@ TOUCH = 0.7  # of a line's height between pieces of one text
 
 
 def is_installed() -> bool:
-    """Is an OCR engine there?  Asks without loading it."""
-    return any(importlib.util.find_spec(name) for name in ENGINES)
+    """Is an OCR engine there, and not turned off?  Asks without loading it."""
+    return not _is_turned_off() and any(importlib.util.find_spec(name) for name in ENGINES)
+
+
+def how_to_read() -> str:
+    """What to do where ``is_installed`` says no."""
+    return TURNED_OFF if _is_turned_off() else HOW_TO_INSTALL
+
+
+def check() -> None:
+    """Load the engine once, for whoever has just installed it; raises what goes wrong."""
+    for name in ENGINES:
+        if importlib.util.find_spec(name):
+            _engine(name)
+            return
+    raise ImportError("no OCR engine")
+
+
+def _is_turned_off() -> bool:
+    return os.environ.get("YUSUAN_OCR", "").strip().lower() in NO
 
 
 def read(data: bytes) -> Reading:
     """Lines and tables of a picture.  Raises UnreadableFile without the extra, or when nothing is recognised."""
     if not is_installed():
-        raise UnreadableFile(f"这是图片，需要文字识别才能读取；{HOW_TO_INSTALL}")
-    blocks = tuple(joined_over_pages([_recognised(data, 1)]))
+        raise UnreadableFile(f"这是图片，需要文字识别才能读取；{how_to_read()}")
+    pages = [_recognised(picture, number) for number, picture in enumerate(_frames(data), start=1)]
+    blocks = tuple(joined_over_pages(pages))
     if not blocks:
         raise UnreadableFile("图片里没有识别出文字。")
-    return Reading(blocks, ocr=True)
+    return Reading(blocks, recognised=tuple(number for number, found in enumerate(pages, start=1) if found))
+
+
+def _frames(data: bytes) -> Iterator[Any]:
+    """The pages of a picture: a TIFF may hold many, the others are one."""
+    if not data.startswith(TIFF):
+        yield data
+        return
+    from PIL import Image, ImageSequence
+
+    with Image.open(io.BytesIO(data)) as picture:
+        for frame in islice(ImageSequence.Iterator(picture), MAX_FRAMES):
+            page = io.BytesIO()
+            frame.convert("RGB").save(page, "PNG")
+            yield page.getvalue()
 
 
 def page_blocks(page: PdfPage, number: int) -> list[Block | Found]:

@@ -48,20 +48,20 @@ def read(data: bytes) -> Reading:
     blocks = tuple(joined_over_pages(pages))
     if not blocks:
         raise UnreadableFile("OFD 里没有文字。")
-    return Reading(blocks, tuple(warnings), ocr=recognised)
+    return Reading(blocks, tuple(warnings), recognised)
 
 
 def _recognised(
     package: Package, pictures: dict[int, Drawn], pages: list[list[Block | Found]], warnings: list[str]
-) -> bool:
-    """Put what OCR finds into the pages that are pictures; whether it found anything."""
+) -> tuple[int, ...]:
+    """Put what OCR finds into the pages that are pictures; the numbers of those where it found something."""
     if not pictures:
-        return False
+        return ()
     if not image_file.is_installed():
         if len(pictures) >= 0.9 * len(pages):
-            raise UnreadableFile(f"OFD 是扫描件或字体无法识别，没有可用的文字；{image_file.HOW_TO_INSTALL}")
-        warnings.append(f"有 {len(pictures)} 页是扫描件或字体无法识别，未读取；{image_file.HOW_TO_INSTALL}")
-        return False
+            raise UnreadableFile(f"OFD 是扫描件或字体无法识别，没有可用的文字；{image_file.how_to_read()}")
+        warnings.append(f"有 {len(pictures)} 页是扫描件或字体无法识别，未读取；{image_file.how_to_read()}")
+        return ()
     unread = []
     for number, shown in pictures.items():
         found = [data for one in shown.pictures if (data := package.picture(one))]
@@ -70,7 +70,7 @@ def _recognised(
             unread.append(number)
     if unread:
         warnings.append(f"第 {_listed(unread)} 页的图片或字体无法识别，未读取。")
-    return len(unread) < len(pictures)
+    return tuple(number for number in pictures if number not in unread)
 
 
 def _listed(numbers: list[int]) -> str:

@@ -58,7 +58,7 @@ def read(data: bytes) -> Reading:
     blocks = tuple(joined_over_pages(pages))
     if not blocks:
         raise UnreadableFile("PDF 里没有文字。")
-    return Reading(blocks, tuple(warnings), ocr=bool(recognised))
+    return Reading(blocks, tuple(warnings), tuple(number + 1 for number, found in recognised.items() if found))
 
 
 def _opened(data: bytes, warnings: list[str]) -> PdfDocument:
@@ -143,8 +143,8 @@ def _recognised(
         return {}
     if not image_file.is_installed():
         if len(scanned) >= 0.9 * count:
-            raise UnreadableFile(f"PDF 是扫描件或字体无法识别，没有可用的文字层；{image_file.HOW_TO_INSTALL}")
-        warnings.append(f"有 {len(scanned)} 页是扫描件或字体无法识别，未读取；{image_file.HOW_TO_INSTALL}")
+            raise UnreadableFile(f"PDF 是扫描件或字体无法识别，没有可用的文字层；{image_file.how_to_read()}")
+        warnings.append(f"有 {len(scanned)} 页是扫描件或字体无法识别，未读取；{image_file.how_to_read()}")
         return {}
     return {number: image_file.page_blocks(document[number], number + 1) for number in scanned}
 
