@@ -121,6 +121,13 @@ def test_tables(what: str) -> None:
         assert blocks(r"一、支出\par " + body + r"\pard 完毕5亿元\par") == expected
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_file_that_does_not_say_its_code_page(encoding: str) -> None:
+    body = "青河区2025年教育支出8.06亿元。".encode(encoding)
+    assert rtf_file.read(b"{\\rtf1\\ansi " + body + b"\\par}").blocks == lines("青河区2025年教育支出8.06亿元。")
+    assert rtf_file.read(rb"{\rtf1\ansi caf\'e9 5\par}").blocks == lines("café 5")
+
+
 def test_prose_in_a_frame_is_no_table() -> None:
     long = "收入" * 300
     body = rtf_row(long, "", edges=(2000, 4000)) + rtf_row("支出5亿元", "", edges=(2000, 4000))

@@ -8,6 +8,8 @@ Struck, hidden and deleted text is left out, and raised marks of notes; numbers 
 from __future__ import annotations
 
 import codecs
+import contextlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -40,6 +42,7 @@ STRUCTURE = frozenset(
 )  # fmt: skip
 CODE_PAGES = {0: "", 1: "", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}  # by charset
 LATIN = "cp1252"
+CHINESE = re.compile(r"[\u2010-\u2027\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 class Piece(NamedTuple):
@@ -163,12 +166,23 @@ class _Reading:
             self._ignored -= skipped
             data, text = data[skipped:], text[:0]
         charset = self._fonts.get(self._group.font, 0)
-        yield from self._shown(data.decode(CODE_PAGES.get(charset) or self._code_page, errors="replace") + text)
+        yield from self._shown(_decoded(data, CODE_PAGES.get(charset) or self._code_page) + text)
 
     def _shown(self, text: str) -> Iterator[Piece]:
         group = self._group
         if text and not group.skipped and not group.silent and not (group.raised and MARK.fullmatch(text)):
             yield Piece("", text=text)
+
+
+def _decoded(data: bytes, code_page: str) -> str:
+    """Some programs say Latin, or nothing, and write Chinese."""
+    if code_page == LATIN and not data.isascii():
+        for encoding in ("utf-8", "gb18030"):
+            with contextlib.suppress(UnicodeDecodeError):
+                text = data.decode(encoding)
+                if all(char.isascii() or CHINESE.match(char) for char in text):
+                    return text
+    return data.decode(code_page, errors="replace")
 
 
 def _code_page(name: str) -> str:
