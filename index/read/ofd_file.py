@@ -68,6 +68,7 @@ def _recognised(
         pages[number - 1] = [block for data in found for block in image_file.picture_blocks(data, number)]
         if not pages[number - 1]:
             unread.append(number)
+    warnings += image_file.unsure(block for number in pictures for block in pages[number - 1])
     if unread:
         warnings.append(f"第 {_listed(unread)} 页的图片或字体无法识别，未读取。")
     return tuple(number for number in pictures if number not in unread)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableFile
 from index.models import Block
+from index.read import image_file
 from index.read.pdf_chars import Page, read_page
 from index.read.pdf_grid import Found, ruled_tables
 from index.read.pdf_layout import laid_out
@@ -55,6 +56,7 @@ def read(data: bytes) -> Reading:
         document.close()
     for number, found in recognised.items():
         pages[number] = found
+    warnings += image_file.unsure(block for found in recognised.values() for block in found)
     blocks = tuple(joined_over_pages(pages))
     if not blocks:
         raise UnreadableFile("PDF 里没有文字。")
@@ -137,8 +139,6 @@ def _recognised(
     document: PdfDocument, scanned: Sequence[int], count: int, warnings: list[str]
 ) -> dict[int, list[Block | Found]]:
     """Blocks of the scanned pages by page index, if OCR is installed."""
-    from index.read import image_file
-
     if not scanned:
         return {}
     if not image_file.is_installed():
