@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import UnreadableFile
+from index.intake.files import found
 from index.models import Line, Table
 from index.read import doc_file, docx_file, read_document, xlsx_file
 from index.read.docx_numbers import chinese
@@ -258,6 +259,34 @@ def test_xls_leaves_out_rates_whose_format_is_unknown() -> None:
     expected = (("项目", "决算数", "完成预算%"), ("教育支出", "56917", ""), ("其他支出", "1234.5", ""))
     assert reading.blocks == (Table(expected, caption="表一"),)
     assert reading.warnings == ("读不出单元格的显示格式，百分比列的数字没有采用；请另存为 xlsx 再装入。",)
+
+
+@pytest.mark.parametrize(
+    "name, data, media",
+    [
+        ("报告.wps", make.doc(DOC), "doc"),
+        ("报告.wps", make.docx(p("教育支出完成56917万元。")), "docx"),
+        ("报表.et", make.xls({"表一": OLD_ROWS}, codes={3: "0.00%"}), "xls"),
+        ("报表.et", make.xlsx({"表一": [["项目", "数"], ["教育支出", 3]]}), "xlsx"),
+    ],
+)
+def test_files_of_wps_are_read_as_what_they_are(tmp_path: Path, name: str, data: bytes, media: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    (path,) = found([tmp_path])
+    assert isinstance(path, Path)
+    document = read_document(path)
+    assert document.media == media and document.blocks and not document.warnings
+
+
+@pytest.mark.parametrize(
+    "streams, words",
+    [({"EncryptedPackage": b"x"}, "加密"), ({"PowerPoint Document": b"x"}, "演示"), ({"MatOST": b"x"}, "旧格式")],
+)
+def test_other_containers_are_refused(tmp_path: Path, streams: dict[str, bytes], words: str) -> None:
+    path = tmp_path / "报告.wps"
+    path.write_bytes(make.ole(streams))
+    with pytest.raises(UnreadableFile, match=words):
+        read_document(path)
 
 
 def test_xls_is_known_by_its_content(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ DIGIT, UNSURE = re.compile(r"\d"), "□"
 UNSURE_FIGURE = re.compile(f"{UNSURE}[{UNSURE}.,，]*")
 DOTS_PER_POINT = 200 / 72
 MAX_PIXELS = 60_000_000
+MIN_CHINESE, MANY_FIGURES = 0.05, 0.6  # of the characters of a page
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SAME_ROW = 0.5  # of a line's height
 TOUCH = 0.7  # of a line's height between pieces of one text
 
@@ -92,24 +94,35 @@ def _frames(data: bytes) -> Iterator[Any]:
 
 def page_blocks(page: PdfPage, number: int) -> list[Block | Found]:
     """Lines and tables of a scanned page of a PDF."""
+    return picture_blocks(_pixels(page), number)
+
+
+def _pixels(page: PdfPage) -> Any:
     width, height = page.get_size()
     scale = min(DOTS_PER_POINT, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
-    return _recognised(page.render(scale=scale).to_numpy(), number)
+    return page.render(scale=scale).to_numpy()
 
 
 def unsure(blocks: Iterable[Block | Found]) -> tuple[str, ...]:
     """The warning that some figures could not be recognised, if there are such."""
-    texts = (block.text if isinstance(block, Line) else "".join(map("".join, block.rows)) for block in blocks)
-    count = sum(len(UNSURE_FIGURE.findall(text)) for text in texts)
+    count = sum(len(UNSURE_FIGURE.findall(_text(block))) for block in blocks)
     return (f"{count} 处数字识别不清，以{UNSURE}代替，没有采用，请看原件。",) if count else ()
 
 
-def picture_blocks(data: bytes, number: int) -> list[Block | Found]:
-    """Lines and tables of a page that is one picture; none of a picture that cannot be opened."""
+def picture_blocks(picture: Any, number: int) -> list[Block | Found]:
+    """Lines and tables of a page that is one picture, as bytes or pixels; none of a picture that cannot be opened, and
+    none of glyphs that mean nothing: what the font garbles for the text layer it garbles for the eye."""
     try:
-        return _recognised(data, number)
+        found = _recognised(picture, number)
     except Exception:  # the engine raises its own kinds
         return []
+    text = "".join(_text(block) for block in found)
+    chinese, figures = len(CHINESE.findall(text)), len(DIGIT.findall(text))
+    return found if chinese >= MIN_CHINESE * len(text) or figures > MANY_FIGURES * len(text) else []
+
+
+def _text(block: Block | Found) -> str:
+    return block.text if isinstance(block, Line) else "".join(map("".join, block.rows))
 
 
 def _recognised(picture: Any, number: int) -> list[Block | Found]:

@@ -98,7 +98,7 @@ class Package:
         return self._elements[name]
 
     def _xml(self, name: str) -> Element:
-        return safe_xml.root(self._member(name), name)
+        return safe_xml.root(self._member(name), posixpath.basename(name))
 
     def _member(self, name: str) -> bytes:
         name = self._names.get(name.lower(), name)

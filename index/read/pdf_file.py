@@ -146,7 +146,10 @@ def _recognised(
             raise UnreadableFile(f"PDF 是扫描件或字体无法识别，没有可用的文字层；{image_file.how_to_read()}")
         warnings.append(f"有 {len(scanned)} 页是扫描件或字体无法识别，未读取；{image_file.how_to_read()}")
         return {}
-    return {number: image_file.page_blocks(document[number], number + 1) for number in scanned}
+    found = {number: image_file.page_blocks(document[number], number + 1) for number in scanned}
+    if empty := sum(not blocks for blocks in found.values()):
+        warnings.append(f"有 {empty} 页没有识别出文字（空白页，或字体无法识别）。")
+    return found
 
 
 def page_blocks(page: Page, number: int) -> Iterator[Block | Found]:
