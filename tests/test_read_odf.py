@@ -82,6 +82,10 @@ PROSE: dict[str, tuple[str, tuple[str, ...]]] = {
         para("正文5亿元<draw:frame><draw:text-box>" + para("框内6亿元") + "</draw:text-box></draw:frame>。"),
         ("正文5亿元。", "框内6亿元"),
     ),
+    "a text box before the text precedes": (
+        para(f"<draw:frame><draw:text-box>{para('框内6亿元')}</draw:text-box></draw:frame>正文5亿元"),
+        ("框内6亿元", "正文5亿元"),
+    ),
     "sections, but no contents": (
         f"<text:section>{para('节内5亿元')}</text:section><text:table-of-content><text:index-body>{para('目录 3')}"
         "</text:index-body></text:table-of-content>",

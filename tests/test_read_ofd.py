@@ -68,6 +68,10 @@ LAYOUT: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "the size spelt small": ((at(30, 50, WORDS).replace(" Size=", " size="),), [WORDS]),
     "a block inside a layer": ((f'<ofd:PageBlock ID="7">{at(30, 50, WORDS)}</ofd:PageBlock>',), [WORDS]),
     "what is not to be seen": ((at(30, 50, WORDS), at(30, 60, "密7亿元", attributes='Visible="false"')), [WORDS]),
+    "narrow digits are not": (
+        (text_object(30, 50, code("收入223883万元", 'X="0" Y="4" DeltaX="4 4 g 5 0.8 0.8 4"')), at(30, 70, WORDS)),
+        ["收入223883万元", WORDS],
+    ),
     "blanks that are written": (
         (at(30, 50, "青河区 财政局 一般公共预算收入5亿元。"),),
         ["青河区 财政局 一般公共预算收入5亿元。"],

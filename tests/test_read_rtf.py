@@ -50,6 +50,10 @@ SHOWN: dict[str, tuple[str, tuple[str, ...]]] = {
         r"正文5亿元{\shp{\*\shpinst{\sp{\sn a}{\sv 12}}{\shptxt 框内6亿元\par}}{\shprslt 框内6亿元}}。\par",
         ("正文5亿元。", "框内6亿元"),
     ),
+    "a text box before the text precedes": (
+        r"前\par\pard{\shp{\*\shpinst{\shptxt 框内6亿元\par}}}正文5亿元\par",
+        ("前", "框内6亿元", "正文5亿元"),
+    ),
     "binary data": (r"{\pict\bin3 }}{}收入5亿元\par", ("收入5亿元",)),
     "signs": (r"\ldblquote 三保\rdblquote\emdash\~5\_6\{亿\}\par", ("“三保”— 5-6{亿}",)),
     "braces too many": (r"收入5亿元\par}} 附\par", ("收入5亿元", "附")),

@@ -73,11 +73,14 @@ class _Walk:
 
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
         words = text(paragraph, self._known)
+        before, behind = _apart(paragraph)
+        for inner in before:
+            yield from self.blocks(inner)
         number = self._numbering.taken(paragraph) if words.strip() else ""
         for line in (number + words.strip()).split(BREAK):
             if line.strip():
                 yield Line(line.strip(), whole=True)
-        for inner in _apart(paragraph):
+        for inner in behind:
             yield from self.blocks(inner)
 
     def _table(self, table: Element) -> Iterator[Block]:
@@ -127,13 +130,26 @@ def repeated(element: Element, name: str, most: int) -> int:
     return min(max(int(count), 1), most) if count.isdecimal() else 1
 
 
-def _apart(paragraph: Element) -> Iterator[Element]:
-    """Notes and text boxes inside a paragraph."""
-    for found in paragraph:
-        tag = local(found)
-        if tag == "note":
+def _apart(paragraph: Element) -> tuple[list[Element], list[Element]]:
+    """Text boxes at the beginning of a paragraph; notes and text boxes inside it."""
+    before: list[Element] = []
+    rest = list(paragraph) if not (paragraph.text or "").strip() else []
+    for found in rest:
+        if local(found) not in {"frame", "custom-shape"}:
+            break
+        before += _boxes(found)
+        if (found.tail or "").strip():
+            break
+    return before, [box for box in _boxes(paragraph) if box not in before]
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """Notes and text boxes of an element, also itself."""
+    if local(element) in {"text-box", "custom-shape"}:
+        yield element
+        return
+    for found in element:
+        if local(found) == "note":
             yield from named(found, "note-body")
-        elif tag in {"text-box", "custom-shape"}:
-            yield found
-        elif tag not in SILENT:
-            yield from _apart(found)
+        elif local(found) not in SILENT:
+            yield from _boxes(found)

@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 from index.read.docx_xml import Element, child, local, value
 from index.read.ofd_package import Sheet
-from index.read.pdf_chars import MAX_CHARS, MAX_SEGMENTS, MIN_RULE, STRAIGHT, Char, Page, Rule, without_doubles
+from index.read.pdf_chars import MAX_CHARS, MAX_SEGMENTS, MIN_RULE, STRAIGHT, Char, Page, Rule
 
 POINTS = 72 / 25.4
 MAX_DEPTH = 20
 MAX_OBJECTS = 200_000
 LEANING = 0.1  # quarter turns off the straight: text of stamps and watermarks
+SAME_PLACE = 0.25  # em
 ONE_RUN = 1.3  # em: characters written together and no farther apart touch, a blank between them is written too
 ONE_FIGURE = 0.95  # em between digits, which may be those of two cells; spread evenly they are one figure all the same
 SAME_STEP = 0.1  # em
@@ -95,7 +96,7 @@ def drawn(sheet: Sheet, drawings: Mapping[str, Element]) -> Drawn:
             horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x1 - x0) <= STRAIGHT and abs(y1 - y0) >= MIN_RULE:
             vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-    page = Page(without_doubles(chars), horizontal, vertical, pen.hidden)
+    page = Page(chars, horizontal, vertical, pen.hidden)
     return Drawn(page, len(pen.glyphs) - len(chars), tuple(pen.pictures))
 
 
@@ -112,6 +113,7 @@ class _Pen:
     lines: list[tuple[tuple[float, float], tuple[float, float]]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     open: set[str] = field(default_factory=set)  # composite objects being drawn
+    printed: dict[str, list[tuple[float, float]]] = field(default_factory=dict)  # words and where they begin
     hidden: int = 0
     count: int = 0
 
@@ -146,6 +148,8 @@ class _Pen:
                 continue
             x, y = _number(value(code, "X"), x), _number(value(code, "Y"), y)
             words = code.text or ""
+            if self._is_double(words, matrix.at(x, y), size * math.hypot(matrix.a, matrix.b)):
+                continue
             right, down = _deltas(value(code, "DeltaX")), _deltas(value(code, "DeltaY"))
             here_x, here_y, before = x, y, 0.0
             for index, text in enumerate(words):
@@ -158,6 +162,14 @@ class _Pen:
                 self._glyph(text, matrix, here_x, here_y, step if close else width, size)
                 here_x, before = here_x + step, step
                 here_y += down[index] if index < len(down) else 0.0
+
+    def _is_double(self, words: str, place: tuple[float, float], size: float) -> bool:
+        """Is it what stands there already?  Bold type is made by printing twice."""
+        others = self.printed.setdefault(words, [])
+        if any(abs(place[0] - x) < SAME_PLACE * size and abs(place[1] - y) < SAME_PLACE * size for x, y in others[-9:]):
+            return True
+        others.append(place)
+        return False
 
     def _glyph(self, text: str, matrix: _Matrix, x: float, y: float, width: float, size: float) -> None:
         if PRIVATE.match(text):

@@ -84,7 +84,7 @@ def read_page(page: PdfPage) -> Page:
         chars.append(Char(char, x0, x1, y, em if em > 2 else height * 0.8))
     horizontal, vertical = _rules(page, turn)
     text_page.close()
-    return Page(_with_points(without_doubles(chars)), horizontal, vertical, hidden)
+    return Page(_with_points(_without_doubles(chars)), horizontal, vertical, hidden)
 
 
 def _joined(high: int, low: int) -> int:
@@ -122,7 +122,7 @@ def _placed(
     return -right, -left, -y, top - bottom
 
 
-def without_doubles(chars: list[Char]) -> list[Char]:
+def _without_doubles(chars: list[Char]) -> list[Char]:
     """Bold type made by printing a glyph twice gives one character."""
     kept: list[Char] = []
     recent = ""  # the last characters kept

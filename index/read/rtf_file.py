@@ -34,7 +34,7 @@ def read(data: bytes) -> Reading:
             stories.append(_Story())
         elif piece.word == "end" and len(stories) > 1:
             inner = stories.pop()
-            stories[-1].later += inner.ended()
+            stories[-1].insert(inner.ended())
         else:
             stories[-1].take(piece)
     while len(stories) > 1:  # the file is cut inside a note
@@ -93,6 +93,13 @@ class _Story:
         elif word == "cellx":
             self.edges.append((piece.number or 0, self.merged))
             self.merged = False
+
+    def insert(self, blocks: list[Block]) -> None:
+        """What stands inside: at once before a paragraph that has not begun, else behind what it stands in."""
+        if self.in_table or self.texts or "".join(self.words).strip():
+            self.later += blocks
+        else:
+            self.blocks += [*self.table(), *blocks]
 
     def paragraph(self) -> None:
         """The end of a paragraph: of one inside a cell, or of one behind the table, if there is one."""
