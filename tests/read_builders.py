@@ -246,8 +246,12 @@ def _entry(name: str, kind: int, first: int, size: int, right: int = 0xFFFFFFFF,
     return struct.pack("<64sHBBIII16xIQQIII", raw, len(raw), kind, 1, 0xFFFFFFFF, right, child, 0, 0, 0, first, size, 0)
 
 
-def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
-    """An old Word document.  Each paragraph is its characters with its end mark, and "", "cell" or "row"."""
+def doc(
+    paragraphs: Sequence[tuple[str, str]], flags: int = 0, *, boxed: Sequence[int] = (), anchors: Sequence[int] = ()
+) -> bytes:
+    """An old Word document.  Each paragraph is its characters with its end mark, and "", "cell" or "row".  The last
+    ones are text boxes: ``boxed`` says of how many paragraphs each is made, ``anchors`` where it is anchored (-1:
+    nowhere)."""
     text = "".join(content for content, _ in paragraphs)
     start = 1024
     ends = [start]
@@ -268,7 +272,12 @@ def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
     stream = bytearray(start)
     struct.pack_into("<H", stream, 0, 0xA5EC)
     struct.pack_into("<H", stream, 0x0A, 0x0200 | flags)
-    struct.pack_into("<ii", stream, 0x4C, len(text), 0)
+    lengths = [len(content) for content, _ in paragraphs]
+    ends_of_boxes = [0]
+    for count in boxed:
+        done = len(lengths) - sum(boxed) + sum(boxed[: len(ends_of_boxes) - 1])
+        ends_of_boxes.append(ends_of_boxes[-1] + sum(lengths[done : done + count]))
+    struct.pack_into("<7i", stream, 0x4C, len(text) - ends_of_boxes[-1], 0, 0, 0, 0, 0, ends_of_boxes[-1])
     stream += text.encode("utf-16-le")
     stream += bytes(-len(stream) % SECTOR)
     pieces = (
@@ -277,7 +286,16 @@ def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
     properties = struct.pack("<III", ends[0], ends[-1], len(stream) // SECTOR)
     struct.pack_into("<II", stream, 0x01A2, 0, len(pieces))
     struct.pack_into("<II", stream, 0x0102, len(pieces), len(properties))
-    return ole({"WordDocument": bytes(stream + page), "1Table": pieces + properties})
+    shapes = {place: 2050 + number for number, place in enumerate(anchors) if place >= 0}
+    places = struct.pack(f"<{len(shapes) + 1}I", *sorted(shapes), len(text))
+    places += b"".join(struct.pack("<i22x", shapes[place]) for place in sorted(shapes))
+    texts = struct.pack(f"<{len(ends_of_boxes)}I", *ends_of_boxes)
+    texts += b"".join(struct.pack("<14xi4x", 2050 + number) for number in range(len(boxed)))
+    tables = pieces + properties
+    if boxed:
+        struct.pack_into("<II", stream, 0x01DA, len(tables), len(places))
+        struct.pack_into("<II", stream, 0x025A, len(tables) + len(places), len(texts))
+    return ole({"WordDocument": bytes(stream + page), "1Table": tables + places + texts})
 
 
 def xls(

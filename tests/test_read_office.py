@@ -155,6 +155,30 @@ def test_doc_with_an_empty_last_cell_and_a_field() -> None:
     )
 
 
+BOX = [("行业\x07", "cell"), ("增长\x07", "cell"), ("\x07", "row"),
+       ("采矿业\x07", "cell"), ("8\x07", "cell"), ("\x07", "row"), ("\r", "")]  # fmt: skip
+BODY = [("一、投资\r", ""), ("\x08二、贸易\r", ""), ("出口\x085亿元\r", ""), *DOC[2:5], *DOC[9:12], ("完毕\r", "")]
+INDUSTRIES = Table((("行业", "增长"), ("采矿业", "8")))
+
+
+@pytest.mark.parametrize(
+    "anchors, expected",
+    [
+        # at the beginning of 二、贸易, inside 出口5亿元, inside the table, nowhere
+        ((5, 13), ("一、投资", "框内", INDUSTRIES, "二、贸易", "出口5亿元", "框外", "表", "完毕")),
+        ((13, 24), ("一、投资", "二、贸易", "出口5亿元", "框内", INDUSTRIES, "表", "完毕", "框外")),
+        ((-1, -1), ("一、投资", "二、贸易", "出口5亿元", "表", "完毕", "框内", INDUSTRIES, "框外")),
+    ],
+)
+def test_doc_text_boxes_stand_where_they_are_anchored(
+    anchors: tuple[int, ...], expected: tuple[str | Table, ...]
+) -> None:
+    data = make.doc([*BODY, ("框内\r", ""), *BOX, ("框外\r", "")], boxed=(len(BOX) + 1, 1), anchors=anchors)
+    table = Table((("项目", "完成数"), ("农林水支出", "100")))
+    blocks = tuple(table if one == "表" else whole(one) if isinstance(one, str) else one for one in expected)
+    assert doc_file.read(data).blocks == blocks
+
+
 def test_doc_encrypted_and_damaged() -> None:
     with pytest.raises(UnreadableFile, match="加密"):
         doc_file.read(make.doc(DOC, flags=0x0100))

@@ -13,14 +13,17 @@ from itertools import pairwise
 
 from index.errors import UnreadableFile
 from index.models import Block, Line, Table
-from index.read.cells import even_rows, join_parts, parts
+from index.read.cells import even_rows, join_parts
+from index.read.cells import parts as table_parts
+from index.read.doc_boxes import EDGE, boxes, with_boxes
 from index.read.doc_rows import table_paragraphs
 from index.read.ole import streams
 from index.read.reading import Reading
 
 MAGIC = 0xA5EC
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
-FLAGS_AT, TEXT_LENGTH_AT, NOTES_LENGTH_AT, PIECES_AT = 0x0A, 0x4C, 0x50, 0x01A2
+FLAGS_AT, TEXT_LENGTH_AT, PIECES_AT = 0x0A, 0x4C, 0x01A2
+PARTS = ("body", "notes", "headers", "macros", "comments", "endnotes", "boxes")  # of the text, in this order
 COMPRESSED = 0x40000000
 CELL, ROW, PARAGRAPH, INNER = "\x07", "\x1d", "\r", "\x1c"
 LONG_CELL = 400
@@ -29,7 +32,7 @@ REPLACED = {0x1E: "-", 0x0B: INNER, 0x0C: INNER, 0x0E: INNER, 0xA0: " ", 0x09: "
 
 
 def read(data: bytes) -> Reading:
-    """Body and footnotes.  Raises UnreadableFile for encrypted, damaged and empty documents."""
+    """Body, text boxes, footnotes and endnotes.  Raises UnreadableFile for encrypted, damaged and empty documents."""
     found = streams(data, ("WordDocument", "0Table", "1Table", "Data"))
     stream = found.get("WordDocument", b"")
     try:
@@ -43,17 +46,23 @@ def read(data: bytes) -> Reading:
 
 
 def _text(stream: bytes, found: dict[str, bytes]) -> str:
-    """Body and footnotes in order, row ends marked."""
+    """Body, boxes and notes in order, row ends marked."""
     magic, flags = struct.unpack_from("<H", stream, 0)[0], struct.unpack_from("<H", stream, FLAGS_AT)[0]
     if magic != MAGIC:
         raise UnreadableFile("这个 .doc 文件的版本过旧，请另存为 docx 后再导入。")
     if flags & ENCRYPTED:
         raise UnreadableFile("Word 文件已加密，需要密码，请先解密。")
     table = found.get("1Table" if flags & SECOND_TABLE else "0Table", b"")
-    body, notes = struct.unpack_from("<ii", stream, TEXT_LENGTH_AT)
+    lengths = struct.unpack_from(f"<{len(PARTS)}i", stream, TEXT_LENGTH_AT)
     tables = table_paragraphs(stream, table, found.get("Data", b""))
     text = "".join(_piece(stream, start, length, wide, tables) for start, length, wide in _pieces(stream, table))
-    return _without_fields(text[: max(body, 0) + max(notes, 0)]).translate({**REMOVED, **REPLACED})
+    parts: dict[str, str] = {}
+    at = 0
+    for name, length in zip(PARTS, lengths, strict=True):
+        parts[name] = text[at : at + max(length, 0)]
+        at += max(length, 0)
+    body = with_boxes(parts["body"], parts["boxes"], boxes(stream, table))
+    return _without_fields(body + parts["notes"] + parts["endnotes"]).translate({**REMOVED, **REPLACED})
 
 
 def _pieces(stream: bytes, table: bytes) -> Iterator[tuple[int, int, bool]]:
@@ -112,7 +121,7 @@ def _blocks(text: str) -> Iterator[Block]:
     cells: list[str] = []
     start = 0
     for index, char in enumerate(text + PARAGRAPH):
-        if char not in (CELL, ROW, PARAGRAPH):
+        if char not in (CELL, ROW, PARAGRAPH, EDGE):
             continue
         content = text[start:index]
         start = index + 1
@@ -121,7 +130,7 @@ def _blocks(text: str) -> Iterator[Block]:
         elif char == ROW:
             rows.append(cells)
             cells = []
-        elif content.strip() or not (rows or cells):
+        elif content.strip() or char == EDGE or not (rows or cells):
             yield from _table([*rows, cells] if cells else rows)
             rows, cells = [], []
             yield from (Line(line.strip(), whole=True) for line in content.split(INNER) if line.strip())
@@ -135,4 +144,4 @@ def _table(rows: list[list[str]]) -> Iterator[Block]:
     if len(even) < 2 or len(even[0]) < 2 or any(len(cell) > LONG_CELL for row in even for cell in row):
         yield from (Line(cell, whole=True) for row in even for cell in row if cell)
     else:
-        yield from (Table(part) for part in parts(even))
+        yield from (Table(part) for part in table_parts(even))
