@@ -247,11 +247,16 @@ def _entry(name: str, kind: int, first: int, size: int, right: int = 0xFFFFFFFF,
 
 
 def doc(
-    paragraphs: Sequence[tuple[str, str]], flags: int = 0, *, boxed: Sequence[int] = (), anchors: Sequence[int] = ()
+    paragraphs: Sequence[tuple[str, str]],
+    flags: int = 0,
+    *,
+    boxed: Sequence[int] = (),
+    anchors: Sequence[int] = (),
+    marked: Sequence[tuple[str, bytes]] = (),
 ) -> bytes:
     """An old Word document.  Each paragraph is its characters with its end mark, and "", "cell" or "row".  The last
     ones are text boxes: ``boxed`` says of how many paragraphs each is made, ``anchors`` where it is anchored (-1:
-    nowhere)."""
+    nowhere).  ``marked`` are words, in their order, with the changes of their characters."""
     text = "".join(content for content, _ in paragraphs)
     start = 1024
     ends = [start]
@@ -291,11 +296,35 @@ def doc(
     places += b"".join(struct.pack("<i22x", shapes[place]) for place in sorted(shapes))
     texts = struct.pack(f"<{len(ends_of_boxes)}I", *ends_of_boxes)
     texts += b"".join(struct.pack("<14xi4x", 2050 + number) for number in range(len(boxed)))
+    characters = _marked_page(text, start, marked)
+    properties += struct.pack("<III", start, ends[-1], len(stream) // SECTOR + 1)
+    struct.pack_into("<II", stream, 0x00FA, len(pieces) + len(properties) - 12, 12)
     tables = pieces + properties
     if boxed:
         struct.pack_into("<II", stream, 0x01DA, len(tables), len(places))
         struct.pack_into("<II", stream, 0x025A, len(tables) + len(places), len(texts))
-    return ole({"WordDocument": bytes(stream + page), "1Table": tables + places + texts})
+    return ole({"WordDocument": bytes(stream + page + characters), "1Table": tables + places + texts})
+
+
+def _marked_page(text: str, start: int, marked: Sequence[tuple[str, bytes]]) -> bytes:
+    """The page of properties of characters."""
+    edges, changes = [0], []
+    for words, change in marked:
+        at = text.index(words, edges[-1])
+        edges += [at, at + len(words)]
+        changes += [b"", change]
+    edges.append(len(text))
+    changes.append(b"")
+    page = bytearray(SECTOR)
+    page[-1] = len(changes)
+    struct.pack_into(f"<{len(edges)}I", page, 0, *(start + 2 * edge for edge in edges))
+    place = SECTOR - 2
+    for number, change in enumerate(changes):
+        if change:
+            place -= len(change) + 1 + (len(change) + 1) % 2
+            page[place : place + len(change) + 1] = bytes([len(change)]) + change
+            page[4 * len(edges) + number] = place // 2
+    return bytes(page)
 
 
 def xls(

@@ -179,6 +179,25 @@ def test_doc_text_boxes_stand_where_they_are_anchored(
     assert doc_file.read(data).blocks == blocks
 
 
+ON = b"\x01"
+
+
+def test_doc_leaves_out_what_is_not_to_be_seen() -> None:
+    marked = [
+        ("7", b"\x37\x08" + ON), ("8", b"\x00\x08" + ON), ("9", b"\x3c\x08\x81"), ("5", b"\x37\x08\0"),
+        ("6", b"\x53\x2a" + ON), ("1", b"\x48\x2a" + ON), ("预算", b"\x48\x2a" + ON), ("3\x07\x07", b"\x00\x08" + ON),
+    ]  # fmt: skip
+    paragraphs = [
+        ("完成7895亿元6。1预算\r", ""), ("项目\x07", "cell"), ("数\x07", "cell"), ("\x07", "row"),
+        ("教育\x07", "cell"), ("43\x07", "cell"), ("\x07", "row"), ("完毕\r", ""),
+    ]  # fmt: skip
+    assert doc_file.read(make.doc(paragraphs, marked=marked)).blocks == (
+        whole("完成5亿元。预算"),
+        Table((("项目", "数"), ("教育", "4"))),
+        whole("完毕"),
+    )
+
+
 def test_doc_encrypted_and_damaged() -> None:
     with pytest.raises(UnreadableFile, match="加密"):
         doc_file.read(make.doc(DOC, flags=0x0100))

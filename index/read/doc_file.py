@@ -7,8 +7,10 @@ The characters stand in pieces that a table of the file puts in order; the parag
 
 from __future__ import annotations
 
+import re
 import struct
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.errors import UnreadableFile
@@ -16,7 +18,9 @@ from index.models import Block, Line, Table
 from index.read.cells import even_rows, join_parts
 from index.read.cells import parts as table_parts
 from index.read.doc_boxes import EDGE, boxes, with_boxes
+from index.read.doc_chars import Run, runs
 from index.read.doc_rows import table_paragraphs
+from index.read.odf_text import MARK
 from index.read.ole import streams
 from index.read.reading import Reading
 
@@ -26,6 +30,7 @@ FLAGS_AT, TEXT_LENGTH_AT, PIECES_AT = 0x0A, 0x4C, 0x01A2
 PARTS = ("body", "notes", "headers", "macros", "comments", "endnotes", "boxes")  # of the text, in this order
 COMPRESSED = 0x40000000
 CELL, ROW, PARAGRAPH, INNER = "\x07", "\x1d", "\r", "\x1c"
+CHARACTER = re.compile(r"[^\x07\r\x08\x13\x14\x15]")  # but for what structures the text
 LONG_CELL = 400
 REMOVED = dict.fromkeys(map(ord, "\x00\x01\x02\x03\x04\x05\x06\x08\x1f\xad\u200b"), None)
 REPLACED = {0x1E: "-", 0x0B: INNER, 0x0C: INNER, 0x0E: INNER, 0xA0: " ", 0x09: " "}
@@ -55,7 +60,9 @@ def _text(stream: bytes, found: dict[str, bytes]) -> str:
     table = found.get("1Table" if flags & SECOND_TABLE else "0Table", b"")
     lengths = struct.unpack_from(f"<{len(PARTS)}i", stream, TEXT_LENGTH_AT)
     tables = table_paragraphs(stream, table, found.get("Data", b""))
-    text = "".join(_piece(stream, start, length, wide, tables) for start, length, wide in _pieces(stream, table))
+    found_runs = runs(stream, table)
+    pieces = _pieces(stream, table)
+    text = "".join(_piece(stream, start, length, wide, tables, found_runs) for start, length, wide in pieces)
     parts: dict[str, str] = {}
     at = 0
     for name, length in zip(PARTS, lengths, strict=True):
@@ -83,10 +90,14 @@ def _pieces(stream: bytes, table: bytes) -> Iterator[tuple[int, int, bool]]:
         yield (offset if wide else (offset & ~COMPRESSED) // 2), last - first, wide
 
 
-def _piece(stream: bytes, start: int, length: int, wide: bool, tables: dict[int, bool]) -> str:
-    """The characters of a piece; the ends of paragraphs in tables are told from others."""
+def _piece(
+    stream: bytes, start: int, length: int, wide: bool, tables: dict[int, bool], found_runs: Sequence[Run]
+) -> str:
+    """The characters of a piece; the ends of paragraphs in tables are told from others, what is not to be seen is
+    nothing, but keeps its place."""
     size = 2 if wide else 1
     text = stream[start : start + length * size].decode("utf-16-le" if wide else "cp1252", errors="replace")
+    text = _without_unseen(text, start, size, found_runs)
     if not tables:
         return text
     marked = list(text)
@@ -96,6 +107,20 @@ def _piece(stream: bytes, start: int, length: int, wide: bool, tables: dict[int,
             if is_end is not None:
                 marked[index] = ROW if is_end else CELL if char == CELL else INNER
     return "".join(marked)
+
+
+def _without_unseen(text: str, start: int, size: int, found_runs: Sequence[Run]) -> str:
+    out: list[str] = []
+    at = 0
+    for run in found_runs[bisect_left(found_runs, (start,)) - 1 if found_runs and found_runs[0].first < start else 0 :]:
+        first, last = max((run.first - start) // size, at), min((run.last - start) // size, len(text))
+        if first >= len(text):
+            break
+        words = text[first:last]
+        if words and (not run.raised or MARK.fullmatch(words)):
+            out += [text[at:first], CHARACTER.sub("\0", words)]
+            at = last
+    return "".join([*out, text[at:]])
 
 
 def _without_fields(text: str) -> str:

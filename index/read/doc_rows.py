@@ -38,7 +38,7 @@ def _table_paragraphs(stream: bytes, table: bytes, data: bytes) -> Iterator[tupl
         for index, (_, last) in enumerate(pairwise(places)):
             offset = page[4 * (paragraphs + 1) + ENTRY * index] * 2
             if offset:
-                changes = dict(_changes(_list_of_changes(page, offset), data))
+                changes = dict(changes_of(_list_of_changes(page, offset), data))
                 if changes.get(ROW_END) or changes.get(IN_TABLE):
                     yield last, bool(changes.get(ROW_END))
 
@@ -51,7 +51,7 @@ def _list_of_changes(page: bytes, offset: int) -> bytes:
     return page[offset + 4 : offset + 2 + 2 * page[offset + 1]]
 
 
-def _changes(changes: bytes, data: bytes) -> Iterator[tuple[int, int]]:
+def changes_of(changes: bytes, data: bytes = b"") -> Iterator[tuple[int, int]]:
     """Code and first byte of each change."""
     at = 0
     while at + 3 <= len(changes):
@@ -60,7 +60,7 @@ def _changes(changes: bytes, data: bytes) -> Iterator[tuple[int, int]]:
         if code in ELSEWHERE and data:
             place = struct.unpack_from("<I", changes, at)[0]
             size = struct.unpack_from("<H", data, place)[0]
-            yield from _changes(data[place + 2 : place + 2 + size], b"")
+            yield from changes_of(data[place + 2 : place + 2 + size], b"")
         yield code, changes[at]
         kind = code >> 13
         if kind != 6:
