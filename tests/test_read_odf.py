@@ -140,6 +140,10 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
         (row(cell("项目"), cell("数", 'table:number-columns-repeated="2"')), row(cell("教育"), cell("3"), cell("4"))),
         (("项目", "数", "数"), ("教育", "3", "4")),
     ),
+    "a list in a cell": (
+        (row(cell("项目"), cell("数")), row(f"<table:table-cell>{items('教育')}</table:table-cell>", cell("3"))),
+        (("项目", "数"), ("一、教育", "3")),
+    ),
     "lines and a note in a cell": (
         (
             row(cell("项目"), cell("数")),

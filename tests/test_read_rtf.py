@@ -37,6 +37,7 @@ SHOWN: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "raised words are words": (r"{\super 预算}草案5亿元\par", ("预算草案5亿元",)),
     "numbers of lists": (r"\pard{\listtext\pard 一、\tab}收入5亿元\par", ("一、收入5亿元",)),
+    "but not bullets": (r"\pard{\listtext\'a1\'a4\u61623?\tab}收入5亿元\par", ("收入5亿元",)),
     "no pictures, headers, comments": (
         r"{\header 页眉1亿元}{\pict\pngblip 89504e470d}{\*\annotation 批注2亿元}{\info{\title 3}}收入5亿元\par",
         ("收入5亿元",),

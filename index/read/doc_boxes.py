@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 ANCHORS_AT, BOXES_AT = 0x01DA, 0x025A  # where and how long the tables of anchors and of boxes are
@@ -46,9 +46,10 @@ def _entries(stream: bytes, table: bytes, at: int, size: int, shape_at: int) -> 
         yield places[number], places[number + 1], struct.unpack_from("<i", table, entry + shape_at)[0]
 
 
-def with_boxes(body: str, text: str, found: list[Box]) -> str:
-    """The body with the ``text`` of its boxes: before the paragraph that begins with the anchor, else behind the one it
-    stands in, and never inside a table, whose paragraphs do not end in ``\\r``; boxes without a place come last."""
+def with_boxes(body: str, text: str, found: list[Box], numbers: Mapping[int, str]) -> str:
+    """The body with the ``numbers`` of its paragraphs and the ``text`` of its boxes: before the paragraph that begins
+    with the anchor, else behind the one it stands in, and never inside a table, whose paragraphs do not end in ``\\r``;
+    boxes without a place come last."""
     ends = [index for index, char in enumerate(body) if char == PARAGRAPH] if found else []
     inserts: dict[int, list[str]] = {}
     for box in found:
@@ -62,6 +63,8 @@ def with_boxes(body: str, text: str, found: list[Box]) -> str:
             end = ends[number] + 1 if number < len(ends) else len(body)
             place = end if body[start : box.anchor].strip(ANCHOR + " \x01") else start
         inserts.setdefault(place, []).append(EDGE + words + EDGE)
+    for place, written in numbers.items():
+        inserts.setdefault(place, []).append(written)
     out: list[str] = []
     at = 0
     for place in sorted(inserts):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.errors import UnreadableFile
 from index.models import Block, Line, Table
@@ -19,7 +20,8 @@ from index.read.cells import even_rows, join_parts
 from index.read.cells import parts as table_parts
 from index.read.doc_boxes import EDGE, boxes, with_boxes
 from index.read.doc_chars import Run, runs
-from index.read.doc_rows import table_paragraphs
+from index.read.doc_numbers import Numbers
+from index.read.doc_rows import Properties, paragraphs
 from index.read.odf_text import MARK
 from index.read.ole import streams
 from index.read.reading import Reading
@@ -31,6 +33,8 @@ PARTS = ("body", "notes", "headers", "macros", "comments", "endnotes", "boxes") 
 COMPRESSED = 0x40000000
 CELL, ROW, PARAGRAPH, INNER = "\x07", "\x1d", "\r", "\x1c"
 CHARACTER = re.compile(r"[^\x07\r\x08\x13\x14\x15]")  # but for what structures the text
+SECTION = "\x0c"
+PARAGRAPH_ENDS = frozenset({CELL, PARAGRAPH, SECTION})
 LONG_CELL = 400
 REMOVED = dict.fromkeys(map(ord, "\x00\x01\x02\x03\x04\x05\x06\x08\x1f\xad\u200b"), None)
 REPLACED = {0x1E: "-", 0x0B: INNER, 0x0C: INNER, 0x0E: INNER, 0xA0: " ", 0x09: " "}
@@ -59,21 +63,54 @@ def _text(stream: bytes, found: dict[str, bytes]) -> str:
         raise UnreadableFile("Word 文件已加密，需要密码，请先解密。")
     table = found.get("1Table" if flags & SECOND_TABLE else "0Table", b"")
     lengths = struct.unpack_from(f"<{len(PARTS)}i", stream, TEXT_LENGTH_AT)
-    tables = table_paragraphs(stream, table, found.get("Data", b""))
-    found_runs = runs(stream, table)
-    pieces = _pieces(stream, table)
-    text = "".join(_piece(stream, start, length, wide, tables, found_runs) for start, length, wide in pieces)
+    known, found_runs = paragraphs(stream, table, found.get("Data", b"")), runs(stream, table)
+    read = [_piece(stream, piece, known, found_runs) for piece in _pieces(stream, table)]
+    text = "".join(piece.text for piece in read)
     parts: dict[str, str] = {}
     at = 0
     for name, length in zip(PARTS, lengths, strict=True):
         parts[name] = text[at : at + max(length, 0)]
         at += max(length, 0)
-    body = with_boxes(parts["body"], parts["boxes"], boxes(stream, table))
+    numbers = _numbers(parts["body"], read, Numbers(stream, table))
+    body = with_boxes(parts["body"], parts["boxes"], boxes(stream, table), numbers)
     return _without_fields(body + parts["notes"] + parts["endnotes"]).translate({**REMOVED, **REPLACED})
 
 
-def _pieces(stream: bytes, table: bytes) -> Iterator[tuple[int, int, bool]]:
-    """Offset in the stream, length in characters, and whether two bytes make a character."""
+class _Place(NamedTuple):
+    """A piece: its offset in the stream, length in characters, and whether two bytes make a character."""
+
+    start: int
+    length: int
+    wide: bool
+
+
+class _Piece(NamedTuple):
+    """The characters of a piece, and the properties of the paragraphs that end in it by where they end in it."""
+
+    text: str
+    ends: dict[int, Properties | None]
+
+
+def _numbers(body: str, read: Sequence[_Piece], numbers: Numbers) -> dict[int, str]:
+    """The automatic numbers of the body's paragraphs by where these begin."""
+    found: dict[int, str] = {}
+    begin = base = 0
+    for piece in read:
+        for index, properties in piece.ends.items():
+            end = base + index
+            if end >= len(body):
+                return found
+            if properties is not None and not properties.is_row_end:
+                number = numbers.next(properties.style, properties.changes)
+                if number and body[begin:end].strip():
+                    found[begin] = number
+            begin = end + 1
+        base += len(piece.text)
+    return found
+
+
+def _pieces(stream: bytes, table: bytes) -> Iterator[_Place]:
+    """Where the text stands, in its order."""
     at, size = struct.unpack_from("<II", stream, PIECES_AT)
     end = at + size
     while at < end and table[at] == 1:  # property changes before the pieces
@@ -87,26 +124,25 @@ def _pieces(stream: bytes, table: bytes) -> Iterator[tuple[int, int, bool]]:
     for index, (first, last) in enumerate(pairwise(places)):
         offset = struct.unpack_from("<I", table, at + 4 * (count + 1) + 8 * index + 2)[0]
         wide = not offset & COMPRESSED
-        yield (offset if wide else (offset & ~COMPRESSED) // 2), last - first, wide
+        yield _Place(offset if wide else (offset & ~COMPRESSED) // 2, last - first, wide)
 
 
-def _piece(
-    stream: bytes, start: int, length: int, wide: bool, tables: dict[int, bool], found_runs: Sequence[Run]
-) -> str:
+def _piece(stream: bytes, place: _Place, known: Mapping[int, Properties], found_runs: Sequence[Run]) -> _Piece:
     """The characters of a piece; the ends of paragraphs in tables are told from others, what is not to be seen is
     nothing, but keeps its place."""
+    start, length, wide = place
     size = 2 if wide else 1
     text = stream[start : start + length * size].decode("utf-16-le" if wide else "cp1252", errors="replace")
     text = _without_unseen(text, start, size, found_runs)
-    if not tables:
-        return text
+    ends: dict[int, Properties | None] = {}
     marked = list(text)
     for index, char in enumerate(text):
-        if char in (CELL, PARAGRAPH):
-            is_end = tables.get(start + (index + 1) * size)
-            if is_end is not None:
-                marked[index] = ROW if is_end else CELL if char == CELL else INNER
-    return "".join(marked)
+        if char not in PARAGRAPH_ENDS:
+            continue
+        properties = ends[index] = known.get(start + (index + 1) * size)
+        if properties is not None and properties.is_in_table and char != SECTION:
+            marked[index] = ROW if properties.is_row_end else CELL if char == CELL else INNER
+    return _Piece("".join(marked), ends)
 
 
 def _without_unseen(text: str, start: int, size: int, found_runs: Sequence[Run]) -> str:

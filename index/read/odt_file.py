@@ -59,16 +59,18 @@ class _Walk:
             elif tag == "table":
                 yield from self._table(found)
             elif tag == "list":
-                yield from self._list(found, level)
+                for item in self._items(found, level):
+                    yield from self.blocks(item, level + 1)
             elif tag not in SILENT and tag not in CONTENTS:
                 yield from self.blocks(found, level)
 
-    def _list(self, element: Element, level: int) -> Iterator[Block]:
+    def _items(self, element: Element, level: int) -> Iterator[Element]:
+        """The items of a list, each when its numbers are due."""
         self._numbering.begin(element, level)
         for item in element:
             if local(item) in {"list-item", "list-header"}:
                 self._numbering.item(item, level)
-                yield from self.blocks(item, level + 1)
+                yield item
         self._numbering.end(level)
 
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
@@ -103,15 +105,20 @@ class _Walk:
     def _cell(self, cell: Element) -> str:
         if local(cell) == "covered-table-cell":
             return ""
-        return join_parts(line for found in _paragraphs(cell) for line in text(found, self._known).split(BREAK))
+        return join_parts(part for line in self._lines(cell, 0) for part in line.split(BREAK))
 
-
-def _paragraphs(element: Element) -> Iterator[Element]:
-    for found in element:
-        if local(found) in {"p", "h"}:
-            yield found
-        elif local(found) not in SILENT:
-            yield from _paragraphs(found)
+    def _lines(self, element: Element, level: int) -> Iterator[str]:
+        """The paragraphs of a cell with their numbers."""
+        for found in element:
+            tag = local(found)
+            if tag in {"p", "h"}:
+                words = text(found, self._known)
+                yield (self._numbering.taken(found) if words.strip() else "") + words
+            elif tag == "list":
+                for item in self._items(found, level):
+                    yield from self._lines(item, level + 1)
+            elif tag not in SILENT:
+                yield from self._lines(found, level)
 
 
 def table_rows(table: Element) -> Iterator[Element]:

@@ -42,6 +42,7 @@ STRUCTURE = frozenset(
 )  # fmt: skip
 CODE_PAGES = {0: "", 1: "", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}  # by charset
 LATIN = "cp1252"
+BULLETS = re.compile(r"[•·●○■□◆◇▪▫➢✓\ue000-\uf8ff]")  # of lists without numbers
 CHINESE = re.compile(r"[\u2010-\u2027\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -170,6 +171,8 @@ class _Reading:
 
     def _shown(self, text: str) -> Iterator[Piece]:
         group = self._group
+        if group.number:
+            text = BULLETS.sub("", text)
         if text and not group.skipped and not group.silent and not (group.raised and MARK.fullmatch(text)):
             yield Piece("", text=text)
 
