@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -246,15 +246,20 @@ def _entry(name: str, kind: int, first: int, size: int, right: int = 0xFFFFFFFF,
     return struct.pack("<64sHBBIII16xIQQIII", raw, len(raw), kind, 1, 0xFFFFFFFF, right, child, 0, 0, 0, first, size, 0)
 
 
+IN_TABLE = b"\x16\x24\x01"
+
+
 def doc(
-    paragraphs: Sequence[tuple[str, str]],
+    paragraphs: Sequence[tuple[str, str | bytes]],
     flags: int = 0,
     *,
     boxed: Sequence[int] = (),
     anchors: Sequence[int] = (),
     marked: Sequence[tuple[str, bytes]] = (),
+    parts: Mapping[int, tuple[bytes, int]] | None = None,
 ) -> bytes:
-    """An old Word document.  Each paragraph is its characters with its end mark, and "", "cell" or "row".  The last
+    """An old Word document.  Each paragraph is its characters with its end mark, and "", "cell", "row" or what it
+    changes.  ``parts`` are further tables by where the file says where they are, with the length it says.  The last
     ones are text boxes: ``boxed`` says of how many paragraphs each is made, ``anchors`` where it is anchored (-1:
     nowhere).  ``marked`` are words, in their order, with the changes of their characters."""
     text = "".join(content for content, _ in paragraphs)
@@ -268,7 +273,9 @@ def doc(
     struct.pack_into(f"<{len(ends)}I", page, 0, *ends)
     place = SECTOR - 2
     for number, (_, kind) in enumerate(paragraphs):
-        changes = b"" if not kind else b"\x16\x24\x01" + (b"\x17\x24\x01" if kind == "row" else b"")
+        changes = (
+            {"": b"", "cell": IN_TABLE, "row": IN_TABLE + b"\x17\x24\x01"}[kind] if isinstance(kind, str) else kind
+        )
         if changes:
             entry = bytes([(len(changes) + 4) // 2, 0, 0]) + changes
             place -= len(entry) + len(entry) % 2
@@ -300,6 +307,9 @@ def doc(
     properties += struct.pack("<III", start, ends[-1], len(stream) // SECTOR + 1)
     struct.pack_into("<II", stream, 0x00FA, len(pieces) + len(properties) - 12, 12)
     tables = pieces + properties
+    for where, (part, size) in (parts or {}).items():
+        struct.pack_into("<II", stream, where, len(tables), size)
+        tables += part
     if boxed:
         struct.pack_into("<II", stream, 0x01DA, len(tables), len(places))
         struct.pack_into("<II", stream, 0x025A, len(tables) + len(places), len(texts))

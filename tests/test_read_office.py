@@ -1,5 +1,6 @@
 """Word and Excel: order, merged cells, footnotes, counted numbers, formats as shown."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from index.errors import UnreadableFile
 from index.intake.files import found
 from index.models import Line, Table
 from index.read import doc_file, docx_file, read_document, xlsx_file
+from index.read.doc_numbers import Numbers
 from index.read.docx_numbers import chinese
 from index.read.xls_formats import shown_sheets
 from index.read.xlsx_formats import Format, parse
@@ -177,6 +179,62 @@ def test_doc_text_boxes_stand_where_they_are_anchored(
     table = Table((("项目", "完成数"), ("农林水支出", "100")))
     blocks = tuple(table if one == "表" else whole(one) if isinstance(one, str) else one for one in expected)
     assert doc_file.read(data).blocks == blocks
+
+
+def level(form: int, text: str, start: int = 1) -> bytes:
+    return (
+        struct.pack("<iB19xBB2x", start, form, 1, 2) + b"!!!" + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+    )
+
+
+# list 7 has nine levels, list 8 one; it is used a second time, and then starts at 1 again
+LISTS = struct.pack("<Hi22xBxi22xBx", 2, 7, 0, 8, 1)
+LEVELS = level(39, "\0、") + level(0, "（\1）") + level(0, "\0.\2.") + level(255, "") * 6 + level(0, "第\0条", 3)
+USES = struct.pack("<I", 3) + b"".join(
+    struct.pack("<i8xB3x", key, changed) for key, changed in ((7, 0), (8, 0), (8, 1))
+)
+USES += b"\xff" * 12 + struct.pack("<iI", 1, 0x10)
+# style 0 says nothing, style 1 is numbered by list 7
+STYLE = struct.pack(
+    "<10sH2s2xHHBBBBBB", struct.pack("<HHH4x", 0, 1 | 0xFFF0, 0), 1, b"a\0", 8, 1, 0x0B, 0x46, 1, 0, 0, 0
+)
+STYLES = struct.pack("<HHHH", 4, 2, 10, 0) + struct.pack("<H", len(STYLE)) + STYLE
+DOC_LISTS = {0x02E2: (LISTS + LEVELS, len(LISTS)), 0x02EA: (USES, len(USES)), 0x00A2: (STYLES, len(STYLES))}
+
+
+def of_list(use: int, level: int = 0, more: bytes = b"") -> bytes:
+    return b"\x0b\x46" + bytes([use, 0]) + b"\x0a\x26" + bytes([level]) + more
+
+
+def test_doc_counted_numbers_are_written_out() -> None:
+    paragraphs: list[tuple[str, str | bytes]] = [
+        ("收入\r", of_list(1)), ("税收\r", of_list(1, 1)), ("非税\r", of_list(1, 1)), ("增值税\r", of_list(1, 2)),
+        ("说明\r", ""), (" \r", of_list(1, 1)), ("支出\r", of_list(1)), ("教育\r", of_list(1, 1)),
+        ("点\r", of_list(1, 3)),
+        ("甲\r", of_list(2)), ("乙\r", of_list(2)), ("丙\r", of_list(3)), ("丁\r", of_list(3)), ("无\r", of_list(9)),
+        ("项目\x07", "cell"), ("数\x07", "cell"), ("\x07", "row"),
+        ("教育\x07", of_list(3, more=make.IN_TABLE)), ("4\x07", "cell"), ("\x07", "row"), ("完毕\r", ""),
+    ]  # fmt: skip
+    blocks = doc_file.read(make.doc(paragraphs, parts=DOC_LISTS)).blocks
+    assert [block.text for block in blocks if isinstance(block, Line)] == [
+        "一、收入", "（1）税收", "（2）非税", "一.1.增值税", "说明", "二、支出", "（1）教育", "点",
+        "第3条甲", "第4条乙", "第1条丙", "第2条丁", "无", "完毕",
+    ]  # fmt: skip
+    assert [block.rows for block in blocks if isinstance(block, Table)] == [(("项目", "数"), ("第3条教育", "4"))]
+
+
+def test_doc_numbers_that_stand_in_the_style() -> None:
+    stream = bytearray(0x300)
+    table = b""
+    for where, (content, size) in DOC_LISTS.items():
+        struct.pack_into("<II", stream, where, len(table), size)
+        table += content
+    numbers = Numbers(bytes(stream), table)
+    assert [numbers.next(style, changes) for style, changes in [(1, {}), (0, {}), (1, {0x460B: 0}), (1, {})]] == [
+        "一、", "", "", "二、",
+    ]  # fmt: skip
+    for cut in range(0, len(table), 7):
+        assert Numbers(bytes(stream), table[:cut]).next(1, {}) in {"", "一、"}
 
 
 ON = b"\x01"
