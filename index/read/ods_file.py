@@ -16,7 +16,7 @@ from index.read.docx_xml import Element, child, local, named, value
 from index.read.odf_text import BREAK, Styles, styles, text
 from index.read.odt_file import CELLS, opened, repeated, table_rows
 from index.read.reading import Reading
-from index.read.xlsx_file import MAX_CELLS, NOTHING_KNOWN, sheet_blocks
+from index.read.xlsx_file import MAX_CELLS, NOTHING_KNOWN, Value, sheet_blocks
 
 MAX_COLUMNS = 16_384
 MAX_ROWS = 1_048_576
@@ -53,9 +53,9 @@ def read(data: bytes) -> Reading:
     return Reading(tuple(blocks), (f"有 {hidden} 个隐藏的工作表未读取。",) if hidden else ())
 
 
-def _rows(sheet: Element, known: Styles, room: int) -> tuple[list[list[str]], int]:
+def _rows(sheet: Element, known: Styles, room: int) -> tuple[list[list[Value]], int]:
     """The rows of a sheet without empty ends, and how many cells there is room for after them (below 0: too many)."""
-    rows: list[list[str]] = []
+    rows: list[list[Value]] = []
     for row in table_rows(sheet):
         cells = _cells(row, known)
         times = repeated(row, "number-rows-repeated", MAX_ROWS if cells else 1)
@@ -66,8 +66,8 @@ def _rows(sheet: Element, known: Styles, room: int) -> tuple[list[list[str]], in
     return rows, room
 
 
-def _cells(row: Element, known: Styles) -> list[str]:
-    texts: list[str] = []
+def _cells(row: Element, known: Styles) -> list[Value]:
+    texts: list[Value] = []
     empty = 0  # cells since the last one with text
     for cell in row:
         if local(cell) not in CELLS:

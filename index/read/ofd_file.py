@@ -12,7 +12,7 @@ from index.models import Block
 from index.read import image_file
 from index.read.ofd_package import MAX_PAGES, Package
 from index.read.ofd_page import Drawn, drawn
-from index.read.pdf_file import is_readable, page_blocks
+from index.read.pdf_file import readable_blocks
 from index.read.pdf_grid import Found
 from index.read.pdf_pages import joined_over_pages
 from index.read.reading import Reading
@@ -33,8 +33,9 @@ def read(data: bytes) -> Reading:
             damaged.append(number)
             continue
         shown = drawn(sheet, package.drawings)
-        if is_readable(shown.page):
-            pages[-1] = list(page_blocks(shown.page, number))
+        found = readable_blocks(shown.page, number)
+        if found is not None:
+            pages[-1] = found
             if shown.leaning > FEW:
                 leaning.append(number)
         elif shown.page.chars or shown.pictures:

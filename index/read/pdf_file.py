@@ -45,8 +45,8 @@ def read(data: bytes) -> Reading:
             warnings.append(f"共 {count} 页，只读取前 {MAX_PAGES} 页。")
         for number in range(min(count, MAX_PAGES)):
             page = _page(document, number)
-            if is_readable(page):
-                pages.append(list(page_blocks(page, number + 1)))
+            if _is_readable(page):
+                pages.append(list(_page_blocks(page, number + 1)))
             else:
                 if _is_scan(page, document, number):
                     scanned.append(number)
@@ -111,7 +111,7 @@ def _page(document: PdfDocument, number: int) -> Page:
         return Page([], [], [], 0)
 
 
-def is_readable(page: Page) -> bool:
+def _is_readable(page: Page) -> bool:
     """Enough characters, and Chinese ones: a font without a character table gives glyph numbers."""
     text = "".join(char.text for char in page.chars)
     chinese, figures, count = len(CHINESE.findall(text)), sum(map(str.isdigit, text)), len(text)
@@ -152,7 +152,12 @@ def _recognised(
     return found
 
 
-def page_blocks(page: Page, number: int) -> Iterator[Block | Found]:
+def readable_blocks(page: Page, number: int) -> list[Block | Found] | None:
+    """Lines and tables of a page, whatever file it is of; None if its text cannot be read."""
+    return list(_page_blocks(page, number)) if _is_readable(page) else None
+
+
+def _page_blocks(page: Page, number: int) -> Iterator[Block | Found]:
     """Lines and tables of a page from top to bottom; text beside a ruled table comes after it."""
     tables, rest = ruled_tables(page)
     rows = rows_of(rest)

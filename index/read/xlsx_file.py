@@ -12,8 +12,8 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from decimal import Decimal
 
 from index.errors import UnreadableFile
 from index.models import Block, Line, Table
@@ -85,7 +85,7 @@ def _without_rates(rows: list[list[Value]]) -> bool:
     return found
 
 
-def sheet_blocks(name: str, rows: Sequence[Sequence[Value]], shown: Shown) -> Iterator[Block]:
+def sheet_blocks(name: str, rows: list[list[Value]], shown: Shown) -> Iterator[Block]:
     """The table of a sheet, or its lines if it holds prose."""
     texts = [
         ["" if x in shown.hidden else text(value, shown.formats.get((y, x))) for x, value in enumerate(row)]
@@ -122,8 +122,7 @@ def text(value: Value | None, shown: Format | None = None) -> str:
         return _plain(number)
     number = number * 100 if shown.percent else number
     if shown.places is not None:
-        step = Decimal(1).scaleb(-shown.places)
-        number = number.quantize(step, ROUND_HALF_UP) if abs(number) < Decimal(10) ** 15 else number
+        number = number.quantize(Decimal(1).scaleb(-shown.places)) if abs(number) < Decimal(10) ** 15 else number
         plain = f"{number:f}"
         plain = plain.lstrip("-") if not number else plain
     else:
