@@ -123,7 +123,10 @@ def test_tables(what: str) -> None:
     if what.endswith("cut"):
         assert blocks(r"一、支出\par " + body) == expected[:2]
     else:
-        assert blocks(r"一、支出\par " + body + r"\pard 完毕5亿元\par") == expected
+        first, table, last = blocks(r"一、支出\par " + body + r"\pard 完毕5亿元\par")
+        assert isinstance(table, Table)
+        table = Table(tuple(tuple(" ".join(cell.split()) for cell in row) for row in table.rows))  # of any width
+        assert (first, table, last) == expected
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
