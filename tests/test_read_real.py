@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import UnreadableFile
 from index.models import Document, Table
-from index.read import read_documents
+from index.read import image_file, read_documents
 from index.text.lines import Paragraph, paragraphs
 
 pytestmark = pytest.mark.real
@@ -75,3 +75,11 @@ def test_doc_rows_keep_their_columns(shared: Path) -> None:
 def test_xlsx_percentages_are_shown(shared: Path) -> None:
     rows = [row for table in tables(report(shared, "lijiang*.xlsx")) for row in table.rows]
     assert any(row[:6] == ("一、税收收入", "250422", "292946", "288755", "15.3%", "98.6%") for row in rows)
+
+
+@pytest.mark.skipif(not image_file.is_installed(), reason="no text recognition here (make ocr)")
+def test_pages_that_are_pictures(shared: Path) -> None:
+    document = report(shared, "kashgar*.png")
+    prose = "".join(one.text for one in paragraphs(document) if isinstance(one, Paragraph))
+    assert "一般公共预算收入完成110.51亿元，比上年增长10.1%" in prose
+    assert document.ocr and document.recognised == (1,)
