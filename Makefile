@@ -7,7 +7,7 @@ SHARED ?= $(or $(YUSUAN_SHARED),../shared)
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 INSTALL := install -qq --require-hashes --no-deps --no-build-isolation
 
-.PHONY: help setup run test lint types unit format score bench bench-quick bench-load lock clean distclean
+.PHONY: help setup run test lint types unit format score bench bench-quick bench-load ocr lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -61,6 +61,17 @@ lock:  ## 重算 requirements.lock (needs uv)
 	  --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
 	@printf 'tantivy>=0.27,<0.28\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-bench.lock -
+	@$(PICK_OCR) | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-ocr.lock -
+
+# What the extra "ocr" of pyproject.toml asks for, a line each.
+PICK_OCR := sed -n 's/^ocr = \[\(.*\)\]$$/\1/p' pyproject.toml | tr -d '" ' | sed 's/,\([a-z]\)/\n\1/g'
+
+# Engine and models come inside the packages (about 400 MB): nothing is fetched later, at reading time.
+ocr: setup  ## 安装扫描件的文字识别，约 400 MB (text recognition for scanned pages)
+	@$(PIP) $(INSTALL) --only-binary :all: -r requirements-ocr.lock
+	@.venv/bin/python -c 'from index.read import image_file; image_file.check()'
+	@echo '文字识别已装好：扫描的 PDF、OFD 和图片现在可以装入；不想用时设 YUSUAN_OCR=no'
 
 clean:  ## 删除缓存和构建产物，不动索引和报告 (caches and builds; the index and the reports stay)
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/cache

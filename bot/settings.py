@@ -55,6 +55,7 @@ class Settings:
     max_file_mb: int = field(default=20, metadata={"env": "YUSUAN_MAX_FILE_MB"})
     api_local: bool = field(default=False, metadata={"env": "YUSUAN_API_LOCAL"})
     keep_versions: int = field(default=5, metadata={"env": "YUSUAN_KEEP_VERSIONS"})
+    ocr: bool = field(default=True, metadata={"env": "YUSUAN_OCR"})
 
     @property
     def state_file(self) -> Path:
@@ -72,6 +73,8 @@ def read_settings(env_file: Path = Path(".env")) -> Settings:
             read[one.name] = _READERS.get(one.name, _text)(name, value)
     if "data" in read:
         os.environ["YUSUAN_DATA"] = values["YUSUAN_DATA"]  # where index looks for the word lists
+    if "ocr" in read:
+        os.environ["YUSUAN_OCR"] = "yes" if read["ocr"] else "no"  # where index.read asks for it
     return Settings(**read)
 
 
@@ -183,6 +186,7 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "allow_users": _numbers,
     "allow_chats": _numbers,
     "leave_groups": _yes,
+    "ocr": _yes,
     "quota": _whole(0, 100_000),
     "keep_questions": _yes,
     "owners": _numbers,

@@ -52,7 +52,8 @@ Block = Line | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read.  ``name`` is the file's name without folders, ``media`` the reader that read it."""
+    """A file as read.  ``name`` is the file's name without folders, ``media`` the reader that read it, ``recognised``
+    the pages whose text was recognised from a picture."""
 
     name: str
     sha256: str
@@ -60,6 +61,7 @@ class Document:
     blocks: tuple[Block, ...]
     ocr: bool = False
     warnings: tuple[str, ...] = ()
+    recognised: tuple[int, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------- places, periods

@@ -10,6 +10,7 @@ from index.facts.about import about
 from index.facts.checks import checked
 from index.facts.context import Frames
 from index.facts.prose import Prose
+from index.facts.recognised import marked
 from index.facts.tables import Tables
 from index.find.gazetteer import region as region_by_code
 from index.find.places import find_places
@@ -36,7 +37,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             prose.read(part)
         else:
             tables.read(part)
-    facts = checked([*prose.facts, *tables.facts], sentences)
+    facts = marked(checked([*prose.facts, *tables.facts], sentences), sentences, document.recognised)
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")
     warnings = (*document.warnings, *subject.warnings, *tables.warnings)

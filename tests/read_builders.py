@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -246,8 +246,22 @@ def _entry(name: str, kind: int, first: int, size: int, right: int = 0xFFFFFFFF,
     return struct.pack("<64sHBBIII16xIQQIII", raw, len(raw), kind, 1, 0xFFFFFFFF, right, child, 0, 0, 0, first, size, 0)
 
 
-def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
-    """An old Word document.  Each paragraph is its characters with its end mark, and "", "cell" or "row"."""
+IN_TABLE = b"\x16\x24\x01"
+
+
+def doc(
+    paragraphs: Sequence[tuple[str, str | bytes]],
+    flags: int = 0,
+    *,
+    boxed: Sequence[int] = (),
+    anchors: Sequence[int] = (),
+    marked: Sequence[tuple[str, bytes]] = (),
+    parts: Mapping[int, tuple[bytes, int]] | None = None,
+) -> bytes:
+    """An old Word document.  Each paragraph is its characters with its end mark, and "", "cell", "row" or what it
+    changes.  ``parts`` are further tables by where the file says where they are, with the length it says.  The last
+    ones are text boxes: ``boxed`` says of how many paragraphs each is made, ``anchors`` where it is anchored (-1:
+    nowhere).  ``marked`` are words, in their order, with the changes of their characters."""
     text = "".join(content for content, _ in paragraphs)
     start = 1024
     ends = [start]
@@ -259,7 +273,9 @@ def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
     struct.pack_into(f"<{len(ends)}I", page, 0, *ends)
     place = SECTOR - 2
     for number, (_, kind) in enumerate(paragraphs):
-        changes = b"" if not kind else b"\x16\x24\x01" + (b"\x17\x24\x01" if kind == "row" else b"")
+        changes = (
+            {"": b"", "cell": IN_TABLE, "row": IN_TABLE + b"\x17\x24\x01"}[kind] if isinstance(kind, str) else kind
+        )
         if changes:
             entry = bytes([(len(changes) + 4) // 2, 0, 0]) + changes
             place -= len(entry) + len(entry) % 2
@@ -268,7 +284,12 @@ def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
     stream = bytearray(start)
     struct.pack_into("<H", stream, 0, 0xA5EC)
     struct.pack_into("<H", stream, 0x0A, 0x0200 | flags)
-    struct.pack_into("<ii", stream, 0x4C, len(text), 0)
+    lengths = [len(content) for content, _ in paragraphs]
+    ends_of_boxes = [0]
+    for count in boxed:
+        done = len(lengths) - sum(boxed) + sum(boxed[: len(ends_of_boxes) - 1])
+        ends_of_boxes.append(ends_of_boxes[-1] + sum(lengths[done : done + count]))
+    struct.pack_into("<7i", stream, 0x4C, len(text) - ends_of_boxes[-1], 0, 0, 0, 0, 0, ends_of_boxes[-1])
     stream += text.encode("utf-16-le")
     stream += bytes(-len(stream) % SECTOR)
     pieces = (
@@ -277,17 +298,61 @@ def doc(paragraphs: Sequence[tuple[str, str]], flags: int = 0) -> bytes:
     properties = struct.pack("<III", ends[0], ends[-1], len(stream) // SECTOR)
     struct.pack_into("<II", stream, 0x01A2, 0, len(pieces))
     struct.pack_into("<II", stream, 0x0102, len(pieces), len(properties))
-    return ole({"WordDocument": bytes(stream + page), "1Table": pieces + properties})
+    shapes = {place: 2050 + number for number, place in enumerate(anchors) if place >= 0}
+    places = struct.pack(f"<{len(shapes) + 1}I", *sorted(shapes), len(text))
+    places += b"".join(struct.pack("<i22x", shapes[place]) for place in sorted(shapes))
+    texts = struct.pack(f"<{len(ends_of_boxes)}I", *ends_of_boxes)
+    texts += b"".join(struct.pack("<14xi4x", 2050 + number) for number in range(len(boxed)))
+    characters = _marked_page(text, start, marked)
+    properties += struct.pack("<III", start, ends[-1], len(stream) // SECTOR + 1)
+    struct.pack_into("<II", stream, 0x00FA, len(pieces) + len(properties) - 12, 12)
+    tables = pieces + properties
+    for where, (part, size) in (parts or {}).items():
+        struct.pack_into("<II", stream, where, len(tables), size)
+        tables += part
+    if boxed:
+        struct.pack_into("<II", stream, 0x01DA, len(tables), len(places))
+        struct.pack_into("<II", stream, 0x025A, len(tables) + len(places), len(texts))
+    return ole({"WordDocument": bytes(stream + page + characters), "1Table": tables + places + texts})
 
 
-def xls(sheets: dict[str, Sequence[Sequence[str | float]]]) -> bytes:
-    """A workbook of Excel 97 to 2003 (BIFF8): strings and numbers, without styles."""
+def _marked_page(text: str, start: int, marked: Sequence[tuple[str, bytes]]) -> bytes:
+    """The page of properties of characters."""
+    edges, changes = [0], []
+    for words, change in marked:
+        at = text.index(words, edges[-1])
+        edges += [at, at + len(words)]
+        changes += [b"", change]
+    edges.append(len(text))
+    changes.append(b"")
+    page = bytearray(SECTOR)
+    page[-1] = len(changes)
+    struct.pack_into(f"<{len(edges)}I", page, 0, *(start + 2 * edge for edge in edges))
+    place = SECTOR - 2
+    for number, change in enumerate(changes):
+        if change:
+            place -= len(change) + 1 + (len(change) + 1) % 2
+            page[place : place + len(change) + 1] = bytes([len(change)]) + change
+            page[4 * len(edges) + number] = place // 2
+    return bytes(page)
+
+
+def xls(
+    sheets: dict[str, Sequence[Sequence[str | float]]],
+    *,
+    codes: dict[int, str] | None = None,
+    hidden: Sequence[int] = (),
+) -> bytes:
+    """A workbook of Excel 97 to 2003 (BIFF8): strings and numbers.  ``codes`` are the number formats of its columns,
+    without them it has no styles; ``hidden`` are columns that are not shown."""
 
     def record(kind: int, content: bytes = b"") -> bytes:
         return struct.pack("<HH", kind, len(content)) + content
 
+    styles = {column: number for number, column in enumerate(codes or {}, start=1)}
+
     def cell(row: int, column: int, value: str | float) -> bytes:
-        place = struct.pack("<HHH", row, column, 0)
+        place = struct.pack("<HHH", row, column, styles.get(column, 0))
         if isinstance(value, str):
             return record(0x0204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
         return record(0x0203, place + struct.pack("<d", value))
@@ -295,15 +360,22 @@ def xls(sheets: dict[str, Sequence[Sequence[str | float]]]) -> bytes:
     def begin(kind: int) -> bytes:
         return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
 
+    columns = b"".join(record(0x007D, struct.pack("<HHHHHH", column, column, 2048, 0, 1, 0)) for column in hidden)
     pages = [
         begin(0x0010)
+        + columns
         + b"".join(cell(y, x, value) for y, row in enumerate(rows) for x, value in enumerate(row))
         + record(0x0A)
         for rows in sheets.values()
     ]
-    names = [struct.pack("<BBBB", 0, 0, len(name), 1) + name.encode("utf-16-le") for name in sheets]
-    at = len(begin(0x0005)) + sum(8 + len(name) for name in names) + len(record(0x0A))
     book = begin(0x0005)
+    if codes:
+        for number, code in enumerate(codes.values(), start=170):
+            book += record(0x041E, struct.pack("<HHB", number, len(code), 1) + code.encode("utf-16-le"))
+        for number in (0, *range(170, 170 + len(codes))):
+            book += record(0x00E0, struct.pack("<HH16x", 0, number))
+    names = [struct.pack("<BBBB", 0, 0, len(name), 1) + name.encode("utf-16-le") for name in sheets]
+    at = len(book) + sum(8 + len(name) for name in names) + len(record(0x0A))
     for name, page in zip(names, pages, strict=True):
         book += record(0x0085, struct.pack("<I", at) + name)
         at += len(page)

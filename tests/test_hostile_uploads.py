@@ -17,6 +17,7 @@ from index import Assistant, Draft, Office
 from index.store.lookup import Index
 from index.store.versions import Versions
 from tests.admin_reports import ME, text_of, variants, written
+from tests.open_builders import OFD, at, cell, ods, ofd, row
 from tests.read_builders import Text, docx, p, pdf, xlsx, zipped
 
 MEGABYTE = 1 << 20
@@ -109,6 +110,25 @@ def syntax() -> str:
     return REPORT + "".join(f"{line}支出完成{n}万元。\n" for n, line in enumerate(SQL))
 
 
+def laughing_ofd() -> bytes:
+    """Composite drawings that hold the next one ten times, six deep."""
+    drawings = "".join(
+        f'<ofd:CompositeGraphicUnit ID="{n}"><ofd:Content>'
+        + f'<ofd:CompositeObject Boundary="0 0 9 9" ResourceID="{n + 1}"/>' * 10
+        + at(0, 5, "教育支出1万元")
+        + "</ofd:Content></ofd:CompositeGraphicUnit>"
+        for n in range(6)
+    )
+    first = '<ofd:CompositeObject Boundary="0 0 9 9" ResourceID="0"/>'
+    common = "<ofd:PublicRes>R.xml</ofd:PublicRes>"
+    return ofd([[first]], common=common, others={"Doc_0/R.xml": f"<ofd:Res {OFD}>{drawings}</ofd:Res>"})
+
+
+def endless_ods() -> bytes:
+    cells = cell("教育支出1万元", 'table:number-columns-repeated="16000"')
+    return ods({"上党区2023年": row(cells, attributes='table:number-rows-repeated="1000000"')})
+
+
 # name -> content, what becomes of it (None: either)
 UPLOADS: dict[str, tuple[str, Callable[[], bytes | str], str | None]] = {
     "wide csv": ("宽.csv", lambda: wide(","), None),
@@ -131,6 +151,11 @@ UPLOADS: dict[str, tuple[str, Callable[[], bytes | str], str | None]] = {
     "pdf as text": ("错.txt", scripted_pdf, "loaded"),
     "program as docx": ("错.docx", lambda: b"\x7fELF\x02\x01\x01" + bytes(5000), "failed"),
     "html as xlsx": ("错.xlsx", lambda: f"<html><p>{'</p><p>'.join(REPORT.splitlines())}</p></html>", None),
+    "deep rtf": ("深.rtf", lambda: "{\\rtf1" + "{\\b " * 100_000 + REPORT, "failed"),
+    "laughing ofd": ("笑.ofd", laughing_ofd, None),
+    "random ofd": ("乱.ofd", lambda: ofd([[]], others={"Doc_0/Document.xml": noise(MEGABYTE)}), "failed"),
+    "endless ods": ("长.ods", endless_ods, "failed"),
+    "a pdf of heads": ("头.pdf", lambda: b"%PDF-1.7\n" + b"1 0 obj<</Type/Page>>" * 200_000, "failed"),
     "sql and search": ("语法.txt", syntax, "loaded"),
     "html": ("<b>标题</b>.txt", lambda: f"<script>alert(1)</script>{REPORT}<img onerror=a()>支出3万元。", "loaded"),
     "only zeros": ("零.txt", lambda: b"\0" * MEGABYTE, "failed"),

@@ -1,13 +1,17 @@
 """Word and Excel: order, merged cells, footnotes, counted numbers, formats as shown."""
 
+import struct
 from pathlib import Path
 
 import pytest
 
 from index.errors import UnreadableFile
+from index.intake.files import found
 from index.models import Line, Table
 from index.read import doc_file, docx_file, read_document, xlsx_file
+from index.read.doc_numbers import Numbers
 from index.read.docx_numbers import chinese
+from index.read.xls_formats import shown_sheets
 from index.read.xlsx_formats import Format, parse
 from tests import read_builders as make
 from tests.read_builders import p, tbl, tc
@@ -153,6 +157,105 @@ def test_doc_with_an_empty_last_cell_and_a_field() -> None:
     )
 
 
+BOX = [("行业\x07", "cell"), ("增长\x07", "cell"), ("\x07", "row"),
+       ("采矿业\x07", "cell"), ("8\x07", "cell"), ("\x07", "row"), ("\r", "")]  # fmt: skip
+BODY = [("一、投资\r", ""), ("\x08二、贸易\r", ""), ("出口\x085亿元\r", ""), *DOC[2:5], *DOC[9:12], ("完毕\r", "")]
+INDUSTRIES = Table((("行业", "增长"), ("采矿业", "8")))
+
+
+@pytest.mark.parametrize(
+    "anchors, expected",
+    [
+        # at the beginning of 二、贸易, inside 出口5亿元, inside the table, nowhere
+        ((5, 13), ("一、投资", "框内", INDUSTRIES, "二、贸易", "出口5亿元", "框外", "表", "完毕")),
+        ((13, 24), ("一、投资", "二、贸易", "出口5亿元", "框内", INDUSTRIES, "表", "完毕", "框外")),
+        ((-1, -1), ("一、投资", "二、贸易", "出口5亿元", "表", "完毕", "框内", INDUSTRIES, "框外")),
+    ],
+)
+def test_doc_text_boxes_stand_where_they_are_anchored(
+    anchors: tuple[int, ...], expected: tuple[str | Table, ...]
+) -> None:
+    data = make.doc([*BODY, ("框内\r", ""), *BOX, ("框外\r", "")], boxed=(len(BOX) + 1, 1), anchors=anchors)
+    table = Table((("项目", "完成数"), ("农林水支出", "100")))
+    blocks = tuple(table if one == "表" else whole(one) if isinstance(one, str) else one for one in expected)
+    assert doc_file.read(data).blocks == blocks
+
+
+def level(form: int, text: str, start: int = 1) -> bytes:
+    return (
+        struct.pack("<iB19xBB2x", start, form, 1, 2) + b"!!!" + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+    )
+
+
+# list 7 has nine levels, list 8 one; it is used a second time, and then starts at 1 again
+LISTS = struct.pack("<Hi22xBxi22xBx", 2, 7, 0, 8, 1)
+LEVELS = level(39, "\0、") + level(0, "（\1）") + level(0, "\0.\2.") + level(255, "") * 6 + level(0, "第\0条", 3)
+USES = struct.pack("<I", 3) + b"".join(
+    struct.pack("<i8xB3x", key, changed) for key, changed in ((7, 0), (8, 0), (8, 1))
+)
+USES += b"\xff" * 12 + struct.pack("<iI", 1, 0x10)
+# style 0 says nothing, style 1 is numbered by list 7
+STYLE = struct.pack(
+    "<10sH2s2xHHBBBBBB", struct.pack("<HHH4x", 0, 1 | 0xFFF0, 0), 1, b"a\0", 8, 1, 0x0B, 0x46, 1, 0, 0, 0
+)
+STYLES = struct.pack("<HHHH", 4, 2, 10, 0) + struct.pack("<H", len(STYLE)) + STYLE
+DOC_LISTS = {0x02E2: (LISTS + LEVELS, len(LISTS)), 0x02EA: (USES, len(USES)), 0x00A2: (STYLES, len(STYLES))}
+
+
+def of_list(use: int, level: int = 0, more: bytes = b"") -> bytes:
+    return b"\x0b\x46" + bytes([use, 0]) + b"\x0a\x26" + bytes([level]) + more
+
+
+def test_doc_counted_numbers_are_written_out() -> None:
+    paragraphs: list[tuple[str, str | bytes]] = [
+        ("收入\r", of_list(1)), ("税收\r", of_list(1, 1)), ("非税\r", of_list(1, 1)), ("增值税\r", of_list(1, 2)),
+        ("说明\r", ""), (" \r", of_list(1, 1)), ("支出\r", of_list(1)), ("教育\r", of_list(1, 1)),
+        ("点\r", of_list(1, 3)),
+        ("甲\r", of_list(2)), ("乙\r", of_list(2)), ("丙\r", of_list(3)), ("丁\r", of_list(3)), ("无\r", of_list(9)),
+        ("项目\x07", "cell"), ("数\x07", "cell"), ("\x07", "row"),
+        ("教育\x07", of_list(3, more=make.IN_TABLE)), ("4\x07", "cell"), ("\x07", "row"), ("完毕\r", ""),
+    ]  # fmt: skip
+    blocks = doc_file.read(make.doc(paragraphs, parts=DOC_LISTS)).blocks
+    assert [block.text for block in blocks if isinstance(block, Line)] == [
+        "一、收入", "（1）税收", "（2）非税", "一.1.增值税", "说明", "二、支出", "（1）教育", "点",
+        "第3条甲", "第4条乙", "第1条丙", "第2条丁", "无", "完毕",
+    ]  # fmt: skip
+    assert [block.rows for block in blocks if isinstance(block, Table)] == [(("项目", "数"), ("第3条教育", "4"))]
+
+
+def test_doc_numbers_that_stand_in_the_style() -> None:
+    stream = bytearray(0x300)
+    table = b""
+    for where, (content, size) in DOC_LISTS.items():
+        struct.pack_into("<II", stream, where, len(table), size)
+        table += content
+    numbers = Numbers(bytes(stream), table)
+    assert [numbers.next(style, changes) for style, changes in [(1, {}), (0, {}), (1, {0x460B: 0}), (1, {})]] == [
+        "一、", "", "", "二、",
+    ]  # fmt: skip
+    for cut in range(0, len(table), 7):
+        assert Numbers(bytes(stream), table[:cut]).next(1, {}) in {"", "一、"}
+
+
+ON = b"\x01"
+
+
+def test_doc_leaves_out_what_is_not_to_be_seen() -> None:
+    marked = [
+        ("7", b"\x37\x08" + ON), ("8", b"\x00\x08" + ON), ("9", b"\x3c\x08\x81"), ("5", b"\x37\x08\0"),
+        ("6", b"\x53\x2a" + ON), ("1", b"\x48\x2a" + ON), ("预算", b"\x48\x2a" + ON), ("3\x07\x07", b"\x00\x08" + ON),
+    ]  # fmt: skip
+    paragraphs = [
+        ("完成7895亿元6。1预算\r", ""), ("项目\x07", "cell"), ("数\x07", "cell"), ("\x07", "row"),
+        ("教育\x07", "cell"), ("43\x07", "cell"), ("\x07", "row"), ("完毕\r", ""),
+    ]  # fmt: skip
+    assert doc_file.read(make.doc(paragraphs, marked=marked)).blocks == (
+        whole("完成5亿元。预算"),
+        Table((("项目", "数"), ("教育", "4"))),
+        whole("完毕"),
+    )
+
+
 def test_doc_encrypted_and_damaged() -> None:
     with pytest.raises(UnreadableFile, match="加密"):
         doc_file.read(make.doc(DOC, flags=0x0100))
@@ -217,6 +320,36 @@ def test_number_formats(code: str, shown: Format | None) -> None:
     assert parse(code) == shown
 
 
+OLD_ROWS: list[list[str | float]] = [
+    ["项目", "内部编号", "决算数", "完成预算%", "备注"],
+    ["教育支出", 7.0, 56917.26, 0.95941, 0.5],
+    ["其他支出", 8.0, -1234.6, 1.5, 2.0],
+]
+
+
+@pytest.mark.parametrize(
+    "codes, second, third",
+    [
+        ({2: "#,##0", 3: "0.00%"}, ("56917", "95.94%", "0.5"), ("-1235", "150.00%", "2")),
+        ({2: "#,##0.0_ ", 3: "0%"}, ("56917.3", "96%", "0.5"), ("-1234.6", "150%", "2")),
+        ({2: "General", 3: "0.0000", 4: "0.0%"}, ("56917.26", "0.9594", "50.0%"), ("-1234.6", "1.5000", "200.0%")),
+        ({3: '0.0"%"'}, ("56917.26", "1.0", "0.5"), ("-1234.6", "1.5", "2")),
+    ],
+)
+def test_xls_shows_what_the_sheet_shows(codes: dict[int, str], second: tuple[str, ...], third: tuple[str, ...]) -> None:
+    reading = xlsx_file.read(make.xls({"表一": OLD_ROWS, "表二": OLD_ROWS}, codes=codes, hidden=[1]))
+    rows = (("项目", "决算数", "完成预算%", "备注"), ("教育支出", *second), ("其他支出", *third))
+    assert reading.blocks == (Table(rows, caption="表一"), Table(rows, caption="表二"))
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize("cut", [600, 700, 800, 900, 1000])
+def test_xls_whose_records_are_cut(cut: int) -> None:
+    data = make.xls({"表一": OLD_ROWS}, codes={3: "0.00%"})
+    damaged = data[:cut] + bytes(len(data) - cut)
+    assert all(form.percent for one in shown_sheets(damaged).values() for form in one.formats.values())
+
+
 def test_xls_leaves_out_rates_whose_format_is_unknown() -> None:
     rows: list[list[str | float]] = [
         ["项目", "决算数", "完成预算%"],
@@ -227,6 +360,34 @@ def test_xls_leaves_out_rates_whose_format_is_unknown() -> None:
     expected = (("项目", "决算数", "完成预算%"), ("教育支出", "56917", ""), ("其他支出", "1234.5", ""))
     assert reading.blocks == (Table(expected, caption="表一"),)
     assert reading.warnings == ("读不出单元格的显示格式，百分比列的数字没有采用；请另存为 xlsx 再装入。",)
+
+
+@pytest.mark.parametrize(
+    "name, data, media",
+    [
+        ("报告.wps", make.doc(DOC), "doc"),
+        ("报告.wps", make.docx(p("教育支出完成56917万元。")), "docx"),
+        ("报表.et", make.xls({"表一": OLD_ROWS}, codes={3: "0.00%"}), "xls"),
+        ("报表.et", make.xlsx({"表一": [["项目", "数"], ["教育支出", 3]]}), "xlsx"),
+    ],
+)
+def test_files_of_wps_are_read_as_what_they_are(tmp_path: Path, name: str, data: bytes, media: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    (path,) = found([tmp_path])
+    assert isinstance(path, Path)
+    document = read_document(path)
+    assert document.media == media and document.blocks and not document.warnings
+
+
+@pytest.mark.parametrize(
+    "streams, words",
+    [({"EncryptedPackage": b"x"}, "加密"), ({"PowerPoint Document": b"x"}, "演示"), ({"MatOST": b"x"}, "旧格式")],
+)
+def test_other_containers_are_refused(tmp_path: Path, streams: dict[str, bytes], words: str) -> None:
+    path = tmp_path / "报告.wps"
+    path.write_bytes(make.ole(streams))
+    with pytest.raises(UnreadableFile, match=words):
+        read_document(path)
 
 
 def test_xls_is_known_by_its_content(tmp_path: Path) -> None:

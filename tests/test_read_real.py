@@ -7,13 +7,13 @@ import pytest
 
 from index.errors import UnreadableFile
 from index.models import Document, Table
-from index.read import read_documents
+from index.read import image_file, read_documents
 from index.text.lines import Paragraph, paragraphs
 
 pytestmark = pytest.mark.real
 
 TORN = re.compile(r"\d[.．]?$|^[亿万]?元|^[%％]")
-UNREADABLE = {"qujing_2025_budget_report.html", "shijiazhuang_2025_budget_report.pdf"}
+UNREADABLE = {"qujing_2025_budget_report.html"}
 
 
 def report(shared: Path, pattern: str) -> Document:
@@ -61,6 +61,12 @@ def test_pdf_tables_over_many_pages_are_one(shared: Path) -> None:
     assert ("统计信息事务", "14448", "11234", "-22.2") in found.rows
 
 
+def test_a_pdf_without_its_end_is_read(shared: Path) -> None:
+    document = report(shared, "shijiazhuang_2025_budget_report.pdf")
+    assert max(block.page or 0 for block in document.blocks) == 72
+    assert any("72 页" in warning for warning in document.warnings)
+
+
 def test_doc_rows_keep_their_columns(shared: Path) -> None:
     first = tables(report(shared, "hotan*.doc"))[0]
     assert ("返还性支出", "21951", "2076", "4197", "2573", "2260", "1103", "1713", "1897", "6132") in first.rows
@@ -69,3 +75,11 @@ def test_doc_rows_keep_their_columns(shared: Path) -> None:
 def test_xlsx_percentages_are_shown(shared: Path) -> None:
     rows = [row for table in tables(report(shared, "lijiang*.xlsx")) for row in table.rows]
     assert any(row[:6] == ("一、税收收入", "250422", "292946", "288755", "15.3%", "98.6%") for row in rows)
+
+
+@pytest.mark.skipif(not image_file.is_installed(), reason="no text recognition here (make ocr)")
+def test_pages_that_are_pictures(shared: Path) -> None:
+    document = report(shared, "kashgar*.png")
+    prose = "".join(one.text for one in paragraphs(document) if isinstance(one, Paragraph))
+    assert "一般公共预算收入完成110.51亿元，比上年增长10.1%" in prose
+    assert document.ocr and document.recognised == (1,)

@@ -49,7 +49,7 @@ def test_encodings(tmp_path: Path, data: bytes) -> None:
         (b"\x01\x02\x03\x04" * 100, "二进制"),
         (b"\x81\x20" * 40, "编码"),
         (b"MZ\x00\x00" + bytes(200), "程序"),
-        (b"{\\rtf1\\ansi " + SENTENCE.encode(), "RTF"),
+        (b"{\\rtf1\\ansi {\\*\\x " + SENTENCE.encode(), "RTF"),
         (b"Rar!\x1a\x07\x00", "RAR"),
         (b"SQLite format 3\x00" + bytes(100), "数据库"),
     ],

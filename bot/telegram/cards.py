@@ -125,7 +125,7 @@ def marks(asked: Sequence[Shown]) -> list[str]:
     found = []
     if any(one.figure.derived for one in asked):
         found.append("推算数：报告未直接给出，算式见引文")
-    if any(one.ocr for one in asked):
+    if any(one.ocr and "ocr" not in one.figure.flags for one in asked):  # else the answer says so itself
         found.append(_OCR)
     if any(one.doc_kind == "half_year" for one in asked):
         found.append(_EARLY)

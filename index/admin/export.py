@@ -102,7 +102,7 @@ def _marks(one: StoredFact) -> str:
     marks = [MARKS[flag] for flag in fact.flags if flag in MARKS]
     if fact.number is not None and fact.number < 0 and "-" not in plain(fact.value):
         marks.append("减少（下降）")  # the sign stands in words
-    if one.ocr:
+    if one.ocr and "ocr" not in fact.flags:
         marks.append("文字由识别得出")
     return "；".join(marks)
 

@@ -24,6 +24,7 @@ ACCOUNTS = {
 }  # fmt: skip
 SCOPE_NAMES = {"whole": "全域", "own": "本级", "own_wide": "本级（含开发区）", "lower": "下级合计"}
 FLAGS = {
+    "ocr": "由图像识别，请与原件核对",
     "unit_missing": "原文未写单位，按上下文补出", "unit_slip": "原文单位疑有误，照原文显示",
     "estimated": "预计（快报）数",
     "rough": "原文为约数", "same_basis": "同口径",

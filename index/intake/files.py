@@ -15,7 +15,8 @@ from index.intake.report import LoadReport
 SUFFIXES: Final = frozenset(
     {
         ".txt", ".text", ".md", ".html", ".htm", ".mht", ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".csv", ".tsv",
-        ".zip", ".7z", ".png", ".jpg", ".jpeg", ".wps", ".et", ".ofd",
+        ".zip", ".7z", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".wps", ".et", ".ofd", ".rtf", ".odt", ".ods",
+        ".docm", ".xlsm", ".xlsb",
     }
 )  # fmt: skip
 

@@ -30,6 +30,7 @@ MEASURES: Final = {
 }  # fmt: skip
 SHOWN_SCOPES: Final = 5
 SHOWN_CHOICES: Final = 12
+SHOWN_PAGES: Final = 8
 BROKEN: Final = re.compile(r"\d\s*\ufffd|\ufffd\s*\d")
 FIRST_LINES: Final = 8  # where a document names its region, as index.facts.about looks for it
 
@@ -138,7 +139,7 @@ def _warnings(parsed: Parsed, result: StoreResult, choices: Sequence[str], diffe
         more = f"等 {len(choices)} 处" if len(choices) > SHOWN_CHOICES else ""
         yield f"地区名不止一处：{'、'.join(choices[:SHOWN_CHOICES])}{more}；请用 --region 写明全称"
     if parsed.document.ocr:
-        yield "有扫描页，文字由识别（OCR）得出，数字请与原件核对"
+        yield f"有扫描页{_pages(parsed.document.recognised)}，文字由识别（OCR）得出，数字请与原件核对"
     broken = sum(len(BROKEN.findall(sentence.text)) for sentence in parsed.sentences)
     if broken:
         yield f"{broken} 处数字旁有无法识别的字符（字体缺字），这些数字可能残缺，请与原件核对"
@@ -152,6 +153,12 @@ def _warnings(parsed: Parsed, result: StoreResult, choices: Sequence[str], diffe
         yield f"{result.rejected} 个数据点与原文位置不符，未收入"
     if result.name != parsed.document.name:
         yield f"索引里另有同名的报告，本件记作 {result.name}"
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """（第3、4页）, the first few; "" if they are not known."""
+    more = f" 等 {len(numbers)} 页" if len(numbers) > SHOWN_PAGES else "页"
+    return f"（第{'、'.join(map(str, numbers[:SHOWN_PAGES]))}{more}）" if numbers else ""
 
 
 def _contradiction(one: Contradiction, sentences: dict[int, Sentence]) -> str:

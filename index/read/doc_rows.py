@@ -1,4 +1,4 @@
-"""Paragraph properties of an old Word file -> which paragraphs stand in tables, and which are row ends.
+"""Paragraph properties of an old Word file -> which paragraphs stand in tables, which are row ends, what else they say.
 
 A row end and an empty cell are the same character; only the properties of its paragraph tell them apart.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 PAGES_AT = 0x0102  # where and how long the table of pages of properties is
 PAGE = 512
@@ -18,15 +19,30 @@ SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 LONG_LENGTH = (0xD608, 0xD606)  # their length takes two bytes
 
 
-def table_paragraphs(stream: bytes, table: bytes, data: bytes) -> dict[int, bool]:
-    """Where each paragraph of a table ends in the stream, and whether it is a row end; empty if unreadable."""
+class Properties(NamedTuple):
+    """The style of a paragraph and what it changes: codes and first bytes."""
+
+    style: int
+    changes: dict[int, int]
+
+    @property
+    def is_row_end(self) -> bool:
+        return bool(self.changes.get(ROW_END))
+
+    @property
+    def is_in_table(self) -> bool:
+        return self.is_row_end or bool(self.changes.get(IN_TABLE))
+
+
+def paragraphs(stream: bytes, table: bytes, data: bytes) -> dict[int, Properties]:
+    """The properties of each paragraph by where it ends in the stream; empty if unreadable."""
     try:
-        return dict(_table_paragraphs(stream, table, data))
+        return dict(_paragraphs(stream, table, data))
     except (struct.error, IndexError):
         return {}
 
 
-def _table_paragraphs(stream: bytes, table: bytes, data: bytes) -> Iterator[tuple[int, bool]]:
+def _paragraphs(stream: bytes, table: bytes, data: bytes) -> Iterator[tuple[int, Properties]]:
     at, size = struct.unpack_from("<II", stream, PAGES_AT)
     count = (size - 4) // 8
     for number in struct.unpack_from(f"<{count}I", table, at + 4 * (count + 1)):
@@ -38,20 +54,20 @@ def _table_paragraphs(stream: bytes, table: bytes, data: bytes) -> Iterator[tupl
         for index, (_, last) in enumerate(pairwise(places)):
             offset = page[4 * (paragraphs + 1) + ENTRY * index] * 2
             if offset:
-                changes = dict(_changes(_list_of_changes(page, offset), data))
-                if changes.get(ROW_END) or changes.get(IN_TABLE):
-                    yield last, bool(changes.get(ROW_END))
+                style, changes = _style_and_changes(page, offset)
+                yield last, Properties(style, dict(changes_of(changes, data)))
 
 
-def _list_of_changes(page: bytes, offset: int) -> bytes:
-    """The changes of a paragraph, behind the number of its style."""
+def _style_and_changes(page: bytes, offset: int) -> tuple[int, bytes]:
     words = page[offset]
     if words:
-        return page[offset + 3 : offset + 2 * words]
-    return page[offset + 4 : offset + 2 + 2 * page[offset + 1]]
+        start, end = offset + 1, offset + 2 * words
+    else:
+        start, end = offset + 2, offset + 2 + 2 * page[offset + 1]
+    return struct.unpack_from("<H", page, start)[0], page[start + 2 : end]
 
 
-def _changes(changes: bytes, data: bytes) -> Iterator[tuple[int, int]]:
+def changes_of(changes: bytes, data: bytes = b"") -> Iterator[tuple[int, int]]:
     """Code and first byte of each change."""
     at = 0
     while at + 3 <= len(changes):
@@ -60,7 +76,7 @@ def _changes(changes: bytes, data: bytes) -> Iterator[tuple[int, int]]:
         if code in ELSEWHERE and data:
             place = struct.unpack_from("<I", changes, at)[0]
             size = struct.unpack_from("<H", data, place)[0]
-            yield from _changes(data[place + 2 : place + 2 + size], b"")
+            yield from changes_of(data[place + 2 : place + 2 + size], b"")
         yield code, changes[at]
         kind = code >> 13
         if kind != 6:

@@ -7,19 +7,33 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from index.errors import UnreadableFile
 from index.models import Document
-from index.read import archive, csv_file, doc_file, docx_file, html_file, image_file, pdf_file, txt_file, xlsx_file
+from index.read import (
+    archive,
+    csv_file,
+    doc_file,
+    docx_file,
+    html_file,
+    image_file,
+    ods_file,
+    odt_file,
+    ofd_file,
+    pdf_file,
+    rtf_file,
+    txt_file,
+    xlsx_file,
+)
 from index.read.archive import Member
 from index.read.reading import Reading
 from index.read.sniff import sniff
 
 PLAIN = frozenset({"txt", "csv"})  # read without a worker process
 REFUSALS = {
-    "rtf": "不支持 RTF 文件，请另存为 docx 后再导入。",
-    "ofd": "不支持 OFD 文件，请另存为 PDF 后再导入。",
-    "odt": "不支持 ODF 文字文档，请另存为 docx 后再导入。",
+    "odp": "不支持演示文稿。",
+    "odf": "不支持这种 OpenDocument 文件，请另存为 odt 或 ods 后再导入。",
     "ppt": "不支持演示文稿。",
     "pptx": "不支持演示文稿。",
     "rar": "不支持 RAR 压缩包，请改用 ZIP。",
@@ -53,9 +67,8 @@ def documents(name: str, data: bytes) -> list[Document]:
     if not found:
         raise UnreadableFile("压缩包里没有可读的文件。" + "".join(refused[:3]))
     if refused:
-        first = found[0]
-        warnings = (*first.warnings, *(f"压缩包内未读：{reason}" for reason in refused))
-        found[0] = Document(first.name, first.sha256, first.media, first.blocks, first.ocr, warnings)
+        warnings = (*found[0].warnings, *(f"压缩包内未读：{reason}" for reason in refused))
+        found[0] = replace(found[0], warnings=warnings)
     return found
 
 
@@ -67,7 +80,7 @@ def _document(name: str, kind: str, data: bytes) -> Document:
         raise UnreadableFile(REFUSALS.get(kind, "不支持这种文件格式。"))
     reading = reader(data)
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name, digest, kind, reading.blocks, reading.ocr, reading.warnings)
+    return Document(name, digest, kind, reading.blocks, reading.ocr, reading.warnings, reading.recognised)
 
 
 ARCHIVES: dict[str, Callable[[bytes], Iterator[Member]]] = {
@@ -80,10 +93,13 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     "csv": csv_file.read,
     "html": html_file.read,
     "pdf": pdf_file.read,
+    "ofd": ofd_file.read,
     "docx": docx_file.read,
     "doc": doc_file.read,
     "xlsx": xlsx_file.read,
     "xls": xlsx_file.read,
-    "ods": xlsx_file.read,
+    "rtf": rtf_file.read,
+    "odt": odt_file.read,
+    "ods": ods_file.read,
     "image": image_file.read,
 }

@@ -7,6 +7,7 @@ Text comes from the places of the characters (see pdf_rows): the text order of t
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -14,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableFile
 from index.models import Block
+from index.read import image_file
 from index.read.pdf_chars import Page, read_page
 from index.read.pdf_grid import Found, ruled_tables
 from index.read.pdf_layout import laid_out
+from index.read.pdf_mend import mended
 from index.read.pdf_pages import joined_over_pages
 from index.read.pdf_rows import rows_of
 from index.read.reading import Reading
@@ -32,8 +35,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 def read(data: bytes) -> Reading:
     """Raises UnreadableFile for an encrypted, damaged or wholly scanned file (the latter without the OCR extra)."""
-    document = _opened(data)
     warnings: list[str] = []
+    document = _opened(data, warnings)
     pages: list[list[Block | Found]] = []
     scanned: list[int] = []
     try:
@@ -53,24 +56,50 @@ def read(data: bytes) -> Reading:
         document.close()
     for number, found in recognised.items():
         pages[number] = found
+    warnings += image_file.unsure(block for found in recognised.values() for block in found)
     blocks = tuple(joined_over_pages(pages))
     if not blocks:
         raise UnreadableFile("PDF 里没有文字。")
-    return Reading(blocks, tuple(warnings), ocr=bool(recognised))
+    return Reading(blocks, tuple(warnings), tuple(number + 1 for number, found in recognised.items() if found))
 
 
-def _opened(data: bytes) -> PdfDocument:
+def _opened(data: bytes, warnings: list[str]) -> PdfDocument:
+    """The file, mended if it does not open or has pages that do not."""
     import pypdfium2
 
+    document: PdfDocument | None = None
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableFile("PDF 已加密，需要密码，请先解密。") from error
-        raise UnreadableFile("PDF 已损坏或不完整，无法打开。") from error
+    good = _good_pages(document)
+    if document is not None and 0 < min(len(document), MAX_PAGES) == good:
+        return document
+    found = mended(data)
+    if found is not None and found.pages > good:
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            other = pypdfium2.PdfDocument(found.data)
+            if _good_pages(other) > good:
+                lost = f"，其中 {found.empty} 页的内容已丢失" if found.empty else ""
+                warnings.append(f"PDF 不完整，已按残存的 {found.pages} 页重建{lost}；可能缺页，请与原件核对。")
+                document = other
+    if document is None:
+        raise UnreadableFile("PDF 已损坏或不完整，无法打开。")
     if len(document) == 0:
         raise UnreadableFile("PDF 里没有页面。")
     return document
+
+
+def _good_pages(document: PdfDocument | None) -> int:
+    """How many pages can be loaded; none of a file that does not open."""
+    import pypdfium2
+
+    good = 0
+    for number in range(min(len(document), MAX_PAGES) if document is not None else 0):
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            good += bool(document and document.get_page_size(number))
+    return good
 
 
 def _page(document: PdfDocument, number: int) -> Page:
@@ -110,16 +139,22 @@ def _recognised(
     document: PdfDocument, scanned: Sequence[int], count: int, warnings: list[str]
 ) -> dict[int, list[Block | Found]]:
     """Blocks of the scanned pages by page index, if OCR is installed."""
-    from index.read import image_file
-
     if not scanned:
         return {}
     if not image_file.is_installed():
         if len(scanned) >= 0.9 * count:
-            raise UnreadableFile(f"PDF 是扫描件或字体无法识别，没有可用的文字层；{image_file.HOW_TO_INSTALL}")
-        warnings.append(f"有 {len(scanned)} 页是扫描件或字体无法识别，未读取；{image_file.HOW_TO_INSTALL}")
+            raise UnreadableFile(f"PDF 是扫描件或字体无法识别，没有可用的文字层；{image_file.how_to_read()}")
+        warnings.append(f"有 {len(scanned)} 页是扫描件或字体无法识别，未读取；{image_file.how_to_read()}")
         return {}
-    return {number: image_file.page_blocks(document[number], number + 1) for number in scanned}
+    found = {number: image_file.page_blocks(document[number], number + 1) for number in scanned}
+    if empty := sum(not blocks for blocks in found.values()):
+        warnings.append(f"有 {empty} 页没有识别出文字（空白页，或字体无法识别）。")
+    return found
+
+
+def readable_blocks(page: Page, number: int) -> list[Block | Found] | None:
+    """Lines and tables of a page, whatever file it is of; None if its text cannot be read."""
+    return list(_page_blocks(page, number)) if _is_readable(page) else None
 
 
 def _page_blocks(page: Page, number: int) -> Iterator[Block | Found]:

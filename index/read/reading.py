@@ -12,8 +12,13 @@ from index.models import Block
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Blocks in reading order; ``ocr`` says that some page was recognised from an image."""
+    """Blocks in reading order; ``recognised`` are the pages whose text was recognised from a picture."""
 
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
-    ocr: bool = False
+    recognised: tuple[int, ...] = ()
+
+    @property
+    def ocr(self) -> bool:
+        """Is some of it recognised?"""
+        return bool(self.recognised)

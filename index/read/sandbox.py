@@ -35,7 +35,8 @@ KEPT_FILES = 200
 TIME_OVER = {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGALRM")} - {0}  # exit codes
 KILLED = {-getattr(signal, "SIGKILL", 0)} - {0}
 BROKEN = "读取时出错，文件可能已损坏。"
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "HOME", "LD_LIBRARY_PATH")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "HOME", "LD_LIBRARY_PATH",
+             "YUSUAN_OCR")  # fmt: skip
 
 
 def read_in_worker(path: Path, *, seconds: int | None = None, memory: int | None = None) -> list[Document]:
@@ -123,6 +124,7 @@ def _packed(document: Document) -> dict[str, Any]:
         "blocks": blocks,
         "ocr": document.ocr,
         "warnings": document.warnings,
+        "recognised": document.recognised,
     }
 
 
@@ -133,8 +135,8 @@ def _unpacked(found: dict[str, Any]) -> Document:
             blocks.append(Line(content, page, last))
         else:
             blocks.append(Table(tuple(tuple(row) for row in content), page, last))
-    warnings = tuple(found["warnings"])
-    return Document(found["name"], found["sha256"], found["media"], tuple(blocks), found["ocr"], warnings)
+    warnings, recognised = tuple(found["warnings"]), tuple(found.get("recognised", ()))
+    return Document(found["name"], found["sha256"], found["media"], tuple(blocks), found["ocr"], warnings, recognised)
 
 
 def _limit(memory: int) -> None:

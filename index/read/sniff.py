@@ -38,8 +38,8 @@ INSIDE = (
     ("xl/workbook.bin", "xlsx"),
     ("OFD.xml", "ofd"),
     ("ppt/presentation.xml", "pptx"),
-    ("content.xml", "odt"),
 )
+OPEN_DOCUMENT = ((b"opendocument.text", "odt"), (b"spreadsheet", "ods"), (b"presentation", "odp"))
 PDF_WITHIN = 1024  # some servers put bytes before the header
 HTML_WITHIN = 4096
 HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title|script|p|span)\b", re.IGNORECASE)
@@ -69,8 +69,10 @@ def _container(data: bytes) -> str:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = set(archive.namelist())
-        if "mimetype" in names and b"spreadsheet" in archive.read("mimetype")[:100]:
-            return "ods"
+        if "mimetype" in names and "content.xml" in names:
+            with archive.open("mimetype") as file:
+                said = file.read(100)
+            return next((kind for word, kind in OPEN_DOCUMENT if word in said), "odf")
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, zlib.error):
         return "zip"
     return next((kind for name, kind in INSIDE if name in names), "zip")

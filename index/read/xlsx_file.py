@@ -1,10 +1,10 @@
-"""A workbook (xlsx, xls, xlsb, ods) -> one table per sheet, with the figures as the sheet shows them.
+"""A workbook (xlsx, xls, xlsb; .et is one of them) -> one table per sheet, with the figures as the sheet shows them.
 
     a cell 0.9594 shown as 0.00%  ->  "95.94%"        56917.0  ->  "56917"
 
 The sheet's name is the caption; title and unit rows stay rows.  Hidden rows are read, hidden columns and
-sheets are not: people keep working figures there.  Of kinds other than xlsx the formats are not known, and 0.9594 may
-be shown as 95.94%: numbers under a head that speaks of a rate are then left out, with a warning.
+sheets are not: people keep working figures there.  Where a workbook does not say how it shows its cells (xlsb), 0.9594
+may be shown as 95.94%: numbers under a head that speaks of a rate are then left out, with a warning.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from index.errors import UnreadableFile
 from index.models import Block, Line, Table
 from index.read.cells import even_rows, join_parts, parts
 from index.read.reading import Reading
+from index.read.xls_formats import shown_sheets as shown_old_sheets
 from index.read.xlsx_formats import Format, Shown, shown_sheets
 
+OLE = b"\xd0\xcf\x11\xe0"
 MAX_CELLS = 5_000_000
 RATE_HEAD = re.compile(r"[%％率幅占]|增长|增减|同比|比重|为.{0,6}预算")
 LONG_CELL = 300  # characters: prose typed into a sheet
@@ -41,7 +43,7 @@ def read(data: bytes) -> Reading:
         if "password" in str(error).lower():
             raise UnreadableFile("表格文件已加密，需要密码，请先解密。") from error
         raise UnreadableFile("表格文件已损坏，无法打开。") from error
-    shown = shown_sheets(data)
+    shown = shown_old_sheets(data) if data.startswith(OLE) else shown_sheets(data)
     blocks: list[Block] = []
     hidden = 0
     unsure = False
@@ -60,7 +62,7 @@ def read(data: bytes) -> Reading:
             raise UnreadableFile(f"工作表 {sheet.name} 已损坏，无法读取。") from error
         if sheet.name not in shown:
             unsure = _without_rates(rows) or unsure
-        blocks.extend(_blocks(sheet.name, rows, shown.get(sheet.name, NOTHING_KNOWN)))
+        blocks.extend(sheet_blocks(sheet.name, rows, shown.get(sheet.name, NOTHING_KNOWN)))
     if not blocks:
         raise UnreadableFile("表格文件里没有内容。")
     warnings = [f"有 {hidden} 个隐藏的工作表未读取。"] if hidden else []
@@ -83,7 +85,8 @@ def _without_rates(rows: list[list[Value]]) -> bool:
     return found
 
 
-def _blocks(name: str, rows: list[list[Value]], shown: Shown) -> Iterator[Block]:
+def sheet_blocks(name: str, rows: list[list[Value]], shown: Shown) -> Iterator[Block]:
+    """The table of a sheet, or its lines if it holds prose."""
     texts = [
         ["" if x in shown.hidden else text(value, shown.formats.get((y, x))) for x, value in enumerate(row)]
         for y, row in enumerate(rows)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from index.models import Account, Fact, Measure, Period, Region, Scope, StoredFact
-from index.store.schema import FACT_BITS
+from index.store.schema import FACT_BITS, OCR_MARKED
 
 Row = tuple[Any, ...]
 Value = TypeVar("Value")
@@ -161,6 +161,7 @@ class Source:
     title: str
     kind: str
     ocr: bool
+    ocr_marked: bool  # then its recognised figures are marked one by one
     first: int
     last: int
 
@@ -168,7 +169,7 @@ class Source:
 def source(row: Row) -> Source:
     """A row of catalogue.SOURCES."""
     _, name, title, kind, ocr, first, last = row
-    return Source(name, title, kind, bool(ocr), first, last)
+    return Source(name, title, kind, bool(ocr), ocr == OCR_MARKED, first, last)
 
 
 def document(row: Row) -> StoredDocument:
@@ -217,7 +218,8 @@ class Shelves:
             found.append(
                 StoredFact(
                     id, fact, place, source.name, source.title, source.kind, page,
-                    "" if section is None else sections[section], printed, names[header], source.ocr,
+                    "" if section is None else sections[section], printed, names[header],
+                    "ocr" in fact.flags if source.ocr_marked else source.ocr,
                 )
             )  # fmt: skip
         return found

@@ -19,6 +19,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x59536E31
 FACT_BITS: Final = 16
 FACTS_PER_SENTENCE: Final = 1 << FACT_BITS
+OCR_MARKED: Final = 2  # documents.ocr: recognised figures are marked one by one; 1 (older): all of the document's are
 
 # Code 0 and name 0 are the empty text, region 0 the unnamed region.
 TABLES: Final = (

@@ -19,7 +19,7 @@ from index.store.connect import open_writer, translated
 from index.store.fulltext import joined
 from index.store.naming import StoreResult, file_of, kept_name
 from index.store.naming import known as known
-from index.store.schema import FACT_BITS, FACTS_PER_SENTENCE
+from index.store.schema import FACT_BITS, FACTS_PER_SENTENCE, OCR_MARKED
 
 Row = tuple[object, ...]
 
@@ -124,11 +124,12 @@ class _Writer:
         missed = [m for m in self.parsed.missed if m.sentence in self.place]
         warnings = [*document.warnings, *subject.warnings, *self.parsed.warnings]
         sentences, sections = len(self.parsed.sentences), len(self.parsed.sections)
+        ocr = OCR_MARKED if document.recognised else int(document.ocr)
         cursor = self.conn.execute(
             f"INSERT INTO documents VALUES ({', '.join('?' * 21)})",
             (
                 old, name, path, document.sha256, options, document.media, subject.kind, subject.title, subject.issuer,
-                region, subject.year, subject.plan_year, int(document.ocr), datetime.now(UTC).isoformat("T", "seconds"),
+                region, subject.year, subject.plan_year, ocr, datetime.now(UTC).isoformat("T", "seconds"),
                 json.dumps(list(dict.fromkeys(warnings)), ensure_ascii=False), len(facts), len(missed) + rejected,
                 self.first_sentence, self.first_sentence + sentences - 1,
                 self.first_section, self.first_section + sections - 1,
