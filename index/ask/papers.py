@@ -1,0 +1,121 @@
+"""Which reports a question for a text is about: those of its place and year, or of the body it names.
+
+普陀规资局2024年决算… -> the accounts of 普陀区规划和自然资源局, not the budget of another office of the district
+普陀区2024年… -> no report of an office at all: what one office says is never said of the district
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import log
+from typing import Final
+
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.vocabulary import pattern_of, words_of
+from index.store.rows import StoredDocument
+from index.text.normal import plain
+
+MOST: Final = 12  # reports that are looked through for one question, the newest first
+_NEAR: Final = 0.7  # of the best report's likeness; another that comes so near is looked through as well
+_GAP: Final = 6  # characters that an abbreviation may leave out between two of its own: 规(划和自然)资
+_SURE: Final = 1.5
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+def papers(search: Search, query: Query) -> list[StoredDocument]:
+    """The reports to look into, the likeliest first."""
+    own = search.store.documents_about(query.regions[:1]) if query.regions else []
+    named = _of_bodies(search, query, own)
+    if named:
+        return named[:MOST]
+    left = _of_year([one for one in own if not is_of_body(one)], query)
+    return sorted(left, key=lambda one: -max(one.year or 0, one.plan_year or 0))[:MOST]
+
+
+def is_of_body(document: StoredDocument) -> bool:
+    """Is it the budget or the accounts of an office, not of a government?"""
+    return bool(pattern_of("body", "own_pattern").search(_name(document)))
+
+
+def words_of_body(document: StoredDocument) -> str:
+    """The name of the office with what stands around it in the report's title; "" for a government's."""
+    return plain(_name(document)) if is_of_body(document) else ""
+
+
+def _name(document: StoredDocument) -> str:
+    return f"{document.name} {document.title}"
+
+
+def _of_bodies(search: Search, query: Query, own: Sequence[StoredDocument]) -> list[StoredDocument]:
+    """The reports of the office that the question names, [] if it names none that has any."""
+    if not query.regions:
+        return _named_in_full(search, query)
+    rivals = [one for one in own if is_of_body(one)]
+    region = search.atlas.regions.get(query.regions[0])
+    if region and region.parent:
+        rivals += [one for one in search.store.documents_about([region.parent]) if is_of_body(one)]
+    rated = _rated(query.text, rivals)
+    best = max((score for score, _ in rated), default=0.0)
+    near = [(score, one) for score, one in rated if score >= max(_SURE, best * _NEAR)]
+    return _of_year([one for _, one in sorted(near, key=lambda pair: -pair[0])], query)
+
+
+def _named_in_full(search: Search, query: Query) -> list[StoredDocument]:
+    """万里街道2025年…: the reports that have this name in theirs, of whatever place."""
+    words = _body_words(query)
+    found = [one for one in search.store.documents_named_with(words, MOST * 4) if is_of_body(one)] if words else []
+    longest = max((len(word) for one in found for word in words if word in _name(one)), default=0)
+    return _of_year([one for one in found if any(len(word) == longest and word in _name(one) for word in words)], query)
+
+
+def _body_words(query: Query) -> list[str]:
+    """万里街道预算里的… -> 万里街道: names of bodies as they may stand in the name of a report."""
+    found = [query.unknown] if query.unknown else []
+    ends = "|".join(map(re.escape, words_of("body", "ends")))
+    for match in re.finditer(rf"[\u4e00-\u9fff]{{2,10}}?(?:{ends})", query.text):
+        found.append(match[0])
+    return list(dict.fromkeys(found))
+
+
+def _rated(text: str, documents: Sequence[StoredDocument]) -> list[tuple[float, StoredDocument]]:
+    """How much of a report's name the question has; what all of them have in their names counts nothing."""
+    names = {one.id: plain(_name(one)) for one in documents}
+    having = {id: _likeness(text, name) for id, name in names.items()}
+    often = Counter(pair for there in having.values() for pair in there)
+    total = len(names) + 1
+    rare = {pair: log(total / (count + 0.5)) for pair, count in often.items()}
+    return [(sum(share * rare[pair] for pair, share in having[one.id].items()), one) for one in documents]
+
+
+def _likeness(text: str, name: str) -> dict[str, float]:
+    """The pairs of the question that a name has: 1 side by side, less with other characters between them."""
+    found: dict[str, float] = {}
+    for pair in _pairs(text):
+        if pair in name:
+            found[pair] = 1.0
+        elif _apart(pair).search(name):
+            found[pair] = 0.5
+    return found
+
+
+def _pairs(text: str) -> Iterator[str]:
+    for run in _HAN.findall(text):
+        yield from (run[at : at + 2] for at in range(len(run) - 1))
+
+
+@cache
+def _apart(pair: str) -> re.Pattern[str]:
+    return re.compile(rf"{pair[0]}[\u4e00-\u9fff]{{1,{_GAP}}}{pair[1]}")
+
+
+def _of_year(documents: Sequence[StoredDocument], query: Query) -> list[StoredDocument]:
+    """Those of the year asked about if there are any."""
+    if not query.periods:
+        return list(documents)
+    years = {period.last_year for period in query.periods[:1]}
+    printed = [one for one in documents if any(f"{year}年" in _name(one) for year in years)]
+    return printed or [one for one in documents if {one.year, one.plan_year} & years] or list(documents)

@@ -1,0 +1,309 @@
+"""The sentences of a report that say why: found by the words of reasons, told apart by what they are the reason of.
+
+    教育支出12亿元，下降3%，主要是上年一次性建设项目完工。 -> of 教育支出 going down, at the level and in the year around it
+
+What a reason explains stands before its mark, in the same sentence or in those before (其中：…，主要是…); behind
+受…影响 and 由于 it stands after.  Another item's reason, another level's, another year's or one for the opposite
+change is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.ask.likeness import pairs
+from index.ask.search import Search
+from index.ask.vocabulary import pattern_of, words_of
+from index.ask.why import Direction, Name, Why
+from index.find.terms import find_terms
+from index.models import StoredFact
+from index.store.lookup import sentence_id
+from index.store.rows import SentenceHit, StoredDocument
+from index.text.normal import plain_sentence
+
+BACK: Final = 3  # sentences that what is explained may stand before its reason
+MOST_HITS: Final = 2000
+_BESIDE: Final = 0.9
+_FADE: Final = 0.88
+_OF_FACT: Final = 0.95
+_HEADING: Final = 0.6
+ENOUGH_ITEM: Final = 0.45
+ENOUGH_WORDS: Final = 0.5
+_PART: Final = 0.8  # 政府性基金收入和支出 for 政府性基金支出
+_FAR: Final = 400
+_CLOSE: Final = 5
+_SHORT: Final = 4
+_LEADING: Final = "受由因得缘源"
+_YEAR: Final = re.compile(r"(20\d\d)年")
+_SEGMENT: Final = re.compile(r"[；。]")
+_DONE: Final = re.compile(r"完成[^，。；]{0,16}?(\d+(?:\.\d+)?)%|为[^，。；]{0,12}?预算数?的(\d+(?:\.\d+)?)%")
+_PLAN: Final = re.compile(r"安排|预期|草案|拟")
+_OPPOSITE: Final = {"up": "down", "down": "up", "less": "up", "more": "down"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A reason with the sentences that say of what; ``score`` orders them."""
+
+    score: float
+    hits: tuple[SentenceHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What stands before a reason: a text with the figures read from it."""
+
+    text: str
+    facts: tuple[StoredFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """One reason: its sentence, and what is told before its mark, the nearest first.
+
+    ``told`` begins with the part of the sentence that the reason is of and the parts before it.
+    """
+
+    hit: SentenceHit
+    before: tuple[SentenceHit, ...]
+    told: tuple[_Told, ...]
+    strong: bool
+    leads: bool  # 受…影响，X下降: what is explained stands behind
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How surely the item is what is explained, the share of the other words, how far back, and the figures there."""
+
+    item: float
+    words: float
+    back: int
+    facts: tuple[StoredFact, ...]
+
+
+def reasons(search: Search, why: Why, documents: Sequence[StoredDocument]) -> list[Passage]:
+    """The passages that give the reason asked for, the best first."""
+    by_id = {one.id: one for one in documents}
+    rated: list[Passage] = []
+    for marked in _marked(search, list(by_id)):
+        score = _score(why, marked, by_id[marked.hit.document_id])
+        if score is not None:
+            rated.append(Passage(score[0], (*reversed(marked.before[: score[1]]), marked.hit)))
+    rated.sort(key=lambda passage: (-passage.score, passage.hits[-1].id))
+    return rated
+
+
+def followed(search: Search, passage: Passage) -> list[SentenceHit]:
+    """The passage with the sentences that go on giving reasons: 主要是：一是…。二是…。"""
+    last = passage.hits[-1]
+    hits = list(passage.hits)
+    for other in search.store.sentence_window(last.document_id, last.id, 6):
+        if other.id > last.id and other.id == hits[-1].id + 1:
+            if other.kind != "text" or not pattern_of("reason", "more_pattern").match(other.text.strip()):
+                break
+            hits.append(other)
+    return hits
+
+
+def _marked(search: Search, ids: Sequence[int]) -> Iterable[_Marked]:
+    """Every reason in these documents, with what is told before it."""
+    hits = [hit for hit in search.store.search(words_of("reason", "tokens"), ids, MOST_HITS) if hit.kind != "heading"]
+    texts = [(hit, plain_sentence(hit.text.replace("\t", "，"))) for hit in hits]
+    found = [(hit, text, marks) for hit, text in texts if (marks := _marks(text))]
+    around = {hit.id - back for hit, _, _ in found for back in range(1, BACK + 1)}
+    before = {one.id: one for one in search.store.sentences(around)}
+    facts: dict[int, list[StoredFact]] = {}
+    for fact in search.store.facts_of_sentences({*around, *(hit.id for hit, _, _ in found)}):
+        facts.setdefault(sentence_id(fact.id), []).append(fact)
+    for hit, text, marks in found:
+        near = [before.get(hit.id - back) for back in range(1, BACK + 1)]
+        own = tuple(one for one in near if one is not None and one.document_id == hit.document_id)
+        behind = [_Told(plain_sentence(one.text), tuple(facts.get(one.id, ()))) for one in own]
+        for start, strong, leads in marks:
+            said = _said(hit, text, start, facts.get(hit.id, ()), leads=leads)
+            yield _Marked(hit, own, (*said, *behind), strong, leads)
+
+
+def _said(hit: SentenceHit, text: str, start: int, facts: Sequence[StoredFact], *, leads: bool) -> tuple[_Told, _Told]:
+    """The part of its own sentence that a reason is of, and what stands before that part."""
+    if leads:
+        return _Told(text, tuple(facts)), _Told("", ())
+    own = _SEGMENT.split(text[:start])[-1]
+    begin = start - len(own)
+    at = [(len(plain_sentence(hit.text[: one.fact.start].replace("\t", "，"))), one) for one in facts]
+    return (
+        _Told(own, tuple(one for place, one in at if begin <= place < start)),
+        _Told(text[:begin], tuple(one for place, one in at if place < begin)),
+    )
+
+
+def _marks(text: str) -> list[tuple[int, bool, bool]]:
+    """Where reasons begin, whether their words are sure, and whether they lead: (12, True, False)."""
+    found: list[tuple[int, bool, bool]] = []
+    ends = -_CLOSE
+    for match in pattern_of("reason", "strong_pattern").finditer(text):
+        if match.start() - ends < _CLOSE:  # 主要原因是|由于
+            ends = match.end()
+            continue
+        ends = match.end()
+        leads = match[0][0] in _LEADING and not _explains_before(text[: match.start()])
+        found.append((match.start(), True, leads))
+    for match in pattern_of("reason", "plain_pattern").finditer(text):
+        if _explains_before(text[: match.start()]) and all(abs(match.start() - at) > _CLOSE for at, _, _ in found):
+            found.append((match.start(), False, False))
+    if not found and text.startswith("主要是"):
+        found.append((0, False, False))
+    return found
+
+
+def _explains_before(text: str) -> bool:
+    """Is there a change right before the mark: 下降3%，主要是…?"""
+    return bool(pattern_of("reason", "change_pattern").search(_SEGMENT.split(text)[-1][-70:]))
+
+
+def _score(why: Why, marked: _Marked, document: StoredDocument) -> tuple[float, int] | None:
+    """How well a reason is that of the question, and how many sentences before it belong to it; None: it is not."""
+    match = _of_what(why, marked)
+    if match is None:
+        return None
+    texts = [one.text for one in marked.told[: match.back + 2]]
+    local = marked.told[0].text
+    if len(local) < _SHORT:
+        local = next((one.text for one in marked.told[1:] if one.text), "")
+    way = _way(why.direction, local, leads=marked.leads)
+    level = _level(why, texts, marked.hit.section, match.facts)
+    year = _year(why, texts, marked.hit.section, match.facts, document)
+    if way is None or level is None or year is None:
+        return None
+    score = 4 * match.item + 2 * match.words + way + level + year + (0.6 if marked.strong else 0.3)
+    if any(figure in text for figure in why.figures for text in texts):
+        score += 2
+    return score, match.back
+
+
+def _of_what(why: Why, marked: _Marked) -> _Match | None:
+    """Whether the item, or else the other words, or the whole, is what the reason is of."""
+    best = _Match(0.0, 0.0, 0, ())
+    weight = 1.0
+    for at, told in enumerate(marked.told):
+        weight *= _BESIDE if at < 2 and at else _FADE if at else 1.0
+        here = tuple(one for one in told.facts if one.fact.key in why.keys)
+        item = max(max((_named(names, told.text) for names in why.names), default=0.0), _OF_FACT if here else 0.0)
+        words = _share(why.residue, told.text)
+        if item * weight > best.item + 0.001 or (not why.names and words * weight > best.words + 0.001):
+            best = _Match(item * weight, max(words * weight, best.words), max(0, at - 1), here)
+        else:
+            best = replace(best, words=max(words * weight, best.words))
+        if told.text and not item and _has_subject(told) and not _goes_on(told.text):
+            break  # 科技支出增长5%。主要是…: of 科技支出, whatever stands before
+        if told.text and item and at:
+            break
+    section = plain_sentence(marked.hit.section)
+    headed = max((_named(names, section) for names in why.names), default=0.0)
+    if headed and not _has_subject(marked.told[0]):
+        best = replace(best, item=max(best.item, headed * _HEADING))
+    words = max(best.words, _share(why.residue, section) * _HEADING)
+    if why.names:
+        return replace(best, words=words) if best.item >= ENOUGH_ITEM else None
+    if why.residue:
+        return replace(best, item=0.3, words=words) if words >= ENOUGH_WORDS else None
+    return _of_the_whole(marked)
+
+
+def _of_the_whole(marked: _Marked) -> _Match | None:
+    """经费为什么增加: the first reason that is of all revenue or expenditure."""
+    for at, told in enumerate(marked.told):
+        if told.text:
+            whole = pattern_of("reason", "whole_pattern").search(told.text)
+            if whole or not _goes_on(told.text):
+                return _Match(0.5, 0.0, max(0, at - 1), told.facts) if whole else None
+    return None
+
+
+def _has_subject(told: _Told) -> bool:
+    """Does it speak of an item of its own?"""
+    return bool(find_terms(told.text)) or any(one.fact.item in told.text for one in told.facts)
+
+
+def _goes_on(text: str) -> bool:
+    return bool(pattern_of("reason", "goes_on_pattern").match(text))
+
+
+def _named(names: Sequence[Name], text: str) -> float:
+    """1 for the name itself right before the mark, less farther away or with its flow apart."""
+    best = 0.0
+    for name, flow in names:
+        at = text.rfind(name)
+        if at < 0:
+            continue
+        rest = text[at + len(name) :]
+        whole = not flow or rest.removeprefix("预算").startswith(flow)
+        if flow and not whole and flow not in rest and flow not in text[:at]:
+            continue
+        value = 1.0 if whole else _PART
+        if re.match("(?:预算)?" + flow + "(?:中|里|当中)", rest):
+            value *= 0.6
+        best = max(best, value * (1 - min(len(rest), 160) / _FAR))
+    return best
+
+
+def _share(words: Sequence[str], text: str) -> float:
+    own = {pair for word in words for pair in pairs(word)}
+    return sum(pair in text for pair in own) / len(own) if own else 0.0
+
+
+def _way(asked: Direction, text: str, *, leads: bool) -> float | None:
+    """1 if the text says the change asked for, None if it says the opposite, 0 if neither."""
+    if not asked:
+        return 0.0
+    done = [float(match[1] or match[2]) for match in _DONE.finditer(text)]
+    if asked in ("less", "more") and done:
+        return 1.0 if (done[-1] < 100) == (asked == "less") else None
+    said = [
+        (match.end(), way) for way in ("up", "down") for match in pattern_of("reason", f"{way}_pattern").finditer(text)
+    ]
+    if not said:
+        return -0.3 if "持平" in text else 0.0
+    last = max(said)[1]
+    if last == _OPPOSITE[asked]:
+        return 0.0 if leads or len({way for _, way in said}) > 1 and done else None
+    return 1.0
+
+
+def _level(why: Why, texts: Sequence[str], section: str, facts: Sequence[StoredFact]) -> float | None:
+    """1 if it is of the level asked for, None if it is of the other, 0 if nothing tells."""
+    for text in (*texts, section):
+        whole = bool(pattern_of("level", "whole_pattern").search(text))
+        own = bool(pattern_of("level", "own_pattern").search(text))
+        if whole or own:
+            return _right_level(why, whole=whole, own=own)
+    scopes = {one.fact.scope for one in facts} - {""}
+    return _right_level(why, whole="whole" in scopes, own=bool(scopes & {"own", "own_wide"})) if scopes else 0.0
+
+
+def _right_level(why: Why, *, whole: bool, own: bool) -> float | None:
+    if not why.scope:
+        return 0.3 if whole else 0.0
+    return 1.0 if (whole if why.scope == "whole" else own) else None
+
+
+def _year(
+    why: Why, texts: Sequence[str], section: str, facts: Sequence[StoredFact], document: StoredDocument
+) -> float | None:
+    """1 if it is of the year asked for, None if of another, 0 if nothing tells."""
+    years = {one.fact.period.last_year for one in facts}
+    if why.year and years:
+        return 1.0 if why.year in years else None
+    planned = any(_PLAN.search(text) for text in (*texts[:2], section))
+    if not why.year:
+        return 0.0 if planned else 0.3
+    if any(why.year in map(int, _YEAR.findall(text)) for text in texts[:2]):
+        return 1.0
+    if document.plan_year is None or document.plan_year == document.year or not document.year:
+        return 0.0
+    if why.year == document.plan_year:
+        return 1.0 if planned else -1.0
+    return -1.5 if planned else 0.3
