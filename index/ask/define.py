@@ -55,12 +55,13 @@ def answer_define(search: Search, query: Query) -> Answer | None:
                     best = (rated, region, hit, head)
         if best and best[0][0] >= 1 and query.regions:
             break
-    if best:
+    known = _of_lexicon(query) or _of_words(query)
+    if best and (best[0][0] >= 1 or known is None or known.reading not in asked):
         _, region, hit, head = best
         title = f"{search.atlas.full_name(region)} · “{head.term}”的解释"
         lines = [f"┆ {entry(search, hit)}", "┆ " + wording.source(hit.title, hit.document, hit.section, hit.page)]
         return quoted_answer(title, lines, (), ())
-    return _of_lexicon(query) or _of_words(query)
+    return known
 
 
 def entry(search: Search, hit: SentenceHit) -> str:
@@ -105,16 +106,18 @@ def _explains(search: Search, hit: SentenceHit) -> bool:
     if below is None or below.kind != "text":
         return False
     means = pattern_of("define", "means_pattern").search(below.text[:16]) or below.text.startswith("是")
-    return bool(means or hit.text.rstrip().endswith(("：", ":")))
+    listed = pattern_of("define", "glossary_pattern").search(hit.section)
+    return bool(means or listed or hit.text.rstrip().endswith(("：", ":", "】")))
 
 
 def _asked(query: Query) -> tuple[str, ...]:
     """The phrases that may be the term: in quotation marks, an item, what the question has beside its own words."""
-    text = pattern_of("define", "frame_pattern").sub("，", query.text)
+    text = query.text
     for pattern in ("strong_pattern", "listed_pattern"):
         text = pattern_of("define", pattern).sub("，", text)
     for start, end, _ in reversed(list(shape_words().find(text))):
         text = text[:start] + "，" + text[end:]
+    text = pattern_of("define", "frame_pattern").sub("，", text)
     pieces = [piece for piece in _SPLIT.split(text) if len(piece) > 1]
     pieces += [part for piece in pieces for part in _behind(piece)]
     found = [query.term, *pieces, *(_without_edges(piece) for piece in pieces)]

@@ -12,17 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from index.ask.likeness import pairs
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_of, words_of
-from index.ask.why import Direction, Name, Why
+from index.ask.why import Direction, Why
 from index.find.terms import find_terms
 from index.models import StoredFact
 from index.store.lookup import sentence_id
 from index.store.rows import SentenceHit, StoredDocument
-from index.text.normal import plain_sentence
+from index.text.normal import normalise, plain_sentence
 
 BACK: Final = 3  # sentences that what is explained may stand before its reason
 MOST_HITS: Final = 2000
@@ -46,10 +47,11 @@ _OPPOSITE: Final = {"up": "down", "down": "up", "less": "up", "more": "down"}
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A reason with the sentences that say of what; ``score`` orders them."""
+    """A reason with the sentences that say of what; ``score`` orders them, ``mark`` is where it begins in the last."""
 
     score: float
     hits: tuple[SentenceHit, ...]
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class _Marked:
     hit: SentenceHit
     before: tuple[SentenceHit, ...]
     told: tuple[_Told, ...]
+    start: int
     strong: bool
     leads: bool  # 受…影响，X下降: what is explained stands behind
 
@@ -91,7 +94,8 @@ def reasons(search: Search, why: Why, documents: Sequence[StoredDocument]) -> li
     for marked in _marked(search, list(by_id)):
         score = _score(why, marked, by_id[marked.hit.document_id])
         if score is not None:
-            rated.append(Passage(score[0], (*reversed(marked.before[: score[1]]), marked.hit)))
+            mark = normalise(marked.hit.text.replace("\t", "，")).printed(marked.start, marked.start + 1)[0]
+            rated.append(Passage(score[0], (*reversed(marked.before[: score[1]]), marked.hit), mark))
     rated.sort(key=lambda passage: (-passage.score, passage.hits[-1].id))
     return rated
 
@@ -110,7 +114,7 @@ def followed(search: Search, passage: Passage) -> list[SentenceHit]:
 
 def _marked(search: Search, ids: Sequence[int]) -> Iterable[_Marked]:
     """Every reason in these documents, with what is told before it."""
-    hits = [hit for hit in search.store.search(words_of("reason", "tokens"), ids, MOST_HITS) if hit.kind != "heading"]
+    hits = [hit for hit in search.store.search(words_of("reason", "tokens"), ids, MOST_HITS) if _may_tell(hit)]
     texts = [(hit, plain_sentence(hit.text.replace("\t", "，"))) for hit in hits]
     found = [(hit, text, marks) for hit, text in texts if (marks := _marks(text))]
     around = {hit.id - back for hit, _, _ in found for back in range(1, BACK + 1)}
@@ -124,7 +128,12 @@ def _marked(search: Search, ids: Sequence[int]) -> Iterable[_Marked]:
         behind = [_Told(plain_sentence(one.text), tuple(facts.get(one.id, ()))) for one in own]
         for start, strong, leads in marks:
             said = _said(hit, text, start, facts.get(hit.id, ()), leads=leads)
-            yield _Marked(hit, own, (*said, *behind), strong, leads)
+            yield _Marked(hit, own, (*said, *behind), start, strong, leads)
+
+
+def _may_tell(hit: SentenceHit) -> bool:
+    """No heading, and nothing that only explains words."""
+    return hit.kind != "heading" and not pattern_of("define", "glossary_pattern").search(hit.section)
 
 
 def _said(hit: SentenceHit, text: str, start: int, facts: Sequence[StoredFact], *, leads: bool) -> tuple[_Told, _Told]:
@@ -191,7 +200,7 @@ def _of_what(why: Why, marked: _Marked) -> _Match | None:
     for at, told in enumerate(marked.told):
         weight *= _BESIDE if at < 2 and at else _FADE if at else 1.0
         here = tuple(one for one in told.facts if one.fact.key in why.keys)
-        item = max(max((_named(names, told.text) for names in why.names), default=0.0), _OF_FACT if here else 0.0)
+        item = max(_named(why, told.text), _OF_FACT if here else 0.0)
         words = _share(why.residue, told.text)
         if item * weight > best.item + 0.001 or (not why.names and words * weight > best.words + 0.001):
             best = _Match(item * weight, max(words * weight, best.words), max(0, at - 1), here)
@@ -202,7 +211,7 @@ def _of_what(why: Why, marked: _Marked) -> _Match | None:
         if told.text and item and at:
             break
     section = plain_sentence(marked.hit.section)
-    headed = max((_named(names, section) for names in why.names), default=0.0)
+    headed = _named(why, section)
     if headed and not _has_subject(marked.told[0]):
         best = replace(best, item=max(best.item, headed * _HEADING))
     words = max(best.words, _share(why.residue, section) * _HEADING)
@@ -232,11 +241,16 @@ def _goes_on(text: str) -> bool:
     return bool(pattern_of("reason", "goes_on_pattern").match(text))
 
 
-def _named(names: Sequence[Name], text: str) -> float:
-    """1 for the name itself right before the mark, less farther away or with its flow apart."""
+def _named(why: Why, text: str) -> float:
+    """1 for the item itself right before the mark, less farther away or with its flow apart."""
+    if not text:
+        return 0.0
+    foreign = _foreign(text, why.keys)
     best = 0.0
-    for name, flow in names:
+    for name, flow in (name for names in why.names for name in names):
         at = text.rfind(name)
+        while at >= 0 and any(start <= at and at + len(name) <= end for start, end in foreign):
+            at = text.rfind(name, 0, at)  # 社会保险|基金|支出: not 政府性基金
         if at < 0:
             continue
         rest = text[at + len(name) :]
@@ -244,10 +258,17 @@ def _named(names: Sequence[Name], text: str) -> float:
         if flow and not whole and flow not in rest and flow not in text[:at]:
             continue
         value = 1.0 if whole else _PART
-        if re.match("(?:预算)?" + flow + "(?:中|里|当中)", rest):
-            value *= 0.6
+        if re.match(f"(?:预算)?{flow}(?:中|里|当中)", rest):
+            value *= _HEADING
         best = max(best, value * (1 - min(len(rest), 160) / _FAR))
     return best
+
+
+@lru_cache(maxsize=1024)
+def _foreign(text: str, keys: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Where names of other items stand."""
+    terms = find_terms(text)
+    return tuple((term.start, term.end) for term in terms if not keys & {item.key for item in term.items})
 
 
 def _share(words: Sequence[str], text: str) -> float:
@@ -266,10 +287,10 @@ def _way(asked: Direction, text: str, *, leads: bool) -> float | None:
         (match.end(), way) for way in ("up", "down") for match in pattern_of("reason", f"{way}_pattern").finditer(text)
     ]
     if not said:
-        return -0.3 if "持平" in text else 0.0
+        return None if "持平" in text else 0.0
     last = max(said)[1]
     if last == _OPPOSITE[asked]:
-        return 0.0 if leads or len({way for _, way in said}) > 1 and done else None
+        return 0.0 if leads or (len({way for _, way in said}) > 1 and done) else None
     return 1.0
 
 

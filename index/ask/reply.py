@@ -24,6 +24,7 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.search import Search
 from index.ask.telling import answer_text
 from index.ask.vocabulary import has, words
+from index.ask.why import asks_why, bared
 from index.models import Answer
 
 # 全市 is the whole of a city, and of a county-level city.
@@ -44,6 +45,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     understood = _chosen(search, understand(question, search.atlas, last.regions if last else ()), last)
     if last is not None:
         understood = bare(search, understood)
+        understood = bared(understood) if asks_why(understood.text) else understood
     query = of_the_budget(merge(understood, last))
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)

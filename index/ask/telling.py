@@ -14,19 +14,25 @@ from typing import Final
 
 from index.ask import wording
 from index.ask.answers import quoted_answer
+from index.ask.defaults import of_the_budget
 from index.ask.define import answer_define, asks_meaning
 from index.ask.papers import papers, words_of_body
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
+from index.ask.question import understand
 from index.ask.reasons import Passage, followed, reasons
 from index.ask.search import Search
-from index.ask.why import asks_figure_too, asks_why, read_why, without_why
+from index.ask.texts import rated_sentences
+from index.ask.vocabulary import pattern_of
+from index.ask.why import Why, asks_figure_too, asks_why, figure_question, of_parts, read_why, without_why
 from index.models import Answer
 from index.store.rows import SentenceHit, StoredDocument
 
 LONGEST: Final = 520  # of a passage: the message holds it whole with its head, figures and source
 _SECOND: Final = 0.5  # a second passage that comes so near is shown as well
-_SEGMENT: Final = re.compile(r"(?<=[；。;])")
+_SEGMENT: Final = re.compile(r"[；。;]")
+_GROUND: Final = 0.6
+OF_A_PART: Final = "报告没有说它自己的原因，这里说的是其中一部分的"
 NO_REASON: Final = "报告没有说原因。"
 
 
@@ -44,20 +50,43 @@ def answer_why(search: Search, query: Query) -> Answer | None:
     documents = papers(search, query)
     if not documents:
         return None
-    why = read_why(query, words_of_body(documents[0]))
-    if why.empty:
+    body = words_of_body(documents[0])
+    query = of_the_budget(replace(query, shape="lookup"))  # 收入为什么下降
+    why = read_why(query, body)
+    if why.empty or not (why.names or why.residue or body):
         return None
-    found = reasons(search, why, documents)
-    if found:
-        return _told(search, query, found, documents)
-    return _untold(search, query, documents) if query.items else None
+    if found := reasons(search, why, documents):
+        return _told(search, query, found, documents, ())
+    if found := reasons(search, of_parts(why), documents):
+        return _told(search, query, found, documents, (OF_A_PART,))
+    if query.items:
+        return _untold(search, query, documents)
+    return None if why.direction else _grounds(search, query, why, documents)
 
 
-def _told(search: Search, query: Query, found: Sequence[Passage], documents: Sequence[StoredDocument]) -> Answer:
+def _grounds(search: Search, query: Query, why: Why, documents: Sequence[StoredDocument]) -> Answer | None:
+    """为什么要调整预算: nothing changed, something was done; the sentence that has its words and says on what ground."""
+    rated = rated_sentences(search, [one.id for one in documents], why.residue)
+    good = [hit for score, hit in rated if score >= _GROUND and pattern_of("reason", "ground_pattern").search(hit.text)]
+    if not good:
+        return None
+    said = Passage(1.0, (good[0],), 0)
+    head = wording.reading([_place(search, query, documents[0])], query.periods, ["".join(why.residue)], query)
+    lines = ["┆ " + _fitting([good[0]], said, LONGEST), "┆ " + _source(good[0])]
+    return quoted_answer(head, lines, ("报告原文摘录",), search.store.facts_of_sentences([good[0].id])[:12])
+
+
+def _told(
+    search: Search,
+    query: Query,
+    found: Sequence[Passage],
+    documents: Sequence[StoredDocument],
+    notes: Sequence[str],
+) -> Answer:
     place = _place(search, query, documents[0])
     names = [item.name for item in query.items] or ["".join(query.content)]
     head = wording.reading([place], query.periods, names, query) + " · 原因"
-    figures = answer_lookup(search, without_why(query)) if asks_figure_too(query) and query.regions else None
+    figures = _figure(search, query) if asks_figure_too(query) and query.regions else None
     lines: list[str] = []
     room = wording.LONGEST_REPLY - len(head) - 60
     if figures and figures.status == "answered":
@@ -70,14 +99,14 @@ def _told(search: Search, query: Query, found: Sequence[Passage], documents: Seq
             continue
         hits = followed(search, passage)
         said = "┆ " + _fitting(hits, passage, min(LONGEST, room))
-        source = "┆ " + wording.source(hits[-1].title, hits[-1].document, hits[-1].section, hits[-1].page)
+        source = "┆ " + _source(hits[-1])
         if any(said == line for line in lines) or (quoted and len(said) + len(source) + 2 > room):
             continue
         lines += [said, source]
         room -= len(said) + len(source) + 2
         quoted |= {hit.id for hit in hits}
         shown += hits
-    answer = quoted_answer(head, lines, (), search.store.facts_of_sentences(quoted)[:12])
+    answer = quoted_answer(head, lines, notes, search.store.facts_of_sentences(quoted)[:12])
     if figures and figures.status == "answered":
         asked = tuple(one for one in figures.figures if one.asked)
         beside = tuple(one for one in (*figures.figures, *answer.figures) if not one.asked)
@@ -91,22 +120,39 @@ def _untold(search: Search, query: Query, documents: Sequence[StoredDocument]) -
     head = wording.reading([place], query.periods, [item.name for item in query.items], query)
     if words_of_body(documents[0]) or not query.regions:
         return Answer("not_found", wording.fitted([head, NO_REASON]), (), (), head)
-    figures = answer_lookup(search, without_why(query))
-    asked = asks_figure_too(query) and figures.status == "answered"
-    beside = figures.figures if asked else tuple(replace(one, asked=False) for one in figures.figures)
+    kept = asks_figure_too(query)
+    figures = _figure(search, query) if kept else answer_lookup(search, without_why(query))
+    kept = kept and figures.status == "answered"
+    beside = figures.figures if kept else tuple(replace(one, asked=False) for one in figures.figures)
     reply = wording.fitted([head, NO_REASON, *figures.reply.splitlines()[1:]])
-    return replace(figures, status="answered" if asked else "not_found", reply=reply, figures=beside, reading=head)
+    return replace(figures, reply=reply, figures=beside, reading=head)
+
+
+def _figure(search: Search, query: Query) -> Answer:
+    """What the part of the question that asks for a figure is answered with."""
+    asked = understand(figure_question(query), search.atlas, query.regions)
+    here = replace(asked, regions=query.regions, choices=(), unknown="", periods=asked.periods or query.periods)
+    if not here.items:
+        here = replace(here, items=query.items, chunks=(), content=tuple(item.text for item in query.items))
+    return answer_lookup(search, replace(here, shape="lookup", scope=here.scope or query.scope))
 
 
 def _fitting(hits: Sequence[SentenceHit], passage: Passage, most: int) -> str:
-    """The sentences as one text; if they are too long, those around the reason, then its part of the sentence."""
+    """The sentences as one text; if they are too long the one with the reason, then its part around the reason."""
     whole = " ".join(hit.text.replace("\t", " ").strip() for hit in hits)
     if len(whole) <= most:
         return whole
-    own = passage.hits[-1].text.strip()
+    own = passage.hits[-1].text.replace("\t", " ")
     if len(own) <= most:
         return own
-    return own[: most - 1] + "…"
+    begins = [0, *(match.end() for match in _SEGMENT.finditer(own, 0, passage.mark))]
+    begin = next((at for at in begins if passage.mark - at <= most // 2), max(0, passage.mark - most // 2))
+    end = min(len(own), begin + most - 2)
+    return ("…" if begin else "") + own[begin:end].strip() + ("…" if end < len(own) else "")
+
+
+def _source(hit: SentenceHit) -> str:
+    return wording.source(hit.title, hit.document, hit.section, hit.page)
 
 
 def _place(search: Search, query: Query, document: StoredDocument) -> str:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
 from index.ask.kin import counterpart
 from index.ask.query import Asked, Query
-from index.ask.vocabulary import has, pattern_of, words, words_of
+from index.ask.vocabulary import pattern_of, words, words_of
 from index.find.phrases import Phrases
-from index.lexicon import items
+from index.lexicon import Item, items
 from index.models import Scope
 
 Direction = Literal["up", "down", "more", "less", ""]
@@ -25,6 +26,9 @@ _FLOWS: Final = ("收入", "支出")
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?(?=%|万|亿|元|个百分点)")
 _NUMBER: Final = re.compile(r"[\d.%]+(?:万|亿)?元?")
 _HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")
+_ASKED: Final = re.compile(
+    r"(?:多少|几个?亿|百分之几|几成|几倍)(?:个?亿|万)?(?:元|钱|个?点|个百分点)?(?:了|呢|呀|啊)?(?:是|又)?$"
+)
 _CLAUSE: Final = re.compile(r"[，。？；\s]+")
 
 
@@ -54,8 +58,30 @@ def asks_why(text: str) -> bool:
 
 
 def asks_figure_too(query: Query) -> bool:
-    """收入多少，为什么下降: a part of the question that does not ask for the reason asks for a figure."""
-    return any(has(part, "ask", "figure") and not asks_why(part) for part in _CLAUSE.split(query.text))
+    """收入多少，为什么下降: beside the reason a figure is asked for."""
+    return any(_ASKED.search(piece) for piece in _pieces(query.text))
+
+
+def figure_question(query: Query) -> str:
+    """The part of the question that asks for the figure: 收入多少，为什么下降 -> 收入多少."""
+    clauses = [clause for clause in _CLAUSE.split(query.text) if clause]
+    bare = [clause for clause in clauses if not asks_why(clause)]
+    if any(item.text in clause for item in query.items for clause in bare):
+        return "，".join(bare)
+    return "，".join(piece for piece in _pieces(query.text) if piece)
+
+
+def bared(query: Query) -> Query:
+    """A why with only those of its words as content that say of what: 咋掉的 after a figure is of that figure."""
+    residue = _residue(query, query.items, "")
+    items = tuple(item.text for item in query.items)
+    return replace(query, chunks=residue, content=(*items, *residue))
+
+
+def _pieces(text: str) -> list[str]:
+    """The question cut at its clauses and at the words that ask why."""
+    asks = "|".join(map(re.escape, words_of("why", "ask")))
+    return [piece for clause in _CLAUSE.split(text) for piece in re.split(asks, clause)]
 
 
 def read_why(query: Query, body: str = "") -> Why:
@@ -73,6 +99,21 @@ def read_why(query: Query, body: str = "") -> Why:
         scope=query.scope,
         year=query.periods[0].last_year if query.periods else None,
     )
+
+
+def of_parts(why: Why) -> Why:
+    """The same asked of the parts of the items: 三公经费 -> 公务接待费, …; of nothing if they have none."""
+    parts = [item for key in why.keys for item in _parts().get(key, ())]
+    names = tuple(tuple(_apart(name) for name in item.words) for item in parts)
+    return replace(why, names=names or ((("\0", ""),),), keys=frozenset(item.key for item in parts))
+
+
+@cache
+def _parts() -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for item in items().values():
+        found.setdefault(item.parent, []).append(item)
+    return found
 
 
 def direction_of(text: str) -> Direction:
