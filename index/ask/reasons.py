@@ -33,6 +33,8 @@ _OF_FACT: Final = 0.95
 _HEADING: Final = 0.6
 ENOUGH_ITEM: Final = 0.45
 ENOUGH_WORDS: Final = 0.5
+_PART_OF: Final = 0.4  # of an item whose part the reason is of
+_CHANGES: Final = ("yoy_pct", "yoy_amount", "completion")
 _PART: Final = 0.8  # 政府性基金收入和支出 for 政府性基金支出
 _FAR: Final = 400
 _CLOSE: Final = 5
@@ -196,30 +198,36 @@ def _score(why: Why, marked: _Marked, document: StoredDocument) -> tuple[float, 
 def _of_what(why: Why, marked: _Marked) -> _Match | None:
     """Whether the item, or else the other words, or the whole, is what the reason is of."""
     best = _Match(0.0, 0.0, 0, ())
-    weight = 1.0
+    weight, foreign = 1.0, False
     for at, told in enumerate(marked.told):
-        weight *= _BESIDE if at < 2 and at else _FADE if at else 1.0
+        weight *= _BESIDE if at == 1 else _FADE if at else 1.0
         here = tuple(one for one in told.facts if one.fact.key in why.keys)
         item = max(_named(why, told.text), _OF_FACT if here else 0.0)
+        if item and _of_another(why, told):
+            item *= _PART_OF
         words = _share(why.residue, told.text)
-        if item * weight > best.item + 0.001 or (not why.names and words * weight > best.words + 0.001):
-            best = _Match(item * weight, max(words * weight, best.words), max(0, at - 1), here)
-        else:
-            best = replace(best, words=max(words * weight, best.words))
-        if told.text and not item and _has_subject(told) and not _goes_on(told.text):
+        better = item * weight > best.item + 0.001 or (not why.keys and words * weight > best.words + 0.001)
+        best = replace(best, words=max(words * weight, best.words))
+        if better:
+            best = replace(best, item=item * weight, back=max(0, at - 1), facts=here)
+        foreign = not item and _has_subject(told) and not _goes_on(told.text)
+        if foreign or (item and at):
             break  # 科技支出增长5%。主要是…: of 科技支出, whatever stands before
-        if told.text and item and at:
-            break
     section = plain_sentence(marked.hit.section)
-    headed = _named(why, section)
-    if headed and not _has_subject(marked.told[0]):
-        best = replace(best, item=max(best.item, headed * _HEADING))
+    if not foreign:
+        best = replace(best, item=max(best.item, _named(why, section) * _HEADING))
     words = max(best.words, _share(why.residue, section) * _HEADING)
-    if why.names:
+    if why.keys:
         return replace(best, words=words) if best.item >= ENOUGH_ITEM else None
     if why.residue:
         return replace(best, item=0.3, words=words) if words >= ENOUGH_WORDS else None
     return _of_the_whole(marked)
+
+
+def _of_another(why: Why, told: _Told) -> bool:
+    """收入下降8%，其中：非税收入下降18%，主要是…: the change nearest to the reason is another item's."""
+    changes = [one.fact for one in told.facts if one.fact.measure in _CHANGES]
+    return bool(changes) and bool(changes[-1].key) and changes[-1].key not in why.keys
 
 
 def _of_the_whole(marked: _Marked) -> _Match | None:
@@ -315,7 +323,8 @@ def _year(
     why: Why, texts: Sequence[str], section: str, facts: Sequence[StoredFact], document: StoredDocument
 ) -> float | None:
     """1 if it is of the year asked for, None if of another, 0 if nothing tells."""
-    years = {one.fact.period.last_year for one in facts}
+    changes = [one for one in facts if one.fact.measure in _CHANGES]
+    years = {one.fact.period.last_year for one in changes or facts}
     if why.year and years:
         return 1.0 if why.year in years else None
     planned = any(_PLAN.search(text) for text in (*texts[:2], section))

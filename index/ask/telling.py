@@ -57,7 +57,8 @@ def answer_why(search: Search, query: Query) -> Answer | None:
         return None
     if found := reasons(search, why, documents):
         return _told(search, query, found, documents, ())
-    if found := reasons(search, of_parts(why), documents):
+    parts = of_parts(why)
+    if parts.keys and (found := reasons(search, parts, documents)):
         return _told(search, query, found, documents, (OF_A_PART,))
     if query.items:
         return _untold(search, query, documents)

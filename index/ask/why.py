@@ -102,10 +102,9 @@ def read_why(query: Query, body: str = "") -> Why:
 
 
 def of_parts(why: Why) -> Why:
-    """The same asked of the parts of the items: 三公经费 -> 公务接待费, …; of nothing if they have none."""
-    parts = [item for key in why.keys for item in _parts().get(key, ())]
-    names = tuple(tuple(_apart(name) for name in item.words) for item in parts)
-    return replace(why, names=names or ((("\0", ""),),), keys=frozenset(item.key for item in parts))
+    """The same asked of the parts of the items: 三公经费 -> 公务接待费, …; only the figures tell which they are."""
+    parts = frozenset(item.key for key in why.keys for item in _parts().get(key, ()))
+    return replace(why, names=(), keys=parts)
 
 
 @cache
