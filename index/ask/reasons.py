@@ -35,13 +35,16 @@ ENOUGH_ITEM: Final = 0.45
 ENOUGH_WORDS: Final = 0.5
 _PART_OF: Final = 0.4  # of an item whose part the reason is of
 _CHANGES: Final = ("yoy_pct", "yoy_amount", "completion")
+# 政府性基金|收入和支出, 政府性基金|收支
+_COORDINATE: Final = r"(?:预算)?(?:收支|(?:总?收入|总?支出)(?:和|及|、|与|以及)(?:预算)?{flow})"
 _PART: Final = 0.8  # 政府性基金收入和支出 for 政府性基金支出
 _FAR: Final = 400
 _CLOSE: Final = 5
+_WHOLE: Final = 100
 _SHORT: Final = 4
 _LEADING: Final = "受由因得缘源"
 _YEAR: Final = re.compile(r"(20\d\d)年")
-_SEGMENT: Final = re.compile(r"[；。]")
+_SEGMENT: Final = re.compile(r"[；。]|\.(?!\d)")
 _DONE: Final = re.compile(r"完成[^，。；]{0,16}?(\d+(?:\.\d+)?)%|为[^，。；]{0,12}?预算数?的(\d+(?:\.\d+)?)%")
 _PLAN: Final = re.compile(r"安排|预期|草案|拟")
 _OPPOSITE: Final = {"up": "down", "down": "up", "less": "up", "more": "down"}
@@ -140,10 +143,11 @@ def _may_tell(hit: SentenceHit) -> bool:
 
 def _said(hit: SentenceHit, text: str, start: int, facts: Sequence[StoredFact], *, leads: bool) -> tuple[_Told, _Told]:
     """The part of its own sentence that a reason is of, and what stands before that part."""
-    if leads:
-        return _Told(text, tuple(facts)), _Told("", ())
     own = _SEGMENT.split(text[:start])[-1]
     begin = start - len(own)
+    if leads:  # its whole part of the sentence
+        own = _SEGMENT.split(text[begin:])[0]
+        start = begin + len(own)
     at = [(len(plain_sentence(hit.text[: one.fact.start].replace("\t", "，"))), one) for one in facts]
     return (
         _Told(own, tuple(one for place, one in at if begin <= place < start)),
@@ -160,7 +164,8 @@ def _marks(text: str) -> list[tuple[int, bool, bool]]:
             ends = match.end()
             continue
         ends = match.end()
-        leads = match[0][0] in _LEADING and not _explains_before(text[: match.start()])
+        leading = match[0][0] in _LEADING or (match.start() > 0 and "原因" not in match[0])
+        leads = leading and not _explains_before(text[: match.start()])
         found.append((match.start(), True, leads))
     for match in pattern_of("reason", "plain_pattern").finditer(text):
         if _explains_before(text[: match.start()]) and all(abs(match.start() - at) > _CLOSE for at, _, _ in found):
@@ -184,9 +189,12 @@ def _score(why: Why, marked: _Marked, document: StoredDocument) -> tuple[float, 
     local = marked.told[0].text
     if len(local) < _SHORT:
         local = next((one.text for one in marked.told[1:] if one.text), "")
-    way = _way(why.direction, local, leads=marked.leads)
+    local = pattern_of("reason", "slack_pattern").sub("下降", local)
+    if marked.leads:
+        local = next((clause for clause in local.split("，") if _named(why, clause) and _change(clause)), local)
+    way = _way(why.direction, local)
     level = _level(why, texts, marked.hit.section, match.facts)
-    year = _year(why, texts, marked.hit.section, match.facts, document)
+    year = _year(why, texts, marked, match.facts, document)
     if way is None or level is None or year is None:
         return None
     score = 4 * match.item + 2 * match.words + way + level + year + (0.6 if marked.strong else 0.3)
@@ -198,12 +206,13 @@ def _score(why: Why, marked: _Marked, document: StoredDocument) -> tuple[float, 
 def _of_what(why: Why, marked: _Marked) -> _Match | None:
     """Whether the item, or else the other words, or the whole, is what the reason is of."""
     best = _Match(0.0, 0.0, 0, ())
-    weight, foreign = 1.0, False
+    weight, foreign, of_another = 1.0, False, False
     for at, told in enumerate(marked.told):
         weight *= _BESIDE if at == 1 else _FADE if at else 1.0
         here = tuple(one for one in told.facts if one.fact.key in why.keys)
         item = max(_named(why, told.text), _OF_FACT if here else 0.0)
-        if item and _of_another(why, told):
+        of_another = of_another or _of_another(why, told, apart=at > 1)
+        if of_another:
             item *= _PART_OF
         words = _share(why.residue, told.text)
         better = item * weight > best.item + 0.001 or (not why.keys and words * weight > best.words + 0.001)
@@ -224,10 +233,16 @@ def _of_what(why: Why, marked: _Marked) -> _Match | None:
     return _of_the_whole(marked)
 
 
-def _of_another(why: Why, told: _Told) -> bool:
-    """收入下降8%，其中：非税收入下降18%，主要是…: the change nearest to the reason is another item's."""
+def _of_another(why: Why, told: _Told, *, apart: bool) -> bool:
+    """收入下降8%，其中：非税收入下降18%，主要是…: the change nearest to the reason is another item's.
+
+    A reason in a sentence of its own, ``apart``, is of the first.
+    """
     changes = [one.fact for one in told.facts if one.fact.measure in _CHANGES]
-    return bool(changes) and bool(changes[-1].key) and changes[-1].key not in why.keys
+    if not changes:
+        return False
+    key = changes[0 if apart else -1].key
+    return key not in why.keys and any(key == item.key for term in find_terms(told.text) for item in term.items)
 
 
 def _of_the_whole(marked: _Marked) -> _Match | None:
@@ -263,7 +278,7 @@ def _named(why: Why, text: str) -> float:
             continue
         rest = text[at + len(name) :]
         whole = not flow or rest.removeprefix("预算").startswith(flow)
-        if flow and not whole and flow not in rest and flow not in text[:at]:
+        if not whole and not re.match(_COORDINATE.format(flow=flow), rest):
             continue
         value = 1.0 if whole else _PART
         if re.match(f"(?:预算)?{flow}(?:中|里|当中)", rest):
@@ -284,22 +299,24 @@ def _share(words: Sequence[str], text: str) -> float:
     return sum(pair in text for pair in own) / len(own) if own else 0.0
 
 
-def _way(asked: Direction, text: str, *, leads: bool) -> float | None:
+def _way(asked: Direction, text: str) -> float | None:
     """1 if the text says the change asked for, None if it says the opposite, 0 if neither."""
     if not asked:
         return 0.0
     done = [float(match[1] or match[2]) for match in _DONE.finditer(text)]
     if asked in ("less", "more") and done:
-        return 1.0 if (done[-1] < 100) == (asked == "less") else None
-    said = [
-        (match.end(), way) for way in ("up", "down") for match in pattern_of("reason", f"{way}_pattern").finditer(text)
-    ]
+        return 1.0 if (done[-1] < _WHOLE) == (asked == "less") else None
+    said = _change(text)
     if not said:
         return None if "持平" in text else 0.0
-    last = max(said)[1]
-    if last == _OPPOSITE[asked]:
-        return 0.0 if leads or (len({way for _, way in said}) > 1 and done) else None
-    return 1.0
+    return 1.0 if said != _OPPOSITE[asked] else None
+
+
+def _change(text: str) -> str:
+    """The last change that a text tells of: up, down, or none."""
+    ways = ("up", "down")
+    said = [(match.end(), way) for way in ways for match in pattern_of("reason", f"{way}_pattern").finditer(text)]
+    return max(said)[1] if said else ""
 
 
 def _level(why: Why, texts: Sequence[str], section: str, facts: Sequence[StoredFact]) -> float | None:
@@ -320,14 +337,15 @@ def _right_level(why: Why, *, whole: bool, own: bool) -> float | None:
 
 
 def _year(
-    why: Why, texts: Sequence[str], section: str, facts: Sequence[StoredFact], document: StoredDocument
+    why: Why, texts: Sequence[str], marked: _Marked, facts: Sequence[StoredFact], document: StoredDocument
 ) -> float | None:
     """1 if it is of the year asked for, None if of another, 0 if nothing tells."""
+    facts = facts or marked.told[0].facts or marked.told[1].facts
     changes = [one for one in facts if one.fact.measure in _CHANGES]
     years = {one.fact.period.last_year for one in changes or facts}
     if why.year and years:
         return 1.0 if why.year in years else None
-    planned = any(_PLAN.search(text) for text in (*texts[:2], section))
+    planned = any(_PLAN.search(text) for text in (*texts[:2], marked.hit.section))
     if not why.year:
         return 0.0 if planned else 0.3
     if any(why.year in map(int, _YEAR.findall(text)) for text in texts[:2]):

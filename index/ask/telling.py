@@ -31,8 +31,9 @@ from index.store.rows import SentenceHit, StoredDocument
 LONGEST: Final = 520  # of a passage: the message holds it whole with its head, figures and source
 _SECOND: Final = 0.5  # a second passage that comes so near is shown as well
 _SEGMENT: Final = re.compile(r"[；。;]")
+_SPARE: Final = 40
 _GROUND: Final = 0.6
-OF_A_PART: Final = "报告没有说它自己的原因，这里说的是其中一部分的"
+OF_A_PART: Final = "报告没有说原因，只说了其中一部分的："
 NO_REASON: Final = "报告没有说原因。"
 
 
@@ -56,10 +57,10 @@ def answer_why(search: Search, query: Query) -> Answer | None:
     if why.empty or not (why.names or why.residue or body):
         return None
     if found := reasons(search, why, documents):
-        return _told(search, query, found, documents, ())
+        return _told(search, query, found, documents, "")
     parts = of_parts(why)
     if parts.keys and (found := reasons(search, parts, documents)):
-        return _told(search, query, found, documents, (OF_A_PART,))
+        return _told(search, query, found, documents, OF_A_PART)
     if query.items:
         return _untold(search, query, documents)
     return None if why.direction else _grounds(search, query, why, documents)
@@ -82,14 +83,14 @@ def _told(
     query: Query,
     found: Sequence[Passage],
     documents: Sequence[StoredDocument],
-    notes: Sequence[str],
+    first: str,
 ) -> Answer:
     place = _place(search, query, documents[0])
     names = [item.name for item in query.items] or ["".join(query.content)]
     head = wording.reading([place], query.periods, names, query) + " · 原因"
     figures = _figure(search, query) if asks_figure_too(query) and query.regions else None
     lines: list[str] = []
-    room = wording.LONGEST_REPLY - len(head) - 60
+    room = wording.LONGEST_REPLY - len(head) - len(first) - _SPARE
     if figures and figures.status == "answered":
         lines = [line for line in figures.reply.splitlines()[1:] if line[:1] not in "┆※"]
         room -= sum(len(line) + 1 for line in lines)
@@ -107,7 +108,7 @@ def _told(
         room -= len(said) + len(source) + 2
         quoted |= {hit.id for hit in hits}
         shown += hits
-    answer = quoted_answer(head, lines, notes, search.store.facts_of_sentences(quoted)[:12])
+    answer = quoted_answer(head, [first, *lines] if first else lines, (), search.store.facts_of_sentences(quoted)[:12])
     if figures and figures.status == "answered":
         asked = tuple(one for one in figures.figures if one.asked)
         beside = tuple(one for one in (*figures.figures, *answer.figures) if not one.asked)
