@@ -58,10 +58,26 @@ def _of_bodies(search: Search, query: Query, own: Sequence[StoredDocument]) -> l
     region = search.atlas.regions.get(query.regions[0])
     if region and region.parent:
         rivals += [one for one in search.store.documents_about([region.parent]) if is_of_body(one)]
-    rated = _rated(query.text, rivals)
+    rated = _rated(query.text, [one for one in rivals if _is_named(query.text, _body(one))])
     best = max((score for score, _ in rated), default=0.0)
-    near = [(score, one) for score, one in rated if score >= max(_SURE, best * _NEAR)]
+    near = [(score, one) for score, one in rated if score >= best * _NEAR]
     return _of_year([one for _, one in sorted(near, key=lambda pair: -pair[0])], query)
+
+
+def _is_named(text: str, body: str) -> bool:
+    """司法局, 规资局: the end of the name and what stands before it, whole or shortened; 教育支出 names no 教育局."""
+    if sum(_likeness(text, body).values()) < _SURE:
+        return False
+    ends = "|".join(map(re.escape, words_of("body", "ends")))
+    return any(_likeness(found[0][:2], body) for found in re.finditer(f"[\u4e00-\u9fff](?:{ends})", text))
+
+
+def _body(document: StoredDocument) -> str:
+    """上海市普陀区司法局2026年部门预算 -> 司法局: the name without its place and what every such report is called."""
+    name = words_of_body(document)
+    for place in {document.region, document.region[-3:], document.region[-2:]} - {""}:
+        name = name.replace(place, "")
+    return pattern_of("body", "around_pattern").sub("|", name)
 
 
 def _named_in_full(search: Search, query: Query) -> list[StoredDocument]:

@@ -1,6 +1,6 @@
 """The sentences of a report that say why: found by the words of reasons, told apart by what they are the reason of.
 
-    教育支出12亿元，下降3%，主要是上年一次性建设项目完工。 -> of 教育支出 going down, at the level and in the year around it
+    教育支出12亿元，下降3%，主要是上年一次性项目完工。 -> of 教育支出 going down, its level and year around it
 
 What a reason explains stands before its mark, in the same sentence or in those before (其中：…，主要是…); behind
 受…影响 and 由于 it stands after.  Another item's reason, another level's, another year's or one for the opposite
@@ -40,6 +40,8 @@ _COORDINATE: Final = r"(?:预算)?(?:收支|(?:总?收入|总?支出)(?:和|及|
 _PART: Final = 0.8  # 政府性基金收入和支出 for 政府性基金支出
 _FAR: Final = 400
 _CLOSE: Final = 5
+_ENTIRE: Final = 2
+_ONE_OF_TWO: Final = 1
 _WHOLE: Final = 100
 _SHORT: Final = 4
 _LEADING: Final = "受由因得缘源"
@@ -272,19 +274,27 @@ def _named(why: Why, text: str) -> float:
     best = 0.0
     for name, flow in (name for names in why.names for name in names):
         at = text.rfind(name)
-        while at >= 0 and any(start <= at and at + len(name) <= end for start, end in foreign):
+        while at >= 0 and not (whole := _holds(text, at, name, flow, foreign)):
             at = text.rfind(name, 0, at)  # 社会保险|基金|支出: not 政府性基金
         if at < 0:
             continue
         rest = text[at + len(name) :]
-        whole = not flow or rest.removeprefix("预算").startswith(flow)
-        if not whole and not re.match(_COORDINATE.format(flow=flow), rest):
-            continue
-        value = 1.0 if whole else _PART
+        value = 1.0 if whole == _ENTIRE else _PART
         if re.match(f"(?:预算)?{flow}(?:中|里|当中)", rest):
             value *= _HEADING
         best = max(best, value * (1 - min(len(rest), 160) / _FAR))
     return best
+
+
+def _holds(text: str, at: int, name: str, flow: str, foreign: Sequence[tuple[int, int]]) -> int:
+    """Does the item stand there: whole, as one of two (政府性基金收入和支出), or 0: it is within another's name."""
+    end = at + len(name)
+    rest = text[end:]
+    if flow and re.match(_COORDINATE.format(flow=flow), rest):
+        return _ONE_OF_TWO if not any(start < at and end <= stop for start, stop in foreign) else 0
+    if any(start <= at and end <= stop for start, stop in foreign):
+        return 0
+    return _ENTIRE if not flow or rest.removeprefix("预算").startswith(flow) else 0
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
 """Questions that are answered with sentences of the reports: what a word means, why a figure changed.
 
-    晋城教育支出为什么下降 -> the sentence with the reason, the figures beside it      晋城说的三保指什么 -> its explanation
+    晋城教育支出为什么下降 -> the sentence with the reason, its figures beside it
+    晋城说的三保指什么 -> its explanation
 
 An answer to a why is never a figure alone: where the report gives no reason, it says so.
 """
@@ -20,6 +21,7 @@ from index.ask.papers import papers, words_of_body
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import understand
+from index.ask.quote import answer_list, asks_list
 from index.ask.reasons import Passage, followed, reasons
 from index.ask.search import Search
 from index.ask.texts import rated_sentences
@@ -42,8 +44,8 @@ def answer_text(search: Search, query: Query) -> Answer | None:
     if asks_why(query.text):
         return answer_why(search, query)
     if asks_meaning(query):
-        return answer_define(search, query)
-    return None
+        return answer_define(search, query) or (answer_list(search, query) if asks_list(query) else None)
+    return answer_list(search, query) if asks_list(query) and query.regions else None
 
 
 def answer_why(search: Search, query: Query) -> Answer | None:
@@ -67,7 +69,7 @@ def answer_why(search: Search, query: Query) -> Answer | None:
 
 
 def _grounds(search: Search, query: Query, why: Why, documents: Sequence[StoredDocument]) -> Answer | None:
-    """为什么要调整预算: nothing changed, something was done; the sentence that has its words and says on what ground."""
+    """为什么要调整预算: nothing changed, something was done; the sentence that says on what ground."""
     rated = rated_sentences(search, [one.id for one in documents], why.residue)
     good = [hit for score, hit in rated if score >= _GROUND and pattern_of("reason", "ground_pattern").search(hit.text)]
     if not good:

@@ -1,6 +1,7 @@
 """A question for a reason: what changed, which way, at which level and in which year.
 
-晋城全市2025年教育支出为啥降了两成 -> 教育支出, down, whole, 2025      解放区2023年收入多少，为什么少 -> asks for the figure as well
+晋城全市2025年教育支出为啥降了两成 -> 教育支出, down, whole, 2025
+解放区2023年收入多少，为什么少 -> asks for the figure as well
 """
 
 from __future__ import annotations
