@@ -10,43 +10,38 @@ change is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from index.ask.likeness import pairs
+from index.ask.reason_marks import Marked, Told, reasons_told
 from index.ask.search import Search
-from index.ask.vocabulary import pattern_of, words_of
+from index.ask.vocabulary import pattern_of
 from index.ask.why import Direction, Why
 from index.find.terms import find_terms
 from index.models import StoredFact
-from index.store.lookup import sentence_id
 from index.store.rows import SentenceHit, StoredDocument
 from index.text.normal import normalise, plain_sentence
 
-BACK: Final = 3  # sentences that what is explained may stand before its reason
-MOST_HITS: Final = 2000
+ENOUGH_ITEM: Final = 0.45  # how surely what is explained must be the item asked about
+ENOUGH_WORDS: Final = 0.5  # the share of other words, where no item is asked about
+# How surely it is, by where the item is found: in the figures, beside the reason, in a sentence before, in the heading.
+_OF_FACT: Final = 0.95
 _BESIDE: Final = 0.9
 _FADE: Final = 0.88
-_OF_FACT: Final = 0.95
 _HEADING: Final = 0.6
-ENOUGH_ITEM: Final = 0.45
-ENOUGH_WORDS: Final = 0.5
-_PART_OF: Final = 0.4  # of an item whose part the reason is of
-_CHANGES: Final = ("yoy_pct", "yoy_amount", "completion")
-# 政府性基金|收入和支出, 政府性基金|收支
-_COORDINATE: Final = r"(?:预算)?(?:收支|(?:总?收入|总?支出)(?:和|及|、|与|以及)(?:预算)?{flow})"
 _PART: Final = 0.8  # 政府性基金收入和支出 for 政府性基金支出
-_FAR: Final = 400
-_CLOSE: Final = 5
+_PART_OF: Final = 0.4  # of an item whose part the reason is of
+_FAR: Final = 400  # characters to the mark that would make it nothing
+_CHANGES: Final = ("yoy_pct", "yoy_amount", "completion")
+_COORDINATE: Final = r"(?:预算)?(?:收支|(?:总?收入|总?支出)(?:和|及|、|与|以及)(?:预算)?{flow})"
 _ENTIRE: Final = 2
 _ONE_OF_TWO: Final = 1
 _WHOLE: Final = 100
 _SHORT: Final = 4
-_LEADING: Final = "受由因得缘源"
 _YEAR: Final = re.compile(r"(20\d\d)年")
-_SEGMENT: Final = re.compile(r"[；。]|\.(?!\d)")
 _DONE: Final = re.compile(r"完成[^，。；]{0,16}?(\d+(?:\.\d+)?)%|为[^，。；]{0,12}?预算数?的(\d+(?:\.\d+)?)%")
 _PLAN: Final = re.compile(r"安排|预期|草案|拟")
 _OPPOSITE: Final = {"up": "down", "down": "up", "less": "up", "more": "down"}
@@ -59,29 +54,6 @@ class Passage:
     score: float
     hits: tuple[SentenceHit, ...]
     mark: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What stands before a reason: a text with the figures read from it."""
-
-    text: str
-    facts: tuple[StoredFact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """One reason: its sentence, and what is told before its mark, the nearest first.
-
-    ``told`` begins with the part of the sentence that the reason is of and the parts before it.
-    """
-
-    hit: SentenceHit
-    before: tuple[SentenceHit, ...]
-    told: tuple[_Told, ...]
-    start: int
-    strong: bool
-    leads: bool  # 受…影响，X下降: what is explained stands behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +70,7 @@ def reasons(search: Search, why: Why, documents: Sequence[StoredDocument]) -> li
     """The passages that give the reason asked for, the best first."""
     by_id = {one.id: one for one in documents}
     rated: list[Passage] = []
-    for marked in _marked(search, list(by_id)):
+    for marked in reasons_told(search, list(by_id)):
         score = _score(why, marked, by_id[marked.hit.document_id])
         if score is not None:
             mark = normalise(marked.hit.text.replace("\t", "，")).printed(marked.start, marked.start + 1)[0]
@@ -119,70 +91,7 @@ def followed(search: Search, passage: Passage) -> list[SentenceHit]:
     return hits
 
 
-def _marked(search: Search, ids: Sequence[int]) -> Iterable[_Marked]:
-    """Every reason in these documents, with what is told before it."""
-    hits = [hit for hit in search.store.search(words_of("reason", "tokens"), ids, MOST_HITS) if _may_tell(hit)]
-    texts = [(hit, plain_sentence(hit.text.replace("\t", "，"))) for hit in hits]
-    found = [(hit, text, marks) for hit, text in texts if (marks := _marks(text))]
-    around = {hit.id - back for hit, _, _ in found for back in range(1, BACK + 1)}
-    before = {one.id: one for one in search.store.sentences(around)}
-    facts: dict[int, list[StoredFact]] = {}
-    for fact in search.store.facts_of_sentences({*around, *(hit.id for hit, _, _ in found)}):
-        facts.setdefault(sentence_id(fact.id), []).append(fact)
-    for hit, text, marks in found:
-        near = [before.get(hit.id - back) for back in range(1, BACK + 1)]
-        own = tuple(one for one in near if one is not None and one.document_id == hit.document_id)
-        behind = [_Told(plain_sentence(one.text), tuple(facts.get(one.id, ()))) for one in own]
-        for start, strong, leads in marks:
-            said = _said(hit, text, start, facts.get(hit.id, ()), leads=leads)
-            yield _Marked(hit, own, (*said, *behind), start, strong, leads)
-
-
-def _may_tell(hit: SentenceHit) -> bool:
-    """No heading, and nothing that only explains words."""
-    return hit.kind != "heading" and not pattern_of("define", "glossary_pattern").search(hit.section)
-
-
-def _said(hit: SentenceHit, text: str, start: int, facts: Sequence[StoredFact], *, leads: bool) -> tuple[_Told, _Told]:
-    """The part of its own sentence that a reason is of, and what stands before that part."""
-    own = _SEGMENT.split(text[:start])[-1]
-    begin = start - len(own)
-    if leads:  # its whole part of the sentence
-        own = _SEGMENT.split(text[begin:])[0]
-        start = begin + len(own)
-    at = [(len(plain_sentence(hit.text[: one.fact.start].replace("\t", "，"))), one) for one in facts]
-    return (
-        _Told(own, tuple(one for place, one in at if begin <= place < start)),
-        _Told(text[:begin], tuple(one for place, one in at if place < begin)),
-    )
-
-
-def _marks(text: str) -> list[tuple[int, bool, bool]]:
-    """Where reasons begin, whether their words are sure, and whether they lead: (12, True, False)."""
-    found: list[tuple[int, bool, bool]] = []
-    ends = -_CLOSE
-    for match in pattern_of("reason", "strong_pattern").finditer(text):
-        if match.start() - ends < _CLOSE:  # 主要原因是|由于
-            ends = match.end()
-            continue
-        ends = match.end()
-        leading = match[0][0] in _LEADING or (match.start() > 0 and "原因" not in match[0])
-        leads = leading and not _explains_before(text[: match.start()])
-        found.append((match.start(), True, leads))
-    for match in pattern_of("reason", "plain_pattern").finditer(text):
-        if _explains_before(text[: match.start()]) and all(abs(match.start() - at) > _CLOSE for at, _, _ in found):
-            found.append((match.start(), False, False))
-    if not found and text.startswith("主要是"):
-        found.append((0, False, False))
-    return found
-
-
-def _explains_before(text: str) -> bool:
-    """Is there a change right before the mark: 下降3%，主要是…?"""
-    return bool(pattern_of("reason", "change_pattern").search(_SEGMENT.split(text)[-1][-70:]))
-
-
-def _score(why: Why, marked: _Marked, document: StoredDocument) -> tuple[float, int] | None:
+def _score(why: Why, marked: Marked, document: StoredDocument) -> tuple[float, int] | None:
     """How well a reason is that of the question, and how many sentences before it belong to it; None: it is not."""
     match = _of_what(why, marked)
     if match is None:
@@ -205,7 +114,7 @@ def _score(why: Why, marked: _Marked, document: StoredDocument) -> tuple[float, 
     return score, match.back
 
 
-def _of_what(why: Why, marked: _Marked) -> _Match | None:
+def _of_what(why: Why, marked: Marked) -> _Match | None:
     """Whether the item, or else the other words, or the whole, is what the reason is of."""
     best = _Match(0.0, 0.0, 0, ())
     weight, foreign, of_another = 1.0, False, False
@@ -235,7 +144,7 @@ def _of_what(why: Why, marked: _Marked) -> _Match | None:
     return _of_the_whole(marked)
 
 
-def _of_another(why: Why, told: _Told, *, apart: bool) -> bool:
+def _of_another(why: Why, told: Told, *, apart: bool) -> bool:
     """收入下降8%，其中：非税收入下降18%，主要是…: the change nearest to the reason is another item's.
 
     A reason in a sentence of its own, ``apart``, is of the first.
@@ -247,7 +156,7 @@ def _of_another(why: Why, told: _Told, *, apart: bool) -> bool:
     return key not in why.keys and any(key == item.key for term in find_terms(told.text) for item in term.items)
 
 
-def _of_the_whole(marked: _Marked) -> _Match | None:
+def _of_the_whole(marked: Marked) -> _Match | None:
     """经费为什么增加: the first reason that is of all revenue or expenditure."""
     for at, told in enumerate(marked.told):
         if told.text:
@@ -257,7 +166,7 @@ def _of_the_whole(marked: _Marked) -> _Match | None:
     return None
 
 
-def _has_subject(told: _Told) -> bool:
+def _has_subject(told: Told) -> bool:
     """Does it speak of an item of its own?"""
     return bool(find_terms(told.text)) or any(one.fact.item in told.text for one in told.facts)
 
@@ -347,7 +256,7 @@ def _right_level(why: Why, *, whole: bool, own: bool) -> float | None:
 
 
 def _year(
-    why: Why, texts: Sequence[str], marked: _Marked, facts: Sequence[StoredFact], document: StoredDocument
+    why: Why, texts: Sequence[str], marked: Marked, facts: Sequence[StoredFact], document: StoredDocument
 ) -> float | None:
     """1 if it is of the year asked for, None if of another, 0 if nothing tells."""
     facts = facts or marked.told[0].facts or marked.told[1].facts
