@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 from index.ask import wording
@@ -28,9 +29,11 @@ from index.models import Answer
 from index.store.rows import SentenceHit
 
 LONGEST_ENTRY: Final = 700
-MOST_DOCUMENTS: Final = 100  # that are looked through for an entry; the words of the trade are the same in all
+MOST_DOCUMENTS: Final = 40  # that are looked through for an entry; the words of the trade are the same in all
 MOST_HITS: Final = 1500
+MOST_PHRASES: Final = 8
 NEAR: Final = 0.6
+PLAIN: Final = 3  # how plainly a term must be explained for no other place to be looked at
 _BEGINS: Final = re.compile(
     r"\s*(?:【|[0-9]{1,3}[.、．]|[一二三四五六七八九十]{1,3}、|（[0-9一二三四五六七八九十]+）|[①-⑳])|[^，。；]{2,20}[：:]"
 )
@@ -47,13 +50,13 @@ def answer_define(search: Search, query: Query) -> Answer | None:
     asked = _asked(query)
     best: tuple[tuple[float, int], str, SentenceHit, Head] | None = None
     for region, ids in _where(search, query):
-        for hit in search.store.search(_tokens(asked), ids, MOST_HITS):
+        for hit in _hits(search, ids, asked):
             for head in heads(hit):
                 like = likeness(head.term, asked)
                 rated = (round(like, 2), head.plainness)
                 if like >= NEAR and (best is None or rated > best[0]) and _explains(search, hit):
                     best = (rated, region, hit, head)
-        if best and best[0][0] >= 1 and query.regions:
+        if best and best[0][0] >= 1 and (query.regions or best[0][1] >= PLAIN):
             break
     known = _of_lexicon(query) or _of_words(query)
     if best and (best[0][0] >= 1 or known is None or known.reading not in asked):
@@ -88,11 +91,13 @@ def _where(search: Search, query: Query) -> Iterable[tuple[str, Sequence[int]]]:
         body = words_of_body(documents[0])
         region = documents[0].region_code if body or not query.regions else query.regions[0]
         yield region, [one.id for one in documents]
+    if documents or query.unknown:
+        return
     left = MOST_DOCUMENTS
     for region in query.regions or tuple(code for code, _ in search.owners):
         ids = search.document_ids(region)[:left]
         left -= len(ids)
-        if ids and not documents:
+        if ids:
             yield region, ids
         if left <= 0:
             break
@@ -144,8 +149,12 @@ def _without_edges(piece: str) -> str:
     return piece
 
 
-def _tokens(asked: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(pair for word in asked[:6] for pair in pairs(word)))
+def _hits(search: Search, ids: Sequence[int], asked: Sequence[str]) -> Iterable[SentenceHit]:
+    """The sentences with most of any of the phrases."""
+    phrases = [pairs(word) for word in asked[:MOST_PHRASES]]
+    for hit in search.store.search(list(dict.fromkeys(chain.from_iterable(phrases))), ids, MOST_HITS):
+        if any(2 * sum(pair in hit.text for pair in own) >= len(own) for own in phrases):
+            yield hit
 
 
 def _of_words(query: Query) -> Answer | None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from math import log
 from typing import Final
 
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.vocabulary import pattern_of, words_of
+from index.ask.vocabulary import pattern_of, words_of, zone_shorts
 from index.store.rows import StoredDocument
 from index.text.normal import plain
 
@@ -94,7 +93,8 @@ def _body_words(query: Query) -> list[str]:
     ends = "|".join(map(re.escape, words_of("body", "ends")))
     for match in re.finditer(rf"[\u4e00-\u9fff]{{2,10}}?(?:{ends})", query.text):
         found.append(match[0])
-    return list(dict.fromkeys(found))
+    longer = [word.replace(short, long) for word in found for long, short in zone_shorts() if short in word]
+    return list(dict.fromkeys([*found, *longer]))
 
 
 def _rated(text: str, documents: Sequence[StoredDocument]) -> list[tuple[float, StoredDocument]]:
@@ -113,7 +113,7 @@ def _likeness(text: str, name: str) -> dict[str, float]:
     for pair in _pairs(text):
         if pair in name:
             found[pair] = 1.0
-        elif _apart(pair).search(name):
+        elif _apart(pair, name):
             found[pair] = 0.5
     return found
 
@@ -123,9 +123,14 @@ def _pairs(text: str) -> Iterator[str]:
         yield from (run[at : at + 2] for at in range(len(run) - 1))
 
 
-@cache
-def _apart(pair: str) -> re.Pattern[str]:
-    return re.compile(rf"{pair[0]}[\u4e00-\u9fff]{{1,{_GAP}}}{pair[1]}")
+def _apart(pair: str, name: str) -> bool:
+    """规资 in 规划和自然资源局: in this order, with a few characters between them."""
+    at = name.find(pair[0])
+    while at >= 0:
+        if pair[1] in name[at + 1 : at + 2 + _GAP]:
+            return True
+        at = name.find(pair[0], at + 1)
+    return False
 
 
 def _of_year(documents: Sequence[StoredDocument], query: Query) -> list[StoredDocument]:

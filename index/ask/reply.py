@@ -49,10 +49,10 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     query = of_the_budget(merge(understood, last))
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
-    if _is_talk(query, last):
-        return None, about_index.friendly(search)
     if answer := answer_text(search, query):
         return query, answer
+    if _is_talk(query, last):
+        return None, about_index.friendly(search)
     if query.unknown and not query.regions:
         return query, refuse.unknown_place(search, query)
     if not query.regions and not query.choices:

@@ -26,7 +26,7 @@ from index.ask.reasons import Passage, followed, reasons
 from index.ask.search import Search
 from index.ask.texts import rated_sentences
 from index.ask.vocabulary import pattern_of
-from index.ask.why import Why, asks_figure_too, asks_why, figure_question, of_parts, read_why, without_why
+from index.ask.why import Why, asks_figure_too, asks_why, each_item, figure_question, of_parts, read_why, without_why
 from index.models import Answer
 from index.store.rows import SentenceHit, StoredDocument
 
@@ -49,7 +49,20 @@ def answer_text(search: Search, query: Query) -> Answer | None:
 
 
 def answer_why(search: Search, query: Query) -> Answer | None:
-    """The reason in the report's words; without one, that there is none, with the figures there are."""
+    """The reason in the report's words, of each place asked about; without one, that there is none, with figures."""
+    if len(query.regions) < 2:
+        return _why(search, query)
+    each = [_why(search, replace(query, regions=(code,))) for code in query.regions]
+    told = [one for one in each if one is not None]
+    if len(told) < len(each):
+        return None
+    head = "、".join(one.reading for one in told)
+    status = next((one.status for one in told if one.status == "answered"), told[0].status)
+    figures = tuple(figure for one in told for figure in one.figures)
+    return Answer(status, wording.fitted([one.reply for one in told]), figures, (), head)
+
+
+def _why(search: Search, query: Query) -> Answer | None:
     documents = papers(search, query)
     if not documents:
         return None
@@ -58,14 +71,29 @@ def answer_why(search: Search, query: Query) -> Answer | None:
     why = read_why(query, body)
     if why.empty or not (why.names or why.residue or body):
         return None
-    if found := reasons(search, why, documents):
-        return _told(search, query, found, documents, "")
+    found, unsaid = _of_each(search, why, documents)
+    if found:
+        first = f"报告没有说{'、'.join(unsaid)}的原因。" if unsaid else ""
+        return _told(search, query, found, documents, first)
     parts = of_parts(why)
     if parts.keys and (found := reasons(search, parts, documents)):
         return _told(search, query, found, documents, OF_A_PART)
     if query.items:
         return _untold(search, query, documents)
     return None if why.direction else _grounds(search, query, why, documents)
+
+
+def _of_each(search: Search, why: Why, documents: Sequence[StoredDocument]) -> tuple[list[Passage], list[str]]:
+    """The reasons of every item asked about, and the names of those that have none: 税收和非税为什么都降了."""
+    if len(why.items) < 2:
+        return reasons(search, why, documents), []
+    found: list[Passage] = []
+    unsaid: list[str] = []
+    for one in each_item(why):
+        best = reasons(search, one, documents)[:1]
+        found += [replace(passage, score=0.0) for passage in best if all(passage.hits != other.hits for other in found)]
+        unsaid += [] if best else [one.items[0].name]
+    return found, unsaid
 
 
 def _grounds(search: Search, query: Query, why: Why, documents: Sequence[StoredDocument]) -> Answer | None:

@@ -37,6 +37,7 @@ _CLAUSE: Final = re.compile(r"[，。？；\s]+")
 class Why:
     """``names``: for each item its names, each with the flow apart; ``residue``: other words that say what it is."""
 
+    items: tuple[Asked, ...]
     names: tuple[tuple[Name, ...], ...]
     keys: frozenset[str]
     residue: tuple[str, ...]
@@ -92,6 +93,7 @@ def read_why(query: Query, body: str = "") -> Why:
     both = [other for one in asked for flow in residue if flow in _FLOWS and (other := counterpart(one, flow))]
     asked += [one for one in both if all(one.keys != other.keys for other in asked)]
     return Why(
+        items=tuple(asked),
         names=tuple(_names(one) for one in asked),
         keys=frozenset(key for one in asked for key in one.keys),
         residue=tuple(word for word in residue if word not in _FLOWS or not asked),
@@ -102,10 +104,16 @@ def read_why(query: Query, body: str = "") -> Why:
     )
 
 
+def each_item(why: Why) -> list[Why]:
+    """The question asked of one item at a time."""
+    pairs = zip(why.items, why.names, strict=True)
+    return [replace(why, items=(one,), names=(names,), keys=frozenset(one.keys)) for one, names in pairs]
+
+
 def of_parts(why: Why) -> Why:
     """The same asked of the parts of the items: 三公经费 -> 公务接待费, …; only the figures tell which they are."""
     parts = frozenset(item.key for key in why.keys for item in _parts().get(key, ()))
-    return replace(why, names=(), keys=parts)
+    return replace(why, items=(), names=(), keys=parts)
 
 
 @cache
