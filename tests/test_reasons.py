@@ -73,6 +73,7 @@ QUESTIONS = [
     ("临汾市级2025年国有资本经营收入增长是因为啥", "answered", ["纺织园区开园"], []),
     ("临汾2025年三公经费为什么增加", "answered", [OF_A_PART, "更新执法车辆"], []),
     ("临汾为什么要编制预算调整方案", "answered", ["应当编制预算调整方案"], []),
+    ("临汾2025年全市增值税和契税为什么下降", "answered", ["钢铁企业停产检修", "没有说契税的原因"], ["登记车辆"]),
     # No reason, though a neighbour has one.
     ("临汾2025年契税为什么下降", "answered", [NO_REASON, "6.1 亿元"], ["登记车辆", "钢铁"]),
     ("临汾2025年教育支出为什么增长", "answered", [NO_REASON, "90.1 亿元"], ["实验基地", "水毁"]),
@@ -87,7 +88,7 @@ BODY = """临汾市司法局2025年部门预算
 
 2025年，临汾市司法局收入预算900.5万元，比2024年预算增加80.2万元。
 
-财政拨款收入支出增加的主要原因是新增两处调解中心。
+财政拨款收入支出增加（减少）的主要原因是新增两处调解中心。
 
 1.行政单位离退休（项）30.2万元，主要用于退休人员支出。
 
@@ -164,6 +165,23 @@ def test_a_figure_and_its_reason(assistant: Assistant) -> None:
 def test_a_follow_up_asks_why_of_the_figure_before(assistant: Assistant) -> None:
     assistant.ask("临汾2025年增值税多少", chat="why")
     assert "钢铁企业停产检修" in assistant.ask("咋掉的", chat="why").reply
+
+
+FOLLOW_UPS = [
+    ("临汾2025年全市增值税为什么下降", "车船税呢", ["登记车辆增多"], []),
+    ("临汾2025年全市一般公共预算支出为什么下降", "2026年呢", ["专项补助尚未全部下达"], ["水毁"]),
+    ("临汾2025年全市增值税为什么下降", "车船税多少", ["3.3 亿元", "完成数"], ["· 原因"]),
+]
+
+
+@pytest.mark.parametrize("first, then, has, has_not", FOLLOW_UPS, ids=[f"{one[0]} {one[1]}" for one in FOLLOW_UPS])
+def test_a_follow_up_asks_the_same(
+    assistant: Assistant, first: str, then: str, has: list[str], has_not: list[str]
+) -> None:
+    assistant.ask(first, chat=then)
+    reply = assistant.ask(then, chat=then).reply
+    assert all(word in reply for word in has), reply
+    assert not any(word in reply for word in has_not), reply
 
 
 def test_a_long_sentence_keeps_its_reason(tmp_path_factory: pytest.TempPathFactory) -> None:

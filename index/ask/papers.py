@@ -22,6 +22,7 @@ MOST: Final = 12  # reports that are looked through for one question, the newest
 _NEAR: Final = 0.7  # of the best report's likeness; another that comes so near is looked through as well
 _GAP: Final = 6  # characters that an abbreviation may leave out between two of its own: 规(划和自然)资
 _SURE: Final = 1.5
+_MOST_WORDS: Final = 6  # each is looked for in the name of every report
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -94,7 +95,7 @@ def _body_words(query: Query) -> list[str]:
     for match in re.finditer(rf"[\u4e00-\u9fff]{{2,10}}?(?:{ends})", query.text):
         found.append(match[0])
     longer = [word.replace(short, long) for word in found for long, short in zone_shorts() if short in word]
-    return list(dict.fromkeys([*found, *longer]))
+    return sorted({*found, *longer}, key=len, reverse=True)[:_MOST_WORDS]
 
 
 def _rated(text: str, documents: Sequence[StoredDocument]) -> list[tuple[float, StoredDocument]]:

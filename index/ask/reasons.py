@@ -100,7 +100,7 @@ def _score(why: Why, marked: Marked, document: StoredDocument) -> tuple[float, i
     local = marked.told[0].text
     if len(local) < _SHORT:
         local = next((one.text for one in marked.told[1:] if one.text), "")
-    local = pattern_of("reason", "slack_pattern").sub("下降", local)
+    local = pattern_of("reason", "either_pattern").sub("变化", pattern_of("reason", "slack_pattern").sub("下降", local))
     if marked.leads:
         local = next((clause for clause in local.split("，") if _named(why, clause) and _change(clause)), local)
     way = _way(why.direction, local)
@@ -119,7 +119,7 @@ def _of_what(why: Why, marked: Marked) -> _Match | None:
     best = _Match(0.0, 0.0, 0, ())
     weight, foreign, of_another = 1.0, False, False
     for at, told in enumerate(marked.told):
-        weight *= _BESIDE if at == 1 else _FADE if at else 1.0
+        weight *= 1.0 if not at or not told.text else _BESIDE if at == 1 else _FADE
         here = tuple(one for one in told.facts if one.fact.key in why.keys)
         item = max(_named(why, told.text), _OF_FACT if here else 0.0)
         of_another = of_another or _of_another(why, told, apart=at > 1)

@@ -24,7 +24,7 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.search import Search
 from index.ask.telling import answer_text
 from index.ask.vocabulary import has, words
-from index.ask.why import asks_why, bared
+from index.ask.why import asks_why, bared, still_why
 from index.models import Answer
 
 # 全市 is the whole of a city, and of a county-level city.
@@ -45,12 +45,13 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     understood = _chosen(search, understand(question, search.atlas, last.regions if last else ()), last)
     if last is not None:
         understood = bare(search, understood)
+        understood = still_why(understood, last)
         understood = bared(understood) if asks_why(understood.text) else understood
     query = of_the_budget(merge(understood, last))
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
     if answer := answer_text(search, query):
-        return query, answer
+        return (replace(query, measures=(), kind="") if asks_why(query.text) else query), answer  # 下降 is no measure
     if _is_talk(query, last):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:

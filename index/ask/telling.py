@@ -78,7 +78,7 @@ def _why(search: Search, query: Query) -> Answer | None:
     parts = of_parts(why)
     if parts.keys and (found := reasons(search, parts, documents)):
         return _told(search, query, found, documents, OF_A_PART)
-    if query.items:
+    if why.items or body:
         return _untold(search, query, documents)
     return None if why.direction else _grounds(search, query, why, documents)
 

@@ -80,6 +80,17 @@ def bared(query: Query) -> Query:
     return replace(query, chunks=residue, content=(*items, *residue))
 
 
+def still_why(query: Query, last: Query | None) -> Query:
+    """教育支出为什么下降 | 社保呢: the same is asked of another item, place or year, unless something else is."""
+    if last is None or not asks_why(last.text) or asks_why(query.text):
+        return query
+    other = query.asks or query.measures or query.kind or query.unit or query.shape not in ("lookup", "compare")
+    slots = query.items or query.regions or query.periods or query.scope
+    if other or not slots or not (query.follow or not (query.items or query.chunks)):
+        return query
+    return replace(query, text=f"{query.text}，{words_of('why', 'again')[0]}")
+
+
 def _pieces(text: str) -> list[str]:
     """The question cut at its clauses and at the words that ask why."""
     asks = "|".join(map(re.escape, words_of("why", "ask")))
@@ -181,9 +192,10 @@ def _residue(query: Query, asked: Sequence[Asked], body: str) -> tuple[str, ...]
             rest = pattern_of("why", name).sub("，", rest)
         for start, end, _ in reversed(list(_frame().find(rest))):
             rest = rest[:start] + "，" + rest[end:]
+        for whole in () if asked else words_of("why", "whole"):
+            rest = rest.replace(whole, "，")
         found += [word for word in _HAN.findall(rest) if not _in_name(word, body)]
-    whole = () if asked else words_of("why", "whole")
-    return tuple(dict.fromkeys(word for word in found if word not in whole))
+    return tuple(dict.fromkeys(found))
 
 
 def _in_name(word: str, body: str) -> bool:
