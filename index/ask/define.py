@@ -42,7 +42,10 @@ _SPLIT: Final = re.compile(r"[，。？；：、\s]+")
 
 def asks_meaning(query: Query) -> bool:
     """是啥意思, 指什么, 是哪三个; a word of a measure beside it (比例, 预算) asks for no figure then."""
-    return query.shape == "define" or bool(pattern_of("define", "strong_pattern").search(query.text))
+    if query.shape == "define":
+        return True
+    ranked = query.members or query.direction or query.shape in ("rank", "trend", "about")  # 最高的是哪几个县
+    return not ranked and bool(pattern_of("define", "strong_pattern").search(query.text))
 
 
 def answer_define(search: Search, query: Query) -> Answer | None:
