@@ -131,7 +131,7 @@ def _asked(query: Query) -> tuple[str, ...]:
     found = [query.term, *pieces, *(_without_edges(piece) for piece in pieces)]
     found += [item.text for item in query.items if not item.weak and not any(item.text in one for one in found)]
     found += [word for word in query.content if not any(word in one for one in found)]
-    return tuple(dict.fromkeys(word for word in map(bare, found) if len(word) > 1))
+    return tuple(dict.fromkeys(word for word in (bare(one).strip("是的") for one in found) if len(word) > 1))
 
 
 def _behind(piece: str) -> list[str]:
