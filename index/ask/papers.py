@@ -85,7 +85,8 @@ def _named_in_full(search: Search, query: Query) -> list[StoredDocument]:
     words = _body_words(query)
     found = [one for one in search.store.documents_named_with(words, MOST * 4) if is_of_body(one)] if words else []
     longest = max((len(word) for one in found for word in words if word in _name(one)), default=0)
-    return _of_year([one for one in found if any(len(word) == longest and word in _name(one) for word in words)], query)
+    named = [one for one in found if any(len(word) == longest and word in _name(one) for word in words)]
+    return _of_year(named, query) if len({one.region_code for one in named}) == 1 else []  # 教育局: of which place?
 
 
 def _body_words(query: Query) -> list[str]:

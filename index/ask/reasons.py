@@ -34,6 +34,11 @@ _FADE: Final = 0.88
 _HEADING: Final = 0.6
 _PART: Final = 0.8  # 政府性基金收入和支出 for 政府性基金支出
 _PART_OF: Final = 0.4  # of an item whose part the reason is of
+# What counts how much in the order of the passages.
+_ITEM: Final = 4.0
+_WORDS: Final = 2.0
+_FIGURE: Final = 2.0
+_STRONG: Final = 0.3
 _FAR: Final = 400  # characters to the mark that would make it nothing
 _CHANGES: Final = ("yoy_pct", "yoy_amount", "completion")
 _COORDINATE: Final = r"(?:预算)?(?:收支|(?:总?收入|总?支出)(?:和|及|、|与|以及)(?:预算)?{flow})"
@@ -108,10 +113,9 @@ def _score(why: Why, marked: Marked, document: StoredDocument) -> tuple[float, i
     year = _year(why, texts, marked, match.facts, document)
     if way is None or level is None or year is None:
         return None
-    score = 4 * match.item + 2 * match.words + way + level + year + (0.6 if marked.strong else 0.3)
-    if any(figure in text for figure in why.figures for text in texts):
-        score += 2
-    return score, match.back
+    score = _ITEM * match.item + _WORDS * match.words + way + level + year + (_STRONG if marked.strong else 0.0)
+    told = any(figure in text for figure in why.figures for text in texts)
+    return score + (_FIGURE if told else 0.0), match.back
 
 
 def _of_what(why: Why, marked: Marked) -> _Match | None:

@@ -31,6 +31,7 @@ from index.models import Answer
 from index.store.rows import SentenceHit, StoredDocument
 
 LONGEST: Final = 520  # of a passage: the message holds it whole with its head, figures and source
+MOST: Final = 4  # passages that are shown if they are as good as the first and fit
 _SECOND: Final = 0.5  # a second passage that comes so near is shown as well
 _SEGMENT: Final = re.compile(r"[；。;]")
 _SPARE: Final = 40
@@ -115,6 +116,7 @@ def _told(
     documents: Sequence[StoredDocument],
     first: str,
 ) -> Answer:
+    """The passages in the report's words below the figure, if one is asked for; ``first`` is said before them."""
     place = _place(search, query, documents[0])
     names = [item.name for item in query.items] or ["".join(query.content)]
     head = wording.reading([place], query.periods, names, query) + " · 原因"
@@ -122,11 +124,12 @@ def _told(
     lines: list[str] = []
     room = wording.LONGEST_REPLY - len(head) - len(first) - _SPARE
     if figures and figures.status == "answered":
-        lines = [line for line in figures.reply.splitlines()[1:] if line[:1] not in "┆※"]
-        room -= sum(len(line) + 1 for line in lines)
+        for line in figures.reply.splitlines()[1:]:
+            if line[:1] not in "┆※" and room - len(line) > LONGEST:
+                lines.append(line)
+                room -= len(line) + 1
     quoted: set[int] = set()
-    shown: list[SentenceHit] = []
-    for passage in found[:4]:
+    for passage in found[:MOST]:
         if passage.score < found[0].score - _SECOND or passage.hits[-1].id in quoted:
             continue
         hits = followed(search, passage)
@@ -137,7 +140,6 @@ def _told(
         lines += [said, source]
         room -= len(said) + len(source) + 2
         quoted |= {hit.id for hit in hits}
-        shown += hits
     answer = quoted_answer(head, [first, *lines] if first else lines, (), search.store.facts_of_sentences(quoted)[:12])
     if figures and figures.status == "answered":
         asked = tuple(one for one in figures.figures if one.asked)
