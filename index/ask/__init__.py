@@ -1,4 +1,5 @@
 """Road 2: a question -> Query -> facts and sentences -> Answer.
 
-understand (where, when, question) -> dialogue -> plan (lookup, compare, compose, rank, define, quote) -> Answer
+understand (where, when, question) -> dialogue -> plan (lookup, compare, compose, rank) -> Answer
+                                               -> telling (why, define, list)           -> Answer
 """

@@ -1,116 +1,169 @@
-"""What a word means: the report's own glossary first, then the lexicon.
+"""What a word means: the report's own explanations first, then the lexicon's.
 
     什么是预算稳定调节基金 -> the entry 【预算稳定调节基金】 with all its sentences and its source
+    晋城报告说的“三保”是哪三个 -> “三保”：指…
 
-An entry is what stands under a heading that is the word, or a sentence that begins with the word and says 是指, or one
-that explains it in brackets.
+The terms that the reports explain are compared with the question, not the question cut up into a term: an entry is
+what stands under a heading that is the word, a sentence that begins with the word and says what it is, or brackets
+behind it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final
 
 from index.ask import wording
 from index.ask.answers import quoted_answer
+from index.ask.glossary import Head, bare, heads, likeness
 from index.ask.likeness import pairs
+from index.ask.papers import papers, words_of_body
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.vocabulary import meanings
+from index.ask.vocabulary import fillers, has, meanings, pattern_of, shape_words
+from index.find.phrases import Phrases
 from index.lexicon import items
 from index.models import Answer
 from index.store.rows import SentenceHit
-from index.text.normal import plain
 
-LONGEST_ENTRY = 700
-MOST_DOCUMENTS = 100  # that are looked through for an entry; the words of the trade are the same in all
-GOOD = 2
-_GLOSSARY = re.compile(r"名词|注释|注解|附注|解释|术语")
-_MEANS = re.compile(r"是指|指的是|即|是对|指|：|，是")
-_DECORATION = re.compile(r"^[\s【［（(]*(?:[0-9一二三四五六七八九十]+[.、．）】］)])?|[【】“”\"*\s。．.]")
+LONGEST_ENTRY: Final = 700
+MOST_DOCUMENTS: Final = 40  # that are looked through for an entry; the words of the trade are the same in all
+MOST_HITS: Final = 1500
+MOST_PHRASES: Final = 8
+NEAR: Final = 0.6
+PLAIN: Final = 3  # how plainly a term must be explained for no other place to be looked at
+_BEGINS: Final = re.compile(
+    r"\s*(?:【|[0-9]{1,3}[.、．]|[一二三四五六七八九十]{1,3}、|（[0-9一二三四五六七八九十]+）|[①-⑳])|[^，。；]{2,20}[：:]"
+)
+_SPLIT: Final = re.compile(r"[，。？；：、\s]+")
+
+
+def asks_meaning(query: Query) -> bool:
+    """是啥意思, 指什么, 是哪三个; a word of a measure beside it (比例, 预算) asks for no figure then."""
+    if query.shape == "define":
+        return True
+    ranked = query.members or query.direction or query.shape in ("rank", "trend", "about")  # 最高的是哪几个县
+    return not ranked and bool(pattern_of("define", "strong_pattern").search(query.text))
 
 
 def answer_define(search: Search, query: Query) -> Answer | None:
     """The meaning of the asked word, or None if neither the reports nor the lexicon have it."""
-    terms = _terms(query)
-    own = query.regions or tuple(code for code, _ in search.owners)
-    best: tuple[int, str, SentenceHit, str] | None = None
-    left = MOST_DOCUMENTS
-    for region in own:
-        ids = search.document_ids(region)[:left]
-        left -= len(ids)
-        if left <= 0 and not ids:
+    asked = _asked(query)
+    best: tuple[tuple[float, int], str, SentenceHit, Head] | None = None
+    for region, ids in _where(search, query):
+        for hit in _hits(search, ids, asked):
+            for head in heads(hit):
+                like = likeness(head.term, asked)
+                rated = (round(like, 2), head.plainness)
+                if like >= NEAR and (best is None or rated > best[0]) and _explains(search, hit):
+                    best = (rated, region, hit, head)
+        if best and best[0][0] >= 1 and (query.regions or best[0][1] >= PLAIN):
             break
-        for term in terms:
-            for hit in _hits(search, ids, term):
-                rated = _rated(hit, term)
-                if best is None or rated > best[0]:
-                    best = (rated, region, hit, term)
-    if best and best[0] >= GOOD:
-        _, region, hit, term = best
-        head = f"{search.atlas.full_name(region)} · “{term}”的解释"
+    known = _of_lexicon(query) or _of_words(query)
+    if best and (best[0][0] >= 1 or known is None or known.reading not in asked):
+        _, region, hit, head = best
+        title = f"{search.atlas.full_name(region)} · “{head.term}”的解释"
         lines = [f"┆ {entry(search, hit)}", "┆ " + wording.source(hit.title, hit.document, hit.section, hit.page)]
-        return quoted_answer(head, lines, (), ())
-    return _of_lexicon(query) or _of_words(query)
+        return quoted_answer(title, lines, (), ())
+    return known
 
 
 def entry(search: Search, hit: SentenceHit) -> str:
     """The whole entry a sentence belongs to: up to the next heading or the next entry."""
-    if hit.kind != "heading" and not _GLOSSARY.search(hit.section) and hit.section not in hit.text:
+    listed = pattern_of("define", "glossary_pattern").search(hit.section)
+    if hit.kind != "heading" and not listed and hit.section not in hit.text:
         return hit.text[:LONGEST_ENTRY]
     lines = [hit.text]
     for other in search.store.sentence_window(hit.document_id, hit.id, 10):
         if other.id <= hit.id:
             continue
-        if other.kind != "text" or _begins_entry(other.text) or sum(map(len, lines)) > LONGEST_ENTRY:
+        if other.kind != "text" or _BEGINS.match(other.text) or sum(map(len, lines)) > LONGEST_ENTRY:
+            break
+        if listed and any(head.plainness > 2 for head in heads(other)):
             break
         lines.append(other.text)
     return " ".join(line.strip() for line in lines)[:LONGEST_ENTRY]
 
 
-def _terms(query: Query) -> Sequence[str]:
-    """What is asked for: the word in quotation marks, the item, all content."""
-    terms = [query.term, *(item.text for item in query.items if not item.weak), "".join(query.content), *query.content]
-    return list(dict.fromkeys(term for term in terms if len(term) > 1))[:4]
+def _where(search: Search, query: Query) -> Iterable[tuple[str, Sequence[int]]]:
+    """The documents to look into, by place: those of the question, else all up to a limit."""
+    documents = papers(search, query) if query.regions or query.unknown or query.content else []
+    if documents:
+        body = words_of_body(documents[0])
+        region = documents[0].region_code if body or not query.regions else query.regions[0]
+        yield region, [one.id for one in documents]
+    if documents or query.unknown:
+        return
+    left = MOST_DOCUMENTS
+    for region in query.regions or tuple(code for code, _ in search.owners):
+        ids = search.document_ids(region)[:left]
+        left -= len(ids)
+        if ids:
+            yield region, ids
+        if left <= 0:
+            break
 
 
-def _hits(search: Search, ids: Sequence[int], term: str) -> list[SentenceHit]:
-    hits = search.store.search(pairs(term), ids, 400)
-    return [hit for hit in hits if _bare(term) in _bare(hit.text)]
+def _explains(search: Search, hit: SentenceHit) -> bool:
+    """A heading is an entry only with a sentence below it that says what it is."""
+    if hit.kind != "heading":
+        return True
+    below = next((one for one in search.store.sentence_window(hit.document_id, hit.id, 1) if one.id > hit.id), None)
+    if below is None or below.kind != "text":
+        return False
+    means = pattern_of("define", "means_pattern").search(below.text[:16]) or below.text.startswith("是")
+    listed = pattern_of("define", "glossary_pattern").search(hit.section)
+    return bool(means or listed or hit.text.rstrip().endswith(("：", ":", "】")))
 
 
-def _rated(hit: SentenceHit, term: str) -> int:
-    """4: a heading that is the word; 3: begins with the word and says what it is; 2: explains it in brackets."""
-    text, word = _bare(hit.text), _bare(term)
-    if hit.kind == "heading":
-        return 4 if text == word else 0
-    at = text.find(word)
-    following = text[at + len(word) : at + len(word) + 4]
-    if at <= 3 and _MEANS.match(following):
-        return 4 if _GLOSSARY.search(hit.section) else 3
-    if at <= 3 and _GLOSSARY.search(hit.section):
-        return 3
-    if following.startswith(("是指", "指的是", "即", "（")):
-        return 2
-    return 0
+def _asked(query: Query) -> tuple[str, ...]:
+    """The phrases that may be the term: in quotation marks, an item, what the question has beside its own words."""
+    text = query.text
+    for pattern in ("strong_pattern", "listed_pattern"):
+        text = pattern_of("define", pattern).sub("，", text)
+    for start, end, _ in reversed(list(shape_words().find(text))):
+        text = text[:start] + "，" + text[end:]
+    text = pattern_of("define", "frame_pattern").sub("，", text)
+    pieces = [piece for piece in _SPLIT.split(text) if len(piece) > 1]
+    pieces += [part for piece in pieces for part in _behind(piece)]
+    found = [query.term, *pieces, *(_without_edges(piece) for piece in pieces)]
+    found += [item.text for item in query.items if not item.weak and not any(item.text in one for one in found)]
+    found += [word for word in query.content if not any(word in one for one in found)]
+    return tuple(dict.fromkeys(word for word in (bare(one).strip("是的") for one in found) if len(word) > 1))
 
 
-def _bare(text: str) -> str:
-    return _DECORATION.sub("", plain(text))
+def _behind(piece: str) -> list[str]:
+    """临沧说的零基预算 -> 零基预算."""
+    return [piece[match.end() :] for match in pattern_of("define", "before_pattern").finditer(piece) if match.start()]
 
 
-def _begins_entry(text: str) -> bool:
-    return bool(
-        re.match(
-            r"\s*(?:【|[0-9]{1,3}[.、．]|[一二三四五六七八九十]{1,3}、|（[0-9一二三四五六七八九十]+）|[①-⑳])", text
-        )
-    ) or bool(re.match(r"[^，。；]{2,20}[：:]", text))
+def _without_edges(piece: str) -> str:
+    """A phrase without words of asking at its ends."""
+    known: Phrases[bool] = fillers()
+    again = True
+    while again:
+        again = False
+        for start, end, _ in known.find(piece):
+            if start == 0 or end == len(piece):
+                piece, again = (piece[end:] if start == 0 else piece[:start]), True
+                break
+    return piece
+
+
+def _hits(search: Search, ids: Sequence[int], asked: Sequence[str]) -> Iterable[SentenceHit]:
+    """The sentences with most of any of the phrases."""
+    phrases = [pairs(word) for word in asked[:MOST_PHRASES]]
+    for hit in search.store.search(list(dict.fromkeys(chain.from_iterable(phrases))), ids, MOST_HITS):
+        if any(2 * sum(pair in hit.text for pair in own) >= len(own) for own in phrases):
+            yield hit
 
 
 def _of_words(query: Query) -> Answer | None:
     """一般公共预算, 本级, 调整预算: words of the trade that are no items."""
     found = next((word for word in sorted(meanings(), key=len, reverse=True) if word in query.text), "")
-    if not found:
+    if not found or not has(query.text, "shape", "define"):
         return None
     note = "词条解释，不是报告原文"
     return Answer("answered", f"{found}（{note}）\n{meanings()[found]}", (), (), found, (note,))
@@ -118,6 +171,8 @@ def _of_words(query: Query) -> Answer | None:
 
 def _of_lexicon(query: Query) -> Answer | None:
     for item in query.items:
+        if query.term and bare(query.term) not in item.text:
+            continue  # 预算绩效“五全”: not 预算绩效
         for key in item.keys:
             known = items().get(key)
             if known and known.definition:

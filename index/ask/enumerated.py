@@ -13,8 +13,12 @@ from index.store.rows import SentenceHit
 from index.text.normal import plain
 
 _FAR: Final = 60  # sentences that a list may stretch over
+_FAR_HEADING: Final = 200  # one of headings, with all that stands below them
 _NEAR: Final = 2  # the first of them stands right behind
-_MOST, _LONGEST, _FEWEST = 10, 60, 2
+_NEAR_HEADING: Final = 4  # or after the first words of a section
+_MOST, _LONGEST, _FEWEST = 20, 60, 2
+_NEAR_TEXT: Final = 8
+_LONGEST_TEXT: Final = 500
 _NUMERALS: Final = "一二三四五六七八九十"
 _STYLES: Final = (
     re.compile(rf"(?P<number>[{_NUMERALS}])(?:是|要)(?P<rest>.+)"),
@@ -28,17 +32,38 @@ _ANNOUNCES: Final = re.compile(
 )
 
 
-def listed_behind(search: Search, hit: SentenceHit) -> list[str]:
-    """The items of the list that a sentence opens, in its order; [] if it opens none."""
+def listed_behind(search: Search, hit: SentenceHit, *, asked: bool = False) -> list[str]:
+    """The items of the list that a sentence opens, in its order; [] if it opens none.
+
+    A list is ``asked`` for: what stands before it need not announce one.
+    """
     text = plain(hit.text)
-    if hit.kind != "heading" and not _ANNOUNCES.search(text):
+    if hit.kind != "heading" and not asked and not _ANNOUNCES.search(text):
         return []
-    window = search.store.sentence_window(hit.document_id, hit.id, _FAR)
-    behind = [plain(one.text) for one in window if one.id > hit.id]
+    far = _FAR_HEADING if hit.kind == "heading" else _FAR
+    window = [one for one in search.store.sentence_window(hit.document_id, hit.id, far) if one.id > hit.id]
+    behind = [plain(one.text) for one in window]
     if inside := _FIRST_INSIDE.search(text):
         behind = [inside[1], *behind]
-    style = next((style for text in behind[:_NEAR] for style in _STYLES if _number(style, text) == 1), None)
+    elif behind and asked and (inside := _FIRST_INSIDE.search(behind[0])):  # 存在困难。|主要是：一是…
+        behind[0] = inside[1]
+    near = _NEAR
+    if hit.kind == "heading":  # past the first words of its section, not past the next heading
+        heads = (at + 1 for at, one in enumerate(window) if one.kind == "heading")
+        near = max(_NEAR, min(_NEAR_HEADING, next(heads, _NEAR_HEADING)))
+    style = next((style for text in behind[:near] for style in _STYLES if _number(style, text) == 1), None)
     return _in_order(style, behind) if style else []
+
+
+def below(search: Search, hit: SentenceHit) -> list[str]:
+    """What stands below a heading that opens no numbered list: its first sentences, up to the next heading."""
+    found: list[str] = []
+    for one in search.store.sentence_window(hit.document_id, hit.id, _NEAR_TEXT):
+        if one.id > hit.id:
+            if one.kind != "text" or sum(map(len, found)) + len(one.text) > _LONGEST_TEXT:
+                break
+            found.append(one.text)
+    return found
 
 
 def _in_order(style: re.Pattern[str], texts: list[str]) -> list[str]:

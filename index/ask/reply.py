@@ -12,7 +12,6 @@ from dataclasses import replace
 from index.ask import about_index, refuse
 from index.ask.compose import answer_compose
 from index.ask.defaults import of_the_budget, only_region, place_of_name
-from index.ask.define import answer_define
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.gap import bare, read_gap
@@ -23,7 +22,9 @@ from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
 from index.ask.search import Search
+from index.ask.telling import answer_text
 from index.ask.vocabulary import has, words
+from index.ask.why import asks_why, bared, still_why
 from index.models import Answer
 
 # 全市 is the whole of a city, and of a county-level city.
@@ -44,15 +45,15 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     understood = _chosen(search, understand(question, search.atlas, last.regions if last else ()), last)
     if last is not None:
         understood = bare(search, understood)
+        understood = still_why(understood, last)
+        understood = bared(understood) if asks_why(understood.text) else understood
     query = of_the_budget(merge(understood, last))
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
+    if answer := answer_text(search, query):
+        return (replace(query, measures=(), kind="") if asks_why(query.text) else query), answer  # 下降 is no measure
     if _is_talk(query, last):
         return None, about_index.friendly(search)
-    if query.shape == "define":
-        answer = answer_define(search, query)
-        if answer:
-            return query, answer
     if query.unknown and not query.regions:
         return query, refuse.unknown_place(search, query)
     if not query.regions and not query.choices:

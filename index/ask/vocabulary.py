@@ -16,6 +16,7 @@ from index.models import Measure
 from index.text.normal import plain
 
 _FILE = "questions.toml"
+_TEXTS = "texts.toml"
 _DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(
     rf"(?<![近这去第百零{_DIGITS}十])(?:二[零{_DIGITS}]|一[五六七八九])(?=年(?!级|制|期|生|来|间))"
@@ -146,6 +147,18 @@ def gap_pattern(name: str, **parts: str) -> re.Pattern[str]:
     for word, pattern in {**rows, **parts}.items():
         text = text.replace("{" + word + "}", f"(?:{pattern})")
     return re.compile(text)
+
+
+@cache
+def pattern_of(group: str, name: str) -> re.Pattern[str]:
+    """A pattern of ``texts.toml``: how questions for texts and what answers them are worded."""
+    return re.compile(cast(str, toml(_TEXTS)[group][name]))
+
+
+@cache
+def words_of(group: str, name: str) -> tuple[str, ...]:
+    """A list of ``texts.toml``, longest first."""
+    return tuple(sorted(map(plain, toml(_TEXTS)[group][name]), key=len, reverse=True))
 
 
 def zone_shorts() -> list[tuple[str, str]]:

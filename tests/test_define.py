@@ -1,0 +1,81 @@
+"""A word is explained as the report explains it; the lexicon answers only where no report does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index import Assistant, load, open_index
+
+REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报告
+
+一、2025年预算执行情况
+
+全市一般公共预算收入完成180.5亿元，增长3.4%。推动“四个同步”（编制同步、执行同步、监督同步、公开同步）落地。
+
+市级预备费安排2.0亿元。上年结转和结余1.1亿元。
+
+附件：
+
+有关名词解释
+
+1.零基预算：不看上年基数，所有支出从零算起的编制方法。
+
+2.预备费：在编制预算时按支出额的1%至3%设置的资金。用于应急。
+
+3.“三山两湾”：是指尧山、霍山、五鹿山和汾湾、浍湾。
+
+【地方债务结存额度】
+
+是指法定限额减去余额以后剩下的部分。
+
+（五）项目支出安排：
+
+是部门为完成特定事项编制的年度计划。
+"""
+QUESTIONS = [
+    ("什么是零基预算", ["从零算起"]),
+    ("临汾说的零基预算，解释一下", ["从零算起"]),
+    ("零基预算是什么意思 临汾那份报告后面名词解释怎么写的", ["从零算起"]),
+    ("预备费一般按多大比例设？临汾报告名词解释里有吧", ["1%至3%", "用于应急"]),
+    ("临汾讲的“三山两湾”里面两湾是哪两个", ["汾湾、浍湾"]),
+    ("临汾报告里的四个同步是哪四个啊", ["编制同步", "公开同步"]),
+    ("债务结存额度是个啥 临汾报告有解释吗", ["法定限额减去余额"]),
+    ("临汾预算里说的项目支出安排指什么", ["特定事项"]),
+    ("临汾的国有资本经营预算是啥意思", ["词条解释，不是报告原文"]),
+]
+FIGURES = ["临汾市级2025年预备费多少", "临汾2025年全市一般公共预算收入是多少"]
+UNKNOWN = ["什么是比特币", "临汾说的五个循环是哪五个"]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("words")
+    (folder / "临汾市2025年报告.txt").write_text(REPORT, encoding="utf-8")
+    load([folder], folder / "words.db")
+    opened = open_index(folder / "words.db")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("question, has", QUESTIONS, ids=[question for question, _ in QUESTIONS])
+def test_the_explanation_is_that_of_the_word(assistant: Assistant, question: str, has: list[str]) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert all(word in answer.reply for word in has), answer.reply
+    assert not [figure for figure in answer.figures if figure.asked]
+
+
+def test_an_entry_ends_where_the_next_begins(assistant: Assistant) -> None:
+    assert "预备费" not in assistant.ask("什么是零基预算").reply
+
+
+@pytest.mark.parametrize("question", FIGURES)
+def test_a_question_for_a_figure_is_not_explained(assistant: Assistant, question: str) -> None:
+    assert [figure for figure in assistant.ask(question).figures if figure.asked]
+
+
+@pytest.mark.parametrize("question", UNKNOWN)
+def test_a_word_that_nobody_explains(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "not_found"
