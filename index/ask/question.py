@@ -18,6 +18,7 @@ from index.ask.kin import beside, stock_of
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.query import Asked, Query, Shape
 from index.ask.scoping import find_account, find_scope, off_place, scope_at
+from index.ask.slips import put_right, slip_notes
 from index.ask.vocabulary import account_names, edge, fillers, has, in_our_words, shape_words, words
 from index.ask.when import find_when
 from index.ask.where import find_where
@@ -53,7 +54,7 @@ class _Items:
 
 def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query:
     """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years."""
-    text = in_our_words(question[: LONGEST * 2])[:LONGEST]
+    text, slips = put_right(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas)
     scope = off_place(find_scope(text), text, [match[1] for match in atlas.names.find(text)])
     named = _find_items(text, scope.spans)
     below = scope.spans if scope.scope == "lower" else ()
@@ -106,7 +107,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
         direction="highest" if has(text, "shape", "highest") else "lowest" if has(text, "shape", "lowest") else "",
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
-        notes=where.notes,
+        notes=(*slip_notes(slips, atlas), *where.notes),
     )
 
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from index.ask.absent import PARTED, Named, Span, absent, longer_name, overlaps, strange_part, strange_zone
 from index.ask.atlas import Atlas
-from index.ask.spelled import sounds_alike, spelled_places
+from index.ask.spelled import spelled_places
 from index.ask.vocabulary import words
+from index.find.pinyin import same_sound
 from index.models import Region
 
 
@@ -215,7 +216,7 @@ def _forms(region: Region) -> tuple[str, ...]:
 
 def _sounds(text: str, region: Region, taken: Sequence[Span]) -> bool:
     span = _likest(text, _forms(region), taken)
-    return span is not None and any(sounds_alike(text[span[0] : span[1]], form) for form in _forms(region))
+    return span is not None and any(same_sound(text[span[0] : span[1]], form) for form in _forms(region))
 
 
 def _stands_alone(text: str, span: Span) -> bool:
