@@ -142,6 +142,8 @@ def _others(
         typed = text[start:end]
         best: dict[float, dict[str, Kind]] = {}
         for word, at, kind in _one_away(typed, names):
+            if kind == "place" and typed[at] in "省市县区州盟旗":  # 黄市 is no 黄石
+                continue
             cost = unlikeness(typed, word, at, in_word=kind != "place")
             short = len(word) == 2 and (kind == "place" or not look_alike(typed, word))
             if cost is None or (short and cost > SAME_SOUND):

@@ -13,12 +13,29 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.ask.absent import PARTED, Named, Span, absent, longer_name, overlaps, strange_part, strange_zone
+from index.ask.absent import (
+    PARTED,
+    Named,
+    Span,
+    absent,
+    longer_name,
+    overlaps,
+    strange_inside,
+    strange_part,
+    strange_zone,
+)
 from index.ask.atlas import Atlas
 from index.ask.spelled import spelled_places
 from index.ask.vocabulary import words
+from index.find.gazetteer import ancestors, short_name
+from index.find.ordinary import is_ordinary
 from index.find.pinyin import same_sound
 from index.models import Region
+
+STRANGERS = (longer_name, strange_zone, strange_part, strange_inside)
+_KIND_TOLD = re.compile(r"全([省市县区旗州盟])|([省市县区旗州盟])(?:本?级|直)")
+# Two characters where a place must stand: first, or behind a joining word.
+_FIRST = re.compile(r"(?:(?<=^)|(?<=[，。：、；和与跟比]))([一-鿿])([市州盟旗县区])(?![一-鿿]?[市州盟旗县区])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +54,26 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
     named = [Named(*match) for match in atlas.names.find(text) if not overlaps(match[:2], taken)]
     spelled = [Named(*match) for match in spelled_places(text, atlas.regions)]
     named = sorted([*named, *spelled], key=lambda match: match.start)
-    stranger = longer_name(text, named, atlas) or strange_zone(text, named, atlas) or strange_part(text, named, atlas)
+    stranger = next((found for ask in STRANGERS if (found := ask(text, named, atlas))), None)
     if stranger:
         return Where((), (), stranger[2], (stranger[:2],))
     if not named:
-        found = _elsewhere(text, atlas, taken)
-        return found if found.codes or found.choices or found.unknown else _spelled_elsewhere(text)
+        ways = (_elsewhere(text, atlas, taken), _by_first(text, atlas), _spelled_elsewhere(text))
+        return next((found for found in ways if found.codes or found.choices or found.unknown), Where())
     named = _without_parents_behind(text, _without_parents(text, named, atlas), atlas)
     codes: dict[str, None] = {}
     choices: tuple[str, ...] = ()
     others = [code for match in named if len(match.codes) == 1 for code in match.codes]
+    outside = _blanked(text, named)  # 岳阳 in 岳阳 says nothing of 岳阳县
     for match in named:
-        settled = _settled(match, text, atlas, [*others, *around])
+        settled = _settled(match, text, outside, atlas, [*others, *around])
         if len(settled) == 1:
             codes[settled[0]] = None
         else:
             choices = choices or settled
-    spans = tuple((match.start, match.end) for match in named) + _around_spans(text, codes, atlas)
     missing = absent(text, named, atlas, taken)
+    spans = tuple((match.start, match.end) for match in named)
+    spans += tuple(span for span in _around_spans(text, codes, atlas) if not overlaps(span, [m[:2] for m in missing]))
     spans += tuple((start, end) for start, end, _ in missing)
     notes = tuple(f"索引里没有{name}的报告" for _, _, name in missing) + tuple(
         f"“{text[match.start : match.end]}”按“{atlas.full_name(match.codes[0])}”理解"
@@ -104,7 +123,13 @@ def _is_inside(code: str, over: Sequence[str], atlas: Atlas) -> bool:
     return any(code != one and atlas.is_under(code, one) for one in over)
 
 
-def _settled(match: Named, text: str, atlas: Atlas, near: Sequence[str]) -> tuple[str, ...]:
+def _blanked(text: str, named: Iterable[Named]) -> str:
+    for match in named:
+        text = text[: match.start] + "\x00" * (match.end - match.start) + text[match.end :]
+    return text
+
+
+def _settled(match: Named, text: str, outside: str, atlas: Atlas, near: Sequence[str]) -> tuple[str, ...]:
     codes = match.codes
     if len(codes) == 1:
         return codes
@@ -113,26 +138,36 @@ def _settled(match: Named, text: str, atlas: Atlas, near: Sequence[str]) -> tupl
     if len(beside) == 1:
         return beside
     codes = beside or codes
-    above = tuple(c for c in codes if _above(atlas.regions[c]) in text) if len(codes) > 1 else ()
+    above = tuple(c for c in codes if _above(atlas.regions[c]) in outside) if len(codes) > 1 else ()
     if len(above) == 1:
         return above
     exact = tuple(c for c in codes if word in (atlas.regions[c].name, atlas.regions[c].full_name))
     if len(exact) == 1:
         return exact
+    told = tuple(c for c in codes if any(atlas.regions[c].name.endswith(kind) for kind in _kinds_told(outside)))
+    codes = told or codes
     for level in ("province", "prefecture"):
-        above = tuple(c for c in codes if atlas.regions[c].level == level)
-        if len(above) == 1:
-            return above
+        highest = tuple(c for c in codes if atlas.regions[c].level == level)
+        if len(highest) == 1:
+            return highest
     return codes
 
 
+def _kinds_told(text: str) -> set[str]:
+    """全县, 县本级: of what kind the place is that a short name means."""
+    return {match[1] or match[2] for match in _KIND_TOLD.finditer(text)}
+
+
 def _around_spans(text: str, codes: Iterable[str], atlas: Atlas) -> tuple[Span, ...]:
-    """徐州|的|鼓楼区: the word that only says where the place lies is used up, too."""
+    """徐州|的|鼓楼区, 江西|南昌: the words that only say where the place lies are used up, too."""
     found = []
     for code in codes:
-        word = _above(atlas.regions[code])
-        if (at := text.find(word)) >= 0:
-            found.append((at, at + len(word) + text.startswith("市", at + len(word))))
+        region = atlas.regions[code]
+        names = [_above(region), *(name for over in ancestors(region) for name in (over.name, short_name(over.code)))]
+        for word in names:
+            at = text.find(word)
+            if at >= 0 and not PARTED.match(text, at + len(word)) and not PARTED.search(text[:at][-1:]):
+                found.append((at, at + len(word) + text.startswith("市", at + len(word))))
     return tuple(found)
 
 
@@ -140,6 +175,22 @@ def _above(region: Region) -> str:
     """徐州 of 徐州市鼓楼区; what no text holds if nothing stands above."""
     over = region.full_name.removesuffix(region.name)
     return over[:-1] if len(over) > 2 else over or "\x01"
+
+
+def _by_first(text: str, atlas: Atlas) -> Where:
+    """乌市, 阿盟: a place by its first character and its kind, if one of those held fits and the two are no word."""
+    for match in _FIRST.finditer(text):
+        if match[1] in words("filler", "no_place") or (match[2] != "盟" and is_ordinary(match[0])):
+            continue
+        fits = [region for region in atlas.regions.values() if _begins(region, match[1], match[2])]
+        if len(fits) == 1:
+            note = f"“{match[0]}”按“{fits[0].name}”理解"
+            return Where((fits[0].code,), (), "", (match.span(),), (note,))
+    return Where()
+
+
+def _begins(region: Region, first: str, kind: str) -> bool:
+    return region.name.startswith(first) and region.name.endswith(kind) and region.level != "zone"
 
 
 def _elsewhere(text: str, atlas: Atlas, taken: Sequence[Span]) -> Where:
@@ -197,7 +248,7 @@ def _misspelt(text: str, atlas: Atlas, taken: Sequence[Span], near: Sequence[tup
         return Where()
     region = near[0][0]
     span = _likest(text, _forms(region), taken)
-    if span is None or (span[1] - span[0] == 2 and not _stands_alone(text, span)):
+    if span is None or span[1] - span[0] == 2:  # a short is put right by its sound alone (index/ask/slips)
         return Where()
     if not alike and _is_place(text[span[0] : span[0] + 2]):  # 宝山 is a place, if not this one: not a misspelt 唐山
         return Where()
@@ -217,11 +268,6 @@ def _forms(region: Region) -> tuple[str, ...]:
 def _sounds(text: str, region: Region, taken: Sequence[Span]) -> bool:
     span = _likest(text, _forms(region), taken)
     return span is not None and any(same_sound(text[span[0] : span[1]], form) for form in _forms(region))
-
-
-def _stands_alone(text: str, span: Span) -> bool:
-    """Two characters may be a misspelt short only where a place must stand: first, before a year or a level."""
-    return span[0] == 0 and (span[1] == len(text) or text[span[1]] in "0123456789全市县区本级\x00")
 
 
 def _likest(text: str, names: Sequence[str], taken: Sequence[Span]) -> Span | None:
