@@ -39,8 +39,8 @@ class Query:
     included.  ``runs`` are the contiguous stretches of content (for misspelt names),
     ``before`` the content of the part of the question before this one, ``term`` what stands in quotation marks.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
-    asker wants to see, ``count_word`` the 座 of 几座.  ``earlier`` is the complete question before this one in
-    a dialogue, which has no earlier one itself.
+    asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
+    ``earlier`` is the complete question before this one in a dialogue, which has no earlier one itself.
     """
 
     text: str
@@ -72,6 +72,7 @@ class Query:
     follow: bool = False
     asks: bool = False
     notes: tuple[str, ...] = field(default=())
+    documents: tuple[str, ...] = ()
     earlier: Query | None = None
 
     @property

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.ask.atlas import Atlas
+from index.ask.bodies import find_bodies
 from index.ask.kin import beside, stock_of
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.query import Asked, Query, Shape
@@ -21,7 +22,7 @@ from index.ask.scoping import find_account, find_scope, off_place, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.vocabulary import account_names, edge, fillers, has, in_our_words, shape_words, words
 from index.ask.when import find_when
-from index.ask.where import find_where
+from index.ask.where import find_where, of_bodies
 from index.find.periods import find_periods
 from index.find.terms import TermMatch, exact_items, find_asked_terms
 from index.lexicon import items
@@ -56,9 +57,11 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years."""
     text, slips = put_right(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas)
     scope = off_place(find_scope(text), text, [match[1] for match in atlas.names.find(text)])
-    named = _find_items(text, scope.spans)
+    bodies = find_bodies(text, atlas.names, atlas.bodies, around)
+    named = _find_items(text, (*scope.spans, *bodies.spans))
     below = scope.spans if scope.scope == "lower" else ()
-    where = find_where(_masked(text, (*_year_spans(text), *below)), atlas, named.spans, around)
+    where = find_where(_masked(text, (*_year_spans(text), *below, *bodies.spans)), atlas, named.spans, around)
+    where = of_bodies(where, bodies, atlas)
     near = where.codes or tuple(around)
     newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or (atlas.newest_of_all())
     each = bool(has(text, "shape", "each"))
@@ -108,6 +111,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
         notes=(*slip_notes(slips, atlas), *where.notes),
+        documents=bodies.documents,
     )
 
 

@@ -16,6 +16,7 @@ from index.ask.define import answer_define
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.gap import bare, read_gap
+from index.ask.papers import of_documents, within_papers
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import LONGEST, understand
@@ -45,6 +46,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if last is not None:
         understood = bare(search, understood)
     query = of_the_budget(merge(understood, last))
+    query = replace(query, documents=of_documents(query, understood, last))
+    search = within_papers(search, query.documents)
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
     if _is_talk(query, last):

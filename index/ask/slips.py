@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from index.ask.atlas import Atlas
+from index.ask.bodies import Names
 from index.ask.vocabulary import account_words, edge, fillers, measure_words, shape_words, synonyms, words
 from index.find.alike import SAME_SOUND, OneAway, look_alike, unlikeness
 from index.find.ordinary import is_ordinary
@@ -58,13 +59,13 @@ class _Piece:
 
 def put_right(text: str, atlas: Atlas | None = None) -> tuple[str, tuple[Slip, ...]]:
     """A normal text with its slips put right, and these.  ``atlas`` gives the places that may be meant."""
-    names = atlas.names if atlas else _NO_NAMES
+    tables = (atlas.names, atlas.bodies.names) if atlas else ()
     if len(text) > LONGEST_TEXT:
         return text, ()
-    known = _known_pieces(text, names)
+    known = _known_pieces(text, tables)
     path = _best(text, known, ())
     odd = [at for piece in path if piece.kind == "odd" for at in range(piece.start, piece.end)]
-    others = list(_others(text, odd, known, names)) if odd else []
+    others = list(_others(text, odd, known, tables)) if odd else []
     if others:
         _add_ordinary(text, odd, known, {(one.start, one.end) for one in others})
     if others:
@@ -98,7 +99,7 @@ def _fits(text: str, path: Sequence[_Piece], one: _Piece) -> bool:
     return after.cost == FILLER or (after.kind == "measure" and text.startswith((*FLOWS, *way), after.start))
 
 
-def _known_pieces(text: str, names: Phrases[tuple[str, ...]]) -> list[list[_Piece]]:
+def _known_pieces(text: str, tables: Sequence[Names]) -> list[list[_Piece]]:
     """For each place the known words that begin there."""
     table = _words()
     found: list[list[_Piece]] = [[] for _ in text]
@@ -107,7 +108,7 @@ def _known_pieces(text: str, names: Phrases[tuple[str, ...]]) -> list[list[_Piec
             found[at].append(_Piece(at, at + 1, "plain", 0))
             continue
         found[at] += [_Piece(at, end, kind, KNOWN) for end, kind in table.all_at(text, at)]
-        found[at] += [_Piece(at, end, "place", KNOWN) for end, _ in names.all_at(text, at)]
+        found[at] += [_Piece(at, end, "place", KNOWN) for names in tables for end, _ in names.all_at(text, at)]
     for place in find_places(text):
         found[place.start].append(_Piece(place.start, place.end, "place", KNOWN))
     ends = {piece.end for pieces in found for piece in pieces if piece.kind == "place"}
@@ -125,7 +126,7 @@ def _begins_alike(found: Sequence[Sequence[_Piece]], at: int) -> bool:
 
 
 def _others(
-    text: str, odd: Sequence[int], known: Sequence[Sequence[_Piece]], names: Phrases[tuple[str, ...]]
+    text: str, odd: Sequence[int], known: Sequence[Sequence[_Piece]], tables: Sequence[Names]
 ) -> Iterator[_Piece]:
     """The known words that a stretch with a left-over character may be meant as, where there is but one."""
     runs = [run.span() for run in _HAN.finditer(text)]
@@ -141,7 +142,7 @@ def _others(
     for start, end in sorted(spans):
         typed = text[start:end]
         best: dict[float, dict[str, Kind]] = {}
-        for word, at, kind in _one_away(typed, names):
+        for word, at, kind in _one_away(typed, tables):
             if kind == "place" and typed[at] in "省市县区州盟旗":  # 黄市 is no 黄石
                 continue
             cost = unlikeness(typed, word, at, in_word=kind != "place")
@@ -159,12 +160,13 @@ def _others(
             yield from (_Piece(start, end, kind, cost, word) for word, kind in best[cost].items())
 
 
-def _one_away(typed: str, names: Phrases[tuple[str, ...]]) -> Iterator[tuple[str, int, Kind]]:
+def _one_away(typed: str, tables: Sequence[Names]) -> Iterator[tuple[str, int, Kind]]:
     kinds = _words()
     for word, at in _meant_words().find(typed):
         yield word, at, kinds.get(word) or "word"
-    for word, at in _meant_names(names).find(typed):
-        yield word, at, "place"
+    for names in tables:
+        for word, at in _meant_names(names).find(typed):
+            yield word, at, "place"
 
 
 def _add_ordinary(
@@ -211,8 +213,6 @@ def _is_han(char: str) -> bool:
 
 # ------------------------------------------------------------------------------------------------ the known words
 
-_NO_NAMES: Phrases[tuple[str, ...]] = Phrases({})
-
 
 @cache
 def _words() -> Phrases[Kind]:
@@ -237,8 +237,8 @@ def _meant_words() -> OneAway:
     return OneAway(word for word in found if 2 <= len(word) <= LONGEST)
 
 
-@lru_cache(maxsize=2)
-def _meant_names(names: Phrases[tuple[str, ...]]) -> OneAway:
+@lru_cache(maxsize=4)
+def _meant_names(names: Names) -> OneAway:
     return OneAway(name for name in names if 2 <= len(name) <= LONGEST)
 
 

@@ -25,6 +25,7 @@ from index.ask.absent import (
     strange_zone,
 )
 from index.ask.atlas import Atlas
+from index.ask.bodies import Bodies
 from index.ask.spelled import spelled_places
 from index.ask.vocabulary import words
 from index.find.gazetteer import ancestors, short_name
@@ -80,6 +81,15 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
         for match in spelled if len(match.codes) == 1
     )  # fmt: skip
     return Where(tuple(codes), () if codes else choices, "", spans, notes)
+
+
+def of_bodies(where: Where, bodies: Bodies, atlas: Atlas) -> Where:
+    """The places with those of the bodies named; what lies around a body only says where it is."""
+    if not bodies.codes:
+        return where
+    others = tuple(code for code in where.codes if not any(atlas.is_under(one, code) for one in bodies.codes))
+    codes = tuple(dict.fromkeys((*bodies.codes, *others)))
+    return Where(codes, (), "", (*where.spans, *bodies.spans), (*where.notes, *bodies.notes))
 
 
 def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
