@@ -146,6 +146,8 @@ def _others(
             if kind == "place" and typed[at] in "省市县区州盟旗":  # 黄市 is no 黄石
                 continue
             cost = unlikeness(typed, word, at, in_word=kind != "place")
+            if _reaches_out(text, start, end, start + at, odd):
+                continue
             short = len(word) == 2 and (kind == "place" or not look_alike(typed, word))
             if cost is None or (short and cost > SAME_SOUND):
                 continue
@@ -167,6 +169,16 @@ def _one_away(typed: str, tables: Sequence[Names]) -> Iterator[tuple[str, int, K
     for names in tables:
         for word, at in _meant_names(names).find(typed):
             yield word, at, "place"
+
+
+def _reaches_out(text: str, start: int, end: int, at: int, odd: Collection[int]) -> bool:
+    """Whether the wrong character belongs to an ordinary word that a reading would cut: 印度洋|新 is no 阳新."""
+    return any(
+        is_ordinary(text[first:last])
+        for first in range(max(0, at - 3), at + 1)
+        for last in range(max(at + 1, first + 2), min(len(text), first + 4) + 1)
+        if (first < start or last > end) and all(start <= one < end or one in odd for one in range(first, last))
+    )
 
 
 def _add_ordinary(
@@ -232,8 +244,10 @@ def _words() -> Phrases[Kind]:
 @cache
 def _meant_words() -> OneAway:
     """Those that may be mistyped."""
-    said = (word for word in _said_words() if word[-1] not in "了的到")
-    found = (*said, *_item_words(), *account_words(), *measure_words(), *_level_words())
+    asks = {*words("ask", "figure"), *"了的到"}  # 降多少, 建了: but one character of their own is too little to go by
+    said = (word for word in _said_words() if word[1:] not in asks)
+    measured = (word for word in (*measure_words(), *_level_words()) if word[-1] != "的" and word[1:] not in asks)
+    found = (*said, *_item_words(), *account_words(), *measured)
     return OneAway(word for word in found if 2 <= len(word) <= LONGEST)
 
 
