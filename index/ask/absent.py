@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.ask.atlas import Atlas
+from index.ask.slips import asks_there
 from index.find.places import PlaceMatch, find_places, is_within
 from index.models import Region
 
@@ -51,7 +52,8 @@ def strange_part(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
         longer = place.start <= last.start and place.end >= last.end and place.end - place.start > last.end - last.start
         gap = text[last.end : place.start]
         follows = longer or (0 <= place.start - last.end <= 1 and not PARTED.search(gap))
-        if follows and place.exact and not any(region.code in atlas.regions for region in place.regions):
+        told = place.exact or asks_there(text, place.end)  # 岳阳|湘阴|税收, but 北京|大兴|航站楼
+        if follows and told and not any(region.code in atlas.regions for region in place.regions):
             return last.start, place.end, place.text
     return None
 
@@ -62,7 +64,7 @@ def strange_zone(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
 
     under = next((atlas.regions[code] for match in named for code in match.codes if code), None) or UNDER
     for zone in find_zones(text.replace("\x00", "0"), under=under):
-        edge = zone.start == 0 or not "\u4e00" <= text[zone.start - 1] <= "\u9fff"
+        edge = zone.start == 0 or not "\u4e00" <= text[zone.start - 1] <= "\u9fff" or text[zone.start - 1] in "的年在"
         held = any(region.code in atlas.regions for region in zone.regions)
         whole = any(match.start <= zone.start and match.end >= zone.end for match in named)
         named_by = any(match.start == zone.start for match in named)
@@ -78,7 +80,9 @@ def strange_inside(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int
     """
     over = {code for match in named for code in match.codes if code}
     for place in find_places(text):
-        if not place.exact or any(match.start < place.end and place.start < match.end for match in named):
+        if any(match.start < place.end and place.start < match.end for match in named):
+            continue
+        if not (place.exact or asks_there(text, place.end)):
             continue
         inside = all(any(is_within(region.code, code) for code in over) for region in place.regions)
         held = any(region.code in atlas.regions for region in place.regions)

@@ -77,6 +77,12 @@ def put_right(text: str, atlas: Atlas | None = None) -> tuple[str, tuple[Slip, .
     return "".join(one.meant or text[one.start : one.end] for one in path), slips
 
 
+def asks_there(text: str, at: int) -> bool:
+    """Whether what is asked begins at a place: a year, an item, a measure, a level."""
+    kinds = {kind for _, kind in _words().all_at(text, at)}
+    return text[at : at + 1] in ("\x00", *"0123456789") or not kinds.isdisjoint(("item", "measure", "level"))
+
+
 def slip_notes(slips: Iterable[Slip], atlas: Atlas) -> tuple[str, ...]:
     """“大里州”按“大理白族自治州”理解: what was put right, for the answer."""
     return tuple(f"“{slip.typed}”按“{_called(slip, atlas)}”理解" for slip in slips)
