@@ -16,6 +16,7 @@ CODES = (
 )  # fmt: skip
 HELD: dict[str, Region] = {code: found for code in CODES if (found := region(code))}
 HELD["430600-经开区"] = zone(HELD["430600"], "经开区")
+HELD["430600-南湖新区"] = zone(HELD["430600"], "南湖新区")
 ATLAS = Atlas(HELD, names_table(HELD), dict.fromkeys(HELD, 2025), dict.fromkeys(HELD, 2025), ())
 
 NAMED = [
@@ -45,6 +46,10 @@ NAMED = [
     ("江西省南昌市教育支出", ["360100"]),
     ("上海普陀区税收", ["310107"]),
     ("江门台山市税收", ["440781"]),
+    # a zone by its own name behind its city, where what is asked follows
+    ("岳阳南湖税收", ["430600-南湖新区"]),
+    ("岳阳经开2025年税收", ["430600-经开区"]),
+    ("岳阳南湖公园资金", ["430600"]),
     # first character and kind
     ("乌市税收", ["650100"]),
     ("阿盟税收", ["152900"]),

@@ -31,6 +31,17 @@ class Named:
     codes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Codes named, codes to choose from, the name of a place not held, spans used, and notes for the reader."""
+
+    codes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    unknown: str = ""
+    spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 def longer_name(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
     """岳阳县 where only 岳阳市 is held: the short name is the beginning of another place's name."""
     for match in named:
