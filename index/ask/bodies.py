@@ -9,7 +9,7 @@ name, and it ends as the name does (委 for 委员会).  A body that every place
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ Span = tuple[int, int]
 Place = tuple[int, int, frozenset[str]]
 Names = Phrases[tuple[str, ...]]
 LONGEST = 16
+FEW = 20  # bodies of one kind that are told apart without their place
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
 _GOVERNMENT = re.compile(r"^人民政府(?=.*(?:街道|[镇乡]))|^委(?:员会)?(?=.{3})")
 _HAN = r"([\u4e00-\u9fff（）]{3,40}"
@@ -76,22 +77,40 @@ class BodyTable:
         for document, code, owner in papers:
             grouped.setdefault((owner, code), []).append(document)
         self.bodies = tuple(_body(owner, code, documents) for (owner, code), documents in grouped.items())
-        self._by_end: dict[tuple[str, str], list[Body]] = {}
+        # the place (none: wherever), what stands before the end, and the end -> the bodies
+        self._by_end: dict[tuple[str, str, str], list[Body]] = {}
         for body in self.bodies:
             for stem, end in _parts(body.name):
-                for char in {*stem, *(old[-1] for old, new in _data()["former"] if new in stem)}:
-                    self._by_end.setdefault((char, end), []).append(body)
-        self._ends = tuple({end for _, end in self._by_end})
+                for place, before in _keys(body, stem):
+                    self._by_end.setdefault((place, before, end), []).append(body)
+        self._ends = tuple({end for _, _, end in self._by_end})
         self.names: Names = Phrases(
             {name: (body.code,) for body in self.bodies if body.proper for name in _called(body.name)}
         )
 
-    def ending(self, text: str, at: int) -> Iterator[tuple[Body, str]]:
-        """The bodies whose name may end at a place of the text, with the end that stands there."""
+    def ending(self, text: str, at: int, codes: Collection[str]) -> Iterator[tuple[Body, str]]:
+        """The bodies whose name may end at a place of the text, with that end: those of these places, and proper ones.
+
+        Where no place is spoken of, a body that every place has is looked for only if few have it here.
+        """
         for end in self._ends:
             if text.endswith(end, 0, at) and at > len(end):
-                for body in self._by_end.get((text[at - len(end) - 1], end), ()):
+                char, two = text[at - len(end) - 1], text[max(0, at - len(end) - 2) : at - len(end)]
+                anywhere = [] if codes else self._by_end.get(("", char, end), [])
+                found = [self._by_end.get((code, char, end), []) for code in codes]
+                found += [self._by_end.get(("", two, end), []), anywhere if len(anywhere) <= FEW else []]
+                for body in dict.fromkeys(body for some in found for body in some):
                     yield body, end
+
+
+def _keys(body: Body, stem: str) -> Iterator[tuple[str, str]]:
+    """Where a body is looked for: by its place and any character of its name; a proper one by two, wherever."""
+    if body.proper and len(stem) > 1:
+        yield "", stem[-2:]
+        return
+    for char in {*stem, *(old[-1] for old, new in _data()["former"] if new in stem)}:
+        for place in {"", body.place, body.place.partition("-")[0]}:
+            yield place, char
 
 
 def body_of(document: str, title: str) -> str:
@@ -107,7 +126,8 @@ def find_bodies(text: str, names: Names, table: BodyTable, around: Sequence[str]
     if not table.bodies:
         return Bodies()
     places = list(_places(text, names))
-    found = [one for one in _mentions(text, table, places) if _belongs(text, one, places, around)]
+    codes = frozenset(code for _, _, some in places for code in some) or frozenset(around)
+    found = [one for one in _mentions(text, table, places, codes) if _belongs(text, one, places, around)]
     chosen: list[_Mention] = []
     for start, end in _apart({(one.start, one.end) for one in found}):
         here = sorted((one for one in found if (one.start, one.end) == (start, end)), key=lambda one: one.dropped)
@@ -129,10 +149,11 @@ def _note(text: str, one: _Mention) -> str:
     return f"“{text[one.start : one.end]}”按“{one.body.owner}”理解"
 
 
-def _mentions(text: str, table: BodyTable, places: Sequence[Place]) -> Iterator[_Mention]:
+def _mentions(text: str, table: BodyTable, places: Sequence[Place], codes: Collection[str]) -> Iterator[_Mention]:
+    """Every stretch of the text that ends as a body's name does, with the characters of the name before it."""
     giving = tuple(_data()["giving"])
     for at in range(2, len(text) + 1):
-        for body, end in table.ending(text, at):
+        for body, end in table.ending(text, at, codes):
             if text.startswith(giving, at):
                 continue
             around = {body.place, *body.around}
