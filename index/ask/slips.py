@@ -152,10 +152,8 @@ def _others(
             if kind == "place" and typed[at] in "省市县区州盟旗":  # 黄市 is no 黄石
                 continue
             cost = unlikeness(typed, word, at, in_word=kind != "place")
-            if _reaches_out(text, start, end, start + at, odd):
-                continue
             short = len(word) == 2 and (kind == "place" or not look_alike(typed, word))
-            if cost is None or (short and cost > SAME_SOUND):
+            if cost is None or (short and cost > SAME_SOUND) or _reaches_out(text, start, end, start + at, odd):
                 continue
             best.setdefault(cost, {}).setdefault(word, kind)
         if not best:
