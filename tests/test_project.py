@@ -71,6 +71,7 @@ CHAT_STATE = "bot.telegram.state.file"  # what the chats leave behind is no part
 HEAVY = {
     "jieba", "rjieba", "sqlite_utils", "telegram", "httpx", "pypdfium2", "docx", "lxml", "selectolax",
     "python_calamine", "xlsxwriter", "olefile", "py7zr", "rapidocr", "onnxruntime", "opencc", "PIL", "numpy",
+    "pypinyin",
 }  # fmt: skip
 
 

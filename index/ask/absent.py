@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.ask.atlas import Atlas
+from index.ask.slips import asks_there
+from index.find.places import PlaceMatch, find_places, is_within
 from index.models import Region
 
 Span = tuple[int, int]
@@ -29,13 +31,22 @@ class Named:
     codes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Codes named, codes to choose from, the name of a place not held, spans used, and notes for the reader."""
+
+    codes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    unknown: str = ""
+    spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 def longer_name(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
     """岳阳县 where only 岳阳市 is held: the short name is the beginning of another place's name."""
     for match in named:
         if text[match.end : match.end + 1] not in tuple("县区市旗州盟"):
             continue
-        from index.find.places import find_places
-
         for place in find_places(text):
             longer = place.start <= match.start and place.end > match.end and place.exact
             if longer and not any(region.code in atlas.regions for region in place.regions):
@@ -45,8 +56,6 @@ def longer_name(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, i
 
 def strange_part(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
     """临汾|尧都区 where only the city is held: the district behind it is what is asked about."""
-    from index.find.places import find_places
-
     last = named[-1] if named else None
     if last is None:
         return None
@@ -54,7 +63,8 @@ def strange_part(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
         longer = place.start <= last.start and place.end >= last.end and place.end - place.start > last.end - last.start
         gap = text[last.end : place.start]
         follows = longer or (0 <= place.start - last.end <= 1 and not PARTED.search(gap))
-        if follows and place.exact and not any(region.code in atlas.regions for region in place.regions):
+        told = place.exact or asks_there(text, place.end)  # 岳阳|湘阴|税收, but 北京|大兴|航站楼
+        if follows and told and not any(region.code in atlas.regions for region in place.regions):
             return last.start, place.end, place.text
     return None
 
@@ -65,7 +75,7 @@ def strange_zone(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
 
     under = next((atlas.regions[code] for match in named for code in match.codes if code), None) or UNDER
     for zone in find_zones(text.replace("\x00", "0"), under=under):
-        edge = zone.start == 0 or not "\u4e00" <= text[zone.start - 1] <= "\u9fff"
+        edge = zone.start == 0 or not "\u4e00" <= text[zone.start - 1] <= "\u9fff" or text[zone.start - 1] in "的年在"
         held = any(region.code in atlas.regions for region in zone.regions)
         whole = any(match.start <= zone.start and match.end >= zone.end for match in named)
         named_by = any(match.start == zone.start for match in named)
@@ -74,20 +84,39 @@ def strange_zone(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
     return None
 
 
+def strange_inside(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
+    """浦东新区 … 上海的报告: a part of a held place that is not held itself, wherever the two stand.
+
+    Two places set beside each other are both meant: of those ``absent`` tells.
+    """
+    over = {code for match in named for code in match.codes if code}
+    for place in find_places(text):
+        if any(match.start < place.end and place.start < match.end for match in named):
+            continue
+        if not (place.exact or asks_there(text, place.end)):
+            continue
+        inside = all(any(is_within(region.code, code) for code in over) for region in place.regions)
+        held = any(region.code in atlas.regions for region in place.regions)
+        if inside and not held and not _beside(text, place, named):
+            return place.start, place.end, place.text
+    return None
+
+
+def _beside(text: str, place: PlaceMatch, named: Sequence[Named]) -> bool:
+    """Whether 和, 与 and the like stand between a place and one that is held."""
+    return any(
+        PARTED.fullmatch(text[one.end : place.start]) or PARTED.fullmatch(text[place.end : one.start]) for one in named
+    )
+
+
 def absent(text: str, named: Sequence[Named], atlas: Atlas, taken: Sequence[Span]) -> list[tuple[int, int, str]]:
     """武汉和|南昌, where only 武汉 is held: the other place of the pair, to be said so."""
-    from index.find.places import find_places
-
     found = []
     for place in find_places(text):
         span = (place.start, place.end)
         if overlaps(span, [*taken, *((one.start, one.end) for one in named)]):
             continue
-        beside = any(
-            PARTED.fullmatch(text[one.end : place.start]) or PARTED.fullmatch(text[place.end : one.start])
-            for one in named
-        )
-        if beside and not any(region.code in atlas.regions for region in place.regions):
+        if _beside(text, place, named) and not any(region.code in atlas.regions for region in place.regions):
             found.append((*span, place.regions[0].name if len(place.regions) == 1 else place.text))
     return found
 

@@ -24,7 +24,7 @@ def framed(text: str) -> tuple[Span, ...]:
     return _spans("frame", text)
 
 
-def papers(text: str) -> tuple[Span, ...]:
+def sources(text: str) -> tuple[Span, ...]:
     """|19年决算那份材料里|: a paper that is named as a source, with a year of its own."""
     return _spans("paper", text)
 

@@ -9,12 +9,13 @@ a name that several held places bear keeps them all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Lock
-from typing import Protocol, overload
+from typing import Protocol, TypeVar, overload
 
+from index.ask.bodies import BodyTable, body_of
 from index.ask.reference import region_token
 from index.ask.vocabulary import zone_shorts
 from index.find.phrases import Phrases
@@ -23,6 +24,8 @@ from index.paths import lexicon_dir
 from index.store.rows import Contender, SentenceHit, StoredDocument, StoredItem
 
 UNNAMED = Region("", "某市", "某市", "", "")
+NO_BODIES = BodyTable(())
+T = TypeVar("T")
 MOST_SHARED = 2  # the version in use, and the one before while it is being left
 _SUFFIX = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|矿区|新区|[省市县区旗盟州])$")
 
@@ -44,6 +47,7 @@ class Store(Protocol):
     def newest_years(self) -> tuple[int | None, int | None]: ...
     def last_loaded(self) -> str: ...
     def owners(self) -> list[tuple[str, str]]: ...
+    def papers(self) -> list[tuple[str, str, str]]: ...
     def regions(self) -> list[Region]: ...
     def has_region(self, code: str) -> bool: ...
     def years(self, region_code: str | None = None) -> list[int]: ...
@@ -130,6 +134,24 @@ class Documents(Sequence[StoredDocument]):
         return self._store.documents()[at]
 
 
+class Papers:
+    """The papers of departments and other bodies: looked for once for each state of an index."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._bodies: BodyTable | None = None
+
+    def bodies(self) -> BodyTable:
+        """Whose papers they are."""
+        if self._bodies is None:
+            self._bodies = _kept(_tables, self._store.snapshot(), self._table)
+        return self._bodies
+
+    def _table(self) -> BodyTable:
+        named = ((name, code, body_of(name, title)) for name, title, code in self._store.papers())
+        return BodyTable(paper for paper in named if paper[2])
+
+
 @dataclass(frozen=True, slots=True)
 class Atlas:
     """Places by code, the table of their names, the newest years of each, and the documents."""
@@ -139,13 +161,19 @@ class Atlas:
     newest: Mapping[str, int]
     executed: Mapping[str, int]
     documents: Sequence[StoredDocument]
+    papers: Papers | None = None
 
     @classmethod
     def of(cls, store: Store) -> Atlas:
         """Read what there is; desks of one process share the places of one version."""
         regions, names = _places(store)
         newest, executed = Years(store, planned=True), Years(store, planned=False)
-        return cls(regions, names, newest, executed, Documents(store))
+        return cls(regions, names, newest, executed, Documents(store), Papers(store))
+
+    @property
+    def bodies(self) -> BodyTable:
+        """The departments and other bodies whose papers are held."""
+        return self.papers.bodies() if self.papers else NO_BODIES
 
     def newest_of_all(self) -> int:
         """The newest year of any place, 0 if there is none."""
@@ -178,23 +206,32 @@ class Atlas:
 
 Places = tuple[Mapping[str, Region], Phrases[tuple[str, ...]]]
 _shared: dict[object, Places] = {}
+_tables: dict[object, BodyTable] = {}
 _sharing = Lock()
 
 
 def _places(store: Store) -> Places:
     """Places and names, made once for each state of an index."""
-    snapshot = store.snapshot()
+
+    def read() -> Places:
+        regions = {region.code: region for region in store.regions()}
+        if store.has_region(""):
+            regions[""] = UNNAMED
+        return regions, names_table(regions)
+
+    return _kept(_shared, store.snapshot(), read)
+
+
+def _kept(shared: dict[object, T], snapshot: object, read: Callable[[], T]) -> T:
+    """What belongs to a state of an index, read once for all desks of the process."""
     with _sharing:
-        found = _shared.get(snapshot)
+        found = shared.get(snapshot)
         if found is None:
-            regions = {region.code: region for region in store.regions()}
-            if store.has_region(""):
-                regions[""] = UNNAMED
-            found = (regions, names_table(regions))
+            found = read()
             if snapshot is not None:
-                while len(_shared) >= MOST_SHARED:
-                    _shared.pop(next(iter(_shared)))
-                _shared[snapshot] = found
+                while len(shared) >= MOST_SHARED:
+                    shared.pop(next(iter(shared)))
+                shared[snapshot] = found
     return found
 
 

@@ -43,8 +43,8 @@ class Query:
     ``must`` are words that the figure itself has to name: an element of an enumeration.
     ``alone``: only its own measure is asked for, whatever else the words of the question ask.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
-    asker wants to see, ``count_word`` the 座 of 几座.  ``earlier`` is the complete question before this one in
-    a dialogue, which has no earlier one itself.
+    asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
+    ``earlier`` is the complete question before this one in a dialogue, which has no earlier one itself.
     """
 
     text: str
@@ -80,6 +80,7 @@ class Query:
     follow: bool = False
     asks: bool = False
     notes: tuple[str, ...] = field(default=())
+    documents: tuple[str, ...] = ()
     earlier: Query | None = None
 
     @property

@@ -13,15 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.ask.asides import framed, negated, papers
+from index.ask.asides import framed, negated, sources
 from index.ask.atlas import Atlas
+from index.ask.bodies import find_bodies
 from index.ask.kin import beside, stock_of
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.query import Asked, Query, Shape
 from index.ask.scoping import find_account, find_scope, off_place, scope_at
+from index.ask.slips import put_right, slip_notes
 from index.ask.vocabulary import account_names, edge, fillers, has, in_our_words, shape_words, words
 from index.ask.when import find_when
-from index.ask.where import find_where
+from index.ask.where import find_where, of_bodies
 from index.find.periods import find_periods
 from index.find.terms import TermMatch, exact_items, find_asked_terms
 from index.lexicon import items
@@ -54,12 +56,15 @@ class _Items:
 
 def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query:
     """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years."""
-    text = in_our_words(question[: LONGEST * 2])[:LONGEST]
+    text, slips = put_right(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas)
     negated_spans = (*negated(text), *framed(text))
     scope = off_place(find_scope(_masked(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
-    named = _find_items(_masked(text, negated_spans), scope.spans)
+    bodies = find_bodies(text, atlas.names, atlas.bodies, around)
+    named = _find_items(_masked(text, negated_spans), (*scope.spans, *bodies.spans))
     below = scope.spans if scope.scope == "lower" else ()
-    where = find_where(_masked(text, (*_year_spans(text), *below, *papers(text))), atlas, named.spans, around)
+    aside = (*_year_spans(text), *below, *sources(text), *bodies.spans)
+    where = find_where(_masked(text, aside), atlas, named.spans, around)
+    where = of_bodies(where, bodies, atlas)
     near = where.codes or tuple(around)
     newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or (atlas.newest_of_all())
     each = bool(has(text, "shape", "each"))
@@ -67,7 +72,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
     of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(("当年", "本年")))  # 当年结余
     when = find_when(
-        _masked(text, (*where.spans, *of_items, *papers(text))), newest or None, told or None, apart=each or trend
+        _masked(text, (*where.spans, *of_items, *sources(text))), newest or None, told or None, apart=each or trend
     )
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
     shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
@@ -79,7 +84,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     ranked = "rank" in measuring.measures or bool(has(text, "shape", "highest") or has(text, "shape", "lowest"))
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
-    used = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *papers(text))
+    used = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
     chunks = _pieces(_masked(text, (*used, *named.spans, *named.account_spans, *measuring.spans)), ())
     named, chunks = _with_flow(named, chunks)
     content = _pieces(_masked(text, (*used, *measuring.empty_spans)), named.spans)
@@ -115,7 +120,8 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
         direction="highest" if has(text, "shape", "highest") else "lowest" if has(text, "shape", "lowest") else "",
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
-        notes=where.notes,
+        notes=(*slip_notes(slips, atlas), *where.notes),
+        documents=bodies.documents,
     )
 
 

@@ -36,19 +36,10 @@ def spelled_places(text: str, regions: Mapping[str, Region]) -> list[tuple[int, 
     return found
 
 
-def sounds_alike(one: str, other: str) -> bool:
-    """宝山 and 保山: as many characters, each pair with a reading in common (tones apart)."""
-    known = readings()
-    return len(one) == len(other) and all(
-        a == b or set(known.get(a, ())) & set(known.get(b, ())) for a, b in zip(one, other, strict=True)
-    )
-
-
 def _longest(letters: str, at: int, regions: Mapping[str, Region]) -> tuple[int, tuple[str, ...]]:
     best, codes = at, dict[str, None]()
-    begins = {char for char, known in readings().items() if any(letters.startswith(one, at) for one in known)}
     for region in regions.values():
-        if not region.code or region.name[0] not in begins:
+        if not region.code or not any(letters.startswith(one, at) for one in readings(region.name[0])):
             continue
         for name in names_spelled(region.name):
             end = max(spelled_ends(letters, at, name), default=at)

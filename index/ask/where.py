@@ -11,24 +11,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from index.ask.absent import PARTED, Named, Span, absent, longer_name, overlaps, strange_part, strange_zone
+from index.ask.absent import (
+    PARTED,
+    Named,
+    Span,
+    Where,
+    absent,
+    longer_name,
+    overlaps,
+    strange_inside,
+    strange_part,
+    strange_zone,
+)
 from index.ask.atlas import Atlas
-from index.ask.spelled import sounds_alike, spelled_places
-from index.ask.vocabulary import words
+from index.ask.bodies import Bodies
+from index.ask.otherwise import otherwise
+from index.ask.slips import asks_there
+from index.ask.spelled import spelled_places
+from index.find.gazetteer import ancestors, short_name
 from index.models import Region
 
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Codes named, codes to choose from, the name of a place not held, spans used, and notes for the reader."""
-
-    codes: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    unknown: str = ""
-    spans: tuple[Span, ...] = ()
-    notes: tuple[str, ...] = ()
+STRANGERS = (longer_name, strange_zone, strange_part, strange_inside)
+_ZONE_END = re.compile(r"(?<=..)(?:新区|管理区|示范区|园区|开发区|区)$")
+_KIND_TOLD = re.compile(r"全([省市县区旗州盟])|([省市县区旗州盟])(?:本?级|直)")
 
 
 def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[str] = ()) -> Where:
@@ -36,30 +42,41 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
     named = [Named(*match) for match in atlas.names.find(text) if not overlaps(match[:2], taken)]
     spelled = [Named(*match) for match in spelled_places(text, atlas.regions)]
     named = sorted([*named, *spelled], key=lambda match: match.start)
-    stranger = longer_name(text, named, atlas) or strange_zone(text, named, atlas) or strange_part(text, named, atlas)
+    stranger = next((found for ask in STRANGERS if (found := ask(text, named, atlas))), None)
     if stranger:
         return Where((), (), stranger[2], (stranger[:2],))
     if not named:
-        found = _elsewhere(text, atlas, taken)
-        return found if found.codes or found.choices or found.unknown else _spelled_elsewhere(text)
-    named = _without_parents_behind(text, _without_parents(text, named, atlas), atlas)
+        return otherwise(text, atlas, taken)
+    named = _with_zones(text, _without_parents_behind(text, _without_parents(text, named, atlas), atlas), atlas)
     codes: dict[str, None] = {}
     choices: tuple[str, ...] = ()
     others = [code for match in named if len(match.codes) == 1 for code in match.codes]
+    outside = _blanked(text, named)  # 岳阳 in 岳阳 says nothing of 岳阳县
     for match in named:
-        settled = _settled(match, text, atlas, [*others, *around])
+        settled = _settled(match, text, outside, atlas, [*others, *around])
         if len(settled) == 1:
             codes[settled[0]] = None
         else:
             choices = choices or settled
-    spans = tuple((match.start, match.end) for match in named) + _around_spans(text, codes, atlas)
     missing = absent(text, named, atlas, taken)
+    spans = tuple((match.start, match.end) for match in named)
+    around_spans = _around_spans(outside, codes, atlas)
+    spans += tuple(span for span in around_spans if not overlaps(span, [one[:2] for one in missing]))
     spans += tuple((start, end) for start, end, _ in missing)
     notes = tuple(f"索引里没有{name}的报告" for _, _, name in missing) + tuple(
         f"“{text[match.start : match.end]}”按“{atlas.full_name(match.codes[0])}”理解"
         for match in spelled if len(match.codes) == 1
     )  # fmt: skip
     return Where(tuple(codes), () if codes else choices, "", spans, notes)
+
+
+def of_bodies(where: Where, bodies: Bodies, atlas: Atlas) -> Where:
+    """The places with those of the bodies named; what lies around a body only says where it is."""
+    if not bodies.codes:
+        return where
+    others = tuple(code for code in where.codes if not any(atlas.is_under(one, code) for one in bodies.codes))
+    codes = tuple(dict.fromkeys((*bodies.codes, *others)))
+    return Where(codes, (), "", (*where.spans, *bodies.spans), (*where.notes, *bodies.notes))
 
 
 def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
@@ -78,6 +95,22 @@ def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]
             if under:
                 kept[-1] = Named(before.start, match.end, under)
                 continue
+        kept.append(match)
+    return kept
+
+
+def _with_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
+    """宿迁|洋河|税收: the zone 洋河新区 behind its city, where what is asked follows the short name."""
+    kept = []
+    for match in named:
+        rest = text[match.end :]
+        if rest and not asks_there(text, match.end):
+            zones = [atlas.regions[zone] for code in match.codes for zone in atlas.inside(code) if "-" in zone]
+            for zone in zones:
+                short = _ZONE_END.sub("", zone.name)
+                if len(short) > 1 and rest.startswith(short) and asks_there(rest, len(short)):
+                    match = Named(match.start, match.end + len(short), (zone.code,))
+                    break
         kept.append(match)
     return kept
 
@@ -103,7 +136,13 @@ def _is_inside(code: str, over: Sequence[str], atlas: Atlas) -> bool:
     return any(code != one and atlas.is_under(code, one) for one in over)
 
 
-def _settled(match: Named, text: str, atlas: Atlas, near: Sequence[str]) -> tuple[str, ...]:
+def _blanked(text: str, named: Iterable[Named]) -> str:
+    for match in named:
+        text = text[: match.start] + "\x00" * (match.end - match.start) + text[match.end :]
+    return text
+
+
+def _settled(match: Named, text: str, outside: str, atlas: Atlas, near: Sequence[str]) -> tuple[str, ...]:
     codes = match.codes
     if len(codes) == 1:
         return codes
@@ -112,26 +151,36 @@ def _settled(match: Named, text: str, atlas: Atlas, near: Sequence[str]) -> tupl
     if len(beside) == 1:
         return beside
     codes = beside or codes
-    above = tuple(c for c in codes if _above(atlas.regions[c]) in text) if len(codes) > 1 else ()
+    above = tuple(c for c in codes if _above(atlas.regions[c]) in outside) if len(codes) > 1 else ()
     if len(above) == 1:
         return above
     exact = tuple(c for c in codes if word in (atlas.regions[c].name, atlas.regions[c].full_name))
     if len(exact) == 1:
         return exact
+    told = tuple(c for c in codes if any(atlas.regions[c].name.endswith(kind) for kind in _kinds_told(outside)))
+    codes = told or codes
     for level in ("province", "prefecture"):
-        above = tuple(c for c in codes if atlas.regions[c].level == level)
-        if len(above) == 1:
-            return above
+        highest = tuple(c for c in codes if atlas.regions[c].level == level)
+        if len(highest) == 1:
+            return highest
     return codes
 
 
+def _kinds_told(text: str) -> set[str]:
+    """全县, 县本级: of what kind the place is that a short name means."""
+    return {match[1] or match[2] for match in _KIND_TOLD.finditer(text)}
+
+
 def _around_spans(text: str, codes: Iterable[str], atlas: Atlas) -> tuple[Span, ...]:
-    """徐州|的|鼓楼区: the word that only says where the place lies is used up, too."""
+    """徐州|的|鼓楼区, 江西|南昌: the words that only say where the place lies are used up, too."""
     found = []
     for code in codes:
-        word = _above(atlas.regions[code])
-        if (at := text.find(word)) >= 0:
-            found.append((at, at + len(word) + text.startswith("市", at + len(word))))
+        region = atlas.regions[code]
+        names = [_above(region), *(name for over in ancestors(region) for name in (over.name, short_name(over.code)))]
+        for word in names:
+            at = text.find(word)
+            if at >= 0 and not PARTED.match(text, at + len(word)) and not PARTED.search(text[:at][-1:]):
+                found.append((at, at + len(word) + text.startswith("市", at + len(word))))
     return tuple(found)
 
 
@@ -139,103 +188,3 @@ def _above(region: Region) -> str:
     """徐州 of 徐州市鼓楼区; what no text holds if nothing stands above."""
     over = region.full_name.removesuffix(region.name)
     return over[:-1] if len(over) > 2 else over or "\x01"
-
-
-def _elsewhere(text: str, atlas: Atlas, taken: Sequence[Span]) -> Where:
-    """Former names of held places, names of places not held, and misspelt names, in this order."""
-    from index.find.places import find_places, near_place
-
-    unknown, spans = "", []
-    for place in find_places(text):
-        if overlaps((place.start, place.end), taken):
-            continue
-        held = [region for region in place.regions if region.code in atlas.regions]
-        if len(held) == 1:
-            span = (place.start, place.end)
-            note = "" if place.exact else _renamed(place.text, held[0])
-            return Where((held[0].code,), (), "", (span,), (note,) if note else ())
-        if held:
-            return Where((), tuple(region.code for region in held), "", ((place.start, place.end),))
-        if (place.exact or len(place.text) > 2 or place.start == 0) and not _is_torn(place.text, place.end, text):
-            unknown = unknown or place.text
-            spans.append((place.start, place.end))
-    if unknown:
-        return Where((), (), unknown, tuple(spans))
-    return _misspelt(
-        text, atlas, taken, near_place(text.replace("\x00", "0"), among=[code for code in atlas.regions if code])
-    )
-
-
-def _is_torn(word: str, end: int, text: str) -> bool:
-    """宝山|市: no 宝山市 is known, so the short of 宝山区 is not what was meant."""
-    return (
-        len(word) == 2 and text[end : end + 1] == "市" and text[end : end + 2] not in ("市级", "市本", "市区", "市辖")
-    )
-
-
-def _spelled_elsewhere(text: str) -> Where:
-    """A province or city that is not held, in pinyin."""
-    from index.find.places import regions
-
-    if not any(char.isascii() and char.isalpha() for char in text):
-        return Where()
-    large = {code: region for code, region in regions().items() if region.level in ("province", "prefecture")}
-    for start, end, codes in spelled_places(text, large):
-        return Where((), (), large[codes[0]].name, ((start, end),))
-    return Where()
-
-
-def _misspelt(text: str, atlas: Atlas, taken: Sequence[Span], near: Sequence[tuple[Region, float]]) -> Where:
-    """The one held place that the text nearly names; of several the one that sounds like it.  你好 is no 友好区."""
-    if any(text.startswith(word) for word in words("refuse", "talk")):
-        return Where()
-    alike = [pair for pair in near if _sounds(text, pair[0], taken)]
-    if len(alike) == 1:
-        near = alike
-    if not near or (len(near) > 1 and near[0][1] - near[1][1] < 0.05 and near[0][0].code != near[1][0].parent):
-        return Where()
-    region = near[0][0]
-    span = _likest(text, _forms(region), taken)
-    if span is None or (span[1] - span[0] == 2 and not _stands_alone(text, span)):
-        return Where()
-    if not alike and _is_place(text[span[0] : span[0] + 2]):  # 宝山 is a place, if not this one: not a misspelt 唐山
-        return Where()
-    return Where((region.code,), (), "", (span,), (f"“{text[span[0] : span[1]]}”按“{region.name}”理解",))
-
-
-def _is_place(word: str) -> bool:
-    from index.find.places import find_places
-
-    return any(place.end - place.start == len(word) for place in find_places(word))
-
-
-def _forms(region: Region) -> tuple[str, ...]:
-    return region.name, region.full_name, region.name[:-1]
-
-
-def _sounds(text: str, region: Region, taken: Sequence[Span]) -> bool:
-    span = _likest(text, _forms(region), taken)
-    return span is not None and any(sounds_alike(text[span[0] : span[1]], form) for form in _forms(region))
-
-
-def _stands_alone(text: str, span: Span) -> bool:
-    """Two characters may be a misspelt short only where a place must stand: first, before a year or a level."""
-    return span[0] == 0 and (span[1] == len(text) or text[span[1]] in "0123456789全市县区本级\x00")
-
-
-def _likest(text: str, names: Sequence[str], taken: Sequence[Span]) -> Span | None:
-    """Where in the text one of the names stands with the fewest characters wrong, at most half of them."""
-    best: tuple[float, int, Span] | None = None
-    for name in names:
-        for start in range(len(text) - len(name) + 1):
-            span = (start, start + len(name))
-            if len(name) < 2 or overlaps(span, taken):
-                continue
-            right = sum(a == b for a, b in zip(name, text[start:], strict=False)) / len(name)
-            if right >= 0.5 and (best is None or (right, len(name)) > best[:2]):
-                best = (right, len(name), span)
-    return best[2] if best else None
-
-
-def _renamed(word: str, region: Region) -> str:
-    return "" if word[:2] == region.name[:2] or word in region.full_name else f"“{word}”现为{region.full_name}"

@@ -67,6 +67,14 @@ class Phrases(Generic[Value]):
                 if text[at] in single:
                     yield at, at + 1, table[text[at]]
 
+    def all_at(self, text: str, at: int) -> Iterator[tuple[int, Value]]:
+        """End and value of every phrase that begins at a place, the longest first."""
+        by_third = self._lengths.get(text[at : at + 2], _NONE)
+        for length in by_third.get(text[at + 2 : at + 3]) or by_third.get("") or ():
+            value = self._table.get(text[at : at + length])
+            if value is not None and at + length <= len(text):
+                yield at + length, value
+
     def __iter__(self) -> Iterator[str]:
         """The phrases themselves."""
         return iter(self._table)

@@ -1,24 +1,60 @@
-"""Names of places as they are spelled in pinyin, without tones: 长治 -> changzhi, zhangzhi.
+"""How characters sound, without tones: 长 -> chang, zhang; and which sounds are easily taken for one another.
 
-Every reading of a character counts; ``data/lexicon/pinyin.toml`` holds them.
+The readings come from pypinyin, imported only when a text is not understood as typed or holds Latin letters.  Near
+sounds are those that dialects and voice input mix up: 资/知, 四/是, 能/棱, 飞/灰, 金/京.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-
-from index.lexicon import toml
+from functools import cache, lru_cache
 
 LEVEL_WORD = re.compile(r"(?:自治区|自治州|自治县|地区|[省市县区旗盟州])$")
+# What is mixed up -> what both are written as.  fu/hu, fei/hui: before u the h is what others say as f.
+_NEAR = (
+    (re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^l"), "n"), (re.compile(r"^hu(?=.)"), "f"),
+    (re.compile(r"^hong$"), "feng"), (re.compile(r"^hu$"), "fu"), (re.compile(r"(?<=[aei])ng$"), "n"),
+)  # fmt: skip
+
+
+@cache
+def readings(char: str) -> tuple[str, ...]:
+    """The readings of a character: 长 -> chang, zhang; ü is v, and u as it is often typed."""
+    from pypinyin import Style, pinyin
+
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=True, errors="ignore")
+    spelled = [reading.replace("ü", "v") for reading in (found[0] if found else [])]
+    return tuple(dict.fromkeys([*spelled, *(one.replace("v", "u") for one in spelled)]))
+
+
+@lru_cache(maxsize=4096)
+def reading_in(word: str, at: int) -> str:
+    """The reading of a character in a word: 长 in 增长 is zhang."""
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(word, v_to_u=True)[at].replace("ü", "v")
+
+
+@cache
+def near_reading(reading: str) -> str:
+    """A reading with what is mixed up written alike: shi -> si, jing -> jin."""
+    for pattern, alike in _NEAR:
+        reading = pattern.sub(alike, reading)
+    return reading
+
+
+def same_sound(one: str, other: str) -> bool:
+    """宝山 and 保山: as many characters, each pair with a reading in common."""
+    return len(one) == len(other) and all(
+        a == b or not set(readings(a)).isdisjoint(readings(b)) for a, b in zip(one, other, strict=True)
+    )
 
 
 def spelled_ends(letters: str, at: int, name: str) -> set[int]:
     """Where the spelling of a name that begins at ``at`` may end in ``letters``; empty if it is not spelled there."""
     ends = {at}
     for char in name:
-        known = readings().get(char, ())
+        known = readings(char)
         ends = {end + len(reading) for end in ends for reading in known if letters.startswith(reading, end)}
         if not ends:
             break
@@ -28,15 +64,3 @@ def spelled_ends(letters: str, at: int, name: str) -> set[int]:
 def names_spelled(name: str) -> set[str]:
     """A place's name with and without its level: 长治市, 长治."""
     return {one for one in (name, LEVEL_WORD.sub("", name)) if len(one) > 1}
-
-
-@cache
-def readings() -> Mapping[str, tuple[str, ...]]:
-    """Character -> its readings."""
-    found: dict[str, list[str]] = {}
-    for reading, chars in toml("pinyin.toml").items():
-        for char in chars:
-            found.setdefault(char, []).append(reading)
-            if "v" in reading:  # ü is often typed as u
-                found[char].append(reading.replace("v", "u"))
-    return {char: tuple(known) for char, known in found.items()}

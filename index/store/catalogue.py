@@ -156,6 +156,13 @@ class Catalogue:
             CROSS JOIN regions r ON r.id = d.region ORDER BY d.first"""
         return [(row[0], row[1]) for row in self.rows(sql)]
 
+    def papers(self) -> list[tuple[str, str, str]]:
+        """Name, title and region of the documents that call themselves budget or account of a department or unit."""
+        kinds = [f"d.{column} LIKE '%{kind}%算%'" for column in ("name", "title") for kind in ("部门", "单位")]
+        sql = f"""SELECT d.name, d.title, r.code FROM documents d JOIN regions r ON r.id = d.region
+            WHERE {" OR ".join(kinds)} ORDER BY d.id"""
+        return [(row[0], row[1], row[2]) for row in self.rows(sql)]
+
     # ------------------------------------------------------------------------------------------ places, years, items
 
     def regions(self) -> list[Region]:

@@ -1,0 +1,31 @@
+"""Is a run of characters an ordinary word of Chinese?  公园 is one, 同笔 is none.
+
+The list is the dictionary of jieba, which the full-text index cuts words with; it is read when the
+first question with a strange word comes, in a tenth of the time that jieba takes to load.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
+# Rarer entries are names and odd cuts of a corpus (收人 3, 师级 32), not words that someone means.
+LEAST_USED = 50
+_LINE = re.compile(rb"(?m)^([^ ]{6,12}) (\d{2,}) ")
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether the dictionary holds the word as one in use."""
+    return word.encode() in _dictionary()
+
+
+@cache
+def _dictionary() -> frozenset[bytes]:
+    """The words of two to four characters, as they stand in the file."""
+    package = importlib.util.find_spec("jieba")
+    folder = next(iter(package.submodule_search_locations or ()), None) if package else None
+    file = Path(folder) / "dict.txt" if folder else None
+    listed = file.read_bytes() if file and file.is_file() else b""
+    return frozenset(word for word, used in _LINE.findall(listed) if int(used) >= LEAST_USED)
