@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from index.ask.assistant import Assistant as open_index  # noqa: N813
     from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
     from index.build import LoadReport, load
+    from index.store.keeper import Keeper
 
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
-    "Figure", "Held", "Kept", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Shown",
-    "Turn", "Version", "View", "Way", "YusuanError", "backup", "check_index", "load", "open_index", "restore",
+    "Figure", "Held", "Keeper", "Kept", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row",
+    "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup", "check_index", "load", "open_index", "restore",
 ]  # fmt: skip
 
 _HOME = {
@@ -36,6 +37,7 @@ _HOME = {
     "Assistant": "ask.assistant",
     "Office": "admin.office",
     "backup": "admin.backup",
+    "Keeper": "store.keeper",
     "Kept": "admin.backup",
     "restore": "admin.restoring",
     "check_index": "admin.contents",
