@@ -53,9 +53,10 @@ def link(file: Path, name: Path) -> None:
         write_through(name)
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """A copy; on file systems that can, it shares its blocks with the source and takes no time."""
-    if hasattr(os, "copy_file_range"):
+def copy_file(source: Path, target: Path, *, share: bool = False) -> None:
+    """A copy; ``share`` lets file systems that can share its blocks with the source: then it takes no time, but what
+    damages one on the disk damages both."""
+    if share and hasattr(os, "copy_file_range"):
         with suppress(OSError), source.open("rb") as old, target.open("wb") as new:
             left = source.stat().st_size
             while left:
@@ -65,7 +66,8 @@ def copy_file(source: Path, target: Path) -> None:
                 left -= done
             if not left:
                 return
-    shutil.copyfile(source, target)
+    with source.open("rb") as old, target.open("wb") as new:
+        shutil.copyfileobj(old, new, PART)
 
 
 def copy_private(source: Path, target: Path) -> None:

@@ -189,7 +189,7 @@ class Keeper:
             copy_private(self.file, aside)
         fits = good == self._copies()[0]
         self._mark()
-        _overwrite(good, self.file)
+        overwrite(good, self.file)
         lost = not fits
         if not in_use and _journal_size(self.file) and not (fits and is_sound(self.file)):
             lost = True
