@@ -22,6 +22,7 @@ from index.errors import IndexDamaged, IndexUnavailable
 from index.intake import prepare
 from index.models import Fact, Period, Region, StoredFact
 from index.parse import parse
+from index.store.filing import digest
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
 from index.store.versions import Versions

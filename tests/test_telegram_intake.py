@@ -290,14 +290,14 @@ class Slow(Office):
     gate = threading.Event()
     entered = threading.Event()
 
-    def adopt(self, id: str, by: Person, progress=None):
+    def adopt(self, id: str, by: Person, progress=None, despite=""):
         for done in range(4):
             if progress:
                 progress(done, 4)
             self.entered.set()
             time.sleep(0.1)
         assert self.gate.wait(20)
-        return super().adopt(id, by, progress)
+        return super().adopt(id, by, progress, despite)
 
 
 def test_questions_are_answered_during_an_adoption(

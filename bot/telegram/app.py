@@ -47,6 +47,7 @@ log = logging.getLogger(__name__)
 
 UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 CONNECTIONS: Final = 128
+LOOK_THROUGH_SECONDS: Final = 6 * 3600.0
 _NEW: Final = filters.UpdateType.MESSAGE
 _NEW_OR_EDITED: Final = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
 
@@ -80,7 +81,8 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
             log.warning("menus and descriptions were not set: %s", error)
         outboxes.append(Outbox(services, app.bot))
         outboxes[-1].start()
-        checks.append(asyncio.create_task(recover(services, deep=True)))
+        services.state.keep_copies()
+        checks.append(asyncio.create_task(look_through(services)))
 
     async def stopped(_: Any) -> None:
         for check in checks:
@@ -129,6 +131,13 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace)
 
 
+async def look_through(services: Services) -> None:
+    """Read every byte of the index now and then: what is not asked for may be damaged for a long time."""
+    while True:
+        await recover(services, deep=True)
+        await asyncio.sleep(LOOK_THROUGH_SECONDS)
+
+
 async def recover(services: Services, *, deep: bool = False) -> None:
     """A damaged index is put right before anybody asks, and the owners are told.
 
@@ -138,8 +147,9 @@ async def recover(services: Services, *, deep: bool = False) -> None:
         lines = await services.clerk.run(lambda office: office.recover(deep=deep))
     except YusuanError as error:
         lines = [str(error)]
+    lines = [*services.state.put_right(), *lines]
     for line in lines:
-        log.warning("at the start: %s", line)
+        log.warning("damage: %s", line)
     if lines:
         text = "\n".join(f"※ {escaped(line)}" for line in lines)
         for owner in services.settings.owners:

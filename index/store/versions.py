@@ -64,6 +64,14 @@ class Build:
     mended: Version | None = None
 
 
+def gone_back(good: Version) -> str:
+    """What is said when the last good version has taken the place of a damaged one."""
+    return (
+        f"索引文件已损坏，已自动退回第{good.number}版（{good.at[:10]}，{good.documents} 份报告）。"
+        "这以后采用的报告请用 /reload 或重新发送补上；原文件都还在。"
+    )
+
+
 class Versions(Shelf):
     """The versions of one index, as they are changed.  ``keep`` of them stay, with the current one."""
 
@@ -156,6 +164,21 @@ class Versions(Shelf):
         with self.exclusive(WAIT_SECONDS), suppress(IndexDamaged):
             return self._gone_back()
         return None
+
+    def weed(self, give_up: Callable[[], bool] = never) -> list[int]:
+        """Put kept versions that are damaged aside, for there is no way back to them; their numbers.
+
+        The one in use is none of them: see ``mend``.
+        """
+        found = [number for number in self._numbers() if not same(self.file(number), self.db)]
+        if all(self.is_sound(number, give_up=give_up) for number in found):
+            return []
+        with self.exclusive(WAIT_SECONDS):
+            gone = [number for number in found if self.file(number).exists() and not same(self.file(number), self.db)]
+            gone = [number for number in gone if not self.is_sound(number, give_up=give_up)]
+            for number in gone:
+                self.file(number).replace(self.file(number).with_suffix(".damaged"))
+        return gone
 
     def _gone_back(self) -> Version:
         """The same, for who holds the lock; raises IndexDamaged if there is no sound one."""
