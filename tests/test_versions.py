@@ -381,7 +381,7 @@ def test_no_version_is_sound(db: Path) -> None:
     for file in (db, Versions(db).file(1)):
         spoil(file)
     assert Versions(db).restore_last_good() is None
-    with pytest.raises(IndexDamaged, match="没有完好的旧版本；|没有完好的旧版本："):
+    with pytest.raises(IndexDamaged, match="没有完好的旧版本"):
         Versions(db).mend()
     assert db.exists()
 

@@ -28,6 +28,7 @@ from typing import Final
 from index.errors import IndexDamaged, IndexUnavailable, NotAdopted, YusuanError
 from index.models import Person, Version
 from index.store.connect import (
+    WHAT_TO_DO,
     check_writable,
     close_finished,
     copy_database,
@@ -111,10 +112,10 @@ class Versions(Shelf):
                 number_it(build.conn, number, build.base, by, action, changes)
                 close_finished(build.conn)
             write_through(build.file)
+            self._keep_base(build.base)
             found = digest(build.file)
             self.seals.note(number, found, build.base)
             self.seals.remember(build.file, found)
-            self._keep_base(build.base)
             self._switch(build.file)
         except OSError as error:
             raise IndexUnavailable(told(error, self.db)) from error
@@ -198,8 +199,15 @@ class Versions(Shelf):
                 self.file(damaged).replace(self.file(damaged).with_suffix(".damaged"))
             return replace(version_of(self.db), current=True)
         raise IndexDamaged(
-            f"索引已损坏，也没有完好的旧版本：{self.db}；请用 yusuan restore 恢复备份，或把它移到别处再重新载入报告"
+            f"{self._why()}；也没有完好的旧版本，请用 yusuan restore 恢复备份，或把它移到别处再重新载入报告"
         )
+
+    def _why(self) -> str:
+        try:
+            version_of(self.db)
+        except YusuanError as error:
+            return str(error).removesuffix(WHAT_TO_DO)
+        return f"索引已损坏：{self.db}"
 
     # ------------------------------------------------------------------------------------------ files
 
