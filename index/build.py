@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, NotAdopted
+from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, NotAdopted, YusuanError
 from index.intake.crew import COMMAND, GENTLE, Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared, told
 from index.intake.report import LoadReport, report_on, settled
-from index.models import Person, Region, Version
+from index.models import Person, Region
 
 if TYPE_CHECKING:
     from index.store.connect import Connection
@@ -230,20 +231,27 @@ class _Target:
 
         if self._build is not None and any(self._changed.values()):
             added, replaced, regions = (tuple(sorted(self._changed[part])) for part in ("added", "replaced", "regions"))
-            changes = Changes(added=added, replaced=replaced, regions=regions)
+            draft = f"load{token_hex(4)}"
+            changes = Changes(added=added, replaced=replaced, regions=regions, draft=draft)
             before = self._build.base
-            self._books()
             if self._examined is not None:
                 self._examined(self._versions.db, self._build.file, [*added, *replaced])
-            version = self._versions.publish(self._build, by, "load", changes)
-            self._note(by, [*added, *replaced], before, version)
+            # Begun before and ended after the version is in use: if this is killed between, the next who looks into
+            # the ledger finds out by the draft what became of it.
+            entry = self._begun(by, [*added, *replaced], before, draft)
+            try:
+                version = self._versions.publish(self._build, by, "load", changes)
+            except BaseException:
+                with suppress(YusuanError):
+                    self._books().finish_entry(entry, f"第{before}版", "failed")
+                raise
+            with suppress(YusuanError):  # the version is in use: it is settled later
+                self._books().finish_entry(entry, f"第{version.number}版", "done")
 
-    def _note(self, by: Person, names: Sequence[str], before: int, version: Version) -> None:
+    def _begun(self, by: Person, names: Sequence[str], before: int, draft: str) -> int:
         more = f" 等 {len(names)} 份" if len(names) > TOLD else ""
         subject = "、".join(names[:TOLD]) + more
-        self._books().add_entry(
-            [version.at, by.id, by.name, "load", subject, f"第{before}版", f"第{version.number}版", "done"]
-        )
+        return self._books().add_entry([_now(), by.id, by.name, "load", subject, f"第{before}版", draft, "begun"])
 
     def close(self) -> None:
         self._stack.close()

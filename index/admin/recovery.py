@@ -33,7 +33,7 @@ def settled(versions: Versions, drafts: Drafts, ledger: Ledger, reports: Path, a
                 conclude(draft, version, lying_in(versions, version.base, reports), drafts, ledger)
         current = f"第{next((version.number for version in versions.all() if version.current), 0)}版"
         for id, _, _, _, action, _, before, after, _ in ledger.unfinished():
-            if action == "adopt":
+            if action in ("adopt", "load"):
                 version = made.get(after)
                 ledger.finish_entry(id, f"第{version.number}版" if version else before, "done" if version else "failed")
             else:

@@ -329,12 +329,13 @@ class Versions(Shelf):
         oldest = min(kept, default=0)
         gone = [self.file(number) for number in numbers if number not in kept]
         gone += [self.file(one).with_suffix(".damaged") for one in self._damaged_numbers() if one < oldest]
-        for number in set(numbers) - set(kept):
-            self.seals.forget(number)
         for file in gone:
             if not same(file, self.db):
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
+        for number in set(numbers) - set(kept):  # after the file: nothing is kept of which nothing is written down
+            if not self.file(number).exists():
+                self.seals.forget(number)
 
     @contextmanager
     def exclusive(self, wait: float = WAIT_SECONDS) -> Iterator[None]:
