@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.office import gold_lines, office_of, opened
+from bot.cli.office import gold_lines, opened
 from bot.settings import Settings
 from index import NotAdopted
 
@@ -79,25 +79,18 @@ def _load_and_show(paths: Sequence[str | Path], arguments: argparse.Namespace, s
 
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run the bot."""
-    from bot.cli.output import remark
     from bot.settings import check_serving
-    from index import Desk, YusuanError
+    from index import Desk, YusuanError, has_versions
 
     check_serving(settings)
-    if not arguments.db.exists():
-        with office_of(arguments, settings) as office:
-            kept = office.versions()
-            for line in office.recover() if kept else []:
-                remark(line)
-        if not kept:
-            _load_and_show([settings.reports], arguments, settings)
+    kept = has_versions(arguments.db)  # then the bot goes back to the last good one by itself, and tells its owner
+    if not arguments.db.exists() and not kept:
+        _load_and_show([settings.reports], arguments, settings)
     try:
         Desk(arguments.db).close()  # an index that cannot be opened is said here, not to those who ask
     except YusuanError:
-        with office_of(arguments, settings) as office:
-            if not office.versions():
-                raise
-        # the bot returns to the last good version by itself, and tells its owner
+        if not kept:
+            raise
     from bot.telegram.app import run
 
     print(f"机器人在运行，索引 {arguments.db}；按 Ctrl-C 停止", flush=True)

@@ -229,6 +229,8 @@ def _undone(old: Path, target: Path) -> None:
 def _usable(db: Path) -> Iterator[None]:
     """A damaged index cannot be built upon: it is moved aside, and back if the restore fails."""
     try:
+        if db.exists() and not db.stat().st_size:
+            raise IndexDamaged(db)
         Versions(db).current()
     except (IndexDamaged, IndexTooNew):
         aside = db.with_name(f"{db.name}.damaged")

@@ -86,6 +86,8 @@ def version(conn: sqlite3.Connection, path: str | Path) -> int:
         number = int(conn.execute("PRAGMA user_version").fetchone()[0])
         application = int(conn.execute("PRAGMA application_id").fetchone()[0])
         empty = conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+    if number < 0:
+        raise IndexDamaged(f"索引已损坏或结构不符：{path}{WHAT_TO_DO}")
     if application != APPLICATION_ID and not (empty and application == 0 and number == 0):
         raise IndexDamaged(f"这个数据库不是本程序的索引，未作改动：{path}")
     if number > LATEST:
@@ -119,6 +121,8 @@ def open_as_is(path: str | Path) -> sqlite3.Connection:
     conn = _read_only(file)
     try:
         number = version(conn, path)
+        if number == 0 and conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            raise IndexDamaged(f"索引已损坏或结构不符：{path}{WHAT_TO_DO}")
         if number == 0:
             raise IndexUnavailable(f"索引是空文件：{path}；请先载入报告：yusuan load 报告文件或文件夹 --db {path}")
     except BaseException:
@@ -138,6 +142,10 @@ def _bring_up_to_date(file: Path) -> None:
         with closing(open_as_is(file)) as conn:
             if version(conn, file) == LATEST:  # another has done it
                 return
+        from index.store.shelf import Shelf
+
+        if not Shelf(file).is_sound():  # what is brought up to date is not compared with anything any more
+            raise IndexDamaged(f"索引已损坏或结构不符：{file}{WHAT_TO_DO}")
         new = file.with_name(f"{file.name}.new")
         try:
             shutil.copyfile(file, new)

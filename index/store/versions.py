@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from index.errors import IndexDamaged, IndexUnavailable, NotAdopted, YusuanError
+from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, NotAdopted, YusuanError
 from index.models import Person, Version
 from index.store.connect import (
     WHAT_TO_DO,
@@ -86,8 +86,8 @@ class Versions(Shelf):
         current version is not even copied.  Raises IndexUnavailable (another builder, no room, no right to write),
         IndexDamaged (and no good version is left), IndexTooNew.
         """
-        if self._is_there() and not fresh:
-            with suppress(IndexDamaged):  # which gives way
+        if self._is_there() and not fresh and self.db.stat().st_size:
+            with suppress(IndexDamaged, IndexTooNew):  # a damaged one gives way; whether it is too new is seen below
                 open_reader(self.db).close()  # brings an older index up to date, which needs the lock
         with self.exclusive(wait):
             file = self.folder / f"{_BUILDING}{os.getpid()}.db"
@@ -240,7 +240,7 @@ class Versions(Shelf):
 
     def _copied(self, file: Path) -> Version | None:
         """The current version as a file of our own; if it is damaged, the last good one, which then is the current."""
-        with suppress(IndexDamaged):
+        with suppress(IndexDamaged, IndexTooNew):
             self._copy(file)
             if self._is_true_copy(file):
                 return None
