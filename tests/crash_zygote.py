@@ -37,7 +37,9 @@ def administer(db: str, reports: str, seed: int, first: int) -> None:
     office = Office(Path(db), Path(reports), KEEP)
     tell("ready")
     for k in count(first):
-        what = rng.choice(("adopt", "adopt", "load", "load", "remove", "rollback", "rollback", "restore", "alias"))
+        what = rng.choice(
+            ("adopt", "adopt", "load", "load", "remove", "rollback", "rollback", "restore", "restore", "alias")
+        )
         if what == "adopt":
             place, year = rng.choice(PLACES), rng.choice(YEARS)
             file = written(Path(reports).with_name("sent") / str(k), place, year, k)

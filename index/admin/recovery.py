@@ -74,7 +74,7 @@ def recovered(versions: Versions, *, deep: bool, give_up: Callable[[], bool]) ->
     # Up to a size every byte is checked before the first answer; larger ones are checked while the bot is running.
     small = versions.db.exists() and versions.db.stat().st_size <= AT_ONCE
     try:
-        if not versions.is_sound(whole=deep or small, give_up=give_up):
+        if not versions.is_sound(whole=deep or small, anew=deep, give_up=give_up):
             good = versions.mend(give_up) if versions.db.exists() else versions.restore_last_good()
             return [gone_back(good)] if good else []
         if deep and (gone := versions.weed(give_up)):

@@ -63,15 +63,17 @@ class Seals:
             return None
         return Noted(parts[0], int(parts[1]), int(parts[2]))
 
-    def digest(self, file: Path, give_up: Callable[[], bool] = never) -> str:
-        """The SHA-256 of a file, or what it lately was.  Raises OSError, GivenUp soon after ``give_up`` says so."""
-        if file.stat().st_size <= AT_ONCE:
-            return digest(file, give_up)
-        key, found = _identity(file), self._checked()
-        if key not in found:
-            self.remember(file, digest(file, give_up))
-            return self._checked().get(key, ("", 0.0))[0] or digest(file, give_up)
-        return found[key][0]
+    def digest(self, file: Path, give_up: Callable[[], bool] = never, *, anew: bool = False) -> str:
+        """The SHA-256 of a file, or what it lately was, unless it is to be read ``anew``.
+
+        Raises OSError, and GivenUp soon after ``give_up`` says so.
+        """
+        lately = None if anew or file.stat().st_size <= AT_ONCE else self._checked().get(_identity(file))
+        if lately is not None:
+            return lately[0]
+        found = digest(file, give_up)
+        self.remember(file, found)
+        return found
 
     def remember(self, file: Path, found: str) -> None:
         """A large file has just been read."""

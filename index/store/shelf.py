@@ -65,18 +65,21 @@ class Shelf:
 
     # ------------------------------------------------------------------------------------------ soundness
 
-    def is_sound(self, number: int | None = None, *, whole: bool = True, give_up: Callable[[], bool] = never) -> bool:
+    def is_sound(
+        self, number: int | None = None, *, whole: bool = True, anew: bool = False,
+        give_up: Callable[[], bool] = never,
+    ) -> bool:  # fmt: skip
         """Whether every byte of a kept version (None: of the one in use) is as it was published.
 
-        Reads the whole file; not ``whole``, it is only looked over.  Raises IndexUnavailable and IndexTooNew if it
-        cannot be told, GivenUp soon after ``give_up`` says so.
+        Reads the whole file, a large one only ``anew`` or if it was not read lately; not ``whole``, it is only looked
+        over.  Raises IndexUnavailable and IndexTooNew if it cannot be told, GivenUp soon after ``give_up`` says so.
         """
         file = self.db if number is None else self.file(number)
         try:
             if not file.stat().st_size:  # what a power cut may leave
                 return False
             published = self._published(number) if whole and is_finished(file) else set()
-            if published and self.seals.digest(file, give_up) not in published:
+            if published and self.seals.digest(file, give_up, anew=anew) not in published:
                 return False
             with closing(open_as_is(file)) as conn, translated(file):
                 conn.execute("SELECT count(*) FROM documents").fetchone()
