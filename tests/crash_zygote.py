@@ -23,6 +23,7 @@ from tests.admin_reports import ME, name_of, variants, written
 PLACES = ("上党区", "解放区", "西工区")
 YEARS = (2022, 2023)
 KEEP = 8
+ACTIONS = ("adopt", "adopt", "load", "load", "remove", "rollback", "rollback", "restore", "restore", "alias")
 QUESTIONS = {"{}{}年教育支出和卫生健康支出": 2, "{}{}年农林水支出": 1}
 
 
@@ -37,9 +38,7 @@ def administer(db: str, reports: str, seed: int, first: int) -> None:
     office = Office(Path(db), Path(reports), KEEP)
     tell("ready")
     for k in count(first):
-        what = rng.choice(
-            ("adopt", "adopt", "load", "load", "remove", "rollback", "rollback", "restore", "restore", "alias")
-        )
+        what = rng.choice(ACTIONS)
         if what == "adopt":
             place, year = rng.choice(PLACES), rng.choice(YEARS)
             file = written(Path(reports).with_name("sent") / str(k), place, year, k)
