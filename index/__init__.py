@@ -10,7 +10,7 @@ it, an ``Office`` does what admins do.  Each is imported when first used.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from index.errors import DraftOutdated, GoldChanged, NotAdopted, YusuanError
+from index.errors import DraftOutdated, GoldChanged, IndexDamaged, NotAdopted, YusuanError
 from index.models import Answer, Figure, GoldChange
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
-    "Figure", "GoldChange", "GoldChanged", "Held", "Keeper", "Kept", "LoadReport", "NotAdopted", "Office", "Passage",
-    "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup", "check_index",
+    "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "LoadReport", "NotAdopted",
+    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup", "check_index",
     "has_versions", "load", "open_index", "restore",
 ]  # fmt: skip
 

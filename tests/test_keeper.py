@@ -18,11 +18,12 @@ import pytest
 
 from bot.telegram.state import State
 from index import YusuanError
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, IndexUnavailable
 from index.store import journal
 from index.store.filing import digest
 from index.store.keeper import Keeper
 from index.store.ledger import Ledger
+from index.store.locking import file_lock
 
 ROOT = Path(__file__).resolve().parent.parent
 LINE: list[str | int] = ["2026-01-02T03:04:05+00:00", 1, "王科长", "alias", "娃娃钱", "", "教育支出", "done"]
@@ -259,7 +260,19 @@ def test_a_copy_that_cannot_be_made_is_no_reason_to_refuse(file: Path, monkeypat
         with monkeypatch.context() as patch:
             patch.setattr("index.store.keeper.copy_private", full)
             ledger.add_entry(LINE)
+            assert lines(file) == 2
+            Keeper(file).check_in()
     assert lines(file) == 2 and Keeper(file).problems() == []
+
+
+def test_chats_that_cannot_be_locked_are_not_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chats = tmp_path / "index.chats.db"
+    with closing(State(chats)) as state:
+        state.change(5, unit="元")
+    monkeypatch.setattr("index.store.keeper.WAIT_SECONDS", 0.05)
+    with file_lock(tmp_path / "index.chats.copies" / "lock", 1, chats), pytest.raises(IndexUnavailable):
+        State(chats)
+    assert units(chats) == (1, []) and not list(tmp_path.glob("*.damaged*"))
 
 
 def test_written_by_something_else(file: Path) -> None:

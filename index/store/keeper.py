@@ -97,7 +97,10 @@ class Keeper:
             self._mark()
             yield
             if self.file.exists() and not _journal_size(self.file) and is_sound(self.file):
-                self._copy()
+                try:
+                    self._copy()
+                except (OSError, IndexDamaged) as error:  # no room: what was done is done, a copy is made later
+                    log.warning("no copy of %s was made: %s", self.file, error)
 
     def begin_anew(self) -> None:
         """Put a file for which there is no way out aside, with its journal and copies, so that an empty one is made.
@@ -211,11 +214,13 @@ class Keeper:
         if not (copies and _told(copies[0]) == now and _is_itself(copies[0])):
             number = int(copies[0].name.partition("-")[0]) + 1 if copies else 1
             new = self.folder / "new"
-            copy_private(self.file, new)
-            if digest(new) != now or not is_sound(new):
+            try:
+                copy_private(self.file, new)
+                if digest(new) != now or not is_sound(new):
+                    raise IndexDamaged(f"没有写成完好的副本：{self.file}")
+                new.replace(self.folder / f"{number:06}-{now}.db")
+            finally:
                 new.unlink(missing_ok=True)
-                raise IndexDamaged(f"没有写成完好的副本：{self.file}")
-            new.replace(self.folder / f"{number:06}-{now}.db")
             sync_folder(self.folder)
             for place, old in enumerate(self._copies()):
                 if place >= KEPT or not _is_itself(old):

@@ -17,7 +17,7 @@ from threading import Event, RLock, Thread
 from typing import Any, Final
 
 from bot.telegram.state.steps import STEPS
-from index import Keeper, YusuanError
+from index import IndexDamaged, Keeper, YusuanError
 
 DAY: Final = 86_400
 HOUR: Final = 3_600
@@ -45,7 +45,7 @@ class StateFile:
     def _open(self) -> None:
         try:
             self._keeper.check_in()
-        except YusuanError:  # there is no sound copy either: what is left is kept, and the bot answers all the same
+        except IndexDamaged:  # there is no sound copy either: what is left is kept, and the bot answers all the same
             self._keeper.begin_anew()
         with self._keeper.changing():
             self._conn = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
