@@ -385,6 +385,8 @@ def test_a_large_version_is_read_once_and_remembered_for_a_time(
     assert all.is_sound() and not all.is_sound(anew=True), "... unless somebody looks"
     assert not all.is_sound(), "then that is remembered"
     all.seals.remember(db, next(iter(all._published(None))))
+    assert any("散列值不符" in line for line in check_index(db)), "... as who checks does"
+    all.seals.remember(db, next(iter(all._published(None))))
     later = time.time() + seals.REMEMBERED + 1
     monkeypatch.setattr(time, "time", lambda: later)
     with all.building() as build:  # ... for longer than a day

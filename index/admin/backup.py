@@ -134,7 +134,7 @@ def _written(db: Path, state_file: Path, reports: Path, target: Path, scratch: P
         for name, source in copies:
             if source.exists():
                 snapshot(source, scratch / name)
-        if not versions.is_sound():  # looked at behind the copying: what was copied before is not better
+        if not versions.is_sound(anew=True):  # looked at behind the copying: what was copied before is not better
             raise IndexDamaged(f"索引在备份时被发现已损坏，没有写成备份：{db}")
         for name in (LEDGER, CHATS):
             if (scratch / name).exists() and not is_database(scratch / name):

@@ -109,7 +109,7 @@ class Shelf:
         """Which files of the versions are not as they were published, in Chinese; reads all of them."""
         lines: list[str] = []
         with suppress(YusuanError):  # that is said by who looks into the tables
-            if self._is_there() and not self.is_sound():
+            if self._is_there() and not self.is_sound(anew=True):
                 lines.append(f"索引文件已损坏：与采用时记下的散列值不符：{self.db}")
         for number in self._numbers():
             if not same(self.file(number), self.db) and not self._is_certainly_sound(number):
@@ -120,7 +120,7 @@ class Shelf:
 
     def _is_certainly_sound(self, number: int | None) -> bool:
         try:
-            return self.is_sound(number)
+            return self.is_sound(number, anew=True)
         except (IndexUnavailable, IndexTooNew):
             return False
 

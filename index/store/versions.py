@@ -136,7 +136,7 @@ class Versions(Shelf):
                 raise NotAdopted(f"没有保留第{number}版；保留的有：{kept or '（无）'}")
             if self._is_in_use(file) and self.is_sound():
                 raise NotAdopted(f"现在用的就是第{number}版")
-            if not self.is_sound(number):
+            if not self.is_sound(number, anew=True):
                 raise NotAdopted(f"第{number}版的文件已损坏，不能退回；现在用的版本未改动")
             try:
                 self._switch(file)
@@ -193,7 +193,9 @@ class Versions(Shelf):
             if number == damaged or not self._is_certainly_sound(number):
                 continue
             if damaged is None and self.db.exists():  # it has no other name: nothing is thrown away
-                self.db.replace(self.db.with_name(f"{self.db.name}.damaged"))
+                aside = self.db.with_name(f"{self.db.name}.damaged")
+                aside.unlink(missing_ok=True)
+                link(self.db, aside)
             self._switch(self.file(number))
             if damaged is not None:
                 self.file(damaged).replace(self.file(damaged).with_suffix(".damaged"))
@@ -240,7 +242,7 @@ class Versions(Shelf):
 
     def _copied(self, file: Path) -> Version | None:
         """The current version as a file of our own; if it is damaged, the last good one, which then is the current."""
-        with suppress(IndexDamaged, IndexTooNew):
+        with suppress(IndexDamaged):
             self._copy(file)
             if self._is_true_copy(file):
                 return None
