@@ -7,7 +7,7 @@ SHARED ?= $(or $(YUSUAN_SHARED),../shared)
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 INSTALL := install -qq --require-hashes --no-deps --no-build-isolation
 
-.PHONY: help setup run test lint types unit format score bench bench-quick bench-load ocr lock clean distclean
+.PHONY: help setup run test lint types unit format damage score weights bench bench-quick bench-load ocr lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -31,9 +31,18 @@ unit: setup  ## pytest; ARGS="-k 教育" narrows it
 format: setup  ## ruff, mending what it can
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 
+# The tests do the same in small; every run has other spots and moments, and prints the seed that repeats it.
+damage: setup  ## 两百次位翻转、五十页清零、两百次 SIGKILL (flipped bits, blank pages, kills; about five minutes)
+	@YUSUAN_FLIPS=200 YUSUAN_BLANKS=50 YUSUAN_CRASHES=200 YUSUAN_DAMAGE_SEED=$${YUSUAN_DAMAGE_SEED:-$$$$} \
+	  .venv/bin/python -m pytest -s -q tests/test_damage.py tests/test_crash.py
+
 score: setup  ## 用金标问题打分，列出得失，写入 docs/evaluation.md (gold questions, gains and losses)
 	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md; \
 	else echo "score: $(SHARED)/eval/score.py is not there; nothing to score" >&2; fi
+
+weights: setup  ## 用金标问题重学打分的权重，写入 data/lexicon/weights.toml (cross-validated by report; two minutes)
+	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python -m bench.weights "$(SHARED)"; \
+	else echo "weights: $(SHARED)/eval is not there; nothing to learn from" >&2; fi
 
 bench: peers  ## 测启动、提问、增长到 10 万份报告、与别的做法比较，写入 docs/performance.md (about 25 minutes, 25 GB)
 	@.venv/bin/python -m bench --shared "$(SHARED)" --out docs/performance.md $(ARGS)

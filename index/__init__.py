@@ -10,35 +10,40 @@ it, an ``Office`` does what admins do.  Each is imported when first used.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from index.errors import DraftOutdated, NotAdopted, YusuanError
-from index.models import Answer, Figure
+from index.errors import DraftOutdated, GoldChanged, IndexDamaged, NotAdopted, YusuanError
+from index.models import Answer, Figure, GoldChange
 
 if TYPE_CHECKING:
     from index.admin.backup import Kept, backup
-    from index.admin.contents import check_index
+    from index.admin.contents import check_index, has_versions
+    from index.admin.loading import load
     from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Version
     from index.admin.office import Office
     from index.admin.restoring import restore
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
     from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
-    from index.build import LoadReport, load
+    from index.build import LoadReport
+    from index.store.keeper import Keeper
 
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
-    "Figure", "Held", "Kept", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Shown",
-    "Turn", "Version", "View", "Way", "YusuanError", "backup", "check_index", "load", "open_index", "restore",
+    "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "LoadReport", "NotAdopted",
+    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup",
+    "check_index", "has_versions", "load", "open_index", "restore",
 ]  # fmt: skip
 
 _HOME = {
-    "load": "build",
+    "load": "admin.loading",
     "LoadReport": "build",
     "Assistant": "ask.assistant",
     "Office": "admin.office",
     "backup": "admin.backup",
+    "Keeper": "store.keeper",
     "Kept": "admin.backup",
     "restore": "admin.restoring",
     "check_index": "admin.contents",
+    "has_versions": "admin.contents",
 }
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
 _OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}

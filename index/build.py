@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable
+from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, NotAdopted, YusuanError
 from index.intake.crew import COMMAND, GENTLE, Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared, told
 from index.intake.report import LoadReport, report_on, settled
-from index.models import Person, Region, Version
+from index.models import Person, Region
 
 if TYPE_CHECKING:
     from index.store.connect import Connection
+    from index.store.ledger import Ledger
     from index.store.naming import StoreResult
     from index.store.versions import Build, Versions
 
@@ -31,7 +34,9 @@ __all__ = ["Intake", "LoadReport", "Progress", "load", "write_into"]
 
 Progress = Callable[[int, int, LoadReport | None], None]
 Write = Callable[[Path, Prepared], "StoreResult"]
+Examined = Callable[[Path, Path, Sequence[str]], None]
 NOBODY = Person(0, "命令行")
+PROGRAM = "程序"
 TOLD = 3  # names of documents in a line of the log
 
 
@@ -44,16 +49,20 @@ def load(
     jobs: int | None = None,
     by: Person = NOBODY,
     keep: int | None = None,
+    examined: Examined | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> list[LoadReport]:
     """Load files and folders (with their subfolders) into an index, which is made if it is not there.
 
     All of it becomes visible at once, as a new version (see ``store.versions``); an interrupted load (Ctrl-C) keeps the
     documents that were complete.  ``region`` and ``year`` settle what a report leaves open; ``progress(done, all,
     report)`` is called before the first file (without a report) and after each; ``jobs`` processes read at once
-    (default: one for each core); ``keep`` versions stay.  It is a line in the log, in the name of ``by``.
+    (default: one for each core); ``keep`` versions stay.  It is a line in the log, in the name of ``by``.  The new
+    version is ``examined`` against the old one, with the names of the new documents, before it is put in its place.
+    A damaged index gives way to its last good version first; ``tell`` is called with what was put right.
 
-    Raises YusuanError if nothing can be loaded (an index that cannot be written, an unknown region); every other
-    failure is a report.
+    Raises YusuanError if nothing can be loaded (an index that cannot be written, an unknown region, no sound ledger) or
+    if the examination says no; every other failure is a report.
     """
     from index.store.connect import check_writable
     from index.store.versions import KEEP, Versions
@@ -64,7 +73,7 @@ def load(
     if progress:
         progress(0, len(entries), None)
     intake = Intake(region, year, jobs)
-    with closing(_Target(Versions(Path(db), keep or KEEP), intake)) as target:
+    with closing(_Target(Versions(Path(db), keep or KEEP), intake, examined, tell)) as target:
         try:
             with closing(intake.run(entries, target.known, target.write)) as results:
                 for done, report in results:
@@ -160,18 +169,45 @@ def write_into(conn: Connection, intake: Intake, place: Path, document: Prepared
 class _Target:
     """The index being loaded into; the copy to build on is made when the first document is ready for it."""
 
-    def __init__(self, versions: Versions, intake: Intake) -> None:
+    def __init__(
+        self, versions: Versions, intake: Intake, examined: Examined | None, tell: Callable[[str], None] | None
+    ) -> None:
         self._versions = versions
         self._intake = intake
+        self._examined = examined
         self._stack = ExitStack()
         self._reader: Connection | None = None
         self._build: Build | None = None
         self._changed: dict[str, set[str]] = {"added": set(), "replaced": set(), "regions": set()}
-        if versions.db.exists():
+        # damage is found and told before any file is read
+        for line in self._mended():
+            if tell is not None:
+                tell(line)
+        if versions.db.exists() and versions.db.stat().st_size:
             from index.store.connect import open_reader
 
-            # a damaged index is told of before any file is read
             self._reader = self._stack.enter_context(closing(open_reader(versions.db)))
+
+    def _mended(self) -> list[str]:
+        """Ledger and index put right; what was.  A ledger that cannot be opened is a reason to load nothing."""
+        from index.store.versions import gone_back
+
+        lines: list[str] = []
+        self._ledger: Ledger | None = None
+        if self._versions.db.exists():
+            lines += self._books().put_right()
+            if (good := self._versions.mend()) is not None:
+                lines.append(gone_back(good))
+                self._books().add_entry([_now(), 0, PROGRAM, "recover", gone_back(good), "", "", "done"])
+        return lines
+
+    def _books(self) -> Ledger:
+        from index.store.ledger import Ledger, ledger_path
+
+        if self._ledger is None:
+            self._ledger = Ledger(ledger_path(self._versions.db))
+            self._stack.enter_context(closing(self._ledger))
+        return self._ledger
 
     def known(self, path: Path) -> LoadReport | None:
         return self._intake.known_to(self._reader, path) if self._reader is not None else None
@@ -179,6 +215,10 @@ class _Target:
     def write(self, place: Path, document: Prepared) -> StoreResult:
         if self._build is None:
             self._build = self._stack.enter_context(self._versions.building())
+            if self._build.mended is not None:  # damaged since it was looked at
+                from index.store.versions import gone_back
+
+                raise NotAdopted(f"{gone_back(self._build.mended)}请再装入一次")
         result = write_into(self._build.conn, self._intake, place, document)
         if result.changed:
             self._changed["replaced" if result.replaced else "added"].add(result.name)
@@ -191,23 +231,34 @@ class _Target:
 
         if self._build is not None and any(self._changed.values()):
             added, replaced, regions = (tuple(sorted(self._changed[part])) for part in ("added", "replaced", "regions"))
-            changes = Changes(added=added, replaced=replaced, regions=regions)
+            draft = f"load{token_hex(4)}"
+            changes = Changes(added=added, replaced=replaced, regions=regions, draft=draft)
             before = self._build.base
-            version = self._versions.publish(self._build, by, "load", changes)
-            self._note(by, [*added, *replaced], before, version)
+            if self._examined is not None:
+                self._examined(self._versions.db, self._build.file, [*added, *replaced])
+            # Begun before and ended after the version is in use: if this is killed between, the next who looks into
+            # the ledger finds out by the draft what became of it.
+            entry = self._begun(by, [*added, *replaced], before, draft)
+            try:
+                version = self._versions.publish(self._build, by, "load", changes)
+            except BaseException:
+                with suppress(YusuanError):
+                    self._books().finish_entry(entry, f"第{before}版", "failed")
+                raise
+            with suppress(YusuanError):  # the version is in use: it is settled later
+                self._books().finish_entry(entry, f"第{version.number}版", "done")
 
-    def _note(self, by: Person, names: Sequence[str], before: int, version: Version) -> None:
-        from index.store.ledger import Ledger, ledger_path
-
+    def _begun(self, by: Person, names: Sequence[str], before: int, draft: str) -> int:
         more = f" 等 {len(names)} 份" if len(names) > TOLD else ""
         subject = "、".join(names[:TOLD]) + more
-        with closing(Ledger(ledger_path(self._versions.db))) as ledger:
-            ledger.add_entry(
-                [version.at, by.id, by.name, "load", subject, f"第{before}版", f"第{version.number}版", "done"]
-            )
+        return self._books().add_entry([_now(), by.id, by.name, "load", subject, f"第{before}版", draft, "begun"])
 
     def close(self) -> None:
         self._stack.close()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat("T", "seconds")
 
 
 def _named(region: str) -> Region:

@@ -7,10 +7,15 @@ YusuanError
 ├── IndexUnavailable   the database cannot be opened or written here
 ├── LexiconError       a row of data/lexicon is wrong
 └── NotAdopted         what an admin asked for cannot be done, or no longer: the index is as it was
-    └── DraftOutdated  the index has changed since the draft was looked at; the draft has been compared anew
+    ├── DraftOutdated  the index has changed since the draft was looked at; the draft has been compared anew
+    └── GoldChanged    gold questions would be answered otherwise: an owner may adopt it in spite of them
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.models import GoldChange
 
 
 class YusuanError(Exception):
@@ -43,3 +48,12 @@ class NotAdopted(YusuanError):
 
 class DraftOutdated(NotAdopted):
     """The index has changed since the draft was looked at; the draft has been compared anew and wants another look."""
+
+
+class GoldChanged(NotAdopted):
+    """Gold questions would be answered otherwise; ``seal`` stands for exactly these ``changes``."""
+
+    def __init__(self, message: str, changes: Sequence[GoldChange], seal: str) -> None:
+        super().__init__(message)
+        self.changes = tuple(changes)
+        self.seal = seal

@@ -293,3 +293,24 @@ class Answer:
     reading: str = ""
     notes: tuple[str, ...] = field(default=())
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GoldChange:
+    """A gold question that a new version would answer otherwise: ``place`` is its line (``samples.jsonl:12``).
+
+    ``expected`` stands in the file, ``before`` is what the version in use answers, ``after`` what the new one would.
+    ``proposal`` is the line with the new answer, "" where only a person can say what it should be.
+    """
+
+    place: str
+    question: str
+    expected: str
+    before: str
+    after: str
+    proposal: str
+
+    @property
+    def told(self) -> str:
+        """In one line."""
+        return f"{self.place} “{self.question}”应答 {self.expected}，新版本答 {self.after}"

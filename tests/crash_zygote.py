@@ -16,13 +16,14 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from index import Office
+from index import Office, backup, load, restore
 from index.ask.desk import Desk
 from tests.admin_reports import ME, name_of, variants, written
 
 PLACES = ("上党区", "解放区", "西工区")
 YEARS = (2022, 2023)
 KEEP = 8
+ACTIONS = ("adopt", "adopt", "load", "load", "remove", "rollback", "rollback", "restore", "restore", "alias")
 QUESTIONS = {"{}{}年教育支出和卫生健康支出": 2, "{}{}年农林水支出": 1}
 
 
@@ -32,12 +33,12 @@ def tell(*words: object) -> None:
 
 
 def administer(db: str, reports: str, seed: int, first: int) -> None:
-    """Adopt, remove, roll back and alias at random; ``first`` is the variant of the first report."""
+    """Adopt, load, remove, roll back, restore and alias at random; ``first`` is the variant of the first report."""
     rng = Random(seed)
     office = Office(Path(db), Path(reports), KEEP)
     tell("ready")
     for k in count(first):
-        what = rng.choice(("adopt", "adopt", "adopt", "remove", "rollback", "rollback", "alias"))
+        what = rng.choice(ACTIONS)
         if what == "adopt":
             place, year = rng.choice(PLACES), rng.choice(YEARS)
             file = written(Path(reports).with_name("sent") / str(k), place, year, k)
@@ -52,6 +53,24 @@ def administer(db: str, reports: str, seed: int, first: int) -> None:
                 draft = office.removal(name, ME)
                 tell("begin", "remove", draft.id)
                 tell("end", "remove", office.adopt(draft.id, ME).number)
+        elif what == "load":
+            place, year = rng.choice(PLACES), rng.choice(YEARS)
+            file = written(Path(reports).with_name("sent") / str(k), place, year, k)
+            tell("begin", "load", file.name, k)
+            load([file], db, by=ME, jobs=1, keep=KEEP)
+            tell("end", "load", office.version())
+        elif what == "restore":
+            zipped = Path(reports).with_name("sent") / f"{k}.zip"
+            chats = Path(db).with_name("index.chats.db")
+            backup(Path(db), chats, Path(reports), zipped)
+            kept = office.version()
+            draft = office.preview([written(zipped.with_suffix(""), PLACES[0], YEARS[0], k)], ME)
+            tell("begin", "preview", k)
+            tell("end", "preview", k, draft.id, name_of(PLACES[0], YEARS[0]))
+            tell("begin", "adopt", draft.id)
+            tell("end", "adopt", office.adopt(draft.id, ME).number)
+            tell("begin", "restore", kept)
+            tell("end", "restore", restore(zipped, Path(db), chats, Path(reports), ME).number)
         elif what == "rollback":
             others = [version.number for version in office.versions() if not version.current]
             if others:

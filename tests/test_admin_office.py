@@ -22,6 +22,7 @@ from index.errors import IndexDamaged, IndexUnavailable
 from index.intake import prepare
 from index.models import Fact, Period, Region, StoredFact
 from index.parse import parse
+from index.store.filing import digest
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
 from index.store.versions import Versions
@@ -588,9 +589,10 @@ def test_recovery_tells_the_owner(bureau: Office, db: Path, folder: Path, sent: 
 
 def test_no_good_version_is_left(bureau: Office, db: Path, sent: Callable[..., Path]) -> None:
     adopted(bureau, sent(k=1))
-    spoil(db)
+    for file in (db, Versions(db).file(1)):
+        spoil(file)
     (line,) = bureau.recover()
-    assert "没有可用的旧版本" in line
+    assert "没有完好的旧版本" in line and "删除" not in line
 
 
 def test_an_index_of_a_newer_program_is_left_alone(bureau: Office, db: Path, sent: Callable[..., Path]) -> None:
@@ -598,6 +600,7 @@ def test_an_index_of_a_newer_program_is_left_alone(bureau: Office, db: Path, sen
         adopted(bureau, sent(k=k))
     with closing(sqlite3.connect(db)) as conn:
         conn.execute("PRAGMA user_version = 99")
+    Versions(db).seals.note(2, digest(db), 1)
     before = db.read_bytes()
     assert bureau.recover() == []
     assert db.read_bytes() == before

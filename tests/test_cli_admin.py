@@ -188,7 +188,9 @@ def test_export(run: Console, place: Path) -> None:
 
 
 def test_check_db(run: Console, place: Path) -> None:
-    assert run("check-db") == run("check-db", "--quick") == "索引完好，金标问题都答得对\n"
+    assert run("check-db") == "索引、保留的版本、管理记录和聊天状态都完好，金标问题都答得对\n"
+    quick = run("check-db", "--quick")
+    assert quick.startswith("登记没有问题，金标问题都答得对\n没有看：") and "散列值" in quick
     conn = sqlite3.connect(place / "data" / "index.db")
     conn.execute("DELETE FROM facts WHERE id = (SELECT max(id) FROM facts)")
     conn.commit()
@@ -211,6 +213,7 @@ def test_serve_starts_with_a_damaged_index_if_there_is_a_version_to_return_to(
     db.write_bytes(b"damaged" * 999)
     assert "机器人在运行" in run("serve") and served == [Path("data/index.db")]
     shutil.rmtree(place / "data" / "index.versions")
+    db.write_bytes(b"damaged" * 999)
     assert "不是本程序的索引" in run("serve", code=1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import tempfile
@@ -80,9 +81,32 @@ def test_a_report_is_shown_and_counts_only_once_adopted(bot: OfficeBot) -> None:
 def test_a_correction_that_a_gold_question_denies_is_not_adopted(bot: OfficeBot) -> None:
     card = bot.card(bot.admin.upload(FIRST.name, TEXT.replace("56917", "56971").encode()))
     press(bot, card, "采用", "没有采用")
-    assert "上党区2023年教育支出" in card.text.split("\n")[0]
-    assert card.labels == [["采用", "改地区/年份", "放弃"]]
+    for words in ("上党区2023年教育支出", "现在答 56917万元", "采用后答 56971万元"):
+        assert words in card.text
+    assert card.labels == [["不顾金标采用"], ["看报告", "放弃"]]
+    assert "只有机主" in bot.admin.press(card, "不顾金标采用").text
     assert "56,917" in bot.asker.ask("上党区2023年教育支出多少").text
+
+
+def test_an_owner_adopts_in_spite_of_a_gold_question_with_a_second_press(bot: OfficeBot) -> None:
+    sent = bot.owner.upload(FIRST.name, TEXT.replace("56917", "56971").encode())
+    card = bot.card(sent)
+    bot.owner.press(card, "采用")
+    bot.world.wait(lambda: "没有采用" in card.text, "the gold questions", 30)
+    bot.owner.press(card, "不顾金标采用")
+    bot.world.wait(lambda: "第2版" in card.text, "adopted", 30)
+    sheet = sent.answers(2, timeout=30)[1]
+    assert sheet.file_name.endswith(".jsonl")
+    proposed = [json.loads(line) for line in sheet.download().decode().splitlines()]
+    assert proposed and all(row["expect"] and "56917万元" not in row["expect"] for row in proposed)
+    assert any("56971万元" in row["expect"] for row in proposed)
+    assert "56,971" in bot.asker.ask("上党区2023年教育支出多少").text
+    actions = [line[1] for line in bot.log()]
+    assert actions.count("gold") == len(proposed) and actions[-2:] == ["adopt", "preview"]
+    # the next correction is not held up by it any more
+    again = bot.card(bot.owner.upload(FIRST.name, TEXT.replace("56917", "56971").replace("9093", "9139").encode()))
+    bot.owner.press(again, "采用")
+    bot.world.wait(lambda: "第3版" in again.text, "adopted at once", 30)
 
 
 def test_dropping_changes_nothing(bot: OfficeBot) -> None:
@@ -290,14 +314,14 @@ class Slow(Office):
     gate = threading.Event()
     entered = threading.Event()
 
-    def adopt(self, id: str, by: Person, progress=None):
+    def adopt(self, id: str, by: Person, progress=None, despite=""):
         for done in range(4):
             if progress:
                 progress(done, 4)
             self.entered.set()
             time.sleep(0.1)
         assert self.gate.wait(20)
-        return super().adopt(id, by, progress)
+        return super().adopt(id, by, progress, despite)
 
 
 def test_questions_are_answered_during_an_adoption(

@@ -10,6 +10,7 @@ import pytest
 
 from bot.telegram.access import Access
 from bot.telegram.state import DAY, HOUR, Answered, ChatSettings, State
+from index import Keeper
 
 
 class Clock:
@@ -97,9 +98,10 @@ def test_open_questions_are_counted_and_votes_replaced(state: State) -> None:
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "chats.db"
     State(path).close()
-    conn = sqlite3.connect(path)
-    conn.execute("PRAGMA user_version = 99")
-    conn.close()
+    with Keeper(path).changing():  # as the newer program would
+        conn = sqlite3.connect(path)
+        conn.execute("PRAGMA user_version = 99")
+        conn.close()
     with pytest.raises(ValueError, match="升级"):
         State(path)
 

@@ -20,9 +20,9 @@ from index import Assistant, load
 from index.admin.recovery import recovered
 from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, NotAdopted
 from index.models import Person
-from index.store import connect, migrations, versions
+from index.store import connect, migrations, seals, versions
 from index.store.connect import is_finished, open_as_is, open_reader, open_writer, stopping
-from index.store.filing import GivenUp
+from index.store.filing import GivenUp, digest
 from index.store.lookup import Index
 from index.store.versions import Changes, Versions
 from index.store.write import store
@@ -378,8 +378,11 @@ def test_a_long_statement_is_broken_off(db: Path) -> None:
 
 def test_no_version_is_sound(db: Path) -> None:
     publish(db, "a")
-    spoil(db)
+    for file in (db, Versions(db).file(1)):
+        spoil(file)
     assert Versions(db).restore_last_good() is None
+    with pytest.raises(IndexDamaged, match="没有完好的旧版本"):
+        Versions(db).mend()
     assert db.exists()
 
 
@@ -393,8 +396,10 @@ def test_the_list_is_there_when_the_index_is_damaged(db: Path) -> None:
 
 def test_a_newer_programs_index_is_no_damage(db: Path) -> None:
     publish(db, "a")
-    with closing(sqlite3.connect(db)) as conn:
-        conn.execute("PRAGMA user_version = 99")
+    for file in (db, Versions(db).file(1)):
+        with closing(sqlite3.connect(file)) as conn:
+            conn.execute("PRAGMA user_version = 99")
+    Versions(db).seals.note(1, digest(db), 0)
     with pytest.raises(IndexTooNew):
         Versions(db).is_sound()
     with pytest.raises(IndexTooNew), Versions(db).building():
@@ -478,7 +483,7 @@ def next_layout(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def begin() -> None:
         monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m004_note))
         monkeypatch.setattr(migrations.migrate, "__defaults__", (len(migrations.STEPS),))
-        for module in (connect, versions):
+        for module in (connect, seals):
             monkeypatch.setattr(module, "LATEST", migrations.LATEST + 1)
 
     return begin
@@ -508,7 +513,7 @@ def test_versions_of_an_older_layout(db: Path, next_layout: Callable[[], None]) 
     assert columns(db) == old + 1
     assert beside(db) == {"index.db", "index.lock"} | {
         f"index.versions/00000{n}.{e}" for n in (1, 2) for e in ("db", "sha256")
-    }
+    } | {"index.versions/upgraded.sha256"}
     assert kept(db) == [2, 1] and [one.number for one in all.all() if one.current] == [1]
 
 

@@ -22,6 +22,8 @@ COMPLAINTS = (
     (r"^argument (\S+): ", r"\1："),
 )
 MOST_LINES = 10_000
+CHECKED = "检查索引、各版本、管理记录和聊天状态是否完好，金标问题是否都答得对"
+DESPITE_GOLD = "金标问题的回答会因此改变，也照样换上（记入操作记录）"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,6 +53,7 @@ class _Commands:
             help="索引文件（默认 %(default)s，可用 YUSUAN_DB 指定）",
         )
         sub.set_defaults(run=run, json=False, verbose=False, region=None, year=None, jobs=None, preview=False)
+        sub.set_defaults(despite_gold=False)
         if as_json:
             sub.add_argument("--json", action="store_true", help=as_json)
         return sub
@@ -74,6 +77,7 @@ def _add_asking(commands: _Commands) -> None:
     load.add_argument("--region", metavar="NAME", help="报告所属地区，报告里没有写明时用")
     load.add_argument("--year", type=_year, metavar="YEAR", help="报告年度，报告里没有写明时用")
     load.add_argument("--verbose", action="store_true", help="列出未读懂的数字和所在的句子，以及各处不一致")
+    load.add_argument("--despite-gold", action="store_true", help=DESPITE_GOLD)
     load.add_argument("--jobs", type=_jobs, metavar="N", help="同时读取的进程数（默认等于处理器核数）")
 
     ask = commands.add("ask", "问一个问题，或用 --jsonl 逐行问", asking.ask, as_json="以 JSON 回答")
@@ -91,6 +95,7 @@ def _add_deciding(commands: _Commands) -> None:
     drop = commands.add("drop", "放弃看过的报告", deciding.drop)
     for sub in (adopt, drop):
         sub.add_argument("id", metavar="ID", help="load --preview、reload、reports --remove 给出的编号")
+    adopt.add_argument("--despite-gold", action="store_true", help=DESPITE_GOLD)
     commands.add("reload", "对照报告文件夹：有哪些新增、改动、移除的文件", deciding.reload, as_json="一行 JSON")
     commands.add("versions", "索引的各个版本", deciding.versions, as_json="每版一行 JSON")
     back = commands.add("rollback", "退回保留的一版", deciding.rollback, as_json="退回的版本，一行 JSON")
@@ -113,8 +118,8 @@ def _add_looking(commands: _Commands) -> None:
     table.add_argument("--year", type=_year, metavar="YEAR", help="只要这一年")
     table.add_argument("--form", choices=("csv", "xlsx"), default="", metavar="FORM", help="csv 或 xlsx（默认 xlsx）")
     table.add_argument("-o", "--output", metavar="FILE", help="写到这个文件（- 为标准输出；默认按地区和年份取名）")
-    check = commands.add("check-db", "检查索引是否完好，金标问题是否都答得对", looking.check, as_json="一行 JSON")
-    check.add_argument("--quick", action="store_true", help="只看登记，不逐行核对")
+    check = commands.add("check-db", CHECKED, looking.check, as_json="一行 JSON")
+    check.add_argument("--quick", action="store_true", help="只看登记，不逐字节、不逐行核对")
 
 
 def _add_keeping(commands: _Commands) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from bot.cli.office import opened
 from bot.cli.output import complain
 from bot.settings import Settings
 
@@ -16,9 +17,8 @@ def ask(arguments: argparse.Namespace, settings: Settings) -> int:
         return complain("请给出一个问题，或用 --jsonl 从标准输入逐行读取（二者选一）", 2)
     from bot.jsonl import answer_lines, answer_object, dumps
     from bot.terminal import answer_text, explained_text
-    from index import open_index
 
-    assistant = open_index(arguments.db)
+    assistant = opened(arguments, settings)
     if arguments.jsonl:
         answer_lines(assistant, sys.stdin.buffer, sys.stdout)
         return 0
@@ -35,7 +35,6 @@ def ask(arguments: argparse.Namespace, settings: Settings) -> int:
 def chat(arguments: argparse.Namespace, settings: Settings) -> int:
     """A dialogue on the terminal."""
     from bot.terminal import converse
-    from index import open_index
 
-    converse(open_index(arguments.db), sys.stdout)
+    converse(opened(arguments, settings), sys.stdout)
     return 0

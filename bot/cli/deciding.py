@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.office import draft_lines, office_of, version_line
+from bot.cli.office import draft_lines, gold_lines, office_of, version_line
 from bot.cli.output import operator, say, say_json
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from index import Draft, Version
+
+ANY_GOLD = "*"  # whatever the gold questions say
 
 
 def preview(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -44,11 +46,22 @@ def reload(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def adopt(arguments: argparse.Namespace, settings: Settings) -> int:
     """Make the next version from a draft."""
+    from index import GoldChanged
+
     with office_of(arguments, settings) as office:
         bar = _Progress()
-        version = office.adopt(arguments.id, operator(), bar.show)
+        try:
+            version = office.adopt(arguments.id, operator(), bar.show, ANY_GOLD if arguments.despite_gold else "")
+        except GoldChanged as error:
+            bar.clear()
+            for line in gold_lines(error, f"yusuan adopt {arguments.id}"):
+                print(line, file=sys.stderr)
+            return 1
         bar.clear()
+        proposal = office.proposal(version.number)
     _show_version(version, arguments)
+    if proposal is not None and not arguments.json:
+        say([f"不顾金标采用已记入操作记录；金标文件要改的行：{proposal}"])
     return 0
 
 

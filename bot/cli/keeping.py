@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 
 from bot.cli.office import version_line
-from bot.cli.output import operator, say, say_json
+from bot.cli.output import operator, remark, say, say_json
 from bot.settings import Settings
 
 
@@ -16,6 +16,8 @@ def backup(arguments: argparse.Namespace, settings: Settings) -> int:
 
     state = dataclasses.replace(settings, db=arguments.db).state_file
     kept = write(arguments.db, state, settings.reports, arguments.file)
+    for note in kept.notes:
+        remark(note)
     if arguments.json:
         say_json([kept])
         return 0

@@ -15,6 +15,9 @@ from bot.cli.output import complain, operator, say, say_json
 from bot.settings import Settings
 
 STATUSES = {"not_found": "没有", "clarify": "反问", "downvoted": "👎"}
+SOUND = "索引、保留的版本、管理记录和聊天状态都完好，金标问题都答得对"
+QUICKLY = "登记没有问题，金标问题都答得对"
+UNSEEN = ("各文件是否与记下的散列值相符", "原句和数据点", "保留的旧版本", "管理记录和聊天状态")
 OUTCOMES = {"refused": "（拒绝）", "failed": "（没有成功）", "begun": "（进行中）"}
 
 
@@ -117,9 +120,12 @@ def check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell what is wrong with the index; exit code 1 if anything is."""
     from index import check_index
 
-    found = check_index(arguments.db, deep=not arguments.quick)
+    state = dataclasses.replace(settings, db=arguments.db).state_file
+    found = check_index(arguments.db, deep=not arguments.quick, state_file=state)
     if arguments.json:
-        say_json([{"sound": not found, "problems": found}])
-    else:
-        say(found, "索引完好，金标问题都答得对")
+        say_json([{"sound": not found, "problems": found, "not_looked_at": list(UNSEEN if arguments.quick else ())}])
+        return 1 if found else 0
+    say(found, QUICKLY if arguments.quick else SOUND)
+    if arguments.quick:
+        say([f"没有看：{'；'.join(UNSEEN)}"])
     return 1 if found else 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from index import Change, Clash, Draft, Office, Version
+    from index import Assistant, Change, Clash, Draft, GoldChanged, Office, Version
 
 SHOWN_CHANGES = 10
 SHOWN_CLASHES = 10
@@ -18,7 +18,7 @@ KINDS = {"changed": "改变", "added": "新增", "gone": "消失"}
 ACTIONS = {
     "add": "装入", "load": "装入", "reload": "重读文件夹", "remove": "移除", "restore": "从备份恢复",
     "rollback": "退回", "preview": "预览", "adopt": "采用", "drop": "放弃", "alias": "加叫法", "unalias": "撤销叫法",
-    "recover": "自动退回",
+    "recover": "自动修复", "gold": "不顾金标采用",
 }  # fmt: skip
 MEASURES = {
     "budget": "预算数", "adjusted_budget": "调整预算数", "actual": "完成数", "completion": "完成预算",
@@ -28,10 +28,42 @@ MEASURES = {
 
 
 def office_of(arguments: argparse.Namespace, settings: Settings) -> closing[Office]:
-    """The office of the index that a command names; closed at the end of a ``with``."""
+    """The office of the index that a command names; closed at the end of a ``with``.
+
+    What is damaged is put right first, and said on standard error.
+    """
+    from bot.cli.output import remark
     from index import Office
 
-    return closing(Office(arguments.db, settings.reports, settings.keep_versions))
+    office = Office(arguments.db, settings.reports, settings.keep_versions)
+    if arguments.db.exists():
+        for line in office.recover():
+            remark(line)
+    return closing(office)
+
+
+def opened(arguments: argparse.Namespace, settings: Settings) -> Assistant:
+    """An assistant for the index that a command names; a damaged index gives way to its last good version."""
+    from index import YusuanError, has_versions, open_index
+
+    try:
+        return open_index(arguments.db)
+    except YusuanError:
+        if not (arguments.db.exists() and has_versions(arguments.db)):
+            raise
+        with office_of(arguments, settings):
+            return open_index(arguments.db)
+
+
+def gold_lines(error: GoldChanged, again: str) -> Iterator[str]:
+    """Which gold questions would be answered otherwise, and how to go on in spite of them."""
+    yield "新版本没有通过金标问题，索引未改动："
+    for one in error.changes:
+        answers = f"现在答 {one.before or '（没有）'}，采用后答 {one.after}"
+        yield f"    {one.place} “{one.question}”：金标 {one.expected}；{answers}"
+        if one.proposal:
+            yield f"        金标文件可改为：{one.proposal}"
+    yield f"金标确实该改的，可以不顾它们采用：{again} --despite-gold"
 
 
 def draft_lines(draft: Draft, *, verbose: bool = False) -> Iterator[str]:

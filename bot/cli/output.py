@@ -19,6 +19,11 @@ def complain(message: str, code: int = 1) -> int:
     return code
 
 
+def remark(message: str) -> None:
+    """Say something that is no failure and no result."""
+    print(f"※ {' '.join(message.split())}", file=sys.stderr)
+
+
 def say(lines: Iterable[str], nothing: str = "") -> None:
     """Print lines, each on one; ``nothing`` where there are none."""
     some = False

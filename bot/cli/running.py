@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.office import office_of
+from bot.cli.office import gold_lines, opened
 from bot.settings import Settings
+from index import NotAdopted
 
 if TYPE_CHECKING:
     from index import LoadReport
@@ -33,10 +34,10 @@ def load(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _load_and_show(paths: Sequence[str | Path], arguments: argparse.Namespace, settings: Settings) -> list[LoadReport]:
-    from bot.cli.output import operator
+    from bot.cli.output import operator, remark
     from bot.jsonl import dumps
     from bot.terminal import ProgressBar, file_name, load_line, load_notes, one_line, summary_line
-    from index import load
+    from index import GoldChanged, load
 
     bar = ProgressBar(sys.stderr)
 
@@ -53,16 +54,24 @@ def _load_and_show(paths: Sequence[str | Path], arguments: argparse.Namespace, s
                 print(line)
         bar.show(done, total, one_line(file_name(report.file)))
 
-    reports = load(
-        paths,
-        arguments.db,
-        region=arguments.region,
-        year=arguments.year,
-        progress=show,
-        jobs=arguments.jobs,
-        by=operator(),
-        keep=settings.keep_versions,
-    )
+    try:
+        reports = load(
+            paths,
+            arguments.db,
+            region=arguments.region,
+            year=arguments.year,
+            progress=show,
+            jobs=arguments.jobs,
+            by=operator(),
+            keep=settings.keep_versions,
+            despite_gold=arguments.despite_gold,
+            tell=remark,
+        )
+    except GoldChanged as error:
+        bar.clear()
+        for line in gold_lines(error, "yusuan load …"):
+            print(line, file=sys.stderr)
+        raise NotAdopted("没有装入，索引未改动") from error
     bar.clear()
     print(summary_line(reports), file=sys.stderr if arguments.json else sys.stdout)
     return reports
@@ -71,18 +80,17 @@ def _load_and_show(paths: Sequence[str | Path], arguments: argparse.Namespace, s
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run the bot."""
     from bot.settings import check_serving
-    from index import Desk, YusuanError
+    from index import Desk, YusuanError, has_versions
 
     check_serving(settings)
-    if not arguments.db.exists():
+    kept = has_versions(arguments.db)  # then the bot goes back to the last good one by itself, and tells its owner
+    if not arguments.db.exists() and not kept:
         _load_and_show([settings.reports], arguments, settings)
     try:
         Desk(arguments.db).close()  # an index that cannot be opened is said here, not to those who ask
     except YusuanError:
-        with office_of(arguments, settings) as office:
-            if not office.versions():
-                raise
-        # the bot returns to the last good version by itself, and tells its owner
+        if not kept:
+            raise
     from bot.telegram.app import run
 
     print(f"机器人在运行，索引 {arguments.db}；按 Ctrl-C 停止", flush=True)
@@ -93,10 +101,9 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
 def start(arguments: argparse.Namespace, settings: Settings) -> int:
     """What ``make run`` shows: the sample reports loaded, three questions, then a dialogue on a terminal."""
     from bot.terminal import answer_text, converse
-    from index import open_index
 
     reports = _load_and_show([settings.reports], arguments, settings)
-    assistant = open_index(arguments.db)
+    assistant = opened(arguments, settings)
     for question in SAMPLES:
         print(f"\n问：{question}\n{answer_text(assistant.ask(question))}", flush=True)
     if sys.stdin.isatty():

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from collections.abc import Sequence
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
@@ -47,6 +48,7 @@ log = logging.getLogger(__name__)
 
 UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 CONNECTIONS: Final = 128
+LOOK_THROUGH_SECONDS: Final = 6 * 3600.0
 _NEW: Final = filters.UpdateType.MESSAGE
 _NEW_OR_EDITED: Final = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
 
@@ -72,7 +74,7 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
     checks: list[asyncio.Task[None]] = []
 
     async def started(app: Any) -> None:
-        await recover(services)
+        told = await recover(services)
         try:
             await commands.introduce(app.bot)
             await menu.introduce(app.bot, services)
@@ -80,7 +82,8 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
             log.warning("menus and descriptions were not set: %s", error)
         outboxes.append(Outbox(services, app.bot))
         outboxes[-1].start()
-        checks.append(asyncio.create_task(recover(services, deep=True)))
+        services.state.keep_copies()
+        checks.append(asyncio.create_task(look_through(services, told)))
 
     async def stopped(_: Any) -> None:
         for check in checks:
@@ -129,21 +132,31 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace)
 
 
-async def recover(services: Services, *, deep: bool = False) -> None:
-    """A damaged index is put right before anybody asks, and the owners are told.
+async def look_through(services: Services, told: Sequence[str]) -> None:
+    """Read every byte of the index now and then: what is not asked for may be damaged for a long time."""
+    while True:
+        told = await recover(services, deep=True, known=told)
+        await asyncio.sleep(LOOK_THROUGH_SECONDS)
 
-    Of a large one every byte is read (``deep``) only while questions are answered already.
+
+async def recover(services: Services, *, deep: bool = False, known: Sequence[str] = ()) -> list[str]:
+    """A damaged index is put right before anybody asks, and the owners are told; what there is to tell.
+
+    Of a large one every byte is read (``deep``) only while questions are answered already.  What is ``known`` to the
+    owners is not told again.
     """
     try:
         lines = await services.clerk.run(lambda office: office.recover(deep=deep))
     except YusuanError as error:
         lines = [str(error)]
+    lines = [*services.state.put_right(), *lines]
     for line in lines:
-        log.warning("at the start: %s", line)
-    if lines:
+        log.warning("damage: %s", line)
+    if set(lines) - set(known):
         text = "\n".join(f"※ {escaped(line)}" for line in lines)
         for owner in services.settings.owners:
             services.state.queue(owner, -services.state.now(), f"<b>索引启动检查</b>\n{text}")
+    return lines
 
 
 def add_handlers(app: App, services: Services) -> None:

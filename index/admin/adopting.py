@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from index.admin.checks import objections
+from index.admin.checks import examined
 from index.admin.drafts import harmless
 from index.admin.models import Draft, Person, Version
 from index.admin.rescan import digest_of
@@ -22,6 +22,7 @@ from index.build import Intake, write_into
 from index.errors import NotAdopted
 from index.intake.prepare import Prepared
 from index.intake.report import LoadReport
+from index.models import GoldChange
 from index.store.filing import sync_folder, write_through
 from index.store.naming import StoreResult, region_of_document
 from index.store.versions import Build, Changes, Versions
@@ -42,9 +43,12 @@ class _Done:
 
 def adopted(
     draft: Draft, build: Build, versions: Versions, intake: Intake, archive: Path, by: Person,
-    progress: Progress | None = None,
-) -> Version:  # fmt: skip
-    """Carry a draft out.  Raises NotAdopted if a file cannot be loaded as it was shown or the checks object."""
+    progress: Progress | None = None, despite: str = "",
+) -> tuple[Version, tuple[GoldChange, ...]]:  # fmt: skip
+    """Carry a draft out; the new version, and the gold questions that it is adopted in spite of.
+
+    Raises NotAdopted if a file cannot be loaded as it was shown or the checks object.
+    """
     failing = {report.file for report in draft.files if report.status == "failed"}
     paths = [Path(path) for path in draft.paths if path not in failing]
     done = _Done(set(), set(), set())
@@ -63,11 +67,8 @@ def adopted(
         )
         if not (changes.added or changes.replaced or changes.removed):
             raise NotAdopted("这里没有可以采用的内容，索引不会改变")
-        reasons = objections(versions.db, build.file, [*changes.added, *changes.replaced])
-        if reasons:
-            more = f"（另有 {len(reasons) - 3} 处）" if len(reasons) > 3 else ""
-            raise NotAdopted(f"新版本没有通过检查，索引未改动：{'；'.join(reasons[:3])}{more}")
-    return versions.publish(build, by, draft.action, changes)
+        gold = examined(versions.db, build.file, [*changes.added, *changes.replaced], despite)
+    return versions.publish(build, by, draft.action, changes), gold
 
 
 def _load(

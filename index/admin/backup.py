@@ -15,19 +15,20 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from index.admin.drafts import harmless
 from index.admin.rescan import digest_of
-from index.errors import IndexUnavailable, NotAdopted
-from index.store.copies import snapshot
+from index.errors import IndexDamaged, IndexUnavailable, NotAdopted
+from index.store.copies import is_database, snapshot
 from index.store.filing import digest, sync_folder, told, write_through
+from index.store.keeper import Keeper
 from index.store.ledger import ledger_path
 from index.store.lookup import Index
-from index.store.versions import Versions
+from index.store.versions import Versions, gone_back
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -70,7 +71,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was put into a backup; ``missing`` are reports whose file is gone or changed."""
+    """What was put into a backup; ``missing`` are reports whose file is gone or changed.
+
+    ``notes`` tell what was found damaged and put right before.
+    """
 
     file: str
     version: int
@@ -78,10 +82,15 @@ class Kept:
     originals: int
     size: int
     missing: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def backup(db: Path, state_file: Path, reports: Path, target: Path) -> Kept:
-    """Write a backup.  Raises NotAdopted (the file exists, no index), IndexUnavailable (no room, no right to write)."""
+    """Write a backup, of nothing that is damaged.
+
+    Raises NotAdopted (the file exists, no index), IndexUnavailable (no room, no right to write), IndexDamaged (and
+    there is no sound copy of what is).
+    """
     if target.exists():
         raise NotAdopted(f"文件已存在，请换一个名字：{target}")
     if not db.exists():
@@ -89,11 +98,19 @@ def backup(db: Path, state_file: Path, reports: Path, target: Path) -> Kept:
     folder = target.absolute().parent
     if not folder.is_dir():
         raise NotAdopted(f"文件夹不存在：{folder}")
+    notes: list[str] = []
+    for state in (ledger_path(db), state_file):
+        keeper = Keeper(state)
+        keeper.check_in()
+        notes += keeper.told
+    if (good := Versions(db).mend()) is not None:
+        notes.append(gone_back(good))
     try:
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as scratch:
-            return _written(db, state_file, reports, target, Path(scratch))
+            kept = _written(db, state_file, reports, target, Path(scratch))
     except OSError as error:
         raise IndexUnavailable(told(error, target).replace("索引未改动", "没有写成备份")) from error
+    return replace(kept, notes=tuple(notes))
 
 
 def program_version() -> str:
@@ -110,12 +127,18 @@ def _written(db: Path, state_file: Path, reports: Path, target: Path, scratch: P
     needed = 2 * sum(file.stat().st_size for file in (db, ledger_path(db), state_file) if file.exists())
     _make_sure_of_room(scratch, needed)
     with ExitStack() as stack:
+        versions = Versions(db)
         if os.access(db.parent, os.W_OK):  # else nobody can adopt anything meanwhile
-            stack.enter_context(Versions(db).exclusive(LOCK_SECONDS))
+            stack.enter_context(versions.exclusive(LOCK_SECONDS))
         copies = [(INDEX, db), (LEDGER, ledger_path(db)), (CHATS, state_file)]
         for name, source in copies:
             if source.exists():
                 snapshot(source, scratch / name)
+        if not versions.is_sound(anew=True):  # looked at behind the copying: what was copied before is not better
+            raise IndexDamaged(f"索引在备份时被发现已损坏，没有写成备份：{db}")
+        for name in (LEDGER, CHATS):
+            if (scratch / name).exists() and not is_database(scratch / name):
+                raise IndexDamaged(f"没有写成备份：{name} 的副本不完好")
     files: list[tuple[str, Path, Original | None]] = [
         (name, scratch / name, None) for name, _ in copies if (scratch / name).exists()
     ]

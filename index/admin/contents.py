@@ -24,8 +24,10 @@ from index.ask.holdings import Held
 from index.ask.search import Search
 from index.ask.wording import ACCOUNTS
 from index.lexicon import measures
-from index.store.ledger import Ledger
+from index.store.keeper import Keeper
+from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
+from index.store.versions import Versions
 from index.text.normal import plain
 
 CHANGE_COLUMNS = ("地区", "期间", "口径", "账本", "科目", "指标", "变化", "原来", "现在")
@@ -113,9 +115,22 @@ class Contents:
         return self._aliases.as_csv()
 
 
-def check_index(db: Path, *, deep: bool = True) -> list[str]:
-    """What is wrong with an index, and which gold questions it does not answer; [] is clean."""
-    return problems(db, deep=deep) or failures(db)
+def has_versions(db: Path) -> bool:
+    """Whether there is a version to go back to."""
+    return bool(Versions(db).all())
+
+
+def check_index(db: Path, *, deep: bool = True, state_file: Path | None = None) -> list[str]:
+    """What is wrong with an index, its kept versions, its ledger and the chats; [] is clean.
+
+    If nothing is, which gold questions the index does not answer.  Not ``deep``, neither bytes nor rows are compared.
+    """
+    found = problems(db, deep=deep)
+    if deep:
+        found = [*Versions(db).problems(), *found]
+        for file in (ledger_path(db), state_file):
+            found += Keeper(file).problems() if file is not None else []
+    return found or failures(db)
 
 
 def changes_csv(changes: Sequence[Change]) -> bytes:

@@ -1,7 +1,7 @@
 """Gold questions: what an index must answer, asked before a new version of it is put in use.
 
     data/gold/*.jsonl   {"region": "长治市上党区", "year": 2023, "question": "…", "expect": ["56917万元"]}
-    new_failures(old, new) -> ["samples.jsonl:1 “上党区2023年教育支出”应答 56917万元，新版本答 56971万元"]
+    changes(old, new) -> ["samples.jsonl:1 “上党区2023年教育支出”应答 56917万元，新版本答 56971万元"] as GoldChange
 
 Only questions about places and years that the index holds reports of are asked.  What the version in use does not
 answer either is no reason against a new one, nor is a line that makes no sense.
@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from index.ask.assistant import Assistant
 from index.errors import YusuanError
-from index.models import Answer
+from index.models import Answer, GoldChange
 from index.paths import data_dir
 from index.store.lookup import Index
 from index.store.rows import StoredDocument
@@ -39,6 +39,7 @@ class Gold:
     document: str = ""
     turns: tuple[str, ...] = ()
     expect: tuple[str, ...] | str = ()
+    line: str = ""
     error: str = ""
 
     def applies(self, documents: Sequence[StoredDocument]) -> bool:
@@ -62,23 +63,69 @@ def gold_dir() -> Path:
 
 def failures(db: Path, folder: Path | None = None) -> list[str]:
     """What an index does not answer as it should, a line of Chinese each."""
-    return [line for _, line in _failing(db, list(_lines(folder or gold_dir())))]
+    golds = list(_lines(folder or gold_dir()))
+    wrong = [f"{gold.place} {gold.error}" for gold in golds if gold.error]
+    return wrong + [_change(gold, said, said).told for gold, said in _failing(db, golds).items()]
 
 
 def new_failures(old: Path | None, new: Path, folder: Path | None = None) -> list[str]:
     """What ``new`` does not answer as it should, though ``old`` (None or no file: nothing) does."""
+    return [change.told for change in changes(old, new, folder)]
+
+
+def changes(old: Path | None, new: Path, folder: Path | None = None) -> list[GoldChange]:
+    """The same, with what ``old`` answers and the line that the gold file would need."""
     failing = _failing(new, list(_lines(folder or gold_dir())))
     if not failing:
         return []
-    known: set[Gold] = set()
+    answered: dict[Gold, _Said] = {}
     before: set[str] = set()
     if old is not None and old.exists():
-        known = {gold for gold, _ in _failing(old, [gold for gold, _ in failing])}
+        answered = _answers(old, list(failing))
         before = _digests(old)
     # A report that comes may hold what no report has held so far.
     come = [one for one in _documents(new) if one.sha256 not in before and before]
-    known |= {gold for gold, _ in failing if gold.expect == "not_found" and gold.speaks_of(come)}
-    return [line for gold, line in failing if gold not in known and not gold.error]
+    known = {gold for gold, said in answered.items() if not said.is_right(gold)}
+    known |= {gold for gold in failing if gold.expect == "not_found" and gold.speaks_of(come)}
+    return [_change(gold, answered.get(gold), said) for gold, said in failing.items() if gold not in known]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an index answers: the figures that were asked for, as printed, and the status of the answer."""
+
+    figures: tuple[str, ...] = ()
+    status: str = ""
+    error: str = ""
+
+    def is_right(self, gold: Gold) -> bool:
+        if self.error:
+            return False
+        if isinstance(gold.expect, str):
+            return self.status == gold.expect
+        return {_bare(value) for value in gold.expect} <= {_bare(value) for value in self.figures}
+
+    def __str__(self) -> str:
+        return self.error or "、".join(self.figures[:MOST_SHOWN]) or STATUSES[self.status]
+
+
+def _change(gold: Gold, before: _Said | None, after: _Said) -> GoldChange:
+    told = str(before) if before is not None else ""
+    expected = STATUSES[gold.expect] if isinstance(gold.expect, str) else "、".join(gold.expect)
+    return GoldChange(gold.place, " → ".join(gold.turns), expected, told, str(after), _proposal(gold, before, after))
+
+
+def _proposal(gold: Gold, before: _Said | None, after: _Said) -> str:
+    """The line of the gold file with the new answer in the place of the old one."""
+    expect: list[str] | str = after.status
+    if after.figures:
+        there, old = {_bare(one) for one in after.figures}, {_bare(one) for one in before.figures} if before else set()
+        kept = [one for one in gold.expect if _bare(one) in there] if not isinstance(gold.expect, str) else []
+        new = [one for one in dict.fromkeys(after.figures) if _bare(one) not in old]
+        expect = [*kept, *(new if before else dict.fromkeys(after.figures))] or list(dict.fromkeys(after.figures))
+    elif after.error or after.status == "answered":
+        return ""
+    return json.dumps({**json.loads(gold.line), "expect": expect}, ensure_ascii=False)
 
 
 def _documents(db: Path) -> list[StoredDocument]:
@@ -90,45 +137,34 @@ def _digests(db: Path) -> set[str]:
     return {one.sha256 for one in _documents(db)}
 
 
-def _failing(db: Path, golds: Sequence[Gold]) -> list[tuple[Gold, str]]:
-    found = [(gold, f"{gold.place} {gold.error}") for gold in golds if gold.error]
+def _failing(db: Path, golds: Sequence[Gold]) -> dict[Gold, _Said]:
+    """The questions that are about what an index holds, and are not answered as they should be."""
     documents = _documents(db)
     asked = [gold for gold in golds if not gold.error and gold.applies(documents)]
-    if not asked:
-        return found
+    return {gold: said for gold, said in _answers(db, asked).items() if not said.is_right(gold)}
+
+
+def _answers(db: Path, golds: Sequence[Gold]) -> dict[Gold, _Said]:
+    if not golds:
+        return {}
     # Without words that admins have added: a version has to stand by itself.
     assistant = Assistant(db, overlaid=False)
     try:
-        for gold in asked:
-            if said := _wrong(assistant, gold):
-                question = " → ".join(gold.turns)
-                found.append((gold, f"{gold.place} “{question}”应答 {_told(gold.expect)}，新版本答 {said}"))
+        return {gold: _said(assistant, gold) for gold in golds}
     finally:
         assistant.close()
-    return found
 
 
-def _wrong(assistant: Assistant, gold: Gold) -> str:
-    """What is answered instead of what should be; "" if all is well."""
+def _said(assistant: Assistant, gold: Gold) -> _Said:
     answer: Answer | None = None
     try:
         for turn in gold.turns:
             answer = assistant.ask(turn, gold.place)
     except YusuanError as error:
-        return str(error)
+        return _Said(error=str(error))
     assert answer is not None
-    figures = [f"{figure.value}{figure.unit}" for figure in answer.figures if figure.asked]
-    if isinstance(gold.expect, str):
-        well = answer.status == gold.expect
-    else:
-        well = {_bare(value) for value in gold.expect} <= {_bare(value) for value in figures}
-    if well:
-        return ""
-    return "、".join(figures[:MOST_SHOWN]) if figures else STATUSES[answer.status]
-
-
-def _told(expect: tuple[str, ...] | str) -> str:
-    return STATUSES[expect] if isinstance(expect, str) else "、".join(expect)
+    figures = tuple(f"{figure.value}{figure.unit}" for figure in answer.figures if figure.asked)
+    return _Said(figures, answer.status)
 
 
 def _bare(value: str) -> str:
@@ -170,7 +206,7 @@ def _gold(place: str, line: str) -> Gold:
             return Gold(place, error=error)
     return Gold(
         place, row["region"], row["year"], row.get("document", ""), tuple(turns),
-        expect if isinstance(expect, str) else tuple(expect),
+        expect if isinstance(expect, str) else tuple(expect), line,
     )  # fmt: skip
 
 

@@ -28,13 +28,15 @@ from index.admin.restoring import finish
 from index.build import Intake
 from index.errors import DraftOutdated, IndexUnavailable, NotAdopted, YusuanError
 from index.intake.files import found
-from index.store.filing import NO_ROOM, told
+from index.models import GoldChange
+from index.store.filing import NO_ROOM, GivenUp, told
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
 from index.store.rows import StoredDocument
-from index.store.versions import KEEP, Versions
+from index.store.versions import KEEP, Versions, gone_back
 
 LONGEST_REASON = 200  # characters of an error in the log
+PROGRAM = Person(0, "程序")
 
 
 class Office(Contents):
@@ -46,6 +48,7 @@ class Office(Contents):
         self._versions = Versions(db, keep)
         self._drafts = Drafts(db, self._ledger)
         self._leaving = Event()
+        self._news = self._ledger.put_right()  # for the owner, with the next ``recover``
         self._settle()
 
     def leave(self) -> None:
@@ -66,6 +69,7 @@ class Office(Contents):
         id = self._drafts.new_id()
         with self._failure_noted(by, "preview", "、".join(harmless(file.name) for file in files[:3])):
             try:
+                self._mend()
                 self._drafts.take_in(id, _one_by_one(files))
                 draft = self._draft(id, "add", by, paths=self._drafts.files(id), region=region or "", year=year)
                 draft = self._drafts.save(self._looked_at(draft, progress))
@@ -81,6 +85,7 @@ class Office(Contents):
     def rescan(self, by: Person, progress: Progress | None = None) -> Draft:
         """Tell what bringing the index in line with the reports folder would do."""
         with self._failure_noted(by, "reload", str(self._reports)):
+            self._mend()
             scan = scanned(self._db, self._reports, Intake(None, None), self._ledger.aside())
             draft = self._draft(self._drafts.new_id(), "reload", by, paths=scan.paths, removes=scan.gone)
             draft = self._looked_at(draft, progress)
@@ -91,6 +96,7 @@ class Office(Contents):
     def removal(self, document: str, by: Person) -> Draft:
         """Tell what taking a document out would do.  Raises NotAdopted if there is none of that name."""
         with self._failure_noted(by, "removal", document):
+            self._mend()
             self._document(document)
             draft = self._draft(self._drafts.new_id(), "remove", by, removes=(document,))
             draft = self._drafts.save(self._looked_at(draft))
@@ -102,6 +108,7 @@ class Office(Contents):
         draft = self._open_draft(id)
         before = self._settings(draft)
         with self._failure_noted(by, "revise", self._subject(draft)):
+            self._mend()
             region = draft.region if region is None else region
             year = draft.year if year is None else year or None
             draft = self._kept(self._looked_at(replace(draft, region=region, year=year)))
@@ -129,24 +136,27 @@ class Office(Contents):
         self._drafts.clear(id)
         self.note(by, "drop", self._subject(draft))
 
-    def adopt(self, id: str, by: Person, progress: Progress | None = None) -> Version:
+    def adopt(self, id: str, by: Person, progress: Progress | None = None, despite: str = "") -> Version:
         """Make the next version of the index from a draft.
 
-        Raises NotAdopted (decided already, nothing in it, a check objects) and DraftOutdated (the index or a file has
-        changed since; the draft has been compared anew).
+        Raises NotAdopted (decided already, nothing in it, a check objects), DraftOutdated (the index or a file has
+        changed since, or the index was damaged; the draft has been compared anew) and GoldChanged, unless ``despite``
+        is its seal: then it is adopted in spite of these gold questions, which is in the log (see ``proposal``).
         """
         subject = self._subject(self._drafts.wanted(id))
         with self._begun(by, "adopt", subject, id) as entry:
             if self._open_draft(id).is_empty:
                 raise NotAdopted("这里没有可以采用的内容，索引不会改变")
             with self._versions.building() as build:
+                if build.mended is not None:
+                    raise self._outdated(id, build.mended)
                 draft = self._up_to_date(self._open_draft(id))
                 if not self._drafts.move(id, "open", "adopting"):
                     raise NotAdopted(self._decided(id))
                 lying = lying_in(self._versions, build.base, self._reports)
                 try:
                     intake, archive = self._intake(draft), self._archive
-                    version = adopted(draft, build, self._versions, intake, archive, by, progress)
+                    version, gold = adopted(draft, build, self._versions, intake, archive, by, progress, despite)
                 except BaseException:
                     self._not_made(id)
                     raise
@@ -154,7 +164,13 @@ class Office(Contents):
                 with suppress(YusuanError):
                     conclude(draft, version, lying, self._drafts, self._ledger)
                     self._ledger.finish_entry(entry, f"第{version.number}版", "done")
+                    self._note_gold(gold, version, by)
         return version
+
+    def proposal(self, number: int) -> Path | None:
+        """New lines for the gold file, if a version was adopted in spite of gold questions."""
+        file = self._proposals / f"{number:06}.jsonl"
+        return file if file.exists() else None
 
     # ------------------------------------------------------------------------------------------ versions
 
@@ -180,10 +196,12 @@ class Office(Contents):
         Not ``deep``, a large index is only opened and looked over.
         """
         restored = finish(self._db)
-        lines = [f"上次没有做完的恢复已经做完，现在是第{restored.number}版"] if restored else []
+        lines, self._news = [*self._news, *self._ledger.put_right()], []
+        if restored:
+            lines.append(f"上次没有做完的恢复已经做完，现在是第{restored.number}版")
         lines += recovered(self._versions, deep=deep, give_up=self._leaving.is_set)
         for line in lines:
-            self.note(Person(0, "程序"), "recover", line)
+            self.note(PROGRAM, "recover", line)
         return lines
 
     # ------------------------------------------------------------------------------------------ log
@@ -208,6 +226,38 @@ class Office(Contents):
         """What admins sent in and adopted stays here."""
         return self._db.with_name(f"{self._db.stem}.originals")
 
+    @property
+    def _proposals(self) -> Path:
+        return self._db.with_name(f"{self._db.stem}.proposals")
+
+    def _note_gold(self, gold: Sequence[GoldChange], version: Version, by: Person) -> None:
+        """What was adopted in spite of gold questions, in the log; and the lines that would make them true again."""
+        for one in gold:
+            self.note(by, "gold", f"{one.place} {one.question}"[:LONGEST_REASON], one.before or one.expected, one.after)
+        with suppress(OSError):
+            lines = [one.proposal or f"# {one.told}" for one in gold]
+            if lines:
+                self._proposals.mkdir(exist_ok=True)
+                file = self._proposals / f"{version.number:06}.jsonl"
+                file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _mend(self) -> None:
+        """Nothing is compared with a damaged index; the owner is told with the next ``recover``."""
+        try:
+            good = self._versions.mend(self._leaving.is_set)
+        except GivenUp:
+            raise IndexUnavailable("程序正在停止，索引未改动") from None
+        if good is not None:
+            self._news.append(gone_back(good))
+            self.note(PROGRAM, "recover", gone_back(good))
+
+    def _outdated(self, id: str, good: Version) -> DraftOutdated:
+        """The version that a draft was to be adopted onto was damaged."""
+        self._news.append(gone_back(good))
+        self.note(PROGRAM, "recover", gone_back(good))
+        self._kept(self._looked_at(self._open_draft(id)))
+        return DraftOutdated(f"{gone_back(good)}已重新对照，请再看一遍后决定")
+
     def _draft(
         self, id: str, action: Action, by: Person, paths: Sequence[Path] = (), removes: Sequence[str] = (),
         region: str = "", year: int | None = None,
@@ -219,7 +269,7 @@ class Office(Contents):
         )  # fmt: skip
 
     def _looked_at(self, draft: Draft, progress: Progress | None = None) -> Draft:
-        """The draft compared with the index as it is now."""
+        """The draft compared with the index as it is now; whoever builds holds the lock and has mended it."""
         paths = [Path(path) for path in draft.paths]
         base = self.version()
         intake = self._intake(draft)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from index.admin.adopting import clear_unfinished
 from index.admin.drafts import Drafts
 from index.admin.models import Draft, Version
 from index.admin.rescan import is_inside
-from index.errors import IndexTooNew, IndexUnavailable, YusuanError
+from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, YusuanError
 from index.store.filing import GivenUp
 from index.store.ledger import Ledger
-from index.store.versions import Versions
-
-# Up to this size every byte is checked before the first answer; larger ones are checked while the bot is running.
-AT_ONCE: Final = 256 << 20
+from index.store.seals import AT_ONCE
+from index.store.versions import Versions, gone_back
 
 
 def settled(versions: Versions, drafts: Drafts, ledger: Ledger, reports: Path, archive: Path) -> None:
@@ -36,7 +33,7 @@ def settled(versions: Versions, drafts: Drafts, ledger: Ledger, reports: Path, a
                 conclude(draft, version, lying_in(versions, version.base, reports), drafts, ledger)
         current = f"第{next((version.number for version in versions.all() if version.current), 0)}版"
         for id, _, _, _, action, _, before, after, _ in ledger.unfinished():
-            if action == "adopt":
+            if action in ("adopt", "load"):
                 version = made.get(after)
                 ledger.finish_entry(id, f"第{version.number}版" if version else before, "done" if version else "failed")
             else:
@@ -74,16 +71,17 @@ def recovered(versions: Versions, *, deep: bool, give_up: Callable[[], bool]) ->
     """
     if not versions.db.exists() and not versions.all():
         return []
+    # Up to a size every byte is checked before the first answer; larger ones are checked while the bot is running.
     small = versions.db.exists() and versions.db.stat().st_size <= AT_ONCE
     try:
-        if versions.is_sound(whole=deep or small, give_up=give_up):
-            return []
+        if not versions.is_sound(whole=deep or small, anew=deep, give_up=give_up):
+            good = versions.mend(give_up) if versions.db.exists() else versions.restore_last_good()
+            return [gone_back(good)] if good else []
+        if deep and (gone := versions.weed(give_up)):
+            told = "、".join(f"第{number}版" for number in gone)
+            return [f"保留的{told}已损坏，不能再退回到它；现在用的版本是完好的"]
+    except IndexDamaged as error:
+        return [str(error)]
     except (IndexTooNew, IndexUnavailable, GivenUp):  # not damaged as far as is known; who asks is told what it is
-        return []
-    good = versions.restore_last_good()
-    if good is None:
-        return [f"索引已损坏，也没有可用的旧版本：{versions.db}；请用 yusuan restore 恢复备份，或删除后重新载入报告"]
-    return [
-        f"索引文件已损坏，已自动退回第{good.number}版（{good.at[:10]}，{good.documents} 份报告）。"
-        "这以后采用的报告请用 /reload 或重新发送补上；原文件都还在。"
-    ]
+        pass
+    return []

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -42,7 +42,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done with the files laid out; ``paths`` tells where the documents' files lie now."""
+    """What is to be done with the files laid out; ``paths`` tells where the documents' files lie now, ``digests`` what
+    the files were when they were laid out."""
 
     id: str
     state_file: str
@@ -51,6 +52,7 @@ class Plan:
     source: str
     paths: dict[str, str]
     version: int
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 def restore(source: Path, db: Path, state_file: Path, reports: Path, by: Person) -> Version:
@@ -87,10 +89,20 @@ def finish(db: Path) -> Version | None:
     except (OSError, ValueError, TypeError) as error:
         log.warning("an unreadable plan of a restore is passed over: %s", error)
         return None
+    if any(digest_of(folder / name) != told for name, told in plan.digests.items()):
+        raise _given_up(plan, db, folder)
     try:
         return _carried_out(plan, db, folder)
     except OSError as error:
         raise IndexUnavailable(told(error, db)) from error
+
+
+def _given_up(plan: Plan, db: Path, folder: Path) -> NotAdopted:
+    """What was laid out is damaged: what has been put back already is undone, and the next start does not try again."""
+    for name, target in ((LEDGER, ledger_path(db)), (CHATS, Path(plan.state_file))):
+        _undone(folder / f"{name}.before", target)
+    folder.rename(folder.with_name(f"{folder.name}-{plan.id}.damaged"))
+    return NotAdopted("上次没有做完的恢复没有接着做：展开的文件已损坏；现有内容未改动，请再恢复一次")
 
 
 def _folder(db: Path) -> Path:
@@ -173,7 +185,7 @@ def _carried_out(plan: Plan, db: Path, folder: Path) -> Version:
         if done is not None and done.draft == plan.id:  # killed between the last step and clearing up
             shutil.rmtree(folder, ignore_errors=True)
             return done
-        with versions.building() as build:
+        with versions.building(fresh=True) as build:
             fill(build.conn, folder / INDEX, build.file)
             relocate(build.conn, plan.paths)
             if folder != _folder(db):
@@ -217,6 +229,8 @@ def _undone(old: Path, target: Path) -> None:
 def _usable(db: Path) -> Iterator[None]:
     """A damaged index cannot be built upon: it is moved aside, and back if the restore fails."""
     try:
+        if db.exists() and not db.stat().st_size:
+            raise IndexDamaged(db)
         Versions(db).current()
     except (IndexDamaged, IndexTooNew):
         aside = db.with_name(f"{db.name}.damaged")
@@ -234,6 +248,8 @@ def _usable(db: Path) -> Iterator[None]:
 def _written_down(plan: Plan, db: Path, folder: Path) -> Path:
     """The plan beside its files, all under the name where the next start would look for it."""
     file, counting = folder / _PLAN, _folder(db)
+    laid = [name for name in (INDEX, LEDGER, CHATS) if (folder / name).exists()]
+    plan = replace(plan, digests={name: digest_of(folder / name) for name in laid})
     file.write_text(json.dumps(asdict(plan), ensure_ascii=False), encoding="utf-8")
     write_through(file)
     shutil.rmtree(counting, ignore_errors=True)
@@ -249,10 +265,11 @@ def _entered(folder: Path, db: Path, by: Person, plan: Plan, before: int) -> Non
     """
     current = ledger_path(db)
     lines: list[tuple[Any, ...]] = []
-    if current.exists() and is_database(current):
-        now = Ledger(current)
-        lines = [row[1:] for row in reversed(now.entries(-1))]
-        now.close()
+    with suppress(IndexDamaged):  # of a damaged one that cannot be put right there is nothing to go on with
+        if current.exists():
+            now = Ledger(current)
+            lines = [row[1:] for row in reversed(now.entries(-1))]
+            now.close()
     new = Ledger(folder / LEDGER)
     try:
         with new.together():

@@ -19,7 +19,7 @@ from typing import Final
 from urllib.parse import quote
 
 from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable
-from index.store.filing import write_through
+from index.store.filing import digest, write_through
 from index.store.locking import builders_lock
 from index.store.schema import APPLICATION_ID
 
@@ -29,6 +29,8 @@ LOOK_UP: Final = 0.2  # seconds between two looks whether to go on
 BUSY_MS: Final = 60_000
 CACHE_KIB: Final = 16_384
 MAPPED_BYTES: Final = 1 << 40  # address space, not memory: of a larger file the rest would be copied page by page
+WHAT_TO_DO: Final = "；请运行 yusuan check-db，或用 yusuan restore 恢复备份"
+UPGRADED: Final = "upgraded.sha256"  # of the version in use, if it was brought up to date after it was published
 WAL_MARK: Final = (18, b"\x02\x02")  # where the header says that a file is written in place
 LATEST: Final = 4  # the number of steps in migrations, which readers do not import; a test compares the two
 
@@ -67,11 +69,15 @@ def translated(path: str | Path) -> Iterator[None]:
             raise IndexUnavailable(f"磁盘已满，索引未改动：{path}") from error
         if "unable to open" in reason or "disk I/O" in reason:
             raise IndexUnavailable(f"无法打开索引：{path}（请检查文件夹是否存在、能否读写，磁盘是否已满）") from error
-        raise IndexDamaged(f"索引已损坏或结构不符：{path}（{reason}）；可删除后用 yusuan load 重建") from error
+        raise IndexDamaged(
+            f"索引已损坏或结构不符：{path}（{reason}）；请运行 yusuan check-db，或用 yusuan restore 恢复备份"
+        ) from error
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:  # a broken constraint is our mistake, not the file's
             raise
-        raise IndexDamaged(f"文件不是本程序的索引，或已损坏：{path}；可删除后用 yusuan load 重建") from error
+        raise IndexDamaged(
+            f"文件不是本程序的索引，或已损坏：{path}；请运行 yusuan check-db，或用 yusuan restore 恢复备份"
+        ) from error
 
 
 def version(conn: sqlite3.Connection, path: str | Path) -> int:
@@ -80,6 +86,8 @@ def version(conn: sqlite3.Connection, path: str | Path) -> int:
         number = int(conn.execute("PRAGMA user_version").fetchone()[0])
         application = int(conn.execute("PRAGMA application_id").fetchone()[0])
         empty = conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+    if number < 0:
+        raise IndexDamaged(f"索引已损坏或结构不符：{path}{WHAT_TO_DO}")
     if application != APPLICATION_ID and not (empty and application == 0 and number == 0):
         raise IndexDamaged(f"这个数据库不是本程序的索引，未作改动：{path}")
     if number > LATEST:
@@ -113,6 +121,8 @@ def open_as_is(path: str | Path) -> sqlite3.Connection:
     conn = _read_only(file)
     try:
         number = version(conn, path)
+        if number == 0 and conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            raise IndexDamaged(f"索引已损坏或结构不符：{path}{WHAT_TO_DO}")
         if number == 0:
             raise IndexUnavailable(f"索引是空文件：{path}；请先载入报告：yusuan load 报告文件或文件夹 --db {path}")
     except BaseException:
@@ -132,11 +142,16 @@ def _bring_up_to_date(file: Path) -> None:
         with closing(open_as_is(file)) as conn:
             if version(conn, file) == LATEST:  # another has done it
                 return
+        from index.store.shelf import Shelf
+
+        if not Shelf(file).is_sound():  # what is brought up to date is not compared with anything any more
+            raise IndexDamaged(f"索引已损坏或结构不符：{file}{WHAT_TO_DO}")
         new = file.with_name(f"{file.name}.new")
         try:
             shutil.copyfile(file, new)
             close_finished(open_writer(new, durable=False))
             write_through(new)
+            _note_upgraded(file, new)
             new.replace(file)
         except OSError as error:
             raise IndexUnavailable(f"索引升级未完成，原索引未改动：{file}（{error.strerror}）") from error
@@ -144,6 +159,14 @@ def _bring_up_to_date(file: Path) -> None:
             for end in ("", "-journal"):
                 with suppress(OSError):
                     new.with_name(new.name + end).unlink(missing_ok=True)
+
+
+def _note_upgraded(file: Path, new: Path) -> None:
+    """What a version has become that was brought up to date, for who looks whether it is damaged (see ``seals``)."""
+    folder = file.with_name(f"{file.stem}.versions")
+    if folder.is_dir():
+        (folder / UPGRADED).write_text(digest(new), encoding="ascii")
+        write_through(folder / UPGRADED)
 
 
 def open_writer(path: str | Path, *, durable: bool = True) -> sqlite3.Connection:

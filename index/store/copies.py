@@ -3,7 +3,7 @@
     snapshot(Path("index.chats.db"), Path("copy.db"))      put_back(Path("copy.db"), Path("index.chats.db"))
 
 Both go through SQLite's backup interface, page by page in one transaction of the target: who has the target open sees
-all of it change at once, or nothing.
+all of it change at once, or nothing.  What is put back is sealed (see ``keeper``).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Final
 
 from index.errors import IndexUnavailable
 from index.store.connect import Connection, open_reader, translated
+from index.store.filing import make_private
+from index.store.keeper import Keeper, checkpointed
 
 WAIT_MS: Final = 20_000
 TRIES: Final = 200  # with a pause of 0.1 s each
@@ -35,9 +37,17 @@ def put_back(source: Path, target: Path) -> None:
         target.replace(target.with_name(f"{target.name}.damaged"))
         for end in ("-wal", "-shm"):
             target.with_name(target.name + end).unlink(missing_ok=True)
-    with translated(target), closing(_read_only(source)) as conn, closing(sqlite3.connect(target)) as held:
+    with (
+        Keeper(target).changing(),
+        translated(target),
+        closing(_read_only(source)) as conn,
+        closing(sqlite3.connect(target)) as held,
+    ):
+        make_private(target)
         held.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+        held.execute("PRAGMA wal_autocheckpoint = 0")
         _copy(conn, held, target)
+        checkpointed(held, target)
 
 
 def fill(conn: Connection, source: Path, target: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 PART: Final = 1 << 20  # bytes read at once
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
+PRIVATE: Final = 0o600  # files of state are nobody else's business
 
 
 class GivenUp(Exception):
@@ -52,9 +53,10 @@ def link(file: Path, name: Path) -> None:
         write_through(name)
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """A copy; on file systems that can, it shares its blocks with the source and takes no time."""
-    if hasattr(os, "copy_file_range"):
+def copy_file(source: Path, target: Path, *, share: bool = False) -> None:
+    """A copy; ``share`` lets file systems that can share its blocks with the source: then it takes no time, but what
+    damages one on the disk damages both."""
+    if share and hasattr(os, "copy_file_range"):
         with suppress(OSError), source.open("rb") as old, target.open("wb") as new:
             left = source.stat().st_size
             while left:
@@ -64,7 +66,34 @@ def copy_file(source: Path, target: Path) -> None:
                 left -= done
             if not left:
                 return
-    shutil.copyfile(source, target)
+    with source.open("rb") as old, target.open("wb") as new:
+        shutil.copyfileobj(old, new, PART)
+
+
+def copy_private(source: Path, target: Path) -> None:
+    """A copy on the disk that only its owner may read."""
+    target.unlink(missing_ok=True)
+    target.touch(PRIVATE)
+    with source.open("rb") as old, target.open("wb") as new:
+        shutil.copyfileobj(old, new, PART)
+    write_through(target)
+
+
+def overwrite(source: Path, target: Path) -> None:
+    """Content into the same file: who has it open goes on with it."""
+    if not target.exists():
+        target.touch(PRIVATE)
+    with source.open("rb") as old, target.open("rb+") as new:
+        shutil.copyfileobj(old, new, PART)
+        new.truncate()
+        os.fsync(new.fileno())
+
+
+def make_private(file: Path) -> None:
+    """Have a file of state read by nobody but its owner; its journal then is the same."""
+    with suppress(OSError):  # not ours, or a file system without rights
+        if file.stat().st_mode & 0o777 != PRIVATE:
+            file.chmod(PRIVATE)
 
 
 def write_through(file: Path) -> None:

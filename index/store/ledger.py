@@ -3,20 +3,23 @@
     Ledger(ledger_path(Path("data/index.db"))) -> data/index.ledger.db, made when first written to
 
 It is no part of a version: rolling the index back keeps the log and the aliases.  Every call is one short transaction;
-several processes may use it at once.
+several processes may use it at once.  After every change there is a verified copy beside it (see ``keeper``), from
+which a damaged ledger is put right when it is opened.
 """
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
-from index.errors import IndexUnavailable
+from index.errors import IndexDamaged, IndexUnavailable, YusuanError
 from index.store.connect import check_writable, translated
+from index.store.keeper import Keeper, checkpointed
 
 BUSY_MS: Final = 20_000
 # Numbered steps; PRAGMA user_version tells how many have been made.
@@ -39,6 +42,8 @@ STEPS: Final = (
 
 Row = tuple[Any, ...]
 
+log = logging.getLogger(__name__)
+
 
 def ledger_path(db: Path) -> Path:
     """Where the ledger of an index lies."""
@@ -51,28 +56,49 @@ class Ledger:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self._lock = RLock()
-        with translated(path):
-            if not read_only:
-                check_writable(path)
-                _made(path.parent)
-            mode = "ro" if read_only else "rwc"
-            self._conn = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        self._keeper = Keeper(path)
+        self._read_only = read_only
+        if read_only:
+            if not self._keeper.is_trusted():
+                raise IndexDamaged(f"管理记录已损坏：{path}")
+            self._conn = self._connected("ro")
+            self._end: Callable[[], object] = self._conn.close
+            return
+        check_writable(path)
+        _made(path.parent)
+        self._keeper.check_in()
+        with self._keeper.changing():
+            self._conn = self._connected("rwc")
+        self._end = self._keeper.closing(self, self._conn)
+
+    def _connected(self, mode: str) -> sqlite3.Connection:
+        with translated(self.path):
+            conn = sqlite3.connect(
+                f"{self.path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
             )
             try:
-                self._conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-                if not read_only:
-                    self._conn.execute("PRAGMA journal_mode = WAL")
-                    self._conn.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
-                    self._migrate()
+                conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+                if mode != "ro":
+                    self._keeper.make_private()
+                    conn.execute("PRAGMA journal_mode = WAL")
+                    conn.execute("PRAGMA wal_autocheckpoint = 0")  # the keeper's business
+                    conn.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
+                    self._migrate(conn)
+                    checkpointed(conn, self.path)
             except BaseException:
-                self._conn.close()
+                conn.close()
                 raise
+        return conn
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
-            self._conn.close()
+            self._end()
+
+    def put_right(self) -> list[str]:
+        """What was damaged and is put right, in Chinese; told once."""
+        told, self._keeper.told = self._keeper.told, []
+        return told
 
     def changed(self) -> int:
         """A number that changes when another connection has written; costs a few microseconds."""
@@ -176,6 +202,7 @@ class Ledger:
                 if conn.in_transaction:  # SQLite itself takes back what a full disk stopped
                     conn.execute("ROLLBACK")
                 raise
+            self._seal(conn)
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy, also while others write."""
@@ -186,18 +213,27 @@ class Ledger:
             finally:
                 copy.close()
 
-    def _migrate(self) -> None:
-        done = int(self._conn.execute("PRAGMA user_version").fetchone()[0])
+    def _seal(self, conn: sqlite3.Connection) -> None:
+        """A copy of what has just been committed.  If there is no room for it now, the next change makes one."""
+        if self._read_only or conn.in_transaction:
+            return
+        try:
+            self._keeper.seal(lambda: checkpointed(conn, self.path))
+        except YusuanError as error:
+            log.warning("no copy of the ledger was made: %s", error)
+
+    def _migrate(self, conn: sqlite3.Connection) -> None:
+        done = int(conn.execute("PRAGMA user_version").fetchone()[0])
         if done > len(STEPS):
             raise IndexUnavailable(f"管理记录由更新的版本建立，请升级程序：{self.path}")
         for number, step in enumerate(STEPS[done:], done + 1):
             try:
-                self._conn.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
+                conn.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
             except sqlite3.OperationalError:
                 # Two programs may begin the same ledger; then the other one has done it meanwhile.
-                if self._conn.in_transaction:
-                    self._conn.execute("ROLLBACK")
-                if int(self._conn.execute("PRAGMA user_version").fetchone()[0]) < number:
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+                if int(conn.execute("PRAGMA user_version").fetchone()[0]) < number:
                     raise
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -206,7 +242,9 @@ class Ledger:
 
     def _run(self, sql: str, values: Sequence[Any]) -> int:
         with self._held() as conn:
-            return conn.execute(sql, values).rowcount
+            touched = conn.execute(sql, values).rowcount
+            self._seal(conn)
+            return touched
 
     def _noted(self, sql: str, values: Sequence[Any], entry: Sequence[str | int]) -> bool:
         """Run a statement; if it changed something, the entry goes into the log in the same transaction."""
@@ -220,6 +258,7 @@ class Ledger:
             except BaseException:
                 conn.execute("ROLLBACK")
                 raise
+            self._seal(conn)
         return changed
 
     @contextmanager

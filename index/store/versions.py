@@ -8,6 +8,10 @@
 ``data/index.db`` always is a complete version: a second name (hard link) of one of ``data/index.versions/``.  Who has
 it open goes on reading the old one; who opens it next gets the new one.  A process that is killed leaves the old
 version or the new one, never anything between, and at most a file that the next builder removes.
+
+Nothing is built on a damaged version: the copy is compared with what was published, and if it is not that, the last
+good version takes its place (``Build.mended``).  As long as no other version is kept, ``index.db`` is a file of its
+own.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from typing import Final
 from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, NotAdopted, YusuanError
 from index.models import Person, Version
 from index.store.connect import (
-    LATEST,
+    WHAT_TO_DO,
     check_writable,
     close_finished,
     copy_database,
@@ -32,17 +36,17 @@ from index.store.connect import (
     open_as_is,
     open_reader,
     open_writer,
-    stopping,
     translated,
 )  # fmt: skip
-from index.store.connect import version as schema_of
-from index.store.filing import GivenUp, copy_file, digest, link, never, same, sync_folder, told, write_through
+from index.store.filing import copy_file, digest, link, never, same, sync_folder, told, write_through
 from index.store.locking import builders_lock
 from index.store.numbering import Changes as Changes
 from index.store.numbering import number_it
 from index.store.numbering import version_of as version_of
+from index.store.seals import AT_ONCE
+from index.store.shelf import KEEP as KEEP
+from index.store.shelf import Shelf
 
-KEEP: Final = 5
 WAIT_SECONDS: Final = 600.0
 ROOM: Final = 50 << 20  # bytes that must stay free beside the copy
 _BUILDING: Final = "building-"
@@ -50,72 +54,49 @@ _BUILDING: Final = "building-"
 
 @dataclass(slots=True)
 class Build:
-    """A version in the making; ``conn`` is the only connection to ``file``."""
+    """A version in the making; ``conn`` is the only connection to ``file``.
+
+    ``mended`` is the version it is built on if the one in use was found damaged and gave way to it.
+    """
 
     file: Path
     base: int
     conn: sqlite3.Connection
+    mended: Version | None = None
 
 
-class Versions:
-    """The versions of one index.  ``keep`` of them stay, with the current one."""
+def gone_back(good: Version) -> str:
+    """What is said when the last good version has taken the place of a damaged one."""
+    return (
+        f"索引文件已损坏，已自动退回第{good.number}版（{good.at[:10]}，{good.documents} 份报告）。"
+        "这以后采用的报告请用 /reload 或重新发送补上；原文件都还在。"
+    )
 
-    def __init__(self, db: Path, keep: int = KEEP) -> None:
-        self.db = db
-        self.keep = max(1, keep)
-        self.folder = db.with_name(f"{db.stem}.versions")
 
-    # ------------------------------------------------------------------------------------------ what there is
-
-    def current(self) -> Version | None:
-        """The version in use; None without an index.  Raises IndexDamaged, IndexTooNew."""
-        return version_of(self.db) if self.db.exists() else None
-
-    def number(self) -> int:
-        """The number of the version in use, 0 without an index."""
-        current = self.current()
-        return current.number if current else 0
-
-    def all(self) -> list[Version]:
-        """The kept versions, the newest first, the one in use marked; a damaged one is left out."""
-        current: Version | None = None
-        with suppress(IndexDamaged, IndexTooNew, IndexUnavailable):
-            current = self.current()
-        found = {current.number: replace(current, current=True)} if current else {}
-        for number in self._numbers():
-            with suppress(IndexDamaged, IndexTooNew, IndexUnavailable):
-                found.setdefault(number, version_of(self.file(number)))
-        return sorted(found.values(), key=lambda version: version.number, reverse=True)
-
-    def filed(self, number: int) -> list[tuple[str, str, str]]:
-        """Name, path and SHA-256 of the documents of a version; [] if it is not kept.  Raises IndexDamaged."""
-        file = self.file(number)
-        if not file.exists() and self.number() == number:
-            file = self.db
-        if not file.exists():
-            return []
-        with closing(open_as_is(file)) as conn, translated(file):
-            return conn.execute("SELECT name, path, sha256 FROM documents").fetchall()
+class Versions(Shelf):
+    """The versions of one index, as they are changed.  ``keep`` of them stay, with the current one."""
 
     # ------------------------------------------------------------------------------------------ building
 
     @contextmanager
-    def building(self, wait: float = WAIT_SECONDS) -> Iterator[Build]:
+    def building(self, wait: float = WAIT_SECONDS, *, fresh: bool = False) -> Iterator[Build]:
         """Hold the builders' lock and give a copy of the current version (or a new index); unpublished it is removed.
 
-        Raises IndexUnavailable (another builder, no room, no right to write), IndexDamaged, IndexTooNew.
+        A damaged one gives way to the last good version first.  ``fresh`` is for who puts all of another index in: the
+        current version is not even copied.  Raises IndexUnavailable (another builder, no room, no right to write),
+        IndexDamaged (and no good version is left), IndexTooNew.
         """
-        if self.db.exists():
-            open_reader(self.db).close()  # brings an older index up to date, which needs the lock
+        if self._is_there() and not fresh and self.db.stat().st_size:
+            with suppress(IndexDamaged, IndexTooNew):  # a damaged one gives way; whether it is too new is seen below
+                open_reader(self.db).close()  # brings an older index up to date, which needs the lock
         with self.exclusive(wait):
-            base = self.number()
             file = self.folder / f"{_BUILDING}{os.getpid()}.db"
             conn: sqlite3.Connection | None = None
             try:
-                if self.db.exists():
-                    self._copy(file)
+                mended = self._copied(file) if self._is_there() and not fresh else None
+                base = self.number() if self._is_there() else 0
                 conn = open_writer(file, durable=False)
-                yield Build(file, base, conn)
+                yield Build(file, base, conn, mended)
             except OSError as error:
                 raise IndexUnavailable(told(error, self.db)) from error
             finally:
@@ -131,10 +112,10 @@ class Versions:
                 number_it(build.conn, number, build.base, by, action, changes)
                 close_finished(build.conn)
             write_through(build.file)
-            noted = self._sum_file(number)
-            noted.write_text(f"{digest(build.file)} {LATEST} {build.base}", encoding="ascii")
-            write_through(noted)
             self._keep_base(build.base)
+            found = digest(build.file)
+            self.seals.note(number, found, build.base)
+            self.seals.remember(build.file, found)
             self._switch(build.file)
         except OSError as error:
             raise IndexUnavailable(told(error, self.db)) from error
@@ -155,7 +136,7 @@ class Versions:
                 raise NotAdopted(f"没有保留第{number}版；保留的有：{kept or '（无）'}")
             if self._is_in_use(file) and self.is_sound():
                 raise NotAdopted(f"现在用的就是第{number}版")
-            if not self.is_sound(number):
+            if not self.is_sound(number, anew=True):
                 raise NotAdopted(f"第{number}版的文件已损坏，不能退回；现在用的版本未改动")
             try:
                 self._switch(file)
@@ -165,31 +146,15 @@ class Versions:
 
     # ------------------------------------------------------------------------------------------ damage
 
-    def is_sound(self, number: int | None = None, *, whole: bool = True, give_up: Callable[[], bool] = never) -> bool:
-        """Whether every byte of a kept version (None: of the one in use) is as it was published.
+    def mend(self, give_up: Callable[[], bool] = never) -> Version | None:
+        """If the version in use is damaged, put the last good one in its place; which that is, None if all is well.
 
-        Reads the whole file; not ``whole``, it is only looked over.  Raises IndexUnavailable and IndexTooNew if it
-        cannot be told, GivenUp soon after ``give_up`` says so.
+        Raises IndexDamaged if there is none, else as ``is_sound`` does.
         """
-        file = self.db if number is None else self.file(number)
-        try:
-            if not file.stat().st_size:  # what a power cut may leave
-                return False
-            found = version_of(file)
-            with closing(open_as_is(file)) as conn, translated(file):
-                conn.execute("SELECT count(*) FROM documents").fetchone()
-                if not whole:
-                    return True
-                noted = self._noted(found.number)
-                if noted[1:2] == [str(schema_of(conn, file))] and is_finished(file):
-                    return noted[0] == digest(file, give_up)
-                # written in place, or brought up to date after it was published
-                with stopping(conn, give_up):
-                    return bool(conn.execute("PRAGMA quick_check").fetchone() == ("ok",))
-        except (IndexDamaged, OSError):
-            if give_up():
-                raise GivenUp from None
-            return False
+        if not self._is_there() or self.is_sound(give_up=give_up):
+            return None
+        with self.exclusive(WAIT_SECONDS):
+            return None if self.is_sound(give_up=give_up) else self._gone_back()
 
     def restore_last_good(self) -> Version | None:
         """Put the version that a damaged one was made from in its place; the damaged file gets another name.
@@ -197,55 +162,56 @@ class Versions:
         If that is not sound, the newest sound one before it is taken, then one that came after it and was rolled back;
         None if there is no sound one.  Whoever calls has found the version in use damaged.
         """
-        with self.exclusive(WAIT_SECONDS):
-            damaged = max((number for number in self._numbers() if same(self.file(number), self.db)), default=None)
-            numbers = self._numbers()
-            if damaged is not None:
-                base = int(next(iter(self._noted(damaged)[2:]), 0))
-                numbers.sort(key=lambda number: (number != base, number > damaged, -number))
-            for number in numbers:
-                if number == damaged or not self._is_certainly_sound(number):
-                    continue
-                self._switch(self.file(number))
-                if damaged is not None:
-                    self.file(damaged).replace(self.file(damaged).with_suffix(".damaged"))
-                return replace(version_of(self.db), current=True)
+        with self.exclusive(WAIT_SECONDS), suppress(IndexDamaged):
+            return self._gone_back()
         return None
 
-    def _is_certainly_sound(self, number: int) -> bool:
+    def weed(self, give_up: Callable[[], bool] = never) -> list[int]:
+        """Put kept versions that are damaged aside, for there is no way back to them; their numbers.
+
+        The one in use is none of them: see ``mend``.
+        """
+        found = [number for number in self._numbers() if not same(self.file(number), self.db)]
+        if all(self.is_sound(number, give_up=give_up) for number in found):
+            return []
+        with self.exclusive(WAIT_SECONDS):
+            gone = [number for number in found if self.file(number).exists() and not same(self.file(number), self.db)]
+            gone = [number for number in gone if not self.is_sound(number, give_up=give_up)]
+            for number in gone:
+                self.file(number).replace(self.file(number).with_suffix(".damaged"))
+        return gone
+
+    def _gone_back(self) -> Version:
+        """The same, for who holds the lock; raises IndexDamaged if there is no sound one."""
+        damaged = max((number for number in self._numbers() if same(self.file(number), self.db)), default=None)
+        numbers = self._numbers()
+        if damaged is not None:
+            noted = self.seals.noted(damaged)
+            base = noted.base if noted else 0
+            numbers.sort(key=lambda number: (number != base, number > damaged, -number))
+        for number in numbers:
+            if number == damaged or not self._is_certainly_sound(number):
+                continue
+            if damaged is None and self.db.exists():  # it has no other name: nothing is thrown away
+                aside = self.db.with_name(f"{self.db.name}.damaged")
+                aside.unlink(missing_ok=True)
+                link(self.db, aside)
+            self._switch(self.file(number))
+            if damaged is not None:
+                self.file(damaged).replace(self.file(damaged).with_suffix(".damaged"))
+            return replace(version_of(self.db), current=True)
+        raise IndexDamaged(
+            f"{self._why()}；也没有完好的旧版本，请用 yusuan restore 恢复备份，或把它移到别处再重新载入报告"
+        )
+
+    def _why(self) -> str:
         try:
-            return self.is_sound(number)
-        except (IndexUnavailable, IndexTooNew):
-            return False
+            version_of(self.db)
+        except YusuanError as error:
+            return str(error).removesuffix(WHAT_TO_DO)
+        return f"索引已损坏：{self.db}"
 
     # ------------------------------------------------------------------------------------------ files
-
-    def file(self, number: int) -> Path:
-        """Where a version is kept, if it is."""
-        return self.folder / f"{number:06}.db"
-
-    def _sum_file(self, number: int) -> Path:
-        return self.folder / f"{number:06}.sha256"
-
-    def _noted(self, number: int) -> list[str]:
-        """SHA-256 of a version as it was published, layout of its tables, number of its base; [] if not known."""
-        try:
-            noted = self._sum_file(number).read_text(encoding="ascii").split()
-        except (OSError, ValueError):
-            return []
-        return noted if len(noted) == 3 and all(part.isdecimal() for part in noted[1:]) else []
-
-    def _numbers(self) -> list[int]:
-        """The kept numbers, the newest first."""
-        return self._numbered(".db")
-
-    def _damaged_numbers(self) -> list[int]:
-        """Numbers of versions that were found damaged: they are not given again."""
-        return self._numbered(".damaged")
-
-    def _numbered(self, suffix: str) -> list[int]:
-        stems = (file.stem for file in self.folder.glob(f"[0-9]*{suffix}"))
-        return sorted((int(stem) for stem in stems if stem.isdecimal()), reverse=True)
 
     def _is_in_use(self, file: Path) -> bool:
         """Where there are no hard links, or after an update of the tables, the file in use is a copy."""
@@ -257,22 +223,43 @@ class Versions:
             return False
 
     def _switch(self, file: Path) -> None:
-        """Give the index the content of a finished file, in one step."""
+        """Give the index the content of a finished file, in one step.
+
+        A second name of it costs nothing, but what damages one damages both: that is for when there is another version
+        to go back to.
+        """
         self._drop_journal()
         name = self.folder / "switch"
         name.unlink(missing_ok=True)
-        link(file, name)
+        others = self.keep > 1 and any(not same(self.file(number), file) for number in self._numbers())
+        if others or shutil.disk_usage(self.folder).free < file.stat().st_size + ROOM:
+            link(file, name)
+        else:
+            copy_file(file, name)
+            write_through(name)
         name.replace(self.db)
         sync_folder(self.db.parent)
 
+    def _copied(self, file: Path) -> Version | None:
+        """The current version as a file of our own; if it is damaged, the last good one, which then is the current."""
+        with suppress(IndexDamaged):
+            self._copy(file)
+            if self._is_true_copy(file):
+                return None
+        file.unlink(missing_ok=True)
+        good = self._gone_back()
+        self._copy(file)
+        if not self._is_true_copy(file):
+            raise IndexDamaged(f"复制的索引与原来的不符，索引未改动；请检查磁盘：{self.db}")
+        return good
+
     def _copy(self, file: Path) -> None:
-        """The current version as a file of our own."""
         size = self.db.stat().st_size
         if shutil.disk_usage(self.folder).free < size + ROOM:
             raise IndexUnavailable(f"磁盘空间不够：新版本需要约 {(size + ROOM) >> 20} MB，索引未改动：{self.db}")
         if not is_finished(self.db):
             self._settle()
-        copy_file(self.db, file)
+        copy_file(self.db, file, share=size > AT_ONCE)
 
     def _number_in_use(self, file: Path) -> int:
         """The number of a builder's file if it has become the version in use, else 0."""
@@ -282,19 +269,20 @@ class Versions:
                 return number
             # a copy, where there are no hard links; a build that was not finished has the number of its base
             is_new = number == self.number() and not self.file(number).exists()
-            return number if is_new and self._noted(number)[:1] == [digest(file)] else 0
+            return number if is_new and digest(file) in self._published(number) else 0
         except (YusuanError, OSError):
             return 0
 
     def _keep_base(self, number: int) -> None:
         """An index that was not made as a version (0) has no file here yet; without one there is no way back to it."""
-        if not self.db.exists() or self.file(number).exists():
+        if not self.db.exists() or self.file(number).exists() or not self._is_certainly_sound(None):
             return
         copy = self.folder / f"{_BUILDING}{os.getpid()}.base"
         with suppress(YusuanError, OSError, sqlite3.Error):  # no room for it: then there is no way back
             with closing(open_as_is(self.db)) as conn:
                 copy_database(conn, copy)
             write_through(copy)
+            self.seals.note(number, digest(copy), 0)
             copy.replace(self.file(number))
         with suppress(OSError):
             copy.unlink(missing_ok=True)
@@ -328,9 +316,12 @@ class Versions:
             elif not same(file, self.db):  # damaged since: whoever restores puts another in its place
                 file.unlink(missing_ok=True)
         (self.folder / "switch").unlink(missing_ok=True)
-        for noted in self.folder.glob("[0-9]*.sha256"):
-            if not noted.with_suffix(".db").exists():
-                noted.unlink(missing_ok=True)
+        current = -1
+        with suppress(YusuanError):
+            current = self.number()  # it may not have got its second name
+        for number in self.seals.numbers():
+            if number != current and not self.file(number).exists():
+                self.seals.forget(number)
 
     def _prune(self, current: Version) -> None:
         """Keep the version in use, the one it was made from (the way back), and the newest ones."""
@@ -340,11 +331,13 @@ class Versions:
         oldest = min(kept, default=0)
         gone = [self.file(number) for number in numbers if number not in kept]
         gone += [self.file(one).with_suffix(".damaged") for one in self._damaged_numbers() if one < oldest]
-        gone += [self._sum_file(number) for number in numbers if number not in kept]
         for file in gone:
             if not same(file, self.db):
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
+        for number in set(numbers) - set(kept):  # after the file: nothing is kept of which nothing is written down
+            if not self.file(number).exists():
+                self.seals.forget(number)
 
     @contextmanager
     def exclusive(self, wait: float = WAIT_SECONDS) -> Iterator[None]:

@@ -6,6 +6,7 @@ adopted that was not on the page that the button stood under.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 
@@ -13,14 +14,16 @@ from telegram import Message
 from telegram.error import TelegramError
 
 from bot.telegram.admin.draft_page import adopted_page, decided_page, draft_page, dropped_words, seal
+from bot.telegram.admin.gold_page import ONLY_OWNERS, gold_page
 from bot.telegram.admin.intake import send_changes
 from bot.telegram.admin.orders import Ordered
 from bot.telegram.admin.progress import Progress
 from bot.telegram.admin.wording import who
+from bot.telegram.answers import File
 from bot.telegram.outcome import Outcome
 from bot.telegram.page import Page
-from bot.telegram.sending import edit
-from index import Draft, DraftOutdated, YusuanError
+from bot.telegram.sending import edit, send_file
+from index import Draft, DraftOutdated, GoldChanged, YusuanError
 
 log = logging.getLogger(__name__)
 
@@ -45,16 +48,38 @@ async def adopt(ordered: Ordered) -> Outcome:
     return Outcome("开始采用")
 
 
-async def _adopt(ordered: Ordered, draft: Draft) -> None:
+async def adopt_in_spite(ordered: Ordered) -> Outcome:
+    """An owner's second press: adopt in spite of the gold questions that the page shows, and of no others."""
+    if ordered.services.access.role(ordered.by.id) != "owner":
+        return Outcome(ONLY_OWNERS, alert=True)
+    about = ordered.order.about
+    draft = await find(ordered, about[:_ID])
+    if draft is None or not about[_ID:]:
+        return Outcome(NOT_THERE, alert=True)
+    if (decided := settled(ordered, draft)) is not None:
+        return decided
+    ordered.services.work.deciding[draft.id] = ordered.by
+    ordered.later(_adopt(ordered, draft, about[_ID:]))
+    return Outcome("开始采用")
+
+
+async def _adopt(ordered: Ordered, draft: Draft, despite: str = "") -> None:
     services, bot, spot = ordered.services, ordered.bot, ordered.spot
     try:
         await _show(ordered, Page("正在采用：先建好新版本，核对无误再换上……"))
         async with Progress(bot, spot, "正在采用", services.pace.progress) as progress:
-            version = await services.clerk.run(lambda office: office.adopt(draft.id, ordered.by, progress=progress))
+            version = await services.clerk.run(
+                lambda office: office.adopt(draft.id, ordered.by, progress=progress, despite=despite)
+            )
         page = adopted_page(draft, version)
-    except DraftOutdated:
+        if despite:
+            await _propose(ordered, version.number)
+    except GoldChanged as error:
+        page = gold_page(draft, error)
+    except DraftOutdated as error:
         fresh = await find(ordered, draft.id) or draft
-        page = draft_page(fresh, f"索引刚刚换成了第{fresh.base}版，请看新的对比再决定。")
+        damaged = "损坏" in str(error)
+        page = draft_page(fresh, str(error) if damaged else f"索引刚刚换成了第{fresh.base}版，请看新的对比再决定。")
         with contextlib.suppress(TelegramError, YusuanError):
             await send_changes(bot, fresh, services, ordered.place)
     except YusuanError as error:
@@ -67,6 +92,15 @@ async def _adopt(ordered: Ordered, draft: Draft) -> None:
     finally:
         services.work.deciding.pop(draft.id, None)
     await _show(ordered, page)
+
+
+async def _propose(ordered: Ordered, number: int) -> None:
+    """The lines of the gold file that would have to be others now, as a file below."""
+    file = await ordered.services.clerk.ask(lambda office: office.proposal(number))
+    if file is not None:
+        with contextlib.suppress(TelegramError, OSError):
+            content = await asyncio.to_thread(file.read_bytes)
+            await send_file(ordered.bot, File(f"金标改动_第{number}版.jsonl", content), ordered.place)
 
 
 async def drop(ordered: Ordered) -> Outcome:

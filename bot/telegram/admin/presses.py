@@ -25,6 +25,7 @@ from bot.telegram.services import Context, services_of
 
 VERBS: Final[dict[str, Verb]] = {
     "adopt": decide.adopt,
+    "adopt_gold": decide.adopt_in_spite,
     "drop": decide.drop,
     "draft": decide.show,
     "drafts": drafts.turn,

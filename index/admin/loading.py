@@ -1,0 +1,40 @@
+"""Loading as commands do it: the same checks and gold questions as for what is adopted in a chat.
+
+    load(["报告/上党区2023.txt"], "data/index.db", tell=print) -> one LoadReport for each file
+
+``index.build.load`` reads and writes; here it is told what a new version has to hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index.admin.checks import ANY, examined
+from index.build import NOBODY, Progress
+from index.build import load as build
+from index.intake.report import LoadReport
+from index.models import Person
+
+
+def load(
+    paths: Sequence[str | Path],
+    db: str | Path,
+    region: str | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
+    jobs: int | None = None,
+    by: Person = NOBODY,
+    keep: int | None = None,
+    *,
+    despite_gold: bool = False,
+    tell: Callable[[str], None] | None = None,
+) -> list[LoadReport]:
+    """See ``index.build.load``.  Raises NotAdopted if a check objects, and GoldChanged unless ``despite_gold``."""
+
+    def examine(old: Path, new: Path, names: Sequence[str]) -> None:
+        for one in examined(old, new, names, ANY if despite_gold else ""):
+            if tell is not None:
+                tell(f"不顾金标：{one.told}")
+
+    return build(paths, db, region, year, progress, jobs, by, keep, examine, tell)
