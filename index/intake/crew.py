@@ -12,7 +12,7 @@ import os
 import pickle
 import queue
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from typing import Final
 from index.intake.parcel import received
 from index.intake.prepare import Prepared, prepare
 from index.models import Region
-from index.read.child import Child, ChildDied, import_path, module
+from index.read.child import Child, ChildDied, import_path, module, waited
 from index.read.reader import Reader
 from index.read.sandbox import usual_limits
 
@@ -98,7 +98,9 @@ class Crew:
             while order and len(begun) < AHEAD * self._size * 2:
                 next_one = order.pop(0)
                 begun[next_one] = self._threads.submit(self._prepare, files[next_one], region, year)
-            yield path, begun.pop(number).result()
+            result = begun.pop(number)
+            waited(lambda seconds, result=result: bool(wait([result], seconds).done))  # type: ignore[misc]
+            yield path, result.result()
 
     def close(self) -> None:
         """End all processes."""
