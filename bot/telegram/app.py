@@ -40,6 +40,7 @@ from bot.telegram.outbox import Outbox
 from bot.telegram.page import escaped
 from bot.telegram.services import App, Services, keep
 from bot.telegram.state import State
+from bot.telegram.taking import Taking
 from bot.telegram.webhook import Receiver
 from index import Office, YusuanError
 
@@ -73,6 +74,7 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
 
     async def started(app: Any) -> None:
         await recover(services)
+        await services.taking.bring_back(app.bot)
         try:
             await commands.introduce(app.bot)
             await menu.introduce(app.bot, services)
@@ -104,7 +106,8 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
         .media_write_timeout(120)
         .rate_limiter(Limiter(services.pace))
         .local_mode(settings.api_local)
-        .concurrent_updates(ByChat())
+        .update_queue(services.taking)
+        .concurrent_updates(ByChat(services.taking))
         .post_init(started)
         .post_stop(stopped)
         .post_shutdown(closed)
@@ -114,6 +117,7 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
     if settings.updates_proxy or settings.proxy:
         builder = builder.get_updates_proxy(settings.updates_proxy or settings.proxy)
     app = cast(App, builder.build())
+    services.taking.attend(app.process_update, lambda: app.running)
     keep(app, services)
     add_handlers(app, services)
     return app
@@ -126,7 +130,7 @@ def services_for(settings: Settings, pace: Pace) -> Services:
         settings.allow_users, settings.allow_chats, settings.owners, settings.admins, settings.admin_chats, state.role
     )
     clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
-    return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace)
+    return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace, Taking(state, pace))
 
 
 async def recover(services: Services, *, deep: bool = False) -> None:

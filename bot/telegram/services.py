@@ -19,6 +19,7 @@ from bot.telegram.codec import start_parameter
 from bot.telegram.desks import Desks
 from bot.telegram.limiter import Pace
 from bot.telegram.state import State
+from bot.telegram.taking import Taking
 
 Bot = ExtBot[int]
 Context = CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -37,6 +38,7 @@ class Services:
     access: Access
     clerk: Clerk
     pace: Pace
+    taking: Taking
     work: Work = field(default_factory=Work)
     attempts: Attempts = field(default_factory=Attempts)
 

@@ -2,6 +2,7 @@
 
     chats     settings, dialogues, quotas, notices, prompts        people    roles given by command
     counts    open questions, votes, days                          watches   what chats follow, digests to be sent
+    updates   messages taken and not yet answered
 
 ``State(path)`` is all of them over one connection; ``file`` is the only SQLite in the chat.
 """
@@ -12,12 +13,13 @@ from bot.telegram.state.chats import Answered, Chats, ChatSettings
 from bot.telegram.state.counts import Counts, DayCount, Miss
 from bot.telegram.state.file import DAY, HOUR
 from bot.telegram.state.people import Known, People
+from bot.telegram.state.updates import Taken, Updates
 from bot.telegram.state.watches import Waiting, Watch, Watches
 
 __all__ = [
-    "DAY", "HOUR", "Answered", "ChatSettings", "DayCount", "Known", "Miss", "State", "Waiting", "Watch",
+    "DAY", "HOUR", "Answered", "ChatSettings", "DayCount", "Known", "Miss", "State", "Taken", "Waiting", "Watch",
 ]  # fmt: skip
 
 
-class State(Chats, People, Counts, Watches):
+class State(Chats, People, Counts, Watches, Updates):
     """One connection for all threads; see the parts."""

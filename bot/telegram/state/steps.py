@@ -52,4 +52,12 @@ STEPS: Final = (
     CREATE TABLE prompts (chat INTEGER NOT NULL, message INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
         at INTEGER NOT NULL, PRIMARY KEY (chat, message)) WITHOUT ROWID;
     """,
+    """
+    -- messages taken from Telegram, as JSON; '' once they have been dealt with
+    CREATE TABLE updates (id INTEGER PRIMARY KEY, body TEXT NOT NULL, tries INTEGER NOT NULL, at INTEGER NOT NULL);
+    CREATE INDEX updates_at ON updates (at);
+    CREATE INDEX updates_pending ON updates (id) WHERE body != '';
+    -- 1 while the file that belongs to an answer has not been sent
+    ALTER TABLE answers ADD COLUMN owes INTEGER NOT NULL DEFAULT 0;
+    """,
 )
