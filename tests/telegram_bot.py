@@ -7,8 +7,9 @@ with running(telegram, place):                 # place: a folder with index.db, 
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,12 @@ def settings_for(telegram: World, db: Path, **more: Any) -> Settings:
     """Settings of a bot at the stand-in; its state is beside the index."""
     url = telegram.base_url.removesuffix("/bot")
     return dataclasses.replace(Settings(token=telegram.token, db=db, api_url=url, workers=2, quota=0), **more)
+
+
+def kept(state: Path) -> list[str]:
+    """The messages that a bot has taken and not yet dealt with, in the file of its state."""
+    with closing(sqlite3.connect(state)) as db:
+        return [body for (body,) in db.execute("SELECT body FROM updates WHERE body != ''")]
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from tests.standin.state import Call
 from tests.standin.world import World
 from tests.telegram_bot import ROOT, load_samples
 
-KILLS = int(os.environ.get("YUSUAN_KILLS") or 10)
+KILLS = int(os.environ.get("YUSUAN_KILLS") or 25)
 SEED = int(os.environ.get("YUSUAN_CRASH_SEED") or random.randrange(1 << 30))
 PATIENCE = 300.0
 # Question -> the first line of its answer.  Each goes on from the one before; the places alternate.

@@ -16,7 +16,7 @@ from bot.telegram.state import DAY, Answered, State, Taken
 from index import Desk
 from tests.standin.faults import server_error
 from tests.standin.world import World
-from tests.telegram_bot import FAST, load_samples, running
+from tests.telegram_bot import FAST, kept, load_samples, running
 
 QUESTION = "上党区2023年教育支出"
 LONG = 120.0
@@ -38,12 +38,6 @@ class Clock:
 def state(tmp_path: Path) -> Iterator[State]:
     with closing(State(tmp_path / "c.db", Clock())) as opened:
         yield opened
-
-
-def kept(path: Path) -> list[str]:
-    """The texts of updates in the file."""
-    with closing(sqlite3.connect(path)) as db:
-        return [body for (body,) in db.execute("SELECT body FROM updates WHERE body != ''")]
 
 
 def test_taken_once_and_kept_until_done(state: State) -> None:

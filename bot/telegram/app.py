@@ -34,10 +34,11 @@ from bot.telegram.admin import handlers, menu
 from bot.telegram.admin.clerk import Clerk
 from bot.telegram.desks import Desks
 from bot.telegram.errors import on_error
+from bot.telegram.groups import Groups
 from bot.telegram.limiter import Limiter, Pace
+from bot.telegram.notes import Line, Notes
 from bot.telegram.order import ByChat
 from bot.telegram.outbox import Outbox
-from bot.telegram.page import escaped
 from bot.telegram.services import App, Services, keep
 from bot.telegram.state import State
 from bot.telegram.taking import Taking
@@ -104,7 +105,7 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
         .pool_timeout(30)
         .read_timeout(20)
         .media_write_timeout(120)
-        .rate_limiter(Limiter(services.pace))
+        .rate_limiter(Limiter(services.pace, services.groups.moved))
         .local_mode(settings.api_local)
         .update_queue(services.taking)
         .concurrent_updates(ByChat(services.taking))
@@ -127,10 +128,15 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     """What the handlers work with; nothing of the index is opened yet."""
     state = State(settings.state_file)
     access = Access(
-        settings.allow_users, settings.allow_chats, settings.owners, settings.admins, settings.admin_chats, state.role
-    )
+        settings.allow_users, settings.allow_chats, settings.owners, settings.admins, settings.admin_chats, state.role,
+        state.former,
+    )  # fmt: skip
     clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
-    return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace, Taking(state, pace))
+    notes = Notes(state, settings.owners, pace)
+    return Services(
+        settings, Desks(settings.db, settings.workers), state, access, clerk, pace, Taking(state, pace, notes),
+        notes, Line(state, notes, pace), Groups(state, access),
+    )  # fmt: skip
 
 
 async def recover(services: Services, *, deep: bool = False) -> None:
@@ -143,11 +149,7 @@ async def recover(services: Services, *, deep: bool = False) -> None:
     except YusuanError as error:
         lines = [str(error)]
     for line in lines:
-        log.warning("at the start: %s", line)
-    if lines:
-        text = "\n".join(f"※ {escaped(line)}" for line in lines)
-        for owner in services.settings.owners:
-            services.state.queue(owner, -services.state.now(), f"<b>索引启动检查</b>\n{text}")
+        services.notes.note("damage", line)
 
 
 def add_handlers(app: App, services: Services) -> None:

@@ -36,6 +36,7 @@ async def on_error(update: object, context: Context) -> None:
         log.info("blocked or removed: update %s", update.update_id if isinstance(update, Update) else "-")
         return
     if _line_is_down(error):
+        services_of(context).line.lost()
         services_of(context).taking.unsent(update)
     id = secrets.token_hex(3)
     number = update.update_id if isinstance(update, Update) else "-"

@@ -108,9 +108,9 @@ def _base(services: Services, message: Message, context: Context) -> int:
 
 def _keep(services: Services, message: Message, question: str, answered: Answered, turn: Turn) -> None:
     """Note the answer and what follow-ups go on from, all at once."""
-    chat = message.chat.id
+    chat = services.state.current(message.chat.id)  # the group may have become a supergroup meanwhile
     with services.state.together():
-        services.state.keep_answer(chat, message.message_id, answered)
+        services.state.keep_answer(message.chat.id, message.message_id, answered)
         services.state.keep_dialogue(chat, answered.message, turn.state)
         if message.chat.type == "private":
             services.state.keep_dialogue(chat, 0, {"message": answered.message})

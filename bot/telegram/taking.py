@@ -12,14 +12,14 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from telegram import Bot, Update
 
 from bot.telegram.limiter import Pace
-from bot.telegram.state import State
+from bot.telegram.notes import Notes
+from bot.telegram.state import State, StateError
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,9 @@ _LOOK: Final = 0.2
 class Taking(asyncio.Queue[object]):
     """The queue of the application; ``attend`` tells it how to handle an update anew and whether the bot still runs."""
 
-    def __init__(self, state: State, pace: Pace) -> None:
+    def __init__(self, state: State, pace: Pace, notes: Notes) -> None:
         super().__init__()
+        self._notes = notes
         self._state = state
         self._pace = pace
         self._unsent: set[int] = set()
@@ -52,7 +53,7 @@ class Taking(asyncio.Queue[object]):
     def _is_new(self, update: Update) -> bool:
         try:
             return self._state.take(update.update_id, update.to_json())
-        except sqlite3.Error as error:  # a full disk: better answered and not kept than neither
+        except StateError as error:  # a full disk: better answered and not kept than neither
             log.error("update %s could not be kept: %s", update.update_id, error)
             return True
 
@@ -62,6 +63,7 @@ class Taking(asyncio.Queue[object]):
             update = Update.de_json(json.loads(body), bot) if tries < MOST_TRIES else None
             if update is None:
                 log.warning("update %s is given up after %d tries", id, tries)
+                self._notes.note("given_up")
                 self._state.done(id)
             else:
                 await super().put(update)
@@ -89,7 +91,7 @@ class Taking(asyncio.Queue[object]):
     def _noted(self, note: Callable[[int], None], update: Update) -> None:
         try:
             note(update.update_id)
-        except sqlite3.Error as error:
+        except StateError as error:
             log.error("update %s: %s", update.update_id, error)
 
     async def _rested(self, seconds: float) -> bool:

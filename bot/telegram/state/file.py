@@ -19,6 +19,7 @@ from bot.telegram.state.steps import STEPS
 DAY: Final = 86_400
 HOUR: Final = 3_600
 CLEAN_EVERY: Final = 500
+StateError = sqlite3.Error  # the file cannot be read or written
 
 
 class StateFile:

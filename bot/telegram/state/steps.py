@@ -59,5 +59,11 @@ STEPS: Final = (
     CREATE INDEX updates_pending ON updates (id) WHERE body != '';
     -- 1 while the file that belongs to an answer has not been sent
     ALTER TABLE answers ADD COLUMN owes INTEGER NOT NULL DEFAULT 0;
+    -- groups that became supergroups, with another number
+    CREATE TABLE moves (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+    CREATE INDEX moves_new ON moves (new);
+    -- what the owners are to hear of
+    CREATE TABLE notes (kind TEXT NOT NULL, detail TEXT NOT NULL, times INTEGER NOT NULL, first INTEGER NOT NULL,
+        last INTEGER NOT NULL, PRIMARY KEY (kind, detail)) WITHOUT ROWID;
     """,
 )
