@@ -239,7 +239,7 @@ MADE_UP = [
 
 def test_made_up_orders_of_an_admin_are_answered_kindly(scene: Scene) -> None:
     for data in MADE_UP:
-        pressed = scene.bot.admin.press_data(scene.card, data, timeout=10)
+        pressed = scene.bot.admin.press_data(scene.card, data)
         assert pressed.text, data
     scene.world.idle()
     untouched(scene)
