@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import logging
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +18,7 @@ from bot.telegram.state import DAY, Answered, State, Taken
 from index import Desk
 from tests.standin.faults import server_error
 from tests.standin.world import World
-from tests.telegram_bot import FAST, kept, load_samples, running
+from tests.telegram_bot import FAST, ROOT, kept, load_samples, running
 
 QUESTION = "上党区2023年教育支出"
 LONG = 120.0
@@ -47,6 +49,34 @@ def test_taken_once_and_kept_until_done(state: State) -> None:
     state.done(1)
     assert state.pending() == [Taken(2, "乙", 1)]
     assert not state.take(1, "甲"), "what is done is not taken again"
+
+
+OTHER = """
+import sys
+from pathlib import Path
+from bot.telegram.state import State
+state = State(Path(sys.argv[1]))
+state.take(3, "丙")
+print([one.id for one in state.pending()], flush=True)
+sys.stdin.read()
+"""
+
+
+def test_what_another_process_is_at_is_its_own(tmp_path: Path) -> None:
+    """Several may share the file; only what a process left behind that has ended is taken over."""
+    place = tmp_path / "c.db"
+    with closing(State(place)) as state:
+        state.take(1, "甲")
+        command = [sys.executable, "-c", OTHER, str(place)]
+        with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+            assert other.stdout is not None
+            assert other.stdout.readline().strip() == "[3]"
+            assert [one.id for one in state.pending()] == [1]
+            other.kill()
+            other.wait()
+        assert [one.id for one in state.pending()] == [1, 3]
+    with closing(State(place)) as state:
+        assert [one.id for one in state.pending()] == [1, 3]
 
 
 def test_what_is_older_than_a_day_is_not_answered_any_more(state: State) -> None:

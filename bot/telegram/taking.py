@@ -53,20 +53,27 @@ class Taking(asyncio.Queue[object]):
     def _is_new(self, update: Update) -> bool:
         try:
             return self._state.take(update.update_id, update.to_json())
-        except StateError as error:  # a full disk: better answered and not kept than neither
+        except (StateError, TypeError, ValueError) as error:  # a full disk: better answered and not kept than neither
             log.error("update %s could not be kept: %s", update.update_id, error)
             return True
 
     async def bring_back(self, bot: Bot) -> None:
         """Queue what an earlier process took and did not answer, before anything new."""
         for id, body, tries in self._state.pending():
-            update = Update.de_json(json.loads(body), bot) if tries < MOST_TRIES else None
+            update = self._read(body, bot) if tries < MOST_TRIES else None
             if update is None:
                 log.warning("update %s is given up after %d tries", id, tries)
                 self._notes.note("given_up")
                 self._state.done(id)
             else:
                 await super().put(update)
+
+    def _read(self, body: str, bot: Bot) -> Update | None:
+        try:
+            return Update.de_json(json.loads(body), bot)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            log.error("a message that was kept cannot be read: %s", type(error).__name__)
+            return None
 
     def unsent(self, update: object) -> None:
         """The line was down when it was to be answered: it is not done."""

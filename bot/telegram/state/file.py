@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
+from bot.telegram.state.presence import Presence
 from bot.telegram.state.steps import STEPS
 
 DAY: Final = 86_400
@@ -28,6 +29,7 @@ class StateFile:
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._clock = clock
+        self._presence = Presence(path)
         self._lock = RLock()
         self._writes = 0
         self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -44,6 +46,7 @@ class StateFile:
         """Let go of the file."""
         with self._lock:
             self._conn.close()
+            self._presence.close()
 
     def now(self) -> int:
         """Seconds since 1970."""

@@ -53,8 +53,9 @@ STEPS: Final = (
         at INTEGER NOT NULL, PRIMARY KEY (chat, message)) WITHOUT ROWID;
     """,
     """
-    -- messages taken from Telegram, as JSON; '' once they have been dealt with
-    CREATE TABLE updates (id INTEGER PRIMARY KEY, body TEXT NOT NULL, tries INTEGER NOT NULL, at INTEGER NOT NULL);
+    -- messages taken from Telegram, as JSON; '' once they have been dealt with; owner: the process, see presence.py
+    CREATE TABLE updates (id INTEGER PRIMARY KEY, body TEXT NOT NULL, tries INTEGER NOT NULL, owner INTEGER NOT NULL,
+        at INTEGER NOT NULL);
     CREATE INDEX updates_at ON updates (at);
     CREATE INDEX updates_pending ON updates (id) WHERE body != '';
     -- 1 while the file that belongs to an answer has not been sent

@@ -32,8 +32,8 @@ class Updates(StateFile):
         with self._lock:
             self._conn.execute("PRAGMA synchronous = FULL")
             try:
-                sql = "INSERT OR IGNORE INTO updates (id, body, tries, at) VALUES (?, ?, 0, ?)"
-                return bool(self._write(sql, id, body, self.now()))
+                sql = "INSERT OR IGNORE INTO updates (id, body, tries, owner, at) VALUES (?, ?, 0, ?, ?)"
+                return bool(self._write(sql, id, body, self._presence.number, self.now()))
             finally:
                 self._conn.execute("PRAGMA synchronous = NORMAL")
 
@@ -46,9 +46,17 @@ class Updates(StateFile):
         self._write("UPDATE updates SET body = '' WHERE id = ?", id)
 
     def pending(self) -> list[Taken]:
-        """What was taken within the last day and is not done, in the order of Telegram."""
-        self._write("UPDATE updates SET body = '' WHERE at < ?", self.now() - ANSWERED_WITHIN)
-        return [Taken(*row) for row in self._rows("SELECT id, body, tries FROM updates WHERE body != '' ORDER BY id")]
+        """What was taken within the last day and is not done, in the order of Telegram; this process has it now.
+
+        What another process that is still there has taken is its own.
+        """
+        with self.together():
+            self._conn.execute("UPDATE updates SET body = '' WHERE at < ?", (self.now() - ANSWERED_WITHIN,))
+            owners = [int(row[0]) for row in self._rows("SELECT DISTINCT owner FROM updates WHERE body != ''")]
+            for owner in filter(self._presence.is_gone, owners):
+                self._conn.execute("UPDATE updates SET owner = ? WHERE owner = ?", (self._presence.number, owner))
+            sql = "SELECT id, body, tries FROM updates WHERE body != '' AND owner = ? ORDER BY id"
+            return [Taken(*row) for row in self._rows(sql, self._presence.number)]
 
     def clean(self) -> None:
         """Numbers have their time."""
