@@ -22,8 +22,9 @@ from bot.telegram.admin.records import audit_page, stats_page
 from bot.telegram.admin.reports import reports_page
 from bot.telegram.admin.versions import rollback_page, versions_page
 from bot.telegram.announce import digest, digest_page
+from bot.telegram.notes import told
 from bot.telegram.page import Page
-from bot.telegram.state import DayCount, Miss, Watch
+from bot.telegram.state import DayCount, Miss, Noted, Watch
 from bot.telegram.watching import watches_page
 from index import Alias, Change, Clash, Draft, Entry, Held, LoadReport, Person, Place, Version
 from tests.golden_cards import GOLDEN, golden_text
@@ -155,7 +156,7 @@ CASES: dict[str, Callable[[], Page]] = {
     "35_digest": lambda: digest_page(digest(13, HELD[:1], [(WATCHES[0], ["57,000 万元"])], BOT), 13),
     "36_digest_of_what_is_gone": lambda: digest_page(digest(13, [], [(WATCHES[0], [])], BOT), 13),
     "37_watches": lambda: watches_page(WATCHES, BOT),
-    "38_notice_at_the_start": lambda: digest_page("<b>索引启动检查</b>\n※ 索引损坏，已换回第12版。", 0),
+    "38_what_went_wrong": lambda: digest_page(told([Noted("damage", "索引损坏，已换回第12版。", 1, 0, 0)]), 0),
 }  # fmt: skip
 
 

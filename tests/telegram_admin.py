@@ -18,6 +18,7 @@ from bot.settings import Settings
 from index import Office
 from tests.standin.people import User
 from tests.standin.shown import Sent, Shown
+from tests.standin.state import PATIENCE
 from tests.standin.world import World
 from tests.telegram_bot import REPORTS, running
 
@@ -50,7 +51,7 @@ class OfficeBot:
         """The bot's last message in a chat."""
         return max((one for one in self.world.bot_messages() if one.chat_id == chat), key=lambda one: one.id)
 
-    def card(self, sent: Sent, words: str = "采用后", timeout: float = 30.0) -> Shown:
+    def card(self, sent: Sent, words: str = "采用后", timeout: float = PATIENCE) -> Shown:
         """The report on what was sent, once it is there."""
         card = sent.answer(timeout)
         self.world.wait(lambda: words in card.text, f"{words!r} in the report: now {card.text!r}", timeout)

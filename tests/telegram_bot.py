@@ -7,8 +7,9 @@ with running(telegram, place):                 # place: a folder with index.db, 
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ REPORTS = ROOT / "data" / "reports"
 # As fast as the machine is: the limits themselves are tested with clocks of their own.
 FAST = Pace(
     all_rate=1e6, chat_rate=1e6, group_rate=1e6, group_burst=1_000, pause=0.01, longest_pause=0.05,
-    progress=0.05, album=0.15, look=0.1,
+    progress=0.05, album=0.4, look=0.1,
 )  # fmt: skip
 
 
@@ -42,9 +43,21 @@ def settings_for(telegram: World, db: Path, **more: Any) -> Settings:
     return dataclasses.replace(Settings(token=telegram.token, db=db, api_url=url, workers=2, quota=0), **more)
 
 
+def kept(state: Path) -> list[str]:
+    """The messages that a bot has taken and not yet dealt with, in the file of its state."""
+    with closing(sqlite3.connect(state)) as db:
+        return [body for (body,) in db.execute("SELECT body FROM updates WHERE body != ''")]
+
+
 @contextmanager
 def running(telegram: World, db: Path, pace: Pace = FAST, **more: Any) -> Iterator[Settings]:
     """The bot by long polling; ``more`` are settings."""
     settings = settings_for(telegram, db, **more)
-    with polling(build(settings, pace), allowed_updates=UPDATES):
-        yield settings
+    app = build(settings, pace)
+    # what waits in line, and what has been begun: updates and what they set going
+    telegram.busy = lambda: bool(app.update_queue.qsize() or app._Application__create_task_tasks)  # type: ignore[attr-defined]
+    try:
+        with polling(app, allowed_updates=UPDATES):
+            yield settings
+    finally:
+        telegram.busy = lambda: False

@@ -38,7 +38,7 @@ from tests.crash_zygote import KEEP, PLACES, YEARS
 ROOT = Path(__file__).resolve().parent.parent
 SEED = int(os.environ.get("YUSUAN_CRASH_SEED") or random.randrange(1 << 30))
 CRASHES = int(os.environ.get("YUSUAN_CRASHES") or 50)
-PATIENCE = 60.0
+PATIENCE = 300.0
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 

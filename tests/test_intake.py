@@ -8,6 +8,7 @@ import zipfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from index.intake.prepare import prepare
 from index.intake.report import report_on
 from index.models import Document, Line
 from index.parse import parse
+from index.read.child import Child
 from index.store.lookup import Index
 from index.store.naming import StoreResult
 
@@ -96,12 +98,31 @@ def test_a_process_that_dies_costs_its_own_file() -> None:
     assert all("意外终止" in error if name == "死" else error == "好" for name, error in got)
 
 
-def test_a_process_that_hangs_is_stopped() -> None:
+def test_a_process_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = Child.ask
+
+    def hurried(self: Child, question: bytes, receive: Any, seconds: float) -> Any:
+        """The file that hangs gets a second, the other as long as a busy machine needs."""
+        return ask(self, question, receive, 1 if "睡".encode() in question else seconds)
+
+    monkeypatch.setattr(Child, "ask", hurried)
     paths = [Path("睡.txt"), Path("甲.txt")]
-    with closing(Crew(1, (sys.executable, "-c", STAND_IN), seconds=1)) as crew:
+    with closing(Crew(1, (sys.executable, "-c", STAND_IN), seconds=300)) as crew:
         (slow,), (good,) = (entries for _, entries in crew.prepared(paths, None, None))
-    assert "超过 1 秒" in slow.error
+    assert "超过 300 秒" in slow.error
     assert good.error == "好"
+
+
+def test_one_process_says_what_the_system_lacks() -> None:
+    code = STAND_IN.replace('error="好"', "error=sys.argv[-1]").replace(
+        "pickle.dump([", "time.sleep(0.2); pickle.dump(["
+    )
+    with closing(Crew(3, (sys.executable, "-c", code))) as crew:
+        paths = [Path(f"{number}.txt") for number in range(12)]
+        said = {entry.error for _, entries in crew.prepared(paths, None, None) for entry in entries}
+        arguments = [one.process.args for one in crew._workers]
+    assert said <= {"-c", "--hushed"}
+    assert sorted("--hushed" in list(one) for one in arguments) == [False, *[True] * (len(arguments) - 1)]  # type: ignore[arg-type]
 
 
 def test_an_abandoned_crew_leaves_no_process() -> None:

@@ -149,5 +149,6 @@ def test_the_worker_sees_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "geheim")
     monkeypatch.setattr(subprocess, "run", run)
+    (tmp_path / "a.pdf").write_bytes(b"x")
     assert sandbox.read_in_worker(tmp_path / "a.pdf") == []
     assert "geheim" not in seen.values()

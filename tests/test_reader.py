@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -24,18 +24,21 @@ from tests import read_builders as make
 
 TEXT = "2023年，全区财政总收入完成867718万元，教育支出完成56917万元。"
 PARAGRAPHS = "".join(f"<p>{number}. {TEXT}</p>" for number in range(5))
-# Answers each path with a document of that name, its process number and how many files it has read, but for:
+# Answers each file with a document of that name, its process number and how many files it has read, but for:
 # 死 dies, 病 dies unless it is the first, 睡 sleeps, 乱 answers nonsense, 长 never ends its line, 胖 asks for its end,
 # 慢死 dies of the limit on time.
 STAND_IN = """
 import json, os, signal, sys, time
-for number, line in enumerate(sys.stdin, start=1):
-    name = json.loads(line).rsplit("/", 1)[-1]
+for number, line in enumerate(sys.stdin.buffer, start=1):
+    name, size = json.loads(line)
+    sys.stdin.buffer.read(size)
     if name == "死" or (name == "病" and number > 1):
         os._exit(3)
     if name == "慢死":
         os.kill(os.getpid(), signal.SIGXCPU)
     if name == "睡":
+        if sys.argv[1:]:
+            open(sys.argv[-1], "w").close()  # so that a test knows
         time.sleep(600)
     if name == "长":
         while True:
@@ -50,10 +53,22 @@ for number, line in enumerate(sys.stdin, start=1):
 """
 
 
+LONG = 300  # seconds: what a machine that is busy with other things is never over
+
+
 @pytest.fixture
 def stand_in() -> Iterator[Reader]:
-    with closing(Reader(seconds=5, command=(sys.executable, "-c", STAND_IN))) as reader:
+    with closing(Reader(seconds=LONG, command=(sys.executable, "-c", STAND_IN))) as reader:
         yield reader
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the names stand for, in the working folder."""
+    folder = tmp_path_factory.mktemp("files")
+    for name in ("甲", "乙", "丙", "死", "病", "睡", "乱", "长", "胖", "慢死", "不够"):
+        (folder / name).write_bytes(b"x")
+    monkeypatch.chdir(folder)
 
 
 def process_and_number(reader: Reader, name: str) -> tuple[int, int]:
@@ -74,11 +89,16 @@ def is_alive(process: int) -> bool:
 
 
 def gone(process: int) -> bool:
-    """Did the process end within a few seconds?"""
-    until = time.monotonic() + 20
-    while is_alive(process) and time.monotonic() < until:
+    """Did the process end, sooner or later?"""
+    return comes(lambda: not is_alive(process))
+
+
+def comes(condition: Callable[[], bool]) -> bool:
+    """Does it become true, sooner or later?"""
+    until = time.monotonic() + LONG
+    while not (found := condition()) and time.monotonic() < until:
         time.sleep(0.02)
-    return not is_alive(process)
+    return found
 
 
 # ---------------------------------------------------------------------------------------------- real files
@@ -151,8 +171,8 @@ def test_a_worker_that_has_grown_is_replaced(tmp_path: Path, monkeypatch: pytest
     # little enough for any Python to have "grown" with its first file, enough to read it
     memory = int(sandbox._resident() * 1.5 + 300 * 2**20)
     code = f"from index.read import sandbox; sandbox.KEPT_SHARE = 0.001; sandbox.main() # {memory}"
-    command = (sys.executable, "-c", code, "20", str(memory))
-    with closing(Reader(seconds=20, command=command)) as reader:
+    command = (sys.executable, "-c", code, str(LONG), str(memory))
+    with closing(Reader(seconds=LONG, command=command)) as reader:
         (document,) = reader.documents(path)
         assert reader.process is None
         assert reader.documents(path) == [document]
@@ -161,7 +181,7 @@ def test_a_worker_that_has_grown_is_replaced(tmp_path: Path, monkeypatch: pytest
 def test_a_worker_is_replaced_after_many_files(tmp_path: Path) -> None:
     path = write(tmp_path, "a.docx", make.docx(make.p(TEXT)))
     code = "from index.read import sandbox; sandbox.KEPT_FILES = 3; sandbox.main()"
-    with closing(Reader(command=(sys.executable, "-c", code, "20", str(2**31)))) as reader:
+    with closing(Reader(command=(sys.executable, "-c", code, str(LONG), str(2**31)))) as reader:
         kept = [bool(reader.documents(path) and reader.process) for _ in range(6)]
     assert kept == [True, True, False, True, True, False]
 
@@ -170,8 +190,9 @@ def test_a_worker_is_replaced_after_many_files(tmp_path: Path) -> None:
 def test_processor_time_is_counted_for_each_file(tmp_path: Path) -> None:
     """Files that take a third of a second each are no file that takes two."""
     code = """
-import time
+import signal, time
 from index.read import formats, sandbox
+signal.alarm = lambda seconds: 0  # on a busy machine the clock on the wall runs away
 def documents(name, data):
     until = time.process_time() + (0.3 if name == "a.bin" else 30)
     while time.process_time() < until:
@@ -182,7 +203,7 @@ sandbox.main()
 """
     short, endless = write(tmp_path, "a.bin", b"x"), write(tmp_path, "b.bin", b"x")
     # the parent would wait longer: it is the worker's own limit that ends it
-    with closing(Reader(seconds=60, command=(sys.executable, "-c", code, "1", str(2**31)))) as reader:
+    with closing(Reader(seconds=LONG, command=(sys.executable, "-c", code, "1", str(2**31)))) as reader:
         assert [reader.documents(short) for _ in range(4)] == [[]] * 4
         with pytest.raises(UnreadableFile, match="内存上限"):
             reader.documents(endless)
@@ -195,7 +216,7 @@ sandbox.main()
 def test_a_file_that_kills_costs_its_own_line(stand_in: Reader) -> None:
     first = process_and_number(stand_in, "甲")
     assert process_and_number(stand_in, "乙") == (first[0], 2)
-    for name, words in (("死", "已损坏"), ("慢死", "超过 5 秒"), ("乱", "已损坏")):
+    for name, words in (("死", "已损坏"), ("慢死", f"超过 {LONG} 秒"), ("乱", "已损坏")):
         with pytest.raises(UnreadableFile, match=words):
             stand_in.documents(Path(name))
         other, number = process_and_number(stand_in, "丙")
@@ -217,13 +238,14 @@ def test_lack_of_memory_is_tried_once_more(stand_in: Reader) -> None:
     assert process_and_number(stand_in, "乙")[1] == 1
 
 
-def test_a_file_that_hangs_is_stopped() -> None:
-    with closing(Reader(seconds=1, command=(sys.executable, "-c", STAND_IN))) as reader:
-        first, _ = process_and_number(reader, "甲")
-        with pytest.raises(UnreadableFile, match="超过 1 秒"):
-            reader.documents(Path("睡"))
-        assert gone(first)
-        assert process_and_number(reader, "乙")[1] == 1
+def test_a_file_that_hangs_is_stopped(stand_in: Reader) -> None:
+    first, _ = process_and_number(stand_in, "甲")
+    stand_in._seconds = 1
+    with pytest.raises(UnreadableFile, match="超过 1 秒"):
+        stand_in.documents(Path("睡"))
+    stand_in._seconds = LONG
+    assert gone(first)
+    assert process_and_number(stand_in, "乙")[1] == 1
 
 
 def test_an_answer_without_end_is_stopped(stand_in: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,51 +314,67 @@ def test_an_abandoned_load_ends_its_worker(tmp_path: Path) -> None:
 
 # Prints the number of its worker, then is at rest or in the middle of a file that hangs.
 PARENT = """
-import sys, time
+import signal, sys, threading, time
 from contextlib import closing
 from pathlib import Path
 from index.read.reader import Reader
-with closing(Reader(seconds=300, command=(sys.executable, "-c", sys.argv[1], "2", str(2**31)))) as reader:
+code, state, mark = sys.argv[1:]
+if state == "elsewhere":  # the signal goes to another thread: this one only hears of it when it looks
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    def elsewhere():
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        time.sleep(600)
+    threading.Thread(target=elsewhere, daemon=True).start()
+with closing(Reader(seconds=300, command=(sys.executable, "-c", code, "300", str(2**31), mark))) as reader:
     (document,) = reader.documents(Path("甲"))
     print(document.blocks[0].text, flush=True)
-    if sys.argv[2] != "rest":
+    if state != "rest":
         reader.documents(Path("睡"))
     time.sleep(600)
 """
 DEAF = "import signal; signal.signal(2, signal.SIG_IGN)"
-# The real worker, whose own limit on time is two seconds, with a reader that hangs.
+# The real worker, whose own limit on time is a second for the second file, with a reader that hangs.
 HANGING = """
-import os, time
+import os, sys, time
 from index.models import Document, Line
-from index.read import formats, sandbox
+from index.read import confine, formats, sandbox
 def documents(name, data):
     if name == "睡":
+        open(sys.argv[-1], "w").close()  # so that a test knows
         time.sleep(600)
     return [Document(name, "", "", (Line(str(os.getpid())),))]
 formats.documents = documents
-sandbox.Path.read_bytes = lambda path: b""
+confine.confine = lambda: ()
+limit, seconds = sandbox._limit_time, [300, 1]
+sandbox._limit_time = lambda usual: limit(seconds.pop(0))
 sandbox.main()
 """
 
 
-def parent(worker: str, state: str) -> subprocess.Popen[str]:
+def parent(worker: str, state: str, mark: Path) -> subprocess.Popen[str]:
     """A process with a reader in it, in a session of its own as in a terminal of its own."""
     return subprocess.Popen(
-        [sys.executable, "-c", PARENT, worker, state], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
+        [sys.executable, "-c", PARENT, worker, state, str(mark)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, start_new_session=True,
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("state", ["reading", "elsewhere"])
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="no process groups here")
-def test_ctrl_c_in_the_middle_of_a_file_leaves_nothing() -> None:
-    """As in a terminal: all processes of the command get the signal, the worker leaves it to the command."""
-    with parent(DEAF + STAND_IN, "reading") as command:
+def test_ctrl_c_in_the_middle_of_a_file_leaves_nothing(state: str, tmp_path: Path) -> None:
+    """As in a terminal: all processes of the command get the signal, the worker leaves it to the command.
+
+    Also when it does not interrupt what the command waits for, as it may happen just before the waiting begins.
+    """
+    mark = tmp_path / "reading"
+    with parent(DEAF + STAND_IN, state, mark) as command:
         assert command.stdout is not None
         worker = int(command.stdout.readline())
-        time.sleep(0.2)
-        assert is_alive(worker)
+        assert comes(mark.exists) and is_alive(worker)
+        began = time.monotonic()
         os.killpg(command.pid, signal.SIGINT)
-        command.communicate(timeout=20)
+        command.communicate(timeout=LONG)
+        assert time.monotonic() - began < LONG / 2  # and not when the file's time was over
         assert command.returncode not in (0, None)
         assert gone(worker)
 
@@ -384,13 +422,13 @@ os._exit(1)
 
 @pytest.mark.parametrize("worker, state", [(STAND_IN, "rest"), (HANGING, "reading")])
 @pytest.mark.skipif(not hasattr(signal, "alarm"), reason="no alarm here")
-def test_a_worker_without_parent_ends(worker: str, state: str) -> None:
+def test_a_worker_without_parent_ends(worker: str, state: str, tmp_path: Path) -> None:
     """Killed outright, the parent closes no reader: the worker ends with its input, or at its own limit on time."""
-    with parent(worker, state) as command:
+    mark = tmp_path / "reading"
+    with parent(worker, state, mark) as command:
         assert command.stdout is not None
         process = int(command.stdout.readline())
-        time.sleep(0.2)
-        assert is_alive(process)
+        assert state == "rest" or comes(mark.exists)
         command.kill()
         command.wait()
         assert gone(process)

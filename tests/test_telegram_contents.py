@@ -28,7 +28,7 @@ def bot(telegram: World, samples: Path, tmp_path: Path) -> Iterator[OfficeBot]:
 
 
 def latest(bot: OfficeBot, words: str) -> Shown:
-    bot.world.wait(lambda: words in bot.latest(bot.admin.id).text, f"{words!r}", 20)
+    bot.world.wait(lambda: words in bot.latest(bot.admin.id).text, f"{words!r}")
     return bot.latest(bot.admin.id)
 
 
@@ -55,7 +55,7 @@ def test_reports_are_listed_sent_and_removed(bot: OfficeBot) -> None:
     assert labels(card) == ["采用", "放弃"]
     assert "9,093" in bot.asker.ask(QUESTION).text
     bot.admin.press(card, "采用")
-    bot.world.wait(lambda: "第2版" in card.text, "adopted", 30)
+    bot.world.wait(lambda: "第2版" in card.text, "adopted")
     assert "9,093 万元" not in bot.asker.ask(QUESTION).text
     assert "没有收录" in bot.admin.ask("/reports 上党区").text
     assert "不在索引里" in bot.admin.press(few, "原件 1").text
@@ -98,7 +98,7 @@ def reloaded(bot: OfficeBot, folder: Path) -> None:
     assert "不再收录：05_" in card.text
     assert "9,093" in bot.asker.ask(QUESTION).text
     bot.admin.press(card, "采用")
-    bot.world.wait(lambda: "第2版" in card.text, "adopted", 30)
+    bot.world.wait(lambda: "第2版" in card.text, "adopted")
     assert "9,139" in bot.asker.ask(QUESTION).text
     assert "4,321" in bot.asker.ask("顺义区2025年教育支出").text
 
@@ -106,7 +106,7 @@ def reloaded(bot: OfficeBot, folder: Path) -> None:
 def latest_of(bot: OfficeBot, command: str) -> Shown:
     sent = bot.admin.send(command)
     card = sent.answer()
-    bot.world.wait(lambda: "报告文件夹：" in card.text, "the report", 30)
+    bot.world.wait(lambda: "报告文件夹：" in card.text, "the report")
     return card
 
 

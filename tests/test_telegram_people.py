@@ -175,7 +175,7 @@ def test_the_menu_in_a_named_group_is_the_admins_own(telegram: World, samples: P
 def second_version(bot: OfficeBot) -> None:
     card = bot.card(bot.admin.upload(FIRST.name, CORRECTED))
     bot.admin.press(card, "采用")
-    bot.world.wait(lambda: "第2版" in card.text, "adopted", 30)
+    bot.world.wait(lambda: "第2版" in card.text, "adopted")
 
 
 def test_rolling_back_asks_first(bot: OfficeBot) -> None:
@@ -191,7 +191,7 @@ def test_rolling_back_asks_first(bot: OfficeBot) -> None:
     bot.world.wait(lambda: "退回第1版？" in bot.latest(bot.admin.id).text, "the question")
     asked = bot.latest(bot.admin.id)
     bot.admin.press(asked, "确定退回")
-    bot.world.wait(lambda: "✓ 已退回第1版" in asked.text, "rolled back", 20)
+    bot.world.wait(lambda: "✓ 已退回第1版" in asked.text, "rolled back")
     answer = bot.asker.ask(QUESTION)
     assert "9,093" in answer.text
     assert "第1版" in answer.text
@@ -218,7 +218,7 @@ def test_a_confirmation_of_another_version_is_not_taken(bot: OfficeBot) -> None:
     second_version(bot)
     first, second = bot.admin.ask("/rollback 1"), bot.owner.ask("/rollback 1")
     bot.admin.press(first, "确定退回")
-    bot.world.wait(lambda: "已退回" in first.text, "rolled back", 20)
+    bot.world.wait(lambda: "已退回" in first.text, "rolled back")
     assert "又换了版本" in bot.owner.press(second, "确定退回").text
 
 

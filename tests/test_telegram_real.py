@@ -38,7 +38,7 @@ def test_the_chat_says_what_the_command_line_says(
     with running(telegram, db):
         for chat, question in questions_of(shared / "eval" / questions):
             person = people.setdefault(chat, telegram.user(chat))
-            card = person.ask(question, timeout=20)
+            card = person.ask(question)
             answer = command_line.ask(question, chat)
             said = re.sub(r"[\s,]", "", card.text)
             missing = [

@@ -239,7 +239,7 @@ MADE_UP = [
 
 def test_made_up_orders_of_an_admin_are_answered_kindly(scene: Scene) -> None:
     for data in MADE_UP:
-        pressed = scene.bot.admin.press_data(scene.card, data, timeout=10)
+        pressed = scene.bot.admin.press_data(scene.card, data)
         assert pressed.text, data
     scene.world.idle()
     untouched(scene)
@@ -298,9 +298,8 @@ ROLES: list[tuple[dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize("lists, kept, role", ROLES)
 def test_roles(lists: dict[str, Any], kept: str, role: str) -> None:
-    access = Access(
-        **{name: frozenset(ids) for name, ids in lists.items()}, kept=lambda user: kept if user == 1 else ""
-    )
+    given: dict[str, Any] = {name: frozenset(ids) for name, ids in lists.items()}
+    access = Access(**given, kept=lambda user: kept if user == 1 else "")
     assert access.role(1) == role
     assert access.allows(1, 1) is (role not in ("denied", "stranger"))
 

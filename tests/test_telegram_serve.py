@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.standin.state import PATIENCE
 from tests.standin.world import World
 from tests.telegram_bot import ROOT, load_samples
 
@@ -40,11 +41,11 @@ def test_serve_answers_and_stops(telegram: World, tmp_path: Path) -> None:
     early = telegram.user("早到").send("上党区2023年教育支出多少")
     url = telegram.base_url.removesuffix("/bot")
     with serving(tmp_path, TELEGRAM_BOT_TOKEN=telegram.token, YUSUAN_API_URL=url) as process:
-        assert "56,917" in early.answer(20).text
+        assert "56,917" in early.answer().text
         anna = telegram.user()
         anna.press(anna.ask("西工区政府债务余额"), "构成").edited()
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     assert "机器人在运行" in out
     assert telegram.token not in err  # httpx would log addresses
@@ -58,7 +59,7 @@ def test_a_refused_token_is_one_line(telegram: World, tmp_path: Path) -> None:
     wrong = "999:" + "A" * 35
     url = telegram.base_url.removesuffix("/bot")
     with serving(tmp_path, TELEGRAM_BOT_TOKEN=wrong, YUSUAN_API_URL=url) as process:
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert err.strip().splitlines()[-1].startswith("yusuan: Telegram 不认这个令牌")
     assert "Traceback" not in err
@@ -79,7 +80,7 @@ def test_a_refused_token_is_one_line(telegram: World, tmp_path: Path) -> None:
 )
 def test_what_is_missing_is_one_line(tmp_path: Path, environment: dict[str, str], words: str) -> None:
     with serving(tmp_path, **environment) as process:
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert words in err
     assert len(err.strip().splitlines()) == 1

@@ -63,7 +63,7 @@ def digests(telegram: World, chat: int) -> list[Shown]:
 
 
 def digest(telegram: World, chat: int, count: int = 1) -> Shown:
-    telegram.wait(lambda: len(digests(telegram, chat)) >= count, f"{count} digests", 20)
+    telegram.wait(lambda: len(digests(telegram, chat)) >= count, f"{count} digests")
     return digests(telegram, chat)[-1]
 
 
@@ -255,7 +255,7 @@ def test_there_is_never_more_than_one_digest_under_way(telegram: World, samples:
         state.queue(user.id, 2, "<b>关注的内容有更新</b>")
     state.close()
     with office_bot(telegram, tmp_path, samples, **people(bot)):
-        telegram.wait(lambda: all(digests(telegram, user.id) for user in users), "all are told", 20)
+        telegram.wait(lambda: all(digests(telegram, user.id) for user in users), "all are told")
     calls = [call for call in telegram.calls_of("sendMessage") if "更新" in call.params["text"]]
     assert len(calls) == 20
     for before, after in itertools.pairwise(calls):
@@ -273,13 +273,11 @@ def test_a_damaged_index_is_told_to_the_owner(telegram: World, samples: Path, tm
     newest.chmod(0o644)
     newest.write_bytes(bytes(content))
     with office_bot(telegram, tmp_path, samples, **people(bot)):
-        telegram.wait(
-            lambda: any("索引启动检查" in one.text for one in telegram.bot_messages()), "the owner is told", 20
-        )
+        telegram.wait(lambda: any("发现损坏" in one.text for one in telegram.bot_messages()), "the owner is told")
         told = bot.latest(bot.owner.id)
         assert "第1版" in told.text
         assert "9,093" in bot.asker.ask(QUESTION).text
-        assert not any("索引启动检查" in one.text for one in telegram.bot_messages() if one.chat_id != bot.owner.id)
+        assert not any("发现损坏" in one.text for one in telegram.bot_messages() if one.chat_id != bot.owner.id)
 
 
 def test_a_flipped_digit_in_a_large_index_is_found_while_answering(
@@ -294,9 +292,7 @@ def test_a_flipped_digit_in_a_large_index_is_found_while_answering(
     newest.chmod(0o644)
     newest.write_bytes(newest.read_bytes().replace(b"9139", b"9931"))
     with office_bot(telegram, tmp_path, samples, **people(bot)):
-        telegram.wait(
-            lambda: any("索引启动检查" in one.text for one in telegram.bot_messages()), "the owner is told", 20
-        )
+        telegram.wait(lambda: any("发现损坏" in one.text for one in telegram.bot_messages()), "the owner is told")
         assert "第1版" in bot.latest(bot.owner.id).text
         assert "9,093" in bot.asker.ask(QUESTION).text
 

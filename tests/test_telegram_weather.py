@@ -19,6 +19,7 @@ from bot.telegram.questions import digest
 from index import Desk
 from tests.standin.faults import drop, server_error, too_many
 from tests.standin.runner import in_thread
+from tests.standin.state import PATIENCE
 from tests.standin.world import World
 from tests.telegram_bot import FAST, load_samples, running, settings_for
 
@@ -38,8 +39,8 @@ def test_one_call_in_five_fails_and_every_question_has_one_answer(
     with running(telegram, samples, state=tmp_path / "c.db"):
         telegram.faults.every(5, too_many(1), server_error(), drop(), server_error(502))
         sent = [user.send(QUESTION) for _ in range(5) for user in users]
-        telegram.wait(lambda: len(telegram.bot_messages()) >= len(sent), "all answers", timeout=60)
-        telegram.idle(1.5, timeout=30)  # longer than any pause before another try
+        telegram.wait(lambda: len(telegram.bot_messages()) >= len(sent), "all answers")
+        telegram.idle(1.5)  # longer than any pause before another try
     assert telegram.faults.injected >= len(sent) // 5
     chats = Counter(message.chat_id for message in telegram.bot_messages())
     assert set(chats.values()) == {5}
@@ -100,7 +101,7 @@ def test_as_telegram_counts(telegram: World, samples: Path, tmp_path: Path) -> N
     users = telegram.users(10)
     with running(telegram, samples, pace=Pace(chat_rate=15, chat_burst=1, pause=0.01), state=tmp_path / "c.db"):
         sent = [user.send(QUESTION) for _ in range(3) for user in users]
-        telegram.wait(lambda: len(telegram.bot_messages()) >= len(sent), "all answers", timeout=30)
+        telegram.wait(lambda: len(telegram.bot_messages()) >= len(sent), "all answers")
     assert len(telegram.bot_messages()) == 30
 
 
@@ -117,7 +118,7 @@ def test_a_slow_question_holds_up_nobody_else(
 
     def slow(self: Desk, question: str, *rest: object) -> object:
         if "公共安全" in question:
-            assert gate.wait(10)
+            assert gate.wait(PATIENCE)
         return converse(self, question, *rest)
 
     monkeypatch.setattr(Desk, "converse", slow)
@@ -222,7 +223,7 @@ def test_a_webhook_with_its_secret(telegram: World, samples: Path, tmp_path: Pat
 def post(port: int, path: str, body: bytes, secret: str, method: str = "POST") -> int:
     import http.client
 
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request(method, path, body, {"X-Telegram-Bot-Api-Secret-Token": secret})
         return connection.getresponse().status

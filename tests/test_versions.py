@@ -182,7 +182,7 @@ def test_two_builders_one_after_the_other(db: Path) -> None:
     began = threading.Event()
 
     def second() -> None:
-        began.wait(10)
+        began.wait(300)
         publish(db, "second", name="乙.txt")
         order.append("second")
 
@@ -288,7 +288,7 @@ from typing import Any
 from index.store.versions import Versions
 with Versions(Path({str(db)!r})).building():
     print("here", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stdout.readline()

@@ -24,11 +24,16 @@ def _nobody(user: int) -> str:
     return ""
 
 
+def _never(chat: int) -> tuple[int, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """Two empty lists of askers are an open bot.  ``kept`` gives the role a command has given: asker, admin, denied.
 
-    A listed user may ask anywhere; an unlisted one only in a listed chat.
+    A listed user may ask anywhere; an unlisted one only in a listed chat.  ``former`` gives the numbers that a group
+    had before it became a supergroup: listed once is listed for good.
     """
 
     users: frozenset[int] = field(default_factory=frozenset)
@@ -37,6 +42,7 @@ class Access:
     admins: frozenset[int] = field(default_factory=frozenset)
     admin_chats: frozenset[int] = field(default_factory=frozenset)
     kept: Callable[[int], str] = _nobody
+    former: Callable[[int], tuple[int, ...]] = _never
 
     @property
     def open(self) -> bool:
@@ -59,14 +65,19 @@ class Access:
     def allows(self, user: int | None, chat: int | None) -> bool:
         """Whether this user may ask in this chat; None where the update names none."""
         role = self.role(user)
-        return role != "denied" and (role != "stranger" or chat in self.chats)
+        return role != "denied" and (role != "stranger" or self._is_in(chat, self.chats))
 
     def allows_group(self, chat: int) -> bool:
         """Whether the bot may stay in a group: an open bot stays anywhere, a closed one where the chat is listed."""
-        return self.open or chat in self.chats or chat in self.admin_chats
+        return self.open or self._is_in(chat, self.chats | self.admin_chats)
 
     def administers(self, user: int | None, chat: int | None) -> bool:
         """Whether this user may do an admin's work in this chat: in private, or in a group named for it."""
         if user is None or chat is None or self.role(user) not in ("owner", "admin"):
             return False
-        return chat == user or chat in self.admin_chats
+        return chat == user or self._is_in(chat, self.admin_chats)
+
+    def _is_in(self, chat: int | None, listed: frozenset[int]) -> bool:
+        if chat is None or not listed:
+            return False
+        return chat in listed or any(one in listed for one in self.former(chat))

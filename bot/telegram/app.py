@@ -35,12 +35,14 @@ from bot.telegram.admin import handlers, menu
 from bot.telegram.admin.clerk import Clerk
 from bot.telegram.desks import Desks
 from bot.telegram.errors import on_error
+from bot.telegram.groups import Groups
 from bot.telegram.limiter import Limiter, Pace
+from bot.telegram.notes import Line, Notes
 from bot.telegram.order import ByChat
 from bot.telegram.outbox import Outbox
-from bot.telegram.page import escaped
 from bot.telegram.services import App, Services, keep
 from bot.telegram.state import State
+from bot.telegram.taking import Taking
 from bot.telegram.webhook import Receiver
 from index import Office, YusuanError
 
@@ -75,6 +77,7 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
 
     async def started(app: Any) -> None:
         told = await recover(services)
+        await services.taking.bring_back(app.bot)
         try:
             await commands.introduce(app.bot)
             await menu.introduce(app.bot, services)
@@ -105,9 +108,10 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
         .pool_timeout(30)
         .read_timeout(20)
         .media_write_timeout(120)
-        .rate_limiter(Limiter(services.pace))
+        .rate_limiter(Limiter(services.pace, services.groups.moved))
         .local_mode(settings.api_local)
-        .concurrent_updates(ByChat())
+        .update_queue(services.taking)
+        .concurrent_updates(ByChat(services.taking))
         .post_init(started)
         .post_stop(stopped)
         .post_shutdown(closed)
@@ -117,6 +121,7 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
     if settings.updates_proxy or settings.proxy:
         builder = builder.get_updates_proxy(settings.updates_proxy or settings.proxy)
     app = cast(App, builder.build())
+    services.taking.attend(app.process_update, lambda: app.running)
     keep(app, services)
     add_handlers(app, services)
     return app
@@ -126,10 +131,15 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     """What the handlers work with; nothing of the index is opened yet."""
     state = State(settings.state_file)
     access = Access(
-        settings.allow_users, settings.allow_chats, settings.owners, settings.admins, settings.admin_chats, state.role
-    )
+        settings.allow_users, settings.allow_chats, settings.owners, settings.admins, settings.admin_chats, state.role,
+        state.former,
+    )  # fmt: skip
     clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
-    return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace)
+    notes = Notes(state, settings.owners, pace)
+    return Services(
+        settings, Desks(settings.db, settings.workers), state, access, clerk, pace, Taking(state, pace, notes),
+        notes, Line(state, notes, pace), Groups(state, access),
+    )  # fmt: skip
 
 
 async def look_through(services: Services, told: Sequence[str]) -> None:
@@ -152,10 +162,8 @@ async def recover(services: Services, *, deep: bool = False, known: Sequence[str
     lines = [*services.state.put_right(), *lines]
     for line in lines:
         log.warning("damage: %s", line)
-    if set(lines) - set(known):
-        text = "\n".join(f"※ {escaped(line)}" for line in lines)
-        for owner in services.settings.owners:
-            services.state.queue(owner, -services.state.now(), f"<b>索引启动检查</b>\n{text}")
+        if line not in known:
+            services.notes.note("damage", line)
     return lines
 
 

@@ -11,11 +11,11 @@ import secrets
 import traceback
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram import texts
 from bot.telegram.sending import place_of, say
-from bot.telegram.services import Context
+from bot.telegram.services import Context, services_of
 from index import YusuanError
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,9 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, Forbidden):
         log.info("blocked or removed: update %s", update.update_id if isinstance(update, Update) else "-")
         return
+    if _line_is_down(error):
+        services_of(context).line.lost()
+        services_of(context).taking.unsent(update)
     id = secrets.token_hex(3)
     number = update.update_id if isinstance(update, Update) else "-"
     log.error("error %s in update %s\n%s", id, number, trace(error))
@@ -50,7 +53,7 @@ async def on_error(update: object, context: Context) -> None:
 
 def _line_is_down(error: BaseException) -> bool:
     """Nothing could be sent: one more message would wait in vain.  (BadRequest is a NetworkError to the library.)"""
-    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
 
 
 def trace(error: BaseException) -> str:

@@ -22,7 +22,13 @@ async def gate(update: Update, context: Context) -> None:
     if update.my_chat_member is not None:
         return
     user, chat = update.effective_user, update.effective_chat
-    if services_of(context).access.allows(user.id if user else None, chat.id if chat else None):
+    services = services_of(context)
+    services.groups.hear(update)
+    asker, place = user.id if user else None, chat.id if chat else None
+    if services.access.allows(asker, place):
+        return
+    in_group = place is not None and place < 0 and await services.groups.is_known(place, context.bot)
+    if in_group and services.access.allows(asker, place):
         return
     with contextlib.suppress(TelegramError):
         await _turned_away(update, context)
@@ -65,9 +71,10 @@ async def on_membership(update: Update, context: Context) -> None:
     if change is None or change.chat.type == Chat.PRIVATE:
         return
     there = change.new_chat_member.status in ("member", "administrator", "restricted")
-    if there and not services.access.allows_group(change.chat.id) and services.settings.leave_groups:
+    known = there and await services.groups.is_known(change.chat.id, context.bot)
+    if there and not known and services.settings.leave_groups:
         await leave(change.chat.id, context)
-    elif there and services.access.allows_group(change.chat.id) and change.old_chat_member.status in ("left", "kicked"):
+    elif known and not services.state.former(change.chat.id) and change.old_chat_member.status in ("left", "kicked"):
         await say(context.bot, "大家好，用 /q 提问，或者回复我的消息接着问。/help 看说明。", Place(change.chat.id))
 
 

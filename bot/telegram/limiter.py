@@ -2,8 +2,8 @@
 
     sendMessage to a group -> waits for the group's 20 a minute and the 30 a second in all, then tries up to 8 times
 
-A 429 holds up its own chat alone.  A server error or a broken line is tried again with growing pauses.  What was wrong
-in the call itself is raised at once.
+A 429 holds up its own chat alone.  A server error or a broken line is tried again with growing pauses.  What is sent to
+a group that has become a supergroup goes there.  What was wrong in the call itself is raised at once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 MOST_CHATS: Final = 5_000
+_OF_THE_OLD_CHAT: Final = ("reply_parameters", "message_thread_id")  # messages are numbered anew in the new one
 _FREE: Final = ("answerCallbackQuery", "answerInlineQuery", "getFile", "getMe", "getChatMember")
 
 
@@ -37,7 +38,9 @@ class Pace:
     """``burst`` calls at once, then ``rate`` a second: in all, to one chat, to one group.
 
     Every ``progress`` seconds a long piece of work says how far it is; files that come within ``album`` seconds belong
-    together; every ``look`` seconds the bot looks for a new version of the index.
+    together; every ``look`` seconds the bot looks for a new version of the index.  Owners hear what went wrong every
+    ``tell`` seconds at most, and that Telegram was out of reach if it was for ``unreachable`` seconds; every ``probe``
+    seconds it is asked for a sign.
     """
 
     all_rate: float = 29.0
@@ -51,6 +54,9 @@ class Pace:
     progress: float = 3.0
     album: float = 1.5
     look: float = 5.0
+    tell: float = 3600.0
+    unreachable: float = 600.0
+    probe: float = 300.0
 
 
 @dataclass(slots=True)
@@ -76,8 +82,9 @@ class Bucket:
 class Limiter(BaseRateLimiter[int]):
     """The rate limiter of the bot; ``rate_limit_args`` of a call are its number of retries."""
 
-    def __init__(self, pace: Pace | None = None) -> None:
+    def __init__(self, pace: Pace | None = None, moved: Callable[[int, int], None] = lambda old, new: None) -> None:
         self.pace = pace or Pace()
+        self._moved = moved
         self._all = Bucket(self.pace.all_rate, self.pace.all_rate)
         self._chats: OrderedDict[str, Bucket] = OrderedDict()
         self._held: dict[str, float] = {}
@@ -113,6 +120,13 @@ class Limiter(BaseRateLimiter[int]):
                     self._held[chat] = max(self._held.get(chat, 0.0), time.monotonic() + wait)
                 else:
                     await asyncio.sleep(wait)
+            except ChatMigrated as error:
+                self._moved(int(data["chat_id"]), error.new_chat_id)
+                if attempt == retries or not endpoint.startswith("send"):
+                    raise
+                data["chat_id"], chat = error.new_chat_id, str(error.new_chat_id)
+                for name in _OF_THE_OLD_CHAT:
+                    data.pop(name, None)
             except (BadRequest, Forbidden, InvalidToken, Conflict):
                 raise
             except NetworkError as error:

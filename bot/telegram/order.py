@@ -15,6 +15,8 @@ from typing import Any, Final
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram.taking import Taking
+
 AT_ONCE: Final = 256
 _REMEMBERED: Final = 20_000
 
@@ -22,8 +24,9 @@ _REMEMBERED: Final = 20_000
 class ByChat(BaseUpdateProcessor):
     """One queue for each chat (for inline queries: each user)."""
 
-    def __init__(self) -> None:
+    def __init__(self, taking: Taking) -> None:
         super().__init__(AT_ONCE)
+        self._taking = taking
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
         self._seen: OrderedDict[int, None] = OrderedDict()
 
@@ -45,13 +48,13 @@ class ByChat(BaseUpdateProcessor):
             return
         place = update.effective_chat or update.effective_user
         if place is None:
-            await coroutine
+            await self._taking.through(update, coroutine)
             return
         lock, waiting = self._locks.get(place.id, (asyncio.Lock(), 0))
         self._locks[place.id] = (lock, waiting + 1)
         try:
             async with lock:
-                await coroutine
+                await self._taking.through(update, coroutine)
         finally:
             waiting = self._locks[place.id][1] - 1
             if waiting:

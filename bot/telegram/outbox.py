@@ -1,4 +1,5 @@
-"""What the bot says by itself: looks for new versions, and sends what waits in the outbox, one message at a time.
+"""What the bot says by itself: looks for new versions, and for what owners should hear of, and sends what waits in the
+outbox, one message at a time.
 
 A message leaves the outbox once Telegram has it.  Answers go first: there is never more than one digest under way, and
 it takes its turn in the limiter like everything else.
@@ -11,7 +12,7 @@ import contextlib
 import logging
 from typing import Final
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.telegram.announce import digest_page, look
 from bot.telegram.sending import Place, send
@@ -36,7 +37,7 @@ class Outbox:
 
     def start(self) -> None:
         """Begin; the event loop runs."""
-        self._tasks = [asyncio.create_task(self._looking()), asyncio.create_task(self._sending())]
+        self._tasks = [asyncio.create_task(one()) for one in (self._looking, self._sending, self._tending)]
 
     async def stop(self) -> None:
         """Finish the message under way, so that it is not sent again at the next start."""
@@ -51,6 +52,16 @@ class Outbox:
                 log.warning("looking for a new version: %s", error)
             except Exception:
                 log.exception("looking for a new version")
+            await self._pause(self._services.pace.look)
+
+    async def _tending(self) -> None:
+        """Tell the owners what went wrong, and see whether the line is back."""
+        while not self._stop.is_set():
+            try:
+                await self._services.line.probe(self._bot)
+                self._services.notes.tell()
+            except Exception:
+                log.exception("telling the owners")
             await self._pause(self._services.pace.look)
 
     async def _sending(self) -> None:
@@ -68,9 +79,6 @@ class Outbox:
             return True
         try:
             await send(self._bot, digest_page(waiting.html, waiting.version), Place(waiting.chat))
-        except ChatMigrated as error:
-            state.move_chat(waiting.chat, error.new_chat_id)
-            return True
         except Forbidden:
             state.unwatch(waiting.chat)
         except BadRequest as error:

@@ -17,7 +17,7 @@ from bot.telegram import around, menus, texts, watching
 from bot.telegram.answers import File, Look, lead_of, page_of
 from bot.telegram.codec import Outdated, Press, decode
 from bot.telegram.errors import AfterAnswer
-from bot.telegram.outcome import Action, Outcome, Pressed
+from bot.telegram.outcome import Action, Outcome, Pressed, answer
 from bot.telegram.page import Page
 from bot.telegram.sending import Place, Spot, edit, place_of, send, send_file
 from bot.telegram.services import Context, services_of
@@ -45,8 +45,7 @@ async def on_press(update: Update, context: Context) -> None:
             outcome = await _ACTIONS[press.action](pressed)
         else:
             outcome = Outcome(texts.QUOTA.format(quota=quota), alert=True)
-    with contextlib.suppress(BadRequest):  # too old to be answered; what follows still helps
-        await query.answer(outcome.line or None, show_alert=outcome.alert)
+    answer(query, outcome, context)
     if pressed is not None:
         try:
             await _carry_out(pressed, outcome)

@@ -48,8 +48,11 @@ async def respond(context: Context, message: Message, question: str) -> None:
     services, user = services_of(context), message.from_user
     chat, asker = message.chat.id, user.id if user else 0
     before = services.state.answer_to(chat, message.message_id)
-    if before is not None and message.edit_date is None:
-        return  # Telegram has brought the same message again
+    if before is not None and message.edit_date is None:  # a process ended before it had noted this message as done
+        if before.owes:
+            _, _, file = await _worked_out(context, message, question[:LONGEST], before.base)
+            await _send_file(context, message, file)
+        return
     if not services.state.use(asker, services.settings.quota):
         await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place_of(message))
         return
@@ -60,10 +63,17 @@ async def respond(context: Context, message: Message, question: str) -> None:
         shown = await edit(context.bot, page, Spot(chat, before.message))
     else:
         shown = await send(context.bot, page, place_of(message))
-    services.state.count(turn.detail.answer.status, time.monotonic() - began)
-    _keep(services, message, question, Answered(shown, asker, base), turn)
+    took = time.monotonic() - began
+    _keep(services, message, question, Answered(shown, asker, base, owes=file is not None), turn)
+    services.state.count(turn.detail.answer.status, took)
+    await _send_file(context, message, file)
+
+
+async def _send_file(context: Context, message: Message, file: File | None) -> None:
+    """What belongs to the answer and does not fit into a message."""
     if file is not None:
         await send_file(context.bot, file, place_of(message))
+        services_of(context).state.keep_sent(message.chat.id, message.message_id)
 
 
 async def _worked_out(context: Context, message: Message, question: str, base: int) -> tuple[Turn, Page, File | None]:
@@ -97,11 +107,13 @@ def _base(services: Services, message: Message, context: Context) -> int:
 
 
 def _keep(services: Services, message: Message, question: str, answered: Answered, turn: Turn) -> None:
-    chat = message.chat.id
-    services.state.keep_answer(chat, message.message_id, answered)
-    services.state.keep_dialogue(chat, answered.message, turn.state)
-    if message.chat.type == "private":
-        services.state.keep_dialogue(chat, 0, {"message": answered.message})
+    """Note the answer and what follow-ups go on from, all at once."""
+    chat = services.state.current(message.chat.id)  # the group may have become a supergroup meanwhile
+    with services.state.together():
+        services.state.keep_answer(message.chat.id, message.message_id, answered)
+        services.state.keep_dialogue(chat, answered.message, turn.state)
+        if message.chat.type == "private":
+            services.state.keep_dialogue(chat, 0, {"message": answered.message})
     answer = turn.detail.answer
     if answer.status != "answered":
         text = question if services.settings.keep_questions else None

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, EndPointNotFound
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound
 
 from bot.telegram.answers import File
 from bot.telegram.page import Page
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 # Spelled so that the library takes it for a method it does not know: its own has no parameter for rich messages.
-_EDIT: Final = "editMessage_text"
+_EDIT_TEXT: Final = "editMessage_text"
 _GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -83,12 +83,19 @@ async def send_file(bot: Bot, file: File, to: Place) -> None:
 
 async def edit(bot: Bot, page: Page, at: Spot) -> int:
     """Put a page in the place of a message; the id of the message that now shows it (0 for an inline one)."""
+    try:
+        return await _edit(bot, page, at)
+    except ChatMigrated as error:  # what was said before cannot be changed any more
+        return await send(bot, page, Place(error.new_chat_id))
+
+
+async def _edit(bot: Bot, page: Page, at: Spot) -> int:
     where: dict[str, Any] = (
         {"inline_message_id": at.inline} if at.inline else {"chat_id": at.chat, "message_id": at.message}
     )
     if page.rich and not at.inline:
         try:
-            await bot.do_api_request(_EDIT, api_kwargs={**where, **_rich(page)})
+            await bot.do_api_request(_EDIT_TEXT, api_kwargs={**where, **_rich(page)})
             return at.message
         except (BadRequest, EndPointNotFound) as error:
             if _is_same(error):

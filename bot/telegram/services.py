@@ -17,8 +17,11 @@ from bot.telegram.admin.clerk import Clerk
 from bot.telegram.admin.work import Work
 from bot.telegram.codec import start_parameter
 from bot.telegram.desks import Desks
+from bot.telegram.groups import Groups
 from bot.telegram.limiter import Pace
+from bot.telegram.notes import Line, Notes
 from bot.telegram.state import State
+from bot.telegram.taking import Taking
 
 Bot = ExtBot[int]
 Context = CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -37,6 +40,10 @@ class Services:
     access: Access
     clerk: Clerk
     pace: Pace
+    taking: Taking
+    notes: Notes
+    line: Line
+    groups: Groups
     work: Work = field(default_factory=Work)
     attempts: Attempts = field(default_factory=Attempts)
 

@@ -33,6 +33,17 @@ ARGUMENTS: Final = {
     "rank": "请写科目和年份，例如：/rank 一般公共预算收入 2023",
 }
 
+# What owners hear of by themselves; {detail}, {times}, {when}.
+NOTES_TITLE: Final = "机器人出过的状况"
+NOTES: Final = {
+    "damage": "· 发现损坏：{detail}",
+    "deadline": "· {times} 个问题超过时限，没有答出（{when}）；提问的人得到了说明",
+    "unreachable": "· 连不上 Telegram：{detail}；这期间的提问，连上后补答",
+    "given_up": "· {times} 条消息一再没有处理成，不再试（{when}）",
+}
+NOTES_OTHER: Final = "· {kind}：{detail}（{times} 次，{when}）"
+NOTES_MORE: Final = "  另有 {more} 条，见日志"
+
 START: Final = "我回答地方财政预算、决算报告里的数字，每个数字都带原文出处。直接发问题就行，或点一个试试："
 START_EMPTY: Final = "索引里还没有报告。管理员载入报告后（yusuan load），就可以提问了。"
 HELP: Final = (
@@ -67,6 +78,7 @@ PRIVACY: Final = (
     "· 本聊天的设置（单位、默认地区、表格样式）；\n"
     "· 最近一天的追问所需的上一个问题，过期自动删除；\n"
     "· 哪条消息回答哪条提问（编号，两周），为了改问题时能改回答；\n"
+    "· 还没答完的消息，答完即抹去，只留编号（两天）；\n"
     "· 每小时的提问次数（用户编号，一两个小时后删除）；\n"
     "· 👍👎 和没答上来的问题：{kept}；\n"
     "· 关注的数字和地区，取消即删除；\n"

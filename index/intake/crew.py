@@ -8,11 +8,12 @@ next file gets a new one.  The processes are started afresh, not forked: a fork 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import pickle
 import queue
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -20,12 +21,13 @@ from typing import Final
 from index.intake.parcel import received
 from index.intake.prepare import Prepared, prepare
 from index.models import Region
-from index.read.child import Child, ChildDied, import_path, module
+from index.read.child import Child, ChildDied, import_path, module, waited
 from index.read.reader import Reader
 from index.read.sandbox import usual_limits
 
 COMMAND: Final = tuple(module("index.intake.worker"))
 GENTLE: Final = (*COMMAND, "--gentle")
+HUSHED: Final = "--hushed"  # for all but the first process: what a system lacks is said once
 PARSE_SECONDS: Final = 120
 AHEAD: Final = 12  # files per process that are begun together; twice as many may wait for the writer
 # Up to so many bytes of plain text are done before a second process would have started.
@@ -82,6 +84,7 @@ class Crew:
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="intake")
         self._idle: queue.SimpleQueue[Child] = queue.SimpleQueue()
         self._workers: list[Child] = []
+        self._numbers = itertools.count()
         self._closed = False
 
     def prepared(
@@ -98,7 +101,9 @@ class Crew:
             while order and len(begun) < AHEAD * self._size * 2:
                 next_one = order.pop(0)
                 begun[next_one] = self._threads.submit(self._prepare, files[next_one], region, year)
-            yield path, begun.pop(number).result()
+            result = begun.pop(number)
+            waited(lambda seconds, result=result: bool(wait([result], seconds).done))  # type: ignore[misc]
+            yield path, result.result()
 
     def close(self) -> None:
         """End all processes."""
@@ -133,6 +138,7 @@ class Crew:
     def _started(self) -> Child:
         environment = {**os.environ, "PYTHONPATH": import_path(), "PYTHONUTF8": "1"}
         # A group of its own: Ctrl-C reaches only the writer, which then ends all, with the readers they started.
-        worker = Child(self._command, environment, group=True)
+        command = (*self._command, HUSHED) if next(self._numbers) else self._command
+        worker = Child(command, environment, group=True)
         self._workers.append(worker)
         return worker

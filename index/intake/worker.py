@@ -19,6 +19,7 @@ from index.intake.prepare import prepare
 from index.read.reader import Reader
 
 GENTLE: Final = "--gentle"  # whoever asks questions meanwhile comes first
+HUSHED: Final = "--hushed"  # another process says what this system lacks
 NICENESS: Final = 10
 
 
@@ -29,6 +30,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     logging.basicConfig(level=os.environ.get("YUSUAN_LOG", "WARNING").upper())
+    if HUSHED in sys.argv:
+        logging.getLogger("index.read.confine").setLevel(logging.ERROR)
     with closing(Reader()) as reader:
         while True:
             try:

@@ -8,17 +8,22 @@ Once a question found no answer the process has ended: ask a new one.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Final, Generic, TypeVar
 
 T = TypeVar("T")
+
+_STEP: Final = 0.5
+_NO_ANSWER: Final = (EOFError, OSError, pickle.UnpicklingError, ValueError)
 
 
 def module(name: str) -> list[str]:
@@ -32,6 +37,19 @@ def import_path() -> str:
     return os.pathsep.join(folder or str(Path.cwd()) for folder in sys.path)
 
 
+def waited(wait: Callable[[float], bool], seconds: float = math.inf) -> bool:
+    """Whether what ``wait(seconds)`` waits for came in time.
+
+    In short steps: a signal that comes just before a thread lies down to wait does not wake it, and Ctrl-C would have
+    to wait until there is an answer.
+    """
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        if wait(min(left, _STEP)):
+            return True
+    return wait(0)
+
+
 class ChildDied(Exception):
     """The process ended before its answer: ``late`` because the time was over, else with the exit code ``code``."""
 
@@ -39,6 +57,32 @@ class ChildDied(Exception):
         super().__init__(f"late: {late}, exit code {code}")
         self.late = late
         self.code = code
+
+
+class _Exchange(threading.Thread, Generic[T]):
+    """A question put to a process, and its answer, in a thread of its own that ends with the process at the latest."""
+
+    def __init__(self, process: subprocess.Popen[bytes], question: bytes, receive: Callable[[IO[bytes]], T]) -> None:
+        super().__init__(daemon=True)
+        self._process = process
+        self._question = question
+        self._receive = receive
+        self.done = threading.Event()
+        self.answer: list[T] = []
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Write, then read."""
+        try:
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.write(self._question)
+            self._process.stdin.flush()
+            self.answer.append(self._receive(self._process.stdout))
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.done.set()
 
 
 class Child:
@@ -60,32 +104,23 @@ class Child:
 
     def ask(self, question: bytes, receive: Callable[[IO[bytes]], T], seconds: float) -> T:
         """What ``receive`` makes of the answer.  Raises ChildDied if there is none in time or it is none."""
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self.end()
-
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        exchange = _Exchange(self.process, question, receive)
+        exchange.start()
         try:
-            assert self.process.stdin is not None
-            assert self.process.stdout is not None
-            self.process.stdin.write(question)
-            self.process.stdin.flush()
-            answer = receive(self.process.stdout)
-            timer.cancel()
-            if late.is_set():
-                raise EOFError
-            return answer
-        except (EOFError, OSError, pickle.UnpicklingError, ValueError) as error:
-            raise ChildDied(late.is_set(), self.end()) from error
+            late = not waited(exchange.done.wait, seconds)
         except BaseException:  # Ctrl-C in the middle of an answer: the next one would not be the next question's
             self.end()
+            exchange.join()
             raise
-        finally:
-            timer.cancel()
+        if late:
+            self.end()
+        exchange.join()  # whatever it waited for has ended with the process
+        if late or isinstance(exchange.error, _NO_ANSWER):
+            raise ChildDied(late, self.end()) from exchange.error
+        if exchange.error is not None:
+            self.end()
+            raise exchange.error
+        return exchange.answer[0]
 
     def end(self) -> int:
         """Stop the process (and its group); returns its exit code, its own one if it had ended before."""

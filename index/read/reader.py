@@ -37,9 +37,10 @@ class Reader:
 
     def documents(self, path: Path) -> list[Document]:
         """The documents of a file.  Raises UnreadableFile, also when the worker breaks a limit or dies."""
-        found = None if self._child is None else self._asked(self._child, path, fresh=False)
+        question = sandbox.question(path)
+        found = None if self._child is None else self._asked(self._child, question, fresh=False)
         if found is None:
-            found = self._asked(self._started(), path, fresh=True)
+            found = self._asked(self._started(), question, fresh=True)
         return sandbox.unpacked(found or {"error": sandbox.BROKEN})
 
     def close(self) -> None:
@@ -56,10 +57,10 @@ class Reader:
             raise sandbox.not_started(error) from error
         return self._child
 
-    def _asked(self, child: Child, path: Path, *, fresh: bool) -> dict[str, Any] | None:
+    def _asked(self, child: Child, question: bytes, *, fresh: bool) -> dict[str, Any] | None:
         """The worker's answer; None if one that is not fresh failed, which may be an earlier file's fault."""
         try:
-            found = child.ask(sandbox.question(path), _received, self._seconds)
+            found = child.ask(question, _received, self._seconds)
         except ChildDied as died:
             self.close()
             if died.late:

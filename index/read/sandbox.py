@@ -2,9 +2,9 @@
 
     read_in_worker(Path("报告.pdf"))  ->  [Document(…)]
 
-The worker gets limits on time and memory and an environment without secrets, and answers in JSON: nothing that a file
-makes it do can reach this process as code.  It takes one path after the other on its standard input and ends with it;
-``reader`` keeps one over many files.
+The worker gets limits on time and memory and an environment without secrets, gives up files, network and other
+processes (``confine``), and answers in JSON: nothing that a file makes it do can reach this process as code.  It takes
+the content of one file after the other on its standard input and ends with it; ``reader`` keeps one over many files.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableFile
 from index.models import Block, Document, Line, Table
+from index.read import confine
 from index.read.child import import_path, module
 
 SECONDS = 60
@@ -30,6 +32,7 @@ SECONDS_WITH_OCR = 1800
 MEMORY = 2 * 2**30
 MEMORY_WITH_OCR = 8 * 2**30
 MAX_ANSWER = 200 * 2**20
+MAX_OPEN = 64  # files at a time
 KEPT_SHARE = 0.25  # of the memory it may use: a worker that holds more after a file is not asked again
 KEPT_FILES = 200
 TIME_OVER = {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGALRM")} - {0}  # exit codes
@@ -43,9 +46,10 @@ def read_in_worker(path: Path, *, seconds: int | None = None, memory: int | None
     """Documents of a single file.  Raises UnreadableFile, also when the worker breaks a limit or dies."""
     usual = usual_limits()
     seconds, memory = seconds or usual[0], memory or usual[1]
+    asked = question(path)
     try:
         done = subprocess.run(
-            command(seconds, memory), input=question(path), capture_output=True, env=environment(), timeout=seconds,
+            command(seconds, memory), input=asked, capture_output=True, env=environment(), timeout=seconds,
             check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
@@ -74,8 +78,12 @@ def environment() -> dict[str, str]:
 
 
 def question(path: Path) -> bytes:
-    """A line that asks a worker for a file."""
-    return json.dumps(str(path.resolve())).encode() + b"\n"
+    """What asks a worker for a file: a line with its name and size, and its content.  Raises UnreadableFile."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"文件无法打开：{error.strerror or error}。") from error
+    return json.dumps([path.name, len(content)]).encode() + b"\n" + content
 
 
 def too_slow(seconds: int) -> UnreadableFile:
@@ -105,6 +113,8 @@ def _received(answer: bytes, code: int, seconds: int) -> list[Document]:
 
 def unpacked(found: dict[str, Any]) -> list[Document]:
     """The documents of a worker's answer; raises UnreadableFile with its line if it has none."""
+    if found.get("lacking"):
+        confine.tell(found["lacking"])
     if "error" in found:
         raise UnreadableFile(str(found["error"]))
     return [_unpacked(document) for document in found["documents"]]
@@ -139,14 +149,20 @@ def _unpacked(found: dict[str, Any]) -> Document:
     return Document(found["name"], found["sha256"], found["media"], tuple(blocks), found["ocr"], warnings, recognised)
 
 
-def _limit(memory: int) -> None:
-    """Limits of this process; systems without them rely on the time limit of the parent."""
+def _limit(seconds: int, memory: int) -> None:
+    """Limits of this process for good; systems without them rely on the time limit of the parent."""
     try:
         import resource
     except ImportError:
         return
-    for what, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, MAX_ANSWER)):
-        _set_limit(what, limit)
+    for what, limit in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, MAX_OPEN),
+    ):
+        _set_limit(what, limit, for_good=True)
+    _set_limit(resource.RLIMIT_CPU, (KEPT_FILES + 1) * (seconds + 1), for_good=True)
 
 
 def _limit_time(seconds: int) -> None:
@@ -160,13 +176,19 @@ def _limit_time(seconds: int) -> None:
     _set_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
 
 
-def _set_limit(what: int, limit: int) -> None:
+def _set_limit(what: int, limit: int, *, for_good: bool = False) -> None:
     import resource
 
     hard = resource.getrlimit(what)[1]
     allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(what, (allowed, hard))
+        resource.setrlimit(what, (allowed, allowed if for_good else hard))
+
+
+@cache
+def _own_size() -> int:
+    """The file that says how much memory this process holds, opened while it may open files."""
+    return os.open("/proc/self/statm", os.O_RDONLY)
 
 
 def _resident() -> int:
@@ -174,17 +196,17 @@ def _resident() -> int:
     try:
         import resource
 
-        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+        return int(os.pread(_own_size(), 200, 0).split()[1]) * resource.getpagesize()
     except (ImportError, OSError, ValueError, IndexError):
         return 0
 
 
-def work(path: Path) -> dict[str, Any]:
+def work(name: str, content: bytes) -> dict[str, Any]:
     """The worker's answer: documents, or the line that says why there are none; ``last`` if it should be replaced."""
     from index.read.formats import documents
 
     try:
-        return {"documents": [_packed(document) for document in documents(path.name, path.read_bytes())]}
+        return {"documents": [_packed(document) for document in documents(name, content)]}
     except UnreadableFile as error:
         return {"error": str(error)}
     except MemoryError:
@@ -193,14 +215,24 @@ def work(path: Path) -> dict[str, Any]:
         return {"error": f"读取时出错，文件可能已损坏（{type(error).__name__}）。"}
 
 
-def _answer(path: Path) -> bytes:
+def _answer(name: str, content: bytes, more: dict[str, Any]) -> bytes:
     try:
-        data = json.dumps(work(path), ensure_ascii=False).encode()
+        data = json.dumps(work(name, content) | more, ensure_ascii=False).encode()
     except (MemoryError, ValueError):
         data = b""
     if not 0 < len(data) < MAX_ANSWER:
         data = json.dumps({"error": BROKEN, "last": True}).encode()
     return data
+
+
+def _confined(seconds: int, memory: int) -> tuple[str, ...]:
+    """All that this process gives up; what the system has nothing for.  Our own modules come first: where they lie
+    nothing can be written later, so that Python could not keep them compiled."""
+    from index.read import formats  # noqa: F401
+
+    _resident()
+    _limit(seconds, memory)
+    return confine.confine()
 
 
 def main() -> None:
@@ -209,12 +241,14 @@ def main() -> None:
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     seconds, memory = int(sys.argv[1]), int(sys.argv[2])
-    _limit(memory)
+    lacking = _confined(seconds, memory)
+    more = {"lacking": lacking} if lacking else {}
     gc.disable()  # pages are made of many small things without circles; what there is of these goes after each file
     with answers:
         for number, line in enumerate(sys.stdin.buffer, start=1):
             _limit_time(seconds)
-            data = _answer(Path(json.loads(line)))
+            name, size = json.loads(line)
+            data = _answer(name, sys.stdin.buffer.read(size), more)
             gc.collect()
             gc.freeze()  # what is left are the libraries: looking through them after each file is a quarter of the time
             if number >= KEPT_FILES or _resident() > KEPT_SHARE * memory:

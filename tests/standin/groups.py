@@ -163,16 +163,24 @@ class Group:
             self.chat.admins.discard(BOT_ID)
             state.push("my_chat_member", member_change(state, self.chat, by.id, BOT_ID, "member", "kicked"))
 
-    def migrate(self) -> Group:
-        """The small group becomes a supergroup; calls to the old id are refused and name the new one."""
+    def migrate(self, *, member: str = "") -> Group:
+        """The small group becomes a supergroup; calls to the old id are refused and name the new one.
+
+        ``member``: the bot is also told that it is a member of the new one, "before" or "after" the rest.
+        """
         state = self.world.state
         with state.changed:
             assert self.chat.type == "group"
             new = state.add_group(self.chat.title, "supergroup", None)
             new.members, new.admins = set(self.chat.members), set(self.chat.admins)
             owner = next(iter(self.chat.admins))
+            joined = member_change(state, new, owner, BOT_ID, "left", "member")
+            if member == "before":
+                state.push("my_chat_member", joined)
             self._service(owner, {"migrate_to_chat_id": new.id})
             self.chat.moved_to = new.id
             group = Group(self.world, new)
             group._service(owner, {"migrate_from_chat_id": self.chat.id})
+            if member == "after":
+                state.push("my_chat_member", joined)
         return group

@@ -21,10 +21,11 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from tests.standin.state import PATIENCE
 from tests.standin.updates import SECRET_HEADER
 
 Serve = Callable[[asyncio.Event, Callable[[], None]], Awaitable[None]]
-START = 10.0  # seconds a bot may take to start and to stop
+START = PATIENCE  # seconds a bot may take to start and to stop
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from typing import Any
 
 Json = dict[str, Any]
 
+# Seconds that any wait may take: a bound for what never comes, which a busy machine is never over.
+PATIENCE = 180.0
 TOKEN = "4200000001:AAstand-in-token-for-tests_0123456789"
 BOT: Json = {"id": 4200000001, "is_bot": True, "first_name": "预算", "username": "yusuan_test_bot"}
 BOT_ID: int = BOT["id"]

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from tests.standin import limits
 from tests.standin.refusal import Refused, bad
-from tests.standin.state import Json, State, Update, Webhook
+from tests.standin.state import PATIENCE, Json, State, Update, Webhook
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LONGEST = 50  # seconds of one long poll
@@ -156,7 +156,7 @@ class Deliverer:
     def post(self, update: Json, secret: str | None) -> int:
         """Post one update with this secret; the status, 0 where nobody answers.  The caller does not hold the lock."""
         parts = urlsplit(self.state.webhook.url)
-        connection = http.client.HTTPConnection(parts.hostname or "127.0.0.1", parts.port, timeout=5)
+        connection = http.client.HTTPConnection(parts.hostname or "127.0.0.1", parts.port, timeout=PATIENCE)
         headers = {"Content-Type": "application/json", **({SECRET_HEADER: secret} if secret is not None else {})}
         try:
             connection.request("POST", parts.path or "/", json.dumps(update).encode(), headers)

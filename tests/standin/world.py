@@ -1,7 +1,8 @@
 """The world around the bot: people, groups and what they do; the one object a test talks to (fixture ``telegram``).
 
 Everything is synchronous and thread-safe; the Application runs in a thread of its own (``standin.runner``).  Every wait
-ends as soon as the bot has called, and fails with the list of the last calls after ``timeout`` seconds (5 by default).
+ends as soon as the bot has called, and fails with the list of the last calls after ``timeout`` seconds (by default so
+many that a busy machine is never over them).
 
     from tests.standin.runner import polling          # or webhook
 
@@ -58,12 +59,11 @@ from tests.standin.groups import Group
 from tests.standin.people import User
 from tests.standin.server import Server
 from tests.standin.shown import Shown
-from tests.standin.state import BOT, BOT_ID, TOKEN, Call, Json, State
+from tests.standin.state import BOT, BOT_ID, PATIENCE, TOKEN, Call, Json, State
 
 __all__ = ["Group", "Shown", "User", "World"]
 
 T = TypeVar("T")
-WAIT = 5.0
 
 
 class World:
@@ -75,6 +75,7 @@ class World:
         self.server = Server(self.state, self.faults, api)
         self.token = TOKEN
         self.bot: Json = dict(BOT)
+        self.busy: Callable[[], bool] = lambda: False  # whether the bot is at something; set by who runs it
 
     # ------------------------------------------------------------------------------------------------ start and stop
 
@@ -164,7 +165,7 @@ class World:
 
     # ------------------------------------------------------------------------------------------------ waiting
 
-    def wait(self, condition: Callable[[], T], what: str, timeout: float = WAIT) -> T:
+    def wait(self, condition: Callable[[], T], what: str, timeout: float = PATIENCE) -> T:
         """The first true value of ``condition``, looked at after every change; AssertionError after ``timeout`` s."""
         end = time.monotonic() + timeout
         with self.state.changed:
@@ -175,15 +176,14 @@ class World:
                 self.state.changed.wait(min(left, 0.05))
         return value
 
-    def idle(self, quiet: float = 0.1, timeout: float = WAIT) -> None:
-        """Wait until every update was taken and the bot has made no call but ``getUpdates`` for ``quiet`` s."""
+    def idle(self, quiet: float = 0.1, timeout: float = PATIENCE) -> None:
+        """Wait until every update was dealt with, and there was no call but ``getUpdates`` for ``quiet`` s."""
         self.wait(lambda: self._is_idle(quiet), "the bot is idle", timeout)
 
     def quiet(self, seconds: float = 0.2) -> None:
-        """Wait until updates are taken, then assert that the bot sends and edits nothing for ``seconds``."""
-        self.wait(lambda: not self.state.updates, "updates are taken")
+        """Assert that the bot sends and edits nothing until updates are dealt with, and for ``seconds`` more."""
         before = len(self._spoken())
-        time.sleep(seconds)
+        self.idle(seconds)
         spoken = self._spoken()[before:]
         assert not spoken, f"the bot was to be quiet\n{self.recent()}"
 
@@ -191,7 +191,7 @@ class World:
         return [call for call in self.calls if call.method.startswith(("send", "edit", "copy", "forward"))]
 
     def _is_idle(self, quiet: float) -> bool:
-        if self.state.updates:
+        if self.state.updates or self.busy():
             return False
         others = [call for call in self.state.calls[-50:] if call.method != "getUpdates"]
         last = [call.ended or time.monotonic() for call in others] + [

@@ -5,11 +5,9 @@ The drafts, versions, pages and items that a button names are looked up anew: ma
 
 from __future__ import annotations
 
-import contextlib
 from typing import Final
 
 from telegram import Update
-from telegram.error import BadRequest
 
 from bot.telegram import texts
 from bot.telegram.admin import aliases, conflicts, decide, drafts, misses, people, records, reports, revise, versions
@@ -19,7 +17,7 @@ from bot.telegram.admin.rights import may, person
 from bot.telegram.answers import File
 from bot.telegram.codec import Outdated
 from bot.telegram.errors import AfterAnswer
-from bot.telegram.outcome import Outcome
+from bot.telegram.outcome import Outcome, answer
 from bot.telegram.sending import edit, send, send_file
 from bot.telegram.services import Context, services_of
 
@@ -73,8 +71,7 @@ async def on_press(update: Update, context: Context) -> None:
     else:
         ordered = Ordered(order, query, context, services_of(context), person(query.from_user))
         outcome = await verb(ordered)
-    with contextlib.suppress(BadRequest):
-        await query.answer(outcome.line or None, show_alert=outcome.alert)
+    answer(query, outcome, context)
     if ordered is not None:
         try:
             await _carry_out(ordered, outcome)

@@ -32,11 +32,15 @@ class ChatSettings:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The bot's answer to a user's message; ``base`` is the message whose dialogue the question went on from."""
+    """The bot's answer to a user's message; ``base`` is the message whose dialogue the question went on from.
+
+    ``owes``: a file belongs to the answer and has not been sent yet.
+    """
 
     message: int
     user: int
     base: int
+    owes: bool = False
 
 
 class Chats(StateFile):
@@ -82,8 +86,8 @@ class Chats(StateFile):
 
     def answer_to(self, chat: int, asked: int) -> Answered | None:
         """The answer to a user's message."""
-        rows = self._rows("SELECT message, user, base FROM answers WHERE chat = ? AND asked = ?", chat, asked)
-        return Answered(*rows[0]) if rows else None
+        rows = self._rows("SELECT message, user, base, owes FROM answers WHERE chat = ? AND asked = ?", chat, asked)
+        return Answered(rows[0][0], rows[0][1], rows[0][2], bool(rows[0][3])) if rows else None
 
     def asker_of(self, chat: int, message: int) -> int | None:
         """Whose question a message of the bot answers."""
@@ -93,9 +97,14 @@ class Chats(StateFile):
     def keep_answer(self, chat: int, asked: int, answered: Answered) -> None:
         """Remember which message answers which."""
         self._write(
-            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
-            chat, asked, answered.message, answered.user, answered.base, self.now(),
+            """INSERT OR REPLACE INTO answers (chat, asked, message, user, base, at, owes)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            chat, asked, answered.message, answered.user, answered.base, self.now(), answered.owes,
         )  # fmt: skip
+
+    def keep_sent(self, chat: int, asked: int) -> None:
+        """The file of an answer has been sent as well."""
+        self._write("UPDATE answers SET owes = 0 WHERE chat = ? AND asked = ?", chat, asked)
 
     # ------------------------------------------------------------------------------------------ quotas, notices
 

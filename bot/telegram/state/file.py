@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event, RLock, Thread
 from typing import Any, Final
 
+from bot.telegram.state.presence import Presence
 from bot.telegram.state.steps import STEPS
 from index import IndexDamaged, Keeper, YusuanError
 
@@ -25,6 +26,7 @@ CLEAN_EVERY: Final = 500
 COPY_SECONDS: Final = 300.0  # so old a copy may be, if there was anything to copy
 
 log = logging.getLogger(__name__)
+StateError = sqlite3.Error  # the file cannot be read or written
 
 
 class StateFile:
@@ -34,6 +36,7 @@ class StateFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._clock = clock
+        self._presence = Presence(path)
         self._lock = RLock()
         self._writes = 0
         self._copied = 0
@@ -76,6 +79,7 @@ class StateFile:
             self._copier.join()
         with self._lock:
             self._end()
+            self._presence.close()
 
     def put_right(self) -> list[str]:
         """What was damaged and is put right, in Chinese; told once."""

@@ -52,4 +52,19 @@ STEPS: Final = (
     CREATE TABLE prompts (chat INTEGER NOT NULL, message INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
         at INTEGER NOT NULL, PRIMARY KEY (chat, message)) WITHOUT ROWID;
     """,
+    """
+    -- messages taken from Telegram, as JSON; '' once they have been dealt with; owner: the process, see presence.py
+    CREATE TABLE updates (id INTEGER PRIMARY KEY, body TEXT NOT NULL, tries INTEGER NOT NULL, owner INTEGER NOT NULL,
+        at INTEGER NOT NULL);
+    CREATE INDEX updates_at ON updates (at);
+    CREATE INDEX updates_pending ON updates (id) WHERE body != '';
+    -- 1 while the file that belongs to an answer has not been sent
+    ALTER TABLE answers ADD COLUMN owes INTEGER NOT NULL DEFAULT 0;
+    -- groups that became supergroups, with another number
+    CREATE TABLE moves (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+    CREATE INDEX moves_new ON moves (new);
+    -- what the owners are to hear of
+    CREATE TABLE notes (kind TEXT NOT NULL, detail TEXT NOT NULL, times INTEGER NOT NULL, first INTEGER NOT NULL,
+        last INTEGER NOT NULL, PRIMARY KEY (kind, detail)) WITHOUT ROWID;
+    """,
 )

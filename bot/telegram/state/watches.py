@@ -60,12 +60,6 @@ class Watches(StateFile):
         """What a watched figure is now."""
         self._write("UPDATE watches SET value = ? WHERE id = ?", value, id)
 
-    def move_chat(self, old: int, new: int) -> None:
-        """A group got another number."""
-        with self.together():
-            for table in ("watches", "outbox"):
-                self._conn.execute(f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?", (new, old))
-
     # ------------------------------------------------------------------------------------------ announcing
 
     def announced(self) -> int | None:
