@@ -5,6 +5,8 @@ parse(document) -> Parsed(subject 上党区 2023, 300 sentences, 900 facts, what
 
 from __future__ import annotations
 
+import time
+
 from index.errors import UnreadableFile
 from index.facts.about import about
 from index.facts.checks import checked
@@ -17,6 +19,9 @@ from index.models import Document, Parsed, Region
 from index.outline import Outline, Passage, PlacedTable, outline
 from index.text.lines import paragraphs
 from index.text.normal import plain, plain_sentence
+
+MOST_FACTS = 300_000  # of a document; the largest of those we know have a tenth of that
+MOST_SECONDS = 60  # of the processor; what is in the middle of a part is ended from outside, see index.intake.crew
 
 
 def parse(document: Document, region: Region | None = None, year: int | None = None) -> Parsed:
@@ -31,11 +36,16 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     prose = Prose(subject, structure.sections, sentences, frames)
     placed = [part for part in structure.order if isinstance(part, PlacedTable)]
     tables = Tables(subject, structure.sections, sentences, frames, placed)
+    began = time.thread_time()
     for part in structure.order:
         if isinstance(part, Passage):
             prose.read(part)
         else:
             tables.read(part)
+        if len(prose.facts) + len(tables.facts) > MOST_FACTS:
+            raise UnreadableFile(f"{document.name}：数据点超过 {MOST_FACTS // 10_000} 万个，不像一份报告")
+        if time.thread_time() - began > MOST_SECONDS:
+            raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
     facts = checked([*prose.facts, *tables.facts], sentences)
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.app import build, serve_webhook
+from bot.telegram.digest import digest
 from bot.telegram.limiter import Bucket, Limiter, Pace
-from bot.telegram.questions import digest
 from index import Desk
 from tests.standin.faults import drop, server_error, too_many
 from tests.standin.runner import in_thread

@@ -92,11 +92,11 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def start(arguments: argparse.Namespace, settings: Settings) -> int:
     """What ``make run`` shows: the sample reports loaded, three questions, then a dialogue on a terminal."""
+    from bot.answering import Answering
     from bot.terminal import answer_text, converse
-    from index import open_index
 
     reports = _load_and_show([settings.reports], arguments, settings)
-    assistant = open_index(arguments.db)
+    assistant = Answering(arguments.db, settings.deadline)
     for question in SAMPLES:
         print(f"\n问：{question}\n{answer_text(assistant.ask(question))}", flush=True)
     if sys.stdin.isatty():

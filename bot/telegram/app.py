@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from typing import Any, Final, cast
+from typing import Any, Final, NoReturn, cast
 from urllib.parse import urlsplit
 
 from telegram import Update
@@ -38,7 +38,7 @@ from bot.telegram.limiter import Limiter, Pace
 from bot.telegram.order import ByChat
 from bot.telegram.outbox import Outbox
 from bot.telegram.page import escaped
-from bot.telegram.services import App, Services, keep
+from bot.telegram.services import App, Services, keep, services_in
 from bot.telegram.state import State
 from bot.telegram.webhook import Receiver
 from index import Office, YusuanError
@@ -73,6 +73,8 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
 
     async def started(app: Any) -> None:
         await recover(services)
+        services.desks.start()
+        _hurry_when_stopped(services)
         try:
             await commands.introduce(app.bot)
             await menu.introduce(app.bot, services)
@@ -126,7 +128,22 @@ def services_for(settings: Settings, pace: Pace) -> Services:
         settings.allow_users, settings.allow_chats, settings.owners, settings.admins, settings.admin_chats, state.role
     )
     clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
-    return Services(settings, Desks(settings.db, settings.workers), state, access, clerk, pace)
+    return Services(settings, Desks(settings.db, settings.workers, settings.deadline), state, access, clerk, pace)
+
+
+def _hurry_when_stopped(services: Services) -> None:
+    """On Ctrl-C what is being answered gets its time, but no more: whoever floods the bot does not keep it running."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> NoReturn:
+        loop.call_later(services.settings.deadline, services.desks.give_up)
+        raise SystemExit  # what the library does on a signal
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # only where the library listens for signals itself; a webhook does in _serve_webhook
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            if not services.settings.webhook_url and loop.remove_signal_handler(number):
+                loop.add_signal_handler(number, stop)
 
 
 async def recover(services: Services, *, deep: bool = False) -> None:
@@ -229,6 +246,7 @@ async def serve_webhook(app: App, settings: Settings, stop: asyncio.Event, ready
         if ready is not None:
             ready.set()
         await stop.wait()
+        asyncio.get_running_loop().call_later(settings.deadline, services_in(app).desks.give_up)
         # The webhook stays set: what comes meanwhile waits at Telegram and is brought at the next start.
         await receiver.stop()
         await app.stop()

@@ -143,8 +143,11 @@ def _limit(memory: int) -> None:
         import resource
     except ImportError:
         return
-    for what, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, MAX_ANSWER)):
-        _set_limit(what, limit)
+    for what, limit in (
+        (resource.RLIMIT_AS, memory), (resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, MAX_ANSWER),
+    ):  # fmt: skip
+        set_limit(what, limit)
 
 
 def _limit_time(seconds: int) -> None:
@@ -155,10 +158,11 @@ def _limit_time(seconds: int) -> None:
         import resource
     except ImportError:
         return
-    _set_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
+    set_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
 
 
-def _set_limit(what: int, limit: int) -> None:
+def set_limit(what: int, limit: int) -> None:
+    """A limit of this process, as far as the system allows it."""
     import resource
 
     hard = resource.getrlimit(what)[1]
