@@ -26,7 +26,8 @@ EMOJI: Final = "😀🧮👨‍👩‍👧‍👦🇨🇳🏴\u200d☠️❤️�
 MARKS: Final = "\u202e\u202d\u2066\u2067\u2068\u2069\u200f\u200e\u061c\u200b\u200d\ufeff\u2060\u00ad\u0301\ue000\ud7ff"
 SYNTAX: Final = (
     "' OR 1=1 --", "\"; DROP TABLE facts; --", "NEAR(教育 支出, 5)", "教育 AND NOT 支出*", "^教育", "{a b}: c",
-    "\"\"\"", "* OR *", "col:教育", "(((((", ")))))", "NULL", "%s%n", "${jndi}", "<b>", "</script>", "&lt;", "\\u0000", "\x00",
+    "\"\"\"", "* OR *", "col:教育",
+    "(((((", ")))))", "NULL", "%s%n", "${jndi}", "<b>", "</script>", "&lt;", "\\u0000", "\x00",
     "|||||", "----", "{{}}", "__import__", "rowid", "1e999999", "0x7fffffff", "9" * 40, "2023" * 20, "²³½Ⅷ", "１２３",
 )  # fmt: skip
 LONG: Final = 10_000

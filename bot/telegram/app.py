@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from collections.abc import Callable
 from typing import Any, Final, NoReturn, cast
 from urllib.parse import urlsplit
 
@@ -74,7 +75,8 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
     async def started(app: Any) -> None:
         await recover(services)
         services.desks.start()
-        _hurry_when_stopped(services)
+        if not settings.webhook_url:
+            _on_signals(services, _exit)
         try:
             await commands.introduce(app.bot)
             await menu.introduce(app.bot, services)
@@ -131,19 +133,29 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     return Services(settings, Desks(settings.db, settings.workers, settings.deadline), state, access, clerk, pace)
 
 
-def _hurry_when_stopped(services: Services) -> None:
-    """On Ctrl-C what is being answered gets its time, but no more: whoever floods the bot does not keep it running."""
+def _on_signals(services: Services, act: Callable[[], object]) -> None:
+    """On SIGINT and SIGTERM: ``act``, and give what is being answered its time, but no more: whoever floods the bot
+    does not keep it running.  A second signal ends the process at once, which nothing that is kept minds.
+    """
     loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
 
-    def stop() -> NoReturn:
+    def stop() -> None:
+        log.warning("stopping; a second signal ends at once")
+        for number in signals:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
         loop.call_later(services.settings.deadline, services.desks.give_up)
-        raise SystemExit  # what the library does on a signal
+        act()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # only where the library listens for signals itself; a webhook does in _serve_webhook
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            if not services.settings.webhook_url and loop.remove_signal_handler(number):
-                loop.add_signal_handler(number, stop)
+    for number in signals:
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+            loop.add_signal_handler(number, stop)
+
+
+def _exit() -> NoReturn:
+    """What the library does on a signal."""
+    raise SystemExit
 
 
 async def recover(services: Services, *, deep: bool = False) -> None:
@@ -222,10 +234,7 @@ def _without_token(record: logging.LogRecord) -> bool:
 async def _serve_webhook(app: App, settings: Settings) -> None:
     """Take updates in through the webhook until told to stop."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError, RuntimeError):  # not on Windows, not outside the main thread
-            loop.add_signal_handler(number, stop.set)
+    _on_signals(services_in(app), stop.set)
     await serve_webhook(app, settings, stop)
 
 
@@ -246,7 +255,6 @@ async def serve_webhook(app: App, settings: Settings, stop: asyncio.Event, ready
         if ready is not None:
             ready.set()
         await stop.wait()
-        asyncio.get_running_loop().call_later(settings.deadline, services_in(app).desks.give_up)
         # The webhook stays set: what comes meanwhile waits at Telegram and is brought at the next start.
         await receiver.stop()
         await app.stop()

@@ -173,7 +173,7 @@ def _send(pipe: Connection, answer: tuple[bool, Any] | None) -> None:
     try:
         pipe.send(answer)
     except (TypeError, AttributeError, pickle.PicklingError) as error:
-        pipe.send((False, Lost(f"an answer that cannot be sent ({type(error).__name__})")))
+        pipe.send((False, TypeError(f"an answer that cannot be sent ({type(error).__name__})")))
     except BrokenPipeError:
         return
 

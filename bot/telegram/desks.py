@@ -90,9 +90,11 @@ class Desks:
             except (Overdue, Lost, MemoryError) as error:
                 self._forget(process)
                 log.warning("a desk has to be replaced: %s", type(error).__name__)
+                if isinstance(error, MemoryError):
+                    error = Lost("memory")
                 if isinstance(error, Overdue) or fresh or self._closed:
                     self._refill()
-                    raise
+                    raise error from None
             except BaseException:
                 self._idle.put(process)
                 raise

@@ -100,7 +100,7 @@ class Limiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Result:
         """Wait for the call's turn, make it, and make it again if that may help.  What it says is cleaned first."""
-        args = (endpoint, cleaned(data))
+        args = tuple(cleaned(one) if one is data else one for one in args)
         chat = str(data["chat_id"]) if data.get("chat_id") is not None and endpoint not in _FREE else ""
         retries = self.pace.retries if rate_limit_args is None else rate_limit_args
         for attempt in range(retries + 1):
