@@ -171,7 +171,11 @@ def test_memory_has_a_bound(samples: Path) -> None:
 
 @pytest.mark.parametrize(
     "work,kind",
-    [(strange_desk.raising, LookupError), (strange_desk.unsendable, TypeError), (strange_desk.recursing, RecursionError)],
+    [
+        (strange_desk.raising, LookupError),
+        (strange_desk.unsendable, TypeError),
+        (strange_desk.recursing, RecursionError),
+    ],
 )
 def test_what_is_raised_there_is_raised_here(samples: Path, work: Callable[[Desk], Any], kind: type) -> None:
     with closing(Desks(samples, 1, LATE)) as desks:

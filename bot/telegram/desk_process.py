@@ -1,12 +1,13 @@
 """A process that answers: a question that takes too long ends it, and nothing else.
 
-    process = DeskProcess(Path("data/index.db"), seconds=2.0)
+    process = DeskProcess(Path("data/index.db"), seconds=2.0, wall=6.0)
     process.ask(Desk.recall, ("140404_2023_gp-exp-205_--g",)) -> Turn        process.ask(endless, ()) -> Overdue
 
-The clock is the kernel's (SIGALRM, which nothing catches): it also ends what never comes back from C, and a process
-whose bot has been killed meanwhile.  The parent looks at its own clock only where there is no such alarm, or where even
-that does not help.  Processes are forked from a small server that has imported everything, so a new one costs little
-and shares its memory with the others.
+The clocks are the kernel's (SIGPROF and SIGALRM, which nothing catches): they also end what never comes back from C,
+and a process whose bot has been killed meanwhile. ``seconds`` are those of the processor, so that a machine that is
+busy with something else refuses nobody; by the clock on the wall it may be more (``wall``). The parent looks at
+its own clock only where there are no such alarms, or where even they do not help. Processes are forked from a small
+server that imports everything once, so a new one costs little and shares its memory with the others.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ SLACK: Final = 1.0  # seconds after which the parent does itself what the alarm 
 STARTING: Final = 60.0
 MEMORY: Final = 1 << 30  # bytes of its own that a process may ask for; the mapped index is not counted
 HAS_ALARM: Final = hasattr(signal, "setitimer")
-_ALARM: Final = -int(getattr(signal, "SIGALRM", 0))
+_ALARMS: Final = {-int(getattr(signal, name, 0)) for name in ("SIGALRM", "SIGPROF")} - {0}
 _FORKED: Final = "forkserver" in multiprocessing.get_all_start_methods()
 _PRELOADED: Final = "bot.telegram.desk_work"
 _lock = threading.Lock()  # the library keeps a list of its processes, and looks at them whenever one is started
@@ -51,14 +52,14 @@ class Lost(YusuanError):
 class DeskProcess:
     """A process with a desk of its own, for one caller at a time.  Once a question was not answered it has ended."""
 
-    def __init__(self, db: Path, seconds: float) -> None:
+    def __init__(self, db: Path, seconds: float, wall: float) -> None:
         context: Any = multiprocessing.get_context("forkserver" if _FORKED else "spawn")
         if _FORKED:
             context.set_forkserver_preload([_PRELOADED])
-        self._seconds = seconds
+        self._seconds, self._wall = seconds, wall
         self._asked = False
         self._pipe, other = context.Pipe()
-        self._process = context.Process(target=serve, args=(other, db, seconds), name="yusuan-desk", daemon=True)
+        self._process = context.Process(target=serve, args=(other, db, seconds, wall), name="yusuan-desk", daemon=True)
         with _lock, _safe_path():
             self._process.start()
         other.close()
@@ -87,12 +88,12 @@ class DeskProcess:
         began = time.monotonic()
         try:
             self._pipe.send_bytes(question)
-            if not self._pipe.poll(self._seconds + SLACK + (REOPENING if HAS_ALARM else 0)):
+            if not self._pipe.poll(self._wall + SLACK + (REOPENING if HAS_ALARM else 0)):
                 raise TimeoutError
             done, found = self._pipe.recv()
         except Exception as error:  # what does not arrive whole, too
             code = self.end(dead=isinstance(error, EOFError))
-            late = isinstance(error, TimeoutError) or code == _ALARM or time.monotonic() - began >= self._seconds
+            late = isinstance(error, TimeoutError) or code in _ALARMS or time.monotonic() - began >= self._seconds
             raise Overdue if late else Lost(f"exit code {code}") from error
         self._asked = True
         if done:
@@ -134,13 +135,14 @@ def _safe_path() -> Iterator[None]:
 # ---------------------------------------------------------------------------------------------- in the process
 
 
-def serve(pipe: Connection, db: Path, seconds: float) -> None:
+def serve(pipe: Connection, db: Path, seconds: float, wall: float) -> None:
     """Answer until the parent closes its end or is gone."""
     for name in ("SIGINT", "SIGTERM"):  # for the parent, which then closes the pipe when all is answered
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
     if HAS_ALARM:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
     _limit_memory()
     desk: Desk | None = None
     try:
@@ -155,16 +157,16 @@ def serve(pipe: Connection, db: Path, seconds: float) -> None:
             return
         answer: tuple[bool, Any]
         try:
-            _alarm(REOPENING)
+            _alarms(REOPENING, REOPENING)
             desk = desk or Desk(db)
             desk.refresh()
-            _alarm(seconds)
+            _alarms(seconds, wall)
             answer = (True, work(desk, *args))
         except Exception as error:
             error.__dict__["frames"] = traceback.format_tb(error.__traceback__)  # does not travel by itself
             answer = (False, error)
         _send(pipe, answer)
-        _alarm(0)
+        _alarms(0, 0)
         if isinstance(answer[1], MemoryError):
             return
 
@@ -186,9 +188,10 @@ def _warmed(db: Path) -> Desk:
     return desk
 
 
-def _alarm(seconds: float) -> None:
+def _alarms(processor: float, wall: float) -> None:
     if HAS_ALARM:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, processor)
+        signal.setitimer(signal.ITIMER_REAL, wall)
 
 
 def _limit_memory() -> None:

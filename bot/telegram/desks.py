@@ -29,6 +29,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SECONDS: Final = 2.0
+WALL: Final = 3.0  # seconds on the wall for one of the processor
 
 
 def cores() -> int:
@@ -37,12 +38,13 @@ def cores() -> int:
 
 
 class Desks:
-    """``count`` processes (0: one for each core) on one index; an answer may take ``seconds``."""
+    """``count`` processes (0: one for each core) on one index; an answer may take ``seconds`` of the processor, and ``wall`` by the clock."""
 
-    def __init__(self, db: Path, count: int = 0, seconds: float = SECONDS) -> None:
+    def __init__(self, db: Path, count: int = 0, seconds: float = SECONDS, wall: float = 0.0) -> None:
         self._db = db
         self._count = count or cores()
         self._seconds = seconds
+        self._wall = wall or seconds * WALL
         self._idle: queue.SimpleQueue[DeskProcess] = queue.SimpleQueue()
         self._all: set[DeskProcess] = set()
         self._lock = Lock()
@@ -124,7 +126,7 @@ class Desks:
                 log.warning("a desk could not be set up: %s", error)
 
     def _started(self) -> DeskProcess:
-        process = DeskProcess(self._db, self._seconds)
+        process = DeskProcess(self._db, self._seconds, self._wall)
         with self._lock:
             self._all.add(process)
         if not process.is_ready():

@@ -38,8 +38,8 @@ def cleaned(data: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in data.items():
         clean = _clean(name, value)
-        if name == "reply_markup" and isinstance(clean, dict) and clean.get("inline_keyboard") == [] != value:
-            continue  # all of its buttons were empty
+        if name == "reply_markup" and isinstance(clean, dict) and clean.get("inline_keyboard") == []:
+            continue  # all of its buttons were empty, or are taken away: without any is the same
         found[name] = clean
     return found
 

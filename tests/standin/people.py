@@ -60,7 +60,7 @@ class User:
         assert 1 <= spoken.units(text) <= limits.TEXT, "a client sends 1–4096 units"
         return self._send(spoken.text_content(text), where, reply_to, age)
 
-    def ask(self, text: str, where: Any = None, *, reply_to: Shown | None = None, timeout: float = 5.0) -> Shown:
+    def ask(self, text: str, where: Any = None, *, reply_to: Shown | None = None, timeout: float = 60.0) -> Shown:
         """Send text and wait for the first answer."""
         return self.send(text, where, reply_to=reply_to).answer(timeout)
 
@@ -160,14 +160,14 @@ class User:
 
     # ------------------------------------------------------------------------------------------------ buttons
 
-    def press(self, shown: Shown, label: str, *, wait: bool = True, timeout: float = 5.0) -> Press:
+    def press(self, shown: Shown, label: str, *, wait: bool = True, timeout: float = 60.0) -> Press:
         """Press the callback button with this text (or the only one containing it) and wait for the answer."""
         button = shown.button(label)
         assert "callback_data" in button, f"not a callback button: {button}"
         return self.press_data(shown, button["callback_data"], wait=wait, timeout=timeout)
 
     def press_data(
-        self, shown: Shown, data: str, *, wait: bool = True, inaccessible: bool = False, timeout: float = 5.0
+        self, shown: Shown, data: str, *, wait: bool = True, inaccessible: bool = False, timeout: float = 60.0
     ) -> Press:
         """Press with any data; ``inaccessible``: Telegram no longer gives the bot the message (so too when deleted)."""
         state = self.world.state
@@ -194,7 +194,7 @@ class User:
     # ------------------------------------------------------------------------------------------------ inline
 
     def inline(
-        self, text: str, offset: str = "", *, chat_type: str = "private", wait: bool = True, timeout: float = 5.0
+        self, text: str, offset: str = "", *, chat_type: str = "private", wait: bool = True, timeout: float = 60.0
     ) -> Inline:
         """Type ``@bot text`` in some chat and wait for the results."""
         assert spoken.units(text) <= limits.INLINE_QUERY, "a client sends at most 256"

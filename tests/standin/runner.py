@@ -24,7 +24,7 @@ from telegram.ext import Application
 from tests.standin.updates import SECRET_HEADER
 
 Serve = Callable[[asyncio.Event, Callable[[], None]], Awaitable[None]]
-START = 10.0  # seconds a bot may take to start and to stop
+START = 60.0  # seconds a bot may take to start and to stop
 
 
 @contextmanager

@@ -146,13 +146,13 @@ class Shown:
 
     # ------------------------------------------------------------------------------------------------ waiting
 
-    def changed(self, timeout: float = 5.0) -> Shown:
+    def changed(self, timeout: float = 60.0) -> Shown:
         """Wait until it was edited since it was last looked at by this method (or first seen)."""
         self.world.wait(lambda: self.version > self.seen, f"{self!r} is edited", timeout)
         self.seen = self.version
         return self
 
-    def gone(self, timeout: float = 5.0) -> None:
+    def gone(self, timeout: float = 60.0) -> None:
         """Wait until the bot has deleted it."""
         self.world.wait(lambda: self.deleted, f"{self!r} is deleted", timeout)
 
@@ -165,11 +165,11 @@ class Sent(Shown):
         self.user = user
         self.delivered = delivered
 
-    def answer(self, timeout: float = 5.0) -> Shown:
+    def answer(self, timeout: float = 60.0) -> Shown:
         """Wait for the bot's first message that answers it."""
         return self.answers(1, timeout)[0]
 
-    def answers(self, count: int, timeout: float = 5.0) -> list[Shown]:
+    def answers(self, count: int, timeout: float = 60.0) -> list[Shown]:
         """Wait for the first ``count`` messages of the bot that answer it (see ``_answers``)."""
         asked = f"{count} answer(s) to {self.text!r}"
         self.world.wait(lambda: len(self._answers()) >= count, asked, timeout)
@@ -233,12 +233,12 @@ class Press:
     def url(self) -> str | None:
         return self.answer.get("url")
 
-    def wait(self, timeout: float = 5.0) -> Press:
+    def wait(self, timeout: float = 60.0) -> Press:
         """Wait until the bot has answered the press."""
         self.world.wait(lambda: self.query.answer is not None, f"the press on {self.shown!r} is answered", timeout)
         return self
 
-    def edited(self, timeout: float = 5.0) -> Shown:
+    def edited(self, timeout: float = 60.0) -> Shown:
         """Wait until the message was edited after the press."""
         self.world.wait(lambda: self.shown.version > self.before, f"{self.shown!r} is edited", timeout)
         self.shown.seen = self.shown.version
@@ -284,7 +284,7 @@ class Inline:
         """``{"text": …, "start_parameter": …}``."""
         return self.answer.get("button")
 
-    def wait(self, timeout: float = 5.0) -> Inline:
+    def wait(self, timeout: float = 60.0) -> Inline:
         """Wait until the bot has answered the query."""
         self.world.wait(lambda: self.query.answer is not None, f"inline {self.text!r} is answered", timeout)
         return self

@@ -63,7 +63,7 @@ from tests.standin.state import BOT, BOT_ID, TOKEN, Call, Json, State
 __all__ = ["Group", "Shown", "User", "World"]
 
 T = TypeVar("T")
-WAIT = 5.0
+WAIT = 60.0
 
 
 class World:
