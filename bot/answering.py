@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.deadline import TookTooLong, within
-from index import Answer, open_index
+from index import Answer
 
 
 class Answering:
     """Opening raises what opening an index raises."""
 
     def __init__(self, db: Path, seconds: float) -> None:
+        from index import open_index
+
         self._db = db
         self._seconds = seconds
         self._assistant = open_index(db)

@@ -38,7 +38,10 @@ def cores() -> int:
 
 
 class Desks:
-    """``count`` processes (0: one for each core) on one index; an answer may take ``seconds`` of the processor, and ``wall`` by the clock."""
+    """``count`` processes (0: one for each core) on one index.
+
+    An answer may take ``seconds`` of the processor, and ``wall`` by the clock (0: three times as many).
+    """
 
     def __init__(self, db: Path, count: int = 0, seconds: float = SECONDS, wall: float = 0.0) -> None:
         self._db = db
