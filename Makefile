@@ -7,7 +7,7 @@ SHARED ?= $(or $(YUSUAN_SHARED),../shared)
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 INSTALL := install -qq --require-hashes --no-deps --no-build-isolation
 
-.PHONY: help setup run test lint types unit format damage score weights bench bench-quick bench-load ocr lock clean distclean
+.PHONY: help setup run test lint types unit format damage score weights bench bench-quick bench-load fuzz ocr lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -63,6 +63,9 @@ bench-load: setup  ## 测装入速度，写入 docs/performance.md (loading spee
 	@if [ -d "$(SHARED)/reports" ]; then \
 	  .venv/bin/python -m bench.load "$(SHARED)/reports" $(wildcard $(SHARED)/reports_more) --out docs/performance.md; \
 	else .venv/bin/python -m bench.load data/reports; fi
+
+fuzz: setup  ## 两万个变了样的问题、两千份弄坏的文件 (mutated questions, damaged files; ARGS="--seed 7 --questions 500")
+	@.venv/bin/python -m bench.fuzz $(ARGS)
 
 lock:  ## 重算 requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo 'lock: needs uv (pip install uv)' >&2; exit 1; }

@@ -8,10 +8,10 @@ Every question is asked once, so that nothing is answered from what an earlier o
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import random
 import sqlite3
-import threading
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -22,6 +22,9 @@ from bench.country.asked import SHAPES, Asked, Held, asked
 from bench.country.figures import classes
 from bench.country.places import YEARS
 from bench.watch import Watch, memory
+from bot.telegram.answers import Look
+from bot.telegram.desk_work import answered
+from bot.telegram.desks import Desks
 from index import Answer, Desk, open_index
 from index.ask.search import Search
 from index.models import Period
@@ -62,31 +65,35 @@ def by_shape(db: Path, count: int, each: int) -> tuple[dict[str, Any], dict[str,
 
 
 def together(db: Path, count: int, askers: int, each: int) -> dict[str, float]:
-    """Several askers at once, each with a desk and a thread of its own, as the bot's worker threads have."""
+    """Several askers at once, answered by the bot's processes."""
     questions = [one.text for shape in SHAPES for one in asked(count, shape, each, seed=7)]
     random.Random(7).shuffle(questions)
-    desks = [Desk(db) for _ in range(askers)]
-    watches = [Watch() for _ in desks]
+    return asyncio.run(_together(db, questions, askers))
 
-    def work(number: int) -> None:
-        for text in questions[number::askers]:
-            watches[number].run(lambda text=text: desks[number].ask(text))  # type: ignore[misc]
 
-    for desk in desks:
-        desk.ask(questions[0])
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(askers)]
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - begun
-    every = Watch()
-    for watch in watches:
-        every.add(watch)
-    for desk in desks:
-        desk.close()
+async def _together(db: Path, questions: Sequence[str], askers: int) -> dict[str, float]:
+    every, waiting = Watch(), iter(questions)
+
+    async def ask() -> None:
+        for text in waiting:
+            begun = time.perf_counter()
+            every.busy.append(await desks.run(timed, text))
+            every.taken.append((time.perf_counter() - begun) * 1000)
+
+    with closing(Desks(db, seconds=60)) as desks:
+        desks.start()
+        await asyncio.gather(*(desks.run(timed, text) for text in questions[:WARM]))
+        begun = time.perf_counter()
+        await asyncio.gather(*(ask() for _ in range(askers)))
+        seconds = time.perf_counter() - begun
     return {"askers": askers, "rate": len(questions) / seconds, **every.figures()}
+
+
+def timed(desk: Desk, text: str) -> float:
+    """Answer; the milliseconds of the processor."""
+    begun = time.process_time()
+    answered(desk, text, None, "", Look(), "budget_bot")
+    return (time.process_time() - begun) * 1000
 
 
 def floor(db: Path, count: int, each: int) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def shape_lines(one: Figures) -> list[str]:
         rows = [
             [f"{some['askers']}", f"{some['rate']:.0f}", *_times(some), *_busy(some)[:2]] for some in one["together"]
         ]
-        lines += ["几个人同时问（一个进程，各有线程）：", ""]
+        lines += ["几个人同时问（答题的进程与处理器核数一样多，含做出卡片）：", ""]
         lines += table(["同时", "每秒", "p50 毫秒", "p90", "p99", "处理器 p50", "处理器 p99"], rows)
     return lines
 

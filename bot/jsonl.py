@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from index import Answer, Figure, YusuanError
 
 if TYPE_CHECKING:
-    from index import Assistant
+    from bot.answering import Answering
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ def dumps(value: object) -> str:
     return line
 
 
-def answer_lines(assistant: Assistant, lines: Iterable[bytes], out: TextIO) -> None:
+def answer_lines(assistant: Answering, lines: Iterable[bytes], out: TextIO) -> None:
     """Answer line by line, in order, each at once; empty lines are passed over."""
     for line in lines:
         if line.strip():
@@ -75,7 +75,7 @@ def answer_lines(assistant: Assistant, lines: Iterable[bytes], out: TextIO) -> N
             out.flush()
 
 
-def _answer_line(assistant: Assistant, line: bytes) -> dict[str, Any]:
+def _answer_line(assistant: Answering, line: bytes) -> dict[str, Any]:
     try:
         asked = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -91,7 +91,7 @@ def _answer_line(assistant: Assistant, line: bytes) -> dict[str, Any]:
     except YusuanError as error:
         return _error(id, str(error))
     except Exception as error:
-        log.info("asking %r failed", question, exc_info=error)
+        log.info("asking failed", exc_info=error)
         return _error(id, f"回答时出错（{type(error).__name__}）")
 
 

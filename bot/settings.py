@@ -19,6 +19,7 @@ from typing import Any
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 YES, NO = ("1", "yes", "true", "on", "是"), ("0", "no", "false", "off", "否")
 MOST_WORKERS = 64
+LEAST_DEADLINE, MOST_DEADLINE = 0.1, 600
 PUBLIC_API = "https://api.telegram.org"
 MOST_BY_CLOUD = 20  # megabytes a bot may fetch from Telegram's own servers
 
@@ -27,6 +28,7 @@ MOST_BY_CLOUD = 20  # megabytes a bot may fetch from Telegram's own servers
 class Settings:
     """``token`` is "" without a bot; paths are relative to the working folder; ``state`` None is beside ``db``.
 
+    ``workers`` processes answer (0: one for each core), none of them for longer than ``deadline`` seconds.
     ``allow_users`` and ``allow_chats`` both empty: all may ask.  ``quota`` counts questions an hour, 0 is no limit.
     In ``admin_chats`` (groups) admins work as in private; ``max_file_mb`` bounds the reports they send.
     """
@@ -37,7 +39,8 @@ class Settings:
     data: Path | None = field(default=None, metadata={"env": "YUSUAN_DATA"})
     log: str = field(default="WARNING", metadata={"env": "YUSUAN_LOG"})
     state: Path | None = field(default=None, metadata={"env": "YUSUAN_STATE"})
-    workers: int = field(default=4, metadata={"env": "YUSUAN_WORKERS"})
+    workers: int = field(default=0, metadata={"env": "YUSUAN_WORKERS"})
+    deadline: float = field(default=2.0, metadata={"env": "YUSUAN_DEADLINE"})
     api_url: str = field(default=PUBLIC_API, metadata={"env": "YUSUAN_API_URL"})
     proxy: str = field(default="", metadata={"env": "YUSUAN_PROXY"}, repr=False)
     updates_proxy: str = field(default="", metadata={"env": "YUSUAN_UPDATES_PROXY"}, repr=False)
@@ -131,6 +134,12 @@ def _whole(least: int, most: int) -> Callable[[str, str], int]:
     return read
 
 
+def _seconds(name: str, value: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,3})?", value) or not LEAST_DEADLINE <= float(value) <= MOST_DEADLINE:
+        raise ValueError(f"{name} 应为 {LEAST_DEADLINE} 到 {MOST_DEADLINE} 的秒数，例如 2，现在是 {value}")
+    return float(value)
+
+
 def _numbers(name: str, value: str) -> frozenset[int]:
     parts = [part for part in re.split(r"[\s,，、;；]+", value) if part]
     if not all(re.fullmatch(r"-?[0-9]{1,16}", part) for part in parts):
@@ -177,6 +186,7 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "state": _path,
     "log": _level,
     "workers": _whole(1, MOST_WORKERS),
+    "deadline": _seconds,
     "api_url": _url("https", "http"),
     "proxy": _url("http", "https", "socks5", "socks5h"),
     "updates_proxy": _url("http", "https", "socks5", "socks5h"),

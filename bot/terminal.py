@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 from index import Answer, YusuanError
 
 if TYPE_CHECKING:
-    from index import Assistant, LoadReport
+    from bot.answering import Answering
+    from index import LoadReport
 
 WORDS = {"loaded": "载入", "replaced": "替换", "unchanged": "未变", "failed": "失败"}
 FAREWELLS = {"exit", "quit", "q", "退出", "再见"}
@@ -98,7 +99,7 @@ def explained_text(told: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def converse(assistant: Assistant, out: TextIO) -> None:
+def converse(assistant: Answering, out: TextIO) -> None:
     """Question and answer until the input ends or says goodbye; one dialogue."""
     prompt = PROMPT if sys.stdin.isatty() else ""
     if prompt:

@@ -112,7 +112,7 @@ class Intake:
             if isinstance(entry, Path) and report is None
         ]
         with ExitStack() as stack:
-            if is_small(new, apart=self.apart) or (self.jobs < 2 and not self.apart):
+            if is_small(new, apart=self.apart):
                 here = stack.enter_context(closing(prepared_here(new, self.region, self.year)))
                 prepared: Iterator[tuple[Path, list[Prepared]]] = here
             else:

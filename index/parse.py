@@ -5,6 +5,8 @@ parse(document) -> Parsed(subject 上党区 2023, 300 sentences, 900 facts, what
 
 from __future__ import annotations
 
+import time
+
 from index.errors import UnreadableFile
 from index.facts.about import about
 from index.facts.checks import checked
@@ -19,6 +21,10 @@ from index.outline import Outline, Passage, PlacedTable, outline
 from index.text.lines import paragraphs
 from index.text.normal import plain, plain_sentence
 
+MOST_FACTS = 300_000  # of a document; the largest of those we know have a tenth of that
+LOOKED_UP = 100  # parts after which the clock is looked at, which costs more than most parts
+MOST_SECONDS = 60  # of the processor; what is in the middle of a part is ended from outside, see index.intake.crew
+
 
 def parse(document: Document, region: Region | None = None, year: int | None = None) -> Parsed:
     """All facts of a document.  ``region`` and ``year`` settle what the document leaves open.
@@ -32,11 +38,16 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     prose = Prose(subject, structure.sections, sentences, frames)
     placed = [part for part in structure.order if isinstance(part, PlacedTable)]
     tables = Tables(subject, structure.sections, sentences, frames, placed)
-    for part in structure.order:
+    began = time.thread_time()
+    for number, part in enumerate(structure.order):
         if isinstance(part, Passage):
             prose.read(part)
         else:
             tables.read(part)
+        if len(prose.facts) + len(tables.facts) > MOST_FACTS:
+            raise UnreadableFile(f"{document.name}：数据点超过 {MOST_FACTS // 10_000} 万个，不像一份报告")
+        if number % LOOKED_UP == 0 and time.thread_time() - began > MOST_SECONDS:
+            raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
     facts = marked(checked([*prose.facts, *tables.facts], sentences), sentences, document.recognised)
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")

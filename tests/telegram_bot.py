@@ -40,7 +40,9 @@ def load_samples(folder: Path) -> Path:
 def settings_for(telegram: World, db: Path, **more: Any) -> Settings:
     """Settings of a bot at the stand-in; its state is beside the index."""
     url = telegram.base_url.removesuffix("/bot")
-    return dataclasses.replace(Settings(token=telegram.token, db=db, api_url=url, workers=2, quota=0), **more)
+    return dataclasses.replace(
+        Settings(token=telegram.token, db=db, api_url=url, workers=2, quota=0, deadline=60), **more
+    )
 
 
 def kept(state: Path) -> list[str]:

@@ -42,10 +42,20 @@ class Assistant:
     """A stand-in that opens the index as the real one does and repeats what it was asked."""
 
     def __init__(self, db: Path) -> None:
-        self.index = Index(db)
+        self.db, self.index = db, Index(db)
         self.turns: dict[str | None, int] = {}
 
+    def refresh(self) -> None:
+        pass
+
+    def renewed(self) -> Assistant:
+        other = Assistant(self.db)
+        other.turns = self.turns
+        return other
+
     def ask(self, question: str, chat: str | None = None) -> Answer:
+        while question == "没完":
+            pass
         if question == "损坏":
             raise IndexDamaged("索引已损坏")
         if question == "崩溃":
@@ -168,6 +178,30 @@ def test_empty_lines_and_a_byte_order_mark(db: Path) -> None:
 def test_half_characters_do_not_stop_the_output() -> None:
     assert json.loads(dumps({"reply": "\ud800教育"}).encode()) == {"reply": "\ud800教育"}
     assert "教育" in dumps({"reply": "教育"})
+
+
+def test_a_question_without_end_costs_its_own_line(
+    db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = ["甲", "没完", "乙", "没完", "丙"]
+    lines = [json.dumps({"id": number, "chat": "a", "question": text}) for number, text in enumerate(questions)]
+    monkeypatch.setattr(sys, "stdin", Stdin("\n".join(lines).encode()))
+    monkeypatch.setenv("YUSUAN_DEADLINE", "0.1")
+    assert main(["ask", "--jsonl", "--db", str(db)]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["status"] for answer in answers] == ["answered", "error", "answered", "error", "answered"]
+    assert "没有算出来" in answers[1]["error"]
+    assert [answers[n]["reply"] for n in (0, 2, 4)] == ["a 1：甲", "a 2：乙", "a 3：丙"]
+
+
+def test_a_question_without_end_is_one_line(
+    db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("YUSUAN_DEADLINE", "0.1")
+    assert main(["ask", "没完", "--db", str(db)]) == 1
+    assert capsys.readouterr().err == (
+        "yusuan: 这个问题算得太久（超过 0.1 秒），没有算出来，不是报告里没有；请写短些再问\n"
+    )
 
 
 def test_jsonl_from_standard_input(

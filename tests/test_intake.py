@@ -14,6 +14,7 @@ import pytest
 
 from index.build import LoadReport, load
 from index.intake import crew as crews
+from index.intake import worker as workers
 from index.intake.crew import Crew, is_small, prepared_here
 from index.intake.prepare import prepare
 from index.intake.report import report_on
@@ -221,3 +222,25 @@ def test_the_largest_of_a_group_is_begun_first(tmp_path: Path, sizes: list[int],
         file.write_bytes(b"x" * size)
     assert list(crews._largest_first(files, group)) == order
     assert list(crews._largest_first([tmp_path / "gone", *files], 1)) == list(range(len(files) + 1))
+
+
+def test_a_process_that_parses_has_a_bound_of_memory(folder: Path) -> None:
+    limits = Path("/proc/self/limits")
+    if not limits.exists():
+        pytest.skip("the system does not tell limits")
+    with closing(Crew(1)) as crew:
+        list(crew.prepared([next(folder.glob("*.txt"))], None, None))
+        (worker,) = crew._workers
+        told = Path(f"/proc/{worker.process.pid}/limits").read_text()
+    (line,) = [line for line in told.splitlines() if line.startswith("Max data size")]
+    assert line.split()[3] == str(workers.MEMORY)
+
+
+def test_one_large_file_is_not_worked_on_here(tmp_path: Path) -> None:
+    """A process of our own can be ended, this one cannot."""
+    text, other = tmp_path / "a.txt", tmp_path / "b.pdf"
+    text.write_bytes(b" " * (crews.SMALL + 1))
+    other.write_bytes(b" ")
+    assert not is_small([text]) and not is_small([other])
+    text.write_bytes(b" " * crews.SMALL)
+    assert is_small([text])

@@ -58,6 +58,15 @@ EXAMPLES = [
     ("年末", Period(2023, 2023, as_of=True)),
 ]
 LOOKALIKES = "0123456789年月日底末初-至到比较上去前近三五季度半截至同期十四五“”"
+# 近…年: how many years back from 2023.
+COUNTED = [
+    ("近三年", 3), ("近两年", 2), ("近10年", 10), ("近十年", 10), ("近十三年", 13), ("最近二十年来", 20),
+    ("过去二十一年", 21), ("近99年", 99),
+]  # fmt: skip
+NOT_COUNTED = [
+    "近0年", "近00年", "近三五年", "近二三年", "近十十年", "近三十十年", "近100年", "近" + "9" * 5_000 + "年",
+    "近" + "十" * 300 + "年",
+]  # fmt: skip
 NOTHING = [
     "", "年", "十四届人大", "1236", "第三次", "五年级", "12345", "3个月前", "少年", "20230105", "教育支出56917万元",
     "以上年",
@@ -68,6 +77,17 @@ NOTHING = [
 def test_one_period(text: str, period: Period) -> None:
     found = find_periods(plain(text))
     assert [match.resolve(YEAR) for match in found] == [period]
+
+
+@pytest.mark.parametrize("text,count", COUNTED)
+def test_years_back(text: str, count: int) -> None:
+    (match,) = find_periods(plain(text))
+    assert match.resolve(YEAR) == Period(YEAR - count + 1, YEAR)
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED, ids=lambda text: text[:8])
+def test_no_number_of_years(text: str) -> None:
+    assert [match.back for match in find_periods(plain(text))] == []
 
 
 @pytest.mark.parametrize("text", NOTHING)

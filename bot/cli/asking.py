@@ -15,10 +15,11 @@ def ask(arguments: argparse.Namespace, settings: Settings) -> int:
     question = " ".join(arguments.question).strip()
     if arguments.jsonl == bool(question):
         return complain("请给出一个问题，或用 --jsonl 从标准输入逐行读取（二者选一）", 2)
+    from bot.answering import Answering
     from bot.jsonl import answer_lines, answer_object, dumps
     from bot.terminal import answer_text, explained_text
 
-    assistant = opened(arguments, settings)
+    assistant = Answering(opened(arguments, settings), settings.deadline)
     if arguments.jsonl:
         answer_lines(assistant, sys.stdin.buffer, sys.stdout)
         return 0
@@ -34,7 +35,8 @@ def ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def chat(arguments: argparse.Namespace, settings: Settings) -> int:
     """A dialogue on the terminal."""
+    from bot.answering import Answering
     from bot.terminal import converse
 
-    converse(opened(arguments, settings), sys.stdout)
+    converse(Answering(opened(arguments, settings), settings.deadline), sys.stdout)
     return 0

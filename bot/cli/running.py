@@ -100,10 +100,11 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def start(arguments: argparse.Namespace, settings: Settings) -> int:
     """What ``make run`` shows: the sample reports loaded, three questions, then a dialogue on a terminal."""
+    from bot.answering import Answering
     from bot.terminal import answer_text, converse
 
     reports = _load_and_show([settings.reports], arguments, settings)
-    assistant = opened(arguments, settings)
+    assistant = Answering(opened(arguments, settings), settings.deadline)
     for question in SAMPLES:
         print(f"\n问：{question}\n{answer_text(assistant.ask(question))}", flush=True)
     if sys.stdin.isatty():

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot.telegram.buttons import button
+from bot.telegram.desk_work import changes
 from bot.telegram.page import Page, escaped, joined
 from bot.telegram.services import Bot, Services, link_to
 from bot.telegram.state import State, Watch
-from bot.telegram.watching import values_of
 from index import Desk, Held, Version
 
 _AT_ONCE = 50
@@ -36,29 +36,19 @@ async def look(services: Services, bot: Bot) -> None:
     versions = await services.clerk.ask(lambda office: office.versions())
     watches = services.state.watches()
     came = arrived([one for one in versions if announced < one.number <= number])
-    held = await services.desks.run(lambda desk: desk.reports()) if came else []
+    held = await services.desks.run(Desk.reports) if came else []
     new = [one for one in held if one.name in came]
     changed: dict[int, list[str]] = {}
     figures = [one for one in watches if one.kind == "figure"]
     for start in range(0, len(figures), _AT_ONCE):
-        some = figures[start : start + _AT_ONCE]
-        changed |= await services.desks.run(lambda desk, some=some: changes(desk, some))  # type: ignore[misc]
+        some = [(one.id, one.token, one.value) for one in figures[start : start + _AT_ONCE]]
+        changed |= await services.desks.run(changes, some)
     _queue(services.state, bot, number, watches, new, changed)
 
 
 def arrived(versions: Sequence[Version]) -> set[str]:
     """The names of the reports that these versions brought."""
     return {name for one in versions for name in (*one.added, *one.replaced)}
-
-
-def changes(desk: Desk, watches: Sequence[Watch]) -> dict[int, list[str]]:
-    """Watches whose figure is another now, with the new values."""
-    found: dict[int, list[str]] = {}
-    for one in watches:
-        now = values_of(desk.recall(one.token))
-        if now != json.loads(one.value or "[]"):
-            found[one.id] = now
-    return found
 
 
 def _queue(

@@ -11,8 +11,8 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Sequence
-from typing import Any, Final, cast
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NoReturn, cast
 from urllib.parse import urlsplit
 
 from telegram import Update
@@ -40,7 +40,7 @@ from bot.telegram.limiter import Limiter, Pace
 from bot.telegram.notes import Line, Notes
 from bot.telegram.order import ByChat
 from bot.telegram.outbox import Outbox
-from bot.telegram.services import App, Services, keep
+from bot.telegram.services import App, Services, keep, services_in
 from bot.telegram.state import State
 from bot.telegram.taking import Taking
 from bot.telegram.webhook import Receiver
@@ -78,6 +78,9 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
     async def started(app: Any) -> None:
         told = await recover(services)
         await services.taking.bring_back(app.bot)
+        services.desks.start()
+        if not settings.webhook_url:
+            _on_signals(services, _exit)
         try:
             await commands.introduce(app.bot)
             await menu.introduce(app.bot, services)
@@ -137,9 +140,34 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
     notes = Notes(state, settings.owners, pace)
     return Services(
-        settings, Desks(settings.db, settings.workers), state, access, clerk, pace, Taking(state, pace, notes),
+        settings, Desks(settings.db, settings.workers, settings.deadline), state, access, clerk, pace, Taking(state, pace, notes),
         notes, Line(state, notes, pace), Groups(state, access),
     )  # fmt: skip
+
+
+def _on_signals(services: Services, act: Callable[[], object]) -> None:
+    """On SIGINT and SIGTERM: ``act``, and give what is being answered its time, but no more: whoever floods the bot
+    does not keep it running.  A second signal ends the process at once, which nothing that is kept minds.
+    """
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def stop() -> None:
+        log.warning("stopping; a second signal ends at once")
+        for number in signals:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
+        loop.call_later(services.settings.deadline, services.desks.give_up)
+        act()
+
+    for number in signals:
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+            loop.add_signal_handler(number, stop)
+
+
+def _exit() -> NoReturn:
+    """What the library does on a signal."""
+    raise SystemExit
 
 
 async def look_through(services: Services, told: Sequence[str]) -> None:
@@ -226,10 +254,7 @@ def _without_token(record: logging.LogRecord) -> bool:
 async def _serve_webhook(app: App, settings: Settings) -> None:
     """Take updates in through the webhook until told to stop."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError, RuntimeError):  # not on Windows, not outside the main thread
-            loop.add_signal_handler(number, stop.set)
+    _on_signals(services_in(app), stop.set)
     await serve_webhook(app, settings, stop)
 
 

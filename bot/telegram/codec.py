@@ -63,6 +63,11 @@ def start_parameter(token: str) -> str:
     return f"c{token}"
 
 
+def link(name: str, token: str) -> str:
+    """t.me/<bot>?start=…: reopens a card; "" without an address."""
+    return f"https://t.me/{name}?start={start_parameter(token)}" if token else ""
+
+
 def from_start(parameter: str) -> str:
     """The address in a ?start=; raises ValueError if there is none."""
     match = _START.fullmatch(parameter)

@@ -14,14 +14,15 @@ from telegram import (
 )
 
 from bot.telegram import menus, texts
-from bot.telegram.answers import Look, list_page, page_of
+from bot.telegram.answers import Look
 from bot.telegram.buttons import button
 from bot.telegram.codec import from_start
+from bot.telegram.desk_work import card, ranking, samples
 from bot.telegram.page import Page, escaped
 from bot.telegram.questions import respond
 from bot.telegram.sending import place_of, say, send
-from bot.telegram.services import Bot, Context, link_to, services_of
-from index import Desk, Turn
+from bot.telegram.services import Bot, Context, services_of
+from index import Turn
 
 _ALL_COMPARED = "对比"
 _ALL_YEARS = "历年"
@@ -56,26 +57,16 @@ async def _reopened(context: Context, chat: int, parameter: str) -> tuple[Page |
         return None, None
     services = services_of(context)
     settings = services.state.settings(chat)
-
-    def work(desk: Desk) -> tuple[Page | None, Turn | None]:
-        turn = desk.recall(token)
-        if turn is None:
-            return None, None
-        return page_of(turn, Look(settings.unit, settings.rich), link_to(context.bot, turn.detail.lead)), turn
-
-    return await services.desks.run(work)
+    look = Look(settings.unit, settings.rich)
+    found = await services.desks.run(card, token, look, context.bot.username)
+    return (found[1], found[0]) if found else (None, None)
 
 
 async def _greeting(context: Context, before: str) -> Page:
     """Hello, with up to three questions to tap."""
-
-    def work(desk: Desk) -> list[tuple[str, str]]:
-        asked = [(sample, desk.converse(sample).detail.lead) for sample in desk.samples()]
-        return [(sample, lead) for sample, lead in asked if lead]
-
-    samples = await services_of(context).desks.run(work)
-    text = texts.START if samples else texts.START_EMPTY
-    markup = InlineKeyboardMarkup([[button(sample, "card", lead, 1)] for sample, lead in samples]) if samples else None
+    found = await services_of(context).desks.run(samples)
+    text = texts.START if found else texts.START_EMPTY
+    markup = InlineKeyboardMarkup([[button(sample, "card", lead, 1)] for sample, lead in found]) if found else None
     return Page("\n".join(part for part in (before, text) if part), markup)
 
 
@@ -142,13 +133,8 @@ async def on_rank(update: Update, context: Context) -> None:
         await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place_of(message))
         return
     settings = services.state.settings(message.chat.id)
-
-    def work(desk: Desk) -> Page | None:
-        view = desk.ranking(question)
-        look = Look(settings.unit, settings.rich)
-        return list_page(view, 0, look, link_to(context.bot, view.lead)) if view else None
-
-    page = await services.desks.run(work)
+    look = Look(settings.unit, settings.rich)
+    page = await services.desks.run(ranking, question, look, context.bot.username)
     await send(context.bot, page or Page(texts.NO_RANKING), place_of(message))
 
 

@@ -1,50 +1,143 @@
-"""Worker threads, each with a desk of its own, so that answering never holds up the event loop.
+"""The processes that answer, a thread leading each, so that answering never holds up the event loop nor itself.
 
-    await desks.run(lambda desk: desk.converse("上党区2023年教育支出多少"))
+    await desks.run(Desk.converse, "上党区2023年教育支出多少")
 
-A desk is opened in its thread when first needed; an index that cannot be opened raises YusuanError to the caller.
+What is run is a function that a process can import by its name, with what it is given and gives back in plain values.
+It has a deadline: past it Overdue is raised here, and a new process takes the place of the one that was late.  An index
+that cannot be opened raises YusuanError to the caller.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
+import os
+import queue
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock, local
-from typing import TypeVar
+from threading import Lock
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from bot.telegram.desk_process import DeskProcess, Lost, Overdue
 from index import Desk
 
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
 T = TypeVar("T")
+
+SECONDS: Final = 2.0
+WALL: Final = 3.0  # seconds on the wall for one of the processor
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Desks:
-    """``count`` threads on one index."""
+    """``count`` processes (0: one for each core) on one index.
 
-    def __init__(self, db: Path, count: int) -> None:
+    An answer may take ``seconds`` of the processor, and ``wall`` by the clock (0: three times as many).
+    """
+
+    def __init__(self, db: Path, count: int = 0, seconds: float = SECONDS, wall: float = 0.0) -> None:
         self._db = db
-        self._own = local()
-        self._all: list[Desk] = []
+        self._count = count or cores()
+        self._seconds = seconds
+        self._wall = wall or seconds * WALL
+        self._idle: queue.SimpleQueue[DeskProcess] = queue.SimpleQueue()
+        self._all: set[DeskProcess] = set()
         self._lock = Lock()
-        self._pool = ThreadPoolExecutor(count, thread_name_prefix="desk")
+        self._closed = False
+        self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="desk")
 
-    async def run(self, work: Callable[[Desk], T]) -> T:
-        """Let a desk do some work; what it raises is raised here."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: work(self._desk()))
+    def start(self) -> None:
+        """Have the processes started before anybody asks; nobody waits for that."""
+        for _ in range(self._count):
+            self._refill()
+
+    async def run(self, work: Callable[Concatenate[Desk, P], T], *args: P.args, **_: P.kwargs) -> T:
+        """Let a desk do some work; what it raises is raised here, and Overdue or Lost."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._done, work, args)
 
     def close(self) -> None:
-        """Wait for what is being worked on, then let go of the index."""
-        self._pool.shutdown(wait=True)
-        for desk in self._all:
-            desk.close()
-        self._all.clear()
+        """Let go of the index; what is still being worked on is given up."""
+        self.give_up()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        with self._lock:
+            processes, self._all = self._all, set()
+        for process in processes:
+            process.end()
 
-    def _desk(self) -> Desk:
-        desk: Desk | None = getattr(self._own, "desk", None)
-        if desk is None:
-            desk = Desk(self._db)
-            self._own.desk = desk
-            with self._lock:
-                self._all.append(desk)
-        return desk
+    def give_up(self) -> None:
+        """Answer nothing more: whoever waits gets Lost."""
+        self._closed = True
+        with self._lock:
+            for process in self._all:
+                process.kill()
+
+    def pids(self) -> list[int]:
+        """The numbers of the processes there are now."""
+        with self._lock:
+            return [pid for one in self._all if (pid := one.pid) is not None]
+
+    def _done(self, work: Callable[..., T], args: tuple[object, ...]) -> T:
+        while True:
+            if self._closed:
+                raise Lost("closed")
+            process = self._taken()
+            fresh = process.is_fresh
+            try:
+                found: T = process.ask(work, args)
+            except (Overdue, Lost, MemoryError) as error:
+                self._forget(process)
+                log.warning("a desk has to be replaced: %s", type(error).__name__)
+                if isinstance(error, MemoryError):
+                    error = Lost("memory")
+                if isinstance(error, Overdue) or fresh or self._closed:
+                    self._refill()
+                    raise error from None
+            except BaseException:
+                self._idle.put(process)
+                raise
+            else:
+                self._idle.put(process)
+                return found
+
+    def _taken(self) -> DeskProcess:
+        """An idle process, or a new one: there are never more callers than threads."""
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            return self._started()
+
+    def _refill(self) -> None:
+        with contextlib.suppress(RuntimeError):  # closed meanwhile
+            self._pool.submit(self._replace)
+
+    def _replace(self) -> None:
+        """One more idle process, if there are not enough of them yet."""
+        with self._lock:
+            enough = len(self._all) >= self._count
+        if not enough and not self._closed:
+            try:
+                self._idle.put(self._started())
+            except (Lost, OSError) as error:
+                log.warning("a desk could not be set up: %s", error)
+
+    def _started(self) -> DeskProcess:
+        process = DeskProcess(self._db, self._seconds, self._wall)
+        with self._lock:
+            self._all.add(process)
+        if not process.is_ready():
+            self._forget(process)
+            raise Lost("not started")
+        return process
+
+    def _forget(self, process: DeskProcess) -> None:
+        process.end()
+        with self._lock:
+            self._all.discard(process)

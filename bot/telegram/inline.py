@@ -19,9 +19,11 @@ from telegram.constants import ParseMode
 
 from bot.telegram import texts
 from bot.telegram.amounts import both
-from bot.telegram.answers import Look, lead_of, page_of
-from bot.telegram.services import Bot, Context, link_to, services_of
-from index import Desk, Turn
+from bot.telegram.answers import Look
+from bot.telegram.desk_work import typed
+from bot.telegram.page import Page
+from bot.telegram.services import Context, services_of
+from index import Turn
 
 CACHED: Final = 20
 PER_QUESTION: Final = 10
@@ -44,19 +46,17 @@ async def on_inline(update: Update, context: Context) -> None:
         return
     settings = services.state.settings(query.from_user.id)  # those of the private chat
 
-    def work(desk: Desk) -> list[InlineQueryResultArticle]:
-        look = Look(settings.unit, inline=True)
-        return [article(turn, look, context.bot) for turn in desk.readings(text, settings.region)]
-
-    found = list({one.id: one for one in await services.desks.run(work)}.values())
+    look = Look(settings.unit, inline=True)
+    read = await services.desks.run(typed, text, settings.region, look, context.bot.username)
+    articles = [article(turn, page, look) for turn, page in read]
+    found = list({one.id: one for one in articles}.values())
     hint = None if found else InlineQueryResultsButton(texts.INLINE_HINT, start_parameter="help")
     await query.answer(found, cache_time=CACHED, is_personal=True, button=hint)
 
 
-def article(turn: Turn, look: Look, bot: Bot) -> InlineQueryResultArticle:
+def article(turn: Turn, page: Page, look: Look) -> InlineQueryResultArticle:
     """One reading: its title, its figure, and the card that is sent when it is chosen."""
     found = turn.detail
-    page = page_of(turn, look, link_to(bot, lead_of(turn)))
     asked = [one for one in found.shown if one.figure.asked]
     values = "；".join(
         " ".join(part for part in (both(one, look.unit), one.scope, one.measure) if part) for one in asked[:3]

@@ -21,6 +21,8 @@ from typing import Any, Final
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.telegram.outgoing import cleaned
+
 log = logging.getLogger(__name__)
 
 # The library's coming way to give times; without it every 429 is a deprecation warning.
@@ -104,7 +106,8 @@ class Limiter(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Result:
-        """Wait for the call's turn, make it, and make it again if that may help."""
+        """Wait for the call's turn, make it, and make it again if that may help.  What it says is cleaned first."""
+        args = tuple(cleaned(one) if one is data else one for one in args)
         chat = str(data["chat_id"]) if data.get("chat_id") is not None and endpoint not in _FREE else ""
         retries = self.pace.retries if rate_limit_args is None else rate_limit_args
         for attempt in range(retries + 1):

@@ -16,7 +16,7 @@ from bot.telegram.codec import Press
 from bot.telegram.page import Page, escaped, joined
 from bot.telegram.services import Context, Services
 from bot.telegram.tables import page_of
-from index import Held
+from index import Desk, Held
 
 UNITS: Final = {"auto": "auto", "yuan": "元", "wan": "万元", "yi": "亿元"}
 UNIT_NAMES: Final = {"auto": "自动", "元": "元", "万元": "万元", "亿元": "亿元"}
@@ -52,7 +52,7 @@ async def may_change(query: CallbackQuery, context: Context) -> bool:
 async def settings_page(services: Services, chat: int) -> Page:
     """What is set, with a button for each choice."""
     settings = services.state.settings(chat)
-    places = dict(await services.desks.run(lambda desk: desk.places()))
+    places = dict(await services.desks.run(Desk.places))
     place = places.get(settings.region, "未设置")
     lines = [
         "<b>设置</b>",
@@ -73,7 +73,7 @@ async def settings_page(services: Services, chat: int) -> Page:
 
 async def places_page(services: Services, page: int) -> Page:
     """The places to choose the chat's own from."""
-    places = await services.desks.run(lambda desk: desk.places())
+    places = await services.desks.run(Desk.places)
     shown, page, pages = page_of(places, page, _PLACES)
     rows = _split([button(name, "home", token, 1) for token, name in shown], 2)
     rows += _turning("places", "", page, pages)
@@ -83,7 +83,7 @@ async def places_page(services: Services, page: int) -> Page:
 
 async def sources_page(services: Services, token: str = "", page: int = 0) -> Page | None:
     """Without a token the places and years there are; with one (a place, or y2023) its reports."""
-    held = await services.desks.run(lambda desk: desk.reports())
+    held = await services.desks.run(Desk.reports)
     if not token:
         return _overview(held, page)
     chosen = [one for one in held if token == one.region or token in {f"y{year}" for year in one.years}]
@@ -119,7 +119,7 @@ def _overview(held: Sequence[Held], page: int) -> Page:
 
 async def glossary_page(services: Services, page: int = 0) -> Page:
     """The words that are explained."""
-    words = await services.desks.run(lambda desk: desk.glossary())
+    words = await services.desks.run(Desk.glossary)
     shown, page, pages = page_of(words, page, _WORDS)
     lines = ["<b>名词解释</b>（不是报告原文；问“什么是……”先找报告自己的解释）"]
     for name, meaning in shown:

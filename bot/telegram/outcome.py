@@ -48,6 +48,11 @@ class Pressed:
         """The message the button stands under, 0 for an inline one."""
         return self.query.message.message_id if self.query.message else 0
 
+    @property
+    def name(self) -> str:
+        """The bot's own, for links."""
+        return self.context.bot.username
+
     def link(self, token: str) -> str:
         """What reopens the card of an address."""
         return link_to(self.context.bot, token)

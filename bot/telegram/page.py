@@ -13,6 +13,8 @@ from typing import Final
 
 from telegram import InlineKeyboardMarkup
 
+from bot.telegram.outgoing import without_controls
+
 LONGEST: Final = 4000  # of 4096, counted after parsing
 _TAG: Final = re.compile(r"<[^>]+>")
 
@@ -28,7 +30,7 @@ class Page:
 
 def escaped(text: str) -> str:
     """Text from a report or a user, safe inside HTML."""
-    text = text.replace("\t", " | ")  # the cells of a row
+    text = without_controls(text).replace("\t", " | ")  # the cells of a row
     return html.escape("".join(char for char in text if char >= " " or char == "\n"), quote=False)
 
 
@@ -54,4 +56,5 @@ def joined(blocks: Sequence[str]) -> str:
 
 def button_label(text: str, longest: int = 24) -> str:
     """A label short enough for a phone."""
+    text = without_controls(text)
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -14,14 +14,14 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from bot.telegram import around, menus, texts, watching
-from bot.telegram.answers import File, Look, lead_of, page_of
+from bot.telegram.answers import File, Look
 from bot.telegram.codec import Outdated, Press, decode
+from bot.telegram.desk_work import chosen
 from bot.telegram.errors import AfterAnswer
 from bot.telegram.outcome import Action, Outcome, Pressed, answer
-from bot.telegram.page import Page
 from bot.telegram.sending import Place, Spot, edit, place_of, send, send_file
 from bot.telegram.services import Context, services_of
-from index import Desk, Detail, Turn
+from index import Desk, Detail
 
 PRESSES_PER_QUESTION: Final = 10
 
@@ -104,11 +104,7 @@ async def _choose(pressed: Pressed) -> Outcome:
     if state is None:
         return Outcome(texts.EXPIRED_CHOICE, alert=True)
 
-    def work(desk: Desk) -> tuple[Turn, Page] | None:
-        turn = desk.choose(pressed.press.token, state)
-        return (turn, page_of(turn, pressed.look, pressed.link(lead_of(turn)))) if turn else None
-
-    found = await pressed.services.desks.run(work)
+    found = await pressed.services.desks.run(chosen, pressed.press.token, state, pressed.look, pressed.name)
     return Outcome(page=found[1], turn=found[0]) if found else Outcome(texts.GONE, alert=True)
 
 
@@ -119,7 +115,7 @@ async def _vote(pressed: Pressed) -> Outcome:
     dialogue: dict[str, Any] = state.dialogue(pressed.chat, pressed.message) or {}
     reading = ""
     if token:
-        turn = await pressed.services.desks.run(lambda desk: desk.recall(token))
+        turn = await pressed.services.desks.run(Desk.recall, token)
         reading = _reading(turn.detail) if turn else ""
     question = str(dialogue.get("text", "")) if pressed.services.settings.keep_questions else None
     spot = str(pressed.message or pressed.query.inline_message_id)
@@ -138,7 +134,7 @@ async def _home(pressed: Pressed) -> Outcome:
     """Make a place the chat's own; "" forgets it.  Page 1: pressed in the settings."""
     if not await menus.may_change(pressed.query, pressed.context):
         return Outcome(texts.ADMINS_ONLY, alert=True)
-    places = dict(await pressed.services.desks.run(lambda desk: desk.places()))
+    places = dict(await pressed.services.desks.run(Desk.places))
     token = pressed.press.token
     if token and token not in places:
         return Outcome(texts.GONE, alert=True)

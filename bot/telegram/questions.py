@@ -9,19 +9,20 @@ A dialogue goes on from the message replied to; in private, without a reply, fro
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
 
 from telegram import Message, Update
 
 from bot.telegram import texts
-from bot.telegram.answers import File, Look, file_of, lead_of, page_of
+from bot.telegram.answers import File, Look
+from bot.telegram.desk_work import answered
+from bot.telegram.digest import digest
 from bot.telegram.page import Page
 from bot.telegram.sending import Spot, edit, place_of, say, send, send_file
-from bot.telegram.services import Context, Services, link_to, services_of
+from bot.telegram.services import Context, Services, services_of
 from bot.telegram.state import Answered
-from index import Desk, Turn
+from index import Turn
 
 LONGEST = 1_000
 
@@ -77,19 +78,14 @@ async def _send_file(context: Context, message: Message, file: File | None) -> N
 
 
 async def _worked_out(context: Context, message: Message, question: str, base: int) -> tuple[Turn, Page, File | None]:
-    """The answer and its page, made in a worker thread."""
-    services, bot = services_of(context), context.bot
-    chat = message.chat.id
+    """The answer and its page, made in another process."""
+    services, chat = services_of(context), message.chat.id
     settings = services.state.settings(chat)
     state = services.state.dialogue(chat, base) if base else None
     offer = not settings.region and not settings.offered
-
-    def work(desk: Desk) -> tuple[Turn, Page, File | None]:
-        turn = desk.converse(question, state, settings.region)
-        look = Look(settings.unit, settings.rich, offer_home=offer)
-        return turn, page_of(turn, look, link_to(bot, lead_of(turn))), file_of(turn)
-
-    turn, page, file = await services.desks.run(work)
+    look = Look(settings.unit, settings.rich, offer_home=offer)
+    name = context.bot.username
+    turn, page, file = await services.desks.run(answered, question, state, settings.region, look, name)
     if offer and turn.detail.region and turn.detail.answer.status == "answered" and turn.view is None:
         services.state.change(chat, offered=True)
     return turn, page, file
@@ -106,14 +102,14 @@ def _base(services: Services, message: Message, context: Context) -> int:
     return 0
 
 
-def _keep(services: Services, message: Message, question: str, answered: Answered, turn: Turn) -> None:
+def _keep(services: Services, message: Message, question: str, sent: Answered, turn: Turn) -> None:
     """Note the answer and what follow-ups go on from, all at once."""
     chat = services.state.current(message.chat.id)  # the group may have become a supergroup meanwhile
     with services.state.together():
-        services.state.keep_answer(message.chat.id, message.message_id, answered)
-        services.state.keep_dialogue(chat, answered.message, turn.state)
+        services.state.keep_answer(message.chat.id, message.message_id, sent)
+        services.state.keep_dialogue(chat, sent.message, turn.state)
         if message.chat.type == "private":
-            services.state.keep_dialogue(chat, 0, {"message": answered.message})
+            services.state.keep_dialogue(chat, 0, {"message": sent.message})
     answer = turn.detail.answer
     if answer.status != "answered":
         text = question if services.settings.keep_questions else None
@@ -123,11 +119,6 @@ def _keep(services: Services, message: Message, question: str, answered: Answere
 def _is_our_card(message: Message, context: Context) -> bool:
     """A result of our own inline mode, sent into a chat with us."""
     return message.via_bot is not None and message.via_bot.id == context.bot.id
-
-
-def digest(question: str) -> str:
-    """Tells the same question again without keeping it."""
-    return hashlib.sha256(re.sub(r"\s+", "", question).encode()).hexdigest()[:16]
 
 
 def addressed(message: Message, context: Context) -> str:

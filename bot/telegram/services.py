@@ -15,7 +15,7 @@ from bot.telegram.access import Access
 from bot.telegram.admin.attempts import Attempts
 from bot.telegram.admin.clerk import Clerk
 from bot.telegram.admin.work import Work
-from bot.telegram.codec import start_parameter
+from bot.telegram.codec import link
 from bot.telegram.desks import Desks
 from bot.telegram.groups import Groups
 from bot.telegram.limiter import Pace
@@ -53,6 +53,11 @@ def keep(app: App, services: Services) -> None:
     app.bot_data[_KEY] = services
 
 
+def services_in(app: App) -> Services:
+    """The services of an application."""
+    return cast(Services, app.bot_data[_KEY])
+
+
 def services_of(context: Context) -> Services:
     """The services of this application."""
     return cast(Services, context.bot_data[_KEY])
@@ -60,4 +65,4 @@ def services_of(context: Context) -> Services:
 
 def link_to(bot: Bot, token: str) -> str:
     """t.me/<bot>?start=…: reopens a card; "" without an address."""
-    return f"https://t.me/{bot.username}?start={start_parameter(token)}" if token else ""
+    return link(bot.username, token)

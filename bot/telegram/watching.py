@@ -13,9 +13,9 @@ from typing import Final
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.telegram import menus
-from bot.telegram.amounts import printed
 from bot.telegram.answers import page_of
 from bot.telegram.buttons import button
+from bot.telegram.desk_work import place_named, values_of
 from bot.telegram.outcome import Outcome, Pressed
 from bot.telegram.page import Page, escaped, joined
 from bot.telegram.sending import place_of, say, send
@@ -41,7 +41,7 @@ async def on_watch(update: Update, context: Context) -> None:
     services, chat, words = services_of(context), message.chat.id, "".join(context.args or [])
     reply = message.reply_to_message
     if words:
-        token = await services.desks.run(lambda desk: _place(desk, words))
+        token = await services.desks.run(place_named, words)
         if not token:
             await say(context.bot, NOT_FOUND, place_of(message))
         elif await _may_change(message, context):
@@ -51,7 +51,7 @@ async def on_watch(update: Update, context: Context) -> None:
         return
     if reply is not None and (state := services.state.dialogue(chat, reply.message_id)):
         question = str(state.get("text", ""))
-        turn = await services.desks.run(lambda desk: desk.converse(question, state))
+        turn = await services.desks.run(Desk.converse, question, state)
         if turn.detail.lead:
             await send(context.bot, choice_page(turn), place_of(message))
             return
@@ -76,7 +76,7 @@ async def on_unwatch(update: Update, context: Context) -> None:
 async def offer(pressed: Pressed) -> Outcome:
     """关注: what exactly."""
     token = pressed.press.token
-    turn = await pressed.services.desks.run(lambda desk: desk.recall(token))
+    turn = await pressed.services.desks.run(Desk.recall, token)
     return Outcome(page=choice_page(turn)) if turn and turn.detail.lead else Outcome(GONE, alert=True)
 
 
@@ -87,7 +87,7 @@ async def follow(pressed: Pressed) -> Outcome:
     if not await menus.may_change(pressed.query, pressed.context):
         return Outcome(ADMINS_ONLY, alert=True)
     token = pressed.press.token
-    turn = await pressed.services.desks.run(lambda desk: desk.recall(token))
+    turn = await pressed.services.desks.run(Desk.recall, token)
     if turn is None or not turn.detail.lead:
         return Outcome(GONE, alert=True)
     back = page_of(turn, pressed.look, pressed.link(turn.detail.lead))
@@ -130,13 +130,6 @@ async def show(pressed: Pressed) -> Outcome:
 # ---------------------------------------------------------------------------------------------- parts
 
 
-def values_of(turn: Turn | None) -> list[str]:
-    """The figures of an answer as printed; none if there is no answer any more."""
-    if turn is None or turn.detail.answer.status != "answered":
-        return []
-    return list(dict.fromkeys(printed(one) for one in turn.detail.shown if one.figure.asked))
-
-
 def choice_page(turn: Turn) -> Page:
     """The figure or its region."""
     found = turn.detail
@@ -169,13 +162,6 @@ def _follow_region(context: Context, chat: int, token: str, name: str) -> str:
         return FULL
     new = state.watch(chat, "region", token, name)
     return f"{'已关注' if new else '已经关注着'}{name}的新报告，收录时在这里提醒。"
-
-
-def _place(desk: Desk, words: str) -> tuple[str, str] | None:
-    """The one place with reports that bears this name."""
-    places = desk.places()
-    found = [one for one in places if one[1] == words] or [one for one in places if one[1].endswith(words)]
-    return found[0] if len(found) == 1 else None
 
 
 async def _may_change(message: Message, context: Context) -> bool:

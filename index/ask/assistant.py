@@ -36,6 +36,7 @@ class Assistant:
         self._stamp: object = None
         self._chats: dict[str, Query] = {}
         self._lock = Lock()
+        self._overlaid = overlaid
         self._overlay = Overlay(self._path if overlaid else None)
         self._refresh()
 
@@ -77,6 +78,17 @@ class Assistant:
             self._chats[chat] = from_plain(state)
         except (TypeError, KeyError, ValueError):
             self._chats.pop(chat, None)
+
+    def refresh(self) -> None:
+        """Look now whether there is a new version, so that the next question need not open it."""
+        with self._lock:
+            self._refresh()
+
+    def renewed(self) -> Assistant:
+        """Another one on the same index, with the same dialogues: for when this one was interrupted."""
+        other = Assistant(self._path, self._given, overlaid=self._overlaid)
+        other._chats = dict(self._chats)
+        return other
 
     def close(self) -> None:
         """Let go of the index."""

@@ -205,7 +205,7 @@ def _several(query: Query, found: Detail) -> View:
         alike = [other for other, its in zip(listed, cells, strict=True) if its == cell]
         scope = one.scope if len({other.scope for other in alike}) > 1 else ""
         measure = one.measure if len({other.measure for other in alike}) > 1 else ""
-        label = " ".join(part for part in (label, scope, measure) if part)
+        label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
     notes = found.answer.notes

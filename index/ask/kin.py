@@ -20,6 +20,7 @@ _COUNTERPARTS = (
 )  # fmt: skip
 # What askers call the halves of 还本付息.
 _HALVES = {"本金": "还本", "利息": "付息"}
+LONGEST_SPLIT = 24  # characters: three parts with their longest names
 _AFTER = re.compile(
     r"(?:的?(?:和|与|及|以及|、|跟|，)其?|(?=(?:余额|限额|支出|收入)(?:各|分别)))"
     r"(收入|支出|限额|余额|还本|付息)(?![率数])"
@@ -41,7 +42,7 @@ def part_of(item: Asked, word: str) -> Asked | None:
             continue
         around = (key, known[key].parent) if known[key].parent else (key,)
         for parent in around:
-            parts = [one for one in known.values() if one.parent == parent and one.key != key]
+            parts = [known[one] for one in keys_under(parent) if one != key]
             named = [one for one in parts if word in one.name or any(word in other for other in one.words)]
             named = [one for one in named if one.name.startswith(word)] or named
             named = [one for one in named if one.measure == known[key].measure] or named
@@ -117,15 +118,19 @@ def beside(text: str, start: int, end: int, item: Asked) -> tuple[Asked, int, in
 
 
 def _split(item: Asked, word: str) -> tuple[Asked, ...]:
-    """A word as one part, or cut in two or three of them."""
-    whole = _half(item, word)
-    if whole:
-        return (whole,)
-    for cut in range(2, len(word) - 1):
-        first, rest = _half(item, word[:cut]), _split(item, word[cut:])
-        if first and rest:
-            return (first, *rest)
-    return ()
+    """A word as one part, or cut in a few of them; every rest is looked at once, so a long word costs little."""
+    if len(word) > LONGEST_SPLIT:
+        return ()
+    rests: dict[int, tuple[Asked, ...]] = {}  # by where they begin
+    for start in range(max(0, len(word) - 2), -1, -1):
+        whole = _half(item, word[start:])
+        rests[start] = (whole,) if whole else ()
+        for cut in range(start + 2, len(word) - 1):
+            if rests[start]:
+                break
+            first = _half(item, word[start:cut]) if rests[cut] else None
+            rests[start] = (first, *rests[cut]) if first else ()
+    return rests.get(0, ())
 
 
 def _half(item: Asked, word: str) -> Asked | None:

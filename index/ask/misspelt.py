@@ -46,7 +46,7 @@ def near_name(piece: str) -> tuple[str, str]:
     best: dict[str, int] = {}
     windows: dict[str, str] = {}
     for start in range(max(1, len(piece) - SHORTEST + 1)):
-        for end in range(len(piece), start + SHORTEST - 1, -1):
+        for end in range(min(len(piece), start + LONGEST), start + SHORTEST - 1, -1):
             window = piece[start:end]
             if len(window) < SHORTEST:
                 continue

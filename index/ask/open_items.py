@@ -54,6 +54,8 @@ _BEFORE: Final = "（此前）"  # the parser's mark of what an amount was befor
 # Ratios and ranks are answers only if asked for.
 _ASKED_FOR: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 
+MOST_WORDS: Final = 20  # of a question; whoever writes more has pasted something
+
 
 @dataclass(frozen=True, slots=True)
 class Rated:
@@ -147,7 +149,7 @@ def rate(
     search: Search, query: Query, region: str, period: Period, words: Sequence[str], near: Sequence[StoredFact] = ()
 ) -> list[Rated]:
     """All candidates of the kind asked, best first."""
-    pieces = pieces_of(words)
+    pieces = pieces_of(words[:MOST_WORDS])
     if not any(piece.hard for piece in pieces) and not near:
         return []
     pool = search.of_told_level(by_account(search.everything(region, period), query), query)

@@ -16,6 +16,7 @@ from index.text.normal import plain
 
 _AROUND = 1  # a list of parts is the sentence itself or the next one
 _SHORTEST = 2
+_LONGEST = 40
 _PARTED = re.compile(r"[、，；和与及跟\s]+")
 _ASKED = re.compile(r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:是|有|为)?(?:多少|几)")
 _MONEY_OF_A_YEAR = ("amount", "actual", "budget")
@@ -35,13 +36,22 @@ def parts_told(search: Search, wholes: Sequence[StoredFact], text: str) -> tuple
 
 
 def _split(listed: Sequence[StoredFact], word: str) -> tuple[StoredFact, ...]:
-    """The part a word names, or the parts that words without a mark between them name: 养老医疗失业."""
-    if one := _named(listed, word):
-        return (one,)
-    for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
-        if (first := _named(listed, word[:cut])) and (rest := _split(listed, word[cut:])):
-            return (first, *rest)
-    return ()
+    """The part a word names, or the parts that words without a mark between them name: 养老医疗失业.
+
+    Every rest is looked at once, so a long word costs little.
+    """
+    if len(word) > _LONGEST:
+        return ()
+    rests: dict[int, tuple[StoredFact, ...]] = {}  # by where they begin
+    for start in range(max(0, len(word) - _SHORTEST), -1, -1):
+        whole = _named(listed, word[start:])
+        rests[start] = (whole,) if whole else ()
+        for cut in range(start + _SHORTEST, len(word) - _SHORTEST + 1):
+            if rests[start]:
+                break
+            first = _named(listed, word[start:cut]) if rests[cut] else None
+            rests[start] = (first, *rests[cut]) if first else ()
+    return rests.get(0, ())
 
 
 def _is_part(one: StoredFact, whole: StoredFact) -> bool:

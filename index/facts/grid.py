@@ -117,16 +117,20 @@ def _levels(heads: list[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], 
     """The heads of each column, the upper first."""
     if len(heads) == 2 and (moved := _unpacked(heads[0], heads[1])):
         heads = [moved, heads[1]]
-    rows = [_spread(row, heads[:depth]) for depth, row in enumerate(heads)]
+    rows: list[tuple[str, ...]] = []
+    below = [False] * width  # which columns have a head above the row that is looked at
+    for row in heads:
+        rows.append(_spread(row, below))
+        below = [had or bool(cell) for had, cell in zip(below, row, strict=True)]
     return tuple(tuple(dict.fromkeys(row[i] for row in rows if row[i])) for i in range(width))
 
 
-def _spread(cells: tuple[str, ...], above: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _spread(cells: tuple[str, ...], below: list[bool]) -> tuple[str, ...]:
     """A merged head stands in its first cell: it covers the empty ones right of it, as far as the head above it."""
     spread: list[str] = []
     for position, cell in enumerate(cells):
         left = spread[-1] if position > 1 and spread else ""
-        if above and any(row[position] for row in above):
+        if below[position]:
             left = ""
         spread.append(cell or left)
     return tuple(spread)

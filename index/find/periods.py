@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.find.amounts import chinese_int
 from index.models import Period
 
 FIVE_YEAR_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -27,12 +28,15 @@ MONTH_WORDS = {
     "前两季度": (1, 6), "半年": (1, 6),
 }  # fmt: skip
 
+MOST_DIGITS = 2
+
 _PLAN_WORDS = "|".join(FIVE_YEAR_PLANS)
 _RELATIVE = "|".join(sorted(RELATIVE_YEARS, key=len, reverse=True))
 _MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 
 # Every period begins with one of these; asked first, most places of a text are passed over.
+_NUMERAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
 _BEGINS = "".join(sorted({word[0] for word in (*FIVE_YEAR_PLANS, *RELATIVE_YEARS, *MONTH_WORDS)}))
 
 PERIOD = re.compile(
@@ -44,7 +48,7 @@ PERIOD = re.compile(
         (?P<from>{_YEAR})年?(?:-|—|至|到|~)(?P<to>{_YEAR})年?
       | (?P<year>{_YEAR})(?:年度|年|(?=[-/.]\d{{1,2}}月))(?P<point>初|末|底|终)?
       | [“"]?(?P<plan>{_PLAN_WORDS})[”"]?(?:(?:时期|期间)?(?P<edge>初|末|期末)(?!期)|时期|期间)?
-      | (?P<back>近|最近|过去|这)(?P<count>[两二三四五六七八九十\d]+)年(?:来|间)?
+      | (?P<back>近|最近|过去|这)(?P<count>[两二三四五六七八九十\d][一二三四五六七八九十\d]*)年(?:来|间)?
       | (?P<years>[三四五])年(?:来|间|累计)
       | (?<!以)(?P<relative>{_RELATIVE})(?P<point2>初|末|底|终)?
       | (?P<short>(?<![\d.])[0-3]\d)年(?:度)?(?P<point3>初|末|底|终)?
@@ -103,6 +107,8 @@ def find_periods(text: str, *, short_years: bool = False) -> list[PeriodMatch]:
 
 def _period(match: re.Match[str], text: str) -> PeriodMatch | None:
     years, offset, back = _years(match)
+    if match["back"] and back is None:
+        return None
     months = _month_span(match)
     if match["onlymonths"] is not None and months is None and not match["end"]:
         return None
@@ -141,11 +147,18 @@ def _years(match: re.Match[str]) -> tuple[tuple[int, int] | None, int | None, in
             return ((first,) * 2 if match["edge"] == "初" else (first + 4,) * 2), None, None
         return (first, first + 4), None, None
     if match["back"]:
-        count = match["count"]
-        return None, None, int(count) if count.isdigit() else " 一二三四五六七八九十".index(count.replace("两", "二"))
+        return None, None, _count(match["count"])
     if match["years"]:
         return None, None, " 一二三四五".index(match["years"])
     return None, RELATIVE_YEARS.get(match["relative"] or "", 0), None
+
+
+def _count(said: str) -> int | None:
+    """十三 -> 13; None for what is no number of years (0, 三五, 9999999)."""
+    if said.isdecimal():
+        return (int(said) if len(said) <= MOST_DIGITS else 0) or None
+    found = _NUMERAL.fullmatch(said)
+    return (chinese_int(said) if found else 0) or None
 
 
 def _month_span(match: re.Match[str]) -> tuple[int, int] | None:

@@ -30,8 +30,9 @@ GENTLE: Final = (*COMMAND, "--gentle")
 HUSHED: Final = "--hushed"  # for all but the first process: what a system lacks is said once
 PARSE_SECONDS: Final = 120
 AHEAD: Final = 12  # files per process that are begun together; twice as many may wait for the writer
-# Up to so many bytes of plain text are done before a second process would have started.
-SMALL: Final = 300_000
+# Up to so many bytes of plain text are done before a process would have started; for all else there is one that can be
+# ended.
+SMALL: Final = 100_000
 SMALL_APART: Final = 20_000
 PLAIN: Final = frozenset({".txt", ".text", ".md", ".csv", ".tsv"})
 
@@ -46,7 +47,7 @@ def cores() -> int:
 def is_small(paths: Sequence[Path], *, apart: bool = False) -> bool:
     """Is the work over sooner than a process starts?  ``apart``: and of no weight for what else this process does?"""
     with contextlib.suppress(OSError, ValueError):
-        if len(paths) < 2 and not apart:
+        if len(paths) < 2 and not apart and not any(path.exists() for path in paths):
             return True
         size = sum(path.stat().st_size for path in paths if path.exists())
         return all(path.suffix.lower() in PLAIN for path in paths) and size <= (SMALL_APART if apart else SMALL)

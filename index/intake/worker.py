@@ -17,10 +17,12 @@ from index.errors import LexiconError
 from index.intake.parcel import send
 from index.intake.prepare import prepare
 from index.read.reader import Reader
+from index.read.sandbox import set_limit
 
 GENTLE: Final = "--gentle"  # whoever asks questions meanwhile comes first
 HUSHED: Final = "--hushed"  # another process says what this system lacks
 NICENESS: Final = 10
+MEMORY: Final = 3 * 2**30  # several times what the largest reports take
 
 
 def main() -> None:
@@ -29,6 +31,7 @@ def main() -> None:
         os.nice(NICENESS)  # the processes it starts inherit that
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    _limit_memory()
     logging.basicConfig(level=os.environ.get("YUSUAN_LOG", "WARNING").upper())
     if HUSHED in sys.argv:
         logging.getLogger("index.read.confine").setLevel(logging.ERROR)
@@ -44,6 +47,15 @@ def main() -> None:
             except LexiconError as error:
                 answer = error
             send(answer, answers)
+
+
+def _limit_memory() -> None:
+    """What a file makes this process ask for is refused beyond a bound; the readers it starts have their own."""
+    try:
+        import resource
+    except ImportError:
+        return
+    set_limit(resource.RLIMIT_DATA, MEMORY)
 
 
 if __name__ == "__main__":

@@ -157,12 +157,13 @@ def _limit(seconds: int, memory: int) -> None:
         return
     for what, limit in (
         (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_DATA, memory),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, MAX_OPEN),
     ):
-        _set_limit(what, limit, for_good=True)
-    _set_limit(resource.RLIMIT_CPU, (KEPT_FILES + 1) * (seconds + 1), for_good=True)
+        set_limit(what, limit, for_good=True)
+    set_limit(resource.RLIMIT_CPU, (KEPT_FILES + 1) * (seconds + 1), for_good=True)
 
 
 def _limit_time(seconds: int) -> None:
@@ -173,10 +174,11 @@ def _limit_time(seconds: int) -> None:
         import resource
     except ImportError:
         return
-    _set_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
+    set_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
 
 
-def _set_limit(what: int, limit: int, *, for_good: bool = False) -> None:
+def set_limit(what: int, limit: int, *, for_good: bool = False) -> None:
+    """A limit of this process, as far as the system allows it."""
     import resource
 
     hard = resource.getrlimit(what)[1]

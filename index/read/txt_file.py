@@ -26,7 +26,7 @@ MIN_TABS = 2  # three cells
 MIN_ROWS = 2
 CONTROL_SHARE = 0.02
 
-BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
+BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 LINE_END = re.compile(r"\r\n|[\n\r\v\x1c\x1d\x1e\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
 MARKDOWN_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")

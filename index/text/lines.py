@@ -13,22 +13,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.models import Document, Line, Table
 from index.text.captions import with_captions
 from index.text.furniture import without_furniture
 from index.text.marks import (
+    PAIRS,
+    breaks_off,
     closes,
     closes_nothing,
     continues,
     ends_sentence,
-    hangs,
     is_apart,
     is_bare_number,
     is_title_end,
     starts_heading,
     strip_markup,
     title_goes_on,
+    unclosed,
     width,
 )
 
@@ -41,6 +44,7 @@ MIN_FILL = 24
 MAX_FILL = 150
 MAX_HEADING = 40  # characters
 MAX_TITLE_LINES = 4
+END = 120  # characters: what the ends of a paragraph are told by is shorter than that
 
 TWO_WORDS = re.compile(r"[A-Za-z]{2}")
 
@@ -73,6 +77,42 @@ class _Piece:
     tail: bool
 
 
+class _Opened:
+    """The lines of a paragraph so far, and what has to be known of their text.  That is never put together before the
+    paragraph is complete: it would be looked through for every line again.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[_Piece] = []
+        self._length = 0
+        self._head = ""
+        self._tail = ""
+        self._unclosed = (0,) * len(PAIRS)
+
+    def add(self, line: _Piece) -> None:
+        """The next line belongs to it."""
+        self.lines.append(line)
+        self._length += len(line.text)
+        self._head = (self._head + line.text[:END])[:END]
+        self._tail = (self._tail + line.text[-END:])[-END:]
+        self._unclosed = tuple(sum(pair) for pair in zip(self._unclosed, unclosed(line.text), strict=True))
+
+    @property
+    def last(self) -> _Piece:
+        """The line that is to be gone on with or not."""
+        return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        """The whole if it is short, else its beginning and its end."""
+        return self._head if self._length <= END else self._head + self._tail
+
+    @property
+    def hangs(self) -> bool:
+        """Does the whole break off?"""
+        return any(count > 0 for count in self._unclosed) or breaks_off(self.text)
+
+
 def paragraphs(document: Document) -> tuple[Paragraph | Table, ...]:
     """All paragraphs and tables of a document in order, without page furniture, markup and line breaks."""
     blocks = with_captions(without_furniture(document.blocks))
@@ -80,7 +120,7 @@ def paragraphs(document: Document) -> tuple[Paragraph | Table, ...]:
     lines = [piece for piece in pieces if isinstance(piece, _Piece) and piece.text]
     shape = _shape([line for line in lines if not line.whole])
     done: list[Paragraph | Table] = []
-    open_lines: list[_Piece] = []
+    opened: _Opened | None = None
     tables: list[Table] = []
     following = iter([*lines[1:], None])
     for piece in pieces:
@@ -90,15 +130,16 @@ def paragraphs(document: Document) -> tuple[Paragraph | Table, ...]:
         if not piece.text:
             continue
         after = next(following)
-        if open_lines and not _joins(open_lines, piece, after, shape, bool(tables)):
-            done.append(_paragraph(open_lines))
-            open_lines = []
-        if not open_lines:
+        if opened is not None and not _joins(opened, piece, after, shape, bool(tables)):
+            done.append(_paragraph(opened.lines))
+            opened = None
+        if opened is None:
             done.extend(tables)
             tables = []
-        open_lines.append(piece)
-    if open_lines:
-        done.append(_paragraph(open_lines))
+            opened = _Opened()
+        opened.add(piece)
+    if opened is not None:
+        done.append(_paragraph(opened.lines))
     return (*done, *tables)
 
 
@@ -109,10 +150,10 @@ def _piece(line: Line) -> _Piece:
 
 
 def _paragraph(lines: Sequence[_Piece]) -> Paragraph:
-    text = lines[0].text
-    for line in lines[1:]:
-        text += (" " if TWO_WORDS.fullmatch(text[-1:] + line.text[:1]) else "") + line.text
-    return Paragraph(text, lines[0].page)
+    parts = [lines[0].text]
+    for before, line in pairwise(lines):
+        parts += (" " if TWO_WORDS.fullmatch(before.text[-1:] + line.text[:1]) else "", line.text)
+    return Paragraph("".join(parts), lines[0].page)
 
 
 def _shape(lines: Sequence[_Piece]) -> _Shape:
@@ -135,10 +176,9 @@ def _usual_full_width(widths: Sequence[int]) -> int:
     return max(w for w in near if near[w] >= 0.7 * max(near.values()))
 
 
-def _joins(before: Sequence[_Piece], line: _Piece, after: _Piece | None, shape: _Shape, table: bool) -> bool:
+def _joins(before: _Opened, line: _Piece, after: _Piece | None, shape: _Shape, table: bool) -> bool:
     """Does ``line`` go on with the paragraph of ``before``?"""
-    last = before[-1]
-    text = "".join(piece.text for piece in before)
+    last, text = before.last, before.text
     if line.head or last.tail:
         return False
     if continues(last.text, line.text):
@@ -147,15 +187,15 @@ def _joins(before: Sequence[_Piece], line: _Piece, after: _Piece | None, shape: 
         return last.text.endswith(("、", "（", "(", "《", "第")) or closes(text, line.text)
     if is_apart(line.text) or is_apart(text):
         return False
-    if len(before) < MAX_TITLE_LINES and title_goes_on(text, line.text):
+    if len(before.lines) < MAX_TITLE_LINES and title_goes_on(text, line.text):
         return True
     if last.whole or line.whole:
         return _whole_goes_on(last.text, line.text)
-    if shape.indents and line.indented and (ends_sentence(last.text) or not hangs(text)):
+    if shape.indents and line.indented and (ends_sentence(last.text) or not before.hangs):
         return False
     if shape.fill:
-        return _wrapped_goes_on(text, last, line, after, shape, table)
-    return _unwrapped_goes_on(text, last.text)
+        return _wrapped_goes_on(before, line, after, shape, table)
+    return _unwrapped_goes_on(before)
 
 
 def _whole_goes_on(last: str, line: str) -> bool:
@@ -165,7 +205,8 @@ def _whole_goes_on(last: str, line: str) -> bool:
     return last.endswith(("，", "、", "（", "“", "《")) or is_bare_number(line)
 
 
-def _wrapped_goes_on(text: str, last: _Piece, line: _Piece, after: _Piece | None, shape: _Shape, table: bool) -> bool:
+def _wrapped_goes_on(before: _Opened, line: _Piece, after: _Piece | None, shape: _Shape, table: bool) -> bool:
+    last, text = before.last, before.text
     if ends_sentence(last.text):
         full: float = shape.fill - (SLACK if shape.indents else SENTENCE_SLACK)
     elif closes_nothing(text) and not shape.indents:
@@ -174,7 +215,7 @@ def _wrapped_goes_on(text: str, last: _Piece, line: _Piece, after: _Piece | None
         full = OPEN_SHARE * shape.fill
     if width(last.text) < full:
         # a short line ends its paragraph, but for one that a page or table break cut off
-        return not ends_sentence(last.text) and hangs(text)
+        return not ends_sentence(last.text) and before.hangs
     if is_title_end(text):
         return False
     if ends_sentence(last.text) and not shape.indents:
@@ -188,9 +229,10 @@ def _first_of_indented(line: _Piece, after: _Piece | None, shape: _Shape) -> boo
     return after is not None and 3 <= short <= 6 and not ends_sentence(line.text)
 
 
-def _unwrapped_goes_on(text: str, last: str) -> bool:
+def _unwrapped_goes_on(before: _Opened) -> bool:
+    last, text = before.last.text, before.text
     if ends_sentence(last) or closes_nothing(last):
         return False
-    if hangs(text):
+    if before.hangs:
         return True
     return len(text) > MAX_HEADING and not is_title_end(text)

@@ -129,15 +129,25 @@ def continues(last: str, line: str) -> bool:
 
 def hangs(text: str) -> bool:
     """Does the text break off: inside a figure, after a comma or a 的, with a bracket open?"""
-    if HANGING_END.search(text) or any(_count(text, opening) > _count(text, closing) for opening, closing in PAIRS):
+    return any(count > 0 for count in unclosed(text)) or breaks_off(text)
+
+
+def breaks_off(text: str) -> bool:
+    """The same, but for brackets: what its last characters say."""
+    if HANGING_END.search(text, max(0, len(text) - NEAR)):
         return True
-    return bool(HANGING_VERB.search(text)) and not starts_heading(text)
+    return bool(HANGING_VERB.search(text, max(0, len(text) - NEAR))) and not starts_heading(text)
+
+
+def unclosed(text: str) -> tuple[int, ...]:
+    """How many brackets of each pair are open at its end."""
+    return tuple(_count(text, opening) - _count(text, closing) for opening, closing in PAIRS)
 
 
 def closes(text: str, line: str) -> bool:
     """Does the line close a bracket that the text opened?  …（表 | 十三、表十四）"""
-    for opening, closing in PAIRS:
-        if _count(text[-NEAR:], opening) > _count(text[-NEAR:], closing):
+    for (opening, closing), count in zip(PAIRS, unclosed(text[-NEAR:]), strict=True):
+        if count > 0:
             found = [char for char in line[:NEAR] if char in opening + closing]
             return bool(found) and found[0] in closing
     return False

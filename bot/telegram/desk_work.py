@@ -1,0 +1,105 @@
+"""What is done at a desk: a question or an address in, the page that shows it out, all in values that can travel.
+
+    await desks.run(answered, "上党区2023年教育支出", None, "", Look(), bot.username) -> Turn, Page, no File
+
+These run in the processes of ``desk_process``, so that making a page has the same deadline as finding what it shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bot.telegram.amounts import printed
+from bot.telegram.answers import File, Look, file_of, lead_of, list_page, page_of
+from bot.telegram.codec import link
+from bot.telegram.page import Page
+from bot.telegram.sheets import sheet_name, sheet_of
+from index import Desk, Turn, View
+
+
+def answered(
+    desk: Desk, question: str, state: dict[str, Any] | None, home: str, look: Look, name: str
+) -> tuple[Turn, Page, File | None]:
+    """A question; ``name`` is the bot's own, for the link that reopens the answer."""
+    turn = desk.converse(question, state, home)
+    return turn, page_of(turn, look, link(name, lead_of(turn))), file_of(turn)
+
+
+def typed(desk: Desk, text: str, home: str, look: Look, name: str) -> list[tuple[Turn, Page]]:
+    """The likeliest readings of what has been typed so far."""
+    return [(turn, page_of(turn, look, link(name, lead_of(turn)))) for turn in desk.readings(text, home)]
+
+
+def chosen(desk: Desk, place: str, state: dict[str, Any] | None, look: Look, name: str) -> tuple[Turn, Page] | None:
+    """The question that was open, for the place chosen."""
+    turn = desk.choose(place, state)
+    return (turn, page_of(turn, look, link(name, lead_of(turn)))) if turn else None
+
+
+def card(desk: Desk, token: str, look: Look, name: str) -> tuple[Turn, Page] | None:
+    """The card at an address."""
+    turn = desk.recall(token)
+    return (turn, page_of(turn, look, link(name, turn.detail.lead))) if turn else None
+
+
+def samples(desk: Desk) -> list[tuple[str, str]]:
+    """Questions that are answered, with the addresses of the answers."""
+    asked = [(sample, desk.converse(sample).detail.lead) for sample in desk.samples()]
+    return [(sample, lead) for sample, lead in asked if lead]
+
+
+def ranking(desk: Desk, question: str, look: Look, name: str) -> Page | None:
+    """The places by one item."""
+    view = desk.ranking(question)
+    return list_page(view, 0, look, link(name, view.lead)) if view else None
+
+
+def around(desk: Desk, kind: str, token: str, page: int, look: Look, name: str) -> Page | None:
+    """A page of the years, the other places or the parts; None if there is but one row."""
+    view = _list(desk, kind, token)
+    if view is None or len(view.rows) < 2:
+        return None
+    return list_page(view, page, look, link(name, token))
+
+
+def sheet(desk: Desk, kind: str, token: str) -> File | None:
+    """The same list as a file."""
+    view = _list(desk, kind, token)
+    return File(sheet_name(view), sheet_of(view)) if view else None
+
+
+def answered_sheet(desk: Desk, state: dict[str, Any]) -> File | None:
+    """The list of a question that is answered once more."""
+    view = desk.converse(str(state.get("text", "")), state).view
+    return File(sheet_name(view), sheet_of(view)) if view else None
+
+
+def place_named(desk: Desk, words: str) -> tuple[str, str] | None:
+    """The one place with reports that bears this name: its token and name."""
+    places = desk.places()
+    found = [one for one in places if one[1] == words] or [one for one in places if one[1].endswith(words)]
+    return found[0] if len(found) == 1 else None
+
+
+def changes(desk: Desk, watched: Sequence[tuple[int, str, str]]) -> dict[int, list[str]]:
+    """Of watches (number, address, values when last told) those whose figure is another now, with the new values."""
+    found: dict[int, list[str]] = {}
+    for number, token, value in watched:
+        now = values_of(desk.recall(token))
+        if now != json.loads(value or "[]"):
+            found[number] = now
+    return found
+
+
+def values_of(turn: Turn | None) -> list[str]:
+    """The figures of an answer as printed; none if there is no answer any more."""
+    if turn is None or turn.detail.answer.status != "answered":
+        return []
+    return list(dict.fromkeys(printed(one) for one in turn.detail.shown if one.figure.asked))
+
+
+def _list(desk: Desk, kind: str, token: str) -> View | None:
+    find = {"trend": desk.trend, "peers": desk.peers, "parts": desk.parts}[kind]
+    return find(token)
