@@ -78,6 +78,13 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     return query, _merged(cells)
 
 
+def _names_place(part: Part) -> bool:
+    """上党区和|武汉…各多少: places are slots, also those that are not held."""
+    from index.find.places import find_places
+
+    return not part.must and any(place.start == 0 for place in find_places(part.text)) and len(part.text) > 1
+
+
 def _content_of(element: str) -> tuple[str, ...]:
     """The words of an element that say which it is."""
     return tuple(piece.text for piece in pieces_of((element,)) if piece.hard)
@@ -89,6 +96,7 @@ def _enumeration(search: Search, query: Query) -> list[Part]:
     slots = max(len(query.items), len(query.regions), len(query.periods), len(query.measures))
     known = slots >= len(found) and not query.chunks and (len(query.periods) < 2 or len(query.measures) < 2)
     known = known or all(find_scope(part.must).scope for part in found if part.must)
+    known = known or any(_names_place(part) for part in found)
     return [] if known else found
 
 

@@ -285,7 +285,14 @@ def _shape(text: str, named: _Items, measuring: Measuring, regions: int, periods
         return "compare"
     if has(text, "shape", "quote") and not asks and not measuring.measures:
         return "quote"
+    if text.rstrip("。？！呢 ").endswith("情况") and not asks and not measuring.measures and not _is_total(named):
+        return "quote"
     return "lookup"
+
+
+def _is_total(named: _Items) -> bool:
+    """一般公共预算收入情况 asks for the figure, 举借债务情况 for what was done."""
+    return any(key.startswith("total-") for one in named.asked for key in one.keys)
 
 
 def _is_follow(text: str) -> bool:

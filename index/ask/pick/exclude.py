@@ -72,7 +72,7 @@ def _kind(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
-    if measure == "rate" and one.fact.key and not asked.wishes:
+    if measure == "rate" and one.fact.key and not asked.wishes and items()[one.fact.key].measure != "rate":
         return not asked.kinds & {"percent", "times"}
     if measure not in _RATIOS:
         return False

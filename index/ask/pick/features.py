@@ -58,7 +58,11 @@ class Features:
 
     def unknown(self) -> float:
         """The share of the question's words that stand nowhere in the reports of the place."""
-        strange = [mass for piece, mass in self._mass if all(self._weight.get(pair, 1.2) > 1.1 for pair in piece.pairs)]
+        strange = [
+            mass
+            for piece, mass in self._mass
+            if piece.hard and all(self._weight.get(pair, 1.2) > 1.1 for pair in piece.pairs)
+        ]
         return sum(strange) / self._total
 
     def _words(self, one: Candidate) -> dict[str, float]:

@@ -20,6 +20,7 @@ from index.ask.search import Search
 TIED = 1.0  # figures of one name of the report's own that are so near one another are meant together
 AS_NEAR = 0.03
 FARTHEST = 10.0
+MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in the reports
 MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the figure
 _SIGNS = (
     "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
@@ -49,7 +50,9 @@ class Verdict:
     @property
     def given(self) -> bool:
         """Whether it is sure enough to answer."""
-        return bool(self.line) and self.sure >= weights().enough and self.signs.get("missed", 0.0) < MOST_MISSED
+        if not self.line or self.signs.get("missed", 0.0) >= MOST_MISSED:
+            return False
+        return self.sure >= weights().enough and self.signs.get("unknown", 0.0) < MOST_UNKNOWN
 
 
 def judge(search: Search, asked: Wanted) -> Verdict:
