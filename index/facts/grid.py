@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.find.cells import is_number, plain_cell
 from index.models import Table
 from index.text.normal import plain
 
-NUMBER = re.compile(r"^[-+]?\d+(?:\.\d+)?%?$|^\*+$")
+__all__ = ["Grid", "Row", "grid_of", "is_blank", "is_number"]
+
 _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -46,7 +48,7 @@ class Grid:
 def grid_of(table: Table) -> Grid:
     """Split a table.  Heads run down to the first row that has a label and a number."""
     width = max((len(row) for row in table.rows), default=0)
-    rows = [Row(_padded(row, width), tuple(plain(cell) for cell in _padded(row, width))) for row in table.rows]
+    rows = [Row(_padded(row, width), tuple(plain_cell(cell) for cell in _padded(row, width))) for row in table.rows]
     rows = [row for row in rows if any(row.cells)]
     start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
     titles: list[str] = [plain(table.caption)] if table.caption else []
@@ -62,11 +64,6 @@ def grid_of(table: Table) -> Grid:
             heads.append(row.cells)
     levels = _levels(heads, width)
     return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
-
-
-def is_number(cell: str) -> bool:
-    """Is a cell (normal form) a figure?"""
-    return bool(NUMBER.match(cell))
 
 
 def is_blank(cell: str) -> bool:

@@ -266,6 +266,8 @@ class SentenceReader:
             flags.append("redacted")
         if amount.rough:
             flags.append("rough")
+        if amount.ends:
+            flags.append("range")
         if number is not None and amount.kind == "times" and verdict.measure == "yoy_pct":
             number *= 100
         if number is not None and verdict.sign < 0:

@@ -35,7 +35,7 @@ from index.facts.row_items import (
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
 from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided
-from index.find.amounts import MONEY_UNITS
+from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.gazetteer import zone
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
@@ -105,18 +105,18 @@ class TableRows:
         for position, run in enumerate(self._runs):
             named = self._named(position, run, row)
             for at in run.figures:
-                if not is_number(row.cells[at.index]):
-                    continue
-                if named is None:
-                    start = offsets[at.index]
-                    missed.append(Missed(sentence.index, start, start + len(row.printed[at.index])))
-                else:
-                    facts.append(self._fact(named, row, at, sentence, offsets[at.index]))
+                figure = figure_in(row.cells[at.index])
+                fact = None
+                if figure is not None and named is not None:
+                    fact = self._fact(named, row, at, figure, sentence, offsets[at.index])
+                if fact is not None:
+                    facts.append(fact)
+                elif figure is not None or is_error(row.cells[at.index]):
+                    missed.append(_missed(row, at, sentence, offsets))
         if not self._runs:
             for at in self._columns:
-                if at.role == "figure" and is_number(row.cells[at.index]):
-                    start = offsets[at.index]
-                    missed.append(Missed(sentence.index, start, start + len(row.printed[at.index])))
+                if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
+                    missed.append(_missed(row, at, sentence, offsets))
         return facts, missed
 
     # ------------------------------------------------------------------------------------------ the row's name
@@ -202,8 +202,10 @@ class TableRows:
 
     # ------------------------------------------------------------------------------------------ a cell
 
-    def _fact(self, named: _Named, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact:
-        around, cell = self._around, row.cells[at.index]
+    def _fact(
+        self, named: _Named, row: Row, at: Column, figure: CellFigure, sentence: Sentence, offset: int
+    ) -> Fact | None:
+        around, printed = self._around, row.printed[at.index].strip("\n")
         holder = self._by_column.get(at.index) or named.holder
         topic = self._topic_of_cell(named, at, holder)
         name = named.name
@@ -214,12 +216,12 @@ class TableRows:
         year += name.back
         first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
-        read = reading(at, cell, topic, around, plan, at.index in self._by_column, name.stage)
-        value = row.printed[at.index].strip().rstrip("%％").strip()
-        start = offset + row.printed[at.index].index(value)
-        number = None if "*" in cell else Decimal(cell.rstrip("%"))
-        if number is not None and read.kind == "money":
-            number *= MONEY_UNITS.get(read.unit, Decimal(1))
+        read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage)
+        if read is None:
+            return None
+        first_char, last_char = printed_span(printed, figure.start, figure.end)
+        value, start = printed[first_char:last_char], offset + first_char
+        number = in_units(figure, read.unit) if read.kind == "money" else figure.number
         scope, words = self._scope(holder, row)
         owner = holder.region if holder is not None else self._about.region
         return Fact(
@@ -256,8 +258,14 @@ class TableRows:
         return self._around.year
 
 
+def _missed(row: Row, at: Column, sentence: Sentence, offsets: Sequence[int]) -> Missed:
+    start = offsets[at.index]
+    return Missed(sentence.index, start, start + len(row.printed[at.index].strip("\n")))
+
+
 def _amount(cell: str) -> Decimal | None:
-    return Decimal(cell) if is_number(cell) and "*" not in cell and not cell.endswith(("%", "％")) else None
+    figure = figure_in(cell)
+    return figure.number if figure is not None and figure.kind is None else None
 
 
 def _within(part: Decimal | None, whole: Decimal | None) -> bool:

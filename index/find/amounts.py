@@ -135,7 +135,9 @@ def _within(start: int, spelled: list[Spelled]) -> bool:
 
 
 def _amount(one: Spelled, text: str) -> Amount:
-    rough = "".join(match[0] for match in (_ABOUT_LEFT.search(text, 0, one.start), _ABOUT_RIGHT.match(text, one.unit_end)) if match)
+    rough = "".join(
+        match[0] for match in (_ABOUT_LEFT.search(text, 0, one.start), _ABOUT_RIGHT.match(text, one.unit_end)) if match
+    )
     return Amount(one.start, one.end, one.unit_end, cast(ValueKind, one.kind), text[one.start : one.end], one.unit,
                   one.number, rough, ends=one.ends)  # fmt: skip
 
@@ -170,7 +172,9 @@ def _rank(match: re.Match[str]) -> Amount | None:
 
 def _figure(match: re.Match[str], text: str) -> Amount | None:
     value, start, end = match["number"], match.start("number"), match.end("number")
-    rough = (match["before"] or "") + (match["rough"] or match["rough2"] or match["rough3"] or "") + (match["after"] or "")
+    rough = (
+        (match["before"] or "") + (match["rough"] or match["rough2"] or match["rough3"] or "") + (match["after"] or "")
+    )
     number = None if is_withheld(value) else Decimal(value)
 
     def amount(kind: ValueKind, unit: str, scale: Decimal, unit_end: int, bare: bool = False) -> Amount:

@@ -1,8 +1,8 @@
 """Numbers beyond a run of digits, as prose and cells print them: one grammar for both.
 
-    1亿2千万元, 壹亿贰仟万元, 四千零五十六万元, 百分之五点二     worth(…) -> 120000000, 120000000, 40560000, 5.2
-    3-5亿元, 3亿元至5亿元, 5%-8%                             two ends, never one of them alone
-    1□345万元                                                a glyph nobody knows (□): no number at all
+1亿2千万元, 壹亿贰仟万元, 四千零五十六万元, 百分之五点二     worth(…) -> 120000000, 120000000, 40560000, 5.2
+3-5亿元, 3亿元至5亿元, 5%-8%                             two ends, never one of them alone
+1□345万元                                                a glyph nobody knows (□): no number at all
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from typing import NamedTuple
 UNKNOWN = "\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd"  # glyphs of a font's own, and what could not be decoded
 _DIGITS = {
     char: value
-    for value, chars in enumerate(("零〇○", "一壹弌", "二贰貳两兩", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"))
+    for value, chars in enumerate(
+        ["零〇○", "一壹", "二贰貳两兩", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"]
+    )
     for char in chars
-}  # fmt: skip
+}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _HAN = "".join(_DIGITS)
@@ -149,8 +151,12 @@ def ranges(text: str, counted: str, units: dict[str, Decimal]) -> Iterator[Spell
         scale = units.get(unit, Decimal(1)) if match["money"] else Decimal(1)
         low = Decimal(match["low"]) * units.get(low_unit if low_unit not in ("%", "") else unit, scale)
         ends = low, Decimal(match["high"]) * scale
-        kind = "money" if match["money"] else "percent" if match["percent"] else "points" if match["points"] else "count"
-        yield Spelled(match.start(), match.end("high"), match.end(), kind, unit, None, ends if ends[0] < ends[1] else None)
+        kind = (
+            "money" if match["money"] else "percent" if match["percent"] else "points" if match["points"] else "count"
+        )
+        yield Spelled(
+            match.start(), match.end("high"), match.end(), kind, unit, None, ends if ends[0] < ends[1] else None
+        )
 
 
 @cache

@@ -3,8 +3,8 @@
     "占 ２０２３ 年预算 3,594, 026万元的 31 .5％"  ->  "占2023年预算3594026万元的31.5%"
 
 Full-width digits and signs become narrow ones, brackets and clause marks become Chinese ones, blanks go (one between
-two latin words or two numbers stays), commas and the blanks of thousands leave numbers, quotation marks leave words, and
-the marks of notes (预算[4]的, 12345¹万元) go: they are no part of what they stand at.  A △ or ▲ before a figure is its
+two latin words or two numbers stays), commas and the blanks of thousands leave numbers, quotation marks leave words.
+The marks of notes (预算[4]的, 12345¹万元) go: they are no part of what they stand at.  A △ or ▲ before a figure is its
 minus.  Nothing later needs to know how a report was typed.
 """
 
@@ -38,7 +38,7 @@ _DROPPED = re.compile(
     | \*\*(?!\s*(?:[万亿]|元|%|个|户|项))       # bold marks that a reader left, not a withheld **亿元
     | [\u200b\ufeff\u00ad]
     | [¥￥]\s*(?=\d)
-    | (?<=[^\s。；：])［\s*注?\s*\d{1,3}\s*］(?!\s*\d*\s*号)   # 完成预算［4］的: the mark of a note, no year and no number
+    | (?<=[^\s。；：])［\s*注?\s*\d{1,3}\s*］(?!\s*\d*\s*号)   # the mark of a note, no year
     | (?<=.)[（［]注\s*[\d一二三四五六七八九十]{0,2}[）］]
     | (?<=[\u4e00-\u9fff\d%）])[①-⑳](?=\s*(?:[\d万亿元%的，。；、）]|个百分点|$))
     | (?<!\b10)(?<=[\u4e00-\u9fff\d%）])[\xb9\xb2\xb3\u2070-\u2079]+
@@ -47,11 +47,10 @@ _DROPPED = re.compile(
     re.VERBOSE,
 )
 _MAY_DROP = re.compile(r"[\s,*\u200b\ufeff\u00ad¥￥［①-⑳\xb9\xb2\xb3\u2070-\u2079]|（注")
-# 12 345万元: a blank (no line's end, no wide gap between columns) as the mark of thousands; in a cell that is all.
+# 12 345万元: a narrow blank as the mark of thousands; without a unit behind it, it may as well part two figures.
 _NARROW = " \xa0\u2005-\u200a\u202f"
 _SPACED = re.compile(
     rf"(?<![\d.,，])(?<!\d[{_NARROW}])\d{{1,3}}(?:[{_NARROW}]\d{{3}})+(?=(?:\.\d+)?\s*(?:[万亿千百]*元|[%人户个亩万亿]))"
-    rf"|\A[-+（△▲]?\d{{1,3}}(?:[{_NARROW}]\d{{3}})+(?=(?:\.\d+)?[）%]*\Z)"
 )
 _MINUS = re.compile(
     r"(?:(?<=[^\s。；])|\A)[△▲▽▼](?=\s*\d[\d,，.]*\s*(?:%|[万亿千百]*元|个百分点|[，。；、）]|\Z))(?<!\A[△▲▽▼](?!\s*[\d,，.%]+\Z))"
