@@ -16,6 +16,7 @@ from index.errors import UnreadableFile
 from index.models import Block, Line
 from index.read.html_table import data_tables, is_data_table
 from index.read.html_text import BLOCK, SKIP, children, collapse, is_hidden, own_text
+from index.read.note_marks import raised
 from index.read.reading import Reading
 from index.read.txt_file import BOMS
 
@@ -140,6 +141,8 @@ def _blocks(node: LexborNode) -> Iterator[Block]:
                 yield from flush()
             elif child.tag in SKIP or is_hidden(child):
                 continue
+            elif child.tag == "sup":
+                line.append(raised(child.text(deep=True)))
             elif child.tag == "table" and is_data_table(child):
                 yield from flush()
                 yield from data_tables(child)
