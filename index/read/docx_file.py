@@ -3,7 +3,8 @@
     <w:tc><w:gridSpan w:val="2"/>…收入</w:tc>  ->  ("收入", "")
 
 Read from the XML itself: libraries that offer paragraphs and tables apart lose the order or repeat merged cells.
-Deleted, struck and hidden text is left out, superscripts are told from what they stand at; numbers that Word counts itself are written out.
+Deleted, struck and hidden text is left out, superscripts are told from what they stand at;
+numbers that Word counts itself are written out.
 """
 
 from __future__ import annotations

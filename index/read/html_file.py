@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableFile
 from index.models import Block, Line
+from index.read.encodings import is_big5, mended
 from index.read.html_table import data_tables, is_data_table
 from index.read.html_text import BLOCK, SKIP, children, collapse, is_hidden, own_text
 from index.read.note_marks import raised
@@ -83,9 +84,9 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
             return data[len(mark) :].decode(encoding, errors="replace"), ()
     declared = DECLARED.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else ""
-    for encoding in ("utf-8", *(("big5",) if name == "big5" else ()), "gb18030"):
+    for encoding in ("utf-8", *(("big5",) if name == "big5" or is_big5(data) else ()), "gb18030"):
         try:
-            return data.decode(encoding), ()
+            return mended(data.decode(encoding)), ()
         except UnicodeDecodeError:
             continue
     encoding = "gb18030" if name.startswith("gb") else "utf-8"

@@ -1,6 +1,6 @@
 """Raised characters beside a figure are marks of notes, not its last digits: readers hand them over as raised.
 
-    12345<sup>1</sup>万元  ->  12345¹万元        预算<sup>[注2]</sup>  ->  预算［注2］        km<sup>2</sup>  ->  km²
+12345<sup>1</sup>万元  ->  12345¹万元        预算<sup>[注2]</sup>  ->  预算［注2］        km<sup>2</sup>  ->  km²
 """
 
 from __future__ import annotations
