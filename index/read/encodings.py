@@ -35,10 +35,10 @@ def _common(sample: bytes, encoding: str, first: int, last: int) -> float:
     chinese = _CHINESE.findall(text)
     if not chinese:
         return 0.0
-    codes = (char.encode(encoding, errors="ignore") for char in chinese)
-    return sum(
-        len(code) == 2 and first <= code[0] <= last and (encoding == "big5" or code[1] >= 0xA1) for code in codes
-    ) / len(chinese)
+    codes = [char.encode(encoding, errors="ignore") for char in chinese]
+    second = 0xA1 if encoding == "gb18030" else 0
+    common = [code for code in codes if len(code) == 2 and first <= code[0] <= last and code[1] >= second]
+    return len(common) / len(codes)
 
 
 def mended(text: str) -> str:
@@ -56,6 +56,7 @@ def _wrong_encoding(sample: str) -> tuple[str, str] | None:
     """How a text was decoded and how it should have been; None for one that is as it was written."""
     chinese = len(_CHINESE.findall(sample))
     letters = len(_LATIN_LETTERS.findall(sample))
+    ways: tuple[tuple[str, str], ...]
     if letters > 20 and letters > chinese:
         ways = (("windows", "utf-8"), ("windows", "gb18030"))
     elif chinese > 20:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MAIN_SHARE = 0.9  # of the sentences of the page stand in the article
 MIN_CHARACTERS = 60
+MIN_FIGURES = 2  # of a page shorter than that
 MIN_WITHOUT_FIGURES = 400
 MIN_TITLE, MAX_TITLE = 8, 90
 TITLE_ENDS = ("报告", "说明", "公报", "草案", "决算", "总结", "）", ")")
@@ -68,7 +69,8 @@ def read(data: bytes) -> Reading:
     words = "".join(block.text if isinstance(block, Line) else "".join(map("".join, block.rows)) for block in blocks)
     characters = len(CHINESE.findall(words))
     figures = FIGURES.search(words) or any(not isinstance(block, Line) for block in blocks)
-    if characters < MIN_CHARACTERS or (characters < MIN_WITHOUT_FIGURES and not figures):
+    complete = TITLE_WORDS.search(words) and len(FIGURES.findall(words)) >= MIN_FIGURES  # short, and a report
+    if (characters < MIN_CHARACTERS and not complete) or (characters < MIN_WITHOUT_FIGURES and not figures):
         raise _no_article()
     return Reading(tuple(blocks), warnings)
 

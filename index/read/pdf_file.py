@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 MIN_CHARACTERS = 20  # on a page with a text layer
 MIN_CHINESE = 0.05
+MOST_HIDDEN = 0.1  # of the characters of a page of figures
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -36,12 +37,14 @@ def read(data: bytes) -> Reading:
     warnings: list[str] = []
     pages: list[list[Block | Found]] = []
     scanned: list[int] = []
+    slanted = 0
     try:
         count = len(document)
         if count > MAX_PAGES:
             warnings.append(f"共 {count} 页，只读取前 {MAX_PAGES} 页。")
         for number in range(min(count, MAX_PAGES)):
             page = _page(document, number)
+            slanted += bool(page.slanted)
             if _is_readable(page):
                 pages.append(list(_page_blocks(page, number + 1)))
             else:
@@ -51,6 +54,8 @@ def read(data: bytes) -> Reading:
         recognised = _recognised(document, scanned, count, warnings)
     finally:
         document.close()
+    if slanted:
+        warnings.append(f"有 {slanted} 页上斜排的文字（水印、印章）没有采用。")
     for number, found in recognised.items():
         pages[number] = found
     blocks = tuple(joined_over_pages(pages))
@@ -88,8 +93,12 @@ def _is_readable(page: Page) -> bool:
     chinese, figures, count = len(CHINESE.findall(text)), sum(map(str.isdigit, text)), len(text)
     if chinese >= MIN_CHINESE * count and count >= MIN_CHARACTERS:
         return True
-    # a page of a long table may hold figures only; garbage has few of them
-    return count > 0 and (figures > 0.6 * count or (count < MIN_CHARACTERS and chinese > 0))
+    # a page of a long table may hold figures only; garbage has few of them, a font without words hides the rest
+    return (
+        count > 0
+        and page.hidden <= MOST_HIDDEN * count
+        and (figures > 0.6 * count or (count < MIN_CHARACTERS and chinese > 0))
+    )
 
 
 def _is_scan(page: Page, document: PdfDocument, number: int) -> bool:

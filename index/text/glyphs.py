@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -22,6 +22,11 @@ SAMPLE = 4000  # characters that tell whether a report is in traditional charact
 SHARE = 0.08  # of its Chinese characters that then have a simplified form of their own; quoted titles have fewer
 TRADITIONAL = "报告是繁体字，已转为简体读取"
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+# Private glyphs beside a digit; those of symbol fonts (bullets) only behind one.
+_UNKNOWN = re.compile(
+    "(?<=[0-9０-９])[\ue000-\uf8ff\U000f0000-\U001001af\U001001b1-\U0010fffd]+"
+    "|[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U001001af\U001001b1-\U0010fffd]+(?=[0-9０-９])"
+)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -29,14 +34,20 @@ def in_common_characters(document: Document) -> Document:
     """The document without look-alikes, and in simplified characters if it is in traditional ones."""
     texts = list(_texts(document.blocks))
     table: dict[int, int] = {}
+    if any(map(_UNKNOWN.search, texts)):
+        document = _changed(document, _marked)
     if any(map(_LOOKALIKE.search, texts)):
         table |= _lookalikes()
     if traditional := _is_traditional(texts):
         table |= _pairs("traditional.toml")
-    if not table:
-        return document
-    warnings = (*document.warnings, TRADITIONAL) if traditional else document.warnings
-    return replace(document, blocks=tuple(_translated(block, table) for block in document.blocks), warnings=warnings)
+    if table:
+        document = _changed(document, lambda text: text.translate(table))
+    return replace(document, warnings=(*document.warnings, TRADITIONAL)) if traditional else document
+
+
+def _marked(text: str) -> str:
+    """12□345 -> 12�345: a glyph that may be a digit must not look like none."""
+    return _UNKNOWN.sub(lambda match: "\ufffd" * len(match[0]), text)
 
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -49,11 +60,15 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from row
 
 
-def _translated(block: Block, table: dict[int, int]) -> Block:
+def _changed(document: Document, change: Callable[[str], str]) -> Document:
+    return replace(document, blocks=tuple(_block(block, change) for block in document.blocks))
+
+
+def _block(block: Block, change: Callable[[str], str]) -> Block:
     if isinstance(block, Line):
-        return replace(block, text=block.text.translate(table))
-    rows = tuple(tuple(cell.translate(table) for cell in row) for row in block.rows)
-    return replace(block, rows=rows, caption=block.caption.translate(table))
+        return replace(block, text=change(block.text))
+    rows = tuple(tuple(map(change, row)) for row in block.rows)
+    return replace(block, rows=rows, caption=change(block.caption))
 
 
 def _is_traditional(texts: list[str]) -> bool:
