@@ -42,8 +42,8 @@ NO_INDEX = "索引里还没有报告，请先载入：yusuan load 报告文件�
 
 
 def period_name(period: Period) -> str:
-    """2023年, 2021-2025年, 2023年1-6月."""
-    return period.text if period.text.endswith("月") else f"{period.text}年"
+    """2023年, 2021-2025年, 2023年1-6月, 年份不明."""
+    return f"{period.text}年" if period.text[-1:].isdigit() else period.text
 
 
 def scope_name(scope: str, words: str = "", region: Region | None = None) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from index.contradictions import Contradiction, contradictions
 from index.facts.about_kind import KIND_NAMES
 from index.find.places import find_places
-from index.models import Fact, Missed, Parsed, Sentence, Table
+from index.models import EARLIEST, Fact, Missed, Parsed, Sentence, Table
 from index.text.normal import plain
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def settled(file: str, result: StoreResult) -> LoadReport:
 
 def _years(parsed: Parsed) -> tuple[int, ...]:
     """The years the report names as its own and gives figures of; if it names none, those of its facts."""
-    subject, given = parsed.subject, {fact.period.last_year for fact in parsed.facts}
+    subject = parsed.subject
+    given = {fact.period.last_year for fact in parsed.facts if fact.period.last_year >= EARLIEST}
     named = {year for year in (subject.year, subject.plan_year) if year is not None}
     return tuple(sorted(named & given or named or given))
 
@@ -157,7 +158,7 @@ def _warnings(parsed: Parsed, result: StoreResult, choices: Sequence[str], diffe
 def _contradiction(one: Contradiction, sentences: dict[int, Sentence]) -> str:
     """全市 2023年 教育支出 完成：56917万元（第3页）与 5.8亿元（第7页）."""
     fact = one.first
-    period = fact.period.text if fact.period.text.endswith("月") else f"{fact.period.text}年"
+    period = f"{fact.period.text}年" if fact.period.text[-1:].isdigit() else fact.period.text
     slots = (fact.scope_words, period, fact.item, MEASURES.get(fact.measure, ""))
     figures = (f"{f.value}{f.unit}{_page(f, sentences)}" for f in (one.first, one.second))
     return f"{' '.join(filter(None, slots))}：{' 与 '.join(figures)}"
