@@ -40,7 +40,7 @@ from index.find.gazetteer import zone
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
 
-_DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?$")
+_DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月 ]\d{1,2}日?$")
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
 _PLACES_HEAD = re.compile(r"地区|区划|[县区市][县区市]|县（|县（市、区）")
 _GROUP_CODE = 5  # digits of a 款
