@@ -191,7 +191,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """An amount or percentage that became no fact."""
+    """A number that became no fact, and is of no kind that is no figure (a year, an ordinal, a code)."""
 
     sentence: int
     start: int
@@ -200,7 +200,8 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """All that one document says."""
+    """All that one document says.  ``unplaced`` are the heads and titles of tables with numbers that are no figure's
+    head, each number in 【】."""
 
     document: Document
     subject: Subject
@@ -209,6 +210,7 @@ class Parsed:
     facts: tuple[Fact, ...]
     missed: tuple[Missed, ...] = ()
     warnings: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------- versions of the index

@@ -9,6 +9,7 @@ from index.errors import UnreadableFile
 from index.facts.about import about
 from index.facts.checks import checked
 from index.facts.context import Frames
+from index.facts.lost import lost_in_sentences
 from index.facts.prose import Prose
 from index.facts.tables import Tables
 from index.find.gazetteer import region as region_by_code
@@ -41,9 +42,11 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     facts = checked([*prose.facts, *tables.facts], sentences)
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")
+    missed = (*prose.missed, *tables.missed)
+    missed = (*missed, *lost_in_sentences(sentences, facts, missed))
     warnings = (*document.warnings, *subject.warnings, *tables.warnings)
-    return Parsed(document, subject, structure.sections, tuple(sentences), tuple(facts),
-                  (*prose.missed, *tables.missed), warnings)  # fmt: skip
+    return Parsed(document, subject, structure.sections, tuple(sentences), tuple(facts), missed, warnings,
+                  tuple(tables.unplaced))  # fmt: skip
 
 
 def _texts(structure: Outline) -> list[str]:

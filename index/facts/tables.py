@@ -19,6 +19,7 @@ from index.facts.columns import Column, column
 from index.facts.context import Frames
 from index.facts.grid import Grid, grid_of, is_blank, is_number
 from index.facts.holders import Holders
+from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.table_rows import TableRows
 from index.find.cells import is_error
 from index.models import Fact, Missed, Section, Sentence, Subject
@@ -49,11 +50,13 @@ class Tables:
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
         self.warnings: list[str] = []
+        self.unplaced: list[str] = []
 
     def read(self, placed: PlacedTable) -> None:
         """Collect the facts of one table."""
         wide = max(map(len, placed.table.rows), default=0)
         if wide > MOST_COLUMNS:
+            self.unplaced += lost_in_heads(placed.table, 0)
             self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
             return
         grid = grid_of(placed.table)
@@ -67,11 +70,13 @@ class Tables:
             sentence = Sentence(len(self._sentences), placed.section, placed.table.page, "row", text, header)
             self._sentences.append(sentence)
             facts, missed = rows.read(row, sentence)
+            taken = [(fact.start, fact.end) for fact in facts] + [(one.start, one.end) for one in missed]
             self.facts += facts
-            self.missed += missed
+            self.missed += [*missed, *lost_in_row(row, columns, sentence, taken)]
+        self.unplaced += lost_in_heads(placed.table, len(grid.body))
         if not around.unit_known and any(c.role == "figure" for c in columns) and grid.body:
-            taken = f"按{around.unit}理解" if around.unit else "单位不明"
-            self.warnings.append(f"表格“{around.header[:30]}”没有写单位，{taken}")
+            guess = f"按{around.unit}理解" if around.unit else "单位不明"
+            self.warnings.append(f"表格“{around.header[:30]}”没有写单位，{guess}")
 
 
 def _columns(grid: Grid) -> list[Column]:
