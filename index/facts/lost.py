@@ -61,12 +61,18 @@ _BY_LEFT = re.compile(
     re.VERBOSE,
 )
 _NUMBERING = re.compile(
-    r"\d{1,2}-\d{1,2}(?![\d.%万亿元])|\d{1,3}(?:\.\d{1,2}){0,3}(?:[.、：)）](?!\d)|\.(?=(?:19|20)\d\d年))|\d{1,3}）|\d{1,3}$"
+    r"""
+    \d{1,2}-\d{1,2}(?![\d.%万亿元])                                # 3-2 in a title
+  | \d{1,3}(?:\.\d{1,2}){0,3}(?:[.、：)）](?!\d)|\.(?=(?:19|20)\d\d年))
+  | \d{1,2}(?=[ ]?20\d\d年)
+  | \d{1,3}）
+  | \d{1,3}$
+    """,
+    re.VERBOSE,
 )
 _BRACKETED = re.compile(r"\d{1,2}）(?=\s*[一-鿿])")
-_BEFORE_NUMBERING = re.compile(
-    r"\d{1,2}(?:-\d{1,2})?(?= ?20\d\d年)|(?:^|[。；：，、]|^\d{1,2}-|^[（［]|[。；：，、][（［]|^[^\d（）]{0,12}（)$"
-)
+_BEFORE_NUMBERING = re.compile(r"(?:^|[。；：，、]|^\d{1,2}-|^[（［]|[。；：，、][（［]|^[^\d（）]{0,12}（)$")
+_TITLE_NUMBER = re.compile(r"\s*(?:附[件表]\s*\d*\s*)?\d{1,2}(?:-\d{1,2})?(?=\s|[一-鿿])")
 _SUBJECT_CODE = re.compile(rf"\d{{3,7}}(?=[一-鿿])(?!{_UNIT})")
 _ENCLOSED = re.compile(
     r"""《[^》]*》 | 〈[^〉]*〉 | ［[^］]{0,12}］\d*号?                  # titles, document numbers
@@ -161,7 +167,8 @@ def lost_in_heads(table: Table, body: int) -> Iterator[str]:
     no known kind, the numbers in 【】.  ``body`` counts the rows below the heads."""
     filled = [row for row in table.rows if any(row)]
     for text in dict.fromkeys((table.caption, *(cell for row in filled[: len(filled) - body] for cell in row))):
-        if not _COLUMN_NUMBER.fullmatch(text) and (spans := lost_in(text, ())):
+        number = _TITLE_NUMBER.match(text)
+        if not _COLUMN_NUMBER.fullmatch(text) and (spans := lost_in(text, [number.span()] if number else ())):
             yield marked(text, spans)
 
 
