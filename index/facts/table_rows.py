@@ -43,6 +43,8 @@ from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject
 _DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月 ]\d{1,2}日?$")
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
 _PLACES_HEAD = re.compile(r"地区|区划|[县区市][县区市]|县（|县（市、区）")
+_TOWNS_HEAD = re.compile(r"[乡镇]镇?|镇街|街道")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:办事处|人民政府)?")
 _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
 _FEW = 2  # places that make a table one of places
@@ -132,8 +134,11 @@ class TableRows:
             others = [cell for cell in others if cell != main]
         if not main or is_number(main) or is_blank(main):
             return None
-        beside = next((found for cell in others if (found := self._holders.called(cell)) is not None), None)
-        name = self._names[position].read(main, [cell for cell in others if self._holders.called(cell) is None])
+        holders = {
+            cell: found for cell in others if (found := self._holders.called(cell) or self._town(cell, run.labels))
+        }
+        beside = next(iter(holders.values()), None)
+        name = self._names[position].read(main, [cell for cell in others if cell not in holders])
         named = self._told_apart(position, run, self._topic(position, run, name, beside), row)
         if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
@@ -145,7 +150,7 @@ class TableRows:
 
     def _topic(self, position: int, run: Run, name: RowName, beside: Holder | None) -> _Named:
         around, whole = self._around, self._whole[position]
-        holder = self._holders.called(name.bare) or self._zone(name.bare, run.main)
+        holder = self._holders.called(name.bare) or self._zone(name.bare, run.main) or self._town(name.bare, [run.main])
         parent = whole.name if name.part and whole else ""
         last = self._last[position]
         if holder is not None:
@@ -180,6 +185,12 @@ class TableRows:
         if at == self._at or not inside:
             return named
         return replace(named, topic=Topic(f"{bare}（项）", account=topic.account, flow=topic.flow), parent=topic.name)
+
+    def _town(self, name: str, labels: Sequence[Column]) -> Holder | None:
+        """路口镇 in a county's table of its towns: figures of its own, never the county's."""
+        own = self._about.region
+        listed = any(_TOWNS_HEAD.search(label.head) for label in labels) and _TOWN.fullmatch(name)
+        return Holder(zone(own, name), "", "") if listed and own is not None and own.level != "province" else None
 
     def _zone(self, bare: str, label: Column) -> Holder | None:
         """临港区 in a list of a city's districts: a zone by its place in the list."""
