@@ -195,6 +195,12 @@ def _figure(match: re.Match[str], text: str) -> Amount | None:
     if match["count"]:
         if match["count"] == "日" or (match["count"] == "期" and not value.isdigit()):
             return None
+        if (
+            match["count"] in ("类", "项")
+            and text.endswith("（", 0, start)
+            and text.startswith("）", match.end("count"))
+        ):
+            return None  # 公共安全支出（204类）: the code of a subject
         unit = (match["scale"] or "") + match["count"] + (match["tail2"] or "")
         return amount("count", unit, COUNT_SCALES.get(match["scale"] or "", Decimal(1)), match.end("count"))
     if people := match["people"]:  # 19.91万低收入对象
