@@ -14,7 +14,7 @@ from index.facts.columns import Column
 from index.facts.grid import Row
 from index.find.amounts import COUNT_WORDS
 from index.find.cells import is_error, is_number
-from index.find.numbers import UNKNOWN, in_words
+from index.find.numbers import UNKNOWN, in_words, may_hold_words
 from index.models import Fact, Missed, Sentence, Table
 from index.text.normal import normalise
 
@@ -22,7 +22,10 @@ Span = tuple[int, int]
 
 _POINTED = re.compile(r"元|[%％]|\d[.．]\d")
 _DIGIT = re.compile(r"\d")
-_MAY_BE_WORDS = re.compile(r"[十百千万亿拾佰仟萬億][元圆圓]|百分之|个百分点")
+# The commonest kinds as they are printed, so that most sentences need no closer look.
+_PLAINLY = re.compile(
+    r"(?:(?:19|20)\d\d\s*[-—至]\s*)?(?:19|20)\d\d\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|^[（(]?\d{1,2}[）).．、](?!\d)|第\s*\d+"
+)
 _RUN = re.compile(
     rf"\d+(?:\.\d+)?(?:[{UNKNOWN}]+(?:\d+(?:\.\d+)?)?)*|[{UNKNOWN}]+\d+(?:\.\d+)?(?:[{UNKNOWN}]+(?:\d+(?:\.\d+)?)?)*"
 )
@@ -90,11 +93,13 @@ _DATES = re.compile(r"日期|时间|年月")
 
 def lost_in(text: str, taken: Sequence[Span]) -> list[Span]:
     """Where numbers stand in a printed text that are in no span of ``taken`` and of no kind that is no figure."""
-    words = _MAY_BE_WORDS.search(text)
+    words = may_hold_words(text)
     if not words and not _DIGIT.search(text):
         return []
-    if not words and all(any(a <= match.start() < b for a, b in taken) for match in _DIGIT.finditer(text)):
-        return []
+    if not words:
+        known = [*taken, *(match.span() for match in _PLAINLY.finditer(text))]
+        if all(any(a <= match.start() < b for a, b in known) for match in _DIGIT.finditer(text)):
+            return []
     normal = normalise(text)
     enclosed = [match.span() for match in _ENCLOSED.finditer(normal.text)]
     found = [
@@ -150,16 +155,23 @@ def _numbers(text: str) -> Iterator[Span]:
 def lost_in_row(row: Row, columns: Sequence[Column], sentence: Sentence, taken: Sequence[Span]) -> Iterator[Missed]:
     """The same of a row of a table, cell by cell.  A number alone in a column of names or codes is one."""
     at = 0
+    spans = sorted(taken)
     for column, printed, cell in zip(columns, row.printed, row.cells, strict=True):
         text = printed.strip("\n")
         start, at = at, at + len(text) + 1
-        here = [(a - start, b - start) for a, b in taken if start <= a < at]
-        if is_error(cell) and not here:
-            yield Missed(sentence.index, start, start + len(text))
-        elif _DATES.search(column.head) and not _POINTED.search(text):
+        here: list[Span] = []
+        while spans and spans[0][0] < at:
+            first, last = spans.pop(0)
+            here.append((first - start, last - start))
+        if not cell or (here and is_number(cell)):
             continue
-        elif column.role == "figure" or not (is_code(cell) or (column.role == "skip" and is_number(cell))):
-            yield from (Missed(sentence.index, start + a, start + b) for a, b in lost_in(text, here))
+        if is_error(cell):
+            yield Missed(sentence.index, start, start + len(text))
+        elif column.role != "figure" and (is_code(cell) or (column.role == "skip" and is_number(cell))):
+            continue
+        elif lost := lost_in(text, here):
+            if not _DATES.search(column.head) or _POINTED.search(text):
+                yield from (Missed(sentence.index, start + a, start + b) for a, b in lost)
 
 
 def lost_in_heads(table: Table, body: int) -> Iterator[str]:

@@ -230,7 +230,7 @@ class TableRows:
         read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage)
         if read is None:
             return None
-        first_char, last_char = printed_span(printed, figure.start, figure.end)
+        first_char, last_char = printed_span(printed, row.cells[at.index], figure.start, figure.end)
         value, start = printed[first_char:last_char], offset + first_char
         number = in_units(figure, read.unit) if read.kind == "money" else figure.number
         scope, words = self._scope(holder, row)

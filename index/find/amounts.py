@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from index.find.numbers import UNKNOWN, Spelled, in_words, mixed, ranges
+from index.find.numbers import UNKNOWN, Spelled, in_words, may_hold_joined, may_hold_words, mixed, ranges
 from index.models import ValueKind
 
 MONEY_UNITS: dict[str, Decimal] = {
@@ -72,7 +72,7 @@ AMOUNT = re.compile(
 )
 
 # Without one of these a text holds no amount: most headings and every other sentence.
-_MAY_HOLD = re.compile(r"[\d第*×Xx]|[十拾百佰千仟万萬亿億][元圆圓]|百分之|个百分点")
+_MAY_HOLD = re.compile(r"[\d第*×Xx]")
 _ABOUT_LEFT = re.compile(r"(?:约为|约|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|高于|低于|至少|最高)$")
 _ABOUT_RIGHT = re.compile(r"左右|以上|以内|以下|上下")
 # A bare number is an amount only where money must stand: after a budget word, before 的…%, or before another item.
@@ -115,14 +115,19 @@ class Amount:
 
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of a normal text, left to right.  Figures inside 《…》 and document numbers are none."""
-    if not _MAY_HOLD.search(text):
+    words = may_hold_words(text)
+    if not words and not _MAY_HOLD.search(text):
         return []
     closed = [match.span() for match in _BOOK_TITLE.finditer(text)]
-    spelled = [*mixed(text), *ranges(text, COUNT_WORDS, MONEY_UNITS)]
-    found = [amount for amount in _candidates(text) if not _within(amount.start, spelled)]
+    spelled = [*mixed(text), *ranges(text, COUNT_WORDS, MONEY_UNITS)] if may_hold_joined(text) else []
+    found = list(_candidates(text))
     taken = {amount.start for amount in found}
-    found += [amount for amount in _listed(text) if amount.start not in taken and not _within(amount.start, spelled)]
-    found += [_amount(one, text) for one in (*spelled, *in_words(text)) if one.number is not None or one.ends]
+    found += [amount for amount in _listed(text) if amount.start not in taken]
+    if spelled:
+        found = [amount for amount in found if not _within(amount.start, spelled)]
+    if words:
+        spelled += in_words(text)
+    found += [_amount(one, text) for one in spelled if one.number is not None or one.ends]
     return [
         amount
         for amount in sorted(found, key=lambda amount: amount.start)

@@ -57,8 +57,10 @@ def plain_cell(printed: str) -> str:
     return plain(_without_blanks(printed))
 
 
-def printed_span(printed: str, start: int, end: int) -> tuple[int, int]:
+def printed_span(printed: str, cell: str, start: int, end: int) -> tuple[int, int]:
     """The offsets in the printed cell of what stands at these in its normal form."""
+    if printed == cell:
+        return start, end
     return normalise(_without_blanks(printed)).printed(start, end)
 
 

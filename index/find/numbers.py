@@ -34,14 +34,15 @@ MONEY = "万亿元|千亿元|百亿元|亿元|千万元|百万元|万元|千元|
 _WORDS = re.compile(
     rf"(?<![数几好成{_HAN}{_POWERS}])(?P<run>[{_HAN}十拾][{_HAN}{_POWERS}点]*)(?P<yuan>[元圆圓])(?![素旦宵月件区])"
 )
-_MAY_WORDS = re.compile(rf"[{_HAN}{_POWERS}][元圆圓](?<!\d[元圆圓])|百分之[{_HAN}十百]|[{_HAN}十]个百分点")
+_MONEY_WORDS = re.compile(rf"[{_HAN}十拾百佰千仟][万萬亿億]{{0,2}}[元圆圓](?<!\d[元圆圓])")
 _PERCENT_WORDS = re.compile(rf"百分之(?P<run>[{_HAN}十百点]+)")
 _POINT_WORDS = re.compile(rf"(?<![{_HAN}{_POWERS}])(?P<run>[{_HAN}十][{_HAN}十点]*)(?=个百分点)")
-_MAY_MIX = re.compile(r"\d[千百]?[万亿千百]零?\d")
+_MAY_JOIN = re.compile(
+    r"\d(?:[千百]?[万亿千百]零?|%[-—―~至到]{1,2}|[万亿千百]*元?[-—―~至到]{1,2}|个?百分点[-—―~至到]{1,2})\d"
+)
 _MIXED = re.compile(
     rf"{_BEFORE}(?P<run>(?:{_NUMBER}[千百]?[亿万千百]零?)+(?:{_NUMBER}[千百]?)?)(?P<unit>万元|亿元|元|(?<=\d)万(?=[，。；：、）]|$))"
 )
-_MAY_RANGE = re.compile(r"\d(?:%|[万亿千百]*元?|个?百分点)[-—―~至到]{1,2}\d")
 _RANGE = rf"""
     {_BEFORE}(?P<low>{_NUMBER})(?P<lowunit>{MONEY}|[万亿](?!元)|%|个?百分点)?
     (?P<to>-{{1,2}}|[—―]{{1,2}}|~|至|到)(?P<high>{_NUMBER})
@@ -100,7 +101,7 @@ def _spelled(token: str) -> Decimal:
 
 def in_words(text: str) -> Iterator[Spelled]:
     """Money, percentages and points in hanzi, small and capital."""
-    if not _MAY_WORDS.search(text):
+    if not may_hold_words(text):
         return
     for match in _WORDS.finditer(text):
         run, end = match["run"], match.end("run")
@@ -115,6 +116,16 @@ def in_words(text: str) -> Iterator[Spelled]:
         yield Spelled(match.start(), match.end(), match.end() + 4, "points", "个百分点", _percent(match["run"]))
 
 
+def may_hold_words(text: str) -> bool:
+    """Quick: does nothing in the text look like an amount in hanzi?"""
+    return "百分之" in text or "个百分点" in text or bool("元" in text and _MONEY_WORDS.search(text))
+
+
+def may_hold_joined(text: str) -> bool:
+    """Quick: can there be a mixed number (1亿2千万) or a range (3-5亿)?"""
+    return bool(_MAY_JOIN.search(text))
+
+
 def _percent(run: str) -> Decimal | None:
     """九十五点六: a point behind powers, which ``worth`` takes for digits only."""
     whole, point, places = run.partition("点")
@@ -127,8 +138,6 @@ def _percent(run: str) -> Decimal | None:
 
 def mixed(text: str) -> Iterator[Spelled]:
     """1亿2千万元, 3亿4560万元, 5万3千元."""
-    if not _MAY_MIX.search(text):
-        return
     for match in _MIXED.finditer(text):
         whole = match["run"] + match["unit"].rstrip("元")
         large = whole[-1] if whole[-1] in "万亿" else ""
@@ -139,8 +148,6 @@ def mixed(text: str) -> Iterator[Spelled]:
 
 def ranges(text: str, counted: str, units: dict[str, Decimal]) -> Iterator[Spelled]:
     """3-5亿元, 3亿元至5亿元, 5%-8%, 15-20户; 从3亿元到5亿元 is a change.  ``counted`` are the words of counts."""
-    if not _MAY_RANGE.search(text):
-        return
     for match in _range(counted).finditer(text):
         unit = match["money"] or ("%" if match["percent"] else "个百分点" if match["points"] else match["count"])
         low_unit = match["lowunit"] or ""

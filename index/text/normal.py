@@ -52,6 +52,7 @@ _NARROW = " \xa0\u2005-\u200a\u202f"
 _SPACED = re.compile(
     rf"(?<![\d.,，])(?<!\d[{_NARROW}])\d{{1,3}}(?:[{_NARROW}]\d{{3}})+(?=(?:\.\d+)?\s*(?:[万亿千百]*元|[%人户个亩万亿]))"
 )
+_MAY_BE_SPACED = re.compile(rf"\d[{_NARROW}]\d{{3}}")
 _MINUS = re.compile(
     r"(?:(?<=[^\s。；])|\A)[△▲▽▼](?=\s*\d[\d,，.]*\s*(?:%|[万亿千百]*元|个百分点|[，。；、）]|\Z))(?<!\A[△▲▽▼](?!\s*[\d,，.%]+\Z))"
 )
@@ -129,7 +130,9 @@ def _one_for_one(printed: str) -> str:
     text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
     if _SIGNS.search(text):
         text = _MINUS.sub("-", text)
-    return _SPACED.sub(lambda match: _NARROW_BLANK.sub("\u200b", match[0]), text)
+    if _MAY_BE_SPACED.search(text):
+        text = _SPACED.sub(lambda match: _NARROW_BLANK.sub("\u200b", match[0]), text)
+    return text
 
 
 def _is_normal(text: str) -> bool:
