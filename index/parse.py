@@ -43,7 +43,9 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")
     missed = (*prose.missed, *tables.missed)
-    missed = (*missed, *lost_in_sentences(sentences, facts, missed))
+    missed = tuple(
+        sorted((*missed, *lost_in_sentences(sentences, facts, missed)), key=lambda one: (one.sentence, one.start))
+    )
     warnings = (*document.warnings, *subject.warnings, *tables.warnings)
     return Parsed(document, subject, structure.sections, tuple(sentences), tuple(facts), missed, warnings,
                   tuple(tables.unplaced))  # fmt: skip

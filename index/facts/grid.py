@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.find.cells import is_number, plain_cell
+from index.find.cells import is_number, is_unread, plain_cell
 from index.models import Table
 from index.text.normal import plain
 
@@ -77,7 +77,7 @@ def _padded(row: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 def _is_body(row: Row) -> bool:
     numbers = [cell for cell in row.cells if is_number(cell)]
-    figures = [cell for cell in numbers if not _YEAR.fullmatch(cell)]
+    figures = [cell for cell in numbers if not _YEAR.fullmatch(cell)] or [c for c in row.cells if is_unread(c)]
     words = [cell for cell in row.cells if _CHINESE.search(cell)]
     return bool(figures and words) and not (len(words) > len(numbers) + 1 and any("单位" in word for word in words))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from index.facts.columns import Column
 from index.facts.grid import Row
 from index.find.amounts import COUNT_WORDS
-from index.find.cells import is_error, is_number
+from index.find.cells import is_error, is_number, is_unread
 from index.find.numbers import UNKNOWN, in_words, may_hold_words
 from index.models import Fact, Missed, Sentence, Table
 from index.text.normal import normalise
@@ -31,6 +31,7 @@ _RUN = re.compile(
 )
 _LIST = r"(?:(?:[-—~至到、和及与/,，]|月|年)+\d{1,4})*"
 _UNIT = rf"(?:[万亿千百]*元|%|个百分点|百分点|倍|[万亿千]?(?:{COUNT_WORDS})|[万亿](?![一-鿿]))"
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?）?(?:[万亿千百]*元(?![素旦])|%|个?百分点)")
 # What stands from the number on makes it one of these.
 _BY_RIGHT = re.compile(
     rf"""
@@ -68,7 +69,7 @@ _NUMBERING = re.compile(
     \d{1,2}-\d{1,2}(?![\d.%万亿元])                                # 3-2 in a title
   | \d{1,3}(?:\.\d{1,2}){0,3}(?:[.、：)）](?!\d)|\.(?=(?:19|20)\d\d年))
   | \d{1,2}(?=[ ]?20\d\d年)
-  | \d{1,3}）
+  | \d{1,2}）
   | \d{1,3}$
     """,
     re.VERBOSE,
@@ -128,6 +129,8 @@ def lost_in_sentences(sentences: Sequence[Sentence], facts: Sequence[Fact], miss
 
 def is_no_figure(text: str, start: int) -> bool:
     """Is the number that begins here (normal form) a year, a date, an ordinal, a numbering, a code, part of a name?"""
+    if _AMOUNT.match(text, start):
+        return False  # 建设项目5亿元
     if _BY_RIGHT.match(text, start):
         return True
     before = text[max(0, start - 14) : start]
@@ -163,15 +166,16 @@ def lost_in_row(row: Row, columns: Sequence[Column], sentence: Sentence, taken: 
         while spans and spans[0][0] < at:
             first, last = spans.pop(0)
             here.append((first - start, last - start))
-        if not cell or (here and is_number(cell)):
+        if not cell or (here and (is_number(cell) or is_unread(cell))):
             continue
-        if is_error(cell):
+        if _DATES.search(column.head) and not _POINTED.search(text):
+            continue
+        if is_error(cell) or (column.role == "figure" and is_unread(cell)):
             yield Missed(sentence.index, start, start + len(text))
         elif column.role != "figure" and (is_code(cell) or (column.role == "skip" and is_number(cell))):
             continue
-        elif lost := lost_in(text, here):
-            if not _DATES.search(column.head) or _POINTED.search(text):
-                yield from (Missed(sentence.index, start + a, start + b) for a, b in lost)
+        else:
+            yield from (Missed(sentence.index, start + a, start + b) for a, b in lost_in(text, here))
 
 
 def lost_in_heads(table: Table, body: int) -> Iterator[str]:

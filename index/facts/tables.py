@@ -21,7 +21,7 @@ from index.facts.grid import Grid, grid_of, is_blank, is_number
 from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.table_rows import TableRows
-from index.find.cells import is_error
+from index.find.cells import is_unread
 from index.models import Fact, Missed, Section, Sentence, Subject
 from index.outline import PlacedTable
 
@@ -86,7 +86,7 @@ def _columns(grid: Grid) -> list[Column]:
         if cells and all(_FORMULA.match(cell) for cell in cells):
             columns.append(Column(index, head, "skip", "", None, 0, None, ""))
             continue
-        numbers = sum(is_number(cell) or is_error(cell) for cell in cells)
+        numbers = sum(is_number(cell) or is_unread(cell) for cell in cells)
         columns.append(column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts))
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone

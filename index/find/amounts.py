@@ -56,7 +56,7 @@ AMOUNT = re.compile(
       | {_NUMBER}{_ROUGH}
         (?:
             (?P<money>万亿元|千亿元|百亿元|亿元|千万元|百万元|万元|千元|元){_TAIL}
-          | (?P<about>[万亿](?P<rough3>余|多|来)元)
+          | (?P<about>[万亿千百](?P<rough3>余|多|来)[万亿]?元)
           | (?P<points>个百分点|百分点)
           | (?P<percent>%)(?!点)
           | (?P<times>倍)
@@ -189,8 +189,9 @@ def _figure(match: re.Match[str], text: str) -> Amount | None:
     if money := match["money"]:
         tail = match["tail"] or ""
         return amount("money", money + tail, MONEY_UNITS[money], match.end("tail") if tail else match.end("money"))
-    if about := match["about"]:  # 3.2亿余元
-        return amount("money", f"{about[0]}元", MONEY_UNITS[about[0]], match.end("about"))
+    if about := match["about"]:  # 3.2亿余元, 6千多万元
+        unit = about.replace(match["rough3"], "")
+        return amount("money", unit, MONEY_UNITS[unit], match.end("about")) if unit in MONEY_UNITS else None
     if match["points"]:
         return amount("points", "个百分点", Decimal(1), match.end("points"))
     if match["percent"]:

@@ -14,9 +14,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from index.find.amounts import MONEY_UNITS, Amount, find_amounts
+from index.find.numbers import UNKNOWN
 from index.models import ValueKind
 from index.text.normal import normalise, plain
 
+_UNREAD = re.compile(rf"[-+（]?[\d.]*(?:[ （{UNKNOWN}-][\d.]*)+[）%*]*(?<=[\d）%*{UNKNOWN}])")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[ -](?:19|20)\d\d)*")
 _NUMBERED = re.compile(r"（\d{1,2}）")
 LONGEST = 24  # characters of a cell that is but a figure
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?%?")
@@ -138,6 +141,11 @@ def is_number(cell: str) -> bool:
     """Is a cell (normal form) a figure by its looks?  （3） may as well number a line, and 12个 name something."""
     figure = figure_in(cell)
     return figure is not None and figure.kind != "count" and not _NUMBERED.fullmatch(cell)
+
+
+def is_unread(cell: str) -> bool:
+    """Does a cell show a figure that cannot be read: an error, two figures in one, a digit that nobody knows?"""
+    return is_error(cell) or bool(_UNREAD.fullmatch(cell) and figure_in(cell) is None and not _YEARS.fullmatch(cell))
 
 
 def in_units(figure: CellFigure, unit: str) -> Decimal | None:

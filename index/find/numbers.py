@@ -32,7 +32,7 @@ _BEFORE = rf"(?<![\d.A-Za-z第{UNKNOWN}])"
 MONEY = "万亿元|千亿元|百亿元|亿元|千万元|百万元|万元|千元|元"
 # Words: they begin with a digit or 十, and hold a power (三元 is a name, 一元 a word); 数十万元 is no number.
 _WORDS = re.compile(
-    rf"(?<![数几好成{_HAN}{_POWERS}])(?P<run>[{_HAN}十拾][{_HAN}{_POWERS}点]*)(?P<yuan>[元圆圓])(?![素旦宵月件区])"
+    rf"(?<![数几{_HAN}{_POWERS}])(?P<run>[{_HAN}十拾][{_HAN}{_POWERS}点]*)(?P<yuan>[元圆圓])(?![素旦宵月件区])"
 )
 _MONEY_WORDS = re.compile(rf"[{_HAN}十拾百佰千仟][万萬亿億]{{0,2}}[元圆圓](?<!\d[元圆圓])")
 _PERCENT_WORDS = re.compile(rf"百分之(?P<run>[{_HAN}十百点]+)")
