@@ -255,6 +255,21 @@ def test_the_unit_of_a_cell_goes_before_that_of_its_head(cell: str, expected: li
     assert values(found, "教育支出") == expected
 
 
+@pytest.mark.parametrize("other,expected", [("200", ["1234"]), ("2345", []), ("2,345", [])])
+def test_a_blank_parts_thousands_where_the_table_does_so(other: str, expected: list[str]) -> None:
+    found = cells(
+        "项目 | 2024年完成数 | 占比%", "教育支出 | 1 234 | 5.5", f"农林水支出 | {other} | 9", "金融支出 | 30 | 2"
+    )
+    assert values(found, "教育支出") == expected and len(found.missed) == (not expected)
+
+
+@pytest.mark.parametrize("heads,months", [("1月 | 2月", (1, 2)), ("1月份 | 3月份", (1, 3)), ("11月 | 12月", (11, 12))])
+def test_monthly_columns(heads: str, months: tuple[int, int]) -> None:
+    found = cells(f"项目 | {heads}", "教育支出 | 11 | 22", "农林水支出 | 33 | 44", "金融支出 | 5 | 6")
+    spans = [(one.period.first_month, one.period.last_month) for one in found.facts if one.item == "教育支出"]
+    assert spans == [(month, month) for month in months]
+
+
 @pytest.mark.parametrize("heads", ["2023 | 2024", "2023预算数 | 2024预算数", "2023年 | 2024年"])
 def test_bare_years_in_heads(heads: str) -> None:
     found = cells(
@@ -393,3 +408,11 @@ def test_slanted_text_is_no_part_of_the_report(matrix: str) -> None:
     assert values(found, "教育支出") == ["12345"]
     assert any("斜排" in warning for warning in found.warnings)
     assert not any("内部" in block.text for block in found.document.blocks if isinstance(block, Line))
+
+
+def test_a_page_full_of_figures_without_a_word_is_not_read() -> None:
+    figures = [Text(72 + 90 * x, 700 - 20 * y, f"{12345 + 100 * y + x}") for x in range(5) for y in range(20)]
+    data = make.pdf([[Text(72, 760, TITLE), *column(72, LEFT)], figures])
+    found = found_in("页.pdf", data)
+    assert any("1 页是扫描件或字体无法识别" in warning for warning in found.warnings)
+    assert {sentence.page for sentence in found.sentences} == {1}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.find.cells import is_number, is_unread, plain_cell
+from index.find.cells import is_number, is_unread, parts_thousands_by_blanks, plain_cell
 from index.models import Table
 from index.text.normal import plain
 
@@ -48,7 +48,9 @@ class Grid:
 def grid_of(table: Table) -> Grid:
     """Split a table.  Heads run down to the first row that has a label and a number."""
     width = max((len(row) for row in table.rows), default=0)
-    rows = [Row(_padded(row, width), tuple(plain_cell(cell) for cell in _padded(row, width))) for row in table.rows]
+    spaced = parts_thousands_by_blanks(cell for row in table.rows for cell in row)
+    padded = [_padded(row, width) for row in table.rows]
+    rows = [Row(row, tuple(plain_cell(cell, spaced) for cell in row)) for row in padded]
     rows = [row for row in rows if any(row.cells)]
     start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
     titles: list[str] = [plain(table.caption)] if table.caption else []

@@ -140,9 +140,9 @@ def _within(start: int, spelled: list[Spelled]) -> bool:
 
 
 def _amount(one: Spelled, text: str) -> Amount:
-    rough = "".join(
-        match[0] for match in (_ABOUT_LEFT.search(text, 0, one.start), _ABOUT_RIGHT.match(text, one.unit_end)) if match
-    )
+    before, after = _ABOUT_LEFT.search(text, 0, one.start), _ABOUT_RIGHT.match(text, one.unit_end)
+    inside = "".join(char for char in text[one.end : one.unit_end] if char in "多余来")
+    rough = (before[0] if before else "") + inside + (after[0] if after else "")
     return Amount(one.start, one.end, one.unit_end, cast(ValueKind, one.kind), text[one.start : one.end], one.unit,
                   one.number, rough, ends=one.ends)  # fmt: skip
 

@@ -9,6 +9,7 @@ Cells are read in normal form (``plain_cell``); ``figure_in`` gives offsets of t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -33,6 +34,7 @@ _FIGURE = re.compile(
 _ERROR = re.compile(r"\#(?:REF[!！]|DIV/0[!！]|N/A|VALUE[!！]|NAME[?？]|NUM[!！]|NULL[!！]|公式未计算|\#*)")
 # One to three digits, a narrow blank, three digits: in a cell of its own a number, if its reader left no wider gap.
 _SPACED = re.compile(r"\s*[-+（(△▲－−]?\d{1,3}(?:[ \xa0\u2005-\u200a\u202f]\d{3})+(?:\.\d+)?[)）]?[%％]?\s*")
+_UNSPACED = re.compile(r"\s*[-+（(]?(?:\d{4,}|\d{1,3}(?:[,，]\d{3})+)(?:\.\d+)?[)）]?[%％]?\s*")
 _BLANKS = re.compile(r"(?<=\d)[ \xa0\u2005-\u200a\u202f](?=\d)")
 
 
@@ -55,9 +57,18 @@ class CellFigure:
     withheld: bool = False
 
 
-def plain_cell(printed: str) -> str:
-    """The normal form of a cell: that of any text, but 1 234 is one number where it is all there is."""
-    return plain(_without_blanks(printed))
+def plain_cell(printed: str, spaced: bool = True) -> str:
+    """The normal form of a cell: that of any text, but 1 234 is one number where it is all there is and its table
+    parts thousands by blanks (``spaced``)."""
+    return plain(_without_blanks(printed) if spaced else printed)
+
+
+def parts_thousands_by_blanks(cells: Iterable[str]) -> bool:
+    """Does no other cell of a table write 1234 or 1,234?  Then 1 234 is one figure, else it may be two."""
+    some = list(cells)
+    if not any(map(_SPACED.fullmatch, some)):
+        return True
+    return not any(_UNSPACED.fullmatch(cell) and not _YEARS.fullmatch(cell) for cell in some)
 
 
 def printed_span(printed: str, cell: str, start: int, end: int) -> tuple[int, int]:

@@ -32,9 +32,9 @@ _BEFORE = rf"(?<![\d.A-Za-z第{UNKNOWN}])"
 MONEY = "万亿元|千亿元|百亿元|亿元|千万元|百万元|万元|千元|元"
 # Words: they begin with a digit or 十, and hold a power (三元 is a name, 一元 a word); 数十万元 is no number.
 _WORDS = re.compile(
-    rf"(?<![数几{_HAN}{_POWERS}])(?P<run>[{_HAN}十拾][{_HAN}{_POWERS}点]*)(?P<yuan>[元圆圓])(?![素旦宵月件区])"
+    rf"(?<![数几{_HAN}{_POWERS}])(?P<run>[{_HAN}十拾][{_HAN}{_POWERS}点]*)(?:[多余来](?P<large>[万亿]?))?[元圆圓](?![素旦宵月件区])"
 )
-_MONEY_WORDS = re.compile(rf"[{_HAN}十拾百佰千仟][万萬亿億]{{0,2}}[元圆圓](?<!\d[元圆圓])")
+_MONEY_WORDS = re.compile(rf"[{_HAN}十拾百佰千仟][多余来]?[万萬亿億]{{0,2}}[元圆圓](?<!\d[元圆圓])")
 _PERCENT_WORDS = re.compile(rf"百分之(?P<run>[{_HAN}十百点]+)")
 _POINT_WORDS = re.compile(rf"(?<![{_HAN}{_POWERS}])(?P<run>[{_HAN}十][{_HAN}十点]*)(?=个百分点)")
 _MAY_JOIN = re.compile(
@@ -104,12 +104,12 @@ def in_words(text: str) -> Iterator[Spelled]:
     if not may_hold_words(text):
         return
     for match in _WORDS.finditer(text):
-        run, end = match["run"], match.end("run")
+        run, end, behind = match["run"], match.end("run"), match["large"] or ""
         if not any(char in _POWERS for char in run):
             continue
-        large = run[-1] if run[-1] in _LARGE and len(run) > 1 else ""
-        unit = ("亿元" if large in "亿億" else "万元") if large else "元"
-        yield Spelled(match.start(), end - len(large), match.end(), "money", unit, worth(run))
+        large = run[-1] if run[-1] in _LARGE and len(run) > 1 and not behind else ""
+        unit = ("亿元" if (large or behind) in "亿億" else "万元") if large or behind else "元"
+        yield Spelled(match.start(), end - len(large), match.end(), "money", unit, worth(run + behind))
     for match in _PERCENT_WORDS.finditer(text):
         yield Spelled(match.start(), match.end(), match.end(), "percent", "%", _percent(match["run"]))
     for match in _POINT_WORDS.finditer(text):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 MIN_CHARACTERS = 20  # on a page with a text layer
 MIN_CHINESE = 0.05
+MOST_WORDLESS = 200  # characters of a page of figures without a word
 MOST_HIDDEN = 0.1  # of the characters of a page of figures
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -92,12 +93,12 @@ def _is_readable(page: Page) -> bool:
     text = "".join(char.text for char in page.chars)
     chinese, figures, count = len(CHINESE.findall(text)), sum(map(str.isdigit, text)), len(text)
     if chinese >= MIN_CHINESE * count and count >= MIN_CHARACTERS:
-        return True
-    # a page of a long table may hold figures only; garbage has few of them, a font without words hides the rest
+        return page.hidden <= chinese
+    # the end of a long table may hold figures only; garbage has few of them, and a page full of figures without a
+    # word has its words in another font or drawn
+    few_figures = figures > 0.6 * count and (chinese > 0 or count < MOST_WORDLESS)
     return (
-        count > 0
-        and page.hidden <= MOST_HIDDEN * count
-        and (figures > 0.6 * count or (count < MIN_CHARACTERS and chinese > 0))
+        count > 0 and page.hidden <= MOST_HIDDEN * count and (few_figures or (count < MIN_CHARACTERS and chinese > 0))
     )
 
 
