@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from index.facts import changes, funds, purposes, relations, topic_rules
+from index.facts.brackets import Bracketed
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
@@ -54,7 +55,7 @@ class SentenceReader:
         self._opening: Topic | None = None  # the first item of the sentence
         self._verdict: Verdict | None = None
         self._introduced = False  # whether the last figure brought its topic along
-        self._in_brackets: str | None = None  # the first of a list of names with their figures in brackets
+        self._brackets = Bracketed(marks)
         self._unit = _usual_unit(marks.amounts)
 
     def read(self) -> None:
@@ -149,7 +150,7 @@ class SentenceReader:
                 self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
             return self._walk.state.topic, "rank"
         found = topic_rules.topic_of(left, masked, right, terms, start, state)
-        if not found.new and (listed := self._before_bracket(amount, previous, left)):
+        if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
             found = listed
         topic = found.topic
         if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
@@ -182,26 +183,6 @@ class SentenceReader:
                 topic = relations.as_part(topic, state.parent, left)
             self._walk.set_topic(topic, start)
         return topic, found.rule
-
-    def _before_bracket(self, amount: Amount, previous: Amount | None, left: str) -> topic_rules.Found | None:
-        """转移支付（12亿元）、一般债券（2亿元）等14亿元: the name before its bracket; for the sum the list's first."""
-        text, masked = self._marks.text, self._marks.masked
-        if amount.kind != "money":
-            return None
-        alone = text.endswith("（", 0, amount.start) and text.startswith("）", amount.unit_end)
-        if not alone:
-            summed = left == "等" and self._in_brackets is not None and text.endswith("）等", 0, amount.start)
-            return topic_rules.Found(Topic(f"{self._in_brackets}等"), True, "listed_sum") if summed else None
-        begin = max(text.rfind(mark, 0, amount.start - 1) for mark in "，。；：！？（）、") + 1
-        begin = max(begin, previous.unit_end if previous else 0)
-        terms = [term for term in self._marks.terms if begin <= term.start and term.end < amount.start]
-        before = text[begin : amount.start - 1], masked[begin : amount.start - 1]
-        found = topic_rules.topic_of(*before, "", terms, begin, self._walk.state)
-        if not found.new or found.topic is None:
-            return None
-        listed = text.startswith(("、", "和", "等"), amount.unit_end + 1)
-        self._in_brackets = (self._in_brackets or found.topic.name) if listed else None
-        return topic_rules.Found(found.topic, True, f"bracket_{found.rule}")
 
     def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:
         """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""
