@@ -10,7 +10,8 @@ import re
 
 from index.errors import UnreadableFile
 
-SAMPLE = 20_000
+SAMPLE = 20_000  # bytes
+GLANCE = 3_000  # characters
 LOST = 0.5  # of the characters may be lost in a text that is still known to be garbled
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _LATIN_LETTERS = re.compile("[\u0080-\u024f\u2018-\u203a\u20ac\u2122\u0152-\u0178\u02c6\u02dc]")
@@ -43,7 +44,7 @@ def _common(sample: bytes, encoding: str, first: int, last: int) -> float:
 
 def mended(text: str) -> str:
     """The text, or what it was before it was decoded wrongly.  Raises UnreadableFile if that is lost."""
-    wrong = _wrong_encoding(text[:SAMPLE])
+    wrong = _wrong_encoding(text[:GLANCE])
     if not wrong:
         return text
     try:

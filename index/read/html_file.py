@@ -86,7 +86,9 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
             return data[len(mark) :].decode(encoding, errors="replace"), ()
     declared = DECLARED.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else ""
-    for encoding in ("utf-8", *(("big5",) if name == "big5" or is_big5(data) else ()), "gb18030"):
+    for encoding in ("utf-8", "big5", "gb18030"):
+        if encoding == "big5" and name != "big5" and not is_big5(data):
+            continue
         try:
             return mended(data.decode(encoding)), ()
         except UnicodeDecodeError:

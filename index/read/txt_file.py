@@ -49,7 +49,9 @@ def decode(data: bytes) -> str:
             return _strict(data[len(mark) :], encoding)
     if b"\x00" in data:
         return _utf16_without_mark(data)
-    for encoding in ("utf-8", *(("big5",) if is_big5(data) else ()), "gb18030"):
+    for encoding in ("utf-8", "big5", "gb18030"):
+        if encoding == "big5" and not is_big5(data):
+            continue
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
