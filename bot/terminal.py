@@ -37,8 +37,12 @@ def load_line(report: LoadReport) -> str:
         counts.append(f"表格 {report.tables}")
     if report.share is not None:
         # rounded down: a single missed figure must not read 100.0%
-        share = f"读懂 {int(report.share * 1000) / 10:.1f}%，未读懂 {report.missed}" if report.missed else "全部读懂"
+        share = "全部读懂" if report.exact else "都已读出，文字经过转换"
+        if report.missed:
+            share = f"读懂 {int(report.share * 1000) / 10:.1f}%，未读懂 {report.missed}"
         counts.append(f"金额和百分数{share}")
+    if report.others:
+        counts.append(f"其他数字未读懂 {report.others}")
     parts = [" · ".join(one_line(part) for part in about if part), *counts]
     return f"{word} {name}：" + "，".join(part for part in parts if part)
 
@@ -54,7 +58,7 @@ def load_notes(report: LoadReport, *, verbose: bool = False) -> list[str]:
     lines = [f"    注意：{one_line(warning)}" for warning in report.warnings]
     if verbose:
         lines += [f"    不一致：{one_line(pair)}" for pair in report.contradictions[1:]]
-        lines += [f"    未读懂：{one_line(sentence)}" for sentence in report.unread]
+        lines += [f"    未读懂：{one_line(sentence)}" for sentence in (*report.unread, *report.unread_others)]
     return lines
 
 

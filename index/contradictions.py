@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Final
 
 from index.find.amounts import MONEY_UNITS, find_amounts
+from index.find.written import in_digits
 from index.models import Fact
 
 MEASURES: Final = frozenset({"budget", "adjusted_budget", "actual", "limit", "outstanding"})
@@ -63,7 +64,7 @@ def is_bound(fact: Fact) -> bool:
 
 def grain(fact: Fact) -> Decimal:
     """The size of the last printed digit, in base units: 8.57亿元 -> 1000000."""
-    digits = len(fact.value.partition(".")[2])
+    digits = len(in_digits(fact.value, fact.unit, fact.number, fact.kind).partition(".")[2])
     scale = MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
     return scale.scaleb(-digits)
 

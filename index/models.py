@@ -81,6 +81,10 @@ class Region:
     parent: str = ""
 
 
+EARLIEST = 1900  # an earlier year is none
+UNKNOWN_YEAR = "年份不明"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """A year, years, or months inside one year.  ``as_of`` marks a date (截至2023年底) instead of a span."""
@@ -98,7 +102,10 @@ class Period:
 
     @property
     def text(self) -> str:
-        """``2023``, ``2021-2025`` or ``2023年1-6月``, as the JSON answer has it."""
+        """``2023``, ``2021-2025`` or ``2023年1-6月``, as the JSON answer has it; ``年份不明`` if no report says one."""
+        if self.last_year < EARLIEST:
+            # of a report that names no year at all, counted from the one it calls its own
+            return UNKNOWN_YEAR + {-1: "（上年）", -2: "（前年）", 1: "（下年）"}.get(self.last_year, "")
         if self.first_year != self.last_year:
             return f"{self.first_year}-{self.last_year}"
         if (self.first_month, self.last_month) == (1, 12):
@@ -186,7 +193,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """An amount or percentage that became no fact."""
+    """A number that became no fact, and is of no kind that is no figure (a year, an ordinal, a code)."""
 
     sentence: int
     start: int
@@ -195,7 +202,8 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """All that one document says."""
+    """All that one document says.  ``unplaced`` are the heads and titles of tables with numbers that are no figure's
+    head, each number in 【】."""
 
     document: Document
     subject: Subject
@@ -204,6 +212,7 @@ class Parsed:
     facts: tuple[Fact, ...]
     missed: tuple[Missed, ...] = ()
     warnings: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------- versions of the index

@@ -11,6 +11,7 @@ from index.errors import UnreadableFile
 from index.facts.about import about
 from index.facts.checks import checked
 from index.facts.context import Frames
+from index.facts.lost import lost_in_sentences
 from index.facts.prose import Prose
 from index.facts.recognised import marked
 from index.facts.tables import Tables
@@ -18,6 +19,7 @@ from index.find.gazetteer import region as region_by_code
 from index.find.places import find_places
 from index.models import Document, Parsed, Region
 from index.outline import Outline, Passage, PlacedTable, outline
+from index.text.glyphs import in_common_characters
 from index.text.lines import paragraphs
 from index.text.normal import plain, plain_sentence
 
@@ -31,6 +33,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
 
     Raises UnreadableFile if the document holds no figure at all.
     """
+    document = in_common_characters(document)
     structure = outline(paragraphs(document))
     subject = about(document.name, structure.title, _texts(structure), region, year)
     sentences = list(structure.sentences)
@@ -51,9 +54,13 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     facts = marked(checked([*prose.facts, *tables.facts], sentences), sentences, document.recognised)
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")
+    missed = (*prose.missed, *tables.missed)
+    missed = tuple(
+        sorted((*missed, *lost_in_sentences(sentences, facts, missed)), key=lambda one: (one.sentence, one.start))
+    )
     warnings = (*document.warnings, *subject.warnings, *tables.warnings)
-    return Parsed(document, subject, structure.sections, tuple(sentences), tuple(facts),
-                  (*prose.missed, *tables.missed), warnings)  # fmt: skip
+    return Parsed(document, subject, structure.sections, tuple(sentences), tuple(facts), missed, warnings,
+                  tuple(tables.unplaced))  # fmt: skip
 
 
 def _texts(structure: Outline) -> list[str]:

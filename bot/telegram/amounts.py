@@ -17,10 +17,15 @@ _CENT: Final = Decimal("0.01")
 _MARKS: Final = {ord(mark): None for mark in ",， "}  # 1,099, 160 as some reports print it
 
 
+def withheld(shown: Shown) -> bool:
+    """Does the report give a mark instead of the figure?  A range (3-5亿元) has no one number either."""
+    return shown.number is None and "range" not in shown.figure.flags
+
+
 def printed(shown: Shown) -> str:
     """The value as the report has it, with thousands commas, its sign and its unit."""
     one = shown.figure
-    if shown.number is None:
+    if withheld(shown):
         return f"*{one.unit}"
     spaced = shown.kind in ("money", "count")
     text = f"{grouped(one.value)} {one.unit}".strip() if spaced else one.value + one.unit
@@ -41,7 +46,7 @@ def converted(shown: Shown, unit: str = "auto") -> str:
 
 def both(shown: Shown, unit: str = "auto") -> str:
     """As printed, with the other unit in brackets."""
-    if shown.number is None:
+    if withheld(shown):
         return f"{printed(shown)}（报告隐去了金额）"
     other = converted(shown, unit)
     return printed(shown) + (f"（{other}）" if other else "")

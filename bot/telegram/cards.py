@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.telegram.amounts import both, converted, printed
+from bot.telegram.amounts import both, converted, printed, withheld
 from bot.telegram.page import escaped, joined
 from index import Detail, Passage, Shown
 
@@ -52,7 +52,7 @@ def value_line(one: Shown, unit: str, *, mark: str = "", asked: Sequence[Shown] 
     """The figure, bold, and what it is; ``mark`` (①) tells contradicting ones apart, the item where items differ."""
     item = one.figure.item if len({other.figure.item for other in asked}) > 1 else ""
     words = "，".join(word for word in (item, one.scope, one.measure, "推算" if one.figure.derived else "") if word)
-    other = "报告隐去了金额" if one.number is None else converted(one, unit)
+    other = "报告隐去了金额" if withheld(one) else converted(one, unit)
     more = f"（{escaped(other)}）" if other else ""
     return f"{mark}<b>{escaped(printed(one))}</b>{more}  {escaped(words)}".rstrip()
 
@@ -138,7 +138,7 @@ def citation(one: Shown) -> str:
     period = f"{figure.period}年" if figure.period[-1:].isdigit() else figure.period
     account = ACCOUNTS.get(figure.account, "")
     item = figure.item + (f"（{account}）" if account and account[:4] not in figure.item else "")
-    value = "*" if one.number is None else figure.value
+    value = "*" if withheld(one) else figure.value
     value = printed(one) if figure.measure in ("yoy_pct", "yoy_amount") else value + figure.unit
     text = f"{figure.region}{period}{one.scope}{item}{one.measure}{value}"
     if figure.derived:

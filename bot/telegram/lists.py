@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.telegram.amounts import UNITS, exact, grouped, percent, printed, scaled
+from bot.telegram.amounts import UNITS, exact, grouped, percent, printed, scaled, withheld
 from bot.telegram.cards import quotes, stamped
 from bot.telegram.page import escaped, joined
 from bot.telegram.tables import WIDTH, aligned, folded, page_of
@@ -109,7 +109,7 @@ def cell(shown: Shown | None, column: Column) -> str:
     if shown is None:
         return "无"
     if shown.number is None:
-        return "隐去"
+        return "隐去" if withheld(shown) else printed(shown)
     mark = "*" if shown.figure.derived else ""
     if not column.unit:
         return printed(shown).replace(" ", "") + mark
@@ -125,7 +125,7 @@ def notes(view: View, column: Column) -> list[str]:
     shown = [row.shown for row in view.rows if row.shown]
     if any(one.figure.derived for one in shown):
         found.append("* 为推算数，报告未直接给出，算式见导出的表格")
-    if any(one.number is None for one in shown):
+    if any(map(withheld, shown)):
         found.append("“隐去”：报告没有公布金额")
     if any(row.shown is None for row in view.rows):
         found.append("“无”：报告里没有，不是 0")

@@ -93,9 +93,9 @@ async def sources_page(services: Services, token: str = "", page: int = 0) -> Pa
     head = chosen[0].place if token == chosen[0].region else f"{token[1:]}年"
     lines = [f"<b>{escaped(head)} · {len(chosen)} 份报告</b>"]
     for one in shown:
-        years = "、".join(map(str, one.years))
+        years = "、".join(map(str, one.years)) + "年" if one.years else "年份不明"
         mark = "，图片识别" if one.ocr else ""
-        lines.append(f"· {escaped(one.place)} {years}年 {escaped(one.kind)}（{one.facts} 个数据点{mark}）")
+        lines.append(f"· {escaped(one.place)} {years} {escaped(one.kind)}（{one.facts} 个数据点{mark}）")
         lines.append(f"  <i>《{escaped(one.title[:80])}》</i>")
     rows = _turning("sources", token, page, pages)
     rows.append([button("‹ 全部地区和年份", "sources")])

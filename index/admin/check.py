@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from index.errors import YusuanError
-from index.find.amounts import MONEY_UNITS
+from index.find.written import number_of
+from index.models import ValueKind
 from index.store.check import Checked, CheckedFact, Inspection, damage
-from index.text.normal import plain
 
 MOST: Final = 50
 # Of these the printed value times its unit is the number; a rank or a multiple may be printed in words.
@@ -91,9 +91,7 @@ def _wrong(fact: CheckedFact) -> str:
         return f"数“{fact.number}”与排序用的数不同"
     if fact.kind not in _SCALED:
         return ""
-    try:
-        value = Decimal(plain(printed).replace(",", ""))
-    except InvalidOperation:
+    value = number_of(printed, fact.unit, cast(ValueKind, fact.kind))
+    if value is None:
         return f"原句该处是“{printed[:20]}”，不是数"
-    scale = MONEY_UNITS.get(plain(fact.unit).partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
-    return "" if abs(value * scale) == abs(number) else f"原句是“{printed}{fact.unit}”，存的是 {number}"
+    return "" if abs(value) == abs(number) else f"原句是“{printed}{fact.unit}”，存的是 {number}"

@@ -19,6 +19,7 @@ from typing import BinaryIO, Final, Literal
 from index.admin.regions import held_region
 from index.ask.wording import ACCOUNTS, FLAGS, period_name, scope_name
 from index.errors import NotAdopted
+from index.find.written import in_digits
 from index.lexicon import measures
 from index.models import Region, StoredFact
 from index.store.lookup import Index
@@ -80,10 +81,11 @@ def _rows(index: Index, place: Region, years: Sequence[int]) -> Iterator[list[Ce
 
 def _row(one: StoredFact) -> list[Cell]:
     fact = one.fact
+    value = _value(in_digits(fact.value, fact.unit, fact.number, fact.kind))
     return [
         one.region.full_name or "某市", scope_name(fact.scope, fact.scope_words, one.region), period_name(fact.period),
         ACCOUNTS.get(fact.account, "其他" if fact.account == "other" else ""), FLOWS.get(fact.flow, ""), fact.item,
-        fact.parent, measures()[fact.measure].name, _value(fact.value), fact.unit,
+        fact.parent, measures()[fact.measure].name, value, fact.unit,
         fact.number if fact.kind == "money" else None, _marks(one), one.document, one.page, one.section, one.text,
     ]  # fmt: skip
 
@@ -100,7 +102,11 @@ def _value(printed: str) -> Cell:
 def _marks(one: StoredFact) -> str:
     fact = one.fact
     marks = [MARKS[flag] for flag in fact.flags if flag in MARKS]
-    if fact.number is not None and fact.number < 0 and "-" not in plain(fact.value):
+    if (
+        fact.number is not None
+        and fact.number < 0
+        and not in_digits(fact.value, fact.unit, fact.number, fact.kind).startswith("-")
+    ):
         marks.append("减少（下降）")  # the sign stands in words
     if one.ocr and "ocr" not in fact.flags:
         marks.append("文字由识别得出")

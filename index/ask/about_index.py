@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.ask import wording
 from index.ask.search import Search
-from index.models import Answer
+from index.models import UNKNOWN_YEAR, Answer
 
 KINDS = {
     "final_accounts": "决算报告", "execution": "预算执行和预算草案报告", "budget_notes": "预算公开说明",
@@ -26,14 +26,21 @@ def answer_about(search: Search, regions: Sequence[str] = ()) -> Answer:
     if regions and not documents:
         names = "、".join(search.atlas.full_name(code) for code in regions)
         years = "、".join(map(str, search.store.years(regions[0])))
-        return Answer("answered", f"{names}没有自己的报告，别处的报告里有它{years}年的数", (), (), "索引内容")
+        return Answer(
+            "answered",
+            f"{names}没有自己的报告，别处的报告里有它{years + '年' if years else ''}的数",
+            (),
+            (),
+            "索引内容",
+        )
     if not documents:
         return Answer("not_found", wording.NO_INDEX)
     lines = [f"索引里有{search.atlas.full_name(regions[0]) if regions else ''} {count} 份报告："]
     for document in documents[:MOST]:
         years = "、".join(str(year) for year in sorted({y for y in (document.year, document.plan_year) if y}))
+        years = f"{years}年" if years else UNKNOWN_YEAR
         lines.append(
-            f"{document.region or '某市'}  {years}年  {KINDS.get(document.kind, '报告')}"
+            f"{document.region or '某市'}  {years}  {KINDS.get(document.kind, '报告')}"
             f"《{document.title or document.name}》"
         )
     if count > MOST:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from index.find.amounts import COUNT_SCALES, MONEY_UNITS
+from index.find.written import in_digits
 from index.models import StoredFact
 from index.text.normal import plain
 
@@ -18,7 +19,8 @@ ROUGH: Final = "rough"
 
 def grain(one: StoredFact) -> Decimal:
     """The size of the last printed digit, in base units: 8.57亿元 -> 1000000."""
-    value, unit = plain(one.fact.value).replace(",", "").replace("，", ""), one.fact.unit
+    fact, unit = one.fact, one.fact.unit
+    value = plain(in_digits(fact.value, unit, fact.number, fact.kind)).replace(",", "").replace("，", "")
     digits = len(value.partition(".")[2]) if "." in value else 0
     scale = Decimal(1)
     if one.fact.kind == "money":

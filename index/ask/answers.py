@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.ask import wording
 from index.ask.conflict import PARTS
-from index.ask.figures import figure
+from index.ask.figures import RANGE, figure
 from index.ask.found import Found
 from index.ask.query import Query
 from index.models import Answer, Figure, Period, StoredFact
@@ -98,11 +98,11 @@ def _figures(cells: Sequence[Cell]) -> tuple[Figure, ...]:
         between = [one for one in cell.found.computed if one.item.endswith("之差") or not one.asked]
         asked += [one for one in cell.found.computed if one not in between]
         last += between
-        withheld = [one for one in cell.found.asked if one.fact.number is None]
+        withheld = [one for one in cell.found.asked if one.fact.number is None and RANGE not in one.fact.flags]
         for one in cell.found.asked:
             if one.id not in seen:
                 seen.add(one.id)
-                (beside if one.fact.number is None else asked).append(figure(one, asked=True))
+                (beside if one in withheld else asked).append(figure(one, asked=True))
         for one in cell.found.context:
             if one.id not in seen and one.id not in answering:
                 seen.add(one.id)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.find.terms import exact_items
-from index.models import Period
+from index.models import EARLIEST, Period
 
 
 def only_region(search: Search) -> str | None:
@@ -47,6 +47,7 @@ def of_the_budget(query: Query) -> Query:
 
 
 FLOWS = ("收入", "支出")
+NO_YEAR = "报告没有写明年份"
 SHAPES = ("lookup", "compare", "trend")
 MOST_YEARS = 8
 SHORTEST_NAME, LONGEST_NAME = 5, 24
@@ -57,7 +58,7 @@ def _told_years(search: Search, region: str, keys: list[str]) -> list[int]:
     facts = [one for one in search.years_of_item(region, keys) if one.fact.kind == "money"]
     years = {one.fact.period.last_year for one in facts if one.fact.period.first_year == one.fact.period.last_year}
     years |= {one.fact.period.last_year - 1 for one in facts if one.fact.measure == "yoy_amount"}
-    return sorted(years)[-MOST_YEARS:]
+    return sorted(year for year in years if year >= EARLIEST)[-MOST_YEARS:]
 
 
 def periods_for(search: Search, query: Query, region: str) -> tuple[tuple[Period, ...], str]:
@@ -79,4 +80,5 @@ def periods_for(search: Search, query: Query, region: str) -> tuple[tuple[Period
         if not there:
             return (), ""
         chosen = max(there)
-    return (Period.year(chosen),), f"未说明年份，按{chosen}年查找"
+    note = f"未说明年份，按{chosen}年查找" if chosen >= EARLIEST else NO_YEAR
+    return (Period.year(chosen),), note

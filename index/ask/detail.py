@@ -22,7 +22,7 @@ from index.ask.showing import Choice, Detail, Row, Shown, View, Way, computed_re
 from index.ask.views import may_have_parts, parts, trend
 from index.ask.wording import SCOPE_NAMES
 from index.lexicon import items
-from index.models import Answer, Figure, Period, StoredFact
+from index.models import EARLIEST, Answer, Figure, Period, StoredFact
 
 MOST_YEARS = 3
 MOST_CHOICES = 6
@@ -115,7 +115,7 @@ def _with_ways(search: Search, base: Detail, reference: Reference, first: Stored
         for year in sorted(
             {one.fact.period.last_year for one in told if one.fact.period.first_year == one.fact.period.last_year}
         ):
-            if year != place.period.last_year:
+            if year != place.period.last_year and year >= EARLIEST:
                 years[year] = Way(f"{year}年", encode(reference.at(period=Period.year(year))))
         scopes = _scopes(within(facts, place.period), reference)
     region = search.atlas.regions.get(place.region)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from index.find.written import in_digits
 from index.models import Figure, StoredFact
 from index.text.normal import plain
 
 LONGEST_SENTENCE = 400
+RANGE = "range"  # the flag of 3-5亿元: two ends and no number
 _YI = Decimal(10) ** 8
 _WAN_YI = Decimal(10) ** 12
 _WAN = Decimal(10) ** 4
@@ -20,14 +22,14 @@ def figure(one: StoredFact, *, asked: bool) -> Figure:
     """A fact as a figure.  A withheld amount is never asked: there is nothing to answer with."""
     fact = one.fact
     return Figure(
-        asked=asked and fact.number is not None,
+        asked=asked and (fact.number is not None or RANGE in fact.flags),
         region=one.region.full_name or "某市",
         scope=fact.scope,
         period=fact.period.text,
         account=fact.account,
         item=fact.item,
         measure=fact.measure,
-        value=fact.value,
+        value=in_digits(fact.value, fact.unit, fact.number, fact.kind),
         unit=fact.unit,
         derived=False,
         document=one.document,
@@ -92,10 +94,12 @@ def money_in(number: Decimal, unit: str) -> str:
 def shown(one: StoredFact, unit: str = "") -> str:
     """A value with its unit for the reply; money of 1亿 and more in 亿元 as well, or in the unit the asker wants."""
     fact = one.fact
-    if fact.number is None:
+    if fact.number is None and RANGE not in fact.flags:
         return f"*{fact.unit}（报告隐去了金额）"
-    value, name = grouped(fact.value), plain(fact.unit)
+    value, name = grouped(in_digits(fact.value, fact.unit, fact.number, fact.kind)), plain(fact.unit)
     text = f"{value} {name}".strip() if fact.kind in ("money", "count") else value + name
+    if fact.number is None:
+        return text
     if fact.measure in ("yoy_pct", "yoy_amount") and not value.startswith(("-", "+")):
         text = ("+" if fact.number > 0 else "-" if fact.number < 0 else "") + text
     if fact.kind == "money" and "/" not in fact.unit:

@@ -92,7 +92,8 @@ def not_there(search: Search, query: Query, region: str, periods: Sequence[Perio
     held = search.store.years(region)
     lines = [head]
     if periods and not any(period.last_year in held for period in periods):
-        lines.append(f"报告里没有{place}{years}的数据，已有年份：{'、'.join(map(str, held[-8:]))}年")
+        there = f"，已有年份：{'、'.join(map(str, held[-8:]))}年" if held else ""
+        lines.append(f"报告里没有{place}{years}的数据{there}")
         return Answer("not_found", wording.fitted(lines), (), _other_years(search, query, region), head)
     near = _nearest(search, query, region, periods)
     lines.append(_missing(query, place + years, "、".join(names), near, periods))

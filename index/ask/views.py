@@ -19,7 +19,7 @@ from index.ask.recall import Place, facts_of, recall, resolve, stored
 from index.ask.reference import Reference, encode
 from index.ask.search import Search
 from index.ask.showing import AT_ODDS, Row, Shown, View, list_title, shown_computed, shown_fact
-from index.models import Period, StoredFact
+from index.models import EARLIEST, Period, StoredFact
 from index.store.lookup import sentence_id
 
 MOST_YEARS = 30
@@ -115,9 +115,8 @@ def _years(search: Search, place: Place) -> list[int]:
     else:
         years = search.store.years(place.region)
         facts = [one for one in search.store.open_facts([place.region], years) if one.fact.item == place.asked.name]
-    years = sorted(
-        {one.fact.period.last_year for one in facts if one.fact.period.first_year == one.fact.period.last_year}
-    )
+    spans = {(one.fact.period.first_year, one.fact.period.last_year) for one in facts}
+    years = sorted(last for first, last in spans if first == last >= EARLIEST)
     return ([years[0] - 1] if years else []) + years
 
 

@@ -27,7 +27,7 @@ FLAGS = {
     "ocr": "由图像识别，请与原件核对",
     "unit_missing": "原文未写单位，按上下文补出", "unit_slip": "原文单位疑有误，照原文显示",
     "estimated": "预计（快报）数",
-    "rough": "原文为约数", "same_basis": "同口径",
+    "rough": "原文为约数", "range": "原文为区间", "same_basis": "同口径",
 }  # fmt: skip
 # What is not there, as one says it.
 MISSING = {
@@ -43,8 +43,8 @@ NO_INDEX = "索引里还没有报告，请先载入：yusuan load 报告文件�
 
 
 def period_name(period: Period) -> str:
-    """2023年, 2021-2025年, 2023年1-6月."""
-    return period.text if period.text.endswith("月") else f"{period.text}年"
+    """2023年, 2021-2025年, 2023年1-6月, 年份不明."""
+    return f"{period.text}年" if period.text[-1:].isdigit() else period.text
 
 
 def scope_name(scope: str, words: str = "", region: Region | None = None) -> str:

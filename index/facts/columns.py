@@ -31,7 +31,8 @@ _BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万�
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[省市县区州]级(?=收入|支出|预算|决算|执行|完成)")
 _SIDE = re.compile(r"^(?P<flow>收入|支出)(?:(?:调整)?预算|决算|执行|完成|预计)?[数额]?$")
-_MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:-|至))?(?P<last>1?\d)月")
+_MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:月份?)?[-—~至])?(?P<last>1?\d)月")
+_BARE_YEAR = re.compile(r"^((?:19|20)\d\d)(?=$|（|预算|执行|决算|完成|调整|实际|预计|计划|[全本]?[年市县区])(?!年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
     """Read one head (normal form).  The share of numbers below it tells a label column that has no head; ``parts`` are
     the heads it is made of, the upper first."""
     parts = tuple(part.replace("增、减", "增减") for part in parts or (head,) if part)
-    read = replace(_column(index, "".join(parts), numeric_share), parts=parts)
+    read = replace(_column(index, "".join(map(_dated, parts)), numeric_share), parts=parts)
     if read.role != "figure":
         return read
     side = _SIDE.search(_SCOPE.sub("", parts[-1])) if parts else None
@@ -94,6 +95,11 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
         return replace(read, measure="", items=(), besides=whole)
     besides = items[0].name if items and debt is None else "" if flow else _besides(parts)
     return replace(read, debt=debt, flow=flow, items=items, besides=besides)
+
+
+def _dated(part: str) -> str:
+    """2023, 2023预算数: a year that a head leaves without its 年."""
+    return _BARE_YEAR.sub(r"\1年", part)
 
 
 def _column(index: int, head: str, numeric_share: float) -> Column:

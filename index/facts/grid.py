@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.find.cells import is_number, is_unread, parts_thousands_by_blanks, plain_cell
 from index.models import Table
 from index.text.normal import plain
 
-NUMBER = re.compile(r"^[-+]?\d+(?:\.\d+)?%?$|^\*+$")
+__all__ = ["Grid", "Row", "grid_of", "is_blank", "is_number"]
+
 _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -46,7 +48,9 @@ class Grid:
 def grid_of(table: Table) -> Grid:
     """Split a table.  Heads run down to the first row that has a label and a number."""
     width = max((len(row) for row in table.rows), default=0)
-    rows = [Row(_padded(row, width), tuple(plain(cell) for cell in _padded(row, width))) for row in table.rows]
+    spaced = parts_thousands_by_blanks(cell for row in table.rows for cell in row)
+    padded = [_padded(row, width) for row in table.rows]
+    rows = [Row(row, tuple(plain_cell(cell, spaced) for cell in row)) for row in padded]
     rows = [row for row in rows if any(row.cells)]
     start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
     titles: list[str] = [plain(table.caption)] if table.caption else []
@@ -64,11 +68,6 @@ def grid_of(table: Table) -> Grid:
     return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
 
 
-def is_number(cell: str) -> bool:
-    """Is a cell (normal form) a figure?"""
-    return bool(NUMBER.match(cell))
-
-
 def is_blank(cell: str) -> bool:
     """Is a cell empty or a dash?"""
     return bool(_BLANK.match(cell))
@@ -80,7 +79,7 @@ def _padded(row: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 def _is_body(row: Row) -> bool:
     numbers = [cell for cell in row.cells if is_number(cell)]
-    figures = [cell for cell in numbers if not _YEAR.fullmatch(cell)]
+    figures = [cell for cell in numbers if not _YEAR.fullmatch(cell)] or [c for c in row.cells if is_unread(c)]
     words = [cell for cell in row.cells if _CHINESE.search(cell)]
     return bool(figures and words) and not (len(words) > len(numbers) + 1 and any("单位" in word for word in words))
 

@@ -30,7 +30,7 @@ _BALANCES = {
     "social_insurance": "si-balance-year",
 }
 _COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
-_DIFFERS = re.compile(rf"(?:[，、]?(?:净|实际)?{_CHANGE}|多|少)")
+_DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from index.facts import changes, funds, purposes, relations, topic_rules
+from index.facts.brackets import Bracketed
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
@@ -54,6 +55,7 @@ class SentenceReader:
         self._opening: Topic | None = None  # the first item of the sentence
         self._verdict: Verdict | None = None
         self._introduced = False  # whether the last figure brought its topic along
+        self._brackets = Bracketed(marks)
         self._unit = _usual_unit(marks.amounts)
 
     def read(self) -> None:
@@ -96,7 +98,9 @@ class SentenceReader:
         if verdict.rule in ("difference", "yoy_amount_next"):
             compared = changes.compared_from(left_masked)
             left, left_masked = left[:compared], left_masked[:compared]
-        topic, rule = self._topic(amount, verdict, share, left, left_masked, text[amount.unit_end : right_end], start)
+        topic, rule = self._topic(
+            amount, verdict, share, left, left_masked, text[amount.unit_end : right_end], start, previous
+        )
         self._before = verdict.measure
         if topic is None and self._heading:
             topic, rule = Topic(self._heading), "heading"  # nothing nearer names the figure
@@ -127,7 +131,15 @@ class SentenceReader:
         self._emit(amount, Verdict(measure, "compared_year"), state.topic, None, "compared_year", label, resolved)
 
     def _topic(
-        self, amount: Amount, verdict: Verdict, share: object, left: str, masked: str, right: str, start: int
+        self,
+        amount: Amount,
+        verdict: Verdict,
+        share: object,
+        left: str,
+        masked: str,
+        right: str,
+        start: int,
+        previous: Amount | None,
     ) -> tuple[Topic | None, str]:
         state = self._walk.state
         if isinstance(share, Share) and (share.topic is not None or share.period is None):
@@ -138,6 +150,8 @@ class SentenceReader:
                 self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
             return self._walk.state.topic, "rank"
         found = topic_rules.topic_of(left, masked, right, terms, start, state)
+        if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
+            found = listed
         topic = found.topic
         if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
             found, topic = topic_rules.Found(own, True, "of_fund"), own
@@ -266,6 +280,8 @@ class SentenceReader:
             flags.append("redacted")
         if amount.rough:
             flags.append("rough")
+        if amount.ends:
+            flags.append("range")
         if number is not None and amount.kind == "times" and verdict.measure == "yoy_pct":
             number *= 100
         if number is not None and verdict.sign < 0:

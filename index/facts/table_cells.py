@@ -1,16 +1,22 @@
-"""One figure of a table -> measure, kind, unit and flags, from its column, its item and the table's unit."""
+"""One figure of a table -> measure, kind, unit and flags, from its column, its item and the table's unit.
+
+A unit of the cell's own goes before that of its column: 12345万元 below 完成数（亿元） is 12345万元.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic
+from index.find.amounts import MONEY_UNITS
+from index.find.cells import CellFigure
 
 _MONEY_TABLE = re.compile(r"收入|支出|预算|决算|债务|债券|资金|财政|税|转移支付|余额|限额|经费|基金")
 _COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程")
+_OF_CHANGE = re.compile(r"增减|增长|变动|变化|[±]|差额|净|盈亏|结余|比.{0,8}[增减±]|[+]/?-")
 _OF_PERCENT = ("completion", "yoy_pct", "share", "rate")
 
 
@@ -24,11 +30,35 @@ class Reading:
     flags: tuple[str, ...] = ()
 
 
-def reading(at: Column, cell: str, topic: Topic, around: Caption, plan: bool, by_place: bool, stage: str) -> Reading:
+def reading(
+    at: Column, figure: CellFigure, topic: Topic, around: Caption, plan: bool, by_place: bool, stage: str
+) -> Reading | None:
     """Read a figure.  ``plan`` says that its year is a coming one, ``by_place`` that its column names a place or level,
-    ``stage`` is the measure its row names."""
+    ``stage`` is the measure its row names.  None where cell and column do not go together: the figure is not read."""
+    found = _of_column(at, figure, topic, around, plan, by_place, stage)
+    if figure.directed and not _is_change(found.measure, at.head):
+        return None  # brackets: a fall in a column of changes, elsewhere perhaps a part, a remark, a note
+    if figure.unit in MONEY_UNITS:
+        if found.kind != "money":
+            return None  # 120万元 below 增长%
+        found = replace(found, unit=figure.unit, flags=())
+    elif figure.kind in ("count", "points", "times"):
+        if found.kind == "money":
+            return Reading("count" if figure.kind == "count" else "rate", figure.kind, figure.unit)
+        found = replace(found, unit=figure.unit, kind=figure.kind)
+    flags = (*(("rough",) if figure.rough else ()), *(("range",) if figure.ends else ()))
+    return replace(found, flags=(*found.flags, *flags)) if flags else found
+
+
+def _is_change(measure: str, head: str) -> bool:
+    return measure in ("yoy_pct", "yoy_amount") or bool(_OF_CHANGE.search(head))
+
+
+def _of_column(
+    at: Column, figure: CellFigure, topic: Topic, around: Caption, plan: bool, by_place: bool, stage: str
+) -> Reading:
     measure = at.measure
-    if cell.endswith("%") and measure not in _OF_PERCENT:
+    if figure.kind == "percent" and measure not in _OF_PERCENT:
         return Reading("rate", "percent", "%")
     if measure in _OF_PERCENT or (at.unit == "%" and measure != "rank"):
         return Reading(measure if measure in _OF_PERCENT else "rate", "percent", "%")

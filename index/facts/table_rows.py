@@ -35,14 +35,16 @@ from index.facts.row_items import (
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
 from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided
-from index.find.amounts import MONEY_UNITS
+from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.gazetteer import zone
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
 
-_DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?$")
+_DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月 ]\d{1,2}日?$")
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
 _PLACES_HEAD = re.compile(r"地区|区划|[县区市][县区市]|县（|县（市、区）")
+_TOWNS_HEAD = re.compile(r"[乡镇]镇?|镇街|街道")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:办事处|人民政府)?")
 _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
 _FEW = 2  # places that make a table one of places
@@ -105,18 +107,18 @@ class TableRows:
         for position, run in enumerate(self._runs):
             named = self._named(position, run, row)
             for at in run.figures:
-                if not is_number(row.cells[at.index]):
-                    continue
-                if named is None:
-                    start = offsets[at.index]
-                    missed.append(Missed(sentence.index, start, start + len(row.printed[at.index])))
-                else:
-                    facts.append(self._fact(named, row, at, sentence, offsets[at.index]))
+                figure = figure_in(row.cells[at.index])
+                fact = None
+                if figure is not None and named is not None:
+                    fact = self._fact(named, row, at, figure, sentence, offsets[at.index])
+                if fact is not None:
+                    facts.append(fact)
+                elif figure is not None or is_error(row.cells[at.index]):
+                    missed.append(_missed(row, at, sentence, offsets))
         if not self._runs:
             for at in self._columns:
-                if at.role == "figure" and is_number(row.cells[at.index]):
-                    start = offsets[at.index]
-                    missed.append(Missed(sentence.index, start, start + len(row.printed[at.index])))
+                if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
+                    missed.append(_missed(row, at, sentence, offsets))
         return facts, missed
 
     # ------------------------------------------------------------------------------------------ the row's name
@@ -132,8 +134,11 @@ class TableRows:
             others = [cell for cell in others if cell != main]
         if not main or is_number(main) or is_blank(main):
             return None
-        beside = next((found for cell in others if (found := self._holders.called(cell)) is not None), None)
-        name = self._names[position].read(main, [cell for cell in others if self._holders.called(cell) is None])
+        holders = {
+            cell: found for cell in others if (found := self._holders.called(cell) or self._town(cell, run.labels))
+        }
+        beside = next(iter(holders.values()), None)
+        name = self._names[position].read(main, [cell for cell in others if cell not in holders])
         named = self._told_apart(position, run, self._topic(position, run, name, beside), row)
         if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
@@ -145,7 +150,7 @@ class TableRows:
 
     def _topic(self, position: int, run: Run, name: RowName, beside: Holder | None) -> _Named:
         around, whole = self._around, self._whole[position]
-        holder = self._holders.called(name.bare) or self._zone(name.bare, run.main)
+        holder = self._holders.called(name.bare) or self._zone(name.bare, run.main) or self._town(name.bare, [run.main])
         parent = whole.name if name.part and whole else ""
         last = self._last[position]
         if holder is not None:
@@ -181,6 +186,12 @@ class TableRows:
             return named
         return replace(named, topic=Topic(f"{bare}（项）", account=topic.account, flow=topic.flow), parent=topic.name)
 
+    def _town(self, name: str, labels: Sequence[Column]) -> Holder | None:
+        """路口镇 in a county's table of its towns: figures of its own, never the county's."""
+        own = self._about.region
+        listed = any(_TOWNS_HEAD.search(label.head) for label in labels) and _TOWN.fullmatch(name)
+        return Holder(zone(own, name), "", "") if listed and own is not None and own.level != "province" else None
+
     def _zone(self, bare: str, label: Column) -> Holder | None:
         """临港区 in a list of a city's districts: a zone by its place in the list."""
         own = self._about.region
@@ -202,8 +213,10 @@ class TableRows:
 
     # ------------------------------------------------------------------------------------------ a cell
 
-    def _fact(self, named: _Named, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact:
-        around, cell = self._around, row.cells[at.index]
+    def _fact(
+        self, named: _Named, row: Row, at: Column, figure: CellFigure, sentence: Sentence, offset: int
+    ) -> Fact | None:
+        around, printed = self._around, row.printed[at.index].strip("\n")
         holder = self._by_column.get(at.index) or named.holder
         topic = self._topic_of_cell(named, at, holder)
         name = named.name
@@ -214,12 +227,12 @@ class TableRows:
         year += name.back
         first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
-        read = reading(at, cell, topic, around, plan, at.index in self._by_column, name.stage)
-        value = row.printed[at.index].strip().rstrip("%％").strip()
-        start = offset + row.printed[at.index].index(value)
-        number = None if "*" in cell else Decimal(cell.rstrip("%"))
-        if number is not None and read.kind == "money":
-            number *= MONEY_UNITS.get(read.unit, Decimal(1))
+        read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage)
+        if read is None:
+            return None
+        first_char, last_char = printed_span(printed, row.cells[at.index], figure.start, figure.end)
+        value, start = printed[first_char:last_char], offset + first_char
+        number = in_units(figure, read.unit) if read.kind == "money" else figure.number
         scope, words = self._scope(holder, row)
         owner = holder.region if holder is not None else self._about.region
         return Fact(
@@ -256,8 +269,14 @@ class TableRows:
         return self._around.year
 
 
+def _missed(row: Row, at: Column, sentence: Sentence, offsets: Sequence[int]) -> Missed:
+    start = offsets[at.index]
+    return Missed(sentence.index, start, start + len(row.printed[at.index].strip("\n")))
+
+
 def _amount(cell: str) -> Decimal | None:
-    return Decimal(cell) if is_number(cell) and "*" not in cell and not cell.endswith(("%", "％")) else None
+    figure = figure_in(cell)
+    return figure.number if figure is not None and figure.kind is None else None
 
 
 def _within(part: Decimal | None, whole: Decimal | None) -> bool:

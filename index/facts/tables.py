@@ -19,7 +19,9 @@ from index.facts.columns import Column, column
 from index.facts.context import Frames
 from index.facts.grid import Grid, grid_of, is_blank, is_number
 from index.facts.holders import Holders
+from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.table_rows import TableRows
+from index.find.cells import is_unread
 from index.models import Fact, Missed, Section, Sentence, Subject
 from index.outline import PlacedTable
 
@@ -48,11 +50,13 @@ class Tables:
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
         self.warnings: list[str] = []
+        self.unplaced: list[str] = []
 
     def read(self, placed: PlacedTable) -> None:
         """Collect the facts of one table."""
         wide = max(map(len, placed.table.rows), default=0)
         if wide > MOST_COLUMNS:
+            self.unplaced += lost_in_heads(placed.table, 0)
             self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
             return
         grid = grid_of(placed.table)
@@ -66,11 +70,13 @@ class Tables:
             sentence = Sentence(len(self._sentences), placed.section, placed.table.page, "row", text, header)
             self._sentences.append(sentence)
             facts, missed = rows.read(row, sentence)
+            taken = [(fact.start, fact.end) for fact in facts] + [(one.start, one.end) for one in missed]
             self.facts += facts
-            self.missed += missed
+            self.missed += [*missed, *lost_in_row(row, columns, sentence, taken)]
+        self.unplaced += lost_in_heads(placed.table, len(grid.body))
         if not around.unit_known and any(c.role == "figure" for c in columns) and grid.body:
-            taken = f"按{around.unit}理解" if around.unit else "单位不明"
-            self.warnings.append(f"表格“{around.header[:30]}”没有写单位，{taken}")
+            guess = f"按{around.unit}理解" if around.unit else "单位不明"
+            self.warnings.append(f"表格“{around.header[:30]}”没有写单位，{guess}")
 
 
 def _columns(grid: Grid) -> list[Column]:
@@ -80,7 +86,7 @@ def _columns(grid: Grid) -> list[Column]:
         if cells and all(_FORMULA.match(cell) for cell in cells):
             columns.append(Column(index, head, "skip", "", None, 0, None, ""))
             continue
-        numbers = sum(map(is_number, cells))
+        numbers = sum(is_number(cell) or is_unread(cell) for cell in cells)
         columns.append(column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts))
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone

@@ -14,7 +14,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
+from index.find.numbers import UNKNOWN, Spelled, in_words, may_hold_joined, may_hold_words, mixed, ranges
 from index.models import ValueKind
 
 MONEY_UNITS: dict[str, Decimal] = {
@@ -34,14 +36,14 @@ COUNT_SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Dec
 COUNT_WORDS = (
     "个|户次|户|家次|家|人次|人/次|人|项次|项|座|公里|千米|平方公里|平方千米|平方米|立方米|微克/立方米|米|条|亩|公顷|吨标准煤|吨|公斤|斤|所|处|件次|件|次|"
     "名|位|辆|台套|台|套|笔|千瓦时|千瓦|天|日|场次|场|批次|批|张|期|只|类|份|间|栋|幢|艘|头|羽|株|册|门|宗|单|例|床|部|大卡|千伏|支|"
-    "小时|分钟|岁|孔|眼|片|对|块|本|篇|种|盏|口|匹|枚|具|艘|节|届"
+    "小时|分钟|岁|孔|眼|片|对|块|本|篇|种|盏|口|匹|枚|具|艘|节|届|美元|欧元|港元|日元|英镑|‰|㎡"
 )
 _PASSED = ("突破", "站上", "迈上", "跨上", "跃上", "迈过", "跨过")
 _MARKS = ("大关", "台阶", "关口")
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 _WITHHELD = r"\*+(?:\.\*+)?|[×Xx]{1,4}(?=[万亿]?元)"
-_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第])(?<!\d，)(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
+_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第{UNKNOWN}])(?<!\d，)(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
 _ROUGH = r"(?P<rough>多|余|来)?"
 _TAIL = r"(?P<tail>/[人月年亩户吨天次]|/人[·/]?[月年]|每[人月年亩户])?"
 
@@ -54,6 +56,7 @@ AMOUNT = re.compile(
       | {_NUMBER}{_ROUGH}
         (?:
             (?P<money>万亿元|千亿元|百亿元|亿元|千万元|百万元|万元|千元|元){_TAIL}
+          | (?P<about>[万亿千百](?P<rough3>余|多|来)[万亿]?元)
           | (?P<points>个百分点|百分点)
           | (?P<percent>%)(?!点)
           | (?P<times>倍)
@@ -70,6 +73,8 @@ AMOUNT = re.compile(
 
 # Without one of these a text holds no amount: most headings and every other sentence.
 _MAY_HOLD = re.compile(r"[\d第*×Xx]")
+_ABOUT_LEFT = re.compile(r"(?:约为|约|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|高于|低于|至少|最高)$")
+_ABOUT_RIGHT = re.compile(r"左右|以上|以内|以下|上下")
 # A bare number is an amount only where money must stand: after a budget word, before 的…%, or before another item.
 _BARE_RIGHT = re.compile(r"的\d+(?:\.\d+)?%")
 _BARE_LEFT = re.compile(r"(?:预算数?|任务数?|计划|付息|还本|完成|收入|支出|金额|资金|余额|限额|合计|总计)(?:为|约)?$")
@@ -80,12 +85,16 @@ _LIST = re.compile(
 _RANKED = re.compile(
     r"(?:排名?|位列|位居|名列|居|列|排在|位次|名次|规模|增幅|增速|总量|全[国省市县区州])(?:第)?(?:全[国省市县区州])?$"
 )
+_MARK_ONLY = re.compile(r"[*＊×Xx.．]+")
 _BOOK_TITLE = re.compile(r"《[^》]*》|〈[^〉]*〉|［[^］]*］\d*号?|[“\"][\d+＋A-Za-z]+[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure in a text: ``text[start:end]`` is the value as written, ``text[end:unit_end]`` holds the unit."""
+    """A figure in a text: ``text[start:end]`` is the value as written, ``text[end:unit_end]`` holds the unit.
+
+    ``ends`` are those of a range (3-5亿元), which is no one number.
+    """
 
     start: int
     end: int
@@ -96,6 +105,7 @@ class Amount:
     number: Decimal | None
     rough: str = ""
     bare: bool = False
+    ends: tuple[Decimal, Decimal] | None = None
 
     @property
     def withheld(self) -> bool:
@@ -105,17 +115,36 @@ class Amount:
 
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of a normal text, left to right.  Figures inside 《…》 and document numbers are none."""
-    if not _MAY_HOLD.search(text):
+    words = may_hold_words(text)
+    if not words and not _MAY_HOLD.search(text):
         return []
     closed = [match.span() for match in _BOOK_TITLE.finditer(text)]
+    spelled = [*mixed(text), *ranges(text, COUNT_WORDS, MONEY_UNITS)] if may_hold_joined(text) else []
     found = list(_candidates(text))
     taken = {amount.start for amount in found}
     found += [amount for amount in _listed(text) if amount.start not in taken]
+    if spelled:
+        found = [amount for amount in found if not _within(amount.start, spelled)]
+    if words:
+        spelled += in_words(text)
+    found += [_amount(one, text) for one in spelled if one.number is not None or one.ends]
     return [
         amount
         for amount in sorted(found, key=lambda amount: amount.start)
         if not any(a <= amount.start < b for a, b in closed)
     ]
+
+
+def _within(start: int, spelled: list[Spelled]) -> bool:
+    return any(one.start <= start < one.unit_end for one in spelled)
+
+
+def _amount(one: Spelled, text: str) -> Amount:
+    before, after = _ABOUT_LEFT.search(text, 0, one.start), _ABOUT_RIGHT.match(text, one.unit_end)
+    inside = "".join(char for char in text[one.end : one.unit_end] if char in "多余来")
+    rough = (before[0] if before else "") + inside + (after[0] if after else "")
+    return Amount(one.start, one.end, one.unit_end, cast(ValueKind, one.kind), text[one.start : one.end], one.unit,
+                  one.number, rough, ends=one.ends)  # fmt: skip
 
 
 def _candidates(text: str) -> Iterator[Amount]:
@@ -148,7 +177,9 @@ def _rank(match: re.Match[str]) -> Amount | None:
 
 def _figure(match: re.Match[str], text: str) -> Amount | None:
     value, start, end = match["number"], match.start("number"), match.end("number")
-    rough = (match["before"] or "") + (match["rough"] or match["rough2"] or "") + (match["after"] or "")
+    rough = (
+        (match["before"] or "") + (match["rough"] or match["rough2"] or match["rough3"] or "") + (match["after"] or "")
+    )
     number = None if is_withheld(value) else Decimal(value)
 
     def amount(kind: ValueKind, unit: str, scale: Decimal, unit_end: int, bare: bool = False) -> Amount:
@@ -158,6 +189,9 @@ def _figure(match: re.Match[str], text: str) -> Amount | None:
     if money := match["money"]:
         tail = match["tail"] or ""
         return amount("money", money + tail, MONEY_UNITS[money], match.end("tail") if tail else match.end("money"))
+    if about := match["about"]:  # 3.2亿余元, 6千多万元
+        unit = about.replace(match["rough3"], "")
+        return amount("money", unit, MONEY_UNITS[unit], match.end("about")) if unit in MONEY_UNITS else None
     if match["points"]:
         return amount("points", "个百分点", Decimal(1), match.end("points"))
     if match["percent"]:
@@ -167,6 +201,12 @@ def _figure(match: re.Match[str], text: str) -> Amount | None:
     if match["count"]:
         if match["count"] == "日" or (match["count"] == "期" and not value.isdigit()):
             return None
+        if (
+            match["count"] in ("类", "项")
+            and text.endswith("（", 0, start)
+            and text.startswith("）", match.end("count"))
+        ):
+            return None  # 公共安全支出（204类）: the code of a subject
         unit = (match["scale"] or "") + match["count"] + (match["tail2"] or "")
         return amount("count", unit, COUNT_SCALES.get(match["scale"] or "", Decimal(1)), match.end("count"))
     if people := match["people"]:  # 19.91万低收入对象
@@ -192,7 +232,7 @@ def is_crossed(amount: Amount) -> bool:
 
 def is_withheld(value: str) -> bool:
     """Does a report print a mark (``*``, ``××``) where the figure would stand?"""
-    return not any(map(str.isdigit, value))
+    return bool(_MARK_ONLY.fullmatch(value))
 
 
 def chinese_int(text: str) -> int | None:

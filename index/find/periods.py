@@ -34,10 +34,14 @@ _PLAN_WORDS = "|".join(FIVE_YEAR_PLANS)
 _RELATIVE = "|".join(sorted(RELATIVE_YEARS, key=len, reverse=True))
 _MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:1?\d|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:[123]?\d|[一二三]?十?[一二三四五六七八九]|[一二三]?十)"
+_IN_DIGITS = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
+_SPAN = rf"{_MONTH}(?:月份?)?(?:-|—|至|~){_MONTH}月"
 
 # Every period begins with one of these; asked first, most places of a text are passed over.
 _NUMERAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
-_BEGINS = "".join(sorted({word[0] for word in (*FIVE_YEAR_PLANS, *RELATIVE_YEARS, *MONTH_WORDS)}))
+_BEGINS = "".join(sorted({word[0] for word in (*FIVE_YEAR_PLANS, *RELATIVE_YEARS, *MONTH_WORDS)} | set("五六七八九十")))
 
 PERIOD = re.compile(
     rf"""
@@ -52,12 +56,12 @@ PERIOD = re.compile(
       | (?P<years>[三四五])年(?:来|间|累计)
       | (?<!以)(?P<relative>{_RELATIVE})(?P<point2>初|末|底|终)?
       | (?P<short>(?<![\d.])[0-3]\d)年(?:度)?(?P<point3>初|末|底|终)?
-      | (?P<onlymonths>(?=(?:{_MONTHS}|1?\d(?:-|—|至|~)1?\d月|1?\d月份?|年(?:末|底))))
+      | (?P<onlymonths>(?<![一二三四五六七八九十\d])(?=(?:{_MONTHS}|{_SPAN}|{_MONTH}月份?|年(?:末|底))))
     )
     (?:
         (?P<months>{_MONTHS})
-      | (?P<m1>1?\d)(?:月份?)?(?:-|—|至|到|~)(?P<m2>1?\d)月(?:份|底|末)?
-      | (?P<month>1?\d)月(?:(?P<day>[123]?\d)日|份)?(?P<monthend>底|末)?
+      | (?P<m1>{_MONTH})(?:月份?)?(?:-|—|至|到|~)(?P<m2>{_MONTH})月(?:份|底|末)?
+      | (?P<month>{_MONTH})月(?:(?P<day>{_DAY})日|份)?(?P<monthend>底|末)?
       | (?P<end>年末|年底)
     )?
     (?P<same>同期|同比)?
@@ -165,11 +169,15 @@ def _month_span(match: re.Match[str]) -> tuple[int, int] | None:
     if match["months"]:
         return MONTH_WORDS[match["months"]]
     if match["m1"]:
-        first, last = int(match["m1"]), int(match["m2"])
+        first, last = _number(match["m1"]), _number(match["m2"])
         return (first, last) if 1 <= first <= last <= 12 else None
     if match["month"]:
-        month = int(match["month"])
+        month = _number(match["month"])
         if not 1 <= month <= 12:
             return None
         return (1, month) if match["day"] or match["monthend"] else (month, month)
     return None
+
+
+def _number(month: str) -> int:
+    return int(month) if month.isdigit() else _IN_DIGITS[month]

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from index.contradictions import Contradiction, contradictions
 from index.facts.about_kind import KIND_NAMES
+from index.facts.lost import marked
 from index.find.places import find_places
-from index.models import Fact, Missed, Parsed, Sentence, Table
+from index.models import EARLIEST, Fact, Missed, Parsed, Sentence, Table
+from index.text.glyphs import TRADITIONAL
 from index.text.normal import plain
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 COUNTED: Final = ("money", "percent", "points")
 # What follows a figure that is an amount or a percentage; counts (户, 公里) are no loss for a budget.
 COUNTED_UNIT: Final = re.compile(r"\s*(?:[万亿千百十]+元?|元|[%％]|个?百分点)")
+FIGURE_IN_HEAD: Final = re.compile(rf"^【[^】]*】$|】{COUNTED_UNIT.pattern}")
 MEASURES: Final = {
     "budget": "预算", "adjusted_budget": "调整预算", "actual": "完成", "limit": "限额", "outstanding": "余额",
 }  # fmt: skip
@@ -40,8 +43,10 @@ class LoadReport:
     """What became of a file.
 
     ``figures`` counts its amounts and percentages, ``missed`` those that became no fact, ``share`` the part that did (0
-    to 1; None if it has none), ``unread`` the sentences with the missed ones marked 【】.  ``choices`` are the regions
-    that bear the name the report uses.  ``skipped`` files are those of a folder that are no reports by suffix.
+    to 1; None if it has none), ``unread`` the sentences with the missed ones marked 【】.  ``others`` and
+    ``unread_others`` are the same of numbers that are neither (户数, 楼层) and of heads of tables.  ``choices`` are the
+    regions that bear the name the report uses.  ``skipped`` files are those of a folder that are no reports by suffix.
+    ``exact`` says that the characters are those of the file: not recognised from an image, not converted.
     """
 
     file: str
@@ -61,6 +66,9 @@ class LoadReport:
     contradictions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    others: int = 0
+    unread_others: tuple[str, ...] = ()
+    exact: bool = True
     error: str = ""
 
 
@@ -68,7 +76,11 @@ def report_on(file: str, parsed: Parsed, result: StoreResult) -> LoadReport:
     """The report on a document that was written to the index."""
     subject, document = parsed.subject, parsed.document
     sentences = {sentence.index: sentence for sentence in parsed.sentences}
-    missed = [one for one in parsed.missed if one.sentence in sentences and _is_counted(sentences[one.sentence], one)]
+    known = [one for one in parsed.missed if one.sentence in sentences]
+    missed = [one for one in known if _is_counted(sentences[one.sentence], one)]
+    others = [one for one in known if one not in missed]
+    heads = [line for line in parsed.unplaced if FIGURE_IN_HEAD.search(line)]
+    names = [line for line in parsed.unplaced if line not in heads]
     read = len({(fact.sentence, fact.start) for fact in parsed.facts if fact.kind in COUNTED})
     differing = tuple(_contradiction(one, sentences) for one in contradictions(parsed.facts))
     choices = () if subject.region else tuple(_choices(parsed))
@@ -82,14 +94,17 @@ def report_on(file: str, parsed: Parsed, result: StoreResult) -> LoadReport:
         facts=result.facts,
         sentences=result.sentences,
         tables=sum(isinstance(block, Table) for block in document.blocks),
-        figures=read + len(missed),
-        missed=len(missed),
-        share=round(read / (read + len(missed)), 4) if read or missed else None,
+        figures=(figures := read + len(missed) + len(heads)),
+        missed=len(missed) + len(heads),
+        share=round(read / figures, 4) if figures else None,
         ocr=document.ocr,
         choices=choices,
         contradictions=differing,
         warnings=tuple(dict.fromkeys(_warnings(parsed, result, choices, differing))),
-        unread=tuple(_unread(missed, sentences)),
+        unread=(*_unread(missed, sentences), *(f"表头：{line}" for line in heads)),
+        others=len(others) + sum(line.count("【") for line in names),
+        unread_others=(*_unread(others, sentences), *(f"表头：{line}" for line in names)),
+        exact=not document.ocr and TRADITIONAL not in document.warnings,
     )
 
 
@@ -104,7 +119,8 @@ def settled(file: str, result: StoreResult) -> LoadReport:
 
 def _years(parsed: Parsed) -> tuple[int, ...]:
     """The years the report names as its own and gives figures of; if it names none, those of its facts."""
-    subject, given = parsed.subject, {fact.period.last_year for fact in parsed.facts}
+    subject = parsed.subject
+    given = {fact.period.last_year for fact in parsed.facts if fact.period.last_year >= EARLIEST}
     named = {year for year in (subject.year, subject.plan_year) if year is not None}
     return tuple(sorted(named & given or named or given))
 
@@ -164,7 +180,7 @@ def _pages(numbers: Sequence[int]) -> str:
 def _contradiction(one: Contradiction, sentences: dict[int, Sentence]) -> str:
     """全市 2023年 教育支出 完成：56917万元（第3页）与 5.8亿元（第7页）."""
     fact = one.first
-    period = fact.period.text if fact.period.text.endswith("月") else f"{fact.period.text}年"
+    period = f"{fact.period.text}年" if fact.period.text[-1:].isdigit() else fact.period.text
     slots = (fact.scope_words, period, fact.item, MEASURES.get(fact.measure, ""))
     figures = (f"{f.value}{f.unit}{_page(f, sentences)}" for f in (one.first, one.second))
     return f"{' '.join(filter(None, slots))}：{' 与 '.join(figures)}"
@@ -179,18 +195,20 @@ def _page(fact: Fact, sentences: dict[int, Sentence]) -> str:
 
 
 def _is_counted(sentence: Sentence, missed: Missed) -> bool:
-    return sentence.kind == "row" or bool(COUNTED_UNIT.match(sentence.text, missed.end))
+    """Is a missed number an amount or a percentage by its unit, or all of a cell?"""
+    text = sentence.text
+    if COUNTED_UNIT.match(text, missed.end) or text.startswith("百分之", missed.start):
+        return True
+    alone = text[: missed.start].rpartition("\t")[2] + text[missed.end :].partition("\t")[0]
+    return sentence.kind == "row" and not alone.strip()
 
 
 def _unread(missed: Sequence[Missed], sentences: dict[int, Sentence]) -> Iterator[str]:
-    """第3页：……拨付【123】万元用于……: each sentence with figures that became no fact, once."""
-    spans: dict[int, list[Missed]] = {}
+    """第3页：……拨付【123】万元用于……: each sentence with numbers that became no fact, once."""
+    spans: dict[int, list[tuple[int, int]]] = {}
     for one in missed:
-        spans.setdefault(one.sentence, []).append(one)
+        spans.setdefault(one.sentence, []).append((one.start, one.end))
     for index, found in spans.items():
-        sentence, text, at = sentences[index], "", 0
-        for one in sorted(found, key=lambda one: one.start):
-            text += f"{sentence.text[at : one.start]}【{sentence.text[one.start : one.end]}】"
-            at = one.end
+        sentence = sentences[index]
         page = f"第{sentence.page}页：" if sentence.page else ""
-        yield page + " ".join((text + sentence.text[at:]).replace("\t", "｜").split())
+        yield page + marked(sentence.text, found)

@@ -11,18 +11,20 @@ from collections.abc import Iterable, Sequence
 Rows = tuple[tuple[str, ...], ...]
 
 FIGURE = re.compile(r"^[-－+（(]?\s*\d[\d,，.．\s]*[)）]?\s*(?:[%％倍]|个百分点)?$|^[-—－–*＊/]{1,4}$")
+WIDE = "\u3000"
 BOTH_FIGURES = re.compile(r"[\d.%％].?[\d-]", re.DOTALL)
 BOTH_LATIN = re.compile(r"[A-Za-z,.]{2}")
 
 
 def join_parts(parts: Iterable[str]) -> str:
-    """The lines of one cell as one: Chinese joins without a blank, two figures or Latin words keep one."""
+    """The lines of one cell as one: Chinese joins without a blank, two Latin words keep one.  Two figures keep a wide
+    one: 12 345 is one number where the blank is narrow."""
     text = ""
     for part in parts:
         part = part.strip()
         if text and part:
             edge = text[-1] + part[0]
-            text += " " if BOTH_FIGURES.fullmatch(edge) or BOTH_LATIN.fullmatch(edge) else ""
+            text += WIDE if BOTH_FIGURES.fullmatch(edge) else " " if BOTH_LATIN.fullmatch(edge) else ""
         text += part
     return text
 

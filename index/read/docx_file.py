@@ -3,7 +3,8 @@
     <w:tc><w:gridSpan w:val="2"/>…收入</w:tc>  ->  ("收入", "")
 
 Read from the XML itself: libraries that offer paragraphs and tables apart lose the order or repeat merged cells.
-Deleted and hidden text is left out; numbers that Word counts itself are written out.
+Deleted, struck and hidden text is left out, superscripts are told from what they stand at;
+numbers that Word counts itself are written out.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from index.read.cells import even_rows, join_parts, parts
 from index.read.container import Container
 from index.read.docx_numbers import Numbering
 from index.read.docx_xml import Element, child, local, named, parsed, value
+from index.read.note_marks import raised
 from index.read.reading import Reading
 
 LONG_CELL = 400  # characters: prose in a frame, not a table
 IGNORED = {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr"}
+_GONE = frozenset({"vanish", "strike", "dstrike"})
 BREAK = "\n"
 
 
@@ -95,6 +98,8 @@ class _Walk:
         rows: list[list[str]] = []
         cells: list[Element] = []
         for row in _rows(table):
+            if child(row, "trPr", "del") is not None:
+                continue
             before = value(child(row, "trPr", "gridBefore"))
             texts = [""] * (int(before) if before.isdecimal() else 0)
             for cell in _cells(row):
@@ -131,8 +136,9 @@ def _texts(element: Element) -> Iterator[str]:
             yield BREAK
         elif tag == "noBreakHyphen":
             yield "-"
-        elif tag == "r" and _is_hidden(found):
-            continue
+        elif tag == "r" and (look := _look(found)):
+            if look == "raised":
+                yield raised("".join(_texts(found)))
         elif tag == "p":
             yield from _texts(found)
             yield BREAK
@@ -140,9 +146,15 @@ def _texts(element: Element) -> Iterator[str]:
             yield from _texts(found)
 
 
-def _is_hidden(run: Element) -> bool:
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and value(vanish) not in {"0", "false"}
+def _look(run: Element) -> str:
+    """ "gone" for what is hidden or struck out, "raised" for superscripts, else ""."""
+    for found in child(run, "rPr") or ():
+        tag = local(found)
+        if tag in _GONE and value(found) not in {"0", "false", "off"}:
+            return "gone"
+        if tag == "vertAlign" and value(found) == "superscript":
+            return "raised"
+    return ""
 
 
 def _boxes(element: Element) -> Iterator[Element]:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableFile
 from index.models import Block, Line
+from index.read.encodings import is_big5, mended
 from index.read.html_table import data_tables, is_data_table
 from index.read.html_text import BLOCK, SKIP, children, collapse, is_hidden, own_text
+from index.read.note_marks import raised
 from index.read.reading import Reading
 from index.read.txt_file import BOMS
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 MAIN_SHARE = 0.9  # of the sentences of the page stand in the article
 MIN_CHARACTERS = 60
+MIN_FIGURES = 2  # of a page shorter than that
 MIN_WITHOUT_FIGURES = 400
 MIN_TITLE, MAX_TITLE = 8, 90
 TITLE_ENDS = ("报告", "说明", "公报", "草案", "决算", "总结", "）", ")")
@@ -66,7 +69,8 @@ def read(data: bytes) -> Reading:
     words = "".join(block.text if isinstance(block, Line) else "".join(map("".join, block.rows)) for block in blocks)
     characters = len(CHINESE.findall(words))
     figures = FIGURES.search(words) or any(not isinstance(block, Line) for block in blocks)
-    if characters < MIN_CHARACTERS or (characters < MIN_WITHOUT_FIGURES and not figures):
+    complete = TITLE_WORDS.search(words) and len(FIGURES.findall(words)) >= MIN_FIGURES  # short, and a report
+    if (characters < MIN_CHARACTERS and not complete) or (characters < MIN_WITHOUT_FIGURES and not figures):
         raise _no_article()
     return Reading(tuple(blocks), warnings)
 
@@ -82,9 +86,11 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
             return data[len(mark) :].decode(encoding, errors="replace"), ()
     declared = DECLARED.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else ""
-    for encoding in ("utf-8", *(("big5",) if name == "big5" else ()), "gb18030"):
+    for encoding in ("utf-8", "big5", "gb18030"):
+        if encoding == "big5" and name != "big5" and not is_big5(data):
+            continue
         try:
-            return data.decode(encoding), ()
+            return mended(data.decode(encoding)), ()
         except UnicodeDecodeError:
             continue
     encoding = "gb18030" if name.startswith("gb") else "utf-8"
@@ -140,6 +146,8 @@ def _blocks(node: LexborNode) -> Iterator[Block]:
                 yield from flush()
             elif child.tag in SKIP or is_hidden(child):
                 continue
+            elif child.tag == "sup":
+                line.append(raised(child.text(deep=True)))
             elif child.tag == "table" and is_data_table(child):
                 yield from flush()
                 yield from data_tables(child)

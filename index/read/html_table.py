@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.models import Table
 from index.read.cells import even_rows, join_parts, parts
 from index.read.html_text import BLOCK, SKIP, children, collapse, is_hidden, own_text
+from index.read.note_marks import raised
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -68,6 +69,8 @@ def _texts(node: LexborNode) -> Iterator[str]:
     for child in children(node):
         if child.tag == "-text":
             yield own_text(child)
+        elif child.tag == "sup":
+            yield raised(child.text(deep=True))
         elif child.tag not in SKIP and not is_hidden(child):
             yield from _texts(child)
             if child.tag in BLOCK or child.tag == "br":

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 SKIP = frozenset(
     {
+        "del",
+        "s",
+        "strike",
         "script",
         "style",
         "link",
@@ -82,7 +85,7 @@ BLOCK = frozenset(
         "body",
     }
 )
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
 SOURCE_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
 LATIN_BREAK = re.compile(r"(?<=[A-Za-z,.])[ \t]*[\r\n]\s*(?=[A-Za-z])")
 SPACES = re.compile(r"[ \t\xa0\u2002\u2003\u2009]+")
@@ -99,7 +102,7 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Hidden by its own style or attribute (style sheets are not read)."""
+    """Hidden or struck out by its own style or attribute (style sheets are not read)."""
     if node.tag == "-text":
         return False
     attributes = node.attributes

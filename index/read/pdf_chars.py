@@ -9,7 +9,6 @@ Text that runs up or down the page is turned, together with the rules around it.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,7 +25,11 @@ ANGLE_SAMPLES = 40
 SAME_GLYPH = 0.25  # em: a glyph printed twice to look bold
 NEAR_BY = 4  # characters back that may be the same glyph
 UNSEEN = frozenset({0xA0, 0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF}).union(range(0xDC00, 0xE000))
-PRIVATE_FIRST = "\ue000"
+POINT = "\U001001b0"
+LEANING = 0.2  # of its height by which a character's origin may stand off the edge of its box
+SLANT = 0.03  # quarter turns
+RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+LEAST_RAISE, SMALLER = 0.15, 0.8  # of the size of what a note's mark stands at
 CHINESE_FIRST, CHINESE_LAST = "\u2e80", "\uffef"
 
 
@@ -55,6 +58,7 @@ class Page(NamedTuple):
     horizontal: list[Rule]
     vertical: list[Rule]
     hidden: int  # characters without a meaning: a font without a table of characters
+    slanted: int = 0  # characters of a watermark or a stamp, left out
 
 
 def read_page(page: PdfPage) -> Page:
@@ -69,6 +73,7 @@ def read_page(page: PdfPage) -> Page:
     # what pdfium adds of its own are blanks and ends of lines
     seen = [index for index, code in enumerate(found) if code > 32 and code not in UNSEEN]
     chars: list[Char] = []
+    angle, slanted = pdfium.FPDFText_GetCharAngle, 0
     for index, (placed, left, top, right, bottom, x, y) in zip(seen, boxes(text_page, seen), strict=True):
         if not placed:
             continue
@@ -77,6 +82,9 @@ def read_page(page: PdfPage) -> Page:
             code = _joined(code, found[index + 1] if index + 1 < count else 0)
         if turn == 0:
             x0, x1, height = left, right, top - bottom
+            if abs(x - left) > LEANING * height and _leans(angle(text_page.raw, index)):
+                slanted += 1
+                continue
         else:
             x0, x1, y, height = _placed(left, top, right, bottom, x, y, turn)
         char = chr(code)
@@ -84,7 +92,7 @@ def read_page(page: PdfPage) -> Page:
         chars.append(Char(char, x0, x1, y, em if em > 2 else height * 0.8))
     horizontal, vertical = _rules(page, turn)
     text_page.close()
-    return Page(_with_points(_without_doubles(chars)), horizontal, vertical, hidden)
+    return Page(_with_notes(_with_points(_without_doubles(chars))), horizontal, vertical, hidden, slanted)
 
 
 def _joined(high: int, low: int) -> int:
@@ -92,14 +100,39 @@ def _joined(high: int, low: int) -> int:
 
 
 def _with_points(chars: list[Char]) -> list[Char]:
-    """Some typesetting programs keep their decimal point among the private characters: ５８\U001001b0７亿元."""
+    """One typesetting program keeps its decimal point among the private characters: ５８\U001001b0７亿元.
+
+    Any other private character may as well be a digit: it stays, and no figure is read of what it stands in."""
     for index, char in enumerate(chars):
-        if char.text < PRIVATE_FIRST or unicodedata.category(char.text) != "Co" or not 0 < index < len(chars) - 1:
+        if char.text != POINT or not 0 < index < len(chars) - 1:
             continue
         before, after = chars[index - 1], chars[index + 1]
         if before.text.isdigit() and after.text.isdigit():
             chars[index] = char._replace(text="." if before.text.isascii() else "．")
     return chars
+
+
+def _with_notes(chars: list[Char]) -> list[Char]:
+    """Digits that are smaller and stand higher than what they follow are the marks of notes: 12345¹万元."""
+    base: Char | None = None  # what raised digits stand at
+    for index in range(1, len(chars)):
+        before, char = chars[index - 1], chars[index]
+        if char.text not in RAISED:
+            base = None
+            continue
+        base = base or before
+        above, space = char.y - base.y, char.x0 - before.x1
+        if LEAST_RAISE * base.size < above < base.size and char.size < SMALLER * base.size and abs(space) < base.size:
+            chars[index] = char._replace(text=RAISED[char.text], y=base.y)
+        else:
+            base = None
+    return chars
+
+
+def _leans(angle: float) -> bool:
+    """Is text neither level nor upright?"""
+    quarters = angle / (math.pi / 2)
+    return abs(quarters - round(quarters)) > SLANT
 
 
 def _turn(pdfium: Any, raw: Any, count: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.read.cells import WIDE
 from index.read.pdf_grid import Found
 from index.read.pdf_records import Cells, is_figure, records
 from index.read.pdf_rows import Piece, Row
@@ -105,7 +106,7 @@ def _cut(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> tup
     texts = [""] * len(columns)
     for piece in pieces:
         place = _place(piece, columns)
-        texts[place] += (" " if texts[place] else "") + piece.text
+        texts[place] += (WIDE if texts[place] else "") + piece.text
     return tuple(texts)
 
 

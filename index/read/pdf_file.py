@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 MIN_CHARACTERS = 20  # on a page with a text layer
 MIN_CHINESE = 0.05
+MOST_WORDLESS = 200  # characters of a page of figures without a word
+MOST_HIDDEN = 0.1  # of the characters of a page of figures
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -39,12 +41,14 @@ def read(data: bytes) -> Reading:
     document = _opened(data, warnings)
     pages: list[list[Block | Found]] = []
     scanned: list[int] = []
+    slanted = 0
     try:
         count = len(document)
         if count > MAX_PAGES:
             warnings.append(f"共 {count} 页，只读取前 {MAX_PAGES} 页。")
         for number in range(min(count, MAX_PAGES)):
             page = _page(document, number)
+            slanted += bool(page.slanted)
             if _is_readable(page):
                 pages.append(list(_page_blocks(page, number + 1)))
             else:
@@ -54,6 +58,8 @@ def read(data: bytes) -> Reading:
         recognised = _recognised(document, scanned, count, warnings)
     finally:
         document.close()
+    if slanted:
+        warnings.append(f"有 {slanted} 页上斜排的文字（水印、印章）没有采用。")
     for number, found in recognised.items():
         pages[number] = found
     warnings += image_file.unsure(block for found in recognised.values() for block in found)
@@ -116,9 +122,13 @@ def _is_readable(page: Page) -> bool:
     text = "".join(char.text for char in page.chars)
     chinese, figures, count = len(CHINESE.findall(text)), sum(map(str.isdigit, text)), len(text)
     if chinese >= MIN_CHINESE * count and count >= MIN_CHARACTERS:
-        return True
-    # a page of a long table may hold figures only; garbage has few of them
-    return count > 0 and (figures > 0.6 * count or (count < MIN_CHARACTERS and chinese > 0))
+        return page.hidden <= chinese
+    # the end of a long table may hold figures only; garbage has few of them, and a page full of figures without a
+    # word has its words in another font or drawn
+    few_figures = figures > 0.6 * count and (chinese > 0 or count < MOST_WORDLESS)
+    return (
+        count > 0 and page.hidden <= MOST_HIDDEN * count and (few_figures or (count < MIN_CHARACTERS and chinese > 0))
+    )
 
 
 def _is_scan(page: Page, document: PdfDocument, number: int) -> bool:

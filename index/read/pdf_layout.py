@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from index.models import Line
 from index.read.pdf_columns import unruled_tables
 from index.read.pdf_grid import Found
+from index.read.pdf_prose_columns import in_reading_order
 from index.read.pdf_rows import Row
 
 INDENT = 1.2  # em
@@ -18,7 +19,12 @@ LONG = 0.6  # of the longest row: such rows begin at the margin or at the indent
 
 
 def laid_out(rows: Sequence[Row], number: int) -> Iterator[Line | Found]:
-    """Lines of page ``number``, indents marked, and tables."""
+    """Lines of page ``number``, indents marked, and tables; of columns side by side the left one first."""
+    for column in in_reading_order(rows):
+        yield from _column(column, number)
+
+
+def _column(rows: Sequence[Row], number: int) -> Iterator[Line | Found]:
     tables, prose = unruled_tables(rows)
     left = _left_margin(prose)
     placed: list[tuple[float, Row | Found]] = [(row.y, row) for row in prose]

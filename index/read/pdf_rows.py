@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from index.read.cells import WIDE
 from index.read.pdf_chars import Char
 
 SAME_ROW = 0.4  # em between base lines
@@ -44,8 +45,11 @@ class Row:
 
     @property
     def text(self) -> str:
-        """The row as a line of text."""
-        return " ".join(piece.text for piece in self.pieces)
+        """The row as a line of text; two figures far apart keep a wide blank, which is no mark of thousands."""
+        text = self.pieces[0].text
+        for piece in self.pieces[1:]:
+            text += (WIDE if _two_figures(text[-1:], piece.text[:1]) else " ") + piece.text
+        return text
 
     @property
     def x0(self) -> float:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from index.errors import UnreadableFile
 from index.models import Block, Line, Table
 from index.read.cells import Rows, even_rows
+from index.read.encodings import is_big5, mended
 from index.read.reading import Reading
 
 BOMS = (
@@ -42,18 +43,20 @@ def read(data: bytes) -> Reading:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8, UTF-16 or GB18030 bytes -> text; a mark at the start decides, else what decodes without error."""
+    """UTF-8, UTF-16, GB18030 or Big5 bytes -> text; a mark at the start decides, else what decodes without error."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding)
     if b"\x00" in data:
         return _utf16_without_mark(data)
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in ("utf-8", "big5", "gb18030"):
+        if encoding == "big5" and not is_big5(data):
+            continue
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return _printable(text)
+        return _printable(mended(text))
     # a last character cut in half must not cost the whole file
     for encoding in ("utf-8", "gb18030"):
         try:

@@ -13,7 +13,7 @@ import datetime
 import io
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from index.errors import UnreadableFile
 from index.models import Block, Line, Table
@@ -91,6 +91,9 @@ def sheet_blocks(name: str, rows: list[list[Value]], shown: Shown) -> Iterator[B
         ["" if x in shown.hidden else text(value, shown.formats.get((y, x))) for x, value in enumerate(row)]
         for y, row in enumerate(rows)
     ]
+    for (y, x), other in shown.instead.items():
+        if y < len(texts) and x < len(texts[y]) and x not in shown.hidden:
+            texts[y][x] = other
     even = even_rows(texts)
     if not even:
         return
@@ -120,14 +123,18 @@ def text(value: Value | None, shown: Format | None = None) -> str:
         return ""
     if shown is None:
         return _plain(number)
-    number = number * 100 if shown.percent else number
+    number = (number * 100 if shown.percent else number) / shown.scale
     if shown.places is not None:
-        number = number.quantize(Decimal(1).scaleb(-shown.places)) if abs(number) < Decimal(10) ** 15 else number
+        number = (
+            number.quantize(Decimal(1).scaleb(-shown.places), ROUND_HALF_UP)
+            if abs(number) < Decimal(10) ** 15
+            else number
+        )
         plain = f"{number:f}"
         plain = plain.lstrip("-") if not number else plain
     else:
         plain = _plain(number)
-    return plain + ("%" if shown.percent else "")
+    return plain + ("%" if shown.percent else "") + shown.suffix
 
 
 def _plain(number: Decimal) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from index.models import Region
+from index.models import EARLIEST, Region
 from index.store.connect import is_finished, open_reader, translated
 from index.store.rows import CodeBook, Kept, Shelves, StoredDocument, StoredItem, document, region, source
 
@@ -177,7 +177,10 @@ class Catalogue:
         return bool(self.rows(sql, [code]))
 
     def years(self, region_code: str | None = None) -> list[int]:
-        """Years with facts of a place (of any place), ascending."""
+        """Years with facts of a place (of any place), ascending; what no report gives a year has none here."""
+        return [year for year in self._years(region_code) if year >= EARLIEST]
+
+    def _years(self, region_code: str | None) -> list[int]:
         if region_code is None:
             return [row[0] for row in self.rows(YEARS)]
         sql = """SELECT DISTINCT year FROM coverage WHERE region = (SELECT id FROM regions WHERE code = ?) AND facts > 0
@@ -186,7 +189,7 @@ class Catalogue:
 
     def items(self, region_code: str, year: int | None = None) -> list[StoredItem]:
         """What a place has facts of (in a year), the most frequent first; ``key`` is "" for the report's own words."""
-        years = self.years(region_code) if year is None else [year]
+        years = self._years(region_code) if year is None else [year]
         where, values = conditions(region=[region_code], year=years)
         sql = f"""SELECT i.key, i.name, t.n FROM (SELECT f.item, count(*) AS n FROM facts f INDEXED BY facts_place
             WHERE {where} GROUP BY f.item) AS t CROSS JOIN items i ON i.id = t.item ORDER BY t.n DESC, i.key, i.name"""

@@ -201,7 +201,7 @@ def _folded_up(draft: Draft) -> Iterator[str]:
     if inner:
         yield f"报告自己前后不一致 {len(inner)} 处"
         yield _quote([escaped(_cut(line)) for line in inner[:_MOST_CLASHES]], len(inner) - _MOST_CLASHES)
-    unread = [line for file in draft.files if file.status in _TAKEN for line in file.unread]
+    unread = [line for file in draft.files if file.status in _TAKEN for line in (*file.unread, *file.unread_others)]
     if unread:
         yield "没读懂的数字（【】里），例如"
         yield _quote([escaped(_cut(line)) for line in unread[:_MOST_UNREAD]], len(unread) - _MOST_UNREAD)

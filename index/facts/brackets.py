@@ -1,0 +1,40 @@
+"""Figures in brackets behind their names: 新增转移支付（127万元）、一般债券（25万元）等172万元.
+
+Each belongs to the name before its bracket, and the sum behind 等 to the list; none is a figure of what was spoken of.
+"""
+
+from __future__ import annotations
+
+from index.facts.context import State, Topic
+from index.facts.marks import Marks
+from index.facts.topic_rules import Found, topic_of
+from index.find.amounts import Amount
+
+_EDGES = "，。；：！？（）、"
+
+
+class Bracketed:
+    """Reads the brackets of one sentence in order."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._first: str | None = None  # the first name of the list that is open
+
+    def topic(self, amount: Amount, previous: Amount | None, left: str, state: State) -> Found | None:
+        """What a figure is about that stands alone in a bracket, or sums up a list of such; None for any other."""
+        text, masked = self._marks.text, self._marks.masked
+        if amount.kind != "money":
+            return None
+        if not (text.endswith("（", 0, amount.start) and text.startswith("）", amount.unit_end)):
+            summed = left == "等" and self._first is not None and text.endswith("）等", 0, amount.start)
+            return Found(Topic(f"{self._first}等"), True, "listed_sum") if summed else None
+        begin = max(text.rfind(mark, 0, amount.start - 1) for mark in _EDGES) + 1
+        begin = max(begin, previous.unit_end if previous else 0)
+        end = amount.start - 1
+        terms = [term for term in self._marks.terms if begin <= term.start and term.end <= end]
+        found = topic_of(text[begin:end], masked[begin:end], "", terms, begin, state)
+        if not found.new or found.topic is None:
+            return None
+        listed = text.startswith(("、", "和", "等"), amount.unit_end + 1)
+        self._first = (self._first or found.topic.name) if listed else None
+        return Found(found.topic, True, f"bracket_{found.rule}")
