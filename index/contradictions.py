@@ -69,7 +69,17 @@ def grain(fact: Fact) -> Decimal:
 
 
 def _slots(fact: Fact) -> tuple[object, ...]:
-    return fact.region, fact.period, fact.scope, fact.account, fact.flow, fact.key, fact.measure
+    return (
+        fact.region,
+        fact.period,
+        fact.scope,
+        fact.account,
+        fact.flow,
+        fact.key,
+        fact.measure,
+        fact.owner,
+        fact.qualifiers,
+    )
 
 
 def _contradicting(group: Sequence[Fact]) -> Iterator[Contradiction]:

@@ -5,6 +5,8 @@ parse(document) -> Parsed(subject 上党区 2023, 300 sentences, 900 facts, what
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.errors import UnreadableFile
 from index.facts.about import about
 from index.facts.checks import checked
@@ -36,7 +38,10 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             prose.read(part)
         else:
             tables.read(part)
-    facts = checked([*prose.facts, *tables.facts], sentences)
+    found = [*prose.facts, *tables.facts]
+    if subject.owner:
+        found = [replace(fact, owner=subject.owner) for fact in found]
+    facts = checked(found, sentences)
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")
     warnings = (*document.warnings, *subject.warnings, *tables.warnings)

@@ -48,11 +48,13 @@ class Index(Catalogue):
         accounts: Sequence[str] | None = None,
         *,
         names: Sequence[str] | None = None,
+        owners: Sequence[str] | None = None,
     ) -> list[StoredFact]:
         """Facts of places, by document, sentence and place in it; None leaves a slot open, () matches nothing.
 
         A year is the last year of a fact's period: 2021-2025 is found under 2025.  ``keys`` are lexicon keys,
-        ``names`` item names as stored (open items have no key).  All places (None) need keys or names.
+        ``names`` item names as stored (open items have no key), ``owners`` departments, units or funds ("": the
+        government).  All places (None) need keys or names.
         """
         codes = self._codes.numbers
         where, values = conditions(
@@ -63,6 +65,7 @@ class Index(Catalogue):
             measure=None if measures is None else codes(measures),
             scope=None if scopes is None else codes(scopes),
             account=None if accounts is None else codes(accounts),
+            owner=owners,
         )
         if region_codes is None:
             return self._facts("facts f INDEXED BY facts_item", where, values)
@@ -136,11 +139,12 @@ class Index(Catalogue):
     def contenders(
         self, keys: Sequence[str], year: int, measures: Sequence[str], scopes: Sequence[str]
     ) -> list[Contender]:
-        """The figures of some items in all places, with what tells which of them may be compared; from one index."""
+        """The figures of governments for some items in all places, with what tells which of them may be compared; from
+        one index."""
         codes = self._codes.numbers
         where, values = conditions(key=keys, year=[year], measure=codes(measures), scope=codes(scopes))
         sql = f"""SELECT f.id, f.region, f.amount, f.item, f.measure, f.scope, f.period, f.account, f.flags
-            FROM facts f INDEXED BY facts_item WHERE {where}"""
+            FROM facts f INDEXED BY facts_item WHERE {where} AND f.owner = 0 AND f.qualifiers = 0"""
         return self._shelves.contenders(self.rows(sql, values))
 
     def years_told(self, keys: Sequence[str], measure: str) -> list[int]:
@@ -157,7 +161,7 @@ class Index(Catalogue):
         codes = self._codes.numbers
         where, values = conditions(key=[key], year=[year], measure=codes([measure]), scope=codes(scopes))
         sql = f"""SELECT f.id FROM facts f INDEXED BY facts_item WHERE {where} AND f.amount IS NOT NULL
-            ORDER BY f.amount {"DESC" if largest else "ASC"} LIMIT ?"""
+            AND f.owner = 0 AND f.qualifiers = 0 ORDER BY f.amount {"DESC" if largest else "ASC"} LIMIT ?"""
         ids = [row[0] for row in self.rows(sql, [*values, limit])]
         order = {id: place for place, id in enumerate(ids)}
         return sorted(self.facts_by_ids(ids), key=lambda fact: order[fact.id])
