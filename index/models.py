@@ -22,7 +22,7 @@ Measure = Literal[
 ]  # fmt: skip
 ValueKind = Literal["money", "percent", "points", "times", "rank", "count"]
 OwnerKind = Literal["government", "department", "unit", "fund"]
-Role = Literal["body", "giver", "recipient", "purpose", "includes", "excludes"]
+Role = Literal["part", "body", "giver", "recipient", "purpose", "includes", "excludes"]
 Qualifier = tuple[Role, str]
 
 
@@ -145,7 +145,8 @@ class Fact:
     增减, and None when the report withholds it.  ``item`` is the canonical name if the lexicon knows it (``key``), else
     the words of the report.  ``label`` is the printed phrase around the value, ``parent`` the item it is part of.
     ``owner`` is the department, unit or fund whose figure it is (某区财政局), "" the government of the region;
-    ``qualifiers`` are what narrows the figure beside its item: ("recipient", "原州区"), ("excludes", "高新区").
+    ``qualifiers`` are what narrows the figure beside its item: ("recipient", "原州区"), ("excludes", "高新区"),
+    ("part", "基本支出"): a figure with qualifiers is never that of the whole item.
     """
 
     region: str

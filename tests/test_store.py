@@ -51,9 +51,9 @@ FACTS = (
     make_fact("95.94", 1, measure="completion", kind="percent", unit="%", number=Decimal("95.94"), flags=("a", "b")),
     make_fact("6.75", 1, measure="yoy_pct", kind="percent", unit="%", number=Decimal("6.75"), scope="own"),
     make_fact("8.57", 2, item="乡村道路修缮", key="", unit="亿元", number=Decimal("857000000"), parent="交通运输支出"),
-    make_fact("301", 2, item="乡村道路修缮", key="", unit="户", kind="count", number=Decimal(301), measure="count"),
-    make_fact("*", 3, item="国防支出", key="gp-203", number=None, period=Period(2023, 2023, 1, 6), account="",
+    make_fact("301", 2, item="乡村道路修缮", key="", unit="户", kind="count", number=Decimal(301), measure="count",
               owner="上党区公安局", qualifiers=(("recipient", "城关镇"), ("excludes", "高新区"))),
+    make_fact("*", 3, item="国防支出", key="gp-203", number=None, period=Period(2023, 2023, 1, 6), account=""),
 )  # fmt: skip
 
 

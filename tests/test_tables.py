@@ -348,7 +348,7 @@ def test_columns_that_part_the_items_of_the_rows() -> None:
         {"key": "total-gp-exp", "value": "90"},
         {"key": "other-basic-exp", "value": "60"},
         {"item": "会议费", "value": "9", "measure": "budget"},
-        {"item": "会议费（项目支出）", "key": "", "value": "3"},
+        {"item": "会议费（项目支出）", "value": "3", "qualifiers": (("part", "项目支出"),)},
     )
 
 

@@ -168,7 +168,8 @@ def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[in
             executed = max(done)
             return executed, max(plan) if plan and max(plan) > executed else executed + 1
         if plan:
-            return max(plan) - 1, max(plan)
+            # a body's budget tells of its own year; last year's figures stand there with their year
+            return max(plan) - (0 if owned else 1), max(plan)
     for source in (title, *texts[:6], stem.replace("_", " ")):
         years = [p.years[1] for p in find_periods(source) if p.years and not p.compared]
         years = years or [int(y) for y in re.findall(r"(?<!\d)(20[0-3]\d)(?!\d)", source)]

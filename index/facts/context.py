@@ -19,7 +19,7 @@ from index.facts.spans import of_heading
 from index.find.phrases import Phrases
 from index.find.terms import choose
 from index.lexicon import Item, cue_groups, cues, items
-from index.models import Account, Flow, Period, Region, Scope, Section, Subject
+from index.models import Account, Flow, Period, Qualifier, Region, Scope, Section, Subject
 from index.text.normal import normalise
 
 # What a heading may say beside the name of its topic: 2026年教育支出安排情况.
@@ -50,6 +50,7 @@ class Topic:
     base: str = ""  # an open topic named after another (工程项目|送审金额): that other's name
     given: bool = False  # open, and named by what money is given for
     budgeted: Literal["", "budget", "adjusted_budget"] = ""  # the stage the report gave it, for its parts
+    qualifiers: tuple[Qualifier, ...] = ()  # what its figures are of it: not the whole, but a part, or for someone
 
     @classmethod
     def of(cls, item: Item) -> Topic:

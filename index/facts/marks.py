@@ -16,6 +16,7 @@ from index.find.amounts import Amount, find_amounts
 from index.find.periods import PeriodMatch, find_periods
 from index.find.phrases import Phrases
 from index.find.places import PlaceMatch, find_places
+from index.find.subjects import find_paths
 from index.find.terms import TermMatch, find_terms
 from index.find.zones import find_zones
 from index.lexicon import cues
@@ -72,7 +73,12 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
     for title in _QUOTED_TITLE.finditer(text):
         _take(taken, title.start(), title.end())
     scopes = [scope for scope in _scopes(text) if _is_left(taken, scope.start, scope.end)]
+    paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
+    for path in paths:
+        _take(taken, path.start, path.end)
     terms = [term for term in find_terms(text) if _is_left(taken, term.start, term.end)]
+    if paths:
+        terms = sorted((*terms, *paths), key=lambda term: term.start)
     scopes = [scope for scope in scopes if not any(t.start <= scope.start and scope.end <= t.end for t in terms)]
     named = _places(text, within, zones)
     divisions = [(p.start, p.end) for p in named]  # 沙县区 is a district, no 县区

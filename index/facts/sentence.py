@@ -252,6 +252,7 @@ class SentenceReader:
                 end=end,
                 rule=rule,
                 flags=(*verdict.flags, *flags, *(("as_of",) if state.period.as_of else ())),
+                qualifiers=topic.qualifiers,
             )
         )
 

@@ -19,6 +19,7 @@ from index.facts.columns import Column
 from index.facts.context import Topic
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders, level_named
+from index.facts.row_codes import code_of
 from index.facts.row_items import (
     debt_act,
     doubled,
@@ -32,13 +33,15 @@ from index.facts.row_items import (
     topic_of,
     transfer_total,
 )
+from index.facts.row_levels import Levels
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
 from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided
 from index.find.amounts import MONEY_UNITS
 from index.find.gazetteer import zone
+from index.find.subjects import coded
 from index.find.terms import choose
-from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
+from index.models import Fact, Measure, Missed, Period, Qualifier, Scope, Sentence, Subject, ValueKind
 
 _DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?$")
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
@@ -58,6 +61,7 @@ class _Named:
     parent: str
     place: bool = False
     total: bool = False
+    coded: bool = False
 
 
 class TableRows:
@@ -71,6 +75,7 @@ class TableRows:
         title: str,
         columns: Sequence[Column],
         body: Sequence[Row],
+        codes: Sequence[int] = (),
     ) -> None:
         self._about, self._holders, self._around, self._title = about, holders, around, title
         self._by_column = holders_of(columns, holders)
@@ -78,6 +83,7 @@ class TableRows:
             replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(sided(columns))
         ]
         self._runs = tuple(runs(self._columns))
+        self._codes = [_codes_of(run, position, self._runs, codes) for position, run in enumerate(self._runs)]
         on_debt = "债" in around.header + title
         self._names = [RowNames(on_debt) for _ in self._runs]
         self._whole: list[Topic | None] = [None for _ in self._runs]
@@ -91,6 +97,8 @@ class TableRows:
         names = [[bare_name(row.cells[run.main.index]) for row in body] for run in self._runs]
         self._doubled = [doubled(some, run.main, around) for some, run in zip(names, self._runs, strict=True)]
         self._synonyms = [synonyms(some, run.main, around) for some, run in zip(names, self._runs, strict=True)]
+        given = on_transfers(around.header)
+        self._levels_of = [Levels(() if given else some, around.account) for some in names]
         below = sum(map(holders.is_child, self._by_column.values()))
         self._transfers = max(below, self._places) >= _FEW and on_transfers(around.header)
         self._besides = sum(bool(c.besides) for c in self._columns)
@@ -134,7 +142,15 @@ class TableRows:
             return None
         beside = next((found for cell in others if (found := self._holders.called(cell)) is not None), None)
         name = self._names[position].read(main, [cell for cell in others if self._holders.called(cell) is None])
+        subject = coded(code_of(row, self._codes[position]), name.bare, self._around.account)
+        if subject is not None:
+            parent = self._whole[position]
+            return _Named(Topic.of(subject), name, self._of_table(beside), parent.name if name.part and parent else "",
+                          coded=True)  # fmt: skip
         named = self._told_apart(position, run, self._topic(position, run, name, beside), row)
+        placed = self._levels_of[position].read(name.bare) if not named.place else None
+        if placed is not None:
+            named = replace(named, topic=Topic.of(placed), coded=True)
         if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
             named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
@@ -226,7 +242,7 @@ class TableRows:
             owner.code if owner else "", scope, words, Period(year, year, first, last), topic.account or around.account,
             topic.flow, topic.name, topic.key, named.parent, f"{around.header} {at.head}".strip()[:120],
             cast(Measure, read.measure), cast(ValueKind, read.kind), value, read.unit, number, sentence.index, start,
-            start + len(value), "table", read.flags,
+            start + len(value), "table", read.flags, qualifiers=topic.qualifiers,
         )  # fmt: skip
 
     def _topic_of_cell(self, named: _Named, at: Column, holder: Holder | None) -> Topic:
@@ -235,9 +251,18 @@ class TableRows:
             return Topic.of(choose(at.items, self._around.account))
         if self._transfers and (named.total or named.place) and not at.items and not at.besides:
             return transfer_total(self._around, not self._holders.is_child(holder))
+        if named.coded and at.items and at.items[0].key.startswith("total-"):
+            return named.topic  # 一般公共预算支出 over 合计: of the row, all of it
         topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
         if at.besides and not by_column and (self._besides > 1 or (topic.key and topic.account != "other")):
-            return Topic(f"{named.name.bare}（{at.besides}）"[:60], account=topic.account, flow=topic.flow)
+            part: tuple[Qualifier, ...] = (("part", at.besides),) if topic.key and topic.account != "debt" else ()
+            return Topic(
+                f"{named.name.bare}（{at.besides}）"[:60],
+                topic.key if part else "",
+                topic.account,
+                topic.flow,
+                qualifiers=part,
+            )
         return topic
 
     def _scope(self, holder: Holder | None, row: Row) -> tuple[Scope, str]:
@@ -272,3 +297,11 @@ def _offsets(row: Row) -> list[int]:
         offsets.append(at)
         at += len(cell.strip("\n")) + 1
     return offsets
+
+
+def _codes_of(run: Run, position: int, all: Sequence[Run], codes: Sequence[int]) -> tuple[int, ...]:
+    """The columns of codes left of a run's names, behind the figures of the run before it."""
+    before = (
+        max((at.index for at in all[position - 1].figures if at.index < run.main.index), default=-1) if position else -1
+    )
+    return tuple(code for code in codes if before < code < run.main.index)

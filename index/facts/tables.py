@@ -19,6 +19,7 @@ from index.facts.columns import Column, column
 from index.facts.context import Frames
 from index.facts.grid import Grid, grid_of, is_blank, is_number
 from index.facts.holders import Holders
+from index.facts.row_codes import code_columns
 from index.facts.table_rows import TableRows
 from index.models import Fact, Missed, Section, Sentence, Subject
 from index.outline import PlacedTable
@@ -59,7 +60,8 @@ class Tables:
         columns = _columns(grid)
         section = self._sections[placed.section] if placed.section is not None else None
         around = self._captions.read(placed, grid, self._frames.of(placed.section))
-        rows = TableRows(self._about, self._holders, around, section.title if section else "", columns, grid.body)
+        rows = TableRows(self._about, self._holders, around, section.title if section else "", columns, grid.body,
+                         code_columns(grid))  # fmt: skip
         header = f"{around.header}｜{'｜'.join(c.head for c in columns)}"[:_MAX_HEADER]
         for row in grid.body:
             text = "\t".join(cell.strip("\n") for cell in row.printed)
@@ -75,13 +77,15 @@ class Tables:
 
 def _columns(grid: Grid) -> list[Column]:
     columns = []
+    codes = code_columns(grid)
     for index, (head, parts) in enumerate(zip(grid.heads, grid.levels, strict=True)):
         cells = [row.cells[index] for row in grid.body if not is_blank(row.cells[index])]
         if cells and all(_FORMULA.match(cell) for cell in cells):
             columns.append(Column(index, head, "skip", "", None, 0, None, ""))
             continue
         numbers = sum(map(is_number, cells))
-        columns.append(column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts))
+        read = column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts)
+        columns.append(replace(read, role="skip") if index in codes else read)
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone
         month = months.pop()

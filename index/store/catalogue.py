@@ -37,7 +37,7 @@ SLOTS: Final = {
     "year": "f.year IN ({})",
     "key": "f.item IN (SELECT id FROM items WHERE key IN ({}))",
     "name": "f.item IN (SELECT id FROM items WHERE name IN ({}))",
-    "open": "f.item IN (SELECT id FROM items WHERE key = '' AND name IN ({}))",
+    "open": "f.item IN (SELECT id FROM items WHERE name IN ({}))",
     "measure": "f.measure IN ({})",
     "scope": "f.scope IN ({})",
     "account": "f.account IN ({})",

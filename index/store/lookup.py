@@ -17,6 +17,9 @@ from index.store.rows import Contender, SentenceHit
 from index.store.schema import FACT_BITS
 
 SEEN: Final = 500
+# Items the lexicon does not list: of no key, or keys of the official classification (see index.find.subjects).
+UNLISTED: Final = "(i.key = '' OR i.key GLOB 'fn-*' OR i.key GLOB 'ec-*')"
+OPEN: Final = f"({UNLISTED} OR f.qualifiers <> 0)"
 # CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their sentences by number.  The
 # words behind the other numbers of a row are kept in memory (``rows.Shelves``): most facts share them.
 FACTS: Final = """
@@ -49,12 +52,14 @@ class Index(Catalogue):
         *,
         names: Sequence[str] | None = None,
         owners: Sequence[str] | None = None,
+        qualified: bool = False,
     ) -> list[StoredFact]:
         """Facts of places, by document, sentence and place in it; None leaves a slot open, () matches nothing.
 
         A year is the last year of a fact's period: 2021-2025 is found under 2025.  ``keys`` are lexicon keys,
         ``names`` item names as stored (open items have no key), ``owners`` departments, units or funds ("": the
-        government).  All places (None) need keys or names.
+        government).  By keys, facts that are only a part of the item or narrowed otherwise are left out unless
+        ``qualified``.  All places (None) need keys or names.
         """
         codes = self._codes.numbers
         where, values = conditions(
@@ -67,6 +72,8 @@ class Index(Catalogue):
             account=None if accounts is None else codes(accounts),
             owner=owners,
         )
+        if keys is not None and not qualified:
+            where += " AND f.qualifiers = 0"
         if region_codes is None:
             return self._facts("facts f INDEXED BY facts_item", where, values)
         return self._of_places(region_codes, years, where, values)
@@ -74,10 +81,11 @@ class Index(Catalogue):
     def open_facts(
         self, region_codes: Sequence[str], years: Sequence[int] | None = None, names: Sequence[str] | None = None
     ) -> list[StoredFact]:
-        """Facts whose item is not in the lexicon: named projects, bonds, subsidies, counts; only of these names."""
+        """Facts that no item of the lexicon stands for as it is: named projects, bonds, counts, parts of items,
+        subjects of the official classification that it does not list; only of these names."""
         where, values = conditions(region=region_codes, year=years, open=names)
         items = " CROSS JOIN items i ON i.id = f.item"
-        return self._of_places(region_codes, years, where + " AND i.key = ''", values, items)
+        return self._of_places(region_codes, years, f"{where} AND {OPEN}", values, items)
 
     def facts_by_ids(self, ids: Iterable[int]) -> list[StoredFact]:
         """Facts by their ids, in the order of the reports; an id that is gone is left out."""
@@ -92,7 +100,7 @@ class Index(Catalogue):
         Bounded: of a name that is everywhere only the first places are seen.
         """
         sql = f"""SELECT DISTINCT r.code FROM (SELECT f.region FROM facts f INDEXED BY facts_item WHERE f.item IN
-            (SELECT id FROM items WHERE key = '' AND name IN ({marks(names)})) LIMIT {SEEN}) t
+            (SELECT id FROM items i WHERE {UNLISTED} AND name IN ({marks(names)})) LIMIT {SEEN}) t
             JOIN regions r ON r.id = t.region"""
         return sorted(row[0] for row in self.rows(sql, names))
 
@@ -106,8 +114,9 @@ class Index(Catalogue):
     def open_names(self, region_code: str, year: int) -> list[str]:
         """The names of what a place has facts of in a year that no lexicon knows, each once."""
         where, values = conditions(region=[region_code], year=[year])
-        sql = f"""SELECT i.name FROM (SELECT DISTINCT f.item FROM facts f INDEXED BY facts_place WHERE {where}) AS f
-            CROSS JOIN items i ON i.id = f.item WHERE i.key = ''"""
+        sql = f"""SELECT DISTINCT i.name FROM (
+            SELECT DISTINCT f.item, f.qualifiers FROM facts f INDEXED BY facts_place WHERE {where}) AS f
+            CROSS JOIN items i ON i.id = f.item WHERE {OPEN}"""
         return [row[0] for row in self.rows(sql, values)]
 
     def scopes_told(self, document: str, region_code: str, year: int, account: str) -> frozenset[str]:
