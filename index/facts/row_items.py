@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic, sum_of, total_of
-from index.facts.debt_names import Act, DebtName
+from index.facts.debt_names import Act, DebtName, debt_titled
 from index.facts.row_names import RowName, undated
 from index.find.terms import choose, exact_items
 from index.lexicon import Item, items
@@ -28,6 +29,8 @@ _TRANSFER_SUM = re.compile(
 )
 _TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-general"), ("返还", "transfer-refund"))
 _GIVEN = re.compile(r"安排的|财力安排|对下|补助下级|对[各县区市下]")
+_SERVED = re.compile(r"债[务券]?还本付息")
+_OTHERWISE = re.compile(r"发行|余额|限额|收支")
 _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
 
@@ -76,6 +79,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
 
 def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:
     """收入合计 in a table on 财政专户: of what it is about, one side."""
+    if _SERVED.search(around.header) and not _OTHERWISE.search(around.header):
+        return _of_debt(replace(debt_titled(around.header), origin="", act="service"))
     if around.topic is None:
         return Topic(bare)
     if on_transfers(around.header) and around.topic.key.startswith("transfer"):
@@ -184,8 +189,22 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
     return topic
 
 
+def _titled_debt(at: Column, around: Caption) -> Topic | None:
+    """The debt of a column that says 限额, 余额 or no more than 合计 in a table whose title says of which debts."""
+    if "债" not in around.header or at.measure not in ("limit", "outstanding", "figure"):
+        return None
+    titled = debt_titled(around.header)
+    if at.measure == "figure":
+        return _of_debt(replace(titled, kind=titled.kind or "all")) if titled.origin and titled.name else None
+    return _of_debt(DebtName(titled.kind or "all", "", cast(Act, at.measure)))
+
+
 def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     """The item a head gives to a row that names a place."""
+    if at.debt is not None and not at.debt.origin and (titled := debt_titled(around.header)).origin:
+        both = at.debt.within(titled)  # 一般债券 in a table of 新增政府债券
+        if both.name and not at.debt.act:
+            return _of_debt(both)
     if at.items:
         item = choose(at.items, around.account)
         if on_transfers(around.header) and not item.key.startswith(("transfer", "debt")):
@@ -194,7 +213,7 @@ def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     if at.debt is not None and at.debt.name:
         return Topic(at.debt.name, account="debt")
     if not at.besides:
-        return topic
+        return _titled_debt(at, around) or topic
     flow: Flow = (
         "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
     )
