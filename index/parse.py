@@ -5,14 +5,14 @@ parse(document) -> Parsed(subject 上党区 2023, 300 sentences, 900 facts, what
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from index.errors import UnreadableFile
 from index.facts.about import about
 from index.facts.checks import checked
 from index.facts.context import Frames
+from index.facts.naming import with_keys
 from index.facts.prose import Prose
 from index.facts.tables import Tables
+from index.facts.units import with_units
 from index.find.gazetteer import region as region_by_code
 from index.find.places import find_places
 from index.models import Document, Parsed, Region
@@ -38,10 +38,8 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             prose.read(part)
         else:
             tables.read(part)
-    found = [*prose.facts, *tables.facts]
-    if subject.owner:
-        found = [replace(fact, owner=subject.owner) for fact in found]
-    facts = checked(found, sentences)
+    named = with_keys([*prose.facts, *tables.facts], subject)
+    facts = checked(with_units(named, sentences, subject), sentences)
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")
     warnings = (*document.warnings, *subject.warnings, *tables.warnings)

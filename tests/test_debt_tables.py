@@ -247,7 +247,10 @@ def test_heads_on_debts(heads: tuple[str, ...], composed: str | None) -> None:
     assert (found.name if found else None) == composed
 
 
-GROUPED = "地区 | 2023年债务限额 | | | 2023年债务余额（决算数） | |\n | 合计 | 一般债务 | 专项债务 | 合计 | 一般债务 | 专项债务\n"
+GROUPED = (
+    "地区 | 2023年债务限额 | | | 2023年债务余额（决算数） | |\n"
+    " | 合计 | 一般债务 | 专项债务 | 合计 | 一般债务 | 专项债务\n"
+)
 
 
 def test_heads_in_groups_and_levels_of_other_places() -> None:

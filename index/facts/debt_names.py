@@ -126,7 +126,7 @@ def debt_head(parts: Iterable[str]) -> DebtName | None:
 
 
 def debt_titled(title: str) -> DebtName:
-    """What the title of a table says of all its debts: 2024年一般债务分地区限额余额表 -> general; 新增政府债券…表 -> new.
+    """What the title of a table says of all its debts: 一般债务分地区限额余额表 -> general; 新增政府债券…表 -> new.
 
     Kinds that stand beside each other (一般、专项债务) say nothing.
     """

@@ -65,15 +65,16 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
     """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have;
     ``zones`` are names of its zones that have no form word."""
     whole = normal.text
-    amounts = find_amounts(whole)
     text = whole[:LONGEST]
+    paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
+    inside = [(path.start, path.end) for path in paths]
+    amounts = [one for one in find_amounts(whole) if not _inside(one.start, one.unit_end, inside)]  # 司法（06款）
     taken = bytearray(len(whole))  # of each character whether it is part of something
     for amount in amounts:
         _take(taken, amount.start, amount.unit_end)
     for title in _QUOTED_TITLE.finditer(text):
         _take(taken, title.start(), title.end())
     scopes = [scope for scope in _scopes(text) if _is_left(taken, scope.start, scope.end)]
-    paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
     for path in paths:
         _take(taken, path.start, path.end)
     terms = [term for term in find_terms(text) if _is_left(taken, term.start, term.end)]

@@ -27,7 +27,7 @@ PATH: Final = re.compile(
     rf"(?:[\s/—\-－、]*(?P<least>{_NAME}(?:（[^（）类款项]{{1,8}}）[^，。；：（）“”\d\s、]{{0,30}})?)（\d{{0,7}}项）)?[”\"]?(?:科目|功能科目)?"
 )
 _DASHED = re.compile(
-    rf"[“\"](?P<kind>{_NAME}?)[—\-－](?P<group>{_NAME}?)[—\-－](?P<least>{_NAME}?)[”\"](?:科目|功能科目)?"
+    r"(?P<kind>[\u4e00-\u9fff]{2,20})[—\-－](?P<group>[\u4e00-\u9fff（）]{2,30})[—\-－](?P<least>[\u4e00-\u9fff（）]{2,30}?)[”\"]?(?:功能)?科目"
 )
 _SPARE = re.compile(r"[\s“”\"]")
 _ACCOUNTS: Final[dict[str, tuple[Account, ...]]] = {

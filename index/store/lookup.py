@@ -17,8 +17,8 @@ from index.store.rows import Contender, SentenceHit
 from index.store.schema import FACT_BITS
 
 SEEN: Final = 500
-# Items the lexicon does not list: of no key, or keys of the official classification (see index.find.subjects).
-UNLISTED: Final = "(i.key = '' OR i.key GLOB 'fn-*' OR i.key GLOB 'ec-*')"
+# Items the lexicon does not list: without key, of the official classification (index.find.subjects), of bodies.
+UNLISTED: Final = "(i.key = '' OR i.key GLOB 'fn-*' OR i.key GLOB 'ec-*' OR i.key GLOB 'dept-*')"
 OPEN: Final = f"({UNLISTED} OR f.qualifiers <> 0)"
 # CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their sentences by number.  The
 # words behind the other numbers of a row are kept in memory (``rows.Shelves``): most facts share them.

@@ -1,0 +1,70 @@
+"""Facts as they are kept: names cleaned and keyed, units tested against the paper, totals of bodies told apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from index.models import Block, Parsed
+from index.parse import parse
+from tests.parse_builders import TITLE, check, document, fits, parsed, table
+
+CAPTION = "2023年全区一般公共预算收入执行情况表 单位：万元"
+NAMES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("主要收入：增值税 | 12", {"key": "gp-rev-10101", "item": "增值税"}),
+    ("——增值税 | 12", {"key": "gp-rev-10101"}),
+    ("全区税收收入 | 12", {"key": "gp-rev-101", "scope": "whole"}),
+    ("城关市场摊位收入★ | 12", {"key": "", "item": "城关市场摊位收入"}),
+)
+
+
+@pytest.mark.parametrize("row, wanted", NAMES)
+def test_names_are_cleaned_and_keyed(row: str, wanted: dict[str, Any]) -> None:
+    found = parsed(TITLE, table(f"项目 | 2023年执行数\n{row}\n非税收入 | 5", CAPTION))
+    check(found, {**wanted, "value": "12"})
+
+
+def paper(*blocks: Block | str) -> Parsed:
+    """A department's budget."""
+    return parse(document("上党区2025年区级部门预算", "预算主管部门：上党区水利局", "一、预算情况", *blocks))
+
+
+OWNED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("上党区水利局收入预算1200万元，比上年增加3万元。", {"key": "dept-rev", "value": "1200", "measure": "budget"}),
+    ("本单位事业收入30万元。", {"key": "dept-business-rev", "value": "30"}),
+    ("“农林水支出（类）水利（款）水文测报（项）”科目12万元。", {"key": "fn-21303/水文测报", "measure": "budget"}),
+)
+
+
+@pytest.mark.parametrize("text, wanted", OWNED)
+def test_totals_of_a_body_are_not_the_government_s(text: str, wanted: dict[str, Any]) -> None:
+    found = paper(text)
+    check(found, {**wanted, "owner": "上党区水利局"})
+    assert not any(fits(fact, {"key": "total-gp-rev"}) for fact in found.facts)
+
+
+ROWS = "项目 | 全区\n一、2023年末地方政府债务余额 | 13.08\n其中：一般债务 | 3.74\n专项债务 | 9.34"
+
+
+def test_a_unit_that_only_the_text_tells() -> None:
+    text = "2023年末，全区政府债务余额13.08亿元，其中：一般债务3.74亿元，专项债务9.34亿元。"
+    found = parsed(TITLE, "一、政府债务", text, table(ROWS, "2023年全区地方政府债务限额余额情况表 单位："))
+    check(found, {"key": "debt-balance-special", "rule": "table", "unit": "亿元", "flags": ("unit_missing",)})
+
+
+def test_a_unit_that_nothing_tells() -> None:
+    found = parsed(TITLE, "一、收入", "全区收入1亿元。", table(ROWS, "2023年全区地方政府债务限额余额情况表 单位："))
+    check(found, {"key": "debt-balance-special", "rule": "table", "flags": ("unit_missing", "unit_unsure")})
+
+
+def test_a_printed_unit_that_the_text_contradicts() -> None:
+    text = "全区教育支出12.35万元，科学技术支出3.46万元，住房保障支出7.89万元。"
+    rows = "项目 | 2023年执行数\n教育支出 | 123500\n科学技术支出 | 34600\n住房保障支出 | 78900"
+    found = parsed(TITLE, "一、一般公共预算支出", text, table(rows, "2023年全区一般公共预算支出执行表 单位：万元"))
+    check(found, {"key": "gp-exp-205", "rule": "table", "value": "123500", "flags": ("unit_unsure",)})
+
+
+def test_more_than_a_body_can_spend() -> None:
+    found = paper(table("项目 | 预算数\n基本支出 | 15873800.00", "2025年部门支出预算表 单位：万元"))
+    check(found, {"key": "other-basic-exp", "flags": ("unit_unsure",)})
