@@ -32,7 +32,8 @@ format: setup  ## ruff, mending what it can
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 
 score: setup  ## 用金标问题打分，列出得失，写入 docs/evaluation.md (gold questions, gains and losses)
-	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md; \
+	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md && \
+	.venv/bin/python -m bench.filing "$(SHARED)/reports" --show 3; \
 	else echo "score: $(SHARED)/eval/score.py is not there; nothing to score" >&2; fi
 
 bench: peers  ## 测启动、提问、增长到 10 万份报告、与别的做法比较，写入 docs/performance.md (about 25 minutes, 25 GB)

@@ -11,6 +11,7 @@ from index.facts.checks import checked
 from index.facts.context import Frames
 from index.facts.naming import with_keys
 from index.facts.prose import Prose
+from index.facts.settle import settled
 from index.facts.tables import Tables
 from index.facts.units import with_units
 from index.find.gazetteer import region as region_by_code
@@ -39,7 +40,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
         else:
             tables.read(part)
     named = with_keys([*prose.facts, *tables.facts], subject)
-    facts = checked(with_units(named, sentences, subject), sentences)
+    facts = settled(checked(with_units(named, sentences, subject), sentences))
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")
     warnings = (*document.warnings, *subject.warnings, *tables.warnings)

@@ -25,7 +25,7 @@ ACCOUNTS = {
 SCOPE_NAMES = {"whole": "全域", "own": "本级", "own_wide": "本级（含开发区）", "lower": "下级合计"}
 FLAGS = {
     "unit_missing": "原文未写单位，按上下文补出", "unit_slip": "原文单位疑有误，照原文显示",
-    "unit_unsure": "单位未能核实，请对照原文", "unsettled": "与报告内其他数字对不上，请对照原文",
+    "unit_unsure": "单位未能核实，请对照原文",
     "estimated": "预计（快报）数",
     "rough": "原文为约数", "same_basis": "同口径",
 }  # fmt: skip

@@ -42,8 +42,8 @@ def _cleaned(fact: Fact, about: Subject) -> Fact:
     level = _LEVEL.match(name)
     own = level is not None and is_own_level(level["level"], about.region)
     for words, scope in ((name, ""), (name[level.end() :] if level and own else "", level["level"] if level else "")):
-        # what a table left without a key under this very name stands beside the item of that key
-        item = _called(words, fact) if words and (words != fact.item or fact.rule != "table") else None
+        # what was left without a key under this very name is a part of the item of that key, or stands beside it
+        item = _called(words, fact) if words and words != fact.item else None
         if item is None:
             continue
         fact = replace(fact, item=item.name, key=item.key, flow=item.flow, account=item.account or fact.account)
