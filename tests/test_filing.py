@@ -68,3 +68,22 @@ def test_a_printed_unit_that_the_text_contradicts() -> None:
 def test_more_than_a_body_can_spend() -> None:
     found = paper(table("项目 | 预算数\n基本支出 | 15873800.00", "2025年部门支出预算表 单位：万元"))
     check(found, {"key": "other-basic-exp", "flags": ("unit_unsure",)})
+
+
+QUALIFIED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("主要结转科目有：教育支出885万元，住房保障支出77万元。", {"value": "77", "qualifiers": (("part", "结转"),)}),
+    ("教育支出885万元，住房保障支出77万元。", {"value": "77", "key": "gp-exp-221", "qualifiers": ()}),
+    ("直达资金总量90万元，其中：中央下达77万元。",
+     {"value": "77", "key": "other-direct", "qualifiers": (("giver", "中央"),)}),
+    ("2023年市对县（市、区）税收返还和转移支付90万元，其中：税收返还77万元。",
+     {"value": "77", "key": "transfer-refund", "qualifiers": (("recipient", "县（市、区）"),)}),
+    ("2023年省对我区税收返还和转移支付90万元，其中：税收返还77万元。", {"value": "77", "qualifiers": ()}),
+    ("全区政府债券还本付息90万元，其中：一般债券还本付息81万元（还本77万元，付息4万元）。",
+     {"value": "77", "key": "debt-principal-general"}),
+    ("必要性支出90万元，其中：本级一般公共预算支出77万元。", {"value": "77", "key": ""}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text, wanted", QUALIFIED)
+def test_what_narrows_a_figure_is_no_part_of_its_item(text: str, wanted: dict[str, Any]) -> None:
+    check(parsed(TITLE, "一、财政情况", text), wanted)
