@@ -87,3 +87,37 @@ QUALIFIED: tuple[tuple[str, dict[str, Any]], ...] = (
 @pytest.mark.parametrize("text, wanted", QUALIFIED)
 def test_what_narrows_a_figure_is_no_part_of_its_item(text: str, wanted: dict[str, Any]) -> None:
     check(parsed(TITLE, "一、财政情况", text), wanted)
+
+
+def test_growth_is_of_the_latest_year_left_of_it() -> None:
+    found = parsed(
+        TITLE,
+        table(
+            "项目 | 2023年执行数 | 2024年预算数 | 预算数比上年执行数增长%\n"
+            "增值税 | 90 | 99 | 10.0\n契税 | 50 | 60 | 20.0",
+            "2023年全区一般公共预算收入表 单位：万元",
+        ),
+    )
+    check(found, {"key": "gp-rev-10101", "measure": "yoy_pct", "value": "10.0", "period": "2024"})
+
+
+def test_a_change_that_is_a_difference_is_money() -> None:
+    rows = "增值税 | 90 | 99 | 9\n契税 | 50 | 60 | 10\n印花税 | 5 | 4 | -1"
+    found = parsed(
+        TITLE,
+        table("项目 | 2022年决算数 | 2023年执行数 | 增减变化\n" + rows, "2023年全区一般公共预算收入执行表 单位：万元"),
+    )
+    check(found, {"key": "gp-rev-10101", "measure": "yoy_amount", "value": "9", "unit": "万元"})
+
+
+def test_kinds_of_debt_over_rows_of_uses() -> None:
+    found = parsed(
+        TITLE,
+        table(
+            "项目 | 政府债务 | 项目 | 其中：政府一般债务 | 项目 | 其中：政府专项债务\n"
+            " | 2023年执行数 | | 2023年执行数 | | 2023年执行数\n"
+            "一、土地储备 | 90 | 一、土地储备 | 20 | 一、土地储备 | 70\n二、公路 | 50 | 二、公路 | 40 | 二、公路 | 10",
+            "2023年全区地方政府债务投向情况表 单位：万元",
+        ),
+    )
+    check(found, {"item": "土地储备（一般债务）", "value": "20"}, {"item": "土地储备（专项债务）", "value": "70"})

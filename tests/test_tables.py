@@ -362,8 +362,8 @@ def test_rows_of_one_name_are_those_of_their_groups() -> None:
     )
     check(
         found,
-        {"item": "利息收入（失业保险基金收入）", "key": "", "value": "3"},
-        {"item": "利息收入（工伤保险基金收入）", "key": "", "value": "2"},
+        {"item": "利息收入（失业保险基金收入）", "key": "fn-si-rev-10202/利息收入", "value": "3"},
+        {"item": "利息收入（工伤保险基金收入）", "key": "fn-si-rev-10204/利息收入", "value": "2"},
         {"item": "上年结余收入", "value": "20"},
     )
 

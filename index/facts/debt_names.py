@@ -33,6 +33,7 @@ _ENDINGS = {
     "principal": "债务还本",
     "interest": "债务付息",
 }
+_NO_DEBT = re.compile(r"(?:合计|小计|总计|金额|20\d\d年(?:度|末)?|预算|决算|执行|完成|实际|预计|增减|变化|数)+")
 _DONE = ("principal", "interest", "service", "issue")
 # What stands in brackets behind a name and says no more than the stage or unit: 债务余额（决算数）
 _ASIDE = re.compile(
@@ -114,7 +115,7 @@ def debt_head(parts: Iterable[str]) -> DebtName | None:
     found: DebtName | None = None
     for part in parts:
         bare = _ASIDE.sub("", part)
-        if not bare or re.fullmatch(r"(?:合计|小计|总计|金额|20\d\d年)+", bare):
+        if not bare or _NO_DEBT.fullmatch(bare):
             continue
         name = debt_name(bare)
         if name is None:

@@ -102,7 +102,11 @@ def of_group(topic: Topic, name: RowName) -> Topic:
     parent = topic.item.parent if topic.item else ""
     while parent and parent not in over:
         parent = items()[parent].parent if parent in items() else ""
-    return topic if parent else Topic(f"{name.bare}（{called}）"[:60], account=topic.account, flow=topic.flow)
+    if parent:
+        return topic
+    listed = next((item.key for item in exact_items(undated(group.name)) if item.account == topic.account), "")
+    key = f"fn-{listed}/{name.bare}" if listed and topic.account == "social_insurance" else ""
+    return Topic(f"{name.bare}（{called}）"[:60], key, topic.account, topic.flow)
 
 
 def _is_moved(item: Item, bare: str) -> bool:

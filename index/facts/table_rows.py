@@ -254,6 +254,9 @@ class TableRows:
         if named.coded and at.items and at.items[0].key.startswith("total-"):
             return named.topic  # 一般公共预算支出 over 合计: of the row, all of it
         topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
+        kind = at.debt.kind if at.debt is not None and at.debt.noun and not at.debt.act else ""
+        if not topic.key and not by_column and kind in ("general", "special"):  # 土地储备 under 一般债务 | 专项债务
+            return replace(topic, name=f"{topic.name}（{'一般' if kind == 'general' else '专项'}债务）"[:60])
         if at.besides and not by_column and (self._besides > 1 or (topic.key and topic.account != "other")):
             part: tuple[Qualifier, ...] = (("part", at.besides),) if topic.key and topic.account != "debt" else ()
             return Topic(
