@@ -121,3 +121,31 @@ def test_kinds_of_debt_over_rows_of_uses() -> None:
         ),
     )
     check(found, {"item": "土地储备（一般债务）", "value": "20"}, {"item": "土地储备（专项债务）", "value": "70"})
+
+
+SUMS: tuple[tuple[str, str], ...] = (
+    ("国有土地使用权出让收入 | 90\n上级补助收入 | 9\n合计 | 99", "total-gf-sum-rev"),
+    ("国有土地使用权出让收入 | 90\n彩票公益金收入 | 9\n合计 | 99", "total-gf-rev"),
+    ("国有土地使用权出让收入 | 90\n上级补助收入 | 9\n收入总计 | 99", "total-gf-sum-rev"),
+)
+
+
+@pytest.mark.parametrize("rows, key", SUMS)
+def test_a_sum_with_transfers_is_no_revenue_of_the_year(rows: str, key: str) -> None:
+    caption = "2023年全区政府性基金预算收入执行情况表 单位：万元"
+    check(parsed(TITLE, table(f"项目 | 2023年执行数\n{rows}", caption)), {"key": key, "value": "99"})
+
+
+def test_what_a_body_got_for_a_function_is_not_what_it_spent() -> None:
+    rows = "编码 | 科目名称 | 合计\n213 | 农林水支出 | 90\n21303 | 水利 | 90"
+    found = paper(table(rows, "2025年部门收入预算表 单位：万元"), table(rows, "2025年部门支出预算表 单位：万元"))
+    check(
+        found,
+        {"key": "gp-exp-21303", "qualifiers": (("part", "收入"),)},
+        {"key": "gp-exp-21303", "qualifiers": ()},
+    )
+
+
+def test_money_set_aside_for_a_field_is_not_its_expenditure() -> None:
+    found = parsed(TITLE, "一、2024年一般公共预算安排", "安排社会事业资金53亿元，其中：教育支出19亿元。")
+    assert not any(fact.key == "gp-exp-205" for fact in found.facts)

@@ -24,7 +24,7 @@ _CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
-_EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债")
+_EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
     "government_fund": "total-gf-balance",

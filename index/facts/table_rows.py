@@ -16,7 +16,7 @@ from typing import cast
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
-from index.facts.context import Topic
+from index.facts.context import Topic, sum_of
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders, level_named
 from index.facts.row_codes import code_of
@@ -48,6 +48,7 @@ _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
 _PLACES_HEAD = re.compile(r"地区|区划|[县区市][县区市]|县（|县（市、区）")
 _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
+_SUMMED = ("total-gp-rev", "total-gp-exp", "total-gf-rev", "total-gf-exp")
 _FEW = 2  # places that make a table one of places
 
 
@@ -103,6 +104,10 @@ class TableRows:
         self._transfers = max(below, self._places) >= _FEW and on_transfers(around.header)
         self._besides = sum(bool(c.besides) for c in self._columns)
         self._act = debt_act(around.header) if on_debt else None
+        # 收入决算表 of a body by functions: what it got for them, not what it spent
+        got = about.owner and "收入" in around.header and "支出" not in around.header
+        self._source: tuple[Qualifier, ...] = (("part", "收入"),) if got else ()
+        self._moved = [False for _ in self._runs]  # whether transfers stood among the rows since the last total
 
     def read(self, row: Row, sentence: Sentence) -> tuple[list[Fact], list[Missed]]:
         """The facts of one row, and the figures of which nothing is known."""
@@ -145,8 +150,9 @@ class TableRows:
         subject = coded(code_of(row, self._codes[position]), name.bare, self._around.account)
         if subject is not None:
             parent = self._whole[position]
-            return _Named(Topic.of(subject), name, self._of_table(beside), parent.name if name.part and parent else "",
-                          coded=True)  # fmt: skip
+            topic = replace(Topic.of(subject), qualifiers=self._source)
+            whole = parent.name if name.part and parent else ""
+            return _Named(topic, name, self._of_table(beside), whole, coded=True)
         named = self._told_apart(position, run, self._topic(position, run, name, beside), row)
         placed = self._levels_of[position].read(name.bare) if not named.place else None
         if placed is not None:
@@ -175,6 +181,7 @@ class TableRows:
         if is_total(name.bare) and self._places >= _FEW:
             return _Named(around.topic or Topic(""), name, self._sum_of_places(), parent, place=True, total=True)
         topic = topic_of(name, run.main, around, self._title, self._transfers)
+        topic = self._summed(position, topic, is_total(name.bare))
         if self._transfers and is_transfer_sum(name.bare):
             return _Named(topic, name, self._of_table(beside), parent, total=True)
         of_level = self._holders.called(name.group.name) if name.group is not None else None
@@ -184,6 +191,14 @@ class TableRows:
         elif name.bare in self._doubled[position] and of_level is None and not (name.debt and name.debt.name):
             topic = of_group(topic, name)
         return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
+
+    def _summed(self, position: int, topic: Topic, total: bool) -> Topic:
+        """The 合计 below 上级补助收入 and 上年结余 is all that there is, not the revenue of the year."""
+        moved = self._moved[position]
+        self._moved[position] = not total and (moved or topic.key.startswith("transfer"))
+        if not (total and moved and topic.key in _SUMMED):
+            return topic
+        return sum_of(topic.account, topic.flow) or topic
 
     def _told_apart(self, position: int, run: Run, named: _Named, row: Row) -> _Named:
         """其他公共安全支出 (款) and, right behind it, 其他公共安全支出 (项), its part: no code tells them apart."""
