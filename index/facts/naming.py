@@ -60,13 +60,8 @@ def _owned(fact: Fact, about: Subject) -> Fact:
     if fact.qualifiers or (fact.key and not total_of_account):
         return fact
     name = {"revenue": "收入", "expenditure": "支出"}.get(fact.flow, "") if total_of_account else _bare(fact.item)
-    for body in (
-        *toml("bodies.toml")["itself"],
-        *(about.owner[start:] for start in range(len(about.owner) - _SHORTEST + 1)),
-    ):
-        if name.startswith(body) and name != body:
-            name = name[len(body) :]
-            break
+    body = next((body for body in _bodies(about.owner) if name.startswith(body) and name != body), "")
+    name = name[len(body) :]
     known = _totals().get(name)
     if known is None:
         return fact if total_of_account else _cleaned(replace(fact, item=name or fact.item), about)
@@ -90,6 +85,12 @@ def _called(name: str, fact: Fact) -> Item | None:
         and (item.measure is None or item.measure == fact.measure)
     ]
     return choose(fitting, fact.account, fact.flow) if fitting else None
+
+
+@cache
+def _bodies(owner: str) -> tuple[str, ...]:
+    """What may stand for the body before one of its figures: 本单位, its name and the ends of its name."""
+    return (*toml("bodies.toml")["itself"], *(owner[start:] for start in range(len(owner) - _SHORTEST + 1)))
 
 
 @cache

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.facts.grid import Grid, Row, is_blank
+from index.facts.grid import Grid, Row, is_blank, is_number
 
-_CODE = re.compile(r"\d{2,7}")
+_CODE = re.compile(r"\d{1,7}")  # 2 for 02, where a spreadsheet took it for a number
 _PARTS = ("类", "款", "项")
 _CODED = re.compile(r"编码|代码|科目码")
 _LENGTHS = (3, 5, 7)
@@ -22,9 +22,11 @@ def code_columns(grid: Grid) -> tuple[int, ...]:
     found: list[int] = []
     for index, parts in enumerate(grid.levels):
         headed = bool(parts) and (parts[-1] in _PARTS or any(map(_CODED.search, parts)))
+        if not headed:
+            continue
         cells = [row.cells[index] for row in grid.body if not is_blank(row.cells[index])]
-        codes = sum(bool(_CODE.fullmatch(cell)) for cell in cells)
-        if headed and codes and codes * 10 >= len(cells) * 8:
+        numbers = [cell for cell in cells if is_number(cell)]  # 合计 may stand there, and heads of a next, empty table
+        if any(len(cell) > 1 for cell in numbers) and all(map(_CODE.fullmatch, numbers)):
             found.append(index)
     return tuple(found)
 
@@ -38,5 +40,6 @@ def code_of(row: Row, columns: Sequence[int]) -> str:
             continue
         if not _CODE.fullmatch(cell):
             return ""
+        cell = cell.zfill(2)
         code = cell if len(cell) > 3 and cell.startswith(code) else code + cell
     return code if len(code) in _LENGTHS else ""

@@ -63,6 +63,9 @@ def settled(facts: Sequence[Fact]) -> list[Fact]:
             sentences.setdefault(fact.sentence, []).append(position)
     borne_out: set[int] = set()
     for positions in sentences.values():
+        measures = {kept[position].measure for position in positions}
+        if "completion" not in measures and not {"yoy_pct", "yoy_amount"} <= measures:
+            continue
         for group in _groups(kept, positions):
             borne_out |= _of_completion(kept, group, positions)
             borne_out |= _of_growth(kept, group)

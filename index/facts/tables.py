@@ -59,11 +59,12 @@ class Tables:
             self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
             return
         grid = grid_of(placed.table)
-        columns = _columns(grid)
+        codes = code_columns(grid)
+        columns = _columns(grid, codes)
         section = self._sections[placed.section] if placed.section is not None else None
         around = self._captions.read(placed, grid, self._frames.of(placed.section))
         rows = TableRows(self._about, self._holders, around, section.title if section else "", columns, grid.body,
-                         code_columns(grid))  # fmt: skip
+                         codes)  # fmt: skip
         header = f"{around.header}｜{'｜'.join(c.head for c in columns)}"[:_MAX_HEADER]
         for row in grid.body:
             text = "\t".join(cell.strip("\n") for cell in row.printed)
@@ -98,9 +99,8 @@ def _differ(first: str, second: str, change: str) -> bool:
     return abs(difference - abs(Decimal(change))) <= Decimal(1).scaleb(-len(change.partition(".")[2])) * 2
 
 
-def _columns(grid: Grid) -> list[Column]:
+def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
     columns = []
-    codes = code_columns(grid)
     for index, (head, parts) in enumerate(zip(grid.heads, grid.levels, strict=True)):
         cells = [row.cells[index] for row in grid.body if not is_blank(row.cells[index])]
         if cells and all(_FORMULA.match(cell) for cell in cells):

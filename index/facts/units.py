@@ -39,7 +39,7 @@ def with_units(facts: Sequence[Fact], sentences: Sequence[Sentence], about: Subj
         if fact.rule != "table" and not missing and fact.key:
             told.setdefault(_slots(fact), set()).add(fact.number)
     proven = {slots: set(numbers) for slots, numbers in told.items()}
-    for (_, _, missing), positions in tables.items():
+    for (_, _, missing), positions in tables.items() if any(missing for _, _, missing in tables) else ():
         if not missing:
             for position in positions:
                 if facts[position].key:
