@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from index import load
 from index.facts.about import about
 from index.find.bodies import called
 
@@ -56,3 +59,11 @@ def test_what_people_call_a_body(owner: str, names: list[str], others: list[str]
     assert found[0] == owner
     assert set(names) <= set(found)
     assert not set(others) & set(found)
+
+
+def test_the_intake_says_whose_paper_it_is(tmp_path: Path) -> None:
+    paper = tmp_path / "a.txt"
+    lines = ("青州市2025年市级部门预算", "预算主管部门：青州市水利局", "一、预算情况", "青州市水利局收入预算1200万元。")
+    paper.write_text("\n".join(lines), encoding="utf-8")
+    (report,) = load([paper], tmp_path / "index.db")
+    assert "这是青州市水利局自己的预算或决算，不是政府的" in report.warnings
