@@ -149,3 +149,26 @@ def test_what_a_body_got_for_a_function_is_not_what_it_spent() -> None:
 def test_money_set_aside_for_a_field_is_not_its_expenditure() -> None:
     found = parsed(TITLE, "一、2024年一般公共预算安排", "安排社会事业资金53亿元，其中：教育支出19亿元。")
     assert not any(fact.key == "gp-exp-205" for fact in found.facts)
+
+
+PARTS_OF_YEARS: tuple[tuple[str, str], ...] = (
+    ("上党区2023年1-9月财政预算执行情况", "2023年1-9月"),
+    ("上党区2023年1至4月财政收支情况", "2023年1-4月"),
+    ("上党区2023年4月底累计财政收支执行情况", "2023年1-4月"),
+    ("上党区2023年前三季度预算执行情况的报告", "2023年1-9月"),
+    ("上党区2023年上半年预算执行情况的报告", "2023年1-6月"),
+    ("上党区2023年财政预算执行情况的报告", "2023"),
+    ("上党区2023年1-12月财政预算执行情况", "2023"),
+)
+
+
+@pytest.mark.parametrize("title, period", PARTS_OF_YEARS)
+def test_papers_on_a_part_of_a_year(title: str, period: str) -> None:
+    found = parsed(title, "一、收入情况", "全区一般公共预算收入完成90万元，为预算的75%。")
+    check(found, {"key": "total-gp-rev", "measure": "actual", "period": period})
+
+
+def test_the_year_named_in_a_paper_on_a_part_of_it() -> None:
+    text = "2023年，全区税收收入完成90万元。2022年，全区税收收入80万元。"
+    found = parsed("上党区2023年1-9月财政预算执行情况", "一、收入情况", text)
+    check(found, {"value": "90", "period": "2023年1-9月"}, {"value": "80", "period": "2022"})

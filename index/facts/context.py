@@ -26,6 +26,10 @@ from index.text.normal import normalise
 _BESIDE_NAME = re.compile(
     rf"[{ITEM}{CIRCUMSTANCE}]|安排|情况|方面|预算|执行|支出|收入|完成|拟|年初|[的。：、（）\d.一二三四五六七八九十]"
 )
+_QUARTERS = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9, "前三个季度": 9}
+_PART_OF_YEAR = re.compile(
+    rf"(?:1|一)月?(?:-|—|至|到)(?P<last>1?\d)月|(?<!\d)(?P<at>1?\d)月(?:份|底|末)?累计|(?P<named>{'|'.join(_QUARTERS)})"
+)
 TOTALS: dict[tuple[str, str], str] = {
     ("general_public", "revenue"): "total-gp-rev",
     ("general_public", "expenditure"): "total-gp-exp",
@@ -114,13 +118,21 @@ class Frames:
         known = self._known.get(section)
         if known is None:
             if section is None:
-                half = self._about.kind == "half_year"
-                known = Frame(None, (1, 6) if half else None, "", "", self._about.region, "", None, False)
+                known = Frame(None, part_of_year(self._about), "", "", self._about.region, "", None, False)
             else:
                 inner = self._sections[section]
                 known = _with_heading(self._headed(inner.parent), inner.title, self._about)
             self._known[section] = known
         return known
+
+
+def part_of_year(about: Subject) -> tuple[int, int] | None:
+    """The months that a paper on a part of a year is about (2024年1-9月…执行情况), None for whole years."""
+    match = _PART_OF_YEAR.search(about.title)
+    if match is None:
+        return (1, 6) if about.kind == "half_year" else None
+    last = int(match["last"] or match["at"] or 0) or _QUARTERS.get(match["named"] or "", 0)
+    return (1, last) if 1 <= last < 12 else None
 
 
 def year_of(frame: Frame, about: Subject) -> int | None:
