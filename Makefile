@@ -37,7 +37,8 @@ damage: setup  ## 两百次位翻转、五十页清零、两百次 SIGKILL (flip
 	  .venv/bin/python -m pytest -s -q tests/test_damage.py tests/test_crash.py
 
 score: setup  ## 用金标问题打分，列出得失，写入 docs/evaluation.md (gold questions, gains and losses)
-	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md; \
+	@if [ -f "$(SHARED)/eval/score.py" ]; then .venv/bin/python bench/score.py "$(SHARED)" --out docs/evaluation.md && \
+	.venv/bin/python -m bench.filing "$(SHARED)/reports" --show 3; \
 	else echo "score: $(SHARED)/eval/score.py is not there; nothing to score" >&2; fi
 
 weights: setup  ## 用金标问题重学打分的权重，写入 data/lexicon/weights.toml (cross-validated by report; two minutes)

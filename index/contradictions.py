@@ -70,7 +70,17 @@ def grain(fact: Fact) -> Decimal:
 
 
 def _slots(fact: Fact) -> tuple[object, ...]:
-    return fact.region, fact.period, fact.scope, fact.account, fact.flow, fact.key, fact.measure
+    return (
+        fact.region,
+        fact.period,
+        fact.scope,
+        fact.account,
+        fact.flow,
+        fact.key,
+        fact.measure,
+        fact.owner,
+        fact.qualifiers,
+    )
 
 
 def _contradicting(group: Sequence[Fact]) -> Iterator[Contradiction]:
@@ -84,3 +94,22 @@ def _contradicting(group: Sequence[Fact]) -> Iterator[Contradiction]:
             )
             if comparable and not agree(first, second):
                 yield Contradiction(first, second)
+
+
+def doubled_keys(facts: Sequence[Fact]) -> list[Contradiction]:
+    """Keys that have two figures in one document, also in rows and within a sentence: first of all a sign that one of
+    them was filed wrongly.  What relations have marked (``unsettled``) counts no more."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        told = fact.key and fact.number is not None and fact.kind in ("money", "percent") and fact.measure != "rate"
+        if told and "unsettled" not in fact.flags and not is_bound(fact):
+            groups.setdefault((*_slots(fact), fact.kind, "same_basis" in fact.flags), []).append(fact)
+    return [pair for group in groups.values() if (pair := _first_apart(group)) is not None]
+
+
+def _first_apart(group: Sequence[Fact]) -> Contradiction | None:
+    for position, first in enumerate(group):
+        for second in group[position + 1 :]:
+            if not agree(first, second):
+                return Contradiction(first, second)
+    return None

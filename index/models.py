@@ -21,6 +21,9 @@ Measure = Literal[
     "balance", "limit", "outstanding", "count", "amount", "rate",
 ]  # fmt: skip
 ValueKind = Literal["money", "percent", "points", "times", "rank", "count"]
+OwnerKind = Literal["government", "department", "unit", "fund"]
+Role = Literal["part", "body", "giver", "recipient", "purpose", "includes", "excludes"]
+Qualifier = tuple[Role, str]
 
 
 # ---------------------------------------------------------------------------------------------- reading
@@ -150,6 +153,9 @@ class Fact:
     ``value`` is ``sentence.text[start:end]``; ``number`` is exact and in base units (yuan, percent, pieces), signed for
     增减, and None when the report withholds it.  ``item`` is the canonical name if the lexicon knows it (``key``), else
     the words of the report.  ``label`` is the printed phrase around the value, ``parent`` the item it is part of.
+    ``owner`` is the department, unit or fund whose figure it is (某区财政局), "" the government of the region;
+    ``qualifiers`` are what narrows the figure beside its item: ("recipient", "原州区"), ("excludes", "高新区"),
+    ("part", "基本支出"): a figure with qualifiers is never that of the whole item.
     """
 
     region: str
@@ -172,13 +178,16 @@ class Fact:
     end: int
     rule: str
     flags: tuple[str, ...] = ()
+    owner: str = ""
+    qualifiers: tuple[Qualifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a document is about: whose budget, which years, which kind of paper, who issued it.
 
-    ``zones`` are names of zones of the region that only this document gives away (大通湖区).
+    ``zones`` are names of zones of the region that only this document gives away (大通湖区).  ``owner`` names the
+    department, unit or fund whose paper it is, "" for the paper of a government.
     """
 
     region: Region | None
@@ -189,6 +198,8 @@ class Subject:
     issuer: str = ""
     warnings: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
+    owner: str = ""
+    owner_kind: OwnerKind = "government"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,12 @@ from index.facts.about import about
 from index.facts.checks import checked
 from index.facts.context import Frames
 from index.facts.lost import lost_in_sentences
+from index.facts.naming import with_keys
 from index.facts.prose import Prose
 from index.facts.recognised import marked
+from index.facts.settle import settled
 from index.facts.tables import Tables
+from index.facts.units import with_units
 from index.find.gazetteer import region as region_by_code
 from index.find.places import find_places
 from index.models import Document, Parsed, Region
@@ -51,7 +54,9 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             raise UnreadableFile(f"{document.name}：数据点超过 {MOST_FACTS // 10_000} 万个，不像一份报告")
         if number % LOOKED_UP == 0 and time.thread_time() - began > MOST_SECONDS:
             raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
-    facts = marked(checked([*prose.facts, *tables.facts], sentences), sentences, document.recognised)
+    named = with_keys([*prose.facts, *tables.facts], subject)
+    found = settled(checked(with_units(named, sentences, subject), sentences))
+    facts = marked(found, sentences, document.recognised)
     if not facts:
         raise UnreadableFile(f"{document.name}：没有找到任何预算数字")
     missed = (*prose.missed, *tables.missed)

@@ -122,7 +122,8 @@ def test_a_document_that_should_be_there(db: Path) -> None:
 def test_many_problems_are_cut_and_counted(db: Path) -> None:
     run(db, "UPDATE documents SET name = name || id; INSERT INTO documents SELECT id + 1000, name || 'x', path, "
             "sha256 || 'x', options, media, kind, title, issuer, region, year, plan_year, ocr, loaded_at, warnings, "
-            "facts, missed, first_sentence, last_sentence, first_section, last_section FROM documents")  # fmt: skip
+            "facts, missed, first_sentence, last_sentence, first_section, last_section, owner, "
+            "owner_kind FROM documents")  # fmt: skip
     names = [f"{number}.txt" for number in range(80)]
     found = problems(db, documents=names)
     assert len(found) == 51 and found[-1].startswith("……另有 ")

@@ -245,3 +245,57 @@ def test_names_of_debts(name: str, composed: str | None) -> None:
 def test_heads_on_debts(heads: tuple[str, ...], composed: str | None) -> None:
     found = debt_head(heads)
     assert (found.name if found else None) == composed
+
+
+GROUPED = (
+    "地区 | 2023年债务限额 | | | 2023年债务余额（决算数） | |\n"
+    " | 合计 | 一般债务 | 专项债务 | 合计 | 一般债务 | 专项债务\n"
+)
+
+
+def test_heads_in_groups_and_levels_of_other_places() -> None:
+    found = read(
+        table(
+            GROUPED + "长治市 | 90 | 50 | 40 | 80 | 45 | 35\n长治市本级 | 30 | 20 | 10 | 28 | 19 | 9\n"
+            "上党区 | 30 | 16 | 14 | 27 | 15 | 12\n襄垣县 | 30 | 14 | 16 | 25 | 11 | 14",
+            "长治市2023年地方政府债务限额及余额决算情况表 单位：万元",
+        )
+    )
+    check(
+        found,
+        {"key": "debt-balance-special", "region": "上党区", "value": "12", "measure": "outstanding"},
+        {"key": "debt-limit-general", "region": "襄垣县", "value": "14", "measure": "limit"},
+        {"key": "debt-balance", "region": "长治市", "scope": "own", "value": "28"},
+    )
+
+
+def test_kinds_that_stand_in_the_title_only() -> None:
+    rows = "长治市 | 90 | 80\n长治市级 | 30 | 28\n上党区 | 31 | 27\n襄垣县 | 29 | 25"
+    found = read(
+        table("地区 | 2023年限额 | 2023年余额\n" + rows, "2023年全市政府专项债务分地区限额余额表 单位：万元"),
+        table("地区 | 合计 | 一般债券 | 专项债券\n上党区 | 9 | 4 | 5\n襄垣县 | 7 | 1 | 6\n潞城区 | 3 | 1 | 2",
+              "2023年全市新增政府债券分地区明细表 单位：万元"),
+    )  # fmt: skip
+    check(
+        found,
+        {"key": "debt-limit-special", "region": "上党区", "value": "31", "measure": "limit"},
+        {"key": "debt-balance-special", "region": "襄垣县", "value": "25", "measure": "outstanding"},
+        {"key": "debt-new", "region": "上党区", "value": "9"},
+        {"key": "debt-new-special", "region": "襄垣县", "value": "6"},
+    )
+
+
+def test_money_paid_back_in_groups_beside_money_raised() -> None:
+    found = read(
+        table(
+            "地区 | 发行情况 | | 还本情况 | | 付息情况 |\n | 合计 | 专项债券 | 合计 | 专项债券 | 合计 | 专项债券\n"
+            "上党区 | 9 | 5 | 8 | 4 | 3 | 2\n襄垣县 | 19 | 15 | 18 | 14 | 13 | 12",
+            "长治市2023年地方政府债券发行及还本付息情况表 单位：万元",
+        )
+    )
+    check(
+        found,
+        {"key": "debt-issue", "region": "上党区", "value": "9"},
+        {"key": "debt-principal", "region": "上党区", "value": "8"},
+        {"key": "debt-interest-special", "region": "襄垣县", "value": "12"},
+    )

@@ -51,7 +51,8 @@ FACTS = (
     make_fact("95.94", 1, measure="completion", kind="percent", unit="%", number=Decimal("95.94"), flags=("a", "b")),
     make_fact("6.75", 1, measure="yoy_pct", kind="percent", unit="%", number=Decimal("6.75"), scope="own"),
     make_fact("8.57", 2, item="乡村道路修缮", key="", unit="亿元", number=Decimal("857000000"), parent="交通运输支出"),
-    make_fact("301", 2, item="乡村道路修缮", key="", unit="户", kind="count", number=Decimal(301), measure="count"),
+    make_fact("301", 2, item="乡村道路修缮", key="", unit="户", kind="count", number=Decimal(301), measure="count",
+              owner="上党区公安局", qualifiers=(("recipient", "城关镇"), ("excludes", "高新区"))),
     make_fact("*", 3, item="国防支出", key="gp-203", number=None, period=Period(2023, 2023, 1, 6), account=""),
 )  # fmt: skip
 
@@ -443,3 +444,25 @@ def test_a_folder_without_write_permission(db: Path, monkeypatch: pytest.MonkeyP
         open_writer(db)
     with Index(db) as index:
         assert len(index.facts(["140404"])) == 7
+
+
+def test_a_department_s_figures_are_told_apart(db: Path) -> None:
+    owned = make_fact("56917", 1, owner="上党区教育局")
+    narrowed = make_fact("59325", 1, qualifiers=(("recipient", "城关镇"),))
+    whole = make_fact("95.94", 1)
+    store(db, make_parsed(facts=(owned, narrowed, whole)))
+    with Index(db) as index:
+        assert [one.fact.value for one in index.facts(["140404"], owners=[""])] == ["59325", "95.94"]
+        assert [one.fact.value for one in index.facts(["140404"], owners=["上党区教育局"])] == ["56917"]
+        assert [one.id for one in index.contenders(["gp-205"], 2023, ["actual"], ["whole"])] == [
+            one.id for one in index.facts(["140404"]) if one.fact.value == "95.94"
+        ]
+
+
+def test_bodies_with_papers_are_listed(db: Path) -> None:
+    paper = make_parsed()
+    store(db, replace(paper, subject=replace(paper.subject, owner="上党区教育局", owner_kind="department")))
+    with Index(db) as index:
+        assert index.owners_named() == index.owners_named(["140404"]) == [("上党区教育局", "140404")]
+        assert index.owners_named(["410303"]) == []
+        assert (index.documents()[0].owner, index.documents()[0].owner_kind) == ("上党区教育局", "department")

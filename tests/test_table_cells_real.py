@@ -28,6 +28,7 @@ pytestmark = pytest.mark.real
 SEED = 20260101
 FORMATS = ("docx", "pdf", "html", "doc", "xlsx")
 DRAWN, AT_LEAST, RIGHT = 60, 15, 0.95
+LEVEL = re.compile(r"^(?:全[省市县区州]|[省市县区州]?本级)(?=.{3})")
 SPACE = re.compile(r"[\s\u3000\xa0]+")
 FIGURE = re.compile(r"-?\d+(?:\.\d+)?%?")
 NUMBERING = re.compile(
@@ -185,7 +186,8 @@ def _is_item(fact: Fact, cell: Cell) -> bool:
     bare = [re.sub(r"[（(\[［].*?[）)\]］]|[、“”\"]", "", text) for text in (item, label)]
     if bare[0] == bare[1] or bare[0] in {bare[1] + "收入", bare[1] + "支出"} or item.startswith(label[:60]):
         return True
-    known = {known.key for suffix in ("", "收入", "支出") for known in exact_items(label + suffix)}
+    names = {label, LEVEL.sub("", label)}  # 全市国有资本经营收入 is that item, of the whole
+    known = {known.key for name in names for suffix in ("", "收入", "支出") for known in exact_items(name + suffix)}
     return bool(fact.key) and fact.key in known
 
 

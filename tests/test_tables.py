@@ -348,7 +348,7 @@ def test_columns_that_part_the_items_of_the_rows() -> None:
         {"key": "total-gp-exp", "value": "90"},
         {"key": "other-basic-exp", "value": "60"},
         {"item": "会议费", "value": "9", "measure": "budget"},
-        {"item": "会议费（项目支出）", "key": "", "value": "3"},
+        {"item": "会议费（项目支出）", "value": "3", "qualifiers": (("part", "项目支出"),)},
     )
 
 
@@ -362,8 +362,8 @@ def test_rows_of_one_name_are_those_of_their_groups() -> None:
     )
     check(
         found,
-        {"item": "利息收入（失业保险基金收入）", "key": "", "value": "3"},
-        {"item": "利息收入（工伤保险基金收入）", "key": "", "value": "2"},
+        {"item": "利息收入（失业保险基金收入）", "key": "fn-si-rev-10202/利息收入", "value": "3"},
+        {"item": "利息收入（工伤保险基金收入）", "key": "fn-si-rev-10204/利息收入", "value": "2"},
         {"item": "上年结余收入", "value": "20"},
     )
 

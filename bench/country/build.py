@@ -100,7 +100,7 @@ def _write_rows(conn: sqlite3.Connection, count: int) -> None:
     conn.execute("UPDATE counters SET next = ? WHERE name = 'section'", (section,))
 
 
-WIDTHS = {"regions": 6, "documents": 21, "sections": 4, "sentences": 7, "facts": 20, "coverage": 4}
+WIDTHS = {"regions": 6, "documents": 23, "sections": 4, "sentences": 7, "facts": 22, "coverage": 4}
 
 
 def _region(government: Government) -> Row:
@@ -114,7 +114,7 @@ def _document(report: Report, ids: Ids, sentences: int, facts: int, sections: in
     return (
         report.number, f"{title}.html", "", f"{report.number:064x}", "", "html", report.kind, title, "", ids.region,
         report.year, plan, 0, LOADED, "[]", facts, 0, ids.sentence, ids.sentence + sentences - 1, ids.section,
-        ids.section + sections - 1,
+        ids.section + sections - 1, "", "government",
     )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def printed(report: Report, ids: Ids) -> tuple[list[Row], list[Row]]:
             number_text = value if percent else value + "0000"
             facts.append(
                 ((id << FACT_BITS) + turn, region, *first, float(number_text), *middle, start,
-                 start + len(value), number_text, f"{label}{value}{tail}")
+                 start + len(value), number_text, f"{label}{value}{tail}", 0, 0)
             )  # fmt: skip
     for line in range(TEXTS):
         doer, deed, aim = told(government.number, year, line)
@@ -101,6 +101,8 @@ def printed(report: Report, ids: Ids) -> tuple[list[Row], list[Row]]:
                 start + len(value),
                 value + "0000",
                 name,
+                0,
+                0,
             )
         )
     return sentences, facts

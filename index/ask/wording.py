@@ -26,6 +26,7 @@ SCOPE_NAMES = {"whole": "全域", "own": "本级", "own_wide": "本级（含开�
 FLAGS = {
     "ocr": "由图像识别，请与原件核对",
     "unit_missing": "原文未写单位，按上下文补出", "unit_slip": "原文单位疑有误，照原文显示",
+    "unit_unsure": "单位未能核实，请对照原文",
     "estimated": "预计（快报）数",
     "rough": "原文为约数", "range": "原文为区间", "same_basis": "同口径",
 }  # fmt: skip

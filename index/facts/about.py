@@ -15,18 +15,20 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from index.facts.about_kind import kind_of
+from index.facts.about_owner import owner_of
 from index.facts.about_spelled import region_spelled
 from index.facts.about_zones import own_zones
 from index.find.gazetteer import is_within
 from index.find.gazetteer import region as region_by_code
 from index.find.periods import find_periods
 from index.find.places import find_places
+from index.find.zones import find_zones
 from index.models import Region, Subject
 from index.text.normal import plain
 
 _OWNER = re.compile(r"(?P<own>[我本全])(?P<level>省|市|区|县|旗|州|盟)")
 _PLAN_TITLE = re.compile(
-    r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门预算|预算编制|草案)"
+    r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门(?:收支)?预算|单位(?:收支)?预算|预算编制|草案)"
 )
 _DONE_TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析)")
 _LEVEL_WORDS = {
@@ -49,17 +51,28 @@ def about(
     ``region`` and ``year`` are what an admin named; they win.
     """
     warnings: list[str] = []
-    found = region or _region(name, title, texts, warnings)
-    executed, planned = _years(title, name, texts)
+    owner, owner_kind = owner_of(name, title, texts)
+    found = region or _region_of_owner(owner) or _region(name, title, texts, warnings)
+    executed, planned = _years(title, name, texts, bool(owner))
     if year is not None:
         executed, planned = year, (year + 1 if planned is None or planned <= year else planned)
     kind = kind_of(title, texts)
     if executed is None:
         warnings.append("没有找到报告的年份，可用 --year 指定")
-    return Subject(found, executed, planned, kind, title, _issuer(texts), tuple(warnings), own_zones(found, texts))
+    return Subject(found, executed, planned, kind, title, _issuer(texts), tuple(warnings), own_zones(found, texts),
+                   owner, owner_kind)  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- region
+
+
+def _region_of_owner(owner: str) -> Region | None:
+    """The place in a body's name: 福州市某开发区|生态环境局, 中共某市某区|委社会工作部."""
+    named = _named(owner) if owner else []
+    if len(named) != 1:
+        return None
+    zones = [zone for zone in find_zones(owner, named[0]) if len(zone.regions) == 1]
+    return zones[0].regions[0] if zones else named[0]
 
 
 def _region(name: str, title: str, texts: Sequence[str], warnings: list[str]) -> Region | None:
@@ -145,16 +158,19 @@ def _own_level(texts: Sequence[str]) -> str | None:
 # ---------------------------------------------------------------------------------------------- years
 
 
-def _years(title: str, name: str, texts: Sequence[str]) -> tuple[int | None, int | None]:
-    """The executed and the planned year."""
-    done = [int(match["year"]) for match in _DONE_TITLE.finditer(title)]
-    plan = [int(match["year"]) for match in _PLAN_TITLE.finditer(title)]
-    if done:
-        executed = max(done)
-        return executed, max(plan) if plan and max(plan) > executed else executed + 1
-    if plan:
-        return max(plan) - 1, max(plan)
-    for source in (title, *texts[:6], plain(PurePath(name).stem).replace("_", " ")):
+def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[int | None, int | None]:
+    """The executed and the planned year; of a body's paper (``owned``) the file name or the cover may tell."""
+    stem = plain(PurePath(name).stem)
+    for source in (title, stem, "".join(texts[:4])) if owned else (title,):
+        done = [int(match["year"]) for match in _DONE_TITLE.finditer(source)]
+        plan = [int(match["year"]) for match in _PLAN_TITLE.finditer(source)]
+        if done:
+            executed = max(done)
+            return executed, max(plan) if plan and max(plan) > executed else executed + 1
+        if plan:
+            # a body's budget tells of its own year; last year's figures stand there with their year
+            return max(plan) - (0 if owned else 1), max(plan)
+    for source in (title, *texts[:6], stem.replace("_", " ")):
         years = [p.years[1] for p in find_periods(source) if p.years and not p.compared]
         years = years or [int(y) for y in re.findall(r"(?<!\d)(20[0-3]\d)(?!\d)", source)]
         if years:

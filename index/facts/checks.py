@@ -47,7 +47,8 @@ def _widened(facts: list[Fact]) -> list[Fact]:
 
 
 def _is_level(fact: Fact) -> bool:
-    return fact.scope == "own" and ("本级" not in fact.scope_words or "含" in fact.scope_words)
+    narrow = "本级" in fact.scope_words or "直" in fact.scope_words  # 市直 beside 市级
+    return fact.scope == "own" and (not narrow or "含" in fact.scope_words)
 
 
 def _place_of(fact: Fact) -> tuple[object, ...]:

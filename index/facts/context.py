@@ -19,12 +19,16 @@ from index.facts.spans import of_heading
 from index.find.phrases import Phrases
 from index.find.terms import choose
 from index.lexicon import Item, cue_groups, cues, items
-from index.models import Account, Flow, Period, Region, Scope, Section, Subject
+from index.models import Account, Flow, Period, Qualifier, Region, Scope, Section, Subject
 from index.text.normal import normalise
 
 # What a heading may say beside the name of its topic: 2026年教育支出安排情况.
 _BESIDE_NAME = re.compile(
     rf"[{ITEM}{CIRCUMSTANCE}]|安排|情况|方面|预算|执行|支出|收入|完成|拟|年初|[的。：、（）\d.一二三四五六七八九十]"
+)
+_QUARTERS = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9, "前三个季度": 9}
+_PART_OF_YEAR = re.compile(
+    rf"(?:1|一)月?(?:-|—|至|到)(?P<last>1?\d)月|(?<!\d)(?P<at>1?\d)月(?:份|底|末)?累计|(?P<named>{'|'.join(_QUARTERS)})"
 )
 TOTALS: dict[tuple[str, str], str] = {
     ("general_public", "revenue"): "total-gp-rev",
@@ -50,6 +54,7 @@ class Topic:
     base: str = ""  # an open topic named after another (工程项目|送审金额): that other's name
     given: bool = False  # open, and named by what money is given for
     budgeted: Literal["", "budget", "adjusted_budget"] = ""  # the stage the report gave it, for its parts
+    qualifiers: tuple[Qualifier, ...] = ()  # what its figures are of it: not the whole, but a part, or for someone
 
     @classmethod
     def of(cls, item: Item) -> Topic:
@@ -113,13 +118,21 @@ class Frames:
         known = self._known.get(section)
         if known is None:
             if section is None:
-                half = self._about.kind == "half_year"
-                known = Frame(None, (1, 6) if half else None, "", "", self._about.region, "", None, False)
+                known = Frame(None, part_of_year(self._about), "", "", self._about.region, "", None, False)
             else:
                 inner = self._sections[section]
                 known = _with_heading(self._headed(inner.parent), inner.title, self._about)
             self._known[section] = known
         return known
+
+
+def part_of_year(about: Subject) -> tuple[int, int] | None:
+    """The months that a paper on a part of a year is about (2024年1-9月…执行情况), None for whole years."""
+    match = _PART_OF_YEAR.search(about.title)
+    if match is None:
+        return (1, 6) if about.kind == "half_year" else None
+    last = int(match["last"] or match["at"] or 0) or _QUARTERS.get(match["named"] or "", 0)
+    return (1, last) if 1 <= last < 12 else None
 
 
 def year_of(frame: Frame, about: Subject) -> int | None:

@@ -33,6 +33,12 @@ _ENDINGS = {
     "principal": "债务还本",
     "interest": "债务付息",
 }
+_NO_DEBT = re.compile(r"(?:合计|小计|总计|金额|20\d\d年(?:度|末)?|预算|决算|执行|完成|实际|预计|增减|变化|数)+")
+_DONE = ("principal", "interest", "service", "issue")
+# What stands in brackets behind a name and says no more than the stage or unit: 债务余额（决算数）
+_ASIDE = re.compile(
+    r"^其中[：:]?|[（(](?:预计|单位|亿元|万元|预算|决算|执行|完成|调整)[^（）()]*[）)]|[（(](?:亿元|万元)[）)]"
+)
 _DATE = re.compile(r"(?:截至)?(?:20\d\d年?度?|[上本当]年度?|年)(?:年?[末底初])?")
 
 
@@ -108,14 +114,27 @@ def debt_head(parts: Iterable[str]) -> DebtName | None:
     """Read the heads over a column, the upper first; None if one of them is not of debts."""
     found: DebtName | None = None
     for part in parts:
-        bare = re.sub(r"^其中[：:]?|[（(](?:预计|单位|亿元|万元)[^（）()]*[）)]|[（(](?:亿元|万元)[）)]", "", part)
-        if not bare or re.fullmatch(r"(?:合计|小计|总计|金额|20\d\d年)+", bare):
+        bare = _ASIDE.sub("", part)
+        if not bare or _NO_DEBT.fullmatch(bare):
             continue
         name = debt_name(bare)
         if name is None:
             return None
         found = name.within(found)
+    if found is not None and not found.noun and found.act in _DONE:
+        found = replace(found, noun="debt")  # 还本情况, 付息情况: of debts, with or without the word
     return found if found is not None and found.noun else None
+
+
+def debt_titled(title: str) -> DebtName:
+    """What the title of a table says of all its debts: 一般债务分地区限额余额表 -> general; 新增政府债券…表 -> new.
+
+    Kinds that stand beside each other (一般、专项债务) say nothing.
+    """
+    kinds = [kind for kind in ("general", "special") if _KIND_WORDS[kind] + "债" in title]
+    origins = [origin for origin in _ORIGINS if _ORIGIN_WORDS[origin] in title]
+    kind, origin = (kinds[0] if len(kinds) == 1 else ""), (origins[0] if len(origins) == 1 else "")
+    return DebtName(cast(Kind, kind), cast(Origin, origin))
 
 
 def _noun(word: str) -> Literal["", "debt", "bond"]:

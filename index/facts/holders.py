@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from index.facts.walk import is_own_level
@@ -70,6 +70,8 @@ class Holders:
                     return Holder(own, "", "", itself=True)
                 if rest in (*cues("scope", "own"), *toml("tables.toml")["scope"]["own"]):
                     return Holder(own, "own", rest)
+                if rest in _levels_below() and own.level in ("province", "prefecture"):
+                    return Holder(own, "lower", rest)  # 青州市|下级合计
         # the table of a county lists its neighbours
         parent = (region_by_code(own.parent) if own.level == "county" else own) or own
         for scope in ("own", "whole"):
@@ -80,7 +82,9 @@ class Holders:
         return self._named(name, parent)
 
     def _named(self, name: str, parent: Region | None) -> Holder | None:
-        """A division or a zone."""
+        """A division or a zone, whole or (郴州市本级) its own level."""
+        if (base := name.removesuffix("本级")) != name and len(base) > 1 and (place := self._named(base, parent)):
+            return replace(place, scope="own", words="本级", itself=False)
         if parent and (child := _children_by_name(parent.code).get(name)):
             return self._other(child)
         for match in find_places(name, parent.code if parent else None):
@@ -109,7 +113,12 @@ def _children_by_name(code: str) -> dict[str, Region]:
     named: dict[str, Region] = {}
     for child in children(code):
         named.setdefault(child.name, child)
-        named.setdefault(short_name(child.code), child)
+        short = short_name(child.code)
+        named.setdefault(short, child)
+        for kind in ("自治州", "自治县", "自治旗"):  # 湘西自治州, 湘西州
+            if child.name.endswith(kind) and short:
+                named.setdefault(short + kind, child)
+                named.setdefault(short + kind[-1], child)
     return named
 
 

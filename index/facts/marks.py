@@ -16,6 +16,7 @@ from index.find.amounts import Amount, find_amounts
 from index.find.periods import PeriodMatch, find_periods
 from index.find.phrases import Phrases
 from index.find.places import PlaceMatch, find_places
+from index.find.subjects import find_paths
 from index.find.terms import TermMatch, find_terms
 from index.find.zones import find_zones
 from index.lexicon import cues
@@ -64,15 +65,21 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
     """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have;
     ``zones`` are names of its zones that have no form word."""
     whole = normal.text
-    amounts = find_amounts(whole)
     text = whole[:LONGEST]
+    paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
+    inside = [(path.start, path.end) for path in paths]
+    amounts = [one for one in find_amounts(whole) if not _inside(one.start, one.unit_end, inside)]  # 司法（06款）
     taken = bytearray(len(whole))  # of each character whether it is part of something
     for amount in amounts:
         _take(taken, amount.start, amount.unit_end)
     for title in _QUOTED_TITLE.finditer(text):
         _take(taken, title.start(), title.end())
     scopes = [scope for scope in _scopes(text) if _is_left(taken, scope.start, scope.end)]
+    for path in paths:
+        _take(taken, path.start, path.end)
     terms = [term for term in find_terms(text) if _is_left(taken, term.start, term.end)]
+    if paths:
+        terms = sorted((*terms, *paths), key=lambda term: term.start)
     scopes = [scope for scope in scopes if not any(t.start <= scope.start and scope.end <= t.end for t in terms)]
     named = _places(text, within, zones)
     divisions = [(p.start, p.end) for p in named]  # 沙县区 is a district, no 县区

@@ -14,11 +14,13 @@ from index.facts.marks import LONGEST, mark
 from index.facts.sentence import SentenceReader
 from index.facts.walk import Walk
 from index.find.amounts import find_amounts
+from index.find.subjects import find_paths
 from index.find.terms import find_asked_terms
 from index.models import Account, Fact, Missed, Section, Sentence, Subject
 from index.outline import Passage
 from index.text.normal import normalise
 
+_BESIDE_PATH = 8  # characters: its number and full stop
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|（?[\d一二三四五六七八九十]{1,2}[）.、])")
 
 
@@ -83,7 +85,11 @@ def _account_head(text: str) -> Account:
 
 
 def _lead(text: str) -> Topic | None:
-    """The one item a short numbered sentence speaks of: 三是足额安排教育资金。"""
+    """The one item a short numbered sentence speaks of (三是足额安排教育资金。); a path of classification needs no
+    number."""
+    paths = find_paths(text)
+    if len(paths) == 1 and len(text) - (paths[0].end - paths[0].start) <= _BESIDE_PATH:
+        return Topic.of(paths[0].item)
     if len(text) > 30 or not _NUMBERED.match(text):
         return None
     found = {term.items[0].key: term for term in find_asked_terms(text)}

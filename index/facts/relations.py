@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.facts import changes
 from index.facts.context import Topic
+from index.facts.debt_names import debt_name
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
@@ -22,7 +24,7 @@ _CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
-_EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债")
+_EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
     "government_fund": "total-gf-balance",
@@ -49,16 +51,37 @@ def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
     for name in (printed_name(left), topic.name) if word else ():
         if word not in name and "债券" not in name and (exact := exact_items(name + word)):
             return Topic.of(exact[0])
+    if parent.key.startswith("debt") and (kind := _of_kind(topic, parent, left)):
+        return kind
     for prefix in _ISSUES if parent.key.startswith("debt") else ():
         # 新增政府债券23484万元，其中：专项债券20000万元 are 新增专项债券
         if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left))):
             return Topic.of(exact[0])
     earmarked = parent.key.startswith(("transfer", "other")) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
-    total_of_less = topic.key.startswith("total-") and not parent.key  # 必要性支出…，其中一般公共预算支出…
-    if total_of_less or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
+    if _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
+
+
+def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
+    """一般债券还本付息16亿元（还本10亿元，付息6亿元）: what is paid is of the kind of the whole."""
+    whole, part = debt_name(parent.name), debt_name(printed_name(left) or topic.name)
+    if whole is None or part is None or whole.kind not in ("general", "special") or part.kind or not part.act:
+        return None
+    item = replace(part, kind=whole.kind).item
+    return Topic.of(item) if item is not None else None
+
+
+def as_part_of_less(topic: Topic, parent: Topic | None) -> Topic:
+    """必要性支出5亿元，其中：市级一般公共预算支出4亿元: a part of that, not all that the city spends."""
+    if parent is None or not _is_total_of_less(topic, parent):
+        return topic
+    return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
+
+
+def _is_total_of_less(topic: Topic, parent: Topic) -> bool:
+    return topic.key.startswith("total-") and not parent.key
 
 
 def named_after(holding: Topic, topic: Topic) -> Topic:

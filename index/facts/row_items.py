@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic, sum_of, total_of
-from index.facts.debt_names import Act, DebtName
+from index.facts.debt_names import Act, DebtName, debt_titled
 from index.facts.row_names import RowName, undated
 from index.find.terms import choose, exact_items
 from index.lexicon import Item, items
@@ -28,6 +29,8 @@ _TRANSFER_SUM = re.compile(
 )
 _TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-general"), ("返还", "transfer-refund"))
 _GIVEN = re.compile(r"安排的|财力安排|对下|补助下级|对[各县区市下]")
+_SERVED = re.compile(r"债[务券]?还本付息")
+_OTHERWISE = re.compile(r"发行|余额|限额|收支")
 _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
 
@@ -66,6 +69,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
     if fitting and ((given and fitting[0].flow == "expenditure") or transfers) and not _is_moved(fitting[0], bare):
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
+    if fitting and flow and fitting[0].key.startswith("transfer") and all(i.flow not in ("", flow) for i in fitting):
+        return Topic(name.alone[:60], account=around.account, flow=flow)  # what is given is not what is received
     if fitting:
         return Topic.of(choose(fitting, around.account, flow))
     group = name.group
@@ -76,6 +81,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
 
 def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:
     """收入合计 in a table on 财政专户: of what it is about, one side."""
+    if _SERVED.search(around.header) and not _OTHERWISE.search(around.header):
+        return _of_debt(replace(debt_titled(around.header), origin="", act="service"))
     if around.topic is None:
         return Topic(bare)
     if on_transfers(around.header) and around.topic.key.startswith("transfer"):
@@ -95,7 +102,11 @@ def of_group(topic: Topic, name: RowName) -> Topic:
     parent = topic.item.parent if topic.item else ""
     while parent and parent not in over:
         parent = items()[parent].parent if parent in items() else ""
-    return topic if parent else Topic(f"{name.bare}（{called}）"[:60], account=topic.account, flow=topic.flow)
+    if parent:
+        return topic
+    listed = next((item.key for item in exact_items(undated(group.name)) if item.account == topic.account), "")
+    key = f"fn-{listed}/{name.bare}" if listed and topic.account == "social_insurance" else ""
+    return Topic(f"{name.bare}（{called}）"[:60], key, topic.account, topic.flow)
 
 
 def _is_moved(item: Item, bare: str) -> bool:
@@ -184,8 +195,22 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
     return topic
 
 
+def _titled_debt(at: Column, around: Caption) -> Topic | None:
+    """The debt of a column that says 限额, 余额 or no more than 合计 in a table whose title says of which debts."""
+    if "债" not in around.header or at.measure not in ("limit", "outstanding", "figure"):
+        return None
+    titled = debt_titled(around.header)
+    if at.measure == "figure":
+        return _of_debt(replace(titled, kind=titled.kind or "all")) if titled.origin and titled.name else None
+    return _of_debt(DebtName(titled.kind or "all", "", cast(Act, at.measure)))
+
+
 def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     """The item a head gives to a row that names a place."""
+    if at.debt is not None and not at.debt.origin and (titled := debt_titled(around.header)).origin:
+        both = at.debt.within(titled)  # 一般债券 in a table of 新增政府债券
+        if both.name and not at.debt.act:
+            return _of_debt(both)
     if at.items:
         item = choose(at.items, around.account)
         if on_transfers(around.header) and not item.key.startswith(("transfer", "debt")):
@@ -194,7 +219,7 @@ def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     if at.debt is not None and at.debt.name:
         return Topic(at.debt.name, account="debt")
     if not at.besides:
-        return topic
+        return _titled_debt(at, around) or topic
     flow: Flow = (
         "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
     )

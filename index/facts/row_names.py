@@ -35,7 +35,8 @@ _LEADING = re.compile(r"^(?:20\d\d年(?:末|底|初)?)?(?:地方政府(?=[一专
 _SCOPED = re.compile(
     r"(?:20\d\d年[末底初]?|[上本当]年[末底初]?)?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]?本级|[省市县区州盟旗]级(?=政府|地方|债))(?=.)"
 )
-_SUM = re.compile(r"(?:合计|总计)$")
+_STAGE_ASIDE = re.compile(r"（(?:预算|决算|执行|预计)[^（）]{0,6}）$")
+_SUM = re.compile(r"(?:合计|总计|小计)$")
 _STAGES = ((re.compile(r"执行数?$|决算数?$|完成数?$"), "actual"), (re.compile(r"预算数?$|计划数?$"), "budget"))
 
 
@@ -145,7 +146,7 @@ class RowNames:
 
     def _debt(self, bare: str) -> DebtName | None:
         scope = _SCOPED.match(bare)
-        own = debt_name(bare.replace(scope["level"], "", 1) if scope else bare)
+        own = debt_name(_STAGE_ASIDE.sub("", bare.replace(scope["level"], "", 1) if scope else bare))
         return own if own is not None and (own.noun or own.origin or own.act) else None
 
     def _stated_year(self, bare: str) -> int | None:

@@ -18,6 +18,7 @@ from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
+from index.facts.qualify import qualifiers_of
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount, is_crossed
 from index.find.terms import choose
@@ -113,6 +114,9 @@ class SentenceReader:
         if self._opening is None and topic.key:
             self._opening = topic
         topic = _told_apart(topic, amount, verdict, left, text[clause_start : amount.start])
+        if amount.kind == "money":
+            narrowed = qualifiers_of(text, left, amount.start, topic, not self._introduced)
+            topic = replace(topic, qualifiers=narrowed) if narrowed else topic
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
 
@@ -181,6 +185,8 @@ class SentenceReader:
         if found.new and topic is not None:
             if not self._walk.has_own_circumstance(start):
                 topic = relations.as_part(topic, state.parent, left)
+            else:
+                topic = relations.as_part_of_less(topic, state.parent)
             self._walk.set_topic(topic, start)
         return topic, found.rule
 
@@ -266,6 +272,7 @@ class SentenceReader:
                 end=end,
                 rule=rule,
                 flags=(*verdict.flags, *flags, *(("as_of",) if state.period.as_of else ())),
+                qualifiers=topic.qualifiers,
             )
         )
 

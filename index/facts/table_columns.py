@@ -82,9 +82,16 @@ def holders_of(columns: Sequence[Column], holders: Holders) -> dict[int, Holder]
 
 
 def sided(columns: Sequence[Column]) -> list[Column]:
-    """Columns of rates with the side (收入, 支出) of the amounts left of them."""
+    """Columns of rates with the side (收入, 支出) and the latest year of the amounts left of them."""
     found: list[Column] = []
+    years: list[int] = []  # of the amounts since the last names of rows
     for at in columns:
+        if at.role == "label":
+            years.clear()
+        elif at.role == "figure" and at.measure not in _RELATIVE:
+            years = [*years, at.year] if at.year is not None else []
+        elif at.measure in _RELATIVE and at.year is None and not at.offset and years:
+            at = replace(at, year=max(years))
         before = found[-1] if found and found[-1].role == "figure" else None
         if before is not None and before.flow and at.measure in _RELATIVE and not at.flow and not at.items:
             at = replace(at, flow=before.flow)

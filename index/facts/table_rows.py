@@ -16,9 +16,10 @@ from typing import cast
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
-from index.facts.context import Topic
+from index.facts.context import Topic, sum_of
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders, level_named
+from index.facts.row_codes import code_of
 from index.facts.row_items import (
     debt_act,
     doubled,
@@ -32,13 +33,15 @@ from index.facts.row_items import (
     topic_of,
     transfer_total,
 )
+from index.facts.row_levels import Levels
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
 from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided
 from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.gazetteer import zone
+from index.find.subjects import coded
 from index.find.terms import choose
-from index.models import Fact, Measure, Missed, Period, Scope, Sentence, Subject, ValueKind
+from index.models import Fact, Measure, Missed, Period, Qualifier, Scope, Sentence, Subject, ValueKind
 
 _DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月 ]\d{1,2}日?$")
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
@@ -47,6 +50,7 @@ _TOWNS_HEAD = re.compile(r"[乡镇]镇?|镇街|街道")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:办事处|人民政府)?")
 _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
+_SUMMED = ("total-gp-rev", "total-gp-exp", "total-gf-rev", "total-gf-exp")
 _FEW = 2  # places that make a table one of places
 
 
@@ -60,6 +64,7 @@ class _Named:
     parent: str
     place: bool = False
     total: bool = False
+    coded: bool = False
 
 
 class TableRows:
@@ -73,6 +78,7 @@ class TableRows:
         title: str,
         columns: Sequence[Column],
         body: Sequence[Row],
+        codes: Sequence[int] = (),
     ) -> None:
         self._about, self._holders, self._around, self._title = about, holders, around, title
         self._by_column = holders_of(columns, holders)
@@ -80,6 +86,7 @@ class TableRows:
             replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(sided(columns))
         ]
         self._runs = tuple(runs(self._columns))
+        self._codes = [_codes_of(run, position, self._runs, codes) for position, run in enumerate(self._runs)]
         on_debt = "债" in around.header + title
         self._names = [RowNames(on_debt) for _ in self._runs]
         self._whole: list[Topic | None] = [None for _ in self._runs]
@@ -93,10 +100,16 @@ class TableRows:
         names = [[bare_name(row.cells[run.main.index]) for row in body] for run in self._runs]
         self._doubled = [doubled(some, run.main, around) for some, run in zip(names, self._runs, strict=True)]
         self._synonyms = [synonyms(some, run.main, around) for some, run in zip(names, self._runs, strict=True)]
+        given = on_transfers(around.header)
+        self._levels_of = [Levels(() if given else some, around.account) for some in names]
         below = sum(map(holders.is_child, self._by_column.values()))
         self._transfers = max(below, self._places) >= _FEW and on_transfers(around.header)
         self._besides = sum(bool(c.besides) for c in self._columns)
         self._act = debt_act(around.header) if on_debt else None
+        # 收入决算表 of a body by functions: what it got for them, not what it spent
+        got = about.owner and "收入" in around.header and "支出" not in around.header
+        self._source: tuple[Qualifier, ...] = (("part", "收入"),) if got else ()
+        self._moved = [False for _ in self._runs]  # whether transfers stood among the rows since the last total
 
     def read(self, row: Row, sentence: Sentence) -> tuple[list[Fact], list[Missed]]:
         """The facts of one row, and the figures of which nothing is known."""
@@ -139,7 +152,16 @@ class TableRows:
         }
         beside = next(iter(holders.values()), None)
         name = self._names[position].read(main, [cell for cell in others if cell not in holders])
+        subject = coded(code_of(row, self._codes[position]), name.bare, self._around.account)
+        if subject is not None:
+            parent = self._whole[position]
+            topic = replace(Topic.of(subject), qualifiers=self._source)
+            whole = parent.name if name.part and parent else ""
+            return _Named(topic, name, self._of_table(beside), whole, coded=True)
         named = self._told_apart(position, run, self._topic(position, run, name, beside), row)
+        placed = self._levels_of[position].read(name.bare) if not named.place else None
+        if placed is not None:
+            named = replace(named, topic=Topic.of(placed), coded=True)
         if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
             named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
@@ -164,6 +186,7 @@ class TableRows:
         if is_total(name.bare) and self._places >= _FEW:
             return _Named(around.topic or Topic(""), name, self._sum_of_places(), parent, place=True, total=True)
         topic = topic_of(name, run.main, around, self._title, self._transfers)
+        topic = self._summed(position, topic, is_total(name.bare))
         if self._transfers and is_transfer_sum(name.bare):
             return _Named(topic, name, self._of_table(beside), parent, total=True)
         of_level = self._holders.called(name.group.name) if name.group is not None else None
@@ -173,6 +196,14 @@ class TableRows:
         elif name.bare in self._doubled[position] and of_level is None and not (name.debt and name.debt.name):
             topic = of_group(topic, name)
         return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
+
+    def _summed(self, position: int, topic: Topic, total: bool) -> Topic:
+        """The 合计 below 上级补助收入 and 上年结余 is all that there is, not the revenue of the year."""
+        moved = self._moved[position]
+        self._moved[position] = not total and (moved or topic.key.startswith("transfer"))
+        if not (total and moved and topic.key in _SUMMED):
+            return topic
+        return sum_of(topic.account, topic.flow) or topic
 
     def _told_apart(self, position: int, run: Run, named: _Named, row: Row) -> _Named:
         """其他公共安全支出 (款) and, right behind it, 其他公共安全支出 (项), its part: no code tells them apart."""
@@ -239,7 +270,7 @@ class TableRows:
             owner.code if owner else "", scope, words, Period(year, year, first, last), topic.account or around.account,
             topic.flow, topic.name, topic.key, named.parent, f"{around.header} {at.head}".strip()[:120],
             cast(Measure, read.measure), cast(ValueKind, read.kind), value, read.unit, number, sentence.index, start,
-            start + len(value), "table", read.flags,
+            start + len(value), "table", read.flags, qualifiers=topic.qualifiers,
         )  # fmt: skip
 
     def _topic_of_cell(self, named: _Named, at: Column, holder: Holder | None) -> Topic:
@@ -248,9 +279,21 @@ class TableRows:
             return Topic.of(choose(at.items, self._around.account))
         if self._transfers and (named.total or named.place) and not at.items and not at.besides:
             return transfer_total(self._around, not self._holders.is_child(holder))
+        if named.coded and at.items and at.items[0].key.startswith("total-"):
+            return named.topic  # 一般公共预算支出 over 合计: of the row, all of it
         topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
+        kind = at.debt.kind if at.debt is not None and at.debt.noun and not at.debt.act else ""
+        if not topic.key and not by_column and kind in ("general", "special"):  # 土地储备 under 一般债务 | 专项债务
+            return replace(topic, name=f"{topic.name}（{'一般' if kind == 'general' else '专项'}债务）"[:60])
         if at.besides and not by_column and (self._besides > 1 or (topic.key and topic.account != "other")):
-            return Topic(f"{named.name.bare}（{at.besides}）"[:60], account=topic.account, flow=topic.flow)
+            part: tuple[Qualifier, ...] = (("part", at.besides),) if topic.key and topic.account != "debt" else ()
+            return Topic(
+                f"{named.name.bare}（{at.besides}）"[:60],
+                topic.key if part else "",
+                topic.account,
+                topic.flow,
+                qualifiers=part,
+            )
         return topic
 
     def _scope(self, holder: Holder | None, row: Row) -> tuple[Scope, str]:
@@ -291,3 +334,11 @@ def _offsets(row: Row) -> list[int]:
         offsets.append(at)
         at += len(cell.strip("\n")) + 1
     return offsets
+
+
+def _codes_of(run: Run, position: int, all: Sequence[Run], codes: Sequence[int]) -> tuple[int, ...]:
+    """The columns of codes left of a run's names, behind the figures of the run before it."""
+    before = (
+        max((at.index for at in all[position - 1].figures if at.index < run.main.index), default=-1) if position else -1
+    )
+    return tuple(code for code in codes if before < code < run.main.index)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.facts.captions import Captions
 from index.facts.columns import Column, column
@@ -20,6 +21,7 @@ from index.facts.context import Frames
 from index.facts.grid import Grid, grid_of, is_blank, is_number
 from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
+from index.facts.row_codes import code_columns
 from index.facts.table_rows import TableRows
 from index.find.cells import is_unread
 from index.models import Fact, Missed, Section, Sentence, Subject
@@ -27,6 +29,7 @@ from index.outline import PlacedTable
 
 _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
 _THIS_MONTH = re.compile(r"本月|当月")
+_OF_RATE = re.compile(r"[%％率幅速]|百分")
 _MAX_HEADER = 300
 # The widest tables of reports have some dozens.  Each fact is handed on with its row: with ten thousand columns one row
 # would be handed on ten thousand times.
@@ -60,10 +63,12 @@ class Tables:
             self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
             return
         grid = grid_of(placed.table)
-        columns = _columns(grid)
+        codes = code_columns(grid)
+        columns = _columns(grid, codes)
         section = self._sections[placed.section] if placed.section is not None else None
         around = self._captions.read(placed, grid, self._frames.of(placed.section))
-        rows = TableRows(self._about, self._holders, around, section.title if section else "", columns, grid.body)
+        rows = TableRows(self._about, self._holders, around, section.title if section else "", columns, grid.body,
+                         codes)  # fmt: skip
         header = f"{around.header}｜{'｜'.join(c.head for c in columns)}"[:_MAX_HEADER]
         for row in grid.body:
             text = "\t".join(cell.strip("\n") for cell in row.printed)
@@ -79,7 +84,28 @@ class Tables:
             self.warnings.append(f"表格“{around.header[:30]}”没有写单位，{guess}")
 
 
-def _columns(grid: Grid) -> list[Column]:
+def _is_difference(at: Column, columns: Sequence[Column], grid: Grid) -> bool:
+    """Is 增减变化, which may be money or percent, the difference of the two amounts left of it?"""
+    if at.measure != "yoy_pct" or at.unit or _OF_RATE.search(at.head):
+        return False
+    left = [c.index for c in columns[: at.index] if c.role == "figure" and c.measure not in ("yoy_pct", "completion")][
+        -2:
+    ]
+    rows = [row.cells for row in grid.body if all(is_number(row.cells[i]) for i in (*left, at.index))]
+    told = [
+        cells for cells in rows if len(left) == 2 and not any(cells[i].endswith(("%", "*")) for i in (*left, at.index))
+    ]
+    same = sum(_differ(cells[left[0]], cells[left[1]], cells[at.index]) for cells in told)
+    return len(told) > 1 and same * 3 >= len(told) * 2
+
+
+def _differ(first: str, second: str, change: str) -> bool:
+    """Is the change one figure less the other, but for rounding?"""
+    difference = abs(Decimal(second) - Decimal(first))
+    return abs(difference - abs(Decimal(change))) <= Decimal(1).scaleb(-len(change.partition(".")[2])) * 2
+
+
+def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
     columns = []
     for index, (head, parts) in enumerate(zip(grid.heads, grid.levels, strict=True)):
         cells = [row.cells[index] for row in grid.body if not is_blank(row.cells[index])]
@@ -87,7 +113,9 @@ def _columns(grid: Grid) -> list[Column]:
             columns.append(Column(index, head, "skip", "", None, 0, None, ""))
             continue
         numbers = sum(is_number(cell) or is_unread(cell) for cell in cells)
-        columns.append(column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts))
+        read = column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts)
+        columns.append(replace(read, role="skip") if index in codes else read)
+    columns = [replace(c, measure="yoy_amount") if _is_difference(c, columns, grid) else c for c in columns]
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone
         month = months.pop()

@@ -294,7 +294,7 @@ def _granting(kind: str) -> re.Pattern[str]:
     )
 
 
-_PURPOSE = re.compile(r"用于|投入|支持|偿还|其他|用来|拨付|争取|补助|下达|安排")
+_PURPOSE = re.compile(r"结转的?|结余的?|用于|投入|支持|偿还|其他|用来|拨付|争取|补助|下达|安排")
 
 
 def _without_cues(masked: str) -> str:

@@ -160,7 +160,11 @@ class Walk:
         period = match.resolve(base)
         if period is None:
             return
-        if (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
+        whole_year = (period.first_month, period.last_month) == (1, 12) and match.months is None and not match.as_of
+        if whole_year and self._frame.months and period.first_year == period.last_year == self._year:
+            # 2023年 in a paper on its first nine months
+            period = replace(period, first_month=self._frame.months[0], last_month=self._frame.months[1])
+        elif (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
             period = replace(period, as_of=match.as_of)
         self.state = self.state._replace(period=period)
         if endpoint:

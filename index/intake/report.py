@@ -159,10 +159,16 @@ def _warnings(parsed: Parsed, result: StoreResult, choices: Sequence[str], diffe
     broken = sum(len(BROKEN.findall(sentence.text)) for sentence in parsed.sentences)
     if broken:
         yield f"{broken} 处数字旁有无法识别的字符（字体缺字），这些数字可能残缺，请与原件核对"
+    if parsed.subject.owner:
+        yield f"这是{parsed.subject.owner}自己的预算或决算，不是政府的"
     unitless = [fact for fact in parsed.facts if "unit_missing" in fact.flags]
     if unitless:
         first = unitless[0]
         yield f"{len(unitless)} 个数字没有写单位，按上下文补出，首个：{first.item} {first.value}（{first.unit}）"
+    unsure = [fact for fact in parsed.facts if "unit_unsure" in fact.flags]
+    if unsure:
+        first = unsure[0]
+        yield f"{len(unsure)} 个数字的单位未能核实，请与原件核对，首个：{first.item} {first.value}{first.unit}"
     if differing:
         yield f"{len(differing)} 处前后不一致，首处：{differing[0]}"
     if result.rejected:

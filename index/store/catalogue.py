@@ -22,7 +22,8 @@ CHUNK: Final = 10_000
 
 DOCUMENTS: Final = """
     SELECT d.id, d.name, d.path, d.sha256, d.media, d.kind, d.title, d.issuer, r.code, r.full_name, d.year, d.plan_year,
-        d.ocr, d.loaded_at, d.warnings, d.facts, d.missed, d.first_sentence, d.last_sentence
+        d.ocr, d.loaded_at, d.warnings, d.facts, d.missed, d.first_sentence, d.last_sentence, d.owner,
+        d.owner_kind
     FROM documents d JOIN regions r ON r.id = d.region"""
 # From year to next year by the index: DISTINCT would read every row.
 YEARS: Final = """
@@ -36,10 +37,11 @@ SLOTS: Final = {
     "year": "f.year IN ({})",
     "key": "f.item IN (SELECT id FROM items WHERE key IN ({}))",
     "name": "f.item IN (SELECT id FROM items WHERE name IN ({}))",
-    "open": "f.item IN (SELECT id FROM items WHERE key = '' AND name IN ({}))",
+    "open": "f.item IN (SELECT id FROM items WHERE name IN ({}))",
     "measure": "f.measure IN ({})",
     "scope": "f.scope IN ({})",
     "account": "f.account IN ({})",
+    "owner": "f.owner IN (SELECT id FROM names WHERE text IN ({}))",
 }
 
 
@@ -162,6 +164,13 @@ class Catalogue:
         sql = f"""SELECT d.name, d.title, r.code FROM documents d JOIN regions r ON r.id = d.region
             WHERE {" OR ".join(kinds)} ORDER BY d.id"""
         return [(row[0], row[1], row[2]) for row in self.rows(sql)]
+
+    def owners_named(self, region_codes: Sequence[str] | None = None) -> list[tuple[str, str]]:
+        """Name and region of the departments, units and funds that have papers of their own (in these places)."""
+        where = f"r.code IN ({marks(region_codes)})" if region_codes is not None else "1"
+        sql = f"""SELECT DISTINCT d.owner, r.code FROM documents d JOIN regions r ON r.id = d.region
+            WHERE d.owner <> '' AND {where} ORDER BY d.owner, r.code"""
+        return [(row[0], row[1]) for row in self.rows(sql, region_codes or ())]
 
     # ------------------------------------------------------------------------------------------ places, years, items
 

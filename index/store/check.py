@@ -31,7 +31,7 @@ SAMPLED: Final = 8  # sentences of a document that are looked up in the full tex
 FOREIGN: Final = {
     "regions": ("region",),
     "items": ("item",),
-    "names": ("parent",),
+    "names": ("parent", "owner", "qualifiers"),
     "codes": ("measure", "scope", "account", "flow", "period", "kind", "unit", "scope_words", "rule", "flags"),
 }
 _MEASURED: Final = "SELECT count(*) FROM facts WHERE id >= ? AND id < ?"

@@ -32,7 +32,7 @@ MAPPED_BYTES: Final = 1 << 40  # address space, not memory: of a larger file the
 WHAT_TO_DO: Final = "；请运行 yusuan check-db，或用 yusuan restore 恢复备份"
 UPGRADED: Final = "upgraded.sha256"  # of the version in use, if it was brought up to date after it was published
 WAL_MARK: Final = (18, b"\x02\x02")  # where the header says that a file is written in place
-LATEST: Final = 4  # the number of steps in migrations, which readers do not import; a test compares the two
+LATEST: Final = 5  # the number of steps in migrations, which readers do not import; a test compares the two
 
 
 @contextmanager

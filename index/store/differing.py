@@ -18,7 +18,8 @@ from index.store.lookup import Index
 CLOSE: Final = 1e-9
 DIFFERING: Final = """
     WITH places AS MATERIALIZED (
-        SELECT f.id, f.item, f.measure, f.account, f.flow, f.period, f.amount,
+        SELECT f.id, f.item, f.measure, f.account, f.flow, f.period, f.amount, f.owner,
+            f.qualifiers,
             CASE f.scope WHEN 0 THEN coalesce((SELECT id FROM codes WHERE text = 'whole'), 0) ELSE f.scope END AS scope
         FROM facts f INDEXED BY facts_place
         WHERE f.region = (SELECT id FROM regions WHERE code = ?) AND f.year = ? AND f.amount IS NOT NULL
@@ -26,10 +27,10 @@ DIFFERING: Final = """
             AND f.measure IN (SELECT id FROM codes WHERE text IN ({measures}))
             AND f.item IN (SELECT id FROM items WHERE key <> '')),
     many AS (
-        SELECT item, measure, scope, account, flow, period FROM places
-        GROUP BY item, measure, scope, account, flow, period
+        SELECT item, measure, scope, account, flow, period, owner, qualifiers FROM places
+        GROUP BY item, measure, scope, account, flow, period, owner, qualifiers
         HAVING max(amount) - min(amount) > abs(max(amount)) * ?)
-    SELECT p.id FROM places p JOIN many USING (item, measure, scope, account, flow, period)"""
+    SELECT p.id FROM places p JOIN many USING (item, measure, scope, account, flow, period, owner, qualifiers)"""
 RECENT: Final = """
     SELECT r.code, c.year FROM documents d JOIN coverage c ON c.document = d.id JOIN regions r ON r.id = c.region
     WHERE c.facts > 1 ORDER BY d.first_sentence DESC, c.facts DESC LIMIT ?"""

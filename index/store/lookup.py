@@ -18,6 +18,9 @@ from index.store.schema import FACT_BITS
 
 SEEN: Final = 500
 ALL: Final = 1 << 62
+# Items the lexicon does not list: without key, of the official classification (index.find.subjects), of bodies.
+UNLISTED: Final = "(i.key = '' OR i.key GLOB 'fn-*' OR i.key GLOB 'ec-*' OR i.key GLOB 'dept-*')"
+OPEN: Final = f"({UNLISTED} OR f.qualifiers <> 0)"
 # CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their sentences by number.  The
 # words behind the other numbers of a row are kept in memory (``rows.Shelves``): most facts share them.
 FACTS: Final = """
@@ -49,11 +52,15 @@ class Index(Catalogue):
         accounts: Sequence[str] | None = None,
         *,
         names: Sequence[str] | None = None,
+        owners: Sequence[str] | None = None,
+        qualified: bool = False,
     ) -> list[StoredFact]:
         """Facts of places, by document, sentence and place in it; None leaves a slot open, () matches nothing.
 
         A year is the last year of a fact's period: 2021-2025 is found under 2025.  ``keys`` are lexicon keys,
-        ``names`` item names as stored (open items have no key).  All places (None) need keys or names.
+        ``names`` item names as stored (open items have no key), ``owners`` departments, units or funds ("": the
+        government).  By keys, facts that are only a part of the item or narrowed otherwise are left out unless
+        ``qualified``.  All places (None) need keys or names.
         """
         codes = self._codes.numbers
         where, values = conditions(
@@ -64,7 +71,10 @@ class Index(Catalogue):
             measure=None if measures is None else codes(measures),
             scope=None if scopes is None else codes(scopes),
             account=None if accounts is None else codes(accounts),
+            owner=owners,
         )
+        if keys is not None and not qualified:
+            where += " AND f.qualifiers = 0"
         if region_codes is None:
             return self._facts("facts f INDEXED BY facts_item", where, values)
         return self._of_places(region_codes, years, where, values)
@@ -72,10 +82,11 @@ class Index(Catalogue):
     def open_facts(
         self, region_codes: Sequence[str], years: Sequence[int] | None = None, names: Sequence[str] | None = None
     ) -> list[StoredFact]:
-        """Facts whose item is not in the lexicon: named projects, bonds, subsidies, counts; only of these names."""
+        """Facts that no item of the lexicon stands for as it is: named projects, bonds, counts, parts of items,
+        subjects of the official classification that it does not list; only of these names."""
         where, values = conditions(region=region_codes, year=years, open=names)
         items = " CROSS JOIN items i ON i.id = f.item"
-        return self._of_places(region_codes, years, where + " AND i.key = ''", values, items)
+        return self._of_places(region_codes, years, f"{where} AND {OPEN}", values, items)
 
     def facts_by_ids(self, ids: Iterable[int]) -> list[StoredFact]:
         """Facts by their ids, in the order of the reports; an id that is gone is left out."""
@@ -90,7 +101,7 @@ class Index(Catalogue):
         Bounded: of a name that is everywhere only the first places are seen.
         """
         sql = f"""SELECT DISTINCT r.code FROM (SELECT f.region FROM facts f INDEXED BY facts_item WHERE f.item IN
-            (SELECT id FROM items WHERE key = '' AND name IN ({marks(names)})) LIMIT {SEEN}) t
+            (SELECT id FROM items i WHERE {UNLISTED} AND name IN ({marks(names)})) LIMIT {SEEN}) t
             JOIN regions r ON r.id = t.region"""
         return sorted(row[0] for row in self.rows(sql, names))
 
@@ -104,8 +115,9 @@ class Index(Catalogue):
     def open_names(self, region_code: str, year: int) -> list[str]:
         """The names of what a place has facts of in a year that no lexicon knows, each once."""
         where, values = conditions(region=[region_code], year=[year])
-        sql = f"""SELECT i.name FROM (SELECT DISTINCT f.item FROM facts f INDEXED BY facts_place WHERE {where}) AS f
-            CROSS JOIN items i ON i.id = f.item WHERE i.key = ''"""
+        sql = f"""SELECT DISTINCT i.name FROM (
+            SELECT DISTINCT f.item, f.qualifiers FROM facts f INDEXED BY facts_place WHERE {where}) AS f
+            CROSS JOIN items i ON i.id = f.item WHERE {OPEN}"""
         return [row[0] for row in self.rows(sql, values)]
 
     def scopes_told(self, document: str, region_code: str, year: int, account: str) -> frozenset[str]:
@@ -137,11 +149,12 @@ class Index(Catalogue):
     def contenders(
         self, keys: Sequence[str], year: int, measures: Sequence[str], scopes: Sequence[str]
     ) -> list[Contender]:
-        """The figures of some items in all places, with what tells which of them may be compared; from one index."""
+        """The figures of governments for some items in all places, with what tells which of them may be compared; from
+        one index."""
         codes = self._codes.numbers
         where, values = conditions(key=keys, year=[year], measure=codes(measures), scope=codes(scopes))
         sql = f"""SELECT f.id, f.region, f.amount, f.item, f.measure, f.scope, f.period, f.account, f.flags
-            FROM facts f INDEXED BY facts_item WHERE {where}"""
+            FROM facts f INDEXED BY facts_item WHERE {where} AND f.owner = 0 AND f.qualifiers = 0"""
         return self._shelves.contenders(self.rows(sql, values))
 
     def years_told(self, keys: Sequence[str], measure: str) -> list[int]:
@@ -158,7 +171,7 @@ class Index(Catalogue):
         codes = self._codes.numbers
         where, values = conditions(key=[key], year=[year], measure=codes([measure]), scope=codes(scopes))
         sql = f"""SELECT f.id FROM facts f INDEXED BY facts_item WHERE {where} AND f.amount IS NOT NULL
-            ORDER BY f.amount {"DESC" if largest else "ASC"} LIMIT ?"""
+            AND f.owner = 0 AND f.qualifiers = 0 ORDER BY f.amount {"DESC" if largest else "ASC"} LIMIT ?"""
         ids = [row[0] for row in self.rows(sql, [*values, limit])]
         order = {id: place for place, id in enumerate(ids)}
         return sorted(self.facts_by_ids(ids), key=lambda fact: order[fact.id])

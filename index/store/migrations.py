@@ -53,7 +53,15 @@ def m004_peers(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: Final[tuple[Callable[[Database], None], ...]] = (m001_tables, m002_full_text, m003_version, m004_peers)
+def m005_owners(db: Database) -> None:
+    """Whose figures: what was loaded before counts as a government's until it is loaded again."""
+    for statement in schema.OWNERS:
+        db.execute(statement)
+
+
+STEPS: Final[tuple[Callable[[Database], None], ...]] = (
+    m001_tables, m002_full_text, m003_version, m004_peers, m005_owners,
+)  # fmt: skip
 LATEST: Final = len(STEPS)
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from index.models import Account, Fact, Measure, Period, Region, Scope, StoredFact
+from index.models import Account, Fact, Measure, OwnerKind, Period, Qualifier, Region, Scope, StoredFact
 from index.store.schema import FACT_BITS, OCR_MARKED
 
 Row = tuple[Any, ...]
@@ -24,7 +24,8 @@ MOST_KEPT: Final = 20_000  # of one kind, then it begins anew
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as the index keeps it; ``facts`` and ``missed`` are counts, sentence ids run without gaps."""
+    """A document as the index keeps it; ``facts`` and ``missed`` are counts, sentence ids run without gaps.  ``owner``
+    is the department, unit or fund whose paper it is, "" for a government's."""
 
     id: int
     name: str
@@ -45,6 +46,8 @@ class StoredDocument:
     missed: int
     first_sentence: int
     last_sentence: int
+    owner: str = ""
+    owner_kind: OwnerKind = "government"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,17 +198,17 @@ class Shelves:
 
     def stored_facts(self, rows: Sequence[Row]) -> list[StoredFact]:
         """Rows of lookup.FACTS as facts."""
-        names = self.names.of({row[13] for row in rows} | {row[23] for row in rows})
+        names = self.names.of({row[at] for row in rows for at in (13, 20, 21, 25)})
         items = self.items.of({row[3] for row in rows})
         regions = self.regions.of({row[1] for row in rows})
-        sources = self._sources({row[20]: row[0] >> FACT_BITS for row in rows})
-        sections = self.sections.of({row[21] for row in rows if row[21] is not None})
+        sources = self._sources({row[22]: row[0] >> FACT_BITS for row in rows})
+        sections = self.sections.of({row[23] for row in rows if row[23] is not None})
         text = self.codes.texts
         found: list[StoredFact] = []
         for row in rows:
             (
                 id, region_id, _, item_id, measure, scope, _, account, flow, period, kind, unit, scope_words, parent,
-                rule, flags, start, end, number, label, document_id, section, page, header, printed,
+                rule, flags, start, end, number, label, owner, qualifiers, document_id, section, page, header, printed,
             ) = row  # fmt: skip
             key, item = items[item_id]
             place, source = regions[region_id], sources[document_id]
@@ -214,6 +217,7 @@ class Shelves:
                 text[flow], item, key, names[parent], label, text[measure], text[kind],  # type: ignore[arg-type]
                 printed[start:end], text[unit], None if number is None else Decimal(number),
                 (id >> FACT_BITS) - source.first, start, end, text[rule], _flags(text[flags]),
+                names[owner], _qualifiers(names[qualifiers]),
             )  # fmt: skip
             found.append(
                 StoredFact(
@@ -274,3 +278,13 @@ def _period(spelled: str) -> Period:
 @lru_cache(maxsize=1024)
 def _flags(spelled: str) -> tuple[str, ...]:
     return tuple(spelled.split())
+
+
+def qualifiers_text(qualifiers: Sequence[Qualifier]) -> str:
+    """Qualifiers as the index keeps them: JSON, "" for none."""
+    return json.dumps(qualifiers, ensure_ascii=False, separators=(",", ":")) if qualifiers else ""
+
+
+@lru_cache(maxsize=4096)
+def _qualifiers(spelled: str) -> tuple[Qualifier, ...]:
+    return tuple((role, words) for role, words in json.loads(spelled)) if spelled else ()

@@ -89,3 +89,15 @@ PEERS: Final = (
     "DROP INDEX facts_item",
     "CREATE INDEX facts_item ON facts (item, year, measure, scope, amount, region, period, account, flags)",
 )
+
+# Whose figures a document and a fact hold (0: the government's), and what narrows a fact beside its item.  Lists of
+# places are of governments only, so the index they are made from tells that as well.
+OWNERS: Final = (
+    "ALTER TABLE documents ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE documents ADD COLUMN owner_kind TEXT NOT NULL DEFAULT 'government'",
+    "ALTER TABLE facts ADD COLUMN owner INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE facts ADD COLUMN qualifiers INTEGER NOT NULL DEFAULT 0",
+    "DROP INDEX facts_item",
+    """CREATE INDEX facts_item ON facts (
+        item, year, measure, scope, amount, region, period, account, flags, owner, qualifiers)""",
+)

@@ -19,6 +19,7 @@ from index.store.connect import open_writer, translated
 from index.store.fulltext import joined
 from index.store.naming import StoreResult, file_of, kept_name
 from index.store.naming import known as known
+from index.store.rows import qualifiers_text
 from index.store.schema import FACT_BITS, FACTS_PER_SENTENCE, OCR_MARKED
 
 Row = tuple[object, ...]
@@ -126,13 +127,13 @@ class _Writer:
         sentences, sections = len(self.parsed.sentences), len(self.parsed.sections)
         ocr = OCR_MARKED if document.recognised else int(document.ocr)
         cursor = self.conn.execute(
-            f"INSERT INTO documents VALUES ({', '.join('?' * 21)})",
+            f"INSERT INTO documents VALUES ({', '.join('?' * 23)})",
             (
                 old, name, path, document.sha256, options, document.media, subject.kind, subject.title, subject.issuer,
                 region, subject.year, subject.plan_year, ocr, datetime.now(UTC).isoformat("T", "seconds"),
                 json.dumps(list(dict.fromkeys(warnings)), ensure_ascii=False), len(facts), len(missed) + rejected,
                 self.first_sentence, self.first_sentence + sentences - 1,
-                self.first_section, self.first_section + sections - 1,
+                self.first_section, self.first_section + sections - 1, subject.owner, subject.owner_kind,
             ),
         )  # fmt: skip
         id = int(cursor.lastrowid or 0)
@@ -193,7 +194,7 @@ class _Writer:
             seen[sentence] += 1
             coverage[self.regions[fact.region], fact.period.last_year] += 1
             rows.append(row)
-        self.conn.executemany(f"INSERT INTO facts VALUES ({', '.join('?' * 20)})", rows)
+        self.conn.executemany(f"INSERT INTO facts VALUES ({', '.join('?' * 22)})", rows)
         for year in (subject.year, subject.plan_year):
             if year is not None:
                 coverage.setdefault((region, year), 0)
@@ -211,7 +212,8 @@ class _Writer:
             codes[fact.flow], codes[spelled], codes[fact.kind], codes[fact.unit],
             codes[fact.scope_words], self.names[fact.parent], codes[fact.rule],
             codes[" ".join(fact.flags)], fact.start, fact.end,
-            None if fact.number is None else str(fact.number), fact.label,
+            None if fact.number is None else str(fact.number), fact.label, self.names[fact.owner],
+            self.names[qualifiers_text(fact.qualifiers)],
         )  # fmt: skip
 
     def _reserve(self, name: str, count: int) -> int:

@@ -17,10 +17,16 @@ from index.text.marks import starts_heading
 MAX_LINES = 4
 MAX_TITLE = 60
 UNIT = re.compile(r"单\s*位\s*[:：]|^[（(]?\s*单\s*位\s*[）)]?")
+UNIT_LAST = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?(?:亿元|万元|千元|元|%)\s*[）)]?$")  # behind who made it up
 TITLE = re.compile(
     r"(?<![代列发])表\s*(?:[（(][^（）()]{1,20}[）)]){0,2}\s*$|^(?:附\s*)?[表件]\s*[-\d一二三四五六七八九十]{1,6}\s*[:：]?$"
 )
 NUMBERED = re.compile(r"^(?:附\s*)?表\s*[-\d一二三四五六七八九十]{1,6}\s*[:：、.\s]")
+ENDED = re.compile(r"(?:表|情况|草案|说明|报告|[）)：:])$")
+JOINED = re.compile(r"[及和与、的]")
+NUMBER_ALONE = re.compile(r"^附?\s*表\s*[-\d一二三四五六七八九十]{1,6}\s*[:：]?$")
+MAX_TITLE_LINES = 2
+BEGUN = re.compile(r"(?:关于)?20\d\d年")
 SENTENCE = re.compile(r"[。；，]")
 MARKS = re.compile(r"^\s*#+\s*|\*\*")
 
@@ -35,6 +41,14 @@ def with_captions(blocks: Sequence[Block]) -> list[Block]:
                 last = done.pop()
                 assert isinstance(last, Line)
                 above.insert(0, MARKS.sub("", last.text).strip())
+            if above and (named := _numbered_title(done)):
+                title = "".join(MARKS.sub("", line.text).strip() for line in named)
+                above.insert(0, title)
+                del done[-len(named) - 1 :]
+            elif done and above and isinstance(done[-1], Line) and _is_begun(done[-1].text, above):
+                last = done.pop()
+                assert isinstance(last, Line)
+                above[0] = MARKS.sub("", last.text).strip() + above[0]
             block = _from_rows(block)
             caption = " ".join(part for part in (*above, block.caption) if part)
             block = replace(block, caption=caption)
@@ -50,8 +64,32 @@ def _is_caption(text: str) -> bool:
     if starts_heading(text) and not text.startswith(("附", "表")):
         return False  # 一、收支情况表 heads a section
     if UNIT.search(text):
-        return len(text) <= 30 or bool(TITLE.search(text))
+        return len(text) <= 30 or bool(UNIT_LAST.search(text)) or bool(TITLE.search(text))
     return bool(TITLE.search(text) or NUMBERED.match(text))
+
+
+def _numbered_title(done: Sequence[Block]) -> list[Line]:
+    """The lines between a table's number and what is known of its caption: its title, however it ends.
+
+    表20 / 2025年市级收入 / 执行情况 / 单位：万元  ->  the second and third
+    """
+    found: list[Line] = []
+    for block in reversed(done[-MAX_TITLE_LINES - 1 :]):
+        if not isinstance(block, Line) or len(block.text) > MAX_TITLE or SENTENCE.search(block.text):
+            return []
+        text = MARKS.sub("", block.text).strip()
+        if NUMBER_ALONE.match(text):
+            return found
+        found.insert(0, block)
+    return []
+
+
+def _is_begun(text: str, below: Sequence[str]) -> bool:
+    """Does a line begin the title that the one below it ends (2025年全市和市级债务限额 / 及余额情况表)?"""
+    text = MARKS.sub("", text).strip()
+    titled = not UNIT.search(below[0]) and not BEGUN.search(below[0]) and not NUMBERED.match(below[0])
+    open_end = not ENDED.search(text) or bool(JOINED.match(below[0]))
+    return titled and open_end and len(text) <= MAX_TITLE and bool(BEGUN.match(text)) and not SENTENCE.search(text)
 
 
 def _from_rows(table: Table) -> Table:

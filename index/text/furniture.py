@@ -32,6 +32,8 @@ LISTED = re.compile(r"\D\s\d{1,4}\s*$")  # below 目录: a heading and its page
 BARE_NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
 DIGITS = re.compile(r"\d+")
 BLANKS = re.compile(r"\s+")
+UNIT_LAST = re.compile(r"单位[:：](?:人民币)?(?:亿元|万元|千元|元|%)[)）]?$")  # 编制部门：某局 单位：元
+TABLE_NUMBER = re.compile(r"^附?表[-0一二三四五六七八九十]+[:：]?$")
 EDGE_LINES = 3  # lines at the top and bottom of a page that may repeat
 MIN_REPEATS = 3
 MIN_SHARE = 0.3
@@ -98,8 +100,9 @@ def _running_headers(blocks: Sequence[Block], edges: set[int]) -> set[str]:
 
 
 def _is_content(shape: str) -> bool:
-    """Unit lines (单位：万元) head every page of a table and belong to it; sentences are no headers."""
-    return shape.startswith(("单位", "(单位", "（单位", "金额单位")) or shape.endswith(("。", "；", "，"))
+    """Unit lines (单位：万元) and numbers of tables (表20) stand over tables; sentences are no headers."""
+    unit = shape.startswith(("单位", "(单位", "（单位", "金额单位")) or UNIT_LAST.search(shape)
+    return bool(unit) or bool(TABLE_NUMBER.match(shape)) or shape.endswith(("。", "；", "，"))
 
 
 def _counting_numbers(blocks: Sequence[Block]) -> set[int]:

@@ -1,0 +1,98 @@
+"""The key of an item, given once, where its fact is kept: what the report printed, less what is no part of the name.
+
+    主要收入：增值税            -> 增值税 (gp-rev-10101)
+    全州一般公共预算收入        -> 一般公共预算收入, of the whole
+    某局收入预算 (its own paper) -> 部门收入 (dept-rev): no figure of the government
+
+A fact that has its key keeps it.  What no rule names stays under the report's own words, cleaned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from index.facts.walk import is_own_level
+from index.find.terms import choose, exact_items
+from index.lexicon import Item, toml
+from index.models import Fact, Scope, Subject
+
+_LEADING = re.compile(
+    r"^(?:(?:主要)?(?:收入|支出)?(?:项目)?(?:包括|其中|如下)?[：:]|其中[：:]?|[-—–·*★▲●]+|\d{1,2}[.、](?!\d)"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,2}(?:是|、)|[“”])+"
+)
+_TRAILING = re.compile(r"[★☆*：:“”]+$")
+_LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
+_SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
+_SHORTEST = 3
+
+
+def with_keys(facts: Sequence[Fact], about: Subject) -> list[Fact]:
+    """The facts in order, each named for good."""
+    return [_owned(fact, about) if about.owner else _cleaned(fact, about) for fact in facts]
+
+
+def _cleaned(fact: Fact, about: Subject) -> Fact:
+    if fact.key or fact.qualifiers:
+        return fact
+    name = _bare(fact.item)
+    level = _LEVEL.match(name)
+    own = level is not None and is_own_level(level["level"], about.region)
+    for words, scope in ((name, ""), (name[level.end() :] if level and own else "", level["level"] if level else "")):
+        # what was left without a key under this very name is a part of the item of that key, or stands beside it
+        item = _called(words, fact) if words and words != fact.item else None
+        if item is None:
+            continue
+        fact = replace(fact, item=item.name, key=item.key, flow=item.flow, account=item.account or fact.account)
+        if scope and not fact.scope_words:
+            fact = replace(fact, scope=_SCOPES.get(scope[0], "own"), scope_words=scope)
+        return fact
+    return replace(fact, item=name) if name else fact
+
+
+def _owned(fact: Fact, about: Subject) -> Fact:
+    """A fact of a body's own paper: its totals are not the government's."""
+    fact = replace(fact, owner=about.owner)
+    total_of_account = fact.rule.endswith("+account_total") and fact.item not in fact.label
+    if fact.qualifiers or (fact.key and not total_of_account):
+        return fact
+    name = {"revenue": "收入", "expenditure": "支出"}.get(fact.flow, "") if total_of_account else _bare(fact.item)
+    body = next((body for body in _bodies(about.owner) if name.startswith(body) and name != body), "")
+    name = name[len(body) :]
+    known = _totals().get(name)
+    if known is None:
+        return fact if total_of_account else _cleaned(replace(fact, item=name or fact.item), about)
+    key, shown = known
+    return replace(fact, key=key, item=shown, account="" if total_of_account else fact.account)
+
+
+def _bare(name: str) -> str:
+    """A name without numbering, marks and words that lead in."""
+    return _TRAILING.sub("", _LEADING.sub("", name)).strip() or name
+
+
+def _called(name: str, fact: Fact) -> Item | None:
+    """The item of exactly this name, where account and flow allow it."""
+    fitting = [
+        item
+        for item in exact_items(name)
+        if name in item.words
+        and (not fact.account or not item.account or item.account in (fact.account, "debt", "other"))
+        and (not fact.flow or not item.flow or item.flow == fact.flow)
+        and (item.measure is None or item.measure == fact.measure)
+    ]
+    return choose(fitting, fact.account, fact.flow) if fitting else None
+
+
+@cache
+def _bodies(owner: str) -> tuple[str, ...]:
+    """What may stand for the body before one of its figures: 本单位, its name and the ends of its name."""
+    return (*toml("bodies.toml")["itself"], *(owner[start:] for start in range(len(owner) - _SHORTEST + 1)))
+
+
+@cache
+def _totals() -> dict[str, tuple[str, str]]:
+    return {name: (key, names[0]) for key, names in toml("bodies.toml")["totals"].items() for name in names}

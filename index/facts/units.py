@@ -1,0 +1,97 @@
+"""Units of tables, tested against the rest of the paper: the unit that makes a table agree with it is the table's.
+
+    债务余额 | 1308.97 in a table without a unit, 债务余额1308.97亿元 in the text    -> 亿元
+    支出合计 | 3296600 in a table of 万元, 支出预算329.66万元 in the text            -> ``unit_unsure``: 元 would fit
+
+What stays open is flagged, and so is an amount that no such body can spend.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from index.find.amounts import MONEY_UNITS
+from index.models import Fact, Region, Sentence, Subject
+
+UNSURE: Final = "unit_unsure"
+_MISSING: Final = "unit_missing"
+_UNITS: Final = ("亿元", "万元", "元", "千元", "百万元")
+_DIGITS: Final = 3  # that a figure must have to prove anything
+_FEWEST: Final = 2  # figures that tell against a printed unit
+# What a body of a county, a city or a province can spend in a year, at the very most.
+_MOST: Final = {"county": Decimal(10) ** 10, "zone": Decimal(10) ** 10, "prefecture": Decimal(10) ** 11}
+
+
+def with_units(facts: Sequence[Fact], sentences: Sequence[Sentence], about: Subject) -> list[Fact]:
+    """The facts in order: of a table whose unit could be settled in it, of one where it could not with a flag."""
+    tables: dict[tuple[str, str, bool], list[int]] = {}
+    told: dict[tuple[object, ...], set[Decimal]] = {}
+    for position, fact in enumerate(facts):
+        if fact.kind != "money" or fact.number is None:
+            continue
+        missing = _MISSING in fact.flags
+        if fact.rule == "table":
+            tables.setdefault((sentences[fact.sentence].header, fact.unit, missing), []).append(position)
+        if fact.rule != "table" and not missing and fact.key:
+            told.setdefault(_slots(fact), set()).add(fact.number)
+    proven = {slots: set(numbers) for slots, numbers in told.items()}
+    for (_, _, missing), positions in tables.items() if any(missing for _, _, missing in tables) else ():
+        if not missing:
+            for position in positions:
+                if facts[position].key:
+                    proven.setdefault(_slots(facts[position]), set()).add(facts[position].number or Decimal(0))
+    settled = list(facts)
+    for (_, unit, missing), positions in tables.items():
+        some = [facts[position] for position in positions]
+        fitting = _fitting(some, proven if missing else told)
+        if missing and len(fitting) == 1:
+            for position in positions:
+                settled[position] = _in_unit(settled[position], next(iter(fitting)))
+        elif missing or (fitting and unit not in fitting and max(fitting.values()) >= _FEWEST):
+            for position in positions:
+                settled[position] = _flagged(settled[position])
+    return [_flagged(fact) if _is_too_much(fact, about.region) else fact for fact in settled]
+
+
+def _fitting(facts: Iterable[Fact], told: dict[tuple[object, ...], set[Decimal]]) -> Counter[str]:
+    """How many figures of a table agree with what is told elsewhere, by the unit that they would have to be in."""
+    found: Counter[str] = Counter()
+    for fact in facts:
+        bare = _bare(fact)
+        if not fact.key or fact.qualifiers or bare is None or len(bare.as_tuple().digits) < _DIGITS:
+            continue
+        others = told.get(_slots(fact), set())
+        found.update(unit for unit in _UNITS if any(_agree(bare * MONEY_UNITS[unit], one) for one in others))
+    return found
+
+
+def _agree(number: Decimal, other: Decimal) -> bool:
+    """One figure, perhaps with fewer digits: apart by less than one in two hundred."""
+    return abs(number - other) * 200 <= abs(other) and bool(other)
+
+
+def _bare(fact: Fact) -> Decimal | None:
+    number, scale = fact.number, MONEY_UNITS.get(fact.unit, Decimal(1))
+    return None if number is None else (number / scale).normalize()
+
+
+def _in_unit(fact: Fact, unit: str) -> Fact:
+    bare = _bare(fact)
+    return fact if bare is None else replace(fact, unit=unit, number=bare * MONEY_UNITS[unit])
+
+
+def _flagged(fact: Fact) -> Fact:
+    return fact if UNSURE in fact.flags else replace(fact, flags=(*fact.flags, UNSURE))
+
+
+def _is_too_much(fact: Fact, region: Region | None) -> bool:
+    most = _MOST.get(region.level) if region is not None and fact.owner else None
+    return most is not None and fact.kind == "money" and fact.number is not None and abs(fact.number) > most
+
+
+def _slots(fact: Fact) -> tuple[object, ...]:
+    return fact.region, fact.scope or "whole", fact.period, fact.key, fact.measure, fact.owner, fact.qualifiers
