@@ -21,6 +21,7 @@ from index import Desk
 from index.ask import kin, misspelt, parts_told
 from index.ask.query import Asked
 from index.find.terms import exact_items
+from index.intake.prepare import prepare
 from index.models import Document, Line
 from index.text import lines
 from tests.telegram_bot import load_samples
@@ -154,6 +155,29 @@ def test_a_paragraph_is_looked_through_once(monkeypatch: pytest.MonkeyPatch, nam
     assert not others
     assert isinstance(paragraph, lines.Paragraph) and len(paragraph.text) == size
     assert sum(some[0] for some in spent) <= 30 * size + 10 * lines.END * len(whole)
+
+
+# Lines and sentences that expressions used to go back and forth in for minutes and longer.
+BACKTRACKED = {
+    "rule": "|" + "-" * 20_000 + "x|\n|a|",
+    "contents": "一、收入" + ".⋯" * 10_000 + "x",
+    "page number": "·－" * 10_000 + "x",
+    "base of a share": "教育支出为" + "重为教育支出总" * 280 + "5%。",
+    "bookmarks": "[bookmark:" * 4_000,
+    "one sentence": "教育支出为" + "占" * 20_000 + "5%。",
+    "list": "教育支出为" + "5和" * 900 + "5万元。",
+}
+
+
+@pytest.mark.parametrize("name", BACKTRACKED)
+def test_nothing_is_gone_back_and_forth_in(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "上党区2023.txt"
+    head = "长治市上党区2023年财政决算报告\n\n教育支出56917万元，增长6.75%。\n\n"
+    path.write_text(f"{head}{BACKTRACKED[name]}\n\n", encoding="utf-8")
+    with within(LATE):
+        (found,) = prepare(path)
+    assert found.parsed is not None
+    assert "56917" in {fact.value for fact in found.parsed.facts}
 
 
 def test_a_file_with_too_many_figures_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

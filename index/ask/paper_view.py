@@ -24,7 +24,7 @@ def of_documents(query: Query, understood: Query, last: Query | None) -> tuple[s
 
 def within_papers(search: Search, documents: Collection[str]) -> Search:
     """The index with these documents alone; all of it for none."""
-    return Search(cast(Store, _Papers(search.store, documents))) if documents else search
+    return Search(cast(Store, _Papers(search.store, documents)), of_bodies=True) if documents else search
 
 
 class _Papers:

@@ -26,8 +26,10 @@ _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month bes
 class Search:
     """An index with what was asked of it lately."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, of_bodies: bool = False) -> None:
+        """``of_bodies``: departments and units are asked about, too, not governments alone."""
         self.store = store
+        self.of_bodies = of_bodies
         self.atlas = Atlas.of(store)
         self._year = lru_cache(maxsize=CACHED_YEARS)(self._facts_of_year)
         self._open_names = lru_cache(maxsize=CACHED_NAMES)(store.open_names)
@@ -44,6 +46,10 @@ class Search:
         """Their names, each once."""
         return list(dict.fromkeys(name or "某市" for _, name in self.owners))
 
+    def own(self, facts: Sequence[StoredFact]) -> list[StoredFact]:
+        """Without a body named, a question means the government: what a department says is not said of its district."""
+        return list(facts) if self.of_bodies else [one for one in facts if not one.fact.owner]
+
     def of_item(self, region: str, period: Period, keys: Sequence[str]) -> list[StoredFact]:
         """The facts of lexicon items in a place and period."""
         return self.of_item_in([region], period, keys).get(region, [])
@@ -51,7 +57,7 @@ class Search:
     def of_item_in(self, regions: Sequence[str], period: Period, keys: Sequence[str]) -> dict[str, list[StoredFact]]:
         """The same for several places, by place; one that has none may be missing."""
         by_place: dict[str, list[StoredFact]] = {}
-        for one in self.store.facts(regions, [period.last_year], keys):
+        for one in self.own(self.store.facts(regions, [period.last_year], keys)):
             by_place.setdefault(one.fact.region, []).append(one)
         for region, facts in by_place.items():
             there = exact_only(within(facts, period))
@@ -60,7 +66,7 @@ class Search:
 
     def years_of_item(self, region: str, keys: Sequence[str]) -> list[StoredFact]:
         """The facts of lexicon items in a place in all years."""
-        return exact_only(self.store.facts([region], None, list(keys)))
+        return exact_only(self.own(self.store.facts([region], None, list(keys))))
 
     def everything(self, region: str, period: Period) -> list[StoredFact]:
         """All facts of a place in a period: hundreds; where a few will do, the methods below are quicker."""
@@ -75,11 +81,12 @@ class Search:
         accounts: Sequence[str] | None = None,
     ) -> list[StoredFact]:
         """Those of ``everything`` that are of these items, measures and accounts."""
-        return self._of_period(self.store.facts([region], [period.last_year], keys, measures, None, accounts), period)
+        found = self.own(self.store.facts([region], [period.last_year], keys, measures, None, accounts))
+        return self._of_period(found, period)
 
     def of_names(self, region: str, period: Period, names: Sequence[str]) -> list[StoredFact]:
         """Those of ``everything`` whose item has one of these names of the report's own."""
-        return self._of_period(self.store.open_facts([region], [period.last_year], names), period)
+        return self._of_period(self.own(self.store.open_facts([region], [period.last_year], names)), period)
 
     def near(self, one: StoredFact, region: str, period: Period, around: int) -> list[StoredFact]:
         """Those of ``everything`` that stand in a fact's sentence or so many sentences before or after it."""
@@ -139,7 +146,7 @@ class Search:
         return [document[0] for document in newest]
 
     def _facts_of_year(self, region: str, year: int) -> tuple[StoredFact, ...]:
-        return tuple(self.store.facts([region], [year]))
+        return tuple(self.own(self.store.facts([region], [year])))
 
 
 def of_year_told(search: Search, facts: Sequence[StoredFact], query: Query) -> list[StoredFact]:

@@ -27,7 +27,7 @@ ITEM = "§"  # masks the characters of an item
 CIRCUMSTANCE = "⁝"  # masks a period, a scope or a place
 # A sentence of so many characters is none (a table without borders, an attack): relating all that stands in it to each
 # other would take minutes, and what came of it would be wrong.
-LONGEST = 8_000
+LONGEST = 2_000
 _QUOTED_TITLE = re.compile(r"《[^》]{4,}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")

@@ -31,6 +31,7 @@ _ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
 _INFIX = re.compile(r"预计|实际|拟安排|拟")
+_NEAR = 200  # characters before a figure: the base of a share stands no farther off
 _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
 )
@@ -140,7 +141,7 @@ def printed_name(left: str) -> str:
 
 def _share_base(masked: str) -> int:
     """Where the base of a share begins (占税收收入的…): items there are not what the figure is about."""
-    match = _SHARE_BASE.search(masked) if ITEM in masked else None
+    match = _SHARE_BASE.search(masked, max(0, len(masked) - _NEAR)) if ITEM in masked else None
     if match and (match[0] == "占" or masked.endswith(f"{ITEM}的")):
         return match.start()
     share = masked.rfind("占")

@@ -36,6 +36,7 @@ DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MARKS = re.compile(r"[，。；：、]")
 FIGURES = re.compile(r"\d\s*(?:[万亿]?元|[%％]|个百分点)")
+LONGEST_TITLE = 500
 TITLE_TAIL = re.compile(r"(?:\s*[-_|–—]+\s*[^-_|–—]{2,30})+$")
 TITLE_LABEL = re.compile(r"^(?:标\s*题|名\s*称)\s*[:：]\s*")
 TITLE_WORDS = re.compile(r"预算|决算|财政|公报|收支|执行|报告|总结|债务")
@@ -194,7 +195,7 @@ def _titles(tree: LexborHTMLParser, article: LexborNode) -> Iterator[str]:
         node = node.parent if node is not None else None
     window = tree.css_first("title")
     title = collapse(window.text(deep=True)) if window else ""
-    yield TITLE_TAIL.sub("", title)
+    yield TITLE_TAIL.sub("", title[:LONGEST_TITLE])
     yield title
 
 

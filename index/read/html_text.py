@@ -86,7 +86,7 @@ BLOCK = frozenset(
     }
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
-SOURCE_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
+SOURCE_BREAK = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
 LATIN_BREAK = re.compile(r"(?<=[A-Za-z,.])[ \t]*[\r\n]\s*(?=[A-Za-z])")
 SPACES = re.compile(r"[ \t\xa0\u2002\u2003\u2009]+")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")

@@ -30,7 +30,7 @@ CONTROL_SHARE = 0.02
 BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 LINE_END = re.compile(r"\r\n|[\n\r\v\x1c\x1d\x1e\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
-MARKDOWN_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
+RULE_SIGNS = re.compile(r"[\s:|-]*")
 COMMON = re.compile(r"[\u4e00-\u9fff，。、；：0-9\n]")
 
 
@@ -152,7 +152,7 @@ def _markdown_rows(lines: list[str], start: int) -> tuple[Rows, int]:
         line = lines[index].strip()
         if not (line.startswith("|") and line.count("|") > 1):
             break
-        if not MARKDOWN_RULE.match(line):
+        if not (RULE_SIGNS.fullmatch(line) and "--" in line):
             rows.append(tuple(cell.strip().replace("**", "") for cell in line.strip("|").split("|")))
         index += 1
     return (even_rows(rows), index) if index - start >= MIN_ROWS and rows else ((), start)

@@ -26,6 +26,7 @@ PAGE_NUMBER = re.compile(
     )\s*$""",
     re.VERBOSE,
 )
+LONGEST = 200  # characters: a line of more is no page number, and its page stands at its end
 CONTENTS = re.compile(r"(?:[.．…·⋯]\s*){4,}\s*[-—]?\s*\d{1,4}\s*[-—]?\s*$")  # 一、预算收支情况……………3
 CONTENTS_HEAD = re.compile(r"^\s*目\s*[录次]\s*$")
 LISTED = re.compile(r"\D\s\d{1,4}\s*$")  # below 目录: a heading and its page
@@ -49,7 +50,8 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     contents = False
     for position, block in enumerate(blocks):
         if isinstance(block, Line):
-            listed = bool(CONTENTS.search(block.text)) or (contents and bool(LISTED.search(block.text)))
+            tail = block.text[-LONGEST:]
+            listed = bool(CONTENTS.search(tail)) or (contents and bool(LISTED.search(tail)))
             contents = listed or bool(CONTENTS_HEAD.match(block.text))
             if listed:
                 continue
@@ -57,7 +59,7 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
             bare = BARE_NUMBER.match(block.text)
             if bare and (position in counting or (position in edges and _near(int(bare[1]), block.page))):
                 continue
-            if PAGE_NUMBER.match(block.text):
+            if len(block.text) <= LONGEST and PAGE_NUMBER.match(block.text):
                 continue
             if position in edges and _shape(block.text) in headers:
                 continue

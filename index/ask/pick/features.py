@@ -104,6 +104,7 @@ class Features:
             "extra": 0.0 if hit else strange,
             "extra_name": strange,
             "part": float(bool(fact.parent)),
+            "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
 
     def _measure(self, one: StoredFact) -> dict[str, float]:

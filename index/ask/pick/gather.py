@@ -36,7 +36,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     tokens = sorted({*_tokens(asked.pieces), *_context(asked)})
     postings = search.store.postings(tokens, ids, MOST_POSTINGS)
     weight = rarity({token: len(found) for token, found in postings.items()}, total)
-    facts = {one.id: one for one in _facts(search, asked, postings, weight)}
+    facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
     held = of_period(list(facts.values()), asked.period)
     told = {document.name for document in documents if (document.year or 0) >= asked.period.last_year}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
