@@ -44,7 +44,7 @@ ROUNDS: Final = 90
 RATE: Final = 0.12
 DECAY: Final = 0.002
 MOST: Final = 40  # candidates of a question that are learned from
-WRONG: Final = 0.05  # of the answers to one figure on reports left out, at most, places and parts read as they are
+WRONG: Final = 0.025  # of the answers to one figure on reports left out, at most, places and parts read as they are
 TEXTS: Final = ("definition", "reason")
 LISTS: Final = ("composition", "compare", "conflict", "two")
 # Families of our own cases that are one look-up.

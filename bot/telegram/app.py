@@ -140,8 +140,8 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
     notes = Notes(state, settings.owners, pace)
     return Services(
-        settings, Desks(settings.db, settings.workers, settings.deadline), state, access, clerk, pace, Taking(state, pace, notes),
-        notes, Line(state, notes, pace), Groups(state, access),
+        settings, Desks(settings.db, settings.workers, settings.deadline), state, access, clerk, pace,
+        Taking(state, pace, notes), notes, Line(state, notes, pace), Groups(state, access),
     )  # fmt: skip
 
 

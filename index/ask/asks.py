@@ -51,7 +51,7 @@ def parts_of(text: str) -> list[Part]:
 
 
 def elements(text: str) -> list[Part]:
-    """政府债务余额，|市级、大冶、阳新|各欠多少: a part for each element, the first with all that stands before it; empty
+    """政府债务余额，|市级、大冶、阳新|各欠多少: a part for each element, the first with all that stands before; empty
     if nothing is enumerated."""
     if _TOTAL.search(text):
         return []
@@ -115,7 +115,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _pieces(text: str) -> Sequence[str]:
-    """Clauses, cut behind each question word that another one follows; an enumeration stays whole (出国、接待各多少)."""
+    """Clauses, cut behind each question word that another follows; an enumeration stays whole (出国、接待各多少)."""
     pattern = _ENUMERATION if "、" in text and _TAIL.search(text) else _BREAK
     return [each for piece in pattern.split(text) if piece.strip() for each in _cut(piece)]
 

@@ -9,16 +9,18 @@ year its actual.  Nothing is looked up here; the patterns are in ``questions.tom
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from index.ask.asks import parts_of
 from index.ask.defaults import of_the_budget
 from index.ask.gap_sides import Sides, read_sides, stage_in
+from index.ask.likeness import pieces_of
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
-from index.ask.vocabulary import account_names, gap_pattern
+from index.ask.vocabulary import account_names, gap_pattern, spoken
 from index.find.periods import find_periods
 from index.find.terms import exact_items
 from index.lexicon import items
@@ -78,6 +80,11 @@ def bare(search: Search, query: Query) -> Query:
 # ---------------------------------------------------------------------------------------------- two items
 
 
+def _content(chunks: Sequence[str]) -> bool:
+    """Words that say something: 待分配, but not 帮算算, 核定的."""
+    return any(piece.hard and not any(char in spoken() for char in piece.text) for piece in pieces_of(chunks))
+
+
 def _room(search: Search, query: Query) -> Gap | None:
     """The limit of the debt less what is owed."""
     named = "".join(item.name for item in query.items)
@@ -89,7 +96,7 @@ def _room(search: Search, query: Query) -> Gap | None:
     if limit is None or owed is None:
         return None
     own = understand(_without_room(query.text), search.atlas, query.regions)
-    if own.items or own.chunks:  # 限额里还有多少|待分配: another thing
+    if own.items or _content(own.chunks):  # 限额里还有多少|待分配: another thing
         return None
     base = replace(_plain(query, own), chunks=(), runs=())
     first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))

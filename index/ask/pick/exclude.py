@@ -101,7 +101,8 @@ def _negated(one: StoredFact, asked: Wanted) -> bool:
 
 def _must(one: StoredFact, asked: Wanted) -> bool:
     """养老、医疗各多少: the figure of 养老 names it, and is not that of the whole."""
-    own = f"{one.fact.item}{one.fact.parent}{plain(one.fact.label)}{plain(one.section)}{one.region.full_name}{one.fact.scope_words}"
+    fact = one.fact
+    own = f"{fact.item}{fact.parent}{plain(fact.label)}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
     names = items()[one.fact.key].words if one.fact.key in items() else ()
     return any(
         share(piece, text, {}) < _NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
@@ -111,7 +112,7 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
 def _other_item(one: StoredFact, asked: Wanted) -> bool:
     """One item of the lexicon is no other: 社会保险基金收入 asked, 政府性基金收入 found; 增值税 asked, 留抵退税 found.
 
-    A figure that has the words the question holds besides its items may be meant, and one whose name ends with the item.
+    A figure that has the words the question holds besides its items may be meant, and one whose name ends so.
     """
     fact = one.fact
     if not asked.keys or fact.key in asked.keys:

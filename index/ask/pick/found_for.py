@@ -12,18 +12,25 @@ from index.ask.pick.verdict import Verdict, judge
 from index.ask.pick.wanted import Wanted, wanted
 from index.ask.query import Query
 from index.ask.search import Search
-from index.models import Period, StoredFact
+from index.models import Measure, Period, StoredFact
 
 
 def found_for(search: Search, query: Query, region: str, period: Period, near: Sequence[StoredFact] = ()) -> Found:
     """All measures asked of one thing, in the order of the question."""
     found = Found()
-    for measure in query.measures or (None,):
+    for measure in _measures(query) or (None,):
         one = replace(query, measures=(measure,), alone=True) if measure and len(query.measures) > 1 else query
         asked, verdict = _best(search, one, region, period, near)
         own = settled(search, asked, verdict) if verdict.given else computed(search, asked)
         found = replace(found.with_more(own), opened=found.opened or own.opened)
     return found
+
+
+def _measures(query: Query) -> tuple[Measure, ...]:
+    """The measures asked for; 债务余额里专项债占百分之多少 names a stock only to say of what the share is."""
+    if "share" in query.measures:
+        return tuple(one for one in query.measures if one not in ("outstanding", "limit", "balance"))
+    return query.measures
 
 
 def _best(
