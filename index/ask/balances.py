@@ -57,7 +57,9 @@ def fund_of(query: Query) -> Asked | None:
     known = items()
     if len(query.items) != 2 or query.measures not in ((), ("balance",)):
         return None
-    balances = [one for one in query.items if any(known[key].measure == "balance" for key in one.keys)]
+    balances = [
+        one for one in query.items if "结余" in one.text or any(known[key].measure == "balance" for key in one.keys)
+    ]
     funds = [one for one in query.items if one not in balances and known[one.keys[0]].account == "social_insurance"]
     return funds[0] if len(funds) == 1 and len(balances) == 1 else None
 

@@ -9,6 +9,7 @@ year its actual.  Nothing is looked up here; the patterns are in ``questions.tom
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -20,10 +21,10 @@ from index.ask.likeness import pieces_of
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
-from index.ask.vocabulary import account_names, gap_pattern, spoken
+from index.ask.vocabulary import account_names, gap_pattern
 from index.find.periods import find_periods
 from index.find.terms import exact_items
-from index.lexicon import items
+from index.lexicon import items, toml
 from index.models import Measure, Period
 
 Kind = Literal["room", "flows", "places", "items", "plan", "years"]
@@ -82,7 +83,8 @@ def bare(search: Search, query: Query) -> Query:
 
 def _content(chunks: Sequence[str]) -> bool:
     """Words that say something: 待分配, but not 帮算算, 核定的."""
-    return any(piece.hard and not any(char in spoken() for char in piece.text) for piece in pieces_of(chunks))
+    chatter = re.compile(toml("asking.toml")["relation"]["chatter"])
+    return any(piece.hard and not chatter.search(piece.text) for piece in pieces_of(chunks))
 
 
 def _room(search: Search, query: Query) -> Gap | None:

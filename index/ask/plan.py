@@ -29,6 +29,7 @@ from index.ask.sums import asks_sum, with_sum
 from index.find.terms import exact_items
 from index.models import Answer, Period, StoredFact
 
+JOINS = "和与及跟、"
 _TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
 
 
@@ -203,10 +204,13 @@ def _cells(
     place = search.atlas.full_name(region)
     asked = _of_fund(fixed or query)
     if len(asked.items) > 1 and not asked.joint:
-        return [
+        cells = [
             Cell(region, place, period, item.name, found_for(search, _of(asked, item), region, period, near))
             for item in asked.items
         ]
+        if any(cell.found.some for cell in cells):
+            return cells
+        asked = replace(asked, joint=True, items=())  # 税收返还和转移支付 may be one name of the report's own
     name = asked.items[0].name if asked.items else "".join(query.content)
     return [Cell(region, place, period, name, found_for(search, asked, region, period, near))]
 
@@ -223,8 +227,10 @@ def _of_fund(query: Query) -> Query:
 def _of(query: Query, item: Asked) -> Query:
     """One of several items asked for side by side, with the words that belong to all of them."""
     word = item.text if exact_items(item.text) else item.name  # 专项 of 债务限额，一般和专项 is 专项债务限额
-    others = {other.text for other in query.items if other is not item}
-    rest = tuple(each for each in query.content if each not in others and each != item.text)
+    others = {name for other in query.items if other is not item for name in (other.text, other.name)}
+    rest = tuple(
+        each for each in query.content if each != item.text and not any(each.strip(JOINS) in other for other in others)
+    )
     return replace(query, items=(item,), content=(word, *rest))
 
 

@@ -28,6 +28,11 @@ def asks_sum(query: Query) -> bool:
     return len(query.items) > 1 and bool(re.search(toml("asking.toml")["relation"]["sum"], query.text))
 
 
+def asks_of_ratios(text: str) -> bool:
+    """收入增幅比支出增幅高多少个百分点: a relation of two ratios, which is not computed."""
+    return bool(re.search(toml("asking.toml")["relation"]["of_ratios"], text))
+
+
 def with_sum(cells: Sequence[Cell]) -> list[Cell]:
     """The cells with their sum in the first of them; the figures themselves stand beside it."""
     facts = _addable(cells)

@@ -1,6 +1,8 @@
 """Which measures the words of a question ask for, each with a weight from 0 to 1.
 
-    "比上年掉了多少钱" -> yoy_amount 1.0     "后来调成多少" -> adjusted_budget 1.0     "用了多少" -> actual 0.5, amount 0.5
+    "比上年掉了多少钱" -> yoy_amount 1.0
+    "后来调成多少" -> adjusted_budget 1.0
+    "用了多少" -> actual 0.5, amount 0.5
 
 The rows stand in ``data/lexicon/asking.toml``; every row has examples that fire it and examples that do not.
 """

@@ -72,7 +72,7 @@ def _kind(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
-    if measure == "rate" and one.fact.key and not asked.wishes and items()[one.fact.key].measure != "rate":
+    if measure == "rate" and one.fact.key and not asked.wishes and not one.fact.item.endswith("率"):
         return not asked.kinds & {"percent", "times"}
     if measure not in _RATIOS:
         return False
@@ -214,6 +214,15 @@ def _opposite(one: StoredFact, asked: Wanted) -> bool:
     return False
 
 
+def _required(one: StoredFact, asked: Wanted) -> bool:
+    """老旧小区竣工了几个: not how many were begun; 乡镇债务限额 is not the city's."""
+    wanted = [word for word in required() if word.search(asked.said)]
+    if not wanted:
+        return False
+    own = f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}，{one.fact.scope_words}"
+    return any(not word.search(own) for word in wanted)
+
+
 def _opening(one: StoredFact, asked: Wanted) -> bool:
     return is_opening(one) and "初" not in asked.text and "上年" not in asked.text
 
@@ -255,6 +264,7 @@ CONTRADICTIONS: Final = (
     Contradiction("stock", _stock),
     Contradiction("flow", _flow),
     Contradiction("opposite", _opposite),
+    Contradiction("required", _required),
     Contradiction("opening", _opening),
     Contradiction("former", _former),
     Contradiction("negated", _negated),
@@ -277,3 +287,9 @@ def opposites() -> tuple[tuple[re.Pattern[str], ...], ...]:
     """Pairs of patterns of which a figure is one or the other."""
     rows = cast(list[list[str]], toml("asking.toml")["opposite"]["pairs"])
     return tuple(tuple(re.compile(word) for word in pair) for pair in rows)
+
+
+@cache
+def required() -> tuple[re.Pattern[str], ...]:
+    """Words that a figure must have if the question has them."""
+    return tuple(re.compile(word) for word in cast(list[str], toml("asking.toml")["required"]["words"]))

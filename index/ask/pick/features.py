@@ -61,7 +61,7 @@ class Features:
         strange = [
             mass
             for piece, mass in self._mass
-            if piece.hard and all(self._weight.get(pair, 1.2) > 1.1 for pair in piece.pairs)
+            if piece.hard and not piece.keys and all(self._weight.get(pair, 1.2) > 1.1 for pair in piece.pairs)
         ]
         return sum(strange) / self._total
 

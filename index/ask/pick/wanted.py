@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from index.ask.likeness import Piece, pairs, pieces_of
 from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
 from index.ask.query import Kind, Query
-from index.ask.vocabulary import spoken
+from index.ask.vocabulary import account_names, spoken
 from index.find.terms import exact_items
 from index.lexicon import cues, items
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
 
 _NO_COUNTS = ("本", "块")  # 多少本息, 多少块
+_STOCKS: tuple[Measure, ...] = ("limit", "outstanding", "balance")
 _IN_NAMES = ("share", "completion", "pct_change")
 
 
@@ -57,13 +58,14 @@ def wanted(
     earlier part of the question, a later part looks first."""
     found = fired(query.masked or query.text)
     weights = {**_of_items(query), **wishes(found), **_named_measures(query)}
+    weights = _of_stock(query, weights)
     if query.alone and query.measures:
         weights = {query.measures[0]: 1.0}
     return Wanted(
         region,
         period,
         tuple(dict.fromkeys(key for item in query.items for key in item.keys)),
-        _pieces(query, (*(words or query.content), *_ranked_in(query, weights))),
+        _pieces(query, (*_without_account(query, words or query.content), *_ranked_in(query, weights))),
         weights,
         frozenset(cue.name for cue in found),
         flow_of(query.masked or query.text),
@@ -78,6 +80,20 @@ def wanted(
 def _named_measures(query: Query) -> dict[Measure, float]:
     """Measures that the question names in words of the trade are wished for, whatever else its words may mean."""
     return dict.fromkeys(query.measures, 1.0)
+
+
+def _of_stock(query: Query, weights: dict[Measure, float]) -> dict[Measure, float]:
+    """债务限额和余额各多少: of the limit, the limit is asked for."""
+    own = {items()[key].measure for item in query.items for key in item.keys if key in items()} & set(_STOCKS)
+    if len(own) != 1:
+        return weights
+    return {measure: weight for measure, weight in weights.items() if measure not in _STOCKS or measure in own}
+
+
+def _without_account(query: Query, words: Sequence[str]) -> tuple[str, ...]:
+    """一般公共预算|其他支出: the account is a slot of its own, where anything else is named."""
+    kept = tuple(word for word in words if word not in account_names(query.account)) if query.account else ()
+    return kept or tuple(words)
 
 
 def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
