@@ -70,7 +70,7 @@ def balance_of_fund(query: Query) -> Asked | None:
     if fund is None:
         return None
     kind = next(one for one in query.items if one is not fund)
-    found = exact_items(fund.name + _OF_YEAR.get(kind.name, kind.name))
+    found = exact_items(fund.name + _OF_YEAR.get(kind.name, kind.name)) or exact_items(fund.name + kind.text)
     return Asked(fund.text + kind.text, tuple(item.key for item in found), found[0].name) if found else None
 
 

@@ -98,7 +98,9 @@ def _room(search: Search, query: Query) -> Gap | None:
     if limit is None or owed is None:
         return None
     own = understand(_without_room(query.text), search.atlas, query.regions)
-    if own.items or _content(own.chunks):  # 限额里还有多少|待分配: another thing
+    if (
+        own.items or _content(own.chunks) or re.search(toml("asking.toml")["relation"]["no_room"], query.text)
+    ):  # 限额里还有多少|待分配: another thing
         return None
     base = replace(_plain(query, own), chunks=(), runs=())
     first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))

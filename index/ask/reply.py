@@ -23,7 +23,7 @@ from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
 from index.ask.search import Search
-from index.ask.sums import asks_of_ratios
+from index.ask.sums import asks_uncomputed
 from index.ask.telling import answer_text
 from index.ask.vocabulary import has, words
 from index.ask.why import asks_why, bared, still_why
@@ -113,7 +113,7 @@ def _looked_up(search: Search, query: Query) -> Answer:
     if query.shape == "quote":
         told = answer_quote(search, query)
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))
-    if asks_of_ratios(query.text):  # 收入增幅比支出增幅高多少: neither of them answers
+    if asks_uncomputed(query.text):  # 收入增幅比支出增幅高多少: neither of them answers
         return _nothing(search, query)
     answer = answer_lookup(search, query)
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):

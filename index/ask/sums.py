@@ -28,9 +28,9 @@ def asks_sum(query: Query) -> bool:
     return len(query.items) > 1 and bool(re.search(toml("asking.toml")["relation"]["sum"], query.text))
 
 
-def asks_of_ratios(text: str) -> bool:
-    """收入增幅比支出增幅高多少个百分点: a relation of two ratios, which is not computed."""
-    return bool(re.search(toml("asking.toml")["relation"]["of_ratios"], text))
+def asks_uncomputed(text: str) -> bool:
+    """收入增幅比支出增幅高多少个百分点: a relation of two ratios or levels, which is not computed."""
+    return bool(re.search(toml("asking.toml")["relation"]["uncomputed"], text))
 
 
 def with_sum(cells: Sequence[Cell]) -> list[Cell]:

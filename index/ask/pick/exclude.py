@@ -125,6 +125,9 @@ def _other_item(one: StoredFact, asked: Wanted) -> bool:
         return False
     if rest:
         return bool(fact.key) and not any(share(piece, own, {}) >= _NAMED for piece in rest)
+    named = [piece for piece in asked.pieces if piece.keys and share(piece, own, {}) == 1.0]
+    if len(named) > 1 and len(named) == sum(bool(piece.keys) for piece in asked.pieces):
+        return False  # 税收返还和转移支付补助 names both
     if fact.kind != "money" and fact.kind in asked.kinds:
         return bool(fact.key)
     return not any(_ends_with(one, piece) for piece in asked.pieces if piece.keys)
@@ -180,7 +183,7 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
     if measure in _STAGES:
         return True
     if measure == "amount":
-        return is_planned(one) if plainly == {"actual"} else plainly <= {"budget"} and not is_planned(one)
+        return "plan" in one.fact.flags if plainly == {"actual"} else plainly <= {"budget"} and not is_planned(one)
     return False
 
 
@@ -236,6 +239,14 @@ def _basis(one: StoredFact, asked: Wanted) -> bool:
     return asks_same_basis(asked.query) and one.fact.measure in _CHANGES and "same_basis" not in one.fact.flags
 
 
+def _other_base(one: StoredFact, asked: Wanted) -> bool:
+    """2025年比2022年增长多少: the growth that is printed is that to the year before."""
+    compared = asked.query.compared
+    if one.fact.measure not in _CHANGES or len(compared) != 1:
+        return False
+    return compared[0].first_year == compared[0].last_year != asked.period.last_year - 1
+
+
 def _base(one: StoredFact, asked: Wanted) -> bool:
     """完成年初预算的 and 完成调整预算的 are two ratios."""
     if one.fact.measure != "completion":
@@ -272,6 +283,7 @@ CONTRADICTIONS: Final = (
     Contradiction("must", _must),
     Contradiction("other_item", _other_item),
     Contradiction("basis", _basis),
+    Contradiction("other_base", _other_base),
     Contradiction("base", _base),
     Contradiction("several_years", _several_years),
 )
