@@ -22,6 +22,8 @@ from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
+from index.ask.relation import read_relation
+from index.ask.relations import answer_relation
 from index.ask.search import Search
 from index.ask.telling import answer_text
 from index.ask.vocabulary import has, words
@@ -97,6 +99,8 @@ def _not_its_level(search: Search, query: Query) -> str:
 def _by_shape(search: Search, query: Query) -> Answer:
     if gap := read_gap(search, query):
         return answer_gap(search, gap, lambda: _looked_up(search, query))
+    if relation := read_relation(search, query):
+        return answer_relation(search, relation, query, lambda: _looked_up(search, query))
     return _looked_up(search, query)
 
 
