@@ -81,7 +81,8 @@ def bare(search: Search, query: Query) -> Query:
 def _room(search: Search, query: Query) -> Gap | None:
     """The limit of the debt less what is owed."""
     named = "".join(item.name for item in query.items)
-    if "债" not in query.text + named or not gap_pattern("room").search(query.text):
+    limited = "限额" in query.text and "余额" in query.text
+    if not (limited or "债" in query.text + named) or not gap_pattern("room").search(query.text):
         return None
     text = query.text.replace("一般公共", "") + named
     kind = "专项" if "专项" in text else "一般" if "一般" in text else "政府"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final, Literal
 
 from index.ask.asks import parts_of
@@ -40,19 +41,22 @@ class Relation:
     sides: tuple[Query, ...]
 
 
-def read_relation(search: Search, query: Query) -> Relation | None:
-    """The share or sum asked for; None if the question asks for something else."""
+def read_relation(search: Search, query: Query, last: Query | None = None) -> Relation | None:
+    """The share or sum asked for; None if the question asks for something else.
+
+    占总支出的比例呢: what the question does not name is the item of the question before it, ``last``.
+    """
     if query.shape not in _SHAPES or query.each or not query.regions or len(parts_of(query.text)) > 1:
         return None
     if len(query.periods) > 1 or query.compared:
         return None
-    return _share(search, query) or _sum(search, query)
+    return _share(search, query, last) or _sum(search, query)
 
 
 # ---------------------------------------------------------------------------------------------- a part of a whole
 
 
-def _share(search: Search, query: Query) -> Relation | None:
+def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
     found = relation_pattern("share").search(query.text)
     if found is None or set(query.measures) & {"completion", "rank"}:
         return None
@@ -64,7 +68,8 @@ def _share(search: Search, query: Query) -> Relation | None:
         part = _read(search, query, text)
         if holder is not None and not (part.items or part.scope or part.regions):
             continue
-        relation = _of_both(search, query, part, whole if whole.items or holder is None else holder, holder, whole)
+        around_it = holder or last
+        relation = _of_both(search, query, part, whole if whole.items or holder is None else holder, around_it, whole)
         if relation is not None:
             return relation
     return None
@@ -87,8 +92,8 @@ def _of_both(
     search: Search, query: Query, part: Query, whole: Query, holder: Query | None, of: Query
 ) -> Relation | None:
     """The relation, if what the sides differ in is one thing: the item, the level or the place."""
-    named = part if part.items else holder if holder and holder.items else query.earlier if not part.chunks else None
-    if named is None or len(named.items) != 1 or part.chunks or whole.chunks or of.chunks:
+    named = part if part.items else holder
+    if named is None or len(named.items) != 1 or named.chunks or part.chunks or whole.chunks or of.chunks:
         return None
     one = _side(query, named, part)
     other = _side(query, whole if whole.items else named, whole)
@@ -121,7 +126,7 @@ def _parent(search: Search, code: str) -> str:
 
 def _side(query: Query, named: Query, own: Query) -> Query:
     """A look-up of the item of ``named`` in the place and year of the question."""
-    base = plain_lookup(replace(query, earlier=None), replace(named, account=own.account or named.account))
+    base = plain_lookup(query, replace(named, account=own.account or named.account))
     return replace(base, chunks=(), period_note=query.period_note)
 
 
@@ -130,32 +135,34 @@ def _side(query: Query, named: Query, own: Query) -> Query:
 
 def _sum(search: Search, query: Query) -> Relation | None:
     """Two or more items, none of which is part of another, of one place."""
-    if not relation_pattern("sum").search(query.text) or len(query.regions) != 1 or len(query.items) < 2:
+    if not relation_pattern("sum").search(query.text) or len(query.regions) != 1:
         return None
-    if query.joint or set(query.measures) & {*_RATIOS, "share"} or query.kind not in ("", "money"):
+    if set(query.measures) & {*_RATIOS, "share"} or query.kind not in ("", "money"):
         return None
-    if any(word.strip() for word in query.chunks if not relation_pattern("sum").fullmatch(word)):
+    named = [_read(search, query, piece) for piece in _summands(query)]
+    if len(named) < 2 or any(len(one.items) != 1 or one.chunks or one.scope != named[-1].scope for one in named[1:]):
         return None
-    if not all(
-        _joined(query.text, one.text, other.text) for one, other in zip(query.items, query.items[1:], strict=False)
+    if len(named[0].items) != 1 or named[0].chunks:
+        return None
+    keys = [set(one.items[0].keys) for one in named]
+    if any(one & other for one, other in combinations(keys, 2)) or any(
+        _above(one) & two for one in keys for two in keys
     ):
         return None
-    sides = tuple(
-        replace(plain_lookup(query, query), items=(item,), content=(item.text,), runs=(item.text,), text=item.text,
-                chunks=(), joint=False)
-        for item in query.items
-    )  # fmt: skip
-    keys = [set(item.keys) for item in query.items]
-    if any(_above(one) & other for one in keys for other in keys):
-        return None
+    sides = tuple(replace(_side(query, one, one), scope=query.scope, scope_words=query.scope_words) for one in named)
     return _staged(search, query, Relation("sum", "items", sides))
 
 
-def _joined(text: str, one: str, other: str) -> bool:
-    """Whether nothing but a joining word stands between two items."""
-    start = text.find(one)
-    between = text[start + len(one) : text.find(other, start + len(one))] if start >= 0 else ""
-    return bool(relation_pattern("split").fullmatch(between.strip("的 ")))
+def _summands(query: Query) -> list[str]:
+    """一般债务|跟|专项债务余额|加起来: the pieces between joining words; those in the name of an item join nothing."""
+    text = relation_pattern("sum").sub("，", query.text)
+    hidden = without_names(query, text)
+    pieces, start = [], 0
+    for found in relation_pattern("split").finditer(hidden):
+        pieces.append(text[start : found.start()])
+        start = found.end()
+    pieces.append(text[start:])
+    return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
 
 
 def _above(keys: set[str]) -> set[str]:

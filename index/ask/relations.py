@@ -19,7 +19,8 @@ from index.ask.gap_facts import DONE, figures_for
 from index.ask.query import Query
 from index.ask.relation import Relation
 from index.ask.search import Search
-from index.models import Answer, Figure, Scope, StoredFact
+from index.lexicon import measures
+from index.models import Answer, Figure, Period, Scope, StoredFact
 
 _LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
 
@@ -43,12 +44,14 @@ def answer_relation(search: Search, relation: Relation, query: Query, otherwise:
     told = otherwise()
     if relation.kind == "share" and _is_share(told) and _of_the_whole(search, relation, told):
         return told
-    tried = [_operands(search, relation, level) for level in _levels(relation)]
+    if relation.kind == "sum" and _names_all(relation, told):
+        return told
+    tried = [_operands(search, each, level) for each in _stages(relation, query) for level in _levels(relation)]
     for operands in tried:
         if computed := _computed(relation, operands, query.unit):
             return _answer(search, relation, query, operands, computed)
-    if relation.kind == "sum":
-        return told
+    if relation.kind == "sum" and len([one for one in told.figures if one.asked]) != 1:
+        return told  # the figures side by side, or nothing
     there = next((each for each in tried if any(one.facts for one in each)), None)
     if there is None and not (told.status == "answered" and not _is_share(told)):
         return told
@@ -58,6 +61,12 @@ def answer_relation(search: Search, relation: Relation, query: Query, otherwise:
 def _is_share(answer: Answer) -> bool:
     lead = next((one for one in answer.figures if one.asked), None)
     return answer.status == "answered" and lead is not None and lead.measure in ("share", "rate")
+
+
+def _names_all(relation: Relation, told: Answer) -> bool:
+    """税收返还和转移支付: one printed figure of both."""
+    asked = [one for one in told.figures if one.asked]
+    return len(asked) == 1 and all(side.items[0].name in asked[0].item for side in relation.sides)
 
 
 def _of_the_whole(search: Search, relation: Relation, told: Answer) -> bool:
@@ -77,11 +86,20 @@ def _levels(relation: Relation) -> Sequence[Scope]:
     return [""] if relation.by != "items" else [asked] if asked else _LEVELS
 
 
+def _stages(relation: Relation, query: Query) -> Sequence[Relation]:
+    """A department's paper may be its budget: where no stage is named, both sides are looked for as planned, too."""
+    if not query.documents or query.stage or any(side.measures != ("actual",) for side in relation.sides):
+        return [relation]
+    planned = tuple(replace(side, measures=("budget",), stage="plan") for side in relation.sides)
+    return [relation, replace(relation, sides=planned)]
+
+
 def _operands(search: Search, relation: Relation, level: Scope) -> list[Operand]:
     found = []
     for side in relation.sides:
         facts, _ = figures_for(search, side, side.scope or level or "whole")
-        found.append(Operand(_name(search, relation, side), tuple(facts)))
+        stage = measures()["budget"].name if facts and facts[0].fact.measure == "budget" else ""
+        found.append(Operand(_name(search, relation, side) + stage, tuple(facts)))
     return found
 
 
@@ -108,7 +126,12 @@ def _computed(relation: Relation, operands: Sequence[Operand], unit: str) -> Fig
 def _fit(relation: Relation, one: StoredFact, other: StoredFact) -> bool:
     """Whether two figures are of one period, stage and kind, exact, and differ only in what they are to differ in."""
     a, b = one.fact, other.fact
-    if one.id == other.id or a.period != b.period or "/" in a.unit + b.unit or {"rough"} & {*a.flags, *b.flags}:
+    if (
+        one.id == other.id
+        or _months(a.period) != _months(b.period)
+        or "/" in a.unit + b.unit
+        or {"rough"} & {*a.flags, *b.flags}
+    ):
         return False
     if a.measure != b.measure and not {a.measure, b.measure} <= set(DONE):
         return False
@@ -119,6 +142,11 @@ def _fit(relation: Relation, one: StoredFact, other: StoredFact) -> bool:
     if (a.key or a.item) != (b.key or b.item):
         return False
     return relation.by == "places" or (a.scope in ("own", "own_wide") and (b.scope or "whole") == "whole")
+
+
+def _months(period: Period) -> tuple[int, int, int, int]:
+    """The stretch of time, whether it is told of as a stretch (2025年) or as its end (2025年末)."""
+    return period.first_year, period.last_year, period.first_month, period.last_month
 
 
 # ---------------------------------------------------------------------------------------------- words
@@ -139,7 +167,7 @@ def _answer(search: Search, relation: Relation, query: Query, operands: Sequence
 
 
 def _missing(search: Search, relation: Relation, query: Query, operands: Sequence[Operand]) -> Answer:
-    """No share: which figure is missing or disputed, and what there is."""
+    """No share or sum: which figure is missing or disputed, and what there is."""
     facts = [fact for one in operands for fact in one.facts[:2]]
     head = _head(search, relation, query, facts)
     absent = [one.name for one in operands if not one.facts]
@@ -152,7 +180,8 @@ def _missing(search: Search, relation: Relation, query: Query, operands: Sequenc
         why = "报告里有一个数只是约数"
     else:
         why = "报告里这两个数的口径或阶段不同"
-    lines = [head, f"报告没有写这个占比；{why}，占比不计算。"]
+    what = "占比" if relation.kind == "share" else "合计"
+    lines = [head, f"报告没有写这个{what}；{why}，{what}不计算。"]
     told = [f"{one.name} {shown(fact, query.unit)}" for one in operands for fact in one.facts[:2]]
     lines += ["报告里有：" + "；".join(told)] if told else []
     lines += wording.quote_lines(facts)
