@@ -85,6 +85,8 @@ def _containers(head: str) -> Iterator[tuple[str, str]]:
 
 def _read(search: Search, query: Query, text: str) -> Query:
     words = relation_pattern("share_words").sub("", text).strip("，的 ")
+    if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
+        words = relation_pattern("grand").sub("", words)
     return of_the_budget(understand(words, search.atlas, query.regions))
 
 
