@@ -42,6 +42,8 @@ REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报
 二、2026年预算草案
 
 全市一般公共预算收入预期206亿元，增长3%。
+
+全市一般公共预算支出安排540亿元，其中：预备费安排6.2亿元，占总支出的1.1%。
 """
 
 # Question, the first asked figure ("": none may be given), words of the reply.
@@ -75,6 +77,7 @@ DIFFERENCES = [
 ]
 FOLLOW_UPS = [
     (("临汾2025年全市教育支出多少", "占总支出的比例呢"), "20%", "104亿元 ÷ 一般公共预算支出520亿元"),
+    (("临汾2026年全市预备费安排多少", "占总支出的比例呢"), "1.1%", "占总支出的1.1%"),  # as printed, not 1.15%
     (("临汾2025年全市一般公共预算收入多少", "市本级占多少比重呢"), "25%", "推算"),
 ]
 CASES = [*(((ask,), want, said) for ask, want, said in (*SHARES, *SUMS, *DIFFERENCES)), *FOLLOW_UPS]

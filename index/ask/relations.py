@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from index.ask import derive, wording
-from index.ask.agree import groups
+from index.ask.agree import grain, groups
 from index.ask.figures import figure, grouped, shown
 from index.ask.gap_facts import DONE, figures_for
 from index.ask.query import Query
@@ -21,6 +22,7 @@ from index.ask.relation import Relation
 from index.ask.search import Search
 from index.lexicon import measures
 from index.models import Answer, Figure, Period, Scope, StoredFact
+from index.store.lookup import sentence_id
 
 _LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
 
@@ -49,7 +51,8 @@ def answer_relation(search: Search, relation: Relation, query: Query, otherwise:
     tried = [_operands(search, each, level) for each in _stages(relation, query) for level in _levels(relation)]
     for operands in tried:
         if computed := _computed(relation, operands, query.unit):
-            return _answer(search, relation, query, operands, computed)
+            printed = _printed(search, operands[0], computed) if relation.kind == "share" else None
+            return _answer(search, relation, query, operands, printed or computed)
     if relation.kind == "sum" and len([one for one in told.figures if one.asked]) != 1:
         return told  # the figures side by side, or nothing
     there = next((each for each in tried if any(one.facts for one in each)), None)
@@ -123,6 +126,20 @@ def _computed(relation: Relation, operands: Sequence[Operand], unit: str) -> Fig
     return derive.total(facts, names, unit)
 
 
+def _printed(search: Search, part: Operand, computed: Figure) -> Figure | None:
+    """预备费安排5亿元，占总支出的1.8%: the share that the part's own sentence prints, if it is the computed one."""
+    own = [one for one in part.facts if one.fact.number is not None]
+    beside = search.store.facts_of_sentences(sorted({sentence_id(one.id) for one in own}))
+    names = {(one.fact.key or one.fact.item, one.fact.scope) for one in own}
+    for one in beside:
+        if one.fact.measure != "share" or one.fact.number is None:
+            continue
+        alike = (one.fact.key or one.fact.item, one.fact.scope) in names and one.fact.period == own[0].fact.period
+        if alike and abs(one.fact.number - Decimal(computed.value)) <= grain(one) / 2:
+            return figure(one, asked=True)
+    return None
+
+
 def _fit(relation: Relation, one: StoredFact, other: StoredFact) -> bool:
     """Whether two figures are of one period, stage and kind, exact, and differ only in what they are to differ in."""
     a, b = one.fact, other.fact
@@ -157,7 +174,9 @@ def _answer(search: Search, relation: Relation, query: Query, operands: Sequence
     head = _head(search, relation, query, facts)
     what = "占比" if relation.kind == "share" else "合计"
     unit = computed.unit if computed.unit == "%" else f" {computed.unit}"
-    lines = [head, f"{what} {grouped(computed.value)}{unit}（推算，报告未直接给出）", computed.sentence]
+    lines = [head, f"{what} {grouped(computed.value)}{unit}"]
+    if computed.derived:
+        lines = [head, f"{lines[1]}（推算，报告未直接给出）", computed.sentence]
     lines += [f"{one.name} {shown(fact, query.unit)}" for one, fact in zip(operands, facts, strict=True)]
     notes = list(dict.fromkeys(note for note in (*query.notes, query.period_note, *wording.flag_notes(facts)) if note))
     lines += [f"※ {note}" for note in notes]
