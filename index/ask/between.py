@@ -1,13 +1,12 @@
-"""What two cells together give: a share that no report prints, the difference of two figures.
+"""What two cells together give: the difference of two figures, the change from year to year.
 
-    教育支出占一般公共预算支出的比重 -> 56917 / 489964        平顺和壶关哪个高，高多少 -> 43979 - 21888
+    平顺和壶关哪个高，高多少 -> 43979 - 21888
 
 Both figures must be of one measure and one scope; without either nothing is computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,18 +14,13 @@ from index.ask import derive
 from index.ask.answers import Cell
 from index.ask.figures import shown
 from index.ask.found import Found
-from index.ask.lookup import look_up
 from index.ask.query import Query
-from index.ask.search import Search
 from index.ask.vocabulary import has
 from index.ask.wording import period_name
-from index.models import StoredFact
 
 
-def with_computed(search: Search, query: Query, cells: list[Cell]) -> list[Cell]:
-    """The cells, with a computed share or difference where one was asked for."""
-    if "share" in query.measures and len(query.items) == 2 and not any(cell.found.some for cell in cells):
-        return [_with_share(search, query, cell) for cell in cells]
+def with_computed(query: Query, cells: list[Cell]) -> list[Cell]:
+    """The cells, with a computed difference where one was asked for."""
     if query.shape == "trend" and len(query.regions) == 1 and len(query.items) < 2:
         return _with_changes(cells)
     if len(cells) == 2 and has(query.text, "ask", "difference"):
@@ -54,18 +48,6 @@ def _without_budget(found: Found) -> Found:
     return replace(found, asked=kept, context=(*(found.context if kept else ()), *planned), notes=(*found.notes, note))
 
 
-def _with_share(search: Search, query: Query, cell: Cell) -> Cell:
-    plain = replace(query, measures=(), kind="", chunks=(), joint=False)
-    part, whole = (look_up(search, plain, cell.region, cell.period, item).asked for item in query.items)
-    for scope in ("whole", "own", "own_wide", ""):
-        parts, wholes = _of_scope(part, scope), _of_scope(whole, scope)
-        if len(parts) == len(wholes) == 1 and parts[0].fact.measure == wholes[0].fact.measure:
-            computed = derive.share(parts[0], wholes[0])
-            if computed:
-                return replace(cell, found=Found(computed=(computed,), context=(parts[0], wholes[0])))
-    return cell
-
-
 def _with_difference(cells: list[Cell]) -> list[Cell]:
     """The gap of two cells in the first scope that both have one figure of."""
     first, second = (cell.found.asked for cell in cells)
@@ -89,7 +71,3 @@ def _with_changes(cells: list[Cell]) -> list[Cell]:
                 changes.append(change)
         found.append(replace(cell, found=replace(cell.found, computed=(*cell.found.computed, *changes))))
     return sorted(found, key=lambda cell: cell.period)
-
-
-def _of_scope(facts: Sequence[StoredFact], scope: str) -> list[StoredFact]:
-    return [one for one in facts if one.fact.scope == scope and one.fact.number is not None]

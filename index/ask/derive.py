@@ -89,16 +89,27 @@ def growth(
     return None
 
 
-def share(part: StoredFact, whole: StoredFact) -> Figure | None:
-    """A part as a percentage of its whole."""
-    if not part.fact.number or not whole.fact.number or part.fact.scope != whole.fact.scope:
+def share(part: StoredFact, whole: StoredFact, part_name: str = "", whole_name: str = "") -> Figure | None:
+    """A part as a percentage of its whole; levels and places are the caller's to compare."""
+    if not part.fact.number or not whole.fact.number or abs(part.fact.number) > abs(whole.fact.number):
         return None
-    if len({part.fact.account, whole.fact.account} - {"", "other"}) > 1 or abs(part.fact.number) > abs(
-        whole.fact.number
-    ):
+    if len({part.fact.account, whole.fact.account} - {"", "other"}) > 1:
         return None
-    formula = f"{part.fact.item}{as_printed(part)} ÷ {whole.fact.item}{as_printed(whole)}"
+    formula = f"{part_name or part.fact.item}{as_printed(part)} ÷ {whole_name or whole.fact.item}{as_printed(whole)}"
     return _percent(part, part.fact.number, whole.fact.number, "share", formula)
+
+
+def total(facts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> Figure:
+    """Several amounts as one, in the unit asked for, else in that of the coarsest."""
+    coarse = max(facts, key=grain)
+    if unit not in MONEY_UNITS:
+        unit = coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
+    value = _plain(sum((one.fact.number or Decimal(0) for one in facts), Decimal(0)) / MONEY_UNITS[unit])
+    formula = " + ".join(f"{name}{as_printed(one)}" for name, one in zip(names, facts, strict=True))
+    formula += f" = {grouped(value)}{unit}"
+    first = facts[0]
+    figure = _figure(first, first.fact.period.text, first.fact.measure, value, unit, formula)
+    return replace(figure, item="与".join(names) + "合计")
 
 
 def difference(first: StoredFact, second: StoredFact) -> Figure | None:

@@ -90,7 +90,8 @@ def _content(chunks: Sequence[str]) -> bool:
 def _room(search: Search, query: Query) -> Gap | None:
     """The limit of the debt less what is owed."""
     named = "".join(item.name for item in query.items)
-    if "债" not in query.text + named or not gap_pattern("room").search(query.text):
+    limited = "限额" in query.text and "余额" in query.text
+    if not (limited or "债" in query.text + named) or not gap_pattern("room").search(query.text):
         return None
     text = query.text.replace("一般公共", "") + named
     kind = "专项" if "专项" in text else "一般" if "一般" in text else "政府"
@@ -102,7 +103,7 @@ def _room(search: Search, query: Query) -> Gap | None:
         own.items or _content(own.chunks) or re.search(toml("asking.toml")["relation"]["no_room"], query.text)
     ):  # 限额里还有多少|待分配: another thing
         return None
-    base = replace(_plain(query, own), chunks=(), runs=())
+    base = replace(plain_lookup(query, own), chunks=(), runs=())
     first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
     return Gap("room", first, replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",)))
 
@@ -130,7 +131,7 @@ def _flows(search: Search, query: Query) -> Gap | None:
     cut = [at.span(), *(found.span() for found in gap_pattern("ask").finditer(text))]
     cut += [found.span() for name in ("apart", "surplus", "much") for found in gap_pattern(name).finditer(text)]
     cut += [(found.start, found.end) for found in find_periods(text, short_years=True)]
-    masked = _cut(_hidden(query, text), cut)
+    masked = _cut(without_names(query, text), cut)
     measure = stage_in(masked) or stage_in(at[0])
     topic = _left(text, _without_stages(masked)).strip("，,。？? ")
     first_flow = pair[1] if pair else "支出" if "入不敷出" in text else "收入"
@@ -139,7 +140,7 @@ def _flows(search: Search, query: Query) -> Gap | None:
         own = of_the_budget(understand(topic.removesuffix("的") + flow, search.atlas, query.regions))
         if len(own.items) != 1:
             return None
-        sides.append(_staged(search, _plain(query, own), measure))
+        sides.append(staged(search, plain_lookup(query, own), measure))
     if sides[0].items[0].keys == sides[1].items[0].keys:
         return None  # a fund without items for its revenue and expenditure
     direction = _direction(text) if pair else ""
@@ -157,10 +158,10 @@ def _of_items(search: Search, query: Query) -> Gap | None:
     compares = "比" in between or "较" in between
     if not (compares and asks) and not gap_pattern("apart").search(query.text):
         return None
-    measure = stage_in(_hidden(query, query.text))
-    base = replace(_plain(query, query), chunks=(), joint=False)
+    measure = stage_in(without_names(query, query.text))
+    base = replace(plain_lookup(query, query), chunks=(), joint=False)
     first, second = (
-        _staged(search, replace(base, items=(item,), content=(item.text,), runs=(item.text,), text=item.text), measure)
+        staged(search, replace(base, items=(item,), content=(item.text,), runs=(item.text,), text=item.text), measure)
         for item in query.items
     )
     return Gap("items", first, second, _direction(query.text))
@@ -178,15 +179,15 @@ def _of_places(search: Search, query: Query) -> Gap | None:
     asks = asks or (gap_pattern("apart").search(query.text) if len(query.items) > 1 else None)
     if len(inner) != 2 or len(query.periods) > 1 or query.compared or not asks:
         return None
-    hidden = _hidden(query, query.text)
+    hidden = without_names(query, query.text)
     cut = [found.span() for name in ("ask", "apart") for found in gap_pattern(name).finditer(hidden)]
     topic = _left(query.text, _without_stages(_cut(hidden, cut)))
     own = of_the_budget(understand(topic, search.atlas, query.regions))
     if not own.items:
         return None
-    base = replace(_plain(query, own), joint=len(own.items) > 1)  # 税收返还和转移支付: one figure of both
+    base = replace(plain_lookup(query, own), joint=len(own.items) > 1)  # 税收返还和转移支付: one figure of both
     measure = stage_in(hidden)
-    first, second = (_staged(search, replace(base, regions=(code,)), measure) for code in inner)
+    first, second = (staged(search, replace(base, regions=(code,)), measure) for code in inner)
     return Gap("places", first, second, _direction(query.text))
 
 
@@ -200,13 +201,13 @@ def _of_years(search: Search, query: Query) -> Gap | None:
     text, region = query.text, query.regions[0]
     newest = search.atlas.newest.get(region, 0)
     told = search.atlas.executed.get(region, 0)
-    sides = read_sides(_hidden(query, text), newest, told)
+    sides = read_sides(without_names(query, text), newest, told)
     if sides is None:
         return None
     own = of_the_budget(understand(_left(text, sides.masked), search.atlas, query.regions))
     if len(own.items) > 1 and not own.joint:
         return None
-    base = replace(_plain(query, own), period_note="")  # the answer names both years
+    base = replace(plain_lookup(query, own), period_note="")  # the answer names both years
     stated = query.periods[0].last_year if len(query.periods) == 1 else told
     first_year = sides.first_year or stated
     second_year = sides.second_year or first_year
@@ -216,8 +217,8 @@ def _of_years(search: Search, query: Query) -> Gap | None:
         return _of_stages(base, sides, first_year)
     if sides.months:
         return None
-    first = _staged(search, replace(base, periods=(Period.year(first_year),)), sides.first_stage)
-    second = _staged(search, replace(base, periods=(Period.year(second_year),)), sides.second_stage)
+    first = staged(search, replace(base, periods=(Period.year(first_year),)), sides.first_stage)
+    second = staged(search, replace(base, periods=(Period.year(second_year),)), sides.second_stage)
     named = bool(sides.first_stage or sides.second_stage) or sides.apart
     return Gap("years", first, second, _direction(text), named)
 
@@ -240,7 +241,7 @@ def _of_stages(base: Query, sides: Sides, year: int) -> Gap | None:
 # ---------------------------------------------------------------------------------------------- the words
 
 
-def _staged(search: Search, query: Query, measure: Measure | Literal[""]) -> Query:
+def staged(search: Search, query: Query, measure: Measure | Literal[""]) -> Query:
     """The look-up of one side: its measure as named, else budget of a year to come and actual of one told of."""
     if _of_stock(query):
         return query
@@ -256,7 +257,7 @@ def _of_stock(query: Query) -> bool:
     return any(known[key].measure in STOCKS for item in query.items for key in item.keys if key in known)
 
 
-def _plain(query: Query, own: Query) -> Query:
+def plain_lookup(query: Query, own: Query) -> Query:
     """A simple look-up of what ``own`` names, in the place, level and year of the question."""
     kept = own if own.items or own.chunks else query
     return replace(
@@ -282,7 +283,7 @@ def _direction(text: str) -> Direction:
     return "less" if found[-1][1][0] in gap_pattern("less").pattern else ""
 
 
-def _hidden(query: Query, text: str) -> str:
+def without_names(query: Query, text: str) -> str:
     """The text with names of items and accounts blanked out: their 预算 says nothing of a stage."""
     accounts = account_names(query.account) if query.account else []
     names = {*(item.text for item in query.items), *accounts}

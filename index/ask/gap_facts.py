@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.ask import wording
+from index.ask.agree import groups
+from index.ask.answers import Cell
 from index.ask.gap import PLANS, STOCKS, Gap
 from index.ask.plan import fill
 from index.ask.query import Query
@@ -17,7 +19,7 @@ from index.lexicon import items, measures
 from index.models import Measure, Period, Scope, StoredFact
 
 _GRAND: Final = re.compile(r"总(?:收入|支出|财力|量|计)(?![^，。；]*[，。；])")
-_DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
+DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ class Side:
 
     @property
     def one(self) -> StoredFact | None:
-        """The figure, if there is just one."""
-        return self.facts[0] if len(self.facts) == 1 else None
+        """The figure, if all prints of it agree."""
+        found = groups(self.facts)
+        return found[0][0] if len(found) == 1 else None
 
 
 def sides_of(search: Search, gap: Gap, level: Scope) -> tuple[Side, Side]:
@@ -46,6 +49,14 @@ def sides_of(search: Search, gap: Gap, level: Scope) -> tuple[Side, Side]:
 
 def side_of(search: Search, gap: Gap, query: Query, level: Scope) -> Side:
     """The figures of one look-up that could stand in a difference."""
+    facts, cells = figures_for(search, query, level)
+    beside = [one for cell in cells for one in cell.found.context if one.fact.measure == "completion"]
+    near = tuple(one for one in beside if facts and one.fact.scope == facts[0].fact.scope)
+    return Side(query, tuple(facts), _side_name(search, gap, query, facts), near if gap.kind == "plan" else ())
+
+
+def figures_for(search: Search, query: Query, level: Scope) -> tuple[list[StoredFact], list[Cell]]:
+    """The amounts of one look-up on a level that may be reckoned with, and its cells; the look-up is read by itself."""
     scopes = {scope for group in SCOPES[level] for scope in group}
     _, cells = fill(search, replace(query, scope=level, masked=" "))
     facts = [
@@ -53,11 +64,15 @@ def side_of(search: Search, gap: Gap, query: Query, level: Scope) -> Side:
         for cell in cells
         for one in cell.found.asked
         if one.fact.scope in scopes and one.fact.kind == "money" and one.fact.number is not None
-        and not {"same_basis"} & set(one.fact.flags) and one.fact.measure in (*_DONE, *PLANS, *STOCKS)
+        and not {"same_basis"} & set(one.fact.flags) and one.fact.measure in (*DONE, *PLANS, *STOCKS)
     ]  # fmt: skip
-    beside = [one for cell in cells for one in cell.found.context if one.fact.measure == "completion"]
-    near = tuple(one for one in beside if facts and one.fact.scope == facts[0].fact.scope)
-    return Side(query, tuple(facts), _side_name(search, gap, query, facts), near if gap.kind == "plan" else ())
+    return _without_zero_limits(facts), cells
+
+
+def _without_zero_limits(facts: list[StoredFact]) -> list[StoredFact]:
+    """A limit of nothing beside another one is a column of changes that are none."""
+    limits = [one for one in facts if one.fact.measure == "limit" and one.fact.number]
+    return [one for one in facts if one.fact.number or one.fact.measure != "limit"] if limits else facts
 
 
 def fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
@@ -80,7 +95,7 @@ def fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:
         return False
     if gap.kind in ("years", "plan", "places") and not _alike(a.key, a.item, b.key, b.item):
         return False
-    return gap.kind in ("years", "plan") or a.measure == b.measure or {a.measure, b.measure} <= set(_DONE)
+    return gap.kind in ("years", "plan") or a.measure == b.measure or {a.measure, b.measure} <= set(DONE)
 
 
 def _alike(key: str, item: str, other_key: str, other_item: str) -> bool:

@@ -42,7 +42,7 @@ def answer_lookup(search: Search, query: Query) -> Answer:
     if not any(cell.found.some for cell in cells) and (years := _year_by_year(query)):
         read, cells = fill(search, replace(query, periods=years, shape="trend"))
     query = read
-    cells = with_computed(search, query, comparable(query, cells))
+    cells = with_computed(query, comparable(query, cells))
     if any(cell.found.some or cell.found.context for cell in cells):
         return answer_cells(cells, query)
     periods = tuple(dict.fromkeys(cell.period for cell in cells)) or query.periods

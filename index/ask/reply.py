@@ -22,6 +22,8 @@ from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
+from index.ask.relation import read_relation
+from index.ask.relations import answer_relation
 from index.ask.search import Search
 from index.ask.sums import asks_uncomputed
 from index.ask.telling import answer_text
@@ -71,7 +73,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return query, answer_rank_all(search, query) or refuse.which_place(search, query)
     if strange := _not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
-    return query, _by_shape(search, query)
+    return query, _by_shape(search, query, last)
 
 
 def _chosen(search: Search, query: Query, last: Query | None) -> Query:
@@ -90,14 +92,18 @@ def _not_its_level(search: Search, query: Query) -> str:
         return ""
     for code in query.regions:
         region = search.atlas.regions.get(code)
+        if region and region.parent in query.regions:
+            continue  # 夷陵区占|宜昌全市: the level is that of the city named beside it
         if region and region.level in ("county", "zone") and region.name[-1:] not in _WHOLE_OF[word]:
             return region.full_name
     return ""
 
 
-def _by_shape(search: Search, query: Query) -> Answer:
+def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
     if gap := read_gap(search, query):
         return answer_gap(search, gap, lambda: _looked_up(search, query))
+    if relation := read_relation(search, query, last):
+        return answer_relation(search, relation, query, lambda: _looked_up(search, query))
     return _looked_up(search, query)
 
 

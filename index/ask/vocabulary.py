@@ -150,6 +150,12 @@ def gap_pattern(name: str, **parts: str) -> re.Pattern[str]:
 
 
 @cache
+def relation_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the questions for a share or a sum."""
+    return re.compile(cast(Mapping[str, str], toml(_FILE)["relation"])[name])
+
+
+@cache
 def pattern_of(group: str, name: str) -> re.Pattern[str]:
     """A pattern of ``texts.toml``: how questions for texts and what answers them are worded."""
     return re.compile(cast(str, toml(_TEXTS)[group][name]))

@@ -1,0 +1,184 @@
+"""A question for the share of one figure in another, or for the sum of several -> the look-up of each figure.
+
+    "某市本级一般公共预算收入占全市的比重" -> own level | whole        "乙区专项债务余额占某市的几成" -> 乙区 | 某市
+    "政府债务里专项债务占多少" -> 专项债务 | 政府债务                   "一般债务和专项债务加起来" -> two items
+
+Each side is read by itself, so that the words of one decide nothing of the other.  Nothing is looked up here; the
+patterns are in ``questions.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final, Literal
+
+from index.ask.asks import parts_of
+from index.ask.defaults import of_the_budget
+from index.ask.gap import plain_lookup, staged, without_names
+from index.ask.gap_sides import stage_in
+from index.ask.query import Query
+from index.ask.question import understand
+from index.ask.search import Search
+from index.ask.vocabulary import relation_pattern
+from index.lexicon import items
+from index.models import Measure
+
+By = Literal["items", "levels", "places"]
+
+_SHAPES: Final = ("lookup", "compare")
+_OWN: Final = ("own", "own_wide")
+_RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount", "completion", "rank", "rate", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The look-ups of the part and the whole, or of all summands; ``by`` is what they differ in."""
+
+    kind: Literal["share", "sum"]
+    by: By
+    sides: tuple[Query, ...]
+
+
+def read_relation(search: Search, query: Query, last: Query | None = None) -> Relation | None:
+    """The share or sum asked for; None if the question asks for something else.
+
+    占总支出的比例呢: what the question does not name is the item of the question before it, ``last``.
+    """
+    if query.shape not in _SHAPES or query.each or not query.regions or len(parts_of(query.text)) > 1:
+        return None
+    if len(query.periods) > 1 or query.compared:
+        return None
+    return _share(search, query, last) or _sum(search, query)
+
+
+# ---------------------------------------------------------------------------------------------- a part of a whole
+
+
+def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
+    found = relation_pattern("share").search(query.text)
+    if found is None or set(query.measures) & {"completion", "rank"}:
+        return None
+    whole = _read(search, query, found["of"])
+    for around, text in _containers(found["head"]):
+        holder = _read(search, query, around) if around else None
+        if holder is not None and not holder.items:
+            continue
+        part = _read(search, query, text)
+        if holder is not None and not (part.items or part.scope or part.regions):
+            continue
+        around_it = holder or last
+        relation = _of_both(search, query, part, whole if whole.items or holder is None else holder, around_it, whole)
+        if relation is not None:
+            return relation
+    return None
+
+
+def _containers(head: str) -> Iterator[tuple[str, str]]:
+    """政府债务余额里|市本级: what stands around the part, and the part; the last such word first, then none."""
+    for found in reversed(list(relation_pattern("inside").finditer(head))):
+        if found.start() and head[found.end() :].strip("的，"):
+            yield head[: found.start()], head[found.end() :].strip("的，")
+    yield "", head
+
+
+def _read(search: Search, query: Query, text: str) -> Query:
+    words = relation_pattern("share_words").sub("", text).strip("，的 ")
+    if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
+        words = relation_pattern("grand").sub("", words)
+    return of_the_budget(understand(words, search.atlas, query.regions))
+
+
+def _of_both(
+    search: Search, query: Query, part: Query, whole: Query, holder: Query | None, of: Query
+) -> Relation | None:
+    """The relation, if what the sides differ in is one thing: the item, the level or the place."""
+    named = part if part.items else holder
+    if named is None or len(named.items) != 1 or named.chunks or part.chunks or whole.chunks or of.chunks:
+        return None
+    one = _side(query, named, part)
+    other = _side(query, whole if whole.items else named, whole)
+    if len(other.items) != 1:
+        return None
+    scope, within = part.scope or query.scope, of.scope or (holder.scope if holder else "")
+    if one.items[0].keys != other.items[0].keys:
+        if len(query.regions) != 1 or {part.scope, of.scope} >= {"own", "whole"}:
+            return None
+        return _staged(search, query, Relation("share", "items", (one, other)))
+    if len(query.regions) == 2:
+        inner = [code for code in query.regions if _parent(search, code) in query.regions]
+        if len(inner) != 1 or part.regions == tuple(set(query.regions) - set(inner)):
+            return None
+        outer = _parent(search, inner[0])
+        one = replace(one, regions=(inner[0],), scope="", scope_words="")
+        other = replace(other, regions=(outer,), scope="whole", scope_words="")
+        return _staged(search, query, Relation("share", "places", (one, other)))
+    if len(query.regions) == 1 and scope in _OWN and within == "whole":
+        one = replace(one, scope=scope, scope_words=part.scope_words or query.scope_words)
+        other = replace(other, scope="whole", scope_words=of.scope_words)
+        return _staged(search, query, Relation("share", "levels", (one, other)))
+    return None
+
+
+def _parent(search: Search, code: str) -> str:
+    region = search.atlas.regions.get(code)
+    return region.parent if region else ""
+
+
+def _side(query: Query, named: Query, own: Query) -> Query:
+    """A look-up of the item of ``named`` in the place and year of the question."""
+    base = plain_lookup(query, replace(named, account=own.account or named.account))
+    return replace(base, chunks=(), period_note=query.period_note)
+
+
+# ---------------------------------------------------------------------------------------------- several as one
+
+
+def _sum(search: Search, query: Query) -> Relation | None:
+    """Two or more items, none of which is part of another, of one place."""
+    if not relation_pattern("sum").search(query.text) or len(query.regions) != 1:
+        return None
+    if set(query.measures) & {*_RATIOS, "share"} or query.kind not in ("", "money"):
+        return None
+    named = [_read(search, query, piece) for piece in _summands(query)]
+    if len(named) < 2 or any(len(one.items) != 1 or one.chunks or one.scope != named[-1].scope for one in named[1:]):
+        return None
+    if len(named[0].items) != 1 or named[0].chunks:
+        return None
+    keys = [set(one.items[0].keys) for one in named]
+    if any(one & other for one, other in combinations(keys, 2)) or any(
+        _above(one) & two for one in keys for two in keys
+    ):
+        return None
+    sides = tuple(replace(_side(query, one, one), scope=query.scope, scope_words=query.scope_words) for one in named)
+    return _staged(search, query, Relation("sum", "items", sides))
+
+
+def _summands(query: Query) -> list[str]:
+    """一般债务|跟|专项债务余额|加起来: the pieces between joining words; those in the name of an item join nothing."""
+    text = relation_pattern("sum").sub("，", query.text)
+    hidden = without_names(query, text)
+    pieces, start = [], 0
+    for found in relation_pattern("split").finditer(hidden):
+        pieces.append(text[start : found.start()])
+        start = found.end()
+    pieces.append(text[start:])
+    return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
+
+
+def _above(keys: set[str]) -> set[str]:
+    """All items that these are parts of."""
+    known, found, todo = items(), set[str](), list(keys)
+    while todo:
+        item = known.get(todo.pop())
+        if item and item.parent and item.parent not in found:
+            found.add(item.parent)
+            todo.append(item.parent)
+    return found
+
+
+def _staged(search: Search, query: Query, relation: Relation) -> Relation:
+    """All sides of one stage: the one that is named, else that of the year."""
+    measure = stage_in(without_names(query, query.text))
+    return replace(relation, sides=tuple(staged(search, side, measure) for side in relation.sides))
