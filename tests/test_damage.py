@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.telegram.app import recover, services_for
 from bot.telegram.limiter import Pace
 from bot.telegram.state import State
-from index import Office, YusuanError, check_index, load
+from index import Desk, Office, YusuanError, check_index, load
 from index.store.lookup import Index
 from index.store.versions import Versions
 from tests.admin_reports import LINES, ME, variants, written
@@ -135,7 +135,7 @@ def check_that_serve_goes_on(place: Path, kind: str, monkeypatch: pytest.MonkeyP
         try:
             asyncio.run(recover(services, deep=True))
             for question in (QUESTION, ALIASED):
-                turn = asyncio.run(services.desks.run(lambda desk, question=question: desk.converse(question)))  # type: ignore[misc]
+                turn = asyncio.run(services.desks.run(Desk.converse, question))
                 assert variants(turn.detail.answer.reply) == {2 if kind == "index" else 3}, turn.detail.answer.reply
             chat = services.state.settings(CHAT)
             assert (chat.unit, chat.region, services.state.role(7)) == ("亿元", "140404", "denied")

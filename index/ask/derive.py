@@ -163,14 +163,6 @@ def rest(total: StoredFact, parts: Sequence[StoredFact]) -> Figure | None:
     return replace(figure, asked=False, item=f"{total.fact.item}中的其他")
 
 
-def total(facts: Sequence[StoredFact]) -> Figure:
-    """The sum of figures of one measure; each has a number."""
-    number = sum((one.fact.number or Decimal(0) for one in facts), Decimal(0))
-    formula = " + ".join(f"{one.fact.item}{as_printed(one)}" for one in facts)
-    figure = _money(facts[0], number, facts[0].fact.period.last_year, facts[0].fact.measure, formula)
-    return replace(figure, item="、".join(one.fact.item for one in facts) + "合计")
-
-
 def change(before: StoredFact, after: StoredFact) -> Figure | None:
     """How much a figure changed from one year to the next, in percent; shown beside the figures, not asked for."""
     a, b = before.fact, after.fact

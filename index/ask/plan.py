@@ -25,7 +25,6 @@ from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.scoping import find_scope
 from index.ask.search import Search
-from index.ask.sums import asks_sum, with_sum
 from index.find.terms import exact_items
 from index.models import Answer, Period, StoredFact
 
@@ -35,9 +34,6 @@ _TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
 
 def answer_lookup(search: Search, query: Query) -> Answer:
     """Look-ups and comparisons: one cell for each place, period and item."""
-    if asks_sum(query):
-        read, cells = fill(search, replace(query, joint=False, shape="lookup"))
-        return answer_cells(with_sum(cells), read) if any(cell.found.some for cell in cells) else _refused(search, read)
     read, cells = fill(search, query)
     if not any(cell.found.some for cell in cells) and (years := _year_by_year(query)):
         read, cells = fill(search, replace(query, periods=years, shape="trend"))
@@ -47,10 +43,6 @@ def answer_lookup(search: Search, query: Query) -> Answer:
         return answer_cells(cells, query)
     periods = tuple(dict.fromkeys(cell.period for cell in cells)) or query.periods
     return refuse.not_there(search, query, query.regions[0], periods)
-
-
-def _refused(search: Search, query: Query) -> Answer:
-    return refuse.not_there(search, query, query.regions[0], query.periods)
 
 
 def _year_by_year(query: Query) -> tuple[Period, ...]:

@@ -9,6 +9,7 @@ patterns are in ``questions.toml``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -22,7 +23,7 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import relation_pattern
-from index.lexicon import items
+from index.lexicon import items, toml
 from index.models import Measure
 
 By = Literal["items", "levels", "places"]
@@ -182,3 +183,8 @@ def _staged(search: Search, query: Query, relation: Relation) -> Relation:
     """All sides of one stage: the one that is named, else that of the year."""
     measure = stage_in(without_names(query, query.text))
     return replace(relation, sides=tuple(staged(search, side, measure) for side in relation.sides))
+
+
+def asks_uncomputed(text: str) -> bool:
+    """收入增幅比支出增幅高多少个百分点: a relation of two ratios or levels, which is not computed."""
+    return bool(re.search(toml("asking.toml")["relation"]["uncomputed"], text))

@@ -22,10 +22,9 @@ from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
-from index.ask.relation import read_relation
+from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
 from index.ask.search import Search
-from index.ask.sums import asks_uncomputed
 from index.ask.telling import answer_text
 from index.ask.vocabulary import has, words
 from index.ask.why import asks_why, bared, still_why
