@@ -94,10 +94,11 @@ def explained_text(told: dict[str, Any]) -> str:
     """How the answer came about: slots, candidates with score and rule, SQL; a line each."""
     lines = ["", "各项："]
     lines += [f"  {name} = {json.dumps(value, ensure_ascii=False)}" for name, value in told["slots"].items()]
-    lines.append("候选（得分、规则）：")
+    lines.append("候选（得分、规则，下一行是得分的来源）：")
     for row in told["candidates"]:
         slots = " | ".join(row[name] for name in ("period", "scope", "item", "measure"))
         lines.append(f"  {row['score']:.2f}  {slots} = {one_line(row['value'])}  [{row['rule']} #{row['fact']}]")
+        lines.append("        " + "  ".join(f"{name} {value:+.2f}" for name, value in row.get("shares", {}).items()))
     lines.append("SQL：")
     lines += [f"  {sql}" for sql in told["sql"]]
     return "\n".join(lines)

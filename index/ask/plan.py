@@ -98,6 +98,8 @@ def _enumeration(search: Search, query: Query) -> list[Part]:
     known = slots >= len(found) and not query.chunks and (len(query.periods) < 2 or len(query.measures) < 2)
     known = known or all(find_scope(part.must).scope for part in found if part.must)
     known = known or any(_names_place(part) for part in found)
+    words = [part.must for part in found if part.must]  # 债务限额，一般和专项: parts that the lexicon knows
+    known = known or (len(query.items) == 1 and bool(parts_named(query.items[0], words)))
     return [] if known else found
 
 

@@ -20,7 +20,7 @@ def found_for(search: Search, query: Query, region: str, period: Period, near: S
     found = Found()
     for measure in _measures(query) or (None,):
         one = replace(query, measures=(measure,), alone=True) if measure and len(query.measures) > 1 else query
-        asked, verdict = _best(search, one, region, period, near)
+        asked, verdict = best_reading(search, one, region, period, near)
         own = settled(search, asked, verdict) if verdict.given else computed(search, asked)
         found = replace(found.with_more(own), opened=found.opened or own.opened)
     return found
@@ -33,8 +33,8 @@ def _measures(query: Query) -> tuple[Measure, ...]:
     return query.measures
 
 
-def _best(
-    search: Search, query: Query, region: str, period: Period, near: Sequence[StoredFact]
+def best_reading(
+    search: Search, query: Query, region: str, period: Period, near: Sequence[StoredFact] = ()
 ) -> tuple[Wanted, Verdict]:
     """The reading whose figure is the surest; one that fits as well as an earlier one does not take its place."""
     found = [
