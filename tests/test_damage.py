@@ -139,8 +139,7 @@ def check_that_serve_goes_on(place: Path, kind: str, monkeypatch: pytest.MonkeyP
                 assert variants(turn.detail.answer.reply) == {2 if kind == "index" else 3}, turn.detail.answer.reply
             chat = services.state.settings(CHAT)
             assert (chat.unit, chat.region, services.state.role(7)) == ("亿元", "140404", "denied")
-            waiting = services.state.next_waiting()
-            said.extend([waiting.html] if waiting else [])
+            said.extend(one.detail for one in services.state.notes())  # what the owners are told next
         finally:
             services.clerk.close()
             services.desks.close()

@@ -15,7 +15,7 @@ from tests.telegram_admin import OfficeBot, office_bot, own_index
 from tests.telegram_bot import load_samples
 
 QUESTION, ALIASED = "上党区2023年公共安全支出多少", "上党区2023年娃娃上学的钱多少"
-NOTICE = "索引启动检查"
+NOTICE = "机器人出过的状况"
 
 
 @pytest.fixture(scope="module")
