@@ -78,9 +78,10 @@ def report_on(file: str, parsed: Parsed, result: StoreResult) -> LoadReport:
     sentences = {sentence.index: sentence for sentence in parsed.sentences}
     known = [one for one in parsed.missed if one.sentence in sentences]
     missed = [one for one in known if _is_counted(sentences[one.sentence], one)]
-    others = [one for one in known if one not in missed]
+    counted = set(missed)
+    others = [one for one in known if one not in counted]
     heads = [line for line in parsed.unplaced if FIGURE_IN_HEAD.search(line)]
-    names = [line for line in parsed.unplaced if line not in heads]
+    names = [line for line in parsed.unplaced if not FIGURE_IN_HEAD.search(line)]
     read = len({(fact.sentence, fact.start) for fact in parsed.facts if fact.kind in COUNTED})
     differing = tuple(_contradiction(one, sentences) for one in contradictions(parsed.facts))
     choices = () if subject.region else tuple(_choices(parsed))
