@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from index.ask.likeness import Piece, pairs, pieces_of
 from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
 from index.ask.query import Kind, Query
-from index.ask.vocabulary import account_names, spoken
+from index.ask.vocabulary import account_names, account_words, spoken
 from index.find.terms import exact_items
 from index.lexicon import cues, items
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact
@@ -56,7 +56,7 @@ def wanted(
 ) -> Wanted:
     """``words`` are the content words to look for instead of the query's own; beside ``near`` facts, the figures of an
     earlier part of the question, a later part looks first."""
-    found = fired(query.masked or query.text)
+    found = fired(_how(query))
     weights = {**_of_items(query), **wishes(found), **_named_measures(query)}
     weights = _of_stock(query, weights)
     if query.alone and query.measures:
@@ -68,7 +68,7 @@ def wanted(
         _pieces(query, (*_without_account(query, words or query.content), *_ranked_in(query, weights))),
         weights,
         frozenset(cue.name for cue in found),
-        flow_of(query.masked or query.text),
+        flow_of(_how(query)),
         _kinds(query),
         query.scope,
         query.account,
@@ -80,6 +80,16 @@ def wanted(
 def _named_measures(query: Query) -> dict[Measure, float]:
     """Measures that the question names in words of the trade are wished for, whatever else its words may mean."""
     return dict.fromkeys(query.measures, 1.0)
+
+
+def _how(query: Query) -> str:
+    """How a figure is asked for: the text without the names of items and accounts, unless already blanked out."""
+    if query.masked:
+        return query.masked
+    text = query.text
+    for word in (*(item.text for item in query.items), *(item.name for item in query.items), *account_words()):
+        text = text.replace(word, " ")
+    return text
 
 
 def _of_stock(query: Query, weights: dict[Measure, float]) -> dict[Measure, float]:
@@ -149,4 +159,4 @@ def _kinds(query: Query) -> frozenset[Kind]:
         return frozenset()
     counts = query.kind in ("times", "rank") or (query.kind == "count" and query.count_word not in _NO_COUNTS)
     counted: frozenset[Kind] = frozenset({query.kind}) if counts else frozenset()
-    return counted or kinds_of(query.masked or query.text)
+    return counted or kinds_of(_how(query))
