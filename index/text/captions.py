@@ -42,9 +42,9 @@ def with_captions(blocks: Sequence[Block]) -> list[Block]:
                 assert isinstance(last, Line)
                 above.insert(0, MARKS.sub("", last.text).strip())
             if above and (named := _numbered_title(done)):
-                title = "".join(MARKS.sub("", line.text).strip() for line in named)
-                above.insert(0, title)
-                del done[-len(named) - 1 :]
+                number, *title = (MARKS.sub("", line.text).strip() for line in named)
+                above[:0] = (number, "".join(title))
+                del done[-len(named) :]
             elif done and above and isinstance(done[-1], Line) and _is_begun(done[-1].text, above):
                 last = done.pop()
                 assert isinstance(last, Line)
@@ -69,18 +69,18 @@ def _is_caption(text: str) -> bool:
 
 
 def _numbered_title(done: Sequence[Block]) -> list[Line]:
-    """The lines between a table's number and what is known of its caption: its title, however it ends.
+    """A table's number and the lines between it and what is known of its caption: its title, however it ends.
 
-    表20 / 2025年市级收入 / 执行情况 / 单位：万元  ->  the second and third
+    表20 / 2025年市级收入 / 执行情况 / 单位：万元  ->  the first three
     """
     found: list[Line] = []
     for block in reversed(done[-MAX_TITLE_LINES - 1 :]):
         if not isinstance(block, Line) or len(block.text) > MAX_TITLE or SENTENCE.search(block.text):
             return []
         text = MARKS.sub("", block.text).strip()
-        if NUMBER_ALONE.match(text):
-            return found
         found.insert(0, block)
+        if NUMBER_ALONE.match(text):
+            return found if len(found) > 1 else []
     return []
 
 
