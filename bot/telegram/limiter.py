@@ -107,13 +107,12 @@ class Limiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Result:
         """Wait for the call's turn, make it, and make it again if that may help.  What it says is cleaned first."""
-        args = tuple(cleaned(one) if one is data else one for one in args)
         chat = str(data["chat_id"]) if data.get("chat_id") is not None and endpoint not in _FREE else ""
         retries = self.pace.retries if rate_limit_args is None else rate_limit_args
         for attempt in range(retries + 1):
             await self._turn(chat)
             try:
-                return await callback(*args, **kwargs)
+                return await callback(*(cleaned(one) if one is data else one for one in args), **kwargs)
             except RetryAfter as error:
                 if attempt == retries:
                     raise
