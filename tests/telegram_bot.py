@@ -45,9 +45,14 @@ def settings_for(telegram: World, db: Path, **more: Any) -> Settings:
     )
 
 
+def read_only(state: Path) -> sqlite3.Connection:
+    """The file of a bot's state.  One that might write would bring the journal of a killed bot in when it is closed."""
+    return sqlite3.connect(f"{state.resolve().as_uri()}?mode=ro", uri=True)
+
+
 def kept(state: Path) -> list[str]:
     """The messages that a bot has taken and not yet dealt with, in the file of its state."""
-    with closing(sqlite3.connect(state)) as db:
+    with closing(read_only(state)) as db:
         return [body for (body,) in db.execute("SELECT body FROM updates WHERE body != ''")]
 
 

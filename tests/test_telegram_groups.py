@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from bot.telegram.access import Access
 from bot.telegram.groups import Groups
 from bot.telegram.state import ChatSettings, State
-from index import Desk
+from tests import strange_desk
 from tests.standin.faults import server_error
 from tests.standin.people import User
 from tests.standin.world import Group, World
@@ -110,24 +110,19 @@ def test_telegram_is_asked_once_an_hour_for_each_foreign_group(telegram: World, 
 def test_the_answer_under_way_is_sent_there_and_followed_up(
     telegram: World, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = threading.Event()
-    converse = Desk.converse
-
-    def slow(self: Desk, *given: object) -> object:
-        assert gate.wait(LONG)
-        return converse(self, *given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Desk, "converse", slow)
+    gate = tmp_path / "gate"
+    monkeypatch.setattr("bot.telegram.questions.answered", partial(strange_desk.held_up, gate))
     anna = telegram.user()
     small = telegram.group("小组", [anna], kind="group")
     with running(telegram, samples, state=tmp_path / "c.db", allow_chats=frozenset({small.chat.id})):
-        sent = anna.send(QUESTION, small)
+        sent = anna.send("/q 上党区2023年公共安全支出", small)
         telegram.wait(lambda: sent.delivered and not telegram.state.updates, "it is taken", LONG)
+        assert not sent.answers_now()
         grown = small.migrate()
-        gate.set()
+        gate.touch()
         telegram.wait(telegram.bot_messages, "the answer", LONG)
         (card,) = telegram.bot_messages()
-        assert card.chat_id == grown.chat.id and "56,917" in card.text
+        assert card.chat_id == grown.chat.id and "9,093" in card.text
         telegram.wait(lambda: not telegram.state.updates and not kept(tmp_path / "c.db"), "it is noted", LONG)
         assert "258" in anna.send("那国防呢", reply_to=card).answer(LONG).text
 

@@ -10,7 +10,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -24,7 +23,7 @@ import pytest
 from tests.standin.faults import drop
 from tests.standin.state import Call
 from tests.standin.world import World
-from tests.telegram_bot import ROOT, load_samples
+from tests.telegram_bot import ROOT, load_samples, read_only
 
 KILLS = int(os.environ.get("YUSUAN_KILLS") or 25)
 SEED = int(os.environ.get("YUSUAN_CRASH_SEED") or random.randrange(1 << 30))
@@ -90,7 +89,7 @@ def known(state: Path) -> set[tuple[int, int]]:
     """Which message of which chat the bot knows to be answered."""
     if not state.exists():
         return set()
-    with closing(sqlite3.connect(state)) as db:
+    with closing(read_only(state)) as db:
         return set(db.execute("SELECT chat, asked FROM answers"))
 
 
@@ -134,7 +133,7 @@ def test_every_question_is_answered_once(telegram: World, bots: Bots, tmp_path: 
     assert came == Counter(asked.keys()) + unheard
     order = list(dict.fromkeys((chat, line) for _, chat, line in said(telegram)))
     assert sorted(order, key=lambda one: one[0]) == list(asked)  # in each chat as asked, whatever came twice
-    with closing(sqlite3.connect(state)) as db:
+    with closing(read_only(state)) as db:
         assert db.execute("SELECT count(*) FROM updates WHERE body != ''").fetchone() == (0,)
     print(f"{KILLS} kills, {under_way} with a question under way; {len(asked)} questions, each answered; "
           f"{unheard.total()} answers were taken unheard and came again")  # fmt: skip

@@ -15,7 +15,7 @@ import pytest
 
 from bot.telegram import taking
 from bot.telegram.state import DAY, Answered, State, Taken
-from index import Desk
+from tests import strange_desk
 from tests.standin.faults import server_error
 from tests.standin.world import World
 from tests.telegram_bot import FAST, ROOT, kept, load_samples, running
@@ -129,7 +129,7 @@ def test_when_the_line_is_back_the_question_is_answered_before_what_goes_on_from
 def test_a_file_that_was_not_sent_is_sent_without_the_list(
     telegram: World, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.answers.MOST_ROWS", 1)
+    monkeypatch.setattr("bot.telegram.questions.answered", strange_desk.with_a_file)
     anna = telegram.user()
     telegram.faults.every(1, server_error(), methods={"sendDocument"})
     place = tmp_path / "c.db"
@@ -182,7 +182,7 @@ def test_a_full_disk_loses_no_question(
 def test_an_error_of_ours_is_said_and_not_tried_again(
     telegram: World, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Desk, "converse", lambda self, question, *rest: 1 / 0)
+    monkeypatch.setattr("bot.telegram.questions.answered", strange_desk.broken)
     anna = telegram.user()
     with running(telegram, samples, dataclasses.replace(FAST, pause=0.01), state=tmp_path / "c.db"):
         assert "编号" in anna.send(QUESTION).answer(LONG).text
