@@ -25,6 +25,7 @@ from typing import Any, Final
 
 from index.ask.assistant import Assistant
 from index.ask.defaults import periods_for
+from index.ask.paper_view import within_papers
 from index.ask.pick.features import Features
 from index.ask.pick.gather import gather
 from index.ask.pick.verdict import Scored, ranked, signs_of
@@ -44,7 +45,7 @@ ROUNDS: Final = 90
 RATE: Final = 0.12
 DECAY: Final = 0.002
 MOST: Final = 40  # candidates of a question that are learned from
-WRONG: Final = 0.025  # of the answers to one figure on reports left out, at most, places and parts read as they are
+WRONG: Final = 0.02  # of the answers to one figure on reports left out, at most, places and parts read as they are
 TEXTS: Final = ("definition", "reason")
 LISTS: Final = ("composition", "compare", "conflict", "two")
 # Families of our own cases that are one look-up.
@@ -67,10 +68,10 @@ class Example:
 
 def examples(assistant: Assistant, golds: Iterable[dict[str, Any]], judge: ModuleType) -> list[Example]:
     """The questions that ask for one figure of one place and period, as far as these are understood."""
-    search = assistant.search()
     found = []
     for gold in golds:
         query = _last_query(assistant, gold["turns"])
+        search = within_papers(assistant.search(), query.documents if query else ())
         if query is None or not query.regions or gold.get("derived") or gold["kind"] in TEXTS:
             continue
         periods = query.periods or periods_for(search, query, query.regions[0])[0]

@@ -40,6 +40,7 @@ class Features:
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
         verb = _VERB.search(asked.query.masked)
         self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
+        self._typed = {*(item.text for item in asked.query.items), *asked.query.content}
         self._most = max(asked.wishes.values(), default=0.0)
 
     def of(self, one: Candidate) -> dict[str, float]:
@@ -103,7 +104,8 @@ class Features:
             "key_none": float(not fact.key and bool(keys)),
             "extra": 0.0 if hit else strange,
             "extra_name": strange,
-            "part": float(bool(fact.parent)),
+            "part": float(bool(fact.parent) and one.name not in self._asked.text),
+            "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
 

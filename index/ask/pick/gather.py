@@ -17,6 +17,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
 from index.models import Period, StoredFact
+from index.store.rows import StoredDocument
 
 FEW = 150  # so many facts of a place and year are all looked at
 MOST_SENTENCES = 80
@@ -38,11 +39,16 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     weight = rarity({token: len(found) for token, found in postings.items()}, total)
     facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
     held = of_period(list(facts.values()), asked.period)
-    told = {document.name for document in documents if (document.year or 0) >= asked.period.last_year}
+    told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
     kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
     return [candidate(one) for one in kept], weight
+
+
+def _tells_of(document: StoredDocument, year: int) -> bool:
+    """Whether a report says what was done in a year; a budget alone (部门预算) says what is planned for it."""
+    return (document.year or 0) >= year and document.year != document.plan_year
 
 
 def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> list[StoredFact]:
