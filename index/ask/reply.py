@@ -15,6 +15,7 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.gap import bare, read_gap
+from index.ask.of_body import of_the_body
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
@@ -51,7 +52,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         understood = still_why(understood, last)
         understood = bared(understood) if asks_why(understood.text) else understood
     query = of_the_budget(merge(understood, last))
-    query = replace(query, documents=of_documents(query, understood, last))
+    query = of_the_body(replace(query, documents=of_documents(query, understood, last)))
     search = within_papers(search, query.documents)
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
