@@ -71,7 +71,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
             query = replace(query, regions=(named,), notes=(*query.notes, note))
     if not query.regions:
         return query, answer_rank_all(search, query) or refuse.which_place(search, query)
-    if strange := _not_its_level(search, query):
+    if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     return query, _by_shape(search, query, last)
 
@@ -85,7 +85,7 @@ def _chosen(search: Search, query: Query, last: Query | None) -> Query:
     return replace(query, regions=codes, unknown="") if len(codes) == 1 else query
 
 
-def _not_its_level(search: Search, query: Query) -> str:
+def not_its_level(search: Search, query: Query) -> str:
     """全市 asked of a district: its city is meant, or nothing; the name of the district, else ""."""
     word = query.scope_words
     if query.scope != "whole" or word not in _WHOLE_OF:
