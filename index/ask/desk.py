@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.ask import holdings, peers, views
+from index.ask import holdings, overview_turn, peers, views
 from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
@@ -24,6 +24,7 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall
 from index.ask.reference import Reference, decode
+from index.ask.reply import answering
 from index.ask.search import Search
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way
 from index.ask.views import Passage
@@ -82,11 +83,13 @@ class Desk(Assistant):
         """The answer at an address; None if the index does not hold it (any more)."""
 
         def found(search: Search, reference: Reference) -> Turn | None:
-            recalled = recall(search, reference)
+            overview = overview_turn.at(search, answering(search), reference)
+            recalled = overview or recall(search, reference)
             if recalled is None:
                 return None
             query, answer = recalled
-            return Turn(detail(search, query, answer, self._version(search)), None, to_plain(query))
+            told = detail(search, query, answer, self._version(search))
+            return Turn(told, view_of(search, query, told) if overview else None, to_plain(query))
 
         return self._at(token, found)
 
@@ -101,6 +104,19 @@ class Desk(Assistant):
     def parts(self, token: str) -> View | None:
         """What the figure consists of."""
         return self._list(token, views.parts)
+
+    def material(self, token: str) -> View | None:
+        """The paragraph of an overview."""
+
+        def found(search: Search, reference: Reference) -> View | None:
+            answered = overview_turn.at(search, answering(search), reference)
+            if answered is None:
+                return None
+            query = replace(answered[0], masked=overview_turn.MATERIAL)
+            view = overview_turn.view(search, answering(search), query)
+            return replace(view, stamp=self._version(search))
+
+        return self._at(token, found)
 
     def passage(self, token: str) -> Passage | None:
         """The sentences around the figure."""

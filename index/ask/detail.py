@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.ask import overview_turn
 from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
@@ -16,6 +17,7 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall, resolve
 from index.ask.reference import Reference, decode, encode, item_token, reference_to, region_token
+from index.ask.reply import answering
 from index.ask.search import Search, within
 from index.ask.select import PLANNED, by_scope
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way, computed_reference, shown_computed, shown_fact
@@ -55,6 +57,8 @@ def view_of(search: Search, query: Query | None, found: Detail) -> View | None:
     """The list an answer is best shown as, or None for a card."""
     if query is None or found.answer.status != "answered" or not any(one.figure.asked for one in found.shown):
         return None
+    if query.shape == "overview":
+        return replace(overview_turn.view(search, answering(search), query), stamp=found.stamp)
     reference = decode(found.lead) if found.lead else None
     view = None
     if query.shape == "trend" and reference:

@@ -86,25 +86,32 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a view; ``figure`` is None where the reports have none.  ``share`` is computed."""
+    """A line of a view; ``shown`` is None where the reports have none, and in a heading.  ``share`` is computed, ``short``
+    is the label of its button."""
 
     label: str
     shown: Shown | None
     beside: Shown | None = None
     share: Decimal | None = None
     here: bool = False
+    heading: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A list around one figure, in the order in which it is to be shown."""
+    """A list around one figure, in the order in which it is to be shown.  ``ways`` lead to lists of its kind, ``text``
+    is a paragraph that stands instead of rows, ``start`` the row that the reader asked to begin with."""
 
-    kind: Literal["trend", "peers", "parts", "several"]
+    kind: Literal["trend", "peers", "parts", "several", "overview", "material"]
     title: str
     rows: Sequence[Row]
     notes: tuple[str, ...] = ()
     lead: str = ""
     stamp: str = ""
+    ways: tuple[Way, ...] = ()
+    text: str = ""
+    start: int = 0
 
 
 def shown_fact(one: StoredFact, *, asked: bool) -> Shown:
