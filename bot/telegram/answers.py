@@ -36,7 +36,7 @@ class File:
 def page_of(turn: Turn, look: Look, link: str = "") -> Page:
     """The card or the list of a turn."""
     if turn.view is not None:
-        return list_page(turn.view, 0, look, link)
+        return list_page(turn.view, 1 if turn.view.start else 0, look, link)
     found = turn.detail
     html = card(found, look.unit, link if found.lead else "")
     return Page(html, card_buttons(found, inline=look.inline, offer_home=look.offer_home))

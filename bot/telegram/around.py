@@ -10,7 +10,7 @@ from typing import Final
 from bot.telegram import texts
 from bot.telegram.buttons import ANSWERED, LISTS, back_button
 from bot.telegram.cards import citations, passage
-from bot.telegram.desk_work import answered_sheet, around, card, sheet
+from bot.telegram.desk_work import answered_sheet, around, card, material, sheet
 from bot.telegram.outcome import Outcome, Pressed
 from bot.telegram.page import Page, escaped
 from index import Desk
@@ -51,7 +51,10 @@ async def show_context(pressed: Pressed) -> Outcome:
 
 
 async def show_citation(pressed: Pressed) -> Outcome:
-    """A citation that is too long for a copy button, as a block to copy from."""
+    """A citation that is too long for a copy button, as a block to copy from; of an overview, its paragraph."""
+    page = await pressed.services.desks.run(material, pressed.press.token, pressed.look, pressed.name)
+    if page is not None:
+        return Outcome(page=page)
     turn = await pressed.services.desks.run(Desk.recall, pressed.press.token)
     asked = [one for one in turn.detail.shown if one.figure.asked] if turn else []
     if not asked:

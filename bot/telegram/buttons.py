@@ -21,7 +21,7 @@ Buttons = list[list[InlineKeyboardButton]]
 
 LIST_NAMES = {"trend": "历年", "peers": "同级对比", "parts": "构成"}
 MOST_WAYS = 4
-_PER_ROW = {"trend": 4, "peers": 3, "parts": 2}
+_PER_ROW = {"trend": 4, "peers": 3, "parts": 2, "overview": 3}
 LISTS = ("trend", "peers", "parts")
 ANSWERED = len(LISTS)  # the page of a sheet button that means: the list that the question was answered with
 
@@ -79,6 +79,8 @@ def choice_buttons(choices: Iterable[Choice], *, inline: bool = False) -> Button
 
 def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboardMarkup | None:
     """Pages, the rows' own cards, the file, and the way back."""
+    if view.kind == "material":
+        return back_button(view.lead)
     rows, page, pages = shown_rows(view, page)
     found: Buttons = []
     if view.kind in LISTS and view.lead and pages > 1:
@@ -90,9 +92,13 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
             ]
         )
     cards = [
-        button(_row_label(view, row.label), "card", row.shown.token) for row in rows if row.shown and row.shown.token
+        button(_row_label(view, row.short or row.label), "card", row.shown.token)
+        for row in rows
+        if row.shown and row.shown.token
     ]
     found += _split(cards, _PER_ROW.get(view.kind, 2))
+    if view.kind == "overview":
+        return _markup([*found, *_of_overview(view, page, pages, inline=inline)])
     last = []
     if view.lead and view.kind in LISTS:
         last.append(button("‹ 返回", "card", view.lead))
@@ -102,6 +108,19 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
         last.append(button("导出表格", "sheet", "", ANSWERED))
     found += [last] if last else []
     return _markup(found)
+
+
+def _of_overview(view: View, page: int, pages: int, *, inline: bool) -> Buttons:
+    """更多, the paragraph, the file, the other years and levels.
+
+    The rows of an overview are its parts, its paragraph is how it is cited.
+    """
+    ways = _split([button(way.label, "card", way.token) for way in view.ways], MOST_WAYS)
+    turn = [button("‹ 前面的", "parts", view.lead, page - 1)] if page else []
+    turn += [button("更多 ›", "parts", view.lead, page + 1)] if page + 1 < pages else []
+    last = [button("材料", "cite", view.lead)]
+    last += [] if inline else [button("导出表格", "sheet", view.lead, LISTS.index("parts"))]
+    return [turn, last, *ways]
 
 
 def back_button(lead: str) -> InlineKeyboardMarkup:

@@ -102,21 +102,24 @@ class Desk(Assistant):
         return self._list(token, peers.peers)
 
     def parts(self, token: str) -> View | None:
-        """What the figure consists of."""
-        return self._list(token, views.parts)
+        """What the figure consists of; of an overview, its rows."""
+
+        def found(search: Search, reference: Reference) -> View | None:
+            ask = answering(search)
+            answered = overview_turn.at(search, ask, reference)
+            return overview_turn.view(search, ask, answered[0]) if answered else views.parts(search, reference)
+
+        return self._list(token, found)
 
     def material(self, token: str) -> View | None:
-        """The paragraph of an overview."""
+        """The paragraph of an overview; None for any other address."""
 
         def found(search: Search, reference: Reference) -> View | None:
             answered = overview_turn.at(search, answering(search), reference)
-            if answered is None:
-                return None
-            query = replace(answered[0], masked=overview_turn.MATERIAL)
-            view = overview_turn.view(search, answering(search), query)
-            return replace(view, stamp=self._version(search))
+            query = replace(answered[0], masked=overview_turn.MATERIAL) if answered else None
+            return overview_turn.view(search, answering(search), query) if query else None
 
-        return self._at(token, found)
+        return self._list(token, found)
 
     def passage(self, token: str) -> Passage | None:
         """The sentences around the figure."""

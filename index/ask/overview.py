@@ -1,6 +1,6 @@
 """A place and year -> its main figures, each the answer of the single question that it stands for.
 
-西工区 2023 -> 一般公共预算收入 (全区，完成数) with its growth, 完成预算, 税收收入 … 政府债务余额, the largest expenditures
+西工区 2023 -> 一般公共预算收入 (全区，完成数) with its growth, 税收收入 … 政府债务余额, the largest expenditures
 
 Nothing is chosen here that a question would not be answered with: every cell is asked as a question, and what is not of
 its row's item, kind or measure is left out, as is what the report gives only roughly.
@@ -165,15 +165,15 @@ def _with_largest(asker: _Asker, found: Overview, *, every: bool) -> Overview:
     raw = _raw(asker.search, found, total.shown)
     order = sorted(raw, key=lambda key: raw[key], reverse=True)
     tried = order if every else order[: largest().most + _SPARE]
-    known = items()
+    known, stage = items(), _stage(total.shown)
     sure: list[Entry] = []
     unsure: list[str] = []
     for key in tried:
         name = known[key].name
-        spec = Spec(name.removesuffix("支出") or name, name.removesuffix("支出"), name, name, growth=True,
-                    account="general_public", measures=(total.shown.figure.measure,))  # fmt: skip
+        short = name.removesuffix("支出") or name
+        spec = Spec(short, short, name, name, growth=True, account="general_public", measures=(stage,))
         entry = _entry(asker, spec)
-        if entry and _comparable(asker.search, found, entry.shown, total.shown) and not entry.odds:
+        if entry and _comparable(asker.search, found, entry.shown, total.shown):
             sure.append(entry)
         else:
             unsure.append(name)
@@ -181,15 +181,19 @@ def _with_largest(asker: _Asker, found: Overview, *, every: bool) -> Overview:
     shown = sure if every else sure[: largest().most]
     if len(shown) < 2:
         return found
-    return replace(found, largest=tuple(shown), unsure=tuple(unsure),
-                   complete=not unsure and _none_larger(total.shown, raw, shown[-1].shown))  # fmt: skip
+    settled = not unsure and not any(one.odds for one in shown)
+    complete = settled and _none_larger(total.shown, raw, shown[-1].shown)
+    return replace(found, largest=tuple(shown), unsure=tuple(unsure), complete=complete)
+
+
+def _stage(one: Shown) -> Measure:
+    return one.figure.measure  # type: ignore[return-value]
 
 
 def _raw(search: Search, found: Overview, total: Shown) -> dict[str, Decimal]:
     """The classes told of, by the largest amount that any report gives."""
-    measure: Measure = total.figure.measure  # type: ignore[assignment]
     amounts: dict[str, Decimal] = {}
-    for one in search.some(found.region, found.period, largest().keys, [measure]):
+    for one in search.some(found.region, found.period, largest().keys, [_stage(total)]):
         fact = one.fact
         own = fact.account in ("general_public", "") and fact.scope in (total.figure.scope, "")
         if own and fact.kind == "money" and fact.number is not None:

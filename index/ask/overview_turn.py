@@ -1,6 +1,6 @@
 """A question -> an overview, if it asks for one; an overview's address -> the same again.
 
-"西工区2023年财政怎么样" -> Query(shape overview), Answer      | "2022年呢" -> that of 2022   | "写成材料" -> the paragraph
+"西工区2023年财政怎么样" -> Query(shape overview), Answer   | "2022年呢" -> that of 2022   | "写成材料" -> its text
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from index.ask import overview_view
 from index.ask.defaults import only_region
 from index.ask.overview import Overview, overview
 from index.ask.overview_text import paragraph
-from index.ask.overview_words import PLAIN, asks_material, asks_next, says_no_more, topic_of, topics
+from index.ask.overview_words import PLAIN, asks_material, asks_next, main_keys, says_no_more, topic_of, topics
 from index.ask.query import Query
 from index.ask.reference import Reference
 from index.ask.search import Search
@@ -47,13 +47,20 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
         return None
     scope, words = (query.scope, query.scope_words) if query.scope or not before else (before.scope, before.scope_words)
     found = overview_of(search, ask, region, period, scope, words, every=topic == "items")
-    if not found.entries:
-        return None
     whole = Query(
         text="".join((found.place, period_name(period), words, _word_of(topic))), shape="overview", regions=(region,),
         periods=(period,), scope=scope, scope_words=words, term=topic, follow=query.follow,
     )  # fmt: skip
+    if not found.entries:
+        return whole, _nothing(found)
     return replace(whole, masked=way), _answer(found, topic, way)
+
+
+def _nothing(found: Overview) -> Answer:
+    """No figure of this place and year is sure."""
+    head = " · ".join((found.place, period_name(found.period), overview_view.TITLE))
+    text = f"报告里没有{found.place}{period_name(found.period)}财政收支的数字，或者没有有把握的，列不出概况。"
+    return Answer("not_found", f"{head}\n{text}", (), (f"{found.place}一般公共预算收入多少",), head)
 
 
 def overview_of(
@@ -70,17 +77,16 @@ def overview_of(
 
 
 def at(search: Search, ask: Ask, reference: Reference) -> tuple[Query, Answer] | None:
-    """The overview at an address; None if it is the address of something else, or nothing is held there."""
+    """The overview at an address; None if it is the address of something else, or of a place that is not held."""
     topic, region = overview_view.topic_in(reference), search.atlas.by_token(reference.region)
     if not topic or region is None or reference.period is None:
         return None
     words = _level_word(search, region, reference.scope)
     asked = Query(text="", regions=(region,), periods=(reference.period,), scope=reference.scope, scope_words=words)
     found = overview_of(search, ask, region, reference.period, reference.scope, words, every=topic == "items")
-    if not found.entries:
-        return None
     text = "".join((found.place, period_name(reference.period), words, _word_of(topic)))
-    return replace(asked, text=text, shape="overview", term=topic), _answer(found, topic, "")
+    told = _answer(found, topic, "") if found.entries else _nothing(found)
+    return replace(asked, text=text, shape="overview", term=topic), told
 
 
 def view(search: Search, ask: Ask, query: Query) -> View:
@@ -90,7 +96,8 @@ def view(search: Search, ask: Ask, query: Query) -> View:
     if query.masked == MATERIAL:
         head = " · ".join((found.place, period_name(period), MATERIAL))
         return View("material", head, (), (), overview_view.token_of(found, topic), text=paragraph(found))
-    years = [year for year in search.store.years(region) if year != period.last_year and year >= EARLIEST]
+    told = {one.fact.period.last_year for one in search.years_of_item(region, main_keys())}
+    years = [year for year in told if year != period.last_year and year >= EARLIEST]
     near = sorted(sorted(years, key=lambda year: abs(year - period.last_year))[:MOST_YEARS])
     shown = overview_view.view(found, topic, near, _levels(search, found, topic))
     return replace(shown, start=overview_view.ROWS if query.masked == MORE else 0)

@@ -28,6 +28,7 @@ ITEM = "overview"
 ROWS = 12
 TITLE = "财政概况"
 _STAGED = ("actual", "budget", "adjusted_budget")
+_MOST_TITLES = 2
 _OPEN = "级次未写明"
 
 Group = tuple[str, str]  # level and stage, in words
@@ -48,13 +49,16 @@ def topic_in(reference: Reference) -> str:
 
 
 def ordered(found: Overview, topic: str) -> list[Entry]:
-    """The rows, those of the topic first."""
-    rows = list(found.entries)
-    if topic == PLAIN:
-        return rows
-    first = [one for one in rows if topic in one.spec.topics]
-    first += [one for one in rows if one.spec.of in {row.spec.short for row in first} and one not in first]
-    return first + [one for one in rows if one not in first]
+    """The rows, those of the topic first, and behind each its parts and percentages."""
+    heads = [one for one in found.entries if not _over(found, one)]
+    heads = sorted(heads, key=lambda one: topic != PLAIN and topic not in one.spec.topics)
+    return [row for head in heads for row in (head, *(one for one in found.entries if _over(found, one) == head))]
+
+
+def _over(found: Overview, one: Entry) -> Entry | None:
+    """The row that this one is a part or a percentage of."""
+    name = one.spec.of or one.spec.under
+    return found.of(name) if name else None
 
 
 def view(found: Overview, topic: str = PLAIN, years: Sequence[int] = (), levels: Sequence[Way] = ()) -> View:
@@ -67,7 +71,8 @@ def view(found: Overview, topic: str = PLAIN, years: Sequence[int] = (), levels:
     lead = token_of(found, topic)
     ways = [Way(f"{year}年", token_of(replace(found, period=Period.year(year)), topic)) for year in years]
     title = " · ".join(part for part in (found.place, period_name(found.period), TITLE, _named(common)) if part)
-    return View("overview", title, tuple(rows), tuple(_notes(found, main)), lead, ways=(*levels, *ways))
+    odds = (AT_ODDS.format(label=one.spec.full) for one in (*main, *found.largest) if one.odds)
+    return View("overview", title, tuple(rows), (*odds, *_notes(found)), lead, ways=(*levels, *ways))
 
 
 def answer(found: Overview, topic: str, page: int = 0) -> Answer:
@@ -79,7 +84,7 @@ def answer(found: Overview, topic: str, page: int = 0) -> Answer:
     lines = [head, *(f"{name_of(one)}：{_said(found, one)}" for one in shown)]
     more = len(entries) - page * ROWS - len(shown)
     lines += [f"另有 {more} 项，问“更多”"] if more > 0 else []
-    notes = _notes(found, entries)
+    notes = _notes(found)
     lines += [f"※ {note}" for note in notes]
     figures = [replace(one.figure, asked=True) for entry in entries for one in (entry.shown, *entry.odds)]
     beside = [replace(entry.growth.figure, asked=False) for entry in entries if entry.growth]
@@ -160,7 +165,10 @@ def _section(found: Overview, entries: Sequence[Entry], common: Group | None, na
 
 def _rows(entries: Sequence[Entry]) -> list[Row]:
     indent = {one.spec.short for one in entries}
-    return [Row("　" * (one.spec.under in indent) + _label(one), one.shown, one.growth, short=one.spec.short) for one in entries]
+    return [
+        Row("　" * (one.spec.under in indent) + _label(one), one.shown, one.growth, short=one.spec.short)
+        for one in entries
+    ]
 
 
 def _label(one: Entry) -> str:
@@ -174,9 +182,12 @@ def _largest_name(found: Overview) -> str:
     return f"支出最大的{'〇一二三四五六七八九'[count]}项" if found.complete else "报告写到的支出大项"
 
 
-def _notes(found: Overview, entries: Sequence[Entry]) -> list[str]:
-    notes = [AT_ODDS.format(label=one.spec.full) for one in entries if one.odds]
+def _notes(found: Overview) -> list[str]:
+    figures = [one.shown.figure for one in (*found.entries, *found.largest)]
+    titles = dict.fromkeys(one.title or one.document for one in figures)
+    more = f"等 {len(titles)} 份" if len(titles) > _MOST_TITLES else ""
+    notes = [f"出自{''.join(f'《{title}》' for title in list(titles)[:_MOST_TITLES])}{more}"]
     if found.unsure:
         notes.append(f"没有把握、没有列入比较的支出：{'、'.join(found.unsure[:4])}")
-    missing = [spec.full for spec in specs() if spec.kind == "money" and not found.of(spec.short)]
+    missing = [spec.full for spec in specs() if spec.kind == "money" and not (spec.optional or found.of(spec.short))]
     return [*notes, *([f"未列出（报告里没有，或没有把握）：{'、'.join(missing)}"] if missing else [])]

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, cast
 
 from index.ask.query import Query
+from index.find.terms import exact_items
 from index.lexicon import items, toml
 from index.models import Account, Measure
 from index.text.normal import plain
@@ -38,6 +39,7 @@ class Spec:
     account: Account = ""
     measures: tuple[Measure, ...] = _DONE
     topics: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,12 @@ def largest() -> Largest:
         and one.code not in row["without"]
     )  # fmt: skip
     return Largest(keys, row["of"], row["most"])
+
+
+@cache
+def main_keys() -> list[str]:
+    """The items of the rows with growth: a year without any of them has no overview."""
+    return [one.key for spec in specs() if spec.growth for one in exact_items(spec.ask)]
 
 
 def topic_of(query: Query) -> str:

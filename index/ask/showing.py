@@ -86,8 +86,8 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a view; ``shown`` is None where the reports have none, and in a heading.  ``share`` is computed, ``short``
-    is the label of its button."""
+    """A line of a view; ``shown`` is None where the reports have none, and in a heading.  ``share`` is computed,
+    ``short`` is the label of its button."""
 
     label: str
     shown: Shown | None
