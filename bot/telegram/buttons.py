@@ -92,7 +92,7 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
             ]
         )
     cards = [
-        button(_row_label(view, row.short or row.label), "card", row.shown.token)
+        button(row.short or _row_label(view, row.label), "card", row.shown.token)
         for row in rows
         if row.shown and row.shown.token
     ]

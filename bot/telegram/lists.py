@@ -44,7 +44,7 @@ def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> 
         blocks += [TO_COPY, f"<pre>{escaped(view.text)}</pre>"]
         return joined([*blocks, stamped(view.stamp, link)])
     if pages > 1:
-        blocks.append(f"共 {sum(not row.heading for row in view.rows)} 项，第 {page + 1}/{pages} 页")
+        blocks.append(f"共 {counted(view)} 项，第 {page + 1}/{pages} 页")
     if column.unit:
         blocks.append(f"单位：{column.unit}")
     blocks.append(f"<pre>{escaped(body)}</pre>")
@@ -81,7 +81,7 @@ def _looked_at(view: View, rows: list[Row]) -> View:
 def shown_rows(view: View, page: int) -> tuple[list[Row], int, int]:
     """The rows of a page.  A list without an address cannot be paged: it shows what fits, the rest is in the file."""
     if not view.lead or view.kind == "several":
-        return list(view.rows[:MOST_ROWS]), 0, 1
+        return list(view.rows[: MOST_ROWS + sum(row.heading for row in view.rows)]), 0, 1
     if view.kind == "overview":
         return _under_headings(view.rows, page)
     return page_of(view.rows, page)
@@ -102,6 +102,11 @@ def _under_headings(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int
         pages[-1] += [heading, row] if new and heading else [row]
     page = min(max(page, 0), len(pages) - 1)
     return pages[page], page, len(pages)
+
+
+def counted(view: View) -> int:
+    """How many lines a list has, headings aside."""
+    return sum(not row.heading for row in view.rows)
 
 
 def column_of(view: View, unit: str = "auto") -> Column:
@@ -157,7 +162,7 @@ def notes(view: View, column: Column) -> list[str]:
     """What the table itself does not say."""
     found = list(view.notes)
     shown = [row.shown for row in view.rows if row.shown]
-    if any(one.figure.derived for one in shown):
+    if any(one.figure.derived for one in shown) and view.kind != "trend":  # whose notes say how
         found.append("* 为推算数，报告未直接给出，算式见导出的表格")
     if any(map(withheld, shown)):
         found.append("“隐去”：报告没有公布金额")
@@ -171,8 +176,8 @@ def notes(view: View, column: Column) -> list[str]:
         found.append("部分原件是图片，文字由程序识别")
     if view.kind in ("peers", "trend") and len({one.doc_kind == "half_year" for one in shown}) > 1:
         found.append("其中有年中小结里的数")
-    if len(view.rows) > MOST_ROWS and (not view.lead or view.kind == "several"):
-        found.append(f"共 {len(view.rows)} 项，全部在附件里")
+    if counted(view) > MOST_ROWS and (not view.lead or view.kind == "several"):
+        found.append(f"共 {counted(view)} 项，全部在附件里")
     return found
 
 

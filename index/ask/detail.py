@@ -29,6 +29,7 @@ from index.models import EARLIEST, Answer, Figure, Period, StoredFact
 MOST_YEARS = 3
 MOST_CHOICES = 6
 _NOTHING = "：报告里没有"
+_OTHER = "其他"
 
 
 def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "") -> Detail:
@@ -213,10 +214,32 @@ def _several(query: Query, found: Detail) -> View:
         rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
     notes = found.answer.notes
+    if query.shape != "rank" and len(query.items) > 1:
+        rows = by_item(rows, [one.figure.item for one in listed])
     if query.shape == "rank":
         rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
     return View("several", found.answer.reading, tuple(rows), notes, found.lead)
+
+
+def by_item(rows: Sequence[Row], named: Sequence[str]) -> list[Row]:
+    """Rows of several items and places (years, levels): each item a heading, under it what is compared.
+
+    上党区 收入, 上党区 支出, 屯留区 收入 … -> 收入: 上党区, 屯留区; 支出: 上党区 …
+    """
+    groups: dict[str, list[Row]] = {name: [] for name in named}
+    for row in rows:
+        item = row.shown.figure.item if row.shown else next((name for name in groups if row.label.endswith(name)), "")
+        groups.setdefault(item, []).append(row)
+    short = {name: [_beside_item(row, name) for row in group] for name, group in groups.items() if group}
+    if not all(row.label for group in short.values() for row in group):
+        return list(rows)  # an item and nothing beside it: one line each
+    return [row for name, group in short.items() for row in (Row(name or _OTHER, None, heading=True), *group)]
+
+
+def _beside_item(row: Row, item: str) -> Row:
+    words = [word for word in row.label.split(" ") if word != item]
+    return replace(row, label=" ".join(words), short=row.label) if item else row
 
 
 def _asks_several(query: Query) -> bool:

@@ -57,6 +57,12 @@ def scope_name(scope: str, words: str = "", region: Region | None = None) -> str
     return SCOPE_NAMES[scope]
 
 
+def level_of(one: StoredFact) -> str:
+    """The level of a figure that stands in the middle of a text; of a city also that the report leaves it open."""
+    level = scope_name(one.fact.scope, one.fact.scope_words, one.region)
+    return level or ("（未写明级次）" if one.region.level in ("province", "prefecture") else "")
+
+
 def named(item: str, measure: str) -> str:
     """政府债务余额, not 政府债务余额余额."""
     name = measures()[measure].name  # type: ignore[index]
