@@ -9,10 +9,11 @@ from typing import Final
 
 from bot.telegram import texts
 from bot.telegram.buttons import ANSWERED, LISTS, back_button
-from bot.telegram.cards import citations, passage
+from bot.telegram.cards import citation, passage
 from bot.telegram.desk_work import answered_sheet, around, card, material, sheet
+from bot.telegram.lists import TO_COPY
 from bot.telegram.outcome import Outcome, Pressed
-from bot.telegram.page import Page, escaped
+from bot.telegram.page import Page, escaped, joined
 from index import Desk
 
 MOST_UPLOAD: Final = 50_000_000
@@ -59,9 +60,9 @@ async def show_citation(pressed: Pressed) -> Outcome:
     asked = [one for one in turn.detail.shown if one.figure.asked] if turn else []
     if not asked:
         return Outcome(texts.GONE, alert=True)
-    return Outcome(
-        page=Page(f"点一下即可复制：\n<pre>{escaped(citations(asked))}</pre>", back_button(pressed.press.token))
-    )
+    cited = dict.fromkeys(citation(one, asked) for one in asked)
+    blocks = [TO_COPY, *(f"<pre>{escaped(text)}</pre>" for text in cited)]
+    return Outcome(page=Page(joined(blocks), back_button(pressed.press.token)))
 
 
 async def send_sheet(pressed: Pressed) -> Outcome:

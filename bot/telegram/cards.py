@@ -59,7 +59,7 @@ def value_line(one: Shown, unit: str, *, mark: str = "", asked: Sequence[Shown] 
 
 def numbered(asked: Sequence[Shown]) -> dict[int, str]:
     """①② for figures that say different things of the same: their places tell them apart."""
-    kinds = [(*_line(one), one.figure.measure) for one in asked]
+    kinds = list(map(_kind, asked))
     alike = [number for number, kind in enumerate(kinds) if kinds.count(kind) > 1]
     return {number: "①②③④⑤⑥⑦⑧⑨"[place] + " " for place, number in enumerate(alike[:9])}
 
@@ -132,15 +132,26 @@ def marks(asked: Sequence[Shown]) -> list[str]:
     return found
 
 
-def citation(one: Shown) -> str:
-    """A sentence to be quoted: place, period, scope, item, measure, figure, report."""
+def level(one: Shown) -> str:
+    """全市, 市本级: as printed, or by the place's own kind; "" where the report leaves it open."""
+    kind = one.figure.region[-1:]
+    return one.scope or (f"全{kind}" if one.figure.scope == "whole" and kind in tuple("省市县区旗州盟") else "")
+
+
+def citation(one: Shown, asked: Sequence[Shown] = ()) -> str:
+    """A sentence to be quoted: place, period, scope, item, measure, figure, report; of figures ``asked`` together, it
+    says what the report has elsewhere of the same."""
     figure = one.figure
     period = f"{figure.period}年" if figure.period[-1:].isdigit() else figure.period
     account = ACCOUNTS.get(figure.account, "")
     item = figure.item + (f"（{account}）" if account and account[:4] not in figure.item else "")
     value = "*" if withheld(one) else figure.value
     value = printed(one) if figure.measure in ("yoy_pct", "yoy_amount") else value + figure.unit
-    text = f"{figure.region}{period}{one.scope}{item}{one.measure}{value}"
+    measure = "" if figure.item.endswith(one.measure) else one.measure
+    text = f"{figure.region}{period}{level(one)}{item}{measure}{value}"
+    others = [other for other in asked if other != one and _kind(other) == _kind(one)]
+    told = "、".join(dict.fromkeys(printed(other).replace(" ", "") for other in others))
+    text += f"（报告另一处为{told}）" if told else ""
     if figure.derived:
         return f"{text}（推算，{figure.sentence}；依据《{figure.title or figure.document}》）"
     return f"{text}（{source_in_full(one)}）"
@@ -148,7 +159,7 @@ def citation(one: Shown) -> str:
 
 def citations(asked: Sequence[Shown]) -> str:
     """The sentences to be quoted of all figures asked."""
-    return "；".join(dict.fromkeys(citation(one) for one in asked))
+    return "；".join(dict.fromkeys(citation(one, asked) for one in asked))
 
 
 def source_in_full(one: Shown) -> str:
@@ -194,6 +205,11 @@ def _line(one: Shown) -> tuple[str, str, str, str, str]:
     """What must be equal for two figures to be measures of the same line."""
     figure = one.figure
     return figure.region, figure.period, figure.account, figure.scope, figure.item
+
+
+def _kind(one: Shown) -> tuple[str, ...]:
+    """What two figures share that say different things of the same."""
+    return (*_line(one), one.figure.measure)
 
 
 def _completed(one: Shown) -> str:

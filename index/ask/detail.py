@@ -21,7 +21,7 @@ from index.ask.reply import answering
 from index.ask.search import Search, within
 from index.ask.select import PLANNED, by_scope
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way, computed_reference, shown_computed, shown_fact
-from index.ask.views import may_have_parts, parts, trend
+from index.ask.views import OPEN, may_have_parts, parts, trend
 from index.ask.wording import SCOPE_NAMES
 from index.lexicon import items
 from index.models import EARLIEST, Answer, Figure, Period, StoredFact
@@ -201,6 +201,8 @@ def _several(query: Query, found: Detail) -> View:
         if len({getattr(one.figure, name) for one in listed}) > 1 or (count > 1 and (name != "item" or _missing(found)))
     ]
     cells = [tuple(getattr(one.figure, name) for name in varying) for one in listed]
+    levels = {_level(one) for one in listed}
+    apart = len({one.figure.scope for one in listed}) > 1 and query.shape != "rank"
     rows = []
     for one, cell in zip(listed, cells, strict=True):
         label = " ".join(
@@ -208,7 +210,7 @@ def _several(query: Query, found: Detail) -> View:
             for name, part in zip(varying, cell, strict=True)
         )
         alike = [other for other, its in zip(listed, cells, strict=True) if its == cell]
-        scope = one.scope if len({other.scope for other in alike}) > 1 else ""
+        scope = _level(one) if len({other.scope for other in alike}) > 1 or apart else ""
         measure = one.measure if len({other.measure for other in alike}) > 1 else ""
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
@@ -219,7 +221,18 @@ def _several(query: Query, found: Detail) -> View:
     if query.shape == "rank":
         rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
-    return View("several", found.answer.reading, tuple(rows), notes, found.lead)
+    title = found.answer.reading
+    level = next(iter(levels)) if len(levels) == 1 and not apart else ""
+    if level and level != OPEN and query.shape != "rank" and level not in title.split(" · "):
+        title += f" · {level}"
+    return View("several", title, tuple(rows), notes, found.lead)
+
+
+def _level(one: Shown) -> str:
+    """As printed; 全市 by the place's own kind; what the report leaves open is said to be."""
+    place = one.figure.region
+    kind = place[-1:] if place[-1:] in tuple("省市县区旗州盟") else "域"
+    return one.scope or (f"全{kind}" if one.figure.scope == "whole" else OPEN)
 
 
 def by_item(rows: Sequence[Row], named: Sequence[str]) -> list[Row]:
@@ -229,7 +242,8 @@ def by_item(rows: Sequence[Row], named: Sequence[str]) -> list[Row]:
     """
     groups: dict[str, list[Row]] = {name: [] for name in named}
     for row in rows:
-        item = row.shown.figure.item if row.shown else next((name for name in groups if row.label.endswith(name)), "")
+        last = row.label.rpartition(" ")[2]
+        item = row.shown.figure.item if row.shown else last if last in groups else ""
         groups.setdefault(item, []).append(row)
     short = {name: [_beside_item(row, name) for row in group] for name, group in groups.items() if group}
     if not all(row.label for group in short.values() for row in group):

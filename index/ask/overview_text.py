@@ -17,6 +17,7 @@ from index.ask.overview_words import Spec
 from index.ask.showing import Shown
 from index.ask.wording import period_name
 
+OPENED = "没有冠以级次（全市、本级等）的，报告未写明级次。"
 _PLANS = {"budget": "预算为", "adjusted_budget": "调整预算为"}
 
 
@@ -51,8 +52,8 @@ def paragraph(found: Overview) -> str:
         listed = "、".join(_clause(found, one, sources) for one in found.largest)
         sentences.append(f"支出最大的几项是：{listed}" if found.complete else f"报告写到的支出大项有：{listed}")
     body = "。".join(sentences) + "。"
-    opened = [one.spec.full for one in (*found.entries, *found.largest) if not one.shown.figure.scope]
-    said = f"报告未写明级次的：{'、'.join(opened)}。\n" if opened else ""
+    opened = any(not one.shown.figure.scope for one in (*found.entries, *found.largest))
+    said = f"{OPENED}\n" if opened else ""
     return f"{period_name(found.period)}，{found.place}{body}\n{said}{sources.line}"
 
 
@@ -113,5 +114,5 @@ def _formula(shown: Shown) -> str:
 def _source(shown: Shown) -> tuple[str, str]:
     """《…报告》 and the page; where there are no pages, the heading."""
     figure = shown.figure
-    where = f"第{figure.page}页" if figure.page else f"“{figure.section}”" if figure.section else ""
+    where = f"第{figure.page}页" if figure.page else f"“{figure.section}”" if figure.section else "正文"
     return f"《{figure.title or figure.document}》", where
