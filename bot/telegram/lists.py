@@ -105,7 +105,9 @@ def _under_headings(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int
 
 
 def counted(view: View) -> int:
-    """How many lines a list has, headings aside."""
+    """How many lines a list has, headings aside; only lists that are short have headings."""
+    if view.kind not in ("overview", "several"):
+        return len(view.rows)
     return sum(not row.heading for row in view.rows)
 
 

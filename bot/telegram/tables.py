@@ -56,7 +56,7 @@ def shortened(label: str, columns: int) -> str:
     if width(label) <= columns or columns < _SHORTEST:
         return label
     room = columns - width(_CUT)
-    head = _within(label, room - room // 3)
+    head = _within(label, room - room // 2)
     tail = _within(label[::-1], room - width(head))[::-1]
     return head + _CUT + tail
 

@@ -120,8 +120,8 @@ class Office(Contents):
         return self._drafts.get(id)
 
     def drafts(self) -> list[Draft]:
-        """What is undecided, the newest first."""
-        return self._drafts.open()
+        """What is undecided, the newest first; what could not be read goes after a day."""
+        return self._drafts.worth_deciding()
 
     def changes_csv(self, id: str) -> bytes:
         """All changes of a draft as a CSV file."""
@@ -145,8 +145,7 @@ class Office(Contents):
         """
         subject = self._subject(self._drafts.wanted(id))
         with self._begun(by, "adopt", subject, id) as entry:
-            if self._open_draft(id).is_empty:
-                raise NotAdopted("这里没有可以采用的内容，索引不会改变")
+            self._open_draft(id).check()
             with self._versions.building() as build:
                 if build.mended is not None:
                     raise self._outdated(id, build.mended)
