@@ -111,6 +111,7 @@ def without_numbers(text: str) -> str:
     """The text without what every load changes."""
     text = re.sub(r"(_[a-z-]{3}_)[0-9a-z]+(?![0-9a-z_])", r"\1FACT", text)
     text = re.sub(r"最近一次载入：[0-9: -]+", "最近一次载入：TIME", text)
+    text = re.sub(r"载入 \d{4}-\d\d-\d\d", "载入 DATE", text)
     return re.sub(r"索引第\d+版", "索引第N版", text)
 
 

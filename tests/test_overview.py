@@ -167,6 +167,29 @@ def test_an_address_leads_back_to_it(desk: Desk) -> None:
     assert [way.label for way in view.ways] and all(desk.recall(way.token) is not None for way in view.ways)
 
 
+@pytest.mark.parametrize(
+    "token, said, reading",
+    [
+        ("140404_2023_gp-exp-205_--g_", "", "长治市上党区 · 2023年 · 教育支出"),
+        ("140404_2023_gp-exp-205_--g_zzzzz", "链接来自旧的索引，报告后来更新过", "长治市上党区 · 2023年 · 教育支出"),
+        ("140404_2023_gp-exp-205_rog_", "原来的数字找不到了", "长治市上党区 · 2023年 · 教育支出"),
+        ("140404_2011_gp-exp-205_--g_1", "原来的数字找不到了", "长治市上党区 · 2023年 · 教育支出"),
+        ("140404_2023_overview_---_", "", "长治市上党区 · 2023年 · 财政概况"),
+    ],
+)
+def test_an_old_link_leads_to_the_nearest_and_says_so(desk: Desk, token: str, said: str, reading: str) -> None:
+    found = desk.nearest(token)
+    assert found is not None
+    turn, note = found
+    assert turn.detail.answer.reading.startswith(reading)
+    assert note.find(said) >= 0 and bool(note) == bool(said)
+
+
+@pytest.mark.parametrize("token", ["990000_2023_gp-exp-205_--g_", "140404_2023_H00000000_---_", "no address"])
+def test_a_link_to_nothing_leads_nowhere(desk: Desk, token: str) -> None:
+    assert desk.nearest(token) is None
+
+
 def test_pages_are_twelve_lines_under_their_headings(desk: Desk) -> None:
     turn = desk.converse("上党区有哪些科目")
     html = page_of(turn, Look()).html

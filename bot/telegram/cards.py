@@ -45,7 +45,13 @@ def card(found: Detail, unit: str = "auto", link: str = "") -> str:
         blocks += beside([one for one in context if _line(one) == line], unit)
     blocks += quotes(asked, marked)
     blocks += [f"※ {escaped(note)}" for note in (*answer.notes, *marks(asked))]
-    return joined([*blocks, stamped(found.stamp, link)])
+    return joined([*blocks, foot(found, link)])
+
+
+def foot(found: Detail, link: str = "") -> str:
+    """The version of the index, the dates of the report, its public page."""
+    page = f'<a href="{escaped(found.url)}">公开网页</a>' if found.url else ""
+    return " · ".join(part for part in (stamped(found.stamp, link), escaped(found.dated), page) if part)
 
 
 def value_line(one: Shown, unit: str, *, mark: str = "", asked: Sequence[Shown] = ()) -> str:

@@ -166,6 +166,12 @@ class Office(Contents):
                     self._note_gold(gold, version, by)
         return version
 
+    def link(self, document: str, url: str, by: Person) -> None:
+        """Give a report's public page, which stands under its answers; "" takes it away."""
+        self._document(document)
+        self._ledger.put_link(document, url)
+        self.note(by, "link", document, after=url)
+
     def proposal(self, number: int) -> Path | None:
         """New lines for the gold file, if a version was adopted in spite of gold questions."""
         file = self._proposals / f"{number:06}.jsonl"

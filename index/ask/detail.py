@@ -12,6 +12,7 @@ from index.ask import overview_turn
 from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
+from index.ask.dating import dated
 from index.ask.found import Found
 from index.ask.query import Query
 from index.ask.question import understand
@@ -51,6 +52,8 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
             base, region=region_token(code) if code else "", place=search.atlas.full_name(code) if code else ""
         )
     first = facts.get(asked[0].fact_id or 0) if asked else None
+    if first is not None:
+        base = replace(base, dated=dated(search, first.document))
     return _with_ways(search, base, reference, first) if reference else base
 
 

@@ -67,7 +67,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure)."""
+    """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure).
+
+    ``dated`` says of when the report is and when it was loaded, ``url`` is its public page.
+    """
 
     answer: Answer
     shown: tuple[Shown, ...] = ()
@@ -81,6 +84,8 @@ class Detail:
     region: str = ""
     place: str = ""
     stamp: str = ""
+    dated: str = ""
+    url: str = ""
     single: bool = False
 
 
