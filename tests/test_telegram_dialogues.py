@@ -504,3 +504,33 @@ def load_one(folder: Path) -> Path:
     db = folder / "index.db"
     load([next(REPORTS.glob("05_*"))], db)
     return db
+
+
+# ---------------------------------------------------------------------------------------------- overviews, old links
+
+
+def test_an_overview_is_looked_at_copied_and_gone_into(bot: World, anna: Person) -> None:
+    """One message all the way: twelve lines, the rest, the paragraph, back, the card of a row; follow-ups go on."""
+    card = anna.ask("西工区2023年财政怎么样")
+    assert "财政概况 · 全区，完成数" in card.text and "174,559  -14.8%" in card.text
+    anna.press(card, "更多 ›").edited()
+    assert "教育" in card.text
+    anna.press(card, "材料").edited()
+    assert "一般公共预算收入完成174,559万元，比上年下降14.8%" in card.text and "来源：《" in card.text
+    assert card.entity_texts("code")
+    anna.press(card, "返回").edited()
+    anna.press(card, "2024年").edited()
+    assert "2024年 · 财政概况" in card.text
+    later = anna.ask("2023年呢")
+    assert "2023年 · 财政概况" in later.text
+    anna.press(later, "支出").edited()
+    assert "179,426 万元" in later.text and "完成数" in later.text
+    assert bot.refusals() == []
+
+
+def test_a_link_of_an_old_version_opens_the_nearest_card(bot: World, anna: Person) -> None:
+    moved = anna.ask("/start c140404_2023_gp-exp-205_--g_zzzzz")
+    assert "链接来自旧的索引" in moved.text and "56,917 万元" in moved.text
+    nearest = anna.ask("/start c140404_2011_gp-exp-205_--g_1")
+    assert "原来的数字找不到了" in nearest.text and "2023年" in nearest.text
+    assert bot.refusals() == []

@@ -41,7 +41,7 @@ def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> 
     body = "\n".join(line for part in aligned(cells) for line in folded(part, WIDTH))
     blocks = [f"<b>{escaped(view.title)}</b>"]
     if view.text:
-        blocks += [TO_COPY, f"<pre>{escaped(view.text)}</pre>"]
+        blocks += [TO_COPY, f"<code>{escaped(view.text)}</code>"]
         return joined([*blocks, stamped(view.stamp, link)])
     if pages > 1:
         blocks.append(f"共 {counted(view)} 项，第 {page + 1}/{pages} 页")
