@@ -11,7 +11,7 @@ from index import load
 from tests.standin.shown import Shown
 from tests.standin.world import World
 from tests.telegram_admin import FIRST, OfficeBot, office_bot, reports_folder
-from tests.telegram_bot import load_samples
+from tests.telegram_bot import REPORTS, load_samples
 
 QUESTION = "上党区2023年公共安全支出多少"
 
@@ -108,6 +108,17 @@ def latest_of(bot: OfficeBot, command: str) -> Shown:
     card = sent.answer()
     bot.world.wait(lambda: "报告文件夹：" in card.text, "the report")
     return card
+
+
+def test_the_public_page_of_a_report(bot: OfficeBot) -> None:
+    name = next(path.name for path in REPORTS.iterdir() if path.name.startswith("05"))
+    assert "请写 文件名 网址" in bot.admin.ask("/link").text
+    assert "没有记下" in bot.admin.ask("/link 没有.txt https://a.example.cn/1").text
+    assert "没有记下" in bot.admin.ask(f"/link {name} ftp://a.example.cn/1").text
+    assert "记下了" in bot.admin.ask(f"/link {name} https://a.example.cn/1").text
+    assert "公开网页" in bot.asker.ask("西工区2023年政府债务余额").text
+    assert "去掉了" in bot.admin.ask(f"/link {name}").text
+    assert "公开网页" not in bot.asker.ask("西工区2023年政府债务余额").text
 
 
 # ---------------------------------------------------------------------------------------------- conflicts

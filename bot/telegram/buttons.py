@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.amounts import printed
-from bot.telegram.cards import LONGEST_CITATION, citation, level
+from bot.telegram.cards import LONGEST_CITATION, citation
 from bot.telegram.codec import encode
 from bot.telegram.lists import shown_rows
 from bot.telegram.page import button_label
@@ -72,7 +72,7 @@ def copy_buttons(asked: Sequence[Shown], lead: str) -> list[InlineKeyboardButton
 
 def _copied(one: Shown) -> str:
     """复制 48.58亿元 全市."""
-    return " ".join(part for part in ("复制", printed(one).replace(" ", ""), level(one)) if part)
+    return " ".join(part for part in ("复制", printed(one).replace(" ", ""), one.level) if part)
 
 
 def _fits(text: str) -> bool:

@@ -138,12 +138,6 @@ def marks(asked: Sequence[Shown]) -> list[str]:
     return found
 
 
-def level(one: Shown) -> str:
-    """全市, 市本级: as printed, or by the place's own kind; "" where the report leaves it open."""
-    kind = one.figure.region[-1:]
-    return one.scope or (f"全{kind}" if one.figure.scope == "whole" and kind in tuple("省市县区旗州盟") else "")
-
-
 def citation(one: Shown, asked: Sequence[Shown] = ()) -> str:
     """A sentence to be quoted: place, period, scope, item, measure, figure, report; of figures ``asked`` together, it
     says what the report has elsewhere of the same."""
@@ -154,7 +148,7 @@ def citation(one: Shown, asked: Sequence[Shown] = ()) -> str:
     value = "*" if withheld(one) else figure.value
     value = printed(one) if figure.measure in ("yoy_pct", "yoy_amount") else value + figure.unit
     measure = "" if figure.item.endswith(one.measure) else one.measure
-    text = f"{figure.region}{period}{level(one)}{item}{measure}{value}"
+    text = f"{figure.region}{period}{one.level}{item}{measure}{value}"
     others = [other for other in asked if other != one and _kind(other) == _kind(one)]
     told = "、".join(dict.fromkeys(printed(other).replace(" ", "") for other in others))
     text += f"（报告另一处为{told}）" if told else ""

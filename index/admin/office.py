@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Event
 
 from index.admin.adopting import Progress, adopted
-from index.admin.contents import Contents, changes_csv
+from index.admin.contents import Contents, changes_csv, checked_page
 from index.admin.drafts import Drafts, harmless
 from index.admin.models import Action, Draft, Entry, Person, Version
 from index.admin.preview import look
@@ -169,7 +169,7 @@ class Office(Contents):
     def link(self, document: str, url: str, by: Person) -> None:
         """Give a report's public page, which stands under its answers; "" takes it away."""
         self._document(document)
-        self._ledger.put_link(document, url)
+        self._ledger.put_link(document, checked_page(url))
         self.note(by, "link", document, after=url)
 
     def proposal(self, number: int) -> Path | None:

@@ -232,10 +232,8 @@ def _several(query: Query, found: Detail) -> View:
 
 
 def _level(one: Shown) -> str:
-    """As printed; 全市 by the place's own kind; what the report leaves open is said to be."""
-    place = one.figure.region
-    kind = place[-1:] if place[-1:] in tuple("省市县区旗州盟") else "域"
-    return one.scope or (f"全{kind}" if one.figure.scope == "whole" else OPEN)
+    """The level; what the report leaves open is said to be."""
+    return one.level or OPEN
 
 
 def by_item(rows: Sequence[Row], named: Sequence[str]) -> list[Row]:

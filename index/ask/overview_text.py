@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from index.ask.figures import grouped
 from index.ask.overview import Entry, Overview
-from index.ask.overview_view import completed, level_of
+from index.ask.overview_view import completed
 from index.ask.overview_words import Spec
 from index.ask.showing import Shown
 from index.ask.wording import period_name
@@ -69,7 +69,7 @@ def _by_account(entries: Sequence[Entry]) -> list[list[Entry]]:
 def _clause(found: Overview, one: Entry, sources: _Sources) -> str:
     shown = one.shown
     completion = next((each for each in found.entries if one.spec.short and each.spec.of == one.spec.short), None)
-    level = level_of(found, shown) if shown.figure.scope else ""
+    level = shown.level
     name = one.spec.full
     inside = "其中" if one.spec.under and found.of(one.spec.under) else ""
     text = f"{inside}{level}{name}{_verb(one.spec, shown)}{_value(shown)}"

@@ -81,7 +81,7 @@ def answer(found: Overview, topic: str, page: int = 0) -> Answer:
     entries = [*found.largest, *entries] if topic == "items" else [*entries, *found.largest]
     head = " · ".join((found.place, period_name(found.period), TITLE))
     shown = entries[page * ROWS : (page + 1) * ROWS] or entries[:ROWS]
-    lines = [head, *(f"{name_of(one)}：{_said(found, one)}" for one in shown)]
+    lines = [head, *(f"{name_of(one)}：{_said(one)}" for one in shown)]
     more = len(entries) - page * ROWS - len(shown)
     lines += [f"另有 {more} 项，问“更多”"] if more > 0 else []
     notes = _notes(found)
@@ -91,12 +91,9 @@ def answer(found: Overview, topic: str, page: int = 0) -> Answer:
     return Answer("answered", fitted(lines), (*figures, *beside), (), head, tuple(notes))
 
 
-def level_of(found: Overview, one: Shown) -> str:
+def level_of(one: Shown) -> str:
     """全区, 市本级; what the report leaves open is said to be open."""
-    if one.scope or not one.figure.scope:
-        return one.scope or _OPEN
-    kind = found.place[-1:] if found.place[-1:] in tuple("省市县区旗州盟") else "域"
-    return f"全{kind}"
+    return one.level or _OPEN
 
 
 def printed(one: Shown) -> str:
@@ -107,10 +104,10 @@ def printed(one: Shown) -> str:
     return f"{value} {one.figure.unit}" if one.kind == "money" else value + one.figure.unit
 
 
-def _said(found: Overview, one: Entry) -> str:
+def _said(one: Entry) -> str:
     """174,559 万元  全区，完成数；同比 +14.8%."""
     values = " / ".join(printed(each) for each in (one.shown, *one.odds))
-    words = "，".join(word for word in (level_of(found, one.shown), _stage(one)) if word)
+    words = "，".join(word for word in (level_of(one.shown), _stage(one)) if word)
     derived = "（推算）" if one.shown.figure.derived else ""
     growth = f"；同比 {printed(one.growth)}{'（推算）' if one.growth.figure.derived else ''}" if one.growth else ""
     odds = "（报告里两处说法不一致）" if one.odds else ""
@@ -136,7 +133,7 @@ def _stage(one: Entry) -> str:
 def _group(found: Overview, one: Entry) -> Group:
     """Level and stage; a percentage stands with the row that it belongs to, a stock has no stage of its own."""
     base = found.of(one.spec.of) if one.spec.of else None
-    return level_of(found, one.shown), _stage(base or one)
+    return level_of(one.shown), _stage(base or one)
 
 
 def _common(found: Overview, entries: Sequence[Entry]) -> Group:

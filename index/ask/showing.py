@@ -16,7 +16,7 @@ from index.ask.agree import grain
 from index.ask.figures import clipped, figure
 from index.ask.reference import Reference, encode, item_token, reference_to, region_token
 from index.ask.search import Search
-from index.ask.wording import ACCOUNTS, SCOPE_NAMES
+from index.ask.wording import ACCOUNTS, SCOPE_NAMES, whole_of
 from index.find.amounts import MONEY_UNITS
 from index.find.terms import exact_items
 from index.lexicon import measures
@@ -46,6 +46,11 @@ class Shown:
     header: str = ""
     doc_kind: str = ""
     ocr: bool = False
+
+    @property
+    def level(self) -> str:
+        """全市, 市本级: as printed, or by the place's own kind; "" where the report leaves it open."""
+        return self.scope or (whole_of(self.figure.region) if self.figure.scope == "whole" else "")
 
 
 @dataclass(frozen=True, slots=True)
