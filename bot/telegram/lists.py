@@ -21,7 +21,7 @@ from index import Row, Shown, View
 MOST_ROWS = 15
 LOOKED_AT = 200
 OVERVIEW = 12
-TO_COPY = "点一下文字即可复制："
+TO_COPY = "点一下即可复制："
 
 
 @dataclass(frozen=True, slots=True)
