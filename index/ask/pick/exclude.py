@@ -26,6 +26,7 @@ _NAMED: Final = 0.5
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
 _GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
+_MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
 _BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
@@ -67,6 +68,13 @@ def _kind(one: StoredFact, asked: Wanted) -> bool:
         return True
     word = asked.query.count_word
     return found == "count" and bool(word) and not counts_alike(word, one.fact.unit)
+
+
+def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
+    """The four budgets and the debt are money: 一般公共预算收入超亿元的乡镇4个 is no answer to how much it is."""
+    if one.fact.kind != "count" or asked.kinds or asked.wishes.get("count"):
+        return False
+    return one.fact.key in asked.keys and one.fact.key in items() and items()[one.fact.key].account in _MONEY
 
 
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
@@ -269,6 +277,7 @@ CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
     Contradiction("kind", _kind),
+    Contradiction("unasked_count", _unasked_count),
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),

@@ -17,7 +17,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
-from index.models import Period, StoredFact
+from index.models import Measure, Period, StoredFact
 from index.store.rows import StoredDocument
 from index.text.normal import plain
 
@@ -28,6 +28,8 @@ MOST_POSTINGS = 1500
 FEWEST = 100
 CONTEXT = 0.05
 LIKELY = 0.5
+PLAINLY = 0.8
+CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
 NAMED = 0.6
 MOST_NAMES = 6
 
@@ -46,7 +48,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
-    kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
+    kept = search.of_told_level(_as_told(_likelier_changes(kept, asked), asked, early), asked.query)
     return [candidate(one) for one in kept], weight
 
 
@@ -66,6 +68,15 @@ def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> li
         if one.fact.measure not in PLANNED
         or (one.document not in told and (_line(one)[0], one.fact.account, one.fact.scope) not in done)
     ]  # fmt: skip
+
+
+def _likelier_changes(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """增长多少: the amount answers where the report prints no percentage of that item."""
+    likely, other = sorted(CHANGES, key=lambda measure: -asked.wishes.get(measure, 0.0))
+    if asked.wishes.get(likely, 0.0) < PLAINLY or asked.wishes.get(other, 0.0) >= LIKELY:
+        return facts
+    printed = {(one.fact.key, one.fact.item) for one in facts if one.fact.measure == likely}
+    return [one for one in facts if one.fact.measure != other or (one.fact.key, one.fact.item) not in printed]
 
 
 def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[StoredFact]:
