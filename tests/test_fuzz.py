@@ -18,7 +18,8 @@ from bot.deadline import TookTooLong, within
 from bot.telegram.answers import Look
 from bot.telegram.desk_work import answered, typed
 from index import Desk
-from index.ask import kin, misspelt, parts_told
+from index.ask import effort, kin, misspelt, parts_told
+from index.ask.pick import gather, verdict
 from index.ask.query import Asked
 from index.find.terms import exact_items
 from index.intake.prepare import prepare
@@ -92,6 +93,21 @@ def test_an_answer_is_not_lost_for_a_long_tail(desk: Desk) -> None:
 
 
 # ---------------------------------------------------------------------------------------------- counted
+
+
+def test_what_asks_for_too_much_is_told_to_come_in_parts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many figures are looked for as one message can be about, not as many as can be named in it."""
+    spent = counting(monkeypatch, verdict, "gather")
+    many = [case["question"] for case in CASES if case["why"].startswith("asks for so many")]
+    assert len(many) > 1
+    for question in many:
+        spent[0] = 0
+        reply = desk.converse(question).detail.answer.reply
+        assert "请分成几条来问" in reply
+        assert spent[0] <= effort.MOST / gather.EACH
+    spent[0] = 0
+    answer = desk.converse("上党区2023年教育、卫生健康、农林水、社会保障和就业支出各多少").detail.answer
+    assert answer.status == "answered" and 0 < spent[0] < 20
 
 
 def counting(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, weigh: Callable[..., int] = lambda *_: 1) -> Any:
