@@ -181,6 +181,10 @@ BACKTRACKED = {
     "base of a share": "教育支出为" + "重为教育支出总" * 280 + "5%。",
     "bookmarks": "[bookmark:" * 4_000,
     "one sentence": "教育支出为" + "占" * 20_000 + "5%。",
+    "private glyphs": "\ue010" * 400_000,
+    "many numbers": "《甲》12" * 40_000,
+    "titles that do not end": "《" * 300_000 + "5",
+    "a word without an end": "甲" * 300_000 + "5",
     "list": "教育支出为" + "5和" * 900 + "5万元。",
 }
 
