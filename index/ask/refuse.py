@@ -21,6 +21,12 @@ FEW = 2
 NEAR_ENOUGH = 0.6
 
 
+def too_much() -> Answer:
+    """More places, years and items at once than are looked up for one message."""
+    text = "一次问得太多了，没有全部去查。请分成几条来问，比如一条只问一个地区、一两项。"
+    return Answer("not_found", text, (), ())
+
+
 def unknown_place(search: Search, query: Query) -> Answer:
     """A place whose reports are not held: the nearest that are, those around or beside it."""
     there = list(search.owner_names)

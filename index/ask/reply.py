@@ -15,6 +15,7 @@ from index.ask.compose import answer_compose
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
+from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
 from index.ask.of_body import of_the_body
 from index.ask.paper_view import of_documents, within_papers
@@ -38,7 +39,11 @@ _WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": 
 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     """The complete query (None: forget nothing, keep nothing) and its answer."""
-    query, answer = _replied(search, question, last)
+    try:
+        with bounded():
+            query, answer = _replied(search, question, last)
+    except TooMuchAsked:
+        return None, refuse.too_much()
     return (remembered(query, last) if query else None), answer
 
 

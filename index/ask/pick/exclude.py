@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, cast
 
 from index.ask.likeness import Piece, pieces_of
@@ -214,20 +214,17 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
 def _opposite(one: StoredFact, asked: Wanted) -> bool:
     """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
     own = ""
-    for pair in opposites():
-        said = [word for word in pair if word.search(asked.said)]
-        if len(said) != 1:
-            continue
+    for pair, said in _one_sided(asked.said):
         own = own or f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}"
         there = [word for word in pair if word.search(own)]
-        if there and said[0] not in there:
+        if there and said not in there:
             return True
     return False
 
 
 def _required(one: StoredFact, asked: Wanted) -> bool:
     """老旧小区竣工了几个: not how many were begun; 乡镇债务限额 is not the city's."""
-    wanted = [word for word in required() if word.search(asked.said)]
+    wanted = _required_in(asked.said)
     if not wanted:
         return False
     own = f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}，{one.fact.scope_words}"
@@ -300,6 +297,18 @@ CONTRADICTIONS: Final = (
 def excluded_by(one: StoredFact, asked: Wanted) -> str:
     """The name of the first row that a fact contradicts, or ""."""
     return next((row.name for row in CONTRADICTIONS if row.holds(one, asked)), "")
+
+
+@lru_cache(maxsize=64)
+def _one_sided(said: str) -> list[tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]]:
+    """The pairs of which a question says one, with the one that it says."""
+    found = ((pair, [word for word in pair if word.search(said)]) for pair in opposites())
+    return [(pair, words[0]) for pair, words in found if len(words) == 1]
+
+
+@lru_cache(maxsize=64)
+def _required_in(said: str) -> list[re.Pattern[str]]:
+    return [word for word in required() if word.search(said)]
 
 
 @cache

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from index.ask.effort import spend
 from index.ask.likeness import SOFT_WEIGHT, Piece, pairs
 from index.ask.pick.candidate import Candidate, candidate
 from index.ask.pick.exclude import excluded_by
@@ -26,6 +27,7 @@ MOST_SENTENCES = 80
 MOST_DOCUMENTS = 12
 MOST_POSTINGS = 1500
 FEWEST = 100
+EACH = 200  # what it costs to look for one figure, before any candidate is looked at
 CONTEXT = 0.05
 LIKELY = 0.5
 PLAINLY = 0.8
@@ -36,6 +38,7 @@ MOST_NAMES = 6
 
 def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str, float]]:
     """Candidates without those that a typed contradiction excludes, and how rare each pair of the words is."""
+    spend(EACH)
     documents = search.store.documents_of([asked.region], [asked.period.last_year])
     documents.sort(key=lambda document: -max(document.year or 0, document.plan_year or 0))
     ids = [document.id for document in documents[:MOST_DOCUMENTS]]
@@ -45,6 +48,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     weight = rarity({token: len(found) for token, found in postings.items()}, total)
     facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
     held = of_period(list(facts.values()), asked.period)
+    spend(len(held))
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
