@@ -50,6 +50,7 @@ class Prose:
                 continue
             marks = mark(normalise(sentence.text), self._about.region, self._about.zones)
             walk.enter(marks, full_stop)
+            held = walk.state
             if marks.amounts:
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
                 reader.read()
@@ -61,6 +62,8 @@ class Prose:
             elif account := _account_head(marks.text):
                 walk.open_account(account)
             walk.advance(len(marks.text))
+            if not marks.amounts:
+                walk.pass_over(held)
             full_stop = not marks.text.endswith("；")
         self._section, self._earlier = passage.section, walk.state
 

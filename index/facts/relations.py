@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from index.facts import changes
 from index.facts.context import Topic
@@ -17,7 +18,7 @@ from index.facts.marks import CIRCUMSTANCE
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
-from index.lexicon import items
+from index.lexicon import cue_regex, items
 
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日])?约?$")
@@ -91,7 +92,15 @@ def named_after(holding: Topic, topic: Topic) -> Topic:
         return topic
     if exact := exact_items(base + topic.name):
         return Topic.of(exact[0])
-    return Topic(base + topic.name, base=base) if _NOUN_END.search(topic.name) else topic
+    if not _NOUN_END.search(topic.name) or base[-2:] == topic.name[-2:]:
+        return topic  # 苹果产量…，梨产量…: one after the other
+    whose = _attribute().sub("", base) if _attribute().search(topic.name) else base  # 种养面积…，产量…
+    return Topic((whose or base) + topic.name, base=base)
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "attribute") + "$")
 
 
 def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:

@@ -18,6 +18,7 @@ from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
+from index.facts.open_names import without_lead
 from index.facts.qualify import qualifiers_of
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount, is_crossed
@@ -168,7 +169,7 @@ class SentenceReader:
             given = self._given(topic, left, masked, start, behind)
             found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
         if found.rule == "open" and topic is not None:
-            topic = purposes.with_purpose(topic, behind)
+            topic = purposes.of_money(topic, behind) or purposes.with_purpose(topic, behind)
         if not terms and self._opening is not None and _CLOSING.match(left):
             topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
         if verdict.measure == "balance" and not found.new and topic is not None:
@@ -178,12 +179,14 @@ class SentenceReader:
         if verdict.measure in ("limit", "outstanding") and topic is not None:
             topic = relations.of_state(topic if topic.key else state.topic or topic, verdict.measure, topic)
         if amount.kind == "count" and (noun := topic_rules.counted(right)):
-            short = topic is not None and not topic.key and len(topic.name) <= 4
-            if not found.new or short:
-                return Topic((topic.name if found.new and topic else "") + noun), "counted"
+            named = topic.name if found.new and topic is not None else ""
+            if without_lead(named) != named:
+                named = ""  # 累计向|4000户企业
+            if len(named) <= 4 and not (named and topic and topic.key):
+                return Topic(named + noun), "counted"
         self._introduced = found.new
         if found.new and topic is not None:
-            if not self._walk.has_own_circumstance(start):
+            if not self._walk.has_own_circumstance(start, topic):
                 topic = relations.as_part(topic, state.parent, left)
             else:
                 topic = relations.as_part_of_less(topic, state.parent)

@@ -28,6 +28,7 @@ _BRACKET = re.compile(r"[（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
 _LISTED = re.compile(r"[、和与及]$")
 _AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
+_LONGEST_HEAD = 24  # characters of a sentence that is but a head
 _SPOKEN_FOR = re.compile(rf"[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)")
 
 
@@ -114,8 +115,8 @@ class Walk:
 
         Among the parts after 其中 each names its own scope: one without (from ``start`` on) has that of the whole.
         """
-        if start is not None and self._whole is not None and not self._circumstance_since(start):
-            whole = self._whole
+        whole = self._whole if start is not None and not self.has_own_circumstance(start, topic) else None
+        if whole is not None:
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
         settles = topic.key.startswith("total-") or not self.state.account
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
@@ -244,9 +245,17 @@ class Walk:
         if self._before_aside is not None:
             self.state, self._before_aside = self.state._replace(period=self._before_aside), None
 
-    def has_own_circumstance(self, start: int) -> bool:
-        """Does the figure whose words begin at ``start`` name a place or scope of its own?"""
-        return self._circumstance_since(start)
+    def has_own_circumstance(self, start: int, topic: Topic) -> bool:
+        """Does the figure whose words begin at ``start`` name a place or scope of its own, or is it the other side of
+        one that did (其中市本级收入…，支出…)?"""
+        return self._circumstance_since(start) or self._is_other_side(topic)
+
+    def _is_other_side(self, topic: Topic) -> bool:
+        held, whole = self.state.topic, self._whole
+        if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
+            return False
+        levelled = (self.state.scope, self.state.region) != (whole.scope, whole.region)
+        return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
 
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
@@ -262,6 +271,11 @@ class Walk:
     def hold(self, topic: Topic) -> None:
         """The topic that holds, told more exactly: at which stage its figure was."""
         self.state = self.state._replace(topic=topic)
+
+    def pass_over(self, held: State) -> None:
+        """A sentence without figures, too long for a head (各县区主动谋划…): its lower level ends with it."""
+        if self.state.scope == "lower" and len(self._text) > _LONGEST_HEAD:
+            self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
 
     # ------------------------------------------------------------------------------------------ looking around
 
