@@ -39,7 +39,7 @@ def approval() -> re.Pattern[str]:
 
 def without_lead(name: str) -> str:
     """A name without the word that leads on from it: 禁止类事项|和."""
-    return _lead_on().sub("", name)
+    return name if name.endswith(_wholes()) else _lead_on().sub("", name)
 
 
 @cache
@@ -101,7 +101,8 @@ def _words_of(left: str, masked: str) -> str:
     words, at = "", 0
     for aside in _ASIDE.finditer(masked):
         inside = words + masked[at : aside.start()] and masked[aside.end() :]
-        kept = left[slice(*aside.span())] if inside and not _NO_PLACE.search(left, *aside.span()) else ""
+        place = left[slice(*aside.span())] if inside else ""
+        kept = "" if _NO_PLACE.search(place) else place
         words, at = words + left[at : aside.start()] + kept, aside.end()
     return words + left[at:]
 
@@ -115,4 +116,6 @@ def open_name(left: str, masked: str) -> str:
     end = trailing_start(text, start)
     words = _words_of(left[start:end], masked[start:end])
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)
-    return words[-MAX_NAME:] if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""
+    if len(words) > MAX_NAME:  # the end of a list, from one of its members on
+        words = words[-MAX_NAME - 1 :].partition("、")[2] or words[-MAX_NAME:]
+    return words if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

@@ -25,6 +25,7 @@ _CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
+_PAID = ("service", "principal", "interest")
 _EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
@@ -68,10 +69,22 @@ def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
 def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
     """一般债券还本付息16亿元（还本10亿元，付息6亿元）: what is paid is of the kind of the whole."""
     whole, part = debt_name(parent.name), debt_name(printed_name(left) or topic.name)
-    if whole is None or part is None or whole.kind not in ("general", "special") or part.kind or not part.act:
+    if whole is None or part is None:
         return None
-    item = replace(part, kind=whole.kind).item
+    if whole.act in _PAID and part.kind in ("general", "special") and not part.act:
+        item = replace(whole, kind=part.kind).item  # 还本付息16亿元，其中一般债券9亿元: of those, not issued
+    elif whole.kind in ("general", "special") and not part.kind and part.act:
+        item = replace(part, kind=whole.kind).item
+    else:
+        return None
     return Topic.of(item) if item is not None else None
+
+
+def spent_of(held: Topic | None, total: Topic) -> Topic:
+    """提前下达转移支付8亿元，支出预算8亿元: what is spent of these, not all that the account spends."""
+    if held is None or not held.key.startswith("transfer") or total.flow != "expenditure":
+        return total
+    return Topic(f"{held.name}安排的支出", account=total.account, flow=total.flow)
 
 
 def as_part_of_less(topic: Topic, parent: Topic | None) -> Topic:
@@ -131,6 +144,17 @@ def is_added(topic: Topic, left: str) -> bool:
     """债务余额200亿元，新增30亿元: what was added to a stock is not the stock."""
     stock = topic.item is not None and topic.item.measure in ("outstanding", "balance", "limit")
     return stock and "新增" not in topic.name and bool(re.fullmatch("[，、；]?(?:当年|本年)?新增(?:了|约)?", left))
+
+
+def told_apart(topic: Topic, amount: Amount, rule: str, left: str, clause: str) -> Topic:
+    """The topic of what lies beyond a budget, of a difference, of an addition to a stock: none is the thing itself."""
+    if rule == "over_budget":
+        return Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+    if rule == "difference":
+        return difference_of(topic, clause)
+    if amount.kind == "money" and is_added(topic, left):
+        return Topic(f"{topic.name}（新增）", account=topic.account, flow=topic.flow)
+    return topic
 
 
 def is_former(masked: str, amount: Amount) -> bool:

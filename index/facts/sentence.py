@@ -114,7 +114,7 @@ class SentenceReader:
             topic = Topic(label[:40])
         if self._opening is None and topic.key:
             self._opening = topic
-        topic = _told_apart(topic, amount, verdict, left, text[clause_start : amount.start])
+        topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
         if amount.kind == "money":
             narrowed = qualifiers_of(text, left, amount.start, topic, not self._introduced)
             topic = replace(topic, qualifiers=narrowed) if narrowed else topic
@@ -170,6 +170,8 @@ class SentenceReader:
             found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
         if found.rule == "open" and topic is not None:
             topic = purposes.of_money(topic, behind) or purposes.with_purpose(topic, behind)
+        if found.rule == "account_total" and topic and previous and previous.number == amount.number:
+            topic = relations.spent_of(state.topic, topic)
         if not terms and self._opening is not None and _CLOSING.match(left):
             topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
         if verdict.measure == "balance" and not found.new and topic is not None:
@@ -370,17 +372,6 @@ class SentenceReader:
     def _miss(self, amount: Amount) -> None:
         start, end = self._marks.normal.printed(amount.start, amount.end)
         self.missed.append(Missed(self._sentence.index, start, end))
-
-
-def _told_apart(topic: Topic, amount: Amount, verdict: Verdict, left: str, clause: str) -> Topic:
-    """The topic of what lies beyond a budget, of a difference, of an addition to a stock: none is the thing itself."""
-    if verdict.rule == "over_budget":
-        return Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
-    if verdict.rule == "difference":
-        return relations.difference_of(topic, clause)
-    if amount.kind == "money" and relations.is_added(topic, left):
-        return Topic(f"{topic.name}（新增）", account=topic.account, flow=topic.flow)
-    return topic
 
 
 def _bare(masked: str) -> str:
