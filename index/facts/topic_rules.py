@@ -41,6 +41,10 @@ _SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMS
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
 _BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
+_LEVELS_OF_GIVERS: Final = (
+    r"(?:中央|国家|自治区|省|市|州|县|区|上级|各级|本级|级|财政|、|和|及)"  # and 市级 of a scope, which is masked
+)
+_GIVERS: Final = re.compile(f"{_LEVELS_OF_GIVERS}+")
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
@@ -84,7 +88,7 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
             return Found(replace(carried, name=all_of), True, "of_all")  # 新认定企业208家，总数达到565家
         return _from_right(right, carried)
     name = open_name(left[:base], masked[:base])
-    if not name:
+    if not name or _GIVERS.fullmatch(name):  # 直达资金90万元，其中：中央|下达77万元
         return Found(carried, False, "carried")
     if whom := _LENT_ON.search(left[:base]) if name == "转贷" else None:
         return Found(Topic("转贷" + whom[1].strip()), True, "open")
@@ -256,9 +260,6 @@ def _is_clean_before(masked: str) -> bool:
     return masked.endswith(CIRCUMSTANCE) and ITEM not in masked and not _PURPOSE.search(masked)
 
 
-_LEVELS_OF_GIVERS: Final = (
-    r"(?:中央|国家|自治区|省|市|州|县|区|上级|各级|本级|级|财政|、|和|及)"  # and 市级 of a scope, which is masked
-)
 _HANDED_DOWN: Final = re.compile(
     rf"(?:累计|全年|当年|共|已|及时|足额|{CIRCUMSTANCE})*(?:争取|收到|下达|拨付|发放|兑付|兑现|落实)(?:了|到位)?(?:{_LEVELS_OF_GIVERS}|{CIRCUMSTANCE})*"
 )
