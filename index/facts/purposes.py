@@ -19,7 +19,10 @@ _PURPOSE = re.compile(
     rf"(?:左右)?(?:[财各中省市本专]?[政级央项]?资金)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹)?(?:{_AIMS}(?<!办好)|(?=办好))"
     r"(?P<what>(?:“[^”，。；]{1,20}”|[^，。；（）\d]){4,40})"
 )
-_OF_MONEY = re.compile(r"(?P<what>[\u4e00-\u9fff、“”]{4,24}?(?:资金|经费|补助|补贴|奖补))(?=[，。；、]|$)")
+_OF_MONEY = re.compile(
+    r"(?P<what>[\u4e00-\u9fff、“”]{4,24}?(?:资金|经费|补助|补贴|奖补))"
+    r"(?=[，。；、]|$|用于|支持|保障|推动|推进)"
+)
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(

@@ -45,6 +45,7 @@ _LEVELS_OF_GIVERS: Final = (
     r"(?:中央|国家|自治区|省|市|州|县|区|上级|各级|本级|级|财政|、|和|及)"  # and 市级 of a scope, which is masked
 )
 _GIVERS: Final = re.compile(f"{_LEVELS_OF_GIVERS}+")
+_GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]{0,4}$")
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
@@ -88,7 +89,7 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
             return Found(replace(carried, name=all_of), True, "of_all")  # 新认定企业208家，总数达到565家
         return _from_right(right, carried)
     name = open_name(left[:base], masked[:base])
-    if not name or _GIVERS.fullmatch(name):  # 直达资金90万元，其中：中央|下达77万元
+    if not name or (_GIVERS.fullmatch(name) and _GIVING.search(left)):  # 直达资金90万元，其中：中央|下达77万元
         return Found(carried, False, "carried")
     if whom := _LENT_ON.search(left[:base]) if name == "转贷" else None:
         return Found(Topic("转贷" + whom[1].strip()), True, "open")

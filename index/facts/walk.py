@@ -28,6 +28,7 @@ _BRACKET = re.compile(r"[（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
 _LISTED = re.compile(r"[、和与及]$")
 _AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
+_PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 _SPOKEN_FOR = re.compile(rf"[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)")
 
@@ -184,6 +185,8 @@ class Walk:
         level = level_of(match, self._about.region)
         if not self._heads_clause(match) or level is None:
             return
+        if level == "lower" and _PAID_UP.match(self._text, match.end):
+            return  # 县（区）上解收入 is what the level above receives of them
         own = self._about.region
         region = self.state.region
         if region is not None and own is not None and region.code != own.code and not self._adjacent_place(match.start):
