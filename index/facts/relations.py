@@ -116,6 +116,11 @@ def _attribute() -> re.Pattern[str]:
     return re.compile(cue_regex("naming", "attribute") + "$")
 
 
+def of_things(topic: Topic, printed: str) -> Topic:
+    """医院108家, 图书馆9个: what is counted is no line of the budget, though one is called so."""
+    return Topic(printed or topic.name) if topic.flow in ("revenue", "expenditure") else topic
+
+
 def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
     """债务限额502.83亿元，余额502.83亿元: the second is about 债务余额; ``printed`` is what its own words give."""
     here, other = ("限额", "余额") if measure == "outstanding" else ("余额", "限额")

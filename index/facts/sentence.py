@@ -18,7 +18,7 @@ from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
-from index.facts.open_names import without_lead
+from index.facts.open_names import open_name, without_lead
 from index.facts.qualify import qualifiers_of
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount, is_crossed
@@ -186,6 +186,8 @@ class SentenceReader:
                 named = ""  # 累计向|4000户企业
             if len(named) <= 4 and not (named and topic and topic.key):
                 return Topic(named + noun), "counted"
+        if amount.kind == "count" and found.new and topic is not None:
+            topic = relations.of_things(topic, open_name(left, masked))
         self._introduced = found.new
         if found.new and topic is not None:
             if not self._walk.has_own_circumstance(start, topic):

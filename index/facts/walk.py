@@ -189,6 +189,8 @@ class Walk:
             return  # 县（区）上解收入 is what the level above receives of them
         own = self._about.region
         region = self.state.region
+        if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
+            return  # 高新区收入…。区级支出…: that zone's own
         if region is not None and own is not None and region.code != own.code and not self._adjacent_place(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
         self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
