@@ -166,6 +166,22 @@ def test_level_and_total(sentences: tuple[str, ...], wanted: dict[str, dict[str,
         assert any(fits(fact, {"value": value, **fields}) for fact in facts), (value, fields, shown(facts))
 
 
+GIVEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("2025年市本级转移支付情况", "2.农林水方面2.5亿元，主要用于水利。", {"value": "2.5", "key": ""}),
+    ("2025年市本级转移支付情况", "对下转移支付88.4亿元。", {"value": "88.4", "key": "transfer-down"}),
+    ("2025年支出和转移支付情况", "2.农林水支出2.5亿元，主要用于水利。", {"value": "2.5", "key": "gp-exp-213"}),
+    ("积极争取转移支付", "全市农林水支出2.5亿元。", {"value": "2.5", "key": "gp-exp-213"}),
+)
+
+
+@pytest.mark.parametrize("heading, text, wanted", GIVEN)
+def test_what_is_given_to_others_is_no_expenditure_of_one_s_own(
+    heading: str, text: str, wanted: dict[str, Any]
+) -> None:
+    facts = parsed(CITY, f"一、{heading}", text, "全市一般公共预算收入9.9亿元。").facts
+    assert any(fits(fact, wanted) for fact in facts), shown(facts)
+
+
 def test_a_column_of_units_names_no_row() -> None:
     rows = "指标 | 单位 | 绝对数 | 比上年增长（%）\n公路 | 万人次 | 1527.22 | 83.3\n货物总量 | 万吨 | 2837.74 | -6.6"
     found = parsed(BULLETIN, "一、交通", "全市一般公共预算收入8亿元。", table(rows, "2025年客货运输情况"))

@@ -19,6 +19,7 @@ from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
 from index.lexicon import cue_regex, items
+from index.models import Fact
 
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日])?约?$")
@@ -34,6 +35,8 @@ _BALANCES = {
     "social_insurance": "si-balance-year",
 }
 _COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
+_TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分配)?(?:情况)?(?:的?说明)?$")
+_NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
@@ -114,6 +117,17 @@ def named_after(holding: Topic, topic: Topic) -> Topic:
 @cache
 def _attribute() -> re.Pattern[str]:
     return re.compile(cue_regex("naming", "attribute") + "$")
+
+
+def heads_transfers(title: str) -> bool:
+    """2025年市本级转移支付情况 heads what is given to the levels below; 积极争取转移支付, 收入和转移支付情况 do not."""
+    return bool(_TRANSFERS.search(title)) and not _NOT_ONLY_TRANSFERS.search(title)
+
+
+def transferred(fact: Fact) -> Fact:
+    """农林水方面2.5亿元 of a transfer is no 农林水支出 of the government that gives it."""
+    line = fact.key.startswith(("gp-exp", "gf-exp", "gf-rev", "gp-rev"))
+    return replace(fact, item=f"转移支付：{fact.item}", key="", account="", flow="") if line else fact
 
 
 def of_things(topic: Topic, printed: str) -> Topic:
