@@ -15,12 +15,14 @@ from index.facts.marks import CIRCUMSTANCE
 from index.lexicon import cue_regex, cues
 
 _AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
+# 30个|重点项目 is part of what money is for, 3亿元 is a figure of its own
+_COUNTED = r"\d+(?:\.\d+)?(?=[余多]?(?:[个件条所家座处项名户人类大亩台套]|公里|万(?!元)))"
 _PURPOSE = re.compile(
     rf"(?:左右)?(?:[财各中省市本专]?[政级央项]?资金)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹)?(?:{_AIMS}(?<!办好)|(?=办好))"
-    r"(?P<what>(?:“[^”，。；]{1,20}”|[^，。；（）\d]){4,40})"
+    rf"(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)"
 )
 _OF_MONEY = re.compile(
-    r"(?P<what>[\u4e00-\u9fff、“”]{4,24}?(?:资金|经费|补助|补贴|奖补))"
+    r"(?:左右|以上|以内)?的?(?P<what>[\u4e00-\u9fff、“”]{4,24}?(?:资金|经费|补助|补贴|奖补))"
     r"(?=[，。；、]|$|用于|支持|保障|推动|推进)"
 )
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
@@ -41,7 +43,7 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
     if topic.name not in _verbs() and not _giving().fullmatch(topic.name):
         return topic
     match = _PURPOSE.match(behind)
-    return Topic(topic.name + match["what"]) if match else topic
+    return Topic(topic.name + match["what"], given=True) if match else topic
 
 
 def aim_of(left: str, behind: str) -> Topic | None:
@@ -50,7 +52,7 @@ def aim_of(left: str, behind: str) -> Topic | None:
     if not re.fullmatch(r"[，、；]?(?:拟|再|共)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?", left):
         return None
     match = _PURPOSE.match(behind)
-    return Topic(left.strip("，、；") + match["what"]) if match else _specific(behind)
+    return Topic(left.strip("，、；") + match["what"], given=True) if match else _specific(behind)
 
 
 def of_money(topic: Topic, behind: str) -> Topic | None:

@@ -270,8 +270,15 @@ def _is_granted(masked: str, term: TermMatch) -> bool:
     """发行新增债券, 收到一般性转移支付, 省财政厅下达我市政府债务限额: debts and transfers stay what they are."""
     if all(item.account == "other" and not item.flow for item in term.items) and _HANDED_DOWN.fullmatch(masked):
         return True  # 下达中央、省、市级|育儿补贴
+    if _is_borrowed(term.items[0]) and _FROM_ABOVE.fullmatch(masked):
+        return True  # 中央和省市对我区共|提前下达转移支付
     kinds = {"before_debt" if i.account == "debt" else "before_transfer" for i in term.items if _is_borrowed(i)}
     return len(kinds) == 1 and bool(_granting(kinds.pop()).fullmatch(masked))
+
+
+_FROM_ABOVE: Final = re.compile(
+    rf"(?:{_LEVELS_OF_GIVERS}|{CIRCUMSTANCE})+对[我本]?(?:[省市县区州旗盟]|{CIRCUMSTANCE})*(?:共|累计|共计)*"
+)
 
 
 def _is_borrowed(item: Item) -> bool:
