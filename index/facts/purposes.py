@@ -16,9 +16,9 @@ from index.lexicon import cue_regex, cues
 
 _AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
 # 30个|重点项目 is part of what money is for, 3亿元 is a figure of its own
-_COUNTED = r"\d+(?:\.\d+)?(?=[余多]?(?:[个件条所家座处项名户人类大亩台套]|公里|万(?!元)))"
+_COUNTED = r"\d+(?:\.\d+)?(?=[余多]?(?:[个件条所家座处项名户人类大亩台套年号期级届]|周年|公里|万(?!元)))"
 _PURPOSE = re.compile(
-    rf"(?:左右)?(?:[财各中省市本专]?[政级央项]?资金)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹)?(?:{_AIMS}(?<!办好)|(?=办好))"
+    rf"(?:左右)?(?:[财各中省市本专]?[政级央项]?资金)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹|继续|持续|进一步|配套)?(?:{_AIMS}(?<!办好)|(?=办好))"
     rf"(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)"
 )
 _OF_MONEY = re.compile(
@@ -49,7 +49,10 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
 def aim_of(left: str, behind: str) -> Topic | None:
     """安排53961万元，支持教育事业发展: a plan verb alone is about what stands behind."""
     left = _ORDINAL.sub("", left)
-    if not re.fullmatch(r"[，、；]?(?:拟|再|共)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?", left):
+    if not re.fullmatch(
+        r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?",
+        left,
+    ):
         return None
     match = _PURPOSE.match(behind)
     return Topic(left.strip("，、；") + match["what"], given=True) if match else _specific(behind)
