@@ -25,6 +25,9 @@ _OF_MONEY = re.compile(
     r"(?:左右|以上|以内)?的?(?P<what>[\u4e00-\u9fff、“”]{4,24}?(?:资金|经费|补助|补贴|奖补))"
     r"(?=[，。；、]|$|用于|支持|保障|推动|推进)"
 )
+_ARRANGED = re.compile(
+    r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
+)
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(
@@ -49,10 +52,7 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
 def aim_of(left: str, behind: str) -> Topic | None:
     """安排53961万元，支持教育事业发展: a plan verb alone is about what stands behind."""
     left = _ORDINAL.sub("", left)
-    if not re.fullmatch(
-        r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?",
-        left,
-    ):
+    if not _ARRANGED.fullmatch(left):
         return None
     match = _PURPOSE.match(behind)
     return Topic(left.strip("，、；") + match["what"], given=True) if match else _specific(behind)
