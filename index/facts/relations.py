@@ -108,9 +108,10 @@ def named_after(holding: Topic, topic: Topic) -> Topic:
         return topic
     if exact := exact_items(base + topic.name):
         return Topic.of(exact[0])
-    if not _NOUN_END.search(topic.name) or base[-2:] == topic.name[-2:]:
-        return topic  # 苹果产量…，梨产量…: one after the other
     whose = _attribute().sub("", base) if _attribute().search(topic.name) else base  # 种养面积…，产量…
+    told = _NOUN_END.search(topic.name) or (whose != base and _attribute().fullmatch(topic.name))
+    if not told or base[-2:] == topic.name[-2:]:
+        return topic  # 苹果产量…，梨产量…: one after the other
     return Topic((whose or base) + topic.name, base=base)
 
 

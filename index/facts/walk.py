@@ -30,7 +30,10 @@ _LISTED = re.compile(r"[、和与及]$")
 _AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
 _PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
-_SPOKEN_FOR = re.compile(rf"[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)")
+_SPOKEN_FOR = re.compile(
+    r"(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|上升)[\d约]"  # 潞城区|下降4.1%
+    rf"|[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)"
+)
 
 
 class Walk:
@@ -63,6 +66,7 @@ class Walk:
         self._first: Topic | None = None  # what the sentence began with
         self._opening: Topic | None = None  # what the sentence before began with: 按级次分 goes back to it
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
+        self._placed: set[str] = set()  # the places inside that this sentence spoke of
         self._funds: set[str] = set()  # the funds named in this sentence
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
@@ -76,6 +80,12 @@ class Walk:
         if not self._splitting:  # one split after another goes back to the same whole
             self._opening = self._first or self._opening
         self._first, self._splitting = None, bool(_SPLIT.match(marks.text))
+        if after_full_stop and len(self._placed) > 1:  # 潞城区…，屯留区…。: what follows is of no one of them
+            frame = self._frame
+            self.state = self.state._replace(
+                region=frame.region or self._about.region, scope=frame.scope, scope_words=frame.scope_words
+            )
+        self._placed.clear()
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
@@ -207,6 +217,7 @@ class Walk:
                 region=region, scope=self._frame.scope, scope_words=self._frame.scope_words
             )
         elif own is None or region.parent == own.code or region.code.startswith(own.code.rstrip("0")):
+            self._placed.add(region.code)
             self.state = self.state._replace(region=region, scope="", scope_words="")
         elif self._masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
             self.state = self.state._replace(region=region)
