@@ -27,6 +27,7 @@ FLAGS = {
     "ocr": "由图像识别，请与原件核对",
     "unit_missing": "原文未写单位，按上下文补出", "unit_slip": "原文单位疑有误，照原文显示",
     "unit_unsure": "单位未能核实，请对照原文",
+    "unsettled": "报告里的相关数字（完成率、增幅等）互相对不上，请对照原文",
     "estimated": "预计（快报）数",
     "rough": "原文为约数", "range": "原文为区间", "same_basis": "同口径",
 }  # fmt: skip
@@ -199,6 +200,11 @@ def source(title: str, document: str, section: str, page: int | None) -> str:
 def flag_notes(facts: Iterable[StoredFact]) -> list[str]:
     """What the parser remarked on the figures shown."""
     return list(dict.fromkeys(FLAGS[flag] for one in facts for flag in one.fact.flags if flag in FLAGS))
+
+
+def doubts(facts: Iterable[StoredFact]) -> list[str]:
+    """Of figures that only stand beside the answer: that the report's own relations do not fit, if so."""
+    return [FLAGS["unsettled"]] if any("unsettled" in one.fact.flags for one in facts) else []
 
 
 def fitted(lines: Iterable[str]) -> str:
