@@ -1,0 +1,132 @@
+"""Lists whose items miss their head, over several sentences: 1、2、3、 and 一是、二是、三是.
+
+    民生支出373794万元。一是教育支出56917万元……七是其他27295万元      seven items make 371628
+    国有资本经营收入4075万元，减收35293万元。1、利润收入875万元，减收25185万元；2、股利收入3200万元，减收9330万元
+
+Where one measure of the items adds up to the head's, the list is all there is, and the others must add up as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from index.check.models import Finding
+from index.check.paper import Paper
+from index.check.sums import Sum, compared
+from index.facts.printed import Printed
+from index.models import Fact, Sentence
+
+_NUMBERED: Final = re.compile(r"^[\s\-—]*(?:[（(]?(?P<number>\d{1,2})[）)]?[、.．:：]?)(?=[^\d])")
+_ORDINAL: Final = re.compile(r"(?P<number>[一二三四五六七八九十])是")
+_DIGITS: Final = "一二三四五六七八九十"
+_MEASURES: Final = ("actual", "budget", "yoy_amount")
+_FAR: Final = 24  # characters between 一是 and its figure
+_FEWEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of a list: its figures by measure."""
+
+    number: int
+    figures: dict[str, Fact]
+
+
+def of_lists(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind."""
+    head: dict[str, Fact] = {}
+    items: list[_Item] = []
+    section: int | None = None
+    for sentence, facts in paper.prose():
+        number = _number_of(sentence)
+        if number == 1:
+            yield from _judged(paper, head, items)
+            items = []
+        if number is not None and number == len(items) + 1 and head:
+            if figures := _figures(facts):
+                items.append(_Item(number, figures))
+                continue
+        if number is None and items and sentence.section == section and not _figures(facts):
+            continue  # more words on an item
+        yield from _judged(paper, head, items)
+        items, section = [], sentence.section
+        head = _figures(facts) or head
+    yield from _judged(paper, head, items)
+    yield from _spelled(paper)
+
+
+def _number_of(sentence: Sentence) -> int | None:
+    match = _NUMBERED.match(sentence.text)
+    return int(match["number"]) if match else None
+
+
+def _figures(facts: Sequence[Fact]) -> dict[str, Fact]:
+    """The figures of the first item of a sentence, one for each measure."""
+    found: dict[str, Fact] = {}
+    first = next((fact for fact in facts if fact.kind == "money"), None)
+    for fact in facts if first is not None else ():
+        same = first is not None and (fact.key or fact.item, fact.period) == (first.key or first.item, first.period)
+        if same and fact.kind == "money" and fact.measure in _MEASURES:
+            found.setdefault(fact.measure, fact)
+    return found
+
+
+def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item]) -> Iterator[Finding]:
+    if len(items) < _FEWEST or "actual" not in head:
+        return
+    whole = _sum(head, items, "actual")
+    proven = whole is not None and whole.range.meets(Printed.of(head["actual"]))
+    for measure in _MEASURES if proven else ("actual",):
+        added = _sum(head, items, measure)
+        if added is not None and measure in head:
+            yield from compared(paper, "分项", head[measure], added, closed=proven, opened=measure == "yoy_amount")
+
+
+def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | None:
+    """The items' figures of a measure; None if one has none, or they are of another time or place than the head."""
+    terms = [item.figures.get(measure) for item in items]
+    if measure == "actual" and any(fact is None for fact in terms):
+        return None
+    facts = [fact for fact in terms if fact is not None]
+    if measure not in head or len(facts) < _FEWEST:
+        return None
+    slots = {(fact.region, fact.period, fact.scope) for fact in (head[measure], *facts)}
+    return Sum(tuple((1, fact) for fact in facts)) if len(slots) == 1 else None
+
+
+# ---------------------------------------------------------------------------------------------- 一是, 二是
+
+
+def _spelled(paper: Paper) -> Iterator[Finding]:
+    head: Fact | None = None
+    items: list[Fact] = []
+    for sentence, facts in paper.prose():
+        marks = list(_ORDINAL.finditer(sentence.text))
+        money = [fact for fact in facts if fact.kind == "money" and fact.measure in ("actual", "budget", "amount")]
+        if not marks:
+            if money and not items:
+                head = money[0] if len(money) == 1 else None
+            continue
+        for mark in marks:
+            number = _DIGITS.index(mark["number"]) + 1
+            if number == 1:
+                items = []
+            first = next((fact for fact in money if mark.end() < fact.start <= mark.end() + _FAR), None)
+            if first is None or number != len(items) + 1 or head is None:
+                head, items = None, []
+                break
+            items.append(first)
+        else:
+            if head is not None and len(items) > _FEWEST and head.period == items[0].period:
+                yield from _spelled_sum(paper, head, items)
+
+
+def _spelled_sum(paper: Paper, head: Fact, items: Sequence[Fact]) -> Iterator[Finding]:
+    """Only when the list is at its end: what comes nearest to the head is compared."""
+    added = Sum(tuple((1, fact) for fact in items))
+    if abs(added.number - (head.number or Decimal(0))) <= abs(head.number or Decimal(0)) * Decimal("0.01"):
+        yield from compared(paper, "分项", head, added)

@@ -1,0 +1,29 @@
+"""All rules over one parsed report: findings in the order of how sure and how grave, then of the print.
+
+    check(parsed)  ->  (Finding(完成率, 错, …), Finding(分项, 疑, …), …)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from index.check.models import ORDER, Finding
+from index.check.paper import Paper
+from index.check.lists import of_lists
+from index.check.rates import of_rates
+from index.check.sums import of_sums
+from index.check.units import of_units
+from index.models import Parsed
+
+RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (of_rates, of_sums, of_lists, of_units)
+
+
+def check(parsed: Parsed) -> tuple[Finding, ...]:
+    """The slips of a report, each figure's first finding of a kind only."""
+    paper = Paper(parsed)
+    found: dict[tuple[object, ...], Finding] = {}
+    for rule in RULES:
+        for one in rule(paper):
+            found.setdefault((one.kind, one.spans[0]), one)
+    return tuple(sorted(found.values(), key=lambda one: (ORDER[one.level], one.spans[0].sentence, one.spans[0].start)))
