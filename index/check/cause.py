@@ -13,9 +13,13 @@ from typing import Final
 from index.facts.printed import Printed, grain
 from index.find.amounts import MONEY_UNITS
 from index.models import Fact
+from index.text.normal import plain
 
 _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8)
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
+SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
+_MANY: Final = 5
+_ROOM: Final = 8
 _FEWEST: Final = 3  # digits in which a slip of the hand can be told from chance
 
 
@@ -23,8 +27,8 @@ def shown(number: Decimal, like: Fact) -> str:
     """A number printed as the figure ``like`` is: 76495 -> 76,495万元, with as many decimals."""
     if like.kind == "money":
         number /= MONEY_UNITS.get(like.unit.partition("/")[0], Decimal(1))
-    places = max(len(like.value.partition(".")[2]), 2 if like.kind == "percent" and number != int(number) else 0)
-    places = places if like.kind == "percent" or "." in like.value or number == int(number) else 2
+    places = max(len(plain(like.value).partition(".")[2]), 2 if like.kind == "percent" and number != int(number) else 0)
+    places = places if like.kind == "percent" or "." in plain(like.value) or number == int(number) else 2
     return f"{number:,.{places}f}{like.unit}"
 
 
@@ -62,6 +66,13 @@ def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> st
         return shown(nominal, fact)
     low, high = shown(should.low, fact), shown(should.high, fact)
     return low if low == high else f"约{shown((should.low + should.high) / 2, fact)}"
+
+
+def is_telling(fact: Fact, should: Printed) -> bool:
+    """Is a single slip no chance hit: many digits, and little room for what the figure should be?"""
+    size = grain(fact)
+    digits = len(str(abs(int((fact.number or Decimal(0)) / size))))
+    return digits >= _MANY and (should.high - should.low) / size <= _ROOM
 
 
 def _few(fact: Fact) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from index.check.cause import SLIPS_OF_HAND
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.check.sums import Sum, compared
@@ -26,6 +27,7 @@ _DIGITS: Final = "一二三四五六七八九十"
 _MEASURES: Final = ("actual", "budget", "yoy_amount")
 _FAR: Final = 24  # characters between 一是 and its figure
 _FEWEST: Final = 2
+_SLIPS: Final = ("单位", *SLIPS_OF_HAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,14 @@ def _figures(facts: Sequence[Fact]) -> dict[str, Fact]:
 def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item]) -> Iterator[Finding]:
     if len(items) < _FEWEST or "actual" not in head:
         return
-    whole = _sum(head, items, "actual")
-    proven = whole is not None and whole.range.meets(Printed.of(head["actual"]))
-    for measure in _MEASURES if proven else ("actual",):
-        added = _sum(head, items, measure)
-        if added is not None and measure in head:
-            yield from compared(paper, "分项", head[measure], added, closed=proven, opened=measure == "yoy_amount")
+    sums = {measure: added for measure in _MEASURES if (added := _sum(head, items, measure)) is not None}
+    proven = any(added.range.meets(Printed.of(head[measure])) for measure, added in sums.items())
+    for measure, added in sums.items():
+        if proven:
+            # what had a budget and was not spent, or was there last year only, is on no list of what was spent
+            yield from compared(paper, "分项", head[measure], added, closed=True, opened=measure != "actual")
+        else:
+            yield from (one for one in compared(paper, "分项", head[measure], added) if one.cause in _SLIPS)
 
 
 def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | None:
@@ -129,4 +133,4 @@ def _spelled_sum(paper: Paper, head: Fact, items: Sequence[Fact]) -> Iterator[Fi
     """Only when the list is at its end: what comes nearest to the head is compared."""
     added = Sum(tuple((1, fact) for fact in items))
     if abs(added.number - (head.number or Decimal(0))) <= abs(head.number or Decimal(0)) * Decimal("0.01"):
-        yield from compared(paper, "分项", head, added)
+        yield from compared(paper, "分项", head, added, closed=True, sure=False)

@@ -18,11 +18,12 @@ _UNITS_AFTER = 6
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A figure in its sentence; ``gap`` are the words since the figure before it (or the sentence's start), ``depth``
-    counts the brackets that it stands in."""
+    """A figure in its sentence; ``gap`` are the words since the figure before it (or the sentence's start), ``since``
+    those since the money before it, ``depth`` counts the brackets that it stands in."""
 
     fact: Fact
     gap: str
+    since: str
     depth: int
 
 
@@ -59,7 +60,7 @@ class Paper:
     def entries(self, sentence: Sentence) -> list[Entry]:
         """The money of a sentence, in order."""
         found: list[Entry] = []
-        end = 0
+        end = money = 0
         for fact in self.by_sentence.get(sentence.index, []):
             before = sentence.text[: fact.start]
             if fact.kind == "money":
@@ -67,7 +68,8 @@ class Paper:
                 for sign in ("万元", "亿元", "元"):
                     gap = gap.strip().removeprefix(sign)
                 depth = sum(before.count(mark) for mark in "（(") - sum(before.count(mark) for mark in "）)")
-                found.append(Entry(fact, gap.strip(), max(depth, 0)))
+                found.append(Entry(fact, gap.strip(), sentence.text[money : fact.start], max(depth, 0)))
+                money = fact.end
             end = fact.end
         return found
 

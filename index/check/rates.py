@@ -87,8 +87,8 @@ def _growth(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     now, change, rate = Printed.of(grown), Printed.of(amount), Printed.of(percent)
     last = now.less(change)
     quotient = change.over(last)
-    if quotient is None:
-        return
+    if quotient is None or last.high < 0 and quotient.meets(Printed(-rate.high, -rate.low)):
+        return  # from a negative figure
     should = (amount.number or 0) / ((grown.number or 0) - (amount.number or 0)) * _HUNDRED
     total = (
         f"{printed(amount)} ÷ ({printed(grown)} － {printed(amount)}) ＝ {shown(should, percent)}，印的是 {printed(percent)}"
@@ -110,6 +110,8 @@ def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
             continue
         whole, part = money[0], money[-1]
         if match["what"] not in text[whole.end : part.start] and "节" not in text[whole.end : part.start]:
+            continue
+        if _LOOSE & {*whole.flags, *part.flags} or abs(part.number or 0) > (whole.number or 0):
             continue
         quotient = Printed.of(_plain(part)).over(Printed.of(whole))
         if quotient is None or quotient.meets(Printed.of(rate)):

@@ -12,11 +12,12 @@ from index.check.models import ORDER, Finding
 from index.check.paper import Paper
 from index.check.lists import of_lists
 from index.check.rates import of_rates
+from index.check.repeats import of_repeats
 from index.check.sums import of_sums
 from index.check.units import of_units
 from index.models import Parsed
 
-RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (of_rates, of_sums, of_lists, of_units)
+RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (of_rates, of_sums, of_lists, of_units, of_repeats)
 
 
 def check(parsed: Parsed) -> tuple[Finding, ...]:

@@ -16,23 +16,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from index.check.cause import cause, corrected, printed, shown
+from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
 from index.check.models import Finding, Level
 from index.check.paper import Entry, Paper
 from index.facts.printed import Printed
 from index.models import Fact, Sentence
 
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|安排|[：:\s])*$"
-_TOTAL: Final = re.compile(rf"(?:总计|合计|总收入|总支出|总量|财力)(?:数|额)?{_DONE}")
+_TOTAL: Final = re.compile(rf"(?:总计|合计|总收入|总支出|总量|总来源|财力)(?:数|额)?{_DONE}")
+_ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:再)?加(?!快|大|强)")
+_ENDED: Final = re.compile("[；;。]")
+_COMPLEMENTS: Final = (("一般", "专项"), ("税收", "非税"))
 _BALANCE: Final = re.compile(rf"(?:结余|结转)(?:资金|数|额)?{_DONE}")
 _NETTED: Final = re.compile("收支相抵|收支轧抵|收支结余|收支差")
 _PARTS: Final = re.compile("其中|分别|包括|由|构成")
 _LESS: Final = re.compile("^[，、；,;。\\s]*(?:再)?(?:减|扣除|扣减)")
 _OPEN: Final = re.compile("等[：:，,；;。）)]?|主要|重点|不含|此外|另有?|剔除|同比|[比较]上年|为了|用于")
 _STATE: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance")
-_NEAR: Final = Decimal("0.025")
+_NEAR: Final = Decimal("0.003")
 _NEAR_TOTAL: Final = Decimal("0.1")
 _MOST: Final = 40  # parts of one whole
+_BACK: Final = 6  # sentences in which what is added to is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,42 @@ def of_sums(paper: Paper) -> Iterator[Finding]:
 def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Finding]:
     start = 0
     for position, entry in enumerate(entries):
+        if position and _ENDED.search(entry.since):
+            start = position
         if entry.depth or not _TOTAL.search(entry.gap):
             continue
         terms = [one for one in entries[start:position] if not one.depth]
         start = position + 1
-        if len(terms) < 2 or not _is_plain_sum(paper, sentence, terms, entry):
+        if not terms or not _is_plain_sum(paper, sentence, terms, entry):
             continue
-        added = Sum(tuple((-1 if _LESS.search(one.gap) else 1, one.fact) for one in terms))
-        yield from compared(paper, "合计", entry.fact, added, closed=not _is_open(terms, entry))
+        sums = _readings(terms)
+        added = [Sum(((1, base), *one.terms)) for base in _bases(paper, sentence, terms[0].fact) for one in sums]
+        sums = added if _ADDED_TO.search(terms[0].gap) else [*sums, *added]
+        sums = [one for one in sums if len(one.terms) > 1]
+        if sums and not any(one.range.meets(Printed.of(entry.fact)) for one in sums):
+            added = min(sums, key=lambda one: abs(one.number - (entry.fact.number or 0)))
+            yield from compared(paper, "合计", entry.fact, added, closed=not _is_open(terms, entry))
+
+
+def _readings(terms: Sequence[Entry]) -> list[Sum]:
+    """减上解10.7亿元、补助县级92.8亿元: what 减 takes with it is open, so both readings count."""
+    narrow = [(-1 if _LESS.search(one.gap) else 1, one.fact) for one in terms]
+    wide: list[tuple[int, Fact]] = []
+    for one in terms:
+        goes_on = bool(wide) and wide[-1][0] < 0 and one.gap.startswith(("、", "和", "及"))
+        wide.append((-1 if goes_on or _LESS.search(one.gap) else 1, one.fact))
+    return [Sum(tuple(narrow)), Sum(tuple(wide))]
+
+
+def _bases(paper: Paper, sentence: Sentence, first: Fact) -> list[Fact]:
+    """加上级补助…: what it is added to stands before, in this sentence or the ones before it in the section."""
+    before = [fact for fact in paper.by_sentence.get(sentence.index, []) if fact.start < first.start]
+    for index in range(sentence.index - 1, sentence.index - 1 - _BACK, -1):
+        other = paper.sentences.get(index)
+        if other is None or other.section != sentence.section:
+            break
+        before += paper.by_sentence.get(index, [])
+    return [fact for fact in before if fact.kind == "money" and fact.measure in _STATE and fact.period == first.period]
 
 
 def _is_plain_sum(paper: Paper, sentence: Sentence, terms: Sequence[Entry], total: Entry) -> bool:
@@ -110,20 +142,40 @@ def _is_open(terms: Sequence[Entry], total: Entry) -> bool:
 
 
 def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Finding]:
-    for position, whole in enumerate(entries):
+    for position in range(len(entries)):
         parts = _parts_of(entries, position)
         if len(parts) < 2 or len(parts) > _MOST:
             continue
         facts = [one.fact for one in parts]
-        between = sentence.text[whole.fact.end : facts[-1].start]
-        if any(whole.fact.end <= start <= facts[-1].end for start in paper.missed.get(sentence.index, ())):
+        whole = entries[position].fact
+        wholes = [one.fact for one in entries[: position + 1] if _is_one(one.fact, whole)]
+        between = sentence.text[whole.end : facts[-1].start]
+        if any(whole.end <= start <= facts[-1].end for start in paper.missed.get(sentence.index, ())):
             continue
-        if any(fact.measure not in _STATE for fact in (whole.fact, *facts)):
+        if any(fact.measure not in _STATE for fact in facts) or any(nearest(one, facts) is None for one in wholes):
+            continue
+        alike = [one for one in wholes if one.measure == facts[0].measure]
+        whole = alike[-1] if alike else whole
+        added = nearest(whole, facts)
+        if added is None or whole.measure not in _STATE:
             continue
         tail = sentence.text[facts[-1].end : facts[-1].end + 8]
         opened = bool(re.search(r"主要|重点|等[，。：:；]", between)) or "等" in tail
-        if (added := nearest(whole.fact, facts)) is not None:
-            yield from compared(paper, "分项", whole.fact, added, opened=opened)
+        yield from compared(paper, "分项", whole, added, closed=_is_complete(parts), opened=opened)
+
+
+def _is_one(fact: Fact, whole: Fact) -> bool:
+    """预算数, 完成数 of the same thing in the same sentence."""
+    here = fact.measure in _STATE and (fact.key or fact.item) == (whole.key or whole.item)
+    return here and fact.period == whole.period
+
+
+def _is_complete(parts: Sequence[Entry]) -> bool:
+    """Parts that leave nothing out: 一般债务 and 专项债务, 税收 and 非税."""
+    return len(parts) == 2 and any(
+        any(first in one.gap for one in parts) and any(second in one.gap for one in parts)
+        for first, second in _COMPLEMENTS
+    )
 
 
 def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
@@ -137,7 +189,7 @@ def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         for one in rest:
             if one.depth <= whole.depth:
                 break
-            if parts and re.search("[)）]", one.gap):
+            if parts and re.search("[)）]", one.since):
                 break  # another bracket
             if one.depth == whole.depth + 1:
                 parts.append(one)
@@ -189,7 +241,7 @@ def _netted(paper: Paper) -> Iterator[Finding]:
 
 
 def compared(
-    paper: Paper, kind: str, total: Fact, added: Sum, *, closed: bool = False, opened: bool = False
+    paper: Paper, kind: str, total: Fact, added: Sum, *, closed: bool = False, opened: bool = False, sure: bool = True
 ) -> Iterator[Finding]:
     """The finding, if a total and a sum differ by more than rounding and the difference is told."""
     fits = added.range
@@ -200,11 +252,11 @@ def compared(
     if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01"):
         return  # 等: more parts than are named
     near = abs(apart) <= abs(total.number) * (_NEAR_TOTAL if closed else _NEAR)
-    why, wrong, should = _explained(total, added)
+    why, wrong, should = _explained(total, added, near=near)
     if not near and not why:
         return
-    level: Level = "错" if (closed or why) and not opened else "疑"
-    like = added.terms[0][1]
+    level: Level = "错" if (closed or why) and not opened and sure else "疑"
+    like = max((fact for _, fact in added.terms), key=lambda fact: abs(fact.number or 0))
     told = f"{added.words} ＝ {shown(added.number, like)}，印的是 {printed(total)}"
     if why != "单位":
         told += f"，差 {shown(abs(apart), like)}"
@@ -212,17 +264,20 @@ def compared(
     yield paper.finding(kind, level, facts, told, should, why or ("可能有没有列出的项" if opened else ""))
 
 
-def _explained(total: Fact, added: Sum) -> tuple[str, Fact, str]:
+def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
     """Which figure a single slip explains, and what it should be."""
-    if why := cause(total, added.range):
-        return why, total, corrected(total, added.range, added.number)
+    candidates = [(total, added.range)]
     for position, (sign, fact) in enumerate(added.terms):
         rest = Sum((*added.terms[:position], *added.terms[position + 1 :]))
-        needed = Printed.of(total).less(rest.range) if sign > 0 else rest.range.less(Printed.of(total))
-        if why := cause(fact, needed):
-            return why, fact, corrected(fact, needed)
-    for _, fact in added.terms:
-        if abs(abs(added.number - (total.number or 0)) - abs(fact.number or 0)) == 0:
+        whole = Printed.of(total)
+        candidates.append((fact, whole.less(rest.range) if sign > 0 else rest.range.less(whole)))
+    for fact, fit in candidates:
+        why = cause(fact, fit)
+        if why and (near or why == "单位" or (why in SLIPS_OF_HAND and is_telling(fact, fit))):
+            return why, fact, corrected(fact, fit, added.number if fact is total else None)
+    apart = abs(added.number - (total.number or 0))
+    for _, fact in added.terms if near else ():
+        if apart and apart == abs(fact.number or 0):
             return f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
     return "", total, shown(added.number, total)
 

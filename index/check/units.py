@@ -17,7 +17,7 @@ from index.find.amounts import MONEY_UNITS
 from index.models import Fact
 
 _DIGITS: Final = 4  # of a figure that is not the same by chance
-_HALF: Final = re.compile(r"\s*[万亿](?=[的，。；：、,;:）)（(\s]|$|用|剩)")
+_HALF: Final = re.compile(r"\s*[万亿](?!\s*(?:元|（含|\(含|以[上下内]))(?=[的，。；：、,;:）)（(\s]|$|用|剩)")
 _CUT: Final = re.compile(r"上年|增|减|升|降|同比|每|人均|/")
 
 

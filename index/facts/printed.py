@@ -12,6 +12,7 @@ from typing import Final
 
 from index.find.amounts import MONEY_UNITS
 from index.models import Fact
+from index.text.normal import plain
 
 _HUNDRED: Final = Decimal(100)
 
@@ -49,6 +50,6 @@ class Printed:
 
 def grain(fact: Fact) -> Decimal:
     """The size of the last printed digit, in base units."""
-    digits = len(fact.value.partition(".")[2])
+    digits = len(plain(fact.value).partition(".")[2])
     scale = MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
     return scale.scaleb(-digits)

@@ -1,0 +1,52 @@
+"""One figure printed twice with two values: in the text, in tables, in another section.
+
+    社会保障和就业支出61041万元 … 二是社会保障和就业支出60942万元
+    支出占年度预算521204万元的94.01%  beside a table with 616260
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from index.check.cause import cause, printed
+from index.check.models import Finding
+from index.check.paper import Paper
+from index.check.sure import clashing
+from index.contradictions import MEASURES, TABLE_RULE, agree
+from index.facts.printed import Printed
+from index.models import Region, StoredFact
+
+_NAMES: Final = {
+    "budget": "预算数", "adjusted_budget": "调整预算数", "actual": "完成数", "limit": "限额", "outstanding": "余额",
+}  # fmt: skip
+_NOWHERE: Final = Region("", "", "", "")
+
+
+def of_repeats(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind: pairs of figures, the one that stands alone first."""
+    for apart in clashing(stored(paper)):
+        facts = [one.fact for one in apart]
+        first, second = facts[0], facts[1]
+        alike = [sum(agree(fact, other.fact) for other in stored(paper) if other.fact.key == fact.key) for fact in facts[:2]]
+        if alike[1] < alike[0] or (alike[0] == alike[1] and first.rule == TABLE_RULE):
+            first, second = second, first
+        why = cause(first, Printed.of(second)) or cause(second, Printed.of(first))
+        name = f"{first.period.text}年{first.item}{_NAMES.get(first.measure, '')}"
+        yield paper.finding("前后不一致", "疑", [first, second, *facts[2:]], f"{name}：{' 与 '.join(map(printed, facts))}", "", why)
+
+
+def stored(paper: Paper) -> list[StoredFact]:
+    """The report's figures as the index would give them back."""
+    parsed = paper.parsed
+    region = parsed.subject.region or _NOWHERE
+    found = []
+    for fact in parsed.facts:
+        if fact.kind == "money" and fact.key and fact.measure in MEASURES and fact.number is not None:
+            sentence = paper.sentences[fact.sentence]
+            section = parsed.sections[sentence.section].title if sentence.section is not None else ""
+            found.append(StoredFact(
+                0, fact, region, parsed.document.name, parsed.subject.title, parsed.subject.kind, sentence.page, section,
+                sentence.text, sentence.header,
+            ))  # fmt: skip
+    return found
