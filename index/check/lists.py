@@ -25,6 +25,7 @@ _NUMBERED: Final = re.compile(r"^[\s\-—]*(?:[（(]?(?P<number>\d{1,2})[）)]?[
 _ORDINAL: Final = re.compile(r"(?P<number>[一二三四五六七八九十])是")
 _DIGITS: Final = "一二三四五六七八九十"
 _MEASURES: Final = ("actual", "budget", "yoy_amount")
+_BY_KIND: Final = re.compile(r"^\s*(?:从|按)[^，,；;。]{1,12}(?:看|划分|分类?)[，,：:]")
 _FAR: Final = 24  # characters between 一是 and its figure
 _FEWEST: Final = 2
 _SLIPS: Final = ("单位", *SLIPS_OF_HAND)
@@ -59,6 +60,7 @@ def of_lists(paper: Paper) -> Iterator[Finding]:
         head = _figures(facts) or head
     yield from _judged(paper, head, items)
     yield from _spelled(paper)
+    yield from _by_kind(paper)
 
 
 def _number_of(sentence: Sentence) -> int | None:
@@ -134,3 +136,34 @@ def _spelled_sum(paper: Paper, head: Fact, items: Sequence[Fact]) -> Iterator[Fi
     added = Sum(tuple((1, fact) for fact in items))
     if abs(added.number - (head.number or Decimal(0))) <= abs(head.number or Decimal(0)) * Decimal("0.01"):
         yield from compared(paper, "分项", head, added, closed=True, sure=False)
+
+
+# ---------------------------------------------------------------------------------------------- 从类型看
+
+
+def _by_kind(paper: Paper) -> Iterator[Finding]:
+    """资金余额133111万元。从专户类型看，甲110万元；乙2140万元；丙128014万元: the first figure of each sentence."""
+    head: Fact | None = None
+    parts: list[Fact] = []
+    section: int | None = None
+    for sentence, _ in [*paper.prose(), (None, None)]:
+        money = [one.fact for one in paper.entries(sentence) if not one.depth] if sentence is not None else []
+        begins = sentence is not None and _BY_KIND.match(sentence.text)
+        goes_on = bool(parts) and bool(money) and sentence is not None and sentence.section == section
+        if parts and (begins or not goes_on or money[0].measure != parts[0].measure):
+            yield from _kinds_sum(paper, head, parts)
+            parts = []
+        if sentence is None or not money:
+            head = head if sentence is not None and sentence.section == section else None
+            continue
+        if begins or parts:
+            parts.append(money[0])
+        else:
+            head = money[0] if len(money) == 1 else None
+        section = sentence.section
+
+
+def _kinds_sum(paper: Paper, head: Fact | None, parts: Sequence[Fact]) -> Iterator[Finding]:
+    alike = head is not None and all((fact.measure, fact.period) == (head.measure, head.period) for fact in parts)
+    if head is not None and alike and len(parts) > _FEWEST:
+        yield from compared(paper, "分项", head, Sum(tuple((1, fact) for fact in parts)), closed=True, sure=False)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from index.check.cause import cause, printed
@@ -15,11 +16,12 @@ from index.check.paper import Paper
 from index.check.sure import clashing
 from index.contradictions import MEASURES, TABLE_RULE, agree
 from index.facts.printed import Printed
-from index.models import Region, StoredFact
+from index.models import Fact, Region, StoredFact
 
 _NAMES: Final = {
     "budget": "预算数", "adjusted_budget": "调整预算数", "actual": "完成数", "limit": "限额", "outstanding": "余额",
 }  # fmt: skip
+_DIGITS: Final = 4  # of a figure that is not the same by chance
 _NOWHERE: Final = Region("", "", "", "")
 
 
@@ -31,22 +33,52 @@ def of_repeats(paper: Paper) -> Iterator[Finding]:
         alike = [sum(agree(fact, other.fact) for other in stored(paper) if other.fact.key == fact.key) for fact in facts[:2]]
         if alike[1] < alike[0] or (alike[0] == alike[1] and first.rule == TABLE_RULE):
             first, second = second, first
-        why = cause(first, Printed.of(second)) or cause(second, Printed.of(first))
+        why = _last_years(paper, first, second) or cause(first, Printed.of(second)) or cause(second, Printed.of(first))
         name = f"{first.period.text}年{first.item}{_NAMES.get(first.measure, '')}"
         yield paper.finding("前后不一致", "疑", [first, second, *facts[2:]], f"{name}：{' 与 '.join(map(printed, facts))}", "", why)
+
+
+def _last_years(paper: Paper, first: Fact, second: Fact) -> str:
+    """Is one of two figures the other less its change: that of the year before?"""
+    for one, other in ((first, second), (second, first)):
+        changes = [
+            fact for fact in paper.parsed.facts
+            if fact.measure == "yoy_amount" and (fact.key, fact.period, fact.sentence) == (one.key, one.period, one.sentence)
+        ]  # fmt: skip
+        if any((one.number or 0) - (change.number or 0) == other.number for change in changes):
+            return f"{printed(other)} 是上年数"
+    return ""
 
 
 def stored(paper: Paper) -> list[StoredFact]:
     """The report's figures as the index would give them back."""
     parsed = paper.parsed
+    proven = _proven_tables(paper)
     region = parsed.subject.region or _NOWHERE
     found = []
-    for fact in parsed.facts:
+    for printed_fact in parsed.facts:
+        fact = printed_fact
         if fact.kind == "money" and fact.key and fact.measure in MEASURES and fact.number is not None:
             sentence = paper.sentences[fact.sentence]
+            if (sentence.header, fact.unit) in proven:
+                fact = replace(fact, flags=tuple(flag for flag in fact.flags if flag != "unit_missing"))
             section = parsed.sections[sentence.section].title if sentence.section is not None else ""
             found.append(StoredFact(
                 0, fact, region, parsed.document.name, parsed.subject.title, parsed.subject.kind, sentence.page, section,
                 sentence.text, sentence.header,
             ))  # fmt: skip
     return found
+
+
+def _proven_tables(paper: Paper) -> set[tuple[str, str]]:
+    """Tables without a unit of which a figure stands in the text with one: the header of each, and the unit."""
+    told = {
+        (fact.key, fact.period, fact.measure, fact.number)
+        for fact in paper.parsed.facts
+        if fact.rule != TABLE_RULE and fact.key and len(fact.value) >= _DIGITS and "unit_missing" not in fact.flags
+    }
+    return {
+        (paper.sentences[fact.sentence].header, fact.unit)
+        for fact in paper.parsed.facts
+        if fact.rule == TABLE_RULE and (fact.key, fact.period, fact.measure, fact.number) in told
+    }

@@ -25,6 +25,7 @@ from index.models import Fact, Sentence
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|安排|[：:\s])*$"
 _TOTAL: Final = re.compile(rf"(?:总计|合计|总收入|总支出|总量|总来源|财力)(?:数|额)?{_DONE}")
 _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:再)?加(?!快|大|强)")
+_GOES_ON: Final = re.compile("\\s*其中(?:包括)?[:：，,]?")
 _ENDED: Final = re.compile("[；;。]")
 _COMPLEMENTS: Final = (("一般", "专项"), ("税收", "非税"))
 _BALANCE: Final = re.compile(rf"(?:结余|结转)(?:资金|数|额)?{_DONE}")
@@ -51,9 +52,10 @@ class Sum:
 
     @property
     def range(self) -> Printed:
+        """What it may be: terms are rounded up and down, so half of their last digits is room enough."""
         whole = Printed(Decimal(0), Decimal(0))
         for sign, fact in self.terms:
-            one = Printed.of(fact)
+            one = Printed.rounded(fact)
             whole = whole.plus(one) if sign > 0 else whole.less(one)
         return whole
 
@@ -67,10 +69,15 @@ class Sum:
 
 def of_sums(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds."""
+    before: list[Entry] = []
+    section: int | None = None
     for sentence, _ in paper.prose():
         entries = paper.entries(sentence)
         yield from _totals(paper, sentence, entries)
         yield from _parts(paper, sentence, entries)
+        if sentence.section == section and before and _GOES_ON.match(sentence.text):
+            yield from _parts_behind(paper, sentence, before, entries)
+        before, section = [one for one in entries if not one.depth], sentence.section
     yield from _netted(paper)
 
 
@@ -92,7 +99,7 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         added = [Sum(((1, base), *one.terms)) for base in _bases(paper, sentence, terms[0].fact) for one in sums]
         sums = added if _ADDED_TO.search(terms[0].gap) else [*sums, *added]
         sums = [one for one in sums if len(one.terms) > 1]
-        if sums and not any(one.range.meets(Printed.of(entry.fact)) for one in sums):
+        if sums and not any(one.range.meets(Printed.rounded(entry.fact)) for one in sums):
             added = min(sums, key=lambda one: abs(one.number - (entry.fact.number or 0)))
             yield from compared(paper, "合计", entry.fact, added, closed=not _is_open(terms, entry))
 
@@ -164,6 +171,35 @@ def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterat
         yield from compared(paper, "分项", whole, added, closed=_is_complete(parts), opened=opened)
 
 
+def _parts_behind(
+    paper: Paper, sentence: Sentence, before: Sequence[Entry], entries: Sequence[Entry]
+) -> Iterator[Finding]:
+    """……支出18620万元。其中包括：养老金11461万元，救助928万元……: parts in a sentence of their own."""
+    whole = before[-1].fact
+    parts = [one.fact for one in entries if not one.depth]
+    wholes = [one.fact for one in before if _is_one(one.fact, whole)]
+    if len(parts) < 2 or sentence.index in paper.missed or any(fact.measure not in _STATE for fact in (whole, *parts)):
+        return
+    if any(nearest(one, parts) is None for one in wholes):
+        return
+    if twice := _twice(parts):
+        name = f"{twice[0].item} {printed(twice[0])} 写了两遍"
+        yield paper.finding("分项", "疑", [*twice, whole], f"{name}，各项之和与 {printed(whole)} 不符", "", "同一项写了两遍")
+    added = nearest(whole, parts)
+    if added is not None and not twice:
+        opened = bool(re.search("主要|重点|等", sentence.text))
+        yield from compared(paper, "分项", whole, added, opened=opened)
+
+
+def _twice(parts: Sequence[Fact]) -> list[Fact]:
+    """The same name with the same figure, both times."""
+    for position, fact in enumerate(parts):
+        for other in parts[position + 1 :]:
+            if (other.item, other.number) == (fact.item, fact.number) and len(fact.value) > 3:  # noqa: PLR2004
+                return [other, fact]
+    return []
+
+
 def _is_one(fact: Fact, whole: Fact) -> bool:
     """预算数, 完成数 of the same thing in the same sentence."""
     here = fact.measure in _STATE and (fact.key or fact.item) == (whole.key or whole.item)
@@ -209,7 +245,7 @@ def nearest(whole: Fact, facts: Sequence[Fact]) -> Sum | None:
     """The first so many of the figures that come nearest to a whole, two at least; None if the first ones make it,
     be it a single one: what stands behind them is no part."""
     sums = [Sum(tuple((1, fact) for fact in facts[:count])) for count in range(1, len(facts) + 1)]
-    if any(one.range.meets(Printed.of(whole)) for one in sums):
+    if any(one.range.meets(Printed.rounded(whole)) for one in sums):
         return None
     return min(sums[1:], key=lambda one: abs(one.number - (whole.number or 0)), default=None)
 
@@ -245,7 +281,7 @@ def compared(
 ) -> Iterator[Finding]:
     """The finding, if a total and a sum differ by more than rounding and the difference is told."""
     fits = added.range
-    size = Printed.of(total)
+    size = Printed.rounded(total)
     if fits.meets(size) or not total.number:
         return
     apart = added.number - total.number
@@ -269,7 +305,7 @@ def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
     candidates = [(total, added.range)]
     for position, (sign, fact) in enumerate(added.terms):
         rest = Sum((*added.terms[:position], *added.terms[position + 1 :]))
-        whole = Printed.of(total)
+        whole = Printed.rounded(total)
         candidates.append((fact, whole.less(rest.range) if sign > 0 else rest.range.less(whole)))
     for fact, fit in candidates:
         why = cause(fact, fit)

@@ -31,6 +31,13 @@ class Printed:
             size *= 2
         return cls(number - size, number + size)
 
+    @classmethod
+    def rounded(cls, fact: Fact) -> Printed:
+        """As a term of a sum: rounded, not cut."""
+        number, size = fact.number or Decimal(0), grain(fact)
+        size = size * 2 if "rough" in fact.flags else size / 2
+        return cls(number - size, number + size)
+
     def over(self, other: Printed) -> Printed | None:
         """The quotient in percent; None if the divisor may be nothing."""
         if other.low <= 0 <= other.high:
