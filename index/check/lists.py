@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from index.check.adding import Sum, compared
 from index.check.cause import SLIPS_OF_HAND
 from index.check.models import Finding
 from index.check.paper import Paper
-from index.check.sums import Sum, compared
 from index.facts.printed import Printed
 from index.models import Fact, Sentence
 
@@ -26,6 +26,7 @@ _ORDINAL: Final = re.compile(r"(?P<number>[一二三四五六七八九十])是")
 _DIGITS: Final = "一二三四五六七八九十"
 _MEASURES: Final = ("actual", "budget", "yoy_amount")
 _BY_KIND: Final = re.compile(r"^\s*(?:从|按)[^，,；;。]{1,12}(?:看|划分|分类?)[，,：:]")
+_NEXT: Final = re.compile("[；;]")
 _FAR: Final = 24  # characters between 一是 and its figure
 _FEWEST: Final = 2
 _SLIPS: Final = ("单位", *SLIPS_OF_HAND)
@@ -142,25 +143,22 @@ def _spelled_sum(paper: Paper, head: Fact, items: Sequence[Fact]) -> Iterator[Fi
 
 
 def _by_kind(paper: Paper) -> Iterator[Finding]:
-    """资金余额133111万元。从专户类型看，甲110万元；乙2140万元；丙128014万元: the first figure of each sentence."""
+    """资金余额133111万元。从专户类型看，甲110万元；乙2140万元；丙128014万元: the first figure behind each ；."""
     head: Fact | None = None
     parts: list[Fact] = []
     section: int | None = None
-    for sentence, _ in [*paper.prose(), (None, None)]:
-        money = [one.fact for one in paper.entries(sentence) if not one.depth] if sentence is not None else []
-        begins = sentence is not None and _BY_KIND.match(sentence.text)
-        goes_on = bool(parts) and bool(money) and sentence is not None and sentence.section == section
-        if parts and (begins or not goes_on or money[0].measure != parts[0].measure):
+    for sentence, _ in paper.prose():
+        money = [one for one in paper.entries(sentence) if not one.depth]
+        begins = bool(_BY_KIND.match(sentence.text)) and sentence.section == section
+        goes_on = bool(parts and money) and sentence.section == section and money[0].fact.measure == parts[0].measure
+        if parts and (begins or not goes_on):
             yield from _kinds_sum(paper, head, parts)
             parts = []
-        if sentence is None or not money:
-            head = head if sentence is not None and sentence.section == section else None
-            continue
-        if begins or parts:
-            parts.append(money[0])
-        else:
-            head = money[0] if len(money) == 1 else None
-        section = sentence.section
+        if money and (begins or goes_on):
+            parts += [one.fact for position, one in enumerate(money) if not position or _NEXT.search(one.since)]
+        elif money:
+            head, section = (money[0].fact if len(money) == 1 else None), sentence.section
+    yield from _kinds_sum(paper, head, parts)
 
 
 def _kinds_sum(paper: Paper, head: Fact | None, parts: Sequence[Fact]) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ def _growth(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     now, change, rate = Printed.of(grown), Printed.of(amount), Printed.of(percent)
     last = now.less(change)
     quotient = change.over(last)
-    if quotient is None or last.high < 0 and quotient.meets(Printed(-rate.high, -rate.low)):
+    if quotient is None or (last.high < 0 and quotient.meets(Printed(-rate.high, -rate.low))):
         return  # from a negative figure
     should = (amount.number or 0) / ((grown.number or 0) - (amount.number or 0)) * _HUNDRED
     total = (

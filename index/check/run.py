@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from index.check.lists import of_lists
 from index.check.models import ORDER, Finding
 from index.check.paper import Paper
-from index.check.lists import of_lists
+from index.check.parts import of_parts
 from index.check.rates import of_rates
 from index.check.remains import of_remains
 from index.check.repeats import of_repeats
-from index.check.sums import of_sums
+from index.check.totals import of_totals
 from index.check.units import of_units
 from index.models import Parsed
 
-RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (of_rates, of_sums, of_lists, of_units, of_repeats, of_remains)
+RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (of_rates, of_totals, of_parts, of_lists, of_units, of_repeats, of_remains)
 
 
 def check(parsed: Parsed) -> tuple[Finding, ...]:

@@ -36,7 +36,7 @@ _FINAL_KINDS: Final = ("final_accounts", "bulletin", "half_year")  # papers with
 _BETWEEN: Final = re.compile(
     r"完成|执行|实现|实际|达到?|为|是|共计?|总计|合计|总量|预算|决算|数|支出|收入|安排|余额|限额|约|累计|了|到|（[^）]*）|[：\s]"
 )
-_MEASURE_WORDS: Final = re.compile(r"年度|年初|调整|后|的|当年|全年")
+_MEASURE_WORDS: Final = re.compile(r"年度|年初|调整|后|的|当年|全年|占")
 _CLAUSE: Final = re.compile("[，；。]")
 
 
