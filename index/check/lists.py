@@ -162,6 +162,11 @@ def _by_kind(paper: Paper) -> Iterator[Finding]:
 
 
 def _kinds_sum(paper: Paper, head: Fact | None, parts: Sequence[Fact]) -> Iterator[Finding]:
-    alike = head is not None and all((fact.measure, fact.period) == (head.measure, head.period) for fact in parts)
+    alike = head is not None and all((fact.measure, _years(fact)) == (head.measure, _years(head)) for fact in parts)
     if head is not None and alike and len(parts) > _FEWEST:
         yield from compared(paper, "分项", head, Sum(tuple((1, fact) for fact in parts)), closed=True, sure=False)
+
+
+def _years(fact: Fact) -> tuple[int, int]:
+    """Of a figure at a day and one of the year alike."""
+    return fact.period.first_year, fact.period.last_year

@@ -15,11 +15,15 @@ from index.check.parts import of_parts
 from index.check.rates import of_rates
 from index.check.remains import of_remains
 from index.check.repeats import of_repeats
+from index.check.shares import of_shares
+from index.check.tables import of_tables
 from index.check.totals import of_totals
 from index.check.units import of_units
 from index.models import Parsed
 
-RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (of_rates, of_totals, of_parts, of_lists, of_units, of_repeats, of_remains)
+RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
+    of_rates, of_totals, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_remains,
+)  # fmt: skip
 
 
 def check(parsed: Parsed) -> tuple[Finding, ...]:

@@ -64,7 +64,7 @@ def _is_list(group: Sequence[StoredFact]) -> bool:
 
 def _slots(one: StoredFact) -> tuple[object, ...]:
     fact = one.fact
-    return fact.period, fact.scope or "whole", fact.account, fact.flow, fact.key, fact.measure, _stage(one)
+    return fact.region, fact.period, fact.scope or "whole", fact.account, fact.flow, fact.key, fact.measure, _stage(one)
 
 
 def _apart(group: Sequence[StoredFact]) -> list[StoredFact]:
