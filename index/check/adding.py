@@ -14,14 +14,15 @@ from typing import Final
 from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
 from index.check.models import Finding, Level
 from index.check.paper import Paper
-from index.facts.printed import Printed, grain
+from index.facts.printed import Printed, grain, value
+from index.find.amounts import MONEY_UNITS
 from index.models import Fact
 
 STATE: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance")
 _NEAR: Final = Decimal("0.0005")
 _NEAR_CLOSED: Final = Decimal("0.1")
-_MORE: Final = "可能有没有列出的项"
-_ROUNDED: Final = "可能是四舍五入"
+_MORE: Final = "有没有列出的项"
+_ROUNDED: Final = "四舍五入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Sum:
 
     @property
     def number(self) -> Decimal:
-        return sum((sign * (fact.number or Decimal(0)) for sign, fact in self.terms), Decimal(0))
+        return sum((sign * value(fact) for sign, fact in self.terms), Decimal(0))
 
     @property
     def range(self) -> Printed:
@@ -45,8 +46,10 @@ class Sum:
 
     @property
     def words(self) -> str:
+        """25185万元＋9330万元; falls that are added are written without their sign."""
+        falls = all(sign * value(fact) < 0 for sign, fact in self.terms)
         return "".join(
-            f"{'－' if sign < 0 else '＋' if position else ''}{_bare(fact)}"
+            f"{'－' if sign < 0 and not falls else '＋' if position else ''}{_bare(fact, falls=falls)}"
             for position, (sign, fact) in enumerate(self.terms)
         )
 
@@ -57,7 +60,7 @@ def nearest(whole: Fact, facts: Sequence[Fact]) -> Sum | None:
     sums = [Sum(tuple((1, fact) for fact in facts[:count])) for count in range(1, len(facts) + 1)]
     if any(one.range.meets(Printed.rounded(whole)) for one in sums):
         return None
-    return min(sums[1:], key=lambda one: abs(one.number - (whole.number or 0)), default=None)
+    return min(sums[1:], key=lambda one: abs(one.number - value(whole)), default=None)
 
 
 def compared(
@@ -80,8 +83,11 @@ def compared(
     elif opened:
         why, sure = why if why == "单位" else _MORE, False
     level: Level = "错" if (closed or why) and sure else "疑"
-    like = max((fact for _, fact in added.terms), key=lambda fact: abs(fact.number or 0))
-    told = f"{added.words} ＝ {shown(added.number, like)}，印的是 {printed(total)}"
+    like = min((fact for _, fact in added.terms), key=lambda fact: (-MONEY_UNITS.get(fact.unit, 0), grain(fact)))
+    made = abs(added.number) if (added.number < 0) == (value(total) < 0) else added.number
+    told = f"{added.words} ＝ {shown(made, like)}，印的是 {printed(total).lstrip('-')}"
+    if len(added.terms) == 1:
+        told = f"{added.words}，{printed(total)}"
     if why != "单位":
         told += f"，差 {shown(abs(apart), like)}"
     facts = [wrong, *(fact for fact in (total, *(fact for _, fact in added.terms)) if fact is not wrong)]
@@ -99,12 +105,13 @@ def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
         why = cause(fact, fit)
         if why and (near or why == "单位" or (why in SLIPS_OF_HAND and is_telling(fact, fit))):
             return why, fact, corrected(fact, fit, added.number if fact is total else None)
-    apart = abs(added.number - (total.number or 0))
+    apart = abs(added.number - value(total))
     for _, fact in added.terms if near else ():
-        if apart and apart == abs(fact.number or 0):
+        if apart and apart == abs(value(fact)):
             return f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
     return "", total, shown(added.number, total)
 
 
-def _bare(fact: Fact) -> str:
-    return printed(fact) if fact.kind != "money" else f"{'-' if (fact.number or 0) < 0 else ''}{fact.value.lstrip('-－')}{fact.unit}"
+def _bare(fact: Fact, *, falls: bool) -> str:
+    bare = f"{fact.value.lstrip('-－')}{fact.unit}"
+    return f"（-{bare}）" if value(fact) < 0 and not falls else bare

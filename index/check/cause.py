@@ -1,8 +1,8 @@
 """What may have happened to a figure: a printed one and the one it should be -> 抄错一位, 两位颠倒, 单位, ...
 
-    113.36, should be 213.36   抄错一位
-    24754.14, 224457.14        少印一位 (one digit left out, in any order of the print a slip of the hand)
-    8650元, 8650万元            单位
+113.36, should be 213.36   抄错一位
+24754.14, 224457.14        少印一位 (one digit left out, in any order of the print a slip of the hand)
+8650元, 8650万元            单位
 """
 
 from __future__ import annotations

@@ -50,10 +50,9 @@ def of_lists(paper: Paper) -> Iterator[Finding]:
         if number == 1:
             yield from _judged(paper, head, items)
             items = []
-        if number is not None and number == len(items) + 1 and head:
-            if figures := _figures(facts):
-                items.append(_Item(number, figures))
-                continue
+        if number is not None and number == len(items) + 1 and head and (figures := _figures(facts)):
+            items.append(_Item(number, figures))
+            continue
         if number is None and items and sentence.section == section and not _figures(facts):
             continue  # more words on an item
         yield from _judged(paper, head, items)

@@ -1,7 +1,7 @@
 """What a check gives: findings, each with its place, its sentence, the sum as it should be, and what may have happened.
 
-    错 完成率 第3页 一、收支情况  非税收入完成76495万元，占年度预算35853万元的113.36%
-       76,495万元 ÷ 35,853万元 ＝ 213.36%，印的是 113.36%；可能抄错一位
+错 完成率 第3页 一、收支情况  非税收入完成76495万元，占年度预算35853万元的113.36%
+   76,495万元 ÷ 35,853万元 ＝ 213.36%，印的是 113.36%；可能抄错一位
 """
 
 from __future__ import annotations
@@ -38,6 +38,23 @@ class Finding:
     cause: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What stays the same of a slip that the next version of a draft still has."""
-        return self.kind, " ".join(self.sentence.split()), self.sum
+    def marked(self) -> str:
+        """The sentence with its figures in 【】."""
+        text = self.sentence
+        here = {span for span in self.spans if span.sentence == self.spans[0].sentence}
+        for span in sorted(here, key=lambda one: -one.start):
+            text = f"{text[: span.start]}【{text[span.start : span.end]}】{text[span.end :]}"
+        return text.replace("\t", " | ")
+
+    @property
+    def place(self) -> str:
+        """第3页 一、收支情况, as far as it is known."""
+        page = f"第{self.page}页" if self.page else ""
+        return " ".join(part for part in (page, self.section) if part)
+
+    @property
+    def told(self) -> str:
+        """The sum, what may have happened, and what should stand there, in one line."""
+        why = f"；可能：{self.cause}" if self.cause else ""
+        should = f"；应为 {self.should}" if self.should else ""
+        return f"{self.sum}{why}{should}"

@@ -1,7 +1,7 @@
 """A parsed report as the rules look at it: figures in the order of the print, with the words before each.
 
-    加上级补助收入 272195 万元，债券转贷收入 3750 万元（其中…150 万元）
-    Entry(272195, gap 加上级补助收入, depth 0), Entry(3750, gap ，债券转贷收入, depth 0), Entry(150, depth 1)
+加上级补助收入 272195 万元，债券转贷收入 3750 万元（其中…150 万元）
+Entry(272195, gap 加上级补助收入, depth 0), Entry(3750, gap ，债券转贷收入, depth 0), Entry(150, depth 1)
 """
 
 from __future__ import annotations

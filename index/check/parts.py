@@ -71,7 +71,9 @@ def _parts_behind(
         return
     if twice := _twice(parts):
         name = f"{twice[0].item} {printed(twice[0])} 写了两遍"
-        yield paper.finding("分项", "疑", [*twice, whole], f"{name}，各项之和与 {printed(whole)} 不符", "", "同一项写了两遍")
+        yield paper.finding(
+            "分项", "疑", [*twice, whole], f"{name}，各项之和与 {printed(whole)} 不符", "", "同一项写了两遍"
+        )
     added = nearest(whole, parts)
     if added is not None and not twice:
         opened = bool(re.search("主要|重点|等", sentence.text))
@@ -126,5 +128,3 @@ def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         if one.depth == whole.depth:
             parts.append(one)
     return parts
-
-

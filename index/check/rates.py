@@ -1,8 +1,8 @@
 """Rates that do not follow from their figures, within a sentence: 完成率, 同比与增减额, 占比, 核减率与节约率.
 
-    非税收入完成76495万元，占年度预算35853万元的113.36%         76495÷35853＝213.36%
-    收入31438万元，同比增长24754.14%，增收31424万元            31424÷(31438－31424)＝224457.14%
-    送审金额26680万元，审减金额6825万元，审减率52.58%           6825÷26680＝25.58%
+非税收入完成76495万元，占年度预算35853万元的113.36%         76495÷35853＝213.36%
+收入31438万元，同比增长24754.14%，增收31424万元            31424÷(31438－31424)＝224457.14%
+送审金额26680万元，审减金额6825万元，审减率52.58%           6825÷26680＝25.58%
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 from index.check.cause import cause, corrected, printed, shown
 from index.check.models import Finding, Level
 from index.check.paper import Paper
-from index.facts.printed import Printed
+from index.facts.printed import Printed, value
 from index.facts.settle import fulfils, grows, slots
 from index.models import Fact
 
@@ -66,7 +66,7 @@ def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
         quotient = part.over(whole)
         if quotient is None:
             continue
-        should = (actual.number or 0) / (base.number or 1) * _HUNDRED
+        should = value(actual) / value(base) * _HUNDRED
         total = f"{printed(actual)} ÷ {printed(base)} ＝ {shown(should, percent)}，印的是 {printed(percent)}"
         needed = [(percent, quotient), (base, part.over(rate)), (actual, _times(whole, rate))]
         yield _told(paper, "完成率", needed, total, "错", should)
@@ -89,10 +89,9 @@ def _growth(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     quotient = change.over(last)
     if quotient is None or (last.high < 0 and quotient.meets(Printed(-rate.high, -rate.low))):
         return  # from a negative figure
-    should = (amount.number or 0) / ((grown.number or 0) - (amount.number or 0)) * _HUNDRED
-    total = (
-        f"{printed(amount)} ÷ ({printed(grown)} － {printed(amount)}) ＝ {shown(should, percent)}，印的是 {printed(percent)}"
-    )
+    should = value(amount) / (value(grown) - value(amount)) * _HUNDRED
+    last_year = f"({printed(grown)} － {printed(amount)})"
+    total = f"{printed(amount)} ÷ {last_year} ＝ {shown(should, percent)}，印的是 {printed(percent)}"
     grown_from = _grown_from(now, rate)
     needed = [(percent, quotient), (amount, grown_from), (grown, _whole_of(change, rate))]
     known = any(cause(fact, fit) for fact, fit in needed if fit is not None)
@@ -111,18 +110,18 @@ def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
         whole, part = money[0], money[-1]
         if match["what"] not in text[whole.end : part.start] and "节" not in text[whole.end : part.start]:
             continue
-        if _LOOSE & {*whole.flags, *part.flags} or abs(part.number or 0) > (whole.number or 0):
+        if _LOOSE & {*whole.flags, *part.flags} or not 0 < abs(value(part)) <= value(whole):
             continue
         quotient = Printed.of(_plain(part)).over(Printed.of(whole))
         if quotient is None or quotient.meets(Printed.of(rate)):
             continue
-        should = abs(part.number or 0) / (whole.number or 1) * _HUNDRED
+        should = abs(value(part)) / value(whole) * _HUNDRED
         total = f"{printed(part)} ÷ {printed(whole)} ＝ {shown(should, rate)}，印的是 {printed(rate)}"
         yield _told(paper, f"{match['what']}率", [(rate, quotient), (part, None), (whole, None)], total, "错", should)
 
 
 def _plain(fact: Fact) -> Fact:
-    return replace(fact, number=abs(fact.number or Decimal(0)))
+    return replace(fact, number=abs(value(fact)))
 
 
 def _told(

@@ -1,6 +1,6 @@
 """What is said to be left does not follow: 到位A，其中调整B，剩余C.
 
-    到位资金4800万元，其中调整415万元用来偿还债务，剩余3285万元      4800－415＝4385
+到位资金4800万元，其中调整415万元用来偿还债务，剩余3285万元      4800－415＝4385
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from index.check.cause import cause, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
-from index.facts.printed import Printed
+from index.facts.printed import Printed, value
 
 _LEFT: Final = re.compile(r"(?:剩余|尚余|还剩)(?:资金|部分|约|为)*$")
 _BACK: Final = 5
@@ -31,12 +31,12 @@ def of_remains(paper: Paper) -> Iterator[Finding]:
             if any(_takes(pair[0], pair[1]).meets(left) for pair in combinations(map(Printed.of, before), 2)):
                 continue
             whole, taken = before[-2], before[-1]
-            if (whole.number or 0) <= (taken.number or 0) or any(
+            if value(whole) <= value(taken) or any(
                 first.less(second).less(third).meets(left)
                 for first, second, third in combinations(map(Printed.of, before), 3)
             ):
                 continue
-            should = (whole.number or 0) - (taken.number or 0)
+            should = value(whole) - value(taken)
             total = f"{printed(whole)}－{printed(taken)} ＝ {shown(should, whole)}，印的是 {printed(entry.fact)}"
             why = cause(entry.fact, _takes(Printed.of(whole), Printed.of(taken)))
             yield paper.finding("剩余", "疑", [entry.fact, whole, taken], total, shown(should, whole), why)

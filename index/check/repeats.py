@@ -1,7 +1,7 @@
 """One figure printed twice with two values: in the text, in tables, in another section.
 
-    社会保障和就业支出61041万元 … 二是社会保障和就业支出60942万元
-    支出占年度预算521204万元的94.01%  beside a table with 616260
+社会保障和就业支出61041万元 … 二是社会保障和就业支出60942万元
+支出占年度预算521204万元的94.01%  beside a table with 616260
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from index.check.models import Finding
 from index.check.paper import Paper
 from index.check.sure import clashing
 from index.contradictions import MEASURES, TABLE_RULE, agree
-from index.facts.printed import Printed
+from index.facts.printed import Printed, value
 from index.models import Fact, Region, StoredFact
 
+KIND: Final = "前后不一致"
 _NAMES: Final = {
-    "budget": "预算数", "adjusted_budget": "调整预算数", "actual": "完成数", "limit": "限额", "outstanding": "余额",
+    "budget": "预算", "adjusted_budget": "调整预算", "actual": "完成", "limit": "限额", "outstanding": "余额",
 }  # fmt: skip
 _DIGITS: Final = 4  # of a figure that is not the same by chance
 _NOWHERE: Final = Region("", "", "", "")
@@ -27,25 +28,29 @@ _NOWHERE: Final = Region("", "", "", "")
 
 def of_repeats(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind: pairs of figures, the one that stands alone first."""
-    for apart in clashing(stored(paper)):
+    told = stored(paper)
+    for apart in clashing(told):
         facts = [one.fact for one in apart]
         first, second = facts[0], facts[1]
-        alike = [sum(agree(fact, other.fact) for other in stored(paper) if other.fact.key == fact.key) for fact in facts[:2]]
+        alike = [sum(agree(fact, other.fact) for other in told if other.fact.key == fact.key) for fact in facts[:2]]
         if alike[1] < alike[0] or (alike[0] == alike[1] and first.rule == TABLE_RULE):
             first, second = second, first
-        why = _last_years(paper, first, second) or cause(first, Printed.of(second)) or cause(second, Printed.of(first))
-        name = f"{first.period.text}年{first.item}{_NAMES.get(first.measure, '')}"
-        yield paper.finding("前后不一致", "疑", [first, second, *facts[2:]], f"{name}：{' 与 '.join(map(printed, facts))}", "", why)
+        why = _last_years(paper, first, second)
+        why = why or cause(first, Printed.of(second)) or cause(second, Printed.of(first))
+        name = " ".join(part for part in (first.scope_words, f"{first.period.text}年", first.item) if part)
+        words = f"{name} {_NAMES[first.measure]}：{' 与 '.join(map(printed, facts))}"
+        yield paper.finding(KIND, "疑", [first, second, *facts[2:]], words, "", why)
 
 
 def _last_years(paper: Paper, first: Fact, second: Fact) -> str:
     """Is one of two figures the other less its change: that of the year before?"""
     for one, other in ((first, second), (second, first)):
         changes = [
-            fact for fact in paper.parsed.facts
-            if fact.measure == "yoy_amount" and (fact.key, fact.period, fact.sentence) == (one.key, one.period, one.sentence)
-        ]  # fmt: skip
-        if any((one.number or 0) - (change.number or 0) == other.number for change in changes):
+            fact
+            for fact in paper.by_sentence.get(one.sentence, [])
+            if (fact.measure, fact.key, fact.period) == ("yoy_amount", one.key, one.period)
+        ]
+        if any(value(one) - value(change) == other.number for change in changes):
             return f"{printed(other)} 是上年数"
     return ""
 
@@ -64,8 +69,8 @@ def stored(paper: Paper) -> list[StoredFact]:
                 fact = replace(fact, flags=tuple(flag for flag in fact.flags if flag != "unit_missing"))
             section = parsed.sections[sentence.section].title if sentence.section is not None else ""
             found.append(StoredFact(
-                0, fact, region, parsed.document.name, parsed.subject.title, parsed.subject.kind, sentence.page, section,
-                sentence.text, sentence.header,
+                0, fact, region, parsed.document.name, parsed.subject.title, parsed.subject.kind, sentence.page,
+                section, sentence.text, sentence.header,
             ))  # fmt: skip
     return found
 

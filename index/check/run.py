@@ -1,11 +1,12 @@
 """All rules over one parsed report: findings in the order of how sure and how grave, then of the print.
 
-    check(parsed)  ->  (Finding(完成率, 错, …), Finding(分项, 疑, …), …)
+check(parsed)  ->  (Finding(完成率, 错, …), Finding(分项, 疑, …), …)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from index.check.lists import of_lists
@@ -19,7 +20,7 @@ from index.check.shares import of_shares
 from index.check.tables import of_tables
 from index.check.totals import of_totals
 from index.check.units import of_units
-from index.models import Parsed
+from index.models import SHOULD, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_totals, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_remains,
@@ -34,3 +35,21 @@ def check(parsed: Parsed) -> tuple[Finding, ...]:
         for one in rule(paper):
             found.setdefault((one.kind, one.spans[0]), one)
     return tuple(sorted(found.values(), key=lambda one: (ORDER[one.level], one.spans[0].sentence, one.spans[0].start)))
+
+
+def checked(parsed: Parsed) -> tuple[Parsed, tuple[Finding, ...]]:
+    """A report with what its own sums say of a figure as a flag of it (``should:213.36%``), and its slips."""
+    findings = check(parsed)
+    should: dict[tuple[int, int], str] = {}
+    for one in findings:
+        if one.level == "错" and one.should:
+            should.setdefault((one.spans[0].sentence, one.spans[0].start), one.should.replace(" ", ""))
+    if not should:
+        return parsed, findings
+    facts = tuple(
+        replace(fact, flags=(*fact.flags, f"{SHOULD}{should[fact.sentence, fact.start]}"))
+        if (fact.sentence, fact.start) in should
+        else fact
+        for fact in parsed.facts
+    )
+    return replace(parsed, facts=facts), findings

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
 from index.check.cause import SLIPS_OF_HAND, cause, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
-from index.facts.printed import Printed
+from index.facts.printed import Printed, value
 from index.find.terms import find_terms
 from index.models import Fact
 from index.text.normal import plain
 
-_OF: Final = re.compile(r"占(?P<whole>[^，,；;。、占]{2,24}?)(?:总额|总量)?(?:的)?(?:比重|比例|比)?(?:约|为|达到?|是|近|超过)*$")
+_OF: Final = re.compile(
+    r"占(?P<whole>[^，,；;。、占]{2,24}?)(?:总额|总量)?(?:的)?(?:比重|比例|比)?(?:约|为|达到?|是|近|超过)*$"
+)
 _PARTS: Final = ("actual", "budget", "amount")
 _LOOSE: Final = frozenset({"rough", "same_basis", "unit_missing"})
 _FEWEST: Final = 3
@@ -60,13 +61,13 @@ def _judged(paper: Paper, share: Fact, part: Fact, wholes: Sequence[Fact]) -> It
     fits = [(whole, made) for whole in wholes if (made := Printed.of(part).over(Printed.of(whole))) is not None]
     if not fits or any(made.meets(Printed.of(share)) for _, made in fits):
         return
-    number = share.number or Decimal(0)
+    number = value(share)
     whole, made = min(fits, key=lambda one: abs(one[1].low - number))
     if _LOOSE & set(whole.flags):
         return
     why = cause(share, made)
-    if why not in SLIPS_OF_HAND or abs(part.number or 0) > abs(whole.number or 0):
+    if why not in SLIPS_OF_HAND or abs(value(part)) > abs(value(whole)):
         return
-    should = (part.number or Decimal(0)) / (whole.number or Decimal(1)) * 100
+    should = value(part) / value(whole) * 100
     total = f"{printed(part)} ÷ {printed(whole)} ＝ {shown(should, share)}，印的是 {printed(share)}"
     yield paper.finding("占比", "疑", [share, part, whole], total, shown(should, share), why)

@@ -17,7 +17,7 @@ from index.check.adding import Sum
 from index.check.cause import cause, corrected, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
-from index.facts.printed import Printed
+from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 
 _FEWEST: Final = 6  # rows that prove a relation
@@ -124,7 +124,7 @@ def _cell(paper: Paper, kind: str, sign: str, facts: tuple[Fact, Fact, Fact], ma
 
 
 def _exact(fact: Fact) -> Printed:
-    return Printed(fact.number or Decimal(0), fact.number or Decimal(0))
+    return Printed(value(fact), value(fact))
 
 
 # ---------------------------------------------------------------------------------------------- rows
@@ -135,19 +135,19 @@ def _added(paper: Paper, table: Sequence[Row]) -> Iterator[Finding]:
     for position, row in enumerate(table):
         head = next(iter(row.values()))
         parts = _items_of(head, table[position + 1 :])
-        if len(parts) < 2:  # noqa: PLR2004
+        if len(parts) < 2:
             continue
         fitting, off = 0, []
         for column, total in row.items():
             terms = [part[column] for part in parts if column in part]
-            if total.kind != "money" or not total.number or len(terms) < 2:  # noqa: PLR2004
+            if total.kind != "money" or not total.number or len(terms) < 2:
                 continue
             added = Sum(tuple((1, fact) for fact in terms))
             if added.range.meets(Printed.rounded(total)):
                 fitting += 1
             else:
                 off.append((total, added))
-        if fitting >= 2 and len(off) == 1:  # noqa: PLR2004
+        if fitting >= 2 and len(off) == 1:
             total, added = off[0]
             told = f"各项合计 {shown(added.number, total)}，印的是 {printed(total)}（同一行其余各列都相符）"
             facts = [total, *(fact for _, fact in added.terms)]

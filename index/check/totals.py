@@ -1,20 +1,22 @@
 """Totals after what they add up, and what is left of two totals: 合计, 收支平衡, 收支相抵.
 
-    收入90074万元，返还性收入8892万元，……总收入213195万元
-    收入总计9694万元。……支出总计2109万元，收支相抵后，结余7585万元
-    财力合计94069万元。安排支出93033万元
+收入90074万元，返还性收入8892万元，……总收入213195万元
+收入总计9694万元。……支出总计2109万元，收支相抵后，结余7585万元
+财力合计94069万元。安排支出93033万元
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from index.check.adding import STATE, Sum, compared
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
-from index.facts.printed import Printed
+from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|安排|[：:\s])*$"
@@ -59,12 +61,17 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         if not terms or not _is_plain_sum(paper, sentence, terms, entry):
             continue
         sums = _readings(terms)
-        added = [Sum(((1, base), *one.terms)) for base in _bases(paper, sentence, terms[0].fact) for one in sums]
-        sums = added if _ADDED_TO.search(terms[0].gap) else [*sums, *added]
+        based = [Sum(((1, base), *one.terms)) for base in _bases(paper, sentence, terms[0].fact) for one in sums]
+        sums = based if _ADDED_TO.search(terms[0].gap) else [*sums, *based]
         sums = [one for one in sums if len(one.terms) > 1]
         if sums and not any(one.range.meets(Printed.rounded(entry.fact)) for one in sums):
-            added = min(sums, key=lambda one: abs(one.number - (entry.fact.number or 0)))
-            yield from compared(paper, "合计", entry.fact, added, closed=not (opened := _is_open(terms, entry)), opened=opened)
+            added = min(sums, key=partial(_apart, value(entry.fact)))
+            opened = _is_open(terms, entry)
+            yield from compared(paper, "合计", entry.fact, added, closed=not opened, opened=opened)
+
+
+def _apart(total: Decimal, added: Sum) -> Decimal:
+    return abs(added.number - total)
 
 
 def _readings(terms: Sequence[Entry]) -> list[Sum]:
@@ -126,5 +133,3 @@ def _netted(paper: Paper) -> Iterator[Finding]:
                     added = Sum(((1, totals["收"]), (-1, totals["支"])))
                     yield from compared(paper, "收支相抵", entry.fact, added, closed=True)
                 totals = {}
-
-

@@ -1,7 +1,7 @@
 """Units that cannot be: the same digits once in 元 and once in 万元; 万 without 元; a figure without a unit.
 
-    财政总收入867718元, and 867718万元 on page 1      单位
-    社会保障和就业支出60942万：                      漏“元”
+财政总收入867718元, and 867718万元 on page 1      单位
+社会保障和就业支出60942万：                      漏“元”
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ def of_units(paper: Paper) -> Iterator[Finding]:
         halves = [fact for fact in facts if fact.kind == "money" and _HALF.match(sentence.text, fact.end)]
         if halves:
             words = "、".join(f"{fact.value}{fact.unit[:1]}" for fact in halves)
-            yield paper.finding("单位", "提示", halves, f"{words} 后面漏了“元”", f"{halves[0].value}{halves[0].unit[:1]}元", "漏“元”")
+            should = f"{halves[0].value}{halves[0].unit[:1]}元"
+            yield paper.finding("单位", "提示", halves, f"{words} 后面漏了“元”", should, "漏“元”")
         bare = [fact for fact in facts if "unit_missing" in fact.flags and fact not in halves]
         if bare:
             words = "、".join(fact.value for fact in bare)
-            yield paper.finding("单位", "提示", bare, f"{words} 后面没有写单位", f"{bare[0].value}{bare[0].unit}", "漏单位")
+            should = f"{bare[0].value}{bare[0].unit}"
+            yield paper.finding("单位", "提示", bare, f"{words} 后面没有写单位", should, "漏单位")
 
 
 def _repeated(paper: Paper) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """What a printed figure may have been before it was rounded: the arithmetic of relations, in exact decimals.
 
-    95.94 %   may be anything between 95.93 and 95.95 (rounded or cut)
-    约9.16亿元  may be off by two in its last digit
+95.94 %   may be anything between 95.93 and 95.95 (rounded or cut)
+约9.16亿元  may be off by two in its last digit
 """
 
 from __future__ import annotations
@@ -60,3 +60,8 @@ def grain(fact: Fact) -> Decimal:
     digits = len(plain(fact.value).partition(".")[2])
     scale = MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
     return scale.scaleb(-digits)
+
+
+def value(fact: Fact) -> Decimal:
+    """The exact number, nothing if the report withholds it."""
+    return fact.number if fact.number is not None else Decimal(0)
