@@ -64,7 +64,15 @@ def nearest(whole: Fact, facts: Sequence[Fact]) -> Sum | None:
 
 
 def compared(
-    paper: Paper, kind: str, total: Fact, added: Sum, *, closed: bool = False, opened: bool = False, sure: bool = True
+    paper: Paper,
+    kind: str,
+    total: Fact,
+    added: Sum,
+    *,
+    closed: bool = False,
+    opened: bool = False,
+    sure: bool = True,
+    whole: bool = False,
 ) -> Iterator[Finding]:
     """The finding, if a total and a sum differ by more than rounding and the difference is told."""
     fits = added.range
@@ -76,7 +84,7 @@ def compared(
         return  # 等: more parts than are named
     near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
     why, wrong, should = _explained(total, added, near=near)
-    if not near and not why:
+    if not near and not why and not whole:
         return
     if abs(apart) <= max(grain(fact) for fact in (total, *(fact for _, fact in added.terms))) * (len(added.terms) + 1):
         why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False

@@ -70,9 +70,12 @@ def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> st
 
 def is_telling(fact: Fact, should: Printed) -> bool:
     """Is a single slip no chance hit: many digits, and little room for what the figure should be?"""
-    size = grain(fact)
-    digits = len(str(abs(int((fact.number or Decimal(0)) / size))))
-    return digits >= _MANY and (should.high - should.low) / size <= _ROOM
+    return len(digits_of(fact)) >= _MANY and (should.high - should.low) / grain(fact) <= _ROOM
+
+
+def digits_of(fact: Fact) -> str:
+    """The digits of a figure as printed, without the noughts before them."""
+    return str(abs(int((fact.number or Decimal(0)) / grain(fact))))
 
 
 def _few(fact: Fact) -> bool:
@@ -82,7 +85,7 @@ def _few(fact: Fact) -> bool:
 def _of_hand(fact: Fact, should: Printed) -> str:
     """A digit changed, two swapped, one too few or too many: any print of one of these that fits?"""
     size = grain(fact)
-    digits = str(abs(int((fact.number or Decimal(0)) / size)))
+    digits = digits_of(fact)
     sign = -1 if (fact.number or 0) < 0 else 1
 
     def fits(text: str) -> bool:

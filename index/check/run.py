@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
+from index.check.across import of_the_whole
 from index.check.lists import of_lists
 from index.check.models import ORDER, Finding
 from index.check.paper import Paper
@@ -23,7 +24,7 @@ from index.check.units import of_units
 from index.models import SHOULD, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_remains,
+    of_rates, of_totals, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole, of_remains,
 )  # fmt: skip
 
 

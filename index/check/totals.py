@@ -29,6 +29,8 @@ _PARTS: Final = re.compile("其中|分别|包括|由|构成")
 _LESS: Final = re.compile("^[，、；,;。\\s]*(?:再)?(?:减|扣除|扣减)")
 _CAPACITY: Final = re.compile(rf"(?:财力|可用财力)(?:总计|合计|总量)?(?:数|额)?{_DONE}")
 _SPENT: Final = re.compile("^[\\s。；，]*(?:实际|拟|共|全年)*(?:安排支出|支出安排)(?:数|额)?(?:为|共|是)*$")
+_LEFT: Final = re.compile(r"(?:结转下年|结余|结转)(?:支出|资金|数|额)?(?:为|约)?$")
+_ALL: Final = 2  # more terms than these before a 总计 are all there is
 _BACK: Final = 6  # sentences in which what is added to is looked for
 
 
@@ -47,6 +49,7 @@ def of_totals(paper: Paper) -> Iterator[Finding]:
             elif _CAPACITY.search(entry.gap) and not entry.depth:
                 capacity, section = entry.fact, sentence.section
     yield from _netted(paper)
+    yield from _balanced(paper)
 
 
 def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -67,7 +70,8 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         if sums and not any(one.range.meets(Printed.rounded(entry.fact)) for one in sums):
             added = min(sums, key=partial(_apart, value(entry.fact)))
             opened = _is_open(terms, entry)
-            yield from compared(paper, "合计", entry.fact, added, closed=not opened, opened=opened)
+            whole = len(added.terms) > _ALL and not opened
+            yield from compared(paper, "合计", entry.fact, added, closed=not opened, opened=opened, whole=whole)
 
 
 def _apart(total: Decimal, added: Sum) -> Decimal:
@@ -113,6 +117,29 @@ def _is_plain_sum(paper: Paper, sentence: Sentence, terms: Sequence[Entry], tota
 
 def _is_open(terms: Sequence[Entry], total: Entry) -> bool:
     return bool(re.search(r"等[，,]|等$", total.gap)) or any("等" in one.gap[:2] for one in terms)
+
+
+def _balanced(paper: Paper) -> Iterator[Finding]:
+    """收入总计 ＝ 支出总计, where what is left is one of the terms of the second or 收支平衡 is said."""
+    income: Entry | None = None
+    section: int | None = None
+    for sentence, _ in paper.prose():
+        if sentence.section != section:
+            income, section = None, sentence.section
+        entries = paper.entries(sentence)
+        for position, entry in enumerate(entries):
+            if entry.depth or not TOTAL.search(entry.gap):
+                continue
+            if "收入" in entry.gap[-12:] or "来源" in entry.gap[-12:]:
+                income = entry
+            elif income is not None and "支出" in entry.gap[-12:]:
+                said = (
+                    any(_LEFT.search(one.gap) for one in entries[:position])
+                    or "平衡" in sentence.text[entry.fact.end :]
+                )
+                if said and (income.fact.period, income.fact.measure) == (entry.fact.period, entry.fact.measure):
+                    yield from compared(paper, "收支平衡", entry.fact, Sum(((1, income.fact),)), closed=True)
+                income = None
 
 
 def _netted(paper: Paper) -> Iterator[Finding]:
