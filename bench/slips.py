@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +32,8 @@ from index.read import read_documents
 from index.text.normal import plain
 
 KINDS: Final = {
-    "digit": "改一位数字", "swap": "两位颠倒", "unit": "单位", "last": "用了上年数", "left_out": "少一项", "sign": "增减写反",
+    "digit": "改一位数字", "swap": "两位颠倒", "unit": "单位", "last": "用了上年数", "left_out": "少一项",
+    "sign": "增减写反",
 }  # fmt: skip
 SUFFIXES: Final = (".html", ".docx", ".pdf", ".txt", ".md")
 _UNITS: Final = {"万元": "元", "亿元": "万元", "元": "万元"}
@@ -134,9 +136,7 @@ def _changed(kind: str, fact: Fact, before: str, behind: str, parsed: Parsed, rn
         digit = rng.choice([mark for mark in "123456789" if mark != plain(fact.value[at])])
         return whole, before + fact.value[:at] + digit + fact.value[at + 1 :] + behind
     if kind == "swap":
-        pairs = [
-            (a, b) for a, b in zip(places, places[1:], strict=False) if b == a + 1 and fact.value[a] != fact.value[b]
-        ]
+        pairs = [(a, b) for a, b in pairwise(places) if b == a + 1 and fact.value[a] != fact.value[b]]
         if not pairs:
             return "", ""
         a, b = rng.choice(pairs)

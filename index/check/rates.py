@@ -38,17 +38,12 @@ def of_rates(paper: Paper) -> Iterator[Finding]:
 
 
 def _groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-    """Figures of one thing that stand together: those of another thing between end a group."""
-    group: list[Fact] = []
+    """The figures of one thing in a sentence, in the order of the print."""
+    found: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
-        if fact.kind not in ("money", "percent"):
-            continue
-        if group and slots(group[0]) != slots(fact):
-            yield group
-            group = []
-        group.append(fact)
-    if group:
-        yield group
+        if fact.kind in ("money", "percent"):
+            found.setdefault(slots(fact), []).append(fact)
+    yield from found.values()
 
 
 def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:

@@ -16,11 +16,11 @@ from typing import Final
 from index.check.adding import STATE, Sum, compared
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
-from index.facts.printed import Printed, value
+from index.facts.printed import Printed, grain, value
 from index.models import Fact, Sentence
 
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|安排|[：:\s])*$"
-TOTAL: Final = re.compile(rf"(?:总计|合计|总收入|总支出|总量|总来源|财力)(?:数|额)?{_DONE}")
+TOTAL: Final = re.compile(rf"(?:总计|合计|共计|总收入|总支出|总量|总来源|财力)(?:数|额)?{_DONE}")
 _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:再)?加(?!快|大|强)")
 _ENDED: Final = re.compile("[；;。]")
 _BALANCE: Final = re.compile(rf"(?:结余|结转)(?:资金|数|额)?{_DONE}")
@@ -90,13 +90,14 @@ def _readings(terms: Sequence[Entry]) -> list[Sum]:
 
 def _bases(paper: Paper, sentence: Sentence, first: Fact) -> list[Fact]:
     """加上级补助…: what it is added to stands before, in this sentence or the ones before it in the section."""
-    before = [fact for fact in paper.by_sentence.get(sentence.index, []) if fact.start < first.start]
+    before = [fact for fact in reversed(paper.by_sentence.get(sentence.index, [])) if fact.start < first.start]
     for index in range(sentence.index - 1, sentence.index - 1 - _BACK, -1):
         other = paper.sentences.get(index)
         if other is None or other.section != sentence.section:
             break
-        before += paper.by_sentence.get(index, [])
-    return [fact for fact in before if fact.kind == "money" and fact.measure in STATE and fact.period == first.period]
+        before += reversed(paper.by_sentence.get(index, []))
+    money = [fact for fact in before if fact.kind == "money" and fact.measure in STATE and fact.period == first.period]
+    return [fact for fact in money if fact.key.startswith("total-")] or money
 
 
 def _is_plain_sum(paper: Paper, sentence: Sentence, terms: Sequence[Entry], total: Entry) -> bool:
@@ -120,8 +121,8 @@ def _is_open(terms: Sequence[Entry], total: Entry) -> bool:
 
 
 def _balanced(paper: Paper) -> Iterator[Finding]:
-    """收入总计 ＝ 支出总计, where what is left is one of the terms of the second or 收支平衡 is said."""
-    income: Entry | None = None
+    """收入总计 ＝ 支出总计, where what is left is one of the terms of the second."""
+    income: Fact | None = None
     section: int | None = None
     for sentence, _ in paper.prose():
         if sentence.section != section:
@@ -131,15 +132,19 @@ def _balanced(paper: Paper) -> Iterator[Finding]:
             if entry.depth or not TOTAL.search(entry.gap):
                 continue
             if "收入" in entry.gap[-12:] or "来源" in entry.gap[-12:]:
-                income = entry
+                income = entry.fact
             elif income is not None and "支出" in entry.gap[-12:]:
-                said = (
-                    any(_LEFT.search(one.gap) for one in entries[:position])
-                    or "平衡" in sentence.text[entry.fact.end :]
-                )
-                if said and (income.fact.period, income.fact.measure) == (entry.fact.period, entry.fact.measure):
-                    yield from compared(paper, "收支平衡", entry.fact, Sum(((1, income.fact),)), closed=True)
+                told = [one.fact for one in entries[:position] if _LEFT.search(one.gap)]
+                same = (income.period, income.measure) == (entry.fact.period, entry.fact.measure)
+                if told and same and not _is_printed(paper, section, value(income) - value(entry.fact)):
+                    yield from compared(paper, "收支平衡", entry.fact, Sum(((1, income),)), closed=True)
                 income = None
+
+
+def _is_printed(paper: Paper, section: int | None, apart: Decimal) -> bool:
+    """Is the difference told as a figure of its own: 当年结余286.7亿元?"""
+    here = (facts for sentence, facts in paper.prose() if sentence.section == section)
+    return any(abs(abs(apart) - abs(value(fact))) <= grain(fact) for facts in here for fact in facts)
 
 
 def _netted(paper: Paper) -> Iterator[Finding]:

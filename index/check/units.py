@@ -15,9 +15,11 @@ from index.check.models import Finding
 from index.check.paper import Paper
 from index.find.amounts import MONEY_UNITS
 from index.models import Fact
+from index.text.normal import plain
 
 _DIGITS: Final = 4  # of a figure that is not the same by chance
 _HALF: Final = re.compile(r"\s*[万亿](?!\s*(?:元|（含|\(含|以[上下内]))(?=[的，。；：、,;:）)（(\s]|$|用|剩)")
+_NOUGHT: Final = re.compile(r"-?0\d")
 _CUT: Final = re.compile(r"上年|增|减|升|降|同比|每|人均|/")
 
 
@@ -25,6 +27,9 @@ def of_units(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds."""
     yield from _repeated(paper)
     for sentence, facts in paper.prose():
+        for fact in facts:
+            if _NOUGHT.match(plain(fact.value)):
+                yield paper.finding("写法", "错", [fact], f"{printed(fact)} 不是数的写法：前面多了 0")
         halves = [fact for fact in facts if fact.kind == "money" and _HALF.match(sentence.text, fact.end)]
         if halves:
             words = "、".join(f"{fact.value}{fact.unit[:1]}" for fact in halves)
