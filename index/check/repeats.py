@@ -38,8 +38,13 @@ def of_repeats(paper: Paper) -> Iterator[Finding]:
         why = _last_years(paper, first, second)
         why = why or cause(first, Printed.of(second)) or cause(second, Printed.of(first))
         name = " ".join(part for part in (first.scope_words, f"{first.period.text}年", first.item) if part)
-        words = f"{name} {_NAMES[first.measure]}：{' 与 '.join(map(printed, facts))}"
+        words = f"{name} {_NAMES[first.measure]}：{' 与 '.join(_paged(paper, fact) for fact in facts)}"
         yield paper.finding(KIND, "疑", [first, second, *facts[2:]], words, "", why)
+
+
+def _paged(paper: Paper, fact: Fact) -> str:
+    page = paper.sentences[fact.sentence].page
+    return f"{printed(fact)}（第{page}页）" if page else printed(fact)
 
 
 def _last_years(paper: Paper, first: Fact, second: Fact) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from index.check.across import of_the_whole
 from index.check.lists import of_lists
-from index.check.models import ORDER, Finding
+from index.check.models import ORDER, Finding, Span
 from index.check.paper import Paper
 from index.check.parts import of_parts
 from index.check.rates import of_rates
@@ -29,13 +29,20 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
 
 
 def check(parsed: Parsed) -> tuple[Finding, ...]:
-    """The slips of a report, each figure's first finding of a kind only."""
+    """The slips of a report, each figure's first finding only."""
     paper = Paper(parsed)
-    found: dict[tuple[object, ...], Finding] = {}
+    found: list[Finding] = []
+    first: set[Span] = set()
+    all_of: set[frozenset[Span]] = set()
     for rule in RULES:
         for one in rule(paper):
-            found.setdefault((one.kind, one.spans[0]), one)
-    return tuple(sorted(found.values(), key=lambda one: (ORDER[one.level], one.spans[0].sentence, one.spans[0].start)))
+            # one figure, or one set of figures, is one slip however many rules it breaks
+            if one.spans[0] not in first and frozenset(one.spans) not in all_of:
+                found.append(one)
+                first.add(one.spans[0])
+                all_of.add(frozenset(one.spans))
+    return tuple(sorted(found, key=lambda one: (ORDER[one.level], one.spans[0].sentence, one.spans[0].start)))
+
 
 
 def checked(parsed: Parsed) -> tuple[Parsed, tuple[Finding, ...]]:

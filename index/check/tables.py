@@ -21,7 +21,7 @@ from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 
 _FEWEST: Final = 6  # rows that prove a relation
-_SHARE: Final = Decimal("0.9")
+_SHARE: Final = Decimal("0.8")
 _MOST_OFF: Final = 2
 _COLUMNS: Final = 12
 _SAMPLE: Final = 12

@@ -105,7 +105,7 @@ def _is_plain_sum(paper: Paper, sentence: Sentence, terms: Sequence[Entry], tota
     facts = [one.fact for one in terms]
     if any(fact.measure not in STATE or fact.period != total.fact.period for fact in facts):
         return False
-    if any(facts[0].end <= start <= total.fact.start for start in paper.missed.get(sentence.index, ())):
+    if any(start <= total.fact.start for start in paper.missed.get(sentence.index, ())):
         return False
     if any(_PARTS.search(one.gap) or (_BALANCE.search(one.gap) and _NETTED.search(one.gap)) for one in terms[1:]):
         return False

@@ -172,7 +172,8 @@ def _warnings(
         first = unsure[0]
         yield f"{len(unsure)} 个数字的单位未能核实，请与原件核对，首个：{first.item} {first.value}{first.unit}"
     if any(one.level in SHOWN_LEVELS for one in findings):
-        counted = "，".join(f"{level} {sum(one.level == level for one in findings)}" for level in SHOWN_LEVELS)
+        numbers = {level: sum(one.level == level for one in findings) for level in SHOWN_LEVELS}
+        counted = "，".join(f"{level} {number}" for level, number in numbers.items() if number)
         yield f"核对：{counted}，首处：{findings[0].told}"
     if result.rejected:
         yield f"{result.rejected} 个数据点与原文位置不符，未收入"
