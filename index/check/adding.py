@@ -111,7 +111,11 @@ def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
         candidates.append((fact, whole.less(rest.range) if sign > 0 else rest.range.less(whole)))
     for fact, fit in candidates:
         why = cause(fact, fit)
-        if why and (near or why == "单位" or (why in SLIPS_OF_HAND and is_telling(fact, fit))):
+        if why and (
+            (near and (fact is total or is_telling(fact, fit)))
+            or why == "单位"
+            or (why in SLIPS_OF_HAND and is_telling(fact, fit))
+        ):
             return why, fact, corrected(fact, fit, added.number if fact is total else None)
     apart = abs(added.number - value(total))
     for _, fact in added.terms if near else ():

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.check.across import of_the_whole
+from index.check.carried import of_carried
 from index.check.lists import of_lists
 from index.check.models import ORDER, Finding, Span
 from index.check.paper import Paper
@@ -24,7 +25,8 @@ from index.check.units import of_units
 from index.models import SHOULD, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole, of_remains,
+    of_rates, of_totals, of_carried, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole,
+    of_remains,
 )  # fmt: skip
 
 
@@ -42,7 +44,6 @@ def check(parsed: Parsed) -> tuple[Finding, ...]:
                 first.add(one.spans[0])
                 all_of.add(frozenset(one.spans))
     return tuple(sorted(found, key=lambda one: (ORDER[one.level], one.spans[0].sentence, one.spans[0].start)))
-
 
 
 def checked(parsed: Parsed) -> tuple[Parsed, tuple[Finding, ...]]:
