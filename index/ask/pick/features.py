@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
+from index.ask.pick.exclude import of_other_item
 from index.ask.pick.gather import mass_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -105,6 +106,7 @@ class Features:
             "extra": 0.0 if hit else strange,
             "extra_name": strange,
             "part": float(bool(fact.parent) and one.name not in self._asked.text),
+            "other_item": float(of_other_item(one.one, self._asked)),
             "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }

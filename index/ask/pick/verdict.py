@@ -52,9 +52,12 @@ class Verdict:
     @property
     def given(self) -> bool:
         """Whether it is sure enough to answer."""
-        if not self.line or self.signs.get("missed", 0.0) >= MOST_MISSED:
-            return False
-        return self.sure >= weights().enough and self.signs.get("unknown", 0.0) < MOST_UNKNOWN
+        return bool(self.line) and not barred(self.signs) and self.sure >= weights().enough
+
+
+def barred(signs: Mapping[str, float]) -> bool:
+    """Whether too much of the question stands nowhere near the figure, however sure it seems."""
+    return signs.get("missed", 0.0) >= MOST_MISSED or signs.get("unknown", 0.0) >= MOST_UNKNOWN
 
 
 def judge(search: Search, asked: Wanted) -> Verdict:
