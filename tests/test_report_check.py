@@ -104,12 +104,14 @@ UNITS = [
     ("二是社会保障和就业支出60942万，用于就业。", "漏“元”"),
     ("2023年，全区教育支出60942万元，用于就业。", ""),
     ("单价100万（含）以上设备5台，教育支出20000万元。", ""),
+    ("截至年底，教育支出3747.22万元，卫生健康支出3600万元，债券付息4080.68兑付服务费0.39万元。", "漏单位"),
+    ("合计 156,211,123 156,211,123 0 0 0", ""),
 ]
 
 
 @pytest.mark.parametrize("line, cause", UNITS)
 def test_missing_unit_is_a_hint(line: str, cause: str) -> None:
-    hints = [one.cause for one in check(parsed(TITLE, line)) if one.level == "提示"]
+    hints = [one.cause for one in check(parsed(TITLE, GOOD, line)) if one.level == "提示"]
     assert hints == ([cause] if cause else [])
 
 
@@ -120,6 +122,7 @@ COUNTIES = """
 丙县 | 1200 | 1100 | 91.67 | 1000 | 10.00
 丁县 | 3000 | 2800 | {rate} | 2600 | 7.69
 戊县 | 1500 | 1480 | 98.67 | 1500 | -1.33
+癸县 | 1500 | 1480 | 98.67 | -500 | 396.00
 己县 | 1700 | 1600 | 94.12 | 1550 | 3.23
 庚县 | 1800 | 1650 | 91.67 | 1600 | 3.13
 辛县 | 2100 | 1900 | 90.48 | 1800 | 5.56

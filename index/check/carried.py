@@ -32,10 +32,10 @@ def of_carried(paper: Paper) -> Iterator[Finding]:
         for years, carried in pairwise(entries):
             if _is_pair(years, carried):
                 fact = carried.fact
-                place = (fact.region, fact.scope or "whole", fact.account, fact.owner)
+                place: tuple[object, ...] = (fact.region, fact.scope or "whole", fact.account, fact.owner)
                 pairs.setdefault((place, fact.period.last_year), []).append((years.fact, fact))
-    for (place, year), found in pairs.items():
-        before = pairs.get((place, year - 1), [])
+    for (where, year), found in pairs.items():
+        before = pairs.get((where, year - 1), [])
         if len(found) == len(before) == 1:
             (added, total), (_, last) = found[0], before[0]
             made = Sum(((1, last), (1, added)))

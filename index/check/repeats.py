@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Final
 
 from index.check.cause import cause, printed
-from index.check.models import Finding
+from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.check.sure import clashing
 from index.contradictions import MEASURES, TABLE_RULE, agree
-from index.facts.printed import Printed, value
+from index.facts.printed import Printed, grain, value
 from index.models import Fact, Region, StoredFact
 
 KIND: Final = "前后不一致"
@@ -39,7 +39,10 @@ def of_repeats(paper: Paper) -> Iterator[Finding]:
         why = why or cause(first, Printed.of(second)) or cause(second, Printed.of(first))
         name = " ".join(part for part in (first.scope_words, f"{first.period.text}年", first.item) if part)
         words = f"{name} {_NAMES[first.measure]}：{' 与 '.join(_paged(paper, fact) for fact in facts)}"
-        yield paper.finding(KIND, "疑", [first, second, *facts[2:]], words, "", why)
+        level: Level = "疑"
+        if abs(value(first) - value(second)) <= max(grain(first), grain(second)):
+            level, why = "提示", "四舍五入"
+        yield paper.finding(KIND, level, [first, second, *facts[2:]], words, "", why)
 
 
 def _paged(paper: Paper, fact: Fact) -> str:

@@ -37,6 +37,9 @@ def _rate(part: Printed, whole: Printed) -> Printed | None:
 
 
 def _growth(now: Printed, last: Printed) -> Printed | None:
+    """None from a negative figure: which way that goes is told in more than one way."""
+    if last.low < 0:
+        return None
     quotient = now.over(last)
     return quotient.less(_HUNDRED_RANGE) if quotient is not None else None
 

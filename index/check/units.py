@@ -36,10 +36,10 @@ def of_units(paper: Paper) -> Iterator[Finding]:
             should = f"{halves[0].value}{halves[0].unit[:1]}元"
             yield paper.finding("单位", "提示", halves, f"{words} 后面漏了“元”", should, "漏“元”")
         bare = [fact for fact in facts if "unit_missing" in fact.flags and fact not in halves]
-        if bare:
+        told = sum(fact.kind == "money" for fact in facts) - len(bare)
+        if bare and len(bare) <= told:  # else it is a row of a table, whose unit stands above it
             words = "、".join(fact.value for fact in bare)
-            should = f"{bare[0].value}{bare[0].unit}"
-            yield paper.finding("单位", "提示", bare, f"{words} 后面没有写单位", should, "漏单位")
+            yield paper.finding("单位", "提示", bare, f"{words} 后面没有写单位", "", "漏单位")
 
 
 def _repeated(paper: Paper) -> Iterator[Finding]:
