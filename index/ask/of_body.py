@@ -1,6 +1,6 @@
 """A question about a department or unit, in the words of its papers.
 
-    司法局26年预算多少 -> its revenue and expenditure      福利院总收入 -> 部门收入, not 一般公共预算收入总计
+司法局26年预算多少 -> its revenue and expenditure      福利院总收入 -> 部门收入, not 一般公共预算收入总计
 """
 
 from __future__ import annotations
