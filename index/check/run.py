@@ -11,6 +11,7 @@ from typing import Final
 
 from index.check.across import of_the_whole
 from index.check.carried import of_carried
+from index.check.ceilings import of_ceilings
 from index.check.lists import of_lists
 from index.check.models import ORDER, Finding, Span
 from index.check.paper import Paper
@@ -27,6 +28,7 @@ from index.models import SHOULD, Parsed
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_totals, of_carried, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole,
     of_remains,
+    of_ceilings,
 )  # fmt: skip
 
 
