@@ -49,6 +49,8 @@ bench: peers  ## 测启动、提问、增长到 10 万份报告、与别的做�
 	@.venv/bin/python -m bench --shared "$(SHARED)" --out docs/performance.md $(ARGS)
 	@$(MAKE) --no-print-directory bench-load
 	@if [ -d "$(SHARED)/reports" ]; then .venv/bin/python -m bench.adopt "$(SHARED)/reports" --out docs/performance.md; fi
+	@if [ -d "$(SHARED)/reports" ]; then .venv/bin/python -m bench.slips "$(SHARED)/reports" $(wildcard $(SHARED)/reports_more) \
+	  --count 500 --out docs/check.md; fi
 
 bench-quick: peers  ## 同上的小样，三分钟以内，只显示 (the same in small, shown only)
 	@.venv/bin/python -m bench --quick --shared "$(SHARED)" $(ARGS)

@@ -15,6 +15,8 @@ from index.models import Answer, Figure, GoldChange
 
 if TYPE_CHECKING:
     from index.admin.backup import Kept, backup
+    from index.admin.checked_file import write_checked
+    from index.admin.checking import Checked, check_files
     from index.admin.contents import check_index, has_versions
     from index.admin.loading import load
     from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Version
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
     from index.store.keeper import Keeper
 
 __all__ = [
-    "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
-    "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "LoadReport", "NotAdopted",
-    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup",
-    "check_index", "has_versions", "load", "open_index", "restore",
+    "Alias", "Answer", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
+    "DraftOutdated", "Entry", "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept",
+    "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View",
+    "Way", "YusuanError", "backup", "check_files", "check_index", "has_versions", "load", "open_index", "restore",
+    "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -42,6 +45,9 @@ _HOME = {
     "Keeper": "store.keeper",
     "Kept": "admin.backup",
     "restore": "admin.restoring",
+    "Checked": "admin.checking",
+    "check_files": "admin.checking",
+    "write_checked": "admin.checked_file",
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
 }

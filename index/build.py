@@ -152,7 +152,9 @@ class Intake:
             raise
         except Exception as error:
             return LoadReport(str(place), "failed", error=told(document.name, error))
-        return report_on(str(place), document.parsed, result) if result.changed else settled(str(place), result)
+        if not result.changed:
+            return settled(str(place), result)
+        return report_on(str(place), document.parsed, result, document.findings)
 
 
 def write_into(conn: Connection, intake: Intake, place: Path, document: Prepared) -> StoreResult:
@@ -277,7 +279,7 @@ def _fingerprint() -> str:
     from index.paths import lexicon_dir
 
     package = Path(__file__).parent
-    rules = [path for part in ("read", "text", "find", "facts") for path in (package / part).rglob("*.py")]
+    rules = [path for part in ("read", "text", "find", "facts", "check") for path in (package / part).rglob("*.py")]
     digest = hashlib.sha256()
     for path in [*sorted(rules), *sorted(package.glob("*.py")), *sorted(lexicon_dir().rglob("*.*"))]:
         if path.is_file():

@@ -22,7 +22,7 @@ LONGEST_FUNCTION = 70
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "const", "constants", "misc", "shared"}
 COMMANDS = (
     "load", "ask", "chat", "serve", "start", "adopt", "drop", "reload", "versions", "rollback", "reports", "conflicts",
-    "misses", "alias", "export", "audit", "check-db", "backup", "restore",
+    "misses", "alias", "export", "audit", "check", "check-db", "backup", "restore",
 )  # fmt: skip
 TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "bench", "lock", "clean")
 
@@ -41,6 +41,14 @@ MAY_IMPORT = {
     "index.facts": {"index.lexicon", "index.text", "index.find", "index.outline"},
     "index.parse": {"index.text", "index.find", "index.facts", "index.outline"},
     "index.contradictions": {"index.lexicon", "index.find"},
+    "index.check": {
+        "index.lexicon",
+        "index.text",
+        "index.find",
+        "index.facts",
+        "index.contradictions",
+        "index.ask",
+    },
     "index.store": {"index.lexicon", "index.text"},
     "index.intake": {
         "index.text",
@@ -48,7 +56,7 @@ MAY_IMPORT = {
         "index.find",
         "index.facts",
         "index.parse",
-        "index.contradictions",
+        "index.check",
         "index.store",
     },
     "index.build": {"index.lexicon", "index.find", "index.parse", "index.intake", "index.store"},
@@ -58,6 +66,8 @@ MAY_IMPORT = {
         "index.text",
         "index.find",
         "index.contradictions",
+        "index.check",
+        "index.parse",
         "index.store",
         "index.intake",
         "index.build",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from index.ask.figures import clipped, grouped, shown
 from index.ask.query import Query
 from index.lexicon import measures
-from index.models import Figure, Period, Region, StoredFact
+from index.models import SHOULD, Fact, Figure, Period, Region, StoredFact
 
 LONGEST_REPLY = 900
 LONGEST_QUOTE = 200
@@ -198,8 +198,16 @@ def source(title: str, document: str, section: str, page: int | None) -> str:
 
 
 def flag_notes(facts: Iterable[StoredFact]) -> list[str]:
-    """What the parser remarked on the figures shown."""
-    return list(dict.fromkeys(FLAGS[flag] for one in facts for flag in one.fact.flags if flag in FLAGS))
+    """What the parser remarked on the figures shown, and what the report's own sums say against them."""
+    notes = [FLAGS[flag] for one in facts for flag in one.fact.flags if flag in FLAGS]
+    return list(dict.fromkeys([*notes, *(note for one in facts if (note := should_be(one.fact)))]))
+
+
+def should_be(fact: Fact) -> str:
+    """非税收入完成率113.36%：按报告自己的收支推算应为 213.36%; "" of a figure that no sum speaks against."""
+    should = next((flag.removeprefix(SHOULD) for flag in fact.flags if flag.startswith(SHOULD)), "")
+    name = "" if fact.measure == "amount" else measures()[fact.measure].name
+    return f"{fact.item}{name} {fact.value}{fact.unit}：按报告自己的收支推算应为 {should}" if should else ""
 
 
 def doubts(facts: Iterable[StoredFact]) -> list[str]:
