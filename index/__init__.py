@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
     from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
+    from index.ask.picturing import Wish, account_items, account_names, wish_of
     from index.build import LoadReport
     from index.store.keeper import Keeper
 
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
     "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "LoadReport", "NotAdopted",
-    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup",
-    "check_index", "has_versions", "load", "open_index", "restore",
+    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "Wish", "YusuanError",
+    "account_items", "account_names", "backup", "check_index", "has_versions", "load", "open_index", "restore",
+    "wish_of",
 ]  # fmt: skip
 
 _HOME = {
@@ -45,6 +47,7 @@ _HOME = {
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
 }
+_OF_PICTURING = {"Wish", "account_items", "account_names", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
 _OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}
 
@@ -52,6 +55,7 @@ _OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn
 def __getattr__(name: str) -> object:
     name = "Assistant" if name == "open_index" else name
     home = "ask.desk" if name in _OF_DESK else "admin.models" if name in _OF_ADMIN else _HOME.get(name)
+    home = "ask.picturing" if name in _OF_PICTURING else home
     if home is None:
         raise AttributeError(f"module 'index' has no attribute {name!r}")
     return getattr(import_module(f"index.{home}"), name)

@@ -86,13 +86,15 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a view; ``figure`` is None where the reports have none.  ``share`` is computed."""
+    """A line of a view; ``shown`` is None where the reports have none.  ``share`` is computed; ``plan`` is the budget
+    beside a result of a trend, for pictures."""
 
     label: str
     shown: Shown | None
     beside: Shown | None = None
     share: Decimal | None = None
     here: bool = False
+    plan: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
             if _contradicted(found):
                 notes.append(AT_ODDS.format(label=f"{year}年"))
             here = place.period is not None and place.period.last_year == year
-            rows.append(Row(f"{year}年", shown, _growth(found), here=here))
+            rows.append(Row(f"{year}年", shown, _growth(found), here=here, plan=_plan(found)))
     if not rows:
         return None
     title = _title(search, place, rows, f"{rows[0].label}至{rows[-1].label}" if len(rows) > 1 else rows[0].label)
@@ -138,6 +138,19 @@ def _growth(found: Found) -> Shown | None:
     for one in found.context:
         if one.fact.measure == "yoy_pct" and one.document == lead.document and one.fact.scope == lead.fact.scope:
             return shown_fact(one, asked=False)
+    return None
+
+
+def _plan(found: Found) -> Shown | None:
+    """The budget that stands beside what was done: the adjusted one, if the report has one."""
+    if not found.asked or found.asked[0].fact.measure != "actual":
+        return None
+    lead = found.asked[0]
+    for measure in ("adjusted_budget", "budget"):
+        for one in found.context:
+            same = one.document == lead.document and one.fact.scope == lead.fact.scope and one.fact.key == lead.fact.key
+            if same and one.fact.measure == measure and one.fact.period == lead.fact.period:
+                return shown_fact(one, asked=False)
     return None
 
 
