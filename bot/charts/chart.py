@@ -78,7 +78,11 @@ class Chart:
 def _spoken(line: Line, unit: str) -> str:
     told = []
     for mark in line.marks:
-        name = f"{mark.name} " if mark.name and (len(line.marks) > 1 or mark.role == "plan") else ""
+        name = (
+            f"{mark.name} "
+            if mark.name and mark.name not in line.label and (len(line.marks) > 1 or mark.role == "plan")
+            else ""
+        )
         own = unit if mark.value is not None and unit != "%" else ""
         told.append(f"{name}{mark.label}{own}{f'，占{mark.share}' if mark.share else ''}")
     return f"{line.label} {'，'.join(told) or '无数据'}"

@@ -152,8 +152,8 @@ def _height(panel: Panel) -> float:
     head = TEXT * LEADING + 4 if panel.heading else 0.0
     if panel.form == "rows":
         return head + sum(map(_row_height, panel.lines)) + _GAP
-    plans = max((1 for line in panel.lines if len(line.marks) > 1), default=0)
-    return head + _COLUMNS + (2 + plans) * _ROW + _GAP
+    plans = panel.form == "columns" and any(len(line.marks) > 1 for line in panel.lines)
+    return head + _COLUMNS + (3 if plans else 2) * _ROW + _GAP
 
 
 def _panel(page: _Page, panel: Panel, room: float, theme: Theme) -> None:
@@ -197,7 +197,8 @@ def _rows(page: _Page, panel: Panel, height: float, theme: Theme) -> None:
             _bar(axes.barh, y + _ROW + _UNDER + _BAR / 2, mark, line, theme, height=_BAR)
             y += _ROW + _UNDER + _BAR + 1
         y += 5
-    if min(0.0, axes.get_xlim()[0]) < 0:
+    low, high = axes.get_xlim()
+    if low < 0 < high:
         axes.axvline(0, color=theme.muted, linewidth=0.8)
 
 
@@ -256,7 +257,10 @@ def _line(page: _Page, panel: Panel, height: float, theme: Theme) -> None:
             markersize=4.5, markerfacecolor=face, gid=role,
         )  # fmt: skip
     for line, mark in _labelled(panel):
-        _inside(axes, line.year, float(mark.value or 0), mark.label, SMALL, theme.ink, "bottom", lift=5)
+        value = float(mark.value or 0)
+        under = value <= min(_values(panel, mark.role)) or any((other.value or 0) > value for other in line.marks)
+        side_of = "top" if under else "bottom"
+        _inside(axes, line.year, value, mark.label, SMALL, theme.ink, side_of, ground=theme.ground)
     span = years[-1] - years[0] + 2 * side
     step = next(step for step in (1, 2, 3, 4, 5, 10, 20, 50) if ROOM / span * step >= 30)
     for year in range(years[0], years[-1] + 1, step):
@@ -302,17 +306,25 @@ def _bar(draw: Callable[..., Any], at: float, mark: Mark, line: Line, theme: The
 
 
 def _inside(
-    axes: Any, x: float, y: float, text: str, size: float, colour: str, side: str, lift: float = 2
+    axes: Any, x: float, y: float, text: str, size: float, colour: str, side: str, ground: str = ""
 ) -> None:  # fmt: skip
-    """A text at values of the axes."""
+    """A text at values of the axes; with a ``ground`` what it stands on is hidden."""
+    lift = 7 if ground else 2
+    box = {"facecolor": ground, "edgecolor": "none", "pad": 1, "alpha": 0.8} if ground else None
     axes.annotate(
         text, (x, y), (0, lift if side == "bottom" else -lift if side == "top" else 0), textcoords="offset points",
         ha="center", va=side, color=colour, fontproperties=_font(size), annotation_clip=False, parse_math=False,
+        bbox=box,
     )  # fmt: skip
 
 
+def _values(panel: Panel, *roles: Role) -> list[float]:
+    marks = [mark for line in panel.lines for mark in line.marks if not roles or mark.role in roles]
+    return [float(mark.value) for mark in marks if mark.value is not None]
+
+
 def _limits(panel: Panel) -> tuple[float, float]:
-    values = [float(mark.value) for line in panel.lines for mark in line.marks if mark.value is not None]
+    values = _values(panel)
     low, high = min([0.0, *values]), max([0.0, *values])
     return (low, high) if high > low else (0.0, 1.0)
 

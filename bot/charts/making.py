@@ -61,7 +61,11 @@ def stages(found: Detail, unit: str = "auto") -> Chart | None:
         f"{'完成调整预算' if 'of_adjusted' in one.figure.flags else '完成预算'} {one.figure.value}%" for one in done[:1]
     ]
     said = said if done and done[0].number is not None else []
-    title = f"{found.answer.reading.split(' · ')[0]} · {_when(asked[0])} · {asked[0].figure.item} · 预算执行"
+    item = asked[0].figure.item
+    named = next(
+        (part for part in found.answer.reading.split(" · ") if part.startswith(item)), item
+    )  # with its account
+    title = f"{asked[0].figure.region} · {_when(asked[0])} · {named} · 预算执行"
     base = Chart("stages", title, "", (Panel("", scale, "rows", tuple(lines)),), stamp=found.stamp)
     return _finished(base, own, tuple(said), quiet=True)
 
@@ -227,6 +231,8 @@ def _finished(base: Chart, told: Sequence[Shown], notes: Sequence[str], *, quiet
 def _scoped(base: Chart, told: Sequence[Shown], scopes: dict[Shown, str]) -> tuple[Chart, str]:
     """The scope under the title where all have the same one, else beside every label."""
     said = set(scopes.values())
+    if {one.figure.scope for one in told} == {"whole"}:  # 全县 here and 全区 there are the same of each
+        return base, f"口径：{'、'.join(sorted(said))}"
     if len(said) == 1:
         return base, f"口径：{said.pop()}"
 
