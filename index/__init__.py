@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
     from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
-    from index.ask.picturing import Wish, account_items, account_names, wish_of
+    from index.ask.picturing import Wish, WishKind, account_items, account_names, wish_of
     from index.build import LoadReport
     from index.store.keeper import Keeper
 
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
     "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "LoadReport", "NotAdopted",
-    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "Wish", "YusuanError",
+    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "Wish", "WishKind",
+    "YusuanError",
     "account_items", "account_names", "backup", "check_index", "has_versions", "load", "open_index", "restore",
     "wish_of",
 ]  # fmt: skip
@@ -47,7 +48,7 @@ _HOME = {
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
 }
-_OF_PICTURING = {"Wish", "account_items", "account_names", "wish_of"}
+_OF_PICTURING = {"Wish", "WishKind", "account_items", "account_names", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
 _OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}
 

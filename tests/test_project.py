@@ -258,6 +258,18 @@ def test_lock_is_pinned_hashed_and_complete() -> None:
     assert names <= {name for name, _ in pins}
 
 
+def test_lock_of_the_pictures_agrees_with_what_is_asked_for() -> None:
+    lock = (ROOT / "requirements-charts.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^([a-z0-9._-]+)==(\S+?) (?:;[^\\]+)?\\\n    --hash=sha256:[0-9a-f]{64}", lock, re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["optional-dependencies"]["charts"]
+    assert {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in wanted} <= {name for name, _ in pins}
+    for other in ("requirements.lock", "requirements-ocr.lock"):  # all of them go into one environment
+        text = (ROOT / other).read_text(encoding="utf-8")
+        shared = {name for name, _ in pins if re.search(rf"^{re.escape(name)}==", text, re.MULTILINE)}
+        assert [pin for pin in pins if pin[0] in shared and f"{pin[0]}=={pin[1]} " not in text] == []
+
+
 def test_changelog_has_the_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     headings = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)

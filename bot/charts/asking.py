@@ -13,9 +13,13 @@ from typing import Any, Final
 from bot.charts.chart import Chart
 from bot.charts.making import accounts, chart_of, chart_of_view, stages
 from bot.charts.pictures import Form, Picture, drawn
-from index import Desk, Detail, Turn, View, Wish, account_items, account_names
+from index import Desk, Detail, Turn, View, Wish, WishKind, account_items, account_names
 
 NOTHING: Final = "这个回答没有可以画的：图要有几年、几个地区、几个部分，或者预算和完成两个数"
+NOTHING_OF: Final[dict[WishKind, str]] = {
+    "trend": "报告里只有这一年的数，画不成趋势图", "parts": "报告没有写它的构成，画不成构成图",
+    "peers": "没有其他同级地区的这个数，画不成对比图", "ranking": "没有其他同级地区的这个数，画不成排名图",
+}  # fmt: skip
 NO_LAST: Final = "还没有可以画的回答：先问一个数，或者写“上党区教育支出趋势图”"
 
 
@@ -36,9 +40,14 @@ def drawn_for(
     if turn is None or turn.detail.answer.status != "answered":
         return Drawn(turn, None, "" if wish.question else NO_LAST)
     if chart is None:
-        return Drawn(turn, None, NOTHING)
+        return Drawn(turn, None, nothing(wish.kind))
     form: Form = "svg" if wish.vector else "png"
     return Drawn(turn, drawn(chart, dark=wish.dark, form=form))
+
+
+def nothing(kind: WishKind) -> str:
+    """Why there is no picture of an answer."""
+    return NOTHING_OF.get(kind, NOTHING)
 
 
 def chart_for(
@@ -58,6 +67,8 @@ def chart_for(
         view = list_at(desk, wish.kind, turn.detail.lead) or view
     elif wish.kind in ("peers", "ranking") and view is None:
         view = list_at(desk, "peers", turn.detail.lead)
+    if wish.kind and view is None:
+        return turn, None  # another picture than that asked for would be taken for it
     if view is not None and view is not turn.view:
         return turn, chart_of_view(view, unit)
     return turn, chart_of(turn, unit) or _instead(desk, turn, unit)

@@ -167,7 +167,8 @@ def _panel(page: _Page, panel: Panel, room: float, theme: Theme) -> None:
 
 def _row_height(line: Line) -> float:
     labels = len(_label_lines(line))
-    return (labels - 1) * _ROW + max(1, len(line.marks)) * (_ROW + _UNDER + _BAR + 1) + 5
+    marks = len(line.marks) * (_ROW + _UNDER + _BAR + 1)
+    return (labels - 1) * _ROW + (marks or _ROW) + 5
 
 
 def _label_lines(line: Line) -> list[str]:
@@ -190,7 +191,7 @@ def _rows(page: _Page, panel: Panel, height: float, theme: Theme) -> None:
         y += (len(names) - 1) * _ROW
         if not line.marks:
             page.text(MARGIN + ROOM, top + y + _ROW / 2, _GAP_WORD, TEXT, theme.muted, "right")
-            y += _ROW + _UNDER + _BAR + 1
+            y += _ROW
         for mark in line.marks:
             ink = theme.plan if mark.role == "plan" else theme.ink
             page.text(MARGIN + ROOM, top + y + _ROW / 2, _value(line, mark), TEXT, ink, "right")

@@ -47,7 +47,7 @@ def noted(chart: Chart, notes: Iterable[str]) -> tuple[str, ...]:
     if any(mark.value is None for mark in marks):
         found.append("“隐去”：报告没有公布金额")
     if chart.kind != "trend" and any(not line.marks for panel in chart.panels for line in panel.lines):
-        found.append("“无数据”：报告里没有，不是 0")
+        found.append("“无数据”：没有查到，不是 0")
     if any(changed([mark for line in panel.lines for mark in line.marks], panel.unit) for panel in chart.panels):
         found.append(f"换算成{chart.panels[0].unit}，报告原来的写法见回答")
     if any(one.ocr for one in shown):

@@ -189,6 +189,8 @@ def _places(view: View, unit: str) -> Chart | None:
 def _several(view: View, unit: str) -> Chart | None:
     """Figures beside each other: a panel for each kind of figure."""
     rows = list(view.rows[:MOST_LINES])
+    if all(row.here for row in rows):  # told from nothing
+        rows = [replace(row, here=False) for row in rows]
     told = [row.shown for row in rows if row.shown]
     if len(told) < 2:
         return None

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from telegram import Message
 
-from bot.charts.asking import NO_LAST, NOTHING, chart_at, chart_for
+from bot.charts.asking import NO_LAST, NOTHING, chart_at, chart_for, nothing
 from bot.charts.chart import Chart
 from bot.charts.drawing import warm
 from bot.charts.pictures import NOT_INSTALLED, drawn
@@ -45,7 +45,7 @@ def pictured(
     if turn.detail.answer.status != "answered":
         return turn, page, None
     if chart is None or not can_draw():
-        line = NOTHING if can_draw() else NOT_INSTALLED
+        line = nothing(wish.kind) if can_draw() else NOT_INSTALLED
         return turn, Page(f"{page.html}\n※ {line}", page.markup, page.rich), file_of(turn)
     return turn, page, _file(chart, _number(wish), ANSWERED)
 
@@ -56,7 +56,7 @@ def last_pictured(desk: Desk, wish: Wish, state: dict[str, Any] | None, home: st
     if turn is None or turn.detail.answer.status != "answered":
         return NO_LAST
     if chart is None:
-        return NOTHING
+        return nothing(wish.kind)
     lead = turn.detail.lead
     if wish.kind in LISTS and lead:
         return _file(chart, _number(wish), LISTS.index(wish.kind), lead)
@@ -122,7 +122,10 @@ async def press(pressed: Pressed) -> Outcome:
     if number % LOOKS == ANSWERED and state is None:
         return Outcome(texts.EXPIRED_CHOICE, alert=True)
     file = await pressed.services.desks.run(picture_at, pressed.press.token, number, state, pressed.look.unit)
-    return Outcome(file=file) if file else Outcome(texts.GONE, alert=True)
+    if file is not None:
+        return Outcome(file=file)
+    known = not pressed.press.token or await pressed.services.desks.run(Desk.recall, pressed.press.token)
+    return Outcome(NOTHING if known else texts.GONE, alert=True)
 
 
 def keep(services: Services, chat: int, before: int, sent: int) -> None:
