@@ -181,7 +181,7 @@ def test_a_gap_breaks_the_line() -> None:
     figure = figure_of(chart)
     line = next(line for line in figure.axes[0].lines if line.get_gid() == "done")
     at = list(line.get_xdata()).index(2010)
-    assert line.get_ydata()[at] != line.get_ydata()[at] and "2010年报告里没有这个数，图上留空" in chart.notes
+    assert line.get_ydata()[at] != line.get_ydata()[at] and "2010年没有这个数，图上留空" in chart.notes
 
 
 # an answer, the stages drawn, what is said besides
@@ -206,6 +206,15 @@ def test_budget_to_result(turn: Any, values: list[str]) -> None:
     assert chart_of(turn) == chart
     told = [mark.value for line in chart.panels[0].lines for mark in line.marks] if chart else []
     assert told == [Decimal(value) for value in values]
+
+
+def test_two_figures_that_differ_are_both_drawn_and_it_is_said(desk: Desk) -> None:
+    wish = wish_of("上党区2023年社会保障和就业支出画个图")
+    assert wish is not None
+    _, chart = chart_for(desk, wish)
+    assert chart is not None
+    assert [mark.label for line in chart.panels[0].lines for mark in line.marks] == ["63,788", "61,041", "60,942"]
+    assert any("不一致" in note for note in chart.notes)
 
 
 @pytest.mark.parametrize(
@@ -235,9 +244,16 @@ def test_small_parts_become_the_rest() -> None:
 
 def test_scopes_that_differ_stand_in_the_rows() -> None:
     rows = [Row("2022年", shown("支出", "1", year=2022, scope="own")), Row("2023年", shown("支出", "2", words="全县"))]
-    chart = chart_of_view(view("trend", rows))
-    assert chart is not None and "口径不同" in chart.subtitle
+    chart = chart_of_view(view("trend", rows, "云水市青石县 · 支出 · 全县"))
+    assert chart is not None and "口径不同" in chart.subtitle and chart.title == "云水市青石县 · 支出"
     assert [line.label for line in chart.panels[0].lines] == ["2022年（本级）", "2023年（全县）"]
+
+
+def test_only_figures_of_one_kind_stand_in_a_trend() -> None:
+    rows = [Row(f"{year}年", shown("收入", str(year), year=year)) for year in (2022, 2023)]
+    chart = chart_of_view(view("trend", [*rows, Row("2030年比率", shown("收入", "6", "%", "rate", 2030))]))
+    assert chart is not None and [line.label for line in chart.panels[0].lines] == ["2022年", "2023年"]
+    assert "2030年比率是另一种数，没有画" in chart.notes
 
 
 def test_computed_figures_are_marked() -> None:

@@ -68,7 +68,7 @@ def sources_of(told: Sequence[Shown]) -> tuple[str, ...]:
         f"《{title}》" + (f" 第{'、'.join(map(str, sorted(own)))}页" if own else "") for title, own in pages.items()
     ]
     more = len(found) - MOST_SOURCES
-    return (*found[:MOST_SOURCES], *([f"等 {len(found)} 份报告"] if more > 0 else []))
+    return (*found[:MOST_SOURCES], *([f"另有 {more} 份报告"] if more > 0 else []))
 
 
 def _scope(one: Shown) -> str:

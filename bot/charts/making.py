@@ -8,6 +8,7 @@ total (其他), and that is said.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from typing import Final
 
 from bot.charts.chart import Chart, Form, Line, Panel, Role
 from bot.charts.foot import legend_of, noted, scope_told, sources_of
-from bot.charts.numbers import mark_of, scale_of
+from bot.charts.numbers import is_money, mark_of, scale_of
 from bot.telegram.amounts import percent
 from index import Detail, Row, Shown, Turn, View
 
@@ -67,7 +68,7 @@ def stages(found: Detail, unit: str = "auto") -> Chart | None:
     )  # with its account
     title = f"{asked[0].figure.region} · {_when(asked[0])} · {named} · 预算执行"
     base = Chart("stages", title, "", (Panel("", scale, "rows", tuple(lines)),), stamp=found.stamp)
-    return _finished(base, own, tuple(said), quiet=True)
+    return _finished(base, own, (*said, *found.answer.notes), quiet=True)
 
 
 def accounts(turns: Sequence[tuple[str, Turn | None]], title: str) -> Chart | None:
@@ -100,8 +101,8 @@ def accounts(turns: Sequence[tuple[str, Turn | None]], title: str) -> Chart | No
 
 
 def _trend(view: View, unit: str) -> Chart | None:
-    rows = [row for row in view.rows if row.shown and row.shown.figure.period.isdigit()]
-    if len(rows) < 2:
+    rows, others = _of_one_kind([row for row in view.rows if row.shown and row.shown.figure.period.isdigit()])
+    if len({row.shown.figure.period for row in rows if row.shown}) < 2:
         return None
     told = [one for row in rows for one in (row.shown, row.plan) if one]
     scale = scale_of(told, unit)
@@ -118,9 +119,23 @@ def _trend(view: View, unit: str) -> Chart | None:
             marks += [mark_of(row.plan, scale, "plan")] if row.plan else []
         lines.append(Line(f"{year}年", tuple(marks), year=year))
     gaps = [line.label for line in lines if not line.marks]
-    notes = (*view.notes, *([f"{'、'.join(gaps)}报告里没有这个数，图上留空"] if gaps else []))
+    notes = (*view.notes, *others, *([f"{'、'.join(gaps)}没有这个数，图上留空"] if gaps else []))
     base = Chart("trend", view.title, "", (Panel("", scale, _form(lines), tuple(lines)),), stamp=view.stamp)
     return _finished(base, told, notes)
+
+
+def _of_one_kind(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+    """The rows whose figures can stand on one scale, most of them money; and what is said of the others."""
+    kinds = Counter(_kind(row.shown) for row in rows if row.shown)
+    if len(kinds) < 2:
+        return list(rows), []
+    most = max(kinds, key=lambda kind: kinds[kind])
+    others = [row.label for row in rows if row.shown and _kind(row.shown) != most]
+    return [row for row in rows if row.shown and _kind(row.shown) == most], [f"{'、'.join(others)}是另一种数，没有画"]
+
+
+def _kind(one: Shown) -> tuple[str, bool]:
+    return one.kind, "/" in one.figure.unit
 
 
 def _form(lines: Sequence[Line]) -> Form:
@@ -134,7 +149,7 @@ def _form(lines: Sequence[Line]) -> Form:
 def _parts(view: View, unit: str) -> Chart | None:
     """The largest part first; small ones, and what no part names, together as 其他."""
     total = view.rows[0].shown
-    some = [row.shown for row in view.rows[1:] if row.shown and row.shown.number is not None]
+    some = [row.shown for row in view.rows[1:] if row.shown and row.shown.number is not None and is_money(row.shown)]
     parts = [one for one in some if not (one.figure.derived and one.figure.item.startswith("其他"))]
     if total is None or not total.number or len(parts) < 2 or total.kind != "money":
         return None
@@ -169,10 +184,12 @@ def _places(view: View, unit: str) -> Chart | None:
     """The first places of an order, and the place it was asked from."""
     if len(view.rows) < 2:
         return None
-    picked = list(enumerate(view.rows[:MOST_LINES], 1))
+    picked = [(n, row) for n, row in enumerate(view.rows[:MOST_LINES], 1) if row.shown]
     if len(view.rows) <= LOOKED_AT and not any(row.here for _, row in picked):
         picked += [(n, row) for n, row in enumerate(view.rows, 1) if row.here]
-    told = [row.shown for _, row in picked if row.shown]
+    kept, others = _of_one_kind([row for _, row in picked])
+    picked = [(n, row) for n, row in picked if row in kept]
+    told = [row.shown for row in kept if row.shown]
     scale = scale_of(told, unit)
     lines = [
         Line(f"{n}. {row.label}", (mark_of(row.shown, scale, _role(row.shown)),) if row.shown else (), row.here)
@@ -180,6 +197,7 @@ def _places(view: View, unit: str) -> Chart | None:
     ]
     notes = (
         *view.notes[:3],
+        *others,
         *([f"共 {len(view.rows)} 个地区，图中是前 {MOST_LINES} 个"] if len(view.rows) > MOST_LINES else []),
     )
     base = Chart("peers", view.title, "", (Panel("", scale, "rows", tuple(lines)),), stamp=view.stamp)
@@ -197,7 +215,7 @@ def _several(view: View, unit: str) -> Chart | None:
     groups: dict[tuple[str, bool], list[Row]] = {}
     for row in rows:
         if row.shown:
-            groups.setdefault((row.shown.kind, "/" in row.shown.figure.unit), []).append(row)
+            groups.setdefault(_kind(row.shown), []).append(row)
     panels = []
     for some in groups.values():
         shown = [row.shown for row in some if row.shown]
@@ -249,7 +267,8 @@ def _scoped(base: Chart, told: Sequence[Shown], scopes: dict[Shown, str]) -> tup
         )
         for panel in base.panels
     )
-    return replace(base, panels=panels), "口径不同，见各行"
+    title = " · ".join(part for part in base.title.split(" · ") if part not in said)  # that of one row is none of all
+    return replace(base, title=title, panels=panels), "口径不同，见各行"
 
 
 def _role(one: Shown) -> Role:

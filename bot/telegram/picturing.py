@@ -124,8 +124,9 @@ async def press(pressed: Pressed) -> Outcome:
     file = await pressed.services.desks.run(picture_at, pressed.press.token, number, state, pressed.look.unit)
     if file is not None:
         return Outcome(file=file)
-    known = not pressed.press.token or await pressed.services.desks.run(Desk.recall, pressed.press.token)
-    return Outcome(NOTHING if known else texts.GONE, alert=True)
+    token = pressed.press.token
+    gone = token and await pressed.services.desks.run(Desk.recall, token) is None
+    return Outcome(texts.GONE if gone else NOTHING, alert=True)
 
 
 def keep(services: Services, chat: int, before: int, sent: int) -> None:

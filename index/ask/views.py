@@ -148,10 +148,16 @@ def _plan(found: Found) -> Shown | None:
     lead = found.asked[0]
     for measure in ("adjusted_budget", "budget"):
         for one in found.context:
-            same = one.document == lead.document and one.fact.scope == lead.fact.scope and one.fact.key == lead.fact.key
-            if same and one.fact.measure == measure and one.fact.period == lead.fact.period:
+            same = one.document == lead.document and _line(one) == _line(lead)
+            if same and one.fact.measure == measure and one.fact.number is not None:
                 return shown_fact(one, asked=False)
     return None
+
+
+def _line(one: StoredFact) -> tuple[object, ...]:
+    """What the measures of one line of a budget have in common."""
+    fact = one.fact
+    return fact.region, fact.period, fact.scope, fact.account, fact.key, fact.item, fact.owner, fact.qualifiers
 
 
 def _contradicted(found: Found) -> bool:
