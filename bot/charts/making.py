@@ -39,6 +39,8 @@ def chart_of(turn: Turn, unit: str = "auto") -> Chart | None:
 
 def chart_of_view(view: View, unit: str = "auto", *, parts: bool = False) -> Chart | None:
     """The picture of a list; ``parts``: the first row of it is the total of the others."""
+    if view.kind == "overview":  # figures of many kinds: there is no one scale for them
+        return None
     if view.kind == "trend":
         return _trend(view, unit)
     if view.kind == "parts" or (parts and len({row.shown.figure.period for row in view.rows if row.shown}) == 1):

@@ -11,7 +11,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.telegram.buttons import card_buttons, list_buttons
 from bot.telegram.cards import card
-from bot.telegram.lists import MOST_ROWS, list_html, rich_html
+from bot.telegram.lists import MOST_ROWS, counted, list_html, rich_html
 from bot.telegram.page import Page
 from bot.telegram.sheets import sheet_name, sheet_of
 from index import Turn, View
@@ -41,7 +41,7 @@ class File:
 def page_of(turn: Turn, look: Look, link: str = "") -> Page:
     """The card or the list of a turn."""
     if turn.view is not None:
-        return list_page(turn.view, 0, look, link)
+        return list_page(turn.view, 1 if turn.view.start else 0, look, link)
     found = turn.detail
     html = card(found, look.unit, link if found.lead else "")
     return Page(html, card_buttons(found, inline=look.inline, offer_home=look.offer_home))
@@ -62,6 +62,6 @@ def list_page(view: View, page: int, look: Look, link: str = "") -> Page:
 def file_of(turn: Turn) -> File | None:
     """The whole list as a file, where a message cannot hold it."""
     view = turn.view
-    if view is None or len(view.rows) <= MOST_ROWS or (view.lead and view.kind != "several"):
+    if view is None or counted(view) <= MOST_ROWS or (view.lead and view.kind != "several"):
         return None
     return File(sheet_name(view), sheet_of(view))

@@ -7,9 +7,10 @@ understand -> merge with the dialogue -> the way its shape asks for -> Answer; a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from index.ask import about_index, refuse
+from index.ask import about_index, overview_turn, refuse
 from index.ask.compose import answer_compose
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
@@ -41,6 +42,11 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
     return (remembered(query, last) if query else None), answer
 
 
+def answering(search: Search) -> Callable[[str], Answer]:
+    """Answers single questions, each by itself: what the cells of an overview are filled with."""
+    return lambda question: _replied(search, question, None)[1]
+
+
 def _replied(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     if not search.atlas.documents:
         return None, about_index.answer_about(search)
@@ -51,6 +57,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         understood = bare(search, understood)
         understood = still_why(understood, last)
         understood = bared(understood) if asks_why(understood.text) else understood
+    if taken := overview_turn.take(search, understood, last, answering(search)):
+        return taken
     query = of_the_budget(merge(understood, last))
     query = of_the_body(replace(query, documents=of_documents(query, understood, last)))
     search = within_papers(search, query.documents)
