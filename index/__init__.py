@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
     from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
+    from index.ask.picturing import Wish, WishKind, account_items, account_names, wish_of
     from index.build import LoadReport
     from index.store.keeper import Keeper
 
@@ -32,8 +33,8 @@ __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
     "DraftOutdated", "Entry", "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept",
     "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View",
-    "Way", "YusuanError", "backup", "check_files", "check_index", "has_versions", "load", "open_index", "restore",
-    "write_checked",
+    "Way", "Wish", "WishKind", "YusuanError", "account_items", "account_names", "backup", "check_files",
+    "check_index", "has_versions", "load", "open_index", "restore", "wish_of", "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -51,6 +52,7 @@ _HOME = {
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
 }
+_OF_PICTURING = {"Wish", "WishKind", "account_items", "account_names", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
 _OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}
 
@@ -58,6 +60,7 @@ _OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn
 def __getattr__(name: str) -> object:
     name = "Assistant" if name == "open_index" else name
     home = "ask.desk" if name in _OF_DESK else "admin.models" if name in _OF_ADMIN else _HOME.get(name)
+    home = "ask.picturing" if name in _OF_PICTURING else home
     if home is None:
         raise AttributeError(f"module 'index' has no attribute {name!r}")
     return getattr(import_module(f"index.{home}"), name)

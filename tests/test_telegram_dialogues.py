@@ -190,7 +190,7 @@ def test_the_first_answer_offers_a_default_place(bot: World) -> None:
     card = anna.ask("上党区2023年教育支出多少")
     assert "按长治市上党区" in anna.press(card, "设为默认地区").text
     bot.wait(lambda: not any("默认" in label for row in card.labels for label in row), "the button is gone")
-    assert ["复制引用", "原文件"] in card.labels
+    assert ["复制引用", "原文件", "图"] in card.labels
     anna.ask("解放区2023年一般公共预算收入")
     assert "上党区" in anna.ask("我区2023年国防支出多少").text
     other = bot.user("鲍里斯")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from bot.cli import asking, checking, deciding, keeping, looking, running, words
+from bot.cli import asking, checking, deciding, keeping, looking, picturing, running, words
 from bot.settings import Settings
 
 Run = Callable[[argparse.Namespace, Settings], int]
@@ -86,8 +86,13 @@ def _add_asking(commands: _Commands) -> None:
     ask = commands.add("ask", "问一个问题，或用 --jsonl 逐行问", asking.ask, as_json="以 JSON 回答")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="问题，例如 上党区2023年教育支出多少")
     ask.add_argument("--jsonl", action="store_true", help="从标准输入逐行读 JSON，逐行回答")
+    ask.add_argument("--chart", type=_picture, metavar="FILE", help="同时把回答画成图：.png 或 .svg")
     ask.add_argument("--explain", action="store_true", help="同时说明问题是怎样理解的、数字取自哪里")
 
+    draw = commands.add("chart", "把回答画成图", picturing.chart, as_json="文件名和图的文字说明，一行 JSON")
+    draw.add_argument("question", nargs="+", metavar="QUESTION", help="问题，例如 上党区教育支出趋势图")
+    draw.add_argument("-o", "--output", type=_picture, metavar="FILE", help="文件名，.png 或 .svg（默认按标题取名）")
+    draw.add_argument("--dark", action="store_true", help="深色")
     commands.add("chat", "在终端里对话", asking.chat)
     commands.add("serve", "运行 Telegram 机器人", running.serve)
     commands.add("start", "装入样例报告，回答三个示例问题，然后对话", running.start)
@@ -149,6 +154,12 @@ def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1949 <= int(text) <= 2100):
         raise argparse.ArgumentTypeError(f"年度应为四位数字，例如 2023：{text}")
     return int(text)
+
+
+def _picture(text: str) -> Path:
+    if Path(text).suffix.lower() not in picturing.SUFFIXES:
+        raise argparse.ArgumentTypeError(f"图的文件名以 .png 或 .svg 结尾：{text}")
+    return Path(text)
 
 
 def _jobs(text: str) -> int:

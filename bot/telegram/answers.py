@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from telegram import InlineKeyboardMarkup
+
 from bot.telegram.buttons import card_buttons, list_buttons
 from bot.telegram.cards import card
 from bot.telegram.lists import MOST_ROWS, counted, list_html, rich_html
@@ -27,10 +29,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be sent beside the page."""
+    """A file to be sent beside the page; a ``photo`` opens in the chat."""
 
     name: str
     content: bytes
+    caption: str = ""
+    photo: bool = False
+    markup: InlineKeyboardMarkup | None = None
 
 
 def page_of(turn: Turn, look: Look, link: str = "") -> Page:

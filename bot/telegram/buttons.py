@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.charts.asking import has_picture
+from bot.charts.making import chart_of_view
+from bot.charts.style import can_draw
 from bot.telegram.amounts import printed
 from bot.telegram.cards import LONGEST_CITATION, citation
 from bot.telegram.codec import encode
@@ -26,6 +29,9 @@ MOST_COPIES = 4
 _PER_ROW = {"trend": 4, "peers": 3, "parts": 2, "overview": 3}
 LISTS = ("trend", "peers", "parts")
 ANSWERED = len(LISTS)  # the page of a sheet button that means: the list that the question was answered with
+CARD = ANSWERED + 1  # of a picture button: what suits the card
+LOOKS = 10  # the tens of a picture button's page say how it is to look
+PICTURE = "图"
 
 
 def button(label: str, action: str, token: str = "", page: int = 0) -> InlineKeyboardButton:
@@ -47,6 +53,7 @@ def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = Fals
     asked = [one for one in found.shown if one.figure.asked]
     copies = copy_buttons(asked, lead)
     original = [button("原文件", "file", lead)] if lead and not inline else []
+    original += [button(PICTURE, "picture", lead, CARD)] if original and can_draw() and has_picture(found) else []
     rows += [[*copies, *original]] if len(copies) < 2 else [*_split(copies, 2), original]
     if not inline and found.answer.status == "answered":
         votes = [button("👍", "up", lead), button("👎", "down", lead)]
@@ -119,8 +126,25 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
             last.append(button("导出表格", "sheet", view.lead, LISTS.index(view.kind)))
     elif not inline:
         last.append(button("导出表格", "sheet", "", ANSWERED))
+    if not inline and can_draw() and chart_of_view(view) is not None:
+        at_address = bool(view.lead) and view.kind in LISTS
+        kind = LISTS.index(view.kind) if at_address else ANSWERED
+        last.append(button(PICTURE, "picture", view.lead if at_address else "", kind))
     found += [last] if last else []
     return _markup(found)
+
+
+def picture_buttons(token: str, page: int) -> InlineKeyboardMarkup:
+    """The same picture otherwise: in the dark, for slides, uncompressed."""
+    own = page % LOOKS
+    return InlineKeyboardMarkup(
+        [
+            [
+                button(label, "picture", token, own + LOOKS * number)
+                for number, label in enumerate(("深色", "SVG", "PNG 文件"), 1)
+            ]
+        ]
+    )
 
 
 def _of_overview(view: View, page: int, pages: int, *, inline: bool) -> Buttons:

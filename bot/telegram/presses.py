@@ -13,7 +13,7 @@ from typing import Any, Final
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
-from bot.telegram import around, menus, texts, watching
+from bot.telegram import around, menus, picturing, texts, watching
 from bot.telegram.answers import File, Look
 from bot.telegram.codec import Outdated, Press, decode
 from bot.telegram.desk_work import chosen
@@ -77,7 +77,9 @@ async def _carry_out(pressed: Pressed, outcome: Outcome) -> None:
         if query.message is not None and query.message.chat.type == "private":
             state.keep_dialogue(pressed.chat, 0, {"message": shown})
     if isinstance(outcome.file, File):
-        await send_file(bot, outcome.file, place)
+        sent = await send_file(bot, outcome.file, place)
+        if outcome.file.photo:
+            picturing.keep(pressed.services, pressed.chat, pressed.message, sent)
     elif outcome.file is not None:
         await bot.send_document(place.chat, outcome.file, filename=outcome.file.name, message_thread_id=place.topic)
 
@@ -200,5 +202,6 @@ _ACTIONS: Final[dict[str, Action]] = {
     "unfollow": watching.unfollow,
     "unwatch": watching.stop,
     "watches": watching.show,
+    "picture": picturing.press,
     "none": _none,
 }

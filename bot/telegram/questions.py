@@ -14,7 +14,7 @@ import time
 
 from telegram import Message, Update
 
-from bot.telegram import texts
+from bot.telegram import picturing, texts
 from bot.telegram.answers import File, Look
 from bot.telegram.desk_work import answered
 from bot.telegram.digest import digest
@@ -22,7 +22,7 @@ from bot.telegram.page import Page
 from bot.telegram.sending import Spot, edit, place_of, say, send, send_file
 from bot.telegram.services import Context, Services, services_of
 from bot.telegram.state import Answered
-from index import Turn
+from index import Turn, wish_of
 
 LONGEST = 1_000
 
@@ -52,13 +52,18 @@ async def respond(context: Context, message: Message, question: str) -> None:
     if before is not None and message.edit_date is None:  # a process ended before it had noted this message as done
         if before.owes:
             _, _, file = await _worked_out(context, message, question[:LONGEST], before.base)
-            await _send_file(context, message, file)
+            await _send_file(context, message, file, before.message)
         return
     if not services.state.use(asker, services.settings.quota):
         await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place_of(message))
         return
     began = time.monotonic()
     base = before.base if before else _base(services, message, context)
+    wish = wish_of(question[:LONGEST])
+    if wish is not None and not wish.question:
+        shown = await picturing.of_last(context, message, wish, base)
+        services.state.keep_answer(chat, message.message_id, Answered(shown, asker, base))
+        return
     turn, page, file = await _worked_out(context, message, question[:LONGEST], base)
     if before is not None:
         shown = await edit(context.bot, page, Spot(chat, before.message))
@@ -67,13 +72,15 @@ async def respond(context: Context, message: Message, question: str) -> None:
     took = time.monotonic() - began
     _keep(services, message, question, Answered(shown, asker, base, owes=file is not None), turn)
     services.state.count(turn.detail.answer.status, took)
-    await _send_file(context, message, file)
+    await _send_file(context, message, file, shown)
 
 
-async def _send_file(context: Context, message: Message, file: File | None) -> None:
-    """What belongs to the answer and does not fit into a message."""
+async def _send_file(context: Context, message: Message, file: File | None, before: int | None = None) -> None:
+    """What belongs to the answer and does not fit into a message; ``before`` is the message with the answer."""
     if file is not None:
-        await send_file(context.bot, file, place_of(message))
+        sent = await send_file(context.bot, file, place_of(message))
+        if file.photo and before is not None:
+            picturing.keep(services_of(context), message.chat.id, before, sent)
         services_of(context).state.keep_sent(message.chat.id, message.message_id)
 
 
@@ -85,7 +92,13 @@ async def _worked_out(context: Context, message: Message, question: str, base: i
     offer = not settings.region and not settings.offered
     look = Look(settings.unit, settings.rich, offer_home=offer)
     name = context.bot.username
-    turn, page, file = await services.desks.run(answered, question, state, settings.region, look, name)
+    wish = wish_of(question)
+    if wish is not None:
+        turn, page, file = await services.desks.run(
+            picturing.pictured, wish, question, state, settings.region, look, name
+        )
+    else:
+        turn, page, file = await services.desks.run(answered, question, state, settings.region, look, name)
     if offer and turn.detail.region and turn.detail.answer.status == "answered" and turn.view is None:
         services.state.change(chat, offered=True)
     return turn, page, file

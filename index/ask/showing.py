@@ -97,7 +97,7 @@ class Detail:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a view; ``shown`` is None where the reports have none, and in a heading.  ``share`` is computed,
-    ``short`` is the label of its button."""
+    ``short`` is the label of its button, ``plan`` the budget beside a result of a trend, for pictures."""
 
     label: str
     shown: Shown | None
@@ -106,6 +106,7 @@ class Row:
     here: bool = False
     heading: bool = False
     short: str = ""
+    plan: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
             if shown.figure.derived:
                 notes.append(f"{year}年{FORMULA}{shown.figure.sentence.removeprefix('计算：')}")
             here = place.period is not None and place.period.last_year == year
-            told[year] = Row(f"{year}年", shown, _growth(found), here=here)
+            told[year] = Row(f"{year}年", shown, _growth(found), here=here, plan=_plan(found))
     if not told:
         return None
     rows = list(told.values())
@@ -184,6 +184,25 @@ def _growth(found: Found) -> Shown | None:
         if one.fact.measure == "yoy_pct" and one.document == lead.document and one.fact.scope == lead.fact.scope:
             return shown_fact(one, asked=False)
     return None
+
+
+def _plan(found: Found) -> Shown | None:
+    """The budget that stands beside what was done: the adjusted one, if the report has one."""
+    if not found.asked or found.asked[0].fact.measure != "actual":
+        return None
+    lead = found.asked[0]
+    for measure in ("adjusted_budget", "budget"):
+        for one in found.context:
+            same = one.document == lead.document and _line(one) == _line(lead)
+            if same and one.fact.measure == measure and one.fact.number is not None:
+                return shown_fact(one, asked=False)
+    return None
+
+
+def _line(one: StoredFact) -> tuple[object, ...]:
+    """What the measures of one line of a budget have in common."""
+    fact = one.fact
+    return fact.region, fact.period, fact.scope, fact.account, fact.key, fact.item, fact.owner, fact.qualifiers
 
 
 def _contradicted(found: Found) -> bool:
