@@ -54,8 +54,10 @@ class _Items:
     joint: bool
 
 
-def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query:
-    """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years."""
+def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: int = 0) -> Query:
+    """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years;
+    ``since`` is the year of the answer before, from which a follow-up counts.
+    """
     text, slips = put_right(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas)
     negated_spans = (*negated(text), *framed(text))
     scope = off_place(find_scope(_masked(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
@@ -70,10 +72,13 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     each = bool(has(text, "shape", "each"))
     trend = bool(has(text, "shape", "trend"))
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
-    of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(("当年", "本年")))  # 当年结余
+    relative = ("当年", "本年", *(("上年",) if since else ()))  # 当年结余, and in a follow-up 上年结余: names, no years
+    of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(relative))
+    since = 0 if where.codes and named.asked else since  # names all itself: no follow-up
     when = find_when(
-        _masked(text, (*where.spans, *of_items, *sources(text))), newest or None, told or None, apart=each or trend
-    )
+        _masked(text, (*where.spans, *of_items, *sources(text))),
+        newest or None, told or None, apart=each or trend, since=since,
+    )  # fmt: skip
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
     shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
     measuring = find_measuring(

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index.ask import about_index, refuse
 from index.ask.compose import answer_compose
+from index.ask.continued import set_beside, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
@@ -37,7 +38,12 @@ _WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     """The complete query (None: forget nothing, keep nothing) and its answer."""
     query, answer = _replied(search, question, last)
-    return (remembered(query, last) if query else None), answer
+    if query is None:
+        return None, answer
+    if question := set_beside(search, replace(query, told=query.told or year_told(query, answer)), last):
+        _, apart = _replied(search, question, None)
+        answer = apart if apart.status == "answered" else answer
+    return remembered(replace(query, told=year_told(query, answer)), last), answer
 
 
 def _replied(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
@@ -45,7 +51,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search)
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
-    understood = _chosen(search, understand(question, search.atlas, last.regions if last else ()), last)
+    understood = _chosen(search, understand(question, search.atlas, last.regions if last else (), year_before(last)), last)
     if last is not None:
         understood = bare(search, understood)
         understood = still_why(understood, last)

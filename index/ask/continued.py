@@ -1,0 +1,107 @@
+"""A follow-up that counts from the answer before it: the year it is about, and the difference to it.
+
+    2023年支出 | 上一年呢 -> 2022        2023年支出 | 24年是多少，差多少 -> "2024年…和2023年…相差多少"
+
+What a follow-up replaces is told by the slots of both questions, so that 差多少 knows what is set beside what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.vocabulary import gap_pattern
+from index.ask.wording import period_name
+from index.find.periods import find_periods
+from index.lexicon import measures
+from index.models import Answer, Measure, Period
+
+_MONEY: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "limit", "outstanding", "balance", "amount")
+_AGAINST = re.compile(r"[比较]|[与和跟同][^，。]{0,3}(?:上年|去年)")
+
+
+def year_before(last: Query | None) -> int:
+    """The year that 上一年 counts from in a follow-up; 0 if the answer before was of no single year."""
+    if last is None:
+        return 0
+    if not last.periods:
+        return last.told
+    newest = last.periods[0]
+    return newest.first_year if newest.first_year == newest.last_year else 0
+
+
+def year_told(query: Query, answer: Answer) -> int:
+    """The year of the figures that an answer gave; 0 if they are of none, or of several."""
+    years = {one.period[:4] for one in answer.figures if one.asked}
+    return int(next(iter(years))) if len(years) == 1 and all(year.isdigit() for year in years) else query.told
+
+
+def set_beside(search: Search, query: Query, last: Query | None) -> str:
+    """The whole question of a follow-up that asks how far it is from what was said before; "" if it asks no such thing.
+
+    ``query`` is the follow-up with its slots filled.
+    """
+    found = gap_pattern("apart").search(query.text)
+    if last is None or found is None or query.compared or len(query.regions) != 1 or _AGAINST.search(query.text):
+        return ""
+    if any(match.compared for match in find_periods(query.text, short_years=True)):
+        return ""
+    for before in (last, last.earlier):
+        changed = _changed(query, before) if before else []
+        if before and len(changed) == 1:
+            return _WORDED[changed[0]](search, query, before)
+    return ""
+
+
+def _years(query: Query) -> tuple[Period, ...]:
+    return query.periods or ((Period.year(query.told),) if query.told else ())
+
+
+def _changed(now: Query, before: Query) -> list[str]:
+    """The slots that a follow-up has replaced; none if one of both has several values there."""
+    slots = {
+        "region": (now.regions, before.regions),
+        "period": (_years(now), _years(before)),
+        "item": (tuple(one.keys for one in now.items), tuple(one.keys for one in before.items)),
+        "measure": (now.measures or ("",), before.measures or ("",)),
+    }
+    if any(len(value) != 1 for pair in slots.values() for value in pair):
+        return []
+    if not set(now.measures + before.measures) <= set(_MONEY) or now.scope != before.scope:
+        return []
+    return [name for name, (one, other) in slots.items() if one != other]
+
+
+def _stage(query: Query) -> str:
+    return measures()[query.measures[0]].name if query.measures else ""
+
+
+def _head(search: Search, query: Query) -> str:
+    return search.atlas.full_name(query.regions[0]) + query.scope_words
+
+
+def _by_period(search: Search, now: Query, before: Query) -> str:
+    one, other = (period_name(_years(query)[0]) + now.items[0].name + _stage(now) for query in (now, before))
+    return f"{_head(search, now)}{one}和{other}相差多少"
+
+
+def _by_item(search: Search, now: Query, before: Query) -> str:
+    when, stage = period_name(_years(now)[0]), _stage(now)
+    return f"{_head(search, now)}{when}{now.items[0].name}{stage}和{before.items[0].name}{stage}相差多少"
+
+
+def _by_place(search: Search, now: Query, before: Query) -> str:
+    where = "和".join(search.atlas.full_name(query.regions[0]) for query in (now, before))
+    return f"{where}{period_name(_years(now)[0])}{now.scope_words}{now.items[0].name}{_stage(now)}相差多少"
+
+
+def _by_stage(search: Search, now: Query, before: Query) -> str:
+    one, other = (_stage(query) or measures()["actual"].name for query in (now, before))
+    return f"{_head(search, now)}{period_name(_years(now)[0])}{now.items[0].name}{one}和{other}相差多少"
+
+
+_WORDED: dict[str, Callable[[Search, Query, Query], str]] = {
+    "period": _by_period, "item": _by_item, "region": _by_place, "measure": _by_stage,
+}  # fmt: skip
