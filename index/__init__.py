@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from index.admin.restoring import restore
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
-    from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
+    from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Said, Shown, Turn, View, Way
     from index.build import LoadReport
     from index.store.keeper import Keeper
 
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
     "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "LoadReport", "NotAdopted",
-    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup",
+    "Office", "Passage", "Person", "Place", "Row", "Said", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup",
     "check_index", "has_versions", "load", "open_index", "restore",
 ]  # fmt: skip
 
@@ -46,7 +46,7 @@ _HOME = {
     "has_versions": "admin.contents",
 }
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
-_OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}
+_OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Said", "Shown", "Turn", "View", "Way"}
 
 
 def __getattr__(name: str) -> object:

@@ -38,21 +38,19 @@ def year_told(query: Query, answer: Answer) -> int:
     return int(next(iter(years))) if len(years) == 1 and all(year.isdigit() for year in years) else query.told
 
 
-def set_beside(search: Search, query: Query, last: Query | None) -> str:
-    """The whole question of a follow-up that asks how far it is from what was said before; "" if it asks no such thing.
+def set_beside(search: Search, query: Query, last: Query | None) -> list[str]:
+    """The whole questions of a follow-up that asks how far it is from what was said before, the likeliest first.
 
     ``query`` is the follow-up with its slots filled.
     """
     found = gap_pattern("apart").search(query.text)
     if last is None or found is None or query.compared or len(query.regions) != 1 or _AGAINST.search(query.text):
-        return ""
+        return []
     if any(match.compared for match in find_periods(query.text, short_years=True)):
-        return ""
-    for before in (last, last.earlier):
-        changed = _changed(query, before) if before else []
-        if before and len(changed) == 1:
-            return _WORDED[changed[0]](search, query, before)
-    return ""
+        return []
+    befores = [one for one in (last, last.earlier) if one is not None]
+    changed = [(before, _changed(query, before)) for before in befores]
+    return [_WORDED[slots[0]](search, query, before) for before, slots in changed if len(slots) == 1]
 
 
 def _years(query: Query) -> tuple[Period, ...]:

@@ -21,6 +21,7 @@ from index.ask.measuring import Measuring, find_measuring
 from index.ask.query import Asked, Query, Shape
 from index.ask.scoping import find_account, find_scope, off_place, scope_at
 from index.ask.slips import put_right, slip_notes
+from index.ask.spelled import in_characters
 from index.ask.vocabulary import account_names, edge, fillers, has, in_our_words, shape_words, words
 from index.ask.when import find_when
 from index.ask.where import find_where, of_bodies
@@ -58,7 +59,8 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years;
     ``since`` is the year of the answer before, from which a follow-up counts.
     """
-    text, slips = put_right(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas)
+    text, spelled = in_characters(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas.regions)
+    text, slips = put_right(text, atlas)
     negated_spans = (*negated(text), *framed(text))
     scope = off_place(find_scope(_masked(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = find_bodies(text, atlas.names, atlas.bodies, around)
@@ -125,7 +127,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         direction="highest" if has(text, "shape", "highest") else "lowest" if has(text, "shape", "lowest") else "",
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
-        notes=(*slip_notes(slips, atlas), *where.notes),
+        notes=(*spelled, *slip_notes(slips, atlas), *where.notes),
         documents=bodies.documents,
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.ask import about_index, refuse
+from index.ask.acts import answer_said
 from index.ask.compose import answer_compose
 from index.ask.continued import set_beside, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
@@ -17,6 +18,7 @@ from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.gap import bare, read_gap
 from index.ask.paper_view import of_documents, within_papers
+from index.ask.per_head import answer_per_head, asks_per_head
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import LONGEST, understand
@@ -26,6 +28,7 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
 from index.ask.search import Search
+from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.vocabulary import has, words
 from index.ask.why import asks_why, bared, still_why
@@ -37,13 +40,26 @@ _WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": 
 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     """The complete query (None: forget nothing, keep nothing) and its answer."""
+    if what := said(question):
+        return answer_said(search, what, last, lambda query: again(search, query))
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
-    if question := set_beside(search, replace(query, told=query.told or year_told(query, answer)), last):
-        _, apart = _replied(search, question, None)
-        answer = apart if apart.status == "answered" else answer
+    for whole in set_beside(search, replace(query, told=query.told or year_told(query, answer)), last):
+        _, apart = _replied(search, whole, None)
+        if apart.status == "answered":
+            answer = apart
+            break
     return remembered(replace(query, told=year_told(query, answer)), last), answer
+
+
+def again(search: Search, query: Query) -> Answer:
+    """The answer to a complete query once more."""
+    search = within_papers(search, query.documents)
+    for whole in set_beside(search, query, query.earlier):
+        if (apart := _replied(search, whole, None)[1]).status == "answered":
+            return apart
+    return answer_text(search, query) or _by_shape(search, query, query.earlier)
 
 
 def _replied(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
@@ -51,7 +67,9 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search)
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
-    understood = _chosen(search, understand(question, search.atlas, last.regions if last else (), year_before(last)), last)
+    understood = _chosen(
+        search, understand(question, search.atlas, last.regions if last else (), year_before(last)), last
+    )
     if last is not None:
         understood = bare(search, understood)
         understood = still_why(understood, last)
@@ -105,6 +123,9 @@ def _not_its_level(search: Search, query: Query) -> str:
 
 
 def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
+    if asks_per_head(query):
+        plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
+        return answer_per_head(search, query, _looked_up(search, plain))
     if gap := read_gap(search, query):
         return answer_gap(search, gap, lambda: _looked_up(search, query))
     if relation := read_relation(search, query, last):

@@ -32,9 +32,7 @@ class When:
     compared: tuple[Period, ...] = ()
 
 
-def find_when(
-    text: str, newest: int | None, told: int | None = None, *, apart: bool = False, since: int = 0
-) -> When:
+def find_when(text: str, newest: int | None, told: int | None = None, *, apart: bool = False, since: int = 0) -> When:
     """Periods of a normal text.  ``newest`` is the year that 今年 means; ``apart`` reads 2021-2023年 as three years.
 
     ``told`` is the newest year that a report tells of: 上半年 alone is of that year.  ``since`` is the year of the answer
@@ -53,7 +51,9 @@ def find_when(
         if match.years is None and (absolute or (match.compared and match.offset)):
             continue  # 去年（2025年）; 比上年: what the figure is compared with
         only_months = match.months is not None and match.offset == 0 and match.years is None
-        anaphoric = since and not only_months and match.back is None and not match.text.startswith(words("relative", "now"))
+        anaphoric = (
+            since and not only_months and match.back is None and not match.text.startswith(words("relative", "now"))
+        )
         period = match.resolve(told or newest if only_months else since if anaphoric else newest)
         if period is None:
             continue
