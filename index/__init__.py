@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
     "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "LoadReport", "NotAdopted",
-    "Office", "Passage", "Person", "Place", "Row", "Said", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup",
-    "check_index", "has_versions", "load", "open_index", "restore",
+    "Office", "Passage", "Person", "Place", "Row", "Said", "Shown", "Turn", "Version", "View", "Way", "YusuanError",
+    "backup", "check_index", "has_versions", "load", "open_index", "restore",
 ]  # fmt: skip
 
 _HOME = {

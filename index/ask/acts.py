@@ -1,6 +1,7 @@
 """What a chat gets for a word that is no question: a word back, or the answer before once more, in another way.
 
-    56,917 万元 | 换成亿元 -> 56,917 万元（5.6917 亿元）      56,917 万元 | 从哪来的 -> 《…》 一、（三） 第3页，and the sentence
+    56,917 万元 | 换成亿元 -> 56,917 万元（5.6917 亿元）
+    56,917 万元 | 从哪来的 -> 《…》 一、（三） 第3页, and the sentence
 
 Files, pictures and the list of what is wrong are the chat's to make; here stands what can be said in words.
 """

@@ -16,6 +16,7 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall, resolve
 from index.ask.reference import Reference, decode, encode, item_token, reference_to, region_token
+from index.ask.refuse import places_to_choose
 from index.ask.search import Search, within
 from index.ask.select import PLANNED, by_scope
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way, computed_reference, shown_computed, shown_fact
@@ -42,6 +43,9 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     if query is not None and asked and answer.status == "answered" and one_line:
         reference = _lead(search, query, facts, asked, exact=sum(one.asked for one in answer.figures) == 1)
     base = Detail(answer, shown, single=single, stamp=stamp, choices=_choices(search, query, answer))
+    if query is not None and any(choice.place for choice in base.choices):
+        places = len(places_to_choose(search, query))
+        base = replace(base, more=places if places > len(base.choices) else 0)
     if query is not None and len(query.regions) == 1:
         code = query.regions[0]
         base = replace(

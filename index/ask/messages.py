@@ -1,6 +1,7 @@
 """A message -> the questions in it, where they are too unlike to be answered as one.
 
-    "上党区教育支出多少？解放区一般公共预算收入呢？" -> two        "教育支出多少，同比呢" -> one: its parts are of one answer
+    "上党区教育支出多少？解放区一般公共预算收入呢？" -> two
+    "教育支出多少，同比呢" -> one: its parts are of one answer
 
 Questions that name places of their own, stand in lines of their own or ask in different ways (a figure, a word
 explained, an order of places) are answered one by one, each going on from the one before.

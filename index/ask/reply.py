@@ -93,7 +93,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
             note = f"没有说地区，只有{search.atlas.full_name(named)}的报告里有这个名称"
             query = replace(query, regions=(named,), notes=(*query.notes, note))
     if not query.regions:
-        return query, answer_rank_all(search, query) or refuse.which_place(search, query)
+        ranking = answer_rank_all(search, query)
+        return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
     if strange := _not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     return query, _by_shape(search, query, last)

@@ -67,7 +67,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure)."""
+    """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure).
+
+    ``more`` is how many places a question back may mean, where they are more than the choices.
+    """
 
     answer: Answer
     shown: tuple[Shown, ...] = ()
@@ -82,6 +85,7 @@ class Detail:
     place: str = ""
     stamp: str = ""
     single: bool = False
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What is said in a chat beside questions: a word of thanks, or something to be done with the answer before.
 
-    "谢谢啦" -> thanks      "麻烦发一下原文" -> original      "换成亿元" -> unit, 亿元      "不对，是调整后的数" -> wrong
+    "谢谢啦" -> thanks      "麻烦发一下原文" -> original
+    "换成亿元" -> unit, 亿元      "不对，是调整后的数" -> wrong
 
 A message is one of these as a whole, or it is a question.  Nothing of them fills a slot.  The words are in
 ``talk.toml``.

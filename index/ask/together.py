@@ -1,6 +1,7 @@
 """The answers to a message with several questions as one: their texts one below the other, or a table.
 
-教育支出多少？国防支出多少？ -> two rows of one table      教育支出多少？什么是转移支付？ -> two answers, one below the other
+教育支出多少？国防支出多少？ -> two rows of one table
+教育支出多少？什么是转移支付？ -> two answers, one below the other
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ class When:
 def find_when(text: str, newest: int | None, told: int | None = None, *, apart: bool = False, since: int = 0) -> When:
     """Periods of a normal text.  ``newest`` is the year that 今年 means; ``apart`` reads 2021-2023年 as three years.
 
-    ``told`` is the newest year that a report tells of: 上半年 alone is of that year.  ``since`` is the year of the answer
-    that this follows: 上一年, 去年, 当年 count from it, 今年 does not.
+    ``told`` is the newest year that a report tells of: 上半年 alone is of that year.  ``since`` is the year of the
+    answer that this follows: 上一年, 去年, 当年 count from it, 今年 does not.
     """
     matches = find_periods(text, short_years=True)
     periods: dict[Period, None] = {}
