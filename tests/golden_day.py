@@ -25,7 +25,8 @@ from tests.standin.world import World
 FOLDER: Final = GOLDEN / "day"
 ADMIN: Final = "王"
 REPORT: Final = (
-    "南湖区2023年财政决算报告\n一、一般公共预算\n2023年，东山市南湖区一般公共预算收入完成 43210 万元，比上年增长 5.2%。\n"
+    "南湖区2023年财政决算报告\n一、一般公共预算\n"
+    "2023年，东山市南湖区一般公共预算收入完成 43210 万元，比上年增长 5.2%。\n"
     "教育支出 12345 万元，完成预算的 98.1%。\n"
 )
 NAMES: Final = ("安娜", "鲍里斯", ADMIN)

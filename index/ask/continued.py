@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from index.ask.query import Query
+from index.ask.query import Asked, Query
 from index.ask.search import Search
-from index.ask.vocabulary import gap_pattern
+from index.ask.vocabulary import gap_pattern, relation_pattern
 from index.ask.wording import period_name
 from index.find.periods import find_periods
 from index.lexicon import measures
@@ -51,6 +51,22 @@ def set_beside(search: Search, query: Query, last: Query | None) -> list[str]:
     befores = [one for one in (last, last.earlier) if one is not None]
     changed = [(before, _changed(query, before)) for before in befores]
     return [_WORDED[slots[0]](search, query, before) for before, slots in changed if len(slots) == 1]
+
+
+def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, tuple[Asked, Asked]] | None:
+    """The whole question of a follow-up that asks for another share in the same whole, or for the same share elsewhere.
+
+    教育支出占一般公共预算支出的比重 | 国防呢 -> 国防支出占一般公共预算支出的比重
+    """
+    if last is None or "share" not in query.measures or "share" not in last.measures or len(last.items) != 2:
+        return None
+    if len(query.regions) != 1 or not query.items or relation_pattern("share").search(query.text):
+        return None
+    part, whole = query.items[0], query.items[1] if len(query.items) == 2 else last.items[1]
+    if part.keys == whole.keys or len(_years(query)) != 1:
+        return None
+    when = period_name(_years(query)[0])
+    return f"{_head(search, query)}{when}{part.name}占{whole.name}的比重", (part, whole)
 
 
 def _years(query: Query) -> tuple[Period, ...]:

@@ -212,11 +212,18 @@ def _several(query: Query, found: Detail) -> View:
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
-    notes = found.answer.notes
+    notes = (*_difference(found), *found.answer.notes)
     if query.shape == "rank":
         rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
     return View("several", found.answer.reading, tuple(rows), notes, found.lead)
+
+
+def _difference(found: Detail) -> tuple[str, ...]:
+    """2024年安排数比2023年完成数少 32,847 万元: the line of a difference that says which side is the larger."""
+    lines = found.answer.reply.split("\n")
+    told = any(one.figure.derived and one.figure.item.endswith("之差") for one in found.shown)
+    return tuple(line.partition("（推算")[0] for line in lines[1:2] if told and "（推算" in line)
 
 
 def _asks_several(query: Query) -> bool:

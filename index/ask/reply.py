@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.ask import about_index, refuse
 from index.ask.acts import answer_said
 from index.ask.compose import answer_compose
-from index.ask.continued import set_beside, year_before, year_told
+from index.ask.continued import set_beside, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
@@ -97,7 +97,15 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
     if strange := _not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
-    return query, _by_shape(search, query, last)
+    if shares := share_again(search, query, last):
+        query = replace(query, items=shares[1], joint=True)
+        return query, _replied(search, shares[0], None)[1]
+    answer = _by_shape(search, query, last)
+    if answer.status != "answered" and not understood.regions and (query.shape == "rank" or "rank" in query.measures):
+        everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
+        if ranking := answer_rank_all(search, everywhere):
+            return replace(everywhere, shape="rank"), ranking
+    return query, answer
 
 
 def _chosen(search: Search, query: Query, last: Query | None) -> Query:

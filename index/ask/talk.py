@@ -20,7 +20,19 @@ from index.lexicon import toml
 from index.text.normal import plain
 
 Kind = Literal[
-    "thanks", "fine", "bye", "original", "export", "detail", "source", "wrong", "chart", "unit", "english", "empty"
+    "hello",
+    "thanks",
+    "fine",
+    "bye",
+    "original",
+    "export",
+    "detail",
+    "source",
+    "wrong",
+    "chart",
+    "unit",
+    "english",
+    "empty",
 ]
 SMALL: Final[tuple[Kind, ...]] = ("thanks", "fine", "bye")
 
@@ -28,6 +40,7 @@ LONGEST: Final = 24
 LONGEST_WORDS: Final = 200
 _FILE: Final = "talk.toml"
 _ENGLISH: Final = 2
+_BETWEEN: Final = "\x00"  # stands for the words of the edge
 _MARKS: Final = re.compile(r"[^\w一-鿿]+|_+")
 _LATIN: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _HAN: Final = re.compile(r"[一-鿿]")
@@ -44,7 +57,7 @@ class Said:
     @property
     def acts(self) -> bool:
         """Something is to be done with the answer before."""
-        return not self.small and self.kind not in ("english", "empty")
+        return not self.small and self.kind not in ("english", "empty", "hello")
 
     @property
     def small(self) -> bool:
@@ -96,9 +109,14 @@ def _unit(bare: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    table = {**toml(_FILE)["small"], **toml(_FILE)["act"]}
-    del table["change"], table["expressed"]
-    return tuple((cast(Kind, kind), _around(_any(words))) for kind, words in table.items())
+    """好的，谢谢: small talk may be followed by more of it."""
+    small, act = toml(_FILE)["small"], dict(toml(_FILE)["act"])
+    del act["change"], act["expressed"]
+    every = _any([word for words in small.values() for word in words])
+    table = {kind: f"{_any(words)}(?:{_BETWEEN}{every}){{0,2}}" for kind, words in small.items()}
+    table = {**{kind: _any(words) for kind, words in toml(_FILE)["hello"].items()}, **table}
+    table |= {kind: _any(words) for kind, words in act.items()}
+    return tuple((cast(Kind, kind), _around(core)) for kind, core in table.items())
 
 
 @cache
@@ -111,7 +129,9 @@ def _units() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _around(core: str) -> re.Pattern[str]:
     edge = toml(_FILE)["edge"]
-    return re.compile(f"(?:{_any(edge['before'])}){{0,4}}{core}(?:{_any(edge['behind'])}){{0,3}}")
+    before, behind = _any(edge["before"]), _any(edge["behind"])
+    core = core.replace(_BETWEEN, f"{behind}{{0,3}}{before}{{0,2}}")
+    return re.compile(f"{before}{{0,4}}{core}{behind}{{0,3}}")
 
 
 def _any(words: Iterable[str]) -> str:
