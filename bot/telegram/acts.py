@@ -55,7 +55,7 @@ def _original(desk: Desk, before: Turn, _: dict[str, Any], __: Look) -> Done:
     for document, title in documents:
         path = desk.report(document)
         if path is not None and path.stat().st_size <= MOST_UPLOAD:
-            return Page(f"原文件：《{escaped(title or document)}》"), File(path.name, path)
+            return Page(f"原文件：《{escaped(title or document)}》"), File(path.name, path=path)
     return Page(texts.NO_FILE if documents else texts.NOTHING_TO_DO), None
 
 

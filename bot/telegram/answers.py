@@ -30,10 +30,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be sent beside the page."""
+    """A file to be sent beside the page: made here, or one that lies at ``path``."""
 
     name: str
-    content: bytes | Path
+    content: bytes = b""
+    path: Path | None = None
 
 
 def page_of(turn: Turn, look: Look, link: str = "") -> Page:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any
 
 from telegram import Message, Update
 
@@ -120,16 +119,16 @@ def _keep(services: Services, message: Message, question: str, sent: Answered, t
     answer = turn.detail.answer
     if turn.said is not None:
         if turn.said.kind == "wrong" and turn.state:
-            _note_wrong(services, turn.said.words, turn.state)
+            _note_wrong(services, turn)
     elif answer.status != "answered":
         text = question if services.settings.keep_questions else None
         services.state.keep_unanswered(digest(question), text, answer.reading, answer.status)
 
 
-def _note_wrong(services: Services, words: str, state: dict[str, Any]) -> None:
+def _note_wrong(services: Services, turn: Turn) -> None:
     """不对: for the admins' list, with the question it is said of; the asker is told so."""
-    text = f"{state.get('text', '')} → {words}"
-    services.state.keep_unanswered(digest(text), text, "", DISPUTED)
+    text = f"{(turn.state or {}).get('text', '')} → {turn.said.words if turn.said else ''}"
+    services.state.keep_unanswered(digest(text), text, turn.detail.answer.reading, DISPUTED)
 
 
 def _is_our_card(message: Message, context: Context) -> bool:

@@ -77,7 +77,7 @@ async def say(bot: Bot, text: str, to: Place) -> int:
 async def send_file(bot: Bot, file: File, to: Place) -> None:
     """Send a file."""
     await bot.send_document(
-        to.chat, file.content, filename=file.name, message_thread_id=to.topic, reply_parameters=_reply(to)
+        to.chat, file.path or file.content, filename=file.name, message_thread_id=to.topic, reply_parameters=_reply(to)
     )
 
 

@@ -47,7 +47,8 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
         query = replace(last, unit=what.unit)
         return query, again(query)
     if what.kind in FILES:
-        return None, Answer("answered", FILES[what.kind])
+        reading = again(last).reading if what.kind == "wrong" else ""
+        return None, Answer("answered", FILES[what.kind], reading=reading)
     return None, _of_the_answer(search, what, again(last))
 
 

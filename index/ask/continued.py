@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from index.ask.gap_sides import stage_in
 from index.ask.query import Asked, Query
+from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import gap_pattern, relation_pattern
 from index.ask.wording import period_name
 from index.find.periods import find_periods
-from index.lexicon import measures
+from index.lexicon import items, measures
 from index.models import Answer, Measure, Period
 
 _MONEY: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "limit", "outstanding", "balance", "amount")
@@ -53,6 +55,24 @@ def set_beside(search: Search, query: Query, last: Query | None) -> list[str]:
     return [_WORDED[slots[0]](search, query, before) for before, slots in changed if len(slots) == 1]
 
 
+def in_full(search: Search, question: str, last: Query | None) -> str:
+    """和预算差多少 -> 预算数呢，相差多少: a stage set beside what was said, which is no item of that name."""
+    stage = stage_in(question) if last is not None and gap_pattern("apart").search(question) else ""
+    if not stage or find_periods(question, short_years=True):
+        return question
+    read = understand(question, search.atlas)
+    rest = "".join(read.chunks)
+    alone = not (read.regions or read.account) and all(len(item.text) <= 2 for item in read.items) and len(rest) <= 4
+    return f"{measures()[stage].name}呢，相差多少" if alone and stage else question
+
+
+def only_apart(question: str) -> bool:
+    """差多少 by itself: it says nothing of what is meant."""
+    found = gap_pattern("apart").search(question)
+    left = question[: found.start()] + question[found.end() :] if found else question
+    return found is not None and not left.strip(" ，。？?！呢吗啊的那它们两者个这多少是").strip()
+
+
 def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, tuple[Asked, Asked]] | None:
     """The whole question of a follow-up that asks for another share in the same whole, or for the same share elsewhere.
 
@@ -79,7 +99,7 @@ def _changed(now: Query, before: Query) -> list[str]:
         "region": (now.regions, before.regions),
         "period": (_years(now), _years(before)),
         "item": (tuple(one.keys for one in now.items), tuple(one.keys for one in before.items)),
-        "measure": (now.measures or ("",), before.measures or ("",)),
+        "measure": (_told_apart(now) or ("",), _told_apart(before) or ("",)),
     }
     if any(len(value) != 1 for pair in slots.values() for value in pair):
         return []
@@ -88,8 +108,15 @@ def _changed(now: Query, before: Query) -> list[str]:
     return [name for name, (one, other) in slots.items() if one != other]
 
 
+def _told_apart(query: Query) -> tuple[Measure, ...]:
+    """The measures asked for, but for those that the item is by itself: 政府债务限额 · 限额."""
+    known = items()
+    own = {known[key].measure for item in query.items for key in item.keys if key in known}
+    return tuple(one for one in query.measures if one not in own)
+
+
 def _stage(query: Query) -> str:
-    return measures()[query.measures[0]].name if query.measures else ""
+    return measures()[told[0]].name if (told := _told_apart(query)) else ""
 
 
 def _head(search: Search, query: Query) -> str:

@@ -176,6 +176,8 @@ class Desk(Assistant):
         """The likeliest readings of what has been typed so far, each an answer; best first, none twice."""
         first = self.converse(question, None, home)
         found: dict[str, Turn] = {}
+        if first.said is not None:
+            return []
 
         def keep(turn: Turn | None) -> None:
             if turn and turn.detail.answer.status == "answered" and len(found) < most:

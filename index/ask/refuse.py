@@ -80,6 +80,14 @@ def which_place(search: Search, query: Query) -> Answer:
     return Answer("clarify", text, (), tuple(names[:MOST]), "")
 
 
+def which_two(search: Search, last: Query) -> Answer:
+    """差多少 where nothing was said that it could be set beside."""
+    name = "、".join(item.name for item in last.items) or "".join(last.content)
+    place = search.atlas.full_name(last.regions[0]) if last.regions else ""
+    text = f"请说清{place}“{name}”要和哪个数比，例如：和上一年差多少、和预算差多少、和另一个地区差多少。"
+    return Answer("clarify", text, (), (), name)
+
+
 def which_item(search: Search, query: Query, region: str) -> Answer:
     """A place (and year) without an item."""
     place = search.atlas.full_name(region)

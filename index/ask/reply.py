@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.ask import about_index, refuse
 from index.ask.acts import answer_said
 from index.ask.compose import answer_compose
-from index.ask.continued import set_beside, share_again, year_before, year_told
+from index.ask.continued import in_full, only_apart, set_beside, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
@@ -42,6 +42,7 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
     """The complete query (None: forget nothing, keep nothing) and its answer."""
     if what := said(question):
         return answer_said(search, what, last, lambda query: again(search, query))
+    question = in_full(search, question, last)
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
@@ -50,6 +51,9 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
         if apart.status == "answered":
             answer = apart
             break
+    else:
+        if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
+            return None, refuse.which_two(search, last)
     return remembered(replace(query, told=year_told(query, answer)), last), answer
 
 
@@ -81,7 +85,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search, query.regions)
     if answer := answer_text(search, query):
         return (replace(query, measures=(), kind="") if asks_why(query.text) else query), answer  # 下降 is no measure
-    if _is_talk(query, last):
+    if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
         return query, refuse.unknown_place(search, query)
