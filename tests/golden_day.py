@@ -90,6 +90,9 @@ def _shown(one: Shown, edited: bool) -> str:
 
 def _indented(text: str) -> list[str]:
     text = re.sub(r"（编号 [^）]+）", "（编号 N）", without_numbers(text))
+    text = re.sub(r"\d+月\d+日 \d\d:\d\d|\b\d\d-\d\d\b(?= )", "DATE", text)
+    text = re.sub(r"[\d.]+ (?:毫秒|秒)", "N 毫秒", text)
+    text = re.sub(r"索引文件 [\d.]+ MB", "索引文件 N MB", text)
     return [f"    {line}".rstrip() for line in text.split("\n")]
 
 

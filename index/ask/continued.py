@@ -105,7 +105,9 @@ def _changed(now: Query, before: Query) -> list[str]:
         return []
     if not set(now.measures + before.measures) <= set(_MONEY) or now.scope != before.scope:
         return []
-    return [name for name, (one, other) in slots.items() if one != other]
+    changed = [name for name, (one, other) in slots.items() if one != other]
+    open_stage = "" in (*slots["measure"][0], *slots["measure"][1])
+    return ["period"] if changed == ["period", "measure"] and open_stage else changed  # 2026年安排多少，差多少
 
 
 def _told_apart(query: Query) -> tuple[Measure, ...]:
@@ -124,7 +126,7 @@ def _head(search: Search, query: Query) -> str:
 
 
 def _by_period(search: Search, now: Query, before: Query) -> str:
-    one, other = (period_name(_years(query)[0]) + now.items[0].name + _stage(now) for query in (now, before))
+    one, other = (period_name(_years(query)[0]) + now.items[0].name + _stage(query) for query in (now, before))
     return f"{_head(search, now)}{one}和{other}相差多少"
 
 
