@@ -46,14 +46,16 @@ def _of_line(search: Search, line: str) -> list[str]:
     pieces = [piece for piece in pieces if (what := said(piece)) is None or not what.small]
     if len(pieces) < 2 or any(_ON.match(piece) for piece in pieces):
         return [line]
-    read = [understand(piece, search.atlas) for piece in pieces]
+    around = understand(line, search.atlas).regions
+    places = {code for code, _ in search.owners if code in around}
+    read = [understand(piece, search.atlas, around) for piece in pieces]
     pieces = _with_heads(search, pieces, read)
-    return pieces if len(pieces) > 1 and _apart(read) else [line]
+    return pieces if len(pieces) > 1 and _apart(read, places) else [line]
 
 
-def _apart(read: Sequence[Query]) -> bool:
-    """Whether the questions are of different places, or of different kinds."""
-    places = {query.regions for query in read if query.regions and _asks(query)}
+def _apart(read: Sequence[Query], named: set[str]) -> bool:
+    """Whether the questions are of different places that are held, or of different kinds."""
+    places = {query.regions for query in read if query.regions and _asks(query) and named >= set(query.regions)}
     kinds = {query.shape if query.shape in _UNLIKE else "" for query in read if _asks(query)}
     return len(places) > 1 or len(kinds) > 1
 

@@ -19,6 +19,8 @@ Span = tuple[int, int]
 _BARE_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.%])(?!万|亿|元|个|户|人)")
 _BARE_SHORT = re.compile(r"(?<![\d.A-Za-z])[12]\d(?![\d.%A-Za-z年月日\-—至到万亿元个户人项])")
 _AGAINST = ("比", "较", "相比", "比起", "对比")
+_BESIDE = re.compile("[与和跟同比较]$")  # 跟|上一年|比
+_IS_COMPARED = re.compile("相?比|对比|比较")
 _ONLY_END = ("年末", "年底", "半年")
 
 
@@ -48,7 +50,8 @@ def find_when(text: str, newest: int | None, told: int | None = None, *, apart: 
         spans.append((match.start, match.end))
         if match.text in _ONLY_END:
             continue  # 年末 says when in the year, not which year
-        if match.years is None and (absolute or (match.compared and match.offset)):
+        against = match.compared or bool(_BESIDE.search(text[: match.start]) and _IS_COMPARED.match(text, match.end))
+        if match.years is None and (absolute or (against and match.offset)):
             continue  # 去年（2025年）; 比上年: what the figure is compared with
         only_months = match.months is not None and match.offset == 0 and match.years is None
         anaphoric = (
