@@ -17,6 +17,7 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.gap import bare, read_gap
+from index.ask.of_body import of_the_body
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, asks_per_head
 from index.ask.plan import answer_lookup
@@ -79,7 +80,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         understood = still_why(understood, last)
         understood = bared(understood) if asks_why(understood.text) else understood
     query = of_the_budget(merge(understood, last))
-    query = replace(query, documents=of_documents(query, understood, last))
+    query = of_the_body(replace(query, documents=of_documents(query, understood, last)))
     search = within_papers(search, query.documents)
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
@@ -99,7 +100,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if not query.regions:
         ranking = answer_rank_all(search, query)
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
-    if strange := _not_its_level(search, query):
+    if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     if shares := share_again(search, query, last):
         query = replace(query, items=shares[1], joint=True)
@@ -121,7 +122,7 @@ def _chosen(search: Search, query: Query, last: Query | None) -> Query:
     return replace(query, regions=codes, unknown="") if len(codes) == 1 else query
 
 
-def _not_its_level(search: Search, query: Query) -> str:
+def not_its_level(search: Search, query: Query) -> str:
     """全市 asked of a district: its city is meant, or nothing; the name of the district, else ""."""
     word = query.scope_words
     if query.scope != "whole" or word not in _WHOLE_OF:

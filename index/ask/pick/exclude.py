@@ -109,7 +109,7 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     )
 
 
-def _other_item(one: StoredFact, asked: Wanted) -> bool:
+def of_other_item(one: StoredFact, asked: Wanted) -> bool:
     """One item of the lexicon is no other: 社会保险基金收入 asked, 政府性基金收入 found; 增值税 asked, 留抵退税 found.
 
     A figure that has the words the question holds besides its items may be meant, and one whose name ends so.
@@ -137,9 +137,9 @@ def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
     """社保基金还剩多少: the balance of the account, not of one fund."""
     known = items()
     whole = {known[key].account for key in asked.keys if key in known and not known[key].parent}
-    return (
-        fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= _LIKELY and known[fact.key].account in whole
-    )
+    if fact.key not in known or known[fact.key].account not in whole:
+        return False
+    return fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= _LIKELY
 
 
 def _ends_with(one: StoredFact, piece: Piece) -> bool:
@@ -281,7 +281,6 @@ CONTRADICTIONS: Final = (
     Contradiction("negated", _negated),
     Contradiction("latin", _latin),
     Contradiction("must", _must),
-    Contradiction("other_item", _other_item),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),
     Contradiction("base", _base),

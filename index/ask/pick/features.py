@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
+from index.ask.pick.exclude import of_other_item
 from index.ask.pick.gather import mass_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -40,6 +41,7 @@ class Features:
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
         verb = _VERB.search(asked.query.masked)
         self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
+        self._typed = {*(item.text for item in asked.query.items), *asked.query.content}
         self._most = max(asked.wishes.values(), default=0.0)
 
     def of(self, one: Candidate) -> dict[str, float]:
@@ -103,7 +105,9 @@ class Features:
             "key_none": float(not fact.key and bool(keys)),
             "extra": 0.0 if hit else strange,
             "extra_name": strange,
-            "part": float(bool(fact.parent)),
+            "part": float(bool(fact.parent) and one.name not in self._asked.text),
+            "other_item": float(of_other_item(one.one, self._asked)),
+            "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
 

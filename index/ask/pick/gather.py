@@ -14,9 +14,12 @@ from index.ask.likeness import SOFT_WEIGHT, Piece, pairs
 from index.ask.pick.candidate import Candidate, candidate
 from index.ask.pick.exclude import excluded_by
 from index.ask.pick.wanted import Wanted
+from index.ask.pick.words import share
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
 from index.models import Period, StoredFact
+from index.store.rows import StoredDocument
+from index.text.normal import plain
 
 FEW = 150  # so many facts of a place and year are all looked at
 MOST_SENTENCES = 80
@@ -25,6 +28,8 @@ MOST_POSTINGS = 1500
 FEWEST = 100
 CONTEXT = 0.05
 LIKELY = 0.5
+NAMED = 0.6
+MOST_NAMES = 6
 
 
 def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str, float]]:
@@ -38,11 +43,16 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     weight = rarity({token: len(found) for token, found in postings.items()}, total)
     facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
     held = of_period(list(facts.values()), asked.period)
-    told = {document.name for document in documents if (document.year or 0) >= asked.period.last_year}
+    told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
     kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
     return [candidate(one) for one in kept], weight
+
+
+def _tells_of(document: StoredDocument, year: int) -> bool:
+    """Whether a report says what was done in a year; a budget alone (部门预算) says what is planned for it."""
+    return (document.year or 0) >= year and document.year != document.plan_year
 
 
 def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> list[StoredFact]:
@@ -98,9 +108,31 @@ def _facts(
         return
     if asked.keys:
         yield from search.store.facts([asked.region], [year], asked.keys)
-    for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight)):
-        if one.fact.region == asked.region and one.fact.period.last_year == year:
-            yield one
+    near = [
+        one
+        for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight))
+        if one.fact.region == asked.region and one.fact.period.last_year == year
+    ]
+    yield from near
+    keys, names = _named(asked, near, weight)
+    yield from search.store.facts([asked.region], [year], keys) if keys else ()
+    yield from search.store.open_facts([asked.region], [year], names) if names else ()
+
+
+def _named(
+    asked: Wanted, near: Iterable[StoredFact], weight: Mapping[str, float]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Keys and names of the report's own that hold most of the question: 公益性岗位补贴 also where another sentence
+    says 比上年执行数减少4.83% of it without its name."""
+    total = sum(mass_of(piece, weight) for piece in asked.pieces) or 1.0
+    keys: dict[str, None] = {}
+    names: dict[str, None] = {}
+    for one in near:
+        name = plain(one.fact.item)
+        own = sum(mass_of(piece, weight) * share(piece, name, weight) for piece in asked.pieces)
+        if own >= NAMED * total and one.fact.key not in asked.keys:
+            (keys if one.fact.key else names).setdefault(one.fact.key or one.fact.item)
+    return tuple(keys)[:MOST_NAMES], tuple(names)[:MOST_NAMES]
 
 
 def _context(asked: Wanted) -> Iterable[str]:
