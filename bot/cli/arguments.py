@@ -75,6 +75,7 @@ def _add_asking(commands: _Commands) -> None:
     load.add_argument("paths", nargs="+", metavar="PATH", help="报告文件或文件夹")
     load.add_argument("--preview", action="store_true", help="只看会改变什么，索引不动；得到一个编号，由 adopt 采用")
     load.add_argument("--region", metavar="NAME", help="报告所属地区，报告里没有写明时用")
+    load.add_argument("--url", metavar="URL", help="报告的公开网页，写在回答下面；一次一份文件")
     load.add_argument("--year", type=_year, metavar="YEAR", help="报告年度，报告里没有写明时用")
     load.add_argument("--verbose", action="store_true", help="列出未读懂的数字和所在的句子，以及各处不一致")
     load.add_argument("--despite-gold", action="store_true", help=DESPITE_GOLD)

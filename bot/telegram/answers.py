@@ -12,7 +12,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.telegram.buttons import button, card_buttons, list_buttons
 from bot.telegram.cards import card
-from bot.telegram.lists import MOST_ROWS, list_html, rich_html
+from bot.telegram.lists import MOST_ROWS, counted, list_html, rich_html
 from bot.telegram.page import Page, escaped, joined
 from bot.telegram.sheets import sheet_name, sheet_of
 from index import Turn, View
@@ -40,7 +40,7 @@ class File:
 def page_of(turn: Turn, look: Look, link: str = "") -> Page:
     """The card or the list of a turn; the cards of a message with several questions one below the other."""
     if turn.view is not None:
-        return list_page(turn.view, 0, look, link)
+        return list_page(turn.view, 1 if turn.view.start else 0, look, link)
     if turn.each:
         return several(turn, look)
     found = turn.detail
@@ -85,6 +85,6 @@ def list_page(view: View, page: int, look: Look, link: str = "") -> Page:
 def file_of(turn: Turn) -> File | None:
     """The whole list as a file, where a message cannot hold it."""
     view = turn.view
-    if view is None or len(view.rows) <= MOST_ROWS or (view.lead and view.kind != "several"):
+    if view is None or counted(view) <= MOST_ROWS or (view.lead and view.kind != "several"):
         return None
     return File(sheet_name(view), sheet_of(view))

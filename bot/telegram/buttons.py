@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.cards import LONGEST_CITATION, citations
+from bot.telegram.amounts import printed
+from bot.telegram.cards import LONGEST_CITATION, citation
 from bot.telegram.codec import encode
 from bot.telegram.lists import shown_rows
 from bot.telegram.page import Page, button_label
@@ -23,7 +24,8 @@ Buttons = list[list[InlineKeyboardButton]]
 LIST_NAMES = {"trend": "历年", "peers": "同级对比", "parts": "构成"}
 MOST_WAYS = 4
 PLACES = 12  # on a page to choose from
-_PER_ROW = {"trend": 4, "peers": 3, "parts": 2}
+MOST_COPIES = 4
+_PER_ROW = {"trend": 4, "peers": 3, "parts": 2, "overview": 3}
 LISTS = ("trend", "peers", "parts")
 ANSWERED = len(LISTS)  # the page of a sheet button that means: the list that the question was answered with
 
@@ -46,10 +48,9 @@ def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = Fals
         switches = [button(way.label, "card", way.token) for way in (*found.scopes, *found.years)]
         rows += _split(switches, MOST_WAYS)
     asked = [one for one in found.shown if one.figure.asked]
-    last = [copy_button(asked, lead)] if asked and (lead or _fits(asked)) else []
-    if lead and not inline:
-        last.append(button("原文件", "file", lead))
-    rows += [last] if last else []
+    copies = copy_buttons(asked, lead)
+    original = [button("原文件", "file", lead)] if lead and not inline else []
+    rows += [[*copies, *original]] if len(copies) < 2 else [*_split(copies, 2), original]
     if not inline and found.answer.status == "answered":
         votes = [button("👍", "up", lead), button("👎", "down", lead)]
         votes += [button("关注", "watch", lead)] if lead else []
@@ -58,15 +59,27 @@ def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = Fals
     return _markup(rows)
 
 
-def copy_button(asked: Sequence[Shown], lead: str) -> InlineKeyboardButton:
-    """Copies the citation; what is too long for that is shown as a block to copy from."""
-    if _fits(asked):
-        return InlineKeyboardButton("复制引用", copy_text=CopyTextButton(citations(asked)))
-    return button("复制引用", "cite", lead)
+def copy_buttons(asked: Sequence[Shown], lead: str) -> list[InlineKeyboardButton]:
+    """One for each figure of a card, copying that figure with its level, stage and place; what is too long or too many
+    for that is shown as blocks to copy from."""
+    texts = {citation(one, asked): one for one in asked}
+    if 0 < len(texts) <= MOST_COPIES and all(map(_fits, texts)):
+        if len(texts) == 1:
+            return [InlineKeyboardButton("复制引用", copy_text=CopyTextButton(next(iter(texts))))]
+        return [
+            InlineKeyboardButton(button_label(_copied(one)), copy_text=CopyTextButton(text))
+            for text, one in texts.items()
+        ]
+    return [button("复制引用", "cite", lead)] if asked and lead else []
 
 
-def _fits(asked: Sequence[Shown]) -> bool:
-    return len(citations(asked).encode("utf-16-le")) // 2 <= LONGEST_CITATION
+def _copied(one: Shown) -> str:
+    """复制 48.58亿元 全市."""
+    return " ".join(part for part in ("复制", printed(one).replace(" ", ""), one.level) if part)
+
+
+def _fits(text: str) -> bool:
+    return len(text.encode("utf-16-le")) // 2 <= LONGEST_CITATION
 
 
 def choice_buttons(choices: Iterable[Choice], *, inline: bool = False) -> Buttons:
@@ -93,6 +106,8 @@ def places_page(places: Sequence[tuple[str, str]], page: int) -> Page:
 
 def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboardMarkup | None:
     """Pages, the rows' own cards, the file, and the way back."""
+    if view.kind == "material":
+        return back_button(view.lead)
     rows, page, pages = shown_rows(view, page)
     found: Buttons = []
     if view.kind in LISTS and view.lead and pages > 1:
@@ -104,9 +119,13 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
             ]
         )
     cards = [
-        button(_row_label(view, row.label), "card", row.shown.token) for row in rows if row.shown and row.shown.token
+        button(row.short or _row_label(view, row.label), "card", row.shown.token)
+        for row in rows
+        if row.shown and row.shown.token
     ]
     found += _split(cards, _PER_ROW.get(view.kind, 2))
+    if view.kind == "overview":
+        return _markup([*found, *_of_overview(view, page, pages, inline=inline)])
     last = []
     if view.lead and view.kind in LISTS:
         last.append(button("‹ 返回", "card", view.lead))
@@ -116,6 +135,19 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
         last.append(button("导出表格", "sheet", "", ANSWERED))
     found += [last] if last else []
     return _markup(found)
+
+
+def _of_overview(view: View, page: int, pages: int, *, inline: bool) -> Buttons:
+    """更多, the paragraph, the file, the other years and levels.
+
+    The rows of an overview are its parts, its paragraph is how it is cited.
+    """
+    ways = _split([button(way.label, "card", way.token) for way in view.ways], MOST_WAYS)
+    turn = [button("‹ 前面的", "parts", view.lead, page - 1)] if page else []
+    turn += [button("更多 ›", "parts", view.lead, page + 1)] if page + 1 < pages else []
+    last = [button("材料", "cite", view.lead)]
+    last += [] if inline else [button("导出表格", "sheet", view.lead, LISTS.index("parts"))]
+    return [turn, last, *ways]
 
 
 def back_button(lead: str) -> InlineKeyboardMarkup:

@@ -18,7 +18,7 @@ from bot.telegram import menus, texts
 from bot.telegram.answers import Look
 from bot.telegram.buttons import button
 from bot.telegram.codec import from_start
-from bot.telegram.desk_work import card, ranking, samples
+from bot.telegram.desk_work import ranking, reopened, samples
 from bot.telegram.page import Page, escaped
 from bot.telegram.questions import respond
 from bot.telegram.sending import place_of, say, send
@@ -60,7 +60,7 @@ async def _reopened(context: Context, chat: int, parameter: str) -> tuple[Page |
     services = services_of(context)
     settings = services.state.settings(chat)
     look = Look(settings.unit, settings.rich)
-    found = await services.desks.run(card, token, look, context.bot.username)
+    found = await services.desks.run(reopened, token, look, context.bot.username)
     return (found[1], found[0]) if found else (None, None)
 
 
@@ -148,12 +148,16 @@ async def on_sources(update: Update, context: Context) -> None:
 
 
 async def on_glossary(update: Update, context: Context) -> None:
-    """/glossary: the words explained; with a word, that one."""
+    """/glossary: the words explained; with a word, that one, or those that have it."""
     message = update.effective_message
     if message is None:
         return
-    if context.args:
-        await respond(context, message, f"什么是{' '.join(context.args)}")
+    if word := " ".join(context.args or []).strip():
+        page = await menus.glossary_search(services_of(context), word)
+        if page is None:
+            await respond(context, message, f"什么是{word}")
+        else:
+            await send(context.bot, page, place_of(message))
         return
     await send(context.bot, await menus.glossary_page(services_of(context)), place_of(message))
 

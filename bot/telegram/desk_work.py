@@ -56,7 +56,23 @@ def chosen(desk: Desk, place: str, state: dict[str, Any] | None, look: Look, nam
 def card(desk: Desk, token: str, look: Look, name: str) -> tuple[Turn, Page] | None:
     """The card at an address."""
     turn = desk.recall(token)
-    return (turn, page_of(turn, look, link(name, turn.detail.lead))) if turn else None
+    return (turn, page_of(turn, look, link(name, lead_of(turn)))) if turn else None
+
+
+def reopened(desk: Desk, token: str, look: Look, name: str) -> tuple[Turn, Page] | None:
+    """The card of a link, which may be of an older version: then the nearest one, and it says so."""
+    found = desk.nearest(token)
+    if found is None:
+        return None
+    turn, note = found
+    page = page_of(turn, look, link(name, lead_of(turn)))
+    return turn, replace(page, html=f"※ {note}\n{page.html}" if note else page.html)
+
+
+def material(desk: Desk, token: str, look: Look, name: str) -> Page | None:
+    """The paragraph of the overview at an address."""
+    view = desk.material(token)
+    return list_page(view, 0, look, link(name, token)) if view else None
 
 
 def samples(desk: Desk) -> tuple[dict[str, str], list[tuple[str, str]]]:

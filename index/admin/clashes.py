@@ -2,9 +2,9 @@
 
     clashes(index, "140404") -> 上党区 2023年 农林水支出 完成: 22504万元 (第一份, 第3页), 31651万元 (第一份, 第9页)
 
-Only figures that are surely of one key count: the item stands in the figure's own clause, and level, stage and period
+Sure are only figures that are surely of one key: the item stands in the figure's own clause; level, stage and period
 are told.  A figure that takes its item or year from the text before may be of something else, and two such figures that
-differ say more about the reading than about the reports.
+differ say more about the reading than about the reports.  Those that loading has warned of may be listed behind them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 
 from index.admin.models import Clash, Place
 from index.ask.select import is_planned
-from index.contradictions import MEASURES, TABLE_RULE, agree
+from index.contradictions import MEASURES, TABLE_RULE, agree, contradictions
 from index.find.periods import find_periods
 from index.find.terms import find_terms
 from index.lexicon import items
@@ -48,12 +48,15 @@ _MEASURE_WORDS: Final = re.compile(r"年度|年初|调整|后|的|当年|全年"
 _CLAUSE: Final = re.compile("[，；。]")
 
 
-def clashes(index: Index, region: str | None = None, limit: int = LIMIT) -> list[Clash]:
+def clashes(index: Index, region: str | None = None, limit: int = LIMIT, *, warned: bool = False) -> list[Clash]:
     """The contradictions of a region (its code), the newest year first; of all regions (None) those of the reports
-    loaded last first.  At most ``limit``."""
+    loaded last first.  At most ``limit``; with those that loading has ``warned`` of behind the sure ones of their year.
+    """
     found: list[Clash] = []
     for code, year in places(index, region, MOST_PLACES):
-        for clash in _of_year(differing(index, code, year, sorted(MEASURES))):
+        facts = differing(index, code, year, sorted(MEASURES))
+        sure = list(_of_year(facts))
+        for clash in (*sure, *(_warned_of(facts, sure) if warned else ())):
             found.append(clash)
             if len(found) == limit:
                 return found
@@ -68,12 +71,30 @@ def _of_year(facts: Sequence[StoredFact]) -> Iterator[Clash]:
     for group in groups.values():
         apart = _apart(group)
         if len(apart) > 1 and not _is_list(group):
-            fact = apart[0].fact
-            words = next((one.fact.scope_words for one in apart if one.fact.scope_words), "")
-            yield Clash(
-                apart[0].region.full_name, fact.period.text, words, fact.account, fact.item, fact.measure,
-                tuple(map(_place, apart[:MOST_FIGURES])),
-            )  # fmt: skip
+            yield _clash(apart)
+
+
+def _warned_of(facts: Sequence[StoredFact], sure: Sequence[Clash]) -> Iterator[Clash]:
+    """What loading has warned of in one report, and is not among the sure ones: the list must not hide it."""
+    known = {(clash.period, clash.account, clash.item, clash.measure) for clash in sure}
+    by_document: dict[str, list[StoredFact]] = {}
+    for one in facts:
+        by_document.setdefault(one.document, []).append(one)
+    for own in by_document.values():
+        stored = {id(one.fact): one for one in sorted(own, key=lambda one: (one.fact.rule == TABLE_RULE, one.id))}
+        for pair in contradictions([one.fact for one in stored.values()]):
+            clash = _clash([stored[id(pair.first)], stored[id(pair.second)]], sure=False)
+            if (clash.period, clash.account, clash.item, clash.measure) not in known:
+                yield clash
+
+
+def _clash(apart: Sequence[StoredFact], *, sure: bool = True) -> Clash:
+    fact = apart[0].fact
+    words = next((one.fact.scope_words for one in apart if one.fact.scope_words), "")
+    return Clash(
+        apart[0].region.full_name, fact.period.text, words, fact.account, fact.item, fact.measure,
+        tuple(map(_place, apart[:MOST_FIGURES])), sure,
+    )  # fmt: skip
 
 
 def _is_list(group: Sequence[StoredFact]) -> bool:

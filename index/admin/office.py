@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Event
 
 from index.admin.adopting import Progress, adopted
-from index.admin.contents import Contents, changes_csv
+from index.admin.contents import Contents, changes_csv, checked_page
 from index.admin.drafts import Drafts, harmless
 from index.admin.models import Action, Draft, Entry, Person, Version
 from index.admin.preview import look
@@ -120,8 +120,8 @@ class Office(Contents):
         return self._drafts.get(id)
 
     def drafts(self) -> list[Draft]:
-        """What is undecided, the newest first."""
-        return self._drafts.open()
+        """What is undecided, the newest first; what could not be read goes after a day."""
+        return self._drafts.worth_deciding()
 
     def changes_csv(self, id: str) -> bytes:
         """All changes of a draft as a CSV file."""
@@ -145,8 +145,7 @@ class Office(Contents):
         """
         subject = self._subject(self._drafts.wanted(id))
         with self._begun(by, "adopt", subject, id) as entry:
-            if self._open_draft(id).is_empty:
-                raise NotAdopted("这里没有可以采用的内容，索引不会改变")
+            self._open_draft(id).check()
             with self._versions.building() as build:
                 if build.mended is not None:
                     raise self._outdated(id, build.mended)
@@ -166,6 +165,12 @@ class Office(Contents):
                     self._ledger.finish_entry(entry, f"第{version.number}版", "done")
                     self._note_gold(gold, version, by)
         return version
+
+    def link(self, document: str, url: str, by: Person) -> None:
+        """Give a report's public page, which stands under its answers; "" takes it away."""
+        self._document(document)
+        self._ledger.put_link(document, checked_page(url))
+        self.note(by, "link", document, after=url)
 
     def proposal(self, number: int) -> Path | None:
         """New lines for the gold file, if a version was adopted in spite of gold questions."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.ask import holdings, peers, views
+from index.ask import holdings, overview_turn, peers, views
 from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
@@ -23,21 +23,24 @@ from index.ask.home import at_home, speaks_of_home
 from index.ask.messages import MOST, questions_in
 from index.ask.query import Query
 from index.ask.question import understand
-from index.ask.recall import recall
-from index.ask.reference import Reference, decode, region_token
+from index.ask.recall import recall, stored
+from index.ask.reference import Reference, decode, encode, region_token
 from index.ask.refuse import places_to_choose
-from index.ask.reply import again
+from index.ask.reply import again, answering
 from index.ask.search import Search
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way
 from index.ask.talk import Said, said
 from index.ask.together import alike, combined
 from index.ask.views import Passage
+from index.models import Answer
 
 __all__ = ["Choice", "Desk", "Detail", "Held", "Passage", "Row", "Said", "Shown", "Turn", "View", "Way"]
 
 T = TypeVar("T")
 
 MOST_READINGS = 5
+MOVED = "链接来自旧的索引，报告后来更新过：下面是同一地区、年份、科目现在的数"
+NEAREST = "链接来自旧的索引，原来的数字找不到了：下面是最接近的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Desk(Assistant):
         if code and (last is None or not (last.regions or last.choices or last.unknown)):
             last = replace(last, regions=(code,)) if last else Query("", regions=(code,))
         query, answer = reply(search, question, last)
-        found = detail(search, query, answer, self._version(search))
+        found = self._detailed(search, query, answer)
         kept = to_plain(query) if query else state
         return Turn(found, view_of(search, query, found), kept, said(question))
 
@@ -92,7 +95,7 @@ class Desk(Assistant):
             if last is not None:
                 last = replace(last, regions=(code,), choices=(), unknown="")
             query, answer = reply(search, search.atlas.full_name(code), last)
-            found = detail(search, query, answer, self._version(search))
+            found = self._detailed(search, query, answer)
             return Turn(found, view_of(search, query, found), to_plain(query) if query else None)
 
     def places_open(self, state: dict[str, Any] | None) -> list[tuple[str, str]]:
@@ -109,7 +112,7 @@ class Desk(Assistant):
             last = _dialogue(state)
             if last is None or not last.regions or not (last.items or last.content):
                 return None
-            found = detail(search, last, again(search, last), self._version(search))
+            found = self._detailed(search, last, again(search, last))
             return Turn(found, view_of(search, last, found), state)
 
     def report(self, name: str) -> Path | None:
@@ -121,13 +124,31 @@ class Desk(Assistant):
         """The answer at an address; None if the index does not hold it (any more)."""
 
         def found(search: Search, reference: Reference) -> Turn | None:
-            recalled = recall(search, reference)
+            overview = overview_turn.at(search, answering(search), reference)
+            recalled = overview or recall(search, reference)
             if recalled is None:
                 return None
             query, answer = recalled
-            return Turn(detail(search, query, answer, self._version(search)), None, to_plain(query))
+            told = self._detailed(search, query, answer)
+            return Turn(told, view_of(search, query, told) if overview else None, to_plain(query))
 
         return self._at(token, found)
+
+    def nearest(self, token: str) -> tuple[Turn, str] | None:
+        """The answer at an address that may be of an older version, or the nearest one, and what to say of that."""
+        try:
+            reference = decode(token)
+        except ValueError:
+            return None
+        if (turn := self.recall(token)) is not None:
+            with self._lock:
+                moved = bool(reference.fact) and stored(self._refresh(), reference) is None
+            return turn, MOVED if moved else ""
+        for wider in (reference.at(measure=None, scope="", account=""),
+                      reference.at(measure=None, scope="", account="", period=None)):  # fmt: skip
+            if (turn := self.recall(encode(wider))) is not None and turn.detail.answer.status == "answered":
+                return turn, NEAREST
+        return None
 
     def trend(self, token: str) -> View | None:
         """The figure over the years."""
@@ -138,8 +159,24 @@ class Desk(Assistant):
         return self._list(token, peers.peers)
 
     def parts(self, token: str) -> View | None:
-        """What the figure consists of."""
-        return self._list(token, views.parts)
+        """What the figure consists of; of an overview, its rows."""
+
+        def found(search: Search, reference: Reference) -> View | None:
+            ask = answering(search)
+            answered = overview_turn.at(search, ask, reference)
+            return overview_turn.view(search, ask, answered[0]) if answered else views.parts(search, reference)
+
+        return self._list(token, found)
+
+    def material(self, token: str) -> View | None:
+        """The paragraph of an overview; None for any other address."""
+
+        def found(search: Search, reference: Reference) -> View | None:
+            answered = overview_turn.at(search, answering(search), reference)
+            query = replace(answered[0], masked=overview_turn.MATERIAL) if answered else None
+            return overview_turn.view(search, answering(search), query) if query else None
+
+        return self._list(token, found)
 
     def passage(self, token: str) -> Passage | None:
         """The sentences around the figure."""
@@ -214,6 +251,12 @@ class Desk(Assistant):
         """第12版: the version of the index; changes when the reports do."""
         with self._lock:
             return self._version(self._refresh())
+
+    def _detailed(self, search: Search, query: Query | None, answer: Answer) -> Detail:
+        """With the version, and the public page of the report that the first figure stands in."""
+        found = detail(search, query, answer, self._version(search))
+        document = next((one.document for one in answer.figures if one.asked), "")
+        return replace(found, url=self._overlay.link(document, search)) if document else found
 
     def _version(self, search: Search) -> str:
         if self._stamped is None or self._stamped[0] is not search:

@@ -1,6 +1,6 @@
 """A question about a department or unit, in the words of its papers.
 
-    司法局26年预算多少 -> its revenue and expenditure      福利院总收入 -> 部门收入, not 一般公共预算收入总计
+司法局26年预算多少 -> its revenue and expenditure      福利院总收入 -> 部门收入, not 一般公共预算收入总计
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from typing import Final, cast
 
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
+from index.ask.vocabulary import account_words
 from index.find.phrases import Phrases
 from index.lexicon import items, toml
 
 SHOWN: Final = "部门收支"
+_TOTAL: Final = "total-"
 
 
 def of_the_body(query: Query) -> Query:
@@ -44,10 +46,12 @@ def _totals_in(query: Query) -> tuple[Asked, ...]:
 def _own_total(asked: Asked) -> Asked:
     """收支总计 of a body is its own, not that of one of the four accounts."""
     known = [items()[key] for key in asked.keys if key in items()]
-    if not known or not all(one.key.startswith("total-") for one in known) or len({one.account for one in known}) == 1:
+    if not known or not all(one.key.startswith(_TOTAL) for one in known):
+        return asked
+    if any(word in asked.text for word in account_words()):
         return asked
     flows = {one.flow for one in known}
-    return replace(asked, keys=_whole_keys()[flows.pop()]) if len(flows) == 1 and "" not in flows else asked
+    return replace(asked, keys=_whole_keys()[flows.pop()], name=SHOWN) if len(flows) == 1 and "" not in flows else asked
 
 
 def _names_nothing(query: Query) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.models import Account, Measure, Period, Scope
 
-Shape = Literal["lookup", "compose", "compare", "rank", "trend", "define", "quote", "about", "talk"]
+Shape = Literal["lookup", "compose", "compare", "rank", "trend", "define", "quote", "about", "talk", "overview"]
 Stage = Literal["plan", "executed", ""]
 Kind = Literal["money", "percent", "points", "times", "rank", "count", ""]
 

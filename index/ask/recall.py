@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.ask.agree import groups
 from index.ask.answers import Cell, answer_cells
 from index.ask.conflict import CONFLICT
 from index.ask.defaults import periods_for
@@ -130,8 +131,6 @@ def _of_open(search: Search, place: Place, period: Period) -> Found:
 
 
 def _distinct(facts: Sequence[StoredFact]) -> list[StoredFact]:
-    from index.ask.agree import groups
-
     return [group[0] for group in groups(facts)]
 
 

@@ -166,7 +166,7 @@ def _offers(place: str, near: Sequence[StoredFact]) -> list[str]:
 
 
 def _offer_line(one: StoredFact, query: Query) -> str:
-    scope = wording.scope_name(one.fact.scope, one.fact.scope_words, one.region)
+    scope = wording.level_of(one)
     if query.scope and not scope:
         scope = "（未写明级次）"
     return f"{wording.period_name(one.fact.period)}{scope}{wording.named(one.fact.item, one.fact.measure)} {shown(one)}"

@@ -7,9 +7,10 @@ understand -> merge with the dialogue -> the way its shape asks for -> Answer; a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from index.ask import about_index, refuse
+from index.ask import about_index, overview_turn, refuse
 from index.ask.acts import answer_said
 from index.ask.compose import answer_compose
 from index.ask.continued import in_full, only_apart, set_beside, share_again, year_before, year_told
@@ -67,6 +68,11 @@ def again(search: Search, query: Query) -> Answer:
     return answer_text(search, query) or _by_shape(search, query, query.earlier)
 
 
+def answering(search: Search) -> Callable[[str], Answer]:
+    """Answers single questions, each by itself: what the cells of an overview are filled with."""
+    return lambda question: _replied(search, question, None)[1]
+
+
 def _replied(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     if not search.atlas.documents:
         return None, about_index.answer_about(search)
@@ -79,6 +85,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         understood = bare(search, understood)
         understood = still_why(understood, last)
         understood = bared(understood) if asks_why(understood.text) else understood
+    if taken := overview_turn.take(search, understood, last, answering(search)):
+        return taken
     query = of_the_budget(merge(understood, last))
     query = of_the_body(replace(query, documents=of_documents(query, understood, last)))
     search = within_papers(search, query.documents)

@@ -149,20 +149,6 @@ class Search:
         return tuple(self.own(self.store.facts([region], [year])))
 
 
-def of_year_told(search: Search, facts: Sequence[StoredFact], query: Query) -> list[StoredFact]:
-    """The growth of 2019 in the report on 2019 is what came, in the report on 2018 what was planned: never both."""
-    told: list[StoredFact] = []
-    planned: list[StoredFact] = []
-    for one in facts:
-        document = search.document(one.document)
-        year = document.year if document else None
-        early = year is not None and year < one.fact.period.last_year
-        (planned if early and one.fact.measure not in ("budget", "adjusted_budget") else told).append(one)
-    if query.stage == "plan" and planned:
-        return planned
-    return told or planned
-
-
 def within(facts: Iterable[StoredFact], period: Period) -> list[StoredFact]:
     """The facts of exactly this period; for a whole year those of its longest months if there are no others."""
     same_years = [

@@ -49,9 +49,21 @@ def scope_name(scope: str, words: str = "", region: Region | None = None) -> str
     """The level in words: as printed, else 全市, 全区 by the kind of place, 本级."""
     if words or scope not in SCOPE_NAMES:
         return words
-    if scope == "whole" and region is not None and region.name[-1:] in tuple("省市县区旗州盟"):
-        return f"全{region.name[-1]}"
+    if scope == "whole" and region is not None:
+        return whole_of(region.name)
     return SCOPE_NAMES[scope]
+
+
+def whole_of(place: str) -> str:
+    """全市 of 晋城市, 全地区 of 和田地区; 全域 where the name does not say what kind of place it is."""
+    kind = place[-2:] if place.endswith("地区") else place[-1:]
+    return f"全{kind}" if kind in ("地区", *"省市县区旗州盟") else SCOPE_NAMES["whole"]
+
+
+def level_of(one: StoredFact) -> str:
+    """The level of a figure that stands in the middle of a text; of a city also that the report leaves it open."""
+    level = scope_name(one.fact.scope, one.fact.scope_words, one.region)
+    return level or ("（未写明级次）" if one.region.level in ("province", "prefecture") else "")
 
 
 def named(item: str, measure: str) -> str:
