@@ -41,7 +41,7 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
     sample = about_index.samples_of(search)[0]
     if what.kind == "english":
         return None, Answer("not_found", ENGLISH.format(sample=sample))
-    if last is None or not (last.items or last.content) or not last.regions:
+    if last is None or not (last.items or last.content or last.shape == "overview") or not last.regions:
         return None, Answer("not_found", NOTHING_BEFORE.format(sample=sample))
     if what.kind == "unit":
         query = replace(last, unit=what.unit)

@@ -110,7 +110,7 @@ class Desk(Assistant):
         with self._lock:
             search = self._refresh()
             last = _dialogue(state)
-            if last is None or not last.regions or not (last.items or last.content):
+            if last is None or not last.regions or not (last.items or last.content or last.shape == "overview"):
                 return None
             found = self._detailed(search, last, again(search, last))
             return Turn(found, view_of(search, last, found), state)

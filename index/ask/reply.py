@@ -61,6 +61,8 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
 
 def again(search: Search, query: Query) -> Answer:
     """The answer to a complete query once more."""
+    if query.shape == "overview" and (taken := overview_turn.take(search, query, None, answering(search))):
+        return taken[1]
     search = within_papers(search, query.documents)
     for whole in set_beside(search, query, query.earlier):
         if (apart := _replied(search, whole, None)[1]).status == "answered":
