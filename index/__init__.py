@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.admin.restoring import restore
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
-    from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
+    from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Said, Shown, Turn, View, Way
     from index.ask.picturing import Wish, WishKind, account_items, account_names, wish_of
     from index.build import LoadReport
     from index.store.keeper import Keeper
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
     "DraftOutdated", "Entry", "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept",
-    "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View",
-    "Way", "Wish", "WishKind", "YusuanError", "account_items", "account_names", "backup", "check_files",
+    "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Said", "Shown", "Turn", "Version",
+    "View", "Way", "Wish", "WishKind", "YusuanError", "account_items", "account_names", "backup", "check_files",
     "check_index", "has_versions", "load", "open_index", "restore", "wish_of", "write_checked",
 ]  # fmt: skip
 
@@ -54,7 +54,7 @@ _HOME = {
 }
 _OF_PICTURING = {"Wish", "WishKind", "account_items", "account_names", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
-_OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}
+_OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Said", "Shown", "Turn", "View", "Way"}
 
 
 def __getattr__(name: str) -> object:

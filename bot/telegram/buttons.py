@@ -18,13 +18,15 @@ from bot.telegram.amounts import printed
 from bot.telegram.cards import LONGEST_CITATION, citation
 from bot.telegram.codec import encode
 from bot.telegram.lists import shown_rows
-from bot.telegram.page import button_label
+from bot.telegram.page import Page, button_label
+from bot.telegram.tables import page_of
 from index import Choice, Detail, Shown, View
 
 Buttons = list[list[InlineKeyboardButton]]
 
 LIST_NAMES = {"trend": "历年", "peers": "同级对比", "parts": "构成"}
 MOST_WAYS = 4
+PLACES = 12  # on a page to choose from
 MOST_COPIES = 4
 _PER_ROW = {"trend": 4, "peers": 3, "parts": 2, "overview": 3}
 LISTS = ("trend", "peers", "parts")
@@ -42,7 +44,8 @@ def button(label: str, action: str, token: str = "", page: int = 0) -> InlineKey
 def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = False) -> InlineKeyboardMarkup | None:
     """The ways on from an answer; under an inline message those that need no chat."""
     if found.choices:
-        return _markup(choice_buttons(found.choices, inline=inline))
+        more = [[button(f"更多地区（{found.more}）›", "place")]] if found.more and not inline else []
+        return _markup([*choice_buttons(found.choices, inline=inline), *more])
     rows: Buttons = []
     lead = found.lead
     if lead:
@@ -95,6 +98,17 @@ def choice_buttons(choices: Iterable[Choice], *, inline: bool = False) -> Button
     ]
     longest = max((len(one.text) for one in made), default=0)
     return _split(made, 1 if longest > 14 else 2)
+
+
+def places_page(places: Sequence[tuple[str, str]], page: int) -> Page:
+    """All places that a question back may mean, a page of them; the button of a place answers the question."""
+    shown, page, pages = page_of(places, page, PLACES)
+    rows = _split([button(name, "place", token) for token, name in shown], 2)
+    if pages > 1:
+        before = button("‹ 上一页", "place", "", page - 1) if page else button("·", "none")
+        after = button("下一页 ›", "place", "", page + 1) if page + 1 < pages else button("·", "none")
+        rows.append([before, button(f"{page + 1}/{pages}", "none"), after])
+    return Page(f"请问是哪个地区？共 {len(places)} 个，点一个，或直接发地名。", _markup(rows))
 
 
 def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboardMarkup | None:

@@ -12,6 +12,7 @@ from telegram import (
     InlineKeyboardMarkup,
     Update,
 )
+from telegram.ext import filters
 
 from bot.telegram import menus, texts
 from bot.telegram.answers import Look
@@ -24,6 +25,7 @@ from bot.telegram.sending import place_of, say, send
 from bot.telegram.services import Bot, Context, services_of
 from index import Turn
 
+SPOKEN = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
 _ALL_COMPARED = "对比"
 _ALL_YEARS = "历年"
 
@@ -64,8 +66,8 @@ async def _reopened(context: Context, chat: int, parameter: str) -> tuple[Page |
 
 async def _greeting(context: Context, before: str) -> Page:
     """Hello, with up to three questions to tap."""
-    found = await services_of(context).desks.run(samples)
-    text = texts.START if found else texts.START_EMPTY
+    held, found = await services_of(context).desks.run(samples)
+    text = texts.START.format(**held) if held else texts.START_EMPTY
     markup = InlineKeyboardMarkup([[button(sample, "card", lead, 1)] for sample, lead in found]) if found else None
     return Page("\n".join(part for part in (before, text) if part), markup)
 
@@ -176,8 +178,19 @@ async def on_unknown(update: Update, context: Context) -> None:
 async def on_other(update: Update, context: Context) -> None:
     """Pictures, voices, stickers (in private)."""
     if update.effective_message is not None:
+        if SPOKEN.check_update(update):
+            await say(context.bot, texts.VOICE, place_of(update.effective_message))
+            return
         text = f"{texts.ONLY_TEXT}\n{texts.AS_FILE}" if _is_admin(update, context) else texts.ONLY_TEXT
         await say(context.bot, text, place_of(update.effective_message))
+
+
+async def on_spoken(update: Update, context: Context) -> None:
+    """A voice message in a group, as a reply to the bot."""
+    message = update.effective_message
+    reply = message.reply_to_message if message is not None else None
+    if message is not None and reply is not None and reply.from_user and reply.from_user.id == context.bot.id:
+        await say(context.bot, texts.VOICE, place_of(message))
 
 
 def _is_admin(update: Update, context: Context) -> bool:

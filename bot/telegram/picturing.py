@@ -85,8 +85,8 @@ for _work in (pictured, last_pictured, picture_at):
 def _file(chart: Chart, look: int, kind: int, token: str = "") -> File:
     made = drawn(chart, dark=look == DARK, form="svg" if look == VECTOR else "png")
     if look in (VECTOR, AS_FILE):
-        return File(made.name, made.content, made.title)
-    return File(made.name, made.content, made.caption, photo=True, markup=picture_buttons(token, kind))
+        return File(made.name, made.content, caption=made.title)
+    return File(made.name, made.content, caption=made.caption, photo=True, markup=picture_buttons(token, kind))
 
 
 def _number(wish: Wish) -> int:

@@ -16,7 +16,7 @@ from telegram.error import BadRequest
 from bot.telegram import around, menus, picturing, texts, watching
 from bot.telegram.answers import File, Look
 from bot.telegram.codec import Outdated, Press, decode
-from bot.telegram.desk_work import chosen
+from bot.telegram.desk_work import chosen, places
 from bot.telegram.errors import AfterAnswer
 from bot.telegram.outcome import Action, Outcome, Pressed, answer
 from bot.telegram.sending import Place, Spot, edit, place_of, send, send_file
@@ -106,6 +106,8 @@ async def _choose(pressed: Pressed) -> Outcome:
     if state is None:
         return Outcome(texts.EXPIRED_CHOICE, alert=True)
 
+    if not pressed.press.token:
+        return Outcome(page=await pressed.services.desks.run(places, state, pressed.press.page))
     found = await pressed.services.desks.run(chosen, pressed.press.token, state, pressed.look, pressed.name)
     return Outcome(page=found[1], turn=found[0]) if found else Outcome(texts.GONE, alert=True)
 

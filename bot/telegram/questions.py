@@ -21,7 +21,7 @@ from bot.telegram.digest import digest
 from bot.telegram.page import Page
 from bot.telegram.sending import Spot, edit, place_of, say, send, send_file
 from bot.telegram.services import Context, Services, services_of
-from bot.telegram.state import Answered
+from bot.telegram.state import DISPUTED, Answered
 from index import Turn, wish_of
 
 LONGEST = 1_000
@@ -30,14 +30,16 @@ LONGEST = 1_000
 async def on_private(update: Update, context: Context) -> None:
     """A plain question in a private chat, or an edit of one."""
     message = update.effective_message
-    if message is not None and message.text and not _is_our_card(message, context):
-        await respond(context, message, message.text)
+    text = said_in(message)
+    if message is not None and text and not _is_our_card(message, context):
+        await respond(context, message, text)
 
 
 async def on_group(update: Update, context: Context) -> None:
-    """A message in a group: answered if it is a reply to the bot or mentions it."""
+    """A message in a group: answered if it is a reply to the bot or mentions it; the mention alone, as a reply to
+    somebody's question, means that question."""
     message = update.effective_message
-    if message is None or not message.text or _is_our_card(message, context):
+    if message is None or not said_in(message) or _is_our_card(message, context):
         return
     question = addressed(message, context)
     if question:
@@ -65,13 +67,16 @@ async def respond(context: Context, message: Message, question: str) -> None:
         services.state.keep_answer(chat, message.message_id, Answered(shown, asker, base))
         return
     turn, page, file = await _worked_out(context, message, question[:LONGEST], base)
+    if turn.said is not None and turn.said.small and message.chat.type != "private":
+        return  # a word of thanks in a group is not answered
     if before is not None:
         shown = await edit(context.bot, page, Spot(chat, before.message))
     else:
         shown = await send(context.bot, page, place_of(message))
     took = time.monotonic() - began
     _keep(services, message, question, Answered(shown, asker, base, owes=file is not None), turn)
-    services.state.count(turn.detail.answer.status, took)
+    if turn.said is None:
+        services.state.count(turn.detail.answer.status, took)
     await _send_file(context, message, file, shown)
 
 
@@ -121,12 +126,22 @@ def _keep(services: Services, message: Message, question: str, sent: Answered, t
     with services.state.together():
         services.state.keep_answer(message.chat.id, message.message_id, sent)
         services.state.keep_dialogue(chat, sent.message, turn.state)
-        if message.chat.type == "private":
+        goes_on = turn.said is None or turn.said.kind == "unit"
+        if message.chat.type == "private" and goes_on:
             services.state.keep_dialogue(chat, 0, {"message": sent.message})
     answer = turn.detail.answer
-    if answer.status != "answered":
+    if turn.said is not None:
+        if turn.said.kind == "wrong" and turn.state:
+            _note_wrong(services, turn)
+    elif answer.status != "answered":
         text = question if services.settings.keep_questions else None
         services.state.keep_unanswered(digest(question), text, answer.reading, answer.status)
+
+
+def _note_wrong(services: Services, turn: Turn) -> None:
+    """不对: for the admins' list, with the question it is said of; the asker is told so."""
+    text = f"{(turn.state or {}).get('text', '')} → {turn.said.words if turn.said else ''}"
+    services.state.keep_unanswered(digest(text), text, turn.detail.answer.reading, DISPUTED)
 
 
 def _is_our_card(message: Message, context: Context) -> bool:
@@ -134,14 +149,23 @@ def _is_our_card(message: Message, context: Context) -> bool:
     return message.via_bot is not None and message.via_bot.id == context.bot.id
 
 
+def said_in(message: Message | None) -> str:
+    """The text of a message, or what is written under its photo or file."""
+    return (message.text or message.caption or "") if message is not None else ""
+
+
+def _without_mention(text: str, context: Context) -> str:
+    name = re.escape(context.bot.username)
+    return re.sub(rf"@{name}\b", " ", text, flags=re.IGNORECASE).strip()
+
+
 def addressed(message: Message, context: Context) -> str:
     """The question put to the bot in a group, without the mention; "" if the message is not for it."""
-    name = context.bot.username
-    text = message.text or ""
-    bare = re.sub(rf"@{re.escape(name)}\b", " ", text, flags=re.IGNORECASE).strip()
+    text, reply = said_in(message), message.reply_to_message
+    bare = _without_mention(text, context)
     if bare != text.strip():
-        return bare
-    reply = message.reply_to_message
+        others = reply is not None and (reply.from_user is None or reply.from_user.id != context.bot.id)
+        return bare or (_without_mention(said_in(reply), context) if others else "")
     if reply is not None and reply.from_user is not None and reply.from_user.id == context.bot.id:
         return "" if reply.forum_topic_created is not None else bare
     return ""

@@ -82,7 +82,7 @@ async def send_file(bot: Bot, file: File, to: Place) -> int:
     }  # fmt: skip
     if file.photo:
         return (await bot.send_photo(to.chat, file.content, **more)).message_id
-    return (await bot.send_document(to.chat, file.content, **more)).message_id
+    return (await bot.send_document(to.chat, file.path or file.content, **more)).message_id
 
 
 async def edit(bot: Bot, page: Page, at: Spot) -> int:

@@ -18,6 +18,7 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall, resolve
 from index.ask.reference import Reference, decode, encode, item_token, reference_to, region_token
+from index.ask.refuse import places_to_choose
 from index.ask.reply import answering
 from index.ask.search import Search, within
 from index.ask.select import PLANNED, by_scope
@@ -46,6 +47,9 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     if query is not None and asked and answer.status == "answered" and one_line:
         reference = _lead(search, query, facts, asked, exact=sum(one.asked for one in answer.figures) == 1)
     base = Detail(answer, shown, single=single, stamp=stamp, choices=_choices(search, query, answer))
+    if query is not None and any(choice.place for choice in base.choices):
+        places = len(places_to_choose(search, query))
+        base = replace(base, more=places if places > len(base.choices) else 0)
     if query is not None and len(query.regions) == 1:
         code = query.regions[0]
         base = replace(
@@ -218,7 +222,7 @@ def _several(query: Query, found: Detail) -> View:
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
-    notes = found.answer.notes
+    notes = (*_difference(found), *found.answer.notes)
     if query.shape != "rank" and len(query.items) > 1:
         rows = by_item(rows, [one.figure.item for one in listed])
     if query.shape == "rank":
@@ -255,6 +259,13 @@ def by_item(rows: Sequence[Row], named: Sequence[str]) -> list[Row]:
 def _beside_item(row: Row, item: str) -> Row:
     words = [word for word in row.label.split(" ") if word != item]
     return replace(row, label=" ".join(words), short=row.label) if item else row
+
+
+def _difference(found: Detail) -> tuple[str, ...]:
+    """2024年安排数比2023年完成数少 32,847 万元: the line of a difference that says which side is the larger."""
+    lines = found.answer.reply.split("\n")
+    told = any(one.figure.derived and one.figure.item.endswith("之差") for one in found.shown)
+    return tuple(line.partition("（推算")[0] for line in lines[1:2] if told and "（推算" in line)
 
 
 def _asks_several(query: Query) -> bool:

@@ -43,8 +43,8 @@ class Search:
 
     @cached_property
     def owner_names(self) -> list[str]:
-        """Their names, each once."""
-        return list(dict.fromkeys(name or "某市" for _, name in self.owners))
+        """Their names, each once; a report that names no place is of none of them."""
+        return list(dict.fromkeys(name for _, name in self.owners if name))
 
     def own(self, facts: Sequence[StoredFact]) -> list[StoredFact]:
         """Without a body named, a question means the government: what a department says is not said of its district."""

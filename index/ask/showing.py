@@ -74,6 +74,7 @@ class Choice:
 class Detail:
     """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure).
 
+    ``more`` is how many places a question back may mean, where they are more than the choices.
     ``dated`` says of when the report is and when it was loaded, ``url`` is its public page.
     """
 
@@ -92,6 +93,7 @@ class Detail:
     dated: str = ""
     url: str = ""
     single: bool = False
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

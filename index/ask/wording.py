@@ -37,10 +37,7 @@ MISSING = {
     "rank": "排名", "actual": "完成数", "budget": "预算数（安排数）", "adjusted_budget": "调整预算数",
     "balance": "结余", "outstanding": "余额", "limit": "限额", "rate": "比率", "count": "数量", "amount": "金额",
 }  # fmt: skip
-FRIENDLY = (
-    "我回答地方财政预算、决算报告里的数字，例如：“某区2023年教育支出多少”“某市政府性基金收入同比”“什么是转移支付”。"
-    "也可以问“有哪些地区”。"
-)
+FRIENDLY = "我回答地方财政预算、决算报告里的数字，例如：“{sample}”“什么是转移支付”。也可以问“有哪些地区”。"
 NO_INDEX = "索引里还没有报告，请先载入：yusuan load 报告文件或文件夹"
 
 
