@@ -38,6 +38,7 @@ from index.paths import data_dir, lexicon_dir
 Row = Mapping[str, float]
 ROOT: Final = Path(__file__).resolve().parent.parent
 OWN: Final = ROOT / "tests" / "cases"
+OPEN: Final = ROOT / "data" / "gold" / "open"
 QUESTIONS: Final = ("seeds_dev", "dev_questions", "train_a", "train_b", "train_c")
 FOLDERS: Final = ("reports", "reports_more", "reports_local")
 FOLDS: Final = 6
@@ -282,11 +283,9 @@ def gathered(shared: Path) -> list[Example]:
         found += examples(Assistant(own), _own_golds(), judge)
         real = Path(folder) / "real.db"
         load([shared / name for name in FOLDERS], real)
+        files = [*(shared / "eval" / f"{name}.jsonl" for name in QUESTIONS), *sorted(OPEN.glob("*.jsonl"))]
         golds = [
-            json.loads(line)
-            for name in QUESTIONS
-            for line in (shared / "eval" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-            if line.strip()
+            json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
         ]
         return found + examples(Assistant(real), golds, judge)
 
