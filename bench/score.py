@@ -29,14 +29,8 @@ from index import load, open_index
 
 ROOT = Path(__file__).resolve().parent.parent
 OPEN = ROOT / "data" / "gold" / "open"
-SETS = (
-    "dev_questions",
-    "seeds_dev",
-    "train_a",
-    "train_b",
-    "train_c",
-    *(path.stem for path in sorted(OPEN.glob("*.jsonl"))),
-)
+LEARNED = ("dev_questions", "seeds_dev", "train_a", "train_b", "train_c")
+SETS = (*LEARNED, *(file.stem for file in sorted(OPEN.glob("*.jsonl"))))
 FOLDERS = ("reports", "reports_more", "reports_local")
 VERDICTS = {"right": "答对", "partial": "不全", "silent": "未答", "wrong": "答错"}
 BEGIN, END = "<!-- bench/score.py -->", "<!-- /bench/score.py -->"
