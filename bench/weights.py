@@ -47,7 +47,6 @@ RATE: Final = 0.12
 DECAY: Final = 0.002
 MOST: Final = 40  # candidates of a question that are learned from
 RIGHT, REFUSED, WRONG = 1.0, -1.0, -10.0  # what an answer is worth: a wrong figure is ten times worse than none
-NEARLY: Final = 0.995
 TEXTS: Final = ("definition", "reason")
 LISTS: Final = ("composition", "compare", "conflict", "two")
 # Families of our own cases that are one look-up.
@@ -214,14 +213,13 @@ def left_out(some: Sequence[Example]) -> list[tuple[First, float]]:
 
 
 def enough(judged: Sequence[tuple[First, float]]) -> float:
-    """The confidence from which answers are worth most, against refusing them; of several that are worth nearly the
-    same, the least: a refusal is a failure, too."""
-    worth, course = 0.0, []
+    """The confidence from which answers are worth most, against refusing them."""
+    best, least, worth = 0.0, 1.0, 0.0
     for first, sure in judged:
         worth += (RIGHT if first.right else WRONG) - REFUSED
-        course.append((worth, sure))
-    best = max((worth for worth, _ in course), default=0.0)
-    return min((sure for worth, sure in course if worth >= NEARLY * best), default=1.0)
+        if worth > best:
+            best, least = worth, sure
+    return least
 
 
 def told(some: Sequence[Example], judged: Sequence[tuple[First, float]]) -> list[str]:

@@ -35,7 +35,7 @@ FILES: Final = {
 def answer_said(search: Search, what: Said, last: Query | None, again: Again) -> tuple[Query | None, Answer]:
     """The question to go on from (None: the one before) and what is said."""
     if what.small:
-        return None, Answer("answered", BACK[what.kind])
+        return None, Answer("not_found", BACK[what.kind])
     if what.kind in ("empty", "hello"):
         return None, about_index.friendly(search)
     sample = about_index.samples_of(search)[0]

@@ -225,7 +225,8 @@ def _of(query: Query, item: Asked) -> Query:
     rest = tuple(
         each for each in query.content if each != item.text and not any(each.strip(JOINS) in other for other in others)
     )
-    return replace(query, items=(item,), content=(word, *rest))
+    runs = tuple(run for run in query.runs if not any(other in run for other in others))  # 税收和非税 names both
+    return replace(query, items=(item,), content=(word, *rest), runs=runs)
 
 
 def _merged(cells: list[Cell]) -> list[Cell]:

@@ -17,6 +17,7 @@ from index.ask.vocabulary import soft_words
 from index.models import Answer, Measure
 
 MOST: Final = 10
+WHOLE: Final = "全国"
 _LEVELS: Final = (("省", "province"), ("县", "county"), ("区", "county"), ("市", "prefecture"), ("州", "prefecture"))
 _KIND: Final = re.compile(r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地)?([省市县区州])(?!级|本)")
 
@@ -25,11 +26,11 @@ def answer_rank_all(search: Search, query: Query) -> Answer | None:
     """The first places of the whole index; None where the question is not of this kind, or there are not two."""
     kind = _KIND.search(query.text)
     ordered = query.shape == "rank" or "rank" in query.measures or bool(query.direction)
-    several = query.members or kind is not None or "全国" in query.text
+    several = query.members or kind is not None or WHOLE in query.text
     if not query.items or not (several if query.shape == "rank" else ordered or query.members):
         return None
     item, query = query.items[0], by_measure(query)
-    if any(word not in soft_words() for word in query.chunks):
+    if any(word not in soft_words() and word != WHOLE for word in query.chunks):
         return None  # 各市农村公路的…: of something else
     measure: Measure | None = query.measures[0] if query.measures else None
     years = [period.last_year for period in query.periods]

@@ -76,9 +76,8 @@ class Handle:
         for number, writable in known:
             if os.path.samestat(os.fstat(number), now) and (writable or not write):
                 return number
-        writable = write or os.access(self._name, os.W_OK)
-        number = os.open(self._name, os.O_CLOEXEC | (os.O_RDWR if writable else os.O_RDONLY))
-        known.append((number, writable))
+        number = os.open(self._name, os.O_CLOEXEC | (os.O_RDWR if write else os.O_RDONLY))
+        known.append((number, write))
         return number
 
 

@@ -13,7 +13,7 @@ from typing import Final, cast
 
 from index.ask.likeness import Piece, pieces_of
 from index.ask.pick.wanted import Wanted
-from index.ask.pick.words import bare_name, share
+from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_planned
 from index.ask.vocabulary import soft_words
 from index.lexicon import cues, items, toml
@@ -23,6 +23,7 @@ from index.text.normal import plain
 _LIKELY: Final = 0.8
 _UNLIKELY: Final = 0.3
 _NAMED: Final = 0.5
+_STRANGE: Final = 0.7  # of a name that the question does not say
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
 _GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
@@ -97,6 +98,8 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
     plainly = {measure for measure, weight in asked.wishes.items() if weight == 1.0}
     if not plainly or plainly - set(_RATIOS):
         return False
+    if not plainly & set(_CHANGES):
+        return True
     return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
 
 
@@ -139,6 +142,16 @@ def of_other_item(one: StoredFact, asked: Wanted) -> bool:
     if fact.kind != "money" and fact.kind in asked.kinds:
         return bool(fact.key)
     return not any(_ends_with(one, piece) for piece in asked.pieces if piece.keys)
+
+
+def _other_of_names(one: StoredFact, asked: Wanted) -> bool:
+    """增值税 alone asked, 留抵退税 found: no word of the question is left that could mean it."""
+    fact = one.fact
+    if any(piece.hard and not piece.keys for piece in asked.pieces) or not of_other_item(one, asked):
+        return False
+    if fact.key:
+        return fact.measure in _STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
+    return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
 
 
 def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
@@ -287,6 +300,7 @@ CONTRADICTIONS: Final = (
     Contradiction("negated", _negated),
     Contradiction("latin", _latin),
     Contradiction("must", _must),
+    Contradiction("other_item", _other_of_names),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),
     Contradiction("base", _base),

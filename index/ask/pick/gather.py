@@ -52,7 +52,8 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
-    kept = search.of_told_level(_as_told(_likelier_changes(kept, asked), asked, early), asked.query)
+    kept = _as_printed(_likelier_changes(kept, asked), asked)
+    kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
     return [candidate(one) for one in kept], weight
 
 
@@ -81,6 +82,13 @@ def _likelier_changes(facts: list[StoredFact], asked: Wanted) -> list[StoredFact
         return facts
     printed = {(one.fact.key, one.fact.item) for one in facts if one.fact.measure == likely}
     return [one for one in facts if one.fact.measure != other or (one.fact.key, one.fact.item) not in printed]
+
+
+def _as_printed(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """债务付息支出 may mean several items: those that the report prints by this very name, where it does."""
+    typed = {item.text for item in asked.query.items}
+    printed = {one.fact.key for one in facts if one.fact.key in asked.keys and one.fact.item in typed}
+    return [one for one in facts if one.fact.key not in asked.keys or one.fact.key in printed] if printed else facts
 
 
 def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[StoredFact]:
