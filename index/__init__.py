@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from index.admin.backup import Kept, backup
     from index.admin.contents import check_index, has_versions
     from index.admin.loading import load
-    from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Version
+    from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Received, Unread, Version
     from index.admin.office import Office
     from index.admin.restoring import restore
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
-    from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Shown, Turn, View, Way
+    from index.ask.desk import Choice, Desk, Detail, Held, Line, Passage, Row, Shown, Stretch, Turn, View, Way
     from index.build import LoadReport
     from index.store.keeper import Keeper
 
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
-    "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "LoadReport", "NotAdopted",
-    "Office", "Passage", "Person", "Place", "Row", "Shown", "Turn", "Version", "View", "Way", "YusuanError", "backup",
-    "check_index", "has_versions", "load", "open_index", "restore",
+    "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "Line", "LoadReport", "NotAdopted",
+    "Office", "Passage", "Person", "Place", "Received", "Row", "Shown", "Stretch", "Turn", "Unread", "Version", "View",
+    "Way", "YusuanError", "backup", "check_index", "has_versions", "load", "open_index", "restore",
 ]  # fmt: skip
 
 _HOME = {
@@ -45,8 +45,10 @@ _HOME = {
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
 }
-_OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
-_OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"}
+_OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Received", "Unread", "Version"}
+_OF_DESK = {
+    "Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Shown", "Stretch", "Turn", "View", "Way",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

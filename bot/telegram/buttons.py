@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
 from bot.telegram.cards import LONGEST_CITATION, citations
 from bot.telegram.codec import encode
@@ -31,8 +31,10 @@ def button(label: str, action: str, token: str = "", page: int = 0) -> InlineKey
     return InlineKeyboardButton(button_label(label), callback_data=encode(action, token, page))
 
 
-def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = False) -> InlineKeyboardMarkup | None:
-    """The ways on from an answer; under an inline message those that need no chat."""
+def card_buttons(
+    found: Detail, *, inline: bool = False, offer_home: bool = False, web: str = ""
+) -> InlineKeyboardMarkup | None:
+    """The ways on from an answer; under an inline message those that need no chat.  ``web`` is where our page is."""
     if found.choices:
         return _markup(choice_buttons(found.choices, inline=inline))
     rows: Buttons = []
@@ -46,6 +48,8 @@ def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = Fals
     last = [copy_button(asked, lead)] if asked and (lead or _fits(asked)) else []
     if lead and not inline:
         last.append(button("原文件", "file", lead))
+    page = text_button(asked, web) if web and not inline else None
+    last += [page] if page else []
     rows += [last] if last else []
     if not inline and found.answer.status == "answered":
         votes = [button("👍", "up", lead), button("👎", "down", lead)]
@@ -60,6 +64,12 @@ def copy_button(asked: Sequence[Shown], lead: str) -> InlineKeyboardButton:
     if _fits(asked):
         return InlineKeyboardButton("复制引用", copy_text=CopyTextButton(citations(asked)))
     return button("复制引用", "cite", lead)
+
+
+def text_button(asked: Sequence[Shown], web: str) -> InlineKeyboardButton | None:
+    """Opens the report inside Telegram where the figure stands; none for a figure that is only computed."""
+    token = next((one.token for one in asked if one.token and not one.figure.derived), "")
+    return InlineKeyboardButton("原文", web_app=WebAppInfo(f"{web}/app?to=/text/{token}")) if token else None
 
 
 def _fits(asked: Sequence[Shown]) -> bool:

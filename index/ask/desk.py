@@ -24,11 +24,12 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall
 from index.ask.reference import Reference, decode
+from index.ask.report_text import Line, Stretch, stretch
 from index.ask.search import Search
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way
 from index.ask.views import Passage
 
-__all__ = ["Choice", "Desk", "Detail", "Held", "Passage", "Row", "Shown", "Turn", "View", "Way"]
+__all__ = ["Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Shown", "Stretch", "Turn", "View", "Way"]
 
 T = TypeVar("T")
 
@@ -105,6 +106,10 @@ class Desk(Assistant):
     def passage(self, token: str) -> Passage | None:
         """The sentences around the figure."""
         return self._at(token, views.passage)
+
+    def stretch(self, token: str, at: int = 0) -> Stretch | None:
+        """A stretch of the report, the figure's sentence lit up; ``at`` counts on from there."""
+        return self._at(token, lambda search, reference: stretch(search, reference, at))
 
     def original(self, token: str) -> Path | None:
         """The report the figure stands in, if its file is still there and unchanged."""

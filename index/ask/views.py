@@ -64,7 +64,7 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
 
 def parts(search: Search, reference: Reference) -> View | None:
     """The total first, then its parts with computed shares."""
-    total = _total(search, reference)
+    total = fact_at(search, reference)
     if total is None or not may_have_parts(total):
         return None
     fact = total.fact
@@ -87,7 +87,7 @@ def may_have_parts(one: StoredFact) -> bool:
 
 def passage(search: Search, reference: Reference, around: int = 2) -> Passage | None:
     """The sentences before and after the figure's own."""
-    one = stored(search, reference) or _total(search, reference)
+    one = fact_at(search, reference)
     if one is None:
         return None
     own = sentence_id(one.id)
@@ -105,7 +105,7 @@ def passage(search: Search, reference: Reference, around: int = 2) -> Passage | 
 
 def document_of(search: Search, reference: Reference) -> str:
     """The name of the document a figure stands in, or ""."""
-    one = stored(search, reference) or _total(search, reference)
+    one = fact_at(search, reference)
     return one.document if one else ""
 
 
@@ -146,7 +146,7 @@ def _contradicted(found: Found) -> bool:
     return sum(one.fact.scope == found.asked[0].fact.scope for one in found.asked) > 1 if found.asked else False
 
 
-def _total(search: Search, reference: Reference) -> StoredFact | None:
+def fact_at(search: Search, reference: Reference) -> StoredFact | None:
     """The figure an address leads to."""
     one = stored(search, reference)
     if one is not None:
