@@ -81,9 +81,10 @@ class Guard:
 
 def headers(*, framed: bool) -> dict[str, str]:
     """``framed``: Telegram on the web shows Mini Apps in a frame; nobody else may."""
+    frames = TELEGRAM if framed else "'none'"
     csp = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        f"form-action 'self'; base-uri 'none'; frame-ancestors {TELEGRAM if framed else "'none'"}"
+        f"form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
     )
     found = {
         "content-security-policy": csp,

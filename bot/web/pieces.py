@@ -1,6 +1,6 @@
 """A turn of the dialogue -> what a page shows of it, in plain text: a card or a table, ready for a template.
 
-    Turn(上党区 教育支出) -> Card(title="长治市上党区 · 2023年 · …", groups=[56,917 万元 …], quotes=[…«56917»…], ways=[历年 …])
+    Turn(上党区 教育支出) -> Card("长治市上党区 · 2023年 · …", 56,917 万元, quotes=[…«56917»…], ways=[历年 …])
 
 Nothing here is HTML: the template escapes every piece.  The words are those of the chat (``bot.telegram.cards``).
 """

@@ -1,6 +1,6 @@
 """A stretch of a report as it reads, one sentence of it lit up: what a page shows under 原文.
 
-    上党区 · 教育支出 -> …… 3、科学技术支出 812 万元。 [4、教育支出 «56917» 万元，……] 5、…… with headings, table rows and page numbers
+    上党区 · 教育支出 -> 3、科学技术支出……  [4、教育支出 «56917» 万元，……]  5、……  with headings, rows and pages
 
 The text is that of the index: lines joined, page headers gone, every character of a figure as printed.
 """
