@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PHONE = {"width": 360, "height": 760}
-WINDOW = {"width": 900, "height": 760}
+PHONE: Any = {"width": 360, "height": 760}
+WINDOW: Any = {"width": 900, "height": 760}
 TOKEN = "token-of-the-screenshots"
 LIT = "上党区2023年社保支出"
 

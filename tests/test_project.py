@@ -22,7 +22,7 @@ LONGEST_FUNCTION = 70
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "const", "constants", "misc", "shared"}
 COMMANDS = (
     "load", "ask", "chat", "serve", "start", "adopt", "drop", "reload", "versions", "rollback", "reports", "conflicts",
-    "misses", "alias", "export", "audit", "check-db", "backup", "restore",
+    "misses", "alias", "export", "audit", "check-db", "backup", "restore", "web",
 )  # fmt: skip
 TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "bench", "lock", "clean")
 
@@ -71,7 +71,7 @@ CHAT_STATE = "bot.telegram.state.file"  # what the chats leave behind is no part
 HEAVY = {
     "jieba", "rjieba", "sqlite_utils", "telegram", "httpx", "pypdfium2", "docx", "lxml", "selectolax",
     "python_calamine", "xlsxwriter", "olefile", "py7zr", "rapidocr", "onnxruntime", "opencc", "PIL", "numpy",
-    "pypinyin",
+    "pypinyin", "starlette", "uvicorn", "jinja2",
 }  # fmt: skip
 
 
