@@ -7,12 +7,12 @@ SHARED ?= $(or $(YUSUAN_SHARED),../shared)
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 INSTALL := install -qq --require-hashes --no-deps --no-build-isolation
 
-.PHONY: help setup run test lint types unit format damage score weights bench bench-quick bench-load fuzz ocr web browser pages lock clean distclean
+.PHONY: help setup run test lint types unit format damage score weights bench bench-quick bench-load fuzz ocr charts pictures web browser pages lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile | expand -t 20
 
-run: setup  ## 示例问答；.env 有 TELEGRAM_BOT_TOKEN 时运行机器人 (sample answers, or the Telegram bot)
+run: setup try-charts  ## 示例问答；.env 有 TELEGRAM_BOT_TOKEN 时运行机器人 (sample answers, or the Telegram bot)
 	@if [ -n "$$TELEGRAM_BOT_TOKEN" ] || grep -Eqs '^(export )?TELEGRAM_BOT_TOKEN *= *"?[^"[:space:]#]' .env; \
 	then exec .venv/bin/yusuan serve; else exec .venv/bin/yusuan start; fi
 
@@ -25,7 +25,7 @@ lint: setup  ## ruff
 types: web  ## mypy --strict
 	@.venv/bin/mypy
 
-unit: browser  ## pytest; ARGS="-k 教育" narrows it
+unit: try-charts browser  ## pytest; ARGS="-k 教育" narrows it
 	@.venv/bin/python -m pytest $(ARGS)
 
 format: setup  ## ruff, mending what it can
@@ -49,6 +49,8 @@ bench: peers  ## 测启动、提问、增长到 10 万份报告、与别的做�
 	@.venv/bin/python -m bench --shared "$(SHARED)" --out docs/performance.md $(ARGS)
 	@$(MAKE) --no-print-directory bench-load
 	@if [ -d "$(SHARED)/reports" ]; then .venv/bin/python -m bench.adopt "$(SHARED)/reports" --out docs/performance.md; fi
+	@if [ -d "$(SHARED)/reports" ]; then .venv/bin/python -m bench.slips "$(SHARED)/reports" $(wildcard $(SHARED)/reports_more) \
+	  --count 500 --out docs/check.md; fi
 
 bench-quick: peers  ## 同上的小样，三分钟以内，只显示 (the same in small, shown only)
 	@.venv/bin/python -m bench --quick --shared "$(SHARED)" $(ARGS)
@@ -74,15 +76,18 @@ lock:  ## 重算 requirements.lock (needs uv)
 	  --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
 	@printf 'tantivy>=0.27,<0.28\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-bench.lock -
-	@$(PICK_OCR) | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
+	@$(call PICK,ocr) | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-ocr.lock -
+	@$(call PICK,charts) | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --constraint requirements.lock --constraint requirements-ocr.lock \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-charts.lock -
 
 	@for extra in web browser; do sed -n "s/^$$extra = \[\(.*\)\]$$/\1/p" pyproject.toml | tr -d '" ' | sed 's/,\([a-z]\)/\n\1/g' \
 	  | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
 	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-$$extra.lock -; done
 
-# What the extra "ocr" of pyproject.toml asks for, a line each.
-PICK_OCR := sed -n 's/^ocr = \[\(.*\)\]$$/\1/p' pyproject.toml | tr -d '" ' | sed 's/,\([a-z]\)/\n\1/g'
+# What an extra of pyproject.toml asks for, a line each.
+PICK = sed -n 's/^$(1) = \[\(.*\)\]$$/\1/p' pyproject.toml | tr -d '" ' | sed 's/,\([a-z]\)/\n\1/g'
 
 # Engine and models come inside the packages (about 400 MB): nothing is fetched later, at reading time.
 ocr: setup  ## 安装扫描件的文字识别，约 400 MB (text recognition for scanned pages)
@@ -102,6 +107,23 @@ browser: web  ## 测网页用的无头浏览器：playwright，和系统的 chro
 
 pages: browser  ## 网页的截图，写入 docs/ (screenshots of the page)
 	@.venv/bin/python -m bench.pages docs
+
+# Library and font come inside the packages (about 40 MB to fetch).  Loading it once builds its list of fonts.
+charts: setup  ## 安装画图（matplotlib 和一种中文字体），约 40 MB (pictures of answers)
+	@$(PIP) $(INSTALL) --only-binary :all: -r requirements-charts.lock
+	@.venv/bin/python -c 'from bot.charts import drawing; drawing.warm()'
+	@cksum < requirements-charts.lock > .venv/.charts
+
+# Everything but pictures works without it.
+.PHONY: try-charts
+try-charts: setup
+	@if [ "$$(cksum < requirements-charts.lock)" != "$$(cat .venv/.charts 2>/dev/null)" ]; then \
+	  echo 'setup: installing requirements-charts.lock into .venv'; \
+	  $(MAKE) --no-print-directory charts >/dev/null 2>.venv/charts.log \
+	  || echo '画图没有装上（其余照常）：原因在 .venv/charts.log，可以用 make charts 再试 (charts: not installed)' >&2; fi
+
+pictures: charts  ## 重画 docs/pictures 里的样图 (the sample pictures of the documents)
+	@.venv/bin/python docs/make/pictures.py
 
 clean:  ## 删除缓存和构建产物，不动索引和报告 (caches and builds; the index and the reports stay)
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/cache

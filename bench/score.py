@@ -21,19 +21,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
 from index import load, open_index
 
 ROOT = Path(__file__).resolve().parent.parent
-SETS = ("dev_questions", "seeds_dev")
+OPEN = ROOT / "data" / "gold" / "open"
+LEARNED = ("dev_questions", "seeds_dev", "train_a", "train_b", "train_c")
+SETS = (*LEARNED, *(file.stem for file in sorted(OPEN.glob("*.jsonl"))))
+FOLDERS = ("reports", "reports_more", "reports_local")
 VERDICTS = {"right": "答对", "partial": "不全", "silent": "未答", "wrong": "答错"}
 BEGIN, END = "<!-- bench/score.py -->", "<!-- /bench/score.py -->"
 TITLE = """# 评测
 
-金标问题在 `shared/eval`，不随仓库分发；这里只有编号和结果。`make score` 重跑并改写两个标记之间的部分，逐题结果在
-`evaluation.json`。判法：第一个作答的数字应在金标之内，应有的数字都在；“未答”是说没有而报告里有，“答错”最重。
+开发用的金标问题在 `shared/eval`，不随仓库分发，这里只有它们的编号和结果；
+`data/gold/open` 的两组公开。
+`make score` 重跑并改写两个标记之间的部分，逐题结果在 `evaluation.json`。
+判法：第一个作答的数字应在金标之内，应有的数字都在；“未答”是说没有而报告里有，“答错”最重。
 
 """
 
@@ -54,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "score.db"
-        reports = load([arguments.shared / "reports"], db)
+        reports = load([arguments.shared / name for name in FOLDERS if (arguments.shared / name).is_dir()], db)
         print(f"载入 {sum(report.status == 'loaded' for report in reports)} 份报告")
         judged = [one for name in SETS for one in _judged(arguments.shared, name, db, Path(folder))]
         times = _times(arguments.shared, db)
@@ -78,10 +84,16 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
+def _file(shared: Path, name: str) -> Path:
+    """A set of our own that is published, or one that stays beside the reports."""
+    own = OPEN / f"{name}.jsonl"
+    return own if own.is_file() else shared / "eval" / f"{name}.jsonl"
+
+
 def _judged(shared: Path, name: str, db: Path, folder: Path) -> list[Judged]:
     """The verdicts of ``eval/score.py`` for one gold file."""
     out = folder / f"{name}.jsonl"
-    command = [sys.executable, str(shared / "eval" / "score.py"), str(shared / "eval" / f"{name}.jsonl")]
+    command = [sys.executable, str(shared / "eval" / "score.py"), str(_file(shared, name))]
     command += ["--project", str(ROOT), "--db", str(db), "--out", str(out)]
     yusuan = os.environ.get("YUSUAN") or str(Path(sys.executable).with_name("yusuan"))
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "YUSUAN": yusuan})
@@ -101,7 +113,7 @@ def _times(shared: Path, db: Path) -> tuple[float, float]:
     assistant.ask("上党区2023年教育支出", "warm")  # the word lists are read with the first question
     took = []
     for name in SETS:
-        for line in (shared / "eval" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        for line in _file(shared, name).read_text(encoding="utf-8").splitlines():
             gold = json.loads(line)
             for question in gold["turns"]:
                 start = time.perf_counter()
@@ -185,8 +197,8 @@ def _write(
         for word, ids in (("新答对", gained), ("不再答对", lost), ("新答错", wrong))
     ]
     lines.append(f"- {_changes(changed)}")
-    rest = [f"{one.id}（{VERDICTS[one.verdict]}）" for one in judged if one.verdict != "right"]
-    lines += ["", f"还没有答对的：{'、'.join(rest) or '无'}", END, ""]
+    wrongly = [one.id for one in judged if one.verdict == "wrong"]
+    lines += ["", f"答错的：{'、'.join(wrongly) or '无'}", END, ""]
     text = path.read_text(encoding="utf-8") if path.is_file() else TITLE
     head, _, tail = text.partition(BEGIN)
     tail = tail.partition(END)[2].lstrip("\n")
@@ -195,11 +207,22 @@ def _write(
 
 def _table(title: str, slot: str, judged: Sequence[Judged]) -> list[str]:
     names = sorted({getattr(one, slot) for one in judged})
-    lines = [f"| {title} | 题数 | " + " | ".join(VERDICTS.values()) + " |", "|---|--:|" + "--:|" * len(VERDICTS)]
+    head = [*VERDICTS.values(), "答对率（95% 区间）", "答错率（95% 区间）"]
+    lines = [f"| {title} | 题数 | " + " | ".join(head) + " |", "|---|--:|" + "--:|" * len(head)]
     for name in (*names, "合计"):
         tally = Counter(one.verdict for one in judged if name in ("合计", getattr(one, slot)))
-        lines.append(f"| {name} | {tally.total()} | " + " | ".join(str(tally[verdict]) for verdict in VERDICTS) + " |")
+        cells = [str(tally[verdict]) for verdict in VERDICTS]
+        cells += [_share(tally[verdict], tally.total()) for verdict in ("right", "wrong")]
+        lines.append(f"| {name} | {tally.total()} | " + " | ".join(cells) + " |")
     return lines
+
+
+def _share(count: int, total: int) -> str:
+    """A share with its Wilson interval."""
+    share, z = count / total, 1.96
+    middle, width = share + z * z / (2 * total), z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    low, high = ((middle + side * width) / (1 + z * z / total) for side in (-1, 1))
+    return f"{share:.1%}（{max(low, 0.0):.1%}–{high:.1%}）"
 
 
 if __name__ == "__main__":

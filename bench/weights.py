@@ -25,18 +25,20 @@ from typing import Any, Final
 
 from index.ask.assistant import Assistant
 from index.ask.defaults import periods_for
+from index.ask.paper_view import within_papers
 from index.ask.pick.features import Features
 from index.ask.pick.gather import gather
-from index.ask.pick.verdict import Scored, ranked, signs_of
+from index.ask.pick.verdict import Scored, barred, ranked, signs_of
 from index.ask.pick.wanted import Wanted, wanted
 from index.ask.query import Query
-from index.ask.reply import reply
+from index.ask.reply import not_its_level, reply
 from index.build import load
 from index.paths import data_dir, lexicon_dir
 
 Row = Mapping[str, float]
 ROOT: Final = Path(__file__).resolve().parent.parent
 OWN: Final = ROOT / "tests" / "cases"
+OPEN: Final = ROOT / "data" / "gold" / "open"
 QUESTIONS: Final = ("seeds_dev", "dev_questions", "train_a", "train_b", "train_c")
 FOLDERS: Final = ("reports", "reports_more", "reports_local")
 FOLDS: Final = 6
@@ -44,7 +46,8 @@ ROUNDS: Final = 90
 RATE: Final = 0.12
 DECAY: Final = 0.002
 MOST: Final = 40  # candidates of a question that are learned from
-WRONG: Final = 0.025  # of the answers to one figure on reports left out, at most, places and parts read as they are
+RIGHT, REFUSED, WRONG = 1.0, -1.0, -10.0  # what an answer is worth: a wrong figure is ten times worse than none
+NEARLY: Final = 0.995
 TEXTS: Final = ("definition", "reason")
 LISTS: Final = ("composition", "compare", "conflict", "two")
 # Families of our own cases that are one look-up.
@@ -67,11 +70,13 @@ class Example:
 
 def examples(assistant: Assistant, golds: Iterable[dict[str, Any]], judge: ModuleType) -> list[Example]:
     """The questions that ask for one figure of one place and period, as far as these are understood."""
-    search = assistant.search()
     found = []
     for gold in golds:
         query = _last_query(assistant, gold["turns"])
+        search = within_papers(assistant.search(), query.documents if query else ())
         if query is None or not query.regions or gold.get("derived") or gold["kind"] in TEXTS:
+            continue
+        if not_its_level(search, query):  # refused before anything is looked for
             continue
         periods = query.periods or periods_for(search, query, query.regions[0])[0]
         if not periods or (not gold["values"] and gold["kind"] != "unanswerable"):
@@ -204,18 +209,19 @@ def left_out(some: Sequence[Example]) -> list[tuple[First, float]]:
     found = []
     for number, part in enumerate(firsts):
         weight = learn_sureness([first for other, group in enumerate(firsts) if other != number for first in group])
-        found += [(first, _sure(first.signs, weight)) for first in part]
+        found += [(first, 0.0 if barred(first.signs) else _sure(first.signs, weight)) for first in part]
     return sorted(found, key=lambda pair: -pair[1])
 
 
 def enough(judged: Sequence[tuple[First, float]]) -> float:
-    """The least confidence from which at most ``WRONG`` of the answers are wrong."""
-    best, wrong = 1.0, 0
-    for number, (first, sure) in enumerate(judged, 1):
-        wrong += not first.right
-        if wrong <= WRONG * number:
-            best = sure
-    return best
+    """The confidence from which answers are worth most, against refusing them; of several that are worth nearly the
+    same, the least: a refusal is a failure, too."""
+    worth, course = 0.0, []
+    for first, sure in judged:
+        worth += (RIGHT if first.right else WRONG) - REFUSED
+        course.append((worth, sure))
+    best = max((worth for worth, _ in course), default=0.0)
+    return min((sure for worth, sure in course if worth >= NEARLY * best), default=1.0)
 
 
 def told(some: Sequence[Example], judged: Sequence[tuple[First, float]]) -> list[str]:
@@ -279,11 +285,9 @@ def gathered(shared: Path) -> list[Example]:
         found += examples(Assistant(own), _own_golds(), judge)
         real = Path(folder) / "real.db"
         load([shared / name for name in FOLDERS], real)
+        files = [*(shared / "eval" / f"{name}.jsonl" for name in QUESTIONS), *sorted(OPEN.glob("*.jsonl"))]
         golds = [
-            json.loads(line)
-            for name in QUESTIONS
-            for line in (shared / "eval" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-            if line.strip()
+            json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
         ]
         return found + examples(Assistant(real), golds, judge)
 

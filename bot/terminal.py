@@ -1,7 +1,7 @@
 """What the terminal shows: a line for each loaded file, answers, and the dialogue of ``yusuan chat``.
 
 载入 上党区2023.txt：长治市上党区 · 2023年 · 决算报告 · 全区，数据点 812，句子 640，金额和百分数读懂 98.5%，未读懂 12
-    注意：2 处前后不一致，首处：全区 2023年 农林水支出 完成：22504万元 与 31651万元
+    注意：核对：错 1，疑 2，首处：76495万元 ÷ 35853万元 ＝ 213.36%，印的是 113.36%；可能：抄错一位；应为 213.36%
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ from index.models import Answer, Figure, GoldChange
 
 if TYPE_CHECKING:
     from index.admin.backup import Kept, backup
+    from index.admin.checked_file import write_checked
+    from index.admin.checking import Checked, check_files
     from index.admin.contents import check_index, has_versions
     from index.admin.loading import load
     from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Received, Unread, Version
@@ -22,15 +24,32 @@ if TYPE_CHECKING:
     from index.admin.restoring import restore
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
-    from index.ask.desk import Choice, Desk, Detail, Held, Line, Passage, Row, Shown, Stretch, Turn, View, Way
+    from index.ask.desk import (
+        Choice,
+        Desk,
+        Detail,
+        Held,
+        Line,
+        Passage,
+        Row,
+        Said,
+        Shown,
+        Stretch,
+        Turn,
+        View,
+        Way,
+    )
+    from index.ask.picturing import Wish, WishKind, account_items, account_names, wish_of
     from index.build import LoadReport
     from index.store.keeper import Keeper
 
 __all__ = [
-    "Alias", "Answer", "Assistant", "Change", "Choice", "Clash", "Desk", "Detail", "Draft", "DraftOutdated", "Entry",
-    "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept", "Line", "LoadReport", "NotAdopted",
-    "Office", "Passage", "Person", "Place", "Received", "Row", "Shown", "Stretch", "Turn", "Unread", "Version", "View",
-    "Way", "YusuanError", "backup", "check_index", "has_versions", "load", "open_index", "restore",
+    "Alias", "Answer", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
+    "DraftOutdated", "Entry", "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept",
+    "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received", "Row", "Said", "Shown",
+    "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind", "YusuanError", "account_items",
+    "account_names", "backup", "check_files", "check_index", "has_versions", "load", "open_index", "restore",
+    "wish_of", "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -42,18 +61,23 @@ _HOME = {
     "Keeper": "store.keeper",
     "Kept": "admin.backup",
     "restore": "admin.restoring",
+    "Checked": "admin.checking",
+    "check_files": "admin.checking",
+    "write_checked": "admin.checked_file",
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
 }
+_OF_PICTURING = {"Wish", "WishKind", "account_items", "account_names", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Received", "Unread", "Version"}
 _OF_DESK = {
-    "Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Shown", "Stretch", "Turn", "View", "Way",
+    "Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Said", "Shown", "Stretch", "Turn", "View", "Way",
 }  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     name = "Assistant" if name == "open_index" else name
     home = "ask.desk" if name in _OF_DESK else "admin.models" if name in _OF_ADMIN else _HOME.get(name)
+    home = "ask.picturing" if name in _OF_PICTURING else home
     if home is None:
         raise AttributeError(f"module 'index' has no attribute {name!r}")
     return getattr(import_module(f"index.{home}"), name)

@@ -22,7 +22,7 @@ from index.intake.crew import COMMAND, GENTLE, Crew, cores, is_small, prepared_h
 from index.intake.files import found
 from index.intake.prepare import Prepared, told
 from index.intake.report import LoadReport, report_on, settled
-from index.models import Person, Region
+from index.models import Person, Region, Version
 
 if TYPE_CHECKING:
     from index.store.connect import Connection
@@ -34,7 +34,8 @@ __all__ = ["Intake", "LoadReport", "Progress", "load", "write_into"]
 
 Progress = Callable[[int, int, LoadReport | None], None]
 Write = Callable[[Path, Prepared], "StoreResult"]
-Examined = Callable[[Path, Path, Sequence[str]], None]
+# Objects by raising; what it gives is called with the version as soon as that is in use.
+Examined = Callable[[Path, Path, Sequence[str]], Callable[[Version], None]]
 NOBODY = Person(0, "命令行")
 PROGRAM = "程序"
 TOLD = 3  # names of documents in a line of the log
@@ -151,7 +152,9 @@ class Intake:
             raise
         except Exception as error:
             return LoadReport(str(place), "failed", error=told(document.name, error))
-        return report_on(str(place), document.parsed, result) if result.changed else settled(str(place), result)
+        if not result.changed:
+            return settled(str(place), result)
+        return report_on(str(place), document.parsed, result, document.findings)
 
 
 def write_into(conn: Connection, intake: Intake, place: Path, document: Prepared) -> StoreResult:
@@ -234,8 +237,9 @@ class _Target:
             draft = f"load{token_hex(4)}"
             changes = Changes(added=added, replaced=replaced, regions=regions, draft=draft)
             before = self._build.base
+            in_use: Callable[[Version], None] | None = None
             if self._examined is not None:
-                self._examined(self._versions.db, self._build.file, [*added, *replaced])
+                in_use = self._examined(self._versions.db, self._build.file, [*added, *replaced])
             # Begun before and ended after the version is in use: if this is killed between, the next who looks into
             # the ledger finds out by the draft what became of it.
             entry = self._begun(by, [*added, *replaced], before, draft)
@@ -247,6 +251,8 @@ class _Target:
                 raise
             with suppress(YusuanError):  # the version is in use: it is settled later
                 self._books().finish_entry(entry, f"第{version.number}版", "done")
+                if in_use is not None:
+                    in_use(version)
 
     def _begun(self, by: Person, names: Sequence[str], before: int, draft: str) -> int:
         more = f" 等 {len(names)} 份" if len(names) > TOLD else ""
@@ -273,7 +279,7 @@ def _fingerprint() -> str:
     from index.paths import lexicon_dir
 
     package = Path(__file__).parent
-    rules = [path for part in ("read", "text", "find", "facts") for path in (package / part).rglob("*.py")]
+    rules = [path for part in ("read", "text", "find", "facts", "check") for path in (package / part).rglob("*.py")]
     digest = hashlib.sha256()
     for path in [*sorted(rules), *sorted(package.glob("*.py")), *sorted(lexicon_dir().rglob("*.*"))]:
         if path.is_file():

@@ -86,6 +86,7 @@ class Region:
 
 EARLIEST = 1900  # an earlier year is none
 UNKNOWN_YEAR = "年份不明"
+SHOULD = "should:"  # the flag of a figure that the report's own sums contradict: should:213.36%
 
 
 @dataclass(frozen=True, slots=True, order=True)

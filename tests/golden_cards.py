@@ -65,6 +65,11 @@ CASES: list[tuple[str, list[str], str, str]] = [
     ("39_first_three", ["长治各县区2023年一般公共预算收入最高的前三个县"], "", "auto"),
     ("40_two_years_computed", ["上党区2023年和2022年教育支出对比"], "", "auto"),
     ("41_share", ["上党区2023年增值税占比"], "", "auto"),
+    ("42_overview", ["西工区2023年财政怎么样"], "", "auto"),
+    ("43_overview_more", ["上党区2023年四本账", "更多"], "", "auto"),
+    ("44_material", ["上党区2023年概况", "写成材料"], "", "auto"),
+    ("45_two_places_two_items", ["上党区和解放区2023年一般公共预算收入和一般公共预算支出对比"], "", "auto"),
+    ("46_says_two_things", ["上党区2023年社会保障和就业支出多少"], "", "auto"),
     ("36_count", ["上党区2023年城镇新增就业多少人"], "", "auto"),
 ]
 
@@ -106,6 +111,7 @@ def without_numbers(text: str) -> str:
     """The text without what every load changes."""
     text = re.sub(r"(_[a-z-]{3}_)[0-9a-z]+(?![0-9a-z_])", r"\1FACT", text)
     text = re.sub(r"最近一次载入：[0-9: -]+", "最近一次载入：TIME", text)
+    text = re.sub(r"载入 \d{4}-\d\d-\d\d", "载入 DATE", text)
     return re.sub(r"索引第\d+版", "索引第N版", text)
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -269,6 +270,43 @@ def test_a_file_that_fails_costs_the_others_nothing(bureau: Office, db: Path, se
     assert version.added == tuple(sorted((name_of("上党区", 2023), name_of("解放区", 2023))))
     kept = [file.name for file in (db.parent / "index.originals").rglob("*") if file.is_file()]
     assert sorted(kept) == list(version.added)  # what nobody can read is not kept either
+
+
+@pytest.mark.parametrize(
+    "text, missing",
+    [
+        ("某区财政情况\n\n2023年全区教育支出完成1200万元。\n", "地区"),
+        ("上党区财政情况\n\n全区教育支出完成1200万元。\n", "年份"),
+    ],
+)
+def test_a_report_without_place_or_year_waits_for_it(
+    bureau: Office, db: Path, tmp_path: Path, text: str, missing: str
+) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_text(text, encoding="utf-8")
+    draft = bureau.preview([file], ME)
+    with pytest.raises(NotAdopted, match=f"没有认出{missing}，写明以后才能采用"):
+        bureau.adopt(draft.id, ME)
+    assert bureau.version() == 0 and bureau.draft(draft.id) is not None
+    bureau.revise(draft.id, ME, region="长治市上党区", year=2023)
+    assert bureau.adopt(draft.id, ME).number == 1
+    assert names(db) == ["报告.txt"]
+
+
+@pytest.mark.parametrize("days, readable, kept", [(0, False, True), (2, False, False), (2, True, True)])
+def test_what_cannot_be_read_is_dropped_after_a_day(
+    bureau: Office, sent: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, days: int, readable: bool, kept: bool
+) -> None:
+    file = sent(k=1)
+    if not readable:
+        file = sent(name="坏.pdf")
+        file.write_bytes(b"\x00\xff" * 500)
+    at = (datetime.now(UTC) - timedelta(days=days)).isoformat("T", "seconds")
+    monkeypatch.setattr("index.admin.office._now", lambda: at)
+    draft = bureau.preview([file], ME)
+    assert [one.id for one in bureau.drafts()] == ([draft.id] if kept else [])
+    now = bureau.draft(draft.id)
+    assert now is not None and now.state == ("open" if kept else "dropped")
 
 
 def test_the_name_of_a_failing_file_excuses_no_other(

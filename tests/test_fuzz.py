@@ -18,7 +18,8 @@ from bot.deadline import TookTooLong, within
 from bot.telegram.answers import Look
 from bot.telegram.desk_work import answered, typed
 from index import Desk
-from index.ask import kin, misspelt, parts_told
+from index.ask import effort, kin, misspelt, parts_told
+from index.ask.pick import gather, verdict
 from index.ask.query import Asked
 from index.find.terms import exact_items
 from index.intake.prepare import prepare
@@ -94,6 +95,21 @@ def test_an_answer_is_not_lost_for_a_long_tail(desk: Desk) -> None:
 # ---------------------------------------------------------------------------------------------- counted
 
 
+def test_what_asks_for_too_much_is_told_to_come_in_parts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many figures are looked for as one message can be about, not as many as can be named in it."""
+    spent = counting(monkeypatch, verdict, "gather")
+    many = [case["question"] for case in CASES if case["why"].startswith("asks for so many")]
+    assert len(many) > 1
+    for question in many:
+        spent[0] = 0
+        reply = desk.converse(question).detail.answer.reply
+        assert "请分成几条来问" in reply
+        assert spent[0] <= effort.MOST / gather.EACH
+    spent[0] = 0
+    answer = desk.converse("上党区2023年教育、卫生健康、农林水、社会保障和就业支出各多少").detail.answer
+    assert answer.status == "answered" and 0 < spent[0] < 20
+
+
 def counting(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, weigh: Callable[..., int] = lambda *_: 1) -> Any:
     """Adds up what a function is asked to do."""
     real, spent = getattr(module, name), [0]
@@ -165,6 +181,10 @@ BACKTRACKED = {
     "base of a share": "教育支出为" + "重为教育支出总" * 280 + "5%。",
     "bookmarks": "[bookmark:" * 4_000,
     "one sentence": "教育支出为" + "占" * 20_000 + "5%。",
+    "private glyphs": "\ue010" * 400_000,
+    "many numbers": "《甲》12" * 40_000,
+    "titles that do not end": "《" * 300_000 + "5",
+    "a word without an end": "甲" * 300_000 + "5",
     "list": "教育支出为" + "5和" * 900 + "5万元。",
 }
 

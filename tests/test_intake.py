@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from index.build import LoadReport, load
+from index.check.run import check
 from index.intake import crew as crews
 from index.intake import worker as workers
 from index.intake.crew import Crew, is_small, prepared_here
@@ -166,7 +167,8 @@ def test_members_of_an_archive_are_documents_of_their_own(folder: Path, tmp_path
 def reported(*lines: str, name: str = "a.txt", ocr: bool = False) -> LoadReport:
     document = Document(name, "0" * 64, "txt", tuple(Line(line, 2, True) for line in lines))
     parsed = parse(replace(document, ocr=ocr))
-    return report_on(name, parsed, StoreResult(True, len(parsed.facts), len(parsed.sentences), name))
+    result = StoreResult(True, len(parsed.facts), len(parsed.sentences), name)
+    return report_on(name, parsed, result, check(parsed))
 
 
 def test_what_a_report_is_about() -> None:
@@ -183,12 +185,13 @@ def test_what_a_report_is_about() -> None:
 def test_two_figures_for_one_item_are_pointed_out() -> None:
     report = reported(
         "长治市上党区2023年决算",
+        "一、一般公共预算",
         "2023年，全区教育支出56917万元，增长5%。",
         "2023年，全区教育支出60000万元。",
     )
     (warning,) = report.warnings
     assert report.contradictions == ("全区 2023年 教育支出 完成：56917万元（第2页） 与 60000万元（第2页）",)
-    assert warning == f"1 处前后不一致，首处：{report.contradictions[0]}"
+    assert warning == f"核对：疑 1，首处：{report.contradictions[0]}"
 
 
 def test_namesakes_are_listed() -> None:

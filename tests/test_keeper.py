@@ -21,6 +21,7 @@ from index import YusuanError
 from index.errors import IndexDamaged, IndexUnavailable
 from index.store import journal
 from index.store.filing import digest
+from index.store.handles import Handle
 from index.store.keeper import Keeper
 from index.store.ledger import Ledger
 from index.store.locking import file_lock
@@ -258,7 +259,7 @@ def test_a_copy_that_cannot_be_made_is_no_reason_to_refuse(file: Path, monkeypat
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patch:
-            patch.setattr("index.store.keeper.copy_private", full)
+            patch.setattr(Handle, "copy_to", full)
             ledger.add_entry(LINE)
             assert lines(file) == 2
             Keeper(file).check_in()
@@ -282,6 +283,59 @@ def test_written_by_something_else(file: Path) -> None:
         conn.execute("DELETE FROM log")
     assert Keeper(file).problems()
     assert lines(file) == 3
+
+
+ANOTHER = {
+    "ledger": f"from index.store.ledger import Ledger as Kept; of = lambda kept: kept.add_entry({LINE!r})",
+    "chats": "from bot.telegram.state import State as Kept; of = lambda kept: kept.change(7, unit='元')",
+}
+
+
+@pytest.mark.parametrize("what", ANOTHER)
+def test_a_journal_in_use_is_not_taken_away(tmp_path: Path, what: str) -> None:
+    """Looking at the bytes of a file keeps SQLite's locks: another process is not the last one when it closes it."""
+    file = tmp_path / f"index.{what}.db"
+    code = (
+        f"import sys; from pathlib import Path; {ANOTHER[what]}; kept = Kept(Path(sys.argv[1])); of(kept); kept.close()"
+    )
+    ours = Ledger(file) if what == "ledger" else State(file)
+    with closing(ours):
+        if isinstance(ours, Ledger):
+            ours.add_entry(LINE)
+        else:
+            ours.change(6, unit="元")
+            ours.copy()
+        assert Keeper(file).problems() == []
+        journal_in_use = file.with_name(f"{file.name}-wal").stat().st_ino
+        subprocess.run([sys.executable, "-c", code, str(file)], cwd=ROOT, check=True)
+        assert file.with_name(f"{file.name}-wal").stat().st_ino == journal_in_use
+        if isinstance(ours, Ledger):
+            ours.add_entry(LINE)
+        else:
+            ours.change(8, unit="元")
+            ours.copy()
+    assert (lines(file), Keeper(file).problems()) == (3, []) if what == "ledger" else units(file) == (3, [])
+
+
+def descriptors() -> int:
+    return len(list(Path("/dev/fd").iterdir()))
+
+
+def test_handles_let_go_of_their_file(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"one")
+    before = descriptors()
+    handle, other = Handle(file), Handle(file)
+    assert handle.digest() == other.digest() == digest(file)
+    file.with_name("new").write_bytes(b"another")
+    file.with_name("new").replace(file)
+    assert handle.digest() == digest(file)
+    file.with_name("good").write_bytes(b"2")
+    other.overwrite(file.with_name("good"))
+    assert file.read_bytes() == b"2"
+    assert descriptors() > before
+    del handle, other
+    assert descriptors() == before
 
 
 def test_several_at_once(file: Path) -> None:

@@ -431,7 +431,15 @@ def test_load_asks_the_gold_questions_too(
         assert words in told
     assert Versions(db).number() == 1
     assert main([*command, "--despite-gold"]) == 0
-    assert "不顾金标" in capsys.readouterr().err and Versions(db).number() == 2
+    told = capsys.readouterr().err
+    assert "不顾金标：" in told and "金标文件要改的行" in told and Versions(db).number() == 2
+    with closing(Office(db, db.parent / "reports")) as office:
+        lines = [(one.action, one.before, one.after) for one in office.log(2)]
+        assert lines[0] == ("gold", "56917万元", "56971万元") and lines[1][0] == "load"
+        proposal = office.proposal(2)
+        assert proposal is not None and str(proposal) in told
+        gold.write_text(proposal.read_text(encoding="utf-8"), encoding="utf-8")
+        assert office.check() == []
 
 
 def test_adopting_in_spite_of_exactly_what_was_shown(db: Path, gold: Path, correction: Path) -> None:

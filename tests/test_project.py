@@ -21,8 +21,8 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 70
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "const", "constants", "misc", "shared"}
 COMMANDS = (
-    "load", "ask", "chat", "serve", "start", "adopt", "drop", "reload", "versions", "rollback", "reports", "conflicts",
-    "misses", "alias", "export", "audit", "check-db", "backup", "restore", "web",
+    "load", "ask", "chart", "chat", "serve", "start", "adopt", "drop", "reload", "versions", "rollback", "reports",
+    "conflicts", "misses", "alias", "export", "audit", "check", "check-db", "backup", "restore", "web",
 )  # fmt: skip
 TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "bench", "lock", "clean")
 
@@ -41,6 +41,14 @@ MAY_IMPORT = {
     "index.facts": {"index.lexicon", "index.text", "index.find", "index.outline"},
     "index.parse": {"index.text", "index.find", "index.facts", "index.outline"},
     "index.contradictions": {"index.lexicon", "index.find"},
+    "index.check": {
+        "index.lexicon",
+        "index.text",
+        "index.find",
+        "index.facts",
+        "index.contradictions",
+        "index.ask",
+    },
     "index.store": {"index.lexicon", "index.text"},
     "index.intake": {
         "index.text",
@@ -48,7 +56,7 @@ MAY_IMPORT = {
         "index.find",
         "index.facts",
         "index.parse",
-        "index.contradictions",
+        "index.check",
         "index.store",
     },
     "index.build": {"index.lexicon", "index.find", "index.parse", "index.intake", "index.store"},
@@ -58,6 +66,8 @@ MAY_IMPORT = {
         "index.text",
         "index.find",
         "index.contradictions",
+        "index.check",
+        "index.parse",
         "index.store",
         "index.intake",
         "index.build",
@@ -71,7 +81,7 @@ CHAT_STATE = "bot.telegram.state.file"  # what the chats leave behind is no part
 HEAVY = {
     "jieba", "rjieba", "sqlite_utils", "telegram", "httpx", "pypdfium2", "docx", "lxml", "selectolax",
     "python_calamine", "xlsxwriter", "olefile", "py7zr", "rapidocr", "onnxruntime", "opencc", "PIL", "numpy",
-    "pypinyin", "starlette", "uvicorn", "jinja2",
+    "pypinyin", "matplotlib",
 }  # fmt: skip
 
 
@@ -256,6 +266,18 @@ def test_lock_is_pinned_hashed_and_complete() -> None:
     wanted += project["project"]["optional-dependencies"]["dev"]
     names = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in wanted}
     assert names <= {name for name, _ in pins}
+
+
+def test_lock_of_the_pictures_agrees_with_what_is_asked_for() -> None:
+    lock = (ROOT / "requirements-charts.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^([a-z0-9._-]+)==(\S+?) (?:;[^\\]+)?\\\n    --hash=sha256:[0-9a-f]{64}", lock, re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["optional-dependencies"]["charts"]
+    assert {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in wanted} <= {name for name, _ in pins}
+    for other in ("requirements.lock", "requirements-ocr.lock"):  # all of them go into one environment
+        text = (ROOT / other).read_text(encoding="utf-8")
+        shared = {name for name, _ in pins if re.search(rf"^{re.escape(name)}==", text, re.MULTILINE)}
+        assert [pin for pin in pins if pin[0] in shared and f"{pin[0]}=={pin[1]} " not in text] == []
 
 
 def test_changelog_has_the_version() -> None:

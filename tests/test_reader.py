@@ -319,6 +319,7 @@ from contextlib import closing
 from pathlib import Path
 from index.read.reader import Reader
 code, state, mark = sys.argv[1:]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its jobs in the background ignore it
 if state == "elsewhere":  # the signal goes to another thread: this one only hears of it when it looks
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     def elsewhere():

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from index.ask.assistant import Assistant
+from index.ask.wording import FLAGS
+from index.build import load
 from index.facts.settle import settled
 from index.models import Fact, Measure, Period
 from tests.parse_builders import TITLE, check, parsed
@@ -70,3 +74,38 @@ def test_figures_of_a_report_are_marked() -> None:
         {"key": "gp-exp-205", "measure": "actual", "value": "48", "flags": ()},
         {"key": "gp-exp-205", "measure": "actual", "value": "885", "flags": ("unsettled",)},
     )
+
+
+PAPER = f"""{TITLE}
+一、2023年一般公共预算支出
+全区教育支出完成48亿元，为预算87.1亿元的95.3%。
+全区科学技术支出完成26.5亿元，为预算48亿元的55.2%。
+全区卫生健康支出完成6.3亿元，增加2.2亿元，增长12%。
+"""
+# The question, and whether its answer says that the report's own figures do not fit.
+DOUBTED = (
+    ("上党区2023年教育支出多少", True),
+    ("上党区2023年教育支出完成预算的百分之几", True),
+    ("上党区2023年科学技术支出多少", False),
+    ("上党区2023年卫生健康支出增长多少", True),
+    ("上党区2023年卫生健康支出多少", True),  # the growth that stands beside it
+    ("上党区2023年教育支出和科学技术支出合计多少", True),
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("settle")
+    (folder / "报告.txt").write_text(PAPER, encoding="utf-8")
+    load([folder / "报告.txt"], folder / "x.db")
+    with_answers = Assistant(folder / "x.db")
+    yield with_answers
+    with_answers.close()
+
+
+@pytest.mark.parametrize("question, doubted", DOUBTED)
+def test_an_answer_says_what_the_report_s_own_figures_leave_open(
+    assistant: Assistant, question: str, doubted: bool
+) -> None:
+    reply = assistant.ask(question, question).reply
+    assert reply.count(FLAGS["unsettled"]) == doubted, reply

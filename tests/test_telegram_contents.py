@@ -11,7 +11,7 @@ from index import load
 from tests.standin.shown import Shown
 from tests.standin.world import World
 from tests.telegram_admin import FIRST, OfficeBot, office_bot, reports_folder
-from tests.telegram_bot import load_samples
+from tests.telegram_bot import REPORTS, load_samples
 
 QUESTION = "上党区2023年公共安全支出多少"
 
@@ -110,17 +110,28 @@ def latest_of(bot: OfficeBot, command: str) -> Shown:
     return card
 
 
+def test_the_public_page_of_a_report(bot: OfficeBot) -> None:
+    name = next(path.name for path in REPORTS.iterdir() if path.name.startswith("05"))
+    assert "请写 文件名 网址" in bot.admin.ask("/link").text
+    assert "没有记下" in bot.admin.ask("/link 没有.txt https://a.example.cn/1").text
+    assert "没有记下" in bot.admin.ask(f"/link {name} ftp://a.example.cn/1").text
+    assert "记下了" in bot.admin.ask(f"/link {name} https://a.example.cn/1").text
+    assert "公开网页" in bot.asker.ask("西工区2023年政府债务余额").text
+    assert "去掉了" in bot.admin.ask(f"/link {name}").text
+    assert "公开网页" not in bot.asker.ask("西工区2023年政府债务余额").text
+
+
 # ---------------------------------------------------------------------------------------------- conflicts
 
 
 def test_conflicts_are_paged_with_their_sentences(bot: OfficeBot) -> None:
     listed = bot.admin.ask("/conflicts")
-    assert "互相矛盾的数字 5 处" in listed.text
+    assert "互相矛盾的数字 7 处" in listed.text
     assert "万元 与 " in listed.text
     assert listed.entity_texts("expandable_blockquote")
     first = listed.text
     bot.admin.press(listed, "下一页").edited()
-    assert listed.text != first
+    assert listed.text != first and "装入时提醒过" in listed.text
     assert "没有互相矛盾" in bot.admin.ask("/conflicts 西工区").text
     assert "火星" in bot.admin.ask("/conflicts 火星").text
 

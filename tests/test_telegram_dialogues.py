@@ -190,7 +190,7 @@ def test_the_first_answer_offers_a_default_place(bot: World) -> None:
     card = anna.ask("上党区2023年教育支出多少")
     assert "按长治市上党区" in anna.press(card, "设为默认地区").text
     bot.wait(lambda: not any("默认" in label for row in card.labels for label in row), "the button is gone")
-    assert ["复制引用", "原文件"] in card.labels
+    assert ["复制引用", "原文件", "图"] in card.labels
     anna.ask("解放区2023年一般公共预算收入")
     assert "上党区" in anna.ask("我区2023年国防支出多少").text
     other = bot.user("鲍里斯")
@@ -232,7 +232,8 @@ COMMANDS = [
     ("/privacy", ["保存了什么", "不存原话"]),
     ("/sources", ["5 份报告", "长治市上党区"]),
     ("/glossary", ["名词解释"]),
-    ("/glossary 转移支付", ["一般性转移支付"]),
+    ("/glossary 转移支付", ["“转移支付”的解释", "一般性转移支付"]),
+    ("/glossary 转移", ["名词解释里有“转移”", "一般性转移支付", "专项转移支付"]),
     ("/q 上党区2023年教育支出", ["56,917"]),
     ("/q", ["请在 /q 后面写问题"]),
     ("/compare 上党区 解放区 2023年一般公共预算收入", ["207,450", "90,074"]),
@@ -502,3 +503,35 @@ def load_one(folder: Path) -> Path:
     db = folder / "index.db"
     load([next(REPORTS.glob("05_*"))], db)
     return db
+
+
+# ---------------------------------------------------------------------------------------------- overviews, old links
+
+
+def test_an_overview_is_looked_at_copied_and_gone_into(bot: World) -> None:
+    """One message all the way: twelve lines, the rest, the paragraph, back, the card of a row; follow-ups go on."""
+    anna = bot.user()
+    card = anna.ask("西工区2023年财政怎么样")
+    assert "财政概况 · 全区，完成数" in card.text and "174,559  -14.8%" in card.text
+    anna.press(card, "更多 ›").edited()
+    assert "教育" in card.text
+    anna.press(card, "材料").edited()
+    assert "一般公共预算收入完成174,559万元，比上年下降14.8%" in card.text and "来源：《" in card.text
+    assert card.entity_texts("code")
+    anna.press(card, "返回").edited()
+    anna.press(card, "2024年").edited()
+    assert "2024年 · 财政概况" in card.text
+    later = anna.ask("2023年呢")
+    assert "2023年 · 财政概况" in later.text
+    anna.press(later, "支出").edited()
+    assert "179,426 万元" in later.text and "完成数" in later.text
+    assert bot.refusals() == []
+
+
+def test_a_link_of_an_old_version_opens_the_nearest_card(bot: World) -> None:
+    anna = bot.user()
+    moved = anna.ask("/start c140404_2023_gp-exp-205_--g_zzzzz")
+    assert "链接来自旧的索引" in moved.text and "56,917 万元" in moved.text
+    nearest = anna.ask("/start c140404_2011_gp-exp-205_--g_1")
+    assert "原来的数字找不到了" in nearest.text and "2023年" in nearest.text
+    assert bot.refusals() == []

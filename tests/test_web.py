@@ -99,7 +99,7 @@ PATHS = [
     ("/card/nonsense", 410), ("/card/" + "a" * 400, 410), ("/text/nonsense", 404), ("/text/x?at=1e9", 404),
     ("/nope", 404),
     ("/list/secret/x", 404), ("/list/trend/nonsense", 404), ("/file/..%2f..%2fetc%2fpasswd", 404),
-    ("/picture/x.png", 404),
+    ("/picture/card/x.png", 404), ("/picture/secret/x.png", 404),
     ("/static/../site.py", 404), ("/static/..%2fsite.py", 404), ("/admin/reports", 403), ("/admin/conflicts", 403),
     ("/card/" + "a" * 1_000, 414), ("/alive", 200), ("/list/trend/x?page=-1", 404),
 ]  # fmt: skip

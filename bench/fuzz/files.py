@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from bench.fuzz.questions import RUNS
+from tests.open_builders import at, cell, grid, ods, odt, ofd, para, row, rtf, rtf_row
 from tests.read_builders import Text, doc, docx, p, pdf, png, table, tbl, xls, xlsx, zipped
 
 SENTENCES: Final = (
@@ -37,6 +38,9 @@ def sound() -> tuple[tuple[str, bytes], ...]:
     html = "".join(f"<p>{one}</p>" for one in SENTENCES)
     html += "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in ROWS) + "</table>"
     page = [Text(60, 780 - 20 * n, one[:40], 10) for n, one in enumerate(SENTENCES)]
+    leaf = [*(at(20, 30 + 8 * n, one[:40]) for n, one in enumerate(SENTENCES)), *grid(20, 120, (50, 30, 30, 30), ROWS)]
+    typed = "".join(f"{one}\\par\n" for one in SENTENCES) + "".join(rtf_row(*r, edges=(20, 40, 60, 80)) for r in ROWS)
+    lined = "".join(row(*map(cell, cells)) for cells in ROWS)
     values = [[float(cell) if cell[0].isdigit() else cell for cell in row] for row in ROWS]
     return (
         ("报告.txt", text.encode()),
@@ -50,6 +54,10 @@ def sound() -> tuple[tuple[str, bytes], ...]:
         ("表.xlsx", xlsx({"支出": values})),
         ("旧.xls", xls({"支出": values})),
         ("报告.pdf", pdf([[*page, *table(60, 500, (120, 80, 80, 80), ROWS, ruled=True)]])),
+        ("报告.ofd", ofd([leaf])),
+        ("报告.rtf", rtf(typed)),
+        ("报告.odt", odt("".join(map(para, SENTENCES)) + f'<table:table table:name="支出">{lined}</table:table>')),
+        ("表.ods", ods({"支出": lined})),
         ("包.zip", zipped({"决算.txt": text, "支出.csv": "\n".join(",".join(row) for row in ROWS)})),
         ("图.png", png()),
     )  # fmt: skip

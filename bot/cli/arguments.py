@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from bot.cli import asking, deciding, keeping, looking, running, words
+from bot.cli import asking, checking, deciding, keeping, looking, picturing, running, words
 from bot.settings import Settings
 
 Run = Callable[[argparse.Namespace, Settings], int]
@@ -23,6 +23,8 @@ COMPLAINTS = (
 )
 MOST_LINES = 10_000
 CHECKED = "检查索引、各版本、管理记录和聊天状态是否完好，金标问题是否都答得对"
+CHECK = "核对报告：算式不符、前后不一、单位，各带原句和应有的数"
+CHECK_FORM = "写成 xlsx、docx 或 html 文件"
 DESPITE_GOLD = "金标问题的回答会因此改变，也照样换上（记入操作记录）"
 
 
@@ -75,6 +77,7 @@ def _add_asking(commands: _Commands) -> None:
     load.add_argument("paths", nargs="+", metavar="PATH", help="报告文件或文件夹")
     load.add_argument("--preview", action="store_true", help="只看会改变什么，索引不动；得到一个编号，由 adopt 采用")
     load.add_argument("--region", metavar="NAME", help="报告所属地区，报告里没有写明时用")
+    load.add_argument("--url", metavar="URL", help="报告的公开网页，写在回答下面；一次一份文件")
     load.add_argument("--year", type=_year, metavar="YEAR", help="报告年度，报告里没有写明时用")
     load.add_argument("--verbose", action="store_true", help="列出未读懂的数字和所在的句子，以及各处不一致")
     load.add_argument("--despite-gold", action="store_true", help=DESPITE_GOLD)
@@ -83,8 +86,13 @@ def _add_asking(commands: _Commands) -> None:
     ask = commands.add("ask", "问一个问题，或用 --jsonl 逐行问", asking.ask, as_json="以 JSON 回答")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="问题，例如 上党区2023年教育支出多少")
     ask.add_argument("--jsonl", action="store_true", help="从标准输入逐行读 JSON，逐行回答")
+    ask.add_argument("--chart", type=_picture, metavar="FILE", help="同时把回答画成图：.png 或 .svg")
     ask.add_argument("--explain", action="store_true", help="同时说明问题是怎样理解的、数字取自哪里")
 
+    draw = commands.add("chart", "把回答画成图", picturing.chart, as_json="文件名和图的文字说明，一行 JSON")
+    draw.add_argument("question", nargs="+", metavar="QUESTION", help="问题，例如 上党区教育支出趋势图")
+    draw.add_argument("-o", "--output", type=_picture, metavar="FILE", help="文件名，.png 或 .svg（默认按标题取名）")
+    draw.add_argument("--dark", action="store_true", help="深色")
     commands.add("chat", "在终端里对话", asking.chat)
     commands.add("serve", "运行 Telegram 机器人", running.serve)
     web = commands.add("web", "不用 Telegram，只开网页", running.web)
@@ -117,6 +125,13 @@ def _add_looking(commands: _Commands) -> None:
     audit = commands.add("audit", "管理操作的记录，新的在前", looking.audit, as_json="每条一行 JSON")
     for sub in (conflicts, misses, audit):
         sub.add_argument("--limit", type=_count, default=50, metavar="N", help="最多列出几条（默认 %(default)s）")
+    drafts = commands.add("check", CHECK, checking.check, as_json="每份报告一行 JSON")
+    drafts.add_argument("paths", nargs="+", metavar="PATH", help="报告文件或文件夹；不装入，什么都不保留")
+    drafts.add_argument("--region", metavar="NAME", help="报告所属地区，报告里没有写明时用")
+    drafts.add_argument("--year", type=_year, metavar="YEAR", help="报告年度，报告里没有写明时用")
+    drafts.add_argument("--against", type=Path, metavar="FILE", help="上一稿：分出改好的、仍在的、新出的")
+    drafts.add_argument("--form", choices=("xlsx", "docx", "html"), default="", metavar="FORM", help=CHECK_FORM)
+    drafts.add_argument("-o", "--output", type=Path, metavar="FILE", help="写到这个文件（默认 核对.xlsx 等）")
     table = commands.add("export", "导出一个地区的全部数据和出处", looking.export, as_json="文件名，一行 JSON")
     table.add_argument("place", metavar="REGION", help="地区，例如 上党区")
     table.add_argument("--year", type=_year, metavar="YEAR", help="只要这一年")
@@ -143,6 +158,12 @@ def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1949 <= int(text) <= 2100):
         raise argparse.ArgumentTypeError(f"年度应为四位数字，例如 2023：{text}")
     return int(text)
+
+
+def _picture(text: str) -> Path:
+    if Path(text).suffix.lower() not in picturing.SUFFIXES:
+        raise argparse.ArgumentTypeError(f"图的文件名以 .png 或 .svg 结尾：{text}")
+    return Path(text)
 
 
 def _jobs(text: str) -> int:

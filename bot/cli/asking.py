@@ -7,12 +7,18 @@ import sys
 
 from bot.cli.office import opened
 from bot.cli.output import complain
+from bot.cli.picturing import write
 from bot.settings import Settings
+from index import Wish, wish_of
 
 
 def ask(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer a question, or those of standard input line by line."""
     question = " ".join(arguments.question).strip()
+    wish = wish_of(question) or Wish("", question)
+    question = wish.question or question
+    if arguments.chart and arguments.jsonl:
+        return complain("--chart 一次画一个问题，不能与 --jsonl 同用", 2)
     if arguments.jsonl == bool(question):
         return complain("请给出一个问题，或用 --jsonl 从标准输入逐行读取（二者选一）", 2)
     from bot.answering import Answering
@@ -30,7 +36,7 @@ def ask(arguments: argparse.Namespace, settings: Settings) -> int:
         print(answer_text(answer, explain=arguments.explain))
         if arguments.explain:
             print(explained_text(assistant.explain(question)))
-    return 0
+    return write(arguments, settings, wish, arguments.chart) if arguments.chart else 0
 
 
 def chat(arguments: argparse.Namespace, settings: Settings) -> int:

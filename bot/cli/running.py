@@ -30,7 +30,21 @@ def load(arguments: argparse.Namespace, settings: Settings) -> int:
 
         return preview(arguments, settings)
     reports = _load_and_show(arguments.paths, arguments, settings)
+    if arguments.url:
+        _link(reports, arguments, settings)
     return 1 if any(report.status == "failed" for report in reports) else 0
+
+
+def _link(reports: Sequence[LoadReport], arguments: argparse.Namespace, settings: Settings) -> None:
+    """The public page belongs to one report."""
+    from bot.cli.office import office_of
+    from bot.cli.output import operator
+
+    named = [Path(report.file).name for report in reports if report.status in ("loaded", "replaced", "unchanged")]
+    if len(named) != 1:
+        raise NotAdopted(f"--url 一次只能给一份报告，这里有 {len(named)} 份")
+    with office_of(arguments, settings) as office:
+        office.link(named[0], arguments.url, operator())
 
 
 def _load_and_show(paths: Sequence[str | Path], arguments: argparse.Namespace, settings: Settings) -> list[LoadReport]:

@@ -5,12 +5,15 @@ Turn(上党区 教育支出历年) -> table of the years, buttons, link that reo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from bot.telegram.buttons import card_buttons, list_buttons
+from telegram import InlineKeyboardMarkup
+
+from bot.telegram.buttons import button, card_buttons, list_buttons
 from bot.telegram.cards import card
-from bot.telegram.lists import MOST_ROWS, list_html, rich_html
-from bot.telegram.page import Page
+from bot.telegram.lists import MOST_ROWS, counted, list_html, rich_html
+from bot.telegram.page import Page, escaped, joined
 from bot.telegram.sheets import sheet_name, sheet_of
 from index import Turn, View
 
@@ -29,19 +32,47 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be sent beside the page."""
+    """A file to be sent beside the page, made here or one that lies at ``path``; a ``photo`` opens in the chat."""
 
     name: str
-    content: bytes
+    content: bytes = b""
+    path: Path | None = None
+    caption: str = ""
+    photo: bool = False
+    markup: InlineKeyboardMarkup | None = None
 
 
 def page_of(turn: Turn, look: Look, link: str = "") -> Page:
-    """The card or the list of a turn."""
+    """The card or the list of a turn; the cards of a message with several questions one below the other."""
     if turn.view is not None:
-        return list_page(turn.view, 0, look, link)
+        return list_page(turn.view, 1 if turn.view.start else 0, look, link)
+    if turn.each:
+        return several(turn, look)
     found = turn.detail
     html = card(found, look.unit, link if found.lead else "")
     return Page(html, card_buttons(found, inline=look.inline, offer_home=look.offer_home, web=look.web))
+
+
+def several(turn: Turn, look: Look) -> Page:
+    """Each answer as on a card of its own, with a button that opens it as one."""
+    marks = [f"{number}. " for number in range(1, len(turn.each) + 1)]
+    bodies = [_body(one, look) for one in turn.each]
+    blocks = [f"<b>{mark}</b>{body}\n" for mark, body in zip(marks, bodies, strict=True)]
+    notes = [f"※ {escaped(note)}" for note in turn.detail.answer.notes]
+    named = [(mark + _name(one), lead_of(one)) for mark, one in zip(marks, turn.each, strict=True)]
+    rows = [[button(label, "card", lead, 1)] for label, lead in named if lead]
+    return Page(joined([*blocks, *notes]).rstrip(), InlineKeyboardMarkup(rows) if rows else None)
+
+
+def _body(turn: Turn, look: Look) -> str:
+    if turn.view is not None:
+        return list_html(turn.view, 0, look.unit, "")
+    return card(replace(turn.detail, stamp=""), look.unit, "")
+
+
+def _name(turn: Turn) -> str:
+    asked = next((one.figure for one in turn.detail.shown if one.figure.asked), None)
+    return " ".join((asked.region, asked.item)) if asked else turn.detail.answer.reading
 
 
 def lead_of(turn: Turn) -> str:
@@ -59,6 +90,6 @@ def list_page(view: View, page: int, look: Look, link: str = "") -> Page:
 def file_of(turn: Turn) -> File | None:
     """The whole list as a file, where a message cannot hold it."""
     view = turn.view
-    if view is None or len(view.rows) <= MOST_ROWS or (view.lead and view.kind != "several"):
+    if view is None or counted(view) <= MOST_ROWS or (view.lead and view.kind != "several"):
         return None
     return File(sheet_name(view), sheet_of(view))

@@ -243,9 +243,11 @@ def add_handlers(app: App, services: Services) -> None:
     app.add_handler(MessageHandler(_NEW & private & filters.COMMAND, commands.on_unknown))
 
     # Questions: any text in private, what is addressed to the bot in groups.
-    app.add_handler(MessageHandler(_NEW_OR_EDITED & private & filters.TEXT & ~filters.COMMAND, questions.on_private))
-    app.add_handler(MessageHandler(_NEW_OR_EDITED & groups & filters.TEXT & ~filters.COMMAND, questions.on_group))
+    words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    app.add_handler(MessageHandler(_NEW_OR_EDITED & private & words, questions.on_private))
+    app.add_handler(MessageHandler(_NEW_OR_EDITED & groups & words, questions.on_group))
     app.add_handler(MessageHandler(_NEW & private & ~filters.TEXT & ~filters.StatusUpdate.ALL, commands.on_other))
+    app.add_handler(MessageHandler(_NEW & groups & commands.SPOKEN & filters.REPLY, commands.on_spoken))
 
     # Buttons and inline mode.
     app.add_handler(CallbackQueryHandler(presses.on_press))

@@ -9,10 +9,11 @@ from typing import Final
 
 from bot.telegram import texts
 from bot.telegram.buttons import ANSWERED, LISTS, back_button
-from bot.telegram.cards import citations, passage
-from bot.telegram.desk_work import answered_sheet, around, card, sheet
+from bot.telegram.cards import citation, passage
+from bot.telegram.desk_work import answered_sheet, around, card, material, sheet
+from bot.telegram.lists import TO_COPY
 from bot.telegram.outcome import Outcome, Pressed
-from bot.telegram.page import Page, escaped
+from bot.telegram.page import Page, escaped, joined
 from index import Desk
 
 MOST_UPLOAD: Final = 50_000_000
@@ -51,14 +52,17 @@ async def show_context(pressed: Pressed) -> Outcome:
 
 
 async def show_citation(pressed: Pressed) -> Outcome:
-    """A citation that is too long for a copy button, as a block to copy from."""
+    """A citation that is too long for a copy button, as a block to copy from; of an overview, its paragraph."""
+    page = await pressed.services.desks.run(material, pressed.press.token, pressed.look, pressed.name)
+    if page is not None:
+        return Outcome(page=page)
     turn = await pressed.services.desks.run(Desk.recall, pressed.press.token)
     asked = [one for one in turn.detail.shown if one.figure.asked] if turn else []
     if not asked:
         return Outcome(texts.GONE, alert=True)
-    return Outcome(
-        page=Page(f"点一下即可复制：\n<pre>{escaped(citations(asked))}</pre>", back_button(pressed.press.token))
-    )
+    cited = dict.fromkeys(citation(one, asked) for one in asked)
+    blocks = [TO_COPY, *(f"<pre>{escaped(text)}</pre>" for text in cited)]
+    return Outcome(page=Page(joined(blocks), back_button(pressed.press.token)))
 
 
 async def send_sheet(pressed: Pressed) -> Outcome:

@@ -11,19 +11,29 @@ from collections.abc import Iterable, Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
-from bot.telegram.cards import LONGEST_CITATION, citations
+from bot.charts.asking import has_picture
+from bot.charts.making import chart_of_view
+from bot.charts.style import can_draw
+from bot.telegram.amounts import printed
+from bot.telegram.cards import LONGEST_CITATION, citation
 from bot.telegram.codec import encode
 from bot.telegram.lists import shown_rows
-from bot.telegram.page import button_label
+from bot.telegram.page import Page, button_label
+from bot.telegram.tables import page_of
 from index import Choice, Detail, Shown, View
 
 Buttons = list[list[InlineKeyboardButton]]
 
 LIST_NAMES = {"trend": "历年", "peers": "同级对比", "parts": "构成"}
 MOST_WAYS = 4
-_PER_ROW = {"trend": 4, "peers": 3, "parts": 2}
+PLACES = 12  # on a page to choose from
+MOST_COPIES = 4
+_PER_ROW = {"trend": 4, "peers": 3, "parts": 2, "overview": 3}
 LISTS = ("trend", "peers", "parts")
 ANSWERED = len(LISTS)  # the page of a sheet button that means: the list that the question was answered with
+CARD = ANSWERED + 1  # of a picture button: what suits the card
+LOOKS = 10  # the tens of a picture button's page say how it is to look
+PICTURE = "图"
 
 
 def button(label: str, action: str, token: str = "", page: int = 0) -> InlineKeyboardButton:
@@ -36,7 +46,8 @@ def card_buttons(
 ) -> InlineKeyboardMarkup | None:
     """The ways on from an answer; under an inline message those that need no chat.  ``web`` is where our page is."""
     if found.choices:
-        return _markup(choice_buttons(found.choices, inline=inline))
+        more = [[button(f"更多地区（{found.more}）›", "place")]] if found.more and not inline else []
+        return _markup([*choice_buttons(found.choices, inline=inline), *more])
     rows: Buttons = []
     lead = found.lead
     if lead:
@@ -45,12 +56,12 @@ def card_buttons(
         switches = [button(way.label, "card", way.token) for way in (*found.scopes, *found.years)]
         rows += _split(switches, MOST_WAYS)
     asked = [one for one in found.shown if one.figure.asked]
-    last = [copy_button(asked, lead)] if asked and (lead or _fits(asked)) else []
-    if lead and not inline:
-        last.append(button("原文件", "file", lead))
+    copies = copy_buttons(asked, lead)
+    original = [button("原文件", "file", lead)] if lead and not inline else []
+    original += [button(PICTURE, "picture", lead, CARD)] if original and can_draw() and has_picture(found) else []
     page = text_button(asked, web) if web and not inline else None
-    last += [page] if page else []
-    rows += [last] if last else []
+    original += [page] if page else []
+    rows += [[*copies, *original]] if len(copies) < 2 else [*_split(copies, 2), original]
     if not inline and found.answer.status == "answered":
         votes = [button("👍", "up", lead), button("👎", "down", lead)]
         votes += [button("关注", "watch", lead)] if lead else []
@@ -59,11 +70,18 @@ def card_buttons(
     return _markup(rows)
 
 
-def copy_button(asked: Sequence[Shown], lead: str) -> InlineKeyboardButton:
-    """Copies the citation; what is too long for that is shown as a block to copy from."""
-    if _fits(asked):
-        return InlineKeyboardButton("复制引用", copy_text=CopyTextButton(citations(asked)))
-    return button("复制引用", "cite", lead)
+def copy_buttons(asked: Sequence[Shown], lead: str) -> list[InlineKeyboardButton]:
+    """One for each figure of a card, copying that figure with its level, stage and place; what is too long or too many
+    for that is shown as blocks to copy from."""
+    texts = {citation(one, asked): one for one in asked}
+    if 0 < len(texts) <= MOST_COPIES and all(map(_fits, texts)):
+        if len(texts) == 1:
+            return [InlineKeyboardButton("复制引用", copy_text=CopyTextButton(next(iter(texts))))]
+        return [
+            InlineKeyboardButton(button_label(_copied(one)), copy_text=CopyTextButton(text))
+            for text, one in texts.items()
+        ]
+    return [button("复制引用", "cite", lead)] if asked and lead else []
 
 
 def text_button(asked: Sequence[Shown], web: str) -> InlineKeyboardButton | None:
@@ -72,8 +90,13 @@ def text_button(asked: Sequence[Shown], web: str) -> InlineKeyboardButton | None
     return InlineKeyboardButton("原文", web_app=WebAppInfo(f"{web}/app?to=/text/{token}")) if token else None
 
 
-def _fits(asked: Sequence[Shown]) -> bool:
-    return len(citations(asked).encode("utf-16-le")) // 2 <= LONGEST_CITATION
+def _copied(one: Shown) -> str:
+    """复制 48.58亿元 全市."""
+    return " ".join(part for part in ("复制", printed(one).replace(" ", ""), one.level) if part)
+
+
+def _fits(text: str) -> bool:
+    return len(text.encode("utf-16-le")) // 2 <= LONGEST_CITATION
 
 
 def choice_buttons(choices: Iterable[Choice], *, inline: bool = False) -> Buttons:
@@ -87,8 +110,21 @@ def choice_buttons(choices: Iterable[Choice], *, inline: bool = False) -> Button
     return _split(made, 1 if longest > 14 else 2)
 
 
+def places_page(places: Sequence[tuple[str, str]], page: int) -> Page:
+    """All places that a question back may mean, a page of them; the button of a place answers the question."""
+    shown, page, pages = page_of(places, page, PLACES)
+    rows = _split([button(name, "place", token) for token, name in shown], 2)
+    if pages > 1:
+        before = button("‹ 上一页", "place", "", page - 1) if page else button("·", "none")
+        after = button("下一页 ›", "place", "", page + 1) if page + 1 < pages else button("·", "none")
+        rows.append([before, button(f"{page + 1}/{pages}", "none"), after])
+    return Page(f"请问是哪个地区？共 {len(places)} 个，点一个，或直接发地名。", _markup(rows))
+
+
 def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboardMarkup | None:
     """Pages, the rows' own cards, the file, and the way back."""
+    if view.kind == "material":
+        return back_button(view.lead)
     rows, page, pages = shown_rows(view, page)
     found: Buttons = []
     if view.kind in LISTS and view.lead and pages > 1:
@@ -100,9 +136,13 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
             ]
         )
     cards = [
-        button(_row_label(view, row.label), "card", row.shown.token) for row in rows if row.shown and row.shown.token
+        button(row.short or _row_label(view, row.label), "card", row.shown.token)
+        for row in rows
+        if row.shown and row.shown.token
     ]
     found += _split(cards, _PER_ROW.get(view.kind, 2))
+    if view.kind == "overview":
+        return _markup([*found, *_of_overview(view, page, pages, inline=inline)])
     last = []
     if view.lead and view.kind in LISTS:
         last.append(button("‹ 返回", "card", view.lead))
@@ -110,8 +150,38 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
             last.append(button("导出表格", "sheet", view.lead, LISTS.index(view.kind)))
     elif not inline:
         last.append(button("导出表格", "sheet", "", ANSWERED))
+    if not inline and can_draw() and chart_of_view(view) is not None:
+        at_address = bool(view.lead) and view.kind in LISTS
+        kind = LISTS.index(view.kind) if at_address else ANSWERED
+        last.append(button(PICTURE, "picture", view.lead if at_address else "", kind))
     found += [last] if last else []
     return _markup(found)
+
+
+def picture_buttons(token: str, page: int) -> InlineKeyboardMarkup:
+    """The same picture otherwise: in the dark, for slides, uncompressed."""
+    own = page % LOOKS
+    return InlineKeyboardMarkup(
+        [
+            [
+                button(label, "picture", token, own + LOOKS * number)
+                for number, label in enumerate(("深色", "SVG", "PNG 文件"), 1)
+            ]
+        ]
+    )
+
+
+def _of_overview(view: View, page: int, pages: int, *, inline: bool) -> Buttons:
+    """更多, the paragraph, the file, the other years and levels.
+
+    The rows of an overview are its parts, its paragraph is how it is cited.
+    """
+    ways = _split([button(way.label, "card", way.token) for way in view.ways], MOST_WAYS)
+    turn = [button("‹ 前面的", "parts", view.lead, page - 1)] if page else []
+    turn += [button("更多 ›", "parts", view.lead, page + 1)] if page + 1 < pages else []
+    last = [button("材料", "cite", view.lead)]
+    last += [] if inline else [button("导出表格", "sheet", view.lead, LISTS.index("parts"))]
+    return [turn, last, *ways]
 
 
 def back_button(lead: str) -> InlineKeyboardMarkup:

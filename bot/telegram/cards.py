@@ -45,7 +45,13 @@ def card(found: Detail, unit: str = "auto", link: str = "") -> str:
         blocks += beside([one for one in context if _line(one) == line], unit)
     blocks += quotes(asked, marked)
     blocks += [f"※ {escaped(note)}" for note in (*answer.notes, *marks(asked))]
-    return joined([*blocks, stamped(found.stamp, link)])
+    return joined([*blocks, foot(found, link)])
+
+
+def foot(found: Detail, link: str = "") -> str:
+    """The version of the index, the dates of the report, its public page."""
+    page = f'<a href="{escaped(found.url)}">公开网页</a>' if found.url else ""
+    return " · ".join(part for part in (stamped(found.stamp, link), escaped(found.dated), page) if part)
 
 
 def value_line(one: Shown, unit: str, *, mark: str = "", asked: Sequence[Shown] = ()) -> str:
@@ -59,7 +65,7 @@ def value_line(one: Shown, unit: str, *, mark: str = "", asked: Sequence[Shown] 
 
 def numbered(asked: Sequence[Shown]) -> dict[int, str]:
     """①② for figures that say different things of the same: their places tell them apart."""
-    kinds = [(*_line(one), one.figure.measure) for one in asked]
+    kinds = list(map(_kind, asked))
     alike = [number for number, kind in enumerate(kinds) if kinds.count(kind) > 1]
     return {number: "①②③④⑤⑥⑦⑧⑨"[place] + " " for place, number in enumerate(alike[:9])}
 
@@ -132,15 +138,20 @@ def marks(asked: Sequence[Shown]) -> list[str]:
     return found
 
 
-def citation(one: Shown) -> str:
-    """A sentence to be quoted: place, period, scope, item, measure, figure, report."""
+def citation(one: Shown, asked: Sequence[Shown] = ()) -> str:
+    """A sentence to be quoted: place, period, scope, item, measure, figure, report; of figures ``asked`` together, it
+    says what the report has elsewhere of the same."""
     figure = one.figure
     period = f"{figure.period}年" if figure.period[-1:].isdigit() else figure.period
     account = ACCOUNTS.get(figure.account, "")
     item = figure.item + (f"（{account}）" if account and account[:4] not in figure.item else "")
     value = "*" if withheld(one) else figure.value
     value = printed(one) if figure.measure in ("yoy_pct", "yoy_amount") else value + figure.unit
-    text = f"{figure.region}{period}{one.scope}{item}{one.measure}{value}"
+    measure = "" if figure.item.endswith(one.measure) else one.measure
+    text = f"{figure.region}{period}{one.level}{item}{measure}{value}"
+    others = [other for other in asked if other != one and _kind(other) == _kind(one)]
+    told = "、".join(dict.fromkeys(printed(other).replace(" ", "") for other in others))
+    text += f"（报告另一处为{told}）" if told else ""
     if figure.derived:
         return f"{text}（推算，{figure.sentence}；依据《{figure.title or figure.document}》）"
     return f"{text}（{source_in_full(one)}）"
@@ -148,7 +159,7 @@ def citation(one: Shown) -> str:
 
 def citations(asked: Sequence[Shown]) -> str:
     """The sentences to be quoted of all figures asked."""
-    return "；".join(dict.fromkeys(citation(one) for one in asked))
+    return "；".join(dict.fromkeys(citation(one, asked) for one in asked))
 
 
 def source_in_full(one: Shown) -> str:
@@ -194,6 +205,11 @@ def _line(one: Shown) -> tuple[str, str, str, str, str]:
     """What must be equal for two figures to be measures of the same line."""
     figure = one.figure
     return figure.region, figure.period, figure.account, figure.scope, figure.item
+
+
+def _kind(one: Shown) -> tuple[str, ...]:
+    """What two figures share that say different things of the same."""
+    return (*_line(one), one.figure.measure)
 
 
 def _completed(one: Shown) -> str:

@@ -19,9 +19,10 @@ ACTIONS: Final = {
     "place": "r", "up": "u", "down": "d", "home": "h", "unit": "e", "rich": "w", "settings": "o", "places": "l",
     "sources": "b", "glossary": "g", "forget": "k", "none": "n",
     "watch": "a", "follow": "m", "unfollow": "i", "unwatch": "y", "watches": "v",
+    "picture": "P",
 }  # fmt: skip
 _NAMES: Final = {letter: name for name, letter in ACTIONS.items()}
-_DATA: Final = re.compile(r"(?P<action>[a-z])(?P<page>[0-9]{0,3})\.(?P<token>[A-Za-z0-9_-]{0,58})")
+_DATA: Final = re.compile(r"(?P<action>[A-Za-z])(?P<page>[0-9]{0,3})\.(?P<token>[A-Za-z0-9_-]{0,58})")
 _START: Final = re.compile(r"c(?P<token>[A-Za-z0-9_-]{1,58})")
 
 
@@ -48,7 +49,7 @@ def encode(action: str, token: str = "", page: int = 0) -> str:
 
 def decode(data: str) -> Press:
     """The button back."""
-    if re.match(r"[0-9A-Za-z][a-z][0-9]{0,3}\.", data) and data[0] != VERSION:
+    if re.match(r"[0-9A-Za-z][A-Za-z][0-9]{0,3}\.", data) and data[0] != VERSION:
         raise Outdated(data[0])
     match = (
         _DATA.fullmatch(data[1:]) if len(data.encode(errors="replace")) <= MOST_BYTES and data[:1] == VERSION else None

@@ -12,18 +12,20 @@ from telegram import (
     InlineKeyboardMarkup,
     Update,
 )
+from telegram.ext import filters
 
 from bot.telegram import menus, texts
 from bot.telegram.answers import Look
 from bot.telegram.buttons import button
 from bot.telegram.codec import from_start
-from bot.telegram.desk_work import card, ranking, samples
+from bot.telegram.desk_work import ranking, reopened, samples
 from bot.telegram.page import Page, escaped
 from bot.telegram.questions import respond
 from bot.telegram.sending import place_of, say, send
 from bot.telegram.services import Bot, Context, services_of
 from index import Turn
 
+SPOKEN = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
 _ALL_COMPARED = "对比"
 _ALL_YEARS = "历年"
 
@@ -58,14 +60,14 @@ async def _reopened(context: Context, chat: int, parameter: str) -> tuple[Page |
     services = services_of(context)
     settings = services.state.settings(chat)
     look = Look(settings.unit, settings.rich)
-    found = await services.desks.run(card, token, look, context.bot.username)
+    found = await services.desks.run(reopened, token, look, context.bot.username)
     return (found[1], found[0]) if found else (None, None)
 
 
 async def _greeting(context: Context, before: str) -> Page:
     """Hello, with up to three questions to tap."""
-    found = await services_of(context).desks.run(samples)
-    text = texts.START if found else texts.START_EMPTY
+    held, found = await services_of(context).desks.run(samples)
+    text = texts.START.format(**held) if held else texts.START_EMPTY
     markup = InlineKeyboardMarkup([[button(sample, "card", lead, 1)] for sample, lead in found]) if found else None
     return Page("\n".join(part for part in (before, text) if part), markup)
 
@@ -146,12 +148,16 @@ async def on_sources(update: Update, context: Context) -> None:
 
 
 async def on_glossary(update: Update, context: Context) -> None:
-    """/glossary: the words explained; with a word, that one."""
+    """/glossary: the words explained; with a word, that one, or those that have it."""
     message = update.effective_message
     if message is None:
         return
-    if context.args:
-        await respond(context, message, f"什么是{' '.join(context.args)}")
+    if word := " ".join(context.args or []).strip():
+        page = await menus.glossary_search(services_of(context), word)
+        if page is None:
+            await respond(context, message, f"什么是{word}")
+        else:
+            await send(context.bot, page, place_of(message))
         return
     await send(context.bot, await menus.glossary_page(services_of(context)), place_of(message))
 
@@ -172,8 +178,19 @@ async def on_unknown(update: Update, context: Context) -> None:
 async def on_other(update: Update, context: Context) -> None:
     """Pictures, voices, stickers (in private)."""
     if update.effective_message is not None:
+        if SPOKEN.check_update(update):
+            await say(context.bot, texts.VOICE, place_of(update.effective_message))
+            return
         text = f"{texts.ONLY_TEXT}\n{texts.AS_FILE}" if _is_admin(update, context) else texts.ONLY_TEXT
         await say(context.bot, text, place_of(update.effective_message))
+
+
+async def on_spoken(update: Update, context: Context) -> None:
+    """A voice message in a group, as a reply to the bot."""
+    message = update.effective_message
+    reply = message.reply_to_message if message is not None else None
+    if message is not None and reply is not None and reply.from_user and reply.from_user.id == context.bot.id:
+        await say(context.bot, texts.VOICE, place_of(message))
 
 
 def _is_admin(update: Update, context: Context) -> bool:

@@ -160,6 +160,8 @@ def serve(pipe: Connection, db: Path, seconds: float, wall: float) -> None:
             _alarms(REOPENING, REOPENING)
             desk = desk or Desk(db)
             desk.refresh()
+            if prepare := getattr(work, "prepare", None):  # a library that it alone needs is nobody's question either
+                prepare()
             _alarms(seconds, wall)
             answer = (True, work(desk, *args))
         except Exception as error:

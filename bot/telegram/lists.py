@@ -9,6 +9,7 @@ Figures of one unit stand without it; figures in 万元 and 亿元 are set in �
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.telegram.amounts import UNITS, exact, grouped, percent, printed, scaled, withheld
@@ -19,6 +20,8 @@ from index import Row, Shown, View
 
 MOST_ROWS = 15
 LOOKED_AT = 200
+OVERVIEW = 12
+TO_COPY = "点一下即可复制："
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,18 @@ class Column:
 
 
 def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> str:
-    """A page of the list as HTML."""
+    """A page of the list as HTML; a paragraph as a block that is copied with a tap."""
     rows, page, pages = shown_rows(view, page)
     near = _looked_at(view, rows)
     column = column_of(near, unit)
     cells = [row_cells(near, row, column, page, number) for number, row in enumerate(rows)]
     body = "\n".join(line for part in aligned(cells) for line in folded(part, WIDTH))
     blocks = [f"<b>{escaped(view.title)}</b>"]
+    if view.text:
+        blocks += [TO_COPY, f"<code>{escaped(view.text)}</code>"]
+        return joined([*blocks, stamped(view.stamp, link)])
     if pages > 1:
-        blocks.append(f"共 {len(view.rows)} 项，第 {page + 1}/{pages} 页")
+        blocks.append(f"共 {counted(view)} 项，第 {page + 1}/{pages} 页")
     if column.unit:
         blocks.append(f"单位：{column.unit}")
     blocks.append(f"<pre>{escaped(body)}</pre>")
@@ -50,12 +56,17 @@ def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> 
 
 def rich_html(view: View, page: int = 0, unit: str = "auto") -> str:
     """The same with a real table, for clients that show them."""
+    if view.text:
+        return ""
     rows, page, _ = shown_rows(view, page)
     near = _looked_at(view, rows)
     column = column_of(near, unit)
     lines = []
     for number, row in enumerate(rows):
         cells = row_cells(near, row, column, page, number)
+        if row.heading:
+            lines.append(f'<tr><td colspan="4"><b>{escaped(row.label)}</b></td></tr>')
+            continue
         lines.append("<tr>" + "".join(f"<td>{escaped(cell)}</td>" for cell in cells) + "</tr>")
     head = f"<p><b>{escaped(view.title)}</b></p>" + (f"<p>单位：{column.unit}</p>" if column.unit else "")
     tail = "".join(f"<p>※ {escaped(note)}</p>" for note in notes(near, column))
@@ -70,13 +81,41 @@ def _looked_at(view: View, rows: list[Row]) -> View:
 def shown_rows(view: View, page: int) -> tuple[list[Row], int, int]:
     """The rows of a page.  A list without an address cannot be paged: it shows what fits, the rest is in the file."""
     if not view.lead or view.kind == "several":
-        return list(view.rows[:MOST_ROWS]), 0, 1
+        return list(view.rows[: MOST_ROWS + sum(row.heading for row in view.rows)]), 0, 1
+    if view.kind == "overview":
+        return _under_headings(view.rows, page)
     return page_of(view.rows, page)
+
+
+def _under_headings(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int]:
+    """Pages of rows of which each stands under its heading, also where a page begins amid its rows."""
+    pages: list[list[Row]] = [[]]
+    heading: Row | None = None
+    for row in rows:
+        if row.heading:
+            heading = row
+            continue
+        new = heading is not None and heading not in pages[-1]
+        if len(pages[-1]) + new >= OVERVIEW:
+            pages.append([])
+            new = heading is not None
+        pages[-1] += [heading, row] if new and heading else [row]
+    page = min(max(page, 0), len(pages) - 1)
+    return pages[page], page, len(pages)
+
+
+def counted(view: View) -> int:
+    """How many lines a list has, headings aside; only lists that are short have headings."""
+    if view.kind not in ("overview", "several"):
+        return len(view.rows)
+    return sum(not row.heading for row in view.rows)
 
 
 def column_of(view: View, unit: str = "auto") -> Column:
     """The unit of the heading."""
     shown = [row.shown for row in view.rows if row.shown is not None and row.shown.number is not None]
+    if view.kind == "overview":
+        shown = [one for one in shown if one.kind == "money"] or shown
     units = {one.figure.unit for one in shown}
     if unit in UNITS and shown and all(one.kind == "money" and "/" not in one.figure.unit for one in shown):
         return Column(unit, changed=units != {unit})
@@ -88,7 +127,9 @@ def column_of(view: View, unit: str = "auto") -> Column:
 
 
 def row_cells(view: View, row: Row, column: Column, page: int, number: int) -> list[str]:
-    """Label, figure, and (where the list has such) growth or share."""
+    """Label, figure, and (where the list has such) growth or share; a heading alone."""
+    if row.heading:
+        return [f"【{row.label}】"]
     label = row.label
     if view.kind == "peers":
         label = f"{page * 10 + number + 1:>2} {_without_city(view, label)}"
@@ -111,7 +152,7 @@ def cell(shown: Shown | None, column: Column) -> str:
     if shown.number is None:
         return "隐去" if withheld(shown) else printed(shown)
     mark = "*" if shown.figure.derived else ""
-    if not column.unit:
+    if not column.unit or (column.unit in UNITS and shown.kind != "money"):
         return printed(shown).replace(" ", "") + mark
     if not column.changed:
         text = printed(shown).removesuffix(shown.figure.unit).strip() if shown.kind != "percent" else printed(shown)
@@ -123,11 +164,11 @@ def notes(view: View, column: Column) -> list[str]:
     """What the table itself does not say."""
     found = list(view.notes)
     shown = [row.shown for row in view.rows if row.shown]
-    if any(one.figure.derived for one in shown):
+    if any(one.figure.derived for one in shown) and view.kind != "trend":  # whose notes say how
         found.append("* 为推算数，报告未直接给出，算式见导出的表格")
     if any(map(withheld, shown)):
         found.append("“隐去”：报告没有公布金额")
-    if any(row.shown is None for row in view.rows):
+    if any(row.shown is None and not row.heading for row in view.rows):
         found.append("“无”：报告里没有，不是 0")
     if column.changed:
         found.append(f"为便于比较换算成{column.unit}，各报告原来的写法见导出的表格")
@@ -137,8 +178,8 @@ def notes(view: View, column: Column) -> list[str]:
         found.append("部分原件是图片，文字由程序识别")
     if view.kind in ("peers", "trend") and len({one.doc_kind == "half_year" for one in shown}) > 1:
         found.append("其中有年中小结里的数")
-    if len(view.rows) > MOST_ROWS and (not view.lead or view.kind == "several"):
-        found.append(f"共 {len(view.rows)} 项，全部在附件里")
+    if counted(view) > MOST_ROWS and (not view.lead or view.kind == "several"):
+        found.append(f"共 {counted(view)} 项，全部在附件里")
     return found
 
 

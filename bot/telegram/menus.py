@@ -23,6 +23,7 @@ UNIT_NAMES: Final = {"auto": "自动", "元": "元", "万元": "万元", "亿元
 _PLACES: Final = 12
 _REPORTS: Final = 6
 _WORDS: Final = 6
+_FOUND: Final = 12
 _LONGEST: Final = 220
 
 Row = list[InlineKeyboardButton]
@@ -123,10 +124,30 @@ async def glossary_page(services: Services, page: int = 0) -> Page:
     shown, page, pages = page_of(words, page, _WORDS)
     lines = ["<b>名词解释</b>（不是报告原文；问“什么是……”先找报告自己的解释）"]
     for name, meaning in shown:
-        brief = meaning if len(meaning) <= _LONGEST else meaning[: _LONGEST - 1] + "…"
-        lines.append(f"<b>{escaped(name)}</b>：{escaped(brief)}")
+        lines.append(f"<b>{escaped(name)}</b>：{escaped(_brief(meaning))}")
     rows = _turning("glossary", "", page, pages)
     return Page(joined(lines), InlineKeyboardMarkup(rows) if rows else None)
+
+
+async def glossary_search(services: Services, word: str) -> Page | None:
+    """The explained words that have a word in their name, then those that have it in their meaning.
+
+    None for a word that is one of them: it is asked for, since a report may explain it; and for one that none has.
+    """
+    words = await services.desks.run(Desk.glossary)
+    named = [one for one in words if word in one[0]]
+    found = [*named, *(one for one in words if word in one[1] and one not in named)]
+    if not found or any(name == word for name, _ in words):
+        return None
+    lines = [f"<b>名词解释里有“{escaped(word[:20])}”的 {len(found)} 个</b>"]
+    lines += [f"<b>{escaped(name)}</b>：{escaped(_brief(meaning))}" for name, meaning in found[:_FOUND]]
+    if len(found) > _FOUND:
+        lines.append(f"另有 {len(found) - _FOUND} 个，请把词写长些")
+    return Page(joined(lines))
+
+
+def _brief(meaning: str) -> str:
+    return meaning if len(meaning) <= _LONGEST else meaning[: _LONGEST - 1] + "…"
 
 
 def _turning(action: str, token: str, page: int, pages: int) -> list[Row]:

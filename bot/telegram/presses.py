@@ -13,10 +13,10 @@ from typing import Any, Final
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
-from bot.telegram import around, menus, texts, watching
+from bot.telegram import around, menus, picturing, texts, watching
 from bot.telegram.answers import File, Look
 from bot.telegram.codec import Outdated, Press, decode
-from bot.telegram.desk_work import chosen
+from bot.telegram.desk_work import chosen, places
 from bot.telegram.errors import AfterAnswer
 from bot.telegram.outcome import Action, Outcome, Pressed, answer
 from bot.telegram.sending import Place, Spot, edit, place_of, send, send_file
@@ -78,7 +78,9 @@ async def _carry_out(pressed: Pressed, outcome: Outcome) -> None:
         if query.message is not None and query.message.chat.type == "private":
             state.keep_dialogue(pressed.chat, 0, {"message": shown})
     if isinstance(outcome.file, File):
-        await send_file(bot, outcome.file, place)
+        sent = await send_file(bot, outcome.file, place)
+        if outcome.file.photo:
+            picturing.keep(pressed.services, pressed.chat, pressed.message, sent)
     elif outcome.file is not None:
         await bot.send_document(place.chat, outcome.file, filename=outcome.file.name, message_thread_id=place.topic)
 
@@ -105,6 +107,8 @@ async def _choose(pressed: Pressed) -> Outcome:
     if state is None:
         return Outcome(texts.EXPIRED_CHOICE, alert=True)
 
+    if not pressed.press.token:
+        return Outcome(page=await pressed.services.desks.run(places, state, pressed.press.page))
     found = await pressed.services.desks.run(chosen, pressed.press.token, state, pressed.look, pressed.name)
     return Outcome(page=found[1], turn=found[0]) if found else Outcome(texts.GONE, alert=True)
 
@@ -201,5 +205,6 @@ _ACTIONS: Final[dict[str, Action]] = {
     "unfollow": watching.unfollow,
     "unwatch": watching.stop,
     "watches": watching.show,
+    "picture": picturing.press,
     "none": _none,
 }

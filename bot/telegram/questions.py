@@ -14,15 +14,15 @@ import time
 
 from telegram import Message, Update
 
-from bot.telegram import texts
+from bot.telegram import picturing, texts
 from bot.telegram.answers import File, Look
 from bot.telegram.desk_work import answered
 from bot.telegram.digest import digest
 from bot.telegram.page import Page
 from bot.telegram.sending import Spot, edit, place_of, say, send, send_file
 from bot.telegram.services import Context, Services, services_of
-from bot.telegram.state import Answered
-from index import Turn
+from bot.telegram.state import DISPUTED, Answered
+from index import Turn, wish_of
 
 LONGEST = 1_000
 
@@ -30,14 +30,16 @@ LONGEST = 1_000
 async def on_private(update: Update, context: Context) -> None:
     """A plain question in a private chat, or an edit of one."""
     message = update.effective_message
-    if message is not None and message.text and not _is_our_card(message, context):
-        await respond(context, message, message.text)
+    text = said_in(message)
+    if message is not None and text and not _is_our_card(message, context):
+        await respond(context, message, text)
 
 
 async def on_group(update: Update, context: Context) -> None:
-    """A message in a group: answered if it is a reply to the bot or mentions it."""
+    """A message in a group: answered if it is a reply to the bot or mentions it; the mention alone, as a reply to
+    somebody's question, means that question."""
     message = update.effective_message
-    if message is None or not message.text or _is_our_card(message, context):
+    if message is None or not said_in(message) or _is_our_card(message, context):
         return
     question = addressed(message, context)
     if question:
@@ -52,28 +54,38 @@ async def respond(context: Context, message: Message, question: str) -> None:
     if before is not None and message.edit_date is None:  # a process ended before it had noted this message as done
         if before.owes:
             _, _, file = await _worked_out(context, message, question[:LONGEST], before.base)
-            await _send_file(context, message, file)
+            await _send_file(context, message, file, before.message)
         return
     if not services.state.use(asker, services.settings.quota):
         await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place_of(message))
         return
     began = time.monotonic()
     base = before.base if before else _base(services, message, context)
+    wish = wish_of(question[:LONGEST])
+    if wish is not None and not wish.question:
+        shown = await picturing.of_last(context, message, wish, base)
+        services.state.keep_answer(chat, message.message_id, Answered(shown, asker, base))
+        return
     turn, page, file = await _worked_out(context, message, question[:LONGEST], base)
+    if turn.said is not None and turn.said.small and message.chat.type != "private":
+        return  # a word of thanks in a group is not answered
     if before is not None:
         shown = await edit(context.bot, page, Spot(chat, before.message))
     else:
         shown = await send(context.bot, page, place_of(message))
     took = time.monotonic() - began
     _keep(services, message, question, Answered(shown, asker, base, owes=file is not None), turn)
-    services.state.count(turn.detail.answer.status, took)
-    await _send_file(context, message, file)
+    if turn.said is None:
+        services.state.count(turn.detail.answer.status, took)
+    await _send_file(context, message, file, shown)
 
 
-async def _send_file(context: Context, message: Message, file: File | None) -> None:
-    """What belongs to the answer and does not fit into a message."""
+async def _send_file(context: Context, message: Message, file: File | None, before: int | None = None) -> None:
+    """What belongs to the answer and does not fit into a message; ``before`` is the message with the answer."""
     if file is not None:
-        await send_file(context.bot, file, place_of(message))
+        sent = await send_file(context.bot, file, place_of(message))
+        if file.photo and before is not None:
+            picturing.keep(services_of(context), message.chat.id, before, sent)
         services_of(context).state.keep_sent(message.chat.id, message.message_id)
 
 
@@ -86,7 +98,13 @@ async def _worked_out(context: Context, message: Message, question: str, base: i
     web = services.settings.mini_app if chat > 0 else ""  # Telegram opens pages from private chats alone
     look = Look(settings.unit, settings.rich, offer_home=offer, web=web)
     name = context.bot.username
-    turn, page, file = await services.desks.run(answered, question, state, settings.region, look, name)
+    wish = wish_of(question)
+    if wish is not None:
+        turn, page, file = await services.desks.run(
+            picturing.pictured, wish, question, state, settings.region, look, name
+        )
+    else:
+        turn, page, file = await services.desks.run(answered, question, state, settings.region, look, name)
     if offer and turn.detail.region and turn.detail.answer.status == "answered" and turn.view is None:
         services.state.change(chat, offered=True)
     return turn, page, file
@@ -109,12 +127,22 @@ def _keep(services: Services, message: Message, question: str, sent: Answered, t
     with services.state.together():
         services.state.keep_answer(message.chat.id, message.message_id, sent)
         services.state.keep_dialogue(chat, sent.message, turn.state)
-        if message.chat.type == "private":
+        goes_on = turn.said is None or turn.said.kind == "unit"
+        if message.chat.type == "private" and goes_on:
             services.state.keep_dialogue(chat, 0, {"message": sent.message})
     answer = turn.detail.answer
-    if answer.status != "answered":
+    if turn.said is not None:
+        if turn.said.kind == "wrong" and turn.state:
+            _note_wrong(services, turn)
+    elif answer.status != "answered":
         text = question if services.settings.keep_questions else None
         services.state.keep_unanswered(digest(question), text, answer.reading, answer.status)
+
+
+def _note_wrong(services: Services, turn: Turn) -> None:
+    """不对: for the admins' list, with the question it is said of; the asker is told so."""
+    text = f"{(turn.state or {}).get('text', '')} → {turn.said.words if turn.said else ''}"
+    services.state.keep_unanswered(digest(text), text, turn.detail.answer.reading, DISPUTED)
 
 
 def _is_our_card(message: Message, context: Context) -> bool:
@@ -122,14 +150,23 @@ def _is_our_card(message: Message, context: Context) -> bool:
     return message.via_bot is not None and message.via_bot.id == context.bot.id
 
 
+def said_in(message: Message | None) -> str:
+    """The text of a message, or what is written under its photo or file."""
+    return (message.text or message.caption or "") if message is not None else ""
+
+
+def _without_mention(text: str, context: Context) -> str:
+    name = re.escape(context.bot.username)
+    return re.sub(rf"@{name}\b", " ", text, flags=re.IGNORECASE).strip()
+
+
 def addressed(message: Message, context: Context) -> str:
     """The question put to the bot in a group, without the mention; "" if the message is not for it."""
-    name = context.bot.username
-    text = message.text or ""
-    bare = re.sub(rf"@{re.escape(name)}\b", " ", text, flags=re.IGNORECASE).strip()
+    text, reply = said_in(message), message.reply_to_message
+    bare = _without_mention(text, context)
     if bare != text.strip():
-        return bare
-    reply = message.reply_to_message
+        others = reply is not None and (reply.from_user is None or reply.from_user.id != context.bot.id)
+        return bare or (_without_mention(said_in(reply), context) if others else "")
     if reply is not None and reply.from_user is not None and reply.from_user.id == context.bot.id:
         return "" if reply.forum_topic_created is not None else bare
     return ""

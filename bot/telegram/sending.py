@@ -74,11 +74,15 @@ async def say(bot: Bot, text: str, to: Place) -> int:
     return sent.message_id
 
 
-async def send_file(bot: Bot, file: File, to: Place) -> None:
-    """Send a file."""
-    await bot.send_document(
-        to.chat, file.content, filename=file.name, message_thread_id=to.topic, reply_parameters=_reply(to)
-    )
+async def send_file(bot: Bot, file: File, to: Place) -> int:
+    """Send a file, or a picture; the id of the message."""
+    more: dict[str, Any] = {
+        "caption": file.caption or None, "filename": file.name, "reply_markup": file.markup,
+        "message_thread_id": to.topic, "reply_parameters": _reply(to),
+    }  # fmt: skip
+    if file.photo:
+        return (await bot.send_photo(to.chat, file.content, **more)).message_id
+    return (await bot.send_document(to.chat, file.path or file.content, **more)).message_id
 
 
 async def edit(bot: Bot, page: Page, at: Spot) -> int:

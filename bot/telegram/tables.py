@@ -2,19 +2,23 @@
 
     [["2022年", "53,318"], ["2023年", "56,917"]] -> "2022年  53,318" / "2023年  56,917"
 
-A Chinese character is two columns wide; no line is wider than 34.  A label that does not fit stands on a line of its
-own above its figures.  Pure text: nothing here knows of HTML or figures.
+A Chinese character is two columns wide; no line is wider than 34.  A label that does not fit is cut in its middle, so
+that label and figure stand on one line; where two labels would read alike, it stands above its figures.  Pure text:
+nothing here knows of HTML or figures.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 WIDTH: Final = 34
 PAGE: Final = 10
 _GAP: Final = 2
+_CUT: Final = "…"
+_SHORTEST: Final = 10
 
 T = TypeVar("T")
 
@@ -27,13 +31,44 @@ def width(text: str) -> int:
 
 
 def aligned(rows: Sequence[Sequence[str]], limit: int = WIDTH) -> list[str]:
-    """Lines with the first cell left and the others right; every row has the same number of cells."""
-    if not rows:
-        return []
-    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    """Lines with the first cell left, the others right; rows have the same number of cells, headings one."""
+    full = [row for row in rows if len(row) > 1]
+    if not full:
+        return [line for row in rows for line in folded("".join(row), limit)]
+    widths = [max(width(cell) for cell in column) for column in zip(*full, strict=True)]
     figures = sum(widths[1:]) + _GAP * (len(widths) - 1)
     label = min(widths[0], max(limit - figures, 0))
-    return [line for row in rows for line in _lines(row, widths, label, limit)]
+    short = {row[0]: shortened(row[0], label) for row in full}
+    apart = Counter(short.values())
+    return [
+        line
+        for row in rows
+        for line in (
+            _lines([short[row[0]] if apart[short[row[0]]] == 1 else row[0], *row[1:]], widths, label, limit)
+            if len(row) > 1
+            else folded(row[0], limit)
+        )
+    ]
+
+
+def shortened(label: str, columns: int) -> str:
+    """A label in so many columns: its beginning and its end, which tell names apart; too few columns leave it."""
+    if width(label) <= columns or columns < _SHORTEST:
+        return label
+    room = columns - width(_CUT)
+    head = _within(label, room - room // 2)
+    tail = _within(label[::-1], room - width(head))[::-1]
+    return head + _CUT + tail
+
+
+def _within(text: str, columns: int) -> str:
+    """As much of the beginning as fits."""
+    kept = ""
+    for char in text:
+        if width(kept + char) > columns:
+            break
+        kept += char
+    return kept
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], label: int, limit: int) -> Iterator[str]:

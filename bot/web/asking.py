@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from bot.telegram import texts
 from bot.telegram.digest import digest
-from bot.web.desk_work import HAS_PICTURES, State, answered, card_at, chosen, holdings, list_at
+from bot.web.desk_work import LISTS, State, answered, card_at, chosen, holdings, list_at
 from bot.web.limits import Limits
-from bot.web.pieces import LIST_NAMES, Piece
+from bot.web.pieces import Piece
 from bot.web.sessions import Session
 from bot.web.site import FRAGMENT, Refused, Site, form_of
 from bot.web.visitors import Visitor
@@ -53,9 +53,7 @@ class Asking:
         entries = list(visitor.session.entries.values()) if visitor.session else []
         held = None if entries else await self._site.at_desk(holdings)
         base = f"e.{entries[-1].number}" if entries else ""
-        return self._site.shown(
-            request, visitor, "ask.html", entries=entries, held=held, base=base, pictures=HAS_PICTURES
-        )
+        return self._site.shown(request, visitor, "ask.html", entries=entries, held=held, base=base)
 
     async def ask(self, request: Request, visitor: Visitor) -> Response:
         """Answer a question."""
@@ -99,17 +97,17 @@ class Asking:
         """A page of the years, the other places or the parts."""
         kind, token = request.path_params["kind"], request.path_params["token"]
         page = request.query_params.get("page", "0")
-        if kind not in LIST_NAMES or not (page.isascii() and page.isdigit() and len(page) <= 4):
+        if kind not in LISTS or not (page.isascii() and page.isdigit() and len(page) <= 4):
             raise Refused(GONE, 404)
         piece = await self._site.at_desk(list_at, kind, token, int(page))
         if piece is None:
-            raise Refused(texts.NO_LIST[kind], 404)
+            raise Refused(texts.NO_LIST.get(kind, GONE), 404)
         return self._piece(request, visitor, piece, f"c.{token}")
 
     # ------------------------------------------------------------------------------------------ parts
 
     def _piece(self, request: Request, visitor: Visitor, piece: Piece, base: str) -> Response:
-        return self._site.shown(request, visitor, "piece.html", piece=piece, base=base, pictures=HAS_PICTURES)
+        return self._site.shown(request, visitor, "piece.html", piece=piece, base=base)
 
     def _kept(self, request: Request, visitor: Visitor, question: str, piece: Piece, state: State) -> Response:
         """Remember the answer; show it, or go back to the page that does."""
@@ -120,7 +118,7 @@ class Asking:
         entry = session.keep(question, piece, state)
         response: Response = RedirectResponse(f"/#a{entry.number}", 303)
         if FRAGMENT in request.headers:
-            response = self._site.shown(request, visitor, "entry.html", entry=entry, pictures=HAS_PICTURES)
+            response = self._site.shown(request, visitor, "entry.html", entry=entry)
         if begun:
             self._site.visitors.set_cookie(response, session)
         return response

@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.charts.asking import has_picture
+from bot.charts.style import can_draw
 from bot.telegram.amounts import converted, printed, withheld
 from bot.telegram.cards import MOST_QUOTES, beside, citations, marks, numbered, source
 from bot.telegram.lists import column_of, notes, row_cells, shown_rows
 from index import Detail, Line, Shown, Stretch, Turn, View
 
 LIST_NAMES: Final = {"trend": "历年", "peers": "同级对比", "parts": "构成"}
-_HEADS: Final = {"trend": "年份", "peers": "地区", "parts": "项目", "several": "项目"}
+_HEADS: Final = {"trend": "年份", "peers": "地区"}
 _CITED: Final = "┆ "
 _BOLD: Final = re.compile(r"</?(?:b|i)>")
 
@@ -81,16 +83,20 @@ class Card:
     citation: str = ""
     more: int = 0
     stamp: str = ""
+    dated: str = ""
+    url: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A label that may lead to its own card, and cells of figures."""
+    """A label that may lead to its own card, and cells of figures; a heading has none."""
 
     label: str
     where: str
     cells: tuple[str, ...]
     here: bool
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,8 @@ class Table:
     page: int = 0
     pages: int = 1
     stamp: str = ""
+    ways: tuple[Link, ...] = ()
+    picture: str = ""
 
     @property
     def status(self) -> str:
@@ -114,12 +122,47 @@ class Table:
         return "answered"
 
 
-Piece = Card | Table
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The answers to a message with several questions; ``told`` is what is said beside them."""
+
+    each: tuple[Card | Table, ...]
+    status: str
+    told: str = ""
+
+
+Piece = Card | Table | Several
 
 
 def piece_of(turn: Turn) -> Piece:
-    """The card or the list of a turn."""
-    return table(turn.view) if turn.view is not None else card(turn.detail)
+    """The card or the list of a turn, or those of its questions."""
+    if turn.view is None and turn.each:
+        return Several(tuple(_single(one) for one in turn.each), turn.detail.answer.status, _left(turn))
+    return _single(turn)
+
+
+def _single(turn: Turn) -> Card | Table:
+    return listed(turn.view) if turn.view is not None else card(turn.detail)
+
+
+def _left(turn: Turn) -> str:
+    """A message with too many questions says how many were left."""
+    return "；".join(note for note in turn.detail.answer.notes if note not in _notes_of(turn))
+
+
+def _notes_of(turn: Turn) -> set[str]:
+    return {note for one in turn.each for note in one.detail.answer.notes}
+
+
+def listed(view: View, page: int | None = None) -> Card | Table:
+    """A list, or the paragraph that stands in its place, to be copied as a whole."""
+    if view.text:
+        back = (Link("返回", f"/card/{view.lead}"),) if view.lead else ()
+        return Card(
+            view.title, "answered", told=tuple(view.text.split("\n")), notes=tuple(view.notes), ways=back,
+            citation=view.text, stamp=view.stamp,
+        )  # fmt: skip
+    return table(view, page if page is not None else 1 if view.start else 0)
 
 
 def card(found: Detail) -> Card:
@@ -138,7 +181,8 @@ def card(found: Detail) -> Card:
         answer.reading, answer.status, lead, tuple(_groups(found, asked, marked)), (), quoted,
         (*answer.notes, *marks(asked)), (*lists, *files),
         tuple(Link(way.label, f"/card/{way.token}") for way in (*found.scopes, *found.years)) if lead else (),
-        choices, citations(asked), more, found.stamp,
+        choices, citations(asked), more, found.stamp, found.dated, found.url,
+        f"/picture/card/{lead}.png" if lead and can_draw() and has_picture(found) else "",
     )  # fmt: skip
 
 
@@ -201,11 +245,11 @@ def table(view: View, page: int = 0) -> Table:
     cells = tuple(
         TableRow(
             texts[0].strip().removesuffix("◂"), f"/card/{row.shown.token}" if row.shown and row.shown.token else "",
-            tuple(text.strip() for text in texts[1:]), row.here,
+            tuple(text.strip() for text in texts[1:]), row.here, row.heading,
         )
         for row, texts in zip(rows, made, strict=True)
     )  # fmt: skip
-    heads = [_HEADS[view.kind], column.unit or "数字"]
+    heads = [_HEADS.get(view.kind, "项目"), column.unit or "数字"]
     if any(row.beside for row in view.rows):
         heads.append("同比")
     if any(row.share is not None for row in view.rows):
@@ -214,8 +258,21 @@ def table(view: View, page: int = 0) -> Table:
     quoted = quotes(asked)[0] if view.kind == "several" else ()
     return Table(
         view.title, view.kind, tuple(heads), cells, view.lead, quoted, tuple(notes(view, column)), page, pages,
-        view.stamp,
+        view.stamp, _ways(view), _picture(view),
     )  # fmt: skip
+
+
+def _ways(view: View) -> tuple[Link, ...]:
+    """Other lists of its kind; of an overview the paragraph, too."""
+    ways = [Link(way.label, f"/card/{way.token}") for way in view.ways]
+    if view.kind == "overview" and view.lead:
+        ways.append(Link("材料", f"/list/material/{view.lead}"))
+    return tuple(ways)
+
+
+def _picture(view: View) -> str:
+    drawn = view.kind in LIST_NAMES and view.lead and can_draw()
+    return f"/picture/{view.kind}/{view.lead}.png" if drawn else ""
 
 
 def _line(one: Shown) -> tuple[str, str, str, str, str]:

@@ -31,7 +31,7 @@ def routes(site: Site) -> list[Route]:
         Route("/text/{token}", site.page(reading.text)),
         Route("/file/{token}", site.page(reading.file)),
         Route("/sheet/{kind}/{token}", site.page(reading.sheet)),
-        Route("/picture/{token}.png", site.page(reading.picture)),
+        Route("/picture/{kind}/{token}.png", site.page(reading.picture)),
     ]
 
 
@@ -70,7 +70,7 @@ class Reading:
 
     async def picture(self, request: Request, visitor: Visitor) -> Response:
         """The picture of an answer."""
-        png = await self._site.at_desk(picture_at, request.path_params["token"])
+        png = await self._site.at_desk(picture_at, request.path_params["kind"], request.path_params["token"])
         if png is None:
             raise Refused(NO_PICTURE)
         return Response(png, media_type="image/png")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +24,7 @@ from index.ask.atlas import Atlas
 from index.ask.holdings import Held
 from index.ask.search import Search
 from index.ask.wording import ACCOUNTS
+from index.errors import NotAdopted
 from index.lexicon import measures
 from index.store.keeper import Keeper
 from index.store.ledger import Ledger, ledger_path
@@ -34,6 +36,8 @@ from index.text.normal import plain
 CHANGE_COLUMNS = ("地区", "期间", "口径", "账本", "科目", "指标", "变化", "原来", "现在")
 MOST_UNREAD = 200
 _KINDS = {"changed": "改变", "added": "新增", "gone": "消失"}
+
+_PAGE = re.compile(r"https?://[^\s\"'<>]{3,500}")
 
 
 class Contents:
@@ -90,7 +94,7 @@ class Contents:
     def clashes(self, region: str = "", limit: int = LIMIT) -> list[Clash]:
         """Contradictions in and between reports.  Raises NotAdopted if the place is not held."""
         with Index(self._db) as index:
-            return clashes(index, held_region(index, region).code if region else None, limit)
+            return clashes(index, held_region(index, region).code if region else None, limit, warned=True)
 
     def export(self, region: str, year: int | None, form: Form) -> tuple[str, bytes]:
         """The facts of a place (and year) with their sources: a file name and its content.
@@ -171,3 +175,10 @@ def changes_csv(changes: Sequence[Change]) -> bytes:
         )  # fmt: skip
         writer.writerow(map(harmless, cells))
     return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def checked_page(url: str) -> str:
+    """A web address as it may stand in a link, or ""; raises NotAdopted for anything else."""
+    if url and not _PAGE.fullmatch(url):
+        raise NotAdopted(f"网址应以 http:// 或 https:// 开头，不含空格和引号：{url[:80]}")
+    return url

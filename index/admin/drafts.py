@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -105,6 +106,16 @@ class Drafts:
         """The undecided ones, the newest first."""
         return [_draft(*row) for row in self._ledger.drafts("open")]
 
+    def worth_deciding(self) -> list[Draft]:
+        """The undecided ones, without those that could not be read and have been there for a day: these are dropped."""
+        kept = []
+        for draft in self.open():
+            if draft.is_unreadable and _age(draft) > STRAY_SECONDS and self.move(draft.id, "open", "dropped"):
+                self.clear(draft.id)
+            else:
+                kept.append(draft)
+        return kept
+
     def adopting(self) -> Iterator[Draft]:
         """Those whose adoption was begun."""
         return (_draft(*row) for row in self._ledger.drafts("adopting"))
@@ -125,6 +136,11 @@ def harmless(name: str) -> str:
     room = LONGEST_NAME - len(suffix.encode()) - 1
     stem = stem.encode()[:room].decode(errors="ignore").strip() or "报告"
     return f"{stem}.{suffix}" if suffix else stem
+
+
+def _age(draft: Draft) -> float:
+    """Seconds since it was sent in."""
+    return (datetime.now(UTC) - datetime.fromisoformat(draft.at)).total_seconds()
 
 
 def _plain(draft: Draft) -> str:

@@ -8,13 +8,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from index.admin.checks import ANY, examined
+from index.admin.proposals import written
 from index.build import NOBODY, Progress
 from index.build import load as build
 from index.intake.report import LoadReport
-from index.models import Person
+from index.models import Person, Version
+from index.store.ledger import Ledger, ledger_path
 
 
 def load(
@@ -30,11 +33,24 @@ def load(
     despite_gold: bool = False,
     tell: Callable[[str], None] | None = None,
 ) -> list[LoadReport]:
-    """See ``index.build.load``.  Raises NotAdopted if a check objects, and GoldChanged unless ``despite_gold``."""
+    """See ``index.build.load``.  Raises NotAdopted if a check objects, and GoldChanged unless ``despite_gold``: then
+    the questions are in the log, and new lines for the gold file are proposed, as with what is adopted.
+    """
 
-    def examine(old: Path, new: Path, names: Sequence[str]) -> None:
-        for one in examined(old, new, names, ANY if despite_gold else ""):
-            if tell is not None:
-                tell(f"不顾金标：{one.told}")
+    say = tell or (lambda _: None)
+
+    def examine(old: Path, new: Path, names: Sequence[str]) -> Callable[[Version], None]:
+        gold = examined(old, new, names, ANY if despite_gold else "")
+        for one in gold:
+            say(f"不顾金标：{one.told}")
+
+        def enter(version: Version) -> None:
+            if not gold:
+                return
+            with closing(Ledger(ledger_path(Path(db)))) as ledger:
+                if (file := written(Path(db), ledger, gold, version, by)) is not None:
+                    say(f"不顾金标装入已记入操作记录；金标文件要改的行：{file}")
+
+        return enter
 
     return build(paths, db, region, year, progress, jobs, by, keep, examine, tell)

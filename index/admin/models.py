@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from index.errors import NotAdopted
 from index.intake.report import LoadReport
 from index.models import Person as Person
 from index.models import Version as Version
@@ -52,7 +53,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One key for which reports (or two sentences of one) give figures that differ by more than rounding."""
+    """One key for which reports (or two sentences of one) give figures that differ by more than rounding.
+
+    Not ``sure``, it is one that loading has warned of: one of the figures may be of a part, or of another level.
+    """
 
     region: str
     period: str
@@ -61,6 +65,7 @@ class Clash:
     item: str
     measure: str
     places: tuple[Place, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,31 @@ class Draft:
     def is_empty(self) -> bool:
         """Adopting it would change nothing."""
         return not self.removes and not any(file.status in ("loaded", "replaced") for file in self.files)
+
+    @property
+    def is_unreadable(self) -> bool:
+        """None of its files could be read."""
+        return not self.removes and bool(self.files) and all(file.status == "failed" for file in self.files)
+
+    @property
+    def missing(self) -> str:
+        """What a report that was sent in lacks: nobody could ask for a figure of no place or no year; "" if nothing.
+
+        A folder of reports is taken as it is: there the name of the file may say what its text does not.
+        """
+        if self.action != "add":
+            return ""
+        taken = [file for file in self.files if file.status in ("loaded", "replaced")]
+        lacking = (("地区", any(not file.region for file in taken)), ("年份", any(not file.years for file in taken)))
+        told = "和".join(word for word, lacks in lacking if lacks)
+        return f"没有认出{told}" if told else ""
+
+    def check(self) -> None:
+        """Raises NotAdopted for a draft that must not be adopted as it is."""
+        if self.is_empty:
+            raise NotAdopted("这里没有可以采用的内容，索引不会改变")
+        if self.missing:
+            raise NotAdopted(f"{self.missing}，写明以后才能采用")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,17 +18,17 @@ from pathlib import Path
 from threading import Event
 
 from index.admin.adopting import Progress, adopted
-from index.admin.contents import Contents, changes_csv
+from index.admin.contents import Contents, changes_csv, checked_page
 from index.admin.drafts import Drafts, harmless
 from index.admin.models import Action, Draft, Entry, Person, Version
 from index.admin.preview import look
+from index.admin.proposals import proposal, written
 from index.admin.recovery import conclude, lying_in, recovered, settled
 from index.admin.rescan import digest_of, scanned
 from index.admin.restoring import finish
 from index.build import Intake
 from index.errors import DraftOutdated, IndexUnavailable, NotAdopted, YusuanError
 from index.intake.files import found
-from index.models import GoldChange
 from index.store.filing import NO_ROOM, GivenUp, told
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
@@ -120,8 +120,8 @@ class Office(Contents):
         return self._drafts.get(id)
 
     def drafts(self) -> list[Draft]:
-        """What is undecided, the newest first."""
-        return self._drafts.open()
+        """What is undecided, the newest first; what could not be read goes after a day."""
+        return self._drafts.worth_deciding()
 
     def changes_csv(self, id: str) -> bytes:
         """All changes of a draft as a CSV file."""
@@ -145,8 +145,7 @@ class Office(Contents):
         """
         subject = self._subject(self._drafts.wanted(id))
         with self._begun(by, "adopt", subject, id) as entry:
-            if self._open_draft(id).is_empty:
-                raise NotAdopted("这里没有可以采用的内容，索引不会改变")
+            self._open_draft(id).check()
             with self._versions.building() as build:
                 if build.mended is not None:
                     raise self._outdated(id, build.mended)
@@ -164,12 +163,18 @@ class Office(Contents):
                 with suppress(YusuanError):
                     conclude(draft, version, lying, self._drafts, self._ledger)
                     self._ledger.finish_entry(entry, f"第{version.number}版", "done")
-                    self._note_gold(gold, version, by)
+                    written(self._db, self._ledger, gold, version, by)
         return version
+
+    def link(self, document: str, url: str, by: Person) -> None:
+        """Give a report's public page, which stands under its answers; "" takes it away."""
+        self._document(document)
+        self._ledger.put_link(document, checked_page(url))
+        self.note(by, "link", document, after=url)
 
     def proposal(self, number: int) -> Path | None:
         """New lines for the gold file, if a version was adopted in spite of gold questions."""
-        file = self._proposals / f"{number:06}.jsonl"
+        file = proposal(self._db, number)
         return file if file.exists() else None
 
     # ------------------------------------------------------------------------------------------ versions
@@ -225,21 +230,6 @@ class Office(Contents):
     def _archive(self) -> Path:
         """What admins sent in and adopted stays here."""
         return self._db.with_name(f"{self._db.stem}.originals")
-
-    @property
-    def _proposals(self) -> Path:
-        return self._db.with_name(f"{self._db.stem}.proposals")
-
-    def _note_gold(self, gold: Sequence[GoldChange], version: Version, by: Person) -> None:
-        """What was adopted in spite of gold questions, in the log; and the lines that would make them true again."""
-        for one in gold:
-            self.note(by, "gold", f"{one.place} {one.question}"[:LONGEST_REASON], one.before or one.expected, one.after)
-        with suppress(OSError):
-            lines = [one.proposal or f"# {one.told}" for one in gold]
-            if lines:
-                self._proposals.mkdir(exist_ok=True)
-                file = self._proposals / f"{version.number:06}.jsonl"
-                file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def _mend(self) -> None:
         """Nothing is compared with a damaged index; the owner is told with the next ``recover``."""

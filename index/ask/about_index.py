@@ -17,6 +17,8 @@ KINDS = {
     "budget": "预算报告", "statistics": "统计公报",
 }  # fmt: skip
 MOST = 20
+NO_PLACE = "未写明地区"
+SAMPLE = "上党区2023年教育支出多少"
 
 
 def answer_about(search: Search, regions: Sequence[str] = ()) -> Answer:
@@ -40,19 +42,23 @@ def answer_about(search: Search, regions: Sequence[str] = ()) -> Answer:
         years = "、".join(str(year) for year in sorted({y for y in (document.year, document.plan_year) if y}))
         years = f"{years}年" if years else UNKNOWN_YEAR
         lines.append(
-            f"{document.region or '某市'}  {years}  {KINDS.get(document.kind, '报告')}"
+            f"{document.region or NO_PLACE}  {years}  {KINDS.get(document.kind, '报告')}"
             f"《{document.title or document.name}》"
         )
     if count > MOST:
         lines.append(f"……共 {count} 份")
     last = max(document.loaded_at for document in documents) if regions else search.store.last_loaded()
     lines.append(f"最近一次载入：{last[:16].replace('T', ' ')}")
-    places = list(dict.fromkeys(one.region or "某市" for one in documents)) if regions else search.owner_names
+    places = list(dict.fromkeys(one.region for one in documents if one.region)) if regions else search.owner_names
     options = tuple(f"{place}一般公共预算收入多少" for place in places[:6])
     return Answer("answered", wording.fitted(lines), (), options, "索引内容")
 
 
 def friendly(search: Search) -> Answer:
     """For talk that is no question about a budget."""
-    places = search.owner_names
-    return Answer("not_found", wording.FRIENDLY, (), tuple(f"{place}一般公共预算收入多少" for place in places[:4]))
+    return Answer("not_found", wording.FRIENDLY.format(sample=samples_of(search)[0]), (), samples_of(search))
+
+
+def samples_of(search: Search, most: int = 4) -> tuple[str, ...]:
+    """What can be asked of the places there are: 上党区一般公共预算收入多少."""
+    return tuple(f"{place}一般公共预算收入多少" for place in search.owner_names[:most]) or (SAMPLE,)

@@ -14,10 +14,12 @@ from typing import Any
 
 from index.ask.atlas import Store
 from index.ask.dialogue import from_plain, to_plain
+from index.ask.messages import MOST, questions_in
 from index.ask.overlay import Overlay
 from index.ask.query import Query
 from index.ask.reply import reply as reply
 from index.ask.search import Search
+from index.ask.together import combined
 from index.models import Answer
 
 MOST_CHATS = 10_000
@@ -50,7 +52,13 @@ class Assistant:
         with self._lock:
             search = self._refresh()
             last = self._chats.get(chat) if chat is not None else None
-            query, answer = reply(search, self._overlay.applied(question, search), last)
+            questions = questions_in(search, self._overlay.applied(question, search))
+            query, answers, going_on = None, list[Answer](), last
+            for one in questions[:MOST]:
+                read, answer = reply(search, one, going_on)
+                answers.append(answer)
+                query, going_on = read or query, read or going_on
+            answer = combined(answers, len(questions) - len(answers)) if len(answers) > 1 else answers[0]
             if chat is not None and query is not None:
                 self._chats.pop(chat, None)
                 self._chats[chat] = query

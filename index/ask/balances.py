@@ -17,9 +17,13 @@ def fund_of(query: Query) -> Asked | None:
     if len(query.items) != 2 or query.measures not in ((), ("balance",)):
         return None
     balances = [
-        one for one in query.items if "结余" in one.text or any(known[key].measure == "balance" for key in one.keys)
-    ]
-    funds = [one for one in query.items if one not in balances and known[one.keys[0]].account == "social_insurance"]
+        one for one in query.items
+        if "结余" in one.text or any(known[key].measure == "balance" for key in one.keys if key in known)
+    ]  # fmt: skip
+    funds = [
+        one for one in query.items
+        if one not in balances and one.keys[0] in known and known[one.keys[0]].account == "social_insurance"
+    ]  # fmt: skip
     return funds[0] if len(funds) == 1 and len(balances) == 1 else None
 
 

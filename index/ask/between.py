@@ -16,7 +16,7 @@ from index.ask.figures import shown
 from index.ask.found import Found
 from index.ask.query import Query
 from index.ask.vocabulary import has
-from index.ask.wording import period_name
+from index.ask.wording import level_of, period_name
 
 
 def with_computed(query: Query, cells: list[Cell]) -> list[Cell]:
@@ -43,7 +43,9 @@ def _without_budget(found: Found) -> Found:
     if len(kept) == len(found.asked):
         return found
     planned = tuple(one for one in found.asked if one not in kept)
-    told = "；".join(f"{period_name(one.fact.period)}{one.fact.item} {shown(one)}" for one in planned[:2])
+    told = "；".join(
+        f"{period_name(one.fact.period)}{level_of(one)}{one.fact.item} {shown(one)}" for one in planned[:2]
+    )
     note = f"只有预算（安排）数、没有完成数的，不放在一起比较：{told}"
     return replace(found, asked=kept, context=(*(found.context if kept else ()), *planned), notes=(*found.notes, note))
 

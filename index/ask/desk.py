@@ -9,40 +9,55 @@ is a card or None.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.ask import holdings, peers, views
+from index.ask import holdings, overview_turn, peers, views
 from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
 from index.ask.holdings import Held
 from index.ask.home import at_home, speaks_of_home
+from index.ask.messages import MOST, questions_in
 from index.ask.query import Query
 from index.ask.question import understand
-from index.ask.recall import recall
-from index.ask.reference import Reference, decode
+from index.ask.recall import recall, stored
+from index.ask.reference import Reference, decode, encode, region_token
+from index.ask.refuse import places_to_choose
+from index.ask.reply import again, answering
 from index.ask.report_text import Line, Stretch, stretch
 from index.ask.search import Search
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way
+from index.ask.talk import Said, said
+from index.ask.together import alike, combined
 from index.ask.views import Passage
+from index.models import Answer
 
-__all__ = ["Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Shown", "Stretch", "Turn", "View", "Way"]
+__all__ = [
+    "Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Said", "Shown", "Stretch", "Turn", "View", "Way",
+]  # fmt: skip
 
 T = TypeVar("T")
 
 MOST_READINGS = 5
+MOVED = "链接来自旧的索引，报告后来更新过：下面是同一地区、年份、科目现在的数"
+NEAREST = "链接来自旧的索引，原来的数字找不到了：下面是最接近的"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An answer, the list it is best shown as (None: a card), what the dialogue has come to, as JSON can hold it."""
+    """An answer, the list it is best shown as (None: a card), what the dialogue has come to, as JSON can hold it.
+
+    ``said`` is what the message was if no question, ``each`` the answers to the questions of a message with several.
+    """
 
     detail: Detail
     view: View | None
     state: dict[str, Any] | None
+    said: Said | None = None
+    each: tuple[Turn, ...] = ()
 
 
 class Desk(Assistant):
@@ -54,16 +69,23 @@ class Desk(Assistant):
         """Answer a question of a dialogue; ``home`` is the token of the chat's own place."""
         with self._lock:
             search = self._refresh()
-            question = self._overlay.applied(question, search)
-            code = search.atlas.by_token(home) or "" if home else ""
-            last = _dialogue(state)
-            if code and speaks_of_home(question):
-                question = at_home(question, search.atlas.full_name(code))
-            if code and (last is None or not (last.regions or last.choices or last.unknown)):
-                last = replace(last, regions=(code,)) if last else Query("", regions=(code,))
-            query, answer = reply(search, question, last)
-            found = detail(search, query, answer, self._version(search))
-            return Turn(found, view_of(search, query, found), to_plain(query) if query else state)
+            questions = questions_in(search, self._overlay.applied(question, search))
+            turns: list[Turn] = []
+            for one in questions[:MOST]:
+                turns.append(self._turn(search, one, turns[-1].state if turns else state, home))
+            return _together(turns, question, len(questions) - len(turns)) if len(turns) > 1 else turns[0]
+
+    def _turn(self, search: Search, question: str, state: dict[str, Any] | None, home: str) -> Turn:
+        code = search.atlas.by_token(home) or "" if home else ""
+        last = _dialogue(state)
+        if code and speaks_of_home(question):
+            question = at_home(question, search.atlas.full_name(code))
+        if code and (last is None or not (last.regions or last.choices or last.unknown)):
+            last = replace(last, regions=(code,)) if last else Query("", regions=(code,))
+        query, answer = reply(search, question, last)
+        found = self._detailed(search, query, answer)
+        kept = to_plain(query) if query else state
+        return Turn(found, view_of(search, query, found), kept, said(question))
 
     def choose(self, place: str, state: dict[str, Any] | None) -> Turn | None:
         """Go on with a question that asked back which place; None if the place is not held."""
@@ -76,20 +98,60 @@ class Desk(Assistant):
             if last is not None:
                 last = replace(last, regions=(code,), choices=(), unknown="")
             query, answer = reply(search, search.atlas.full_name(code), last)
-            found = detail(search, query, answer, self._version(search))
+            found = self._detailed(search, query, answer)
             return Turn(found, view_of(search, query, found), to_plain(query) if query else None)
+
+    def places_open(self, state: dict[str, Any] | None) -> list[tuple[str, str]]:
+        """The places that a question back may mean: token and name."""
+        with self._lock:
+            search = self._refresh()
+            codes = places_to_choose(search, _dialogue(state) or Query(""))
+            return [(region_token(code), search.atlas.full_name(code)) for code in codes]
+
+    def again(self, state: dict[str, Any] | None) -> Turn | None:
+        """The last answer of a dialogue once more; None if there is none."""
+        with self._lock:
+            search = self._refresh()
+            last = _dialogue(state)
+            if last is None or not last.regions or not (last.items or last.content or last.shape == "overview"):
+                return None
+            found = self._detailed(search, last, again(search, last))
+            return Turn(found, view_of(search, last, found), state)
+
+    def report(self, name: str) -> Path | None:
+        """A report by its name, if its file is still there and unchanged."""
+        with self._lock:
+            return holdings.original(self._refresh(), name)
 
     def recall(self, token: str) -> Turn | None:
         """The answer at an address; None if the index does not hold it (any more)."""
 
         def found(search: Search, reference: Reference) -> Turn | None:
-            recalled = recall(search, reference)
+            overview = overview_turn.at(search, answering(search), reference)
+            recalled = overview or recall(search, reference)
             if recalled is None:
                 return None
             query, answer = recalled
-            return Turn(detail(search, query, answer, self._version(search)), None, to_plain(query))
+            told = self._detailed(search, query, answer)
+            return Turn(told, view_of(search, query, told) if overview else None, to_plain(query))
 
         return self._at(token, found)
+
+    def nearest(self, token: str) -> tuple[Turn, str] | None:
+        """The answer at an address that may be of an older version, or the nearest one, and what to say of that."""
+        try:
+            reference = decode(token)
+        except ValueError:
+            return None
+        if (turn := self.recall(token)) is not None:
+            with self._lock:
+                moved = bool(reference.fact) and stored(self._refresh(), reference) is None
+            return turn, MOVED if moved else ""
+        for wider in (reference.at(measure=None, scope="", account=""),
+                      reference.at(measure=None, scope="", account="", period=None)):  # fmt: skip
+            if (turn := self.recall(encode(wider))) is not None and turn.detail.answer.status == "answered":
+                return turn, NEAREST
+        return None
 
     def trend(self, token: str) -> View | None:
         """The figure over the years."""
@@ -100,8 +162,24 @@ class Desk(Assistant):
         return self._list(token, peers.peers)
 
     def parts(self, token: str) -> View | None:
-        """What the figure consists of."""
-        return self._list(token, views.parts)
+        """What the figure consists of; of an overview, its rows."""
+
+        def found(search: Search, reference: Reference) -> View | None:
+            ask = answering(search)
+            answered = overview_turn.at(search, ask, reference)
+            return overview_turn.view(search, ask, answered[0]) if answered else views.parts(search, reference)
+
+        return self._list(token, found)
+
+    def material(self, token: str) -> View | None:
+        """The paragraph of an overview; None for any other address."""
+
+        def found(search: Search, reference: Reference) -> View | None:
+            answered = overview_turn.at(search, answering(search), reference)
+            query = replace(answered[0], masked=overview_turn.MATERIAL) if answered else None
+            return overview_turn.view(search, answering(search), query) if query else None
+
+        return self._list(token, found)
 
     def passage(self, token: str) -> Passage | None:
         """The sentences around the figure."""
@@ -142,6 +220,8 @@ class Desk(Assistant):
         """The likeliest readings of what has been typed so far, each an answer; best first, none twice."""
         first = self.converse(question, None, home)
         found: dict[str, Turn] = {}
+        if first.said is not None:
+            return []
 
         def keep(turn: Turn | None) -> None:
             if turn and turn.detail.answer.status == "answered" and len(found) < most:
@@ -179,6 +259,12 @@ class Desk(Assistant):
         with self._lock:
             return self._version(self._refresh())
 
+    def _detailed(self, search: Search, query: Query | None, answer: Answer) -> Detail:
+        """With the version, and the public page of the report that the first figure stands in."""
+        found = detail(search, query, answer, self._version(search))
+        document = next((one.document for one in answer.figures if one.asked), "")
+        return replace(found, url=self._overlay.link(document, search)) if document else found
+
     def _version(self, search: Search) -> str:
         if self._stamped is None or self._stamped[0] is not search:
             self._stamped = (search, holdings.stamp(search))
@@ -201,6 +287,18 @@ class Desk(Assistant):
             return None
         with self._lock:
             return find(self._refresh(), reference)
+
+
+def _together(turns: Sequence[Turn], message: str, left: int) -> Turn:
+    """The answers to a message with several questions as one; ``left`` questions were too many."""
+    details = [turn.detail for turn in turns]
+    found = Detail(
+        combined([one.answer for one in details], left),
+        tuple(one for each in details for one in each.shown), stamp=details[0].stamp,
+    )  # fmt: skip
+    view = None if any(turn.view for turn in turns) else alike(found, details)
+    last = turns[-1].state
+    return Turn(found, view, {**last, "text": message} if last else None, None, tuple(turns))
 
 
 def _dialogue(state: dict[str, Any] | None) -> Query | None:

@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.ask import overview_turn
 from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
+from index.ask.dating import dated
 from index.ask.found import Found
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall, resolve
 from index.ask.reference import Reference, decode, encode, item_token, reference_to, region_token
+from index.ask.refuse import places_to_choose
+from index.ask.reply import answering
 from index.ask.search import Search, within
 from index.ask.select import PLANNED, by_scope
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way, computed_reference, shown_computed, shown_fact
-from index.ask.views import may_have_parts, parts, trend
+from index.ask.views import OPEN, may_have_parts, parts, trend
 from index.ask.wording import SCOPE_NAMES
 from index.lexicon import items
 from index.models import EARLIEST, Answer, Figure, Period, StoredFact
@@ -27,6 +31,7 @@ from index.models import EARLIEST, Answer, Figure, Period, StoredFact
 MOST_YEARS = 3
 MOST_CHOICES = 6
 _NOTHING = "：报告里没有"
+_OTHER = "其他"
 
 
 def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "") -> Detail:
@@ -42,12 +47,17 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     if query is not None and asked and answer.status == "answered" and one_line:
         reference = _lead(search, query, facts, asked, exact=sum(one.asked for one in answer.figures) == 1)
     base = Detail(answer, shown, single=single, stamp=stamp, choices=_choices(search, query, answer))
+    if query is not None and any(choice.place for choice in base.choices):
+        places = len(places_to_choose(search, query))
+        base = replace(base, more=places if places > len(base.choices) else 0)
     if query is not None and len(query.regions) == 1:
         code = query.regions[0]
         base = replace(
             base, region=region_token(code) if code else "", place=search.atlas.full_name(code) if code else ""
         )
     first = facts.get(asked[0].fact_id or 0) if asked else None
+    if first is not None:
+        base = replace(base, dated=dated(search, first.document))
     return _with_ways(search, base, reference, first) if reference else base
 
 
@@ -55,6 +65,8 @@ def view_of(search: Search, query: Query | None, found: Detail) -> View | None:
     """The list an answer is best shown as, or None for a card."""
     if query is None or found.answer.status != "answered" or not any(one.figure.asked for one in found.shown):
         return None
+    if query.shape == "overview":
+        return replace(overview_turn.view(search, answering(search), query), stamp=found.stamp)
     reference = decode(found.lead) if found.lead else None
     view = None
     if query.shape == "trend" and reference:
@@ -196,6 +208,8 @@ def _several(query: Query, found: Detail) -> View:
         if len({getattr(one.figure, name) for one in listed}) > 1 or (count > 1 and (name != "item" or _missing(found)))
     ]
     cells = [tuple(getattr(one.figure, name) for name in varying) for one in listed]
+    levels = {_level(one) for one in listed}
+    apart = len({one.figure.scope for one in listed}) > 1 and query.shape != "rank"
     rows = []
     for one, cell in zip(listed, cells, strict=True):
         label = " ".join(
@@ -203,16 +217,55 @@ def _several(query: Query, found: Detail) -> View:
             for name, part in zip(varying, cell, strict=True)
         )
         alike = [other for other, its in zip(listed, cells, strict=True) if its == cell]
-        scope = one.scope if len({other.scope for other in alike}) > 1 else ""
+        scope = _level(one) if len({other.scope for other in alike}) > 1 or apart else ""
         measure = one.measure if len({other.measure for other in alike}) > 1 else ""
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
-    notes = found.answer.notes
+    notes = (*_difference(found), *found.answer.notes)
+    if query.shape != "rank" and len(query.items) > 1:
+        rows = by_item(rows, [one.figure.item for one in listed])
     if query.shape == "rank":
         rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
-    return View("several", found.answer.reading, tuple(rows), notes, found.lead)
+    title = found.answer.reading
+    level = next(iter(levels)) if len(levels) == 1 and not apart else ""
+    if level and level != OPEN and query.shape != "rank" and level not in title.split(" · "):
+        title += f" · {level}"
+    return View("several", title, tuple(rows), notes, found.lead)
+
+
+def _level(one: Shown) -> str:
+    """The level; what the report leaves open is said to be."""
+    return one.level or OPEN
+
+
+def by_item(rows: Sequence[Row], named: Sequence[str]) -> list[Row]:
+    """Rows of several items and places (years, levels): each item a heading, under it what is compared.
+
+    上党区 收入, 上党区 支出, 屯留区 收入 … -> 收入: 上党区, 屯留区; 支出: 上党区 …
+    """
+    groups: dict[str, list[Row]] = {name: [] for name in named}
+    for row in rows:
+        last = row.label.rpartition(" ")[2]
+        item = row.shown.figure.item if row.shown else last if last in groups else ""
+        groups.setdefault(item, []).append(row)
+    short = {name: [_beside_item(row, name) for row in group] for name, group in groups.items() if group}
+    if not all(row.label for group in short.values() for row in group):
+        return list(rows)  # an item and nothing beside it: one line each
+    return [row for name, group in short.items() for row in (Row(name or _OTHER, None, heading=True), *group)]
+
+
+def _beside_item(row: Row, item: str) -> Row:
+    words = [word for word in row.label.split(" ") if word != item]
+    return replace(row, label=" ".join(words), short=row.label) if item else row
+
+
+def _difference(found: Detail) -> tuple[str, ...]:
+    """2024年安排数比2023年完成数少 32,847 万元: the line of a difference that says which side is the larger."""
+    lines = found.answer.reply.split("\n")
+    told = any(one.figure.derived and one.figure.item.endswith("之差") for one in found.shown)
+    return tuple(line.partition("（推算")[0] for line in lines[1:2] if told and "（推算" in line)
 
 
 def _asks_several(query: Query) -> bool:

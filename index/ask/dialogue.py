@@ -49,7 +49,9 @@ def merge(query: Query, last: Query | None) -> Query:
     if related:
         return _of_item(replace(whose, items=(related,), chunks=(), content=(related.text,)), last, keep=True)
     if named:
-        return _of_item(_of_last_fund(whose, last), last, keep=query.follow or not query.asks)
+        return _of_item(
+            _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
+        )
     return _same_item(whose, last)
 
 

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.ask.about_index import KINDS
+from index.ask.about_index import KINDS, NO_PLACE
 from index.ask.atlas import Atlas
 from index.ask.reference import region_token
 from index.ask.search import Search
@@ -40,7 +40,7 @@ def reports(atlas: Atlas) -> list[Held]:
     """All reports by place, newest first."""
     held = [
         Held(
-            one.id, region_token(one.region_code), one.region or "某市",
+            one.id, region_token(one.region_code), one.region or NO_PLACE,
             tuple(sorted({year for year in (one.year, one.plan_year) if year})),
             KINDS.get(one.kind, "报告"), one.title or one.name, one.name, one.facts, one.path, one.sha256, one.ocr,
         )

@@ -20,8 +20,7 @@ from index.ask.vocabulary import account_words, adjacent, fillers, soft_words, s
 from index.find.terms import exact_items
 from index.lexicon import cues
 from index.models import StoredFact
-from index.store.lookup import sentence_id
-from index.text.normal import plain, plain_sentence
+from index.text.normal import plain
 
 IN_NAME, IN_CLAUSE, IN_LABEL, IN_PARENT = 1.0, 0.95, 0.87, 0.8
 BEFORE, NEXT, AFTER, HEADING = 0.85, 0.85, 0.4, 0.5
@@ -130,33 +129,6 @@ def weights(pieces: Sequence[Piece], candidates: Sequence[StoredFact]) -> Mappin
         often = sum(pair in text for text in texts)
         found[pair] = 0.2 + 0.8 * math.log(total / (1 + often)) / math.log(total)
     return found
-
-
-def having_any(facts: Sequence[StoredFact], pieces: Sequence[Piece]) -> list[StoredFact]:
-    """The facts whose place has anything of the words at all; most facts have not, and need no closer look."""
-    words = tuple(
-        dict.fromkeys(
-            word
-            for piece in pieces
-            if piece.hard
-            for word in (*piece.pairs, *piece.others, *adjacent().get(piece.text, ()))
-        )
-    )
-    overlap = max(map(len, words), default=1) - 1
-    sentences: dict[int, tuple[bool, str]] = {}
-    kept: list[StoredFact] = []
-    for one in facts:
-        own = sentence_id(one.id)
-        if own not in sentences:  # the facts of a sentence share most of their place
-            place = f"{plain_sentence(one.text)}{one.section}{one.header}"
-            sentences[own] = any(word in place for word in words), place[:overlap]
-        has, begin = sentences[own]
-        if not has:
-            place = f"{one.fact.item}{one.fact.parent}{plain_sentence(one.fact.label)}{begin}"
-            has = any(word in place for word in words)
-        if has:
-            kept.append(one)
-    return kept
 
 
 def likeness(

@@ -52,6 +52,7 @@ class Overlay:
         self._search: Search | None = None
         self._not_before = 0.0
         self._aliases: Mapping[str, str] = {}
+        self._links: Mapping[str, str] = {}
         self._table: Phrases[str] = Phrases({})
         self._known: Phrases[bool] = Phrases({})
 
@@ -60,6 +61,11 @@ class Overlay:
         if self._ledger is not None:
             self._ledger.close()
         self._ledger, self._file, self._search = None, None, None
+
+    def link(self, document: str, search: Search) -> str:
+        """The public page of a document; "" if none was given."""
+        self._refresh(search)
+        return self._links.get(document, "")
 
     def applied(self, question: str, search: Search) -> str:
         """The question with every alias replaced by its item's name; without any the question itself."""
@@ -115,6 +121,7 @@ class Overlay:
             if seen != self._seen or search is not self._search:
                 known = items()
                 self._use({row[0]: known[row[2]].name for row in self._ledger.aliases() if row[2] in known}, search)
+                self._links = self._ledger.links()
                 self._seen, self._search = seen, search
         except YusuanError as error:
             log.warning("aliases cannot be read: %s", error)

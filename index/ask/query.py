@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.models import Account, Measure, Period, Scope
 
-Shape = Literal["lookup", "compose", "compare", "rank", "trend", "define", "quote", "about", "talk"]
+Shape = Literal["lookup", "compose", "compare", "rank", "trend", "define", "quote", "about", "talk", "overview"]
 Stage = Literal["plan", "executed", ""]
 Kind = Literal["money", "percent", "points", "times", "rank", "count", ""]
 
@@ -44,6 +44,7 @@ class Query:
     ``alone``: only its own measure is asked for, whatever else the words of the question ask.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
     asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
+    ``told`` is the year that the answer was of, where the question named none.
     ``earlier`` is the complete question before this one in a dialogue, which has no earlier one itself.
     """
 
@@ -81,6 +82,7 @@ class Query:
     asks: bool = False
     notes: tuple[str, ...] = field(default=())
     documents: tuple[str, ...] = ()
+    told: int = 0
     earlier: Query | None = None
 
     @property

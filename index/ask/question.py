@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.ask.absent import Where
 from index.ask.asides import framed, negated, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import find_bodies
@@ -21,8 +22,9 @@ from index.ask.measuring import Measuring, find_measuring
 from index.ask.query import Asked, Query, Shape
 from index.ask.scoping import find_account, find_scope, off_place, scope_at
 from index.ask.slips import put_right, slip_notes
+from index.ask.spelled import in_characters
 from index.ask.vocabulary import account_names, edge, fillers, has, in_our_words, shape_words, words
-from index.ask.when import find_when
+from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
 from index.find.periods import find_periods
 from index.find.terms import TermMatch, exact_items, find_asked_terms
@@ -54,9 +56,11 @@ class _Items:
     joint: bool
 
 
-def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query:
-    """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years."""
-    text, slips = put_right(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas)
+def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: int = 0) -> Query:
+    """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years;
+    ``since`` is the year of the answer before, from which a follow-up counts.
+    """
+    text, read_as = _put_right(question, atlas)
     negated_spans = (*negated(text), *framed(text))
     scope = off_place(find_scope(_masked(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = find_bodies(text, atlas.names, atlas.bodies, around)
@@ -66,14 +70,9 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
     where = find_where(_masked(text, aside), atlas, named.spans, around)
     where = of_bodies(where, bodies, atlas)
     near = where.codes or tuple(around)
-    newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or (atlas.newest_of_all())
     each = bool(has(text, "shape", "each"))
     trend = bool(has(text, "shape", "trend"))
-    told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
-    of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(("当年", "本年")))  # 当年结余
-    when = find_when(
-        _masked(text, (*where.spans, *of_items, *sources(text))), newest or None, told or None, apart=each or trend
-    )
+    when = _when(text, atlas, near, where, named, 0 if where.codes and named.asked else since, apart=each or trend)
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
     shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
     measuring = find_measuring(
@@ -120,9 +119,28 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = ()) -> Query
         direction="highest" if has(text, "shape", "highest") else "lowest" if has(text, "shape", "lowest") else "",
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
-        notes=(*slip_notes(slips, atlas), *where.notes),
+        notes=(*read_as, *where.notes),
         documents=bodies.documents,
     )
+
+
+def _when(
+    text: str, atlas: Atlas, near: Sequence[str], where: Where, named: _Items, since: int, *, apart: bool
+) -> When:
+    """The periods, counted from the newest year of the places, or in a follow-up from that of the answer before."""
+    newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or atlas.newest_of_all()
+    told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
+    relative = ("当年", "本年", *(("上年",) if since else ()))  # 当年结余, and in a follow-up 上年结余: names, no years
+    of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(relative))
+    masked = _masked(text, (*where.spans, *of_items, *sources(text)))
+    return find_when(masked, newest or None, told or None, apart=apart, since=since)
+
+
+def _put_right(question: str, atlas: Atlas) -> tuple[str, tuple[str, ...]]:
+    """The question in our words, pinyin written out and slips put right, and notes of both."""
+    text, spelled = in_characters(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas.regions)
+    text, slips = put_right(text, atlas)
+    return text, (*spelled, *slip_notes(slips, atlas))
 
 
 def _find_items(text: str, scopes: Sequence[Span]) -> _Items:

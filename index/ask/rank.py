@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from index.ask import wording
@@ -18,6 +19,7 @@ from index.ask.kin import keys_under
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import by_account, chain, of_measure
+from index.ask.vocabulary import measure_words
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
 from index.models import Answer, Period, StoredFact
@@ -30,7 +32,7 @@ _COUNT = re.compile(rf"前{_NUMBER}|最[高低多少大小快慢]的{_NUMBER}(?=
 
 def answer_rank(search: Search, query: Query) -> Answer | None:
     """The first of the places (or items) asked about; None if there are not two to compare."""
-    region = query.regions[0]
+    query, region = by_measure(query), query.regions[0]
     periods = query.periods or periods_for(search, query, region)[0]
     if not periods:
         return None
@@ -59,6 +61,16 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     lines += wording.quote_lines(rows[:1])
     figures = tuple(figure(one, asked=n < top) for n, one in enumerate(rows[: max(SHOWN, top)]))
     return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, notes)
+
+
+def by_measure(query: Query) -> Query:
+    """增速排名: what is ranked is a word of a measure that the order has left over."""
+    if query.measures and query.measures != ("rank",):
+        return query
+    told = {word: found for word in query.chunks for _, _, found in measure_words().find(word)}
+    left = tuple(word for word in query.chunks if word not in told)
+    named = tuple(dict.fromkeys(one for one in told.values() if one != "rank"))
+    return replace(query, measures=named[:1], chunks=left)
 
 
 def downwards(query: Query) -> bool:

@@ -10,9 +10,10 @@ from typing import Final
 
 from index.ask.peers import ranking
 from index.ask.query import Query
-from index.ask.rank import downwards, listed
+from index.ask.rank import by_measure, downwards, listed
 from index.ask.search import Search
 from index.ask.showing import View
+from index.ask.vocabulary import soft_words
 from index.models import Answer, Measure
 
 MOST: Final = 10
@@ -23,9 +24,13 @@ _KIND: Final = re.compile(r"(?:各|哪个|哪些|哪几个|的|[一二两三四�
 def answer_rank_all(search: Search, query: Query) -> Answer | None:
     """The first places of the whole index; None where the question is not of this kind, or there are not two."""
     kind = _KIND.search(query.text)
-    if query.shape != "rank" or not query.items or not (query.members or kind or "全国" in query.text):
+    ordered = query.shape == "rank" or "rank" in query.measures or bool(query.direction)
+    several = query.members or kind is not None or "全国" in query.text
+    if not query.items or not (several if query.shape == "rank" else ordered or query.members):
         return None
-    item = query.items[0]
+    item, query = query.items[0], by_measure(query)
+    if any(word not in soft_words() for word in query.chunks):
+        return None  # 各市农村公路的…: of something else
     measure: Measure | None = query.measures[0] if query.measures else None
     years = [period.last_year for period in query.periods]
     years = years or sorted(search.store.years_told(item.keys, measure or "actual"), reverse=True)

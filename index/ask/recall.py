@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.ask.agree import groups
 from index.ask.answers import Cell, answer_cells
 from index.ask.conflict import CONFLICT
 from index.ask.defaults import periods_for
 from index.ask.found import Found
-from index.ask.lookup import look_up
+from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
 from index.ask.reference import Reference, item_token, reference_to
 from index.ask.search import Search
@@ -83,7 +84,7 @@ def recall(search: Search, reference: Reference) -> tuple[Query, Answer] | None:
 def facts_of(search: Search, place: Place, period: Period) -> Found:
     """What is held of a place's item in a period."""
     if place.asked.keys:
-        return look_up(search, replace(place.query, periods=(period,)), place.region, period, place.asked)
+        return found_for(search, replace(place.query, periods=(period,)), place.region, period)
     return _of_open(search, place, period)
 
 
@@ -130,8 +131,6 @@ def _of_open(search: Search, place: Place, period: Period) -> Found:
 
 
 def _distinct(facts: Sequence[StoredFact]) -> list[StoredFact]:
-    from index.ask.agree import groups
-
     return [group[0] for group in groups(facts)]
 
 

@@ -21,6 +21,12 @@ FEW = 2
 NEAR_ENOUGH = 0.6
 
 
+def too_much() -> Answer:
+    """More places, years and items at once than are looked up for one message."""
+    text = "一次问得太多了，没有全部去查。请分成几条来问，比如一条只问一个地区、一两项。"
+    return Answer("not_found", text, (), ())
+
+
 def unknown_place(search: Search, query: Query) -> Answer:
     """A place whose reports are not held: the nearest that are, those around or beside it."""
     there = list(search.owner_names)
@@ -39,7 +45,7 @@ def _near_places(search: Search, unknown: str) -> list[str]:
     from index.find.places import find_places
 
     codes = [region.code for place in find_places(unknown) for region in place.regions]
-    held = {code: name or "某市" for code, name in search.owners}
+    held = {code: name for code, name in search.owners if name}
     for length in (6, 4, 2):
         near = [name for held_code, name in held.items() for code in codes if held_code[:length] == code[:length]]
         if near:
@@ -67,12 +73,25 @@ def no_members(search: Search, query: Query) -> Answer:
     return Answer("not_found", text, (), (f"{place}{years}{name}",) if name else (), place)
 
 
+def places_to_choose(search: Search, query: Query) -> tuple[str, ...]:
+    """The places a question may mean: those of its name, else all that have reports of their own."""
+    return query.choices or tuple(dict.fromkeys(code for code, name in search.owners if name))
+
+
 def which_place(search: Search, query: Query) -> Answer:
     """No place named, or one of several."""
-    codes = query.choices or tuple(code for code, _ in search.owners)
-    names = [search.atlas.full_name(code) for code in codes[: MOST + 1]]
-    text = "请问是哪个地区？" + "、".join(names[:MOST]) + ("等" if len(names) > MOST else "")
+    codes = places_to_choose(search, query)
+    names = [search.atlas.full_name(code) for code in codes[:MOST]]
+    text = "请问是哪个地区？" + "、".join(names) + (f"等 {len(codes)} 个地区" if len(codes) > MOST else "")
     return Answer("clarify", text, (), tuple(names[:MOST]), "")
+
+
+def which_two(search: Search, last: Query) -> Answer:
+    """差多少 where nothing was said that it could be set beside."""
+    name = "、".join(item.name for item in last.items) or "".join(last.content)
+    place = search.atlas.full_name(last.regions[0]) if last.regions else ""
+    text = f"请说清{place}“{name}”要和哪个数比，例如：和上一年差多少、和预算差多少、和另一个地区差多少。"
+    return Answer("clarify", text, (), (), name)
 
 
 def which_item(search: Search, query: Query, region: str) -> Answer:
@@ -153,7 +172,7 @@ def _offers(place: str, near: Sequence[StoredFact]) -> list[str]:
 
 
 def _offer_line(one: StoredFact, query: Query) -> str:
-    scope = wording.scope_name(one.fact.scope, one.fact.scope_words, one.region)
+    scope = wording.level_of(one)
     if query.scope and not scope:
         scope = "（未写明级次）"
     return f"{wording.period_name(one.fact.period)}{scope}{wording.named(one.fact.item, one.fact.measure)} {shown(one)}"

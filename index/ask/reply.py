@@ -7,15 +7,21 @@ understand -> merge with the dialogue -> the way its shape asks for -> Answer; a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from index.ask import about_index, refuse
+from index.ask import about_index, overview_turn, refuse
+from index.ask.acts import answer_said
 from index.ask.compose import answer_compose
+from index.ask.continued import in_full, only_apart, set_beside, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
+from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
+from index.ask.of_body import of_the_body
 from index.ask.paper_view import of_documents, within_papers
+from index.ask.per_head import answer_per_head, asks_per_head
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import LONGEST, understand
@@ -25,6 +31,7 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
 from index.ask.search import Search
+from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.vocabulary import has, words
 from index.ask.why import asks_why, bared, still_why
@@ -36,8 +43,45 @@ _WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": 
 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     """The complete query (None: forget nothing, keep nothing) and its answer."""
+    try:
+        with bounded():
+            return _answered(search, question, last)
+    except TooMuchAsked:
+        return None, refuse.too_much()
+
+
+def _answered(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
+    if what := said(question):
+        return answer_said(search, what, last, lambda query: again(search, query))
+    question = in_full(search, question, last)
     query, answer = _replied(search, question, last)
-    return (remembered(query, last) if query else None), answer
+    if query is None:
+        return None, answer
+    for whole in set_beside(search, replace(query, told=query.told or year_told(query, answer)), last):
+        _, apart = _replied(search, whole, None)
+        if apart.status == "answered":
+            answer = apart
+            break
+    else:
+        if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
+            return None, refuse.which_two(search, last)
+    return remembered(replace(query, told=year_told(query, answer)), last), answer
+
+
+def again(search: Search, query: Query) -> Answer:
+    """The answer to a complete query once more."""
+    if query.shape == "overview" and (taken := overview_turn.take(search, query, None, answering(search))):
+        return taken[1]
+    search = within_papers(search, query.documents)
+    for whole in set_beside(search, query, query.earlier):
+        if (apart := _replied(search, whole, None)[1]).status == "answered":
+            return apart
+    return answer_text(search, query) or _by_shape(search, query, query.earlier)
+
+
+def answering(search: Search) -> Callable[[str], Answer]:
+    """Answers single questions, each by itself: what the cells of an overview are filled with."""
+    return lambda question: _replied(search, question, None)[1]
 
 
 def _replied(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
@@ -45,19 +89,23 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search)
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
-    understood = _chosen(search, understand(question, search.atlas, last.regions if last else ()), last)
+    understood = _chosen(
+        search, understand(question, search.atlas, last.regions if last else (), year_before(last)), last
+    )
     if last is not None:
         understood = bare(search, understood)
         understood = still_why(understood, last)
         understood = bared(understood) if asks_why(understood.text) else understood
+    if taken := overview_turn.take(search, understood, last, answering(search)):
+        return taken
     query = of_the_budget(merge(understood, last))
-    query = replace(query, documents=of_documents(query, understood, last))
+    query = of_the_body(replace(query, documents=of_documents(query, understood, last)))
     search = within_papers(search, query.documents)
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
     if answer := answer_text(search, query):
         return (replace(query, measures=(), kind="") if asks_why(query.text) else query), answer  # 下降 is no measure
-    if _is_talk(query, last):
+    if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
         return query, refuse.unknown_place(search, query)
@@ -69,10 +117,19 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
             note = f"没有说地区，只有{search.atlas.full_name(named)}的报告里有这个名称"
             query = replace(query, regions=(named,), notes=(*query.notes, note))
     if not query.regions:
-        return query, answer_rank_all(search, query) or refuse.which_place(search, query)
-    if strange := _not_its_level(search, query):
+        ranking = answer_rank_all(search, query)
+        return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
+    if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
-    return query, _by_shape(search, query, last)
+    if shares := share_again(search, query, last):
+        query = replace(query, items=shares[1], joint=True)
+        return query, _replied(search, shares[0], None)[1]
+    answer = _by_shape(search, query, last)
+    if answer.status != "answered" and not understood.regions and (query.shape == "rank" or "rank" in query.measures):
+        everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
+        if ranking := answer_rank_all(search, everywhere):
+            return replace(everywhere, shape="rank"), ranking
+    return query, answer
 
 
 def _chosen(search: Search, query: Query, last: Query | None) -> Query:
@@ -84,7 +141,7 @@ def _chosen(search: Search, query: Query, last: Query | None) -> Query:
     return replace(query, regions=codes, unknown="") if len(codes) == 1 else query
 
 
-def _not_its_level(search: Search, query: Query) -> str:
+def not_its_level(search: Search, query: Query) -> str:
     """全市 asked of a district: its city is meant, or nothing; the name of the district, else ""."""
     word = query.scope_words
     if query.scope != "whole" or word not in _WHOLE_OF:
@@ -99,6 +156,9 @@ def _not_its_level(search: Search, query: Query) -> str:
 
 
 def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
+    if asks_per_head(query):
+        plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
+        return answer_per_head(search, query, _looked_up(search, plain))
     if gap := read_gap(search, query):
         return answer_gap(search, gap, lambda: _looked_up(search, query))
     if relation := read_relation(search, query, last):

@@ -43,8 +43,8 @@ class Search:
 
     @cached_property
     def owner_names(self) -> list[str]:
-        """Their names, each once."""
-        return list(dict.fromkeys(name or "某市" for _, name in self.owners))
+        """Their names, each once; a report that names no place is of none of them."""
+        return list(dict.fromkeys(name for _, name in self.owners if name))
 
     def own(self, facts: Sequence[StoredFact]) -> list[StoredFact]:
         """Without a body named, a question means the government: what a department says is not said of its district."""
@@ -147,20 +147,6 @@ class Search:
 
     def _facts_of_year(self, region: str, year: int) -> tuple[StoredFact, ...]:
         return tuple(self.own(self.store.facts([region], [year])))
-
-
-def of_year_told(search: Search, facts: Sequence[StoredFact], query: Query) -> list[StoredFact]:
-    """The growth of 2019 in the report on 2019 is what came, in the report on 2018 what was planned: never both."""
-    told: list[StoredFact] = []
-    planned: list[StoredFact] = []
-    for one in facts:
-        document = search.document(one.document)
-        year = document.year if document else None
-        early = year is not None and year < one.fact.period.last_year
-        (planned if early and one.fact.measure not in ("budget", "adjusted_budget") else told).append(one)
-    if query.stage == "plan" and planned:
-        return planned
-    return told or planned
 
 
 def within(facts: Iterable[StoredFact], period: Period) -> list[StoredFact]:

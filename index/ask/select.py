@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.ask.likeness import likeness, pieces_of, weights
-from index.ask.query import Asked, Query
+from index.ask.query import Query
 from index.ask.scoping import find_account
 from index.ask.vocabulary import account_words
-from index.lexicon import cue_groups, cues, items
+from index.lexicon import items
 from index.models import Measure, Scope, StoredFact
 from index.text.normal import plain
 
@@ -85,25 +85,6 @@ def _label_of_other(one: StoredFact, account: str) -> bool:
     """政府性基金对旗县区转移支付55.5亿元 is no figure of the general budget, whatever its account was filed under."""
     named = find_account(plain(one.fact.label).split("，")[-1])
     return named is not None and named.account != account
-
-
-def of_own_account(facts: Sequence[StoredFact], item: Asked) -> list[StoredFact]:
-    """社保基金滚存结余: of several figures under one name, those whose place does not speak of another account."""
-    known = items()
-    accounts = {known[key].account for key in item.keys if key in known} - {"", "other"}
-    kept = [one for one in facts if not accounts or one.fact.account in accounts] or list(facts)
-    named = find_account(item.text)
-    if named is None:
-        return kept
-    return [one for one in kept if not _of_other_account(one, named.account)] or kept
-
-
-def _of_other_account(one: StoredFact, account: str) -> bool:
-    """The place of the fact speaks of another account, and not of this one."""
-    place = plain(one.section + one.header + one.text)
-    if any(word in place for word in cues("account", account)):
-        return False
-    return any(word in place for name in cue_groups("account") if name != account for word in cues("account", name))
 
 
 def chain(query: Query, measure: Measure | None, keys: Sequence[str]) -> tuple[Measure, ...]:

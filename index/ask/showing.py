@@ -16,7 +16,7 @@ from index.ask.agree import grain
 from index.ask.figures import clipped, figure
 from index.ask.reference import Reference, encode, item_token, reference_to, region_token
 from index.ask.search import Search
-from index.ask.wording import ACCOUNTS, SCOPE_NAMES
+from index.ask.wording import ACCOUNTS, SCOPE_NAMES, whole_of
 from index.find.amounts import MONEY_UNITS
 from index.find.terms import exact_items
 from index.lexicon import measures
@@ -47,6 +47,11 @@ class Shown:
     doc_kind: str = ""
     ocr: bool = False
 
+    @property
+    def level(self) -> str:
+        """全市, 市本级: as printed, or by the place's own kind; "" where the report leaves it open."""
+        return self.scope or (whole_of(self.figure.region) if self.figure.scope == "whole" else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -67,7 +72,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure)."""
+    """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure).
+
+    ``more`` is how many places a question back may mean, where they are more than the choices.
+    ``dated`` says of when the report is and when it was loaded, ``url`` is its public page.
+    """
 
     answer: Answer
     shown: tuple[Shown, ...] = ()
@@ -81,30 +90,41 @@ class Detail:
     region: str = ""
     place: str = ""
     stamp: str = ""
+    dated: str = ""
+    url: str = ""
     single: bool = False
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a view; ``figure`` is None where the reports have none.  ``share`` is computed."""
+    """A line of a view; ``shown`` is None where the reports have none, and in a heading.  ``share`` is computed,
+    ``short`` is the label of its button, ``plan`` the budget beside a result of a trend, for pictures."""
 
     label: str
     shown: Shown | None
     beside: Shown | None = None
     share: Decimal | None = None
     here: bool = False
+    heading: bool = False
+    short: str = ""
+    plan: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A list around one figure, in the order in which it is to be shown."""
+    """A list around one figure, in the order in which it is to be shown.  ``ways`` lead to lists of its kind, ``text``
+    is a paragraph that stands instead of rows, ``start`` the row that the reader asked to begin with."""
 
-    kind: Literal["trend", "peers", "parts", "several"]
+    kind: Literal["trend", "peers", "parts", "several", "overview", "material"]
     title: str
     rows: Sequence[Row]
     notes: tuple[str, ...] = ()
     lead: str = ""
     stamp: str = ""
+    ways: tuple[Way, ...] = ()
+    text: str = ""
+    start: int = 0
 
 
 def shown_fact(one: StoredFact, *, asked: bool) -> Shown:

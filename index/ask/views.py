@@ -7,6 +7,7 @@ Only figures of one item, measure and scope stand in one list.  None where there
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,13 +17,16 @@ from index.ask.compose import parts_of
 from index.ask.figures import clipped
 from index.ask.found import Found
 from index.ask.recall import Place, facts_of, recall, resolve, stored
-from index.ask.reference import Reference, encode
+from index.ask.reference import Reference, decode, encode
 from index.ask.search import Search
 from index.ask.showing import AT_ODDS, Row, Shown, View, list_title, shown_computed, shown_fact
 from index.models import EARLIEST, Period, StoredFact
 from index.store.lookup import sentence_id
 
 MOST_YEARS = 30
+FORMULA = "为推算数："
+OPEN = "级次未写明"
+OPENED = "报告没有写明级次"
 _ADDITIVE = ("actual", "amount", "budget", "adjusted_budget", "outstanding", "limit", "balance")
 
 
@@ -44,7 +48,7 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
     place = resolve(search, reference)
     if place is None:
         return None
-    rows: list[Row] = []
+    told: dict[int, Row] = {}
     notes: list[str] = []
     for year in (year for year in _years(search, place) if not asked or year in asked):
         found = facts_of(search, _whole_first(place), Period.year(year))
@@ -52,14 +56,55 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
         if shown is not None:
             if _contradicted(found):
                 notes.append(AT_ODDS.format(label=f"{year}年"))
+                shown = replace(shown, token=_open_address(shown.token))
+            if shown.figure.derived:
+                notes.append(f"{year}年{FORMULA}{shown.figure.sentence.removeprefix('计算：')}")
             here = place.period is not None and place.period.last_year == year
-            rows.append(Row(f"{year}年", shown, _growth(found), here=here))
-    if not rows:
+            told[year] = Row(f"{year}年", shown, _growth(found), here=here, plan=_plan(found))
+    if not told:
         return None
-    title = _title(search, place, rows, f"{rows[0].label}至{rows[-1].label}" if len(rows) > 1 else rows[0].label)
+    rows = list(told.values())
+    levels = [_level(search, place, row) for row in rows]
+    usual = Counter(levels).most_common(1)[0][0]
+    title = _title(search, place, rows, f"{rows[0].label}至{rows[-1].label}" if len(rows) > 1 else rows[0].label, usual)
+    notes += [
+        f"{year}年：{OPENED if level == OPEN else level}"
+        for year, level in zip(told, levels, strict=True)
+        if level != usual
+    ]
     if len({row.shown.measure for row in rows if row.shown}) > 1:  # plans beside what was done: each year says which
         rows = [replace(row, label=row.label + row.shown.measure) for row in rows if row.shown]
+    rows = _with_gaps(dict(zip(told, rows, strict=True)), every=not asked)
     return View("trend", title, tuple(rows[-MOST_YEARS:]), tuple(notes), encode(reference))
+
+
+def _level(search: Search, place: Place, row: Row) -> str:
+    """The level of a year's figure, as printed; of a city, which has levels below it, also that it is left open."""
+    region = search.atlas.regions.get(place.region)
+    if row.shown is None or region is None:
+        return ""
+    scope = row.shown.figure.scope
+    if row.shown.scope or scope == "whole":
+        return wording.scope_name(scope, row.shown.scope, region)
+    return OPEN if not scope and region.level in ("province", "prefecture") else ""
+
+
+def _with_gaps(rows: dict[int, Row], *, every: bool) -> list[Row]:
+    """The years between that no report tells of, as rows without a figure: 2019年, (2020-2024年), 2025年."""
+    found: list[Row] = []
+    before: int | None = None
+    for year, row in rows.items():
+        if every and before is not None and year - before > 1:
+            first, last = before + 1, year - 1
+            found.append(Row(f"{first}年" if first == last else f"{first}-{last}年", None))
+        found.append(row)
+        before = year
+    return found
+
+
+def _open_address(token: str) -> str:
+    """The address of all that is said of a figure, not of this one print."""
+    return encode(replace(decode(token), fact=0)) if token else ""
 
 
 def parts(search: Search, reference: Reference) -> View | None:
@@ -141,6 +186,25 @@ def _growth(found: Found) -> Shown | None:
     return None
 
 
+def _plan(found: Found) -> Shown | None:
+    """The budget that stands beside what was done: the adjusted one, if the report has one."""
+    if not found.asked or found.asked[0].fact.measure != "actual":
+        return None
+    lead = found.asked[0]
+    for measure in ("adjusted_budget", "budget"):
+        for one in found.context:
+            same = one.document == lead.document and _line(one) == _line(lead)
+            if same and one.fact.measure == measure and one.fact.number is not None:
+                return shown_fact(one, asked=False)
+    return None
+
+
+def _line(one: StoredFact) -> tuple[object, ...]:
+    """What the measures of one line of a budget have in common."""
+    fact = one.fact
+    return fact.region, fact.period, fact.scope, fact.account, fact.key, fact.item, fact.owner, fact.qualifiers
+
+
 def _contradicted(found: Found) -> bool:
     """The figure shown is one of several that say different things of the same."""
     return sum(one.fact.scope == found.asked[0].fact.scope for one in found.asked) > 1 if found.asked else False
@@ -159,9 +223,10 @@ def fact_at(search: Search, reference: Reference) -> StoredFact | None:
     return found.asked[0] if found.asked else None
 
 
-def _title(search: Search, place: Place, rows: Sequence[Row], when: str) -> str:
+def _title(search: Search, place: Place, rows: Sequence[Row], when: str, level: str) -> str:
     shown = [row.shown for row in rows if row.shown]
-    return list_title(search, place.region, place.asked.name, shown[0], {one.measure for one in shown}, when)
+    first = replace(shown[0], scope=level)
+    return list_title(search, place.region, place.asked.name, first, {one.measure for one in shown}, when)
 
 
 def _brief(text: str, *, last: bool) -> str:

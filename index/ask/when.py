@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.ask.vocabulary import words
 from index.find.periods import PeriodMatch, find_periods
 from index.models import Period
 
@@ -18,6 +19,8 @@ Span = tuple[int, int]
 _BARE_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.%])(?!万|亿|元|个|户|人)")
 _BARE_SHORT = re.compile(r"(?<![\d.A-Za-z])[12]\d(?![\d.%A-Za-z年月日\-—至到万亿元个户人项])")
 _AGAINST = ("比", "较", "相比", "比起", "对比")
+_BESIDE = re.compile("[与和跟同比较]$")  # 跟|上一年|比
+_IS_COMPARED = re.compile("相?比|对比|比较")
 _ONLY_END = ("年末", "年底", "半年")
 
 
@@ -31,10 +34,11 @@ class When:
     compared: tuple[Period, ...] = ()
 
 
-def find_when(text: str, newest: int | None, told: int | None = None, *, apart: bool = False) -> When:
+def find_when(text: str, newest: int | None, told: int | None = None, *, apart: bool = False, since: int = 0) -> When:
     """Periods of a normal text.  ``newest`` is the year that 今年 means; ``apart`` reads 2021-2023年 as three years.
 
-    ``told`` is the newest year that a report tells of: 上半年 alone is of that year.
+    ``told`` is the newest year that a report tells of: 上半年 alone is of that year.  ``since`` is the year of the
+    answer that this follows: 上一年, 去年, 当年 count from it, 今年 does not.
     """
     matches = find_periods(text, short_years=True)
     periods: dict[Period, None] = {}
@@ -46,21 +50,22 @@ def find_when(text: str, newest: int | None, told: int | None = None, *, apart: 
         spans.append((match.start, match.end))
         if match.text in _ONLY_END:
             continue  # 年末 says when in the year, not which year
-        if match.years is None and (absolute or (match.compared and match.offset)):
+        against = match.compared or bool(_BESIDE.search(text[: match.start]) and _IS_COMPARED.match(text, match.end))
+        if match.years is None and (absolute or (against and match.offset)):
             continue  # 去年（2025年）; 比上年: what the figure is compared with
         only_months = match.months is not None and match.offset == 0 and match.years is None
-        period = match.resolve(told or newest if only_months else newest)
+        anaphoric = (
+            since and not only_months and match.back is None and not match.text.startswith(words("relative", "now"))
+        )
+        period = match.resolve(told or newest if only_months else since if anaphoric else newest)
         if period is None:
             continue
         if match.compared:
             compared[period] = None
             continue
         if match.years is None:
-            notes.append(
-                f"“{match.text}”按{period.text}年理解"
-                if period.text.isdigit()
-                else f"“{match.text}”按{period.text}理解"
-            )
+            unit = "年" if period.text.isdigit() else ""
+            notes.append(f"“{match.text}”按{period.text}{unit}理解" + (f"（接着{since}年说）" if anaphoric else ""))
         for one in _apart(period, match, apart):
             periods[one] = None
     for year in _BARE_YEAR.finditer(text):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from index.ask.figures import clipped, grouped, shown
 from index.ask.query import Query
 from index.lexicon import measures
-from index.models import Figure, Period, Region, StoredFact
+from index.models import SHOULD, Fact, Figure, Period, Region, StoredFact
 
 LONGEST_REPLY = 900
 LONGEST_QUOTE = 200
@@ -27,6 +27,7 @@ FLAGS = {
     "ocr": "由图像识别，请与原件核对",
     "unit_missing": "原文未写单位，按上下文补出", "unit_slip": "原文单位疑有误，照原文显示",
     "unit_unsure": "单位未能核实，请对照原文",
+    "unsettled": "报告里的相关数字（完成率、增幅等）互相对不上，请对照原文",
     "estimated": "预计（快报）数",
     "rough": "原文为约数", "range": "原文为区间", "same_basis": "同口径",
 }  # fmt: skip
@@ -36,10 +37,7 @@ MISSING = {
     "rank": "排名", "actual": "完成数", "budget": "预算数（安排数）", "adjusted_budget": "调整预算数",
     "balance": "结余", "outstanding": "余额", "limit": "限额", "rate": "比率", "count": "数量", "amount": "金额",
 }  # fmt: skip
-FRIENDLY = (
-    "我回答地方财政预算、决算报告里的数字，例如：“某区2023年教育支出多少”“某市政府性基金收入同比”“什么是转移支付”。"
-    "也可以问“有哪些地区”。"
-)
+FRIENDLY = "我回答地方财政预算、决算报告里的数字，例如：“{sample}”“什么是转移支付”。也可以问“有哪些地区”。"
 NO_INDEX = "索引里还没有报告，请先载入：yusuan load 报告文件或文件夹"
 
 
@@ -52,9 +50,21 @@ def scope_name(scope: str, words: str = "", region: Region | None = None) -> str
     """The level in words: as printed, else 全市, 全区 by the kind of place, 本级."""
     if words or scope not in SCOPE_NAMES:
         return words
-    if scope == "whole" and region is not None and region.name[-1:] in tuple("省市县区旗州盟"):
-        return f"全{region.name[-1]}"
+    if scope == "whole" and region is not None:
+        return whole_of(region.name)
     return SCOPE_NAMES[scope]
+
+
+def whole_of(place: str) -> str:
+    """全市 of 晋城市, 全地区 of 和田地区; 全域 where the name does not say what kind of place it is."""
+    kind = place[-2:] if place.endswith("地区") else place[-1:]
+    return f"全{kind}" if kind in ("地区", *"省市县区旗州盟") else SCOPE_NAMES["whole"]
+
+
+def level_of(one: StoredFact) -> str:
+    """The level of a figure that stands in the middle of a text; of a city also that the report leaves it open."""
+    level = scope_name(one.fact.scope, one.fact.scope_words, one.region)
+    return level or ("（未写明级次）" if one.region.level in ("province", "prefecture") else "")
 
 
 def named(item: str, measure: str) -> str:
@@ -185,8 +195,21 @@ def source(title: str, document: str, section: str, page: int | None) -> str:
 
 
 def flag_notes(facts: Iterable[StoredFact]) -> list[str]:
-    """What the parser remarked on the figures shown."""
-    return list(dict.fromkeys(FLAGS[flag] for one in facts for flag in one.fact.flags if flag in FLAGS))
+    """What the parser remarked on the figures shown, and what the report's own sums say against them."""
+    notes = [FLAGS[flag] for one in facts for flag in one.fact.flags if flag in FLAGS]
+    return list(dict.fromkeys([*notes, *(note for one in facts if (note := should_be(one.fact)))]))
+
+
+def should_be(fact: Fact) -> str:
+    """非税收入完成率113.36%：按报告自己的收支推算应为 213.36%; "" of a figure that no sum speaks against."""
+    should = next((flag.removeprefix(SHOULD) for flag in fact.flags if flag.startswith(SHOULD)), "")
+    name = "" if fact.measure == "amount" else measures()[fact.measure].name
+    return f"{fact.item}{name} {fact.value}{fact.unit}：按报告自己的收支推算应为 {should}" if should else ""
+
+
+def doubts(facts: Iterable[StoredFact]) -> list[str]:
+    """Of figures that only stand beside the answer: that the report's own relations do not fit, if so."""
+    return [FLAGS["unsettled"]] if any("unsettled" in one.fact.flags for one in facts) else []
 
 
 def fitted(lines: Iterable[str]) -> str:

@@ -22,6 +22,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"^(?:预算|收入|支出)?(?:项目|科目|地区|区划|单位|部门|县.?区|市县)(?:名称)?$")
 _NUMBER_OR_UNIT = re.compile(r"单位[：:]|^附?表[-\d一二三四五六七八九十]+$")
 _STAGE = re.compile(r"20\d\d年|预算数|执行数|决算数|完成数")
+_PAIR = 2  # columns of a list: a name and its figure
+_LONE_HEAD = re.compile(r"(?:比|较|同比|增长|增速|增减|占)[^，。；]{0,12}[（(]?[%％][）)]?")
 _BLANK = re.compile(r"^[-—/\s·.]*$")
 _FORMULA = re.compile(r"^(?:\d{1,2}|[A-Z]\d?|\d{1,2}=.+|[A-Z]\d?=.+|[（(]\d{1,2}[）)].*|公式|栏次)$")
 
@@ -64,6 +66,8 @@ def grid_of(table: Table) -> Grid:
             titles.extend(dict.fromkeys(filled))
         elif not (heads and all(map(_FORMULA.match, filled))):  # 1 | 2 | 3=2/1*100 names no column
             heads.append(row.cells)
+    if not heads and width == _PAIR and titles and _LONE_HEAD.fullmatch(titles[-1]):
+        heads = [("", titles.pop())]  # 比上年增长（%） over a list of names and figures
     levels = _levels(heads, width)
     return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
 

@@ -8,7 +8,8 @@ Asked after the facts are made, of what they left.  Numbers in words are asked f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.facts.columns import Column
 from index.facts.grid import Row
@@ -79,9 +80,9 @@ _BEFORE_NUMBERING = re.compile(r"(?:^|[。；：，、]|^\d{1,2}-|^[（［]|[。
 _TITLE_NUMBER = re.compile(r"\s*(?:附[件表]\s*\d*\s*)?\d{1,2}(?:-\d{1,2})?(?=\s|[一-鿿])")
 _SUBJECT_CODE = re.compile(rf"\d{{3,7}}(?=[一-鿿])(?!{_UNIT})")
 _ENCLOSED = re.compile(
-    r"""《[^》]*》 | 〈[^〉]*〉 | ［[^］]{0,12}］\d*号?                  # titles, document numbers
+    r"""《[^》]{0,300}》 | 〈[^〉]{0,300}〉 | ［[^］]{0,12}］\d*号?                  # titles, document numbers
   | [“"](?![^”"]*(?:元|%))[^”"]{0,20}[”"]                          # “4050”, “1+6”
-  | https?：?//[^\s，。）]+ | www\.[^\s，。）]+ | [\w-]+\.(?:xlsx?|docx?|pdf|zip|rar)
+  | https?：?//[^\s，。）]+ | www\.[^\s，。）]+ | [\w-]{1,80}\.(?:xlsx?|docx?|pdf|zip|rar)
   | (?<!\d)(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?(?![\d%])   # 2024.1.15
   | (?<!\d)\d+(?:\.\d+)?[：:]\d+(?:\.\d+)?(?!\d)                   # 1:1.2
     """,
@@ -98,18 +99,38 @@ def lost_in(text: str, taken: Sequence[Span]) -> list[Span]:
     if not words and not _DIGIT.search(text):
         return []
     if not words:
-        known = [*taken, *(match.span() for match in _PLAINLY.finditer(text))]
-        if all(any(a <= match.start() < b for a, b in known) for match in _DIGIT.finditer(text)):
+        known = _Spans([*taken, *(match.span() for match in _PLAINLY.finditer(text))])
+        if all(known.meet(match.start(), match.start() + 1) for match in _DIGIT.finditer(text)):
             return []
     normal = normalise(text)
-    enclosed = [match.span() for match in _ENCLOSED.finditer(normal.text)]
+    enclosed = _Spans(match.span() for match in _ENCLOSED.finditer(normal.text))
     found = [
         (start, end)
         for start, end in _numbers(normal.text)
-        if not any(a <= start < b for a, b in enclosed) and not is_no_figure(normal.text, start)
+        if not enclosed.meet(start, start + 1) and not is_no_figure(normal.text, start)
     ]
     spans = [normal.printed(start, end) for start, end in found]
-    return [(start, end) for start, end in spans if not any(a < end and start < b for a, b in taken)]
+    held = _Spans(taken)
+    return [(start, end) for start, end in spans if not held.meet(start, end)]
+
+
+class _Spans:
+    """Spans among which one is found without looking at all: a sentence of a foreign file may have thousands."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether any of them has a character in common with this one."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and start < self._ends[before - 1]
 
 
 def lost_in_sentences(sentences: Sequence[Sentence], facts: Sequence[Fact], missed: Sequence[Missed]) -> list[Missed]:

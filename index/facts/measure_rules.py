@@ -279,11 +279,20 @@ def done(around: Surroundings) -> Verdict | None:
     return Verdict("actual", "done", flags=flags)
 
 
+def count_changed(around: Surroundings) -> Verdict | None:
+    """汽车40.89万辆，增加3.63万辆；比上年增加12户: a change of the count, not another count. Not 新增…万个."""
+    based = around.base == "last_year" or changes.against_last_year(around.clause)
+    sign = changes.difference(around.left, based)
+    if sign and (based or (around.before == "count" and changes.stands_alone(around.left))):
+        return Verdict("yoy_amount", "count_next", sign)
+    return None
+
+
 _RULES: dict[str, tuple[Rule, ...]] = {
     "percent": (percent_of_budget, yoy_percent, share_of),
     "points": (points,),
     "times": (yoy_percent,),
     "rank": (),
-    "count": (),
+    "count": (count_changed,),
     "money": (base_of_percent, adjusted, yoy_amount, difference, state, budget, planned, done),
 }

@@ -28,6 +28,7 @@ _TRAILING = re.compile(r"[★☆*：:“”]+$")
 _LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
 _SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
 _SHORTEST = 3
+_CLAUSE = re.compile("[，；。：、（）]")
 
 
 def with_keys(facts: Sequence[Fact], about: Subject) -> list[Fact]:
@@ -57,9 +58,11 @@ def _owned(fact: Fact, about: Subject) -> Fact:
     """A fact of a body's own paper: its totals are not the government's."""
     fact = replace(fact, owner=about.owner)
     total_of_account = fact.rule.endswith("+account_total") and fact.item not in fact.label
-    if fact.qualifiers or (fact.key and not total_of_account):
+    printed = _printed_total(fact)
+    if fact.qualifiers or (fact.key and not total_of_account and not printed):
         return fact
-    name = {"revenue": "收入", "expenditure": "支出"}.get(fact.flow, "") if total_of_account else _bare(fact.item)
+    flow = {"revenue": "收入", "expenditure": "支出"}.get(fact.flow, "")
+    name = printed or (flow if total_of_account else _bare(fact.item))
     body = next((body for body in _bodies(about.owner) if name.startswith(body) and name != body), "")
     name = name[len(body) :]
     known = _totals().get(name)
@@ -67,6 +70,15 @@ def _owned(fact: Fact, about: Subject) -> Fact:
         return fact if total_of_account else _cleaned(replace(fact, item=name or fact.item), about)
     key, shown = known
     return replace(fact, key=key, item=shown, account="" if total_of_account else fact.account)
+
+
+def _printed_total(fact: Fact) -> str:
+    """其中：财政拨款收入3004万元 is not the whole revenue that the sentence began with, but another total."""
+    own = fact.label.rpartition(fact.value)[0] or fact.label
+    clause = _CLAUSE.split(own)[-1]
+    if fact.item in own:
+        return ""
+    return max((name for name in _totals() if len(name) > _SHORTEST and clause.startswith(name)), key=len, default="")
 
 
 def _bare(name: str) -> str:

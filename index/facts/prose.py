@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.facts import relations
 from index.facts.context import Frames, State, Topic, account_in
 from index.facts.marks import LONGEST, mark
 from index.facts.sentence import SentenceReader
@@ -50,10 +51,12 @@ class Prose:
                 continue
             marks = mark(normalise(sentence.text), self._about.region, self._about.zones)
             walk.enter(marks, full_stop)
+            held = walk.state
             if marks.amounts:
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
                 reader.read()
-                self.facts.extend(reader.facts)
+                given = self._on_transfers(passage.section)
+                self.facts.extend(map(relations.transferred, reader.facts) if given else reader.facts)
                 self.missed.extend(reader.missed)
             elif (topic := _lead(marks.text)) is not None:
                 walk.advance(len(marks.text))
@@ -61,8 +64,18 @@ class Prose:
             elif account := _account_head(marks.text):
                 walk.open_account(account)
             walk.advance(len(marks.text))
+            if not marks.amounts:
+                walk.pass_over(held)
             full_stop = not marks.text.endswith("；")
         self._section, self._earlier = passage.section, walk.state
+
+    def _on_transfers(self, section: int | None) -> bool:
+        """Is a passage below a heading on what is given to the levels below?"""
+        while section is not None:
+            if relations.heads_transfers(self._sections[section].title):
+                return True
+            section = self._sections[section].parent
+        return False
 
     def _leave(self, sentence: Sentence) -> None:
         """All its figures count as missed."""

@@ -14,14 +14,26 @@ from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
 from index.lexicon import cue_regex, cues
 
-_AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强"  # may lead what stands behind a figure
+_AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
+# 30个|重点项目 is part of what money is for, 3亿元 is a figure of its own
+_COUNTED = r"\d+(?:\.\d+)?(?=[余多]?(?:[个件条所家座处项名户人类大亩台套年号期级届]|周年|公里|万(?!元)))"
 _PURPOSE = re.compile(
-    rf"(?:左右)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹)?(?:{_AIMS})(?P<what>[^，。；（）\d]{{4,40}})"
+    rf"(?:左右)?(?:[财各中省市本专]?[政级央项]?资金)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹|继续|持续|进一步|配套)?(?:{_AIMS}(?<!办好)|(?=办好))"
+    rf"(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)"
 )
+_OF_MONEY = re.compile(
+    r"(?:左右|以上|以内)?的?(?P<what>[\u4e00-\u9fff、“”]{4,24}?(?:资金|经费|补助|补贴|奖补))"
+    r"(?=[，。；、]|$|用于|支持|保障|推动|推进)"
+)
+_ARRANGED = re.compile(
+    r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
+)
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(
     rf"(?:左右)?，?(?:持续|全力|有力|着力|大力|积极|多措并举|统筹)*(?:{_AIMS}|强化|扩大|开展|围绕|聚焦|做好|完善|提升|深化|打造|建设|健全)(?P<what>[^，。；（）\d]{{4,40}})"
 )
+_SHORT = 4  # characters of a verb without its object
 _SUPPORTS = re.compile(r"，?(?:主要|重点|全力|有力|着力|大力)?(?:支持|保障|助力|推动|推进|实施)[^，。；（）\d]{4}")
 _FIELD = re.compile(r"(?:^|，)[—─\-－]*(?P<what>[^，]{4,40})方面，?$")
 _BEFORE = re.compile(
@@ -31,23 +43,39 @@ _BEFORE = re.compile(
 
 def with_purpose(topic: Topic, behind: str) -> Topic:
     """A topic that is a bare verb becomes what the money is for, if that stands behind the figure."""
-    if topic.name not in _verbs():
+    if topic.name not in _verbs() and not _giving().fullmatch(topic.name):
         return topic
     match = _PURPOSE.match(behind)
-    return Topic(topic.name + match["what"]) if match else topic
+    return Topic(topic.name + match["what"], given=True) if match else topic
 
 
 def aim_of(left: str, behind: str) -> Topic | None:
     """安排53961万元，支持教育事业发展: a plan verb alone is about what stands behind."""
-    if not re.fullmatch(r"[，、；]?(?:拟|再|共)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?", left):
+    left = _ORDINAL.sub("", left)
+    if not _ARRANGED.fullmatch(left):
         return None
     match = _PURPOSE.match(behind)
-    return Topic(left.strip("，、；") + match["what"]) if match else None
+    return Topic(left.strip("，、；") + match["what"], given=True) if match else _specific(behind)
+
+
+def of_money(topic: Topic, behind: str) -> Topic | None:
+    """优化配置|3亿元工业强市专项资金: after a bare verb the noun right behind the figure is what it is of."""
+    return _specific(behind) if len(topic.name) <= _SHORT and not topic.key else None
+
+
+def _specific(behind: str) -> Topic | None:
+    match = _OF_MONEY.match(behind)
+    return Topic(match["what"]) if match and not _kind_of_money().fullmatch(match["what"]) else None
+
+
+@cache
+def _kind_of_money() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_regex('giving', 'money')}|[、和])*(?:资金|经费|补助|补贴|奖补)")
 
 
 def gives(masked: str) -> bool:
     """Is a giving verb all that stands before the figure: 安排, 共下达资金, 市级安排?"""
-    return bool(_giving().fullmatch(masked.replace(CIRCUMSTANCE, "")))
+    return bool(_giving().fullmatch(_ORDINAL.sub("", masked.replace(CIRCUMSTANCE, ""))))
 
 
 def given_for(left: str, before: str, behind: str) -> Topic | None:

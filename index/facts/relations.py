@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from index.facts import changes
 from index.facts.context import Topic
@@ -17,13 +18,15 @@ from index.facts.marks import CIRCUMSTANCE
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
-from index.lexicon import items
+from index.lexicon import cue_regex, items
+from index.models import Fact
 
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日])?约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
+_PAID = ("service", "principal", "interest")
 _EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
@@ -32,6 +35,8 @@ _BALANCES = {
     "social_insurance": "si-balance-year",
 }
 _COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
+_TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分配)?(?:情况)?(?:的?说明)?$")
+_NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
@@ -67,10 +72,22 @@ def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
 def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
     """一般债券还本付息16亿元（还本10亿元，付息6亿元）: what is paid is of the kind of the whole."""
     whole, part = debt_name(parent.name), debt_name(printed_name(left) or topic.name)
-    if whole is None or part is None or whole.kind not in ("general", "special") or part.kind or not part.act:
+    if whole is None or part is None:
         return None
-    item = replace(part, kind=whole.kind).item
+    if whole.act in _PAID and part.kind in ("general", "special") and not part.act:
+        item = replace(whole, kind=part.kind).item  # 还本付息16亿元，其中一般债券9亿元: of those, not issued
+    elif whole.kind in ("general", "special") and not part.kind and part.act:
+        item = replace(part, kind=whole.kind).item
+    else:
+        return None
     return Topic.of(item) if item is not None else None
+
+
+def spent_of(held: Topic | None, total: Topic) -> Topic:
+    """提前下达转移支付8亿元，支出预算8亿元: what is spent of these, not all that the account spends."""
+    if held is None or not held.key.startswith("transfer") or total.flow != "expenditure":
+        return total
+    return Topic(f"{held.name}安排的支出", account=total.account, flow=total.flow)
 
 
 def as_part_of_less(topic: Topic, parent: Topic | None) -> Topic:
@@ -91,7 +108,32 @@ def named_after(holding: Topic, topic: Topic) -> Topic:
         return topic
     if exact := exact_items(base + topic.name):
         return Topic.of(exact[0])
-    return Topic(base + topic.name, base=base) if _NOUN_END.search(topic.name) else topic
+    whose = _attribute().sub("", base) if _attribute().search(topic.name) else base  # 种养面积…，产量…
+    told = _NOUN_END.search(topic.name) or (whose != base and _attribute().fullmatch(topic.name))
+    if not told or base[-2:] == topic.name[-2:]:
+        return topic  # 苹果产量…，梨产量…: one after the other
+    return Topic((whose or base) + topic.name, base=base)
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "attribute") + "$")
+
+
+def heads_transfers(title: str) -> bool:
+    """2025年市本级转移支付情况 heads what is given to the levels below; 积极争取转移支付, 收入和转移支付情况 do not."""
+    return bool(_TRANSFERS.search(title)) and not _NOT_ONLY_TRANSFERS.search(title)
+
+
+def transferred(fact: Fact) -> Fact:
+    """农林水方面2.5亿元 of a transfer is no 农林水支出 of the government that gives it."""
+    line = fact.key.startswith(("gp-exp", "gf-exp", "gf-rev", "gp-rev"))
+    return replace(fact, item=f"转移支付：{fact.item}", key="", account="", flow="") if line else fact
+
+
+def of_things(topic: Topic, printed: str) -> Topic:
+    """医院108家, 图书馆9个: what is counted is no line of the budget, though one is called so."""
+    return Topic(printed or topic.name) if topic.flow in ("revenue", "expenditure") else topic
 
 
 def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
@@ -122,6 +164,17 @@ def is_added(topic: Topic, left: str) -> bool:
     """债务余额200亿元，新增30亿元: what was added to a stock is not the stock."""
     stock = topic.item is not None and topic.item.measure in ("outstanding", "balance", "limit")
     return stock and "新增" not in topic.name and bool(re.fullmatch("[，、；]?(?:当年|本年)?新增(?:了|约)?", left))
+
+
+def told_apart(topic: Topic, amount: Amount, rule: str, left: str, clause: str) -> Topic:
+    """The topic of what lies beyond a budget, of a difference, of an addition to a stock: none is the thing itself."""
+    if rule == "over_budget":
+        return Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+    if rule == "difference":
+        return difference_of(topic, clause)
+    if amount.kind == "money" and is_added(topic, left):
+        return Topic(f"{topic.name}（新增）", account=topic.account, flow=topic.flow)
+    return topic
 
 
 def is_former(masked: str, amount: Amount) -> bool:

@@ -18,6 +18,7 @@ from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
+from index.facts.open_names import open_name, without_lead
 from index.facts.qualify import qualifiers_of
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount, is_crossed
@@ -113,7 +114,7 @@ class SentenceReader:
             topic = Topic(label[:40])
         if self._opening is None and topic.key:
             self._opening = topic
-        topic = _told_apart(topic, amount, verdict, left, text[clause_start : amount.start])
+        topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
         if amount.kind == "money":
             narrowed = qualifiers_of(text, left, amount.start, topic, not self._introduced)
             topic = replace(topic, qualifiers=narrowed) if narrowed else topic
@@ -168,7 +169,9 @@ class SentenceReader:
             given = self._given(topic, left, masked, start, behind)
             found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
         if found.rule == "open" and topic is not None:
-            topic = purposes.with_purpose(topic, behind)
+            topic = purposes.of_money(topic, behind) or purposes.with_purpose(topic, behind)
+        if found.rule == "account_total" and topic and previous and previous.number == amount.number:
+            topic = relations.spent_of(state.topic, topic)
         if not terms and self._opening is not None and _CLOSING.match(left):
             topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
         if verdict.measure == "balance" and not found.new and topic is not None:
@@ -178,12 +181,16 @@ class SentenceReader:
         if verdict.measure in ("limit", "outstanding") and topic is not None:
             topic = relations.of_state(topic if topic.key else state.topic or topic, verdict.measure, topic)
         if amount.kind == "count" and (noun := topic_rules.counted(right)):
-            short = topic is not None and not topic.key and len(topic.name) <= 4
-            if not found.new or short:
-                return Topic((topic.name if found.new and topic else "") + noun), "counted"
+            named = topic.name if found.new and topic is not None else ""
+            if without_lead(named) != named:
+                named = ""  # 累计向|4000户企业
+            if len(named) <= 4 and not (named and topic and topic.key):
+                return Topic(named + noun), "counted"
+        if amount.kind == "count" and found.new and topic is not None:
+            topic = relations.of_things(topic, open_name(left, masked))
         self._introduced = found.new
         if found.new and topic is not None:
-            if not self._walk.has_own_circumstance(start):
+            if not self._walk.has_own_circumstance(start, topic):
                 topic = relations.as_part(topic, state.parent, left)
             else:
                 topic = relations.as_part_of_less(topic, state.parent)
@@ -367,17 +374,6 @@ class SentenceReader:
     def _miss(self, amount: Amount) -> None:
         start, end = self._marks.normal.printed(amount.start, amount.end)
         self.missed.append(Missed(self._sentence.index, start, end))
-
-
-def _told_apart(topic: Topic, amount: Amount, verdict: Verdict, left: str, clause: str) -> Topic:
-    """The topic of what lies beyond a budget, of a difference, of an addition to a stock: none is the thing itself."""
-    if verdict.rule == "over_budget":
-        return Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
-    if verdict.rule == "difference":
-        return relations.difference_of(topic, clause)
-    if amount.kind == "money" and relations.is_added(topic, left):
-        return Topic(f"{topic.name}（新增）", account=topic.account, flow=topic.flow)
-    return topic
 
 
 def _bare(masked: str) -> str:

@@ -10,11 +10,11 @@ Printed figures are rounded: each may be off by one in its last digit.  What the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from index.find.amounts import MONEY_UNITS
+from index.facts.printed import Printed
 from index.models import Fact
 
 UNSETTLED: Final = "unsettled"
@@ -23,35 +23,6 @@ _BASES: Final = ("adjusted_budget", "budget")
 _GROWN: Final = ("actual", "outstanding", "balance", "budget")
 _SLIPS: Final = (Decimal(10) ** 4, Decimal(10) ** -4)
 _RESTATED: Final = Decimal("0.03")
-_HUNDRED: Final = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """Between what a printed figure may be, before it was rounded."""
-
-    low: Decimal
-    high: Decimal
-
-    @classmethod
-    def of(cls, fact: Fact, factor: Decimal = Decimal(1)) -> _Range:
-        number, size = (fact.number or Decimal(0)) * factor, _grain(fact) * factor
-        if "rough" in fact.flags:
-            size *= 2
-        return cls(number - size, number + size)
-
-    def over(self, other: _Range) -> _Range | None:
-        """The quotient in percent; None if the divisor may be nothing."""
-        if other.low <= 0 <= other.high:
-            return None
-        ends = [a / b * _HUNDRED for a in (self.low, self.high) for b in (other.low, other.high)]
-        return _Range(min(ends), max(ends))
-
-    def less(self, other: _Range) -> _Range:
-        return _Range(self.low - other.high, self.high - other.low)
-
-    def meets(self, other: _Range) -> bool:
-        return self.low <= other.high and other.low <= self.high
 
 
 def settled(facts: Sequence[Fact]) -> list[Fact]:
@@ -75,8 +46,8 @@ def settled(facts: Sequence[Fact]) -> list[Fact]:
 
 def fulfils(actual: Fact, base: Fact, completion: Fact) -> bool:
     """Is the first so many percent of the second?"""
-    share = _Range.of(actual).over(_Range.of(base))
-    return share is None or share.meets(_Range.of(completion))
+    share = Printed.of(actual).over(Printed.of(base))
+    return share is None or share.meets(Printed.of(completion))
 
 
 def _groups(facts: Sequence[Fact], positions: Sequence[int]) -> Iterator[dict[str, list[int]]]:
@@ -84,7 +55,7 @@ def _groups(facts: Sequence[Fact], positions: Sequence[int]) -> Iterator[dict[st
     found: dict[tuple[object, ...], dict[str, list[int]]] = {}
     for position in positions:
         fact = facts[position]
-        found.setdefault(_slots(fact), {}).setdefault(fact.measure, []).append(position)
+        found.setdefault(slots(fact), {}).setdefault(fact.measure, []).append(position)
     yield from (group for group in found.values() if len(group) > 1)
 
 
@@ -132,9 +103,9 @@ def _of_growth(facts: list[Fact], group: dict[str, list[int]]) -> set[int]:
     percent, amount = percents[0], amounts[0]
     if "same_basis" in (*facts[percent].flags, *facts[amount].flags) or facts[percent].kind != "percent":
         return set()
-    if _grows(facts[grown], facts[amount], facts[percent]):
+    if grows(facts[grown], facts[amount], facts[percent]):
         return {percent, amount, grown}
-    if any(_grows(facts[grown], facts[amount], facts[percent], factor) for factor in _SLIPS):
+    if any(grows(facts[grown], facts[amount], facts[percent], factor) for factor in _SLIPS):
         facts[amount] = replace(facts[amount], flags=(*facts[amount].flags, _SLIP))
         return {percent, grown}
     for position in (percent, amount):
@@ -142,14 +113,15 @@ def _of_growth(facts: list[Fact], group: dict[str, list[int]]) -> set[int]:
     return set()
 
 
-def _grows(grown: Fact, amount: Fact, percent: Fact, factor: Decimal = Decimal(1)) -> bool:
-    change = _Range.of(amount, factor)
-    growth = change.over(_Range.of(grown).less(change))
-    if growth is None or growth.meets(_Range.of(percent)):
+def grows(grown: Fact, amount: Fact, percent: Fact, factor: Decimal = Decimal(1)) -> bool:
+    """Are the growth in money and that in percent of the figure one?"""
+    change = Printed.of(amount, factor)
+    growth = change.over(Printed.of(grown).less(change))
+    if growth is None or growth.meets(Printed.of(percent)):
         return True
     # last year's figure is often restated a little: a few hundredths of the growth are no misreading
     near = abs(percent.number or Decimal(0)) * _RESTATED
-    return _Range(growth.low - near, growth.high + near).meets(_Range.of(percent))
+    return Printed(growth.low - near, growth.high + near).meets(Printed.of(percent))
 
 
 def _mark_others(facts: list[Fact], borne_out: set[int]) -> None:
@@ -157,7 +129,7 @@ def _mark_others(facts: list[Fact], borne_out: set[int]) -> None:
     keys: dict[tuple[object, ...], list[int]] = {}
     for position, fact in enumerate(facts):
         if fact.key and fact.number is not None and fact.kind == "money" and fact.measure in ("actual", "budget"):
-            keys.setdefault((*_slots(fact), fact.measure), []).append(position)
+            keys.setdefault((*slots(fact), fact.measure), []).append(position)
     for positions in keys.values():
         sure = [p for p in positions if p in borne_out]
         for position in positions:
@@ -166,21 +138,15 @@ def _mark_others(facts: list[Fact], borne_out: set[int]) -> None:
 
 
 def _near(one: Fact, other: Fact) -> bool:
-    return _Range.of(one).meets(_Range.of(other))
+    return Printed.of(one).meets(Printed.of(other))
 
 
 def _marked(fact: Fact) -> Fact:
     return fact if UNSETTLED in fact.flags else replace(fact, flags=(*fact.flags, UNSETTLED))
 
 
-def _grain(fact: Fact) -> Decimal:
-    """The size of the last printed digit, in base units."""
-    digits = len(fact.value.partition(".")[2])
-    scale = MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
-    return scale.scaleb(-digits)
-
-
-def _slots(fact: Fact) -> tuple[object, ...]:
+def slots(fact: Fact) -> tuple[object, ...]:
+    """Figures that agree in these are of one thing."""
     return (
         fact.region, fact.scope, fact.period, fact.account, fact.flow, fact.key or fact.item, fact.owner,
         fact.qualifiers,

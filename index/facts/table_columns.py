@@ -11,8 +11,11 @@ from itertools import pairwise
 from index.facts.columns import Column
 from index.facts.grid import Row
 from index.facts.holders import Holder, Holders
+from index.find.cells import figure_in
 
 _RELATIVE = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
+_UNITS_HEAD = re.compile(r"(?:计量)?单位")
+_LONGEST_UNIT = 6
 _NAMING = re.compile(r"(?:项目|科目|债券|资金)名称$")
 _SCOPED_HEAD = re.compile(
     r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初)"
@@ -43,6 +46,21 @@ def runs(columns: Sequence[Column]) -> Iterator[Run]:
         figures = tuple(c for c in columns if c.role == "figure" and first < c.index < last)
         named = [label for label in run if _NAMING.search(label.head)]
         yield Run(tuple(run), named[0] if named else run[-1], figures)
+
+
+def units_column(columns: Sequence[Column], body: Sequence[Row]) -> Column | None:
+    """指标 | 单位 | 绝对数: the label column of units of measure (万人次, 吨), which names no row; None without."""
+    labels = [c for c in columns if c.role == "label"]
+    for at in labels if len(labels) > 1 else ():
+        cells = [cell for row in body if (cell := row.cells[at.index])]
+        if _UNITS_HEAD.fullmatch(at.head) and cells and sum(map(_is_unit, cells)) * 2 > len(cells):
+            return at
+    return None
+
+
+def _is_unit(cell: str) -> bool:
+    figure = figure_in(f"1{cell}")
+    return len(cell) <= _LONGEST_UNIT and figure is not None and bool(figure.unit)
 
 
 def covered(label: Column, body: Sequence[Row]) -> list[str]:

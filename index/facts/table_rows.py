@@ -36,7 +36,7 @@ from index.facts.row_items import (
 from index.facts.row_levels import Levels
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
-from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided
+from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided, units_column
 from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.gazetteer import zone
 from index.find.subjects import coded
@@ -51,6 +51,7 @@ _TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:办事处|人民�
 _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
 _SUMMED = ("total-gp-rev", "total-gp-exp", "total-gf-rev", "total-gf-exp")
+_RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
 _FEW = 2  # places that make a table one of places
 
 
@@ -81,6 +82,8 @@ class TableRows:
         codes: Sequence[int] = (),
     ) -> None:
         self._about, self._holders, self._around, self._title = about, holders, around, title
+        self._units = units_column(columns, body)
+        columns = [replace(c, role="skip") if c is self._units else c for c in columns]
         self._by_column = holders_of(columns, holders)
         self._columns = [
             replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(sided(columns))
@@ -120,7 +123,7 @@ class TableRows:
         for position, run in enumerate(self._runs):
             named = self._named(position, run, row)
             for at in run.figures:
-                figure = figure_in(row.cells[at.index])
+                figure = self._figure(row, at)
                 fact = None
                 if figure is not None and named is not None:
                     fact = self._fact(named, row, at, figure, sentence, offsets[at.index])
@@ -133,6 +136,15 @@ class TableRows:
                 if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
                     missed.append(_missed(row, at, sentence, offsets))
         return facts, missed
+
+    def _figure(self, row: Row, at: Column) -> CellFigure | None:
+        """The figure of a cell, in the unit that the row's column of units gives it."""
+        cell = row.cells[at.index]
+        figure = figure_in(cell)
+        unit = row.cells[self._units.index] if self._units is not None and at.measure not in _RELATIVE else ""
+        if figure is None or figure.kind is not None or not unit or at.unit:
+            return figure
+        return figure_in(cell + unit) or figure
 
     # ------------------------------------------------------------------------------------------ the row's name
 

@@ -19,18 +19,19 @@ from typing import Final
 from index.facts import funds
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
+from index.facts.open_names import EDGE, MAX_NAME, approval, open_name, opener, opener_end, trailing_start, without_lead
 from index.find.terms import TermMatch, choose, exact_items
-from index.lexicon import Item, cue_pattern, cue_regex, cues
+from index.lexicon import Item, cue_pattern, cue_regex
 from index.models import Flow
 
 _PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is the account's again
-_LED_IN = re.compile(r".*(?:来自|包括|其中|主要是|主要有|主要为|分别是|分别有|等(?:方面)?的?(?=$))")
+_LED_IN = re.compile(r".*(?:来自|包括|加上|其中|主要是|主要有|主要为|分别是|分别有|等(?:方面)?的?(?=$))")
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
 _ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
-_INFIX = re.compile(r"预计|实际|拟安排|拟")
+_INFIX = re.compile(r"预计|预期|实际|拟安排|拟")
 _NEAR = 200  # characters before a figure: the base of a share stands no farther off
 _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
@@ -40,10 +41,13 @@ _SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMS
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
 _BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
+_LEVELS_OF_GIVERS: Final = (
+    r"(?:中央|国家|自治区|省|市|州|县|区|上级|各级|本级|级|财政|、|和|及)"  # and 市级 of a scope, which is masked
+)
+_GIVERS: Final = re.compile(f"{_LEVELS_OF_GIVERS}+")
+_GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]{0,4}$")
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
-_MAX_NAME = 40
-_EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
 
@@ -84,8 +88,8 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         if carried is not None and not carried.key and _OF_ALL.match(left) and (all_of := _NEW.sub("", carried.name)):
             return Found(replace(carried, name=all_of), True, "of_all")  # 新认定企业208家，总数达到565家
         return _from_right(right, carried)
-    name = _open_name(left[:base], masked[:base])
-    if not name:
+    name = open_name(left[:base], masked[:base])
+    if not name or (_GIVERS.fullmatch(name) and _GIVING.search(left)):  # 直达资金90万元，其中：中央|下达77万元
         return Found(carried, False, "carried")
     if whom := _LENT_ON.search(left[:base]) if name == "转贷" else None:
         return Found(Topic("转贷" + whom[1].strip()), True, "open")
@@ -125,18 +129,18 @@ def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: 
 def leads(text: str, masked: str) -> bool:
     """Does only an opener stand before this place (so that a year or a region there holds for what follows)?"""
     masked = _behind(_APPROVED, masked)
-    return bool(_opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
+    return bool(opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
 
 
 def counted(right: str) -> str:
     """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
     match = re.match(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,16})", right)
-    return match["noun"] if match else ""
+    return without_lead(match["noun"]) if match else ""
 
 
 def printed_name(left: str) -> str:
     """The words before a figure as a name, less openers: for a part that is called like its whole."""
-    return left[_opener_end(left) :].strip(_EDGE)[-_MAX_NAME:]
+    return left[opener_end(left) :].strip(EDGE)[-MAX_NAME:]
 
 
 def _share_base(masked: str) -> int:
@@ -182,7 +186,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(topic, True, "item" if len(term.items) == 1 or topic.account == account else "item_account_unsure")
     if term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before) and _is_filler(behind):
         return Found(Topic.of(choose(term.items, account)), True, "item_registered")
-    name = _open_name(left, masked) or left[start:]
+    name = open_name(left, masked) or left[start:]
     if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
     return _open(name, account, "open_with_item")
@@ -227,7 +231,7 @@ def _from_right(right: str, carried: Topic | None) -> Found:
     """3500万元用于…项目: what the money is for stands behind it."""
     match = re.match(r"(?:主要|全部|专项|拟)?(?:用于|投向|支持|用来)(?P<what>[^，。；（]{4,60})", right)
     if match:
-        return Found(Topic(match["what"].strip(_EDGE)[-_MAX_NAME:]), True, "purpose")
+        return Found(Topic(match["what"].strip(EDGE)[-MAX_NAME:]), True, "purpose")
     return Found(carried, False, "carried")
 
 
@@ -235,13 +239,8 @@ def _from_right(right: str, carried: Topic | None) -> Found:
 def _filler() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{cue_regex('filler', 'before_figure')}"
-        rf"|{cue_regex('direction', 'up', 'down', 'against_last_year')}|[{_EDGE}])*+"
+        rf"|{cue_regex('direction', 'up', 'down', 'against_last_year')}|[{EDGE}])*+"
     )
-
-
-@cache
-def _opener() -> re.Pattern[str]:
-    return re.compile(rf"(?:{cue_regex('filler', 'before_item')}|[{_EDGE}])*+")
 
 
 def _is_filler(masked: str) -> bool:
@@ -253,23 +252,15 @@ def _process() -> re.Pattern[str]:
     return re.compile(cue_pattern("filler", "approval_process"))
 
 
-@cache
-def _approval() -> re.Pattern[str]:
-    return re.compile(rf".*{cue_pattern('filler', 'approved_by')}")
-
-
 def _is_clean_before(masked: str) -> bool:
     """Nothing before the item that makes it another one: openers, circumstances, 由谁批准的."""
-    masked = _behind(_approval(), masked)
-    if _opener().fullmatch(masked):
+    masked = _behind(approval(), masked)
+    if opener().fullmatch(masked):
         return True
     # a circumstance right before the item cuts off what leads up to it: 市财政局核定我区2023年|政府债务限额
     return masked.endswith(CIRCUMSTANCE) and ITEM not in masked and not _PURPOSE.search(masked)
 
 
-_LEVELS_OF_GIVERS: Final = (
-    r"(?:中央|国家|自治区|省|市|州|县|区|上级|各级|本级|级|财政|、|和|及)"  # and 市级 of a scope, which is masked
-)
 _HANDED_DOWN: Final = re.compile(
     rf"(?:累计|全年|当年|共|已|及时|足额|{CIRCUMSTANCE})*(?:争取|收到|下达|拨付|发放|兑付|兑现|落实)(?:了|到位)?(?:{_LEVELS_OF_GIVERS}|{CIRCUMSTANCE})*"
 )
@@ -279,8 +270,15 @@ def _is_granted(masked: str, term: TermMatch) -> bool:
     """发行新增债券, 收到一般性转移支付, 省财政厅下达我市政府债务限额: debts and transfers stay what they are."""
     if all(item.account == "other" and not item.flow for item in term.items) and _HANDED_DOWN.fullmatch(masked):
         return True  # 下达中央、省、市级|育儿补贴
+    if _is_borrowed(term.items[0]) and _FROM_ABOVE.fullmatch(masked):
+        return True  # 中央和省市对我区共|提前下达转移支付
     kinds = {"before_debt" if i.account == "debt" else "before_transfer" for i in term.items if _is_borrowed(i)}
     return len(kinds) == 1 and bool(_granting(kinds.pop()).fullmatch(masked))
+
+
+_FROM_ABOVE: Final = re.compile(
+    rf"(?:{_LEVELS_OF_GIVERS}|{CIRCUMSTANCE})+对[我本]?(?:[省市县区州旗盟]|{CIRCUMSTANCE})*(?:共|累计|共计)*"
+)
 
 
 def _is_borrowed(item: Item) -> bool:
@@ -291,7 +289,7 @@ def _is_borrowed(item: Item) -> bool:
 def _granting(kind: str) -> re.Pattern[str]:
     words = cue_regex("filler", kind)
     return re.compile(
-        rf"(?:{cue_pattern('filler', 'granted_by')})?(?:{cue_regex('filler', 'before_item')}|{words}|[{_EDGE}])*+"
+        rf"(?:{cue_pattern('filler', 'granted_by')})?(?:{cue_regex('filler', 'before_item')}|{words}|[{EDGE}])*+"
     )
 
 
@@ -300,11 +298,11 @@ _PURPOSE = re.compile(r"结转的?|结余的?|用于|投入|支持|偿还|其他
 
 def _without_cues(masked: str) -> str:
     """What is left of the words when openers, fillers and circumstances are gone at both ends."""
-    text = _behind(_approval(), masked)
+    text = _behind(approval(), masked)
     if _is_filler(text):
         return ""
-    text = text[_opener_end(text) :]
-    text = text[: _trailing_start(text, 0)]
+    text = text[opener_end(text) :]
+    text = text[: trailing_start(text, 0)]
     return text if not _is_filler(text) else ""
 
 
@@ -312,62 +310,3 @@ def _behind(leading: re.Pattern[str], masked: str) -> str:
     """What stands behind words that lead in; ``leading`` begins with ``.*``: it fits from the beginning or nowhere."""
     match = leading.match(masked)
     return masked[match.end() :] if match else masked
-
-
-def _trailing_start(text: str, start: int) -> int:
-    """Where the fillers begin that a text, from ``start`` on, ends with."""
-    words, lengths = _trailing()
-    end = len(text)
-    while filler := next((n for n in lengths if n <= end - start and text[end - n : end] in words), 0):
-        end -= filler
-    return end
-
-
-def _opener_end(text: str) -> int:
-    match = _opener().match(text)
-    return match.end() if match else 0
-
-
-@cache
-def _trailing() -> tuple[frozenset[str], tuple[int, ...]]:
-    """The fillers that a text may end with, and how long they are, the longest first."""
-    words = set(cues("filler", "before_figure")) | set(cues("direction", "up")) | set(cues("direction", "down"))
-    words |= set(cues("direction", "against_last_year"))
-    words = (words - _KEPT_AT_END) | set(_EDGE)
-    return frozenset(words), tuple(sorted(set(map(len, words)), reverse=True))
-
-
-# Words that may be the head of an open name: 专项债券资金, 绩效评价项目金额
-_KEPT_AT_END = frozenset(
-    {
-        "资金",
-        "金额",
-        "支出",
-        "收入",
-        "余额",
-        "限额",
-        "结余",
-        "总额",
-        "预算",
-        "规模",
-        "数",
-        "级",
-        "类",
-        "款",
-        "元",
-        "月",
-        "年",
-    }
-)
-
-
-def _open_name(left: str, masked: str) -> str:
-    """The report's own words for what the figure is: the left text less openers, circumstances and cue words."""
-    text = masked
-    approval = _approval().match(text)
-    start = approval.end() if approval else 0
-    start += _opener_end(text[start:])
-    end = _trailing_start(text, start)
-    words = "".join(char for char, mask in zip(left[start:end], masked[start:end], strict=True) if mask != CIRCUMSTANCE)
-    words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(_EDGE)
-    return words[-_MAX_NAME:] if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

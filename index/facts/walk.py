@@ -28,7 +28,12 @@ _BRACKET = re.compile(r"[（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
 _LISTED = re.compile(r"[、和与及]$")
 _AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
-_SPOKEN_FOR = re.compile(rf"[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)")
+_PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
+_LONGEST_HEAD = 24  # characters of a sentence that is but a head
+_SPOKEN_FOR = re.compile(
+    r"(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|上升)[\d约]"  # 潞城区|下降4.1%
+    rf"|[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)"
+)
 
 
 class Walk:
@@ -61,6 +66,7 @@ class Walk:
         self._first: Topic | None = None  # what the sentence began with
         self._opening: Topic | None = None  # what the sentence before began with: 按级次分 goes back to it
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
+        self._placed: set[str] = set()  # the places inside that this sentence spoke of
         self._funds: set[str] = set()  # the funds named in this sentence
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
@@ -74,6 +80,12 @@ class Walk:
         if not self._splitting:  # one split after another goes back to the same whole
             self._opening = self._first or self._opening
         self._first, self._splitting = None, bool(_SPLIT.match(marks.text))
+        if after_full_stop and len(self._placed) > 1:  # 潞城区…，屯留区…。: what follows is of no one of them
+            frame = self._frame
+            self.state = self.state._replace(
+                region=frame.region or self._about.region, scope=frame.scope, scope_words=frame.scope_words
+            )
+        self._placed.clear()
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
@@ -114,8 +126,8 @@ class Walk:
 
         Among the parts after 其中 each names its own scope: one without (from ``start`` on) has that of the whole.
         """
-        if start is not None and self._whole is not None and not self._circumstance_since(start):
-            whole = self._whole
+        whole = self._whole if start is not None and not self.has_own_circumstance(start, topic) else None
+        if whole is not None:
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
         settles = topic.key.startswith("total-") or not self.state.account
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
@@ -183,8 +195,12 @@ class Walk:
         level = level_of(match, self._about.region)
         if not self._heads_clause(match) or level is None:
             return
+        if level == "lower" and _PAID_UP.match(self._text, match.end):
+            return  # 县（区）上解收入 is what the level above receives of them
         own = self._about.region
         region = self.state.region
+        if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
+            return  # 高新区收入…。区级支出…: that zone's own
         if region is not None and own is not None and region.code != own.code and not self._adjacent_place(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
         self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
@@ -201,6 +217,7 @@ class Walk:
                 region=region, scope=self._frame.scope, scope_words=self._frame.scope_words
             )
         elif own is None or region.parent == own.code or region.code.startswith(own.code.rstrip("0")):
+            self._placed.add(region.code)
             self.state = self.state._replace(region=region, scope="", scope_words="")
         elif self._masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
             self.state = self.state._replace(region=region)
@@ -244,9 +261,17 @@ class Walk:
         if self._before_aside is not None:
             self.state, self._before_aside = self.state._replace(period=self._before_aside), None
 
-    def has_own_circumstance(self, start: int) -> bool:
-        """Does the figure whose words begin at ``start`` name a place or scope of its own?"""
-        return self._circumstance_since(start)
+    def has_own_circumstance(self, start: int, topic: Topic) -> bool:
+        """Does the figure whose words begin at ``start`` name a place or scope of its own, or is it the other side of
+        one that did (其中市本级收入…，支出…)?"""
+        return self._circumstance_since(start) or self._is_other_side(topic)
+
+    def _is_other_side(self, topic: Topic) -> bool:
+        held, whole = self.state.topic, self._whole
+        if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
+            return False
+        levelled = (self.state.scope, self.state.region) != (whole.scope, whole.region)
+        return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
 
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
@@ -262,6 +287,11 @@ class Walk:
     def hold(self, topic: Topic) -> None:
         """The topic that holds, told more exactly: at which stage its figure was."""
         self.state = self.state._replace(topic=topic)
+
+    def pass_over(self, held: State) -> None:
+        """A sentence without figures, too long for a head (各县区主动谋划…): its lower level ends with it."""
+        if self.state.scope == "lower" and len(self._text) > _LONGEST_HEAD:
+            self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
 
     # ------------------------------------------------------------------------------------------ looking around
 

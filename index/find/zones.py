@@ -147,11 +147,12 @@ def _name_start(text: str, start: int, form: re.Match[str], after_place: bool) -
     prefix = text[begin : form.start()]
     if not prefix:
         edge = begin == 0 or text[begin - 1] in "，。；：、（）"
-        return begin if alone == "yes" or (alone == "place" and (after_place or edge)) else None
+        named = (alone == "place" and (after_place or edge)) or (alone == "after" and after_place)
+        return begin if alone == "yes" or named else None
     known = forms.proper.search(prefix)
     if known and forms.named[form.group()]:
         return begin + (0 if after_place else known.start())
-    if any(prefix.endswith(word) for word in forms.generic):
+    if alone == "known" or any(prefix.endswith(word) for word in forms.generic):
         return None
     if after_place and forms.named[form.group()]:
         return begin

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.check.models import Finding
+from index.check.run import checked
 from index.errors import LexiconError, UnreadableFile, YusuanError
 from index.models import Document, Parsed, Region
 from index.parse import parse
@@ -30,13 +32,15 @@ log = logging.getLogger(__name__)
 class Prepared:
     """A document ready for the index, or (without ``parsed``) the line that says why not.
 
-    ``tokens`` are the full-text words of each sentence, in the order of the sentences.
+    ``tokens`` are the full-text words of each sentence, in the order of the sentences; ``findings`` are the report's
+    slips (核对), and the figures that a sure one touches bear it as a flag.
     """
 
     name: str
     parsed: Parsed | None = None
     tokens: tuple[str, ...] = ()
     error: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 def prepare(
@@ -58,7 +62,9 @@ def _prepared(document: Document, region: Region | None, year: int | None) -> Pr
         parsed = parse(document, region=region, year=year)
         if not parsed.facts and not parsed.missed:
             raise UnreadableFile(NO_FIGURES)
-        return Prepared(document.name, parsed, tuple(joined(sentence.text) for sentence in parsed.sentences))
+        parsed, findings = checked(parsed)
+        words = tuple(joined(sentence.text) for sentence in parsed.sentences)
+        return Prepared(document.name, parsed, words, findings=findings)
     except Exception as error:
         return Prepared(document.name, error=told(document.name, error))
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal
 
-from index.contradictions import Contradiction, contradictions
+from index.check.models import Finding
+from index.check.repeats import KIND
 from index.facts.about_kind import KIND_NAMES
 from index.facts.lost import marked
 from index.find.places import find_places
-from index.models import EARLIEST, Fact, Missed, Parsed, Sentence, Table
+from index.models import EARLIEST, Missed, Parsed, Sentence, Table
 from index.text.glyphs import TRADITIONAL
 from index.text.normal import plain
 
@@ -28,9 +29,7 @@ COUNTED: Final = ("money", "percent", "points")
 # What follows a figure that is an amount or a percentage; counts (户, 公里) are no loss for a budget.
 COUNTED_UNIT: Final = re.compile(r"\s*(?:[万亿千百十]+元?|元|[%％]|个?百分点)")
 FIGURE_IN_HEAD: Final = re.compile(rf"^【[^】]*】$|】{COUNTED_UNIT.pattern}")
-MEASURES: Final = {
-    "budget": "预算", "adjusted_budget": "调整预算", "actual": "完成", "limit": "限额", "outstanding": "余额",
-}  # fmt: skip
+SHOWN_LEVELS: Final = ("错", "疑")
 SHOWN_SCOPES: Final = 5
 SHOWN_CHOICES: Final = 12
 SHOWN_PAGES: Final = 8
@@ -72,7 +71,7 @@ class LoadReport:
     error: str = ""
 
 
-def report_on(file: str, parsed: Parsed, result: StoreResult) -> LoadReport:
+def report_on(file: str, parsed: Parsed, result: StoreResult, findings: Sequence[Finding] = ()) -> LoadReport:
     """The report on a document that was written to the index."""
     subject, document = parsed.subject, parsed.document
     sentences = {sentence.index: sentence for sentence in parsed.sentences}
@@ -83,7 +82,7 @@ def report_on(file: str, parsed: Parsed, result: StoreResult) -> LoadReport:
     heads = [line for line in parsed.unplaced if FIGURE_IN_HEAD.search(line)]
     names = [line for line in parsed.unplaced if not FIGURE_IN_HEAD.search(line)]
     read = len({(fact.sentence, fact.start) for fact in parsed.facts if fact.kind in COUNTED})
-    differing = tuple(_contradiction(one, sentences) for one in contradictions(parsed.facts))
+    differing = tuple(one.sum for one in findings if one.kind == KIND)
     choices = () if subject.region else tuple(_choices(parsed))
     return LoadReport(
         file,
@@ -101,7 +100,7 @@ def report_on(file: str, parsed: Parsed, result: StoreResult) -> LoadReport:
         ocr=document.ocr,
         choices=choices,
         contradictions=differing,
-        warnings=tuple(dict.fromkeys(_warnings(parsed, result, choices, differing))),
+        warnings=tuple(dict.fromkeys(_warnings(parsed, result, choices, findings))),
         unread=(*_unread(missed, sentences), *(f"表头：{line}" for line in heads)),
         others=len(others) + sum(line.count("【") for line in names),
         unread_others=(*_unread(others, sentences), *(f"表头：{line}" for line in names)),
@@ -146,7 +145,9 @@ def _choices(parsed: Parsed) -> list[str]:
 # ---------------------------------------------------------------------------------------------- what looks wrong
 
 
-def _warnings(parsed: Parsed, result: StoreResult, choices: Sequence[str], differing: Sequence[str]) -> Iterator[str]:
+def _warnings(
+    parsed: Parsed, result: StoreResult, choices: Sequence[str], findings: Sequence[Finding]
+) -> Iterator[str]:
     """One line for each kind of trouble; the parser's own lines on single tables are summed up."""
     for warning in (*parsed.document.warnings, *parsed.subject.warnings, *parsed.warnings):
         summed_up = "没有写单位" in warning or (choices and "--region" in warning)
@@ -170,8 +171,10 @@ def _warnings(parsed: Parsed, result: StoreResult, choices: Sequence[str], diffe
     if unsure:
         first = unsure[0]
         yield f"{len(unsure)} 个数字的单位未能核实，请与原件核对，首个：{first.item} {first.value}{first.unit}"
-    if differing:
-        yield f"{len(differing)} 处前后不一致，首处：{differing[0]}"
+    if any(one.level in SHOWN_LEVELS for one in findings):
+        numbers = {level: sum(one.level == level for one in findings) for level in SHOWN_LEVELS}
+        counted = "，".join(f"{level} {number}" for level, number in numbers.items() if number)
+        yield f"核对：{counted}，首处：{findings[0].told}"
     if result.rejected:
         yield f"{result.rejected} 个数据点与原文位置不符，未收入"
     if result.name != parsed.document.name:
@@ -182,20 +185,6 @@ def _pages(numbers: Sequence[int]) -> str:
     """（第3、4页）, the first few; "" if they are not known."""
     more = f" 等 {len(numbers)} 页" if len(numbers) > SHOWN_PAGES else "页"
     return f"（第{'、'.join(map(str, numbers[:SHOWN_PAGES]))}{more}）" if numbers else ""
-
-
-def _contradiction(one: Contradiction, sentences: dict[int, Sentence]) -> str:
-    """全市 2023年 教育支出 完成：56917万元（第3页）与 5.8亿元（第7页）."""
-    fact = one.first
-    period = f"{fact.period.text}年" if fact.period.text[-1:].isdigit() else fact.period.text
-    slots = (fact.scope_words, period, fact.item, MEASURES.get(fact.measure, ""))
-    figures = (f"{f.value}{f.unit}{_page(f, sentences)}" for f in (one.first, one.second))
-    return f"{' '.join(filter(None, slots))}：{' 与 '.join(figures)}"
-
-
-def _page(fact: Fact, sentences: dict[int, Sentence]) -> str:
-    sentence = sentences.get(fact.sentence)
-    return f"（第{sentence.page}页）" if sentence is not None and sentence.page else ""
 
 
 # ---------------------------------------------------------------------------------------------- what was not read

@@ -79,16 +79,6 @@ def copy_private(source: Path, target: Path) -> None:
     write_through(target)
 
 
-def overwrite(source: Path, target: Path) -> None:
-    """Content into the same file: who has it open goes on with it."""
-    if not target.exists():
-        target.touch(PRIVATE)
-    with source.open("rb") as old, target.open("rb+") as new:
-        shutil.copyfileobj(old, new, PART)
-        new.truncate()
-        os.fsync(new.fileno())
-
-
 def make_private(file: Path) -> None:
     """Have a file of state read by nobody but its owner; its journal then is the same."""
     with suppress(OSError):  # not ours, or a file system without rights

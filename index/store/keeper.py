@@ -28,7 +28,8 @@ from typing import Final
 from index.errors import IndexDamaged, IndexUnavailable, YusuanError
 from index.store import journal
 from index.store.connect import translated
-from index.store.filing import copy_private, digest, make_private, overwrite, sync_folder
+from index.store.filing import copy_private, digest, make_private, sync_folder
+from index.store.handles import Handle
 from index.store.locking import file_lock
 
 KEPT: Final = 2
@@ -45,6 +46,7 @@ class Keeper:
         self.folder = file.with_name(f"{file.stem}.copies")
         self.told: list[str] = []  # what was put right, for the owner
         self._pending = self.folder / "pending"
+        self._content = Handle(file)
 
     # ------------------------------------------------------------------------------------------ before it is opened
 
@@ -160,7 +162,7 @@ class Keeper:
         if newest is None or self._pending.exists():
             return False
         try:
-            return digest(self.file) == _told(newest)
+            return self._content.digest() == _told(newest)
         except OSError:
             return False
 
@@ -189,10 +191,10 @@ class Keeper:
             raise self._no_way_out()
         aside = self.file.with_name(f"{self.file.name}.damaged")
         if self.file.exists():
-            copy_private(self.file, aside)
+            self._content.copy_to(aside)
         fits = good == self._copies()[0]
         self._mark()
-        overwrite(good, self.file)
+        self._content.overwrite(good)
         lost = not fits
         if not in_use and _journal_size(self.file) and not (fits and is_sound(self.file)):
             lost = True
@@ -209,13 +211,13 @@ class Keeper:
 
     def _copy(self) -> None:
         """A copy of the main file as it lies there, unless it is copied already; then nothing is pending any more."""
-        now = digest(self.file)
+        now = self._content.digest()
         copies = self._copies()
         if not (copies and _told(copies[0]) == now and _is_itself(copies[0])):
             number = int(copies[0].name.partition("-")[0]) + 1 if copies else 1
             new = self.folder / "new"
             try:
-                copy_private(self.file, new)
+                self._content.copy_to(new)
                 if digest(new) != now or not is_sound(new):
                     raise IndexDamaged(f"没有写成完好的副本：{self.file}")
                 new.replace(self.folder / f"{number:06}-{now}.db")

@@ -38,6 +38,8 @@ STEPS: Final = (
     -- reports that an admin took out although their files still lie in the reports folder
     CREATE TABLE set_aside (sha256 TEXT PRIMARY KEY, document TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
     """,
+    # the public page of a report, by the document's name: it holds for all versions
+    "CREATE TABLE links (document TEXT PRIMARY KEY, url TEXT NOT NULL) WITHOUT ROWID",
 )
 
 Row = tuple[Any, ...]
@@ -203,6 +205,21 @@ class Ledger:
                     conn.execute("ROLLBACK")
                 raise
             self._seal(conn)
+
+    # ------------------------------------------------------------------------------------------ public pages
+
+    def put_link(self, document: str, url: str) -> None:
+        """The public page of a document; "" forgets it."""
+        if url:
+            self._run("INSERT INTO links VALUES (?, ?) ON CONFLICT DO UPDATE SET url = excluded.url", (document, url))
+        else:
+            self._run("DELETE FROM links WHERE document = ?", (document,))
+
+    def links(self) -> dict[str, str]:
+        """The public pages by document; a ledger of an older program has none."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'links'"):
+            return {}
+        return dict(self._rows("SELECT document, url FROM links"))
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy, also while others write."""

@@ -22,10 +22,10 @@ SAMPLE = 4000  # characters that tell whether a report is in traditional charact
 SHARE = 0.08  # of its Chinese characters that then have a simplified form of their own; quoted titles have fewer
 TRADITIONAL = "报告是繁体字，已转为简体读取"
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
-# Private glyphs beside a digit; those of symbol fonts (bullets) only behind one.
+# Private glyphs beside a digit; those of symbol fonts (bullets) only behind one.  A run is looked at once.
+_PRIVATE = "\uf100-\uf8ff\U000f0000-\U001001af\U001001b1-\U0010fffd"
 _UNKNOWN = re.compile(
-    "(?<=[0-9０-９])[\ue000-\uf8ff\U000f0000-\U001001af\U001001b1-\U0010fffd]+"
-    "|[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U001001af\U001001b1-\U0010fffd]+(?=[0-9０-９])"
+    f"(?<=[0-9０-９])[\ue000-\uf0ff{_PRIVATE}]+|(?<![\ue000-\uefff{_PRIVATE}])[\ue000-\uefff{_PRIVATE}]++(?=[0-9０-９])"
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 

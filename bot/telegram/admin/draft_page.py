@@ -40,7 +40,10 @@ def draft_page(draft: Draft, before: str = "") -> Page:
     blocks += _effect(draft)
     blocks += _folded_up(draft)
     blocks += [f"※ {escaped(warning)}" for warning in _warnings(draft)]
-    blocks.append(NOTHING if draft.is_empty else NOT_YET[draft.action == "remove"])
+    if draft.missing:
+        blocks.append(f"{draft.missing}，还不能采用：先按“改地区/年份”写明。")
+    else:
+        blocks.append(NOTHING if draft.is_empty else NOT_YET[draft.action == "remove"])
     return Page(joined(blocks), markup([_keys(draft)]))
 
 
@@ -243,4 +246,5 @@ def _keys(draft: Draft) -> Row:
     revise = [key("改地区/年份", "revise", draft.id)] if draft.action == "add" else []
     if draft.is_empty:
         return [drop]
-    return [key("采用", "adopt", draft.id + seal(draft)), *revise, drop]
+    adopt = [] if draft.missing else [key("采用", "adopt", draft.id + seal(draft))]
+    return [*adopt, *revise, drop]

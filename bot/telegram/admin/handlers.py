@@ -13,6 +13,7 @@ from bot.telegram.admin import (
     conflicts,
     drafts,
     intake,
+    links,
     menu,
     misses,
     people,
@@ -29,6 +30,7 @@ from bot.telegram.state import State
 COMMANDS: Final = (
     ("reload", reports.on_reload),
     ("reports", reports.on_reports),
+    ("link", links.on_link),
     ("drafts", drafts.on_drafts),
     ("versions", versions.on_versions),
     ("rollback", versions.on_rollback),

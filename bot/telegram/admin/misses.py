@@ -25,7 +25,7 @@ from bot.telegram.tables import page_of
 _PER_PAGE: Final = 6
 _MOST: Final = 300
 _LONGEST: Final = 80
-_STATUS: Final = {"not_found": "没找到", "clarify": "反问了", "downvoted": "有人点了 👎"}
+_STATUS: Final = {"not_found": "没找到", "clarify": "反问了", "downvoted": "有人点了 👎", "disputed": "有人说不对"}
 NO_TEXT: Final = "（没有保存原话）"
 NOT_THERE: Final = "这一条已经不在名单里了"
 

@@ -28,7 +28,8 @@ _PER_PAGE: Final = 8
 _LONGEST: Final = 60
 ACTIONS: Final = {
     "preview": "预览", "add": "收录", "adopt": "采用", "drop": "放弃", "reload": "重读文件夹", "remove": "删除",
-    "removal": "删除", "rollback": "退回版本", "revise": "改地区或年份", "recover": "恢复", "backup": "备份",
+    "removal": "删除", "rollback": "退回版本", "revise": "改地区或年份", "link": "公开网页",
+    "recover": "恢复", "backup": "备份",
     "restore": "还原", "add_alias": "加别名", "remove_alias": "撤销别名", "alias": "加别名", "unalias": "撤销别名",
     "load": "装入", "export": "导出", "/allow": "允许", "/deny": "禁用", "upload": "发文件", "button": "按钮",
     "reply": "回复", "gold": "不顾金标采用",

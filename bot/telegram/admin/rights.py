@@ -22,6 +22,7 @@ from index import Person
 COMMANDS: Final = (
     ("reload", "重新读报告文件夹"),
     ("reports", "收录的报告：/reports 上党区 2023"),
+    ("link", "公开网页：/link 文件名 网址"),
     ("drafts", "还没决定的报告"),
     ("versions", "索引的各个版本"),
     ("rollback", "退回某一版：/rollback 11"),

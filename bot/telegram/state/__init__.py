@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from bot.telegram.state.chats import Answered, Chats, ChatSettings
-from bot.telegram.state.counts import Counts, DayCount, Miss
+from bot.telegram.state.counts import DISPUTED, Counts, DayCount, Miss
 from bot.telegram.state.file import DAY, HOUR, StateError
 from bot.telegram.state.moves import Moves
 from bot.telegram.state.notes import NoteBook, Noted
@@ -20,8 +20,8 @@ from bot.telegram.state.updates import Taken, Updates
 from bot.telegram.state.watches import Waiting, Watch, Watches
 
 __all__ = [
-    "DAY", "HOUR", "Answered", "ChatSettings", "DayCount", "Known", "Miss", "Noted", "State", "StateError", "Taken",
-    "Waiting", "Watch",
+    "DAY", "DISPUTED", "HOUR", "Answered", "ChatSettings", "DayCount", "Known", "Miss", "Noted", "State", "StateError",
+    "Taken", "Waiting", "Watch",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from bot.telegram.state.file import DAY, StateFile
 
 KEPT_DAYS: Final = 400
 DOWN: Final = "downvoted"
+DISPUTED: Final = "disputed"
 _WIDTH: Final = math.log(1.1)
 
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from index.ask import derive
 from index.ask.found import Found
+from index.ask.pick.exclude import excluded_by
 from index.ask.pick.settle import settled
 from index.ask.pick.verdict import Verdict, judge
 from index.ask.pick.wanted import Wanted
 from index.ask.search import Search
-from index.ask.select import by_scope
+from index.ask.select import asks_same_basis, by_scope
 from index.models import Figure, Measure, Period, StoredFact
 
 _CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
@@ -27,6 +28,8 @@ def computed(search: Search, asked: Wanted) -> Found:
     measure = _ratio(asked)
     if measure is None:
         return _from_next_year(search, asked)
+    if asks_same_basis(asked.query):  # what the figures give is on no such basis
+        return Found()
     level = replace(
         asked, wishes={"actual": 1.0}, kinds=frozenset({"money"}),
         query=replace(asked.query, measures=("actual",), kind="money", count_word=""),
@@ -35,10 +38,13 @@ def computed(search: Search, asked: Wanted) -> Found:
     if not verdict.given or not verdict.line[0].candidate.one.fact.key:
         return Found()
     found = Found()
+    shown = settled(search, level, verdict)
+    printed = [one for one in shown.context if one.fact.measure == measure and not excluded_by(one, asked)]
+    if printed:
+        return Found(asked=(printed[0],), context=shown.asked[:1])
     for group in _levels(search, level, verdict):
         figure = _figure(search, asked, group, measure)
         if figure:
-            shown = settled(search, level, verdict)
             found = found.with_more(Found(computed=(figure,), context=(*shown.asked[:1], *shown.context)))
             break
     return found

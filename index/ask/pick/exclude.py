@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, cast
 
 from index.ask.likeness import Piece, pieces_of
@@ -26,6 +26,7 @@ _NAMED: Final = 0.5
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
 _GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
+_MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
 _BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
@@ -69,6 +70,13 @@ def _kind(one: StoredFact, asked: Wanted) -> bool:
     return found == "count" and bool(word) and not counts_alike(word, one.fact.unit)
 
 
+def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
+    """The four budgets and the debt are money: 一般公共预算收入超亿元的乡镇4个 is no answer to how much it is."""
+    if one.fact.kind != "count" or asked.kinds or asked.wishes.get("count"):
+        return False
+    return one.fact.key in asked.keys and one.fact.key in items() and items()[one.fact.key].account in _MONEY
+
+
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
@@ -109,7 +117,7 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     )
 
 
-def _other_item(one: StoredFact, asked: Wanted) -> bool:
+def of_other_item(one: StoredFact, asked: Wanted) -> bool:
     """One item of the lexicon is no other: 社会保险基金收入 asked, 政府性基金收入 found; 增值税 asked, 留抵退税 found.
 
     A figure that has the words the question holds besides its items may be meant, and one whose name ends so.
@@ -137,9 +145,9 @@ def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
     """社保基金还剩多少: the balance of the account, not of one fund."""
     known = items()
     whole = {known[key].account for key in asked.keys if key in known and not known[key].parent}
-    return (
-        fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= _LIKELY and known[fact.key].account in whole
-    )
+    if fact.key not in known or known[fact.key].account not in whole:
+        return False
+    return fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= _LIKELY
 
 
 def _ends_with(one: StoredFact, piece: Piece) -> bool:
@@ -206,20 +214,17 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
 def _opposite(one: StoredFact, asked: Wanted) -> bool:
     """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
     own = ""
-    for pair in opposites():
-        said = [word for word in pair if word.search(asked.said)]
-        if len(said) != 1:
-            continue
+    for pair, said in _one_sided(asked.said):
         own = own or f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}"
         there = [word for word in pair if word.search(own)]
-        if there and said[0] not in there:
+        if there and said not in there:
             return True
     return False
 
 
 def _required(one: StoredFact, asked: Wanted) -> bool:
     """老旧小区竣工了几个: not how many were begun; 乡镇债务限额 is not the city's."""
-    wanted = [word for word in required() if word.search(asked.said)]
+    wanted = _required_in(asked.said)
     if not wanted:
         return False
     own = f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}，{one.fact.scope_words}"
@@ -269,6 +274,7 @@ CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
     Contradiction("kind", _kind),
+    Contradiction("unasked_count", _unasked_count),
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
@@ -281,7 +287,6 @@ CONTRADICTIONS: Final = (
     Contradiction("negated", _negated),
     Contradiction("latin", _latin),
     Contradiction("must", _must),
-    Contradiction("other_item", _other_item),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),
     Contradiction("base", _base),
@@ -292,6 +297,18 @@ CONTRADICTIONS: Final = (
 def excluded_by(one: StoredFact, asked: Wanted) -> str:
     """The name of the first row that a fact contradicts, or ""."""
     return next((row.name for row in CONTRADICTIONS if row.holds(one, asked)), "")
+
+
+@lru_cache(maxsize=64)
+def _one_sided(said: str) -> list[tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]]:
+    """The pairs of which a question says one, with the one that it says."""
+    found = ((pair, [word for word in pair if word.search(said)]) for pair in opposites())
+    return [(pair, words[0]) for pair, words in found if len(words) == 1]
+
+
+@lru_cache(maxsize=64)
+def _required_in(said: str) -> list[re.Pattern[str]]:
+    return [word for word in required() if word.search(said)]
 
 
 @cache

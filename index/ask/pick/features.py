@@ -7,10 +7,12 @@ candidate's own name that the question does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from index.ask.effort import spend
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
+from index.ask.pick.exclude import of_other_item
 from index.ask.pick.gather import mass_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -25,6 +27,8 @@ _VERB = re.compile(r"([\u4e00-\u9fff]{2})了?(?:多少|几)")
 LONG_NAME = 3
 LEAST_NAMED = 0.2
 HARDLY = 0.4
+# The texts of a candidate, in which every word of the question is looked for once.
+_NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _AFTER, _HEAD, _CLAUSE = range(8)
 
 
 class Features:
@@ -40,6 +44,7 @@ class Features:
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
         verb = _VERB.search(asked.query.masked)
         self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
+        self._typed = {*(item.text for item in asked.query.items), *asked.query.content}
         self._most = max(asked.wishes.values(), default=0.0)
 
     def of(self, one: Candidate) -> dict[str, float]:
@@ -66,31 +71,31 @@ class Features:
         return sum(strange) / self._total
 
     def _words(self, one: Candidate) -> dict[str, float]:
-        name = self._covered(one.name, one.names)
-        clause = self._covered(one.name, one.names, one.clause)
-        near = self._covered(one.name, one.names, one.clause, one.label, one.parent)
-        before = self._covered(one.name, one.names, one.label, one.parent, one.before)
-        texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head)
-        every = self._covered(*texts)
+        texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head, one.clause)
+        spend(len(self._mass))
+        shares = [[share(piece, text, self._weight) for text in texts] for piece, _ in self._mass]
         return {
-            "missed": self._missed(*texts[:5], one.head),
-            "missed_near": self._missed(*texts[:4]),
-            "cov_name": name, "cov_clause": clause, "cov_near": near, "cov_before": before, "cov_all": every,
-            "cov_head": self._covered(one.head), "in_question": float(
-                len(one.name) >= LONG_NAME and one.name in self._asked.text),
-        }  # fmt: skip
+            "missed": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _HEAD),
+            "missed_near": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT),
+            "cov_name": self._covered(shares, _NAME, _NAMES),
+            "cov_clause": self._covered(shares, _NAME, _NAMES, _CLAUSE),
+            "cov_near": self._covered(shares, _NAME, _NAMES, _CLAUSE, _LABEL, _PARENT),
+            "cov_before": self._covered(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE),
+            "cov_all": self._covered(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _AFTER, _HEAD),
+            "cov_head": self._covered(shares, _HEAD),
+            "in_question": float(len(one.name) >= LONG_NAME and one.name in self._asked.text),
+        }
 
-    def _missed(self, *texts: str) -> float:
+    def _missed(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
         """The heaviest word, as a share of all, that the texts have hardly anything of."""
         return max(
-            (mass for piece, mass in self._mass if piece.hard
-             and max(share(piece, text, self._weight) for text in texts) < HARDLY), default=0.0,
+            (mass for (piece, mass), own in zip(self._mass, shares, strict=True)
+             if piece.hard and max(own[text] for text in texts) < HARDLY), default=0.0,
         ) / self._total  # fmt: skip
 
-    def _covered(self, *texts: str) -> float:
-        return sum(mass * max(share(piece, text, self._weight) for text in texts) for piece, mass in self._mass) / (
-            self._total
-        )
+    def _covered(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
+        each = zip(self._mass, shares, strict=True)
+        return sum(mass * max(own[text] for text in texts) for (_, mass), own in each) / self._total
 
     def _identity(self, one: Candidate) -> dict[str, float]:
         fact, keys = one.one.fact, self._asked.keys
@@ -103,7 +108,9 @@ class Features:
             "key_none": float(not fact.key and bool(keys)),
             "extra": 0.0 if hit else strange,
             "extra_name": strange,
-            "part": float(bool(fact.parent)),
+            "part": float(bool(fact.parent) and one.name not in self._asked.text),
+            "other_item": float(of_other_item(one.one, self._asked)),
+            "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
 

@@ -10,25 +10,35 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from index.ask.effort import spend
 from index.ask.likeness import SOFT_WEIGHT, Piece, pairs
 from index.ask.pick.candidate import Candidate, candidate
 from index.ask.pick.exclude import excluded_by
 from index.ask.pick.wanted import Wanted
+from index.ask.pick.words import share
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
-from index.models import Period, StoredFact
+from index.models import Measure, Period, StoredFact
+from index.store.rows import StoredDocument
+from index.text.normal import plain
 
 FEW = 150  # so many facts of a place and year are all looked at
 MOST_SENTENCES = 80
 MOST_DOCUMENTS = 12
 MOST_POSTINGS = 1500
 FEWEST = 100
+EACH = 200  # what it costs to look for one figure, before any candidate is looked at
 CONTEXT = 0.05
 LIKELY = 0.5
+PLAINLY = 0.8
+CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
+NAMED = 0.6
+MOST_NAMES = 6
 
 
 def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str, float]]:
     """Candidates without those that a typed contradiction excludes, and how rare each pair of the words is."""
+    spend(EACH)
     documents = search.store.documents_of([asked.region], [asked.period.last_year])
     documents.sort(key=lambda document: -max(document.year or 0, document.plan_year or 0))
     ids = [document.id for document in documents[:MOST_DOCUMENTS]]
@@ -38,11 +48,17 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     weight = rarity({token: len(found) for token, found in postings.items()}, total)
     facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
     held = of_period(list(facts.values()), asked.period)
-    told = {document.name for document in documents if (document.year or 0) >= asked.period.last_year}
+    spend(len(held))
+    told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
-    kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
+    kept = search.of_told_level(_as_told(_likelier_changes(kept, asked), asked, early), asked.query)
     return [candidate(one) for one in kept], weight
+
+
+def _tells_of(document: StoredDocument, year: int) -> bool:
+    """Whether a report says what was done in a year; a budget alone (部门预算) says what is planned for it."""
+    return (document.year or 0) >= year and document.year != document.plan_year
 
 
 def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> list[StoredFact]:
@@ -56,6 +72,15 @@ def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> li
         if one.fact.measure not in PLANNED
         or (one.document not in told and (_line(one)[0], one.fact.account, one.fact.scope) not in done)
     ]  # fmt: skip
+
+
+def _likelier_changes(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """增长多少: the amount answers where the report prints no percentage of that item."""
+    likely, other = sorted(CHANGES, key=lambda measure: -asked.wishes.get(measure, 0.0))
+    if asked.wishes.get(likely, 0.0) < PLAINLY or asked.wishes.get(other, 0.0) >= LIKELY:
+        return facts
+    printed = {(one.fact.key, one.fact.item) for one in facts if one.fact.measure == likely}
+    return [one for one in facts if one.fact.measure != other or (one.fact.key, one.fact.item) not in printed]
 
 
 def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[StoredFact]:
@@ -98,9 +123,31 @@ def _facts(
         return
     if asked.keys:
         yield from search.store.facts([asked.region], [year], asked.keys)
-    for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight)):
-        if one.fact.region == asked.region and one.fact.period.last_year == year:
-            yield one
+    near = [
+        one
+        for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight))
+        if one.fact.region == asked.region and one.fact.period.last_year == year
+    ]
+    yield from near
+    keys, names = _named(asked, near, weight)
+    yield from search.store.facts([asked.region], [year], keys) if keys else ()
+    yield from search.store.open_facts([asked.region], [year], names) if names else ()
+
+
+def _named(
+    asked: Wanted, near: Iterable[StoredFact], weight: Mapping[str, float]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Keys and names of the report's own that hold most of the question: 公益性岗位补贴 also where another sentence
+    says 比上年执行数减少4.83% of it without its name."""
+    total = sum(mass_of(piece, weight) for piece in asked.pieces) or 1.0
+    keys: dict[str, None] = {}
+    names: dict[str, None] = {}
+    for one in near:
+        name = plain(one.fact.item)
+        own = sum(mass_of(piece, weight) * share(piece, name, weight) for piece in asked.pieces)
+        if own >= NAMED * total and one.fact.key not in asked.keys:
+            (keys if one.fact.key else names).setdefault(one.fact.key or one.fact.item)
+    return tuple(keys)[:MOST_NAMES], tuple(names)[:MOST_NAMES]
 
 
 def _context(asked: Wanted) -> Iterable[str]:

@@ -16,7 +16,7 @@ from index.ask.pick.verdict import Verdict
 from index.ask.pick.wanted import Wanted
 from index.ask.search import Search
 from index.ask.select import by_scope, exact_first, main_first, without_parts
-from index.ask.wording import ACCOUNTS
+from index.ask.wording import ACCOUNTS, level_of
 from index.models import Measure, Period, StoredFact
 
 _BESIDE: tuple[Measure, ...] = (
@@ -41,7 +41,7 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
         found = found.with_more(Found(facts, context, (), notes, opened=found.opened))
     if others:
         told = "；".join(
-            f"{ACCOUNTS.get(one.fact.account, '其他')}预算里也有{one.fact.item} {shown(one)}"
+            f"{ACCOUNTS.get(one.fact.account, '其他')}预算里也有{level_of(one)}{one.fact.item} {shown(one)}"
             for one in others[:_LEAST_BESIDE]
         )
         found = found.with_more(Found(context=tuple(others[:_LEAST_BESIDE]), notes=(told,)))

@@ -6,6 +6,7 @@ on one level are a contradiction of the report's own.  The best figure of any ot
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,8 @@ from index.ask.search import Search
 
 TIED = 1.0  # figures of one name of the report's own that are so near one another are meant together
 AS_NEAR = 0.03
-FARTHEST = 10.0
+FARTHEST = 2.0  # a lead that leaves no doubt
+HIGH = 10.0
 MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in the reports
 MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the figure
 _SIGNS = (
@@ -50,9 +52,12 @@ class Verdict:
     @property
     def given(self) -> bool:
         """Whether it is sure enough to answer."""
-        if not self.line or self.signs.get("missed", 0.0) >= MOST_MISSED:
-            return False
-        return self.sure >= weights().enough and self.signs.get("unknown", 0.0) < MOST_UNKNOWN
+        return bool(self.line) and not barred(self.signs) and self.sure >= weights().enough
+
+
+def barred(signs: Mapping[str, float]) -> bool:
+    """Whether too much of the question stands nowhere near the figure, however sure it seems."""
+    return signs.get("missed", 0.0) >= MOST_MISSED or signs.get("unknown", 0.0) >= MOST_UNKNOWN
 
 
 def judge(search: Search, asked: Wanted) -> Verdict:
@@ -95,22 +100,32 @@ def _of_one_line(one: Scored, best: Scored) -> bool:
 
 def _rival(ranked: Sequence[Scored], line: Sequence[Scored]) -> Scored | None:
     """The best figure that says something else."""
-    known = [one.candidate.one for one in line]
-    for each in ranked:
-        one = each.candidate.one
-        if not any(one is other or (one.fact.kind == other.fact.kind and same(one, other)) for other in known):
-            return each
-    return None
+    return next((each for each in ranked if not _says(each, line)), None)
+
+
+def _says(one: Scored, line: Sequence[Scored]) -> bool:
+    """Is a figure of the line, or the same as one of them?"""
+    own = one.candidate.one
+    others = (each.candidate.one for each in line)
+    return any(own is other or (own.fact.kind == other.fact.kind and same(own, other)) for other in others)
+
+
+def _chance(order: Sequence[Scored], line: Sequence[Scored]) -> float:
+    """How likely the line is the right one, if the right one is in the list (softmax)."""
+    masses = [(math.exp(each.score - order[0].score), each) for each in order]
+    return sum(mass for mass, each in masses if _says(each, line)) / sum(mass for mass, _ in masses)
 
 
 def signs_of(order: Sequence[Scored], unknown: float, asked: Wanted) -> dict[str, float]:
     """What tells a sure first place from a lucky one; ``unknown`` is the share of the words that stand nowhere."""
-    best, rival = order[0], _rival(order, _line(order))
+    line = _line(order)
+    best, rival = order[0], _rival(order, line)
     own = best.features
     margin = min(best.score - rival.score, FARTHEST) if rival else FARTHEST
     signs = {
         "margin": margin / FARTHEST,
-        "score": best.score / FARTHEST,
+        "chance": _chance(order, line),
+        "score": best.score / HIGH,
         "alone": float(rival is None),
         "unknown": unknown,
         "wished": float(bool(asked.wishes)),

@@ -59,8 +59,8 @@ def wanted(
     found = fired(_how(query))
     weights = {**_of_items(query), **wishes(found), **_named_measures(query)}
     weights = _of_stock(query, weights)
-    if query.alone and query.measures:
-        weights = {query.measures[0]: 1.0}
+    if query.measures and (query.alone or query.measures == ("completion",)):
+        weights = {query.measures[0]: 1.0}  # 完成年初预算多少 asks for no budget
     return Wanted(
         region,
         period,

@@ -1,0 +1,143 @@
+"""Words -> a picture: of the last answer (画个图, 饼图), or of a question asked with it (教育支出趋势图).
+
+    drawn_for(desk, wish_of("画个图"), state) -> Drawn(turn, picture, "")
+
+This is the one door for everybody who has a question and a dialogue; ``draw`` is the same for a button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from bot.charts.chart import Chart
+from bot.charts.making import accounts, chart_of, chart_of_view, stages
+from bot.charts.pictures import Form, Picture, drawn
+from index import Desk, Detail, Turn, View, Wish, WishKind, account_items, account_names
+
+NOTHING: Final = "这个回答没有可以画的：图要有几年、几个地区、几个部分，或者预算和完成两个数"
+NOTHING_OF: Final[dict[WishKind, str]] = {
+    "trend": "报告里只有这一年的数，画不成趋势图", "parts": "报告没有写它的构成，画不成构成图",
+    "peers": "没有其他同级地区的这个数，画不成对比图", "ranking": "没有其他同级地区的这个数，画不成排名图",
+}  # fmt: skip
+NO_LAST: Final = "还没有可以画的回答：先问一个数，或者写“上党区教育支出趋势图”"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The answer, its picture, or a line that says why there is none."""
+
+    turn: Turn | None
+    picture: Picture | None
+    line: str = ""
+
+
+def drawn_for(
+    desk: Desk, wish: Wish, state: dict[str, Any] | None = None, home: str = "", *, unit: str = "auto"
+) -> Drawn:
+    """The picture a wish asks for; ``state`` is the dialogue it is said in."""
+    turn, chart = chart_for(desk, wish, state, home, unit=unit)
+    if turn is None or turn.detail.answer.status != "answered":
+        return Drawn(turn, None, "" if wish.question else NO_LAST)
+    if chart is None:
+        return Drawn(turn, None, nothing(wish.kind))
+    form: Form = "svg" if wish.vector else "png"
+    return Drawn(turn, drawn(chart, dark=wish.dark, form=form))
+
+
+def nothing(kind: WishKind) -> str:
+    """Why there is no picture of an answer."""
+    return NOTHING_OF.get(kind, NOTHING)
+
+
+def chart_for(
+    desk: Desk, wish: Wish, state: dict[str, Any] | None = None, home: str = "", *, unit: str = "auto"
+) -> tuple[Turn | None, Chart | None]:
+    """The answer a wish is about, and what is to be drawn of it."""
+    question = wish.question or str((state or {}).get("text", ""))
+    if not question:
+        return None, None
+    if any(name in question for name in account_names()):
+        return _accounts(desk, question, state, home)
+    turn = desk.converse(question, state, home)
+    if turn.detail.answer.status != "answered":
+        return turn, None
+    view = turn.view
+    if wish.kind in ("trend", "parts") and (view is None or view.kind != wish.kind):
+        view = list_at(desk, wish.kind, turn.detail.lead) or view
+    elif wish.kind in ("peers", "ranking") and view is None:
+        view = list_at(desk, "peers", turn.detail.lead)
+    if wish.kind and view is None:
+        return turn, None  # another picture than that asked for would be taken for it
+    if view is not None and view is not turn.view:
+        return turn, chart_of_view(view, unit)
+    return turn, chart_of(turn, unit) or _instead(desk, turn, unit)
+
+
+def chart_at(desk: Desk, kind: str, token: str, unit: str = "auto") -> Chart | None:
+    """The picture of a button: a list around the figure at an address, or the card there."""
+    if kind in ("trend", "peers", "parts"):
+        view = list_at(desk, kind, token)
+        return chart_of_view(view, unit) if view else None
+    turn = desk.recall(token)
+    return (chart_of(turn, unit) or _instead(desk, turn, unit)) if turn else None
+
+
+def list_at(desk: Desk, kind: str, token: str) -> View | None:
+    """The years, places or parts around an address; None if there is but one row."""
+    if not token:
+        return None
+    find = {"trend": desk.trend, "peers": desk.peers, "parts": desk.parts}[kind]
+    view = find(token)
+    return view if view and len(view.rows) > 1 else None
+
+
+def has_picture(found: Detail) -> bool:
+    """Is there something to draw of a card?"""
+    return bool(found.lead) and (found.trend or found.parts or stages(found) is not None)
+
+
+def _instead(desk: Desk, turn: Turn, unit: str) -> Chart | None:
+    """A card with one figure: its years, else its parts, else the other places."""
+    if turn.view is not None:
+        return None
+    for kind in ("trend", "parts", "peers"):
+        if getattr(turn.detail, kind) and (view := list_at(desk, kind, turn.detail.lead)):
+            return chart_of_view(view, unit)
+    return None
+
+
+def _accounts(desk: Desk, question: str, state: dict[str, Any] | None, home: str) -> tuple[Turn | None, Chart | None]:
+    """All four budgets of a place and year: the question once for each side of each."""
+    name = next(name for name in account_names() if name in question)
+    turns: list[tuple[str, Turn | None]] = []
+    first: Turn | None = None
+    refused: Turn | None = None
+    for account, items in account_items().items():
+        for item in items:
+            turn = desk.converse(question.replace(name, item), state, home)
+            told = _is_of(turn, account) and (first is None or _when(turn) == _when(first))
+            first, refused = (first or turn, refused) if told else (first, refused or turn)
+            turns.append((item, turn if told else None))
+    if first is None:
+        return refused, None
+    # Said again (in the dark, as SVG) it is this question, not the last of those it took.
+    whole = replace(first, state={**(first.state or {}), "text": question})
+    return whole, accounts(turns, _title(first, name))
+
+
+def _is_of(turn: Turn, account: str) -> bool:
+    """Is the figure asked one of this budget, not merely the nearest there is?"""
+    asked = next((one.figure for one in turn.detail.shown if one.figure.asked), None)
+    answered = turn.detail.answer.status == "answered" and asked is not None
+    return answered and asked is not None and asked.account == account and "nearest" not in asked.flags
+
+
+def _when(turn: Turn) -> tuple[str, str]:
+    figure = next((one.figure for one in turn.detail.shown if one.figure.asked), None)
+    return (figure.region, figure.period) if figure else ("", "")
+
+
+def _title(turn: Turn, name: str) -> str:
+    region, period = _when(turn)
+    return f"{region} · {period}年 · {name}" if period.isdigit() else f"{region} · {period} · {name}"

@@ -1,0 +1,112 @@
+"""What is done with the answer before, at a desk: the report is sent, a table made, the sentences around it shown.
+
+    发原文 -> a line, and the report as a file      导出 -> the figures as a table
+    从哪来的 -> report, page, sentence
+
+A word of thanks gets a word; none of it becomes a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from telegram import InlineKeyboardMarkup
+
+from bot.telegram import texts
+from bot.telegram.answers import File, Look, lead_of, page_of
+from bot.telegram.buttons import back_button, button
+from bot.telegram.cards import passage, quotes, source_in_full, told
+from bot.telegram.codec import link
+from bot.telegram.page import Page, escaped, joined
+from bot.telegram.sheets import sheet_name, sheet_of
+from index import Desk, Row, Shown, Turn, View
+
+Done = tuple[Page, File | None]
+Act = Callable[[Desk, Turn, dict[str, Any], Look], Done]
+
+MOST_UPLOAD: Final = 50_000_000
+
+
+def acted(
+    desk: Desk, turn: Turn, state: dict[str, Any] | None, look: Look, name: str
+) -> tuple[Turn, Page, File | None]:
+    """What a message that is no question leads to; ``state`` is that of the answer before."""
+    assert turn.said is not None
+    before = desk.again(state) if turn.said.acts else None
+    if before is None or state is None:
+        return turn, Page(joined(told(turn.detail.answer.reply))), None
+    if turn.said.kind == "unit":
+        look = replace(look, unit=turn.said.unit)
+        return turn, page_of(turn, look, link(name, lead_of(turn))), None
+    page, file = _ACTS[turn.said.kind](desk, before, state, look)
+    return turn, page, file
+
+
+def _asked(turn: Turn) -> list[Shown]:
+    return [one for one in turn.detail.shown if one.figure.asked]
+
+
+def _original(desk: Desk, before: Turn, _: dict[str, Any], __: Look) -> Done:
+    """The report that the figure stands in."""
+    figures = [one.figure for one in _asked(before)] or [one.figure for one in before.detail.shown]
+    documents = dict.fromkeys((one.document, one.title) for one in figures if one.document)
+    for document, title in documents:
+        path = desk.report(document)
+        if path is not None and path.stat().st_size <= MOST_UPLOAD:
+            return Page(f"原文件：《{escaped(title or document)}》"), File(path.name, path=path)
+    return Page(texts.NO_FILE if documents else texts.NOTHING_TO_DO), None
+
+
+def _export(desk: Desk, before: Turn, state: dict[str, Any], _: Look) -> Done:
+    """The figures of the answer, those beside them, too, as a table."""
+    whole = desk.converse(str(state.get("text", "")), state)
+    turn = whole if whole.each and whole.detail.shown else before
+    view = turn.view or View(
+        "several", turn.detail.answer.reading, tuple(Row(one.figure.item, one) for one in turn.detail.shown)
+    )
+    if not view.rows:
+        return Page(texts.NOTHING_TO_DO), None
+    return Page(f"已导出：{escaped(view.title)}"), File(sheet_name(view), sheet_of(view))
+
+
+def _detail(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
+    """The sentences around the figure."""
+    lead = lead_of(before)
+    found = desk.passage(lead) if lead else None
+    if found is None:
+        return page_of(before, look), None
+    return Page(passage(found), back_button(lead)), None
+
+
+def _source(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
+    """The report, the section and the page, and the sentence itself."""
+    asked = _asked(before)
+    if not asked:
+        return page_of(before, look), None
+    sources = dict.fromkeys(
+        " ".join(part for part in (source_in_full(one), one.figure.section) if part) for one in asked
+    )
+    lead = lead_of(before)
+    rows = [[button("上下文", "context", lead), button("原文件", "file", lead)]] if lead else []
+    blocks = [f"<b>{escaped(before.detail.answer.reading)}</b>", *(f"出自 {escaped(one)}" for one in sources)]
+    return Page(joined([*blocks, *quotes(asked)]), InlineKeyboardMarkup(rows) if rows else None), None
+
+
+def _wrong(_: Desk, before: Turn, __: dict[str, Any], ___: Look) -> Done:
+    """It is noted by whoever sends this; the other scopes and years are offered."""
+    ways = [button(way.label, "card", way.token, 1) for way in (*before.detail.scopes, *before.detail.years)]
+    rows = [ways[start : start + 4] for start in range(0, len(ways), 4)]
+    text = texts.WRONG.format(reading=escaped(before.detail.answer.reading))
+    return Page(text, InlineKeyboardMarkup(rows) if rows else None), None
+
+
+def _chart(_: Desk, __: Turn, ___: dict[str, Any], ____: Look) -> Done:
+    """Where pictures are made, this is their place."""
+    return Page(texts.NO_CHART), None
+
+
+_ACTS: Final[dict[str, Act]] = {
+    "original": _original, "export": _export, "detail": _detail, "source": _source, "wrong": _wrong, "chart": _chart,
+}  # fmt: skip

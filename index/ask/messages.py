@@ -1,0 +1,81 @@
+"""A message -> the questions in it, where they are too unlike to be answered as one.
+
+    "上党区教育支出多少？解放区一般公共预算收入呢？" -> two
+    "教育支出多少，同比呢" -> one: its parts are of one answer
+
+Questions that name places of their own, stand in lines of their own or ask in different ways (a figure, a word
+explained, an order of places) are answered one by one, each going on from the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.ask.asks import parts_of
+from index.ask.query import Query
+from index.ask.question import understand
+from index.ask.search import Search
+from index.ask.talk import said
+from index.ask.vocabulary import in_our_words
+
+MOST: Final = 8
+_LINES: Final = re.compile(r"[\r\n]+")
+_ENDS: Final = re.compile(r"[？?；;。！!]+")
+_NUMBER: Final = re.compile(r"^\s*(?:[(（]?[1-9一二三四五六七八九十]{1,2}[)）、.．](?!\d)|[①-⑩]|[-*·•])\s*")
+_ON: Final = re.compile(r"^(?:比|较|和|与|跟|同|占|其中|分别|各)")  # goes on with what stands before it
+_UNLIKE: Final = ("define", "rank", "quote", "about", "compose", "trend")
+
+
+def questions_in(search: Search, message: str) -> list[str]:
+    """The questions of a message, each by itself; the whole message if they are one."""
+    lines = [_NUMBER.sub("", line).strip() for line in _LINES.split(message)]
+    lines = [line for line in lines if line]
+    if len(lines) > 1:
+        parts = [piece for line in lines for piece in _of_line(search, line)]
+        parts = _with_heads(search, parts)
+        return parts if len(parts) > 1 else ["，".join(lines)]
+    return _of_line(search, lines[0]) if lines else [message]
+
+
+def _of_line(search: Search, line: str) -> list[str]:
+    pieces = [piece.strip() for piece in _ENDS.split(line) if piece.strip()]
+    if len(pieces) < 2:
+        pieces = [part.text.strip("， ") for part in parts_of(in_our_words(line))]
+    pieces = [piece for piece in pieces if (what := said(piece)) is None or not what.small]
+    if len(pieces) < 2 or any(_ON.match(piece) for piece in pieces):
+        return [line]
+    around = understand(line, search.atlas).regions
+    places = {code for code, _ in search.owners if code in around}
+    read = [understand(piece, search.atlas, around) for piece in pieces]
+    pieces = _with_heads(search, pieces, read)
+    return pieces if len(pieces) > 1 and _apart(read, places) else [line]
+
+
+def _apart(read: Sequence[Query], named: set[str]) -> bool:
+    """Whether the questions are of different places that are held, or of different kinds."""
+    places = {query.regions for query in read if query.regions and _asks(query) and named >= set(query.regions)}
+    kinds = {query.shape if query.shape in _UNLIKE else "" for query in read if _asks(query)}
+    return len(places) > 1 or len(kinds) > 1
+
+
+def _with_heads(search: Search, pieces: Sequence[str], read: Sequence[Query] = ()) -> list[str]:
+    """What names only a place or a year, or nothing, stands before the next question: 上党区2023年： | 教育支出."""
+    found: list[str] = []
+    head = ""
+    for piece, query in zip(pieces, read or [understand(piece, search.atlas) for piece in pieces], strict=True):
+        if _asks(query):
+            found.append(head + piece)
+            head = ""
+        else:
+            head += piece.strip("：:，, ")
+    if head and found:
+        found[-1] += "，" + head
+    return found
+
+
+def _asks(query: Query) -> bool:
+    return bool(query.items or query.chunks or query.measures or query.shape == "about") or (
+        query.follow and not query.empty
+    )

@@ -1,0 +1,83 @@
+"""A question about a department or unit, in the words of its papers.
+
+司法局26年预算多少 -> its revenue and expenditure      福利院总收入 -> 部门收入, not 一般公共预算收入总计
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Final, cast
+
+from index.ask.pick.cues import flow_of
+from index.ask.query import Asked, Query
+from index.ask.vocabulary import account_words
+from index.find.phrases import Phrases
+from index.lexicon import items, toml
+
+SHOWN: Final = "部门收支"
+_TOTAL: Final = "total-"
+
+
+def of_the_body(query: Query) -> Query:
+    """The query with the totals and sources that such papers have; one that names no body is left as it is."""
+    if not query.documents:
+        return query
+    if named := _totals_in(query):
+        return replace(query, items=named)
+    if query.items:
+        return replace(query, items=tuple(map(_own_total, query.items)))
+    return replace(query, items=(_whole(query),), content=(SHOWN,)) if _names_nothing(query) else query
+
+
+def _totals_in(query: Query) -> tuple[Asked, ...]:
+    """财政拨款收入, 收支总计: names of more than a direction, then what else is asked for."""
+    named: list[Asked] = []
+    others = list(query.items)
+    for start, end, (key, name) in _names().find(query.text):
+        text = query.text[start:end]
+        same = [one for one in others if one.text in text or text in one.text]
+        others = [one for one in others if one not in same]
+        named.append(Asked(text, (key, *(other for one in same for other in one.keys)), name))
+    return (*named, *others) if named else ()
+
+
+def _own_total(asked: Asked) -> Asked:
+    """收支总计 of a body is its own, not that of one of the four accounts."""
+    known = [items()[key] for key in asked.keys if key in items()]
+    if not known or not all(one.key.startswith(_TOTAL) for one in known):
+        return asked
+    if any(word in asked.text for word in account_words()):
+        return asked
+    flows = {one.flow for one in known}
+    return replace(asked, keys=_whole_keys()[flows.pop()], name=SHOWN) if len(flows) == 1 and "" not in flows else asked
+
+
+def _names_nothing(query: Query) -> bool:
+    """预算一共多少, 完成率: what is left of the content are words for a budget as a whole."""
+    left = "".join(query.content)
+    for word in sorted(_called(), key=len, reverse=True):
+        left = left.replace(word, "")
+    return len(left) < 2
+
+
+def _whole(query: Query) -> Asked:
+    flow = flow_of(query.masked or query.text)
+    keys = _whole_keys()
+    return Asked(SHOWN, keys.get(flow) or (*keys["expenditure"], *keys["revenue"]), SHOWN)
+
+
+@cache
+def _names() -> Phrases[tuple[str, str]]:
+    totals = cast(Mapping[str, list[str]], toml("bodies.toml")["totals"])
+    return Phrases({name: (key, names[0]) for key, names in totals.items() for name in names if len(name) > 2})
+
+
+def _whole_keys() -> Mapping[str, tuple[str, ...]]:
+    whole = toml("bodies.toml")["whole"]
+    return {flow: tuple(whole[flow]) for flow in ("revenue", "expenditure")}
+
+
+def _called() -> list[str]:
+    return list(toml("bodies.toml")["whole"]["called"])

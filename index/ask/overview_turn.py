@@ -1,0 +1,153 @@
+"""A question -> an overview, if it asks for one; an overview's address -> the same again.
+
+"西工区2023年财政怎么样" -> Query(shape overview), Answer   | "2022年呢" -> that of 2022   | "写成材料" -> its text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from index.ask import overview_view
+from index.ask.defaults import only_region
+from index.ask.overview import Overview, overview
+from index.ask.overview_text import paragraph
+from index.ask.overview_words import PLAIN, asks_material, asks_next, main_keys, says_no_more, topic_of, topics
+from index.ask.query import Query
+from index.ask.reference import Reference
+from index.ask.search import Search
+from index.ask.showing import View, Way
+from index.ask.wording import SCOPE_NAMES, period_name
+from index.models import EARLIEST, Answer, Period, Scope
+
+Ask = Callable[[str], Answer]
+MATERIAL = "材料"
+MORE = "更多"
+MOST_YEARS = 3
+_MOST_KEPT = 64
+_kept: WeakKeyDictionary[Search, dict[tuple[object, ...], Overview]] = WeakKeyDictionary()
+
+
+def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Query, Answer] | None:
+    """The overview that a question asks for; None if it asks for something else, or nothing sure is held."""
+    before = last if last is not None and last.shape == "overview" else None
+    way = next((name for name, asked in ((MATERIAL, asks_material), (MORE, asks_next)) if asked(query.text)), "")
+    topic = topic_of(query)
+    if not topic and before is not None and (way or says_no_more(query)):
+        topic = before.term or PLAIN
+    if not topic or len(query.regions) > 1 or query.choices or query.unknown or len(query.periods) > 1:
+        return None
+    region = query.regions[0] if query.regions else _region(search, last)
+    if region is None or not _fits(search, query, region):
+        return None
+    same = last is not None and last.regions == (region,)
+    period = next(iter(query.periods or (last.periods if last and same else ())), None) or _newest(search, region)
+    if period is None:
+        return None
+    scope, words = (query.scope, query.scope_words) if query.scope or not before else (before.scope, before.scope_words)
+    found = overview_of(search, ask, region, period, scope, words, every=topic == "items")
+    whole = Query(
+        text="".join((found.place, period_name(period), words, _word_of(topic))), shape="overview", regions=(region,),
+        periods=(period,), scope=scope, scope_words=words, term=topic, follow=query.follow,
+    )  # fmt: skip
+    if not found.entries:
+        return whole, _nothing(found)
+    return replace(whole, masked=way), _answer(found, topic, way)
+
+
+def _nothing(found: Overview) -> Answer:
+    """No figure of this place and year is sure."""
+    head = " · ".join((found.place, period_name(found.period), overview_view.TITLE))
+    text = f"报告里没有{found.place}{period_name(found.period)}财政收支的数字，或者没有有把握的，列不出概况。"
+    return Answer("not_found", f"{head}\n{text}", (), (f"{found.place}一般公共预算收入多少",), head)
+
+
+def overview_of(
+    search: Search, ask: Ask, region: str, period: Period, scope: Scope, words: str, *, every: bool
+) -> Overview:
+    """Filled once for each version of the index."""
+    kept = _kept.setdefault(search, {})
+    key = region, period, scope, words, every
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = overview(search, ask, region, period, scope, words, every=every)
+    return kept[key]
+
+
+def at(search: Search, ask: Ask, reference: Reference) -> tuple[Query, Answer] | None:
+    """The overview at an address; None if it is the address of something else, or of a place that is not held."""
+    topic, region = overview_view.topic_in(reference), search.atlas.by_token(reference.region)
+    if not topic or region is None or reference.period is None:
+        return None
+    words = _level_word(search, region, reference.scope)
+    asked = Query(text="", regions=(region,), periods=(reference.period,), scope=reference.scope, scope_words=words)
+    found = overview_of(search, ask, region, reference.period, reference.scope, words, every=topic == "items")
+    text = "".join((found.place, period_name(reference.period), words, _word_of(topic)))
+    told = _answer(found, topic, "") if found.entries else _nothing(found)
+    return replace(asked, text=text, shape="overview", term=topic), told
+
+
+def view(search: Search, ask: Ask, query: Query) -> View:
+    """The list of an overview that has been answered with; the paragraph where that was asked for."""
+    region, period, topic = query.regions[0], query.periods[0], query.term or PLAIN
+    found = overview_of(search, ask, region, period, query.scope, query.scope_words, every=topic == "items")
+    if query.masked == MATERIAL:
+        head = " · ".join((found.place, period_name(period), MATERIAL))
+        return View("material", head, (), (), overview_view.token_of(found, topic), text=paragraph(found))
+    told = {one.fact.period.last_year for one in search.years_of_item(region, main_keys())}
+    years = [year for year in told if year != period.last_year and year >= EARLIEST]
+    near = sorted(sorted(years, key=lambda year: abs(year - period.last_year))[:MOST_YEARS])
+    shown = overview_view.view(found, topic, near, _levels(search, found, topic))
+    return replace(shown, start=overview_view.ROWS if query.masked == MORE else 0)
+
+
+def _answer(found: Overview, topic: str, way: str) -> Answer:
+    told = overview_view.answer(found, topic, 1 if way == MORE else 0)
+    if way != MATERIAL:
+        return told
+    head = f"{told.reading} · {MATERIAL}"
+    return replace(told, reply=f"{head}\n{paragraph(found)}", reading=head, notes=())
+
+
+def _levels(search: Search, found: Overview, topic: str) -> tuple[Way, ...]:
+    """市本级 beside 全市, where a place's reports tell both apart."""
+    region = search.atlas.regions.get(found.region)
+    if region is None or region.level not in ("province", "prefecture"):
+        return ()
+    other: Scope = "" if found.scope == "own" else "own"
+    word = _level_word(search, found.region, "own") if other else _level_word(search, found.region, "whole")
+    return (Way(word, overview_view.token_of(replace(found, scope=other), topic)),)
+
+
+def _level_word(search: Search, region: str, scope: Scope) -> str:
+    """How a level is asked for: 市本级, 全市; "" if it is left open."""
+    known = search.atlas.regions.get(region)
+    kind = known.name[-1:] if known and known.name[-1:] in "省市县区旗州盟" else ""
+    if not scope or not kind:
+        return "本级" if scope == "own" else ""
+    return {"own": f"{kind}本级", "own_wide": f"{kind}级", "whole": f"全{kind}"}.get(scope, SCOPE_NAMES.get(scope, ""))
+
+
+def _word_of(topic: str) -> str:
+    return topics()[topic][0] if topic in topics() else "概况"
+
+
+def _region(search: Search, last: Query | None) -> str | None:
+    if last is not None and len(last.regions) == 1:
+        return last.regions[0]
+    return only_region(search)
+
+
+def _fits(search: Search, query: Query, region: str) -> bool:
+    """全市 is no level of a district."""
+    known = search.atlas.regions.get(region)
+    if query.scope == "lower":
+        return False
+    return query.scope != "whole" or known is None or query.scope_words[-1:] in (known.name[-1:], "域")
+
+
+def _newest(search: Search, region: str) -> Period | None:
+    year = search.atlas.executed.get(region) or search.atlas.newest.get(region)
+    return Period.year(year) if year else None

@@ -1,0 +1,79 @@
+"""A figure for each inhabitant: the figure by the population that the same reports tell, or what is missing.
+
+某市2025年 教育支出 48.58亿元, 常住人口 219.5万人 -> 人均 2,213 元（推算）, the formula, both with their sentences
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from index.ask import derive, wording
+from index.ask.figures import figure, grouped, shown
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.vocabulary import words
+from index.find.terms import exact_items
+from index.models import Answer, StoredFact
+
+_PEOPLE = "常住人口"
+_UNITS = ("人", "万人")
+
+
+def asks_per_head(query: Query) -> bool:
+    """人均教育支出, 平均每人: of an item that is not told for each head by itself."""
+    return bool(query.items) and any(word in words("ask", "per_head") for word in query.chunks)
+
+
+def answer_per_head(search: Search, query: Query, told: Answer) -> Answer:
+    """``told`` is the answer for the figure itself."""
+    ids = [one.fact_id for one in told.figures if one.asked and one.fact_id is not None]
+    facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}
+    facts = {id: one for id, one in facts.items() if not any(word in one.text for word in words("ask", "per_head"))}
+    money = [one for one in facts.values() if one.fact.kind == "money" and one.fact.number is not None]
+    if told.status != "answered" or not money:
+        return told  # nothing there, or the report itself tells it for each head
+    whole = [one for one in money if one.fact.scope in ("whole", "")]
+    if len({one.fact.region for one in money}) > 1 or len({one.fact.number for one in whole}) != 1:
+        return _missing(query, money, "有不止一个数" if whole else "只有本级的数，人口是全域的")
+    one = whole[0]
+    people = _people(search, one)
+    if people is None:
+        return _missing(query, money, f"没有写{wording.place_of(one)}{wording.period_name(one.fact.period)}的{_PEOPLE}")
+    return _answer(query, one, people)
+
+
+def _people(search: Search, one: StoredFact) -> StoredFact | None:
+    """The inhabitants at the end of the same year, if all reports say the same."""
+    keys = [item.key for item in exact_items(_PEOPLE)]
+    year = one.fact.period.last_year
+    facts = [
+        other
+        for other in search.store.facts([one.fact.region], [year], keys)
+        if other.fact.unit in _UNITS and other.fact.number and other.fact.measure == "count"
+        and other.fact.scope in ("whole", "")
+    ]  # fmt: skip
+    return facts[0] if len({other.fact.number for other in facts}) == 1 else None
+
+
+def _answer(query: Query, one: StoredFact, people: StoredFact) -> Answer:
+    assert one.fact.number is not None and people.fact.number
+    value = (one.fact.number / people.fact.number).quantize(Decimal(1), ROUND_HALF_UP)
+    item = f"人均{one.fact.item}"
+    formula = f"{one.fact.item}{derive.as_printed(one)} ÷ {_PEOPLE}{derive.as_printed(people)}"
+    computed = derive.gap_figure(one, f"{value}", "元", formula, item)
+    head = wording.reading([wording.place_of(one)], [one.fact.period], [item], query)
+    lines = [head, f"{grouped(computed.value)} 元（推算，报告未直接给出）", computed.sentence]
+    lines += [f"{name} {shown(each, query.unit)}" for name, each in ((one.fact.item, one), (_PEOPLE, people))]
+    lines += wording.quote_lines([one, people])
+    figures = (computed, *(figure(each, asked=False) for each in (one, people)))
+    return Answer("answered", wording.fitted(lines), figures, (), head)
+
+
+def _missing(query: Query, facts: list[StoredFact], why: str) -> Answer:
+    one = facts[0]
+    head = wording.reading([wording.place_of(one)], [one.fact.period], [f"人均{one.fact.item}"], query)
+    told = "；".join(wording.value_line(each, query) for each in facts[:2])
+    lines = [head, f"报告没有写人均数；{why}，人均数不计算。", f"报告里有：{one.fact.item} {told}"]
+    lines += wording.quote_lines(facts[:2])
+    figures = tuple(figure(each, asked=False) for each in facts[:2])
+    return Answer("not_found", wording.fitted(lines), figures, (), head)

@@ -1,0 +1,110 @@
+"""A picture asked for in words -> what is to be drawn, and the question that is left.
+
+    上党区教育支出的趋势图 -> Wish("trend", "上党区教育支出历年")      画个图 -> Wish("", ""): of the last answer
+    上党区支出图书馆多少 -> None
+
+The words stand in ``pictures.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from index.ask.vocabulary import has
+from index.lexicon import toml
+from index.text.normal import plain
+
+WishKind = Literal["", "trend", "parts", "peers", "ranking"]
+
+_FILE: Final = "pictures.toml"
+_KINDS: Final[tuple[WishKind, ...]] = ("", "trend", "parts", "peers", "ranking")
+# The lists of ``questions.toml`` that say already what the kind of picture says.
+_SAID: Final[dict[WishKind, tuple[str, ...]]] = {
+    "trend": ("trend",), "parts": ("compose",), "peers": ("compare",), "ranking": ("highest", "lowest"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """``kind`` "" is what suits the answer best; ``question`` "" means the last answer."""
+
+    kind: WishKind
+    question: str
+    dark: bool = False
+    vector: bool = False
+
+
+def wish_of(text: str) -> Wish | None:
+    """What picture a question asks for; None if it asks for none."""
+    found = _found(text)
+    if found is None:
+        return None
+    kind, start, end = found
+    before, after = text[:start], text[end:]
+    dark, vector = (any(word in before + after for word in _around(name)) for name in ("dark", "vector"))
+    for word in (*_around("dark"), *_around("vector")):
+        before, after = before.replace(word, ""), after.replace(word, "")
+    vector = vector or text[start:end] in _around("vector")
+    rest = (_bared(before, at_end=True) + _bared(after, at_end=False)).strip()
+    if not rest or not kind or any(has(plain(rest), "shape", group) for group in _SAID[kind]):
+        return Wish(kind, rest, dark, vector)
+    return Wish(kind, rest + toml(_FILE)[kind]["asks"], dark, vector)
+
+
+@cache
+def account_names() -> tuple[str, ...]:
+    """四本账: what all budgets of a place are called."""
+    return tuple(toml(_FILE)["accounts"]["names"])
+
+
+@cache
+def account_items() -> dict[str, tuple[str, ...]]:
+    """Revenue and expenditure of each of the four budgets, as they are asked for, by account."""
+    return {account: tuple(items) for account, items in toml(_FILE)["accounts"]["items"].items()}
+
+
+def _found(text: str) -> tuple[WishKind, int, int] | None:
+    """The last word for a picture, the longest there; where it stands."""
+    best: tuple[int, int, WishKind] | None = None
+    for word, kind in _words().items():
+        at = text.rfind(word)
+        if at < 0 or text[at + len(word) : at + len(word) + 1] in _not_before():
+            continue
+        if best is None or (at + len(word), -at) > (best[0] + best[1], -best[0]):
+            best = (at, len(word), kind)
+    return (best[2], best[0], best[0] + best[1]) if best else None
+
+
+@cache
+def _words() -> dict[str, WishKind]:
+    table: dict[str, WishKind] = {word: kind for kind in _KINDS for word in toml(_FILE)[kind or "any"]["words"]}
+    return table | dict.fromkeys((word for word in _around("vector") if word.endswith("图")), "")
+
+
+@cache
+def _not_before() -> frozenset[str]:
+    return frozenset(toml(_FILE)["around"]["not_before"])
+
+
+@cache
+def _around(name: str) -> tuple[str, ...]:
+    return tuple(sorted(toml(_FILE)["around"][name], key=len, reverse=True))
+
+
+def _bared(text: str, *, at_end: bool) -> str:
+    """One side of the words for a picture, without those that only lead up to it or follow it."""
+    if not _without(text, (*_around("words"), *_around("loose")), at_end=at_end):
+        return ""
+    text = _without(text, _around("words"), at_end=at_end)
+    return _without(text, _around("words"), at_end=not at_end)
+
+
+def _without(text: str, words: tuple[str, ...], *, at_end: bool) -> str:
+    while text:
+        word = next((one for one in words if (text.endswith(one) if at_end else text.startswith(one))), "")
+        if not word:
+            return text
+        text = text[: -len(word)] if at_end else text[len(word) :]
+    return text

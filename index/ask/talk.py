@@ -1,0 +1,138 @@
+"""What is said in a chat beside questions: a word of thanks, or something to be done with the answer before.
+
+    "谢谢啦" -> thanks      "麻烦发一下原文" -> original
+    "换成亿元" -> unit, 亿元      "不对，是调整后的数" -> wrong
+
+A message is one of these as a whole, or it is a question.  Nothing of them fills a slot.  The words are in
+``talk.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, cast
+
+from index.ask.vocabulary import simplified
+from index.lexicon import toml
+from index.text.normal import plain
+
+Kind = Literal[
+    "hello",
+    "thanks",
+    "fine",
+    "bye",
+    "original",
+    "export",
+    "detail",
+    "source",
+    "wrong",
+    "chart",
+    "unit",
+    "english",
+    "empty",
+]
+SMALL: Final[tuple[Kind, ...]] = ("thanks", "fine", "bye")
+
+LONGEST: Final = 24
+LONGEST_WORDS: Final = 200
+_FILE: Final = "talk.toml"
+_ENGLISH: Final = 2
+_BETWEEN: Final = "\x00"  # stands for the words of the edge
+_MARKS: Final = re.compile(r"[^\w一-鿿]+|_+")
+_LATIN: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_HAN: Final = re.compile(r"[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``unit`` is the one that the answer is to be put in, ``words`` what the asker says is wrong."""
+
+    kind: Kind
+    unit: str = ""
+    words: str = ""
+
+    @property
+    def acts(self) -> bool:
+        """Something is to be done with the answer before."""
+        return not self.small and self.kind not in ("english", "empty", "hello")
+
+    @property
+    def small(self) -> bool:
+        """Small talk: there is nothing to be done."""
+        return self.kind in SMALL
+
+
+def said(message: str) -> Said | None:
+    """What a message is beside a question; None for a question."""
+    text = plain(message.strip()).translate(simplified()).lower()
+    bare = _MARKS.sub("", text)
+    if not bare:
+        emoji = any(char in cast(str, toml(_FILE)["edge"]["emoji"]) for char in message)
+        return Said("fine") if emoji else Said("empty")
+    if len(bare) <= LONGEST:
+        for kind, pattern in _patterns():
+            if pattern.fullmatch(bare):
+                return Said(kind, words=message.strip()[:LONGEST_WORDS] if kind == "wrong" else "")
+        if unit := _unit(bare):
+            return Said("unit", unit=unit)
+    begins, mark, rest = _split(text)
+    if mark and rest and len(begins) <= LONGEST and dict(_patterns())["wrong"].fullmatch(_MARKS.sub("", begins)):
+        return Said("wrong", words=message.strip()[:LONGEST_WORDS])
+    return Said("english") if is_english(text) else None
+
+
+def is_english(text: str) -> bool:
+    """how much did Shangdang spend on education; a place or an item in pinyin is none."""
+    if _HAN.search(text):
+        return False
+    spelled = _LATIN.findall(text.lower())
+    known = [word for word in spelled if word in toml(_FILE)["foreign"]["english"]]
+    return len(known) >= _ENGLISH or 2 * len(known) > len(spelled)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """What stands before the first mark, the mark, and the rest."""
+    found = re.search(cast(str, toml(_FILE)["wrong"]["goes_on"]), text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _unit(bare: str) -> str:
+    """亿元 of 换成亿元, 用万元表示; "" where a message is more, or less: 亿元 alone may be an answer."""
+    for unit, pattern in _units():
+        if pattern.fullmatch(bare):
+            return unit
+    return ""
+
+
+@cache
+def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """好的，谢谢: small talk may be followed by more of it."""
+    small, act = toml(_FILE)["small"], dict(toml(_FILE)["act"])
+    del act["change"], act["expressed"]
+    every = _any([word for words in small.values() for word in words])
+    table = {kind: f"{_any(words)}(?:{_BETWEEN}{every}){{0,2}}" for kind, words in small.items()}
+    table = {**{kind: _any(words) for kind, words in toml(_FILE)["hello"].items()}, **table}
+    table |= {kind: _any(words) for kind, words in act.items()}
+    return tuple((cast(Kind, kind), _around(core)) for kind, core in table.items())
+
+
+@cache
+def _units() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    act = toml(_FILE)["act"]
+    change, expressed = _any(act["change"]), _any(act["expressed"])
+    rows = toml(_FILE)["unit"]
+    return tuple((unit, _around(f"{change}{_any(words)}{expressed}")) for unit, words in rows.items())
+
+
+def _around(core: str) -> re.Pattern[str]:
+    edge = toml(_FILE)["edge"]
+    before, behind = _any(edge["before"]), _any(edge["behind"])
+    core = core.replace(_BETWEEN, f"{behind}{{0,3}}{before}{{0,2}}")
+    return re.compile(f"{before}{{0,4}}{core}{behind}{{0,3}}")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"

@@ -1,0 +1,52 @@
+"""The answers to a message with several questions as one: their texts one below the other, or a table.
+
+教育支出多少？国防支出多少？ -> two rows of one table
+教育支出多少？什么是转移支付？ -> two answers, one below the other
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.ask.showing import Detail, Row, View
+from index.models import Answer
+
+TOO_MANY: Final = "一条消息最多答 {most} 个问题，后面还有 {more} 个，请另发一条"
+_SLOTS: Final = ("region", "period", "item")
+
+
+def combined(answers: Sequence[Answer], left: int = 0) -> Answer:
+    """All answers in one; ``left`` questions of the message were too many."""
+    notes = (TOO_MANY.format(most=len(answers), more=left),) if left else ()
+    reply = "\n\n".join([*(answer.reply for answer in answers), *(f"※ {note}" for note in notes)])
+    status = "answered" if any(answer.status == "answered" for answer in answers) else answers[0].status
+    figures = tuple(one for answer in answers for one in answer.figures)
+    options = next((answer.options for answer in answers if answer.options), ())
+    reading = "；".join(dict.fromkeys(answer.reading for answer in answers if answer.reading))
+    return Answer(status, reply, figures, options, reading, notes)
+
+
+def alike(whole: Detail, details: Sequence[Detail]) -> View | None:
+    """One table, if each question asked for one figure and all of them are of one place, or of one item."""
+    asked = [[one for one in found.shown if one.figure.asked] for found in details]
+    if any(len(some) != 1 or found.answer.status != "answered" for some, found in zip(asked, details, strict=True)):
+        return None
+    listed = [some[0] for some in asked]
+    if len({one.kind for one in listed}) > 1 or any(one.figure.derived for one in listed):
+        return None
+    varying = [name for name in _SLOTS if len({getattr(one.figure, name) for one in listed}) > 1]
+    if {"region", "item"} <= set(varying) or not varying or len({one.token for one in listed}) < len(listed):
+        return None
+    rows = []
+    for one in listed:
+        parts = [(name, str(getattr(one.figure, name))) for name in varying]
+        label = " ".join(f"{part}年" if name == "period" and part.isdigit() else part for name, part in parts)
+        scope = one.scope if len({other.scope for other in listed}) > 1 else ""
+        measure = one.measure if len({other.measure for other in listed}) > 1 else ""
+        rows.append(Row(" ".join(part for part in (label, scope, measure) if part), one))
+    first = listed[0].figure
+    shared = {"region": first.region, "period": f"{first.period}年", "item": first.item}
+    title = " · ".join(text for name, text in shared.items() if name not in varying)
+    notes = dict.fromkeys(note for found in details for note in found.answer.notes)
+    return View("several", title or whole.answer.reading, tuple(rows), (*notes, *whole.answer.notes), "", whole.stamp)

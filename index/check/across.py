@@ -1,0 +1,154 @@
+"""Figures that the rest of the report contradicts: a rate whose base stands elsewhere, a print one slip away, a unit.
+
+    2024年完成93.0亿元 … 2025年完成98.1亿元，增长8.5%        98.1 is 5.5 % more than 93.0: 抄错一位
+    财政专户余额133111万元 … 专户余额131311万元              两位数字颠倒
+    2024年完成417亿元 … 2025年安排450万元                   单位
+
+What differs may be of another basis: only what a single slip of the hand or a unit explains is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from index.check.adding import STATE
+from index.check.cause import SLIPS_OF_HAND, cause, corrected, digits_of, printed, shown
+from index.check.models import Finding
+from index.check.paper import Paper
+from index.check.repeats import KIND
+from index.contradictions import agree, is_bound
+from index.facts.printed import Printed, grain, value
+from index.models import Fact, Period
+
+_LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure", "opening"})
+_OTHER_BASIS: Final = re.compile(r"同口径|可比|剔除|扣除|不含|还原|年均|累计|[一二三四五]年")
+_FEWEST: Final = 3
+_MANY: Final = 4
+_HUNDRED: Final = Decimal(100)
+_WAN: Final = Decimal(10) ** 4
+_ALIKE: Final = (Decimal("0.5"), Decimal(2))
+_FAR: Final = 20
+_ROOM: Final = 8  # last digits that a rate may be off by the rounding of its figures
+
+
+def of_the_whole(paper: Paper) -> Iterator[Finding]:
+    """All findings of these kinds."""
+    told = [
+        fact
+        for fact in paper.parsed.facts
+        if fact.number and not _LOOSE & set(fact.flags) and not fact.qualifiers and (fact.key or len(fact.item) > _MANY)
+    ]
+    by_thing: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in told:
+        if fact.kind == "money" and fact.measure in STATE and not is_bound(fact):
+            by_thing.setdefault(_thing(fact), []).append(fact)
+    for fact in told:
+        if fact.kind == "percent" and fact.measure in ("yoy_pct", "completion") and fact.rule != "table":
+            yield from _rate(paper, fact, by_thing.get(_thing(fact), []))
+    for group in by_thing.values():
+        yield from _slipped(paper, group)
+        yield from _units(paper, group)
+
+
+def _thing(fact: Fact) -> tuple[object, ...]:
+    return fact.region, fact.scope or "whole", fact.account, fact.flow, fact.key or fact.item, fact.owner, fact.parent
+
+
+# ---------------------------------------------------------------------------------------------- rates
+
+
+def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
+    """The figure of the rate's own sentence against all that the report gives for what it is measured against."""
+    text = paper.sentences[rate.sentence].text
+    own = [fact for fact in money if fact.sentence == rate.sentence and fact.start < rate.start]
+    own = [fact for fact in own if fact.period == rate.period and fact.measure in ("actual", "budget", "amount")]
+    if not own or len(digits_of(rate)) < _FEWEST or _OTHER_BASIS.search(text[own[-1].start : rate.end + 8]):
+        return
+    now = own[-1]
+    growth = rate.measure == "yoy_pct"
+    if growth and any(fact.measure == "yoy_amount" for fact in paper.by_sentence[rate.sentence]):
+        return
+    bases = [fact for fact in money if fact is not now and _is_base(fact, now, growth=growth)]
+    made = [(base, fit) for base in bases if (fit := _made(now, base, growth=growth)) is not None]
+    if not made or any(fit.meets(Printed.of(rate)) for _, fit in made):
+        return
+    for base, fit in made:
+        why = cause(rate, fit) if (fit.high - fit.low) / grain(rate) <= _ROOM else ""
+        if why in SLIPS_OF_HAND or why == "增减的方向写反":
+            should = value(now) / value(base) * _HUNDRED - (_HUNDRED if growth else 0)
+            minus = " － 1" if growth else ""
+            total = f"{printed(now)} ÷ {printed(base)}{minus} ＝ {shown(should, rate)}，印的是 {printed(rate)}"
+            yield paper.finding(
+                "同比" if growth else "完成率", "疑", [rate, now, base], total, shown(should, rate), why
+            )
+            return
+
+
+def _is_base(fact: Fact, now: Fact, *, growth: bool) -> bool:
+    if growth:
+        return fact.period == _year_before(now.period) and fact.measure in ("actual", "budget", "adjusted_budget")
+    return fact.period == now.period and fact.measure in ("budget", "adjusted_budget")
+
+
+def _year_before(period: Period) -> Period:
+    return Period(
+        period.first_year - 1, period.last_year - 1, period.first_month, period.last_month, period.as_of
+    )  # fmt: skip
+
+
+def _made(now: Fact, base: Fact, *, growth: bool) -> Printed | None:
+    quotient = Printed.of(now).over(Printed.of(base))
+    return quotient.less(Printed(_HUNDRED, _HUNDRED)) if growth and quotient is not None else quotient
+
+
+# ---------------------------------------------------------------------------------------------- prints, units
+
+
+def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
+    """Two prints of one figure of which one is the other with a slip of the hand."""
+    for position, first in enumerate(group):
+        for second in group[position + 1 :]:
+            one_place = first.sentence == second.sentence or first.rule == second.rule == "table"
+            same = (first.period, first.measure) == (second.period, second.measure)
+            if one_place or not same or agree(first, second) or first.value == second.value:
+                continue
+            if min(len(digits_of(first)), len(digits_of(second))) < _MANY:
+                continue
+            why = cause(first, Printed.rounded(second)) or cause(second, Printed.rounded(first))
+            if why in SLIPS_OF_HAND:
+                alike = [sum(agree(one, other) for other in group) for one in (first, second)]
+                wrong, other = (first, second) if alike[0] < alike[1] else (second, first)
+                words = f"{first.item}：{printed(first)} 与 {printed(second)}"
+                should = printed(other) if alike[0] != alike[1] else ""
+                if abs(value(first) - value(second)) <= max(grain(first), grain(second)):
+                    yield paper.finding(KIND, "提示", [wrong, other], words, "", "四舍五入")
+                else:
+                    yield paper.finding(KIND, "疑", [wrong, other], words, should, why)
+
+
+def _units(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
+    """A figure ten thousand times smaller or larger than all others of its thing, in whatever year."""
+    for fact in group:
+        others = [other for other in group if other is not fact]
+        if len(others) < 1 or fact.rule == "table" or len(digits_of(fact)) < _FEWEST:
+            continue
+        ratios = [abs(value(fact) / value(other)) for other in others if value(other)]
+        if any(Decimal(1) / _FAR < ratio < _FAR for ratio in ratios):
+            continue
+        factor = next(
+            (factor for factor in (_WAN, 1 / _WAN) if all(_is_near(ratio * factor) for ratio in ratios)), None
+        )
+        same = any(other.value == fact.value for other in others)  # told as the same digits in two units
+        if factor is None or same or (len(others) == 1 and factor < 1):
+            continue
+        like = others[0]
+        total = f"同一项别处印的是 {printed(like)}，相差约一万倍"
+        should = Printed(value(fact) * factor, value(fact) * factor)
+        yield paper.finding("单位", "疑", [fact, like], total, corrected(fact, should), "单位")
+
+
+def _is_near(ratio: Decimal) -> bool:
+    return _ALIKE[0] <= ratio <= _ALIKE[1]

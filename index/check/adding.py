@@ -1,0 +1,129 @@
+"""Sums of printed figures, and what is told of a total that misses its sum.
+
+A difference is told where the sum is all there is (``closed``), where it is small, or where a single slip of the hand
+explains it: 20776＋153900 ＝ 174676, printed 174666 (抄错一位).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
+from index.check.models import Finding, Level
+from index.check.paper import Paper
+from index.facts.printed import Printed, grain, value
+from index.find.amounts import MONEY_UNITS
+from index.models import Fact
+
+STATE: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance")
+_NEAR: Final = Decimal("0.0005")
+_NEAR_CLOSED: Final = Decimal("0.1")
+_MORE: Final = "有没有列出的项"
+_ROUNDED: Final = "四舍五入"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms with their signs."""
+
+    terms: tuple[tuple[int, Fact], ...]
+
+    @property
+    def number(self) -> Decimal:
+        return sum((sign * value(fact) for sign, fact in self.terms), Decimal(0))
+
+    @property
+    def range(self) -> Printed:
+        """What it may be: terms are rounded up and down, so half of their last digits is room enough."""
+        whole = Printed(Decimal(0), Decimal(0))
+        for sign, fact in self.terms:
+            one = Printed.rounded(fact)
+            whole = whole.plus(one) if sign > 0 else whole.less(one)
+        return whole
+
+    @property
+    def words(self) -> str:
+        """25185万元＋9330万元; falls that are added are written without their sign."""
+        falls = all(sign * value(fact) < 0 for sign, fact in self.terms)
+        return "".join(
+            f"{'－' if sign < 0 and not falls else '＋' if position else ''}{_bare(fact, falls=falls)}"
+            for position, (sign, fact) in enumerate(self.terms)
+        )
+
+
+def nearest(whole: Fact, facts: Sequence[Fact]) -> Sum | None:
+    """The first so many of the figures that come nearest to a whole, two at least; None if the first ones make it,
+    be it a single one: what stands behind them is no part."""
+    sums = [Sum(tuple((1, fact) for fact in facts[:count])) for count in range(1, len(facts) + 1)]
+    if any(one.range.meets(Printed.rounded(whole)) for one in sums):
+        return None
+    return min(sums[1:], key=lambda one: abs(one.number - value(whole)), default=None)
+
+
+def compared(
+    paper: Paper,
+    kind: str,
+    total: Fact,
+    added: Sum,
+    *,
+    closed: bool = False,
+    opened: bool = False,
+    sure: bool = True,
+    whole: bool = False,
+) -> Iterator[Finding]:
+    """The finding, if a total and a sum differ by more than rounding and the difference is told."""
+    fits = added.range
+    size = Printed.rounded(total)
+    if fits.meets(size) or not total.number:
+        return
+    apart = added.number - total.number
+    if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01"):
+        return  # 等: more parts than are named
+    near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
+    why, wrong, should = _explained(total, added, near=near)
+    if not near and not why and not whole:
+        return
+    if abs(apart) <= max(grain(fact) for fact in (total, *(fact for _, fact in added.terms))) * (len(added.terms) + 1):
+        why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False
+    elif opened:
+        why, sure = why if why == "单位" else _MORE, False
+    level: Level = "错" if (closed or why) and sure else "疑"
+    like = min((fact for _, fact in added.terms), key=lambda fact: (-MONEY_UNITS.get(fact.unit, 0), grain(fact)))
+    made = abs(added.number) if (added.number < 0) == (value(total) < 0) else added.number
+    told = f"{added.words} ＝ {shown(made, like)}，印的是 {printed(total).lstrip('-')}"
+    if len(added.terms) == 1:
+        told = f"{added.words}，{printed(total)}"
+    if why != "单位":
+        told += f"，差 {shown(abs(apart), like)}"
+    facts = [wrong, *(fact for fact in (total, *(fact for _, fact in added.terms)) if fact is not wrong)]
+    yield paper.finding(kind, level, facts, told, should, why)
+
+
+def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
+    """Which figure a single slip explains, and what it should be."""
+    candidates = [(total, added.range)]
+    for position, (sign, fact) in enumerate(added.terms):
+        rest = Sum((*added.terms[:position], *added.terms[position + 1 :]))
+        whole = Printed.rounded(total)
+        candidates.append((fact, whole.less(rest.range) if sign > 0 else rest.range.less(whole)))
+    for fact, fit in candidates:
+        why = cause(fact, fit)
+        if why and (
+            (near and (fact is total or is_telling(fact, fit)))
+            or why == "单位"
+            or (why in SLIPS_OF_HAND and is_telling(fact, fit))
+        ):
+            return why, fact, corrected(fact, fit, added.number if fact is total else None)
+    apart = abs(added.number - value(total))
+    for _, fact in added.terms if near else ():
+        if apart and apart == abs(value(fact)):
+            return f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
+    return "", total, shown(added.number, total)
+
+
+def _bare(fact: Fact, *, falls: bool) -> str:
+    bare = f"{fact.value.lstrip('-－')}{fact.unit}"
+    return f"（-{bare}）" if value(fact) < 0 and not falls else bare

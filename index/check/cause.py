@@ -1,0 +1,105 @@
+"""What may have happened to a figure: a printed one and the one it should be -> 抄错一位, 两位颠倒, 单位, ...
+
+113.36, should be 213.36   抄错一位
+24754.14, 224457.14        少印一位 (one digit left out, in any order of the print a slip of the hand)
+8650元, 8650万元            单位
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from index.facts.printed import Printed, grain
+from index.find.amounts import MONEY_UNITS
+from index.models import Fact
+from index.text.normal import plain
+
+_FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8)
+_SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
+SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
+_MANY: Final = 5
+_ROOM: Final = 8
+_FEWEST: Final = 3  # digits in which a slip of the hand can be told from chance
+
+
+def shown(number: Decimal, like: Fact) -> str:
+    """A number printed as the figure ``like`` is: 76495 -> 76,495万元, with as many decimals."""
+    if like.kind == "money":
+        number /= MONEY_UNITS.get(like.unit.partition("/")[0], Decimal(1))
+    places = max(len(plain(like.value).partition(".")[2]), 2 if like.kind == "percent" and number != int(number) else 0)
+    places = places if like.kind == "percent" or "." in plain(like.value) or number == int(number) else 2
+    return f"{number:,.{places}f}{like.unit}"
+
+
+def printed(fact: Fact) -> str:
+    """A figure as it is printed, with its unit and its sign."""
+    sign = "-" if (fact.number or 0) < 0 and not fact.value.lstrip().startswith(("-", "－", "−")) else ""
+    return f"{sign}{fact.value}{fact.unit}"
+
+
+def cause(fact: Fact, should: Printed) -> str:
+    """What makes the figure of what it should be; "" if no single slip does."""
+    number = fact.number or Decimal(0)
+    if not number or should.low <= 0 <= should.high:
+        return ""
+    if should.low <= -number <= should.high:
+        return "增减的方向写反"
+    if fact.kind == "money" and any(should.low <= number * factor <= should.high for factor in _FACTORS):
+        return "单位"
+    if _few(fact):
+        return ""
+    if why := _of_hand(fact, should):
+        return why
+    return "小数点错位，或多写少写一个0" if any(should.low <= number * by <= should.high for by in _SHIFTS) else ""
+
+
+def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> str:
+    """What a figure should be, as it would be printed: of a wrong unit the same digits in the unit that fits."""
+    number = fact.number or Decimal(0)
+    if fact.kind == "money" and number:
+        bare = number / MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1))
+        for unit in ("万元", "亿元", "元"):
+            if should.low <= bare * MONEY_UNITS[unit] <= should.high:
+                return f"{fact.value}{unit}"
+    if nominal is not None:
+        return shown(nominal, fact)
+    low, high = shown(should.low, fact), shown(should.high, fact)
+    return low if low == high else f"约{shown((should.low + should.high) / 2, fact)}"
+
+
+def is_telling(fact: Fact, should: Printed) -> bool:
+    """Is a single slip no chance hit: many digits, and little room for what the figure should be?"""
+    return len(digits_of(fact)) >= _MANY and (should.high - should.low) / grain(fact) <= _ROOM
+
+
+def digits_of(fact: Fact) -> str:
+    """The digits of a figure as printed, without the noughts before them."""
+    return str(abs(int((fact.number or Decimal(0)) / grain(fact))))
+
+
+def _few(fact: Fact) -> bool:
+    return len(fact.value.replace(".", "").replace(",", "").strip("-－0")) < _FEWEST
+
+
+def _of_hand(fact: Fact, should: Printed) -> str:
+    """A digit changed, two swapped, one too few or too many: any print of one of these that fits?"""
+    size = grain(fact)
+    digits = digits_of(fact)
+    sign = -1 if (fact.number or 0) < 0 else 1
+
+    def fits(text: str) -> bool:
+        return bool(text) and should.low <= sign * int(text) * size <= should.high
+
+    for i in range(len(digits)):
+        if any(fits(digits[:i] + new + digits[i + 1 :]) for new in "0123456789" if new != digits[i]):
+            return "抄错一位"
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1] and fits(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]):
+            return "两位数字颠倒"
+    for i in range(len(digits) + 1):
+        if any(fits(digits[:i] + new + digits[i:]) for new in "0123456789"):
+            return "少印一位"
+        if i < len(digits) and fits(digits[:i] + digits[i + 1 :]):
+            return "多印一位"
+    return ""

@@ -1,0 +1,171 @@
+"""Lists whose items miss their head, over several sentences: 1、2、3、 and 一是、二是、三是.
+
+    民生支出373794万元。一是教育支出56917万元……七是其他27295万元      seven items make 371628
+    国有资本经营收入4075万元，减收35293万元。1、利润收入875万元，减收25185万元；2、股利收入3200万元，减收9330万元
+
+Where one measure of the items adds up to the head's, the list is all there is, and the others must add up as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from index.check.adding import Sum, compared
+from index.check.cause import SLIPS_OF_HAND
+from index.check.models import Finding
+from index.check.paper import Paper
+from index.facts.printed import Printed
+from index.models import Fact, Sentence
+
+_NUMBERED: Final = re.compile(r"^[\s\-—]*(?:[（(]?(?P<number>\d{1,2})[）)]?[、.．:：]?)(?=[^\d])")
+_ORDINAL: Final = re.compile(r"(?P<number>[一二三四五六七八九十])是")
+_DIGITS: Final = "一二三四五六七八九十"
+_MEASURES: Final = ("actual", "budget", "yoy_amount")
+_BY_KIND: Final = re.compile(r"^\s*(?:从|按)[^，,；;。]{1,12}(?:看|划分|分类?)[，,：:]")
+_NEXT: Final = re.compile("[；;]")
+_FAR: Final = 24  # characters between 一是 and its figure
+_FEWEST: Final = 2
+_SLIPS: Final = ("单位", *SLIPS_OF_HAND)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of a list: its figures by measure."""
+
+    number: int
+    figures: dict[str, Fact]
+
+
+def of_lists(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind."""
+    head: dict[str, Fact] = {}
+    items: list[_Item] = []
+    section: int | None = None
+    for sentence, facts in paper.prose():
+        number = _number_of(sentence)
+        if number == 1:
+            yield from _judged(paper, head, items)
+            items = []
+        if number is not None and number == len(items) + 1 and head and (figures := _figures(facts)):
+            items.append(_Item(number, figures))
+            continue
+        if number is None and items and sentence.section == section and not _figures(facts):
+            continue  # more words on an item
+        yield from _judged(paper, head, items)
+        items, section = [], sentence.section
+        head = _figures(facts) or head
+    yield from _judged(paper, head, items)
+    yield from _spelled(paper)
+    yield from _by_kind(paper)
+
+
+def _number_of(sentence: Sentence) -> int | None:
+    match = _NUMBERED.match(sentence.text)
+    return int(match["number"]) if match else None
+
+
+def _figures(facts: Sequence[Fact]) -> dict[str, Fact]:
+    """The figures of the first item of a sentence, one for each measure."""
+    found: dict[str, Fact] = {}
+    first = next((fact for fact in facts if fact.kind == "money"), None)
+    for fact in facts if first is not None else ():
+        same = first is not None and (fact.key or fact.item, fact.period) == (first.key or first.item, first.period)
+        if same and fact.kind == "money" and fact.measure in _MEASURES:
+            found.setdefault(fact.measure, fact)
+    return found
+
+
+def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item]) -> Iterator[Finding]:
+    if len(items) < _FEWEST or "actual" not in head:
+        return
+    sums = {measure: added for measure in _MEASURES if (added := _sum(head, items, measure)) is not None}
+    proven = any(added.range.meets(Printed.of(head[measure])) for measure, added in sums.items())
+    for measure, added in sums.items():
+        if proven:
+            # what had a budget and was not spent, or was there last year only, is on no list of what was spent
+            yield from compared(paper, "分项", head[measure], added, closed=True, opened=measure != "actual")
+        else:
+            yield from (one for one in compared(paper, "分项", head[measure], added) if one.cause in _SLIPS)
+
+
+def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | None:
+    """The items' figures of a measure; None if one has none, or they are of another time or place than the head."""
+    terms = [item.figures.get(measure) for item in items]
+    if measure == "actual" and any(fact is None for fact in terms):
+        return None
+    facts = [fact for fact in terms if fact is not None]
+    if measure not in head or len(facts) < _FEWEST:
+        return None
+    slots = {(fact.region, fact.period, fact.scope) for fact in (head[measure], *facts)}
+    return Sum(tuple((1, fact) for fact in facts)) if len(slots) == 1 else None
+
+
+# ---------------------------------------------------------------------------------------------- 一是, 二是
+
+
+def _spelled(paper: Paper) -> Iterator[Finding]:
+    head: Fact | None = None
+    items: list[Fact] = []
+    for sentence, facts in paper.prose():
+        marks = list(_ORDINAL.finditer(sentence.text))
+        money = [fact for fact in facts if fact.kind == "money" and fact.measure in ("actual", "budget", "amount")]
+        if not marks:
+            if money and not items:
+                head = money[0] if len(money) == 1 else None
+            continue
+        for mark in marks:
+            number = _DIGITS.index(mark["number"]) + 1
+            if number == 1:
+                items = []
+            first = next((fact for fact in money if mark.end() < fact.start <= mark.end() + _FAR), None)
+            if first is None or number != len(items) + 1 or head is None:
+                head, items = None, []
+                break
+            items.append(first)
+        else:
+            if head is not None and len(items) > _FEWEST and head.period == items[0].period:
+                yield from _spelled_sum(paper, head, items)
+
+
+def _spelled_sum(paper: Paper, head: Fact, items: Sequence[Fact]) -> Iterator[Finding]:
+    """Only when the list is at its end: what comes nearest to the head is compared."""
+    added = Sum(tuple((1, fact) for fact in items))
+    if abs(added.number - (head.number or Decimal(0))) <= abs(head.number or Decimal(0)) * Decimal("0.01"):
+        yield from compared(paper, "分项", head, added, closed=True, sure=False)
+
+
+# ---------------------------------------------------------------------------------------------- 从类型看
+
+
+def _by_kind(paper: Paper) -> Iterator[Finding]:
+    """资金余额133111万元。从专户类型看，甲110万元；乙2140万元；丙128014万元: the first figure behind each ；."""
+    head: Fact | None = None
+    parts: list[Fact] = []
+    section: int | None = None
+    for sentence, _ in paper.prose():
+        money = [one for one in paper.entries(sentence) if not one.depth]
+        begins = bool(_BY_KIND.match(sentence.text)) and sentence.section == section
+        goes_on = bool(parts and money) and sentence.section == section and money[0].fact.measure == parts[0].measure
+        if parts and (begins or not goes_on):
+            yield from _kinds_sum(paper, head, parts)
+            parts = []
+        if money and (begins or goes_on):
+            parts += [one.fact for position, one in enumerate(money) if not position or _NEXT.search(one.since)]
+        elif money:
+            head, section = (money[0].fact if len(money) == 1 else None), sentence.section
+    yield from _kinds_sum(paper, head, parts)
+
+
+def _kinds_sum(paper: Paper, head: Fact | None, parts: Sequence[Fact]) -> Iterator[Finding]:
+    alike = head is not None and all((fact.measure, _years(fact)) == (head.measure, _years(head)) for fact in parts)
+    if head is not None and alike and len(parts) > _FEWEST:
+        yield from compared(paper, "分项", head, Sum(tuple((1, fact) for fact in parts)), closed=True, sure=False)
+
+
+def _years(fact: Fact) -> tuple[int, int]:
+    """Of a figure at a day and one of the year alike."""
+    return fact.period.first_year, fact.period.last_year

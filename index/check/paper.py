@@ -1,0 +1,83 @@
+"""A parsed report as the rules look at it: figures in the order of the print, with the words before each.
+
+加上级补助收入 272195 万元，债券转贷收入 3750 万元（其中…150 万元）
+Entry(272195, gap 加上级补助收入, depth 0), Entry(3750, gap ，债券转贷收入, depth 0), Entry(150, depth 1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.check.models import Finding, Level, Span
+from index.models import Fact, Parsed, Sentence
+
+_UNITS_AFTER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure in its sentence; ``gap`` are the words since the figure before it (or the sentence's start), ``since``
+    those since the money before it, ``depth`` counts the brackets that it stands in."""
+
+    fact: Fact
+    gap: str
+    since: str
+    depth: int
+
+
+class Paper:
+    """One report, its figures by sentence."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.sentences = {sentence.index: sentence for sentence in parsed.sentences}
+
+    @cached_property
+    def by_sentence(self) -> dict[int, list[Fact]]:
+        """The figures of each sentence in the order of the print, one for each place."""
+        found: dict[int, dict[int, Fact]] = {}
+        for fact in self.parsed.facts:
+            if fact.number is not None:
+                found.setdefault(fact.sentence, {}).setdefault(fact.start, fact)
+        return {index: [facts[start] for start in sorted(facts)] for index, facts in found.items()}
+
+    @cached_property
+    def missed(self) -> dict[int, list[int]]:
+        """Where a sentence has numbers that became no figure."""
+        found: dict[int, list[int]] = {}
+        for one in self.parsed.missed:
+            found.setdefault(one.sentence, []).append(one.start)
+        return found
+
+    def prose(self) -> Iterator[tuple[Sentence, list[Fact]]]:
+        """The sentences of running text with their figures."""
+        for sentence in self.parsed.sentences:
+            if sentence.kind == "text":
+                yield sentence, self.by_sentence.get(sentence.index, [])
+
+    def entries(self, sentence: Sentence) -> list[Entry]:
+        """The money of a sentence, in order."""
+        found: list[Entry] = []
+        end = money = 0
+        for fact in self.by_sentence.get(sentence.index, []):
+            before = sentence.text[: fact.start]
+            if fact.kind == "money":
+                gap = sentence.text[end : fact.start]
+                for sign in ("万元", "亿元", "元"):
+                    gap = gap.strip().removeprefix(sign)
+                depth = sum(before.count(mark) for mark in "（(") - sum(before.count(mark) for mark in "）)")
+                found.append(Entry(fact, gap.strip(), sentence.text[money : fact.start], max(depth, 0)))
+                money = fact.end
+            end = fact.end
+        return found
+
+    def finding(
+        self, kind: str, level: Level, facts: Sequence[Fact], total: str, should: str = "", cause: str = ""
+    ) -> Finding:
+        """A finding at the place of the first of some figures."""
+        sentence = self.sentences[facts[0].sentence]
+        section = self.parsed.sections[sentence.section].title if sentence.section is not None else ""
+        spans = tuple(Span(fact.sentence, fact.start, fact.end) for fact in facts)
+        return Finding(kind, level, sentence.page, section, sentence.text, spans, total, should, cause)

@@ -1,0 +1,130 @@
+"""A whole before its parts: 其中, brackets.
+
+    债务余额174666万元，其中一般债务20776万元，专项债务153900万元      20776＋153900＝174676
+
+Parts need not be all there is: only a pair that leaves nothing out, a small difference or a plain slip is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from index.check.adding import STATE, compared, nearest
+from index.check.cause import printed
+from index.check.models import Finding
+from index.check.paper import Entry, Paper
+from index.check.totals import TOTAL
+from index.models import Fact, Sentence
+
+_GOES_ON: Final = re.compile("\\s*其中(?:包括)?[:：，,]?")
+_COMPLEMENTS: Final = (("一般", "专项"), ("税收", "非税"))
+_MOST: Final = 40  # parts of one whole
+
+
+def of_parts(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind."""
+    before: list[Entry] = []
+    section: int | None = None
+    for sentence, _ in paper.prose():
+        entries = paper.entries(sentence)
+        yield from _parts(paper, sentence, entries)
+        if sentence.section == section and before and _GOES_ON.match(sentence.text):
+            yield from _parts_behind(paper, sentence, before, entries)
+        before, section = [one for one in entries if not one.depth], sentence.section
+
+
+def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Finding]:
+    for position in range(len(entries)):
+        parts = _parts_of(entries, position)
+        if len(parts) < 2 or len(parts) > _MOST:
+            continue
+        facts = [one.fact for one in parts]
+        whole = entries[position].fact
+        wholes = [one.fact for one in entries[: position + 1] if _is_one(one.fact, whole)]
+        between = sentence.text[whole.end : facts[-1].start]
+        if any(whole.end <= start <= facts[-1].end for start in paper.missed.get(sentence.index, ())):
+            continue
+        if any(fact.measure not in STATE for fact in facts) or any(nearest(one, facts) is None for one in wholes):
+            continue
+        alike = [one for one in wholes if one.measure == facts[0].measure]
+        whole = alike[-1] if alike else whole
+        added = nearest(whole, facts)
+        if added is None or whole.measure not in STATE:
+            continue
+        tail = sentence.text[facts[-1].end : facts[-1].end + 8]
+        opened = bool(re.search(r"主要|重点|等[，。：:；]", between)) or "等" in tail
+        yield from compared(paper, "分项", whole, added, closed=_is_complete(parts), opened=opened)
+
+
+def _parts_behind(
+    paper: Paper, sentence: Sentence, before: Sequence[Entry], entries: Sequence[Entry]
+) -> Iterator[Finding]:
+    """……支出18620万元。其中包括：养老金11461万元，救助928万元……: parts in a sentence of their own."""
+    whole = before[-1].fact
+    parts = [one.fact for one in entries if not one.depth]
+    wholes = [one.fact for one in before if _is_one(one.fact, whole)]
+    if len(parts) < 2 or sentence.index in paper.missed or any(fact.measure not in STATE for fact in (whole, *parts)):
+        return
+    if any(nearest(one, parts) is None for one in wholes):
+        return
+    if twice := _twice(parts):
+        name = f"{twice[0].item} {printed(twice[0])} 写了两遍"
+        yield paper.finding(
+            "分项", "疑", [*twice, whole], f"{name}，各项之和与 {printed(whole)} 不符", "", "同一项写了两遍"
+        )
+    added = nearest(whole, parts)
+    if added is not None and not twice:
+        opened = bool(re.search("主要|重点|等", sentence.text))
+        yield from compared(paper, "分项", whole, added, opened=opened)
+
+
+def _twice(parts: Sequence[Fact]) -> list[Fact]:
+    """The same name with the same figure, both times."""
+    for position, fact in enumerate(parts):
+        for other in parts[position + 1 :]:
+            if (other.item, other.number) == (fact.item, fact.number) and len(fact.value) > 3:
+                return [other, fact]
+    return []
+
+
+def _is_one(fact: Fact, whole: Fact) -> bool:
+    """预算数, 完成数 of the same thing in the same sentence."""
+    here = fact.measure in STATE and (fact.key or fact.item) == (whole.key or whole.item)
+    return here and fact.period == whole.period
+
+
+def _is_complete(parts: Sequence[Entry]) -> bool:
+    """Parts that leave nothing out: 一般债务 and 专项债务, 税收 and 非税."""
+    return len(parts) == 2 and any(
+        any(first in one.gap for one in parts) and any(second in one.gap for one in parts)
+        for first, second in _COMPLEMENTS
+    )
+
+
+def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
+    """The figures that stand as parts of one: in the bracket behind it, or behind 其中 to the sentence's end."""
+    whole = entries[position]
+    rest = entries[position + 1 :]
+    if not rest:
+        return []
+    if rest[0].depth == whole.depth + 1:
+        parts: list[Entry] = []
+        for one in rest:
+            if one.depth <= whole.depth:
+                break
+            if parts and re.search("[)）]", one.since):
+                break  # another bracket
+            if one.depth == whole.depth + 1:
+                parts.append(one)
+        return parts if not any(TOTAL.search(one.gap) for one in parts) else []
+    if rest[0].depth != whole.depth or not re.search("其中|分别|包括", rest[0].gap):
+        return []
+    parts = []
+    for one in rest:
+        if one.depth < whole.depth or (parts and ("其中" in one.gap or TOTAL.search(one.gap))):
+            break
+        if one.depth == whole.depth:
+            parts.append(one)
+    return parts

@@ -1,0 +1,155 @@
+"""Rates that do not follow from their figures, within a sentence: 完成率, 同比与增减额, 占比, 核减率与节约率.
+
+非税收入完成76495万元，占年度预算35853万元的113.36%         76495÷35853＝213.36%
+收入31438万元，同比增长24754.14%，增收31424万元            31424÷(31438－31424)＝224457.14%
+送审金额26680万元，审减金额6825万元，审减率52.58%           6825÷26680＝25.58%
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from index.check.cause import cause, corrected, printed, shown
+from index.check.models import Finding, Level
+from index.check.paper import Paper
+from index.facts.printed import Printed, value
+from index.facts.settle import fulfils, grows, slots
+from index.models import Fact
+
+_BASES: Final = ("adjusted_budget", "budget")
+_GROWN: Final = ("actual", "outstanding", "balance", "budget")
+_LOOSE: Final = frozenset({"same_basis", "rough", "quote"})
+_RATE_NAME: Final = re.compile(r"(?P<what>核减|审减|节约|节省|压减|核增)率$")
+_NO_BASE: Final = re.compile(r"同口径|可比口径|剔除|扣除|不含|还原|年均|翻")
+_HUNDRED: Final = Decimal(100)
+
+
+def of_rates(paper: Paper) -> Iterator[Finding]:
+    """All findings of these kinds, sentence by sentence."""
+    for _, facts in paper.prose():
+        for group in _groups(facts):
+            yield from _completion(paper, group)
+            yield from _growth(paper, group)
+        yield from _saved(paper, facts)
+
+
+def _groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """The figures of one thing in a sentence, in the order of the print."""
+    found: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        if fact.kind in ("money", "percent"):
+            found.setdefault(slots(fact), []).append(fact)
+    yield from found.values()
+
+
+def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
+    """实际完成 ÷ 预算 ＝ 完成率."""
+    for position, percent in enumerate(group):
+        if percent.measure != "completion" or percent.kind != "percent":
+            continue
+        before = group[:position]
+        actuals = [fact for fact in before if fact.measure == "actual" and fact.kind == "money"]
+        bases = [fact for fact in before if fact.measure in _BASES]
+        if not actuals or not bases or any(fulfils(a, b, percent) for a in actuals for b in bases):
+            continue
+        actual, base = actuals[-1], bases[-1]
+        whole, part, rate = Printed.of(base), Printed.of(actual), Printed.of(percent)
+        quotient = part.over(whole)
+        if quotient is None:
+            continue
+        should = value(actual) / value(base) * _HUNDRED
+        total = f"{printed(actual)} ÷ {printed(base)} ＝ {shown(should, percent)}，印的是 {printed(percent)}"
+        needed = [(percent, quotient), (base, part.over(rate)), (actual, _times(whole, rate))]
+        yield _told(paper, "完成率", needed, total, "错", should)
+
+
+def _growth(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
+    """增减额 ÷ (本年 － 增减额) ＝ 同比."""
+    percents = [fact for fact in group if fact.measure == "yoy_pct"]
+    amounts = [fact for fact in group if fact.measure == "yoy_amount"]
+    grown = next((fact for measure in _GROWN for fact in group if fact.measure == measure), None)
+    if grown is None or len(percents) != 1 or len(amounts) != 1 or percents[0].kind != "percent":
+        return
+    percent, amount = percents[0], amounts[0]
+    words = paper.sentences[percent.sentence].text[grown.start : max(percent.end, amount.end)]
+    loose = {flag for fact in (grown, percent, amount) for flag in fact.flags} & _LOOSE
+    if loose or _NO_BASE.search(words) or grows(grown, amount, percent):
+        return
+    now, change, rate = Printed.of(grown), Printed.of(amount), Printed.of(percent)
+    last = now.less(change)
+    quotient = change.over(last)
+    if quotient is None or (last.high < 0 and quotient.meets(Printed(-rate.high, -rate.low))):
+        return  # from a negative figure
+    should = value(amount) / (value(grown) - value(amount)) * _HUNDRED
+    last_year = f"({printed(grown)} － {printed(amount)})"
+    total = f"{printed(amount)} ÷ {last_year} ＝ {shown(should, percent)}，印的是 {printed(percent)}"
+    grown_from = _grown_from(now, rate)
+    needed = [(percent, quotient), (amount, grown_from), (grown, _whole_of(change, rate))]
+    known = any(cause(fact, fit) for fact, fit in needed if fit is not None)
+    yield _told(paper, "同比", needed, total, "错" if known else "疑", should)
+
+
+def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """核减金额 ÷ 送审金额 ＝ 核减率, of figures that stand one after the other."""
+    for position, rate in enumerate(facts):
+        text = paper.sentences[rate.sentence].text
+        left = text[: rate.start].rstrip("为达是约 ")
+        match = _RATE_NAME.search(left)
+        money = [fact for fact in facts[max(0, position - 3) : position] if fact.kind == "money"]
+        if not match or rate.kind != "percent" or len(money) < 2 or money[-1].end + 12 < rate.start:
+            continue
+        whole, part = money[0], money[-1]
+        if match["what"] not in text[whole.end : part.start] and "节" not in text[whole.end : part.start]:
+            continue
+        if _LOOSE & {*whole.flags, *part.flags} or not 0 < abs(value(part)) <= value(whole):
+            continue
+        quotient = Printed.of(_plain(part)).over(Printed.of(whole))
+        if quotient is None or quotient.meets(Printed.of(rate)):
+            continue
+        should = abs(value(part)) / value(whole) * _HUNDRED
+        total = f"{printed(part)} ÷ {printed(whole)} ＝ {shown(should, rate)}，印的是 {printed(rate)}"
+        yield _told(paper, f"{match['what']}率", [(rate, quotient), (part, None), (whole, None)], total, "错", should)
+
+
+def _plain(fact: Fact) -> Fact:
+    return replace(fact, number=abs(value(fact)))
+
+
+def _told(
+    paper: Paper, kind: str, needed: Sequence[tuple[Fact, Printed | None]], total: str, level: Level, rate: Decimal
+) -> Finding:
+    """The finding; the first figure of which a single slip makes what fits is the one that is wrong.
+
+    ``needed`` are the figures with what each would have to be, the rate first, which should be ``rate``."""
+    for position, (fact, fit) in enumerate(needed):
+        if fit is not None and (why := cause(fact, fit)):
+            others = [other for other, _ in needed if other is not fact]
+            should = corrected(fact, fit, None if position else rate)
+            return paper.finding(kind, level, [fact, *others], total, should, why)
+    facts = [fact for fact, _ in needed]
+    return paper.finding(kind, level, facts, total, shown(rate, facts[0]))
+
+
+def _times(whole: Printed, rate: Printed) -> Printed:
+    ends = [a * b / _HUNDRED for a in (whole.low, whole.high) for b in (rate.low, rate.high)]
+    return Printed(min(ends), max(ends))
+
+
+def _grown_from(now: Printed, rate: Printed) -> Printed | None:
+    """The change that makes the figure grow so: now × r ÷ (100 + r)."""
+    if rate.low <= -_HUNDRED:
+        return None
+    ends = [n * r / (_HUNDRED + r) for n in (now.low, now.high) for r in (rate.low, rate.high)]
+    return Printed(min(ends), max(ends))
+
+
+def _whole_of(change: Printed, rate: Printed) -> Printed | None:
+    """The figure that has grown so much and by so many percent: change × (100 + r) ÷ r."""
+    if rate.low <= 0 <= rate.high:
+        return None
+    ends = [c * (_HUNDRED + r) / r for c in (change.low, change.high) for r in (rate.low, rate.high)]
+    return Printed(min(ends), max(ends))

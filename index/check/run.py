@@ -1,0 +1,66 @@
+"""All rules over one parsed report: findings in the order of how sure and how grave, then of the print.
+
+check(parsed)  ->  (Finding(完成率, 错, …), Finding(分项, 疑, …), …)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from index.check.across import of_the_whole
+from index.check.carried import of_carried
+from index.check.ceilings import of_ceilings
+from index.check.lists import of_lists
+from index.check.models import ORDER, Finding, Span
+from index.check.paper import Paper
+from index.check.parts import of_parts
+from index.check.rates import of_rates
+from index.check.remains import of_remains
+from index.check.repeats import of_repeats
+from index.check.shares import of_shares
+from index.check.tables import of_tables
+from index.check.totals import of_totals
+from index.check.units import of_units
+from index.models import SHOULD, Parsed
+
+RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
+    of_rates, of_totals, of_carried, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole,
+    of_remains,
+    of_ceilings,
+)  # fmt: skip
+
+
+def check(parsed: Parsed) -> tuple[Finding, ...]:
+    """The slips of a report, each figure's first finding only."""
+    paper = Paper(parsed)
+    found: list[Finding] = []
+    first: set[Span] = set()
+    all_of: set[frozenset[Span]] = set()
+    for rule in RULES:
+        for one in rule(paper):
+            # one figure, or one set of figures, is one slip however many rules it breaks
+            if one.spans[0] not in first and frozenset(one.spans) not in all_of:
+                found.append(one)
+                first.add(one.spans[0])
+                all_of.add(frozenset(one.spans))
+    return tuple(sorted(found, key=lambda one: (ORDER[one.level], one.spans[0].sentence, one.spans[0].start)))
+
+
+def checked(parsed: Parsed) -> tuple[Parsed, tuple[Finding, ...]]:
+    """A report with what its own sums say of a figure as a flag of it (``should:213.36%``), and its slips."""
+    findings = check(parsed)
+    should: dict[tuple[int, int], str] = {}
+    for one in findings:
+        if one.level == "错" and one.should:
+            should.setdefault((one.spans[0].sentence, one.spans[0].start), one.should.replace(" ", ""))
+    if not should:
+        return parsed, findings
+    facts = tuple(
+        replace(fact, flags=(*fact.flags, f"{SHOULD}{should[fact.sentence, fact.start]}"))
+        if (fact.sentence, fact.start) in should
+        else fact
+        for fact in parsed.facts
+    )
+    return replace(parsed, facts=facts), findings

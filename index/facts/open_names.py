@@ -1,0 +1,121 @@
+"""The words before a figure as a name: without openers, fillers and circumstances, each known by its list.
+
+全年|支持|襄垣机场三期|等      the report's own name 襄垣机场三期, with the place that is inside it
+从业人员                     begins with no 从: some words stay in one piece
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.facts.marks import CIRCUMSTANCE
+from index.lexicon import cue_pattern, cue_regex, cues
+
+MAX_NAME = 40
+_ASIDE = re.compile(f"{CIRCUMSTANCE}+")
+_NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
+EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
+
+
+@cache
+def opener() -> re.Pattern[str]:
+    """Words that may stand before an item and leave it as it is: 其中, 全年完成."""
+    whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
+    return re.compile(rf"(?:(?!{whole})(?:{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
+
+
+def opener_end(text: str) -> int:
+    """Where the openers end that a text begins with."""
+    match = opener().match(text)
+    return match.end() if match else 0
+
+
+@cache
+def approval() -> re.Pattern[str]:
+    """Who approved it, before an item: 市人大常委会批准的."""
+    return re.compile(rf".*{cue_pattern('filler', 'approved_by')}")
+
+
+def without_lead(name: str) -> str:
+    """A name without the word that leads on from it: 禁止类事项|和."""
+    return name if name.endswith(_wholes()) else _lead_on().sub("", name)
+
+
+@cache
+def _lead_on() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "lead_on") + "$")
+
+
+def trailing_start(text: str, start: int) -> int:
+    """Where the fillers begin that a text, from ``start`` on, ends with."""
+    words, lengths = _trailing()
+    end = len(text)
+    while not text.endswith(_wholes(), start, end) and (
+        filler := next((n for n in lengths if n <= end - start and text[end - n : end] in words), 0)
+    ):
+        end -= filler
+    return end
+
+
+@cache
+def _wholes() -> tuple[str, ...]:
+    return cues("naming", "whole")
+
+
+@cache
+def _trailing() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The fillers that a text may end with, and how long they are, the longest first."""
+    words = set(cues("filler", "before_figure")) | set(cues("direction", "up")) | set(cues("direction", "down"))
+    words |= set(cues("direction", "against_last_year"))
+    words = (words - _KEPT_AT_END) | set(EDGE)
+    return frozenset(words), tuple(sorted(set(map(len, words)), reverse=True))
+
+
+# Words that may be the head of an open name: 专项债券资金, 绩效评价项目金额
+_KEPT_AT_END = frozenset(
+    {
+        "资金",
+        "金额",
+        "支出",
+        "收入",
+        "余额",
+        "限额",
+        "结余",
+        "总额",
+        "预算",
+        "规模",
+        "数",
+        "级",
+        "类",
+        "款",
+        "元",
+        "月",
+        "年",
+    }
+)
+
+
+def _words_of(left: str, masked: str) -> str:
+    """A name without the periods and levels in it; a place inside (襄垣机场) is part of it, one at its edge is not."""
+    words, at = "", 0
+    for aside in _ASIDE.finditer(masked):
+        inside = words + masked[at : aside.start()] and masked[aside.end() :]
+        place = left[slice(*aside.span())] if inside else ""
+        kept = "" if _NO_PLACE.search(place) else place
+        words, at = words + left[at : aside.start()] + kept, aside.end()
+    return words + left[at:]
+
+
+def open_name(left: str, masked: str) -> str:
+    """The report's own words for what the figure is: the left text less openers, circumstances and cue words."""
+    text = masked
+    approved = approval().match(text)
+    start = approved.end() if approved else 0
+    start += opener_end(text[start:])
+    end = trailing_start(text, start)
+    words = _words_of(left[start:end], masked[start:end])
+    words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)
+    if len(words) > MAX_NAME:  # the end of a list, from one of its members on
+        words = words[-MAX_NAME - 1 :].partition("、")[2] or words[-MAX_NAME:]
+    return words if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

@@ -1,0 +1,67 @@
+"""What a printed figure may have been before it was rounded: the arithmetic of relations, in exact decimals.
+
+95.94 %   may be anything between 95.93 and 95.95 (rounded or cut)
+约9.16亿元  may be off by two in its last digit
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from index.find.amounts import MONEY_UNITS
+from index.models import Fact
+from index.text.normal import plain
+
+_HUNDRED: Final = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Between what a printed figure may be, before it was rounded."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def of(cls, fact: Fact, factor: Decimal = Decimal(1)) -> Printed:
+        number, size = (fact.number or Decimal(0)) * factor, grain(fact) * factor
+        if "rough" in fact.flags:
+            size *= 2
+        return cls(number - size, number + size)
+
+    @classmethod
+    def rounded(cls, fact: Fact) -> Printed:
+        """As a term of a sum: rounded, not cut."""
+        number, size = fact.number or Decimal(0), grain(fact)
+        size = size * 2 if "rough" in fact.flags else size / 2
+        return cls(number - size, number + size)
+
+    def over(self, other: Printed) -> Printed | None:
+        """The quotient in percent; None if the divisor may be nothing."""
+        if other.low <= 0 <= other.high:
+            return None
+        ends = [a / b * _HUNDRED for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Printed(min(ends), max(ends))
+
+    def less(self, other: Printed) -> Printed:
+        return Printed(self.low - other.high, self.high - other.low)
+
+    def plus(self, other: Printed) -> Printed:
+        return Printed(self.low + other.low, self.high + other.high)
+
+    def meets(self, other: Printed) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
+def grain(fact: Fact) -> Decimal:
+    """The size of the last printed digit, in base units."""
+    digits = len(plain(fact.value).partition(".")[2])
+    scale = MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
+    return scale.scaleb(-digits)
+
+
+def value(fact: Fact) -> Decimal:
+    """The exact number, nothing if the report withholds it."""
+    return fact.number if fact.number is not None else Decimal(0)

@@ -1,0 +1,99 @@
+"""Which messages are several questions, and which are one with several parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.ask.assistant import Assistant
+from index.ask.messages import questions_in
+from tests.telegram_bot import load_samples
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The sample reports."""
+    found = Assistant(load_samples(tmp_path_factory.mktemp("messages")))
+    yield found
+    found.close()
+
+
+MESSAGES = [
+    # places of their own
+    ("上党区2023年教育支出多少？解放区2023年一般公共预算收入呢？", 2),
+    ("上党区2023年教育支出多少，国防支出多少，解放区2023年一般公共预算收入多少", 3),
+    # lines of their own, numbered or not; a head of their own
+    ("1. 上党区2023年教育支出\n2. 国防支出", 2),
+    ("上党区：\n教育支出\n卫生健康支出", 2),
+    # other kinds of questions
+    ("上党区2023年教育支出多少？什么是转移支付？", 2),
+    ("上党区2023年教育支出多少？谢谢", 1),
+    # parts of one answer
+    ("上党区2023年教育支出多少，同比呢", 1),
+    ("上党区2023年教育支出和国防支出分别是多少", 1),
+    ("上党区和解放区2023年一般公共预算收入哪个高，高多少", 1),
+    ("上党区2023年一般公共预算收入多少，比解放区多多少", 1),
+    ("你好，上党区2023年教育支出多少", 1),
+    ("上党区2023年教育支出多少", 1),
+    ("", 1),
+]
+
+
+@pytest.mark.parametrize("message, count", MESSAGES)
+def test_questions_of_a_message(assistant: Assistant, message: str, count: int) -> None:
+    assert len(questions_in(assistant.search(), message)) == count
+
+
+def test_a_list_keeps_its_head(assistant: Assistant) -> None:
+    assert questions_in(assistant.search(), "上党区2023年：\n教育支出\n国防支出")[0] == "上党区2023年教育支出"
+
+
+FOLLOW_UPS = [
+    # the question before, what is asked next, what the answer must have
+    (["解放区2024年一般公共预算收入", "上一年呢"], "90,074"),
+    (["解放区2023年一般公共预算收入", "去年呢"], "2022年的数据"),
+    (["解放区一般公共预算收入", "次年呢"], "94,580"),
+    (["解放区2023年一般公共预算支出", "24年是多少，差多少"], "32,847"),
+    (["解放区2023年一般公共预算支出", "和预算差多少"], "15,761"),
+    (["解放区2023年一般公共预算支出", "西工区呢，差多少"], "53,546"),
+    (["西工区政府债务余额", "限额呢", "差多少"], "0.1 亿元"),
+    (["西工区政府债务余额", "差多少"], "请说清"),
+    (["上党区2023年教育支出占一般公共预算支出的比重", "国防呢"], "0.05%"),
+    (["上党区2023年教育支出多少", "谢谢", "那国防呢"], "258 万元"),
+    (["上党区2023年教育支出多少", "换成亿元", "那国防呢"], "0.0258 亿元"),
+    (["上党区2023年教育支出多少", "讲个笑话", "那国防呢"], "258 万元"),
+    (["上党区2023年教育支出多少", "发原文"], "01_上党区"),
+    (["上党区2023年教育支出多少", "从哪来的"], "出自：《长治市上党区"),
+    (["上党区2023年教育支出多少", "再详细点"], "▸ 4、教育支出"),
+    (["导出"], "请先问一个数"),
+    (["各地2023年一般公共预算收入排名"], "共比较 14 个地区"),
+    (["长治市各县区2023年一般公共预算收入排名", "哪里的债最多"], "焦作市解放区"),
+    (["上党区2023年人均教育支出"], "没有写长治市上党区2023年的常住人口"),
+    (["shangdang 2023 jiaoyu zhichu duoshao"], "56,917"),
+    (["What was the budget of Shangdang in 2023?"], "I answer in Chinese"),
+]
+
+
+@pytest.mark.parametrize("turns, words", FOLLOW_UPS, ids=[" | ".join(turns) for turns, _ in FOLLOW_UPS])
+def test_follow_ups(assistant: Assistant, turns: list[str], words: str) -> None:
+    chat = " | ".join(turns)
+    replies = [assistant.ask(turn, chat=chat).reply for turn in turns]
+    assert words in replies[-1]
+
+
+def test_a_figure_for_each_inhabitant(tmp_path: Path) -> None:
+    from index import load
+
+    report = tmp_path / "统计.txt"
+    report.write_text(
+        "嘉兴市南湖区2023年国民经济和社会发展统计公报\n"
+        "2023年末，全区常住人口 50.0 万人。\n2023年，全区一般公共预算收入完成 40.0 亿元。\n",
+        encoding="utf-8",
+    )
+    load([report], tmp_path / "index.db")
+    found = Assistant(tmp_path / "index.db")
+    reply = found.ask("南湖区2023年人均一般公共预算收入").reply
+    found.close()
+    assert "8,000 元（推算" in reply and "÷ 常住人口50.0万人" in reply

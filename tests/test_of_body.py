@@ -1,0 +1,58 @@
+"""Questions about a department in the words of its papers: its own totals, its budget as a whole, its lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index import load
+from index.ask.assistant import Assistant
+
+PAPER = """青州市水利局2025年部门预算
+一、收支总体情况
+2025年，青州市水利局收入预算3,204.60万元，其中：财政拨款收入3,004.60万元，事业收入200.00万元。收入预算比2024年预算增加104.60万元，增长3.37%。
+支出预算3,204.60万元，比2024年预算增加104.60万元。
+二、财政拨款支出主要内容
+1.“水利工程运行与维护（项）”科目841.20万元，主要用于河道看护。
+2.“防汛（项）”科目126.50万元，主要用于购置防汛物资。
+三、三公经费
+2025年“三公”经费预算数为18.30万元，其中公务接待费2.10万元，公务用车运行维护费16.20万元。
+"""
+FIGURES = [
+    ("青州市水利局2025年预算多少", "3204.60万元"),
+    ("青州水利局25年预算一共多少", "3204.60万元"),
+    ("青州市水利局2025年总收入", "3204.60万元"),
+    ("青州市水利局2025年财政拨款收入多少", "3004.60万元"),
+    ("青州水利局2025年三公多少", "18.30万元"),
+    ("青州水利局2025年接待费多少", "2.10万元"),
+    ("青州水利局2025年防汛安排多少", "126.50万元"),
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("paper")
+    (folder / "青州市水利局2025年部门预算.txt").write_text(PAPER, encoding="utf-8")
+    load([folder], folder / "index.db")
+    return Assistant(folder / "index.db")
+
+
+@pytest.mark.parametrize("question, value", FIGURES)
+def test_a_paper_that_only_plans_answers_with_its_plan(assistant: Assistant, question: str, value: str) -> None:
+    answer = assistant.ask(question, question)
+    shown = [f"{one.value.replace(',', '')}{one.unit}" for one in answer.figures if one.asked]
+    assert value in shown, answer.reply
+    assert "完成数" not in answer.reply
+
+
+@pytest.mark.parametrize(
+    "question", ["青州市2025年一般公共预算收入多少", "青州市2025年三公经费多少", "青州市2025年防汛安排多少"]
+)
+def test_without_the_body_named_the_government_is_asked_about(assistant: Assistant, question: str) -> None:
+    assert not [one for one in assistant.ask(question, question).figures if one.asked]
+
+
+@pytest.mark.parametrize("question", ["青州市水利局2025年教育支出多少", "青州市水利局2025年购书经费多少"])
+def test_what_the_paper_does_not_have(assistant: Assistant, question: str) -> None:
+    assert not [one for one in assistant.ask(question, question).figures if one.asked]
