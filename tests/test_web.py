@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,8 @@ from bot.web.guard import LARGEST
 from bot.web.limits import Limits
 from bot.web.sessions import IDLE, MOST_ANSWERS, Sessions
 from index import load
-from tests.telegram_bot import load_samples
+from tests.standin.world import World
+from tests.telegram_bot import load_samples, running
 from tests.web_page import ASKING, DECIDING, Visit, served
 
 TOKEN = "1234567:" + "t" * 30
@@ -324,3 +326,63 @@ def test_an_address_that_is_taken(db: Path, open_page: str) -> None:
     port = httpx.URL(open_page).port
     with pytest.raises(ValueError, match="网页不能在"), served(db, web_listen=f"127.0.0.1:{port}"):
         pass
+
+
+# ---------------------------------------------------------------------------------------------- beside the chat
+
+SAID = [
+    ("上党区2023年财政怎么样", ["<table>", "材料"]),
+    ("上党区2023年教育支出多少？西工区2023年政府债务余额呢？", ["56,917", "13.02"]),
+    ("谢谢", ['class="told"']),
+    ("解放区有哪些科目", ["解放区"]),
+]
+
+
+@pytest.mark.parametrize("said, shown", SAID)
+def test_what_the_chat_understands_the_page_does(open_page: str, said: str, shown: list[str]) -> None:
+    answer = Visit(open_page).ask(said)
+    assert "<article" in answer
+    assert [piece for piece in shown if piece not in answer] == []
+
+
+def test_something_to_be_done_with_the_answer_before(open_page: str) -> None:
+    visit = Visit(open_page)
+    visit.ask("上党区2023年教育支出")
+    done = visit.ask("发原文", "e.1")
+    assert "56,917" in done and "网页上请用下面的按钮" in done
+
+
+def test_the_paragraph_and_the_picture(open_page: str) -> None:
+    visit = Visit(open_page)
+    material = re.search(r'href="(/list/material/[^"]+)"', visit.ask("上党区2023年财政怎么样"))
+    assert material
+    assert 'class="told"' in visit.get(material[1], **{"x-fragment": "1"}).text
+    pytest.importorskip("matplotlib")
+    picture = re.search(r'href="(/picture/card/[^"]+)"', visit.ask("上党区2023年教育支出"))
+    assert picture
+    assert visit.get(picture[1]).content.startswith(b"\x89PNG")
+
+
+def test_the_button_that_opens_the_page_in_telegram(db: Path) -> None:
+    from bot.telegram.answers import Look, page_of
+    from bot.telegram.buttons import card_buttons
+    from index import Desk
+
+    desk = Desk(db)
+    turn = desk.converse("上党区2023年教育支出")
+    markup = page_of(turn, Look(web="https://a.example")).markup
+    assert markup is not None
+    opened = [one.web_app.url for row in markup.inline_keyboard for one in row if one.web_app]
+    assert len(opened) == 1 and opened[0].startswith("https://a.example/app?to=/text/140404_2023_gp-exp-205_")
+    for markup in (page_of(turn, Look()).markup, card_buttons(turn.detail, inline=True, web="https://a.example")):
+        assert markup is not None and not [1 for row in markup.inline_keyboard for one in row if one.web_app]
+    desk.close()
+
+
+def test_the_bot_serves_the_page(telegram: World, tmp_path: Path) -> None:
+    load_samples(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with running(telegram, tmp_path / "index.db", web_listen=f"127.0.0.1:{port}"):
+        assert "56,917" in telegram.user().ask("上党区2023年教育支出").text
+        assert "56,917" in Visit(f"http://127.0.0.1:{port}").ask("上党区2023年教育支出")
