@@ -42,7 +42,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def open_page(db: Path) -> Iterator[str]:
-    with served(db) as (address, _):
+    with served(db, asking=Limits(1_000, 1_000)) as (address, _):
         yield address
 
 
@@ -50,7 +50,7 @@ def open_page(db: Path) -> Iterator[str]:
 def closed_page(db: Path) -> Iterator[str]:
     with served(
         db, web_token=ASKING, web_admin_token=DECIDING, token=TOKEN, admins=frozenset({7}), allow_users=frozenset({8}),
-        entering=Limits(1_000, 1_000),
+        entering=Limits(1_000, 1_000), asking=Limits(1_000, 1_000),
     ) as (address, _):  # fmt: skip
         yield address
 
