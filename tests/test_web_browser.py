@@ -162,8 +162,11 @@ def test_admins_pages_can_be_read(browser: Any, closed: str, scheme: str) -> Non
         assert faults(page) == []
         page.get_by_label("口令").fill(DECIDING)
         page.get_by_role("button", name="进入").click()
+        page.wait_for_url("**/admin/reports")
         for name in ("报告", "矛盾", "提问"):
-            page.get_by_role("link", name=name, exact=True).click()
+            link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
+            link.click()
+            playwright.expect(link).to_have_attribute("aria-current", "page")  # the page it leads to is there
             assert fits(page) and faults(page) == []
 
 
