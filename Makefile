@@ -7,7 +7,7 @@ SHARED ?= $(or $(YUSUAN_SHARED),../shared)
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 INSTALL := install -qq --require-hashes --no-deps --no-build-isolation
 
-.PHONY: help setup run test lint types unit format damage score weights bench bench-quick bench-load fuzz ocr charts pictures lock clean distclean
+.PHONY: help setup run test lint types unit format damage score weights bench bench-quick bench-load fuzz ocr charts pictures web browser pages lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -22,10 +22,10 @@ lint: setup  ## ruff
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet . || { echo 'ruff format: run "make format"' >&2; exit 1; }
 
-types: setup  ## mypy --strict
+types: web  ## mypy --strict
 	@.venv/bin/mypy
 
-unit: setup try-charts  ## pytest; ARGS="-k 教育" narrows it
+unit: try-charts browser  ## pytest; ARGS="-k 教育" narrows it
 	@.venv/bin/python -m pytest $(ARGS)
 
 format: setup  ## ruff, mending what it can
@@ -82,6 +82,10 @@ lock:  ## 重算 requirements.lock (needs uv)
 	  --constraint requirements.lock --constraint requirements-ocr.lock \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-charts.lock -
 
+	@for extra in web browser; do sed -n "s/^$$extra = \[\(.*\)\]$$/\1/p" pyproject.toml | tr -d '" ' | sed 's/,\([a-z]\)/\n\1/g' \
+	  | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
+	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements-$$extra.lock -; done
+
 # What an extra of pyproject.toml asks for, a line each.
 PICK = sed -n 's/^$(1) = \[\(.*\)\]$$/\1/p' pyproject.toml | tr -d '" ' | sed 's/,\([a-z]\)/\n\1/g'
 
@@ -90,6 +94,19 @@ ocr: setup  ## 安装扫描件的文字识别，约 400 MB (text recognition for
 	@$(PIP) $(INSTALL) --only-binary :all: -r requirements-ocr.lock
 	@.venv/bin/python -c 'from index.read import image_file; image_file.check()'
 	@echo '文字识别已装好：扫描的 PDF、OFD 和图片现在可以装入；不想用时设 YUSUAN_OCR=no'
+
+web: setup  ## 安装网页（starlette、uvicorn、jinja2） (the page for those who are not on Telegram)
+	@$(PIP) $(INSTALL) -r requirements-web.lock
+
+# The tests of the page want a browser of the system and a font that has Chinese; without them they are skipped.
+browser: web  ## 测网页用的无头浏览器：playwright，和系统的 chromium、中文字体 (a headless browser for the tests)
+	@$(PIP) $(INSTALL) --only-binary :all: -r requirements-browser.lock
+	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get -qq update \
+	  && apt-get -qq install -y --no-install-recommends chromium fonts-wqy-microhei >/dev/null; } \
+	  || echo 'browser: 请用系统的办法装 chromium 和一种中文字体 (install chromium and a CJK font)' >&2
+
+pages: browser  ## 网页的截图，写入 docs/ (screenshots of the page)
+	@.venv/bin/python -m bench.pages docs
 
 # Library and font come inside the packages (about 40 MB to fetch).  Loading it once builds its list of fonts.
 charts: setup  ## 安装画图（matplotlib 和一种中文字体），约 40 MB (pictures of answers)

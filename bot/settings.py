@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ YES, NO = ("1", "yes", "true", "on", "是"), ("0", "no", "false", "off", "否")
 MOST_WORKERS = 64
 LEAST_DEADLINE, MOST_DEADLINE = 0.1, 600
 PUBLIC_API = "https://api.telegram.org"
+WEB_LISTEN = "127.0.0.1:8090"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MOST_BY_CLOUD = 20  # megabytes a bot may fetch from Telegram's own servers
 
 
@@ -30,6 +33,7 @@ class Settings:
 
     ``workers`` processes answer (0: one for each core), none of them for longer than ``deadline`` seconds.
     ``allow_users`` and ``allow_chats`` both empty: all may ask.  ``quota`` counts questions an hour, 0 is no limit.
+    The page is served by the bot where ``web_listen`` is set; ``web_url`` is its public address, if it has one.
     In ``admin_chats`` (groups) admins work as in private; ``max_file_mb`` bounds the reports they send.
     """
 
@@ -59,6 +63,16 @@ class Settings:
     api_local: bool = field(default=False, metadata={"env": "YUSUAN_API_LOCAL"})
     keep_versions: int = field(default=5, metadata={"env": "YUSUAN_KEEP_VERSIONS"})
     ocr: bool = field(default=True, metadata={"env": "YUSUAN_OCR"})
+    web_listen: str = field(default="", metadata={"env": "YUSUAN_WEB_LISTEN"})
+    web_url: str = field(default="", metadata={"env": "YUSUAN_WEB_URL"})
+    web_token: str = field(default="", metadata={"env": "YUSUAN_WEB_TOKEN"}, repr=False)
+    web_admin_token: str = field(default="", metadata={"env": "YUSUAN_WEB_ADMIN_TOKEN"}, repr=False)
+    web_proxies: str = field(default="127.0.0.1,::1", metadata={"env": "YUSUAN_WEB_PROXIES"})
+
+    @property
+    def mini_app(self) -> str:
+        """Where the page is found from inside Telegram (which opens https alone); "" if nowhere."""
+        return self.web_url if self.web_listen and self.web_url.startswith("https://") else ""
 
     @property
     def state_file(self) -> Path:
@@ -97,8 +111,24 @@ def check_serving(settings: Settings) -> None:
     for name, url in (("YUSUAN_PROXY", settings.proxy), ("YUSUAN_UPDATES_PROXY", settings.updates_proxy)):
         if url.startswith("socks"):
             _check_socks(name)
+    if settings.web_listen:
+        check_web(settings)
     if settings.webhook_url and not settings.webhook_secret:
         raise ValueError("设置了 YUSUAN_WEBHOOK_URL，还要设置 YUSUAN_WEBHOOK_SECRET，用来核对请求确实来自 Telegram")
+
+
+def check_web(settings: Settings) -> None:
+    """Whether the page can be served with these; raises ValueError (one Chinese sentence) if not."""
+    host = settings.web_listen.rpartition(":")[0].strip("[]")
+    if not settings.web_token and (settings.web_url or host not in LOOPBACK):
+        raise ValueError(
+            "网页让别的机器也能打开（YUSUAN_WEB_LISTEN 不在本机，或写了 YUSUAN_WEB_URL），就要设置 YUSUAN_WEB_TOKEN"
+        )
+    if settings.web_token and settings.web_token == settings.web_admin_token:
+        raise ValueError("YUSUAN_WEB_TOKEN 和 YUSUAN_WEB_ADMIN_TOKEN 不能相同")
+    missing = [name for name in ("starlette", "uvicorn", "jinja2") if find_spec(name) is None]
+    if missing:
+        raise ValueError(f"网页需要另装 {'、'.join(missing)}：make web，或 pip install 'yusuan[web]'")
 
 
 def _check_socks(name: str) -> None:
@@ -162,7 +192,15 @@ def _url(*schemes: str) -> Callable[[str, str], str]:
     return read
 
 
-def _listen(name: str, value: str) -> str:
+def _site(name: str, value: str) -> str:
+    """An address of a whole site: its pages link to each other from the root."""
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?", value):
+        raise ValueError(f"{name} 应为 https://域名，后面没有路径，现在是 {_without_password(value)}")
+    return value.rstrip("/").lower()
+
+
+def read_listen(name: str, value: str) -> str:
+    """host:port; raises ValueError for anything else."""
     match = re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):(\d{1,5})", value, re.ASCII)
     if match is None or int(match[2]) > 65535:
         raise ValueError(f"{name} 应为 地址:端口，例如 127.0.0.1:8443，现在是 {value}")
@@ -191,7 +229,7 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "proxy": _url("http", "https", "socks5", "socks5h"),
     "updates_proxy": _url("http", "https", "socks5", "socks5h"),
     "webhook_url": _url("https", "http"),
-    "webhook_listen": _listen,
+    "webhook_listen": read_listen,
     "webhook_secret": _secret,
     "allow_users": _numbers,
     "allow_chats": _numbers,
@@ -205,6 +243,10 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "max_file_mb": _whole(1, 2000),
     "api_local": _yes,
     "keep_versions": _whole(1, 100),
+    "web_listen": read_listen,
+    "web_url": _site,
+    "web_token": _secret,
+    "web_admin_token": _secret,
 }
 
 

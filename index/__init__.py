@@ -19,12 +19,26 @@ if TYPE_CHECKING:
     from index.admin.checking import Checked, check_files
     from index.admin.contents import check_index, has_versions
     from index.admin.loading import load
-    from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Version
+    from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Received, Unread, Version
     from index.admin.office import Office
     from index.admin.restoring import restore
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
-    from index.ask.desk import Choice, Desk, Detail, Held, Passage, Row, Said, Shown, Turn, View, Way
+    from index.ask.desk import (
+        Choice,
+        Desk,
+        Detail,
+        Held,
+        Line,
+        Passage,
+        Row,
+        Said,
+        Shown,
+        Stretch,
+        Turn,
+        View,
+        Way,
+    )
     from index.ask.picturing import Wish, WishKind, account_items, account_names, wish_of
     from index.build import LoadReport
     from index.store.keeper import Keeper
@@ -32,9 +46,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Alias", "Answer", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
     "DraftOutdated", "Entry", "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept",
-    "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Row", "Said", "Shown", "Turn", "Version",
-    "View", "Way", "Wish", "WishKind", "YusuanError", "account_items", "account_names", "backup", "check_files",
-    "check_index", "has_versions", "load", "open_index", "restore", "wish_of", "write_checked",
+    "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received", "Row", "Said", "Shown",
+    "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind", "YusuanError", "account_items",
+    "account_names", "backup", "check_files", "check_index", "has_versions", "load", "open_index", "restore",
+    "wish_of", "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -53,8 +68,10 @@ _HOME = {
     "has_versions": "admin.contents",
 }
 _OF_PICTURING = {"Wish", "WishKind", "account_items", "account_names", "wish_of"}
-_OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Version"}
-_OF_DESK = {"Choice", "Desk", "Detail", "Held", "Passage", "Row", "Said", "Shown", "Turn", "View", "Way"}
+_OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Received", "Unread", "Version"}
+_OF_DESK = {
+    "Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Said", "Shown", "Stretch", "Turn", "View", "Way",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -22,7 +22,7 @@ LONGEST_FUNCTION = 70
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "const", "constants", "misc", "shared"}
 COMMANDS = (
     "load", "ask", "chart", "chat", "serve", "start", "adopt", "drop", "reload", "versions", "rollback", "reports",
-    "conflicts", "misses", "alias", "export", "audit", "check", "check-db", "backup", "restore",
+    "conflicts", "misses", "alias", "export", "audit", "check", "check-db", "backup", "restore", "web",
 )  # fmt: skip
 TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "bench", "lock", "clean")
 

@@ -95,6 +95,10 @@ def _add_asking(commands: _Commands) -> None:
     draw.add_argument("--dark", action="store_true", help="深色")
     commands.add("chat", "在终端里对话", asking.chat)
     commands.add("serve", "运行 Telegram 机器人", running.serve)
+    web = commands.add("web", "不用 Telegram，只开网页", running.web)
+    web.add_argument(
+        "--listen", metavar="HOST:PORT", default="", help="在哪里打开（默认 YUSUAN_WEB_LISTEN，或 127.0.0.1:8090）"
+    )
     commands.add("start", "装入样例报告，回答三个示例问题，然后对话", running.start)
 
 

@@ -94,9 +94,44 @@ def _load_and_show(paths: Sequence[str | Path], arguments: argparse.Namespace, s
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run the bot."""
     from bot.settings import check_serving
-    from index import Desk, YusuanError, has_versions
 
     check_serving(settings)
+    _make_ready(arguments, settings)
+    from bot.telegram.app import run
+
+    page = f"，网页在 {_address(settings)}" if settings.web_listen else ""
+    print(f"机器人在运行，索引 {arguments.db}{page}；按 Ctrl-C 停止", flush=True)
+    run(dataclasses.replace(settings, db=arguments.db))
+    return 0
+
+
+def web(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Serve the page without a bot."""
+    from bot.settings import WEB_LISTEN, check_web, read_listen
+
+    listen = read_listen("--listen", arguments.listen) if arguments.listen else settings.web_listen or WEB_LISTEN
+    settings = dataclasses.replace(settings, db=arguments.db, web_listen=listen)
+    check_web(settings)
+    _make_ready(arguments, settings)
+    from bot.web.server import run
+
+    def started(port: int) -> None:
+        host = listen.rpartition(":")[0]
+        shown = dataclasses.replace(settings, web_listen=f"{host}:{port}")
+        print(f"网页在 {_address(shown)}，索引 {arguments.db}；按 Ctrl-C 停止", flush=True)
+
+    run(settings, started)
+    return 0
+
+
+def _address(settings: Settings) -> str:
+    return settings.web_url or f"http://{settings.web_listen}/"
+
+
+def _make_ready(arguments: argparse.Namespace, settings: Settings) -> None:
+    """An index that can be opened, or is put right once it runs."""
+    from index import Desk, YusuanError, has_versions
+
     kept = has_versions(arguments.db)  # then the bot goes back to the last good one by itself, and tells its owner
     if not arguments.db.exists() and not kept:
         _load_and_show([settings.reports], arguments, settings)
@@ -105,11 +140,6 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     except YusuanError:
         if not kept:
             raise
-    from bot.telegram.app import run
-
-    print(f"机器人在运行，索引 {arguments.db}；按 Ctrl-C 停止", flush=True)
-    run(dataclasses.replace(settings, db=arguments.db))
-    return 0
 
 
 def start(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -20,12 +20,14 @@ from index import Turn, View
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a chat wants it: unit, rich tables, and whether the message has a chat (inline messages have none)."""
+    """How a chat wants it: unit, rich tables, whether the message has a chat (inline messages have none), and the page
+    that may be opened from it (private chats alone)."""
 
     unit: str = "auto"
     rich: bool = False
     inline: bool = False
     offer_home: bool = False
+    web: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def page_of(turn: Turn, look: Look, link: str = "") -> Page:
         return several(turn, look)
     found = turn.detail
     html = card(found, look.unit, link if found.lead else "")
-    return Page(html, card_buttons(found, inline=look.inline, offer_home=look.offer_home))
+    return Page(html, card_buttons(found, inline=look.inline, offer_home=look.offer_home, web=look.web))
 
 
 def several(turn: Turn, look: Look) -> Page:

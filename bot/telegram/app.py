@@ -12,7 +12,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 from urllib.parse import urlsplit
 
 from telegram import Update
@@ -46,6 +46,9 @@ from bot.telegram.taking import Taking
 from bot.telegram.webhook import Receiver
 from index import Office, YusuanError
 
+if TYPE_CHECKING:
+    from bot.web.server import Server
+
 log = logging.getLogger(__name__)
 
 UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
@@ -74,6 +77,7 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
     services = services_for(settings, pace or Pace())
     outboxes: list[Outbox] = []
     checks: list[asyncio.Task[None]] = []
+    pages: list[Server] = []
 
     async def started(app: Any) -> None:
         told = await recover(services)
@@ -90,8 +94,13 @@ def build(settings: Settings, pace: Pace | None = None) -> App:
         outboxes[-1].start()
         services.state.keep_copies()
         checks.append(asyncio.create_task(look_through(services, told)))
+        if settings.web_listen:
+            pages.append(page_of(services))
+            await pages[-1].start()
 
     async def stopped(_: Any) -> None:
+        for page in pages:
+            await page.stop()
         for check in checks:
             check.cancel()
         for outbox in outboxes:
@@ -143,6 +152,16 @@ def services_for(settings: Settings, pace: Pace) -> Services:
         settings, Desks(settings.db, settings.workers, settings.deadline), state, access, clerk, pace,
         Taking(state, pace, notes), notes, Line(state, notes, pace), Groups(state, access),
     )  # fmt: skip
+
+
+def page_of(services: Services) -> Server:
+    """The page for those who are not on Telegram, answered at the same desks."""
+    from bot.web.server import Server
+    from bot.web.site import Site
+
+    return Server(
+        Site(services.settings, services.desks, services.state, services.access, services.clerk, services.notes.note)
+    )
 
 
 def _on_signals(services: Services, act: Callable[[], object]) -> None:

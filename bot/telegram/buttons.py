@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
 from bot.charts.asking import has_picture
 from bot.charts.making import chart_of_view
@@ -41,8 +41,10 @@ def button(label: str, action: str, token: str = "", page: int = 0) -> InlineKey
     return InlineKeyboardButton(button_label(label), callback_data=encode(action, token, page))
 
 
-def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = False) -> InlineKeyboardMarkup | None:
-    """The ways on from an answer; under an inline message those that need no chat."""
+def card_buttons(
+    found: Detail, *, inline: bool = False, offer_home: bool = False, web: str = ""
+) -> InlineKeyboardMarkup | None:
+    """The ways on from an answer; under an inline message those that need no chat.  ``web`` is where our page is."""
     if found.choices:
         more = [[button(f"更多地区（{found.more}）›", "place")]] if found.more and not inline else []
         return _markup([*choice_buttons(found.choices, inline=inline), *more])
@@ -57,6 +59,8 @@ def card_buttons(found: Detail, *, inline: bool = False, offer_home: bool = Fals
     copies = copy_buttons(asked, lead)
     original = [button("原文件", "file", lead)] if lead and not inline else []
     original += [button(PICTURE, "picture", lead, CARD)] if original and can_draw() and has_picture(found) else []
+    page = text_button(asked, web) if web and not inline else None
+    original += [page] if page else []
     rows += [[*copies, *original]] if len(copies) < 2 else [*_split(copies, 2), original]
     if not inline and found.answer.status == "answered":
         votes = [button("👍", "up", lead), button("👎", "down", lead)]
@@ -78,6 +82,12 @@ def copy_buttons(asked: Sequence[Shown], lead: str) -> list[InlineKeyboardButton
             for text, one in texts.items()
         ]
     return [button("复制引用", "cite", lead)] if asked and lead else []
+
+
+def text_button(asked: Sequence[Shown], web: str) -> InlineKeyboardButton | None:
+    """Opens the report inside Telegram where the figure stands; none for a figure that is only computed."""
+    token = next((one.token for one in asked if one.token and not one.figure.derived), "")
+    return InlineKeyboardButton("原文", web_app=WebAppInfo(f"{web}/app?to=/text/{token}")) if token else None
 
 
 def _copied(one: Shown) -> str:

@@ -58,7 +58,8 @@ def _pressed(press: Press, query: CallbackQuery, context: Context) -> Pressed:
     chat = query.message.chat.id if query.message else 0
     settings = services.state.settings(chat)
     inline = query.message is None
-    return Pressed(press, query, context, services, chat, Look(settings.unit, settings.rich, inline))
+    web = services.settings.mini_app if chat > 0 else ""
+    return Pressed(press, query, context, services, chat, Look(settings.unit, settings.rich, inline, web=web))
 
 
 async def _carry_out(pressed: Pressed, outcome: Outcome) -> None:

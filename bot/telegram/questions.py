@@ -95,7 +95,8 @@ async def _worked_out(context: Context, message: Message, question: str, base: i
     settings = services.state.settings(chat)
     state = services.state.dialogue(chat, base) if base else None
     offer = not settings.region and not settings.offered
-    look = Look(settings.unit, settings.rich, offer_home=offer)
+    web = services.settings.mini_app if chat > 0 else ""  # Telegram opens pages from private chats alone
+    look = Look(settings.unit, settings.rich, offer_home=offer, web=web)
     name = context.bot.username
     wish = wish_of(question)
     if wish is not None:

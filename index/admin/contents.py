@@ -17,7 +17,7 @@ from index.admin.check import problems
 from index.admin.clashes import LIMIT, clashes
 from index.admin.export import Form, export, harmless
 from index.admin.gold import failures
-from index.admin.models import Alias, Change, Clash, Person
+from index.admin.models import Alias, Change, Clash, Person, Received, Unread
 from index.admin.regions import held_region
 from index.ask import holdings
 from index.ask.atlas import Atlas
@@ -29,10 +29,12 @@ from index.lexicon import measures
 from index.store.keeper import Keeper
 from index.store.ledger import Ledger, ledger_path
 from index.store.lookup import Index
+from index.store.rows import StoredDocument
 from index.store.versions import Versions
 from index.text.normal import plain
 
 CHANGE_COLUMNS = ("地区", "期间", "口径", "账本", "科目", "指标", "变化", "原来", "现在")
+MOST_UNREAD = 200
 _KINDS = {"changed": "改变", "added": "新增", "gone": "消失"}
 
 _PAGE = re.compile(r"https?://[^\s\"'<>]{3,500}")
@@ -66,6 +68,21 @@ class Contents:
                 code = held_region(index, region).code
                 held = [one for one in held if codes[one.name] == code or atlas.is_under(codes[one.name], code)]
             return [one for one in held if year is None or year in one.years]
+
+    def received(self, document: int | None = None) -> list[Received]:
+        """What was read from each report (or one of them), by place, the newest first."""
+        if not self._db.exists():
+            return []
+        with Index(self._db) as index:
+            held = {one.id: one for one in holdings.reports(Atlas.of(index))}
+            stored = {one.id: one for one in index.documents() if document is None or one.id == document}
+            return [_received(one, stored[one.id]) for one in held.values() if one.id in stored]
+
+    def unread(self, document: int, most: int = MOST_UNREAD) -> list[Unread]:
+        """The numbers of a report that were not understood."""
+        with Index(self._db) as index:
+            spots = index.unread(document, most)
+        return [Unread(hit.text, start, end, hit.page, hit.section) for hit, start, end in spots]
 
     def original(self, document: str) -> Path | None:
         """The file of a report, if it is still there and unchanged."""
@@ -117,6 +134,14 @@ class Contents:
     def aliases_csv(self) -> str:
         """The aliases as rows of the lexicon."""
         return self._aliases.as_csv()
+
+
+def _received(held: Held, stored: StoredDocument) -> Received:
+    sentences = max(stored.last_sentence - stored.first_sentence + 1, 0)
+    return Received(
+        held.id, held.name, held.title, held.place, held.years, held.kind, stored.owner, stored.loaded_at, sentences,
+        held.facts, stored.missed, held.ocr, stored.warnings,
+    )  # fmt: skip
 
 
 def has_versions(db: Path) -> bool:

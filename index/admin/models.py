@@ -69,6 +69,36 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """What was read from a report that is held: figures, numbers not understood, warnings of loading."""
+
+    id: int
+    name: str
+    title: str
+    place: str
+    years: tuple[int, ...]
+    kind: str
+    owner: str
+    loaded_at: str
+    sentences: int
+    facts: int
+    missed: int
+    ocr: bool
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A number that was not understood: ``text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+    page: int | None
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an admin is asked to decide on.  ``id`` is 8 characters of a-z and 0-9: it fits into a button.
 

@@ -27,6 +27,7 @@ from index.ask.recall import recall, stored
 from index.ask.reference import Reference, decode, encode, region_token
 from index.ask.refuse import places_to_choose
 from index.ask.reply import again, answering
+from index.ask.report_text import Line, Stretch, stretch
 from index.ask.search import Search
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way
 from index.ask.talk import Said, said
@@ -34,7 +35,9 @@ from index.ask.together import alike, combined
 from index.ask.views import Passage
 from index.models import Answer
 
-__all__ = ["Choice", "Desk", "Detail", "Held", "Passage", "Row", "Said", "Shown", "Turn", "View", "Way"]
+__all__ = [
+    "Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Said", "Shown", "Stretch", "Turn", "View", "Way",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -181,6 +184,10 @@ class Desk(Assistant):
     def passage(self, token: str) -> Passage | None:
         """The sentences around the figure."""
         return self._at(token, views.passage)
+
+    def stretch(self, token: str, at: int = 0) -> Stretch | None:
+        """A stretch of the report, the figure's sentence lit up; ``at`` counts on from there."""
+        return self._at(token, lambda search, reference: stretch(search, reference, at))
 
     def original(self, token: str) -> Path | None:
         """The report the figure stands in, if its file is still there and unchanged."""

@@ -109,7 +109,7 @@ def _open_address(token: str) -> str:
 
 def parts(search: Search, reference: Reference) -> View | None:
     """The total first, then its parts with computed shares."""
-    total = _total(search, reference)
+    total = fact_at(search, reference)
     if total is None or not may_have_parts(total):
         return None
     fact = total.fact
@@ -132,7 +132,7 @@ def may_have_parts(one: StoredFact) -> bool:
 
 def passage(search: Search, reference: Reference, around: int = 2) -> Passage | None:
     """The sentences before and after the figure's own."""
-    one = stored(search, reference) or _total(search, reference)
+    one = fact_at(search, reference)
     if one is None:
         return None
     own = sentence_id(one.id)
@@ -150,7 +150,7 @@ def passage(search: Search, reference: Reference, around: int = 2) -> Passage | 
 
 def document_of(search: Search, reference: Reference) -> str:
     """The name of the document a figure stands in, or ""."""
-    one = stored(search, reference) or _total(search, reference)
+    one = fact_at(search, reference)
     return one.document if one else ""
 
 
@@ -210,7 +210,7 @@ def _contradicted(found: Found) -> bool:
     return sum(one.fact.scope == found.asked[0].fact.scope for one in found.asked) > 1 if found.asked else False
 
 
-def _total(search: Search, reference: Reference) -> StoredFact | None:
+def fact_at(search: Search, reference: Reference) -> StoredFact | None:
     """The figure an address leads to."""
     one = stored(search, reference)
     if one is not None:

@@ -227,6 +227,14 @@ class Index(Catalogue):
         sql = SENTENCES.format(source="sentences s", where=where, order="s.id")
         return self._shelves.sentences(self.rows(sql, [document_id, sentence_id - n, sentence_id + n, -1]))
 
+    def unread(self, document_id: int, most: int) -> list[tuple[SentenceHit, int, int]]:
+        """The numbers of a document that were not understood: sentence, start and end in it, in reading order."""
+        sql = """SELECT m.sentence, m.start, m."end" FROM documents d CROSS JOIN missed m
+            ON m.sentence BETWEEN d.first_sentence AND d.last_sentence WHERE d.id = ? ORDER BY 1, 2 LIMIT ?"""
+        spots = self.rows(sql, [document_id, most])
+        hits = {hit.id: hit for hit in self.sentences(spot[0] for spot in spots)}
+        return [(hits[sentence], start, end) for sentence, start, end in spots if sentence in hits]
+
     # ------------------------------------------------------------------------------------------ SQL
 
     def _of_places(
