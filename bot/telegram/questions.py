@@ -31,8 +31,12 @@ async def on_private(update: Update, context: Context) -> None:
     """A plain question in a private chat, or an edit of one."""
     message = update.effective_message
     text = said_in(message)
-    if message is not None and text and not _is_our_card(message, context):
-        await respond(context, message, text)
+    if message is None or not text or _is_our_card(message, context):
+        return
+    if message.caption and text.strip().lower() == f"@{context.bot.username}".lower():  # a file, and nothing asked
+        await say(context.bot, texts.ONLY_TEXT, place_of(message))
+        return
+    await respond(context, message, text)
 
 
 async def on_group(update: Update, context: Context) -> None:

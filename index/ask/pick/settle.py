@@ -31,7 +31,9 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
     line = [each.candidate.one for each in verdict.line]
     own, others = _one_account(line, best)
     around = _around(search, asked, best)
-    found = Found(opened=not best.fact.key)
+    # a figure of another item than the first one read is shown under its own name
+    first = {key for item in asked.query.items[:1] for key in item.keys}
+    found = Found(opened=not best.fact.key or bool(first and best.fact.key not in first))
     for level in _levels(own, best, asked):
         ordered = exact_first(main_first(level, around, asked.text), asked.text)
         agreed = groups(without_parts(ordered))
