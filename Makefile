@@ -25,7 +25,7 @@ lint: setup  ## ruff
 types: web  ## mypy --strict
 	@.venv/bin/mypy
 
-unit: try-charts browser  ## pytest; ARGS="-k 教育" narrows it
+unit: try-charts web  ## pytest; ARGS="-k 教育" narrows it
 	@.venv/bin/python -m pytest $(ARGS)
 
 format: setup  ## ruff, mending what it can

@@ -185,7 +185,6 @@ def test_follow_ups(assistant: Assistant, dialogue: list[tuple[str, list[str]]])
                 assert words in reply, (question, reply)
 
 
-@pytest.mark.xfail(strict=True, reason="the look-up takes 一般公共预算科技支出 for the revenue's adjusted budget")
 def test_no_other_item_for_the_one_of_the_dialogue(assistant: Assistant) -> None:
     replies = [assistant.ask(question, chat="open").reply for question, _ in OPEN]
     assert all(words in reply for reply, (_, told) in zip(replies, OPEN, strict=True) for words in told)

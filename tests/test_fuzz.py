@@ -183,8 +183,8 @@ BACKTRACKED = {
     "one sentence": "教育支出为" + "占" * 20_000 + "5%。",
     "private glyphs": "\ue010" * 400_000,
     "many numbers": "《甲》12" * 40_000,
-    "titles that do not end": "《" * 300_000 + "5",
-    "a word without an end": "甲" * 300_000 + "5",
+    "titles that do not end": "《" * 60_000 + "5",
+    "a word without an end": "甲" * 100_000 + "5",
     "list": "教育支出为" + "5和" * 900 + "5万元。",
 }
 

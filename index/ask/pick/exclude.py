@@ -149,7 +149,7 @@ def _other_of_names(one: StoredFact, asked: Wanted) -> bool:
     fact = one.fact
     if any(piece.hard and not piece.keys for piece in asked.pieces) or not of_other_item(one, asked):
         return False
-    if fact.key:
+    if fact.key or fact.measure in _STOCKS:
         return fact.measure in _STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
     return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
 
@@ -215,9 +215,11 @@ def _stock(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _flow(one: StoredFact, asked: Wanted) -> bool:
-    """花了 is no revenue, and 一般公共预算支出 is no figure of the revenue asked for by name."""
-    if one.fact.flow not in ("revenue", "expenditure") or one.fact.key in asked.keys:
+    """花了 is no revenue and no balance, and 一般公共预算支出 is no figure of the revenue asked for by name."""
+    if one.fact.key in asked.keys:
         return False
+    if one.fact.flow not in ("revenue", "expenditure"):
+        return bool(asked.flow) and one.fact.measure == "balance" and not asked.wishes.get("balance")
     said = [item for item in asked.query.items if item.text.endswith(("收入", "支出"))]
     named = {items()[key].flow for item in said for key in item.keys if key in items()} & {"revenue", "expenditure"}
     flow = asked.flow or (named.pop() if len(named) == 1 else "")
