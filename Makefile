@@ -26,7 +26,7 @@ types: web  ## mypy --strict
 	@.venv/bin/mypy
 
 unit: try-charts web  ## pytest; ARGS="-k 教育" narrows it
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m tests.side_by_side $(ARGS)
 
 format: setup  ## ruff, mending what it can
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .

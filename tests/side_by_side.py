@@ -1,0 +1,37 @@
+"""All tests in two processes side by side: those of the chat, which wait more than they work, and all others.
+
+    python -m tests.side_by_side [ARGUMENTS OF PYTEST]
+
+What the first says is shown as it comes, what the second says when it has ended.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+OF_THE_CHAT = "test_telegram_*.py"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The greater of the two exit codes; with arguments, one process that gets them all."""
+    pytest = [sys.executable, "-m", "pytest"]
+    if arguments:
+        return subprocess.run([*pytest, *arguments], check=False).returncode
+    chat = [str(file.relative_to(HERE.parent)) for file in sorted(HERE.glob(OF_THE_CHAT))]
+    others = [f"--ignore-glob={HERE / OF_THE_CHAT}"]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        beside = subprocess.Popen([*pytest, *chat], stdout=said, stderr=subprocess.STDOUT)
+        first = subprocess.run([*pytest, *others], check=False).returncode
+        second = beside.wait()
+        said.seek(0)
+        print(said.read())
+    return max(first, second)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
