@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from index import Person
+from index.store.lookup import Index
 
 ME = Person(1001, "王科长")
 YOU = Person(1002, "李科长")
@@ -49,4 +50,17 @@ def variants(reply: str) -> set[int]:
     for figure in re.findall(r"(\d[\d,]{4,}) ?万元", reply):
         number = int(figure.replace(",", ""))
         found |= {number - base for _, base in LINES if base <= number < base + 10_000}
+    return found
+
+
+def contents(file: Path) -> dict[str, int]:
+    """Document -> variant of a version; each of its figures must be of that variant."""
+    found: dict[str, int] = {}
+    with Index(file) as index:
+        for document in index.documents():
+            facts = index.facts_of_document(document.name)
+            assert len(facts) == len(LINES)
+            for one in facts:
+                assert one.text[one.fact.start : one.fact.end] == one.fact.value
+            (found[document.name],) = {int(one.fact.value) % 10_000 for one in facts}
     return found

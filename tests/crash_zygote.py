@@ -18,7 +18,7 @@ from random import Random
 
 from index import Office, backup, load, restore
 from index.ask.desk import Desk
-from tests.admin_reports import ME, name_of, variants, written
+from tests.admin_reports import ME, contents, name_of, variants, written
 
 PLACES = ("上党区", "解放区", "西工区")
 YEARS = (2022, 2023)
@@ -63,13 +63,13 @@ def administer(db: str, reports: str, seed: int, first: int) -> None:
             zipped = Path(reports).with_name("sent") / f"{k}.zip"
             chats = Path(db).with_name("index.chats.db")
             backup(Path(db), chats, Path(reports), zipped)
-            kept = office.version()
+            kept, held = office.version(), contents(Path(db))
             draft = office.preview([written(zipped.with_suffix(""), PLACES[0], YEARS[0], k)], ME)
             tell("begin", "preview", k)
             tell("end", "preview", k, draft.id, name_of(PLACES[0], YEARS[0]))
             tell("begin", "adopt", draft.id)
             tell("end", "adopt", office.adopt(draft.id, ME).number)
-            tell("begin", "restore", kept)
+            tell("begin", "restore", kept, held)
             tell("end", "restore", restore(zipped, Path(db), chats, Path(reports), ME).number)
         elif what == "rollback":
             others = [version.number for version in office.versions() if not version.current]

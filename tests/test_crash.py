@@ -30,9 +30,8 @@ from index import Keeper, Office
 from index.models import Version
 from index.store.connect import open_reader
 from index.store.ledger import Ledger, ledger_path
-from index.store.lookup import Index
 from index.store.versions import Versions
-from tests.admin_reports import LINES, ME, name_of, written
+from tests.admin_reports import ME, contents, name_of, written
 from tests.crash_zygote import KEEP, PLACES, YEARS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,8 +111,7 @@ class Known:
 
     k_of: dict[str, tuple[str, int]] = field(default_factory=dict)  # draft -> document, variant
     loaded: list[tuple[str, int]] = field(default_factory=list)  # document, variant
-    restored: list[int] = field(default_factory=list)  # versions that were in backups which were put back
-    restores: int = 0
+    restored: list[dict[str, int]] = field(default_factory=list)  # document -> variant of the backups put back
     history: dict[int, dict[str, int]] = field(default_factory=dict)  # version -> document -> variant
     current: int = 0
     aliases: set[str] = field(default_factory=set)
@@ -131,7 +129,7 @@ class Known:
             if told[1] == "load":
                 self.loaded.append((told[2], told[3]))
             elif told[1] == "restore":
-                self.restored.append(told[2])
+                self.restored.append(told[3])
         elif told[0] == "end":
             self.took[told[1]] = at - self.since
             self.under_way = []
@@ -148,19 +146,6 @@ class Known:
 # ---------------------------------------------------------------------------------------------- what must hold
 
 
-def contents(file: Path) -> dict[str, int]:
-    """Document -> variant of a version; each of its figures must be of that variant."""
-    found: dict[str, int] = {}
-    with Index(file) as index:
-        for document in index.documents():
-            facts = index.facts_of_document(document.name)
-            assert len(facts) == len(LINES)
-            for one in facts:
-                assert one.text[one.fact.start : one.fact.end] == one.fact.value
-            (found[document.name],) = {int(one.fact.value) % 10_000 for one in facts}
-    return found
-
-
 def check_versions(known: Known, office: Office, versions: Versions) -> None:
     kept = office.versions()
     for version in sorted(kept, key=lambda one: one.number):
@@ -168,14 +153,10 @@ def check_versions(known: Known, office: Office, versions: Versions) -> None:
             continue  # its digest says that it is as it was
         held = contents(versions.file(version.number))
         if version.action == "restore":
-            # of a version that was made, kept in a backup and cleared away between two looks, nothing is known
-            kept_in = [known.history.get(number) for number in known.restored]
-            assert held in kept_in or None in kept_in, "it is not what was in a backup"
+            assert held in known.restored, "it is not what was in a backup"
         else:
             assert held in changed(known, version), f"version {version.number} is not its base with its changes"
         known.history[version.number] = held
-    known.restores += len(known.restored)
-    known.restored = [number for number in known.restored if number in known.history]
     assert contents(versions.db) == known.history[office.version()]
     assert versions.is_sound() and all(versions.is_sound(version.number) for version in kept)
     with closing(open_reader(versions.db)) as conn:
@@ -227,7 +208,7 @@ def check_books(known: Known, office: Office, db: Path) -> None:
     for id in known.k_of:
         draft = office.draft(id)
         if draft is None:  # sent in after the backup was made that has been put back since
-            assert known.restores
+            assert known.restored
             continue
         if id in made:
             assert draft.state == "adopted"

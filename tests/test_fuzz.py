@@ -103,7 +103,7 @@ def test_what_asks_for_too_much_is_told_to_come_in_parts(desk: Desk, monkeypatch
     for question in many:
         spent[0] = 0
         reply = desk.converse(question).detail.answer.reply
-        assert "请分成几条来问" in reply or reply.count("\n\n") < 2 * messages.MOST
+        assert "请分成几条来问" in reply or re.search(f"最多答 {messages.MOST} 个问题，后面还有 [1-9]", reply)
         assert spent[0] <= effort.MOST / gather.EACH
     spent[0] = 0
     answer = desk.converse("上党区2023年教育、卫生健康、农林水、社会保障和就业支出各多少").detail.answer
@@ -183,8 +183,8 @@ BACKTRACKED = {
     "one sentence": "教育支出为" + "占" * 20_000 + "5%。",
     "private glyphs": "\ue010" * 400_000,
     "many numbers": "《甲》12" * 40_000,
-    "titles that do not end": "《" * 60_000 + "5",
-    "a word without an end": "甲" * 100_000 + "5",
+    "titles that do not end": "《" * 300_000 + "5",
+    "a word without an end": "甲" * 300_000 + "5",
     "list": "教育支出为" + "5和" * 900 + "5万元。",
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Assistant, Draft, Office
+from index import Assistant, Draft, NotAdopted, Office
 from index.store.lookup import Index
 from index.store.versions import Versions
 from tests.admin_reports import ME, text_of, variants, written
@@ -215,6 +215,8 @@ def test_refused_or_read_safely(bureau: tuple[Office, Path], tmp_path: Path, tem
         assert office.adopt(draft.id, ME).number == kept + 1
         office.rollback(number, ME)
     else:
+        with pytest.raises(NotAdopted):
+            office.adopt(draft.id, ME)
         office.drop(draft.id, ME)
     assert Versions(db).is_sound()
     assert not list((db.parent / "index.drafts").iterdir()) and not list(temporary.iterdir())

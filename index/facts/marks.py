@@ -28,7 +28,7 @@ CIRCUMSTANCE = "⁝"  # masks a period, a scope or a place
 # A sentence of so many characters is none (a table without borders, an attack): relating all that stands in it to each
 # other would take minutes, and what came of it would be wrong.
 LONGEST = 2_000
-_QUOTED_TITLE = re.compile(r"《[^》]{4,}》")
+_QUOTED_TITLE = re.compile(r"《[^》]{4,300}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
 _MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before

@@ -86,7 +86,7 @@ _RANKED = re.compile(
     r"(?:排名?|位列|位居|名列|居|列|排在|位次|名次|规模|增幅|增速|总量|全[国省市县区州])(?:第)?(?:全[国省市县区州])?$"
 )
 _MARK_ONLY = re.compile(r"[*＊×Xx.．]+")
-_BOOK_TITLE = re.compile(r"《[^》]*》|〈[^〉]*〉|［[^］]*］\d*号?|[“\"][\d+＋A-Za-z]+[”\"]")
+_BOOK_TITLE = re.compile(r"《[^》]{0,300}》|〈[^〉]{0,300}〉|［[^］]{0,300}］\d*号?|[“\"][\d+＋A-Za-z]+[”\"]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ MAX_DEPTH = 50
 HEAD = re.compile(rb"(?<!\d)(\d{1,8})\s+\d{1,5}\s+obj\b")
 NEXT = re.compile(rb"\bendobj\b|(?<!end)stream\r?\n|(?<!\d)\d{1,8}\s+\d{1,5}\s+obj\b")
 PAGE, PAGES, PACKED = (re.compile(rb"/Type\s*/" + name + rb"\b") for name in (b"Page", b"Pages", b"ObjStm"))
-KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
+KIDS = re.compile(rb"/Kids\s*\[([^\[\]]*)\]")
 REFERENCE = re.compile(rb"(\d{1,8})\s+\d{1,5}\s+R\b")
 PARENT = re.compile(rb"/Parent\s+(\d{1,8})\s+\d{1,5}\s+R\b")
-CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\]]*)\]|(\d{1,8}\s+\d{1,5}\s+R\b))")
+CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\[\]]*)\]|(\d{1,8}\s+\d{1,5}\s+R\b))")
 ENCRYPTED = re.compile(rb"/Encrypt\b|/Filter\s*/Standard\b")
 COUNT, FIRST = re.compile(rb"/N\s+(\d{1,7})"), re.compile(rb"/First\s+(\d{1,8})")
 
