@@ -47,7 +47,6 @@ MAY_IMPORT = {
         "index.find",
         "index.facts",
         "index.contradictions",
-        "index.ask",
     },
     "index.store": {"index.lexicon", "index.text"},
     "index.intake": {

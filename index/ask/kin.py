@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from index.ask.query import Asked
-from index.ask.vocabulary import account_words, strip_account
+from index.ask.vocabulary import strip_account
+from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import items
 

@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from index.ask.vocabulary import account_words, adjacent, fillers, soft_words, synonyms
+from index.ask.vocabulary import adjacent, fillers, soft_words, synonyms
+from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import cues
 from index.models import StoredFact

@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
-from index.ask.vocabulary import account_words
+from index.find.accounts import account_words
 from index.find.phrases import Phrases
 from index.lexicon import items, toml
 

@@ -18,7 +18,6 @@ from typing import Final
 
 from index.ask.search import Search
 from index.ask.vocabulary import (
-    account_words,
     adjacent,
     fillers,
     meanings,
@@ -30,6 +29,7 @@ from index.ask.vocabulary import (
     words,
 )
 from index.errors import YusuanError
+from index.find.accounts import account_words
 from index.find.phrases import Phrases
 from index.lexicon import dictionary_words, items
 from index.store.ledger import Ledger, ledger_path

@@ -15,7 +15,7 @@ from typing import Final
 from index.ask.likeness import likeness, pieces_of, weights
 from index.ask.query import Query
 from index.ask.scoping import find_account
-from index.ask.vocabulary import account_words
+from index.find.accounts import is_planned
 from index.lexicon import items
 from index.models import Measure, Scope, StoredFact
 from index.text.normal import plain
@@ -51,8 +51,6 @@ NEEDED: Final = 0.55
 LENIENT: Final = 0.45
 _OPENING: Final = ("年初", "期初", "上年末", "上年底")
 _PARTS: Final = ("其中", "包括", "按下达级次", "分级次")
-_NO_PLAN: Final = ("预算内", "预算稳定", "预算单位", "预算收入", "预算支出", "预算总")  # names, no plans
-_TO_COME: Final = ("提前下达", "安排", "预算", "预计", "拟", "计划", "提前批", "预期")
 
 
 def by_scope(facts: Sequence[StoredFact], scope: Scope) -> list[list[StoredFact]]:
@@ -132,17 +130,6 @@ def _fits(one: StoredFact, measures: Sequence[Measure], query: Query) -> bool:
 def asks_same_basis(query: Query) -> bool:
     """Growth as if nothing else had changed: 同口径增长, 剔除…因素."""
     return any(word in query.text for word in _SAME_BASIS)
-
-
-def is_planned(one: StoredFact) -> bool:
-    """Money that is still to come: flagged by the parser, or said so in its clause."""
-    label = one.fact.label
-    for word in (*account_words(), *_NO_PLAN):
-        label = label.replace(word, "")
-    if "plan" in one.fact.flags or any(word in label for word in _TO_COME):
-        return True
-    before = one.text[: one.fact.start]
-    return bool(one.fact.parent) and "预算数" in before and not any(word in before for word in ("完成", "实际", "执行"))
 
 
 def counts_alike(asked: str, unit: str) -> bool:

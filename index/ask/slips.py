@@ -15,7 +15,8 @@ from typing import Literal
 
 from index.ask.atlas import Atlas
 from index.ask.bodies import Names
-from index.ask.vocabulary import account_words, edge, fillers, measure_words, shape_words, synonyms, words
+from index.ask.vocabulary import edge, fillers, measure_words, shape_words, synonyms, words
+from index.find.accounts import account_words
 from index.find.alike import SAME_SOUND, OneAway, look_alike, unlikeness
 from index.find.ordinary import is_ordinary
 from index.find.phrases import Phrases

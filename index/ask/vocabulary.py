@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
+from index.find.accounts import account_words
 from index.find.phrases import Phrases
-from index.lexicon import cue_groups, cues, measures, toml
+from index.lexicon import measures, toml
 from index.models import Measure
 from index.text.normal import plain
 
@@ -90,13 +91,6 @@ def adjacent() -> Mapping[str, tuple[str, ...]]:
     """Asker's word -> words that stand right before the value it asks for."""
     table = cast(Mapping[str, list[str]], toml(_FILE)["adjacent"])
     return {plain(word): tuple(map(plain, others)) for word, others in table.items()}
-
-
-@cache
-def account_words() -> Mapping[str, str]:
-    """Words of accounts -> the account, longest first; 一般公共预算, but no word of the debt."""
-    table = {word: name for name in cue_groups("account") if name != "debt" for word in cues("account", name)}
-    return {word: table[word] for word in sorted(table, key=len, reverse=True)}
 
 
 def account_names(account: str) -> list[str]:

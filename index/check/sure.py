@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from index.ask.select import is_planned
 from index.contradictions import TABLE_RULE, agree
+from index.find.accounts import is_planned
 from index.find.periods import find_periods
 from index.find.terms import find_terms
 from index.lexicon import items

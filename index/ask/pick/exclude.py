@@ -14,8 +14,9 @@ from typing import Final, cast
 from index.ask.likeness import Piece, pieces_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
-from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_planned
+from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening
 from index.ask.vocabulary import soft_words
+from index.find.accounts import is_planned
 from index.lexicon import cues, items, toml
 from index.models import Fact, StoredFact
 from index.text.normal import plain

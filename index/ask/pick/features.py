@@ -17,7 +17,7 @@ from index.ask.pick.gather import mass_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.search import Search
-from index.ask.select import is_planned
+from index.find.accounts import is_planned
 from index.models import StoredFact
 from index.store.lookup import sentence_id
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from index.ask.likeness import Piece, pairs, pieces_of
 from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
 from index.ask.query import Kind, Query
-from index.ask.vocabulary import account_names, account_words, spoken
+from index.ask.vocabulary import account_names, spoken
+from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import cues, items
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact

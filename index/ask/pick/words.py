@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from index.ask.likeness import SYNONYM, Piece, pairs
-from index.ask.vocabulary import account_words
+from index.find.accounts import account_words
 from index.models import StoredFact
 
 _LEVELS = re.compile("全[省市州区县盟旗]|[省市州区县盟旗]本?级|地方")
