@@ -79,6 +79,11 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
     return one.fact.key in asked.keys and one.fact.key in items() and items()[one.fact.key].account in _MONEY
 
 
+def _unit(one: StoredFact, asked: Wanted) -> bool:
+    """No unit is printed, and the one taken over does not fit the paper: off by ten thousand, as likely as not."""
+    return {"unit_missing", "unit_unsure"} <= set(one.fact.flags)
+
+
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
@@ -290,6 +295,7 @@ CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
     Contradiction("kind", _kind),
+    Contradiction("unit", _unit),
     Contradiction("unasked_count", _unasked_count),
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),

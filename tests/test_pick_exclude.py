@@ -1,0 +1,111 @@
+"""Typed contradictions: each with a figure that a question must never be answered with, and one that it may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index import load
+from index.ask.assistant import Assistant
+from index.ask.pick.exclude import CONTRADICTIONS
+from index.ask.pick.wanted import wanted
+from index.ask.question import understand
+from index.ask.search import Search
+from index.models import Period, StoredFact
+
+REPORT = """关于青州市2025年预算执行情况和2026年预算草案的报告
+一、2025年一般公共预算执行情况
+全市一般公共预算收入完成81.3亿元，增长4.2%，同口径增长6.6%。
+全市一般公共预算支出完成142.5亿元，完成年初预算的96.5%，完成调整预算的99.1%。
+市本级一般公共预算支出完成64.8亿元。
+全市教育支出年初预算33.1亿元，完成35.7亿元，比上年增加1.9亿元。
+为312户企业退还增值税留抵税款2.6亿元。
+城乡社区支出完成12.4亿元。
+新建公园9个，投入1.1亿元。老旧小区改造项目竣工25个。
+十四五时期累计投入水利资金23.9亿元。
+PPP项目支出0.8亿元，污水处理支出0.6亿元。
+二、2025年政府性基金预算执行情况
+城乡社区支出完成27.7亿元。
+三、政府债务
+截至2025年底，全市政府债务限额210.4亿元，政府债务余额198.2亿元，其中一般债务余额70.9亿元，专项债务余额127.3亿元。
+发行新增债券14.6亿元，再融资债券9.2亿元。
+四、社会保险基金
+全市社会保险基金支出58.8亿元，年末滚存结余93.7亿元。
+"""
+# the row, a question, the value it excludes, one that it lets stand
+CASES = (
+    ("scope", "全市一般公共预算支出多少", "64.8", "142.5"),
+    ("scope", "市本级一般公共预算支出多少", "142.5", "64.8"),
+    ("account", "政府性基金城乡社区支出多少", "12.4", "27.7"),
+    ("account", "一般公共预算城乡社区支出多少", "27.7", "12.4"),
+    ("kind", "新建公园几个", "1.1", "9"),
+    ("kind", "新建公园花了多少钱", "9", "1.1"),
+    ("unwished_ratio", "一般公共预算收入多少", "4.2", "81.3"),
+    ("unwished_level", "一般公共预算收入增长百分之几", "81.3", "4.2"),
+    ("unwished_level", "一般公共预算支出完成率", "142.5", "96.5"),
+    ("stage", "教育支出完成多少", "33.1", "35.7"),
+    ("stage", "教育支出预算数多少", "35.7", "33.1"),
+    ("stock", "政府债的限额多少", "198.2", "210.4"),
+    ("stock", "欠债余额多少", "210.4", "198.2"),
+    ("flow", "社会保险基金花了多少", "93.7", "58.8"),
+    ("opposite", "一般债务余额多少", "127.3", "70.9"),
+    ("opposite", "专项债务余额多少", "70.9", "127.3"),
+    ("negated", "发行债券多少，再融资的不要", "9.2", "14.6"),
+    ("latin", "PPP项目支出多少", "12.4", "0.8"),
+    ("other_item", "增值税多少", "2.6", "81.3"),
+    ("other_item", "社会保险基金滚存结余多少", "198.2", "93.7"),
+    ("basis", "一般公共预算收入同口径增长百分之几", "4.2", "6.6"),
+    ("other_base", "一般公共预算收入2025年比2022年增长百分之几", "4.2", ""),
+    ("base", "一般公共预算支出完成年初预算的百分之几", "99.1", "96.5"),
+    ("required", "老旧小区改造竣工几个", "9", "25"),
+    ("must", "债务余额里，专项多少", "70.9", "127.3"),
+    ("several_years", "水利资金投入多少", "23.9", ""),
+)
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Search:
+    folder: Path = tmp_path_factory.mktemp("exclude")
+    (folder / "青州市2025年预算报告.txt").write_text(REPORT, encoding="utf-8")
+    load([folder], folder / "index.db")
+    return Assistant(folder / "index.db").search()
+
+
+def rows_against(search: Search, question: str, one: StoredFact) -> set[str]:
+    """The names of all rows that a figure contradicts."""
+    query = understand(f"青州市2025年{question}", search.atlas)
+    if "里，" in question:  # the words of an element, as the plan of a question hands them on
+        query = replace(query, must=(question.partition("里，")[2][:2],))
+    asked = wanted(query, "370781", Period.year(2025))
+    return {row.name for row in CONTRADICTIONS if row.holds(one, asked)}
+
+
+def figure(search: Search, value: str) -> StoredFact:
+    found = [one for one in search.store.facts(["370781"], [2025]) if one.fact.value == value]
+    assert found, value
+    return found[0]
+
+
+@pytest.mark.parametrize("row, question, not_meant, meant", CASES)
+def test_what_a_figure_must_not_be(search: Search, row: str, question: str, not_meant: str, meant: str) -> None:
+    assert row in rows_against(search, question, figure(search, not_meant))
+    if meant:
+        assert row not in rows_against(search, question, figure(search, meant))
+
+
+# the row, a question, what a figure of this value would have to be to be excluded
+CHANGED = (
+    ("unit", "教育支出完成多少", "35.7", {"flags": ("unit_missing", "unit_unsure")}),
+    ("unasked_count", "一般公共预算收入多少", "81.3", {"kind": "count", "measure": "count", "unit": "个"}),
+    ("opening", "政府债务余额多少", "198.2", {"label": "年初政府债务余额198.2亿元"}),
+    ("former", "教育支出完成多少", "35.7", {"item": "教育支出（此前）"}),
+)
+
+
+@pytest.mark.parametrize("row, question, value, changes", CHANGED)
+def test_what_is_seen_seldom(search: Search, row: str, question: str, value: str, changes: dict[str, object]) -> None:
+    one = figure(search, value)
+    assert rows_against(search, question, one) == set()
+    assert row in rows_against(search, question, replace(one, fact=replace(one.fact, **changes)))
