@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,7 @@ CHANGED = (
 
 
 @pytest.mark.parametrize("row, question, value, changes", CHANGED)
-def test_what_is_seen_seldom(search: Search, row: str, question: str, value: str, changes: dict[str, object]) -> None:
+def test_what_is_seen_seldom(search: Search, row: str, question: str, value: str, changes: dict[str, Any]) -> None:
     one = figure(search, value)
     assert rows_against(search, question, one) == set()
     assert row in rows_against(search, question, replace(one, fact=replace(one.fact, **changes)))
