@@ -34,7 +34,7 @@ def acted(
 ) -> tuple[Turn, Page, File | None]:
     """What a message that is no question leads to; ``state`` is that of the answer before."""
     assert turn.said is not None
-    before = desk.again(state) if turn.said.acts else None
+    before = desk.again(state) if turn.said.kind in (*_ACTS, "unit") else None
     if before is None or state is None:
         return turn, Page(joined(told(turn.detail.answer.reply))), None
     if turn.said.kind == "unit":
@@ -102,11 +102,6 @@ def _wrong(_: Desk, before: Turn, __: dict[str, Any], ___: Look) -> Done:
     return Page(text, InlineKeyboardMarkup(rows) if rows else None), None
 
 
-def _chart(_: Desk, __: Turn, ___: dict[str, Any], ____: Look) -> Done:
-    """Where pictures are made, this is their place."""
-    return Page(texts.NO_CHART), None
-
-
 _ACTS: Final[dict[str, Act]] = {
-    "original": _original, "export": _export, "detail": _detail, "source": _source, "wrong": _wrong, "chart": _chart,
+    "original": _original, "export": _export, "detail": _detail, "source": _source, "wrong": _wrong,
 }  # fmt: skip

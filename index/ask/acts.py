@@ -27,7 +27,7 @@ NOTHING_BEFORE: Final = "前面还没有查到数字的回答，请先问一个�
 ENGLISH: Final = "I answer in Chinese: please name a place, a year and an item, in characters or pinyin, e.g. {sample}."
 FILES: Final = {
     "export": "在聊天里说“导出”会得到表格；命令行用 yusuan export。",
-    "chart": "这里还画不了图。",
+    "chart": "要图的话，在聊天或网页的回答下面点“图”；命令行用 yusuan chart。",
     "wrong": "请说清要的是哪个地区、哪一年、哪个口径或哪个阶段（预算、调整后、完成），再问一次。",
 }
 

@@ -38,6 +38,8 @@ class Wish:
 
 def wish_of(text: str) -> Wish | None:
     """What picture a question asks for; None if it asks for none."""
+    if plain(text.strip()) in toml(_FILE)["alone"]["words"]:
+        return Wish("", "")
     found = _found(text)
     if found is None:
         return None

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, cast
 
+from index.ask.picturing import wish_of
 from index.ask.vocabulary import simplified
 from index.lexicon import toml
 from index.text.normal import plain
@@ -72,6 +73,8 @@ def said(message: str) -> Said | None:
     if not bare:
         emoji = any(char in cast(str, toml(_FILE)["edge"]["emoji"]) for char in message)
         return Said("fine") if emoji else Said("empty")
+    if (wish := wish_of(message)) and not wish.question:
+        return Said("chart")
     if len(bare) <= LONGEST:
         for kind, pattern in _patterns():
             if pattern.fullmatch(bare):
