@@ -186,6 +186,16 @@ BACKTRACKED = {
     "titles that do not end": "《" * 300_000 + "5",
     "a word without an end": "甲" * 300_000 + "5",
     "list": "教育支出为" + "5和" * 900 + "5万元。",
+    "one figure again and again": "非税收入31900万元，下降“2%；" * 5_000,
+    "thousands of values of one figure": "".join(
+        f"非税收入{30_000 + n}万元，下降{n % 9}.{n % 7}%。\n" for n in range(5_000)
+    ),
+    "thousands of rates": "".join(
+        f"税收收入预算{30_000 + n}万元，完成{20_000 + n}万元，完成预算的{n % 100}.5%。" for n in range(2_500)
+    ),
+    "thousands of totals": "".join(
+        f"收入合计{30_000 + n}万元，其中税收收入{n}万元，非税收入{n + 5}万元。" for n in range(2_500)
+    ),
 }
 
 

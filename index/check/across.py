@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations, pairwise
 from typing import Final
 
 from index.check.adding import STATE
@@ -31,6 +32,10 @@ _HUNDRED: Final = Decimal(100)
 _WAN: Final = Decimal(10) ** 4
 _ALIKE: Final = (Decimal("0.5"), Decimal(2))
 _FAR: Final = 20
+# Hundreds of figures under one name, or a dozen values of one period and measure, are a list, not prints of one figure.
+_FIGURES: Final = 400
+_VALUES: Final = 12
+_TIMES: Final = 3  # that one value is looked at
 _ROOM: Final = 8  # last digits that a rate may be off by the rounding of its figures
 
 
@@ -45,6 +50,7 @@ def of_the_whole(paper: Paper) -> Iterator[Finding]:
     for fact in told:
         if fact.kind == "money" and fact.measure in STATE and not is_bound(fact):
             by_thing.setdefault(_thing(fact), []).append(fact)
+    by_thing = {thing: group for thing, group in by_thing.items() if len(group) <= _FIGURES}
     for fact in told:
         if fact.kind == "percent" and fact.measure in ("yoy_pct", "completion") and fact.rule != "table":
             yield from _rate(paper, fact, by_thing.get(_thing(fact), []))
@@ -72,6 +78,8 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
     if growth and any(fact.measure == "yoy_amount" for fact in paper.by_sentence[rate.sentence]):
         return
     bases = [fact for fact in money if fact is not now and _is_base(fact, now, growth=growth)]
+    if len({base.value for base in bases}) > _VALUES:
+        return
     made = [(base, fit) for base in bases if (fit := _made(now, base, growth=growth)) is not None]
     if not made or any(fit.meets(Printed.of(rate)) for _, fit in made):
         return
@@ -109,11 +117,10 @@ def _made(now: Fact, base: Fact, *, growth: bool) -> Printed | None:
 
 def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     """Two prints of one figure of which one is the other with a slip of the hand."""
-    for position, first in enumerate(group):
-        for second in group[position + 1 :]:
+    for prints in _prints(group):
+        for first, second in combinations(prints, 2):
             one_place = first.sentence == second.sentence or first.rule == second.rule == "table"
-            same = (first.period, first.measure) == (second.period, second.measure)
-            if one_place or not same or agree(first, second) or first.value == second.value:
+            if one_place or first.value == second.value or agree(first, second):
                 continue
             if min(len(digits_of(first)), len(digits_of(second))) < _MANY:
                 continue
@@ -129,15 +136,25 @@ def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
                     yield paper.finding(KIND, "疑", [wrong, other], words, should, why)
 
 
+def _prints(group: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """What is printed for one measure and period, each value a few times."""
+    by_stage: dict[tuple[Period, str], dict[str, list[Fact]]] = {}
+    for fact in group:
+        same = by_stage.setdefault((fact.period, fact.measure), {}).setdefault(fact.value, [])
+        if len(same) < _TIMES:
+            same.append(fact)
+    for values in by_stage.values():
+        if len(values) <= _VALUES:
+            yield sorted((fact for same in values.values() for fact in same), key=lambda one: (one.sentence, one.start))
+
+
 def _units(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     """A figure ten thousand times smaller or larger than all others of its thing, in whatever year."""
-    for fact in group:
+    for fact in _far_from_all(group):
         others = [other for other in group if other is not fact]
-        if len(others) < 1 or fact.rule == "table" or len(digits_of(fact)) < _FEWEST:
+        if fact.rule == "table" or len(digits_of(fact)) < _FEWEST:
             continue
         ratios = [abs(value(fact) / value(other)) for other in others if value(other)]
-        if any(Decimal(1) / _FAR < ratio < _FAR for ratio in ratios):
-            continue
         factor = next(
             (factor for factor in (_WAN, 1 / _WAN) if all(_is_near(ratio * factor) for ratio in ratios)), None
         )
@@ -148,6 +165,18 @@ def _units(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
         total = f"同一项别处印的是 {printed(like)}，相差约一万倍"
         should = Printed(value(fact) * factor, value(fact) * factor)
         yield paper.finding("单位", "疑", [fact, like], total, corrected(fact, should), "单位")
+
+
+def _far_from_all(group: Sequence[Fact]) -> list[Fact]:
+    """The figures with no other of the group within twenty times; by size, only the neighbours need be looked at."""
+    by_size = sorted((fact for fact in group if value(fact)), key=lambda fact: abs(value(fact)))
+    near = [abs(value(high)) < _FAR * abs(value(low)) for low, high in pairwise(by_size)]
+    alone = {
+        id(fact)
+        for fact, below, above in zip(by_size, [False, *near], [*near, False], strict=True)
+        if not below and not above
+    }
+    return [fact for fact in group if id(fact) in alone] if len(group) > 1 else []
 
 
 def _is_near(ratio: Decimal) -> bool:

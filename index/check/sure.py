@@ -47,8 +47,10 @@ def clashing(facts: Sequence[StoredFact]) -> Iterator[list[StoredFact]]:
         if _is_sure(one):
             groups.setdefault(_slots(one), []).append(one)
     for group in groups.values():
+        if _is_list(group):
+            continue
         apart = _apart(group)
-        if len(apart) > 1 and not _is_list(group):
+        if len(apart) > 1:
             yield apart
 
 
@@ -59,7 +61,9 @@ def _is_list(group: Sequence[StoredFact]) -> bool:
         told = figures.setdefault(one.document, [])
         if not any(agree(one.fact, other.fact) for other in told):
             told.append(one)
-    return any(len(told) > 2 for told in figures.values())
+            if len(told) > 2:
+                return True
+    return False
 
 
 def _slots(one: StoredFact) -> tuple[object, ...]:
