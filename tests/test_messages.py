@@ -27,6 +27,10 @@ MESSAGES = [
     # lines of their own, numbered or not; a head of their own
     ("1. 上党区2023年教育支出\n2. 国防支出", 2),
     ("上党区：\n教育支出\n卫生健康支出", 2),
+    # the same question pasted twice
+    ("上党区2023年教育支出多少？上党区2023年教育支出多少？", 1),
+    ("上党区2023年教育支出多少上党区2023年教育支出多少", 1),
+    ("上党区2023年教育支出\n上党区2023年教育支出", 1),
     # other kinds of questions
     ("上党区2023年教育支出多少？什么是转移支付？", 2),
     ("上党区2023年教育支出多少？谢谢", 1),

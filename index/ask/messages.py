@@ -24,19 +24,27 @@ MOST: Final = 8
 _LINES: Final = re.compile(r"[\r\n]+")
 _ENDS: Final = re.compile(r"[？?；;。！!]+")
 _NUMBER: Final = re.compile(r"^\s*(?:[(（]?[1-9一二三四五六七八九十]{1,2}[)）、.．](?!\d)|[①-⑩]|[-*·•])\s*")
+_AGAIN: Final = re.compile(r"(.{4,}?)[，。？?！!；;\s]*(?:\1[，。？?！!；;\s]*)+")
+_LONGEST: Final = 300  # characters, of a line that may be the same one twice
 _ON: Final = re.compile(r"^(?:比|较|和|与|跟|同|占|其中|分别|各)")  # goes on with what stands before it
 _UNLIKE: Final = ("define", "rank", "quote", "about", "compose", "trend")
 
 
 def questions_in(search: Search, message: str) -> list[str]:
     """The questions of a message, each by itself; the whole message if they are one."""
-    lines = [_NUMBER.sub("", line).strip() for line in _LINES.split(message)]
-    lines = [line for line in lines if line]
+    lines = [_once(_NUMBER.sub("", line).strip()) for line in _LINES.split(message)]
+    lines = list(dict.fromkeys(line for line in lines if line))
     if len(lines) > 1:
         parts = [piece for line in lines for piece in _of_line(search, line)]
         parts = _with_heads(search, parts)
         return parts if len(parts) > 1 else ["，".join(lines)]
     return _of_line(search, lines[0]) if lines else [message]
+
+
+def _once(line: str) -> str:
+    """教育支出多少？教育支出多少？: pasted twice, asked once."""
+    found = _AGAIN.fullmatch(line) if len(line) <= _LONGEST else None
+    return found[1] if found else line
 
 
 def _of_line(search: Search, line: str) -> list[str]:
