@@ -186,6 +186,7 @@ BACKTRACKED = {
     "titles that do not end": "《" * 300_000 + "5",
     "a word without an end": "甲" * 300_000 + "5",
     "list": "教育支出为" + "5和" * 900 + "5万元。",
+    "parts of a number without an end": "税收收入88600" + "万0" * 30_000,
     "one figure again and again": "非税收入31900万元，下降“2%；" * 5_000,
     "thousands of values of one figure": "".join(
         f"非税收入{30_000 + n}万元，下降{n % 9}.{n % 7}%。\n" for n in range(5_000)

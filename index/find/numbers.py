@@ -27,6 +27,7 @@ _HAN = "".join(_DIGITS)
 _POWERS = "".join((*_SMALL, *_LARGE))
 _TOKEN = re.compile(rf"\d+(?:\.\d+)?|[{_HAN}]+点[{_HAN}]+|[{_HAN}]|[{_POWERS}]")
 _NUMBER = r"\d+(?:\.\d+)?"
+_PARTS = 8  # 1千2百3万4千5百…: more are no number, and would be gone through again from each of them
 _BEFORE = rf"(?<![\d.A-Za-z第{UNKNOWN}])"
 
 MONEY = "万亿元|千亿元|百亿元|亿元|千万元|百万元|万元|千元|元"
@@ -41,7 +42,7 @@ _MAY_JOIN = re.compile(
     r"\d(?:[千百]?[万亿千百]零?|%[-—―~至到]{1,2}|[万亿千百]*元?[-—―~至到]{1,2}|个?百分点[-—―~至到]{1,2})\d"
 )
 _MIXED = re.compile(
-    rf"{_BEFORE}(?P<run>(?:{_NUMBER}[千百]?[亿万千百]零?)+(?:{_NUMBER}[千百]?)?)(?P<unit>万元|亿元|元|(?<=\d)万(?=[，。；：、）]|$))"
+    rf"{_BEFORE}(?P<run>(?:{_NUMBER}[千百]?[亿万千百]零?){{1,{_PARTS}}}(?:{_NUMBER}[千百]?)?)(?P<unit>万元|亿元|元|(?<=\d)万(?=[，。；：、）]|$))"
 )
 _RANGE = rf"""
     {_BEFORE}(?P<low>{_NUMBER})(?P<lowunit>{MONEY}|[万亿](?!元)|%|个?百分点)?
