@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from index.ask.vocabulary import measure_words, words
-from index.find.pinyin import names_spelled, reading_in, readings, spelled_ends
+from index.find.pinyin import names_spelled, readings, readings_in, spelled_ends
 from index.lexicon import items
 from index.models import Region
 
@@ -87,7 +87,7 @@ def _spellings() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for word in (*names, *asked, *said):
         if all("一" <= char <= "鿿" for char in word):
-            found.setdefault("".join(reading_in(word, at) for at in range(len(word))), word)
+            found.setdefault("".join(readings_in(word)), word)
     return found
 
 

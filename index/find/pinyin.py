@@ -28,11 +28,16 @@ def readings(char: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def reading_in(word: str, at: int) -> str:
-    """The reading of a character in a word: 长 in 增长 is zhang."""
+def readings_in(word: str) -> tuple[str, ...]:
+    """The reading of each character of a word: 增长 -> zeng, zhang."""
     from pypinyin import lazy_pinyin
 
-    return lazy_pinyin(word, v_to_u=True)[at].replace("ü", "v")
+    return tuple(reading.replace("ü", "v") for reading in lazy_pinyin(word, v_to_u=True))
+
+
+def reading_in(word: str, at: int) -> str:
+    """The reading of a character in a word: 长 in 增长 is zhang."""
+    return readings_in(word)[at]
 
 
 @cache
