@@ -19,6 +19,7 @@ from index.ask.atlas import Atlas
 from index.ask.bodies import find_bodies
 from index.ask.kin import beside, stock_of
 from index.ask.measuring import Measuring, find_measuring
+from index.ask.ordering import Order, find_order
 from index.ask.query import Asked, Query, Shape
 from index.ask.scoping import find_account, find_scope, off_place, scope_at
 from index.ask.slips import put_right, slip_notes
@@ -40,9 +41,6 @@ _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
-_RANKED_ITEMS = re.compile(
-    r"前[三五十几][大名项个]?|最[多高快大少低慢小]的?(?:几[项个]|[三五十][大项个])?(?:支出|收入|税|科目|项)"
-)
 _MARK = "\x00"
 _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
@@ -74,13 +72,14 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     trend = bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, 0 if where.codes and named.asked else since, apart=each or trend)
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
-    shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
+    order = find_order(masked)
+    shapes = (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans)
     measuring = find_measuring(
         _masked(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
     named = _with_stock(named, measuring.measures)
-    ranked = "rank" in measuring.measures or bool(has(text, "shape", "highest") or has(text, "shape", "lowest"))
+    ranked = "rank" in measuring.measures or bool(order.direction)
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
     used = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
@@ -88,7 +87,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     named, chunks = _with_flow(named, chunks)
     content = _pieces(_masked(text, (*used, *measuring.empty_spans)), named.spans)
     quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
-    shape = _shape(text, named, measuring, len(where.codes), len(when.periods), each)
+    shape = _shape(text, named, measuring, order, len(where.codes), len(when.periods), each)
     return Query(
         text=text,
         shape=shape,
@@ -116,7 +115,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         joint=named.joint,
         each=each,
         members=bool(has(text, "shape", "members")),
-        direction="highest" if has(text, "shape", "highest") else "lowest" if has(text, "shape", "lowest") else "",
+        direction=order.direction,
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
         notes=(*read_as, *where.notes),
@@ -282,18 +281,25 @@ def _year_spans(text: str) -> list[Span]:
     return [(match.start, match.end) for match in find_periods(text, short_years=True)]
 
 
-def _shape(text: str, named: _Items, measuring: Measuring, regions: int, periods: int, each: bool) -> Shape:
+def _shape(
+    text: str, named: _Items, measuring: Measuring, order: Order, regions: int, periods: int, each: bool
+) -> Shape:
     asks = bool(has(text, "ask", "figure"))
     if has(text, "shape", "about") and not named.asked:
         return "about"
-    if has(text, "shape", "define") and not asks and not (measuring.measures and (named.asked or regions)):
+    if (
+        has(text, "shape", "define")
+        and not asks
+        and not order.items
+        and not (measuring.measures and (named.asked or regions))
+    ):
         return "define"
     if has(text, "shape", "why"):
         return "quote"
-    ranked = has(text, "shape", "highest") or has(text, "shape", "lowest")
     if "rank" in measuring.measures and has(text, "shape", "members") and "第几" not in text and named.asked:
         return "rank"  # 各县区教育支出排名: the order, no printed rank
-    if ranked and (has(text, "shape", "members") or "哪" in text or regions > 1 or _RANKED_ITEMS.search(text)):
+    several = has(text, "shape", "members") or "哪" in text or "什么" in text or regions > 1
+    if order.direction and (several or order.items or order.count):
         return "rank"
     if has(text, "shape", "compose"):
         return "compose"
