@@ -14,6 +14,7 @@ from typing import Final, Literal, cast
 
 from index.ask.vocabulary import has
 from index.lexicon import toml
+from index.models import Answer
 
 Direction = Literal["highest", "lowest", ""]
 Span = tuple[int, int]
@@ -55,6 +56,12 @@ def find_order(text: str) -> Order:
         for _, match in found
     )
     return Order(direction, count, bool(units & set(_OF_ITEMS)) or kind, 0, tuple(match.span() for _, match in found))
+
+
+def says_first(answer: Answer) -> bool:
+    """Whether the sentence of a figure asked for says itself that it comes first, or last."""
+    asked = [one for one in answer.figures if one.asked]
+    return not asked or any(_pattern("says").search(one.sentence) for one in asked)
 
 
 def _only_first(found: list[tuple[str, re.Match[str]]], lowest: bool) -> bool:

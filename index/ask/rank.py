@@ -20,18 +20,23 @@ from index.ask.ordering import find_order
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import by_account, chain, of_measure
-from index.ask.vocabulary import measure_words
+from index.ask.vocabulary import has, measure_words
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
-from index.models import Answer, Period, StoredFact
+from index.models import Answer, Measure, Period, StoredFact
 
 SHOWN = 5
+_STAGES: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "amount")
 
 
 def answer_rank(search: Search, query: Query) -> Answer | None:
     """The first of the places (or items) asked about; None if there are not two to compare."""
     order = find_order(without_names(query, query.text))
-    query, region = by_measure(replace(query, measures=("yoy_pct",)) if order.sign else query), query.regions[0]
+    if order.sign:
+        query = replace(query, measures=("yoy_pct",))
+    elif query.measures == ("share",) and has(query.text, "ask", "money"):
+        query = replace(query, measures=())  # 占比最大的是哪一类，多少钱: the order is the same in money
+    query, region = by_measure(query), query.regions[0]
     periods = query.periods or periods_for(search, query, region)[0]
     if not periods:
         return None
@@ -118,20 +123,23 @@ def _one(facts: Sequence[StoredFact], query: Query) -> StoredFact | None:
 
 
 def _items(search: Search, query: Query, region: str, period: Period) -> list[StoredFact]:
-    """One figure for each part of the item asked (增速最快的支出)."""
+    """One figure for each part of the item asked (增速最快的支出), all of one measure: what was done, else planned."""
     parents = {key for item in query.items for key in item.keys} or _kind_of_items(query)
     if not parents:
         return []
-    rows: dict[str, StoredFact] = {}
-    measure = query.measures[0] if query.measures else None
-    for one in search.some(region, period, [key for parent in parents for key in keys_under(parent)]):
-        if one.fact.number is None:
-            continue
-        if one.fact.scope not in ((query.scope,) if query.scope else ("whole", "")):
-            continue
-        if one.fact.measure == (measure or "actual"):
-            rows.setdefault(one.fact.key, one)
-    return list(rows.values())
+    there = [
+        one
+        for one in search.some(region, period, [key for parent in parents for key in keys_under(parent)])
+        if one.fact.number is not None and one.fact.scope in ((query.scope,) if query.scope else ("whole", ""))
+    ]
+    for measure in query.measures[:1] or _STAGES:
+        rows: dict[str, StoredFact] = {}
+        for one in there:
+            if one.fact.measure == measure:
+                rows.setdefault(one.fact.key, one)
+        if len(rows) > 1:
+            return list(rows.values())
+    return []
 
 
 def _kind_of_items(query: Query) -> set[str]:

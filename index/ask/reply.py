@@ -22,7 +22,7 @@ from index.ask.gap import bare, read_gap
 from index.ask.multiples import read_multiple
 from index.ask.of_body import of_the_body
 from index.ask.operations import met
-from index.ask.ordering import find_order
+from index.ask.ordering import find_order, says_first
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, asks_per_head
 from index.ask.plan import answer_lookup
@@ -180,7 +180,10 @@ def _plainly(search: Search, query: Query) -> Answer:
     if query.shape == "rank":
         if answer := answer_rank(search, query):
             return answer
-        return refuse.no_members(search, query) if query.members else answer_lookup(search, query)
+        if query.members:
+            return refuse.no_members(search, query)
+        answer = answer_lookup(search, query)
+        return answer if not query.direction or says_first(answer) else refuse.no_order(search, query, answer)
     if query.shape == "compose":
         return answer_compose(search, query) or answer_lookup(search, query)
     if query.shape == "quote":
