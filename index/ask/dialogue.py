@@ -54,7 +54,7 @@ def merge(query: Query, last: Query | None) -> Query:
         return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
     related = _related(query, last.items)
     if related:
-        return _of_item(replace(whose, items=(related,), chunks=(), content=(related.text,)), last, keep=True)
+        return _of_item(replace(whose, items=(related,), chunks=(), content=(related.name,)), last, keep=True)
     if part := _part_in_words(query, last):
         return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
                                 content=(*last.content, part)), last, keep=True)  # fmt: skip

@@ -180,7 +180,7 @@ def _enumerated(query: Query) -> Query:
     words = [word for word in query.chunks if word not in _TOTALS]
     total = len(words) < len(query.chunks) or _stands_alone(query.text, item)
     parts = parts_named(item, words)
-    if not parts or not (query.each or len(parts) > 1):
+    if not parts or not (query.each or query.inside or len(parts) > 1):
         return query
     named = (item, *parts) if total else parts
     return replace(query, items=named, chunks=(), content=tuple(part.text for part in named))

@@ -245,6 +245,8 @@ def _account_of(terms: Sequence[TermMatch]) -> Account:
 
 def _in_a_name(text: str, term: TermMatch) -> bool:
     """崖州湾|科技|城, 市|公安局, 财力|性: an everyday word inside the name of a body or a kind is no item."""
+    if term.text.startswith("个") and text[term.start - 1 : term.start] in tuple("一二两三四五六七八九十几0123456789"):
+        return True  # 三|个税|种
     return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
 
 

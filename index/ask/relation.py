@@ -62,8 +62,8 @@ def read_relation(search: Search, query: Query, last: Query | None = None) -> Re
 
 def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
     found = relation_pattern("share").search(query.text)
-    if found is None or set(query.measures) & {"completion", "rank"}:
-        return None
+    if found is None or "rank" in query.measures or ("completion" in query.measures and len(query.items) != 2):
+        return None  # 占全部支出预算的百分之几 is a share where both sides are items
     whole = read_side(search, query, found["of"])
     for around, text in _containers(found["head"]):
         holder = read_side(search, query, around) if around else None

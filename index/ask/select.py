@@ -179,6 +179,12 @@ def without_parts(facts: Sequence[StoredFact]) -> list[StoredFact]:
     return [one for one in kept if not any(_is_part(one, other) for other in kept)]
 
 
+def without_zero_limits(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """A limit of nothing beside another one is a column of changes that are none."""
+    limits = [one for one in facts if one.fact.measure == "limit" and one.fact.number]
+    return [one for one in facts if one.fact.number or one.fact.measure != "limit"] if limits else list(facts)
+
+
 def without_columns(facts: Sequence[StoredFact]) -> list[StoredFact]:
     """Of the columns of one row (合计 | 基本支出 | 项目支出), that which is the sum of the others."""
     rows: dict[tuple[str, int, str], list[StoredFact]] = {}
