@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
+from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_narrow, is_telling, printed, shown
 from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.facts.printed import Printed, grain, value
@@ -20,6 +20,7 @@ from index.models import Fact
 
 STATE: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance")
 _NEAR: Final = Decimal("0.0005")
+_CLOSE: Final = Decimal("0.02")  # as far as a sum that leaves out little
 _NEAR_CLOSED: Final = Decimal("0.1")
 _MORE: Final = "有没有列出的项"
 _ROUNDED: Final = "四舍五入"
@@ -80,10 +81,11 @@ def compared(
     if fits.meets(size) or not total.number:
         return
     apart = added.number - total.number
-    if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01"):
-        return  # 等: more parts than are named
     near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
-    why, wrong, should = _explained(total, added, near=near)
+    close = not opened and abs(apart) <= abs(total.number) * _CLOSE
+    why, wrong, should = _explained(total, added, near=near, close=close)
+    if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
+        return  # 等: more parts than are named
     if not near and not why and not whole:
         return
     if abs(apart) <= max(grain(fact) for fact in (total, *(fact for _, fact in added.terms))) * (len(added.terms) + 1):
@@ -102,7 +104,7 @@ def compared(
     yield paper.finding(kind, level, facts, told, should, why)
 
 
-def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
+def _explained(total: Fact, added: Sum, *, near: bool, close: bool) -> tuple[str, Fact, str]:
     """Which figure a single slip explains, and what it should be."""
     candidates = [(total, added.range)]
     for position, (sign, fact) in enumerate(added.terms):
@@ -114,7 +116,7 @@ def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
         if why and (
             (near and (fact is total or is_telling(fact, fit)))
             or why == "单位"
-            or (why in SLIPS_OF_HAND and is_telling(fact, fit))
+            or (why in SLIPS_OF_HAND and (is_telling(fact, fit) or (close and is_narrow(fact, fit))))
         ):
             return why, fact, corrected(fact, fit, added.number if fact is total else None)
     apart = abs(added.number - value(total))

@@ -18,8 +18,9 @@ from index.text.normal import plain
 _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8)
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
 SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
-_MANY: Final = 5
-_ROOM: Final = 8
+_MANY: Final = 4
+_CHANCE: Final = Decimal("0.0006")  # with some fifty slips that a figure can be another's by, three in a hundred by chance
+_NARROW: Final = 8  # last digits
 _FEWEST: Final = 3  # digits in which a slip of the hand can be told from chance
 
 
@@ -43,6 +44,8 @@ def cause(fact: Fact, should: Printed) -> str:
     number = fact.number or Decimal(0)
     if not number or should.low <= 0 <= should.high:
         return ""
+    half = grain(fact) / 2  # what it should be would be printed rounded as well
+    should = Printed(should.low - half, should.high + half)
     if should.low <= -number <= should.high:
         return "增减的方向写反"
     if fact.kind == "money" and any(should.low <= number * factor <= should.high for factor in _FACTORS):
@@ -70,7 +73,13 @@ def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> st
 
 def is_telling(fact: Fact, should: Printed) -> bool:
     """Is a single slip no chance hit: many digits, and little room for what the figure should be?"""
-    return len(digits_of(fact)) >= _MANY and (should.high - should.low) / grain(fact) <= _ROOM
+    digits = len(digits_of(fact))
+    return digits >= _MANY and (should.high - should.low) / grain(fact) <= _CHANCE * 10**digits
+
+
+def is_narrow(fact: Fact, should: Printed) -> bool:
+    """Is what a figure should be known to a few of its last digits?"""
+    return len(digits_of(fact)) >= _FEWEST and (should.high - should.low) / grain(fact) <= _NARROW
 
 
 def digits_of(fact: Fact) -> str:

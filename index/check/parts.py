@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.check.adding import STATE, compared, nearest
+from index.check.adding import STATE, Sum, compared, nearest
 from index.check.cause import printed
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
@@ -19,7 +19,8 @@ from index.check.totals import TOTAL
 from index.models import Fact, Sentence
 
 _GOES_ON: Final = re.compile("\\s*其中(?:包括)?[:：，,]?")
-_COMPLEMENTS: Final = (("一般", "专项"), ("税收", "非税"))
+_NESTED: Final = re.compile("其中|包括|包含|含")
+_COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"))
 _MOST: Final = 40  # parts of one whole
 
 
@@ -55,7 +56,7 @@ def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterat
             continue
         tail = sentence.text[facts[-1].end : facts[-1].end + 8]
         opened = bool(re.search(r"主要|重点|等[，。：:；]", between)) or "等" in tail
-        yield from compared(paper, "分项", whole, added, closed=_is_complete(parts), opened=opened)
+        yield from compared(paper, "分项", whole, added, closed=_is_complete(parts, added), opened=opened)
 
 
 def _parts_behind(
@@ -65,6 +66,8 @@ def _parts_behind(
     whole = before[-1].fact
     parts = [one.fact for one in entries if not one.depth]
     wholes = [one.fact for one in before if _is_one(one.fact, whole)]
+    if any(_NESTED.search(one.gap) for one in entries[1:]):
+        return
     if len(parts) < 2 or sentence.index in paper.missed or any(fact.measure not in STATE for fact in (whole, *parts)):
         return
     if any(nearest(one, parts) is None for one in wholes):
@@ -77,7 +80,8 @@ def _parts_behind(
     added = nearest(whole, parts)
     if added is not None and not twice:
         opened = bool(re.search("主要|重点|等", sentence.text))
-        yield from compared(paper, "分项", whole, added, opened=opened)
+        closed = _is_complete([one for one in entries if not one.depth], added)
+        yield from compared(paper, "分项", whole, added, closed=closed, opened=opened)
 
 
 def _twice(parts: Sequence[Fact]) -> list[Fact]:
@@ -95,10 +99,12 @@ def _is_one(fact: Fact, whole: Fact) -> bool:
     return here and fact.period == whole.period
 
 
-def _is_complete(parts: Sequence[Entry]) -> bool:
+def _is_complete(parts: Sequence[Entry], added: Sum) -> bool:
     """Parts that leave nothing out: 一般债务 and 专项债务, 税收 and 非税."""
+    summed = [fact for _, fact in added.terms]
+    parts = [one for one in parts if one.fact in summed]
     return len(parts) == 2 and any(
-        any(first in one.gap for one in parts) and any(second in one.gap for one in parts)
+        any(first in one.fact.label + one.gap for one in parts) and any(second in one.gap for one in parts)
         for first, second in _COMPLEMENTS
     )
 
@@ -119,11 +125,11 @@ def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
             if one.depth == whole.depth + 1:
                 parts.append(one)
         return parts if not any(TOTAL.search(one.gap) for one in parts) else []
-    if rest[0].depth != whole.depth or not re.search("其中|分别|包括", rest[0].gap):
+    if rest[0].depth != whole.depth or not re.search("其中|分别|包括", rest[0].gap) or re.search("[；;]", rest[0].since):
         return []
     parts = []
     for one in rest:
-        if one.depth < whole.depth or (parts and ("其中" in one.gap or TOTAL.search(one.gap))):
+        if one.depth < whole.depth or (parts and (_NESTED.search(one.gap) or TOTAL.search(one.gap))):
             break
         if one.depth == whole.depth:
             parts.append(one)

@@ -22,6 +22,7 @@ from index.models import Fact, Sentence
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|安排|[：:\s])*$"
 TOTAL: Final = re.compile(rf"(?:总计|合计|共计|总收入|总支出|总量|总来源|财力)(?:数|额)?{_DONE}")
 _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:再)?加(?!快|大|强)")
+_CLAUSE: Final = re.compile("[；;，,。](?=.)")
 _ENDED: Final = re.compile("[；;。]")
 _BALANCE: Final = re.compile(rf"(?:结余|结转)(?:资金|数|额)?{_DONE}")
 _NETTED: Final = re.compile("收支相抵|收支轧抵|收支结余|收支差")
@@ -30,6 +31,7 @@ _LESS: Final = re.compile("^[，、；,;。\\s]*(?:再)?(?:减|扣除|扣减)")
 _CAPACITY: Final = re.compile(rf"(?:财力|可用财力)(?:总计|合计|总量)?(?:数|额)?{_DONE}")
 _SPENT: Final = re.compile("^[\\s。；，]*(?:实际|拟|共|全年)*(?:安排支出|支出安排)(?:数|额)?(?:为|共|是)*$")
 _LEFT: Final = re.compile(r"(?:结转下年|结余|结转)(?:支出|资金|数|额)?(?:为|约)?$")
+_BESIDE: Final = ("completion", "yoy_pct", "share")  # percentages that say something of the term before them
 _ALL: Final = 2  # more terms than these before a 总计 are all there is
 _BACK: Final = 6  # sentences in which what is added to is looked for
 
@@ -59,19 +61,32 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
             start = position
         if entry.depth or not TOTAL.search(entry.gap):
             continue
-        terms = [one for one in entries[start:position] if not one.depth]
+        terms = _terms([one for one in entries[start:position] if not one.depth], entry)
         start = position + 1
         if not terms or not _is_plain_sum(paper, sentence, terms, entry):
             continue
         sums = _readings(terms)
         based = [Sum(((1, base), *one.terms)) for base in _bases(paper, sentence, terms[0].fact) for one in sums]
-        sums = based if _ADDED_TO.search(terms[0].gap) else [*sums, *based]
-        sums = [one for one in sums if len(one.terms) > 1]
-        if sums and not any(one.range.meets(Printed.rounded(entry.fact)) for one in sums):
+        if any(one.range.meets(Printed.rounded(entry.fact)) for one in (*sums, *based)):
+            continue
+        opened = _is_open(terms, entry)
+        added_to = _ADDED_TO.search(_CLAUSE.split(terms[0].gap)[-1])
+        sums = based if added_to else sums if opened else [*sums, *based]
+        if sums := [one for one in sums if len(one.terms) > 1]:
             added = min(sums, key=partial(_apart, value(entry.fact)))
-            opened = _is_open(terms, entry)
             whole = len(added.terms) > _ALL and not opened
             yield from compared(paper, "合计", entry.fact, added, closed=not opened, opened=opened, whole=whole)
+
+
+def _terms(before: Sequence[Entry], total: Entry) -> list[Entry]:
+    """What may be a term: no change against last year, and no 预算数 beside what was done of it."""
+    kept: list[Entry] = []
+    for one in before:
+        beside = bool(kept) and (kept[-1].fact.key or kept[-1].fact.item) == (one.fact.key or one.fact.item)
+        of_plan = one.fact.measure in ("budget", "adjusted_budget") and kept and kept[-1].fact.measure == "actual"
+        if one.fact.measure != "yoy_amount" and not (beside and of_plan):
+            kept.append(one)
+    return kept
 
 
 def _apart(total: Decimal, added: Sum) -> Decimal:
@@ -111,7 +126,7 @@ def _is_plain_sum(paper: Paper, sentence: Sentence, terms: Sequence[Entry], tota
         return False
     percents = [
         fact for fact in paper.by_sentence[sentence.index]
-        if fact.kind != "money" and facts[0].end <= fact.start <= total.fact.start
+        if fact.kind != "money" and fact.measure not in _BESIDE and facts[0].end <= fact.start <= total.fact.start
     ]  # fmt: skip
     return not percents and not _PARTS.search(total.gap)
 
