@@ -61,7 +61,16 @@ def nearest(whole: Fact, facts: Sequence[Fact]) -> Sum | None:
     sums = [Sum(tuple((1, fact) for fact in facts[:count])) for count in range(1, len(facts) + 1)]
     if any(one.range.meets(Printed.rounded(whole)) for one in sums):
         return None
-    return min(sums[1:], key=lambda one: abs(one.number - value(whole)), default=None)
+    return likeliest(whole, [*sums[-1:], *sums[1:-1]]) if len(sums) > 1 else None
+
+
+def likeliest(total: Fact, sums: Sequence[Sum]) -> Sum:
+    """The sum that was meant: the first or the nearest one, if a single slip makes it the total, else the nearest."""
+    nearest_one = min(sums, key=lambda one: abs(one.number - value(total)))
+    for one in (sums[0], nearest_one):
+        if _explained(total, one, near=False, close=False)[0]:
+            return one
+    return nearest_one
 
 
 def compared(

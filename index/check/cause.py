@@ -19,7 +19,7 @@ _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decima
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
 SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
 _MANY: Final = 4
-_CHANCE: Final = Decimal("0.0006")  # with some fifty slips that a figure can be another's by, three in a hundred by chance
+_CHANCE: Final = Decimal("0.0015")  # of some fifty slips that a figure can be another's by, one hits by chance in a dozen misreadings
 _NARROW: Final = 8  # last digits
 _FEWEST: Final = 3  # digits in which a slip of the hand can be told from chance
 

@@ -19,6 +19,7 @@ from index.check.totals import TOTAL
 from index.models import Fact, Sentence
 
 _GOES_ON: Final = re.compile("\\s*其中(?:包括)?[:：，,]?")
+_AND_SO_ON: Final = re.compile(r"\W*[万亿元]*[^，。；;]{0,3}等")
 _NESTED: Final = re.compile("其中|包括|包含|含")
 _COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"))
 _MOST: Final = 40  # parts of one whole
@@ -55,7 +56,8 @@ def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterat
         if added is None or whole.measure not in STATE:
             continue
         tail = sentence.text[facts[-1].end : facts[-1].end + 8]
-        opened = bool(re.search(r"主要|重点|等[，。：:；]", between)) or "等" in tail
+        named_last = any(one.gap.lstrip("，,、").startswith("等") for one in parts)
+        opened = bool(re.search(r"主要|重点|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
         yield from compared(paper, "分项", whole, added, closed=_is_complete(parts, added), opened=opened)
 
 
@@ -63,6 +65,9 @@ def _parts_behind(
     paper: Paper, sentence: Sentence, before: Sequence[Entry], entries: Sequence[Entry]
 ) -> Iterator[Finding]:
     """……支出18620万元。其中包括：养老金11461万元，救助928万元……: parts in a sentence of their own."""
+    before = [one for one in before if one.fact.measure != "yoy_amount"]
+    if not before:
+        return
     whole = before[-1].fact
     parts = [one.fact for one in entries if not one.depth]
     wholes = [one.fact for one in before if _is_one(one.fact, whole)]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.check.across import of_the_whole
+from index.check.balance import of_balance
 from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
 from index.check.lists import of_lists
@@ -26,7 +27,7 @@ from index.check.units import of_units
 from index.models import SHOULD, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_carried, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole,
+    of_rates, of_totals, of_balance, of_carried, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole,
     of_remains,
     of_ceilings,
 )  # fmt: skip
