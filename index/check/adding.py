@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_narrow, is_telling, printed, shown
+from index.check.cause import (
+    CHANCE,
+    LEAST,
+    LITTLE,
+    SLIPS_OF_HAND,
+    cause,
+    corrected,
+    is_narrow,
+    is_telling,
+    printed,
+    shown,
+)
 from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.facts.printed import Printed, grain, value
@@ -68,7 +79,7 @@ def likeliest(total: Fact, sums: Sequence[Sum]) -> Sum:
     """The sum that was meant: the first or the nearest one, if a single slip makes it the total, else the nearest."""
     nearest_one = min(sums, key=lambda one: abs(one.number - value(total)))
     for one in (sums[0], nearest_one):
-        if _explained(total, one, near=False, close=False)[0]:
+        if _explained(total, one)[0]:
             return one
     return nearest_one
 
@@ -83,16 +94,18 @@ def compared(
     opened: bool = False,
     sure: bool = True,
     whole: bool = False,
+    some: bool = False,
 ) -> Iterator[Finding]:
-    """The finding, if a total and a sum differ by more than rounding and the difference is told."""
+    """The finding, if a total and a sum differ by more than rounding and the difference is told; ``some`` says that the
+    terms may be the larger ones only."""
     fits = added.range
     size = Printed.rounded(total)
     if fits.meets(size) or not total.number:
         return
     apart = added.number - total.number
     near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
-    close = not opened and abs(apart) <= abs(total.number) * _CLOSE
-    why, wrong, should = _explained(total, added, near=near, close=close)
+    close = not (opened or some) and abs(apart) <= abs(total.number) * _CLOSE
+    why, wrong, should = _explained(total, added, near=near, close=close, chance=LEAST if some else CHANCE)
     if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
         return  # 等: more parts than are named
     if not near and not why and not whole:
@@ -113,7 +126,9 @@ def compared(
     yield paper.finding(kind, level, facts, told, should, why)
 
 
-def _explained(total: Fact, added: Sum, *, near: bool, close: bool) -> tuple[str, Fact, str]:
+def _explained(
+    total: Fact, added: Sum, *, near: bool = False, close: bool = False, chance: Decimal = CHANCE
+) -> tuple[str, Fact, str]:
     """Which figure a single slip explains, and what it should be."""
     candidates = [(total, added.range)]
     for position, (sign, fact) in enumerate(added.terms):
@@ -123,9 +138,13 @@ def _explained(total: Fact, added: Sum, *, near: bool, close: bool) -> tuple[str
     for fact, fit in candidates:
         why = cause(fact, fit)
         if why and (
-            (near and (fact is total or is_telling(fact, fit)))
+            (near and (fact is total or is_telling(fact, fit, LITTLE)))
             or why == "单位"
-            or (why in SLIPS_OF_HAND and (is_telling(fact, fit) or (close and is_narrow(fact, fit))))
+            or (
+                why in SLIPS_OF_HAND
+                and not near
+                and (is_telling(fact, fit, chance) or (close and is_narrow(fact, fit)))
+            )
         ):
             return why, fact, corrected(fact, fit, added.number if fact is total else None)
     apart = abs(added.number - value(total))

@@ -21,7 +21,9 @@ from index.facts.printed import grain, value
 from index.models import Fact
 
 _LEFT: Final = re.compile(r"(?:结转下年|结余|结转)(?:支出|资金|数|额)?(?:为|约)?$")
-_IN_BALANCE: Final = re.compile(r"收支(?:相抵)?(?:总体|当年|预算)?(?:后)?[，,]?(?:保持)?(?:平衡|持平)|当年平衡|实现平衡")
+_IN_BALANCE: Final = re.compile(
+    r"收支(?:相抵)?(?:总体|当年|预算)?(?:后)?[，,]?(?:保持)?(?:平衡|持平)|当年平衡|实现平衡"
+)
 _PARTS: Final = re.compile("其中|包括|分别")
 _YEARS: Final = re.compile(r"(?:当年|当期|本年|年度|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计)*$")
 _BROUGHT: Final = re.compile(r"(?:上年|年初|历年|期初)(?:滚存|累计)?(?:结转|结余|结存)(?:资金|收入)?(?:为|约)*$")

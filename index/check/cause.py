@@ -19,7 +19,11 @@ _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decima
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
 SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
 _MANY: Final = 4
-_CHANCE: Final = Decimal("0.0015")  # of some fifty slips that a figure can be another's by, one hits by chance in a dozen misreadings
+# Room for what a figure should be, of all that has as many digits: some fifty slips lead from one figure to others, so
+# the first is met by chance in one of a dozen misreadings, the others in one of thirty and of two hundred.
+CHANCE: Final = Decimal("0.0015")
+LITTLE: Final = Decimal("0.0006")
+LEAST: Final = Decimal("0.0001")
 _NARROW: Final = 8  # last digits
 _FEWEST: Final = 3  # digits in which a slip of the hand can be told from chance
 
@@ -71,10 +75,10 @@ def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> st
     return low if low == high else f"约{shown((should.low + should.high) / 2, fact)}"
 
 
-def is_telling(fact: Fact, should: Printed) -> bool:
+def is_telling(fact: Fact, should: Printed, chance: Decimal = CHANCE) -> bool:
     """Is a single slip no chance hit: many digits, and little room for what the figure should be?"""
     digits = len(digits_of(fact))
-    return digits >= _MANY and (should.high - should.low) / grain(fact) <= _CHANCE * 10**digits
+    return digits >= _MANY and (should.high - should.low) / grain(fact) <= chance * 10**digits
 
 
 def is_narrow(fact: Fact, should: Printed) -> bool:

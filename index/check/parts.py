@@ -130,7 +130,11 @@ def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
             if one.depth == whole.depth + 1:
                 parts.append(one)
         return parts if not any(TOTAL.search(one.gap) for one in parts) else []
-    if rest[0].depth != whole.depth or not re.search("其中|分别|包括", rest[0].gap) or re.search("[；;]", rest[0].since):
+    if (
+        rest[0].depth != whole.depth
+        or not re.search("其中|分别|包括", rest[0].gap)
+        or re.search("[；;]", rest[0].since)
+    ):
         return []
     parts = []
     for one in rest:
