@@ -20,7 +20,7 @@ from index.check.parts import of_parts
 from index.check.rates import of_rates
 from index.check.remains import of_remains
 from index.check.repeats import of_repeats
-from index.check.shares import of_shares
+from index.check.shares import of_common_whole, of_shares
 from index.check.sizes import of_sizes
 from index.check.tables import of_tables
 from index.check.totals import of_totals
@@ -28,7 +28,7 @@ from index.check.units import of_units
 from index.models import SHOULD, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_balance, of_carried, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole,
+    of_rates, of_totals, of_balance, of_carried, of_parts, of_lists, of_shares, of_common_whole, of_tables, of_units, of_repeats, of_the_whole,
     of_remains,
     of_ceilings, of_sizes,
 )  # fmt: skip
