@@ -104,7 +104,7 @@ def compared(
         return
     apart = added.number - total.number
     near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
-    close = not (opened or some) and abs(apart) <= abs(total.number) * _CLOSE
+    close = closed or (not (opened or some) and abs(apart) <= abs(total.number) * _CLOSE)
     why, wrong, should = _explained(total, added, near=near, close=close, chance=LEAST if some else CHANCE)
     if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
         return  # 等: more parts than are named
