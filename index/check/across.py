@@ -138,16 +138,21 @@ def _made(now: Fact, base: Fact, *, growth: bool) -> Printed | None:
 def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     """Two prints of one figure of which one is the other with a slip of the hand."""
     for prints in _prints(group):
+        told: set[frozenset[str]] = set()
         for first, second in combinations(prints, 2):
             one_place = first.sentence == second.sentence or first.rule == second.rule == "table"
             if one_place or first.value == second.value or agree(first, second):
+                continue
+            if frozenset((first.value, second.value)) in told:
                 continue
             if min(len(digits_of(first)), len(digits_of(second))) < _MANY:
                 continue
             why = cause(first, _exactly(second)) or cause(second, _exactly(first))
             if why in SLIPS_OF_HAND:
                 alike = [sum(agree(one, other) for other in group) for one in (first, second)]
-                wrong, other = (first, second) if alike[0] < alike[1] else (second, first)
+                in_text = alike[0] == alike[1] and second.rule == "table"
+                wrong, other = (first, second) if alike[0] < alike[1] or in_text else (second, first)
+                told.add(frozenset((first.value, second.value)))
                 words = f"{first.item}：{printed(first)} 与 {printed(second)}"
                 should = printed(other) if alike[0] != alike[1] else ""
                 if abs(value(first) - value(second)) <= max(grain(first), grain(second)):

@@ -46,10 +46,10 @@ def printed(fact: Fact) -> str:
 def cause(fact: Fact, should: Printed) -> str:
     """What makes the figure of what it should be; "" if no single slip does."""
     number = fact.number or Decimal(0)
-    if not number or should.low <= 0 <= should.high:
-        return ""
     half = grain(fact) / 2  # what it should be would be printed rounded as well
     should = Printed(should.low - half, should.high + half)
+    if not number or should.low <= 0 <= should.high:
+        return ""
     if should.low <= -number <= should.high:
         return "增减的方向写反"
     if fact.kind == "money" and any(should.low <= number * factor <= should.high for factor in _FACTORS):

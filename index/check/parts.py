@@ -23,7 +23,7 @@ _GOES_ON: Final = re.compile("\\s*其中(?:包括)?[:：，,]?")
 _AND_SO_ON: Final = re.compile(r"\W*[万亿元]*[^，。；;]{0,3}等")
 _SEEN_FROM: Final = re.compile("(?:从|按)[^，,；;。]{2,12}?(?:看|分|划分|分类|分布)[，,：:]")
 _BESIDE: Final = re.compile(r"[万亿]?元[、，,和及][^，,、；;。]*$")
-_PARTED: Final = re.compile("包括|包含|含|主要|用于|比|较|同比|其他")
+_PARTED: Final = re.compile("包括|包含|含|主要|用于|比|较|占|预算|其他")
 _NESTED: Final = re.compile("其中|包括|包含|含")
 _COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"))
 _MOST: Final = 40  # parts of one whole
@@ -87,7 +87,7 @@ def _too_much(paper: Paper, whole: Fact, parts: Sequence[Entry]) -> Iterator[Fin
     if len(parts) != 2 or _BESIDE.match(second.since) is None or _PARTED.search(first.gap + second.gap):
         return
     facts = (first.fact, second.fact)
-    if {(fact.period, fact.scope) for fact in facts} != {(whole.period, whole.scope)}:
+    if {(fact.period, fact.scope, fact.measure) for fact in facts} != {(whole.period, whole.scope, facts[0].measure)}:
         return
     added = Sum(tuple((1, fact) for fact in facts))
     if all(0 < value(fact) <= value(whole) for fact in facts) and added.range.low > Printed.rounded(whole).high:

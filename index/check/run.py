@@ -32,9 +32,8 @@ from index.check.units import of_units
 from index.models import SHOULD, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_balance, of_carried, of_parts, of_lists, of_shares, of_common_whole, of_tables, of_units, of_repeats, of_the_whole,
-    of_remains,
-    of_ceilings, of_transfers, of_sizes, of_ranks, of_counts, of_dates,
+    of_rates, of_totals, of_balance, of_carried, of_parts, of_lists, of_units, of_shares, of_common_whole, of_tables,
+    of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks, of_counts, of_dates,
 )  # fmt: skip
 
 
