@@ -6,13 +6,13 @@ explains it: 20776＋153900 ＝ 174676, printed 174666 (抄错一位).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from index.check.cause import (
-    CHANCE,
     LEAST,
     LITTLE,
     SLIPS_OF_HAND,
@@ -33,8 +33,25 @@ STATE: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", 
 _NEAR: Final = Decimal("0.0005")
 _CLOSE: Final = Decimal("0.02")  # as far as a sum that leaves out little
 _NEAR_CLOSED: Final = Decimal("0.1")
+_LITTLE_ROOM: Final = 4  # last digits
 _MORE: Final = "有没有列出的项"
 _ROUNDED: Final = "四舍五入"
+
+
+Slip = Callable[[Fact, Printed], bool]
+# When a single slip is taken for what happened: the surer that the terms are all there is, the more room it may have.
+_NEARLY: Final[Slip] = partial(is_telling, chance=LITTLE)
+_FAR: Final[Slip] = _NEARLY
+_SOME: Final[Slip] = partial(is_telling, chance=LEAST)
+
+
+def _all_there_is(fact: Fact, fit: Printed) -> bool:
+    return is_telling(fact, fit) or is_narrow(fact, fit)
+
+
+def _closely(fact: Fact, fit: Printed) -> bool:
+    """Where the difference is small, a last digit or two changed explain it by chance more often."""
+    return is_telling(fact, fit, LEAST) or is_narrow(fact, fit, _LITTLE_ROOM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,7 @@ def likeliest(total: Fact, sums: Sequence[Sum]) -> Sum:
     """The sum that was meant: the first or the nearest one, if a single slip makes it the total, else the nearest."""
     nearest_one = min(sums, key=lambda one: abs(one.number - value(total)))
     for one in (sums[0], nearest_one):
-        if _explained(total, one)[0]:
+        if _explained(total, one, _FAR)[0]:
             return one
     return nearest_one
 
@@ -104,8 +121,9 @@ def compared(
         return
     apart = added.number - total.number
     near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
-    close = closed or (not (opened or some) and abs(apart) <= abs(total.number) * _CLOSE)
-    why, wrong, should = _explained(total, added, near=near, close=close, chance=LEAST if some else CHANCE)
+    close = abs(apart) <= abs(total.number) * _CLOSE
+    told_by = _NEARLY if near else _all_there_is if closed else _SOME if opened or some else _closely if close else _FAR
+    why, wrong, should = _explained(total, added, told_by, near=near)
     if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
         return  # 等: more parts than are named
     if not near and not why and not whole:
@@ -126,9 +144,7 @@ def compared(
     yield paper.finding(kind, level, facts, told, should, why)
 
 
-def _explained(
-    total: Fact, added: Sum, *, near: bool = False, close: bool = False, chance: Decimal = CHANCE
-) -> tuple[str, Fact, str]:
+def _explained(total: Fact, added: Sum, told_by: Slip, *, near: bool = False) -> tuple[str, Fact, str]:
     """Which figure a single slip explains, and what it should be."""
     candidates = [(total, added.range)]
     for position, (sign, fact) in enumerate(added.terms):
@@ -137,21 +153,17 @@ def _explained(
         candidates.append((fact, whole.less(rest.range) if sign > 0 else rest.range.less(whole)))
     for fact, fit in candidates:
         why = cause(fact, fit)
-        if why and (
-            (near and (fact is total or is_telling(fact, fit, LITTLE)))
-            or why == "单位"
-            or (
-                why in SLIPS_OF_HAND
-                and not near
-                and (is_telling(fact, fit, chance) or (close and is_narrow(fact, fit)))
-            )
-        ):
+        if why and (why == "单位" or (near and fact is total) or (_may_slip(why, near=near) and told_by(fact, fit))):
             return why, fact, corrected(fact, fit, added.number if fact is total else None)
     apart = abs(added.number - value(total))
     for _, fact in added.terms if near else ():
         if apart and apart == abs(value(fact)):
             return f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
     return "", total, shown(added.number, total)
+
+
+def _may_slip(why: str, *, near: bool) -> bool:
+    return near or why in SLIPS_OF_HAND
 
 
 def _bare(fact: Fact, *, falls: bool) -> str:

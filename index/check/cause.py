@@ -81,9 +81,9 @@ def is_telling(fact: Fact, should: Printed, chance: Decimal = CHANCE) -> bool:
     return digits >= _MANY and (should.high - should.low) / grain(fact) <= chance * 10**digits
 
 
-def is_narrow(fact: Fact, should: Printed) -> bool:
+def is_narrow(fact: Fact, should: Printed, most: int = _NARROW) -> bool:
     """Is what a figure should be known to a few of its last digits?"""
-    return len(digits_of(fact)) >= _FEWEST and (should.high - should.low) / grain(fact) <= _NARROW
+    return len(digits_of(fact)) >= _FEWEST and (should.high - should.low) / grain(fact) <= most
 
 
 def digits_of(fact: Fact) -> str:

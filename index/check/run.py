@@ -30,11 +30,13 @@ from index.check.tables import of_tables
 from index.check.totals import of_totals
 from index.check.transfers import of_transfers
 from index.check.units import of_units
+from index.check.yearly import of_yearly
 from index.models import SHOULD, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares, of_common_whole,
     of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks, of_counts, of_dates,
+    of_yearly,
 )  # fmt: skip
 
 

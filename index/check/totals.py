@@ -18,7 +18,7 @@ from index.models import Fact, Sentence
 
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|安排|[：:\s])*$"
 TOTAL: Final = re.compile(rf"(?:总计|合计|共计|总收入|总支出|总量|总来源|财力)(?:数|额)?{_DONE}")
-_ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:再)?加(?!快|大|强)")
+_ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:(?:再)?加(?!快|大|强)|[^，。；]{0,12}加上)")
 _CLAUSE: Final = re.compile("[；;，,。](?=.)")
 _ENDED: Final = re.compile("[；;。]")
 BALANCE: Final = re.compile(rf"(?:结余|结转)(?:资金|数|额)?{_DONE}")
@@ -61,7 +61,7 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         if not terms or not _is_plain_sum(paper, sentence, terms, entry):
             continue
         sums = _readings(terms)
-        based = [Sum(((1, base), *one.terms)) for base in _bases(paper, sentence, terms[0].fact) for one in sums]
+        based = _based(paper, sentence, terms)
         if any(one.range.meets(Printed.rounded(entry.fact)) for one in (*sums, *based)):
             continue
         opened = _is_open(terms, entry)
@@ -103,6 +103,16 @@ def _readings(terms: Sequence[Entry]) -> list[Sum]:
         goes_on = bool(wide) and wide[-1][0] < 0 and one.gap.startswith(("、", "和", "及"))
         wide.append((-1 if goes_on or _LESS.search(one.gap) else 1, one.fact))
     return [Sum(tuple(narrow)), Sum(tuple(wide))]
+
+
+def _based(paper: Paper, sentence: Sentence, terms: Sequence[Entry]) -> list[Sum]:
+    """The terms, or those from the last 加上 on, with what they are added to."""
+    last = max((at for at, one in enumerate(terms) if _adds_to(one)), default=0)
+    found = []
+    for start in sorted({0, last}, reverse=True):
+        bases = _bases(paper, sentence, terms[start].fact)
+        found += [Sum(((1, base), *one.terms)) for base in bases for one in _readings(terms[start:])]
+    return found
 
 
 def _bases(paper: Paper, sentence: Sentence, first: Fact) -> list[Fact]:

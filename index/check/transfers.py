@@ -62,7 +62,8 @@ def _one(facts: list[Fact]) -> Fact | None:
 
 def _goes_elsewhere(paper: Paper, fact: Fact) -> bool:
     text = plain(paper.sentences[fact.sentence].text)[max(0, fact.start - _BEFORE) : fact.start]
-    return any(word in text for word in _elsewhere())
+    with_others = fact.key == _OUT and text.rstrip().endswith("等")  # 调出资金等49.6亿元
+    return with_others or any(word in text for word in _elsewhere())
 
 
 @cache

@@ -1,0 +1,69 @@
+"""Growth by the year that does not follow from its first and last year.
+
+    由2021年的300.33亿元增长到2025年的372.3亿元，年均增长4.4%      four years: 5.5 %; 4.4 % is over five
+
+What a span of years has grown by in all (增长24%) is left to the rules of one year's growth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from index.check.cause import SLIPS_OF_HAND, cause, printed, shown
+from index.check.models import Finding
+from index.check.paper import Paper
+from index.facts.printed import Printed, value
+from index.models import Fact
+from index.text.normal import plain
+
+_BY_YEAR: Final = re.compile(r"年均(?:增长|增幅|增速|递增|增加|下降)*(?:为|达到?|约|率)*$")
+_YEAR: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:末|底)?(?:的|完成|为|达|到)*$")
+_RISEN: Final = re.compile(r"增长到|增长至|增加到|增加至|提高到|提高至|上升到|上升至|扩大到|下降到|下降至|增至|升至|降至|到")
+_STOP: Final = re.compile("[；;。]|其中|剔除|同口径|可比")
+_LONGEST: Final = 20  # years
+_HUNDRED: Final = Decimal(100)
+
+
+def of_yearly(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind."""
+    for sentence, facts in paper.prose():
+        text = plain(sentence.text)
+        for position, rate in enumerate(facts):
+            if rate.kind == "percent" and _BY_YEAR.search(text[: rate.start]):
+                yield from _judged(paper, text, [one for one in facts[:position] if one.kind == "money"][-2:], rate)
+
+
+def _judged(paper: Paper, text: str, ends: Sequence[Fact], rate: Fact) -> Iterator[Finding]:
+    if len(ends) < 2 or value(ends[0]) <= 0 or value(ends[1]) <= 0 or _STOP.search(text[ends[0].end : rate.start]):
+        return
+    first, last = ends
+    begun, ended = _YEAR.search(text[: first.start]), _YEAR.search(text[: last.start])
+    if begun is None or ended is None or not _RISEN.search(text[first.end : last.start]):
+        return
+    years = int(ended["year"]) - int(begun["year"])
+    if not 1 < years <= _LONGEST:
+        return
+    by = Printed.of(rate)
+    made = _by_year(first, last, years)
+    if made.meets(by):
+        return
+    should = _root(value(last) / value(first), years)
+    why = f"按 {years + 1} 年算" if _by_year(first, last, years + 1).meets(by) else cause(rate, made)
+    sure = why in SLIPS_OF_HAND or why.startswith("按")
+    total = (
+        f"{begun['year']}年 {printed(first)} 到 {ended['year']}年 {printed(last)}，{years} 年年均 "
+        f"{shown(should, rate)}，印的是 {printed(rate)}"
+    )
+    yield paper.finding("年均", "疑" if sure else "提示", [rate, first, last], total, shown(should, rate), why)
+
+
+def _by_year(first: Fact, last: Fact, years: int) -> Printed:
+    low, high = Printed.of(first), Printed.of(last)
+    return Printed(_root(high.low / low.high, years), _root(high.high / low.low, years))
+
+
+def _root(ratio: Decimal, years: int) -> Decimal:
+    return (ratio ** (Decimal(1) / Decimal(years)) - 1) * _HUNDRED
