@@ -1,11 +1,11 @@
-"""Could a slip be seen at all?  A figure is bound where a relation printed in its report holds for it, and not for what it
-was changed to: a sum of figures that stand beside it, a rate with its two figures, the same figure printed again.
+"""Could a slip be seen at all?  A figure is bound where a relation printed in its report holds for it, and not for what
+it was changed to: a sum of figures that stand beside it, a rate with its two figures, the same figure printed again.
 
     收入20000万元，为预算19000万元的105.26%      each of the three is bound
     安排某项目1940万元                           bound by nothing: no reader can tell 1940 from 1490
 
-Looked for without regard to the rules of the check and more freely than they may; a chance hit counts, so this is a little
-more than what can be found.
+Looked for without regard to the rules of the check and more freely than they may; a chance hit counts, so this is a
+little more than what can be found.
 """
 
 from __future__ import annotations
@@ -32,18 +32,16 @@ def is_bound(parsed: Parsed, fact: Fact, changed: Decimal) -> bool:
     """Does a relation hold of the figure, and no longer of what it is changed to?"""
     wrong = replace(fact, number=changed)
     if fact.kind == "percent":
-        return any(
-            made.meets(Printed.of(fact)) and not made.meets(Printed.of(wrong)) for made in _rates(parsed, fact)
-        )
+        return any(made.meets(Printed.of(fact)) and not made.meets(Printed.of(wrong)) for made in _rates(parsed, fact))
     return _is_repeated(parsed, fact, wrong) or _is_summed(parsed, fact, wrong) or _is_rated(parsed, fact, wrong)
 
 
 def _is_repeated(parsed: Parsed, fact: Fact, wrong: Fact) -> bool:
     for other in parsed.facts:
         same = (other.key or other.item, other.period, other.kind) == (fact.key or fact.item, fact.period, fact.kind)
-        if same and other.sentence != fact.sentence and other.number is not None and len(digits_of(other)) >= _FEWEST:
-            if (other.scope, other.measure) == (fact.scope, fact.measure) and agree(other, fact):
-                return not agree(other, wrong)
+        same = same and (other.scope, other.measure) == (fact.scope, fact.measure) and other.sentence != fact.sentence
+        if same and other.number is not None and len(digits_of(other)) >= _FEWEST and agree(other, fact):
+            return not agree(other, wrong)
     return False
 
 
@@ -63,10 +61,9 @@ def _is_summed(parsed: Parsed, fact: Fact, wrong: Fact) -> bool:
     if fact not in money:
         return False
     here = money.index(fact)
-    return any(
-        _fits(total, run) and not _fits(wrong if total is fact else total, [wrong if one is fact else one for one in run])
-        for total, run in _sums(money, here)
-    )
+    swapped = [wrong if one is fact else one for one in money]
+    both = zip(_sums(money, here), _sums(swapped, here), strict=True)
+    return any(_fits(total, run) and not _fits(other, others) for (total, run), (other, others) in both)
 
 
 def _sums(money: Sequence[Fact], here: int) -> Iterator[tuple[Fact, Sequence[Fact]]]:
@@ -103,9 +100,7 @@ def _is_rated(parsed: Parsed, fact: Fact, wrong: Fact) -> bool:
     return False
 
 
-def _rates(
-    parsed: Parsed, rate: Fact, only: Fact | None = None, instead: Fact | None = None
-) -> Iterator[Printed]:
+def _rates(parsed: Parsed, rate: Fact, only: Fact | None = None, instead: Fact | None = None) -> Iterator[Printed]:
     """What a rate would be of each two figures that it may be of, all or those with one figure in them."""
     if len(digits_of(rate)) < _FEWEST:
         return

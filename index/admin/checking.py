@@ -88,7 +88,7 @@ def _checked(path: Path, document: Prepared) -> Checked:
 
 
 def _beside(checked: Checked, parsed: Parsed, others: Sequence[Prepared]) -> Checked:
-    """With what the report of the year before and the report's own tables say; all other papers are drafts before it."""
+    """With what the report of the year before and the report's own tables say; other papers are drafts before it."""
     drafts: list[Finding] = []
     found: list[Finding] = list(checked.findings)
     has_draft = False

@@ -37,6 +37,7 @@ _FAR: Final = 20
 _FIGURES: Final = 400
 _VALUES: Final = 12
 _TIMES: Final = 3  # that one value is looked at
+_BESIDE: Final = 10  # percentage points that a growth from another base is off by
 _ROOM: Final = 8  # last digits that a rate may be off by the rounding of its figures
 
 
@@ -96,10 +97,20 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
             others = [fact for fact in (rate, now, base) if fact is not wrong]
             yield paper.finding("同比" if growth else "完成率", "疑", [wrong, *others], total, words, why)
             return
+    if growth and len(made) == 1 and now.key.startswith("total-"):
+        yield from _other_base(paper, rate, now, made[0][0])
+
+
+def _other_base(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Iterator[Finding]:
+    """A growth that no slip explains, of a total: last year's figure that it was reckoned from is not the report's."""
+    should = value(now) / value(base) * _HUNDRED - _HUNDRED
+    if abs(should - value(rate)) <= _BESIDE:
+        total = f"{printed(now)} ÷ {printed(base)} － 1 ＝ {shown(should, rate)}，印的是 {printed(rate)}"
+        yield paper.finding("同比", "提示", [rate, now, base], total, "", "基数不是报告里的上年数")
 
 
 def _other_end(now: Fact, base: Fact, rate: Fact, *, growth: bool) -> tuple[Fact, str, str]:
-    """Is one of the two figures a slip away from what bears the rate out?  The figure, what happened, what it should be."""
+    """Is one of the two figures a slip away from what bears the rate out?  It, what happened, what it should be."""
     by = Printed.of(rate)
     whole = Printed(by.low + _HUNDRED, by.high + _HUNDRED) if growth else by
     if whole.low > 0:

@@ -3,8 +3,8 @@
     主要体现在三个方面：一是…。二是…。                    two are named
     4个县（甲县、乙县、丙县）                             three are named
 
-Counted are 一是, 二是 to the last one, of this sentence and the ones behind it; a list that breaks off is told as a doubt,
-one that goes on beyond its number as well.
+Counted are 一是, 二是 to the last one, of this sentence and the ones behind it; both a list that breaks off
+and one that goes on beyond its number are told as a doubt.
 """
 
 from __future__ import annotations
@@ -90,6 +90,4 @@ def _number(text: str) -> int:
 
 def _told(paper: Paper, sentence: Sentence, start: int, end: int, why: str) -> Finding:
     section = paper.parsed.sections[sentence.section].title if sentence.section is not None else ""
-    return Finding(
-        "个数", "疑", sentence.page, section, sentence.text, (Span(sentence.index, start, end),), why
-    )
+    return Finding("个数", "疑", sentence.page, section, sentence.text, (Span(sentence.index, start, end),), why)

@@ -1,8 +1,8 @@
 """Dates and years that cannot be: 2月30日, 13月, a span that ends before it begins, a plan for a year gone by.
 
-    截至2025年11月31日        November has thirty days
-    2025—2023年               ends before it begins
-    2025年预算执行情况和2024年预算草案       the plan is for an earlier year
+截至2025年11月31日        November has thirty days
+2025—2023年               ends before it begins
+2025年预算执行情况和2024年预算草案       the plan is for an earlier year
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from index.models import Sentence
 from index.text.normal import plain
 
 _DAY: Final = re.compile(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<![\d.])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})(?:日|号))?")
-_SPAN: Final = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?\s*(?:[-—–－~～]+|至|到)\s*(?P<last>(?:19|20)\d\d)年(?!底?比)")
+_SPAN: Final = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?\s*(?:[-—–－~～]+|至)\s*(?P<last>(?:19|20)\d\d)年")
 _YEAR: Final = re.compile(r"(?<![\d.,，])(?P<year>\d{3}|\d{5})年(?!产|均|度任务|龄|限|期)")
 _TITLE: Final = re.compile(
     r"(?P<done>20\d\d)年[^，。]{0,16}?(?:执行|完成)情况[^，。]{0,8}?(?P<plan>20\d\d)年[^，。]{0,10}?预算"

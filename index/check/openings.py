@@ -1,6 +1,6 @@
 """What a year begins with is what the year before ended with: 上年结转 ＝ 上年的结转下年, in one report or two.
 
-    2025年……结转下年51,358万元 … 2026年……上年结转51,385万元        两位数字颠倒
+2025年……结转下年51,358万元 … 2026年……上年结转51,385万元        两位数字颠倒
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def of_openings(paper: Paper) -> Iterator[Finding]:
 
 
 def opened_with(paper: Paper, before: Sequence[Fact], near: Decimal = Decimal(0)) -> Iterator[Finding]:
-    """The openings of a report against the ends that figures, its own or those of the year before, give; ``near`` is how
-    far off an opening may be that is a doubt though no slip explains it."""
+    """The openings of a report against the ends that figures, its own or those of the year before, give; ``near`` is
+    how far off an opening may be that is a doubt though no slip explains it."""
     ends = _by_place(before, _ENDED, after=1)
     for place, facts in _by_place(paper.parsed.facts, _BEGUN, after=0).items():
         begun, ended = _one(facts), _one(ends.get(place, []))
@@ -48,10 +48,10 @@ def _by_place(facts: Sequence[Fact], keys: Sequence[str], after: int) -> Ends:
     """Figures by place, book and the year that they open (``after`` their own)."""
     found: Ends = {}
     for fact in facts:
-        if fact.key in keys and fact.kind == "money" and fact.number and not fact.qualifiers and fact.account:
-            if fact.rule != "table" and not _LOOSE & set(fact.flags):
-                place = (fact.region, fact.scope or "whole", fact.account, fact.period.last_year + after, fact.owner)
-                found.setdefault(place, []).append(fact)
+        is_sum = fact.key in keys and fact.kind == "money" and bool(fact.number and fact.account)
+        if is_sum and fact.rule != "table" and not fact.qualifiers and not _LOOSE & set(fact.flags):
+            place = (fact.region, fact.scope or "whole", fact.account, fact.period.last_year + after, fact.owner)
+            found.setdefault(place, []).append(fact)
     return found
 
 

@@ -1,7 +1,7 @@
 """Ranks that do not follow: a column of ranks beside the figures that it ranks, one rank told in two ways.
 
-    甲县 12.5% 第1 … 乙县 9.8% 第3 … 丙县 9.1% 第2        the figures of all other rows are in their order
-    增速居全省第4位 … 增速排全省第5位                     one thing, one year
+甲县 12.5% 第1 … 乙县 9.8% 第3 … 丙县 9.1% 第2        the figures of all other rows are in their order
+增速居全省第4位 … 增速排全省第5位                     one thing, one year
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _ranked(paper: Paper, table: Sequence[dict[int, Fact]], at: int, columns: Se
 
 
 def _out_of_order(pairs: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]] | None:
-    """The rows whose rank is not their place; None if the column is not what is ranked, or others are ranked with it."""
+    """The rows whose rank is not their place; None if the column is not what is ranked."""
     values = sorted((value(figure) for figure, _ in pairs), reverse=True)
     first: dict[object, int] = {}
     last: dict[object, int] = {}

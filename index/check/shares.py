@@ -94,10 +94,11 @@ def of_common_whole(paper: Paper) -> Iterator[Finding]:
     for sentence, facts in paper.prose():
         for part, share in pairwise(facts):
             beside = share.start - part.end <= _BESIDE and not _STOP.search(sentence.text[part.end : share.start])
-            if share.measure == "share" and part.kind == "money" and part.measure in _PARTS and beside:
-                if (part.key or part.item) == (share.key or share.item) and not _few(share) and value(share):
-                    place = (sentence.section, part.region, part.scope, part.period, part.flow)
-                    lists.setdefault(place, []).append((part, share))
+            one_thing = (part.key or part.item) == (share.key or share.item)
+            is_pair = share.measure == "share" and part.kind == "money" and part.measure in _PARTS
+            if beside and one_thing and is_pair and not _few(share) and value(share):
+                place = (sentence.section, part.region, part.scope, part.period, part.flow)
+                lists.setdefault(place, []).append((part, share))
     for pairs in lists.values():
         yield from _outliers(paper, pairs)
 
@@ -112,7 +113,8 @@ def _outliers(paper: Paper, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Find
         return
     for part, share in off:
         should = value(part) / middle * 100
-        total = f"{printed(part)} 占 {shown(should, share)}（按同一串其余 {len(pairs) - len(off)} 项的整体），印的是 {printed(share)}"
+        others = len(pairs) - len(off)
+        total = f"{printed(part)} 占 {shown(should, share)}（按同一串其余 {others} 项的整体），印的是 {printed(share)}"
         size = abs(should) * _SPREAD
         why = cause(share, Printed(should - size, should + size))
         yield paper.finding("占比", "错" if why else "疑", [share, part], total, shown(should, share), why)

@@ -25,6 +25,7 @@ _LARGE: Final = Decimal(10) ** 6  # yuan; a report of a government has no smalle
 _SMALL: Final = 100  # 万元, with a fraction
 _DIGITS: Final = 3
 _MOSTLY: Final = Decimal("0.5")  # of a report's amounts are in 亿元 where it counts in 亿元
+_LOOSE: Final = frozenset({"unit_missing", "unit_unsure", "rough"})
 _LARGER: Final = {"元": "万元", "万元": "亿元"}
 _MEASURES: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance", "yoy_amount")
 
@@ -43,7 +44,7 @@ def of_sizes(paper: Paper) -> Iterator[Finding]:
             digits = len(fact.value.replace(".", "").strip("-0"))
             small = fact.unit == "元" and abs(fact.number or 0) < _LARGE and _is_among_larger(paper, fact)
             fraction = counts_in_yi and fact.unit == "万元" and "." in plain(fact.value) and _is_tiny(fact)
-            if digits >= _DIGITS and not {"unit_missing", "unit_unsure", "rough"} & set(fact.flags) and (small or fraction):
+            if digits >= _DIGITS and (small or fraction) and not _LOOSE & set(fact.flags):
                 should = f"{fact.value}{_LARGER[fact.unit]}"
                 yield paper.finding("单位", "疑", [fact], f"{printed(fact)} 小得不像一笔财政资金", should, "单位")
 

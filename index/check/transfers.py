@@ -23,6 +23,7 @@ from index.text.normal import plain
 _IN: Final = "transfer-in-funds"
 _OUT: Final = "transfer-out-funds"
 _GIVERS: Final = ("government_fund", "state_capital")
+_BOOKS: Final = ("general_public", *_GIVERS)
 _LOOSE: Final = frozenset({"rough", "unit_missing", "quote"})
 _BEFORE: Final = 16  # characters before a figure that say where it goes
 
@@ -31,11 +32,11 @@ def of_transfers(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind: one figure each of what comes in and what goes out, of one place, year and stage."""
     places: dict[tuple[object, ...], dict[tuple[str, str], list[Fact]]] = {}
     for fact in paper.parsed.facts:
-        if fact.key in (_IN, _OUT) and fact.kind == "money" and (fact.number or 0) > 0 and not _LOOSE & set(fact.flags):
-            if fact.account in ("general_public", *_GIVERS) and not _goes_elsewhere(paper, fact):
-                stage = "plan" if fact.measure in ("budget", "adjusted_budget") else "done"
-                place = (fact.region, fact.scope or "whole", fact.period, stage, fact.owner)
-                places.setdefault(place, {}).setdefault((fact.account, fact.key), []).append(fact)
+        is_sum = fact.key in (_IN, _OUT) and fact.kind == "money" and (fact.number or 0) > 0
+        if is_sum and fact.account in _BOOKS and not _LOOSE & set(fact.flags) and not _goes_elsewhere(paper, fact):
+            stage = "plan" if fact.measure in ("budget", "adjusted_budget") else "done"
+            place = (fact.region, fact.scope or "whole", fact.period, stage, fact.owner)
+            places.setdefault(place, {}).setdefault((fact.account, fact.key), []).append(fact)
     for told in places.values():
         into = _one(told.get(("general_public", _IN), []))
         out = [fact for giver in _GIVERS if (fact := _one(told.get((giver, _OUT), []))) is not None]

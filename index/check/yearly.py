@@ -21,7 +21,7 @@ from index.text.normal import plain
 
 _BY_YEAR: Final = re.compile(r"年均(?:增长|增幅|增速|递增|增加|下降)*(?:为|达到?|约|率)*$")
 _YEAR: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:末|底)?(?:的|完成|为|达|到)*$")
-_RISEN: Final = re.compile(r"增长到|增长至|增加到|增加至|提高到|提高至|上升到|上升至|扩大到|下降到|下降至|增至|升至|降至|到")
+_RISEN: Final = re.compile("[到至]")
 _STOP: Final = re.compile("[；;。]|其中|剔除|同口径|可比")
 _LONGEST: Final = 20  # years
 _HUNDRED: Final = Decimal(100)

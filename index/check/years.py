@@ -118,7 +118,8 @@ def _is_slip(fact: Fact, should: Printed, why: str) -> bool:
 
 
 def _is_whole(fact: Fact) -> bool:
-    return fact.kind == "money" and bool(fact.number and fact.key) and not fact.qualifiers and not _LOOSE & set(fact.flags)
+    told = fact.kind == "money" and bool(fact.number and fact.key) and not fact.qualifiers
+    return told and not _LOOSE & set(fact.flags)
 
 
 def _thing(fact: Fact) -> tuple[object, ...]:
