@@ -73,7 +73,7 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
     text = paper.sentences[rate.sentence].text
     own = [fact for fact in money if fact.sentence == rate.sentence and fact.start < rate.start]
     own = [fact for fact in own if fact.period == rate.period and fact.measure in ("actual", "budget", "amount")]
-    if not own or len(digits_of(rate)) < _FEWEST or _OTHER_BASIS.search(text[own[-1].start : rate.end + 8]):
+    if not own or _OTHER_BASIS.search(text[own[-1].start : rate.end + 8]):
         return
     now = own[-1]
     growth = rate.measure == "yoy_pct"
@@ -85,7 +85,7 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
     made = [(base, fit) for base in bases if (fit := _made(now, base, growth=growth)) is not None]
     if not made or any(fit.meets(Printed.of(rate)) for _, fit in made):
         return
-    for base, fit in made:
+    for base, fit in made if len(digits_of(rate)) >= _FEWEST else ():
         why = cause(rate, fit) if (fit.high - fit.low) / grain(rate) <= _ROOM else ""
         wrong, should = rate, value(now) / value(base) * _HUNDRED - (_HUNDRED if growth else 0)
         words = shown(should, rate)
@@ -111,7 +111,7 @@ def _other_base(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Iterator[Fin
 
 def _other_end(now: Fact, base: Fact, rate: Fact, *, growth: bool) -> tuple[Fact, str, str]:
     """Is one of the two figures a slip away from what bears the rate out?  It, what happened, what it should be."""
-    by = Printed.of(rate)
+    by = Printed.rounded(rate)
     whole = Printed(by.low + _HUNDRED, by.high + _HUNDRED) if growth else by
     if whole.low > 0:
         was = Printed.of(base)

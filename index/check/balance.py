@@ -59,7 +59,7 @@ def _stated(paper: Paper, text: str, entries: Sequence[Entry]) -> Iterator[Findi
 
 def _slipped(paper: Paper, kind: str, total: Fact, added: Sum) -> Iterator[Finding]:
     """A total that a plain slip of one of the figures keeps from its sum."""
-    for found in compared(paper, kind, total, added):
+    for found in compared(paper, kind, total, added, sure=False):
         if found.cause in (*SLIPS_OF_HAND, "单位"):
             yield found
 

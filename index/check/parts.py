@@ -15,7 +15,7 @@ from index.check.adding import STATE, Sum, compared, nearest
 from index.check.cause import cause, printed, shown
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
-from index.check.totals import TOTAL
+from index.check.totals import TOTAL, adds_to
 from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 
@@ -148,6 +148,11 @@ def _is_complete(parts: Sequence[Entry], added: Sum) -> bool:
     )
 
 
+def _ends_with(one: Entry) -> bool:
+    """Does the list of parts end before an entry?"""
+    return bool(_NESTED.search(one.gap) or TOTAL.search(one.gap)) or adds_to(one)
+
+
 def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
     """The figures that stand as parts of one: in the bracket behind it, or behind 其中 to the sentence's end."""
     whole = entries[position]
@@ -172,7 +177,7 @@ def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         return []
     parts = []
     for one in rest:
-        if one.depth < whole.depth or (parts and (_NESTED.search(one.gap) or TOTAL.search(one.gap))):
+        if one.depth < whole.depth or (parts and _ends_with(one)):
             break
         if one.depth == whole.depth:
             parts.append(one)

@@ -16,6 +16,7 @@ from typing import Final
 from index.check.cause import printed
 from index.check.models import Finding
 from index.check.paper import Paper
+from index.facts.printed import value
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import toml
 from index.models import Fact
@@ -42,7 +43,7 @@ def of_sizes(paper: Paper) -> Iterator[Finding]:
             continue
         for fact in money:
             digits = len(fact.value.replace(".", "").strip("-0"))
-            small = fact.unit == "元" and abs(fact.number or 0) < _LARGE and _is_among_larger(paper, fact)
+            small = fact.unit == "元" and abs(value(fact)) < _LARGE and _is_among_larger(paper, fact)
             fraction = counts_in_yi and fact.unit == "万元" and "." in plain(fact.value) and _is_tiny(fact)
             if digits >= _DIGITS and (small or fraction) and not _LOOSE & set(fact.flags):
                 should = f"{fact.value}{_LARGER[fact.unit]}"
@@ -55,12 +56,12 @@ def _per_head() -> tuple[str, ...]:
 
 
 def _is_tiny(fact: Fact) -> bool:
-    return abs(fact.number or Decimal(0)) < _SMALL * MONEY_UNITS["万元"]
+    return abs(value(fact)) < _SMALL * MONEY_UNITS["万元"]
 
 
 def _is_among_larger(paper: Paper, fact: Fact) -> bool:
     """Most of the report's amounts are in 万元 or 亿元."""
-    return paper.in_unit("元") * 10 < paper.in_unit("万元") + paper.in_unit("亿元")
+    return paper.in_unit("元") * 2 < paper.in_unit("万元") + paper.in_unit("亿元")
 
 
 def _counts_in_yi(paper: Paper) -> bool:

@@ -65,7 +65,7 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         if any(one.range.meets(Printed.rounded(entry.fact)) for one in (*sums, *based)):
             continue
         opened = _is_open(terms, entry)
-        sums = based if _adds_to(terms[0]) else sums if opened else [*sums, *based]
+        sums = based if adds_to(terms[0]) else sums if opened else [*sums, *based]
         if sums := [one for one in sums if len(one.terms) > 1]:
             added = likeliest(entry.fact, sums)
             whole = len(added.terms) > _ALL and not opened
@@ -80,7 +80,7 @@ def _terms(before: Sequence[Entry]) -> list[Entry]:
     for one in before:
         beside = bool(kept) and (kept[-1].fact.key or kept[-1].fact.item) == (one.fact.key or one.fact.item)
         of_plan = beside and one.fact.measure in ("budget", "adjusted_budget") and kept[-1].fact.measure == "actual"
-        within = not _adds_to(one) and (within or (bool(kept) and "其中" in one.gap and _is_closed(before, one)))
+        within = not adds_to(one) and (within or (bool(kept) and "其中" in one.gap and _is_closed(before, one)))
         if one.fact.measure != "yoy_amount" and not of_plan and not within:
             kept.append(one)
     return kept
@@ -88,10 +88,11 @@ def _terms(before: Sequence[Entry]) -> list[Entry]:
 
 def _is_closed(before: Sequence[Entry], part: Entry) -> bool:
     """Are the parts behind 其中 followed by what is added to the whole?"""
-    return any(_adds_to(one) for one in before[before.index(part) + 1 :])
+    return any(adds_to(one) for one in before[before.index(part) + 1 :])
 
 
-def _adds_to(one: Entry) -> bool:
+def adds_to(one: Entry) -> bool:
+    """加上上级补助收入: an entry that is added to what stands before."""
     return bool(_ADDED_TO.search(_CLAUSE.split(one.gap)[-1]))
 
 
@@ -107,7 +108,7 @@ def _readings(terms: Sequence[Entry]) -> list[Sum]:
 
 def _based(paper: Paper, sentence: Sentence, terms: Sequence[Entry]) -> list[Sum]:
     """The terms, or those from the last 加上 on, with what they are added to."""
-    last = max((at for at, one in enumerate(terms) if _adds_to(one)), default=0)
+    last = max((at for at, one in enumerate(terms) if adds_to(one)), default=0)
     found = []
     for start in sorted({0, last}, reverse=True):
         bases = _bases(paper, sentence, terms[start].fact)

@@ -39,7 +39,8 @@ def of_transfers(paper: Paper) -> Iterator[Finding]:
             places.setdefault(place, {}).setdefault((fact.account, fact.key), []).append(fact)
     for told in places.values():
         into = _one(told.get(("general_public", _IN), []))
-        out = [fact for giver in _GIVERS if (fact := _one(told.get((giver, _OUT), []))) is not None]
+        given = [_one(told.get((giver, _OUT), [])) for giver in _GIVERS]
+        out = [fact for fact in given if fact is not None]
         if into is not None and out:
             yield from _judged(paper, into, out)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, cause, printed, shown
+from index.check.cause import cause, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -52,12 +52,11 @@ def _judged(paper: Paper, text: str, ends: Sequence[Fact], rate: Fact) -> Iterat
         return
     should = _root(value(last) / value(first), years)
     why = f"按 {years + 1} 年算" if _by_year(first, last, years + 1).meets(by) else cause(rate, made)
-    sure = why in SLIPS_OF_HAND or why.startswith("按")
     total = (
         f"{begun['year']}年 {printed(first)} 到 {ended['year']}年 {printed(last)}，{years} 年年均 "
         f"{shown(should, rate)}，印的是 {printed(rate)}"
     )
-    yield paper.finding("年均", "疑" if sure else "提示", [rate, first, last], total, shown(should, rate), why)
+    yield paper.finding("年均", "疑", [rate, first, last], total, shown(should, rate), why)
 
 
 def _by_year(first: Fact, last: Fact, years: int) -> Printed:
