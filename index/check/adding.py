@@ -132,7 +132,7 @@ def compared(
         why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False
     elif opened:
         why, sure = why if why == "单位" else _MORE, False
-    level: Level = "错" if (closed or why) and sure else "疑"
+    level: Level = "错" if (closed or (why and near) or why == "单位") and sure else "疑"
     like = min((fact for _, fact in added.terms), key=lambda fact: (-MONEY_UNITS.get(fact.unit, 0), grain(fact)))
     made = abs(added.number) if (added.number < 0) == (value(total) < 0) else added.number
     told = f"{added.words} ＝ {shown(made, like)}，印的是 {printed(total).lstrip('-')}"

@@ -21,6 +21,7 @@ from index.models import Sentence
 from index.text.normal import plain
 
 _AHEAD: Final = 40  # sentences that a list may take
+_REACH: Final = 4_000  # characters
 _NAMES: Final = re.compile(
     r"(?<![\d.第])(?P<number>\d{1,2}|[二三四五六七八九十])个(?:县|县区|县市|区|区县|市|镇|乡镇|街道)[（(](?P<names>[^（()）\d]{3,60})[）)]"
 )
@@ -34,8 +35,10 @@ def of_counts(paper: Paper) -> Iterator[Finding]:
         if len(text) != len(sentence.text):
             continue
         for match in _head().finditer(text):
-            behind = text[match.end() :] + "\n" + _behind(sentences, position)
-            named = _ordinals_of(behind)
+            if not text.startswith(_ordinals()[0], match.end()):
+                continue
+            listed = text[match.end() : match.end() + _REACH] + "\n" + _behind(sentences, position)
+            named = _ordinals_of(listed[:_REACH])
             said = _number(match["number"])
             if named >= 2 and said >= 2 and named != said:
                 yield _told(paper, sentence, match.start("number"), match.end("number"), f"写的是 {said}，列出 {named}")
@@ -54,23 +57,26 @@ def _behind(sentences: list[Sentence], position: int) -> str:
     for other in sentences[position + 1 : position + 1 + _AHEAD]:
         if other.section != sentences[position].section or other.kind == "heading":
             break
-        found.append(plain(other.text))
-    return "\n".join(found)
+        found.append(plain(other.text[:_REACH]))
+    return "\n".join(found)[:_REACH]
 
 
 def _ordinals_of(text: str) -> int:
-    """一是 right at the beginning, then 二是 and so on: how far it goes; 0 if the list is not one of this head."""
+    """一是, 二是, …: how far the list goes until it begins anew, skips or ends; 0 if that cannot be told."""
     ordinals = _ordinals()
-    if not re.match(r"[\s“”\"]*" + ordinals[0], text):
-        return 0
-    at, count = 0, 0
-    for ordinal in ordinals:
-        nearest = text.find(ordinal, at)
-        again = text.find(ordinals[0], at + 1) if count else -1
-        if nearest < 0 or 0 <= again < nearest:
+    count = 0
+    for match in _marks().finditer(text):
+        if match["ordinal"] != ordinals[count]:
             return count
-        at, count = nearest + len(ordinal), count + 1
-    return 0  # as many as can be counted: may go on
+        count += 1
+        if count == len(ordinals):
+            return 0  # as many as can be counted: may go on
+    return count if len(text) < _REACH else 0
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[，。；：;:、\s“”])(?P<ordinal>{'|'.join(_ordinals())})", re.MULTILINE)
 
 
 @cache

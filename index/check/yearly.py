@@ -24,23 +24,26 @@ _YEAR: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:末|底)?(?:的|
 _RISEN: Final = re.compile("[到至]")
 _STOP: Final = re.compile("[；;。]|其中|剔除|同口径|可比")
 _LONGEST: Final = 20  # years
+_WORDS: Final = 16  # characters before a figure that say what it is
 _HUNDRED: Final = Decimal(100)
 
 
 def of_yearly(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
     for sentence, facts in paper.prose():
-        text = plain(sentence.text)
-        for position, rate in enumerate(facts):
-            if rate.kind == "percent" and _BY_YEAR.search(text[: rate.start]):
-                yield from _judged(paper, text, [one for one in facts[:position] if one.kind == "money"][-2:], rate)
+        ends: list[Fact] = []
+        for fact in facts:
+            if fact.kind == "percent" and _BY_YEAR.search(_before(sentence.text, fact)):
+                yield from _judged(paper, sentence.text, ends, fact)
+            if fact.kind == "money":
+                ends = [*ends[-1:], fact]
 
 
 def _judged(paper: Paper, text: str, ends: Sequence[Fact], rate: Fact) -> Iterator[Finding]:
-    if len(ends) < 2 or value(ends[0]) <= 0 or value(ends[1]) <= 0 or _STOP.search(text[ends[0].end : rate.start]):
+    if len(ends) < 2 or min(map(value, ends)) <= 0 or _STOP.search(plain(text[ends[0].end : rate.start])):
         return
     first, last = ends
-    begun, ended = _YEAR.search(text[: first.start]), _YEAR.search(text[: last.start])
+    begun, ended = _YEAR.search(_before(text, first)), _YEAR.search(_before(text, last))
     if begun is None or ended is None or not _RISEN.search(text[first.end : last.start]):
         return
     years = int(ended["year"]) - int(begun["year"])
@@ -57,6 +60,10 @@ def _judged(paper: Paper, text: str, ends: Sequence[Fact], rate: Fact) -> Iterat
         f"{shown(should, rate)}，印的是 {printed(rate)}"
     )
     yield paper.finding("年均", "疑", [rate, first, last], total, shown(should, rate), why)
+
+
+def _before(text: str, fact: Fact) -> str:
+    return plain(text[max(0, fact.start - _WORDS) : fact.start])
 
 
 def _by_year(first: Fact, last: Fact, years: int) -> Printed:
