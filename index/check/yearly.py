@@ -24,6 +24,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:末|底)?(?:的|
 _RISEN: Final = re.compile("[到至]")
 _STOP: Final = re.compile("[；;。]|其中|剔除|同口径|可比")
 _LONGEST: Final = 20  # years
+_PLAN: Final = 5  # years of a five-year plan
 _WORDS: Final = 16  # characters before a figure that say what it is
 _HUNDRED: Final = Decimal(100)
 
@@ -54,7 +55,10 @@ def _judged(paper: Paper, text: str, ends: Sequence[Fact], rate: Fact) -> Iterat
     if made.meets(by):
         return
     should = _root(value(last) / value(first), years)
-    why = f"按 {years + 1} 年算" if _by_year(first, last, years + 1).meets(by) else cause(rate, made)
+    one_more = _by_year(first, last, years + 1).meets(by)
+    if int(begun["year"]) % _PLAN == 1 and years == _PLAN - 1 and not one_more:
+        return  # of 十四五, from 2021 to 2025, the average is reckoned from 2020
+    why = f"按 {years + 1} 年算" if one_more else cause(rate, made)
     total = (
         f"{begun['year']}年 {printed(first)} 到 {ended['year']}年 {printed(last)}，{years} 年年均 "
         f"{shown(should, rate)}，印的是 {printed(rate)}"
