@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from index.admin.checking import check_files
 from index.check.models import Finding
 from index.check.run import check
 from index.check.years import is_of_year_before, is_tables_of, of_last_year, of_tables_beside
@@ -204,3 +207,12 @@ def test_beside_its_own_tables(education: int, levels: list[str]) -> None:
     assert is_tables_of(report, tables)
     assert not is_tables_of(tables, report)
     assert [one.level for one in of_tables_beside(report, tables)] == levels
+
+
+def test_the_report_of_the_year_before_is_no_draft(tmp_path: Path) -> None:
+    now, last = tmp_path / "本年.txt", tmp_path / "上年.txt"
+    now.write_text("\n".join([THIS, "2024年，全区一般公共预算收入完成21368万元，下降5%。"]), encoding="utf-8")
+    last.write_text("\n".join([TITLE, *LAST]), encoding="utf-8")
+    (one,) = check_files([now], against=last)
+    assert [finding.kind for finding in one.findings] == ["与上年报告"]
+    assert (one.known, one.mended) == ((), ())
