@@ -2,7 +2,8 @@
 
     check_files(["草案.docx"]) -> Checked("草案.docx", "长治市上党区", findings=(Finding(完成率, 错, …), …))
 
-With the draft before it (``against``) each finding is new or was there already, and what was mended is told.
+With the draft before it (``against``) each finding is new or was there already, and what was mended is told; the report
+of the year before, or the report's own tables, are held against what it says.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.check.models import Finding
+from index.check.run import in_order
 from index.check.versions import compared_with
+from index.check.years import is_of_year_before, is_tables_of, of_last_year, of_tables_beside
 from index.intake.crew import Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared
 from index.intake.report import LoadReport
-from index.models import Region
+from index.models import Parsed, Region
 from index.parse import named_region
 
 
@@ -47,12 +50,13 @@ class Checked:
 def check_files(
     paths: Sequence[str | Path], region: str | None = None, year: int | None = None, against: str | Path | None = None
 ) -> Iterator[Checked]:
-    """Each report of the files and folders, checked; ``against`` is the file that held the draft before."""
+    """Each report of the files and folders, checked; ``against`` is the file or folder with the draft
+    before, the report of the year before, or the report's tables."""
     place = named_region(region) if region else None
-    before: tuple[Finding, ...] | None = None
+    beside: list[Prepared] = []
     if against is not None:
-        drafts = [each for _, some in _prepared([Path(against)], place, year) for each in some]
-        before = tuple(finding for each in drafts for finding in each.findings)
+        others = [one for one in found([Path(against)]) if isinstance(one, Path)]
+        beside = [each for _, some in _prepared(others, place, year) for each in some if each.parsed is not None]
     entries = list(found([Path(path) for path in paths]))
     yield from (
         Checked(one.file, error=one.error) for one in entries if isinstance(one, LoadReport) and one.status == "failed"
@@ -61,7 +65,7 @@ def check_files(
     for path, documents in _prepared(files, place, year):
         for document in documents:
             checked = _checked(path, document)
-            yield checked if before is None else _beside(checked, before)
+            yield checked if document.parsed is None else _beside(checked, document.parsed, beside)
 
 
 def _prepared(paths: Sequence[Path], place: Region | None, year: int | None) -> Iterator[tuple[Path, list[Prepared]]]:
@@ -83,6 +87,23 @@ def _checked(path: Path, document: Prepared) -> Checked:
     return Checked(name, place, subject.title, years, document.findings)
 
 
-def _beside(checked: Checked, before: Sequence[Finding]) -> Checked:
-    known, mended = compared_with(checked.findings, before)
+def _beside(checked: Checked, parsed: Parsed, others: Sequence[Prepared]) -> Checked:
+    """With what the report of the year before and the report's own tables say; other papers are drafts before it."""
+    drafts: list[Finding] = []
+    found: list[Finding] = list(checked.findings)
+    has_draft = False
+    for other in others:
+        if other.parsed is None:
+            continue
+        if is_of_year_before(parsed, other.parsed):
+            found += of_last_year(parsed, other.parsed)
+        elif is_tables_of(parsed, other.parsed) and not is_tables_of(parsed, parsed):
+            found += of_tables_beside(parsed, other.parsed)
+        else:
+            drafts += other.findings
+            has_draft = True
+    checked = replace(checked, findings=in_order(found))
+    if not has_draft:
+        return checked
+    known, mended = compared_with(checked.findings, drafts)
     return replace(checked, known=known, mended=mended)

@@ -10,25 +10,33 @@ from dataclasses import replace
 from typing import Final
 
 from index.check.across import of_the_whole
+from index.check.balance import of_balance
 from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
+from index.check.counts import of_counts
+from index.check.dates import of_dates
 from index.check.lists import of_lists
 from index.check.models import ORDER, Finding, Span
+from index.check.openings import of_openings
 from index.check.paper import Paper
 from index.check.parts import of_parts
+from index.check.ranks import of_ranks
 from index.check.rates import of_rates
 from index.check.remains import of_remains
 from index.check.repeats import of_repeats
-from index.check.shares import of_shares
+from index.check.shares import of_common_whole, of_shares
+from index.check.sizes import of_sizes
 from index.check.tables import of_tables
 from index.check.totals import of_totals
+from index.check.transfers import of_transfers
 from index.check.units import of_units
+from index.check.yearly import of_yearly
 from index.models import SHOULD, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_carried, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole,
-    of_remains,
-    of_ceilings,
+    of_rates, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares, of_common_whole,
+    of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks, of_counts, of_dates,
+    of_yearly,
 )  # fmt: skip
 
 
@@ -45,6 +53,11 @@ def check(parsed: Parsed) -> tuple[Finding, ...]:
                 found.append(one)
                 first.add(one.spans[0])
                 all_of.add(frozenset(one.spans))
+    return in_order(found)
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """How sure and how grave first, then as printed."""
     return tuple(sorted(found, key=lambda one: (ORDER[one.level], one.spans[0].sentence, one.spans[0].start)))
 
 
