@@ -53,10 +53,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One key for which reports (or two sentences of one) give figures that differ by more than rounding.
-
-    Not ``sure``, it is one that loading has warned of: one of the figures may be of a part, or of another level.
-    """
+    """One key for which reports (or two sentences of one) give figures that differ by more than rounding."""
 
     region: str
     period: str
@@ -65,7 +62,6 @@ class Clash:
     item: str
     measure: str
     places: tuple[Place, ...]
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

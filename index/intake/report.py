@@ -82,7 +82,9 @@ def report_on(file: str, parsed: Parsed, result: StoreResult, findings: Sequence
     heads = [line for line in parsed.unplaced if FIGURE_IN_HEAD.search(line)]
     names = [line for line in parsed.unplaced if not FIGURE_IN_HEAD.search(line)]
     read = len({(fact.sentence, fact.start) for fact in parsed.facts if fact.kind in COUNTED})
-    differing = tuple(one.sum for one in findings if one.kind == KIND)
+    differing = tuple(
+        one.sum if one.kind == KIND else f"{one.kind}：{one.figure}，{one.sum}" for one in findings if one.twice
+    )
     choices = () if subject.region else tuple(_choices(parsed))
     return LoadReport(
         file,
