@@ -13,6 +13,8 @@ from index.admin.checking import Checked
 from index.admin.office import Office
 from index.errors import NotAdopted
 from index.models import Person
+from tests.read_builders import docx, p
+from tests.test_hostile_uploads import bomb, laughing_docx
 
 ANNA = Person(1001, "安娜")
 HEAD = ("上党区2025年财政预算执行情况的报告", "一、一般公共预算收支情况")
@@ -76,6 +78,24 @@ def test_nothing_is_left_of_a_file_that_is_only_checked(office: Office, paper: C
     assert (
         office._ledger.drafts_checked(checked.paper) == office._ledger.slips_aside(checked.paper, checked.sha256) == []
     )
+
+
+HOSTILE: list[tuple[str, bytes, bool]] = [
+    ("上党区.docx", docx("".join(map(p, FIRST))), False),  # read apart, as at intake
+    ("上党区.docx", laughing_docx(), True),
+    ("上党区.docx", docx(p(FIRST[0]))[:200], True),
+    ("上党区.zip", bomb(), True),
+]
+
+
+@pytest.mark.parametrize("name, content, error", HOSTILE)
+def test_files_are_checked_behind_the_same_fence_as_those_of_intake(
+    office: Office, tmp_path: Path, name: str, content: bytes, error: bool
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    checked = office.examine([tmp_path / name])
+    assert any(one.error for one in checked) is error
+    assert [one.error for one in checked] == [file.error for file in office.preview([tmp_path / name], ANNA).files]
 
 
 # what the second version is -> whether the slip that was put aside in the first is aside there

@@ -68,6 +68,7 @@ HELP: Final = (
 ADMIN_HELP: Final = (
     "\n\n<b>管理</b>（只有管理员看得到）\n"
     "· 收录报告：把文件发给我，可以一次发几份；先看读出了什么、会改动哪些数字，按“采用”才生效。\n"
+    "· 核对草案：发文件时在说明里写“核对”，列出算式、前后、单位的问题，不收录、不保留。\n"
     "· 报告：/reports 列出、取原件、删除，/reload 重新读报告文件夹，/drafts 还没决定的，/conflicts 互相矛盾的数字\n"
     "· 版本：/versions 各个版本，/rollback 退回\n"
     "· 提问：/misses 没答上来的，/alias 别名，/stats 用量\n"
@@ -75,6 +76,7 @@ ADMIN_HELP: Final = (
     "· 导出：/export 上党区 2023 xlsx"
 )
 ONLY_TEXT: Final = "我只看得懂文字问题，例如：某区2023年教育支出多少。/help 看说明。"
+CHECK_GONE: Final = "核对的结果只在内存里留一阵，已经没有了，请重新核对"
 AS_FILE: Final = "要收录报告，请把它作为文件发来。"
 VOICE: Final = "语音我还听不懂。点输入法键盘上的话筒，说完会变成文字，再发给我。"
 WRONG: Final = (

@@ -83,7 +83,7 @@ class Checked:
         """Compared with the version before."""
         known, _ = compared_with(self.findings, other.findings)
         _, mended = compared_with([*self.findings, *(one.finding for one in self.aside)], other.findings)
-        return replace(self, known=known, mended=mended, before=other.file)
+        return replace(self, known=known, mended=mended, before=Path(other.file).name)
 
     def follows(self, other: Checked) -> bool:
         """Whether the other is another version of this paper: of one place, year and kind, most of its sentences."""
