@@ -84,7 +84,7 @@ HOSTILE: list[tuple[str, bytes, bool]] = [
     ("上党区.docx", docx("".join(map(p, FIRST))), False),  # read apart, as at intake
     ("上党区.docx", laughing_docx(), True),
     ("上党区.docx", docx(p(FIRST[0]))[:200], True),
-    ("上党区.zip", bomb(), True),
+    ("上党区.zip", bomb(), False),
 ]
 
 

@@ -59,6 +59,7 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
               if n <= max(SHOWN, top)]  # fmt: skip
     lines.append(remark)
     lines += wording.quote_lines(rows[:1])
+    notes = (*notes, *wording.shoulds(rows[: max(SHOWN, top)]))
     figures = tuple(figure(one, asked=n < top) for n, one in enumerate(rows[: max(SHOWN, top)]))
     return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, notes)
 

@@ -54,7 +54,7 @@ def check_page(kept: Kept, page: int, *, admin: bool) -> Page:
         numbers = [one.number for one in blocks if one.number >= 0]
         rows = split([key(f"搁置 {number + 1}", "aside", kept.id, number) for number in numbers], 3)
     rows += _turning(kept.id, page, len(pages))
-    return Page("\n".join(one.text for one in blocks), markup(rows))
+    return Page("\n".join(one.text for one in blocks).strip("\n"), markup(rows))
 
 
 def page_with(kept: Kept, number: int) -> int:
@@ -103,16 +103,16 @@ def _pages(kept: Kept) -> list[list[_Block]]:
 
 def _blocks(kept: Kept) -> Iterator[_Block]:
     for file, one in enumerate(kept.results):
-        yield _Block("\n".join(_head(one)))
+        yield _Block("\n" * bool(file) + "\n".join(_head(one)))
         if one.error:
             continue
         for number, (of, finding) in enumerate(kept.slips):
             if of == file and kept.is_aside(number) is None:
                 yield _Block("\n".join(_lines(one, number, finding)), number)
         if one.aside:
-            yield _Block(f"已搁置 {len(one.aside)} 条\n{_folded([_aside(aside) for aside in one.aside])}")
+            yield _Block(f"\n已搁置 {len(one.aside)} 条\n{_folded([_aside(aside) for aside in one.aside])}")
     if kept.alone:
-        yield _Block(NOT_KEPT)
+        yield _Block(f"\n{NOT_KEPT}")
 
 
 def _head(one: Checked) -> Iterator[str]:
