@@ -66,3 +66,10 @@ def test_the_published_report(shared: Path, tmp_path: Path, question: str, print
     (file,) = (shared / "reports" / "seeds").glob("000_*")
     load([file], tmp_path / "index.db", jobs=1)
     assert f"{printed}：{LINE} {should}" in Assistant(tmp_path / "index.db").ask(question, "").reply
+
+
+def test_an_overview_does_not_list_it(assistant: Assistant) -> None:
+    answer = assistant.ask("澄江市2023年概况", "")
+    shown = {f"{one.value}{one.unit}" for one in answer.figures}
+    assert "27055万元" in answer.reply.replace(",", "") or "27055万元" in shown
+    assert not {"110.49%", "8650元"} & shown

@@ -204,6 +204,7 @@ def test_askers_check_where_the_owner_allows_it(bot: OfficeBot) -> None:
     shown = listed(bot, bot.asker.upload(NAME, MANY.encode(), caption="核对"))
     assert not [label for label in labels(shown) if label.startswith("搁置")]
     bot.asker.press(shown, "更多 ›").edited()
+    assert "核对草案" in bot.asker.ask("/help").text
     assert not [entry for entry in bot.log() if entry[3] == "refused"]
     # nothing but a check: a file without the word is what it always was, and leaves no draft
     bot.asker.upload(NAME, DRAFT.encode())

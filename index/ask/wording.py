@@ -212,6 +212,7 @@ def should_be(one: Fact | Figure) -> str:
     if not should:
         return ""
     name = next((row.name for key, row in measures().items() if key == one.measure != "amount"), "")
+    name = "" if one.item.endswith(name) else name  # 政府债务余额
     return f"{one.item}{name} {one.value}{one.unit}：按报告自己的收支推算应为 {should}"
 
 
