@@ -19,7 +19,10 @@ from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
+from index.ask.multiples import read_multiple
 from index.ask.of_body import of_the_body
+from index.ask.operations import met
+from index.ask.ordering import find_order, says_first
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, asks_per_head
 from index.ask.plan import answer_lookup
@@ -30,6 +33,7 @@ from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
+from index.ask.rest import read_rest
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
@@ -161,18 +165,25 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
         return answer_per_head(search, query, _looked_up(search, plain))
     if gap := read_gap(search, query):
         return answer_gap(search, gap, lambda: _looked_up(search, query))
-    if relation := read_relation(search, query, last):
+    if relation := read_relation(search, query, last) or read_rest(search, query) or read_multiple(search, query):
         return answer_relation(search, relation, query, lambda: _looked_up(search, query))
     return _looked_up(search, query)
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    if not (query.items or query.content):
+    return met(search, query, _plainly(search, query))
+
+
+def _plainly(search: Search, query: Query) -> Answer:
+    if not (query.items or query.content) and not (query.shape == "rank" and find_order(query.text).items):
         return refuse.which_item(search, query, query.regions[0])
     if query.shape == "rank":
         if answer := answer_rank(search, query):
             return answer
-        return refuse.no_members(search, query) if query.members else answer_lookup(search, query)
+        if query.members:
+            return refuse.no_members(search, query)
+        answer = answer_lookup(search, query)
+        return answer if not query.direction or says_first(answer) else refuse.no_order(search, query, answer)
     if query.shape == "compose":
         return answer_compose(search, query) or answer_lookup(search, query)
     if query.shape == "quote":
