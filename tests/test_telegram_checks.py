@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.telegram.checks.memory import MOST_SLIPS, Memory
+from bot.telegram.checks.page import check_page
+from bot.telegram.page import length
+from index import Checked, Finding
+from index.check.models import Span
 from tests.standin.shown import Sent, Shown
 from tests.standin.world import World
 from tests.telegram_admin import OfficeBot, office_bot
@@ -127,6 +132,16 @@ def test_a_long_list_is_turned_in_its_place(bot: OfficeBot) -> None:
         assert len(shown.text) < 4096
         seen |= set(re.findall(r"^(\d+)\. ", shown.text, re.M))
     assert seen == {str(number) for number in range(1, 18)} and "只核对" in shown.text
+
+
+def test_more_than_a_chat_holds_is_counted() -> None:
+    slip = Finding("完成率", "错", None, "", "完成1元。", (Span(0, 2, 3),), "…" * 500)
+    kept = Memory().keep(7, [Checked("甲.txt", findings=(slip,) * (MOST_SLIPS + 5))], alone=True)
+    shown, page = "", 0
+    while "另有 5 条没有列出" not in shown:
+        shown, page = check_page(kept, page, admin=True).html, page + 1
+        assert length(shown) < 4096
+    assert page < 1_000 and f"{MOST_SLIPS}. 错" in shown
 
 
 def test_an_album_is_one_check_wherever_its_caption_stands(bot: OfficeBot) -> None:

@@ -15,12 +15,14 @@ from typing import Final
 from index import Aside, Checked, Finding
 
 MOST: Final = 100
+MOST_SLIPS: Final = 1_000  # of one check
 SECONDS: Final = 12 * 3600.0
 
 
 @dataclass(slots=True)
 class Kept:
-    """The files of one check.  ``slips`` are numbered once for all: the number of the file, and what was found."""
+    """The files of one check.  ``slips`` are numbered once for all: the number of the file, and what was found;
+    ``left`` counts those that are too many for a chat.  ``alone``: the files are no drafts."""
 
     id: str
     chat: int
@@ -28,6 +30,7 @@ class Kept:
     slips: tuple[tuple[int, Finding], ...]
     at: float
     alone: bool
+    left: int = 0
 
     def is_aside(self, number: int) -> Aside | None:
         """Why a slip was put aside; None if it was not."""
@@ -49,7 +52,8 @@ class Memory:
         compared = [_compared(one, earlier) for one in results]
         slips = [(file, slip) for file, one in enumerate(compared) for slip in one.findings]
         slips += [(file, aside.finding) for file, one in enumerate(compared) for aside in one.aside]
-        kept = Kept(secrets.token_hex(4), chat, compared, tuple(slips), time.monotonic(), alone)
+        left = max(0, len(slips) - MOST_SLIPS)
+        kept = Kept(secrets.token_hex(4), chat, compared, tuple(slips[:MOST_SLIPS]), time.monotonic(), alone, left)
         self._kept[kept.id] = kept
         return kept
 

@@ -106,11 +106,15 @@ def _blocks(kept: Kept) -> Iterator[_Block]:
         yield _Block("\n" * bool(file) + "\n".join(_head(one)))
         if one.error:
             continue
+        known, aside = {one.findings[at] for at in one.known}, {aside.finding for aside in one.aside}
         for number, (of, finding) in enumerate(kept.slips):
-            if of == file and kept.is_aside(number) is None:
-                yield _Block("\n".join(_lines(one, number, finding)), number)
+            if of == file and finding not in aside:
+                state = "" if not one.before else "（上一稿已有）" if finding in known else "（新）"
+                yield _Block("\n".join(_lines(number, finding, state)), number)
         if one.aside:
             yield _Block(f"\n已搁置 {len(one.aside)} 条\n{_folded([_aside(aside) for aside in one.aside])}")
+    if kept.left:
+        yield _Block(f"\n另有 {kept.left} 条没有列出；全部的可以用命令行 yusuan check 得到。")
     if kept.alone:
         yield _Block(f"\n{NOT_KEPT}")
 
@@ -130,10 +134,7 @@ def _head(one: Checked) -> Iterator[str]:
         yield _folded([_named(finding) for finding in one.mended])
 
 
-def _lines(one: Checked, number: int, finding: Finding) -> Iterator[str]:
-    state = ""
-    if one.before:
-        state = "（上一稿已有）" if one.findings.index(finding) in one.known else "（新）"
+def _lines(number: int, finding: Finding, state: str) -> Iterator[str]:
     place = f"　{escaped(_cut(finding.place, 60))}" if finding.place else ""
     yield f"\n<b>{number + 1}. {finding.level} {escaped(finding.kind)}</b>{state}{place}"
     yield escaped(_cut(finding.sum, _LONGEST))
