@@ -252,5 +252,5 @@ def _keys(draft: Draft) -> Row:
 
 
 def _check_key(draft: Draft) -> Row:
-    read = draft.action == "add" and any(file.status != "failed" for file in draft.files)
-    return [key("核对", "check", draft.id)] if read else []
+    """Not of a folder, which is there to be looked at anyway, and not of what is held already."""
+    return [key("核对", "check", draft.id)] if draft.action == "add" and not draft.is_empty else []
