@@ -213,6 +213,10 @@ SCENES: Final[dict[str, str]] = {
 王：南湖区2023年教育支出多少
 王：谢谢
 王：发原文
+王 核对：上党区2025年草案.txt
+王 按：搁置 1
+王 按：口径不同
+王：/audit
 王：/stats
 王：/versions
 """,

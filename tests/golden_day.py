@@ -29,6 +29,11 @@ REPORT: Final = (
     "2023年，东山市南湖区一般公共预算收入完成 43210 万元，比上年增长 5.2%。\n"
     "教育支出 12345 万元，完成预算的 98.1%。\n"
 )
+CHECKED: Final = (
+    "上党区2025年财政预算执行情况的报告\n一、一般公共预算收支情况\n"
+    "2025年，全区一般公共预算收入完成53400万元，为年度预算60000万元的79.5%。\n"
+    "全区农林水支出完成8120万元，增长3.1%。\n二、重点支出情况\n全区农林水支出完成8210万元，主要用于乡村振兴。\n"
+)
 NAMES: Final = ("安娜", "鲍里斯", ADMIN)
 
 
@@ -168,9 +173,16 @@ def _report(day: Day, user: User, what: str, _: Shown | None) -> str:
     return ""
 
 
+def _check(day: Day, user: User, what: str, _: Shown | None) -> str:
+    user.upload(what, CHECKED.encode(), caption="核对")
+    day.world.wait(lambda: any(one.text.startswith("核对 ") for one in day.world.bot_messages()), "it was checked")
+    return ""
+
+
 _HOW: Final[dict[str, Callable[[Day, User, str, Shown | None], str]]] = {
     "说": _say, "群": _in_group, "话题": _in_topic, "回": _reply, "回同事": _reply_to_colleague, "按": _press,
     "改": _edit, "行内": _inline, "图": _photo, "群图": _photo_in_group, "文件": _file, "语音": _voice, "报告": _report,
+    "核对": _check,
 }  # fmt: skip
 
 

@@ -131,6 +131,7 @@ def _add_looking(commands: _Commands) -> None:
     drafts.add_argument("--region", metavar="NAME", help="报告所属地区，报告里没有写明时用")
     drafts.add_argument("--year", type=_year, metavar="YEAR", help="报告年度，报告里没有写明时用")
     drafts.add_argument("--against", type=Path, metavar="PATH", help=CHECK_AGAINST)
+    drafts.add_argument("--all", action="store_true", help="管理员搁置的也列出，不与上一稿比（不看 --db 旁的操作记录）")
     drafts.add_argument("--form", choices=("xlsx", "docx", "html"), default="", metavar="FORM", help=CHECK_FORM)
     drafts.add_argument("-o", "--output", type=Path, metavar="FILE", help="写到这个文件（默认 核对.xlsx 等）")
     table = commands.add("export", "导出一个地区的全部数据和出处", looking.export, as_json="文件名，一行 JSON")

@@ -31,8 +31,9 @@ from telegram.ext import (
 from bot.settings import Settings, check_serving
 from bot.telegram import commands, gate, inline, presses, questions, watching
 from bot.telegram.access import Access
-from bot.telegram.admin import handlers, menu
+from bot.telegram.admin import handlers, intake, menu
 from bot.telegram.admin.clerk import Clerk
+from bot.telegram.checks.work import ForCheck
 from bot.telegram.desks import Desks
 from bot.telegram.errors import on_error
 from bot.telegram.groups import Groups
@@ -244,6 +245,7 @@ def add_handlers(app: App, services: Services) -> None:
 
     # Questions: any text in private, what is addressed to the bot in groups.
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    app.add_handler(MessageHandler(_NEW & ForCheck(services, lambda: app.bot.username), intake.on_document))
     app.add_handler(MessageHandler(_NEW_OR_EDITED & private & words, questions.on_private))
     app.add_handler(MessageHandler(_NEW_OR_EDITED & groups & words, questions.on_group))
     app.add_handler(MessageHandler(_NEW & private & ~filters.TEXT & ~filters.StatusUpdate.ALL, commands.on_other))

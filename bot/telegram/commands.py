@@ -76,7 +76,10 @@ async def on_help(update: Update, context: Context) -> None:
     """How to ask."""
     if update.effective_message is not None:
         text = texts.HELP.format(username=escaped(context.bot.username))
-        text += texts.ADMIN_HELP if _is_admin(update, context) else ""
+        if _is_admin(update, context):
+            text += texts.ADMIN_HELP
+        elif services_of(context).settings.check_for_askers:
+            text += texts.CHECK_HELP
         await send(context.bot, Page(text), place_of(update.effective_message))
 
 

@@ -75,6 +75,7 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     ]
     lines.append(remark)
     lines += wording.quote_lines(rows[:1])
+    notes = (*notes, *wording.shoulds(shown_rows))
     summed = _sum(query, shown_rows, names) if order.count > 1 else None
     if summed:
         lines[1:2] = [f"合计 {grouped(summed.value)} {summed.unit}（推算，报告未直接给出）", summed.sentence]

@@ -196,15 +196,24 @@ def source(title: str, document: str, section: str, page: int | None) -> str:
 
 def flag_notes(facts: Iterable[StoredFact]) -> list[str]:
     """What the parser remarked on the figures shown, and what the report's own sums say against them."""
+    facts = list(facts)
     notes = [FLAGS[flag] for one in facts for flag in one.fact.flags if flag in FLAGS]
-    return list(dict.fromkeys([*notes, *(note for one in facts if (note := should_be(one.fact)))]))
+    return list(dict.fromkeys([*notes, *shoulds(facts)]))
 
 
-def should_be(fact: Fact) -> str:
+def shoulds(facts: Iterable[StoredFact]) -> list[str]:
+    """What the report's own sums say against figures that are shown, also against those beside the answer."""
+    return [note for one in facts if (note := should_be(one.fact))]
+
+
+def should_be(one: Fact | Figure) -> str:
     """非税收入完成率113.36%：按报告自己的收支推算应为 213.36%; "" of a figure that no sum speaks against."""
-    should = next((flag.removeprefix(SHOULD) for flag in fact.flags if flag.startswith(SHOULD)), "")
-    name = "" if fact.measure == "amount" else measures()[fact.measure].name
-    return f"{fact.item}{name} {fact.value}{fact.unit}：按报告自己的收支推算应为 {should}" if should else ""
+    should = next((flag.removeprefix(SHOULD) for flag in one.flags if flag.startswith(SHOULD)), "")
+    if not should:
+        return ""
+    name = next((row.name for key, row in measures().items() if key == one.measure != "amount"), "")
+    name = "" if one.item.endswith(name) else name  # 政府债务余额
+    return f"{one.item}{name} {one.value}{one.unit}：按报告自己的收支推算应为 {should}"
 
 
 def doubts(facts: Iterable[StoredFact]) -> list[str]:
