@@ -12,7 +12,7 @@ from typing import Final
 GROUP: Final = "财政科"
 TOPICS: Final = ["预算", "决算"]
 
-SCENES: Final[dict[str, str]] = {
+FIRST: Final[dict[str, str]] = {
     "01_morning": """
 安娜：/start
 安娜：你好

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import golden_day
-from tests.day_scenes import SCENES
+from tests.golden_day import SCENES
 from tests.standin.world import World
 from tests.telegram_bot import load_samples
 

@@ -36,7 +36,7 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
     """The question to go on from (None: the one before) and what is said."""
     if what.small:
         return None, Answer("not_found", BACK[what.kind])
-    if what.kind in ("empty", "hello"):
+    if what.kind in ("empty", "hello", "help"):
         return None, about_index.friendly(search)
     sample = about_index.samples_of(search)[0]
     if what.kind == "english":

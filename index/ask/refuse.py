@@ -137,6 +137,8 @@ def not_there(search: Search, query: Query, region: str, periods: Sequence[Perio
 
 def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], periods: Sequence[Period]) -> str:
     """What the report does not say; never that it lacks a figure which the next line shows."""
+    if query.chunks and any(_is_asked(one, query, periods) for one in near):
+        return f"问题里的“{'、'.join(query.chunks)}”在报告的这一项里没有，所以没有直接答“{name}”。"
     if query.measures:
         asked = "、".join(dict.fromkeys(wording.MISSING[measure] for measure in query.measures))
         return f"报告里没有写{where}“{name}”的{asked}。"
@@ -147,6 +149,13 @@ def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], pe
     if any(one.fact.period in periods for one in near):
         return f"报告里没有{where}与“{name}{'，' + rest if rest else ''}”完全对应的数字。"
     return f"报告里没有{where}“{name}”的数字。"
+
+
+def _is_asked(one: StoredFact, query: Query, periods: Sequence[Period]) -> bool:
+    """The very figure that was asked for, but for words that its report does not have."""
+    fact = one.fact
+    stage = fact.measure in query.measures if query.measures else fact.measure in ("actual", "amount")
+    return stage and fact.period in periods and (not query.scope or fact.scope == query.scope)
 
 
 def _nearest(search: Search, query: Query, region: str, periods: Sequence[Period]) -> list[StoredFact]:

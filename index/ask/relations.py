@@ -54,7 +54,7 @@ def answer_relation(search: Search, relation: Relation, query: Query, otherwise:
             printed = _printed(search, operands[0], computed) if relation.kind == "share" else None
             return _answer(search, relation, query, operands, printed or computed)
     if relation.kind == "sum" and len([one for one in told.figures if one.asked]) != 1:
-        return told  # the figures side by side, or nothing
+        return _not_summed(told, tried[0])  # the figures side by side, or nothing
     there = next((each for each in tried if any(one.facts for one in each)), None)
     if there is None and not (told.status == "answered" and not _is_share(told)):
         return told
@@ -183,6 +183,15 @@ def _answer(search: Search, relation: Relation, query: Query, operands: Sequence
     lines += wording.quote_lines(facts)
     figures = (computed, *(figure(one, asked=relation.kind == "sum") for one in facts))
     return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
+
+
+def _not_summed(told: Answer, operands: Sequence[Operand]) -> Answer:
+    """Figures side by side for a sum: it is said why they are not added up."""
+    disputed = [one.name for one in operands if one.facts and one.one is None]
+    if not disputed or told.status != "answered":
+        return told
+    note = f"合计没有算：报告里{'、'.join(f'“{name}”' for name in disputed)}有不止一个数"
+    return replace(told, reply=f"{told.reply}\n※ {note}", notes=(*told.notes, note))
 
 
 def _missing(search: Search, relation: Relation, query: Query, operands: Sequence[Operand]) -> Answer:

@@ -20,20 +20,23 @@ from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
 from index.ask.of_body import of_the_body
+from index.ask.of_these import of_these
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, asks_per_head
+from index.ask.pick.cues import fired
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
-from index.ask.question import LONGEST, understand
+from index.ask.question import FLOWS, LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
+from index.ask.rank_named import answer_rank_named
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
-from index.ask.vocabulary import has, words
+from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
 from index.models import Answer
 
@@ -53,10 +56,12 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
 def _answered(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     if what := said(question):
         return answer_said(search, what, last, lambda query: again(search, query))
-    question = in_full(search, question, last)
+    question = of_these(search, in_full(search, question, last), last)
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
+    if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
+        return None, about_index.not_understood()
     for whole in set_beside(search, replace(query, told=query.told or year_told(query, answer)), last):
         _, apart = _replied(search, whole, None)
         if apart.status == "answered":
@@ -98,6 +103,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         understood = bared(understood) if asks_why(understood.text) else understood
     if taken := overview_turn.take(search, understood, last, answering(search)):
         return taken
+    if last is not None and not understood.chunks and _asks_nothing(understood):
+        return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
     query = of_the_budget(merge(understood, last))
     query = of_the_body(replace(query, documents=of_documents(query, understood, last)))
     search = within_papers(search, query.documents)
@@ -170,7 +177,7 @@ def _looked_up(search: Search, query: Query) -> Answer:
     if not (query.items or query.content):
         return refuse.which_item(search, query, query.regions[0])
     if query.shape == "rank":
-        if answer := answer_rank(search, query):
+        if answer := answer_rank_named(search, query) or answer_rank(search, query):
             return answer
         return refuse.no_members(search, query) if query.members else answer_lookup(search, query)
     if query.shape == "compose":
@@ -198,6 +205,20 @@ def _is_talk(query: Query, last: Query | None) -> bool:
         return False
     own = understood_nothing(query)
     return own and (last is None or any(word in query.text for word in words("refuse", "talk")))
+
+
+def _is_speech(search: Search, question: str) -> bool:
+    """算了没事, 写一段话来: nothing of a budget in it, and words of speech; an item by itself has none of them."""
+    query = understand(question, search.atlas)
+    named = not query.chunks or any(word.endswith(FLOWS) or word.isascii() for word in query.chunks)
+    return not named and _asks_nothing(query) and bool(spoken() & set(query.text))
+
+
+def _asks_nothing(query: Query) -> bool:
+    """No slot, and no word that asks or that a measure could be told from."""
+    asks = query.account or query.follow or query.asks or query.kind or query.unit or query.stage or query.each
+    turned = query.shape != "lookup" or query.direction or query.members or query.term or query.unknown
+    return understood_nothing(query) and not (asks or turned or query.negated or fired(query.masked))
 
 
 def understood_nothing(query: Query) -> bool:
