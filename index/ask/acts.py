@@ -43,6 +43,8 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
         return None, Answer("not_found", ENGLISH.format(sample=sample))
     if last is None or not (last.items or last.content or last.shape == "overview") or not last.regions:
         return None, Answer("not_found", NOTHING_BEFORE.format(sample=sample))
+    if what.kind == "again":
+        return last, again(last)
     if what.kind == "unit":
         query = replace(last, unit=what.unit)
         return query, again(query)

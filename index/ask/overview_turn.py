@@ -36,6 +36,8 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
     topic = topic_of(query)
     if not topic and before is not None and (way or says_no_more(query)):
         topic = before.term or PLAIN
+    if not topic and way == MATERIAL and last is not None:  # 写成材料, after a single figure: of its place and year
+        topic = PLAIN
     if not topic or len(query.regions) > 1 or query.choices or query.unknown or len(query.periods) > 1:
         return None
     region = query.regions[0] if query.regions else _region(search, last)

@@ -31,6 +31,7 @@ Kind = Literal[
     "detail",
     "source",
     "wrong",
+    "again",
     "chart",
     "unit",
     "english",
