@@ -104,6 +104,13 @@ def _source(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
     return Page(joined([*blocks, *quotes(asked)]), InlineKeyboardMarkup(rows) if rows else None), None
 
 
+def _which(desk: Desk, before: Turn, state: dict[str, Any], look: Look) -> Done:
+    """Of two figures neither is chosen: where each of them stands."""
+    page, file = _source(desk, before, state, look)
+    several = len({one.number for one in _asked(before)}) > 1
+    return (replace(page, html=f"{texts.WHICH}\n{page.html}") if several else page), file
+
+
 def _again(_: Desk, before: Turn, __: dict[str, Any], look: Look) -> Done:
     """The same once more."""
     return page_of(before, look), None
@@ -119,5 +126,5 @@ def _wrong(_: Desk, before: Turn, __: dict[str, Any], ___: Look) -> Done:
 
 _ACTS: Final[dict[str, Act]] = {
     "original": _original, "export": _export, "detail": _detail, "source": _source, "wrong": _wrong,
-    "again": _again,
+    "again": _again, "which": _which,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """The buttons under a card, a list and a question back.
 
-    [历年] [同级对比] [构成] [上下文]   [2022年] [全市]   [复制引用] [原文件]   [👍] [👎]
+    [历年] [同级对比] [构成] [上下文]   [2022年] [全市]   [复制引用] [原文件]   [👍] [👎] [概况]
 
 All that a button does is in its data (``codec``): nothing is remembered, so it works after any restart.
 """
@@ -65,6 +65,7 @@ def card_buttons(
     if not inline and found.answer.status == "answered":
         votes = [button("👍", "up", lead), button("👎", "down", lead)]
         votes += [button("关注", "watch", lead)] if lead else []
+        votes += [button("概况", "card", found.overview, 1)] if found.overview else []
         home = [button(f"设为默认地区：{found.place}", "home", found.region)] if offer_home and found.region else []
         rows += [votes] + ([home] if home else [])
     return _markup(rows)

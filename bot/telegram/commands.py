@@ -18,7 +18,7 @@ from bot.telegram import menus, texts
 from bot.telegram.answers import Look
 from bot.telegram.buttons import button
 from bot.telegram.codec import from_start
-from bot.telegram.desk_work import ranking, reopened, samples
+from bot.telegram.desk_work import ranking, reopened, samples, sets_beside
 from bot.telegram.page import Page, escaped
 from bot.telegram.questions import respond
 from bot.telegram.sending import place_of, say, send
@@ -117,6 +117,9 @@ async def _ask(update: Update, context: Context, command: str, shape: str) -> No
     ):
         question = reply.text
     if not question:
+        await say(context.bot, texts.ARGUMENTS[command], place_of(message))
+        return
+    if command == "compare" and not await services_of(context).desks.run(sets_beside, question):
         await say(context.bot, texts.ARGUMENTS[command], place_of(message))
         return
     await respond(context, message, question if not shape or shape in question else f"{question} {shape}")

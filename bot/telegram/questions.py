@@ -25,6 +25,7 @@ from bot.telegram.state import DISPUTED, Answered
 from index import Turn, wish_of
 
 LONGEST = 1_000
+_FULL_SLASH = re.compile(r"\s*[／、]\s?([A-Za-z_]{1,32})\b")  # no client takes it for a command
 
 
 async def on_private(update: Update, context: Context) -> None:
@@ -35,6 +36,9 @@ async def on_private(update: Update, context: Context) -> None:
         return
     if message.caption and text.strip().lower() == f"@{context.bot.username}".lower():  # a file, and nothing asked
         await say(context.bot, texts.ONLY_TEXT, place_of(message))
+        return
+    if named := _FULL_SLASH.match(text):
+        await say(context.bot, texts.FULL_SLASH.format(name=named[1].lower()), place_of(message))
         return
     await respond(context, message, text)
 

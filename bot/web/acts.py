@@ -9,7 +9,7 @@ The words are those of the chat (``index.ask.talk``); pictures and tables are fe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.charts.asking import NO_LAST, chart_for, nothing
@@ -129,6 +129,13 @@ def _source(_: Desk, before: Turn) -> Card:
     return Card(before.detail.answer.reading, "answered", lead, told=told, quotes=shown, ways=_links(lead), more=more)
 
 
+def _which(desk: Desk, before: Turn) -> Card:
+    """Of two figures neither is chosen: where each of them stands."""
+    card = _source(desk, before)
+    several = len({one.number for one in _asked(before)}) > 1
+    return replace(card, told=(texts.WHICH, *card.told)) if several else card
+
+
 def _wrong(_: Desk, before: Turn) -> Card:
     """It is noted by whoever shows this; the other levels and years are offered."""
     ways = tuple(Link(way.label, f"/card/{way.token}") for way in (*before.detail.scopes, *before.detail.years))
@@ -138,4 +145,5 @@ def _wrong(_: Desk, before: Turn) -> Card:
 
 _ACTS: Final[dict[str, Act]] = {
     "original": _original, "export": _export, "detail": _detail, "source": _source, "wrong": _wrong,
+    "which": _which,
 }  # fmt: skip

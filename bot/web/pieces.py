@@ -181,6 +181,7 @@ def card(found: Detail, unit: str = "auto") -> Card:
     lead = found.lead
     lists = [Link(LIST_NAMES[kind], f"/list/{kind}/{lead}") for kind in LIST_NAMES if lead and getattr(found, kind)]
     files = [Link("原文件", f"/file/{lead}")] if lead else []
+    files += [Link("概况", f"/card/{found.overview}")] if found.overview else []
     return Card(
         answer.reading, answer.status, lead, tuple(_groups(found, asked, marked, unit)), (), quoted,
         (*answer.notes, *marks(asked)), (*lists, *files),

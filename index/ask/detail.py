@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ask import overview_turn
+from index.ask import overview_turn, overview_view
 from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
 from index.ask.dating import dated
 from index.ask.found import Found
+from index.ask.overview_words import main_keys
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall, resolve
@@ -140,6 +141,7 @@ def _with_ways(search: Search, base: Detail, reference: Reference, first: Stored
         scopes=tuple(scopes),
         peers=bool(place.asked.keys) and alike > 1 and bool(place.region),
         parts=first is not None and _has_parts(search, first),
+        overview=_overview(search, place.region, place.period),
         trend=bool(years) or any(one.figure.measure in ("yoy_pct", "yoy_amount") for one in base.shown),
     )
 
@@ -156,6 +158,15 @@ def _scopes(facts: Sequence[StoredFact], reference: Reference) -> list[Way]:
         if scope != reference.scope:
             ways.append(Way(words or SCOPE_NAMES[scope], encode(reference.at(scope=scope))))
     return ways
+
+
+def _overview(search: Search, region: str, period: Period) -> str:
+    """The address of the overview of a whole year of a place that has its main figures; else ""."""
+    known = search.atlas.regions.get(region)
+    if known is None or not known.code or period.first_year != period.last_year or period.last_month != 12:
+        return ""
+    told = {one.fact.period.last_year for one in search.years_of_item(region, main_keys())}
+    return overview_view.token(region, Period.year(period.last_year)) if period.last_year in told else ""
 
 
 def _has_parts(search: Search, one: StoredFact) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from index.ask.asks import parts_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_in
@@ -41,8 +42,9 @@ def of_these(search: Search, question: str, last: Query | None) -> str:
 
 def _told(query: Query | None) -> Query | None:
     """A question for several items of one place, each by itself."""
-    several = query is not None and len(query.items) > 1 and not query.joint and len(query.regions) == 1
-    return query if several else None
+    if query is None or len(query.items) < 2 or len(query.regions) != 1:
+        return None
+    return query if not query.joint or len(parts_of(query.text)) > 1 else None
 
 
 def _head(search: Search, last: Query) -> str:

@@ -206,6 +206,8 @@ def _missing(search: Search, relation: Relation, query: Query, operands: Sequenc
         why = f"报告里{'、'.join(f'“{name}”' for name in disputed)}有不止一个数"
     elif any("rough" in fact.fact.flags for fact in facts):
         why = "报告里有一个数只是约数"
+    elif all(_fit(relation, one, other) for one, other in pairwise(facts)):
+        why = "报告里前一个数不是后一个数的一部分"
     else:
         why = "报告里这两个数的口径或阶段不同"
     what = "占比" if relation.kind == "share" else "合计"

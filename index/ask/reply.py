@@ -218,7 +218,8 @@ def _asks_nothing(query: Query) -> bool:
     """No slot, and no word that asks or that a measure could be told from."""
     asks = query.account or query.follow or query.asks or query.kind or query.unit or query.stage or query.each
     turned = query.shape != "lookup" or query.direction or query.members or query.term or query.unknown
-    return understood_nothing(query) and not (asks or turned or query.negated or fired(query.masked))
+    other = asks_why(query.text) or has(query.text, "ask", "back") or has(query.text, "ask", "together")
+    return understood_nothing(query) and not (asks or turned or other or query.negated or fired(query.masked))
 
 
 def understood_nothing(query: Query) -> bool:

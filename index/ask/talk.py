@@ -31,6 +31,7 @@ Kind = Literal[
     "detail",
     "source",
     "wrong",
+    "which",
     "again",
     "chart",
     "unit",

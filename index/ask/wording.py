@@ -208,6 +208,7 @@ def should_be(fact: Fact) -> str:
     """非税收入完成率113.36%：按报告自己的收支推算应为 213.36%; "" of a figure that no sum speaks against."""
     should = next((flag.removeprefix(SHOULD) for flag in fact.flags if flag.startswith(SHOULD)), "")
     name = "" if fact.measure == "amount" else measures()[fact.measure].name
+    name = "" if fact.item.endswith(name) else name
     return f"{fact.item}{name} {fact.value}{fact.unit}：按报告自己的收支推算应为 {should}" if should else ""
 
 
