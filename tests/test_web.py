@@ -423,6 +423,11 @@ def test_the_button_that_opens_the_page_in_telegram(db: Path) -> None:
     assert len(opened) == 1 and opened[0].startswith("https://a.example/app?to=/text/140404_2023_gp-exp-205_")
     for markup in (page_of(turn, Look()).markup, card_buttons(turn.detail, inline=True, web="https://a.example")):
         assert markup is not None and not [1 for row in markup.inline_keyboard for one in row if one.web_app]
+    for question, place in (("上党区教育支出历年", "140404_"), ("各县2023年一般公共预算收入排名", "140431_")):
+        markup = page_of(desk.converse(question), Look(web="https://a.example")).markup
+        assert markup is not None
+        opened = [one.web_app.url for row in markup.inline_keyboard for one in row if one.web_app]
+        assert len(opened) == 1 and f"/app?to=/text/{place}" in opened[0]
     desk.close()
 
 

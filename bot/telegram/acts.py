@@ -44,6 +44,8 @@ def acted(
         look = replace(look, unit=turn.said.unit)
         page = page_of(turn, look, link(name, lead_of(turn)))
         lines = [escaped(line) for line in in_exact(_asked(turn), turn.said.unit)]
+        if not lines and _asked(turn):
+            lines = [texts.SAME_UNIT.format(unit=turn.said.unit)]
         return turn, replace(page, html=joined([*lines, page.html])), None
     page, file = _ACTS[turn.said.kind](desk, before, state, look)
     return turn, page, file

@@ -20,7 +20,7 @@ from bot.telegram.codec import encode
 from bot.telegram.lists import shown_rows
 from bot.telegram.page import Page, button_label
 from bot.telegram.tables import page_of
-from index import Choice, Detail, Shown, View
+from index import Choice, Detail, Row, Shown, View
 
 Buttons = list[list[InlineKeyboardButton]]
 
@@ -122,8 +122,8 @@ def places_page(places: Sequence[tuple[str, str]], page: int) -> Page:
     return Page(f"请问是哪个地区？共 {len(places)} 个，点一个，或直接发地名。", _markup(rows))
 
 
-def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboardMarkup | None:
-    """Pages, the rows' own cards, the file, and the way back."""
+def list_buttons(view: View, page: int, *, inline: bool = False, web: str = "") -> InlineKeyboardMarkup | None:
+    """Pages, the rows' own cards, the file, the text of the report that the list leads to, and the way back."""
     if view.kind == "material":
         return back_button(view.lead)
     rows, page, pages = shown_rows(view, page)
@@ -155,8 +155,16 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
         at_address = bool(view.lead) and view.kind in LISTS
         kind = LISTS.index(view.kind) if at_address else ANSWERED
         last.append(button(PICTURE, "picture", view.lead if at_address else "", kind))
-    found += [last] if last else []
+    text = text_button(_told_in(view, rows), web) if web and not inline else None
+    found += [[*last, text] if text else last] if last or text else []
     return _markup(found)
+
+
+def _told_in(view: View, rows: Sequence[Row]) -> list[Shown]:
+    """The figures whose report a list opens: its own, those asked for, the first of the page."""
+    shown = [row.shown for row in rows if row.shown is not None]
+    own = [one for one in shown if one.token == view.lead] + [one for one in shown if one.figure.asked]
+    return [*own, *shown]
 
 
 def picture_buttons(token: str, page: int) -> InlineKeyboardMarkup:
