@@ -7,6 +7,7 @@ All that a button does is in its data (``codec``): nothing is remembered, so it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
@@ -28,12 +29,15 @@ LIST_NAMES = {"trend": "历年", "peers": "同级对比", "parts": "构成"}
 MOST_WAYS = 4
 PLACES = 12  # on a page to choose from
 MOST_COPIES = 4
+LONGEST_HALF = 11  # characters on a button of half the width
 _PER_ROW = {"trend": 4, "peers": 3, "parts": 2, "overview": 3}
 LISTS = ("trend", "peers", "parts")
 ANSWERED = len(LISTS)  # the page of a sheet button that means: the list that the question was answered with
 CARD = ANSWERED + 1  # of a picture button: what suits the card
 LOOKS = 10  # the tens of a picture button's page say how it is to look
 PICTURE = "图"
+_ORDER = re.compile(r"^\d+\. ")
+_CITY = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,7}市(?=[\u4e00-\u9fff]{2,}[市县区旗])")
 
 
 def button(label: str, action: str, token: str = "", page: int = 0) -> InlineKeyboardButton:
@@ -47,7 +51,7 @@ def card_buttons(
     """The ways on from an answer; under an inline message those that need no chat.  ``web`` is where our page is."""
     if found.choices:
         more = [[button(f"更多地区（{found.more}）›", "place")]] if found.more and not inline else []
-        return _markup([*choice_buttons(found.choices, inline=inline), *more])
+        return _markup([*choice_buttons(found.choices, inline=inline, place=found.place), *more])
     rows: Buttons = []
     lead = found.lead
     if lead:
@@ -100,15 +104,19 @@ def _fits(text: str) -> bool:
     return len(text.encode("utf-16-le")) // 2 <= LONGEST_CITATION
 
 
-def choice_buttons(choices: Iterable[Choice], *, inline: bool = False) -> Buttons:
-    """A question back: one choice a row if they are long, else two."""
+def choice_buttons(choices: Iterable[Choice], *, inline: bool = False, place: str = "") -> Buttons:
+    """A question back: one choice a row if they are long, else two; the ``place`` that the card names goes without."""
+    labelled = [(one.label.removeprefix(place) or one.label, one) for one in choices if one.token or not inline]
     made = [
-        button(one.label, "card", one.token) if one.token else button(one.label, "place", one.place)
-        for one in choices
-        if one.token or not inline
+        button(label, "card", one.token) if one.token else button(label, "place", one.place) for label, one in labelled
     ]
-    longest = max((len(one.text) for one in made), default=0)
-    return _split(made, 1 if longest > 14 else 2)
+    return _fitting(made, 2)
+
+
+def _fitting(buttons: Sequence[InlineKeyboardButton], most: int) -> Buttons:
+    """So many a row as can be read on a small phone: a label that is cut off looks like its neighbour."""
+    longest = max((len(one.text) for one in buttons), default=0)
+    return _split(buttons, 1 if longest > LONGEST_HALF else most)
 
 
 def places_page(places: Sequence[tuple[str, str]], page: int) -> Page:
@@ -141,7 +149,8 @@ def list_buttons(view: View, page: int, *, inline: bool = False, web: str = "") 
         for row in rows
         if row.shown and row.shown.token
     ]
-    found += _split(cards, _PER_ROW.get(view.kind, 2))
+    most = _PER_ROW.get(view.kind, 2)
+    found += _fitting(cards, most) if most == 2 else _split(cards, most)
     if view.kind == "overview":
         return _markup([*found, *_of_overview(view, page, pages, inline=inline)])
     last = []
@@ -199,9 +208,11 @@ def back_button(lead: str) -> InlineKeyboardMarkup:
 
 
 def _row_label(view: View, label: str) -> str:
-    if view.kind == "peers":
-        return label[label.find("市") + 1 :] or label
-    return label
+    """长治市上党区 -> 上党区, unless another place of the list bears the same name."""
+    short = {row.label: _CITY.sub("", row.label) for row in view.rows}
+    names = [_ORDER.sub("", name) for name in short.values()]
+    alike = names.count(_ORDER.sub("", short.get(label, label))) > 1
+    return short[label] if view.kind in ("peers", "several") and label in short and not alike else label
 
 
 def _split(buttons: Sequence[InlineKeyboardButton], size: int) -> Buttons:
