@@ -21,13 +21,13 @@ _NUMERALS = "一二三四五六七八"
 
 
 def of_these(search: Search, question: str, last: Query | None) -> str:
-    """The whole question; the question itself if it is no such follow-up."""
+    """The whole question; the question itself if it is no such follow-up, "" if there is no such one of them."""
     if last is None or find_periods(question):
         return question
     bare = question.strip(" ，。？?！!")
     if (found := pattern_in("these", "one").match(bare)) and (told := _told(last) or _told(last.earlier)):
         at = _place(found[0], len(told.items))
-        return f"{_head(search, told)}{told.items[at].name}{bare[found.end() :]}" if at is not None else question
+        return f"{_head(search, told)}{told.items[at].name}{bare[found.end() :]}" if at is not None else ""
     if not _told(last):
         return question
     head, names = _head(search, last), [item.name for item in last.items]

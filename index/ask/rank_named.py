@@ -58,7 +58,7 @@ def answer_rank_named(search: Search, query: Query) -> Answer | None:
     notes += [query.period_note] if query.period_note else []
     lines += wording.quote_lines(rows[:1])
     told = tuple(note for note in (*(() if sure else (first,)), *notes))
-    figures = tuple(figure(one, asked=number == 0 and sure) for number, one in enumerate(rows))
+    figures = tuple(figure(one, asked=number == 0 or not sure) for number, one in enumerate(rows))
     return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, told)
 
 

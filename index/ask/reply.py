@@ -57,6 +57,8 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     if what := said(question):
         return answer_said(search, what, last, lambda query: again(search, query))
     question = of_these(search, in_full(search, question, last), last)
+    if not question and last is not None:  # 第三个呢, of two
+        return None, about_index.not_understood()
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
