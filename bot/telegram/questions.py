@@ -163,7 +163,8 @@ def said_in(message: Message | None) -> str:
     return (message.text or message.caption or "") if message is not None else ""
 
 
-def _without_mention(text: str, context: Context) -> str:
+def without_mention(text: str, context: Context) -> str:
+    """What is said to the bot."""
     name = re.escape(context.bot.username)
     return re.sub(rf"@{name}\b", " ", text, flags=re.IGNORECASE).strip()
 
@@ -171,10 +172,10 @@ def _without_mention(text: str, context: Context) -> str:
 def addressed(message: Message, context: Context) -> str:
     """The question put to the bot in a group, without the mention; "" if the message is not for it."""
     text, reply = said_in(message), message.reply_to_message
-    bare = _without_mention(text, context)
+    bare = without_mention(text, context)
     if bare != text.strip():
         others = reply is not None and (reply.from_user is None or reply.from_user.id != context.bot.id)
-        return bare or (_without_mention(said_in(reply), context) if others else "")
+        return bare or (without_mention(said_in(reply), context) if others else "")
     if reply is not None and reply.from_user is not None and reply.from_user.id == context.bot.id:
         return "" if reply.forum_topic_created is not None else bare
     return ""

@@ -130,4 +130,5 @@ OVERDUE: Final = "这个问题算得太久，没有算出来，不是报告里�
 INLINE_OVERDUE: Final = "这个问题算得太久，请写短些再试"
 INLINE_HINT: Final = "没有找到，点这里看怎样提问"
 INLINE_STRANGER: Final = "只对名单内的用户开放"
+GUEST: Final = "在 @ 我的后面写问题，例如：上党区2023年教育支出多少。"
 INLINE_EMPTY: Final = "写地区、年份和科目，例如：上党区 2023 教育支出"
