@@ -144,3 +144,18 @@ def test_a_figure_for_each_inhabitant(tmp_path: Path) -> None:
     reply = found.ask("南湖区2023年人均一般公共预算收入").reply
     found.close()
     assert "8,000 元（推算" in reply and "÷ 常住人口50.0万人" in reply
+
+
+def test_a_year_without_a_figure_stands_in_its_place(tmp_path: Path) -> None:
+    from index import Desk, load
+
+    for year in (2019, 2020, 2023):
+        text = f"东山市南湖区{year}年财政决算报告\n一、一般公共预算\n{year}年，教育支出 {year * 3} 万元。\n"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    load([tmp_path], tmp_path / "index.db")
+    desk = Desk(tmp_path / "index.db")
+    view = desk.converse("南湖区2019年到2023年教育支出对比").view
+    desk.close()
+    assert view is not None
+    told = [(row.label, row.shown.figure.value if row.shown else "") for row in view.rows]
+    assert told == [("2019年", "6057"), ("2020年", "6060"), ("2021年", ""), ("2022年", ""), ("2023年", "6069")]

@@ -233,6 +233,8 @@ def _several(query: Query, found: Detail) -> View:
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
+    if varying == ["period"] and query.shape != "rank" and len(rows) > len(listed):
+        rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
     notes = (*_difference(found), *found.answer.notes)
     if query.shape != "rank" and len(query.items) > 1:
         rows = by_item(rows, [one.figure.item for one in listed])

@@ -138,7 +138,7 @@ def not_there(search: Search, query: Query, region: str, periods: Sequence[Perio
 def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], periods: Sequence[Period]) -> str:
     """What the report does not say; never that it lacks a figure which the next line shows."""
     if query.chunks and any(_is_asked(one, query, periods) for one in near):
-        return f"问题里的“{'、'.join(query.chunks)}”在报告的这一项里没有，所以没有直接答“{name}”。"
+        return f"没有把握：报告的这一项没有提到“{'、'.join(query.chunks)}”，不知道问的是不是“{name}”。"
     if query.measures:
         asked = "、".join(dict.fromkeys(wording.MISSING[measure] for measure in query.measures))
         return f"报告里没有写{where}“{name}”的{asked}。"
