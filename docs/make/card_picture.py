@@ -55,9 +55,7 @@ def page(golden: str, asked: list[str]) -> str:
     card = re.sub(r"\n(<pre>)", r"\1", card).replace("第N版", "第1版").replace("STAMP", "第1版")
     today = f"{date.today():%Y-%m-%d}"
     card = card.replace("载入 DATE", f"载入 {today}")
-    rows = "".join(
-        f'<div class="row">{"".join(f"<span>{_drawn(one)}</span>" for one in row)}</div>' for row in labels
-    )
+    rows = "".join(f'<div class="row">{"".join(f"<span>{_drawn(one)}</span>" for one in row)}</div>' for row in labels)
     said = "".join(f'<div class="me">{html.escape(one)}</div>' for one in asked)
     return PAGE.format(asked=said, card=card, rows=rows)
 

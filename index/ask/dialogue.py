@@ -27,7 +27,15 @@ _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
 def merge(query: Query, last: Query | None) -> Query:
-    """The question with what it leaves out taken from the last one."""
+    """The question with what it leaves out taken from the last one; 人均 alone is that of the item before."""
+    each = tuple(word for word in query.chunks if word in words("ask", "per_head"))
+    if last is None or query.items or not each or len(each) < len(query.chunks):
+        return _filled(query, last)
+    filled = _filled(replace(query, chunks=(), content=()), last)
+    return replace(filled, chunks=(*filled.chunks, *each), content=(*filled.content, *each))
+
+
+def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
     if (before := _going_back(query, last)) is not None:

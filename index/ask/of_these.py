@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.ask.asks import parts_of
 from index.ask.query import Query
@@ -28,10 +29,12 @@ def of_these(search: Search, question: str, last: Query | None) -> str:
     if (found := pattern_in("these", "one").match(bare)) and (told := _told(last) or _told(last.earlier)):
         at = _place(found[0], len(told.items))
         return f"{_head(search, told)}{told.items[at].name}{bare[found.end() :]}" if at is not None else ""
-    if not _told(last):
-        return question
-    head, names = _head(search, last), [item.name for item in last.items]
-    stage = measures()[last.measures[0]].name if len(last.measures) == 1 else ""
+    several = _told(last) or _last_two(last)
+    if several is None:
+        alone = len(last.regions) == len(last.items) == 1 and len(last.periods) < 2 and last.shape == "lookup"
+        return "" if alone and pattern_in("these", "most").fullmatch(bare) else question
+    head, names = _head(search, several), [item.name for item in several.items]
+    stage = measures()[several.measures[0]].name if len(several.measures) == 1 else ""
     if found := pattern_in("these", "most").fullmatch(bare):
         end = next(word for word in found.groups() if word)
         return f"{head}{'、'.join(names)}{stage}哪个最{end}"
@@ -45,6 +48,16 @@ def _told(query: Query | None) -> Query | None:
     if query is None or len(query.items) < 2 or len(query.regions) != 1:
         return None
     return query if not query.joint or len(parts_of(query.text)) > 1 else None
+
+
+def _last_two(last: Query) -> Query | None:
+    """专项债务余额 | 一般债务余额 | 两个加起来: the items of the last two questions, if they differ in nothing else."""
+    before = last.earlier
+    if before is None or len(last.items) != 1 or len(before.items) != 1 or len(last.regions) != 1:
+        return None
+    slots = [(one.regions, one.periods or one.told, one.scope, one.measures, one.chunks) for one in (before, last)]
+    alike = slots[0] == slots[1] and before.items[0].keys != last.items[0].keys
+    return replace(last, items=(*before.items, *last.items)) if alike else None
 
 
 def _head(search: Search, last: Query) -> str:

@@ -72,7 +72,22 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     else:
         if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
             return None, refuse.which_two(search, last)
+    if last is not None and answer.status == "not_found":
+        query = _unspoiled(search, query, last, question)
     return remembered(replace(query, told=year_told(query, answer)), last), answer
+
+
+def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Query:
+    """What the next follow-up goes on from after a refusal: not from a level that does not fit the place (全市 of a
+    district), nor from words of speech in the place of an item (别的地方呢).
+    """
+    if not_its_level(search, query):
+        query = replace(query, scope="", scope_words="")
+    words_alone = query.chunks and not query.items and last.items
+    spoken_words = bool(spoken() & set(question.strip("，。？?！! ").removeprefix("那").removesuffix("呢")))
+    if not words_alone or not spoken_words or any(word.endswith(FLOWS) for word in query.chunks):
+        return query
+    return replace(query, items=last.items, chunks=last.chunks, content=last.content, joint=last.joint)
 
 
 def again(search: Search, query: Query) -> Answer:
