@@ -159,6 +159,12 @@ def _file(day: Day, user: User, what: str, _: Shown | None) -> str:
     return ""
 
 
+def _as_guest(_: Day, user: User, what: str, __: Shown | None) -> str:
+    """In a chat that the bot is no member of."""
+    answer = user.summon(what)
+    return _shown(answer, False) if answer else ""
+
+
 def _voice(day: Day, user: User, _: str, __: Shown | None) -> str:
     user.voice()
     return ""
@@ -173,6 +179,7 @@ def _report(day: Day, user: User, what: str, _: Shown | None) -> str:
 _HOW: Final[dict[str, Callable[[Day, User, str, Shown | None], str]]] = {
     "说": _say, "群": _in_group, "话题": _in_topic, "回": _reply, "回同事": _reply_to_colleague, "按": _press,
     "改": _edit, "行内": _inline, "图": _photo, "群图": _photo_in_group, "文件": _file, "语音": _voice, "报告": _report,
+    "作客": _as_guest,
 }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ CARD = ANSWERED + 1  # of a picture button: what suits the card
 LOOKS = 10  # the tens of a picture button's page say how it is to look
 PICTURE = "图"
 _ORDER = re.compile(r"^\d+\. ")
-_CITY = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,7}市(?=[\u4e00-\u9fff]{2,}[市县区旗])")
+_CITY = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,7}市(?=[\u4e00-\u9fff]+[市县区旗])")
 
 
 def button(label: str, action: str, token: str = "", page: int = 0) -> InlineKeyboardButton:

@@ -79,7 +79,7 @@ def view_of(search: Search, query: Query | None, found: Detail) -> View | None:
             s.token for s in found.shown if s.figure.asked
         }:
             view = None
-    if view is None and (not found.single or query.shape == "rank" or _missing(found) or _asks_several(query)):
+    if view is None and (not found.single or _is_ranking(query, found) or _missing(found) or _asks_several(query)):
         view = _several(query, found)
     return replace(view, stamp=found.stamp) if view else None
 
@@ -209,9 +209,15 @@ def _named_by(search: Search, atlas: Atlas, option: str) -> Reference | None:
     return Reference(region_token(query.regions[0]), period, item_token(key, name), measure, query.scope, query.account)
 
 
+def _is_ranking(query: Query, found: Detail) -> bool:
+    """Whether an answer sets figures of one measure in their order; 各县排名 | 那上党区 is that place's card."""
+    return query.shape == "rank" and len(found.shown) > 1 and len({one.figure.measure for one in found.shown}) == 1
+
+
 def _several(query: Query, found: Detail) -> View:
     """One line for each figure asked (for a ranking also those next to it), those that are missing named as such."""
-    listed = [one for one in found.shown if one.figure.asked or query.shape == "rank"]
+    ranked = _is_ranking(query, found)
+    listed = [one for one in found.shown if one.figure.asked or ranked]
     named = {"region": len(query.regions), "period": len(query.periods), "item": len(query.items)}
     varying = [
         name
@@ -220,7 +226,7 @@ def _several(query: Query, found: Detail) -> View:
     ]
     cells = [tuple(getattr(one.figure, name) for name in varying) for one in listed]
     levels = {_level(one) for one in listed}
-    apart = len({one.figure.scope for one in listed}) > 1 and query.shape != "rank"
+    apart = len({one.figure.scope for one in listed}) > 1 and not ranked
     rows = []
     for one, cell in zip(listed, cells, strict=True):
         label = " ".join(
@@ -231,19 +237,19 @@ def _several(query: Query, found: Detail) -> View:
         scope = _level(one) if len({other.scope for other in alike}) > 1 or apart else ""
         measure = one.measure if len({other.measure for other in alike}) > 1 else ""
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
-        rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
+        rows.append(Row(label, one, here=ranked and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
-    if varying == ["period"] and query.shape != "rank" and len(rows) > len(listed):
+    if varying == ["period"] and not ranked and len(rows) > len(listed):
         rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
     notes = (*_difference(found), *found.answer.notes)
-    if query.shape != "rank" and len(query.items) > 1:
+    if not ranked and len(query.items) > 1:
         rows = by_item(rows, [one.figure.item for one in listed])
-    if query.shape == "rank":
+    if ranked:
         rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
     title = found.answer.reading
     level = next(iter(levels)) if len(levels) == 1 and not apart else ""
-    if level and level != OPEN and query.shape != "rank" and level not in title.split(" · "):
+    if level and level != OPEN and not ranked and level not in title.split(" · "):
         title += f" · {level}"
     return View("several", title, tuple(rows), notes, found.lead)
 

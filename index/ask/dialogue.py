@@ -32,7 +32,7 @@ def merge(query: Query, last: Query | None) -> Query:
     if last is None or query.items or not each or len(each) < len(query.chunks):
         return _filled(query, last)
     filled = _filled(replace(query, chunks=(), content=()), last)
-    return replace(filled, chunks=(*filled.chunks, *each), content=(*filled.content, *each))
+    return replace(filled, measures=(), chunks=(*filled.chunks, *each), content=(*filled.content, *each))
 
 
 def _filled(query: Query, last: Query | None) -> Query:
@@ -112,6 +112,9 @@ def _same_item(query: Query, last: Query) -> Query:
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
         shape = last.shape
+    if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
+        kept = tuple(one for one in last.measures if one != "rank")
+        last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
     items = in_account(last.items, query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
@@ -130,6 +133,7 @@ def _same_item(query: Query, last: Query) -> Query:
         unit=query.unit or last.unit,
         direction=query.direction or last.direction,
         members=query.members or last.members,
+        counties=query.counties or (last.counties and not query.members),
     )
 
 

@@ -18,6 +18,7 @@ from index.find.periods import find_periods
 from index.lexicon import measures
 from index.models import Period
 
+_LONGEST_REST = 14  # 第一个|占一般公共预算支出的比重
 _NUMERALS = "一二三四五六七八"
 
 
@@ -26,9 +27,10 @@ def of_these(search: Search, question: str, last: Query | None) -> str:
     if last is None or find_periods(question):
         return question
     bare = question.strip(" ，。？?！!")
-    if (found := pattern_in("these", "one").match(bare)) and (told := _told(last) or _told(last.earlier)):
-        at = _place(found[0], len(told.items))
-        return f"{_head(search, told)}{told.items[at].name}{bare[found.end() :]}" if at is not None else ""
+    if (found := pattern_in("these", "one").match(bare)) and len(bare) - found.end() <= _LONGEST_REST:
+        told = _told(last) or _told(last.earlier)
+        at = _place(found[0], len(told.items)) if told else None
+        return f"{_head(search, told)}{told.items[at].name}{bare[found.end() :]}" if told and at is not None else ""
     several = _told(last) or _last_two(last)
     if several is None:
         alone = len(last.regions) == len(last.items) == 1 and len(last.periods) < 2 and last.shape == "lookup"

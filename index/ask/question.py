@@ -116,6 +116,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         joint=named.joint,
         each=each,
         members=bool(has(text, "shape", "members")),
+        counties="县" in text,
         direction="highest" if has(text, "shape", "highest") else "lowest" if has(text, "shape", "lowest") else "",
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),

@@ -143,6 +143,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if not query.regions:
         ranking = answer_rank_all(search, query)
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
+    if not understood.scope and not_its_level(search, query):  # 全市 was said of another place
+        query = replace(query, scope="", scope_words="")
     if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     if shares := share_again(search, query, last):
@@ -196,7 +198,9 @@ def _looked_up(search: Search, query: Query) -> Answer:
     if query.shape == "rank":
         if answer := answer_rank_named(search, query) or answer_rank(search, query):
             return answer
-        return refuse.no_members(search, query) if query.members else answer_lookup(search, query)
+        if query.members and (has(query.text, "shape", "members") or search.atlas.inside(query.regions[0])):
+            return refuse.no_members(search, query)
+        return answer_lookup(search, replace(query, shape="lookup", members=False))  # 各县排名 | 那上党区: that place's
     if query.shape == "compose":
         return answer_compose(search, query) or answer_lookup(search, query)
     if query.shape == "quote":
