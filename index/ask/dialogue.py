@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
+from index.ask.balances import other_fund
 from index.ask.kin import counterpart, in_account, part_of
 from index.ask.pick.cues import fired
 from index.ask.query import Asked, Query
@@ -23,6 +24,8 @@ from index.models import Period
 
 T = TypeVar("T")
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
+_OF_WHICH = re.compile("(?:那|那么)?(?:这|它)?(?:其中|里面|里头)")
+_KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
@@ -53,9 +56,15 @@ def _filled(query: Query, last: Query | None) -> Query:
         scope=query.scope or last.scope,
         scope_words=query.scope_words if query.scope else last.scope_words,
     )
+    if (fund := other_fund(query, last)) is not None:
+        own_words = tuple(one.text for one in fund)
+        return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
     related = _related(query, last.items)
     if related:
         return _of_item(replace(whose, items=(related,), chunks=(), content=(related.text,)), last, keep=True)
+    if part := _part_in_words(query, last):
+        return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
+                                content=(*last.content, part)), last, keep=True)  # fmt: skip
     if named:
         return _of_item(
             _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
@@ -147,6 +156,14 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
     if not word or (query.items and len(word) > 4):
         return None
     return part_of(before[0], word) or (None if query.items else counterpart(before[0], word))
+
+
+def _part_in_words(query: Query, last: Query) -> str:
+    """政府采购预算 | 其中服务类呢: a word that is no item names a part of what was asked before; "" if it is none."""
+    found = _OF_WHICH.match(query.text)
+    if found is None or query.items or len(query.chunks) != 1 or not last.content:
+        return ""
+    return _KIND_OF.sub("", query.chunks[0]) or query.chunks[0]
 
 
 def _of_last_fund(query: Query, last: Query) -> Query:

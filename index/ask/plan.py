@@ -54,14 +54,33 @@ def _year_by_year(query: Query) -> tuple[Period, ...]:
 
 
 def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
-    """All cells of a query, part by part."""
+    """All cells of a query, part by part; an enumeration as slots or element by element, whichever is complete."""
     parts = parts_of(query.text)
-    if len(parts) == 1 and (told := _listed_parts(search, query)):
-        return query, told
-    if len(parts) == 1 and (listed := _enumeration(search, query)):
-        parts = listed
-    elif len(parts) == 1 or query.shape == "compare":
+    if len(parts) > 1 and query.shape != "compare":
+        return _part_by_part(search, query, parts)
+    if len(parts) > 1:
         return _filled(search, _enumerated(query))
+    if told := _listed_parts(search, query):
+        return query, told
+    listed = elements(query.text)
+    if not listed:
+        return _filled(search, _enumerated(query))
+    if _unknown(query, listed):
+        return _part_by_part(search, query, listed)
+    read, cells = _filled(search, _enumerated(query))
+    if _complete(cells, len(listed)):
+        return read, cells
+    apart = _part_by_part(search, query, listed)
+    return apart if _complete(apart[1], len(listed)) else (read, cells)
+
+
+def _complete(cells: Sequence[Cell], wanted: int) -> bool:
+    """Whether each of so many has a figure of its own."""
+    given = [cell.found.asked[0].id for cell in cells if cell.found.asked]
+    return len(given) == len(cells) and len(set(given)) >= wanted
+
+
+def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Query, list[Cell]]:
     cells: list[Cell] = []
     part = query
     for number, each in enumerate(parts):
@@ -91,16 +110,14 @@ def _content_of(element: str) -> tuple[str, ...]:
     return tuple(piece.text for piece in pieces_of((element,)) if piece.hard)
 
 
-def _enumeration(search: Search, query: Query) -> list[Part]:
-    """The parts of an enumeration of which not every element is a slot of its own (several items, places, years)."""
-    found = elements(query.text)
+def _unknown(query: Query, found: Sequence[Part]) -> bool:
+    """Whether not every element of an enumeration is a slot of its own (several items, places, years)."""
     slots = max(len(query.items), len(query.regions), len(query.periods), len(query.measures))
     known = slots >= len(found) and not query.chunks and (len(query.periods) < 2 or len(query.measures) < 2)
     known = known or all(find_scope(part.must).scope for part in found if part.must)
     known = known or any(_names_place(part) for part in found)
     words = [part.must for part in found if part.must]  # 债务限额，一般和专项: parts that the lexicon knows
-    known = known or (len(query.items) == 1 and bool(parts_named(query.items[0], words)))
-    return [] if known else found
+    return not known and not (len(query.items) == 1 and bool(parts_named(query.items[0], words)))
 
 
 def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool) -> Query:

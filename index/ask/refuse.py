@@ -73,6 +73,21 @@ def no_members(search: Search, query: Query) -> Answer:
     return Answer("not_found", text, (), (f"{place}{years}{name}",) if name else (), place)
 
 
+def no_order(search: Search, query: Query, told: Answer) -> Answer:
+    """最多的是哪一块, where the reports give nothing to put in order: the whole is no answer, but it is there."""
+    place = search.atlas.full_name(query.regions[0])
+    name = "、".join(item.name for item in query.items) or "".join(query.content)
+    facts = search.store.facts_by_ids([one.fact_id for one in told.figures if one.asked and one.fact_id is not None])
+    lines = [told.reading, f"报告里没有{place}“{name}”的分项数字，排不出高低。"]
+    if facts:
+        lines.append(
+            "报告里有：" + "；".join(f"{one.fact.item}{wording.value_line(one, query)}" for one in facts[:FEW])
+        )
+        lines += wording.quote_lines(facts[:FEW])
+    figures = tuple(figure(one, asked=False) for one in facts[:FEW])
+    return Answer("not_found", wording.fitted(lines), figures, (), told.reading)
+
+
 def places_to_choose(search: Search, query: Query) -> tuple[str, ...]:
     """The places a question may mean: those of its name, else all that have reports of their own."""
     return query.choices or tuple(dict.fromkeys(code for code, name in search.owners if name))

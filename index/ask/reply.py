@@ -19,8 +19,11 @@ from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
+from index.ask.multiples import read_multiple
 from index.ask.of_body import of_the_body
 from index.ask.of_these import of_these
+from index.ask.operations import met
+from index.ask.ordering import find_order, says_first
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, asks_per_head
 from index.ask.pick.cues import fired
@@ -33,6 +36,7 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.rank_named import answer_rank_named
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
+from index.ask.rest import read_rest
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
@@ -187,20 +191,28 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
         return answer_per_head(search, query, _looked_up(search, plain))
     if gap := read_gap(search, query):
         return answer_gap(search, gap, lambda: _looked_up(search, query))
-    if relation := read_relation(search, query, last):
+    if relation := read_relation(search, query, last) or read_rest(search, query) or read_multiple(search, query):
         return answer_relation(search, relation, query, lambda: _looked_up(search, query))
     return _looked_up(search, query)
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    if not (query.items or query.content):
+    return met(search, query, _plainly(search, query))
+
+
+def _plainly(search: Search, query: Query) -> Answer:
+    if not (query.items or query.content) and not (query.shape == "rank" and find_order(query.text).items):
         return refuse.which_item(search, query, query.regions[0])
     if query.shape == "rank":
         if answer := answer_rank_named(search, query) or answer_rank(search, query):
             return answer
-        if query.members and (has(query.text, "shape", "members") or search.atlas.inside(query.regions[0])):
+        own = bool(has(query.text, "shape", "members"))
+        if query.members and (own or search.atlas.inside(query.regions[0])):
             return refuse.no_members(search, query)
-        return answer_lookup(search, replace(query, shape="lookup", members=False))  # 各县排名 | 那上党区: that place's
+        if query.members:  # 各县排名 | 那上党区: that place's
+            return answer_lookup(search, replace(query, shape="lookup", members=False, direction=""))
+        answer = answer_lookup(search, query)
+        return answer if not query.direction or says_first(answer) else refuse.no_order(search, query, answer)
     if query.shape == "compose":
         return answer_compose(search, query) or answer_lookup(search, query)
     if query.shape == "quote":

@@ -73,6 +73,8 @@ def _is_recipient(text: str, start: int) -> bool:
 
 def find_scope(text: str) -> ScopeFound:
     """The first scope word that is not part of an item's name (上划市级收入); 全市各县区 is the levels below."""
+    if wide := _pattern("wide").search(text):
+        return ScopeFound("own_wide", "本级（含开发区）", (wide.span(),))
     terms = find_terms(text)
     found = ScopeFound()
     for start, end, scope in _scope_words().find(text):

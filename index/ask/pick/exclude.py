@@ -126,6 +126,20 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     )
 
 
+def _whole(one: StoredFact, asked: Wanted) -> bool:
+    """一般性转移支付里，财力性的: the figure of all 一般性转移支付 is not that of the part."""
+    inside = asked.query.inside
+    if not inside or one.fact.key not in asked.keys:
+        return False
+    own = f"{plain(one.fact.item)}{plain(one.fact.label)}"
+    return not any(share(piece, own, {}) >= _NAMED for piece in pieces_of(inside))
+
+
+def _of_debt(one: StoredFact, asked: Wanted) -> bool:
+    """政府债务里投到公路上的: what the budget spends on roads is no debt."""
+    return asked.query.of_debt and one.fact.account != "debt" and "债" not in one.text + one.section + one.header
+
+
 def of_other_item(one: StoredFact, asked: Wanted) -> bool:
     """One item of the lexicon is no other: 社会保险基金收入 asked, 政府性基金收入 found; 增值税 asked, 留抵退税 found.
 
@@ -309,6 +323,8 @@ CONTRADICTIONS: Final = (
     Contradiction("negated", _negated),
     Contradiction("latin", _latin),
     Contradiction("must", _must),
+    Contradiction("whole", _whole),
+    Contradiction("of_debt", _of_debt),
     Contradiction("other_item", _other_of_names),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),
