@@ -161,7 +161,7 @@ def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], pe
         level = query.scope_words or wording.SCOPE_NAMES[query.scope]
         return f"报告里没有{where}{level}口径“{name}”的数字。"
     rest = "、".join(query.chunks)
-    if any(one.fact.period in periods for one in near):
+    if any(_within(one, periods) for one in near):
         return f"报告里没有{where}与“{name}{'，' + rest if rest else ''}”完全对应的数字。"
     return f"报告里没有{where}“{name}”的数字。"
 
@@ -169,8 +169,13 @@ def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], pe
 def _is_asked(one: StoredFact, query: Query, periods: Sequence[Period]) -> bool:
     """The very figure that was asked for, but for words that its report does not have."""
     fact = one.fact
-    stage = fact.measure in query.measures if query.measures else fact.measure in ("actual", "amount")
-    return stage and fact.period in periods and (not query.scope or fact.scope == query.scope)
+    stage = fact.measure in (query.measures or ("actual", "amount", "outstanding", "limit", "balance"))
+    return stage and _within(one, periods) and (not query.scope or fact.scope == query.scope)
+
+
+def _within(one: StoredFact, periods: Sequence[Period]) -> bool:
+    """Of the year of one of the periods, told as a stretch or as its end."""
+    return one.fact.period.last_year in {period.last_year for period in periods}
 
 
 def _nearest(search: Search, query: Query, region: str, periods: Sequence[Period]) -> list[StoredFact]:
