@@ -14,11 +14,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from index.ask.agree import grain, groups
 from index.ask.figures import grouped
+from index.ask.rounding import last_place
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import measures
 from index.models import Figure, Measure, Period, StoredFact
-
-_HUNDREDTH = Decimal("0.01")
 
 
 def last_year(facts: Sequence[StoredFact], year: int) -> Figure | None:
@@ -133,7 +132,7 @@ def times(one: StoredFact, other: StoredFact, name: str, other_name: str) -> Fig
     """How many times the other figure the one is."""
     if not one.fact.number or not other.fact.number or other.fact.number < 0 or one.fact.kind != other.fact.kind:
         return None
-    value = _plain((one.fact.number / other.fact.number).quantize(_HUNDREDTH, ROUND_HALF_UP))
+    value = _plain((one.fact.number / other.fact.number).quantize(last_place(), ROUND_HALF_UP))
     formula = f"{name}{as_printed(one)} ÷ {other_name}{as_printed(other)} = {value}倍"
     return replace(_figure(one, one.fact.period.text, "rate", value, "倍", formula), item=f"{name}与{other_name}之比")
 
@@ -250,7 +249,7 @@ def _money(one: StoredFact, number: Decimal, year: int, measure: Measure, formul
 
 
 def _percent(one: StoredFact, top: Decimal, bottom: Decimal, measure: Measure, formula: str) -> Figure:
-    value = _plain((top / bottom * 100).quantize(_HUNDREDTH, ROUND_HALF_UP))
+    value = _plain((top / bottom * 100).quantize(last_place(), ROUND_HALF_UP))
     return _figure(one, one.fact.period.text, measure, value, "%", f"{formula} = {value}%")
 
 

@@ -26,6 +26,7 @@ T = TypeVar("T")
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
 _OF_WHICH = re.compile("(?:那|那么)?(?:这|它)?(?:其中|里面|里头)")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
+SHORT = 2
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
@@ -61,7 +62,7 @@ def _filled(query: Query, last: Query | None) -> Query:
         return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
     related = _related(query, last.items)
     if related:
-        return _of_item(replace(whose, items=(related,), chunks=(), content=(related.text,)), last, keep=True)
+        return _of_item(replace(whose, items=(related,), chunks=(), content=(related.name,)), last, keep=True)
     if part := _part_in_words(query, last):
         return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
                                 content=(*last.content, part)), last, keep=True)  # fmt: skip
@@ -135,8 +136,8 @@ def _same_item(query: Query, last: Query) -> Query:
         chunks=last.chunks,
         content=tuple(swapped.get(word, word) for word in last.content),
         masked=query.masked if fired(query.masked) or not asked_again else last.masked,
-        measures=query.measures or (last.measures if asked_again else ()),
-        stage=query.stage or (last.stage if asked_again else ""),
+        measures=query.measures or (last.measures if asked_again and not fired(query.masked) else ()),
+        stage=query.stage or (last.stage if asked_again and not fired(query.masked) else ""),
         kind=query.kind or (last.kind if asked_again else ""),
         count_word=query.count_word or (last.count_word if asked_again else ""),
         unit=query.unit or last.unit,
@@ -159,11 +160,12 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
 
 
 def _part_in_words(query: Query, last: Query) -> str:
-    """政府采购预算 | 其中服务类呢: a word that is no item names a part of what was asked before; "" if it is none."""
-    found = _OF_WHICH.match(query.text)
-    if found is None or query.items or len(query.chunks) != 1 or not last.content:
+    """政府采购预算 | 其中服务类呢, 服务那块呢: a word that is no item names a part of what was asked before."""
+    if query.items or len(query.chunks) != 1 or not last.content:
         return ""
-    return _KIND_OF.sub("", query.chunks[0]) or query.chunks[0]
+    word = _KIND_OF.sub("", query.chunks[0]) or query.chunks[0]
+    of_which = _OF_WHICH.match(query.text) or _KIND_OF.search(query.text.rstrip("呢？?。 "))
+    return word if of_which or (query.follow and len(word) <= SHORT) else ""
 
 
 def _of_last_fund(query: Query, last: Query) -> Query:

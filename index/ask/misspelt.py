@@ -22,7 +22,7 @@ from index.lexicon import items
 SHORTEST = 3
 LONG = 5
 LONGEST = 14
-JOINS = "和与及、跟"
+JOINS = "和与及、跟里中的"
 
 
 def corrected(search: Search, query: Query) -> Query | None:
@@ -78,7 +78,7 @@ def _near(window: str) -> Iterable[tuple[str, int]]:
 
 
 def _joined(window: str, wrong: list[int]) -> bool:
-    """教育支|出和|国防支出: a joining word is no slip of the pen."""
+    """教育支|出和|国防支出, 专项债|里: a joining word is no slip of the pen."""
     return any(window[at] in JOINS for at in wrong)
 
 

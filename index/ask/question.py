@@ -213,8 +213,11 @@ def _with_flow(named: _Items, chunks: tuple[str, ...]) -> tuple[_Items, tuple[st
 
 
 def _with_stock(named: _Items, measures: Sequence[Measure]) -> _Items:
-    """专项债|限额, 债务余额里|一般债: a stock of debt is asked for, not what was issued."""
+    """专项债|限额, 债务余额里|一般债, 债务余额，|一般债和专项债: a stock of debt is asked for, not what was issued."""
     word = next((_STOCKS[measure] for measure in measures if measure in _STOCKS), "")
+    word = word or next(
+        (stock for one in named.asked for stock in _STOCKS.values() if one.name.endswith(f"债务{stock}")), ""
+    )
     if not word:
         return named
     return replace(named, asked=tuple(stock_of(item, word) or item for item in named.asked))
@@ -242,6 +245,8 @@ def _account_of(terms: Sequence[TermMatch]) -> Account:
 
 def _in_a_name(text: str, term: TermMatch) -> bool:
     """崖州湾|科技|城, 市|公安局, 财力|性: an everyday word inside the name of a body or a kind is no item."""
+    if term.text.startswith("个") and text[term.start - 1 : term.start] in tuple("一二两三四五六七八九十几0123456789"):
+        return True  # 三|个税|种
     return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
 
 

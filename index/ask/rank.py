@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.ask import wording
+from index.ask import derive, wording
 from index.ask.defaults import periods_for
-from index.ask.figures import figure, shown
+from index.ask.figures import figure, grouped, shown
 from index.ask.gap import without_names
 from index.ask.kin import keys_under
 from index.ask.ordering import find_order
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import by_account, chain, of_measure
-from index.ask.vocabulary import has, measure_words
+from index.ask.vocabulary import has, measure_words, relation_pattern
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
-from index.models import Answer, Measure, Period, StoredFact
+from index.models import Answer, Figure, Measure, Period, StoredFact
 
 SHOWN = 5
 _STAGES: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "amount")
@@ -75,8 +75,20 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     ]
     lines.append(remark)
     lines += wording.quote_lines(rows[:1])
-    figures = tuple(figure(one, asked=n < top) for n, one in enumerate(shown_rows))
+    summed = _sum(query, shown_rows, names) if order.count > 1 else None
+    if summed:
+        lines[1:2] = [f"合计 {grouped(summed.value)} {summed.unit}（推算，报告未直接给出）", summed.sentence]
+    figures = tuple(figure(one, asked=n < top and not summed) for n, one in enumerate(shown_rows))
+    figures = (summed, *figures) if summed else figures
     return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, notes)
+
+
+def _sum(query: Query, rows: Sequence[StoredFact], names: Sequence[str]) -> Figure | None:
+    """前三项加起来: of amounts of one document."""
+    money = all(one.fact.kind == "money" and one.fact.number is not None for one in rows)
+    if not relation_pattern("sum").search(query.text) or not money or len({one.document for one in rows}) > 1:
+        return None
+    return derive.total(rows, names[: len(rows)], query.unit)
 
 
 def by_measure(query: Query) -> Query:

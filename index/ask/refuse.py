@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.ask import wording
 from index.ask.figures import figure, shown
@@ -85,6 +86,15 @@ def no_order(search: Search, query: Query, told: Answer) -> Answer:
         )
         lines += wording.quote_lines(facts[:FEW])
     figures = tuple(figure(one, asked=False) for one in facts[:FEW])
+    return Answer("not_found", wording.fitted(lines), figures, (), told.reading)
+
+
+def too_few(asked: int, found: int, told: Answer) -> Answer:
+    """Of several things asked for in one place the reports have so few that the question was hardly understood."""
+    values = [f"{one.item} {one.value} {one.unit}" for one in told.figures if one.asked][:FEW]
+    lines = [told.reading, f"一次问了 {asked} 项，只对上 {found} 项，可能没有听懂，请一项一项来问。"]
+    lines += [f"报告里有：{'；'.join(values)}"] if values else []
+    figures = tuple(replace(one, asked=False) for one in told.figures)
     return Answer("not_found", wording.fitted(lines), figures, (), told.reading)
 
 

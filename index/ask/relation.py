@@ -29,6 +29,7 @@ from index.models import Measure
 By = Literal["items", "levels", "places", "periods"]
 Of = Literal["share", "sum", "rest", "times", "months"]
 
+_PAUSE: Final = re.compile("[，；。]")
 _SHAPES: Final = ("lookup", "compare")
 _OWN: Final = ("own", "own_wide")
 _RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount", "completion", "rank", "rate", "count")
@@ -61,8 +62,8 @@ def read_relation(search: Search, query: Query, last: Query | None = None) -> Re
 
 def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
     found = relation_pattern("share").search(query.text)
-    if found is None or set(query.measures) & {"completion", "rank"}:
-        return None
+    if found is None or "rank" in query.measures or ("completion" in query.measures and len(query.items) != 2):
+        return None  # 占全部支出预算的百分之几 is a share where both sides are items
     whole = read_side(search, query, found["of"])
     for around, text in _containers(found["head"]):
         holder = read_side(search, query, around) if around else None
@@ -161,7 +162,9 @@ def _sum(search: Search, query: Query) -> Relation | None:
 
 def _summands(query: Query) -> list[str]:
     """一般债务|跟|专项债务余额|加起来: the pieces between joining words; those in the name of an item join nothing."""
-    text = relation_pattern("sum").sub("，", query.text)
+    last = max((query.text.find(item.text) + len(item.text) for item in query.items), default=0)
+    until = _PAUSE.search(query.text, last)  # what is said behind the question names no summand
+    text = relation_pattern("sum").sub("，", query.text[: until.start() if until else None])
     hidden = without_names(query, text)
     pieces, start = [], 0
     for found in relation_pattern("split").finditer(hidden):

@@ -37,6 +37,7 @@ from index.ask.rank_named import answer_rank_named
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
 from index.ask.rest import read_rest
+from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
@@ -51,7 +52,7 @@ _WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     """The complete query (None: forget nothing, keep nothing) and its answer."""
     try:
-        with bounded():
+        with bounded(), rounded_to(places_asked(question)):
             return _answered(search, question, last)
     except TooMuchAsked:
         return None, refuse.too_much()

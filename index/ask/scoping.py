@@ -24,6 +24,7 @@ Span = tuple[int, int]
 _AND = ("和", "与", "及", "、", "以及", "跟")
 _BELOW_CITY = ("县级", "区级", "旗级", "县区级", "市县级")
 _BELOW = {"province": _BELOW_CITY, "prefecture": _BELOW_CITY}
+_ABOVE_COUNTY = ("市级", "市本级", "市直", "省级", "省本级", "州级", "州本级")
 _LEVEL_WORDS = ("省级", "市级", "县级", "区级", "州级", "旗级", "盟级", "自治区级")
 
 
@@ -109,6 +110,12 @@ def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bo
     """
     if ranked and found.scope in ("whole", "lower"):
         return ScopeFound()
+    if (
+        level == "county"
+        and found.words.startswith(_ABOVE_COUNTY)
+        and not any(text[end - 1] == "市" for _, end in places)
+    ):
+        return ScopeFound("", "", found.spans)  # 市本级给|防城区|的转移支付: the level of the giver
     if found.words in _BELOW.get(level, ()):
         return ScopeFound("lower", found.words, found.spans)
     for _, end in places:
