@@ -52,7 +52,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+UPDATES: Final = [
+    "message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member",
+]  # fmt: skip
 CONNECTIONS: Final = 128
 LOOK_THROUGH_SECONDS: Final = 6 * 3600.0
 _NEW: Final = filters.UpdateType.MESSAGE

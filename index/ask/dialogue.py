@@ -31,7 +31,15 @@ _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
 def merge(query: Query, last: Query | None) -> Query:
-    """The question with what it leaves out taken from the last one."""
+    """The question with what it leaves out taken from the last one; 人均 alone is that of the item before."""
+    each = tuple(word for word in query.chunks if word in words("ask", "per_head"))
+    if last is None or query.items or not each or len(each) < len(query.chunks):
+        return _filled(query, last)
+    filled = _filled(replace(query, chunks=(), content=()), last)
+    return replace(filled, measures=(), chunks=(*filled.chunks, *each), content=(*filled.content, *each))
+
+
+def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
     if (before := _going_back(query, last)) is not None:
@@ -114,6 +122,9 @@ def _same_item(query: Query, last: Query) -> Query:
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
         shape = last.shape
+    if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
+        kept = tuple(one for one in last.measures if one != "rank")
+        last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
     items = in_account(last.items, query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
@@ -132,6 +143,7 @@ def _same_item(query: Query, last: Query) -> Query:
         unit=query.unit or last.unit,
         direction=query.direction or last.direction,
         members=query.members or last.members,
+        counties=query.counties or (last.counties and not query.members),
     )
 
 

@@ -235,7 +235,7 @@ def _cells(
     asked = _of_fund(fixed or query)
     if len(asked.items) > 1 and not asked.joint:
         cells = [
-            Cell(region, place, period, item.name, found_for(search, _of(asked, item), region, period, near))
+            Cell(region, place, period, item.name, found_for(search, of_one(asked, item), region, period, near))
             for item in asked.items
         ]
         if any(cell.found.some for cell in cells):
@@ -254,7 +254,7 @@ def _of_fund(query: Query) -> Query:
     return replace(query, items=(own,), content=(own.name, *rest), joint=False)
 
 
-def _of(query: Query, item: Asked) -> Query:
+def of_one(query: Query, item: Asked) -> Query:
     """One of several items asked for side by side, with the words that belong to all of them."""
     word = item.text if exact_items(item.text) else item.name  # 专项 of 债务限额，一般和专项 is 专项债务限额
     others = {name for other in query.items if other is not item for name in (other.text, other.name)}

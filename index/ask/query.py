@@ -47,6 +47,7 @@ class Query:
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
     asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
     ``told`` is the year that the answer was of, where the question named none.
+    ``counties``: 县 is said of the members, among which are no zones then.
     ``earlier`` is the complete question before this one in a dialogue, which has no earlier one itself.
     """
 
@@ -81,6 +82,7 @@ class Query:
     joint: bool = False
     each: bool = False
     members: bool = False
+    counties: bool = False
     direction: Literal["highest", "lowest", ""] = ""
     follow: bool = False
     asks: bool = False

@@ -117,7 +117,7 @@ def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
     if len(codes) < 2 or not (query.members or len(query.regions) > 1):
         return []
     rows = []
-    if "县" in query.text and len(query.regions) == 1:
+    if query.counties and len(query.regions) == 1:
         codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
     of_places = search.of_item_in(codes, period, query.items[0].keys)
     for code in codes:

@@ -162,6 +162,8 @@ def not_there(search: Search, query: Query, region: str, periods: Sequence[Perio
 
 def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], periods: Sequence[Period]) -> str:
     """What the report does not say; never that it lacks a figure which the next line shows."""
+    if query.chunks and any(_is_asked(one, query, periods) for one in near):
+        return f"没有把握：报告的这一项没有提到“{'、'.join(query.chunks)}”，不知道问的是不是“{name}”。"
     if query.measures:
         asked = "、".join(dict.fromkeys(wording.MISSING[measure] for measure in query.measures))
         return f"报告里没有写{where}“{name}”的{asked}。"
@@ -169,9 +171,21 @@ def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], pe
         level = query.scope_words or wording.SCOPE_NAMES[query.scope]
         return f"报告里没有{where}{level}口径“{name}”的数字。"
     rest = "、".join(query.chunks)
-    if any(one.fact.period in periods for one in near):
+    if any(_within(one, periods) for one in near):
         return f"报告里没有{where}与“{name}{'，' + rest if rest else ''}”完全对应的数字。"
     return f"报告里没有{where}“{name}”的数字。"
+
+
+def _is_asked(one: StoredFact, query: Query, periods: Sequence[Period]) -> bool:
+    """The very figure that was asked for, but for words that its report does not have."""
+    fact = one.fact
+    stage = fact.measure in (query.measures or ("actual", "amount", "outstanding", "limit", "balance"))
+    return stage and _within(one, periods) and (not query.scope or fact.scope == query.scope)
+
+
+def _within(one: StoredFact, periods: Sequence[Period]) -> bool:
+    """Of the year of one of the periods, told as a stretch or as its end."""
+    return one.fact.period.last_year in {period.last_year for period in periods}
 
 
 def _nearest(search: Search, query: Query, region: str, periods: Sequence[Period]) -> list[StoredFact]:

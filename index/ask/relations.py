@@ -59,7 +59,7 @@ def answer_relation(search: Search, relation: Relation, query: Query, otherwise:
             printed = _printed(search, operands[0], computed) if relation.kind == "share" else None
             return _answer(search, relation, query, operands, printed or computed)
     if relation.kind == "sum" and len([one for one in told.figures if one.asked]) != 1:
-        return told  # the figures side by side, or nothing
+        return _not_summed(told, tried[0])  # the figures side by side, or nothing
     there = next((each for each in tried if any(one.facts for one in each)), None)
     if there is None and not (told.status == "answered" and not _is_share(told)):
         return told
@@ -202,6 +202,15 @@ def _answer(search: Search, relation: Relation, query: Query, operands: Sequence
     return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
 
 
+def _not_summed(told: Answer, operands: Sequence[Operand]) -> Answer:
+    """Figures side by side for a sum: it is said why they are not added up."""
+    disputed = [one.name for one in operands if one.facts and one.one is None]
+    if not disputed or told.status != "answered":
+        return told
+    note = f"合计没有算：报告里{'、'.join(f'“{name}”' for name in disputed)}有不止一个数"
+    return replace(told, reply=f"{told.reply}\n※ {note}", notes=(*told.notes, note))
+
+
 def _missing(search: Search, relation: Relation, query: Query, operands: Sequence[Operand]) -> Answer:
     """No share or sum: which figure is missing or disputed, and what there is."""
     facts = [fact for one in operands for fact in one.facts[:2]]
@@ -214,6 +223,8 @@ def _missing(search: Search, relation: Relation, query: Query, operands: Sequenc
         why = f"报告里{'、'.join(f'“{name}”' for name in disputed)}有不止一个数"
     elif any("rough" in fact.fact.flags for fact in facts):
         why = "报告里有一个数只是约数"
+    elif all(_fit(relation, one, other) for one, other in pairwise(facts)):
+        why = "报告里前一个数不是后一个数的一部分"
     else:
         why = "报告里这两个数的口径或阶段不同"
     what = _NAMES[relation.kind]

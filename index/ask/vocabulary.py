@@ -162,6 +162,12 @@ def operation_words() -> tuple[str, ...]:
 
 
 @cache
+def pattern_in(group: str, name: str) -> re.Pattern[str]:
+    """A pattern of any other group of the file."""
+    return re.compile(cast(Mapping[str, str], toml(_FILE)[group])[name])
+
+
+@cache
 def pattern_of(group: str, name: str) -> re.Pattern[str]:
     """A pattern of ``texts.toml``: how questions for texts and what answers them are worded."""
     return re.compile(cast(str, toml(_TEXTS)[group][name]))
