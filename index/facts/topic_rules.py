@@ -49,6 +49,8 @@ _GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+_LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
+_SHORTEST_NOUN: Final = 3
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
 
 
@@ -134,8 +136,21 @@ def leads(text: str, masked: str) -> bool:
 
 def counted(right: str) -> str:
     """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
-    match = re.match(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,16})", right)
-    return without_lead(match["noun"]) if match else ""
+    match = re.match(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,40})", right)
+    return without_lead(_subject(match["noun"])) if match else ""
+
+
+def _subject(words: str) -> str:
+    """银行累计为企业提供贷款: who it is, where the words are long; never a word cut in two."""
+    if len(words) <= _LONG_NOUN:
+        return words
+    doing = next((m.start() for m in _doing().finditer(words) if m.start() >= _SHORTEST_NOUN), len(words))
+    return words[:doing]
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "doing"))
 
 
 def printed_name(left: str) -> str:
