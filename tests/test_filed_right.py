@@ -94,6 +94,24 @@ PROSE: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         {"70": {"item": "投资额70万元以上的新增项目实施评审"}, "7.5": {"key": "other-review-cut"}},
     ),
     ("一、2025年工作", "全年完成水利投资80亿元以上。", {"80": {"item": "水利投资"}}),
+    # what was added to a budget is neither the budget nor its outcome, and what it came to is the adjusted one
+    (
+        "一、2025年一般公共预算执行情况",
+        "年初市级一般公共预算支出预算210亿元，执行中加上：新增转移支付（12.7亿元）、新增一般债务（2.5亿元）等，"
+        "支出预算达到225.2亿元，实际完成219.4亿元。",
+        {
+            "210": {"key": "total-gp-exp", "measure": "budget"},
+            "12.7": {"item": "新增转移支付"},
+            "2.5": {"key": "debt-new-general"},
+            "225.2": {"key": "total-gp-exp", "measure": "adjusted_budget"},
+            "219.4": {"key": "total-gp-exp", "measure": "actual"},
+        },
+    ),
+    (
+        "一、2025年一般公共预算执行情况",
+        "教育支出预算达到31.2亿元。支出预算加上新增转移支付12.7亿元。",
+        {"31.2": {"measure": "budget"}, "12.7": {"item": "新增转移支付"}},
+    ),
     # 加大, 加快 stay in one piece
     ("一、2025年工作", "加大学前教育扶持资金3亿元。", {"3": {"item": "加大学前教育扶持资金"}}),
 )
@@ -110,6 +128,21 @@ def test_money_of_a_bodys_budget_is_budgeted_but_not_what_it_owns() -> None:
     _all_fit(
         parsed(BUREAU, "预算主管部门：长治市水务局", "本部门收支如下。本部门有。本部门是。", *lines).facts,
         {"18.6": {"item": "水质监测费", "measure": "budget"}, "22.2": {"measure": "amount"}},
+    )
+
+
+def test_a_code_before_a_name_and_the_whole_of_a_body() -> None:
+    lines = ("一、支出情况", "相应安排支出预算470万元，比上年增加9.1万元。", "（二）2080502-事业单位离退休 28.1 万元。",
+             "（三）2080505机关事业单位基本养老保险缴费支出71.4万元。", "补助企业20805家。")  # fmt: skip
+    _all_fit(
+        parsed(BUREAU, "预算主管部门：长治市水务局", "本部门收支如下。本部门有。本部门是。", *lines).facts,
+        {
+            "470": {"key": "dept-exp", "measure": "budget"},
+            "9.1": {"key": "dept-exp", "measure": "yoy_amount"},
+            "28.1": {"key": "fn-20805/事业单位离退休", "measure": "budget"},
+            "71.4": {"key": "gp-exp-2080505", "measure": "budget"},
+            "20805": {"measure": "count"},
+        },
     )
 
 
@@ -160,6 +193,13 @@ TABLES: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
             "66": {"key": "dept-sc-rev", "qualifiers": (("body", "长治市水务局"),)},
             "333": {"key": "dept-rev", "qualifiers": (("body", "长治市水文监测中心"),)},
         },
+    ),
+    # a table of what is given is not of what is received
+    (
+        CITY,
+        "2026年长治市市本级财力安排的税收返还及转移支付分项目草案表 单位：万元",
+        "项目 | 2026年预算数\n一、税收返还 | 195\n消费税税收返还 | 30",
+        {"30": {"key": "", "item": "消费税税收返还"}},
     ),
     # a unit in the row's name
     (BUREAU, "项目支出绩效目标表", GOAL, {"306": {"unit": "万元", "number": 3060000}, "305": {"unit": "万元"}}),

@@ -63,7 +63,9 @@ class Captions:
         account = account_in(naming) or account_in(heads) or frame.account
         named = bool(marks.terms)
         terms = marks.terms or (() if self._about.owner else self._of_heads(grid.heads))
-        topic = Topic.of(choose(terms[-1].items, account)) if terms else frame.topic
+        around = None if self._about.owner else frame.topic  # a body's tables are of all its money, or say of which
+        topic = Topic.of(choose(terms[-1].items, account)) if terms else around
+        account = account or (topic or frame.topic or Topic("")).account
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
         year, plan_year = self._years(naming, years, frame)
         unit = self._unit([*lines, heads, *before], placed.section, f"{titles} {heads}")
@@ -72,7 +74,7 @@ class Captions:
             plan_year,
             scope,
             words,
-            account or (topic.account if topic else ""),
+            account,
             topic,
             topic.flow if topic and (named or not _flow_in(naming)) else _flow_in(naming),
             unit or self._likely_unit(grid),

@@ -28,8 +28,6 @@ _TRAILING = re.compile(r"[★☆*：:“”]+$")
 _LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
 _SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
 _SHORTEST = 3
-_TOTAL = re.compile(r"total-gp-(?:sum-)?(?P<side>rev|exp)")
-_SOURCES = (("一般公共预算", "gp-"), ("财政拨款", "grant-"))
 _CLAUSE = re.compile("[，；。：、（）]")
 
 
@@ -58,7 +56,7 @@ def _cleaned(fact: Fact, about: Subject) -> Fact:
 
 def _owned(fact: Fact, about: Subject) -> Fact:
     """A fact of a body's own paper: its totals are not the government's."""
-    fact = _whole_of_body(replace(fact, owner=about.owner))
+    fact = replace(fact, owner=about.owner)
     total_of_account = fact.rule.endswith("+account_total") and fact.item not in fact.label
     printed = _printed_total(fact)
     narrowed = any(role != "body" for role, _ in fact.qualifiers)
@@ -73,16 +71,6 @@ def _owned(fact: Fact, about: Subject) -> Fact:
         return fact if total_of_account else _cleaned(replace(fact, item=name or fact.item), about)
     key, shown = known
     return replace(fact, key=key, item=shown, account="" if total_of_account else fact.account)
-
-
-def _whole_of_body(fact: Fact) -> Fact:
-    """本年支出合计 of a body's table is all that it spends, or of the grant the table is on: no government's total."""
-    match = _TOTAL.fullmatch(fact.key) if fact.rule == "table" else None
-    if match is None:
-        return fact
-    source = next((source for word, source in _SOURCES if word in fact.label), "")
-    key = f"dept-{source}{match['side']}"
-    return replace(fact, key=key, item=toml("bodies.toml")["totals"][key][0], account="")
 
 
 def _printed_total(fact: Fact) -> str:

@@ -70,6 +70,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
     if fitting and ((given and fitting[0].flow == "expenditure") or transfers) and not _is_moved(fitting[0], bare):
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
+    if given and not transfers and not bare.endswith("收入") and _GIVEN.search(around.header):
+        flow = "expenditure"
     if fitting and flow and fitting[0].key.startswith("transfer") and all(i.flow not in ("", flow) for i in fitting):
         return Topic(name.alone[:60], account=around.account, flow=flow)  # what is given is not what is received
     if fitting:

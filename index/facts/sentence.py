@@ -38,6 +38,7 @@ _LIST_MARK = re.compile(r"[、，和与及]*约?")
 _CLOSING = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _RAISED_TO = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
 _SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
+_BODY_FLOW = re.compile(r"(?P<flow>(?:收入|支出)(?:预算|决算)?)(?:数|总额|合计)?[为是]?\s*$")
 _SINCE = re.compile(r"[。；：！？]")
 _AT_START = re.compile(r"年初(?!预算)[^，。；]{0,24}(?:余额|结余|结转|滚存|规模)[^，。；]{0,4}$")
 Base = Literal["", "last_year", "other"]
@@ -107,6 +108,9 @@ class SentenceReader:
             amount, verdict, share, left, left_masked, text[amount.unit_end : right_end], start, previous
         )
         self._before = verdict.measure
+        if topic is None and self._about.owner and (flow := _BODY_FLOW.search(left)):
+            topic, rule = Topic(flow["flow"]), "body_flow"  # 相应安排|支出预算 of the body, all of it
+            self._walk.set_topic(topic, start)
         if topic is None and self._heading:
             topic, rule = Topic(self._heading), "heading"  # nothing nearer names the figure
         if topic is None:

@@ -54,6 +54,7 @@ _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
 _SUMMED = ("total-gp-rev", "total-gp-exp", "total-gf-rev", "total-gf-exp")
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
+_SIDES = {"revenue": "收入", "expenditure": "支出"}
 _FEW = 2  # places that make a table one of places
 
 
@@ -317,8 +318,10 @@ class TableRows:
         body = tuple(one for one in named.topic.qualifiers if one[0] == "body")
         if named.total and at.items and not by_column and at.debt is None:
             return replace(Topic.of(choose(at.items, self._around.account)), qualifiers=body)
-        if named.total and at.besides and self._about.owner and not named.topic.key.startswith("other"):
-            return Topic(at.besides[:60], account=self._around.account, qualifiers=body)  # 合计 | 事业收入
+        if named.total and at.besides and at.index not in self._common and self._about.owner:
+            named_side = next((side for side in _SIDES.values() if side in named.name.bare), "")
+            side = "" if at.besides.endswith(("收入", "支出")) else named_side or _SIDES.get(named.topic.flow, "")
+            return Topic(f"{at.besides}{side}"[:60], account=self._around.account, qualifiers=body)  # 合计 | 事业收入
         if self._transfers and (named.total or named.place) and not at.items and not at.besides:
             return transfer_total(self._around, not self._holders.is_child(holder))
         if named.coded and at.items and at.items[0].key.startswith("total-"):

@@ -39,6 +39,7 @@ _SHARE_BASE = re.compile(
 _SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
 # 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
+_ADDED = re.compile(r"[^，；]{2,}(?:加上(?!级)|再加|减去)(?=.{2})")  # 支出预算加上|新增转移支付: what is added
 _BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
 _LEVELS_OF_GIVERS: Final = (
@@ -74,6 +75,9 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
     account = fund.account if fund is not None else state.account
     if adjusted := _ADJUSTMENTS.search(masked):
         return Found(Topic(adjusted[1]), False, "adjustments")
+    if added := _ADDED.match(masked):
+        left, masked, offset = left[added.end() :], masked[added.end() :], offset + added.end()
+        terms = [term for term in terms if term.start >= offset]
     if process := _process().match(masked):  # 经…会议调整为, 剔除…因素后: how it came about, not what it is
         cut = process.end()
         if terms and cut == len(masked) and _BECAUSE.search(masked):
