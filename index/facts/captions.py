@@ -66,6 +66,8 @@ class Captions:
         around = None if self._about.owner else frame.topic  # a body's tables are of all its money, or say of which
         topic = Topic.of(choose(terms[-1].items, account)) if terms else around
         account = account or (topic or frame.topic or Topic("")).account
+        if self._about.owner and account == "other":
+            account = ""  # the section is on some expenses, its table on all that the body has
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
         year, plan_year = self._years(naming, years, frame)
         unit = self._unit([*lines, heads, *before], placed.section, f"{titles} {heads}")

@@ -41,6 +41,7 @@ _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
+_BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
 _ABOVE = re.compile(
     r"(?:（不?含）|\s)*及?以[上下](?:（含[^（）]{0,8}）)?的?(?!水平|目标|增长|增幅|部分)[\u4e00-\u9fff]{2,20}"
 )
@@ -203,6 +204,13 @@ def is_of_compared_year(left: str, masked: str, behind: str) -> bool:
 def is_times_of_figure(label: str, amount: Amount) -> bool:
     """是2021年平均值5亿元的2.8倍: the figure between has another year."""
     return bool(re.search(rf"元的约?{re.escape(amount.value)}倍", label))
+
+
+def condition_at(text: str, amount: Amount, previous: Amount | None) -> str:
+    """The words of the threshold that a figure is, or, of a count, of the things that pass it."""
+    if previous is not None and amount.kind == "count" and (above := condition_of(text, previous)):
+        return above if _BRACKETS_END.sub("", text[: amount.start]).endswith(above) else ""
+    return condition_of(text, amount)
 
 
 def condition_of(sentence: str, amount: Amount) -> str:

@@ -117,7 +117,7 @@ class SentenceReader:
             self._miss(amount)
             return
         label = self._label(clause_start, amount, right_end)
-        if condition := self._condition(amount, previous):
+        if condition := relations.condition_at(text, amount, previous):
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         if self._opening is None and topic.key:
             self._opening = topic
@@ -127,13 +127,6 @@ class SentenceReader:
             topic = replace(topic, qualifiers=narrowed) if narrowed else topic
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
-
-    def _condition(self, amount: Amount, previous: Amount | None) -> str:
-        """The words of the threshold that a figure is, or, of a count, of the things that pass it."""
-        text = self._marks.text
-        if previous is not None and amount.kind == "count" and (above := relations.condition_of(text, previous)):
-            return above if text.endswith(above, 0, amount.start) else ""
-        return relations.condition_of(text, amount)
 
     def _compared(self, amount: Amount, start: int, left: str) -> None:
         """The figure of the year that the one before is measured against."""

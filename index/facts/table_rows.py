@@ -144,7 +144,8 @@ class TableRows:
 
     def _labels(self, run: Run, row: Row) -> list[str]:
         """The cells that name a row, those that cover several rows among them."""
-        return [row.cells[c.index] if c is run.main else self._covers[c.index][self._at] for c in run.labels]
+        named = [row.cells[c.index] if c is run.main else self._covers[c.index][self._at] for c in run.labels]
+        return [*named, *(row.cells[: run.figures[0].index] if run.figures else ())]
 
     def _figure(self, row: Row, at: Column, of_row: str) -> CellFigure | None:
         """The figure of a cell, in the unit that its row's name (人均支出（元）) or the column of units gives it."""
