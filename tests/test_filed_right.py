@@ -199,6 +199,27 @@ TABLES: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
             "333": {"key": "dept-rev", "qualifiers": (("body", "长治市水文监测中心"),)},
         },
     ),
+    # an account in a head is no stage, and an account's total is no account
+    (
+        "长治市水务局2024年度部门决算",
+        "2024年财政拨款收入支出决算总表 单位：万元",
+        "项目 | 决算数 | 项目 | 合计 | 一般公共预算财政拨款\n一、一般公共预算财政拨款 | 97 | 一、教育支出 | 75 | 74\n"
+        "本年收入合计 | 98 | 本年支出合计 | 96 | 95",
+        {"74": {"measure": "actual"}, "95": {"key": "dept-gp-exp", "measure": "actual"}},
+    ),
+    (
+        CITY,
+        "2025年长治市分县区一般公共预算收支执行情况表 单位：万元",
+        "地区 | 一般公共预算收入 | 一般公共预算支出\n潞城区 | 611 | 1351\n屯留区 | 231 | 403",
+        {"611": {"key": "total-gp-rev", "measure": "actual"}, "403": {"key": "total-gp-exp"}},
+    ),
+    # what is told of a product stands in the head, and in its name
+    (
+        "长治市2025年国民经济和社会发展统计公报",
+        "表3：2025年主要农产品产量",
+        "产品名称 | 产量（万吨） | 比上年增长（%）\n小麦 | 12.4 | 1.1\n紫苏 | 0.3 | 2.2",
+        {"12.4": {"key": "econ-grain-wheat"}, "0.3": {"key": "", "item": "紫苏产量"}},
+    ),
     # a table of what is given is not of what is received
     (
         CITY,
@@ -252,8 +273,8 @@ TABLES: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
 
 @pytest.mark.parametrize("title, caption, text, wanted", TABLES)
 def test_a_figure_of_a_table(title: str, caption: str, text: str, wanted: dict[str, dict[str, Any]]) -> None:
-    body = "本部门收支如下。本部门有。本部门是。" if title == BUREAU else "一、收支情况"
-    unit = "" if "单位" in caption or "目标" in caption else " 单位：万元"
+    body = "本部门收支如下。本部门有。本部门是。" if "水务局" in title else "一、收支情况"
+    unit = "" if "单位" in caption or "产量" in caption or "目标" in caption else " 单位：万元"
     found = _table(title, body, table(text.strip("\n"), caption + unit))
     _all_fit(found, wanted)
 

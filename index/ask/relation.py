@@ -90,7 +90,7 @@ def _read(search: Search, query: Query, text: str) -> Query:
     if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
         words = relation_pattern("grand").sub("", words)
     found = of_the_budget(understand(words, search.atlas, query.regions))
-    if not query.documents:
+    if not (query.documents and found.items):
         return found
     return replace(of_the_body(replace(found, documents=query.documents)), documents=found.documents)
 

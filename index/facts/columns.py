@@ -79,6 +79,7 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
     the heads it is made of, the upper first."""
     parts = tuple(part.replace("增、减", "增减") for part in parts or (head,) if part)
     named = parts[:-1] if len(parts) > 1 and _SUM_HEAD.fullmatch(parts[-1]) else parts  # 支出 over 合计 is no 支出合计
+    named = tuple(part for part in named if not _account_alone().fullmatch(part))  # the 预算 of its name is no measure
     read = replace(_column(index, "".join(map(_dated, named)), numeric_share), parts=parts, head=head)
     if read.role != "figure":
         return read
@@ -172,7 +173,7 @@ def _besides(parts: Sequence[str], items: bool = False) -> str:
 @cache
 def _account_alone() -> re.Pattern[str]:
     names = cue_regex("account", "general_public", "government_fund", "state_capital", "social_insurance")
-    return re.compile(rf"(?:其他)?{names}(?:预算)?(?:财政)?(?:拨款)?(?:资金|财力|收入|支出)?(?:安排)?")
+    return re.compile(rf"(?:其他)?{names}(?:预算)?(?:(?:财政)?拨款(?:收入|支出)?|资金|财力)?(?:安排)?")
 
 
 @cache

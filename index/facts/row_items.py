@@ -31,6 +31,7 @@ _TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-gener
 _GIVEN = re.compile(r"安排的|财力安排|对下|补助下级|对[各县区市下]")
 _SERVED = re.compile(r"债[务券]?还本付息")
 _OTHERWISE = re.compile(r"发行|余额|限额|收支")
+_TOLD = re.compile(r"^(产量|播种面积|种植面积|产值|增加值|销售量)(?:（[^（）]*）)?$")
 _OF_ONE_FUND = re.compile(r"si-(?:rev|exp|central|serious)-")
 _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
@@ -204,7 +205,16 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
     )
     if word and word not in topic.name and (exact := exact_items(topic.name + word)):
         return Topic.of(choose(exact, around.account))
-    return topic
+    told = _TOLD.search(at.head)
+    return _told_of(topic, told[1]) if told and not topic.key else topic
+
+
+def _told_of(topic: Topic, word: str) -> Topic:
+    """小麦 under 产量（万吨）is 小麦产量."""
+    if word in topic.name:
+        return topic
+    exact = exact_items(topic.name + word)
+    return Topic.of(exact[0]) if exact else replace(topic, name=topic.name + word)
 
 
 def _titled_debt(at: Column, around: Caption) -> Topic | None:

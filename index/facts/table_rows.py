@@ -299,7 +299,8 @@ class TableRows:
         year += name.back
         first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
-        read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage)
+        of_body = named.total and bool(self._about.owner)
+        read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage, of_body)
         if read is None:
             return None
         first_char, last_char = printed_span(printed, row.cells[at.index], figure.start, figure.end)
