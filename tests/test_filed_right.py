@@ -180,6 +180,7 @@ TABLES: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
         {
             "370": {"key": "dept-rev", "item": "部门收入"},
             "375": {"key": "dept-exp", "qualifiers": ()},
+            "361": {"key": "dept-gp-exp", "qualifiers": ()},
             "220": {"key": "gp-exp-212", "qualifiers": (), "measure": "budget"},
             "210": {"key": "gp-exp-212", "qualifiers": (("part", "一般公共预算"),)},
         },

@@ -323,6 +323,7 @@ class TableRows:
         if named.total and at.besides and at.index not in self._common and self._about.owner:
             named_side = next((side for side in _SIDES.values() if side in named.name.bare), "")
             side = "" if at.besides.endswith(("收入", "支出")) else named_side or _SIDES.get(named.topic.flow, "")
+            side = f"拨款{side}" if side and at.besides.endswith("预算") else side
             return Topic(f"{at.besides}{side}"[:60], account=self._around.account, qualifiers=body)  # 合计 | 事业收入
         if self._transfers and (named.total or named.place) and not at.items and not at.besides:
             return transfer_total(self._around, not self._holders.is_child(holder))
