@@ -36,6 +36,23 @@ PROSE: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "全市教育支出90亿元。厉行节约，市本级公务接待费下降21%。统筹国债资金31亿元。",
         {"21": {"scope": "own"}, "31": {"scope": "whole"}},
     ),
+    (
+        "一、2025年工作",
+        "全市教育支出90亿元。市级投入8.7亿元，建设学校。补贴航运1.1亿元。●落实助企政策。融资4.4亿元。",
+        {"8.7": {"scope": "own"}, "1.1": {"scope": "own"}, "4.4": {"scope": "whole"}},
+    ),
+    (
+        "一、2025年工作",
+        "市级一般公共预算收入38亿元。●落实助企政策。融资4.4亿元。",
+        {"38": {"scope": "own"}, "4.4": {"scope": "own"}},
+    ),
+    # names keep what they are made of, and are cut between words
+    (
+        "一、2025年工作",
+        "中央、省、市、县四级投入衔接资金19.6亿元。",
+        {"19.6": {"item": "中央、省、市、县四级投入衔接资金"}},
+    ),
+    ("一、2025年工作", "退休人员养老金月人均提高62元、达到2988元。", {"2988": {"item": "退休人员养老金月人均"}}),
     # a clause that tells of nothing else is what money is for, whatever its verb; never the heading
     (
         "三、重大支出安排情况",

@@ -123,5 +123,6 @@ def open_name(left: str, masked: str) -> str:
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)
     if len(words) > MAX_NAME:  # the end of a list, from one of its members on
-        words = words[-MAX_NAME - 1 :].partition("、")[2] or words[-MAX_NAME:]
+        ends = [words[-MAX_NAME - 1 :].partition(mark)[2] for mark in "、的含"]
+        words = next((end for end in ends if len(end) > MAX_NAME // 4), words[-MAX_NAME:])
     return words if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

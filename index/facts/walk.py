@@ -22,6 +22,7 @@ from index.lexicon import cue_regex
 from index.models import Account, Period, Region, Subject
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
+_BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _PART_OF = re.compile(r"其中|包括|主要是")
 _SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
 _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
@@ -69,6 +70,8 @@ class Walk:
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
         self._placed: set[str] = set()  # the places inside that this sentence spoke of
         self._funds: set[str] = set()  # the funds named in this sentence
+        # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
+        self.standing = self.state
         self._in_passing: State | None = None  # what held before a level that the sentence names in passing
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
@@ -89,6 +92,8 @@ class Walk:
             )
         self._placed.clear()
         self._leave_passing()
+        if _BULLET.match(marks.text):
+            self._stand_back()
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
@@ -108,6 +113,12 @@ class Walk:
         whole, self._whole = self._whole, None
         if whole is not None and self._marks is not None and not _PART_OF.match(self._marks.text):
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+
+    def _stand_back(self) -> None:
+        """●落实政策。: a point of its own is of whom the accounts were told of last."""
+        before = self.standing
+        if self.state.scope == "own" != before.scope:
+            self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def _leave_passing(self) -> None:
         """…厉行节约，市本级接待费下降27%。: what follows is not of that level; after an account total it is."""
@@ -142,6 +153,8 @@ class Walk:
         settles = topic.key.startswith("total-") or not self.state.account
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
+        if topic.key and topic.account in _ACCOUNTS:
+            self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
         if self._first is None and topic.key:
             self._first = topic
@@ -285,6 +298,11 @@ class Walk:
             return False
         levelled = (self.state.scope, self.state.region) != (whole.scope, whole.region)
         return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
+
+    def handed_on(self) -> State:
+        """What the next passage begins with: the level that holds, if an account was told of at it."""
+        self._stand_back()
+        return self.state
 
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
