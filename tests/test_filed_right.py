@@ -53,6 +53,20 @@ PROSE: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         {"19.6": {"item": "中央、省、市、县四级投入衔接资金"}},
     ),
     ("一、2025年工作", "退休人员养老金月人均提高62元、达到2988元。", {"2988": {"item": "退休人员养老金月人均"}}),
+    # a word explained by bounds, months that are no count, a remark on the print, a list too long for a name
+    (
+        "注解",
+        "红色表示风险极高（债务率＞310％）；橙色表示风险较高（310％＞债务率≥210％）。",
+        {"210": {"item": "310%>债务率≥210%"}},
+    ),
+    ("注解", "提前7个月制定计划，建成学校7个。", {"7": {"item": "建成学校"}}),
+    ("注解", "共印1150份", {"1150": {"item": "共印"}}),
+    (
+        "三、支出安排",
+        "安排16.8亿元，用于支持产业转型发展、开发区发展、专业镇建设、国企改革、服务业发展、文旅康养产业及宣传文化事业。",
+        {"16.8": {"item": "安排支持产业转型发展、开发区发展、专业镇建设、国企改革、服务业发展"}},
+    ),
+    ("一、2026年市级预算", "（5）体制上解收入4427万元。", {"4427": {"key": "transfer-up-in-system"}}),
     # a clause that tells of nothing else is what money is for, whatever its verb; never the heading
     (
         "三、重大支出安排情况",

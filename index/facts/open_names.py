@@ -22,6 +22,15 @@ _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市�
 EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 
 
+def shortened(name: str) -> str:
+    """The first members of a list that is too long for a name, in whole words."""
+    if len(name) < MAX_NAME:
+        return name
+    return (
+        name[: name.rfind("、", MAX_NAME // 4, MAX_NAME)] if "、" in name[MAX_NAME // 4 : MAX_NAME] else name[:MAX_NAME]
+    )
+
+
 @cache
 def opener() -> re.Pattern[str]:
     """Words that may stand before an item and leave it as it is: 其中, 全年完成."""

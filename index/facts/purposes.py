@@ -12,6 +12,7 @@ from functools import cache
 
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
+from index.facts.open_names import shortened
 from index.lexicon import cue_regex, cues
 
 _AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
@@ -51,7 +52,7 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
     if topic.name not in _verbs() and not _giving().fullmatch(topic.name):
         return topic
     match = _PURPOSE.match(behind)
-    return Topic(topic.name + match["what"], given=True) if match else topic
+    return Topic(topic.name + shortened(match["what"]), given=True) if match else topic
 
 
 def aim_of(left: str, behind: str) -> Topic | None:
@@ -61,7 +62,7 @@ def aim_of(left: str, behind: str) -> Topic | None:
         return None
     match = _PURPOSE.match(behind)
     if match:
-        return Topic(left.strip("，、；") + match["what"], given=True)
+        return Topic(left.strip("，、；") + shortened(match["what"]), given=True)
     does = _DOES.match(behind)
     return _specific(behind) or (given(does["what"]) if does else None)
 
@@ -92,7 +93,7 @@ def given_for(left: str, before: str, behind: str) -> Topic | None:
     if match := _FIELD.search(before):
         return given(match["what"])
     if match := _PURPOSE.match(behind):
-        return given(verb + match["what"])
+        return given(verb + shortened(match["what"]))
     if match := _BEFORE.search(before) or _WIDER.match(behind):
         return given(match["what"])
     return None

@@ -42,6 +42,9 @@ _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
 _BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
+_COMPARES = re.compile(r"[><≥≤＞＜]\s*$")
+_COMPARED_WITH = re.compile(r"\s*[><≥≤＞＜]")
+_CLAUSE_ENDS = re.compile(r"[，。；：！？（）]")
 _ABOVE = re.compile(
     r"(?:（不?含）|\s)*及?以[上下](?:（含[^（）]{0,8}）)?的?(?!水平|目标|增长|增幅|部分)[\u4e00-\u9fff]{2,20}"
 )
@@ -218,6 +221,9 @@ def condition_of(sentence: str, amount: Amount) -> str:
     if amount.kind == "money" and (what := _ABOVE.match(sentence, amount.unit_end)):
         named = _valued().search(sentence, 0, amount.start)
         return sentence[named.start() : what.end()] if named else ""
+    if _COMPARES.search(sentence, 0, amount.start) or _COMPARED_WITH.match(sentence, amount.unit_end):
+        end = _CLAUSE_ENDS.search(sentence, amount.unit_end)  # 债务率>300%: how a word is explained
+        return sentence[clause_before(sentence, amount.start) : end.start() if end else len(sentence)]
     passed = amount.rough.startswith(("超", "突破", "逾")) and _SO_MANY_PLACES.search(sentence, 0, amount.start)
     return sentence[clause_before(sentence, amount.start) : amount.unit_end] if passed else ""
 

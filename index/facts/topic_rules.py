@@ -19,7 +19,17 @@ from typing import Final
 from index.facts import funds
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
-from index.facts.open_names import EDGE, MAX_NAME, approval, open_name, opener, opener_end, trailing_start, without_lead
+from index.facts.open_names import (
+    EDGE,
+    MAX_NAME,
+    approval,
+    open_name,
+    opener,
+    opener_end,
+    shortened,
+    trailing_start,
+    without_lead,
+)
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import Item, cue_pattern, cue_regex
 from index.models import Flow
@@ -52,6 +62,7 @@ _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
 _SHORTEST_NOUN: Final = 3
+_SHORTEST_NAME: Final = 2
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
 
 
@@ -101,11 +112,13 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         return Found(Topic("转贷" + whom[1].strip()), True, "open")
     if found := _short_name(name, account):
         return found
-    return _open(name, account, "open")
+    return _open(name, account, "open", left[:base])
 
 
-def _open(name: str, account: str, rule: str) -> Found:
+def _open(name: str, account: str, rule: str, printed: str) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
+    if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
+        name = printed.strip(EDGE)[-MAX_NAME:] or name
     flow = funds.open_flow(name, account)
     return Found(flow, True, "fund_flow") if flow is not None else Found(Topic(name), True, rule)
 
@@ -208,7 +221,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     name = open_name(left, masked) or left[start:]
     if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
-    return _open(name, account, "open_with_item")
+    return _open(name, account, "open_with_item", left)
 
 
 def _grand_total(item: Item) -> Topic | None:
@@ -250,7 +263,7 @@ def _from_right(right: str, carried: Topic | None) -> Found:
     """3500万元用于…项目: what the money is for stands behind it."""
     match = re.match(r"(?:主要|全部|专项|拟)?(?:用于|投向|支持|用来)(?P<what>[^，。；（]{4,60})", right)
     if match:
-        return Found(Topic(match["what"].strip(EDGE)[-MAX_NAME:]), True, "purpose")
+        return Found(Topic(shortened(match["what"].strip(EDGE))), True, "purpose")
     return Found(carried, False, "carried")
 
 
