@@ -105,6 +105,9 @@ browser: web  ## 测网页用的无头浏览器：playwright，和系统的 chro
 	  && apt-get -qq install -y --no-install-recommends chromium fonts-wqy-microhei >/dev/null; } \
 	  || echo 'browser: 请用系统的办法装 chromium 和一种中文字体 (install chromium and a CJK font)' >&2
 
+cards: browser  ## 十二张卡片的图，写入 docs/cards (cards as a phone shows them)
+	@.venv/bin/python -m docs.make.card_picture
+
 pages: browser  ## 网页的截图，写入 docs/ (screenshots of the page)
 	@.venv/bin/python -m bench.pages docs
 

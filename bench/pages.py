@@ -71,7 +71,7 @@ def take(address: str, folder: Path) -> None:
 
 def asked(page: Any, question: str) -> None:
     """A question, answered."""
-    page.get_by_label("问题").fill(question)
+    page.locator("#question").fill(question)
     page.keyboard.press("Enter")
     page.locator(".answer .title").wait_for()
 

@@ -34,7 +34,8 @@ class Settings:
     ``workers`` processes answer (0: one for each core), none of them for longer than ``deadline`` seconds.
     ``allow_users`` and ``allow_chats`` both empty: all may ask.  ``quota`` counts questions an hour, 0 is no limit.
     The page is served by the bot where ``web_listen`` is set; ``web_url`` is its public address, if it has one.
-    In ``admin_chats`` (groups) admins work as in private; ``max_file_mb`` bounds the reports they send.
+    In ``admin_chats`` (groups) admins work as in private; ``max_file_mb`` bounds the files that are sent in.
+    ``check_for_askers``: whoever may ask may have files checked.
     """
 
     token: str = field(default="", metadata={"env": "TELEGRAM_BOT_TOKEN"}, repr=False)
@@ -55,6 +56,7 @@ class Settings:
     allow_chats: frozenset[int] = field(default=frozenset(), metadata={"env": "YUSUAN_ALLOW_CHATS"})
     leave_groups: bool = field(default=False, metadata={"env": "YUSUAN_LEAVE_GROUPS"})
     quota: int = field(default=120, metadata={"env": "YUSUAN_QUOTA"})
+    check_for_askers: bool = field(default=False, metadata={"env": "YUSUAN_CHECK_FOR_ASKERS"})
     keep_questions: bool = field(default=False, metadata={"env": "YUSUAN_KEEP_QUESTIONS"})
     owners: frozenset[int] = field(default=frozenset(), metadata={"env": "YUSUAN_OWNERS"})
     admins: frozenset[int] = field(default=frozenset(), metadata={"env": "YUSUAN_ADMINS"})
@@ -236,6 +238,7 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "leave_groups": _yes,
     "ocr": _yes,
     "quota": _whole(0, 100_000),
+    "check_for_askers": _yes,
     "keep_questions": _yes,
     "owners": _numbers,
     "admins": _numbers,

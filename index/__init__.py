@@ -15,9 +15,11 @@ from index.models import Answer, Figure, GoldChange
 
 if TYPE_CHECKING:
     from index.admin.backup import Kept, backup
+    from index.admin.check_words import aside_reasons, wants_check
     from index.admin.checked_file import write_checked
-    from index.admin.checking import Checked, check_files
+    from index.admin.checking import Aside, Checked, Finding
     from index.admin.contents import check_index, has_versions
+    from index.admin.examining import check_against
     from index.admin.loading import load
     from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Received, Unread, Version
     from index.admin.office import Office
@@ -44,12 +46,12 @@ if TYPE_CHECKING:
     from index.store.keeper import Keeper
 
 __all__ = [
-    "Alias", "Answer", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
-    "DraftOutdated", "Entry", "Figure", "GoldChange", "GoldChanged", "Held", "IndexDamaged", "Keeper", "Kept",
-    "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received", "Row", "Said", "Shown",
-    "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind", "YusuanError", "account_items",
-    "account_names", "backup", "check_files", "check_index", "has_versions", "load", "open_index", "restore",
-    "wish_of", "write_checked",
+    "Alias", "Answer", "Aside", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
+    "DraftOutdated", "Entry", "Figure", "Finding", "GoldChange", "GoldChanged", "Held", "IndexDamaged",
+    "Keeper", "Kept", "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received",
+    "Row", "Said", "Shown", "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind",
+    "YusuanError", "account_items", "account_names", "aside_reasons", "backup", "check_against", "check_index",
+    "has_versions", "load", "open_index", "restore", "wants_check", "wish_of", "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -62,7 +64,11 @@ _HOME = {
     "Kept": "admin.backup",
     "restore": "admin.restoring",
     "Checked": "admin.checking",
-    "check_files": "admin.checking",
+    "Aside": "admin.checking",
+    "Finding": "admin.checking",
+    "check_against": "admin.examining",
+    "aside_reasons": "admin.check_words",
+    "wants_check": "admin.check_words",
     "write_checked": "admin.checked_file",
     "check_index": "admin.contents",
     "has_versions": "admin.contents",

@@ -9,7 +9,7 @@ index when all is done.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -36,6 +36,8 @@ Progress = Callable[[int, int, LoadReport | None], None]
 Write = Callable[[Path, Prepared], "StoreResult"]
 # Objects by raising; what it gives is called with the version as soon as that is in use.
 Examined = Callable[[Path, Path, Sequence[str]], Callable[[Version], None]]
+# The keys of the slips of a document that an admin has put aside.
+Aside = Callable[[Path, Prepared], Collection[str]]
 NOBODY = Person(0, "命令行")
 PROGRAM = "程序"
 TOLD = 3  # names of documents in a line of the log
@@ -52,6 +54,7 @@ def load(
     keep: int | None = None,
     examined: Examined | None = None,
     tell: Callable[[str], None] | None = None,
+    aside: Aside | None = None,
 ) -> list[LoadReport]:
     """Load files and folders (with their subfolders) into an index, which is made if it is not there.
 
@@ -60,7 +63,8 @@ def load(
     report)`` is called before the first file (without a report) and after each; ``jobs`` processes read at once
     (default: one for each core); ``keep`` versions stay.  It is a line in the log, in the name of ``by``.  The new
     version is ``examined`` against the old one, with the names of the new documents, before it is put in its place.
-    A damaged index gives way to its last good version first; ``tell`` is called with what was put right.
+    A damaged index gives way to its last good version first; ``tell`` is called with what was put right.  Of the slips
+    of a report those that an admin has put ``aside`` are only counted.
 
     Raises YusuanError if nothing can be loaded (an index that cannot be written, an unknown region, no sound ledger) or
     if the examination says no; every other failure is a report.
@@ -73,7 +77,7 @@ def load(
     entries = list(found(paths))
     if progress:
         progress(0, len(entries), None)
-    intake = Intake(region, year, jobs)
+    intake = Intake(region, year, jobs, aside=aside)
     with closing(_Target(Versions(Path(db), keep or KEEP), intake, examined, tell)) as target:
         try:
             with closing(intake.run(entries, target.known, target.write)) as results:
@@ -94,11 +98,15 @@ class Intake:
     ``apart`` is for a process that has others to serve meanwhile: all but small texts is read outside of it.
     """
 
-    def __init__(self, region: str | None, year: int | None, jobs: int | None = None, apart: bool = False) -> None:
+    def __init__(
+        self, region: str | None, year: int | None, jobs: int | None = None, apart: bool = False,
+        aside: Aside | None = None,
+    ) -> None:  # fmt: skip
         self.region = _named(region) if region else None
         self.year = year
         self.jobs = jobs or (max(1, cores() - 1) if apart else cores())
         self.apart = apart
+        self.aside = aside
         # what else decides how a file is parsed: if it changes, so may the facts
         self.options = f"{self.region.code if self.region else ''}|{year or ''}|{_fingerprint()}"
 
@@ -154,7 +162,8 @@ class Intake:
             return LoadReport(str(place), "failed", error=told(document.name, error))
         if not result.changed:
             return settled(str(place), result)
-        return report_on(str(place), document.parsed, result, document.findings)
+        aside = self.aside(place, document) if self.aside is not None else ()
+        return report_on(str(place), document.parsed, result, document.findings, aside)
 
 
 def write_into(conn: Connection, intake: Intake, place: Path, document: Prepared) -> StoreResult:

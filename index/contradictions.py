@@ -1,18 +1,14 @@
-"""Facts of a document -> the figures in it that contradict each other.
+"""Whether two figures agree, and the keys of one document that have two.
 
-一般公共预算收入 0.3553亿元 in the text and 3529万元 in a table are a contradiction; 85655万元 and 8.57亿元 are not: the
-coarser print is the finer one, rounded or cut.  A mark that was passed (突破500亿元)
-contradicts nothing.
-
-Compared are amounts of money of items the lexicon knows, of one region, period, scope, account and measure.  Two rows
-of tables are not compared with each other (a part and the whole bear one name there), nor two figures of one sentence,
-nor parts of different wholes.
+85655万元 and 8.57亿元 agree: the coarser print is the finer one, rounded or cut.  0.3553亿元 and 3529万元 do not.  A
+mark that was passed (突破500亿元) says nothing of what a figure is.  What figures of one key cannot both be right, says
+``index.check.sure``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -32,17 +28,6 @@ class Contradiction:
 
     first: Fact
     second: Fact
-
-
-def contradictions(facts: Sequence[Fact]) -> list[Contradiction]:
-    """At most one for each region, period, scope, account, item and measure, in the order of the facts."""
-    groups: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in facts:
-        told = fact.kind == "money" and fact.key and fact.number is not None and fact.measure in MEASURES
-        if told and not is_bound(fact):
-            groups.setdefault(_slots(fact), []).append(fact)
-    pairs = (next(_contradicting(group), None) for group in groups.values() if len(group) > 1)
-    return [pair for pair in pairs if pair is not None]
 
 
 def agree(a: Fact, b: Fact) -> bool:
@@ -81,19 +66,6 @@ def _slots(fact: Fact) -> tuple[object, ...]:
         fact.owner,
         fact.qualifiers,
     )
-
-
-def _contradicting(group: Sequence[Fact]) -> Iterator[Contradiction]:
-    """Pairs with a figure of running text: sentences stand before rows, so the first of a pair is one."""
-    for position, first in enumerate(group):
-        if first.rule == TABLE_RULE:
-            continue
-        for second in group[position + 1 :]:
-            comparable = first.sentence != second.sentence and (
-                not first.parent or not second.parent or first.parent == second.parent
-            )
-            if comparable and not agree(first, second):
-                yield Contradiction(first, second)
 
 
 def doubled_keys(facts: Sequence[Fact]) -> list[Contradiction]:

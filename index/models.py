@@ -86,6 +86,7 @@ class Region:
 
 EARLIEST = 1900  # an earlier year is none
 UNKNOWN_YEAR = "年份不明"
+CLASH = "clash:"  # the flag of the figures of one contradiction within a report: clash:1
 SHOULD = "should:"  # the flag of a figure that the report's own sums contradict: should:213.36%
 
 

@@ -2,6 +2,7 @@
 
 安娜：谢谢              in private          安娜 群：/q …       in the group          安娜 话题：…     in a topic
 鲍里斯 回：那国防呢      a reply to the bot   安娜 按：历年        a button              安娜 行内：…     typed inline
+安娜 作客：@bot …        in a chat without the bot
 鲍里斯 回同事：@bot      a reply to what somebody said in the group                   安娜 图：…       under a photo
 """
 
@@ -12,7 +13,7 @@ from typing import Final
 GROUP: Final = "财政科"
 TOPICS: Final = ["预算", "决算"]
 
-SCENES: Final[dict[str, str]] = {
+FIRST: Final[dict[str, str]] = {
     "01_morning": """
 安娜：/start
 安娜：你好
@@ -213,6 +214,10 @@ SCENES: Final[dict[str, str]] = {
 王：南湖区2023年教育支出多少
 王：谢谢
 王：发原文
+王 核对：上党区2025年草案.txt
+王 按：搁置 1
+王 按：口径不同
+王：/audit
 王：/stats
 王：/versions
 """,

@@ -22,11 +22,29 @@ from bot.telegram.admin.records import audit_page, stats_page
 from bot.telegram.admin.reports import reports_page
 from bot.telegram.admin.versions import rollback_page, versions_page
 from bot.telegram.announce import digest, digest_page
+from bot.telegram.checks.memory import Kept
+from bot.telegram.checks.page import aside_page, check_page, put_aside_page
 from bot.telegram.notes import told
 from bot.telegram.page import Page
 from bot.telegram.state import DayCount, Miss, Noted, Watch
 from bot.telegram.watching import watches_page
-from index import Alias, Change, Clash, Draft, Entry, Held, LoadReport, Person, Place, Version
+from index import (
+    Alias,
+    Aside,
+    Change,
+    Checked,
+    Clash,
+    Draft,
+    Entry,
+    Finding,
+    Held,
+    LoadReport,
+    Person,
+    Place,
+    Version,
+    aside_reasons,
+)
+from index.check.models import Span
 from tests.golden_cards import GOLDEN, golden_text
 
 FOLDER = GOLDEN / "admin"
@@ -100,6 +118,33 @@ EVERYONE = [
     Listed(666, "denied"),
 ]
 
+SLIP = Finding(
+    "完成率", "错", 3, "一、一般公共预算收入", "非税收入完成64200万元，占年度预算30500万元的110.49%。",
+    (Span(7, 27, 33), Span(7, 6, 11), Span(7, 19, 24)),
+    "64200万元 ÷ 30500万元 ＝ 210.49%，印的是 110.49%", "210.49%",
+    "抄错一位",
+)  # fmt: skip
+TWO = Finding(
+    "前后不一致", "疑", None, "", "农林水支出完成8210万元，<b>主要</b>用于【乡村】振兴。",
+    (Span(9, 7, 11), Span(12, 0, 4)),
+    "2025年 农林水支出 完成：8120万元（第3页） 与 8210万元（第9页）", "", "两位数字颠倒",
+)  # fmt: skip
+BARE = replace(TWO, kind="单位", level="提示", sum="8210 后面没有写单位", cause="漏单位", spans=(Span(9, 7, 11),))
+CHECKED = Checked("/tmp/南湖区2025年草案.docx", PLACE, "", (2025,), (SLIP, TWO, BARE))
+NEXT = replace(
+    CHECKED, file="南湖区2025年草案（二稿）.docx", findings=(TWO,), known=(0,), mended=(SLIP,),
+    before="南湖区2025年草案.docx",
+    aside=(Aside(BARE, "报告另有说明", ANNA, AT),),
+)  # fmt: skip
+
+
+def kept(*results: Checked, alone: bool = True) -> Kept:
+    """What the chat keeps of a check."""
+    slips = [(file, slip) for file, one in enumerate(results) for slip in one.findings]
+    slips += [(file, aside.finding) for file, one in enumerate(results) for aside in one.aside]
+    return Kept("k3x9a2bc", 7, list(results), tuple(slips), 0.0, alone)
+
+
 CASES: dict[str, Callable[[], Page]] = {
     "01_intake": lambda: draft_page(
         replace(DRAFT, changes=FEW, changed=1, gone=1, clashes=(CLASH,), files=(
@@ -156,6 +201,15 @@ CASES: dict[str, Callable[[], Page]] = {
     "35_digest": lambda: digest_page(digest(13, HELD[:1], [(WATCHES[0], ["57,000 万元"])], BOT), 13),
     "36_digest_of_what_is_gone": lambda: digest_page(digest(13, [], [(WATCHES[0], [])], BOT), 13),
     "37_watches": lambda: watches_page(WATCHES, BOT),
+    "41_check": lambda: check_page(kept(CHECKED), 0, admin=True),
+    "42_check_of_many": lambda: check_page(kept(replace(CHECKED, findings=(SLIP, TWO) * 6)), 1, admin=False),
+    "43_check_of_a_next_version": lambda: check_page(kept(NEXT, alone=False), 0, admin=True),
+    "44_check_clean_and_unreadable": lambda: check_page(
+        kept(replace(CHECKED, findings=()), Checked("<扫描件>.pdf", error="文件已加密，无法打开。")), 0, admin=True
+    ),
+    "45_why_put_aside": lambda: aside_page(kept(CHECKED), 0, aside_reasons()),
+    "46_put_aside": lambda: put_aside_page(kept(CHECKED), 1, "<口径>不同", ANNA),
+    "47_next_version": lambda: draft_page(replace(DRAFT, beside=(NEXT.compared,))),
     "38_what_went_wrong": lambda: digest_page(told([Noted("damage", "索引损坏，已换回第12版。", 1, 0, 0)]), 0),
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """A working day in a finance bureau: what officials write to the bot and what they read, as files to be read by people.
 
-    python -m tests.golden_day          writes tests/golden/day/*.txt anew; read the difference before you keep it
+    python -m tests.golden_day [SCENE…]    writes tests/golden/day/*.txt anew; read the difference before you keep it
 
 A file is one scene; a line of a scene is who, how and what (``Step``).  All of it goes through the strict stand-in.
 """
@@ -11,23 +11,30 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tests.day_scenes import GROUP, SCENES, TOPICS
+from tests.day_scenes import FIRST, GROUP, TOPICS
 from tests.golden_cards import GOLDEN, without_numbers
+from tests.second_day_scenes import SECOND
 from tests.standin.people import User
 from tests.standin.shown import Shown
 from tests.standin.world import World
 
 FOLDER: Final = GOLDEN / "day"
+SCENES: Final = {**FIRST, **SECOND}
 ADMIN: Final = "王"
 REPORT: Final = (
     "南湖区2023年财政决算报告\n一、一般公共预算\n"
     "2023年，东山市南湖区一般公共预算收入完成 43210 万元，比上年增长 5.2%。\n"
     "教育支出 12345 万元，完成预算的 98.1%。\n"
+)
+CHECKED: Final = (
+    "上党区2025年财政预算执行情况的报告\n一、一般公共预算收支情况\n"
+    "2025年，全区一般公共预算收入完成53400万元，为年度预算60000万元的79.5%。\n"
+    "全区农林水支出完成8120万元，增长3.1%。\n二、重点支出情况\n全区农林水支出完成8210万元，主要用于乡村振兴。\n"
 )
 NAMES: Final = ("安娜", "鲍里斯", ADMIN)
 
@@ -157,6 +164,12 @@ def _file(day: Day, user: User, what: str, _: Shown | None) -> str:
     return ""
 
 
+def _as_guest(_: Day, user: User, what: str, __: Shown | None) -> str:
+    """In a chat that the bot is no member of."""
+    answer = user.summon(what)
+    return _shown(answer, False) if answer else ""
+
+
 def _voice(day: Day, user: User, _: str, __: Shown | None) -> str:
     user.voice()
     return ""
@@ -168,9 +181,16 @@ def _report(day: Day, user: User, what: str, _: Shown | None) -> str:
     return ""
 
 
+def _check(day: Day, user: User, what: str, _: Shown | None) -> str:
+    user.upload(what, CHECKED.encode(), caption="核对")
+    day.world.wait(lambda: any(one.text.startswith("核对 ") for one in day.world.bot_messages()), "it was checked")
+    return ""
+
+
 _HOW: Final[dict[str, Callable[[Day, User, str, Shown | None], str]]] = {
     "说": _say, "群": _in_group, "话题": _in_topic, "回": _reply, "回同事": _reply_to_colleague, "按": _press,
     "改": _edit, "行内": _inline, "图": _photo, "群图": _photo_in_group, "文件": _file, "语音": _voice, "报告": _report,
+    "核对": _check, "作客": _as_guest,
 }  # fmt: skip
 
 
@@ -186,14 +206,14 @@ def played(world: World, samples: Path, place: Path, name: str) -> str:
         return scene(day, SCENES[name])
 
 
-def write(folder: Path) -> None:
-    """All files anew."""
+def write(folder: Path, only: Sequence[str] = ()) -> None:
+    """All files anew; ``only`` those of these scenes."""
     from tests.telegram_bot import load_samples
 
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as kept:
         samples = load_samples(Path(kept))
-        for name in SCENES:
+        for name in only or SCENES:
             with tempfile.TemporaryDirectory() as place, World() as world:
                 text = played(world, samples, Path(place), name)
                 assert not world.refusals(), world.refusals()
@@ -201,4 +221,4 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    write(FOLDER, sys.argv[1:])

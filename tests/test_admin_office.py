@@ -408,7 +408,8 @@ def stored(value: str, unit: str = "万元", document: str = "甲.txt", **slots:
     scale = {"万元": 10_000, "亿元": 100_000_000, "%": 1}[unit]
     fact = Fact(
         region="140404", scope="whole", scope_words="全区", period=Period.year(2023), account="general_public",
-        flow="expenditure", item="教育支出", key="gp-205", parent="", label="", measure="actual",
+        flow="expenditure", item="教育支出", key="gp-exp-205", parent="",
+        label=f"全区教育支出完成{value}{unit}", measure="actual",
         kind="percent" if unit == "%" else "money", value=value, unit=unit,
         number=None if value == "*" else Decimal(value.lstrip("约")) * scale, sentence=0, start=0, end=len(value),
         rule="amount", flags=("rough",) if value.startswith("约") else (),
@@ -418,7 +419,7 @@ def stored(value: str, unit: str = "万元", document: str = "甲.txt", **slots:
 
 
 def make_stored(fact: Fact, document: str) -> StoredFact:
-    given = {"fact": fact, "region": SHANGDANG, "document": document, "page": 3, "text": "教育支出……"}
+    given = {"fact": fact, "region": SHANGDANG, "document": document, "page": 3, "text": fact.label}
     plain: dict[str, object] = {"int": 0, "str": "", "bool": False}
     values = {one.name: given.get(one.name, plain.get(str(one.type))) for one in fields(StoredFact)}
     return StoredFact(**values)  # type: ignore[arg-type]

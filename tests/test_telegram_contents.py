@@ -126,12 +126,12 @@ def test_the_public_page_of_a_report(bot: OfficeBot) -> None:
 
 def test_conflicts_are_paged_with_their_sentences(bot: OfficeBot) -> None:
     listed = bot.admin.ask("/conflicts")
-    assert "互相矛盾的数字 7 处" in listed.text
+    assert "互相矛盾的数字 5 处" in listed.text
     assert "万元 与 " in listed.text
     assert listed.entity_texts("expandable_blockquote")
     first = listed.text
     bot.admin.press(listed, "下一页").edited()
-    assert listed.text != first and "装入时提醒过" in listed.text
+    assert listed.text != first
     assert "没有互相矛盾" in bot.admin.ask("/conflicts 西工区").text
     assert "火星" in bot.admin.ask("/conflicts 火星").text
 

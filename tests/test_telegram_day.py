@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import golden_day
-from tests.day_scenes import SCENES
+from tests.golden_day import SCENES
 from tests.standin.world import World
 from tests.telegram_bot import load_samples
 
@@ -39,8 +39,8 @@ def replies() -> list[tuple[str, str]]:
     return found
 
 
-def test_there_is_a_day_of_messages() -> None:
-    assert len(replies()) >= 150
+def test_there_are_two_days_of_messages() -> None:
+    assert len(replies()) >= 270
 
 
 def test_no_reply_of_the_day_is_a_failure() -> None:

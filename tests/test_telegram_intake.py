@@ -67,7 +67,7 @@ def test_a_report_is_shown_and_counts_only_once_adopted(bot: OfficeBot) -> None:
     )
     for words in told:
         assert words in card.text
-    assert card.labels == [["采用", "改地区/年份", "放弃"]]
+    assert card.labels == [["采用", "改地区/年份", "放弃"], ["核对"]]
     assert len(sent.answers_now()) == 1  # one message, edited
     assert card.version >= 1
     assert "9,093" in bot.asker.ask(QUESTION).text

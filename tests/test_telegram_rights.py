@@ -155,7 +155,7 @@ def test_a_stranger_to_a_closed_bot_gets_what_strangers_get(telegram: World, sam
                 assert stranger.press_data(card, one["callback_data"]).text == STRANGER_SHORT
         telegram.idle()
         assert len([one for one in telegram.bot_messages() if one.chat_id == stranger.id]) == 1
-        every = len(COMMANDS) + 1 + 3  # the file, and three buttons
+        every = len(COMMANDS) + 1 + 4  # the file, and four buttons
         telegram.wait(lambda: [line[3] for line in bot.log()].count("refused") == every, "all is noted")
 
 

@@ -17,6 +17,7 @@ READ = [
     ("YUSUAN_ALLOW_CHATS", "-1001234567890", "allow_chats", frozenset({-1001234567890})),
     ("YUSUAN_LEAVE_GROUPS", "Yes", "leave_groups", True),
     ("YUSUAN_KEEP_QUESTIONS", "否", "keep_questions", False),
+    ("YUSUAN_CHECK_FOR_ASKERS", "是", "check_for_askers", True),
     ("YUSUAN_QUOTA", "0", "quota", 0),
     ("YUSUAN_OWNERS", "1001", "owners", frozenset({1001})),
     ("YUSUAN_ADMINS", "1002；1003", "admins", frozenset({1002, 1003})),

@@ -66,7 +66,7 @@ def test_a_question_a_follow_up_and_the_card_again(open_page: str) -> None:
     assert "<mark>56917</mark>" in first
     assert "61,041" in visit.ask("社保呢", "e.1")
     assert visit.get("/").text.count("<article") == 2
-    lead = re.search(r'href="/card/([^"]+)"', first)
+    lead = re.search(r'href="/card/([^"]+)">索引', first)
     assert lead
     assert "56,917" in visit.get(f"/card/{lead[1]}").text
     assert "61,041" in visit.ask("社保呢", f"c.{lead[1]}")
@@ -345,11 +345,58 @@ def test_what_the_chat_understands_the_page_does(open_page: str, said: str, show
     assert [piece for piece in shown if piece not in answer] == []
 
 
-def test_something_to_be_done_with_the_answer_before(open_page: str) -> None:
+ACTS = [
+    ("发原文", r'href="/file/[^"]+"', "长治市上党区2023年财政总决算情况分析"),
+    ("从哪来的", r"<mark>56917</mark>", "出自 《长治市上党区2023年财政总决算情况分析》"),
+    ("能再详细点吗", r"国防支出共 258 万元(?s:.*)<mark>56917</mark>", "上下文"),
+    ("换成元", r"56,917 万元 ＝ 569,170,000 元", "（569,170,000 元）"),
+    ("再说一遍", r"<strong>56,917 万元</strong>", "完成数"),
+    ("不太对吧", r"这句话和它所说的问题已记下", "我当时理解为：长治市上党区"),
+]
+
+
+@pytest.mark.parametrize("said, found, told", ACTS)
+def test_something_is_done_with_the_answer_before(open_page: str, said: str, found: str, told: str) -> None:
     visit = Visit(open_page)
     visit.ask("上党区2023年教育支出")
-    done = visit.ask("发原文", "e.1")
-    assert "56,917" in done and "网页上请用下面的按钮" in done
+    done = visit.ask(said, "e.1")
+    assert re.search(found, done) and told in done
+    assert "9,093" in visit.ask("公共安全呢", "e.2"), "the dialogue goes on from the answer before"
+
+
+def test_a_table_and_a_picture_asked_for_in_words(open_page: str) -> None:
+    visit = Visit(open_page)
+    visit.ask("上党区2023年教育支出多少？国防支出多少？")
+    sheet = re.search(r'href="(/entry/2/sheet.csv)"', visit.ask("做成表格给我", "e.1"))
+    assert sheet
+    assert "56917" in visit.get(sheet[1]).content.decode("utf-8-sig")
+    assert Visit(open_page).get(sheet[1]).status_code == 410, "of another visitor"
+    pytest.importorskip("matplotlib")
+    picture = re.search(r'src="(/entry/3/picture.png)" alt="([^"]+)"', visit.ask("画张图看看", "e.2"))
+    assert picture and "国防支出 258万元" in picture[2]
+    assert visit.get(picture[1]).content.startswith(b"\x89PNG")
+    both = visit.ask("解放区2023年一般公共预算收入画个图", "e.3")
+    assert "90,074" in both and "/entry/4/picture.png" in both
+
+
+def test_nothing_before_to_do_it_with(open_page: str) -> None:
+    for said in ("导出", "画个图", "不对"):
+        assert "先问一个数" in Visit(open_page).ask(said)
+
+
+def test_what_is_said_to_be_wrong_is_kept_for_the_admins(db: Path) -> None:
+    with served(db) as (page, site):
+        visit = Visit(page)
+        visit.ask("上党区2023年教育支出")
+        visit.ask("不对，我记得是6亿", "e.1")
+        assert "上党区2023年教育支出 → 不对，我记得是6亿" in [one.question for one in site.state.misses(9)]
+
+
+def test_the_next_page_of_an_overview_in_words(open_page: str) -> None:
+    visit = Visit(open_page)
+    first = visit.ask("上党区2023年财政怎么样")
+    second = visit.ask("更多", "e.1")
+    assert "1/" in first and re.search(r">2/\d<", second)
 
 
 def test_the_paragraph_and_the_picture(open_page: str) -> None:
@@ -376,6 +423,11 @@ def test_the_button_that_opens_the_page_in_telegram(db: Path) -> None:
     assert len(opened) == 1 and opened[0].startswith("https://a.example/app?to=/text/140404_2023_gp-exp-205_")
     for markup in (page_of(turn, Look()).markup, card_buttons(turn.detail, inline=True, web="https://a.example")):
         assert markup is not None and not [1 for row in markup.inline_keyboard for one in row if one.web_app]
+    for question, place in (("上党区教育支出历年", "140404_"), ("各县2023年一般公共预算收入排名", "140431_")):
+        markup = page_of(desk.converse(question), Look(web="https://a.example")).markup
+        assert markup is not None
+        opened = [one.web_app.url for row in markup.inline_keyboard for one in row if one.web_app]
+        assert len(opened) == 1 and f"/app?to=/text/{place}" in opened[0]
     desk.close()
 
 

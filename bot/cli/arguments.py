@@ -24,6 +24,7 @@ COMPLAINTS = (
 MOST_LINES = 10_000
 CHECKED = "检查索引、各版本、管理记录和聊天状态是否完好，金标问题是否都答得对"
 CHECK = "核对报告：算式不符、前后不一、单位，各带原句和应有的数"
+CHECK_AGAINST = "上一稿：分出改好的、仍在的、新出的；上年的报告、附表：与之相比"
 CHECK_FORM = "写成 xlsx、docx 或 html 文件"
 DESPITE_GOLD = "金标问题的回答会因此改变，也照样换上（记入操作记录）"
 
@@ -129,7 +130,8 @@ def _add_looking(commands: _Commands) -> None:
     drafts.add_argument("paths", nargs="+", metavar="PATH", help="报告文件或文件夹；不装入，什么都不保留")
     drafts.add_argument("--region", metavar="NAME", help="报告所属地区，报告里没有写明时用")
     drafts.add_argument("--year", type=_year, metavar="YEAR", help="报告年度，报告里没有写明时用")
-    drafts.add_argument("--against", type=Path, metavar="FILE", help="上一稿：分出改好的、仍在的、新出的")
+    drafts.add_argument("--against", type=Path, metavar="PATH", help=CHECK_AGAINST)
+    drafts.add_argument("--all", action="store_true", help="管理员搁置的也列出，不与上一稿比（不看 --db 旁的操作记录）")
     drafts.add_argument("--form", choices=("xlsx", "docx", "html"), default="", metavar="FORM", help=CHECK_FORM)
     drafts.add_argument("-o", "--output", type=Path, metavar="FILE", help="写到这个文件（默认 核对.xlsx 等）")
     table = commands.add("export", "导出一个地区的全部数据和出处", looking.export, as_json="文件名，一行 JSON")

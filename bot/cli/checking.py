@@ -20,9 +20,10 @@ NOTHING = "没有发现算式不符、前后不一或单位问题"
 
 def check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check files; exit code 1 if one could not be read, whatever was found in the others."""
-    from index import check_files, write_checked
+    from index import check_against, write_checked
 
-    checked = list(check_files(arguments.paths, arguments.region, arguments.year, arguments.against))
+    db = None if arguments.all else arguments.db
+    checked = check_against(db, arguments.paths, arguments.region, arguments.year, arguments.against)
     failed = 0
     for one in checked:
         failed += bool(one.error)
@@ -47,6 +48,8 @@ def lines(one: Checked) -> Iterator[str]:
     counted = "，".join(f"{level} {number}" for level, number in one.counted.items() if number)
     head = " · ".join(part for part in (one.region, years) if part)
     yield f"{file_name(one.file)}：{'，'.join(part for part in (head, counted or NOTHING) if part)}"
+    if one.compared:
+        yield f"  {one.compared}"
     for position, finding in enumerate(one.findings):
         state = "（上一稿已有）" if position in one.known else ""
         place = f"（{finding.place}）" if finding.place else ""
@@ -54,10 +57,13 @@ def lines(one: Checked) -> Iterator[str]:
         yield f"    ┆ {finding.marked}"
     for finding in one.mended:
         yield f"  已改 {finding.kind}：{finding.told}"
+    if one.aside:
+        yield f"  已搁置 {len(one.aside)} 条（--all 列出）"
 
 
 def _plain(one: Checked) -> dict[str, object]:
     told = dataclasses.asdict(one)
     for finding, mine in zip(told["findings"], one.findings, strict=True):
         finding["marked"] = mine.marked
+    del told["sketch"]
     return told

@@ -18,7 +18,7 @@ KINDS = {"changed": "改变", "added": "新增", "gone": "消失"}
 ACTIONS = {
     "add": "装入", "load": "装入", "reload": "重读文件夹", "remove": "移除", "restore": "从备份恢复",
     "rollback": "退回", "preview": "预览", "adopt": "采用", "drop": "放弃", "alias": "加叫法", "unalias": "撤销叫法",
-    "recover": "自动修复", "gold": "不顾金标采用",
+    "recover": "自动修复", "gold": "不顾金标采用", "aside": "搁置", "unaside": "收回搁置",
 }  # fmt: skip
 MEASURES = {
     "budget": "预算数", "adjusted_budget": "调整预算数", "actual": "完成数", "completion": "完成预算",
@@ -74,6 +74,7 @@ def draft_lines(draft: Draft, *, verbose: bool = False) -> Iterator[str]:
         if report.status != "skipped":
             yield load_line(report)
             yield from load_notes(report, verbose=verbose)
+    yield from draft.beside
     yield from (f"移除 {name}" for name in draft.removes)
     yield f"与第{draft.base}版对照：改变 {draft.changed} 个数，消失 {draft.gone} 个，新增 {draft.added} 个"
     yield from (f"    {change_line(change)}" for change in draft.changes[:SHOWN_CHANGES])

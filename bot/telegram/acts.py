@@ -15,6 +15,7 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup
 
 from bot.telegram import texts
+from bot.telegram.amounts import in_exact
 from bot.telegram.answers import File, Look, lead_of, page_of
 from bot.telegram.buttons import back_button, button
 from bot.telegram.cards import passage, quotes, source_in_full, told
@@ -34,12 +35,18 @@ def acted(
 ) -> tuple[Turn, Page, File | None]:
     """What a message that is no question leads to; ``state`` is that of the answer before."""
     assert turn.said is not None
+    if turn.said.kind == "help":
+        return turn, Page(texts.HELP.format(username=escaped(name))), None
     before = desk.again(state) if turn.said.kind in (*_ACTS, "unit") else None
     if before is None or state is None:
         return turn, Page(joined(told(turn.detail.answer.reply))), None
     if turn.said.kind == "unit":
         look = replace(look, unit=turn.said.unit)
-        return turn, page_of(turn, look, link(name, lead_of(turn))), None
+        page = page_of(turn, look, link(name, lead_of(turn)))
+        lines = [escaped(line) for line in in_exact(_asked(turn), turn.said.unit)]
+        if not lines and _asked(turn):
+            lines = [texts.SAME_UNIT.format(unit=turn.said.unit)]
+        return turn, replace(page, html=joined([*lines, page.html])), None
     page, file = _ACTS[turn.said.kind](desk, before, state, look)
     return turn, page, file
 
@@ -60,15 +67,20 @@ def _original(desk: Desk, before: Turn, _: dict[str, Any], __: Look) -> Done:
 
 
 def _export(desk: Desk, before: Turn, state: dict[str, Any], _: Look) -> Done:
-    """The figures of the answer, those beside them, too, as a table."""
-    whole = desk.converse(str(state.get("text", "")), state)
-    turn = whole if whole.each and whole.detail.shown else before
-    view = turn.view or View(
-        "several", turn.detail.answer.reading, tuple(Row(one.figure.item, one) for one in turn.detail.shown)
-    )
-    if not view.rows:
+    """The figures of the answer as a table."""
+    view = to_export(desk, before, state)
+    if view is None:
         return Page(texts.NOTHING_TO_DO), None
     return Page(f"已导出：{escaped(view.title)}"), File(sheet_name(view), sheet_of(view))
+
+
+def to_export(desk: Desk, before: Turn, state: dict[str, Any]) -> View | None:
+    """The figures of an answer, those beside them, too; None if there are none."""
+    whole = desk.converse(str(state.get("text", "")), state)
+    turn = whole if whole.each and whole.detail.shown else before
+    rows = tuple(Row(one.figure.item, one) for one in turn.detail.shown)
+    view = turn.view or View("several", turn.detail.answer.reading, rows)
+    return view if view.rows else None
 
 
 def _detail(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
@@ -94,6 +106,18 @@ def _source(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
     return Page(joined([*blocks, *quotes(asked)]), InlineKeyboardMarkup(rows) if rows else None), None
 
 
+def _which(desk: Desk, before: Turn, state: dict[str, Any], look: Look) -> Done:
+    """Of two figures neither is chosen: where each of them stands."""
+    page, file = _source(desk, before, state, look)
+    several = len({one.number for one in _asked(before)}) > 1
+    return (replace(page, html=f"{texts.WHICH}\n{page.html}") if several else page), file
+
+
+def _again(_: Desk, before: Turn, __: dict[str, Any], look: Look) -> Done:
+    """The same once more."""
+    return page_of(before, look), None
+
+
 def _wrong(_: Desk, before: Turn, __: dict[str, Any], ___: Look) -> Done:
     """It is noted by whoever sends this; the other scopes and years are offered."""
     ways = [button(way.label, "card", way.token, 1) for way in (*before.detail.scopes, *before.detail.years)]
@@ -104,4 +128,5 @@ def _wrong(_: Desk, before: Turn, __: dict[str, Any], ___: Look) -> Done:
 
 _ACTS: Final[dict[str, Act]] = {
     "original": _original, "export": _export, "detail": _detail, "source": _source, "wrong": _wrong,
+    "again": _again, "which": _which,
 }  # fmt: skip

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -67,6 +68,17 @@ def scaled(number: Decimal, unit: str) -> str:
 def exact(number: Decimal, unit: str) -> str:
     """The number in a unit without any rounding: 130200 for 13.02亿元 in 万元."""
     return trimmed(number / UNITS[unit])
+
+
+def in_exact(asked: Sequence[Shown], unit: str) -> list[str]:
+    """换成亿元: 56,917 万元 ＝ 5.6917 亿元, for each amount that stands in another unit."""
+    money = [one for one in asked if one.kind == "money" and one.number is not None and unit in UNITS]
+    lines = [
+        f"{printed(one)} ＝ {exact(one.number, unit)} {unit}"
+        for one in money
+        if one.number is not None and "/" not in one.figure.unit and not one.figure.unit.startswith(unit)
+    ]
+    return list(dict.fromkeys(lines))
 
 
 def trimmed(value: Decimal) -> str:

@@ -84,7 +84,7 @@ def list_page(view: View, page: int, look: Look, link: str = "") -> Page:
     """A page of a list."""
     html = list_html(view, page, look.unit, link if view.lead else "")
     rich = rich_html(view, page, look.unit) if look.rich and not look.inline else ""
-    return Page(html, list_buttons(view, page, inline=look.inline), rich)
+    return Page(html, list_buttons(view, page, inline=look.inline, web=look.web), rich)
 
 
 def file_of(turn: Turn) -> File | None:

@@ -31,8 +31,9 @@ from telegram.ext import (
 from bot.settings import Settings, check_serving
 from bot.telegram import commands, gate, inline, presses, questions, watching
 from bot.telegram.access import Access
-from bot.telegram.admin import handlers, menu
+from bot.telegram.admin import handlers, intake, menu
 from bot.telegram.admin.clerk import Clerk
+from bot.telegram.checks.work import ForCheck
 from bot.telegram.desks import Desks
 from bot.telegram.errors import on_error
 from bot.telegram.groups import Groups
@@ -51,7 +52,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+UPDATES: Final = [
+    "message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member",
+]  # fmt: skip
 CONNECTIONS: Final = 128
 LOOK_THROUGH_SECONDS: Final = 6 * 3600.0
 _NEW: Final = filters.UpdateType.MESSAGE
@@ -244,6 +247,7 @@ def add_handlers(app: App, services: Services) -> None:
 
     # Questions: any text in private, what is addressed to the bot in groups.
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    app.add_handler(MessageHandler(_NEW & ForCheck(services, lambda: app.bot.username), intake.on_document))
     app.add_handler(MessageHandler(_NEW_OR_EDITED & private & words, questions.on_private))
     app.add_handler(MessageHandler(_NEW_OR_EDITED & groups & words, questions.on_group))
     app.add_handler(MessageHandler(_NEW & private & ~filters.TEXT & ~filters.StatusUpdate.ALL, commands.on_other))

@@ -1,12 +1,13 @@
 """The buttons under a card, a list and a question back.
 
-    [历年] [同级对比] [构成] [上下文]   [2022年] [全市]   [复制引用] [原文件]   [👍] [👎]
+    [历年] [同级对比] [构成] [上下文]   [2022年] [全市]   [复制引用] [原文件]   [👍] [👎] [概况]
 
 All that a button does is in its data (``codec``): nothing is remembered, so it works after any restart.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
@@ -20,7 +21,7 @@ from bot.telegram.codec import encode
 from bot.telegram.lists import shown_rows
 from bot.telegram.page import Page, button_label
 from bot.telegram.tables import page_of
-from index import Choice, Detail, Shown, View
+from index import Choice, Detail, Row, Shown, View
 
 Buttons = list[list[InlineKeyboardButton]]
 
@@ -28,12 +29,15 @@ LIST_NAMES = {"trend": "历年", "peers": "同级对比", "parts": "构成"}
 MOST_WAYS = 4
 PLACES = 12  # on a page to choose from
 MOST_COPIES = 4
+LONGEST_HALF = 11  # characters on a button of half the width
 _PER_ROW = {"trend": 4, "peers": 3, "parts": 2, "overview": 3}
 LISTS = ("trend", "peers", "parts")
 ANSWERED = len(LISTS)  # the page of a sheet button that means: the list that the question was answered with
 CARD = ANSWERED + 1  # of a picture button: what suits the card
 LOOKS = 10  # the tens of a picture button's page say how it is to look
 PICTURE = "图"
+_ORDER = re.compile(r"^\d+\. ")
+_CITY = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,7}市(?=[\u4e00-\u9fff]+[市县区旗])")
 
 
 def button(label: str, action: str, token: str = "", page: int = 0) -> InlineKeyboardButton:
@@ -47,7 +51,7 @@ def card_buttons(
     """The ways on from an answer; under an inline message those that need no chat.  ``web`` is where our page is."""
     if found.choices:
         more = [[button(f"更多地区（{found.more}）›", "place")]] if found.more and not inline else []
-        return _markup([*choice_buttons(found.choices, inline=inline), *more])
+        return _markup([*choice_buttons(found.choices, inline=inline, place=found.place), *more])
     rows: Buttons = []
     lead = found.lead
     if lead:
@@ -65,6 +69,7 @@ def card_buttons(
     if not inline and found.answer.status == "answered":
         votes = [button("👍", "up", lead), button("👎", "down", lead)]
         votes += [button("关注", "watch", lead)] if lead else []
+        votes += [button("概况", "card", found.overview, 1)] if found.overview else []
         home = [button(f"设为默认地区：{found.place}", "home", found.region)] if offer_home and found.region else []
         rows += [votes] + ([home] if home else [])
     return _markup(rows)
@@ -99,15 +104,19 @@ def _fits(text: str) -> bool:
     return len(text.encode("utf-16-le")) // 2 <= LONGEST_CITATION
 
 
-def choice_buttons(choices: Iterable[Choice], *, inline: bool = False) -> Buttons:
-    """A question back: one choice a row if they are long, else two."""
+def choice_buttons(choices: Iterable[Choice], *, inline: bool = False, place: str = "") -> Buttons:
+    """A question back: one choice a row if they are long, else two; the ``place`` that the card names goes without."""
+    labelled = [(one.label.removeprefix(place) or one.label, one) for one in choices if one.token or not inline]
     made = [
-        button(one.label, "card", one.token) if one.token else button(one.label, "place", one.place)
-        for one in choices
-        if one.token or not inline
+        button(label, "card", one.token) if one.token else button(label, "place", one.place) for label, one in labelled
     ]
-    longest = max((len(one.text) for one in made), default=0)
-    return _split(made, 1 if longest > 14 else 2)
+    return _fitting(made, 2)
+
+
+def _fitting(buttons: Sequence[InlineKeyboardButton], most: int) -> Buttons:
+    """So many a row as can be read on a small phone: a label that is cut off looks like its neighbour."""
+    longest = max((len(one.text) for one in buttons), default=0)
+    return _split(buttons, 1 if longest > LONGEST_HALF else most)
 
 
 def places_page(places: Sequence[tuple[str, str]], page: int) -> Page:
@@ -121,8 +130,8 @@ def places_page(places: Sequence[tuple[str, str]], page: int) -> Page:
     return Page(f"请问是哪个地区？共 {len(places)} 个，点一个，或直接发地名。", _markup(rows))
 
 
-def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboardMarkup | None:
-    """Pages, the rows' own cards, the file, and the way back."""
+def list_buttons(view: View, page: int, *, inline: bool = False, web: str = "") -> InlineKeyboardMarkup | None:
+    """Pages, the rows' own cards, the file, the text of the report that the list leads to, and the way back."""
     if view.kind == "material":
         return back_button(view.lead)
     rows, page, pages = shown_rows(view, page)
@@ -140,7 +149,8 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
         for row in rows
         if row.shown and row.shown.token
     ]
-    found += _split(cards, _PER_ROW.get(view.kind, 2))
+    most = _PER_ROW.get(view.kind, 2)
+    found += _fitting(cards, most) if most == 2 else _split(cards, most)
     if view.kind == "overview":
         return _markup([*found, *_of_overview(view, page, pages, inline=inline)])
     last = []
@@ -154,8 +164,16 @@ def list_buttons(view: View, page: int, *, inline: bool = False) -> InlineKeyboa
         at_address = bool(view.lead) and view.kind in LISTS
         kind = LISTS.index(view.kind) if at_address else ANSWERED
         last.append(button(PICTURE, "picture", view.lead if at_address else "", kind))
-    found += [last] if last else []
+    text = text_button(_told_in(view, rows), web) if web and not inline else None
+    found += [[*last, text] if text else last] if last or text else []
     return _markup(found)
+
+
+def _told_in(view: View, rows: Sequence[Row]) -> list[Shown]:
+    """The figures whose report a list opens: its own, those asked for, the first of the page."""
+    shown = [row.shown for row in rows if row.shown is not None]
+    own = [one for one in shown if one.token == view.lead] + [one for one in shown if one.figure.asked]
+    return [*own, *shown]
 
 
 def picture_buttons(token: str, page: int) -> InlineKeyboardMarkup:
@@ -190,9 +208,11 @@ def back_button(lead: str) -> InlineKeyboardMarkup:
 
 
 def _row_label(view: View, label: str) -> str:
-    if view.kind == "peers":
-        return label[label.find("市") + 1 :] or label
-    return label
+    """长治市上党区 -> 上党区, unless another place of the list bears the same name."""
+    short = {row.label: _CITY.sub("", row.label) for row in view.rows}
+    names = [_ORDER.sub("", name) for name in short.values()]
+    alike = names.count(_ORDER.sub("", short.get(label, label))) > 1
+    return short[label] if view.kind in ("peers", "several") and label in short and not alike else label
 
 
 def _split(buttons: Sequence[InlineKeyboardButton], size: int) -> Buttons:

@@ -19,7 +19,7 @@ ACTIONS: Final = {
     "place": "r", "up": "u", "down": "d", "home": "h", "unit": "e", "rich": "w", "settings": "o", "places": "l",
     "sources": "b", "glossary": "g", "forget": "k", "none": "n",
     "watch": "a", "follow": "m", "unfollow": "i", "unwatch": "y", "watches": "v",
-    "picture": "P",
+    "picture": "P", "check": "J",
 }  # fmt: skip
 _NAMES: Final = {letter: name for name, letter in ACTIONS.items()}
 _DATA: Final = re.compile(r"(?P<action>[A-Za-z])(?P<page>[0-9]{0,3})\.(?P<token>[A-Za-z0-9_-]{0,58})")

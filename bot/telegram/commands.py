@@ -18,11 +18,11 @@ from bot.telegram import menus, texts
 from bot.telegram.answers import Look
 from bot.telegram.buttons import button
 from bot.telegram.codec import from_start
-from bot.telegram.desk_work import ranking, reopened, samples
+from bot.telegram.desk_work import ranking, reopened, samples, sets_beside
 from bot.telegram.page import Page, escaped
 from bot.telegram.questions import respond
 from bot.telegram.sending import place_of, say, send
-from bot.telegram.services import Bot, Context, services_of
+from bot.telegram.services import Bot, Context, Services, services_of
 from index import Turn
 
 SPOKEN = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
@@ -58,10 +58,15 @@ async def _reopened(context: Context, chat: int, parameter: str) -> tuple[Page |
     except ValueError:
         return None, None
     services = services_of(context)
-    settings = services.state.settings(chat)
-    look = Look(settings.unit, settings.rich)
+    look = _look(services, chat)
     found = await services.desks.run(reopened, token, look, context.bot.username)
     return (found[1], found[0]) if found else (None, None)
+
+
+def _look(services: Services, chat: int) -> Look:
+    """How a chat wants it; our page opens from private chats alone."""
+    settings = services.state.settings(chat)
+    return Look(settings.unit, settings.rich, web=services.settings.mini_app if chat > 0 else "")
 
 
 async def _greeting(context: Context, before: str) -> Page:
@@ -76,7 +81,10 @@ async def on_help(update: Update, context: Context) -> None:
     """How to ask."""
     if update.effective_message is not None:
         text = texts.HELP.format(username=escaped(context.bot.username))
-        text += texts.ADMIN_HELP if _is_admin(update, context) else ""
+        if _is_admin(update, context):
+            text += texts.ADMIN_HELP
+        elif services_of(context).settings.check_for_askers:
+            text += texts.CHECK_HELP
         await send(context.bot, Page(text), place_of(update.effective_message))
 
 
@@ -119,6 +127,9 @@ async def _ask(update: Update, context: Context, command: str, shape: str) -> No
     if not question:
         await say(context.bot, texts.ARGUMENTS[command], place_of(message))
         return
+    if command == "compare" and not await services_of(context).desks.run(sets_beside, question):
+        await say(context.bot, texts.ARGUMENTS[command], place_of(message))
+        return
     await respond(context, message, question if not shape or shape in question else f"{question} {shape}")
 
 
@@ -134,8 +145,7 @@ async def on_rank(update: Update, context: Context) -> None:
     if not services.state.use(message.from_user.id if message.from_user else 0, services.settings.quota):
         await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place_of(message))
         return
-    settings = services.state.settings(message.chat.id)
-    look = Look(settings.unit, settings.rich)
+    look = _look(services, message.chat.id)
     page = await services.desks.run(ranking, question, look, context.bot.username)
     await send(context.bot, page or Page(texts.NO_RANKING), place_of(message))
 

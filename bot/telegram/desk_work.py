@@ -93,6 +93,11 @@ def _held(desk: Desk) -> dict[str, str]:
     return {"reports": str(len(reports)), "places": escaped(named or "没有写明地区"), "years": span}
 
 
+def sets_beside(desk: Desk, question: str) -> bool:
+    """Whether a question names at least two places, years or items to be set beside each other."""
+    return desk.several(question)
+
+
 def ranking(desk: Desk, question: str, look: Look, name: str) -> Page | None:
     """The places by one item."""
     view = desk.ranking(question)

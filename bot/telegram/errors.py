@@ -13,7 +13,7 @@ import traceback
 from telegram import InlineQueryResultsButton, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.telegram import texts
+from bot.telegram import guests, texts
 from bot.telegram.desk_process import Overdue
 from bot.telegram.digest import digest
 from bot.telegram.sending import place_of, say
@@ -57,6 +57,8 @@ async def on_error(update: object, context: Context) -> None:
         elif update.inline_query is not None and isinstance(error, Overdue):
             button = InlineQueryResultsButton(texts.INLINE_OVERDUE, start_parameter="help")
             await update.inline_query.answer([], is_personal=True, button=button)
+        elif update.guest_message is not None:
+            await guests.tell(update.guest_message, context, line)
         elif update.inline_query is None and update.effective_message is not None and not _line_is_down(error):
             await say(context.bot, line, place_of(update.effective_message))
 

@@ -12,7 +12,7 @@ from telegram import Chat, InlineQueryResultsButton, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.telegram import texts
+from bot.telegram import guests, texts
 from bot.telegram.sending import Place, place_of, say
 from bot.telegram.services import Context, services_of
 
@@ -24,6 +24,10 @@ async def gate(update: Update, context: Context) -> None:
     user, chat = update.effective_user, update.effective_chat
     services = services_of(context)
     services.groups.hear(update)
+    if update.guest_message is not None:  # in a chat of others, whose number says nothing
+        allowed = services.access.allows(user.id if user else None, None)
+        await (guests.on_guest(update, context) if allowed else guests.turn_away(update.guest_message, context))
+        raise ApplicationHandlerStop
     asker, place = user.id if user else None, chat.id if chat else None
     if services.access.allows(asker, place):
         return

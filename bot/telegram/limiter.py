@@ -32,7 +32,7 @@ Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 MOST_CHATS: Final = 5_000
 _OF_THE_OLD_CHAT: Final = ("reply_parameters", "message_thread_id")  # messages are numbered anew in the new one
-_FREE: Final = ("answerCallbackQuery", "answerInlineQuery", "getFile", "getMe", "getChatMember")
+_FREE: Final = ("answerCallbackQuery", "answerInlineQuery", "answerGuestQuery", "getFile", "getMe", "getChatMember")
 
 
 @dataclass(frozen=True, slots=True)

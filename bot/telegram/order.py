@@ -46,7 +46,7 @@ class ByChat(BaseUpdateProcessor):
             if close:
                 close()
             return
-        place = update.effective_chat or update.effective_user
+        place = update.effective_user if update.guest_message else update.effective_chat or update.effective_user
         if place is None:
             await self._taking.through(update, coroutine)
             return

@@ -15,6 +15,7 @@ from telegram.error import BadRequest
 
 from bot.telegram import around, menus, picturing, texts, watching
 from bot.telegram.answers import File, Look
+from bot.telegram.checks import work as checks
 from bot.telegram.codec import Outdated, Press, decode
 from bot.telegram.desk_work import chosen, places
 from bot.telegram.errors import AfterAnswer
@@ -206,5 +207,6 @@ _ACTIONS: Final[dict[str, Action]] = {
     "unwatch": watching.stop,
     "watches": watching.show,
     "picture": picturing.press,
+    "check": checks.turn,
     "none": _none,
 }

@@ -25,6 +25,7 @@ from bot.telegram.state import DISPUTED, Answered
 from index import Turn, wish_of
 
 LONGEST = 1_000
+_FULL_SLASH = re.compile(r"\s*[／、]\s?([A-Za-z_]{1,32})\b")  # no client takes it for a command
 
 
 async def on_private(update: Update, context: Context) -> None:
@@ -35,6 +36,9 @@ async def on_private(update: Update, context: Context) -> None:
         return
     if message.caption and text.strip().lower() == f"@{context.bot.username}".lower():  # a file, and nothing asked
         await say(context.bot, texts.ONLY_TEXT, place_of(message))
+        return
+    if named := _FULL_SLASH.match(text):
+        await say(context.bot, texts.FULL_SLASH.format(name=named[1].lower()), place_of(message))
         return
     await respond(context, message, text)
 
@@ -159,7 +163,8 @@ def said_in(message: Message | None) -> str:
     return (message.text or message.caption or "") if message is not None else ""
 
 
-def _without_mention(text: str, context: Context) -> str:
+def without_mention(text: str, context: Context) -> str:
+    """What is said to the bot."""
     name = re.escape(context.bot.username)
     return re.sub(rf"@{name}\b", " ", text, flags=re.IGNORECASE).strip()
 
@@ -167,10 +172,10 @@ def _without_mention(text: str, context: Context) -> str:
 def addressed(message: Message, context: Context) -> str:
     """The question put to the bot in a group, without the mention; "" if the message is not for it."""
     text, reply = said_in(message), message.reply_to_message
-    bare = _without_mention(text, context)
+    bare = without_mention(text, context)
     if bare != text.strip():
         others = reply is not None and (reply.from_user is None or reply.from_user.id != context.bot.id)
-        return bare or (_without_mention(said_in(reply), context) if others else "")
+        return bare or (without_mention(said_in(reply), context) if others else "")
     if reply is not None and reply.from_user is not None and reply.from_user.id == context.bot.id:
         return "" if reply.forum_topic_created is not None else bare
     return ""

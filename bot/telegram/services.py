@@ -15,6 +15,7 @@ from bot.telegram.access import Access
 from bot.telegram.admin.attempts import Attempts
 from bot.telegram.admin.clerk import Clerk
 from bot.telegram.admin.work import Work
+from bot.telegram.checks.memory import Memory
 from bot.telegram.codec import link
 from bot.telegram.desks import Desks
 from bot.telegram.groups import Groups
@@ -46,6 +47,7 @@ class Services:
     groups: Groups
     work: Work = field(default_factory=Work)
     attempts: Attempts = field(default_factory=Attempts)
+    checks: Memory = field(default_factory=Memory)
 
 
 def keep(app: App, services: Services) -> None:

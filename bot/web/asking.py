@@ -7,6 +7,7 @@ GET /card/140404_2023_gp-exp-205_--g_ -> the card, alone or (x-fragment) to be p
 from __future__ import annotations
 
 import time
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,10 +15,12 @@ from starlette.routing import Route
 
 from bot.telegram import texts
 from bot.telegram.digest import digest
-from bot.web.desk_work import LISTS, State, answered, card_at, chosen, holdings, list_at
+from bot.telegram.state import DISPUTED
+from bot.web.acts import State, Told
+from bot.web.desk_work import LISTS, answered, card_at, chosen, drawn_at, export_at, holdings, list_at
 from bot.web.limits import Limits
 from bot.web.pieces import Piece
-from bot.web.sessions import Session
+from bot.web.sessions import Entry, Session
 from bot.web.site import FRAGMENT, Refused, Site, form_of
 from bot.web.visitors import Visitor
 
@@ -37,6 +40,8 @@ def routes(site: Site) -> list[Route]:
         Route("/forget", site.page(asking.forget), methods=["POST"]),
         Route("/card/{token}", site.page(asking.card)),
         Route("/list/{kind}/{token}", site.page(asking.list)),
+        Route("/entry/{number}/picture.png", site.page(asking.picture)),
+        Route("/entry/{number}/sheet.csv", site.page(asking.sheet)),
     ]
 
 
@@ -64,9 +69,9 @@ class Asking:
         self._count(visitor)
         state = await self._state(form.get("from", ""), visitor)
         began = time.monotonic()
-        piece, state, reading = await self._site.at_desk(answered, question, state)
-        self._note(question, piece, reading, time.monotonic() - began)
-        return self._kept(request, visitor, question, piece, state)
+        piece, now, told = await self._site.at_desk(answered, question, state)
+        self._note(question, piece, told, time.monotonic() - began)
+        return self._kept(request, visitor, question, piece, now, state)
 
     async def choose(self, request: Request, visitor: Visitor) -> Response:
         """Go on with a question that asked back which place."""
@@ -74,10 +79,11 @@ class Asking:
         state = await self._state(form.get("from", ""), visitor)
         if state is None:
             raise Refused(EXPIRED, 410)
+        before = state
         found = await self._site.at_desk(chosen, form.get("place", ""), state)
         if found is None:
             raise Refused(GONE, 410)
-        return self._kept(request, visitor, form.get("label", "")[:60], *found)
+        return self._kept(request, visitor, form.get("label", "")[:60], found[0], found[1], before)
 
     async def forget(self, request: Request, visitor: Visitor) -> Response:
         """Forget what was asked."""
@@ -104,18 +110,37 @@ class Asking:
             raise Refused(texts.NO_LIST.get(kind, GONE), 404)
         return self._piece(request, visitor, piece, f"c.{token}")
 
+    async def picture(self, request: Request, visitor: Visitor) -> Response:
+        """The picture that an entry of this visitor asked for in words."""
+        entry = _entry(request, visitor)
+        png = await self._site.at_desk(drawn_at, entry.question, entry.before) if entry else None
+        if png is None:
+            raise Refused(EXPIRED, 410)
+        return Response(png, media_type="image/png")
+
+    async def sheet(self, request: Request, visitor: Visitor) -> Response:
+        """The table of the answer that an entry of this visitor asked to export."""
+        entry = _entry(request, visitor)
+        file = await self._site.at_desk(export_at, entry.before) if entry else None
+        if file is None:
+            raise Refused(EXPIRED, 410)
+        named = f"attachment; filename*=utf-8''{quote(file.name)}"
+        return Response(file.content, media_type="text/csv", headers={"content-disposition": named})
+
     # ------------------------------------------------------------------------------------------ parts
 
     def _piece(self, request: Request, visitor: Visitor, piece: Piece, base: str) -> Response:
         return self._site.shown(request, visitor, "piece.html", piece=piece, base=base)
 
-    def _kept(self, request: Request, visitor: Visitor, question: str, piece: Piece, state: State) -> Response:
+    def _kept(
+        self, request: Request, visitor: Visitor, question: str, piece: Piece, state: State, before: State = None
+    ) -> Response:
         """Remember the answer; show it, or go back to the page that does."""
         session = visitor.session
         begun = session is None
         if session is None:
             session = self._site.sessions.begin("open")
-        entry = session.keep(question, piece, state)
+        entry = session.keep(question, piece, state, before)
         response: Response = RedirectResponse(f"/#a{entry.number}", 303)
         if FRAGMENT in request.headers:
             response = self._site.shown(request, visitor, "entry.html", entry=entry)
@@ -145,10 +170,20 @@ class Asking:
         if not within:
             raise Refused(texts.QUOTA.format(quota=quota), 429)
 
-    def _note(self, question: str, piece: Piece, reading: str, took: float) -> None:
-        """The numbers that the chat keeps as well; the question itself only if the settings allow."""
-        state = self._site.state
+    def _note(self, question: str, piece: Piece, told: Told, took: float) -> None:
+        """The numbers that the chat keeps as well; the question itself only if the settings allow, or if its answer
+        is disputed: that is said."""
+        state, reading = self._site.state, told.reading
+        if told.disputed:
+            state.keep_unanswered(digest(told.disputed), told.disputed, reading, DISPUTED)
+            return
         state.count(piece.status, took)
         if piece.status != "answered":
             kept = question if self._site.settings.keep_questions else None
             state.keep_unanswered(digest(question), kept, reading, piece.status)
+
+
+def _entry(request: Request, visitor: Visitor) -> Entry | None:
+    number: str = request.path_params["number"]
+    known = visitor.session is not None and number.isascii() and number.isdigit() and len(number) < 10
+    return visitor.session.entries.get(int(number)) if known and visitor.session else None

@@ -8,18 +8,19 @@ These run in the processes that can be ended: a question that takes too long sto
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from bot.charts.asking import chart_at
+from bot.charts.asking import chart_at, drawn_for
 from bot.charts.pictures import drawn
+from bot.telegram.acts import to_export
 from bot.telegram.answers import File
-from bot.telegram.desk_work import sheet
-from bot.web.pieces import LIST_NAMES, Block, Piece, Several, blocks, listed, piece_of
-from index import Desk, Stretch, View
+from bot.telegram.desk_work import UNITS, sheet
+from bot.telegram.sheets import sheet_name, sheet_of
+from bot.web.acts import State, Told, acted, pictured
+from bot.web.pieces import LIST_NAMES, Block, Card, Link, Piece, Several, blocks, listed, piece_of
+from index import Desk, Stretch, View, wish_of
 
-State = dict[str, Any] | None
 LISTS = (*LIST_NAMES, "overview", "material")
-BY_BUTTONS = "网页上请用下面的按钮：原文、原文件、图、复制引用、导出表格"
+MOST_PLACES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,34 @@ class Reading:
     blocks: tuple[Block, ...]
 
 
-def answered(desk: Desk, question: str, state: State) -> tuple[Piece, State, str]:
-    """A question of a dialogue, what it has come to, and how the question was read."""
+def answered(desk: Desk, question: str, state: State) -> tuple[Piece, State, Told]:
+    """A question of a dialogue, or what is to be done with the answer before; what it has come to."""
+    wish = wish_of(question)
+    if wish is not None:
+        return pictured(desk, wish, question, state)
     turn = desk.converse(question, state)
-    before = desk.again(state) if turn.said is not None and turn.said.acts else None
-    piece = piece_of(before or turn)
-    if before is not None and not isinstance(piece, Several):
-        piece = replace(piece, notes=(*piece.notes, BY_BUTTONS))
-    return piece, turn.state, turn.detail.answer.reading
+    if turn.said is not None:
+        return acted(desk, turn, state)
+    unit = str((turn.state or {}).get("unit", ""))
+    piece = piece_of(turn, unit if unit in UNITS else "auto")
+    if isinstance(piece, Card) and turn.detail.more:  # the places that a question back may mean, all of them
+        places = desk.places_open(turn.state)[:MOST_PLACES]
+        piece = replace(piece, choices=tuple(Link(name, place=token) for token, name in places))
+    return piece, turn.state, Told(turn.detail.answer.reading)
+
+
+def drawn_at(desk: Desk, question: str, state: State) -> bytes | None:
+    """The picture that was asked for in words.  Raises CannotDraw where drawing is not installed."""
+    wish = wish_of(question)
+    found = drawn_for(desk, wish, state) if wish is not None else None
+    return found.picture.content if found and found.picture else None
+
+
+def export_at(desk: Desk, state: State) -> File | None:
+    """The figures of an answer as a file."""
+    before = desk.again(state)
+    view = to_export(desk, before, state) if before is not None and state is not None else None
+    return File(sheet_name(view), sheet_of(view)) if view else None
 
 
 def chosen(desk: Desk, place: str, state: State) -> tuple[Piece, State] | None:

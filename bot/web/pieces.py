@@ -68,7 +68,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An answer; ``told`` are the lines of one in words."""
+    """An answer; ``told`` are the lines of one in words.  ``drawn`` is the picture of the entry in words, ``sheet``
+    says that the entry has a table to be taken away.
+    """
 
     title: str
     status: str
@@ -86,6 +88,8 @@ class Card:
     dated: str = ""
     url: str = ""
     picture: str = ""
+    drawn: str = ""
+    sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +138,15 @@ class Several:
 Piece = Card | Table | Several
 
 
-def piece_of(turn: Turn) -> Piece:
+def piece_of(turn: Turn, unit: str = "auto") -> Piece:
     """The card or the list of a turn, or those of its questions."""
     if turn.view is None and turn.each:
-        return Several(tuple(_single(one) for one in turn.each), turn.detail.answer.status, _left(turn))
-    return _single(turn)
+        return Several(tuple(_single(one, unit) for one in turn.each), turn.detail.answer.status, _left(turn))
+    return _single(turn, unit)
 
 
-def _single(turn: Turn) -> Card | Table:
-    return listed(turn.view) if turn.view is not None else card(turn.detail)
+def _single(turn: Turn, unit: str) -> Card | Table:
+    return listed(turn.view, unit=unit) if turn.view is not None else card(turn.detail, unit)
 
 
 def _left(turn: Turn) -> str:
@@ -154,7 +158,7 @@ def _notes_of(turn: Turn) -> set[str]:
     return {note for one in turn.each for note in one.detail.answer.notes}
 
 
-def listed(view: View, page: int | None = None) -> Card | Table:
+def listed(view: View, page: int | None = None, unit: str = "auto") -> Card | Table:
     """A list, or the paragraph that stands in its place, to be copied as a whole."""
     if view.text:
         back = (Link("返回", f"/card/{view.lead}"),) if view.lead else ()
@@ -162,11 +166,11 @@ def listed(view: View, page: int | None = None) -> Card | Table:
             view.title, "answered", told=tuple(view.text.split("\n")), notes=tuple(view.notes), ways=back,
             citation=view.text, stamp=view.stamp,
         )  # fmt: skip
-    return table(view, page if page is not None else 1 if view.start else 0)
+    return table(view, page if page is not None else 1 if view.start else 0, unit)
 
 
-def card(found: Detail) -> Card:
-    """The card of an answer."""
+def card(found: Detail, unit: str = "auto") -> Card:
+    """The card of an answer, amounts in brackets in ``unit``."""
     answer = found.answer
     asked = [one for one in found.shown if one.figure.asked]
     choices = tuple(Link(one.label, f"/card/{one.token}" if one.token else "", one.place) for one in found.choices)
@@ -177,8 +181,9 @@ def card(found: Detail) -> Card:
     lead = found.lead
     lists = [Link(LIST_NAMES[kind], f"/list/{kind}/{lead}") for kind in LIST_NAMES if lead and getattr(found, kind)]
     files = [Link("原文件", f"/file/{lead}")] if lead else []
+    files += [Link("概况", f"/card/{found.overview}")] if found.overview else []
     return Card(
-        answer.reading, answer.status, lead, tuple(_groups(found, asked, marked)), (), quoted,
+        answer.reading, answer.status, lead, tuple(_groups(found, asked, marked, unit)), (), quoted,
         (*answer.notes, *marks(asked)), (*lists, *files),
         tuple(Link(way.label, f"/card/{way.token}") for way in (*found.scopes, *found.years)) if lead else (),
         choices, citations(asked), more, found.stamp, found.dated, found.url,
@@ -200,22 +205,22 @@ def _in_words(found: Detail, choices: tuple[Link, ...]) -> Card:
     return Card(title, found.answer.status, "", (), told, tuple(shown), choices=choices, stamp=found.stamp)
 
 
-def _groups(found: Detail, asked: Sequence[Shown], marked: dict[int, str]) -> list[Group]:
+def _groups(found: Detail, asked: Sequence[Shown], marked: dict[int, str], unit: str) -> list[Group]:
     """Each line of the budget with the measures beside it, as the chat has them."""
     context = [one for one in found.shown if not one.figure.asked]
     several = len({one.figure.item for one in asked}) > 1
     groups: list[Group] = []
     for line in dict.fromkeys(map(_line, asked)):
         own = [(number, one) for number, one in enumerate(asked) if _line(one) == line]
-        values = tuple(_value(one, marked.get(number, ""), named=several) for number, one in own)
-        words = beside([one for one in context if _line(one) == line], "auto")
+        values = tuple(_value(one, marked.get(number, ""), unit, named=several) for number, one in own)
+        words = beside([one for one in context if _line(one) == line], unit)
         groups.append(Group(values, tuple(_plain(word) for word in words)))
     return groups
 
 
-def _value(one: Shown, mark: str, *, named: bool) -> Value:
+def _value(one: Shown, mark: str, unit: str, *, named: bool) -> Value:
     words = (one.figure.item if named else "", one.scope, one.measure, "推算" if one.figure.derived else "")
-    other = "报告隐去了金额" if withheld(one) else converted(one)
+    other = "报告隐去了金额" if withheld(one) else converted(one, unit)
     return Value(mark.strip(), printed(one), other, "，".join(filter(None, words)))
 
 
@@ -237,10 +242,10 @@ def quotes(asked: Sequence[Shown], marked: dict[int, str] | None = None) -> tupl
     return tuple(found[:MOST_QUOTES]), max(len(found) - MOST_QUOTES, 0)
 
 
-def table(view: View, page: int = 0) -> Table:
+def table(view: View, page: int = 0, unit: str = "auto") -> Table:
     """A page of a list."""
     rows, page, pages = shown_rows(view, page)
-    column = column_of(view)
+    column = column_of(view, unit)
     made = [row_cells(view, row, column, page, number) for number, row in enumerate(rows)]
     cells = tuple(
         TableRow(

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from bot.web.desk_work import State
+from bot.web.acts import State
 from bot.web.pieces import Piece
 
 IDLE: Final = 12 * 3600.0
@@ -27,12 +27,13 @@ Means = Literal["open", "token", "admin token", "telegram"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question with its answer, and what the dialogue had come to."""
+    """A question with its answer, and what the dialogue had come to; ``before`` is what it went on from."""
 
     number: int
     question: str
     piece: Piece
     state: State
+    before: State = None
 
 
 @dataclass(slots=True)
@@ -46,10 +47,10 @@ class Session:
     asked: int = 0
     entries: OrderedDict[int, Entry] = field(default_factory=OrderedDict)
 
-    def keep(self, question: str, piece: Piece, state: State) -> Entry:
+    def keep(self, question: str, piece: Piece, state: State, before: State = None) -> Entry:
         """Remember an answer; the oldest is forgotten."""
         self.asked += 1
-        entry = Entry(self.asked, question, piece, state)
+        entry = Entry(self.asked, question, piece, state, before)
         self.entries[entry.number] = entry
         while len(self.entries) > MOST_ANSWERS:
             self.entries.popitem(last=False)

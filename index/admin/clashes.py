@@ -1,9 +1,9 @@
-"""Contradictions in and between the reports of an index: one key, figures that cannot both be right.
+"""Contradictions in and between the reports of an index: figures of one thing that cannot all be right.
 
     clashes(index, "140404") -> 上党区 2023年 农林水支出 完成: 22504万元 (第一份, 第3页), 31651万元 (第一份, 第9页)
 
-What figures are surely of one key, and which of them contradict each other, says ``index.check.sure``.  Those that are
-of one key by their slots only may be listed behind them.
+Within a report they are what its check (核对) has found, the same as loading told of; between reports
+``index.check.sure`` says, as it says within one, what figures are surely of one key and which of them differ.
 """
 
 from __future__ import annotations
@@ -13,57 +13,55 @@ from typing import Final
 
 from index.admin.models import Clash, Place
 from index.check.sure import clashing
-from index.contradictions import MEASURES, TABLE_RULE, contradictions
+from index.contradictions import MEASURES
 from index.models import StoredFact
-from index.store.differing import differing, places
+from index.store.differing import differing, marked, places
 from index.store.lookup import Index
 
 LIMIT: Final = 200
+MOST_DOCUMENTS: Final = 3_000  # looked at when no region is named
 MOST_PLACES: Final = 3_000  # places and years looked at when no region is named
 MOST_FIGURES: Final = 4  # shown of one clash
 
 
-def clashes(index: Index, region: str | None = None, limit: int = LIMIT, *, warned: bool = False) -> list[Clash]:
+def clashes(index: Index, region: str | None = None, limit: int = LIMIT) -> list[Clash]:
     """The contradictions of a region (its code), the newest year first; of all regions (None) those of the reports
-    loaded last first.  At most ``limit``; with those that loading has ``warned`` of behind the sure ones of their year.
-    """
-    found: list[Clash] = []
-    for code, year in places(index, region, MOST_PLACES):
-        facts = differing(index, code, year, sorted(MEASURES))
-        sure = list(_of_year(facts))
-        for clash in (*sure, *(_warned_of(facts, sure) if warned else ())):
-            found.append(clash)
-            if len(found) == limit:
-                return found
-    return found
+    loaded last first.  At most ``limit``, those within reports before those between them."""
+    found: list[tuple[StoredFact, ...]] = []
+    for figures in _all(index, region):
+        found.append(tuple(figures))
+        if len(found) == limit:
+            break
+    if region is not None:
+        found.sort(key=lambda figures: -figures[0].fact.period.last_year)
+    return [clash(figures) for figures in found]
 
 
-def _of_year(facts: Sequence[StoredFact]) -> Iterator[Clash]:
-    for apart in clashing(facts):
-        yield _clash(apart)
-
-
-def _warned_of(facts: Sequence[StoredFact], sure: Sequence[Clash]) -> Iterator[Clash]:
-    """What loading has warned of in one report, and is not among the sure ones: the list must not hide it."""
-    known = {(clash.period, clash.account, clash.item, clash.measure) for clash in sure}
-    by_document: dict[str, list[StoredFact]] = {}
+def between(facts: Sequence[StoredFact]) -> Iterator[list[StoredFact]]:
+    """Figures of one key, of one place and year, of which those of different reports contradict each other."""
+    of_one: dict[object, list[StoredFact]] = {}
     for one in facts:
-        by_document.setdefault(one.document, []).append(one)
-    for own in by_document.values():
-        stored = {id(one.fact): one for one in sorted(own, key=lambda one: (one.fact.rule == TABLE_RULE, one.id))}
-        for pair in contradictions([one.fact for one in stored.values()]):
-            clash = _clash([stored[id(pair.first)], stored[id(pair.second)]], sure=False)
-            if (clash.period, clash.account, clash.item, clash.measure) not in known:
-                yield clash
+        of_one.setdefault((one.fact.owner, one.fact.qualifiers), []).append(one)
+    for some in of_one.values():
+        yield from (apart for apart in clashing(some) if len({one.document for one in apart}) > 1)
 
 
-def _clash(apart: Sequence[StoredFact], *, sure: bool = True) -> Clash:
-    fact = apart[0].fact
-    words = next((one.fact.scope_words for one in apart if one.fact.scope_words), "")
+def clash(figures: Sequence[StoredFact]) -> Clash:
+    """Figures that contradict each other, as admins are told of them."""
+    fact = figures[0].fact
+    words = next((one.fact.scope_words for one in figures if one.fact.scope_words), "")
     return Clash(
-        apart[0].region.full_name, fact.period.text, words, fact.account, fact.item, fact.measure,
-        tuple(map(_place, apart[:MOST_FIGURES])), sure,
+        figures[0].region.full_name, fact.period.text, words, fact.account, fact.item, fact.measure,
+        tuple(map(_place, figures[:MOST_FIGURES])),
     )  # fmt: skip
+
+
+def _all(index: Index, region: str | None) -> Iterator[list[StoredFact]]:
+    for figures in marked(index, region, MOST_DOCUMENTS):
+        if region is None or any(one.fact.region == region for one in figures):
+            yield figures
+    for code, year in places(index, region, MOST_PLACES):
+        yield from between(differing(index, code, year, sorted(MEASURES)))
 
 
 def _place(one: StoredFact) -> Place:

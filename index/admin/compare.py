@@ -8,11 +8,12 @@ change: 85655万元 and 8.57亿元 are one figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.admin.models import Change, Clash, Place
+from index.admin.clashes import between, clash
+from index.admin.models import Change, Clash
 from index.contradictions import MEASURES, agree
 from index.models import Fact, StoredFact
 
@@ -45,7 +46,7 @@ def compare(coming: Sequence[StoredFact], going: Sequence[StoredFact], staying: 
             changes.append(_change(key, before, after))
     changed = [change for change in changes if change.kind == "changed"]
     gone = [change for change in changes if change.kind == "gone"]
-    clashes = tuple(_clashes(new, kept))
+    clashes = tuple(map(clash, _clashes(coming, staying)))
     return Comparison((*changed, *gone), clashes, len(changes) - len(changed) - len(gone), len(changed), len(gone))
 
 
@@ -101,21 +102,14 @@ def _printed(facts: Sequence[StoredFact]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{one.fact.value}{one.fact.unit}" for one in facts))
 
 
-def _clashes(new: dict[Key, list[StoredFact]], kept: dict[Key, list[StoredFact]]) -> Iterable[Clash]:
-    """Amounts of one key that a new document and one that stays give differently."""
-    for key, coming in new.items():
-        mine = _distinct(one for one in coming if _may_clash(one.fact))
-        others = _distinct(one for one in kept.get(key, ()) if _may_clash(one.fact))
-        if mine and others and not any(agree(one.fact, other.fact) for one in mine for other in others):
-            place, period, _, account, _, item, measure, _ = key
-            scope = next((one.fact.scope_words for one in (*mine, *others) if one.fact.scope_words), "")
-            places = tuple(map(_place, (*mine[:2], *others[:2])))
-            yield Clash(place, period, scope, account, item, measure, places)
-
-
-def _may_clash(fact: Fact) -> bool:
-    return fact.kind == "money" and bool(fact.key) and fact.number is not None and fact.measure in MEASURES
-
-
-def _place(one: StoredFact) -> Place:
-    return Place(f"{one.fact.value}{one.fact.unit}", one.document, one.page, one.text)
+def _clashes(coming: Sequence[StoredFact], staying: Sequence[StoredFact]) -> Iterator[list[StoredFact]]:
+    """Figures of a new document and of one that stays that contradict each other, by the same test as /conflicts."""
+    mine, others = (
+        [one for one in some if one.fact.kind == "money" and one.fact.key and one.fact.measure in MEASURES]
+        for some in (coming, staying)
+    )
+    new, kept = {id(one) for one in mine}, {id(one) for one in others}
+    for figures in between([*mine, *others]):
+        here = {id(one) for one in figures}
+        if here & new and here & kept:
+            yield figures

@@ -94,7 +94,7 @@ class Contents:
     def clashes(self, region: str = "", limit: int = LIMIT) -> list[Clash]:
         """Contradictions in and between reports.  Raises NotAdopted if the place is not held."""
         with Index(self._db) as index:
-            return clashes(index, held_region(index, region).code if region else None, limit, warned=True)
+            return clashes(index, held_region(index, region).code if region else None, limit)
 
     def export(self, region: str, year: int | None, form: Form) -> tuple[str, bytes]:
         """The facts of a place (and year) with their sources: a file name and its content.

@@ -7,14 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from index.admin.checking import checked_of
 from index.admin.checks import ANY, examined
+from index.admin.examining import keys_aside
 from index.admin.proposals import written
 from index.build import NOBODY, Progress
 from index.build import load as build
+from index.intake.prepare import Prepared
 from index.intake.report import LoadReport
 from index.models import Person, Version
 from index.store.ledger import Ledger, ledger_path
@@ -53,4 +56,11 @@ def load(
 
         return enter
 
-    return build(paths, db, region, year, progress, jobs, by, keep, examine, tell)
+    def aside(place: Path, document: Prepared) -> Collection[str]:
+        if not document.findings or not file.exists():
+            return ()
+        with closing(Ledger(file, read_only=True)) as ledger:
+            return keys_aside(ledger, checked_of(place, document))
+
+    file = ledger_path(Path(db))
+    return build(paths, db, region, year, progress, jobs, by, keep, examine, tell, aside)

@@ -53,10 +53,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One key for which reports (or two sentences of one) give figures that differ by more than rounding.
-
-    Not ``sure``, it is one that loading has warned of: one of the figures may be of a part, or of another level.
-    """
+    """One key for which reports (or two sentences of one) give figures that differ by more than rounding."""
 
     region: str
     period: str
@@ -65,7 +62,6 @@ class Clash:
     item: str
     measure: str
     places: tuple[Place, ...]
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +103,8 @@ class Draft:
     ``clashes`` are contradictions of the new reports with those that stay.  ``changes`` holds changed figures first,
     then those that go; of the figures that come only the number is kept (``added``).  ``paths`` are the files to be
     loaded with their SHA-256 in ``digests``; ``rules`` stands for the word lists and rules they were read with;
-    ``decided_by`` names who adopted or dropped it.
+    ``decided_by`` names who adopted or dropped it; ``beside`` says of each file that is a next version of a draft what
+    of its slips was mended, is new, or stands.
     """
 
     id: str
@@ -129,6 +126,7 @@ class Draft:
     digests: tuple[str, ...] = ()
     rules: str = ""
     decided_by: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -18,8 +18,9 @@ from pathlib import Path
 from threading import Event
 
 from index.admin.adopting import Progress, adopted
-from index.admin.contents import Contents, changes_csv, checked_page
+from index.admin.contents import changes_csv, checked_page
 from index.admin.drafts import Drafts, harmless
+from index.admin.examining import Examining
 from index.admin.models import Action, Draft, Entry, Person, Version
 from index.admin.preview import look
 from index.admin.proposals import proposal, written
@@ -39,7 +40,7 @@ LONGEST_REASON = 200  # characters of an error in the log
 PROGRAM = Person(0, "程序")
 
 
-class Office(Contents):
+class Office(Examining):
     """One for a process.  Opening makes the ledger; raises IndexUnavailable if that cannot be written."""
 
     def __init__(self, db: Path, reports: Path, keep: int = KEEP) -> None:
@@ -268,10 +269,11 @@ class Office(Contents):
         except OSError as error:
             raise IndexUnavailable(told(error, self._db)) from error
         seen = found.comparison
+        beside = self.kept_and_compared(found.checked) if draft.action == "add" else ()
         return replace(
             draft, base=base, files=found.reports, changes=seen.changes, clashes=seen.clashes, added=seen.added,
             changed=seen.changed, gone=seen.gone, digests=tuple(map(digest_of, paths)),
-            rules=intake.options,
+            rules=intake.options, beside=beside,
         )  # fmt: skip
 
     def _up_to_date(self, draft: Draft) -> Draft:
@@ -280,7 +282,7 @@ class Office(Contents):
         if draft.base == self.version() and same_files and draft.rules == self._intake(draft).options:
             return draft
         fresh = self._kept(self._looked_at(draft))
-        same = replace(fresh, base=draft.base, rules=draft.rules, files=draft.files) == draft
+        same = replace(fresh, base=draft.base, rules=draft.rules, files=draft.files, beside=draft.beside) == draft
         if not (same and same_files and draft.files[: len(fresh.files)] == fresh.files):
             raise DraftOutdated("这期间索引或文件变了，已重新对照，请再看一遍后决定")
         return fresh
@@ -362,7 +364,7 @@ class Office(Contents):
         return " ".join(filter(None, (draft.region, f"{draft.year}年" if draft.year else "")))
 
     def _intake(self, draft: Draft) -> Intake:
-        return Intake(draft.region or None, draft.year, apart=True)
+        return Intake(draft.region or None, draft.year, apart=True, aside=self.keys_aside)
 
     def _enter(self, by: Person, action: str, subject: str, before: str, after: str, outcome: str) -> int:
         return self._ledger.add_entry([_now(), by.id, by.name, action, subject, before, after, outcome])

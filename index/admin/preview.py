@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.admin.checking import Checked, checked_of
 from index.admin.compare import Comparison, compare
 from index.build import Intake, write_into
 from index.intake.files import found
@@ -28,11 +29,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The reports on the files, the names of the documents that new ones replace, and what would change."""
+    """The reports on the files, the names of the documents that new ones replace, what would change, and the slips."""
 
     reports: tuple[LoadReport, ...]
     replaces: tuple[str, ...]
     comparison: Comparison
+    checked: tuple[Checked, ...]
 
 
 def look(
@@ -56,7 +58,7 @@ def look(
             if progress:
                 progress(done, len(entries))
         comparison = _comparison(scratch, db, [*removes, *looker.replaces])
-        return Findings(tuple(reports), tuple(looker.replaces), comparison)
+        return Findings(tuple(reports), tuple(looker.replaces), comparison, tuple(looker.checked))
 
 
 class _Looker:
@@ -68,6 +70,7 @@ class _Looker:
         self._intake = intake
         self._removes = frozenset(removes)
         self.replaces: list[str] = []
+        self.checked: list[Checked] = []
 
     def known(self, path: Path) -> LoadReport | None:
         """The report on a file that the index has already."""
@@ -75,6 +78,7 @@ class _Looker:
 
     def write(self, place: Path, document: Prepared) -> StoreResult:
         """Write to the draft's own index; the result says what would become of the document in the one in use."""
+        self.checked.append(checked_of(place, document))
         if self._current is None or document.parsed is None:
             return write_into(self._scratch, self._intake, place, document)
         read = document.parsed.document

@@ -59,6 +59,11 @@ def friendly(search: Search) -> Answer:
     return Answer("not_found", wording.FRIENDLY.format(sample=samples_of(search)[0]), (), samples_of(search))
 
 
+def not_understood() -> Answer:
+    """For words in a dialogue that are neither a question nor anything that can be done."""
+    return Answer("not_found", wording.NOT_UNDERSTOOD)
+
+
 def samples_of(search: Search, most: int = 4) -> tuple[str, ...]:
     """What can be asked of the places there are: 上党区一般公共预算收入多少."""
     return tuple(f"{place}一般公共预算收入多少" for place in search.owner_names[:most]) or (SAMPLE,)

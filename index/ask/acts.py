@@ -25,6 +25,7 @@ Again = Callable[[Query], Answer]
 BACK: Final = {"thanks": "不客气，随时可以接着问。", "fine": "好的。", "bye": "再见，需要时直接发问题就行。"}
 NOTHING_BEFORE: Final = "前面还没有查到数字的回答，请先问一个数，例如：{sample}。"
 ENGLISH: Final = "I answer in Chinese: please name a place, a year and an item, in characters or pinyin, e.g. {sample}."
+WHICH: Final = "报告自己有不止一种说法，哪个对程序不替人选：请对照下面的原文，或问发布报告的单位。"
 FILES: Final = {
     "export": "在聊天里说“导出”会得到表格；命令行用 yusuan export。",
     "chart": "要图的话，在聊天或网页的回答下面点“图”；命令行用 yusuan chart。",
@@ -36,13 +37,15 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
     """The question to go on from (None: the one before) and what is said."""
     if what.small:
         return None, Answer("not_found", BACK[what.kind])
-    if what.kind in ("empty", "hello"):
+    if what.kind in ("empty", "hello", "help"):
         return None, about_index.friendly(search)
     sample = about_index.samples_of(search)[0]
     if what.kind == "english":
         return None, Answer("not_found", ENGLISH.format(sample=sample))
     if last is None or not (last.items or last.content or last.shape == "overview") or not last.regions:
         return None, Answer("not_found", NOTHING_BEFORE.format(sample=sample))
+    if what.kind == "again":
+        return last, again(last)
     if what.kind == "unit":
         query = replace(last, unit=what.unit)
         return query, again(query)
@@ -69,6 +72,7 @@ def _of_the_answer(search: Search, what: Said, answer: Answer) -> Answer:
             held = search.document(name)
             lines.append(f"原文件：{(held.path if held else '') or name}")
     else:
+        lines += [WHICH] if what.kind == "which" and len(facts) > 1 else []
         lines += [
             f"出自：{where}"
             for where in dict.fromkeys(_where(one.title, one.document, one.section, one.page) for one in facts)

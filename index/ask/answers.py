@@ -43,7 +43,8 @@ def answer_cells(cells: Sequence[Cell], query: Query, notes: Sequence[str] = ())
         remarks += cell.found.notes
     facts = [one for cell in cells for one in cell.found.asked]
     remarks += wording.flag_notes(facts)
-    remarks += wording.doubts([one for cell in cells for one in cell.found.context])
+    beside = [one for cell in cells for one in cell.found.context]
+    remarks += [*wording.doubts(beside), *wording.shoulds(beside)]
     lines += wording.quote_lines(facts[:3])
     lines += [f"※ {remark}" for remark in dict.fromkeys(remarks) if remark]
     return Answer("answered", wording.fitted(lines), _figures(cells), (), head, tuple(dict.fromkeys(remarks)))

@@ -28,12 +28,14 @@ _AND_THAT: Final = re.compile(r"^(?!什么|怎|为)[^，]{2,12}呢$")  # 三公�
 _RATIO: Final = re.compile(
     r"^(?:比上年|比去年|较上年|同比)?的?(?:增幅|增速|增长率|增长|降幅|涨幅|完成率|进度|占比|比重|增减额?)(?:呢)?$"
 )
+_AGAIN: Final = re.compile(r"(?:也|那)?就是(?:说)?|换句话说|意思是|说白了")
 _JOIN: Final = re.compile(r"[、和与跟及]|以及|还有")
 _TAIL: Final = re.compile(
     r"(?:这?[几两三四五六七八](?:块|项|个|家|类|笔|部分|[县区市]|方面)?)?(?:各自?(?![县区市级地类项部])|分别)(?P<how>.*)$"
 )
 _TOTAL: Final = re.compile(r"合计|一共|总共|加起来|之和|加到")
 MOST: Final = 8
+SHORT: Final = 2  # 货物, 服务: too little to look for without what stands before
 LONGEST: Final = 16
 
 
@@ -60,8 +62,10 @@ def elements(text: str) -> list[Part]:
         words = _listed(segment[: tail.start()]) if tail else []
         if tail and words:
             head, how = text[: end - len(segment)], tail["how"] or "多少"
-            return [Part(f"{head if not n else ''}{word}{how}", word if n or head.strip("，") else "")
-                    for n, word in enumerate(words)]  # fmt: skip
+            return [
+                Part(f"{head if not n or len(word) <= SHORT else ''}{word}{how}", word if n or head.strip("，") else "")
+                for n, word in enumerate(words)
+            ]
     return _listed_behind(text)
 
 
@@ -98,6 +102,8 @@ def _clauses(text: str) -> list[str]:
     parts: list[str] = []
     waiting = ""
     for piece in _pieces(text):
+        if parts and not waiting and _AGAIN.match(piece):
+            continue  # 离限额还差多少，就是还能举多少债: the same in other words
         if parts and not waiting and (_RATIO.match(piece) or _AND_THAT.search(piece)):
             parts.append(piece)
         elif _ASKS.search(piece) and not (_EMPTY.match(piece) and (parts or waiting)):

@@ -1,4 +1,7 @@
-"""The balance of one fund by two names of the lexicon: 居民养老保险基金|滚存结余 -> 居民养老保险基金年末滚存结余."""
+"""The balance of one fund by two names of the lexicon: 居民养老保险基金|滚存结余 -> 居民养老保险基金年末滚存结余.
+
+A fund named in a follow-up keeps what was asked of the fund before it: 居民医保滚存结余 | 职工医保呢.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from index.ask.query import Asked, Query
 from index.find.terms import exact_items
 from index.lexicon import items
 
+_FUNDS: Final = "social_insurance"
+_FLOWS: Final = ("收入", "支出", "本年收支结余", "年末滚存结余", "上年结余")
 _OF_YEAR: Final = {"收支结余": "本年收支结余"}
 
 
@@ -35,3 +40,24 @@ def balance_of_fund(query: Query) -> Asked | None:
     kind = next(one for one in query.items if one is not fund)
     found = exact_items(fund.name + _OF_YEAR.get(kind.name, kind.name)) or exact_items(fund.name + kind.text)
     return Asked(fund.text + kind.text, tuple(item.key for item in found), found[0].name) if found else None
+
+
+def other_fund(query: Query, last: Query) -> tuple[Asked, ...] | None:
+    """居民医保基金滚存结余 | 职工医保呢: the balance (revenue, expenditure) of the other fund; None if not so asked."""
+    known = items()
+    if len(query.items) != 1 or query.chunks or query.measures or query.account or not query.follow:
+        return None
+    fund = query.items[0]
+    if any(known[key].account != _FUNDS or known[key].measure == "balance" for key in fund.keys if key in known):
+        return None
+    if fund.name.endswith(_FLOWS):
+        return None
+    before = fund_of(last)
+    if before is not None:
+        return tuple(fund if one is before else one for one in last.items)
+    if len(last.items) != 1:
+        return None
+    flow = next((flow for flow in _FLOWS if last.items[0].name.endswith(flow)), "")
+    own = [key for key in last.items[0].keys if key in known and known[key].account == _FUNDS]
+    found = exact_items(fund.name + flow) if flow and own else ()
+    return (Asked(fund.text + flow, tuple(item.key for item in found), found[0].name),) if found else None

@@ -160,6 +160,7 @@ def _answer(query: Query, cell: Cell, total: StoredFact, parts: Sequence[StoredF
         notes.append(f"所列各项之和比合计多 {(summed - goal) / Decimal(10000):,f} 万元，各项可能有重叠")
     else:
         notes.append("各项之和与合计相符")
+    notes += wording.shoulds([total, *parts])
     lines += wording.quote_lines([total])
     lines += [f"※ {note}" for note in notes]
     figures = (figure(total, asked=True), *(figure(one, asked=True) for one in parts), *((rest,) if rest else ()))

@@ -14,11 +14,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from index.ask.agree import grain, groups
 from index.ask.figures import grouped
+from index.ask.rounding import last_place
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import measures
 from index.models import Figure, Measure, Period, StoredFact
-
-_HUNDREDTH = Decimal("0.01")
 
 
 def last_year(facts: Sequence[StoredFact], year: int) -> Figure | None:
@@ -110,6 +109,41 @@ def total(facts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> 
     first = facts[0]
     figure = _figure(first, first.fact.period.text, first.fact.measure, value, unit, formula)
     return replace(figure, item="与".join(names) + "合计")
+
+
+def without(whole: StoredFact, parts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> Figure | None:
+    """A total less some of its parts, in the unit asked for, else in that of the coarsest; ``names`` are of all."""
+    facts = [whole, *parts]
+    coarse = max(facts, key=grain)
+    if unit not in MONEY_UNITS:
+        unit = coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
+    left = (whole.fact.number or Decimal(0)) - sum((one.fact.number or Decimal(0) for one in parts), Decimal(0))
+    if left <= 0 or len({one.fact.account for one in facts} - {"", "other"}) > 1:
+        return None
+    value = _plain(left / MONEY_UNITS[unit])
+    formula = " - ".join(f"{name}{as_printed(one)}" for name, one in zip(names, facts, strict=True))
+    figure = _figure(
+        whole, whole.fact.period.text, whole.fact.measure, value, unit, f"{formula} = {grouped(value)}{unit}"
+    )
+    return replace(figure, item=f"{names[0]}（不含{'、'.join(names[1:])}）")
+
+
+def times(one: StoredFact, other: StoredFact, name: str, other_name: str) -> Figure | None:
+    """How many times the other figure the one is."""
+    if not one.fact.number or not other.fact.number or other.fact.number < 0 or one.fact.kind != other.fact.kind:
+        return None
+    value = _plain((one.fact.number / other.fact.number).quantize(last_place(), ROUND_HALF_UP))
+    formula = f"{name}{as_printed(one)} ÷ {other_name}{as_printed(other)} = {value}倍"
+    return replace(_figure(one, one.fact.period.text, "rate", value, "倍", formula), item=f"{name}与{other_name}之比")
+
+
+def on_month(now: StoredFact, before: StoredFact, name: str, before_name: str) -> Figure | None:
+    """The change from one month to the next, in percent."""
+    if now.fact.number is None or not before.fact.number or before.fact.number < 0:
+        return None
+    formula = f"（{name}{as_printed(now)} - {before_name}{as_printed(before)}）÷ {before_name}"
+    figure = _percent(now, now.fact.number - before.fact.number, before.fact.number, "rate", formula)
+    return replace(figure, item=f"{now.fact.item}环比")
 
 
 def difference(first: StoredFact, second: StoredFact) -> Figure | None:
@@ -215,7 +249,7 @@ def _money(one: StoredFact, number: Decimal, year: int, measure: Measure, formul
 
 
 def _percent(one: StoredFact, top: Decimal, bottom: Decimal, measure: Measure, formula: str) -> Figure:
-    value = _plain((top / bottom * 100).quantize(_HUNDREDTH, ROUND_HALF_UP))
+    value = _plain((top / bottom * 100).quantize(last_place(), ROUND_HALF_UP))
     return _figure(one, one.fact.period.text, measure, value, "%", f"{formula} = {value}%")
 
 

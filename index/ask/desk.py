@@ -31,7 +31,7 @@ from index.ask.report_text import Line, Stretch, stretch
 from index.ask.search import Search
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way
 from index.ask.talk import Said, said
-from index.ask.together import alike, combined
+from index.ask.together import alike, combined, joined
 from index.ask.views import Passage
 from index.models import Answer
 
@@ -235,6 +235,13 @@ class Desk(Assistant):
             keep(self.recall(way.token))
         return list(found.values())
 
+    def several(self, question: str) -> bool:
+        """Whether a question names more than one place, period or item by itself."""
+        with self._lock:
+            search = self._refresh()
+            query = understand(self._overlay.applied(question, search), search.atlas)
+            return max(map(len, (query.regions, query.periods, query.items))) > 1 or bool(query.members)
+
     def reports(self) -> list[Held]:
         """All reports."""
         with self._lock:
@@ -298,6 +305,8 @@ def _together(turns: Sequence[Turn], message: str, left: int) -> Turn:
     )  # fmt: skip
     view = None if any(turn.view for turn in turns) else alike(found, details)
     last = turns[-1].state
+    if view is not None and (whole := joined([_dialogue(turn.state) for turn in turns])):
+        last = to_plain(whole)
     return Turn(found, view, {**last, "text": message} if last else None, None, tuple(turns))
 
 

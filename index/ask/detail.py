@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ask import overview_turn
+from index.ask import overview_turn, overview_view
 from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
 from index.ask.dating import dated
 from index.ask.found import Found
+from index.ask.overview_words import main_keys
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recall import recall, resolve
@@ -78,7 +79,7 @@ def view_of(search: Search, query: Query | None, found: Detail) -> View | None:
             s.token for s in found.shown if s.figure.asked
         }:
             view = None
-    if view is None and (not found.single or query.shape == "rank" or _missing(found) or _asks_several(query)):
+    if view is None and (not found.single or _is_ranking(query, found) or _missing(found) or _asks_several(query)):
         view = _several(query, found)
     return replace(view, stamp=found.stamp) if view else None
 
@@ -140,6 +141,7 @@ def _with_ways(search: Search, base: Detail, reference: Reference, first: Stored
         scopes=tuple(scopes),
         peers=bool(place.asked.keys) and alike > 1 and bool(place.region),
         parts=first is not None and _has_parts(search, first),
+        overview=_overview(search, place.region, place.period),
         trend=bool(years) or any(one.figure.measure in ("yoy_pct", "yoy_amount") for one in base.shown),
     )
 
@@ -156,6 +158,15 @@ def _scopes(facts: Sequence[StoredFact], reference: Reference) -> list[Way]:
         if scope != reference.scope:
             ways.append(Way(words or SCOPE_NAMES[scope], encode(reference.at(scope=scope))))
     return ways
+
+
+def _overview(search: Search, region: str, period: Period) -> str:
+    """The address of the overview of a whole year of a place that has its main figures; else ""."""
+    known = search.atlas.regions.get(region)
+    if known is None or not known.code or period.first_year != period.last_year or period.last_month != 12:
+        return ""
+    told = {one.fact.period.last_year for one in search.years_of_item(region, main_keys())}
+    return overview_view.token(region, Period.year(period.last_year)) if period.last_year in told else ""
 
 
 def _has_parts(search: Search, one: StoredFact) -> bool:
@@ -198,9 +209,15 @@ def _named_by(search: Search, atlas: Atlas, option: str) -> Reference | None:
     return Reference(region_token(query.regions[0]), period, item_token(key, name), measure, query.scope, query.account)
 
 
+def _is_ranking(query: Query, found: Detail) -> bool:
+    """Whether an answer sets figures of one measure in their order; 各县排名 | 那上党区 is that place's card."""
+    return query.shape == "rank" and len(found.shown) > 1 and len({one.figure.measure for one in found.shown}) == 1
+
+
 def _several(query: Query, found: Detail) -> View:
     """One line for each figure asked (for a ranking also those next to it), those that are missing named as such."""
-    listed = [one for one in found.shown if one.figure.asked or query.shape == "rank"]
+    ranked = _is_ranking(query, found)
+    listed = [one for one in found.shown if one.figure.asked or ranked]
     named = {"region": len(query.regions), "period": len(query.periods), "item": len(query.items)}
     varying = [
         name
@@ -209,7 +226,7 @@ def _several(query: Query, found: Detail) -> View:
     ]
     cells = [tuple(getattr(one.figure, name) for name in varying) for one in listed]
     levels = {_level(one) for one in listed}
-    apart = len({one.figure.scope for one in listed}) > 1 and query.shape != "rank"
+    apart = len({one.figure.scope for one in listed}) > 1 and not ranked
     rows = []
     for one, cell in zip(listed, cells, strict=True):
         label = " ".join(
@@ -220,17 +237,19 @@ def _several(query: Query, found: Detail) -> View:
         scope = _level(one) if len({other.scope for other in alike}) > 1 or apart else ""
         measure = one.measure if len({other.measure for other in alike}) > 1 else ""
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
-        rows.append(Row(label, one, here=query.shape == "rank" and one.figure.asked))
+        rows.append(Row(label, one, here=ranked and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
+    if varying == ["period"] and not ranked and len(rows) > len(listed):
+        rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
     notes = (*_difference(found), *found.answer.notes)
-    if query.shape != "rank" and len(query.items) > 1:
+    if not ranked and len(query.items) > 1:
         rows = by_item(rows, [one.figure.item for one in listed])
-    if query.shape == "rank":
+    if ranked:
         rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
     title = found.answer.reading
     level = next(iter(levels)) if len(levels) == 1 and not apart else ""
-    if level and level != OPEN and query.shape != "rank" and level not in title.split(" · "):
+    if level and level != OPEN and not ranked and level not in title.split(" · "):
         title += f" · {level}"
     return View("several", title, tuple(rows), notes, found.lead)
 

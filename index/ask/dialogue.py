@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
+from index.ask.balances import other_fund
 from index.ask.kin import counterpart, in_account, part_of
 from index.ask.pick.cues import fired
 from index.ask.query import Asked, Query
@@ -23,11 +24,22 @@ from index.models import Period
 
 T = TypeVar("T")
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
+_OF_WHICH = re.compile("(?:那|那么)?(?:这|它)?(?:其中|里面|里头)")
+_KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
+SHORT = 2
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
 def merge(query: Query, last: Query | None) -> Query:
-    """The question with what it leaves out taken from the last one."""
+    """The question with what it leaves out taken from the last one; 人均 alone is that of the item before."""
+    each = tuple(word for word in query.chunks if word in words("ask", "per_head"))
+    if last is None or query.items or not each or len(each) < len(query.chunks):
+        return _filled(query, last)
+    filled = _filled(replace(query, chunks=(), content=()), last)
+    return replace(filled, measures=(), chunks=(*filled.chunks, *each), content=(*filled.content, *each))
+
+
+def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
     if (before := _going_back(query, last)) is not None:
@@ -45,9 +57,15 @@ def merge(query: Query, last: Query | None) -> Query:
         scope=query.scope or last.scope,
         scope_words=query.scope_words if query.scope else last.scope_words,
     )
+    if (fund := other_fund(query, last)) is not None:
+        own_words = tuple(one.text for one in fund)
+        return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
     related = _related(query, last.items)
     if related:
-        return _of_item(replace(whose, items=(related,), chunks=(), content=(related.text,)), last, keep=True)
+        return _of_item(replace(whose, items=(related,), chunks=(), content=(related.name,)), last, keep=True)
+    if part := _part_in_words(query, last):
+        return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
+                                content=(*last.content, part)), last, keep=True)  # fmt: skip
     if named:
         return _of_item(
             _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
@@ -104,6 +122,9 @@ def _same_item(query: Query, last: Query) -> Query:
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
         shape = last.shape
+    if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
+        kept = tuple(one for one in last.measures if one != "rank")
+        last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
     items = in_account(last.items, query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
@@ -115,13 +136,14 @@ def _same_item(query: Query, last: Query) -> Query:
         chunks=last.chunks,
         content=tuple(swapped.get(word, word) for word in last.content),
         masked=query.masked if fired(query.masked) or not asked_again else last.masked,
-        measures=query.measures or (last.measures if asked_again else ()),
-        stage=query.stage or (last.stage if asked_again else ""),
+        measures=query.measures or (last.measures if asked_again and not fired(query.masked) else ()),
+        stage=query.stage or (last.stage if asked_again and not fired(query.masked) else ""),
         kind=query.kind or (last.kind if asked_again else ""),
         count_word=query.count_word or (last.count_word if asked_again else ""),
         unit=query.unit or last.unit,
         direction=query.direction or last.direction,
         members=query.members or last.members,
+        counties=query.counties or (last.counties and not query.members),
     )
 
 
@@ -135,6 +157,15 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
     if not word or (query.items and len(word) > 4):
         return None
     return part_of(before[0], word) or (None if query.items else counterpart(before[0], word))
+
+
+def _part_in_words(query: Query, last: Query) -> str:
+    """政府采购预算 | 其中服务类呢, 服务那块呢: a word that is no item names a part of what was asked before."""
+    if query.items or len(query.chunks) != 1 or not last.content:
+        return ""
+    word = _KIND_OF.sub("", query.chunks[0]) or query.chunks[0]
+    of_which = _OF_WHICH.match(query.text) or _KIND_OF.search(query.text.rstrip("呢？?。 "))
+    return word if of_which or (query.follow and len(word) <= SHORT) else ""
 
 
 def _of_last_fund(query: Query, last: Query) -> Query:

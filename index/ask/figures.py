@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from index.find.written import in_digits
-from index.models import Figure, StoredFact
+from index.models import CLASH, Figure, StoredFact
 from index.text.normal import plain
 
 LONGEST_SENTENCE = 400
@@ -37,7 +37,7 @@ def figure(one: StoredFact, *, asked: bool) -> Figure:
         sentence=clipped(one.text, fact.start, fact.end, LONGEST_SENTENCE),
         section=one.section,
         title=one.title,
-        flags=fact.flags,
+        flags=tuple(flag for flag in fact.flags if not flag.startswith(CLASH)),
         fact_id=one.id,
     )
 

@@ -263,7 +263,8 @@ def plain_lookup(query: Query, own: Query) -> Query:
     return replace(
         query, shape="lookup", text=own.text if kept is own else "", items=kept.items, chunks=kept.chunks,
         content=kept.content, runs=kept.runs, joint=kept.joint, account=own.account or query.account, measures=(),
-        stage="", kind="money", compared=(), each=False, members=False, direction="", before=(),
+        stage="", kind="money", compared=(), each=False, members=False, direction="", before=(), must=(),
+        inside=own.inside if kept is own else (), of_debt=own.of_debt,
         notes=query.notes,
     )  # fmt: skip
 

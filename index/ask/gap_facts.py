@@ -14,7 +14,7 @@ from index.ask.plan import fill
 from index.ask.query import Query
 from index.ask.scoping import find_scope
 from index.ask.search import Search
-from index.ask.select import SCOPES
+from index.ask.select import SCOPES, without_zero_limits
 from index.lexicon import items, measures
 from index.models import Measure, Period, Scope, StoredFact
 
@@ -66,13 +66,7 @@ def figures_for(search: Search, query: Query, level: Scope) -> tuple[list[Stored
         if one.fact.scope in scopes and one.fact.kind == "money" and one.fact.number is not None
         and not {"same_basis"} & set(one.fact.flags) and one.fact.measure in (*DONE, *PLANS, *STOCKS)
     ]  # fmt: skip
-    return _without_zero_limits(facts), cells
-
-
-def _without_zero_limits(facts: list[StoredFact]) -> list[StoredFact]:
-    """A limit of nothing beside another one is a column of changes that are none."""
-    limits = [one for one in facts if one.fact.measure == "limit" and one.fact.number]
-    return [one for one in facts if one.fact.number or one.fact.measure != "limit"] if limits else facts
+    return without_zero_limits(facts), cells
 
 
 def fit(gap: Gap, one: StoredFact, other: StoredFact) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from index.ask.clauses import clause_behind, own_clause
 from index.ask.vocabulary import adjacent, fillers, soft_words, synonyms
 from index.find.accounts import account_words
 from index.find.terms import exact_items
@@ -33,8 +34,6 @@ SOFT_WEIGHT = 0.25
 _COUNTED = re.compile(r"累计|共计|总计(?=.)|实际")  # 三保累计支出 is 三保支出
 _TELLING = ("政府", "财政", "地方", "单位", "政策", "工作")  # 政府固定资产投资 is not all 固定资产投资
 _FLOW = re.compile(r"(?:的?收入|的?支出)$")
-_CLAUSE_START = re.compile("[，；。]")
-_CLAUSE_END = re.compile("[，；。、：（）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def likeness(
     name, label, parent = _COUNTED.sub("", fact.item), plain(fact.label), fact.parent
     if plain(fact.value) in label:
         label = label.rpartition(plain(fact.value))[0]
-    clause = _CLAUSE_START.split(label)[-1]
+    clause = own_clause(label)
     before, after = plain(one.text[: fact.start]), plain(one.text[fact.end :])
     following = _following(one, after)
     head = f"{one.section}{one.header}"
@@ -185,7 +184,7 @@ def _following(one: StoredFact, after: str) -> str:
     """The clause behind a value; 投入|69.3亿元|，支持…建设: behind a bare verb it says what for."""
     if is_bare_verb(one):
         after = after.removeprefix(plain(one.fact.unit)).lstrip("，")
-    return (_CLAUSE_START if one.fact.kind == "count" else _CLAUSE_END).split(after, maxsplit=1)[0]
+    return clause_behind(after, long=one.fact.kind == "count")
 
 
 def is_bare_verb(one: StoredFact) -> bool:

@@ -29,7 +29,7 @@ _SHARE: Final = re.compile(
     r"占(?:了|到|到了)?[^，。？]{0,24}?(?:多少(?![亿万元钱])|百分之[几多]少?|百分[比数率]|几成|比重|比例|多大)"
 )
 # 支出预算是多少: what is left of it when the item is blanked out
-_BARE_BUDGET: Final = re.compile(r"预算(?=$|[，。？是为有、和与及呢吗吧的]|多少)")
+_BARE_BUDGET: Final = re.compile(r"预算(?=$|[，。？是为有、和与及呢吗吧的]|多少|[里中]的?(?:$|[，。？呢]|是?多少))")
 _COUNT: Final = re.compile(rf"(?:多少|几)({COUNT_WORDS})(?!百分点|亿|月|小时)")
 _TIMES: Final = re.compile(r"(?:几|多少)倍|翻了?几番")
 _YOY_MONEY: Final = re.compile(r"(?:增长|下降|增加|减少|涨|降|多|少|高|低)了?多少(?:钱|元|亿|万|资金)")

@@ -24,6 +24,7 @@ MOST: Final = 8
 _LINES: Final = re.compile(r"[\r\n]+")
 _ENDS: Final = re.compile(r"[？?；;。！!]+")
 _NUMBER: Final = re.compile(r"^\s*(?:[(（]?[1-9一二三四五六七八九十]{1,2}[)）、.．](?!\d)|[①-⑩]|[-*·•])\s*")
+_LEAD: Final = re.compile(r"([^：:，。？?！!；;]{2,14})[：:]\s*(.{3,})")
 _AGAIN: Final = re.compile(r"(.{4,}?)[，。？?！!；;\s]*(?:\1[，。？?！!；;\s]*)+")
 _LONGEST: Final = 300  # characters, of a line that may be the same one twice
 _ON: Final = re.compile(r"^(?:比|较|和|与|跟|同|占|其中|分别|各)")  # goes on with what stands before it
@@ -48,6 +49,7 @@ def _once(line: str) -> str:
 
 
 def _of_line(search: Search, line: str) -> list[str]:
+    line = _without_lead(search, line)
     pieces = [piece.strip() for piece in _ENDS.split(line) if piece.strip()]
     if len(pieces) < 2:
         pieces = [part.text.strip("， ") for part in parts_of(in_our_words(line))]
@@ -59,6 +61,19 @@ def _of_line(search: Search, line: str) -> list[str]:
     read = [understand(piece, search.atlas, around) for piece in pieces]
     pieces = _with_heads(search, pieces, read)
     return pieces if len(pieces) > 1 and _apart(read, places) else [line]
+
+
+def _without_lead(search: Search, line: str) -> str:
+    """想了解两件事：|解放区税收多少: what stands before the colon says nothing of what is asked."""
+    found = _LEAD.fullmatch(line)
+    if found is None or _ON.match(found[1]):
+        return line
+    lead = understand(found[1], search.atlas)
+    named = lead.items or lead.regions or lead.periods or lead.measures or lead.scope or lead.account
+    if named or lead.unknown or lead.choices or lead.shape != "lookup":
+        return line
+    rest = understand(found[2], search.atlas)
+    return found[2] if rest.items or rest.account else line
 
 
 def _apart(read: Sequence[Query], named: set[str]) -> bool:

@@ -20,8 +20,9 @@ from index.find.terms import exact_items
 from index.lexicon import items
 
 SHORTEST = 3
+LONG = 5
 LONGEST = 14
-JOINS = "和与及、跟"
+JOINS = "和与及、跟里中的"
 
 
 def corrected(search: Search, query: Query) -> Query | None:
@@ -30,7 +31,7 @@ def corrected(search: Search, query: Query) -> Query | None:
         if exact_items(run) or not _strange(run):
             continue
         window, name = near_name(run)
-        if not name or any(window == item.text for item in query.items):
+        if not name or any(_right_already(item, window) for item in query.items):
             continue
         found = exact_items(name)
         asked = Asked(name, tuple(one.key for one in found), found[0].name, note=f"“{window}”按“{name}”理解")
@@ -39,6 +40,11 @@ def corrected(search: Search, query: Query) -> Query | None:
         content = (name, *(word for word in query.content if word not in window and window not in word))
         return replace(query, items=(asked, *kept), chunks=others, content=content, joint=bool(kept) and not query.each)
     return None
+
+
+def _right_already(item: Asked, window: str) -> bool:
+    """下|达的一般性转移支付: the item is spelt right, what stands before it belongs to another word."""
+    return window == item.text or (len(item.text) >= LONG and not item.weak and item.text in window)
 
 
 def near_name(piece: str) -> tuple[str, str]:
@@ -72,7 +78,7 @@ def _near(window: str) -> Iterable[tuple[str, int]]:
 
 
 def _joined(window: str, wrong: list[int]) -> bool:
-    """教育支|出和|国防支出: a joining word is no slip of the pen."""
+    """教育支|出和|国防支出, 专项债|里: a joining word is no slip of the pen."""
     return any(window[at] in JOINS for at in wrong)
 
 

@@ -19,7 +19,7 @@ from index.ask.showing import Shown, shown_computed, shown_fact
 from index.ask.wording import period_name
 from index.find.terms import exact_items
 from index.lexicon import items
-from index.models import Answer, Measure, Period, Scope, StoredFact
+from index.models import SHOULD, Answer, Figure, Measure, Period, Scope, StoredFact
 
 Ask = Callable[[str], Answer]
 LARGEST = "largest"
@@ -112,7 +112,7 @@ def _answers(spec: Spec, shown: Shown, fact: StoredFact | None) -> bool:
     """A sure figure of the row's own item, kind, account and measure."""
     if shown.kind != spec.kind or shown.number is None or "/" in shown.figure.unit:
         return False
-    if _UNSURE & set(shown.figure.flags):
+    if _is_doubted(shown.figure):
         return False
     if spec.kind == "percent":
         return shown.figure.measure == "completion"
@@ -120,6 +120,11 @@ def _answers(spec: Spec, shown: Shown, fact: StoredFact | None) -> bool:
         return False
     keys = {one.key for name in (spec.ask, spec.full) for one in exact_items(name)}
     return fact is None or fact.fact.key in keys
+
+
+def _is_doubted(figure: Figure) -> bool:
+    """Not printed surely, or the report's own sums speak against it: its own card says so, a row has no room for it."""
+    return bool(_UNSURE & set(figure.flags)) or any(flag.startswith(SHOULD) for flag in figure.flags)
 
 
 def _line(one: Shown) -> tuple[object, ...]:
@@ -139,7 +144,7 @@ def _growth(asker: _Asker, spec: Spec, main: Shown) -> Shown | None:
         shown for shown, _ in asker.figures(f"{spec.ask}同比增长百分之几")
         if shown.figure.measure == "yoy_pct" and shown.kind == "percent" and shown.number is not None
         and (shown.figure.scope, shown.figure.item) == (main.figure.scope, main.figure.item)
-        and not _UNSURE & set(shown.figure.flags)
+        and not _is_doubted(shown.figure)
     ]  # fmt: skip
     return found[0] if len({one.number for one in found}) == 1 else None
 

@@ -24,6 +24,7 @@ from index.models import EARLIEST, Answer, Period, Scope
 Ask = Callable[[str], Answer]
 MATERIAL = "材料"
 MORE = "更多"
+NO_MORE = "没有更多了：前面的就是报告里查得到的全部主要数字。可以接着问某一项，或者换一个年份。"
 MOST_YEARS = 3
 _MOST_KEPT = 64
 _kept: WeakKeyDictionary[Search, dict[tuple[object, ...], Overview]] = WeakKeyDictionary()
@@ -36,6 +37,8 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
     topic = topic_of(query)
     if not topic and before is not None and (way or says_no_more(query)):
         topic = before.term or PLAIN
+    if not topic and way == MATERIAL and last is not None:  # 写成材料, after a single figure: of its place and year
+        topic = PLAIN
     if not topic or len(query.regions) > 1 or query.choices or query.unknown or len(query.periods) > 1:
         return None
     region = query.regions[0] if query.regions else _region(search, last)
@@ -53,7 +56,16 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
     )  # fmt: skip
     if not found.entries:
         return whole, _nothing(found)
+    if way == MORE and before is not None and _shown_all(found, topic, before):
+        head = " · ".join((found.place, period_name(period), overview_view.TITLE))
+        return replace(whole, masked=before.masked), Answer("not_found", f"{head}\n{NO_MORE}", reading=head)
     return replace(whole, masked=way), _answer(found, topic, way)
+
+
+def _shown_all(found: Overview, topic: str, before: Query) -> bool:
+    """Whether there is no page behind the one shown; lines of headings count."""
+    rows = len(overview_view.view(found, topic, (), ()).rows)
+    return rows <= overview_view.ROWS * (2 if before.masked == MORE else 1)
 
 
 def _nothing(found: Overview) -> Answer:

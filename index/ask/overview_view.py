@@ -22,7 +22,7 @@ from index.ask.reference import Reference, encode, region_token
 from index.ask.showing import AT_ODDS, Row, Shown, View, Way
 from index.ask.wording import fitted, period_name
 from index.lexicon import measures
-from index.models import Answer, Period
+from index.models import Answer, Period, Scope
 
 ITEM = "overview"
 ROWS = 12
@@ -36,8 +36,13 @@ Group = tuple[str, str]  # level and stage, in words
 
 def token_of(found: Overview, topic: str = PLAIN) -> str:
     """The address of an overview; what it is about stands where the item of a figure stands."""
+    return token(found.region, found.period, found.scope, topic)
+
+
+def token(region: str, period: Period, scope: Scope = "", topic: str = PLAIN) -> str:
+    """The same of a place and year that has not been looked at."""
     item = ITEM if topic == PLAIN else f"{ITEM}-{topic}"
-    return encode(Reference(region_token(found.region), found.period, item, None, found.scope))
+    return encode(Reference(region_token(region), period, item, None, scope))
 
 
 def topic_in(reference: Reference) -> str:

@@ -125,7 +125,7 @@ def says_no_more(query: Query) -> bool:
 def _all_of(text: str, name: str) -> bool:
     left = _NOTHING.sub("", text)
     found = any(word in left for word in _words(name))
-    return found and not _without(left, (*_words(name), *_words("beside")))
+    return found and not _without(left, (*_words(name), *_words("beside"), *_words("wanted")))
 
 
 def _without(text: str, words: tuple[str, ...]) -> str:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.ask.pick.cues import kinds_of
 from index.ask.search import Search
 from index.models import StoredFact
+from index.store.lookup import sentence_id
 from index.text.normal import plain
 
 _AROUND = 1  # a list of parts is the sentence itself or the next one
@@ -19,6 +21,7 @@ _SHORTEST = 2
 _LONGEST = 40
 _PARTED = re.compile(r"[、，；和与及跟\s]+")
 _ASKED = re.compile(r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:是|有|为)?(?:多少|几)")
+_ONLY_VERB = re.compile(r"(?:又|一共|总共|共|还)?(?P<verb>[\u4e00-\u9fff]{2}?)了?(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*")
 _MONEY_OF_A_YEAR = ("amount", "actual", "budget")
 
 
@@ -33,6 +36,27 @@ def parts_told(search: Search, wholes: Sequence[StoredFact], text: str) -> tuple
         if named_all and len({one.id for one in found}) == len(found) > 1:
             return tuple(found)
     return ()
+
+
+def told_on(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """编了几个项目，|涉及多少资金: a part that is only a verb asks for what is told next of the figure before it.
+
+    The verb stands between the two, or the next figure is the only one of the kind asked for.
+    """
+    verb = _ONLY_VERB.fullmatch(text)
+    kinds = kinds_of(text)
+    if verb is None or not near or len(kinds) != 1:
+        return ()
+    lead = near[-1]
+    behind = [
+        one
+        for one in search.store.facts_of_sentences([sentence_id(lead.id)])
+        if one.fact.start > lead.fact.start and one.fact.kind in kinds and one.fact.region == lead.fact.region
+    ]
+    behind.sort(key=lambda one: one.fact.start)
+    named = [one for one in behind if verb["verb"] in plain(one.text[lead.fact.end : one.fact.start])]
+    found = named or (behind if len(behind) == 1 else [])
+    return tuple(found[:1])
 
 
 def _split(listed: Sequence[StoredFact], word: str) -> tuple[StoredFact, ...]:

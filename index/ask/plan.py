@@ -19,14 +19,15 @@ from index.ask.found import Found
 from index.ask.kin import counterpart, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
-from index.ask.parts_told import parts_told
+from index.ask.parts_told import parts_told, told_on
 from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.find.terms import exact_items
-from index.models import Answer, Period, StoredFact
+from index.lexicon import items
+from index.models import Account, Answer, Period, StoredFact
 
 JOINS = "和与及跟、"
 _TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
@@ -39,6 +40,9 @@ def answer_lookup(search: Search, query: Query) -> Answer:
         read, cells = fill(search, replace(query, periods=years, shape="trend"))
     query = read
     cells = with_computed(query, comparable(query, cells))
+    given = sum(max(len(cell.found.asked), int(cell.found.some)) for cell in cells)
+    if given and len({(cell.region, cell.period) for cell in cells}) == 1 and len(cells) > 2 * given and len(cells) > 2:
+        return refuse.too_few(len(cells), given, answer_cells(cells, query))
     if any(cell.found.some or cell.found.context for cell in cells):
         return answer_cells(cells, query)
     periods = tuple(dict.fromkeys(cell.period for cell in cells)) or query.periods
@@ -54,14 +58,38 @@ def _year_by_year(query: Query) -> tuple[Period, ...]:
 
 
 def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
-    """All cells of a query, part by part."""
+    """All cells of a query, part by part; an enumeration as slots or element by element, whichever is complete."""
     parts = parts_of(query.text)
-    if len(parts) == 1 and (told := _listed_parts(search, query)):
-        return query, told
-    if len(parts) == 1 and (listed := _enumeration(search, query)):
-        parts = listed
-    elif len(parts) == 1 or query.shape == "compare":
+    if len(parts) > 1 and query.shape != "compare":
+        return _part_by_part(search, query, parts)
+    if len(parts) > 1:
         return _filled(search, _enumerated(query))
+    if told := _listed_parts(search, query):
+        return query, told
+    listed = elements(query.text)
+    if not listed:
+        return _filled(search, _enumerated(query))
+    if _unknown(query, listed):
+        return _part_by_part(search, query, listed)
+    read, cells = _filled(search, _enumerated(query))
+    if _complete(cells, len(listed)):
+        return read, cells
+    apart = _part_by_part(search, query, listed)
+    hides_some = len(cells) < len(listed) and _given(cells) <= _given(apart[1])  # each element without a figure is said
+    return apart if hides_some or _complete(apart[1], len(listed)) else (read, cells)
+
+
+def _complete(cells: Sequence[Cell], wanted: int) -> bool:
+    """Whether each of so many has a figure of its own."""
+    given = [cell.found.asked[0].id for cell in cells if cell.found.asked]
+    return len(given) == len(cells) and len(set(given)) >= wanted
+
+
+def _given(cells: Sequence[Cell]) -> set[int]:
+    return {one.id for cell in cells for one in cell.found.asked}
+
+
+def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Query, list[Cell]]:
     cells: list[Cell] = []
     part = query
     for number, each in enumerate(parts):
@@ -69,8 +97,9 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
         if each.must:
             part = replace(part, must=_content_of(each.must), joint=True)
         near = [one for cell in cells for one in cell.found.asked]
-        if not each.must and (parts_of_near := parts_told(search, near, each.text)):
-            cells += [_of_part(search, one) for one in parts_of_near]
+        beside = () if each.must else parts_told(search, near, each.text) or told_on(search, near, each.text)
+        if beside:
+            cells += [_of_part(search, one) for one in beside]
             continue
         read, found = _filled(search, part if each.must else _enumerated(part), near)
         cells += found
@@ -91,16 +120,14 @@ def _content_of(element: str) -> tuple[str, ...]:
     return tuple(piece.text for piece in pieces_of((element,)) if piece.hard)
 
 
-def _enumeration(search: Search, query: Query) -> list[Part]:
-    """The parts of an enumeration of which not every element is a slot of its own (several items, places, years)."""
-    found = elements(query.text)
+def _unknown(query: Query, found: Sequence[Part]) -> bool:
+    """Whether not every element of an enumeration is a slot of its own (several items, places, years)."""
     slots = max(len(query.items), len(query.regions), len(query.periods), len(query.measures))
     known = slots >= len(found) and not query.chunks and (len(query.periods) < 2 or len(query.measures) < 2)
     known = known or all(find_scope(part.must).scope for part in found if part.must)
     known = known or any(_names_place(part) for part in found)
     words = [part.must for part in found if part.must]  # 债务限额，一般和专项: parts that the lexicon knows
-    known = known or (len(query.items) == 1 and bool(parts_named(query.items[0], words)))
-    return [] if known else found
+    return not known and not (len(query.items) == 1 and bool(parts_named(query.items[0], words)))
 
 
 def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool) -> Query:
@@ -122,13 +149,22 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         # 收入多少，|支出多少
         return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)
     if part.items or part.chunks:
-        return replace(part, before=before.content)
+        return replace(part, before=before.content, account=part.account or _account_beside(part, before))
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")
     other = counterpart(before.items[0], word) if word and len(before.items) == 1 else None
     if other:
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
     return replace(part, items=before.items, chunks=before.chunks, content=before.content, joint=before.joint,
                    account=part.account or before.account)  # fmt: skip
+
+
+def _account_beside(part: Query, before: Query) -> Account:
+    """国资收入多少，|调出去多少: what may be of any account is of that of the part before."""
+    known = items()
+    if not part.items or any(known[key].account for one in part.items for key in one.keys if key in known):
+        return ""
+    found = {known[key].account for one in before.items for key in one.keys if key in known}
+    return before.account or (found.pop() if len(found) == 1 else "")
 
 
 def _enumerated(query: Query) -> Query:
@@ -144,7 +180,7 @@ def _enumerated(query: Query) -> Query:
     words = [word for word in query.chunks if word not in _TOTALS]
     total = len(words) < len(query.chunks) or _stands_alone(query.text, item)
     parts = parts_named(item, words)
-    if not parts or not (query.each or len(parts) > 1):
+    if not parts or not (query.each or query.inside or len(parts) > 1):
         return query
     named = (item, *parts) if total else parts
     return replace(query, items=named, chunks=(), content=tuple(part.text for part in named))
@@ -199,7 +235,7 @@ def _cells(
     asked = _of_fund(fixed or query)
     if len(asked.items) > 1 and not asked.joint:
         cells = [
-            Cell(region, place, period, item.name, found_for(search, _of(asked, item), region, period, near))
+            Cell(region, place, period, item.name, found_for(search, of_one(asked, item), region, period, near))
             for item in asked.items
         ]
         if any(cell.found.some for cell in cells):
@@ -218,7 +254,7 @@ def _of_fund(query: Query) -> Query:
     return replace(query, items=(own,), content=(own.name, *rest), joint=False)
 
 
-def _of(query: Query, item: Asked) -> Query:
+def of_one(query: Query, item: Asked) -> Query:
     """One of several items asked for side by side, with the words that belong to all of them."""
     word = item.text if exact_items(item.text) else item.name  # 专项 of 债务限额，一般和专项 is 专项债务限额
     others = {name for other in query.items if other is not item for name in (other.text, other.name)}
@@ -234,6 +270,9 @@ def _merged(cells: list[Cell]) -> list[Cell]:
     merged: list[Cell] = []
     for cell in cells:
         before = merged[-1] if merged else None
+        own = [one.id for one in cell.found.asked]
+        if before and own and own == [one.id for one in before.found.asked]:
+            continue  # 市级和区级各多少: one line that has both
         if before and not before.found.opened and (before.region, before.period, before.item) == (
             cell.region, cell.period, cell.item
         ):  # fmt: skip

@@ -40,11 +40,14 @@ class Query:
     ``before`` the content of the part of the question before this one, ``term`` what stands in quotation marks.
     ``masked`` is the text with items, places and periods blanked out: how a figure is asked for.
     ``negated`` are words of what the asker does not mean.
-    ``must`` are words that the figure itself has to name: an element of an enumeration.
+    ``must`` are words that the figure itself has to name: an element of an enumeration.  ``inside`` are the words of
+    a part of the item: the figure of the item itself is none of it (一般性转移支付里，财力性的).
+    ``of_debt``: what the debt was taken up for is asked for, not what the budget spends on it (政府债务里投到公路上的).
     ``alone``: only its own measure is asked for, whatever else the words of the question ask.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
     asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
     ``told`` is the year that the answer was of, where the question named none.
+    ``counties``: 县 is said of the members, among which are no zones then.
     ``earlier`` is the complete question before this one in a dialogue, which has no earlier one itself.
     """
 
@@ -73,10 +76,13 @@ class Query:
     masked: str = ""
     negated: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    of_debt: bool = False
     alone: bool = False
     joint: bool = False
     each: bool = False
     members: bool = False
+    counties: bool = False
     direction: Literal["highest", "lowest", ""] = ""
     follow: bool = False
     asks: bool = False

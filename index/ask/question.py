@@ -18,7 +18,9 @@ from index.ask.asides import framed, negated, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import find_bodies
 from index.ask.kin import beside, stock_of
+from index.ask.likeness import pieces_of
 from index.ask.measuring import Measuring, find_measuring
+from index.ask.ordering import Order, find_order
 from index.ask.query import Asked, Query, Shape
 from index.ask.scoping import find_account, find_scope, off_place, scope_at
 from index.ask.slips import put_right, slip_notes
@@ -40,9 +42,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
-_RANKED_ITEMS = re.compile(
-    r"前[三五十几][大名项个]?|最[多高快大少低慢小]的?(?:几[项个]|[三五十][大项个])?(?:支出|收入|税|科目|项)"
-)
+_WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
 _MARK = "\x00"
 _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
@@ -54,6 +54,8 @@ class _Items:
     account: Account
     account_spans: tuple[Span, ...]
     joint: bool
+    wholes: tuple[Span, ...] = ()
+    of_debt: bool = False
 
 
 def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: int = 0) -> Query:
@@ -65,30 +67,31 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     scope = off_place(find_scope(_masked(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = find_bodies(text, atlas.names, atlas.bodies, around)
     named = _find_items(_masked(text, negated_spans), (*scope.spans, *bodies.spans))
-    below = scope.spans if scope.scope == "lower" else ()
+    below = scope.spans if scope.scope in ("lower", "own_wide") else ()
     aside = (*_year_spans(text), *below, *sources(text), *bodies.spans)
-    where = find_where(_masked(text, aside), atlas, named.spans, around)
-    where = of_bodies(where, bodies, atlas)
+    where = of_bodies(find_where(_masked(text, aside), atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
     trend = bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, 0 if where.codes and named.asked else since, apart=each or trend)
     masked = _masked(text, (*named.spans, *where.spans, *when.spans))
-    shapes = tuple((start, end) for start, end, _ in shape_words().find(masked))
+    order = find_order(masked)
+    shapes = (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans)
     measuring = find_measuring(
         _masked(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
     named = _with_stock(named, measuring.measures)
-    ranked = "rank" in measuring.measures or bool(has(text, "shape", "highest") or has(text, "shape", "lowest"))
+    ranked = "rank" in measuring.measures or bool(order.direction)
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
     used = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
-    chunks = _pieces(_masked(text, (*used, *named.spans, *named.account_spans, *measuring.spans)), ())
+    taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
+    chunks = _pieces(_masked(text, taken), ())
     named, chunks = _with_flow(named, chunks)
     content = _pieces(_masked(text, (*used, *measuring.empty_spans)), named.spans)
     quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
-    shape = _shape(text, named, measuring, len(where.codes), len(when.periods), each)
+    shape = _shape(text, named, measuring, order, len(where.codes), len(when.periods), each)
     return Query(
         text=text,
         shape=shape,
@@ -113,10 +116,13 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         negated=tuple(word for start, end in negated(text) for word in _pieces(text[start:end], ()) if len(word) > 1),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
         runs=_runs(_masked(text, (*used, *measuring.empty_spans))),
+        inside=_inside(text, named, chunks),
+        of_debt=named.of_debt,
         joint=named.joint,
         each=each,
         members=bool(has(text, "shape", "members")),
-        direction="highest" if has(text, "shape", "highest") else "lowest" if has(text, "shape", "lowest") else "",
+        counties="县" in text,
+        direction=order.direction,
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
         notes=(*read_as, *where.notes),
@@ -157,7 +163,7 @@ def _find_items(text: str, scopes: Sequence[Span]) -> _Items:
             account = None
         else:
             terms = [term for term in terms if term not in rivals]
-    terms = _without_container(text, terms)
+    terms, around = _without_container(text, terms)
     listed = _listed(text, terms)
     strong = [
         term for term in terms if not _is_weak(term) or term in listed or text.startswith("占", term.end)
@@ -168,11 +174,14 @@ def _find_items(text: str, scopes: Sequence[Span]) -> _Items:
         one = Asked(term.text, tuple(item.key for item in term.items), term.items[0].name, _is_weak(term))
         if all(one.keys != other.keys for other in asked):
             asked.append(one)
-    name: Account = account.account if account else ""
+    of_whole = _account_of(around)
+    name: Account = account.account if account else of_whole if of_whole != "debt" else ""
     spans = [(term.start, term.end) for term in terms]
     paired = _paired(text, terms, asked, spans)
     joint = len(asked) > 1 and not (paired or len(listed) == len(terms) or has(text, "shape", "each"))
-    return _Items(tuple(asked), tuple(spans), name, ((account.start, account.end),) if account else (), joint)
+    own = ((account.start, account.end),) if account else ()
+    wholes = tuple((one.start, one.end) for one in around)
+    return _Items(tuple(asked), tuple(spans), name, own, joint, wholes, of_whole == "debt")
 
 
 def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: list[Span]) -> bool:
@@ -204,22 +213,41 @@ def _with_flow(named: _Items, chunks: tuple[str, ...]) -> tuple[_Items, tuple[st
 
 
 def _with_stock(named: _Items, measures: Sequence[Measure]) -> _Items:
-    """专项债|限额, 债务余额里|一般债: a stock of debt is asked for, not what was issued."""
+    """专项债|限额, 债务余额里|一般债, 债务余额，|一般债和专项债: a stock of debt is asked for, not what was issued."""
     word = next((_STOCKS[measure] for measure in measures if measure in _STOCKS), "")
+    word = word or next(
+        (stock for one in named.asked for stock in _STOCKS.values() if one.name.endswith(f"债务{stock}")), ""
+    )
     if not word:
         return named
     return replace(named, asked=tuple(stock_of(item, word) or item for item in named.asked))
 
 
-def _without_container(text: str, terms: list[TermMatch]) -> list[TermMatch]:
-    """一般公共预算支出|中教育、科技各多少: the total only says where its parts stand."""
+def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:
+    """一般公共预算支出|中教育、科技各多少: the total only says where its parts stand.  Both, apart."""
     inside = [term for term in terms if text[term.end : term.end + 1] in ("中", "里") and term is not terms[-1]]
-    return [term for term in terms if term not in inside] if inside else terms
+    return [term for term in terms if term not in inside], inside
+
+
+def _inside(text: str, named: _Items, chunks: Sequence[str]) -> tuple[str, ...]:
+    """一般性转移支付里，|财力性|的有多少: the figure is that of a part, and names it."""
+    end = max((end for _, end in named.spans), default=0)
+    if len(named.asked) != 1 or not _WITHIN.match(text, end):
+        return ()
+    return tuple(word for word in chunks if text.find(word, end) > 0 and any(one.hard for one in pieces_of((word,))))
+
+
+def _account_of(terms: Sequence[TermMatch]) -> Account:
+    """政府性基金支出里|城乡社区支出: the account of what the part stands in, if its name leaves no choice."""
+    found = {item.account for term in terms if not _is_weak(term) for item in term.items}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _in_a_name(text: str, term: TermMatch) -> bool:
-    """崖州湾|科技|城, 市|公安局: an everyday word inside the name of a body or a building is no item."""
-    return _is_weak(term) and text.startswith(words("shape", "bodies"), term.end)
+    """崖州湾|科技|城, 市|公安局, 财力|性: an everyday word inside the name of a body or a kind is no item."""
+    if term.text.startswith("个") and text[term.start - 1 : term.start] in tuple("一二两三四五六七八九十几0123456789"):
+        return True  # 三|个税|种
+    return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
 
 
 def _by_code(text: str) -> list[TermMatch]:
@@ -282,18 +310,25 @@ def _year_spans(text: str) -> list[Span]:
     return [(match.start, match.end) for match in find_periods(text, short_years=True)]
 
 
-def _shape(text: str, named: _Items, measuring: Measuring, regions: int, periods: int, each: bool) -> Shape:
+def _shape(
+    text: str, named: _Items, measuring: Measuring, order: Order, regions: int, periods: int, each: bool
+) -> Shape:
     asks = bool(has(text, "ask", "figure"))
     if has(text, "shape", "about") and not named.asked:
         return "about"
-    if has(text, "shape", "define") and not asks and not (measuring.measures and (named.asked or regions)):
+    if (
+        has(text, "shape", "define")
+        and not asks
+        and not order.items
+        and not (measuring.measures and (named.asked or regions))
+    ):
         return "define"
     if has(text, "shape", "why"):
         return "quote"
-    ranked = has(text, "shape", "highest") or has(text, "shape", "lowest")
     if "rank" in measuring.measures and has(text, "shape", "members") and "第几" not in text and named.asked:
         return "rank"  # 各县区教育支出排名: the order, no printed rank
-    if ranked and (has(text, "shape", "members") or "哪" in text or regions > 1 or _RANKED_ITEMS.search(text)):
+    several = has(text, "shape", "members") or "哪" in text or "什么" in text or regions > 1
+    if order.direction and (several or order.items or order.count):
         return "rank"
     if has(text, "shape", "compose"):
         return "compose"

@@ -7,31 +7,35 @@ Only figures of one measure and one scope are ranked; the whole and its own leve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.ask import wording
+from index.ask import derive, wording
 from index.ask.defaults import periods_for
-from index.ask.figures import figure, shown
+from index.ask.figures import figure, grouped, shown
+from index.ask.gap import without_names
 from index.ask.kin import keys_under
+from index.ask.ordering import find_order
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import by_account, chain, of_measure
-from index.ask.vocabulary import measure_words
+from index.ask.vocabulary import has, measure_words, relation_pattern
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
-from index.models import Answer, Period, StoredFact
+from index.models import Answer, Figure, Measure, Period, StoredFact
 
 SHOWN = 5
-_NUMERALS = "一二三四五六七八九十"
-_NUMBER = r"([一二三四五六七八九十]|10|[1-9])(?!月|季|年)"
-_COUNT = re.compile(rf"前{_NUMBER}|最[高低多少大小快慢]的{_NUMBER}(?=[个名位项县区市州省])")
+_STAGES: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "amount")
 
 
 def answer_rank(search: Search, query: Query) -> Answer | None:
     """The first of the places (or items) asked about; None if there are not two to compare."""
+    order = find_order(without_names(query, query.text))
+    if order.sign:
+        query = replace(query, measures=("yoy_pct",))
+    elif query.measures == ("share",) and has(query.text, "ask", "money"):
+        query = replace(query, measures=())  # 占比最大的是哪一类，多少钱: the order is the same in money
     query, region = by_measure(query), query.regions[0]
     periods = query.periods or periods_for(search, query, region)[0]
     if not periods:
@@ -41,11 +45,18 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
         rows = _items(search, query, region, periods[0])
     if len(rows) < 2:
         return None
+    compared = len(rows)
+    if order.sign:
+        rows = [one for one in rows if (one.fact.number or 0) * order.sign > 0]
+        if not rows:
+            return None
     rows.sort(key=lambda one: one.fact.number or Decimal(0), reverse=downwards(query))
     by_place = len({one.fact.region for one in rows}) > 1
     place, item = search.atlas.full_name(region), query.items[0].name if query.items else rows[0].fact.item
     head = wording.reading([place], periods[:1], [item if by_place else "各项"], query, rows[0].fact.account)
-    remark = f"共比较 {len(rows)} 个{'地区' if by_place else '科目'}"
+    remark = f"共比较 {compared} 个{'地区' if by_place else '科目'}"
+    if order.sign:
+        remark += f"，{'增长' if order.sign > 0 else '下降'}的 {len(rows)} 个"
     return listed(head, rows, query, remark, (query.period_note,) if query.period_note else ())
 
 
@@ -53,14 +64,32 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     """The answer of a ranking; ``rows`` are in its order, all or at least the first of them."""
     by_place = len({one.fact.region for one in rows}) > 1
     names = [wording.place_of(one) if by_place else one.fact.item for one in rows]
-    top = _asked_count(query)
-    lines = [head, f"{'最高' if downwards(query) else '最低'}：{names[0]}  {shown(rows[0], query.unit)}"]
-    lines += [f"{n}. {name}  {shown(one, query.unit)}" for n, (name, one) in enumerate(zip(names, rows, strict=True), 1)
-              if n <= max(SHOWN, top)]  # fmt: skip
+    order = find_order(without_names(query, query.text))
+    top = len(rows) if order.sign else order.count or 1
+    first = "最高" if downwards(query) else "最低"
+    lines = [head, *([] if order.sign else [f"{first}：{names[0]}  {shown(rows[0], query.unit)}"])]
+    shown_rows = rows[: top if order.count > 1 or order.sign else SHOWN]
+    lines += [
+        f"{n}. {name}  {shown(one, query.unit)}"
+        for n, (name, one) in enumerate(zip(names, shown_rows, strict=False), 1)
+    ]
     lines.append(remark)
     lines += wording.quote_lines(rows[:1])
-    figures = tuple(figure(one, asked=n < top) for n, one in enumerate(rows[: max(SHOWN, top)]))
+    notes = (*notes, *wording.shoulds(shown_rows))
+    summed = _sum(query, shown_rows, names) if order.count > 1 else None
+    if summed:
+        lines[1:2] = [f"合计 {grouped(summed.value)} {summed.unit}（推算，报告未直接给出）", summed.sentence]
+    figures = tuple(figure(one, asked=n < top and not summed) for n, one in enumerate(shown_rows))
+    figures = (summed, *figures) if summed else figures
     return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, notes)
+
+
+def _sum(query: Query, rows: Sequence[StoredFact], names: Sequence[str]) -> Figure | None:
+    """前三项加起来: of amounts of one document."""
+    money = all(one.fact.kind == "money" and one.fact.number is not None for one in rows)
+    if not relation_pattern("sum").search(query.text) or not money or len({one.document for one in rows}) > 1:
+        return None
+    return derive.total(rows, names[: len(rows)], query.unit)
 
 
 def by_measure(query: Query) -> Query:
@@ -88,7 +117,7 @@ def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
     if len(codes) < 2 or not (query.members or len(query.regions) > 1):
         return []
     rows = []
-    if "县" in query.text and len(query.regions) == 1:
+    if query.counties and len(query.regions) == 1:
         codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
     of_places = search.of_item_in(codes, period, query.items[0].keys)
     for code in codes:
@@ -107,20 +136,23 @@ def _one(facts: Sequence[StoredFact], query: Query) -> StoredFact | None:
 
 
 def _items(search: Search, query: Query, region: str, period: Period) -> list[StoredFact]:
-    """One figure for each part of the item asked (增速最快的支出)."""
+    """One figure for each part of the item asked (增速最快的支出), all of one measure: what was done, else planned."""
     parents = {key for item in query.items for key in item.keys} or _kind_of_items(query)
     if not parents:
         return []
-    rows: dict[str, StoredFact] = {}
-    measure = query.measures[0] if query.measures else None
-    for one in search.some(region, period, [key for parent in parents for key in keys_under(parent)]):
-        if one.fact.number is None:
-            continue
-        if one.fact.scope not in ((query.scope,) if query.scope else ("whole", "")):
-            continue
-        if one.fact.measure == (measure or "actual"):
-            rows.setdefault(one.fact.key, one)
-    return list(rows.values())
+    there = [
+        one
+        for one in search.some(region, period, [key for parent in parents for key in keys_under(parent)])
+        if one.fact.number is not None and one.fact.scope in ((query.scope,) if query.scope else ("whole", ""))
+    ]
+    for measure in query.measures[:1] or _STAGES:
+        rows: dict[str, StoredFact] = {}
+        for one in there:
+            if one.fact.measure == measure:
+                rows.setdefault(one.fact.key, one)
+        if len(rows) > 1:
+            return list(rows.values())
+    return []
 
 
 def _kind_of_items(query: Query) -> set[str]:
@@ -132,11 +164,3 @@ def _kind_of_items(query: Query) -> set[str]:
             found = found or [one for name in names for one in exact_items(f"{account}{name}")]
             return {one.key for one in found}
     return set()
-
-
-def _asked_count(query: Query) -> int:
-    """前三名, 最低的五个县: how many are asked for."""
-    if match := _COUNT.search(query.text):
-        count = match[1] or match[2]
-        return int(count) if count.isdecimal() else _NUMERALS.index(count) + 1
-    return 3 if "前几" in query.text else 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.ask import wording
 from index.ask.figures import figure, shown
@@ -73,6 +74,30 @@ def no_members(search: Search, query: Query) -> Answer:
     return Answer("not_found", text, (), (f"{place}{years}{name}",) if name else (), place)
 
 
+def no_order(search: Search, query: Query, told: Answer) -> Answer:
+    """最多的是哪一块, where the reports give nothing to put in order: the whole is no answer, but it is there."""
+    place = search.atlas.full_name(query.regions[0])
+    name = "、".join(item.name for item in query.items) or "".join(query.content)
+    facts = search.store.facts_by_ids([one.fact_id for one in told.figures if one.asked and one.fact_id is not None])
+    lines = [told.reading, f"报告里没有{place}“{name}”的分项数字，排不出高低。"]
+    if facts:
+        lines.append(
+            "报告里有：" + "；".join(f"{one.fact.item}{wording.value_line(one, query)}" for one in facts[:FEW])
+        )
+        lines += wording.quote_lines(facts[:FEW])
+    figures = tuple(figure(one, asked=False) for one in facts[:FEW])
+    return Answer("not_found", wording.fitted(lines), figures, (), told.reading)
+
+
+def too_few(asked: int, found: int, told: Answer) -> Answer:
+    """Of several things asked for in one place the reports have so few that the question was hardly understood."""
+    values = [f"{one.item} {one.value} {one.unit}" for one in told.figures if one.asked][:FEW]
+    lines = [told.reading, f"一次问了 {asked} 项，只对上 {found} 项，可能没有听懂，请一项一项来问。"]
+    lines += [f"报告里有：{'；'.join(values)}"] if values else []
+    figures = tuple(replace(one, asked=False) for one in told.figures)
+    return Answer("not_found", wording.fitted(lines), figures, (), told.reading)
+
+
 def places_to_choose(search: Search, query: Query) -> tuple[str, ...]:
     """The places a question may mean: those of its name, else all that have reports of their own."""
     return query.choices or tuple(dict.fromkeys(code for code, name in search.owners if name))
@@ -137,6 +162,8 @@ def not_there(search: Search, query: Query, region: str, periods: Sequence[Perio
 
 def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], periods: Sequence[Period]) -> str:
     """What the report does not say; never that it lacks a figure which the next line shows."""
+    if query.chunks and any(_is_asked(one, query, periods) for one in near):
+        return f"没有把握：报告的这一项没有提到“{'、'.join(query.chunks)}”，不知道问的是不是“{name}”。"
     if query.measures:
         asked = "、".join(dict.fromkeys(wording.MISSING[measure] for measure in query.measures))
         return f"报告里没有写{where}“{name}”的{asked}。"
@@ -144,9 +171,21 @@ def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], pe
         level = query.scope_words or wording.SCOPE_NAMES[query.scope]
         return f"报告里没有{where}{level}口径“{name}”的数字。"
     rest = "、".join(query.chunks)
-    if any(one.fact.period in periods for one in near):
+    if any(_within(one, periods) for one in near):
         return f"报告里没有{where}与“{name}{'，' + rest if rest else ''}”完全对应的数字。"
     return f"报告里没有{where}“{name}”的数字。"
+
+
+def _is_asked(one: StoredFact, query: Query, periods: Sequence[Period]) -> bool:
+    """The very figure that was asked for, but for words that its report does not have."""
+    fact = one.fact
+    stage = fact.measure in (query.measures or ("actual", "amount", "outstanding", "limit", "balance"))
+    return stage and _within(one, periods) and (not query.scope or fact.scope == query.scope)
+
+
+def _within(one: StoredFact, periods: Sequence[Period]) -> bool:
+    """Of the year of one of the periods, told as a stretch or as its end."""
+    return one.fact.period.last_year in {period.last_year for period in periods}
 
 
 def _nearest(search: Search, query: Query, region: str, periods: Sequence[Period]) -> list[StoredFact]:

@@ -27,8 +27,10 @@ from index.ask.vocabulary import relation_pattern
 from index.lexicon import items, toml
 from index.models import Measure
 
-By = Literal["items", "levels", "places"]
+By = Literal["items", "levels", "places", "periods"]
+Of = Literal["share", "sum", "rest", "times", "months"]
 
+_PAUSE: Final = re.compile("[，；。]")
 _SHAPES: Final = ("lookup", "compare")
 _OWN: Final = ("own", "own_wide")
 _RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount", "completion", "rank", "rate", "count")
@@ -36,9 +38,10 @@ _RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount", "completion", "r
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The look-ups of the part and the whole, or of all summands; ``by`` is what they differ in."""
+    """The look-ups of the part and the whole, of all summands, of the whole and what is taken from it, of the two
+    that are set against each other; ``by`` is what they differ in."""
 
-    kind: Literal["share", "sum"]
+    kind: Of
     by: By
     sides: tuple[Query, ...]
 
@@ -60,14 +63,14 @@ def read_relation(search: Search, query: Query, last: Query | None = None) -> Re
 
 def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
     found = relation_pattern("share").search(query.text)
-    if found is None or set(query.measures) & {"completion", "rank"}:
-        return None
-    whole = _read(search, query, found["of"])
+    if found is None or "rank" in query.measures or ("completion" in query.measures and len(query.items) != 2):
+        return None  # 占全部支出预算的百分之几 is a share where both sides are items
+    whole = read_side(search, query, found["of"])
     for around, text in _containers(found["head"]):
-        holder = _read(search, query, around) if around else None
+        holder = read_side(search, query, around) if around else None
         if holder is not None and not holder.items:
             continue
-        part = _read(search, query, text)
+        part = read_side(search, query, text)
         if holder is not None and not (part.items or part.scope or part.regions):
             continue
         around_it = holder or last
@@ -85,7 +88,8 @@ def _containers(head: str) -> Iterator[tuple[str, str]]:
     yield "", head
 
 
-def _read(search: Search, query: Query, text: str) -> Query:
+def read_side(search: Search, query: Query, text: str) -> Query:
+    """What the words of one side name, in the places of the question."""
     words = relation_pattern("share_words").sub("", text).strip("，的 ")
     if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
         words = relation_pattern("grand").sub("", words)
@@ -102,15 +106,15 @@ def _of_both(
     named = part if part.items else holder
     if named is None or len(named.items) != 1 or named.chunks or part.chunks or whole.chunks or of.chunks:
         return None
-    one = _side(query, named, part)
-    other = _side(query, whole if whole.items else named, whole)
+    one = side(query, named, part)
+    other = side(query, whole if whole.items else named, whole)
     if len(other.items) != 1:
         return None
     scope, within = part.scope or query.scope, of.scope or (holder.scope if holder else "")
     if one.items[0].keys != other.items[0].keys:
         if len(query.regions) != 1 or {part.scope, of.scope} >= {"own", "whole"}:
             return None
-        return _staged(search, query, Relation("share", "items", (one, other)))
+        return staged_alike(search, query, Relation("share", "items", (one, other)))
     if len(query.regions) == 2:
         inner = [code for code in query.regions if _parent(search, code) in query.regions]
         if len(inner) != 1 or part.regions == tuple(set(query.regions) - set(inner)):
@@ -118,11 +122,11 @@ def _of_both(
         outer = _parent(search, inner[0])
         one = replace(one, regions=(inner[0],), scope="", scope_words="")
         other = replace(other, regions=(outer,), scope="whole", scope_words="")
-        return _staged(search, query, Relation("share", "places", (one, other)))
+        return staged_alike(search, query, Relation("share", "places", (one, other)))
     if len(query.regions) == 1 and scope in _OWN and within == "whole":
         one = replace(one, scope=scope, scope_words=part.scope_words or query.scope_words)
         other = replace(other, scope="whole", scope_words=of.scope_words)
-        return _staged(search, query, Relation("share", "levels", (one, other)))
+        return staged_alike(search, query, Relation("share", "levels", (one, other)))
     return None
 
 
@@ -131,7 +135,7 @@ def _parent(search: Search, code: str) -> str:
     return region.parent if region else ""
 
 
-def _side(query: Query, named: Query, own: Query) -> Query:
+def side(query: Query, named: Query, own: Query) -> Query:
     """A look-up of the item of ``named`` in the place and year of the question."""
     base = plain_lookup(query, replace(named, account=own.account or named.account))
     return replace(base, chunks=(), period_note=query.period_note)
@@ -146,23 +150,25 @@ def _sum(search: Search, query: Query) -> Relation | None:
         return None
     if set(query.measures) & {*_RATIOS, "share"} or query.kind not in ("", "money"):
         return None
-    named = [_read(search, query, piece) for piece in _summands(query)]
+    named = [read_side(search, query, piece) for piece in _summands(query)]
     if len(named) < 2 or any(len(one.items) != 1 or one.chunks or one.scope != named[-1].scope for one in named[1:]):
         return None
     if len(named[0].items) != 1 or named[0].chunks:
         return None
     keys = [set(one.items[0].keys) for one in named]
     if any(one & other for one, other in combinations(keys, 2)) or any(
-        _above(one) & two for one in keys for two in keys
+        above(one) & two for one in keys for two in keys
     ):
         return None
-    sides = tuple(replace(_side(query, one, one), scope=query.scope, scope_words=query.scope_words) for one in named)
-    return _staged(search, query, Relation("sum", "items", sides))
+    sides = tuple(replace(side(query, one, one), scope=query.scope, scope_words=query.scope_words) for one in named)
+    return staged_alike(search, query, Relation("sum", "items", sides))
 
 
 def _summands(query: Query) -> list[str]:
     """一般债务|跟|专项债务余额|加起来: the pieces between joining words; those in the name of an item join nothing."""
-    text = relation_pattern("sum").sub("，", query.text)
+    last = max((query.text.find(item.text) + len(item.text) for item in query.items), default=0)
+    until = _PAUSE.search(query.text, last)  # what is said behind the question names no summand
+    text = relation_pattern("sum").sub("，", query.text[: until.start() if until else None])
     hidden = without_names(query, text)
     pieces, start = [], 0
     for found in relation_pattern("split").finditer(hidden):
@@ -172,7 +178,7 @@ def _summands(query: Query) -> list[str]:
     return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
 
 
-def _above(keys: set[str]) -> set[str]:
+def above(keys: set[str]) -> set[str]:
     """All items that these are parts of."""
     known, found, todo = items(), set[str](), list(keys)
     while todo:
@@ -183,7 +189,7 @@ def _above(keys: set[str]) -> set[str]:
     return found
 
 
-def _staged(search: Search, query: Query, relation: Relation) -> Relation:
+def staged_alike(search: Search, query: Query, relation: Relation) -> Relation:
     """All sides of one stage: the one that is named, else that of the year."""
     measure = stage_in(without_names(query, query.text))
     return replace(relation, sides=tuple(staged(search, side, measure) for side in relation.sides))

@@ -1,4 +1,4 @@
-"""A share or a sum, computed from stored figures -> Answer; what cannot be computed is said, with what there is.
+"""A share, a sum, what is left, a multiple, computed from stored figures -> Answer; else what is missing is said.
 
     某市 2025年 市本级一般公共预算收入 12亿元, 全市 60亿元 -> 20%, the formula, both figures with their sentences
 
@@ -7,7 +7,7 @@ A share that the report prints is given as printed.  A rate of completion or gro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -17,14 +17,17 @@ from index.ask import derive, wording
 from index.ask.agree import grain, groups
 from index.ask.figures import figure, grouped, shown
 from index.ask.gap_facts import DONE, figures_for
+from index.ask.operations import told_so
 from index.ask.query import Query
-from index.ask.relation import Relation
+from index.ask.relation import Of, Relation
 from index.ask.search import Search
 from index.lexicon import measures
 from index.models import Answer, Figure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
 
 _LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
+_NAMES: Final[Mapping[Of, str]] = {"share": "占比", "sum": "合计", "rest": "其余", "times": "倍数", "months": "环比"}
+_SHOWN_APART: Final = ("sum",)  # of these each side was asked for, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,15 @@ def answer_relation(search: Search, relation: Relation, query: Query, otherwise:
         return told
     if relation.kind == "sum" and _names_all(relation, told):
         return told
+    if relation.kind in ("rest", "times", "months") and told_so(query, told):
+        return told  # printed so: what is computed was put aside before
     tried = [_operands(search, each, level) for each in _stages(relation, query) for level in _levels(relation)]
     for operands in tried:
         if computed := _computed(relation, operands, query.unit):
             printed = _printed(search, operands[0], computed) if relation.kind == "share" else None
             return _answer(search, relation, query, operands, printed or computed)
     if relation.kind == "sum" and len([one for one in told.figures if one.asked]) != 1:
-        return told  # the figures side by side, or nothing
+        return _not_summed(told, tried[0])  # the figures side by side, or nothing
     there = next((each for each in tried if any(one.facts for one in each)), None)
     if there is None and not (told.status == "answered" and not _is_share(told)):
         return told
@@ -86,7 +91,7 @@ def _of_the_whole(search: Search, relation: Relation, told: Answer) -> bool:
 def _levels(relation: Relation) -> Sequence[Scope]:
     """Sides that name levels or places of their own are looked up once; else all are of one level, the widest first."""
     asked = relation.sides[0].scope
-    return [""] if relation.by != "items" else [asked] if asked else _LEVELS
+    return [""] if relation.by in ("levels", "places") else [asked] if asked else _LEVELS
 
 
 def _stages(relation: Relation, query: Query) -> Sequence[Relation]:
@@ -110,6 +115,8 @@ def _name(search: Search, relation: Relation, side: Query) -> str:
     item = side.items[0].name
     if relation.by == "places":
         return search.atlas.full_name(side.regions[0]) + item
+    if relation.by == "periods":
+        return "".join(wording.period_name(period) for period in side.periods) + item
     return (side.scope_words or ("全市" if side.scope == "whole" else "本级") if relation.by == "levels" else "") + item
 
 
@@ -121,9 +128,17 @@ def _computed(relation: Relation, operands: Sequence[Operand], unit: str) -> Fig
     if len(facts) < len(operands) or not all(_fit(relation, one, other) for one, other in pairwise(facts)):
         return None
     names = [one.name for one in operands]
-    if relation.kind == "share":
-        return derive.share(facts[0], facts[1], *names)
-    return derive.total(facts, names, unit)
+    match relation.kind:
+        case "share":
+            return derive.share(facts[0], facts[1], *names)
+        case "sum":
+            return derive.total(facts, names, unit)
+        case "rest":
+            return derive.without(facts[0], facts[1:], names, unit)
+        case "times":
+            return derive.times(facts[0], facts[1], *names)
+        case "months":
+            return derive.on_month(facts[0], facts[1], *names)
 
 
 def _printed(search: Search, part: Operand, computed: Figure) -> Figure | None:
@@ -145,7 +160,7 @@ def _fit(relation: Relation, one: StoredFact, other: StoredFact) -> bool:
     a, b = one.fact, other.fact
     if (
         one.id == other.id
-        or _months(a.period) != _months(b.period)
+        or (_months(a.period) == _months(b.period)) == (relation.by == "periods")
         or "/" in a.unit + b.unit
         or {"rough"} & {*a.flags, *b.flags}
     ):
@@ -158,6 +173,8 @@ def _fit(relation: Relation, one: StoredFact, other: StoredFact) -> bool:
         return (a.scope or "whole") == (b.scope or "whole")
     if (a.key or a.item) != (b.key or b.item):
         return False
+    if relation.by == "periods":
+        return (a.scope or "whole") == (b.scope or "whole")
     return relation.by == "places" or (a.scope in ("own", "own_wide") and (b.scope or "whole") == "whole")
 
 
@@ -172,7 +189,7 @@ def _months(period: Period) -> tuple[int, int, int, int]:
 def _answer(search: Search, relation: Relation, query: Query, operands: Sequence[Operand], computed: Figure) -> Answer:
     facts = [one.one for one in operands if one.one]
     head = _head(search, relation, query, facts)
-    what = "占比" if relation.kind == "share" else "合计"
+    what = _NAMES[relation.kind]
     unit = computed.unit if computed.unit == "%" else f" {computed.unit}"
     lines = [head, f"{what} {grouped(computed.value)}{unit}"]
     if computed.derived:
@@ -181,8 +198,17 @@ def _answer(search: Search, relation: Relation, query: Query, operands: Sequence
     notes = list(dict.fromkeys(note for note in (*query.notes, query.period_note, *wording.flag_notes(facts)) if note))
     lines += [f"※ {note}" for note in notes]
     lines += wording.quote_lines(facts)
-    figures = (computed, *(figure(one, asked=relation.kind == "sum") for one in facts))
+    figures = (computed, *(figure(one, asked=relation.kind in _SHOWN_APART) for one in facts))
     return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
+
+
+def _not_summed(told: Answer, operands: Sequence[Operand]) -> Answer:
+    """Figures side by side for a sum: it is said why they are not added up."""
+    disputed = [one.name for one in operands if one.facts and one.one is None]
+    if not disputed or told.status != "answered":
+        return told
+    note = f"合计没有算：报告里{'、'.join(f'“{name}”' for name in disputed)}有不止一个数"
+    return replace(told, reply=f"{told.reply}\n※ {note}", notes=(*told.notes, note))
 
 
 def _missing(search: Search, relation: Relation, query: Query, operands: Sequence[Operand]) -> Answer:
@@ -197,9 +223,11 @@ def _missing(search: Search, relation: Relation, query: Query, operands: Sequenc
         why = f"报告里{'、'.join(f'“{name}”' for name in disputed)}有不止一个数"
     elif any("rough" in fact.fact.flags for fact in facts):
         why = "报告里有一个数只是约数"
+    elif all(_fit(relation, one, other) for one, other in pairwise(facts)):
+        why = "报告里前一个数不是后一个数的一部分"
     else:
         why = "报告里这两个数的口径或阶段不同"
-    what = "占比" if relation.kind == "share" else "合计"
+    what = _NAMES[relation.kind]
     lines = [head, f"报告没有写这个{what}；{why}，{what}不计算。"]
     told = [f"{one.name} {shown(fact, query.unit)}" for one in operands for fact in one.facts[:2]]
     lines += ["报告里有：" + "；".join(told)] if told else []
@@ -211,11 +239,12 @@ def _missing(search: Search, relation: Relation, query: Query, operands: Sequenc
 def _head(search: Search, relation: Relation, query: Query, facts: Sequence[StoredFact]) -> str:
     side = relation.sides[-1]
     period = facts[0].fact.period if facts else query.periods[0] if query.periods else None
-    names = " ÷ ".join(dict.fromkeys(one.items[0].name for one in relation.sides))
-    if relation.kind == "sum":
-        names = "、".join(one.items[0].name for one in relation.sides)
+    each = list(dict.fromkeys(one.items[0].name for one in relation.sides))
+    names = {"sum": "、".join(each), "rest": f"{each[0]}（不含{'、'.join(each[1:])}）"}.get(
+        relation.kind, " ÷ ".join(each)
+    )
     level = wording.scope_name(facts[0].fact.scope, facts[0].fact.scope_words, facts[0].region) if (
-        facts and relation.by == "items") else ""  # fmt: skip
+        facts and relation.by in ("items", "periods")) else ""  # fmt: skip
     parts = [search.atlas.full_name(side.regions[0]), wording.period_name(period) if period else "", names, level,
-             "占比" if relation.kind == "share" else "合计"]  # fmt: skip
+             _NAMES[relation.kind]]  # fmt: skip
     return " · ".join(part for part in parts if part)

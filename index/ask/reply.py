@@ -19,21 +19,29 @@ from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
+from index.ask.multiples import read_multiple
 from index.ask.of_body import of_the_body
+from index.ask.of_these import of_these
+from index.ask.operations import met
+from index.ask.ordering import find_order, says_first
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, asks_per_head
+from index.ask.pick.cues import fired
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
-from index.ask.question import LONGEST, understand
+from index.ask.question import FLOWS, LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
+from index.ask.rank_named import answer_rank_named
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
+from index.ask.rest import read_rest
+from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
-from index.ask.vocabulary import has, words
+from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
 from index.models import Answer
 
@@ -44,7 +52,7 @@ _WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     """The complete query (None: forget nothing, keep nothing) and its answer."""
     try:
-        with bounded():
+        with bounded(), rounded_to(places_asked(question)):
             return _answered(search, question, last)
     except TooMuchAsked:
         return None, refuse.too_much()
@@ -53,10 +61,14 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
 def _answered(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     if what := said(question):
         return answer_said(search, what, last, lambda query: again(search, query))
-    question = in_full(search, question, last)
+    question = of_these(search, in_full(search, question, last), last)
+    if not question and last is not None:  # 第三个呢, of two
+        return None, about_index.not_understood()
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
+    if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
+        return None, about_index.not_understood()
     for whole in set_beside(search, replace(query, told=query.told or year_told(query, answer)), last):
         _, apart = _replied(search, whole, None)
         if apart.status == "answered":
@@ -65,7 +77,22 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     else:
         if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
             return None, refuse.which_two(search, last)
+    if last is not None and answer.status == "not_found":
+        query = _unspoiled(search, query, last, question)
     return remembered(replace(query, told=year_told(query, answer)), last), answer
+
+
+def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Query:
+    """What the next follow-up goes on from after a refusal: not from a level that does not fit the place (全市 of a
+    district), nor from words of speech in the place of an item (别的地方呢).
+    """
+    if not_its_level(search, query):
+        query = replace(query, scope="", scope_words="")
+    words_alone = query.chunks and not query.items and last.items
+    spoken_words = bool(spoken() & set(question.strip("，。？?！! ").removeprefix("那").removesuffix("呢")))
+    if not words_alone or not spoken_words or any(word.endswith(FLOWS) for word in query.chunks):
+        return query
+    return replace(query, items=last.items, chunks=last.chunks, content=last.content, joint=last.joint)
 
 
 def again(search: Search, query: Query) -> Answer:
@@ -98,6 +125,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         understood = bared(understood) if asks_why(understood.text) else understood
     if taken := overview_turn.take(search, understood, last, answering(search)):
         return taken
+    if last is not None and not understood.chunks and _asks_nothing(understood):
+        return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
     query = of_the_budget(merge(understood, last))
     query = of_the_body(replace(query, documents=of_documents(query, understood, last)))
     search = within_papers(search, query.documents)
@@ -119,6 +148,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if not query.regions:
         ranking = answer_rank_all(search, query)
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
+    if not understood.scope and not_its_level(search, query):  # 全市 was said of another place
+        query = replace(query, scope="", scope_words="")
     if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     if shares := share_again(search, query, last):
@@ -161,18 +192,28 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
         return answer_per_head(search, query, _looked_up(search, plain))
     if gap := read_gap(search, query):
         return answer_gap(search, gap, lambda: _looked_up(search, query))
-    if relation := read_relation(search, query, last):
+    if relation := read_relation(search, query, last) or read_rest(search, query) or read_multiple(search, query):
         return answer_relation(search, relation, query, lambda: _looked_up(search, query))
     return _looked_up(search, query)
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    if not (query.items or query.content):
+    return met(search, query, _plainly(search, query))
+
+
+def _plainly(search: Search, query: Query) -> Answer:
+    if not (query.items or query.content) and not (query.shape == "rank" and find_order(query.text).items):
         return refuse.which_item(search, query, query.regions[0])
     if query.shape == "rank":
-        if answer := answer_rank(search, query):
+        if answer := answer_rank_named(search, query) or answer_rank(search, query):
             return answer
-        return refuse.no_members(search, query) if query.members else answer_lookup(search, query)
+        own = bool(has(query.text, "shape", "members"))
+        if query.members and (own or search.atlas.inside(query.regions[0])):
+            return refuse.no_members(search, query)
+        if query.members:  # 各县排名 | 那上党区: that place's
+            return answer_lookup(search, replace(query, shape="lookup", members=False, direction=""))
+        answer = answer_lookup(search, query)
+        return answer if not query.direction or says_first(answer) else refuse.no_order(search, query, answer)
     if query.shape == "compose":
         return answer_compose(search, query) or answer_lookup(search, query)
     if query.shape == "quote":
@@ -198,6 +239,21 @@ def _is_talk(query: Query, last: Query | None) -> bool:
         return False
     own = understood_nothing(query)
     return own and (last is None or any(word in query.text for word in words("refuse", "talk")))
+
+
+def _is_speech(search: Search, question: str) -> bool:
+    """算了没事, 写一段话来: nothing of a budget in it, and words of speech; an item by itself has none of them."""
+    query = understand(question, search.atlas)
+    named = not query.chunks or any(word.endswith(FLOWS) or word.isascii() for word in query.chunks)
+    return not named and _asks_nothing(query) and bool(spoken() & set(query.text))
+
+
+def _asks_nothing(query: Query) -> bool:
+    """No slot, and no word that asks or that a measure could be told from."""
+    asks = query.account or query.follow or query.asks or query.kind or query.unit or query.stage or query.each
+    turned = query.shape != "lookup" or query.direction or query.members or query.term or query.unknown
+    other = asks_why(query.text) or has(query.text, "ask", "back") or has(query.text, "ask", "together")
+    return understood_nothing(query) and not (asks or turned or other or query.negated or fired(query.masked))
 
 
 def understood_nothing(query: Query) -> bool:

@@ -24,6 +24,7 @@ Span = tuple[int, int]
 _AND = ("和", "与", "及", "、", "以及", "跟")
 _BELOW_CITY = ("县级", "区级", "旗级", "县区级", "市县级")
 _BELOW = {"province": _BELOW_CITY, "prefecture": _BELOW_CITY}
+_ABOVE_COUNTY = ("市级", "市本级", "市直", "省级", "省本级", "州级", "州本级")
 _LEVEL_WORDS = ("省级", "市级", "县级", "区级", "州级", "旗级", "盟级", "自治区级")
 
 
@@ -73,6 +74,8 @@ def _is_recipient(text: str, start: int) -> bool:
 
 def find_scope(text: str) -> ScopeFound:
     """The first scope word that is not part of an item's name (上划市级收入); 全市各县区 is the levels below."""
+    if wide := _pattern("wide").search(text):
+        return ScopeFound("own_wide", "本级（含开发区）", (wide.span(),))
     terms = find_terms(text)
     found = ScopeFound()
     for start, end, scope in _scope_words().find(text):
@@ -107,6 +110,12 @@ def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bo
     """
     if ranked and found.scope in ("whole", "lower"):
         return ScopeFound()
+    if (
+        level == "county"
+        and found.words.startswith(_ABOVE_COUNTY)
+        and not any(text[end - 1] == "市" for _, end in places)
+    ):
+        return ScopeFound("", "", found.spans)  # 市本级给|防城区|的转移支付: the level of the giver
     if found.words in _BELOW.get(level, ()):
         return ScopeFound("lower", found.words, found.spans)
     for _, end in places:

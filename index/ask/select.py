@@ -18,6 +18,7 @@ from index.ask.scoping import find_account
 from index.find.accounts import is_planned
 from index.lexicon import items
 from index.models import Measure, Scope, StoredFact
+from index.store.lookup import sentence_id
 from index.text.normal import plain
 
 # What may answer a question for a measure, in this order.  amount is money of a project or transfer, see _fits_stage.
@@ -176,6 +177,29 @@ def without_parts(facts: Sequence[StoredFact]) -> list[StoredFact]:
     wholes = {(one.document, one.fact.sentence) for one in facts if not one.fact.parent}
     kept = [one for one in facts if not one.fact.parent or (one.document, one.fact.sentence) not in wholes]
     return [one for one in kept if not any(_is_part(one, other) for other in kept)]
+
+
+def without_zero_limits(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """A limit of nothing beside another one is a column of changes that are none."""
+    limits = [one for one in facts if one.fact.measure == "limit" and one.fact.number]
+    return [one for one in facts if one.fact.number or one.fact.measure != "limit"] if limits else list(facts)
+
+
+def without_columns(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Of the columns of one row (合计 | 基本支出 | 项目支出), that which is the sum of the others."""
+    rows: dict[tuple[str, int, str], list[StoredFact]] = {}
+    for one in facts:
+        rows.setdefault((one.document, sentence_id(one.id), one.fact.scope), []).append(one)
+    gone: set[int] = set()
+    for row in rows.values():
+        sums = [one for one in row if one.fact.number and _is_sum(one, row)]
+        gone |= {one.id for one in row if one not in sums} if sums else set()
+    return [one for one in facts if one.id not in gone]
+
+
+def _is_sum(one: StoredFact, row: Sequence[StoredFact]) -> bool:
+    others = {other.fact.number for other in row if other.fact.number not in (None, one.fact.number, 0)}
+    return len(others) > 1 and sum(number for number in others if number) == one.fact.number
 
 
 def _is_part(one: StoredFact, whole: StoredFact) -> bool:

@@ -75,7 +75,8 @@ class Detail:
     """An answer with all that a card needs.  ``lead`` addresses it ("" where there is no single figure).
 
     ``more`` is how many places a question back may mean, where they are more than the choices.
-    ``dated`` says of when the report is and when it was loaded, ``url`` is its public page.
+    ``dated`` says of when the report is and when it was loaded, ``url`` is its public page, ``overview`` is the address
+    of the main figures of the place and year.
     """
 
     answer: Answer
@@ -94,6 +95,7 @@ class Detail:
     url: str = ""
     single: bool = False
     more: int = 0
+    overview: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from index.ask.atlas import Atlas
 from index.ask.bodies import Names
-from index.ask.vocabulary import edge, fillers, measure_words, shape_words, synonyms, words
+from index.ask.vocabulary import edge, fillers, measure_words, operation_words, shape_words, synonyms, words
 from index.find.accounts import account_words
 from index.find.alike import SAME_SOUND, OneAway, look_alike, unlikeness
 from index.find.ordinary import is_ordinary
@@ -237,6 +237,7 @@ def _words() -> Phrases[Kind]:
     table: dict[str, Kind] = dict.fromkeys((word for word in fillers() if len(word) > 1), "word")
     table.update(dict.fromkeys(shape_words(), "word"))
     table.update(dict.fromkeys(_said_words(), "word"))
+    table.update(dict.fromkeys(operation_words(), "word"))
     table.update(dict.fromkeys(words("ask", "figure"), "asks"))
     table.update(dict.fromkeys(words("ask", "lower"), "level"))
     table.update(dict.fromkeys(account_words(), "item"))
@@ -276,7 +277,8 @@ def _level_words() -> tuple[str, ...]:
 
 @cache
 def _particles() -> frozenset[str]:
-    single = {word for word in (*fillers(), *cues("direction", "up"), *cues("direction", "down")) if len(word) == 1}
+    said = (*fillers(), *operation_words(), *cues("direction", "up"), *cues("direction", "down"))
+    single = {word for word in said if len(word) == 1}
     return (
         frozenset(single)
         | frozenset(edge())

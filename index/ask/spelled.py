@@ -16,7 +16,7 @@ from index.lexicon import items
 from index.models import Region
 
 FEWEST_LETTERS = 4
-_LATIN = re.compile(r"[A-Za-zü]+(?:['’ ]?[A-Za-zü]+)*")
+_LATIN = re.compile(r"[A-Za-zü]+(?:['‘’ ]?[A-Za-zü]+)*")
 
 
 def spelled_places(text: str, regions: Mapping[str, Region]) -> list[tuple[int, int, tuple[str, ...]]]:

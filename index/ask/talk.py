@@ -22,6 +22,7 @@ from index.text.normal import plain
 
 Kind = Literal[
     "hello",
+    "help",
     "thanks",
     "fine",
     "bye",
@@ -30,6 +31,8 @@ Kind = Literal[
     "detail",
     "source",
     "wrong",
+    "which",
+    "again",
     "chart",
     "unit",
     "english",
@@ -43,6 +46,7 @@ _FILE: Final = "talk.toml"
 _ENGLISH: Final = 2
 _BETWEEN: Final = "\x00"  # stands for the words of the edge
 _MARKS: Final = re.compile(r"[^\w一-鿿]+|_+")
+_NAMED_EMOJI: Final = re.compile(r"[\[［【][^\]］】\d]{1,4}[\]］】]")  # [抱拳], as other chats write it
 _LATIN: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _HAN: Final = re.compile(r"[一-鿿]")
 
@@ -58,7 +62,7 @@ class Said:
     @property
     def acts(self) -> bool:
         """Something is to be done with the answer before."""
-        return not self.small and self.kind not in ("english", "empty", "hello")
+        return not self.small and self.kind not in ("english", "empty", "hello", "help")
 
     @property
     def small(self) -> bool:
@@ -68,10 +72,10 @@ class Said:
 
 def said(message: str) -> Said | None:
     """What a message is beside a question; None for a question."""
-    text = plain(message.strip()).translate(simplified()).lower()
-    bare = _MARKS.sub("", text)
+    text = _NAMED_EMOJI.sub("👍", plain(message.strip()).translate(simplified()).lower())
+    bare = _softened().sub("", _MARKS.sub("", text))
     if not bare:
-        emoji = any(char in cast(str, toml(_FILE)["edge"]["emoji"]) for char in message)
+        emoji = any(char in cast(str, toml(_FILE)["edge"]["emoji"]) for char in text)
         return Said("fine") if emoji else Said("empty")
     if (wish := wish_of(message)) and not wish.question:
         return Said("chart")
@@ -93,7 +97,7 @@ def is_english(text: str) -> bool:
         return False
     spelled = _LATIN.findall(text.lower())
     known = [word for word in spelled if word in toml(_FILE)["foreign"]["english"]]
-    return len(known) >= _ENGLISH or 2 * len(known) > len(spelled)
+    return len(known) >= _ENGLISH or 0 < len(spelled) <= 2 * len(known)
 
 
 def _split(text: str) -> tuple[str, str, str]:
@@ -123,6 +127,12 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 
 @cache
+def _softened() -> re.Pattern[str]:
+    """不|太|对, 不|怎么|准: what softens a denial."""
+    return re.compile(f"(?<=不){_any(toml(_FILE)['edge']['softer'])}(?=[对准])")
+
+
+@cache
 def _units() -> tuple[tuple[str, re.Pattern[str]], ...]:
     act = toml(_FILE)["act"]
     change, expressed = _any(act["change"]), _any(act["expressed"])
@@ -134,7 +144,7 @@ def _around(core: str) -> re.Pattern[str]:
     edge = toml(_FILE)["edge"]
     before, behind = _any(edge["before"]), _any(edge["behind"])
     core = core.replace(_BETWEEN, f"{behind}{{0,3}}{before}{{0,2}}")
-    return re.compile(f"{before}{{0,4}}{core}{behind}{{0,3}}")
+    return re.compile(f"{before}{{0,6}}{core}{behind}{{0,5}}")
 
 
 def _any(words: Iterable[str]) -> str:

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from index.ask.query import Query
 from index.ask.showing import Detail, Row, View
 from index.models import Answer
 
@@ -25,6 +27,17 @@ def combined(answers: Sequence[Answer], left: int = 0) -> Answer:
     options = next((answer.options for answer in answers if answer.options), ())
     reading = "；".join(dict.fromkeys(answer.reading for answer in answers if answer.reading))
     return Answer(status, reply, figures, options, reading, notes)
+
+
+def joined(queries: Sequence[Query | None]) -> Query | None:
+    """One question for the items of several that differ in nothing else, so that a follow-up is about all of them."""
+    read = [query for query in queries if query is not None]
+    slots = {(one.regions, one.periods, one.scope, one.measures, one.shape, one.documents) for one in read}
+    if len(read) < len(queries) or len(slots) > 1 or any(len(one.items) != 1 or one.chunks for one in read):
+        return None
+    items = tuple(dict.fromkeys(one.items[0] for one in read))
+    content = tuple(dict.fromkeys(word for one in read for word in one.content))
+    return replace(read[-1], items=items, content=content, joint=False, account="", masked="", earlier=None)
 
 
 def alike(whole: Detail, details: Sequence[Detail]) -> View | None:

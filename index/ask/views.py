@@ -59,6 +59,8 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
                 shown = replace(shown, token=_open_address(shown.token))
             if shown.figure.derived:
                 notes.append(f"{year}年{FORMULA}{shown.figure.sentence.removeprefix('计算：')}")
+            elif should := wording.should_be(shown.figure):
+                notes.append(f"{year}年{should}")
             here = place.period is not None and place.period.last_year == year
             told[year] = Row(f"{year}年", shown, _growth(found), here=here, plan=_plan(found))
     if not told:

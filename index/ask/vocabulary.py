@@ -145,8 +145,26 @@ def gap_pattern(name: str, **parts: str) -> re.Pattern[str]:
 
 @cache
 def relation_pattern(name: str) -> re.Pattern[str]:
-    """A pattern of the questions for a share or a sum."""
-    return re.compile(cast(Mapping[str, str], toml(_FILE)["relation"])[name])
+    """A pattern of the questions for a share, a sum or a multiple."""
+    return re.compile(cast(str, toml(_FILE)["relation"][name]))
+
+
+@cache
+def rest_patterns() -> tuple[re.Pattern[str], ...]:
+    """How a total without some of its parts is asked for: 除…外, 扣除…后."""
+    return tuple(map(re.compile, cast(list[str], toml(_FILE)["relation"]["rest"])))
+
+
+@cache
+def operation_words() -> tuple[str, ...]:
+    """Words that make another figure of a figure: 除了, 扣除, 环比."""
+    return tuple(plain(word) for row in toml("asking.toml")["operation"] for word in row["words"])
+
+
+@cache
+def pattern_in(group: str, name: str) -> re.Pattern[str]:
+    """A pattern of any other group of the file."""
+    return re.compile(cast(Mapping[str, str], toml(_FILE)[group])[name])
 
 
 @cache

@@ -21,6 +21,7 @@ _BARE_SHORT = re.compile(r"(?<![\d.A-Za-z])[12]\d(?![\d.%A-Za-z年月日\-—至
 _AGAINST = ("比", "较", "相比", "比起", "对比")
 _BESIDE = re.compile("[与和跟同比较]$")  # 跟|上一年|比
 _IS_COMPARED = re.compile("相?比|对比|比较")
+_ITS_FIGURE = re.compile("(?:的|完成|实际|执行|决算)*数?(?:是|为|有)?(?:多少|几)")
 _ONLY_END = ("年末", "年底", "半年")
 
 
@@ -51,6 +52,11 @@ def find_when(text: str, newest: int | None, told: int | None = None, *, apart: 
         if match.text in _ONLY_END:
             continue  # 年末 says when in the year, not which year
         against = match.compared or bool(_BESIDE.search(text[: match.start]) and _IS_COMPARED.match(text, match.end))
+        before = _year_before(matches, match, text) if absolute and not against else None
+        if before is not None:
+            periods = {before: None}
+            notes.append(f"“{match.text}”按{before.text}年理解")
+            continue
         if match.years is None and (absolute or (against and match.offset)):
             continue  # 去年（2025年）; 比上年: what the figure is compared with
         only_months = match.months is not None and match.offset == 0 and match.years is None
@@ -84,6 +90,15 @@ def find_when(text: str, newest: int | None, told: int | None = None, *, apart: 
                 spans.append(short.span())
                 break
     return When(_ordered(tuple(periods), text), "；".join(notes), tuple(spans), tuple(compared))
+
+
+def _year_before(matches: Sequence[PeriodMatch], match: PeriodMatch, text: str) -> Period | None:
+    """2024年教育支出|上年是多少: the year before the one named, which only says from where it counts."""
+    named = {one.years for one in matches if one.years}
+    if match.years or match.offset != -1 or match.months or len(named) != 1 or not _ITS_FIGURE.match(text, match.end):
+        return None
+    first, last = next(iter(named))
+    return Period.year(first - 1) if first == last else None
 
 
 def _without_measure(match: PeriodMatch) -> PeriodMatch:

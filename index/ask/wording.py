@@ -38,6 +38,10 @@ MISSING = {
     "balance": "结余", "outstanding": "余额", "limit": "限额", "rate": "比率", "count": "数量", "amount": "金额",
 }  # fmt: skip
 FRIENDLY = "我回答地方财政预算、决算报告里的数字，例如：“{sample}”“什么是转移支付”。也可以问“有哪些地区”。"
+NOT_UNDERSTOOD = (
+    "这句话没看懂，前面的回答还在。接着问只说变了的部分，例如“上一年呢”“教育支出呢”；"
+    "对上一个回答还可以说：从哪来的、再详细点、发原文、导出、换成亿元、画个图。"
+)
 NO_INDEX = "索引里还没有报告，请先载入：yusuan load 报告文件或文件夹"
 
 
@@ -196,15 +200,24 @@ def source(title: str, document: str, section: str, page: int | None) -> str:
 
 def flag_notes(facts: Iterable[StoredFact]) -> list[str]:
     """What the parser remarked on the figures shown, and what the report's own sums say against them."""
+    facts = list(facts)
     notes = [FLAGS[flag] for one in facts for flag in one.fact.flags if flag in FLAGS]
-    return list(dict.fromkeys([*notes, *(note for one in facts if (note := should_be(one.fact)))]))
+    return list(dict.fromkeys([*notes, *shoulds(facts)]))
 
 
-def should_be(fact: Fact) -> str:
+def shoulds(facts: Iterable[StoredFact]) -> list[str]:
+    """What the report's own sums say against figures that are shown, also against those beside the answer."""
+    return [note for one in facts if (note := should_be(one.fact))]
+
+
+def should_be(one: Fact | Figure) -> str:
     """非税收入完成率113.36%：按报告自己的收支推算应为 213.36%; "" of a figure that no sum speaks against."""
-    should = next((flag.removeprefix(SHOULD) for flag in fact.flags if flag.startswith(SHOULD)), "")
-    name = "" if fact.measure == "amount" else measures()[fact.measure].name
-    return f"{fact.item}{name} {fact.value}{fact.unit}：按报告自己的收支推算应为 {should}" if should else ""
+    should = next((flag.removeprefix(SHOULD) for flag in one.flags if flag.startswith(SHOULD)), "")
+    if not should:
+        return ""
+    name = next((row.name for key, row in measures().items() if key == one.measure != "amount"), "")
+    name = "" if one.item.endswith(name) else name  # 政府债务余额
+    return f"{one.item}{name} {one.value}{one.unit}：按报告自己的收支推算应为 {should}"
 
 
 def doubts(facts: Iterable[StoredFact]) -> list[str]:

@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from index.check.adding import STATE
-from index.check.cause import SLIPS_OF_HAND, cause, corrected, digits_of, printed, shown
+from index.check.cause import SLIPS_OF_HAND, cause, corrected, digits_of, is_telling, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.check.repeats import KIND
@@ -25,17 +25,19 @@ from index.facts.printed import Printed, grain, value
 from index.models import Fact, Period
 
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure", "opening"})
-_OTHER_BASIS: Final = re.compile(r"同口径|可比|剔除|扣除|不含|还原|年均|累计|[一二三四五]年")
+_OTHER_BASIS: Final = re.compile(r"同口径|可比|剔除|扣除|不含|还原|年均|累计|[一二三四五]年|比[^，。；]{0,10}预算")
 _FEWEST: Final = 3
 _MANY: Final = 4
 _HUNDRED: Final = Decimal(100)
 _WAN: Final = Decimal(10) ** 4
 _ALIKE: Final = (Decimal("0.5"), Decimal(2))
+_TURNED: Final = "增减的方向写反"
 _FAR: Final = 20
 # Hundreds of figures under one name, or a dozen values of one period and measure, are a list, not prints of one figure.
 _FIGURES: Final = 400
 _VALUES: Final = 12
 _TIMES: Final = 3  # that one value is looked at
+_BESIDE: Final = 10  # percentage points that a growth from another base is off by
 _ROOM: Final = 8  # last digits that a rate may be off by the rounding of its figures
 
 
@@ -71,7 +73,7 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
     text = paper.sentences[rate.sentence].text
     own = [fact for fact in money if fact.sentence == rate.sentence and fact.start < rate.start]
     own = [fact for fact in own if fact.period == rate.period and fact.measure in ("actual", "budget", "amount")]
-    if not own or len(digits_of(rate)) < _FEWEST or _OTHER_BASIS.search(text[own[-1].start : rate.end + 8]):
+    if not own or _OTHER_BASIS.search(text[own[-1].start : rate.end + 8]):
         return
     now = own[-1]
     growth = rate.measure == "yoy_pct"
@@ -83,16 +85,45 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
     made = [(base, fit) for base in bases if (fit := _made(now, base, growth=growth)) is not None]
     if not made or any(fit.meets(Printed.of(rate)) for _, fit in made):
         return
-    for base, fit in made:
+    for base, fit in made if len(digits_of(rate)) >= _FEWEST else ():
         why = cause(rate, fit) if (fit.high - fit.low) / grain(rate) <= _ROOM else ""
-        if why in SLIPS_OF_HAND or why == "增减的方向写反":
-            should = value(now) / value(base) * _HUNDRED - (_HUNDRED if growth else 0)
+        wrong, should = rate, value(now) / value(base) * _HUNDRED - (_HUNDRED if growth else 0)
+        words = shown(should, rate)
+        if why not in SLIPS_OF_HAND and why != _TURNED:
+            wrong, why, words = _other_end(now, base, rate, growth=growth)
+        if why:
             minus = " － 1" if growth else ""
             total = f"{printed(now)} ÷ {printed(base)}{minus} ＝ {shown(should, rate)}，印的是 {printed(rate)}"
-            yield paper.finding(
-                "同比" if growth else "完成率", "疑", [rate, now, base], total, shown(should, rate), why
-            )
+            others = [fact for fact in (rate, now, base) if fact is not wrong]
+            yield paper.finding("同比" if growth else "完成率", "疑", [wrong, *others], total, words, why)
             return
+    if growth and len(made) == 1 and now.key.startswith("total-"):
+        yield from _other_base(paper, rate, now, made[0][0])
+
+
+def _other_base(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Iterator[Finding]:
+    """A growth that no slip explains, of a total: last year's figure that it was reckoned from is not the report's."""
+    should = value(now) / value(base) * _HUNDRED - _HUNDRED
+    if abs(should - value(rate)) <= _BESIDE:
+        total = f"{printed(now)} ÷ {printed(base)} － 1 ＝ {shown(should, rate)}，印的是 {printed(rate)}"
+        yield paper.finding("同比", "提示", [rate, now, base], total, "", "基数不是报告里的上年数")
+
+
+def _other_end(now: Fact, base: Fact, rate: Fact, *, growth: bool) -> tuple[Fact, str, str]:
+    """Is one of the two figures a slip away from what bears the rate out?  It, what happened, what it should be."""
+    by = Printed.rounded(rate)
+    whole = Printed(by.low + _HUNDRED, by.high + _HUNDRED) if growth else by
+    if whole.low > 0:
+        was = Printed.of(base)
+        needed = Printed(was.low * whole.low / _HUNDRED, was.high * whole.high / _HUNDRED)
+        for fact, fit in ((now, needed), (base, Printed.of(now).over(whole))):
+            if fit is not None and (why := cause(fact, fit)) and (why == "单位" or _is_slip(fact, fit, why)):
+                return fact, why, corrected(fact, fit)
+    return rate, "", ""
+
+
+def _is_slip(fact: Fact, fit: Printed, why: str) -> bool:
+    return why in SLIPS_OF_HAND and is_telling(fact, fit)
 
 
 def _is_base(fact: Fact, now: Fact, *, growth: bool) -> bool:
@@ -118,22 +149,31 @@ def _made(now: Fact, base: Fact, *, growth: bool) -> Printed | None:
 def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     """Two prints of one figure of which one is the other with a slip of the hand."""
     for prints in _prints(group):
+        told: set[frozenset[str]] = set()
         for first, second in combinations(prints, 2):
             one_place = first.sentence == second.sentence or first.rule == second.rule == "table"
             if one_place or first.value == second.value or agree(first, second):
                 continue
+            if frozenset((first.value, second.value)) in told:
+                continue
             if min(len(digits_of(first)), len(digits_of(second))) < _MANY:
                 continue
-            why = cause(first, Printed.rounded(second)) or cause(second, Printed.rounded(first))
+            why = cause(first, _exactly(second)) or cause(second, _exactly(first))
             if why in SLIPS_OF_HAND:
                 alike = [sum(agree(one, other) for other in group) for one in (first, second)]
-                wrong, other = (first, second) if alike[0] < alike[1] else (second, first)
+                in_text = alike[0] == alike[1] and second.rule == "table"
+                wrong, other = (first, second) if alike[0] < alike[1] or in_text else (second, first)
+                told.add(frozenset((first.value, second.value)))
                 words = f"{first.item}：{printed(first)} 与 {printed(second)}"
                 should = printed(other) if alike[0] != alike[1] else ""
                 if abs(value(first) - value(second)) <= max(grain(first), grain(second)):
                     yield paper.finding(KIND, "提示", [wrong, other], words, "", "四舍五入")
                 else:
                     yield paper.finding(KIND, "疑", [wrong, other], words, should, why)
+
+
+def _exactly(fact: Fact) -> Printed:
+    return Printed(value(fact), value(fact))
 
 
 def _prints(group: Sequence[Fact]) -> Iterator[list[Fact]]:

@@ -6,12 +6,23 @@ explains it: 20776＋153900 ＝ 174676, printed 174666 (抄错一位).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
+from index.check.cause import (
+    LEAST,
+    LITTLE,
+    SLIPS_OF_HAND,
+    cause,
+    corrected,
+    is_narrow,
+    is_telling,
+    printed,
+    shown,
+)
 from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.facts.printed import Printed, grain, value
@@ -20,9 +31,27 @@ from index.models import Fact
 
 STATE: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance")
 _NEAR: Final = Decimal("0.0005")
+_CLOSE: Final = Decimal("0.02")  # as far as a sum that leaves out little
 _NEAR_CLOSED: Final = Decimal("0.1")
+_LITTLE_ROOM: Final = 4  # last digits
 _MORE: Final = "有没有列出的项"
 _ROUNDED: Final = "四舍五入"
+
+
+Slip = Callable[[Fact, Printed], bool]
+# When a single slip is taken for what happened: the surer that the terms are all there is, the more room it may have.
+_NEARLY: Final[Slip] = partial(is_telling, chance=LITTLE)
+_FAR: Final[Slip] = _NEARLY
+_SOME: Final[Slip] = partial(is_telling, chance=LEAST)
+
+
+def _all_there_is(fact: Fact, fit: Printed) -> bool:
+    return is_telling(fact, fit) or is_narrow(fact, fit)
+
+
+def _closely(fact: Fact, fit: Printed) -> bool:
+    """Where the difference is small, a last digit or two changed explain it by chance more often."""
+    return is_telling(fact, fit, LEAST) or is_narrow(fact, fit, _LITTLE_ROOM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +89,16 @@ def nearest(whole: Fact, facts: Sequence[Fact]) -> Sum | None:
     sums = [Sum(tuple((1, fact) for fact in facts[:count])) for count in range(1, len(facts) + 1)]
     if any(one.range.meets(Printed.rounded(whole)) for one in sums):
         return None
-    return min(sums[1:], key=lambda one: abs(one.number - value(whole)), default=None)
+    return likeliest(whole, [*sums[-1:], *sums[1:-1]]) if len(sums) > 1 else None
+
+
+def likeliest(total: Fact, sums: Sequence[Sum]) -> Sum:
+    """The sum that was meant: the first or the nearest one, if a single slip makes it the total, else the nearest."""
+    nearest_one = min(sums, key=lambda one: abs(one.number - value(total)))
+    for one in (sums[0], nearest_one):
+        if _explained(total, one, _FAR)[0]:
+            return one
+    return nearest_one
 
 
 def compared(
@@ -73,24 +111,28 @@ def compared(
     opened: bool = False,
     sure: bool = True,
     whole: bool = False,
+    some: bool = False,
 ) -> Iterator[Finding]:
-    """The finding, if a total and a sum differ by more than rounding and the difference is told."""
+    """The finding, if a total and a sum differ by more than rounding and the difference is told; ``some`` says that the
+    terms may be the larger ones only."""
     fits = added.range
     size = Printed.rounded(total)
     if fits.meets(size) or not total.number:
         return
     apart = added.number - total.number
-    if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01"):
-        return  # 等: more parts than are named
     near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
-    why, wrong, should = _explained(total, added, near=near)
+    close = abs(apart) <= abs(total.number) * _CLOSE
+    told_by = _NEARLY if near else _all_there_is if closed else _SOME if opened or some else _closely if close else _FAR
+    why, wrong, should = _explained(total, added, told_by, near=near)
+    if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
+        return  # 等: more parts than are named
     if not near and not why and not whole:
         return
     if abs(apart) <= max(grain(fact) for fact in (total, *(fact for _, fact in added.terms))) * (len(added.terms) + 1):
         why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False
     elif opened:
         why, sure = why if why == "单位" else _MORE, False
-    level: Level = "错" if (closed or why) and sure else "疑"
+    level: Level = "错" if (closed or (why and near) or why == "单位") and sure else "疑"
     like = min((fact for _, fact in added.terms), key=lambda fact: (-MONEY_UNITS.get(fact.unit, 0), grain(fact)))
     made = abs(added.number) if (added.number < 0) == (value(total) < 0) else added.number
     told = f"{added.words} ＝ {shown(made, like)}，印的是 {printed(total).lstrip('-')}"
@@ -102,7 +144,7 @@ def compared(
     yield paper.finding(kind, level, facts, told, should, why)
 
 
-def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
+def _explained(total: Fact, added: Sum, told_by: Slip, *, near: bool = False) -> tuple[str, Fact, str]:
     """Which figure a single slip explains, and what it should be."""
     candidates = [(total, added.range)]
     for position, (sign, fact) in enumerate(added.terms):
@@ -111,17 +153,17 @@ def _explained(total: Fact, added: Sum, *, near: bool) -> tuple[str, Fact, str]:
         candidates.append((fact, whole.less(rest.range) if sign > 0 else rest.range.less(whole)))
     for fact, fit in candidates:
         why = cause(fact, fit)
-        if why and (
-            (near and (fact is total or is_telling(fact, fit)))
-            or why == "单位"
-            or (why in SLIPS_OF_HAND and is_telling(fact, fit))
-        ):
+        if why and (why == "单位" or (near and fact is total) or (_may_slip(why, near=near) and told_by(fact, fit))):
             return why, fact, corrected(fact, fit, added.number if fact is total else None)
     apart = abs(added.number - value(total))
     for _, fact in added.terms if near else ():
         if apart and apart == abs(value(fact)):
             return f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
     return "", total, shown(added.number, total)
+
+
+def _may_slip(why: str, *, near: bool) -> bool:
+    return near or why in SLIPS_OF_HAND
 
 
 def _bare(fact: Fact, *, falls: bool) -> str:

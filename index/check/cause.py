@@ -18,8 +18,13 @@ from index.text.normal import plain
 _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8)
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
 SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
-_MANY: Final = 5
-_ROOM: Final = 8
+_MANY: Final = 4
+# Room for what a figure should be, of all that has as many digits: some fifty slips lead from one figure to others, so
+# the first is met by chance in one of a dozen misreadings, the others in one of thirty and of two hundred.
+CHANCE: Final = Decimal("0.0015")
+LITTLE: Final = Decimal("0.0006")
+LEAST: Final = Decimal("0.0001")
+_NARROW: Final = 8  # last digits
 _FEWEST: Final = 3  # digits in which a slip of the hand can be told from chance
 
 
@@ -41,6 +46,8 @@ def printed(fact: Fact) -> str:
 def cause(fact: Fact, should: Printed) -> str:
     """What makes the figure of what it should be; "" if no single slip does."""
     number = fact.number or Decimal(0)
+    half = grain(fact) / 2  # what it should be would be printed rounded as well
+    should = Printed(should.low - half, should.high + half)
     if not number or should.low <= 0 <= should.high:
         return ""
     if should.low <= -number <= should.high:
@@ -68,9 +75,15 @@ def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> st
     return low if low == high else f"约{shown((should.low + should.high) / 2, fact)}"
 
 
-def is_telling(fact: Fact, should: Printed) -> bool:
+def is_telling(fact: Fact, should: Printed, chance: Decimal = CHANCE) -> bool:
     """Is a single slip no chance hit: many digits, and little room for what the figure should be?"""
-    return len(digits_of(fact)) >= _MANY and (should.high - should.low) / grain(fact) <= _ROOM
+    digits = len(digits_of(fact))
+    return digits >= _MANY and (should.high - should.low) / grain(fact) <= chance * 10**digits
+
+
+def is_narrow(fact: Fact, should: Printed, most: int = _NARROW) -> bool:
+    """Is what a figure should be known to a few of its last digits?"""
+    return len(digits_of(fact)) >= _FEWEST and (should.high - should.low) / grain(fact) <= most
 
 
 def digits_of(fact: Fact) -> str:

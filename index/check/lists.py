@@ -89,7 +89,7 @@ def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item]) -> Iter
             # what had a budget and was not spent, or was there last year only, is on no list of what was spent
             yield from compared(paper, "分项", head[measure], added, closed=True, opened=measure != "actual")
         else:
-            yield from (one for one in compared(paper, "分项", head[measure], added) if one.cause in _SLIPS)
+            yield from (one for one in compared(paper, "分项", head[measure], added, some=True) if one.cause in _SLIPS)
 
 
 def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | None:

@@ -25,7 +25,9 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One slip.  ``spans`` are the figures that it is about, the first the one that is most likely wrong; ``should``
-    is what that figure should be, with its unit, "" where the sum does not tell; ``sum`` is the whole sum in words."""
+    is what that figure should be, with its unit, "" where the sum does not tell; ``sum`` is the whole sum in words.
+    ``twice`` says that one figure is printed twice, differently: what loading and ``conflicts`` call a contradiction.
+    """
 
     kind: str
     level: Level
@@ -36,6 +38,7 @@ class Finding:
     sum: str
     should: str = ""
     cause: str = ""
+    twice: bool = False
 
     @property
     def marked(self) -> str:
@@ -45,6 +48,11 @@ class Finding:
         for span in sorted(here, key=lambda one: -one.start):
             text = f"{text[: span.start]}【{text[span.start : span.end]}】{text[span.end :]}"
         return text.replace("\t", " | ")
+
+    @property
+    def figure(self) -> str:
+        """The figure that is most likely wrong, as it is printed."""
+        return self.sentence[self.spans[0].start : self.spans[0].end]
 
     @property
     def place(self) -> str:

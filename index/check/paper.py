@@ -6,6 +6,7 @@ Entry(272195, gap 加上级补助收入, depth 0), Entry(3750, gap ，债券转�
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,6 +51,14 @@ class Paper:
         for one in self.parsed.missed:
             found.setdefault(one.sentence, []).append(one.start)
         return found
+
+    @cached_property
+    def _units(self) -> Counter[str]:
+        return Counter(fact.unit for fact in self.parsed.facts if fact.kind == "money" and fact.rule != "table")
+
+    def in_unit(self, unit: str) -> int:
+        """How many amounts of the running text are in a unit."""
+        return self._units[unit]
 
     def prose(self) -> Iterator[tuple[Sentence, list[Fact]]]:
         """The sentences of running text with their figures."""

@@ -11,15 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.check.adding import STATE, compared, nearest
-from index.check.cause import printed
+from index.check.adding import STATE, Sum, compared, nearest
+from index.check.cause import cause, printed, shown
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
-from index.check.totals import TOTAL
+from index.check.totals import TOTAL, adds_to
+from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 
 _GOES_ON: Final = re.compile("\\s*其中(?:包括)?[:：，,]?")
-_COMPLEMENTS: Final = (("一般", "专项"), ("税收", "非税"))
+_AND_SO_ON: Final = re.compile(r"\W*[万亿元]*[^，。；;]{0,3}等")
+_SEEN_FROM: Final = re.compile("(?:从|按)[^，,；;。]{2,12}?(?:看|分|划分|分类|分布)[，,：:]")
+_BESIDE: Final = re.compile(r"[万亿]?元[、，,和及][^，,、；;。]*$")
+_PARTED: Final = re.compile("包括|包含|含|主要|用于|比|较|占|预算|其他")
+_NESTED: Final = re.compile("其中|包括|包含|含")
+_COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"))
 _MOST: Final = 40  # parts of one whole
 
 
@@ -37,34 +43,70 @@ def of_parts(paper: Paper) -> Iterator[Finding]:
 
 def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Finding]:
     for position in range(len(entries)):
-        parts = _parts_of(entries, position)
-        if len(parts) < 2 or len(parts) > _MOST:
-            continue
-        facts = [one.fact for one in parts]
-        whole = entries[position].fact
-        wholes = [one.fact for one in entries[: position + 1] if _is_one(one.fact, whole)]
-        between = sentence.text[whole.end : facts[-1].start]
-        if any(whole.end <= start <= facts[-1].end for start in paper.missed.get(sentence.index, ())):
-            continue
-        if any(fact.measure not in STATE for fact in facts) or any(nearest(one, facts) is None for one in wholes):
-            continue
-        alike = [one for one in wholes if one.measure == facts[0].measure]
-        whole = alike[-1] if alike else whole
-        added = nearest(whole, facts)
-        if added is None or whole.measure not in STATE:
-            continue
-        tail = sentence.text[facts[-1].end : facts[-1].end + 8]
-        opened = bool(re.search(r"主要|重点|等[，。：:；]", between)) or "等" in tail
-        yield from compared(paper, "分项", whole, added, closed=_is_complete(parts), opened=opened)
+        parts = [one for one in _parts_of(entries, position) if one.fact.measure != "yoy_amount"]
+        groups = _kinds(parts)
+        for group in groups:
+            if 2 <= len(group) <= _MOST:
+                yield from _summed(paper, sentence, entries[: position + 1], group, whole=len(groups) > 1)
+
+
+def _kinds(parts: Sequence[Entry]) -> list[Sequence[Entry]]:
+    """从地区看，市本级44亿元，县区24亿元；从性质看，新增47亿元，再融资21亿元: two times all there is."""
+    starts = [at for at, one in enumerate(parts) if _SEEN_FROM.search(one.gap)]
+    if len(starts) < 2 or starts[0]:
+        return [parts]
+    return [parts[start:end] for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)]
+
+
+def _summed(
+    paper: Paper, sentence: Sentence, before: Sequence[Entry], parts: Sequence[Entry], *, whole: bool
+) -> Iterator[Finding]:
+    facts = [one.fact for one in parts]
+    head = before[-1].fact
+    wholes = [one.fact for one in before if _is_one(one.fact, head)]
+    if any(head.end <= start <= facts[-1].end for start in paper.missed.get(sentence.index, ())):
+        return
+    if any(fact.measure not in STATE for fact in facts) or any(nearest(one, facts) is None for one in wholes):
+        return
+    alike = [one for one in wholes if one.measure == facts[0].measure]
+    head = alike[-1] if alike else head
+    added = nearest(head, facts)
+    if added is None or head.measure not in STATE:
+        return
+    between = sentence.text[head.end : facts[-1].start]
+    tail = sentence.text[facts[-1].end : facts[-1].end + 8]
+    named_last = any(one.gap.lstrip("，,、").startswith("等") for one in parts)
+    opened = bool(re.search(r"主要|重点|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
+    told = list(compared(paper, "分项", head, added, closed=whole or _is_complete(parts, added), opened=opened))
+    yield from told or _too_much(paper, head, parts)
+
+
+def _too_much(paper: Paper, whole: Fact, parts: Sequence[Entry]) -> Iterator[Finding]:
+    """争取资金7.44亿元，其中甲3.10亿元、乙4.90亿元: two parts side by side that are more than the whole."""
+    first, second = parts[0], parts[1]
+    if len(parts) != 2 or _BESIDE.match(second.since) is None or _PARTED.search(first.gap + second.gap):
+        return
+    facts = (first.fact, second.fact)
+    if {(fact.period, fact.scope, fact.measure) for fact in facts} != {(whole.period, whole.scope, facts[0].measure)}:
+        return
+    added = Sum(tuple((1, fact) for fact in facts))
+    if all(0 < value(fact) <= value(whole) for fact in facts) and added.range.low > Printed.rounded(whole).high:
+        total = f"{added.words} ＝ {shown(added.number, whole)}，大于 {printed(whole)}"
+        yield paper.finding("分项", "疑", [whole, *facts], total, "", cause(whole, added.range))
 
 
 def _parts_behind(
     paper: Paper, sentence: Sentence, before: Sequence[Entry], entries: Sequence[Entry]
 ) -> Iterator[Finding]:
     """……支出18620万元。其中包括：养老金11461万元，救助928万元……: parts in a sentence of their own."""
+    before = [one for one in before if one.fact.measure != "yoy_amount"]
+    if not before:
+        return
     whole = before[-1].fact
     parts = [one.fact for one in entries if not one.depth]
     wholes = [one.fact for one in before if _is_one(one.fact, whole)]
+    if any(_NESTED.search(one.gap) for one in entries[1:]):
+        return
     if len(parts) < 2 or sentence.index in paper.missed or any(fact.measure not in STATE for fact in (whole, *parts)):
         return
     if any(nearest(one, parts) is None for one in wholes):
@@ -77,7 +119,8 @@ def _parts_behind(
     added = nearest(whole, parts)
     if added is not None and not twice:
         opened = bool(re.search("主要|重点|等", sentence.text))
-        yield from compared(paper, "分项", whole, added, opened=opened)
+        closed = _is_complete([one for one in entries if not one.depth], added)
+        yield from compared(paper, "分项", whole, added, closed=closed, opened=opened)
 
 
 def _twice(parts: Sequence[Fact]) -> list[Fact]:
@@ -95,12 +138,19 @@ def _is_one(fact: Fact, whole: Fact) -> bool:
     return here and fact.period == whole.period
 
 
-def _is_complete(parts: Sequence[Entry]) -> bool:
+def _is_complete(parts: Sequence[Entry], added: Sum) -> bool:
     """Parts that leave nothing out: 一般债务 and 专项债务, 税收 and 非税."""
+    summed = [fact for _, fact in added.terms]
+    parts = [one for one in parts if one.fact in summed]
     return len(parts) == 2 and any(
-        any(first in one.gap for one in parts) and any(second in one.gap for one in parts)
+        any(first in one.fact.label + one.gap for one in parts) and any(second in one.gap for one in parts)
         for first, second in _COMPLEMENTS
     )
+
+
+def _ends_with(one: Entry) -> bool:
+    """Does the list of parts end before an entry?"""
+    return bool(_NESTED.search(one.gap) or TOTAL.search(one.gap)) or adds_to(one)
 
 
 def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
@@ -119,11 +169,15 @@ def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
             if one.depth == whole.depth + 1:
                 parts.append(one)
         return parts if not any(TOTAL.search(one.gap) for one in parts) else []
-    if rest[0].depth != whole.depth or not re.search("其中|分别|包括", rest[0].gap):
+    if (
+        rest[0].depth != whole.depth
+        or not re.search("其中|分别|包括", rest[0].gap)
+        or re.search("[；;]", rest[0].since)
+    ):
         return []
     parts = []
     for one in rest:
-        if one.depth < whole.depth or (parts and ("其中" in one.gap or TOTAL.search(one.gap))):
+        if one.depth < whole.depth or (parts and _ends_with(one)):
             break
         if one.depth == whole.depth:
             parts.append(one)

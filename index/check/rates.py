@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from index.check.cause import cause, corrected, printed, shown
@@ -25,6 +26,8 @@ _GROWN: Final = ("actual", "outstanding", "balance", "budget")
 _LOOSE: Final = frozenset({"same_basis", "rough", "quote"})
 _RATE_NAME: Final = re.compile(r"(?P<what>核减|审减|节约|节省|压减|核增)率$")
 _NO_BASE: Final = re.compile(r"同口径|可比口径|剔除|扣除|不含|还原|年均|翻")
+_OTHER: Final = re.compile("预算|剔除|扣除|其中|[；;。（）()]")
+_BESIDE: Final = 12  # characters from a change to its percentage
 _HUNDRED: Final = Decimal(100)
 
 
@@ -35,6 +38,7 @@ def of_rates(paper: Paper) -> Iterator[Finding]:
             yield from _completion(paper, group)
             yield from _growth(paper, group)
         yield from _saved(paper, facts)
+        yield from _turned(paper, facts)
 
 
 def _groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
@@ -91,6 +95,17 @@ def _growth(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     needed = [(percent, quotient), (amount, grown_from), (grown, _whole_of(change, rate))]
     known = any(cause(fact, fit) for fact, fit in needed if fit is not None)
     yield _told(paper, "同比", needed, total, "错" if known else "疑", should)
+
+
+def _turned(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """减少3308万元，增长13.5%: a change and its percentage, one right after the other, go one way."""
+    for first, second in pairwise(facts):
+        text = paper.sentences[first.sentence].text[first.end : second.start]
+        one_thing = slots(first) == slots(second) and {first.measure, second.measure} == {"yoy_amount", "yoy_pct"}
+        if one_thing and len(text) <= _BESIDE and not _OTHER.search(text) and value(first) * value(second) < 0:
+            percent, amount = (first, second) if first.measure == "yoy_pct" else (second, first)
+            total = f"{printed(amount)} 与 {printed(percent)} 方向相反"
+            yield paper.finding("同比", "错", [percent, amount], total, "", "增减的方向写反")
 
 
 def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:

@@ -5,36 +5,45 @@ check(parsed)  ->  (Finding(完成率, 错, …), Finding(分项, 疑, …), …
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from index.check.across import of_the_whole
+from index.check.balance import of_balance
 from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
+from index.check.counts import of_counts
+from index.check.dates import of_dates
 from index.check.lists import of_lists
 from index.check.models import ORDER, Finding, Span
+from index.check.openings import of_openings
 from index.check.paper import Paper
 from index.check.parts import of_parts
+from index.check.ranks import of_ranks
 from index.check.rates import of_rates
 from index.check.remains import of_remains
-from index.check.repeats import of_repeats
-from index.check.shares import of_shares
+from index.check.repeats import KIND, of_repeats
+from index.check.shares import of_common_whole, of_shares
+from index.check.sizes import of_sizes
 from index.check.tables import of_tables
 from index.check.totals import of_totals
+from index.check.transfers import of_transfers
 from index.check.units import of_units
-from index.models import SHOULD, Parsed
+from index.check.yearly import of_yearly
+from index.models import CLASH, SHOULD, Fact, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_carried, of_parts, of_lists, of_shares, of_tables, of_units, of_repeats, of_the_whole,
-    of_remains,
-    of_ceilings,
+    of_rates, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares, of_common_whole,
+    of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks, of_counts, of_dates,
+    of_yearly,
 )  # fmt: skip
 
 
 def check(parsed: Parsed) -> tuple[Finding, ...]:
     """The slips of a report, each figure's first finding only."""
     paper = Paper(parsed)
+    at = {(fact.sentence, fact.start): fact for fact in parsed.facts}
     found: list[Finding] = []
     first: set[Span] = set()
     all_of: set[frozenset[Span]] = set()
@@ -42,25 +51,44 @@ def check(parsed: Parsed) -> tuple[Finding, ...]:
         for one in rule(paper):
             # one figure, or one set of figures, is one slip however many rules it breaks
             if one.spans[0] not in first and frozenset(one.spans) not in all_of:
-                found.append(one)
+                found.append(replace(one, twice=one.kind == KIND or _is_twice(one, at)))
                 first.add(one.spans[0])
                 all_of.add(frozenset(one.spans))
+    return in_order(found)
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """How sure and how grave first, then as printed."""
     return tuple(sorted(found, key=lambda one: (ORDER[one.level], one.spans[0].sentence, one.spans[0].start)))
 
 
+def _is_twice(one: Finding, at: Mapping[tuple[int, int], Fact]) -> bool:
+    """Is a slip of another kind (a unit) that of a figure which stands elsewhere with another value?"""
+    if len(one.spans) < 2 or one.spans[0].sentence == one.spans[1].sentence:
+        return False
+    first, second = (at.get((span.sentence, span.start)) for span in one.spans[:2])
+    if first is None or second is None or first.kind != "money" or not first.key:
+        return False
+    return (first.key, first.period, first.measure) == (second.key, second.period, second.measure)
+
+
 def checked(parsed: Parsed) -> tuple[Parsed, tuple[Finding, ...]]:
-    """A report with what its own sums say of a figure as a flag of it (``should:213.36%``), and its slips."""
+    """A report with what its own sums say of a figure as a flag of it (``should:213.36%``), the figures of each
+    contradiction with its number (``clash:1``), and its slips."""
     findings = check(parsed)
-    should: dict[tuple[int, int], str] = {}
+    flags: dict[tuple[int, int], list[str]] = {}
+    contradictions = 0
     for one in findings:
-        if one.level == "错" and one.should:
-            should.setdefault((one.spans[0].sentence, one.spans[0].start), one.should.replace(" ", ""))
-    if not should:
+        first = flags.setdefault((one.spans[0].sentence, one.spans[0].start), [])
+        if one.level == "错" and one.should and not any(flag.startswith(SHOULD) for flag in first):
+            first.append(f"{SHOULD}{one.should.replace(' ', '')}")
+        if one.twice:
+            contradictions += 1
+            for span in one.spans:
+                flags.setdefault((span.sentence, span.start), []).append(f"{CLASH}{contradictions}")
+    if not any(flags.values()):
         return parsed, findings
     facts = tuple(
-        replace(fact, flags=(*fact.flags, f"{SHOULD}{should[fact.sentence, fact.start]}"))
-        if (fact.sentence, fact.start) in should
-        else fact
-        for fact in parsed.facts
+        replace(fact, flags=(*fact.flags, *flags.get((fact.sentence, fact.start), ()))) for fact in parsed.facts
     )
     return replace(parsed, facts=facts), findings

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, cause, printed, shown
+from index.check.cause import LITTLE, SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -24,6 +26,11 @@ _OF: Final = re.compile(
 _PARTS: Final = ("actual", "budget", "amount")
 _LOOSE: Final = frozenset({"rough", "same_basis", "unit_missing"})
 _FEWEST: Final = 3
+_LIST: Final = 5  # shares that prove a whole
+_MOST_OFF: Final = 2
+_SPREAD: Final = Decimal("0.004")
+_BESIDE: Final = 14  # characters from a part to its share
+_STOP: Final = re.compile("[；;。]|其中")
 
 
 def of_shares(paper: Paper) -> Iterator[Finding]:
@@ -65,9 +72,56 @@ def _judged(paper: Paper, share: Fact, part: Fact, wholes: Sequence[Fact]) -> It
     whole, made = min(fits, key=lambda one: abs(one[1].low - number))
     if _LOOSE & set(whole.flags):
         return
-    why = cause(share, made)
-    if why not in SLIPS_OF_HAND or abs(value(part)) > abs(value(whole)):
-        return
     should = value(part) / value(whole) * 100
     total = f"{printed(part)} ÷ {printed(whole)} ＝ {shown(should, share)}，印的是 {printed(share)}"
-    yield paper.finding("占比", "疑", [share, part, whole], total, shown(should, share), why)
+    by = Printed.of(share)
+    fit = Printed(Printed.of(whole).low * by.low / 100, Printed.of(whole).high * by.high / 100)
+    slip = cause(part, fit)
+    if slip == "单位" or (slip in SLIPS_OF_HAND and is_telling(part, fit, LITTLE)):
+        yield paper.finding("占比", "疑", [part, share, whole], total, corrected(part, fit), slip)
+        return
+    why = cause(share, made)
+    if why in SLIPS_OF_HAND and abs(value(part)) <= abs(value(whole)):
+        yield paper.finding("占比", "疑", [share, part, whole], total, shown(should, share), why)
+
+
+# ---------------------------------------------------------------------------------------------- shares of one whole
+
+
+def of_common_whole(paper: Paper) -> Iterator[Finding]:
+    """教育支出20亿元，占11.99%; 卫生支出13亿元，占7.80%; …: all but one or two shares of a section make one whole."""
+    lists: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = {}
+    for sentence, facts in paper.prose():
+        for part, share in pairwise(facts):
+            beside = share.start - part.end <= _BESIDE and not _STOP.search(sentence.text[part.end : share.start])
+            one_thing = (part.key or part.item) == (share.key or share.item)
+            is_pair = share.measure == "share" and part.kind == "money" and part.measure in _PARTS
+            if beside and one_thing and is_pair and not _few(share) and value(share):
+                place = (sentence.section, part.region, part.scope, part.period, part.flow)
+                lists.setdefault(place, []).append((part, share))
+    for pairs in lists.values():
+        yield from _outliers(paper, pairs)
+
+
+def _outliers(paper: Paper, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Finding]:
+    if len(pairs) < _LIST:
+        return
+    wholes = sorted(value(part) / value(share) * 100 for part, share in pairs)
+    middle = wholes[len(wholes) // 2]
+    off = [(part, share) for part, share in pairs if not _is_of(part, share, middle)]
+    if len(off) > _MOST_OFF or len(pairs) - len(off) < _LIST - 1:
+        return
+    for part, share in off:
+        should = value(part) / middle * 100
+        others = len(pairs) - len(off)
+        total = f"{printed(part)} 占 {shown(should, share)}（按同一串其余 {others} 项的整体），印的是 {printed(share)}"
+        size = abs(should) * _SPREAD
+        why = cause(share, Printed(should - size, should + size))
+        yield paper.finding("占比", "错" if why else "疑", [share, part], total, shown(should, share), why)
+
+
+def _is_of(part: Fact, share: Fact, whole: Decimal) -> bool:
+    """The share of a whole that is known to a few thousandths."""
+    made, by = Printed.of(part), Printed.of(share)
+    low, high = made.low / whole * 100 * (1 - _SPREAD), made.high / whole * 100 * (1 + _SPREAD)
+    return Printed(low, high).meets(by)

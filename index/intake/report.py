@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal
 
+from index.check.keys import key_of
 from index.check.models import Finding
 from index.check.repeats import KIND
 from index.facts.about_kind import KIND_NAMES
@@ -71,8 +72,11 @@ class LoadReport:
     error: str = ""
 
 
-def report_on(file: str, parsed: Parsed, result: StoreResult, findings: Sequence[Finding] = ()) -> LoadReport:
-    """The report on a document that was written to the index."""
+def report_on(
+    file: str, parsed: Parsed, result: StoreResult, findings: Sequence[Finding] = (), aside: Collection[str] = ()
+) -> LoadReport:
+    """The report on a document that was written to the index; slips whose keys are ``aside`` are only counted."""
+    everything, findings = findings, [one for one in findings if not aside or key_of(one) not in aside]
     subject, document = parsed.subject, parsed.document
     sentences = {sentence.index: sentence for sentence in parsed.sentences}
     known = [one for one in parsed.missed if one.sentence in sentences]
@@ -82,7 +86,9 @@ def report_on(file: str, parsed: Parsed, result: StoreResult, findings: Sequence
     heads = [line for line in parsed.unplaced if FIGURE_IN_HEAD.search(line)]
     names = [line for line in parsed.unplaced if not FIGURE_IN_HEAD.search(line)]
     read = len({(fact.sentence, fact.start) for fact in parsed.facts if fact.kind in COUNTED})
-    differing = tuple(one.sum for one in findings if one.kind == KIND)
+    differing = tuple(
+        one.sum if one.kind == KIND else f"{one.kind}：{one.figure}，{one.sum}" for one in findings if one.twice
+    )
     choices = () if subject.region else tuple(_choices(parsed))
     return LoadReport(
         file,
@@ -100,7 +106,7 @@ def report_on(file: str, parsed: Parsed, result: StoreResult, findings: Sequence
         ocr=document.ocr,
         choices=choices,
         contradictions=differing,
-        warnings=tuple(dict.fromkeys(_warnings(parsed, result, choices, findings))),
+        warnings=tuple(dict.fromkeys(_warnings(parsed, result, choices, findings, len(everything) - len(findings)))),
         unread=(*_unread(missed, sentences), *(f"表头：{line}" for line in heads)),
         others=len(others) + sum(line.count("【") for line in names),
         unread_others=(*_unread(others, sentences), *(f"表头：{line}" for line in names)),
@@ -146,7 +152,7 @@ def _choices(parsed: Parsed) -> list[str]:
 
 
 def _warnings(
-    parsed: Parsed, result: StoreResult, choices: Sequence[str], findings: Sequence[Finding]
+    parsed: Parsed, result: StoreResult, choices: Sequence[str], findings: Sequence[Finding], aside: int
 ) -> Iterator[str]:
     """One line for each kind of trouble; the parser's own lines on single tables are summed up."""
     for warning in (*parsed.document.warnings, *parsed.subject.warnings, *parsed.warnings):
@@ -174,7 +180,8 @@ def _warnings(
     if any(one.level in SHOWN_LEVELS for one in findings):
         numbers = {level: sum(one.level == level for one in findings) for level in SHOWN_LEVELS}
         counted = "，".join(f"{level} {number}" for level, number in numbers.items() if number)
-        yield f"核对：{counted}，首处：{findings[0].told}"
+        rest = f"（已搁置 {aside} 条）" if aside else ""
+        yield f"核对：{counted}{rest}，首处：{findings[0].told}"
     if result.rejected:
         yield f"{result.rejected} 个数据点与原文位置不符，未收入"
     if result.name != parsed.document.name:

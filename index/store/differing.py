@@ -1,6 +1,8 @@
-"""Facts of one key with different figures, found by SQL alone: candidates for contradictions.
+"""Facts of one key with different figures, found by SQL alone: candidates for contradictions between reports, and those
+that the check of a report has found within it.
 
     differing(index, "140404", 2023) -> the ids of all amounts whose key has more than one figure, as StoredFact
+    marked(index, "140404", 100)     -> the figures of each contradiction within a report
 
 A figure without a level is put beside those of the whole.  A region and a year are a short range of the index
 ``facts_place``; only what differs is read in full.
@@ -8,11 +10,12 @@ A figure without a level is put beside those of the whole.  A region and a year 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.models import StoredFact
+from index.models import CLASH, StoredFact
 from index.store.lookup import Index
+from index.store.schema import FACT_BITS
 
 # Prints of one figure with fewer digits differ by less; what differs by more is looked at closely.
 CLOSE: Final = 1e-9
@@ -37,6 +40,26 @@ RECENT: Final = """
 OF_REGION: Final = """
     SELECT DISTINCT r.code, c.year FROM coverage c JOIN regions r ON r.id = c.region
     WHERE r.code = ? AND c.facts > 1 ORDER BY c.year DESC"""
+
+MARKED: Final = f"""
+    SELECT f.id FROM facts f WHERE f.id >= (? << {FACT_BITS}) AND f.id < ((? + 1) << {FACT_BITS})
+    AND f.flags IN (SELECT id FROM codes WHERE text LIKE ?)"""
+DOCUMENTS: Final = "SELECT first_sentence, last_sentence FROM documents ORDER BY first_sentence DESC LIMIT ?"
+DOCUMENTS_ON: Final = """
+    SELECT DISTINCT d.first_sentence, d.last_sentence FROM regions r JOIN coverage c ON c.region = r.id
+    JOIN documents d ON d.id = c.document WHERE r.code = ? ORDER BY d.first_sentence DESC LIMIT ?"""
+
+
+def marked(index: Index, region: str | None, limit: int) -> Iterator[list[StoredFact]]:
+    """The figures of each contradiction within a report, of the reports that speak of a place, the latest first."""
+    documents = index.rows(DOCUMENTS, [limit]) if region is None else index.rows(DOCUMENTS_ON, [region, limit])
+    for first, last in documents:
+        groups: dict[str, dict[tuple[int, int], StoredFact]] = {}
+        for one in index.facts_by_ids([row[0] for row in index.rows(MARKED, [first, last, f"%{CLASH}%"])]):
+            for flag in one.fact.flags:
+                if flag.startswith(CLASH):  # one place in the text may be two facts
+                    groups.setdefault(flag, {}).setdefault((one.fact.sentence, one.fact.start), one)
+        yield from (list(group.values()) for group in groups.values())
 
 
 def differing(index: Index, region: str, year: int, measures: Sequence[str]) -> list[StoredFact]:

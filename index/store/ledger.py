@@ -40,6 +40,17 @@ STEPS: Final = (
     """,
     # the public page of a report, by the document's name: it holds for all versions
     "CREATE TABLE links (document TEXT PRIMARY KEY, url TEXT NOT NULL) WITHOUT ROWID",
+    """
+    -- slips (核对) that an admin has put aside: of a file, and of the versions of its paper that come after it
+    CREATE TABLE slips_aside (
+        sha256 TEXT NOT NULL, key TEXT NOT NULL, paper TEXT NOT NULL, told TEXT NOT NULL, reason TEXT NOT NULL,
+        person INTEGER NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sha256, key)) WITHOUT ROWID;
+    CREATE INDEX slips_aside_paper ON slips_aside (paper, key);
+    -- what was found in the drafts of a paper, for its next version; content is JSON
+    CREATE TABLE drafts_checked (
+        paper TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL, content TEXT NOT NULL,
+        PRIMARY KEY (paper, sha256)) WITHOUT ROWID;
+    """,
 )
 
 Row = tuple[Any, ...]
@@ -187,6 +198,39 @@ class Ledger:
         """The content of the files that are not wanted, by SHA-256, with the names of the documents they were."""
         return dict(self._rows("SELECT sha256, document FROM set_aside"))
 
+    # ------------------------------------------------------------------------------------------ slips
+
+    def put_slip_aside(self, slip: Sequence[str | int], entry: Sequence[str | int]) -> bool:
+        """sha256, key, paper, told, reason, person, name, at, with its line of the log; False if it is aside."""
+        return self._noted("INSERT OR IGNORE INTO slips_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)", slip, entry)
+
+    def take_slip_back(self, paper: str, sha256: str, key: str, entry: Sequence[str | int]) -> bool:
+        """Let it count again, in all versions of its paper; False if it was not aside."""
+        sql = "DELETE FROM slips_aside WHERE key = ? AND (sha256 = ? OR (paper = ? AND paper <> ''))"
+        return self._noted(sql, [key, sha256, paper], entry)
+
+    def slips_aside(self, paper: str, sha256: str) -> list[Row]:
+        """key, reason, person, name, at of what is aside for a file or for a version of its paper; the oldest first."""
+        if not self._has("slips_aside"):
+            return []
+        sql = "SELECT key, reason, person, name, at FROM slips_aside WHERE sha256 = ? OR (paper = ? AND paper <> '')"
+        return self._rows(f"{sql} ORDER BY at", [sha256, paper])
+
+    def put_checked(self, paper: str, sha256: str, at: str, content: str, keep: int) -> None:
+        """Keep what was found in a draft; of each paper the last ``keep``."""
+        with self.together():
+            self._run("INSERT OR IGNORE INTO drafts_checked VALUES (?, ?, ?, ?)", [paper, sha256, at, content])
+            self._run("UPDATE drafts_checked SET content = ? WHERE paper = ? AND sha256 = ?", [content, paper, sha256])
+            last = "SELECT sha256 FROM drafts_checked WHERE paper = ? ORDER BY at DESC, sha256 LIMIT ?"
+            self._run(f"DELETE FROM drafts_checked WHERE paper = ? AND sha256 NOT IN ({last})", [paper, paper, keep])
+
+    def drafts_checked(self, paper: str) -> list[tuple[str, str]]:
+        """SHA-256 and content of the drafts of a paper, the latest first."""
+        if not self._has("drafts_checked"):
+            return []
+        sql = "SELECT sha256, content FROM drafts_checked WHERE paper = ? ORDER BY at DESC, sha256"
+        return [(row[0], row[1]) for row in self._rows(sql, [paper])]
+
     # ------------------------------------------------------------------------------------------ SQL
 
     @contextmanager
@@ -217,9 +261,13 @@ class Ledger:
 
     def links(self) -> dict[str, str]:
         """The public pages by document; a ledger of an older program has none."""
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'links'"):
+        if not self._has("links"):
             return {}
         return dict(self._rows("SELECT document, url FROM links"))
+
+    def _has(self, table: str) -> bool:
+        """A ledger of an older program, opened only to be read, lacks the later ones."""
+        return bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", [table]))
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy, also while others write."""

@@ -50,6 +50,7 @@ _METHODS = {
     "getFile": "file_id:S!",
     "answerCallbackQuery": "callback_query_id:S! text:S show_alert:B url:S cache_time:I",
     "answerInlineQuery": "inline_query_id:S! results:L! cache_time:I is_personal:B next_offset:S button:O",
+    "answerGuestQuery": "guest_query_id:S! result:O!",
     "setMyCommands": "commands:L! scope:O language_code:S",
     "getMyCommands": "scope:O language_code:S",
     "deleteMyCommands": "scope:O language_code:S",

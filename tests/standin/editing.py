@@ -119,3 +119,20 @@ def answer_inline_query(state: State, params: Json) -> bool:
             raise bad("SWITCH_PM_TEXT_EMPTY" if not button.get("text") else "START_PARAM_EMPTY")
         limits.start_parameter(button.get("start_parameter", "web"))
     return close(state.inline_queries, params["inline_query_id"], params)
+
+
+def answer_guest_query(state: State, params: Json) -> Json:
+    """answerGuestQuery: the result is sent into the chat that the bot was called from."""
+    result = params["result"]
+    limits.result_id(result.get("id"), set())
+    if result.get("type") == "article" and not str(result.get("title", "")).strip():
+        raise bad("ARTICLE_TITLE_EMPTY")
+    made, source = content.inline_content(state, result)
+    close(state.guest_queries, params["guest_query_id"], params)
+    chat, asker = state.guest_chats[params["guest_query_id"]]
+    head = {"guest_bot_caller_user": state.users[asker]}
+    stored = state.add_message(chat, BOT["id"], {**head, **made}, source)
+    stored.params = dict(result.get("input_message_content") or result)
+    stored.inline_id = state.new_name("CAAAA")
+    state.inline_messages[stored.inline_id] = stored
+    return {"inline_message_id": stored.inline_id}

@@ -28,6 +28,7 @@ METHODS: dict[str, Callable[[State, Json], Any]] = {
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "answerCallbackQuery": editing.answer_callback_query,
     "answerInlineQuery": editing.answer_inline_query,
+    "answerGuestQuery": editing.answer_guest_query,
     "getFile": profile.get_file,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,

@@ -233,6 +233,29 @@ class User:
                 state.push("chosen_inline_result", chosen)
         return Shown(self.world, stored)
 
+    # ------------------------------------------------------------------------------------------------ guest
+
+    def summon(self, text: str, *, reply_to: str = "", chat_id: int = 0, timeout: float = PATIENCE) -> Shown | None:
+        """Mention the bot in a chat that it is no member of; its answer, None if it gives none.
+
+        ``reply_to`` is the text of the message replied to, ``chat_id`` a number that another chat may have, too.
+        """
+        state = self.world.state
+        with state.changed:
+            friend = state.add_user("友人")
+            chat = Chat(chat_id or friend, "private", "友人", None, {self.id, friend}, bot_in=False)
+            query = Query(state.new_name("66"), self.id, time.monotonic())
+            state.guest_queries[query.id], state.guest_chats[query.id] = query, (chat, self.id)
+            head: Json = {"guest_query_id": query.id}
+            if reply_to:
+                said = state.add_message(chat, friend, {"text": reply_to})
+                head["reply_to_message"] = spoken.quoted(said)
+            asked = state.add_message(chat, self.id, {**head, **spoken.text_content(text)})
+            state.push("guest_message", asked.data)
+        self.world.idle()
+        answers = [Shown(self.world, one) for one in chat.messages.values() if one.inline_id]
+        return answers[-1] if answers else None
+
     # ------------------------------------------------------------------------------------------------ block
 
     def block(self) -> None:

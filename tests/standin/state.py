@@ -155,6 +155,8 @@ class State:
         self.callbacks: dict[str, Query] = {}
         self.inline_queries: dict[str, Query] = {}
         self.inline_messages: dict[str, Stored] = {}
+        self.guest_queries: dict[str, Query] = {}
+        self.guest_chats: dict[str, tuple[Chat, int]] = {}
         self.updates: list[Update] = []
         self.history: list[Update] = []
         self.allowed: set[str] | None = None

@@ -29,10 +29,15 @@ class Clerk:
         self._office: Office | None = None
         self._long = ThreadPoolExecutor(1, thread_name_prefix="office")
         self._short = ThreadPoolExecutor(1, thread_name_prefix="office-look")
+        self._checks = ThreadPoolExecutor(1, thread_name_prefix="office-check")
 
     async def run(self, work: Callable[[Office], T]) -> T:
         """Let the office do what may take a minute; what it raises is raised here."""
         return await asyncio.get_running_loop().run_in_executor(self._long, lambda: work(self._own()))
+
+    async def check(self, work: Callable[[Office], T]) -> T:
+        """Let it check files, which others than admins may ask for: nobody else's work waits for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._checks, lambda: work(self._own()))
 
     async def ask(self, work: Callable[[Office], T]) -> T:
         """Look something up, or note something."""
@@ -55,6 +60,7 @@ class Clerk:
             self._office.leave()
         self._long.shutdown(wait=True)
         self._short.shutdown(wait=True)
+        self._checks.shutdown(wait=True, cancel_futures=True)
         if self._office is not None:
             self._office.close()
 

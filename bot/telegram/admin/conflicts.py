@@ -27,7 +27,6 @@ _PER_PAGE: Final = 4
 _PLACES: Final = 4
 _SENTENCE: Final = 80
 MOST: Final = 200
-_UNSURE: Final = "（装入时提醒过；其中一处也可能是部分，或是另一个级次）"
 
 
 async def on_conflicts(update: Update, context: Context) -> None:
@@ -60,7 +59,6 @@ def conflicts_page(clashes: Sequence[Clash], region: str, page: int) -> Page:
     for one in shown:
         blocks.append(f"<b>{escaped(line_of(one))}</b>")
         blocks += _places(one.places[:_PLACES])
-        blocks += [] if one.sure else [f"  {_UNSURE}"]
         sentences = [_sentence(place) for place in one.places[:_PLACES] if place.sentence]
         if sentences:
             blocks.append(f"<blockquote expandable>{chr(10).join(sentences)}</blockquote>")

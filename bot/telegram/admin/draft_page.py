@@ -40,11 +40,12 @@ def draft_page(draft: Draft, before: str = "") -> Page:
     blocks += _effect(draft)
     blocks += _folded_up(draft)
     blocks += [f"※ {escaped(warning)}" for warning in _warnings(draft)]
+    blocks += map(escaped, draft.beside)
     if draft.missing:
         blocks.append(f"{draft.missing}，还不能采用：先按“改地区/年份”写明。")
     else:
         blocks.append(NOTHING if draft.is_empty else NOT_YET[draft.action == "remove"])
-    return Page(joined(blocks), markup([_keys(draft)]))
+    return Page(joined(blocks), markup([_keys(draft), _check_key(draft)]))
 
 
 def headline(draft: Draft) -> str:
@@ -248,3 +249,8 @@ def _keys(draft: Draft) -> Row:
         return [drop]
     adopt = [] if draft.missing else [key("采用", "adopt", draft.id + seal(draft))]
     return [*adopt, *revise, drop]
+
+
+def _check_key(draft: Draft) -> Row:
+    """Not of a folder, which is there to be looked at anyway, and not of what is held already."""
+    return [key("核对", "check", draft.id)] if draft.action == "add" and not draft.is_empty else []

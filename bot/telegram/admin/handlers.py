@@ -10,6 +10,7 @@ from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler,
 from bot.telegram.access import Access
 from bot.telegram.admin import (
     aliases,
+    checks,
     conflicts,
     drafts,
     intake,
@@ -44,7 +45,7 @@ COMMANDS: Final = (
     ("audit", records.on_audit),
     ("export", records.on_export),
 )
-_REPLIES: Final = {revise.KIND: revise.on_reply, aliases.ASK_KIND: aliases.on_reply}
+_REPLIES: Final = {revise.KIND: revise.on_reply, aliases.ASK_KIND: aliases.on_reply, checks.KIND: checks.on_reply}
 
 
 class AnswersPrompt(filters.MessageFilter):

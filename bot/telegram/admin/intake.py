@@ -15,17 +15,19 @@ from typing import Final
 from telegram import Document, Update
 from telegram.error import BadRequest, NetworkError, TelegramError
 
+from bot.telegram import texts
 from bot.telegram.admin.draft_page import csv_needed, draft_page
 from bot.telegram.admin.names import free_path, safe_name
 from bot.telegram.admin.progress import Progress
-from bot.telegram.admin.rights import person
+from bot.telegram.admin.rights import may, person
 from bot.telegram.admin.wording import short
 from bot.telegram.admin.work import MOST_FILES, Batch
 from bot.telegram.answers import File
+from bot.telegram.checks import work as checks
 from bot.telegram.page import Page, escaped
 from bot.telegram.sending import Place, Spot, edit, place_of, say, send, send_file
 from bot.telegram.services import Bot, Context, Services, services_of
-from index import Draft, YusuanError
+from index import Draft, YusuanError, wants_check
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +43,15 @@ async def on_document(update: Update, context: Context) -> None:
     place = place_of(message)
     key = (place.chat, user.id, place.topic or 0)
     batch = services.work.batches.get(key)
-    if batch is None or len(batch.documents) >= MOST_FILES:
-        batch = services.work.batches[key] = Batch(person(user), place)
+    admin = may(services.access, update)
+    if not admin and not services.state.use(user.id, services.settings.quota):
+        await say(context.bot, texts.QUOTA.format(quota=services.settings.quota), place)
+        return
+    check, group = wants_check(message.caption or ""), message.media_group_id or ""
+    if batch is None or batch.admin != admin or len(batch.documents) >= MOST_FILES or not batch.takes(check, group):
+        batch = services.work.batches[key] = Batch(person(user), place, check=check or not admin, admin=admin)
         batch.touch()
-        _take(batch, message.document, services)
+        _take(batch, message.document, services, group)
         try:
             batch.message = await send(context.bot, Page("收到文件，正在下载…"), place)
         except TelegramError:
@@ -53,12 +60,14 @@ async def on_document(update: Update, context: Context) -> None:
         batch.touch()
         context.application.create_task(_work(batch, context, key), update=update)
         return
-    _take(batch, message.document, services)
+    batch.check = batch.check or check  # of an album the caption may come with the last file
+    _take(batch, message.document, services, group)
     batch.touch()
 
 
-def _take(batch: Batch, document: Document, services: Services) -> None:
+def _take(batch: Batch, document: Document, services: Services, group: str) -> None:
     most = services.settings.max_file_mb
+    batch.groups |= {group} if group else set()
     if (document.file_size or 0) > most * MEGABYTE:
         batch.refused.append(f"{short(safe_name(document.file_name or ''))} 超过 {most} MB，没有收")
     else:
@@ -76,6 +85,11 @@ async def _work(batch: Batch, context: Context, key: tuple[int, int, int]) -> No
         files = await _fetched(batch, bot, folder, spot, services)
         if not files:
             await edit(bot, Page(escaped(_lines(batch.refused))), spot)
+            return
+        if batch.check:
+            await checks.check(bot, spot, services, checks.examined(files), admin=batch.admin, alone=True)
+            if batch.refused:
+                await say(bot, _lines(batch.refused), batch.place)
             return
         async with Progress(bot, spot, "正在读取", services.pace.progress) as progress:
             draft = await services.clerk.run(lambda office: office.preview(files, batch.by, progress=progress))

@@ -10,7 +10,19 @@ from typing import Final
 from telegram import Update
 
 from bot.telegram import texts
-from bot.telegram.admin import aliases, conflicts, decide, drafts, misses, people, records, reports, revise, versions
+from bot.telegram.admin import (
+    aliases,
+    checks,
+    conflicts,
+    decide,
+    drafts,
+    misses,
+    people,
+    records,
+    reports,
+    revise,
+    versions,
+)
 from bot.telegram.admin.codec import decode, is_order
 from bot.telegram.admin.orders import Ordered, Verb
 from bot.telegram.admin.rights import may, person
@@ -26,6 +38,11 @@ VERBS: Final[dict[str, Verb]] = {
     "adopt_gold": decide.adopt_in_spite,
     "drop": decide.drop,
     "draft": decide.show,
+    "check": checks.check_draft,
+    "aside": checks.ask,
+    "aside_why": checks.choose,
+    "aside_undo": checks.undo,
+    "aside_no": checks.leave,
     "drafts": drafts.turn,
     "revise": revise.ask,
     "region": revise.choose,

@@ -33,6 +33,7 @@ ACTIONS: Final = {
     "restore": "还原", "add_alias": "加别名", "remove_alias": "撤销别名", "alias": "加别名", "unalias": "撤销别名",
     "load": "装入", "export": "导出", "/allow": "允许", "/deny": "禁用", "upload": "发文件", "button": "按钮",
     "reply": "回复", "gold": "不顾金标采用",
+    "aside": "搁置", "unaside": "收回搁置",
 }  # fmt: skip
 OUTCOMES: Final = {"done": "", "refused": "（被拒）", "failed": "（没成）", "begun": "（进行中）"}
 EXPORT_USAGE: Final = "请写地区，可加年份和格式，例如：/export 上党区 2023 xlsx"

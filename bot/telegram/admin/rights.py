@@ -16,6 +16,7 @@ from telegram.ext import filters
 
 from bot.telegram.access import Access
 from bot.telegram.admin.codec import is_order
+from bot.telegram.checks.work import may_check
 from bot.telegram.services import Context, services_of
 from index import Person
 
@@ -75,6 +76,8 @@ async def note_attempts(update: Update, context: Context) -> None:
         return
     action, subject = found
     message = update.message
+    if message is not None and may_check(services, message, context.bot.username):
+        return
     if may(services.access, update) and (message is None or message.document is not None or _is_own(message)):
         return
     if services.attempts.counts(user.id):

@@ -23,7 +23,10 @@ Key = tuple[int, int, int]  # chat, user, topic
 
 @dataclass(slots=True)
 class Batch:
-    """``refused`` are lines about files that were not taken; ``message`` the one that shows how far it has come."""
+    """``refused`` are lines about files that were not taken; ``message`` the one that shows how far it has come.
+
+    ``check``: the files are to be checked (核对) and not to be kept; ``groups`` are the albums they came in.
+    """
 
     by: Person
     place: Place
@@ -31,6 +34,13 @@ class Batch:
     documents: list[Document] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     touched: float = 0.0
+    check: bool = False
+    admin: bool = True
+    groups: set[str] = field(default_factory=set)
+
+    def takes(self, check: bool, group: str) -> bool:
+        """Whether a file belongs to these: it came in an album with them, or for the same purpose."""
+        return (bool(group) and group in self.groups) or check == self.check
 
     def touch(self) -> None:
         """Something came: wait a little for more."""

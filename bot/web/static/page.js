@@ -45,6 +45,8 @@ async function ask(form) {
     goOnFrom(article.querySelector(".answer").dataset.base);
     const field = document.querySelector("#question");
     if (field) { field.value = ""; field.focus({ preventScroll: true }); }
+    const label = document.querySelector("label[for=question]");
+    if (label) label.textContent = label.dataset.next;
     const welcome = document.querySelector(".welcome");
     if (welcome) welcome.remove();
     show(article);

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from index.ask.clauses import own_clause
 from index.lexicon import items
 from index.models import StoredFact
 from index.text.normal import plain
 
-_CLAUSE_START = re.compile("[，；。]")
-_CLAUSE_END = re.compile("[，；。、：（）]")
 AFTER = 60
 
 
@@ -44,7 +42,7 @@ def candidate(one: StoredFact) -> Candidate:
         one,
         plain(fact.item),
         "\n".join((*item.words, *item.people)) if item else "",
-        _CLAUSE_START.split(label)[-1],
+        own_clause(label),
         label,
         plain(fact.parent),
         plain(one.text[: fact.start]),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, cast
 
+from index.ask.clauses import clause_behind, own_clause
 from index.ask.likeness import Piece, pieces_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -32,7 +33,6 @@ _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_i
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
 _BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
-_CLAUSE: Final = re.compile("[，；。]")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
@@ -111,7 +111,7 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
 
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
-    own = f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}"
+    own = f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}"
     said = "".join(piece.text for piece in asked.pieces)
     return any(word in own and word not in said for word in asked.query.negated)
 
@@ -124,6 +124,21 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     return any(
         share(piece, text, {}) < _NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
     )
+
+
+def _whole(one: StoredFact, asked: Wanted) -> bool:
+    """一般性转移支付里，财力性的: no figure of all 一般性转移支付, and none that does not name the part."""
+    inside = asked.query.inside
+    if not inside:
+        return False
+    behind = clause_behind(plain(one.text[one.fact.end :]), long=True)  # 1500万元用于…
+    own = "\n".join((plain(one.fact.item), plain(one.fact.label), plain(one.fact.parent), behind))
+    return not any(share(piece, own, {}) >= _NAMED for piece in pieces_of(inside))
+
+
+def _of_debt(one: StoredFact, asked: Wanted) -> bool:
+    """政府债务里投到公路上的: what the budget spends on roads is no debt."""
+    return asked.query.of_debt and one.fact.account != "debt" and "债" not in one.text + one.section + one.header
 
 
 def of_other_item(one: StoredFact, asked: Wanted) -> bool:
@@ -190,7 +205,7 @@ def _own_words(one: StoredFact) -> str:
     """The name of a fact, other names of its item, its clause, what it is part of."""
     item = items().get(one.fact.key)
     names = (*item.words, *item.people) if item else ()
-    label = _CLAUSE.split(plain(one.fact.label))[-1]
+    label = own_clause(plain(one.fact.label))
     return "\n".join((plain(one.fact.item), label, plain(one.fact.parent), *names))
 
 
@@ -220,6 +235,11 @@ def _stock(one: StoredFact, asked: Wanted) -> bool:
     return len(plainly) == 1 and one.fact.measure in _STOCKS and not asked.wishes.get(one.fact.measure)
 
 
+def _below_nothing(one: StoredFact, asked: Wanted) -> bool:
+    """A limit or a debt of -10亿元 is a change of it."""
+    return one.fact.measure in ("limit", "outstanding") and (one.fact.number or 0) < 0
+
+
 def _flow(one: StoredFact, asked: Wanted) -> bool:
     """花了 is no revenue and no balance, and 一般公共预算支出 is no figure of the revenue asked for by name."""
     if one.fact.key in asked.keys:
@@ -236,7 +256,7 @@ def _opposite(one: StoredFact, asked: Wanted) -> bool:
     """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
     own = ""
     for pair, said in _one_sided(asked.said):
-        own = own or f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}"
+        own = own or f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}"
         there = [word for word in pair if word.search(own)]
         if there and said not in there:
             return True
@@ -248,7 +268,7 @@ def _required(one: StoredFact, asked: Wanted) -> bool:
     wanted = _required_in(asked.said)
     if not wanted:
         return False
-    own = f"{plain(one.fact.item)}，{_CLAUSE.split(plain(one.fact.label))[-1]}，{one.fact.scope_words}"
+    own = f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}，{one.fact.scope_words}"
     return any(not word.search(own) for word in wanted)
 
 
@@ -301,6 +321,7 @@ CONTRADICTIONS: Final = (
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
     Contradiction("stock", _stock),
+    Contradiction("below_nothing", _below_nothing),
     Contradiction("flow", _flow),
     Contradiction("opposite", _opposite),
     Contradiction("required", _required),
@@ -309,6 +330,8 @@ CONTRADICTIONS: Final = (
     Contradiction("negated", _negated),
     Contradiction("latin", _latin),
     Contradiction("must", _must),
+    Contradiction("whole", _whole),
+    Contradiction("of_debt", _of_debt),
     Contradiction("other_item", _other_of_names),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),

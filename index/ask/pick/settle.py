@@ -15,7 +15,7 @@ from index.ask.found import Found
 from index.ask.pick.verdict import Verdict
 from index.ask.pick.wanted import Wanted
 from index.ask.search import Search
-from index.ask.select import by_scope, exact_first, main_first, without_parts
+from index.ask.select import by_scope, exact_first, main_first, without_columns, without_parts, without_zero_limits
 from index.ask.wording import ACCOUNTS, level_of
 from index.models import Measure, Period, StoredFact
 
@@ -35,8 +35,8 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
     first = {key for item in asked.query.items[:1] for key in item.keys}
     found = Found(opened=not best.fact.key or bool(first and best.fact.key not in first))
     for level in _levels(own, best, asked):
-        ordered = exact_first(main_first(level, around, asked.text), asked.text)
-        agreed = groups(without_parts(ordered))
+        ordered = exact_first(main_first(without_zero_limits(level), around, asked.text), asked.text)
+        agreed = groups(without_columns(without_parts(ordered)))
         facts = tuple(best_told(each, around) for each in agreed)
         notes = () if len(agreed) < 2 else (PARTS,) if of_different_wholes(facts) else (CONFLICT,)
         context = _beside(around, facts[0]) if facts else ()

@@ -1,0 +1,87 @@
+"""Words that make another figure of a figure: 除…外, 几倍, 环比, 平均每月.
+
+    "云溪区2024年教育支出环比" + the growth over the year before -> what is missing, with the figure that there is
+
+Whatever answers such a question was computed so, or its own words say so; the plain figure is none.  The words are in
+``asking.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from index.ask import wording
+from index.ask.gap import without_names
+from index.ask.query import Query
+from index.ask.search import Search
+from index.lexicon import toml
+from index.models import Answer, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Its name, how it is asked for, and how a figure says that it is of it.
+
+    ``beside``: the same words may only put something aside, and ask for another thing.
+    """
+
+    name: str
+    ask: re.Pattern[str]
+    told: re.Pattern[str]
+    beside: bool
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    """All rows of the file."""
+    rows = toml("asking.toml")["operation"]
+    return tuple(Operation(row["name"], re.compile(row["ask"]), re.compile(row["told"]), row.get("beside", False))
+                 for row in rows)  # fmt: skip
+
+
+def asked_for(query: Query) -> Operation | None:
+    """The operation that the words of a question name; those in the name of an item name none."""
+    text = without_names(query, query.text)
+    return next((one for one in operations() if one.ask.search(text)), None)
+
+
+def _beside(query: Query, operation: Operation, asked: Sequence[Figure]) -> bool:
+    """除新增债券以外，再融资债券多少: what is asked for is no part of it, but something else, named beside it."""
+    found = operation.ask.search(query.text)
+    if found is None or not operation.beside:
+        return False
+    around = query.text[: found.start()] + "，" + query.text[found.end() :]
+    return all(one.item in around or any(word in around for word in (one.item[:-2], one.item[2:]) if len(word) > 1)
+               for one in asked)  # fmt: skip
+
+
+def told_so(query: Query, answer: Answer) -> bool:
+    """Whether a printed figure that says so itself answers the operation."""
+    operation = asked_for(query)
+    asked = [one for one in answer.figures if one.asked]
+    return (
+        answer.status == "answered" and operation is not None
+        and any(operation.told.search(one.sentence) for one in asked)
+    )  # fmt: skip
+
+
+def met(search: Search, query: Query, answer: Answer) -> Answer:
+    """The answer, if its figures are of the operation asked for; else what is missing, and what there is."""
+    operation = asked_for(query) if answer.status == "answered" else None
+    asked = [one for one in answer.figures if one.asked]
+    if operation is None or not asked or told_so(query, answer) or _beside(query, operation, asked):
+        return answer
+    place = search.atlas.full_name(query.regions[0])
+    facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])
+    told = "；".join(
+        f"{wording.period_name(one.fact.period)}{one.fact.item}{wording.value_line(one, query)}" for one in facts[:2]
+    )
+    name = "、".join(item.name for item in query.items) or "".join(query.content)
+    lines = [answer.reading, f"报告没有写{place}“{name}”{operation.name}，也算不出来。"]
+    lines += [f"报告里有：{told}"] if told else []
+    lines += wording.quote_lines(facts[:2])
+    figures = tuple(replace(one, asked=False) for one in answer.figures)
+    return Answer("not_found", wording.fitted(lines), figures, (), answer.reading)

@@ -1,0 +1,87 @@
+"""The order that a question asks for: which comes first, how many, or which of them rose and which fell.
+
+    "支出最高的2项" -> highest, 2, of items      "最低的三个县" -> lowest, 3      "哪些支出下降了" -> all that fell
+
+The words are in ``questions.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, cast
+
+from index.ask.vocabulary import has
+from index.lexicon import toml
+from index.models import Answer
+
+Direction = Literal["highest", "lowest", ""]
+Span = tuple[int, int]
+
+FEW: Final = 3  # 前几
+_NUMERALS: Final = "一二三四五六七八九十"
+_OF_ITEMS: Final = ("项", "大")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """``count`` is 0 where none is said; ``items``: items of a budget are put in order, not places.
+
+    ``sign`` is 1 (-1) where only those that rose (fell) are asked for, and then all of them.
+    """
+
+    direction: Direction = ""
+    count: int = 0
+    items: bool = False
+    sign: int = 0
+    spans: tuple[Span, ...] = ()
+
+
+def find_order(text: str) -> Order:
+    """What order a normal text asks for."""
+    if these := _pattern("these").search(text):
+        fell = _pattern("fell").search(these[0])
+        return Order("lowest" if fell else "highest", 0, True, -1 if fell else 1, (these.span(),))
+    found = [(name, match) for name in ("first", "most", "least") for match in _pattern(name).finditer(text)]
+    lowest = bool(has(text, "shape", "lowest")) or any(name == "least" for name, _ in found)
+    highest = bool(has(text, "shape", "highest")) or any(name != "least" for name, _ in found)
+    direction: Direction = "highest" if highest and not _only_first(found, lowest) else "lowest" if lowest else ""
+    if not direction:
+        return Order()
+    count = next((number for _, match in found if (number := _number(match))), 0)
+    units = {match[unit] for _, match in found for unit in ("u", "u2", "u3") if match.groupdict().get(unit)}
+    kind = any(
+        _pattern("kinds").match(text, match.end()) or _pattern("kind_before").search(text[: match.start()])
+        for _, match in found
+    )
+    return Order(direction, count, bool(units & set(_OF_ITEMS)) or kind, 0, tuple(match.span() for _, match in found))
+
+
+def says_first(answer: Answer) -> bool:
+    """Whether the sentence of a figure asked for says itself that it comes first, or last."""
+    asked = [one for one in answer.figures if one.asked]
+    return not asked or any(_pattern("says").search(one.sentence) for one in asked)
+
+
+def _only_first(found: list[tuple[str, re.Match[str]]], lowest: bool) -> bool:
+    """最低的前三名: so many, counted from the low end."""
+    return lowest and all(name in ("first", "least") for name, _ in found)
+
+
+def _number(match: re.Match[str]) -> int:
+    said = next((match[name] for name in ("n", "n2", "n3") if match.groupdict().get(name)), "")
+    if said == "几":
+        return FEW
+    if said == "两":
+        return 2
+    return int(said) if said.isdecimal() else _NUMERALS.index(said) + 1 if said else 0
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    rows = cast(dict[str, str], toml("questions.toml")["order"])
+    text = rows[name]
+    for word in ("number", "fell", "rose", "kinds"):
+        text = text.replace("{" + word + "}", f"(?:{rows[word]})")
+    return re.compile(text)

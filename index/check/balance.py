@@ -1,0 +1,137 @@
+"""What balances: two totals that are one, what is left of them, what is said to be in balance.
+
+收入总计9694万元。……支出总计2109万元，收支相抵后，结余7585万元
+收入14900万元，加上年结转130万元，支出15030万元，当年收支平衡
+基金收入174.1亿元，支出141.8亿元，本年收支结余32.3亿元，上年结转153.4亿元，滚存结余185.7亿元
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from index.check.adding import STATE, Sum, compared
+from index.check.cause import SLIPS_OF_HAND
+from index.check.models import Finding
+from index.check.paper import Entry, Paper
+from index.check.totals import BALANCE, NETTED, TOTAL
+from index.facts.printed import grain, value
+from index.models import Fact
+
+_LEFT: Final = re.compile(r"(?:结转下年|结余|结转)(?:支出|资金|数|额)?(?:为|约)?$")
+_IN_BALANCE: Final = re.compile(
+    r"收支(?:相抵)?(?:总体|当年|预算)?(?:后)?[，,]?(?:保持)?(?:平衡|持平)|当年平衡|实现平衡"
+)
+_PARTS: Final = re.compile("其中|包括|分别")
+_YEARS: Final = re.compile(r"(?:当年|当期|本年|年度|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计)*$")
+_BROUGHT: Final = re.compile(r"(?:上年|年初|历年|期初)(?:滚存|累计)?(?:结转|结余|结存)(?:资金|收入)?(?:为|约)*$")
+_ROLLED: Final = re.compile(r"(?:年末|年终)?(?:滚存|累计)(?:结余|结存)(?:为|约|预计|达到?)*$")
+
+
+def of_balance(paper: Paper) -> Iterator[Finding]:
+    """All findings of these kinds."""
+    yield from _netted(paper)
+    yield from _balanced(paper)
+    for sentence, _ in paper.prose():
+        entries = [one for one in paper.entries(sentence) if not one.depth]
+        if sentence.index not in paper.missed:
+            yield from _stated(paper, sentence.text, entries)
+            yield from _rolled(paper, entries)
+
+
+def _stated(paper: Paper, text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """What comes in and what goes out, before 收支平衡: only a plain slip is told, for the rest may be left unsaid."""
+    match = _IN_BALANCE.search(text)
+    named = [one for one in entries if match and one.fact.end <= match.start()]
+    if not named or any(_PARTS.search(one.gap) or one.fact.measure not in STATE for one in named):
+        return
+    turn = next((at for at, one in enumerate(named) if at and one.fact.flow == "expenditure"), 0)
+    income, spent = [one.fact for one in named[:turn]], [one.fact for one in named[turn:]]
+    if not income or income[0].flow != "revenue" or len({(fact.period, fact.scope) for fact in (*income, *spent)}) > 1:
+        return
+    if any(TOTAL.search(one.gap) for one in named[:turn]) or len(spent) != 1:
+        return
+    added = Sum(tuple((1, fact) for fact in income))
+    yield from _slipped(paper, "收支平衡", spent[0], added)
+
+
+def _slipped(paper: Paper, kind: str, total: Fact, added: Sum) -> Iterator[Finding]:
+    """A total that a plain slip of one of the figures keeps from its sum."""
+    for found in compared(paper, kind, total, added, sure=False):
+        if found.cause in (*SLIPS_OF_HAND, "单位"):
+            yield found
+
+
+def _rolled(paper: Paper, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """收入－支出＝本年结余, 本年结余＋上年结转＝滚存结余, one after the other in a sentence."""
+    for position, entry in enumerate(entries):
+        if position < 2:
+            continue
+        before, second = entries[position - 2], entries[position - 1]
+        facts = (before.fact, second.fact, entry.fact)
+        if len({(fact.period.last_year, fact.scope) for fact in facts}) > 1 or entry.since.count("。"):
+            continue
+        if _YEARS.search(entry.gap) and (before.fact.flow, second.fact.flow) == ("revenue", "expenditure"):
+            yield from _slipped(paper, "收支相抵", entry.fact, Sum(((1, before.fact), (-1, second.fact))))
+        elif _ROLLED.search(entry.gap) and _are_two(before, second):
+            yield from compared(
+                paper, "滚存结余", entry.fact, Sum(((1, before.fact), (1, second.fact))), closed=True, sure=False
+            )
+
+
+def _are_two(first: Entry, second: Entry) -> bool:
+    one, other = (first, second) if _YEARS.search(first.gap) else (second, first)
+    return bool(_YEARS.search(one.gap) and _BROUGHT.search(other.gap))
+
+
+def _balanced(paper: Paper) -> Iterator[Finding]:
+    """收入总计 ＝ 支出总计, where what is left is one of the terms of the second."""
+    income: Fact | None = None
+    section: int | None = None
+    for sentence, _ in paper.prose():
+        if sentence.section != section:
+            income, section = None, sentence.section
+        entries = paper.entries(sentence)
+        for position, entry in enumerate(entries):
+            if entry.depth or not TOTAL.search(entry.gap):
+                continue
+            if "收入" in entry.gap[-12:] or "来源" in entry.gap[-12:]:
+                income = entry.fact
+            elif income is not None and "支出" in entry.gap[-12:]:
+                told = [one.fact for one in entries[:position] if _LEFT.search(one.gap)]
+                same = (income.period, income.measure) == (entry.fact.period, entry.fact.measure)
+                if same and not _is_printed(paper, section, value(income) - value(entry.fact)):
+                    whole = Sum(((1, income),))
+                    if told:
+                        yield from compared(paper, "收支平衡", entry.fact, whole, closed=True)
+                    else:
+                        yield from _slipped(paper, "收支平衡", entry.fact, whole)
+                income = None
+
+
+def _is_printed(paper: Paper, section: int | None, apart: Decimal) -> bool:
+    """Is the difference told as a figure of its own: 当年结余286.7亿元?"""
+    here = (facts for sentence, facts in paper.prose() if sentence.section == section)
+    return any(abs(abs(apart) - abs(value(fact))) <= grain(fact) for facts in here for fact in facts)
+
+
+def _netted(paper: Paper) -> Iterator[Finding]:
+    """收支相抵后结余 ＝ 收入总计 － 支出总计, the last ones of the section."""
+    totals: dict[str, Fact] = {}
+    section: int | None = None
+    for sentence, _ in paper.prose():
+        if sentence.section != section:
+            totals, section = {}, sentence.section
+        for entry in paper.entries(sentence):
+            if entry.depth:
+                continue
+            if TOTAL.search(entry.gap):
+                side = "支" if "支出" in entry.gap[-12:] else "收" if "收入" in entry.gap[-12:] else ""
+                totals[side] = entry.fact
+            elif NETTED.search(entry.gap) and BALANCE.search(entry.gap) and {"收", "支"} <= set(totals):
+                if entry.fact.period == totals["收"].period:
+                    added = Sum(((1, totals["收"]), (-1, totals["支"])))
+                    yield from compared(paper, "收支相抵", entry.fact, added, closed=True)
+                totals = {}

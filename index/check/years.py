@@ -1,0 +1,126 @@
+"""A report beside another: the one of the year before, or the tables that belong to it.
+
+    本年报告：2024年一般公共预算收入完成20000万元，增长5%      上年报告：2024年完成20000万元
+    2025年收入21000万元，比上年增长15%                        上年报告印的是20000万元：增长5%
+    2025年上年结转51,385万元                                  上年报告：结转下年51,358万元
+
+Last year's report told what was expected, this year's what became of it: only what a single slip explains is a doubt, a
+difference of another kind is a hint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from index.check.cause import SLIPS_OF_HAND, cause, is_narrow, printed, shown
+from index.check.models import Finding
+from index.check.openings import opened_with
+from index.check.paper import Paper
+from index.check.repeats import stored
+from index.check.sure import clashing
+from index.facts.printed import Printed, value
+from index.models import Fact, Parsed
+
+KIND: Final = "与上年报告"
+_BEFORE: Final = "上年报告"
+_LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure"})
+_HUNDRED: Final = Decimal(100)
+_MOSTLY: Final = 0.8
+Places = dict[tuple[object, ...], list[Fact]]
+
+
+def is_of_year_before(now: Parsed, before: Parsed) -> bool:
+    """Is one report the other's of an earlier year: of the same place and owner?"""
+    here, there = now.subject, before.subject
+    if here.year is None or there.year is None or here.owner != there.owner:
+        return False
+    return (here.region and here.region.code) == (there.region and there.region.code) and there.year < here.year
+
+
+def is_tables_of(now: Parsed, tables: Parsed) -> bool:
+    """Is a paper of the same place and year hardly anything but tables?"""
+    here, there = now.subject, tables.subject
+    same = (here.region and here.region.code, here.year) == (there.region and there.region.code, there.year)
+    in_tables = sum(fact.rule == "table" for fact in tables.facts)
+    return same and here.owner == there.owner and in_tables >= len(tables.facts) * _MOSTLY > 0
+
+
+def of_tables_beside(now: Parsed, tables: Parsed) -> tuple[Finding, ...]:
+    """What a report says and the tables that belong to it do not."""
+    return tuple(_differing(Paper(now), Paper(tables), "与附表", "附表"))
+
+
+def of_last_year(now: Parsed, before: Parsed) -> tuple[Finding, ...]:
+    """What a report says of the year before and the report of that year does not."""
+    paper, last = Paper(now), Paper(before)
+    found = [*_differing(paper, last, KIND, _BEFORE), *_growth(paper, last), *opened_with(paper, before.facts)]
+    first: set[tuple[int, int]] = set()
+    kept = []
+    for one in found:
+        place = (one.spans[0].sentence, one.spans[0].start)
+        if place not in first:
+            first.add(place)
+            kept.append(one)
+    return tuple(kept)
+
+
+def _differing(paper: Paper, other_paper: Paper, kind: str, name: str) -> Iterator[Finding]:
+    """One figure, two values."""
+    mine = [replace(one, document="") for one in stored(paper)]
+    theirs = [replace(one, document=name) for one in stored(other_paper)]
+    for apart in clashing([*mine, *theirs]):
+        here = [one.fact for one in apart if not one.document]
+        there = [one.fact for one in apart if one.document]
+        if len(here) == len(there) == 1:
+            fact, other = here[0], there[0]
+            exact = Printed(value(other), value(other))
+            why = cause(fact, exact)
+            total = f"{fact.period.text}年 {fact.item}：{printed(fact)}，{name}印的是 {printed(other)}"
+            level = _is_slip(fact, exact, why)
+            yield paper.finding(kind, "疑" if level else "提示", [fact], total, printed(other) if level else "", why)
+
+
+def _growth(paper: Paper, last: Paper) -> Iterator[Finding]:
+    """What has grown so much since last year has done so from the figure that last year's report gives."""
+    were: Places = {}
+    for fact in last.parsed.facts:
+        if _is_whole(fact) and fact.measure == "actual":
+            were.setdefault((*_thing(fact), fact.period.last_year + 1), []).append(fact)
+    for sentence, facts in paper.prose():
+        for rate in facts:
+            if rate.measure != "yoy_pct" or rate.kind != "percent" or _LOOSE & set(rate.flags):
+                continue
+            own = [one for one in facts if _is_whole(one) and one.start < rate.start and one.measure == "actual"]
+            own = [one for one in own if (*_thing(one), one.period) == (*_thing(rate), rate.period)]
+            bases = were.get((*_thing(rate), rate.period.last_year), [])
+            if not own or len({one.number for one in bases}) != 1 or "预算" in sentence.text[own[-1].end : rate.start]:
+                continue
+            yield from _judged(paper, rate, own[-1], bases[0])
+
+
+def _judged(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Iterator[Finding]:
+    quotient = Printed.of(now).over(Printed.of(base))
+    made = quotient.less(Printed(_HUNDRED, _HUNDRED)) if quotient is not None else None
+    if made is None or made.meets(Printed.of(rate)):
+        return
+    should = value(now) / value(base) * _HUNDRED - _HUNDRED
+    total = f"{_BEFORE}印的是 {printed(base)}，{printed(now)} 应是 {shown(should, rate)}，印的是 {printed(rate)}"
+    why = cause(rate, made)
+    level = _is_slip(rate, made, why) or why == "增减的方向写反"
+    yield paper.finding(KIND, "疑" if level else "提示", [rate, now], total, shown(should, rate) if level else "", why)
+
+
+def _is_slip(fact: Fact, should: Printed, why: str) -> bool:
+    return why == "单位" or (why in SLIPS_OF_HAND and is_narrow(fact, should))
+
+
+def _is_whole(fact: Fact) -> bool:
+    told = fact.kind == "money" and bool(fact.number and fact.key) and not fact.qualifiers
+    return told and not _LOOSE & set(fact.flags)
+
+
+def _thing(fact: Fact) -> tuple[object, ...]:
+    return fact.region, fact.scope or "whole", fact.account, fact.flow, fact.key, fact.owner

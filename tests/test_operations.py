@@ -1,0 +1,150 @@
+"""Questions that make another figure of a figure (除…外, 几倍, 环比), and those that put several in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.ask.assistant import Assistant
+from index.ask.operations import operations
+from index.ask.ordering import Order, find_order
+from index.build import load
+from index.lexicon import toml
+
+REPORT = """云溪区2024年预算执行情况的报告
+
+一、一般公共预算
+全区一般公共预算支出完成30000万元，增长2%。其中：教育支出9000万元，增长4.5%，增支388万元；科学技术支出1500万元，下降6.2%；农林水支出6000万元，增长1.8%；住房保障支出2500万元，下降0.4%。
+全区非税收入完成4200万元。
+2024年区本级一般公共预算支出完成18000万元，占比60%。
+省里下达一般性转移支付5200万元，包括均衡性、重点生态功能区等财力性转移支付3100万元，其他2100万元。
+全区政府债务余额64000万元，其中：一般债务30000万元，专项债务34000万元。交通运输支出2200万元，增长1.2%。
+城乡居民基本医疗保险基金收入8000万元，支出7500万元，年末滚存结余4400万元。
+城镇职工基本医疗保险基金收入9000万元，支出8600万元，年末滚存结余6100万元。
+编报绩效目标的项目共12个，涉及资金870万元。
+全区7月份一般公共预算收入800万元，8月份一般公共预算收入1000万元。
+城乡低保月均保障标准为620元。
+"""
+
+# Question, the figures asked for (none: it must be refused), words of the reply.
+CASES = [
+    # a total without some of its parts
+    ("2024年除教育外的支出多少", ["21000万元"], "30,000万元 - 教育支出9,000万元"),
+    ("2024年除了教育和农林水以外的一般公共预算支出是多少", ["15000万元"], "推算"),
+    ("2024年一般公共预算支出扣除住房保障支出以后还剩多少", ["27500万元"], "推算"),
+    ("2024年非教育支出多少", ["21000万元"], "不含教育支出"),
+    ("2024年不含科学技术的支出多少", ["28500万元"], "不含科学技术支出"),
+    ("2024年扣除教育支出后还剩多少", [], "没有写"),
+    ("2024年除地铁外的支出多少", [], "没有"),
+    ("2024年非税收入多少", ["4200万元"], "非税收入"),
+    # multiples
+    ("2024年教育支出是科学技术支出的几倍", ["6倍"], "9,000万元 ÷ 科学技术支出1,500万元"),
+    ("2024年农林水支出相当于科学技术支出的多少倍", ["4倍"], "推算"),
+    ("2024年教育支出是地铁支出的几倍", [], "没有"),
+    # months
+    ("2024年8月一般公共预算收入环比", ["25%"], "环比"),
+    ("2024年8月一般公共预算收入环比增长多少", ["25%"], "环比"),
+    ("2024年7月一般公共预算收入环比增长多少", [], "环比"),
+    ("2024年教育支出环比增长多少", [], "环比"),
+    # averages
+    ("2024年教育支出平均每月多少", [], "平均数"),
+    # the change, the year before
+    ("2024年教育支出较上年变化多少", ["388万元"], "比上年增减"),
+    ("2024年教育支出变动额", ["388万元"], "比上年增减"),
+    ("2024年教育支出上年是多少", ["8612万元"], "2023年"),
+    ("2024年教育支出比上年增长多少", ["4.5%"], "同比"),
+    # an order
+    ("2024年支出最高的2项", ["9000万元", "6000万元"], "共比较 5 个科目"),
+    ("2024年支出最少的三项", ["1500万元", "2200万元", "2500万元"], "最低：科学技术支出"),
+    ("2024年前两名支出", ["9000万元", "6000万元"], "教育支出"),
+    ("2024年花钱最多的三项", ["9000万元", "6000万元", "2500万元"], "教育支出"),
+    ("2024年支出大头是什么", ["9000万元"], "教育支出"),
+    ("2024年最少的支出是什么", ["1500万元"], "科学技术支出"),
+    ("2024年哪些支出下降了", ["6.2%", "0.4%"], "下降的 2 个"),
+    ("2024年下降的支出有哪些", ["6.2%", "0.4%"], "下降的 2 个"),
+    ("2024年哪几项支出增长了", ["4.5%", "1.8%", "1.2%"], "增长的 3 个"),
+    ("2024年科学技术支出下降了吗", ["6.2%"], "同比"),
+    ("2024年新增债券投向里哪一块最多", [], "没有"),
+    ("2024年非税收入里哪一块最多，多少钱", [], "排不出高低"),
+    ("2024年支出最高的两项加起来多少", ["15000万元"], "9,000万元 + 农林水支出6,000万元"),
+    ("2024年区本级一般公共预算支出（不含县区）多少", ["18000万元"], "区本级"),
+    # to so many places
+    ("2024年科学技术支出占一般公共预算支出的比重", ["5%"], "推算"),
+    ("2024年住房保障支出占一般公共预算支出的比重，保留一位小数", ["8.3%"], "推算"),
+    ("2024年住房保障支出占一般公共预算支出的比重，小数点后3位", ["8.333%"], "推算"),
+    ("2024年住房保障支出占一般公共预算支出的比重，取整", ["8%"], "推算"),
+    # several things, and how they hang together
+    ("2024年绩效目标项目编了几个，涉及多少资金", ["12个", "870万元"], "870 万元"),
+    ("2024年政府债务余额，一般债和专项债分别多少", ["64000万元", "30000万元", "34000万元"], "专项债务余额"),
+    ("2024年地铁、机场、港口和教育支出分别多少", [], "请一项一项来问"),
+    # a part is not the whole, and what is spent is no debt
+    ("2024年一般性转移支付里，财力性的有多少", ["3100万元"], "财力性转移支付"),
+    ("2024年政府债务里用到交通运输上的多少", [], "没有"),
+    ("2024年政府债务里一般债务多少", ["30000万元"], "一般债务"),
+]
+FOLLOW_UPS = [
+    (("2024年居民医保基金年末滚存结余多少", "职工医保呢"), ["6100万元"]),
+    (("2024年居民医保基金收入多少", "职工医保呢"), ["9000万元"]),
+    (("2024年政府债务余额多少", "其中一般债务呢"), ["30000万元"]),
+    (("2024年教育支出多少", "其中校舍维修类呢"), []),
+]
+
+ORDERS = [
+    ("支出最高的2项", Order("highest", 2, True)),
+    ("最低的三个县", Order("lowest", 3, False)),
+    ("前三名", Order("highest", 3, False)),
+    ("最低的前三名", Order("lowest", 3, False)),
+    ("前几大支出", Order("highest", 3, True)),
+    ("后两名是谁", Order("lowest", 2, False)),
+    ("最快的税种", Order("highest", 0, True)),
+    ("哪些支出下降了", Order("lowest", 0, True, -1)),
+    ("增长的收入有哪些", Order("highest", 0, True, 1)),
+    ("前三季度收入多少", Order()),
+    ("前5个月收入", Order()),
+    ("支出增长多少", Order()),
+    ("有哪些重点支出", Order()),
+    ("重头戏", Order()),
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An index of one made report."""
+    folder: Path = tmp_path_factory.mktemp("operations")
+    (folder / "云溪区2024年预算执行情况.txt").write_text(REPORT, encoding="utf-8")
+    load([folder / "云溪区2024年预算执行情况.txt"], folder / "made.db")
+    assistant = Assistant(folder / "made.db")
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize("question, wanted, said", CASES, ids=[case[0] for case in CASES])
+def test_operation(assistant: Assistant, question: str, wanted: list[str], said: str) -> None:
+    answer = assistant.ask(f"云溪区{question}")
+    assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == wanted, answer.reply
+    assert (answer.status == "answered") == bool(wanted)
+    assert said in answer.reply
+
+
+@pytest.mark.parametrize("turns, wanted", FOLLOW_UPS, ids=[" | ".join(case[0]) for case in FOLLOW_UPS])
+def test_follow_up(assistant: Assistant, turns: tuple[str, ...], wanted: list[str]) -> None:
+    answer = [assistant.ask(f"云溪区{turn}" if not n else turn, "".join(turns)) for n, turn in enumerate(turns)][-1]
+    assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == wanted, answer.reply
+
+
+@pytest.mark.parametrize("text, order", ORDERS, ids=[case[0] for case in ORDERS])
+def test_order(text: str, order: Order) -> None:
+    found = find_order(text)
+    assert (found.direction, found.count, found.items, found.sign) == (
+        order.direction, order.count, order.items, order.sign,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("row", toml("asking.toml")["operation"], ids=lambda row: row["name"])
+def test_every_operation_has_what_fires_it_and_what_does_not(row: dict[str, Any]) -> None:
+    one = next(one for one in operations() if one.name == row["name"])
+    assert all(one.ask.search(text) for text in row["yes"])
+    assert not any(one.ask.search(text) for text in row["no"])
