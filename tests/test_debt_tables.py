@@ -158,7 +158,8 @@ def test_merged_names_left_of_the_rows(first: str) -> None:
         found,
         {"key": "debt-balance-general", "value": "31", "scope": "whole"},
         {"item": "新增一般债券余额", "key": "", "value": "2", "measure": "outstanding"},
-        {"item": "再融资债券（5年期）", "key": "", "value": "10"},
+        {"item": "再融资一般债券（5年期）", "key": "", "value": "10"},
+        {"item": "一般债券（5年期）", "key": "", "value": "11"},
     )
 
 

@@ -16,7 +16,7 @@ import pytest
 
 ITEMS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "items"
 FILES = (
-    "debt.csv", "general_public.csv", "government_fund.csv", "other.csv",
+    "debt.csv", "general_public.csv", "government_fund.csv", "indicators.csv", "other.csv",
     "social_insurance.csv", "state_capital.csv", "totals.csv", "transfers.csv",
 )  # fmt: skip
 COLUMNS = [

@@ -19,6 +19,7 @@ from index.ask.asks import parts_of
 from index.ask.defaults import of_the_budget
 from index.ask.gap import plain_lookup, staged, without_names
 from index.ask.gap_sides import stage_in
+from index.ask.of_body import of_the_body
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.search import Search
@@ -92,7 +93,10 @@ def read_side(search: Search, query: Query, text: str) -> Query:
     words = relation_pattern("share_words").sub("", text).strip("，的 ")
     if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
         words = relation_pattern("grand").sub("", words)
-    return of_the_budget(understand(words, search.atlas, query.regions))
+    found = of_the_budget(understand(words, search.atlas, query.regions))
+    if not (query.documents and found.items):
+        return found
+    return replace(of_the_body(replace(found, documents=query.documents)), documents=found.documents)
 
 
 def _of_both(

@@ -14,18 +14,20 @@ from index.facts.context import Frame, Topic, account_in, year_of
 from index.facts.grid import Grid, is_number
 from index.facts.marks import mark
 from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
-from index.find.terms import choose
+from index.find.terms import TermMatch, choose
 from index.models import Account, Flow, Scope, Sentence, Subject
 from index.outline import PlacedTable
 from index.text.normal import normalise, plain
 
+_YEAR = re.compile(r"20\d\d年")
 _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
     """What holds for a table.  ``plan_year`` is the year of its budget column if that is another; ``unit_known`` says
-    that the table or one beside it names the unit; ``header`` is the line that names the table."""
+    that the table or one beside it names the unit; ``header`` is the line that names the table, ``called`` that less
+    its year, place and level."""
 
     year: int
     plan_year: int | None
@@ -37,6 +39,7 @@ class Caption:
     unit: str
     unit_known: bool
     header: str
+    called: str = ""
 
 
 class Captions:
@@ -59,8 +62,12 @@ class Captions:
         scope, words = self._titles.scope_of(naming, before, frame.scope, frame.scope_words)
         account = account_in(naming) or account_in(heads) or frame.account
         named = bool(marks.terms)
-        terms = marks.terms or mark(normalise(heads), self._about.region, self._about.zones).terms
-        topic = Topic.of(choose(terms[-1].items, account)) if terms else frame.topic
+        terms = marks.terms or (() if self._about.owner else self._of_heads(grid.heads))
+        around = None if self._about.owner else frame.topic  # a body's tables are of all its money, or say of which
+        topic = Topic.of(choose(terms[-1].items, account)) if terms else around
+        account = account or (topic or frame.topic or Topic("")).account
+        if self._about.owner and account == "other":
+            account = ""  # the section is on some expenses, its table on all that the body has
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
         year, plan_year = self._years(naming, years, frame)
         unit = self._unit([*lines, heads, *before], placed.section, f"{titles} {heads}")
@@ -69,13 +76,20 @@ class Captions:
             plan_year,
             scope,
             words,
-            account or (topic.account if topic else ""),
+            account,
             topic,
             topic.flow if topic and (named or not _flow_in(naming)) else _flow_in(naming),
             unit or self._likely_unit(grid),
             bool(unit),
             naming or heads[:60],
+            _YEAR.sub("", self._titles.bare(naming)),
         )
+
+    def _of_heads(self, heads: Sequence[str]) -> Sequence[TermMatch]:
+        """The item that the heads of a table without a title are about; none where each column has one of its own."""
+        found = [mark(normalise(head), self._about.region, self._about.zones).terms for head in dict.fromkeys(heads)]
+        terms = [some[-1] for some in found if some]
+        return terms if len({term.items[0].key for term in terms}) == 1 else ()
 
     def _years(self, naming: str, years: Sequence[int], frame: Frame) -> tuple[int, int | None]:
         plan = re.search(r"草案|预算(?:安排)?表|安排", naming) and not re.search(r"执行|完成|决算", naming)

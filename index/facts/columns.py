@@ -14,7 +14,7 @@ from index.facts.debt_names import DebtName, debt_head
 from index.find.amounts import MONEY_UNITS
 from index.find.periods import find_periods
 from index.find.terms import TermMatch, exact_items, find_terms
-from index.lexicon import Item, toml
+from index.lexicon import Item, cue_regex, toml
 from index.models import Flow
 
 LABEL = re.compile(
@@ -29,6 +29,7 @@ _UNIT = re.compile(
 )
 _BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万元|千元|元)）")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_SUM_HEAD = re.compile(r"合计|小计|总计")
 _SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[省市县区州]级(?=收入|支出|预算|决算|执行|完成)")
 _SIDE = re.compile(r"^(?P<flow>收入|支出)(?:(?:调整)?预算|决算|执行|完成|预计)?[数额]?$")
 _MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:月份?)?[-—~至])?(?P<last>1?\d)月")
@@ -77,9 +78,13 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
     """Read one head (normal form).  The share of numbers below it tells a label column that has no head; ``parts`` are
     the heads it is made of, the upper first."""
     parts = tuple(part.replace("增、减", "增减") for part in parts or (head,) if part)
-    read = replace(_column(index, "".join(map(_dated, parts)), numeric_share), parts=parts)
+    named = parts[:-1] if len(parts) > 1 and _SUM_HEAD.fullmatch(parts[-1]) else parts  # 支出 over 合计 is no 支出合计
+    named = tuple(part for part in named if not _account_alone().fullmatch(part))  # the 预算 of its name is no measure
+    read = replace(_column(index, "".join(map(_dated, named)), numeric_share), parts=parts, head=head)
     if read.role != "figure":
         return read
+    if named != parts and not read.measure and read.unit != "%":
+        read = replace(read, measure="figure")
     side = _SIDE.search(_SCOPE.sub("", parts[-1])) if parts else None
     flow: Flow = ("revenue" if side["flow"] == "收入" else "expenditure") if side else ""
     debt = debt_head(parts)
@@ -153,12 +158,22 @@ def _besides(parts: Sequence[str], items: bool = False) -> str:
             rest = rest[: term.start] + rest[term.end :]
         for period in reversed(find_periods(rest)):
             rest = rest[: period.start] + rest[period.end :]
+        if _account_alone().fullmatch(rest):
+            return part  # 一般公共预算 over a part of what a row has: the 预算 in it is no measure
+        if _SUM_HEAD.fullmatch(rest) or _SIDE.search(rest):
+            continue
         if any(rule.pattern.search(rest) for rule in rules()):
             return ""
         rest = _filler().sub("", _SCOPE.sub("", rest))
         if rest:
             return _BRACKETS.sub("", part).removeprefix("其中").strip("：:")
     return ""
+
+
+@cache
+def _account_alone() -> re.Pattern[str]:
+    names = cue_regex("account", "general_public", "government_fund", "state_capital", "social_insurance")
+    return re.compile(rf"(?:其他)?{names}(?:预算)?(?:(?:财政)?拨款(?:收入|支出)?|资金|财力)?(?:安排)?")
 
 
 @cache

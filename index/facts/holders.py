@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from index.facts.walk import is_own_level
+from index.facts.levels import is_own_level
 from index.find.gazetteer import children, short_name
 from index.find.gazetteer import region as region_by_code
 from index.find.places import find_places

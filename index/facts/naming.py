@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from index.facts.walk import is_own_level
+from index.facts.levels import is_own_level
 from index.find.terms import choose, exact_items
 from index.lexicon import Item, toml
 from index.models import Fact, Scope, Subject
@@ -59,7 +59,8 @@ def _owned(fact: Fact, about: Subject) -> Fact:
     fact = replace(fact, owner=about.owner)
     total_of_account = fact.rule.endswith("+account_total") and fact.item not in fact.label
     printed = _printed_total(fact)
-    if fact.qualifiers or (fact.key and not total_of_account and not printed):
+    narrowed = any(role != "body" for role, _ in fact.qualifiers)
+    if narrowed or (fact.key and not total_of_account and not printed):
         return fact
     flow = {"revenue": "收入", "expenditure": "支出"}.get(fact.flow, "")
     name = printed or (flow if total_of_account else _bare(fact.item))

@@ -13,9 +13,22 @@ from index.facts.marks import CIRCUMSTANCE
 from index.lexicon import cue_pattern, cue_regex, cues
 
 MAX_NAME = 40
+_GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级")
+# 补助标准从每生每年|2000元: by what it is counted, and that it comes from there
+PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
+_PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
 EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
+
+
+def shortened(name: str) -> str:
+    """The first members of a list that is too long for a name, in whole words."""
+    if len(name) < MAX_NAME:
+        return name
+    return (
+        name[: name.rfind("、", MAX_NAME // 4, MAX_NAME)] if "、" in name[MAX_NAME // 4 : MAX_NAME] else name[:MAX_NAME]
+    )
 
 
 @cache
@@ -113,9 +126,12 @@ def open_name(left: str, masked: str) -> str:
     approved = approval().match(text)
     start = approved.end() if approved else 0
     start += opener_end(text[start:])
+    while 0 < start < len(text) and text[start - 1].isdigit() and _GRADED.match(text, start):
+        start -= 1  # 4A级景区: no numbering
     end = trailing_start(text, start)
-    words = _words_of(left[start:end], masked[start:end])
+    words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)
     if len(words) > MAX_NAME:  # the end of a list, from one of its members on
-        words = words[-MAX_NAME - 1 :].partition("、")[2] or words[-MAX_NAME:]
+        ends = [words[-MAX_NAME - 1 :].partition(mark)[2] for mark in "、的含"]
+        words = next((end for end in ends if len(end) > MAX_NAME // 4), words[-MAX_NAME:])
     return words if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

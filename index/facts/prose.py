@@ -67,7 +67,7 @@ class Prose:
             if not marks.amounts:
                 walk.pass_over(held)
             full_stop = not marks.text.endswith("；")
-        self._section, self._earlier = passage.section, walk.state
+        self._section, self._earlier = passage.section, walk.handed_on()
 
     def _on_transfers(self, section: int | None) -> bool:
         """Is a passage below a heading on what is given to the levels below?"""

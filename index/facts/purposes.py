@@ -12,6 +12,7 @@ from functools import cache
 
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
+from index.facts.open_names import shortened
 from index.lexicon import cue_regex, cues
 
 _AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
@@ -33,6 +34,11 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}�
 _WIDER = re.compile(
     rf"(?:左右)?，?(?:持续|全力|有力|着力|大力|积极|多措并举|统筹)*(?:{_AIMS}|强化|扩大|开展|围绕|聚焦|做好|完善|提升|深化|打造|建设|健全)(?P<what>[^，。；（）\d]{{4,40}})"
 )
+# 安排2亿元，健全多层次保障体系: a clause that tells of nothing else is what it is for
+_DOES = re.compile(
+    r"(?:左右)?，(?:持续|全力|有力|着力|大力|积极|切实|进一步|不断|继续)*(?!同比|[比较占与为]|增[长加]|下降|减少|均|全部|其中|完成|并|其余|剩余)"
+    r"(?P<what>[\u4e00-\u9fff、“”]{4,40})(?=[，。；]|$)"
+)
 _SHORT = 4  # characters of a verb without its object
 _SUPPORTS = re.compile(r"，?(?:主要|重点|全力|有力|着力|大力)?(?:支持|保障|助力|推动|推进|实施)[^，。；（）\d]{4}")
 _FIELD = re.compile(r"(?:^|，)[—─\-－]*(?P<what>[^，]{4,40})方面，?$")
@@ -46,7 +52,7 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
     if topic.name not in _verbs() and not _giving().fullmatch(topic.name):
         return topic
     match = _PURPOSE.match(behind)
-    return Topic(topic.name + match["what"], given=True) if match else topic
+    return Topic(topic.name + shortened(match["what"]), given=True) if match else topic
 
 
 def aim_of(left: str, behind: str) -> Topic | None:
@@ -55,7 +61,10 @@ def aim_of(left: str, behind: str) -> Topic | None:
     if not _ARRANGED.fullmatch(left):
         return None
     match = _PURPOSE.match(behind)
-    return Topic(left.strip("，、；") + match["what"], given=True) if match else _specific(behind)
+    if match:
+        return Topic(left.strip("，、；") + shortened(match["what"]), given=True)
+    does = _DOES.match(behind)
+    return _specific(behind) or (given(does["what"]) if does else None)
 
 
 def of_money(topic: Topic, behind: str) -> Topic | None:
@@ -84,7 +93,7 @@ def given_for(left: str, before: str, behind: str) -> Topic | None:
     if match := _FIELD.search(before):
         return given(match["what"])
     if match := _PURPOSE.match(behind):
-        return given(verb + match["what"])
+        return given(verb + shortened(match["what"]))
     if match := _BEFORE.search(before) or _WIDER.match(behind):
         return given(match["what"])
     return None

@@ -15,6 +15,7 @@ from index.facts import changes
 from index.facts.context import Topic
 from index.facts.debt_names import debt_name
 from index.facts.marks import CIRCUMSTANCE
+from index.facts.open_names import PER, open_name
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
@@ -22,7 +23,7 @@ from index.lexicon import cue_regex, items
 from index.models import Fact
 
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
-_CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:每人)?(?:每[年月日])?约?$")
+_CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
@@ -38,6 +39,15 @@ _COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成
 _TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分配)?(?:情况)?(?:的?说明)?$")
 _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
+_ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
+_LEAST_CLAUSE = 5  # characters that name something
+_BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
+_COMPARES = re.compile(r"[><≥≤＞＜]\s*$")
+_COMPARED_WITH = re.compile(r"\s*[><≥≤＞＜]")
+_CLAUSE_ENDS = re.compile(r"[，。；：！？（）]")
+_ABOVE = re.compile(
+    r"(?:（不?含）|\s)*及?以[上下](?:（含[^（）]{0,8}）)?的?(?!水平|目标|增长|增幅|部分)[\u4e00-\u9fff]{2,20}"
+)
 _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
 
@@ -113,6 +123,12 @@ def named_after(holding: Topic, topic: Topic) -> Topic:
     if not told or base[-2:] == topic.name[-2:]:
         return topic  # 苹果产量…，梨产量…: one after the other
     return Topic((whose or base) + topic.name, base=base)
+
+
+def named_by_clause(text: str, masked: str) -> Topic | None:
+    """The topic that a clause without figures gives to the bare figure behind it; None if it is but an aside."""
+    name = "" if _ASIDE.match(text) else open_name(text, masked)
+    return Topic(name) if len(name) >= _LEAST_CLAUSE else None
 
 
 @cache
@@ -193,7 +209,30 @@ def is_times_of_figure(label: str, amount: Amount) -> bool:
     return bool(re.search(rf"元的约?{re.escape(amount.value)}倍", label))
 
 
-def is_condition(sentence: str, amount: Amount) -> bool:
-    """7个县（区）收入超5亿元: a threshold that others pass is nobody's figure."""
-    passed = amount.rough.startswith(("超", "突破", "逾"))
-    return passed and bool(_SO_MANY_PLACES.search(sentence, 0, amount.start))
+def condition_at(text: str, amount: Amount, previous: Amount | None) -> str:
+    """The words of the threshold that a figure is, or, of a count, of the things that pass it."""
+    if previous is not None and amount.kind == "count" and (above := condition_of(text, previous)):
+        return above if _BRACKETS_END.sub("", text[: amount.start]).endswith(above) else ""
+    return condition_of(text, amount)
+
+
+def condition_of(sentence: str, amount: Amount) -> str:
+    """7个县（区）收入超5亿元, 单价50万元以上的设备: the words of a threshold, which is nobody's figure; else ""."""
+    if amount.kind == "money" and (what := _ABOVE.match(sentence, amount.unit_end)):
+        named = _valued().search(sentence, 0, amount.start)
+        return sentence[named.start() : what.end()] if named else ""
+    if _COMPARES.search(sentence, 0, amount.start) or _COMPARED_WITH.match(sentence, amount.unit_end):
+        end = _CLAUSE_ENDS.search(sentence, amount.unit_end)  # 债务率>300%: how a word is explained
+        return sentence[clause_before(sentence, amount.start) : end.start() if end else len(sentence)]
+    passed = amount.rough.startswith(("超", "突破", "逾")) and _SO_MANY_PLACES.search(sentence, 0, amount.start)
+    return sentence[clause_before(sentence, amount.start) : amount.unit_end] if passed else ""
+
+
+def clause_before(text: str, end: int) -> int:
+    """Where the clause begins that goes on at ``end``."""
+    return 1 + max(text.rfind(mark, 0, end) for mark in "，。；：！？（）")
+
+
+@cache
+def _valued() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "valued") + r"(?:在|为|达到?|超过?|约)*$")

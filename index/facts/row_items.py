@@ -31,6 +31,8 @@ _TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-gener
 _GIVEN = re.compile(r"安排的|财力安排|对下|补助下级|对[各县区市下]")
 _SERVED = re.compile(r"债[务券]?还本付息")
 _OTHERWISE = re.compile(r"发行|余额|限额|收支")
+_TOLD = re.compile(r"^(产量|播种面积|种植面积|产值|增加值|销售量)(?:（[^（）]*）)?$")
+_OF_ONE_FUND = re.compile(r"si-(?:rev|exp|central|serious)-")
 _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
 
@@ -69,6 +71,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
     if fitting and ((given and fitting[0].flow == "expenditure") or transfers) and not _is_moved(fitting[0], bare):
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
+    if given and not transfers and not bare.endswith("收入") and _GIVEN.search(around.header):
+        flow = "expenditure"
     if fitting and flow and fitting[0].key.startswith("transfer") and all(i.flow not in ("", flow) for i in fitting):
         return Topic(name.alone[:60], account=around.account, flow=flow)  # what is given is not what is received
     if fitting:
@@ -84,7 +88,8 @@ def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:
     if _SERVED.search(around.header) and not _OTHERWISE.search(around.header):
         return _of_debt(replace(debt_titled(around.header), origin="", act="service"))
     if around.topic is None:
-        return Topic(bare)
+        sides = [side for side in _FLOWS if side in around.header]  # 收入预算总表 tells what is summed up
+        return Topic(f"{sides[0]}{bare}", flow=_FLOWS[sides[0]]) if bare == "合计" and len(sides) == 1 else Topic(bare)
     if on_transfers(around.header) and around.topic.key.startswith("transfer"):
         return transfer_total(around, given=bool(_GIVEN.search(around.header)))
     if flow and not around.topic.flow and flow not in around.topic.name:
@@ -107,6 +112,14 @@ def of_group(topic: Topic, name: RowName) -> Topic:
     listed = next((item.key for item in exact_items(undated(group.name)) if item.account == topic.account), "")
     key = f"fn-{listed}/{name.bare}" if listed and topic.account == "social_insurance" else ""
     return Topic(f"{name.bare}（{called}）"[:60], key, topic.account, topic.flow)
+
+
+def is_of_any_fund(topic: Topic, name: RowName) -> bool:
+    """Is a row below a fund's one that each insurance has (待遇支出, 保险费收入), so that it is that fund's alone?"""
+    whole = topic.item.parent if topic.item is not None else ""
+    if whole not in ("total-si-rev", "total-si-exp") or _OF_ONE_FUND.match(topic.key) or name.group is None:
+        return False
+    return any(_OF_ONE_FUND.match(item.key) for item in exact_items(undated(name.group.name)))
 
 
 def _is_moved(item: Item, bare: str) -> bool:
@@ -192,7 +205,16 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
     )
     if word and word not in topic.name and (exact := exact_items(topic.name + word)):
         return Topic.of(choose(exact, around.account))
-    return topic
+    told = _TOLD.search(at.head)
+    return _told_of(topic, told[1]) if told and not topic.key else topic
+
+
+def _told_of(topic: Topic, word: str) -> Topic:
+    """小麦 under 产量（万吨）is 小麦产量."""
+    if word in topic.name:
+        return topic
+    exact = exact_items(topic.name + word)
+    return Topic.of(exact[0]) if exact else replace(topic, name=topic.name + word)
 
 
 def _titled_debt(at: Column, around: Caption) -> Topic | None:

@@ -18,8 +18,9 @@ from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
-from index.facts.open_names import open_name, without_lead
+from index.facts.open_names import MAX_NAME, open_name, without_lead
 from index.facts.qualify import qualifiers_of
+from index.facts.stages import stage_of
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount, is_crossed
 from index.find.terms import choose
@@ -27,7 +28,6 @@ from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
 _CLAUSE_MARKS = "，。；：！？（）"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
-_BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _LABEL_MAX = 90
 _STOCKS = {"outstanding", "balance", "limit"}
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
@@ -37,6 +37,8 @@ _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，�
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
 _CLOSING = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _RAISED_TO = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
+_SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
+_BODY_FLOW = re.compile(r"(?P<flow>(?:收入|支出)(?:预算|决算)?)(?:数|总额|合计)?[为是]?\s*$")
 _SINCE = re.compile(r"[。；：！？]")
 _AT_START = re.compile(r"年初(?!预算)[^，。；]{0,24}(?:余额|结余|结转|滚存|规模)[^，。；]{0,4}$")
 Base = Literal["", "last_year", "other"]
@@ -57,6 +59,8 @@ class SentenceReader:
         self._opening: Topic | None = None  # the first item of the sentence
         self._verdict: Verdict | None = None
         self._introduced = False  # whether the last figure brought its topic along
+        self._held = walk.state.topic  # what the sentence before was about
+        self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
         self._brackets = Bracketed(marks)
         self._unit = _usual_unit(marks.amounts)
 
@@ -104,14 +108,17 @@ class SentenceReader:
             amount, verdict, share, left, left_masked, text[amount.unit_end : right_end], start, previous
         )
         self._before = verdict.measure
+        if topic is None and self._about.owner and (flow := _BODY_FLOW.search(left)):
+            topic, rule = Topic(flow["flow"]), "body_flow"  # 相应安排|支出预算 of the body, all of it
+            self._walk.set_topic(topic, start)
         if topic is None and self._heading:
             topic, rule = Topic(self._heading), "heading"  # nothing nearer names the figure
         if topic is None:
             self._miss(amount)
             return
         label = self._label(clause_start, amount, right_end)
-        if relations.is_condition(text, amount):
-            topic = Topic(label[:40])
+        if condition := relations.condition_at(text, amount, previous):
+            topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         if self._opening is None and topic.key:
             self._opening = topic
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
@@ -160,11 +167,16 @@ class SentenceReader:
         topic = found.topic
         if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
             found, topic = topic_rules.Found(own, True, "of_fund"), own
-        if found.rule == "open" and topic is not None and self._before is not None and state.topic is not None:
-            topic = relations.named_after(state.topic, topic)
+        holding = self._counted or (state.topic if state.topic is not self._held else None)
+        if found.rule == "open" and topic is not None and self._before is not None and holding is not None:
+            topic = relations.named_after(holding, topic)
         behind = self._marks.text[amount.unit_end :]
         if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(left, behind)):
             found, topic = topic_rules.Found(aim, True, "purpose"), aim
+        of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
+        named_behind = amount.kind == "count" and topic_rules.counted(right)
+        if of_before and not named_behind and (own := self._own(amount, start)):
+            found, topic = topic_rules.Found(own, True, "clause"), own
         if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
             given = self._given(topic, left, masked, start, behind)
             found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
@@ -185,7 +197,8 @@ class SentenceReader:
             if without_lead(named) != named:
                 named = ""  # 累计向|4000户企业
             if len(named) <= 4 and not (named and topic and topic.key):
-                return Topic(named + noun), "counted"
+                self._counted = Topic(named + noun)
+                return self._counted, "counted"
         if amount.kind == "count" and found.new and topic is not None:
             topic = relations.of_things(topic, open_name(left, masked))
         self._introduced = found.new
@@ -195,7 +208,19 @@ class SentenceReader:
             else:
                 topic = relations.as_part_of_less(topic, state.parent)
             self._walk.set_topic(topic, start)
+            self._counted = None
         return topic, found.rule
+
+    def _own(self, amount: Amount, start: int) -> Topic | None:
+        """应急转贷费率全省最低，新增972笔: the clause before names it, not the sentence before; None if none does."""
+        if amount.kind not in ("money", "count"):
+            return None
+        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
+        if any(since < one.unit_end <= start for one in self._marks.amounts):
+            return None
+        text, masked = self._marks.text[since:start].rstrip("，"), self._marks.masked[since:start].rstrip("，")
+        cut = text.rfind("，") + 1
+        return relations.named_by_clause(text[cut:], masked[cut:])
 
     def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:
         """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""
@@ -244,7 +269,7 @@ class SentenceReader:
             state = state._replace(period=period)
         start, end = self._marks.normal.printed(amount.start, amount.end)
         unit, number, flags = self._value(amount, verdict)
-        measure = self._measure(verdict, topic, amount, state)
+        measure = stage_of(verdict, topic, amount, state, self._is_plan(state), self._of_body(topic))
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
@@ -302,38 +327,9 @@ class SentenceReader:
             number = -abs(number)
         return unit, number, tuple(flags)
 
-    def _measure(self, verdict: Verdict, topic: Topic, amount: Amount, state: State) -> Measure:
-        if verdict.measure == "outstanding" and topic.item is not None and topic.item.measure == "balance":
-            return "balance"  # 稳定调节基金余额 is a balance
-        if amount.kind != "money" or verdict.measure in (
-            "yoy_amount",
-            "adjusted_budget",
-            "limit",
-            "outstanding",
-            "balance",
-        ):
-            return verdict.measure
-        if verdict.rule == "difference":
-            return "amount"
-        if topic.item is None and topic.flow == "balance":
-            return "balance"
-        stated = topic.item is not None and topic.item.measure is not None
-        if verdict.measure == "amount" and state.parent is not None and state.parent.budgeted and not stated:
-            return state.parent.budgeted  # 预算数9000万元，其中还本3800万元: the parts are budgeted, too
-        if topic.item is not None and topic.item.measure and verdict.measure != "budget":
-            return topic.item.measure
-        if topic.item is not None and topic.item.measure and verdict.rule in ("planned", "approved"):
-            return topic.item.measure
-        if verdict.rule == "planned" and not topic.key and not self._is_plan(state):
-            return "amount"  # 安排资金34.9亿元 in a year that is over is what was spent on it
-        if verdict.measure != "amount":
-            return "budget" if verdict.measure == "actual" and self._is_plan(state) else verdict.measure
-        if self._is_plan(state) and (topic.item is not None or topic.key):
-            return "budget"
-        counted = topic.account in _BUDGET_ACCOUNTS or topic.key.startswith("total-")
-        if topic.key and counted and topic.flow in ("revenue", "expenditure"):
-            return "actual"
-        return "amount"
+    def _of_body(self, topic: Topic) -> bool:
+        """Is a figure money of the body whose paper this is, not what it owns?"""
+        return bool(self._about.owner) and bool(_SPENT.search(topic.name + self._heading))
 
     def _is_plan(self, state: State) -> bool:
         plan_year = self._about.plan_year

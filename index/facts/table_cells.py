@@ -31,11 +31,19 @@ class Reading:
 
 
 def reading(
-    at: Column, figure: CellFigure, topic: Topic, around: Caption, plan: bool, by_place: bool, stage: str
+    at: Column,
+    figure: CellFigure,
+    topic: Topic,
+    around: Caption,
+    plan: bool,
+    by_place: bool,
+    stage: str,
+    total: bool = False,
 ) -> Reading | None:
     """Read a figure.  ``plan`` says that its year is a coming one, ``by_place`` that its column names a place or level,
-    ``stage`` is the measure its row names.  None where cell and column do not go together: the figure is not read."""
-    found = _of_column(at, figure, topic, around, plan, by_place, stage)
+    ``stage`` is the measure its row names, ``total`` that it is a sum.  None where cell and column do not go together:
+    the figure is not read."""
+    found = _of_column(at, figure, topic, around, plan, by_place, stage, total)
     if figure.directed and not _is_change(found.measure, at.head):
         return None  # brackets: a fall in a column of changes, elsewhere perhaps a part, a remark, a note
     if figure.unit in MONEY_UNITS:
@@ -55,7 +63,7 @@ def _is_change(measure: str, head: str) -> bool:
 
 
 def _of_column(
-    at: Column, figure: CellFigure, topic: Topic, around: Caption, plan: bool, by_place: bool, stage: str
+    at: Column, figure: CellFigure, topic: Topic, around: Caption, plan: bool, by_place: bool, stage: str, total: bool
 ) -> Reading:
     measure = at.measure
     if figure.kind == "percent" and measure not in _OF_PERCENT:
@@ -69,7 +77,7 @@ def _of_column(
     if not measure and (by_place or at.debt is not None):
         measure = "figure"
     if not measure or measure == "figure":
-        known = bool(topic.key) and measure == "figure"
+        known = bool(topic.key or total) and measure == "figure"
         stated = topic.item.measure if topic.item and topic.item.measure else stage
         measure = (stated or ("budget" if plan else "actual")) if known else "amount"
     unit = at.unit or around.unit

@@ -48,6 +48,12 @@ def runs(columns: Sequence[Column]) -> Iterator[Run]:
         yield Run(tuple(run), named[0] if named else run[-1], figures)
 
 
+def is_common(at: Column, run: Run) -> bool:
+    """Do all figures of a run stand below the head that would set this one apart (财政拨款支出 over 合计 | 基金)?"""
+    above = at.parts[:-1]
+    return at.besides in above and all(at.besides in other.parts for other in run.figures)
+
+
 def units_column(columns: Sequence[Column], body: Sequence[Row]) -> Column | None:
     """指标 | 单位 | 绝对数: the label column of units of measure (万人次, 吨), which names no row; None without."""
     labels = [c for c in columns if c.role == "label"]

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import cast
 
 from index.facts.captions import Caption
-from index.facts.columns import Column
+from index.facts.columns import Column, unit_in
 from index.facts.context import Topic, sum_of
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders, level_named
@@ -23,6 +23,7 @@ from index.facts.row_codes import code_of
 from index.facts.row_items import (
     debt_act,
     doubled,
+    is_of_any_fund,
     is_total,
     is_transfer_sum,
     of_column,
@@ -36,7 +37,8 @@ from index.facts.row_items import (
 from index.facts.row_levels import Levels
 from index.facts.row_names import RowName, RowNames, bare_name
 from index.facts.table_cells import reading
-from index.facts.table_columns import Run, covered, holders_of, of_one_base, runs, sided, units_column
+from index.facts.table_columns import Run, covered, holders_of, is_common, of_one_base, runs, sided, units_column
+from index.find.bodies import body_named
 from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.gazetteer import zone
 from index.find.subjects import coded
@@ -52,6 +54,7 @@ _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
 _SUMMED = ("total-gp-rev", "total-gp-exp", "total-gf-rev", "total-gf-exp")
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
+_SIDES = {"revenue": "收入", "expenditure": "支出"}
 _FEW = 2  # places that make a table one of places
 
 
@@ -89,6 +92,7 @@ class TableRows:
             replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(sided(columns))
         ]
         self._runs = tuple(runs(self._columns))
+        self._common = {at.index for run in self._runs for at in run.figures if is_common(at, run)}
         self._codes = [_codes_of(run, position, self._runs, codes) for position, run in enumerate(self._runs)]
         on_debt = "债" in around.header + title
         self._names = [RowNames(on_debt) for _ in self._runs]
@@ -122,8 +126,9 @@ class TableRows:
         self._at += 1
         for position, run in enumerate(self._runs):
             named = self._named(position, run, row)
+            unit = next((unit for cell in self._labels(run, row) if (unit := unit_in(cell))), "")
             for at in run.figures:
-                figure = self._figure(row, at)
+                figure = self._figure(row, at, unit)
                 fact = None
                 if figure is not None and named is not None:
                     fact = self._fact(named, row, at, figure, sentence, offsets[at.index])
@@ -137,11 +142,17 @@ class TableRows:
                     missed.append(_missed(row, at, sentence, offsets))
         return facts, missed
 
-    def _figure(self, row: Row, at: Column) -> CellFigure | None:
-        """The figure of a cell, in the unit that the row's column of units gives it."""
+    def _labels(self, run: Run, row: Row) -> list[str]:
+        """The cells that name a row, those that cover several rows among them."""
+        named = [row.cells[c.index] if c is run.main else self._covers[c.index][self._at] for c in run.labels]
+        return [*named, *(row.cells[: run.figures[0].index] if run.figures else ())]
+
+    def _figure(self, row: Row, at: Column, of_row: str) -> CellFigure | None:
+        """The figure of a cell, in the unit that its row's name (人均支出（元）) or the column of units gives it."""
         cell = row.cells[at.index]
         figure = figure_in(cell)
         unit = row.cells[self._units.index] if self._units is not None and at.measure not in _RELATIVE else ""
+        unit = unit or (of_row if at.measure not in _RELATIVE else "")
         if figure is None or figure.kind is not None or not unit or at.unit:
             return figure
         return figure_in(cell + unit) or figure
@@ -177,6 +188,8 @@ class TableRows:
         if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
             named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
+        if not named.topic.key and run.main.head.endswith("项目名称"):  # 2020年某园区厂房项目: when it began
+            named = replace(named, name=replace(named.name, year=None))
         if not name.part and not named.place:
             self._whole[position] = named.topic
         self._last[position] = named
@@ -187,16 +200,19 @@ class TableRows:
         holder = self._holders.called(name.bare) or self._zone(name.bare, run.main) or self._town(name.bare, [run.main])
         parent = whole.name if name.part and whole else ""
         last = self._last[position]
+        if holder is None and self._is_body(name.bare, run):
+            total = topic_of(replace(name, bare="合计"), run.main, around, self._title, self._transfers)
+            return _Named(replace(total, qualifiers=(("body", name.bare),)), name, None, parent, total=True)
         if holder is not None:
             inherits = last is not None and whole is not None and (name.part or (last.place and last.parent))
             if inherits and last is not None and whole is not None and self._places < _FEW:
                 named = replace(last.name, bare=name.bare, part=True, level="")
                 return _Named(whole, named, self._of_table(holder), whole.name, place=True)
-            return _Named(around.topic or Topic(""), name, self._of_table(holder), parent, place=True)
+            return _Named(self._whole_table(), name, self._of_table(holder), parent, place=True)
         if beside is None and name.level:
             beside = self._holders.called(name.level)
         if is_total(name.bare) and self._places >= _FEW:
-            return _Named(around.topic or Topic(""), name, self._sum_of_places(), parent, place=True, total=True)
+            return _Named(self._whole_table(), name, self._sum_of_places(), parent, place=True, total=True)
         topic = topic_of(name, run.main, around, self._title, self._transfers)
         topic = self._summed(position, topic, is_total(name.bare))
         if self._transfers and is_transfer_sum(name.bare):
@@ -205,9 +221,17 @@ class TableRows:
         beside = beside or of_level  # 二、市本级 over 税收收入
         if topic.key and name.debt is None and name.bare in self._synonyms[position]:
             topic = Topic(name.bare, account=topic.account, flow=topic.flow)
-        elif name.bare in self._doubled[position] and of_level is None and not (name.debt and name.debt.name):
+        elif (
+            of_level is None
+            and not (name.debt and name.debt.name)
+            and (name.bare in self._doubled[position] or is_of_any_fund(topic, name))
+        ):
             topic = of_group(topic, name)
         return _Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
+
+    def _whole_table(self) -> Topic:
+        """What places have that a head says nothing of: the item of the title, or the title's words."""
+        return self._around.topic or Topic(self._around.called[:60], account=self._around.account)
 
     def _summed(self, position: int, topic: Topic, total: bool) -> Topic:
         """The 合计 below 上级补助收入 and 上年结余 is all that there is, not the revenue of the year."""
@@ -216,6 +240,11 @@ class TableRows:
         if not (total and moved and topic.key in _SUMMED):
             return topic
         return sum_of(topic.account, topic.flow) or topic
+
+    def _is_body(self, name: str, run: Run) -> bool:
+        """Is a row of a body's paper one of its units: all of that unit, as the heads say it?"""
+        owner = self._about.owner
+        return bool(owner) and "单位" in run.main.head and (name == owner or body_named(f"单位：{name}") == name)
 
     def _told_apart(self, position: int, run: Run, named: _Named, row: Row) -> _Named:
         """其他公共安全支出 (款) and, right behind it, 其他公共安全支出 (项), its part: no code tells them apart."""
@@ -270,7 +299,8 @@ class TableRows:
         year += name.back
         first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
-        read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage)
+        of_body = named.total and bool(self._about.owner)
+        read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage, of_body)
         if read is None:
             return None
         first_char, last_char = printed_span(printed, row.cells[at.index], figure.start, figure.end)
@@ -287,8 +317,14 @@ class TableRows:
 
     def _topic_of_cell(self, named: _Named, at: Column, holder: Holder | None) -> Topic:
         by_column = not named.topic.name or (named.place and not named.parent)
+        body = tuple(one for one in named.topic.qualifiers if one[0] == "body")
         if named.total and at.items and not by_column and at.debt is None:
-            return Topic.of(choose(at.items, self._around.account))
+            return replace(Topic.of(choose(at.items, self._around.account)), qualifiers=body)
+        if named.total and at.besides and at.index not in self._common and self._about.owner:
+            named_side = next((side for side in _SIDES.values() if side in named.name.bare), "")
+            side = "" if at.besides.endswith(("收入", "支出")) else named_side or _SIDES.get(named.topic.flow, "")
+            side = f"拨款{side}" if side and at.besides.endswith("预算") else side
+            return Topic(f"{at.besides}{side}"[:60], account=self._around.account, qualifiers=body)  # 合计 | 事业收入
         if self._transfers and (named.total or named.place) and not at.items and not at.besides:
             return transfer_total(self._around, not self._holders.is_child(holder))
         if named.coded and at.items and at.items[0].key.startswith("total-"):
@@ -297,10 +333,16 @@ class TableRows:
         kind = at.debt.kind if at.debt is not None and at.debt.noun and not at.debt.act else ""
         if not topic.key and not by_column and kind in ("general", "special"):  # 土地储备 under 一般债务 | 专项债务
             return replace(topic, name=f"{topic.name}（{'一般' if kind == 'general' else '专项'}债务）"[:60])
-        if at.besides and not by_column and (self._besides > 1 or (topic.key and topic.account != "other")):
+        if (
+            at.besides
+            and at.index not in self._common
+            and not by_column
+            and (self._besides > 1 or (topic.key and topic.account != "other"))
+        ):
             part: tuple[Qualifier, ...] = (("part", at.besides),) if topic.key and topic.account != "debt" else ()
+            whose = topic.name.removeprefix("发行") if topic.key and topic.account == "debt" else named.name.bare
             return Topic(
-                f"{named.name.bare}（{at.besides}）"[:60],
+                f"{whose}（{at.besides}）"[:60],
                 topic.key if part else "",
                 topic.account,
                 topic.flow,

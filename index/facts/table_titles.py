@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.facts.levels import is_own_level
 from index.facts.marks import mark
-from index.facts.walk import is_own_level
 from index.find.amounts import find_amounts
 from index.find.gazetteer import short_name
 from index.models import Scope, Subject
@@ -63,7 +63,7 @@ class Titles:
         self._marked = 0  # titles that say the level behind the region's name
         for title in dict.fromkeys(line for one in placed for line in _lines(one)):
             if self._stated(title)[0] == "own":
-                self._own.add(self._bare(title))
+                self._own.add(self.bare(title))
                 self._marked += any(name in title for name in self._names)
 
     def scope_of(self, title: str, before: Sequence[str], scope: Scope, words: str) -> tuple[Scope, str]:
@@ -73,7 +73,7 @@ class Titles:
             return "", ""  # 全市及市本级: the columns or rows tell
         stated = self._stated(title)
         if not stated[0]:
-            same = [line for line in before[-2:] if self._bare(line) and self._bare(line) in self._bare(title)]
+            same = [line for line in before[-2:] if self.bare(line) and self.bare(line) in self.bare(title)]
             stated = next((found for line in same if (found := self._stated(line))[0]), stated)
         if stated[0]:
             return stated
@@ -84,7 +84,7 @@ class Titles:
         named = any(name in title for name in self._names) and not _DOWNWARD.search(title)
         if scope and not (named and self._marked >= _USUAL):
             return scope, words  # the section says it, unless titles of this report always do
-        return ("whole", "") if named or self._bare(title) in self._own else (scope, words)
+        return ("whole", "") if named or self.bare(title) in self._own else (scope, words)
 
     def _stated(self, title: str) -> tuple[Scope, str]:
         """The level that a title says; of several titles in one line (that of the book before it) the last one's."""
@@ -99,7 +99,7 @@ class Titles:
         level = re.search(r"[（(](?P<level>[省市县区州旗盟]?本级)[）)]", title)
         return ("own", level["level"]) if level else ("", "")
 
-    def _bare(self, title: str) -> str:
+    def bare(self, title: str) -> str:
         """A title without number, region, level and remarks: what it has in common with that of the other level."""
         marks = mark(normalise(title), self._about.region, self._about.zones)
         text = marks.text

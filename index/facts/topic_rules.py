@@ -19,7 +19,17 @@ from typing import Final
 from index.facts import funds
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
-from index.facts.open_names import EDGE, MAX_NAME, approval, open_name, opener, opener_end, trailing_start, without_lead
+from index.facts.open_names import (
+    EDGE,
+    MAX_NAME,
+    approval,
+    open_name,
+    opener,
+    opener_end,
+    shortened,
+    trailing_start,
+    without_lead,
+)
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import Item, cue_pattern, cue_regex
 from index.models import Flow
@@ -39,6 +49,7 @@ _SHARE_BASE = re.compile(
 _SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
 # 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
+_ADDED = re.compile(r"[^，；]{2,}(?:加上(?!级)|再加|减去)(?=.{2})")  # 支出预算加上|新增转移支付: what is added
 _BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
 _LEVELS_OF_GIVERS: Final = (
@@ -49,6 +60,9 @@ _GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+_LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
+_SHORTEST_NOUN: Final = 3
+_SHORTEST_NAME: Final = 2
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
 
 
@@ -72,6 +86,9 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
     account = fund.account if fund is not None else state.account
     if adjusted := _ADJUSTMENTS.search(masked):
         return Found(Topic(adjusted[1]), False, "adjustments")
+    if added := _ADDED.match(masked):
+        left, masked, offset = left[added.end() :], masked[added.end() :], offset + added.end()
+        terms = [term for term in terms if term.start >= offset]
     if process := _process().match(masked):  # 经…会议调整为, 剔除…因素后: how it came about, not what it is
         cut = process.end()
         if terms and cut == len(masked) and _BECAUSE.search(masked):
@@ -95,11 +112,13 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         return Found(Topic("转贷" + whom[1].strip()), True, "open")
     if found := _short_name(name, account):
         return found
-    return _open(name, account, "open")
+    return _open(name, account, "open", left[:base])
 
 
-def _open(name: str, account: str, rule: str) -> Found:
+def _open(name: str, account: str, rule: str, printed: str) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
+    if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
+        name = printed.strip(EDGE)[-MAX_NAME:] or name
     flow = funds.open_flow(name, account)
     return Found(flow, True, "fund_flow") if flow is not None else Found(Topic(name), True, rule)
 
@@ -134,8 +153,21 @@ def leads(text: str, masked: str) -> bool:
 
 def counted(right: str) -> str:
     """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
-    match = re.match(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,16})", right)
-    return without_lead(match["noun"]) if match else ""
+    match = re.match(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,40})", right)
+    return without_lead(_subject(match["noun"])) if match else ""
+
+
+def _subject(words: str) -> str:
+    """银行累计为企业提供贷款: who it is, where the words are long; never a word cut in two."""
+    if len(words) <= _LONG_NOUN:
+        return words
+    doing = next((m.start() for m in _doing().finditer(words) if m.start() >= _SHORTEST_NOUN), len(words))
+    return words[:doing]
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "doing"))
 
 
 def printed_name(left: str) -> str:
@@ -189,7 +221,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     name = open_name(left, masked) or left[start:]
     if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
-    return _open(name, account, "open_with_item")
+    return _open(name, account, "open_with_item", left)
 
 
 def _grand_total(item: Item) -> Topic | None:
@@ -231,7 +263,7 @@ def _from_right(right: str, carried: Topic | None) -> Found:
     """3500万元用于…项目: what the money is for stands behind it."""
     match = re.match(r"(?:主要|全部|专项|拟)?(?:用于|投向|支持|用来)(?P<what>[^，。；（]{4,60})", right)
     if match:
-        return Found(Topic(match["what"].strip(EDGE)[-MAX_NAME:]), True, "purpose")
+        return Found(Topic(shortened(match["what"].strip(EDGE))), True, "purpose")
     return Found(carried, False, "carried")
 
 

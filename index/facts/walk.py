@@ -13,14 +13,16 @@ from functools import cache
 
 from index.facts import funds, spans
 from index.facts.context import Frame, State, Topic, account_in, year_of
+from index.facts.levels import level_of
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
 from index.lexicon import cue_regex
-from index.models import Account, Period, Region, Scope, Subject
+from index.models import Account, Period, Region, Subject
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
+_BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _PART_OF = re.compile(r"其中|包括|主要是")
 _SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
 _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
@@ -68,6 +70,9 @@ class Walk:
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
         self._placed: set[str] = set()  # the places inside that this sentence spoke of
         self._funds: set[str] = set()  # the funds named in this sentence
+        # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
+        self.standing = self.state
+        self._in_passing: State | None = None  # what held before a level that the sentence names in passing
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
@@ -86,6 +91,9 @@ class Walk:
                 region=frame.region or self._about.region, scope=frame.scope, scope_words=frame.scope_words
             )
         self._placed.clear()
+        self._leave_passing()
+        if _BULLET.match(marks.text):
+            self._stand_back()
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
@@ -105,6 +113,19 @@ class Walk:
         whole, self._whole = self._whole, None
         if whole is not None and self._marks is not None and not _PART_OF.match(self._marks.text):
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+
+    def _stand_back(self) -> None:
+        """●落实政策。: a point of its own is of whom the accounts were told of last."""
+        before = self.standing
+        if self.state.scope == "own" != before.scope:
+            self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
+
+    def _leave_passing(self) -> None:
+        """…厉行节约，市本级接待费下降27%。: what follows is not of that level; after an account total it is."""
+        before, self._in_passing = self._in_passing, None
+        topic = self.state.topic
+        if before is not None and self.state.scope == "own" and not (topic and topic.key.startswith("total-")):
+            self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def advance(self, position: int) -> None:
         """Take in everything that stands before ``position``."""
@@ -132,6 +153,8 @@ class Walk:
         settles = topic.key.startswith("total-") or not self.state.account
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
+        if topic.key and topic.account in _ACCOUNTS:
+            self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
         if self._first is None and topic.key:
             self._first = topic
@@ -203,6 +226,9 @@ class Walk:
             return  # 高新区收入…。区级支出…: that zone's own
         if region is not None and own is not None and region.code != own.code and not self._adjacent_place(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
+        clause = self._clause_start(match.start)
+        if level == "own" != self.state.scope and not leads(self._text[:clause], self._masked[:clause]):
+            self._in_passing = self._in_passing or self.state
         self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
 
     def _place(self, match: PlaceMatch) -> None:
@@ -273,6 +299,11 @@ class Walk:
         levelled = (self.state.scope, self.state.region) != (whole.scope, whole.region)
         return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
 
+    def handed_on(self) -> State:
+        """What the next passage begins with: the level that holds, if an account was told of at it."""
+        self._stand_back()
+        return self.state
+
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
         self.state = self.state._replace(account=account, topic=None, parent=None, fund=None)
@@ -333,33 +364,6 @@ class Walk:
 
 
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
-
-
-_LEVELS = "省市区县州旗盟"
-_NEUTRAL = ("本级", "全域")
-
-
-def is_own_level(words: str, own: Region | None) -> bool:
-    """Is a scope the document's own (全区 in a district's report), not that of one above or below (全市, 县级)?"""
-    if own is None or words in _NEUTRAL:
-        return True
-    named = {char for char in words.split("（")[0] if char in _LEVELS}
-    level = own.name[-1]
-    if own.level == "zone" or level not in _LEVELS:
-        return True
-    if own.level == "county":
-        return level in named or not named
-    return level in named or not named or (own.level == "province" and "省" in named) or "自治区" in words
-
-
-def level_of(match: ScopeMatch, own: Region | None) -> Scope | None:
-    """What a scope word means in a report of ``own``: 县级 in a city's is a lower level; None if it is a higher one."""
-    if match.scope == "lower":
-        return "lower" if own is None or own.level in ("province", "prefecture") else None
-    if is_own_level(match.text, own):
-        return match.scope
-    below = {"province": "市州盟县区旗", "prefecture": "县区旗"}.get(own.level if own else "", "")
-    return "lower" if any(char in below for char in match.text.split("（")[0]) else None
 
 
 def _related(region: Region, own: Region) -> bool:

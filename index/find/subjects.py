@@ -29,6 +29,11 @@ PATH: Final = re.compile(
 _DASHED = re.compile(
     r"(?P<kind>[\u4e00-\u9fff]{2,20})[—\-－](?P<group>[\u4e00-\u9fff（）]{2,30})[—\-－](?P<least>[\u4e00-\u9fff（）]{2,30}?)[”\"]?(?:功能)?科目"
 )
+# 2080502-事业单位离退休28万元: a code and its name before a figure, never a figure and its unit
+_CODED = re.compile(
+    r"(?<![\d.,])(?P<code>2\d{4}(?:\d\d)?)\s*[-—－]?\s*(?!万|亿|元|千|百|个|人|户|家|亩|项|件|吨|公里|平方|辆|名|年)"
+    r"(?P<name>[\u4e00-\u9fff（）、]{2,40}?)(?=(?:预算|决算)?数?[为是共约]?\s*\d)"
+)
 _SPARE = re.compile(r"[\s“”\"]")
 _ACCOUNTS: Final[dict[str, tuple[Account, ...]]] = {
     "government_fund": ("government_fund", "general_public"),
@@ -48,8 +53,12 @@ class PathMatch:
 
 
 def find_paths(text: str) -> list[PathMatch]:
-    """“公共安全支出（类）司法（款）基层司法业务（项）”科目: each as one item."""
-    found: list[PathMatch] = []
+    """“公共安全支出（类）司法（款）基层司法业务（项）”科目, 2040604-基层司法业务: each as one item."""
+    found = [
+        PathMatch(match.start(), match.end(), match[0], item)
+        for match in _CODED.finditer(text)
+        if (item := coded(match["code"], _SPARE.sub("", match["name"])))
+    ]
     if "款）" in text:
         matches = list(PATH.finditer(text))
     elif "科目" in text:

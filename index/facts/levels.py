@@ -1,0 +1,36 @@
+"""Whose level a scope word names in a report: its own, one below, one above.
+
+全区 in the report of a district is the whole of it, 县级 in that of a city a level below, 全市 in that of a district a
+level above.
+"""
+
+from __future__ import annotations
+
+from index.facts.marks import ScopeMatch
+from index.models import Region, Scope
+
+_LEVELS = "省市区县州旗盟"
+_NEUTRAL = ("本级", "全域")
+
+
+def is_own_level(words: str, own: Region | None) -> bool:
+    """Is a scope the document's own (全区 in a district's report), not that of one above or below (全市, 县级)?"""
+    if own is None or words in _NEUTRAL:
+        return True
+    named = {char for char in words.split("（")[0] if char in _LEVELS}
+    level = own.name[-1]
+    if own.level == "zone" or level not in _LEVELS:
+        return True
+    if own.level == "county":
+        return level in named or not named
+    return level in named or not named or (own.level == "province" and "省" in named) or "自治区" in words
+
+
+def level_of(match: ScopeMatch, own: Region | None) -> Scope | None:
+    """What a scope word means in a report of ``own``: 县级 in a city's is a lower level; None if it is a higher one."""
+    if match.scope == "lower":
+        return "lower" if own is None or own.level in ("province", "prefecture") else None
+    if is_own_level(match.text, own):
+        return match.scope
+    below = {"province": "市州盟县区旗", "prefecture": "县区旗"}.get(own.level if own else "", "")
+    return "lower" if any(char in below for char in match.text.split("（")[0]) else None

@@ -1,0 +1,44 @@
+"""At which stage a figure stands, from its words' verdict, its item and the year: budget, actual, or no stage at all.
+
+2026年教育支出9亿元 in a draft for 2026        budget
+2025年教育支出9亿元                          actual: an item of a budget, in a year that is over
+住房公积金78万元 in a bureau's budget of 2026   budget: such a paper has no other figures of that year
+"""
+
+from __future__ import annotations
+
+from index.facts.context import State, Topic
+from index.facts.measure_rules import Verdict
+from index.find.amounts import Amount
+from index.models import Measure
+
+_BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
+_STATED = ("yoy_amount", "adjusted_budget", "limit", "outstanding", "balance")
+
+
+def stage_of(verdict: Verdict, topic: Topic, amount: Amount, state: State, plan: bool, owned: bool) -> Measure:
+    """The measure of a figure.  ``plan`` says that its year is a coming one, ``owned`` that the paper is a body's."""
+    item = topic.item
+    if verdict.measure == "outstanding" and item is not None and item.measure == "balance":
+        return "balance"  # 稳定调节基金余额 is a balance
+    if amount.kind != "money" or verdict.measure in _STATED:
+        return verdict.measure
+    if verdict.rule in ("difference", "threshold"):
+        return "amount"
+    if item is None and topic.flow == "balance":
+        return "balance"
+    stated = item.measure if item is not None else None
+    if verdict.measure == "amount" and state.parent is not None and state.parent.budgeted and not stated:
+        return state.parent.budgeted  # 预算数9000万元，其中还本3800万元: the parts are budgeted, too
+    if stated and (verdict.measure != "budget" or verdict.rule in ("planned", "approved")):
+        return stated
+    if verdict.rule == "planned" and not topic.key and not plan:
+        return "amount"  # 安排资金34.9亿元 in a year that is over is what was spent on it
+    if verdict.measure != "amount":
+        return "budget" if verdict.measure == "actual" and plan else verdict.measure
+    if plan and (item is not None or topic.key or owned):
+        return "budget"
+    counted = topic.account in _BUDGET_ACCOUNTS or topic.key.startswith("total-")
+    if topic.key and counted and topic.flow in ("revenue", "expenditure"):
+        return "actual"
+    return "amount"
