@@ -37,7 +37,7 @@ BEGIN, END = "<!-- bench/score.py -->", "<!-- /bench/score.py -->"
 TITLE = """# 评测
 
 开发用的金标问题在 `shared/eval`，不随仓库分发，这里只有它们的编号和结果；
-`data/gold/open` 的两组公开。
+`data/gold/open` 的各组公开。
 `make score` 重跑并改写两个标记之间的部分，逐题结果在 `evaluation.json`。
 判法：第一个作答的数字应在金标之内，应有的数字都在；“未答”是说没有而报告里有，“答错”最重。
 
