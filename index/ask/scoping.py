@@ -99,6 +99,8 @@ def off_place(found: ScopeFound, text: str, ends: Sequence[int]) -> ScopeFound:
     if found.scope != "lower" or found.spans[0][0] + 1 not in ends:
         return found
     start, end = found.spans[0][0] + 1, found.spans[0][1]
+    if any(term.start <= start and end <= term.end for term in find_terms(text)):
+        return ScopeFound()  # 上党区|县级基本财力保障机制奖补: a name
     scope = _scope_words().get(text[start:end])
     return ScopeFound(scope, text[start:end], ((start, end),)) if scope else found
 
