@@ -116,9 +116,11 @@ def main() -> None:
     warm()
     for line in sys.stdin:
         what, *given = json.loads(line)
+        waits, goes = os.pipe()
         child = os.fork()
         if not child:
             try:
+                os.read(waits, 1)  # its number is told before anything that it does
                 administer(*given) if what == "admin" else ask(*given)
             except BaseException as error:
                 tell("died", repr(error))
@@ -126,6 +128,9 @@ def main() -> None:
             finally:
                 os._exit(1)
         tell("pid", child)
+        os.write(goes, b"!")
+        os.close(waits)
+        os.close(goes)
         if what == "admin":
             os.waitpid(child, 0)
             tell("gone")
