@@ -100,9 +100,7 @@ def share(part: StoredFact, whole: StoredFact, part_name: str = "", whole_name: 
 
 def total(facts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> Figure:
     """Several amounts as one, in the unit asked for, else in that of the coarsest."""
-    coarse = max(facts, key=grain)
-    if unit not in MONEY_UNITS:
-        unit = coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
+    unit = _unit_of(facts, unit)
     value = _plain(sum((one.fact.number or Decimal(0) for one in facts), Decimal(0)) / MONEY_UNITS[unit])
     formula = " + ".join(f"{name}{as_printed(one)}" for name, one in zip(names, facts, strict=True))
     formula += f" = {grouped(value)}{unit}"
@@ -114,9 +112,7 @@ def total(facts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> 
 def without(whole: StoredFact, parts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> Figure | None:
     """A total less some of its parts, in the unit asked for, else in that of the coarsest; ``names`` are of all."""
     facts = [whole, *parts]
-    coarse = max(facts, key=grain)
-    if unit not in MONEY_UNITS:
-        unit = coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
+    unit = _unit_of(facts, unit)
     left = (whole.fact.number or Decimal(0)) - sum((one.fact.number or Decimal(0) for one in parts), Decimal(0))
     if left <= 0 or len({one.fact.account for one in facts} - {"", "other"}) > 1:
         return None
@@ -168,11 +164,17 @@ def difference(first: StoredFact, second: StoredFact) -> Figure | None:
 
 def gap(first: StoredFact, second: StoredFact, unit: str = "") -> tuple[str, str]:
     """How far two amounts are apart, exactly, and its unit: the one asked for, else that of the coarser figure."""
-    coarse = first if grain(first) > grain(second) else second
-    if unit not in MONEY_UNITS:
-        unit = coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
+    unit = _unit_of((second, first), unit)
     value = abs((first.fact.number or Decimal(0)) - (second.fact.number or Decimal(0))) / MONEY_UNITS[unit]
     return _plain(value), unit
+
+
+def _unit_of(facts: Sequence[StoredFact], asked: str) -> str:
+    """The unit of what is reckoned from amounts: the one asked for, else that of the coarsest of them."""
+    if asked in MONEY_UNITS:
+        return asked
+    coarse = max(facts, key=grain)
+    return coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
 
 
 def money_size(amount: Decimal, unit: str) -> str:
