@@ -142,6 +142,9 @@ def _same_item(query: Query, last: Query) -> Query:
         count_word=query.count_word or (last.count_word if asked_again else ""),
         unit=query.unit or last.unit,
         direction=query.direction or last.direction,
+        top=query.top if query.direction else last.top,
+        sign=query.sign if query.direction else last.sign,
+        of_items=query.of_items if query.direction else last.of_items,
         members=query.members or last.members,
         counties=query.counties or (last.counties and not query.members),
     )

@@ -47,6 +47,7 @@ class Query:
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
     asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
     ``told`` is the year that the answer was of, where the question named none.
+    ``direction``, ``top``, ``sign`` and ``of_items`` are the order asked for (see ``ordering.Order``).
     ``counties``: 县 is said of the members, among which are no zones then.
     ``earlier`` is the complete question before this one in a dialogue, which has no earlier one itself.
     """
@@ -84,6 +85,9 @@ class Query:
     members: bool = False
     counties: bool = False
     direction: Literal["highest", "lowest", ""] = ""
+    top: int = 0
+    sign: int = 0
+    of_items: bool = False
     follow: bool = False
     asks: bool = False
     notes: tuple[str, ...] = field(default=())

@@ -14,9 +14,7 @@ from decimal import Decimal
 from index.ask import derive, wording
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
-from index.ask.gap import without_names
 from index.ask.kin import keys_under
-from index.ask.ordering import find_order
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import by_account, chain, of_measure
@@ -31,8 +29,7 @@ _STAGES: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "amount")
 
 def answer_rank(search: Search, query: Query) -> Answer | None:
     """The first of the places (or items) asked about; None if there are not two to compare."""
-    order = find_order(without_names(query, query.text))
-    if order.sign:
+    if query.sign:
         query = replace(query, measures=("yoy_pct",))
     elif query.measures == ("share",) and has(query.text, "ask", "money"):
         query = replace(query, measures=())  # 占比最大的是哪一类，多少钱: the order is the same in money
@@ -46,8 +43,8 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
     if len(rows) < 2:
         return None
     compared = len(rows)
-    if order.sign:
-        rows = [one for one in rows if (one.fact.number or 0) * order.sign > 0]
+    if query.sign:
+        rows = [one for one in rows if (one.fact.number or 0) * query.sign > 0]
         if not rows:
             return None
     rows.sort(key=lambda one: one.fact.number or Decimal(0), reverse=downwards(query))
@@ -55,8 +52,8 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
     place, item = search.atlas.full_name(region), query.items[0].name if query.items else rows[0].fact.item
     head = wording.reading([place], periods[:1], [item if by_place else "各项"], query, rows[0].fact.account)
     remark = f"共比较 {compared} 个{'地区' if by_place else '科目'}"
-    if order.sign:
-        remark += f"，{'增长' if order.sign > 0 else '下降'}的 {len(rows)} 个"
+    if query.sign:
+        remark += f"，{'增长' if query.sign > 0 else '下降'}的 {len(rows)} 个"
     return listed(head, rows, query, remark, (query.period_note,) if query.period_note else ())
 
 
@@ -64,11 +61,10 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     """The answer of a ranking; ``rows`` are in its order, all or at least the first of them."""
     by_place = len({one.fact.region for one in rows}) > 1
     names = [wording.place_of(one) if by_place else one.fact.item for one in rows]
-    order = find_order(without_names(query, query.text))
-    top = len(rows) if order.sign else order.count or 1
+    top = len(rows) if query.sign else query.top or 1
     first = "最高" if downwards(query) else "最低"
-    lines = [head, *([] if order.sign else [f"{first}：{names[0]}  {shown(rows[0], query.unit)}"])]
-    shown_rows = rows[: top if order.count > 1 or order.sign else SHOWN]
+    lines = [head, *([] if query.sign else [f"{first}：{names[0]}  {shown(rows[0], query.unit)}"])]
+    shown_rows = rows[: top if query.top > 1 or query.sign else SHOWN]
     lines += [
         f"{n}. {name}  {shown(one, query.unit)}"
         for n, (name, one) in enumerate(zip(names, shown_rows, strict=False), 1)
@@ -76,7 +72,7 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     lines.append(remark)
     lines += wording.quote_lines(rows[:1])
     notes = (*notes, *wording.shoulds(shown_rows))
-    summed = _sum(query, shown_rows, names) if order.count > 1 else None
+    summed = _sum(query, shown_rows, names) if query.top > 1 else None
     if summed:
         lines[1:2] = [f"合计 {grouped(summed.value)} {summed.unit}（推算，报告未直接给出）", summed.sentence]
     figures = tuple(figure(one, asked=n < top and not summed) for n, one in enumerate(shown_rows))
@@ -157,8 +153,9 @@ def _items(search: Search, query: Query, region: str, period: Period) -> list[St
 
 def _kind_of_items(query: Query) -> set[str]:
     """支出最多的是哪一项: the items of this kind of the account, the general one if none is named."""
+    said = query.text + "".join(query.content)  # 支出最高的2项 | 最低的呢
     for word, names in (("支出", ("支出",)), ("税", ("税收收入",)), ("收入", ("收入",))):
-        if word in query.text:
+        if word in said:
             account = ACCOUNTS[query.account or "general_public"]
             found = [one for name in names for one in exact_items(name if len(name) > 2 else f"{account}预算{name}")]
             found = found or [one for name in names for one in exact_items(f"{account}{name}")]

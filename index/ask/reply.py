@@ -20,16 +20,17 @@ from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
 from index.ask.multiples import read_multiple
+from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.of_these import of_these
 from index.ask.operations import met
-from index.ask.ordering import find_order, says_first
+from index.ask.ordering import says_first
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, asks_per_head
 from index.ask.pick.cues import fired
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
-from index.ask.question import FLOWS, LONGEST, understand
+from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
@@ -202,7 +203,7 @@ def _looked_up(search: Search, query: Query) -> Answer:
 
 
 def _plainly(search: Search, query: Query) -> Answer:
-    if not (query.items or query.content) and not (query.shape == "rank" and find_order(query.text).items):
+    if not (query.items or query.content) and not (query.shape == "rank" and query.of_items):
         return refuse.which_item(search, query, query.regions[0])
     if query.shape == "rank":
         if answer := answer_rank_named(search, query) or answer_rank(search, query):

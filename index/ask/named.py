@@ -1,0 +1,181 @@
+"""The items that a question names: longest first, with the account they are of and what only says where they stand.
+
+"一般公共预算支出中教育、科技各多少" -> 教育支出, 科学技术支出, within the general budget
+"205支出" -> 教育支出, by its official code      "债务限额和余额" -> 政府债务限额, 政府债务余额
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.ask.kin import beside, stock_of
+from index.ask.likeness import pieces_of
+from index.ask.query import Asked
+from index.ask.scoping import find_account
+from index.ask.vocabulary import account_names, has, words
+from index.find.terms import TermMatch, exact_items, find_asked_terms
+from index.lexicon import items
+from index.models import Account, Measure
+
+Span = tuple[int, int]
+
+FLOWS = ("收入", "支出", "余额", "限额", "结余")
+MARK = "\x00"
+_STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
+_CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
+_WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedItems:
+    """``wholes`` are the spans of totals that only say where the items stand, ``of_debt``: one of them is debt."""
+
+    asked: tuple[Asked, ...]
+    spans: tuple[Span, ...]
+    account: Account
+    account_spans: tuple[Span, ...]
+    joint: bool
+    wholes: tuple[Span, ...] = ()
+    of_debt: bool = False
+
+
+def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
+    """Items and account words, longest first; a word that is both (政府性基金) is the account if an item follows it."""
+    masked = masked_out(text, scopes)
+    terms = [term for term in find_asked_terms(masked) if not _in_a_name(text, term)] or _by_code(masked)
+    account = find_account(masked)
+    if account:
+        rivals = [term for term in terms if term.start < account.end and account.start < term.end]
+        longer = any(term.end - term.start > account.end - account.start for term in rivals)
+        same = [term for term in rivals if term.end - term.start == account.end - account.start]
+        others = [term for term in terms if term not in rivals and not _is_weak(term)]
+        if longer or (same and (not others or account.account == "debt")):
+            account = None
+        else:
+            terms = [term for term in terms if term not in rivals]
+    terms, around = _without_container(text, terms)
+    listed = _listed(text, terms)
+    strong = [
+        term for term in terms if not _is_weak(term) or term in listed or text.startswith("占", term.end)
+    ]  # 教育|占一般公共预算支出的比重
+    terms = strong or terms
+    asked: list[Asked] = []
+    for term in terms:
+        one = Asked(term.text, tuple(item.key for item in term.items), term.items[0].name, _is_weak(term))
+        if all(one.keys != other.keys for other in asked):
+            asked.append(one)
+    of_whole = _account_of(around)
+    name: Account = account.account if account else of_whole if of_whole != "debt" else ""
+    spans = [(term.start, term.end) for term in terms]
+    paired = _paired(text, terms, asked, spans)
+    joint = len(asked) > 1 and not (paired or len(listed) == len(terms) or has(text, "shape", "each"))
+    own = ((account.start, account.end),) if account else ()
+    wholes = tuple((one.start, one.end) for one in around)
+    return NamedItems(tuple(asked), tuple(spans), name, own, joint, wholes, of_whole == "debt")
+
+
+def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: list[Span]) -> bool:
+    """债务限额和余额: the other item that shares the head is added."""
+    found = False
+    for term, one in [(term, one) for term in terms for one in asked if one.text == term.text]:
+        pair = beside(text, term.start, term.end, one)
+        if pair and any(start < pair[2] and pair[1] < end for start, end in spans):
+            continue  # 教育和|国防支出: the other word is an item of its own
+        if pair and all(pair[0].keys != other.keys for other in asked):
+            at = asked.index(one) + (pair[1] >= term.end)
+            asked.insert(at, pair[0])
+            spans.append((pair[1], pair[2]))
+            found = True
+    return found
+
+
+def with_flow(named: NamedItems, chunks: tuple[str, ...]) -> tuple[NamedItems, tuple[str, ...]]:
+    """社保基金|2026年|收入: the flow stands apart from what it belongs to."""
+    flow = next((word for word in chunks if word in FLOWS), "")
+    if not flow or len(named.asked) > 1:
+        return named, chunks
+    heads = [named.asked[0].text, named.asked[0].name] if named.asked else account_names(named.account)
+    found = next((found for head in heads if not head.endswith(FLOWS) and (found := exact_items(head + flow))), ())
+    if not found:
+        return named, chunks
+    one = Asked(flow, tuple(item.key for item in found), found[0].name)
+    return replace(named, asked=(one,)), tuple(word for word in chunks if word != flow)
+
+
+def with_stock(named: NamedItems, measures: Sequence[Measure]) -> NamedItems:
+    """专项债|限额, 债务余额里|一般债, 债务余额，|一般债和专项债: a stock of debt is asked for, not what was issued."""
+    word = next((_STOCKS[measure] for measure in measures if measure in _STOCKS), "")
+    word = word or next(
+        (stock for one in named.asked for stock in _STOCKS.values() if one.name.endswith(f"债务{stock}")), ""
+    )
+    if not word:
+        return named
+    return replace(named, asked=tuple(stock_of(item, word) or item for item in named.asked))
+
+
+def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:
+    """一般公共预算支出|中教育、科技各多少: the total only says where its parts stand.  Both, apart."""
+    inside = [term for term in terms if text[term.end : term.end + 1] in ("中", "里") and term is not terms[-1]]
+    return [term for term in terms if term not in inside], inside
+
+
+def inside_of(text: str, named: NamedItems, chunks: Sequence[str]) -> tuple[str, ...]:
+    """一般性转移支付里，|财力性|的有多少: the figure is that of a part, and names it."""
+    end = max((end for _, end in named.spans), default=0)
+    if len(named.asked) != 1 or not _WITHIN.match(text, end):
+        return ()
+    return tuple(word for word in chunks if text.find(word, end) > 0 and any(one.hard for one in pieces_of((word,))))
+
+
+def _account_of(terms: Sequence[TermMatch]) -> Account:
+    """政府性基金支出里|城乡社区支出: the account of what the part stands in, if its name leaves no choice."""
+    found = {item.account for term in terms if not _is_weak(term) for item in term.items}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _in_a_name(text: str, term: TermMatch) -> bool:
+    """崖州湾|科技|城, 市|公安局, 财力|性: an everyday word inside the name of a body or a kind is no item."""
+    if term.text.startswith("个") and text[term.start - 1 : term.start] in tuple("一二两三四五六七八九十几0123456789"):
+        return True  # 三|个税|种
+    return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
+
+
+def _by_code(text: str) -> list[TermMatch]:
+    """Items by official code: 205支出."""
+    for match in _CODE.finditer(text):
+        found = tuple(item for item in items().values() if item.code == match[1])
+        if found:
+            return [TermMatch(match.start(), match.end(), match[0], found)]
+    return []
+
+
+def _listed(text: str, terms: Sequence[TermMatch]) -> list[TermMatch]:
+    """The items of an enumeration: 出国、接待和购车."""
+    found: dict[int, TermMatch] = {}
+    for before, after in pairwise(terms):
+        if text[before.end : after.start].strip(" 的") in ("、", "和", "与", "跟", "及", "以及", "，"):
+            found.update({before.start: before, after.start: after})
+    return list(found.values())
+
+
+def _is_weak(term: TermMatch) -> bool:
+    """Everyday words, and phrases that ask for an amount themselves: 花了多少钱."""
+    return term.people and (len(term.text) <= 2 or "多少" in term.text or "几" in term.text)
+
+
+def is_total(named: NamedItems) -> bool:
+    """一般公共预算收入情况 asks for the figure, 举借债务情况 for what was done."""
+    return any(key.startswith("total-") for one in named.asked for key in one.keys)
+
+
+def masked_out(text: str, spans: Sequence[Span]) -> str:
+    """The text with some spans blanked out, each character by a mark."""
+    if not spans:
+        return text
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = MARK * (end - start)
+    return "".join(chars)
