@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from index.ask.asks import parts_of
 from index.ask.assistant import Assistant
 from index.ask.operations import operations
 from index.ask.ordering import Order, find_order
+from index.ask.scoping import find_scope
 from index.build import load
 from index.lexicon import toml
 
@@ -21,7 +23,7 @@ REPORT = """云溪区2024年预算执行情况的报告
 全区非税收入完成4200万元。
 2024年区本级一般公共预算支出完成18000万元，占比60%。
 省里下达一般性转移支付5200万元，包括均衡性、重点生态功能区等财力性转移支付3100万元，其他2100万元。
-全区政府债务余额64000万元，其中：一般债务30000万元，专项债务34000万元。交通运输支出2200万元，增长1.2%。
+全区政府债务余额64000万元，其中：一般债务30000万元，专项债务34000万元。交通运输支出2200万元，增长1.2%，扣除一次性因素后每月投入均衡，为公路支出的1.1倍。
 城乡居民基本医疗保险基金收入8000万元，支出7500万元，年末滚存结余4400万元。
 城镇职工基本医疗保险基金收入9000万元，支出8600万元，年末滚存结余6100万元。
 编报绩效目标的项目共12个，涉及资金870万元。
@@ -51,6 +53,10 @@ CASES = [
     ("2024年教育支出环比增长多少", [], "环比"),
     # averages
     ("2024年教育支出平均每月多少", [], "平均数"),
+    # words of the operation that stand elsewhere in the sentence say nothing of the figure
+    ("2024年交通运输支出平均每月多少", [], "平均数"),
+    ("2024年扣除交通运输支出后还剩多少", [], "没有写"),
+    ("2024年城乡低保月均保障标准多少", ["620元"], "620"),
     # the change, the year before
     ("2024年教育支出较上年变化多少", ["388万元"], "比上年增减"),
     ("2024年教育支出变动额", ["388万元"], "比上年增减"),
@@ -89,6 +95,7 @@ FOLLOW_UPS = [
     (("2024年居民医保基金年末滚存结余多少", "职工医保呢"), ["6100万元"]),
     (("2024年居民医保基金收入多少", "职工医保呢"), ["9000万元"]),
     (("2024年政府债务余额多少", "其中一般债务呢"), ["30000万元"]),
+    (("2024年支出最高的2项", "最低的呢"), ["1500万元"]),
     (("2024年教育支出多少", "其中校舍维修类呢"), []),
 ]
 
@@ -127,6 +134,40 @@ def test_operation(assistant: Assistant, question: str, wanted: list[str], said:
     assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == wanted, answer.reply
     assert (answer.status == "answered") == bool(wanted)
     assert said in answer.reply
+
+
+SCOPES = [
+    ("市级（带开发区的口径）支出", "own_wide"),
+    ("市级包括园区在内的支出", "own_wide"),
+    ("市本级（不含开发区）支出", "own"),
+    ("市级不包括开发区的支出", "own"),
+    ("市级不包含高新区的支出", "own"),
+    ("全市（不含开发区）支出", "whole"),
+]
+
+
+@pytest.mark.parametrize("text, scope", SCOPES)
+def test_whether_zones_are_counted_in(text: str, scope: str) -> None:
+    assert find_scope(text).scope == scope
+
+
+def test_an_own_level_leaves_the_others_out_by_itself(assistant: Assistant) -> None:
+    """Of the whole, what is left without the zones is another figure."""
+    assert assistant.ask("云溪区2024年区本级一般公共预算支出（不含开发区）多少").status == "answered"
+    assert assistant.ask("云溪区2024年全区一般公共预算支出（不含开发区）多少").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("债务余额离限额还差多少，就是还能举多少债", 1),
+        ("教育支出多少，增长多少，就是上党区的", 2),
+    ],
+)
+def test_the_same_in_other_words_is_no_part(text: str, parts: int) -> None:
+    found = parts_of(text)
+    assert len(found) == parts
+    assert "上党区" not in text or any("上党区" in one.text for one in found)
 
 
 @pytest.mark.parametrize("turns, wanted", FOLLOW_UPS, ids=[" | ".join(case[0]) for case in FOLLOW_UPS])

@@ -102,7 +102,7 @@ def _clauses(text: str) -> list[str]:
     parts: list[str] = []
     waiting = ""
     for piece in _pieces(text):
-        if parts and not waiting and _AGAIN.match(piece):
+        if parts and not waiting and _AGAIN.match(piece) and _ASKS.search(piece):
             continue  # 离限额还差多少，就是还能举多少债: the same in other words
         if parts and not waiting and (_RATIO.match(piece) or _AND_THAT.search(piece)):
             parts.append(piece)

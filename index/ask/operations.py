@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from index.ask import wording
+from index.ask.clauses import own_clause
 from index.ask.gap import without_names
 from index.ask.query import Query
+from index.ask.scoping import without_levels
 from index.ask.search import Search
 from index.lexicon import toml
 from index.models import Answer, Figure
+from index.text.normal import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def operations() -> tuple[Operation, ...]:
 def asked_for(query: Query) -> Operation | None:
     """The operation that the words of a question name; those in the name of an item name none."""
     text = without_names(query, query.text)
+    if query.scope in ("own", "own_wide"):
+        text = without_levels(text)
     return next((one for one in operations() if one.ask.search(text)), None)
 
 
@@ -58,21 +63,21 @@ def _beside(query: Query, operation: Operation, asked: Sequence[Figure]) -> bool
                for one in asked)  # fmt: skip
 
 
-def told_so(query: Query, answer: Answer) -> bool:
-    """Whether a printed figure that says so itself answers the operation."""
+def told_so(search: Search, query: Query, answer: Answer) -> bool:
+    """Whether a printed figure whose own words say so answers the operation: 城乡低保月均保障标准|620元."""
     operation = asked_for(query)
-    asked = [one for one in answer.figures if one.asked]
-    return (
-        answer.status == "answered" and operation is not None
-        and any(operation.told.search(one.sentence) for one in asked)
-    )  # fmt: skip
+    if answer.status != "answered" or operation is None:
+        return False
+    ids = [one.fact_id for one in answer.figures if one.asked and one.fact_id is not None]
+    facts = search.store.facts_by_ids(ids)
+    return any(operation.told.search(f"{one.fact.item}，{own_clause(plain(one.fact.label))}") for one in facts)
 
 
 def met(search: Search, query: Query, answer: Answer) -> Answer:
     """The answer, if its figures are of the operation asked for; else what is missing, and what there is."""
     operation = asked_for(query) if answer.status == "answered" else None
     asked = [one for one in answer.figures if one.asked]
-    if operation is None or not asked or told_so(query, answer) or _beside(query, operation, asked):
+    if operation is None or not asked or told_so(search, query, answer) or _beside(query, operation, asked):
         return answer
     place = search.atlas.full_name(query.regions[0])
     facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])

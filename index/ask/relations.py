@@ -51,7 +51,7 @@ def answer_relation(search: Search, relation: Relation, query: Query, otherwise:
         return told
     if relation.kind == "sum" and _names_all(relation, told):
         return told
-    if relation.kind in ("rest", "times", "months") and told_so(query, told):
+    if relation.kind in ("rest", "times", "months") and told_so(search, query, told):
         return told  # printed so: what is computed was put aside before
     tried = [_operands(search, each, level) for each in _stages(relation, query) for level in _levels(relation)]
     for operands in tried:

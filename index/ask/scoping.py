@@ -91,7 +91,13 @@ def find_scope(text: str) -> ScopeFound:
             return ScopeFound("", "", (*found.spans, (start, end)))
         elif scope == "lower" and found.scope == "whole" and start - found.spans[0][1] <= 1:
             return ScopeFound(scope, text[start:end], (*found.spans, (start, end)))
-    return found
+    apart = _pattern("without").search(text) if found.scope == "own_wide" else None
+    return ScopeFound("own", found.words, (*found.spans, apart.span())) if apart else found
+
+
+def without_levels(text: str) -> str:
+    """市本级（不含区县）-> 市本级: an own level leaves those below it out, whether that is said or not."""
+    return _pattern("without").sub("", text)
 
 
 def off_place(found: ScopeFound, text: str, ends: Sequence[int]) -> ScopeFound:
