@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,8 @@ from index.ask.assistant import Assistant
 from index.ask.operations import operations
 from index.ask.ordering import Order, find_order
 from index.ask.scoping import find_scope
-from index.build import load
 from index.lexicon import toml
+from tests.one_report import assistant_of
 
 REPORT = """云溪区2024年预算执行情况的报告
 
@@ -120,12 +119,8 @@ ORDERS = [
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An index of one made report."""
-    folder: Path = tmp_path_factory.mktemp("operations")
-    (folder / "云溪区2024年预算执行情况.txt").write_text(REPORT, encoding="utf-8")
-    load([folder / "云溪区2024年预算执行情况.txt"], folder / "made.db")
-    assistant = Assistant(folder / "made.db")
-    yield assistant
-    assistant.close()
+    with assistant_of(tmp_path_factory.mktemp("operations"), "云溪区2024年预算执行情况", REPORT) as made:
+        yield made
 
 
 @pytest.mark.parametrize("question, wanted, said", CASES, ids=[case[0] for case in CASES])

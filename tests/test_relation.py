@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from index.ask.assistant import Assistant
 from index.ask.vocabulary import in_our_words
-from index.build import load
+from tests.one_report import assistant_of
 
 REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报告
 
@@ -86,12 +85,8 @@ CASES = [*(((ask,), want, said) for ask, want, said in (*SHARES, *SUMS, *DIFFERE
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An index of one made report."""
-    folder: Path = tmp_path_factory.mktemp("relation")
-    (folder / "临汾市2025年预算执行情况.txt").write_text(REPORT, encoding="utf-8")
-    load([folder / "临汾市2025年预算执行情况.txt"], folder / "made.db")
-    assistant = Assistant(folder / "made.db")
-    yield assistant
-    assistant.close()
+    with assistant_of(tmp_path_factory.mktemp("relation"), "临汾市2025年预算执行情况", REPORT) as made:
+        yield made
 
 
 @pytest.mark.parametrize("turns, want, said", CASES, ids=[" | ".join(case[0]) for case in CASES])

@@ -1,0 +1,23 @@
+"""An index of one report made up for a test, and somebody to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.ask.assistant import Assistant
+from index.build import load
+
+
+@contextmanager
+def assistant_of(folder: Path, name: str, report: str) -> Iterator[Assistant]:
+    """``name`` is that of its file, without the ending: it tells the place and the year."""
+    file = folder / f"{name}.txt"
+    file.write_text(report, encoding="utf-8")
+    load([file], folder / "made.db")
+    assistant = Assistant(folder / "made.db")
+    try:
+        yield assistant
+    finally:
+        assistant.close()
