@@ -21,10 +21,9 @@ import pytest
 from index.errors import UnreadableFile
 from index.find.amounts import find_amounts
 from index.models import Document, Fact, Parsed, Table
-from index.parse import parse
-from index.read import read_documents
 from index.text.lines import paragraphs
 from index.text.normal import normalise, plain
+from tests.published import parsed_of
 
 pytestmark = pytest.mark.real
 
@@ -130,8 +129,7 @@ def measured(folder: Path) -> tuple[list[Share], dict[str, str]]:
     refused: dict[str, str] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         try:
-            for document in read_documents(path):
-                shares.append(share_of(document, parse(document)))
+            shares += [share_of(document, parsed) for document, parsed in parsed_of(path)]
         except UnreadableFile as error:
             refused[path.name] = str(error)
     for one in sorted(shares, key=lambda one: one.share):

@@ -13,13 +13,12 @@ from index.errors import UnreadableFile
 from index.facts.lost import lost_in, marked
 from index.intake.report import report_on
 from index.models import Document, Line, Parsed, Table
-from index.parse import parse
-from index.read import read_documents
 from index.store.naming import StoreResult
 from index.text.furniture import without_furniture
 from index.text.glyphs import in_common_characters
 from index.text.lines import paragraphs
 from tests.parse_builders import TITLE, parsed, table
+from tests.published import parsed_of
 
 NO_FIGURE = [
     "2023年",
@@ -170,10 +169,10 @@ def texts_of(document: Document) -> list[str]:
 
 @cache
 def reports(folder: Path) -> tuple[tuple[Document, Parsed], ...]:
-    found = []
+    found: list[tuple[Document, Parsed]] = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         try:
-            found += [(document, parse(document)) for document in read_documents(path)]
+            found += parsed_of(path)
         except UnreadableFile:
             continue
     return tuple(found)

@@ -7,8 +7,9 @@ import pytest
 
 from index.errors import UnreadableFile
 from index.models import Document, Table
-from index.read import image_file, read_documents
+from index.read import image_file
 from index.text.lines import Paragraph, paragraphs
+from tests.published import documents_of
 
 pytestmark = pytest.mark.real
 
@@ -18,7 +19,7 @@ UNREADABLE = {"qujing_2025_budget_report.html"}
 
 def report(shared: Path, pattern: str) -> Document:
     (path,) = (*shared.glob(f"reports/{pattern}"), *shared.glob(f"reports_more/{pattern}"))
-    return read_documents(path)[0]
+    return documents_of(path)[0]
 
 
 def tables(document: Document) -> list[Table]:
@@ -29,7 +30,7 @@ def test_every_file_reads_or_says_why(shared: Path) -> None:
     refused = {}
     for path in (*shared.glob("reports/*.*"), *shared.glob("reports/seeds/*"), *shared.glob("reports_more/*")):
         try:
-            found = read_documents(path)
+            found = documents_of(path)
         except UnreadableFile as error:
             refused[path.name] = str(error)
             continue

@@ -19,9 +19,8 @@ import pytest
 from index.errors import UnreadableFile
 from index.find.terms import exact_items
 from index.models import Document, Fact, Parsed, Table
-from index.parse import parse
-from index.read import read_documents
 from index.text.lines import paragraphs
+from tests.published import parsed_of
 
 pytestmark = pytest.mark.real
 
@@ -219,8 +218,7 @@ def readable(shared: Path) -> dict[str, list[tuple[Cell, tuple[Fact, ...]]]]:
     """All cells that the simple reading understands, by format and file, with the facts of their rows."""
     found: dict[str, list[tuple[Cell, tuple[Fact, ...]]]] = {}
 
-    def read(document: Document) -> None:
-        parsed = parse(document)
+    def read(document: Document, parsed: Parsed) -> None:
         rows = facts_by_row(parsed)
         entries = found.setdefault(f"{document.media} {document.name}", [])
         for block in paragraphs(document):
@@ -231,8 +229,8 @@ def readable(shared: Path) -> dict[str, list[tuple[Cell, tuple[Fact, ...]]]]:
     for folder in ("reports", "reports_more"):
         for path in sorted(path for path in (shared / folder).iterdir() if path.is_file()):
             try:
-                for document in read_documents(path):
-                    read(document)
+                for document, parsed in parsed_of(path):
+                    read(document, parsed)
             except UnreadableFile:
                 continue
     return found
