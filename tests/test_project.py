@@ -218,7 +218,7 @@ def test_modules_are_small_and_say_what_they_are(module: str) -> None:
 def test_nothing_local_is_in_the_files() -> None:
     folder = re.compile(r"(?<![\w.~:/-])/(?:home|root|work|opt|mnt|Users)/\w|[A-Z]:\\\\?Users")
     host = re.compile(
-        r"\b(?:pypi\.org|files\.pythonhosted|deb\.debian\.org|registry\.npmjs|index-url\s*[=:]|find-links\s*[=:])"
+        r"\b(?:p[y]pi\.org|files\.python[h]osted|deb\.deb[i]an\.org|registry\.npm[j]s|index-url\s*[=:]|find-links\s*[=:])"
     )
     found = []
     for path in project_files():
