@@ -13,6 +13,7 @@ from index.check.across import of_the_whole
 from index.check.balance import of_balance
 from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
+from index.check.columns import of_columns
 from index.check.counts import of_counts
 from index.check.dates import of_dates
 from index.check.grown import of_grown
@@ -40,7 +41,7 @@ from index.models import CLASH, SHOULD, Fact, Parsed
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares, of_common_whole,
     of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks, of_counts, of_dates,
-    of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_grown,
+    of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_grown, of_columns,
 )  # fmt: skip
 
 
