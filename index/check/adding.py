@@ -114,12 +114,13 @@ def compared(
     sure: bool = True,
     whole: bool = False,
     some: bool = False,
+    exact: bool = False,
 ) -> Iterator[Finding]:
     """The finding, if a total and a sum differ by more than rounding and the difference is told; ``some`` says that the
-    terms may be the larger ones only."""
+    terms may be the larger ones only, ``exact`` that no figure is rounded."""
     fits = added.range
     size = Printed.rounded(total)
-    if fits.meets(size) or not total.number:
+    if not total.number or (added.number == total.number if exact else fits.meets(size)):
         return
     apart = added.number - total.number
     near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
@@ -132,7 +133,8 @@ def compared(
         return  # 等: more parts than are named
     if not near and not why and not whole:
         return
-    if abs(apart) <= max(grain(fact) for fact in (total, *(fact for _, fact in added.terms))) * (len(added.terms) + 1):
+    last = max(grain(fact) for fact in (total, *(fact for _, fact in added.terms)))
+    if not exact and abs(apart) <= last * (len(added.terms) + 1):
         why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False
     elif opened:
         why, sure = why if why == "单位" else _MORE, False
