@@ -32,7 +32,7 @@ _NAMED: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _SHORTEST: Final = 3  # digits of a code of the first level
 _LARGEST: Final = 400  # rows that a row is made of
 _PROVEN: Final = 2  # columns that make it, for one that does not
-_TERMS: Final = 3  # rows, and
+_TERMS: Final = 3  # rows (two of a total), and
 _DIGITS: Final = 4  # digits, that make a sum no chance hit
 _GROUPS: Final = 5  # groups of a table that add up, for one that does not
 _SUMMED: Final = 6  # rows whose first figure is the sum of the others
@@ -105,7 +105,7 @@ def _groups(paper: Paper, table: Sequence[_Row]) -> Iterator[Finding]:
 
 
 def _told(paper: Paper, total: Fact, added: Sum, *, exact: bool = False) -> Iterator[Finding]:
-    yield from compared(paper, "表内合计", total, added, closed=True, whole=True, exact=exact)
+    yield from compared(paper, "表内合计", total, added, closed=True, exact=exact)
 
 
 def _columns(row: _Row, parts: Sequence[_Row]) -> _Columns:
@@ -119,7 +119,7 @@ def _columns(row: _Row, parts: Sequence[_Row]) -> _Columns:
         added = Sum(tuple((1, fact) for fact in terms))
         if not added.range.meets(Printed.rounded(total)):
             off.append((total, added))
-        elif len(terms) >= _TERMS and len(digits_of(total)) >= _DIGITS:
+        elif len(terms) >= _TERMS - _ends(row) and len(digits_of(total)) >= _DIGITS:
             fitting.append((total, added))
     return _Columns(fitting, off)
 

@@ -32,8 +32,8 @@ _MOST: Final = 40  # parts of one whole
 _REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}等)?其[他它]")
 _OPEN: Final = re.compile("主要|重点|等(?!其[他它]|支出|收入|事务)")
 _OF_ALL: Final = re.compile(r"(?:总收入|总支出|总来源|拟安排支出|收入总[计量]|支出总[计量])(?:为|共|约)*$")
-# What a budget is balanced by: a total with one of these among its parts has all of them.
-_BALANCING: Final = re.compile("上级补助|上年结[转余]|年终结[转余]|结转下年|结余|调出|补助下级|上解")
+# What a budget is balanced by: a total with what is left, or was, among its parts has all of them.
+_BALANCING: Final = re.compile("结[转余]|结存")
 _THOUSAND: Final = 1000
 _LARGEST: Final = 50  # times its first part that a whole may be
 
@@ -97,7 +97,9 @@ def _summed(
     tail = sentence.text[facts[-1].end : facts[-1].end + 8]
     named_last = any(one.gap.lstrip("，,、").startswith("等") for one in parts)
     opened = bool(re.search(r"主要|重点|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
-    closed = whole or _is_complete(parts, added) or (not opened and _is_at_its_end(before[-1], parts))
+    at_its_end = not opened and _is_at_its_end(before[-1], parts)
+    added = Sum(tuple((1, fact) for fact in facts)) if at_its_end else added
+    closed = whole or at_its_end or _is_complete(parts, added)
     entire = not opened and _is_balanced_by(before[-1], parts)
     told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, whole=entire))
     yield from told or _too_much(paper, head, parts)
@@ -142,7 +144,9 @@ def _parts_behind(
     if added is not None and not twice:
         opened = bool(_OPEN.search(sentence.text))
         listed = [one for one in entries if not one.depth]
-        closed = _is_complete(listed, added) or (not opened and _is_at_its_end(before[-1], listed))
+        at_its_end = not opened and _is_at_its_end(before[-1], listed)
+        added = Sum(tuple((1, fact) for fact in parts)) if at_its_end else added
+        closed = at_its_end or _is_complete(listed, added)
         yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened)
 
 
