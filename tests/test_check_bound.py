@@ -45,6 +45,7 @@ MADE = (
     "（3）动用预算稳定调节基金556万元，占可用财力的3.10%。",
 )  # fmt: skip
 AGAINST = "“十四五”时期，全区一般公共预算支出累计完成1537亿元，比“十三五”时期{base}亿元增加489亿元，增长46.6%。"
+PLANNED = "2024年，全区国有资本经营预算支出1413万元，比上年执行数{last}万元增长{rate}%，主要是审计项目增加。"
 COLUMNS = """
 项目 | 预算数 | 调整预算数 | 完成数
 一、税收收入 | 13600 | 14100 | {head}
@@ -120,6 +121,10 @@ CASES: list[tuple[str, Lines, tuple[str, str, str] | None]] = [
     # what it is measured against stands beside it
     ("增减额", (AGAINST.format(base="1048"),), None),
     ("增减额", (AGAINST.format(base="1408"),), ("疑", "1408", "两位数字颠倒")),
+    ("同比", (PLANNED.format(last="1012", rate="39.6"),), None),
+    ("同比", (PLANNED.format(last="1012", rate="69.6"),), ("错", "69.6", "39.62%")),
+    ("同比", (PLANNED.format(last="1102", rate="39.6"),), ("错", "1102", "两位数字颠倒")),
+    ("同比", (PLANNED.format(last="1012", rate="39.6").replace("增长", "同口径增长").replace("39", "12"),), None),
     # columns of tables
     ("表内合计", (columns(),), None),
     ("表内合计", (columns(deed=3380),), ("错", "3380", "3,300")),

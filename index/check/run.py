@@ -39,9 +39,9 @@ from index.check.yearly import of_yearly
 from index.models import CLASH, SHOULD, Fact, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares, of_common_whole,
-    of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks, of_counts, of_dates,
-    of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_grown, of_columns,
+    of_rates, of_grown, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares,
+    of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
+    of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns,
 )  # fmt: skip
 
 
