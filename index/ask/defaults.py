@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from index.ask.query import Asked, Query
 from index.ask.search import Search
+from index.find.accounts import account_words
 from index.find.terms import exact_items
+from index.lexicon import cues
 from index.models import EARLIEST, Period
 
 
@@ -27,11 +29,18 @@ def place_of_name(search: Search, query: Query) -> str | None:
     asked = [item.text for item in query.items]
     for length in range(LONGEST_NAME, SHORTEST_NAME - 1, -1):
         names = {run[start : start + length] for run in query.runs for start in range(len(run) - length + 1)}
-        names = {name for name in names if all(text in name and text != name for text in asked)}
+        names = {name for name in names if _tells(name) and all(text in name and text != name for text in asked)}
         codes = search.store.places_with(sorted(names)) if names else []
         if codes:
             return codes[0] if len(codes) == 1 else None
     return None
+
+
+def _tells(name: str) -> bool:
+    """Whether a name says more than which account: every place has 一般公共预算收支."""
+    for word in (*account_words(), *cues("scope", "whole"), "收入", "支出", "收支"):
+        name = name.replace(word, "")
+    return len(name) >= _TELLING_NAME
 
 
 def of_the_budget(query: Query) -> Query:
@@ -51,6 +60,7 @@ NO_YEAR = "报告没有写明年份"
 SHAPES = ("lookup", "compare", "trend")
 MOST_YEARS = 8
 SHORTEST_NAME, LONGEST_NAME = 5, 24
+_TELLING_NAME = 4
 
 
 def _told_years(search: Search, region: str, keys: list[str]) -> list[int]:

@@ -29,11 +29,17 @@ def parts_told(search: Search, wholes: Sequence[StoredFact], text: str) -> tuple
     """One part for each word of an enumeration (三鑫、华新各多少), in their order; () if a word has none or several."""
     enumeration = _ASKED.search(text)
     words = [piece for piece in _PARTED.split(enumeration["words"]) if piece] if enumeration else []
+    found = parts_in(search, wholes, words)
+    return found if len(found) > 1 else ()
+
+
+def parts_in(search: Search, wholes: Sequence[StoredFact], words: Sequence[str]) -> tuple[StoredFact, ...]:
+    """The parts of one of the wholes that the words name, all of them, in their order; else ()."""
     for whole in wholes if words else ():
         listed = [one for one in search.store.facts_near(whole.id, _AROUND) if _is_part(one, whole)]
         found = [one for word in words for one in _split(listed, word)] if listed else []
         named_all = found and all(_split(listed, word) for word in words)
-        if named_all and len({one.id for one in found}) == len(found) > 1:
+        if named_all and len({one.id for one in found}) == len(found):
             return tuple(found)
     return ()
 
@@ -82,7 +88,8 @@ def _is_part(one: StoredFact, whole: StoredFact) -> bool:
     own, of = one.fact, whole.fact
     alike = (own.region, own.scope, own.kind) == (of.region, of.scope, of.kind)
     alike = alike and own.period.text == of.period.text  # a stock is of a date, its parts may be of the year
-    return alike and own.parent == of.item and own.measure in _MONEY_OF_A_YEAR and one.document == whole.document
+    named = own.parent == of.item or own.parent.endswith(of.item)  # 本单位政府采购预算
+    return alike and named and own.measure in _MONEY_OF_A_YEAR and one.document == whole.document
 
 
 def _named(listed: Sequence[StoredFact], word: str) -> StoredFact | None:

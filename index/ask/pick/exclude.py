@@ -225,7 +225,9 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
     if measure in _STAGES:
         return True
     if measure == "amount":
-        return "plan" in one.fact.flags if plainly == {"actual"} else plainly <= {"budget"} and not is_planned(one)
+        if plainly == {"actual"}:
+            return "plan" in one.fact.flags
+        return plainly <= {"budget"} and not is_planned(one) and one.document not in asked.planning
     return False
 
 

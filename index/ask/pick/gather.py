@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from index.ask.effort import spend
 from index.ask.likeness import SOFT_WEIGHT, Piece, pairs
@@ -51,6 +52,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     spend(len(held))
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
+    asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
     kept = _as_printed(_likelier_changes(kept, asked), asked)
     kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
@@ -60,6 +62,11 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
 def _tells_of(document: StoredDocument, year: int) -> bool:
     """Whether a report says what was done in a year; a budget alone (部门预算) says what is planned for it."""
     return (document.year or 0) >= year and document.year != document.plan_year
+
+
+def _plans(document: StoredDocument, asked: Wanted) -> bool:
+    """Whether the year asked for is still to come for a report."""
+    return document.plan_year == asked.period.last_year and (document.year or 0) < asked.period.last_year
 
 
 def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> list[StoredFact]:

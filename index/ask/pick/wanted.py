@@ -26,7 +26,8 @@ _IN_NAMES = ("share", "completion", "pct_change")
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One figure asked for.  ``keys`` are lexicon items it may be, the likeliest first; ``pieces`` its content words;
-    ``text`` the question without places and periods."""
+    ``text`` the question without places and periods; ``planning`` are the papers that plan this very year, whose
+    amounts are planned ones."""
 
     region: str
     period: Period
@@ -40,6 +41,7 @@ class Wanted:
     account: Account
     near: frozenset[int]
     query: Query
+    planning: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
