@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 from index.ask.balances import other_fund
-from index.ask.kin import counterpart, in_account, part_of
+from index.ask.kin import in_account, of_flow, part_of
 from index.ask.pick.cues import fired
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import words
@@ -159,7 +159,7 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
         word = bare
     if not word or (query.items and len(word) > 4):
         return None
-    return part_of(before[0], word) or (None if query.items else counterpart(before[0], word))
+    return part_of(before[0], word) or (None if query.items else of_flow(before[0], word))
 
 
 def _part_in_words(query: Query, last: Query) -> str:
