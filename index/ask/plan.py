@@ -19,7 +19,7 @@ from index.ask.found import Found
 from index.ask.kin import counterpart, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
-from index.ask.parts_told import parts_in, parts_told, told_on
+from index.ask.parts_told import parts_in, parts_told, told_before, told_on
 from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
 from index.ask.question import understand
@@ -97,7 +97,7 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
         if each.must:
             part = replace(part, must=_content_of(each.must), joint=True)
         near = _asked_of(cells)
-        beside = () if each.must else parts_told(search, near, each.text) or told_on(search, near, each.text)
+        beside = () if each.must else _told_beside(search, near, each.text)
         if beside:
             cells += [_of_part(search, one) for one in beside]
             continue
@@ -106,6 +106,11 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
     return query, _merged(cells)
+
+
+def _told_beside(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """What a part asks for that the report tells beside the figures of the part before."""
+    return parts_told(search, near, text) or told_before(search, near, text) or told_on(search, near, text)
 
 
 def _names_place(part: Part) -> bool:

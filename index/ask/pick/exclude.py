@@ -32,7 +32,7 @@ _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
-_BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
+FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
@@ -279,7 +279,7 @@ def _opening(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _former(one: StoredFact, asked: Wanted) -> bool:
-    return one.fact.item.endswith(_BEFORE)
+    return one.fact.item.endswith(FORMER)
 
 
 def _basis(one: StoredFact, asked: Wanted) -> bool:
