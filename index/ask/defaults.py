@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from index.ask.pick.cues import flow_of, words_of
+from index.ask.pick.wanted import says_only
 from index.ask.query import Asked, Query
 from index.ask.search import Search
+from index.ask.vocabulary import account_names
 from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import cues
@@ -45,6 +49,8 @@ def _tells(name: str) -> bool:
 
 def of_the_budget(query: Query) -> Query:
     """解放区2023年收入多少: 收入 alone is that of the general public budget, and the answer says so."""
+    if query.account and not query.items and query.shape in SHAPES:
+        return _of_account(query)
     flows = tuple(dict.fromkeys(query.chunks))
     if not flows or set(flows) - set(FLOWS) or query.items or query.account or query.shape not in SHAPES:
         return query
@@ -53,6 +59,19 @@ def of_the_budget(query: Query) -> Query:
     names = tuple(item.name for item in asked)
     note = f"“{'、'.join(flows)}”按{'、'.join(names)}理解"
     return replace(query, items=asked, chunks=(), content=names, notes=(*query.notes, note))
+
+
+def _of_account(query: Query) -> Query:
+    """政府性基金|花出去多少: an account whose money is asked for by a verb alone."""
+    words = [re.sub("收入|支出", "", chunk) for chunk in query.chunks]
+    word = {"expenditure": "支出", "revenue": "收入"}.get(flow_of(query.masked + "".join(query.chunks)), "")
+    if not word or not all(says_only(one, words_of(query.masked)) for one in words):
+        return query
+    for name in account_names(query.account):
+        if found := exact_items(name + word):
+            asked = Asked(found[0].name, tuple(one.key for one in found), found[0].name)
+            return replace(query, items=(asked,), chunks=(), content=(asked.name,))
+    return query
 
 
 FLOWS = ("收入", "支出")

@@ -63,12 +63,14 @@ def counterpart(item: Asked, word: str) -> Asked | None:
 
 
 def of_flow(item: Asked, word: str) -> Asked | None:
-    """政府性基金收入 + 支出 -> 政府性基金支出, which 支出 said once more stays; 社会保险基金 + 支出 -> 社会保险基金支出."""
+    """政府性基金收入 + 支出 -> 政府性基金支出, the same if said again; 社会保险基金 + 支出 -> 社会保险基金支出."""
     if word in ("收入", "支出") and item.name.endswith(word):
         return item
     if other := counterpart(item, word):
         return other
-    found = exact_items(item.name + word) if word in ("收入", "支出") and not item.name.endswith(("收入", "支出")) else ()
+    found = (
+        exact_items(item.name + word) if word in ("收入", "支出") and not item.name.endswith(("收入", "支出")) else ()
+    )
     return Asked(found[0].name, tuple(one.key for one in found), found[0].name) if found else None
 
 

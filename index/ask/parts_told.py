@@ -77,7 +77,9 @@ def told_before(search: Search, near: Sequence[StoredFact], text: str) -> tuple[
         return ()
     lead = near[-1]
     same = search.store.facts_of_sentences([sentence_id(lead.id)])
-    return tuple(one for one in same if one.fact.item == f"{lead.fact.item}{FORMER}" and one.fact.kind == lead.fact.kind)
+    return tuple(
+        one for one in same if one.fact.item == f"{lead.fact.item}{FORMER}" and one.fact.kind == lead.fact.kind
+    )
 
 
 def _split(listed: Sequence[StoredFact], word: str) -> tuple[StoredFact, ...]:

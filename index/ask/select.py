@@ -160,7 +160,7 @@ def narrowed(facts: Sequence[StoredFact], words: Sequence[str]) -> tuple[list[St
 def exact_first(facts: Sequence[StoredFact], asked: str) -> list[StoredFact]:
     """Without rough prints (突破500亿元) beside exact ones, and without what stood at the beginning of the year."""
     exact = [one for one in facts if "rough" not in one.fact.flags] or list(facts)
-    if any(word in asked for word in _OPENING):
+    if any(word in asked for word in (*_OPENING, *_OPENING_NAMES)):
         return exact
     return [one for one in exact if not is_opening(one)]
 

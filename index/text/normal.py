@@ -163,6 +163,6 @@ def _clause_marks(text: str) -> str:
 
 
 def before_value(label: str, value: str) -> str:
-    """The words of a phrase in front of a value, both in normal form; the 0 of 工程预算0万元、服务预算100万元 is no 100."""
+    """The words of a phrase in front of a value, both in normal form: the 0 of 工程0万元、服务100万元 is not in 100."""
     found = list(re.finditer(rf"(?<![\d.]){re.escape(value)}(?![\d.]*\d)", label)) if value else []
     return label[: found[-1].start()] if found else label

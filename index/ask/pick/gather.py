@@ -19,6 +19,8 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
+from index.find.accounts import SET_ASIDE
+from index.lexicon import items
 from index.models import Measure, Period, StoredFact
 from index.store.rows import StoredDocument
 from index.text.normal import plain
@@ -77,7 +79,7 @@ def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> li
     done = {(_line(one)[0], one.fact.account, one.fact.scope) for one in facts if one.fact.measure == "actual"}
     return [
         one for one in facts
-        if one.fact.measure not in PLANNED
+        if one.fact.measure not in PLANNED or one.fact.key in SET_ASIDE
         or (one.document not in told and (_line(one)[0], one.fact.account, one.fact.scope) not in done)
     ]  # fmt: skip
 
@@ -138,6 +140,8 @@ def _facts(
         return
     if asked.keys:
         yield from search.store.facts([asked.region], [year], asked.keys)
+        if asked.wishes.get("balance", 0.0) >= LIKELY and (own := _accounts(asked)):  # 社保基金滚存剩多少
+            yield from search.store.facts([asked.region], [year], None, ["balance"], None, own)
     near = [
         one
         for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight))
@@ -147,6 +151,12 @@ def _facts(
     keys, names = _named(asked, near, weight)
     yield from search.store.facts([asked.region], [year], keys) if keys else ()
     yield from search.store.open_facts([asked.region], [year], names) if names else ()
+
+
+def _accounts(asked: Wanted) -> list[str]:
+    """The accounts that the items asked are all of."""
+    known = items()
+    return sorted({known[key].account for key in asked.keys if key in known and not known[key].parent} - {""})
 
 
 def _named(
