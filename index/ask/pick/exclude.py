@@ -20,7 +20,7 @@ from index.ask.vocabulary import soft_words
 from index.find.accounts import is_planned
 from index.lexicon import cues, items, toml
 from index.models import Fact, StoredFact
-from index.text.normal import plain
+from index.text.normal import before_value, plain
 
 _LIKELY: Final = 0.8
 _UNLIKELY: Final = 0.3
@@ -32,7 +32,7 @@ _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
-_BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
+FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
@@ -109,9 +109,14 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
     return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
 
 
+def _clause(one: StoredFact) -> str:
+    """The clause that stands in front of the figure."""
+    return own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))
+
+
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
-    own = f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}"
+    own = f"{plain(one.fact.item)}，{_clause(one)}"
     said = "".join(piece.text for piece in asked.pieces)
     return any(word in own and word not in said for word in asked.query.negated)
 
@@ -205,8 +210,7 @@ def _own_words(one: StoredFact) -> str:
     """The name of a fact, other names of its item, its clause, what it is part of."""
     item = items().get(one.fact.key)
     names = (*item.words, *item.people) if item else ()
-    label = own_clause(plain(one.fact.label))
-    return "\n".join((plain(one.fact.item), label, plain(one.fact.parent), *names))
+    return "\n".join((plain(one.fact.item), _clause(one), plain(one.fact.parent), *names))
 
 
 def _latin(one: StoredFact, asked: Wanted) -> bool:
@@ -225,7 +229,9 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
     if measure in _STAGES:
         return True
     if measure == "amount":
-        return "plan" in one.fact.flags if plainly == {"actual"} else plainly <= {"budget"} and not is_planned(one)
+        if plainly == {"actual"}:
+            return "plan" in one.fact.flags
+        return plainly <= {"budget"} and not is_planned(one) and one.document not in asked.planning
     return False
 
 
@@ -256,7 +262,7 @@ def _opposite(one: StoredFact, asked: Wanted) -> bool:
     """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
     own = ""
     for pair, said in _one_sided(asked.said):
-        own = own or f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}"
+        own = own or f"{plain(one.fact.item)}，{_clause(one)}"
         there = [word for word in pair if word.search(own)]
         if there and said not in there:
             return True
@@ -268,7 +274,7 @@ def _required(one: StoredFact, asked: Wanted) -> bool:
     wanted = _required_in(asked.said)
     if not wanted:
         return False
-    own = f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}，{one.fact.scope_words}"
+    own = f"{plain(one.fact.item)}，{_clause(one)}，{one.fact.scope_words}"
     return any(not word.search(own) for word in wanted)
 
 
@@ -277,7 +283,7 @@ def _opening(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _former(one: StoredFact, asked: Wanted) -> bool:
-    return one.fact.item.endswith(_BEFORE)
+    return one.fact.item.endswith(FORMER)
 
 
 def _basis(one: StoredFact, asked: Wanted) -> bool:
