@@ -84,13 +84,13 @@ def lines(some: tuple[str, ...], **words: str) -> tuple[str, ...]:
 CASES: list[tuple[str, Lines, tuple[str, str, str] | None]] = [
     # what a total is balanced by is all there is
     ("分项", (FUND_SPENT, SPENT.format(paid="5.2", more="补助下级支出12.1亿元，"),), None),
-    ("分项", (FUND_SPENT, SPENT.format(paid="9.2", more="补助下级支出12.1亿元，"),), ("错", "45.4", "49.4亿元")),
-    ("分项", (FUND_SPENT, SPENT.format(paid="5.2", more=""),), ("错", "45.4", "少列一项")),
+    ("分项", (FUND_SPENT, SPENT.format(paid="9.2", more="补助下级支出12.1亿元，"),), ("疑", "45.4", "49.4亿元")),
+    ("分项", (FUND_SPENT, SPENT.format(paid="5.2", more=""),), ("疑", "45.4", "少列一项")),
     ("分项", ("2023年全区总支出34.0亿元，其中：政府性基金支出11.1亿元，补助下级支出11.6亿元。",
               "收支相抵，年终结余11.3亿元。"), None),
     # a list with a rest is at its end; 等 in the name of a rest leaves nothing out
     ("分项", lines(REST, rest="38.9"), None),
-    ("分项", lines(REST, rest="32.9"), ("错", "738.7", "应为 732.7亿元")),
+    ("分项", lines(REST, rest="32.9"), ("疑", "738.7", "应为 732.7亿元")),
     ("分项", (REST[0], "其中，保险费收入643.8亿元，财政补贴收入56.0亿元。"), None),
     # parts are never more than their whole
     ("分项", ("2023年，全区赔款支出43.4亿元。", "其中，甲类赔款支出15.0亿元，乙类赔款支出82.5亿元。"),
@@ -123,15 +123,15 @@ CASES: list[tuple[str, Lines, tuple[str, str, str] | None]] = [
     ("增减额", (AGAINST.format(base="1408"),), ("疑", "1408", "两位数字颠倒")),
     ("同比", (PLANNED.format(last="1012", rate="39.6"),), None),
     ("同比", (PLANNED.format(last="1012", rate="69.6"),), ("错", "69.6", "39.62%")),
-    ("同比", (PLANNED.format(last="1102", rate="39.6"),), ("错", "1102", "两位数字颠倒")),
+    ("同比", (PLANNED.format(last="1102", rate="39.6"),), ("疑", "1102", "两位数字颠倒")),
     ("同比", (PLANNED.format(last="1012", rate="39.6").replace("增长", "同口径增长").replace("39", "12"),), None),
     # columns of tables
     ("表内合计", (columns(),), None),
-    ("表内合计", (columns(deed=3380),), ("错", "3380", "3,300")),
-    ("表内合计", (columns(head=14641),), ("错", "14641", "应为 13,641")),
-    ("表内合计", (columns(total=20434),), ("错", "20434", "两位数字颠倒")),
+    ("表内合计", (columns(deed=3380),), ("疑", "3380", "3,300")),
+    ("表内合计", (columns(head=14641),), ("疑", "14641", "应为 13,641")),
+    ("表内合计", (columns(total=20434),), ("疑", "20434", "两位数字颠倒")),
     ("表内合计", (table(ACROSS.format(fourth=6536), caption=CAPTION),), None),
-    ("表内合计", (table(ACROSS.format(fourth=6356), caption=CAPTION),), ("错", "6356", "6,536")),
+    ("表内合计", (table(ACROSS.format(fourth=6356), caption=CAPTION),), ("疑", "6356", "6,536")),
 ]  # fmt: skip
 
 

@@ -140,7 +140,8 @@ def compared(
         why, sure = why if why == "单位" else _MORE, False
     if kind == PARTS and whole and not why:
         why, should = _MISSED if apart < 0 else "", ""  # one of the parts, or the whole: nobody can tell
-    level: Level = "错" if (closed or (why and near) or why == "单位") and sure else "疑"
+    is_unit = kind == PARTS and why == "单位"
+    level: Level = "错" if (closed or (why and near) or why == "单位") and (sure or is_unit) else "疑"
     like = min((fact for _, fact in added.terms), key=lambda fact: (-MONEY_UNITS.get(fact.unit, 0), grain(fact)))
     made = abs(added.number) if (added.number < 0) == (value(total) < 0) else added.number
     told = f"{added.words} ＝ {shown(made, like)}，印的是 {printed(total).lstrip('-')}"

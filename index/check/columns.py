@@ -105,7 +105,8 @@ def _groups(paper: Paper, table: Sequence[_Row]) -> Iterator[Finding]:
 
 
 def _told(paper: Paper, total: Fact, added: Sum, *, exact: bool = False) -> Iterator[Finding]:
-    yield from compared(paper, "表内合计", total, added, closed=True, exact=exact)
+    # 疑: the total, a row, or a row left out; only who has the books can tell
+    yield from compared(paper, "表内合计", total, added, closed=True, sure=False, exact=exact)
 
 
 def _columns(row: _Row, parts: Sequence[_Row]) -> _Columns:

@@ -70,5 +70,5 @@ def _told(paper: Paper, now: Fact, last: Fact, rate: Fact, made: Printed) -> Fin
         hand = slip in SLIPS_OF_HAND and fit is not None and (is_telling(fact, fit) or is_narrow(fact, fit))
         if fit is not None and (hand or slip == "单位"):
             others = [one for one in (now, last, rate) if one is not fact]
-            return paper.finding("同比", "错", [fact, *others], total, corrected(fact, fit), slip)
+            return paper.finding("同比", "疑", [fact, *others], total, corrected(fact, fit), slip)
     return paper.finding("同比", "错", [rate, now, last], total, shown(should, rate), why)

@@ -101,7 +101,7 @@ def _summed(
     added = Sum(tuple((1, fact) for fact in facts)) if at_its_end else added
     closed = whole or at_its_end or _is_complete(parts, added)
     entire = not opened and _is_balanced_by(before[-1], parts)
-    told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, whole=entire))
+    told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire))
     yield from told or _too_much(paper, head, parts)
 
 
@@ -147,7 +147,7 @@ def _parts_behind(
         at_its_end = not opened and _is_at_its_end(before[-1], listed)
         added = Sum(tuple((1, fact) for fact in parts)) if at_its_end else added
         closed = at_its_end or _is_complete(listed, added)
-        yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened)
+        yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end)
 
 
 def _twice(parts: Sequence[Fact]) -> list[Fact]:
