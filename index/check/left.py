@@ -8,7 +8,8 @@ Only a plain slip is told: between the sentences the reading may have taken anot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from index.check.adding import STATE, Sum, compared
@@ -22,11 +23,12 @@ _YEARS: Final = re.compile(
 )
 _FUND: Final = "social_insurance"
 _BACK: Final = 4  # sentences
+_LOOKED_AT: Final = 40  # figures
 
 
 def of_left(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
-    before: list[tuple[Sentence, Entry]] = []
+    before: deque[tuple[Sentence, Entry]] = deque(maxlen=_LOOKED_AT)
     for sentence, _ in paper.prose():
         for entry in paper.entries(sentence):
             if entry.depth:
@@ -36,7 +38,9 @@ def of_left(paper: Paper) -> Iterator[Finding]:
             before.append((sentence, entry))
 
 
-def _judged(paper: Paper, left: Fact, sentence: Sentence, before: list[tuple[Sentence, Entry]]) -> Iterator[Finding]:
+def _judged(
+    paper: Paper, left: Fact, sentence: Sentence, before: Iterable[tuple[Sentence, Entry]]
+) -> Iterator[Finding]:
     near = [
         one.fact for at, one in before
         if at.section == sentence.section and sentence.index - at.index <= _BACK and at.index not in paper.missed

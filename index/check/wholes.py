@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from index.check.adding import Sum, compared
@@ -20,6 +22,7 @@ _MADE_OF: Final = {
 }
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing"})
 _NEAR: Final = 4  # sentences from a whole to its parts
+_LOOKED_AT: Final = 40  # figures
 _MEASURES: Final = ("actual", "budget", "adjusted_budget", "limit", "outstanding", "amount")
 
 
@@ -49,12 +52,17 @@ def made_of(paper: Paper) -> Iterator[tuple[Fact, Sequence[Fact]]]:
 def _behind(paper: Paper, whole: Fact, parts: Sequence[Fact]) -> Fact | None:
     """The part behind a whole, of its time and place, the only one in its section between it and the next whole."""
     section = paper.sentences[whole.sentence].section
+    first = bisect_right(parts, (whole.sentence, whole.start), key=_place)
+    behind = takewhile(lambda fact: fact.sentence - whole.sentence <= _NEAR, parts[first : first + _LOOKED_AT])
     near = [
-        fact for fact in parts
-        if (whole.sentence, whole.start) < (fact.sentence, fact.start) and fact.sentence - whole.sentence <= _NEAR
-        and paper.sentences[fact.sentence].section == section and _slots(fact) == _slots(whole)
+        fact for fact in behind
+        if paper.sentences[fact.sentence].section == section and _slots(fact) == _slots(whole)
     ]  # fmt: skip
     return near[0] if len(near) == 1 else None
+
+
+def _place(fact: Fact) -> tuple[int, int]:
+    return fact.sentence, fact.start
 
 
 def _slots(fact: Fact) -> tuple[object, ...]:
@@ -63,9 +71,8 @@ def _slots(fact: Fact) -> tuple[object, ...]:
 
 def _is_settled(whole: Fact, wholes: Sequence[Fact], pair: tuple[Fact, Fact]) -> bool:
     """Is another whole of the same time and place nearer to the parts, or the parts in two of its lists?"""
-    first = min((pair[0].sentence, pair[0].start), (pair[1].sentence, pair[1].start))
-    between = [
-        one for one in wholes
-        if _slots(one) == _slots(whole) and (whole.sentence, whole.start) < (one.sentence, one.start) < first
-    ]  # fmt: skip
+    first = min(_place(pair[0]), _place(pair[1]))
+    next_one = bisect_right(wholes, _place(whole), key=_place)
+    behind = takewhile(lambda one: _place(one) < first, wholes[next_one : next_one + _LOOKED_AT])
+    between = [one for one in behind if _slots(one) == _slots(whole)]
     return bool(between) or abs(pair[0].sentence - pair[1].sentence) > 2
