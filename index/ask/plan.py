@@ -19,6 +19,7 @@ from index.ask.found import Found
 from index.ask.kin import counterpart, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
+from index.ask.of_body import of_the_body
 from index.ask.parts_told import parts_in, parts_told, told_before, told_on
 from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
@@ -141,9 +142,10 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     part = replace(
         own, regions=own.regions or whole.regions, periods=own.periods or whole.periods,
         scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
+        documents=whole.documents,
     )  # fmt: skip
     if first:
-        part = of_the_budget(part)
+        part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
     same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
     if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
@@ -161,6 +163,11 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
     return replace(part, items=before.items, chunks=before.chunks, content=before.content, joint=before.joint,
                    account=part.account or before.account)  # fmt: skip
+
+
+def _only_flow(part: Query) -> bool:
+    """全年支出多少: nothing but a direction."""
+    return not part.items and bool(part.chunks) and set(part.chunks) <= set(FLOWS)
 
 
 def _account_beside(part: Query, before: Query) -> Account:

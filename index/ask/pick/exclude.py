@@ -34,6 +34,7 @@ _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
+_GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
@@ -114,6 +115,13 @@ def _clause(one: StoredFact) -> str:
     return own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))
 
 
+def _change(one: StoredFact, asked: Wanted) -> bool:
+    """财政拨款支出增加|1193万元: by how much it grew is not how much it is."""
+    if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
+        return False
+    return bool(_GREW.search(_clause(one)))
+
+
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
     own = f"{plain(one.fact.item)}，{_clause(one)}"
@@ -124,7 +132,8 @@ def _negated(one: StoredFact, asked: Wanted) -> bool:
 def _must(one: StoredFact, asked: Wanted) -> bool:
     """养老、医疗各多少: the figure of 养老 names it, and is not that of the whole."""
     fact = one.fact
-    own = f"{fact.item}{fact.parent}{plain(fact.label)}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
+    label = before_value(plain(fact.label), plain(fact.value))
+    own = f"{fact.item}{fact.parent}{label}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
     names = items()[one.fact.key].words if one.fact.key in items() else ()
     return any(
         share(piece, text, {}) < _NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
@@ -326,6 +335,7 @@ CONTRADICTIONS: Final = (
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
+    Contradiction("change", _change),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
     Contradiction("flow", _flow),
