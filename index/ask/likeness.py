@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -31,6 +31,7 @@ IN_OPEN_HEADING = 0.6
 FADE = 80
 FEWEST = 100
 SOFT_WEIGHT = 0.25
+STEM = 4
 _COUNTED = re.compile(r"累计|共计|总计(?=.)|实际")  # 三保累计支出 is 三保支出
 _TELLING = ("政府", "财政", "地方", "单位", "政策", "工作")  # 政府固定资产投资 is not all 固定资产投资
 _FLOW = re.compile(r"(?:的?收入|的?支出)$")
@@ -72,7 +73,7 @@ def _pieces(words: tuple[str, ...]) -> tuple[Piece, ...]:
     for word in words:
         items = exact_items(word)
         if items:
-            names = tuple(dict.fromkeys(name for item in items[:2] for name in item.words))
+            names = tuple(dict.fromkeys(name for item in items[:2] for name in _with_stems(item.words)))
             keys = tuple(item.key for item in items)
             found[word] = Piece(word, pairs(word), _others(word), not _is_soft(word), keys, names)
             continue
@@ -81,6 +82,15 @@ def _pieces(words: tuple[str, ...]) -> tuple[Piece, ...]:
     if not any(piece.hard for piece in found.values()):
         return tuple(replace(piece, hard=True) for piece in found.values())
     return tuple(found.values())
+
+
+def _with_stems(names: Iterable[str]) -> Iterable[str]:
+    """卫生健康支出, and 卫生健康 as in 卫生健康领域."""
+    for name in names:
+        yield name
+        stem = name.removesuffix("支出")
+        if stem != name and len(stem) >= STEM:
+            yield stem
 
 
 def _parts(word: str) -> list[str]:
