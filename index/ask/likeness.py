@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from index.ask.clauses import clause_behind, own_clause
 from index.ask.vocabulary import adjacent, fillers, soft_words, synonyms
 from index.find.accounts import account_words
 from index.find.terms import exact_items
-from index.lexicon import cues
+from index.lexicon import Item, cues
 from index.models import StoredFact
 from index.text.normal import before_value, plain
 
@@ -73,7 +73,7 @@ def _pieces(words: tuple[str, ...]) -> tuple[Piece, ...]:
     for word in words:
         items = exact_items(word)
         if items:
-            names = tuple(dict.fromkeys(name for item in items[:2] for name in _with_stems(item.words)))
+            names = tuple(dict.fromkeys(name for item in items[:2] for name in (*item.words, *_stem(item))))
             keys = tuple(item.key for item in items)
             found[word] = Piece(word, pairs(word), _others(word), not _is_soft(word), keys, names)
             continue
@@ -84,13 +84,10 @@ def _pieces(words: tuple[str, ...]) -> tuple[Piece, ...]:
     return tuple(found.values())
 
 
-def _with_stems(names: Iterable[str]) -> Iterable[str]:
-    """卫生健康支出, and 卫生健康 as in 卫生健康领域."""
-    for name in names:
-        yield name
-        stem = name.removesuffix("支出")
-        if stem != name and len(stem) >= STEM:
-            yield stem
+def _stem(item: Item) -> tuple[str, ...]:
+    """卫生健康 of 卫生健康支出, as in 卫生健康领域."""
+    stem = item.name.removesuffix("支出")
+    return (stem,) if stem != item.name and len(stem) >= STEM else ()
 
 
 def _parts(word: str) -> list[str]:
