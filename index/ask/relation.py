@@ -19,8 +19,9 @@ from index.ask.asks import parts_of
 from index.ask.defaults import of_the_budget
 from index.ask.gap import plain_lookup, staged, without_names
 from index.ask.gap_sides import stage_in
-from index.ask.of_body import of_the_body
-from index.ask.query import Query
+from index.ask.kin import stock_of
+from index.ask.of_body import of_the_body, says_whole
+from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import relation_pattern
@@ -93,10 +94,13 @@ def read_side(search: Search, query: Query, text: str) -> Query:
     words = relation_pattern("share_words").sub("", text).strip("，的 ")
     if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
         words = relation_pattern("grand").sub("", words)
-    found = of_the_budget(understand(words, search.atlas, query.regions))
-    if not (query.documents and found.items):
-        return found
-    return replace(of_the_body(replace(found, documents=query.documents)), documents=found.documents)
+    found = understand(words, search.atlas, query.regions)
+    if not query.documents or not words:
+        return of_the_budget(found)
+    body = of_the_body(replace(found, documents=query.documents))
+    named = {item.text for item in body.items}
+    rest = tuple(word for word in body.chunks if word not in named and not says_whole(word))
+    return replace(body, documents=found.documents, chunks=rest if body.items else body.chunks)
 
 
 def _of_both(
@@ -110,6 +114,7 @@ def _of_both(
     other = side(query, whole if whole.items else named, whole)
     if len(other.items) != 1:
         return None
+    one = replace(one, items=(_as_stock(one.items[0], other.items[0]),))
     scope, within = part.scope or query.scope, of.scope or (holder.scope if holder else "")
     if one.items[0].keys != other.items[0].keys:
         if len(query.regions) != 1 or {part.scope, of.scope} >= {"own", "whole"}:
@@ -128,6 +133,12 @@ def _of_both(
         other = replace(other, scope="whole", scope_words=of.scope_words)
         return staged_alike(search, query, Relation("share", "levels", (one, other)))
     return None
+
+
+def _as_stock(part: Asked, whole: Asked) -> Asked:
+    """债务余额里|专项债: of what is owed, not of what was issued."""
+    word = next((word for word in ("余额", "限额") if whole.name.endswith(word)), "")
+    return (stock_of(part, word) if word else None) or part
 
 
 def _parent(search: Search, code: str) -> str:
