@@ -1,0 +1,12 @@
+"""Imported by the small server that the answering processes are forked from (see ``desk_process``), by nobody else.
+
+What it has in memory they all share: the code, and the word lists, which take longer to read than a process to fork.
+"""
+
+import gc
+
+import bot.telegram.desk_work  # noqa: F401
+from index import read_word_lists
+
+read_word_lists()
+gc.freeze()  # what is shared stays so: the collector of a process leaves it alone
