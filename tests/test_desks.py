@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -63,6 +64,13 @@ def test_what_never_ends_is_ended(samples: Path, work: Callable[[Desk], None]) -
         assert "56,917" in answer(desks)
         (after,) = together(desks.run(strange_desk.number))
     assert before != after
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="nothing is forked here")
+def test_the_word_lists_are_read_before_a_process_is_forked(samples: Path) -> None:
+    with closing(Desks(samples, 1, LATE)) as desks:
+        assert "56,917" in answer(desks)
+        assert together(desks.run(strange_desk.items_of_its_own)) == [0]
 
 
 @pytest.mark.skipif(not HAS_ALARM, reason="no alarms here")
