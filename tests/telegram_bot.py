@@ -46,7 +46,7 @@ def load_samples(folder: Path) -> Path:
 @cache
 def _loaded() -> Path:
     """The folder of the index that all others are copied from; it goes when the process ends."""
-    kept = TemporaryDirectory(prefix="yusuan-samples-")
+    kept = TemporaryDirectory(prefix="samples-of-yusuan-")
     atexit.register(kept.cleanup)
     reports = load([REPORTS], Path(kept.name) / "index.db")
     assert sum(report.status == "loaded" for report in reports) == 5
