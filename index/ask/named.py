@@ -24,6 +24,7 @@ Span = tuple[int, int]
 
 FLOWS = ("收入", "支出", "余额", "限额", "结余")
 MARK = "\x00"
+_RECEIVED = "transfer-payment"
 _STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
@@ -82,7 +83,10 @@ def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: li
     found = False
     for term, one in [(term, one) for term in terms for one in asked if one.text == term.text]:
         pair = beside(text, term.start, term.end, one)
-        if pair and any(start < pair[2] and pair[1] < end for start, end in spans):
+        if pair and (pair[1], pair[2]) in spans:  # 专项债务还本、|付息: of the same debt
+            spans.remove((pair[1], pair[2]))
+            asked[:] = [other for other in asked if other.text != text[pair[1] : pair[2]]]
+        elif pair and any(start < pair[2] and pair[1] < end for start, end in spans):
             continue  # 教育和|国防支出: the other word is an item of its own
         if pair and all(pair[0].keys != other.keys for other in asked):
             at = asked.index(one) + (pair[1] >= term.end)
@@ -122,6 +126,14 @@ def _parts_alone(asked: Sequence[Asked]) -> tuple[Asked, ...]:
     known = items()
     over = {known[key].parent for one in asked for key in one.keys if key in known}
     return tuple(one for one in asked if not set(one.keys) & over) or tuple(asked)
+
+
+def with_giver(named: NamedItems) -> NamedItems:
+    """给各区|转移支付: what is paid to those below, not what is got from above."""
+    return replace(named, asked=tuple(
+        replace(one, keys=("transfer-down", *one.keys), name="对下转移支付") if _RECEIVED in one.keys else one
+        for one in named.asked
+    ))  # fmt: skip
 
 
 def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:

@@ -17,10 +17,20 @@ from index.ask.asides import framed, negated, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import find_bodies
 from index.ask.measuring import Measuring, find_measuring
-from index.ask.named import MARK, NamedItems, find_named, inside_of, is_total, masked_out, with_flow, with_stock
+from index.ask.named import (
+    MARK,
+    NamedItems,
+    find_named,
+    inside_of,
+    is_total,
+    masked_out,
+    with_flow,
+    with_giver,
+    with_stock,
+)
 from index.ask.ordering import Order, find_order
 from index.ask.query import Query, Shape
-from index.ask.scoping import find_scope, off_place, scope_at
+from index.ask.scoping import find_scope, gives, off_place, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
 from index.ask.vocabulary import edge, fillers, has, in_our_words, shape_words, words
@@ -34,6 +44,7 @@ LONGEST = 300
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?多?(?:万亿|亿|万)元?(?=[的债限收支税余总资预转])")
 _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
 
@@ -63,10 +74,12 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     found = named
     named = with_stock(named, measuring.measures)
     gone = {one.text for one in found.asked} - {one.text for one in named.asked}
+    named = with_giver(named) if gives(text) else named
     ranked = "rank" in measuring.measures or bool(order.direction)
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
-    used = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
+    figures = tuple(match.span() for match in _FIGURE.finditer(text))  # 883亿债务限额: what the asker knows
+    used = (*figures, *where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     chunks = _pieces(masked_out(text, taken), ())
     named, chunks = with_flow(named, chunks)
@@ -103,6 +116,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         each=each,
         members=bool(has(text, "shape", "members")),
         counties="县" in text,
+        given=gives(text),
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
         notes=(*read_as, *where.notes),
