@@ -32,7 +32,8 @@ _WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
 
 @dataclass(frozen=True, slots=True)
 class NamedItems:
-    """``wholes`` are the spans of totals that only say where the items stand, ``of_debt``: one of them is debt."""
+    """``wholes`` are the spans of totals that only say where the items stand, ``of_debt``: one of them is debt;
+    ``gone`` are words of items that only help to say which one is meant."""
 
     asked: tuple[Asked, ...]
     spans: tuple[Span, ...]
@@ -41,6 +42,7 @@ class NamedItems:
     joint: bool
     wholes: tuple[Span, ...] = ()
     of_debt: bool = False
+    gone: tuple[str, ...] = ()
 
 
 def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
@@ -109,7 +111,14 @@ def with_flow(named: NamedItems, chunks: tuple[str, ...]) -> tuple[NamedItems, t
     return replace(named, asked=(one,)), tuple(word for word in chunks if word != flow)
 
 
-def with_stock(named: NamedItems, measures: Sequence[Measure]) -> NamedItems:
+def meant(named: NamedItems, measures: Sequence[Measure], *, given: bool) -> NamedItems:
+    """The items that the other words of the question mean: a stock of debt, what is given to those below."""
+    found = _with_stock(named, measures)
+    gone = tuple(one.text for one in named.asked if one.text not in {other.text for other in found.asked})
+    return replace(_with_giver(found) if given else found, gone=gone)
+
+
+def _with_stock(named: NamedItems, measures: Sequence[Measure]) -> NamedItems:
     """专项债|限额, 债务余额里|一般债, 债务余额，|一般债和专项债: a stock of debt is asked for, not what was issued."""
     word = next((_STOCKS[measure] for measure in measures if measure in _STOCKS), "")
     word = word or next(
@@ -128,7 +137,7 @@ def _parts_alone(asked: Sequence[Asked]) -> tuple[Asked, ...]:
     return tuple(one for one in asked if not set(one.keys) & over) or tuple(asked)
 
 
-def with_giver(named: NamedItems) -> NamedItems:
+def _with_giver(named: NamedItems) -> NamedItems:
     """给各区|转移支付: what is paid to those below, not what is got from above."""
     return replace(named, asked=tuple(
         replace(one, keys=("transfer-down", *one.keys), name="对下转移支付") if _RECEIVED in one.keys else one

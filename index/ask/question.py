@@ -24,9 +24,8 @@ from index.ask.named import (
     inside_of,
     is_total,
     masked_out,
+    meant,
     with_flow,
-    with_giver,
-    with_stock,
 )
 from index.ask.ordering import Order, find_order
 from index.ask.query import Query, Shape
@@ -71,15 +70,11 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         masked_out(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
-    found = named
-    named = with_stock(named, measuring.measures)
-    gone = {one.text for one in found.asked} - {one.text for one in named.asked}
-    named = with_giver(named) if gives(text) else named
+    named = meant(named, measuring.measures, given=gives(text))
     ranked = "rank" in measuring.measures or bool(order.direction)
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
-    figures = tuple(match.span() for match in _FIGURE.finditer(text))  # 883亿债务限额: what the asker knows
-    used = (*figures, *where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
+    used = (*_figures(text), *where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     chunks = _pieces(masked_out(text, taken), ())
     named, chunks = with_flow(named, chunks)
@@ -105,7 +100,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         count_word=measuring.count_word,
         unit=measuring.unit,
         chunks=(*chunks, *quoted),
-        content=(*(word for word in content if word not in gone), *quoted),
+        content=(*(word for word in content if word not in named.gone), *quoted),
         masked=masked_out(masked, (*scope.spans, *named.account_spans, *negated_spans)),
         negated=tuple(word for start, end in negated(text) for word in _pieces(text[start:end], ()) if len(word) > 1),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
@@ -123,6 +118,11 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         documents=bodies.documents,
     )
     return replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
+
+
+def _figures(text: str) -> list[Span]:
+    """883亿|债务限额: what the asker knows already."""
+    return [match.span() for match in _FIGURE.finditer(text)]
 
 
 def _when(
