@@ -61,8 +61,8 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     where = of_bodies(find_where(masked_out(text, aside), atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
-    trend = bool(has(text, "shape", "trend"))
-    when = _when(text, atlas, near, where, named, 0 if where.codes and named.asked else since, apart=each or trend)
+    apart = each or bool(has(text, "shape", "trend"))
+    when = _when(text, atlas, near, where, named, 0 if where.codes and named.asked else since, apart=apart)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
     shapes = (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans)
@@ -72,8 +72,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     )
     named = meant(named, measuring.measures, given=gives(text))
     ranked = "rank" in measuring.measures or bool(order.direction)
-    level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
-    scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
+    scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
     used = (*_figures(text), *where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     chunks = _pieces(masked_out(text, taken), ())
@@ -118,6 +117,10 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         documents=bodies.documents,
     )
     return replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
+
+
+def _level(atlas: Atlas, near: Sequence[str]) -> str:
+    return atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
 
 
 def _figures(text: str) -> list[Span]:
