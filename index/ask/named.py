@@ -25,7 +25,7 @@ Span = tuple[int, int]
 FLOWS = ("收入", "支出", "余额", "限额", "结余")
 MARK = "\x00"
 _RECEIVED = "transfer-payment"
-_STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
+STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
 
@@ -120,9 +120,9 @@ def meant(named: NamedItems, measures: Sequence[Measure], *, given: bool) -> Nam
 
 def _with_stock(named: NamedItems, measures: Sequence[Measure]) -> NamedItems:
     """专项债|限额, 债务余额里|一般债, 债务余额，|一般债和专项债: a stock of debt is asked for, not what was issued."""
-    word = next((_STOCKS[measure] for measure in measures if measure in _STOCKS), "")
+    word = next((STOCKS[measure] for measure in measures if measure in STOCKS), "")
     word = word or next(
-        (stock for one in named.asked for stock in _STOCKS.values() if one.name.endswith(f"债务{stock}")), ""
+        (stock for one in named.asked for stock in STOCKS.values() if one.name.endswith(f"债务{stock}")), ""
     )
     if not word:
         return named

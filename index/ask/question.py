@@ -43,7 +43,7 @@ LONGEST = 300
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?多?(?:万亿|亿|万)元?(?=[的债限收支税余总资预转])")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?多?(?:万亿|亿|万)元?(?=[的债限收支税余总资预转政专一新])")
 _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
 

@@ -20,11 +20,13 @@ from index.ask.defaults import of_the_budget
 from index.ask.gap import plain_lookup, staged, without_names
 from index.ask.gap_sides import stage_in
 from index.ask.kin import stock_of
+from index.ask.named import STOCKS
 from index.ask.of_body import of_the_body, says_whole
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import relation_pattern
+from index.find.terms import exact_items
 from index.lexicon import items, toml
 from index.models import Measure
 
@@ -96,11 +98,20 @@ def read_side(search: Search, query: Query, text: str) -> Query:
         words = relation_pattern("grand").sub("", words)
     found = understand(words, search.atlas, query.regions)
     if not query.documents or not words:
-        return of_the_budget(found)
+        return _of_debt(of_the_budget(found))
     body = of_the_body(replace(found, documents=query.documents))
     named = {item.text for item in body.items}
     rest = tuple(word for word in body.chunks if word not in named and not says_whole(word))
     return replace(body, documents=found.documents, chunks=rest if body.items else body.chunks)
+
+
+def _of_debt(side: Query) -> Query:
+    """宁国|债务余额: a stock without a kind is that of the whole debt."""
+    word = next((word for word in STOCKS.values() if f"债务{word}" in side.text), "")
+    if side.items or side.chunks or not word:
+        return side
+    found = exact_items(f"政府债务{word}")
+    return replace(side, items=(Asked(found[0].name, tuple(one.key for one in found), found[0].name),))
 
 
 def _of_both(
