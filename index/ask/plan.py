@@ -16,9 +16,10 @@ from index.ask.balances import balance_of_fund
 from index.ask.between import comparable, with_computed
 from index.ask.defaults import FLOWS, of_the_budget, periods_for
 from index.ask.found import Found
-from index.ask.kin import counterpart, parts_named
+from index.ask.kin import counterpart, of_flow, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
+from index.ask.of_body import of_the_body
 from index.ask.parts_told import parts_in, parts_told, told_before, told_on
 from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
@@ -141,18 +142,21 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     part = replace(
         own, regions=own.regions or whole.regions, periods=own.periods or whole.periods,
         scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
+        documents=whole.documents,
     )  # fmt: skip
     if first:
-        part = of_the_budget(part)
+        part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
     same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
     if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
         return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
                        account=part.account or before.account)  # fmt: skip
     flow = part.chunks[0] if len(part.chunks) == 1 and not part.items else ""
-    if flow in FLOWS and len(before.items) == 1 and (other := counterpart(before.items[0], flow)):
+    if flow in FLOWS and len(before.items) == 1 and (other := of_flow(before.items[0], flow)):
         # 收入多少，|支出多少
         return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)
+    if _only_flow(part) and before.account:
+        return of_the_budget(replace(part, account=before.account))
     if part.items or part.chunks:
         return replace(part, before=before.content, account=part.account or _account_beside(part, before))
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")
@@ -161,6 +165,11 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
     return replace(part, items=before.items, chunks=before.chunks, content=before.content, joint=before.joint,
                    account=part.account or before.account)  # fmt: skip
+
+
+def _only_flow(part: Query) -> bool:
+    """全年支出多少: nothing but a direction."""
+    return not part.items and bool(part.chunks) and set(part.chunks) <= set(FLOWS)
 
 
 def _account_beside(part: Query, before: Query) -> Account:
@@ -241,10 +250,18 @@ def _filled(search: Search, query: Query, near: Sequence[StoredFact] = ()) -> tu
         if note and not query.period_note:
             query = replace(query, period_note=note)
         for period in periods:
-            cells += _cells(search, query, fixed, region, period, near)
+            cells += _cells(
+                search, _at(search, query, region), fixed and _at(search, fixed, region), region, period, near
+            )
     if fixed and any(cell.found.some for cell in cells):
         query = replace(query, notes=(*query.notes, *(item.note for item in fixed.items if item.note)))
     return query, cells
+
+
+def _at(search: Search, query: Query, region: str) -> Query:
+    """市级、大冶、阳新各多少: the level is that of the city, not of the places below it."""
+    below = any(other != region and search.atlas.is_under(region, other) for other in query.regions)
+    return replace(query, scope="", scope_words="") if below and query.scope in ("own", "own_wide") else query
 
 
 def _cells(

@@ -134,12 +134,17 @@ def asks_same_basis(query: Query) -> bool:
     return any(word in query.text for word in _SAME_BASIS)
 
 
+_ALIKE: Final = (
+    ("家", "户", "个"), tuple("个项座所处件部条台辆套"), ("个", "人", "名", "位", "人次"), tuple("次场批期"),
+    tuple("笔单件"),
+)  # fmt: skip
+
+
 def counts_alike(asked: str, unit: str) -> bool:
     """家 may be printed 户, 个 may be 项; 万人 is counted in 人."""
     if asked in unit:
         return True
-    near = ("家户个", "个项座所处件部条台辆套", "个人名位人次", "次场批期", "笔单件")
-    return any(asked in group and unit[-1:] in group for group in near if unit)
+    return any(asked in group and unit.endswith(group) for group in _ALIKE)
 
 
 def narrowed(facts: Sequence[StoredFact], words: Sequence[str]) -> tuple[list[StoredFact], float]:

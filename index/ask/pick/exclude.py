@@ -34,6 +34,8 @@ _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
+_LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额")
+_GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
@@ -51,7 +53,9 @@ class Contradiction:
 
 
 def _scope(one: StoredFact, asked: Wanted) -> bool:
-    """全市 asked, 市本级 found; a level is never given for another."""
+    """全市 asked, 市本级 found; a level is never given for another, but what those below are given is the giver's."""
+    if asked.query.given and one.fact.scope == "lower":
+        return False
     return not any(one.fact.scope in group for group in SCOPES[asked.scope])
 
 
@@ -114,6 +118,13 @@ def _clause(one: StoredFact) -> str:
     return own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))
 
 
+def _change(one: StoredFact, asked: Wanted) -> bool:
+    """财政拨款支出增加|1193万元: by how much it grew is not how much it is."""
+    if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
+        return False
+    return bool(_GREW.search(_clause(one)))
+
+
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
     own = f"{plain(one.fact.item)}，{_clause(one)}"
@@ -124,7 +135,8 @@ def _negated(one: StoredFact, asked: Wanted) -> bool:
 def _must(one: StoredFact, asked: Wanted) -> bool:
     """养老、医疗各多少: the figure of 养老 names it, and is not that of the whole."""
     fact = one.fact
-    own = f"{fact.item}{fact.parent}{plain(fact.label)}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
+    label = before_value(plain(fact.label), plain(fact.value))
+    own = f"{fact.item}{fact.parent}{label}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
     names = items()[one.fact.key].words if one.fact.key in items() else ()
     return any(
         share(piece, text, {}) < _NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
@@ -238,6 +250,8 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
 def _stock(one: StoredFact, asked: Wanted) -> bool:
     """限额 asked is no 余额, 结余 is no 余额."""
     plainly = {stock for stock in _STOCKS if asked.wishes.get(stock) == 1.0}
+    if plainly == {"balance"} and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
+        return not _LEFT.search(one.fact.item + _clause(one))  # 年底还剩多少 is not what was spent
     return len(plainly) == 1 and one.fact.measure in _STOCKS and not asked.wishes.get(one.fact.measure)
 
 
@@ -326,6 +340,7 @@ CONTRADICTIONS: Final = (
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
+    Contradiction("change", _change),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
     Contradiction("flow", _flow),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.ask.likeness import Piece, pairs, pieces_of
+from index.ask.of_body import total_names
 from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
 from index.ask.query import Kind, Query
 from index.ask.vocabulary import account_names, spoken
@@ -115,8 +116,8 @@ def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
     found = list(_softened(pieces_of(tuple(word for word in words if word not in named)), query))
     for word in words:
         if word in named:
-            known = [items()[key] for key in named[word].keys if key in items()]
-            names = tuple(dict.fromkeys(name for item in known[:2] for name in item.words))
+            known = [items()[key].words if key in items() else total_names(key) for key in named[word].keys]
+            names = tuple(dict.fromkeys(name for some in known[:2] for name in some))
             found.append(Piece(word, pairs(word), (), True, named[word].keys, names))
     return tuple(found)
 
