@@ -24,15 +24,19 @@ from index.models import Account, Period, Region, Subject
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _PART_OF = re.compile(r"其中|包括|主要是")
+_GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
 _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
 _BRACKET = re.compile(r"[（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
+_MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
+_FIGURE = re.compile(r"约?\d")
+_LIST_MARK = re.compile(r"(?:（[^（）]*）)?(?:、|和|与|及|以及)")
 _LISTED = re.compile(r"[、和与及]$")
 _AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
 _PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
-_SPOKEN_FOR = re.compile(
+_SPOKEN_FOR = (
     r"(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|上升)[\d约]"  # 潞城区|下降4.1%
     rf"|[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)"
 )
@@ -41,7 +45,7 @@ _SPOKEN_FOR = re.compile(
 class Walk:
     """The state of one passage.  ``enter`` a sentence, then ``advance`` to each figure and read ``state``."""
 
-    def __init__(self, frame: Frame, about: Subject, earlier: State | None) -> None:
+    def __init__(self, frame: Frame, about: Subject, earlier: State | None, same_section: bool = False) -> None:
         year = year_of(frame, about) or about.year or about.plan_year or 0
         months = frame.months or (1, 12)
         self._about, self._frame, self._year = about, frame, year
@@ -50,7 +54,10 @@ class Walk:
         scope, words, region = frame.scope, frame.scope_words, frame.region
         account = frame.account
         if earlier is not None:
-            account = account or earlier.account
+            # the text may have left what its heading says (回顾一年，全市…, at the end of a section on a zone)
+            account = (same_section and earlier.account) or account or earlier.account
+            if same_section and region is not None and earlier.scope == "whole":
+                region, scope, words = earlier.region, earlier.scope, earlier.scope_words
             if not scope:
                 scope, words = earlier.scope, earlier.scope_words
         fund = funds.fund_in(frame.topic)
@@ -121,10 +128,15 @@ class Walk:
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def _leave_passing(self) -> None:
-        """…厉行节约，市本级接待费下降27%。: what follows is not of that level; after an account total it is."""
+        """…厉行节约，市本级接待费下降27%。, 临港区编制绩效目标200个。: what follows is not of that level or place; after an
+        account total it is, and of a place after any of its revenues, expenditures and debts."""
         before, self._in_passing = self._in_passing, None
         topic = self.state.topic
-        if before is not None and self.state.scope == "own" and not (topic and topic.key.startswith("total-")):
+        if before is None or (topic is not None and topic.key.startswith("total-")):
+            return
+        elsewhere = self.state.region != before.region
+        told = topic is not None and bool(topic.key) and topic.account in (*_ACCOUNTS, "debt")
+        if (elsewhere and not told and not _GOES_ON.match(self._text)) or (not elsewhere and self.state.scope == "own"):
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def advance(self, position: int) -> None:
@@ -205,6 +217,8 @@ class Walk:
         if endpoint:
             return
         first = leads(text[: match.start].lstrip("—"), self._masked[: match.start].lstrip("—"))
+        if spans.is_to_come(match, self._year) and not _MARKS_ONLY.fullmatch(text, 0, match.start):
+            first = False  # 争取“十五五”时期继续安排…: said in passing
         single_month = match.months is not None and match.months[0] == match.months[1]
         if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
             self._explicit_year = self._explicit_year or first
@@ -244,6 +258,8 @@ class Walk:
             )
         elif own is None or region.parent == own.code or region.code.startswith(own.code.rstrip("0")):
             self._placed.add(region.code)
+            if region != self.state.region:
+                self._in_passing = self._in_passing or self.state
             self.state = self.state._replace(region=region, scope="", scope_words="")
         elif self._masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
             self.state = self.state._replace(region=region)
@@ -356,10 +372,19 @@ class Walk:
         listed = _LISTED.search(before[-1:]) and not _AFTER_FIGURE.search(before[-4:])
         if listed or after.startswith(("、", "和", "与", "及", "等")):
             return False
-        return bool(_SPOKEN_FOR.match(after))
+        return bool(_spoken_for().match(after))
+
+    def _is_next_of_list(self, match: PlaceMatch | ScopeMatch) -> bool:
+        """Does a place or a level stand between two figures, with no more than the mark of a list?"""
+        assert self._marks is not None
+        before = max((one.unit_end for one in self._marks.amounts if one.unit_end < match.start), default=0)
+        listed = bool(before) and bool(_LIST_MARK.fullmatch(self._text, before, match.start))
+        return listed and bool(_FIGURE.match(self._text, match.end))
 
     def _heads_clause(self, match: PlaceMatch | ScopeMatch | PeriodMatch) -> bool:
         start = self._clause_start(match.start)
+        if not isinstance(match, PeriodMatch) and self._is_next_of_list(match):
+            return True  # 临港区3.4亿元、|滨湖区5.6亿元
         return leads(self._text[start : match.start], self._masked[start : match.start])
 
 
@@ -368,6 +393,11 @@ _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insur
 
 def _related(region: Region, own: Region) -> bool:
     return region.code.startswith(own.code.rstrip("0")) or own.code.startswith(region.code.rstrip("0"))
+
+
+@cache
+def _spoken_for() -> re.Pattern[str]:
+    return re.compile(rf"{_SPOKEN_FOR}|{cue_regex('structure', 'place_acts')}")
 
 
 @cache
