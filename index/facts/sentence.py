@@ -12,13 +12,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from index.facts import changes, funds, purposes, relations, topic_rules
+from index.facts import changes, counts, funds, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
-from index.facts.open_names import MAX_NAME, open_name, without_lead
+from index.facts.open_names import MAX_NAME, open_name
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
 from index.facts.walk import Walk
@@ -174,7 +174,7 @@ class SentenceReader:
         if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(left, behind)):
             found, topic = topic_rules.Found(aim, True, "purpose"), aim
         of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
-        named_behind = amount.kind == "count" and topic_rules.counted(right)
+        named_behind = amount.kind == "count" and counts.noun_behind(right)
         if of_before and not named_behind and (own := self._own(amount, start)):
             found, topic = topic_rules.Found(own, True, "clause"), own
         if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
@@ -192,13 +192,12 @@ class SentenceReader:
             topic = relations.of_balance(topic, state.account)
         if verdict.measure in ("limit", "outstanding") and topic is not None:
             topic = relations.of_state(topic if topic.key else state.topic or topic, verdict.measure, topic)
-        if amount.kind == "count" and (noun := topic_rules.counted(right)):
-            named = topic.name if found.new and topic is not None else ""
-            if without_lead(named) != named:
-                named = ""  # 累计向|4000户企业
-            if len(named) <= 4 and not (named and topic and topic.key):
-                self._counted = Topic(named + noun)
-                return self._counted, "counted"
+        own_words = topic if found.new else None
+        if amount.kind == "count" and (noun := counts.counted_topic(amount, right, own_words, previous, left)):
+            if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
+                self._walk.set_topic(own_words, start)  # 成绩位列15家示范城市的第3名: what the next figure is of
+            self._counted = noun
+            return noun, "counted"
         if amount.kind == "count" and found.new and topic is not None:
             topic = relations.of_things(topic, open_name(left, masked))
         self._introduced = found.new

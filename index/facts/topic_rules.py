@@ -28,7 +28,6 @@ from index.facts.open_names import (
     opener_end,
     shortened,
     trailing_start,
-    without_lead,
 )
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import Item, cue_pattern, cue_regex
@@ -60,8 +59,6 @@ _GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
-_LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
-_SHORTEST_NOUN: Final = 3
 _SHORTEST_NAME: Final = 2
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
 
@@ -149,25 +146,6 @@ def leads(text: str, masked: str) -> bool:
     """Does only an opener stand before this place (so that a year or a region there holds for what follows)?"""
     masked = _behind(_APPROVED, masked)
     return bool(opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
-
-
-def counted(right: str) -> str:
-    """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
-    match = re.match(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,40})", right)
-    return without_lead(_subject(match["noun"])) if match else ""
-
-
-def _subject(words: str) -> str:
-    """银行累计为企业提供贷款: who it is, where the words are long; never a word cut in two."""
-    if len(words) <= _LONG_NOUN:
-        return words
-    doing = next((m.start() for m in _doing().finditer(words) if m.start() >= _SHORTEST_NOUN), len(words))
-    return words[:doing]
-
-
-@cache
-def _doing() -> re.Pattern[str]:
-    return re.compile(cue_regex("naming", "doing"))
 
 
 def printed_name(left: str) -> str:

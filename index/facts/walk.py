@@ -128,8 +128,10 @@ class Walk:
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def _leave_passing(self) -> None:
-        """…厉行节约，市本级接待费下降27%。, 临港区编制绩效目标200个。: what follows is not of that level or place; after an
-        account total it is, and of a place after any of its revenues, expenditures and debts."""
+        """…厉行节约，市本级接待费下降27%。, 临港区编制绩效目标200个。: what follows is not of that level or place.
+
+        After an account total it is, and of a place after any of its revenues, expenditures and debts.
+        """
         before, self._in_passing = self._in_passing, None
         topic = self.state.topic
         if before is None or (topic is not None and topic.key.startswith("total-")):
