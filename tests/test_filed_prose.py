@@ -1,6 +1,6 @@
-"""Where figures of running text belong that were filed under a neighbour: places and levels that go on too long or not at
-all, plans of years to come, counts in a row, sums that one of their items leads.  Each case is one kind of fault found by
-comparing facts at random with their pages; the words are our own."""
+"""Where figures of running text belong that were filed under a neighbour: places and levels that go on too long or not
+at all, plans of years to come, counts in a row, sums that one of their items leads.  Each case is one kind of fault
+found by comparing facts at random with their pages; the words are our own."""
 
 from __future__ import annotations
 
@@ -84,6 +84,92 @@ FACTS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         {"167": {"period": "2025", "measure": "actual"}},
     ),
     ("三、展望", "“十五五”时期，安排教育支出950亿元。", {"950": {"period": "2026-2030"}}),
+    # what is counted stands behind a classifier, with what it is exemplified by; never the noun of the count before
+    (
+        "一、2025年工作",
+        "支持改造2个农村敬老院、13个城市食堂、14个乡村驿站。",
+        {"2": {"has": "农村敬老院"}, "13": {"item": "城市食堂"}, "14": {"item": "乡村驿站"}},
+    ),
+    (
+        "一、2025年工作",
+        "推进管网改造、海洋牧场建设等98个重大项目。",
+        {"98": {"item": "推进管网改造、海洋牧场建设等重大项目"}},
+    ),
+    ("一、2025年工作", "累计统筹资金支持182所寄宿制学校。", {"182": {"item": "寄宿制学校"}}),
+    ("一、2025年工作", "社会保障、公共安全等11个领域支出增幅超12%。", {"11": {"item": "社会保障、公共安全等领域支出"}}),
+    (
+        "一、2025年工作",
+        "带动50家商贸流通企业、150个门店参与。",
+        {"50": {"has": "商贸流通企业"}, "150": {"item": "门店参与"}},
+    ),
+    # …, and before it, where what follows is done with it, or is a measure of its own
+    (
+        "一、2025年工作",
+        "重点专项数量从78个压减至42个。",
+        {"78": {"has": "重点专项数量"}, "42": {"item": "重点专项数量"}},
+    ),
+    ("一、2025年工作", "财政资金拨付时限缩短至3个工作日。", {"3": {"has": "财政资金拨付时限"}}),
+    ("一、2025年工作", "城镇老旧小区改造项目64个通过验收。", {"64": {"has": "老旧小区改造"}}),
+    # words that end with a filler stay in one piece
+    (
+        "一、2025年工作",
+        "首批合作银行签约达5.8亿元，邀请人大代表564人次。",
+        {"5.8": {"item": "首批合作银行签约"}, "564": {"has": "人大代表"}},
+    ),
+    # a sum that one item leads is not that item
+    (
+        "一、2025年一般公共预算执行情况",
+        "一般公共预算收入38亿元，加上级补助收入等24.5亿元，收入总计62.5亿元。",
+        {"38": {"key": "total-gp-rev"}, "24.5": {"key": "", "item": "上级补助收入等"}},
+    ),
+    (
+        "一、2025年一般公共预算执行情况",
+        "一般公共预算收入38亿元，加上级补助收入24.5亿元，收入总计62.5亿元。",
+        {"24.5": {"key": "transfer-superior"}},
+    ),
+    # debts that are paid back, transfers that are handed on or spent
+    ("一、2025年债务情况", "在偿还到期政府债券13.6亿元后，债务余额51亿元。", {"13.6": {"key": "debt-principal"}}),
+    ("一、2025年债务情况", "发行政府债券13.6亿元。", {"13.6": {"key": "debt-issue"}}),
+    ("一、2025年债务情况", "偿还政府一般债券利息1.6亿元。", {"1.6": {"has": "利息"}}),
+    (
+        "一、2025年一般公共预算执行情况",
+        "一般性转移支付收入26亿元；一般性转移支付补助县（市）18亿元，专项转移支付补助下级3.5亿元。",
+        {
+            "26": {"key": "transfer-general"},
+            "18": {"key": "transfer-down-general"},
+            "3.5": {"key": "transfer-down-special"},
+        },
+    ),
+    (
+        "二、2026年一般公共预算安排",
+        "一般公共预算支出安排97亿元，其中：本级财力安排支出73亿元，上级转移支付安排预算支出20.9亿元。",
+        {"97": {"key": "total-gp-exp"}, "20.9": {"key": "", "item": "上级转移支付安排的支出"}},
+    ),
+    # the bonds of an account's debt are of its kind; what is lent on, or is but some of them, is not all
+    (
+        "（二）2025年政府性基金预算执行情况",
+        "政府性基金收入15.9亿元，债务转贷收入117亿元（新增债券68亿元，再融资债券49亿元），债务转贷支出80亿元（再融资债券31亿元）。",
+        {
+            "68": {"key": "debt-new-special"},
+            "49": {"key": "debt-refinance-special"},
+            "31": {"key": "", "item": "债务转贷支出：再融资债券"},
+        },
+    ),
+    (
+        "一、2025年债务情况",
+        "发行政府债券90亿元，其中新增债券61亿元、再融资债券29亿元。",
+        {"61": {"key": "debt-new"}, "29": {"key": "debt-refinance"}},
+    ),
+    (
+        "一、2025年债务情况",
+        "用于置换存量债务债券资金21亿元（一般债券2亿元、专项债券19亿元）。",
+        {"2": {"key": ""}, "19": {"key": ""}},
+    ),
+    (
+        "一、2025年债务情况",
+        "省下达新增债务限额17.3亿元（一般债务1.2亿元，专项债务16.1亿元）。",
+        {"1.2": {"key": "debt-limit-new-general"}, "16.1": {"key": "debt-limit-new-special"}},
+    ),
 )
 
 

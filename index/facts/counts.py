@@ -23,9 +23,8 @@ _SHORTEST_NOUN: Final = 3
 LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 # Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
-_NO_NOUN: Final = re.compile(
-    r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整|工作日|自然日|小时|基点|[A-Za-z]+$"
-)
+_NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
+_IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
 _LIST_MARK: Final = re.compile(r"[^，。；：！？（）]*[、和与及]")
 
@@ -33,7 +32,7 @@ _LIST_MARK: Final = re.compile(r"[^，。；：！？（）]*[、和与及]")
 def noun_behind(right: str) -> str:
     """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
     match = _NOUN.match(right)
-    if match is None:
+    if match is None or _IN_DAYS.match(match["noun"]):
         return ""
     noun = _subject(_within_quotes(match["noun"]))
     if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
@@ -56,7 +55,7 @@ def counted_topic(amount: Amount, right: str, found: Topic | None, previous: Amo
     if previous is not None and previous.kind == "count" and _LIST_MARK.fullmatch(left):
         named = ""  # 2个社区、|12个食堂: the words between are the noun of the count before
     if named and _is_noun(noun) and _EXAMPLES_END.search(left):
-        return Topic(_examples(named, noun))
+        return Topic(_examples(named.removesuffix("等"), noun))
     if len(named) <= LONGEST_LEAD and not (named and found is not None and found.key):
         return Topic(named + noun)
     return Topic(noun) if _is_noun(noun) and _CLASSIFIER.fullmatch(amount.unit) else None

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from index.facts import changes
+from index.facts import changes, turned
 from index.facts.context import Topic
 from index.facts.debt_names import debt_name
 from index.facts.marks import CIRCUMSTANCE
@@ -52,7 +52,7 @@ _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
 
 
-def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
+def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topic:
     """The topic of a part: never the whole itself, and no account's item if the whole is earmarked money.
 
     国有资本经营收入21267万元，其中：国有资本经营收入19250万元: the second keeps its printed name only.
@@ -62,7 +62,13 @@ def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
         return topic
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
+    if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent):
+        return of_debt
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
+    for prefix in _ISSUES if word else ():
+        # 新增债务限额3亿元（一般债务1亿元）is 新增一般债务限额
+        if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left) + word)):
+            return Topic.of(exact[0])
     for name in (printed_name(left), topic.name) if word else ():
         if word not in name and "债券" not in name and (exact := exact_items(name + word)):
             return Topic.of(exact[0])

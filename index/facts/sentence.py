@@ -203,7 +203,7 @@ class SentenceReader:
         self._introduced = found.new
         if found.new and topic is not None:
             if not self._walk.has_own_circumstance(start, topic):
-                topic = relations.as_part(topic, state.parent, left)
+                topic = relations.as_part(topic, state.parent, left, state.account)
             else:
                 topic = relations.as_part_of_less(topic, state.parent)
             self._walk.set_topic(topic, start)

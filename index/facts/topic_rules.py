@@ -29,6 +29,7 @@ from index.facts.open_names import (
     shortened,
     trailing_start,
 )
+from index.facts.turned import turned
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import Item, cue_pattern, cue_regex
 from index.models import Flow
@@ -170,6 +171,10 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
     before, behind = _behind(_LED_IN, masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
+    whose = choose(term.items, account)
+    other = turned(whose, term.text, masked[:start], left[end:], masked[end:], account)
+    if other is not None and (_is_clean_before(before) or _is_granted(before, term)):
+        return Found(other, True, "turned")
     if len(terms) > 1 and terms[-2].end == term.start and _is_filler(behind):
         head = _behind(_LED_IN, masked[: terms[-2].start - offset])
         balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
@@ -187,6 +192,9 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     of_others = account and all("-sum-" in item.key and item.account != account for item in term.items)
     if of_others and (total := sum_of(account, term.items[0].flow)):
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
+    if behind.startswith("等") and _is_clean_before(before) and _is_filler(behind):
+        # 加上级补助收入等|5亿元: a sum that the item but leads
+        return Found(Topic(f"{term.text}等", account=whose.account, flow=whose.flow), True, "led_sum")
     if _GRAND.match(behind) and _is_filler(behind) and (total := _grand_total(term.items[0])):
         return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and _is_filler(behind):
