@@ -135,9 +135,9 @@ FACTS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "一、2025年一般公共预算执行情况",
         "一般性转移支付收入26亿元；一般性转移支付补助县（市）18亿元，专项转移支付补助下级3.5亿元。",
         {
-            "26": {"key": "transfer-general"},
-            "18": {"key": "transfer-down-general"},
-            "3.5": {"key": "transfer-down-special"},
+            "26": {"key": "transfer-general", "qualifiers": ()},
+            "18": {"key": "transfer-general", "qualifiers": (("recipient", "县（市）"),)},
+            "3.5": {"key": "transfer-special", "qualifiers": (("recipient", "下级"),)},
         },
     ),
     (

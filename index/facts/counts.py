@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from index.facts.context import Topic
-from index.facts.open_names import MAX_NAME, trailing_start, without_lead
+from index.facts.open_names import MAX_NAME, without_lead
 from index.find.amounts import Amount
 from index.lexicon import cue_regex
 
@@ -25,6 +25,7 @@ LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
 _NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
+_LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|按|约|近|共|为)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
 _LIST_MARK: Final = re.compile(r"[^，。；：！？（）]*[、和与及]")
 
@@ -36,7 +37,7 @@ def noun_behind(right: str) -> str:
         return ""
     noun = _subject(_within_quotes(match["noun"]))
     if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
-        noun = noun[: trailing_start(noun, 0)]
+        noun = _LEADS_ON.sub("", noun)
     return without_lead(noun.partition("的第")[0])
 
 

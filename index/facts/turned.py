@@ -1,7 +1,7 @@
 """Items that the words around them turn into another one.
 
 偿还到期|政府债券|6亿元                  what is paid back is no issue: 政府债务还本
-一般性转移支付|补助县市|9亿元             what is handed on is no revenue: 一般性转移支付支出
+一般性转移支付|补助县市|9亿元             what is handed on is the recipient's
 上级转移支付|安排预算支出|3亿元           what is spent of it is not what came
 地方政府债券收入 in the general budget     地方政府一般债务收入
 """
@@ -18,12 +18,11 @@ from index.facts.marks import CIRCUMSTANCE
 from index.lexicon import Item, items
 
 _PAID_BACK: Final = re.compile(rf"(?:偿还|归还|兑付)(?:了|到期的?|存量|法定|地方|政府|{CIRCUMSTANCE})*$")
-_HANDED_ON: Final = re.compile(r"补助(?:下级|[各县市区州旗]|（|所属)")
+_HANDED_ON: Final = re.compile(r"补助(?P<whom>下级|(?:所属|各)?[县市区州旗]+(?:（[县市区、]+）)?)")
 _SPENT: Final = re.compile(rf"资?金?(?:结转)?安排的?(?:{CIRCUMSTANCE})*(?:预算)?支出")
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
 _NARROWED: Final = re.compile(r"用于|提前|部分|结存|.(?:使用|分配)$")
-_DOWN: Final = {"transfer-general": "transfer-down-general", "transfer-special": "transfer-down-special"}
 _KINDS: Final = {"general_public": "general", "government_fund": "special"}
 
 
@@ -37,9 +36,8 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
         paid = replace(name, act="principal", origin="").item if name is not None else items().get("debt-principal")
         return Topic.of(paid) if paid is not None else None
     if item.key.startswith("transfer") and item.flow == "revenue":
-        if _HANDED_ON.match(behind if not text.endswith("补助") else f"补助{behind}"):
-            known = items().get(_DOWN.get(item.key, ""))
-            return Topic.of(known) if known else Topic(f"对下{text}", account=account, flow="expenditure")  # type: ignore[arg-type]
+        if on := _HANDED_ON.match(behind if not text.endswith("补助") else f"补助{behind}"):
+            return replace(Topic.of(item), qualifiers=(("recipient", on["whom"]),))
         if _SPENT.match(masked_behind):
             return Topic(f"{text}安排的支出", account=account, flow="expenditure")  # type: ignore[arg-type]
     if item.key == "debt-issue" and text.endswith("收入") and account in _KINDS:
