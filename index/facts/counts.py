@@ -25,7 +25,7 @@ LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
 _NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
-_LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|按|约|近|共|为)+$")
+_LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
 _LIST_MARK: Final = re.compile(r"[^，。；：！？（）]*[、和与及]")
 

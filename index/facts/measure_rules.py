@@ -121,10 +121,11 @@ def _percent_of_budget() -> re.Pattern[str]:
 def percent_of_budget(around: Surroundings) -> Verdict | None:
     """为调整预算的100.25%；占年度预算59325万元的95.94%；支出进度90.2%。"""
     beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
+    of_amount = ("of_adjusted",) if around.before == "adjusted_budget" else ()
     if beside and around.before in ("budget", "adjusted_budget") and _RIGHT_BEFORE.fullmatch(around.left):
-        return Verdict("completion", "percent_of_budget_amount")
+        return Verdict("completion", "percent_of_budget_amount", flags=of_amount)
     if around.before in ("budget", "adjusted_budget") and _AFTER_BUDGET.fullmatch(around.left):
-        return Verdict("completion", "percent_after_budget")  # 年度预算52720万元，完成68.34%
+        return Verdict("completion", "percent_after_budget", flags=of_amount)  # 年度预算52720万元，完成68.34%
     if _percent_of_budget().search(around.clause):
         flags = ("of_adjusted",) if re.search("调整|变动", around.clause) else ()
         return Verdict("completion", "percent_of_budget", flags=flags)

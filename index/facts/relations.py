@@ -57,6 +57,7 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
 
     国有资本经营收入21267万元，其中：国有资本经营收入19250万元: the second keeps its printed name only.
     省补助资金5亿元，其中教育支出2亿元: that is no 教育支出 of the budget.
+    教育支出9亿元，其中市对区转移支付4亿元: not all that is handed on.
     """
     if parent is None:
         return topic
@@ -80,7 +81,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
             return Topic.of(exact[0])
     earmarked = parent.key.startswith(("transfer", "other")) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
-    if _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
+    handed_on = topic.key.startswith("transfer-down") and not parent.key.startswith(("total-", "transfer"))
+    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
 
