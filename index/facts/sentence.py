@@ -16,31 +16,29 @@ from index.facts import changes, counts, funds, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
+from index.facts.holding import Told, held_for
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
 from index.facts.open_names import MAX_NAME, open_name
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
 from index.facts.walk import Walk
-from index.find.amounts import MONEY_UNITS, Amount, is_crossed
+from index.find.amounts import MONEY_UNITS, Amount
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
 _CLAUSE_MARKS = "，。；：！？（）"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _LABEL_MAX = 90
-_STOCKS = {"outstanding", "balance", "limit"}
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _COMPARED = ("相比，", "比较，", "同期，")
 _COMPARED_CLAUSE = re.compile(r"[^，。；：]*(?:相比|比较|同期)，$")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
 _CLOSING = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
-_RAISED_TO = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
 _SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
 _BODY_FLOW = re.compile(r"(?P<flow>(?:收入|支出)(?:预算|决算)?)(?:数|总额|合计)?[为是]?\s*$")
 _SINCE = re.compile(r"[。；：！？]")
-_AT_START = re.compile(r"年初(?!预算)[^，。；]{0,24}(?:余额|结余|结转|滚存|规模)[^，。；]{0,4}$")
 Base = Literal["", "last_year", "other"]
 
 
@@ -235,35 +233,11 @@ class SentenceReader:
             return given
         return topic if named_here or dated else purposes.given(self._heading or left)
 
-    def _state(self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, label: str) -> State:
-        """What holds for this figure: the walk's state, less what its list or its words say otherwise."""
-        state = self._walk.state
-        if amount.kind == "times" and verdict.measure == "rate" and relations.is_times_of_figure(label, amount):
-            return state._replace(period=self._walk.passage_period)  # 是2021年平均值5亿元的2.8倍: not the base's year
-        if share is not None and share.scope is not None:
-            state = state._replace(scope=share.scope.scope, scope_words=share.scope.text)
-        if share is not None and share.period is not None:
-            return state._replace(period=share.period)
-        stated = topic.item.measure if topic.item is not None else None
-        if state.period.first_year < state.period.last_year and (
-            {verdict.measure, stated} & _STOCKS
-            or is_crossed(amount)
-            or _RAISED_TO.search(label[: label.find(amount.value)])
-        ):
-            last = state.period.last_year  # 五年来…，债务余额90亿元; …突破700亿元: how things stand when they end
-            return state._replace(period=Period(last, last))
-        if {verdict.measure, stated} & {"outstanding", "balance"} and _AT_START.search(
-            label[: label.find(amount.value)]
-        ):
-            last = state.period.last_year - 1  # 年初余额 is the state in which the year before ended
-            return state._replace(period=Period(last, last, as_of=True))
-        return state
-
     def _emit(
         self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, rule: str, label: str,
         period: Period | None = None,
     ) -> None:  # fmt: skip
-        state = self._state(amount, verdict, topic, share, label)
+        state = held_for(Told(amount, verdict, topic, share, label, self._marks.text), self._walk)
         if period is not None:
             state = state._replace(period=period)
         start, end = self._marks.normal.printed(amount.start, amount.end)
