@@ -145,6 +145,61 @@ FACTS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "一般公共预算支出安排97亿元，其中：本级财力安排支出73亿元，上级转移支付安排预算支出20.9亿元。",
         {"97": {"key": "total-gp-exp"}, "20.9": {"key": "", "item": "上级转移支付安排的支出"}},
     ),
+    # what money is for, or what is given, where the verb has no more than a level before it
+    (
+        "三、重大支出安排情况",
+        "聚焦重点领域，市本级拟安排16.3亿元，重点支持师范学院（新校区）、二中等项目建设。",
+        {"16.3": {"item": "拟安排师范学院（新校区）、二中等项目建设", "scope": "own"}},
+    ),
+    ("一、2025年工作", "筹集16.2亿元，提高医疗保险补助标准。", {"16.2": {"item": "提高医疗保险补助标准"}}),
+    ("一、2025年工作", "筹集16.2亿元，同比增长3.1%。", {"16.2": {"item": "筹集"}}),
+    ("一、2025年工作", "教育支出9亿元。每年安排不低于5.1亿元产业引导专项资金。", {"5.1": {"item": "产业引导专项资金"}}),
+    ("一、2025年工作", "对人才团队最高给予51万元的授信额度。", {"51": {"has": "授信额度"}}),
+    # what a list had before, and what it has
+    (
+        "一、2025年工作",
+        "基础养老金、残疾人生活补贴分别由每人每月151元、96元提高至171元、106元。",
+        {
+            "151": {"item": "基础养老金（此前）"},
+            "96": {"item": "残疾人生活补贴（此前）"},
+            "171": {"item": "基础养老金"},
+            "106": {"item": "残疾人生活补贴"},
+        },
+    ),
+    # the limit of both kinds together, when both were told; the state in which the year began
+    (
+        "三、债务情况",
+        "一般债务、专项债务余额分别为28.1亿元、65.2亿元，控制在限额93.9亿元内。",
+        {"65.2": {"key": "debt-balance-special"}, "93.9": {"key": "debt-limit", "measure": "limit"}},
+    ),
+    (
+        "三、债务情况",
+        "2025年初，我市政府债务限额为163.5亿元（一般债务22.9亿元），2025年末政府债务限额为171.2亿元（一般债务24.1亿元）。",
+        {
+            "163.5": {"period": "2024"},
+            "22.9": {"period": "2024", "key": "debt-limit-general"},
+            "171.2": {"period": "2025"},
+            "24.1": {"period": "2025", "key": "debt-limit-general"},
+        },
+    ),
+    # 全年 ends the months
+    (
+        "一、2025年工作",
+        "税收收入增速从上半年下降4.6%到全年增长6.1%。",
+        {"4.6": {"period": "2025年1-6月"}, "6.1": {"period": "2025"}},
+    ),
+    # so much of the adjusted budget, beside so much of the budget
+    (
+        "一、2025年一般公共预算执行情况",
+        "一般公共预算支出50.8亿元，为年初预算63.1亿元的80.4%，为调整预算50.2亿元的101.2%。",
+        {"80.4": {"measure": "completion"}, "101.2": {"measure": "completion", "flags": ["of_adjusted"]}},
+    ),
+    # a part that is handed on is not all that is handed on
+    (
+        "一、2025年一般公共预算执行情况",
+        "教育支出62.1亿元，其中：市对区转移支付14.8亿元。",
+        {"14.8": {"key": "", "item": "教育支出：补助下级支出"}},
+    ),
     # the bonds of an account's debt are of its kind; what is lent on, or is but some of them, is not all
     (
         "（二）2025年政府性基金预算执行情况",

@@ -20,6 +20,7 @@ from index.lexicon import cue_regex
 Event = tuple[int, str, object]
 _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
+_ALL_YEAR = re.compile("全年")
 _BRACKET = re.compile(r"[（）]")
 SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
 _FIGURE = re.compile(r"约?\d")
@@ -81,6 +82,7 @@ class Clauses:
             if match[0] != "由" and not any(t.start <= match.start() < t.end for t in marks.terms):
                 found.append((match.start(), "parts", None))
         found += [(match.start(), "split", None) for match in SPLIT.finditer(marks.text)]
+        found += [(match.start(), "year", None) for match in _ALL_YEAR.finditer(marks.text)]
         found += [(match.start(), "clause", None) for match in _CLAUSE_END.finditer(marks.masked)]
         return sorted(found, key=lambda event: event[0])
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -25,6 +26,7 @@ from index.models import Fact
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
+_KINDS_OF_DEBT = 2
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID = ("service", "principal", "interest")
@@ -167,6 +169,15 @@ def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
         return printed
     exact = exact_items(topic.name.replace(here, other))
     return Topic.of(exact[0]) if exact else printed
+
+
+def of_both_kinds(facts: Sequence[Fact], measure: str) -> Topic | None:
+    """一般债务、专项债务余额分别4亿元、5亿元，控制在限额|9亿元内: of both together; None if they were not told."""
+    told = {fact.key for fact in facts[-_KINDS_OF_DEBT:]}
+    for stock in ("debt-balance", "debt-limit"):
+        if told == {f"{stock}-general", f"{stock}-special"}:
+            return Topic.of(items()["debt-limit" if measure == "limit" else "debt-balance"])
+    return None
 
 
 def of_balance(topic: Topic, account: str) -> Topic:

@@ -109,6 +109,8 @@ class SentenceReader:
         if topic is None and self._about.owner and (flow := _BODY_FLOW.search(left)):
             topic, rule = Topic(flow["flow"]), "body_flow"  # 相应安排|支出预算 of the body, all of it
             self._walk.set_topic(topic, start)
+        if topic is None and verdict.measure in ("limit", "outstanding"):
+            topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
             topic, rule = Topic(self._heading), "heading"  # nothing nearer names the figure
         if topic is None:
@@ -169,8 +171,11 @@ class SentenceReader:
         if found.rule == "open" and topic is not None and self._before is not None and holding is not None:
             topic = relations.named_after(holding, topic)
         behind = self._marks.text[amount.unit_end :]
-        if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(left, behind)):
+        bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
+        if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
             found, topic = topic_rules.Found(aim, True, "purpose"), aim
+        if not found.new and amount.kind == "money" and (money := purposes.money_behind(left, behind)):
+            found, topic = topic_rules.Found(money, True, "money_behind"), money
         of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
         named_behind = amount.kind == "count" and counts.noun_behind(right)
         if of_before and not named_behind and (own := self._own(amount, start)):
@@ -253,7 +258,7 @@ class SentenceReader:
             self._walk.hold(replace(topic, budgeted=verdict.measure))
         elif verdict.measure == "actual" and topic.budgeted:
             self._walk.hold(replace(topic, budgeted=""))
-        if relations.is_former(self._marks.masked, amount):
+        if relations.is_former(self._marks.masked, amount) and not topic.name.endswith("（此前）"):
             topic = Topic(f"{topic.name}（此前）", account=topic.account, flow=topic.flow)
         self.facts.append(
             Fact(

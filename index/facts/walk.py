@@ -268,8 +268,16 @@ class Walk:
         elif kind == "parts":
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=self.state.topic)
+        elif kind == "year":
+            self._all_year()
         else:
             self._clause(at)
+
+    def _all_year(self) -> None:
+        """由上半年下降4%到全年增长6%: the months are over, unless the report is on no more than these."""
+        held = self.state.period
+        if not self._frame.months and held.first_year == held.last_year and self._before_aside is None:
+            self.state = self.state._replace(period=replace(held, first_month=1, last_month=12))
 
     def _clause(self, end: int) -> None:
         """A clause without figures may name what the next ones are about: 教育支出方面，…"""
