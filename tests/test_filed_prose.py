@@ -200,6 +200,41 @@ FACTS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "教育支出62.1亿元，其中：市对区转移支付14.8亿元。",
         {"14.8": {"key": "", "item": "教育支出：补助下级支出"}},
     ),
+    # the total of a list is no figure of its last item
+    (
+        "三、债务情况",
+        "全年发行新增债券257.3亿元，再融资债券56.6亿元，共计313.9亿元。",
+        {"56.6": {"key": "debt-refinance"}, "313.9": {"key": "", "item": "新增政府债券、再融资债券合计"}},
+    ),
+    (
+        "三、债务情况",
+        "全年发行新增债券257.3亿元，再融资债券56.6亿元，共计13.5亿元。",
+        {"13.5": {"key": "debt-refinance"}},
+    ),
+    # lent by the level above; given by the account to the general one
+    (
+        "（二）2025年政府性基金预算执行情况",
+        "政府性基金收入2.8亿元，上级转贷专项债务收入26.2亿元。",
+        {"26.2": {"key": "transfer-debt-in-special"}},
+    ),
+    (
+        "（三）2025年国有资本经营预算执行情况",
+        "国有资本经营预算收入2.8亿元，调入一般公共预算0.9亿元。",
+        {"0.9": {"key": "transfer-out-funds"}},
+    ),
+    ("（一）2025年一般公共预算执行情况", "从其他资金调入一般公共预算0.9亿元。", {"0.9": {"key": "transfer-in-funds"}}),
+    # so large a share, held at that
+    (
+        "一、2025年工作",
+        "民生支出占一般公共预算支出的比重稳定在78%以上。",
+        {"78": {"key": "total-livelihood-exp", "measure": "share"}},
+    ),
+    # by what rule it is arranged is no part of a name
+    (
+        "（三）2026年国有资本经营预算安排情况",
+        "按照以收定支、注重绩效的原则安排支出1.3亿元。",
+        {"1.3": {"key": "total-sc-exp"}},
+    ),
     # the bonds of an account's debt are of its kind; what is lent on, or is but some of them, is not all
     (
         "（二）2025年政府性基金预算执行情况",

@@ -24,6 +24,7 @@ LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 # Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
 _NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
+_BECOMES: Final = re.compile(r"(?:精简|压减|压缩|缩减|调整|提[高升])(?:[至到为]|$)")
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
 _LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
@@ -57,7 +58,7 @@ def counted_topic(amount: Amount, right: str, found: Topic | None, previous: Amo
         named = ""  # 2个社区、|12个食堂: the words between are the noun of the count before
     if named and _is_noun(noun) and _EXAMPLES_END.search(left):
         return Topic(_examples(named.removesuffix("等"), noun))
-    if len(named) <= LONGEST_LEAD and not (named and found is not None and found.key):
+    if len(named) <= LONGEST_LEAD and not (named and (found is None or found.key or _changes_it(noun))):
         return Topic(named + noun)
     return Topic(noun) if _is_noun(noun) and _CLASSIFIER.fullmatch(amount.unit) else None
 
@@ -68,6 +69,11 @@ def _examples(named: str, noun: str) -> str:
     while len(named) > room and "、" in named:
         named = named.partition("、")[2]
     return f"{named[-room:]}等{noun}" if room > 0 else noun
+
+
+def _changes_it(words: str) -> bool:
+    """专项数量从97个|精简为75个: tells what became of what was counted."""
+    return bool(_BECOMES.match(words) or _changes().match(words))
 
 
 def _is_noun(words: str) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from index.facts import changes, turned
 from index.facts.context import Topic
 from index.facts.debt_names import debt_name
 from index.facts.marks import CIRCUMSTANCE
-from index.facts.open_names import PER, open_name
+from index.facts.open_names import MAX_NAME, PER, open_name
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
@@ -27,6 +28,8 @@ _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|�
 _CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _KINDS_OF_DEBT = 2
+_LONGEST_LIST = 6
+_IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID = ("service", "principal", "interest")
@@ -177,6 +180,22 @@ def of_both_kinds(facts: Sequence[Fact], measure: str) -> Topic | None:
     for stock in ("debt-balance", "debt-limit"):
         if told == {f"{stock}-general", f"{stock}-special"}:
             return Topic.of(items()["debt-limit" if measure == "limit" else "debt-balance"])
+    return None
+
+
+def of_list(facts: Sequence[Fact], amount: Amount, left: str) -> Topic | None:
+    """新增债券257亿元，再融资债券56亿元，共计|313亿元: of both; None if the last figures do not add up to it."""
+    if not _IN_ALL.fullmatch(left) or amount.number is None:
+        return None
+    total, names = Decimal(0), list[str]()
+    for fact in reversed(facts[-_LONGEST_LIST:]):
+        if fact.kind != "money" or fact.number is None or fact.item in names:
+            return None
+        total, names = total + fact.number, [fact.item, *names]
+        if len(names) > 1 and total == amount.number:
+            listed = f"{'、'.join(names)}合计"
+            name = listed if len(listed) <= MAX_NAME else f"{names[0]}等{len(names)}项合计"
+            return Topic(name, account=fact.account)
     return None
 
 

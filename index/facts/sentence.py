@@ -176,6 +176,8 @@ class SentenceReader:
             found, topic = topic_rules.Found(aim, True, "purpose"), aim
         if not found.new and amount.kind == "money" and (money := purposes.money_behind(left, behind)):
             found, topic = topic_rules.Found(money, True, "money_behind"), money
+        if not found.new and amount.kind == "money" and (all_of := relations.of_list(self.facts, amount, left)):
+            found, topic = topic_rules.Found(all_of, False, "list"), all_of
         of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
         named_behind = amount.kind == "count" and counts.noun_behind(right)
         if of_before and not named_behind and (own := self._own(amount, start)):

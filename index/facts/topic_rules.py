@@ -46,7 +46,9 @@ _NEAR = 200  # characters before a figure: the base of a share stands no farther
 _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
 )
-_SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
+_SHARE_END = re.compile(
+    rf"(?:的|占?比重?|占?比例|占|{ITEM})(?:[为达到约{CIRCUMSTANCE}]|(?:一直|始终)?(?:稳定|保持|维持|控制)在)*$"
+)
 # 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
 _ADDED = re.compile(r"[^，；]{2,}(?:加上(?!级)|再加|减去)(?=.{2})")  # 支出预算加上|新增转移支付: what is added

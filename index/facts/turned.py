@@ -4,6 +4,7 @@
 一般性转移支付|补助县市|9亿元             what is handed on is the recipient's
 上级转移支付|安排预算支出|3亿元           what is spent of it is not what came
 地方政府债券收入 in the general budget     地方政府一般债务收入
+上级转贷|专项债务收入5亿元                地方政府专项债务转贷收入
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _SPENT: Final = re.compile(rf"资?金?(?:结转)?安排的?(?:{CIRCUMSTANCE})*(?
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
 _NARROWED: Final = re.compile(r"用于|提前|部分|结存|.(?:使用|分配)$")
+_GIVING: Final = ("government_fund", "state_capital")  # accounts that give to the general one
 _KINDS: Final = {"general_public": "general", "government_fund": "special"}
 
 
@@ -40,6 +42,10 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
             return replace(Topic.of(item), qualifiers=(("recipient", on["whom"]),))
         if _SPENT.match(masked_behind):
             return Topic(f"{text}安排的支出", account=account, flow="expenditure")  # type: ignore[arg-type]
+    if item.key.startswith("transfer-debt-income") and before.endswith("转贷"):  # 上级转贷|专项债务收入
+        return Topic.of(items()[item.key.replace("-income", "-in")])
+    if item.key == "transfer-in-funds" and f"{text}{behind}".startswith("调入一般公共预算") and account in _GIVING:
+        return Topic.of(items()["transfer-out-funds"])
     if item.key == "debt-issue" and text.endswith("收入") and account in _KINDS:
         return Topic.of(items()[f"transfer-debt-income-{_KINDS[account]}"])
     return None
