@@ -235,6 +235,18 @@ FACTS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "按照以收定支、注重绩效的原则安排支出1.3亿元。",
         {"1.3": {"key": "total-sc-exp"}},
     ),
+    # a point between two words is a full stop
+    (
+        "一、2025年工作",
+        "财力基础持续稳固.全市一般公共预算收入220亿元,增长3.1%.盘活资产2.4亿元.",
+        {"220": {"key": "total-gp-rev", "scope": "whole"}, "3.1": {"key": "total-gp-rev"}, "2.4": {"item": "盘活资产"}},
+    ),
+    # a part for one purpose is not the whole, though it is called like it
+    (
+        "三、债务情况",
+        "新增一般债券13.4亿元，其中：一般债券资金7.2亿元，用于道路建设。",
+        {"13.4": {"key": "debt-new-general"}, "7.2": {"key": ""}},
+    ),
     # the bonds of an account's debt are of its kind; what is lent on, or is but some of them, is not all
     (
         "（二）2025年政府性基金预算执行情况",
@@ -266,6 +278,31 @@ FACTS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
 @pytest.mark.parametrize("heading, text, wanted", FACTS)
 def test_a_figure_of_a_sentence(heading: str, text: str, wanted: dict[str, dict[str, Any]]) -> None:
     facts = parsed(CITY, heading, text, "四、其他", "全市社会保险基金收入188.8亿元。").facts
+    for value, expected in wanted.items():
+        of_value = [fact for fact in facts if fact.value == value]
+        assert of_value and all(fits(fact, expected) for fact in of_value), shown(facts)
+
+
+BUREAU = "长治市水务局2024年度部门决算"
+# Sentences of a department's own paper, then of each value what its facts are to be.
+OF_BODY: tuple[tuple[str, dict[str, dict[str, Any]]], ...] = (
+    # what was spent of a line is not all that the body spent
+    (
+        "1.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）。"
+        "年初预算为54.3万元，支出决算为52.6万元，完成年初预算的96.87%。",
+        {"54.3": {"has": "离退休"}, "52.6": {"item": "行政单位离退休", "measure": "actual"}},
+    ),
+    ("2024年度支出决算为952.6万元。", {"952.6": {"key": "dept-exp"}}),
+    # a change of a total is not the total, whether the year is named or called the last
+    ("与2023年度相比，收入支出总计增加62.8万元，增长8.1%。", {"62.8": {"measure": "yoy_amount"}}),
+    ("与2021年度相比，收入支出总计增加62.8万元。", {"62.8": {"key": "", "measure": "amount"}}),
+)
+
+
+@pytest.mark.parametrize("text, wanted", OF_BODY)
+def test_a_figure_of_a_body(text: str, wanted: dict[str, dict[str, Any]]) -> None:
+    lines = ("部门：长治市水务局", "二、2024年度部门决算情况说明", "2024年度收入总计973.1万元。", text)
+    facts = parsed(BUREAU, *lines).facts
     for value, expected in wanted.items():
         of_value = [fact for fact in facts if fact.value == value]
         assert of_value and all(fits(fact, expected) for fact in of_value), shown(facts)

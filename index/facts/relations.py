@@ -83,6 +83,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     for prefix in _ISSUES if parent.key.startswith("debt") else ():
         # 新增政府债券23484万元，其中：专项债券20000万元 are 新增专项债券
         if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left))):
+            if exact[0].key == parent.key:  # 新增一般债券13亿元，其中：一般债券资金7亿元用于…
+                return Topic(printed_name(left), account=topic.account)
             return Topic.of(exact[0])
     earmarked = parent.key.startswith(("transfer", "other")) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))

@@ -24,6 +24,7 @@ from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount
+from index.find.periods import PeriodMatch
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
@@ -319,13 +320,7 @@ class SentenceReader:
         """The year a change is measured against: named since the last figure, or in this clause."""
         for period in self._marks.periods:
             if period.compared and (start if start < clause_start else min(start, clause_start)) <= period.start < end:
-                year = self._walk.state.period.first_year
-                last = period.offset == -1 or (
-                    period.years is not None
-                    and period.years[1] == year - 1
-                    and (period.years[0] == period.years[1]) == (year == self._walk.state.period.last_year)
-                )
-                return "last_year" if last or period.offset == 0 else "other"
+                return "last_year" if self._is_last(period) or period.offset == 0 else "other"
         return self._base_before(clause_start)
 
     def _base_before(self, clause_start: int) -> Base:
@@ -334,8 +329,17 @@ class SentenceReader:
         if clause.endswith(_COMPARED) and (match := _COMPARED_CLAUSE.search(clause)):
             inside = [p for p in self._marks.periods if p.compared and match.start() <= p.start < match.end()]
             if inside:
-                return "last_year" if inside[-1].offset == -1 else "other"
+                return "last_year" if self._is_last(inside[-1]) else "other"
         return ""
+
+    def _is_last(self, period: PeriodMatch) -> bool:
+        """Is it the year, or the years, before those that hold?"""
+        held = self._walk.state.period
+        return period.offset == -1 or (
+            period.years is not None
+            and period.years[1] == held.first_year - 1
+            and (period.years[0] == period.years[1]) == (held.first_year == held.last_year)
+        )
 
     def _label(self, clause_start: int, amount: Amount, right_end: int) -> str:
         text = self._marks.text
