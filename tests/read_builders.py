@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import py7zr
+
 
 class Text(NamedTuple):
     """Characters at a place of a page, in points from its lower left corner."""
@@ -380,3 +382,12 @@ def xls(
         book += record(0x0085, struct.pack("<I", at) + name)
         at += len(page)
     return ole({"Workbook": book + record(0x0A) + b"".join(pages)})
+
+
+def seven_zipped(members: Mapping[str, str | bytes], password: str | None = None) -> bytes:
+    """A 7z archive of the members."""
+    buffer = io.BytesIO()
+    with py7zr.SevenZipFile(buffer, "w", password=password) as archive:
+        for name, content in members.items():
+            archive.writestr(content, name)
+    return buffer.getvalue()

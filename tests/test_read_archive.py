@@ -66,6 +66,30 @@ def test_too_many_members() -> None:
         documents({f"{n}.txt": TEXT for n in range(501)})
 
 
+def test_every_member_of_a_7z_is_a_document() -> None:
+    packed = make.seven_zipped({"2023/决算.txt": TEXT, "b.docx": make.docx(make.p(TEXT)), "__MACOSX/b.docx": "x"})
+    found = formats.documents("全部.7z", packed)
+    assert [(one.name, one.media) for one in found] == [("全部.7z!/2023/决算.txt", "txt"), ("全部.7z!/b.docx", "docx")]
+    assert found[0].blocks == (Line(TEXT),)
+
+
+@pytest.mark.parametrize(
+    "packed, words",
+    [
+        (make.seven_zipped({"好.txt": TEXT}, password="x"), "加密"),
+        (make.seven_zipped({"好.txt": TEXT})[:-20], "损坏"),
+        (make.seven_zipped({f"{number}.txt": "x" for number in range(6)}), "超过上限"),
+        (make.seven_zipped({"炸弹.txt": b" " * 10_001}), "炸弹"),
+    ],
+    ids=["locked", "cut", "many", "bomb"],
+)
+def test_a_7z_that_cannot_be_read(packed: bytes, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_MEMBERS", 5)
+    monkeypatch.setattr(archive, "MAX_TOTAL", 10_000)
+    with pytest.raises(UnreadableFile, match=words):
+        formats.documents("全部.7z", packed)
+
+
 def test_names_in_gbk() -> None:
     info = zipfile.ZipInfo("决算.txt".encode("gb18030").decode("cp437"))
     info.flag_bits = 0

@@ -5,11 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from index.ask.pick.cues import flow_of, words_of
+from index.ask.pick.wanted import says_only
 from index.ask.query import Asked, Query
 from index.ask.search import Search
+from index.ask.vocabulary import account_names
+from index.find.accounts import account_words
 from index.find.terms import exact_items
+from index.lexicon import cues
 from index.models import EARLIEST, Period
 
 
@@ -27,15 +33,26 @@ def place_of_name(search: Search, query: Query) -> str | None:
     asked = [item.text for item in query.items]
     for length in range(LONGEST_NAME, SHORTEST_NAME - 1, -1):
         names = {run[start : start + length] for run in query.runs for start in range(len(run) - length + 1)}
-        names = {name for name in names if all(text in name and text != name for text in asked)}
+        names = {name for name in names if _tells(name) and all(text in name and text != name for text in asked)}
         codes = search.store.places_with(sorted(names)) if names else []
         if codes:
             return codes[0] if len(codes) == 1 else None
     return None
 
 
+def _tells(name: str) -> bool:
+    """Whether a name says more than which account: every place has 一般公共预算收支."""
+    for word in (*account_words(), *cues("scope", "whole"), "收入", "支出", "收支"):
+        name = name.replace(word, "")
+    return len(name) >= _TELLING_NAME
+
+
 def of_the_budget(query: Query) -> Query:
     """解放区2023年收入多少: 收入 alone is that of the general public budget, and the answer says so."""
+    if query.documents:  # a body's own papers: see ``of_body``
+        return query
+    if query.account and not query.items and query.shape in SHAPES:
+        return _of_account(query)
     flows = tuple(dict.fromkeys(query.chunks))
     if not flows or set(flows) - set(FLOWS) or query.items or query.account or query.shape not in SHAPES:
         return query
@@ -46,11 +63,25 @@ def of_the_budget(query: Query) -> Query:
     return replace(query, items=asked, chunks=(), content=names, notes=(*query.notes, note))
 
 
+def _of_account(query: Query) -> Query:
+    """政府性基金|花出去多少: an account whose money is asked for by a verb alone."""
+    words = [re.sub("收入|支出", "", chunk) for chunk in query.chunks]
+    word = {"expenditure": "支出", "revenue": "收入"}.get(flow_of(query.masked + "".join(query.chunks)), "")
+    if not word or not all(says_only(one, words_of(query.masked)) for one in words):
+        return query
+    for name in account_names(query.account):
+        if found := exact_items(name + word):
+            asked = Asked(found[0].name, tuple(one.key for one in found), found[0].name)
+            return replace(query, items=(asked,), chunks=(), content=(asked.name,))
+    return query
+
+
 FLOWS = ("收入", "支出")
 NO_YEAR = "报告没有写明年份"
 SHAPES = ("lookup", "compare", "trend")
 MOST_YEARS = 8
 SHORTEST_NAME, LONGEST_NAME = 5, 24
+_TELLING_NAME = 4
 
 
 def _told_years(search: Search, region: str, keys: list[str]) -> list[int]:

@@ -14,8 +14,9 @@ from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 from index.ask.balances import other_fund
-from index.ask.kin import counterpart, in_account, part_of
-from index.ask.pick.cues import fired
+from index.ask.kin import in_account, of_flow, part_of
+from index.ask.pick.cues import fired, words_of
+from index.ask.pick.wanted import says_only
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import words
 from index.find.terms import exact_items
@@ -27,6 +28,7 @@ _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|�
 _OF_WHICH = re.compile("(?:那|那么)?(?:这|它)?(?:其中|里面|里头)")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
 SHORT = 2
+FLOWS = ("收入", "支出")
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
@@ -39,9 +41,20 @@ def merge(query: Query, last: Query | None) -> Query:
     return replace(filled, measures=(), chunks=(*filled.chunks, *each), content=(*filled.content, *each))
 
 
+def _without_asking(query: Query) -> Query:
+    """真正用掉的呢: words that only say how a figure is asked for name nothing."""
+    asking = words_of(query.masked)
+    if query.items or not query.chunks or not all(says_only(word, asking) for word in query.chunks):
+        return query
+    return (
+        query if any(flow in word for word in query.chunks for flow in FLOWS) else replace(query, chunks=(), content=())
+    )
+
+
 def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
+    query = _without_asking(query)
     if (before := _going_back(query, last)) is not None:
         return before
     named = bool(query.items or query.chunks)
@@ -159,7 +172,7 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
         word = bare
     if not word or (query.items and len(word) > 4):
         return None
-    return part_of(before[0], word) or (None if query.items else counterpart(before[0], word))
+    return part_of(before[0], word) or (None if query.items else of_flow(before[0], word))
 
 
 def _part_in_words(query: Query, last: Query) -> str:

@@ -62,6 +62,18 @@ def counterpart(item: Asked, word: str) -> Asked | None:
     return None
 
 
+def of_flow(item: Asked, word: str) -> Asked | None:
+    """政府性基金收入 + 支出 -> 政府性基金支出, the same if said again; 社会保险基金 + 支出 -> 社会保险基金支出."""
+    if word in ("收入", "支出") and item.name.endswith(word):
+        return item
+    if other := counterpart(item, word):
+        return other
+    found = (
+        exact_items(item.name + word) if word in ("收入", "支出") and not item.name.endswith(("收入", "支出")) else ()
+    )
+    return Asked(found[0].name, tuple(one.key for one in found), found[0].name) if found else None
+
+
 def stock_of(item: Asked, word: str) -> Asked | None:
     """专项债 + 限额 -> 专项债务限额: what is issued names what is owed and how much may be."""
     if not item.name.startswith("发行") or not any(key.startswith("debt-issue") for key in item.keys):

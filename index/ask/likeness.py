@@ -22,7 +22,7 @@ from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import cues
 from index.models import StoredFact
-from index.text.normal import plain
+from index.text.normal import before_value, plain
 
 IN_NAME, IN_CLAUSE, IN_LABEL, IN_PARENT = 1.0, 0.95, 0.87, 0.8
 BEFORE, NEXT, AFTER, HEADING = 0.85, 0.85, 0.4, 0.5
@@ -137,8 +137,7 @@ def likeness(
     """Compare one fact with the question's words; ``heading`` is what a word in the heading counts."""
     fact = one.fact
     name, label, parent = _COUNTED.sub("", fact.item), plain(fact.label), fact.parent
-    if plain(fact.value) in label:
-        label = label.rpartition(plain(fact.value))[0]
+    label = before_value(label, plain(fact.value))
     clause = own_clause(label)
     before, after = plain(one.text[: fact.start]), plain(one.text[fact.end :])
     following = _following(one, after)

@@ -16,7 +16,7 @@ from index.ask.likeness import pairs
 from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.ask.vocabulary import soft_words, synonyms
-from index.find.terms import exact_items
+from index.find.terms import exact_items, find_terms
 from index.lexicon import items
 
 SHORTEST = 3
@@ -31,7 +31,7 @@ def corrected(search: Search, query: Query) -> Query | None:
         if exact_items(run) or not _strange(run):
             continue
         window, name = near_name(run)
-        if not name or any(_right_already(item, window) for item in query.items):
+        if not name or _cut(window, run) or any(_right_already(item, window) for item in query.items):
             continue
         found = exact_items(name)
         asked = Asked(name, tuple(one.key for one in found), found[0].name, note=f"“{window}”按“{name}”理解")
@@ -45,6 +45,14 @@ def corrected(search: Search, query: Query) -> Query | None:
 def _right_already(item: Asked, window: str) -> bool:
     """下|达的一般性转移支付: the item is spelt right, what stands before it belongs to another word."""
     return window == item.text or (len(item.text) >= LONG and not item.weak and item.text in window)
+
+
+def _cut(window: str, run: str) -> bool:
+    """专项债|政府债务余额: 专项债政 is no name, but one and the first character of another."""
+    start = run.find(window)
+    end = start + len(window)
+    long = [term for term in find_terms(run) if term.end - term.start >= LONG]
+    return any(start < term.start < end < term.end or term.start < start < term.end < end for term in long)
 
 
 def near_name(piece: str) -> tuple[str, str]:

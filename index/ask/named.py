@@ -113,7 +113,15 @@ def with_stock(named: NamedItems, measures: Sequence[Measure]) -> NamedItems:
     )
     if not word:
         return named
-    return replace(named, asked=tuple(stock_of(item, word) or item for item in named.asked))
+    asked = tuple(stock_of(item, word) or item for item in named.asked)
+    return replace(named, asked=_parts_alone(asked) if named.joint else asked)
+
+
+def _parts_alone(asked: Sequence[Asked]) -> tuple[Asked, ...]:
+    """专项债还欠多少: 专项债务余额 and 政府债务余额, which together mean the part."""
+    known = items()
+    over = {known[key].parent for one in asked for key in one.keys if key in known}
+    return tuple(one for one in asked if not set(one.keys) & over) or tuple(asked)
 
 
 def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:

@@ -74,6 +74,11 @@ def _names() -> Phrases[tuple[str, str]]:
     return Phrases({name: (key, names[0]) for key, names in totals.items() for name in names if len(name) > 2})
 
 
+def total_names(key: str) -> tuple[str, ...]:
+    """What papers of a body call one of its totals; () for any other key."""
+    return tuple(cast(Mapping[str, list[str]], toml("bodies.toml")["totals"]).get(key, ()))
+
+
 def _whole_keys() -> Mapping[str, tuple[str, ...]]:
     whole = toml("bodies.toml")["whole"]
     return {flow: tuple(whole[flow]) for flow in ("revenue", "expenditure")}

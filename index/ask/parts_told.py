@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from index.ask.pick.cues import kinds_of
+from index.ask.pick.exclude import FORMER
 from index.ask.search import Search
 from index.models import StoredFact
 from index.store.lookup import sentence_id
@@ -21,6 +22,8 @@ _SHORTEST = 2
 _LONGEST = 40
 _PARTED = re.compile(r"[、，；和与及跟\s]+")
 _ASKED = re.compile(r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:是|有|为)?(?:多少|几)")
+_BEFORE = re.compile(r"(?:此前|之前|以前|原来|原先)(?:是|有|为)?(?:多少|几)[^，。？?]{0,4}[？?呢啊 ]*")
+_REACHED = re.compile("[到至达]$|达到")
 _ONLY_VERB = re.compile(r"(?:又|一共|总共|共|还)?(?P<verb>[\u4e00-\u9fff]{2}?)了?(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*")
 _MONEY_OF_A_YEAR = ("amount", "actual", "budget")
 
@@ -29,11 +32,17 @@ def parts_told(search: Search, wholes: Sequence[StoredFact], text: str) -> tuple
     """One part for each word of an enumeration (三鑫、华新各多少), in their order; () if a word has none or several."""
     enumeration = _ASKED.search(text)
     words = [piece for piece in _PARTED.split(enumeration["words"]) if piece] if enumeration else []
+    found = parts_in(search, wholes, words)
+    return found if len(found) > 1 else ()
+
+
+def parts_in(search: Search, wholes: Sequence[StoredFact], words: Sequence[str]) -> tuple[StoredFact, ...]:
+    """The parts of one of the wholes that the words name, all of them, in their order; else ()."""
     for whole in wholes if words else ():
         listed = [one for one in search.store.facts_near(whole.id, _AROUND) if _is_part(one, whole)]
         found = [one for word in words for one in _split(listed, word)] if listed else []
         named_all = found and all(_split(listed, word) for word in words)
-        if named_all and len({one.id for one in found}) == len(found) > 1:
+        if named_all and len({one.id for one in found}) == len(found):
             return tuple(found)
     return ()
 
@@ -44,19 +53,33 @@ def told_on(search: Search, near: Sequence[StoredFact], text: str) -> tuple[Stor
     The verb stands between the two, or the next figure is the only one of the kind asked for.
     """
     verb = _ONLY_VERB.fullmatch(text)
-    kinds = kinds_of(text)
-    if verb is None or not near or len(kinds) != 1:
+    if verb is None or not near:
         return ()
     lead = near[-1]
+    kinds = kinds_of(text) or ({lead.fact.kind} if _REACHED.search(verb["verb"]) else set())
+    if len(kinds) != 1:
+        return ()
     behind = [
         one
         for one in search.store.facts_of_sentences([sentence_id(lead.id)])
         if one.fact.start > lead.fact.start and one.fact.kind in kinds and one.fact.region == lead.fact.region
     ]
     behind.sort(key=lambda one: one.fact.start)
-    named = [one for one in behind if verb["verb"] in plain(one.text[lead.fact.end : one.fact.start])]
+    said = _REACHED if _REACHED.search(verb["verb"]) else re.compile(re.escape(verb["verb"]))  # 涨到 is 达到
+    named = [one for one in behind if said.search(plain(one.text[lead.fact.end : one.fact.start]))]
     found = named or (behind if len(behind) == 1 else [])
     return tuple(found[:1])
+
+
+def told_before(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """标准提到多少，|此前多少: what the sentence says that the figure was before."""
+    if not near or not _BEFORE.fullmatch(text):
+        return ()
+    lead = near[-1]
+    same = search.store.facts_of_sentences([sentence_id(lead.id)])
+    return tuple(
+        one for one in same if one.fact.item == f"{lead.fact.item}{FORMER}" and one.fact.kind == lead.fact.kind
+    )
 
 
 def _split(listed: Sequence[StoredFact], word: str) -> tuple[StoredFact, ...]:
@@ -82,7 +105,8 @@ def _is_part(one: StoredFact, whole: StoredFact) -> bool:
     own, of = one.fact, whole.fact
     alike = (own.region, own.scope, own.kind) == (of.region, of.scope, of.kind)
     alike = alike and own.period.text == of.period.text  # a stock is of a date, its parts may be of the year
-    return alike and own.parent == of.item and own.measure in _MONEY_OF_A_YEAR and one.document == whole.document
+    named = own.parent == of.item or own.parent.endswith(of.item)  # 本单位政府采购预算
+    return alike and named and own.measure in _MONEY_OF_A_YEAR and one.document == whole.document
 
 
 def _named(listed: Sequence[StoredFact], word: str) -> StoredFact | None:

@@ -19,7 +19,8 @@ from index.ask.found import Found
 from index.ask.kin import counterpart, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
-from index.ask.parts_told import parts_told, told_on
+from index.ask.of_body import of_the_body
+from index.ask.parts_told import parts_in, parts_told, told_before, told_on
 from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
 from index.ask.question import understand
@@ -64,7 +65,7 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
         return _part_by_part(search, query, parts)
     if len(parts) > 1:
         return _filled(search, _enumerated(query))
-    if told := _listed_parts(search, query):
+    if told := _listed_parts(search, query) or _named_part(search, query):
         return query, told
     listed = elements(query.text)
     if not listed:
@@ -86,7 +87,7 @@ def _complete(cells: Sequence[Cell], wanted: int) -> bool:
 
 
 def _given(cells: Sequence[Cell]) -> set[int]:
-    return {one.id for cell in cells for one in cell.found.asked}
+    return {one.id for one in _asked_of(cells)}
 
 
 def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Query, list[Cell]]:
@@ -96,8 +97,8 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
         part = _part(search, query, part, each.text, first=number == 0)
         if each.must:
             part = replace(part, must=_content_of(each.must), joint=True)
-        near = [one for cell in cells for one in cell.found.asked]
-        beside = () if each.must else parts_told(search, near, each.text) or told_on(search, near, each.text)
+        near = _asked_of(cells)
+        beside = () if each.must else _told_beside(search, near, each.text)
         if beside:
             cells += [_of_part(search, one) for one in beside]
             continue
@@ -106,6 +107,11 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
     return query, _merged(cells)
+
+
+def _told_beside(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """What a part asks for that the report tells beside the figures of the part before."""
+    return parts_told(search, near, text) or told_before(search, near, text) or told_on(search, near, text)
 
 
 def _names_place(part: Part) -> bool:
@@ -136,9 +142,10 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     part = replace(
         own, regions=own.regions or whole.regions, periods=own.periods or whole.periods,
         scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
+        documents=whole.documents,
     )  # fmt: skip
     if first:
-        part = of_the_budget(part)
+        part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
     same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
     if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
@@ -156,6 +163,11 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
     return replace(part, items=before.items, chunks=before.chunks, content=before.content, joint=before.joint,
                    account=part.account or before.account)  # fmt: skip
+
+
+def _only_flow(part: Query) -> bool:
+    """全年支出多少: nothing but a direction."""
+    return not part.items and bool(part.chunks) and set(part.chunks) <= set(FLOWS)
 
 
 def _account_beside(part: Query, before: Query) -> Account:
@@ -196,12 +208,26 @@ def _listed_parts(search: Search, query: Query) -> list[Cell]:
     if len(query.items) == 1 and parts_named(whole, query.chunks):
         return []
     behind = query.text.partition(whole.text)[2]
-    _, wholes = _filled(search, replace(query, items=(whole,), chunks=(), content=(whole.text,)))
+    _, wholes = _filled(search, replace(query, items=(whole,), chunks=(), content=(whole.text,), inside=()))
     parts = re.sub(r"^[^，、]{0,4}多少\s*", "", behind)
-    told = parts_told(search, [one for cell in wholes for one in cell.found.asked], parts.lstrip("，：的里中 "))
+    told = parts_told(search, _asked_of(wholes), parts.lstrip("，：的里中 "))
     if not told:
         return []
     return [*(wholes if parts != behind else ()), *(_of_part(search, one) for one in told)]
+
+
+def _named_part(search: Search, query: Query) -> list[Cell]:
+    """政府采购预算里|货物|有多少, 其中|服务类|呢: the part of the whole that the report lists by that name."""
+    words = [piece.text for piece in pieces_of(query.inside or query.must) if piece.hard]
+    if not words or len(query.items) != 1 or len(query.regions) != 1:
+        return []
+    whole = query.items[0]
+    _, wholes = _filled(search, replace(query, chunks=(), content=(whole.text,), inside=(), must=()))
+    return [_of_part(search, one) for one in parts_in(search, _asked_of(wholes), words)]
+
+
+def _asked_of(cells: Sequence[Cell]) -> list[StoredFact]:
+    return [one for cell in cells for one in cell.found.asked]
 
 
 def _of_part(search: Search, one: StoredFact) -> Cell:

@@ -60,7 +60,9 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         masked_out(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
+    found = named
     named = with_stock(named, measuring.measures)
+    gone = {one.text for one in found.asked} - {one.text for one in named.asked}
     ranked = "rank" in measuring.measures or bool(order.direction)
     level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
@@ -90,7 +92,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         count_word=measuring.count_word,
         unit=measuring.unit,
         chunks=(*chunks, *quoted),
-        content=(*content, *quoted),
+        content=(*(word for word in content if word not in gone), *quoted),
         masked=masked_out(masked, (*scope.spans, *named.account_spans, *negated_spans)),
         negated=tuple(word for start, end in negated(text) for word in _pieces(text[start:end], ()) if len(word) > 1),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),

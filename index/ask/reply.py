@@ -128,8 +128,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return taken
     if last is not None and not understood.chunks and _asks_nothing(understood):
         return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
-    query = of_the_budget(merge(understood, last))
-    query = of_the_body(replace(query, documents=of_documents(query, understood, last)))
+    query = merge(understood, last)
+    query = of_the_body(of_the_budget(replace(query, documents=of_documents(query, understood, last))))
     search = within_papers(search, query.documents)
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)

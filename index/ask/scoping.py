@@ -75,7 +75,8 @@ def _is_recipient(text: str, start: int) -> bool:
 def find_scope(text: str) -> ScopeFound:
     """The first scope word that is not part of an item's name (上划市级收入); 全市各县区 is the levels below."""
     if wide := _pattern("wide").search(text):
-        return ScopeFound("own_wide", "本级（含开发区）", (wide.span(),))
+        own = [(start, end) for start, end, scope in _scope_words().find(text[: wide.start()]) if scope != "lower"]
+        return ScopeFound("own_wide", "本级（含开发区）", (*own, wide.span()))
     terms = find_terms(text)
     found = ScopeFound()
     for start, end, scope in _scope_words().find(text):
@@ -91,7 +92,7 @@ def find_scope(text: str) -> ScopeFound:
             return ScopeFound("", "", (*found.spans, (start, end)))
         elif scope == "lower" and found.scope == "whole" and start - found.spans[0][1] <= 1:
             return ScopeFound(scope, text[start:end], (*found.spans, (start, end)))
-    apart = _pattern("without").search(text) if found.scope == "own_wide" else None
+    apart = _pattern("without").search(text) if found.scope in ("own_wide", "own") else None
     return ScopeFound("own", found.words, (*found.spans, apart.span())) if apart else found
 
 
@@ -128,7 +129,7 @@ def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bo
         return ScopeFound("lower", found.words, found.spans)
     for _, end in places:
         if text.startswith("级", end) and text[end - 1] in "省市县区州旗盟":
-            return ScopeFound("own_wide", text[end - 1 : end + 1], ((end, end + 1),))
+            return ScopeFound("own_wide", text[end - 1 : end + 1], ((end, end + 1), *found.spans))
     return found
 
 

@@ -51,6 +51,7 @@ _SAME_BASIS: Final = ("同口径", "可比", "剔除", "扣除")
 NEEDED: Final = 0.55
 LENIENT: Final = 0.45
 _OPENING: Final = ("年初", "期初", "上年末", "上年底")
+_OPENING_NAMES: Final = ("上年结余", "上年滚存结余", "上年末结余", "期初余额", "年初余额")
 _PARTS: Final = ("其中", "包括", "按下达级次", "分级次")
 
 
@@ -133,12 +134,17 @@ def asks_same_basis(query: Query) -> bool:
     return any(word in query.text for word in _SAME_BASIS)
 
 
+_ALIKE: Final = (
+    ("家", "户", "个"), tuple("个项座所处件部条台辆套"), ("个", "人", "名", "位", "人次"), tuple("次场批期"),
+    tuple("笔单件"),
+)  # fmt: skip
+
+
 def counts_alike(asked: str, unit: str) -> bool:
     """家 may be printed 户, 个 may be 项; 万人 is counted in 人."""
     if asked in unit:
         return True
-    near = ("家户个", "个项座所处件部条台辆套", "个人名位人次", "次场批期", "笔单件")
-    return any(asked in group and unit[-1:] in group for group in near if unit)
+    return any(asked in group and unit.endswith(group) for group in _ALIKE)
 
 
 def narrowed(facts: Sequence[StoredFact], words: Sequence[str]) -> tuple[list[StoredFact], float]:
@@ -159,7 +165,7 @@ def narrowed(facts: Sequence[StoredFact], words: Sequence[str]) -> tuple[list[St
 def exact_first(facts: Sequence[StoredFact], asked: str) -> list[StoredFact]:
     """Without rough prints (突破500亿元) beside exact ones, and without what stood at the beginning of the year."""
     exact = [one for one in facts if "rough" not in one.fact.flags] or list(facts)
-    if any(word in asked for word in _OPENING):
+    if any(word in asked for word in (*_OPENING, *_OPENING_NAMES)):
         return exact
     return [one for one in exact if not is_opening(one)]
 
@@ -169,7 +175,8 @@ def is_opening(one: StoredFact) -> bool:
     if one.fact.measure not in ("balance", "outstanding"):
         return False
     clause = plain(one.fact.label).split("，")[-1]
-    return "opening" in one.fact.flags or any(word in clause for word in _OPENING)
+    named = one.fact.item.endswith(_OPENING_NAMES)
+    return named or "opening" in one.fact.flags or any(word in clause for word in _OPENING)
 
 
 def without_parts(facts: Sequence[StoredFact]) -> list[StoredFact]:

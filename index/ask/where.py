@@ -37,11 +37,14 @@ _ZONE_END = re.compile(r"(?<=..)(?:新区|管理区|示范区|园区|开发区|�
 _KIND_TOLD = re.compile(r"全([省市县区旗州盟])|([省市县区旗州盟])(?:本?级|直)")
 
 
+_BARE_ZONE = 3  # 开发区, 高新区
+
+
 def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[str] = ()) -> Where:
     """Places of a normal text outside the spans of items; ``around`` are the places the dialogue speaks of."""
     named = [Named(*match) for match in atlas.names.find(text) if not overlaps(match[:2], taken)]
     spelled = [Named(*match) for match in spelled_places(text, atlas.regions)]
-    named = sorted([*named, *spelled], key=lambda match: match.start)
+    named = _without_strange_zones(text, sorted([*named, *spelled], key=lambda match: match.start), atlas)
     stranger = next((found for ask in STRANGERS if (found := ask(text, named, atlas))), None)
     if stranger:
         return Where((), (), stranger[2], (stranger[:2],))
@@ -77,6 +80,16 @@ def of_bodies(where: Where, bodies: Bodies, atlas: Atlas) -> Where:
     others = tuple(code for code in where.codes if not any(atlas.is_under(one, code) for one in bodies.codes))
     codes = tuple(dict.fromkeys((*bodies.codes, *others)))
     return Where(codes, (), "", (*where.spans, *bodies.spans), (*where.notes, *bodies.notes))
+
+
+def _without_strange_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
+    """潍坊市…不含|开发区: every city has one; that of another city is not meant beside a city named."""
+    cities = [code for match in named for code in match.codes if "-" not in code]
+    return [
+        match for match in named
+        if not cities or match.end - match.start > _BARE_ZONE or any("-" not in code for code in match.codes)
+        or any(atlas.is_under(code, city) for code in match.codes for city in cities)
+    ]  # fmt: skip
 
 
 def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]:

@@ -18,7 +18,7 @@ from index.find.periods import find_periods
 from index.find.terms import find_terms
 from index.lexicon import items
 from index.models import StoredFact
-from index.text.normal import plain
+from index.text.normal import before_value, plain
 
 FARTHEST: Final = Decimal("1.5")  # of two figures that differ by more one is a part, or of another level
 SLIPS: Final = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10_000), Decimal(10) ** 8)
@@ -180,6 +180,4 @@ def _clause(one: StoredFact) -> str:
     if one.fact.rule == TABLE_RULE:
         cells = [plain(cell) for cell in one.text[: one.fact.start].split("\t")]
         return label + next((cell for cell in reversed(cells) if cell and not cell[0].isdigit()), "")
-    value = plain(one.fact.value)
-    before = label.rpartition(value)[0] if value in label else label
-    return _CLAUSE.split(before)[-1]
+    return _CLAUSE.split(before_value(label, plain(one.fact.value)))[-1]

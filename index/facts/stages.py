@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from index.facts.context import State, Topic
 from index.facts.measure_rules import Verdict
+from index.find.accounts import SET_ASIDE
 from index.find.amounts import Amount
 from index.models import Measure
 
@@ -39,6 +40,8 @@ def stage_of(verdict: Verdict, topic: Topic, amount: Amount, state: State, plan:
     if plan and (item is not None or topic.key or owned):
         return "budget"
     counted = topic.account in _BUDGET_ACCOUNTS or topic.key.startswith("total-")
+    if topic.key in SET_ASIDE:
+        return "budget"
     if topic.key and counted and topic.flow in ("revenue", "expenditure"):
         return "actual"
     return "amount"

@@ -12,6 +12,7 @@ from typing import Final
 from index.lexicon import cue_groups, cues
 from index.models import StoredFact
 
+SET_ASIDE: Final = ("gp-exp-227",)  # 预备费50亿元, without a verb, is what the budget sets aside (预算法 第四十条)
 _NO_PLAN: Final = ("预算内", "预算稳定", "预算单位", "预算收入", "预算支出", "预算总")  # names, no plans
 _TO_COME: Final = ("提前下达", "安排", "预算", "预计", "拟", "计划", "提前批", "预期")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import UnreadableFile
 from index.read.container import Container
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MAX_MEMBERS = 500
 MAX_MEMBER = 100 * 2**20
 MAX_TOTAL = 400 * 2**20
-HOW_TO_INSTALL = "请先安装压缩包组件：pip install 'yusuan[archives]'。"
 SYSTEM_FILE = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
 UNSAFE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 UTF8_NAME = 0x800
@@ -57,14 +56,12 @@ def zip_members(data: bytes) -> Iterator[Member]:
 
 
 def seven_zip_members(data: bytes) -> Iterator[Member]:
-    """The members of a 7z archive, if the extra ``yusuan[archives]`` is installed."""
+    """The members of a 7z archive.  Raises UnreadableFile if it is damaged, locked or too large."""
+    import py7zr  # only in the process that reads one
+    from py7zr.io import BytesIOFactory
+
     try:
-        import py7zr  # type: ignore[import-not-found, unused-ignore]
-    except ImportError as error:
-        raise UnreadableFile(f"这是 7z 压缩包；{HOW_TO_INSTALL}") from error
-    library: Any = py7zr
-    try:
-        with library.SevenZipFile(io.BytesIO(data)) as archive:
+        with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
             if archive.needs_password():
                 raise UnreadableFile("压缩包已加密，需要密码，请先解密。")
             entries = [entry for entry in archive.list() if not entry.is_directory]
@@ -76,7 +73,7 @@ def seven_zip_members(data: bytes) -> Iterator[Member]:
                 if UNSAFE.search(name):
                     yield Member(name, b"", f"{name} 的路径指向压缩包之外，已拒绝。")
             safe = [name for name in wanted if not UNSAFE.search(name)]
-            factory = library.io.BytesIOFactory(MAX_MEMBER)
+            factory = BytesIOFactory(MAX_MEMBER)
             archive.extract(targets=safe, factory=factory)
             for name in safe:
                 product = factory.products.get(name)

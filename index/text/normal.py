@@ -160,3 +160,9 @@ def _parts_words(text: str, start: int, end: int) -> bool:
 def _clause_marks(text: str) -> str:
     """Latin commas that are left are clause marks; a full stop after a Chinese character ends a sentence."""
     return text.replace(",", "，").replace("｡", "。")
+
+
+def before_value(label: str, value: str) -> str:
+    """The words of a phrase in front of a value, both in normal form: the 0 of 工程0万元、服务100万元 is not in 100."""
+    found = list(re.finditer(rf"(?<![\d.]){re.escape(value)}(?![\d.]*\d)", label)) if value else []
+    return label[: found[-1].start()] if found else label

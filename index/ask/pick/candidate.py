@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.ask.clauses import own_clause
 from index.lexicon import items
 from index.models import StoredFact
-from index.text.normal import plain
+from index.text.normal import before_value, plain
 
 AFTER = 60
 
@@ -34,9 +34,7 @@ class Candidate:
 def candidate(one: StoredFact) -> Candidate:
     """The texts of a fact."""
     fact = one.fact
-    label, value = plain(fact.label), plain(fact.value)
-    if value and value in label:
-        label = label.rpartition(value)[0]
+    label = before_value(plain(fact.label), plain(fact.value))
     item = items().get(fact.key)
     return Candidate(
         one,

@@ -20,7 +20,7 @@ from index.ask.vocabulary import soft_words
 from index.find.accounts import is_planned
 from index.lexicon import cues, items, toml
 from index.models import Fact, StoredFact
-from index.text.normal import plain
+from index.text.normal import before_value, plain
 
 _LIKELY: Final = 0.8
 _UNLIKELY: Final = 0.3
@@ -32,8 +32,9 @@ _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
-_BEFORE: Final = "（此前）"  # the parser's mark of what an amount was before a change
+FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
+_GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
@@ -109,9 +110,21 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
     return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
 
 
+def _clause(one: StoredFact) -> str:
+    """The clause that stands in front of the figure."""
+    return own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))
+
+
+def _change(one: StoredFact, asked: Wanted) -> bool:
+    """财政拨款支出增加|1193万元: by how much it grew is not how much it is."""
+    if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
+        return False
+    return bool(_GREW.search(_clause(one)))
+
+
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
-    own = f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}"
+    own = f"{plain(one.fact.item)}，{_clause(one)}"
     said = "".join(piece.text for piece in asked.pieces)
     return any(word in own and word not in said for word in asked.query.negated)
 
@@ -119,7 +132,8 @@ def _negated(one: StoredFact, asked: Wanted) -> bool:
 def _must(one: StoredFact, asked: Wanted) -> bool:
     """养老、医疗各多少: the figure of 养老 names it, and is not that of the whole."""
     fact = one.fact
-    own = f"{fact.item}{fact.parent}{plain(fact.label)}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
+    label = before_value(plain(fact.label), plain(fact.value))
+    own = f"{fact.item}{fact.parent}{label}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
     names = items()[one.fact.key].words if one.fact.key in items() else ()
     return any(
         share(piece, text, {}) < _NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
@@ -205,8 +219,7 @@ def _own_words(one: StoredFact) -> str:
     """The name of a fact, other names of its item, its clause, what it is part of."""
     item = items().get(one.fact.key)
     names = (*item.words, *item.people) if item else ()
-    label = own_clause(plain(one.fact.label))
-    return "\n".join((plain(one.fact.item), label, plain(one.fact.parent), *names))
+    return "\n".join((plain(one.fact.item), _clause(one), plain(one.fact.parent), *names))
 
 
 def _latin(one: StoredFact, asked: Wanted) -> bool:
@@ -225,7 +238,9 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
     if measure in _STAGES:
         return True
     if measure == "amount":
-        return "plan" in one.fact.flags if plainly == {"actual"} else plainly <= {"budget"} and not is_planned(one)
+        if plainly == {"actual"}:
+            return "plan" in one.fact.flags
+        return plainly <= {"budget"} and not is_planned(one) and one.document not in asked.planning
     return False
 
 
@@ -256,7 +271,7 @@ def _opposite(one: StoredFact, asked: Wanted) -> bool:
     """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
     own = ""
     for pair, said in _one_sided(asked.said):
-        own = own or f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}"
+        own = own or f"{plain(one.fact.item)}，{_clause(one)}"
         there = [word for word in pair if word.search(own)]
         if there and said not in there:
             return True
@@ -268,7 +283,7 @@ def _required(one: StoredFact, asked: Wanted) -> bool:
     wanted = _required_in(asked.said)
     if not wanted:
         return False
-    own = f"{plain(one.fact.item)}，{own_clause(plain(one.fact.label))}，{one.fact.scope_words}"
+    own = f"{plain(one.fact.item)}，{_clause(one)}，{one.fact.scope_words}"
     return any(not word.search(own) for word in wanted)
 
 
@@ -277,7 +292,7 @@ def _opening(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _former(one: StoredFact, asked: Wanted) -> bool:
-    return one.fact.item.endswith(_BEFORE)
+    return one.fact.item.endswith(FORMER)
 
 
 def _basis(one: StoredFact, asked: Wanted) -> bool:
@@ -320,6 +335,7 @@ CONTRADICTIONS: Final = (
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
+    Contradiction("change", _change),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
     Contradiction("flow", _flow),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from index.ask.effort import spend
 from index.ask.likeness import SOFT_WEIGHT, Piece, pairs
@@ -18,6 +19,8 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
+from index.find.accounts import SET_ASIDE
+from index.lexicon import items
 from index.models import Measure, Period, StoredFact
 from index.store.rows import StoredDocument
 from index.text.normal import plain
@@ -51,6 +54,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     spend(len(held))
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
+    asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
     kept = _as_printed(_likelier_changes(kept, asked), asked)
     kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
@@ -62,6 +66,11 @@ def _tells_of(document: StoredDocument, year: int) -> bool:
     return (document.year or 0) >= year and document.year != document.plan_year
 
 
+def _plans(document: StoredDocument, asked: Wanted) -> bool:
+    """Whether the year asked for is still to come for a report."""
+    return document.plan_year == asked.period.last_year and (document.year or 0) < asked.period.last_year
+
+
 def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> list[StoredFact]:
     """Unless the budget is asked for, what was done answers: the budget of a line that has it, or of a year that its
     own report tells of, does not."""
@@ -70,7 +79,7 @@ def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> li
     done = {(_line(one)[0], one.fact.account, one.fact.scope) for one in facts if one.fact.measure == "actual"}
     return [
         one for one in facts
-        if one.fact.measure not in PLANNED
+        if one.fact.measure not in PLANNED or one.fact.key in SET_ASIDE
         or (one.document not in told and (_line(one)[0], one.fact.account, one.fact.scope) not in done)
     ]  # fmt: skip
 
@@ -131,6 +140,8 @@ def _facts(
         return
     if asked.keys:
         yield from search.store.facts([asked.region], [year], asked.keys)
+        if asked.wishes.get("balance", 0.0) >= LIKELY and (own := _accounts(asked)):  # 社保基金滚存剩多少
+            yield from search.store.facts([asked.region], [year], None, ["balance"], None, own)
     near = [
         one
         for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight))
@@ -140,6 +151,12 @@ def _facts(
     keys, names = _named(asked, near, weight)
     yield from search.store.facts([asked.region], [year], keys) if keys else ()
     yield from search.store.open_facts([asked.region], [year], names) if names else ()
+
+
+def _accounts(asked: Wanted) -> list[str]:
+    """The accounts that the items asked are all of."""
+    known = items()
+    return sorted({known[key].account for key in asked.keys if key in known and not known[key].parent} - {""})
 
 
 def _named(

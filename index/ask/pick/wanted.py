@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.ask.likeness import Piece, pairs, pieces_of
+from index.ask.of_body import total_names
 from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
 from index.ask.query import Kind, Query
 from index.ask.vocabulary import account_names, spoken
@@ -26,7 +27,8 @@ _IN_NAMES = ("share", "completion", "pct_change")
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One figure asked for.  ``keys`` are lexicon items it may be, the likeliest first; ``pieces`` its content words;
-    ``text`` the question without places and periods."""
+    ``text`` the question without places and periods; ``planning`` are the papers that plan this very year, whose
+    amounts are planned ones."""
 
     region: str
     period: Period
@@ -40,6 +42,7 @@ class Wanted:
     account: Account
     near: frozenset[int]
     query: Query
+    planning: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -113,8 +116,8 @@ def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
     found = list(_softened(pieces_of(tuple(word for word in words if word not in named)), query))
     for word in words:
         if word in named:
-            known = [items()[key] for key in named[word].keys if key in items()]
-            names = tuple(dict.fromkeys(name for item in known[:2] for name in item.words))
+            known = [items()[key].words if key in items() else total_names(key) for key in named[word].keys]
+            names = tuple(dict.fromkeys(name for some in known[:2] for name in some))
             found.append(Piece(word, pairs(word), (), True, named[word].keys, names))
     return tuple(found)
 
@@ -122,19 +125,19 @@ def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
 def _softened(pieces: Sequence[Piece], query: Query) -> list[Piece]:
     """后来调成, 欠着: words that say how a figure is asked for need not stand in the report."""
     asking = words_of(query.masked)
-    soft = [piece.hard and not piece.keys and _says_only(piece.text, asking) for piece in pieces]
+    soft = [piece.hard and not piece.keys and says_only(piece.text, asking) for piece in pieces]
     if all(gone or not piece.hard for piece, gone in zip(pieces, soft, strict=True)):
         return list(pieces)
     return [replace(piece, hard=False) if gone else piece for piece, gone in zip(pieces, soft, strict=True)]
 
 
-def _says_only(text: str, asking: Sequence[str]) -> bool:
-    """Words of asking and of speech, which no report need have: 钱在账上, 看一眼."""
+def says_only(text: str, asking: Sequence[str]) -> bool:
+    """Words of asking and of speech, which no report need have: 钱在账上, 看一眼, 花出去."""
     if any(char in spoken() for char in text):
         return True
     for word in asking:
         text = text.replace(word, "") if word in text else "" if text in word else text
-    return len(text) < 2
+    return len(text.strip("钱在")) < 2
 
 
 def _of_items(query: Query) -> dict[Measure, float]:
