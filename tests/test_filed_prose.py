@@ -247,6 +247,19 @@ FACTS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "新增一般债券13.4亿元，其中：一般债券资金7.2亿元，用于道路建设。",
         {"13.4": {"key": "debt-new-general"}, "7.2": {"key": ""}},
     ),
+    # bodies that are counted; so much done of what was told
+    ("一、2025年工作", "其中行政单位2家，事业单位13家。", {"2": {"has": "行政单位"}, "13": {"item": "事业单位"}}),
+    (
+        "一、2025年工作",
+        "保工资支出12.5亿元，完成97.97%；保运转支出4.2亿元，完成96.9%。",
+        {"97.97": {"measure": "completion"}, "96.9": {"measure": "completion"}},
+    ),
+    # a part of some limit is a limit
+    (
+        "三、债务情况",
+        "省提前下达部分新增债务限额58.7亿元，其中一般债务限额16.1亿元。",
+        {"16.1": {"key": "", "measure": "limit"}},
+    ),
     # the bonds of an account's debt are of its kind; what is lent on, or is but some of them, is not all
     (
         "（二）2025年政府性基金预算执行情况",

@@ -25,6 +25,7 @@ LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
 _NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
 _BECOMES: Final = re.compile(r"(?:精简|压减|压缩|缩减|调整|提[高升])(?:[至到为]|$)")
+_BODIES: Final = re.compile(r"(?:行政|事业|参公|党政|企业|社会){1,2}(?:事业)?(?:单位|机关|团体|组织)")
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
 _LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
@@ -40,6 +41,12 @@ def noun_behind(right: str) -> str:
     if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
         noun = _LEADS_ON.sub("", noun)
     return without_lead(noun.partition("的第")[0])
+
+
+def bodies_before(left: str) -> Topic | None:
+    """行政单位1家，事业单位|1家: words that only lead up to an item elsewhere name what is counted here."""
+    words = left.strip("，、；：和与及 ")
+    return Topic(words) if _BODIES.fullmatch(words) else None
 
 
 def counted_topic(amount: Amount, right: str, found: Topic | None, previous: Amount | None, left: str) -> Topic | None:

@@ -59,6 +59,7 @@ _ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算
 
 
 _OVER_BUDGET = re.compile(rf"(?:超|超出|超过|短收|低于|高于|少于|多于)预算{_LINK}$")
+_DONE_SO_FAR = re.compile("[，、]?完成")
 _BUDGET_WORD = re.compile(rf"预算(?:数|草案|代编数?|总额|总数|安排|规模|额|指标|资金|合计|总计|共计)*{_LINK}$")
 _APPROVED = re.compile(
     rf"(?:批准|通过|批复|核定)的[^，。；]{{0,24}}?(?:收入|支出|总收入|总支出|{ITEM}|安排|合计|总计|共计)(?:为|是)?$"
@@ -126,6 +127,8 @@ def percent_of_budget(around: Surroundings) -> Verdict | None:
         return Verdict("completion", "percent_of_budget_amount", flags=of_amount)
     if around.before in ("budget", "adjusted_budget") and _AFTER_BUDGET.fullmatch(around.left):
         return Verdict("completion", "percent_after_budget", flags=of_amount)  # 年度预算52720万元，完成68.34%
+    if not around.same_clause and around.before in ("actual", "amount") and _DONE_SO_FAR.fullmatch(around.left):
+        return Verdict("completion", "percent_done")  # 保工资12亿元，完成97.97%
     if _percent_of_budget().search(around.clause):
         flags = ("of_adjusted",) if re.search("调整|变动", around.clause) else ()
         return Verdict("completion", "percent_of_budget", flags=flags)

@@ -198,6 +198,8 @@ class SentenceReader:
             topic = relations.of_balance(topic, state.account)
         if verdict.measure in ("limit", "outstanding") and topic is not None:
             topic = relations.of_state(topic if topic.key else state.topic or topic, verdict.measure, topic)
+        if amount.kind == "count" and found.rule == "carried" and (bodies := counts.bodies_before(left)):
+            found, topic = topic_rules.Found(bodies, True, "bodies"), bodies
         own_words = topic if found.new else None
         if amount.kind == "count" and (noun := counts.counted_topic(amount, right, own_words, previous, left)):
             if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:

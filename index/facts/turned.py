@@ -73,4 +73,4 @@ def of_some_debt(topic: Topic, parent: Topic) -> Topic | None:
     """用于置换的债券5亿元（专项债券4亿元）: a part of what is but a part is not all of that kind."""
     if parent.key or parent.given or not topic.key.startswith("debt-") or not _NARROWED.search(parent.name):
         return None
-    return Topic(f"{parent.name}：{topic.name}", account=topic.account)
+    return replace(topic, name=f"{parent.name}：{topic.name}", key="")
