@@ -54,7 +54,8 @@ class Verdict:
 Rule = Callable[[Surroundings], Verdict | None]
 
 _TARGET = r"(?:预算|任务|计划|目标|预期)(?:数|任务|总额|安排|目标|指标|收入|支出)*"
-_LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|在)*"
+_LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|在|不低于|不少于|不高于|不超过|稳定|保持|维持)*"
+_BOUND = re.compile(r"不(?:低于|少于|高于|超过)约?$")  # 占比不低于|70%: no fall
 _ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算|变动(?:后)?(?:的)?预算|预算调整|调整预算)"
 
 
@@ -150,6 +151,8 @@ def _against_other(around: Surroundings) -> bool:
 
 def yoy_percent(around: Surroundings) -> Verdict | None:
     """同比增长6.75%；下降8.24%；增幅12.5%；增长2倍。Not 年均增长, not 比预算增长."""
+    if _BOUND.search(around.left):
+        return None
     sign = changes.direction(around.left)
     if not sign:
         return None
