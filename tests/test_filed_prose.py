@@ -229,7 +229,7 @@ FACTS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "民生支出占一般公共预算支出的比重稳定在78%以上。",
         {"78": {"key": "total-livelihood-exp", "measure": "share"}},
     ),
-    ("一、2025年工作", "确保民生支出占比不低于72%。", {"72": {"key": "total-livelihood-exp", "measure": "share"}}),
+    ("一、2025年工作", "民生支出占比不低于72%。", {"72": {"key": "total-livelihood-exp", "measure": "share"}}),
     ("一、2025年工作", "民生支出下降2.1%。", {"2.1": {"key": "total-livelihood-exp", "measure": "yoy_pct"}}),
     # by what rule it is arranged is no part of a name
     (
