@@ -172,13 +172,8 @@ class SentenceReader:
         if found.rule == "open" and topic is not None and self._before is not None and holding is not None:
             topic = relations.named_after(holding, topic)
         behind = self._marks.text[amount.unit_end :]
-        bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
-        if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
-            found, topic = topic_rules.Found(aim, True, "purpose"), aim
-        if not found.new and amount.kind == "money" and (money := purposes.money_behind(left, behind)):
-            found, topic = topic_rules.Found(money, True, "money_behind"), money
-        if not found.new and amount.kind == "money" and (all_of := relations.of_list(self.facts, amount, left)):
-            found, topic = topic_rules.Found(all_of, False, "list"), all_of
+        if not found.new and (told := self._told_behind(amount, left, masked, behind, topic)):
+            found, topic = told, told.topic
         of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
         named_behind = amount.kind == "count" and counts.noun_behind(right)
         if of_before and not named_behind and (own := self._own(amount, start)):
@@ -192,12 +187,7 @@ class SentenceReader:
             topic = relations.spent_of(state.topic, topic)
         if not terms and self._opening is not None and _CLOSING.match(left):
             topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        if verdict.measure == "balance" and not found.new and topic is not None:
-            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
-        if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
-            topic = relations.of_balance(topic, state.account)
-        if verdict.measure in ("limit", "outstanding") and topic is not None:
-            topic = relations.of_state(topic if topic.key else state.topic or topic, verdict.measure, topic)
+        topic = self._as_stock(topic, verdict.measure, found.new)
         if amount.kind == "count" and found.rule == "carried" and (bodies := counts.bodies_before(left)):
             found, topic = topic_rules.Found(bodies, True, "bodies"), bodies
         own_words = topic if found.new else None
@@ -217,6 +207,31 @@ class SentenceReader:
             self._walk.set_topic(topic, start)
             self._counted = None
         return topic, found.rule
+
+    def _told_behind(
+        self, amount: Amount, left: str, masked: str, behind: str, topic: Topic | None
+    ) -> topic_rules.Found | None:
+        """安排5亿元，支持…; 每年安排|5亿元引导资金; …，共计313亿元: what words without a name are about."""
+        bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
+        if not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
+            return topic_rules.Found(aim, True, "purpose")
+        if amount.kind != "money":
+            return None
+        if money := purposes.money_behind(left, behind):
+            return topic_rules.Found(money, True, "money_behind")
+        all_of = relations.of_list(self.facts, amount, left)
+        return topic_rules.Found(all_of, False, "list") if all_of else None
+
+    def _as_stock(self, topic: Topic | None, measure: Measure, new: bool) -> Topic | None:
+        """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""
+        state = self._walk.state
+        if measure == "balance" and not new and topic is not None:
+            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
+        if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
+            topic = relations.of_balance(topic, state.account)
+        if measure in ("limit", "outstanding") and topic is not None:
+            topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
+        return topic
 
     def _own(self, amount: Amount, start: int) -> Topic | None:
         """应急转贷费率全省最低，新增972笔: the clause before names it, not the sentence before; None if none does."""
