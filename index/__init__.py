@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Way,
     )
     from index.ask.picturing import Wish, WishKind, account_items, account_names, wish_of
+    from index.ask.ready import read_word_lists
     from index.build import LoadReport
     from index.store.keeper import Keeper
 
@@ -51,7 +52,7 @@ __all__ = [
     "Keeper", "Kept", "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received",
     "Row", "Said", "Shown", "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind",
     "YusuanError", "account_items", "account_names", "aside_reasons", "backup", "check_against", "check_index",
-    "has_versions", "load", "open_index", "restore", "wants_check", "wish_of", "write_checked",
+    "has_versions", "load", "open_index", "read_word_lists", "restore", "wants_check", "wish_of", "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -72,6 +73,7 @@ _HOME = {
     "write_checked": "admin.checked_file",
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
+    "read_word_lists": "ask.ready",
 }
 _OF_PICTURING = {"Wish", "WishKind", "account_items", "account_names", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Received", "Unread", "Version"}

@@ -6,11 +6,16 @@ with running(telegram, place):                 # place: a folder with index.db, 
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.settings import Settings
@@ -30,11 +35,22 @@ FAST = Pace(
 
 
 def load_samples(folder: Path) -> Path:
-    """The five sample reports in ``folder/index.db``."""
-    db = folder / "index.db"
-    reports = load([REPORTS], db)
+    """The five sample reports in ``folder/index.db``: a copy of the index that was made of them once."""
+    made = _loaded()
+    shutil.copytree(made, folder, ignore=shutil.ignore_patterns("index.db"), dirs_exist_ok=True)
+    newest = max((folder / "index.versions").glob("[0-9]*.db"))
+    os.link(newest, folder / "index.db")
+    return folder / "index.db"
+
+
+@cache
+def _loaded() -> Path:
+    """The folder of the index that all others are copied from; it goes when the process ends."""
+    kept = TemporaryDirectory(prefix="samples-of-yusuan-")
+    atexit.register(kept.cleanup)
+    reports = load([REPORTS], Path(kept.name) / "index.db")
     assert sum(report.status == "loaded" for report in reports) == 5
-    return db
+    return Path(kept.name)
 
 
 def settings_for(telegram: World, db: Path, **more: Any) -> Settings:

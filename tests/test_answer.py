@@ -76,23 +76,26 @@ def test_every_kind_of_question_has_ten_cases() -> None:
     assert all(families[kind] >= 10 for kind in KINDS), families
 
 
-def test_figures_are_facts_or_say_how_they_were_computed(assistant: Assistant) -> None:
-    for case in CASES:
-        for turn in case["turns"]:
-            for figure in assistant.ask(turn).figures:
-                assert figure.document
-                if figure.derived:
-                    assert figure.sentence.startswith("计算：") and figure.value in figure.sentence.replace(",", "")
-                else:
-                    assert figure.value in figure.sentence
+@pytest.fixture(scope="module")
+def each_alone(assistant: Assistant) -> list[Answer]:
+    """The answers to all turns, each asked by itself."""
+    return [assistant.ask(turn) for case in CASES for turn in case["turns"]]
 
 
-def test_replies_fit_a_message(assistant: Assistant) -> None:
-    for case in CASES:
-        for turn in case["turns"]:
-            answer = assistant.ask(turn)
-            assert answer.reply and len(answer.reply) <= LONGEST_REPLY
-            assert len(answer.options) <= 6
+def test_figures_are_facts_or_say_how_they_were_computed(each_alone: list[Answer]) -> None:
+    for answer in each_alone:
+        for figure in answer.figures:
+            assert figure.document
+            if figure.derived:
+                assert figure.sentence.startswith("计算：") and figure.value in figure.sentence.replace(",", "")
+            else:
+                assert figure.value in figure.sentence
+
+
+def test_replies_fit_a_message(each_alone: list[Answer]) -> None:
+    for answer in each_alone:
+        assert answer.reply and len(answer.reply) <= LONGEST_REPLY
+        assert len(answer.options) <= 6
 
 
 def test_the_reading_stands_in_the_first_line(assistant: Assistant) -> None:

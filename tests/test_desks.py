@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import multiprocessing
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -20,6 +23,7 @@ import pytest
 from bot.telegram.desk_process import HAS_ALARM, Lost, Overdue
 from bot.telegram.desks import Desks
 from index import Desk, Office, Person, load
+from index.errors import LexiconError
 from tests import strange_desk
 from tests.telegram_bot import ROOT, load_samples
 
@@ -63,6 +67,24 @@ def test_what_never_ends_is_ended(samples: Path, work: Callable[[Desk], None]) -
         assert "56,917" in answer(desks)
         (after,) = together(desks.run(strange_desk.number))
     assert before != after
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="nothing is forked here")
+def test_the_word_lists_are_read_before_a_process_is_forked(samples: Path) -> None:
+    with closing(Desks(samples, 1, LATE)) as desks:
+        assert "56,917" in answer(desks)
+        assert together(desks.run(strange_desk.items_of_its_own)) == [0]
+
+
+def test_a_broken_word_list_leaves_processes_to_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise LexiconError("data/lexicon: …")
+
+    monkeypatch.setattr("index.ask.ready.understand", broken)
+    try:
+        runpy.run_module("bot.telegram.desk_forge")
+    finally:
+        gc.unfreeze()
 
 
 @pytest.mark.skipif(not HAS_ALARM, reason="no alarms here")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,12 @@ def module_name(path: Path) -> str:
 
 
 MODULES = {module_name(path): path for path in CODE}
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """What a module says, read when it is looked at."""
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
 def part_of(module: str) -> str:
@@ -157,7 +163,7 @@ def test_imports_point_downward(module: str) -> None:
     allowed = MAY_IMPORT[part] | {part} | (set() if part == "bot" else BOTTOM)
     wrong = {
         target
-        for node in ast.walk(TREES[module])
+        for node in ast.walk(tree_of(module))
         for target in imported(module, node)
         if target.split(".")[0] in {"bot", "index"} and part_of(target) not in allowed
     }
@@ -166,8 +172,10 @@ def test_imports_point_downward(module: str) -> None:
 
 def test_no_import_cycle() -> None:
     graph = {
-        module: {target for node in at_top(tree) for target in imported(module, node) if target in MODULES} - {module}
-        for module, tree in TREES.items()
+        module: {target for node in at_top(tree_of(module)) for target in imported(module, node)}.intersection(
+            MODULES
+        ).difference({module})
+        for module in MODULES
     }
     while graph:
         leaves = {module for module, targets in graph.items() if not targets & graph.keys()}
@@ -177,7 +185,7 @@ def test_no_import_cycle() -> None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if part_of(name) != "index.store" and name != CHAT_STATE])
 def test_sql_is_in_store_alone(module: str) -> None:
-    names = {target.split(".")[0] for node in ast.walk(TREES[module]) for target in imported(module, node)}
+    names = {target.split(".")[0] for node in ast.walk(tree_of(module)) for target in imported(module, node)}
     assert not names & ONLY_STORE
 
 
@@ -201,7 +209,7 @@ def test_every_folder_of_code_is_a_package(folder: Path) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_modules_are_small_and_say_what_they_are(module: str) -> None:
-    text, tree = MODULES[module].read_text(encoding="utf-8"), TREES[module]
+    text, tree = MODULES[module].read_text(encoding="utf-8"), tree_of(module)
     assert text.count("\n") <= LONGEST_MODULE
     assert not tree.body or ast.get_docstring(tree)
     assert not DRAWERS & set(module.split("."))

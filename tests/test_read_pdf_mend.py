@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Callable
 
 import pytest
 
@@ -77,20 +78,26 @@ def test_a_whole_file_is_left_alone() -> None:
     assert pdf_file.read(WHOLE).warnings == ()
 
 
-BOMB = zlib.compress(b"1 0 " + b" " * (300 * 2**20), 1)
-HOPELESS: dict[str, bytes] = {
-    "no page": b"%PDF-1.7\n" + b"1 0 obj\n<</Type/Font>>\nendobj\n" * 3,
-    "only noise": b"%PDF-1.7\n" + bytes(range(256)) * 50,
-    "encrypted": without_tree(make.pdf([[Text(72, 700, WORDS[0])]], encrypted=True)),
-    "a page of itself": b"%PDF-1.7\n1 0 obj\n<</Type/Pages/Kids[1 0 R 2 0 R]>>\nendobj\n"
+def bomb() -> bytes:
+    """A page list of 300 MB: made only where it is used."""
+    packed = zlib.compress(b"1 0 " + b" " * (300 * 2**20), 1)
+    return b"%%PDF-1.7\n9 0 obj\n<</Type/ObjStm/N 1/First 4>>stream\n%s\nendstream\nendobj\n" % packed
+
+
+HOPELESS: dict[str, Callable[[], bytes]] = {
+    "no page": lambda: b"%PDF-1.7\n" + b"1 0 obj\n<</Type/Font>>\nendobj\n" * 3,
+    "only noise": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 50,
+    "encrypted": lambda: without_tree(make.pdf([[Text(72, 700, WORDS[0])]], encrypted=True)),
+    "a page of itself": lambda: b"%PDF-1.7\n1 0 obj\n<</Type/Pages/Kids[1 0 R 2 0 R]>>\nendobj\n"
     b"2 0 obj\n<</Type/Pages/Kids[1 0 R]>>\nendobj\n",
-    "a packed bomb": b"%%PDF-1.7\n9 0 obj\n<</Type/ObjStm/N 1/First 4>>stream\n%s\nendstream\nendobj\n" % BOMB,
-    "heads without ends": b"%PDF-1.7\n" + b"1 0 obj " * 50_000,
+    "a packed bomb": bomb,
+    "heads without ends": lambda: b"%PDF-1.7\n" + b"1 0 obj " * 50_000,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("what", HOPELESS)
 def test_what_cannot_be_mended_is_refused(what: str) -> None:
-    assert mended(HOPELESS[what]) is None
+    data = HOPELESS[what]()
+    assert mended(data) is None
     with pytest.raises(UnreadableFile):
-        pdf_file.read(HOPELESS[what])
+        pdf_file.read(data)

@@ -7,7 +7,8 @@ The clocks are the kernel's (SIGPROF and SIGALRM, which nothing catches): they a
 and a process whose bot has been killed meanwhile. ``seconds`` are those of the processor, so that a machine that is
 busy with something else refuses nobody; by the clock on the wall it may be more (``wall``). The parent looks at
 its own clock only where there are no such alarms, or where even they do not help. Processes are forked from a small
-server that imports everything once, so a new one costs little and shares its memory with the others.
+server that imports everything and reads the word lists once, so a new one costs little and shares its memory with the
+others.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
-from index import Desk, YusuanError
+from index import Desk, YusuanError, read_word_lists
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ MEMORY: Final = 1 << 30  # bytes of its own that a process may ask for; the mapp
 HAS_ALARM: Final = hasattr(signal, "setitimer")
 _ALARMS: Final = {-int(getattr(signal, name, 0)) for name in ("SIGALRM", "SIGPROF")} - {0}
 _FORKED: Final = "forkserver" in multiprocessing.get_all_start_methods()
-_PRELOADED: Final = "bot.telegram.desk_work"
+_PRELOADED: Final = "bot.telegram.desk_forge"
 _lock = threading.Lock()  # the library keeps a list of its processes, and looks at them whenever one is started
 
 
@@ -184,8 +185,9 @@ def _send(pipe: Connection, answer: tuple[bool, Any] | None) -> None:
 
 def _warmed(db: Path) -> Desk:
     """A desk that has read its word lists, so that the first question is no slower than the second."""
+    read_word_lists()  # long done where it was forked
     desk = Desk(db)
-    for question in (*desk.samples()[:1], "齉", "jiaoyuzhichu"):
+    for question in desk.samples()[:1]:
         desk.converse(question)
     return desk
 

@@ -14,6 +14,7 @@ from index.ask import derive
 from index.ask.answers import Cell
 from index.ask.figures import shown
 from index.ask.found import Found
+from index.ask.pick.cues import fired
 from index.ask.query import Query
 from index.ask.vocabulary import has
 from index.ask.wording import level_of, period_name
@@ -30,12 +31,18 @@ def with_computed(query: Query, cells: list[Cell]) -> list[Cell]:
 
 def comparable(query: Query, cells: list[Cell]) -> list[Cell]:
     """Cells of one measure: where one has what was done, another's budget is no figure to set beside it."""
-    if len(cells) < 2 or query.measures:
+    if len(cells) < 2 or query.measures or _names_stages(query):
         return cells
     measures = [one.fact.measure for cell in cells for one in cell.found.asked]
     if not set(measures) & {"actual"} or not set(measures) & {"budget", "adjusted_budget"}:
         return cells
     return [replace(cell, found=_without_budget(cell.found)) if cell.found.asked else cell for cell in cells]
+
+
+def _names_stages(query: Query) -> bool:
+    """25年实际和26年预计各多少: each has its own stage."""
+    said = {cue.name for cue in fired(query.masked)}
+    return "done" in said and bool(said & {"plan", "begin"})
 
 
 def _without_budget(found: Found) -> Found:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from index.ask.balances import other_fund
 from index.ask.kin import in_account, of_flow, part_of
-from index.ask.pick.cues import fired, words_of
+from index.ask.pick.cues import fired, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import words
@@ -138,7 +138,7 @@ def _same_item(query: Query, last: Query) -> Query:
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
-    items = in_account(last.items, query.account)
+    items = in_account(_of_what_is_left(query, last.items), query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
         query,
@@ -161,6 +161,15 @@ def _same_item(query: Query, last: Query) -> Query:
         members=query.members or last.members,
         counties=query.counties or (last.counties and not query.members),
     )
+
+
+def _of_what_is_left(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """社会保险基金支出多少 | 年底还剩多少: of the fund, not of its expenditure."""
+    if len(before) != 1 or "balance" not in wishes(fired(query.masked)):
+        return before
+    fund = before[0].name.removesuffix("收入").removesuffix("支出")
+    found = exact_items(fund) if fund != before[0].name else ()
+    return (Asked(fund, tuple(one.key for one in found), found[0].name),) if found else before
 
 
 def _related(query: Query, before: Sequence[Asked]) -> Asked | None:

@@ -24,14 +24,16 @@ Span = tuple[int, int]
 
 FLOWS = ("收入", "支出", "余额", "限额", "结余")
 MARK = "\x00"
-_STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
+_RECEIVED = "transfer-payment"
+STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedItems:
-    """``wholes`` are the spans of totals that only say where the items stand, ``of_debt``: one of them is debt."""
+    """``wholes`` are the spans of totals that only say where the items stand, ``of_debt``: one of them is debt;
+    ``gone`` are words of items that only help to say which one is meant."""
 
     asked: tuple[Asked, ...]
     spans: tuple[Span, ...]
@@ -40,6 +42,7 @@ class NamedItems:
     joint: bool
     wholes: tuple[Span, ...] = ()
     of_debt: bool = False
+    gone: tuple[str, ...] = ()
 
 
 def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
@@ -82,7 +85,10 @@ def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: li
     found = False
     for term, one in [(term, one) for term in terms for one in asked if one.text == term.text]:
         pair = beside(text, term.start, term.end, one)
-        if pair and any(start < pair[2] and pair[1] < end for start, end in spans):
+        if pair and (pair[1], pair[2]) in spans:  # 专项债务还本、|付息: of the same debt
+            spans.remove((pair[1], pair[2]))
+            asked[:] = [other for other in asked if other.text != text[pair[1] : pair[2]]]
+        elif pair and any(start < pair[2] and pair[1] < end for start, end in spans):
             continue  # 教育和|国防支出: the other word is an item of its own
         if pair and all(pair[0].keys != other.keys for other in asked):
             at = asked.index(one) + (pair[1] >= term.end)
@@ -105,11 +111,18 @@ def with_flow(named: NamedItems, chunks: tuple[str, ...]) -> tuple[NamedItems, t
     return replace(named, asked=(one,)), tuple(word for word in chunks if word != flow)
 
 
-def with_stock(named: NamedItems, measures: Sequence[Measure]) -> NamedItems:
+def meant(named: NamedItems, measures: Sequence[Measure], *, given: bool) -> NamedItems:
+    """The items that the other words of the question mean: a stock of debt, what is given to those below."""
+    found = _with_stock(named, measures)
+    gone = tuple(one.text for one in named.asked if one.text not in {other.text for other in found.asked})
+    return replace(_with_giver(found) if given else found, gone=gone)
+
+
+def _with_stock(named: NamedItems, measures: Sequence[Measure]) -> NamedItems:
     """专项债|限额, 债务余额里|一般债, 债务余额，|一般债和专项债: a stock of debt is asked for, not what was issued."""
-    word = next((_STOCKS[measure] for measure in measures if measure in _STOCKS), "")
+    word = next((STOCKS[measure] for measure in measures if measure in STOCKS), "")
     word = word or next(
-        (stock for one in named.asked for stock in _STOCKS.values() if one.name.endswith(f"债务{stock}")), ""
+        (stock for one in named.asked for stock in STOCKS.values() if one.name.endswith(f"债务{stock}")), ""
     )
     if not word:
         return named
@@ -122,6 +135,14 @@ def _parts_alone(asked: Sequence[Asked]) -> tuple[Asked, ...]:
     known = items()
     over = {known[key].parent for one in asked for key in one.keys if key in known}
     return tuple(one for one in asked if not set(one.keys) & over) or tuple(asked)
+
+
+def _with_giver(named: NamedItems) -> NamedItems:
+    """给各区|转移支付: what is paid to those below, not what is got from above."""
+    return replace(named, asked=tuple(
+        replace(one, keys=("transfer-down", *one.keys), name="对下转移支付") if _RECEIVED in one.keys else one
+        for one in named.asked
+    ))  # fmt: skip
 
 
 def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:

@@ -56,10 +56,14 @@ def _own_total(asked: Asked) -> Asked:
 
 def _names_nothing(query: Query) -> bool:
     """预算一共多少, 完成率: what is left of the content are words for a budget as a whole."""
-    left = "".join(query.content)
+    return says_whole("".join(query.content))
+
+
+def says_whole(text: str) -> bool:
+    """单位预算: words for a budget as a whole and nothing else."""
     for word in sorted(_called(), key=len, reverse=True):
-        left = left.replace(word, "")
-    return len(left) < 2
+        text = text.replace(word, "")
+    return len(text) < 2
 
 
 def _whole(query: Query) -> Asked:

@@ -16,7 +16,7 @@ from index.ask.balances import balance_of_fund
 from index.ask.between import comparable, with_computed
 from index.ask.defaults import FLOWS, of_the_budget, periods_for
 from index.ask.found import Found
-from index.ask.kin import counterpart, parts_named
+from index.ask.kin import counterpart, of_flow, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
 from index.ask.of_body import of_the_body
@@ -152,9 +152,11 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
                        account=part.account or before.account)  # fmt: skip
     flow = part.chunks[0] if len(part.chunks) == 1 and not part.items else ""
-    if flow in FLOWS and len(before.items) == 1 and (other := counterpart(before.items[0], flow)):
+    if flow in FLOWS and len(before.items) == 1 and (other := of_flow(before.items[0], flow)):
         # 收入多少，|支出多少
         return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)
+    if _only_flow(part) and before.account:
+        return of_the_budget(replace(part, account=before.account))
     if part.items or part.chunks:
         return replace(part, before=before.content, account=part.account or _account_beside(part, before))
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")
@@ -248,10 +250,18 @@ def _filled(search: Search, query: Query, near: Sequence[StoredFact] = ()) -> tu
         if note and not query.period_note:
             query = replace(query, period_note=note)
         for period in periods:
-            cells += _cells(search, query, fixed, region, period, near)
+            cells += _cells(
+                search, _at(search, query, region), fixed and _at(search, fixed, region), region, period, near
+            )
     if fixed and any(cell.found.some for cell in cells):
         query = replace(query, notes=(*query.notes, *(item.note for item in fixed.items if item.note)))
     return query, cells
+
+
+def _at(search: Search, query: Query, region: str) -> Query:
+    """市级、大冶、阳新各多少: the level is that of the city, not of the places below it."""
+    below = any(other != region and search.atlas.is_under(region, other) for other in query.regions)
+    return replace(query, scope="", scope_words="") if below and query.scope in ("own", "own_wide") else query
 
 
 def _cells(

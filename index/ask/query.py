@@ -48,6 +48,7 @@ class Query:
     asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
     ``told`` is the year that the answer was of, where the question named none.
     ``direction``, ``top``, ``sign`` and ``of_items`` are the order asked for (see ``ordering.Order``).
+    ``given``: what the place gives to those below it is asked for (给各区转移支付).
     ``counties``: 县 is said of the members, among which are no zones then.
     ``earlier`` is the complete question before this one in a dialogue, which has no earlier one itself.
     """
@@ -84,6 +85,7 @@ class Query:
     each: bool = False
     members: bool = False
     counties: bool = False
+    given: bool = False
     direction: Literal["highest", "lowest", ""] = ""
     top: int = 0
     sign: int = 0

@@ -17,10 +17,19 @@ from index.ask.asides import framed, negated, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import find_bodies
 from index.ask.measuring import Measuring, find_measuring
-from index.ask.named import MARK, NamedItems, find_named, inside_of, is_total, masked_out, with_flow, with_stock
+from index.ask.named import (
+    MARK,
+    NamedItems,
+    find_named,
+    inside_of,
+    is_total,
+    masked_out,
+    meant,
+    with_flow,
+)
 from index.ask.ordering import Order, find_order
 from index.ask.query import Query, Shape
-from index.ask.scoping import find_scope, off_place, scope_at
+from index.ask.scoping import find_scope, gives, off_place, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
 from index.ask.vocabulary import edge, fillers, has, in_our_words, shape_words, words
@@ -34,6 +43,7 @@ LONGEST = 300
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?多?(?:万亿|亿|万)元?(?=[的债限收支税余总资预转政专一新])")
 _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
 
@@ -51,8 +61,8 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     where = of_bodies(find_where(masked_out(text, aside), atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
-    trend = bool(has(text, "shape", "trend"))
-    when = _when(text, atlas, near, where, named, 0 if where.codes and named.asked else since, apart=each or trend)
+    apart = each or bool(has(text, "shape", "trend"))
+    when = _when(text, atlas, near, where, named, 0 if where.codes and named.asked else since, apart=apart)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
     shapes = (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans)
@@ -60,17 +70,14 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         masked_out(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
-    found = named
-    named = with_stock(named, measuring.measures)
-    gone = {one.text for one in found.asked} - {one.text for one in named.asked}
+    named = meant(named, measuring.measures, given=gives(text))
     ranked = "rank" in measuring.measures or bool(order.direction)
-    level = atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
-    scope = scope_at(scope, text, where.spans, ranked=ranked, level=level)
-    used = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
+    scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
+    used = (*_figures(text), *where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     chunks = _pieces(masked_out(text, taken), ())
     named, chunks = with_flow(named, chunks)
-    content = _pieces(masked_out(text, (*used, *measuring.empty_spans)), named.spans)
+    content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
     quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
     shape = _shape(text, named, measuring, order, len(where.codes), len(when.periods), each)
     query = Query(
@@ -92,7 +99,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         count_word=measuring.count_word,
         unit=measuring.unit,
         chunks=(*chunks, *quoted),
-        content=(*(word for word in content if word not in gone), *quoted),
+        content=(*(word for word in content if word not in named.gone), *quoted),
         masked=masked_out(masked, (*scope.spans, *named.account_spans, *negated_spans)),
         negated=tuple(word for start, end in negated(text) for word in _pieces(text[start:end], ()) if len(word) > 1),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
@@ -103,12 +110,22 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         each=each,
         members=bool(has(text, "shape", "members")),
         counties="县" in text,
+        given=gives(text),
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
         notes=(*read_as, *where.notes),
         documents=bodies.documents,
     )
     return replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
+
+
+def _level(atlas: Atlas, near: Sequence[str]) -> str:
+    return atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
+
+
+def _figures(text: str) -> list[Span]:
+    """883亿|债务限额: what the asker knows already."""
+    return [match.span() for match in _FIGURE.finditer(text)]
 
 
 def _when(

@@ -19,11 +19,14 @@ from index.ask.asks import parts_of
 from index.ask.defaults import of_the_budget
 from index.ask.gap import plain_lookup, staged, without_names
 from index.ask.gap_sides import stage_in
-from index.ask.of_body import of_the_body
-from index.ask.query import Query
+from index.ask.kin import stock_of
+from index.ask.named import STOCKS
+from index.ask.of_body import of_the_body, says_whole
+from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import relation_pattern
+from index.find.terms import exact_items
 from index.lexicon import items, toml
 from index.models import Measure
 
@@ -93,10 +96,22 @@ def read_side(search: Search, query: Query, text: str) -> Query:
     words = relation_pattern("share_words").sub("", text).strip("，的 ")
     if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
         words = relation_pattern("grand").sub("", words)
-    found = of_the_budget(understand(words, search.atlas, query.regions))
-    if not (query.documents and found.items):
-        return found
-    return replace(of_the_body(replace(found, documents=query.documents)), documents=found.documents)
+    found = understand(words, search.atlas, query.regions)
+    if not query.documents or not words:
+        return _of_debt(of_the_budget(found))
+    body = of_the_body(replace(found, documents=query.documents))
+    named = {item.text for item in body.items}
+    rest = tuple(word for word in body.chunks if word not in named and not says_whole(word))
+    return replace(body, documents=found.documents, chunks=rest if body.items else body.chunks)
+
+
+def _of_debt(side: Query) -> Query:
+    """宁国|债务余额: a stock without a kind is that of the whole debt."""
+    word = next((word for word in STOCKS.values() if f"债务{word}" in side.text), "")
+    if side.items or side.chunks or not word:
+        return side
+    found = exact_items(f"政府债务{word}")
+    return replace(side, items=(Asked(found[0].name, tuple(one.key for one in found), found[0].name),))
 
 
 def _of_both(
@@ -110,6 +125,7 @@ def _of_both(
     other = side(query, whole if whole.items else named, whole)
     if len(other.items) != 1:
         return None
+    one = replace(one, items=(_as_stock(one.items[0], other.items[0]),))
     scope, within = part.scope or query.scope, of.scope or (holder.scope if holder else "")
     if one.items[0].keys != other.items[0].keys:
         if len(query.regions) != 1 or {part.scope, of.scope} >= {"own", "whole"}:
@@ -128,6 +144,12 @@ def _of_both(
         other = replace(other, scope="whole", scope_words=of.scope_words)
         return staged_alike(search, query, Relation("share", "levels", (one, other)))
     return None
+
+
+def _as_stock(part: Asked, whole: Asked) -> Asked:
+    """债务余额里|专项债: of what is owed, not of what was issued."""
+    word = next((word for word in ("余额", "限额") if whole.name.endswith(word)), "")
+    return (stock_of(part, word) if word else None) or part
 
 
 def _parent(search: Search, code: str) -> str:

@@ -72,6 +72,11 @@ def _is_recipient(text: str, start: int) -> bool:
     return bool(_pattern("receives").search(text[:start]))
 
 
+def gives(text: str) -> bool:
+    """给各区转移支付: what those below the place are given is asked for."""
+    return bool(_pattern("given").search(text))
+
+
 def find_scope(text: str) -> ScopeFound:
     """The first scope word that is not part of an item's name (上划市级收入); 全市各县区 is the levels below."""
     if wide := _pattern("wide").search(text):

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -63,7 +64,8 @@ def find_when(text: str, newest: int | None, told: int | None = None, *, apart: 
         anaphoric = (
             since and not only_months and match.back is None and not match.text.startswith(words("relative", "now"))
         )
-        period = match.resolve(told or newest if only_months else since if anaphoric else newest)
+        now = _counted_from(match, newest, told)
+        period = match.resolve(told or newest if only_months else since if anaphoric else now)
         if period is None:
             continue
         if match.compared:
@@ -90,6 +92,19 @@ def find_when(text: str, newest: int | None, told: int | None = None, *, apart: 
                 spans.append(short.span())
                 break
     return When(_ordered(tuple(periods), text), "；".join(notes), tuple(spans), tuple(compared))
+
+
+def _counted_from(match: PeriodMatch, newest: int | None, told: int | None) -> int | None:
+    """The year that a relative one counts from: this year, if the reports tell of the year that makes; else the newest
+    that they have, as reports of 2019 are asked about as if it were then."""
+    year = this_year()
+    back = match.offset or 0
+    return year if back < 0 and told and year + back <= told else newest
+
+
+def this_year() -> int:
+    """The year of the calendar."""
+    return datetime.date.today().year
 
 
 def _year_before(matches: Sequence[PeriodMatch], match: PeriodMatch, text: str) -> Period | None:

@@ -34,6 +34,7 @@ _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
+_LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
@@ -52,7 +53,9 @@ class Contradiction:
 
 
 def _scope(one: StoredFact, asked: Wanted) -> bool:
-    """全市 asked, 市本级 found; a level is never given for another."""
+    """全市 asked, 市本级 found; a level is never given for another, but what those below are given is the giver's."""
+    if asked.query.given and one.fact.scope == "lower":
+        return False
     return not any(one.fact.scope in group for group in SCOPES[asked.scope])
 
 
@@ -247,6 +250,8 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
 def _stock(one: StoredFact, asked: Wanted) -> bool:
     """限额 asked is no 余额, 结余 is no 余额."""
     plainly = {stock for stock in _STOCKS if asked.wishes.get(stock) == 1.0}
+    if plainly == {"balance"} and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
+        return not _LEFT.search(one.fact.item + _clause(one))  # 年底还剩多少 is not what was spent
     return len(plainly) == 1 and one.fact.measure in _STOCKS and not asked.wishes.get(one.fact.measure)
 
 
