@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from index.ask import about_index, overview_turn, refuse
 from index.ask.acts import answer_said
+from index.ask.choosing import choice
 from index.ask.compose import answer_compose
 from index.ask.continued import in_full, only_apart, set_beside, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
@@ -62,6 +63,10 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
 def _answered(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     if what := said(question):
         return answer_said(search, what, last, lambda query: again(search, query))
+    if meant := choice(search, question, last):
+        question, last, once_more = meant
+        if once_more:
+            return last, once_more
     question = of_these(search, in_full(search, question, last), last)
     if not question and last is not None:  # 第三个呢, of two
         return None, about_index.not_understood()
