@@ -20,6 +20,7 @@ from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
+from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
@@ -204,7 +205,7 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    return met(search, query, _plainly(search, query))
+    return both_levels(query, met(search, query, _plainly(search, query)))
 
 
 def _plainly(search: Search, query: Query) -> Answer:
