@@ -40,6 +40,7 @@ WISHES = [
     ("长治各县区一般公共预算收入排名图", "ranking", "长治各县区一般公共预算收入最高"),
     ("上党区2023年教育支出，画个图", "", "上党区2023年教育支出"),
     ("西工区2023年四本账画个图", "", "西工区2023年四本账"),
+    ("上党区2023年教育支出SVG", "", "上党区2023年教育支出"),
 ]  # fmt: skip
 
 
@@ -58,7 +59,8 @@ def test_other_words_do_not(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text,dark,vector", [("画个图，深色", True, False), ("SVG矢量图", False, True), ("画图", False, False)]
+    "text,dark,vector",
+    [("画个图，深色", True, False), ("SVG矢量图", False, True), ("SVG", False, True), ("画图", False, False)],
 )
 def test_words_say_how_it_looks(text: str, dark: bool, vector: bool) -> None:
     assert wish_of(text) == Wish("", "", dark, vector)
