@@ -115,7 +115,12 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
 
 def _clause(one: StoredFact) -> str:
     """The clause that stands in front of the figure."""
-    return own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))
+    return _clause_of(one.fact.label, one.fact.value)
+
+
+@lru_cache(maxsize=4096)
+def _clause_of(label: str, value: str) -> str:
+    return own_clause(before_value(plain(label), plain(value)))
 
 
 def _change(one: StoredFact, asked: Wanted) -> bool:
