@@ -1,9 +1,10 @@
 """How long the bot takes from an update to the answering call, and whether its memory grows.
 
-    python bench/chat.py [--users 50] [--questions 2000] [--pause 1.0] [--reports FOLDER]
+    python -m bench.chat [--users 50] [--questions 2000] [--pause 1.0] [--reports FOLDER] [--out docs/performance.md]
 
 ``yusuan serve`` runs in a process of its own against the stand-in for the Bot API of ``tests/``.  Every user asks,
-waits for the answer, thinks for about ``--pause`` seconds and asks again.  Times are in milliseconds.
+waits for the answer, thinks for about ``--pause`` seconds and asks again; then one user asks for pictures, one by one.
+Times are in milliseconds, by the clock: what else the machine does counts.
 """
 
 from __future__ import annotations
@@ -17,15 +18,16 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
+from bench.page import dated, write_section
+from bot.charts.style import can_draw
+from index import load
+from tests.standin.people import User
+from tests.standin.world import World
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from index import load  # noqa: E402
-from tests.standin.people import User  # noqa: E402
-from tests.standin.world import World  # noqa: E402
-
 QUESTIONS = (
     "上党区2023年教育支出多少",
     "那国防呢",
@@ -38,11 +40,19 @@ QUESTIONS = (
     "解放区2023年税收收入占比",
     "上党区2015年教育支出",
 )
+PICTURES = (
+    "解放区一般公共预算收入趋势图",
+    "上党区2023年社会保险基金收入总计构成图",
+    "解放区2023年一般公共预算收入画个图",
+    "上党区和解放区2023年一般公共预算收入、税收收入对比图",
+)
+ROUNDS = 10
 
 
 def main() -> int:
     """Run and print."""
     arguments = parsed()
+    arguments.load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder, World() as telegram:
         db = Path(folder) / "index.db"
         load([arguments.reports], db)
@@ -55,7 +65,12 @@ def main() -> int:
             began = time.monotonic()
             taken = run(users, arguments.questions, arguments.pause)
             seconds = time.monotonic() - began
-            report(taken, seconds, before, memory(bot.pid), len(telegram.calls) - begun)
+            after, calls = memory(bot.pid), len(telegram.calls) - begun
+            drawn = pictures(users[0]) if can_draw() else []
+            lines = report(arguments, taken, seconds, (before, after), calls, drawn)
+            print("\n".join(lines))
+            if arguments.out:
+                write_section(arguments.out, "chat.py", lines)
             assert not telegram.refusals(), telegram.refusals()[:3]
         finally:
             bot.terminate()
@@ -70,6 +85,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=2000)
     parser.add_argument("--pause", type=float, default=1.0)
     parser.add_argument("--reports", type=Path, default=ROOT / "data" / "reports")
+    parser.add_argument("--out", type=Path)
     return parser.parse_args()
 
 
@@ -78,8 +94,8 @@ def started(telegram: World, db: Path) -> subprocess.Popen[bytes]:
     url = telegram.base_url.removesuffix("/bot")
     environment = {**os.environ, "TELEGRAM_BOT_TOKEN": telegram.token, "YUSUAN_API_URL": url, "YUSUAN_QUOTA": "0"}
     code = (
-        "import dataclasses, sys; from bot.telegram import limiter; "
-        "limiter.Pace.__init__.__defaults__ = (1e6, 1e6, 1000, 1e6, 1000, 8, 0.3, 10.0); "
+        "import functools, sys; from bot.telegram import app; app.Pace = functools.partial(app.Pace, all_rate=1e6, "
+        "chat_rate=1e6, chat_burst=1000, group_rate=1e6, group_burst=1000); "
         "from bot.cli import main; sys.exit(main(['serve', '--db', sys.argv[1]]))"
     )
     return subprocess.Popen([sys.executable, "-c", code, str(db)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
@@ -120,13 +136,47 @@ def memory(pid: int) -> int:
     return 0
 
 
-def report(taken: list[float], seconds: float, before: int, after: int, calls: int) -> None:
-    """One line each."""
+def pictures(user: User) -> list[float]:
+    """Milliseconds from the question to the call that sends the picture, drawn once or kept, one after the other."""
+    taken = []
+    for question in PICTURES * ROUNDS:
+        sent = len(user.world.calls_of("sendPhoto"))
+        pushed = time.monotonic()
+        user.send(question)
+        user.world.wait(partial(_more_than, user.world, sent), "a picture", timeout=30)
+        taken.append((user.world.calls_of("sendPhoto")[-1].at - pushed) * 1000)
+    return taken
+
+
+def _more_than(world: World, sent: int) -> bool:
+    return len(world.calls_of("sendPhoto")) > sent
+
+
+def report(
+    arguments: argparse.Namespace, taken: list[float], seconds: float, kilobytes: tuple[int, int], calls: int,
+    drawn: list[float],
+) -> list[str]:  # fmt: skip
+    """The lines of the section."""
     ordered = sorted(taken)
     ninety_nine = ordered[int(len(ordered) * 0.99) - 1]
-    print(f"questions {len(ordered)} in {seconds:.1f} s ({len(ordered) / seconds:.0f}/s), calls {calls}")
-    print(f"median {statistics.median(ordered):.1f} ms, 99% {ninety_nine:.1f} ms, most {ordered[-1]:.1f} ms")
-    print(f"memory {before / 1024:.0f} MB before, {after / 1024:.0f} MB after")
+    lines = [
+        "## 聊天", "",
+        f"{dated(('python-telegram-bot',))}。",
+        f"开始时系统负载 {arguments.load:.1f}（别的程序在用处理器时，时间会走得久些）。", "",
+        f"`yusuan serve` 经 Bot API 的替身，{arguments.users} 人同时问，各自等到回答、想约 {arguments.pause:g} 秒再问；"
+        "从消息送到机器人到发出回答的调用。", "",
+        "| 问 | 秒 | 每秒 | 中位数 毫秒 | p99 | 最长 | 调用 | 内存 MB，之前→之后 |", "|--:" * 8 + "|",
+        f"| {len(ordered)} | {seconds:.1f} | {len(ordered) / seconds:.0f} | {statistics.median(ordered):.1f} "
+        f"| {ninety_nine:.1f} | {ordered[-1]:.1f} | {calls} | {kilobytes[0] / 1024:.0f}→{kilobytes[1] / 1024:.0f} |",
+    ]  # fmt: skip
+    if drawn:
+        first, again = drawn[: len(PICTURES)], drawn[len(PICTURES) :]
+        lines += [
+            "", f"要图的一句（{len(PICTURES)} 种，一个人逐句问），到发出图片：第一遍要画，"
+            f"中位数 {statistics.median(first):.0f} 毫秒，最长 {max(first):.0f}（装入画图的程序库）；"
+            f"之后 {len(again)} 次，中位数 {statistics.median(again):.0f}，最长 {max(again):.0f}。",
+        ]  # fmt: skip
+    return lines
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,7 @@ WISHES = [
     ("长治各县区一般公共预算收入排名图", "ranking", "长治各县区一般公共预算收入最高"),
     ("上党区2023年教育支出，画个图", "", "上党区2023年教育支出"),
     ("西工区2023年四本账画个图", "", "西工区2023年四本账"),
+    ("上党区2023年教育支出SVG", "", "上党区2023年教育支出"),
 ]  # fmt: skip
 
 
@@ -57,7 +59,8 @@ def test_other_words_do_not(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text,dark,vector", [("画个图，深色", True, False), ("SVG矢量图", False, True), ("画图", False, False)]
+    "text,dark,vector",
+    [("画个图，深色", True, False), ("SVG矢量图", False, True), ("SVG", False, True), ("画图", False, False)],
 )
 def test_words_say_how_it_looks(text: str, dark: bool, vector: bool) -> None:
     assert wish_of(text) == Wish("", "", dark, vector)
@@ -217,6 +220,21 @@ def test_two_figures_that_differ_are_both_drawn_and_it_is_said(desk: Desk) -> No
     assert any("不一致" in note for note in chart.notes)
 
 
+def test_levels_of_one_item_stand_beside_each_other() -> None:
+    whole = [shown("教育支出", "5691", scope="whole", words="全县"),
+             shown("教育支出", "6000", measure="budget", scope="whole", words="全县", asked=False)]  # fmt: skip
+    own = [shown("教育支出", "1200", scope="own", words="县本级"),
+           shown("教育支出", "1500", measure="budget", scope="own", words="县本级", asked=False)]  # fmt: skip
+    chart = chart_of(card(*whole, *own))
+    assert chart is not None and chart.kind == "several" and "口径不同" in chart.subtitle
+    told = [(line.label, [mark.label for mark in line.marks]) for line in chart.panels[0].lines]
+    assert told == [("全县", ["5,691", "6,000"]), ("县本级", ["1,200", "1,500"])]
+    alone = chart_of(card(*whole))
+    assert alone is not None and alone.kind == "stages"
+    contradicting = chart_of(card(*whole, replace(own[0], figure=replace(own[0].figure, scope="whole"))))
+    assert contradicting is not None and contradicting.kind == "stages"
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -339,6 +357,11 @@ ASKED = [
         [("预算数", "141050"), ("调整预算数", "89850"), ("完成数", "90074")],
     ),
     ("上党区和解放区2023年一般公共预算收入对比图", "several", [("长治市上党区", "207450"), ("焦作市解放区", "90074")]),
+    (  # items with places under them: the items are no rows without a figure
+        "上党区和解放区2023年一般公共预算收入、税收收入对比图", "several",
+        [("一般公共预算收入 长治市上党区 全区", "207450"), ("一般公共预算收入 焦作市解放区 全区", "90074"),
+         ("税收收入 长治市上党区 级次未写明", "130955"), ("税收收入 焦作市解放区 全区", "86460")],
+    ),
     ("西工区2023年教育支出图表", "", []),
 ]  # fmt: skip
 

@@ -156,6 +156,23 @@ def test_it_goes_on_like_any_other_question(desk: Desk) -> None:
     assert views[4] is not None and "2024年" in views[4].title
 
 
+MATERIAL = [
+    # a question of its own, and whether it asks for the paragraph
+    ("西工区的材料", True),
+    ("领导要西工区的材料", True),
+    ("给领导写个西工区2023年的材料", True),
+    ("发我份西工区材料", True),
+    ("西工区2023年教育支出材料", False),
+    ("西工区材料费", False),
+]
+
+
+@pytest.mark.parametrize("question, asked", MATERIAL, ids=[question for question, _ in MATERIAL])
+def test_the_paragraph_of_a_place_named(desk: Desk, question: str, asked: bool) -> None:
+    view = desk.converse(question).view
+    assert (view is not None and view.kind == "material") is asked
+
+
 def test_an_address_leads_back_to_it(desk: Desk) -> None:
     view = overview(desk, "上党区2023年四本账")
     again = desk.recall(view.lead)

@@ -102,6 +102,22 @@ def test_each_of_several_answers_opens_as_a_card(bot: World) -> None:
     assert "56,917 万元" in both.text  # what was asked stays
 
 
+def test_an_explanation_has_no_unit(bot: World) -> None:
+    """The last of several answers: there is nothing to be converted, and its card does not come again."""
+    anna = bot.user()
+    anna.ask("上党区2023年教育支出多少？什么是三公经费")
+    assert anna.ask("换成亿元").text.startswith("这条回答里没有可以用的数字")
+
+
+def test_a_number_answers_the_question_back(bot: World) -> None:
+    anna, boris = bot.user(), bot.user("鲍里斯")
+    assert anna.ask("教育支出多少").text.startswith("请问是哪个地区")
+    assert "上党区 · 2023年 · 教育支出" in anna.ask("第一个").text
+    group = bot.group("财政科", [boris])
+    back = boris.ask("/q 教育支出多少", group)
+    assert "解放区" in boris.ask("焦作的", reply_to=back).text.partition("\n")[0]
+
+
 def test_nine_questions_are_eight_and_a_word(bot: World) -> None:
     names = ("教育", "国防", "公共安全", "科学技术", "卫生健康", "农林水", "城乡社区", "住房保障", "交通运输")
     text = bot.user().ask("\n".join(f"上党区2023年{name}支出多少" for name in names)).text

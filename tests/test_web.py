@@ -372,9 +372,13 @@ def test_a_table_and_a_picture_asked_for_in_words(open_page: str) -> None:
     assert "56917" in visit.get(sheet[1]).content.decode("utf-8-sig")
     assert Visit(open_page).get(sheet[1]).status_code == 410, "of another visitor"
     pytest.importorskip("matplotlib")
-    picture = re.search(r'src="(/entry/3/picture.png)" alt="([^"]+)"', visit.ask("画张图看看", "e.2"))
+    drawn = visit.ask("画张图看看", "e.2")
+    picture = re.search(r'src="(/entry/3/picture.png)" alt="([^"]+)"', drawn)
     assert picture and "国防支出 258万元" in picture[2]
-    assert visit.get(picture[1]).content.startswith(b"\x89PNG")
+    day = visit.get(picture[1]).content
+    assert day.startswith(b"\x89PNG")
+    night = re.search(r'srcset="(/entry/3/picture.png\?dark=1)" media="\(prefers-color-scheme: dark\)"', drawn)
+    assert night and visit.get(night[1]).content not in (b"", day)
     both = visit.ask("解放区2023年一般公共预算收入画个图", "e.3")
     assert "90,074" in both and "/entry/4/picture.png" in both
 
@@ -405,9 +409,9 @@ def test_the_paragraph_and_the_picture(open_page: str) -> None:
     assert material
     assert 'class="told"' in visit.get(material[1], **{"x-fragment": "1"}).text
     pytest.importorskip("matplotlib")
-    picture = re.search(r'href="(/picture/card/[^"]+)"', visit.ask("上党区2023年教育支出"))
-    assert picture
-    assert visit.get(picture[1]).content.startswith(b"\x89PNG")
+    pictures = re.findall(r'href="(/picture/card/[^"]+)"', visit.ask("上党区2023年教育支出"))
+    day, night = (visit.get(one).content for one in pictures)
+    assert day.startswith(b"\x89PNG") and night.startswith(b"\x89PNG") and day != night
 
 
 def test_the_button_that_opens_the_page_in_telegram(db: Path) -> None:

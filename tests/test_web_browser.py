@@ -178,6 +178,21 @@ def test_a_sample_answers_in_the_dark(browser: Any, address: str) -> None:
         assert fits(page) and faults(page) == []
 
 
+@pytest.mark.parametrize("scheme, dark", [(SUN, False), (MOON, True)])
+def test_pictures_are_of_the_page_s_colour(browser: Any, address: str, scheme: str, dark: bool) -> None:
+    pytest.importorskip("matplotlib")
+    with Complaining(browser, viewport=PHONE, color_scheme=scheme) as page:
+        page.goto(address)
+        page.get_by_label("问题").fill("解放区2023年一般公共预算收入画个图")
+        page.get_by_role("button", name="提问").click()
+        shown = page.locator("img.drawn")
+        playwright.expect(shown).to_be_visible()
+        assert ("dark=1" in shown.evaluate("one => one.currentSrc")) is dark
+        link = page.get_by_role("link", name="图", exact=True)
+        playwright.expect(link).to_have_count(1)
+        assert ("dark=1" in str(link.get_attribute("href"))) is dark
+
+
 def test_opened_from_telegram(page: Any, closed: str) -> None:
     from urllib.parse import quote
 

@@ -14,7 +14,7 @@ from index import Shown
 
 MOST_SOURCES: Final = 3
 MOST_NOTES: Final = 5
-UNTOLD: Final = "报告未写明"
+UNTOLD: Final = "级次未写明"
 _SCOPES: Final = {"own": "本级", "own_wide": "本级（含开发区）", "lower": "下级合计"}
 _LEVELS: Final = tuple("省市县区旗州盟")
 _NAMES: Final[dict[Role, str]] = {"done": "完成数", "plan": "预算数", "rest": "其他（推算）", "total": "合计"}

@@ -53,6 +53,8 @@ def stages(found: Detail, unit: str = "auto") -> Chart | None:
     asked = [one for one in found.shown if one.figure.asked]
     if found.answer.status != "answered" or not asked or not found.single:
         return None
+    if (both := levels(found, asked, unit)) is not None:
+        return both
     own = [one for one in found.shown if _line(one) == _line(asked[0]) and one.figure.measure in STAGES]
     own.sort(key=lambda one: STAGES.index(one.figure.measure))
     if len({one.figure.measure for one in own}) < 2:
@@ -64,13 +66,37 @@ def stages(found: Detail, unit: str = "auto") -> Chart | None:
         f"{'完成调整预算' if 'of_adjusted' in one.figure.flags else '完成预算'} {one.figure.value}%" for one in done[:1]
     ]
     said = said if done and done[0].number is not None else []
-    item = asked[0].figure.item
-    named = next(
-        (part for part in found.answer.reading.split(" · ") if part.startswith(item)), item
-    )  # with its account
-    title = f"{asked[0].figure.region} · {_when(asked[0])} · {named} · 预算执行"
+    title = f"{asked[0].figure.region} · {_when(asked[0])} · {_named(found, asked[0])} · 预算执行"
     base = Chart("stages", title, "", (Panel("", scale, "rows", tuple(lines)),), stamp=found.stamp)
     return _finished(base, own, (*said, *found.answer.notes), quiet=True)
+
+
+def levels(found: Detail, asked: Sequence[Shown], unit: str) -> Chart | None:
+    """全市、市本级 of one item beside each other, what was planned of each below it; None where but one is told, or
+    where they are not of one measure."""
+    scopes = list(dict.fromkeys(one.figure.scope for one in asked if one.figure.scope))
+    if len(scopes) < 2 or len(scopes) < len(asked) or len({one.figure.measure for one in asked}) > 1:
+        return None
+    rows, told = [], []
+    for one in asked:
+        plans = [beside for beside in found.shown if _line(beside) == _line(one) and beside.figure.measure in PLANNED]
+        kept = [one, *(plans[-1:] if one.figure.measure == "actual" else [])]
+        told += kept
+        rows.append((scope_told([one])[one], kept))
+    if not all(map(is_money, told)):
+        return None
+    scale = scale_of(told, unit)
+    lines = tuple(Line(name, tuple(mark_of(one, scale, _role(one)) for one in kept)) for name, kept in rows)
+    first = asked[0].figure
+    base = Chart("several", f"{first.region} · {_when(asked[0])} · {_named(found, asked[0])}", "",
+                 (Panel("", scale, "rows", lines),), stamp=found.stamp)  # fmt: skip
+    return _finished(base, told, found.answer.notes)
+
+
+def _named(found: Detail, one: Shown) -> str:
+    """The item with its account, as the answer names it."""
+    item = one.figure.item
+    return next((part for part in found.answer.reading.split(" · ") if part.startswith(item)), item)
 
 
 def accounts(turns: Sequence[tuple[str, Turn | None]], title: str) -> Chart | None:
@@ -208,7 +234,9 @@ def _places(view: View, unit: str) -> Chart | None:
 
 def _several(view: View, unit: str) -> Chart | None:
     """Figures beside each other: a panel for each kind of figure."""
-    rows = list(view.rows[:MOST_LINES])
+    rows = _under_headings(view.rows)
+    left = len(rows) - MOST_LINES
+    rows = rows[:MOST_LINES]
     if all(row.here for row in rows):  # told from nothing
         rows = [replace(row, here=False) for row in rows]
     told = [row.shown for row in rows if row.shown]
@@ -227,8 +255,21 @@ def _several(view: View, unit: str) -> Chart | None:
         panels.append(Panel(heading, scale, "rows", tuple(lines)))
     missing = tuple(Line(row.label) for row in rows if row.shown is None)
     panels[0] = replace(panels[0], lines=(*panels[0].lines, *missing))
-    more = [f"共 {len(view.rows)} 项，图中是前 {MOST_LINES} 项"] if len(view.rows) > MOST_LINES else []
+    more = [f"共 {MOST_LINES + left} 项，图中是前 {MOST_LINES} 项"] if left > 0 else []
     return _finished(Chart("several", view.title, "", tuple(panels), stamp=view.stamp), told, (*view.notes, *more))
+
+
+def _under_headings(rows: Sequence[Row]) -> list[Row]:
+    """教育支出 | 全市, 市级 -> 教育支出 全市, 教育支出 市级: a heading is no row without a figure."""
+    found: list[Row] = []
+    heading = ""
+    for row in rows:
+        if row.heading:
+            heading = row.label
+        else:
+            label = f"{heading} {row.label}" if heading and heading not in row.label else row.label
+            found.append(replace(row, label=label))
+    return found
 
 
 # ---------------------------------------------------------------------------------------------- the same for all

@@ -40,11 +40,13 @@ def acted(
     before = desk.again(state) if turn.said.kind in (*_ACTS, "unit") else None
     if before is None or state is None:
         return turn, Page(joined(told(turn.detail.answer.reply))), None
+    if turn.said.kind == "unit" and not _asked(turn):  # an explanation, the last of several answers
+        return turn, Page(texts.NOTHING_TO_DO), None
     if turn.said.kind == "unit":
         look = replace(look, unit=turn.said.unit)
         page = page_of(turn, look, link(name, lead_of(turn)))
         lines = [escaped(line) for line in in_exact(_asked(turn), turn.said.unit)]
-        if not lines and _asked(turn):
+        if not lines:
             lines = [texts.SAME_UNIT.format(unit=turn.said.unit)]
         return turn, replace(page, html=joined([*lines, page.html])), None
     page, file = _ACTS[turn.said.kind](desk, before, state, look)

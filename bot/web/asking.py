@@ -21,7 +21,7 @@ from bot.web.desk_work import LISTS, answered, card_at, chosen, drawn_at, export
 from bot.web.limits import Limits
 from bot.web.pieces import Piece
 from bot.web.sessions import Entry, Session
-from bot.web.site import FRAGMENT, Refused, Site, form_of
+from bot.web.site import FRAGMENT, Refused, Site, form_of, in_the_dark
 from bot.web.visitors import Visitor
 
 LONGEST = 1_000
@@ -113,7 +113,8 @@ class Asking:
     async def picture(self, request: Request, visitor: Visitor) -> Response:
         """The picture that an entry of this visitor asked for in words."""
         entry = _entry(request, visitor)
-        png = await self._site.at_desk(drawn_at, entry.question, entry.before) if entry else None
+        dark = in_the_dark(request)
+        png = await self._site.at_desk(drawn_at, entry.question, entry.before, dark) if entry else None
         if png is None:
             raise Refused(EXPIRED, 410)
         return Response(png, media_type="image/png")

@@ -57,10 +57,10 @@ def answered(desk: Desk, question: str, state: State) -> tuple[Piece, State, Tol
     return piece, turn.state, Told(turn.detail.answer.reading)
 
 
-def drawn_at(desk: Desk, question: str, state: State) -> bytes | None:
+def drawn_at(desk: Desk, question: str, state: State, dark: bool = False) -> bytes | None:
     """The picture that was asked for in words.  Raises CannotDraw where drawing is not installed."""
     wish = wish_of(question)
-    found = drawn_for(desk, wish, state) if wish is not None else None
+    found = drawn_for(desk, replace(wish, dark=wish.dark or dark), state) if wish is not None else None
     return found.picture.content if found and found.picture else None
 
 
@@ -120,7 +120,7 @@ def holdings(desk: Desk) -> Holdings:
     return Holdings(tuple(desk.samples()), places, len(desk.reports()), desk.stamp())
 
 
-def picture_at(desk: Desk, kind: str, token: str) -> bytes | None:
+def picture_at(desk: Desk, kind: str, token: str, dark: bool = False) -> bytes | None:
     """The picture of a card or a list as PNG.  Raises CannotDraw where drawing is not installed."""
     chart = chart_at(desk, kind, token) if kind in (*LIST_NAMES, "card") else None
-    return drawn(chart).content if chart else None
+    return drawn(chart, dark=dark).content if chart else None

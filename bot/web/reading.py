@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.telegram import texts
 from bot.web.asking import GONE
 from bot.web.desk_work import picture_at, reading_at, sheet_at
-from bot.web.site import Refused, Site
+from bot.web.site import Refused, Site, in_the_dark
 from bot.web.visitors import Visitor
 from index import Desk
 
@@ -70,7 +70,8 @@ class Reading:
 
     async def picture(self, request: Request, visitor: Visitor) -> Response:
         """The picture of an answer."""
-        png = await self._site.at_desk(picture_at, request.path_params["kind"], request.path_params["token"])
+        kind, token = request.path_params["kind"], request.path_params["token"]
+        png = await self._site.at_desk(picture_at, kind, token, in_the_dark(request))
         if png is None:
             raise Refused(NO_PICTURE)
         return Response(png, media_type="image/png")

@@ -170,6 +170,11 @@ class Site:
         return self.message(request, visitor, texts.ERROR.format(id=id), status)
 
 
+def in_the_dark(request: Request) -> bool:
+    """Whether a picture is wanted for a dark page."""
+    return request.query_params.get("dark") == "1"
+
+
 async def form_of(request: Request) -> dict[str, str]:
     """The fields of a form; raises Refused for anything else."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":

@@ -29,7 +29,7 @@ def of_these(search: Search, question: str, last: Query | None) -> str:
     bare = question.strip(" ，。？?！!")
     if (found := pattern_in("these", "one").match(bare)) and len(bare) - found.end() <= _LONGEST_REST:
         told = _told(last) or _told(last.earlier)
-        at = _place(found[0], len(told.items)) if told else None
+        at = number_in(found[0], len(told.items)) if told else None
         return f"{_head(search, told)}{told.items[at].name}{bare[found.end() :]}" if told and at is not None else ""
     several = _told(last) or _last_two(last)
     if several is None:
@@ -66,8 +66,8 @@ def _head(search: Search, last: Query) -> str:
     return search.atlas.full_name(last.regions[0]) + last.scope_words + _when(last)
 
 
-def _place(words: str, many: int) -> int | None:
-    """前者 -> 0, 后者 -> 1, 第三个 -> 2; None where there is no such one, or 前者 could be any of three."""
+def number_in(words: str, many: int) -> int | None:
+    """前者 -> 0, 后者 -> 1, 第三个, 3 -> 2; None where there is no such one, or 前者 could be any of three."""
     if words.startswith(("前", "后")):
         return ("前", "后").index(words[0]) if many == 2 else None
     number = re.search(f"[{_NUMERALS}1-8]", words)

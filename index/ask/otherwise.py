@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from index.ask.absent import Span, Where, overlaps
 from index.ask.atlas import Atlas
+from index.ask.slips import asks_there
 from index.ask.spelled import spelled_places
 from index.ask.vocabulary import words
 from index.find.ordinary import is_ordinary
@@ -63,7 +64,8 @@ def _elsewhere(text: str, atlas: Atlas, taken: Sequence[Span]) -> Where:
             return Where((held[0].code,), (), "", (span,), (note,) if note else ())
         if held:
             return Where((), tuple(region.code for region in held), "", ((place.start, place.end),))
-        if (place.exact or len(place.text) > 2 or place.start == 0) and not _is_torn(place.text, place.end, text):
+        first = place.start == 0 or _behind_year(text, place.start, place.end)
+        if (place.exact or len(place.text) > 2 or first) and not _is_torn(place.text, place.end, text):
             unknown = unknown or place.text
             spans.append((place.start, place.end))
     if unknown:
@@ -71,6 +73,12 @@ def _elsewhere(text: str, atlas: Atlas, taken: Sequence[Span]) -> Where:
     return _misspelt(
         text, atlas, taken, near_place(text.replace("\x00", "0"), among=[code for code in atlas.regions if code])
     )
+
+
+def _behind_year(text: str, start: int, end: int) -> bool:
+    """2023年|深圳|税收: what stands between the year and what is asked is as much of a place as what stands first."""
+    end += text.startswith("的", end)
+    return text[start - 1 : start] == "\x00" and asks_there(text, end) and text[end : end + 1] != "\x00"
 
 
 def _is_torn(word: str, end: int, text: str) -> bool:

@@ -19,6 +19,7 @@ from index.ask.reference import Reference
 from index.ask.search import Search
 from index.ask.showing import View, Way
 from index.ask.wording import SCOPE_NAMES, period_name
+from index.find.periods import find_periods
 from index.models import EARLIEST, Answer, Period, Scope
 
 Ask = Callable[[str], Answer]
@@ -33,12 +34,13 @@ _kept: WeakKeyDictionary[Search, dict[tuple[object, ...], Overview]] = WeakKeyDi
 def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Query, Answer] | None:
     """The overview that a question asks for; None if it asks for something else, or nothing sure is held."""
     before = last if last is not None and last.shape == "overview" else None
-    way = next((name for name, asked in ((MATERIAL, asks_material), (MORE, asks_next)) if asked(query.text)), "")
+    said = query.text if query.items or query.account else _without_slots(search, query.text)
+    way = next((name for name, asked in ((MATERIAL, asks_material), (MORE, asks_next)) if asked(said)), "")
     topic = topic_of(query)
     if not topic and before is not None and (way or says_no_more(query)):
         topic = before.term or PLAIN
-    if not topic and way == MATERIAL and last is not None:  # 写成材料, after a single figure: of its place and year
-        topic = PLAIN
+    if not topic and way == MATERIAL and (last is not None or query.regions):
+        topic = PLAIN  # 写成材料, after a single figure: of its place and year; 西工区的材料
     if not topic or len(query.regions) > 1 or query.choices or query.unknown or len(query.periods) > 1:
         return None
     region = query.regions[0] if query.regions else _region(search, last)
@@ -60,6 +62,15 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
         head = " · ".join((found.place, period_name(period), overview_view.TITLE))
         return replace(whole, masked=before.masked), Answer("not_found", f"{head}\n{NO_MORE}", reading=head)
     return replace(whole, masked=way), _answer(found, topic, way)
+
+
+def _without_slots(search: Search, text: str) -> str:
+    """领导要西工区2023年的材料 -> 领导要的材料."""
+    spans = [match[:2] for match in search.atlas.names.find(text)]
+    spans += [(match.start, match.end) for match in find_periods(text, short_years=True)]
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _shown_all(found: Overview, topic: str, before: Query) -> bool:

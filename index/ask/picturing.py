@@ -82,7 +82,7 @@ def _found(text: str) -> tuple[WishKind, int, int] | None:
 @cache
 def _words() -> dict[str, WishKind]:
     table: dict[str, WishKind] = {word: kind for kind in _KINDS for word in toml(_FILE)[kind or "any"]["words"]}
-    return table | dict.fromkeys((word for word in _around("vector") if word.endswith("图")), "")
+    return table | dict.fromkeys((word for word in _around("vector") if word.endswith("图") or word.isascii()), "")
 
 
 @cache

@@ -122,7 +122,7 @@ def which_two(search: Search, last: Query) -> Answer:
 def which_item(search: Search, query: Query, region: str) -> Answer:
     """A place (and year) without an item."""
     place = search.atlas.full_name(region)
-    options = _common_items(search, region, query.periods)
+    options = items_to_choose(search, region, query.periods)
     text = f"请问要查{place}的哪一项？例如：" + "、".join(options)
     return Answer("clarify", text, (), tuple(f"{place}{option}" for option in options), place)
 
@@ -156,7 +156,7 @@ def not_there(search: Search, query: Query, region: str, periods: Sequence[Perio
         lines += ["最接近的原文：", *quotes]
     figures = [figure(one, asked=False) for one in (*near[:3], *facts)]
     if not options:
-        options = [f"{place}{name}" for name in _common_items(search, region, tuple(periods))]
+        options = [f"{place}{name}" for name in items_to_choose(search, region, tuple(periods))]
     return Answer("not_found", wording.fitted(lines), tuple(figures), tuple(dict.fromkeys(options))[:MOST], head)
 
 
@@ -224,7 +224,7 @@ def _other_years(search: Search, query: Query, region: str) -> tuple[str, ...]:
     return tuple(f"{place}{year}年{names}" for year in years[-3:])
 
 
-def _common_items(search: Search, region: str, periods: Sequence[Period]) -> list[str]:
+def items_to_choose(search: Search, region: str, periods: Sequence[Period]) -> list[str]:
     """The items of a place that most is said of, official ones."""
     year = periods[0].last_year if periods else None
     counted: Counter[str] = Counter()

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from index.ask import about_index, overview_turn, refuse
 from index.ask.acts import answer_said
+from index.ask.choosing import choice
 from index.ask.compose import answer_compose
 from index.ask.continued import in_full, only_apart, set_beside, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
@@ -19,6 +20,7 @@ from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.gap import bare, read_gap
+from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
@@ -62,6 +64,10 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
 def _answered(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
     if what := said(question):
         return answer_said(search, what, last, lambda query: again(search, query))
+    if meant := choice(search, question, last):
+        question, last, once_more = meant
+        if once_more:
+            return last, once_more
     question = of_these(search, in_full(search, question, last), last)
     if not question and last is not None:  # 第三个呢, of two
         return None, about_index.not_understood()
@@ -199,7 +205,7 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    return met(search, query, _plainly(search, query))
+    return both_levels(query, met(search, query, _plainly(search, query)))
 
 
 def _plainly(search: Search, query: Query) -> Answer:

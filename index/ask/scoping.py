@@ -22,6 +22,7 @@ Span = tuple[int, int]
 
 # 市级 may mean the level with its zones; 市本级 never does.
 _AND = ("和", "与", "及", "、", "以及", "跟")
+_BOTH: tuple[set[Scope], ...] = ({"whole", "own"}, {"whole", "own_wide"})
 _BELOW_CITY = ("县级", "区级", "旗级", "县区级", "市县级")
 _BELOW = {"province": _BELOW_CITY, "prefecture": _BELOW_CITY}
 _ABOVE_COUNTY = ("市级", "市本级", "市直", "省级", "省本级", "州级", "州本级")
@@ -30,11 +31,12 @@ _LEVEL_WORDS = ("省级", "市级", "县级", "区级", "州级", "旗级", "盟
 
 @dataclass(frozen=True, slots=True)
 class ScopeFound:
-    """The scope named, its words, and the spans used."""
+    """The scope named, its words, and the spans used; ``both`` are the words of two that are asked for together."""
 
     scope: Scope = ""
     words: str = ""
     spans: tuple[Span, ...] = ()
+    both: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,9 @@ def find_scope(text: str) -> ScopeFound:
             continue
         if not found.scope:
             found = ScopeFound(scope, text[start:end], ((start, end),))
-        elif {scope, found.scope} == {"whole", "own"} and text[found.spans[-1][1] : start].strip("的") in _AND:
-            return ScopeFound("", "", (*found.spans, (start, end)))
+        elif {scope, found.scope} in _BOTH and text[found.spans[-1][1] : start].strip("的") in _AND:
+            pair = (found.words, text[start:end]) if found.scope == "whole" else (text[start:end], found.words)
+            return ScopeFound("", "", (*found.spans, (start, end)), pair)
         elif scope == "lower" and found.scope == "whole" and start - found.spans[0][1] <= 1:
             return ScopeFound(scope, text[start:end], (*found.spans, (start, end)))
     apart = _pattern("without").search(text) if found.scope in ("own_wide", "own") else None

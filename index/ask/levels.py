@@ -1,0 +1,42 @@
+"""全市和市本级各多少, where the report tells but one of the two: the other is said to be missing, not left out.
+
+解放区2023年一般公共预算收入全区和区本级各多少 -> 全区 90,074 万元, and ※ 没有找到区本级的数
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.ask import wording
+from index.ask.query import Query
+from index.ask.scoping import find_scope
+from index.models import Answer
+
+_OWN = {"own", "own_wide"}
+
+
+def both_levels(query: Query, answer: Answer) -> Answer:
+    """The answer with a remark on the level that is missing, of whatever place, year and item it is."""
+    both = find_scope(query.text).both if answer.status == "answered" and not query.scope else ()
+    if not both:
+        return answer
+    told: dict[tuple[str, str, str], set[str]] = {}
+    for one in answer.figures:
+        if one.asked:
+            told.setdefault((one.region, one.period, one.item), set()).add(one.scope)
+    several = [len({name[slot] for name in told}) > 1 for slot in range(3)]
+    notes = tuple(
+        f"没有找到{''.join(part for part, more in zip(name, several, strict=True) if more)}{word}的数"
+        for name, scopes in told.items() if (word := _missing(scopes, both))
+    )  # fmt: skip
+    if not notes:
+        return answer
+    lines = [answer.reply, *(f"※ {note}" for note in notes)]
+    return replace(answer, reply=wording.fitted(lines), notes=(*answer.notes, *notes))
+
+
+def _missing(scopes: set[str], both: tuple[str, ...]) -> str:
+    """The words of the level that is not told, where the other one is."""
+    if "whole" in scopes and not scopes & _OWN:
+        return both[1]
+    return both[0] if scopes & _OWN and "whole" not in scopes else ""
