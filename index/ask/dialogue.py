@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from index.ask.balances import other_fund
 from index.ask.kin import in_account, of_flow, part_of
-from index.ask.pick.cues import fired, wishes, words_of
+from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import words
@@ -138,7 +138,7 @@ def _same_item(query: Query, last: Query) -> Query:
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
-    items = in_account(_of_what_is_left(query, last.items), query.account)
+    items = in_account(_of_flow_said(query, _of_what_is_left(query, last.items)), query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
         query,
@@ -170,6 +170,15 @@ def _of_what_is_left(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ..
     fund = before[0].name.removesuffix("收入").removesuffix("支出")
     found = exact_items(fund) if fund != before[0].name else ()
     return (Asked(fund, tuple(one.key for one in found), found[0].name),) if found else before
+
+
+def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """一般公共预算收入多少 | 真正用掉的呢: what is used up is of the expenditure."""
+    word = {"expenditure": "支出", "revenue": "收入"}.get(flow_of(query.masked), "")
+    if not word or query.items or len(before) != 1 or not before[0].name.endswith(FLOWS):
+        return before
+    other = of_flow(before[0], word)
+    return (other,) if other else before
 
 
 def _related(query: Query, before: Sequence[Asked]) -> Asked | None:

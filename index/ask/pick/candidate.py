@@ -47,3 +47,8 @@ def candidate(one: StoredFact) -> Candidate:
         plain(one.text[fact.end :])[:AFTER],
         f"{plain(one.section)}\n{plain(one.header)}",
     )
+
+
+def clause_of(one: StoredFact) -> str:
+    """The clause that stands in front of the figure."""
+    return own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))

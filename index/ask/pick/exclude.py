@@ -11,32 +11,33 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, cast
 
-from index.ask.clauses import clause_behind, own_clause
-from index.ask.likeness import Piece, pieces_of
+from index.ask.clauses import clause_behind
+from index.ask.likeness import pieces_of
+from index.ask.pick.candidate import clause_of
+from index.ask.pick.other_item import other_of_names
 from index.ask.pick.wanted import Wanted
-from index.ask.pick.words import bare_name, share, strange_part
-from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening
-from index.ask.vocabulary import soft_words
+from index.ask.pick.words import share
+from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head
 from index.find.accounts import is_planned
-from index.lexicon import cues, items, toml
-from index.models import Fact, StoredFact
+from index.lexicon import items, toml
+from index.models import StoredFact
 from index.text.normal import before_value, plain
 
 _LIKELY: Final = 0.8
 _UNLIKELY: Final = 0.3
 _NAMED: Final = 0.5
-_STRANGE: Final = 0.7  # of a name that the question does not say
-_ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
-_GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _STOCKS: Final = ("limit", "outstanding", "balance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
+_FLOWS: Final = ("revenue", "expenditure")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
+_APART: Final = ("government_fund", "state_capital", "social_insurance")
+_GOT: Final = re.compile("[对给达]我|上级|中央|争取|收到|获得")
 _CLOSE: Final = 12
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
 _NEAR: Final = 24
@@ -113,21 +114,27 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
     return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
 
 
-def _clause(one: StoredFact) -> str:
-    """The clause that stands in front of the figure."""
-    return own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))
-
-
 def _change(one: StoredFact, asked: Wanted) -> bool:
     """财政拨款支出增加|1193万元: by how much it grew is not how much it is."""
     if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
         return False
-    return bool(_GREW.search(_clause(one)))
+    return bool(_GREW.search(clause_of(one)))
+
+
+def _per_head(one: StoredFact, asked: Wanted) -> bool:
+    return one.fact.key in asked.keys and is_per_head(one)
+
+
+def _given_apart(one: StoredFact, asked: Wanted) -> bool:
+    """给各区转移支付: of the general budget, unless another account is named; what is got from above is not given."""
+    if not asked.query.given:
+        return False
+    return (one.fact.account in _APART and not asked.query.account) or bool(_GOT.search(clause_of(one)))
 
 
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
-    own = f"{plain(one.fact.item)}，{_clause(one)}"
+    own = f"{plain(one.fact.item)}，{clause_of(one)}"
     said = "".join(piece.text for piece in asked.pieces)
     return any(word in own and word not in said for word in asked.query.negated)
 
@@ -158,73 +165,6 @@ def _of_debt(one: StoredFact, asked: Wanted) -> bool:
     return asked.query.of_debt and one.fact.account != "debt" and "债" not in one.text + one.section + one.header
 
 
-def of_other_item(one: StoredFact, asked: Wanted) -> bool:
-    """One item of the lexicon is no other: 社会保险基金收入 asked, 政府性基金收入 found; 增值税 asked, 留抵退税 found.
-
-    A figure that has the words the question holds besides its items may be meant, and one whose name ends so.
-    """
-    fact = one.fact
-    if not asked.keys or fact.key in asked.keys:
-        return False
-    if fact.key and _is_balance_of(fact, asked):
-        return False
-    own = _own_words(one)
-    rest = [piece for piece in asked.pieces if piece.hard and not piece.keys]
-    if rest and all(item.weak for item in asked.query.items):
-        return False
-    if rest:
-        return bool(fact.key) and not any(share(piece, own, {}) >= _NAMED for piece in rest)
-    named = [piece for piece in asked.pieces if piece.keys and share(piece, own, {}) == 1.0]
-    if len(named) > 1 and len(named) == sum(bool(piece.keys) for piece in asked.pieces):
-        return False  # 税收返还和转移支付补助 names both
-    if fact.kind != "money" and fact.kind in asked.kinds:
-        return bool(fact.key)
-    return not any(_ends_with(one, piece) for piece in asked.pieces if piece.keys)
-
-
-def _other_of_names(one: StoredFact, asked: Wanted) -> bool:
-    """增值税 alone asked, 留抵退税 found: no word of the question is left that could mean it."""
-    fact = one.fact
-    if any(piece.hard and not piece.keys for piece in asked.pieces) or not of_other_item(one, asked):
-        return False
-    if fact.key or fact.measure in _STOCKS:
-        return fact.measure in _STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
-    return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
-
-
-def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
-    """社保基金还剩多少: the balance of the account, not of one fund."""
-    known = items()
-    whole = {known[key].account for key in asked.keys if key in known and not known[key].parent}
-    if fact.key not in known or known[fact.key].account not in whole:
-        return False
-    return fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= _LIKELY
-
-
-def _ends_with(one: StoredFact, piece: Piece) -> bool:
-    """发放各类|消费券: the head of a Chinese name stands at its end; what stands before it must not narrow it."""
-    name = _GENERIC.sub("", bare_name(plain(one.fact.item), one))
-    for word in (piece.text, *piece.names):
-        head = _GENERIC.sub("", word)
-        if head and name.endswith(head) and not _narrows(name.removesuffix(head)):
-            return True
-    return False
-
-
-def _narrows(before: str) -> bool:
-    """发放各类 does not narrow 消费券; 长期护理保险 narrows 滚存结余."""
-    for word in (*cues("filler", "project_verbs"), *soft_words(), *_ALL):
-        before = before.replace(word, "")
-    return len(before) > 1
-
-
-def _own_words(one: StoredFact) -> str:
-    """The name of a fact, other names of its item, its clause, what it is part of."""
-    item = items().get(one.fact.key)
-    names = (*item.words, *item.people) if item else ()
-    return "\n".join((plain(one.fact.item), _clause(one), plain(one.fact.parent), *names))
-
-
 def _latin(one: StoredFact, asked: Wanted) -> bool:
     """PPP, 5G: such a name must stand at the place of the figure."""
     names = [match[0].lower() for piece in asked.pieces for match in _LATIN.finditer(piece.text)]
@@ -250,8 +190,9 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
 def _stock(one: StoredFact, asked: Wanted) -> bool:
     """限额 asked is no 余额, 结余 is no 余额."""
     plainly = {stock for stock in _STOCKS if asked.wishes.get(stock) == 1.0}
-    if plainly == {"balance"} and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
-        return not _LEFT.search(one.fact.item + _clause(one))  # 年底还剩多少 is not what was spent
+    money = one.fact.measure == "amount" and one.fact.kind == "money"  # 安排25亿元用于补充政府性基金财力
+    if plainly == {"balance"} and (money or (one.fact.measure in _STAGES and one.fact.flow in _FLOWS)):
+        return not _LEFT.search(one.fact.item + clause_of(one))  # 年底还剩多少 is not what was spent
     return len(plainly) == 1 and one.fact.measure in _STOCKS and not asked.wishes.get(one.fact.measure)
 
 
@@ -276,7 +217,7 @@ def _opposite(one: StoredFact, asked: Wanted) -> bool:
     """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
     own = ""
     for pair, said in _one_sided(asked.said):
-        own = own or f"{plain(one.fact.item)}，{_clause(one)}"
+        own = own or f"{plain(one.fact.item)}，{clause_of(one)}"
         there = [word for word in pair if word.search(own)]
         if there and said not in there:
             return True
@@ -288,7 +229,7 @@ def _required(one: StoredFact, asked: Wanted) -> bool:
     wanted = _required_in(asked.said)
     if not wanted:
         return False
-    own = f"{plain(one.fact.item)}，{_clause(one)}，{one.fact.scope_words}"
+    own = f"{plain(one.fact.item)}，{clause_of(one)}，{one.fact.scope_words}"
     return any(not word.search(own) for word in wanted)
 
 
@@ -341,6 +282,8 @@ CONTRADICTIONS: Final = (
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
     Contradiction("change", _change),
+    Contradiction("per_head", _per_head),
+    Contradiction("given_apart", _given_apart),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
     Contradiction("flow", _flow),
@@ -353,7 +296,7 @@ CONTRADICTIONS: Final = (
     Contradiction("must", _must),
     Contradiction("whole", _whole),
     Contradiction("of_debt", _of_debt),
-    Contradiction("other_item", _other_of_names),
+    Contradiction("other_item", other_of_names),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),
     Contradiction("base", _base),

@@ -1,0 +1,98 @@
+"""One item of the lexicon is no other: 增值税 is no 留抵退税, the balance of one fund not that of the account."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.ask.likeness import Piece
+from index.ask.pick.candidate import clause_of
+from index.ask.pick.wanted import Wanted
+from index.ask.pick.words import bare_name, share, strange_part
+from index.ask.vocabulary import soft_words
+from index.lexicon import cues, items
+from index.models import Fact, StoredFact
+from index.text.normal import plain
+
+_LIKELY: Final = 0.8
+_NAMED: Final = 0.5
+_STRANGE: Final = 0.7  # of a name that the question does not say
+_ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
+_GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
+_STOCKS: Final = ("limit", "outstanding", "balance")
+
+
+def of_other_item(one: StoredFact, asked: Wanted) -> bool:
+    """One item of the lexicon is no other: 社会保险基金收入 asked, 政府性基金收入 found; 增值税 asked, 留抵退税 found.
+
+    A figure that has the words the question holds besides its items may be meant, and one whose name ends so.
+    """
+    fact = one.fact
+    if not asked.keys or fact.key in asked.keys:
+        return False
+    if fact.key and _is_balance_of(fact, asked):
+        return False
+    if _is_other_stock(fact, asked):
+        return True
+    own = _own_words(one)
+    rest = [piece for piece in asked.pieces if piece.hard and not piece.keys]
+    if rest and all(item.weak for item in asked.query.items):
+        return False
+    if rest:
+        return bool(fact.key) and not any(share(piece, own, {}) >= _NAMED for piece in rest)
+    named = [piece for piece in asked.pieces if piece.keys and share(piece, own, {}) == 1.0]
+    if len(named) > 1 and len(named) == sum(bool(piece.keys) for piece in asked.pieces):
+        return False  # 税收返还和转移支付补助 names both
+    if fact.kind != "money" and fact.kind in asked.kinds:
+        return bool(fact.key)
+    return not any(_ends_with(one, piece) for piece in asked.pieces if piece.keys)
+
+
+def _is_other_stock(fact: Fact, asked: Wanted) -> bool:
+    """债务限额 is no 新增债务限额, whatever the two names have in common."""
+    known = items()
+    stocks = [key for key in asked.keys if key in known and known[key].name.endswith(("债务限额", "债务余额"))]
+    return fact.measure in ("limit", "outstanding") and fact.key in known and len(stocks) == len(asked.keys)
+
+
+def other_of_names(one: StoredFact, asked: Wanted) -> bool:
+    """增值税 alone asked, 留抵退税 found: no word of the question is left that could mean it."""
+    fact = one.fact
+    if any(piece.hard and not piece.keys for piece in asked.pieces) or not of_other_item(one, asked):
+        return False
+    if fact.key or fact.measure in _STOCKS:
+        return fact.measure in _STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
+    return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
+
+
+def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
+    """社保基金还剩多少: the balance of the account, not of one fund."""
+    known = items()
+    whole = {known[key].account for key in asked.keys if key in known and not known[key].parent}
+    if fact.key not in known or known[fact.key].account not in whole:
+        return False
+    return fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= _LIKELY
+
+
+def _ends_with(one: StoredFact, piece: Piece) -> bool:
+    """发放各类|消费券: the head of a Chinese name stands at its end; what stands before it must not narrow it."""
+    name = _GENERIC.sub("", bare_name(plain(one.fact.item), one))
+    for word in (piece.text, *piece.names):
+        head = _GENERIC.sub("", word)
+        if head and name.endswith(head) and not _narrows(name.removesuffix(head)):
+            return True
+    return False
+
+
+def _narrows(before: str) -> bool:
+    """发放各类 does not narrow 消费券; 长期护理保险 narrows 滚存结余."""
+    for word in (*cues("filler", "project_verbs"), *soft_words(), *_ALL):
+        before = before.replace(word, "")
+    return len(before) > 1
+
+
+def _own_words(one: StoredFact) -> str:
+    """The name of a fact, other names of its item, its clause, what it is part of."""
+    item = items().get(one.fact.key)
+    names = (*item.words, *item.people) if item else ()
+    return "\n".join((plain(one.fact.item), clause_of(one), plain(one.fact.parent), *names))
