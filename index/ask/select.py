@@ -138,7 +138,7 @@ def asks_same_basis(query: Query) -> bool:
 
 _PER_HEAD: Final = re.compile("每[\u4e00-\u9fff]{1,2}(?:每[年月日天次])?$")
 _ALIKE: Final = (
-    ("家", "户", "个"), tuple("个项座所处件部条台辆套"), ("个", "人", "名", "位", "人次"), tuple("次场批期"),
+    ("家", "户", "个"), tuple("个项座所处件部条台辆套"), ("人", "名", "位", "人次"), tuple("个人名位"), tuple("次场批期"),
     tuple("笔单件"),
 )  # fmt: skip
 
@@ -185,9 +185,8 @@ def is_opening(one: StoredFact) -> bool:
 def is_per_head(one: StoredFact) -> bool:
     """按每孩每年|3600元: what each is given is no figure of a budget line."""
     fact = one.fact
-    if fact.account not in ("general_public", "government_fund") or fact.flow not in ("revenue", "expenditure"):
-        return False
-    return bool(_PER_HEAD.search(own_clause(before_value(plain(fact.label), plain(fact.value)))))
+    line = fact.account in ("general_public", "government_fund") and fact.item.endswith(("支出", "收入"))
+    return line and bool(_PER_HEAD.search(own_clause(before_value(plain(fact.label), plain(fact.value)))))
 
 
 def without_parts(facts: Sequence[StoredFact]) -> list[StoredFact]:

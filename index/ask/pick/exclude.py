@@ -122,7 +122,7 @@ def _change(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _per_head(one: StoredFact, asked: Wanted) -> bool:
-    return one.fact.key in asked.keys and is_per_head(one)
+    return is_per_head(one)
 
 
 def _given_apart(one: StoredFact, asked: Wanted) -> bool:
