@@ -1,4 +1,4 @@
-"""What an item's word means beside the others: a stock of debt, transfers given or got, what is left, what each gets."""
+"""What an item's word means beside the others: a stock of debt, transfers given or got, what is left."""
 
 from __future__ import annotations
 
@@ -154,7 +154,8 @@ def test_what_is_given_to_those_below(text: str, given: bool) -> None:
 
 ALIKE = [
     ("人次", "万人次", True), ("人", "人次", True), ("次", "批次", True), ("家", "户", True), ("个", "项", True),
-    ("批次", "人次", False), ("个", "人次", False), ("人次", "个", False), ("位", "个", True), ("家", "人", False), ("人次", "批次", False),
+    ("批次", "人次", False), ("个", "人次", False), ("人次", "个", False), ("位", "个", True),
+    ("家", "人", False), ("人次", "批次", False),
 ]  # fmt: skip
 
 
