@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.bound import is_bound
+from bench.cells import in_cells
 from bench.page import dated, write_section
 from bench.watch import table
 from index.check.models import Finding
@@ -44,6 +45,7 @@ _WAN: Final = Decimal(10) ** 4
 _TURNED: Final = {"增长": "下降", "下降": "增长", "增加": "减少", "减少": "增加", "增收": "减收", "减收": "增收"}
 _CONTEXT: Final = 6
 _LARGEST: Final = 1_500  # facts of a report that is parsed again for each slip
+_LARGEST_TABLES: Final = 6_000
 _FEWEST: Final = 3
 
 
@@ -72,10 +74,12 @@ class Outcome:
 def main(argv: Sequence[str] | None = None) -> int:
     """Plant, check, count, write."""
     given = _arguments(argv)
-    reports = list(_reports(given.folders))
+    every = list(_reports(given.folders))
+    reports = [parsed for parsed in every if len(parsed.facts) <= _LARGEST]
     clean = [parsed for parsed in reports if not _alarms(check(parsed))]
     outcomes = list(_outcomes(clean, given.count, random.Random(given.seed), show=given.show))
     lines = _lines(outcomes, reports)
+    lines += _of_tables([one for one in every if not _alarms(check(one))], given)
     print("\n".join(lines))
     if given.out:
         write_section(given.out, "slips.py", lines)
@@ -114,7 +118,7 @@ def _reports(folders: Sequence[Path]) -> Iterator[Parsed]:
                     parsed = [parse(document) for document in read_documents(path)]
                 except YusuanError:
                     continue
-                yield from (one for one in parsed if len(one.facts) <= _LARGEST)
+                yield from (one for one in parsed if len(one.facts) <= _LARGEST_TABLES)
 
 
 def _alarms(findings: Sequence[Finding]) -> list[Finding]:
@@ -270,6 +274,13 @@ def _row(name: str, some: Sequence[Outcome]) -> list[str]:
         str(bound),
         _share(found, bound),
     ]
+
+
+def _of_tables(clean: Sequence[Parsed], given: argparse.Namespace) -> list[str]:
+    found = list(in_cells(clean, given.count // 5, random.Random(given.seed), show=given.show))
+    by_kind = {kind: [one.found for one in found if one.kind == kind] for kind in KINDS}
+    rows = [[KINDS[kind], str(len(some)), _share(sum(some), len(some))] for kind, some in by_kind.items() if some]
+    return ["", "附表里改一格：", "", *table(["改法", "埋入", "找到"], rows)]
 
 
 def _share(part: int, whole: int) -> str:

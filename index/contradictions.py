@@ -75,7 +75,8 @@ def doubled_keys(facts: Sequence[Fact]) -> list[Contradiction]:
     for fact in facts:
         told = fact.key and fact.number is not None and fact.kind in ("money", "percent") and fact.measure != "rate"
         if told and "unsettled" not in fact.flags and not is_bound(fact):
-            groups.setdefault((*_slots(fact), fact.kind, "same_basis" in fact.flags), []).append(fact)
+            basis = "same_basis" in fact.flags, "of_adjusted" in fact.flags
+            groups.setdefault((*_slots(fact), fact.kind, *basis), []).append(fact)
     return [pair for group in groups.values() if (pair := _first_apart(group)) is not None]
 
 

@@ -38,7 +38,7 @@ _LEAD = re.compile(
     r"^.{1,8}?(?:[^，。；：\s]{2,30}(?:[：:]|[\s　]+(?=(?:19|20)\d\d\s*年|全|我|截|按|根|市|区|县|省))|[^。；]{2,36}。)"
 )
 _SENTENCE_END = re.compile(
-    r"[。！？!?]+[”’」』）)]*|；(?=\s*(?:[一二三四五六七八九十]{1,2}是|[（(]?\d{1,2}[）)、.]|第[一二三四五六七八九]))"
+    r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”％%])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fff“])|；(?=\s*(?:[一二三四五六七八九十]{1,2}是|[（(]?\d{1,2}[）)、.]|第[一二三四五六七八九]))"
 )
 _ITEM_START = re.compile(r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|[（(]?\d{1,2}[）)、.．])")
 _LONG = 160
@@ -116,7 +116,7 @@ def outline(blocks: Iterable[Paragraph | Table]) -> Outline:
 
 
 def split_sentences(text: str) -> list[str]:
-    """A paragraph cut after 。！？ and, in long ones, after ；.  Joined they are the paragraph."""
+    """A paragraph cut after 。！？, a point between two words and, in long ones, ；.  Joined they are the paragraph."""
     pieces: list[str] = []
     at = 0
     for match in _SENTENCE_END.finditer(text):

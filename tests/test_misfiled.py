@@ -93,7 +93,7 @@ ITEMS: tuple[tuple[str, dict[str, dict[str, Any]]], ...] = (
     ("其中，景区4个（国家级3个，省级1个）。", {"3": {"item": "国家级"}}),
     ("全市普通高中在校生33464人，增长2.8%。", {"33464": {"item": "普通高中在校生"}}),
     # a place inside a name is part of it, one that leads is whose
-    ("推动东江线长治段航道、襄垣机场三期等23个项目。", {"23": {"item": "推动东江线长治段航道、襄垣机场三期"}}),
+    ("推动东江线长治段航道、襄垣机场三期等23个项目。", {"23": {"item": "推动东江线长治段航道、襄垣机场三期等项目"}}),
     ("长治市培训干部290人次。", {"290": {"item": "培训干部"}}),
     # a change of a count is not the count
     (

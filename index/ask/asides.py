@@ -20,8 +20,12 @@ def negated(text: str) -> tuple[Span, ...]:
 
 
 def framed(text: str) -> tuple[Span, ...]:
-    """|写材料用|, |领导要看文旅交通的材料|: what the figure is for, in a clause that asks for nothing."""
-    return _spans("frame", text)
+    """|写材料用|, |领导要看文旅交通的材料|: what the figure is for, in a clause that asks for nothing.
+
+    新增债券|前面说二百零几亿，后面又说二百一十几亿|，各多少: that the report says two things.
+    """
+    differing = _spans("differing", text) if _pattern("differs").search(text) else ()
+    return (*_spans("frame", text), *differing)
 
 
 def sources(text: str) -> tuple[Span, ...]:

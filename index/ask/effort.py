@@ -6,13 +6,16 @@ minute; whoever asks is told to ask in parts (请分成几条来问), however fa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from typing import Final, TypeVar, cast
 
 MOST: Final = 40_000  # words set beside candidates: eight times what the dearest of 1,200 gold questions needs
 
+T = TypeVar("T")
+
+_found: ContextVar[dict[Hashable, object] | None] = ContextVar("what was found for this question", default=None)
 _left: ContextVar[list[int] | None] = ContextVar("what is left to spend", default=None)
 
 
@@ -23,11 +26,22 @@ class TooMuchAsked(Exception):
 @contextmanager
 def bounded(most: int = MOST) -> Iterator[None]:
     """What is spent inside the block is counted; TooMuchAsked comes out of it when it is more than ``most``."""
-    before = _left.set([most])
+    before, found = _left.set([most]), _found.set({})
     try:
         yield
     finally:
         _left.reset(before)
+        _found.reset(found)
+
+
+def once(key: Hashable, look: Callable[[], T]) -> T:
+    """What a look-up gives, which is done once for a question: several readings of it ask for the same figure."""
+    found = _found.get()
+    if found is None:
+        return look()
+    if key not in found:
+        found[key] = look()
+    return cast(T, found[key])
 
 
 def spend(amount: int) -> None:

@@ -7,6 +7,7 @@ Only figures of one measure and one scope are ranked; the whole and its own leve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +24,7 @@ from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
 from index.models import Answer, Figure, Measure, Period, StoredFact
 
+_BOTH = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 SHOWN = 5
 _STAGES: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "amount")
 
@@ -64,6 +66,9 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     top = len(rows) if query.sign else query.top or 1
     first = "最高" if downwards(query) else "最低"
     lines = [head, *([] if query.sign else [f"{first}：{names[0]}  {shown(rows[0], query.unit)}"])]
+    both = bool(_BOTH.search(query.text)) and not query.sign
+    if both:
+        lines.append(f"{'最低' if downwards(query) else '最高'}：{names[-1]}  {shown(rows[-1], query.unit)}")
     shown_rows = rows[: top if query.top > 1 or query.sign else SHOWN]
     lines += [
         f"{n}. {name}  {shown(one, query.unit)}"
@@ -76,6 +81,9 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     if summed:
         lines[1:2] = [f"合计 {grouped(summed.value)} {summed.unit}（推算，报告未直接给出）", summed.sentence]
     figures = tuple(figure(one, asked=n < top and not summed) for n, one in enumerate(shown_rows))
+    if both:
+        rest = [one for one in figures[1:] if one.fact_id != rows[-1].id]
+        figures = (figures[0], figure(rows[-1], asked=True), *rest)
     figures = (summed, *figures) if summed else figures
     return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, notes)
 

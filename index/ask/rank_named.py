@@ -20,6 +20,7 @@ from index.ask.plan import of_one
 from index.ask.query import Query
 from index.ask.rank import by_measure, downwards
 from index.ask.search import Search
+from index.ask.vocabulary import has
 from index.lexicon import items
 from index.models import Account, Answer, StoredFact
 
@@ -61,7 +62,8 @@ def answer_rank_named(search: Search, query: Query) -> Answer | None:
     notes += [query.period_note] if query.period_note else []
     lines += wording.quote_lines(rows[:1])
     told = tuple(note for note in (*(() if sure else (first,)), *notes))
-    figures = tuple(figure(one, asked=number == 0 or not sure) for number, one in enumerate(rows))
+    every = not sure or bool(has(query.text, "shape", "each")) or "都" in query.text  # 两个数都要
+    figures = tuple(figure(one, asked=number == 0 or every) for number, one in enumerate(rows))
     return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, told)
 
 

@@ -37,6 +37,9 @@ _ZONE_END = re.compile(r"(?<=..)(?:新区|管理区|示范区|园区|开发区|�
 _KIND_TOLD = re.compile(r"全([省市县区旗州盟])|([省市县区旗州盟])(?:本?级|直)")
 
 
+_ZONE_WORD = re.compile("开发区|新区|管理区|示范区|园区|经济区|高新区|经开区|工业区|产业园|度假区|风景区|农场|牧场")
+_BEFORE_ZONE = "和与跟及、，的年在"
+_LONGEST_ZONE = 12
 _BARE_ZONE = 3  # 开发区, 高新区
 
 
@@ -45,6 +48,7 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
     named = [Named(*match) for match in atlas.names.find(text) if not overlaps(match[:2], taken)]
     spelled = [Named(*match) for match in spelled_places(text, atlas.regions)]
     named = _without_strange_zones(text, sorted([*named, *spelled], key=lambda match: match.start), atlas)
+    named = _with_short_zones(text, named, atlas)
     stranger = next((found for ask in STRANGERS if (found := ask(text, named, atlas))), None)
     if stranger:
         return Where((), (), stranger[2], (stranger[:2],))
@@ -80,6 +84,40 @@ def of_bodies(where: Where, bodies: Bodies, atlas: Atlas) -> Where:
     others = tuple(code for code in where.codes if not any(atlas.is_under(one, code) for one in bodies.codes))
     codes = tuple(dict.fromkeys((*bodies.codes, *others)))
     return Where(codes, (), "", (*where.spans, *bodies.spans), (*where.notes, *bodies.notes))
+
+
+def _with_short_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
+    """三明|物流开发区, 高新区和|经开区: the one zone of the city whose name has these characters in this order."""
+    zones = _short_zones(text, named, atlas)
+    cities = {zone.start: one for zone in zones for one in named if one.end == zone.start}
+    whole = [Named(cities[zone.start].start if zone.start in cities else zone.start, zone.end, zone.codes)
+             for zone in zones]  # fmt: skip
+    kept = [one for one in named if one not in cities.values()]
+    return sorted([*kept, *whole], key=lambda match: match.start)
+
+
+def _short_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
+    cities = dict.fromkeys(code.partition("-")[0] for match in named for code in match.codes)
+    zones = [atlas.regions[zone] for city in cities for zone in atlas.inside(city) if "-" in zone]
+    found: list[Named] = []
+    ends = {match.end for match in named}
+    for end in [match.end() for match in _ZONE_WORD.finditer(text)] if zones else []:
+        if any(match.start < end <= match.end for match in named):
+            continue
+        for start in range(max(0, end - _LONGEST_ZONE), end - 2):
+            if start and start not in ends and text[start - 1] not in _BEFORE_ZONE:
+                continue
+            meant = tuple(zone.code for zone in zones if _in_order(text[start:end], zone.name))
+            if len(meant) == 1:
+                found.append(Named(start, end, meant))
+                break
+    return found
+
+
+def _in_order(short: str, name: str) -> bool:
+    """经开区 of 经济技术开发区."""
+    rest = iter(name)
+    return short[-1:] == name[-1:] and all(char in rest for char in short)
 
 
 def _without_strange_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:

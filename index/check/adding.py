@@ -30,11 +30,13 @@ from index.find.amounts import MONEY_UNITS
 from index.models import Fact
 
 STATE: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance")
+PARTS: Final = "分项"
 _NEAR: Final = Decimal("0.0005")
 _CLOSE: Final = Decimal("0.02")  # as far as a sum that leaves out little
 _NEAR_CLOSED: Final = Decimal("0.1")
 _LITTLE_ROOM: Final = 4  # last digits
 _MORE: Final = "有没有列出的项"
+_MISSED: Final = "少列一项"
 _ROUNDED: Final = "四舍五入"
 
 
@@ -92,11 +94,11 @@ def nearest(whole: Fact, facts: Sequence[Fact]) -> Sum | None:
     return likeliest(whole, [*sums[-1:], *sums[1:-1]]) if len(sums) > 1 else None
 
 
-def likeliest(total: Fact, sums: Sequence[Sum]) -> Sum:
+def likeliest(total: Fact, sums: Sequence[Sum], *, closed: bool = False) -> Sum:
     """The sum that was meant: the first or the nearest one, if a single slip makes it the total, else the nearest."""
     nearest_one = min(sums, key=lambda one: abs(one.number - value(total)))
-    for one in (sums[0], nearest_one):
-        if _explained(total, one, _FAR)[0]:
+    for one, told_by in ((sums[0], _all_there_is if closed else _FAR), (nearest_one, _FAR)):
+        if _explained(total, one, told_by)[0]:
             return one
     return nearest_one
 
@@ -112,27 +114,34 @@ def compared(
     sure: bool = True,
     whole: bool = False,
     some: bool = False,
+    exact: bool = False,
 ) -> Iterator[Finding]:
     """The finding, if a total and a sum differ by more than rounding and the difference is told; ``some`` says that the
-    terms may be the larger ones only."""
+    terms may be the larger ones only, ``exact`` that no figure is rounded."""
     fits = added.range
     size = Printed.rounded(total)
-    if fits.meets(size) or not total.number:
+    if not total.number or (added.number == total.number if exact else fits.meets(size)):
         return
     apart = added.number - total.number
     near = abs(apart) <= abs(total.number) * (_NEAR_CLOSED if closed else _NEAR)
     close = abs(apart) <= abs(total.number) * _CLOSE
     told_by = _NEARLY if near else _all_there_is if closed else _SOME if opened or some else _closely if close else _FAR
+    if kind == PARTS and apart > 0 and not near and not closed:
+        told_by = _closely  # parts are never more than their whole
     why, wrong, should = _explained(total, added, told_by, near=near)
     if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
         return  # 等: more parts than are named
     if not near and not why and not whole:
         return
-    if abs(apart) <= max(grain(fact) for fact in (total, *(fact for _, fact in added.terms))) * (len(added.terms) + 1):
+    last = max(grain(fact) for fact in (total, *(fact for _, fact in added.terms)))
+    if not exact and abs(apart) <= last * (len(added.terms) + 1):
         why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False
     elif opened:
         why, sure = why if why == "单位" else _MORE, False
-    level: Level = "错" if (closed or (why and near) or why == "单位") and sure else "疑"
+    if kind == PARTS and whole and not why:
+        why, should = _MISSED if apart < 0 else "", ""  # one of the parts, or the whole: nobody can tell
+    is_unit = kind == PARTS and why == "单位"
+    level: Level = "错" if (closed or (why and near) or why == "单位") and (sure or is_unit) else "疑"
     like = min((fact for _, fact in added.terms), key=lambda fact: (-MONEY_UNITS.get(fact.unit, 0), grain(fact)))
     made = abs(added.number) if (added.number < 0) == (value(total) < 0) else added.number
     told = f"{added.words} ＝ {shown(made, like)}，印的是 {printed(total).lstrip('-')}"

@@ -2,7 +2,8 @@
 
     债务余额174666万元，其中一般债务20776万元，专项债务153900万元      20776＋153900＝174676
 
-Parts need not be all there is: only a pair that leaves nothing out, a small difference or a plain slip is told.
+Parts need not be all there is: only a pair that leaves nothing out, a list that says that it is at its end (…，其他收入
+390亿元) or what a budget is balanced by, a small difference or a plain slip is told.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.check.adding import STATE, Sum, compared, nearest
-from index.check.cause import cause, printed, shown
+from index.check.adding import PARTS, STATE, Sum, compared, nearest
+from index.check.cause import cause, corrected, printed, shown
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
 from index.check.totals import TOTAL, adds_to
@@ -27,6 +28,14 @@ _PARTED: Final = re.compile("包括|包含|含|主要|用于|比|较|占|预算|
 _NESTED: Final = re.compile("其中|包括|包含|含")
 _COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"))
 _MOST: Final = 40  # parts of one whole
+# A list with a rest is at its end: …，其他收入390亿元.  等 within the name of a part leaves nothing out.
+_REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}等)?其[他它]")
+_OPEN: Final = re.compile("主要|重点|等(?!其[他它]|支出|收入|事务)")
+_OF_ALL: Final = re.compile(r"(?:总收入|总支出|总来源|拟安排支出|收入总[计量]|支出总[计量])(?:为|共|约)*$")
+# What a budget is balanced by: a total with what is left, or was, among its parts has all of them.
+_BALANCING: Final = re.compile("结[转余]|结存")
+_THOUSAND: Final = 1000
+_LARGEST: Final = 50  # times its first part that a whole may be
 
 
 def of_parts(paper: Paper) -> Iterator[Finding]:
@@ -43,11 +52,22 @@ def of_parts(paper: Paper) -> Iterator[Finding]:
 
 def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Finding]:
     for position in range(len(entries)):
-        parts = [one for one in _parts_of(entries, position) if one.fact.measure != "yoy_amount"]
+        parts = [one for one in parts_of(entries, position) if one.fact.measure != "yoy_amount"]
+        if parts and "其中" in parts[0].gap:
+            yield from _in_another_unit(paper, entries[position], parts[0])
         groups = _kinds(parts)
         for group in groups:
             if 2 <= len(group) <= _MOST:
                 yield from _summed(paper, sentence, entries[: position + 1], group, whole=len(groups) > 1)
+
+
+def _in_another_unit(paper: Paper, whole: Entry, part: Entry) -> Iterator[Finding]:
+    """收入135.1万元，其中：税收收入94.6亿元: ten thousand times more than there is of it."""
+    made = cause(whole.fact, Printed(value(part.fact), value(part.fact) * _LARGEST))
+    if value(whole.fact) > 0 and value(part.fact) > value(whole.fact) * _THOUSAND and made == "单位":
+        total = f"其中 {printed(part.fact)} 大于 {printed(whole.fact)}"
+        should = corrected(whole.fact, Printed(value(part.fact), value(part.fact) * _LARGEST))
+        yield paper.finding("单位", "疑", [whole.fact, part.fact], total, should, made)
 
 
 def _kinds(parts: Sequence[Entry]) -> list[Sequence[Entry]]:
@@ -77,7 +97,11 @@ def _summed(
     tail = sentence.text[facts[-1].end : facts[-1].end + 8]
     named_last = any(one.gap.lstrip("，,、").startswith("等") for one in parts)
     opened = bool(re.search(r"主要|重点|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
-    told = list(compared(paper, "分项", head, added, closed=whole or _is_complete(parts, added), opened=opened))
+    at_its_end = not opened and _is_at_its_end(before[-1], parts)
+    added = Sum(tuple((1, fact) for fact in facts)) if at_its_end else added
+    closed = whole or at_its_end or _is_complete(parts, added)
+    entire = not opened and _is_balanced_by(before[-1], parts)
+    told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire))
     yield from told or _too_much(paper, head, parts)
 
 
@@ -92,7 +116,7 @@ def _too_much(paper: Paper, whole: Fact, parts: Sequence[Entry]) -> Iterator[Fin
     added = Sum(tuple((1, fact) for fact in facts))
     if all(0 < value(fact) <= value(whole) for fact in facts) and added.range.low > Printed.rounded(whole).high:
         total = f"{added.words} ＝ {shown(added.number, whole)}，大于 {printed(whole)}"
-        yield paper.finding("分项", "疑", [whole, *facts], total, "", cause(whole, added.range))
+        yield paper.finding(PARTS, "疑", [whole, *facts], total, "", cause(whole, added.range))
 
 
 def _parts_behind(
@@ -114,13 +138,16 @@ def _parts_behind(
     if twice := _twice(parts):
         name = f"{twice[0].item} {printed(twice[0])} 写了两遍"
         yield paper.finding(
-            "分项", "疑", [*twice, whole], f"{name}，各项之和与 {printed(whole)} 不符", "", "同一项写了两遍"
+            PARTS, "疑", [*twice, whole], f"{name}，各项之和与 {printed(whole)} 不符", "", "同一项写了两遍"
         )
     added = nearest(whole, parts)
     if added is not None and not twice:
-        opened = bool(re.search("主要|重点|等", sentence.text))
-        closed = _is_complete([one for one in entries if not one.depth], added)
-        yield from compared(paper, "分项", whole, added, closed=closed, opened=opened)
+        opened = bool(_OPEN.search(sentence.text))
+        listed = [one for one in entries if not one.depth]
+        at_its_end = not opened and _is_at_its_end(before[-1], listed)
+        added = Sum(tuple((1, fact) for fact in parts)) if at_its_end else added
+        closed = at_its_end or _is_complete(listed, added)
+        yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end)
 
 
 def _twice(parts: Sequence[Fact]) -> list[Fact]:
@@ -138,6 +165,17 @@ def _is_one(fact: Fact, whole: Fact) -> bool:
     return here and fact.period == whole.period
 
 
+def _is_at_its_end(whole: Entry, parts: Sequence[Entry]) -> bool:
+    """Are parts all there is: the last one is what is left, or they are what a total is balanced by?"""
+    if len(parts) > 2 and _REST.search(parts[-1].gap):
+        return True
+    return _is_balanced_by(whole, parts)
+
+
+def _is_balanced_by(whole: Entry, parts: Sequence[Entry]) -> bool:
+    return bool(_OF_ALL.search(whole.gap)) and any(_BALANCING.search(one.gap) for one in parts)
+
+
 def _is_complete(parts: Sequence[Entry], added: Sum) -> bool:
     """Parts that leave nothing out: 一般债务 and 专项债务, 税收 and 非税."""
     summed = [fact for _, fact in added.terms]
@@ -153,7 +191,7 @@ def _ends_with(one: Entry) -> bool:
     return bool(_NESTED.search(one.gap) or TOTAL.search(one.gap)) or adds_to(one)
 
 
-def _parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
+def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
     """The figures that stand as parts of one: in the bracket behind it, or behind 其中 to the sentence's end."""
     whole = entries[position]
     rest = entries[position + 1 :]

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from index.check.cause import cause, corrected, printed, shown
+from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
 from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -29,14 +29,18 @@ _NO_BASE: Final = re.compile(r"同口径|可比口径|剔除|扣除|不含|还�
 _OTHER: Final = re.compile("预算|剔除|扣除|其中|[；;。（）()]")
 _BESIDE: Final = 12  # characters from a change to its percentage
 _HUNDRED: Final = Decimal(100)
+_RESTATED: Final = "上年数有调整"
+_HABIT: Final = 3  # growths that follow to the last digit, for a report that reckons from its own figures
 
 
 def of_rates(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds, sentence by sentence."""
+    groups = [group for _, facts in paper.prose() for group in _groups(facts)]
+    strict = sum(_follows(group) for group in groups) >= _HABIT
+    for group in groups:
+        yield from _completion(paper, group)
+        yield from _growth(paper, group, strict=strict)
     for _, facts in paper.prose():
-        for group in _groups(facts):
-            yield from _completion(paper, group)
-            yield from _growth(paper, group)
         yield from _saved(paper, facts)
         yield from _turned(paper, facts)
 
@@ -71,17 +75,34 @@ def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
         yield _told(paper, "完成率", needed, total, "错", should)
 
 
-def _growth(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
-    """增减额 ÷ (本年 － 增减额) ＝ 同比."""
+def _grown(group: Sequence[Fact]) -> tuple[Fact, Fact, Fact] | None:
+    """A figure, its change and its growth in percent."""
     percents = [fact for fact in group if fact.measure == "yoy_pct"]
     amounts = [fact for fact in group if fact.measure == "yoy_amount"]
     grown = next((fact for measure in _GROWN for fact in group if fact.measure == measure), None)
     if grown is None or len(percents) != 1 or len(amounts) != 1 or percents[0].kind != "percent":
+        return None
+    return grown, amounts[0], percents[0]
+
+
+def _follows(group: Sequence[Fact]) -> bool:
+    """Is the growth the quotient of the two figures, no restated year needed?"""
+    if (three := _grown(group)) is None:
+        return False
+    change = Printed.of(three[1])
+    growth = change.over(Printed.of(three[0]).less(change))
+    return growth is not None and growth.meets(Printed.of(three[2]))
+
+
+def _growth(paper: Paper, group: Sequence[Fact], *, strict: bool) -> Iterator[Finding]:
+    """增减额 ÷ (本年 － 增减额) ＝ 同比; to the last digit (``strict``) where the report's other growths are so."""
+    if (three := _grown(group)) is None:
         return
-    percent, amount = percents[0], amounts[0]
+    grown, amount, percent = three
+    near = grows(grown, amount, percent)
     words = paper.sentences[percent.sentence].text[grown.start : max(percent.end, amount.end)]
     loose = {flag for fact in (grown, percent, amount) for flag in fact.flags} & _LOOSE
-    if loose or _NO_BASE.search(words) or grows(grown, amount, percent):
+    if loose or _NO_BASE.search(words) or (near and (not strict or _follows(group))):
         return
     now, change, rate = Printed.of(grown), Printed.of(amount), Printed.of(percent)
     last = now.less(change)
@@ -93,8 +114,22 @@ def _growth(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
     total = f"{printed(amount)} ÷ {last_year} ＝ {shown(should, percent)}，印的是 {printed(percent)}"
     grown_from = _grown_from(now, rate)
     needed = [(percent, quotient), (amount, grown_from), (grown, _whole_of(change, rate))]
+    if near:
+        yield _restated(paper, needed, total, should)
+        return
     known = any(cause(fact, fit) for fact, fit in needed if fit is not None)
     yield _told(paper, "同比", needed, total, "错" if known else "疑", should)
+
+
+def _restated(paper: Paper, needed: Sequence[tuple[Fact, Printed | None]], total: str, rate: Decimal) -> Finding:
+    """A growth that is off by a little: last year's figure may be another by now, if no plain slip explains it."""
+    facts = [fact for fact, _ in needed]
+    for position, (fact, fit) in enumerate(needed):
+        why = cause(fact, fit) if fit is not None else ""
+        if fit is not None and why in SLIPS_OF_HAND and (not position or is_telling(fact, fit)):
+            should = corrected(fact, fit, None if position else rate)
+            return paper.finding("同比", "疑", [fact, *(one for one in facts if one is not fact)], total, should, why)
+    return paper.finding("同比", "提示", facts, total, shown(rate, facts[0]), _RESTATED)
 
 
 def _turned(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:

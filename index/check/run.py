@@ -13,8 +13,11 @@ from index.check.across import of_the_whole
 from index.check.balance import of_balance
 from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
+from index.check.columns import of_columns
 from index.check.counts import of_counts
 from index.check.dates import of_dates
+from index.check.grown import of_grown
+from index.check.left import of_left
 from index.check.lists import of_lists
 from index.check.models import ORDER, Finding, Span
 from index.check.openings import of_openings
@@ -24,19 +27,21 @@ from index.check.ranks import of_ranks
 from index.check.rates import of_rates
 from index.check.remains import of_remains
 from index.check.repeats import KIND, of_repeats
-from index.check.shares import of_common_whole, of_shares
+from index.check.shares import of_common_whole, of_listed_whole, of_shares
 from index.check.sizes import of_sizes
 from index.check.tables import of_tables
 from index.check.totals import of_totals
 from index.check.transfers import of_transfers
 from index.check.units import of_units
+from index.check.weighted import of_weighted
+from index.check.wholes import of_wholes
 from index.check.yearly import of_yearly
 from index.models import CLASH, SHOULD, Fact, Parsed
 
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
-    of_rates, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares, of_common_whole,
-    of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks, of_counts, of_dates,
-    of_yearly,
+    of_rates, of_grown, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares,
+    of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
+    of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns,
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from index.check.cause import LITTLE, SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
+from index.check.adding import Sum
+from index.check.cause import LITTLE, SLIPS_OF_HAND, cause, corrected, is_narrow, is_telling, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -77,7 +78,7 @@ def _judged(paper: Paper, share: Fact, part: Fact, wholes: Sequence[Fact]) -> It
     by = Printed.of(share)
     fit = Printed(Printed.of(whole).low * by.low / 100, Printed.of(whole).high * by.high / 100)
     slip = cause(part, fit)
-    if slip == "单位" or (slip in SLIPS_OF_HAND and is_telling(part, fit, LITTLE)):
+    if slip == "单位" or (slip in SLIPS_OF_HAND and (is_telling(part, fit, LITTLE) or is_narrow(part, fit))):
         yield paper.finding("占比", "疑", [part, share, whole], total, corrected(part, fit), slip)
         return
     why = cause(share, made)
@@ -125,3 +126,46 @@ def _is_of(part: Fact, share: Fact, whole: Decimal) -> bool:
     made, by = Printed.of(part), Printed.of(share)
     low, high = made.low / whole * 100 * (1 - _SPREAD), made.high / whole * 100 * (1 + _SPREAD)
     return Printed(low, high).meets(by)
+
+
+# ---------------------------------------------------------------------------------------------- shares of what is made
+
+
+def of_listed_whole(paper: Paper) -> Iterator[Finding]:
+    """财力1.79亿元。财力构成是：（1）收入1.06亿元，占59.15%；…: the parts make the whole, each share is of it."""
+    whole: Fact | None = None
+    pairs: list[tuple[Fact, Fact]] = []
+    for _, facts in (*paper.prose(), (None, [])):
+        pair = _only_pair(facts)
+        if pair is not None:
+            pairs.append(pair)
+            continue
+        if whole is not None and len(pairs) >= _FEWEST:
+            yield from _of_whole(paper, whole, pairs)
+        if facts or pairs:
+            money = [fact for fact in facts if fact.kind == "money" and fact.measure in _PARTS]
+            whole, pairs = (money[-1] if money else None), []
+
+
+def _only_pair(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """A part and its share, the first figures of a sentence."""
+    if len(facts) < 2 or facts[1].measure != "share" or facts[0].kind != "money" or _few(facts[1]):
+        return None
+    beside = facts[1].start - facts[0].end <= _BESIDE
+    return (facts[0], facts[1]) if beside and facts[0].measure in _PARTS and value(facts[1]) else None
+
+
+def _of_whole(paper: Paper, whole: Fact, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Finding]:
+    """The whole is known by its print and by its parts: what it can be is what both can be."""
+    made, size = Sum(tuple((1, part) for part, _ in pairs)).range, Printed.rounded(whole)
+    if not made.meets(size) or _LOOSE & set(whole.flags):
+        return
+    known = Printed(max(made.low, size.low), min(made.high, size.high))
+    for part, share in pairs:
+        fit = Printed.rounded(part).over(known)
+        if fit is None or fit.meets(Printed.of(share)):
+            continue
+        should = value(part) * 2 / (known.low + known.high) * 100
+        total = f"{printed(part)} ÷ {printed(whole)} ＝ {shown(should, share)}，印的是 {printed(share)}（各项列全）"
+        why = cause(share, fit)
+        yield paper.finding("占比", "疑", [share, part, whole], total, shown(should, share), why)

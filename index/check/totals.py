@@ -67,7 +67,7 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         opened = _is_open(terms, entry)
         sums = based if adds_to(terms[0]) else sums if opened else [*sums, *based]
         if sums := [one for one in sums if len(one.terms) > 1]:
-            added = likeliest(entry.fact, sums)
+            added = likeliest(entry.fact, sums, closed=not opened)
             whole = len(added.terms) > _ALL and not opened
             yield from compared(paper, "合计", entry.fact, added, closed=not opened, opened=opened, whole=whole)
 

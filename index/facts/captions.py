@@ -15,7 +15,7 @@ from index.facts.grid import Grid, is_number
 from index.facts.marks import mark
 from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
 from index.find.terms import TermMatch, choose
-from index.models import Account, Flow, Scope, Sentence, Subject
+from index.models import Account, Flow, Region, Scope, Sentence, Subject
 from index.outline import PlacedTable
 from index.text.normal import normalise, plain
 
@@ -27,7 +27,7 @@ _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 class Caption:
     """What holds for a table.  ``plan_year`` is the year of its budget column if that is another; ``unit_known`` says
     that the table or one beside it names the unit; ``header`` is the line that names the table, ``called`` that less
-    its year, place and level."""
+    its year, place and level; ``region`` is the place inside that the title is of."""
 
     year: int
     plan_year: int | None
@@ -40,6 +40,7 @@ class Caption:
     unit_known: bool
     header: str
     called: str = ""
+    region: Region | None = None
 
 
 class Captions:
@@ -60,6 +61,9 @@ class Captions:
         naming = next((line for line in lines if NAMING.search(line)), "")
         marks = mark(normalise(naming), self._about.region, self._about.zones)
         scope, words = self._titles.scope_of(naming, before, frame.scope, frame.scope_words)
+        region = self._titles.place_of(naming, marks)
+        if region is not None:
+            scope, words = "", ""
         account = account_in(naming) or account_in(heads) or frame.account
         named = bool(marks.terms)
         terms = marks.terms or (() if self._about.owner else self._of_heads(grid.heads))
@@ -83,6 +87,7 @@ class Captions:
             bool(unit),
             naming or heads[:60],
             _YEAR.sub("", self._titles.bare(naming)),
+            region,
         )
 
     def _of_heads(self, heads: Sequence[str]) -> Sequence[TermMatch]:

@@ -34,7 +34,7 @@ def _widened(facts: list[Fact]) -> list[Fact]:
     """Tell 市级 from 市本级 where a report gives both for the same items with different figures; else they are one."""
     narrow: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
-        if fact.scope == "own" and not _is_level(fact) and fact.key:
+        if fact.scope == "own" and not _is_level(fact):
             narrow.setdefault(_place_of(fact), fact)
     differing = agreeing = 0
     for fact in facts:
@@ -52,7 +52,7 @@ def _is_level(fact: Fact) -> bool:
 
 
 def _place_of(fact: Fact) -> tuple[object, ...]:
-    return fact.region, fact.period, fact.key, fact.account, fact.measure
+    return fact.region, fact.period, fact.key or fact.item, fact.account, fact.measure
 
 
 def _slipped(facts: Sequence[Fact], group: dict[str, int]) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.facts import funds
 from index.facts.context import State, Topic, total_of
@@ -26,6 +26,9 @@ _BOUNDARY = re.compile(r"[。；：！？（）]")
 _FLOWS = {"收入": "revenue", "支出": "expenditure"}
 _SAME_AGAIN = re.compile(
     r"，(?:占比|占[^，。；]{2,16}(?:比重|的)|同比|比上年|较上年)?(?:增长|下降|增加|减少)?(?:为|达到?|约)*"
+)
+_CHANGED_TO = re.compile(
+    rf"(?:均|分别)?(?:提高|增加|上调|提升|上升|增长|调整|降低|下降|减少|下调|压减)[到至为]?(?:每[\u4e00-\u9fff]{{1,3}}|{CIRCUMSTANCE})*约?"
 )
 _LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
 _CLAUSE_MARK = re.compile(r"[，。；：（）]")
@@ -60,6 +63,7 @@ def shares(marks: Marks, state: State) -> dict[int, Share | None]:
             found[figure.start] = names[position] if len(names) == len(figures) else None
         if len(names) == len(figures):
             found |= _said_again(marks, names, figures[-1].unit_end)
+            found |= _changed_to(marks, names, figures)
     return found
 
 
@@ -71,6 +75,22 @@ def _said_again(marks: Marks, names: Sequence[Share], end: int) -> dict[int, Sha
     figures = _figures_after(marks, lead.end())
     same = len(figures) == len(names) and figures[0].start == lead.end()
     return dict(zip([figure.start for figure in figures], names, strict=True)) if same else {}
+
+
+def _changed_to(marks: Marks, names: Sequence[Share], first: Sequence[Amount]) -> dict[int, Share | None]:
+    """分别由5元、6元提高至7元、8元: the second figures are the things', the first what they had before."""
+    lead = _CHANGED_TO.match(marks.masked, first[-1].unit_end)
+    figures = _figures_after(marks, lead.end()) if lead else []
+    if not lead or len(figures) != len(names) or figures[0].start != lead.end():
+        return {}
+    former = [
+        replace(name, topic=Topic(f"{name.topic.name}（此前）", account=name.topic.account, flow=name.topic.flow))
+        if name.topic is not None
+        else name
+        for name in names
+    ]
+    starts = [figure.start for figure in (*first, *figures)]
+    return dict(zip(starts, [*former, *names], strict=True))
 
 
 def _years_before(marks: Marks, end: int, count: int) -> list[Share]:

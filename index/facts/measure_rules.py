@@ -54,11 +54,13 @@ class Verdict:
 Rule = Callable[[Surroundings], Verdict | None]
 
 _TARGET = r"(?:预算|任务|计划|目标|预期)(?:数|任务|总额|安排|目标|指标|收入|支出)*"
-_LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|在)*"
+_LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|在|不低于|不少于|不高于|不超过|稳定|保持|维持)*"
+_BOUND = re.compile(r"不(?:低于|少于|高于|超过)约?$")  # 占比不低于|70%: no fall
 _ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算|变动(?:后)?(?:的)?预算|预算调整|调整预算)"
 
 
 _OVER_BUDGET = re.compile(rf"(?:超|超出|超过|短收|低于|高于|少于|多于)预算{_LINK}$")
+_DONE_SO_FAR = re.compile("[，、]?完成")
 _BUDGET_WORD = re.compile(rf"预算(?:数|草案|代编数?|总额|总数|安排|规模|额|指标|资金|合计|总计|共计)*{_LINK}$")
 _APPROVED = re.compile(
     rf"(?:批准|通过|批复|核定)的[^，。；]{{0,24}}?(?:收入|支出|总收入|总支出|{ITEM}|安排|合计|总计|共计)(?:为|是)?$"
@@ -121,10 +123,13 @@ def _percent_of_budget() -> re.Pattern[str]:
 def percent_of_budget(around: Surroundings) -> Verdict | None:
     """为调整预算的100.25%；占年度预算59325万元的95.94%；支出进度90.2%。"""
     beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
+    of_amount = ("of_adjusted",) if around.before == "adjusted_budget" else ()
     if beside and around.before in ("budget", "adjusted_budget") and _RIGHT_BEFORE.fullmatch(around.left):
-        return Verdict("completion", "percent_of_budget_amount")
+        return Verdict("completion", "percent_of_budget_amount", flags=of_amount)
     if around.before in ("budget", "adjusted_budget") and _AFTER_BUDGET.fullmatch(around.left):
-        return Verdict("completion", "percent_after_budget")  # 年度预算52720万元，完成68.34%
+        return Verdict("completion", "percent_after_budget", flags=of_amount)  # 年度预算52720万元，完成68.34%
+    if not around.same_clause and around.before in ("actual", "amount") and _DONE_SO_FAR.fullmatch(around.left):
+        return Verdict("completion", "percent_done")  # 保工资12亿元，完成97.97%
     if _percent_of_budget().search(around.clause):
         flags = ("of_adjusted",) if re.search("调整|变动", around.clause) else ()
         return Verdict("completion", "percent_of_budget", flags=flags)
@@ -146,6 +151,8 @@ def _against_other(around: Surroundings) -> bool:
 
 def yoy_percent(around: Surroundings) -> Verdict | None:
     """同比增长6.75%；下降8.24%；增幅12.5%；增长2倍。Not 年均增长, not 比预算增长."""
+    if _BOUND.search(around.left):
+        return None
     sign = changes.direction(around.left)
     if not sign:
         return None

@@ -28,6 +28,7 @@ _TRAILING = re.compile(r"[★☆*：:“”]+$")
 _LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
 _SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
 _SHORTEST = 3
+_LINES: Final = ("gp-exp-", "gf-exp-", "sc-exp-", "fn-")  # keys of lines of the classification
 _CLAUSE = re.compile("[，；。：、（）]")
 
 
@@ -57,8 +58,11 @@ def _cleaned(fact: Fact, about: Subject) -> Fact:
 def _owned(fact: Fact, about: Subject) -> Fact:
     """A fact of a body's own paper: its totals are not the government's."""
     fact = replace(fact, owner=about.owner)
+    if fact.rule.startswith("difference"):
+        return fact  # 收入支出总计增加3万元 is not that total
     total_of_account = fact.rule.endswith("+account_total") and fact.item not in fact.label
-    printed = _printed_total(fact)
+    # 教育支出（项）。支出决算为5万元: of that line, not all that the body spends
+    printed = "" if fact.key.startswith(_LINES) else _printed_total(fact)
     narrowed = any(role != "body" for role, _ in fact.qualifiers)
     if narrowed or (fact.key and not total_of_account and not printed):
         return fact

@@ -40,9 +40,8 @@ class Prose:
     def read(self, passage: Passage) -> None:
         """Collect the facts of one passage."""
         section = self._sections[passage.section] if passage.section is not None else None
-        walk = Walk(
-            self._frames.of(passage.section), self._about, self._earlier if self._goes_on(passage.section) else None
-        )
+        earlier = self._earlier if self._goes_on(passage.section) else None
+        walk = Walk(self._frames.of(passage.section), self._about, earlier, passage.section == self._section)
         full_stop = True
         for index in passage.sentences:
             sentence = self._sentences[index]

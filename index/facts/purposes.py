@@ -18,12 +18,17 @@ from index.lexicon import cue_regex, cues
 _AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
 # 30个|重点项目 is part of what money is for, 3亿元 is a figure of its own
 _COUNTED = r"\d+(?:\.\d+)?(?=[余多]?(?:[个件条所家座处项名户人类大亩台套年号期级届]|周年|公里|万(?!元)))"
-_PURPOSE = re.compile(
-    rf"(?:左右)?(?:[财各中省市本专]?[政级央项]?资金)?，?(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹|继续|持续|进一步|配套)?(?:{_AIMS}(?<!办好)|(?=办好))"
-    rf"(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)"
+_LEAD = (
+    r"(?:左右)?(?:[财各中省市本专]?[政级央项]?资金)?，?"
+    r"(?:主要|全部|重点|专项|全力|有力|着力|大力|积极|切实|有效|统筹|继续|持续|进一步|配套)?"
+    rf"(?:{_AIMS}(?<!办好)|(?=办好))"
 )
+_PURPOSE = re.compile(
+    rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|（[^（）\d，。；]{{1,10}}）|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)"
+)
+_TO_BRACKET = re.compile(rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)")
 _OF_MONEY = re.compile(
-    r"(?:左右|以上|以内)?的?(?P<what>[\u4e00-\u9fff、“”]{4,24}?(?:资金|经费|补助|补贴|奖补))"
+    r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{3,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保))"
     r"(?=[，。；、]|$|用于|支持|保障|推动|推进)"
 )
 _ARRANGED = re.compile(
@@ -51,8 +56,15 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
     """A topic that is a bare verb becomes what the money is for, if that stands behind the figure."""
     if topic.name not in _verbs() and not _giving().fullmatch(topic.name):
         return topic
-    match = _PURPOSE.match(behind)
-    return Topic(topic.name + shortened(match["what"]), given=True) if match else topic
+    if match := _purpose_in(behind):
+        return Topic(topic.name + shortened(match["what"]), given=True)
+    does = _DOES.match(behind) if _giving().fullmatch(topic.name) else None
+    return given(does["what"]) if does else topic  # 筹集16亿元，提高补助标准
+
+
+def _purpose_in(behind: str) -> re.Match[str] | None:
+    """支持某学院（新校区）建设: with its bracket, where that fits into a name; else up to it."""
+    return _PURPOSE.match(behind) or _TO_BRACKET.match(behind)
 
 
 def aim_of(left: str, behind: str) -> Topic | None:
@@ -60,11 +72,16 @@ def aim_of(left: str, behind: str) -> Topic | None:
     left = _ORDINAL.sub("", left)
     if not _ARRANGED.fullmatch(left):
         return None
-    match = _PURPOSE.match(behind)
+    match = _purpose_in(behind)
     if match:
         return Topic(left.strip("，、；") + shortened(match["what"]), given=True)
     does = _DOES.match(behind)
     return _specific(behind) or (given(does["what"]) if does else None)
+
+
+def money_behind(left: str, behind: str) -> Topic | None:
+    """每年安排不低于|5亿元产业引导专项资金: what is given stands right behind the figure."""
+    return _specific(behind) if _verb_of_giving().search(left) else None
 
 
 def of_money(topic: Topic, behind: str) -> Topic | None:
@@ -92,7 +109,7 @@ def given_for(left: str, before: str, behind: str) -> Topic | None:
     verb = re.sub(r"^[，、；：—─\-]+|约$", "", left)
     if match := _FIELD.search(before):
         return given(match["what"])
-    if match := _PURPOSE.match(behind):
+    if match := _purpose_in(behind):
         return given(verb + shortened(match["what"]))
     if match := _BEFORE.search(before) or _WIDER.match(behind):
         return given(match["what"])
@@ -107,6 +124,11 @@ def given(name: str) -> Topic:
 def supports(behind: str) -> bool:
     """Is a figure told to support something of its own: 下达5亿元，支持林业改革?"""
     return bool(_SUPPORTS.match(behind))
+
+
+@cache
+def _verb_of_giving() -> re.Pattern[str]:
+    return re.compile(cue_regex("giving", "verb"))
 
 
 @cache

@@ -8,14 +8,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
-from index.facts import changes
+from index.facts import changes, turned
 from index.facts.context import Topic
 from index.facts.debt_names import debt_name
 from index.facts.marks import CIRCUMSTANCE
-from index.facts.open_names import PER, open_name
+from index.facts.open_names import MAX_NAME, PER, open_name
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
@@ -25,6 +27,9 @@ from index.models import Fact
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
+_KINDS_OF_DEBT = 2
+_LONGEST_LIST = 6
+_IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID = ("service", "principal", "interest")
@@ -52,17 +57,24 @@ _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
 
 
-def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
+def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topic:
     """The topic of a part: never the whole itself, and no account's item if the whole is earmarked money.
 
     国有资本经营收入21267万元，其中：国有资本经营收入19250万元: the second keeps its printed name only.
     省补助资金5亿元，其中教育支出2亿元: that is no 教育支出 of the budget.
+    教育支出9亿元，其中市对区转移支付4亿元: not all that is handed on.
     """
     if parent is None:
         return topic
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
+    if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent):
+        return of_debt
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
+    for prefix in _ISSUES if word else ():
+        # 新增债务限额3亿元（一般债务1亿元）is 新增一般债务限额
+        if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left) + word)):
+            return Topic.of(exact[0])
     for name in (printed_name(left), topic.name) if word else ():
         if word not in name and "债券" not in name and (exact := exact_items(name + word)):
             return Topic.of(exact[0])
@@ -71,10 +83,13 @@ def as_part(topic: Topic, parent: Topic | None, left: str) -> Topic:
     for prefix in _ISSUES if parent.key.startswith("debt") else ():
         # 新增政府债券23484万元，其中：专项债券20000万元 are 新增专项债券
         if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left))):
+            if exact[0].key == parent.key:  # 新增一般债券13亿元，其中：一般债券资金7亿元用于…
+                return Topic(printed_name(left), account=topic.account)
             return Topic.of(exact[0])
     earmarked = parent.key.startswith(("transfer", "other")) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
-    if _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
+    handed_on = topic.key.startswith("transfer-down") and not parent.key.startswith(("total-", "transfer"))
+    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
 
@@ -159,6 +174,31 @@ def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
         return printed
     exact = exact_items(topic.name.replace(here, other))
     return Topic.of(exact[0]) if exact else printed
+
+
+def of_both_kinds(facts: Sequence[Fact], measure: str) -> Topic | None:
+    """一般债务、专项债务余额分别4亿元、5亿元，控制在限额|9亿元内: of both together; None if they were not told."""
+    told = {fact.key for fact in facts[-_KINDS_OF_DEBT:]}
+    for stock in ("debt-balance", "debt-limit"):
+        if told == {f"{stock}-general", f"{stock}-special"}:
+            return Topic.of(items()["debt-limit" if measure == "limit" else "debt-balance"])
+    return None
+
+
+def of_list(facts: Sequence[Fact], amount: Amount, left: str) -> Topic | None:
+    """新增债券257亿元，再融资债券56亿元，共计|313亿元: of both; None if the last figures do not add up to it."""
+    if not _IN_ALL.fullmatch(left) or amount.number is None:
+        return None
+    total, names = Decimal(0), list[str]()
+    for fact in reversed(facts[-_LONGEST_LIST:]):
+        if fact.kind != "money" or fact.number is None or fact.item in names:
+            return None
+        total, names = total + fact.number, [fact.item, *names]
+        if len(names) > 1 and total == amount.number:
+            listed = f"{'、'.join(names)}合计"
+            name = listed if len(listed) <= MAX_NAME else f"{names[0]}等{len(names)}项合计"
+            return Topic(name, account=fact.account)
+    return None
 
 
 def of_balance(topic: Topic, account: str) -> Topic:

@@ -12,35 +12,34 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from index.facts import changes, funds, purposes, relations, topic_rules
+from index.facts import changes, counts, funds, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
+from index.facts.holding import Told, held_for
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
-from index.facts.open_names import MAX_NAME, open_name, without_lead
+from index.facts.open_names import MAX_NAME, open_name
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
 from index.facts.walk import Walk
-from index.find.amounts import MONEY_UNITS, Amount, is_crossed
+from index.find.amounts import MONEY_UNITS, Amount
+from index.find.periods import PeriodMatch
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
 _CLAUSE_MARKS = "，。；：！？（）"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _LABEL_MAX = 90
-_STOCKS = {"outstanding", "balance", "limit"}
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _COMPARED = ("相比，", "比较，", "同期，")
 _COMPARED_CLAUSE = re.compile(r"[^，。；：]*(?:相比|比较|同期)，$")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
 _CLOSING = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
-_RAISED_TO = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
 _SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
 _BODY_FLOW = re.compile(r"(?P<flow>(?:收入|支出)(?:预算|决算)?)(?:数|总额|合计)?[为是]?\s*$")
 _SINCE = re.compile(r"[。；：！？]")
-_AT_START = re.compile(r"年初(?!预算)[^，。；]{0,24}(?:余额|结余|结转|滚存|规模)[^，。；]{0,4}$")
 Base = Literal["", "last_year", "other"]
 
 
@@ -111,6 +110,8 @@ class SentenceReader:
         if topic is None and self._about.owner and (flow := _BODY_FLOW.search(left)):
             topic, rule = Topic(flow["flow"]), "body_flow"  # 相应安排|支出预算 of the body, all of it
             self._walk.set_topic(topic, start)
+        if topic is None and verdict.measure in ("limit", "outstanding"):
+            topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
             topic, rule = Topic(self._heading), "heading"  # nothing nearer names the figure
         if topic is None:
@@ -171,10 +172,10 @@ class SentenceReader:
         if found.rule == "open" and topic is not None and self._before is not None and holding is not None:
             topic = relations.named_after(holding, topic)
         behind = self._marks.text[amount.unit_end :]
-        if not found.new and not (topic and topic.key) and (aim := purposes.aim_of(left, behind)):
-            found, topic = topic_rules.Found(aim, True, "purpose"), aim
+        if not found.new and (told := self._told_behind(amount, left, masked, behind, topic)):
+            found, topic = told, told.topic
         of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
-        named_behind = amount.kind == "count" and topic_rules.counted(right)
+        named_behind = amount.kind == "count" and counts.noun_behind(right)
         if of_before and not named_behind and (own := self._own(amount, start)):
             found, topic = topic_rules.Found(own, True, "clause"), own
         if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
@@ -186,30 +187,51 @@ class SentenceReader:
             topic = relations.spent_of(state.topic, topic)
         if not terms and self._opening is not None and _CLOSING.match(left):
             topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        if verdict.measure == "balance" and not found.new and topic is not None:
-            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
-        if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
-            topic = relations.of_balance(topic, state.account)
-        if verdict.measure in ("limit", "outstanding") and topic is not None:
-            topic = relations.of_state(topic if topic.key else state.topic or topic, verdict.measure, topic)
-        if amount.kind == "count" and (noun := topic_rules.counted(right)):
-            named = topic.name if found.new and topic is not None else ""
-            if without_lead(named) != named:
-                named = ""  # 累计向|4000户企业
-            if len(named) <= 4 and not (named and topic and topic.key):
-                self._counted = Topic(named + noun)
-                return self._counted, "counted"
+        topic = self._as_stock(topic, verdict.measure, found.new)
+        if amount.kind == "count" and found.rule == "carried" and (bodies := counts.bodies_before(left)):
+            found, topic = topic_rules.Found(bodies, True, "bodies"), bodies
+        own_words = topic if found.new else None
+        if amount.kind == "count" and (noun := counts.counted_topic(amount, right, own_words, previous, left)):
+            if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
+                self._walk.set_topic(own_words, start)  # 成绩位列15家示范城市的第3名: what the next figure is of
+            self._counted = noun
+            return noun, "counted"
         if amount.kind == "count" and found.new and topic is not None:
             topic = relations.of_things(topic, open_name(left, masked))
         self._introduced = found.new
         if found.new and topic is not None:
             if not self._walk.has_own_circumstance(start, topic):
-                topic = relations.as_part(topic, state.parent, left)
+                topic = relations.as_part(topic, state.parent, left, state.account)
             else:
                 topic = relations.as_part_of_less(topic, state.parent)
             self._walk.set_topic(topic, start)
             self._counted = None
         return topic, found.rule
+
+    def _told_behind(
+        self, amount: Amount, left: str, masked: str, behind: str, topic: Topic | None
+    ) -> topic_rules.Found | None:
+        """安排5亿元，支持…; 每年安排|5亿元引导资金; …，共计313亿元: what words without a name are about."""
+        bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
+        if not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
+            return topic_rules.Found(aim, True, "purpose")
+        if amount.kind != "money":
+            return None
+        if money := purposes.money_behind(left, behind):
+            return topic_rules.Found(money, True, "money_behind")
+        all_of = relations.of_list(self.facts, amount, left)
+        return topic_rules.Found(all_of, False, "list") if all_of else None
+
+    def _as_stock(self, topic: Topic | None, measure: Measure, new: bool) -> Topic | None:
+        """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""
+        state = self._walk.state
+        if measure == "balance" and not new and topic is not None:
+            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
+        if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
+            topic = relations.of_balance(topic, state.account)
+        if measure in ("limit", "outstanding") and topic is not None:
+            topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
+        return topic
 
     def _own(self, amount: Amount, start: int) -> Topic | None:
         """应急转贷费率全省最低，新增972笔: the clause before names it, not the sentence before; None if none does."""
@@ -236,35 +258,11 @@ class SentenceReader:
             return given
         return topic if named_here or dated else purposes.given(self._heading or left)
 
-    def _state(self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, label: str) -> State:
-        """What holds for this figure: the walk's state, less what its list or its words say otherwise."""
-        state = self._walk.state
-        if amount.kind == "times" and verdict.measure == "rate" and relations.is_times_of_figure(label, amount):
-            return state._replace(period=self._walk.passage_period)  # 是2021年平均值5亿元的2.8倍: not the base's year
-        if share is not None and share.scope is not None:
-            state = state._replace(scope=share.scope.scope, scope_words=share.scope.text)
-        if share is not None and share.period is not None:
-            return state._replace(period=share.period)
-        stated = topic.item.measure if topic.item is not None else None
-        if state.period.first_year < state.period.last_year and (
-            {verdict.measure, stated} & _STOCKS
-            or is_crossed(amount)
-            or _RAISED_TO.search(label[: label.find(amount.value)])
-        ):
-            last = state.period.last_year  # 五年来…，债务余额90亿元; …突破700亿元: how things stand when they end
-            return state._replace(period=Period(last, last))
-        if {verdict.measure, stated} & {"outstanding", "balance"} and _AT_START.search(
-            label[: label.find(amount.value)]
-        ):
-            last = state.period.last_year - 1  # 年初余额 is the state in which the year before ended
-            return state._replace(period=Period(last, last, as_of=True))
-        return state
-
     def _emit(
         self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, rule: str, label: str,
         period: Period | None = None,
     ) -> None:  # fmt: skip
-        state = self._state(amount, verdict, topic, share, label)
+        state = held_for(Told(amount, verdict, topic, share, label, self._marks.text), self._walk)
         if period is not None:
             state = state._replace(period=period)
         start, end = self._marks.normal.printed(amount.start, amount.end)
@@ -280,7 +278,7 @@ class SentenceReader:
             self._walk.hold(replace(topic, budgeted=verdict.measure))
         elif verdict.measure == "actual" and topic.budgeted:
             self._walk.hold(replace(topic, budgeted=""))
-        if relations.is_former(self._marks.masked, amount):
+        if relations.is_former(self._marks.masked, amount) and not topic.name.endswith("（此前）"):
             topic = Topic(f"{topic.name}（此前）", account=topic.account, flow=topic.flow)
         self.facts.append(
             Fact(
@@ -339,13 +337,7 @@ class SentenceReader:
         """The year a change is measured against: named since the last figure, or in this clause."""
         for period in self._marks.periods:
             if period.compared and (start if start < clause_start else min(start, clause_start)) <= period.start < end:
-                year = self._walk.state.period.first_year
-                last = period.offset == -1 or (
-                    period.years is not None
-                    and period.years[1] == year - 1
-                    and (period.years[0] == period.years[1]) == (year == self._walk.state.period.last_year)
-                )
-                return "last_year" if last or period.offset == 0 else "other"
+                return "last_year" if self._is_last(period) or period.offset == 0 else "other"
         return self._base_before(clause_start)
 
     def _base_before(self, clause_start: int) -> Base:
@@ -354,8 +346,17 @@ class SentenceReader:
         if clause.endswith(_COMPARED) and (match := _COMPARED_CLAUSE.search(clause)):
             inside = [p for p in self._marks.periods if p.compared and match.start() <= p.start < match.end()]
             if inside:
-                return "last_year" if inside[-1].offset == -1 else "other"
+                return "last_year" if self._is_last(inside[-1]) else "other"
         return ""
+
+    def _is_last(self, period: PeriodMatch) -> bool:
+        """Is it the year, or the years, before those that hold?"""
+        held = self._walk.state.period
+        return period.offset == -1 or (
+            period.years is not None
+            and period.years[1] == held.first_year - 1
+            and (period.years[0] == period.years[1]) == (held.first_year == held.last_year)
+        )
 
     def _label(self, clause_start: int, amount: Amount, right_end: int) -> str:
         text = self._marks.text

@@ -56,6 +56,11 @@ def goes_on(marks: Marks, match: PeriodMatch) -> bool:
     return any(other.compared and other.end == match.start for other in marks.periods)
 
 
+def is_to_come(match: PeriodMatch, year: int) -> bool:
+    """“十五五”时期 in a report on 2025."""
+    return bool(_PLAN.search(match.text)) and match.years is not None and match.years[0] > year
+
+
 def is_five_years(match: PeriodMatch) -> bool:
     """五年来, 这五年, 过去五年."""
     return match.back == _SPAN

@@ -6,13 +6,17 @@ A unit of the cell's own goes before that of its column: 12345万元 below 完�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic
+from index.facts.grid import Row
 from index.find.amounts import MONEY_UNITS
-from index.find.cells import CellFigure
+from index.find.cells import CellFigure, figure_in
+from index.models import Missed, Sentence
 
 _MONEY_TABLE = re.compile(r"收入|支出|预算|决算|债务|债券|资金|财政|税|转移支付|余额|限额|经费|基金")
 _COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程")
@@ -85,3 +89,30 @@ def _of_column(
     if not (named or at.unit or around.unit_known):
         return Reading("count", "count", "")
     return Reading(measure, "money", unit, () if at.unit or around.unit_known else ("unit_missing",))
+
+
+def missed_in(row: Row, at: Column, sentence: Sentence, offsets: Sequence[int]) -> Missed:
+    """A figure of a row that became no fact."""
+    start = offsets[at.index]
+    return Missed(sentence.index, start, start + len(row.printed[at.index].strip("\n")))
+
+
+def amount_in(cell: str) -> Decimal | None:
+    """The amount in a cell without a unit of its own; None if it is none."""
+    figure = figure_in(cell)
+    return figure.number if figure is not None and figure.kind is None else None
+
+
+def within(part: Decimal | None, whole: Decimal | None) -> bool:
+    """Can the one amount be a part of the other?"""
+    return part is None or whole is None or abs(part) <= abs(whole)
+
+
+def offsets_of(row: Row) -> list[int]:
+    """Where each cell begins in the row's text (cells parted by tabs)."""
+    offsets: list[int] = []
+    at = 0
+    for cell in row.printed:
+        offsets.append(at)
+        at += len(cell.strip("\n")) + 1
+    return offsets

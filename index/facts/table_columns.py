@@ -130,3 +130,11 @@ def of_one_base(columns: Sequence[Column]) -> list[Column]:
     planned = [c for c in grown if re.search(r"比[^比]*预算", c.head) and c not in outcome]
     other = {c.index for c in planned if any(c.measure == o.measure and c.year == o.year for o in outcome)}
     return [replace(c, measure="rate" if c.measure == "yoy_pct" else "") if c.index in other else c for c in columns]
+
+
+def codes_of(run: Run, position: int, all: Sequence[Run], codes: Sequence[int]) -> tuple[int, ...]:
+    """The columns of codes left of a run's names, behind the figures of the run before it."""
+    before = (
+        max((at.index for at in all[position - 1].figures if at.index < run.main.index), default=-1) if position else -1
+    )
+    return tuple(code for code in codes if before < code < run.main.index)

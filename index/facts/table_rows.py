@@ -36,14 +36,24 @@ from index.facts.row_items import (
 )
 from index.facts.row_levels import Levels
 from index.facts.row_names import RowName, RowNames, bare_name
-from index.facts.table_cells import reading
-from index.facts.table_columns import Run, covered, holders_of, is_common, of_one_base, runs, sided, units_column
+from index.facts.table_cells import amount_in, missed_in, offsets_of, reading, within
+from index.facts.table_columns import (
+    Run,
+    codes_of,
+    covered,
+    holders_of,
+    is_common,
+    of_one_base,
+    runs,
+    sided,
+    units_column,
+)
 from index.find.bodies import body_named
 from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.gazetteer import zone
 from index.find.subjects import coded
 from index.find.terms import choose
-from index.models import Fact, Measure, Missed, Period, Qualifier, Scope, Sentence, Subject, ValueKind
+from index.models import Fact, Measure, Missed, Period, Qualifier, Region, Scope, Sentence, Subject, ValueKind
 
 _DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月 ]\d{1,2}日?$")
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:区|园|新城)$")
@@ -93,7 +103,7 @@ class TableRows:
         ]
         self._runs = tuple(runs(self._columns))
         self._common = {at.index for run in self._runs for at in run.figures if is_common(at, run)}
-        self._codes = [_codes_of(run, position, self._runs, codes) for position, run in enumerate(self._runs)]
+        self._codes = [codes_of(run, position, self._runs, codes) for position, run in enumerate(self._runs)]
         on_debt = "债" in around.header + title
         self._names = [RowNames(on_debt) for _ in self._runs]
         self._whole: list[Topic | None] = [None for _ in self._runs]
@@ -122,7 +132,7 @@ class TableRows:
         """The facts of one row, and the figures of which nothing is known."""
         facts: list[Fact] = []
         missed: list[Missed] = []
-        offsets = _offsets(row)
+        offsets = offsets_of(row)
         self._at += 1
         for position, run in enumerate(self._runs):
             named = self._named(position, run, row)
@@ -135,11 +145,11 @@ class TableRows:
                 if fact is not None:
                     facts.append(fact)
                 elif figure is not None or is_error(row.cells[at.index]):
-                    missed.append(_missed(row, at, sentence, offsets))
+                    missed.append(missed_in(row, at, sentence, offsets))
         if not self._runs:
             for at in self._columns:
                 if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
-                    missed.append(_missed(row, at, sentence, offsets))
+                    missed.append(missed_in(row, at, sentence, offsets))
         return facts, missed
 
     def _labels(self, run: Run, row: Row) -> list[str]:
@@ -251,9 +261,9 @@ class TableRows:
         topic, bare = named.topic, named.name.bare
         if bare not in self._doubled[position] or topic.item is None or len(topic.item.code) != _GROUP_CODE:
             return named
-        amounts = [_amount(row.cells[at.index]) for at in run.figures]
+        amounts = [amount_in(row.cells[at.index]) for at in run.figures]
         at, whole = self._groups.setdefault(topic.key, (self._at, amounts))
-        inside = self._at - at <= _NEAR and all(map(_within, amounts, whole))
+        inside = self._at - at <= _NEAR and all(map(within, amounts, whole))
         if at == self._at or not inside:
             return named
         return replace(named, topic=Topic(f"{bare}（项）", account=topic.account, flow=topic.flow), parent=topic.name)
@@ -307,7 +317,7 @@ class TableRows:
         value, start = printed[first_char:last_char], offset + first_char
         number = in_units(figure, read.unit) if read.kind == "money" else figure.number
         scope, words = self._scope(holder, row)
-        owner = holder.region if holder is not None else self._about.region
+        owner = self._region(holder)
         return Fact(
             owner.code if owner else "", scope, words, Period(year, year, first, last), topic.account or around.account,
             topic.flow, topic.name, topic.key, named.parent, f"{around.header} {at.head}".strip()[:120],
@@ -350,6 +360,13 @@ class TableRows:
             )
         return topic
 
+    def _region(self, holder: Holder | None) -> Region | None:
+        """Whose the figure is: the holder's, where it is another than the report's own, else the title's."""
+        own = self._around.region or self._about.region
+        if holder is None or (self._about.region is not None and holder.region.code == self._about.region.code):
+            return own
+        return holder.region
+
     def _scope(self, holder: Holder | None, row: Row) -> tuple[Scope, str]:
         if holder is not None and holder.scope:
             return holder.scope, holder.words
@@ -364,35 +381,3 @@ class TableRows:
         if self._around.plan_year is not None and at.measure == "budget":
             return self._around.plan_year
         return self._around.year
-
-
-def _missed(row: Row, at: Column, sentence: Sentence, offsets: Sequence[int]) -> Missed:
-    start = offsets[at.index]
-    return Missed(sentence.index, start, start + len(row.printed[at.index].strip("\n")))
-
-
-def _amount(cell: str) -> Decimal | None:
-    figure = figure_in(cell)
-    return figure.number if figure is not None and figure.kind is None else None
-
-
-def _within(part: Decimal | None, whole: Decimal | None) -> bool:
-    return part is None or whole is None or abs(part) <= abs(whole)
-
-
-def _offsets(row: Row) -> list[int]:
-    """Where each cell begins in the row's text (cells parted by tabs)."""
-    offsets: list[int] = []
-    at = 0
-    for cell in row.printed:
-        offsets.append(at)
-        at += len(cell.strip("\n")) + 1
-    return offsets
-
-
-def _codes_of(run: Run, position: int, all: Sequence[Run], codes: Sequence[int]) -> tuple[int, ...]:
-    """The columns of codes left of a run's names, behind the figures of the run before it."""
-    before = (
-        max((at.index for at in all[position - 1].figures if at.index < run.main.index), default=-1) if position else -1
-    )
-    return tuple(code for code in codes if before < code < run.main.index)

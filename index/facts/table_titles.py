@@ -2,6 +2,8 @@
 
 2025年威海市市本级一般公共预算收入执行情况表   own, as it says
 2025年威海市一般公共预算收入执行情况表         whole: the same title without a level, beside the one with it
+2025年区级一般公共预算收入执行情况表           lower, in a city's report
+2025年临港区一般公共预算收入执行情况表         that zone's, not the city's
 """
 
 from __future__ import annotations
@@ -9,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.facts.levels import is_own_level
-from index.facts.marks import mark
+from index.facts.levels import is_own_level, level_of
+from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, mark
 from index.find.amounts import find_amounts
 from index.find.gazetteer import short_name
-from index.models import Scope, Subject
+from index.models import Region, Scope, Subject
 from index.outline import PlacedTable
 from index.text.normal import normalise, plain
 
@@ -27,6 +29,10 @@ _DOWNWARD = re.compile(r"对(?:各|下|县|区|所属)|各[县区市旗（]|分�
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _YEAR = re.compile(r"20\d\d")
 _ENDED = re.compile(r"[表）)。；：:…]$|(?:情况|草案)$")
+_LEAD = re.compile(rf"[\s\d年度{CIRCUMSTANCE}—－-]*")
+_TOLD_OF = re.compile(
+    rf"(?:级|本级|财政)?(?:20\d\d年度?)?(?:[{ITEM}{CIRCUMSTANCE}]|地方|政府|一般|国有|社会|财政|预算|决算|收入|支出|收支|债务)"
+)
 _MAX_TITLE = 60
 _USUAL = 3  # titles that make it a habit
 
@@ -86,6 +92,16 @@ class Titles:
             return scope, words  # the section says it, unless titles of this report always do
         return ("whole", "") if named or self.bare(title) in self._own else (scope, words)
 
+    def place_of(self, title: str, marks: Marks) -> Region | None:
+        """The zone or division below the report's own that a title begins with; ``marks`` are those of the title."""
+        own = self._about.region
+        inside = [place for place in marks.places if len(place.regions) == 1 and _is_below(place.regions[0], own)]
+        if len(inside) != 1 or _DOWNWARD.search(title) or _BOTH.search(title):
+            return None
+        before, behind = marks.masked[: inside[0].start], marks.masked[inside[0].end :]
+        heads = _LEAD.fullmatch(_NUMBERED.sub("", before))
+        return inside[0].regions[0] if heads and _TOLD_OF.match(behind) else None
+
     def _stated(self, title: str) -> tuple[Scope, str]:
         """The level that a title says; of several titles in one line (that of the book before it) the last one's."""
         parts = [part for part in _EACH_TITLE.split(title) if part]
@@ -96,6 +112,9 @@ class Titles:
         found = [s for s in marks.scopes if s.scope != "lower" and is_own_level(s.text, self._about.region)]
         if found:
             return found[0].scope, found[0].text
+        below = [s for s in marks.scopes if s.scope == "own" and level_of(s, self._about.region) == "lower"]
+        if below and not _DOWNWARD.search(title):
+            return "lower", below[0].text
         level = re.search(r"[（(](?P<level>[省市县区州旗盟]?本级)[）)]", title)
         return ("own", level["level"]) if level else ("", "")
 
@@ -108,6 +127,10 @@ class Titles:
         for name in self._names:
             text = text.replace(name, "")
         return _REMARK.sub("", _UNIT.sub("", _NUMBERED.sub("", text)))
+
+
+def _is_below(region: Region, own: Region | None) -> bool:
+    return own is not None and region.code != own.code and region.parent == own.code
 
 
 def _lines(placed: PlacedTable) -> list[str]:

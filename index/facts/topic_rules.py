@@ -28,8 +28,8 @@ from index.facts.open_names import (
     opener_end,
     shortened,
     trailing_start,
-    without_lead,
 )
+from index.facts.turned import turned
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import Item, cue_pattern, cue_regex
 from index.models import Flow
@@ -46,7 +46,9 @@ _NEAR = 200  # characters before a figure: the base of a share stands no farther
 _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
 )
-_SHARE_END = re.compile(rf"(?:的|比重|比例|占|{ITEM})[为达到约{CIRCUMSTANCE}]*$")
+_SHARE_END = re.compile(
+    rf"(?:的|占?比重?|占?比例|占|{ITEM})(?:[为达到约{CIRCUMSTANCE}]|(?:一直|始终)?(?:稳定|保持|维持|控制)在)*$"
+)
 # 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
 _ADDED = re.compile(r"[^，；]{2,}(?:加上(?!级)|再加|减去)(?=.{2})")  # 支出预算加上|新增转移支付: what is added
@@ -60,8 +62,6 @@ _GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
-_LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
-_SHORTEST_NOUN: Final = 3
 _SHORTEST_NAME: Final = 2
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
 
@@ -151,25 +151,6 @@ def leads(text: str, masked: str) -> bool:
     return bool(opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
 
 
-def counted(right: str) -> str:
-    """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
-    match = re.match(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,40})", right)
-    return without_lead(_subject(match["noun"])) if match else ""
-
-
-def _subject(words: str) -> str:
-    """银行累计为企业提供贷款: who it is, where the words are long; never a word cut in two."""
-    if len(words) <= _LONG_NOUN:
-        return words
-    doing = next((m.start() for m in _doing().finditer(words) if m.start() >= _SHORTEST_NOUN), len(words))
-    return words[:doing]
-
-
-@cache
-def _doing() -> re.Pattern[str]:
-    return re.compile(cue_regex("naming", "doing"))
-
-
 def printed_name(left: str) -> str:
     """The words before a figure as a name, less openers: for a part that is called like its whole."""
     return left[opener_end(left) :].strip(EDGE)[-MAX_NAME:]
@@ -192,6 +173,10 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
     before, behind = _behind(_LED_IN, masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
+    whose = choose(term.items, account)
+    other = turned(whose, term.text, masked[:start], left[end:], masked[end:], account)
+    if other is not None and (_is_clean_before(before) or _is_granted(before, term)):
+        return Found(other, True, "turned")
     if len(terms) > 1 and terms[-2].end == term.start and _is_filler(behind):
         head = _behind(_LED_IN, masked[: terms[-2].start - offset])
         balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
@@ -209,6 +194,9 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     of_others = account and all("-sum-" in item.key and item.account != account for item in term.items)
     if of_others and (total := sum_of(account, term.items[0].flow)):
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
+    if behind.startswith("等") and _is_clean_before(before) and _is_filler(behind):
+        # 加上级补助收入等|5亿元: a sum that the item but leads
+        return Found(Topic(f"{term.text}等", account=whose.account, flow=whose.flow), True, "led_sum")
     if _GRAND.match(behind) and _is_filler(behind) and (total := _grand_total(term.items[0])):
         return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and _is_filler(behind):

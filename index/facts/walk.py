@@ -7,41 +7,32 @@ parts and close it again; a new sentence keeps the topic, a new passage begins f
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
-from functools import cache
 
 from index.facts import funds, spans
+from index.facts.clauses import SPLIT, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.levels import level_of
-from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
+from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
-from index.lexicon import cue_regex
 from index.models import Account, Period, Region, Subject
+from index.text.normal import normalise
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _PART_OF = re.compile(r"其中|包括|主要是")
-_SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
-_CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
-_BRACKET = re.compile(r"[（）]")
-_CLAUSE_END = re.compile(r"[，：；]")
-_LISTED = re.compile(r"[、和与及]$")
-_AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
+_GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
+_MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
-_SPOKEN_FOR = re.compile(
-    r"(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|上升)[\d约]"  # 潞城区|下降4.1%
-    rf"|[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)"
-)
 
 
 class Walk:
     """The state of one passage.  ``enter`` a sentence, then ``advance`` to each figure and read ``state``."""
 
-    def __init__(self, frame: Frame, about: Subject, earlier: State | None) -> None:
+    def __init__(self, frame: Frame, about: Subject, earlier: State | None, same_section: bool = False) -> None:
         year = year_of(frame, about) or about.year or about.plan_year or 0
         months = frame.months or (1, 12)
         self._about, self._frame, self._year = about, frame, year
@@ -50,16 +41,19 @@ class Walk:
         scope, words, region = frame.scope, frame.scope_words, frame.region
         account = frame.account
         if earlier is not None:
-            account = account or earlier.account
+            # the text may have left what its heading says (回顾一年，全市…, at the end of a section on a zone)
+            account = (same_section and earlier.account) or account or earlier.account
+            if same_section and region is not None and earlier.scope == "whole":
+                region, scope, words = earlier.region, earlier.scope, earlier.scope_words
             if not scope:
                 scope, words = earlier.scope, earlier.scope_words
         fund = funds.fund_in(frame.topic)
         self.state = State(self._passage_period, scope, words, region, account, frame.topic, None, fund)
         self._stack: list[tuple[State, State | None]] = []
-        self._marks: Marks | None = None
-        self._clause_starts: list[int] = []
+        self._marks = mark(normalise(""), about.region)
+        self._clauses = Clauses(self._marks)
         self._at = 0
-        self._events: list[tuple[int, str, object]] = []
+        self._events: list[Event] = []
         self._before_aside: Period | None = None
         # whether the topic was named without a figure (in a sentence of its own: led), and none has followed
         self.awaited, self.led = frame.entitled, False
@@ -79,12 +73,12 @@ class Walk:
         if after_full_stop:
             self._leave_parts()
         self._marks, self._at = marks, 0
-        self._clause_starts = [match.end() for match in _CLAUSE_MARK.finditer(marks.masked)]
+        self._clauses = Clauses(marks)
         self._stack.clear()
         self._before_aside = None
         if not self._splitting:  # one split after another goes back to the same whole
             self._opening = self._first or self._opening
-        self._first, self._splitting = None, bool(_SPLIT.match(marks.text))
+        self._first, self._splitting = None, bool(SPLIT.match(marks.text))
         if after_full_stop and len(self._placed) > 1:  # 潞城区…，屯留区…。: what follows is of no one of them
             frame = self._frame
             self.state = self.state._replace(
@@ -106,12 +100,12 @@ class Walk:
         if years and years[0] <= period.first_year and period.last_year <= years[1]:
             period = Period(*years)
         self.state = self.state._replace(period=period, parent=parent, topic=topic, fund=fund)
-        self._events = sorted(_events(marks), key=lambda event: event[0])
+        self._events = self._clauses.events()
 
     def _leave_parts(self) -> None:
         """收入9亿元，其中：市本级2亿元，县区3亿元。: the next sentence is of the whole; 其中：市本级…。 goes on."""
         whole, self._whole = self._whole, None
-        if whole is not None and self._marks is not None and not _PART_OF.match(self._marks.text):
+        if whole is not None and not _PART_OF.match(self._marks.text):
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
 
     def _stand_back(self) -> None:
@@ -121,10 +115,19 @@ class Walk:
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def _leave_passing(self) -> None:
-        """…厉行节约，市本级接待费下降27%。: what follows is not of that level; after an account total it is."""
+        """…厉行节约，市本级接待费下降27%。, 临港区编制绩效目标200个。: what follows is not of that level or place.
+
+        After an account total it is, and of a place after any of its revenues, expenditures and debts.
+        """
         before, self._in_passing = self._in_passing, None
         topic = self.state.topic
-        if before is not None and self.state.scope == "own" and not (topic and topic.key.startswith("total-")):
+        if before is None or (topic is not None and topic.key.startswith("total-")):
+            return
+        elsewhere = self.state.region != before.region
+        told = topic is not None and bool(topic.key) and topic.account in (*_ACCOUNTS, "debt")
+        if (elsewhere and not told and not _GOES_ON.match(self._marks.text)) or (
+            not elsewhere and self.state.scope == "own"
+        ):
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def advance(self, position: int) -> None:
@@ -181,8 +184,7 @@ class Walk:
     # ------------------------------------------------------------------------------------------ what is met
 
     def _period(self, match: PeriodMatch) -> None:
-        assert self._marks is not None
-        text = self._text
+        text = self._marks.text
         if match.compared or spans.is_base_of_times(text, match) or spans.goes_on(self._marks, match):
             return
         if spans.names_plan_only(text, match):
@@ -204,37 +206,40 @@ class Walk:
         self.state = self.state._replace(period=period)
         if endpoint:
             return
-        first = leads(text[: match.start].lstrip("—"), self._masked[: match.start].lstrip("—"))
+        first = leads(text[: match.start].lstrip("—"), self._marks.masked[: match.start].lstrip("—"))
+        if spans.is_to_come(match, self._year) and not _MARKS_ONLY.fullmatch(text, 0, match.start):
+            first = False  # 争取“十五五”时期继续安排…: said in passing
         single_month = match.months is not None and match.months[0] == match.months[1]
         if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
             self._explicit_year = self._explicit_year or first
             self._passage_period = period if not single_month else Period.year(period.first_year)
         elif first and match.months and not single_month:
             self._passage_period = period
-        elif spans.is_five_years(match) and (first or (not self._marks.amounts and self._heads_clause(match))):
+        elif spans.is_five_years(match) and (first or (not self._marks.amounts and self._clauses.heads(match))):
             self._passage_period, self._explicit_year = period, True
 
     def _scope(self, match: ScopeMatch) -> None:
         level = level_of(match, self._about.region)
-        if not self._heads_clause(match) or level is None:
+        if not self._clauses.heads(match) or level is None:
             return
-        if level == "lower" and _PAID_UP.match(self._text, match.end):
+        if level == "lower" and _PAID_UP.match(self._marks.text, match.end):
             return  # 县（区）上解收入 is what the level above receives of them
         own = self._about.region
         region = self.state.region
         if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
             return  # 高新区收入…。区级支出…: that zone's own
-        if region is not None and own is not None and region.code != own.code and not self._adjacent_place(match.start):
+        elsewhere = region is not None and own is not None and region.code != own.code
+        if elsewhere and not self._clauses.place_ends(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
-        clause = self._clause_start(match.start)
-        if level == "own" != self.state.scope and not leads(self._text[:clause], self._masked[:clause]):
+        clause = self._clauses.start_of(match.start)
+        if level == "own" != self.state.scope and not leads(self._marks.text[:clause], self._marks.masked[:clause]):
             self._in_passing = self._in_passing or self.state
         self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
 
     def _place(self, match: PlaceMatch) -> None:
         own = self._about.region
         candidates = [r for r in match.regions if own is None or _related(r, own)]
-        if len(candidates) != 1 or not self._heads_clause(match) or not self._speaks_for(match):
+        if len(candidates) != 1 or not self._clauses.heads(match) or not self._clauses.belongs_to(match):
             return
         region = candidates[0]
         if own is not None and region.code == own.code:
@@ -244,8 +249,10 @@ class Walk:
             )
         elif own is None or region.parent == own.code or region.code.startswith(own.code.rstrip("0")):
             self._placed.add(region.code)
+            if region != self.state.region:
+                self._in_passing = self._in_passing or self.state
             self.state = self.state._replace(region=region, scope="", scope_words="")
-        elif self._masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
+        elif self._marks.masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
             self.state = self.state._replace(region=region)
 
     def _structure(self, at: int, kind: str) -> None:
@@ -261,23 +268,30 @@ class Walk:
         elif kind == "parts":
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=self.state.topic)
+        elif kind == "year":
+            self._all_year()
         else:
             self._clause(at)
+
+    def _all_year(self) -> None:
+        """由上半年下降4%到全年增长6%: the months are over, unless the report is on no more than these."""
+        held = self.state.period
+        if not self._frame.months and held.first_year == held.last_year and self._before_aside is None:
+            self.state = self.state._replace(period=replace(held, first_month=1, last_month=12))
 
     def _clause(self, end: int) -> None:
         """A clause without figures may name what the next ones are about: 教育支出方面，…"""
         self.end_aside()
-        if self._masked[end] == "；":
+        if self._marks.masked[end] == "；":
             self._end_segment()
-        start = self._clause_start(end)
-        assert self._marks is not None
+        start = self._clauses.start_of(end)
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
-        if self.state.fund is not None and funds.ended_by(self._text[start:end]):
+        if self.state.fund is not None and funds.ended_by(self._marks.text[start:end]):
             self.state = self.state._replace(fund=None)
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
-        account = self.state.account or account_in(self._text[start:end])
-        topic = clause_topic(self._masked[start:end], terms, start, account)
+        account = self.state.account or account_in(self._marks.text[start:end])
+        topic = clause_topic(self._marks.masked[start:end], terms, start, account)
         if topic is not None:
             self.set_topic(topic)
             self.awaited, self.led = True, False
@@ -290,7 +304,7 @@ class Walk:
     def has_own_circumstance(self, start: int, topic: Topic) -> bool:
         """Does the figure whose words begin at ``start`` name a place or scope of its own, or is it the other side of
         one that did (其中市本级收入…，支出…)?"""
-        return self._circumstance_since(start) or self._is_other_side(topic)
+        return self._clauses.names_one(start, self._at) or self._is_other_side(topic)
 
     def _is_other_side(self, topic: Topic) -> bool:
         held, whole = self.state.topic, self._whole
@@ -321,46 +335,8 @@ class Walk:
 
     def pass_over(self, held: State) -> None:
         """A sentence without figures, too long for a head (各县区主动谋划…): its lower level ends with it."""
-        if self.state.scope == "lower" and len(self._text) > _LONGEST_HEAD:
+        if self.state.scope == "lower" and len(self._marks.text) > _LONGEST_HEAD:
             self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
-
-    # ------------------------------------------------------------------------------------------ looking around
-
-    def _clause_start(self, position: int) -> int:
-        """Where the clause that goes on at ``position`` begins."""
-        number = bisect_right(self._clause_starts, position)
-        return self._clause_starts[number - 1] if number else 0
-
-    def _circumstance_since(self, start: int) -> bool:
-        assert self._marks is not None
-        places = [scope.start for scope in self._marks.scopes] + [place.start for place in self._marks.places]
-        return any(start <= place < self._at for place in places)
-
-    @property
-    def _text(self) -> str:
-        assert self._marks is not None
-        return self._marks.text
-
-    @property
-    def _masked(self) -> str:
-        assert self._marks is not None
-        return self._marks.masked
-
-    def _adjacent_place(self, position: int) -> bool:
-        assert self._marks is not None
-        return any(place.end == position for place in self._marks.places)
-
-    def _speaks_for(self, match: PlaceMatch) -> bool:
-        """Does what follows belong to the place (经开区|收入完成…), and is it no list of places (高平、阳城4个县)?"""
-        after, before = self._masked[match.end :], self._masked[: match.start]
-        listed = _LISTED.search(before[-1:]) and not _AFTER_FIGURE.search(before[-4:])
-        if listed or after.startswith(("、", "和", "与", "及", "等")):
-            return False
-        return bool(_SPOKEN_FOR.match(after))
-
-    def _heads_clause(self, match: PlaceMatch | ScopeMatch | PeriodMatch) -> bool:
-        start = self._clause_start(match.start)
-        return leads(self._text[start : match.start], self._masked[start : match.start])
 
 
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
@@ -368,25 +344,3 @@ _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insur
 
 def _related(region: Region, own: Region) -> bool:
     return region.code.startswith(own.code.rstrip("0")) or own.code.startswith(region.code.rstrip("0"))
-
-
-@cache
-def _part_of() -> re.Pattern[str]:
-    return re.compile(cue_regex("structure", "part_of"))
-
-
-def _events(marks: Marks) -> list[tuple[int, str, object]]:
-    found: list[tuple[int, str, object]] = []
-    found += [(period.start, "mark", period) for period in marks.periods]
-    found += [(scope.start, "mark", scope) for scope in marks.scopes]
-    found += [(place.start, "mark", place) for place in marks.places]
-    for match in _BRACKET.finditer(marks.masked):
-        found.append((match.start(), "open" if match[0] == "（" else "close", None))
-    for match in _part_of().finditer(marks.text):
-        if match[0] != "由" and not any(t.start <= match.start() < t.end for t in marks.terms):
-            found.append((match.start(), "parts", None))
-    for match in _SPLIT.finditer(marks.text):
-        found.append((match.start(), "split", None))
-    for match in _CLAUSE_END.finditer(marks.masked):
-        found.append((match.start(), "clause", None))
-    return found

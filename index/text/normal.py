@@ -164,5 +164,12 @@ def _clause_marks(text: str) -> str:
 
 def before_value(label: str, value: str) -> str:
     """The words of a phrase in front of a value, both in normal form: the 0 of 工程0万元、服务100万元 is not in 100."""
-    found = list(re.finditer(rf"(?<![\d.]){re.escape(value)}(?![\d.]*\d)", label)) if value else []
-    return label[: found[-1].start()] if found else label
+    at = label.rfind(value) if value else -1
+    while at >= 0:
+        end = at + len(value)
+        after = label[end : end + 2].removeprefix(".")  # a point goes on only with a digit behind it
+        before = label[max(0, at - 1) : at]
+        if not (before.isdigit() or before == "." or after[:1].isdigit()):
+            return label[:at]
+        at = label.rfind(value, 0, end - 1)
+    return label

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.ask.clauses import own_clause
 from index.lexicon import items
@@ -51,4 +52,9 @@ def candidate(one: StoredFact) -> Candidate:
 
 def clause_of(one: StoredFact) -> str:
     """The clause that stands in front of the figure."""
-    return own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))
+    return _clause(one.fact.label, one.fact.value)
+
+
+@lru_cache(maxsize=4096)
+def _clause(label: str, value: str) -> str:
+    return own_clause(before_value(plain(label), plain(value)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.ask.effort import once
 from index.ask.found import Found
 from index.ask.pick.computed import computed
 from index.ask.pick.settle import settled
@@ -17,6 +18,11 @@ from index.models import Measure, Period, StoredFact
 
 def found_for(search: Search, query: Query, region: str, period: Period, near: Sequence[StoredFact] = ()) -> Found:
     """All measures asked of one thing, in the order of the question."""
+    key = (id(search), query, region, period, tuple(one.id for one in near))
+    return once(key, lambda: _found_for(search, query, region, period, near))
+
+
+def _found_for(search: Search, query: Query, region: str, period: Period, near: Sequence[StoredFact]) -> Found:
     found = Found()
     for measure in _measures(query) or (None,):
         one = replace(query, measures=(measure,), alone=True) if measure and len(query.measures) > 1 else query

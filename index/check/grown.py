@@ -1,0 +1,74 @@
+"""A figure, the one it is measured against, and how much it is more, in money or percent: all three in a sentence.
+
+支出累计完成1537亿元，比“十三五”1048亿元增加489亿元      1048＋489＝1537
+支出141万元，比上年执行数101万元增长39.6%               141÷101－1＝39.6%
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from index.check.adding import STATE, Sum, compared
+from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_narrow, is_telling, printed, shown
+from index.check.models import Finding
+from index.check.paper import Paper
+from index.facts.printed import Printed, value
+from index.models import Fact, Sentence
+
+_AGAINST: Final = re.compile("[比较由从][^，,；;。]{0,16}$")
+_HUNDRED: Final = Printed(Decimal(100), Decimal(100))
+_LAST: Final = re.compile(r"^[，,]?(?:预计)?[比较](?:上年|去年|\d{4}年)?(?:预计|快报)?(?:执行|完成|决算|预算)?数?$")
+_BY: Final = re.compile("^(?:增长|下降|增加|减少|上升)(?:了|约)?$")
+_LOOSE: Final = frozenset({"rough", "same_basis", "quote"})
+_MORE: Final = re.compile("^[^，,；;。]{0,6}(?:增加|减少|增收|减收|增支|减支|净增|提高|下降|扩大|压减)(?:了|额)?$")
+
+
+def of_grown(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind."""
+    for sentence, facts in paper.prose():
+        yield from _in_percent(paper, sentence, facts)
+        entries = [one for one in paper.entries(sentence) if not one.depth]
+        for position in range(2, len(entries)):
+            now, base, change = entries[position - 2 : position + 1]
+            alike = len({one.fact.key or one.fact.item for one in (now, base, change)}) == 1
+            told = _AGAINST.search(base.gap) and _MORE.search(change.gap) and change.fact.measure == "yoy_amount"
+            if alike and told and all(one.fact.measure in STATE for one in (now, base)):
+                added = Sum(((1, base.fact), (1, change.fact)))
+                yield from compared(paper, "增减额", now.fact, added, closed=True, sure=False)
+
+
+def _in_percent(paper: Paper, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """比上年执行数101万元增长39.6%, right behind the figure: what it grew from cannot be another."""
+    for now, last, rate in zip(facts, facts[1:], facts[2:], strict=False):
+        kinds = (now.kind, last.kind, rate.kind) == ("money", "money", "percent")
+        if not kinds or _LOOSE & {*now.flags, *last.flags, *rate.flags} or value(last) <= 0:
+            continue
+        between = sentence.text[now.end : last.start].strip().removeprefix(now.unit).replace(" ", "")
+        behind = sentence.text[last.end : rate.start].strip().removeprefix(last.unit).replace(" ", "")
+        made = Printed.rounded(now).over(Printed.rounded(last))
+        if made is None or not _LAST.match(between) or not _BY.match(behind):
+            continue
+        made = made.less(_HUNDRED)
+        if not made.meets(Printed.of(rate)):
+            yield _told(paper, now, last, rate, made)
+
+
+def _told(paper: Paper, now: Fact, last: Fact, rate: Fact, made: Printed) -> Finding:
+    """The rate is wrong, or one of the figures where only a slip of that explains it."""
+    by = Printed.rounded(rate)
+    whole = Printed(by.low + 100, by.high + 100)
+    size = Printed.rounded(last)
+    grown = Printed(size.low * whole.low / 100, size.high * whole.high / 100)
+    should = value(now) / value(last) * 100 - 100
+    total = f"{printed(now)} ÷ {printed(last)} － 1 ＝ {shown(should, rate)}，印的是 {printed(rate)}"
+    why = cause(rate, made)
+    for fact, fit in ((now, grown), (last, Printed.rounded(now).over(whole))) if not why else ():
+        slip = cause(fact, fit) if fit is not None else ""
+        hand = slip in SLIPS_OF_HAND and fit is not None and (is_telling(fact, fit) or is_narrow(fact, fit))
+        if fit is not None and (hand or slip == "单位"):
+            others = [one for one in (now, last, rate) if one is not fact]
+            return paper.finding("同比", "疑", [fact, *others], total, corrected(fact, fit), slip)
+    return paper.finding("同比", "错", [rate, now, last], total, shown(should, rate), why)

@@ -1,0 +1,63 @@
+"""What is left of a fund's year, told in another sentence than what came in and went out.
+
+社会保险基金收入170.7亿元，增长2.8%；支出160.7亿元，增长2.3%。当年收支结余10.0亿元      170.7－160.7＝10.0
+
+Only a plain slip is told: between the sentences the reading may have taken another fund's figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from index.check.adding import STATE, Sum, compared
+from index.check.cause import SLIPS_OF_HAND
+from index.check.models import Finding
+from index.check.paper import Entry, Paper
+from index.models import Fact, Sentence
+
+_YEARS: Final = re.compile(
+    r"(?:当年|当期|本年|年度|新增|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计|资金)*$"
+)
+_FUND: Final = "social_insurance"
+_BACK: Final = 4  # sentences
+_LOOKED_AT: Final = 40  # figures
+
+
+def of_left(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind."""
+    before: deque[tuple[Sentence, Entry]] = deque(maxlen=_LOOKED_AT)
+    for sentence, _ in paper.prose():
+        for entry in paper.entries(sentence):
+            if entry.depth:
+                continue
+            if _YEARS.search(entry.gap) and entry.fact.account == _FUND:
+                yield from _judged(paper, entry.fact, sentence, before)
+            before.append((sentence, entry))
+
+
+def _judged(
+    paper: Paper, left: Fact, sentence: Sentence, before: Iterable[tuple[Sentence, Entry]]
+) -> Iterator[Finding]:
+    near = [
+        one.fact for at, one in before
+        if at.section == sentence.section and sentence.index - at.index <= _BACK and at.index not in paper.missed
+    ]  # fmt: skip
+    sides = {flow: [fact for fact in near if _is_side(fact, left, flow)] for flow in ("revenue", "expenditure")}
+    if not all(sides.values()):
+        return
+    income, spent = sides["revenue"][-1], sides["expenditure"][-1]
+    if income.key.partition("-")[0] != spent.key.partition("-")[0] or income.measure != spent.measure:
+        return
+    for found in compared(paper, "收支相抵", left, Sum(((1, income), (-1, spent))), closed=True, sure=False):
+        if found.cause in (*SLIPS_OF_HAND, "单位"):
+            yield found
+
+
+def _is_side(fact: Fact, left: Fact, flow: str) -> bool:
+    """The fund's whole income or spending of the year and the level."""
+    same = (fact.account, fact.scope or "whole", fact.period.last_year, fact.region)
+    here = same == (left.account, left.scope or "whole", left.period.last_year, left.region)
+    return here and fact.flow == flow and fact.measure in STATE and fact.key.startswith("total-")

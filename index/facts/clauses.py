@@ -1,0 +1,102 @@
+"""The clauses of one sentence: where each begins, what heads it, and all that is met in it as one reads on.
+
+经开区|收入完成5亿元      the place heads its clause, and what follows is its own
+高平、阳城等4个县         a list of places, which is nobody's figure
+临港区3亿元、|滨湖区5亿元   the next of a list of places, each with its figure
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
+from index.facts.topic_rules import leads
+from index.find.periods import PeriodMatch
+from index.find.places import PlaceMatch
+from index.lexicon import cue_regex
+
+Event = tuple[int, str, object]
+_CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
+_CLAUSE_END = re.compile(r"[，：；]")
+_ALL_YEAR = re.compile("全年")
+_BRACKET = re.compile(r"[（）]")
+SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
+_FIGURE = re.compile(r"约?\d")
+_LIST_MARK = re.compile(r"(?:（[^（）]*）)?(?:、|和|与|及|以及)")
+_LISTED = re.compile(r"[、和与及]$")
+_AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
+_SPOKEN_FOR = (
+    r"(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|上升)[\d约]"  # 潞城区|下降4.1%
+    rf"|[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)"
+)
+
+
+class Clauses:
+    """A marked sentence, asked about places in it."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._starts = [match.end() for match in _CLAUSE_MARK.finditer(marks.masked)]
+
+    def start_of(self, position: int) -> int:
+        """Where the clause begins that goes on at ``position``."""
+        number = bisect_right(self._starts, position)
+        return self._starts[number - 1] if number else 0
+
+    def names_one(self, start: int, end: int) -> bool:
+        """Does a place or a level begin between these two?"""
+        named = [*(scope.start for scope in self._marks.scopes), *(place.start for place in self._marks.places)]
+        return any(start <= at < end for at in named)
+
+    def place_ends(self, position: int) -> bool:
+        """Does the name of a place end there?"""
+        return any(place.end == position for place in self._marks.places)
+
+    def heads(self, match: PlaceMatch | ScopeMatch | PeriodMatch) -> bool:
+        """Do only openers stand before it in its clause, or only the mark of a list between two figures?"""
+        start = self.start_of(match.start)
+        if not isinstance(match, PeriodMatch) and self._is_next_of_list(match):
+            return True
+        return leads(self._marks.text[start : match.start], self._marks.masked[start : match.start])
+
+    def belongs_to(self, match: PlaceMatch) -> bool:
+        """Does what follows belong to the place, and is it no list of places?"""
+        after, before = self._marks.masked[match.end :], self._marks.masked[: match.start]
+        listed = _LISTED.search(before[-1:]) and not _AFTER_FIGURE.search(before[-4:])
+        if listed or after.startswith(("、", "和", "与", "及", "等")):
+            return False
+        return bool(_spoken_for().match(after))
+
+    def events(self) -> list[Event]:
+        """Everything that may change what holds, in order of the text."""
+        marks = self._marks
+        found: list[Event] = []
+        found += [(period.start, "mark", period) for period in marks.periods]
+        found += [(scope.start, "mark", scope) for scope in marks.scopes]
+        found += [(place.start, "mark", place) for place in marks.places]
+        for match in _BRACKET.finditer(marks.masked):
+            found.append((match.start(), "open" if match[0] == "（" else "close", None))
+        for match in _part_of().finditer(marks.text):
+            if match[0] != "由" and not any(t.start <= match.start() < t.end for t in marks.terms):
+                found.append((match.start(), "parts", None))
+        found += [(match.start(), "split", None) for match in SPLIT.finditer(marks.text)]
+        found += [(match.start(), "year", None) for match in _ALL_YEAR.finditer(marks.text)]
+        found += [(match.start(), "clause", None) for match in _CLAUSE_END.finditer(marks.masked)]
+        return sorted(found, key=lambda event: event[0])
+
+    def _is_next_of_list(self, match: PlaceMatch | ScopeMatch) -> bool:
+        before = max((one.unit_end for one in self._marks.amounts if one.unit_end < match.start), default=0)
+        listed = bool(before) and bool(_LIST_MARK.fullmatch(self._marks.text, before, match.start))
+        return listed and bool(_FIGURE.match(self._marks.text, match.end))
+
+
+@cache
+def _spoken_for() -> re.Pattern[str]:
+    return re.compile(rf"{_SPOKEN_FOR}|{cue_regex('structure', 'place_acts')}")
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    return re.compile(cue_regex("structure", "part_of"))

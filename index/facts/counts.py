@@ -1,0 +1,115 @@
+"""What a count is a count of: the noun behind it, or the words before it.
+
+144个|重点项目                              behind it
+改造2个社区、12个|食堂、5个|停车场             each its own, though another's noun stands right before it
+管网改造、海洋牧场等|98个|重大项目             both: these are examples of them
+建成学校7所 / 6家主办银行|累计提供授信         before it; what is done with it names nothing
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from index.facts.context import Topic
+from index.facts.open_names import MAX_NAME, without_lead
+from index.find.amounts import Amount
+from index.lexicon import cue_regex
+
+_NOUN: Final = re.compile(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,40})")
+_LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
+_SHORTEST_NOUN: Final = 3
+LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
+# Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
+_CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
+_NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
+_BECOMES: Final = re.compile(r"(?:精简|压减|压缩|缩减|调整|提[高升])(?:[至到为]|$)")
+_BODIES: Final = re.compile(r"(?:行政|事业|参公|党政|企业|社会){1,2}(?:事业)?(?:单位|机关|团体|组织)")
+_IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
+_LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
+_EXAMPLES_END: Final = re.compile("等[约近超]?$")
+_LIST_MARK: Final = re.compile(r"[^，。；：！？（）]*[、和与及]")
+
+
+def noun_behind(right: str) -> str:
+    """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
+    match = _NOUN.match(right)
+    if match is None or _IN_DAYS.match(match["noun"]):
+        return ""
+    noun = _subject(_within_quotes(match["noun"]))
+    if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
+        noun = _LEADS_ON.sub("", noun)
+    return without_lead(noun.partition("的第")[0])
+
+
+def bodies_before(left: str) -> Topic | None:
+    """行政单位1家，事业单位|1家: words that only lead up to an item elsewhere name what is counted here."""
+    words = left.strip("，、；：和与及 ")
+    return Topic(words) if _BODIES.fullmatch(words) else None
+
+
+def counted_topic(amount: Amount, right: str, found: Topic | None, previous: Amount | None, left: str) -> Topic | None:
+    """The topic of a count whose noun stands behind it; None if it is the words before that name it.
+
+    ``found`` is the topic that these words give, None for words that give none of their own; ``left`` are the words
+    since the figure before, ``previous``.
+    """
+    noun = noun_behind(right)
+    if not noun:
+        return None
+    named = found.name if found is not None else ""
+    if without_lead(named) != named:
+        named = ""  # 累计向|4000户企业
+    if previous is not None and previous.kind == "count" and _LIST_MARK.fullmatch(left):
+        named = ""  # 2个社区、|12个食堂: the words between are the noun of the count before
+    if named and _is_noun(noun) and _EXAMPLES_END.search(left):
+        return Topic(_examples(named.removesuffix("等"), noun))
+    if len(named) <= LONGEST_LEAD and not (named and (found is None or found.key or _changes_it(noun))):
+        return Topic(named + noun)
+    return Topic(noun) if _is_noun(noun) and _CLASSIFIER.fullmatch(amount.unit) else None
+
+
+def _examples(named: str, noun: str) -> str:
+    """管网改造、海洋牧场等重大项目: the last of them, where there are too many for a name."""
+    room = MAX_NAME - len(noun) - 1
+    while len(named) > room and "、" in named:
+        named = named.partition("、")[2]
+    return f"{named[-room:]}等{noun}" if room > 0 else noun
+
+
+def _changes_it(words: str) -> bool:
+    """专项数量从97个|精简为75个: tells what became of what was counted."""
+    return bool(_BECOMES.match(words) or _changes().match(words))
+
+
+def _is_noun(words: str) -> bool:
+    return not _NO_NOUN.match(words) and not _doing().match(words) and not _changes().match(words)
+
+
+def _within_quotes(words: str) -> str:
+    """专项行动”和美乡村: what closes here was opened before the count."""
+    depth = 0
+    for at, char in enumerate(words):
+        depth += (char == "“") - (char == "”")
+        if depth < 0:
+            return words[:at]
+    return words
+
+
+def _subject(words: str) -> str:
+    """银行累计为企业提供贷款: who it is, where the words are long; never a word cut in two."""
+    if len(words) <= _LONG_NOUN:
+        return words
+    doing = next((m.start() for m in _doing().finditer(words) if m.start() >= _SHORTEST_NOUN), len(words))
+    return words[:doing]
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(cue_regex("direction", "up", "down"))
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "doing"))

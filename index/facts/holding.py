@@ -1,0 +1,61 @@
+"""What holds for one figure: the state of the walk, less what its list, its measure or its words say otherwise.
+
+年初债务余额9亿元                    the state in which the year before ended
+五年来…，债务余额90亿元               how things stand when the years end, no sum of them
+是2021年平均值5亿元的|2.8倍           of the passage's year, not of the base's
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from index.facts import relations
+from index.facts.context import State, Topic
+from index.facts.each import Share
+from index.facts.measure_rules import Verdict
+from index.facts.walk import Walk
+from index.find.amounts import Amount, is_crossed
+from index.models import Period
+
+_STOCKS: Final = {"outstanding", "balance", "limit"}
+_RAISED_TO: Final = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
+_STANDS: Final = r"年初(?!预算)，?[^，。；（）]{0,24}(?:余额|结余|结转|滚存|规模|限额)[^，。；（）\d]{0,4}"
+_AT_START: Final = re.compile(rf"{_STANDS}$")
+_PART_AT_START: Final = re.compile(rf"{_STANDS}[\d.,]+[万亿]?元（[^（）]*$")  # 年初限额9亿元（一般债务4亿元
+
+
+class Told(NamedTuple):
+    """A figure and what is known of it; ``text`` is its sentence, ``label`` the words around it."""
+
+    amount: Amount
+    verdict: Verdict
+    topic: Topic
+    share: Share | None
+    label: str
+    text: str
+
+
+def held_for(told: Told, walk: Walk) -> State:
+    """The state that holds for a figure."""
+    amount, share, state = told.amount, told.share, walk.state
+    if amount.kind == "times" and told.verdict.measure == "rate" and relations.is_times_of_figure(told.label, amount):
+        return state._replace(period=walk.passage_period)
+    if share is not None and share.scope is not None:
+        state = state._replace(scope=share.scope.scope, scope_words=share.scope.text)
+    if share is not None and share.period is not None:
+        return state._replace(period=share.period)
+    period = _period(told, state.period)
+    return state._replace(period=period) if period is not None else state
+
+
+def _period(told: Told, held: Period) -> Period | None:
+    measures = {told.verdict.measure, told.topic.item.measure if told.topic.item is not None else None}
+    before = told.label[: told.label.find(told.amount.value)]
+    ends = measures & _STOCKS or is_crossed(told.amount) or _RAISED_TO.search(before)
+    if held.first_year < held.last_year and ends:
+        return Period(held.last_year, held.last_year)
+    opens = _AT_START.search(told.text, 0, told.amount.start) or _PART_AT_START.search(told.text, 0, told.amount.start)
+    if measures & _STOCKS and opens:
+        return Period(held.last_year - 1, held.last_year - 1, as_of=True)
+    return None
