@@ -76,10 +76,8 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
     used = (*_figures(text), *where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
-    chunks = _pieces(masked_out(text, taken), ())
-    if not (chunks or named.asked or measuring.measures or where.codes or order.direction):
-        chunks = _short_words(masked_out(text, taken))
-    named, chunks = with_flow(named, chunks)
+    alone = not (named.asked or measuring.measures or where.codes or order.direction)
+    named, chunks = with_flow(named, _chunks(masked_out(text, taken), alone=alone))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
     quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
     shape = _shape(text, named, measuring, order, len(where.codes), len(when.periods), each)
@@ -161,6 +159,11 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
         if len(piece) > 1 or _LATIN.match(piece):
             found[match.start()] = piece
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+def _chunks(masked: str, *, alone: bool) -> tuple[str, ...]:
+    """The pieces; ``alone``: no other slot of the question has a word of it."""
+    return _pieces(masked, ()) or (_short_words(masked) if alone else ())
 
 
 def _short_words(masked: str) -> tuple[str, ...]:
