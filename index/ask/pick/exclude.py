@@ -37,6 +37,10 @@ _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _APART: Final = ("government_fund", "state_capital", "social_insurance")
+_OF_FUNDS: Final = re.compile("政府性基金|国有资本|社会保险")
+_OF_TRANSFERS: Final = re.compile("转移支付|补助|返还|总|合计")
+_KINDS: Final = ("其他", "专项", "一般性", "均衡")
+_GIVES: Final = re.compile("[对给]|下达|拨付|补助")
 _GOT: Final = re.compile("[对给达]我|上级|中央|争取|收到|获得")
 _CLOSE: Final = 12
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
@@ -127,9 +131,14 @@ def _per_head(one: StoredFact, asked: Wanted) -> bool:
 
 def _given_apart(one: StoredFact, asked: Wanted) -> bool:
     """给各区转移支付: of the general budget, unless another account is named; what is got from above is not given."""
+    fact = one.fact
     if not asked.query.given:
         return False
-    return (one.fact.account in _APART and not asked.query.account) or bool(_GOT.search(clause_of(one)))
+    apart = fact.account in _APART or bool(_OF_FUNDS.search(fact.item))
+    within = bool(fact.parent) and not _OF_TRANSFERS.search(fact.parent)  # 城乡社区支出…，市对区转移支付|3亿元
+    within = within or any(kind in fact.item and kind not in asked.said for kind in _KINDS)
+    got = _GOT.search(clause_of(one)) or not (fact.key == "transfer-down" or _GIVES.search(fact.item + clause_of(one)))
+    return (apart and not asked.query.account) or within or bool(got)
 
 
 def _negated(one: StoredFact, asked: Wanted) -> bool:
