@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 FLOWS = ("收入", "支出", "余额", "限额", "结余")
 MARK = "\x00"
-_RECEIVED = "transfer-payment"
+_RECEIVED = {"transfer-payment", "transfer-superior"}
 STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
@@ -140,7 +140,7 @@ def _parts_alone(asked: Sequence[Asked]) -> tuple[Asked, ...]:
 def _with_giver(named: NamedItems) -> NamedItems:
     """给各区|转移支付: what is paid to those below, not what is got from above."""
     return replace(named, asked=tuple(
-        replace(one, keys=("transfer-down", *one.keys), name="对下转移支付") if _RECEIVED in one.keys else one
+        replace(one, keys=("transfer-down", *one.keys), name="对下转移支付") if _RECEIVED & set(one.keys) else one
         for one in named.asked
     ))  # fmt: skip
 

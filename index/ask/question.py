@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ask.absent import Where
+from index.ask.absent import Where, overlaps
 from index.ask.asides import framed, negated, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import find_bodies
@@ -29,7 +29,7 @@ from index.ask.named import (
 )
 from index.ask.ordering import Order, find_order
 from index.ask.query import Query, Shape
-from index.ask.scoping import find_scope, gives, off_place, scope_at
+from index.ask.scoping import find_scope, off_place, recipients, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
 from index.ask.vocabulary import edge, fillers, has, in_our_words, shape_words, spoken, words
@@ -53,7 +53,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     ``since`` is the year of the answer before, from which a follow-up counts.
     """
     text, read_as = _put_right(question, atlas)
-    negated_spans = (*negated(text), *framed(text))
+    negated_spans, given = (*negated(text), *framed(text)), recipients(text)
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = find_bodies(text, atlas.names, atlas.bodies, around)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
@@ -71,10 +71,11 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         masked_out(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
-    named = meant(named, measuring.measures, given=gives(text))
+    named = meant(named, measuring.measures, given=bool(given))
     ranked = "rank" in measuring.measures or bool(order.direction)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
-    used = (*_figures(text), *where.spans, *when.spans, *scope.spans, *shapes, *negated_spans, *sources(text))
+    slots = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans)
+    used = (*_figures(text), *_outside(given, named.spans), *slots, *sources(text))
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     alone = not (named.asked or measuring.measures or where.codes or order.direction)
     named, chunks = with_flow(named, _chunks(masked_out(text, taken), alone=alone))
@@ -111,13 +112,18 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         each=each,
         members=bool(has(text, "shape", "members")),
         counties="县" in text,
-        given=gives(text),
+        given=bool(given),
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),
         notes=(*read_as, *where.notes),
         documents=bodies.documents,
     )
     return replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
+
+
+def _outside(given: Sequence[Span], named: Sequence[Span]) -> list[Span]:
+    """Those whom something is given to, but for a name that holds them: 市对区转移支付."""
+    return [span for span in given if not overlaps(span, named)]
 
 
 def _level(atlas: Atlas, near: Sequence[str]) -> str:

@@ -72,9 +72,9 @@ def _is_recipient(text: str, start: int) -> bool:
     return bool(_pattern("receives").search(text[:start]))
 
 
-def gives(text: str) -> bool:
-    """给各区转移支付: what those below the place are given is asked for."""
-    return bool(_pattern("given").search(text))
+def recipients(text: str) -> tuple[Span, ...]:
+    """|给各区|转移支付: those below the place whom what is asked for is given to."""
+    return tuple(match.span() for match in _pattern("given").finditer(text))
 
 
 def find_scope(text: str) -> ScopeFound:

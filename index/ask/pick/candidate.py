@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.ask.clauses import own_clause
 from index.lexicon import items
@@ -48,13 +47,3 @@ def candidate(one: StoredFact) -> Candidate:
         plain(one.text[fact.end :])[:AFTER],
         f"{plain(one.section)}\n{plain(one.header)}",
     )
-
-
-def clause_of(one: StoredFact) -> str:
-    """The clause that stands in front of the figure."""
-    return _clause(one.fact.label, one.fact.value)
-
-
-@lru_cache(maxsize=4096)
-def _clause(label: str, value: str) -> str:
-    return own_clause(before_value(plain(label), plain(value)))

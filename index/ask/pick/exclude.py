@@ -13,8 +13,8 @@ from typing import Final, cast
 
 from index.ask.clauses import clause_behind
 from index.ask.likeness import pieces_of
-from index.ask.pick.candidate import clause_of
-from index.ask.pick.other_item import other_of_names
+from index.ask.pick.given import given_apart
+from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head
@@ -23,25 +23,15 @@ from index.lexicon import items, toml
 from index.models import StoredFact
 from index.text.normal import before_value, plain
 
-_LIKELY: Final = 0.8
 _UNLIKELY: Final = 0.3
-_NAMED: Final = 0.5
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
-_STOCKS: Final = ("limit", "outstanding", "balance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
-_FLOWS: Final = ("revenue", "expenditure")
-_LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额")
+_LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
-_APART: Final = ("government_fund", "state_capital", "social_insurance")
-_OF_FUNDS: Final = re.compile("政府性基金|国有资本|社会保险")
-_OF_TRANSFERS: Final = re.compile("转移支付|补助|返还|总|合计")
-_KINDS: Final = ("其他", "专项", "一般性", "均衡")
-_GIVES: Final = re.compile("[对给]|下达|拨付|补助")
-_GOT: Final = re.compile("[对给达]我|上级|中央|争取|收到|获得")
 _CLOSE: Final = 12
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
 _NEAR: Final = 24
@@ -85,7 +75,8 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
     """The four budgets and the debt are money: 一般公共预算收入超亿元的乡镇4个 is no answer to how much it is."""
     if one.fact.kind != "count" or asked.kinds or asked.wishes.get("count"):
         return False
-    return one.fact.key in asked.keys and one.fact.key in items() and items()[one.fact.key].account in _MONEY
+    known = items()
+    return any(known[key].account in _MONEY for key in asked.keys if key in known)
 
 
 def _unit(one: StoredFact, asked: Wanted) -> bool:
@@ -101,8 +92,8 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     if measure not in _RATIOS:
         return False
     if asked.wishes.get(measure):
-        return asked.wishes[measure] < _UNLIKELY and any(asked.wishes.get(other, 0.0) >= _LIKELY for other in _RATIOS)
-    named = any(asked.wishes.get(other, 0.0) >= _LIKELY for other in _RATIOS)
+        return asked.wishes[measure] < _UNLIKELY and any(asked.wishes.get(other, 0.0) >= LIKELY for other in _RATIOS)
+    named = any(asked.wishes.get(other, 0.0) >= LIKELY for other in _RATIOS)
     return named or measure == "rank" or not asked.kinds & {"percent", "times"}
 
 
@@ -122,28 +113,16 @@ def _change(one: StoredFact, asked: Wanted) -> bool:
     """财政拨款支出增加|1193万元: by how much it grew is not how much it is."""
     if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
         return False
-    return bool(_GREW.search(clause_of(one)))
+    return bool(_GREW.search(clause(one)))
 
 
 def _per_head(one: StoredFact, asked: Wanted) -> bool:
     return is_per_head(one)
 
 
-def _given_apart(one: StoredFact, asked: Wanted) -> bool:
-    """给各区转移支付: of the general budget, unless another account is named; what is got from above is not given."""
-    fact = one.fact
-    if not asked.query.given:
-        return False
-    apart = fact.account in _APART or bool(_OF_FUNDS.search(fact.item))
-    within = bool(fact.parent) and not _OF_TRANSFERS.search(fact.parent)  # 城乡社区支出…，市对区转移支付|3亿元
-    within = within or any(kind in fact.item and kind not in asked.said for kind in _KINDS)
-    got = _GOT.search(clause_of(one)) or not (fact.key == "transfer-down" or _GIVES.search(fact.item + clause_of(one)))
-    return (apart and not asked.query.account) or within or bool(got)
-
-
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
-    own = f"{plain(one.fact.item)}，{clause_of(one)}"
+    own = f"{plain(one.fact.item)}，{clause(one)}"
     said = "".join(piece.text for piece in asked.pieces)
     return any(word in own and word not in said for word in asked.query.negated)
 
@@ -155,7 +134,7 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     own = f"{fact.item}{fact.parent}{label}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
     names = items()[one.fact.key].words if one.fact.key in items() else ()
     return any(
-        share(piece, text, {}) < _NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
+        share(piece, text, {}) < NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
     )
 
 
@@ -166,7 +145,7 @@ def _whole(one: StoredFact, asked: Wanted) -> bool:
         return False
     behind = clause_behind(plain(one.text[one.fact.end :]), long=True)  # 1500万元用于…
     own = "\n".join((plain(one.fact.item), plain(one.fact.label), plain(one.fact.parent), behind))
-    return not any(share(piece, own, {}) >= _NAMED for piece in pieces_of(inside))
+    return not any(share(piece, own, {}) >= NAMED for piece in pieces_of(inside))
 
 
 def _of_debt(one: StoredFact, asked: Wanted) -> bool:
@@ -198,11 +177,12 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
 
 def _stock(one: StoredFact, asked: Wanted) -> bool:
     """限额 asked is no 余额, 结余 is no 余额."""
-    plainly = {stock for stock in _STOCKS if asked.wishes.get(stock) == 1.0}
-    money = one.fact.measure == "amount" and one.fact.kind == "money"  # 安排25亿元用于补充政府性基金财力
-    if plainly == {"balance"} and (money or (one.fact.measure in _STAGES and one.fact.flow in _FLOWS)):
-        return not _LEFT.search(one.fact.item + clause_of(one))  # 年底还剩多少 is not what was spent
-    return len(plainly) == 1 and one.fact.measure in _STOCKS and not asked.wishes.get(one.fact.measure)
+    plainly = {stock for stock in STOCKS if asked.wishes.get(stock) == 1.0}
+    if plainly and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
+        return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
+    if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
+        return not _LEFT.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
+    return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
 
 
 def _below_nothing(one: StoredFact, asked: Wanted) -> bool:
@@ -226,7 +206,7 @@ def _opposite(one: StoredFact, asked: Wanted) -> bool:
     """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
     own = ""
     for pair, said in _one_sided(asked.said):
-        own = own or f"{plain(one.fact.item)}，{clause_of(one)}"
+        own = own or f"{plain(one.fact.item)}，{clause(one)}"
         there = [word for word in pair if word.search(own)]
         if there and said not in there:
             return True
@@ -238,7 +218,7 @@ def _required(one: StoredFact, asked: Wanted) -> bool:
     wanted = _required_in(asked.said)
     if not wanted:
         return False
-    own = f"{plain(one.fact.item)}，{clause_of(one)}，{one.fact.scope_words}"
+    own = f"{plain(one.fact.item)}，{clause(one)}，{one.fact.scope_words}"
     return any(not word.search(own) for word in wanted)
 
 
@@ -281,6 +261,13 @@ def _several_years(one: StoredFact, asked: Wanted) -> bool:
     return bool(_SEVERAL_YEARS.search(before) or _AGAINST_YEARS.search(after))
 
 
+def _nothing(one: StoredFact, asked: Wanted) -> bool:
+    """A cell of 0 in a row of another name: it says that there is nothing of that, not of what is asked for."""
+    if one.fact.number != 0 or one.fact.kind != "money" or one.fact.key in asked.keys:
+        return False
+    return plain(one.fact.item) not in asked.text
+
+
 CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
@@ -292,9 +279,10 @@ CONTRADICTIONS: Final = (
     Contradiction("stage", _stage),
     Contradiction("change", _change),
     Contradiction("per_head", _per_head),
-    Contradiction("given_apart", _given_apart),
+    Contradiction("given_apart", given_apart),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
+    Contradiction("nothing", _nothing),
     Contradiction("flow", _flow),
     Contradiction("opposite", _opposite),
     Contradiction("required", _required),

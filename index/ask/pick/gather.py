@@ -15,6 +15,7 @@ from index.ask.effort import spend
 from index.ask.likeness import SOFT_WEIGHT, Piece, pairs
 from index.ask.pick.candidate import Candidate, candidate
 from index.ask.pick.exclude import excluded_by
+from index.ask.pick.identity import said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.search import Search, within
@@ -22,6 +23,7 @@ from index.ask.select import PLANNED
 from index.find.accounts import SET_ASIDE
 from index.lexicon import items
 from index.models import Measure, Period, StoredFact
+from index.store.lookup import sentence_id
 from index.store.rows import StoredDocument
 from index.text.normal import plain
 
@@ -36,6 +38,8 @@ LIKELY = 0.5
 PLAINLY = 0.8
 CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
 NAMED = 0.6
+ALL_OF_IT = 0.9
+HARDLY = 0.4
 MOST_NAMES = 6
 
 
@@ -57,7 +61,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
     kept = _as_printed(_likelier_changes(kept, asked), asked)
-    kept = search.of_told_level(_as_told(kept, asked, early), asked.query)
+    kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), asked)
     return [candidate(one) for one in kept], weight
 
 
@@ -112,6 +116,22 @@ def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[St
         dropped = {one.id for one in facts if one.document not in early and _line(one) in lines
                    and one.fact.measure not in PLANNED}  # fmt: skip
     return [one for one in facts if one.id not in dropped]
+
+
+def _named_beside(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """特别国债50.1亿元，其中两重资金30.4亿元: asked for 两重, of one sentence the figure with that name."""
+    words = [piece for piece in asked.pieces if piece.hard and not piece.keys]
+    if not words:
+        return facts
+    sentences: defaultdict[int, list[StoredFact]] = defaultdict(list)
+    for one in facts:
+        sentences[sentence_id(one.id)].append(one)
+    gone: set[int] = set()
+    for beside in sentences.values():
+        for piece in words if len(beside) > 1 else ():
+            if any(share(piece, plain(one.fact.item), {}) >= ALL_OF_IT for one in beside):
+                gone |= {one.id for one in beside if share(piece, said_of(one), {}) < HARDLY}
+    return [one for one in facts if one.id not in gone]
 
 
 def rarity(often: Mapping[str, int], total: int) -> dict[str, float]:

@@ -125,10 +125,18 @@ def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
 def _softened(pieces: Sequence[Piece], query: Query) -> list[Piece]:
     """后来调成, 欠着: words that say how a figure is asked for need not stand in the report."""
     asking = words_of(query.masked)
-    soft = [piece.hard and not piece.keys and says_only(piece.text, asking) for piece in pieces]
+    soft = [
+        piece.hard and not piece.keys and says_only(piece.text, asking) and not _quoted(piece, query)
+        for piece in pieces
+    ]
     if all(gone or not piece.hard for piece, gone in zip(pieces, soft, strict=True)):
         return list(pieces)
     return [replace(piece, hard=False) if gone else piece for piece, gone in zip(pieces, soft, strict=True)]
+
+
+def _quoted(piece: Piece, query: Query) -> bool:
+    """“过桥”: what the asker puts in quotation marks is meant."""
+    return bool(query.term) and query.term in piece.text
 
 
 def says_only(text: str, asking: Sequence[str]) -> bool:

@@ -1,25 +1,44 @@
-"""One item of the lexicon is no other: 增值税 is no 留抵退税, the balance of one fund not that of the account."""
+"""Whose figure it is by its names: whether a fact is of another item than the one asked for.
+
+社会保险基金收入 asked, 政府性基金收入 found -> another; 发放各类消费券 found for 消费券 -> the same
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from index.ask.clauses import own_clause
 from index.ask.likeness import Piece
-from index.ask.pick.candidate import clause_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.vocabulary import soft_words
 from index.lexicon import cues, items
 from index.models import Fact, StoredFact
-from index.text.normal import plain
+from index.text.normal import before_value, plain
 
-_LIKELY: Final = 0.8
-_NAMED: Final = 0.5
+LIKELY: Final = 0.8
+NAMED: Final = 0.5
+STOCKS: Final = ("limit", "outstanding", "balance")
 _STRANGE: Final = 0.7  # of a name that the question does not say
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
 _GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
-_STOCKS: Final = ("limit", "outstanding", "balance")
+
+
+def clause(one: StoredFact) -> str:
+    """The clause that stands in front of the figure."""
+    return _clause_of(one.fact.label, one.fact.value)
+
+
+@lru_cache(maxsize=4096)
+def _clause_of(label: str, value: str) -> str:
+    return own_clause(before_value(plain(label), plain(value)))
+
+
+def said_of(one: StoredFact) -> str:
+    """Its name, its clause, what it is part of."""
+    return f"{plain(one.fact.item)}\n{clause(one)}\n{plain(one.fact.parent)}"
 
 
 def of_other_item(one: StoredFact, asked: Wanted) -> bool:
@@ -39,7 +58,7 @@ def of_other_item(one: StoredFact, asked: Wanted) -> bool:
     if rest and all(item.weak for item in asked.query.items):
         return False
     if rest:
-        return bool(fact.key) and not any(share(piece, own, {}) >= _NAMED for piece in rest)
+        return bool(fact.key) and not any(share(piece, own, {}) >= NAMED for piece in rest)
     named = [piece for piece in asked.pieces if piece.keys and share(piece, own, {}) == 1.0]
     if len(named) > 1 and len(named) == sum(bool(piece.keys) for piece in asked.pieces):
         return False  # 税收返还和转移支付补助 names both
@@ -60,8 +79,8 @@ def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     fact = one.fact
     if any(piece.hard and not piece.keys for piece in asked.pieces) or not of_other_item(one, asked):
         return False
-    if fact.key or fact.measure in _STOCKS:
-        return fact.measure in _STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
+    if fact.key or fact.measure in STOCKS:
+        return fact.measure in STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
     return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
 
 
@@ -71,7 +90,7 @@ def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
     whole = {known[key].account for key in asked.keys if key in known and not known[key].parent}
     if fact.key not in known or known[fact.key].account not in whole:
         return False
-    return fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= _LIKELY
+    return fact.measure == "balance" and asked.wishes.get("balance", 0.0) >= LIKELY
 
 
 def _ends_with(one: StoredFact, piece: Piece) -> bool:
@@ -95,4 +114,4 @@ def _own_words(one: StoredFact) -> str:
     """The name of a fact, other names of its item, its clause, what it is part of."""
     item = items().get(one.fact.key)
     names = (*item.words, *item.people) if item else ()
-    return "\n".join((plain(one.fact.item), clause_of(one), plain(one.fact.parent), *names))
+    return "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent), *names))
