@@ -77,8 +77,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     slots = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans)
     used = (*_figures(text), *_outside(given, named.spans), *slots, *sources(text))
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
-    alone = not (named.asked or measuring.measures or where.codes or order.direction)
-    named, chunks = with_flow(named, _chunks(masked_out(text, taken), alone=alone))
+    named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
     quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
     shape = _shape(text, named, measuring, order, len(where.codes), len(when.periods), each)
@@ -167,9 +166,10 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
 
 
-def _chunks(masked: str, *, alone: bool) -> tuple[str, ...]:
-    """The pieces; ``alone``: no other slot of the question has a word of it."""
-    return _pieces(masked, ()) or (_short_words(masked) if alone else ())
+def _chunks(masked: str, named: NamedItems, measuring: Measuring, where: Where, order: Order) -> tuple[str, ...]:
+    """The pieces; where no slot of the question has a word of it, also the shortest."""
+    some = named.asked or measuring.measures or where.codes or order.direction
+    return _pieces(masked, ()) or (() if some else _short_words(masked))
 
 
 def _short_words(masked: str) -> tuple[str, ...]:
