@@ -29,7 +29,7 @@ from index.ask.named import (
 )
 from index.ask.ordering import Order, find_order
 from index.ask.query import Query, Shape
-from index.ask.scoping import find_scope, off_place, recipients, scope_at
+from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
 from index.ask.vocabulary import edge, fillers, has, in_our_words, shape_words, spoken, words
@@ -57,8 +57,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = find_bodies(text, atlas.names, atlas.bodies, around)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
-    below = scope.spans if scope.scope in ("lower", "own_wide") else ()
-    aside = (*_year_spans(text), *below, *sources(text), *bodies.spans)
+    aside = (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans)
     where = of_bodies(find_where(masked_out(text, aside), atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
@@ -74,8 +73,8 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     named = meant(named, measuring.measures, given=bool(given))
     ranked = "rank" in measuring.measures or bool(order.direction)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
-    slots = (*where.spans, *when.spans, *scope.spans, *shapes, *negated_spans)
-    used = (*_figures(text), *_outside(given, named.spans), *slots, *sources(text))
+    aside = (*_figures(text), *_outside(given, named.spans), *negated_spans, *sources(text))
+    used = (*aside, *where.spans, *when.spans, *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
@@ -118,6 +117,11 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
         documents=bodies.documents,
     )
     return replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
+
+
+def _below(scope: ScopeFound) -> tuple[Span, ...]:
+    """The words of a level that hold names of places: 各县区."""
+    return scope.spans if scope.scope in ("lower", "own_wide") else ()
 
 
 def _outside(given: Sequence[Span], named: Sequence[Span]) -> list[Span]:
