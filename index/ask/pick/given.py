@@ -20,10 +20,11 @@ _KEY: Final = "transfer-down"
 
 def given_apart(one: StoredFact, asked: Wanted) -> bool:
     """Whether a fact is of another account, of a kind, of one line of spending, or got from above."""
-    if not asked.query.given:
+    if not asked.query.given or _KEY not in asked.keys:
         return False
     fact, own = one.fact, clause(one)
-    if not asked.query.account and (fact.account in _APART or _OF_FUNDS.search(fact.item)):
+    named = asked.query.account or _OF_FUNDS.search(asked.said + asked.query.text)
+    if not named and (fact.account in _APART or _OF_FUNDS.search(fact.item)):
         return True
     if fact.parent and not _OF_TRANSFERS.search(fact.parent):
         return True  # 城乡社区支出…，市对区转移支付|3亿元
