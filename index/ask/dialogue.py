@@ -15,10 +15,9 @@ from typing import Any, TypeVar
 
 from index.ask.balances import other_fund
 from index.ask.kin import in_account, of_flow, part_of
-from index.ask.pick.cues import fired, wishes, words_of
-from index.ask.pick.wanted import says_only
+from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.query import Asked, Query
-from index.ask.vocabulary import words
+from index.ask.vocabulary import spoken, words
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
@@ -42,13 +41,20 @@ def merge(query: Query, last: Query | None) -> Query:
 
 
 def _without_asking(query: Query) -> Query:
-    """真正用掉的呢: words that only say how a figure is asked for name nothing."""
+    """真正用掉的呢: words that only say how a figure is asked for name nothing; 后勤呢 names something."""
     asking = words_of(query.masked)
-    if query.items or not query.chunks or not all(says_only(word, asking) for word in query.chunks):
+    if query.items or not query.chunks or not all(_only_asks(word, asking) for word in query.chunks):
         return query
-    return (
-        query if any(flow in word for word in query.chunks for flow in FLOWS) else replace(query, chunks=(), content=())
-    )
+    if any(flow in word for word in query.chunks for flow in FLOWS):
+        return query
+    return replace(query, chunks=(), content=())
+
+
+def _only_asks(text: str, asking: Sequence[str]) -> bool:
+    said = any(word in text for word in asking)
+    for word in asking:
+        text = text.replace(word, "")
+    return said and len([char for char in text if char not in spoken()]) < SHORT
 
 
 def _filled(query: Query, last: Query | None) -> Query:
@@ -138,7 +144,7 @@ def _same_item(query: Query, last: Query) -> Query:
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
-    items = in_account(_of_what_is_left(query, last.items), query.account)
+    items = in_account(_of_flow_said(query, _of_what_is_left(query, last.items)), query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
         query,
@@ -170,6 +176,15 @@ def _of_what_is_left(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ..
     fund = before[0].name.removesuffix("收入").removesuffix("支出")
     found = exact_items(fund) if fund != before[0].name else ()
     return (Asked(fund, tuple(one.key for one in found), found[0].name),) if found else before
+
+
+def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """一般公共预算收入多少 | 真正用掉的呢: what is used up is of the expenditure."""
+    word = {"expenditure": "支出", "revenue": "收入"}.get(flow_of(query.masked), "")
+    if not word or query.items or len(before) != 1 or not before[0].name.endswith(FLOWS):
+        return before
+    other = of_flow(before[0], word)
+    return (other,) if other else before
 
 
 def _related(query: Query, before: Sequence[Asked]) -> Asked | None:

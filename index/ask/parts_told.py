@@ -24,6 +24,7 @@ _PARTED = re.compile(r"[、，；和与及跟\s]+")
 _ASKED = re.compile(r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:是|有|为)?(?:多少|几)")
 _BEFORE = re.compile(r"(?:此前|之前|以前|原来|原先)(?:是|有|为)?(?:多少|几)[^，。？?]{0,4}[？?呢啊 ]*")
 _REACHED = re.compile("[到至达]$|达到")
+_KIND = re.compile("(?<=..)(?:类|部分|方面|这块|那块)的?$")
 _ONLY_VERB = re.compile(r"(?:又|一共|总共|共|还)?(?P<verb>[\u4e00-\u9fff]{2}?)了?(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*")
 _MONEY_OF_A_YEAR = ("amount", "actual", "budget")
 
@@ -111,6 +112,7 @@ def _is_part(one: StoredFact, whole: StoredFact) -> bool:
 
 def _named(listed: Sequence[StoredFact], word: str) -> StoredFact | None:
     """The only part whose name holds the word, or the only one that begins with it."""
+    word = _KIND.sub("", word)
     holding = [one for one in listed if word in one.fact.item or word in _printed(one)]
     leading = [one for one in holding if one.fact.item.startswith(word)]
     some = leading if len(leading) == 1 else holding

@@ -29,8 +29,10 @@ from index.ask.search import Search
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Account, Answer, Period, StoredFact
+from index.store.lookup import sentence_id
 
 JOINS = "和与及跟、"
+_OF_WHICH = re.compile("(?:这)?(?:其中|里面|里头)")
 _TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
 
 
@@ -98,15 +100,24 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
         if each.must:
             part = replace(part, must=_content_of(each.must), joint=True)
         near = _asked_of(cells)
+        of_which = bool(cells) and not part.items and bool(_OF_WHICH.match(each.text))
         beside = () if each.must else _told_beside(search, near, each.text)
+        beside = beside or (parts_in(search, near, _hard(part.content)) if of_which else ())
         if beside:
             cells += [_of_part(search, one) for one in beside]
             continue
         read, found = _filled(search, part if each.must else _enumerated(part), near)
-        cells += found
+        cells += [_beside(near, cell) for cell in found] if of_which else found
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
     return query, _merged(cells)
+
+
+def _beside(near: Sequence[StoredFact], cell: Cell) -> Cell:
+    """政府采购预算多少，|其中服务类多少: an open word is looked for where the whole stands, and nowhere else."""
+    places = {sentence_id(one.id) for one in near}
+    kept = tuple(one for one in cell.found.asked if sentence_id(one.id) in places)
+    return cell if kept == cell.found.asked and not cell.found.computed else replace(cell, found=Found(asked=kept))
 
 
 def _told_beside(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
@@ -220,12 +231,16 @@ def _listed_parts(search: Search, query: Query) -> list[Cell]:
 
 def _named_part(search: Search, query: Query) -> list[Cell]:
     """政府采购预算里|货物|有多少, 其中|服务类|呢: the part of the whole that the report lists by that name."""
-    words = [piece.text for piece in pieces_of(query.inside or query.must) if piece.hard]
+    words = _hard(query.inside or query.must)
     if not words or len(query.items) != 1 or len(query.regions) != 1:
         return []
     whole = query.items[0]
     _, wholes = _filled(search, replace(query, chunks=(), content=(whole.text,), inside=(), must=()))
     return [_of_part(search, one) for one in parts_in(search, _asked_of(wholes), words)]
+
+
+def _hard(words: Sequence[str]) -> list[str]:
+    return [piece.text for piece in pieces_of(tuple(words)) if piece.hard]
 
 
 def _asked_of(cells: Sequence[Cell]) -> list[StoredFact]:

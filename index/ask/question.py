@@ -32,7 +32,7 @@ from index.ask.query import Query, Shape
 from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
-from index.ask.vocabulary import edge, fillers, has, in_our_words, shape_words, words
+from index.ask.vocabulary import edge, fillers, has, in_our_words, shape_words, spoken, words
 from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
 from index.find.periods import find_periods
@@ -40,6 +40,7 @@ from index.find.periods import find_periods
 Span = tuple[int, int]
 
 LONGEST = 300
+SHORT_WORD = 2
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
@@ -75,8 +76,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     aside = (*_figures(text), *_outside(given, named.spans), *negated_spans, *sources(text))
     used = (*aside, *where.spans, *when.spans, *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
-    chunks = _pieces(masked_out(text, taken), ())
-    named, chunks = with_flow(named, chunks)
+    named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
     quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
     shape = _shape(text, named, measuring, order, len(where.codes), len(when.periods), each)
@@ -168,6 +168,19 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
         if len(piece) > 1 or _LATIN.match(piece):
             found[match.start()] = piece
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+def _chunks(masked: str, named: NamedItems, measuring: Measuring, where: Where, order: Order) -> tuple[str, ...]:
+    """The pieces; where no slot of the question has a word of it, also the shortest."""
+    some = named.asked or measuring.measures or where.codes or order.direction
+    return _pieces(masked, ()) or (() if some else _short_words(masked))
+
+
+def _short_words(masked: str) -> tuple[str, ...]:
+    """能源呢, 会议呢: two characters that are all a question says are a word, whatever each is elsewhere."""
+    rest = masked_out(masked, [span[:2] for span in fillers().find(masked)])
+    found = [match[0] for match in _RUN.finditer(rest) if len(match[0]) == SHORT_WORD]
+    return tuple(dict.fromkeys(word for word in found if sum(char in spoken() for char in word) == 1))
 
 
 def _runs(masked: str) -> tuple[str, ...]:

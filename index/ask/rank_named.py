@@ -21,7 +21,8 @@ from index.ask.query import Query
 from index.ask.rank import by_measure, downwards
 from index.ask.search import Search
 from index.ask.vocabulary import has
-from index.models import Answer, StoredFact
+from index.lexicon import items
+from index.models import Account, Answer, StoredFact
 
 TWICE: Final = "“{item}”报告里有不止一个数，都列出"
 OPEN: Final = "报告里有的项有不止一个数，不能确定哪一项{end}"
@@ -37,8 +38,10 @@ def answer_rank_named(search: Search, query: Query) -> Answer | None:
     if len(periods) != 1:
         return None
     found: dict[str, list[StoredFact]] = {}
+    account = _account_of_all(query)
     for item in query.items:
         some = found_for(search, of_one(query, item), region, periods[0]).asked
+        some = tuple(one for one in some if not account or one.fact.account in (account, "", "other"))
         found[item.name] = [group[0] for group in groups([one for one in some if one.fact.number is not None])]
     there = {name: facts for name, facts in found.items() if facts}
     facts = [one for some in there.values() for one in some]
@@ -62,6 +65,13 @@ def answer_rank_named(search: Search, query: Query) -> Answer | None:
     every = not sure or bool(has(query.text, "shape", "each")) or "都" in query.text  # 两个数都要
     figures = tuple(figure(one, asked=number == 0 or every) for number, one in enumerate(rows))
     return Answer("answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), figures, (), head, told)
+
+
+def _account_of_all(query: Query) -> Account:
+    """教育、社保、卫健: 社保 stands beside lines of the general budget, and is no insurance fund there."""
+    known = items()
+    own = {known[item.keys[0]].account for item in query.items if item.keys and item.keys[0] in known}
+    return own.pop() if len(own) == 1 and all(item.keys for item in query.items) else ""
 
 
 def _is_first(rows: Sequence[StoredFact], names: dict[int, str]) -> bool:

@@ -13,6 +13,7 @@ from index.ask import wording
 from index.ask.figures import figure, shown
 from index.ask.query import Query
 from index.ask.search import Search
+from index.ask.select import is_per_head
 from index.ask.texts import best_sentences
 from index.lexicon import items
 from index.models import Answer, Period, StoredFact
@@ -194,7 +195,7 @@ def _nearest(search: Search, query: Query, region: str, periods: Sequence[Period
     if not keys:
         return []
     years = {period.last_year for period in periods}
-    facts = [one for one in search.years_of_item(region, keys) if one.fact.number is not None]
+    facts = [one for one in search.years_of_item(region, keys) if one.fact.number is not None and not is_per_head(one)]
     facts.sort(key=lambda one: (one.fact.period.last_year not in years, -one.fact.period.last_year, one.id))
     found: dict[tuple[str, str, str], StoredFact] = {}
     for one in facts:

@@ -8,10 +8,12 @@ together and is shown as a contradiction.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from index.ask.clauses import own_clause
 from index.ask.likeness import likeness, pieces_of, weights
 from index.ask.query import Query
 from index.ask.scoping import find_account
@@ -19,7 +21,7 @@ from index.find.accounts import is_planned
 from index.lexicon import items
 from index.models import Measure, Scope, StoredFact
 from index.store.lookup import sentence_id
-from index.text.normal import plain
+from index.text.normal import before_value, plain
 
 # What may answer a question for a measure, in this order.  amount is money of a project or transfer, see _fits_stage.
 CHAINS: Final[dict[Measure, tuple[Measure, ...]]] = {
@@ -134,9 +136,10 @@ def asks_same_basis(query: Query) -> bool:
     return any(word in query.text for word in _SAME_BASIS)
 
 
+_PER_HEAD: Final = re.compile("每[\u4e00-\u9fff]{1,2}(?:每[年月日天次])?$")
 _ALIKE: Final = (
-    ("家", "户", "个"), tuple("个项座所处件部条台辆套"), ("个", "人", "名", "位", "人次"), tuple("次场批期"),
-    tuple("笔单件"),
+    ("家", "户", "个"), tuple("个项座所处件部条台辆套"), ("人", "名", "位", "人次"), tuple("个人名位"),
+    tuple("次场批期"), tuple("笔单件"),
 )  # fmt: skip
 
 
@@ -177,6 +180,13 @@ def is_opening(one: StoredFact) -> bool:
     clause = plain(one.fact.label).split("，")[-1]
     named = one.fact.item.endswith(_OPENING_NAMES)
     return named or "opening" in one.fact.flags or any(word in clause for word in _OPENING)
+
+
+def is_per_head(one: StoredFact) -> bool:
+    """按每孩每年|3600元: what each is given is no figure of a budget line."""
+    fact = one.fact
+    line = fact.account in ("general_public", "government_fund") and fact.item.endswith(("支出", "收入"))
+    return line and bool(_PER_HEAD.search(own_clause(before_value(plain(fact.label), plain(fact.value)))))
 
 
 def without_parts(facts: Sequence[StoredFact]) -> list[StoredFact]:

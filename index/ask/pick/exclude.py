@@ -13,10 +13,11 @@ from typing import Final, cast
 
 from index.ask.clauses import clause_behind
 from index.ask.likeness import pieces_of
+from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
-from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening
+from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head
 from index.find.accounts import is_planned
 from index.lexicon import items, toml
 from index.models import StoredFact
@@ -29,6 +30,7 @@ _STAGES: Final = ("budget", "adjusted_budget", "actual")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
+_SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
@@ -115,6 +117,10 @@ def _change(one: StoredFact, asked: Wanted) -> bool:
     return bool(_GREW.search(clause(one)))
 
 
+def _per_head(one: StoredFact, asked: Wanted) -> bool:
+    return is_per_head(one)
+
+
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
     own = f"{plain(one.fact.item)}，{clause(one)}"
@@ -175,6 +181,8 @@ def _stock(one: StoredFact, asked: Wanted) -> bool:
     plainly = {stock for stock in STOCKS if asked.wishes.get(stock) == 1.0}
     if plainly and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
         return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
+    if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
+        return not _SAVED.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
     return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
 
 
@@ -271,6 +279,8 @@ CONTRADICTIONS: Final = (
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
     Contradiction("change", _change),
+    Contradiction("per_head", _per_head),
+    Contradiction("given_apart", given_apart),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
     Contradiction("nothing", _nothing),

@@ -67,8 +67,12 @@ def best_reading(
 
 
 def _readings(query: Query) -> list[Query]:
-    """A weak word (健康) as an item, and literally, as part of a name of the report's own: 健康东路改造."""
+    """A weak word (健康) as an item, and literally, as part of a name of the report's own: 健康东路改造.
+
+    That name has the word: 一般公共预算支出里教育 is no 一般公共预算支出.
+    """
     runs = tuple(run for run in query.runs if any(item.text in run and item.text != run for item in query.items))
     if not runs or not all(item.weak for item in query.items):
         return [query]
-    return [query, replace(query, items=(), content=runs)]
+    said = tuple(item.text for item in query.items)
+    return [query, replace(query, items=(), content=runs, must=(*query.must, *said))]

@@ -51,6 +51,8 @@ def of_other_item(one: StoredFact, asked: Wanted) -> bool:
         return False
     if fact.key and _is_balance_of(fact, asked):
         return False
+    if _is_other_stock(fact, asked):
+        return True
     own = _own_words(one)
     rest = [piece for piece in asked.pieces if piece.hard and not piece.keys]
     if rest and all(item.weak for item in asked.query.items):
@@ -63,6 +65,13 @@ def of_other_item(one: StoredFact, asked: Wanted) -> bool:
     if fact.kind != "money" and fact.kind in asked.kinds:
         return bool(fact.key)
     return not any(_ends_with(one, piece) for piece in asked.pieces if piece.keys)
+
+
+def _is_other_stock(fact: Fact, asked: Wanted) -> bool:
+    """债务限额 is no 新增债务限额, whatever the two names have in common."""
+    known = items()
+    stocks = [key for key in asked.keys if key in known and known[key].name.endswith(("债务限额", "债务余额"))]
+    return fact.measure in ("limit", "outstanding") and fact.key in known and len(stocks) == len(asked.keys)
 
 
 def other_of_names(one: StoredFact, asked: Wanted) -> bool:
