@@ -35,6 +35,7 @@ from index.ask.spelled import in_characters
 from index.ask.vocabulary import edge, fillers, has, in_our_words, shape_words, spoken, words
 from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
+from index.find.ordinary import is_noun
 from index.find.periods import find_periods
 
 Span = tuple[int, int]
@@ -180,7 +181,7 @@ def _short_words(masked: str) -> tuple[str, ...]:
     """能源呢, 会议呢: two characters that are all a question says are a word, whatever each is elsewhere."""
     rest = masked_out(masked, [span[:2] for span in fillers().find(masked)])
     found = [match[0] for match in _RUN.finditer(rest) if len(match[0]) == SHORT_WORD]
-    return tuple(dict.fromkeys(word for word in found if sum(char in spoken() for char in word) == 1))
+    return tuple(dict.fromkeys(word for word in found if sum(char in spoken() for char in word) == 1 and is_noun(word)))
 
 
 def _runs(masked: str) -> tuple[str, ...]:
