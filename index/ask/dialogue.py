@@ -179,7 +179,9 @@ def _of_what_is_left(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ..
 
 
 def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
-    """一般公共预算收入多少 | 真正用掉的呢: what is used up is of the expenditure."""
+    """一般公共预算收入多少 | 真正用掉的呢: what is used up is of the expenditure; 占收入比例 asks for no revenue."""
+    if "share" in query.measures:
+        return before
     word = {"expenditure": "支出", "revenue": "收入"}.get(flow_of(query.masked), "")
     if not word or query.items or len(before) != 1 or not before[0].name.endswith(FLOWS):
         return before
