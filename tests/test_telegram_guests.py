@@ -24,7 +24,7 @@ def test_a_mention_is_answered_with_the_card_and_its_buttons(telegram: World, sa
         card = anna.summon(ASKED)
         assert card is not None and "56,917" in card.text
         assert "原文件" not in str(card.labels), "what is sent needs a chat"
-        boris.press(card, "历年")
+        boris.press(card, "历年").edited()
         assert "53,318" in card.text
         same = anna.summon(NAME, reply_to="西工区政府债务余额是多少来着")
         assert same is not None and "13.02" in same.text
