@@ -88,7 +88,7 @@ def _unit(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
-    if measure == "rate" and one.fact.key and not asked.wishes and not one.fact.item.endswith("率"):
+    if measure == "rate" and one.fact.key and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):
         return not asked.kinds & {"percent", "times"}
     if measure not in _RATIOS:
         return False
