@@ -54,6 +54,9 @@ def test_without_the_body_named_the_government_is_asked_about(assistant: Assista
     assert not [one for one in assistant.ask(question, question).figures if one.asked]
 
 
-@pytest.mark.parametrize("question", ["青州市水利局2025年教育支出多少", "青州市水利局2025年购书经费多少"])
+@pytest.mark.parametrize(
+    "question",
+    ["青州市水利局2025年教育支出多少", "青州市水利局2025年购书经费多少", "青州市水利局2025年收支相抵结转多少"],
+)
 def test_what_the_paper_does_not_have(assistant: Assistant, question: str) -> None:
     assert not [one for one in assistant.ask(question, question).figures if one.asked]

@@ -51,7 +51,8 @@ def _own_total(asked: Asked) -> Asked:
     if any(word in asked.text for word in account_words()):
         return asked
     flows = {one.flow for one in known}
-    return replace(asked, keys=_whole_keys()[flows.pop()], name=SHOWN) if len(flows) == 1 and "" not in flows else asked
+    keys = _whole_keys().get(flows.pop()) if len(flows) == 1 else None  # 收支结余 is of neither direction
+    return replace(asked, keys=keys, name=SHOWN) if keys else asked
 
 
 def _names_nothing(query: Query) -> bool:
