@@ -60,3 +60,16 @@ def test_without_the_body_named_the_government_is_asked_about(assistant: Assista
 )
 def test_what_the_paper_does_not_have(assistant: Assistant, question: str) -> None:
     assert not [one for one in assistant.ask(question, question).figures if one.asked]
+
+
+def test_a_body_is_no_place_among_others(tmp_path: Path) -> None:
+    """在全省排第几, after a department: its papers rank no places, and those of the places are not its."""
+    (tmp_path / "青州市水利局2025年部门预算.txt").write_text(PAPER, encoding="utf-8")
+    for county, amount in (("青州市", "31.2"), ("寿光市", "44.6"), ("诸城市", "38.9")):
+        told = f"{county}2025年决算报告\n2025年，{county}一般公共预算收入完成{amount}亿元。\n"
+        (tmp_path / f"{county}2025年决算.txt").write_text(told, encoding="utf-8")
+    load([tmp_path], tmp_path / "index.db")
+    assistant = Assistant(tmp_path / "index.db")
+    assert assistant.ask("青州市水利局2025年预算多少", "chat").status == "answered"
+    answer = assistant.ask("2025年一般公共预算收入规模在全省排第几", "chat")
+    assert not [one for one in answer.figures if one.asked], answer.reply

@@ -168,7 +168,7 @@ class Rows(Sequence[Row]):
         missing = [one.code for one in places if one.code not in self._read]
         for code, facts in _facts_by_place(self._search, self._place, self._period.last_year, missing):
             self._read[code] = self._row(_comparable(facts, self._place, self._period)[0])
-        return tuple(self._read[one.code] for one in places if one.code in self._read)
+        return tuple(self._read[one.code] for one in places)
 
     def _row(self, one: StoredFact) -> Row:
         return Row(one.region.full_name, shown_fact(one, asked=True), here=one.fact.region == self._place.region)

@@ -163,7 +163,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         query = replace(query, items=shares[1], joint=True)
         return query, _replied(search, shares[0], None)[1]
     answer = _by_shape(search, query, last)
-    if answer.status != "answered" and not understood.regions and (query.shape == "rank" or "rank" in query.measures):
+    ranked = query.shape == "rank" or "rank" in query.measures
+    if answer.status != "answered" and ranked and not (understood.regions or query.documents):
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
