@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 
 from index import load
 from index.ask.assistant import Assistant
+from index.ask.effort import bounded
+from index.ask.paper_view import within_papers
+from index.ask.pick.found_for import found_for
+from index.ask.question import understand
+from index.models import Period
 
 PAPER = """青州市水利局2025年部门预算
 一、收支总体情况
@@ -73,3 +80,15 @@ def test_a_body_is_no_place_among_others(tmp_path: Path) -> None:
     assert assistant.ask("青州市水利局2025年预算多少", "chat").status == "answered"
     answer = assistant.ask("2025年一般公共预算收入规模在全省排第几", "chat")
     assert not [one for one in answer.figures if one.asked], answer.reply
+
+
+def test_what_is_found_once_holds_on_to_its_papers(assistant: Assistant) -> None:
+    """Else another view of papers could take its place in memory, and be given its figures."""
+    with bounded():
+        papers = within_papers(assistant.search(), ("青州市水利局2025年部门预算.txt",))
+        query = understand("青州市水利局2025年防汛安排多少", papers.atlas)
+        assert found_for(papers, query, query.regions[0], Period.year(2025)).asked
+        seen = weakref.ref(papers)
+        del papers
+        gc.collect()
+        assert seen() is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.ask.kin import FLOWS
 from index.ask.pick.cues import flow_of, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.query import Asked, Query
@@ -42,7 +43,7 @@ def place_of_name(search: Search, query: Query) -> str | None:
 
 def _tells(name: str) -> bool:
     """Whether a name says more than which account: every place has 一般公共预算收支."""
-    for word in (*account_words(), *cues("scope", "whole"), "收入", "支出", "收支"):
+    for word in (*account_words(), *cues("scope", "whole"), *FLOWS, "收支"):
         name = name.replace(word, "")
     return len(name) >= _TELLING_NAME
 
@@ -76,7 +77,6 @@ def _of_account(query: Query) -> Query:
     return query
 
 
-FLOWS = ("收入", "支出")
 NO_YEAR = "报告没有写明年份"
 SHAPES = ("lookup", "compare", "trend")
 MOST_YEARS = 8

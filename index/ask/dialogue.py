@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 from index.ask.balances import other_fund
-from index.ask.kin import in_account, of_flow, part_of
+from index.ask.kin import FLOWS, in_account, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import spoken, words
@@ -27,7 +27,6 @@ _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|�
 _OF_WHICH = re.compile("(?:那|那么)?(?:这|它)?(?:其中|里面|里头)")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
 SHORT = 2
-FLOWS = ("收入", "支出")
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 

@@ -16,6 +16,7 @@ from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import items
 
+FLOWS = ("收入", "支出")
 _COUNTERPARTS = (
     ("收入", "支出"), ("支出", "收入"), ("限额", "余额"), ("余额", "限额"), ("还本", "付息"), ("付息", "还本"),
 )  # fmt: skip
@@ -64,13 +65,11 @@ def counterpart(item: Asked, word: str) -> Asked | None:
 
 def of_flow(item: Asked, word: str) -> Asked | None:
     """政府性基金收入 + 支出 -> 政府性基金支出, the same if said again; 社会保险基金 + 支出 -> 社会保险基金支出."""
-    if word in ("收入", "支出") and item.name.endswith(word):
+    if word in FLOWS and item.name.endswith(word):
         return item
     if other := counterpart(item, word):
         return other
-    found = (
-        exact_items(item.name + word) if word in ("收入", "支出") and not item.name.endswith(("收入", "支出")) else ()
-    )
+    found = exact_items(item.name + word) if word in FLOWS and not item.name.endswith(FLOWS) else ()
     return Asked(found[0].name, tuple(one.key for one in found), found[0].name) if found else None
 
 

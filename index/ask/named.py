@@ -84,6 +84,8 @@ def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: li
     """债务限额和余额: the other item that shares the head is added."""
     found = False
     for term, one in [(term, one) for term in terms for one in asked if one.text == term.text]:
+        if one not in asked:  # its pair has taken its place
+            continue
         pair = beside(text, term.start, term.end, one)
         if pair and (pair[1], pair[2]) in spans:  # 专项债务还本、|付息: of the same debt
             spans.remove((pair[1], pair[2]))

@@ -14,9 +14,9 @@ from index.ask.answers import Cell, answer_cells
 from index.ask.asks import Part, elements, parts_of
 from index.ask.balances import balance_of_fund
 from index.ask.between import comparable, with_computed
-from index.ask.defaults import FLOWS, of_the_budget, periods_for
+from index.ask.defaults import of_the_budget, periods_for
 from index.ask.found import Found
-from index.ask.kin import counterpart, of_flow, parts_named
+from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
 from index.ask.of_body import of_the_body

@@ -69,11 +69,6 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(cast(str, toml("asking.toml")["scope"][name]))
 
 
-def _is_recipient(text: str, start: int) -> bool:
-    """给|各区|转移支付: who receives is not whose figure it is."""
-    return bool(_pattern("receives").search(text[:start]))
-
-
 def recipients(text: str) -> tuple[Span, ...]:
     """|给各区|转移支付: those below the place whom what is asked for is given to."""
     return tuple(match.span() for match in _pattern("given").finditer(text))
@@ -84,14 +79,14 @@ def find_scope(text: str) -> ScopeFound:
     if wide := _pattern("wide").search(text):
         own = [(start, end) for start, end, scope in _scope_words().find(text[: wide.start()]) if scope != "lower"]
         return ScopeFound("own_wide", "本级（含开发区）", (*own, wide.span()))
-    terms = find_terms(text)
+    terms, given = find_terms(text), recipients(text)
     found = ScopeFound()
     for start, end, scope in _scope_words().find(text):
         if any(term.start <= start and end <= term.end for term in terms):
             continue
         if text[end - 1] == "直" and any(term.start < end <= term.end for term in terms):
             continue  # 上党区|直达资金
-        if scope == "lower" and _is_recipient(text, start):
+        if scope == "lower" and any(first <= start < last for first, last in given):
             continue
         if not found.scope:
             found = ScopeFound(scope, text[start:end], ((start, end),))

@@ -47,7 +47,7 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
     """Places of a normal text outside the spans of items; ``around`` are the places the dialogue speaks of."""
     named = [Named(*match) for match in atlas.names.find(text) if not overlaps(match[:2], taken)]
     spelled = [Named(*match) for match in spelled_places(text, atlas.regions)]
-    named = _without_strange_zones(text, sorted([*named, *spelled], key=lambda match: match.start), atlas)
+    named = _without_strange_zones(sorted([*named, *spelled], key=lambda match: match.start), atlas)
     named = _with_short_zones(text, named, atlas)
     stranger = next((found for ask in STRANGERS if (found := ask(text, named, atlas))), None)
     if stranger:
@@ -120,7 +120,7 @@ def _in_order(short: str, name: str) -> bool:
     return short[-1:] == name[-1:] and all(char in rest for char in short)
 
 
-def _without_strange_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
+def _without_strange_zones(named: list[Named], atlas: Atlas) -> list[Named]:
     """潍坊市…不含|开发区: every city has one; that of another city is not meant beside a city named."""
     cities = [code for match in named for code in match.codes if "-" not in code]
     return [

@@ -21,7 +21,7 @@ _ROUNDED = Decimal("0.06")
 
 def found_for(search: Search, query: Query, region: str, period: Period, near: Sequence[StoredFact] = ()) -> Found:
     """All measures asked of one thing, in the order of the question."""
-    key = (id(search), query, region, period, tuple(one.id for one in near))
+    key = (search, query, region, period, tuple(one.id for one in near))
     return once(key, lambda: _found_for(search, query, region, period, near))
 
 
