@@ -22,6 +22,7 @@ TIED = 1.0  # figures of one name of the report's own that are so near one anoth
 AS_NEAR = 0.03
 FARTHEST = 2.0  # a lead that leaves no doubt
 HIGH = 10.0
+OWNER = 1.0  # of the sign "unknown": whose figure it is, is said in a word that no report has
 MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in the reports
 MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the figure
 _SIGNS = (
@@ -56,8 +57,14 @@ class Verdict:
 
 
 def barred(signs: Mapping[str, float]) -> bool:
-    """Whether too much of the question stands nowhere near the figure, however sure it seems."""
-    return signs.get("missed", 0.0) >= MOST_MISSED or signs.get("unknown", 0.0) >= MOST_UNKNOWN
+    """Whether too much of the question stands nowhere near the figure, however sure it seems.
+
+    Where the figure is of the item asked for by name, other words (劳驾, 领导要) may be left over.
+    """
+    if signs.get("unknown", 0.0) >= OWNER:
+        return True
+    by_name = signs.get("key", 0.0) > 0.0
+    return not by_name and (signs.get("missed", 0.0) >= MOST_MISSED or signs.get("unknown", 0.0) >= MOST_UNKNOWN)
 
 
 def judge(search: Search, asked: Wanted) -> Verdict:
