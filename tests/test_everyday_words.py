@@ -17,6 +17,8 @@ from index.models import Region
 from index.text.normal import before_value
 
 TURNS = [
+    ("市级的预算稳定调节基金去年底还剩多少", "市级的预算稳定调节基金去年底还剩多少"),
+    ("基金去年底还剩多少", "政府性基金去年底还剩多少"),
     ("全市收多少支多少", "全市收入多少，支出多少"),
     ("收了多少、花了多少", "收入多少，支出多少"),
     ("一般公共预算收、支各多少", "一般公共预算收入和支出各多少"),
@@ -145,6 +147,26 @@ LABELS = [
 @pytest.mark.parametrize("label, value, words", LABELS)
 def test_a_label_is_cut_at_the_very_figure(label: str, value: str, words: str) -> None:
     assert before_value(label, value) == words
+
+
+FOLLOWING = [
+    # text, whether the question before counted from today, the year it was of -> the year meant (today is 2026)
+    ("前年呢", True, 2025, 2024),
+    ("前年呢", False, 2023, 2021),
+    ("去年呢", False, 2023, 2022),
+    ("上一年呢", True, 2025, 2024),
+    ("到今年年底预计呢", True, 2025, 2026),
+    ("到今年年底预计呢", False, 2025, 2026),
+]
+
+
+@pytest.mark.parametrize("text, calendar, since, year", FOLLOWING)
+def test_years_of_a_follow_up(
+    monkeypatch: pytest.MonkeyPatch, text: str, calendar: bool, since: int, year: int
+) -> None:
+    monkeypatch.setattr(when, "this_year", lambda: 2026)
+    found = find_when(text, 2026, 2025, since=since, calendar=calendar)
+    assert [period.last_year for period in found.periods] == [year]
 
 
 SPEECH = [

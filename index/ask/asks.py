@@ -14,7 +14,9 @@ from typing import Final
 from index.find.amounts import COUNT_WORDS
 
 # 多少万元, 几个点, 百分之几, 多少张
-_UNIT: Final = rf"(?:个?百分点|个?点(?!钱)|成|倍|个?(?:万亿|[万亿])(?:元|块)?钱?|(?:元|块)钱?|钱|{COUNT_WORDS})"
+_UNIT: Final = (
+    rf"(?:个?百分点|个?点(?!钱)|成|倍|个?(?:万亿|[万亿])(?:元|块)?钱?|(?:元|块)钱?|钱|(?!项目)(?:{COUNT_WORDS}))"
+)
 _Q: Final = rf"(?:百分之(?:多少|几)|多少{_UNIT}?|几(?![乎年月]){_UNIT}?|第几)"
 _ASKING: Final = re.compile(_Q)
 _BREAK: Final = re.compile(r"[，；？。！]|(?<=[^\sA-Za-z])\s+(?=[^\sA-Za-z])|、(?=[^、]*(?:多少|几|率))")

@@ -199,17 +199,24 @@ def rest(total: StoredFact, parts: Sequence[StoredFact]) -> Figure | None:
     return replace(figure, asked=False, item=f"{total.fact.item}中的其他")
 
 
+def grown(before: StoredFact, after: StoredFact) -> Figure | None:
+    """How much a figure changed from one year to another, in percent."""
+    a, b = before.fact, after.fact
+    if a.kind != "money" or b.kind != "money" or a.number is None or a.number <= 0 or b.number is None:
+        return None
+    if a.period.last_year == b.period.last_year or a.account != b.account:
+        return None
+    formula = f"（{b.period.text}年{as_printed(after)} - {a.period.text}年{as_printed(before)}）÷ {a.period.text}年数"
+    return _percent(after, b.number - a.number, a.number, "yoy_pct", formula)
+
+
 def change(before: StoredFact, after: StoredFact) -> Figure | None:
     """How much a figure changed from one year to the next, in percent; shown beside the figures, not asked for."""
     a, b = before.fact, after.fact
-    if a.measure != b.measure or a.kind != "money" or b.kind != "money" or not a.number or b.number is None:
+    percent = grown(before, after)
+    if percent is None or a.measure != b.measure or b.period.last_year != a.period.last_year + 1 or not b.number:
         return None
-    if b.period.last_year != a.period.last_year + 1 or a.number < 0 or a.account != b.account:
-        return None
-    years = f"{a.period.text}年{as_printed(before)}", f"{b.period.text}年{as_printed(after)}"
-    gap = _plain((b.number - a.number) / MONEY_UNITS[b.unit]) if b.unit in MONEY_UNITS else ""
-    formula = f"（{years[1]} - {years[0]}）÷ {a.period.text}年数"
-    percent = _percent(after, b.number - a.number, a.number, "yoy_pct", formula)
+    gap = _plain((b.number - (a.number or Decimal(0))) / MONEY_UNITS[b.unit]) if b.unit in MONEY_UNITS else ""
     amount = f"，增减额{grouped(gap)}{b.unit}" if gap else ""
     return replace(percent, asked=False, sentence=percent.sentence + amount)
 

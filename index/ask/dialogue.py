@@ -118,8 +118,8 @@ def remembered(query: Query, last: Query | None) -> Query:
     """The query with the complete question before it; a refused or repeated one is not remembered twice."""
     if last is None or query.earlier is not None:
         return query
-    again = (last.items, last.regions, last.periods) == (query.items, query.regions, query.periods)
-    before = last.earlier if again else last
+    one, other = ((each.items, each.regions, each.periods, each.scope, each.measures) for each in (last, query))
+    before = last.earlier if one == other else last
     return replace(query, earlier=replace(before, earlier=None) if before else None)
 
 

@@ -46,7 +46,8 @@ class Query:
     ``alone``: only its own measure is asked for, whatever else the words of the question ask.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
     asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
-    ``told`` is the year that the answer was of, where the question named none.
+    ``told`` is the year that the answer was of, where the question named none; ``figures`` are the facts it gave,
+    ``reckoned`` the words of a follow-up that reckoned with them.
     ``direction``, ``top``, ``sign`` and ``of_items`` are the order asked for (see ``ordering.Order``).
     ``given``: what the place gives to those below it is asked for (给各区转移支付).
     ``counties``: 县 is said of the members, among which are no zones then.
@@ -95,6 +96,8 @@ class Query:
     notes: tuple[str, ...] = field(default=())
     documents: tuple[str, ...] = ()
     told: int = 0
+    figures: tuple[str, ...] = ()
+    reckoned: str = ""
     earlier: Query | None = None
 
     @property

@@ -45,14 +45,15 @@ SHORT_WORD = 2
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?多?(?:万亿|亿|万)元?(?=[的债限收支税余总资预转政专一新])")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?多?(?:万亿|亿|万)元?(?=[的债限收支税余总资预转政专一新是怎分由]|那)")
 _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
 
-def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: int = 0) -> Query:
-    """Read a question.  ``around`` are the places of the dialogue, which settle homonyms and relative years;
-    ``since`` is the year of the answer before, from which a follow-up counts.
-    """
+def understand(
+    question: str, atlas: Atlas, around: Sequence[str] = (), since: int = 0, *, calendar: bool = False
+) -> Query:
+    """Read a question.  ``around``: the places of the dialogue, which settle homonyms and relative years; ``since``:
+    the year that a follow-up counts from, but for ``calendar`` years (去年, 前年)."""
     text, read_as = _put_right(question, atlas)
     negated_spans, given = (*negated(text), *framed(text)), recipients(text)
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
@@ -63,7 +64,7 @@ def understand(question: str, atlas: Atlas, around: Sequence[str] = (), since: i
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
     apart = each or bool(has(text, "shape", "trend"))
-    when = _when(text, atlas, near, where, named, 0 if where.codes and named.asked else since, apart=apart)
+    when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
     shapes = (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans)
@@ -140,15 +141,17 @@ def _figures(text: str) -> list[Span]:
 
 
 def _when(
-    text: str, atlas: Atlas, near: Sequence[str], where: Where, named: NamedItems, since: int, *, apart: bool
-) -> When:
+    text: str, atlas: Atlas, near: Sequence[str], where: Where, named: NamedItems, since: int, *,
+    apart: bool, calendar: bool,
+) -> When:  # fmt: skip
     """The periods, counted from the newest year of the places, or in a follow-up from that of the answer before."""
+    since = 0 if where.codes and named.asked else since
     newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or atlas.newest_of_all()
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
     relative = ("当年", "本年", *(("上年",) if since else ()))  # 当年结余, and in a follow-up 上年结余: names, no years
     of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(relative))
     masked = masked_out(text, (*where.spans, *of_items, *sources(text)))
-    return find_when(masked, newest or None, told or None, apart=apart, since=since)
+    return find_when(masked, newest or None, told or None, apart=apart, since=since, calendar=calendar)
 
 
 def _put_right(question: str, atlas: Atlas) -> tuple[str, tuple[str, ...]]:

@@ -34,6 +34,7 @@ By = Literal["items", "levels", "places", "periods"]
 Of = Literal["share", "sum", "rest", "times", "months"]
 
 _PAUSE: Final = re.compile("[，；。]")
+_BRACKETS: Final = re.compile("（[^（）]*）")
 _SHAPES: Final = ("lookup", "compare")
 _OWN: Final = ("own", "own_wide")
 _RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount", "completion", "rank", "rate", "count")
@@ -66,18 +67,21 @@ def read_relation(search: Search, query: Query, last: Query | None = None) -> Re
 
 def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
     found = relation_pattern("share").search(query.text)
-    if found is None or "rank" in query.measures or ("completion" in query.measures and len(query.items) != 2):
+    if found is None or without_names(query, query.text)[found.end("head")] != query.text[found.end("head")]:
+        return None  # 耕地|占用税
+    if "rank" in query.measures or ("completion" in query.measures and len(query.items) != 2):
         return None  # 占全部支出预算的百分之几 is a share where both sides are items
     whole = read_side(search, query, found["of"])
     for around, text in _containers(found["head"]):
         holder = read_side(search, query, around) if around else None
-        if holder is not None and not holder.items:
+        if holder is not None and not is_thing(holder):
             continue
         part = read_side(search, query, text)
-        if holder is not None and not (part.items or part.scope or part.regions):
+        if holder is not None and not (part.items or part.chunks or part.scope or part.regions):
             continue
         around_it = holder or last
-        relation = _of_both(search, query, part, whole if whole.items or holder is None else holder, around_it, whole)
+        named = whole.items or whole.chunks
+        relation = _of_both(search, query, part, whole if named or holder is None else holder, around_it, whole)
         if relation is not None:
             return relation
     return None
@@ -92,8 +96,8 @@ def _containers(head: str) -> Iterator[tuple[str, str]]:
 
 
 def read_side(search: Search, query: Query, text: str) -> Query:
-    """What the words of one side name, in the places of the question."""
-    words = relation_pattern("share_words").sub("", text).strip("，的 ")
+    """What the words of one side name, in the places of the question; what stands in brackets explains it."""
+    words = relation_pattern("share_words").sub("", _BRACKETS.sub("", text)).strip("，的 ")
     if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
         words = relation_pattern("grand").sub("", words)
     found = understand(words, search.atlas, query.regions)
@@ -105,29 +109,50 @@ def read_side(search: Search, query: Query, text: str) -> Query:
     return replace(body, documents=found.documents, chunks=rest if body.items else body.chunks)
 
 
+def is_thing(side: Query) -> bool:
+    """Whether a side names one thing: an item, or words of the report's own."""
+    return (len(side.items) == 1 and not side.chunks) or (not side.items and bool(side.chunks))
+
+
+def name_of(side: Query) -> str:
+    """What a side is called in an answer."""
+    return side.items[0].name if side.items else "".join(side.content)
+
+
+def same_thing(one: Query, other: Query) -> bool:
+    """Whether two sides are of one item or of the same words."""
+    return (
+        name_of(one) == name_of(other) if not (one.items and other.items) else one.items[0].keys == other.items[0].keys
+    )
+
+
 def _of_debt(side: Query) -> Query:
-    """宁国|债务余额: a stock without a kind is that of the whole debt."""
+    """宁国|债务余额, 全市政府债: a stock without a kind is that of the whole debt, and a debt is what is owed."""
     word = next((word for word in STOCKS.values() if f"债务{word}" in side.text), "")
+    if not side.items and len(side.chunks) == 1 and relation_pattern("debt").fullmatch(side.chunks[0]):
+        word, side = "余额", replace(side, chunks=())
     if side.items or side.chunks or not word:
         return side
     found = exact_items(f"政府债务{word}")
-    return replace(side, items=(Asked(found[0].name, tuple(one.key for one in found), found[0].name),))
+    name = found[0].name
+    return replace(side, items=(Asked(name, tuple(one.key for one in found), name),), content=(name,))
 
 
 def _of_both(
     search: Search, query: Query, part: Query, whole: Query, holder: Query | None, of: Query
 ) -> Relation | None:
     """The relation, if what the sides differ in is one thing: the item, the level or the place."""
-    named = part if part.items else holder
-    if named is None or len(named.items) != 1 or named.chunks or part.chunks or whole.chunks or of.chunks:
+    named = part if part.items or part.chunks else holder
+    if named is None or not is_thing(named) or (of.chunks and of.items):
         return None
     one = side(query, named, part)
-    other = side(query, whole if whole.items else named, whole)
-    if len(other.items) != 1:
+    other = side(query, whole if whole.items or whole.chunks else named, whole)
+    if not is_thing(other):
         return None
-    one = replace(one, items=(_as_stock(one.items[0], other.items[0]),))
+    if one.items and other.items:
+        one = replace(one, items=(_as_stock(one.items[0], other.items[0]),))
     scope, within = part.scope or query.scope, of.scope or (holder.scope if holder else "")
-    if one.items[0].keys != other.items[0].keys:
+    if not same_thing(one, other):
         if len(query.regions) != 1 or {part.scope, of.scope} >= {"own", "whole"}:
             return None
         return staged_alike(search, query, Relation("share", "items", (one, other)))
@@ -139,7 +164,7 @@ def _of_both(
         one = replace(one, regions=(inner[0],), scope="", scope_words="")
         other = replace(other, regions=(outer,), scope="whole", scope_words="")
         return staged_alike(search, query, Relation("share", "places", (one, other)))
-    if len(query.regions) == 1 and scope in _OWN and within == "whole":
+    if len(query.regions) == 1 and scope in (*_OWN, "lower") and within == "whole":
         one = replace(one, scope=scope, scope_words=part.scope_words or query.scope_words)
         other = replace(other, scope="whole", scope_words=of.scope_words)
         return staged_alike(search, query, Relation("share", "levels", (one, other)))
@@ -160,7 +185,7 @@ def _parent(search: Search, code: str) -> str:
 def side(query: Query, named: Query, own: Query) -> Query:
     """A look-up of the item of ``named`` in the place and year of the question."""
     base = plain_lookup(query, replace(named, account=own.account or named.account))
-    return replace(base, chunks=(), period_note=query.period_note)
+    return replace(base, chunks=() if named.items else base.chunks, period_note=query.period_note)
 
 
 # ---------------------------------------------------------------------------------------------- several as one
@@ -173,11 +198,14 @@ def _sum(search: Search, query: Query) -> Relation | None:
     if set(query.measures) & {*_RATIOS, "share"} or query.kind not in ("", "money"):
         return None
     named = [read_side(search, query, piece) for piece in _summands(query)]
-    if len(named) < 2 or any(len(one.items) != 1 or one.chunks or one.scope != named[-1].scope for one in named[1:]):
+    if len(named) < 2 or any(one.scope != named[-1].scope for one in named[1:]) or not all(map(is_thing, named)):
         return None
-    if len(named[0].items) != 1 or named[0].chunks:
+    if any(same_thing(one, other) for one, other in combinations(named, 2)):
         return None
-    keys = [set(one.items[0].keys) for one in named]
+    plainly = relation_pattern("add").search(query.text)  # 一共 may be said of one figure, with words in its name
+    if not all(one.items for one in named) and not (plainly and any(one.items for one in named)):
+        return None
+    keys = [set(one.items[0].keys) for one in named if one.items]
     if any(one & other for one, other in combinations(keys, 2)) or any(
         above(one) & two for one in keys for two in keys
     ):

@@ -19,7 +19,7 @@ from index.ask.figures import figure, grouped, shown
 from index.ask.gap_facts import DONE, figures_for
 from index.ask.operations import told_so
 from index.ask.query import Query
-from index.ask.relation import Of, Relation
+from index.ask.relation import Of, Relation, name_of
 from index.ask.search import Search
 from index.lexicon import measures
 from index.models import Answer, Figure, Period, Scope, StoredFact
@@ -74,7 +74,7 @@ def _is_share(answer: Answer) -> bool:
 def _names_all(relation: Relation, told: Answer) -> bool:
     """税收返还和转移支付: one printed figure of both."""
     asked = [one for one in told.figures if one.asked]
-    return len(asked) == 1 and all(side.items[0].name in asked[0].item for side in relation.sides)
+    return len(asked) == 1 and all(name_of(side) in asked[0].item for side in relation.sides)
 
 
 def _of_the_whole(search: Search, relation: Relation, told: Answer) -> bool:
@@ -112,7 +112,7 @@ def _operands(search: Search, relation: Relation, level: Scope) -> list[Operand]
 
 
 def _name(search: Search, relation: Relation, side: Query) -> str:
-    item = side.items[0].name
+    item = name_of(side)
     if relation.by == "places":
         return search.atlas.full_name(side.regions[0]) + item
     if relation.by == "periods":
@@ -175,7 +175,7 @@ def _fit(relation: Relation, one: StoredFact, other: StoredFact) -> bool:
         return False
     if relation.by == "periods":
         return (a.scope or "whole") == (b.scope or "whole")
-    return relation.by == "places" or (a.scope in ("own", "own_wide") and (b.scope or "whole") == "whole")
+    return relation.by == "places" or (a.scope in ("own", "own_wide", "lower") and (b.scope or "whole") == "whole")
 
 
 def _months(period: Period) -> tuple[int, int, int, int]:
@@ -239,7 +239,7 @@ def _missing(search: Search, relation: Relation, query: Query, operands: Sequenc
 def _head(search: Search, relation: Relation, query: Query, facts: Sequence[StoredFact]) -> str:
     side = relation.sides[-1]
     period = facts[0].fact.period if facts else query.periods[0] if query.periods else None
-    each = list(dict.fromkeys(one.items[0].name for one in relation.sides))
+    each = list(dict.fromkeys(name_of(one) for one in relation.sides))
     names = {"sum": "、".join(each), "rest": f"{each[0]}（不含{'、'.join(each[1:])}）"}.get(
         relation.kind, " ÷ ".join(each)
     )

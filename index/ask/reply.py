@@ -14,7 +14,7 @@ from index.ask import about_index, overview_turn, refuse
 from index.ask.acts import answer_said
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose
-from index.ask.continued import in_full, only_apart, set_beside, share_again, year_before, year_told
+from index.ask.continued import counts_from_today, in_full, only_apart, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
@@ -44,6 +44,7 @@ from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
+from index.ask.told_figures import answer_told, reckons, told_by
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
 from index.models import Answer
@@ -68,7 +69,10 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
         question, last, once_more = meant
         if once_more:
             return last, once_more
-    question = of_these(search, in_full(search, question, last), last)
+    question = in_full(search, question, last)
+    if last is not None and (told := _reckoned(search, question, last)):
+        return told
+    question = of_these(search, question, last)
     if not question and last is not None:  # 第三个呢, of two
         return None, about_index.not_understood()
     query, answer = _replied(search, question, last)
@@ -76,17 +80,24 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
         return None, answer
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
         return None, about_index.not_understood()
-    for whole in set_beside(search, replace(query, told=query.told or year_told(query, answer)), last):
-        _, apart = _replied(search, whole, None)
-        if apart.status == "answered":
-            answer = apart
-            break
-    else:
-        if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
-            return None, refuse.which_two(search, last)
+    if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
+        return None, refuse.which_two(search, last)
     if last is not None and answer.status == "not_found":
         query = _unspoiled(search, query, last, question)
-    return remembered(replace(query, told=year_told(query, answer)), last), answer
+    return remembered(replace(query, told=year_told(query, answer), figures=told_by(answer)), last), answer
+
+
+def _reckoned(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | None:
+    """那差多少, of what was told before; 26年是多少，差多少: the figure asked for, and how far it is from that."""
+    before, pause, after = question.rpartition("，")
+    if pause and (reckons(search, after) and not reckons(search, before)):
+        query, answer = _answered(search, before, last)
+        if query is None or answer.status != "answered":
+            return None
+        told = answer_told(search, after, query, last)
+        return (replace(query, reckoned=after, earlier=replace(last, earlier=None)), told) if told else None
+    told = answer_told(search, question, last, last.earlier)
+    return (replace(last, reckoned=question), told) if told else None
 
 
 def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Query:
@@ -106,10 +117,9 @@ def again(search: Search, query: Query) -> Answer:
     """The answer to a complete query once more."""
     if query.shape == "overview" and (taken := overview_turn.take(search, query, None, answering(search))):
         return taken[1]
+    if query.reckoned and (told := answer_told(search, query.reckoned, query, query.earlier)):
+        return told
     search = within_papers(search, query.documents)
-    for whole in set_beside(search, query, query.earlier):
-        if (apart := _replied(search, whole, None)[1]).status == "answered":
-            return apart
     return answer_text(search, query) or _by_shape(search, query, query.earlier)
 
 
@@ -123,9 +133,9 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search)
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
-    understood = _chosen(
-        search, understand(question, search.atlas, last.regions if last else (), year_before(last)), last
-    )
+    around, calendar = (last.regions, counts_from_today(last)) if last else ((), False)
+    understood = understand(question, search.atlas, around, year_before(last), calendar=calendar)
+    understood = _chosen(search, understood, last)
     if last is not None:
         understood = bare(search, understood)
         understood = still_why(understood, last)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from index.find.accounts import account_words
 from index.find.phrases import Phrases
+from index.find.terms import find_terms
 from index.lexicon import measures, toml
 from index.models import Measure
 from index.text.normal import plain
@@ -113,9 +114,9 @@ def meanings() -> Mapping[str, str]:
 
 
 @cache
-def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = cast(list[dict[str, str]], toml(_FILE)["rewrite"])
-    return tuple((re.compile(row["ask"]), row["say"]) for row in rows)
+def _rewrites() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    rows = cast(list[dict[str, Any]], toml(_FILE)["rewrite"])
+    return tuple((re.compile(row["ask"]), row["say"], row.get("alone", False)) for row in rows)
 
 
 @cache
@@ -128,9 +129,21 @@ def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(question.strip()).translate(simplified()))
     text = _SHORT_YEAR.sub(lambda year: "".join(str(_DIGITS.index(char.replace("零", "〇"))) for char in year[0]), text)
-    for ask, say in _rewrites():
-        text = ask.sub(say, text)
+    for ask, say, alone in _rewrites():
+        text = _alone(ask, say, text) if alone and ask.search(text) else ask.sub(say, text)
     return text
+
+
+def _alone(ask: re.Pattern[str], say: str, text: str) -> str:
+    """The turn replaced, but where it is only the end of the name of an item: 稳定调节|基金|还剩多少."""
+    names = [(term.start, term.end) for term in find_terms(text)]
+
+    def put(found: re.Match[str]) -> str:
+        return (
+            found[0] if any(start < found.start() and found.end() <= end for start, end in names) else found.expand(say)
+        )
+
+    return ask.sub(put, text)
 
 
 @cache

@@ -36,11 +36,20 @@ class When:
     compared: tuple[Period, ...] = ()
 
 
-def find_when(text: str, newest: int | None, told: int | None = None, *, apart: bool = False, since: int = 0) -> When:
+def find_when(
+    text: str,
+    newest: int | None,
+    told: int | None = None,
+    *,
+    apart: bool = False,
+    since: int = 0,
+    calendar: bool = False,
+) -> When:
     """Periods of a normal text.  ``newest`` is the year that 今年 means; ``apart`` reads 2021-2023年 as three years.
 
     ``told`` is the newest year that a report tells of: 上半年 alone is of that year.  ``since`` is the year of the
-    answer that this follows: 上一年, 去年, 当年 count from it, 今年 does not.
+    answer that this follows: 上一年, 去年, 当年 count from it, 今年 does not; with ``calendar`` the question before it
+    counted from today, and so do 去年 and 前年 (去年花了多少 | 前年呢).
     """
     matches = find_periods(text, short_years=True)
     periods: dict[Period, None] = {}
@@ -61,9 +70,8 @@ def find_when(text: str, newest: int | None, told: int | None = None, *, apart: 
         if match.years is None and (absolute or (against and match.offset)):
             continue  # 去年（2025年）; 比上年: what the figure is compared with
         only_months = match.months is not None and match.offset == 0 and match.years is None
-        anaphoric = (
-            since and not only_months and match.back is None and not match.text.startswith(words("relative", "now"))
-        )
+        own = words("relative", "calendar") if calendar else words("relative", "now")
+        anaphoric = since and not only_months and match.back is None and not any(word in match.text for word in own)
         now = _counted_from(match, newest, told)
         period = match.resolve(told or newest if only_months else since if anaphoric else now)
         if period is None:

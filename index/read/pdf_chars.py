@@ -8,8 +8,10 @@ Text that runs up or down the page is turned, together with the rules around it.
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.read.pdf_raw import boxes, codes, straight_pieces
@@ -73,6 +75,7 @@ def read_page(page: PdfPage) -> Page:
     # what pdfium adds of its own are blanks and ends of lines
     seen = [index for index, code in enumerate(found) if code > 32 and code not in UNSEEN]
     chars: list[Char] = []
+    places: list[int] = []  # of each character among those of the page
     angle, slanted = pdfium.FPDFText_GetCharAngle, 0
     for index, (placed, left, top, right, bottom, x, y) in zip(seen, boxes(text_page, seen), strict=True):
         if not placed:
@@ -90,9 +93,25 @@ def read_page(page: PdfPage) -> Page:
         char = chr(code)
         em = (x1 - x0) * (1 if CHINESE_FIRST <= char <= CHINESE_LAST else 2)
         chars.append(Char(char, x0, x1, y, em if em > 2 else height * 0.8))
+        places.append(index)
+    chars = _without_doubles(chars, lambda one, other: _overlap(text_page.raw, places[one], places[other]))
     horizontal, vertical = _rules(page, turn)
     text_page.close()
-    return Page(_with_notes(_with_points(_without_doubles(chars))), horizontal, vertical, hidden, slanted)
+    return Page(_with_notes(_with_points(chars)), horizontal, vertical, hidden, slanted)
+
+
+def _overlap(raw: Any, one: int, other: int) -> bool:
+    """Whether the ink of two characters lies over one another: 700 in boxes twice as wide as the digits is no 70."""
+    import pypdfium2.raw as pdfium
+
+    ink = []
+    for index in (one, other):
+        sides = [ctypes.c_double() for _ in range(4)]
+        if not pdfium.FPDFText_GetCharBox(raw, index, *sides):
+            return True
+        ink.append([side.value for side in sides])
+    (left, right, bottom, top), (x, _, y, _) = ink
+    return abs(x - left) <= (right - left) / 2 and abs(y - bottom) <= (top - bottom) / 2
 
 
 def _joined(high: int, low: int) -> int:
@@ -155,22 +174,23 @@ def _placed(
     return -right, -left, -y, top - bottom
 
 
-def _without_doubles(chars: list[Char]) -> list[Char]:
+def _without_doubles(chars: list[Char], overlap: Callable[[int, int], bool]) -> list[Char]:
     """Bold type made by printing a glyph twice gives one character."""
-    kept: list[Char] = []
+    kept: list[int] = []
     recent = ""  # the last characters kept
-    for char in chars:
+    for number, char in enumerate(chars):
         text = char.text
         if text in recent and any(
-            text == other.text
-            and abs(char.x0 - other.x0) < SAME_GLYPH * char.size
-            and abs(char.y - other.y) < SAME_GLYPH * char.size
+            text == chars[other].text
+            and abs(char.x0 - chars[other].x0) < SAME_GLYPH * char.size
+            and abs(char.y - chars[other].y) < SAME_GLYPH * char.size
+            and overlap(other, number)
             for other in kept[-NEAR_BY:]
         ):
             continue
-        kept.append(char)
+        kept.append(number)
         recent = recent[1 - NEAR_BY :] + text
-    return kept
+    return [chars[number] for number in kept]
 
 
 def _rules(page: PdfPage, turn: int) -> tuple[list[Rule], list[Rule]]:

@@ -1,0 +1,262 @@
+"""A follow-up that reckons with the figures just given: what they come to, how far they are apart, how much one grew.
+
+    2025年招商引资 4,821万元 | 前年呢 2,929万元 | 那等于涨了百分之多少 -> 64.6 %, the formula, both figures
+    债务限额 12.5亿元 | 余额呢 10.4亿元 | 那还剩多少没用 -> 2.1亿元
+
+The figures are those of the answer before if it gave several, else the first of the last two answers.  A question that
+names anything of its own is none of these; one whose figures do not fit one another is left to the other readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Literal
+
+from index.ask import derive, wording
+from index.ask.agree import grain
+from index.ask.figures import figure, grouped, shown
+from index.ask.gap import PLANS, STOCKS
+from index.ask.pick.wanted import says_only
+from index.ask.query import Query
+from index.ask.question import understand
+from index.ask.search import Search
+from index.ask.vocabulary import pattern_in, soft_words
+from index.lexicon import items, measures
+from index.models import Answer, Figure, StoredFact
+
+Operation = Literal["sum", "growth", "share", "change", "gap"]
+_OPERATIONS: Final[tuple[Operation, ...]] = ("sum", "growth", "share", "change", "gap")
+_DONE: Final = ("actual", "amount")
+_MARKS: Final = re.compile(r"[，。？?！!、\s]+")
+MOST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    what: str
+    figure: Figure
+    facts: Sequence[StoredFact]
+
+
+def told_by(answer: Answer) -> tuple[str, ...]:
+    """The facts that an answer gave, for a follow-up that reckons with them: "4711 12.5亿元"."""
+    asked = [f"{one.fact_id} {one.value}{one.unit}" for one in answer.figures if one.asked and one.fact_id is not None]
+    return tuple(asked[:MOST]) if answer.status == "answered" else ()
+
+
+def answer_told(search: Search, question: str, last: Query, before: Query | None) -> Answer | None:
+    """The figure reckoned from those of the last answer and the one ``before`` it; None for any other question."""
+    operation = _operation(question)
+    if operation is None or not reckons(search, question):
+        return None
+    facts = _facts(search, last, before)
+    if len(facts) < 2 or (operation != "sum" and len(facts) != 2):
+        return None
+    done = _reckoned(operation, facts, follows=bool(pattern_in("told", "of_which").search(last.text)))
+    return _answer(_as_printed(search, done)) if done else None
+
+
+def reckons(search: Search, question: str) -> bool:
+    """Whether a question only asks to reckon, and names nothing of its own."""
+    return _operation(question) is not None and not _names_something(search, question)
+
+
+def _operation(question: str) -> Operation | None:
+    return next((one for one in _OPERATIONS if pattern_in("told", one).search(question)), None)
+
+
+def _names_something(search: Search, question: str) -> bool:
+    """Whether a place, a year, an item or any word of its own is left beside the operation."""
+    own = understand(question, search.atlas)
+    if own.items or own.regions or own.periods or own.compared or own.account or own.scope or own.unknown:
+        return True
+    left = question
+    for name in (*_OPERATIONS, "around"):
+        left = pattern_in("told", name).sub("，", left)
+    return any(len(word) > 1 and not says_only(word, soft_words()) for word in _MARKS.split(left))
+
+
+def _facts(search: Search, last: Query, before: Query | None) -> list[StoredFact]:
+    """The figures in the order they were told; of one that was told of several levels the first level."""
+    now = _held(search, last)
+    earlier = _first_levels(_held(search, before)) if before else []
+    things = _first_levels(now)
+    if not things:
+        return []
+    facts = things if len(things) > 1 else [*earlier[:1], *things] if earlier else now
+    return facts if all(_exact(one) for one in facts) else []
+
+
+def _held(search: Search, query: Query) -> list[StoredFact]:
+    """The facts of an answer; none if one of them is another by now, in a newer index."""
+    ids = [int(one.partition(" ")[0]) for one in query.figures]
+    found = {one.id: one for one in search.store.facts_by_ids(ids)}
+    facts = [found[one] for one in dict.fromkeys(ids) if one in found]
+    same = [f"{one.id} {one.fact.value}{one.fact.unit}" for one in facts] == list(dict.fromkeys(query.figures))
+    return facts if same else []
+
+
+def _first_levels(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Of each thing the first level; none where the report gives two figures of one level."""
+    first: dict[tuple[str, ...], StoredFact] = {}
+    for one in facts:
+        known = first.setdefault((one.fact.region, _year(one), _line(one), _stage(one)), one)
+        if known.fact.scope == one.fact.scope and known.fact.number != one.fact.number:
+            return []
+    return list(first.values())
+
+
+def _exact(one: StoredFact) -> bool:
+    fact = one.fact
+    plain_money = fact.kind == "money" and "/" not in fact.unit and fact.number is not None
+    return plain_money and not {"rough", "unit_unsure", "unit_missing"} & set(fact.flags)
+
+
+def _reckoned(operation: Operation, facts: Sequence[StoredFact], *, follows: bool) -> _Reckoned | None:
+    names = _names_of(facts)
+    one, other = facts[0], facts[-1]
+    match operation:
+        case "sum":
+            return _Reckoned("合计", derive.total(facts, names), facts) if _add_up(facts) else None
+        case "growth":
+            before, after = sorted((one, other), key=lambda each: each.fact.period)
+            grown = derive.grown(before, after) if _same_line(one, other) else None
+            return _Reckoned("增减幅", grown, (after, before)) if grown else None
+        case "share":
+            part, whole = sorted((one, other), key=_size)
+            if not (_part_of(part, whole) or follows) or _time(part) != _time(whole):
+                return None
+            share = derive.share(part, whole, *_names_of((part, whole)))
+            return _Reckoned("占比", share, (part, whole)) if share else None
+        case "change":  # 少给多少 of two years; of two items it asks how each has changed
+            return _gap(one, other) if _same_line(one, other) and _time(one) != _time(other) else None
+        case "gap":
+            return _gap(one, other) if _apart(one, other) else None
+
+
+def _size(one: StoredFact) -> Decimal:
+    return one.fact.number or Decimal(0)
+
+
+def _gap(one: StoredFact, other: StoredFact) -> _Reckoned:
+    less, more = sorted((one, other), key=_size)
+    names = _names_of((more, less))
+    value, unit = derive.gap(more, less)
+    formula = f"{names[0]}{derive.as_printed(more)} - {names[1]}{derive.as_printed(less)}"
+    return _Reckoned("相差", derive.gap_figure(more, value, unit, formula, "与".join(names) + "之差"), (more, less))
+
+
+def _add_up(facts: Sequence[StoredFact]) -> bool:
+    """Different things of one place, level, time and stage, none of which is part of another."""
+    first = facts[0].fact
+    alike = all(
+        (one.fact.region, one.fact.scope or "whole") == (first.region, first.scope or "whole")
+        and (_time(one), _stage(one)) == (_time(facts[0]), _stage(facts[0]))
+        for one in facts
+    )  # fmt: skip
+    lines = {one.fact.key or one.fact.item for one in facts}
+    return alike and len(lines) == len(facts) and not any(_part_of(a, b) for a in facts for b in facts if a is not b)
+
+
+def _apart(one: StoredFact, other: StoredFact) -> bool:
+    """Two that differ in one respect: the year, the stage, the place, the level, or what they are of."""
+    a, b = one.fact, other.fact
+    stocks = {a.measure, b.measure} & set(STOCKS)
+    if stocks and {a.measure, b.measure} != {"limit", "outstanding"} and a.measure != b.measure:
+        return False
+    differ = [
+        a.region != b.region, (a.scope or "whole") != (b.scope or "whole"), a.period.last_year != b.period.last_year,
+        (a.key or a.item) != (b.key or b.item),
+    ]  # fmt: skip
+    staged = _stage(one) != _stage(other) and not stocks
+    return sum(differ) == 1 or (sum(differ) == 0 and staged)
+
+
+def _same_line(one: StoredFact, other: StoredFact) -> bool:
+    """One thing of one place and level, of spans as long as each other."""
+    a, b = one.fact, other.fact
+    same = (a.region, a.scope or "whole", a.key or a.item) == (b.region, b.scope or "whole", b.key or b.item)
+    return same and _time(one)[1:] == _time(other)[1:]
+
+
+def _time(one: StoredFact) -> tuple[int, int, int, int]:
+    """The year, how many years before it, the months; whether as a stretch or as its end."""
+    period = one.fact.period
+    return period.last_year, period.last_year - period.first_year, period.first_month, period.last_month
+
+
+def _stage(one: StoredFact) -> str:
+    return "actual" if one.fact.measure in _DONE else one.fact.measure
+
+
+def _part_of(part: StoredFact, whole: StoredFact) -> bool:
+    """Whether the lexicon, the report or the level makes one a part of the other."""
+    a, b = part.fact, whole.fact
+    if a.key and a.key == b.key:
+        return a.scope in ("own", "own_wide", "lower") and b.scope == "whole"
+    known = items()
+    above, key = set[str](), a.key
+    while key in known and known[key].parent and known[key].parent not in above:
+        key = known[key].parent
+        above.add(key)
+    return b.key in above or bool(a.parent and a.parent in (b.item, b.label))
+
+
+def _names_of(facts: Sequence[StoredFact]) -> list[str]:
+    """What tells each from the others: its place, its year, its level, its item, its stage."""
+    several = [len({key(one) for one in facts}) > 1 for key in (_place, _year, _level, _line)]
+    staged = len({_stage(one) for one in facts}) > 1 and not any(several)
+    names = []
+    for one in facts:
+        parts = [text(one) for text, differs in zip((_place, _year, _level), several, strict=False) if differs]
+        name = one.fact.item + (measures()[one.fact.measure].name if staged or one.fact.measure in PLANS else "")
+        names.append("".join((*parts, name)))
+    return names
+
+
+def _place(one: StoredFact) -> str:
+    return one.region.full_name
+
+
+def _year(one: StoredFact) -> str:
+    return wording.period_name(one.fact.period)
+
+
+def _level(one: StoredFact) -> str:
+    return wording.scope_name(one.fact.scope, one.fact.scope_words, one.region)
+
+
+def _line(one: StoredFact) -> str:
+    return one.fact.key or one.fact.item
+
+
+def _as_printed(search: Search, done: _Reckoned) -> _Reckoned:
+    """A growth that the report prints beside the later figure, if it is the reckoned one."""
+    after = done.facts[0]
+    if done.figure.measure != "yoy_pct" or _time(after)[0] - _time(done.facts[1])[0] != 1:
+        return done
+    for one in search.near(after, after.fact.region, after.fact.period, 0):
+        alike = one.fact.measure == "yoy_pct" and _same_line(one, after) and one.fact.number is not None
+        if alike and one.fact.number and abs(one.fact.number - Decimal(done.figure.value)) <= grain(one) / 2:
+            return replace(done, figure=figure(one, asked=True))
+    return done
+
+
+def _answer(done: _Reckoned) -> Answer:
+    own = done.figure
+    value = f"{grouped(own.value)}{'' if own.unit == '%' else ' '}{own.unit}"
+    names = _names_of(done.facts)
+    year = _year(done.facts[0]) if len({_year(one) for one in done.facts}) == 1 else ""
+    head = " · ".join(part for part in (_place(done.facts[0]), year, "、".join(names), done.what) if part)
+    lines = [head, f"{done.what} {value}"]
+    if own.derived:
+        lines = [head, f"{lines[1]}（推算，报告未直接给出）", own.sentence]
+    lines += [f"{name} {shown(one)}" for name, one in zip(names, done.facts, strict=True)]
+    notes = tuple(wording.flag_notes(done.facts))
+    lines += [f"※ {note}" for note in notes]
+    lines += wording.quote_lines(done.facts)
+    figures = (done.figure, *(figure(one, asked=False) for one in done.facts))
+    return Answer("answered", wording.fitted(lines), figures, (), head, notes)

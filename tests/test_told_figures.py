@@ -1,0 +1,88 @@
+"""Follow-ups that reckon with the figures just given, and those that ask for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from index.ask.assistant import Assistant
+from index.ask.dialogue import from_plain
+from index.ask.told_figures import answer_told
+from tests.one_report import assistant_of
+
+REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报告
+
+一、2025年预算执行情况
+
+全市一般公共预算收入完成200亿元，增长3.4%，其中：税收收入130亿元；非税收入70亿元。
+
+全市一般公共预算支出完成520亿元，增长4.1%，其中：教育支出104亿元，增长5.2%；卫生健康支出约57亿元；农林水支出61.5亿元。
+
+市本级一般公共预算支出完成130亿元，增长1.9%。
+
+市对县区转移支付46.1亿元。
+
+2025年末，全市政府债务限额612.4亿元，全市政府债务余额600亿元，其中：专项债务余额360亿元。
+
+拨付家电以旧换新补贴1.2亿元，发放汽车消费券0.8亿元。
+
+二、2026年预算草案
+
+全市一般公共预算支出安排540亿元，其中：教育支出108亿元，预备费6.2亿元。
+
+2026年安排市对县区转移支付27.1亿元。
+"""
+
+RECKONED = [
+    # turns, the first asked figure of the last one, words of its reply
+    (("临汾2025年全市教育支出多少", "26年安排多少", "那等于涨了百分之几"), "3.85%", "108亿元 - 2025年104亿元"),
+    (("临汾2025年全市教育支出多少", "26年安排多少", "多了多少"), "4亿元", "计算："),
+    (("临汾2025年全市教育支出多少", "26年安排多少，差多少"), "4亿元", "计算："),
+    (("临汾2025年全市教育支出多少", "农林水呢", "两样合起来多少"), "165.5亿元", "104亿元 + 农林水支出61.5亿元"),
+    (("临汾2025年全市教育支出多少", "农林水呢", "这两项相差多少"), "42.5亿元", "104亿元 - 农林水支出61.5亿元"),
+    (("临汾2025年底全市政府债务限额多少", "余额呢", "那还剩多少额度没用"), "12.4亿元", "612.4亿元 - 政府债务余额"),
+    (("临汾2025年底全市政府债务余额多少", "其中专项的呢", "占几成"), "60%", "360亿元 ÷ 政府债务余额600亿元"),
+    (("临汾2025年全市一般公共预算收入里税收和非税各多少", "加起来呢"), "200亿元", "130亿元 + 非税收入70亿元"),
+    (("临汾2025年全市一般公共预算支出多少", "市本级呢", "差多少"), "390亿元", "520亿元 - 市本级"),
+]  # fmt: skip
+
+OTHERWISE = [
+    # an item, a place or a year of its own; parts of one another; rough figures; one figure only
+    (("临汾2025年全市教育支出多少", "农林水呢", "增长百分之几"), "没有"),
+    (("临汾2025年全市教育支出多少", "占一般公共预算支出几成"), "20%"),
+    (("临汾2025年全市一般公共预算支出多少", "教育呢", "两个加起来多少"), "!624"),
+    (("临汾2025年全市教育支出多少", "卫生健康呢", "两个加起来多少"), "!161"),
+    (("临汾2025年全市教育支出多少", "差多少"), "请说清"),
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_of(tmp_path_factory.mktemp("told"), "临汾市2025年预算执行情况", REPORT) as made:
+        yield made
+
+
+@pytest.mark.parametrize("turns, want, said", RECKONED, ids=[" | ".join(case[0]) for case in RECKONED])
+def test_reckoned(assistant: Assistant, turns: tuple[str, ...], want: str, said: str) -> None:
+    answer = [assistant.ask(turn, "".join(turns)) for turn in turns][-1]
+    first = next(figure for figure in answer.figures if figure.asked)
+    assert f"{first.value}{first.unit}" == want, answer.reply
+    assert first.derived and said in answer.reply
+
+
+@pytest.mark.parametrize("turns, said", OTHERWISE, ids=[" | ".join(case[0]) for case in OTHERWISE])
+def test_not_reckoned(assistant: Assistant, turns: tuple[str, ...], said: str) -> None:
+    reply = [assistant.ask(turn, "".join(turns)) for turn in turns][-1].reply
+    assert said[1:] not in reply if said.startswith("!") else said in reply, reply
+
+
+def test_figures_of_another_index_are_not_reckoned_with(assistant: Assistant) -> None:
+    for turn in ("临汾2025年全市教育支出多少", "农林水呢"):
+        assistant.ask(turn, "state")
+    last = from_plain(assistant.state("state") or {})
+    search = assistant.search()
+    assert answer_told(search, "一共多少", last, last.earlier)
+    other = tuple(one.replace("亿元", "万元") for one in last.figures)
+    assert answer_told(search, "一共多少", replace(last, figures=other), last.earlier) is None
