@@ -9,9 +9,17 @@ import re
 from functools import cache
 from typing import cast
 
-from index.lexicon import toml
+from index.ask.likeness import pieces_of
+from index.ask.pick.wanted import says_only
+from index.ask.query import Query
+from index.ask.vocabulary import soft_words, words
+from index.find.ordinary import is_noun
+from index.find.periods import find_periods
+from index.lexicon import cues, toml
 
 Span = tuple[int, int]
+_BETWEEN = " 的"
+LONG = 3
 
 
 def negated(text: str) -> tuple[Span, ...]:
@@ -40,3 +48,21 @@ def _spans(name: str, text: str) -> tuple[Span, ...]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(cast(str, toml("asking.toml")["aside"][name]))
+
+
+def _may_name(word: str) -> bool:
+    """月球, 御道口牧场; 拿到手 is a way of speaking."""
+    return is_noun(word) or (len(word) >= LONG and not says_only(word, soft_words()))
+
+
+def said_whose(query: Query) -> tuple[str, ...]:
+    """2023年|月球|税收收入, 月球|2023年|税收收入: whole words right before the item (or the year before that) say whose
+    or which it is; without them the question is another one.
+    """
+    levels, own = {*cues("scope", "whole"), *cues("scope", "own")}, words("filler", "no_place")  # 本区, 我国
+    found = {piece.text for piece in pieces_of(query.content) if piece.hard and not piece.keys} & set(query.chunks)
+    named = [word for word in found - levels if word[0] not in own and _may_name(word)]
+    years = {match.end: match.start for match in find_periods(query.text, short_years=True)}
+    ends = [len(query.text[: query.text.find(item.text)].rstrip(_BETWEEN)) for item in query.items]
+    heads = [query.text[: years.get(end, end)].rstrip(_BETWEEN) for end in ends]
+    return tuple(sorted(word for word in named if any(head.endswith(word) for head in heads)))

@@ -36,6 +36,7 @@ _TAIL: Final = re.compile(
     r"(?:这?[几两三四五六七八](?:块|项|个|家|类|笔|部分|[县区市]|方面)?)?(?:各自?(?![县区市级地类项部])|分别)(?P<how>.*)$"
 )
 _TOTAL: Final = re.compile(r"合计|一共|总共|加起来|之和|加到")
+_FLOW_VERBS: Final = ("收", "花", "支", "用")
 MOST: Final = 8
 SHORT: Final = 2  # 货物, 服务: too little to look for without what stands before
 LONGEST: Final = 16
@@ -133,7 +134,8 @@ def _cut(piece: str) -> list[str]:
     found: list[str] = []
     while (first := _ASKING.search(piece)) and (second := _ASKING.search(piece, first.end())):
         between = piece[first.end() : second.start()].strip("是为有又和的、了")
-        if len(between) < 2 or between in ("比上年", "比去年", "较上年", "同比"):
+        short = len(between) < 2 and between not in _FLOW_VERBS  # 收多少|花多少
+        if short or between in ("比上年", "比去年", "较上年", "同比"):
             break
         found.append(piece[: first.end()])
         piece = piece[first.end() :].lstrip("、")

@@ -39,7 +39,7 @@ def merge(query: Query, last: Query | None) -> Query:
     return replace(filled, measures=(), chunks=(*filled.chunks, *each), content=(*filled.content, *each))
 
 
-def _without_asking(query: Query) -> Query:
+def without_asking(query: Query) -> Query:
     """真正用掉的呢: words that only say how a figure is asked for name nothing; 后勤呢 names something."""
     asking = words_of(query.masked)
     if query.items or not query.chunks or not all(_only_asks(word, asking) for word in query.chunks):
@@ -59,7 +59,7 @@ def _only_asks(text: str, asking: Sequence[str]) -> bool:
 def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
-    query = _without_asking(query)
+    query = _without_name_of(without_asking(query), last)
     if (before := _going_back(query, last)) is not None:
         return before
     named = bool(query.items or query.chunks)
@@ -82,6 +82,7 @@ def _filled(query: Query, last: Query | None) -> Query:
     if related:
         return _of_item(replace(whose, items=(related,), chunks=(), content=(related.name,)), last, keep=True)
     if part := _part_in_words(query, last):
+        whose = replace(whose, given=query.given or last.given)
         return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
                                 content=(*last.content, part)), last, keep=True)  # fmt: skip
     if named:
@@ -89,6 +90,12 @@ def _filled(query: Query, last: Query | None) -> Query:
             _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
         )
     return _same_item(whose, last)
+
+
+def _without_name_of(query: Query, last: Query) -> Query:
+    """社保基金当年结余多少 | 今年预计结余呢: an everyday word of the last item's own name means that item."""
+    same = len(query.items) == len(last.items) == 1 and query.items[0].weak and not query.chunks and not query.regions
+    return replace(query, items=(), content=()) if same and last.items[0].name.endswith(query.items[0].text) else query
 
 
 def _going_back(query: Query, last: Query) -> Query | None:
@@ -150,6 +157,8 @@ def _same_item(query: Query, last: Query) -> Query:
         shape=shape,
         items=items,
         joint=last.joint,
+        given=query.given or last.given,
+        whose=last.whose,
         account=query.account or last.account,
         chunks=last.chunks,
         content=tuple(swapped.get(word, word) for word in last.content),

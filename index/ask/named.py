@@ -27,6 +27,8 @@ MARK = "\x00"
 _RECEIVED = {"transfer-payment", "transfer-superior"}
 STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
+_LISTING = ("、", "和", "与", "跟", "及", "以及", "还有", "，")
+_COUNTING = tuple("一二两三四五六七八九十几哪各每多这那0123456789")
 _WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
 
 
@@ -169,8 +171,8 @@ def _account_of(terms: Sequence[TermMatch]) -> Account:
 
 def _in_a_name(text: str, term: TermMatch) -> bool:
     """崖州湾|科技|城, 市|公安局, 财力|性: an everyday word inside the name of a body or a kind is no item."""
-    if term.text.startswith("个") and text[term.start - 1 : term.start] in tuple("一二两三四五六七八九十几0123456789"):
-        return True  # 三|个税|种
+    if term.text.startswith("个") and text[term.start - 1 : term.start] in _COUNTING:
+        return True  # 三|个税|种, 哪|个税
     return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
 
 
@@ -187,7 +189,7 @@ def _listed(text: str, terms: Sequence[TermMatch]) -> list[TermMatch]:
     """The items of an enumeration: 出国、接待和购车."""
     found: dict[int, TermMatch] = {}
     for before, after in pairwise(terms):
-        if text[before.end : after.start].strip(" 的") in ("、", "和", "与", "跟", "及", "以及", "，"):
+        if text[before.end : after.start].strip(" 的") in _LISTING:
             found.update({before.start: before, after.start: after})
     return list(found.values())
 

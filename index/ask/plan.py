@@ -15,12 +15,14 @@ from index.ask.asks import Part, elements, parts_of
 from index.ask.balances import balance_of_fund
 from index.ask.between import comparable, with_computed
 from index.ask.defaults import of_the_budget, periods_for
+from index.ask.dialogue import without_asking
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
 from index.ask.of_body import of_the_body
 from index.ask.parts_told import parts_in, parts_told, told_before, told_on
+from index.ask.pick.cues import flow_of
 from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
 from index.ask.question import understand
@@ -33,6 +35,7 @@ from index.store.lookup import sentence_id
 
 JOINS = "和与及跟、"
 _OF_WHICH = re.compile("(?:这)?(?:其中|里面|里头)")
+_WAYS = {"revenue": "收入", "expenditure": "支出"}
 _TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
 
 
@@ -149,7 +152,7 @@ def _unknown(query: Query, found: Sequence[Part]) -> bool:
 
 def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool) -> Query:
     """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
-    own = understand(text, search.atlas, whole.regions)
+    own = without_asking(understand(text, search.atlas, whole.regions))
     part = replace(
         own, regions=own.regions or whole.regions, periods=own.periods or whole.periods,
         scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
@@ -163,6 +166,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
                        account=part.account or before.account)  # fmt: skip
     flow = part.chunks[0] if len(part.chunks) == 1 and not part.items else ""
+    if not (part.items or part.chunks):  # 收多少，|花多少
+        flow = _WAYS.get(flow_of(part.masked), "")
     if flow in FLOWS and len(before.items) == 1 and (other := of_flow(before.items[0], flow)):
         # 收入多少，|支出多少
         return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)
@@ -175,6 +180,7 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if other:
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
     return replace(part, items=before.items, chunks=before.chunks, content=before.content, joint=before.joint,
+                   whose=before.whose,
                    account=part.account or before.account)  # fmt: skip
 
 

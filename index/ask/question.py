@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask.absent import Where, overlaps
-from index.ask.asides import framed, negated, sources
+from index.ask.asides import framed, negated, said_whose, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import find_bodies
 from index.ask.measuring import Measuring, find_measuring
@@ -118,7 +118,8 @@ def understand(
         notes=(*read_as, *where.notes),
         documents=bodies.documents,
     )
-    return replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
+    query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
+    return replace(query, whose=said_whose(query))
 
 
 def _below(scope: ScopeFound) -> tuple[Span, ...]:

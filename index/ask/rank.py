@@ -16,9 +16,9 @@ from index.ask import derive, wording
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import keys_under
+from index.ask.pick.found_for import found_for
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.select import by_account, chain, of_measure
 from index.ask.vocabulary import has, measure_words, relation_pattern
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
@@ -26,6 +26,7 @@ from index.models import Answer, Figure, Measure, Period, StoredFact
 
 _BOTH = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 SHOWN = 5
+TRIED = 6  # places in which the item is looked for
 _STAGES: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "amount")
 
 
@@ -120,23 +121,32 @@ def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
     codes = query.regions if len(query.regions) > 1 else search.atlas.inside(region)
     if len(codes) < 2 or not (query.members or len(query.regions) > 1):
         return []
-    rows = []
     if query.counties and len(query.regions) == 1:
         codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
-    of_places = search.of_item_in(codes, period, query.items[0].keys)
-    for code in codes:
-        facts = by_account(of_places.get(code, []), query)
-        if found := _one(facts, query):
-            rows.append(found)
-    return rows
+    line = _line(search, query, codes, period)
+    return [found for code in codes if (found := _one(search, line, code, period, query))] if line else []
 
 
-def _one(facts: Sequence[StoredFact], query: Query) -> StoredFact | None:
-    measure = query.measures[0] if query.measures else None
-    keys = query.items[0].keys if query.items else ()
-    some = [one for one in of_measure(facts, chain(query, measure, keys), query) if one.fact.number is not None]
-    some = [one for one in some if one.fact.scope in (query.scope, "", "whole")] or some
-    return some[0] if some else None
+def _line(search: Search, query: Query, codes: Sequence[str], period: Period) -> StoredFact | None:
+    """The figure that a look-up of the item gives in the first of the places that has one: what is ranked."""
+    alone = replace(query, shape="lookup", members=False, direction="", top=0, masked=" ")
+    for code in codes[:TRIED]:
+        found = found_for(search, replace(alone, regions=(code,)), code, period).asked
+        if found and found[0].fact.number is not None:
+            return found[0]
+    return None
+
+
+def _one(search: Search, line: StoredFact, code: str, period: Period, query: Query) -> StoredFact | None:
+    """The figure of the same line in another place, of the same report where it has one."""
+    own = line.fact
+    facts = search.of_item(code, period, [own.key]) if own.key else search.of_names(code, period, [own.item])
+    like = [
+        one for one in facts
+        if one.fact.measure == own.measure and one.fact.kind == own.kind and one.fact.number is not None
+        and one.fact.account in (own.account, "", "other") and one.fact.scope in (query.scope, own.scope, "", "whole")
+    ]  # fmt: skip
+    return min(like, key=lambda one: (one.document != line.document, one.id)) if like else None
 
 
 def _items(search: Search, query: Query, region: str, period: Period) -> list[StoredFact]:

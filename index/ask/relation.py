@@ -198,6 +198,8 @@ def _sum(search: Search, query: Query) -> Relation | None:
     if set(query.measures) & {*_RATIOS, "share"} or query.kind not in ("", "money"):
         return None
     named = [read_side(search, query, piece) for piece in _summands(query)]
+    if relation_pattern("add").search(query.text):
+        named = [one for each in named for one in _each(each)]
     if len(named) < 2 or any(one.scope != named[-1].scope for one in named[1:]) or not all(map(is_thing, named)):
         return None
     if any(same_thing(one, other) for one, other in combinations(named, 2)):
@@ -212,6 +214,13 @@ def _sum(search: Search, query: Query) -> Relation | None:
         return None
     sides = tuple(replace(side(query, one, one), scope=query.scope, scope_words=query.scope_words) for one in named)
     return staged_alike(search, query, Relation("sum", "items", sides))
+
+
+def _each(side: Query) -> list[Query]:
+    """增值税企业所得税|: items side by side without a word between them."""
+    if len(side.items) < 2 or side.chunks or (side.joint and any(one.weak for one in side.items)):
+        return [side]
+    return [replace(side, items=(one,), content=(one.text,), joint=False) for one in side.items]
 
 
 def _summands(query: Query) -> list[str]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.ask.effort import spend
-from index.ask.likeness import Piece
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
 from index.ask.pick.gather import mass_of
@@ -18,18 +17,13 @@ from index.ask.pick.identity import of_other_item
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.search import Search
-from index.ask.vocabulary import words
 from index.find.accounts import is_planned
-from index.find.ordinary import is_noun
-from index.find.periods import find_periods
-from index.lexicon import cues
 from index.models import StoredFact
 from index.store.lookup import sentence_id
 
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 # 整改|了几个: the verb right before the question word
 _VERB = re.compile(r"([\u4e00-\u9fff]{2})了?(?:多少|几)")
-_BETWEEN = " 的"
 LONG_NAME = 3
 LEAST_NAMED = 0.2
 HARDLY = 0.4
@@ -52,6 +46,7 @@ class Features:
         self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
         self._typed = {*(item.text for item in asked.query.items), *asked.query.content}
         self._most = max(asked.wishes.values(), default=0.0)
+        self._whose = frozenset(asked.query.whose)
 
     def of(self, one: Candidate) -> dict[str, float]:
         """All features of a candidate, 0 left out."""
@@ -74,27 +69,16 @@ class Features:
             for piece, mass in self._mass
             if piece.hard and not piece.keys and all(self._weight.get(pair, 1.2) > 1.1 for pair in piece.pairs)
         ]
-        return 1.0 if self._owner(strange) else sum(mass for _, mass in strange) / self._total
-
-    def _owner(self, strange: Sequence[tuple[Piece, float]]) -> bool:
-        """2023年|月球|税收收入, 月球|2023年|税收收入: a whole word right before the item (or the year before that), of
-        which no report of the place has anything, says whose or which it is; without it the question is another one.
-        """
-        query = self._asked.query
-        levels, own = {*cues("scope", "whole"), *cues("scope", "own")}, words("filler", "no_place")  # 本区, 我国
-        found = {piece.text for piece, _ in strange if piece.text in query.chunks} - levels
-        named = tuple(word for word in found if word[0] not in own and (len(word) >= LONG_NAME or is_noun(word)))
-        if not named:
-            return False
-        years = {match.end: match.start for match in find_periods(query.text, short_years=True)}
-        ends = (len(query.text[: query.text.find(item.text)].rstrip(_BETWEEN)) for item in query.items)
-        return any(query.text[: years.get(end, end)].rstrip(_BETWEEN).endswith(named) for end in ends)
+        if any(piece.text in self._whose for piece, _ in strange):
+            return 1.0
+        return sum(mass for _, mass in strange) / self._total
 
     def _words(self, one: Candidate) -> dict[str, float]:
         texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head, one.clause)
         spend(len(self._mass))
         shares = [[share(piece, text, self._weight) for text in texts] for piece, _ in self._mass]
         return {
+            "whose": self._of_another(shares),
             "missed": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _HEAD),
             "missed_near": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT),
             "cov_name": self._covered(shares, _NAME, _NAMES),
@@ -112,6 +96,11 @@ class Features:
             (mass for (piece, mass), own in zip(self._mass, shares, strict=True)
              if piece.hard and max(own[text] for text in texts) < HARDLY), default=0.0,
         ) / self._total  # fmt: skip
+
+    def _of_another(self, shares: Sequence[Sequence[float]]) -> float:
+        """Whether the texts have hardly anything of a word that says whose figure is meant."""
+        each = zip(self._mass, shares, strict=True)
+        return float(any(piece.text in self._whose and max(own) < HARDLY for (piece, _), own in each))
 
     def _covered(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
         each = zip(self._mass, shares, strict=True)
