@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
 from index.ask.likeness import pieces_of
+from index.ask.pick.cues import words_of
 from index.ask.pick.wanted import says_only
 from index.ask.query import Query
 from index.ask.vocabulary import soft_words, words
@@ -50,9 +52,10 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(cast(str, toml("asking.toml")["aside"][name]))
 
 
-def _may_name(word: str) -> bool:
-    """月球, 御道口牧场; 拿到手 is a way of speaking."""
-    return is_noun(word) or (len(word) >= LONG and not says_only(word, soft_words()))
+def _may_name(word: str, asking: Sequence[str]) -> bool:
+    """月球, 御道口牧场; 拿到手, 账上滚存 are ways of asking."""
+    asks = says_only(word, soft_words()) or any(one in word for one in asking)
+    return is_noun(word) or (len(word) >= LONG and not asks)
 
 
 def said_whose(query: Query) -> tuple[str, ...]:
@@ -61,7 +64,8 @@ def said_whose(query: Query) -> tuple[str, ...]:
     """
     levels, own = {*cues("scope", "whole"), *cues("scope", "own")}, words("filler", "no_place")  # 本区, 我国
     found = {piece.text for piece in pieces_of(query.content) if piece.hard and not piece.keys} & set(query.chunks)
-    named = [word for word in found - levels if word[0] not in own and _may_name(word)]
+    asking = words_of(query.masked)
+    named = [word for word in found - levels if word[0] not in own and _may_name(word, asking)]
     years = {match.end: match.start for match in find_periods(query.text, short_years=True)}
     ends = [len(query.text[: query.text.find(item.text)].rstrip(_BETWEEN)) for item in query.items]
     heads = [query.text[: years.get(end, end)].rstrip(_BETWEEN) for end in ends]

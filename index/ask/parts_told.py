@@ -10,9 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.ask.clauses import clause_behind
+from index.ask.likeness import pieces_of
 from index.ask.pick.cues import kinds_of
 from index.ask.pick.exclude import FORMER
+from index.ask.pick.identity import clause
+from index.ask.pick.wanted import says_only
+from index.ask.pick.words import share
+from index.ask.query import Query
 from index.ask.search import Search
+from index.ask.select import counts_alike
 from index.models import StoredFact
 from index.store.lookup import sentence_id
 from index.text.normal import plain
@@ -26,6 +33,8 @@ _BEFORE = re.compile(r"(?:此前|之前|以前|原来|原先)(?:是|有|为)?(?:
 _REACHED = re.compile("[到至达]$|达到")
 _KIND = re.compile("(?<=..)(?:类|部分|方面|这块|那块)的?$")
 _ONLY_VERB = re.compile(r"(?:又|一共|总共|共|还)?(?P<verb>[\u4e00-\u9fff]{2}?)了?(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*")
+_PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
+_ANY = ("个", "项", "次")  # count anything
 _MONEY_OF_A_YEAR = ("amount", "actual", "budget")
 
 
@@ -70,6 +79,42 @@ def told_on(search: Search, near: Sequence[StoredFact], text: str) -> tuple[Stor
     named = [one for one in behind if said.search(plain(one.text[lead.fact.end : one.fact.start]))]
     found = named or (behind if len(behind) == 1 else [])
     return tuple(found[:1])
+
+
+def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tuple[StoredFact, ...]:
+    """为67家企业办理业务|99笔|: what a part asks for that stands in the sentence of the figure before it.
+
+    The words of the part stand by the figure, or nothing else in the sentence is counted so (多少笔).
+    """
+    if not near or part.measures or part.regions != (near[-1].fact.region,):
+        return ()
+    told = {one.id for one in near}
+    lead = near[-1].fact
+    kinds = frozenset({"count"}) if part.count_word else kinds_of(part.masked) or {lead.kind}
+    fits = [
+        one
+        for one in search.store.facts_of_sentences([sentence_id(near[-1].id)])
+        if one.id not in told and one.fact.kind in kinds and one.fact.region == lead.region
+        and one.fact.measure in (*_MONEY_OF_A_YEAR, "count", "rate")
+        and (not part.count_word or counts_alike(part.count_word, one.fact.unit))
+    ]  # fmt: skip
+    words = [piece for piece in pieces_of(part.content) if piece.hard and not says_only(piece.text, ())]
+    own_kind = kinds != {lead.kind} or part.count_word not in ("", *_ANY)
+    if len(fits) == 1 and own_kind and (not words or part.count_word):
+        return tuple(fits)
+    if not words:
+        return ()
+    lead_at = near[-1].fact.start
+    for some, least in (([one for one in fits if one.fact.start > lead_at], _HALF), (fits, _PLAINLY)):
+        saying = [one for one in some if sum(share(piece, _by(one), {}) for piece in words) >= least * len(words)]
+        if len(saying) == 1:
+            return tuple(saying)
+    return ()
+
+
+def _by(one: StoredFact) -> str:
+    """What stands by a figure: its name, the clause before it, the clause behind it."""
+    return f"{plain(one.fact.item)}，{clause(one)}，{clause_behind(plain(one.text[one.fact.end :]), long=True)}"
 
 
 def told_before(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:

@@ -21,7 +21,7 @@ from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
 from index.ask.of_body import of_the_body
-from index.ask.parts_told import parts_in, parts_told, told_before, told_on
+from index.ask.parts_told import parts_in, parts_told, told_before, told_beside, told_on
 from index.ask.pick.cues import flow_of
 from index.ask.pick.found_for import found_for
 from index.ask.query import Asked, Query
@@ -110,6 +110,8 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
             cells += [_of_part(search, one) for one in beside]
             continue
         read, found = _filled(search, part if each.must else _enumerated(part), near)
+        if not any(cell.found.some for cell in found) and (told := told_beside(search, near, part)):
+            found = [_of_part(search, one) for one in told]
         cells += [_beside(near, cell) for cell in found] if of_which else found
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
@@ -165,6 +167,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
         return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
                        account=part.account or before.account)  # fmt: skip
+    if text.startswith("占") and before.items and "share" in part.measures:  # 民生上花了多少，|占一般公共预算支出几成
+        return replace(part, items=before.items, chunks=(), content=before.content, joint=before.joint)
     flow = part.chunks[0] if len(part.chunks) == 1 and not part.items else ""
     if not (part.items or part.chunks):  # 收多少，|花多少
         flow = _WAYS.get(flow_of(part.masked), "")

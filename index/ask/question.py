@@ -59,8 +59,8 @@ def understand(
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = find_bodies(text, atlas.names, atlas.bodies, around)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
-    aside = (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans)
-    where = of_bodies(find_where(masked_out(text, aside), atlas, named.spans, around), bodies, atlas)
+    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans))
+    where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
     apart = each or bool(has(text, "shape", "trend"))
@@ -118,6 +118,11 @@ def understand(
         notes=(*read_as, *where.notes),
         documents=bodies.documents,
     )
+    return _completed(query, order)
+
+
+def _completed(query: Query, order: Order) -> Query:
+    """With the order asked for, and the words that say whose figures are meant."""
     query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
     return replace(query, whose=said_whose(query))
 
@@ -159,6 +164,7 @@ def _put_right(question: str, atlas: Atlas) -> tuple[str, tuple[str, ...]]:
     """The question in our words, pinyin written out and slips put right, and notes of both."""
     text, spelled = in_characters(in_our_words(question[: LONGEST * 2])[:LONGEST], atlas.regions)
     text, slips = put_right(text, atlas)
+    text = in_our_words(text) if slips else text  # 专项斋还欠着多少
     return text, (*spelled, *slip_notes(slips, atlas))
 
 

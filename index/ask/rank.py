@@ -141,10 +141,12 @@ def _one(search: Search, line: StoredFact, code: str, period: Period, query: Que
     """The figure of the same line in another place, of the same report where it has one."""
     own = line.fact
     facts = search.of_item(code, period, [own.key]) if own.key else search.of_names(code, period, [own.item])
+    over = any(search.atlas.is_under(other, code) for other in query.regions if other != code)
+    scopes = (query.scope,) if over and query.scope else (query.scope, own.scope, "", "whole")  # 市本级、高新区
     like = [
         one for one in facts
         if one.fact.measure == own.measure and one.fact.kind == own.kind and one.fact.number is not None
-        and one.fact.account in (own.account, "", "other") and one.fact.scope in (query.scope, own.scope, "", "whole")
+        and one.fact.account in (own.account, "", "other") and one.fact.scope in scopes
     ]  # fmt: skip
     return min(like, key=lambda one: (one.document != line.document, one.id)) if like else None
 
