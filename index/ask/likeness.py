@@ -19,6 +19,7 @@ from functools import lru_cache
 from index.ask.clauses import clause_behind, own_clause
 from index.ask.vocabulary import adjacent, fillers, soft_words, synonyms
 from index.find.accounts import account_words
+from index.find.ordinary import is_ordinary
 from index.find.terms import exact_items
 from index.lexicon import Item, cues
 from index.models import StoredFact
@@ -32,6 +33,7 @@ FADE = 80
 FEWEST = 100
 SOFT_WEIGHT = 0.25
 STEM = 4
+SHORTEST_RUN, LONGEST_RUN = 4, 16
 _COUNTED = re.compile(r"累计|共计|总计(?=.)|实际")  # 三保累计支出 is 三保支出
 _TELLING = ("政府", "财政", "地方", "单位", "政策", "工作")  # 政府固定资产投资 is not all 固定资产投资
 _FLOW = re.compile(r"(?:的?收入|的?支出)$")
@@ -95,10 +97,23 @@ def _parts(word: str) -> list[str]:
     parts = [word]
     for key in sorted((*synonyms(), *adjacent()), key=len, reverse=True):
         parts = [piece for part in parts for piece in (part.partition(key) if key in part and part != key else (part,))]
-    found: list[str] = []
-    for part in parts:
-        found += _bared(part) if part else []
+    found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(bared)]
     return [part for part in found if len(part) > 1] or [word]
+
+
+@lru_cache(maxsize=2048)
+def _ordinary_words(text: str) -> tuple[str, ...]:
+    """修建养护 -> 修建, 养护: a run of ordinary words, as few as make it up; any other run stays whole."""
+    ways: list[tuple[str, ...] | None] = [(), *([None] * len(text))]
+    for start in range(len(text) if SHORTEST_RUN <= len(text) <= LONGEST_RUN else 0):
+        before = ways[start]
+        if before is None:
+            continue
+        for end in range(start + 2, min(len(text), start + 4) + 1):
+            known = ways[end]
+            if is_ordinary(text[start:end]) and (known is None or len(before) + 1 < len(known)):
+                ways[end] = (*before, text[start:end])
+    return ways[-1] or (text,)
 
 
 def _bared(part: str) -> list[str]:

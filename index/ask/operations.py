@@ -28,21 +28,25 @@ from index.text.normal import plain
 class Operation:
     """Its name, how it is asked for, and how a figure says that it is of it.
 
-    ``beside``: the same words may only put something aside, and ask for another thing.
+    ``beside``: the same words may only put something aside, and ask for another thing.  ``single``: several figures
+    side by side, or of several items, are no lack of it.
     """
 
     name: str
     ask: re.Pattern[str]
     told: re.Pattern[str]
     beside: bool
+    single: bool
 
 
 @cache
 def operations() -> tuple[Operation, ...]:
     """All rows of the file."""
     rows = toml("asking.toml")["operation"]
-    return tuple(Operation(row["name"], re.compile(row["ask"]), re.compile(row["told"]), row.get("beside", False))
-                 for row in rows)  # fmt: skip
+    return tuple(
+        Operation(row["name"], re.compile(row["ask"]), re.compile(row["told"]), "beside" in row, "single" in row)
+        for row in rows
+    )
 
 
 def asked_for(query: Query) -> Operation | None:
@@ -78,6 +82,9 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
     operation = asked_for(query) if answer.status == "answered" else None
     asked = [one for one in answer.figures if one.asked]
     if operation is None or not asked or told_so(search, query, answer) or _beside(query, operation, asked):
+        return answer
+    summed = asked[0].derived or query.scope in ("lower", "whole")  # 县区加起来欠多少 is a figure of its own
+    if operation.single and (summed or len(asked) > 1 or len(query.items) > 1):
         return answer
     place = search.atlas.full_name(query.regions[0])
     facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])
