@@ -43,7 +43,7 @@ T = TypeVar("T")
 
 MOST_READINGS = 5
 MOVED = "链接来自旧的索引，报告后来更新过：下面是同一地区、年份、科目现在的数"
-NEAREST = "链接来自旧的索引，原来的数字找不到了：下面是最接近的"
+NEAREST = "链接来自旧的索引，原来的数字找不到了：下面是最接近的，要别的请直接提问"
 
 
 @dataclass(frozen=True, slots=True)

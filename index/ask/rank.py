@@ -27,6 +27,7 @@ from index.models import Answer, Figure, Measure, Period, StoredFact
 
 _BOTH = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 SHOWN = 5
+IN_ORDER = 15  # where the whole order is asked for: what a page of the chat holds
 _STAGES: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "amount")
 
 
@@ -70,7 +71,8 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     both = bool(_BOTH.search(query.text)) and not query.sign
     if both:
         lines.append(f"{'最低' if downwards(query) else '最高'}：{names[-1]}  {shown(rows[-1], query.unit)}")
-    shown_rows = rows[: top if query.top > 1 or query.sign else SHOWN]
+    few = IN_ORDER if has(query.text, "shape", "order") else SHOWN
+    shown_rows = rows[: top if query.top > 1 or query.sign else few]
     lines += [
         f"{n}. {name}  {shown(one, query.unit)}"
         for n, (name, one) in enumerate(zip(names, shown_rows, strict=False), 1)
