@@ -38,7 +38,7 @@ WISHES = [
     ("那卫生健康的趋势图呢", "trend", "那卫生健康历年"),
     ("给我画个解放区2023年一般公共预算收入构成图", "parts", "解放区2023年一般公共预算收入构成"),
     ("上党区和解放区2023年教育支出对比图", "peers", "上党区和解放区2023年教育支出对比"),
-    ("长治各县区一般公共预算收入排名图", "ranking", "长治各县区一般公共预算收入最高"),
+    ("长治各县区一般公共预算收入排名图", "ranking", "长治各县区一般公共预算收入最高排名"),
     ("上党区2023年教育支出，画个图", "", "上党区2023年教育支出"),
     ("西工区2023年四本账画个图", "", "西工区2023年四本账"),
     ("上党区2023年教育支出SVG", "", "上党区2023年教育支出"),
@@ -406,6 +406,14 @@ def test_four_accounts_on_one_page(desk: Desk, question: str) -> None:
     _, same = chart_for(desk, Wish("", ""), turn.state)
     assert turn.view is not None
     assert same == chart == chart_at(desk, "card", turn.view.lead)
+
+
+def test_a_picture_of_a_ranking_shows_the_whole_order(desk: Desk) -> None:
+    wish = wish_of("长治各县区2023年一般公共预算收入排名图")
+    assert wish is not None
+    _, chart = chart_for(desk, wish)
+    assert chart is not None
+    assert [line.label for line in chart.panels[0].lines][-1] == "12. 长治市沁县"
 
 
 def test_the_last_answer(desk: Desk) -> None:

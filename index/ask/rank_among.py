@@ -18,7 +18,7 @@ from index.ask.figures import figure, shown
 from index.ask.kin import FLOWS
 from index.ask.pick.found_for import found_for
 from index.ask.query import Query
-from index.ask.rank import SHOWN, by_measure, downwards, items_under
+from index.ask.rank import IN_ORDER, SHOWN, by_measure, downwards, items_under
 from index.ask.search import Search
 from index.ask.vocabulary import has, words
 from index.lexicon import items, measures
@@ -69,7 +69,7 @@ def answer_rank_among(search: Search, query: Query) -> Answer | None:
         count=len(rows), measure=measures()[own.fact.measure].name, order=order, item=own.fact.item, place=place,
         value=shown(own, query.unit),
     )  # fmt: skip
-    listed = rows[: max(SHOWN, rows.index(own) + 1)]
+    listed = rows[: max(SHOWN, rows.index(own) + 1)] if rows.index(own) < IN_ORDER else rows
     values = "、".join(shown(one, query.unit) for one in twice)
     notes = [OTHER.format(item=own.fact.item, values=values)] if twice else []
     notes += [*([query.period_note] if query.period_note else []), *wording.shoulds(listed)]
