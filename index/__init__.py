@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         View,
         Way,
     )
-    from index.ask.picturing import Wish, WishKind, account_items, account_names, wish_of
+    from index.ask.picturing import Wish, WishKind, account_items, wish_of
     from index.ask.ready import read_word_lists
     from index.build import LoadReport
     from index.store.keeper import Keeper
@@ -51,7 +51,7 @@ __all__ = [
     "DraftOutdated", "Entry", "Figure", "Finding", "GoldChange", "GoldChanged", "Held", "IndexDamaged",
     "Keeper", "Kept", "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received",
     "Row", "Said", "Shown", "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind",
-    "YusuanError", "account_items", "account_names", "aside_reasons", "backup", "check_against", "check_index",
+    "YusuanError", "account_items", "aside_reasons", "backup", "check_against", "check_index",
     "has_versions", "load", "open_index", "read_word_lists", "restore", "wants_check", "wish_of", "write_checked",
 ]  # fmt: skip
 
@@ -75,7 +75,7 @@ _HOME = {
     "has_versions": "admin.contents",
     "read_word_lists": "ask.ready",
 }
-_OF_PICTURING = {"Wish", "WishKind", "account_items", "account_names", "wish_of"}
+_OF_PICTURING = {"Wish", "WishKind", "account_items", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Received", "Unread", "Version"}
 _OF_DESK = {
     "Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Said", "Shown", "Stretch", "Turn", "View", "Way",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,7 +38,7 @@ WISHES = [
     ("那卫生健康的趋势图呢", "trend", "那卫生健康历年"),
     ("给我画个解放区2023年一般公共预算收入构成图", "parts", "解放区2023年一般公共预算收入构成"),
     ("上党区和解放区2023年教育支出对比图", "peers", "上党区和解放区2023年教育支出对比"),
-    ("长治各县区一般公共预算收入排名图", "ranking", "长治各县区一般公共预算收入最高"),
+    ("长治各县区一般公共预算收入排名图", "ranking", "长治各县区一般公共预算收入最高排名"),
     ("上党区2023年教育支出，画个图", "", "上党区2023年教育支出"),
     ("西工区2023年四本账画个图", "", "西工区2023年四本账"),
     ("上党区2023年教育支出SVG", "", "上党区2023年教育支出"),
@@ -330,6 +331,11 @@ def test_png_and_svg() -> None:
 
 
 @drawing
+def test_the_collector_does_not_look_through_the_libraries_at_each_picture() -> None:
+    assert picture_of(STAGES[0][0]) is not None and gc.get_freeze_count()
+
+
+@drawing
 def test_a_picture_is_made_once() -> None:
     chart = chart_of(STAGES[0][0])
     assert chart is not None
@@ -382,8 +388,12 @@ def test_a_question_with_a_picture(desk: Desk, question: str, kind: str, values:
             assert mark.source is not None and (mark.source.figure.fact_id is not None or mark.source.figure.derived)
 
 
-def test_four_accounts_on_one_page(desk: Desk) -> None:
-    wish = wish_of("上党区2023年四本账画个图")
+@pytest.mark.parametrize(
+    "question",
+    ["上党区2023年四本账画个图", "上党区2023年四本账饼图", "上党区2023年四本账对比图", "上党区2023年概况画图"],
+)
+def test_four_accounts_on_one_page(desk: Desk, question: str) -> None:
+    wish = wish_of(question)
     assert wish is not None
     turn, chart = chart_for(desk, wish)
     assert turn is not None and chart is not None and turn.state is not None
@@ -394,7 +404,16 @@ def test_four_accounts_on_one_page(desk: Desk) -> None:
     assert told["一般", "收入", "done"] == 207450 and told["政府", "支出", "plan"] == 86225
     assert [line.marks for line in chart.panels[3].lines] == [(), ()]  # not told: said, not left out
     _, same = chart_for(desk, Wish("", ""), turn.state)
-    assert same == chart
+    assert turn.view is not None
+    assert same == chart == chart_at(desk, "card", turn.view.lead)
+
+
+def test_a_picture_of_a_ranking_shows_the_whole_order(desk: Desk) -> None:
+    wish = wish_of("长治各县区2023年一般公共预算收入排名图")
+    assert wish is not None
+    _, chart = chart_for(desk, wish)
+    assert chart is not None
+    assert [line.label for line in chart.panels[0].lines][-1] == "12. 长治市沁县"
 
 
 def test_the_last_answer(desk: Desk) -> None:

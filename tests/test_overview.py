@@ -192,6 +192,8 @@ def test_an_address_leads_back_to_it(desk: Desk) -> None:
         ("140404_2023_gp-exp-205_rog_", "原来的数字找不到了", "长治市上党区 · 2023年 · 教育支出"),
         ("140404_2011_gp-exp-205_--g_1", "原来的数字找不到了", "长治市上党区 · 2023年 · 教育支出"),
         ("140404_2023_overview_---_", "", "长治市上党区 · 2023年 · 财政概况"),
+        ("140404_2023_H00000000_---_", "原来的数字找不到了", "长治市上党区 · 2023年 · 财政概况"),
+        ("140404_1990_overview_---_", "原来的数字找不到了", "长治市上党区 · 2023年 · 财政概况"),
     ],
 )
 def test_an_old_link_leads_to_the_nearest_and_says_so(desk: Desk, token: str, said: str, reading: str) -> None:
@@ -202,7 +204,7 @@ def test_an_old_link_leads_to_the_nearest_and_says_so(desk: Desk, token: str, sa
     assert note.find(said) >= 0 and bool(note) == bool(said)
 
 
-@pytest.mark.parametrize("token", ["990000_2023_gp-exp-205_--g_", "140404_2023_H00000000_---_", "no address"])
+@pytest.mark.parametrize("token", ["990000_2023_gp-exp-205_--g_", "990000_2023_overview_---_", "no address"])
 def test_a_link_to_nothing_leads_nowhere(desk: Desk, token: str) -> None:
     assert desk.nearest(token) is None
 

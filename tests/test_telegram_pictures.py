@@ -44,6 +44,8 @@ PRESSED = [
     ("解放区2023年一般公共预算收入", ["构成", "图"], ["税收收入 86,460万元，占95.99%", "《关于解放区2023年预算执行"]),
     ("解放区2023年一般公共预算收入", ["同级对比", "图"], ["焦作市解放区", "90,074万元"]),
     ("上党区和解放区2023年一般公共预算收入对比", ["图"], ["长治市上党区 207,450万元", "焦作市解放区 90,074万元"]),
+    ("西工区2023年财政怎么样", ["图"], ["西工区 · 2023年 · 四本账", "174,559万元", "政府性基金预算"]),
+    ("西工区2023年四本账", ["更多 ›", "图"], ["西工区 · 2023年 · 四本账", "174,559万元"]),
 ]  # fmt: skip
 
 
@@ -107,8 +109,9 @@ def test_a_question_with_a_picture_gets_both(bot: World) -> None:
 
 def test_four_accounts(bot: World) -> None:
     anna = bot.user()
-    anna.ask("上党区2023年四本账画个图")
+    card = anna.ask("上党区2023年四本账画个图")
     picture = next_message(bot, 2)
+    assert "财政概况" in card.text
     assert "四本账" in picture.caption and "政府性基金预算" in picture.caption
     anna.press(picture, "深色")
     assert next_message(bot, 3).caption == picture.caption
@@ -118,6 +121,7 @@ def test_four_accounts(bot: World) -> None:
 NONE = [
     (["画个图"], "还没有可以画的回答"),
     (["什么是转移支付", "画个图"], "没有可以画的"),
+    (["屯留区2024年四本账", "画个图"], "没有可以画的"),
     # nothing else in its place
     (["上党区2023年教育支出多少", "饼图"], "画不成构成图"),
 ]
@@ -145,3 +149,7 @@ def test_without_the_extra_there_is_a_line(bot: World, monkeypatch: pytest.Monke
     anna = bot.user()
     anna.ask("上党区2023年教育支出多少")
     assert "make charts" in anna.ask("画个图").text
+
+
+def test_no_button_where_no_budget_is_told(bot: World) -> None:
+    assert "图" not in [label for row in bot.user().ask("屯留区2024年四本账").labels for label in row]

@@ -140,6 +140,43 @@ def test_a_mention_alone_answers_the_caption_replied_to(bot: World) -> None:
     assert "56,917" in boris.ask("@yusuan_test_bot", reply_to=asked).text
 
 
+# what is written under a photo in a group, what its answer says ("": none comes)
+UNDER_PHOTOS = [
+    ("/q 上党区2023年教育支出多少", "56,917 万元"),
+    ("/Q@yusuan_test_bot 上党区2023年教育支出多少", "56,917 万元"),
+    ("/q@another_bot 上党区2023年教育支出多少", ""),
+    ("/q", "请在 /q 后面写问题"),
+    ("/trend 上党区教育支出", "53,318"),
+    ("/compare 上党区 解放区 2023年一般公共预算收入", "90,074"),
+    ("/rank 一般公共预算收入 2023", "207,450"),
+    ("/help", "怎样提问"),
+    ("上党区2023年教育支出多少", ""),
+    ("看 /q 上党区2023年教育支出多少", ""),
+]
+
+
+@pytest.mark.parametrize("caption, told", UNDER_PHOTOS, ids=[caption for caption, _ in UNDER_PHOTOS])
+def test_a_command_under_a_photo_in_a_group(bot: World, caption: str, told: str) -> None:
+    anna = bot.user()
+    office = bot.group("财政科", [anna])
+    sent = anna.photo(b"\x89PNG", office, caption=caption)
+    if told:
+        assert told in sent.answer().text
+    else:
+        bot.quiet()
+
+
+def test_a_command_alone_takes_the_caption_replied_to(bot: World) -> None:
+    anna, boris = bot.user(), bot.user("鲍里斯")
+    office = bot.group("财政科", [anna, boris])
+    asked = anna.photo(b"\x89PNG", office, caption="上党区2023年教育支出多少")
+    assert "56,917" in boris.ask("/q", reply_to=asked).text
+
+
+def test_a_command_under_a_photo_in_private(bot: World) -> None:
+    assert "56,917 万元" in bot.user().photo(b"\x89PNG", caption="/q 上党区2023年教育支出多少").answer().text
+
+
 def test_a_voice_message_to_the_bot_in_a_group(bot: World) -> None:
     anna = bot.user()
     office = bot.group("财政科", [anna])

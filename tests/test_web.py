@@ -412,6 +412,8 @@ def test_the_paragraph_and_the_picture(open_page: str) -> None:
     pictures = re.findall(r'href="(/picture/card/[^"]+)"', visit.ask("上党区2023年教育支出"))
     day, night = (visit.get(one).content for one in pictures)
     assert day.startswith(b"\x89PNG") and night.startswith(b"\x89PNG") and day != night
+    accounts = re.search(r'href="(/picture/card/[^"]+overview[^"]+)"', visit.ask("上党区2023年财政怎么样"))
+    assert accounts and visit.get(accounts[1]).content.startswith(b"\x89PNG")
 
 
 def test_the_button_that_opens_the_page_in_telegram(db: Path) -> None:

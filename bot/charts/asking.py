@@ -7,19 +7,21 @@ This is the one door for everybody who has a question and a dialogue; ``draw`` i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.charts.chart import Chart
 from bot.charts.making import accounts, chart_of, chart_of_view, stages
 from bot.charts.pictures import Form, Picture, drawn
-from index import Desk, Detail, Turn, View, Wish, WishKind, account_items, account_names
+from index import Desk, Detail, Turn, View, Wish, WishKind, account_items
 
 NOTHING: Final = "这个回答没有可以画的：图要有几年、几个地区、几个部分，或者预算和完成两个数"
 NOTHING_OF: Final[dict[WishKind, str]] = {
     "trend": "报告里只有这一年的数，画不成趋势图", "parts": "报告没有写它的构成，画不成构成图",
     "peers": "没有其他同级地区的这个数，画不成对比图", "ranking": "没有其他同级地区的这个数，画不成排名图",
 }  # fmt: skip
+ACCOUNTS: Final = "四本账"
+_OVERVIEWS: Final = ("overview", "material")
 NO_LAST: Final = "还没有可以画的回答：先问一个数，或者写“上党区教育支出趋势图”"
 
 
@@ -57,12 +59,12 @@ def chart_for(
     question = wish.question or str((state or {}).get("text", ""))
     if not question:
         return None, None
-    if any(name in question for name in account_names()):
-        return _accounts(desk, question, state, home)
     turn = desk.converse(question, state, home)
     if turn.detail.answer.status != "answered":
         return turn, None
     view = turn.view
+    if view is not None and view.kind in _OVERVIEWS:
+        return turn, _accounts(desk, turn)
     if wish.kind in ("trend", "parts") and (view is None or view.kind != wish.kind):
         view = list_at(desk, wish.kind, turn.detail.lead) or view
     elif wish.kind in ("peers", "ranking") and view is None:
@@ -80,6 +82,8 @@ def chart_at(desk: Desk, kind: str, token: str, unit: str = "auto") -> Chart | N
         view = list_at(desk, kind, token)
         return chart_of_view(view, unit) if view else None
     turn = desk.recall(token)
+    if turn is not None and turn.view is not None and turn.view.kind in _OVERVIEWS:
+        return _accounts(desk, turn)
     return (chart_of(turn, unit) or _instead(desk, turn, unit)) if turn else None
 
 
@@ -97,6 +101,13 @@ def has_picture(found: Detail) -> bool:
     return bool(found.lead) and (found.trend or found.parts or stages(found) is not None)
 
 
+def list_has_picture(view: View) -> bool:
+    """Is there something to draw of a list; of an overview the budgets that it tells of?"""
+    if view.kind in _OVERVIEWS:
+        return any(row.shown is not None and row.shown.figure.account in account_items() for row in view.rows)
+    return chart_of_view(view) is not None
+
+
 def _instead(desk: Desk, turn: Turn, unit: str) -> Chart | None:
     """A card with one figure: its years, else its parts, else the other places."""
     if turn.view is not None:
@@ -107,23 +118,17 @@ def _instead(desk: Desk, turn: Turn, unit: str) -> Chart | None:
     return None
 
 
-def _accounts(desk: Desk, question: str, state: dict[str, Any] | None, home: str) -> tuple[Turn | None, Chart | None]:
-    """All four budgets of a place and year: the question once for each side of each."""
-    name = next(name for name in account_names() if name in question)
+def _accounts(desk: Desk, overview: Turn) -> Chart | None:
+    """All four budgets of a place and year: asked for after the overview, once for each side of each."""
     turns: list[tuple[str, Turn | None]] = []
     first: Turn | None = None
-    refused: Turn | None = None
     for account, items in account_items().items():
         for item in items:
-            turn = desk.converse(question.replace(name, item), state, home)
+            turn = desk.converse(item, overview.state)
             told = _is_of(turn, account) and (first is None or _when(turn) == _when(first))
-            first, refused = (first or turn, refused) if told else (first, refused or turn)
+            first = first or (turn if told else None)
             turns.append((item, turn if told else None))
-    if first is None:
-        return refused, None
-    # Said again (in the dark, as SVG) it is this question, not the last of those it took.
-    whole = replace(first, state={**(first.state or {}), "text": question})
-    return whole, accounts(turns, _title(first, name))
+    return accounts(turns, _title(first)) if first else None
 
 
 def _is_of(turn: Turn, account: str) -> bool:
@@ -138,6 +143,6 @@ def _when(turn: Turn) -> tuple[str, str]:
     return (figure.region, figure.period) if figure else ("", "")
 
 
-def _title(turn: Turn, name: str) -> str:
+def _title(turn: Turn) -> str:
     region, period = _when(turn)
-    return f"{region} · {period}年 · {name}" if period.isdigit() else f"{region} · {period} · {name}"
+    return f"{region} · {period}年 · {ACCOUNTS}" if period.isdigit() else f"{region} · {period} · {ACCOUNTS}"

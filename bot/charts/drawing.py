@@ -8,6 +8,7 @@ nothing overlaps whatever the figures are.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -41,6 +42,7 @@ _GAP_WORD: Final = "无数据"
 _HATCH: Final = "////"
 
 
+@cache
 def warm() -> None:
     """Load the library: what takes time once in a process."""
     # One thread: a picture is small, and the buffers of many threads count as memory of the process.
@@ -50,6 +52,9 @@ def warm() -> None:
     import matplotlib.figure  # noqa: F401
 
     _font(TEXT)
+    # A picture is made of circles of objects, so every few pictures the collector looks through the whole process, word
+    # lists and libraries, too: longer than the drawing takes.  What is there before the first picture stays anyway.
+    gc.freeze()
 
 
 def figure_of(chart: Chart, theme: Theme = LIGHT) -> Any:

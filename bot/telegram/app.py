@@ -21,7 +21,6 @@ from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
     ChatMemberHandler,
-    CommandHandler,
     InlineQueryHandler,
     MessageHandler,
     TypeHandler,
@@ -230,7 +229,7 @@ def add_handlers(app: App, services: Services) -> None:
 
     # Commands that ask may be edited like questions; the menus only come anew.
     for name, ask in (("q", commands.on_question), ("compare", commands.on_compare), ("trend", commands.on_trend)):
-        app.add_handler(CommandHandler(name, ask, filters=_NEW_OR_EDITED))
+        app.add_handler(commands.Command(name, ask, filters=_NEW_OR_EDITED))
     for name, show in (
         ("start", commands.on_start),
         ("help", commands.on_help),
@@ -242,7 +241,7 @@ def add_handlers(app: App, services: Services) -> None:
         ("watch", watching.on_watch),
         ("unwatch", watching.on_unwatch),
     ):
-        app.add_handler(CommandHandler(name, show, filters=_NEW))
+        app.add_handler(commands.Command(name, show, filters=_NEW))
     app.add_handler(MessageHandler(_NEW & private & filters.COMMAND, commands.on_unknown))
 
     # Questions: any text in private, what is addressed to the bot in groups.

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
-from bot.charts.asking import has_picture
-from bot.charts.making import chart_of_view
+from bot.charts.asking import has_picture, list_has_picture
 from bot.charts.style import can_draw
 from bot.telegram.amounts import printed
 from bot.telegram.cards import LONGEST_CITATION, citation
@@ -160,7 +159,7 @@ def list_buttons(view: View, page: int, *, inline: bool = False, web: str = "") 
             last.append(button("导出表格", "sheet", view.lead, LISTS.index(view.kind)))
     elif not inline:
         last.append(button("导出表格", "sheet", "", ANSWERED))
-    if not inline and can_draw() and chart_of_view(view) is not None:
+    if not inline and can_draw() and list_has_picture(view):
         at_address = bool(view.lead) and view.kind in LISTS
         kind = LISTS.index(view.kind) if at_address else ANSWERED
         last.append(button(PICTURE, "picture", view.lead if at_address else "", kind))
@@ -190,7 +189,7 @@ def picture_buttons(token: str, page: int) -> InlineKeyboardMarkup:
 
 
 def _of_overview(view: View, page: int, pages: int, *, inline: bool) -> Buttons:
-    """更多, the paragraph, the file, the other years and levels.
+    """更多, the paragraph, the picture, the file, the other years and levels.
 
     The rows of an overview are its parts, its paragraph is how it is cited.
     """
@@ -198,6 +197,8 @@ def _of_overview(view: View, page: int, pages: int, *, inline: bool) -> Buttons:
     turn = [button("‹ 前面的", "parts", view.lead, page - 1)] if page else []
     turn += [button("更多 ›", "parts", view.lead, page + 1)] if page + 1 < pages else []
     last = [button("材料", "cite", view.lead)]
+    drawn = not inline and can_draw() and list_has_picture(view)
+    last += [button(PICTURE, "picture", view.lead, CARD)] if drawn else []
     last += [] if inline else [button("导出表格", "sheet", view.lead, LISTS.index("parts"))]
     return [turn, last, *ways]
 

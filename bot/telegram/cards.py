@@ -79,11 +79,12 @@ def beside(context: Sequence[Shown], unit: str) -> list[str]:
     if "completion" in by:
         amounts.append(f"{_completed(by['completion'])} {printed(by['completion'])}")
     growth = ""
+    whose = by["actual"].measure if "actual" in by else ""  # beside a plan: growth is of what was done
     if "yoy_pct" in by:
         change = f"（{printed(by['yoy_amount'])}）" if "yoy_amount" in by else ""
-        growth = f"同比 {printed(by['yoy_pct'])}{change}"
+        growth = f"{whose}同比 {printed(by['yoy_pct'])}{change}"
     elif "yoy_amount" in by:
-        growth = f"比上年 {printed(by['yoy_amount'])}"
+        growth = f"{whose}比上年 {printed(by['yoy_amount'])}"
     others = [f"{by[name].measure} {printed(by[name])}" for name in ("share", "rank", "rate", "count") if name in by]
     return [escaped(line) for line in ("，".join(amounts), growth, "，".join(others)) if line]
 

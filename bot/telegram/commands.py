@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
@@ -12,7 +14,7 @@ from telegram import (
     InlineKeyboardMarkup,
     Update,
 )
-from telegram.ext import filters
+from telegram.ext import CommandHandler, filters
 
 from bot.telegram import menus, texts
 from bot.telegram.answers import Look
@@ -20,7 +22,7 @@ from bot.telegram.buttons import button
 from bot.telegram.codec import from_start
 from bot.telegram.desk_work import ranking, reopened, samples, sets_beside
 from bot.telegram.page import Page, escaped
-from bot.telegram.questions import respond
+from bot.telegram.questions import respond, said_in
 from bot.telegram.sending import place_of, say, send
 from bot.telegram.services import Bot, Context, Services, services_of
 from index import Turn
@@ -28,6 +30,23 @@ from index import Turn
 SPOKEN = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
 _ALL_COMPARED = "对比"
 _ALL_YEARS = "历年"
+
+
+class Command(CommandHandler[Context, Any]):
+    """A command, also under a photo or a file, where the library does not look for one."""
+
+    def check_update(self, update: object) -> Any:
+        """The words behind the command, as the library gives them; None if it is another one, or none."""
+        message = update.effective_message if isinstance(update, Update) else None
+        if message is None or not message.caption:
+            return super().check_update(update)
+        first, *args = message.caption.split() or [""]
+        name, _, whose = first.lower().partition("@")
+        mine = whose in ("", message.get_bot().username.lower())
+        if not name.startswith("/") or name[1:] not in self.commands or not mine:
+            return None
+        passed = self.filters.check_update(update)  # type: ignore[arg-type]
+        return (args, passed) if passed else False
 
 
 async def on_start(update: Update, context: Context) -> None:
@@ -117,13 +136,8 @@ async def _ask(update: Update, context: Context, command: str, shape: str) -> No
         return
     question = " ".join(context.args or [])
     reply = message.reply_to_message
-    if (
-        not question
-        and reply is not None
-        and reply.text
-        and (reply.from_user is None or reply.from_user.id != context.bot.id)
-    ):
-        question = reply.text
+    if reply is not None and (reply.from_user is None or reply.from_user.id != context.bot.id):
+        question = question or said_in(reply)
     if not question:
         await say(context.bot, texts.ARGUMENTS[command], place_of(message))
         return

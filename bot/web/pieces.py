@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.charts.asking import has_picture
+from bot.charts.asking import has_picture, list_has_picture
 from bot.charts.style import can_draw
 from bot.telegram.amounts import converted, printed, withheld
 from bot.telegram.cards import MOST_QUOTES, beside, citations, marks, numbered, source
@@ -276,8 +276,10 @@ def _ways(view: View) -> tuple[Link, ...]:
 
 
 def _picture(view: View) -> str:
-    drawn = view.kind in LIST_NAMES and view.lead and can_draw()
-    return f"/picture/{view.kind}/{view.lead}.png" if drawn else ""
+    if not view.lead or not can_draw() or not (view.kind in LIST_NAMES or view.kind == "overview"):
+        return ""
+    kind = "card" if view.kind == "overview" else view.kind
+    return f"/picture/{kind}/{view.lead}.png" if list_has_picture(view) else ""
 
 
 def _line(one: Shown) -> tuple[str, str, str, str, str]:

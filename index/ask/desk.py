@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.ask import holdings, overview_turn, peers, views
+from index.ask import holdings, overview_turn, overview_view, peers, views
 from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
@@ -43,7 +43,7 @@ T = TypeVar("T")
 
 MOST_READINGS = 5
 MOVED = "链接来自旧的索引，报告后来更新过：下面是同一地区、年份、科目现在的数"
-NEAREST = "链接来自旧的索引，原来的数字找不到了：下面是最接近的"
+NEAREST = "链接来自旧的索引，原来的数字找不到了：下面是最接近的，要别的请直接提问"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +143,16 @@ class Desk(Assistant):
             reference = decode(token)
         except ValueError:
             return None
-        if (turn := self.recall(token)) is not None:
+        turn = self.recall(token)
+        if turn is not None and turn.detail.answer.status == "answered":
             with self._lock:
                 moved = bool(reference.fact) and stored(self._refresh(), reference) is None
             return turn, MOVED if moved else ""
-        for wider in (reference.at(measure=None, scope="", account=""),
-                      reference.at(measure=None, scope="", account="", period=None)):  # fmt: skip
-            if (turn := self.recall(encode(wider))) is not None and turn.detail.answer.status == "answered":
-                return turn, NEAREST
+        for near in _nearest(reference):
+            turn = self.recall(encode(near))
+            if turn is not None and turn.detail.answer.status == "answered":
+                exact = self.recall(turn.detail.lead) if turn.view is None else None  # where no year is left open
+                return exact or turn, NEAREST
         return None
 
     def trend(self, token: str) -> View | None:
@@ -294,6 +296,15 @@ class Desk(Assistant):
             return None
         with self._lock:
             return find(self._refresh(), reference)
+
+
+def _nearest(reference: Reference) -> list[Reference]:
+    """What is nearest to an address that holds nothing any more: another stage or level, another year of it, then the
+    main figures of the place, of that year or the newest."""
+    any_stage = reference.at(measure=None, scope="", account="")
+    stages = [any_stage, *(any_stage.at(measure=stage) for stage in ("actual", "adjusted_budget", "budget"))]
+    overview = Reference(reference.region, reference.period, overview_view.ITEM)
+    return [*stages, *(one.at(period=None) for one in stages), overview, overview.at(period=None)]
 
 
 def _together(turns: Sequence[Turn], message: str, left: int) -> Turn:

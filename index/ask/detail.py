@@ -33,6 +33,7 @@ MOST_YEARS = 3
 MOST_CHOICES = 6
 _NOTHING = "：报告里没有"
 _OTHER = "其他"
+DIFFERENCE = "差额"
 
 
 def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "") -> Detail:
@@ -219,10 +220,12 @@ def _several(query: Query, found: Detail) -> View:
     ranked = _is_ranking(query, found)
     listed = [one for one in found.shown if one.figure.asked or ranked]
     named = {"region": len(query.regions), "period": len(query.periods), "item": len(query.items)}
+    figures = [one for one in listed if not _is_difference(one)]
     varying = [
         name
         for name, count in named.items()
-        if len({getattr(one.figure, name) for one in listed}) > 1 or (count > 1 and (name != "item" or _missing(found)))
+        if len({getattr(one.figure, name) for one in figures}) > 1
+        or (count > 1 and (name != "item" or _missing(found)))
     ]
     cells = [tuple(getattr(one.figure, name) for name in varying) for one in listed]
     levels = {_level(one) for one in listed}
@@ -233,10 +236,11 @@ def _several(query: Query, found: Detail) -> View:
             f"{part}年" if name == "period" and part.isdigit() else part
             for name, part in zip(varying, cell, strict=True)
         )
-        alike = [other for other, its in zip(listed, cells, strict=True) if its == cell]
+        alike = [other for other, its in zip(listed, cells, strict=True) if its == cell and other in figures]
         scope = _level(one) if len({other.scope for other in alike}) > 1 or apart else ""
         measure = one.measure if len({other.measure for other in alike}) > 1 else ""
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
+        label = DIFFERENCE if one not in figures else label
         rows.append(Row(label, one, here=ranked and one.figure.asked))
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
     if varying == ["period"] and not ranked and len(rows) > len(listed):
@@ -283,8 +287,12 @@ def _beside_item(row: Row, item: str) -> Row:
 def _difference(found: Detail) -> tuple[str, ...]:
     """2024年安排数比2023年完成数少 32,847 万元: the line of a difference that says which side is the larger."""
     lines = found.answer.reply.split("\n")
-    told = any(one.figure.derived and one.figure.item.endswith("之差") for one in found.shown)
+    told = any(map(_is_difference, found.shown))
     return tuple(line.partition("（推算")[0] for line in lines[1:2] if told and "（推算" in line)
+
+
+def _is_difference(one: Shown) -> bool:
+    return one.figure.derived and one.figure.item.endswith("之差")
 
 
 def _asks_several(query: Query) -> bool:

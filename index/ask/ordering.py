@@ -43,6 +43,8 @@ def find_order(text: str) -> Order:
     if these := _pattern("these").search(text):
         fell = _pattern("fell").search(these[0])
         return Order("lowest" if fell else "highest", 0, True, -1 if fell else 1, (these.span(),))
+    if has(text, "shape", "among"):
+        return Order("lowest" if has(text, "shape", "lowest") else "highest", 0, True)
     found = [(name, match) for name in ("first", "most", "least") for match in _pattern(name).finditer(text)]
     lowest = bool(has(text, "shape", "lowest")) or any(name == "least" for name, _ in found)
     highest = bool(has(text, "shape", "highest")) or any(name != "least" for name, _ in found)

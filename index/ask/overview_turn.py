@@ -100,14 +100,16 @@ def overview_of(
 
 
 def at(search: Search, ask: Ask, reference: Reference) -> tuple[Query, Answer] | None:
-    """The overview at an address; None if it is the address of something else, or of a place that is not held."""
+    """The overview at an address, of the newest year where none is named; None if it is the address of something else,
+    or of a place that is not held."""
     topic, region = overview_view.topic_in(reference), search.atlas.by_token(reference.region)
-    if not topic or region is None or reference.period is None:
+    period = (reference.period or _newest(search, region)) if topic and region is not None else None
+    if region is None or period is None:
         return None
     words = _level_word(search, region, reference.scope)
-    asked = Query(text="", regions=(region,), periods=(reference.period,), scope=reference.scope, scope_words=words)
-    found = overview_of(search, ask, region, reference.period, reference.scope, words, every=topic == "items")
-    text = "".join((found.place, period_name(reference.period), words, _word_of(topic)))
+    asked = Query(text="", regions=(region,), periods=(period,), scope=reference.scope, scope_words=words)
+    found = overview_of(search, ask, region, period, reference.scope, words, every=topic == "items")
+    text = "".join((found.place, period_name(period), words, _word_of(topic)))
     told = _answer(found, topic, "") if found.entries else _nothing(found)
     return replace(asked, text=text, shape="overview", term=topic), told
 

@@ -56,12 +56,6 @@ def wish_of(text: str) -> Wish | None:
 
 
 @cache
-def account_names() -> tuple[str, ...]:
-    """四本账: what all budgets of a place are called."""
-    return tuple(toml(_FILE)["accounts"]["names"])
-
-
-@cache
 def account_items() -> dict[str, tuple[str, ...]]:
     """Revenue and expenditure of each of the four budgets, as they are asked for, by account."""
     return {account: tuple(items) for account, items in toml(_FILE)["accounts"]["items"].items()}

@@ -8,7 +8,7 @@ Only figures of one measure and one scope are ranked; the whole and its own leve
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,11 +22,13 @@ from index.ask.search import Search
 from index.ask.vocabulary import has, measure_words, relation_pattern
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
+from index.lexicon import items
 from index.models import Answer, Figure, Measure, Period, StoredFact
 
 _BOTH = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 SHOWN = 5
 TRIED = 6  # places in which the item is looked for
+IN_ORDER = 15  # where the whole order is asked for: what a page of the chat holds
 _STAGES: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget", "amount")
 
 
@@ -70,7 +72,8 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     both = bool(_BOTH.search(query.text)) and not query.sign
     if both:
         lines.append(f"{'最低' if downwards(query) else '最高'}：{names[-1]}  {shown(rows[-1], query.unit)}")
-    shown_rows = rows[: top if query.top > 1 or query.sign else SHOWN]
+    few = IN_ORDER if has(query.text, "shape", "order") else SHOWN
+    shown_rows = rows[: top if query.top > 1 or query.sign else few]
     lines += [
         f"{n}. {name}  {shown(one, query.unit)}"
         for n, (name, one) in enumerate(zip(names, shown_rows, strict=False), 1)
@@ -152,21 +155,29 @@ def _one(search: Search, line: StoredFact, code: str, period: Period, query: Que
 
 
 def _items(search: Search, query: Query, region: str, period: Period) -> list[StoredFact]:
-    """One figure for each part of the item asked (增速最快的支出), all of one measure: what was done, else planned."""
+    """One figure for each part of the item asked (增速最快的支出)."""
     parents = {key for item in query.items for key in item.keys} or _kind_of_items(query)
-    if not parents:
-        return []
+    return items_under(search, query, region, period, parents) if parents else []
+
+
+def items_under(
+    search: Search, query: Query, region: str, period: Period, parents: Iterable[str], with_one_of: Sequence[str] = ()
+) -> list[StoredFact]:
+    """One figure for each item under some others, all of one measure that has one of these, too: what was done, else
+    planned.  Sums of a report's own (小税种) are none where the official items are told."""
     there = [
         one
         for one in search.some(region, period, [key for parent in parents for key in keys_under(parent)])
         if one.fact.number is not None and one.fact.scope in ((query.scope,) if query.scope else ("whole", ""))
     ]
+    known = items()
     for measure in query.measures[:1] or _STAGES:
         rows: dict[str, StoredFact] = {}
         for one in there:
             if one.fact.measure == measure:
                 rows.setdefault(one.fact.key, one)
-        if len(rows) > 1:
+        rows = {key: one for key, one in rows.items() if known[key].code} or rows
+        if len(rows) > 1 and (not with_one_of or not rows.keys().isdisjoint(with_one_of)):
             return list(rows.values())
     return []
 

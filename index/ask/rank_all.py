@@ -10,13 +10,12 @@ from typing import Final
 
 from index.ask.peers import ranking
 from index.ask.query import Query
-from index.ask.rank import by_measure, downwards, listed
+from index.ask.rank import IN_ORDER, by_measure, downwards, listed
 from index.ask.search import Search
 from index.ask.showing import View
 from index.ask.vocabulary import soft_words
 from index.models import Answer, Measure
 
-MOST: Final = 10
 WHOLE: Final = "全国"
 _LEVELS: Final = (("省", "province"), ("县", "county"), ("区", "county"), ("市", "prefecture"), ("州", "prefecture"))
 _KIND: Final = re.compile(r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地)?([省市县区州])(?!级|本)")
@@ -43,7 +42,7 @@ def answer_rank_all(search: Search, query: Query) -> Answer | None:
 
 
 def _answer(search: Search, view: View, query: Query, year: int) -> Answer:
-    rows = list(view.rows[:MOST] if downwards(query) else reversed(view.rows[-MOST:]))
+    rows = list(view.rows[:IN_ORDER] if downwards(query) else reversed(view.rows[-IN_ORDER:]))
     ids = [id for row in rows if row.shown and (id := row.shown.figure.fact_id) is not None]
     facts = {one.id: one for one in search.store.facts_by_ids(ids)}
     remark = f"共比较 {len(view.rows)} 个地区：索引里有这个数的同级地区"

@@ -36,6 +36,7 @@ from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
+from index.ask.rank_among import among_items, answer_rank_among
 from index.ask.rank_named import answer_rank_named
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
@@ -174,6 +175,9 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return query, _replied(search, shares[0], None)[1]
     answer = _by_shape(search, query, last)
     ranked = query.shape == "rank" or "rank" in query.measures
+    if answer.status != "answered" and "rank" in query.measures and understood.regions and not query.members:
+        among = among_items(query)
+        return (among, told) if (told := answer_rank_among(search, among)) else (query, answer)
     if answer.status != "answered" and ranked and not (understood.regions or query.documents):
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if ranking := answer_rank_all(search, everywhere):
@@ -223,8 +227,9 @@ def _plainly(search: Search, query: Query) -> Answer:
     if not (query.items or query.content) and not (query.shape == "rank" and query.of_items):
         return refuse.which_item(search, query, query.regions[0])
     if query.shape == "rank":
-        if answer := answer_rank_named(search, query) or answer_rank(search, query):
-            return answer
+        for way in (answer_rank_among, answer_rank_named, answer_rank):
+            if answer := way(search, query):
+                return answer
         own = bool(has(query.text, "shape", "members"))
         if query.members and (own or search.atlas.inside(query.regions[0])):
             return refuse.no_members(search, query)

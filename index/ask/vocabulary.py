@@ -59,7 +59,7 @@ def spoken() -> frozenset[str]:
 @cache
 def shape_words() -> Phrases[bool]:
     """Words that say how a question is meant; they are no content."""
-    groups = ("define", "compose", "highest", "lowest", "compare", "trend", "members", "each", "about")
+    groups = ("define", "compose", "highest", "lowest", "among", "compare", "trend", "members", "each", "about")
     return Phrases({word: True for group in groups for word in words("shape", group)})
 
 
