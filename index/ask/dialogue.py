@@ -50,9 +50,9 @@ def without_asking(query: Query) -> Query:
 
 
 def _only_asks(text: str, asking: Sequence[str]) -> bool:
-    said = any(word in text for word in asking)
+    said = any(word in text or text in word for word in asking)
     for word in asking:
-        text = text.replace(word, "")
+        text = "" if text in word else text.replace(word, "")
     return said and len([char for char in text if char not in spoken()]) < SHORT
 
 

@@ -20,7 +20,7 @@ from index.ask.pick.words import share
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import counts_alike
-from index.models import StoredFact
+from index.models import Measure, StoredFact
 from index.store.lookup import sentence_id
 from index.text.normal import plain
 
@@ -35,6 +35,7 @@ _KIND = re.compile("(?<=..)(?:类|部分|方面|这块|那块)的?$")
 _ONLY_VERB = re.compile(r"(?:又|一共|总共|共|还)?(?P<verb>[\u4e00-\u9fff]{2}?)了?(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*")
 _PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
 _ANY = ("个", "项", "次")  # count anything
+_RATIOS = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
 _MONEY_OF_A_YEAR = ("amount", "actual", "budget")
 
 
@@ -86,10 +87,12 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
 
     The words of the part stand by the figure, or nothing else in the sentence is counted so (多少笔).
     """
-    if not near or part.measures or part.regions != (near[-1].fact.region,):
+    if not near or part.regions != (near[-1].fact.region,):
         return ()
     told = {one.id for one in near}
     lead = near[-1].fact
+    if part.measures:
+        return _ratio_behind(search, near[-1], part.measures) if not part.items else ()
     kinds = frozenset({"count"}) if part.count_word else kinds_of(part.masked) or {lead.kind}
     fits = [
         one
@@ -110,6 +113,18 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
         if len(saying) == 1:
             return tuple(saying)
     return ()
+
+
+def _ratio_behind(search: Search, lead: StoredFact, measures: Sequence[Measure]) -> tuple[StoredFact, ...]:
+    """化解暂付款6.79亿元，完成年度任务的|238.4%|: the first such ratio of what the figure before it is of."""
+    behind = [
+        one
+        for one in search.store.facts_of_sentences([sentence_id(lead.id)])
+        if one.fact.start > lead.fact.start and one.fact.measure in measures and one.fact.measure in _RATIOS
+        and one.fact.region == lead.fact.region
+    ]  # fmt: skip
+    first = min(behind, key=lambda one: one.fact.start, default=None)
+    return (first,) if first and (first.fact.key or first.fact.item) == (lead.fact.key or lead.fact.item) else ()
 
 
 def _by(one: StoredFact) -> str:

@@ -110,7 +110,8 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
             cells += [_of_part(search, one) for one in beside]
             continue
         read, found = _filled(search, part if each.must else _enumerated(part), near)
-        if not any(cell.found.some for cell in found) and (told := told_beside(search, near, part)):
+        open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
+        if (open_ratio or not any(cell.found.some for cell in found)) and (told := told_beside(search, near, part)):
             found = [_of_part(search, one) for one in told]
         cells += [_beside(near, cell) for cell in found] if of_which else found
         if number == 0:

@@ -200,7 +200,7 @@ def _sum(search: Search, query: Query) -> Relation | None:
     named = [read_side(search, query, piece) for piece in _summands(query)]
     if relation_pattern("add").search(query.text):
         named = [one for each in named for one in _each(each)]
-    if len(named) < 2 or any(one.scope != named[-1].scope for one in named[1:]) or not all(map(is_thing, named)):
+    if len(named) < 2 or len({one.scope for one in named} - {"", query.scope}) > 0 or not all(map(is_thing, named)):
         return None
     if any(same_thing(one, other) for one, other in combinations(named, 2)):
         return None
