@@ -255,9 +255,10 @@ def _only_zones(regions: Mapping[str, Region]) -> Iterable[tuple[str, str]]:
     for region in regions.values():
         if region.level == "zone" and region.name.endswith(("开发区", "经开区")):
             zones.setdefault(region.parent, []).append(region.code)
-    for parent, codes in zones.items():
-        over = regions.get(parent)
-        for name in {over.name, _SUFFIX.sub("", over.name)} if over and len(codes) == 1 else ():
+    for codes in zones.values():
+        zone = regions[codes[0]]
+        over = zone.full_name.removesuffix(zone.name)  # the city itself may have no report
+        for name in {over, _SUFFIX.sub("", over)} if len(over) > 1 and len(codes) == 1 else ():
             yield name + "开发区", codes[0]
 
 

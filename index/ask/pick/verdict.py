@@ -63,8 +63,10 @@ def barred(signs: Mapping[str, float]) -> bool:
     """
     if signs.get("unknown", 0.0) >= OWNER or signs.get("whose", 0.0):
         return True
-    by_name = signs.get("key", 0.0) > 0.0
-    return not by_name and (signs.get("missed", 0.0) >= MOST_MISSED or signs.get("unknown", 0.0) >= MOST_UNKNOWN)
+    if signs.get("key", 0.0) > 0.0:
+        return False
+    missed = signs.get("missed", 0.0)  # a word of a table's head stands in no sentence, and yet by the figure
+    return missed >= MOST_MISSED or (missed > 0.0 and signs.get("unknown", 0.0) >= MOST_UNKNOWN)
 
 
 def judge(search: Search, asked: Wanted) -> Verdict:
