@@ -63,7 +63,7 @@ def said_whose(query: Query) -> tuple[str, ...]:
     or which it is; without them the question is another one.
     """
     levels, own = {*cues("scope", "whole"), *cues("scope", "own")}, words("filler", "no_place")  # 本区, 我国
-    found = {piece.text for piece in pieces_of(query.content) if piece.hard and not piece.keys} & set(query.chunks)
+    found = {word for word in query.chunks if any(piece.hard and not piece.keys for piece in pieces_of((word,)))}
     asking = words_of(query.masked)
     named = [word for word in found - levels if word[0] not in own and _may_name(word, asking)]
     years = {match.end: match.start for match in find_periods(query.text, short_years=True)}

@@ -16,7 +16,7 @@ from index.ask.agree import groups
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, shown
 from index.ask.pick.found_for import found_for
-from index.ask.plan import of_one
+from index.ask.plan import JOINS, of_one
 from index.ask.query import Query
 from index.ask.rank import by_measure, downwards
 from index.ask.search import Search
@@ -33,6 +33,8 @@ def answer_rank_named(search: Search, query: Query) -> Answer | None:
     """The items in their order; None for any other question, or where there are not two to compare."""
     if len(query.items) < 2 or query.joint or query.members or len(query.regions) != 1:
         return None
+    if any(f"{mark}{word}" in query.text for word in query.chunks for mark in JOINS):
+        return None  # 教育、|月球探测|支出: one of those named is no item
     query, region = by_measure(query), query.regions[0]
     periods = query.periods or periods_for(search, query, region)[0]
     if len(periods) != 1:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.ask.effort import spend
+from index.ask.likeness import pieces_of
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
 from index.ask.pick.gather import mass_of
@@ -46,7 +47,7 @@ class Features:
         self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
         self._typed = {*(item.text for item in asked.query.items), *asked.query.content}
         self._most = max(asked.wishes.values(), default=0.0)
-        self._whose = frozenset(asked.query.whose)
+        self._whose = {piece.text for piece in pieces_of(asked.query.whose) if piece.hard}
 
     def of(self, one: Candidate) -> dict[str, float]:
         """All features of a candidate, 0 left out."""
