@@ -33,8 +33,7 @@ def answer_rank_named(search: Search, query: Query) -> Answer | None:
     """The items in their order; None for any other question, or where there are not two to compare."""
     if len(query.items) < 2 or query.joint or query.members or len(query.regions) != 1:
         return None
-    if any(f"{mark}{word}" in query.text for word in query.chunks for mark in JOINS):
-        return None  # 教育、|月球探测|支出: one of those named is no item
+    strange = [word for word in query.chunks if any(f"{mark}{word}" in query.text for mark in JOINS)]
     query, region = by_measure(query), query.regions[0]
     periods = query.periods or periods_for(search, query, region)[0]
     if len(periods) != 1:
@@ -52,6 +51,17 @@ def answer_rank_named(search: Search, query: Query) -> Answer | None:
     down = downwards(query)
     rows = sorted(facts, key=lambda one: one.fact.number or Decimal(0), reverse=down)
     names = {one.id: name for name, some in there.items() for one in some}
+    if strange:  # 教育、国防、|月球探测|支出: what is no item may be the first
+        place = search.atlas.full_name(region)
+        head = wording.reading([place], periods, [*found, *strange], query, rows[0].fact.account)
+        there_is = "；".join(f"{names[one.id]} {shown(one, query.unit)}" for one in rows)
+        lines = [
+            head,
+            *(ABSENT.format(item=word) for word in strange),
+            f"报告里有：{there_is}",
+            *wording.quote_lines(rows[:1]),
+        ]
+        return Answer("not_found", wording.fitted(lines), tuple(figure(one, asked=False) for one in rows), (), head)
     end = "最高" if down else "最低"
     sure = _is_first(rows, names)
     place = search.atlas.full_name(region)
