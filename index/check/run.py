@@ -16,10 +16,13 @@ from index.check.ceilings import of_ceilings
 from index.check.columns import of_columns
 from index.check.counts import of_counts
 from index.check.dates import of_dates
+from index.check.debts import of_debts
+from index.check.divisions import of_divisions
 from index.check.grown import of_grown
 from index.check.left import of_left
 from index.check.lists import of_lists
 from index.check.models import ORDER, Finding, Span
+from index.check.named import of_named
 from index.check.openings import of_openings
 from index.check.paper import Paper
 from index.check.parts import of_parts
@@ -27,7 +30,7 @@ from index.check.ranks import of_ranks
 from index.check.rates import of_rates
 from index.check.remains import of_remains
 from index.check.repeats import KIND, of_repeats
-from index.check.shares import of_common_whole, of_listed_whole, of_shares
+from index.check.shares import of_common_whole, of_listed_whole, of_other_whole, of_shares
 from index.check.sizes import of_sizes
 from index.check.tables import of_tables
 from index.check.totals import of_totals
@@ -41,7 +44,8 @@ from index.models import CLASH, SHOULD, Fact, Parsed
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_grown, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares,
     of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
-    of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns,
+    of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
+    of_named, of_other_whole, of_divisions,
 )  # fmt: skip
 
 
