@@ -26,6 +26,7 @@ from index.check.named import of_named
 from index.check.openings import of_openings
 from index.check.paper import Paper
 from index.check.parts import of_parts
+from index.check.plausible import of_plausible
 from index.check.ranks import of_ranks
 from index.check.rates import of_rates
 from index.check.remains import of_remains
@@ -45,7 +46,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_grown, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares,
     of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
-    of_named, of_other_whole, of_divisions,
+    of_named, of_other_whole, of_divisions, of_plausible,
 )  # fmt: skip
 
 
