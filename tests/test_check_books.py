@@ -69,6 +69,40 @@ BASES = """
 """
 
 
+YI = (
+    "教育支出完成21.35亿元，科学技术支出完成1.27亿元，卫生健康支出完成9.81亿元，农林水支出完成12.44亿元。",
+    "交通运输支出完成3.06亿元，公共安全支出完成4.9亿元，住房保障支出完成5.17亿元。",
+    "节能环保支出完成2.28亿元，城乡社区支出完成8.63亿元，文化旅游体育与传媒支出完成1.19亿元。",
+)
+USED = (
+    "二、2024年预算草案",
+    "区级政府性基金预算收入69.03亿元，加上上年结转收入45亿元，收入总计114.03亿元。",
+    "预算支出89.64亿元，地方政府专项债务还本支出{paid}亿元，年终结转1.43亿元。",
+)
+BY_KIND = (
+    "2023年，全区发行政府债券{all}亿元。",
+    "按类型分，一般债券930亿元，专项债券{special}亿元。",
+    "按用途分，新增债券1653亿元，再融资债券1733亿元。",
+)
+FUNDS = (
+    "2023年，全区社会保险基金收入189.4亿元，支出173.0亿元，年末滚存结余214.6亿元。",
+    "区本级社会保险基金收入89.4亿元，支出73.0亿元，年末滚存结余105.8亿元。",
+    "二、2024年预算草案",
+    "2024年，全区社会保险基金收入198.1亿元，支出181.2亿元，年末滚存结余{whole}亿元。",
+    "区本级社会保险基金收入98.1亿元，支出81.2亿元，年末滚存结余{own}亿元。",
+)
+LISTED = (
+    "二、支出结构",
+    "——教育方面22.7亿元，占13%。",
+    "——医疗卫生方面13.5亿元，占7.7%。",
+    "——社会保障和就业方面30.2亿元，占{share}%。",
+    "——产业发展方面21.3亿元，占12.2%。",
+    "——生态环保方面11.5亿元，占6.6%。",
+    "——其他方面49亿元，占28%。",
+)
+PARTS = "2023年，全区一般公共预算收入{whole}亿元，其中：税收收入{part}亿元，增长2.0%。"
+
+
 def debt(**cells: int) -> Block:
     """The table of DEBT, as it is right but for some cells."""
     rows = DEBT.format(**{"own": 5463, "begun": 46537, "ended": 78423, **cells})
@@ -114,6 +148,36 @@ CASES: list[tuple[str, str, Lines, tuple[str, str, str] | None]] = [
     (TITLE, "占比", lines(SHARES, whole="762982"), ("疑", "47.04", "整体另有口径")),
     (TITLE, "占比", lines((*SHARES[:3], SHARES[3].replace("33.57", "17.00")), whole="762982"), None),
     (TITLE, "占比", lines((*SHARES, "扣除上级专款后安排386354万元。"), whole="762982"), None),
+    # shares of few digits in sentences that follow one another
+    (TITLE, "占比", lines(LISTED, share="17.3"), None),
+    (TITLE, "占比", lines(LISTED, share="13.7"), ("错", "13.7", "两位数字颠倒")),
+    # a part above its whole
+    (TITLE, "分项", lines((PARTS,), whole="170.3", part="194.6"), ("疑", "194.6", "大于")),
+    (TITLE, "分项", lines((PARTS,), whole="194.6", part="170.3"), None),
+    # what is spent and carried on is the total of the income
+    (TITLE, "收支平衡", lines(USED, paid="22.96"), None),
+    (TITLE, "收支平衡", lines(USED, paid="26.96"), ("疑", "114.03", "118.03亿元")),
+    (TITLE, "收支平衡", lines((*USED[:2], "预算支出89.64亿元，调出资金16.96亿元。"), paid=""), None),
+    # each way to divide a sum makes it
+    (TITLE, "分项", lines(BY_KIND, all="3386", special="2456"), None),
+    (TITLE, "分项", lines(BY_KIND, all="3386", special="2156"), ("疑", "3386", "3,086亿元")),
+    (TITLE, "分项", lines((BY_KIND[0], "按类型分，一般债券930亿元。"), all="3386", special=""), None),
+    # a fund's end from its year before, where the other level keeps to it
+    (TITLE, "滚存结余", lines(FUNDS, whole="231.5", own="122.7"), None),
+    (TITLE, "滚存结余", lines(FUNDS, whole="231.5", own="127.2"), ("疑", "127.2", "122.7亿元")),
+    (TITLE, "滚存结余", lines(FUNDS, whole="241.5", own="127.2"), None),
+    # units: the only fraction of 万元, a total that is hardly anything, a standard raised a thousandfold
+    (TITLE, "单位", (*YI, "争取上级资金386.21万元。"), ("疑", "386.21", "386.21亿元")),
+    (TITLE, "单位", (*YI, "争取上级资金386.21万元，压减经费12.5万元。"), ("疑", "12.5", "12.5亿元")),
+    (TITLE, "单位", (*YI, "争取上级资金886.21万元。"), None),
+    (TITLE, "单位", (*YI, "全区一般公共预算支出累计达到1800.2亿元。", "社会保险基金收入完成2200.3万元。"),
+     ("疑", "2200.3", "2200.3亿元")),
+    (TITLE, "单位", ("将资助标准从每生每年2000元提高至2300万元，惠及6.9万人。",), ("疑", "2300", "2300元")),
+    (TITLE, "单位", ("将资助标准从每生每年2000元提高至2300元，惠及6.9万人。",), None),
+    # rates that no such total has
+    (TITLE, "完成率", ("2023年，全区社会保险基金收入70亿元，为预算的800.6%。",), ("疑", "800.6", "不像")),
+    (TITLE, "完成率", ("2023年，全区社会保险基金收入70亿元，为预算的100.6%。",), None),
+    (TITLE, "完成率", ("2023年，全区国有资本经营预算收入1.7亿元，为预算的800.6%。",), None),
     # a department's text and its tables
     (DEPARTMENT, "文字与表", (costs(), *lines(SPENT, whole="5364.75", staff="4884.09")), None),
     (DEPARTMENT, "文字与表", (costs(), *lines(SPENT, whole="5377.64", staff="4896.98")), ("疑", "4896.98", "4884.09")),

@@ -29,6 +29,8 @@ _SET_OFF: Final = re.compile("与支出相抵[，,]?(?:后)?(?:保持|实现)?�
 # What income goes to beside spending.
 _ELSEWHERE: Final = re.compile("上解|调出|还本|补充|稳定调节|结转下年|年终结余|补助下级|补助[县区市]|转贷")
 _MUCH: Final = Decimal("0.01")
+_NEXT: Final = 1  # sentences from a total of income to what becomes of it
+_FEWEST: Final = 2
 _YEARS: Final = re.compile(r"(?:当年|当期|本年|年度|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计)*$")
 _BROUGHT: Final = re.compile(r"(?:上年|年初|历年|期初)(?:滚存|累计)?(?:结转|结余|结存)(?:资金|收入)?(?:为|约)*$")
 _ROLLED: Final = re.compile(r"(?:年末|年终)?(?:滚存|累计)(?:结余|结存)(?:为|约|预计|达到?)*$")
@@ -38,6 +40,7 @@ def of_balance(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds."""
     yield from _netted(paper)
     yield from _balanced(paper)
+    yield from _used_up(paper)
     for sentence, _ in paper.prose():
         entries = [one for one in paper.entries(sentence) if not one.depth]
         if sentence.index not in paper.missed:
@@ -139,6 +142,38 @@ def _balanced(paper: Paper) -> Iterator[Finding]:
                     else:
                         yield from _slipped(paper, "收支平衡", entry.fact, whole)
                 income = None
+
+
+def _used_up(paper: Paper) -> Iterator[Finding]:
+    """收入总计114.03亿元。支出89.64亿元，还本22.96亿元，年终结转1.43亿元: what is spent and carried on is the total."""
+    income: Fact | None = None
+    section: int | None = None
+    at = 0
+    for sentence, _ in paper.prose():
+        entries = paper.entries(sentence)
+        named = [one for one in entries if not one.depth]
+        follows = sentence.index - at <= _NEXT and sentence.section == section
+        if income is not None and follows and sentence.index not in paper.missed and _is_use(income, named):
+            added = Sum(tuple((1, one.fact) for one in named))
+            yield from compared(paper, "收支平衡", income, added, closed=True, sure=False)
+        last = named[-1] if named else None
+        income = last.fact if last is not None and _is_income(last) else None
+        section, at = sentence.section, sentence.index
+
+
+def _is_income(one: Entry) -> bool:
+    return bool(TOTAL.search(one.gap)) and ("收入" in one.gap[-12:] or one.fact.key.endswith("-rev"))
+
+
+def _is_use(income: Fact, named: Sequence[Entry]) -> bool:
+    """A list of spending that is closed by what is carried on, without a total of its own."""
+    if len(named) < _FEWEST or named[0].fact.flow != "expenditure" or not _LEFT.search(named[-1].gap):
+        return False
+    alike = {(one.fact.period, one.fact.scope or "whole") for one in named} == {
+        (income.period, income.scope or "whole")
+    }
+    plain = all(one.fact.measure in STATE and not (TOTAL.search(one.gap) or _PARTS.search(one.gap)) for one in named)
+    return alike and plain and not any(NETTED.search(one.gap) or one.gap.startswith("等") for one in named)
 
 
 def _is_printed(paper: Paper, section: int | None, apart: Decimal) -> bool:

@@ -61,6 +61,7 @@ def of_lists(paper: Paper) -> Iterator[Finding]:
     yield from _judged(paper, head, items)
     yield from _spelled(paper)
     yield from _by_kind(paper)
+    yield from _by_kinds(paper)
 
 
 def _number_of(sentence: Sentence) -> int | None:
@@ -158,6 +159,23 @@ def _by_kind(paper: Paper) -> Iterator[Finding]:
         elif money:
             head, section = (money[0].fact if len(money) == 1 else None), sentence.section
     yield from _kinds_sum(paper, head, parts)
+
+
+def _by_kinds(paper: Paper) -> Iterator[Finding]:
+    """发行债券3386亿元。按类型分，一般债券930亿元，专项债券2456亿元。按用途分，新增1653亿元，再融资1733亿元: each way
+    to divide a sum, in a sentence of its own, makes it."""
+    head: Fact | None = None
+    section: int | None = None
+    for sentence, _ in paper.prose():
+        money = [one.fact for one in paper.entries(sentence) if not one.depth]
+        if not _BY_KIND.match(sentence.text):
+            head, section = (money[-1] if len(money) == 1 else None), sentence.section
+        elif head is not None and sentence.section == section and sentence.index not in paper.missed:
+            alike = all((fact.measure, _years(fact)) == (head.measure, _years(head)) for fact in money)
+            whole = not re.search("其中|等", sentence.text)
+            if len(money) == _FEWEST and alike and whole:
+                added = Sum(tuple((1, fact) for fact in money))
+                yield from compared(paper, "分项", head, added, closed=True, sure=False)
 
 
 def _kinds_sum(paper: Paper, head: Fact | None, parts: Sequence[Fact]) -> Iterator[Finding]:

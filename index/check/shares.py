@@ -92,25 +92,32 @@ def _judged(paper: Paper, share: Fact, part: Fact, wholes: Sequence[Fact]) -> It
 
 
 def of_common_whole(paper: Paper) -> Iterator[Finding]:
-    """教育支出20亿元，占11.99%; 卫生支出13亿元，占7.80%; …: all but one or two shares of a section make one whole."""
+    """教育支出20亿元，占11.99%; 卫生支出13亿元，占7.80%; …: all but one or two shares make one whole, those of one side
+    of a section, or of sentences that follow one another."""
     lists: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = {}
+    run = 0
     for sentence, facts in paper.prose():
+        found = False
         for part, share in pairwise(facts):
             beside = share.start - part.end <= _BESIDE and not _STOP.search(sentence.text[part.end : share.start])
             one_thing = (part.key or part.item) == (share.key or share.item)
             is_pair = share.measure == "share" and part.kind == "money" and part.measure in _PARTS
-            if beside and one_thing and is_pair and not _few(share) and value(share):
-                place = (sentence.section, part.region, part.scope, part.period, part.flow)
-                lists.setdefault(place, []).append((part, share))
+            if beside and one_thing and is_pair and share.kind == "percent" and value(share):
+                place = (sentence.section, part.region, part.scope, part.period)
+                lists.setdefault((*place, part.flow), []).append((part, share))
+                lists.setdefault((*place, run), []).append((part, share))
+                found = True
+        run += not found
     for pairs in lists.values():
         yield from _outliers(paper, pairs)
 
 
 def _outliers(paper: Paper, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Finding]:
+    """The shares that are not of the whole that most of them are of."""
     if len(pairs) < _LIST:
         return
-    wholes = sorted(value(part) / value(share) * 100 for part, share in pairs)
-    middle = wholes[len(wholes) // 2]
+    known = _common([_whole_of(part, share) for part, share in pairs])
+    middle = (known.low + known.high) / 2
     off = [(part, share) for part, share in pairs if not _is_of(part, share, middle)]
     if len(off) > _MOST_OFF or len(pairs) - len(off) < _LIST - 1:
         return
@@ -121,6 +128,16 @@ def _outliers(paper: Paper, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Find
         size = abs(should) * _SPREAD
         why = cause(share, Printed(should - size, should + size))
         yield paper.finding("占比", "错" if why else "疑", [share, part], total, shown(should, share), why)
+
+
+def _common(wholes: Sequence[Printed]) -> Printed:
+    """The range that lies within most of the ranges that a whole may be in."""
+    best, most = wholes[0], 0
+    for start in sorted(one.low for one in wholes):
+        around = [one for one in wholes if one.low <= start <= one.high]
+        if len(around) > most:
+            best, most = Printed(start, min(one.high for one in around)), len(around)
+    return best
 
 
 def _is_of(part: Fact, share: Fact, whole: Decimal) -> bool:
