@@ -100,6 +100,15 @@ LISTED = (
     "——生态环保方面11.5亿元，占6.6%。",
     "——其他方面49亿元，占28%。",
 )
+FIVE_YEARS = "“十四五”全区一般公共预算收入累计完成835亿元，比“十三五”541亿元增加294亿元，增长{rate}%。"
+PLANNED = (
+    "二、2024年预算草案",
+    "2024年区本级一般公共预算支出安排{whole}万元，增长2.39%。",
+    "一般公共预算支出分项情况如下：",
+    *(f"{number}. {name}支出{size}万元；" for number, (name, size) in enumerate(
+        (("公共安全", 3000), ("教育", 8200), ("科学技术", 1400), ("卫生健康", 6100), ("节能环保", 2900),
+         ("城乡社区", 9300), ("农林水", 7700), ("住房保障", 5500)), 1)),
+)  # fmt: skip
 PARTS = "2023年，全区一般公共预算收入{whole}亿元，其中：税收收入{part}亿元，增长2.0%。"
 
 
@@ -178,6 +187,13 @@ CASES: list[tuple[str, str, Lines, tuple[str, str, str] | None]] = [
     (TITLE, "完成率", ("2023年，全区社会保险基金收入70亿元，为预算的800.6%。",), ("疑", "800.6", "不像")),
     (TITLE, "完成率", ("2023年，全区社会保险基金收入70亿元，为预算的100.6%。",), None),
     (TITLE, "完成率", ("2023年，全区国有资本经营预算收入1.7亿元，为预算的800.6%。",), None),
+    # so much more than a figure that is printed: the percentage is of that
+    (TITLE, "同比", (FIVE_YEARS.format(rate="54.3"),), None),
+    (TITLE, "同比", (FIVE_YEARS.format(rate="53.4"),), ("疑", "53.4", "54.34%")),
+    # a numbered list that is said to be all there is, of a plan
+    (TITLE, "分项", lines(PLANNED, whole="44100"), None),
+    (TITLE, "分项", lines(PLANNED, whole="44450"), ("疑", "44450", "44,100万元")),
+    (TITLE, "分项", lines((*PLANNED[:2], "主要支出分项情况如下：", *PLANNED[3:]), whole="44450"), None),
     # a department's text and its tables
     (DEPARTMENT, "文字与表", (costs(), *lines(SPENT, whole="5364.75", staff="4884.09")), None),
     (DEPARTMENT, "文字与表", (costs(), *lines(SPENT, whole="5377.64", staff="4896.98")), ("疑", "4896.98", "4884.09")),

@@ -29,6 +29,9 @@ _BY_KIND: Final = re.compile(r"^\s*(?:从|按)[^，,；;。]{1,12}(?:看|划分|
 _NEXT: Final = re.compile("[；;]")
 _FAR: Final = 24  # characters between 一是 and its figure
 _FEWEST: Final = 2
+_LONG: Final = 8  # items of a list that is said to be all there is
+_ENTIRE: Final = re.compile("分项情况|各项情况|构成情况|具体情况|具体(?:安排)?如下")
+_OPEN: Final = re.compile("主要|重点|其中")
 _SLIPS: Final = ("单位", *SLIPS_OF_HAND)
 
 
@@ -45,20 +48,23 @@ def of_lists(paper: Paper) -> Iterator[Finding]:
     head: dict[str, Fact] = {}
     items: list[_Item] = []
     section: int | None = None
+    lead = ""
     for sentence, facts in paper.prose():
         number = _number_of(sentence)
         if number == 1:
-            yield from _judged(paper, head, items)
+            yield from _judged(paper, head, items, lead)
             items = []
+            if sentence.section is not None and sentence.section != section:
+                lead = paper.parsed.sections[sentence.section].title
         if number is not None and number == len(items) + 1 and head and (figures := _figures(facts)):
             items.append(_Item(number, figures))
             continue
         if number is None and items and sentence.section == section and not _figures(facts):
             continue  # more words on an item
-        yield from _judged(paper, head, items)
-        items, section = [], sentence.section
+        yield from _judged(paper, head, items, lead)
+        items, section, lead = [], sentence.section, sentence.text
         head = _figures(facts) or head
-    yield from _judged(paper, head, items)
+    yield from _judged(paper, head, items, lead)
     yield from _spelled(paper)
     yield from _by_kind(paper)
     yield from _by_kinds(paper)
@@ -80,15 +86,18 @@ def _figures(facts: Sequence[Fact]) -> dict[str, Fact]:
     return found
 
 
-def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item]) -> Iterator[Finding]:
-    if len(items) < _FEWEST or "actual" not in head:
+def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item], lead: str) -> Iterator[Finding]:
+    first = next((measure for measure in _MEASURES if measure in head), "")
+    if len(items) < _FEWEST or not first:
         return
     sums = {measure: added for measure in _MEASURES if (added := _sum(head, items, measure)) is not None}
     proven = any(added.range.meets(Printed.of(head[measure])) for measure, added in sums.items())
+    entire = len(items) >= _LONG and bool(_ENTIRE.search(lead)) and not _OPEN.search(lead)
     for measure, added in sums.items():
-        if proven:
+        if proven or (entire and measure == first):
             # what had a budget and was not spent, or was there last year only, is on no list of what was spent
-            yield from compared(paper, "分项", head[measure], added, closed=True, opened=measure != "actual")
+            opened = proven and measure != first
+            yield from compared(paper, "分项", head[measure], added, closed=True, opened=opened, sure=proven)
         else:
             yield from (one for one in compared(paper, "分项", head[measure], added, some=True) if one.cause in _SLIPS)
 
@@ -96,7 +105,7 @@ def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item]) -> Iter
 def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | None:
     """The items' figures of a measure; None if one has none, or they are of another time or place than the head."""
     terms = [item.figures.get(measure) for item in items]
-    if measure == "actual" and any(fact is None for fact in terms):
+    if measure == next(iter(head), "") and any(fact is None for fact in terms):
         return None
     facts = [fact for fact in terms if fact is not None]
     if measure not in head or len(facts) < _FEWEST:
