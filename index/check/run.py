@@ -21,6 +21,7 @@ from index.check.divisions import of_divisions
 from index.check.grown import of_grown
 from index.check.left import of_left
 from index.check.lists import of_lists
+from index.check.mended import consolidated
 from index.check.models import ORDER, Finding, Span
 from index.check.named import of_named
 from index.check.openings import of_openings
@@ -51,8 +52,14 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
 
 
 def check(parsed: Parsed) -> tuple[Finding, ...]:
-    """The slips of a report, each figure's first finding only."""
+    """The slips of a report, each figure's first finding only, and one of those that a single figure mends."""
     paper = Paper(parsed)
+    found = _told(paper)
+    return in_order(consolidated(parsed, found, paper.others, lambda other: _told(Paper(other))))
+
+
+def _told(paper: Paper) -> list[Finding]:
+    parsed = paper.parsed
     at = {(fact.sentence, fact.start): fact for fact in parsed.facts}
     found: list[Finding] = []
     first: set[Span] = set()
@@ -64,7 +71,7 @@ def check(parsed: Parsed) -> tuple[Finding, ...]:
                 found.append(replace(one, twice=one.kind == KIND or _is_twice(one, at)))
                 first.add(one.spans[0])
                 all_of.add(frozenset(one.spans))
-    return in_order(found)
+    return found
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
