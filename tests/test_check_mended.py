@@ -35,3 +35,20 @@ def test_two_slips_are_told_twice() -> None:
     lines = [line.format(education="59617") for line in LINES]
     lines[2] = lines[2].replace("99.39%", "93.99%")
     assert [one.figure for one in check(parsed(TITLE, *lines))] == ["59617", "93.99"]
+
+
+COPIED = (
+    "二、2024年预算草案", "全区本级一般公共预算支出安排312142万元，增长2.1%。", "支出分项情况如下：",
+    *(f"{number}. {name}支出{size}万元；" for number, (name, size) in enumerate(
+        (("公共安全", 30000), ("教育", 82000), ("科学技术", 14000), ("卫生健康", 61000), ("节能环保", 29000),
+         ("城乡社区", 48142), ("农林水", 9700), ("住房保障", 38300)), 1)),
+)  # fmt: skip
+
+
+def test_what_is_printed_twice_stays_a_contradiction() -> None:
+    """conflicts lists it, so it is not lost in a sum that it breaks as well."""
+    lines = [line.replace("48142", "84142") for line in COPIED]
+    found = check(parsed(TITLE, *lines, "三、重点支出", "2024年，全区本级城乡社区支出安排48142万元。"))
+    (one,) = [one for one in found if one.twice]
+    assert (one.kind, one.figure) == ("前后不一致", "84142")
+    assert [other.figure for other in found if other.figure == "84142"] == ["84142"]

@@ -15,6 +15,7 @@ from typing import Final
 from index.check.cause import (
     LEAST,
     LITTLE,
+    MISCOUNTED,
     SLIPS_OF_HAND,
     cause,
     corrected,
@@ -153,7 +154,8 @@ def compared(
     terms = (total, *(fact for _, fact in added.terms))
     found = [paper.finding(kind, level, _first(wrong, terms), told, should, why)]
     if why in (*SLIPS_OF_HAND, "单位"):
-        found += [paper.finding(kind, level, _first(fact, terms), told, size, cause) for cause, fact, size in ways[1:]]
+        more = [*ways[1:], *_less_sure(total, added, [fact for _, fact, _ in ways])]
+        found += [paper.finding(kind, level, _first(fact, terms), told, size, slip) for slip, fact, size in more]
     yield paper.either(found)
 
 
@@ -163,12 +165,7 @@ def _first(wrong: Fact, facts: Sequence[Fact]) -> list[Fact]:
 
 def _explanations(total: Fact, added: Sum, told_by: Slip, *, near: bool = False) -> Iterator[tuple[str, Fact, str]]:
     """The figures that a single slip explains, with what each should be."""
-    candidates = [(total, added.range)]
-    for position, (sign, fact) in enumerate(added.terms):
-        rest = Sum((*added.terms[:position], *added.terms[position + 1 :]))
-        whole = Printed.rounded(total)
-        candidates.append((fact, whole.less(rest.range) if sign > 0 else rest.range.less(whole)))
-    for fact, fit in candidates:
+    for fact, fit in _candidates(total, added):
         why = cause(fact, fit)
         if why and (why == "单位" or (near and fact is total) or (_may_slip(why, near=near) and told_by(fact, fit))):
             yield why, fact, corrected(fact, fit, added.number if fact is total else None)
@@ -176,6 +173,22 @@ def _explanations(total: Fact, added: Sum, told_by: Slip, *, near: bool = False)
     for _, fact in added.terms if near else ():
         if apart and apart == abs(value(fact)):
             yield f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
+
+
+def _candidates(total: Fact, added: Sum) -> Iterator[tuple[Fact, Printed]]:
+    """The total and the terms, each with what it would have to be."""
+    yield total, added.range
+    whole = Printed.rounded(total)
+    for position, (sign, fact) in enumerate(added.terms):
+        rest = Sum((*added.terms[:position], *added.terms[position + 1 :])).range
+        yield fact, whole.less(rest) if sign > 0 else rest.less(whole)
+
+
+def _less_sure(total: Fact, added: Sum, told: Sequence[Fact]) -> Iterator[tuple[str, Fact, str]]:
+    """Slips that are too much of a chance to be told for themselves, but that another relation may bear out."""
+    for fact, fit in _candidates(total, added):
+        if fact not in told and cause(fact, fit) in (*SLIPS_OF_HAND, *MISCOUNTED) and is_telling(fact, fit):
+            yield cause(fact, fit), fact, corrected(fact, fit)
 
 
 def _may_slip(why: str, *, near: bool) -> bool:

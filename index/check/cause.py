@@ -20,6 +20,7 @@ from index.text.normal import plain
 _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8)
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
 SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
+MISCOUNTED: Final = ("少印一位", "多印一位")
 _ALL: Final = "0123456789"
 _MANY: Final = 4
 # Room for what a figure should be, of all that has as many digits: some fifty slips lead from one figure to others, so

@@ -32,11 +32,19 @@ def consolidated(parsed: Parsed, found: Sequence[Finding], others: Others, rules
         best, gone = max(tried, key=lambda pair: len(pair[1]), default=(None, []))
         if best is None or not gone:
             return kept
-        level = min((one.level for one in (best, *gone)), key=lambda level: ORDER[level])
-        why = f"{best.cause}（另有 {len(gone)} 处随之不合）" if best.cause else f"另有 {len(gone)} 处随之不合"
-        told = replace(best, level=level, cause=why, twice=best.twice or any(one.twice for one in gone))
-        kept = [told if _mark(one) == _mark(best) else one for one in kept if one not in gone]
+        kept = [one for one in kept if one not in gone and not _is(one, best)]
+        kept.append(_survivor(best, gone))
     return kept
+
+
+def _survivor(best: Finding, gone: Sequence[Finding]) -> Finding:
+    """What is told of all of them; of a figure that is printed twice it is that, for ``conflicts`` tells it as well."""
+    level = min((one.level for one in (best, *gone)), key=lambda level: ORDER[level])
+    why = f"{best.cause}（另有 {len(gone)} 处随之不合）" if best.cause else f"另有 {len(gone)} 处随之不合"
+    told = best if best.twice else next((one for one in gone if one.twice), best)
+    spans = (best.spans[0], *(span for span in told.spans if span != best.spans[0]))
+    told = replace(told, page=best.page, section=best.section, sentence=best.sentence)
+    return replace(told, spans=spans, level=level, cause=why, should=best.should)
 
 
 def _shared(found: Sequence[Finding], others: Others) -> list[Finding]:
@@ -50,7 +58,11 @@ def _shared(found: Sequence[Finding], others: Others) -> list[Finding]:
 
 def _that_follow(parsed: Parsed, one: Finding, found: Sequence[Finding], rules: Rules) -> list[Finding]:
     """The findings with the same figure that are no more once it is what it should be; none if others come up."""
-    facts = [_mended(fact, one) if _place(fact) == one.spans[0] else fact for fact in parsed.facts]
+    wrong = next((fact for fact in parsed.facts if _place(fact) == one.spans[0]), None)
+    if wrong is None:
+        return []
+    # a text that is printed twice has the slip twice
+    facts = [_mended(fact, one) if _is_print_of(fact, wrong) else fact for fact in parsed.facts]
     left = {_mark(other) for other in rules(replace(parsed, facts=tuple(facts)))}
     if _mark(one) in left or left - {_mark(other) for other in found}:
         return []
@@ -71,6 +83,11 @@ def _mended(fact: Fact, one: Finding) -> Fact:
     size = MONEY_UNITS.get(unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
     sign = -1 if (fact.number or 0) < 0 < number else 1
     return replace(fact, value=match["number"], unit=unit, number=sign * number * size)
+
+
+def _is_print_of(fact: Fact, wrong: Fact) -> bool:
+    thing = (fact.value, fact.unit, fact.key or fact.item, fact.period, fact.measure)
+    return thing == (wrong.value, wrong.unit, wrong.key or wrong.item, wrong.period, wrong.measure)
 
 
 def _place(fact: Fact) -> Span:
