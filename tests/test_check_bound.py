@@ -58,6 +58,26 @@ COLUMNS = """
 其他收入 | 1000 | 1000 | 1003
 本年收入合计 | 20000 | 20700 | {total}
 """
+UNCODED = """
+项目 | 年初预算数 | 调整预算数 | 执行数 | 2024年预算数
+一、一般公共服务支出 | 2986 | 3019 | {top} | 3044
+统计信息事务 | 832 | {head} | 787 | 837
+行政运行 | 408 | 438 | 424 | 398
+专项统计业务 | 257 | 203 | 197 | 255
+其他统计信息事务支出 | 167 | 167 | 166 | 184
+审计事务 | 794 | {audit} | 887 | 811
+行政运行 | 442 | 473 | 449 | 454
+审计业务 | 352 | 449 | 438 | 357
+档案事务 | 1360 | 1289 | 1288 | 1396
+档案馆 | 1360 | 1289 | 1288 | 1396
+"""
+BY_PLACE = """
+项目 | 合计 | 甲区 | 乙县 | 丙县
+一、专项转移支付 | {all} | {one} | 4417 | 5796
+教育 | 3013 | 853 | 1097 | 1063
+农林水 | 8391 | 1850 | 2307 | 4234
+交通运输 | 1563 | 51 | 1013 | 499
+"""
 ACROSS = """
 地区 | 合计 | 甲项 | 乙项 | 丙项
 甲县 | 9100 | 5000 | 3000 | 1100
@@ -74,6 +94,12 @@ CAPTION = "2023年全区一般公共预算收入完成情况 单位：万元"
 def columns(**cells: int) -> Block:
     """The table of COLUMNS, as it is right but for some cells."""
     return table(COLUMNS.format(**{"head": 13641, "deed": 3300, "total": 20344, **cells}), caption=CAPTION)
+
+
+def uncoded(**cells: int) -> Block:
+    """The table of UNCODED, as it is right but for some cells."""
+    rows = UNCODED.format(**{"top": 2962, "head": 808, "audit": 922, **cells})
+    return table(rows, caption="2023年全区一般公共预算支出执行情况 单位：万元")
 
 
 def lines(some: tuple[str, ...], **words: str) -> tuple[str, ...]:
@@ -130,6 +156,15 @@ CASES: list[tuple[str, Lines, tuple[str, str, str] | None]] = [
     ("表内合计", (columns(deed=3380),), ("疑", "3380", "3,300")),
     ("表内合计", (columns(head=14641),), ("疑", "14641", "应为 13,641")),
     ("表内合计", (columns(total=20434),), ("疑", "20434", "两位数字颠倒")),
+    # levels that only the sums tell: which rows a row is made of, and a class that is made of those alone
+    ("表内合计", (uncoded(),), None),
+    ("表内合计", (uncoded(head=790),), ("疑", "790", "应为 808")),
+    ("表内合计", (uncoded(top=2992),), ("疑", "2992", "应为 2,962")),
+    ("表内合计", (uncoded(audit=992),), ("疑", "992", "应为 922")),
+    # one row is missing in two columns
+    ("表内合计", (table(BY_PLACE.format(all=12967, one=2754), caption=CAPTION),), None),
+    ("表内合计", (table(BY_PLACE.format(all=13367, one=3154), caption=CAPTION),), ("疑", "3013", "差 400")),
+    ("表内合计", (table(BY_PLACE.format(all=13367, one=3254), caption=CAPTION),), None),
     ("表内合计", (table(ACROSS.format(fourth=6536), caption=CAPTION),), None),
     ("表内合计", (table(ACROSS.format(fourth=6356), caption=CAPTION),), ("疑", "6356", "6,536")),
 ]  # fmt: skip

@@ -209,6 +209,22 @@ def test_beside_its_own_tables(education: int, levels: list[str]) -> None:
     assert [one.level for one in of_tables_beside(report, tables)] == levels
 
 
+BESIDE_TABLES = [
+    # a word that does not say whether it is done or planned, and a figure that the tables have in another unit
+    pytest.param("全区教育支出56917万元，占比较大。", [], id="printed there"),
+    pytest.param("全区教育支出59617万元，占比较大。", ["疑"], id="swapped"),
+    pytest.param("全区教育支出56917元，占比较大。", ["疑"], id="unit"),
+    pytest.param("全区教育支出45200万元，占比较大。", [], id="another figure"),
+    pytest.param("全区教育支出56917万元，上年列示59617万元。", [], id="the table's own stands there as well"),
+]
+
+
+@pytest.mark.parametrize("line, levels", BESIDE_TABLES)
+def test_a_slip_away_from_the_tables(line: str, levels: list[str]) -> None:
+    report = parsed(TITLE, "一、2023年一般公共预算支出", line)
+    assert [one.level for one in of_tables_beside(report, attachment(56917))] == levels
+
+
 def test_the_report_of_the_year_before_is_no_draft(tmp_path: Path) -> None:
     now, last = tmp_path / "本年.txt", tmp_path / "上年.txt"
     now.write_text("\n".join([THIS, "2024年，全区一般公共预算收入完成21368万元，下降5%。"]), encoding="utf-8")

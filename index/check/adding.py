@@ -15,6 +15,7 @@ from typing import Final
 from index.check.cause import (
     LEAST,
     LITTLE,
+    MISCOUNTED,
     SLIPS_OF_HAND,
     cause,
     corrected,
@@ -98,7 +99,7 @@ def likeliest(total: Fact, sums: Sequence[Sum], *, closed: bool = False) -> Sum:
     """The sum that was meant: the first or the nearest one, if a single slip makes it the total, else the nearest."""
     nearest_one = min(sums, key=lambda one: abs(one.number - value(total)))
     for one, told_by in ((sums[0], _all_there_is if closed else _FAR), (nearest_one, _FAR)):
-        if _explained(total, one, told_by)[0]:
+        if any(_explanations(total, one, told_by)):
             return one
     return nearest_one
 
@@ -128,7 +129,8 @@ def compared(
     told_by = _NEARLY if near else _all_there_is if closed else _SOME if opened or some else _closely if close else _FAR
     if kind == PARTS and apart > 0 and not near and not closed:
         told_by = _closely  # parts are never more than their whole
-    why, wrong, should = _explained(total, added, told_by, near=near)
+    ways = list(_explanations(total, added, told_by, near=near))
+    why, wrong, should = ways[0] if ways else ("", total, shown(added.number, total))
     if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
         return  # 等: more parts than are named
     if not near and not why and not whole:
@@ -149,26 +151,44 @@ def compared(
         told = f"{added.words}，{printed(total)}"
     if why != "单位":
         told += f"，差 {shown(abs(apart), like)}"
-    facts = [wrong, *(fact for fact in (total, *(fact for _, fact in added.terms)) if fact is not wrong)]
-    yield paper.finding(kind, level, facts, told, should, why)
+    terms = (total, *(fact for _, fact in added.terms))
+    found = [paper.finding(kind, level, _first(wrong, terms), told, should, why)]
+    if why in (*SLIPS_OF_HAND, "单位"):
+        more = [*ways[1:], *_less_sure(total, added, [fact for _, fact, _ in ways])]
+        found += [paper.finding(kind, level, _first(fact, terms), told, size, slip) for slip, fact, size in more]
+    yield paper.either(found)
 
 
-def _explained(total: Fact, added: Sum, told_by: Slip, *, near: bool = False) -> tuple[str, Fact, str]:
-    """Which figure a single slip explains, and what it should be."""
-    candidates = [(total, added.range)]
-    for position, (sign, fact) in enumerate(added.terms):
-        rest = Sum((*added.terms[:position], *added.terms[position + 1 :]))
-        whole = Printed.rounded(total)
-        candidates.append((fact, whole.less(rest.range) if sign > 0 else rest.range.less(whole)))
-    for fact, fit in candidates:
+def _first(wrong: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    return [wrong, *(fact for fact in facts if fact is not wrong)]
+
+
+def _explanations(total: Fact, added: Sum, told_by: Slip, *, near: bool = False) -> Iterator[tuple[str, Fact, str]]:
+    """The figures that a single slip explains, with what each should be."""
+    for fact, fit in _candidates(total, added):
         why = cause(fact, fit)
         if why and (why == "单位" or (near and fact is total) or (_may_slip(why, near=near) and told_by(fact, fit))):
-            return why, fact, corrected(fact, fit, added.number if fact is total else None)
+            yield why, fact, corrected(fact, fit, added.number if fact is total else None)
     apart = abs(added.number - value(total))
     for _, fact in added.terms if near else ():
         if apart and apart == abs(value(fact)):
-            return f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
-    return "", total, shown(added.number, total)
+            yield f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
+
+
+def _candidates(total: Fact, added: Sum) -> Iterator[tuple[Fact, Printed]]:
+    """The total and the terms, each with what it would have to be."""
+    yield total, added.range
+    whole = Printed.rounded(total)
+    for position, (sign, fact) in enumerate(added.terms):
+        rest = Sum((*added.terms[:position], *added.terms[position + 1 :])).range
+        yield fact, whole.less(rest) if sign > 0 else rest.less(whole)
+
+
+def _less_sure(total: Fact, added: Sum, told: Sequence[Fact]) -> Iterator[tuple[str, Fact, str]]:
+    """Slips that are too much of a chance to be told for themselves, but that another relation may bear out."""
+    for fact, fit in _candidates(total, added):
+        if fact not in told and cause(fact, fit) in (*SLIPS_OF_HAND, *MISCOUNTED) and is_telling(fact, fit):
+            yield cause(fact, fit), fact, corrected(fact, fit)
 
 
 def _may_slip(why: str, *, near: bool) -> bool:

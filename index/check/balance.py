@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Final
 
 from index.check.adding import STATE, Sum, compared
-from index.check.cause import SLIPS_OF_HAND
+from index.check.cause import SLIPS_OF_HAND, printed, shown
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
-from index.check.totals import BALANCE, NETTED, TOTAL
-from index.facts.printed import grain, value
+from index.check.totals import BALANCE, NETTED, TOTAL, adds_to
+from index.facts.printed import Printed, grain, value
 from index.models import Fact
 
 _LEFT: Final = re.compile(r"(?:结转下年|结余|结转)(?:支出|资金|数|额)?(?:为|约)?$")
@@ -25,6 +25,12 @@ _IN_BALANCE: Final = re.compile(
     r"收支(?:相抵)?(?:总体|当年|预算)?(?:后)?[，,]?(?:保持)?(?:平衡|持平)|当年平衡|实现平衡"
 )
 _PARTS: Final = re.compile("其中|包括|分别")
+_SET_OFF: Final = re.compile("与支出相抵[，,]?(?:后)?(?:保持|实现)?平衡")
+# What income goes to beside spending.
+_ELSEWHERE: Final = re.compile("上解|调出|还本|补充|稳定调节|结转下年|年终结余|补助下级|补助[县区市]|转贷")
+_MUCH: Final = Decimal("0.01")
+_NEXT: Final = 1  # sentences from a total of income to what becomes of it
+_FEWEST: Final = 2
 _YEARS: Final = re.compile(r"(?:当年|当期|本年|年度|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计)*$")
 _BROUGHT: Final = re.compile(r"(?:上年|年初|历年|期初)(?:滚存|累计)?(?:结转|结余|结存)(?:资金|收入)?(?:为|约)*$")
 _ROLLED: Final = re.compile(r"(?:年末|年终)?(?:滚存|累计)(?:结余|结存)(?:为|约|预计|达到?)*$")
@@ -34,10 +40,12 @@ def of_balance(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds."""
     yield from _netted(paper)
     yield from _balanced(paper)
+    yield from _used_up(paper)
     for sentence, _ in paper.prose():
         entries = [one for one in paper.entries(sentence) if not one.depth]
         if sentence.index not in paper.missed:
             yield from _stated(paper, sentence.text, entries)
+            yield from _with_added(paper, sentence.text, entries)
             yield from _rolled(paper, entries)
 
 
@@ -54,7 +62,32 @@ def _stated(paper: Paper, text: str, entries: Sequence[Entry]) -> Iterator[Findi
     if any(TOTAL.search(one.gap) for one in named[:turn]) or len(spent) != 1:
         return
     added = Sum(tuple((1, fact) for fact in income))
-    yield from _slipped(paper, "收支平衡", spent[0], added)
+    told = list(_slipped(paper, "收支平衡", spent[0], added))
+    yield from told or _more_than_spent(paper, text, spent[0], added)
+
+
+def _with_added(paper: Paper, text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """收入51.6亿元，支出124.8亿元；收入加上上级补助87.1亿元、上年结转18.6亿元等，与支出相抵保持平衡."""
+    match = _SET_OFF.search(text)
+    named = [one for one in entries if match and one.fact.end <= match.start()]
+    first = next((at for at, one in enumerate(named) if adds_to(one)), 0)
+    totals = [one.fact for one in named[:first] if one.fact.key.startswith("total-") and one.fact.measure in STATE]
+    income = [fact for fact in totals if fact.flow == "revenue"]
+    spent = [fact for fact in totals if fact.flow == "expenditure"]
+    if len(income) == len(spent) == 1 and all(one.fact.flow == "revenue" for one in named[first:]):
+        facts = [income[0], *(one.fact for one in named[first:])]
+        if len({(fact.period, fact.scope) for fact in (*facts, *spent)}) == 1:
+            yield from _more_than_spent(paper, text, spent[0], Sum(tuple((1, fact) for fact in facts)))
+
+
+def _more_than_spent(paper: Paper, text: str, spent: Fact, added: Sum) -> Iterator[Finding]:
+    """What is named of the income is more than what is spent, and nothing is named that goes elsewhere."""
+    apart = added.range.low - Printed.rounded(spent).high
+    if len(added.terms) > 1 and apart > value(spent) * _MUCH and not _ELSEWHERE.search(text):
+        total = f"列出的来源 {added.words} ＝ {shown(added.number, spent)}，已多于支出 {printed(spent)}"
+        yield paper.finding(
+            "收支平衡", "疑", [spent, *(fact for _, fact in added.terms)], total, "", "少列上解、补助下级等"
+        )
 
 
 def _slipped(paper: Paper, kind: str, total: Fact, added: Sum) -> Iterator[Finding]:
@@ -109,6 +142,38 @@ def _balanced(paper: Paper) -> Iterator[Finding]:
                     else:
                         yield from _slipped(paper, "收支平衡", entry.fact, whole)
                 income = None
+
+
+def _used_up(paper: Paper) -> Iterator[Finding]:
+    """收入总计114.03亿元。支出89.64亿元，还本22.96亿元，年终结转1.43亿元: what is spent and carried on is the total."""
+    income: Fact | None = None
+    section: int | None = None
+    at = 0
+    for sentence, _ in paper.prose():
+        entries = paper.entries(sentence)
+        named = [one for one in entries if not one.depth]
+        follows = sentence.index - at <= _NEXT and sentence.section == section
+        if income is not None and follows and sentence.index not in paper.missed and _is_use(income, named):
+            added = Sum(tuple((1, one.fact) for one in named))
+            yield from compared(paper, "收支平衡", income, added, closed=True, sure=False)
+        last = named[-1] if named else None
+        income = last.fact if last is not None and _is_income(last) else None
+        section, at = sentence.section, sentence.index
+
+
+def _is_income(one: Entry) -> bool:
+    return bool(TOTAL.search(one.gap)) and ("收入" in one.gap[-12:] or one.fact.key.endswith("-rev"))
+
+
+def _is_use(income: Fact, named: Sequence[Entry]) -> bool:
+    """A list of spending that is closed by what is carried on, without a total of its own."""
+    if len(named) < _FEWEST or named[0].fact.flow != "expenditure" or not _LEFT.search(named[-1].gap):
+        return False
+    alike = {(one.fact.period, one.fact.scope or "whole") for one in named} == {
+        (income.period, income.scope or "whole")
+    }
+    plain = all(one.fact.measure in STATE and not (TOTAL.search(one.gap) or _PARTS.search(one.gap)) for one in named)
+    return alike and plain and not any(NETTED.search(one.gap) or one.gap.startswith("等") for one in named)
 
 
 def _is_printed(paper: Paper, section: int | None, apart: Decimal) -> bool:

@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from index.facts.printed import Printed, grain
@@ -18,6 +20,8 @@ from index.text.normal import plain
 _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8)
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
 SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
+MISCOUNTED: Final = ("少印一位", "多印一位")
+_ALL: Final = "0123456789"
 _MANY: Final = 4
 # Room for what a figure should be, of all that has as many digits: some fifty slips lead from one figure to others, so
 # the first is met by chance in one of a dozen misreadings, the others in one of thirty and of two hundred.
@@ -71,6 +75,8 @@ def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> st
                 return f"{fact.value}{unit}"
     if nominal is not None:
         return shown(nominal, fact)
+    if exact := _before_the_slip(fact, should):
+        return exact
     low, high = shown(should.low, fact), shown(should.high, fact)
     return low if low == high else f"约{shown((should.low + should.high) / 2, fact)}"
 
@@ -97,22 +103,35 @@ def _few(fact: Fact) -> bool:
 
 def _of_hand(fact: Fact, should: Printed) -> str:
     """A digit changed, two swapped, one too few or too many: any print of one of these that fits?"""
-    size = grain(fact)
-    digits = digits_of(fact)
+    return next((why for why, number in _slips(fact) if should.low <= number <= should.high), "")
+
+
+def _slips(fact: Fact) -> Iterator[tuple[str, Decimal]]:
+    """What a figure may have been before a slip of the hand, kind by kind."""
+    size, digits = grain(fact), digits_of(fact)
     sign = -1 if (fact.number or 0) < 0 else 1
+    for why, texts in (
+        (
+            "抄错一位",
+            (digits[:i] + new + digits[i + 1 :] for i, old in enumerate(digits) for new in _ALL if new != old),
+        ),
+        ("两位数字颠倒", (digits[:i] + b + a + digits[i + 2 :] for i, (a, b) in enumerate(pairwise(digits)) if a != b)),
+        ("少印一位", (digits[:i] + new + digits[i:] for i in range(len(digits) + 1) for new in _ALL)),
+        ("多印一位", (digits[:i] + digits[i + 1 :] for i in range(len(digits)))),
+    ):
+        for text in texts:
+            if text:
+                yield why, sign * int(text) * size
 
-    def fits(text: str) -> bool:
-        return bool(text) and should.low <= sign * int(text) * size <= should.high
 
-    for i in range(len(digits)):
-        if any(fits(digits[:i] + new + digits[i + 1 :]) for new in "0123456789" if new != digits[i]):
-            return "抄错一位"
-    for i in range(len(digits) - 1):
-        if digits[i] != digits[i + 1] and fits(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]):
-            return "两位数字颠倒"
-    for i in range(len(digits) + 1):
-        if any(fits(digits[:i] + new + digits[i:]) for new in "0123456789"):
-            return "少印一位"
-        if i < len(digits) and fits(digits[:i] + digits[i + 1 :]):
-            return "多印一位"
-    return ""
+def _before_the_slip(fact: Fact, should: Printed) -> str:
+    """The only figure within a range from which one kind of slip leads to the print; "" if there are several."""
+    half = grain(fact) / 2
+    fits = [(why, number) for why, number in _slips(fact) if should.low - half <= number <= should.high + half]
+    numbers = {number for why, number in fits if why == fits[0][0]}
+    if _few(fact) or len(numbers) != 1:
+        return ""
+    number = numbers.pop()
+    if fact.kind == "money":
+        number /= MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1))
+    return f"{number:,.{len(plain(fact.value).partition('.')[2])}f}{fact.unit}"

@@ -1,6 +1,7 @@
 """A figure, the one it is measured against, and how much it is more, in money or percent: all three in a sentence.
 
 支出累计完成1537亿元，比“十三五”1048亿元增加489亿元      1048＋489＝1537
+收入累计完成835亿元，比541亿元增加294亿元，增长53.4%      294÷541＝54.34%
 支出141万元，比上年执行数101万元增长39.6%               141÷101－1＝39.6%
 """
 
@@ -20,6 +21,7 @@ from index.models import Fact, Sentence
 
 _AGAINST: Final = re.compile("[比较由从][^，,；;。]{0,16}$")
 _HUNDRED: Final = Printed(Decimal(100), Decimal(100))
+_RIGHT_BEHIND: Final = 6  # characters from a change to its percentage
 _LAST: Final = re.compile(r"^[，,]?(?:预计)?[比较](?:上年|去年|\d{4}年)?(?:预计|快报)?(?:执行|完成|决算|预算)?数?$")
 _BY: Final = re.compile("^(?:增长|下降|增加|减少|上升)(?:了|约)?$")
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote"})
@@ -38,6 +40,20 @@ def of_grown(paper: Paper) -> Iterator[Finding]:
             if alike and told and all(one.fact.measure in STATE for one in (now, base)):
                 added = Sum(((1, base.fact), (1, change.fact)))
                 yield from compared(paper, "增减额", now.fact, added, closed=True, sure=False)
+                yield from _of_base(paper, facts, base.fact, change.fact)
+
+
+def _of_base(paper: Paper, facts: Sequence[Fact], base: Fact, change: Fact) -> Iterator[Finding]:
+    """比541亿元增加294亿元，增长53.4%: the base is printed, so the percentage is of that, to the last digit."""
+    rate = next((fact for fact in facts if change.end <= fact.start <= change.end + _RIGHT_BEHIND), None)
+    if rate is None or rate.measure != "yoy_pct" or rate.kind != "percent" or value(base) <= 0:
+        return
+    made = Printed.rounded(change).over(Printed.rounded(base))
+    loose = _LOOSE & {*base.flags, *change.flags, *rate.flags}
+    if made is not None and not loose and not made.meets(Printed.of(rate)):
+        should = value(change) / value(base) * 100
+        total = f"{printed(change)} ÷ {printed(base)} ＝ {shown(should, rate)}，印的是 {printed(rate)}"
+        yield paper.finding("同比", "疑", [rate, change, base], total, shown(should, rate), cause(rate, made))
 
 
 def _in_percent(paper: Paper, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Finding]:

@@ -29,6 +29,9 @@ _BY_KIND: Final = re.compile(r"^\s*(?:从|按)[^，,；;。]{1,12}(?:看|划分|
 _NEXT: Final = re.compile("[；;]")
 _FAR: Final = 24  # characters between 一是 and its figure
 _FEWEST: Final = 2
+_LONG: Final = 8  # items of a list that is said to be all there is
+_ENTIRE: Final = re.compile("分项情况|各项情况|构成情况|具体情况|具体(?:安排)?如下")
+_OPEN: Final = re.compile("主要|重点|其中")
 _SLIPS: Final = ("单位", *SLIPS_OF_HAND)
 
 
@@ -45,22 +48,26 @@ def of_lists(paper: Paper) -> Iterator[Finding]:
     head: dict[str, Fact] = {}
     items: list[_Item] = []
     section: int | None = None
+    lead = ""
     for sentence, facts in paper.prose():
         number = _number_of(sentence)
         if number == 1:
-            yield from _judged(paper, head, items)
+            yield from _judged(paper, head, items, lead)
             items = []
+            if sentence.section is not None and sentence.section != section:
+                lead = paper.parsed.sections[sentence.section].title
         if number is not None and number == len(items) + 1 and head and (figures := _figures(facts)):
             items.append(_Item(number, figures))
             continue
         if number is None and items and sentence.section == section and not _figures(facts):
             continue  # more words on an item
-        yield from _judged(paper, head, items)
-        items, section = [], sentence.section
+        yield from _judged(paper, head, items, lead)
+        items, section, lead = [], sentence.section, sentence.text
         head = _figures(facts) or head
-    yield from _judged(paper, head, items)
+    yield from _judged(paper, head, items, lead)
     yield from _spelled(paper)
     yield from _by_kind(paper)
+    yield from _by_kinds(paper)
 
 
 def _number_of(sentence: Sentence) -> int | None:
@@ -79,15 +86,18 @@ def _figures(facts: Sequence[Fact]) -> dict[str, Fact]:
     return found
 
 
-def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item]) -> Iterator[Finding]:
-    if len(items) < _FEWEST or "actual" not in head:
+def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item], lead: str) -> Iterator[Finding]:
+    first = next((measure for measure in _MEASURES if measure in head), "")
+    if len(items) < _FEWEST or not first:
         return
     sums = {measure: added for measure in _MEASURES if (added := _sum(head, items, measure)) is not None}
     proven = any(added.range.meets(Printed.of(head[measure])) for measure, added in sums.items())
+    entire = len(items) >= _LONG and bool(_ENTIRE.search(lead)) and not _OPEN.search(lead)
     for measure, added in sums.items():
-        if proven:
+        if proven or (entire and measure == first):
             # what had a budget and was not spent, or was there last year only, is on no list of what was spent
-            yield from compared(paper, "分项", head[measure], added, closed=True, opened=measure != "actual")
+            opened = proven and measure != first
+            yield from compared(paper, "分项", head[measure], added, closed=True, opened=opened, sure=proven)
         else:
             yield from (one for one in compared(paper, "分项", head[measure], added, some=True) if one.cause in _SLIPS)
 
@@ -95,7 +105,7 @@ def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item]) -> Iter
 def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | None:
     """The items' figures of a measure; None if one has none, or they are of another time or place than the head."""
     terms = [item.figures.get(measure) for item in items]
-    if measure == "actual" and any(fact is None for fact in terms):
+    if measure == next(iter(head), "") and any(fact is None for fact in terms):
         return None
     facts = [fact for fact in terms if fact is not None]
     if measure not in head or len(facts) < _FEWEST:
@@ -158,6 +168,23 @@ def _by_kind(paper: Paper) -> Iterator[Finding]:
         elif money:
             head, section = (money[0].fact if len(money) == 1 else None), sentence.section
     yield from _kinds_sum(paper, head, parts)
+
+
+def _by_kinds(paper: Paper) -> Iterator[Finding]:
+    """发行债券3386亿元。按类型分，一般债券930亿元，专项债券2456亿元。按用途分，新增1653亿元，再融资1733亿元: each way
+    to divide a sum, in a sentence of its own, makes it."""
+    head: Fact | None = None
+    section: int | None = None
+    for sentence, _ in paper.prose():
+        money = [one.fact for one in paper.entries(sentence) if not one.depth]
+        if not _BY_KIND.match(sentence.text):
+            head, section = (money[-1] if len(money) == 1 else None), sentence.section
+        elif head is not None and sentence.section == section and sentence.index not in paper.missed:
+            alike = all((fact.measure, _years(fact)) == (head.measure, _years(head)) for fact in money)
+            whole = not re.search("其中|等", sentence.text)
+            if len(money) == _FEWEST and alike and whole:
+                added = Sum(tuple((1, fact) for fact in money))
+                yield from compared(paper, "分项", head, added, closed=True, sure=False)
 
 
 def _kinds_sum(paper: Paper, head: Fact | None, parts: Sequence[Fact]) -> Iterator[Finding]:

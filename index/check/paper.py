@@ -34,6 +34,8 @@ class Paper:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.sentences = {sentence.index: sentence for sentence in parsed.sentences}
+        # what else a finding may be: the same figures, of which a slip of another one explains it as well
+        self.others: dict[tuple[str, frozenset[Span]], list[Finding]] = {}
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Fact]]:
@@ -90,3 +92,10 @@ class Paper:
         section = self.parsed.sections[sentence.section].title if sentence.section is not None else ""
         spans = tuple(Span(fact.sentence, fact.start, fact.end) for fact in facts)
         return Finding(kind, level, sentence.page, section, sentence.text, spans, total, should, cause)
+
+    def either(self, found: Sequence[Finding]) -> Finding:
+        """The first of several ways to explain one finding; the others are kept beside it."""
+        first = found[0]
+        if len(found) > 1:
+            self.others[first.kind, frozenset(first.spans)] = list(found[1:])
+        return first

@@ -55,6 +55,7 @@ def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterat
         parts = [one for one in parts_of(entries, position) if one.fact.measure != "yoy_amount"]
         if parts and "其中" in parts[0].gap:
             yield from _in_another_unit(paper, entries[position], parts[0])
+            yield from _larger(paper, entries[position], parts)
         groups = _kinds(parts)
         for group in groups:
             if 2 <= len(group) <= _MOST:
@@ -68,6 +69,17 @@ def _in_another_unit(paper: Paper, whole: Entry, part: Entry) -> Iterator[Findin
         total = f"其中 {printed(part.fact)} 大于 {printed(whole.fact)}"
         should = corrected(whole.fact, Printed(value(part.fact), value(part.fact) * _LARGEST))
         yield paper.finding("单位", "疑", [whole.fact, part.fact], total, should, made)
+
+
+def _larger(paper: Paper, whole: Entry, parts: Sequence[Entry]) -> Iterator[Finding]:
+    """收入170.3亿元，其中：税收收入194.6亿元: a part that is more than its whole, with nothing taken off behind it."""
+    part, sizes = parts[0].fact, [value(one.fact) for one in parts]
+    alike = (part.measure, part.flow, part.period) == (whole.fact.measure, whole.fact.flow, whole.fact.period)
+    if not alike or not part.flow or part.measure not in STATE or min(sizes) < 0 or value(whole.fact) <= 0:
+        return
+    if Printed.rounded(part).low > Printed.rounded(whole.fact).high:
+        total = f"其中 {printed(part)} 大于 {printed(whole.fact)}"
+        yield paper.finding(PARTS, "疑", [part, whole.fact], total)
 
 
 def _kinds(parts: Sequence[Entry]) -> list[Sequence[Entry]]:

@@ -175,11 +175,14 @@ def _told(
     """The finding; the first figure of which a single slip makes what fits is the one that is wrong.
 
     ``needed`` are the figures with what each would have to be, the rate first, which should be ``rate``."""
+    found = []
     for position, (fact, fit) in enumerate(needed):
         if fit is not None and (why := cause(fact, fit)):
             others = [other for other, _ in needed if other is not fact]
             should = corrected(fact, fit, None if position else rate)
-            return paper.finding(kind, level, [fact, *others], total, should, why)
+            found.append(paper.finding(kind, level, [fact, *others], total, should, why))
+    if found:
+        return paper.either(found)
     facts = [fact for fact, _ in needed]
     return paper.finding(kind, level, facts, total, shown(rate, facts[0]))
 

@@ -16,18 +16,23 @@ from index.check.ceilings import of_ceilings
 from index.check.columns import of_columns
 from index.check.counts import of_counts
 from index.check.dates import of_dates
+from index.check.debts import of_debts
+from index.check.divisions import of_divisions
 from index.check.grown import of_grown
 from index.check.left import of_left
 from index.check.lists import of_lists
+from index.check.mended import consolidated
 from index.check.models import ORDER, Finding, Span
+from index.check.named import of_named
 from index.check.openings import of_openings
 from index.check.paper import Paper
 from index.check.parts import of_parts
+from index.check.plausible import of_plausible
 from index.check.ranks import of_ranks
 from index.check.rates import of_rates
 from index.check.remains import of_remains
 from index.check.repeats import KIND, of_repeats
-from index.check.shares import of_common_whole, of_listed_whole, of_shares
+from index.check.shares import of_common_whole, of_listed_whole, of_other_whole, of_shares
 from index.check.sizes import of_sizes
 from index.check.tables import of_tables
 from index.check.totals import of_totals
@@ -41,13 +46,20 @@ from index.models import CLASH, SHOULD, Fact, Parsed
 RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_grown, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares,
     of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
-    of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns,
+    of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
+    of_named, of_other_whole, of_divisions, of_plausible,
 )  # fmt: skip
 
 
 def check(parsed: Parsed) -> tuple[Finding, ...]:
-    """The slips of a report, each figure's first finding only."""
+    """The slips of a report, each figure's first finding only, and one of those that a single figure mends."""
     paper = Paper(parsed)
+    found = _told(paper)
+    return in_order(consolidated(parsed, found, paper.others, lambda other: _told(Paper(other))))
+
+
+def _told(paper: Paper) -> list[Finding]:
+    parsed = paper.parsed
     at = {(fact.sentence, fact.start): fact for fact in parsed.facts}
     found: list[Finding] = []
     first: set[Span] = set()
@@ -59,7 +71,7 @@ def check(parsed: Parsed) -> tuple[Finding, ...]:
                 found.append(replace(one, twice=one.kind == KIND or _is_twice(one, at)))
                 first.add(one.spans[0])
                 all_of.add(frozenset(one.spans))
-    return in_order(found)
+    return found
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -31,6 +31,8 @@ _LIST: Final = 5  # shares that prove a whole
 _MOST_OFF: Final = 2
 _SPREAD: Final = Decimal("0.004")
 _BESIDE: Final = 14  # characters from a part to its share
+_PHRASE: Final = 30  # characters, with the name of the whole between
+_APART: Final = Decimal("0.05")  # of what the shares are of, to be another whole
 _STOP: Final = re.compile("[；;。]|其中")
 
 
@@ -90,25 +92,32 @@ def _judged(paper: Paper, share: Fact, part: Fact, wholes: Sequence[Fact]) -> It
 
 
 def of_common_whole(paper: Paper) -> Iterator[Finding]:
-    """教育支出20亿元，占11.99%; 卫生支出13亿元，占7.80%; …: all but one or two shares of a section make one whole."""
+    """教育支出20亿元，占11.99%; 卫生支出13亿元，占7.80%; …: all but one or two shares make one whole, those of one side
+    of a section, or of sentences that follow one another."""
     lists: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = {}
+    run = 0
     for sentence, facts in paper.prose():
+        found = False
         for part, share in pairwise(facts):
             beside = share.start - part.end <= _BESIDE and not _STOP.search(sentence.text[part.end : share.start])
             one_thing = (part.key or part.item) == (share.key or share.item)
             is_pair = share.measure == "share" and part.kind == "money" and part.measure in _PARTS
-            if beside and one_thing and is_pair and not _few(share) and value(share):
-                place = (sentence.section, part.region, part.scope, part.period, part.flow)
-                lists.setdefault(place, []).append((part, share))
+            if beside and one_thing and is_pair and share.kind == "percent" and value(share):
+                place = (sentence.section, part.region, part.scope, part.period)
+                lists.setdefault((*place, part.flow), []).append((part, share))
+                lists.setdefault((*place, run), []).append((part, share))
+                found = True
+        run += not found
     for pairs in lists.values():
         yield from _outliers(paper, pairs)
 
 
 def _outliers(paper: Paper, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Finding]:
+    """The shares that are not of the whole that most of them are of."""
     if len(pairs) < _LIST:
         return
-    wholes = sorted(value(part) / value(share) * 100 for part, share in pairs)
-    middle = wholes[len(wholes) // 2]
+    known = _common([_whole_of(part, share) for part, share in pairs])
+    middle = (known.low + known.high) / 2
     off = [(part, share) for part, share in pairs if not _is_of(part, share, middle)]
     if len(off) > _MOST_OFF or len(pairs) - len(off) < _LIST - 1:
         return
@@ -119,6 +128,16 @@ def _outliers(paper: Paper, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Find
         size = abs(should) * _SPREAD
         why = cause(share, Printed(should - size, should + size))
         yield paper.finding("占比", "错" if why else "疑", [share, part], total, shown(should, share), why)
+
+
+def _common(wholes: Sequence[Printed]) -> Printed:
+    """The range that lies within most of the ranges that a whole may be in."""
+    best, most = wholes[0], 0
+    for start in sorted(one.low for one in wholes):
+        around = [one for one in wholes if one.low <= start <= one.high]
+        if len(around) > most:
+            best, most = Printed(start, min(one.high for one in around)), len(around)
+    return best
 
 
 def _is_of(part: Fact, share: Fact, whole: Decimal) -> bool:
@@ -169,3 +188,61 @@ def _of_whole(paper: Paper, whole: Fact, pairs: Sequence[tuple[Fact, Fact]]) -> 
         total = f"{printed(part)} ÷ {printed(whole)} ＝ {shown(should, share)}，印的是 {printed(share)}（各项列全）"
         why = cause(share, fit)
         yield paper.finding("占比", "疑", [share, part, whole], total, shown(should, share), why)
+
+
+# ---------------------------------------------------------------------------------------------- shares of another whole
+
+
+def of_other_whole(paper: Paper) -> Iterator[Finding]:
+    """甲18.17亿元，占支出的47.04%; 乙12.97亿元，占支出的33.57%; …: of 38.6亿元, where 支出 is printed as 76.3亿元."""
+    lists: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = {}
+    money: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in paper.parsed.facts:
+        if fact.kind == "money" and fact.number and not fact.qualifiers:
+            money.setdefault((fact.key, *_slots(fact)), []).append(fact)
+    for sentence, facts in paper.prose():
+        for part, share in pairwise(facts):
+            match = _OF.search(plain(sentence.text[: share.start])) if share.measure == "share" else None
+            if match is None or part.kind != "money" or share.start - part.end > _PHRASE or _few(share):
+                continue
+            if part.measure in _PARTS and value(share) and not _LOOSE & {*part.flags, *share.flags}:
+                lists.setdefault((_named(match["whole"]), *_slots(share)), []).append((part, share))
+    for (key, *slots), pairs in lists.items():
+        wholes = money.get((key, *slots), []) if key else []
+        if len(pairs) >= _FEWEST and wholes:
+            yield from _of_unprinted(paper, pairs, wholes)
+
+
+def _slots(fact: Fact) -> tuple[object, ...]:
+    return fact.region, fact.scope or "whole", fact.period, fact.owner
+
+
+def _named(words: str) -> str:
+    """The key of the whole that the words behind 占 name, "" if they name none or several."""
+    terms = find_terms(words)
+    keys = {item.key for item in terms[-1].items} if terms and terms[-1].end == len(words) else set()
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def _of_unprinted(paper: Paper, pairs: Sequence[tuple[Fact, Fact]], wholes: Sequence[Fact]) -> Iterator[Finding]:
+    """All shares are of one whole, which no figure of the report is, least of all those of its name."""
+    made = [_whole_of(part, share) for part, share in pairs]
+    known = Printed(max(one.low for one in made), min(one.high for one in made))
+    if known.low > known.high or any(abs(value(one)) * _APART > abs(value(one) - known.low) for one in wholes):
+        return
+    if any(fact.kind == "money" and known.low <= value(fact) <= known.high for fact in paper.parsed.facts):
+        return
+    part, share = pairs[0]
+    whole = wholes[0]
+    by = shown((known.low + known.high) / 2, whole)
+    total = (
+        f"{len(pairs)} 处占比都按约 {by} 算，印的是 {printed(whole)}"
+        f"（{printed(part)} ÷ {printed(whole)} ＝ {shown(value(part) / value(whole) * 100, share)}）"
+    )
+    facts = [share, part, whole, *(other for _, other in pairs[1:])]
+    yield paper.finding("占比", "疑", facts, total, "", "整体另有口径，没有印出")
+
+
+def _whole_of(part: Fact, share: Fact) -> Printed:
+    size, by = Printed.rounded(part), Printed.of(share)
+    return Printed(size.low / by.high * 100, size.high / by.low * 100)

@@ -8,9 +8,11 @@ What one person gets (人均, 每人每月, 标准) is as small as that: a sente
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from index.check.cause import printed
@@ -24,6 +26,12 @@ from index.text.normal import plain
 
 _LARGE: Final = Decimal(10) ** 6  # yuan; a report of a government has no smaller amounts but those of a person
 _SMALL: Final = 100  # 万元, with a fraction
+_ALONE: Final = 500  # 万元, with the only fraction that an amount of 万元 has in a report of
+_YI: Final = 10  # amounts in 亿元 or more
+_SHARE: Final = 3000  # of the largest total of the report, that another total is no less than
+_TOTALS: Final = ("total-gp-", "total-si-", "debt-limit", "debt-new", "debt-balance")
+_RISE: Final = re.compile(r"^(?:元)?(?:提高|增加|增长|提升|上调|调整|下降|降低|调减)(?:到|至)$")
+_TIMES: Final = 1000  # that no standard is raised by
 _DIGITS: Final = 3
 _MOSTLY: Final = Decimal("0.5")  # of a report's amounts are in 亿元 where it counts in 亿元
 _LOOSE: Final = frozenset({"unit_missing", "unit_unsure", "rough"})
@@ -35,19 +43,52 @@ def of_sizes(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
     if paper.parsed.subject.owner:
         return  # a department's own paper counts in small sums
-    counts_in_yi = _counts_in_yi(paper)
+    counts_in_yi, alone, largest = _counts_in_yi(paper), _has_no_fractions(paper), _largest(paper)
     for sentence, facts in paper.prose():
         text = plain(sentence.text)
-        money = [fact for fact in facts if fact.kind == "money" and fact.number and fact.measure in _MEASURES]
-        if not money or any(word in text for word in _per_head()):
-            continue
+        money = [fact for fact in facts if fact.kind == "money" and fact.number]
+        yield from _raised(paper, text, money)
+        money = [fact for fact in money if fact.measure in _MEASURES]
+        per_head = any(word in text for word in _per_head())
         for fact in money:
             digits = len(fact.value.replace(".", "").strip("-0"))
             small = fact.unit == "元" and abs(value(fact)) < _LARGE and _is_among_larger(paper, fact)
-            fraction = counts_in_yi and fact.unit == "万元" and "." in plain(fact.value) and _is_tiny(fact)
-            if digits >= _DIGITS and (small or fraction) and not _LOOSE & set(fact.flags):
+            part = fact.unit == "万元" and "." in plain(fact.value)
+            fraction = part and ((counts_in_yi and _is_below(fact, _SMALL)) or (alone and _is_below(fact, _ALONE)))
+            total = part and fact.key.startswith(_TOTALS) and abs(value(fact)) * _SHARE < largest
+            if digits >= _DIGITS and (((small or fraction) and not per_head) or total) and not _LOOSE & set(fact.flags):
                 should = f"{fact.value}{_LARGER[fact.unit]}"
                 yield paper.finding("单位", "疑", [fact], f"{printed(fact)} 小得不像一笔财政资金", should, "单位")
+
+
+def _raised(paper: Paper, text: str, money: list[Fact]) -> Iterator[Finding]:
+    """由每人2000元提高到2300万元: one of the two is in the wrong unit."""
+    for first, second in pairwise(money):
+        between = text[first.end : second.start].strip().removeprefix(first.unit)
+        sizes = sorted((abs(value(first)), abs(value(second))))
+        if first.unit != second.unit and sizes[0] * _TIMES < sizes[1] and _RISE.match(between):
+            units = {fact.unit for fact in (first, second)} <= MONEY_UNITS.keys()
+            wrong, other = (second, first) if value(second) > value(first) else (first, second)
+            if units:
+                total = f"由 {printed(first)} 到 {printed(second)}"
+                yield paper.finding("单位", "疑", [wrong, other], total, f"{wrong.value}{other.unit}", "单位")
+
+
+def _has_no_fractions(paper: Paper) -> bool:
+    """Does the report print what has a fraction in 亿元, and amounts of 万元 whole, but for one?"""
+    broken = {
+        (fact.sentence, fact.start)
+        for _, facts in paper.prose()
+        for fact in facts
+        if fact.kind == "money" and fact.unit == "万元" and "." in plain(fact.value)
+    }
+    return len(broken) == 1 and paper.in_unit("亿元") >= _YI
+
+
+def _largest(paper: Paper) -> Decimal:
+    """The largest total of the report."""
+    totals = (fact for fact in paper.parsed.facts if fact.kind == "money" and fact.key.startswith("total-gp-"))
+    return max((abs(value(fact)) for fact in totals), default=Decimal(0))
 
 
 @cache
@@ -55,8 +96,8 @@ def _per_head() -> tuple[str, ...]:
     return tuple(toml("check.toml")["units"]["per_head"])
 
 
-def _is_tiny(fact: Fact) -> bool:
-    return abs(value(fact)) < _SMALL * MONEY_UNITS["万元"]
+def _is_below(fact: Fact, most: int) -> bool:
+    return abs(value(fact)) < most * MONEY_UNITS["万元"]
 
 
 def _is_among_larger(paper: Paper, fact: Fact) -> bool:

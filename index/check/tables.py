@@ -14,14 +14,16 @@ from itertools import groupby, permutations
 from typing import Final
 
 from index.check.adding import Sum
-from index.check.cause import cause, corrected, printed, shown
+from index.check.cause import cause, corrected, digits_of, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
+from index.facts.settle import grows
 from index.models import Fact, Sentence
 
 _FEWEST: Final = 6  # rows that prove a relation
 _SHARE: Final = Decimal("0.8")
+_TOLD: Final = 3  # digits of a percentage that says what it is reckoned from
 _MOST_OFF: Final = 2
 _COLUMNS: Final = 12
 _SAMPLE: Final = 12
@@ -60,6 +62,7 @@ def of_tables(paper: Paper) -> Iterator[Finding]:
     rows = [sentence for sentence in paper.parsed.sentences if sentence.kind == "row"]
     for _, some in groupby(rows, key=lambda row: (row.section, row.header)):
         table = [row for one in some if len(row := _cells(paper, one)) > 1]
+        yield from _mixed(paper, table)
         if len(table) >= _FEWEST:
             yield from _columns(paper, table)
             yield from _added(paper, table)
@@ -128,6 +131,41 @@ def _cell(paper: Paper, kind: str, sign: str, facts: tuple[Fact, Fact, Fact], ma
 
 def _exact(fact: Fact) -> Printed:
     return Printed(value(fact), value(fact))
+
+
+# ---------------------------------------------------------------------------------------------- two bases
+
+
+def _mixed(paper: Paper, table: Sequence[Row]) -> Iterator[Finding]:
+    """313 | 933 | 30 | -903 | -288.5: the percentage is of 313, the change from 933; told once for a table."""
+    found = [three for row in table if (three := _of_two_bases(row)) is not None]
+    if not found:
+        return
+    now, base, change = found[0]
+    others = f"，同表另有 {len(found) - 1} 行" if len(found) > 1 else ""
+    made = shown(value(now) - value(base), change)
+    total = (
+        f"{printed(now)} － {printed(base)} ＝ {made}，印的是 {printed(change)}，增减率却按 {printed(base)} 算{others}"
+    )
+    yield paper.finding("表内增减额", "疑", [change, now, base], total, made)
+
+
+def _of_two_bases(row: Row) -> tuple[Fact, Fact, Fact] | None:
+    """A figure, what its percentage is reckoned from and its change, if the change is from another one."""
+    changes = [fact for fact in row.values() if fact.measure == "yoy_amount" and fact.number]
+    rates = [fact for fact in row.values() if fact.measure == "yoy_pct" and len(digits_of(fact)) >= _TOLD]
+    if len(changes) != 1 or len(rates) != 1:
+        return None
+    change, rate = changes[0], rates[0]
+    money = [fact for fact in row.values() if fact.kind == "money" and fact.measure != "yoy_amount" and fact.number]
+    nows = [fact for fact in money if fact.period == change.period]
+    bases = [fact for fact in money if fact.period != change.period]
+    if len(nows) != 1 or grows(nows[0], change, rate):
+        return None
+    made = Printed.of(change)
+    fits = [base for base in bases if (by := made.over(Printed.of(base))) is not None and by.meets(Printed.of(rate))]
+    apart = [base for base in bases if not Printed.of(nows[0]).less(Printed.of(base)).meets(made)]
+    return (nows[0], fits[0], change) if len(fits) == 1 and fits[0] in apart and len(apart) < len(bases) else None
 
 
 # ---------------------------------------------------------------------------------------------- rows

@@ -10,25 +10,29 @@ difference of another kind is a hint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, cause, is_narrow, printed, shown
+from index.check.cause import SLIPS_OF_HAND, cause, digits_of, is_narrow, printed, shown
 from index.check.models import Finding
 from index.check.openings import opened_with
 from index.check.paper import Paper
 from index.check.repeats import stored
 from index.check.sure import clashing
+from index.contradictions import agree
 from index.facts.printed import Printed, value
 from index.models import Fact, Parsed
 
 KIND: Final = "与上年报告"
+TABLES: Final = "与附表"
 _BEFORE: Final = "上年报告"
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure"})
 _HUNDRED: Final = Decimal(100)
 _MOSTLY: Final = 0.8
+_VALUES: Final = 12  # of one thing that a table has
+_DIGITS: Final = 4  # of a figure that is a slip away from another by no chance
 Places = dict[tuple[object, ...], list[Fact]]
 
 
@@ -50,7 +54,39 @@ def is_tables_of(now: Parsed, tables: Parsed) -> bool:
 
 def of_tables_beside(now: Parsed, tables: Parsed) -> tuple[Finding, ...]:
     """What a report says and the tables that belong to it do not."""
-    return tuple(_differing(Paper(now), Paper(tables), "与附表", "附表"))
+    paper, other = Paper(now), Paper(tables)
+    found = [*_differing(paper, other, TABLES, "附表"), *_slipped(paper, other)]
+    return tuple({(one.spans[0].sentence, one.spans[0].start): one for one in reversed(found)}.values())[::-1]
+
+
+def _slipped(paper: Paper, tables: Paper) -> Iterator[Finding]:
+    """A figure of the text that no table has under its key, year and level, a slip away from one that a table has and
+    the text has not."""
+    cells, told = _by_slot(tables.parsed.facts), _by_slot(fact for _, facts in paper.prose() for fact in facts)
+    for slot, facts in told.items():
+        shown_there = list({fact.number: fact for fact in cells.get(slot, [])}.values())
+        if len(shown_there) > _VALUES:
+            continue
+        free = [one for one in shown_there if not any(agree(one, fact) for fact in facts)]
+        for fact in facts:
+            if any(agree(fact, one) for one in shown_there) or len(digits_of(fact)) < _DIGITS:
+                continue
+            for one in free:
+                why = cause(fact, Printed(value(one), value(one)))
+                if why in (*SLIPS_OF_HAND, "单位"):
+                    total = f"{fact.period.text}年 {fact.item}：{printed(fact)}，附表印的是 {printed(one)}"
+                    yield paper.finding(TABLES, "疑", [fact], total, printed(one), why)
+                    break
+
+
+def _by_slot(facts: Iterable[Fact]) -> Places:
+    """Figures by what they are, their year and level, whatever they measure: 预算 and 完成 are a table's columns."""
+    found: Places = {}
+    for fact in facts:
+        if _is_whole(fact) and fact.measure != "yoy_amount":
+            place = (fact.key, fact.region, fact.scope or "whole", fact.account, fact.period, fact.owner)
+            found.setdefault(place, []).append(fact)
+    return found
 
 
 def of_last_year(now: Parsed, before: Parsed) -> tuple[Finding, ...]:
