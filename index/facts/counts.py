@@ -20,6 +20,8 @@ from index.lexicon import cue_regex
 _NOUN: Final = re.compile(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,40})")
 _LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
 _SHORTEST_NOUN: Final = 3
+_SHORTEST_COUNTED: Final = 2
+_TURN: Final = re.compile("共计?(?!同|享|用|建|有|性|服|和|治|卫)|合计|财政拨款|分别|各(?!类|级|种|项)|均(?!衡|等|按)")
 LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 # Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
@@ -39,8 +41,15 @@ def noun_behind(right: str) -> str:
         return ""
     noun = _subject(_within_quotes(match["noun"]))
     if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
-        noun = _LEADS_ON.sub("", noun)
+        noun = _LEADS_ON.sub("", noun[: turn_in(noun) or None].partition("累计")[0] or noun)
     return without_lead(noun.partition("的第")[0])
+
+
+def turn_in(words: str) -> int:
+    """Where words between a count and the next figure turn from what was counted to the next: 31个|预算部门|共编制目标…;
+    0 if they do not."""
+    match = _TURN.search(words, _SHORTEST_COUNTED)
+    return match.start() if match else 0
 
 
 def bodies_before(left: str) -> Topic | None:

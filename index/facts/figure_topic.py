@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from index.facts import counts, funds, purposes, relations, topic_rules
+from index.facts import body_totals, counts, funds, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import Topic
 from index.facts.each import Share
@@ -23,6 +23,7 @@ from index.find.amounts import Amount
 from index.find.terms import choose
 from index.models import Fact, Measure
 
+_ALL: Final = {"revenue": "收入", "expenditure": "支出"}
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _SINCE: Final = re.compile(r"[。；：！？]")
 
@@ -37,10 +38,11 @@ class Words(NamedTuple):
 
 
 class FigureTopics:
-    """The topics of one sentence's figures; ``facts`` are those read so far, ``heading`` titles the section."""
+    """The topics of one sentence's figures; ``facts`` are those read so far, ``heading`` titles the section, ``owner``
+    is the body whose paper it is."""
 
-    def __init__(self, walk: Walk, marks: Marks, heading: str, facts: Sequence[Fact]) -> None:
-        self._walk, self._marks, self._heading, self._facts = walk, marks, heading, facts
+    def __init__(self, walk: Walk, marks: Marks, heading: str, facts: Sequence[Fact], owner: str) -> None:
+        self._walk, self._marks, self._heading, self._facts, self._owner = walk, marks, heading, facts, owner
         self._opening: Topic | None = None  # the first item of the sentence
         self._held = walk.state.topic  # what the sentence before was about
         self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
@@ -58,6 +60,7 @@ class FigureTopics:
     ) -> tuple[Topic | None, str]:  # fmt: skip
         """The topic of a figure and the rule that gave it; ``before`` is the measure of the ``previous`` figure."""
         state = self._walk.state
+        words = _after_counted(words, previous)
         start, left, masked, right = words
         if isinstance(share, Share) and (share.topic is not None or share.period is None):
             return (share.topic or state.topic), "each"
@@ -69,6 +72,8 @@ class FigureTopics:
         found = topic_rules.topic_of(left, masked, right, terms, start, state)
         if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
             found = listed
+        if self._owner and (total := self._of_body(found, words)):
+            found = total
         topic = found.topic
         if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
             found, topic = topic_rules.Found(own, True, "of_fund"), own
@@ -111,6 +116,18 @@ class FigureTopics:
             self._walk.set_topic(topic, start)
             self._counted = None
         return topic, found.rule
+
+    def _of_body(self, found: topic_rules.Found, words: Words) -> topic_rules.Found | None:
+        """A total of the body whose paper this is; None if the figure is of something else."""
+        opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
+        if total := body_totals.total_in(words.left, words.masked, self._owner, alone=opens):
+            return topic_rules.Found(total, True, "body_total")
+        if found.rule != "account_total" or found.topic is None:
+            return None
+        held, flow = self._walk.state.topic, found.topic.flow
+        if held is not None and held is not self._held and body_totals.is_total(held.key) and held.flow == flow:
+            return topic_rules.Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
+        return topic_rules.Found(body_totals.topic_of_total(_ALL[flow]), True, "body_total") if flow in _ALL else None
 
     def _told_behind(
         self, amount: Amount, left: str, masked: str, behind: str, topic: Topic | None
@@ -161,3 +178,11 @@ class FigureTopics:
         if given := purposes.given_for(left, before, behind):
             return given
         return topic if named_here or dated else purposes.given(self._heading or left)
+
+
+def _after_counted(words: Words, previous: Amount | None) -> Words:
+    """31个预算部门|共编制目标|176个: what was counted names nothing else."""
+    if previous is None or previous.kind != "count" or words.start != previous.unit_end:
+        return words
+    turn = counts.turn_in(words.masked)
+    return words._replace(start=words.start + turn, left=words.left[turn:], masked=words.masked[turn:])

@@ -50,6 +50,15 @@ def approval() -> re.Pattern[str]:
     return re.compile(rf".*{cue_pattern('filler', 'approved_by')}")
 
 
+@cache
+def grant() -> re.Pattern[str]:
+    """Who granted it to us, before a name: 省财政厅已下达我市|提前批新增债务限额."""
+    given = r"(?:下达|核定|核准|批准|批复|转贷|安排|拨付)(?:给|对)?"
+    return re.compile(
+        rf"[^，。；（）]{{1,12}}?{given}[我本全](?:[省市区县州盟旗]|{CIRCUMSTANCE})[{CIRCUMSTANCE}]*的?(?=.{{4}})"
+    )
+
+
 def without_lead(name: str) -> str:
     """A name without the word that leads on from it: 禁止类事项|和."""
     return name if name.endswith(_wholes()) else _lead_on().sub("", name)
@@ -125,6 +134,8 @@ def open_name(left: str, masked: str) -> str:
     text = masked
     approved = approval().match(text)
     start = approved.end() if approved else 0
+    granted = grant().match(text, start)
+    start = granted.end() if granted else start
     start += opener_end(text[start:])
     while 0 < start < len(text) and text[start - 1].isdigit() and _GRADED.match(text, start):
         start -= 1  # 4A级景区: no numbering

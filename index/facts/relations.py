@@ -27,6 +27,8 @@ from index.models import Fact
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
+_REVIEWED = re.compile("评审|送审|审定|审核")
+_PROCURED = re.compile(r"(?:货物|服务|工程)(?:类|采购|项目|支出)*")
 _KINDS_OF_DEBT = 2
 _LONGEST_LIST = 6
 _IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
@@ -66,6 +68,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     """
     if parent is None:
         return topic
+    if parent.key.startswith("other-procurement") and _PROCURED.fullmatch(topic.name):
+        return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent):
@@ -129,6 +133,8 @@ def _is_total_of_less(topic: Topic, parent: Topic) -> bool:
 def named_after(holding: Topic, topic: Topic) -> Topic:
     """工程项目65个，送审金额…, 预备费预算1亿元，预计动用…: a short name belongs to what was named before."""
     base = holding.base or holding.name
+    if _REVIEWED.search(base) and (amount := exact_items(f"{topic.name}金额")):
+        return Topic.of(amount[0])  # 评审项目153个，核减|13亿元: what is struck off a reviewed project
     if len(topic.name) > 5 or len(base) > 24 or topic.name in base:
         return topic
     if exact := exact_items(base + topic.name):

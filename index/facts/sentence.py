@@ -33,7 +33,6 @@ _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
 _SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
-_BODY_FLOW = re.compile(r"(?P<flow>(?:收入|支出)(?:预算|决算)?)(?:数|总额|合计)?[为是]?\s*$")
 
 
 class SentenceReader:
@@ -49,7 +48,7 @@ class SentenceReader:
         self._before: Measure | None = None
         self._main: Measure | None = None  # what the figures of this topic are, changes and shares left aside
         self._verdict: Verdict | None = None
-        self._topics = FigureTopics(walk, marks, self._heading, self.facts)
+        self._topics = FigureTopics(walk, marks, self._heading, self.facts, about.owner)
         self._unit = _usual_unit(marks.amounts)
 
     def read(self) -> None:
@@ -95,9 +94,6 @@ class SentenceReader:
         words = Words(start, left, left_masked, text[amount.unit_end : right_end])
         topic, rule = self._topics.of(amount, verdict, share, words, previous, self._before)
         self._before = verdict.measure
-        if topic is None and self._about.owner and (flow := _BODY_FLOW.search(left)):
-            topic, rule = Topic(flow["flow"]), "body_flow"  # 相应安排|支出预算 of the body, all of it
-            self._walk.set_topic(topic, start)
         if topic is None and verdict.measure in ("limit", "outstanding"):
             topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:

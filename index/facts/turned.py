@@ -5,6 +5,7 @@
 上级转移支付|安排预算支出|3亿元           what is spent of it is not what came
 地方政府债券收入 in the general budget     地方政府一般债务收入
 上级转贷|专项债务收入5亿元                地方政府专项债务转贷收入
+增加下达|专项债务限额8亿元                新增专项债务限额
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _SPENT: Final = re.compile(rf"资?金?(?:结转)?安排的?(?:{CIRCUMSTANCE})*(?
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
 _NARROWED: Final = re.compile(r"用于|提前|部分|结存|.(?:使用|分配)$")
+_LIMITS: Final = ("debt-limit", "debt-limit-general", "debt-limit-special")
+_ADDED: Final = re.compile(r"(?:增加|新增|追加)下达(?:的|了)?$")  # 本次增加下达|专项债务限额8亿元: not all of it
 _GIVING: Final = ("government_fund", "state_capital")  # accounts that give to the general one
 _KINDS: Final = {"general_public": "general", "government_fund": "special"}
 
@@ -37,6 +40,8 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
         name = debt_name(text)
         paid = replace(name, act="principal", origin="").item if name is not None else items().get("debt-principal")
         return Topic.of(paid) if paid is not None else None
+    if item.key in _LIMITS and _ADDED.search(before):
+        return Topic.of(items()[item.key.replace("limit", "limit-new")])
     if item.key.startswith("transfer") and item.flow == "revenue":
         if on := _HANDED_ON.match(behind if not text.endswith("补助") else f"补助{behind}"):
             return replace(Topic.of(item), qualifiers=(("recipient", on["whom"]),))

@@ -43,7 +43,8 @@ _MARKS = ("大关", "台阶", "关口")
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 _WITHHELD = r"\*+(?:\.\*+)?|[×Xx]{1,4}(?=[万亿]?元)"
-_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第{UNKNOWN}])(?<!\d，)(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
+_BEFORE = rf"(?<![\d.A-Za-z第{UNKNOWN}])(?<![国省县]道)(?<!\d，)"  # 国道318 is its name
+_NUMBER = rf"(?P<number>{_BEFORE}(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
 _ROUGH = r"(?P<rough>多|余|来)?"
 _TAIL = r"(?P<tail>/[人月年亩户吨天次]|/人[·/]?[月年]|每[人月年亩户])?"
 
