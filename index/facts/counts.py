@@ -46,8 +46,8 @@ def noun_behind(right: str) -> str:
 
 
 def turn_in(words: str) -> int:
-    """Where words between a count and the next figure turn from what was counted to the next: 31个|预算部门|共编制目标…;
-    0 if they do not."""
+    """Where words between two figures turn from what was counted to the next: 31个|预算部门|共编制目标…; 0 if they do
+    not."""
     match = _TURN.search(words, _SHORTEST_COUNTED)
     return match.start() if match else 0
 
