@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.parse_builders import fits, parsed, shown
+from tests.parse_builders import fits, parsed, shown, table
 
 CITY = "长治市2025年财政预算执行情况和2026年财政预算（草案）的报告"
 BUREAU = "长治市水务局2026年部门预算"
@@ -114,6 +114,59 @@ OF_CITY: tuple[tuple[tuple[str, ...], Wanted], ...] = (
         {"13.1": {"key": "other-review-cut"}, "14.1": {"key": "other-review-rate"}},
     ),
     (("一、工作", "预算编制中核减13.1亿元。"), {"13.1": {"key": ""}}),
+    # ------------------------------------------------------------ levels
+    # a heading that does something for the whole city leaves the level of the one above it
+    (
+        ("一、2026年市本级预算安排重点", "（一）支持全市高质量发展", "重大项目建设5.7亿元，重点用于管网。"),
+        {"5.7": {"scope": "own"}},
+    ),
+    (
+        ("一、2026年市本级预算安排重点", "（一）全市安排情况", "重大项目建设5.7亿元，重点用于管网。"),
+        {"5.7": {"scope": "whole"}},
+    ),
+    # what goes to a project of the city, and what two levels give, is no level of what comes
+    (
+        (
+            "一、工作",
+            "全市教育支出90亿元。争取省预算内投资2.3亿元、安排下达市级项目前期经费0.3亿元。新增担保金额10.1亿元。",
+        ),
+        {"0.3": {"scope": "own"}, "10.1": {"scope": "whole"}},
+    ),
+    (("一、工作", "全市教育支出90亿元。市、县（区）财政安排资金落实购房补贴3.7亿元。"), {"3.7": {"scope": "whole"}}),
+    (("一、工作", "全市教育支出90亿元。县（区）财政安排资金落实购房补贴3.7亿元。"), {"3.7": {"scope": "lower"}}),
+    # ------------------------------------------------------------ what stands behind the figure
+    (
+        ("一、工作", "各银行发放30.3亿元贷款支持1.2万户创业。"),
+        {"30.3": {"item": "各银行发放贷款"}, "1.2": {"has": "创业"}},
+    ),
+    (("一、工作", "对创业团队给予1000万元奖补资金，强化支持。"), {"1000": {"item": "创业团队给予奖补资金"}}),
+    (("一、工作", "设立4000万元中小微企业风险补偿资金解决融资难题。"), {"4000": {"item": "中小微企业风险补偿资金"}}),
+    (("一、工作", "安排4000万元资金用于防汛抗旱。"), {"4000": {"has": "防汛抗旱"}}),
+    # ------------------------------------------------------------ names
+    (("一、工作", "2025年共计减税降费19.5亿元。"), {"19.5": {"key": "other-tax-cut"}}),
+    (("一、工作", "上半年，共计争取上级各类补助资金19.5亿元。"), {"19.5": {"item": "上级各类补助资金"}}),
+    (("一、工作", "风景名胜区4个（国家级3个，省级1个）。"), {"3": {"item": "国家级"}, "1": {"item": "省级"}}),
+    (("一、工作", "地震台站7个（市级1个、县级6个）。"), {"1": {"item": "地震台站", "scope": "own"}}),
+    (
+        ("一、债务", "发行新增债券25.7亿元，再融资债券5.6亿元，共计31.3亿元，平均利率1.9%。"),
+        {"31.3": {"has": "合计"}, "1.9": {"has": "合计平均利率"}},
+    ),
+    (
+        ("一、转移支付", "结算补助支出3.2亿元，均衡性转移支付支出2.3亿元。"),
+        {"3.2": {"flow": "expenditure"}, "2.3": {"key": "transfer-down-equalization"}},
+    ),
+    (("一、预算", "一般公共预算支出安排20.5亿元，其中：上年结转支出3.7亿元。"), {"3.7": {"key": ""}}),
+    (
+        ("（二）政府性基金预算", "加市对区转移支付支出5.6亿元，调出资金9.2亿元，年终结余1.5亿元。"),
+        {"1.5": {"qualifiers": ()}, "9.2": {"qualifiers": ()}},
+    ),
+    (
+        ("（二）上级对我市税收返还和转移支付补助分地区情况", "分地区为：市本级20.8亿元，潞城区35.7亿元。"),
+        {
+            "20.8": {"key": "transfer-superior", "scope": "own"},
+            "35.7": {"key": "transfer-superior", "region": "潞城区"},
+        },
+    ),
     # a road's number is its name
     (("一、工作", "支持国道318名山段改建工程，安排2.8亿元。"), {"2.8": {"has": "318名山段"}}),
     (("一、工作", "减轻企业用电负担1.2亿元。"), {"1.2": {"item": "减轻企业用电负担"}}),
@@ -184,6 +237,46 @@ OF_BODY: tuple[tuple[tuple[str, ...], Wanted], ...] = (
 @pytest.mark.parametrize("sentences, wanted", OF_BODY)
 def test_a_figure_of_a_body(sentences: tuple[str, ...], wanted: Wanted) -> None:
     facts = parsed(BUREAU, "部门：长治市水务局", "二、部门预算编制说明", *sentences).facts
+    for value, expected in wanted.items():
+        of_value = [fact for fact in facts if fact.value == value]
+        assert of_value and all(fits(fact, expected) for fact in of_value), shown(facts)
+
+
+# Captions and tables of that budget: what all columns stand below is nothing that sets one of them apart.
+ALL_BASIC = """
+项目 | | | 一般公共预算基本支出 | |
+类 | 款 | 经济分类科目名称 | 合计 | 人员经费 | 公用经费
+302 | 06 | 电费 | 320 | 0 | 319
+301 | 01 | 基本工资 | 871 | 870 | 1
+"""
+SOME_BASIC = """
+项目 | | | | 一般公共预算支出 | |
+类 | 款 | 项 | 功能分类科目名称 | 合计 | 基本支出 | 项目支出
+213 | 03 | 01 | 行政运行 | 541 | 531 | 10
+"""
+OF_TABLE: tuple[tuple[str, str, Wanted], ...] = (
+    (
+        "2026年部门一般公共预算基本支出部门预算经济分类预算表",
+        ALL_BASIC,
+        {
+            "320": {"key": "ec-30206", "qualifiers": ()},
+            "319": {"key": "ec-30206", "qualifiers": (("part", "公用经费"),)},
+            "871": {"key": "ec-30101", "qualifiers": ()},
+            "870": {"key": "ec-30101", "qualifiers": (("part", "人员支出"),)},
+        },
+    ),
+    (
+        "2026年部门一般公共预算支出功能分类预算表",
+        SOME_BASIC,
+        {"541": {"has": "行政运行", "qualifiers": ()}, "531": {"qualifiers": (("part", "基本支出"),)}},
+    ),
+)
+
+
+@pytest.mark.parametrize("caption, text, wanted", OF_TABLE)
+def test_a_figure_of_a_body_s_table(caption: str, text: str, wanted: Wanted) -> None:
+    body = "本部门收支如下。本部门有。本部门是。"
+    facts = parsed(BUREAU, body, table(text.strip("\n"), caption + " 单位：万元")).facts
     for value, expected in wanted.items():
         of_value = [fact for fact in facts if fact.value == value]
         assert of_value and all(fits(fact, expected) for fact in of_value), shown(facts)

@@ -97,8 +97,9 @@ class FigureTopics:
         if not terms and self._opening is not None and _CLOSING.match(left):
             topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
         topic = self._as_stock(topic, verdict.measure, found.new)
-        if amount.kind == "count" and found.rule == "carried" and (bodies := counts.bodies_before(left)):
-            found, topic = topic_rules.Found(bodies, True, "bodies"), bodies
+        if amount.kind == "count" and found.rule == "carried":
+            named = counts.bodies_before(left) or counts.rank_before(left, topic)
+            found, topic = (topic_rules.Found(named, True, "named"), named) if named else (found, topic)
         own_words = topic if found.new else None
         if amount.kind == "count" and (noun := counts.counted_topic(amount, right, own_words, previous, left)):
             if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
@@ -141,7 +142,7 @@ class FigureTopics:
         if money := purposes.money_behind(left, behind):
             return topic_rules.Found(money, True, "money_behind")
         all_of = relations.of_list(self._facts, amount, left)
-        return topic_rules.Found(all_of, False, "list") if all_of else None
+        return topic_rules.Found(all_of, True, "list") if all_of else None
 
     def _as_stock(self, topic: Topic | None, measure: Measure, new: bool) -> Topic | None:
         """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""

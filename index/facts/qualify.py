@@ -42,6 +42,7 @@ def qualifiers_of(text: str, left: str, start: int, topic: Topic, carried: bool)
         return (("part", "本次"),)
     if carried and (given := _GIVEN_BY.match(left)):
         return (("giver", given["giver"]),)
-    if topic.key.startswith("transfer") and topic.key != "transfer-down" and (gives := _GIVES_TO.search(before)):
+    handed = topic.key.startswith("transfer") and topic.flow == "revenue"  # 年终结余 is nobody's share of them
+    if handed and (gives := _GIVES_TO.search(before)):
         return (("recipient", gives["whom"]),)
     return ()

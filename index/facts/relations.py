@@ -27,6 +27,8 @@ from index.models import Fact
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
+_GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我本全][省市县区州旗盟]的?")
+_TOLD_OF = re.compile(r"(?:分(?:地区|县区|县市区|级次|项目))?(?:执行|完成|安排|分配|下达)?(?:情况)?(?:的?说明)?$")
 _REVIEWED = re.compile("评审|送审|审定|审核")
 _PROCURED = re.compile(r"(?:货物|服务|工程)(?:类|采购|项目|支出)*")
 _KINDS_OF_DEBT = 2
@@ -150,6 +152,14 @@ def named_by_clause(text: str, masked: str) -> Topic | None:
     """The topic that a clause without figures gives to the bare figure behind it; None if it is but an aside."""
     name = "" if _ASIDE.match(text) else open_name(text, masked)
     return Topic(name) if len(name) >= _LEAST_CLAUSE else None
+
+
+def of_heading(title: str) -> Topic:
+    """上级对我市税收返还和转移支付补助分地区情况: what a heading says of the figures below, where nothing nearer names
+    them; the item, if it is the name of one."""
+    name = _TOLD_OF.sub("", _GIVEN_US.sub("", title))
+    exact = exact_items(name)
+    return Topic.of(exact[0]) if len(exact) == 1 else Topic(title)
 
 
 @cache

@@ -97,7 +97,7 @@ class SentenceReader:
         if topic is None and verdict.measure in ("limit", "outstanding"):
             topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
-            topic, rule = Topic(self._heading), "heading"  # nothing nearer names the figure
+            topic, rule = relations.of_heading(self._heading), "heading"  # nothing nearer names the figure
         if topic is None:
             self._miss(amount)
             return

@@ -194,6 +194,10 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     of_insurance = term.items[0].account == "social_insurance" and not term.items[0].flow
     if flow and of_insurance and _is_clean_before(before) and is_filler(behind):
         return Found(Topic(term.text + flow[1], account="social_insurance", flow=_FLOWS[flow[1]]), True, "fund_flow")
+    if flow and flow[1] == "支出" and whose.key == "transfer-carry-in" and _is_clean_before(before):
+        return Found(
+            Topic(f"{term.text}支出", flow="expenditure"), True, "spent"
+        )  # 上年结转|支出 is what is done with it
     of_others = account and all("-sum-" in item.key and item.account != account for item in term.items)
     if of_others and (total := sum_of(account, term.items[0].flow)):
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own

@@ -15,6 +15,7 @@ from index.facts.clauses import SPLIT, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.levels import level_of
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
+from index.facts.open_names import opener_end
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
@@ -27,6 +28,7 @@ _PART_OF = re.compile(r"其中|包括|主要是")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
+_OF_BOTH = re.compile(r"(?:[省市州盟]级?|自治区)[、和与及]$")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
 
@@ -245,8 +247,10 @@ class Walk:
         level = level_of(match, self._about.region)
         if not self._clauses.heads(match) or level is None:
             return
-        if level == "lower" and _PAID_UP.match(self._marks.text, match.end):
-            return  # 县（区）上解收入 is what the level above receives of them
+        if level == "lower" and (
+            _PAID_UP.match(self._marks.text, match.end) or _OF_BOTH.search(self._marks.text, 0, match.start)
+        ):
+            return  # 县（区）上解收入 is what the level above receives of them, 市、县（区）财政安排… is of both
         own = self._about.region
         region = self.state.region
         if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
@@ -254,8 +258,8 @@ class Walk:
         elsewhere = region is not None and own is not None and region.code != own.code
         if elsewhere and not self._clauses.place_ends(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
-        clause = self._clauses.start_of(match.start)
-        if level == "own" != self.state.scope and not leads(self._marks.text[:clause], self._marks.masked[:clause]):
+        # 安排下达|市级项目经费 heads its clause, and yet says nothing of what comes
+        if level == "own" != self.state.scope and opener_end(self._marks.masked) < match.start:
             self._in_passing = self._in_passing or self.state
         self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
 
