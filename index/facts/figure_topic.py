@@ -108,6 +108,8 @@ class FigureTopics:
             return noun, "counted"
         if amount.kind == "count" and found.new and topic is not None:
             topic = relations.of_things(topic, open_name(left, masked))
+        if found.new and topic is not None:
+            topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(left))
         self.introduced = found.new
         if found.new and topic is not None:
             if not self._walk.has_own_circumstance(start, topic):

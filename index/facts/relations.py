@@ -15,7 +15,7 @@ from functools import cache
 
 from index.facts import changes, turned
 from index.facts.context import Topic
-from index.facts.debt_names import debt_name
+from index.facts.debt_names import Kind, debt_name
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import MAX_NAME, PER, open_name
 from index.facts.topic_rules import printed_name
@@ -37,6 +37,7 @@ _IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID = ("service", "principal", "interest")
+_KINDS: tuple[tuple[str, Kind], ...] = (("一般债务", "general"), ("专项债务", "special"))
 _EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
@@ -112,6 +113,16 @@ def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
     else:
         return None
     return Topic.of(item) if item is not None else None
+
+
+def of_kind_above(topic: Topic, heading: str, printed: str) -> Topic:
+    """债务本金3.8亿元，付息1.7亿元 below a heading on 一般债务: of that kind of debt."""
+    kinds = [kind for word, kind in _KINDS if word in heading]
+    part = debt_name(topic.name if topic.key.startswith("debt") else printed) if len(kinds) == 1 and topic.key else None
+    if part is None or part.act not in _PAID or part.kind in ("general", "special"):
+        return topic
+    item = replace(part, kind=kinds[0]).item
+    return Topic.of(item) if item is not None else topic
 
 
 def spent_of(held: Topic | None, total: Topic) -> Topic:

@@ -290,6 +290,9 @@ class Walk:
         elif kind == "close":
             if self._stack:
                 self.state, self._whole = self._stack.pop()
+        elif kind == "split" and self._whole is not None and self._named:
+            # 其中：从地区看，市本级…，县区…；从债券性质看，…: another way to part the same whole
+            self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
         elif kind == "split" and self._opening is not None:
             self.state = self.state._replace(topic=self._opening, parent=self._opening)
         elif kind == "parts":
@@ -342,6 +345,7 @@ class Walk:
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
+        self._leave_parts()
         self._stand_back()
         self._leave_accounts()
         return self.state

@@ -79,7 +79,7 @@ _ABOUT_RIGHT = re.compile(r"左右|以上|以内|以下|上下")
 # A bare number is an amount only where money must stand: after a budget word, before 的…%, or before another item.
 _BARE_RIGHT = re.compile(r"的\d+(?:\.\d+)?%")
 _BARE_LEFT = re.compile(r"(?:预算数?|任务数?|计划|付息|还本|完成|收入|支出|金额|资金|余额|限额|合计|总计)(?:为|约)?$")
-_NOT_AMOUNT_RIGHT = re.compile(r"[年号季］]|月(?!均)|日(?!均)|\.\d|-\d+月")
+_NOT_AMOUNT_RIGHT = re.compile(r"[年号季］]|月(?!均)|日(?!均)|\.\d|-\d+月|\s+-?\d")  # 合计 123　123: a row
 _LIST = re.compile(
     r"(?<![\d.第])(\d+(?:\.\d+)?)(?=(?:[、和与]\d+(?:\.\d+)?)*[、和与]\d+(?:\.\d+)?(?P<unit>万亿元|亿元|万元|元|%|个百分点))"
 )
