@@ -223,6 +223,8 @@ def difference(around: Surroundings) -> Verdict | None:
         and re.fullmatch("[，、]?超过?", around.left)
     ):
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
+    if around.before == "adjusted_budget" and (moved := changes.moved(around.left)):
+        return Verdict("amount", "difference", moved)  # 由134亿元调整为135亿元，调增1亿元
     if not around.left and (beyond := _BEYOND_TARGET.search(around.sentence)):
         return Verdict("amount", "difference", 1 if beyond[0].startswith("超") else -1)
     if not sign:
@@ -253,7 +255,9 @@ def budget(around: Surroundings) -> Verdict | None:
 def _still_approved(sentence: str) -> bool:
     """批准一般公共预算收入为66.93亿元，一般公共预算支出为97.29亿元: approval goes on until something was done."""
     approved = list(re.finditer(r"批准|批复|审议通过|审查批准", sentence))
-    return bool(approved) and not re.search(r"[。；]|完成|执行|实际|调整|后|决算", sentence[approved[-1].end() :])
+    return bool(approved) and not re.search(
+        r"[。；]|完成|执行|实际|调整|后|决算|发行|偿还", sentence[approved[-1].end() :]
+    )
 
 
 def state(around: Surroundings) -> Verdict | None:
