@@ -203,7 +203,10 @@ OF_CITY: tuple[tuple[tuple[str, ...], Wanted], ...] = (
     # what is done to it is no part of the name
     (
         ("一、工作", "市本级单位运转经费在限额控制的基础上再压5.3%以上，其中“三公经费”压降7.9%。"),
-        {"5.3": {"item": "单位运转经费", "measure": "yoy_pct"}, "7.9": {"key": "other-three-public", "measure": "yoy_pct"}},
+        {
+            "5.3": {"item": "单位运转经费", "measure": "yoy_pct"},
+            "7.9": {"key": "other-three-public", "measure": "yoy_pct"},
+        },
     ),
     (
         ("一、调整", "市本级一般公共预算支出由年初预算134.4亿元调整为134.7亿元，调增0.3亿元。"),
@@ -298,7 +301,36 @@ SOME_BASIC = """
 类 | 款 | 项 | 功能分类科目名称 | 合计 | 基本支出 | 项目支出
 213 | 03 | 01 | 行政运行 | 541 | 531 | 10
 """
+# The same words in tables of all that a body has, of what the treasury gives it, and of one account.
+BOTH = """
+收入 | | 支出 | |
+项目 | 预算数 | 项目 | 合计 | 基本支出
+1. 一般公共预算 | 870 | 一、农林水支出 | 861 | 400
+收入总计 | 872 | 支出总计 | 873 | 411
+"""
+BY_LINE = """
+项目 | | | | 收入预算 | |
+类 | 款 | 项 | 功能分类科目名称 | 合计 | 财政拨款收入 | 事业收入
+213 | 03 | 01 | 行政运行 | 541 | 531 | 10
+ | | | 合计 | 872 | 862 | 11
+"""
 OF_TABLE: tuple[tuple[str, str, Wanted], ...] = (
+    (
+        "2026年部门财务收支预算总表",
+        BOTH,
+        {"870": {"key": "dept-gp-rev"}, "872": {"key": "dept-rev"}, "873": {"key": "dept-exp", "qualifiers": ()}},
+    ),
+    (
+        "2026年部门财政拨款收支预算总表",
+        BOTH,
+        {"870": {"key": "dept-gp-rev"}, "872": {"key": "dept-grant-rev"}, "873": {"key": "dept-grant-exp"}},
+    ),
+    ("2026年部门收入预算总表", BY_LINE, {"872": {"key": "dept-rev"}, "862": {"key": "dept-grant-rev"}}),
+    (
+        "2026年部门一般公共预算支出功能分类预算表",
+        SOME_BASIC + " | | | 合计 | 543 | 532 | 11\n",
+        {"543": {"key": "dept-gp-exp", "account": "general_public", "qualifiers": ()}},
+    ),
     (
         "2026年部门一般公共预算基本支出部门预算经济分类预算表",
         ALL_BASIC,

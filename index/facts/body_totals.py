@@ -26,6 +26,8 @@ _OWN_ACCOUNTS: Final[dict[str, Account]] = {
     "gf": "government_fund",
     "sc": "state_capital",
 }
+_OF_ACCOUNT: Final = re.compile(r"total-(?P<account>gp|gf|sc)-(?P<sum>sum-)?(?:rev|exp)|(?P<all>dept)-(?:rev|exp)")
+_ACCOUNT_WORDS: Final = (("一般公共预算", "gp"), ("政府性基金", "gf"), ("国有资本经营", "sc"))
 _FLOWS: Final[dict[str, Flow]] = {"rev": "revenue", "exp": "expenditure"}
 
 
@@ -53,15 +55,39 @@ def total_called(name: str) -> tuple[str, str] | None:
     return _totals().get(name)
 
 
+def total_of_row(key: str, label: str) -> tuple[str, str] | None:
+    """Key and shown name of what a table of a body calls the total of an account (``key``); None for another key.
+
+    ``label`` is the table's caption and the column's head: 财务收支预算总表 … 收入总计 is all that the body has,
+    财政拨款收支预算总表 … what the treasury gives it, 一般公共预算支出表 … that account's part.
+    """
+    match = _OF_ACCOUNT.fullmatch(key)
+    if match is None or ("dept" in key and "财政拨款" not in label):
+        return None
+    head = label.rpartition(" ")[2]
+    side = "exp" if "支出" in head else "rev" if "收入" in head else key.rpartition("-")[2]
+    account = next((short for word, short in _ACCOUNT_WORDS if word in label), "")
+    if not account and not (match["sum"] or match["all"] or "收入" in head or "支出" in head):
+        account = match["account"]  # the row 一、一般公共预算 among the sources
+    grant = "grant-" if "财政拨款" in label else ""
+    found = f"dept-{account}-{side}" if account else f"dept-{grant}{side}"
+    return next((known for known in _totals().values() if known[0] == found), None)
+
+
 def topic_of_total(name: str) -> Topic:
     """The topic of a total that is called so."""
     key, shown = _totals()[name]
-    return Topic(shown, key, account_of(key), _FLOWS.get(key.rpartition("-")[2], ""))
+    return Topic(shown, key, account_of(key), flow_of(key))
 
 
 def account_of(key: str) -> Account:
     """The account a total of a body is of; "" for those of all its money."""
     return _OWN_ACCOUNTS.get(key.split("-")[1], "")
+
+
+def flow_of(key: str) -> Flow:
+    """Which way a total of a body flows; "" for both."""
+    return _FLOWS.get(key.rpartition("-")[2], "")
 
 
 def is_total(key: str) -> bool:

@@ -55,18 +55,19 @@ def _cleaned(fact: Fact, about: Subject) -> Fact:
 def _owned(fact: Fact, about: Subject) -> Fact:
     """A fact of a body's own paper: its totals are not the government's."""
     fact = replace(fact, owner=about.owner)
-    if body_totals.is_total(fact.key):
-        return replace(fact, account=body_totals.account_of(fact.key))
     if fact.rule.startswith("difference"):
         return fact  # 收入支出总计增加3万元 is not that total
-    if fact.key or any(role != "body" for role, _ in fact.qualifiers):
+    if not fact.key and all(role == "body" for role, _ in fact.qualifiers):
+        name = body_totals.without_body(_bare(fact.item), about.owner)
+        known = body_totals.total_called(name)
+        if known is None:
+            return _cleaned(replace(fact, item=name or fact.item), about)
+        fact = replace(fact, key=known[0], item=known[1])
+    if fact.rule == "table" and (total := body_totals.total_of_row(fact.key, fact.label)):
+        fact = replace(fact, key=total[0], item=total[1])
+    if not body_totals.is_total(fact.key):
         return fact
-    name = body_totals.without_body(_bare(fact.item), about.owner)
-    known = body_totals.total_called(name)
-    if known is None:
-        return _cleaned(replace(fact, item=name or fact.item), about)
-    key, shown = known
-    return replace(fact, key=key, item=shown)
+    return replace(fact, account=body_totals.account_of(fact.key), flow=body_totals.flow_of(fact.key))
 
 
 def _bare(name: str) -> str:
