@@ -150,11 +150,12 @@ def test_every_format_is_read_as_without_fences(name: str, tmp_path: Path) -> No
 
 @pytest.mark.real
 def test_published_reports_are_read_as_without_fences(shared: Path) -> None:
-    """Two of each format, the smallest ones."""
+    """Two of each format, the smallest ones, and one whose words are drawn in fonts of the system."""
     by_kind: dict[str, list[Path]] = {}
     for path in sorted((shared / "reports_more").rglob("*.*"), key=lambda path: (path.stat().st_size, path)):
         by_kind.setdefault(path.suffix.lower(), []).append(path)
     some = [path for kind in (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".html") for path in by_kind.get(kind, [])[:2]]
+    some += [path for path in by_kind.get(".pdf", []) if path.name.startswith("taian_")]
     assert len(some) > 3
     with closing(Reader()) as reader:
         for path in some:

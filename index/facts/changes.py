@@ -16,6 +16,7 @@ from index.lexicon import cue_regex
 _TAIL = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|分别)*$"
 _THING = re.compile(r"(?:[新核审调追扣裁清削删][增减]|[不超]?[低高]于)(?:了|约|为|达到?|近|超过?)*$")
 _MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)(?:了|约)*$")
+_MOVED = re.compile("(?:相应|共|净)?调(?P<way>[增减])(?:了|额)?$")
 _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
@@ -44,6 +45,12 @@ def difference(left: str, based: bool) -> int:
     return direction(left)
 
 
+def moved(left: str) -> int:
+    """+1 or -1 if 调增, 调减 is all that stands before a figure, else 0."""
+    match = _MOVED.fullmatch(left.strip("，、"))
+    return 0 if match is None else 1 if match["way"] == "增" else -1
+
+
 def stands_alone(left: str) -> bool:
     """Nothing but the direction word since the figure before: 、|增长|2349万元."""
     match = _differs().search(left)
@@ -52,7 +59,7 @@ def stands_alone(left: str) -> bool:
 
 def compared_from(masked: str) -> int:
     """Where 比年初预算增加, 较上年多 begins before a figure: what stands before it says what has changed."""
-    words = _differs().search(masked) or _MORE_OR_LESS.search(masked)
+    words = _MOVED.search(masked) or _differs().search(masked) or _MORE_OR_LESS.search(masked)
     end = words.start() if words else len(masked)
     based = _COMPARED.search(masked[:end])
     return based.start() if based else end

@@ -22,7 +22,12 @@ _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
 _ALL_YEAR = re.compile("全年")
 _BRACKET = re.compile(r"[（）]")
-SPLIT = re.compile(r"(?:按|分)(?:债务)?(?:类型|用途|级次|种类|层级|投向|结构|性质)(?:来)?(?:划)?(?:分|看)")
+SPLIT = re.compile(
+    r"(?:按|分|从)(?:债务|债券|资金|地区|区域)?(?:类型|用途|级次|种类|层级|投向|结构|性质|分布|来源)(?:来)?(?:划)?(?:分|看)"
+)
+# 省级累计下达我|市本级|政府债务限额296亿元: the one whom it was granted to
+_GRANTED = re.compile(rf"[^，。；]{{0,12}}(?:下达|核定|核准|批准|批复)(?:给|对)?(?:[我本全]|{CIRCUMSTANCE})*")
+_LIMIT = re.compile(r"[^，。；\d]{0,16}限额")
 _FIGURE = re.compile(r"约?\d")
 _LIST_MARK = re.compile(r"(?:（[^（）]*）)?(?:、|和|与|及|以及)")
 _LISTED = re.compile(r"[、和与及]$")
@@ -59,7 +64,10 @@ class Clauses:
         start = self.start_of(match.start)
         if not isinstance(match, PeriodMatch) and self._is_next_of_list(match):
             return True
-        return leads(self._marks.text[start : match.start], self._marks.masked[start : match.start])
+        before = self._marks.masked[start : match.start]
+        if isinstance(match, ScopeMatch) and _GRANTED.fullmatch(before) and _LIMIT.match(self._marks.text, match.end):
+            return True
+        return leads(self._marks.text[start : match.start], before)
 
     def belongs_to(self, match: PlaceMatch) -> bool:
         """Does what follows belong to the place, and is it no list of places?"""

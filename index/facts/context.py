@@ -18,7 +18,7 @@ from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, mark
 from index.facts.spans import of_heading
 from index.find.phrases import Phrases
 from index.find.terms import choose
-from index.lexicon import Item, cue_groups, cues, items
+from index.lexicon import Item, cue_groups, cue_regex, cues, items
 from index.models import Account, Flow, Period, Qualifier, Region, Scope, Section, Subject
 from index.text.normal import normalise
 
@@ -177,7 +177,8 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     span = of_heading(marks, about.year) or (None if years else frame.span)
     account = account_in(marks.text) or frame.account
     scope, words = frame.scope, frame.scope_words
-    named = [match for match in marks.scopes if match.scope != "lower"]  # 市对各县（市、区）转移支付 is the city's
+    # 市对各县（市、区）转移支付 is the city's, 支持全市高质量发展 nobody's
+    named = [m for m in marks.scopes if m.scope != "lower" and not _served().search(marks.text, 0, m.start)]
     if len({match.scope for match in named}) == 1:
         scope, words = named[0].scope, named[0].text
     region = frame.region
@@ -205,6 +206,11 @@ def _region_named(marks: Marks, own: Region | None) -> Region | None:
         return None
     region = regions[0]
     return region if region.parent == own.code or region.code == own.code else None
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    return re.compile(cue_regex("scope", "served") + "$")
 
 
 @cache

@@ -20,12 +20,15 @@ from index.lexicon import cue_regex
 _NOUN: Final = re.compile(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,40})")
 _LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
 _SHORTEST_NOUN: Final = 3
+_SHORTEST_COUNTED: Final = 2
+_TURN: Final = re.compile("共计?(?!同|享|用|建|有|性|服|和|治|卫)|合计|财政拨款|分别|各(?!类|级|种|项)|均(?!衡|等|按)")
 LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 # Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
 _NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
 _BECOMES: Final = re.compile(r"(?:精简|压减|压缩|缩减|调整|提[高升])(?:[至到为]|$)")
 _BODIES: Final = re.compile(r"(?:行政|事业|参公|党政|企业|社会){1,2}(?:事业)?(?:单位|机关|团体|组织)")
+_RANK: Final = re.compile(r"[，、；：（和]*(?:其中)?[，：]*(?P<rank>(?:国家|自治区|[省市州县区])级)")
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
 _LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
@@ -39,14 +42,27 @@ def noun_behind(right: str) -> str:
         return ""
     noun = _subject(_within_quotes(match["noun"]))
     if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
-        noun = _LEADS_ON.sub("", noun)
+        noun = _LEADS_ON.sub("", noun[: turn_in(noun) or None].partition("累计")[0] or noun)
     return without_lead(noun.partition("的第")[0])
+
+
+def turn_in(words: str) -> int:
+    """Where words between two figures turn from what was counted to the next: 31个|预算部门|共编制目标…; 0 if they do
+    not."""
+    match = _TURN.search(words, _SHORTEST_COUNTED)
+    return match.start() if match else 0
 
 
 def bodies_before(left: str) -> Topic | None:
     """行政单位1家，事业单位|1家: words that only lead up to an item elsewhere name what is counted here."""
     words = left.strip("，、；：和与及 ")
     return Topic(words) if _BODIES.fullmatch(words) else None
+
+
+def rank_before(left: str, held: Topic | None) -> Topic | None:
+    """森林公园6个（国家级1个，省级|5个）: the next rank, ``held`` is the one before it; else None."""
+    match = _RANK.fullmatch(left)
+    return Topic(match["rank"]) if match and held is not None and _RANK.fullmatch(held.name) else None
 
 
 def counted_topic(amount: Amount, right: str, found: Topic | None, previous: Amount | None, left: str) -> Topic | None:

@@ -32,7 +32,9 @@ _CHANGED_TO = re.compile(
 )
 _LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
 _CLAUSE_MARK = re.compile(r"[，。；：（）]")
-_VERBS = re.compile(r"(?:完成|实现|达到?|为|是|安排|预计|余额|限额|增长|下降|支出|收入|共|各|均)*$")
+_VERBS = re.compile(
+    r"(?:完成|实现|达到?|为|是|安排|预计|余额|限额|增长|下降|支出|收入|共|各|均)*(?:领域|方面)?(?:投入|支出)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

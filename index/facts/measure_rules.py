@@ -69,7 +69,7 @@ _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
-_LIMIT_WORD = re.compile(rf"限额(?:总额|合计)?{_LINK}$")
+_LIMIT_WORD = re.compile(rf"(?:限额|规模上限)(?:总额|合计)?{_LINK}$")
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
@@ -223,6 +223,8 @@ def difference(around: Surroundings) -> Verdict | None:
         and re.fullmatch("[，、]?超过?", around.left)
     ):
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
+    if around.before == "adjusted_budget" and (moved := changes.moved(around.left)):
+        return Verdict("amount", "difference", moved)  # 由134亿元调整为135亿元，调增1亿元
     if not around.left and (beyond := _BEYOND_TARGET.search(around.sentence)):
         return Verdict("amount", "difference", 1 if beyond[0].startswith("超") else -1)
     if not sign:
@@ -253,7 +255,9 @@ def budget(around: Surroundings) -> Verdict | None:
 def _still_approved(sentence: str) -> bool:
     """批准一般公共预算收入为66.93亿元，一般公共预算支出为97.29亿元: approval goes on until something was done."""
     approved = list(re.finditer(r"批准|批复|审议通过|审查批准", sentence))
-    return bool(approved) and not re.search(r"[。；]|完成|执行|实际|调整|后|决算", sentence[approved[-1].end() :])
+    return bool(approved) and not re.search(
+        r"[。；]|完成|执行|实际|调整|后|决算|发行|偿还", sentence[approved[-1].end() :]
+    )
 
 
 def state(around: Surroundings) -> Verdict | None:

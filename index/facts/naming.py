@@ -12,24 +12,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
+from index.facts import body_totals
 from index.facts.levels import is_own_level
 from index.find.terms import choose, exact_items
-from index.lexicon import Item, toml
+from index.lexicon import Item
 from index.models import Fact, Scope, Subject
 
 _LEADING = re.compile(
-    r"^(?:(?:主要)?(?:收入|支出)?(?:项目)?(?:包括|其中|如下)?[：:]|其中[：:]?|[-—–·*★▲●]+|\d{1,2}[.、](?!\d)"
+    r"^(?:财政拨款的|(?:主要)?(?:收入|支出)?(?:项目)?(?:包括|其中|如下)?[：:]|其中[：:]?|[-—–·*★▲●]+|\d{1,2}[.、](?!\d)"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,2}(?:是|、)|[“”])+"
 )
 _TRAILING = re.compile(r"[★☆*：:“”]+$")
 _LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
 _SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
-_SHORTEST = 3
-_LINES: Final = ("gp-exp-", "gf-exp-", "sc-exp-", "fn-")  # keys of lines of the classification
-_CLAUSE = re.compile("[，；。：、（）]")
 
 
 def with_keys(facts: Sequence[Fact], about: Subject) -> list[Fact]:
@@ -60,30 +57,17 @@ def _owned(fact: Fact, about: Subject) -> Fact:
     fact = replace(fact, owner=about.owner)
     if fact.rule.startswith("difference"):
         return fact  # 收入支出总计增加3万元 is not that total
-    total_of_account = fact.rule.endswith("+account_total") and fact.item not in fact.label
-    # 教育支出（项）。支出决算为5万元: of that line, not all that the body spends
-    printed = "" if fact.key.startswith(_LINES) else _printed_total(fact)
-    narrowed = any(role != "body" for role, _ in fact.qualifiers)
-    if narrowed or (fact.key and not total_of_account and not printed):
+    if not fact.key and all(role == "body" for role, _ in fact.qualifiers):
+        name = body_totals.without_body(_bare(fact.item), about.owner)
+        known = body_totals.total_called(name)
+        if known is None:
+            return _cleaned(replace(fact, item=name or fact.item), about)
+        fact = replace(fact, key=known[0], item=known[1])
+    if fact.rule == "table" and (total := body_totals.total_of_row(fact.key, fact.label)):
+        fact = replace(fact, key=total[0], item=total[1])
+    if not body_totals.is_total(fact.key):
         return fact
-    flow = {"revenue": "收入", "expenditure": "支出"}.get(fact.flow, "")
-    name = printed or (flow if total_of_account else _bare(fact.item))
-    body = next((body for body in _bodies(about.owner) if name.startswith(body) and name != body), "")
-    name = name[len(body) :]
-    known = _totals().get(name)
-    if known is None:
-        return fact if total_of_account else _cleaned(replace(fact, item=name or fact.item), about)
-    key, shown = known
-    return replace(fact, key=key, item=shown, account="" if total_of_account else fact.account)
-
-
-def _printed_total(fact: Fact) -> str:
-    """其中：财政拨款收入3004万元 is not the whole revenue that the sentence began with, but another total."""
-    own = fact.label.rpartition(fact.value)[0] or fact.label
-    clause = _CLAUSE.split(own)[-1]
-    if fact.item in own:
-        return ""
-    return max((name for name in _totals() if len(name) > _SHORTEST and clause.startswith(name)), key=len, default="")
+    return replace(fact, account=body_totals.account_of(fact.key), flow=body_totals.flow_of(fact.key))
 
 
 def _bare(name: str) -> str:
@@ -102,14 +86,3 @@ def _called(name: str, fact: Fact) -> Item | None:
         and (item.measure is None or item.measure == fact.measure)
     ]
     return choose(fitting, fact.account, fact.flow) if fitting else None
-
-
-@cache
-def _bodies(owner: str) -> tuple[str, ...]:
-    """What may stand for the body before one of its figures: 本单位, its name and the ends of its name."""
-    return (*toml("bodies.toml")["itself"], *(owner[start:] for start in range(len(owner) - _SHORTEST + 1)))
-
-
-@cache
-def _totals() -> dict[str, tuple[str, str]]:
-    return {name: (key, names[0]) for key, names in toml("bodies.toml")["totals"].items() for name in names}

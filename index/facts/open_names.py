@@ -17,6 +17,10 @@ _GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级")
 # 补助标准从每生每年|2000元: by what it is counted, and that it comes from there
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
 _PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
+_QUOTED = re.compile(r"[，、：]*“\d+")
+_ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
+# 向县（市、区）|调度, 对园区|补助: whom it goes to belongs to the name
+_TOWARDS = ("向", "对", "给")
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
 EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
@@ -48,6 +52,15 @@ def opener_end(text: str) -> int:
 def approval() -> re.Pattern[str]:
     """Who approved it, before an item: 市人大常委会批准的."""
     return re.compile(rf".*{cue_pattern('filler', 'approved_by')}")
+
+
+@cache
+def grant() -> re.Pattern[str]:
+    """Who granted it to us, before a name: 省财政厅已下达我市|提前批新增债务限额."""
+    given = r"(?:下达|核定|核准|批准|批复|转贷|安排|拨付)(?:给|对)?"
+    return re.compile(
+        rf"[^，。；（）]{{1,12}}?{given}[我本全](?:[省市区县州盟旗]|{CIRCUMSTANCE})[{CIRCUMSTANCE}]*的?(?=.{{4}})"
+    )
 
 
 def without_lead(name: str) -> str:
@@ -115,7 +128,8 @@ def _words_of(left: str, masked: str) -> str:
     for aside in _ASIDE.finditer(masked):
         inside = words + masked[at : aside.start()] and masked[aside.end() :]
         place = left[slice(*aside.span())] if inside else ""
-        kept = "" if _NO_PLACE.search(place) else place
+        towards = words + masked[at : aside.start()]
+        kept = "" if _NO_PLACE.search(place) and not towards.endswith(_TOWARDS) else place
         words, at = words + left[at : aside.start()] + kept, aside.end()
     return words + left[at:]
 
@@ -125,11 +139,16 @@ def open_name(left: str, masked: str) -> str:
     text = masked
     approved = approval().match(text)
     start = approved.end() if approved else 0
+    granted = grant().match(text, start)
+    start = granted.end() if granted else start
     start += opener_end(text[start:])
-    while 0 < start < len(text) and text[start - 1].isdigit() and _GRADED.match(text, start):
-        start -= 1  # 4A级景区: no numbering
+    while 0 < start < len(text) and text[start - 1].isdigit() and (_GRADED.match(text, start) or _QUOTED.match(text)):
+        start -= 1  # 4A级景区, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
+    words = _ON_BASIS.sub("", words)
+    if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
+        words = words.strip(EDGE).replace("“", "").replace("”", "")
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)
     if len(words) > MAX_NAME:  # the end of a list, from one of its members on
         ends = [words[-MAX_NAME - 1 :].partition(mark)[2] for mark in "、的含"]

@@ -12,7 +12,7 @@ from functools import cache
 
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
-from index.facts.open_names import shortened
+from index.facts.open_names import MAX_NAME, shortened
 from index.lexicon import cue_regex, cues
 
 _AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
@@ -28,8 +28,8 @@ _PURPOSE = re.compile(
 )
 _TO_BRACKET = re.compile(rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)")
 _OF_MONEY = re.compile(
-    r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{3,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保))"
-    r"(?=[，。；、]|$|用于|支持|保障|推动|推进)"
+    r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信))"
+    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向)"
 )
 _ARRANGED = re.compile(
     r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
@@ -85,13 +85,28 @@ def money_behind(left: str, behind: str) -> Topic | None:
 
 
 def of_money(topic: Topic, behind: str) -> Topic | None:
-    """优化配置|3亿元工业强市专项资金: after a bare verb the noun right behind the figure is what it is of."""
-    return _specific(behind) if len(topic.name) <= _SHORT and not topic.key else None
+    """优化配置|3亿元工业强市专项资金: after a bare verb the noun right behind the figure is what it is of; where other
+    words end with a verb it is their object (各银行发放|3亿元贷款支持创业)."""
+    match = _OF_MONEY.match(behind) if not topic.key else None
+    if match is None:
+        return None
+    bare = len(topic.name) <= _SHORT
+    if bare and len(match["what"]) > _SHORT:
+        return _specific(behind)
+    if _gives_out().search(topic.name) and not (bare and _kind_of_money().fullmatch(match["what"])):
+        return Topic(f"{topic.name}{match['what']}"[-MAX_NAME:])
+    return None
 
 
 def _specific(behind: str) -> Topic | None:
     match = _OF_MONEY.match(behind)
-    return Topic(match["what"]) if match and not _kind_of_money().fullmatch(match["what"]) else None
+    said = match is not None and len(match["what"]) > _SHORT and not _kind_of_money().fullmatch(match["what"])
+    return Topic(match["what"]) if match and said else None
+
+
+@cache
+def _gives_out() -> re.Pattern[str]:
+    return re.compile(f"(?:{cue_regex('giving', 'verb')}|{cue_regex('giving', 'deed')})$")
 
 
 @cache

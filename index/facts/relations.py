@@ -15,7 +15,7 @@ from functools import cache
 
 from index.facts import changes, turned
 from index.facts.context import Topic
-from index.facts.debt_names import debt_name
+from index.facts.debt_names import Kind, debt_name
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import MAX_NAME, PER, open_name
 from index.facts.topic_rules import printed_name
@@ -27,12 +27,17 @@ from index.models import Fact
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
 _CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
+_GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我本全][省市县区州旗盟]的?")
+_TOLD_OF = re.compile(r"(?:分(?:地区|县区|县市区|级次|项目))?(?:执行|完成|安排|分配|下达)?(?:情况)?(?:的?说明)?$")
+_REVIEWED = re.compile("评审|送审|审定|审核")
+_PROCURED = re.compile(r"(?:货物|服务|工程)(?:类|采购|项目|支出)*")
 _KINDS_OF_DEBT = 2
 _LONGEST_LIST = 6
 _IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID = ("service", "principal", "interest")
+_KINDS: tuple[tuple[str, Kind], ...] = (("一般债务", "general"), ("专项债务", "special"))
 _EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
@@ -66,6 +71,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     """
     if parent is None:
         return topic
+    if parent.key.startswith("other-procurement") and _PROCURED.fullmatch(topic.name):
+        return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent):
@@ -108,6 +115,16 @@ def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
     return Topic.of(item) if item is not None else None
 
 
+def of_kind_above(topic: Topic, heading: str, printed: str) -> Topic:
+    """债务本金3.8亿元，付息1.7亿元 below a heading on 一般债务: of that kind of debt."""
+    kinds = [kind for word, kind in _KINDS if word in heading]
+    part = debt_name(topic.name if topic.key.startswith("debt") else printed) if len(kinds) == 1 and topic.key else None
+    if part is None or part.act not in _PAID or part.kind in ("general", "special"):
+        return topic
+    item = replace(part, kind=kinds[0]).item
+    return Topic.of(item) if item is not None else topic
+
+
 def spent_of(held: Topic | None, total: Topic) -> Topic:
     """提前下达转移支付8亿元，支出预算8亿元: what is spent of these, not all that the account spends."""
     if held is None or not held.key.startswith("transfer") or total.flow != "expenditure":
@@ -129,6 +146,8 @@ def _is_total_of_less(topic: Topic, parent: Topic) -> bool:
 def named_after(holding: Topic, topic: Topic) -> Topic:
     """工程项目65个，送审金额…, 预备费预算1亿元，预计动用…: a short name belongs to what was named before."""
     base = holding.base or holding.name
+    if _REVIEWED.search(base) and (amount := exact_items(f"{topic.name}金额")):
+        return Topic.of(amount[0])  # 评审项目153个，核减|13亿元: what is struck off a reviewed project
     if len(topic.name) > 5 or len(base) > 24 or topic.name in base:
         return topic
     if exact := exact_items(base + topic.name):
@@ -144,6 +163,14 @@ def named_by_clause(text: str, masked: str) -> Topic | None:
     """The topic that a clause without figures gives to the bare figure behind it; None if it is but an aside."""
     name = "" if _ASIDE.match(text) else open_name(text, masked)
     return Topic(name) if len(name) >= _LEAST_CLAUSE else None
+
+
+def of_heading(title: str) -> Topic:
+    """上级对我市税收返还和转移支付补助分地区情况: what a heading says of the figures below, where nothing nearer names
+    them; the item, if it is the name of one."""
+    name = _TOLD_OF.sub("", _GIVEN_US.sub("", title))
+    exact = exact_items(name)
+    return Topic.of(exact[0]) if len(exact) == 1 else Topic(title)
 
 
 @cache

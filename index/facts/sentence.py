@@ -10,37 +10,29 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
-from index.facts import changes, counts, funds, purposes, relations, topic_rules
-from index.facts.brackets import Bracketed
+from index.facts import changes, relations
+from index.facts.bases import base_of
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
+from index.facts.figure_topic import FigureTopics, Words
 from index.facts.holding import Told, held_for
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
-from index.facts.open_names import MAX_NAME, open_name
+from index.facts.open_names import MAX_NAME
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount
-from index.find.periods import PeriodMatch
-from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
 _CLAUSE_MARKS = "，。；：！？（）"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _LABEL_MAX = 90
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
-_COMPARED = ("相比，", "比较，", "同期，")
-_COMPARED_CLAUSE = re.compile(r"[^，。；：]*(?:相比|比较|同期)，$")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
-_CLOSING = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
-_BODY_FLOW = re.compile(r"(?P<flow>(?:收入|支出)(?:预算|决算)?)(?:数|总额|合计)?[为是]?\s*$")
-_SINCE = re.compile(r"[。；：！？]")
-Base = Literal["", "last_year", "other"]
 
 
 class SentenceReader:
@@ -55,12 +47,8 @@ class SentenceReader:
         self._shares = shares(marks, walk.state)
         self._before: Measure | None = None
         self._main: Measure | None = None  # what the figures of this topic are, changes and shares left aside
-        self._opening: Topic | None = None  # the first item of the sentence
         self._verdict: Verdict | None = None
-        self._introduced = False  # whether the last figure brought its topic along
-        self._held = walk.state.topic  # what the sentence before was about
-        self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
-        self._brackets = Bracketed(marks)
+        self._topics = FigureTopics(walk, marks, self._heading, self.facts, about.owner)
         self._unit = _usual_unit(marks.amounts)
 
     def read(self) -> None:
@@ -82,7 +70,7 @@ class SentenceReader:
             Surroundings(
                 amount, _bare(left_masked), _bare(masked[clause_start : amount.start]), _bare(masked[: amount.start]),
                 _bare(masked[amount.unit_end : amount.unit_end + 48]), self._before, same_clause,
-                self._base(start, amount.start, clause_start), self._is_plan(state),
+                base_of(self._marks, state.period, start, amount.start, clause_start), self._is_plan(state),
             )
         )  # fmt: skip
         share = self._shares.get(amount.start, ...)
@@ -103,28 +91,23 @@ class SentenceReader:
         if verdict.rule in ("difference", "yoy_amount_next"):
             compared = changes.compared_from(left_masked)
             left, left_masked = left[:compared], left_masked[:compared]
-        topic, rule = self._topic(
-            amount, verdict, share, left, left_masked, text[amount.unit_end : right_end], start, previous
-        )
+        words = Words(start, left, left_masked, text[amount.unit_end : right_end])
+        topic, rule = self._topics.of(amount, verdict, share, words, previous, self._before)
         self._before = verdict.measure
-        if topic is None and self._about.owner and (flow := _BODY_FLOW.search(left)):
-            topic, rule = Topic(flow["flow"]), "body_flow"  # 相应安排|支出预算 of the body, all of it
-            self._walk.set_topic(topic, start)
         if topic is None and verdict.measure in ("limit", "outstanding"):
             topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
-            topic, rule = Topic(self._heading), "heading"  # nothing nearer names the figure
+            topic, rule = relations.of_heading(self._heading), "heading"  # nothing nearer names the figure
         if topic is None:
             self._miss(amount)
             return
         label = self._label(clause_start, amount, right_end)
         if condition := relations.condition_at(text, amount, previous):
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
-        if self._opening is None and topic.key:
-            self._opening = topic
+        self._topics.opens(topic)
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
         if amount.kind == "money":
-            narrowed = qualifiers_of(text, left, amount.start, topic, not self._introduced)
+            narrowed = qualifiers_of(text, left, amount.start, topic, not self._topics.introduced)
             topic = replace(topic, qualifiers=narrowed) if narrowed else topic
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
@@ -143,121 +126,6 @@ class SentenceReader:
         label = self._label(start, amount, amount.unit_end)
         self._emit(amount, Verdict(measure, "compared_year"), state.topic, None, "compared_year", label, resolved)
 
-    def _topic(
-        self,
-        amount: Amount,
-        verdict: Verdict,
-        share: object,
-        left: str,
-        masked: str,
-        right: str,
-        start: int,
-        previous: Amount | None,
-    ) -> tuple[Topic | None, str]:
-        state = self._walk.state
-        if isinstance(share, Share) and (share.topic is not None or share.period is None):
-            return (share.topic or state.topic), "each"
-        terms = [term for term in self._marks.terms if start <= term.start and term.end <= amount.start]
-        if amount.kind == "rank":
-            if terms:
-                self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
-            return self._walk.state.topic, "rank"
-        found = topic_rules.topic_of(left, masked, right, terms, start, state)
-        if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
-            found = listed
-        topic = found.topic
-        if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
-            found, topic = topic_rules.Found(own, True, "of_fund"), own
-        holding = self._counted or (state.topic if state.topic is not self._held else None)
-        if found.rule == "open" and topic is not None and self._before is not None and holding is not None:
-            topic = relations.named_after(holding, topic)
-        behind = self._marks.text[amount.unit_end :]
-        if not found.new and (told := self._told_behind(amount, left, masked, behind, topic)):
-            found, topic = told, told.topic
-        of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
-        named_behind = amount.kind == "count" and counts.noun_behind(right)
-        if of_before and not named_behind and (own := self._own(amount, start)):
-            found, topic = topic_rules.Found(own, True, "clause"), own
-        if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
-            given = self._given(topic, left, masked, start, behind)
-            found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
-        if found.rule == "open" and topic is not None:
-            topic = purposes.of_money(topic, behind) or purposes.with_purpose(topic, behind)
-        if found.rule == "account_total" and topic and previous and previous.number == amount.number:
-            topic = relations.spent_of(state.topic, topic)
-        if not terms and self._opening is not None and _CLOSING.match(left):
-            topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        topic = self._as_stock(topic, verdict.measure, found.new)
-        if amount.kind == "count" and found.rule == "carried" and (bodies := counts.bodies_before(left)):
-            found, topic = topic_rules.Found(bodies, True, "bodies"), bodies
-        own_words = topic if found.new else None
-        if amount.kind == "count" and (noun := counts.counted_topic(amount, right, own_words, previous, left)):
-            if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
-                self._walk.set_topic(own_words, start)  # 成绩位列15家示范城市的第3名: what the next figure is of
-            self._counted = noun
-            return noun, "counted"
-        if amount.kind == "count" and found.new and topic is not None:
-            topic = relations.of_things(topic, open_name(left, masked))
-        self._introduced = found.new
-        if found.new and topic is not None:
-            if not self._walk.has_own_circumstance(start, topic):
-                topic = relations.as_part(topic, state.parent, left, state.account)
-            else:
-                topic = relations.as_part_of_less(topic, state.parent)
-            self._walk.set_topic(topic, start)
-            self._counted = None
-        return topic, found.rule
-
-    def _told_behind(
-        self, amount: Amount, left: str, masked: str, behind: str, topic: Topic | None
-    ) -> topic_rules.Found | None:
-        """安排5亿元，支持…; 每年安排|5亿元引导资金; …，共计313亿元: what words without a name are about."""
-        bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
-        if not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
-            return topic_rules.Found(aim, True, "purpose")
-        if amount.kind != "money":
-            return None
-        if money := purposes.money_behind(left, behind):
-            return topic_rules.Found(money, True, "money_behind")
-        all_of = relations.of_list(self.facts, amount, left)
-        return topic_rules.Found(all_of, False, "list") if all_of else None
-
-    def _as_stock(self, topic: Topic | None, measure: Measure, new: bool) -> Topic | None:
-        """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""
-        state = self._walk.state
-        if measure == "balance" and not new and topic is not None:
-            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
-        if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
-            topic = relations.of_balance(topic, state.account)
-        if measure in ("limit", "outstanding") and topic is not None:
-            topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
-        return topic
-
-    def _own(self, amount: Amount, start: int) -> Topic | None:
-        """应急转贷费率全省最低，新增972笔: the clause before names it, not the sentence before; None if none does."""
-        if amount.kind not in ("money", "count"):
-            return None
-        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
-        if any(since < one.unit_end <= start for one in self._marks.amounts):
-            return None
-        text, masked = self._marks.text[since:start].rstrip("，"), self._marks.masked[since:start].rstrip("，")
-        cut = text.rfind("，") + 1
-        return relations.named_by_clause(text[cut:], masked[cut:])
-
-    def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:
-        """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""
-        if self._walk.awaited and not (self._walk.led and purposes.supports(behind)):
-            return topic  # 教育支出方面，安排5亿元; but 推动教育发展。安排5亿元，支持学校建设 is not all of it
-        named_here = self._opening is not None
-        dated = any(start <= period.start < start + len(left) for period in self._marks.periods)
-        if not purposes.gives(masked) or (named_here and dated):
-            return topic
-        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
-        before = "" if any(since < a.unit_end <= start for a in self._marks.amounts) else self._marks.text[since:start]
-        if given := purposes.given_for(left, before, behind):
-            return given
-        return topic if named_here or dated else purposes.given(self._heading or left)
-
     def _emit(
         self, amount: Amount, verdict: Verdict, topic: Topic, share: Share | None, rule: str, label: str,
         period: Period | None = None,
@@ -274,7 +142,7 @@ class SentenceReader:
         account = topic.account or state.account
         parent = state.parent if state.parent and state.parent.name != topic.name else None
         self._walk.awaited = False
-        if verdict.measure in ("budget", "adjusted_budget") and self._introduced and not self._is_plan(state):
+        if verdict.measure in ("budget", "adjusted_budget") and self._topics.introduced and not self._is_plan(state):
             self._walk.hold(replace(topic, budgeted=verdict.measure))
         elif verdict.measure == "actual" and topic.budgeted:
             self._walk.hold(replace(topic, budgeted=""))
@@ -332,31 +200,6 @@ class SentenceReader:
     def _is_plan(self, state: State) -> bool:
         plan_year = self._about.plan_year
         return plan_year is not None and state.period.first_year >= plan_year
-
-    def _base(self, start: int, end: int, clause_start: int) -> Base:
-        """The year a change is measured against: named since the last figure, or in this clause."""
-        for period in self._marks.periods:
-            if period.compared and (start if start < clause_start else min(start, clause_start)) <= period.start < end:
-                return "last_year" if self._is_last(period) or period.offset == 0 else "other"
-        return self._base_before(clause_start)
-
-    def _base_before(self, clause_start: int) -> Base:
-        """与上年同期相比，减收…: the base may stand in a clause of its own right before."""
-        clause = self._marks.text[:clause_start]
-        if clause.endswith(_COMPARED) and (match := _COMPARED_CLAUSE.search(clause)):
-            inside = [p for p in self._marks.periods if p.compared and match.start() <= p.start < match.end()]
-            if inside:
-                return "last_year" if self._is_last(inside[-1]) else "other"
-        return ""
-
-    def _is_last(self, period: PeriodMatch) -> bool:
-        """Is it the year, or the years, before those that hold?"""
-        held = self._walk.state.period
-        return period.offset == -1 or (
-            period.years is not None
-            and period.years[1] == held.first_year - 1
-            and (period.years[0] == period.years[1]) == (held.first_year == held.last_year)
-        )
 
     def _label(self, clause_start: int, amount: Amount, right_end: int) -> str:
         text = self._marks.text

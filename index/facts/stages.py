@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.facts.context import State, Topic
 from index.facts.measure_rules import Verdict
 from index.find.accounts import SET_ASIDE
@@ -14,6 +16,7 @@ from index.find.amounts import Amount
 from index.models import Measure
 
 _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
+_GRANTED = re.compile(r"^(?!.*(?:收回|上缴|结存|调减)).*限额$")
 _STATED = ("yoy_amount", "adjusted_budget", "limit", "outstanding", "balance")
 
 
@@ -26,6 +29,8 @@ def stage_of(verdict: Verdict, topic: Topic, amount: Amount, state: State, plan:
         return verdict.measure
     if verdict.rule in ("difference", "threshold"):
         return "amount"
+    if verdict.measure == "amount" and item is None and _GRANTED.search(topic.name):
+        return "limit"  # 提前批新增债务限额9亿元
     if item is None and topic.flow == "balance":
         return "balance"
     stated = item.measure if item is not None else None
@@ -39,7 +44,7 @@ def stage_of(verdict: Verdict, topic: Topic, amount: Amount, state: State, plan:
         return "budget" if verdict.measure == "actual" and plan else verdict.measure
     if plan and (item is not None or topic.key or owned):
         return "budget"
-    counted = topic.account in _BUDGET_ACCOUNTS or topic.key.startswith("total-")
+    counted = topic.account in _BUDGET_ACCOUNTS or topic.key.startswith(("total-", "dept-"))
     if topic.key in SET_ASIDE:
         return "budget"
     if topic.key and counted and topic.flow in ("revenue", "expenditure"):

@@ -49,9 +49,10 @@ def runs(columns: Sequence[Column]) -> Iterator[Run]:
 
 
 def is_common(at: Column, run: Run) -> bool:
-    """Do all figures of a run stand below the head that would set this one apart (财政拨款支出 over 合计 | 基金)?"""
-    above = at.parts[:-1]
-    return at.besides in above and all(at.besides in other.parts for other in run.figures)
+    """Do all figures of a run stand below the head that would set this one apart: 财政拨款支出 over 合计 | 基金,
+    一般公共预算基本支出 over 合计 | 人员经费 | 公用经费?"""
+    above = [part for part in at.parts[:-1] if part.endswith(at.besides)]
+    return bool(at.besides and above) and all(above[0] in other.parts for other in run.figures)
 
 
 def units_column(columns: Sequence[Column], body: Sequence[Row]) -> Column | None:

@@ -61,6 +61,7 @@ _GIVERS: Final = re.compile(f"{_LEVELS_OF_GIVERS}+")
 _GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]{0,4}$")
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
+_BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经营|一般)(?:预算)?(?=安排|$)")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _SHORTEST_NAME: Final = 2
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
@@ -120,6 +121,8 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
     flow = funds.open_flow(name, account)
+    if flow is None and (named := _BY_ACCOUNT.match(name)) and (own := account_in(f"{named[1]}预算")):
+        return Found(Topic(name, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
     return Found(flow, True, "fund_flow") if flow is not None else Found(Topic(name), True, rule)
 
 
@@ -140,7 +143,7 @@ def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: 
     if len(terms) != 1:
         return None
     start, end = terms[0].start - offset, terms[0].end - offset
-    if _is_clean_before(masked[:start]) and _is_filler(masked[end:]):
+    if _is_clean_before(masked[:start]) and is_filler(masked[end:]):
         return Topic.of(choose(terms[0].items, account))
     return None
 
@@ -177,7 +180,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     other = turned(whose, term.text, masked[:start], left[end:], masked[end:], account)
     if other is not None and (_is_clean_before(before) or _is_granted(before, term)):
         return Found(other, True, "turned")
-    if len(terms) > 1 and terms[-2].end == term.start and _is_filler(behind):
+    if len(terms) > 1 and terms[-2].end == term.start and is_filler(behind):
         head = _behind(_LED_IN, masked[: terms[-2].start - offset])
         balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
         if balance is not None and _is_clean_before(head):
@@ -186,25 +189,29 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         before, account = _ARRANGED_BY.sub("", before), "general_public"
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
     exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
-    if exact and _is_clean_before(before) and _is_filler(behind):  # 职工医保基金|总收入
+    if exact and _is_clean_before(before) and is_filler(behind):  # 职工医保基金|总收入
         return Found(Topic.of(choose(exact, account)), True, "item_with_flow")
     of_insurance = term.items[0].account == "social_insurance" and not term.items[0].flow
-    if flow and of_insurance and _is_clean_before(before) and _is_filler(behind):
+    if flow and of_insurance and _is_clean_before(before) and is_filler(behind):
         return Found(Topic(term.text + flow[1], account="social_insurance", flow=_FLOWS[flow[1]]), True, "fund_flow")
+    if flow and flow[1] == "支出" and whose.key == "transfer-carry-in" and _is_clean_before(before):
+        return Found(
+            Topic(f"{term.text}支出", flow="expenditure"), True, "spent"
+        )  # 上年结转|支出 is what is done with it
     of_others = account and all("-sum-" in item.key and item.account != account for item in term.items)
     if of_others and (total := sum_of(account, term.items[0].flow)):
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
-    if behind.startswith("等") and _is_clean_before(before) and _is_filler(behind):
+    if behind.startswith("等") and _is_clean_before(before) and is_filler(behind):
         # 加上级补助收入等|5亿元: a sum that the item but leads
         return Found(Topic(f"{term.text}等", account=whose.account, flow=whose.flow), True, "led_sum")
-    if _GRAND.match(behind) and _is_filler(behind) and (total := _grand_total(term.items[0])):
+    if _GRAND.match(behind) and is_filler(behind) and (total := _grand_total(term.items[0])):
         return Found(total, True, "sum")
-    if (_is_clean_before(before) or _is_granted(before, term)) and _is_filler(behind):
+    if (_is_clean_before(before) or _is_granted(before, term)) and is_filler(behind):
         topic = Topic.of(choose(term.items, account))
         if term.text.startswith("其他") and account and topic.account not in (account, ""):
             return Found(Topic(term.text, account=account, flow=topic.flow), True, "other_account")  # type: ignore[arg-type]
         return Found(topic, True, "item" if len(term.items) == 1 or topic.account == account else "item_account_unsure")
-    if term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before) and _is_filler(behind):
+    if term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before) and is_filler(behind):
         return Found(Topic.of(choose(term.items, account)), True, "item_registered")
     name = open_name(left, masked) or left[start:]
     if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
@@ -221,7 +228,7 @@ def _bare_flow(masked: str, state: State) -> Found | None:
     """收入, 预算支出, 收入总计 alone: the fund's, else the topic that holds if it flows that way, else the total."""
     account, carried = state.account, state.topic
     match = _BARE_FLOW.search(masked)
-    if not match or not _is_filler(masked[match.end() :]):
+    if not match or not is_filler(masked[match.end() :]):
         return None
     before = masked[: match.start()]
     named = account_in(before)
@@ -263,7 +270,8 @@ def _filler() -> re.Pattern[str]:
     )
 
 
-def _is_filler(masked: str) -> bool:
+def is_filler(masked: str) -> bool:
+    """Do these words, before a figure, leave what it is about as it is?"""
     return bool(_filler().fullmatch(masked))
 
 
@@ -307,10 +315,9 @@ def _is_borrowed(item: Item) -> bool:
 
 @cache
 def _granting(kind: str) -> re.Pattern[str]:
-    words = cue_regex("filler", kind)
-    return re.compile(
-        rf"(?:{cue_pattern('filler', 'granted_by')})?(?:{cue_regex('filler', 'before_item')}|{words}|[{EDGE}])*+"
-    )
+    granted = rf"(?:{cue_pattern('filler', 'granted_by')}(?:[我本全]?{CIRCUMSTANCE}+)?)?"
+    words = f"{cue_regex('filler', 'before_item')}|{cue_regex('filler', kind)}"
+    return re.compile(rf"{granted}(?:{words}|[{EDGE}])*+")
 
 
 _PURPOSE = re.compile(r"结转的?|结余的?|用于|投入|支持|偿还|其他|用来|拨付|争取|补助|下达|安排")
@@ -319,11 +326,11 @@ _PURPOSE = re.compile(r"结转的?|结余的?|用于|投入|支持|偿还|其他
 def _without_cues(masked: str) -> str:
     """What is left of the words when openers, fillers and circumstances are gone at both ends."""
     text = _behind(approval(), masked)
-    if _is_filler(text):
+    if is_filler(text):
         return ""
     text = text[opener_end(text) :]
     text = text[: trailing_start(text, 0)]
-    return text if not _is_filler(text) else ""
+    return text if not is_filler(text) else ""
 
 
 def _behind(leading: re.Pattern[str], masked: str) -> str:

@@ -5,6 +5,7 @@
 上级转移支付|安排预算支出|3亿元           what is spent of it is not what came
 地方政府债券收入 in the general budget     地方政府一般债务收入
 上级转贷|专项债务收入5亿元                地方政府专项债务转贷收入
+增加下达|专项债务限额8亿元                新增专项债务限额
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ _HANDED_ON: Final = re.compile(r"补助(?P<whom>下级|(?:所属|各)?[县市区
 _SPENT: Final = re.compile(rf"资?金?(?:结转)?安排的?(?:{CIRCUMSTANCE})*(?:预算)?支出")
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
-_NARROWED: Final = re.compile(r"用于|提前|部分|结存|.(?:使用|分配)$")
+_NARROWED: Final = re.compile(r"用于|提前|部分|结存|留用|转贷各|.(?:使用|分配)$")
+_LIMITS: Final = ("debt-limit", "debt-limit-general", "debt-limit-special")
+_ADDED: Final = re.compile(r"(?:增加|新增|追加)下达(?:的|了)?$")  # 本次增加下达|专项债务限额8亿元: not all of it
+_OF_MONEY: Final = re.compile("资金|投入|投资|转贷各")  # 统筹资金47亿元（专项债券27亿元）
 _GIVING: Final = ("government_fund", "state_capital")  # accounts that give to the general one
 _KINDS: Final = {"general_public": "general", "government_fund": "special"}
 
@@ -37,6 +41,8 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
         name = debt_name(text)
         paid = replace(name, act="principal", origin="").item if name is not None else items().get("debt-principal")
         return Topic.of(paid) if paid is not None else None
+    if item.key in _LIMITS and _ADDED.search(before):
+        return Topic.of(items()[item.key.replace("limit", "limit-new")])
     if item.key.startswith("transfer") and item.flow == "revenue":
         if on := _HANDED_ON.match(behind if not text.endswith("补助") else f"补助{behind}"):
             return replace(Topic.of(item), qualifiers=(("recipient", on["whom"]),))
@@ -71,6 +77,8 @@ def of_debt_flow(topic: Topic, parent: Topic, account: str) -> Topic | None:
 
 def of_some_debt(topic: Topic, parent: Topic) -> Topic | None:
     """用于置换的债券5亿元（专项债券4亿元）: a part of what is but a part is not all of that kind."""
-    if parent.key or parent.given or not topic.key.startswith("debt-") or not _NARROWED.search(parent.name):
+    of_something = topic.key.startswith("debt-issue") and _OF_MONEY.search(parent.name) and "债" not in parent.name
+    narrowed = of_something or (not parent.given and _NARROWED.search(parent.name))
+    if parent.key or not topic.key.startswith("debt-") or not narrowed:
         return None
     return replace(topic, name=f"{parent.name}：{topic.name}", key="")

@@ -10,10 +10,12 @@ import re
 from dataclasses import replace
 
 from index.facts import funds, spans
+from index.facts.body_totals import is_total
 from index.facts.clauses import SPLIT, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.levels import level_of
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
+from index.facts.open_names import opener_end
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
@@ -26,6 +28,7 @@ _PART_OF = re.compile(r"其中|包括|主要是")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
+_OF_BOTH = re.compile(r"(?:[省市州盟]级?|自治区)[、和与及]$")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
 
@@ -64,6 +67,7 @@ class Walk:
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
         self._placed: set[str] = set()  # the places inside that this sentence spoke of
         self._funds: set[str] = set()  # the funds named in this sentence
+        self._accounts: set[Account] = set()  # the accounts whose totals this sentence told
         # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
         self.standing = self.state
         self._in_passing: State | None = None  # what held before a level that the sentence names in passing
@@ -85,6 +89,8 @@ class Walk:
                 region=frame.region or self._about.region, scope=frame.scope, scope_words=frame.scope_words
             )
         self._placed.clear()
+        if after_full_stop:
+            self._leave_accounts()
         self._leave_passing()
         if _BULLET.match(marks.text):
             self._stand_back()
@@ -95,6 +101,9 @@ class Walk:
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
             parent, topic, fund = None, self._frame.topic, funds.fund_in(self._frame.topic)
             self.awaited, self.led = self._frame.entitled, False
+            if not (marks.amounts or self._frame.account or self.state.account == "general_public"):
+                # 二是主动争取上级资金。: and so is the fund or insurance that was told of
+                self.state = self.state._replace(account="")
         period = self._passage_period
         years = spans.after_compared_plan(marks.periods, marks.text)
         if years and years[0] <= period.first_year and period.last_year <= years[1]:
@@ -107,6 +116,12 @@ class Walk:
         whole, self._whole = self._whole, None
         if whole is not None and not _PART_OF.match(self._marks.text):
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+
+    def _leave_accounts(self) -> None:
+        """全市一般公共预算支出5亿元；政府性基金支出2亿元。: what follows is of neither, unless a heading says so."""
+        if len(self._accounts) > 1 and not self._frame.account:
+            self.state = self.state._replace(account="")
+        self._accounts.clear()
 
     def _stand_back(self) -> None:
         """●落实政策。: a point of its own is of whom the accounts were told of last."""
@@ -153,7 +168,9 @@ class Walk:
         whole = self._whole if start is not None and not self.has_own_circumstance(start, topic) else None
         if whole is not None:
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
-        settles = topic.key.startswith("total-") or not self.state.account
+        if topic.key.startswith("total-"):
+            self._accounts.add(topic.account)
+        settles = topic.key.startswith("total-") or self._turns_to(topic, start)
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
         if topic.key and topic.account in _ACCOUNTS:
@@ -161,6 +178,14 @@ class Walk:
         self.state = self.state._replace(topic=topic, account=account)
         if self._first is None and topic.key:
             self._first = topic
+
+    def _turns_to(self, topic: Topic, start: int | None) -> bool:
+        """Does a topic that is no total say which account the text is on: where none is, or as the sentence begins
+        (一般公共预算安排资金17亿元, at the end of a section on the insurances)?"""
+        if not self.state.account and not is_total(topic.key):
+            return topic.account == "general_public"  # one land sale or insurance makes no chapter on its account
+        opens = start is not None and self.state.parent is None and not topic.key and not topic.flow
+        return opens and leads(self._marks.text[:start], self._marks.masked[:start])
 
     def _speak_of(self, topic: Topic, has_figure: bool) -> None:
         """Note the fund that a topic speaks of, or that the text turns to something else."""
@@ -222,8 +247,10 @@ class Walk:
         level = level_of(match, self._about.region)
         if not self._clauses.heads(match) or level is None:
             return
-        if level == "lower" and _PAID_UP.match(self._marks.text, match.end):
-            return  # 县（区）上解收入 is what the level above receives of them
+        if level == "lower" and (
+            _PAID_UP.match(self._marks.text, match.end) or _OF_BOTH.search(self._marks.text, 0, match.start)
+        ):
+            return  # 县（区）上解收入 is what the level above receives of them, 市、县（区）财政安排… is of both
         own = self._about.region
         region = self.state.region
         if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
@@ -231,8 +258,8 @@ class Walk:
         elsewhere = region is not None and own is not None and region.code != own.code
         if elsewhere and not self._clauses.place_ends(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
-        clause = self._clauses.start_of(match.start)
-        if level == "own" != self.state.scope and not leads(self._marks.text[:clause], self._marks.masked[:clause]):
+        # 安排下达|市级项目经费 heads its clause, and yet says nothing of what comes
+        if level == "own" != self.state.scope and opener_end(self._marks.masked) < match.start:
             self._in_passing = self._in_passing or self.state
         self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
 
@@ -263,6 +290,9 @@ class Walk:
         elif kind == "close":
             if self._stack:
                 self.state, self._whole = self._stack.pop()
+        elif kind == "split" and self._whole is not None and self._named:
+            # 其中：从地区看，市本级…，县区…；从债券性质看，…: another way to part the same whole
+            self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
         elif kind == "split" and self._opening is not None:
             self.state = self.state._replace(topic=self._opening, parent=self._opening)
         elif kind == "parts":
@@ -315,7 +345,9 @@ class Walk:
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
+        self._leave_parts()
         self._stand_back()
+        self._leave_accounts()
         return self.state
 
     def open_account(self, account: Account) -> None:

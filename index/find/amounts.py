@@ -43,7 +43,8 @@ _MARKS = ("大关", "台阶", "关口")
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 _WITHHELD = r"\*+(?:\.\*+)?|[×Xx]{1,4}(?=[万亿]?元)"
-_NUMBER = rf"(?P<number>(?<![\d.A-Za-z第{UNKNOWN}])(?<!\d，)(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
+_BEFORE = rf"(?<![\d.A-Za-z第{UNKNOWN}])(?<![国省县]道)(?<!\d，)"  # 国道318 is its name
+_NUMBER = rf"(?P<number>{_BEFORE}(?:(?<![\d月日年号A-Za-z%元])-)?\d+(?:\.\d+)?|{_WITHHELD})"
 _ROUGH = r"(?P<rough>多|余|来)?"
 _TAIL = r"(?P<tail>/[人月年亩户吨天次]|/人[·/]?[月年]|每[人月年亩户])?"
 
@@ -78,7 +79,7 @@ _ABOUT_RIGHT = re.compile(r"左右|以上|以内|以下|上下")
 # A bare number is an amount only where money must stand: after a budget word, before 的…%, or before another item.
 _BARE_RIGHT = re.compile(r"的\d+(?:\.\d+)?%")
 _BARE_LEFT = re.compile(r"(?:预算数?|任务数?|计划|付息|还本|完成|收入|支出|金额|资金|余额|限额|合计|总计)(?:为|约)?$")
-_NOT_AMOUNT_RIGHT = re.compile(r"[年号季］]|月(?!均)|日(?!均)|\.\d|-\d+月")
+_NOT_AMOUNT_RIGHT = re.compile(r"[年号季］]|月(?!均)|日(?!均)|\.\d|-\d+月|\s+-?\d")  # 合计 123　123: a row
 _LIST = re.compile(
     r"(?<![\d.第])(\d+(?:\.\d+)?)(?=(?:[、和与]\d+(?:\.\d+)?)*[、和与]\d+(?:\.\d+)?(?P<unit>万亿元|亿元|万元|元|%|个百分点))"
 )

@@ -28,6 +28,7 @@ _NOT_AFTER_COUNTY = "区市级域长乡镇直（("
 _LANDMARK = "江河湖湾岛洋路街"
 _LANDMARKS = ("大道", "大街", "水库", "东路", "西路", "南路", "北路", "中路")
 _GAPS = ("", " ", "　")
+_AUTONOMOUS = ("自治县", "自治州", "自治旗")
 _RANK = {"province": 0, "prefecture": 1, "county": 2, "zone": 3, "": 4}
 
 
@@ -208,6 +209,8 @@ def _spellings() -> list[tuple[str, str, bool]]:
         found.append((row["name"], row["code"], True))
         if row["short"] != row["name"] and (row["short"] not in stops or row["level"] != "county"):
             found.append((row["short"], row["code"], False))
+        if row["name"].endswith(_AUTONOMOUS):  # 耿马自治县: without the names of its peoples
+            found.append((row["short"] + row["name"][-3:], row["code"], False))
         found.extend((alias, row["code"], False) for alias in row["aliases"].split())
     for row in read_rows(lexicon_dir() / "renames.csv"):
         found.append((row["old"], row["new_code"], False))

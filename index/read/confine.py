@@ -25,9 +25,11 @@ from index.read import syscalls
 
 log = logging.getLogger(__name__)
 
-# What libraries, and Python's own modules, are read from; the last ones are what numerical libraries look at.
+# What libraries, and Python's own modules, are read from; the last ones are what numerical libraries look at.  Without
+# the system's fonts pdfium drops whole words that are drawn in a font the file does not bring along.
 _SYSTEM: Final = (
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/local/lib64", "/nix/store", "/gnu/store",
+    "/usr/share/fonts", "/usr/share/X11/fonts", "/usr/local/share/fonts",
     "/usr/share/zoneinfo", "/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/urandom",
     "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo",
 )  # fmt: skip

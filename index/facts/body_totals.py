@@ -1,0 +1,112 @@
+"""The totals and sources of a body's own budget or account: what they are called, and which one a figure is of.
+
+其中：财政拨款支出|预算9101万元       dept-grant-exp, not all that the body spends
+2024年度|支出|决算为952万元          dept-exp: alone it is the whole
+一般公共预算财政拨款支出年初预算…，支出|决算…   what was spent of that total
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from index.facts.context import Topic
+from index.facts.marks import CIRCUMSTANCE
+from index.facts.open_names import opener_end
+from index.facts.topic_rules import is_filler
+from index.lexicon import toml
+from index.models import Account, Flow
+
+_SHORTEST: Final = 3  # characters
+_ALONE: Final = re.compile("(?:收入|支出)(?:预算|决算)?数?")  # words of every other name, too
+_LONGER: Final = re.compile("收入|支出|基本|项目|[和与及、]")  # 财政拨款收入|支出总计 is another total
+_OWN_ACCOUNTS: Final[dict[str, Account]] = {
+    "gp": "general_public",
+    "gf": "government_fund",
+    "sc": "state_capital",
+}
+_OF_ACCOUNT: Final = re.compile(r"total-(?P<account>gp|gf|sc)-(?P<sum>sum-)?(?:rev|exp)|(?P<all>dept)-(?:rev|exp)")
+_ACCOUNT_WORDS: Final = (("一般公共预算", "gp"), ("政府性基金", "gf"), ("国有资本经营", "sc"))
+_FLOWS: Final[dict[str, Flow]] = {"rev": "revenue", "exp": "expenditure"}
+
+
+def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic | None:
+    """The total of a body's paper that the words before a figure begin with, ``alone``: 支出预算 will do; None if they
+    begin with none."""
+    start = opener_end(masked)
+    kept = [at for at in range(start, len(left)) if masked[at] != CIRCUMSTANCE]
+    words = "".join(left[at] for at in kept)
+    bare = without_body(words, owner)
+    name = longest_total(bare, alone=alone or bare != words)
+    rest = "".join(masked[at] for at in kept[len(words) - len(bare) + len(name) :])
+    return topic_of_total(name) if name and is_filler(rest) and not _LONGER.match(rest) else None
+
+
+def longest_total(words: str, alone: bool = False) -> str:
+    """The longest name of a total that the words begin with, if it says more than 收入 or 支出决算 (or ``alone``: that
+    will do); else ""."""
+    names = (name for name in _totals() if words.startswith(name) and (alone or not _ALONE.fullmatch(name)))
+    return max(names, key=len, default="")
+
+
+def total_called(name: str) -> tuple[str, str] | None:
+    """Key and shown name of the total of exactly this name; None if there is none."""
+    return _totals().get(name)
+
+
+def total_of_row(key: str, label: str) -> tuple[str, str] | None:
+    """Key and shown name of what a table of a body calls the total of an account (``key``); None for another key.
+
+    ``label`` is the table's caption and the column's head: 财务收支预算总表 … 收入总计 is all that the body has,
+    财政拨款收支预算总表 … what the treasury gives it, 一般公共预算支出表 … that account's part.
+    """
+    match = _OF_ACCOUNT.fullmatch(key)
+    if match is None or ("dept" in key and "财政拨款" not in label):
+        return None
+    head = label.rpartition(" ")[2]
+    side = "exp" if "支出" in head else "rev" if "收入" in head else key.rpartition("-")[2]
+    account = next((short for word, short in _ACCOUNT_WORDS if word in label), "")
+    if not account and not (match["sum"] or match["all"] or "收入" in head or "支出" in head):
+        account = match["account"]  # the row 一、一般公共预算 among the sources
+    grant = "grant-" if "财政拨款" in label else ""
+    found = f"dept-{account}-{side}" if account else f"dept-{grant}{side}"
+    return next((known for known in _totals().values() if known[0] == found), None)
+
+
+def topic_of_total(name: str) -> Topic:
+    """The topic of a total that is called so."""
+    key, shown = _totals()[name]
+    return Topic(shown, key, account_of(key), flow_of(key))
+
+
+def account_of(key: str) -> Account:
+    """The account a total of a body is of; "" for those of all its money."""
+    return _OWN_ACCOUNTS.get(key.split("-")[1], "")
+
+
+def flow_of(key: str) -> Flow:
+    """Which way a total of a body flows; "" for both."""
+    return _FLOWS.get(key.rpartition("-")[2], "")
+
+
+def is_total(key: str) -> bool:
+    """Is it the key of a body's total?"""
+    return key.startswith("dept-")
+
+
+def without_body(name: str, owner: str) -> str:
+    """本单位收入预算, 某局收入预算 -> 收入预算: the body may be named before its figures."""
+    body = next((body for body in _bodies(owner) if name.startswith(body) and name != body), "")
+    return name[len(body) :]
+
+
+@cache
+def _bodies(owner: str) -> tuple[str, ...]:
+    """What may stand for the body before one of its figures: 本单位, its name and the ends of its name."""
+    return (*toml("bodies.toml")["itself"], *(owner[start:] for start in range(len(owner) - _SHORTEST + 1)))
+
+
+@cache
+def _totals() -> dict[str, tuple[str, str]]:
+    return {name: (key, names[0]) for key, names in toml("bodies.toml")["totals"].items() for name in names}

@@ -1,0 +1,191 @@
+"""What each figure of a sentence is about, in order: by its own words, by what stands behind it, or by what holds.
+
+教育支出|5亿元                     an item before it
+安排|5亿元，支持乡村振兴            what it is for, behind it
+苹果12万吨、|增长3%                 what held before it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from index.facts import body_totals, counts, funds, purposes, relations, topic_rules
+from index.facts.brackets import Bracketed
+from index.facts.context import Topic
+from index.facts.each import Share
+from index.facts.marks import CIRCUMSTANCE, Marks
+from index.facts.measure_rules import Verdict
+from index.facts.open_names import open_name
+from index.facts.walk import Walk
+from index.find.amounts import Amount
+from index.find.terms import choose
+from index.models import Fact, Measure
+
+_ALL: Final = {"revenue": "收入", "expenditure": "支出"}
+_CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
+_SINCE: Final = re.compile(r"[。；：！？]")
+
+
+class Words(NamedTuple):
+    """The words of one figure: before it, from ``start`` on, plain and masked; and behind its unit to the next mark."""
+
+    start: int
+    left: str
+    masked: str
+    right: str
+
+
+class FigureTopics:
+    """The topics of one sentence's figures; ``facts`` are those read so far, ``heading`` titles the section, ``owner``
+    is the body whose paper it is."""
+
+    def __init__(self, walk: Walk, marks: Marks, heading: str, facts: Sequence[Fact], owner: str) -> None:
+        self._walk, self._marks, self._heading, self._facts, self._owner = walk, marks, heading, facts, owner
+        self._opening: Topic | None = None  # the first item of the sentence
+        self._held = walk.state.topic  # what the sentence before was about
+        self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
+        self._brackets = Bracketed(marks)
+        self.introduced = False  # whether the last figure brought its topic along
+
+    def opens(self, topic: Topic) -> None:
+        """Note the first item that a figure of the sentence is about."""
+        if self._opening is None and topic.key:
+            self._opening = topic
+
+    def of(
+        self, amount: Amount, verdict: Verdict, share: object, words: Words, previous: Amount | None,
+        before: Measure | None,
+    ) -> tuple[Topic | None, str]:  # fmt: skip
+        """The topic of a figure and the rule that gave it; ``before`` is the measure of the ``previous`` figure."""
+        state = self._walk.state
+        words = _after_counted(words, previous)
+        start, left, masked, right = words
+        if isinstance(share, Share) and (share.topic is not None or share.period is None):
+            return (share.topic or state.topic), "each"
+        terms = [term for term in self._marks.terms if start <= term.start and term.end <= amount.start]
+        if amount.kind == "rank":
+            if terms:
+                self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
+            return self._walk.state.topic, "rank"
+        found = topic_rules.topic_of(left, masked, right, terms, start, state)
+        if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
+            found = listed
+        if self._owner and (total := self._of_body(found, words)):
+            found = total
+        topic = found.topic
+        if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
+            found, topic = topic_rules.Found(own, True, "of_fund"), own
+        holding = self._counted or (state.topic if state.topic is not self._held else None)
+        if found.rule == "open" and topic is not None and before is not None and holding is not None:
+            topic = relations.named_after(holding, topic)
+        behind = self._marks.text[amount.unit_end :]
+        if not found.new and (told := self._told_behind(amount, left, masked, behind, topic)):
+            found, topic = told, told.topic
+        of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
+        named_behind = amount.kind == "count" and counts.noun_behind(right)
+        if of_before and not named_behind and (own := self._own(amount, start)):
+            found, topic = topic_rules.Found(own, True, "clause"), own
+        if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
+            given = self._given(topic, left, masked, start, behind)
+            found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
+        if found.rule == "open" and topic is not None:
+            topic = purposes.of_money(topic, behind) or purposes.with_purpose(topic, behind)
+        if found.rule == "account_total" and topic and previous and previous.number == amount.number:
+            topic = relations.spent_of(state.topic, topic)
+        if not terms and self._opening is not None and _CLOSING.match(left):
+            topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
+        topic = self._as_stock(topic, verdict.measure, found.new)
+        if amount.kind == "count" and found.rule == "carried":
+            named = counts.bodies_before(left) or counts.rank_before(left, topic)
+            found, topic = (topic_rules.Found(named, True, "named"), named) if named else (found, topic)
+        own_words = topic if found.new else None
+        if amount.kind == "count" and (noun := counts.counted_topic(amount, right, own_words, previous, left)):
+            if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
+                self._walk.set_topic(own_words, start)  # 成绩位列15家示范城市的第3名: what the next figure is of
+            self._counted = noun
+            return noun, "counted"
+        if amount.kind == "count" and found.new and topic is not None:
+            topic = relations.of_things(topic, open_name(left, masked))
+        if found.new and topic is not None:
+            topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(left))
+        self.introduced = found.new
+        if found.new and topic is not None:
+            if not self._walk.has_own_circumstance(start, topic):
+                topic = relations.as_part(topic, state.parent, left, state.account)
+            else:
+                topic = relations.as_part_of_less(topic, state.parent)
+            self._walk.set_topic(topic, start)
+            self._counted = None
+        return topic, found.rule
+
+    def _of_body(self, found: topic_rules.Found, words: Words) -> topic_rules.Found | None:
+        """A total of the body whose paper this is; None if the figure is of something else."""
+        opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
+        if total := body_totals.total_in(words.left, words.masked, self._owner, alone=opens):
+            return topic_rules.Found(total, True, "body_total")
+        if found.rule != "account_total" or found.topic is None:
+            return None
+        held, flow = self._walk.state.topic, found.topic.flow
+        if held is not None and held is not self._held and body_totals.is_total(held.key) and held.flow == flow:
+            return topic_rules.Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
+        return topic_rules.Found(body_totals.topic_of_total(_ALL[flow]), True, "body_total") if flow in _ALL else None
+
+    def _told_behind(
+        self, amount: Amount, left: str, masked: str, behind: str, topic: Topic | None
+    ) -> topic_rules.Found | None:
+        """安排5亿元，支持…; 每年安排|5亿元引导资金; …，共计313亿元: what words without a name are about."""
+        bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
+        if not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
+            return topic_rules.Found(aim, True, "purpose")
+        if amount.kind != "money":
+            return None
+        if money := purposes.money_behind(left, behind):
+            return topic_rules.Found(money, True, "money_behind")
+        all_of = relations.of_list(self._facts, amount, left)
+        return topic_rules.Found(all_of, True, "list") if all_of else None
+
+    def _as_stock(self, topic: Topic | None, measure: Measure, new: bool) -> Topic | None:
+        """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""
+        state = self._walk.state
+        if measure == "balance" and not new and topic is not None:
+            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
+        if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
+            topic = relations.of_balance(topic, state.account)
+        if measure in ("limit", "outstanding") and topic is not None:
+            topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
+        return topic
+
+    def _own(self, amount: Amount, start: int) -> Topic | None:
+        """应急转贷费率全省最低，新增972笔: the clause before names it, not the sentence before; None if none does."""
+        if amount.kind not in ("money", "count"):
+            return None
+        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
+        if any(since < one.unit_end <= start for one in self._marks.amounts):
+            return None
+        text, masked = self._marks.text[since:start].rstrip("，"), self._marks.masked[since:start].rstrip("，")
+        cut = text.rfind("，") + 1
+        return relations.named_by_clause(text[cut:], masked[cut:])
+
+    def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:
+        """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""
+        if self._walk.awaited and not (self._walk.led and purposes.supports(behind)):
+            return topic  # 教育支出方面，安排5亿元; but 推动教育发展。安排5亿元，支持学校建设 is not all of it
+        named_here = self._opening is not None
+        dated = any(start <= period.start < start + len(left) for period in self._marks.periods)
+        if not purposes.gives(masked) or (named_here and dated):
+            return topic
+        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
+        before = "" if any(since < a.unit_end <= start for a in self._marks.amounts) else self._marks.text[since:start]
+        if given := purposes.given_for(left, before, behind):
+            return given
+        return topic if named_here or dated else purposes.given(self._heading or left)
+
+
+def _after_counted(words: Words, previous: Amount | None) -> Words:
+    """31个预算部门|共编制目标|176个: what was counted names nothing else."""
+    if previous is None or previous.kind != "count" or words.start != previous.unit_end:
+        return words
+    turn = counts.turn_in(words.masked)
+    return words._replace(start=words.start + turn, left=words.left[turn:], masked=words.masked[turn:])
