@@ -38,6 +38,11 @@ def framed(text: str) -> tuple[Span, ...]:
     return (*_spans("frame", text), *differing)
 
 
+def says_that_they_differ(text: str) -> bool:
+    """前后对不上, 写的两个数不一样: whether a question says that the report gives two figures of one thing."""
+    return bool(_pattern("differs").search(text))
+
+
 def sources(text: str) -> tuple[Span, ...]:
     """|19年决算那份材料里|: a paper that is named as a source, with a year of its own."""
     return _spans("paper", text)

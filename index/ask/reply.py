@@ -46,6 +46,7 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.told_figures import answer_told, reckons, told_by
+from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
 from index.models import Answer
@@ -244,7 +245,7 @@ def _plainly(search: Search, query: Query) -> Answer:
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))
     if asks_uncomputed(query.text):  # 收入增幅比支出增幅高多少: neither of them answers
         return _nothing(search, query)
-    answer = answer_lookup(search, query)
+    answer = answer_twice(search, query) or answer_lookup(search, query)
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
     return answer
