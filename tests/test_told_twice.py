@@ -8,7 +8,7 @@ import pytest
 
 from index.ask.asides import said_whose, says_that_they_differ
 from index.ask.assistant import Assistant
-from index.ask.likeness import pieces_of
+from index.ask.pieces import pieces_of
 from index.ask.question import understand
 from tests.one_report import assistant_of
 

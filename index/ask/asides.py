@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
-from index.ask.likeness import pieces_of
 from index.ask.pick.cues import words_of
 from index.ask.pick.wanted import says_only
+from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.vocabulary import soft_words, words
 from index.find.ordinary import is_noun

@@ -18,8 +18,8 @@ from typing import Final
 from index.ask import wording
 from index.ask.answers import quoted_answer
 from index.ask.glossary import Head, bare, heads, likeness
-from index.ask.likeness import pairs
 from index.ask.papers import papers, words_of_body
+from index.ask.pieces import pairs
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import fillers, has, meanings, pattern_of, shape_words

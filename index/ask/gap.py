@@ -17,7 +17,7 @@ from typing import Final, Literal
 from index.ask.asks import parts_of
 from index.ask.defaults import of_the_budget
 from index.ask.gap_sides import Sides, read_sides, stage_in
-from index.ask.likeness import pieces_of
+from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from index.ask.likeness import pairs
+from index.ask.pieces import pairs
 from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.ask.vocabulary import soft_words, synonyms

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.ask.kin import beside, stock_of
-from index.ask.likeness import pieces_of
+from index.ask.pieces import pieces_of
 from index.ask.query import Asked
 from index.ask.scoping import find_account
 from index.ask.vocabulary import account_names, has, words

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 
 from index.ask.clauses import clause_behind
-from index.ask.likeness import pieces_of
 from index.ask.pick.cues import kinds_of
 from index.ask.pick.exclude import FORMER
 from index.ask.pick.identity import clause
 from index.ask.pick.wanted import says_only
 from index.ask.pick.words import share
+from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import counts_alike

@@ -18,12 +18,12 @@ from index.ask.defaults import of_the_budget, periods_for
 from index.ask.dialogue import without_asking
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
-from index.ask.likeness import pieces_of
 from index.ask.misspelt import corrected
 from index.ask.of_body import of_the_body
 from index.ask.parts_told import parts_in, parts_told, told_before, told_beside, told_on
 from index.ask.pick.cues import flow_of
 from index.ask.pick.found_for import found_for
+from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.scoping import find_scope

@@ -13,8 +13,8 @@ from typing import Final
 from index.ask import wording
 from index.ask.answers import quoted_answer
 from index.ask.enumerated import below, listed_behind
-from index.ask.likeness import pairs
 from index.ask.papers import papers
+from index.ask.pieces import pairs
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.texts import best_sentences

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from index.ask.likeness import pairs
+from index.ask.pieces import pairs
 from index.ask.reason_marks import Marked, Told, reasons_told
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_of

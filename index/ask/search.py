@@ -128,12 +128,6 @@ class Search:
         scopes = self._scopes(one.document, fact.region, fact.period.last_year, fact.account)
         return "whole" in scopes and bool(scopes & {"own", "own_wide"})
 
-    def is_coming(self, one: StoredFact) -> bool:
-        """Whether a figure is of the year that its report plans: the parts after 安排…元，其中 do not say so again."""
-        document = self.document(one.document)
-        year = one.fact.period.last_year
-        return document is not None and document.plan_year == year and (document.year or 0) < year
-
     def document(self, name: str) -> StoredDocument | None:
         """A document by name."""
         return self._documents(name)

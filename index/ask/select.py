@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.ask.clauses import own_clause
-from index.ask.likeness import likeness, pieces_of, weights
 from index.ask.query import Query
 from index.ask.scoping import find_account
 from index.find.accounts import is_planned
@@ -148,21 +147,6 @@ def counts_alike(asked: str, unit: str) -> bool:
     if asked in unit:
         return True
     return any(asked in group and unit.endswith(group) for group in _ALIKE)
-
-
-def narrowed(facts: Sequence[StoredFact], words: Sequence[str]) -> tuple[list[StoredFact], float]:
-    """The facts with most of the question's other words, and how well the worst word is covered (1 if none)."""
-    pieces = pieces_of(words)
-    if not pieces or not facts:
-        return list(facts), 1.0
-    weight = weights(pieces, facts)
-    rated = [(likeness(one, pieces, weight), one) for one in facts]
-    best = max(like.score for like, _ in rated)
-    kept = [(like, one) for like, one in rated if like.score >= best - 0.04]
-    closest = max(like.close for like, _ in kept)
-    kept = [(like, one) for like, one in kept if like.close >= closest - 0.1]
-    hard = any(piece.hard for piece in pieces)
-    return [one for _, one in kept], max(like.worst for like, _ in kept) if hard else 1.0
 
 
 def exact_first(facts: Sequence[StoredFact], asked: str) -> list[StoredFact]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log
 
-from index.ask.likeness import Piece, pairs, pieces_of
+from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.search import Search
 from index.store.rows import SentenceHit
 from index.text.normal import plain_sentence

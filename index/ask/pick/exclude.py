@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from typing import Final, cast
 
 from index.ask.clauses import clause_behind
-from index.ask.likeness import pieces_of
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
+from index.ask.pieces import pieces_of
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head
 from index.find.accounts import is_planned
 from index.lexicon import items, toml

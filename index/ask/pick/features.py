@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.ask.effort import spend
-from index.ask.likeness import pieces_of
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
 from index.ask.pick.gather import mass_of
 from index.ask.pick.identity import of_other_item
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
+from index.ask.pieces import pieces_of
 from index.ask.search import Search
 from index.find.accounts import is_planned
 from index.models import StoredFact

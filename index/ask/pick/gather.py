@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from index.ask.effort import spend
-from index.ask.likeness import SOFT_WEIGHT, Piece, pairs
 from index.ask.pick.candidate import Candidate, candidate
 from index.ask.pick.exclude import excluded_by
 from index.ask.pick.identity import said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
+from index.ask.pieces import SOFT_WEIGHT, Piece, pairs
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
 from index.find.accounts import SET_ASIDE

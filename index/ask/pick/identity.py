@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from index.ask.clauses import own_clause
-from index.ask.likeness import Piece
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
+from index.ask.pieces import Piece
 from index.ask.vocabulary import soft_words
 from index.lexicon import cues, items
 from index.models import Fact, StoredFact

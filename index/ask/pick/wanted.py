@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.ask.likeness import Piece, pairs, pieces_of
 from index.ask.of_body import total_names
 from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
+from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.query import Kind, Query
 from index.ask.vocabulary import account_names, spoken
 from index.find.accounts import account_words

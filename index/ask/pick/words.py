@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from index.ask.likeness import SYNONYM, Piece, pairs
+from index.ask.pieces import SYNONYM, Piece, pairs
 from index.find.accounts import account_words
 from index.models import StoredFact
 

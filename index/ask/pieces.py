@@ -1,0 +1,124 @@
+"""The content words of a question as pieces that are looked for in a report.
+
+    生娃补贴 -> 生娃 (生育, 育儿), 补贴      修建养护 -> 修建, 养护      教育支出 -> itself, with its other names
+
+Words are compared by pairs of characters.  A hard piece must stand by a figure that answers, a soft one may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from index.ask.vocabulary import adjacent, soft_words, synonyms
+from index.find.ordinary import is_ordinary
+from index.find.terms import exact_items
+from index.lexicon import Item
+
+SYNONYM = 0.8
+SOFT_WEIGHT = 0.25
+STEM = 4
+SHORTEST_RUN, LONGEST_RUN = 4, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A content word with its pairs; ``others`` are words of reports that mean the same, ``names`` those of an item."""
+
+    text: str
+    pairs: tuple[str, ...]
+    others: tuple[str, ...]
+    hard: bool
+    keys: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def pieces_of(words: Sequence[str]) -> tuple[Piece, ...]:
+    """Content words ready for comparing: item names whole, other words cut at everyday words and bared of soft ends."""
+    return _pieces(tuple(words))
+
+
+@lru_cache(maxsize=512)
+def _pieces(words: tuple[str, ...]) -> tuple[Piece, ...]:
+    found: dict[str, Piece] = {}
+    for word in words:
+        items = exact_items(word)
+        if items:
+            names = tuple(dict.fromkeys(name for item in items[:2] for name in (*item.words, *_stem(item))))
+            keys = tuple(item.key for item in items)
+            found[word] = Piece(word, pairs(word), _others(word), not _is_soft(word), keys, names)
+            continue
+        for part in _parts(word):
+            found.setdefault(part, Piece(part, pairs(part), _others(part), not _is_soft(part)))
+    if not any(piece.hard for piece in found.values()):
+        return tuple(replace(piece, hard=True) for piece in found.values())
+    return tuple(found.values())
+
+
+def _stem(item: Item) -> tuple[str, ...]:
+    """卫生健康 of 卫生健康支出, as in 卫生健康领域."""
+    stem = item.name.removesuffix("支出")
+    return (stem,) if stem != item.name and len(stem) >= STEM else ()
+
+
+def _parts(word: str) -> list[str]:
+    """生娃补贴 -> 生娃, 补贴; 争取新增债券 -> 争取, 新增债券."""
+    parts = [word]
+    for key in sorted((*synonyms(), *adjacent()), key=len, reverse=True):
+        parts = [piece for part in parts for piece in (part.partition(key) if key in part and part != key else (part,))]
+    found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(bared)]
+    return [part for part in found if len(part) > 1] or [word]
+
+
+@lru_cache(maxsize=2048)
+def _ordinary_words(text: str) -> tuple[str, ...]:
+    """修建养护 -> 修建, 养护: a run of ordinary words, as few as make it up; any other run stays whole."""
+    ways: list[tuple[str, ...] | None] = [(), *([None] * len(text))]
+    for start in range(len(text) if SHORTEST_RUN <= len(text) <= LONGEST_RUN else 0):
+        before = ways[start]
+        if before is None:
+            continue
+        for end in range(start + 2, min(len(text), start + 4) + 1):
+            known = ways[end]
+            if is_ordinary(text[start:end]) and (known is None or len(before) + 1 < len(known)):
+                ways[end] = (*before, text[start:end])
+    return ways[-1] or (text,)
+
+
+def _bared(part: str) -> list[str]:
+    """A word without the soft words at its ends, which stand apart."""
+    ends: list[str] = []
+    again = part not in synonyms() and part not in adjacent()
+    while again:
+        again = False
+        for known in soft_words():
+            if len(part) - len(known) >= 2 and part.startswith(known):
+                part, again = part[len(known) :], True
+                ends.append(known)
+                break
+            if len(part) - len(known) >= 2 and part.endswith(known):
+                part, again = part[: -len(known)], True
+                ends.append(known)
+                break
+    return [part, *ends]
+
+
+def pairs(text: str) -> tuple[str, ...]:
+    """Neighbouring characters: 教育支出 -> 教育, 育支, 支出."""
+    if len(text) < 2:
+        return (text,) if text else ()
+    return tuple(dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)))
+
+
+def _others(word: str) -> tuple[str, ...]:
+    """The words of reports that mean the same as this whole word."""
+    return synonyms().get(word, ())
+
+
+def _is_soft(word: str) -> bool:
+    """A piece made of soft words only."""
+    rest = word
+    for known in soft_words():
+        rest = rest.replace(known, "")
+    return not rest
