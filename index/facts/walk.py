@@ -186,8 +186,9 @@ class Walk:
         if not self.state.account and not is_total(topic.key):
             # one land sale or insurance makes no chapter on its account, unless that is named
             return topic.account == "general_public" or account_in(topic.name) == topic.account
-        opens = start is not None and self.state.parent is None and not topic.key and topic.account == "general_public"
-        return opens and start is not None and leads(self._marks.text[:start], self._marks.masked[:start])
+        if start is None or self.state.parent is not None or topic.key or topic.account != "general_public":
+            return False
+        return leads(self._marks.text[:start], self._marks.masked[:start])
 
     def _speak_of(self, topic: Topic, has_figure: bool) -> None:
         """Note the fund that a topic speaks of, or that the text turns to something else."""
