@@ -203,14 +203,15 @@ GOAL = """
  | 财政拨款 | | 305
 """
 TABLES: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
-    # heads beside one another are not one text: 支出项目 is no 项目支出; 支出 over 合计 is no 支出合计
+    # heads beside one another are not one text: 支出项目 is no 项目支出; 支出 over 合计 is no 支出合计; and the sums of
+    # this table are of what the treasury gives, not of all that a body has
     (
         BUREAU,
         GRANT,
         BOTH_SIDES,
         {
-            "370": {"key": "dept-rev", "item": "部门收入"},
-            "375": {"key": "dept-exp", "qualifiers": ()},
+            "370": {"key": "dept-grant-rev", "item": "财政拨款收入"},
+            "375": {"key": "dept-grant-exp", "qualifiers": ()},
             "361": {"key": "dept-gp-exp", "qualifiers": ()},
             "220": {"key": "gp-exp-212", "qualifiers": (), "measure": "budget"},
             "210": {"key": "gp-exp-212", "qualifiers": (("part", "一般公共预算"),)},

@@ -32,6 +32,7 @@ _RANK: Final = re.compile(r"[，、；：（和]*(?:其中)?[，：]*(?P<rank>(?
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
 _LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
+_BARE_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![至到为])")
 _LIST_MARK: Final = re.compile(r"[^，。；：！？（）]*[、和与及]")
 
 
@@ -79,6 +80,9 @@ def counted_topic(amount: Amount, right: str, found: Topic | None, previous: Amo
         named = ""  # 累计向|4000户企业
     if previous is not None and previous.kind == "count" and _LIST_MARK.fullmatch(left):
         named = ""  # 2个社区、|12个食堂: the words between are the noun of the count before
+    beside = previous is not None and previous.kind == "count" and previous.unit_end == amount.start - len(left)
+    if beside and _BARE_NOUN.fullmatch(left) and not _changes_it(left):
+        named = ""  # 10家单位|81个项目: and so are these
     if named and _is_noun(noun) and _EXAMPLES_END.search(left):
         return Topic(_examples(named.removesuffix("等"), noun))
     if len(named) <= LONGEST_LEAD and not (named and (found is None or found.key or _changes_it(noun))):

@@ -24,6 +24,7 @@ from index.find.terms import choose
 from index.models import Fact, Measure
 
 _ALL: Final = {"revenue": "收入", "expenditure": "支出"}
+_OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _SINCE: Final = re.compile(r"[。；：！？]")
 
@@ -74,6 +75,10 @@ class FigureTopics:
             found = listed
         if self._owner and (total := self._of_body(found, words)):
             found = total
+        if found.new and verdict.measure == "share" and _OF_WHOLE.match(left):
+            found = topic_rules.Found(state.topic, False, "carried")  # 增加值增长11%，占规模以上工业|26.5%
+        if found.rule == "open" and amount.kind == "percent" and (counted := self._still_counted(words, amount)):
+            found = topic_rules.Found(counted, False, "counted")
         topic = found.topic
         if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
             found, topic = topic_rules.Found(own, True, "of_fund"), own
@@ -131,6 +136,11 @@ class FigureTopics:
         if held is not None and held is not self._held and body_totals.is_total(held.key) and held.flow == flow:
             return topic_rules.Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
         return topic_rules.Found(body_totals.topic_of_total(_ALL[flow]), True, "body_total") if flow in _ALL else None
+
+    def _still_counted(self, words: Words, amount: Amount) -> Topic | None:
+        """11个领域支出增幅超|10%: of what was counted right before; None if the words name something else."""
+        noun = counts.noun_behind(words.left + amount.value) if self._counted is not None else ""
+        return self._counted if noun and self._counted is not None and self._counted.name.endswith(noun) else None
 
     def _told_behind(
         self, amount: Amount, left: str, masked: str, behind: str, topic: Topic | None

@@ -37,7 +37,7 @@ _ARRANGED = re.compile(
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(
-    rf"(?:左右)?，?(?:持续|全力|有力|着力|大力|积极|多措并举|统筹)*(?:{_AIMS}|强化|扩大|开展|围绕|聚焦|做好|完善|提升|深化|打造|建设|健全)(?P<what>[^，。；（）\d]{{4,40}})"
+    rf"(?:左右)?，?(?:持续|全力|有力|着力|大力|积极|多措并举|统筹)*(?P<what>(?:{_AIMS}|强化|扩大|开展|围绕|聚焦|做好|完善|提升|深化|打造|建设|健全)[^，。；（）\d]{{2,40}})"
 )
 # 安排2亿元，健全多层次保障体系: a clause that tells of nothing else is what it is for
 _DOES = re.compile(

@@ -19,7 +19,7 @@ from index.facts.open_names import opener_end
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
-from index.models import Account, Period, Region, Subject
+from index.models import Account, Period, Region, Scope, Subject
 from index.text.normal import normalise
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
@@ -29,6 +29,7 @@ _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看�
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
 _OF_BOTH = re.compile(r"(?:[省市州盟]级?|自治区)[、和与及]$")
+_NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
 
@@ -123,10 +124,10 @@ class Walk:
             self.state = self.state._replace(account="")
         self._accounts.clear()
 
-    def _stand_back(self) -> None:
-        """●落实政策。: a point of its own is of whom the accounts were told of last."""
+    def _stand_back(self, levels: tuple[Scope, ...] = ("own",)) -> None:
+        """●落实政策。: a point of its own is of whom the accounts were told of last, if one of these levels holds."""
         before = self.standing
-        if self.state.scope == "own" != before.scope:
+        if self.state.scope in levels and self.state.scope != before.scope:
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def _leave_passing(self) -> None:
@@ -183,9 +184,11 @@ class Walk:
         """Does a topic that is no total say which account the text is on: where none is, or as the sentence begins
         (一般公共预算安排资金17亿元, at the end of a section on the insurances)?"""
         if not self.state.account and not is_total(topic.key):
-            return topic.account == "general_public"  # one land sale or insurance makes no chapter on its account
-        opens = start is not None and self.state.parent is None and not topic.key and not topic.flow
-        return opens and leads(self._marks.text[:start], self._marks.masked[:start])
+            # one land sale or insurance makes no chapter on its account, unless that is named
+            return topic.account == "general_public" or account_in(topic.name) == topic.account
+        if start is None or self.state.parent is not None or topic.key or topic.account != "general_public":
+            return False
+        return leads(self._marks.text[:start], self._marks.masked[:start])
 
     def _speak_of(self, topic: Topic, has_figure: bool) -> None:
         """Note the fund that a topic speaks of, or that the text turns to something else."""
@@ -366,7 +369,10 @@ class Walk:
         self.state = self.state._replace(topic=topic)
 
     def pass_over(self, held: State) -> None:
-        """A sentence without figures, too long for a head (各县区主动谋划…): its lower level ends with it."""
+        """A sentence without figures, too long for a head (各县区主动谋划…): its lower level ends with it; and a head
+        (生态基底持续夯实。) begins another point, of whom the accounts were told of last."""
+        if not self._marks.scopes and len(self._marks.text) <= _LONGEST_HEAD and self._marks.text.endswith("。"):
+            self._stand_back(_NARROWER)
         if self.state.scope == "lower" and len(self._marks.text) > _LONGEST_HEAD:
             self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
 
