@@ -14,7 +14,7 @@ from tests.standin.world import World
 from tests.telegram_admin import OfficeBot, office_bot, own_index
 from tests.telegram_bot import load_samples
 
-QUESTION, ALIASED = "上党区2023年公共安全支出多少", "上党区2023年娃娃上学的钱多少"
+QUESTION, ALIASED = "上党区2023年公共安全支出多少", "上党区2023年神童上学的钱多少"
 NOTICE = "机器人出过的状况"
 
 
@@ -61,7 +61,7 @@ def test_without_a_sound_ledger_questions_are_answered(telegram: World, samples:
     """Aliases, drafts and the log are missing, and that is said; nothing is adopted."""
     db = own_index(samples, tmp_path)
     office = Office(db, tmp_path / "reports")
-    office.add_alias("娃娃上学的钱", "教育支出", ME)
+    office.add_alias("神童上学的钱", "教育支出", ME)
     office.close()
     content = {file: file.read_bytes() for file in (ledger_path(db), *copies(ledger_path(db)))}
     for file in content:

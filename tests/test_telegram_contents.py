@@ -141,33 +141,33 @@ def test_conflicts_are_paged_with_their_sentences(bot: OfficeBot) -> None:
 
 def test_from_a_miss_to_an_alias_and_back(bot: OfficeBot) -> None:
     for _ in range(3):
-        bot.asker.ask("上党区2023年娃娃上学的钱是多少")
+        bot.asker.ask("上党区2023年神童上学的钱是多少")
     bot.asker.ask("上党区2015年教育支出")
     bot.asker.press(bot.asker.ask(QUESTION), "👎")
     bot.world.idle()
     listed = bot.admin.ask("/misses")
-    assert listed.text.index("娃娃上学的钱") < listed.text.index("2015")
+    assert listed.text.index("神童上学的钱") < listed.text.index("2015")
     assert "3 次" in listed.text
     assert "👎" in listed.text
     bot.admin.press(listed, "加别名 1")
     prompt = latest(bot, "请回复这条消息")
-    assert "娃娃上学的钱" in prompt.text
-    offered = bot.admin.ask("娃娃上学的钱", reply_to=prompt)
+    assert "神童上学的钱" in prompt.text
+    offered = bot.admin.ask("神童上学的钱", reply_to=prompt)
     assert "教育支出" in labels(offered)
     bot.admin.press(offered, "教育支出").edited()
     assert "从现在起按“教育支出”理解" in offered.text
     reading = "长治市上党区 · 2023年 · 教育支出（一般公共预算）"
-    assert reading in bot.asker.ask("上党区2023年娃娃上学的钱是多少").text
-    assert "娃娃上学的钱 → 教育支出" in bot.admin.ask("/alias").text
+    assert reading in bot.asker.ask("上党区2023年神童上学的钱是多少").text
+    assert "神童上学的钱 → 教育支出" in bot.admin.ask("/alias").text
     bot.admin.press(offered, "撤销").edited()
     assert "已撤销" in offered.text
-    assert reading not in bot.asker.ask("上党区2023年娃娃上学的钱是多少").text
+    assert reading not in bot.asker.ask("上党区2023年神童上学的钱是多少").text
 
 
 def test_an_alias_by_command(bot: OfficeBot) -> None:
     assert "还没有别名" in bot.admin.ask("/alias").text
-    assert "从现在起" in bot.admin.ask("/alias 娃娃上学的钱＝教育支出").text
-    refused = bot.admin.ask("/alias 娃娃上学的钱=登月支出")
+    assert "从现在起" in bot.admin.ask("/alias 神童上学的钱＝教育支出").text
+    refused = bot.admin.ask("/alias 神童上学的钱=登月支出")
     assert "没有加上" in refused.text
     offered = bot.admin.ask("/alias 看病的钱")
     assert "指哪个科目" in offered.text
@@ -188,7 +188,7 @@ def test_an_alias_that_makes_no_sense(bot: OfficeBot, text: str) -> None:
 
 def test_without_leave_misses_have_no_texts(telegram: World, samples: Path, tmp_path: Path) -> None:
     with office_bot(telegram, tmp_path, samples) as bot:
-        bot.asker.ask("上党区2023年娃娃上学的钱是多少")
+        bot.asker.ask("上党区2023年神童上学的钱是多少")
         bot.world.idle()
         listed = bot.admin.ask("/misses")
         assert "没有保存原话" in listed.text

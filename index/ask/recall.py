@@ -20,6 +20,7 @@ from index.ask.query import Asked, Query
 from index.ask.reference import Reference, item_token, reference_to
 from index.ask.search import Search
 from index.ask.select import by_account, by_scope
+from index.ask.told_figures import told_by
 from index.lexicon import items
 from index.models import Answer, Period, StoredFact
 
@@ -78,7 +79,8 @@ def recall(search: Search, reference: Reference) -> tuple[Query, Answer] | None:
     if not found.some:
         return None
     name = search.atlas.full_name(place.region)
-    return query, answer_cells([Cell(place.region, name, period, place.asked.name, found)], query)
+    answer = answer_cells([Cell(place.region, name, period, place.asked.name, found)], query)
+    return replace(query, figures=told_by(answer)), answer
 
 
 def facts_of(search: Search, place: Place, period: Period) -> Found:

@@ -96,8 +96,9 @@ def _reckoned(search: Search, question: str, last: Query) -> tuple[Query | None,
         query, answer = _answered(search, before, last)
         if query is None or answer.status != "answered":
             return None
-        told = answer_told(search, after, query, last)
-        return (replace(query, reckoned=after, earlier=replace(last, earlier=None)), told) if told else None
+        told_before = last if last.figures or last.earlier is None else last.earlier  # what was refused told nothing
+        told = answer_told(search, after, query, told_before)
+        return (replace(query, reckoned=after, earlier=replace(told_before, earlier=None)), told) if told else None
     told = answer_told(search, question, last, last.earlier)
     return (replace(last, reckoned=question), told) if told else None
 

@@ -142,11 +142,34 @@ def _size(one: StoredFact) -> Decimal:
 
 
 def _gap(one: StoredFact, other: StoredFact) -> _Reckoned:
+    """How far the later told figure is from the earlier; a limit is first."""
+    first, second = (one, other) if one.fact.measure == "limit" else (other, one)
     less, more = sorted((one, other), key=_size)
-    names = _names_of((more, less))
-    value, unit = derive.gap(more, less)
-    formula = f"{names[0]}{derive.as_printed(more)} - {names[1]}{derive.as_printed(less)}"
-    return _Reckoned("相差", derive.gap_figure(more, value, unit, formula, "与".join(names) + "之差"), (more, less))
+    value, unit = derive.gap(first, second)
+    names = dict(zip((first.id, second.id), _names_apart(first, second), strict=True))
+    formula = f"{names[more.id]}{derive.as_printed(more)} - {names[less.id]}{derive.as_printed(less)}"
+    item = first.fact.item if _line(first) == _line(second) else "与".join(names.values())
+    return _Reckoned("相差", derive.gap_figure(first, value, unit, formula, f"{item}之差"), (first, second))
+
+
+def _names_apart(first: StoredFact, second: StoredFact) -> list[str]:
+    """2024年安排数, 2023年完成数; of two places, levels or items these."""
+    if _place(first) != _place(second):
+        return [_place(one) + _year(one) for one in (first, second)]
+    if _line(first) != _line(second):
+        return [_year(one) + one.fact.item + (_stage_name(one) if one.fact.measure in PLANS else "")
+                for one in (first, second)]  # fmt: skip
+    level = _level if (first.fact.scope or "whole") != (second.fact.scope or "whole") else _nothing
+    return [level(one) + _year(one) + _stage_name(one) for one in (first, second)]
+
+
+def _stage_name(one: StoredFact) -> str:
+    measure = "actual" if one.fact.measure == "amount" else one.fact.measure
+    return "安排数" if measure in PLANS and "plan" in one.fact.flags else measures()[measure].name
+
+
+def _nothing(one: StoredFact) -> str:
+    return ""
 
 
 def _add_up(facts: Sequence[StoredFact]) -> bool:
@@ -246,17 +269,38 @@ def _as_printed(search: Search, done: _Reckoned) -> _Reckoned:
 
 
 def _answer(done: _Reckoned) -> Answer:
-    own = done.figure
+    own, facts = done.figure, done.facts
+    apart = done.what == "相差"
     value = f"{grouped(own.value)}{'' if own.unit == '%' else ' '}{own.unit}"
-    names = _names_of(done.facts)
-    year = _year(done.facts[0]) if len({_year(one) for one in done.facts}) == 1 else ""
-    head = " · ".join(part for part in (_place(done.facts[0]), year, "、".join(names), done.what) if part)
+    names = _names_apart(*facts) if apart else _names_of(facts)
+    head = _head_apart(facts, names) if apart else _head(facts, names, done.what)
     lines = [head, f"{done.what} {value}"]
     if own.derived:
-        lines = [head, f"{lines[1]}（推算，报告未直接给出）", own.sentence]
-    lines += [f"{name} {shown(one)}" for name, one in zip(names, done.facts, strict=True)]
-    notes = tuple(wording.flag_notes(done.facts))
+        lines = [head, f"{_says(facts, names) if apart else done.what} {value}（推算，报告未直接给出）", own.sentence]
+    lines += [f"{name} {shown(one)}" for name, one in zip(names, facts, strict=True)]
+    notes = tuple(wording.flag_notes(facts))
     lines += [f"※ {note}" for note in notes]
-    lines += wording.quote_lines(done.facts)
-    figures = (done.figure, *(figure(one, asked=False) for one in done.facts))
+    lines += wording.quote_lines(facts)
+    both = apart or done.what == "合计"  # of these each side was told of, too
+    figures = (own, *(figure(one, asked=both) for one in facts))
     return Answer("answered", wording.fitted(lines), figures, (), head, notes)
+
+
+def _head(facts: Sequence[StoredFact], names: Sequence[str], what: str) -> str:
+    year = _year(facts[0]) if len({_year(one) for one in facts}) == 1 else ""
+    return " · ".join(part for part in (_place(facts[0]), year, "、".join(names), what) if part)
+
+
+def _head_apart(facts: Sequence[StoredFact], names: Sequence[str]) -> str:
+    """解放区 · 一般公共预算支出 · 2024年安排数与2023年预算数之差 · 全区."""
+    places, lines, levels = ({part(one) for one in facts} for part in (_place, _line, _level))
+    item = facts[0].fact.item if len(lines) == 1 else ""
+    parts = (_place(facts[0]) if len(places) == 1 else "", item, f"{names[0]}与{names[1]}之差",
+             levels.pop() if len(levels) == 1 else "")  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def _says(facts: Sequence[StoredFact], names: Sequence[str]) -> str:
+    first, second = (_size(one) for one in facts)
+    word = f"比{names[1]}{'多' if first > second else '少'}"
+    return names[0] + (word if first != second else f"与{names[1]}相等，差额")
