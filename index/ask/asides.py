@@ -60,18 +60,25 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _may_name(word: str, asking: Sequence[str]) -> bool:
     """月球, 御道口牧场; 拿到手, 账上滚存 are ways of asking."""
     asks = says_only(word, soft_words()) or any(one in word for one in asking)
-    return is_noun(word) or (len(word) >= LONG and not asks)
+    return (len(word) >= LONG and not asks) or is_noun(word)
 
 
 def said_whose(query: Query) -> tuple[str, ...]:
     """2023年|月球|税收收入, 月球|2023年|税收收入: whole words right before the item (or the year before that) say whose
     or which it is; without them the question is another one.
     """
-    levels, own = {*cues("scope", "whole"), *cues("scope", "own")}, words("filler", "no_place")  # 本区, 我国
-    found = {word for word in query.chunks if any(piece.hard and not piece.keys for piece in pieces_of((word,)))}
-    asking = words_of(query.masked)
-    named = [word for word in found - levels if word[0] not in own and _may_name(word, asking)]
+    if not (query.items and query.chunks):
+        return ()
     years = {match.end: match.start for match in find_periods(query.text, short_years=True)}
     ends = [len(query.text[: query.text.find(item.text)].rstrip(_BETWEEN)) for item in query.items]
     heads = [query.text[: years.get(end, end)].rstrip(_BETWEEN) for end in ends]
-    return tuple(sorted(word for word in named if any(head.endswith(word) for head in heads)))
+    before = [word for word in query.chunks if any(head.endswith(word) for head in heads)]
+    levels, own = {*cues("scope", "whole"), *cues("scope", "own")}, words("filler", "no_place")  # 本区, 我国
+    asking = words_of(query.masked) if before else []
+    return tuple(
+        word
+        for word in sorted(set(before) - levels)
+        if word[0] not in own
+        and any(piece.hard and not piece.keys for piece in pieces_of((word,)))
+        and _may_name(word, asking)
+    )
