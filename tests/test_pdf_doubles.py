@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from index.read.pdf_chars import Char, _without_doubles
@@ -18,18 +21,17 @@ BOLD = [Char(text, 100.0 + 10 * (at // 2) + 0.3 * (at % 2), 110.0, 50.0, 10.0) f
         (BOLD, lambda one, other: True, "700"),
     ],
 )
-def test_doubles(chars: list[Char], inked: object, text: str) -> None:
-    assert callable(inked)
+def test_doubles(chars: list[Char], inked: Callable[[int, int], bool], text: str) -> None:
     assert "".join(char.text for char in _without_doubles(chars, inked)) == text
 
 
 @pytest.mark.real
-def test_digits_of_wide_boxes_are_all_read(shared: object) -> None:
+def test_digits_of_wide_boxes_are_all_read(shared: Path) -> None:
     import pypdfium2
 
     from index.read.pdf_chars import read_page
 
-    document = pypdfium2.PdfDocument(f"{shared}/reports_more/chongqing_2025_budget_report.pdf")
+    document = pypdfium2.PdfDocument(shared / "reports_more" / "chongqing_2025_budget_report.pdf")
     text = "".join(char.text for char in read_page(document[24]).chars)
     document.close()
     assert "从670元提高到700元" in text

@@ -9,7 +9,8 @@ import pytest
 
 from index.ask.assistant import Assistant
 from index.ask.dialogue import from_plain
-from index.ask.told_figures import answer_told
+from index.ask.told_figures import MOST, answer_told, told_by
+from index.models import Answer
 from tests.one_report import assistant_of
 
 REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报告
@@ -27,6 +28,8 @@ REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报
 2025年末，全市政府债务限额612.4亿元，全市政府债务余额600亿元，其中：专项债务余额360亿元。
 
 拨付家电以旧换新补贴1.2亿元，发放汽车消费券0.8亿元。
+
+2025年，全市商业服务业等支出3亿元，增长20%。2024年，全市商业服务业等支出2.6亿元。
 
 二、2026年预算草案
 
@@ -56,6 +59,8 @@ OTHERWISE = [
     (("临汾2025年全市一般公共预算支出多少", "教育呢", "两个加起来多少"), "!624"),
     (("临汾2025年全市教育支出多少", "卫生健康呢", "两个加起来多少"), "!161"),
     (("临汾2025年全市教育支出多少", "差多少"), "请说清"),
+    # what is left of revenue after expenditure is a balance, which transfers are part of
+    (("临汾2025年全市一般公共预算收入多少", "支出呢", "还剩多少"), "!320"),
 ]
 
 
@@ -77,6 +82,20 @@ def test_reckoned(assistant: Assistant, turns: tuple[str, ...], want: str, said:
 def test_not_reckoned(assistant: Assistant, turns: tuple[str, ...], said: str) -> None:
     reply = [assistant.ask(turn, "".join(turns)) for turn in turns][-1].reply
     assert said[1:] not in reply if said.startswith("!") else said in reply, reply
+
+
+def test_a_change_that_the_report_prints_otherwise_is_said(assistant: Assistant) -> None:
+    turns = ("临汾2025年全市商业服务业等支出多少", "2024年呢", "那涨了百分之几")
+    answer = [assistant.ask(turn, "printed") for turn in turns][-1]
+    assert next(f"{one.value}{one.unit}" for one in answer.figures if one.asked) == "15.38%"
+    assert "报告印的是" in answer.reply and "20%" in answer.reply and "未直接给出" not in answer.reply
+
+
+@pytest.mark.parametrize("many, derived, told", [(2, 0, 2), (MOST, 0, MOST), (MOST + 1, 0, 0), (2, 1, 0)])
+def test_a_sum_of_some_is_none_of_all(assistant: Assistant, many: int, derived: int, told: int) -> None:
+    one = next(figure for figure in assistant.ask("临汾2025年全市教育支出多少").figures if figure.asked)
+    figures = (*(one,) * many, *(replace(one, fact_id=None, derived=True),) * derived)
+    assert len(told_by(Answer("answered", "", figures))) == told
 
 
 def test_figures_of_another_index_are_not_reckoned_with(assistant: Assistant) -> None:

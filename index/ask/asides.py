@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
+from index.ask.kin import FLOWS
 from index.ask.pick.cues import words_of
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
-from index.ask.vocabulary import soft_words, words
+from index.ask.vocabulary import soft_words, spoken, words
 from index.find.ordinary import is_noun
 from index.find.periods import find_periods
 from index.lexicon import cues, toml
 
 Span = tuple[int, int]
 _BETWEEN = " 的"
-LONG = 3
+LONG, SHORT = 3, 2
 
 
 def negated(text: str) -> tuple[Span, ...]:
@@ -82,3 +84,20 @@ def said_whose(query: Query) -> tuple[str, ...]:
         and any(piece.hard and not piece.keys for piece in pieces_of((word,)))
         and _may_name(word, asking)
     )
+
+
+def without_asking(query: Query) -> Query:
+    """真正用掉的呢: words that only say how a figure is asked for name nothing; 后勤呢 names something."""
+    asking = words_of(query.masked)
+    if query.items or not query.chunks or not all(_only_asks(word, asking) for word in query.chunks):
+        return query
+    if any(flow in word for word in query.chunks for flow in FLOWS):
+        return query
+    return replace(query, chunks=(), content=())
+
+
+def _only_asks(text: str, asking: Sequence[str]) -> bool:
+    said = any(word in text or text in word for word in asking)
+    for word in asking:
+        text = "" if text in word else text.replace(word, "")
+    return said and len([char for char in text if char not in spoken()]) < SHORT

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
+from index.ask.asides import without_asking
 from index.ask.balances import other_fund
 from index.ask.kin import FLOWS, in_account, of_flow, part_of
-from index.ask.pick.cues import fired, flow_of, wishes, words_of
+from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
-from index.ask.vocabulary import spoken, words
+from index.ask.vocabulary import words
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
@@ -37,23 +38,6 @@ def merge(query: Query, last: Query | None) -> Query:
         return _filled(query, last)
     filled = _filled(replace(query, chunks=(), content=()), last)
     return replace(filled, measures=(), chunks=(*filled.chunks, *each), content=(*filled.content, *each))
-
-
-def without_asking(query: Query) -> Query:
-    """真正用掉的呢: words that only say how a figure is asked for name nothing; 后勤呢 names something."""
-    asking = words_of(query.masked)
-    if query.items or not query.chunks or not all(_only_asks(word, asking) for word in query.chunks):
-        return query
-    if any(flow in word for word in query.chunks for flow in FLOWS):
-        return query
-    return replace(query, chunks=(), content=())
-
-
-def _only_asks(text: str, asking: Sequence[str]) -> bool:
-    said = any(word in text or text in word for word in asking)
-    for word in asking:
-        text = "" if text in word else text.replace(word, "")
-    return said and len([char for char in text if char not in spoken()]) < SHORT
 
 
 def _filled(query: Query, last: Query | None) -> Query:

@@ -35,6 +35,7 @@ _KIND = re.compile("(?<=..)(?:类|部分|方面|这块|那块)的?$")
 _ONLY_VERB = re.compile(r"(?:又|一共|总共|共|还)?(?P<verb>[\u4e00-\u9fff]{2}?)了?(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*")
 _PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
 _ANY = ("个", "项", "次")  # count anything
+_MANY = (*_ANY, "家", "户", "人", "名", "万人", "人次", "件", "种", "类")  # and these much: 关停几家工厂 is not 3家银行
 _RATIOS = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
 _MONEY_OF_A_YEAR = ("amount", "actual", "budget")
 
@@ -103,7 +104,7 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
     ]  # fmt: skip
     words = [piece for piece in pieces_of(part.content) if piece.hard and not says_only(piece.text, ())]
     own_kind = kinds != {lead.kind} or part.count_word not in ("", *_ANY)
-    if len(fits) == 1 and own_kind and (not words or part.count_word):
+    if len(fits) == 1 and own_kind and (not words or part.count_word not in ("", *_MANY)):
         return tuple(fits)
     if not words:
         return ()

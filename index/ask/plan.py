@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
+from index.ask.asides import without_asking
 from index.ask.asks import Part, elements, parts_of
 from index.ask.balances import balance_of_fund
 from index.ask.between import comparable, with_computed
 from index.ask.defaults import of_the_budget, periods_for
-from index.ask.dialogue import without_asking
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.misspelt import corrected

@@ -127,23 +127,28 @@ def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
     if query.counties and len(query.regions) == 1:
         codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
     line = _line(search, query, codes, period)
-    return [found for code in codes if (found := _one(search, line, code, period, query))] if line else []
+    if line is None:
+        return []
+    own = line.fact
+    told = search.of_item_in(codes, period, [own.key]) if own.key else {
+        code: search.of_names(code, period, [own.item]) for code in codes}  # fmt: skip
+    return [found for code in codes if (found := _one(search, line, code, told.get(code, []), query))]
 
 
 def _line(search: Search, query: Query, codes: Sequence[str], period: Period) -> StoredFact | None:
     """The figure that a look-up of the item gives in the first of the places that has one: what is ranked."""
     alone = replace(query, shape="lookup", members=False, direction="", top=0, masked=" ")
-    for code in codes[:TRIED]:
+    having = search.of_item_in(codes, period, query.items[0].keys)
+    for code in sorted(codes, key=lambda code: code not in having)[:TRIED]:
         found = found_for(search, replace(alone, regions=(code,)), code, period).asked
         if found and found[0].fact.number is not None:
             return found[0]
     return None
 
 
-def _one(search: Search, line: StoredFact, code: str, period: Period, query: Query) -> StoredFact | None:
+def _one(search: Search, line: StoredFact, code: str, facts: Sequence[StoredFact], query: Query) -> StoredFact | None:
     """The figure of the same line in another place, of the same report where it has one."""
     own = line.fact
-    facts = search.of_item(code, period, [own.key]) if own.key else search.of_names(code, period, [own.item])
     over = any(search.atlas.is_under(other, code) for other in query.regions if other != code)
     scopes = (query.scope,) if over and query.scope else (query.scope, own.scope, "", "whole")  # 市本级、高新区
     like = [

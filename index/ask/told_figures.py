@@ -24,13 +24,15 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_in, soft_words
+from index.find.amounts import MONEY_UNITS
 from index.lexicon import items, measures
-from index.models import Answer, Figure, StoredFact
+from index.models import Answer, Figure, Measure, StoredFact
 
 Operation = Literal["sum", "growth", "share", "change", "gap"]
 _OPERATIONS: Final[tuple[Operation, ...]] = ("sum", "growth", "share", "change", "gap")
 _DONE: Final = ("actual", "amount")
 _MARKS: Final = re.compile(r"[，。？?！!、\s]+")
+_LAST: Final = Decimal("0.01")
 MOST: Final = 8
 
 
@@ -39,12 +41,18 @@ class _Reckoned:
     what: str
     figure: Figure
     facts: Sequence[StoredFact]
+    note: str = ""  # what the report prints otherwise
 
 
 def told_by(answer: Answer) -> tuple[str, ...]:
-    """The facts that an answer gave, for a follow-up that reckons with them: "4711 12.5亿元"."""
-    asked = [f"{one.fact_id} {one.value}{one.unit}" for one in answer.figures if one.asked and one.fact_id is not None]
-    return tuple(asked[:MOST]) if answer.status == "answered" else ()
+    """The facts that an answer gave, for a follow-up that reckons with them: "4711 12.5亿元".
+
+    Nothing if there are too many, or one of them was computed: a sum of some would pass for that of all.
+    """
+    asked = [one for one in answer.figures if one.asked]
+    if answer.status != "answered" or len(asked) > MOST or any(one.fact_id is None for one in asked):
+        return ()
+    return tuple(f"{one.fact_id} {one.value}{one.unit}" for one in asked)
 
 
 def answer_told(search: Search, question: str, last: Query, before: Query | None) -> Answer | None:
@@ -55,6 +63,8 @@ def answer_told(search: Search, question: str, last: Query, before: Query | None
     facts = _facts(search, last, before)
     if len(facts) < 2 or (operation != "sum" and len(facts) != 2):
         return None
+    if operation == "gap" and pattern_in("told", "left").search(question) and not _leaves(*facts):
+        return None  # 收入多少 | 支出呢 | 还剩多少 asks for the balance, which transfers are part of
     done = _reckoned(operation, facts, follows=bool(pattern_in("told", "of_which").search(last.text)))
     return _answer(_as_printed(search, done)) if done else None
 
@@ -198,6 +208,14 @@ def _apart(one: StoredFact, other: StoredFact) -> bool:
     return sum(differ) == 1 or (sum(differ) == 0 and staged)
 
 
+def _leaves(one: StoredFact, other: StoredFact) -> bool:
+    """Whether one less the other is what is left: a limit and what is owed, a budget and what was spent of it."""
+    if {one.fact.measure, other.fact.measure} == {"limit", "outstanding"}:
+        return True
+    stages = {_stage(one), _stage(other)}
+    return _same_line(one, other) and _time(one) == _time(other) and "actual" in stages and bool(stages & set(PLANS))
+
+
 def _same_line(one: StoredFact, other: StoredFact) -> bool:
     """One thing of one place and level, of spans as long as each other."""
     a, b = one.fact, other.fact
@@ -256,15 +274,24 @@ def _line(one: StoredFact) -> str:
     return one.fact.key or one.fact.item
 
 
+_PRINTED: Final[dict[str, Measure]] = {"增减幅": "yoy_pct", "相差": "yoy_amount"}
+
+
 def _as_printed(search: Search, done: _Reckoned) -> _Reckoned:
-    """A growth that the report prints beside the later figure, if it is the reckoned one."""
-    after = done.facts[0]
-    if done.figure.measure != "yoy_pct" or _time(after)[0] - _time(done.facts[1])[0] != 1:
+    """The change from one year to the next that the report prints beside the later figure: in the place of the
+    reckoned one if it is the same, else said beside it (another basis, or another base)."""
+    measure, (one, other) = _PRINTED.get(done.what), (done.facts[0], done.facts[-1])
+    after, before = (one, other) if _time(one) >= _time(other) else (other, one)
+    if measure is None or _time(after)[0] - _time(before)[0] != 1 or not _same_line(one, other):
         return done
-    for one in search.near(after, after.fact.region, after.fact.period, 0):
-        alike = one.fact.measure == "yoy_pct" and _same_line(one, after) and one.fact.number is not None
-        if alike and one.fact.number and abs(one.fact.number - Decimal(done.figure.value)) <= grain(one) / 2:
-            return replace(done, figure=figure(one, asked=True))
+    for printed in search.near(after, after.fact.region, after.fact.period, 0):
+        number = printed.fact.number
+        if printed.fact.measure != measure or not _same_line(printed, after) or number is None:
+            continue
+        size = MONEY_UNITS.get(done.figure.unit, Decimal(1)) if measure == "yoy_amount" else Decimal(1)
+        if abs(abs(number) - abs(Decimal(done.figure.value) * size)) <= max(grain(printed), size * _LAST) / 2:
+            return replace(done, figure=figure(printed, asked=True)) if measure == "yoy_pct" else done
+        return replace(done, note=f"报告印的是{measures()[measure].name} {shown(printed)}，口径或比较的基数可能不同")
     return done
 
 
@@ -276,9 +303,13 @@ def _answer(done: _Reckoned) -> Answer:
     head = _head_apart(facts, names) if apart else _head(facts, names, done.what)
     lines = [head, f"{done.what} {value}"]
     if own.derived:
-        lines = [head, f"{_says(facts, names) if apart else done.what} {value}（推算，报告未直接给出）", own.sentence]
+        lines = [
+            head,
+            f"{_says(facts, names) if apart else done.what} {value}（推算{'' if done.note else '，报告未直接给出'}）",
+            own.sentence,
+        ]
     lines += [f"{name} {shown(one)}" for name, one in zip(names, facts, strict=True)]
-    notes = tuple(wording.flag_notes(facts))
+    notes = (*((done.note,) if done.note else ()), *wording.flag_notes(facts))
     lines += [f"※ {note}" for note in notes]
     lines += wording.quote_lines(facts)
     both = apart or done.what == "合计"  # of these each side was told of, too
