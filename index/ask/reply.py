@@ -49,6 +49,7 @@ from index.ask.told_figures import answer_told, reckons, told_by
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
+from index.ask.wider_place import in_the_city
 from index.models import Answer
 
 # 全市 is the whole of a city, and of a county-level city.
@@ -157,7 +158,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
-        return query, refuse.unknown_place(search, query)
+        return _of_the_city(search, query) or (query, refuse.unknown_place(search, query))
     if not query.regions and not query.choices:
         only = only_region(search)
         if only is not None:
@@ -176,6 +177,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         query = replace(query, items=shares[1], joint=True)
         return query, _replied(search, shares[0], None)[1]
     answer = _by_shape(search, query, last)
+    if answer.status == "not_found" and (wider := _of_the_city(search, query)):
+        return wider
     ranked = query.shape == "rank" or "rank" in query.measures
     if answer.status != "answered" and "rank" in query.measures and understood.regions and not query.members:
         among = among_items(query)
@@ -185,6 +188,13 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
     return query, answer
+
+
+def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:
+    """What the report of the city says of a place inside it, of which nothing is held by itself."""
+    wider = in_the_city(search, query)
+    answer = _by_shape(search, wider, None) if wider else None
+    return (wider, answer) if wider and answer and answer.status == "answered" else None
 
 
 def _chosen(search: Search, query: Query, last: Query | None) -> Query:

@@ -46,7 +46,7 @@ def _unheld_as_words(search: Search, query: Query, region: str, period: Period) 
     Only everyday words, and names that are no lines of the budget: 税收收入 means nothing but 税收收入.
     """
     keys = [key for item in query.items for key in item.keys]
-    if not keys or not all(map(_everyday, query.items)) or search.of_item(region, period, keys):
+    if not keys or not all(map(everyday, query.items)) or search.of_item(region, period, keys):
         return None
     words = tuple(dict.fromkeys((*query.content, *query.whose)))
     if max(map(len, words), default=0) < LONG and len(words) < len(query.items) + 1:
@@ -65,7 +65,7 @@ def _kind(query: Query) -> Kind:
     return "money" if money and not query.measures else ""
 
 
-def _everyday(item: Asked) -> bool:
+def everyday(item: Asked) -> bool:
     """Whether a word only may mean the item (房子 for 住房保障支出), or the item is no line of any budget."""
     known = [items()[key] for key in item.keys if key in items()]
     official = any(item.text in (one.name, *one.words) for one in known)
