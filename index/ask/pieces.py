@@ -74,10 +74,12 @@ def _parts(word: str) -> list[str]:
 
 
 def _untailed(part: str) -> str:
-    """电费留 -> 电费: a verb of giving at the end is no part of a name, if what is left is a word."""
-    rest = part[:-1]
-    names = len(rest) >= SHORTEST_TAILED and part[-1] in tail() and not is_ordinary(part)
-    return rest if names and len(_ordinary_words(part)) == 1 else part
+    """电费留 -> 电费, 买货物 -> 货物: a verb of giving at an end is no part of a name, if what is left is a word."""
+    if len(part) <= SHORTEST_TAILED or is_ordinary(part) or len(_ordinary_words(part)) > 1:
+        return part
+    if part[-1] in tail():
+        return part[:-1]
+    return part[1:] if part[0] in tail() and len(part) == SHORTEST_TAILED + 1 and is_ordinary(part[1:]) else part
 
 
 @lru_cache(maxsize=2048)

@@ -46,6 +46,7 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.told_figures import answer_told, reckons, told_by
+from index.ask.told_parts import answer_part
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
@@ -176,6 +177,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if shares := share_again(search, query, last):
         query = replace(query, items=shares[1], joint=True)
         return query, _replied(search, shares[0], None)[1]
+    if last is not None and (part := answer_part(search, understood, query, last)):
+        return query, part
     answer = _by_shape(search, query, last)
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider

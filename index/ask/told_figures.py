@@ -91,8 +91,8 @@ def _names_something(search: Search, question: str) -> bool:
 
 def _facts(search: Search, last: Query, before: Query | None) -> list[StoredFact]:
     """The figures in the order they were told; of one that was told of several levels the first level."""
-    now = _held(search, last)
-    earlier = _first_levels(_held(search, before)) if before else []
+    now = held(search, last)
+    earlier = _first_levels(held(search, before)) if before else []
     things = _first_levels(now)
     if not things:
         return []
@@ -100,7 +100,7 @@ def _facts(search: Search, last: Query, before: Query | None) -> list[StoredFact
     return facts if all(_exact(one) for one in facts) else []
 
 
-def _held(search: Search, query: Query) -> list[StoredFact]:
+def held(search: Search, query: Query) -> list[StoredFact]:
     """The facts of an answer; none if one of them is another by now, in a newer index."""
     ids = [int(one.partition(" ")[0]) for one in query.figures]
     found = {one.id: one for one in search.store.facts_by_ids(ids)}

@@ -23,7 +23,7 @@ def is_ordinary(word: str) -> bool:
 
 @lru_cache(maxsize=512)
 def is_noun(word: str) -> bool:
-    """Whether the dictionary holds the word as a noun, a name or the short of one: 月球, 日本, 中介; 真实 and 公布 are none.
+    """Whether the dictionary holds the word as a noun, a name or a short: 月球, 日本, 中介; 真实 and 公布 are none.
 
     The file is looked through for the one word: the question is rare, and its words by their kinds are many.
     """
