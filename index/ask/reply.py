@@ -19,6 +19,7 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
+from index.ask.expressions import answer_expression
 from index.ask.gap import bare, read_gap
 from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
@@ -180,6 +181,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if last is not None and (part := answer_part(search, understood, query, last)):
         return query, part
     answer = _by_shape(search, query, last)
+    if answer.status == "not_found" and (reckoned := answer_expression(search, query)):
+        return query, reckoned
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures
