@@ -155,7 +155,8 @@ def _side(search: Search, query: Query, text: str, first: Query | None) -> Query
         scope=own.scope or ("" if own.regions and own.regions != query.regions else query.scope if first is None else ""),
         scope_words=own.scope_words if own.scope else "",
     )  # fmt: skip
-    stage = stage_in(text) or (first.measures[0] if first and first.measures and not own.periods else "")
+    told = first.measures[0] if first and first.measures and (not own.periods or stage_in(first.text)) else ""
+    stage = stage_in(text) or told
     return staged(search, found, stage or stage_in(query.text))
 
 
