@@ -21,6 +21,7 @@ from index.ask.kin import keys_under
 from index.ask.plan import fill
 from index.ask.query import Asked, Query
 from index.ask.search import Search
+from index.ask.stated import facts_stated
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, StoredFact
@@ -42,7 +43,8 @@ def answer_compose(search: Search, query: Query) -> Answer | None:
     if not any(cell.found.some for cell in cells) and (simple := _without_total(plain_query)):
         read, cells = fill(search, simple)
     for cell in cells:
-        for total in cell.found.asked:
+        stated = facts_stated(search, query, cell.region, cell.period)
+        for total in (*cell.found.asked, *stated):
             parts = parts_of(search, cell, total)
             if parts:
                 return _answer(read, cell, total, parts)
