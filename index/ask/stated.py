@@ -21,7 +21,7 @@ STATED: Final = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)多?(?P<unit>万亿|亿|万)元?(?=[的债限收支税余总资预转政专一新是怎分由里中，]|那|都)"
 )
 _UNITS: Final = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
-_NAMED: Final = 0.6
+_NAMED: Final = 0.5
 
 
 def facts_stated(search: Search, query: Query, region: str, period: Period) -> Sequence[StoredFact]:
