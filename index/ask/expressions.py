@@ -58,6 +58,11 @@ def _around() -> re.Pattern[str]:
     return re.compile(cast(str, toml("asking.toml")["expression"]["around"]))
 
 
+@cache
+def _ratios() -> re.Pattern[str]:
+    return re.compile(cast(str, toml("asking.toml")["expression"]["ratios"]))
+
+
 def expressions(text: str) -> Iterator[Expression]:
     """What a question may ask to reckon, the likeliest first."""
     for operation, pattern in _rows():
@@ -87,8 +92,9 @@ def answer_expression(search: Search, query: Query) -> Answer | None:
     """The figure reckoned from both sides; None for any other question, and where the two do not fit."""
     if query.shape not in _SHAPES or len(query.regions) != 1 or query.each or query.negated:
         return None
+    money = query.kind in ("", "money") and not _ratios().search(query.text)
     for one in expressions(query.text):
-        if done := _reckoned(search, query, one):
+        if (money or one.operation == "share") and (done := _reckoned(search, query, one)):
             return answer_of(as_printed(search, done))
     return None
 
