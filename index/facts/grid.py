@@ -14,7 +14,7 @@ from index.find.cells import is_number, is_unread, parts_thousands_by_blanks, pl
 from index.models import Table
 from index.text.normal import plain
 
-__all__ = ["Grid", "Row", "grid_of", "is_blank", "is_number"]
+__all__ = ["Grid", "Row", "grid_of", "is_blank", "is_number", "rows_of"]
 
 _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -50,11 +50,8 @@ class Grid:
 def grid_of(table: Table) -> Grid:
     """Split a table.  Heads run down to the first row that has a label and a number."""
     width = max((len(row) for row in table.rows), default=0)
-    spaced = parts_thousands_by_blanks(cell for row in table.rows for cell in row)
-    padded = [_padded(row, width) for row in table.rows]
-    rows = [Row(row, tuple(plain_cell(cell, spaced) for cell in row)) for row in padded]
-    rows = [row for row in rows if any(row.cells)]
-    start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
+    rows = rows_of(table)
+    start = next((i for i, row in enumerate(rows) if _is_body(row)), _unnamed(rows))
     titles: list[str] = [plain(table.caption)] if table.caption else []
     heads: list[tuple[str, ...]] = []
     for position, row in enumerate(rows[:start]):
@@ -72,6 +69,15 @@ def grid_of(table: Table) -> Grid:
     return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
 
 
+def rows_of(table: Table) -> list[Row]:
+    """All rows of a table that are not empty, of one width."""
+    width = max((len(row) for row in table.rows), default=0)
+    spaced = parts_thousands_by_blanks(cell for row in table.rows for cell in row)
+    padded = [_padded(row, width) for row in table.rows]
+    rows = [Row(row, tuple(plain_cell(cell, spaced) for cell in row)) for row in padded]
+    return [row for row in rows if any(row.cells)]
+
+
 def is_blank(cell: str) -> bool:
     """Is a cell empty or a dash?"""
     return bool(_BLANK.match(cell))
@@ -86,6 +92,21 @@ def _is_body(row: Row) -> bool:
     figures = [cell for cell in numbers if not _YEAR.fullmatch(cell)] or [c for c in row.cells if is_unread(c)]
     words = [cell for cell in row.cells if _CHINESE.search(cell)]
     return bool(figures and words) and not (len(words) > len(numbers) + 1 and any("单位" in word for word in words))
+
+
+def _unnamed(rows: list[Row]) -> int:
+    """Where, below heads, the rows begin that are figures without a name; behind the last row if there are none."""
+    start = len(rows)
+    while start > 1 and _is_unnamed(rows[start - 1]):
+        start -= 1
+    return start if len(rows) - start == 1 else len(rows)
+
+
+def _is_unnamed(row: Row) -> bool:
+    filled = [cell for cell in row.cells if not is_blank(cell)]
+    return len(filled) >= _PAIR and all(map(is_number, filled)) and not all(map(_YEAR.fullmatch, filled)) and (
+        not all(map(_FORMULA.match, filled)) or "0" in filled
+    )
 
 
 def _opens(row: Row, heads: list[tuple[str, ...]]) -> bool:

@@ -16,8 +16,10 @@ from index.facts.captions import Caption
 from index.facts.columns import Column, unit_in
 from index.facts.context import Topic
 from index.facts.grid import Row, is_number
+from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
 from index.facts.row_items import debt_act, of_column, transfer_total
+from index.facts.row_names import RowNames
 from index.facts.row_topics import Named, RowTopics
 from index.facts.table_cells import missed_in, offsets_of, reading
 from index.facts.table_columns import (
@@ -81,11 +83,23 @@ class TableRows:
                     facts.append(fact)
                 elif figure is not None or is_error(row.cells[at.index]):
                     missed.append(missed_in(row, at, sentence, offsets))
-        if not self._runs:
-            for at in self._columns:
-                if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
+        for at in () if self._runs else self._columns:
+            if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
+                fact = self._of_heads(row, at, sentence, offsets[at.index])
+                if fact is not None:
+                    facts.append(fact)
+                else:
                     missed.append(missed_in(row, at, sentence, offsets))
         return facts, missed
+
+    def _of_heads(self, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact | None:
+        """A figure of a row that has no name: its heads name it."""
+        topic, figure = topic_of_heads(at, self._around.account), self._figure(row, at, "")
+        if topic is None or figure is None:
+            return None
+        named = Named(topic, RowNames(False).read(topic.name), None, "")
+        at = replace(at, items=(), besides="", debt=None, measure=at.measure or "figure")
+        return self._fact(named, row, at, figure, sentence, offset)
 
     def _figure(self, row: Row, at: Column, of_row: str) -> CellFigure | None:
         """The figure of a cell, in the unit that its row's name (人均支出（元）) or the column of units gives it."""

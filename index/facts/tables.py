@@ -18,7 +18,8 @@ from decimal import Decimal
 from index.facts.captions import Captions
 from index.facts.columns import Column, column
 from index.facts.context import Frames
-from index.facts.grid import Grid, grid_of, is_blank, is_number
+from index.facts.forms import FormRows, is_form
+from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of
 from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.row_codes import code_columns
@@ -63,6 +64,9 @@ class Tables:
             self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
             return
         grid = grid_of(placed.table)
+        if is_form(every := rows_of(placed.table)):
+            self._read_form(placed, grid, every)
+            return
         codes = code_columns(grid)
         columns = _columns(grid, codes)
         section = self._sections[placed.section] if placed.section is not None else None
@@ -82,6 +86,21 @@ class Tables:
         if not around.unit_known and any(c.role == "figure" for c in columns) and grid.body:
             guess = f"按{around.unit}理解" if around.unit else "单位不明"
             self.warnings.append(f"表格“{around.header[:30]}”没有写单位，{guess}")
+
+    def _read_form(self, placed: PlacedTable, grid: Grid, every: Sequence[Row]) -> None:
+        """Collect the facts of a table whose names stand beside their figures."""
+        around = self._captions.read(placed, grid, self._frames.of(placed.section))
+        form = FormRows(self._about, around)
+        columns = [Column(i, "", "label", "", None, 0, None, "") for i in range(len(every[0].cells))]
+        for row in every:
+            text = "\t".join(cell.strip("\n") for cell in row.printed)
+            sentence = Sentence(len(self._sentences), placed.section, placed.table.page, "row", text, form.header)
+            facts = form.read(row, sentence)
+            if form.project and not sentence.header:
+                sentence = replace(sentence, header=form.header)
+            self._sentences.append(sentence)
+            self.facts += facts
+            self.missed += lost_in_row(row, columns, sentence, [(fact.start, fact.end) for fact in facts])
 
 
 def _is_difference(at: Column, columns: Sequence[Column], grid: Grid) -> bool:
