@@ -11,25 +11,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic
 from index.find.periods import find_periods
 from index.find.terms import choose, exact_items
-from index.models import Account
 
 _SUM: Final = re.compile(r"合计|小计|总计|总额|金额")
 _STAGE: Final = re.compile(r"(?:年初|调整|全年)?(?:预算|决算|执行|完成|安排)(?:数|额|金额)?$|（[^（）]*元）$|[“”]")
 _SHORTEST: Final = 2
 
 
-def topic_of_heads(at: Column, account: Account) -> Topic | None:
-    """What a figure below these heads is; None where they say nothing."""
+def topic_of_heads(at: Column, around: Caption) -> Topic | None:
+    """What a figure below these heads is: of 合计 what the table is about; None where nothing says it."""
     parts = [name for part in at.parts if (name := _bare(part)) and not _SUM.fullmatch(name)]
     if not parts:
-        return None
+        return around.topic
     for name in _names(parts):
         if exact := exact_items(name):
-            return Topic.of(choose(exact, account))
+            return Topic.of(choose(exact, around.account))
     return Topic("".join(parts)[-60:])
 
 

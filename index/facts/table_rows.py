@@ -35,6 +35,7 @@ from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Qualifier, Region, Scope, Sentence, Subject, ValueKind
 
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
+_BOOKS = {"government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
 _SIDES = {"revenue": "收入", "expenditure": "支出"}
 
 
@@ -94,7 +95,7 @@ class TableRows:
 
     def _of_heads(self, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact | None:
         """A figure of a row that has no name: its heads name it."""
-        topic, figure = topic_of_heads(at, self._around.account), self._figure(row, at, "")
+        topic, figure = topic_of_heads(at, self._around), self._figure(row, at, "")
         if topic is None or figure is None:
             return None
         named = Named(topic, RowNames(False).read(topic.name), None, "")
@@ -147,7 +148,10 @@ class TableRows:
         by_column = not named.topic.name or (named.place and not named.parent)
         body = tuple(one for one in named.topic.qualifiers if one[0] == "body")
         if named.total and at.items and not by_column and at.debt is None:
-            return replace(Topic.of(choose(at.items, self._around.account)), qualifiers=body)
+            item = choose(at.items, self._around.account)
+            if item.account == "other" and self._around.account in _BOOKS:  # 基本支出 of the fund is not all 基本支出
+                return Topic(_BOOKS[self._around.account] + item.name, account=self._around.account, qualifiers=body)
+            return replace(Topic.of(item), qualifiers=body)
         if named.total and at.besides and at.index not in self._common and self._about.owner:
             named_side = next((side for side in _SIDES.values() if side in named.name.bare), "")
             side = "" if at.besides.endswith(("收入", "支出")) else named_side or _SIDES.get(named.topic.flow, "")

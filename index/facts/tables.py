@@ -16,7 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.facts.captions import Captions
-from index.facts.columns import Column, column
+from index.facts.columns import LABEL, Column, column
 from index.facts.context import Frames
 from index.facts.forms import FormRows, is_form
 from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of
@@ -132,7 +132,8 @@ def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
             columns.append(Column(index, head, "skip", "", None, 0, None, ""))
             continue
         numbers = sum(is_number(cell) or is_unread(cell) for cell in cells)
-        read = column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts)
+        blank = 0.0 if index == 0 or LABEL.search(head) else 1.0  # 科目名称 above 合计, which stands among the codes
+        read = column(index, head, numbers / len(cells) if cells else blank, parts)
         columns.append(replace(read, role="skip") if index in codes else read)
     columns = [replace(c, measure="yoy_amount") if _is_difference(c, columns, grid) else c for c in columns]
     months = {c.months[1] for c in columns if c.months}
