@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from index.facts import relations
 from index.facts.context import Frames, State, Topic, account_in
 from index.facts.marks import LONGEST, mark
+from index.facts.projects import Projects
 from index.facts.sentence import SentenceReader
 from index.facts.walk import Walk
 from index.find.amounts import find_amounts
@@ -32,6 +33,7 @@ class Prose:
         self, about: Subject, sections: Sequence[Section], sentences: Sequence[Sentence], frames: Frames
     ) -> None:
         self._about, self._sections, self._sentences, self._frames = about, sections, sentences, frames
+        self._projects = Projects(sections if about.owner else ())
         self._section: int | None = None
         self._earlier: State | None = None
         self.facts: list[Fact] = []
@@ -49,13 +51,15 @@ class Prose:
                 self._leave(sentence)
                 continue
             marks = mark(normalise(sentence.text), self._about.region, self._about.zones)
+            self._projects.heard(passage.section, sentence.text)
             walk.enter(marks, full_stop)
             held = walk.state
             if marks.amounts:
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
                 reader.read()
                 given = self._on_transfers(passage.section)
-                self.facts.extend(map(relations.transferred, reader.facts) if given else reader.facts)
+                facts = [relations.transferred(fact) for fact in reader.facts] if given else reader.facts
+                self.facts.extend(self._projects.named(passage.section, facts, sentence.text))
                 self.missed.extend(reader.missed)
             elif (topic := _lead(marks.text)) is not None:
                 walk.advance(len(marks.text))
