@@ -44,7 +44,8 @@ def noun_behind(right: str) -> str:
     noun = _subject(_within_quotes(match["noun"]))
     if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
         noun = _LEADS_ON.sub("", noun[: turn_in(noun) or None].partition("累计")[0] or noun)
-    return without_lead(noun.partition("的第")[0])
+    noun = _doing_after().sub("", noun.partition("的第")[0])  # 2个|预算单位|开展了
+    return without_lead(noun)
 
 
 def turn_in(words: str) -> int:
@@ -123,6 +124,11 @@ def _subject(words: str) -> str:
         return words
     doing = next((m.start() for m in _doing().finditer(words) if m.start() >= _SHORTEST_NOUN), len(words))
     return words[:doing]
+
+
+@cache
+def _doing_after() -> re.Pattern[str]:
+    return re.compile(f"(?<=[\u4e00-\u9fff]{{{_SHORTEST_NOUN}}})" + cue_regex("naming", "doing") + "了$")
 
 
 @cache

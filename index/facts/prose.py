@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.facts import relations
+from index.facts.beside_names import named_beside
 from index.facts.context import Frames, State, Topic, account_in
 from index.facts.marks import LONGEST, mark
 from index.facts.projects import Projects
@@ -59,6 +60,8 @@ class Prose:
                 reader.read()
                 given = self._on_transfers(passage.section)
                 facts = [relations.transferred(fact) for fact in reader.facts] if given else reader.facts
+                if self._about.owner:
+                    facts = named_beside(facts, sentence.text)
                 self.facts.extend(self._projects.named(passage.section, facts, sentence.text))
                 self.missed.extend(reader.missed)
             elif (topic := _lead(marks.text)) is not None:
