@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Final, cast
 
 from index.facts.captions import Caption
@@ -53,7 +54,7 @@ def _goes_on(rows: Sequence[Row]) -> bool:
 def _name_in(row: Row) -> str:
     """The project that a row names: 项目名称 | | 古桥修缮经费 | | 项目性质; "" if it names none."""
     filled = [cell for cell in row.cells if cell]
-    return next((value for label, value in zip(filled, filled[1:], strict=False) if label in _words("name")), "")
+    return next((value for label, value in pairwise(filled) if label in _words("name")), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,8 @@ class FormRows:
         return Fact(
             region.code if region else "", "", "", Period.year(self._year), "", "", item[:_LONGEST], "",
             "" if whole else self.project, f"{self.project} {cell.name}", cell.measure, cell.kind,
-            printed[first:last], cell.unit, cell.number, sentence.index, start, start + last - first, "form", cell.flags,
+            printed[first:last], cell.unit, cell.number, sentence.index, start, start + last - first, "form",
+            cell.flags,
         )  # fmt: skip
 
     def _whole_of(self, row: Row) -> str:

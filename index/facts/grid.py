@@ -104,8 +104,11 @@ def _unnamed(rows: list[Row]) -> int:
 
 def _is_unnamed(row: Row) -> bool:
     filled = [cell for cell in row.cells if not is_blank(cell)]
-    return len(filled) >= _PAIR and all(map(is_number, filled)) and not all(map(_YEAR.fullmatch, filled)) and (
-        not all(map(_FORMULA.match, filled)) or "0" in filled
+    return (
+        len(filled) >= _PAIR
+        and all(map(is_number, filled))
+        and not all(map(_YEAR.fullmatch, filled))
+        and (not all(map(_FORMULA.match, filled)) or "0" in filled)
     )
 
 

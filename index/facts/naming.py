@@ -26,6 +26,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"[★☆*：:“”]+$")
 _LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
+_SUMMED: Final = 5  # characters of a name that ends in 合计 and says of what
 _SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
 
 
@@ -60,6 +61,11 @@ def _owned(fact: Fact, about: Subject) -> Fact:
     if not fact.key and all(role == "body" for role, _ in fact.qualifiers):
         name = body_totals.without_body(_bare(fact.item), about.owner)
         known = body_totals.total_called(name)
+        if known is None and fact.rule == "table":
+            known = body_totals.sum_of_row(name, fact.label)
+            summed = name.removesuffix("合计") if len(name) >= _SUMMED else name  # 人员经费合计 is 人员经费
+            if summed != name and (item := _called(summed, fact)) is not None:
+                return replace(fact, item=item.name, key=item.key, account=item.account or fact.account)
         if known is None:
             return _cleaned(replace(fact, item=name or fact.item), about)
         fact = replace(fact, key=known[0], item=known[1])

@@ -21,7 +21,7 @@ from index.text.normal import plain
 _SPOKEN: Final = re.compile(r"(?:工程|项目|专项|经费|补贴|资金)$")
 _ENDED: Final = re.compile(r"(?<=经费|专项|资金|工程|补贴|项目)项目$")
 _SUMMED: Final = re.compile(r"(?:合计|共计|总计)(?:为|约)?$")
-_LEVELLED: Final = re.compile(r"(?:^|[，、；：。（])(?P<level>(?:中央|[省市区县州])级)(?P<name>[^，、；：。（）\d]{2,})$")
+_LEVELLED: Final = re.compile(r"(?:^|[，、；：。（])(?:中央|[省市区县州])级[^，、；：。（）\d]{2,}$")
 _CLAUSE: Final = re.compile(r"[^，、；：。（）\d]{2,60}$")
 _TAIL: Final = re.compile(r"(?:为|约|共|计|达)+$")
 _SUM_NAME: Final = re.compile(r"等\d+项合计$")

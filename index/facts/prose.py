@@ -51,7 +51,7 @@ class Prose:
             if len(sentence.text) > LONGEST:
                 self._leave(sentence)
                 continue
-            marks = mark(normalise(sentence.text), self._about.region, self._about.zones)
+            marks = mark(normalise(sentence.text), self._about.region, self._about.zones, self._about.owner)
             self._projects.heard(passage.section, sentence.text)
             walk.enter(marks, full_stop)
             held = walk.state

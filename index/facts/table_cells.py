@@ -45,7 +45,7 @@ def reading(
     total: bool = False,
 ) -> Reading | None:
     """Read a figure.  ``plan`` says that its year is a coming one, ``by_place`` that its column names a place or level,
-    ``stage`` is the measure its row names, ``total`` that it is a sum.  None where cell and column do not go together:
+    ``stage`` is the measure its row names, ``total`` that it is an item or a sum of a body's own table.  None where cell and column do not go together:
     the figure is not read."""
     found = _of_column(at, figure, topic, around, plan, by_place, stage, total)
     if figure.directed and not _is_change(found.measure, at.head):
@@ -81,7 +81,7 @@ def _of_column(
     if not measure and (by_place or at.debt is not None):
         measure = "figure"
     if not measure or measure == "figure":
-        known = bool(topic.key or total) and measure == "figure"
+        known = total or (bool(topic.key) and measure == "figure")
         stated = topic.item.measure if topic.item and topic.item.measure else stage
         measure = (stated or ("budget" if plan else "actual")) if known else "amount"
     unit = at.unit or around.unit

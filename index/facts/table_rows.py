@@ -128,7 +128,7 @@ class TableRows:
         year += name.back
         first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
-        of_body = named.total and bool(self._about.owner)
+        of_body = bool(self._about.owner) and (named.total or bool(topic.key))
         read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage, of_body)
         if read is None:
             return None
