@@ -21,7 +21,9 @@ from index.text.normal import plain
 _SPOKEN: Final = re.compile(r"(?:工程|项目|专项|经费|补贴|资金)$")
 _ENDED: Final = re.compile(r"(?<=经费|专项|资金|工程|补贴|项目)项目$")
 _SUMMED: Final = re.compile(r"(?:合计|共计|总计)(?:为|约)?$")
-_LEVELLED: Final = re.compile(r"(?:^|[，、；：。（])(?:中央|[省市区县州])级[^，、；：。（）\d]{2,}$")
+_LEVELLED: Final = re.compile(
+    r"(?:^|[，、；：。（])(?P<level>(?:中央|[省市区县州])级)(?P<name>[^，、；：。（）\d]{2,}?)(?:为|约)?$"
+)
 _CLAUSE: Final = re.compile(r"[^，、；：。（）\d]{2,60}$")
 _TAIL: Final = re.compile(r"(?:为|约|共|计|达)+$")
 _SUM_NAME: Final = re.compile(r"等\d+项合计$")
@@ -85,8 +87,10 @@ def _titled(title: str, behind: Sequence[Section]) -> str | None:
 
 def _named(fact: Fact, project: str, whole: object, text: str) -> Fact:
     before = plain(text[: fact.start])
-    if levelled := _LEVELLED.search(before):  # 区级支持…, 市级支持…: whose money, and two things of one name
-        fact = replace(fact, item=levelled[0].strip("，、；：。（"), scope="", scope_words="")
+    if (levelled := _LEVELLED.search(before)) and levelled["name"].startswith(fact.item):
+        level = levelled["level"]  # 区级支持…, 市级支持…: whose money, and two things of one name
+        own = fact.scope if level == fact.scope_words else ""
+        fact = replace(fact, item=levelled["name"][:MAX_NAME], scope=own, scope_words=level)
     elif not fact.key and (clause := _CLAUSE.search(before)) and clause[0].startswith(fact.item):
         fact = replace(fact, item=_TAIL.sub("", clause[0])[:MAX_NAME])  # 支持…水平提升|80万元: no rise of anything
     if not project:

@@ -45,8 +45,8 @@ def reading(
     total: bool = False,
 ) -> Reading | None:
     """Read a figure.  ``plan`` says that its year is a coming one, ``by_place`` that its column names a place or level,
-    ``stage`` is the measure its row names, ``total`` that it is an item or a sum of a body's own table.  None where cell and column do not go together:
-    the figure is not read."""
+    ``stage`` is the measure its row names, ``total`` that it is an item or a sum of a body's own table.  None where
+    cell and column do not go together: the figure is not read."""
     found = _of_column(at, figure, topic, around, plan, by_place, stage, total)
     if figure.directed and not _is_change(found.measure, at.head):
         return None  # brackets: a fall in a column of changes, elsewhere perhaps a part, a remark, a note

@@ -95,7 +95,7 @@ def named(path: tuple[str, ...], account: str = "") -> Item | None:
     if not kind or len(path) < 2:
         return _known(kind, account) if kind else None
     group = next((code for code in _codes(_SPARE.sub("", path[1])) if code[:_KIND] == kind and len(code) == _GROUP), "")
-    name = _SPARE.sub("", path[-1])
+    name = _SPARE.sub("", path[-1]).replace("其它", "其他")
     if len(path) == 2:
         return _known(group, account) if group else None
     if group:
