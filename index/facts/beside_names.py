@@ -47,7 +47,8 @@ def _named(fact: Fact, told: Sequence[Fact], text: str) -> Fact:
     if last is not None and last.kind == "count" and _INVOLVED.match(fact.item):
         return replace(fact, item=f"{last.item}{fact.item}"[-MAX_NAME:])
     if fact.kind == "count" and (deed := _deed_in(fact.parent)):
-        return fact if deed in fact.item else replace(fact, item=f"{deed}{fact.item}"[:MAX_NAME])
+        name = fact.item if deed in fact.item else f"{deed}{fact.item}"[:MAX_NAME]
+        return replace(fact, item=name, qualifiers=(*fact.qualifiers, ("purpose", deed)))
     return fact
 
 

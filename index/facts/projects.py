@@ -22,9 +22,9 @@ _SPOKEN: Final = re.compile(r"(?:工程|项目|专项|经费|补贴|资金)$")
 _ENDED: Final = re.compile(r"(?<=经费|专项|资金|工程|补贴|项目)项目$")
 _SUMMED: Final = re.compile(r"(?:合计|共计|总计)(?:为|约)?$")
 _LEVELLED: Final = re.compile(
-    r"(?:^|[，、；：。（])(?P<level>(?:中央|[省市区县州])级)(?P<name>[^，、；：。（）\d]{2,}?)(?:为|约)?$"
+    r"(?:^|[，、；：。（])(?:其中)?(?P<level>(?:中央|[省市区县州])级)(?P<name>[^，、；：。（）\d]{2,}?)(?:为|约)?$"
 )
-_CLAUSE: Final = re.compile(r"[^，、；：。（）\d]{2,60}$")
+_CLAUSE: Final = re.compile(r"(?:^|[，、；：。（])(?:其中)?(?P<name>[^，、；：。（）\d]{2,60}?)$")
 _TAIL: Final = re.compile(r"(?:为|约|共|计|达)+$")
 _SUM_NAME: Final = re.compile(r"等\d+项合计$")
 _SHORTEST, _LONGEST = 3, 40
@@ -91,12 +91,14 @@ def _named(fact: Fact, project: str, whole: object, text: str) -> Fact:
         level = levelled["level"]  # 区级支持…, 市级支持…: whose money, and two things of one name
         own = fact.scope if level == fact.scope_words else ""
         fact = replace(fact, item=levelled["name"][:MAX_NAME], scope=own, scope_words=level)
-    elif not fact.key and (clause := _CLAUSE.search(before)) and clause[0].startswith(fact.item):
-        fact = replace(fact, item=_TAIL.sub("", clause[0])[:MAX_NAME])  # 支持…水平提升|80万元: no rise of anything
+    elif not fact.key and (clause := _CLAUSE.search(before)) and clause["name"].startswith(fact.item):
+        fact = replace(fact, item=_TAIL.sub("", clause["name"])[:MAX_NAME])  # 支持…水平提升|80万元: no rise of anything
     if not project:
         return fact
     summed = _SUMMED.search(before) or _SUM_NAME.search(fact.item)
-    if _is_whole(fact.item) or (summed and fact.number == whole):
+    if summed and fact.number == whole:
+        return replace(fact, item=project, key="", parent="", scope="", scope_words="")
+    if _is_whole(fact.item):
         return replace(fact, item=project, key="", parent="")
     if fact.item in _words("bare"):
         return replace(fact, item=f"{project}{fact.item}"[:MAX_NAME], parent=project)
