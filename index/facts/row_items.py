@@ -24,6 +24,10 @@ _TOTAL = re.compile(
 )
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+# 政府性基金支出表（州对下转移支付）: of nothing else
+_ONLY_TRANSFERS = re.compile(
+    r"转移支付(?:预算|决算|执行|安排|资金|情况|明细|项目)*表|（[^（）]{0,6}对下[^（）]{0,4}转移支付[^（）]{0,4}）"
+)
 _TRANSFER_SUM = re.compile(
     r"^(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:对下)?(?:补助下级|转移支付|税收返还[和及]转移支付)(?:支出)?(?:合计|总计|小计)?$"
 )
@@ -63,6 +67,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     flow = _flow(label, around)
     if match := _TOTAL.match(bare):
         flow = _FLOWS.get(match["flow"] or "", flow)
+        if _ONLY_TRANSFERS.search(around.header) and match["flow"] != "收入":
+            return transfer_total(around, given=bool(_GIVEN.search(around.header)))
         total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
         return total or _total_of_topic(bare, match["flow"] or "", around)
     if name.debt is not None and name.debt.name:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
@@ -35,6 +36,7 @@ from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Qualifier, Region, Scope, Sentence, Subject, ValueKind
 
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
+_OF_RATE = re.compile(r"[%％]$|利率$")
 _BOOKS = {"government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
 _SIDES = {"revenue": "收入", "expenditure": "支出"}
 
@@ -126,6 +128,8 @@ class TableRows:
         if stated and at.year and not topic.key.startswith("debt"):
             year = at.year
         year += name.back
+        if _OF_RATE.search(name.bare) and figure.kind is None and at.measure not in _RELATIVE:
+            at = replace(at, measure="rate", unit="%")  # 平均利率% | 2.03
         first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
         of_body = bool(self._about.owner) and (named.total or bool(topic.key))
@@ -163,6 +167,9 @@ class TableRows:
             return named.topic  # 一般公共预算支出 over 合计: of the row, all of it
         topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
         kind = at.debt.kind if at.debt is not None and at.debt.noun and not at.debt.act else ""
+        if not topic.key and not by_column and "投向" in self._around.header and "债" in self._around.header:
+            whose = {"general": "一般债务", "special": "专项债务"}.get(kind, "政府债务")
+            return replace(topic, name=f"{whose}投向{topic.name}"[:60])  # 公路 | 政府债务 | 其中：一般债务
         if not topic.key and not by_column and kind in ("general", "special"):  # 土地储备 under 一般债务 | 专项债务
             return replace(topic, name=f"{topic.name}（{'一般' if kind == 'general' else '专项'}债务）"[:60])
         if (

@@ -24,6 +24,7 @@ from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.row_codes import code_columns
 from index.facts.table_rows import TableRows
+from index.facts.target_rows import TargetRows, target_heads
 from index.find.cells import is_unread
 from index.models import Fact, Missed, Section, Sentence, Subject
 from index.outline import PlacedTable
@@ -31,6 +32,7 @@ from index.outline import PlacedTable
 _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
 _THIS_MONTH = re.compile(r"本月|当月")
 _OF_RATE = re.compile(r"[%％率幅速]|百分")
+_LEADERS = re.compile(r"[.．…·]{6,}")
 _MAX_HEADER = 300
 # The widest tables of reports have some dozens.  Each fact is handed on with its row: with ten thousand columns one row
 # would be handed on ten thousand times.
@@ -51,6 +53,7 @@ class Tables:
         self._about, self._sections, self._sentences, self._frames = about, sections, sentences, frames
         self._captions = Captions(about, sentences, placed)
         self._holders = Holders(about)
+        self._target = ""  # the project that the last list of targets ended with
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
         self.warnings: list[str] = []
@@ -67,6 +70,9 @@ class Tables:
         if is_form(every := rows_of(placed.table)):
             self._read_form(placed, grid, every)
             return
+        if heads := target_heads(every):
+            self._read_targets(placed, grid, every, heads)
+            return
         codes = code_columns(grid)
         columns = _columns(grid, codes)
         section = self._sections[placed.section] if placed.section is not None else None
@@ -78,6 +84,8 @@ class Tables:
             text = "\t".join(cell.strip("\n") for cell in row.printed)
             sentence = Sentence(len(self._sentences), placed.section, placed.table.page, "row", text, header)
             self._sentences.append(sentence)
+            if any(_LEADERS.search(cell) for cell in row.cells):
+                continue  # a line of the contents: its figures are pages
             facts, missed = rows.read(row, sentence)
             taken = [(fact.start, fact.end) for fact in facts] + [(one.start, one.end) for one in missed]
             self.facts += facts
@@ -87,17 +95,25 @@ class Tables:
             guess = f"按{around.unit}理解" if around.unit else "单位不明"
             self.warnings.append(f"表格“{around.header[:30]}”没有写单位，{guess}")
 
+    def _read_targets(self, placed: PlacedTable, grid: Grid, every: Sequence[Row], heads: Sequence[str]) -> None:
+        """Collect the facts of a list of targets; one that goes on from the page before goes on with its project."""
+        around = self._captions.read(placed, grid, self._frames.of(placed.section))
+        reader = TargetRows(self._about, around, heads, self._target)
+        self._read_rows(placed, reader, every)
+        self._target = reader.project
+
     def _read_form(self, placed: PlacedTable, grid: Grid, every: Sequence[Row]) -> None:
         """Collect the facts of a table whose names stand beside their figures."""
         around = self._captions.read(placed, grid, self._frames.of(placed.section))
-        form = FormRows(self._about, around)
-        columns = [Column(i, "", "label", "", None, 0, None, "") for i in range(len(every[0].cells))]
-        for row in every:
+        self._read_rows(placed, FormRows(self._about, around), every)
+
+    def _read_rows(self, placed: PlacedTable, reader: FormRows | TargetRows, rows: Sequence[Row]) -> None:
+        columns = [Column(i, "", "label", "", None, 0, None, "") for i in range(len(rows[0].cells) if rows else 0)]
+        for row in rows:
             text = "\t".join(cell.strip("\n") for cell in row.printed)
-            sentence = Sentence(len(self._sentences), placed.section, placed.table.page, "row", text, form.header)
-            facts = form.read(row, sentence)
-            if form.project and not sentence.header:
-                sentence = replace(sentence, header=form.header)
+            sentence = Sentence(len(self._sentences), placed.section, placed.table.page, "row", text)
+            facts = reader.read(row, sentence)
+            sentence = replace(sentence, header=reader.header)
             self._sentences.append(sentence)
             self.facts += facts
             self.missed += lost_in_row(row, columns, sentence, [(fact.start, fact.end) for fact in facts])
