@@ -11,6 +11,7 @@ from index.store.words import words_of
 from tests.parse_builders import parsed, table
 
 BUDGET = "青州市水利局2025年部门预算"
+REPORT = "关于青州市2024年预算执行情况和2025年预算草案的报告"
 ACCOUNTS = "青州市水利局2024年度部门决算"
 FORM = """项目名称 | 河道看护经费 | | |
 主管部门 | 青州市水利局 | | 实施单位 | 青州市水利局
@@ -224,3 +225,76 @@ def test_last_rows_of_a_bodys_accounts() -> None:
 ])  # fmt: skip
 def test_a_slip_in_a_path_of_classification(path: str, key: str) -> None:
     assert [fact.key for fact in parsed(BUDGET, "一、支出", f"“{path}”科目7.50万元。").facts] == [key]
+
+
+LAST_ROW = """科目编码 | 科目名称 | 合计 | 财政拨款收入 | 其他收入
+213 | 农林水支出 | 900 | 880 | 20
+21303 | 水利 | 900 | 880 | 20"""
+
+
+def test_the_last_row_alone_on_the_next_page_belongs_to_its_table() -> None:
+    head = table(LAST_ROW, "2025年部门收入预算总表 单位：元")
+    found = parsed(BUDGET, head, "- 12 -", "合计 1,900　1,880　20")
+    sums = [fact for fact in found.facts if fact.value in ("1,900", "1,880") or fact.key == "dept-other-rev"]
+    assert [fact.key for fact in sums] == ["dept-rev", "dept-grant-rev", "dept-other-rev"]
+    assert not found.missed
+    other = parsed(BUDGET, head, "二、其他情况", "合计 1,900　1,880　20")
+    assert len(other.facts) == len(parsed(BUDGET, head).facts)
+
+
+TARGETS = """单位名称、项目名称 | 一级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标内容
+1 | 2 | 3 | 4 | 5 | 6 | 7
+河道看护经费 | | | | | |
+ | 产出指标 | 看护河道数量 | = | 12 | 条（段） | 全市河道
+ | 满意度指标 | 群众满意度 | >= | 95 | % | 抽样"""
+GOES_ON = """单位名称、项目名称 | 一级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标内容
+ | 产出指标 | 看护里程 | >= | 3 | 万米 | 全市河道"""
+
+
+def test_a_list_of_targets_goes_on_over_the_page() -> None:
+    found = parsed(
+        "关于青州市2024年预算执行情况和2025年预算草案的报告", "单位：亿元", table(TARGETS), table(GOES_ON)
+    ).facts
+    assert told(found)[:2] == [
+        ("河道看护经费（看护河道数量）", "count", "2024", "12", "条"),
+        ("河道看护经费（群众满意度）", "rate", "2024", "95", "%"),
+    ]
+    assert (found[2].item, found[2].number, found[2].flags) == ("河道看护经费（看护里程）", 30000, ("rough",))
+
+
+# a government's tables -> item, measure, value, unit
+GOVERNMENT: tuple[tuple[str, str, list[tuple[str, str, str, str]]], ...] = (
+    ("2025年青州市政府性基金支出表（市对下转移支付） 单位：万元",
+     "项目 | 2025年预算数\n城乡社区支出 | 40\n本年支出小计 | 40", [
+        ("城乡社区支出（转移支付）", "budget", "40", "万元"),
+        ("补助下级支出", "budget", "40", "万元"),
+    ]),
+    ("2025年青州市地方政府债务投向情况表 单位：万元",
+     "项目 | 政府债务 | | 其中：政府专项债务 |\n | 2024年决算数 | 2025年执行数 | 2024年决算数 | 2025年执行数\n"
+     "公路 | 70 | 80 | 30 | 40", [
+        ("政府债务投向公路", "actual", "70", "万元"),
+        ("政府债务投向公路", "actual", "80", "万元"),
+        ("专项债务投向公路", "actual", "30", "万元"),
+        ("专项债务投向公路", "actual", "40", "万元"),
+    ]),
+    ("2025年青州市政府债券发行情况明细表 单位：亿元",
+     "债券类型 | 一般 | 专项\n平均利率% | 1.78 | 2.09\n金额 | 30.01 | 117.60", [
+        ("平均利率%（一般）", "rate", "1.78", "%"),
+        ("平均利率%（专项）", "rate", "2.09", "%"),
+        ("金额（一般）", "amount", "30.01", "亿元"),
+        ("金额（专项）", "amount", "117.60", "亿元"),
+    ]),
+    ("2025年末青州市社会保险基金预算结余草案表 单位：万元", "项目 | 2025年预算数\n失业保险基金 | 711", [
+        ("失业保险基金年末滚存结余", "budget", "711", "万元"),
+    ]),
+    ("目录", "表一、青州市收入表........ | 表一 | 收入表 | 19\n增值税 | 税收 | 收入 | 20", []),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("caption, text, expected", GOVERNMENT)
+def test_tables_of_a_government(caption: str, text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    found = parsed(
+        "关于青州市2024年预算执行情况和2025年预算草案的报告", "公共财政收入9亿元。", table(text, caption)
+    ).facts[1:]
+    assert [(fact.item, fact.measure, fact.value, fact.unit) for fact in found][: len(expected)] == expected
+    assert not any(fact.value == "19" for fact in found)

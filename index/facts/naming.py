@@ -26,6 +26,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"[★☆*：:“”]+$")
 _LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
+_OF_GOVERNMENT: Final = ("gp-rev-", "transfer-")
 _SUMMED: Final = 5  # characters of a name that ends in 合计 and says of what
 _SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
 
@@ -71,6 +72,9 @@ def _owned(fact: Fact, about: Subject) -> Fact:
         fact = replace(fact, key=known[0], item=known[1])
     if fact.rule == "table" and (total := body_totals.total_of_row(fact.key, fact.label)):
         fact = replace(fact, key=total[0], item=total[1])
+    if fact.rule == "table" and fact.key.startswith(_OF_GOVERNMENT) and not fact.qualifiers:
+        known = body_totals.total_called(fact.item)  # 四、其他收入 of a body is no revenue of the government
+        fact = replace(fact, key=known[0], item=known[1]) if known is not None else fact
     if not body_totals.is_total(fact.key):
         return fact
     return replace(fact, account=body_totals.account_of(fact.key), flow=body_totals.flow_of(fact.key))

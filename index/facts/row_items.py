@@ -28,6 +28,8 @@ _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _ONLY_TRANSFERS = re.compile(
     r"转移支付(?:预算|决算|执行|安排|资金|情况|明细|项目)*表|（[^（）]{0,6}对下[^（）]{0,4}转移支付[^（）]{0,4}）"
 )
+_BALANCES = re.compile(r"^(?!.*(?:收入|支出|收支)).*结余")
+_SIDES = re.compile(r"收入|支出|结余")
 _TRANSFER_SUM = re.compile(
     r"^(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:对下)?(?:补助下级|转移支付|税收返还[和及]转移支付)(?:支出)?(?:合计|总计|小计)?$"
 )
@@ -74,6 +76,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     if name.debt is not None and name.debt.name:
         return _of_debt(name.debt)
     fitting = items_called(undated(bare), flow, around.account)
+    if around.account == "social_insurance" and _BALANCES.search(around.header) and not _SIDES.search(bare):
+        fitting = exact_items(f"{bare}年末滚存结余") or fitting  # 失业保险基金 in a table of balances
     given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
     if fitting and ((given and fitting[0].flow == "expenditure") or transfers) and not _is_moved(fitting[0], bare):
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure

@@ -83,7 +83,7 @@ def _of_column(
     if not measure or measure == "figure":
         known = total or (bool(topic.key) and measure == "figure")
         stated = topic.item.measure if topic.item and topic.item.measure else stage
-        measure = (stated or ("budget" if plan else "actual")) if known else "amount"
+        measure = (stated or ("budget" if plan else "actual")) if known else stage or "amount"
     unit = at.unit or around.unit
     named = (topic.key and topic.account != "other") or _MONEY_TABLE.search(around.header + at.head)
     if not (named or at.unit or around.unit_known):

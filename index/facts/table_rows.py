@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+from index.facts import body_totals
 from index.facts.captions import Caption
 from index.facts.columns import Column, unit_in
 from index.facts.context import Topic
@@ -152,6 +153,8 @@ class TableRows:
         by_column = not named.topic.name or (named.place and not named.parent)
         body = tuple(one for one in named.topic.qualifiers if one[0] == "body")
         if named.total and at.items and not by_column and at.debt is None:
+            if self._about.owner and at.parts and body_totals.total_called(at.parts[-1]):
+                return replace(body_totals.topic_of_total(at.parts[-1]), qualifiers=body)  # 其他收入 of the body
             item = choose(at.items, self._around.account)
             if item.account == "other" and self._around.account in _BOOKS:  # 基本支出 of the fund is not all 基本支出
                 return Topic(_BOOKS[self._around.account] + item.name, account=self._around.account, qualifiers=body)
