@@ -44,7 +44,9 @@ _MAX_HEADER: Final = 300
 
 def is_form(rows: Sequence[Row]) -> bool:
     """Is a table a form (or several, one below another), and no list of projects?"""
-    return any(_name_in(row) and _goes_on(rows[at + 1 : at + 1 + _SEARCHED]) for at, row in enumerate(rows))
+    names = _words("name")
+    named = (at for at, row in enumerate(rows) if not names.isdisjoint(row.cells) and _name_in(row))
+    return any(_goes_on(rows[at + 1 : at + 1 + _SEARCHED]) for at in named)
 
 
 def _goes_on(rows: Sequence[Row]) -> bool:

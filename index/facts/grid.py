@@ -47,10 +47,10 @@ class Grid:
     levels: tuple[tuple[str, ...], ...] = ()
 
 
-def grid_of(table: Table) -> Grid:
-    """Split a table.  Heads run down to the first row that has a label and a number."""
+def grid_of(table: Table, every: list[Row] | None = None) -> Grid:
+    """Split a table.  Heads run down to the first row that has a label and a number.  ``every``: its ``rows_of``."""
     width = max((len(row) for row in table.rows), default=0)
-    rows = rows_of(table)
+    rows = rows_of(table) if every is None else every
     start = next((i for i, row in enumerate(rows) if _is_body(row)), _unnamed(rows))
     titles: list[str] = [plain(table.caption)] if table.caption else []
     heads: list[tuple[str, ...]] = []

@@ -173,8 +173,10 @@ class TableRows:
         if not topic.key and not by_column and "投向" in self._around.header and "债" in self._around.header:
             whose = {"general": "一般债务", "special": "专项债务"}.get(kind, "政府债务")
             return replace(topic, name=f"{whose}投向{topic.name}"[:60])  # 公路 | 政府债务 | 其中：一般债务
-        if not topic.key and not by_column and kind in ("general", "special"):  # 土地储备 under 一般债务 | 专项债务
-            return replace(topic, name=f"{topic.name}（{'一般' if kind == 'general' else '专项'}债务）"[:60])
+        if not topic.key and not by_column and at.debt is not None and at.debt.noun and not at.debt.act:
+            what = at.debt.name if at.debt.origin else {"general": "一般债务", "special": "专项债务"}.get(kind, "")
+            if what:  # 土地储备 under 一般债务 | 专项债务, 10年金额 under 新增债券: 专项
+                return replace(topic, name=f"{topic.name}（{what}）"[:60])
         if (
             at.besides
             and at.index not in self._common

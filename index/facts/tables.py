@@ -66,8 +66,9 @@ class Tables:
             self.unplaced += lost_in_heads(placed.table, 0)
             self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
             return
-        grid = grid_of(placed.table)
-        if is_form(every := rows_of(placed.table)):
+        every = rows_of(placed.table)
+        grid = grid_of(placed.table, every)
+        if is_form(every):
             self._read_form(placed, grid, every)
             return
         if heads := target_heads(every):
