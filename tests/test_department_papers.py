@@ -298,3 +298,23 @@ def test_tables_of_a_government(caption: str, text: str, expected: list[tuple[st
     ).facts[1:]
     assert [(fact.item, fact.measure, fact.value, fact.unit) for fact in found][: len(expected)] == expected
     assert not any(fact.value == "19" for fact in found)
+
+
+BONDS = """债券类型 | 地方政府债券 | 新增债券 | 再融资债券 | | | | | | |
+ | 合计 | 一般 | 专项 | 合计 | 一般 | 专项 | 合计 | 一般 | 专项 |
+10年 | 金额 | 72 | 26 | 46 | 68 | 23 | 45 | 4 | 3 | 1
+ | 平均利率% | 1.91 | 1.78 | 1.98 | 1.91 | 1.76 | 1.97 | 1.90 | 1.89 | 1.88"""
+
+
+def test_heads_that_lost_their_places_over_two_columns_of_names() -> None:
+    found = parsed(REPORT, "公共财政收入9亿元。", table(BONDS, "2025年青州市政府债券发行情况明细表 单位：亿元")).facts[
+        1:
+    ]
+    assert [(fact.item, fact.value) for fact in found[:9]] == [
+        ("10年金额", "72"), ("10年金额（一般债务）", "26"), ("10年金额（专项债务）", "46"),
+        ("10年金额（新增债券）", "68"), ("10年金额（新增一般债券）", "23"), ("10年金额（新增专项债券）", "45"),
+        ("10年金额（再融资债券）", "4"), ("10年金额（再融资一般债券）", "3"), ("10年金额（再融资专项债券）", "1"),
+    ]  # fmt: skip
+    assert [(fact.item, fact.measure, fact.value) for fact in found[9:11]] == [
+        ("10年平均利率%", "rate", "1.91"), ("10年平均利率%（一般债务）", "rate", "1.78"),
+    ]  # fmt: skip

@@ -65,7 +65,7 @@ def grid_of(table: Table, every: list[Row] | None = None) -> Grid:
             heads.append(row.cells)
     if not heads and width == _PAIR and titles and _LONE_HEAD.fullmatch(titles[-1]):
         heads = [("", titles.pop())]  # 比上年增长（%） over a list of names and figures
-    levels = _levels(heads, width)
+    levels = _levels(_in_place(heads, rows[start:]), width)
     return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
 
 
@@ -140,10 +140,20 @@ def _is_title(filled: list[str]) -> bool:
     )
 
 
-def _levels(heads: list[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
-    """The heads of each column, the upper first."""
+def _in_place(heads: list[tuple[str, ...]], body: list[Row]) -> list[tuple[str, ...]]:
+    """The heads above what they name: upper ones that lost their places, and those that stand one column too far left
+    because the first head covers two columns of names (债券类型 over 10年 | 金额)."""
     if len(heads) == 2 and (moved := _unpacked(heads[0], heads[1])):
         heads = [moved, heads[1]]
+    beyond = any(is_number(row.cells[-1]) for row in body) and not any(row[-1] for row in heads)
+    named = [row.cells[1] for row in body if len(row.cells) > _PAIR and not is_blank(row.cells[1])]
+    if not (heads and beyond and named) or any(map(is_number, named)) or not heads[-1][1]:
+        return heads
+    return [(row[0], "", *row[1:-1]) for row in heads]
+
+
+def _levels(heads: list[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
+    """The heads of each column, the upper first."""
     rows: list[tuple[str, ...]] = []
     below = [False] * width  # which columns have a head above the row that is looked at
     for row in heads:
