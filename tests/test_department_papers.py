@@ -318,3 +318,12 @@ def test_heads_that_lost_their_places_over_two_columns_of_names() -> None:
     assert [(fact.item, fact.measure, fact.value) for fact in found[9:11]] == [
         ("10年平均利率%", "rate", "1.91"), ("10年平均利率%（一般债务）", "rate", "1.78"),
     ]  # fmt: skip
+
+
+def test_what_a_body_owns_is_told_as_of_one_day() -> None:
+    lines = ["截止2023年12月31日，本部门流动资产448.82万元。", "固定资产3149.52万元，其中车辆7辆。", "无形资产9万元。"]
+    found = parsed(BUDGET, *BEFORE, "六、国有资产占有情况", *lines, "七、其他", "办公设备12台。").facts[1:]
+    assert [(fact.value, fact.period.text, fact.period.as_of) for fact in found] == [
+        ("448.82", "2023", True), ("3149.52", "2023", True), ("7", "2023", True), ("9", "2023", True),
+        ("12", "2025", False),
+    ]  # fmt: skip
