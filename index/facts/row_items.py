@@ -25,9 +25,8 @@ _TOTAL = re.compile(
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 # 政府性基金支出表（州对下转移支付）: of nothing else
-_ONLY_TRANSFERS = re.compile(
-    r"转移支付(?:预算|决算|执行|安排|资金|情况|明细|项目)*表|（[^（）]{0,6}对下[^（）]{0,4}转移支付[^（）]{0,4}）"
-)
+_HANDED_ON = re.compile(r"（[^（）]{0,6}对下[^（）]{0,4}转移支付[^（）]{0,4}）")
+_ONLY_TRANSFERS = re.compile(rf"转移支付(?:预算|决算|执行|安排|资金|情况|明细|项目)*表|{_HANDED_ON.pattern}")
 _BALANCES = re.compile(r"^(?!.*(?:收入|支出|收支)).*结余")
 _SIDES = re.compile(r"收入|支出|结余")
 _TRANSFER_SUM = re.compile(
@@ -90,7 +89,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     group = name.group
     if group is not None and group.debt is not None and group.debt.kind in ("general", "special") and group.debt.name:
         return Topic(f"{bare}（{group.debt.name}）"[:60], account="debt")  # 财政预算安排 of 一般债务还本
-    return Topic(name.alone[:60], account=around.account, flow=flow)
+    handed = "（转移支付）" if _HANDED_ON.search(around.header) and "转移支付" not in bare else ""  # to those below
+    return Topic(f"{name.alone[: 60 - len(handed)]}{handed}", account=around.account, flow=flow)
 
 
 def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:
