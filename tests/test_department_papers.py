@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from index.facts.forms import is_form
@@ -259,7 +261,7 @@ def test_a_list_of_targets_goes_on_over_the_page() -> None:
         ("河道看护经费（看护河道数量）", "count", "2024", "12", "条"),
         ("河道看护经费（群众满意度）", "rate", "2024", "95", "%"),
     ]
-    assert (found[2].item, found[2].number, found[2].flags) == ("河道看护经费（看护里程）", 30000, ("rough",))
+    assert (found[2].item, found[2].number, found[2].flags) == ("河道看护经费（看护里程）", Decimal(30000), ("rough",))
 
 
 # a government's tables -> item, measure, value, unit
