@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from index.find.amounts import Amount, find_amounts
 from index.find.periods import PeriodMatch, find_periods
@@ -47,6 +48,10 @@ class ScopeMatch:
     scope: Scope
 
 
+_PLACES_BEFORE: Final = re.compile(r"[省市区县州旗委]|自治区|人民政府")
+_SHORTEST_BODY: Final = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What was found in one sentence, whose normal form is ``text``; each list is in order of the text."""
@@ -61,9 +66,9 @@ class Marks:
     places: tuple[PlaceMatch, ...]
 
 
-def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Marks:
+def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner: str = "") -> Marks:
     """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have;
-    ``zones`` are names of its zones that have no form word."""
+    ``zones`` are names of its zones that have no form word, ``owner`` the body whose paper it is: no place, no item."""
     whole = normal.text
     text = whole[:LONGEST]
     paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
@@ -74,6 +79,9 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
         _take(taken, amount.start, amount.unit_end)
     for title in _QUOTED_TITLE.finditer(text):
         _take(taken, title.start(), title.end())
+    bodies = [match.span() for match in _body(owner).finditer(text)] if owner else []
+    for start, end in bodies:
+        _take(taken, start, end)
     scopes = [scope for scope in _scopes(text) if _is_left(taken, scope.start, scope.end)]
     for path in paths:
         _take(taken, path.start, path.end)
@@ -110,7 +118,7 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
         masked[term.start : term.end] = ITEM * (term.end - term.start)
         if term.text.endswith("预算"):  # 三公经费预算|数394万元: the name also says which stage
             masked[term.end - 2 : term.end] = "预算"
-    spans = [(m.start, m.end) for m in periods] + [(m.start, m.end) for m in scopes]
+    spans = [*bodies, *((m.start, m.end) for m in periods), *((m.start, m.end) for m in scopes)]
     for start, end in spans + [(m.start, m.end) for m in places]:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     return Marks(
@@ -188,6 +196,14 @@ def _scopes(text: str) -> list[ScopeMatch]:
             end = wider.end()
         found.append(ScopeMatch(start, end, text[start:end], scope))
     return found
+
+
+@cache
+def _body(owner: str) -> re.Pattern[str]:
+    """The body's name, whole or without the places before it: 甲市乙区财政局, 乙区财政局, 财政局."""
+    starts = [0, *(m.end() for m in _PLACES_BEFORE.finditer(owner) if len(owner) - m.end() >= _SHORTEST_BODY)]
+    names = "|".join(re.escape(owner[start:]) for start in starts)
+    return re.compile(rf"(?:{names})(?![\u4e00-\u9fff]{{0,6}}(?:局|处|所|中心))")
 
 
 @cache

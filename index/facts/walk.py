@@ -298,13 +298,20 @@ class Walk:
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
         elif kind == "split" and self._opening is not None:
             self.state = self.state._replace(topic=self._opening, parent=self._opening)
-        elif kind == "parts":
+        elif kind == "parts" and not self._names_only(at):
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=self.state.topic)
         elif kind == "year":
             self._all_year()
-        else:
+        elif kind != "parts":
             self._clause(at)
+
+    def _names_only(self, at: int) -> bool:
+        """人员经费9亿元，主要包括：基本工资、奖金；公用经费…: no part has a figure, and what comes next is none."""
+        end = self._marks.masked.find("；", at)
+        if end < 0 or not self._about.owner or "包括" not in self._marks.text[at : at + len("主要包括")]:
+            return False
+        return not any(at <= amount.start < end for amount in self._marks.amounts)
 
     def _all_year(self) -> None:
         """由上半年下降4%到全年增长6%: the months are over, unless the report is on no more than these."""
