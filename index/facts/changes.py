@@ -21,6 +21,9 @@ _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
 _ITS_FIGURE = re.compile(r"的?[约近]?[\d.,]+[万亿]*元$")
+_STANDARD = re.compile(
+    r"[比较](?!上年|去年)[^，。；：（）]{0,12}(?:标准|平均|水平|要求|均值)[^，。；：（）\d]{0,6}$"
+)  # 较省定标准上涨
 _BASES = re.compile(r"[比较与](?P<base>[^，。；：（）]{1,24}?)(?:相比|比较)?(?:净|实际|累计|共|预计)*$")
 
 
@@ -67,7 +70,7 @@ def compared_from(masked: str) -> int:
 
 def against_other(clause: str) -> bool:
     """比预算, 比年初, 年均: measured against something else than the year before."""
-    return bool(_other_base().search(clause))
+    return bool(_other_base().search(clause) or _STANDARD.search(clause))
 
 
 def against_last_year(clause: str) -> bool:

@@ -18,14 +18,19 @@ from index.facts.each import Share
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Verdict
 from index.facts.open_names import open_name
+from index.facts.ranks import before_rank, topic_of_rank
 from index.facts.walk import Walk
 from index.find.amounts import Amount
-from index.find.terms import choose
+from index.find.terms import TermMatch, choose
 from index.models import Fact, Measure
 
 _ALL: Final = {"revenue": "收入", "expenditure": "支出"}
 _OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
+_COMPARED: Final = re.compile(
+    "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|快于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均))"
+)
+_EDGES: Final = "，。；：！？（）、"
 _SINCE: Final = re.compile(r"[。；：！？]")
 
 
@@ -67,9 +72,7 @@ class FigureTopics:
             return (share.topic or state.topic), "each"
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= amount.start]
         if amount.kind == "rank":
-            if terms:
-                self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
-            return self._walk.state.topic, "rank"
+            return self._of_rank(words, terms), "rank"
         found = topic_rules.topic_of(left, masked, right, terms, start, state)
         if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
             found = listed
@@ -79,6 +82,9 @@ class FigureTopics:
             found = topic_rules.Found(state.topic, False, "carried")  # 增加值增长11%，占规模以上工业|26.5%
         if found.rule == "open" and amount.kind == "percent" and (counted := self._still_counted(words, amount)):
             found = topic_rules.Found(counted, False, "counted")
+        compared = amount.kind in ("percent", "points") and found.rule.startswith("open") and found.topic is not None
+        if compared and found.topic is not None and _COMPARED.match(found.topic.name):
+            found = topic_rules.Found(state.topic, False, "carried")  # 高于平均水平|0.2个百分点
         topic = found.topic
         if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
             found, topic = topic_rules.Found(own, True, "of_fund"), own
@@ -89,8 +95,8 @@ class FigureTopics:
         if not found.new and (told := self._told_behind(amount, left, masked, behind, topic)):
             found, topic = told, told.topic
         of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
-        named_behind = amount.kind == "count" and counts.noun_behind(right)
-        if of_before and not named_behind and (own := self._own(amount, start)):
+        elsewhere = amount.kind not in ("money", "count") or (amount.kind == "count" and counts.noun_behind(right))
+        if of_before and not elsewhere and (own := self._own(start)):
             found, topic = topic_rules.Found(own, True, "clause"), own
         if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
             given = self._given(topic, left, masked, start, behind)
@@ -124,6 +130,19 @@ class FigureTopics:
             self._walk.set_topic(topic, start)
             self._counted = None
         return topic, found.rule
+
+    def _of_rank(self, words: Words, terms: Sequence[TermMatch]) -> Topic | None:
+        """规模居全省第4位: of what this sentence told of, else of what the clause before names."""
+        state = self._walk.state
+        held = state.topic if state.topic is not self._held or self._walk.awaited else None
+        attached = words.start > 0 and self._marks.text[words.start - 1] not in _EDGES
+        topic = topic_of_rank(words.left, words.masked, terms, words.start, held, attached, state.account)
+        if terms:
+            self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
+        if topic is None and (before := before_rank(self._marks.terms, self._marks.masked, words.start, state.account)):
+            self._walk.set_topic(before)
+            return before
+        return topic or self._own(words.start) or state.topic
 
     def _of_body(self, found: topic_rules.Found, words: Words) -> topic_rules.Found | None:
         """A total of the body whose paper this is; None if the figure is of something else."""
@@ -167,10 +186,8 @@ class FigureTopics:
             topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
         return topic
 
-    def _own(self, amount: Amount, start: int) -> Topic | None:
+    def _own(self, start: int) -> Topic | None:
         """应急转贷费率全省最低，新增972笔: the clause before names it, not the sentence before; None if none does."""
-        if amount.kind not in ("money", "count"):
-            return None
         since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
         if any(since < one.unit_end <= start for one in self._marks.amounts):
             return None

@@ -13,7 +13,7 @@ from index.facts.marks import CIRCUMSTANCE
 from index.lexicon import cue_pattern, cue_regex, cues
 
 MAX_NAME = 40
-_GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级")
+_GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级|周?岁|小时|分钟|号线|[条项]措施")
 # 补助标准从每生每年|2000元: by what it is counted, and that it comes from there
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
 _PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")

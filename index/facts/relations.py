@@ -156,7 +156,13 @@ def named_after(holding: Topic, topic: Topic) -> Topic:
     told = _NOUN_END.search(topic.name) or (whose != base and _attribute().fullmatch(topic.name))
     if not told or base[-2:] == topic.name[-2:]:
         return topic  # 苹果产量…，梨产量…: one after the other
-    return Topic((whose or base) + topic.name, base=base)
+    return Topic(_joined(whose or base, topic.name), base=base)
+
+
+def _joined(base: str, name: str) -> str:
+    """国有资产审批 and 审批金额: what ends the one and begins the other stands once."""
+    shared = next((n for n in range(min(len(base), len(name) - 1), 1, -1) if base.endswith(name[:n])), 0)
+    return base + name[shared:]
 
 
 def named_by_clause(text: str, masked: str) -> Topic | None:

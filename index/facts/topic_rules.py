@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from index.facts import funds
+from index.facts import acts, funds
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.facts.open_names import (
@@ -41,7 +41,7 @@ _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$
 _ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
-_INFIX = re.compile(r"预计|预期|实际|拟安排|拟")
+_INFIX = re.compile(r"预计|预期|实际|拟安排|拟|累计")
 _NEAR = 200  # characters before a figure: the base of a share stands no farther off
 _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
@@ -120,6 +120,10 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
     if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
+    if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
+        return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
+    if thing := acts.thing_of(name, account):
+        return Found(thing, True, "acted")
     flow = funds.open_flow(name, account)
     if flow is None and (named := _BY_ACCOUNT.match(name)) and (own := account_in(f"{named[1]}预算")):
         return Found(Topic(name, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
@@ -214,8 +218,6 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     if term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before) and is_filler(behind):
         return Found(Topic.of(choose(term.items, account)), True, "item_registered")
     name = open_name(left, masked) or left[start:]
-    if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
-        return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
     return _open(name, account, "open_with_item", left)
 
 
