@@ -15,7 +15,7 @@ from functools import cache
 
 from index.facts import changes, turned
 from index.facts.context import Topic
-from index.facts.debt_names import Kind, debt_name
+from index.facts.debt_names import DebtName, Kind, debt_name
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import MAX_NAME, PER, open_name
 from index.facts.topic_rules import printed_name
@@ -36,8 +36,10 @@ _LONGEST_LIST = 6
 _IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
+_PAID_KEYS = ("debt-principal", "debt-interest", "gp-exp-23103", "gf-exp-23104", "gp-exp-23203", "gf-exp-23204")
 _PAID = ("service", "principal", "interest")
 _KINDS: tuple[tuple[str, Kind], ...] = (("一般债务", "general"), ("专项债务", "special"))
+_ADVANCED = re.compile(r"(?<!一般)(?<!专项)债[务券](?:限额|额度)$")
 _EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
@@ -78,6 +80,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent):
         return of_debt
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
+    if advanced := _of_advanced(parent, debt_name(printed_name(left) or topic.name)):
+        return advanced
     for prefix in _ISSUES if word else ():
         # 新增债务限额3亿元（一般债务1亿元）is 新增一般债务限额
         if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left) + word)):
@@ -99,6 +103,26 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
+
+
+def _of_advanced(parent: Topic, part: DebtName | None) -> Topic | None:
+    """提前批新增债务限额9亿元（一般债务1亿元，专项债务8亿元）: the parts of what has no key of its own."""
+    if parent.key or part is None or not _ADVANCED.search(parent.name):
+        return None
+    if part.kind not in ("general", "special") or part.act or part.origin:
+        return None
+    kind = "一般债务" if part.kind == "general" else "专项债务"
+    return Topic(re.sub("(?:政府)?债[务券]", kind, parent.name, count=1), account="debt")
+
+
+def of_kind_before(topic: Topic, held: Topic | None) -> Topic:
+    """一般债务还本支出9亿元，利息支出3亿元: the interest is on that kind of debt."""
+    whole = debt_name(held.name) if held is not None and held.key.startswith(_PAID_KEYS) else None
+    part = debt_name(f"债务{topic.name.replace('利息', '付息')}") if not topic.key and whole is not None else None
+    if whole is None or part is None or part.act not in _PAID or part.kind or whole.kind not in ("general", "special"):
+        return topic
+    item = replace(part, kind=whole.kind).item
+    return Topic.of(item) if item is not None else topic
 
 
 def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
