@@ -18,6 +18,7 @@ _GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级|周?岁|小时|分钟|�
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
 _PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
 _QUOTED = re.compile(r"[，、：]*“\d+")
+_OF_LEVELS = re.compile(r"^[省市州区县][、和及与](?=[共累安投统筹下])")  # 市、县（区）|共安排: the one below is masked
 _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 # 向县（市、区）|调度, 对园区|补助: whom it goes to belongs to the name
 _TOWARDS = ("向", "对", "给")
@@ -146,7 +147,7 @@ def open_name(left: str, masked: str) -> str:
         start -= 1  # 4A级景区, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
-    words = _ON_BASIS.sub("", words)
+    words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)

@@ -34,6 +34,7 @@ class Prose:
         self._about, self._sections, self._sentences, self._frames = about, sections, sentences, frames
         self._section: int | None = None
         self._earlier: State | None = None
+        self._hands_on = False  # whether the report tells of what is given to the levels below
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
 
@@ -54,8 +55,7 @@ class Prose:
             if marks.amounts:
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
                 reader.read()
-                given = self._on_transfers(passage.section)
-                self.facts.extend(map(relations.transferred, reader.facts) if given else reader.facts)
+                self.facts.extend(self._transferred(reader.facts, passage.section, marks.text))
                 self.missed.extend(reader.missed)
             elif (topic := _lead(marks.text)) is not None:
                 walk.advance(len(marks.text))
@@ -67,6 +67,14 @@ class Prose:
                 walk.pass_over(held)
             full_stop = not marks.text.endswith("；")
         self._section, self._earlier = passage.section, walk.handed_on()
+
+    def _transferred(self, facts: Sequence[Fact], section: int | None, text: str) -> Sequence[Fact]:
+        """Facts below a heading on what is given to the levels below are none of the giver's own lines."""
+        if not self._on_transfers(section):
+            self._hands_on = False
+            return facts
+        self._hands_on = self._hands_on or relations.hands_on(text)
+        return [relations.transferred(fact, self._hands_on) for fact in facts]
 
     def _on_transfers(self, section: int | None) -> bool:
         """Is a passage below a heading on what is given to the levels below?"""

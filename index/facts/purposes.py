@@ -27,6 +27,9 @@ _PURPOSE = re.compile(
     rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|（[^（）\d，。；]{{1,10}}）|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)"
 )
 _TO_BRACKET = re.compile(rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)")
+_GOES_ON = re.compile(
+    r"(?:深入|持续|全力|着力|大力|积极|切实|进一步|重点)+(?P<what>(?:“[^”，。；]{1,20}”|[\u4e00-\u9fff、]){4,40})(?=[，。；]|$)"
+)
 _OF_MONEY = re.compile(
     r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信))"
     r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向)"
@@ -34,6 +37,7 @@ _OF_MONEY = re.compile(
 _ARRANGED = re.compile(
     r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
 )
+_SEES_TO = re.compile("[，、；]?(?:确保|推动|促使|将|使|让)")  # 确保|9亿元惠农资金|及时足额到位
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(
@@ -41,7 +45,8 @@ _WIDER = re.compile(
 )
 # 安排2亿元，健全多层次保障体系: a clause that tells of nothing else is what it is for
 _DOES = re.compile(
-    r"(?:左右)?，(?:持续|全力|有力|着力|大力|积极|切实|进一步|不断|继续)*(?!同比|[比较占与为]|增[长加]|下降|减少|均|全部|其中|完成|并|其余|剩余)"
+    r"(?:左右)?，(?:连续第?\d+年|持续|全力|有力|着力|大力|积极|切实|进一步|不断|继续)*"
+    r"(?!同比|[比较占与为]|增[长加]|下降|减少|均|全部|其中|完成|并|其余|剩余)"
     r"(?P<what>[\u4e00-\u9fff、“”]{4,40})(?=[，。；]|$)"
 )
 _SHORT = 4  # characters of a verb without its object
@@ -63,8 +68,8 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
 
 
 def _purpose_in(behind: str) -> re.Match[str] | None:
-    """支持某学院（新校区）建设: with its bracket, where that fits into a name; else up to it."""
-    return _PURPOSE.match(behind) or _TO_BRACKET.match(behind)
+    """支持某学院（新校区）建设: with its bracket, where it fits; 3亿元|深入打好保卫战: what goes right on."""
+    return _PURPOSE.match(behind) or _TO_BRACKET.match(behind) or _GOES_ON.match(behind)
 
 
 def aim_of(left: str, behind: str) -> Topic | None:
@@ -81,7 +86,7 @@ def aim_of(left: str, behind: str) -> Topic | None:
 
 def money_behind(left: str, behind: str) -> Topic | None:
     """每年安排不低于|5亿元产业引导专项资金: what is given stands right behind the figure."""
-    return _specific(behind) if _verb_of_giving().search(left) else None
+    return _specific(behind) if _verb_of_giving().search(left) or _SEES_TO.fullmatch(left) else None
 
 
 def of_money(topic: Topic, behind: str) -> Topic | None:
@@ -149,7 +154,7 @@ def _verb_of_giving() -> re.Pattern[str]:
 @cache
 def _giving() -> re.Pattern[str]:
     manner, verb, money = (cue_regex("giving", name) for name in ("manner", "verb", "money"))
-    return re.compile(rf"[，、；：—─\-]*{manner}*{verb}(?:了|到位|到)?(?:{money}*资金)?[约共近超达]*")
+    return re.compile(rf"(?:[省市州]、)?[，、；：—─\-]*{manner}*{verb}(?:了|到位|到)?(?:{money}*资金)?[约共近超达]*")
 
 
 @cache

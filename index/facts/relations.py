@@ -50,6 +50,7 @@ _BALANCES = {
 _COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
 _TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分配)?(?:情况)?(?:的?说明)?$")
 _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
+_HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
@@ -213,8 +214,16 @@ def heads_transfers(title: str) -> bool:
     return bool(_TRANSFERS.search(title)) and not _NOT_ONLY_TRANSFERS.search(title)
 
 
-def transferred(fact: Fact) -> Fact:
-    """农林水方面2.5亿元 of a transfer is no 农林水支出 of the government that gives it."""
+def hands_on(text: str) -> bool:
+    """市对下转移支付9亿元, 对各县安排补助: does a sentence tell of what is given to the levels below?"""
+    return bool(_HANDS_ON.search(text)) and "对我" not in text
+
+
+def transferred(fact: Fact, handed_on: bool) -> Fact:
+    """农林水方面2.5亿元 of a transfer is no 农林水支出 of the government that gives it; where a report has said that it
+    tells of what is ``handed_on``, 均衡性转移支付2亿元 is the recipients' income."""
+    if handed_on and not fact.qualifiers and fact.key.startswith("transfer-") and fact.flow == "revenue":
+        return replace(fact, qualifiers=(("recipient", "下级"),))
     line = fact.key.startswith(("gp-exp", "gf-exp", "gf-rev", "gp-rev"))
     return replace(fact, item=f"转移支付：{fact.item}", key="", account="", flow="") if line else fact
 
@@ -263,7 +272,8 @@ def of_balance(topic: Topic, account: str) -> Topic:
     if topic.item is None:
         return topic
     foreign = topic.key.startswith("si-balance") and account != "social_insurance"
-    item = items().get(_BALANCES.get(account, "")) if foreign or topic.flow in ("revenue", "expenditure") else None
+    left = topic.flow in ("revenue", "expenditure") or topic.key == "total-carryover-spend"
+    item = items().get(_BALANCES.get(account, "")) if foreign or left else None
     return Topic.of(item) if item is not None else topic
 
 

@@ -44,8 +44,7 @@ def stage_of(verdict: Verdict, topic: Topic, amount: Amount, state: State, plan:
         return "budget" if verdict.measure == "actual" and plan else verdict.measure
     if plan and (item is not None or topic.key or owned):
         return "budget"
-    account = item.account if item is not None else topic.account  # a transfer of an account is none of its lines
-    counted = account in _BUDGET_ACCOUNTS or topic.key.startswith(("total-", "dept-"))
+    counted = topic.account in _BUDGET_ACCOUNTS or topic.key.startswith(("total-", "dept-"))
     if topic.key in SET_ASIDE:
         return "budget"
     if topic.key and counted and topic.flow in ("revenue", "expenditure"):

@@ -195,9 +195,10 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
             return Found(balance, True, "of_fund")
     if (lead := _ACCOUNT_LEAD.fullmatch(before)) and whose.account in ("", "other") and whose.flow:
         named = account_in(f"{lead[1]}预算")
-        of_account = replace(Topic.of(choose(term.items, named)), account=named)
-        if is_filler(behind):
-            return Found(of_account, True, "item_of_account")  # 政府性基金预算|上级补助收入
+        if whose.key == "transfer-down" and named != "general_public":  # 政府性基金对县区转移支付: one of two kinds
+            return Found(Topic(open_name(left, masked), account=named, flow=whose.flow), True, "open_with_item")
+        if is_filler(behind):  # 政府性基金预算|上级补助收入
+            return Found(replace(Topic.of(choose(term.items, named)), account=named), True, "item_of_account")
     if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
         before, account = _ARRANGED_BY.sub("", before), "general_public"
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)

@@ -27,7 +27,9 @@ _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _PART_OF = re.compile(r"其中|包括|主要是")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
-_PAID_UP = re.compile(r"(?:的?(?:一般性|专项|均衡性)?(?:转移支付|税收返还)(?!收入))|（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
+_PAID_UP = re.compile(
+    r"(?:的?(?:一般性|专项|均衡性)?(?:转移支付|税收返还)(?!收入))|（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]"
+)
 _OF_BOTH = re.compile(r"(?:[省市州盟]级?|自治区)[、和与及]$")
 _GIVEN_TO = re.compile(r"(?:对|给|向|补助|转贷)(?:所属|各)?$")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
@@ -175,7 +177,7 @@ class Walk:
         settles = topic.key.startswith("total-") or self._turns_to(topic, start)
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
-        if topic.key and topic.account in _ACCOUNTS:
+        if topic.key and topic.account in _ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
             self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
         if self._first is None and topic.key:
@@ -256,7 +258,7 @@ class Walk:
             or _OF_BOTH.search(self._marks.text, 0, match.start)
             or _GIVEN_TO.search(self._marks.text, 0, match.start)
         ):
-            return  # 对县区转移支付 is of the one who gives, 县（区）上解收入 is what the level above receives of them, 市、县（区）财政安排… is of both
+            return  # 对县区转移支付 is of who gives, 县（区）上解收入 of who receives, 市、县（区）财政安排… of both
         own = self._about.region
         region = self.state.region
         if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:

@@ -181,6 +181,8 @@ def _stock(one: StoredFact, asked: Wanted) -> bool:
     plainly = {stock for stock in STOCKS if asked.wishes.get(stock) == 1.0}
     if plainly and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
         return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
+    if plainly == {"outstanding"} and one.fact.key.startswith("debt-") and one.fact.measure in ("amount", *_STAGES):
+        return True  # what was issued or paid back is no 余额
     if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
         return not _SAVED.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
     return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
