@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from index.facts import body_totals, counts, funds, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
-from index.facts.context import Topic
+from index.facts.context import Topic, total_of
 from index.facts.each import Share
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Verdict
@@ -84,6 +84,9 @@ class FigureTopics:
         if not terms and self._opening is not None and _CLOSING.match(words.left):
             found = found._replace(topic=self._opening)  # 基金年初余额…，年末余额…: the noun that opened the sentence
         found = found._replace(topic=self._as_stock(found.topic, verdict.measure, found.new))
+        if found.topic is not None and "-sum-" in found.topic.key and state.period.first_year < state.period.last_year:
+            whole = total_of(found.topic.account, found.topic.flow)  # 五年收入总量: no budget balances over years
+            found = found._replace(topic=whole or found.topic)
         if amount.kind == "count":
             found = self._of_count(found, amount, words, previous)
             if found.rule == "counted":
@@ -134,7 +137,8 @@ class FigureTopics:
             given = self._given(topic, words.left, words.masked, words.start, behind)
             found = Found(given, True, "given") if given != topic else found
         if found.rule == "open" and found.topic is not None:
-            purpose = purposes.of_money(found.topic, behind) or purposes.with_purpose(found.topic, behind)
+            sized = purposes.project_behind(found.topic.name, behind) if amount.kind == "money" else None
+            purpose = sized or purposes.of_money(found.topic, behind) or purposes.with_purpose(found.topic, behind)
             found = found._replace(topic=purpose)
         return found
 

@@ -35,7 +35,7 @@ _MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what i
 _FIGURE = re.compile(r"\s*\d")  # 调出资金（调入一般公共预算）|5亿元: the bracket explains the item
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
-_NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
+_NOT_A_YEAR = re.compile(r"(?:[^，。；、\d]{1,8}性)?结[转余]|收支|底$")
 
 
 @dataclass(frozen=True, slots=True)

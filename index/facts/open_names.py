@@ -18,6 +18,7 @@ _GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级|周?岁|小时|分钟|�
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
 _PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
 _QUOTED = re.compile(r"[，、：]*“\d+")
+_FROM = re.compile(r"(?<=[\u4e00-\u9fff]{4})[由从]的?(?:人均|平均|每人)?$")  # 补助标准|从2024年的人均94元
 _OF_LEVELS = re.compile(r"^[省市州区县][、和及与](?=[共累安投统筹下])")  # 市、县（区）|共安排: the one below is masked
 _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 # 向县（市、区）|调度, 对园区|补助: whom it goes to belongs to the name
@@ -40,7 +41,7 @@ def shortened(name: str) -> str:
 def opener() -> re.Pattern[str]:
     """Words that may stand before an item and leave it as it is: 其中, 全年完成."""
     whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
-    return re.compile(rf"(?:(?!{whole})(?:{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
+    return re.compile(rf"(?:(?!{whole})(?:[加减](?=上解)|{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
 
 
 def opener_end(text: str) -> int:
@@ -147,6 +148,7 @@ def open_name(left: str, masked: str) -> str:
         start -= 1  # 4A级景区, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
+    words = _FROM.sub("", words)
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")

@@ -38,6 +38,8 @@ _ARRANGED = re.compile(
     r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
 )
 _SEES_TO = re.compile("[，、；]?(?:确保|推动|促使|将|使|让)")  # 确保|9亿元惠农资金|及时足额到位
+_SIZE_OF = re.compile("(?:计划|项目)?(?:总投资|投资额|投资规模|规模|总规模)$")
+_PROJECT = re.compile(r"(?:左右)?的(?P<what>[\u4e00-\u9fff“”、]{3,30}(?:项目|工程|基金))(?=[，。；、]|$)")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(
@@ -82,6 +84,13 @@ def aim_of(left: str, behind: str) -> Topic | None:
         return Topic(left.strip("，、；") + shortened(match["what"]), given=True)
     does = _DOES.match(behind)
     return _specific(behind) or (given(does["what"]) if does else None)
+
+
+def project_behind(name: str, behind: str) -> Topic | None:
+    """落地总投资|15亿元的河湖保护项目: the project that a sum is the size of; None if no project stands behind."""
+    size = _SIZE_OF.search(name)
+    project = _PROJECT.match(behind) if size else None
+    return Topic(f"{project['what']}{size[0]}"[-MAX_NAME:]) if size and project else None
 
 
 def money_behind(left: str, behind: str) -> Topic | None:

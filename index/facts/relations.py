@@ -120,7 +120,9 @@ def of_kind_before(topic: Topic, held: Topic | None) -> Topic:
     """一般债务还本支出9亿元，利息支出3亿元: the interest is on that kind of debt."""
     whole = debt_name(held.name) if held is not None and held.key.startswith(_PAID_KEYS) else None
     part = debt_name(f"债务{topic.name.replace('利息', '付息')}") if not topic.key and whole is not None else None
-    if whole is None or part is None or part.act not in _PAID or part.kind or whole.kind not in ("general", "special"):
+    if whole is None or part is None or part.act not in _PAID or part.kind in ("general", "special"):
+        return topic
+    if whole.kind not in ("general", "special"):
         return topic
     item = replace(part, kind=whole.kind).item
     return Topic.of(item) if item is not None else topic

@@ -227,8 +227,15 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(topic, True, "item" if len(term.items) == 1 or topic.account == account else "item_account_unsure")
     if term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before) and is_filler(behind):
         return Found(Topic.of(choose(term.items, account)), True, "item_registered")
-    name = open_name(left, masked) or left[start:]
-    return _open(name, account, "open_with_item", left)
+    found = _open(open_name(left, masked) or left[start:], account, "open_with_item", left)
+    if (
+        whose.account == "debt"
+        and account == "social_insurance"
+        and found.topic is not None
+        and not found.topic.account
+    ):
+        return found._replace(topic=replace(found.topic, account="debt"))  # bonds are no insurance
+    return found
 
 
 def _led_to(masked: str) -> str:
