@@ -44,6 +44,6 @@ def level_of(match: ScopeMatch, own: Region | None) -> Scope | None:
 
 
 def names_recipient(text: str, start: int, end: int) -> bool:
-    """对|县区|转移支付 is of the one who gives, |县（区）|上解收入 of the one who receives, 市、|县（区）|财政安排… of both."""
+    """对|县区|转移支付 is of who gives, |县（区）|上解收入 of who receives, 市、|县（区）|安排… of both."""
     before = _OF_BOTH.search(text, 0, start) or _GIVEN_TO.search(text, 0, start)
     return bool(before or _PAID_UP.match(text, end))

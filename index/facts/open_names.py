@@ -30,6 +30,7 @@ EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 
 def shortened(name: str) -> str:
     """The first members of a list that is too long for a name, in whole words."""
+    name = name.rstrip("、")
     if len(name) < MAX_NAME:
         return name
     return (

@@ -15,7 +15,9 @@ from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import MAX_NAME, shortened
 from index.lexicon import cue_regex, cues
 
-_AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
+_AIMS = (  # may lead what stands behind a figure
+    "用于|支持|保障|助力|推动|推进|实施|落实|解决了?|发放|加快|促进|改善|加强|办好"
+)
 # 30个|重点项目 is part of what money is for, 3亿元 is a figure of its own
 _COUNTED = r"\d+(?:\.\d+)?(?=[余多]?(?:[个件条所家座处项名户人类大亩台套年号期级届]|周年|公里|万(?!元)))"
 _LEAD = (
@@ -24,15 +26,15 @@ _LEAD = (
     rf"(?:{_AIMS}(?<!办好)|(?=办好))"
 )
 _PURPOSE = re.compile(
-    rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|（[^（）\d，。；]{{1,10}}）|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)"
+    rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|（[^（）\d，。；]{{1,10}}）|{_COUNTED}|[^，。；（）\d*]){{4,40}}+)(?!\d)"
 )
-_TO_BRACKET = re.compile(rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)")
+_TO_BRACKET = re.compile(rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d*]){{4,40}}+)(?!\d)")
 _GOES_ON = re.compile(
     r"(?:深入|持续|全力|着力|大力|积极|切实|进一步|重点)+(?P<what>(?:“[^”，。；]{1,20}”|[\u4e00-\u9fff、]){4,40})(?=[，。；]|$)"
 )
 _OF_MONEY = re.compile(
     r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信))"
-    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向)"
+    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向|及时|足额|直达)"
 )
 _ARRANGED = re.compile(
     r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"

@@ -50,6 +50,7 @@ _BALANCES = {
 _COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
 _TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分配)?(?:情况)?(?:的?说明)?$")
 _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
+_TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
@@ -213,7 +214,8 @@ def _attribute() -> re.Pattern[str]:
 
 def heads_transfers(title: str) -> bool:
     """2025年市本级转移支付情况 heads what is given to the levels below; 积极争取转移支付, 收入和转移支付情况 do not."""
-    return bool(_TRANSFERS.search(title)) and not _NOT_ONLY_TRANSFERS.search(title)
+    only = bool(_TRANSFERS.search(title)) and not _NOT_ONLY_TRANSFERS.search(title)
+    return only or bool(_TRANSFERS_SPENT.fullmatch(title))
 
 
 def hands_on(text: str) -> bool:
