@@ -39,6 +39,10 @@ CASES: tuple[tuple[str, str, dict[str, dict[str, Any] | None]], ...] = (
     (WORK, "退休人员养老金平均增长2.7%。", {"2.7": {"item": "退休人员养老金"}}),
     (WORK, "加上上解中央、政府债券还本等支出16.4亿元。", {"16.4": {"item": "上解中央、政府债券还本等支出"}}),
     (WORK, "财政自给率从17.4%增长至19.6%。", {"19.6": {"key": "other-self-rate"}}),
+    # what words that name nothing are told of
+    (WORK, "安排就业困难人员补贴1.4亿元，惠及2.3万人次。", {"2.3": {"item": "就业困难人员补贴惠及"}}),
+    (WORK, "安排就业困难人员补贴1.4亿元，惠及3万名儿童。", {"3": {"item": "惠及儿童"}}),
+    (WORK, "2023年以来共拨付各类涉企资金3410万元。", {"3410": {"key": "other-enterprise-support"}}),
     # what a figure is measured against is not what it is of
     (WORK, "不良贷款率1.13%，低于全省平均0.2个百分点。", {"0.2": {"item": "不良贷款率"}}),
     (WORK, "医疗救助筹资标准为600元，较省定标准上涨47%。", {"47": {"item": "医疗救助筹资标准", "measure": "rate"}}),

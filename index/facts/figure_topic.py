@@ -75,7 +75,7 @@ class FigureTopics:
             return self._of_rank(words, terms), "rank"
         found = self._by_own_words(amount, verdict, words, previous, terms)
         if found.rule == "open" and before is not None:
-            found = self._after_another(found)
+            found = self._after_another(found, counts.noun_behind(words.right) if amount.kind == "count" else "")
         if found.rule == "open" and found.topic is not None and amount.kind == "money":
             found = found._replace(topic=relations.of_kind_before(found.topic, state.topic))
         found = self._by_words_around(found, amount, words)
@@ -115,13 +115,13 @@ class FigureTopics:
             return Found(own, True, "of_fund")
         return found
 
-    def _after_another(self, found: Found) -> Found:
-        """工程项目65个，送审金额…: a short name belongs to what this sentence named before."""
+    def _after_another(self, found: Found, noun: str) -> Found:
+        """工程项目65个，送审金额…: a short name is of what was named before; ``noun`` is what is counted."""
         held = self._walk.state.topic
         holding = self._counted or (held if held is not self._held else None)
         if found.topic is None or holding is None:
             return found
-        return found._replace(topic=relations.named_after(holding, found.topic))
+        return found._replace(topic=relations.named_after(holding, found.topic, noun))
 
     def _by_words_around(self, found: Found, amount: Amount, words: Words) -> Found:
         """Where its own words name nothing, or but a verb: what stands behind the figure or in the clause before."""

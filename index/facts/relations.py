@@ -171,11 +171,18 @@ def _is_total_of_less(topic: Topic, parent: Topic) -> bool:
     return topic.key.startswith("total-") and not parent.key
 
 
-def named_after(holding: Topic, topic: Topic) -> Topic:
+def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
     """工程项目65个，送审金额…, 预备费预算1亿元，预计动用…: a short name belongs to what was named before."""
     base = holding.base or holding.name
     if _REVIEWED.search(base) and (amount := exact_items(f"{topic.name}金额")):
         return Topic.of(amount[0])  # 评审项目153个，核减|13亿元: what is struck off a reviewed project
+    if (
+        not noun
+        and _reaches().fullmatch(topic.name)
+        and len(base) + len(topic.name) <= MAX_NAME
+        and not base.endswith(topic.name)
+    ):
+        return Topic(base + topic.name, base=base)  # …补贴1.4亿元，惠及2.3万人次
     if len(topic.name) > 5 or len(base) > 24 or topic.name in base:
         return topic
     if exact := exact_items(base + topic.name):
@@ -205,6 +212,11 @@ def of_heading(title: str) -> Topic:
     name = _TOLD_OF.sub("", _GIVEN_US.sub("", title))
     exact = exact_items(name)
     return Topic.of(exact[0]) if len(exact) == 1 else Topic(title)
+
+
+@cache
+def _reaches() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "reaching"))
 
 
 @cache
