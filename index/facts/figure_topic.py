@@ -54,6 +54,7 @@ class FigureTopics:
         self._held = walk.state.topic  # what the sentence before was about
         self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
         self._brackets = Bracketed(marks)
+        self._ranked: Topic | None = None  # what the last rank of the sentence was of
         self.introduced = False  # whether the last figure brought its topic along
 
     def opens(self, topic: Topic) -> None:
@@ -186,7 +187,8 @@ class FigureTopics:
         if topic is None and (before := before_rank(self._marks.terms, self._marks.masked, words.start, state.account)):
             self._walk.set_topic(before)
             return before
-        return topic or self._own(words.start) or state.topic
+        self._ranked = topic or self._ranked or self._own(words.start) or state.topic
+        return self._ranked
 
     def _of_body(self, found: Found, words: Words) -> Found | None:
         """A total of the body whose paper this is; None if the figure is of something else."""

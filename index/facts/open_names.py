@@ -18,7 +18,9 @@ _GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级|周?岁|小时|分钟|�
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
 _PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
 _QUOTED = re.compile(r"[，、：]*“\d+")
-_FROM = re.compile(r"(?<=[\u4e00-\u9fff]{4})[由从]的?(?:人均|平均|每人)?$")  # 补助标准|从2024年的人均94元
+_FROM = re.compile(
+    r"(?<=[\u4e00-\u9fff]{4})(?:提高|上调|增加|降低)[到至][年月]?人均$|(?<=[\u4e00-\u9fff]{4})[由从]的?(?:人均|平均|每人)?$"
+)  # 补助标准|从2024年的人均94元
 _OF_LEVELS = re.compile(r"^[省市州区县][、和及与](?=[共累安投统筹下])")  # 市、县（区）|共安排: the one below is masked
 _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 # 向县（市、区）|调度, 对园区|补助: whom it goes to belongs to the name

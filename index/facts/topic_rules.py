@@ -41,6 +41,7 @@ _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
 _ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
 _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
+_TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
 _INFIX = re.compile(r"预计|预期|实际|拟安排|拟|累计")
@@ -164,7 +165,7 @@ def leads(text: str, masked: str) -> bool:
 
 def printed_name(left: str) -> str:
     """The words before a figure as a name, less openers: for a part that is called like its whole."""
-    return left[opener_end(left) :].strip(EDGE)[-MAX_NAME:]
+    return _TOLD_AS_GROWTH.sub("", left[opener_end(left) :].strip(EDGE))[-MAX_NAME:]
 
 
 def _share_base(masked: str) -> int:
