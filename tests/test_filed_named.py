@@ -54,7 +54,8 @@ CASES: tuple[tuple[str, str, dict[str, dict[str, Any] | None]], ...] = (
     (WORK, "全市一般公共预算收入规模稳中有进，2025年跃居全省第3位。", {"第3": {"key": "total-gp-rev"}}),
     (WORK, "组建担保集团，成为全国第1家获此评级的机构，融资4.4亿元。", {"第1": None}),
     (WORK, "率先将医疗救助筹资标准提高至年人均600元。", {"600": {"item": "医疗救助筹资标准"}}),
-    ("一、工业", "全部工业增加值增长4.4%。其中，规模以上工业增加值增长3.2%。", {"4.4": {"key": "econ-industry-all"}, "3.2": {"key": "econ-industry"}}),
+    ("一、工业", "全部工业增加值增长4.4%。其中，规模以上工业增加值增长3.2%。",
+     {"4.4": {"key": "econ-industry-all"}, "3.2": {"key": "econ-industry"}}),
     # words in quotes are names; so are a figure of the quote's own kind
     (WORK, "出台提振消费“26条”措施，拉动消费5.3亿元。", {"26": None, "5.3": {"item": "拉动消费"}}),
     (WORK, "建成“15分钟便民生活圈”95个。", {"15": None}),
