@@ -213,7 +213,11 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(
             Topic(f"{term.text}支出", flow="expenditure"), True, "spent"
         )  # 上年结转|支出 is what is done with it
-    of_others = account and all("-sum-" in item.key and item.account != account for item in term.items)
+    of_others = (
+        account
+        and not account_in(term.text)
+        and all("-sum-" in item.key and item.account != account for item in term.items)
+    )
     if of_others and (total := sum_of(account, term.items[0].flow)):
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
     if behind.startswith("等") and _is_clean_before(before) and is_filler(behind):
