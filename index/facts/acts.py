@@ -20,6 +20,7 @@ from index.lexicon import Item, cue_regex
 _GIVER: Final = re.compile(
     r"(?:中央|国家|省|自治区|[市州县区]|上级|各级|本级|中省|省以上|中央、省、?市?)(?:级|财政|下达|安排|以上|配套)*的?(?=.{3})"
 )
+_ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 _SHORTEST: Final = 4  # characters of a noun that names something
 _ABOVE: Final = ("上级", "各级", "本级")  # who gives what comes from above: says no more than the item
 
@@ -35,7 +36,7 @@ def thing_of(name: str, account: str) -> Topic | None:
     given = _GIVER.match(noun)
     for words in (noun, noun[given.end() :] if given else ""):
         item = _called(words, account)
-        if item is None or (item.account == "debt" and not got):
+        if item is None or (item.account == "debt" and (not got or item.key.startswith(_ISSUED))):
             continue  # 统筹专项债券资金3亿元 is some of it, not what was issued
         topic = Topic.of(item)
         if given is None or words == noun or item.account == "debt" or given[0].startswith(_ABOVE):
