@@ -25,7 +25,9 @@ _TURN: Final = re.compile("共计?(?!同|享|用|建|有|性|服|和|治|卫)|�
 LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 # Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
-_NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
+_NO_NOUN: Final = re.compile(
+    r"[并均且已被的为是在和与及以可能较比占等新压缩扩提]|中(?![央小国等药医心学型华])|以[上下内]|精简|调整"
+)
 _BECOMES: Final = re.compile(r"(?:精简|压减|压缩|缩减|调整|提[高升])(?:[至到为]|$)")
 _BODIES: Final = re.compile(r"(?:行政|事业|参公|党政|企业|社会){1,2}(?:事业)?(?:单位|机关|团体|组织)")
 _BODIES_OF: Final = re.compile(r"([\u4e00-\u9fff]{0,8}(?:单位|部门|机关|机构))(?:的|开展)")  # 5家|预算单位|的收支计划

@@ -33,9 +33,10 @@ _QUOTED_TITLE = re.compile(r"《[^》]{4,300}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
 _MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before
+_FIGURE = re.compile(r"\s*\d")  # 调出资金（调入一般公共预算）|5亿元: the bracket explains the item
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
-_NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
+_NOT_A_YEAR = re.compile(r"(?:[^，。；、\d]{1,8}性)?结[转余]|收支|底$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     masked = list(whole)
     remarks = _remarks(text, amounts, terms)
     made_up = [span for span in remarks if _MADE_UP_OF.match(text, span[0])]
+    ends = {term.end for term in terms}
+    made_up += [span for span in remarks if span[0] in ends and _FIGURE.match(text, span[1])]
     terms = [t for t in terms if not _inside(t.start, t.end, made_up)]
     for start, end in remarks:
         masked[start:end] = CIRCUMSTANCE * (end - start)

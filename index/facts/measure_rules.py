@@ -230,6 +230,8 @@ def difference(around: Surroundings) -> Verdict | None:
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
     if around.before == "adjusted_budget" and (moved := changes.moved(around.left)):
         return Verdict("amount", "difference", moved)  # 由134亿元调整为135亿元，调增1亿元
+    if moved := changes.moved_budget(around.left):
+        return Verdict("amount", "difference", moved)  # 收入预算调减8365万元
     if not around.left and (beyond := _BEYOND_TARGET.search(around.sentence)):
         return Verdict("amount", "difference", 1 if beyond[0].startswith("超") else -1)
     if not sign:

@@ -40,6 +40,7 @@ class Prose:
         self._day: tuple[int, Period] | None = None  # the section on what a body owns, and its day
         self._section: int | None = None
         self._earlier: State | None = None
+        self._hands_on = False  # whether the report tells of what is given to the levels below
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
 
@@ -61,8 +62,7 @@ class Prose:
             if marks.amounts:
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
                 reader.read()
-                given = self._on_transfers(passage.section)
-                facts = [relations.transferred(fact) for fact in reader.facts] if given else reader.facts
+                facts = list(self._transferred(reader.facts, passage.section, marks.text))
                 if self._about.owner:
                     facts = self._held_at(passage.section, named_beside(facts, sentence.text), bool(marks.periods))
                 self.facts.extend(self._projects.named(passage.section, facts, sentence.text))
@@ -89,6 +89,14 @@ class Prose:
         if self._day is None or self._day[0] != section:
             return facts
         return [replace(fact, period=self._day[1], flags=(*fact.flags, "as_of")) for fact in facts]
+
+    def _transferred(self, facts: Sequence[Fact], section: int | None, text: str) -> Sequence[Fact]:
+        """Facts below a heading on what is given to the levels below are none of the giver's own lines."""
+        if not self._on_transfers(section):
+            self._hands_on = False
+            return facts
+        self._hands_on = self._hands_on or relations.hands_on(text)
+        return [relations.transferred(fact, self._hands_on) for fact in facts]
 
     def _on_transfers(self, section: int | None) -> bool:
         """Is a passage below a heading on what is given to the levels below?"""
