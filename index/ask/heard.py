@@ -23,6 +23,7 @@ from index.find.pinyin import readings, readings_of_table
 _MOST: Final = 200  # sentences counted of a pair
 _OFTENER: Final = 5
 _CHARS: Final = 24  # of a question are looked at
+_WORD: Final = 8
 _COST: Final = 20
 _FIRST, _LAST = 0xB0A1, 0xF7FE  # the Chinese characters of GB 2312
 
@@ -35,7 +36,8 @@ def heard(search: Search, query: Query) -> tuple[str, str] | None:
         for typed, meant in _put_right(seen, word[:_CHARS]):
             if text.count(typed) == 1:
                 text = text.replace(typed, meant)
-                notes.append(f"“{typed}”按“{meant}”理解")
+                whole = word.replace(typed, meant) if len(word) <= _WORD else meant
+                notes.append(f"“{word if len(word) <= _WORD else typed}”按“{whole}”理解")
     return (text, "；".join(notes)) if notes else None
 
 
@@ -82,7 +84,7 @@ def _other(seen: _Seen, word: str, at: int) -> str:
     best = sorted(told, key=lambda char: -told[char])[:2]
     if not best or not told[best[0]]:
         return ""
-    return best[0] if len(best) < 2 or told[best[0]] >= _OFTENER * max(1, told[best[1]]) else ""
+    return best[0] if len(best) < 2 or told[best[0]] >= _OFTENER * told[best[1]] else ""
 
 
 @lru_cache(maxsize=512)
