@@ -170,7 +170,12 @@ def is_per_head(one: StoredFact) -> bool:
     """按每孩每年|3600元: what each is given is no figure of a budget line."""
     fact = one.fact
     line = fact.account in ("general_public", "government_fund") and fact.item.endswith(("支出", "收入"))
-    return line and bool(_PER_HEAD.search(own_clause(before_value(plain(fact.label), plain(fact.value)))))
+    return line and told_per_head(one)
+
+
+def told_per_head(one: StoredFact) -> bool:
+    """按每孩每年|3600元: whether a figure is what each is given."""
+    return bool(_PER_HEAD.search(own_clause(before_value(plain(one.fact.label), plain(one.fact.value)))))
 
 
 def without_parts(facts: Sequence[StoredFact]) -> list[StoredFact]:

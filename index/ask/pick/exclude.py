@@ -137,6 +137,13 @@ def _per_head(one: StoredFact, asked: Wanted) -> bool:
     return is_per_head(one)
 
 
+def _each(one: StoredFact, asked: Wanted) -> bool:
+    """每个孩子一年给多少: what all of them cost is no answer."""
+    if one.fact.kind != "money" or not _each_pattern("ask").search(asked.text):
+        return False
+    return "/" not in one.fact.unit and not _each_pattern("told").search(one.fact.item + clause(one))
+
+
 def _negated(one: StoredFact, asked: Wanted) -> bool:
     """再融资的不要: the word stands in the fact's own clause, and the rest of the question does not say it."""
     own = f"{plain(one.fact.item)}，{clause(one)}"
@@ -299,6 +306,7 @@ CONTRADICTIONS: Final = (
     Contradiction("stage", _stage),
     Contradiction("change", _change),
     Contradiction("per_head", _per_head),
+    Contradiction("each", _each),
     Contradiction("given_apart", given_apart),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
@@ -336,6 +344,11 @@ def _one_sided(said: str) -> list[tuple[tuple[re.Pattern[str], ...], re.Pattern[
 @lru_cache(maxsize=64)
 def _required_in(said: str) -> list[re.Pattern[str]]:
     return [word for word in required() if word.search(said)]
+
+
+@cache
+def _each_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(cast(str, toml("asking.toml")["each"][name]))
 
 
 @cache

@@ -17,6 +17,7 @@ from index.ask.pick.gather import gather
 from index.ask.pick.score import confidence, score, weights
 from index.ask.pick.wanted import Wanted
 from index.ask.search import Search
+from index.ask.select import told_per_head
 
 TIED = 1.0  # figures of one name of the report's own that are so near one another are meant together
 AS_NEAR = 0.03
@@ -104,7 +105,8 @@ def _line(ranked: Sequence[Scored]) -> list[Scored]:
 def _of_one_line(one: Scored, best: Scored) -> bool:
     a, b = one.candidate.one.fact, best.candidate.one.fact
     named = a.item == b.item or (bool(a.key) and a.key == b.key)
-    return named and a.measure == b.measure and a.kind == b.kind
+    each = told_per_head(one.candidate.one) == told_per_head(best.candidate.one)
+    return named and a.measure == b.measure and a.kind == b.kind and each
 
 
 def _rival(ranked: Sequence[Scored], line: Sequence[Scored]) -> Scored | None:
