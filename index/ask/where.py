@@ -167,6 +167,8 @@ def _with_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
 
 
 # 高新区2026年|玉溪安排多少, 叶县比汝州多多少，平顶山2019年: but 上党区占|长治市, 上党区和|长治市 are two.
+# 规模在|长治|排第几: among whom it is ranked.
+_RANKED_IN = re.compile("(?:全?[市省州区县]|里|内|中)*(?:里|内|中)?(?:排|位列|位居|居|名列|能排)")
 _OF_ANOTHER = re.compile(r"[和与跟及、比占较对向给由在]$")
 
 
@@ -175,7 +177,8 @@ def _without_parents_behind(text: str, named: list[Named], atlas: Atlas) -> list
     kept: list[Named] = []
     for match in named:
         inside = [tuple(c for c in one.codes if _is_inside(c, match.codes, atlas)) for one in kept]
-        if kept and all(inside) and not _OF_ANOTHER.search(text[: match.start]):
+        apart = _OF_ANOTHER.search(text[: match.start])
+        if kept and all(inside) and (not apart or (apart[0] == "在" and _RANKED_IN.match(text, match.end))):
             kept = [Named(one.start, one.end, under) for one, under in zip(kept, inside, strict=True)]
             kept.append(Named(match.start, match.end, inside[-1]))
             continue
