@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,6 +35,7 @@ MOST_CHOICES = 6
 _NOTHING = "：报告里没有"
 _OTHER = "其他"
 DIFFERENCE = "差额"
+_NUMBER = re.compile(r"\d+\.(?= )")
 
 
 def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "") -> Detail:
@@ -212,7 +214,9 @@ def _named_by(search: Search, atlas: Atlas, option: str) -> Reference | None:
 
 def _is_ranking(query: Query, found: Detail) -> bool:
     """Whether an answer sets figures of one measure in their order; 各县排名 | 那上党区 is that place's card."""
-    return query.shape == "rank" and len(found.shown) > 1 and len({one.figure.measure for one in found.shown}) == 1
+    measures = {one.figure.measure for one in found.shown}
+    asked = query.shape == "rank" or "rank" in query.measures
+    return asked and len(found.shown) > 1 and len(measures) == 1 and measures != {"rank"}
 
 
 def _several(query: Query, found: Detail) -> View:
@@ -249,13 +253,21 @@ def _several(query: Query, found: Detail) -> View:
     if not ranked and len(query.items) > 1:
         rows = by_item(rows, [one.figure.item for one in listed])
     if ranked:
-        rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
+        rows = [
+            replace(row, label=f"{number} {row.label}") for number, row in zip(_numbers(found, rows), rows, strict=True)
+        ]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
     title = found.answer.reading
     level = next(iter(levels)) if len(levels) == 1 and not apart else ""
     if level and level != OPEN and not ranked and level not in title.split(" · "):
         title += f" · {level}"
     return View("several", title, tuple(rows), notes, found.lead)
+
+
+def _numbers(found: Detail, rows: Sequence[Row]) -> list[str]:
+    """1. 2. 3. 12.: the places as the answer tells them."""
+    told = [match[0] for line in found.answer.reply.split("\n") if (match := _NUMBER.match(line))]
+    return told if len(told) == len(rows) else [f"{number}." for number, _ in enumerate(rows, 1)]
 
 
 def _level(one: Shown) -> str:

@@ -13,12 +13,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.ask import derive, wording
+from index.ask.agree import groups
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import keys_under
 from index.ask.pick.found_for import found_for
 from index.ask.query import Query
 from index.ask.search import Search
+from index.ask.select import by_scope
+from index.ask.showing import AT_ODDS
 from index.ask.vocabulary import has, measure_words, relation_pattern
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
@@ -42,7 +45,8 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
     periods = query.periods or periods_for(search, query, region)[0]
     if not periods:
         return None
-    rows = _places(search, query, periods[0])
+    told = _places(search, query, periods[0])
+    rows = [some[0] for some in told]
     if not rows and not query.members:
         rows = _items(search, query, region, periods[0])
     if len(rows) < 2:
@@ -59,7 +63,8 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
     remark = f"共比较 {compared} 个{'地区' if by_place else '科目'}"
     if query.sign:
         remark += f"，{'增长' if query.sign > 0 else '下降'}的 {len(rows)} 个"
-    return listed(head, rows, query, remark, (query.period_note,) if query.period_note else ())
+    notes = (query.period_note,) if query.period_note else ()
+    return listed(head, rows, query, remark, (*notes, *_at_odds(told, rows[:SHOWN])))
 
 
 def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, notes: tuple[str, ...]) -> Answer:
@@ -116,8 +121,26 @@ def downwards(query: Query) -> bool:
     return not down if any(word in query.text for word in ("降幅", "下降最")) else down
 
 
-def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
-    """One figure for each place under the place asked (or each of several places asked)."""
+def _at_odds(told: Iterable[Sequence[StoredFact]], rows: Sequence[StoredFact]) -> tuple[str, ...]:
+    """Of the places shown those whose reports say two things of the figure that is ranked."""
+    shown_ids = {one.id for one in rows}
+    of_level = map(of_first_level, told)
+    return tuple(
+        AT_ODDS.format(label=wording.place_of(some[0]))
+        for some in of_level if some[0].id in shown_ids and len(groups(some)) > 1
+    )  # fmt: skip
+
+
+def of_first_level(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Those that say something of the same as the first: of its measure and level."""
+    own = next(iter(facts), None)
+    levels = by_scope(facts, "")
+    there: Sequence[StoredFact] = next((level for level in levels if own in level), facts)
+    return [one for one in there if own and one.fact.measure == own.fact.measure]
+
+
+def _places(search: Search, query: Query, period: Period) -> list[list[StoredFact]]:
+    """The figures of each place under the place asked (or each of several places asked), the one that counts first."""
     if not query.items:
         return []
     region = query.regions[0]
@@ -132,7 +155,7 @@ def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
     own = line.fact
     told = search.of_item_in(codes, period, [own.key]) if own.key else {
         code: search.of_names(code, period, [own.item]) for code in codes}  # fmt: skip
-    return [found for code in codes if (found := _one(search, line, code, told.get(code, []), query))]
+    return [found for code in codes if (found := of_place(search, line, code, told.get(code, []), query))]
 
 
 def _line(search: Search, query: Query, codes: Sequence[str], period: Period) -> StoredFact | None:
@@ -146,8 +169,10 @@ def _line(search: Search, query: Query, codes: Sequence[str], period: Period) ->
     return None
 
 
-def _one(search: Search, line: StoredFact, code: str, facts: Sequence[StoredFact], query: Query) -> StoredFact | None:
-    """The figure of the same line in another place, of the same report where it has one."""
+def of_place(
+    search: Search, line: StoredFact, code: str, facts: Sequence[StoredFact], query: Query
+) -> list[StoredFact]:
+    """The figures of the same line in another place, that of the same report first."""
     own = line.fact
     over = any(search.atlas.is_under(other, code) for other in query.regions if other != code)
     scopes = (query.scope,) if over and query.scope else (query.scope, own.scope, "", "whole")  # 市本级、高新区
@@ -156,7 +181,7 @@ def _one(search: Search, line: StoredFact, code: str, facts: Sequence[StoredFact
         if one.fact.measure == own.measure and one.fact.kind == own.kind and one.fact.number is not None
         and one.fact.account in (own.account, "", "other") and one.fact.scope in scopes
     ]  # fmt: skip
-    return min(like, key=lambda one: (one.document != line.document, one.id)) if like else None
+    return sorted(like, key=lambda one: (one.document != line.document, one.id))
 
 
 def _items(search: Search, query: Query, region: str, period: Period) -> list[StoredFact]:

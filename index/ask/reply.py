@@ -36,8 +36,9 @@ from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
-from index.ask.rank_among import among_items, answer_rank_among
+from index.ask.rank_among import answer_rank_among
 from index.ask.rank_named import answer_rank_named
+from index.ask.rank_told import answer_which_place, still_ranked
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
 from index.ask.rest import read_rest
@@ -147,7 +148,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return taken
     if last is not None and not understood.chunks and _asks_nothing(understood):
         return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
-    query = merge(understood, last)
+    query = still_ranked(merge(understood, last), last)
     query = of_the_body(of_the_budget(replace(query, documents=of_documents(query, understood, last))))
     search = within_papers(search, query.documents)
     if query.shape == "about":
@@ -157,7 +158,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
-        return query, refuse.unknown_place(search, query)
+        inside = answer_rank_all(search, query) if query.members else None  # 嘉兴市哪个县最多, of which 县 are held
+        return replace(query, shape="rank") if inside else query, inside or refuse.unknown_place(search, query)
     if not query.regions and not query.choices:
         only = only_region(search)
         if only is not None:
@@ -170,6 +172,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
     if not understood.scope and not_its_level(search, query):  # 全市 was said of another place
         query = replace(query, scope="", scope_words="")
+    if "rank" in query.measures and not_its_level(search, query):  # 在各县里排第几 | 全省呢
+        query = replace(query, scope="", scope_words="")
     if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     if shares := share_again(search, query, last):
@@ -177,9 +181,6 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return query, _replied(search, shares[0], None)[1]
     answer = _by_shape(search, query, last)
     ranked = query.shape == "rank" or "rank" in query.measures
-    if answer.status != "answered" and "rank" in query.measures and understood.regions and not query.members:
-        among = among_items(query)
-        return (among, told) if (told := answer_rank_among(search, among)) else (query, answer)
     if answer.status != "answered" and ranked and not (understood.regions or query.documents):
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if ranking := answer_rank_all(search, everywhere):
@@ -228,6 +229,8 @@ def _looked_up(search: Search, query: Query) -> Answer:
 def _plainly(search: Search, query: Query) -> Answer:
     if not (query.items or query.content) and not (query.shape == "rank" and query.of_items):
         return refuse.which_item(search, query, query.regions[0])
+    if answer := answer_which_place(search, query):
+        return answer
     if query.shape == "rank":
         for way in (answer_rank_among, answer_rank_named, answer_rank):
             if answer := way(search, query):

@@ -14,6 +14,7 @@ from typing import Literal
 
 from index.ask.agree import grain
 from index.ask.figures import clipped, figure
+from index.ask.rank_kinds import kind_of
 from index.ask.reference import Reference, encode, item_token, reference_to, region_token
 from index.ask.search import Search
 from index.ask.wording import ACCOUNTS, SCOPE_NAMES, whole_of
@@ -134,6 +135,7 @@ def shown_fact(one: StoredFact, *, asked: bool) -> Shown:
     fact = one.fact
     text, start, end = _around(one)
     name = measure_name(fact.measure, plan="plan" in fact.flags)
+    name = kind_of(one).name if fact.measure == "rank" else name
     scope = fact.scope_words or (SCOPE_NAMES.get(fact.scope, "") if fact.scope in ("own", "own_wide") else "")
     return Shown(
         figure(one, asked=asked), encode(reference_to(one)), fact.number, grain(one), fact.kind, name, scope,

@@ -1,0 +1,99 @@
+"""Which place: the rank that a report prints, else the place reckoned from the figures that are held.
+
+    "上党区2023年一般公共预算收入增幅全省第几" -> 第八十七, printed     "教育支出在各县里排第几" -> reckoned among them
+
+Without a word of among whom (教育支出排第几), an item's place is that among the items beside it; its place among the
+regions is told with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from index.ask import refuse, wording
+from index.ask.answers import Cell, answer_cells
+from index.ask.conflict import CONFLICT
+from index.ask.defaults import periods_for
+from index.ask.found import Found
+from index.ask.plan import answer_lookup
+from index.ask.query import Query
+from index.ask.rank_among import among_items, answer_rank_among
+from index.ask.rank_kinds import disagree, kind_asked, left_of, rank_groups, ranks_asked
+from index.ask.rank_place import UNRANKED, answer_rank_place, around, sides_of
+from index.ask.search import Search
+from index.ask.vocabulary import has
+from index.models import Answer
+
+ALONE: Final = "索引里{over}有这个数的地区不到两个，比不出名次。"
+UNKNOWN: Final = "{word}的名次不能由收录的数推算。"
+LONGEST_BEFORE: Final = 120
+BESIDE_RANKS: Final = ("actual", "amount", "yoy_pct", "share")
+BESIDE: Final = "在地区之间比：{place}；问“在各县里排第几”“全省第几”看名单"
+
+
+def still_ranked(query: Query, last: Query | None) -> Query:
+    """教育支出增速在各县里排第几 | 那全省呢: what is ranked is said in the question before."""
+    going_on = last is not None and "rank" in query.measures and "rank" in last.measures
+    if last is None or not going_on or has(query.text, "ask", "rank") or len(last.text) > LONGEST_BEFORE:
+        return query
+    return replace(query, text=f"{last.text}，{query.text}")
+
+
+def answer_which_place(search: Search, query: Query) -> Answer | None:
+    """A rank, or that there is none; None for a question that asks for none of one place."""
+    sides = sides_of(search, query)
+    asks = "rank" in query.measures or (query.shape == "rank" and query.members and has(query.text, "ask", "rank"))
+    if sides is None or not asks:
+        return None
+    if query.shape == "rank" and (search.atlas.inside(query.regions[0]) or query.direction):
+        return None  # 保山各县区教育支出排名, 哪个县最多: the whole order
+    code = sides[0]
+    if told := _printed(search, query, code):
+        return told
+    kind = kind_asked(query.text, search.atlas.regions[code], query.items[0].text if query.items else "")
+    there = answer_rank_place(search, query, kind)
+    if not kind.among and len(query.regions) == 1:
+        among = among_items(query)
+        if items := answer_rank_among(search, replace(among, chunks=tuple(query.chunks))):
+            return _with(items, there)
+    if there:
+        return there
+    told = answer_lookup(search, replace(query, regions=(code,), shape="lookup", members=False))
+    if told.status == "answered" and all(one.measure == "rank" for one in told.figures if one.asked):
+        return told
+    periods = query.periods or periods_for(search, query, code)[0]
+    none = refuse.not_there(search, replace(query, chunks=tuple(left_of(query.chunks))), code, periods)
+    lines = none.reply.split("\n")
+    over = around(search, code, kind.among, sides[1])
+    why = UNKNOWN.format(word=kind.of_words) if kind.of in UNRANKED else ALONE.format(over=over)
+    return replace(none, reply=wording.fitted([*lines[:2], why, *lines[2:]])) if len(lines) > 1 else none
+
+
+def _printed(search: Search, query: Query, code: str) -> Answer | None:
+    """The ranks that the reports print of an item, of what and among whom they are asked for."""
+    if len(query.items) != 1 or not query.items[0].keys or left_of(query.chunks):
+        return None
+    periods = query.periods or periods_for(search, query, code)[0]
+    if len(periods) != 1:
+        return None
+    facts = search.of_item(code, periods[0], query.items[0].keys)
+    levels = (query.scope, "") if query.scope else ("whole", "")
+    ranks = [one for one in facts if one.fact.measure == "rank" and one.fact.scope in levels]
+    told = tuple(group[0] for group in rank_groups(ranks_asked(ranks, query.text)))
+    if not told:
+        return None
+    beside = [one for one in facts if one.document == told[0].document and one.fact.scope == told[0].fact.scope]
+    first = (next((one for one in beside if one.fact.measure == measure), None) for measure in BESIDE_RANKS)
+    context = tuple(one for one in first if one is not None)
+    found = Found(told, context, (), (CONFLICT,) if disagree(told) else ())
+    cell = Cell(code, search.atlas.full_name(code), periods[0], query.items[0].name, found)
+    return answer_cells([cell], replace(query, regions=(code,), measures=("rank",)))
+
+
+def _with(items: Answer, there: Answer | None) -> Answer:
+    """The place among items, and a line on the place among regions."""
+    if there is None:
+        return items
+    note = BESIDE.format(place=there.reading.rpartition(" · ")[2])
+    return replace(items, reply=wording.fitted([items.reply, f"※ {note}"]), notes=(*items.notes, note))
