@@ -14,6 +14,7 @@ from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
 from index.ask.dating import dated
+from index.ask.figures import grouped
 from index.ask.found import Found
 from index.ask.overview_words import main_keys
 from index.ask.query import Query
@@ -35,6 +36,7 @@ MOST_CHOICES = 6
 _NOTHING = "：报告里没有"
 _OTHER = "其他"
 DIFFERENCE = "差额"
+MARKS = "①②③④⑤⑥⑦⑧⑨"
 _NUMBER = re.compile(r"\d+\.(?= )")
 
 
@@ -246,6 +248,7 @@ def _several(query: Query, found: Detail) -> View:
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         label = DIFFERENCE if one not in figures else label
         rows.append(Row(label, one, here=ranked and one.figure.asked))
+    rows = _told_apart(rows)
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
     if varying == ["period"] and not ranked and len(rows) > len(listed):
         rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
@@ -262,6 +265,17 @@ def _several(query: Query, found: Detail) -> View:
     if level and level != OPEN and not ranked and level not in title.split(" · "):
         title += f" · {level}"
     return View("several", title, tuple(rows), notes, found.lead)
+
+
+def _told_apart(rows: Sequence[Row]) -> list[Row]:
+    """农林水支出 ①, 农林水支出 ②: figures that say two things of one."""
+    labels = [row.label for row in rows]
+    order = [labels[: at + 1].count(label) for at, label in enumerate(labels)]
+    return [
+        replace(row, label=f"{row.label} {MARKS[number - 1]}") if labels.count(row.label) > 1 and number <= len(MARKS)
+        else row
+        for row, number in zip(rows, order, strict=True)
+    ]  # fmt: skip
 
 
 def _numbers(found: Detail, rows: Sequence[Row]) -> list[str]:
@@ -299,8 +313,19 @@ def _beside_item(row: Row, item: str) -> Row:
 def _difference(found: Detail) -> tuple[str, ...]:
     """2024年安排数比2023年完成数少 32,847 万元: the line of a difference that says which side is the larger."""
     lines = found.answer.reply.split("\n")
-    told = any(map(_is_difference, found.shown))
-    return tuple(line.partition("（推算")[0] for line in lines[1:2] if told and "（推算" in line)
+    gap = next(filter(_is_difference, found.shown), None)
+    told = tuple(line.partition("（推算")[0] for line in lines[1:2] if gap and "（推算" in line)
+    sides = [one for one in found.shown if one.figure.asked and not _is_difference(one)]
+    if told or gap is None or len(sides) != 2 or sides[0].number is None or sides[1].number is None:
+        return told
+    more, less = (one.figure for one in sorted(sides, key=lambda one: one.number or 0, reverse=True))
+    name = next((name for name in ("region", "period", "item") if getattr(more, name) != getattr(less, name)), "")
+    size = f"{grouped(gap.figure.value.lstrip('-'))} {gap.figure.unit}"
+    return (
+        (f"{getattr(more, name)}比{getattr(less, name)}多 {size}",)
+        if name and sides[0].number != sides[1].number
+        else ()
+    )
 
 
 def _is_difference(one: Shown) -> bool:

@@ -77,7 +77,7 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     both = bool(_BOTH.search(query.text)) and not query.sign
     if both:
         lines.append(f"{'最低' if downwards(query) else '最高'}：{names[-1]}  {shown(rows[-1], query.unit)}")
-    few = IN_ORDER if has(query.text, "shape", "order") else SHOWN
+    few = IN_ORDER if has(query.text, "shape", "order") or not query.direction else SHOWN
     shown_rows = rows[: top if query.top > 1 or query.sign else few]
     lines += [
         f"{n}. {name}  {shown(one, query.unit)}"

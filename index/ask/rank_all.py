@@ -13,7 +13,7 @@ from index.ask.query import Query
 from index.ask.rank import IN_ORDER, by_measure, downwards, listed
 from index.ask.search import Search
 from index.ask.showing import View
-from index.ask.vocabulary import soft_words
+from index.ask.vocabulary import has, soft_words
 from index.find.gazetteer import children
 from index.find.places import find_places
 from index.models import Answer, Measure, Region
@@ -30,6 +30,8 @@ def answer_rank_all(search: Search, query: Query) -> Answer | None:
     several = query.members or kind is not None or WHOLE in query.text
     if not query.items or not (several if query.shape == "rank" else ordered or query.members):
         return None
+    if query.scope == "whole" and query.follow and not (query.direction or has(query.text, "shape", "members")):
+        return None  # 各地排名 | 全市的呢: of one place, whichever it is
     item, query = query.items[0], by_measure(query)
     if any(word not in soft_words() and word != WHOLE for word in query.chunks):
         return None  # 各市农村公路的…: of something else
@@ -56,7 +58,7 @@ def _answer(search: Search, view: View, query: Query, year: int, over: Region | 
     rows = list(view.rows[:IN_ORDER] if downwards(query) else reversed(view.rows[-IN_ORDER:]))
     ids = [id for row in rows if row.shown and (id := row.shown.figure.fact_id) is not None]
     facts = {one.id: one for one in search.store.facts_by_ids(ids)}
-    remark = f"共比较 {len(view.rows)} 个地区：{over.full_name + '里' if over else ''}索引有这个数的同级地区"
+    remark = f"共比较 {len(view.rows)} 个地区：索引里{over.full_name if over else ''}有这个数的同级地区"
     title = f"{over.full_name} · {view.title}" if over else view.title
     notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
     return listed(title, [facts[id] for id in ids], query, remark, notes)

@@ -205,10 +205,10 @@ def _remark(search: Search, among: Among, standings: Sequence[Standing]) -> str:
     """Of how many places that is the order, and whether they are all there are."""
     over = _name(among.over)
     official = sum(search.atlas.regions[one.code].level != "zone" for one in standings)
-    text = f"共比较 {len(standings)} 个地区：{over}"
+    text = f"共比较 {len(standings)} 个地区："
     if among.every and official >= among.every:
-        return f"{text}的都在内"
-    return f"{text}里索引有这个数的" + (f"，{over}共 {among.every} 个，其余没有收录" if among.every else "")
+        return f"{text}{over}的都在内"
+    return f"{text}索引里{over}有这个数的" + (f"，{over}共 {among.every} 个，其余没有收录" if among.every else "")
 
 
 def _name(code: str) -> str:
@@ -235,7 +235,7 @@ def _in_country(search: Search, query: Query, region: Region, period: Period) ->
     head = f"{region.full_name} · {view.title} · {count} 个地区中第 {place + 1} 位"
     lines = [head, f"从{order}排第 {place + 1} 位：{shown(own, query.unit)}"]
     lines += [f"{n + 1}. {wording.place_of(one)}  {shown(one, query.unit)}" for n, one in ordered]
-    lines.append(f"共比较 {count} 个地区：索引有这个数的同级地区，不是全部")
+    lines.append(f"共比较 {count} 个地区：索引里有这个数的同级地区，不是全部")
     lines += [*wording.quote_lines([own]), *(f"※ {note}" for note in view.notes[:3])]
     figures = tuple(figure(one, asked=one is own) for _, one in ordered)
     return Answer("answered", wording.fitted(lines), figures, (), head, tuple(view.notes[:3]))

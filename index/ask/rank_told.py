@@ -13,6 +13,7 @@ from typing import Final
 
 from index.ask import refuse, wording
 from index.ask.answers import Cell, answer_cells
+from index.ask.atlas import names_of
 from index.ask.conflict import CONFLICT
 from index.ask.defaults import periods_for
 from index.ask.found import Found
@@ -34,7 +35,7 @@ BESIDE: Final = "在地区之间比：{place}；问“在各县里排第几”�
 
 def still_ranked(query: Query, last: Query | None) -> Query:
     """教育支出增速在各县里排第几 | 那全省呢: what is ranked is said in the question before."""
-    going_on = last is not None and "rank" in query.measures and "rank" in last.measures
+    going_on = last is not None and "rank" in query.measures and "rank" in last.measures and bool(query.regions)
     if last is None or not going_on or has(query.text, "ask", "rank") or len(last.text) > LONGEST_BEFORE:
         return query
     return replace(query, text=f"{last.text}，{query.text}")
@@ -49,9 +50,11 @@ def answer_which_place(search: Search, query: Query) -> Answer | None:
     if query.shape == "rank" and (search.atlas.inside(query.regions[0]) or query.direction):
         return None  # 保山各县区教育支出排名, 哪个县最多: the whole order
     code = sides[0]
+    kind = kind_asked(query.text, search.atlas.regions[code], query.items[0].text if query.items else "")
+    if (query.members or not _is_of(search, query, code)) and not kind.among:
+        return None  # 别的地方呢, 教育支出排行: the whole order
     if told := _printed(search, query, code):
         return told
-    kind = kind_asked(query.text, search.atlas.regions[code], query.items[0].text if query.items else "")
     there = answer_rank_place(search, query, kind)
     if not kind.among and len(query.regions) == 1:
         among = among_items(query)
@@ -68,6 +71,13 @@ def answer_which_place(search: Search, query: Query) -> Answer | None:
     over = around(search, code, kind.among, sides[1])
     why = UNKNOWN.format(word=kind.of_words) if kind.of in UNRANKED else ALONE.format(over=over)
     return replace(none, reply=wording.fitted([*lines[:2], why, *lines[2:]])) if len(lines) > 1 else none
+
+
+def _is_of(search: Search, query: Query, code: str) -> bool:
+    """Whether a place is named, or its place is asked for (第几); 教育支出排行 after other questions is of all."""
+    if has(query.text, "ask", "which_place"):
+        return True
+    return any(name in query.text for name in names_of(search.atlas.regions[code], search.atlas.regions))
 
 
 def _printed(search: Search, query: Query, code: str) -> Answer | None:
