@@ -219,7 +219,7 @@ def _line(one: Shown) -> tuple[str, str, str, str, str]:
 
 def _kind(one: Shown) -> tuple[str, ...]:
     """What two figures share that say different things of the same."""
-    return (*_line(one), one.figure.measure)
+    return (*_line(one), one.figure.measure, one.measure)
 
 
 def _completed(one: Shown) -> str:

@@ -42,7 +42,8 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
     sample = about_index.samples_of(search)[0]
     if what.kind == "english":
         return None, Answer("not_found", ENGLISH.format(sample=sample))
-    if last is None or not (last.items or last.content or last.shape == "overview") or not last.regions:
+    placed = last is not None and (last.regions or last.shape == "rank")  # 哪个县最多 is of no place
+    if last is None or not placed or not (last.items or last.content or last.shape == "overview"):
         return None, Answer("not_found", NOTHING_BEFORE.format(sample=sample))
     if what.kind == "again":
         return last, again(last)

@@ -61,6 +61,16 @@ def kind_asked(text: str, region: Region | None, item: str = "") -> Kind:
     return Kind(*_pair(_last(text.replace(item, "，") if item else text, "of"), among))
 
 
+def says_of(text: str) -> bool:
+    """Whether a question says itself what is ranked: 增幅呢."""
+    return bool(_last(text, "of")[1])
+
+
+def says_among(text: str) -> bool:
+    """... and among whom: 全省呢."""
+    return bool(_last(text, "among")[1])
+
+
 def left_of(chunks: Sequence[str]) -> list[str]:
     """The words of a question that say nothing of a rank: 增速, 全省 do, 完成率全市 does."""
     left = list(chunks)

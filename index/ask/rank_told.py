@@ -20,8 +20,8 @@ from index.ask.found import Found
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.rank_among import among_items, answer_rank_among
-from index.ask.rank_kinds import disagree, kind_asked, left_of, rank_groups, ranks_asked
-from index.ask.rank_place import UNRANKED, answer_rank_place, around, sides_of
+from index.ask.rank_kinds import disagree, kind_asked, left_of, rank_groups, ranks_asked, says_among, says_of
+from index.ask.rank_place import MEASURES, UNRANKED, answer_rank_place, around, sides_of
 from index.ask.search import Search
 from index.ask.vocabulary import has
 from index.models import Answer
@@ -34,9 +34,14 @@ BESIDE: Final = "在地区之间比：{place}；问“在各县里排第几”�
 
 
 def still_ranked(query: Query, last: Query | None) -> Query:
-    """教育支出增速在各县里排第几 | 那全省呢: what is ranked is said in the question before."""
-    going_on = last is not None and "rank" in query.measures and "rank" in last.measures and bool(query.regions)
-    if last is None or not going_on or has(query.text, "ask", "rank") or len(last.text) > LONGEST_BEFORE:
+    """教育支出增速在各县里排第几 | 那全省呢, 收入排名 | 增幅呢: what is ranked, or among whom, is said before."""
+    if last is None or not query.regions or query.items != last.items or len(last.text) > LONGEST_BEFORE:
+        return query
+    ranked = "rank" in last.measures or (last.shape == "rank" and last.members)
+    named = says_of(query.text)
+    if query.follow and "rank" in last.measures and last.regions == query.regions and named and not query.members:
+        query = replace(query, measures=("rank",), kind="rank")  # 增幅呢 of a place whose rank was told
+    if not ranked or "rank" not in query.measures or (named and says_among(query.text)):
         return query
     return replace(query, text=f"{last.text}，{query.text}")
 
@@ -57,8 +62,9 @@ def answer_which_place(search: Search, query: Query) -> Answer | None:
         return told
     there = answer_rank_place(search, query, kind)
     if not kind.among and len(query.regions) == 1:
-        among = among_items(query)
-        if items := answer_rank_among(search, replace(among, chunks=tuple(query.chunks))):
+        measure = MEASURES.get(kind.of)
+        among = replace(among_items(query), chunks=tuple(left_of(query.chunks)), measures=(measure,) if measure else ())
+        if items := answer_rank_among(search, among):
             return _with(items, there)
     if there:
         return there

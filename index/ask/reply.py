@@ -121,6 +121,8 @@ def again(search: Search, query: Query) -> Answer:
     """The answer to a complete query once more."""
     if query.shape == "overview" and (taken := overview_turn.take(search, query, None, answering(search))):
         return taken[1]
+    if not query.regions:
+        return answer_rank_all(search, query) or refuse.which_place(search, query)
     if query.reckoned and (told := answer_told(search, query.reckoned, query, query.earlier)):
         return told
     search = within_papers(search, query.documents)
@@ -181,7 +183,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return query, _replied(search, shares[0], None)[1]
     answer = _by_shape(search, query, last)
     ranked = query.shape == "rank" or "rank" in query.measures
-    if answer.status != "answered" and ranked and not (understood.regions or query.documents):
+    one = has(query.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
+    if answer.status != "answered" and ranked and not (one or understood.regions or query.documents):
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking

@@ -135,8 +135,9 @@ def shown_fact(one: StoredFact, *, asked: bool) -> Shown:
     fact = one.fact
     text, start, end = _around(one)
     name = measure_name(fact.measure, plan="plan" in fact.flags)
-    name = kind_of(one).name if fact.measure == "rank" else name
     scope = fact.scope_words or (SCOPE_NAMES.get(fact.scope, "") if fact.scope in ("own", "own_wide") else "")
+    if fact.measure == "rank":
+        name, scope = kind_of(one).name, "" if fact.scope in ("whole", "") else scope  # 全市规模排名 of the whole place
     return Shown(
         figure(one, asked=asked), encode(reference_to(one)), fact.number, grain(one), fact.kind, name, scope,
         text, start, end, one.header, one.doc_kind, one.ocr,
