@@ -45,13 +45,13 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     ids = [one.fact_id for one in answer.figures if one.fact_id is not None]
     facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}
     shown = tuple(_shown(search, facts, one) for one in answer.figures)
-    asked = [one for one in answer.figures if one.asked]
+    asked = [one for one in answer.figures if one.asked] or _withheld(answer, facts)
     single = len({(one.region, one.period, one.item) for one in asked}) == 1
     same_line = len({(one.region, one.item) for one in asked}) == 1
     reference = None
     one_line = single or (query is not None and (query.shape == "compose" or (query.shape == "trend" and same_line)))
     if query is not None and asked and answer.status == "answered" and one_line:
-        reference = _lead(search, query, facts, asked, exact=sum(one.asked for one in answer.figures) == 1)
+        reference = _lead(search, query, facts, asked, exact=len(asked) == 1)
     base = Detail(answer, shown, single=single, stamp=stamp, choices=_choices(search, query, answer))
     if query is not None and any(choice.place for choice in base.choices):
         places = len(places_to_choose(search, query))
@@ -65,6 +65,13 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     if first is not None:
         base = replace(base, dated=dated(search, first.document))
     return _with_ways(search, base, reference, first) if reference else base
+
+
+def _withheld(answer: Answer, facts: dict[int, StoredFact]) -> list[Figure]:
+    """The figure that an answer is about where the report gives a mark in its place: nothing to answer with, and yet
+    a place to look at."""
+    first = answer.figures[:1] if answer.status == "answered" else ()
+    return [one for one in first if (fact := facts.get(one.fact_id or 0)) and fact.fact.number is None]
 
 
 def view_of(search: Search, query: Query | None, found: Detail) -> View | None:
