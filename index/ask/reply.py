@@ -183,7 +183,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return query, _replied(search, shares[0], None)[1]
     answer = _by_shape(search, query, last)
     ranked = query.shape == "rank" or "rank" in query.measures
-    one = has(query.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
+    one = has(understood.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
     if answer.status != "answered" and ranked and not (one or understood.regions or query.documents):
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if ranking := answer_rank_all(search, everywhere):
