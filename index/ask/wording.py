@@ -112,6 +112,7 @@ def value_line(one: StoredFact, query: Query, *, label: str = "") -> str:
     if fact.measure == "rank":
         scope, name = scope if fact.scope not in ("whole", "") else "", kind_of(one).name
     head = f"{label}：" if label else ""
+    head += "第" if fact.measure == "rank" and fact.value.isdecimal() else ""
     tail = "，".join(part for part in (scope, name) if part)
     return f"{head}{shown(one, query.unit)}" + (f"  {tail}" if tail else "")
 
