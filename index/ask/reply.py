@@ -19,6 +19,7 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
+from index.ask.expressions import answer_expression
 from index.ask.gap import bare, read_gap
 from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
@@ -47,9 +48,11 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.told_figures import answer_told, reckons, told_by
+from index.ask.told_parts import answer_part
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
+from index.ask.wider_place import in_the_city
 from index.models import Answer
 
 # 全市 is the whole of a city, and of a county-level city.
@@ -160,8 +163,9 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
-        inside = answer_rank_all(search, query) if query.members else None  # 嘉兴市哪个县最多, of which 县 are held
-        return replace(query, shape="rank") if inside else query, inside or refuse.unknown_place(search, query)
+        if query.members and (inside := answer_rank_all(search, query)):  # 嘉兴市哪个县最多, of which 县 are held
+            return replace(query, shape="rank"), inside
+        return _of_the_city(search, query) or (query, refuse.unknown_place(search, query))
     if not query.regions and not query.choices:
         only = only_region(search)
         if only is not None:
@@ -181,7 +185,13 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if shares := share_again(search, query, last):
         query = replace(query, items=shares[1], joint=True)
         return query, _replied(search, shares[0], None)[1]
+    if last is not None and (part := answer_part(search, understood, query, last)):
+        return query, part
     answer = _by_shape(search, query, last)
+    if answer.status == "not_found" and (reckoned := answer_expression(search, query)):
+        return query, reckoned
+    if answer.status == "not_found" and (wider := _of_the_city(search, query)):
+        return wider
     ranked = query.shape == "rank" or "rank" in query.measures
     one = has(understood.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
     if answer.status != "answered" and ranked and not (one or understood.regions or query.documents):
@@ -189,6 +199,13 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
     return query, answer
+
+
+def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:
+    """What the report of the city says of a place inside it, of which nothing is held by itself."""
+    wider = in_the_city(search, query)
+    answer = _by_shape(search, wider, None) if wider else None
+    return (wider, answer) if wider and answer and answer.status == "answered" else None
 
 
 def _chosen(search: Search, query: Query, last: Query | None) -> Query:
