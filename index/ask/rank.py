@@ -46,9 +46,9 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
     if not periods:
         return None
     told = _places(search, query, periods[0])
+    if not told and not query.members:
+        told = _items(search, query, region, periods[0])
     rows = [some[0] for some in told]
-    if not rows and not query.members:
-        rows = _items(search, query, region, periods[0])
     if len(rows) < 2:
         return None
     compared = len(rows)
@@ -64,7 +64,7 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
     if query.sign:
         remark += f"，{'增长' if query.sign > 0 else '下降'}的 {len(rows)} 个"
     notes = (query.period_note,) if query.period_note else ()
-    return listed(head, rows, query, remark, (*notes, *_at_odds(told, rows[:SHOWN])))
+    return listed(head, rows, query, remark, (*notes, *at_odds(told, rows[:IN_ORDER])))
 
 
 def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, notes: tuple[str, ...]) -> Answer:
@@ -121,14 +121,15 @@ def downwards(query: Query) -> bool:
     return not down if any(word in query.text for word in ("降幅", "下降最")) else down
 
 
-def _at_odds(told: Iterable[Sequence[StoredFact]], rows: Sequence[StoredFact]) -> tuple[str, ...]:
-    """Of the places shown those whose reports say two things of the figure that is ranked."""
+def at_odds(told: Sequence[Sequence[StoredFact]], rows: Sequence[StoredFact]) -> tuple[str, ...]:
+    """Of the places (items) shown those of whose figure the reports say two things."""
     shown_ids = {one.id for one in rows}
-    of_level = map(of_first_level, told)
+    by_place = len({some[0].fact.region for some in told}) > 1
     return tuple(
-        AT_ODDS.format(label=wording.place_of(some[0]))
-        for some in of_level if some[0].id in shown_ids and len(groups(some)) > 1
-    )  # fmt: skip
+        AT_ODDS.format(label=wording.place_of(some[0]) if by_place else some[0].fact.item)
+        for some in map(of_first_level, told)
+        if some[0].id in shown_ids and len(groups(some)) > 1
+    )
 
 
 def of_first_level(facts: Sequence[StoredFact]) -> list[StoredFact]:
@@ -184,17 +185,17 @@ def of_place(
     return sorted(like, key=lambda one: (one.document != line.document, one.id))
 
 
-def _items(search: Search, query: Query, region: str, period: Period) -> list[StoredFact]:
-    """One figure for each part of the item asked (增速最快的支出)."""
+def _items(search: Search, query: Query, region: str, period: Period) -> list[list[StoredFact]]:
+    """The figures of each part of the item asked (增速最快的支出)."""
     parents = {key for item in query.items for key in item.keys} or _kind_of_items(query)
     return items_under(search, query, region, period, parents) if parents else []
 
 
 def items_under(
     search: Search, query: Query, region: str, period: Period, parents: Iterable[str], with_one_of: Sequence[str] = ()
-) -> list[StoredFact]:
-    """One figure for each item under some others, all of one measure that has one of these, too: what was done, else
-    planned.  Sums of a report's own (小税种) are none where the official items are told."""
+) -> list[list[StoredFact]]:
+    """The figures of each item under some others, the one that counts first, all of one measure that has one of these,
+    too: what was done, else planned.  Sums of a report's own (小税种) are none where the official items are told."""
     there = [
         one
         for one in search.some(region, period, [key for parent in parents for key in keys_under(parent)])
@@ -202,11 +203,11 @@ def items_under(
     ]
     known = items()
     for measure in query.measures[:1] or _STAGES:
-        rows: dict[str, StoredFact] = {}
+        rows: dict[str, list[StoredFact]] = {}
         for one in there:
             if one.fact.measure == measure:
-                rows.setdefault(one.fact.key, one)
-        rows = {key: one for key, one in rows.items() if known[key].code} or rows
+                rows.setdefault(one.fact.key, []).append(one)
+        rows = {key: some for key, some in rows.items() if known[key].code} or rows
         if len(rows) > 1 and (not with_one_of or not rows.keys().isdisjoint(with_one_of)):
             return list(rows.values())
     return []
