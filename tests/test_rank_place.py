@@ -15,6 +15,8 @@ REPORTS = {
     "规模居全市第二位，增幅居全市第五位；规模居全省第三十位。\n",
     "秀洲区": "2023年，全区教育支出 400 万元，比上年增长 9.0%；国防支出 20 万元，增长 1.0%。"
     "全区一般公共预算收入完成 950 万元，增长 6.0%。\n",
+    "桐乡市": "2023年，全市卫生健康支出 80 万元，增长 2.0%，增幅居嘉兴全市第一位。\n",
+    "平湖市": "2023年，全市卫生健康支出 90 万元。\n",
     "嘉善县": "2023年，全县教育支出 300 万元，比上年增加 60 万元。全县税收收入 90 万元。\n",
     # its own report says two things of one figure
     "海盐县": "2023年，全县教育支出 450 万元，比上年增长 1.0%。\n二、支出结构\n一是教育支出 530 万元。\n",
@@ -113,12 +115,23 @@ def test_the_place_among_regions_stands_beside_that_among_items(desk: Desk) -> N
     assert "在地区之间比：4 个地区中第 3 位" in told.reply
 
 
+def test_a_rank_by_something_else_stands_beside_the_place_by_the_amount(desk: Desk) -> None:
+    for question in ("桐乡市2023年卫生健康支出在嘉兴市各县里排第几", "桐乡市2023年卫生健康支出在各县里排第几"):
+        told = desk.converse(question).detail.answer
+        assert "2 个地区中第 2 位" in told.reading and [one.value for one in told.figures if one.asked] == ["80"]
+        assert any("增幅排名" in note and "第一" in note for note in told.notes)
+    by_growth = desk.converse("桐乡市2023年卫生健康支出增幅在各县里排第几").detail
+    assert [one.figure.value for one in by_growth.shown if one.figure.asked] == ["第一"]
+
+
 GOING_ON = [
     ("秀洲区2023年教育支出在各县区里排第几", "嘉善县呢", "4 个地区中第 4 位", "400|300"),
     ("秀洲区2023年教育支出在各县区里排第几", "全省呢", "5 个地区中第 4 位", "按完成数"),
     ("秀洲区2023年教育支出增速在各县区里排第几", "那全省呢", "5 个地区中第 2 位", "按同比"),
     ("秀洲区2023年教育支出多少", "在各县里排第几", "4 个地区中第 3 位", "按完成数"),
     ("秀洲区2023年教育支出在各县区里排第几", "哪个县最多", "教育支出", "最高：温州市鹿城区"),
+    ("南湖区2023年一般公共预算收入排名", "增幅呢", "排名", "全市增幅排名"),
+    ("南湖区2023年一般公共预算收入在全省排第几", "在各县里呢", "排名", "第二位  全市规模排名"),
     ("南湖区2023年一般公共预算收入增幅全市第几", "全省呢", "2 个地区中第 2 位", "按同比"),
 ]
 

@@ -17,6 +17,7 @@ from index.ask import wording
 from index.ask.agree import groups
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
+from index.ask.found import Found
 from index.ask.peers import position, ranking
 from index.ask.pick.found_for import found_for
 from index.ask.query import Query
@@ -134,13 +135,13 @@ def _below(code: str) -> Iterable[Region]:
 def _standings(search: Search, query: Query, code: str, period: Period, among: Among) -> list[Standing]:
     """The figure of each of the places that is of the same line as that of the place asked for; [] without that."""
     own = found_for(search, query, code, period)
-    asked = [one for one in own.asked if one.fact.number is not None]
+    asked = [one for one in own.asked if one.fact.number is not None and one.fact.key in query.items[0].keys]
     measure = query.measures[0] if query.measures else None
     if measure == "yoy_pct" and len(among.codes) <= RECKONED:
         each = ((other, found_for(search, replace(query, regions=(other,)), other, period)) for other in among.codes)
-        told = [_told(other, found.asked, found.computed, query) for other, found in each]
+        told = [_told(other, *_of_item(found, query, own), query) for other, found in each]
         standings = [one for one in told if one is not None]
-    elif asked and asked[0].fact.key:
+    elif asked:
         line = asked[0]
         facts = search.of_item_in(among.codes, period, [line.fact.key])
         some = ((other, of_place(search, line, other, facts.get(other, []), query)) for other in among.codes)
@@ -149,6 +150,14 @@ def _standings(search: Search, query: Query, code: str, period: Period, among: A
     else:
         return []
     return standings if any(one.code == code for one in standings) else []
+
+
+def _of_item(found: Found, query: Query, own: Found) -> tuple[list[StoredFact], list[Figure]]:
+    """What was found of the item itself, on the level of the place that is ranked: the nearest there is will not do."""
+    name, levels = query.items[0].name, {one.fact.scope for one in own.asked} | {one.scope for one in own.computed}
+    levels |= {"", "whole"} if levels & {"", "whole"} else set()
+    facts = [one for one in found.asked if one.fact.key in query.items[0].keys and one.fact.scope in levels]
+    return facts, [one for one in found.computed if one.item == name and one.scope in levels]
 
 
 def _told(code: str, facts: Sequence[StoredFact], computed: Sequence[Figure], query: Query) -> Standing | None:
