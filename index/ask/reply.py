@@ -113,6 +113,8 @@ def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Quer
     """
     if not_its_level(search, query):
         query = replace(query, scope="", scope_words="")
+    if query.measures == ("share",) and query.items:  # 税收占多少, which no report says | 三公经费: not its share
+        query = replace(query, measures=(), kind="", masked="")
     words_alone = query.chunks and not query.items and last.items
     spoken_words = bool(spoken() & set(question.strip("，。？?！! ").removeprefix("那").removesuffix("呢")))
     if not words_alone or not spoken_words or any(word.endswith(FLOWS) for word in query.chunks):
