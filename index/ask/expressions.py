@@ -120,7 +120,7 @@ def _fit(asked: Expression, one: StoredFact, other: StoredFact) -> bool:
 
 
 def _seconds(search: Search, query: Query, asked: Expression, first: Query, one: StoredFact) -> Iterator[StoredFact]:
-    """What the words of the second side may be: a part of the first by the report or the lexicon, else what they say."""
+    """What the second side may be: a part of the first by the report or the lexicon, else what its words say."""
     own = _side(search, query, asked.second, first)
     if own is None:
         return
@@ -147,25 +147,24 @@ def _side(search: Search, query: Query, text: str, first: Query | None) -> Query
     named = own if own.items or own.chunks else first
     if named is None:
         return None
-    found = side(query, named, own)
+    elsewhere = bool(own.regions) and own.regions != query.regions
     found = replace(
-        found,
+        side(query, named, own),
         regions=own.regions or query.regions,
         periods=own.periods or (first.periods if first else ()) or query.periods[:1],
-        scope=own.scope or ("" if own.regions and own.regions != query.regions else query.scope if first is None else ""),
+        scope=own.scope or (query.scope if first is None and not elsewhere else ""),
         scope_words=own.scope_words if own.scope else "",
-    )  # fmt: skip
+    )
     told = first.measures[0] if first and first.measures and (not own.periods or stage_in(first.text)) else ""
     stage = stage_in(text) or told
     return staged(search, found, stage or stage_in(query.text))
 
 
 def _of_flow(first: Query, own: Query, text: str) -> Asked | None:
-    """社保收的|减去|花的: of the account of the first side."""
+    """社保收的|减去|花的: a direction alone is of the account of the first side."""
     flow = {"revenue": "收入", "expenditure": "支出"}.get(flow_of(text), "")
-    said = "".join((*own.chunks, *(item.text for item in own.items if item.text not in text)))
-    return of_flow(first.items[0], flow) if flow and not (set(said) - set(flow) and own.chunks) and not any(
-        item.text in text for item in own.items) else None  # fmt: skip
+    said = [*own.chunks, *(item.text for item in own.items if item.text in text)]
+    return of_flow(first.items[0], flow) if flow and set(said) <= {flow} else None
 
 
 def _only(search: Search, asked: Query, level: Scope) -> StoredFact | None:

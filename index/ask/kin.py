@@ -62,7 +62,7 @@ def _below(parts: Sequence[Item]) -> list[Item]:
 
 
 def _meant(word: str, some: Sequence[Item]) -> Item | None:
-    """车子运行: 公务用车运行维护费, and not 公务用车购置及运行维护费: all of it means words of one name, the shortest."""
+    """车子运行: 公务用车运行维护费, and not 公务用车购置及运行维护费: all of it in one name, the shortest."""
     pieces = [piece for piece in pieces_of((word,)) if not piece.keys]
     saying = [
         (len(name), one)

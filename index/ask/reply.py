@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from index.ask import about_index, overview_turn, refuse
+from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said
 from index.ask.choosing import choice
-from index.ask.compose import answer_compose
+from index.ask.compose import answer_compose, answer_largest_part
 from index.ask.continued import counts_from_today, in_full, only_apart, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
@@ -21,6 +21,7 @@ from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.expressions import answer_expression
 from index.ask.gap import bare, read_gap
+from index.ask.heard import heard
 from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
 from index.ask.named import FLOWS
@@ -84,6 +85,7 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
+    query, answer = _as_heard(search, query, answer, last)
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
         return None, about_index.not_understood()
     if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
@@ -91,6 +93,22 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     if last is not None and answer.status == "not_found":
         query = _unspoiled(search, query, last, question)
     return remembered(replace(query, told=year_told(query, answer), figures=told_by(answer)), last), answer
+
+
+def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer]:
+    """The answer to the question with words put right that no report of the place has, if that is one."""
+    whole = answer.status == "answered" and wording.NONE_OF_IT not in answer.reply
+    if whole or answer.status == "clarify" or (found := heard(search, query)) is None:
+        return query, answer
+    meant, told = _replied(search, found[0], last)
+    if (
+        meant is None
+        or told.status != "answered"
+        or len(told.figures) <= len(answer.figures) * (answer.status == "answered")
+    ):
+        return query, answer
+    notes = (*told.notes, found[1])
+    return meant, replace(told, reply=wording.fitted([told.reply, f"※ {found[1]}"]), notes=notes)
 
 
 def _reckoned(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | None:
@@ -263,7 +281,9 @@ def _plainly(search: Search, query: Query) -> Answer:
         if query.members:  # 各县排名 | 那上党区: that place's
             return answer_lookup(search, replace(query, shape="lookup", members=False, direction=""))
         answer = answer_lookup(search, query)
-        return answer if not query.direction or says_first(answer) else refuse.no_order(search, query, answer)
+        if not query.direction or says_first(answer):
+            return answer
+        return answer_largest_part(search, query) or refuse.no_order(search, query, answer)
     if query.shape == "compose":
         return answer_compose(search, query) or answer_lookup(search, query)
     if query.shape == "quote":
