@@ -23,6 +23,7 @@ from index.find.places import find_places
 from index.models import Document, Parsed, Region
 from index.outline import Outline, Passage, PlacedTable, outline
 from index.text.glyphs import in_common_characters
+from index.text.last_rows import with_last_rows
 from index.text.lines import paragraphs
 from index.text.normal import plain, plain_sentence
 
@@ -36,7 +37,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
 
     Raises UnreadableFile if the document holds no figure at all.
     """
-    document = in_common_characters(document)
+    document = with_last_rows(in_common_characters(document))
     structure = outline(paragraphs(document))
     subject = about(document.name, structure.title, _texts(structure), region, year)
     sentences = list(structure.sentences)

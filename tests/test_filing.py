@@ -120,7 +120,8 @@ def test_kinds_of_debt_over_rows_of_uses() -> None:
             "2023年全区地方政府债务投向情况表 单位：万元",
         ),
     )
-    check(found, {"item": "土地储备（一般债务）", "value": "20"}, {"item": "土地储备（专项债务）", "value": "70"})
+    check(found, {"item": "一般债务投向土地储备", "value": "20"}, {"item": "专项债务投向土地储备", "value": "70"})
+    check(found, {"item": "政府债务投向公路", "value": "50"})
 
 
 SUMS: tuple[tuple[str, str], ...] = (

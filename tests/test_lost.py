@@ -16,6 +16,7 @@ from index.models import Document, Line, Parsed, Table
 from index.store.naming import StoreResult
 from index.text.furniture import without_furniture
 from index.text.glyphs import in_common_characters
+from index.text.last_rows import with_last_rows
 from index.text.lines import paragraphs
 from tests.parse_builders import TITLE, parsed, table
 from tests.published import parsed_of
@@ -183,7 +184,7 @@ def reports(folder: Path) -> tuple[tuple[Document, Parsed], ...]:
 def test_every_digit_stands_in_a_sentence_a_head_or_the_page_furniture(shared: Path, folder: str) -> None:
     """Nothing may go between reading and the sentences but page numbers, running heads and contents."""
     for document, found in reports(shared / folder):
-        plain = in_common_characters(document)
+        plain = with_last_rows(in_common_characters(document))
         read = digits(texts_of(plain))
         kept = without_furniture(plain.blocks)
         furniture = read - digits(texts_of(Document("", "", "", tuple(kept))))

@@ -24,7 +24,7 @@ from index.ask.kin import of_flow, part_of
 from index.ask.parts_told import parts_in
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
-from index.ask.reckoned import Operation, Reckoned, answer_of, as_printed, exact, reckon
+from index.ask.reckoned import Operation, Reckoned, answer_of, as_printed, exact, line_of, reckon, stage_of
 from index.ask.relation import read_side, side
 from index.ask.search import Search
 from index.lexicon import items, toml
@@ -58,6 +58,11 @@ def _around() -> re.Pattern[str]:
     return re.compile(cast(str, toml("asking.toml")["expression"]["around"]))
 
 
+@cache
+def _ratios() -> re.Pattern[str]:
+    return re.compile(cast(str, toml("asking.toml")["expression"]["ratios"]))
+
+
 def expressions(text: str) -> Iterator[Expression]:
     """What a question may ask to reckon, the likeliest first."""
     for operation, pattern in _rows():
@@ -87,8 +92,9 @@ def answer_expression(search: Search, query: Query) -> Answer | None:
     """The figure reckoned from both sides; None for any other question, and where the two do not fit."""
     if query.shape not in _SHAPES or len(query.regions) != 1 or query.each or query.negated:
         return None
+    money = query.kind in ("", "money") and not _ratios().search(query.text)
     for one in expressions(query.text):
-        if done := _reckoned(search, query, one):
+        if (money or one.operation == "share") and (done := _reckoned(search, query, one)):
             return answer_of(as_printed(search, done))
     return None
 
@@ -115,6 +121,8 @@ def _fit(asked: Expression, one: StoredFact, other: StoredFact) -> bool:
         return False
     if len({one.fact.account, other.fact.account} - {"", "other"}) > 1:
         return False
+    if stage_of(one) != stage_of(other) and line_of(one) != line_of(other):
+        return False  # 全年预算和决算差多少: of one thing
     level = (one.fact.scope or "whole") == (other.fact.scope or "whole")
     return asked.operation != "share" or (level and (other.fact.number or 0) <= (one.fact.number or 0))
 
@@ -130,7 +138,8 @@ def _seconds(search: Search, query: Query, asked: Expression, first: Query, one:
         found = _only(search, replace(own, items=(part,), chunks=(), content=(part.text,)), _level(own, one))
         yield from (found,) if found else ()
     found = _only(search, own, _level(own, one))
-    yield from (found,) if found else ()
+    same = own.items != first.items or (found is not None and line_of(found) == line_of(one))
+    yield from (found,) if found and same else ()
 
 
 def _level(own: Query, one: StoredFact) -> Scope:
@@ -172,6 +181,8 @@ def _only(search: Search, asked: Query, level: Scope) -> StoredFact | None:
     facts, _ = figures_for(search, asked, level)
     if not facts and asked.documents and asked.measures == ("actual",):
         facts, _ = figures_for(search, replace(asked, measures=("budget",), stage="plan"), level)
+    keys = {key for item in asked.items for key in item.keys}
+    facts = [one for one in facts if not keys or not one.fact.key or one.fact.key in keys]
     of_stock = {items()[key].measure for item in asked.items for key in item.keys if key in items()} & set(STOCKS)
     found = groups([one for one in facts if not of_stock or one.fact.measure in of_stock])
     return found[0][0] if len(found) == 1 else None

@@ -152,7 +152,13 @@ def _with_giver(named: NamedItems) -> NamedItems:
 def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:
     """一般公共预算支出|中教育、科技各多少: the total only says where its parts stand.  Both, apart."""
     inside = [term for term in terms if text[term.end : term.end + 1] in ("中", "里") and term is not terms[-1]]
+    inside += [one for one, part in pairwise(terms) if text[one.end : part.start] == "的" and _holds(one, part)]
     return [term for term in terms if term not in inside], inside
+
+
+def _holds(whole: TermMatch, part: TermMatch) -> bool:
+    """基本支出|的|人员经费: the whole that the part is of."""
+    return bool({item.parent for item in part.items} & {item.key for item in whole.items})
 
 
 def inside_of(text: str, named: NamedItems, chunks: Sequence[str]) -> tuple[str, ...]:

@@ -29,7 +29,9 @@ _SHORTEST = 2
 _LONGEST = 40
 _PARTED = re.compile(r"[、，；和与及跟\s]+")
 _ASKED = re.compile(r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:是|有|为)?(?:多少|几)")
-_BEFORE = re.compile(r"(?:此前|之前|以前|原来|原先)(?:是|有|为)?(?:多少|几)[^，。？?]{0,4}[？?呢啊 ]*")
+_BEFORE = re.compile(
+    r"(?:提标?|涨|调整?|升|降|改)?(?:此前|之前|以前|原来|原先)(?:是|有|为)?(?:多少|几)[^，。？?]{0,4}[？?呢啊 ]*"
+)
 _REACHED = re.compile("[到至达]$|达到")
 _KIND = re.compile("(?<=..)(?:类|部分|方面|这块|那块)的?$")
 _ONLY_VERB = re.compile(r"(?:又|一共|总共|共|还)?(?P<verb>[\u4e00-\u9fff]{2}?)了?(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*")
@@ -43,7 +45,8 @@ _MONEY_OF_A_YEAR = ("amount", "actual", "budget")
 def parts_told(search: Search, wholes: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
     """One part for each word of an enumeration (三鑫、华新各多少), in their order; () if a word has none or several."""
     enumeration = _ASKED.search(text)
-    words = [piece for piece in _PARTED.split(enumeration["words"]) if piece] if enumeration else []
+    pieces = _PARTED.split(enumeration["words"]) if enumeration else ()
+    words = [piece for piece in pieces if len(piece) >= _SHORTEST]  # 再融资|债，一般债和专项债
     found = parts_in(search, wholes, words)
     return found if len(found) > 1 else ()
 

@@ -97,11 +97,13 @@ def _given(cells: Sequence[Cell]) -> set[int]:
 
 def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Query, list[Cell]]:
     cells: list[Cell] = []
-    part = query
+    part, over = query, tuple[Asked, ...]()
     for number, each in enumerate(parts):
         part = _part(search, query, part, each.text, first=number == 0)
         if each.must:
             part = replace(part, must=_content_of(each.must), joint=True)
+            over = _over(part, each) if number == 0 else over
+            part = _under(part, over)
         near = _asked_of(cells)
         of_which = bool(cells) and not part.items and bool(_OF_WHICH.match(each.text))
         beside = () if each.must else _told_beside(search, near, each.text)
@@ -136,6 +138,20 @@ def _names_place(part: Part) -> bool:
     from index.find.places import find_places
 
     return not part.must and any(place.start == 0 for place in find_places(part.text)) and len(part.text) > 1
+
+
+def _over(first: Query, element: Part) -> tuple[Asked, ...]:
+    """再融资债，|一般债和专项债各多少: what stands before the first element is said of each."""
+    own = tuple(item for item in first.items if item.text not in element.must)
+    return own if own and len(own) < len(first.items) else ()
+
+
+def _under(part: Query, over: tuple[Asked, ...]) -> Query:
+    """An element with what is said of all."""
+    new = tuple(one for one in over if one not in part.items)
+    if not new:
+        return part
+    return replace(part, items=(*new, *part.items), content=(*(one.text for one in new), *part.content), joint=True)
 
 
 def _content_of(element: str) -> tuple[str, ...]:

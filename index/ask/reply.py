@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said
+from index.ask.asks import parts_of
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part
 from index.ask.continued import counts_from_today, in_full, only_apart, share_again, year_before, year_told
@@ -48,6 +49,7 @@ from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
+from index.ask.together import combined
 from index.ask.told_figures import answer_told, reckons, told_by
 from index.ask.told_parts import answer_part
 from index.ask.told_twice import answer_twice
@@ -57,6 +59,7 @@ from index.ask.wider_place import in_the_city
 from index.models import Answer
 
 # 全市 is the whole of a city, and of a county-level city.
+MOST_PARTS = 4
 _WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": "州", "全盟": "盟"}
 
 
@@ -86,6 +89,8 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     if query is None:
         return None, answer
     query, answer = _as_heard(search, query, answer, last)
+    if turns := _as_dialogue(search, query, answer, last):
+        return turns
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
         return None, about_index.not_understood()
     if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
@@ -97,8 +102,7 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
 
 def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer]:
     """The answer to the question with words put right that no report of the place has, if that is one."""
-    whole = answer.status == "answered" and wording.NONE_OF_IT not in answer.reply
-    if whole or answer.status == "clarify" or (found := heard(search, query)) is None:
+    if not _leaves_some(answer) or answer.status == "clarify" or (found := heard(search, query)) is None:
         return query, answer
     meant, told = _replied(search, found[0], last)
     if (
@@ -109,6 +113,30 @@ def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) 
         return query, answer
     notes = (*told.notes, found[1])
     return meant, replace(told, reply=wording.fitted([told.reply, f"※ {found[1]}"]), notes=notes)
+
+
+def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer] | None:
+    """出国安排多少，占三公总数百分之多少: parts that are not all answered together are a dialogue, one after the other.
+
+    None if a part has no answer then either, or tells nothing new.
+    """
+    parts = parts_of(query.text)
+    if not 1 < len(parts) <= MOST_PARTS or not _leaves_some(answer):
+        return None
+    told: list[Answer] = []
+    given: set[tuple[str, str, str]] = set()
+    for part in parts:
+        now, own = _answered(search, part.text, last)
+        new = {(one.item, one.value, one.unit) for one in own.figures if one.asked} - given
+        if now is None or _leaves_some(own) or not new:
+            return None
+        told, given, last = [*told, own], given | new, now
+    return (replace(last, notes=()), combined(told)) if last else None
+
+
+def _leaves_some(answer: Answer) -> bool:
+    """Whether something that was asked for has no figure."""
+    return answer.status != "answered" or wording.NONE_OF_IT in answer.reply
 
 
 def _reckoned(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | None:

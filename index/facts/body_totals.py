@@ -38,7 +38,8 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     kept = [at for at in range(start, len(left)) if masked[at] != CIRCUMSTANCE]
     words = "".join(left[at] for at in kept)
     bare = without_body(words, owner)
-    name = longest_total(bare, alone=alone or bare != words)
+    named = bare != words or any(body in left for body in _bodies(owner))
+    name = longest_total(bare, alone=alone or named)
     rest = "".join(masked[at] for at in kept[len(words) - len(bare) + len(name) :])
     return topic_of_total(name) if name and is_filler(rest) and not _LONGER.match(rest) else None
 
@@ -72,6 +73,13 @@ def total_of_row(key: str, label: str) -> tuple[str, str] | None:
     grant = "grant-" if "财政拨款" in label else ""
     found = f"dept-{account}-{side}" if account else f"dept-{grant}{side}"
     return next((known for known in _totals().values() if known[0] == found), None)
+
+
+def sum_of_row(name: str, label: str) -> tuple[str, str] | None:
+    """Key and shown name of the last row of a table of both sides: 总计 of 收入支出决算总表; None for another row."""
+    if name not in ("总计", "收支总计", "合计") or not re.search("收入支出|收支", label):
+        return None
+    return ("", f"财政拨款收入支出{name}") if "财政拨款" in label else total_called("收支总计")
 
 
 def topic_of_total(name: str) -> Topic:

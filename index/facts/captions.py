@@ -20,6 +20,7 @@ from index.outline import PlacedTable
 from index.text.normal import normalise, plain
 
 _YEAR = re.compile(r"20\d\d年")
+_REMARK = re.compile(r"依据|说明|备注|原因|内容|目标")  # heads over words, no figures
 _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 
 
@@ -92,7 +93,11 @@ class Captions:
 
     def _of_heads(self, heads: Sequence[str]) -> Sequence[TermMatch]:
         """The item that the heads of a table without a title are about; none where each column has one of its own."""
-        found = [mark(normalise(head), self._about.region, self._about.zones).terms for head in dict.fromkeys(heads)]
+        found = [
+            mark(normalise(head), self._about.region, self._about.zones).terms
+            for head in dict.fromkeys(heads)
+            if not _REMARK.search(head)
+        ]
         terms = [some[-1] for some in found if some]
         return terms if len({term.items[0].key for term in terms}) == 1 else ()
 

@@ -17,10 +17,14 @@ _TAIL = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|�
 _THING = re.compile(r"(?:[新核审调追扣裁清削删][增减]|[稳促保]增长?|[不超]?[低高]于)(?:了|约|为|达到?|近|超过?)*$")
 _MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)(?:了|约)*$")
 _MOVED = re.compile("(?:相应|共|净)?调(?P<way>[增减])(?:了|额)?$")
+_BUDGET_MOVED = re.compile("(?:预算|收入|支出)(?:相应|共|净)?调(?P<way>[增减])(?:了|额)?$")
 _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
 _ITS_FIGURE = re.compile(r"的?[约近]?[\d.,]+[万亿]*元$")
+_STANDARD = re.compile(
+    r"[比较](?!上年|去年)[^，。；：（）]{0,12}(?:标准|平均|水平|要求|均值)[^，。；：（）\d]{0,6}$"
+)  # 较省定标准上涨
 _BASES = re.compile(r"[比较与](?P<base>[^，。；：（）]{1,24}?)(?:相比|比较)?(?:净|实际|累计|共|预计)*$")
 
 
@@ -51,6 +55,12 @@ def moved(left: str) -> int:
     return 0 if match is None else 1 if match["way"] == "增" else -1
 
 
+def moved_budget(left: str) -> int:
+    """收入预算|调减: +1 or -1 if the words before a figure move a budget by it, else 0."""
+    match = _BUDGET_MOVED.search(left)
+    return 0 if match is None else 1 if match["way"] == "增" else -1
+
+
 def stands_alone(left: str) -> bool:
     """Nothing but the direction word since the figure before: 、|增长|2349万元."""
     match = _differs().search(left)
@@ -67,7 +77,7 @@ def compared_from(masked: str) -> int:
 
 def against_other(clause: str) -> bool:
     """比预算, 比年初, 年均: measured against something else than the year before."""
-    return bool(_other_base().search(clause))
+    return bool(_other_base().search(clause) or _STANDARD.search(clause))
 
 
 def against_last_year(clause: str) -> bool:

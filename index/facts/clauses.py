@@ -21,6 +21,7 @@ Event = tuple[int, str, object]
 _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
 _ALL_YEAR = re.compile("全年")
+_SELF = re.compile(r"我[省市县区州旗盟](?![本级直]|属|内|财政(?!局))")
 _BRACKET = re.compile(r"[（）]")
 SPLIT = re.compile(
     r"(?:按|分|从)(?:债务|债券|资金|地区|区域)?(?:类型|用途|级次|种类|层级|投向|结构|性质|分布|来源)(?:来)?(?:划)?(?:分|看)"
@@ -91,8 +92,13 @@ class Clauses:
                 found.append((match.start(), "parts", None))
         found += [(match.start(), "split", None) for match in SPLIT.finditer(marks.text)]
         found += [(match.start(), "year", None) for match in _ALL_YEAR.finditer(marks.text)]
+        found += [(match.start(), "self", None) for match in _SELF.finditer(marks.text) if self._is_head(match.start())]
         found += [(match.start(), "clause", None) for match in _CLAUSE_END.finditer(marks.masked)]
         return sorted(found, key=lambda event: event[0])
+
+    def _is_head(self, position: int) -> bool:
+        start = self.start_of(position)
+        return leads(self._marks.text[start:position], self._marks.masked[start:position])
 
     def _is_next_of_list(self, match: PlaceMatch | ScopeMatch) -> bool:
         before = max((one.unit_end for one in self._marks.amounts if one.unit_end < match.start), default=0)

@@ -25,9 +25,13 @@ _TURN: Final = re.compile("共计?(?!同|享|用|建|有|性|服|和|治|卫)|�
 LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 # Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
-_NO_NOUN: Final = re.compile(r"[并均且已被的为是在和与及以中可能较比占等新压缩扩提]|以[上下内]|精简|调整")
+_NO_NOUN: Final = re.compile(
+    r"[并均且已被的为是在和与及以可能较比占等新压缩扩提]|中(?![央小国等药医心学型华])|以[上下内]|精简|调整"
+)
 _BECOMES: Final = re.compile(r"(?:精简|压减|压缩|缩减|调整|提[高升])(?:[至到为]|$)")
 _BODIES: Final = re.compile(r"(?:行政|事业|参公|党政|企业|社会){1,2}(?:事业)?(?:单位|机关|团体|组织)")
+_BODIES_OF: Final = re.compile(r"([\u4e00-\u9fff]{0,8}(?:单位|部门|机关|机构))(?:的|开展)")  # 5家|预算单位|的收支计划
+_SET_UP: Final = re.compile("(?:^|机关|本部|内部?)设$")
 _RANK: Final = re.compile(r"[，、；：（和]*(?:其中)?[，：]*(?P<rank>(?:国家|自治区|[省市州县区])级)")
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
 _LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
@@ -44,7 +48,10 @@ def noun_behind(right: str) -> str:
     noun = _subject(_within_quotes(match["noun"]))
     if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
         noun = _LEADS_ON.sub("", noun[: turn_in(noun) or None].partition("累计")[0] or noun)
-    return without_lead(noun.partition("的第")[0])
+    if bodies := _BODIES_OF.match(noun):
+        noun = bodies[1]
+    noun = _doing_after().sub("", noun.partition("的第")[0])  # 2个|预算单位|开展了
+    return without_lead(noun)
 
 
 def turn_in(words: str) -> int:
@@ -76,8 +83,8 @@ def counted_topic(amount: Amount, right: str, found: Topic | None, previous: Amo
     if not noun:
         return None
     named = found.name if found is not None else ""
-    if without_lead(named) != named:
-        named = ""  # 累计向|4000户企业
+    if without_lead(named) != named or _SET_UP.search(named):
+        named = ""  # 累计向|4000户企业, 机关设|9个内设机构
     if previous is not None and previous.kind == "count" and _LIST_MARK.fullmatch(left):
         named = ""  # 2个社区、|12个食堂: the words between are the noun of the count before
     beside = previous is not None and previous.kind == "count" and previous.unit_end == amount.start - len(left)
@@ -123,6 +130,11 @@ def _subject(words: str) -> str:
         return words
     doing = next((m.start() for m in _doing().finditer(words) if m.start() >= _SHORTEST_NOUN), len(words))
     return words[:doing]
+
+
+@cache
+def _doing_after() -> re.Pattern[str]:
+    return re.compile(f"(?<=[\u4e00-\u9fff]{{{_SHORTEST_NOUN}}})" + cue_regex("naming", "doing") + "了$")
 
 
 @cache

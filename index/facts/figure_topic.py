@@ -13,19 +13,25 @@ from typing import Final, NamedTuple
 
 from index.facts import body_totals, counts, funds, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
-from index.facts.context import Topic
+from index.facts.context import Topic, total_of
 from index.facts.each import Share
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Verdict
 from index.facts.open_names import open_name
+from index.facts.ranks import before_rank, topic_of_rank
+from index.facts.topic_rules import Found
 from index.facts.walk import Walk
 from index.find.amounts import Amount
-from index.find.terms import choose
+from index.find.terms import TermMatch, choose
 from index.models import Fact, Measure
 
 _ALL: Final = {"revenue": "收入", "expenditure": "支出"}
 _OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
+_COMPARED: Final = re.compile(
+    "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|快于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均))"
+)
+_EDGES: Final = "，。；：！？（）、"
 _SINCE: Final = re.compile(r"[。；：！？]")
 
 
@@ -48,6 +54,7 @@ class FigureTopics:
         self._held = walk.state.topic  # what the sentence before was about
         self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
         self._brackets = Bracketed(marks)
+        self._ranked: Topic | None = None  # what the last rank of the sentence was of
         self.introduced = False  # whether the last figure brought its topic along
 
     def opens(self, topic: Topic) -> None:
@@ -62,99 +69,155 @@ class FigureTopics:
         """The topic of a figure and the rule that gave it; ``before`` is the measure of the ``previous`` figure."""
         state = self._walk.state
         words = _after_counted(words, previous)
-        start, left, masked, right = words
         if isinstance(share, Share) and (share.topic is not None or share.period is None):
             return (share.topic or state.topic), "each"
-        terms = [term for term in self._marks.terms if start <= term.start and term.end <= amount.start]
+        terms = [term for term in self._marks.terms if words.start <= term.start and term.end <= amount.start]
         if amount.kind == "rank":
-            if terms:
-                self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
-            return self._walk.state.topic, "rank"
-        found = topic_rules.topic_of(left, masked, right, terms, start, state)
+            return self._of_rank(words, terms), "rank"
+        found = self._by_own_words(amount, verdict, words, previous, terms)
+        if found.rule == "open" and before is not None:
+            found = self._after_another(found, counts.noun_behind(words.right) if amount.kind == "count" else "")
+        if found.rule == "open" and found.topic is not None and amount.kind == "money":
+            found = found._replace(topic=relations.of_kind_before(found.topic, state.topic))
+        found = self._by_words_around(found, amount, words)
+        if found.rule == "account_total" and found.topic and previous and previous.number == amount.number:
+            found = found._replace(topic=relations.spent_of(state.topic, found.topic))
+        if not terms and self._opening is not None and _CLOSING.match(words.left):
+            found = found._replace(topic=self._opening)  # 基金年初余额…，年末余额…: the noun that opened the sentence
+        found = found._replace(topic=self._as_stock(found.topic, verdict.measure, found.new))
+        if found.topic is not None and "-sum-" in found.topic.key and state.period.first_year < state.period.last_year:
+            whole = total_of(found.topic.account, found.topic.flow)  # 五年收入总量: no budget balances over years
+            found = found._replace(topic=whole or found.topic)
+        if amount.kind == "count":
+            found = self._of_count(found, amount, words, previous)
+            if found.rule == "counted":
+                return found.topic, found.rule
+        self.introduced = found.new
+        return self._taken(found, words), found.rule
+
+    def _by_own_words(
+        self, amount: Amount, verdict: Verdict, words: Words, previous: Amount | None, terms: Sequence[TermMatch]
+    ) -> Found:
+        """What the words of a figure name; carried where they name nothing."""
+        state, left = self._walk.state, words.left
+        found = topic_rules.topic_of(left, words.masked, words.right, terms, words.start, state)
         if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
             found = listed
         if self._owner and (total := self._of_body(found, words)):
             found = total
         if found.new and verdict.measure == "share" and _OF_WHOLE.match(left):
-            found = topic_rules.Found(state.topic, False, "carried")  # 增加值增长11%，占规模以上工业|26.5%
+            return Found(state.topic, False, "carried")  # 增加值增长11%，占规模以上工业|26.5%
         if found.rule == "open" and amount.kind == "percent" and (counted := self._still_counted(words, amount)):
-            found = topic_rules.Found(counted, False, "counted")
-        topic = found.topic
-        if found.new and topic is not None and (own := funds.of_fund(topic, state, left)):
-            found, topic = topic_rules.Found(own, True, "of_fund"), own
-        holding = self._counted or (state.topic if state.topic is not self._held else None)
-        if found.rule == "open" and topic is not None and before is not None and holding is not None:
-            topic = relations.named_after(holding, topic)
-        behind = self._marks.text[amount.unit_end :]
-        if not found.new and (told := self._told_behind(amount, left, masked, behind, topic)):
-            found, topic = told, told.topic
-        of_before = found.rule == "carried" and topic is not None and not topic.key and topic is self._held
-        named_behind = amount.kind == "count" and counts.noun_behind(right)
-        if of_before and not named_behind and (own := self._own(amount, start)):
-            found, topic = topic_rules.Found(own, True, "clause"), own
-        if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
-            given = self._given(topic, left, masked, start, behind)
-            found, topic = (topic_rules.Found(given, True, "given"), given) if given != topic else (found, topic)
-        if found.rule == "open" and topic is not None:
-            topic = purposes.of_money(topic, behind) or purposes.with_purpose(topic, behind)
-        if found.rule == "account_total" and topic and previous and previous.number == amount.number:
-            topic = relations.spent_of(state.topic, topic)
-        if not terms and self._opening is not None and _CLOSING.match(left):
-            topic = self._opening  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        topic = self._as_stock(topic, verdict.measure, found.new)
-        if amount.kind == "count" and found.rule == "carried":
-            named = counts.bodies_before(left) or counts.rank_before(left, topic)
-            found, topic = (topic_rules.Found(named, True, "named"), named) if named else (found, topic)
-        own_words = topic if found.new else None
-        if amount.kind == "count" and (noun := counts.counted_topic(amount, right, own_words, previous, left)):
-            if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
-                self._walk.set_topic(own_words, start)  # 成绩位列15家示范城市的第3名: what the next figure is of
-            self._counted = noun
-            return noun, "counted"
-        if amount.kind == "count" and found.new and topic is not None:
-            topic = relations.of_things(topic, open_name(left, masked))
-        if found.new and topic is not None:
-            topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(left))
-        self.introduced = found.new
-        if found.new and topic is not None:
-            if not self._walk.has_own_circumstance(start, topic):
-                topic = relations.as_part(topic, state.parent, left, state.account)
-            else:
-                topic = relations.as_part_of_less(topic, state.parent)
-            self._walk.set_topic(topic, start)
-            self._counted = None
-        return topic, found.rule
+            return Found(counted, False, "counted")
+        opens = found.rule.startswith("open") and found.topic is not None
+        if opens and found.topic and amount.kind in ("percent", "points") and _COMPARED.match(found.topic.name):
+            return Found(state.topic, False, "carried")  # 高于平均水平|0.2个百分点
+        if found.new and found.topic is not None and (own := funds.of_fund(found.topic, state, left)):
+            return Found(own, True, "of_fund")
+        return found
 
-    def _of_body(self, found: topic_rules.Found, words: Words) -> topic_rules.Found | None:
+    def _after_another(self, found: Found, noun: str) -> Found:
+        """工程项目65个，送审金额…: a short name is of what was named before; ``noun`` is what is counted."""
+        held = self._walk.state.topic
+        holding = self._counted or (held if held is not self._held else None)
+        if found.topic is None or holding is None:
+            return found
+        return found._replace(topic=relations.named_after(holding, found.topic, noun))
+
+    def _by_words_around(self, found: Found, amount: Amount, words: Words) -> Found:
+        """Where its own words name nothing, or but a verb: what stands behind the figure or in the clause before."""
+        behind = self._marks.text[amount.unit_end :]
+        if not found.new and (told := self._told_behind(amount, words.left, words.masked, behind, found.topic)):
+            found = told
+        of_before = found.rule == "carried" and found.topic is not None and found.topic is self._held
+        if of_before and found.topic and not found.topic.key and self._may_be_named_before(amount, words):
+            own = self._own(words.start)
+            found = Found(own, True, "clause") if own else found
+        topic = found.topic
+        if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
+            given = self._given(topic, words.left, words.masked, words.start, behind)
+            found = Found(given, True, "given") if given != topic else found
+        if found.rule == "open" and found.topic is not None:
+            sized = purposes.project_behind(found.topic.name, behind) if amount.kind == "money" else None
+            purpose = sized or purposes.of_money(found.topic, behind) or purposes.with_purpose(found.topic, behind)
+            found = found._replace(topic=purpose)
+        return found
+
+    def _may_be_named_before(self, amount: Amount, words: Words) -> bool:
+        return amount.kind == "money" or (amount.kind == "count" and not counts.noun_behind(words.right))
+
+    def _of_count(self, found: Found, amount: Amount, words: Words, previous: Amount | None) -> Found:
+        """What a count is a count of: the noun behind it, or what its words name."""
+        if found.rule == "carried" and (
+            named := counts.bodies_before(words.left) or counts.rank_before(words.left, found.topic)
+        ):
+            found = Found(named, True, "named")
+        own_words = found.topic if found.new else None
+        if noun := counts.counted_topic(amount, words.right, own_words, previous, words.left):
+            if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
+                self._walk.set_topic(own_words, words.start)  # 成绩位列15家示范城市的第3名: the next figure is of it
+            self._counted = noun
+            return Found(noun, True, "counted")
+        if found.new and found.topic is not None:
+            return found._replace(topic=relations.of_things(found.topic, open_name(words.left, words.masked)))
+        return found
+
+    def _taken(self, found: Found, words: Words) -> Topic | None:
+        """A topic that a figure brought along holds from here on: of the kind its heading says, or as a part."""
+        topic, state = found.topic, self._walk.state
+        if not found.new or topic is None:
+            return topic
+        topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(words.left))
+        if not self._walk.has_own_circumstance(words.start, topic):
+            topic = relations.as_part(topic, state.parent, words.left, state.account)
+        else:
+            topic = relations.as_part_of_less(topic, state.parent)
+        self._walk.set_topic(topic, words.start)
+        self._counted = None
+        return topic
+
+    def _of_rank(self, words: Words, terms: Sequence[TermMatch]) -> Topic | None:
+        """规模居全省第4位: of what this sentence told of, else of what the clause before names."""
+        state = self._walk.state
+        held = state.topic if state.topic is not self._held or self._walk.awaited else None
+        attached = words.start > 0 and self._marks.text[words.start - 1] not in _EDGES
+        topic = topic_of_rank(words.left, words.masked, terms, words.start, held, attached, state.account)
+        if terms:
+            self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
+        if topic is None and (before := before_rank(self._marks.terms, self._marks.masked, words.start, state.account)):
+            self._walk.set_topic(before)
+            return before
+        self._ranked = topic or self._ranked or self._own(words.start) or state.topic
+        return self._ranked
+
+    def _of_body(self, found: Found, words: Words) -> Found | None:
         """A total of the body whose paper this is; None if the figure is of something else."""
         opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
         if total := body_totals.total_in(words.left, words.masked, self._owner, alone=opens):
-            return topic_rules.Found(total, True, "body_total")
+            return Found(total, True, "body_total")
         if found.rule != "account_total" or found.topic is None:
             return None
         held, flow = self._walk.state.topic, found.topic.flow
         if held is not None and held is not self._held and body_totals.is_total(held.key) and held.flow == flow:
-            return topic_rules.Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
-        return topic_rules.Found(body_totals.topic_of_total(_ALL[flow]), True, "body_total") if flow in _ALL else None
+            return Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
+        return Found(body_totals.topic_of_total(_ALL[flow]), True, "body_total") if flow in _ALL else None
 
     def _still_counted(self, words: Words, amount: Amount) -> Topic | None:
         """11个领域支出增幅超|10%: of what was counted right before; None if the words name something else."""
         noun = counts.noun_behind(words.left + amount.value) if self._counted is not None else ""
         return self._counted if noun and self._counted is not None and self._counted.name.endswith(noun) else None
 
-    def _told_behind(
-        self, amount: Amount, left: str, masked: str, behind: str, topic: Topic | None
-    ) -> topic_rules.Found | None:
+    def _told_behind(self, amount: Amount, left: str, masked: str, behind: str, topic: Topic | None) -> Found | None:
         """安排5亿元，支持…; 每年安排|5亿元引导资金; …，共计313亿元: what words without a name are about."""
         bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
         if not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
-            return topic_rules.Found(aim, True, "purpose")
+            return Found(aim, True, "purpose")
         if amount.kind != "money":
             return None
         if money := purposes.money_behind(left, behind):
-            return topic_rules.Found(money, True, "money_behind")
+            return Found(money, True, "money_behind")
         all_of = relations.of_list(self._facts, amount, left)
-        return topic_rules.Found(all_of, True, "list") if all_of else None
+        return Found(all_of, True, "list") if all_of else None
 
     def _as_stock(self, topic: Topic | None, measure: Measure, new: bool) -> Topic | None:
         """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""
@@ -167,10 +230,8 @@ class FigureTopics:
             topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
         return topic
 
-    def _own(self, amount: Amount, start: int) -> Topic | None:
+    def _own(self, start: int) -> Topic | None:
         """应急转贷费率全省最低，新增972笔: the clause before names it, not the sentence before; None if none does."""
-        if amount.kind not in ("money", "count"):
-            return None
         since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
         if any(since < one.unit_end <= start for one in self._marks.amounts):
             return None

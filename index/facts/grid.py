@@ -14,7 +14,7 @@ from index.find.cells import is_number, is_unread, parts_thousands_by_blanks, pl
 from index.models import Table
 from index.text.normal import plain
 
-__all__ = ["Grid", "Row", "grid_of", "is_blank", "is_number"]
+__all__ = ["Grid", "Row", "grid_of", "is_blank", "is_number", "rows_of"]
 
 _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -47,14 +47,11 @@ class Grid:
     levels: tuple[tuple[str, ...], ...] = ()
 
 
-def grid_of(table: Table) -> Grid:
-    """Split a table.  Heads run down to the first row that has a label and a number."""
+def grid_of(table: Table, every: list[Row] | None = None) -> Grid:
+    """Split a table.  Heads run down to the first row that has a label and a number.  ``every``: its ``rows_of``."""
     width = max((len(row) for row in table.rows), default=0)
-    spaced = parts_thousands_by_blanks(cell for row in table.rows for cell in row)
-    padded = [_padded(row, width) for row in table.rows]
-    rows = [Row(row, tuple(plain_cell(cell, spaced) for cell in row)) for row in padded]
-    rows = [row for row in rows if any(row.cells)]
-    start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
+    rows = rows_of(table) if every is None else every
+    start = next((i for i, row in enumerate(rows) if _is_body(row)), _unnamed(rows))
     titles: list[str] = [plain(table.caption)] if table.caption else []
     heads: list[tuple[str, ...]] = []
     for position, row in enumerate(rows[:start]):
@@ -68,8 +65,17 @@ def grid_of(table: Table) -> Grid:
             heads.append(row.cells)
     if not heads and width == _PAIR and titles and _LONE_HEAD.fullmatch(titles[-1]):
         heads = [("", titles.pop())]  # 比上年增长（%） over a list of names and figures
-    levels = _levels(heads, width)
+    levels = _levels(_in_place(heads, rows[start:]), width)
     return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
+
+
+def rows_of(table: Table) -> list[Row]:
+    """All rows of a table that are not empty, of one width."""
+    width = max((len(row) for row in table.rows), default=0)
+    spaced = parts_thousands_by_blanks(cell for row in table.rows for cell in row)
+    padded = [_padded(row, width) for row in table.rows]
+    rows = [Row(row, tuple(plain_cell(cell, spaced) for cell in row)) for row in padded]
+    return [row for row in rows if any(row.cells)]
 
 
 def is_blank(cell: str) -> bool:
@@ -86,6 +92,24 @@ def _is_body(row: Row) -> bool:
     figures = [cell for cell in numbers if not _YEAR.fullmatch(cell)] or [c for c in row.cells if is_unread(c)]
     words = [cell for cell in row.cells if _CHINESE.search(cell)]
     return bool(figures and words) and not (len(words) > len(numbers) + 1 and any("单位" in word for word in words))
+
+
+def _unnamed(rows: list[Row]) -> int:
+    """Where, below heads, the rows begin that are figures without a name; behind the last row if there are none."""
+    start = len(rows)
+    while start > 1 and _is_unnamed(rows[start - 1]):
+        start -= 1
+    return start if len(rows) - start == 1 else len(rows)
+
+
+def _is_unnamed(row: Row) -> bool:
+    filled = [cell for cell in row.cells if not is_blank(cell)]
+    return (
+        len(filled) >= _PAIR
+        and all(map(is_number, filled))
+        and not all(map(_YEAR.fullmatch, filled))
+        and (not all(map(_FORMULA.match, filled)) or "0" in filled)
+    )
 
 
 def _opens(row: Row, heads: list[tuple[str, ...]]) -> bool:
@@ -116,10 +140,20 @@ def _is_title(filled: list[str]) -> bool:
     )
 
 
-def _levels(heads: list[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
-    """The heads of each column, the upper first."""
+def _in_place(heads: list[tuple[str, ...]], body: list[Row]) -> list[tuple[str, ...]]:
+    """The heads above what they name: upper ones that lost their places, and those that stand one column too far left
+    because the first head covers two columns of names (债券类型 over 10年 | 金额)."""
     if len(heads) == 2 and (moved := _unpacked(heads[0], heads[1])):
         heads = [moved, heads[1]]
+    beyond = any(is_number(row.cells[-1]) for row in body) and not any(row[-1] for row in heads)
+    named = [row.cells[1] for row in body if len(row.cells) > _PAIR and not is_blank(row.cells[1])]
+    if not (heads and beyond and named) or any(map(is_number, named)) or not heads[-1][1]:
+        return heads
+    return [(row[0], "", *row[1:-1]) for row in heads]
+
+
+def _levels(heads: list[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
+    """The heads of each column, the upper first."""
     rows: list[tuple[str, ...]] = []
     below = [False] * width  # which columns have a head above the row that is looked at
     for row in heads:

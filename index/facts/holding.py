@@ -19,6 +19,7 @@ from index.find.amounts import Amount, is_crossed
 from index.models import Period
 
 _STOCKS: Final = {"outstanding", "balance", "limit"}
+_TO_THOSE_BELOW: Final = re.compile("对(?:下|各?[区县市旗]{1,3})[^，。；]*(?:转移支付|税收返还)")
 _RAISED_TO: Final = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
 _STANDS: Final = r"年初(?!预算)，?[^，。；（）]{0,24}(?:余额|结余|结转|滚存|规模|限额)[^，。；（）\d]{0,4}"
 _AT_START: Final = re.compile(rf"{_STANDS}$")
@@ -43,10 +44,17 @@ def held_for(told: Told, walk: Walk) -> State:
         return state._replace(period=walk.passage_period)
     if share is not None and share.scope is not None:
         state = state._replace(scope=share.scope.scope, scope_words=share.scope.text)
+    if state.scope in ("", "lower") and _gives_down(told.topic):
+        state = state._replace(scope="own", scope_words="")
     if share is not None and share.period is not None:
         return state._replace(period=share.period)
     period = _period(told, state.period)
     return state._replace(period=period) if period is not None else state
+
+
+def _gives_down(topic: Topic) -> bool:
+    """对县区转移支付9亿元: what those below are given, the own level gives."""
+    return topic.key.startswith("transfer-down") or bool(_TO_THOSE_BELOW.search(topic.name))
 
 
 def _period(told: Told, held: Period) -> Period | None:

@@ -6,11 +6,18 @@ level above.
 
 from __future__ import annotations
 
+import re
+
 from index.facts.marks import ScopeMatch
 from index.models import Region, Scope
 
 _LEVELS = "省市区县州旗盟"
 _NEUTRAL = ("本级", "全域")
+_PAID_UP = re.compile(
+    r"(?:的?(?:一般性|专项|均衡性)?(?:转移支付|税收返还)(?!收入))|（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]"
+)
+_OF_BOTH = re.compile(r"(?:[省市州盟]级?|自治区)[、和与及]$")
+_GIVEN_TO = re.compile(r"(?:对|给|向|补助|转贷)(?:所属|各)?$")
 
 
 def is_own_level(words: str, own: Region | None) -> bool:
@@ -34,3 +41,9 @@ def level_of(match: ScopeMatch, own: Region | None) -> Scope | None:
         return match.scope
     below = {"province": "市州盟县区旗", "prefecture": "县区旗"}.get(own.level if own else "", "")
     return "lower" if any(char in below for char in match.text.split("（")[0]) else None
+
+
+def names_recipient(text: str, start: int, end: int) -> bool:
+    """对|县区|转移支付 is of who gives, |县（区）|上解收入 of who receives, 市、|县（区）|安排… of both."""
+    before = _OF_BOTH.search(text, 0, start) or _GIVEN_TO.search(text, 0, start)
+    return bool(before or _PAID_UP.match(text, end))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from index.find.amounts import Amount, find_amounts
 from index.find.periods import PeriodMatch, find_periods
@@ -32,9 +33,10 @@ _QUOTED_TITLE = re.compile(r"《[^》]{4,300}》")
 _BRACKET = re.compile(r"（[^（）]{1,60}）")
 _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
 _MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before
+_FIGURE = re.compile(r"\s*\d")  # 调出资金（调入一般公共预算）|5亿元: the bracket explains the item
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
-_NOT_A_YEAR = re.compile(r"结[转余]|收支|底$")
+_NOT_A_YEAR = re.compile(r"(?:[^，。；、\d]{1,8}性)?结[转余]|收支|底$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class ScopeMatch:
     end: int
     text: str
     scope: Scope
+
+
+_PLACES_BEFORE: Final = re.compile(r"[省市区县州旗委]|自治区|人民政府")
+_SHORTEST_BODY: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,9 @@ class Marks:
     places: tuple[PlaceMatch, ...]
 
 
-def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Marks:
+def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner: str = "") -> Marks:
     """Find everything in a sentence.  ``within`` is the document's region: it settles place names that several have;
-    ``zones`` are names of its zones that have no form word."""
+    ``zones`` are names of its zones that have no form word, ``owner`` the body whose paper it is: no place, no item."""
     whole = normal.text
     text = whole[:LONGEST]
     paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
@@ -74,6 +80,9 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
         _take(taken, amount.start, amount.unit_end)
     for title in _QUOTED_TITLE.finditer(text):
         _take(taken, title.start(), title.end())
+    bodies = [match.span() for match in _body(owner).finditer(text)] if owner else []
+    for start, end in bodies:
+        _take(taken, start, end)
     scopes = [scope for scope in _scopes(text) if _is_left(taken, scope.start, scope.end)]
     for path in paths:
         _take(taken, path.start, path.end)
@@ -100,6 +109,8 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
     masked = list(whole)
     remarks = _remarks(text, amounts, terms)
     made_up = [span for span in remarks if _MADE_UP_OF.match(text, span[0])]
+    ends = {term.end for term in terms}
+    made_up += [span for span in remarks if span[0] in ends and _FIGURE.match(text, span[1])]
     terms = [t for t in terms if not _inside(t.start, t.end, made_up)]
     for start, end in remarks:
         masked[start:end] = CIRCUMSTANCE * (end - start)
@@ -110,7 +121,7 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = ()) -> Ma
         masked[term.start : term.end] = ITEM * (term.end - term.start)
         if term.text.endswith("预算"):  # 三公经费预算|数394万元: the name also says which stage
             masked[term.end - 2 : term.end] = "预算"
-    spans = [(m.start, m.end) for m in periods] + [(m.start, m.end) for m in scopes]
+    spans = [*bodies, *((m.start, m.end) for m in periods), *((m.start, m.end) for m in scopes)]
     for start, end in spans + [(m.start, m.end) for m in places]:
         masked[start:end] = CIRCUMSTANCE * (end - start)
     return Marks(
@@ -188,6 +199,14 @@ def _scopes(text: str) -> list[ScopeMatch]:
             end = wider.end()
         found.append(ScopeMatch(start, end, text[start:end], scope))
     return found
+
+
+@cache
+def _body(owner: str) -> re.Pattern[str]:
+    """The body's name, whole or without the places before it: 甲市乙区财政局, 乙区财政局, 财政局."""
+    starts = [0, *(m.end() for m in _PLACES_BEFORE.finditer(owner) if len(owner) - m.end() >= _SHORTEST_BODY)]
+    names = "|".join(re.escape(owner[start:]) for start in starts)
+    return re.compile(rf"(?:{names})(?![\u4e00-\u9fff]{{0,6}}(?:局|处|所|中心))")
 
 
 @cache

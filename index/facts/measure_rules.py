@@ -82,6 +82,9 @@ _ARRANGED_FLOW = re.compile(
 _ADJUSTED_WORD = re.compile(
     rf"(?:{_ADJUSTED}(?:数|总额)?的?{_LINK}$)|(?:调整(?:[为到至成]|后为){_LINK}$)|(?:追加到|调[增减][到至为])$"
 )
+# 年初预算为2万元，全年预算为3万元: what the budget of the year came to in the end.
+_ALL_YEAR = re.compile(rf"(?:^|[，、；])全年预算(?:数|安排)?{_LINK}$")
+_ACCOUNT_BEHIND = re.compile(r"[，、；](?:支出)?决算")
 _RAISED_TO = re.compile(r"预算数?(?:达到?|变为|增加到|增至)$")
 _ADDED_TO = re.compile(r"年初[^。；]*(?:加上|追加|调增|新增)[^。；]*$")
 _RIGHT_BEFORE = re.compile(r"的约?")
@@ -193,7 +196,9 @@ def base_of_percent(around: Surroundings) -> Verdict | None:
 def adjusted(around: Surroundings) -> Verdict | None:
     """调整为89850万元；调整预算数127717万元；变动预算…。"""
     raised = _RAISED_TO.search(around.left) and _ADDED_TO.search(around.sentence)  # 年初…，加上…，支出预算达到
-    if raised or _ADJUSTED_WORD.search(around.left):
+    all_year = _ALL_YEAR.search(around.left)
+    later = all_year and ("年初预算" in around.sentence or _ACCOUNT_BEHIND.match(around.right))
+    if raised or later or _ADJUSTED_WORD.search(around.left):
         return Verdict("adjusted_budget", "adjusted")
     return None
 
@@ -225,6 +230,8 @@ def difference(around: Surroundings) -> Verdict | None:
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
     if around.before == "adjusted_budget" and (moved := changes.moved(around.left)):
         return Verdict("amount", "difference", moved)  # 由134亿元调整为135亿元，调增1亿元
+    if moved := changes.moved_budget(around.left):
+        return Verdict("amount", "difference", moved)  # 收入预算调减8365万元
     if not around.left and (beyond := _BEYOND_TARGET.search(around.sentence)):
         return Verdict("amount", "difference", 1 if beyond[0].startswith("超") else -1)
     if not sign:

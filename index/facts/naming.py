@@ -21,11 +21,13 @@ from index.lexicon import Item
 from index.models import Fact, Scope, Subject
 
 _LEADING = re.compile(
-    r"^(?:财政拨款的|(?:主要)?(?:收入|支出)?(?:项目)?(?:包括|其中|如下)?[：:]|其中[：:]?|[-—–·*★▲●]+|\d{1,2}[.、](?!\d)"
+    r"^(?:(?:一般公共预算)?(?:财政)?拨款(?:安排)?的|(?:主要)?(?:收入|支出)?(?:项目)?(?:包括|其中|如下)?[：:]|其中[：:]?|[-—–·*★▲●]+|\d{1,2}[.、](?!\d)"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,2}(?:是|、)|[“”])+"
 )
 _TRAILING = re.compile(r"[★☆*：:“”]+$")
 _LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
+_OF_GOVERNMENT: Final = ("gp-rev-", "transfer-")
+_SUMMED: Final = 5  # characters of a name that ends in 合计 and says of what
 _SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
 
 
@@ -60,11 +62,19 @@ def _owned(fact: Fact, about: Subject) -> Fact:
     if not fact.key and all(role == "body" for role, _ in fact.qualifiers):
         name = body_totals.without_body(_bare(fact.item), about.owner)
         known = body_totals.total_called(name)
+        if known is None and fact.rule == "table":
+            known = body_totals.sum_of_row(name, fact.label)
+            summed = name.removesuffix("合计") if len(name) >= _SUMMED else name  # 人员经费合计 is 人员经费
+            if summed != name and (item := _called(summed, fact)) is not None:
+                return replace(fact, item=item.name, key=item.key, account=item.account or fact.account)
         if known is None:
             return _cleaned(replace(fact, item=name or fact.item), about)
         fact = replace(fact, key=known[0], item=known[1])
     if fact.rule == "table" and (total := body_totals.total_of_row(fact.key, fact.label)):
         fact = replace(fact, key=total[0], item=total[1])
+    if fact.rule == "table" and fact.key.startswith(_OF_GOVERNMENT) and not fact.qualifiers:
+        known = body_totals.total_called(fact.item)  # 四、其他收入 of a body is no revenue of the government
+        fact = replace(fact, key=known[0], item=known[1]) if known is not None else fact
     if not body_totals.is_total(fact.key):
         return fact
     return replace(fact, account=body_totals.account_of(fact.key), flow=body_totals.flow_of(fact.key))

@@ -13,11 +13,15 @@ from index.facts.marks import CIRCUMSTANCE
 from index.lexicon import cue_pattern, cue_regex, cues
 
 MAX_NAME = 40
-_GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级")
+_GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级|周?岁|小时|分钟|号线|[条项]措施")
 # 补助标准从每生每年|2000元: by what it is counted, and that it comes from there
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
 _PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
 _QUOTED = re.compile(r"[，、：]*“\d+")
+_FROM = re.compile(
+    r"(?<=[\u4e00-\u9fff]{4})(?:提高|上调|增加|降低)[到至][年月]?人均$|(?<=[\u4e00-\u9fff]{4})[由从]的?(?:人均|平均|每人)?$"
+)  # 补助标准|从2024年的人均94元
+_OF_LEVELS = re.compile(r"^[省市州区县][、和及与](?=[共累安投统筹下])")  # 市、县（区）|共安排: the one below is masked
 _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 # 向县（市、区）|调度, 对园区|补助: whom it goes to belongs to the name
 _TOWARDS = ("向", "对", "给")
@@ -28,6 +32,7 @@ EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 
 def shortened(name: str) -> str:
     """The first members of a list that is too long for a name, in whole words."""
+    name = name.rstrip("、")
     if len(name) < MAX_NAME:
         return name
     return (
@@ -39,7 +44,7 @@ def shortened(name: str) -> str:
 def opener() -> re.Pattern[str]:
     """Words that may stand before an item and leave it as it is: 其中, 全年完成."""
     whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
-    return re.compile(rf"(?:(?!{whole})(?:{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
+    return re.compile(rf"(?:(?!{whole})(?:[加减](?=上解)|{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
 
 
 def opener_end(text: str) -> int:
@@ -146,7 +151,8 @@ def open_name(left: str, masked: str) -> str:
         start -= 1  # 4A级景区, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
-    words = _ON_BASIS.sub("", words)
+    words = _FROM.sub("", words)
+    words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.facts import relations
+from index.facts.beside_names import named_beside
 from index.facts.context import Frames, State, Topic, account_in
 from index.facts.marks import LONGEST, mark
+from index.facts.projects import Projects
 from index.facts.sentence import SentenceReader
 from index.facts.walk import Walk
 from index.find.amounts import find_amounts
 from index.find.subjects import find_paths
 from index.find.terms import find_asked_terms
-from index.models import Account, Fact, Missed, Section, Sentence, Subject
+from index.models import Account, Fact, Missed, Period, Section, Sentence, Subject
 from index.outline import Passage
 from index.text.normal import normalise
 
 _BESIDE_PATH = 8  # characters: its number and full stop
+_OWNED = re.compile("资产")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|（?[\d一二三四五六七八九十]{1,2}[）.、])")
 
 
@@ -32,8 +36,11 @@ class Prose:
         self, about: Subject, sections: Sequence[Section], sentences: Sequence[Sentence], frames: Frames
     ) -> None:
         self._about, self._sections, self._sentences, self._frames = about, sections, sentences, frames
+        self._projects = Projects(sections if about.owner else ())
+        self._day: tuple[int, Period] | None = None  # the section on what a body owns, and its day
         self._section: int | None = None
         self._earlier: State | None = None
+        self._hands_on = False  # whether the report tells of what is given to the levels below
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
 
@@ -48,14 +55,17 @@ class Prose:
             if len(sentence.text) > LONGEST:
                 self._leave(sentence)
                 continue
-            marks = mark(normalise(sentence.text), self._about.region, self._about.zones)
+            marks = mark(normalise(sentence.text), self._about.region, self._about.zones, self._about.owner)
+            self._projects.heard(passage.section, sentence.text)
             walk.enter(marks, full_stop)
             held = walk.state
             if marks.amounts:
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
                 reader.read()
-                given = self._on_transfers(passage.section)
-                self.facts.extend(map(relations.transferred, reader.facts) if given else reader.facts)
+                facts = list(self._transferred(reader.facts, passage.section, marks.text))
+                if self._about.owner:
+                    facts = self._held_at(passage.section, named_beside(facts, sentence.text), bool(marks.periods))
+                self.facts.extend(self._projects.named(passage.section, facts, sentence.text))
                 self.missed.extend(reader.missed)
             elif (topic := _lead(marks.text)) is not None:
                 walk.advance(len(marks.text))
@@ -67,6 +77,26 @@ class Prose:
                 walk.pass_over(held)
             full_stop = not marks.text.endswith("；")
         self._section, self._earlier = passage.section, walk.handed_on()
+
+    def _held_at(self, section: int | None, facts: list[Fact], dated: bool) -> list[Fact]:
+        """截至2022年12月31日，流动资产4万元。固定资产9万元。: what a body owns is told as of one day."""
+        if section is None or not _OWNED.search(self._sections[section].title):
+            return facts
+        if dated:
+            day = next((fact.period for fact in facts if fact.period.as_of), None)
+            self._day = (section, day) if day is not None else None
+            return facts
+        if self._day is None or self._day[0] != section:
+            return facts
+        return [replace(fact, period=self._day[1], flags=(*fact.flags, "as_of")) for fact in facts]
+
+    def _transferred(self, facts: Sequence[Fact], section: int | None, text: str) -> Sequence[Fact]:
+        """Facts below a heading on what is given to the levels below are none of the giver's own lines."""
+        if not self._on_transfers(section):
+            self._hands_on = False
+            return facts
+        self._hands_on = self._hands_on or relations.hands_on(text)
+        return [relations.transferred(fact, self._hands_on) for fact in facts]
 
     def _on_transfers(self, section: int | None) -> bool:
         """Is a passage below a heading on what is given to the levels below?"""

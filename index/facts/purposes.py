@@ -15,7 +15,9 @@ from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import MAX_NAME, shortened
 from index.lexicon import cue_regex, cues
 
-_AIMS = "用于|支持|保障|助力|推动|推进|实施|落实|发放|加快|促进|改善|加强|办好"  # may lead what stands behind a figure
+_AIMS = (  # may lead what stands behind a figure
+    "用于|支持|保障|助力|推动|推进|实施|落实|解决了?|发放|加快|促进|改善|加强|办好"
+)
 # 30个|重点项目 is part of what money is for, 3亿元 is a figure of its own
 _COUNTED = r"\d+(?:\.\d+)?(?=[余多]?(?:[个件条所家座处项名户人类大亩台套年号期级届]|周年|公里|万(?!元)))"
 _LEAD = (
@@ -24,16 +26,22 @@ _LEAD = (
     rf"(?:{_AIMS}(?<!办好)|(?=办好))"
 )
 _PURPOSE = re.compile(
-    rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|（[^（）\d，。；]{{1,10}}）|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)"
+    rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|（[^（）\d，。；]{{1,10}}）|{_COUNTED}|[^，。；（）\d*]){{4,40}}+)(?!\d)"
 )
-_TO_BRACKET = re.compile(rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d]){{4,40}}+)(?!\d)")
+_TO_BRACKET = re.compile(rf"{_LEAD}(?P<what>(?:“[^”，。；]{{1,20}}”|{_COUNTED}|[^，。；（）\d*]){{4,40}}+)(?!\d)")
+_GOES_ON = re.compile(
+    r"(?:深入|持续|全力|着力|大力|积极|切实|进一步|重点)+(?P<what>(?:“[^”，。；]{1,20}”|[\u4e00-\u9fff、]){4,40})(?=[，。；]|$)"
+)
 _OF_MONEY = re.compile(
     r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信))"
-    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向)"
+    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向|及时|足额|直达)"
 )
 _ARRANGED = re.compile(
     r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
 )
+_SEES_TO = re.compile("[，、；]?(?:确保|推动|促使|将|使|让)")  # 确保|9亿元惠农资金|及时足额到位
+_SIZE_OF = re.compile("(?:计划|项目)?(?:总投资|投资额|投资规模|规模|总规模)$")
+_PROJECT = re.compile(r"(?:左右)?的(?P<what>[\u4e00-\u9fff“”、]{3,30}(?:项目|工程|基金))(?=[，。；、]|$)")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(
@@ -41,7 +49,8 @@ _WIDER = re.compile(
 )
 # 安排2亿元，健全多层次保障体系: a clause that tells of nothing else is what it is for
 _DOES = re.compile(
-    r"(?:左右)?，(?:持续|全力|有力|着力|大力|积极|切实|进一步|不断|继续)*(?!同比|[比较占与为]|增[长加]|下降|减少|均|全部|其中|完成|并|其余|剩余)"
+    r"(?:左右)?，(?:连续第?\d+年|持续|全力|有力|着力|大力|积极|切实|进一步|不断|继续)*"
+    r"(?!同比|[比较占与为]|增[长加]|下降|减少|均|全部|其中|完成|并|其余|剩余)"
     r"(?P<what>[\u4e00-\u9fff、“”]{4,40})(?=[，。；]|$)"
 )
 _SHORT = 4  # characters of a verb without its object
@@ -63,8 +72,8 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
 
 
 def _purpose_in(behind: str) -> re.Match[str] | None:
-    """支持某学院（新校区）建设: with its bracket, where that fits into a name; else up to it."""
-    return _PURPOSE.match(behind) or _TO_BRACKET.match(behind)
+    """支持某学院（新校区）建设: with its bracket, where it fits; 3亿元|深入打好保卫战: what goes right on."""
+    return _PURPOSE.match(behind) or _TO_BRACKET.match(behind) or _GOES_ON.match(behind)
 
 
 def aim_of(left: str, behind: str) -> Topic | None:
@@ -79,9 +88,16 @@ def aim_of(left: str, behind: str) -> Topic | None:
     return _specific(behind) or (given(does["what"]) if does else None)
 
 
+def project_behind(name: str, behind: str) -> Topic | None:
+    """落地总投资|15亿元的河湖保护项目: the project that a sum is the size of; None if no project stands behind."""
+    size = _SIZE_OF.search(name)
+    project = _PROJECT.match(behind) if size else None
+    return Topic(f"{project['what']}{size[0]}"[-MAX_NAME:]) if size and project else None
+
+
 def money_behind(left: str, behind: str) -> Topic | None:
     """每年安排不低于|5亿元产业引导专项资金: what is given stands right behind the figure."""
-    return _specific(behind) if _verb_of_giving().search(left) else None
+    return _specific(behind) if _verb_of_giving().search(left) or _SEES_TO.fullmatch(left) else None
 
 
 def of_money(topic: Topic, behind: str) -> Topic | None:
@@ -149,7 +165,7 @@ def _verb_of_giving() -> re.Pattern[str]:
 @cache
 def _giving() -> re.Pattern[str]:
     manner, verb, money = (cue_regex("giving", name) for name in ("manner", "verb", "money"))
-    return re.compile(rf"[，、；：—─\-]*{manner}*{verb}(?:了|到位|到)?(?:{money}*资金)?[约共近超达]*")
+    return re.compile(rf"(?:[省市州]、)?[，、；：—─\-]*{manner}*{verb}(?:了|到位|到)?(?:{money}*资金)?[约共近超达]*")
 
 
 @cache

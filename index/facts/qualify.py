@@ -38,7 +38,7 @@ def qualifiers_of(text: str, left: str, start: int, topic: Topic, carried: bool)
     listed = [match for match in _LISTED.finditer(before) if "；" not in before[match.end() :]]
     if listed and listed[-1]["what"] not in topic.name:
         return (("part", listed[-1]["what"]),)
-    if _THIS_TIME.match(left):
+    if _THIS_TIME.match(left) or (carried and _THIS_TIME.search(before.rpartition("；")[2])):
         return (("part", "本次"),)
     if carried and (given := _GIVEN_BY.match(left)):
         return (("giver", given["giver"]),)

@@ -15,7 +15,7 @@ from functools import cache
 
 from index.facts import changes, turned
 from index.facts.context import Topic
-from index.facts.debt_names import Kind, debt_name
+from index.facts.debt_names import DebtName, Kind, debt_name
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import MAX_NAME, PER, open_name
 from index.facts.topic_rules import printed_name
@@ -36,8 +36,10 @@ _LONGEST_LIST = 6
 _IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
+_PAID_KEYS = ("debt-principal", "debt-interest", "gp-exp-23103", "gf-exp-23104", "gp-exp-23203", "gf-exp-23204")
 _PAID = ("service", "principal", "interest")
 _KINDS: tuple[tuple[str, Kind], ...] = (("一般债务", "general"), ("专项债务", "special"))
+_ADVANCED = re.compile(r"(?<!一般)(?<!专项)债[务券](?:限额|额度)$")
 _EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
@@ -48,6 +50,8 @@ _BALANCES = {
 _COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
 _TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分配)?(?:情况)?(?:的?说明)?$")
 _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
+_TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
+_HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
@@ -78,6 +82,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent):
         return of_debt
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
+    if advanced := _of_advanced(parent, debt_name(printed_name(left) or topic.name)):
+        return advanced
     for prefix in _ISSUES if word else ():
         # 新增债务限额3亿元（一般债务1亿元）is 新增一般债务限额
         if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left) + word)):
@@ -99,6 +105,28 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
+
+
+def _of_advanced(parent: Topic, part: DebtName | None) -> Topic | None:
+    """提前批新增债务限额9亿元（一般债务1亿元，专项债务8亿元）: the parts of what has no key of its own."""
+    if parent.key or part is None or not _ADVANCED.search(parent.name):
+        return None
+    if part.kind not in ("general", "special") or part.act or part.origin:
+        return None
+    kind = "一般债务" if part.kind == "general" else "专项债务"
+    return Topic(re.sub("(?:政府)?债[务券]", kind, parent.name, count=1), account="debt")
+
+
+def of_kind_before(topic: Topic, held: Topic | None) -> Topic:
+    """一般债务还本支出9亿元，利息支出3亿元: the interest is on that kind of debt."""
+    whole = debt_name(held.name) if held is not None and held.key.startswith(_PAID_KEYS) else None
+    part = debt_name(f"债务{topic.name.replace('利息', '付息')}") if not topic.key and whole is not None else None
+    if whole is None or part is None or part.act not in _PAID or part.kind in ("general", "special"):
+        return topic
+    if whole.kind not in ("general", "special"):
+        return topic
+    item = replace(part, kind=whole.kind).item
+    return Topic.of(item) if item is not None else topic
 
 
 def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
@@ -143,11 +171,18 @@ def _is_total_of_less(topic: Topic, parent: Topic) -> bool:
     return topic.key.startswith("total-") and not parent.key
 
 
-def named_after(holding: Topic, topic: Topic) -> Topic:
+def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
     """工程项目65个，送审金额…, 预备费预算1亿元，预计动用…: a short name belongs to what was named before."""
     base = holding.base or holding.name
     if _REVIEWED.search(base) and (amount := exact_items(f"{topic.name}金额")):
         return Topic.of(amount[0])  # 评审项目153个，核减|13亿元: what is struck off a reviewed project
+    if (
+        not noun
+        and _reaches().fullmatch(topic.name)
+        and len(base) + len(topic.name) <= MAX_NAME
+        and not base.endswith(topic.name)
+    ):
+        return Topic(base + topic.name, base=base)  # …补贴1.4亿元，惠及2.3万人次
     if len(topic.name) > 5 or len(base) > 24 or topic.name in base:
         return topic
     if exact := exact_items(base + topic.name):
@@ -156,7 +191,13 @@ def named_after(holding: Topic, topic: Topic) -> Topic:
     told = _NOUN_END.search(topic.name) or (whose != base and _attribute().fullmatch(topic.name))
     if not told or base[-2:] == topic.name[-2:]:
         return topic  # 苹果产量…，梨产量…: one after the other
-    return Topic((whose or base) + topic.name, base=base)
+    return Topic(_joined(whose or base, topic.name), base=base)
+
+
+def _joined(base: str, name: str) -> str:
+    """国有资产审批 and 审批金额: what ends the one and begins the other stands once."""
+    shared = next((n for n in range(min(len(base), len(name) - 1), 1, -1) if base.endswith(name[:n])), 0)
+    return base + name[shared:]
 
 
 def named_by_clause(text: str, masked: str) -> Topic | None:
@@ -174,17 +215,31 @@ def of_heading(title: str) -> Topic:
 
 
 @cache
+def _reaches() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "reaching"))
+
+
+@cache
 def _attribute() -> re.Pattern[str]:
     return re.compile(cue_regex("naming", "attribute") + "$")
 
 
 def heads_transfers(title: str) -> bool:
     """2025年市本级转移支付情况 heads what is given to the levels below; 积极争取转移支付, 收入和转移支付情况 do not."""
-    return bool(_TRANSFERS.search(title)) and not _NOT_ONLY_TRANSFERS.search(title)
+    only = bool(_TRANSFERS.search(title)) and not _NOT_ONLY_TRANSFERS.search(title)
+    return only or bool(_TRANSFERS_SPENT.fullmatch(title))
 
 
-def transferred(fact: Fact) -> Fact:
-    """农林水方面2.5亿元 of a transfer is no 农林水支出 of the government that gives it."""
+def hands_on(text: str) -> bool:
+    """市对下转移支付9亿元, 对各县安排补助: does a sentence tell of what is given to the levels below?"""
+    return bool(_HANDS_ON.search(text)) and "对我" not in text
+
+
+def transferred(fact: Fact, handed_on: bool) -> Fact:
+    """农林水方面2.5亿元 of a transfer is no 农林水支出 of the government that gives it; where a report has said that it
+    tells of what is ``handed_on``, 均衡性转移支付2亿元 is the recipients' income."""
+    if handed_on and not fact.qualifiers and fact.key.startswith("transfer-") and fact.flow == "revenue":
+        return replace(fact, qualifiers=(("recipient", "下级"),))
     line = fact.key.startswith(("gp-exp", "gf-exp", "gf-rev", "gp-rev"))
     return replace(fact, item=f"转移支付：{fact.item}", key="", account="", flow="") if line else fact
 
@@ -233,7 +288,8 @@ def of_balance(topic: Topic, account: str) -> Topic:
     if topic.item is None:
         return topic
     foreign = topic.key.startswith("si-balance") and account != "social_insurance"
-    item = items().get(_BALANCES.get(account, "")) if foreign or topic.flow in ("revenue", "expenditure") else None
+    left = topic.flow in ("revenue", "expenditure") or topic.key == "total-carryover-spend"
+    item = items().get(_BALANCES.get(account, "")) if foreign or left else None
     return Topic.of(item) if item is not None else topic
 
 

@@ -24,6 +24,11 @@ _TOTAL = re.compile(
 )
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+# 政府性基金支出表（州对下转移支付）: of nothing else
+_HANDED_ON = re.compile(r"（[^（）]{0,6}对下[^（）]{0,4}转移支付[^（）]{0,4}）")
+_ONLY_TRANSFERS = re.compile(rf"转移支付(?:预算|决算|执行|安排|资金|情况|明细|项目)*表|{_HANDED_ON.pattern}")
+_BALANCES = re.compile(r"^(?!.*(?:收入|支出|收支)).*结余")
+_SIDES = re.compile(r"收入|支出|结余")
 _TRANSFER_SUM = re.compile(
     r"^(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)?(?:对下)?(?:补助下级|转移支付|税收返还[和及]转移支付)(?:支出)?(?:合计|总计|小计)?$"
 )
@@ -63,11 +68,15 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     flow = _flow(label, around)
     if match := _TOTAL.match(bare):
         flow = _FLOWS.get(match["flow"] or "", flow)
+        if _ONLY_TRANSFERS.search(around.header) and match["flow"] != "收入":
+            return transfer_total(around, given=bool(_GIVEN.search(around.header)))
         total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
         return total or _total_of_topic(bare, match["flow"] or "", around)
     if name.debt is not None and name.debt.name:
         return _of_debt(name.debt)
     fitting = items_called(undated(bare), flow, around.account)
+    if around.account == "social_insurance" and _BALANCES.search(around.header) and not _SIDES.search(bare):
+        fitting = exact_items(f"{bare}年末滚存结余") or fitting  # 失业保险基金 in a table of balances
     given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
     if fitting and ((given and fitting[0].flow == "expenditure") or transfers) and not _is_moved(fitting[0], bare):
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
@@ -80,7 +89,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     group = name.group
     if group is not None and group.debt is not None and group.debt.kind in ("general", "special") and group.debt.name:
         return Topic(f"{bare}（{group.debt.name}）"[:60], account="debt")  # 财政预算安排 of 一般债务还本
-    return Topic(name.alone[:60], account=around.account, flow=flow)
+    handed = "（转移支付）" if _HANDED_ON.search(around.header) and "转移支付" not in bare else ""  # to those below
+    return Topic(f"{name.alone[: 60 - len(handed)]}{handed}", account=around.account, flow=flow)
 
 
 def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:

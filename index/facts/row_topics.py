@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
@@ -36,6 +37,7 @@ from index.facts.table_columns import Run, codes_of, covered
 from index.find.bodies import body_named
 from index.find.gazetteer import zone
 from index.find.subjects import coded
+from index.lexicon import toml
 from index.models import Qualifier, Subject
 
 _DAY = re.compile(r"^(?:20\d\d[-./年])?\d{1,2}[-./月 ]\d{1,2}日?$")
@@ -47,6 +49,11 @@ _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
 _SUMMED = ("total-gp-rev", "total-gp-exp", "total-gf-rev", "total-gf-exp")
 FEW = 2  # places that make a table one of places
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(toml("tables.toml")["row"]["generic"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,8 @@ class RowTopics:
         if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
             named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
+        if not named.topic.key and others and name.bare.rstrip("%") in _generic():  # 10年 | 金额: of that bond
+            named = replace(named, topic=replace(named.topic, name=f"{others[-1]}{name.bare}"[:60]))
         if not named.topic.key and run.main.head.endswith("项目名称"):  # 2020年某园区厂房项目: when it began
             named = replace(named, name=replace(named.name, year=None))
         if not name.part and not named.place:

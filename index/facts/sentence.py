@@ -135,7 +135,8 @@ class SentenceReader:
             state = state._replace(period=period)
         start, end = self._marks.normal.printed(amount.start, amount.end)
         unit, number, flags = self._value(amount, verdict)
-        measure = stage_of(verdict, topic, amount, state, self._is_plan(state), self._of_body(topic))
+        closed = self._about.kind == "final_accounts" and state.period == Period.year(self._about.year or 0)
+        measure = stage_of(verdict, topic, amount, state, self._is_plan(state), self._of_body(topic), closed)
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region

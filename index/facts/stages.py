@@ -3,6 +3,7 @@
 2026年教育支出9亿元 in a draft for 2026        budget
 2025年教育支出9亿元                          actual: an item of a budget, in a year that is over
 住房公积金78万元 in a bureau's budget of 2026   budget: such a paper has no other figures of that year
+公用经费10万元 in its accounts of 2024          actual, for the same reason
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ _GRANTED = re.compile(r"^(?!.*(?:收回|上缴|结存|调减)).*限额$")
 _STATED = ("yoy_amount", "adjusted_budget", "limit", "outstanding", "balance")
 
 
-def stage_of(verdict: Verdict, topic: Topic, amount: Amount, state: State, plan: bool, owned: bool) -> Measure:
-    """The measure of a figure.  ``plan`` says that its year is a coming one, ``owned`` that the paper is a body's."""
+def stage_of(
+    verdict: Verdict, topic: Topic, amount: Amount, state: State, plan: bool, owned: bool, closed: bool = False
+) -> Measure:
+    """The measure of a figure.  ``plan`` says that its year is a coming one, ``owned`` that the paper is a body's,
+    ``closed`` that it is the account of that year."""
     item = topic.item
     if verdict.measure == "outstanding" and item is not None and item.measure == "balance":
         return "balance"  # 稳定调节基金余额 is a balance
@@ -49,4 +53,4 @@ def stage_of(verdict: Verdict, topic: Topic, amount: Amount, state: State, plan:
         return "budget"
     if topic.key and counted and topic.flow in ("revenue", "expenditure"):
         return "actual"
-    return "amount"
+    return "actual" if owned and closed and "预算" not in topic.name.removeprefix("一般公共预算") else "amount"

@@ -45,8 +45,8 @@ def reading(
     total: bool = False,
 ) -> Reading | None:
     """Read a figure.  ``plan`` says that its year is a coming one, ``by_place`` that its column names a place or level,
-    ``stage`` is the measure its row names, ``total`` that it is a sum.  None where cell and column do not go together:
-    the figure is not read."""
+    ``stage`` is the measure its row names, ``total`` that it is an item or a sum of a body's own table.  None where
+    cell and column do not go together: the figure is not read."""
     found = _of_column(at, figure, topic, around, plan, by_place, stage, total)
     if figure.directed and not _is_change(found.measure, at.head):
         return None  # brackets: a fall in a column of changes, elsewhere perhaps a part, a remark, a note
@@ -81,9 +81,9 @@ def _of_column(
     if not measure and (by_place or at.debt is not None):
         measure = "figure"
     if not measure or measure == "figure":
-        known = bool(topic.key or total) and measure == "figure"
+        known = total or (bool(topic.key) and measure == "figure")
         stated = topic.item.measure if topic.item and topic.item.measure else stage
-        measure = (stated or ("budget" if plan else "actual")) if known else "amount"
+        measure = (stated or ("budget" if plan else "actual")) if known else stage or "amount"
     unit = at.unit or around.unit
     named = (topic.key and topic.account != "other") or _MONEY_TABLE.search(around.header + at.head)
     if not (named or at.unit or around.unit_known):

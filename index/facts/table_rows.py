@@ -8,16 +8,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+from index.facts import body_totals
 from index.facts.captions import Caption
 from index.facts.columns import Column, unit_in
 from index.facts.context import Topic
 from index.facts.grid import Row, is_number
+from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
 from index.facts.row_items import debt_act, of_column, transfer_total
+from index.facts.row_names import RowNames
 from index.facts.row_topics import Named, RowTopics
 from index.facts.table_cells import missed_in, offsets_of, reading
 from index.facts.table_columns import (
@@ -33,6 +37,8 @@ from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Qualifier, Region, Scope, Sentence, Subject, ValueKind
 
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
+_OF_RATE = re.compile(r"[%％]$|利率$")
+_BOOKS = {"government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
 _SIDES = {"revenue": "收入", "expenditure": "支出"}
 
 
@@ -81,11 +87,23 @@ class TableRows:
                     facts.append(fact)
                 elif figure is not None or is_error(row.cells[at.index]):
                     missed.append(missed_in(row, at, sentence, offsets))
-        if not self._runs:
-            for at in self._columns:
-                if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
+        for at in () if self._runs else self._columns:
+            if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
+                fact = self._of_heads(row, at, sentence, offsets[at.index])
+                if fact is not None:
+                    facts.append(fact)
+                else:
                     missed.append(missed_in(row, at, sentence, offsets))
         return facts, missed
+
+    def _of_heads(self, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact | None:
+        """A figure of a row that has no name: its heads name it."""
+        topic, figure = topic_of_heads(at, self._around), self._figure(row, at, "")
+        if topic is None or figure is None:
+            return None
+        named = Named(topic, RowNames(False).read(topic.name), None, "")
+        at = replace(at, items=(), besides="", debt=None, measure=at.measure or "figure")
+        return self._fact(named, row, at, figure, sentence, offset)
 
     def _figure(self, row: Row, at: Column, of_row: str) -> CellFigure | None:
         """The figure of a cell, in the unit that its row's name (人均支出（元）) or the column of units gives it."""
@@ -111,9 +129,11 @@ class TableRows:
         if stated and at.year and not topic.key.startswith("debt"):
             year = at.year
         year += name.back
+        if _OF_RATE.search(name.bare) and figure.kind is None and at.measure not in _RELATIVE:
+            at = replace(at, measure="rate", unit="%")  # 平均利率% | 2.03
         first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
-        of_body = named.total and bool(self._about.owner)
+        of_body = bool(self._about.owner) and (named.total or bool(topic.key))
         read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage, of_body)
         if read is None:
             return None
@@ -133,7 +153,12 @@ class TableRows:
         by_column = not named.topic.name or (named.place and not named.parent)
         body = tuple(one for one in named.topic.qualifiers if one[0] == "body")
         if named.total and at.items and not by_column and at.debt is None:
-            return replace(Topic.of(choose(at.items, self._around.account)), qualifiers=body)
+            if self._about.owner and at.parts and body_totals.total_called(at.parts[-1]):
+                return replace(body_totals.topic_of_total(at.parts[-1]), qualifiers=body)  # 其他收入 of the body
+            item = choose(at.items, self._around.account)
+            if item.account == "other" and self._around.account in _BOOKS:  # 基本支出 of the fund is not all 基本支出
+                return Topic(_BOOKS[self._around.account] + item.name, account=self._around.account, qualifiers=body)
+            return replace(Topic.of(item), qualifiers=body)
         if named.total and at.besides and at.index not in self._common and self._about.owner:
             named_side = next((side for side in _SIDES.values() if side in named.name.bare), "")
             side = "" if at.besides.endswith(("收入", "支出")) else named_side or _SIDES.get(named.topic.flow, "")
@@ -145,8 +170,13 @@ class TableRows:
             return named.topic  # 一般公共预算支出 over 合计: of the row, all of it
         topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
         kind = at.debt.kind if at.debt is not None and at.debt.noun and not at.debt.act else ""
-        if not topic.key and not by_column and kind in ("general", "special"):  # 土地储备 under 一般债务 | 专项债务
-            return replace(topic, name=f"{topic.name}（{'一般' if kind == 'general' else '专项'}债务）"[:60])
+        if not topic.key and not by_column and "投向" in self._around.header and "债" in self._around.header:
+            whose = {"general": "一般债务", "special": "专项债务"}.get(kind, "政府债务")
+            return replace(topic, name=f"{whose}投向{topic.name}"[:60])  # 公路 | 政府债务 | 其中：一般债务
+        if not topic.key and not by_column and at.debt is not None and at.debt.noun and not at.debt.act:
+            what = at.debt.name if at.debt.origin else {"general": "一般债务", "special": "专项债务"}.get(kind, "")
+            if what:  # 土地储备 under 一般债务 | 专项债务, 10年金额 under 新增债券: 专项
+                return replace(topic, name=f"{topic.name}（{what}）"[:60])
         if (
             at.besides
             and at.index not in self._common

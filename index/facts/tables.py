@@ -16,13 +16,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.facts.captions import Captions
-from index.facts.columns import Column, column
+from index.facts.columns import LABEL, Column, column
 from index.facts.context import Frames
-from index.facts.grid import Grid, grid_of, is_blank, is_number
+from index.facts.forms import FormRows, is_form
+from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of
 from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.row_codes import code_columns
 from index.facts.table_rows import TableRows
+from index.facts.target_rows import TargetRows, target_heads
 from index.find.cells import is_unread
 from index.models import Fact, Missed, Section, Sentence, Subject
 from index.outline import PlacedTable
@@ -30,6 +32,7 @@ from index.outline import PlacedTable
 _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
 _THIS_MONTH = re.compile(r"本月|当月")
 _OF_RATE = re.compile(r"[%％率幅速]|百分")
+_LEADERS = re.compile(r"[.．…·]{6,}")
 _MAX_HEADER = 300
 # The widest tables of reports have some dozens.  Each fact is handed on with its row: with ten thousand columns one row
 # would be handed on ten thousand times.
@@ -50,6 +53,7 @@ class Tables:
         self._about, self._sections, self._sentences, self._frames = about, sections, sentences, frames
         self._captions = Captions(about, sentences, placed)
         self._holders = Holders(about)
+        self._target = ""  # the project that the last list of targets ended with
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
         self.warnings: list[str] = []
@@ -62,7 +66,14 @@ class Tables:
             self.unplaced += lost_in_heads(placed.table, 0)
             self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
             return
-        grid = grid_of(placed.table)
+        every = rows_of(placed.table)
+        grid = grid_of(placed.table, every)
+        if is_form(every):
+            self._read_form(placed, grid, every)
+            return
+        if heads := target_heads(every):
+            self._read_targets(placed, grid, every, heads)
+            return
         codes = code_columns(grid)
         columns = _columns(grid, codes)
         section = self._sections[placed.section] if placed.section is not None else None
@@ -74,6 +85,8 @@ class Tables:
             text = "\t".join(cell.strip("\n") for cell in row.printed)
             sentence = Sentence(len(self._sentences), placed.section, placed.table.page, "row", text, header)
             self._sentences.append(sentence)
+            if any(_LEADERS.search(cell) for cell in row.cells):
+                continue  # a line of the contents: its figures are pages
             facts, missed = rows.read(row, sentence)
             taken = [(fact.start, fact.end) for fact in facts] + [(one.start, one.end) for one in missed]
             self.facts += facts
@@ -82,6 +95,29 @@ class Tables:
         if not around.unit_known and any(c.role == "figure" for c in columns) and grid.body:
             guess = f"按{around.unit}理解" if around.unit else "单位不明"
             self.warnings.append(f"表格“{around.header[:30]}”没有写单位，{guess}")
+
+    def _read_targets(self, placed: PlacedTable, grid: Grid, every: Sequence[Row], heads: Sequence[str]) -> None:
+        """Collect the facts of a list of targets; one that goes on from the page before goes on with its project."""
+        around = self._captions.read(placed, grid, self._frames.of(placed.section))
+        reader = TargetRows(self._about, around, heads, self._target)
+        self._read_rows(placed, reader, every)
+        self._target = reader.project
+
+    def _read_form(self, placed: PlacedTable, grid: Grid, every: Sequence[Row]) -> None:
+        """Collect the facts of a table whose names stand beside their figures."""
+        around = self._captions.read(placed, grid, self._frames.of(placed.section))
+        self._read_rows(placed, FormRows(self._about, around), every)
+
+    def _read_rows(self, placed: PlacedTable, reader: FormRows | TargetRows, rows: Sequence[Row]) -> None:
+        columns = [Column(i, "", "label", "", None, 0, None, "") for i in range(len(rows[0].cells) if rows else 0)]
+        for row in rows:
+            text = "\t".join(cell.strip("\n") for cell in row.printed)
+            sentence = Sentence(len(self._sentences), placed.section, placed.table.page, "row", text)
+            facts = reader.read(row, sentence)
+            sentence = replace(sentence, header=reader.header)
+            self._sentences.append(sentence)
+            self.facts += facts
+            self.missed += lost_in_row(row, columns, sentence, [(fact.start, fact.end) for fact in facts])
 
 
 def _is_difference(at: Column, columns: Sequence[Column], grid: Grid) -> bool:
@@ -113,7 +149,8 @@ def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
             columns.append(Column(index, head, "skip", "", None, 0, None, ""))
             continue
         numbers = sum(is_number(cell) or is_unread(cell) for cell in cells)
-        read = column(index, head, numbers / len(cells) if cells else (0.0 if index == 0 else 1.0), parts)
+        blank = 0.0 if index == 0 or LABEL.search(head) else 1.0  # 科目名称 above 合计, which stands among the codes
+        read = column(index, head, numbers / len(cells) if cells else blank, parts)
         columns.append(replace(read, role="skip") if index in codes else read)
     columns = [replace(c, measure="yoy_amount") if _is_difference(c, columns, grid) else c for c in columns]
     months = {c.months[1] for c in columns if c.months}

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from index.facts import funds
+from index.facts import acts, funds
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.facts.open_names import (
@@ -36,12 +36,15 @@ from index.models import Flow
 
 _PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is the account's again
 _LED_IN = re.compile(r".*(?:来自|包括|加上|其中|主要是|主要有|主要为|分别是|分别有|等(?:方面)?的?(?=$))")
+_LIST_OR_LEAD = re.compile(rf"[、，{ITEM}]|来自|包括|加上|其中|主要|分别")
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
 _ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
+_ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
+_TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
-_INFIX = re.compile(r"预计|预期|实际|拟安排|拟")
+_INFIX = re.compile(r"预计|预期|实际|拟安排|拟|累计")
 _NEAR = 200  # characters before a figure: the base of a share stands no farther off
 _SHARE_BASE = re.compile(
     rf"(?:占|相当于|为|是)(?=[^，。；]*{ITEM}[^，。；]*(?:的|比重|比例|总量|总额)[约为达到{CIRCUMSTANCE}]*$)"
@@ -51,7 +54,9 @@ _SHARE_END = re.compile(
 )
 # 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
-_ADDED = re.compile(r"[^，；]{2,}(?:加上(?!级)|再加|减去)(?=.{2})")  # 支出预算加上|新增转移支付: what is added
+_ADDED = re.compile(
+    r"[^，；]{2,}(?:加上(?!级)|再加|减去|(?:收入|支出|§)加(?=上级|上年|预计|中央|提前下达|调入|动用|转移性|债务))(?=.{2})"
+)  # 支出预算加上|新增转移支付: what is added
 _BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
 _LEVELS_OF_GIVERS: Final = (
@@ -64,11 +69,10 @@ _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of
 _BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经营|一般)(?:预算)?(?=安排|$)")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _SHORTEST_NAME: Final = 2
-_BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计)?")
+_BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The topic of a figure and whether it is a new one (not carried)."""
 
     topic: Topic | None
@@ -120,6 +124,10 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
     if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
+    if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
+        return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
+    if thing := acts.thing_of(name, account):
+        return Found(thing, True, "acted")
     flow = funds.open_flow(name, account)
     if flow is None and (named := _BY_ACCOUNT.match(name)) and (own := account_in(f"{named[1]}预算")):
         return Found(Topic(name, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
@@ -131,7 +139,8 @@ def _short_name(name: str, account: str) -> Found | None:
     candidates = [
         item
         for item in exact_items(name)
-        if (not account or item.account in (account, "debt", "other", "")) and (name in item.words or not item.measure)
+        if (not account or item.account in (account, "debt", "other", ""))
+        and (name in item.words or item.measure in (None, "balance"))
     ]  # 外债 for 外债余额 is an asker's word: a report may mean the year's borrowing
     if not candidates:
         return None
@@ -156,7 +165,7 @@ def leads(text: str, masked: str) -> bool:
 
 def printed_name(left: str) -> str:
     """The words before a figure as a name, less openers: for a part that is called like its whole."""
-    return left[opener_end(left) :].strip(EDGE)[-MAX_NAME:]
+    return _TOLD_AS_GROWTH.sub("", left[opener_end(left) :].strip(EDGE))[-MAX_NAME:]
 
 
 def _share_base(masked: str) -> int:
@@ -175,16 +184,22 @@ _REGISTERED: Final = re.compile(r"(?:系统|锁定|登记|限额内|法定)[^，
 def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
-    before, behind = _behind(_LED_IN, masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
+    before, behind = _led_to(masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
     whose = choose(term.items, account)
     other = turned(whose, term.text, masked[:start], left[end:], masked[end:], account)
     if other is not None and (_is_clean_before(before) or _is_granted(before, term)):
         return Found(other, True, "turned")
     if len(terms) > 1 and terms[-2].end == term.start and is_filler(behind):
-        head = _behind(_LED_IN, masked[: terms[-2].start - offset])
+        head = _led_to(masked[: terms[-2].start - offset])
         balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
         if balance is not None and _is_clean_before(head):
             return Found(balance, True, "of_fund")
+    if (lead := _ACCOUNT_LEAD.fullmatch(before)) and whose.account in ("", "other") and whose.flow:
+        named = account_in(f"{lead[1]}预算")
+        if whose.key == "transfer-down" and named != "general_public":  # 政府性基金对县区转移支付: one of two kinds
+            return Found(Topic(open_name(left, masked), account=named, flow=whose.flow), True, "open_with_item")
+        if is_filler(behind):  # 政府性基金预算|上级补助收入
+            return Found(replace(Topic.of(choose(term.items, named)), account=named), True, "item_of_account")
     if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
         before, account = _ARRANGED_BY.sub("", before), "general_public"
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
@@ -198,7 +213,11 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(
             Topic(f"{term.text}支出", flow="expenditure"), True, "spent"
         )  # 上年结转|支出 is what is done with it
-    of_others = account and all("-sum-" in item.key and item.account != account for item in term.items)
+    of_others = (
+        account
+        and not account_in(term.text)
+        and all("-sum-" in item.key and item.account != account for item in term.items)
+    )
     if of_others and (total := sum_of(account, term.items[0].flow)):
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
     if behind.startswith("等") and _is_clean_before(before) and is_filler(behind):
@@ -213,10 +232,20 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(topic, True, "item" if len(term.items) == 1 or topic.account == account else "item_account_unsure")
     if term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before) and is_filler(behind):
         return Found(Topic.of(choose(term.items, account)), True, "item_registered")
-    name = open_name(left, masked) or left[start:]
-    if _INFIX.search(name) and (exact := exact_items(_INFIX.sub("", name))):
-        return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出
-    return _open(name, account, "open_with_item", left)
+    found = _open(open_name(left, masked) or left[start:], account, "open_with_item", left)
+    if (
+        whose.account == "debt"
+        and account == "social_insurance"
+        and found.topic is not None
+        and not found.topic.account
+    ):
+        return found._replace(topic=replace(found.topic, account="debt"))  # bonds are no insurance
+    return found
+
+
+def _led_to(masked: str) -> str:
+    """What stands before an item, less what leads up to it; 资源勘探信息等|共同财政事权转移支付 has but one name."""
+    return masked if masked.endswith("等") and not _LIST_OR_LEAD.search(masked) else _behind(_LED_IN, masked)
 
 
 def _grand_total(item: Item) -> Topic | None:

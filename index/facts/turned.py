@@ -22,6 +22,8 @@ from index.lexicon import Item, items
 _PAID_BACK: Final = re.compile(rf"(?:偿还|归还|兑付)(?:了|到期的?|存量|法定|地方|政府|{CIRCUMSTANCE})*$")
 _HANDED_ON: Final = re.compile(r"补助(?P<whom>下级|(?:所属|各)?[县市区州旗]+(?:（[县市区、]+）)?)")
 _SPENT: Final = re.compile(rf"资?金?(?:结转)?安排的?(?:{CIRCUMSTANCE})*(?:预算)?支出")
+_TAKEN: Final = re.compile("调入|动用|使用")  # 从预算稳定调节基金|调入3亿元
+_SPENT_BOND: Final = re.compile(r"资?金?(?:实际|累计)?(?:支出|支付|使用)(?!进度|率)")
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
 _NARROWED: Final = re.compile(r"用于|提前|部分|结存|留用|转贷各|.(?:使用|分配)$")
@@ -48,6 +50,10 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
             return replace(Topic.of(item), qualifiers=(("recipient", on["whom"]),))
         if _SPENT.match(masked_behind):
             return Topic(f"{text}安排的支出", account=account, flow="expenditure")  # type: ignore[arg-type]
+    if item.key == "transfer-stabilize" and _TAKEN.match(behind):
+        return Topic.of(items()["transfer-stabilize-use"])
+    if item.key.startswith("debt-new") and (spent := _SPENT_BOND.match(behind)):
+        return Topic(f"{text.removesuffix('资金')}{spent[0]}", account="debt")  # 新增债券|支出金额
     if item.key.startswith("transfer-debt-income") and before.endswith("转贷"):  # 上级转贷|专项债务收入
         return Topic.of(items()[item.key.replace("-income", "-in")])
     if item.key == "transfer-in-funds" and f"{text}{behind}".startswith("调入一般公共预算") and account in _GIVING:

@@ -13,7 +13,7 @@ from index.facts import funds, spans
 from index.facts.body_totals import is_total
 from index.facts.clauses import SPLIT, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
-from index.facts.levels import level_of
+from index.facts.levels import level_of, names_recipient
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
 from index.facts.topic_rules import clause_topic, leads
@@ -27,8 +27,6 @@ _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _PART_OF = re.compile(r"其中|包括|主要是")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
-_PAID_UP = re.compile(r"（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]")
-_OF_BOTH = re.compile(r"(?:[省市州盟]级?|自治区)[、和与及]$")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
@@ -174,7 +172,7 @@ class Walk:
         settles = topic.key.startswith("total-") or self._turns_to(topic, start)
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
-        if topic.key and topic.account in _ACCOUNTS:
+        if topic.key and topic.account in _ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
             self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
         if self._first is None and topic.key:
@@ -250,10 +248,8 @@ class Walk:
         level = level_of(match, self._about.region)
         if not self._clauses.heads(match) or level is None:
             return
-        if level == "lower" and (
-            _PAID_UP.match(self._marks.text, match.end) or _OF_BOTH.search(self._marks.text, 0, match.start)
-        ):
-            return  # 县（区）上解收入 is what the level above receives of them, 市、县（区）财政安排… is of both
+        if level == "lower" and names_recipient(self._marks.text, match.start, match.end):
+            return
         own = self._about.region
         region = self.state.region
         if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
@@ -298,13 +294,27 @@ class Walk:
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
         elif kind == "split" and self._opening is not None:
             self.state = self.state._replace(topic=self._opening, parent=self._opening)
-        elif kind == "parts":
+        elif kind == "parts" and not self._names_only(at):
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=self.state.topic)
         elif kind == "year":
             self._all_year()
-        else:
+        elif kind == "self":
+            self._as_whole()
+        elif kind != "parts":
             self._clause(at)
+
+    def _names_only(self, at: int) -> bool:
+        """人员经费9亿元，主要包括：基本工资、奖金；公用经费…: no part has a figure, and what comes next is none."""
+        end = self._marks.masked.find("；", at)
+        if end < 0 or not self._about.owner or "包括" not in self._marks.text[at : at + len("主要包括")]:
+            return False
+        return not any(at <= amount.start < end for amount in self._marks.amounts)
+
+    def _as_whole(self) -> None:
+        """市本级支出9亿元。我市发行债券12亿元: whoever speaks of himself is no level of his own."""
+        if self.state.region in (None, self._about.region) and self.state.scope in _NARROWER:
+            self.state = self.state._replace(scope=self._frame.scope, scope_words=self._frame.scope_words)
 
     def _all_year(self) -> None:
         """由上半年下降4%到全年增长6%: the months are over, unless the report is on no more than these."""

@@ -95,11 +95,15 @@ def named(path: tuple[str, ...], account: str = "") -> Item | None:
     if not kind or len(path) < 2:
         return _known(kind, account) if kind else None
     group = next((code for code in _codes(_SPARE.sub("", path[1])) if code[:_KIND] == kind and len(code) == _GROUP), "")
-    name = _SPARE.sub("", path[-1])
+    name = _SPARE.sub("", path[-1]).replace("其它", "其他")
     if len(path) == 2:
         return _known(group, account) if group else None
     if group:
         return within(group, name, account)
+    # 住房保障支出（类）住房保障支出（款）购房补贴（项）: a slip, the 项 says which 款 is meant
+    meant = [code for code in _codes(name) if code[:_KIND] == kind and len(code) > _KIND]
+    if len(meant) == 1 and (known := _known(meant[0], account)):
+        return known
     parent = _known(kind, account)
     return (
         _below(parent.key, kind, "", f"{name}（{_SPARE.sub('', path[1])}）", parent.account, parent.flow)

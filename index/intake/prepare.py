@@ -18,7 +18,7 @@ from index.errors import LexiconError, UnreadableFile, YusuanError
 from index.models import Document, Parsed, Region
 from index.parse import parse
 from index.read import read_documents
-from index.store.fulltext import joined
+from index.store.words import words_of
 
 if TYPE_CHECKING:
     from index.read.reader import Reader
@@ -63,7 +63,7 @@ def _prepared(document: Document, region: Region | None, year: int | None) -> Pr
         if not parsed.facts and not parsed.missed:
             raise UnreadableFile(NO_FIGURES)
         parsed, findings = checked(parsed)
-        words = tuple(joined(sentence.text) for sentence in parsed.sentences)
+        words = words_of(parsed)
         return Prepared(document.name, parsed, words, findings=findings)
     except Exception as error:
         return Prepared(document.name, error=told(document.name, error))

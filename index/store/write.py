@@ -16,11 +16,11 @@ from pathlib import Path
 
 from index.models import Fact, Parsed, Region, Subject
 from index.store.connect import open_writer, translated
-from index.store.fulltext import joined
 from index.store.naming import StoreResult, file_of, kept_name
 from index.store.naming import known as known
 from index.store.rows import qualifiers_text
 from index.store.schema import FACT_BITS, FACTS_PER_SENTENCE, OCR_MARKED
+from index.store.words import words_of
 
 Row = tuple[object, ...]
 
@@ -38,7 +38,7 @@ def store(
 
     ``path`` is where the file lies, ``options`` what else decided how it was parsed (if it changes, so may the facts),
     ``region_of`` names the regions of facts that are not the document's own, ``tokens`` are the full-text words of each
-    sentence (``fulltext.joined``) if they are known already.  Raises IndexUnavailable, IndexDamaged.
+    sentence (``words.words_of``) if they are known already.  Raises IndexUnavailable, IndexDamaged.
     """
     if not isinstance(target, sqlite3.Connection):
         with closing(open_writer(target)) as conn:
@@ -50,7 +50,7 @@ def store(
             return settled
         # Cutting words takes longer than writing: do it before anyone has to wait for the lock.
         if tokens is None:
-            tokens = [joined(sentence.text) for sentence in parsed.sentences]
+            tokens = words_of(parsed)
         target.execute("BEGIN IMMEDIATE")
         try:
             result = known(target, document.name, document.sha256, options)

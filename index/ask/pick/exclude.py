@@ -29,6 +29,7 @@ _UNLIKELY: Final = 0.3
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
+_ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
@@ -196,6 +197,8 @@ def _stock(one: StoredFact, asked: Wanted) -> bool:
     plainly = {stock for stock in STOCKS if asked.wishes.get(stock) == 1.0}
     if plainly and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
         return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
+    if plainly == {"outstanding"} and one.fact.key.startswith(_ISSUED) and one.fact.measure in ("amount", *_STAGES):
+        return True  # what was issued is no 余额
     if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
         return not _SAVED.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
     return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)

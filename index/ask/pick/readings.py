@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from index.ask.kin import keys_under
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
+from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
 
@@ -48,6 +50,10 @@ def _unheld_as_words(search: Search, query: Query, region: str, period: Period) 
     keys = [key for item in query.items for key in item.keys]
     if not keys or not all(map(everyday, query.items)) or search.of_item(region, period, keys):
         return None
+    alone = set(query.content) <= {item.text for item in query.items}
+    parts = [under for key in keys for under in keys_under(key)]
+    if alone and (search.of_item(region, period, parts) or any(_two_in_one(item.text) for item in query.items)):
+        return None
     words = tuple(dict.fromkeys((*query.content, *query.whose)))
     if max(map(len, words), default=0) < LONG and len(words) < len(query.items) + 1:
         return None  # 养老 alone is a word of too many names
@@ -56,6 +62,11 @@ def _unheld_as_words(search: Search, query: Query, region: str, period: Period) 
         query, items=(), content=words, chunks=words, runs=(), whose=(), must=(*query.must, *filter(None, said)),
         kind=query.kind or _kind(query), literal=True,
     )  # fmt: skip
+
+
+def _two_in_one(word: str) -> bool:
+    """还本付息, where the report tells 还本 and 付息: neither of them is both."""
+    return any(exact_items(word[:at]) and exact_items(word[at:]) for at in range(2, len(word) - 1))
 
 
 def _kind(query: Query) -> Kind:

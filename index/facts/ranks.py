@@ -1,0 +1,56 @@
+"""What a rank is a rank of: the words right before it, or what the figure before it was about.
+
+森林质量精准提升合格率|排名全省第1      森林质量精准提升合格率
+增速|居全省第4位                      of what held: its growth
+组建担保集团，资本规模|居全省第1位       of what the clause before names
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.facts.context import Topic
+from index.facts.marks import CIRCUMSTANCE
+from index.facts.open_names import open_name
+from index.find.terms import TermMatch, choose
+
+_RANKED: Final = re.compile(
+    rf"(?:{CIRCUMSTANCE}|全[国球疆]|各?县区|行业|财政系统|地区|排名|排位|位次|位列|位居|名列|跃居|跻身|挺进|进入|跃升|上升|上升到|升|荣获|获得|保持"
+    r"|稳居|居|列|排|中|均|分别|仍|持续|连续.{1,3}年|从|在|由|至|到|的|[粤苏皖鲁]?[东西南北]+)+$"
+)
+_SIZE: Final = re.compile(r".{0,4}(?:规模|总量|数量|额度|金额|增速|增幅|增长率|降幅|人数|质量|量)")
+_UNIT: Final = re.compile("^[位名]")
+_LEADS: Final = re.compile("^(?:因|由于|凭借)")
+_AMONG: Final = re.compile("[，、；（]?(?:位列|在)[^，。；]*中")  # 在中原城市群中|居第7位: among whom
+_SHORTEST: Final = 4
+
+
+def topic_of_rank(
+    left: str, masked: str, terms: Sequence[TermMatch], start: int, held: Topic | None, attached: bool,
+    account: str,
+) -> Topic | None:  # fmt: skip
+    """The topic of a rank: what its own words (``left``, from ``start`` on) name, else ``held``, which is None where
+    nothing of this sentence holds.  ``attached``: they go on from a figure (15家|示范城市的第3名)."""
+    ranked = _RANKED.search(masked)
+    end = ranked.start() if ranked else len(masked)
+    if terms and _is_of(masked[terms[-1].end - start :], max(0, end - terms[-1].end + start)):
+        return Topic.of(choose(terms[-1].items, account))
+    name = _LEADS.sub("", _UNIT.sub("", open_name(left[:end], masked[:end])))
+    if held is not None and (attached or _AMONG.match(left)):
+        return held
+    return held if len(name) < _SHORTEST or _SIZE.fullmatch(name) else Topic(name)
+
+
+def before_rank(terms: Sequence[TermMatch], masked: str, start: int, account: str) -> Topic | None:
+    """一般公共预算收入规模稳中有进，跃居全省第3位: the item whose size the clauses before ``start`` tell of."""
+    for term in reversed([term for term in terms if term.end <= start]):
+        if _SIZE.match(masked, term.end) and not _SIZE.fullmatch(masked, term.end, term.end):
+            return Topic.of(choose(term.items, account))
+    return None
+
+
+def _is_of(behind: str, end: int) -> bool:
+    """Does nothing but a word of size stand between an item and what says that it is ranked?"""
+    return end == 0 or bool(_SIZE.fullmatch(behind[:end].lstrip("的")))
