@@ -380,12 +380,25 @@ elif step == "chats":
     put = restoring._put
     restoring._put = lambda f, name, t: die() if name == "chats.db" else put(f, name, t)
 elif step == "planned": restoring._put = die
+elif step.startswith("clearing "):
+    def clear(folder, **_):
+        (folder / step.split()[1]).unlink(missing_ok=True)
+        os._exit(9)
+    publish = Versions.publish
+    def published(*given):
+        restoring.shutil.rmtree = clear
+        return publish(*given)
+    Versions.publish = published
 else: setattr(restoring, step, die)
 restoring.restore(Path(kept), Path(db), Path(state), Path(reports), Person(7, "王五"))
 """
 
 
-@pytest.mark.parametrize("step", ["fill", "_written_down", "planned", "chats", "publish", "published"])
+# killed in the midst of clearing up, after this file
+CLEARING = [f"clearing {name}" for name in ("plan.json", "index.db", "ledger.db", "chats.db", "chats.db.before")]
+
+
+@pytest.mark.parametrize("step", ["fill", "_written_down", "planned", "chats", "publish", "published", *CLEARING])
 def test_a_killed_process_leaves_all_or_nothing_to_the_next_start(place: Place, kept: Path, step: str) -> None:
     restored = place.told()
     alias(place, "书本钱")
@@ -399,8 +412,9 @@ def test_a_killed_process_leaves_all_or_nothing_to_the_next_start(place: Place, 
     office = Office(place.db, place.reports)
     lines = office.recover()
     office.close()
-    assert bool(lines) == (step not in ("fill", "_written_down"))
-    assert place.told() == (restored if lines else before)
+    begun, done_with = step not in ("fill", "_written_down"), step in CLEARING
+    assert bool(lines) == (begun and not done_with)
+    assert place.told() == (restored if begun else before)
     assert finish(place.db) is None
     assert problems(place.db, deep=True) == []
     assert not (place.folder / "index.restore").exists()

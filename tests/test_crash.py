@@ -151,7 +151,7 @@ def check_versions(known: Known, office: Office, versions: Versions) -> None:
     for version in sorted(kept, key=lambda one: one.number):
         if version.number in known.history:
             continue  # its digest says that it is as it was
-        held = contents(versions.file(version.number))
+        held = contents(versions.held_in(version.number))
         if version.action == "restore":
             assert held in known.restored, "it is not what was in a backup"
         else:

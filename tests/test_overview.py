@@ -27,6 +27,10 @@ ASKED: list[tuple[str, str]] = [
     ("四本账情况怎么样", "account"),
     ("西工区2023年收支平衡吗", "balance"),
     ("上党区有哪些科目", "items"),
+    ("西工区2024年预算安排", "plain"),
+    ("西工区2023年财政预算执行情况", "plain"),
+    ("预算安排呢", ""),  # of the item before
+    ("西工区2024年教育支出预算安排", ""),
     ("上党区2023年教育怎么样", ""),
     ("上党区2023年教育支出情况", ""),
     ("总结一下上党区2023年的教育支出", ""),
@@ -75,6 +79,30 @@ def asked_of(turn: Turn | None) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("question, topic", ASKED)
 def test_what_asks_for_an_overview(desk: Desk, question: str, topic: str) -> None:
     assert topic_of(understand(question, desk.search().atlas)) == topic
+
+
+# said one after the other: the beginning of what the last of them is answered with
+GOES_ON = [
+    (("解放区2024年概况", "西工区的"), "洛阳市西工区 · 2024年 · 财政概况"),  # its reports tell of that year, too
+    (("西工区2024年概况", "上党区的"), "长治市上党区 · 2023年 · 财政概况"),  # no report of it does
+    (("上党区2023年教育支出", "整理成材料"), "长治市上党区 · 2023年 · 财政概况 · 材料"),
+    (("上党区2023年教育支出", "预算安排呢"), "长治市上党区 · 2023年 · 教育支出（一般公共预算） · 预算数"),
+    (("上党区2023年税收占多少",), "长治市上党区 · 2023年 · 税收收入 ÷ 一般公共预算收入 · 占比"),
+    (("西工区2023年教育支出占比", "国防呢", "一般公共预算收入"), "洛阳市西工区 · 2023年 · 一般公共预算收入\n"),
+    (("西工区2023年三公经费", "债务情况"), "洛阳市西工区 · 2023年 · 债务\n"),
+    (("西工区2023年教育支出", "债务呢"), "洛阳市西工区 · 2023年 · 政府债务余额\n13.02 亿元"),
+    (("西工区2023年教育支出", "别的地方呢", "全市的呢"), "请问是哪个地区"),
+    (("解放区2023年一般公共预算收入", "再查一下西工区同样的"), "洛阳市西工区 · 2023年 · 一般公共预算收入\n"),
+]
+
+
+@pytest.mark.parametrize("turns, told", GOES_ON, ids=[" | ".join(turns) for turns, _ in GOES_ON])
+def test_what_is_said_next(desk: Desk, turns: tuple[str, ...], told: str) -> None:
+    state = None
+    for said in turns:
+        turn = desk.converse(said, state)
+        state = turn.state
+    assert turn.detail.answer.reply.startswith(told)
 
 
 def test_rows_and_topics_of_the_file_belong_together() -> None:

@@ -58,6 +58,11 @@ def test_another_figure_of_it_is_told(desk: Desk) -> None:
     assert "“社会保障和就业支出”报告里另一处是 60,942 万元（6.09 亿元）" in told.notes
 
 
+def test_other_items_with_two_figures_are_told(desk: Desk) -> None:
+    for question in ("上党区2023年教育支出是第几大支出", "上党区2023年一般公共预算支出各项从大到小"):
+        assert "社会保障和就业支出：报告里有两处说法不一致" in desk.converse(question).detail.answer.reply
+
+
 # what is no question for a place among items, and what it is answered with
 OTHERS = [
     ("上党区2023年一般公共预算收入在全市排第几", "第四位"),  # printed, and one among places

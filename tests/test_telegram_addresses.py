@@ -79,6 +79,17 @@ def test_any_address_is_answered_or_not(desk: Desk, data: st.DataObject) -> None
     desk.original(token)
 
 
+@pytest.mark.parametrize("period", [None, Period.year(2023), Period(2023, 2023, 1, 6)], ids=str)
+def test_a_withheld_figure_has_an_address_and_its_buttons(desk: Desk, period: Period | None) -> None:
+    """偿付隐性债务本息*万元: nothing to answer with, and yet a place to look at."""
+    turn = desk.recall(encode(Reference("0", period, item_token("debt-hidden", ""), None)))
+    assert turn is not None and "报告隐去了金额" in turn.detail.answer.reply
+    page = page_of(turn, Look())
+    labels = [button.text for row in page.markup.inline_keyboard for button in row] if page.markup else []
+    assert turn.detail.lead and "上下文" in labels and "原文件" in labels
+    assert desk.recall(turn.detail.lead) is not None
+
+
 def test_every_figure_of_the_reports_can_be_addressed(desk: Desk) -> None:
     """Each stored fact leads back to a card whose figure is that very fact."""
     from index.ask.showing import shown_fact

@@ -383,6 +383,17 @@ def test_a_table_and_a_picture_asked_for_in_words(open_page: str) -> None:
     assert "90,074" in both and "/entry/4/picture.png" in both
 
 
+def test_a_list_has_the_buttons_of_the_chat(open_page: str) -> None:
+    visit = Visit(open_page)
+    told = visit.ask("上党区和解放区2023年一般公共预算收入对比")
+    for words, label in (("导出", "导出表格"), ("画个图", "图")):
+        assert f'name="question" value="{words}"' in told and f">{label}</button>" in told
+    assert "/picture.png" in visit.ask("画个图", "e.1")
+    alone = visit.ask("上党区2023年月球探测支出多少？教育支出多少？")
+    assert 'value="导出"' in alone and 'value="画个图"' not in alone  # one figure is no picture
+    assert 'value="导出"' not in visit.ask("上党区教育支出历年")  # it has an address, and links of its own
+
+
 def test_nothing_before_to_do_it_with(open_page: str) -> None:
     for said in ("导出", "画个图", "不对"):
         assert "先问一个数" in Visit(open_page).ask(said)

@@ -60,6 +60,8 @@ def chart_for(
     if not question:
         return None, None
     turn = desk.converse(question, state, home)
+    if turn.detail.answer.status != "answered" and not wish.question:
+        turn = desk.again(state) or turn
     if turn.detail.answer.status != "answered":
         return turn, None
     view = turn.view

@@ -328,4 +328,6 @@ def _when(one: Shown) -> str:
 
 
 def _is_compose(turn: Turn) -> bool:
-    return (turn.state or {}).get("shape") == "compose"
+    """Whether the first figure is the total of the others: of several items asked for side by side none is."""
+    state = turn.state or {}
+    return state.get("shape") == "compose" and len(state.get("items", ())) < 2

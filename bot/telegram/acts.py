@@ -15,7 +15,7 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup
 
 from bot.telegram import texts
-from bot.telegram.amounts import in_exact
+from bot.telegram.amounts import in_exact, printed
 from bot.telegram.answers import File, Look, lead_of, page_of
 from bot.telegram.buttons import back_button, button
 from bot.telegram.cards import passage, quotes, source_in_full, told
@@ -43,14 +43,23 @@ def acted(
     if turn.said.kind == "unit" and not _asked(turn):  # an explanation, the last of several answers
         return turn, Page(texts.NOTHING_TO_DO), None
     if turn.said.kind == "unit":
-        look = replace(look, unit=turn.said.unit)
-        page = page_of(turn, look, link(name, lead_of(turn)))
-        lines = [escaped(line) for line in in_exact(_asked(turn), turn.said.unit)]
-        if not lines:
-            lines = [texts.SAME_UNIT.format(unit=turn.said.unit)]
-        return turn, replace(page, html=joined([*lines, page.html])), None
+        return turn, _in_unit(turn, turn.said.unit, look, name), None
     page, file = _ACTS[turn.said.kind](desk, before, state, look)
     return turn, page, file
+
+
+def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:
+    """The figures in a unit without any rounding, and the card in it; where it has no such figure, no card again."""
+    lines = in_exact(_asked(turn), unit)
+    if lines:
+        page = page_of(turn, replace(look, unit=unit), link(name, lead_of(turn)))
+        return replace(page, html=joined([*map(escaped, lines), page.html]))
+    same = [printed(one) for one in _asked(turn) if one.kind == "money" and one.figure.unit.startswith(unit)]
+    if same:
+        return Page(texts.SAME_UNIT.format(unit=unit, figures=escaped("、".join(dict.fromkeys(same)))))
+    near = [one for one in turn.detail.shown if not one.figure.asked]
+    others = [f"{one.measure} {line}" for one in near for line in in_exact([one], unit)]
+    return Page(joined([texts.NO_UNIT.format(unit=unit), *map(escaped, dict.fromkeys(others))]))
 
 
 def _asked(turn: Turn) -> list[Shown]:
@@ -87,7 +96,7 @@ def to_export(desk: Desk, before: Turn, state: dict[str, Any]) -> View | None:
 
 def _detail(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
     """The sentences around the figure."""
-    lead = lead_of(before)
+    lead = lead_of(before) or next((one.token for one in before.detail.shown if one.token), "")
     found = desk.passage(lead) if lead else None
     if found is None:
         return page_of(before, look), None

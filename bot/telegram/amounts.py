@@ -28,6 +28,8 @@ def printed(shown: Shown) -> str:
     one = shown.figure
     if withheld(shown):
         return f"*{one.unit}"
+    if shown.kind == "rank" and one.value.isdecimal():
+        return f"第{one.value}{one.unit}"  # a column of ranks has the numbers alone
     spaced = shown.kind in ("money", "count")
     text = f"{grouped(one.value)} {one.unit}".strip() if spaced else one.value + one.unit
     if one.measure in _SIGNED and shown.number and not one.value.startswith(("-", "+")):

@@ -98,8 +98,11 @@ def quotes(asked: Sequence[Shown], marked: Mapping[int, str] | None = None) -> l
         sentences.setdefault(place, []).append(one)
         marks_of[place] = marks_of.get(place, "") + (marked or {}).get(number, "")
     lines = []
-    for place, group in list(sentences.items())[:MOST_QUOTES]:
+    told = list(sentences.items())[:MOST_QUOTES]
+    for at, (place, group) in enumerate(told):
         lines.append(marks_of[place] + bold_at(group[0].text, [(one.start, one.end) for one in group]))
+        if at + 1 < len(told) and _stand_together(group[0], told[at + 1][1][0]):
+            continue  # rows of one table: its heads and its place once
         if group[0].header:
             lines.append(f"表头：{escaped(_short(group[0].header, 120))}")
         lines.append(f"<i>{escaped(source(group[0]))}</i>")
@@ -107,6 +110,12 @@ def quotes(asked: Sequence[Shown], marked: Mapping[int, str] | None = None) -> l
     if more > 0:
         lines.append(f"另有 {more} 处出处，见导出的表格")
     return [f"<blockquote expandable>{chr(10).join(lines)}</blockquote>"]
+
+
+def _stand_together(one: Shown, other: Shown) -> bool:
+    return (source(one), one.header) == (source(other), other.header) and not (
+        one.figure.derived or other.figure.derived
+    )
 
 
 def bold_at(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -210,7 +219,7 @@ def _line(one: Shown) -> tuple[str, str, str, str, str]:
 
 def _kind(one: Shown) -> tuple[str, ...]:
     """What two figures share that say different things of the same."""
-    return (*_line(one), one.figure.measure)
+    return (*_line(one), one.figure.measure, one.measure)
 
 
 def _completed(one: Shown) -> str:

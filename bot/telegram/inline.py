@@ -68,5 +68,5 @@ def article(turn: Turn, page: Page, look: Look) -> InlineQueryResultArticle:
     id = hashlib.blake2b(page.html.encode(), digest_size=12).hexdigest()
     return InlineQueryResultArticle(
         id, found.answer.reading or lines[0], content, reply_markup=page.markup,
-        description=values or (lines[1] if len(lines) > 1 else ""),
+        description=values or (lines[1].removeprefix("┆ ") if len(lines) > 1 else ""),
     )  # fmt: skip

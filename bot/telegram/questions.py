@@ -26,6 +26,7 @@ from index import Turn, wish_of
 
 LONGEST = 1_000
 _FULL_SLASH = re.compile(r"\s*[／、]\s?([A-Za-z_]{1,32})\b")  # no client takes it for a command
+_WHO = re.compile(r"(?:^|(?<=\s))[@＠][^\s@＠]{1,32}(?=\s|$)")  # 上党区2023年教育支出 @老王: for whom it is
 
 
 async def on_private(update: Update, context: Context) -> None:
@@ -58,6 +59,7 @@ async def respond(context: Context, message: Message, question: str) -> None:
     """Answer a question with one message, or change the answer when the question was edited or came twice."""
     services, user = services_of(context), message.from_user
     chat, asker = message.chat.id, user.id if user else 0
+    question = _WHO.sub(" ", question).strip() or question
     before = services.state.answer_to(chat, message.message_id)
     if before is not None and message.edit_date is None:  # a process ended before it had noted this message as done
         if before.owes:

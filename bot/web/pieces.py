@@ -105,7 +105,8 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list; ``heads`` has one word more than the rows have cells.  Pages count from 0."""
+    """A list; ``heads`` has one word more than the rows have cells.  Pages count from 0.  ``drawable``: of
+    a list without an address, whose picture is asked for in words."""
 
     title: str
     kind: str
@@ -119,6 +120,7 @@ class Table:
     stamp: str = ""
     ways: tuple[Link, ...] = ()
     picture: str = ""
+    drawable: bool = False
 
     @property
     def status(self) -> str:
@@ -263,7 +265,7 @@ def table(view: View, page: int = 0, unit: str = "auto") -> Table:
     quoted = quotes(asked)[0] if view.kind == "several" else ()
     return Table(
         view.title, view.kind, tuple(heads), cells, view.lead, quoted, tuple(notes(view, column)), page, pages,
-        view.stamp, _ways(view), _picture(view),
+        view.stamp, _ways(view), _picture(view), view.kind == "several" and can_draw() and list_has_picture(view),
     )  # fmt: skip
 
 

@@ -85,6 +85,7 @@ def finish(db: Path) -> Version | None:
     try:
         plan = Plan(**json.loads((folder / _PLAN).read_text(encoding="utf-8")))
     except FileNotFoundError:
+        _cleared(folder)  # what a process that was killed while it cleared up has left
         return None
     except (OSError, ValueError, TypeError) as error:
         log.warning("an unreadable plan of a restore is passed over: %s", error)
@@ -108,6 +109,14 @@ def _given_up(plan: Plan, db: Path, folder: Path) -> NotAdopted:
 def _folder(db: Path) -> Path:
     """Where the files of a plan lie from the moment on that it counts."""
     return db.with_name(f"{db.stem}.restore")
+
+
+def _cleared(folder: Path) -> None:
+    """The plan first: as long as it is there, all its files are; without it none of them counts."""
+    with suppress(OSError):
+        (folder / _PLAN).unlink(missing_ok=True)
+        sync_folder(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clear_leftovers(db: Path) -> None:
@@ -183,7 +192,7 @@ def _carried_out(plan: Plan, db: Path, folder: Path) -> Version:
     with _usable(db):
         done = versions.current()
         if done is not None and done.draft == plan.id:  # killed between the last step and clearing up
-            shutil.rmtree(folder, ignore_errors=True)
+            _cleared(folder)
             return done
         with versions.building(fresh=True) as build:
             fill(build.conn, folder / INDEX, build.file)
@@ -198,9 +207,9 @@ def _carried_out(plan: Plan, db: Path, folder: Path) -> Version:
                 version = versions.publish(build, by, "restore", Changes(draft=plan.id))
             except BaseException:
                 undo.close()  # if this fails as well, the plan stays, and the next start carries it out
-                shutil.rmtree(folder, ignore_errors=True)
+                _cleared(folder)
                 raise
-    shutil.rmtree(folder, ignore_errors=True)
+    _cleared(folder)
     return version
 
 

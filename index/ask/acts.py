@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.ask import about_index, wording
+from index.ask.figures import exactly, shown
 from index.ask.query import Query
 from index.ask.reference import reference_to
 from index.ask.search import Search
@@ -42,17 +43,30 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
     sample = about_index.samples_of(search)[0]
     if what.kind == "english":
         return None, Answer("not_found", ENGLISH.format(sample=sample))
-    if last is None or not (last.items or last.content or last.shape == "overview") or not last.regions:
+    placed = last is not None and (last.regions or last.shape == "rank")  # 哪个县最多 is of no place
+    if last is None or not placed or not (last.items or last.content or last.shape == "overview"):
         return None, Answer("not_found", NOTHING_BEFORE.format(sample=sample))
     if what.kind == "again":
         return last, again(last)
     if what.kind == "unit":
         query = replace(last, unit=what.unit)
-        return query, again(query)
+        return query, _in_exact(search, again(query), what.unit)
     if what.kind in FILES:
         reading = again(last).reading if what.kind == "wrong" else ""
         return None, Answer("answered", FILES[what.kind], reading=reading)
     return None, _of_the_answer(search, what, again(last))
+
+
+def _in_exact(search: Search, answer: Answer, unit: str) -> Answer:
+    """56,917 万元 ＝ 5.6917 亿元: without the rounding of the unit that stands beside a figure."""
+    ids = [one.fact_id for one in answer.figures if one.asked and one.fact_id is not None]
+    lines = [
+        f"※ {shown(one).partition('（')[0]} ＝ {exactly(one.fact.number, unit)}"
+        for one in search.store.facts_by_ids(ids)
+        if one.fact.kind == "money" and one.fact.number is not None
+        and "/" not in one.fact.unit and not one.fact.unit.startswith(unit)
+    ]  # fmt: skip
+    return replace(answer, reply="\n".join([answer.reply, *dict.fromkeys(lines)]))
 
 
 def _of_the_answer(search: Search, what: Said, answer: Answer) -> Answer:

@@ -15,6 +15,8 @@ from index.ask.found import Found
 from index.ask.query import Query
 from index.models import Answer, Figure, Period, StoredFact
 
+_STOCKS = ("outstanding", "limit", "balance")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -32,9 +34,7 @@ def answer_cells(cells: Sequence[Cell], query: Query, notes: Sequence[str] = ())
     places = list(dict.fromkeys(cell.place for cell in cells))
     periods = list(dict.fromkeys(cell.period for cell in cells))
     named = list(dict.fromkeys(_item_name(cell) for cell in cells))
-    first = next((one for cell in cells for one in cell.found.asked), None)
-    account = first.fact.account if first else ""
-    head = wording.reading(places, periods, [name for name in named if name], query, account)
+    head = _head(cells, places, periods, [name for name in named if name], query)
     lines = [head]
     remarks = list(query.notes) + ([query.period_note] if query.period_note else []) + list(notes)
     several = len(cells) > 1
@@ -48,6 +48,17 @@ def answer_cells(cells: Sequence[Cell], query: Query, notes: Sequence[str] = ())
     lines += wording.quote_lines(facts[:3])
     lines += [f"※ {remark}" for remark in dict.fromkeys(remarks) if remark]
     return Answer("answered", wording.fitted(lines), _figures(cells), (), head, tuple(dict.fromkeys(remarks)))
+
+
+def _head(
+    cells: Sequence[Cell], places: Sequence[str], periods: Sequence[Period], named: list[str], query: Query
+) -> str:
+    """How the question was understood; the account of all figures, and no stage that a stock has not (债务余额)."""
+    facts = [one.fact for cell in cells for one in cell.found.asked]
+    accounts = {one.account for one in facts}
+    stocks = bool(facts) and all(one.measure in _STOCKS for one in facts)
+    said = replace(query, measures=()) if stocks and query.measures == ("actual",) else query
+    return wording.reading(places, periods, named, said, accounts.pop() if len(accounts) == 1 else "")
 
 
 def _item_name(cell: Cell) -> str:

@@ -55,7 +55,8 @@ def of_the_budget(query: Query) -> Query:
     if query.account and not query.items and query.shape in SHAPES:
         return _of_account(query)
     flows = tuple(dict.fromkeys(query.chunks))
-    if not flows or set(flows) - set(FLOWS) or query.items or query.account or query.shape not in SHAPES:
+    ranked = query.shape == "rank" and query.members and not query.of_items  # 长治哪个县收入最高
+    if not flows or set(flows) - set(FLOWS) or query.items or query.account or not (ranked or query.shape in SHAPES):
         return query
     named = [exact_items(f"一般公共预算{flow}") for flow in flows]
     asked = tuple(Asked(found[0].name, tuple(one.key for one in found), found[0].name) for found in named)

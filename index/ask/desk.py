@@ -113,7 +113,9 @@ class Desk(Assistant):
         with self._lock:
             search = self._refresh()
             last = _dialogue(state)
-            if last is None or not last.regions or not (last.items or last.content or last.shape == "overview"):
+            if last is None or not (last.items or last.content or last.shape == "overview"):
+                return None
+            if not last.regions and last.shape != "rank":  # 哪个县最多 is of no place
                 return None
             found = self._detailed(search, last, again(search, last))
             return Turn(found, view_of(search, last, found), state)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
 from index.ask.dating import dated
+from index.ask.figures import grouped
 from index.ask.found import Found
 from index.ask.overview_words import main_keys
 from index.ask.query import Query
@@ -34,6 +36,8 @@ MOST_CHOICES = 6
 _NOTHING = NONE_OF_IT
 _OTHER = "其他"
 DIFFERENCE = "差额"
+MARKS = "①②③④⑤⑥⑦⑧⑨"
+_NUMBER = re.compile(r"\d+\.(?= )")
 
 
 def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "") -> Detail:
@@ -41,13 +45,13 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     ids = [one.fact_id for one in answer.figures if one.fact_id is not None]
     facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}
     shown = tuple(_shown(search, facts, one) for one in answer.figures)
-    asked = [one for one in answer.figures if one.asked]
+    asked = [one for one in answer.figures if one.asked] or _withheld(answer, facts)
     single = len({(one.region, one.period, one.item) for one in asked}) == 1
     same_line = len({(one.region, one.item) for one in asked}) == 1
     reference = None
     one_line = single or (query is not None and (query.shape == "compose" or (query.shape == "trend" and same_line)))
     if query is not None and asked and answer.status == "answered" and one_line:
-        reference = _lead(search, query, facts, asked, exact=sum(one.asked for one in answer.figures) == 1)
+        reference = _lead(search, query, facts, asked, exact=len(asked) == 1)
     base = Detail(answer, shown, single=single, stamp=stamp, choices=_choices(search, query, answer))
     if query is not None and any(choice.place for choice in base.choices):
         places = len(places_to_choose(search, query))
@@ -61,6 +65,13 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     if first is not None:
         base = replace(base, dated=dated(search, first.document))
     return _with_ways(search, base, reference, first) if reference else base
+
+
+def _withheld(answer: Answer, facts: dict[int, StoredFact]) -> list[Figure]:
+    """The figure that an answer is about where the report gives a mark in its place: nothing to answer with, and yet
+    a place to look at."""
+    first = answer.figures[:1] if answer.status == "answered" else ()
+    return [one for one in first if (fact := facts.get(one.fact_id or 0)) and fact.fact.number is None]
 
 
 def view_of(search: Search, query: Query | None, found: Detail) -> View | None:
@@ -212,7 +223,9 @@ def _named_by(search: Search, atlas: Atlas, option: str) -> Reference | None:
 
 def _is_ranking(query: Query, found: Detail) -> bool:
     """Whether an answer sets figures of one measure in their order; 各县排名 | 那上党区 is that place's card."""
-    return query.shape == "rank" and len(found.shown) > 1 and len({one.figure.measure for one in found.shown}) == 1
+    measures = {one.figure.measure for one in found.shown}
+    asked = query.shape == "rank" or "rank" in query.measures
+    return asked and len(found.shown) > 1 and len(measures) == 1 and measures != {"rank"}
 
 
 def _several(query: Query, found: Detail) -> View:
@@ -242,6 +255,7 @@ def _several(query: Query, found: Detail) -> View:
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         label = DIFFERENCE if one not in figures else label
         rows.append(Row(label, one, here=ranked and one.figure.asked))
+    rows = _told_apart(rows)
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
     if varying == ["period"] and not ranked and len(rows) > len(listed):
         rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
@@ -249,13 +263,32 @@ def _several(query: Query, found: Detail) -> View:
     if not ranked and len(query.items) > 1:
         rows = by_item(rows, [one.figure.item for one in listed])
     if ranked:
-        rows = [replace(row, label=f"{number}. {row.label}") for number, row in enumerate(rows, 1)]
+        rows = [
+            replace(row, label=f"{number} {row.label}") for number, row in zip(_numbers(found, rows), rows, strict=True)
+        ]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
     title = found.answer.reading
     level = next(iter(levels)) if len(levels) == 1 and not apart else ""
     if level and level != OPEN and not ranked and level not in title.split(" · "):
         title += f" · {level}"
     return View("several", title, tuple(rows), notes, found.lead)
+
+
+def _told_apart(rows: Sequence[Row]) -> list[Row]:
+    """农林水支出 ①, 农林水支出 ②: figures that say two things of one."""
+    labels = [row.label for row in rows]
+    order = [labels[: at + 1].count(label) for at, label in enumerate(labels)]
+    return [
+        replace(row, label=f"{row.label} {MARKS[number - 1]}") if labels.count(row.label) > 1 and number <= len(MARKS)
+        else row
+        for row, number in zip(rows, order, strict=True)
+    ]  # fmt: skip
+
+
+def _numbers(found: Detail, rows: Sequence[Row]) -> list[str]:
+    """1. 2. 3. 12.: the places as the answer tells them."""
+    told = [match[0] for line in found.answer.reply.split("\n") if (match := _NUMBER.match(line))]
+    return told if len(told) == len(rows) else [f"{number}." for number, _ in enumerate(rows, 1)]
 
 
 def _level(one: Shown) -> str:
@@ -287,8 +320,19 @@ def _beside_item(row: Row, item: str) -> Row:
 def _difference(found: Detail) -> tuple[str, ...]:
     """2024年安排数比2023年完成数少 32,847 万元: the line of a difference that says which side is the larger."""
     lines = found.answer.reply.split("\n")
-    told = any(map(_is_difference, found.shown))
-    return tuple(line.partition("（推算")[0] for line in lines[1:2] if told and "（推算" in line)
+    gap = next(filter(_is_difference, found.shown), None)
+    told = tuple(line.partition("（推算")[0] for line in lines[1:2] if gap and "（推算" in line)
+    sides = [one for one in found.shown if one.figure.asked and not _is_difference(one)]
+    if told or gap is None or len(sides) != 2 or sides[0].number is None or sides[1].number is None:
+        return told
+    more, less = (one.figure for one in sorted(sides, key=lambda one: one.number or 0, reverse=True))
+    name = next((name for name in ("region", "period", "item") if getattr(more, name) != getattr(less, name)), "")
+    size = f"{grouped(gap.figure.value.lstrip('-'))} {gap.figure.unit}"
+    return (
+        (f"{getattr(more, name)}比{getattr(less, name)}多 {size}",)
+        if name and sides[0].number != sides[1].number
+        else ()
+    )
 
 
 def _is_difference(one: Shown) -> bool:

@@ -73,7 +73,14 @@ def _filled(query: Query, last: Query | None) -> Query:
         return _of_item(
             _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
         )
-    return _same_item(whose, last)
+    return whose if _of_another_account(query, last) else _same_item(whose, last)
+
+
+def _of_another_account(query: Query, last: Query) -> bool:
+    """三公经费 | 债务情况: what the report says of the account named, not of the item before."""
+    known = items()
+    before = {known[key].account for item in last.items for key in item.keys if key in known}
+    return query.shape == "quote" and bool(query.account and query.content) and query.account not in before
 
 
 def _without_name_of(query: Query, last: Query) -> Query:

@@ -91,6 +91,12 @@ def money_in(number: Decimal, unit: str) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
 
 
+def exactly(number: Decimal, unit: str) -> str:
+    """Yuan in another unit without any rounding: 5.6917 亿元."""
+    text = f"{number / {'万亿元': _WAN_YI, '亿元': _YI, '万元': _WAN}.get(unit, Decimal(1)):,f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
+
+
 def shown(one: StoredFact, unit: str = "") -> str:
     """A value with its unit for the reply; money of 1亿 and more in 亿元 as well, or in the unit the asker wants."""
     fact = one.fact

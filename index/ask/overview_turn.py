@@ -46,7 +46,11 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
     region = query.regions[0] if query.regions else _region(search, last)
     if region is None or not _fits(search, query, region):
         return None
-    same = last is not None and last.regions == (region,)
+    # 解放区2024年的概况 | 西工区的: of the same year, if its reports tell of it
+    told = (
+        last is not None and bool(before) and {one.last_year for one in last.periods} <= set(search.store.years(region))
+    )
+    same = last is not None and (last.regions == (region,) or told)
     period = next(iter(query.periods or (last.periods if last and same else ())), None) or _newest(search, region)
     if period is None:
         return None

@@ -159,7 +159,8 @@ def _section(found: Overview, entries: Sequence[Entry], common: Group | None, na
         groups.setdefault((level, stage or (common[1] if common else "")), []).append(one)
     rows: list[Row] = []
     for group, own_rows in groups.items():
-        apart = (word for word, usual in zip(group, common or ("", ""), strict=True) if word != usual)
+        apart = [word for word, usual in zip(group, common or ("", ""), strict=True) if word != usual]
+        apart = apart or ([group[0]] if rows else [])  # after rows that stand apart, the usual ones are named, too
         words = "，".join(part for part in (name, *apart) if part)
         rows += [*([Row(words, None, heading=True)] if words else []), *_rows(own_rows)]
     return rows

@@ -95,11 +95,14 @@ def main_keys() -> list[str]:
 
 def topic_of(query: Query) -> str:
     """What an overview is asked about, "" if none is: nothing else may be left of the question."""
-    if query.items or query.account or query.measures or query.documents or query.negated or query.term:
+    if query.items or query.account or query.documents or query.negated or query.term:
         return ""
     left = _NOTHING.sub("", query.masked)
-    core = next((word for word in _words("core") if word in left), "")
-    if not core or _without(left, (*_words("core"), *_words("beside"))):
+    of_year = _words("core_of_year") if query.regions and query.periods else ()
+    core = next((word for word in (*_words("core"), *of_year) if word in left), "")
+    if not core or (query.measures and core not in of_year):
+        return ""
+    if _without(left, (*_words("core"), *of_year, *_words("beside"))):
         return ""
     return next((name for name, words in topics().items() if any(word in left for word in words)), PLAIN)
 

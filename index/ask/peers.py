@@ -20,7 +20,7 @@ from index.ask.agree import exact_only, groups
 from index.ask.contend import Standing, Terms, contend
 from index.ask.query import Asked, Query
 from index.ask.recall import Place, resolve
-from index.ask.reference import Reference, encode, item_token, region_token
+from index.ask.reference import Reference, decode, encode, item_token, region_token
 from index.ask.search import Search, within
 from index.ask.select import by_account, chain, main_first, of_measure
 from index.ask.showing import AT_ODDS, Row, View, list_title, measure_name, shown_fact
@@ -52,13 +52,14 @@ def peers(search: Search, reference: Reference) -> View | None:
 
 
 def ranking(
-    search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str
+    search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str, over: str = ""
 ) -> View | None:
-    """The places of one level by one item; ``level`` "" means the level with most places.  The list has the address of
-    its first place."""
+    """The places of one level by one item, ``over`` those inside a place alone; ``level`` "" means the level with most
+    places.  The list has the address of its first place."""
     period = Period.year(year)
     place = Place("", period, Asked(name, keys, name), Reference("", period, "", measure))
     contenders = search.store.contenders(keys, year, _measures(place.query), _scopes(""))
+    contenders = [one for one in contenders if not over or search.atlas.is_under(one.region.code, over)]
     told = {(one.region.level, one.traits.key, one.region.code) for one in contenders if one.region.level}
     places = Counter(some[:2] for some in told if some[0] == (level or some[0]))
     if not places:
@@ -72,6 +73,15 @@ def ranking(
     first = max(listed.places, key=lambda one: (count[one.measure], one.amount, -one.first))
     found = resolve(search, Reference(region_token(first.code), period, item_token(key, name), measure))
     return _view(search, found, period, listed) if found else None
+
+
+def position(view: View, code: str) -> int | None:
+    """At which place of a list a region stands, counted from 0; those of one figure stand at the same."""
+    if isinstance(view.rows, Rows):
+        return view.rows.position(code)
+    amounts = [(row.shown.number if row.shown else None, row.shown.token if row.shown else "") for row in view.rows]
+    own = next((number for number, token in amounts if token and decode(token).region == region_token(code)), None)
+    return next((at for at, (number, _) in enumerate(amounts) if number == own), None) if own is not None else None
 
 
 def _view(search: Search, place: Place, period: Period, listed: _Listed) -> View | None:
@@ -141,6 +151,11 @@ class Rows(Sequence[Row]):
         self._search, self._place, self._period = search, place, period
         self._places = places
         self._read: dict[str, Row] = {code: self._row(one) for code, one in facts.items()}
+
+    def position(self, code: str) -> int | None:
+        """At which place a region stands; those of one figure stand at the same."""
+        own = next((one.amount for one in self._places if one.code == code), None)
+        return next((at for at, one in enumerate(self._places) if one.amount == own), None)
 
     def __len__(self) -> int:
         return len(self._places)

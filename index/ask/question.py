@@ -43,6 +43,7 @@ Span = tuple[int, int]
 
 LONGEST = 300
 SHORT_WORD = 2
+_ASKING = "呢吗"  # 债务呢 names 债务
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
@@ -202,7 +203,7 @@ def _runs(masked: str) -> tuple[str, ...]:
         [(start, end) for start, end, _ in fillers().find(masked) if end - start > 1 or masked[start] in "的和与、"],
     )
     whole = masked_out(masked, [span[:2] for span in fillers().find(masked) if span[1] - span[0] > 1])
-    found = [match[0].strip(edge()) for text in (rest, whole) for match in _RUN.finditer(text)]
+    found = [match[0].strip(edge() + _ASKING) for text in (rest, whole) for match in _RUN.finditer(text)]
     return tuple(dict.fromkeys(found))
 
 

@@ -13,12 +13,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.ask import derive, wording
+from index.ask.agree import groups
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import keys_under
 from index.ask.pick.found_for import found_for
 from index.ask.query import Query
 from index.ask.search import Search
+from index.ask.select import by_scope
+from index.ask.showing import AT_ODDS
 from index.ask.vocabulary import has, measure_words, relation_pattern
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
@@ -42,9 +45,10 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
     periods = query.periods or periods_for(search, query, region)[0]
     if not periods:
         return None
-    rows = _places(search, query, periods[0])
-    if not rows and not query.members:
-        rows = _items(search, query, region, periods[0])
+    told = _places(search, query, periods[0])
+    if not told and not query.members:
+        told = _items(search, query, region, periods[0])
+    rows = [some[0] for some in told]
     if len(rows) < 2:
         return None
     compared = len(rows)
@@ -59,7 +63,8 @@ def answer_rank(search: Search, query: Query) -> Answer | None:
     remark = f"共比较 {compared} 个{'地区' if by_place else '科目'}"
     if query.sign:
         remark += f"，{'增长' if query.sign > 0 else '下降'}的 {len(rows)} 个"
-    return listed(head, rows, query, remark, (query.period_note,) if query.period_note else ())
+    notes = (query.period_note,) if query.period_note else ()
+    return listed(head, rows, query, remark, (*notes, *at_odds(told, rows[:IN_ORDER])))
 
 
 def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, notes: tuple[str, ...]) -> Answer:
@@ -72,7 +77,7 @@ def listed(head: str, rows: Sequence[StoredFact], query: Query, remark: str, not
     both = bool(_BOTH.search(query.text)) and not query.sign
     if both:
         lines.append(f"{'最低' if downwards(query) else '最高'}：{names[-1]}  {shown(rows[-1], query.unit)}")
-    few = IN_ORDER if has(query.text, "shape", "order") else SHOWN
+    few = IN_ORDER if has(query.text, "shape", "order") or not query.direction else SHOWN
     shown_rows = rows[: top if query.top > 1 or query.sign else few]
     lines += [
         f"{n}. {name}  {shown(one, query.unit)}"
@@ -116,8 +121,27 @@ def downwards(query: Query) -> bool:
     return not down if any(word in query.text for word in ("降幅", "下降最")) else down
 
 
-def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
-    """One figure for each place under the place asked (or each of several places asked)."""
+def at_odds(told: Sequence[Sequence[StoredFact]], rows: Sequence[StoredFact]) -> tuple[str, ...]:
+    """Of the places (items) shown those of whose figure the reports say two things."""
+    shown_ids = {one.id for one in rows}
+    by_place = len({some[0].fact.region for some in told}) > 1
+    return tuple(
+        AT_ODDS.format(label=wording.place_of(some[0]) if by_place else some[0].fact.item)
+        for some in map(of_first_level, told)
+        if some[0].id in shown_ids and len(groups(some)) > 1
+    )
+
+
+def of_first_level(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Those that say something of the same as the first: of its measure and level."""
+    own = next(iter(facts), None)
+    levels = by_scope(facts, "")
+    there: Sequence[StoredFact] = next((level for level in levels if own in level), facts)
+    return [one for one in there if own and one.fact.measure == own.fact.measure]
+
+
+def _places(search: Search, query: Query, period: Period) -> list[list[StoredFact]]:
+    """The figures of each place under the place asked (or each of several places asked), the one that counts first."""
     if not query.items:
         return []
     region = query.regions[0]
@@ -132,7 +156,7 @@ def _places(search: Search, query: Query, period: Period) -> list[StoredFact]:
     own = line.fact
     told = search.of_item_in(codes, period, [own.key]) if own.key else {
         code: search.of_names(code, period, [own.item]) for code in codes}  # fmt: skip
-    return [found for code in codes if (found := _one(search, line, code, told.get(code, []), query))]
+    return [found for code in codes if (found := of_place(search, line, code, told.get(code, []), query))]
 
 
 def _line(search: Search, query: Query, codes: Sequence[str], period: Period) -> StoredFact | None:
@@ -146,8 +170,10 @@ def _line(search: Search, query: Query, codes: Sequence[str], period: Period) ->
     return None
 
 
-def _one(search: Search, line: StoredFact, code: str, facts: Sequence[StoredFact], query: Query) -> StoredFact | None:
-    """The figure of the same line in another place, of the same report where it has one."""
+def of_place(
+    search: Search, line: StoredFact, code: str, facts: Sequence[StoredFact], query: Query
+) -> list[StoredFact]:
+    """The figures of the same line in another place, that of the same report first."""
     own = line.fact
     over = any(search.atlas.is_under(other, code) for other in query.regions if other != code)
     scopes = (query.scope,) if over and query.scope else (query.scope, own.scope, "", "whole")  # 市本级、高新区
@@ -156,20 +182,20 @@ def _one(search: Search, line: StoredFact, code: str, facts: Sequence[StoredFact
         if one.fact.measure == own.measure and one.fact.kind == own.kind and one.fact.number is not None
         and one.fact.account in (own.account, "", "other") and one.fact.scope in scopes
     ]  # fmt: skip
-    return min(like, key=lambda one: (one.document != line.document, one.id)) if like else None
+    return sorted(like, key=lambda one: (one.document != line.document, one.id))
 
 
-def _items(search: Search, query: Query, region: str, period: Period) -> list[StoredFact]:
-    """One figure for each part of the item asked (增速最快的支出)."""
+def _items(search: Search, query: Query, region: str, period: Period) -> list[list[StoredFact]]:
+    """The figures of each part of the item asked (增速最快的支出)."""
     parents = {key for item in query.items for key in item.keys} or _kind_of_items(query)
     return items_under(search, query, region, period, parents) if parents else []
 
 
 def items_under(
     search: Search, query: Query, region: str, period: Period, parents: Iterable[str], with_one_of: Sequence[str] = ()
-) -> list[StoredFact]:
-    """One figure for each item under some others, all of one measure that has one of these, too: what was done, else
-    planned.  Sums of a report's own (小税种) are none where the official items are told."""
+) -> list[list[StoredFact]]:
+    """The figures of each item under some others, the one that counts first, all of one measure that has one of these,
+    too: what was done, else planned.  Sums of a report's own (小税种) are none where the official items are told."""
     there = [
         one
         for one in search.some(region, period, [key for parent in parents for key in keys_under(parent)])
@@ -177,11 +203,11 @@ def items_under(
     ]
     known = items()
     for measure in query.measures[:1] or _STAGES:
-        rows: dict[str, StoredFact] = {}
+        rows: dict[str, list[StoredFact]] = {}
         for one in there:
             if one.fact.measure == measure:
-                rows.setdefault(one.fact.key, one)
-        rows = {key: one for key, one in rows.items() if known[key].code} or rows
+                rows.setdefault(one.fact.key, []).append(one)
+        rows = {key: some for key, some in rows.items() if known[key].code} or rows
         if len(rows) > 1 and (not with_one_of or not rows.keys().isdisjoint(with_one_of)):
             return list(rows.values())
     return []

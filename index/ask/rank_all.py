@@ -13,8 +13,10 @@ from index.ask.query import Query
 from index.ask.rank import IN_ORDER, by_measure, downwards, listed
 from index.ask.search import Search
 from index.ask.showing import View
-from index.ask.vocabulary import soft_words
-from index.models import Answer, Measure
+from index.ask.vocabulary import has, soft_words
+from index.find.gazetteer import children
+from index.find.places import find_places
+from index.models import Answer, Measure, Region
 
 WHOLE: Final = "全国"
 _LEVELS: Final = (("省", "province"), ("县", "county"), ("区", "county"), ("市", "prefecture"), ("州", "prefecture"))
@@ -28,6 +30,8 @@ def answer_rank_all(search: Search, query: Query) -> Answer | None:
     several = query.members or kind is not None or WHOLE in query.text
     if not query.items or not (several if query.shape == "rank" else ordered or query.members):
         return None
+    if query.scope == "whole" and query.follow and not (query.direction or has(query.text, "shape", "members")):
+        return None  # 各地排名 | 全市的呢: of one place, whichever it is
     item, query = query.items[0], by_measure(query)
     if any(word not in soft_words() and word != WHOLE for word in query.chunks):
         return None  # 各市农村公路的…: of something else
@@ -35,16 +39,26 @@ def answer_rank_all(search: Search, query: Query) -> Answer | None:
     years = [period.last_year for period in query.periods]
     years = years or sorted(search.store.years_told(item.keys, measure or "actual"), reverse=True)
     level = dict(_LEVELS)[kind[1]] if kind else ""
+    over = around(query.unknown) if query.unknown else None
+    if query.unknown and over is None:
+        return None
     for year in years:
-        if view := ranking(search, item.keys, item.name, year, measure, level):
-            return _answer(search, view, query, year)
+        if view := ranking(search, item.keys, item.name, year, measure, level, over.code if over else ""):
+            return _answer(search, view, query, year, over)
     return None
 
 
-def _answer(search: Search, view: View, query: Query, year: int) -> Answer:
+def around(name: str) -> Region | None:
+    """The one place of a name that has places below it."""
+    found = {region.code: region for place in find_places(name) for region in place.regions if children(region.code)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _answer(search: Search, view: View, query: Query, year: int, over: Region | None) -> Answer:
     rows = list(view.rows[:IN_ORDER] if downwards(query) else reversed(view.rows[-IN_ORDER:]))
     ids = [id for row in rows if row.shown and (id := row.shown.figure.fact_id) is not None]
     facts = {one.id: one for one in search.store.facts_by_ids(ids)}
-    remark = f"共比较 {len(view.rows)} 个地区：索引里有这个数的同级地区"
+    remark = f"共比较 {len(view.rows)} 个地区：索引里{over.full_name if over else ''}有这个数的同级地区"
+    title = f"{over.full_name} · {view.title}" if over else view.title
     notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
-    return listed(view.title, [facts[id] for id in ids], query, remark, notes)
+    return listed(title, [facts[id] for id in ids], query, remark, notes)

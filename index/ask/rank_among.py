@@ -18,7 +18,7 @@ from index.ask.figures import figure, shown
 from index.ask.kin import FLOWS
 from index.ask.pick.found_for import found_for
 from index.ask.query import Query
-from index.ask.rank import IN_ORDER, SHOWN, by_measure, downwards, items_under
+from index.ask.rank import IN_ORDER, SHOWN, at_odds, by_measure, downwards, items_under
 from index.ask.search import Search
 from index.ask.vocabulary import has, words
 from index.lexicon import items, measures
@@ -52,7 +52,8 @@ def answer_rank_among(search: Search, query: Query) -> Answer | None:
     )  # fmt: skip
     found = found_for(search, plainly, region, periods[0]).asked
     key = next((one.fact.key for one in found if one.fact.key in known and known[one.fact.key].parent), "")
-    rows = items_under(search, query, region, periods[0], (known[key].parent,), (key,)) if key else []
+    told = items_under(search, query, region, periods[0], (known[key].parent,), (key,)) if key else []
+    rows = [some[0] for some in told]
     if not rows:
         return None
     down = downwards(query)
@@ -72,6 +73,7 @@ def answer_rank_among(search: Search, query: Query) -> Answer | None:
     listed = rows[: max(SHOWN, rows.index(own) + 1)] if rows.index(own) < IN_ORDER else rows
     values = "、".join(shown(one, query.unit) for one in twice)
     notes = [OTHER.format(item=own.fact.item, values=values)] if twice else []
+    notes += at_odds([some for some in told if some[0] is not own], listed)
     notes += [*([query.period_note] if query.period_note else []), *wording.shoulds(listed)]
     lines = [head, remark]
     lines += [f"{number}. {one.fact.item}  {shown(one, query.unit)}" for number, one in enumerate(listed, 1)]

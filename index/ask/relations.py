@@ -208,7 +208,9 @@ def _not_summed(told: Answer, operands: Sequence[Operand]) -> Answer:
     if not disputed or told.status != "answered":
         return told
     note = f"合计没有算：报告里{'、'.join(f'“{name}”' for name in disputed)}有不止一个数"
-    return replace(told, reply=f"{told.reply}\n※ {note}", notes=(*told.notes, note))
+    lines = told.reply.split("\n")
+    at = next((number for number, line in enumerate(lines) if line.startswith("※")), len(lines))
+    return replace(told, reply=wording.fitted([*lines[:at], f"※ {note}", *lines[at:]]), notes=(note, *told.notes))
 
 
 def _missing(search: Search, relation: Relation, query: Query, operands: Sequence[Operand]) -> Answer:

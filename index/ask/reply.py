@@ -39,8 +39,9 @@ from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
-from index.ask.rank_among import among_items, answer_rank_among
+from index.ask.rank_among import answer_rank_among
 from index.ask.rank_named import answer_rank_named
+from index.ask.rank_told import answer_which_place, still_ranked
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
 from index.ask.rest import read_rest
@@ -158,6 +159,8 @@ def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Quer
     """
     if not_its_level(search, query):
         query = replace(query, scope="", scope_words="")
+    if query.measures == ("share",) and query.items:  # 税收占多少, which no report says | 三公经费: not its share
+        query = replace(query, measures=(), kind="", masked="")
     words_alone = query.chunks and not query.items and last.items
     spoken_words = bool(spoken() & set(question.strip("，。？?！! ").removeprefix("那").removesuffix("呢")))
     if not words_alone or not spoken_words or any(word.endswith(FLOWS) for word in query.chunks):
@@ -169,6 +172,8 @@ def again(search: Search, query: Query) -> Answer:
     """The answer to a complete query once more."""
     if query.shape == "overview" and (taken := overview_turn.take(search, query, None, answering(search))):
         return taken[1]
+    if not query.regions:
+        return answer_rank_all(search, query) or refuse.which_place(search, query)
     if query.reckoned and (told := answer_told(search, query.reckoned, query, query.earlier)):
         return told
     search = within_papers(search, query.documents)
@@ -196,7 +201,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return taken
     if last is not None and not understood.chunks and _asks_nothing(understood):
         return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
-    query = merge(understood, last)
+    query = still_ranked(merge(understood, last), last)
     query = of_the_body(of_the_budget(replace(query, documents=of_documents(query, understood, last))))
     search = within_papers(search, query.documents)
     if query.shape == "about":
@@ -206,6 +211,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
+        if query.members and (inside := answer_rank_all(search, query)):  # 嘉兴市哪个县最多, of which 县 are held
+            return replace(query, shape="rank"), inside
         return _of_the_city(search, query) or (query, refuse.unknown_place(search, query))
     if not query.regions and not query.choices:
         only = only_region(search)
@@ -218,6 +225,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         ranking = answer_rank_all(search, query)
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
     if not understood.scope and not_its_level(search, query):  # 全市 was said of another place
+        query = replace(query, scope="", scope_words="")
+    if "rank" in query.measures and not_its_level(search, query):  # 在各县里排第几 | 全省呢
         query = replace(query, scope="", scope_words="")
     if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
@@ -232,10 +241,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures
-    if answer.status != "answered" and "rank" in query.measures and understood.regions and not query.members:
-        among = among_items(query)
-        return (among, told) if (told := answer_rank_among(search, among)) else (query, answer)
-    if answer.status != "answered" and ranked and not (understood.regions or query.documents):
+    one = has(understood.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
+    if answer.status != "answered" and ranked and not (one or understood.regions or query.documents):
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
@@ -290,6 +297,8 @@ def _looked_up(search: Search, query: Query) -> Answer:
 def _plainly(search: Search, query: Query) -> Answer:
     if not (query.items or query.content) and not (query.shape == "rank" and query.of_items):
         return refuse.which_item(search, query, query.regions[0])
+    if answer := answer_which_place(search, query):
+        return answer
     if query.shape == "rank":
         for way in (answer_rank_among, answer_rank_named, answer_rank):
             if answer := way(search, query):

@@ -14,6 +14,7 @@ from typing import Literal
 
 from index.ask.agree import grain
 from index.ask.figures import clipped, figure
+from index.ask.rank_kinds import kind_of
 from index.ask.reference import Reference, encode, item_token, reference_to, region_token
 from index.ask.search import Search
 from index.ask.wording import ACCOUNTS, SCOPE_NAMES, whole_of
@@ -135,6 +136,8 @@ def shown_fact(one: StoredFact, *, asked: bool) -> Shown:
     text, start, end = _around(one)
     name = measure_name(fact.measure, plan="plan" in fact.flags)
     scope = fact.scope_words or (SCOPE_NAMES.get(fact.scope, "") if fact.scope in ("own", "own_wide") else "")
+    if fact.measure == "rank":
+        name, scope = kind_of(one).name, "" if fact.scope in ("whole", "") else scope  # 全市规模排名 of the whole place
     return Shown(
         figure(one, asked=asked), encode(reference_to(one)), fact.number, grain(one), fact.kind, name, scope,
         text, start, end, one.header, one.doc_kind, one.ocr,

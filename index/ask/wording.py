@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from index.ask.figures import clipped, grouped, shown
 from index.ask.query import Query
+from index.ask.rank_kinds import kind_of
 from index.lexicon import measures
 from index.models import SHOULD, Fact, Figure, Period, Region, StoredFact
 
@@ -109,7 +110,10 @@ def value_line(one: StoredFact, query: Query, *, label: str = "") -> str:
     scope = scope_name(fact.scope, fact.scope_words, one.region)
     if fact.measure == "completion":
         name = completion_name(one, (one,))
+    if fact.measure == "rank":
+        scope, name = scope if fact.scope not in ("whole", "") else "", kind_of(one).name
     head = f"{label}：" if label else ""
+    head += "第" if fact.measure == "rank" and fact.value.isdecimal() else ""
     tail = "，".join(part for part in (scope, name) if part)
     return f"{head}{shown(one, query.unit)}" + (f"  {tail}" if tail else "")
 

@@ -53,11 +53,14 @@ class Shelf:
                 found.setdefault(number, version_of(self.file(number)))
         return sorted(found.values(), key=lambda version: version.number, reverse=True)
 
+    def held_in(self, number: int) -> Path:
+        """The file of a version: the one in use may not have got its own name yet, if who published it was killed."""
+        file = self.file(number)
+        return file if file.exists() or self.number() != number else self.db
+
     def filed(self, number: int) -> list[tuple[str, str, str]]:
         """Name, path and SHA-256 of the documents of a version; [] if it is not kept.  Raises IndexDamaged."""
-        file = self.file(number)
-        if not file.exists() and self.number() == number:
-            file = self.db
+        file = self.held_in(number)
         if not file.exists():
             return []
         with closing(open_as_is(file)) as conn, translated(file):
@@ -74,8 +77,9 @@ class Shelf:
         Reads the whole file, a large one only ``anew`` or if it was not read lately; not ``whole``, it is only looked
         over.  Raises IndexUnavailable and IndexTooNew if it cannot be told, GivenUp soon after ``give_up`` says so.
         """
-        file = self.db if number is None else self.file(number)
+        file = self.db
         try:
+            file = self.db if number is None else self.held_in(number)
             if not file.stat().st_size:  # what a power cut may leave
                 return False
             published = self._published(number) if whole and is_finished(file) else set()

@@ -14,6 +14,7 @@ from index.ask.figures import shown
 from index.ask.found import Found
 from index.ask.pick.verdict import Verdict
 from index.ask.pick.wanted import Wanted
+from index.ask.rank_kinds import disagree, rank_groups, ranks_asked
 from index.ask.search import Search
 from index.ask.select import by_scope, exact_first, main_first, without_columns, without_parts, without_zero_limits
 from index.ask.wording import ACCOUNTS, level_of
@@ -29,6 +30,8 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
     """What an answer shows of a verdict that is given."""
     best = verdict.line[0].candidate.one
     line = [each.candidate.one for each in verdict.line]
+    if best.fact.measure == "rank":
+        return _ranked(search, asked, line, best)
     own, others = _one_account(line, best)
     around = _around(search, asked, best)
     # a figure of another item than the first one read is shown under its own name
@@ -48,6 +51,14 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
         )
         found = found.with_more(Found(context=tuple(others[:_LEAST_BESIDE]), notes=(told,)))
     return _explained(search, found)
+
+
+def _ranked(search: Search, asked: Wanted, line: Sequence[StoredFact], best: StoredFact) -> Found:
+    """The printed ranks that are asked for (增幅在全省): those of different things contradict nothing."""
+    ranks = [one for one in ranks_asked(line, asked.text) if one.fact.key == best.fact.key]
+    around = _around(search, asked, best)
+    told = tuple(best_told(each, around) for each in rank_groups(ranks))
+    return Found(told, _beside(around, told[0]) if told else (), (), (CONFLICT,) if disagree(told) else ())
 
 
 def _one_account(line: Sequence[StoredFact], best: StoredFact) -> tuple[list[StoredFact], list[StoredFact]]:
