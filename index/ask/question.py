@@ -68,8 +68,7 @@ def understand(
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
-    composed = [match.span() for match in composed_of().finditer(masked)]
-    shapes = (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans, *composed)
+    shapes = _shape_spans(masked, order)
     measuring = find_measuring(
         masked_out(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
@@ -121,6 +120,12 @@ def understand(
         documents=bodies.documents,
     )
     return _completed(query, order)
+
+
+def _shape_spans(masked: str, order: Order) -> tuple[Span, ...]:
+    """The words that say how the question is meant."""
+    composed = (match.span() for match in composed_of().finditer(masked))
+    return (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans, *composed)
 
 
 def _completed(query: Query, order: Order) -> Query:
