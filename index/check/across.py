@@ -62,7 +62,9 @@ def of_the_whole(paper: Paper) -> Iterator[Finding]:
 
 
 def _thing(fact: Fact) -> tuple[object, ...]:
-    return fact.region, fact.scope or "whole", fact.account, fact.flow, fact.key or fact.item, fact.owner, fact.parent
+    # a book's total is the same where it stands as a term of 总支出
+    parent = "" if fact.key.startswith("total-") else fact.parent
+    return fact.region, fact.scope or "whole", fact.account, fact.flow, fact.key or fact.item, fact.owner, parent
 
 
 # ---------------------------------------------------------------------------------------------- rates
@@ -156,7 +158,8 @@ def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
                 continue
             if frozenset((first.value, second.value)) in told:
                 continue
-            if min(len(digits_of(first)), len(digits_of(second))) < _MANY:
+            few = _FEWEST if _is_term(first) != _is_term(second) else _MANY
+            if min(len(digits_of(first)), len(digits_of(second))) < few:
                 continue
             why = cause(first, _exactly(second)) or cause(second, _exactly(first))
             if why in SLIPS_OF_HAND:
@@ -170,6 +173,11 @@ def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
                     yield paper.finding(KIND, "提示", [wrong, other], words, "", "四舍五入")
                 else:
                     yield paper.finding(KIND, "疑", [wrong, other], words, should, why)
+
+
+def _is_term(fact: Fact) -> bool:
+    """Is it a book's total as a term of another?"""
+    return fact.key.startswith("total-") and bool(fact.parent)
 
 
 def _exactly(fact: Fact) -> Printed:

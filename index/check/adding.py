@@ -136,7 +136,7 @@ def compared(
     if not near and not why and not whole:
         return
     last = max(grain(fact) for fact in (total, *(fact for _, fact in added.terms)))
-    if not exact and abs(apart) <= last * (len(added.terms) + 1):
+    if not exact and abs(apart) <= last * len(added.terms):
         why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False
     elif opened:
         why, sure = why if why == "单位" else _MORE, False

@@ -90,9 +90,16 @@ def _more_than_spent(paper: Paper, text: str, spent: Fact, added: Sum) -> Iterat
         )
 
 
-def _slipped(paper: Paper, kind: str, total: Fact, added: Sum) -> Iterator[Finding]:
+def _are_sides(income: Fact, spent: Fact) -> bool:
+    """收入总计 and 支出总计 of one book and level: these are one figure by what they are."""
+    sides = (income.key.removesuffix("-rev"), spent.key.removesuffix("-exp"))
+    level = (income.scope, income.region, income.owner) == (spent.scope, spent.region, spent.owner)
+    return level and sides[0] == sides[1] and sides[0].endswith("-sum")
+
+
+def _slipped(paper: Paper, kind: str, total: Fact, added: Sum, *, closed: bool = False) -> Iterator[Finding]:
     """A total that a plain slip of one of the figures keeps from its sum."""
-    for found in compared(paper, kind, total, added, sure=False):
+    for found in compared(paper, kind, total, added, closed=closed, sure=False):
         if found.cause in (*SLIPS_OF_HAND, "单位"):
             yield found
 
@@ -139,8 +146,11 @@ def _balanced(paper: Paper) -> Iterator[Finding]:
                     whole = Sum(((1, income),))
                     if told:
                         yield from compared(paper, "收支平衡", entry.fact, whole, closed=True)
+                    elif _are_sides(income, entry.fact) and _IN_BALANCE.search(sentence.text[entry.fact.end :]):
+                        yield from compared(paper, "收支平衡", entry.fact, whole, closed=True, sure=False)
                     else:
-                        yield from _slipped(paper, "收支平衡", entry.fact, whole)
+                        sides = _are_sides(income, entry.fact)
+                        yield from _slipped(paper, "收支平衡", entry.fact, whole, closed=sides)
                 income = None
 
 
@@ -179,7 +189,8 @@ def _is_use(income: Fact, named: Sequence[Entry]) -> bool:
 def _is_printed(paper: Paper, section: int | None, apart: Decimal) -> bool:
     """Is the difference told as a figure of its own: 当年结余286.7亿元?"""
     here = (facts for sentence, facts in paper.prose() if sentence.section == section)
-    return any(abs(abs(apart) - abs(value(fact))) <= grain(fact) for facts in here for fact in facts)
+    left = (fact for facts in here for fact in facts if fact.kind == "money" and fact.flow in ("balance", ""))
+    return any(abs(abs(apart) - abs(value(fact))) <= grain(fact) for fact in left)
 
 
 def _netted(paper: Paper) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from index.check.dates import of_dates
 from index.check.debts import of_debts
 from index.check.divisions import of_divisions
 from index.check.grown import of_grown
+from index.check.identities import of_identities
 from index.check.left import of_left
 from index.check.lists import of_lists
 from index.check.mended import consolidated
@@ -47,7 +48,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_grown, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares,
     of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
-    of_named, of_other_whole, of_divisions, of_plausible,
+    of_named, of_other_whole, of_divisions, of_plausible, of_identities,
 )  # fmt: skip
 
 
