@@ -79,6 +79,19 @@ TERM = (
     "2023年全区一般公共预算支出{spent}亿元，为调整预算的79.9%。",
     "全区一般公共预算收支平衡情况：总支出318.7亿元，其中：一般公共预算支出187.8亿元，上解上级支出131亿元。",
 )
+STEPS = "教育、社保、卫生健康领域分别投入48.47、{second}、39.07亿元，占比16.13%、{share}%、13.00%。"
+OF_ALL = (
+    "2023年，全区一般公共预算收入完成115.37亿元。",
+    "2023年，全区税收收入71.49亿元，占比达{share}%，较2022年提高。",
+)
+GROWN = (
+    "2023年，全区一般公共预算收入完成预算，{whole}。", "其中，全区税收收入{tax}。", "全区非税收入增长10.0%。",
+)  # fmt: skip
+WITHIN = "2023年末，全区一般债务、专项债务余额分别为16.29亿元、18.66亿元，控制在限额{limit}亿元内。"
+ENTIRE = (
+    "2023年，全区社会保险基金收入152.8亿元，增长6.9%。",
+    "其中，{premium}利息收入0.7亿元，财政补贴收入73亿元，其他收入1.5亿元，转移收入0.7亿元。",
+)
 
 
 def lines(some: tuple[str, ...], **words: object) -> Lines:
@@ -112,7 +125,7 @@ CASES: list[tuple[str, str, Lines, tuple[str, str] | None]] = [
     (CITY, "分项", (BY_LEVEL.format(own=606.1),), ("351.1", "差 400.0亿元")),
     # two totals that are one
     (TITLE, "收支平衡", lines(OPEN_SIDES, income=41.5, spent=41.5, end="，当年收支平衡"), None),
-    (TITLE, "收支平衡", lines(OPEN_SIDES, income=14.5, spent=41.5, end=""), ("41.5", "两位数字颠倒")),
+    (TITLE, "收支平衡", lines(OPEN_SIDES, income=14.5, spent=41.5, end=""), ("14.5", "两位数字颠倒")),
     (TITLE, "收支平衡", lines(OPEN_SIDES, income=44.7, spent=41.5, end="，当年收支平衡"), ("41.5", "44.7亿元")),
     (TITLE, "收支平衡", lines(OPEN_SIDES, income=44.7, spent=40.3, end="，收支相抵，年终结余4.4亿元"), None),
     (TITLE, "收支平衡", lines(TOGETHER, spent="137.09"), None),
@@ -128,6 +141,28 @@ CASES: list[tuple[str, str, Lines, tuple[str, str] | None]] = [
     (TITLE, "分项", lines(SHARED, project="128.8", share="46.1"), None),
     (TITLE, "分项", (PREMIUM.format(premium="53.1"),), None),
     (TITLE, "分项", (PREMIUM.format(premium="35.1"),), ("35.1", "53.1亿元")),
+    (TITLE, "分项", lines(ENTIRE, premium="保险费收入76.9亿元，"), None),
+    (TITLE, "分项", lines(ENTIRE, premium=""), ("152.8", "少列一项")),
+    (TITLE, "分项", ("分配区本级147.2亿元，其中一般债务限额131亿元，专项债务限额16.2亿元。",), None),
+    (TITLE, "分项", ("分配区本级147.2亿元，其中一般债务限额131亿元，专项债务限额61.2亿元。",), ("61.2", "16.2亿元")),
+    # no more than the whole
+    (TITLE, "分项", ("全区国有资本经营预算收入13549万元，收入总计13549万元。",), None),
+    (TITLE, "分项", ("全区国有资本经营预算收入14549万元，收入总计13549万元。",), ("14549", "大于")),
+    (TITLE, "分项", ("全区国有资本经营预算收入14549万元，上级补助收入-1000万元，收入总计13549万元。",), None),
+    (TITLE, "限额", (WITHIN.format(limit="34.95"),), None),
+    (TITLE, "限额", (WITHIN.format(limit="34.59"),), ("34.59", "34.95亿元")),
+    # shares told in step, a share of what the item is part of
+    (TITLE, "占比", (STEPS.format(second="51.50", share="17.14"),), None),
+    (TITLE, "占比", (STEPS.format(second="15.50", share="17.14"),), ("15.50", "51.50亿元")),
+    (TITLE, "占比", (STEPS.format(second="51.50", share="17.41"),), ("17.41", "17.14%")),
+    (TITLE, "占比", lines(OF_ALL, share="62.0"), None),
+    (TITLE, "占比", lines(OF_ALL, share="26.0"), ("26.0", "61.97%")),
+    # no whole grows faster than all its parts, nothing falls by more than it was
+    (TITLE, "同比", lines(GROWN, whole="增长12.8%", tax="增长14.4%"), None),
+    (TITLE, "同比", lines(GROWN, whole="增长12.8%", tax="下降14.4%"), ("12.8", "增减的方向写反")),
+    (TITLE, "同比", lines(GROWN, whole="增长22.8%", tax="增长14.4%"), None),
+    (TITLE, "同比", ("全区政府性基金预算收入7.65亿元，比上年完成数增长334.19%。",), None),
+    (TITLE, "同比", ("全区政府性基金预算收入7.65亿元，比上年完成数下降334.19%。",), ("334.19", "方向写反")),
     # a book's total and the same as a term of another
     (TITLE, "前后不一致", lines(TERM, spent="187.8"), None),
     (TITLE, "前后不一致", lines(TERM, spent="178.8"), ("178.8", "187.8亿元")),

@@ -13,15 +13,16 @@ miss, ``mended`` finds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
 from index.check.adding import STATE, Sum, compared
-from index.check.cause import SLIPS_OF_HAND
+from index.check.cause import SLIPS_OF_HAND, TURNED, printed
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.contradictions import agree
-from index.facts.printed import Printed, grain
+from index.facts.printed import Printed, grain, value
 from index.lexicon import toml
 from index.models import Fact
 
@@ -30,6 +31,7 @@ HANDED: Final = "调入调出"
 LEVELS: Final = "分级次"
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure"})
 _STAGES: Final = {"budget": "plan", "adjusted_budget": "adjusted", "actual": "done", "amount": "done"}
+_RATES: Final = ("yoy_pct", "completion")
 _LEVELS: Final = ("whole", "own", "lower")
 _KEPT: Final = 2  # of a report's level sums, for one that is not
 _MOST_OFF: Final = 2
@@ -44,6 +46,9 @@ def of_identities(paper: Paper) -> Iterator[Finding]:
     for figures in _nodes(told, by_level=False).values():
         yield from _made(paper, figures)
     yield from _levels(paper, _nodes(told, by_level=True))
+    rates = [fact for fact in paper.parsed.facts if _is_rate(fact)]
+    for figures in _nodes(rates, by_level=False).values():
+        yield from _between(paper, figures)
 
 
 def _is_told(fact: Fact) -> bool:
@@ -51,6 +56,11 @@ def _is_told(fact: Fact) -> bool:
         fact.kind == "money" and bool(fact.key and fact.number) and fact.measure in STATE
         and not fact.qualifiers and not _LOOSE & set(fact.flags)
     )  # fmt: skip
+
+
+def _is_rate(fact: Fact) -> bool:
+    told = fact.kind == "percent" and fact.measure in _RATES and bool(fact.key and fact.number)
+    return told and not fact.qualifiers and not _LOOSE & set(fact.flags) and fact.rule != "table"
 
 
 def _nodes(facts: Sequence[Fact], *, by_level: bool) -> Nodes:
@@ -87,6 +97,46 @@ def _made(paper: Paper, figures: Mapping[str, Fact]) -> Iterator[Finding]:
             kind, strict = (HANDED if _BOOK in whole else KIND), whole in _strict()
             found = compared(paper, kind, total, added, closed=True, sure=False, whole=strict)
             yield from (one for one in found if strict or _is_slip(one))
+    for part, whole in _at_most().items():
+        if part in figures and whole in figures:
+            yield from _larger(paper, figures[part], figures[whole])
+
+
+def _between(paper: Paper, figures: Mapping[str, Fact]) -> Iterator[Finding]:
+    """收入增长12.8%，税收增长14.4%，非税增长10.0%: a whole grows no faster than all of its parts, and no slower."""
+    for whole, parts in _identities().items():
+        if whole not in figures or not all(part in figures for part in parts):
+            continue
+        rate, others = figures[whole], [figures[part] for part in parts]
+        low, high = (bound(value(one) for one in others) for bound in (min, max))
+        room = max(grain(one) for one in (rate, *others))
+        if low - room <= value(rate) <= high + room:
+            continue
+        total = f"{printed(rate)} 不在各项 {'、'.join(map(printed, others))} 之间"
+        found = [
+            paper.finding(
+                "同比", "疑", [one, *(other for other in (rate, *others) if other is not one)], total, "", TURNED
+            )
+            for at, one in enumerate((rate, *others))
+            if one.measure == "yoy_pct" and _is_between([value(other) for other in (rate, *others)], at)
+        ]
+        if found:
+            yield paper.either(found)
+
+
+def _is_between(rates: Sequence[Decimal], at: int) -> bool:
+    """With one of them turned, is the first between the others?"""
+    turned = [-rate if position == at else rate for position, rate in enumerate(rates)]
+    return min(turned[1:]) <= turned[0] <= max(turned[1:])
+
+
+def _larger(paper: Paper, part: Fact, whole: Fact) -> Iterator[Finding]:
+    """A part that is more than its whole, where nothing is taken off beside it (上级补助收入-231万元)."""
+    beside = [fact for one in (part, whole) for fact in paper.by_sentence[one.sentence] if fact.kind == "money"]
+    taken = any(value(fact) < 0 and fact.measure in STATE for fact in beside)
+    if Printed.of(part).low > Printed.of(whole).high and not taken:
+        total = f"{part.item} {printed(part)} 大于 {whole.item} {printed(whole)}"
+        yield paper.finding(KIND, "疑", [part, whole], total)
 
 
 def _is_slip(found: Finding) -> bool:
@@ -110,6 +160,12 @@ def _levels(paper: Paper, nodes: Nodes) -> Iterator[Finding]:
 @cache
 def _identities() -> Mapping[str, Sequence[str]]:
     told: dict[str, list[str]] = toml("check.toml")["identity"]
+    return told
+
+
+@cache
+def _at_most() -> Mapping[str, str]:
+    told: dict[str, str] = toml("check.toml")["at_most"]
     return told
 
 

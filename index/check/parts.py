@@ -28,7 +28,7 @@ _SEEN_FROM: Final = re.compile("(?:从|按)[^，,；;。]{2,12}?(?:看|分|划�
 _BESIDE: Final = re.compile(r"[万亿]?元[、，,和及][^，,、；;。]*$")
 _PARTED: Final = re.compile("包括|包含|含|主要|用于|比|较|占|预算|其他")
 _NESTED: Final = re.compile("其中|包括|包含|含")
-_COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"), ("本级", "县"), ("本级", "下级"))
+_COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"), ("本级", "县"), ("本级", "下级"), ("新增", "再融资"))
 _MOST: Final = 40  # parts of one whole
 # A list with a rest is at its end: …，其他收入390亿元.  等 within the name of a part leaves nothing out.
 _REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}[等及和])?其[他它]")
@@ -117,7 +117,7 @@ def _summed(
     at_its_end = not opened and _is_at_its_end(paper, before[-1], parts)
     added = Sum(tuple((1, fact) for fact in facts)) if at_its_end else added
     closed = whole or at_its_end or _is_complete(parts, added)
-    entire = not opened and _is_balanced_by(before[-1], parts)
+    entire = at_its_end and len(parts) > 2
     told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire))
     yield from told or _too_much(paper, head, parts)
 
@@ -164,7 +164,8 @@ def _parts_behind(
         at_its_end = not opened and _is_at_its_end(paper, before[-1], listed)
         added = Sum(tuple((1, fact) for fact in parts)) if at_its_end else added
         closed = at_its_end or _is_complete(listed, added)
-        yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end)
+        entire = at_its_end and len(listed) > 2
+        yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire)
 
 
 def _twice(parts: Sequence[Fact]) -> list[Fact]:

@@ -27,6 +27,7 @@ from index.check.models import ORDER, Finding, Span
 from index.check.named import of_named
 from index.check.openings import of_openings
 from index.check.paper import Paper
+from index.check.parallels import of_parallels
 from index.check.parts import of_parts
 from index.check.plausible import of_plausible
 from index.check.ranks import of_ranks
@@ -49,6 +50,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
+    of_parallels,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, cause, digits_of, is_narrow, printed, shown
+from index.check.cause import SLIPS_OF_HAND, TURNED, cause, digits_of, is_narrow, printed, shown
 from index.check.models import Finding
 from index.check.openings import opened_with
 from index.check.paper import Paper
@@ -204,7 +204,7 @@ def _judged(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Iterator[Finding
     should = value(now) / value(base) * _HUNDRED - _HUNDRED
     total = f"{_BEFORE}印的是 {printed(base)}，{printed(now)} 应是 {shown(should, rate)}，印的是 {printed(rate)}"
     why = cause(rate, made)
-    level = _is_slip(rate, made, why) or why == "增减的方向写反"
+    level = _is_slip(rate, made, why) or why == TURNED
     yield paper.finding(KIND, "疑" if level else "提示", [rate, now], total, shown(should, rate) if level else "", why)
 
 
