@@ -79,6 +79,13 @@ TERM = (
     "2023年全区一般公共预算支出{spent}亿元，为调整预算的79.9%。",
     "全区一般公共预算收支平衡情况：总支出318.7亿元，其中：一般公共预算支出187.8亿元，上解上级支出131亿元。",
 )
+SPREAD = (
+    "三、2024年预算安排", "2.政府性基金预算", "全区政府性基金收入{income}亿元。",
+    "政府性基金支出安排75.3亿元，地方政府专项债券还本支出1.4亿元，调入一般公共预算10.1亿元。",
+)  # fmt: skip
+PROJECT = (
+    "区本级安排项目投资专项资金{whole}万元（重点项目前期经费4000万元、项目投资奖补及配套资金2000万元），支持项目储备。"
+)
 STEPS = "教育、社保、卫生健康领域分别投入48.47、{second}、39.07亿元，占比16.13%、{share}%、13.00%。"
 OF_ALL = (
     "2023年，全区一般公共预算收入完成115.37亿元。",
@@ -132,6 +139,9 @@ CASES: list[tuple[str, str, Lines, tuple[str, str] | None]] = [
     (TITLE, "收支平衡", lines(TOGETHER, spent="137.59"), ("137.59", "137.09亿元")),
     (TITLE, "收支平衡", lines(CAPACITY, spent="279.6"), None),
     (TITLE, "收支平衡", lines(CAPACITY, spent="297.6"), ("297.6", "279.6亿元")),
+    (TITLE, "收支平衡", lines(SPREAD, income="86.8"), None),
+    (TITLE, "收支平衡", lines(SPREAD, income="68.8"), ("68.8", "86.8亿元")),
+    (TITLE, "收支平衡", lines(SPREAD, income="91.4"), None),
     (TITLE, "收支平衡", (GAP.format(gap=111221),), None),
     (TITLE, "收支平衡", (GAP.format(gap=112121),), ("112121", "111,221万元")),
     (TITLE, "收支平衡", (GAP.format(gap=112121).replace("解决", "等解决"),), None),
@@ -140,6 +150,9 @@ CASES: list[tuple[str, str, Lines, tuple[str, str] | None]] = [
     (TITLE, "分项", lines(SHARED, project="128.8", share="65.4"), ("128.8", "182.8亿元")),
     (TITLE, "分项", lines(SHARED, project="128.8", share="46.1"), None),
     (TITLE, "分项", (PREMIUM.format(premium="53.1"),), None),
+    (TITLE, "分项", (PROJECT.format(whole=6000),), None),
+    (TITLE, "分项", (PROJECT.format(whole=6020),), ("6020", "6,000万元")),
+    (TITLE, "分项", (PROJECT.format(whole=6020).replace("（重点", "（主要是重点"),), None),
     (TITLE, "分项", (PREMIUM.format(premium="35.1"),), ("35.1", "53.1亿元")),
     (TITLE, "分项", lines(ENTIRE, premium="保险费收入76.9亿元，"), None),
     (TITLE, "分项", lines(ENTIRE, premium=""), ("152.8", "少列一项")),

@@ -28,7 +28,14 @@ _SEEN_FROM: Final = re.compile("(?:从|按)[^，,；;。]{2,12}?(?:看|分|划�
 _BESIDE: Final = re.compile(r"[万亿]?元[、，,和及][^，,、；;。]*$")
 _PARTED: Final = re.compile("包括|包含|含|主要|用于|比|较|占|预算|其他")
 _NESTED: Final = re.compile("其中|包括|包含|含")
-_COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"), ("本级", "县"), ("本级", "下级"), ("新增", "再融资"))
+_COMPLEMENTS: Final = (
+    ("一般债", "专项债"),
+    ("税收", "非税"),
+    ("本级", "县"),
+    ("本级", "下级"),
+    ("本级", "转移支付"),
+    ("新增", "再融资"),
+)
 _MOST: Final = 40  # parts of one whole
 # A list with a rest is at its end: …，其他收入390亿元.  等 within the name of a part leaves nothing out.
 _REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}[等及和])?其[他它]")
@@ -113,7 +120,7 @@ def _summed(
     between = sentence.text[head.end : facts[-1].start]
     tail = sentence.text[facts[-1].end : facts[-1].end + 8]
     named_last = any(one.gap.lstrip("，,、").startswith("等") for one in parts)
-    opened = bool(re.search(r"主要|重点|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
+    opened = bool(re.search(r"主要|重点(?!项目)|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
     at_its_end = not opened and _is_at_its_end(paper, before[-1], parts)
     added = Sum(tuple((1, fact) for fact in facts)) if at_its_end else added
     closed = whole or at_its_end or _is_complete(parts, added)
@@ -186,7 +193,7 @@ def _is_one(fact: Fact, whole: Fact) -> bool:
 def _is_at_its_end(paper: Paper, whole: Entry, parts: Sequence[Entry]) -> bool:
     """Are parts all there is: what is left is one of the last, they are what a total is balanced by, or their shares
     make a hundred?"""
-    last = parts[-1:] if len(parts) < 4 else parts[-2:]
+    last = parts[-2:]
     if len(parts) > 2 and any(_REST.search(one.gap) for one in last):
         return True
     return _is_balanced_by(whole, parts) or _is_shared_out(paper, parts)
