@@ -196,6 +196,15 @@ def told(title: str, kind: str, *blocks: Block | str) -> list[Finding]:
     return [one for one in check(parsed(title, *blocks)) if one.level != "提示" and one.kind == kind]
 
 
+@pytest.mark.parametrize("other, wanted", [("87.44", ["提示"]), ("102.54", []), ("88.44", [])])
+def test_two_bases_that_are_not_told(other: str, wanted: list[str]) -> None:
+    found = check(parsed(
+        TITLE, "2023年，全区发行新增债券102.54亿元。", "用于城市建设87.44亿元，用于置换存量债务15.1亿元。",
+        "二、防范风险", "2023年，全区发行新增债券" + other + "亿元，保障重点项目建设。",
+    ))  # fmt: skip
+    assert [one.level for one in found if "恰是" in one.sum] == wanted
+
+
 @pytest.mark.parametrize("title, kind, some, wanted", CASES)
 def test_rule(title: str, kind: str, some: Lines, wanted: tuple[str, str] | None) -> None:
     found = told(title, kind, *some)
