@@ -64,7 +64,7 @@ def _label(cell: Cell, places: Sequence[str], periods: Sequence[Period], named: 
 def _cell_lines(cell: Cell, query: Query, label: str) -> list[str]:
     found = cell.found
     if not found.some and not found.context:
-        return [f"{label}：报告里没有"] if label else []
+        return [label + wording.NONE_OF_IT] if label else []
     lines = []
     parts = PARTS in found.notes
     for one in found.asked:

@@ -17,14 +17,16 @@ from index.find.amounts import COUNT_WORDS
 _UNIT: Final = (
     rf"(?:个?百分点|个?点(?!钱)|成|倍|个?(?:万亿|[万亿])(?:元|块)?钱?|(?:元|块)钱?|钱|(?!项目)(?:{COUNT_WORDS}))"
 )
-_Q: Final = rf"(?:百分之(?:多少|几)|多少{_UNIT}?|几(?![乎年月]){_UNIT}?|第几)"
+_Q: Final = rf"(?:百分之(?:多少|几)|多少{_UNIT}?|几(?![乎年月]){_UNIT}?|第几|多大(?!比))"
 _ASKING: Final = re.compile(_Q)
 _BREAK: Final = re.compile(r"[，；？。！]|(?<=[^\sA-Za-z])\s+(?=[^\sA-Za-z])|、(?=[^、]*(?:多少|几|率))")
 _ENUMERATION: Final = re.compile(r"[，；？。！]")
 _ASKS: Final = re.compile(
-    r"多少|几[^乎]|百分之|百分[比数]|比例|第几|分开说|各是|分别|(?:同比|增速|增幅|进度|完成率)(?:情况)?(?:怎么?样|如何|咋样|呢)"
+    r"多少|多大(?!比)|几[^乎]|百分之|百分[比数]|比例|第几|分开说|各是|分别|(?:同比|增速|增幅|进度|完成率)(?:情况)?(?:怎么?样|如何|咋样|呢)"
 )
 _EMPTY: Final = re.compile(rf"^(?:是|有|为|共|一共|总共|各|各是|分别|分别是|又|和)*{_Q}$")
+_MONEY: Final = re.compile("[钱元块万亿]$")
+_PERCENT: Final = re.compile("百分|[点成]$")
 _AND_THAT: Final = re.compile(r"^(?!什么|怎|为)[^，]{2,12}呢$")  # 三公经费多少，公务接待呢
 # 是多少，同比增幅: after a part that asks, the name of a ratio asks for it
 _RATIO: Final = re.compile(
@@ -109,6 +111,8 @@ def _clauses(text: str) -> list[str]:
             continue  # 离限额还差多少，就是还能举多少债: the same in other words
         if parts and not waiting and (_RATIO.match(piece) or _AND_THAT.search(piece)):
             parts.append(piece)
+        elif parts and not waiting and _EMPTY.match(piece) and _asks_otherwise(parts[-1], piece):
+            parts.append(piece)  # 给多少家做了担保，|总共多少钱
         elif _ASKS.search(piece) and not (_EMPTY.match(piece) and (parts or waiting)):
             parts.append(waiting + piece)
             waiting = ""
@@ -135,8 +139,25 @@ def _cut(piece: str) -> list[str]:
     while (first := _ASKING.search(piece)) and (second := _ASKING.search(piece, first.end())):
         between = piece[first.end() : second.start()].strip("是为有又和的、了")
         short = len(between) < 2 and between not in _FLOW_VERBS  # 收多少|花多少
-        if short or between in ("比上年", "比去年", "较上年", "同比"):
+        apart = not between and _asks_otherwise(first[0], second[0])  # 多少笔|多少钱
+        if (short and not apart) or between in ("比上年", "比去年", "较上年", "同比"):
             break
         found.append(piece[: first.end()])
         piece = piece[first.end() :].lstrip("、")
     return [*found, piece]
+
+
+def _asks_otherwise(one: str, other: str) -> bool:
+    """Whether two question words ask for figures of different kinds, both plainly: 几家 and 多少钱."""
+    ways = [_way(text) for text in (one, other)]
+    return all(ways) and ways[0] != ways[1]
+
+
+def _way(text: str) -> str:
+    """Of what kind the last question word of a text asks for; "" if it leaves that open."""
+    asked = [match[0] for match in _ASKING.finditer(text)]
+    if not asked or asked[-1] in ("多少", "几", "多大"):
+        return ""
+    if _PERCENT.search(asked[-1]):
+        return "percent"
+    return "money" if _MONEY.search(asked[-1]) else asked[-1].lstrip("多少几")

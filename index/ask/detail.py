@@ -25,13 +25,13 @@ from index.ask.search import Search, within
 from index.ask.select import PLANNED, by_scope
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way, computed_reference, shown_computed, shown_fact
 from index.ask.views import OPEN, may_have_parts, parts, trend
-from index.ask.wording import SCOPE_NAMES
+from index.ask.wording import NONE_OF_IT, SCOPE_NAMES
 from index.lexicon import items
 from index.models import EARLIEST, Answer, Figure, Period, StoredFact
 
 MOST_YEARS = 3
 MOST_CHOICES = 6
-_NOTHING = "：报告里没有"
+_NOTHING = NONE_OF_IT
 _OTHER = "其他"
 DIFFERENCE = "差额"
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from index.ask.pieces import pieces_of
 from index.ask.query import Asked
 from index.ask.vocabulary import strip_account
 from index.find.accounts import account_words
 from index.find.terms import exact_items
-from index.lexicon import items
+from index.lexicon import Item, items
 
 FLOWS = ("收入", "支出")
 _COUNTERPARTS = (
@@ -46,11 +47,30 @@ def part_of(item: Asked, word: str) -> Asked | None:
         for parent in around:
             parts = [known[one] for one in keys_under(parent) if one != key]
             named = [one for one in parts if word in one.name or any(word in other for other in one.words)]
+            if not named and parent == key and (below := _meant(word, (*parts, *_below(parts)))):
+                return Asked(word, (below.key,), below.name)
             named = [one for one in named if one.name.startswith(word)] or named
             named = [one for one in named if one.measure == known[key].measure] or named
             if len(named) == 1 and (word in named[0].name or parent == key):
                 return Asked(word, (named[0].key,), named[0].name)
     return None
+
+
+def _below(parts: Sequence[Item]) -> list[Item]:
+    """The parts of the parts."""
+    return [items()[key] for part in parts for key in keys_under(part.key)]
+
+
+def _meant(word: str, some: Sequence[Item]) -> Item | None:
+    """车子运行: 公务用车运行维护费, and not 公务用车购置及运行维护费: all of it in one name, the shortest."""
+    pieces = [piece for piece in pieces_of((word,)) if not piece.keys]
+    saying = [
+        (len(name), one)
+        for one in (some if pieces else ())
+        for name in (*one.words, *one.people)
+        if all(any(other in name for other in (piece.text, *piece.others)) for piece in pieces)
+    ]
+    return min(saying, key=lambda pair: pair[0])[1] if saying else None
 
 
 def counterpart(item: Asked, word: str) -> Asked | None:

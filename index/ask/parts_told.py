@@ -176,8 +176,14 @@ def _named(listed: Sequence[StoredFact], word: str) -> StoredFact | None:
     word = _KIND.sub("", word)
     holding = [one for one in listed if word in one.fact.item or word in _printed(one)]
     leading = [one for one in holding if one.fact.item.startswith(word)]
-    some = leading if len(leading) == 1 else holding
+    some = leading if len(leading) == 1 else holding or [one for one in listed if _means(one, word)]
     return some[0] if len(some) == 1 else None
+
+
+def _means(one: StoredFact, word: str) -> bool:
+    """买货物 for 政府采购货物类项目: every word of it, or one that means the same, is in the name of the part."""
+    pieces = [piece for piece in pieces_of((word,)) if not piece.keys and not says_only(piece.text, ())]
+    return bool(pieces) and all(share(piece, plain(one.fact.item), {}) >= _PLAINLY for piece in pieces)
 
 
 def _printed(one: StoredFact) -> str:

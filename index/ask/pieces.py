@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from index.ask.vocabulary import adjacent, soft_words, synonyms
+from index.ask.vocabulary import adjacent, soft_words, synonyms, tail
 from index.find.ordinary import is_ordinary
 from index.find.terms import exact_items
 from index.lexicon import Item
@@ -20,6 +20,7 @@ SYNONYM = 0.8
 SOFT_WEIGHT = 0.25
 STEM = 4
 SHORTEST_RUN, LONGEST_RUN = 4, 16
+SHORTEST_TAILED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,17 @@ class Piece:
     names: tuple[str, ...] = ()
 
 
-def pieces_of(words: Sequence[str]) -> tuple[Piece, ...]:
-    """Content words ready for comparing: item names whole, other words cut at everyday words and bared of soft ends."""
-    return _pieces(tuple(words))
+def pieces_of(words: Sequence[str], *, literal: bool = False) -> tuple[Piece, ...]:
+    """Content words ready for comparing: item names whole, other words cut at everyday words and bared of soft ends;
+    ``literal``: item names as any other words."""
+    return _pieces(tuple(words), literal)
 
 
 @lru_cache(maxsize=512)
-def _pieces(words: tuple[str, ...]) -> tuple[Piece, ...]:
+def _pieces(words: tuple[str, ...], literal: bool) -> tuple[Piece, ...]:
     found: dict[str, Piece] = {}
     for word in words:
-        items = exact_items(word)
+        items = () if literal else exact_items(word)
         if items:
             names = tuple(dict.fromkeys(name for item in items[:2] for name in (*item.words, *_stem(item))))
             keys = tuple(item.key for item in items)
@@ -67,8 +69,17 @@ def _parts(word: str) -> list[str]:
     parts = [word]
     for key in sorted((*synonyms(), *adjacent()), key=len, reverse=True):
         parts = [piece for part in parts for piece in (part.partition(key) if key in part and part != key else (part,))]
-    found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(bared)]
+    found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(_untailed(bared))]
     return [part for part in found if len(part) > 1] or [word]
+
+
+def _untailed(part: str) -> str:
+    """电费留 -> 电费, 买货物 -> 货物: a verb of giving at an end is no part of a name, if what is left is a word."""
+    if len(part) <= SHORTEST_TAILED or is_ordinary(part) or len(_ordinary_words(part)) > 1:
+        return part
+    if part[-1] in tail():
+        return part[:-1]
+    return part[1:] if part[0] in tail() and len(part) == SHORTEST_TAILED + 1 and is_ordinary(part[1:]) else part
 
 
 @lru_cache(maxsize=2048)

@@ -328,9 +328,12 @@ def of_one(query: Query, item: Asked) -> Query:
 
 
 def _merged(cells: list[Cell]) -> list[Cell]:
-    """Parts about the same item are one cell."""
+    """Parts about the same item are one cell; what one of them answers with does not stand beside another, too."""
+    told = _given(cells)
     merged: list[Cell] = []
     for cell in cells:
+        beside = tuple(one for one in cell.found.context if one.id not in told)
+        cell = cell if beside == cell.found.context else replace(cell, found=replace(cell.found, context=beside))
         before = merged[-1] if merged else None
         own = [one.id for one in cell.found.asked]
         if before and own and own == [one.id for one in before.found.asked]:

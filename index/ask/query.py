@@ -45,6 +45,7 @@ class Query:
     ``whose`` are words right before the item that no slot took: whose or which it is (月球|税收收入).
     ``of_debt``: what the debt was taken up for is asked for, not what the budget spends on it (政府债务里投到公路上的).
     ``alone``: only its own measure is asked for, whatever else the words of the question ask.
+    ``literal``: every word is looked for as it stands, also one that names an item.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
     asker wants to see, ``count_word`` the 座 of 几座, ``documents`` the papers of the departments named.
     ``told`` is the year that the answer was of, where the question named none; ``figures`` are the facts it gave,
@@ -85,6 +86,7 @@ class Query:
     of_debt: bool = False
     alone: bool = False
     joint: bool = False
+    literal: bool = False
     each: bool = False
     members: bool = False
     counties: bool = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from index.ask import about_index, overview_turn, refuse
+from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose
@@ -19,7 +19,9 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
+from index.ask.expressions import answer_expression
 from index.ask.gap import bare, read_gap
+from index.ask.heard import heard
 from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
 from index.ask.named import FLOWS
@@ -46,9 +48,11 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.told_figures import answer_told, reckons, told_by
+from index.ask.told_parts import answer_part
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
+from index.ask.wider_place import in_the_city
 from index.models import Answer
 
 # 全市 is the whole of a city, and of a county-level city.
@@ -80,6 +84,7 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
+    query, answer = _as_heard(search, query, answer, last)
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
         return None, about_index.not_understood()
     if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
@@ -87,6 +92,22 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     if last is not None and answer.status == "not_found":
         query = _unspoiled(search, query, last, question)
     return remembered(replace(query, told=year_told(query, answer), figures=told_by(answer)), last), answer
+
+
+def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer]:
+    """The answer to the question with words put right that no report of the place has, if that is one."""
+    whole = answer.status == "answered" and wording.NONE_OF_IT not in answer.reply
+    if whole or answer.status == "clarify" or (found := heard(search, query)) is None:
+        return query, answer
+    meant, told = _replied(search, found[0], last)
+    if (
+        meant is None
+        or told.status != "answered"
+        or len(told.figures) <= len(answer.figures) * (answer.status == "answered")
+    ):
+        return query, answer
+    notes = (*told.notes, found[1])
+    return meant, replace(told, reply=wording.fitted([told.reply, f"※ {found[1]}"]), notes=notes)
 
 
 def _reckoned(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | None:
@@ -157,7 +178,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
-        return query, refuse.unknown_place(search, query)
+        return _of_the_city(search, query) or (query, refuse.unknown_place(search, query))
     if not query.regions and not query.choices:
         only = only_region(search)
         if only is not None:
@@ -175,7 +196,13 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if shares := share_again(search, query, last):
         query = replace(query, items=shares[1], joint=True)
         return query, _replied(search, shares[0], None)[1]
+    if last is not None and (part := answer_part(search, understood, query, last)):
+        return query, part
     answer = _by_shape(search, query, last)
+    if answer.status == "not_found" and (reckoned := answer_expression(search, query)):
+        return query, reckoned
+    if answer.status == "not_found" and (wider := _of_the_city(search, query)):
+        return wider
     ranked = query.shape == "rank" or "rank" in query.measures
     if answer.status != "answered" and "rank" in query.measures and understood.regions and not query.members:
         among = among_items(query)
@@ -185,6 +212,13 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
     return query, answer
+
+
+def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:
+    """What the report of the city says of a place inside it, of which nothing is held by itself."""
+    wider = in_the_city(search, query)
+    answer = _by_shape(search, wider, None) if wider else None
+    return (wider, answer) if wider and answer and answer.status == "answered" else None
 
 
 def _chosen(search: Search, query: Query, last: Query | None) -> Query:

@@ -57,6 +57,12 @@ def spoken() -> frozenset[str]:
 
 
 @cache
+def tail() -> str:
+    """One-character verbs that stand at the end of a word and are no part of it: 电费|留."""
+    return cast(str, toml(_FILE)["soft"]["tail"])
+
+
+@cache
 def shape_words() -> Phrases[bool]:
     """Words that say how a question is meant; they are no content."""
     groups = ("define", "compose", "highest", "lowest", "among", "compare", "trend", "members", "each", "about")

@@ -62,6 +62,11 @@ def unlikeness(typed: str, word: str, at: int, *, in_word: bool) -> float | None
     return NEAR_SOUND if near or look_alike(typed, word) else None
 
 
+def look_alikes(char: str) -> str:
+    """The characters that the eye takes for one."""
+    return _lookalikes().get(char, "")
+
+
 def look_alike(typed: str, word: str) -> bool:
     """教肓 and 教育: the characters that differ are taken for one another by the eye."""
     return all(a == b or b in _lookalikes().get(a, "") for a, b in zip(typed, word, strict=True))

@@ -23,11 +23,11 @@ def is_ordinary(word: str) -> bool:
 
 @lru_cache(maxsize=512)
 def is_noun(word: str) -> bool:
-    """Whether the dictionary holds the word as a noun or a name: 月球, 日本; 真实 and 公布 are none.
+    """Whether the dictionary holds the word as a noun, a name or a short: 月球, 日本, 中介; 真实 and 公布 are none.
 
     The file is looked through for the one word: the question is rare, and its words by their kinds are many.
     """
-    found = re.search(rb"(?m)^" + re.escape(word.encode()) + rb" (\d+) n", _listed())
+    found = re.search(rb"(?m)^" + re.escape(word.encode()) + rb" (\d+) [nj]", _listed())
     return found is not None and int(found[1]) >= LEAST_USED
 
 

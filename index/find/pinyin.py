@@ -7,8 +7,10 @@ sounds are those that dialects and voice input mix up: 资/知, 四/是, 能/棱
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 LEVEL_WORD = re.compile(r"(?:自治区|自治州|自治县|地区|[省市县区旗盟州])$")
 # What is mixed up -> what both are written as.  fu/hu, fei/hui: before u the h is what others say as f.
 _NEAR = (
@@ -25,6 +27,14 @@ def readings(char: str) -> tuple[str, ...]:
     found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=True, errors="ignore")
     spelled = [reading.replace("ü", "v") for reading in (found[0] if found else [])]
     return tuple(dict.fromkeys([*spelled, *(one.replace("v", "u") for one in spelled)]))
+
+
+def readings_of_table(char: str) -> set[str]:
+    """The readings of a character as the table has them, for going through all characters at once."""
+    from pypinyin.constants import PINYIN_DICT
+
+    toned = unicodedata.normalize("NFD", PINYIN_DICT.get(ord(char), ""))
+    return {_TONES.sub("", reading).replace("u\u0308", "v") for reading in toned.split(",") if reading}
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,8 @@ from index.ask.pick.words import share
 from index.ask.pieces import pieces_of
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head
 from index.find.accounts import is_planned
+from index.find.amounts import COUNT_WORDS
+from index.find.ordinary import is_noun
 from index.lexicon import items, toml
 from index.models import StoredFact
 from index.text.normal import before_value, plain
@@ -36,6 +38,7 @@ _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
 _NEAR: Final = 24
+_COUNTED: Final = re.compile(rf"(?:多少|几)(?:{COUNT_WORDS})的?([\u4e00-\u9fff]{{2}})")
 _SEVERAL_YEARS: Final = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
 _AGAINST_YEARS: Final = re.compile(r"十[一二三四五]五时期的|年均")
 
@@ -70,6 +73,18 @@ def _kind(one: StoredFact, asked: Wanted) -> bool:
         return True
     word = asked.query.count_word
     return found == "count" and bool(word) and not counts_alike(word, one.fact.unit)
+
+
+def _counted(one: StoredFact, asked: Wanted) -> bool:
+    """几家|中介机构: of a number it is said what was counted; 编报绩效目标的项目4个 are none."""
+    if one.fact.kind != "count" or "count" not in asked.kinds:
+        return False
+    match = _COUNTED.search(asked.query.masked)
+    if match is None or not is_noun(match[1]):
+        return False
+    behind = plain(one.text[one.fact.end :])[:_NEAR]
+    own = "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent), behind))
+    return all(share(piece, own, {}) < NAMED for piece in pieces_of((match[1],)))
 
 
 def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
@@ -274,6 +289,7 @@ CONTRADICTIONS: Final = (
     Contradiction("account", _account),
     Contradiction("kind", _kind),
     Contradiction("unit", _unit),
+    Contradiction("counted", _counted),
     Contradiction("unasked_count", _unasked_count),
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),

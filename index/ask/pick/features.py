@@ -45,7 +45,9 @@ class Features:
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
         verb = _VERB.search(asked.query.masked)
         self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
-        self._typed = {*(item.text for item in asked.query.items), *asked.query.content}
+        self._typed = {
+            *(item.text for item in asked.query.items), *asked.query.content, *(piece.text for piece in asked.pieces)
+        }  # fmt: skip
         self._most = max(asked.wishes.values(), default=0.0)
         self._whose = {piece.text for piece in pieces_of(asked.query.whose) if piece.hard}
 

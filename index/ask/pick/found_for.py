@@ -9,6 +9,7 @@ from decimal import Decimal
 from index.ask.effort import once
 from index.ask.found import Found
 from index.ask.pick.computed import computed
+from index.ask.pick.readings import readings
 from index.ask.pick.settle import settled
 from index.ask.pick.verdict import Verdict, judge
 from index.ask.pick.wanted import Wanted, wanted
@@ -59,20 +60,11 @@ def _measures(query: Query) -> tuple[Measure, ...]:
 def best_reading(
     search: Search, query: Query, region: str, period: Period, near: Sequence[StoredFact] = ()
 ) -> tuple[Wanted, Verdict]:
-    """The reading whose figure is the surest; one that fits as well as an earlier one does not take its place."""
-    found = [
-        (asked, judge(search, asked)) for asked in (wanted(one, region, period, near=near) for one in _readings(query))
-    ]
-    return max(found, key=lambda pair: (pair[1].given, pair[1].sure))
-
-
-def _readings(query: Query) -> list[Query]:
-    """A weak word (健康) as an item, and literally, as part of a name of the report's own: 健康东路改造.
-
-    That name has the word: 一般公共预算支出里教育 is no 一般公共预算支出.
-    """
-    runs = tuple(run for run in query.runs if any(item.text in run and item.text != run for item in query.items))
-    if not runs or not all(item.weak for item in query.items):
-        return [query]
-    said = tuple(item.text for item in query.items)
-    return [query, replace(query, items=(), content=runs, must=(*query.must, *said))]
+    """The first reading that is sure enough to answer; if none is, the one whose figure is the surest."""
+    found: list[tuple[Wanted, Verdict]] = []
+    for one in readings(search, query, region, period):
+        asked = wanted(one, region, period, near=near)
+        found.append((asked, judge(search, asked)))
+        if found[-1][1].given:
+            return found[-1]
+    return max(found, key=lambda pair: pair[1].sure)

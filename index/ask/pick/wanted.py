@@ -113,7 +113,7 @@ def _without_account(query: Query, words: Sequence[str]) -> tuple[str, ...]:
 def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
     """The content words; one that stands for an item (205支出) has all names of that item."""
     named = {item.text: item for item in query.items if not exact_items(item.text)}
-    found = list(_softened(pieces_of(tuple(word for word in words if word not in named)), query))
+    found = list(_softened(pieces_of(tuple(word for word in words if word not in named), literal=query.literal), query))
     for word in words:
         if word in named:
             known = [items()[key].words if key in items() else total_names(key) for key in named[word].keys]
@@ -171,4 +171,6 @@ def _kinds(query: Query) -> frozenset[Kind]:
         return frozenset()
     counts = query.kind in ("times", "rank") or (query.kind == "count" and query.count_word not in _NO_COUNTS)
     counted: frozenset[Kind] = frozenset({query.kind}) if counts else frozenset()
+    if query.literal and query.kind == "money":
+        return frozenset({query.kind})
     return counted or kinds_of(_how(query))
