@@ -54,8 +54,9 @@ def papers_held(index: Index, parsed: Parsed) -> Iterator[Parsed]:
     papers = {one.name: one for one in index.documents_of([code], years)[-MOST:]}
     regions = {one.code: one for one in index.regions()}
     figures: dict[str, list[StoredFact]] = {}
-    for one in index.facts([code], years, owners=[subject.owner], qualified=True):
-        figures.setdefault(one.document, []).append(one)
+    for one in index.facts([code], years, owners=[subject.owner]):
+        if not one.fact.qualifiers:
+            figures.setdefault(one.document, []).append(one)
     for name, some in figures.items():
         if name in papers:
             yield _paper(papers[name], some, regions.get(papers[name].region_code))
