@@ -21,6 +21,7 @@ from index.ask.kin import keys_under
 from index.ask.plan import fill
 from index.ask.query import Asked, Query
 from index.ask.search import Search
+from index.ask.stated import facts_stated
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, StoredFact
@@ -35,6 +36,20 @@ _ADDITIVE = ("actual", "amount", "budget", "adjusted_budget", "outstanding", "li
 
 def answer_compose(search: Search, query: Query) -> Answer | None:
     """The total and its parts; None if no parts are told."""
+    told = _told(search, query)
+    return _answer(*told) if told else None
+
+
+def answer_largest_part(search: Search, query: Query) -> Answer | None:
+    """那5800万预备费最大一笔用到哪: the parts of a total by their size; None if no parts are told."""
+    if len(query.regions) != 1 or query.members or not query.direction:
+        return None
+    told = _told(search, replace(query, direction="", top=0))
+    return _ordered(query, *told[1:]) if told else None
+
+
+def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequence[StoredFact]] | None:
+    """The first total meant whose parts are told, and these."""
     plain_query = replace(
         query, shape="lookup", text=query.text.split("，")[0], measures=(), kind="money", count_word=""
     )
@@ -42,10 +57,11 @@ def answer_compose(search: Search, query: Query) -> Answer | None:
     if not any(cell.found.some for cell in cells) and (simple := _without_total(plain_query)):
         read, cells = fill(search, simple)
     for cell in cells:
-        for total in cell.found.asked:
+        stated = facts_stated(search, query, cell.region, cell.period)
+        for total in (*cell.found.asked, *stated):
             parts = parts_of(search, cell, total)
             if parts:
-                return _answer(read, cell, total, parts)
+                return read, cell, total, parts
     return None
 
 
@@ -88,6 +104,7 @@ def _adding(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
         one
         for one in facts
         if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
+        and (one.fact.item, one.fact.number) != (total.fact.item, total.fact.number)
         and one.fact.measure in _ADDITIVE and one.document == total.document
     ]  # fmt: skip
 
@@ -165,3 +182,16 @@ def _answer(query: Query, cell: Cell, total: StoredFact, parts: Sequence[StoredF
     lines += [f"※ {note}" for note in notes]
     figures = (figure(total, asked=True), *(figure(one, asked=True) for one in parts), *((rest,) if rest else ()))
     return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
+
+
+def _ordered(query: Query, cell: Cell, total: StoredFact, parts: Sequence[StoredFact]) -> Answer:
+    """The parts by size, the first one or as many as were asked for leading."""
+    down = query.direction != "lowest"
+    rows = sorted(parts, key=lambda one: one.fact.number or Decimal(0), reverse=down)
+    head = wording.reading([cell.place], [cell.period], [f"{total.fact.item}的各项"], query, total.fact.account)
+    lines = [head, f"{'最高' if down else '最低'}：{rows[0].fact.item}  {shown(rows[0], query.unit)}"]
+    lines += [f"{number}. {one.fact.item}  {shown(one, query.unit)}" for number, one in enumerate(rows, 1)]
+    lines.append(f"{total.fact.item} {shown(total, query.unit)}，报告列出 {len(rows)} 项")
+    lines += wording.quote_lines([total, *rows[:1]])
+    figures = tuple(figure(one, asked=number < max(1, query.top)) for number, one in enumerate(rows))
+    return Answer("answered", wording.fitted(lines), figures, (), head)

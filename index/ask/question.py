@@ -32,7 +32,8 @@ from index.ask.query import Query, Shape
 from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
-from index.ask.vocabulary import edge, fillers, has, in_our_words, shape_words, spoken, words
+from index.ask.stated import STATED
+from index.ask.vocabulary import composed_of, edge, fillers, has, in_our_words, shape_words, spoken, words
 from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
 from index.find.ordinary import is_noun
@@ -45,7 +46,6 @@ SHORT_WORD = 2
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?多?(?:万亿|亿|万)元?(?=[的债限收支税余总资预转政专一新是怎分由]|那)")
 _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
 
@@ -67,7 +67,8 @@ def understand(
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
-    shapes = (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans)
+    composed = [match.span() for match in composed_of().finditer(masked)]
+    shapes = (*((start, end) for start, end, _ in shape_words().find(masked)), *order.spans, *composed)
     measuring = find_measuring(
         masked_out(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
@@ -143,7 +144,7 @@ def _level(atlas: Atlas, near: Sequence[str]) -> str:
 
 def _figures(text: str) -> list[Span]:
     """883亿|债务限额: what the asker knows already."""
-    return [match.span() for match in _FIGURE.finditer(text)]
+    return [match.span() for match in STATED.finditer(text)]
 
 
 def _when(
@@ -229,7 +230,7 @@ def _shape(
     several = has(text, "shape", "members") or "哪" in text or "什么" in text or regions > 1
     if order.direction and (several or order.items or order.count):
         return "rank"
-    if has(text, "shape", "compose"):
+    if has(text, "shape", "compose") or composed_of().search(text):
         return "compose"
     if has(text, "shape", "trend"):
         return "trend"

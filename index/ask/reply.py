@@ -13,7 +13,7 @@ from dataclasses import replace
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said
 from index.ask.choosing import choice
-from index.ask.compose import answer_compose
+from index.ask.compose import answer_compose, answer_largest_part
 from index.ask.continued import counts_from_today, in_full, only_apart, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
@@ -272,7 +272,9 @@ def _plainly(search: Search, query: Query) -> Answer:
         if query.members:  # 各县排名 | 那上党区: that place's
             return answer_lookup(search, replace(query, shape="lookup", members=False, direction=""))
         answer = answer_lookup(search, query)
-        return answer if not query.direction or says_first(answer) else refuse.no_order(search, query, answer)
+        if not query.direction or says_first(answer):
+            return answer
+        return answer_largest_part(search, query) or refuse.no_order(search, query, answer)
     if query.shape == "compose":
         return answer_compose(search, query) or answer_lookup(search, query)
     if query.shape == "quote":

@@ -57,6 +57,12 @@ def spoken() -> frozenset[str]:
 
 
 @cache
+def composed_of() -> re.Pattern[str]:
+    """How the parts of a total are asked for in a turn of speech: 怎么分下去的, 都派了什么用场."""
+    return re.compile(cast(str, toml(_FILE)["shape"]["composed"]))
+
+
+@cache
 def tail() -> str:
     """One-character verbs that stand at the end of a word and are no part of it: 电费|留."""
     return cast(str, toml(_FILE)["soft"]["tail"])
