@@ -38,6 +38,8 @@ Write = Callable[[Path, Prepared], "StoreResult"]
 Examined = Callable[[Path, Path, Sequence[str]], Callable[[Version], None]]
 # The keys of the slips of a document that an admin has put aside.
 Aside = Callable[[Path, Prepared], Collection[str]]
+# A document with what the reports of an index say otherwise.
+Beside = Callable[[Prepared], Prepared]
 NOBODY = Person(0, "命令行")
 PROGRAM = "程序"
 TOLD = 3  # names of documents in a line of the log
@@ -100,13 +102,14 @@ class Intake:
 
     def __init__(
         self, region: str | None, year: int | None, jobs: int | None = None, apart: bool = False,
-        aside: Aside | None = None,
+        aside: Aside | None = None, beside: Beside | None = None,
     ) -> None:  # fmt: skip
         self.region = _named(region) if region else None
         self.year = year
         self.jobs = jobs or (max(1, cores() - 1) if apart else cores())
         self.apart = apart
         self.aside = aside
+        self.beside = beside
         # what else decides how a file is parsed: if it changes, so may the facts
         self.options = f"{self.region.code if self.region else ''}|{year or ''}|{_fingerprint()}"
 
@@ -155,7 +158,8 @@ class Intake:
         if document.parsed is None:
             return LoadReport(str(place), "failed", error=document.error)
         try:
-            result = write(place, document)
+            beside = self.beside(document) if self.beside is not None else document
+            result = write(place, beside)
         except (IndexUnavailable, IndexDamaged, IndexTooNew):
             raise
         except Exception as error:
@@ -163,7 +167,7 @@ class Intake:
         if not result.changed:
             return settled(str(place), result)
         aside = self.aside(place, document) if self.aside is not None else ()
-        return report_on(str(place), document.parsed, result, document.findings, aside)
+        return report_on(str(place), document.parsed, result, beside.findings, aside)
 
 
 def write_into(conn: Connection, intake: Intake, place: Path, document: Prepared) -> StoreResult:

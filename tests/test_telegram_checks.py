@@ -92,6 +92,15 @@ def test_what_was_found_is_listed_with_its_sentence(bot: OfficeBot) -> None:
     assert not bot.admin.ask("/drafts").text.startswith("等着决定的")
 
 
+def test_beside_the_report_of_the_year_before_that_is_held(bot: OfficeBot) -> None:
+    draft = (
+        "上党区2024年财政预算执行情况的报告\n2024年，全区农林水支出完成20350万元。\n2023年，全区教育支出完成{}万元。\n"
+    )
+    shown = listed(bot, upload(bot, draft.format(59617)))
+    assert "疑 与上年报告" in shown.text and "上年报告印的是 56917万元" in shown.text
+    assert "没有发现" in listed(bot, upload(bot, draft.format(56917), name="上党区2024年二稿.txt")).text
+
+
 @pytest.mark.parametrize("caption", ["核对一下", "查错", "请帮我检查一下有没有错误"])
 def test_other_words_for_it(bot: OfficeBot, caption: str) -> None:
     assert FOUND in listed(bot, upload(bot, caption=caption)).text

@@ -23,7 +23,7 @@ def check(arguments: argparse.Namespace, settings: Settings) -> int:
     from index import check_against, write_checked
 
     db = None if arguments.all else arguments.db
-    checked = check_against(db, arguments.paths, arguments.region, arguments.year, arguments.against)
+    checked = check_against(db, arguments.paths, arguments.region, arguments.year, arguments.against, arguments.db)
     failed = 0
     for one in checked:
         failed += bool(one.error)

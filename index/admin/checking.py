@@ -15,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from index.admin.held import beside_held
 from index.check.models import Finding as Finding
 from index.check.run import in_order
 from index.check.versions import compared_with
@@ -98,10 +99,10 @@ class Checked:
 
 def check_files(
     paths: Sequence[str | Path], region: str | None = None, year: int | None = None, against: str | Path | None = None,
-    *, apart: bool = False, progress: Progress | None = None,
+    *, apart: bool = False, progress: Progress | None = None, held: Path | None = None,
 ) -> Iterator[Checked]:  # fmt: skip
     """Each report of the files and folders, checked; ``against`` is the file or folder with the draft before, the
-    report of the year before, or the report's tables.
+    report of the year before, or the report's tables; without it the reports of the index ``held`` stand beside it.
 
     ``apart``: this process has others to serve meanwhile, so that all but small texts is read outside of it.
     """
@@ -119,8 +120,9 @@ def check_files(
         if progress:
             progress(done, len(files))
         for document in documents:
-            checked = checked_of(path, document)
-            yield checked if document.parsed is None else _beside(checked, document.parsed, beside)
+            told = document if held is None or against is not None else beside_held(held, document)
+            checked = checked_of(path, told)
+            yield checked if told.parsed is None else _beside(checked, told.parsed, beside)
 
 
 def _prepared(

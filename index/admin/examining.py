@@ -20,6 +20,7 @@ from typing import Any, Final
 from index.admin.checking import Aside, Checked, Progress, check_files, checked_of
 from index.admin.contents import Contents
 from index.admin.drafts import Drafts
+from index.admin.held import beside_held
 from index.admin.models import Person
 from index.check.keys import key_of
 from index.check.models import Finding, Span
@@ -42,8 +43,9 @@ class Examining(Contents):
         self, files: Sequence[Path], region: str | None = None, year: int | None = None,
         progress: Progress | None = None,
     ) -> list[Checked]:  # fmt: skip
-        """The slips of some files; nothing of them is kept."""
-        return [settled(self._ledger, one) for one in check_files(files, region, year, apart=True, progress=progress)]
+        """The slips of some files, in themselves and beside the reports that are held; nothing of them is kept."""
+        checked = check_files(files, region, year, apart=True, progress=progress, held=self._db)
+        return [settled(self._ledger, one) for one in checked]
 
     def examine_draft(self, id: str, progress: Progress | None = None) -> list[Checked]:
         """The slips of a draft's files as they are; raises NotAdopted if there is none of that id."""
@@ -60,7 +62,11 @@ class Examining(Contents):
 
     def keys_aside(self, place: Path, document: Prepared) -> Collection[str]:
         """The keys of the slips of a document that are aside."""
-        return keys_aside(self._ledger, checked_of(place, document)) if document.findings else ()
+        return keys_aside(self._ledger, checked_of(place, document)) if document.parsed else ()
+
+    def beside_held(self, document: Prepared) -> Prepared:
+        """A document with what the reports that are held say otherwise."""
+        return beside_held(self._db, document)
 
     def kept_and_compared(self, checked: Sequence[Checked]) -> tuple[str, ...]:
         """Keep the slips of drafts; a line for each that is a next version."""
@@ -91,10 +97,11 @@ class Examining(Contents):
 
 def check_against(
     ledger_of: Path | None, paths: Sequence[str | Path], region: str | None, year: int | None,
-    against: str | Path | None,
+    against: str | Path | None, held: Path | None = None,
 ) -> list[Checked]:  # fmt: skip
-    """What ``yusuan check`` lists: with the ledger of an index, without what was put aside there."""
-    found = list(check_files(paths, region, year, against))
+    """What ``yusuan check`` lists, beside the reports of an index (``held``): with its ledger, without what was put
+    aside there."""
+    found = list(check_files(paths, region, year, against, held=held))
     file = ledger_path(ledger_of) if ledger_of is not None else None
     if file is None or not file.exists():
         return found

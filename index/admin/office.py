@@ -364,7 +364,7 @@ class Office(Examining):
         return " ".join(filter(None, (draft.region, f"{draft.year}年" if draft.year else "")))
 
     def _intake(self, draft: Draft) -> Intake:
-        return Intake(draft.region or None, draft.year, apart=True, aside=self.keys_aside)
+        return Intake(draft.region or None, draft.year, apart=True, aside=self.keys_aside, beside=self.beside_held)
 
     def _enter(self, by: Person, action: str, subject: str, before: str, after: str, outcome: str) -> int:
         return self._ledger.add_entry([_now(), by.id, by.name, action, subject, before, after, outcome])

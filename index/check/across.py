@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from index.check.adding import STATE
-from index.check.cause import SLIPS_OF_HAND, cause, corrected, digits_of, is_telling, printed, shown
+from index.check.cause import SLIPS_OF_HAND, SWAPPED, TURNED, cause, corrected, digits_of, is_telling, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.check.repeats import KIND
@@ -31,13 +31,13 @@ _MANY: Final = 4
 _HUNDRED: Final = Decimal(100)
 _WAN: Final = Decimal(10) ** 4
 _ALIKE: Final = (Decimal("0.5"), Decimal(2))
-_TURNED: Final = "增减的方向写反"
 _FAR: Final = 20
 # Hundreds of figures under one name, or a dozen values of one period and measure, are a list, not prints of one figure.
 _FIGURES: Final = 400
 _VALUES: Final = 12
 _TIMES: Final = 3  # that one value is looked at
 _BESIDE: Final = 10  # percentage points that a growth from another base is off by
+_ROOM_OF_SWAPS: Final = 16  # there are few swaps, so they are met by chance less often
 _ROOM: Final = 8  # last digits that a rate may be off by the rounding of its figures
 
 
@@ -62,7 +62,9 @@ def of_the_whole(paper: Paper) -> Iterator[Finding]:
 
 
 def _thing(fact: Fact) -> tuple[object, ...]:
-    return fact.region, fact.scope or "whole", fact.account, fact.flow, fact.key or fact.item, fact.owner, fact.parent
+    # a book's total is the same where it stands as a term of 总支出
+    parent = "" if fact.key.startswith("total-") else fact.parent
+    return fact.region, fact.scope or "whole", fact.account, fact.flow, fact.key or fact.item, fact.owner, parent
 
 
 # ---------------------------------------------------------------------------------------------- rates
@@ -86,10 +88,12 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
     if not made or any(fit.meets(Printed.of(rate)) for _, fit in made):
         return
     for base, fit in made if len(digits_of(rate)) >= _FEWEST else ():
-        why = cause(rate, fit) if (fit.high - fit.low) / grain(rate) <= _ROOM else ""
+        room = (fit.high - fit.low) / grain(rate)
+        why = cause(rate, fit) if room <= _ROOM_OF_SWAPS else ""
+        why = why if room <= _ROOM or why == SWAPPED else ""
         wrong, should = rate, value(now) / value(base) * _HUNDRED - (_HUNDRED if growth else 0)
         words = shown(should, rate)
-        if why not in SLIPS_OF_HAND and why != _TURNED:
+        if why not in SLIPS_OF_HAND and why != TURNED:
             wrong, why, words = _other_end(now, base, rate, growth=growth)
         if why:
             minus = " － 1" if growth else ""
@@ -156,7 +160,8 @@ def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
                 continue
             if frozenset((first.value, second.value)) in told:
                 continue
-            if min(len(digits_of(first)), len(digits_of(second))) < _MANY:
+            few = _FEWEST if _is_term(first) != _is_term(second) else _MANY
+            if min(len(digits_of(first)), len(digits_of(second))) < few:
                 continue
             why = cause(first, _exactly(second)) or cause(second, _exactly(first))
             if why in SLIPS_OF_HAND:
@@ -170,6 +175,11 @@ def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
                     yield paper.finding(KIND, "提示", [wrong, other], words, "", "四舍五入")
                 else:
                     yield paper.finding(KIND, "疑", [wrong, other], words, should, why)
+
+
+def _is_term(fact: Fact) -> bool:
+    """Is it a book's total as a term of another?"""
+    return fact.key.startswith("total-") and bool(fact.parent)
 
 
 def _exactly(fact: Fact) -> Printed:

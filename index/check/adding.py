@@ -7,7 +7,7 @@ explains it: 20776＋153900 ＝ 174676, printed 174666 (抄错一位).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -29,6 +29,7 @@ from index.check.paper import Paper
 from index.facts.printed import Printed, grain, value
 from index.find.amounts import MONEY_UNITS
 from index.models import Fact
+from index.text.normal import plain
 
 STATE: Final = ("actual", "budget", "adjusted_budget", "amount", "outstanding", "limit", "balance")
 PARTS: Final = "分项"
@@ -130,13 +131,15 @@ def compared(
     if kind == PARTS and apart > 0 and not near and not closed:
         told_by = _closely  # parts are never more than their whole
     ways = list(_explanations(total, added, told_by, near=near))
+    if not ways and closed:
+        ways = _with_noughts(total, added, told_by, near=near)
     why, wrong, should = ways[0] if ways else ("", total, shown(added.number, total))
     if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
         return  # 等: more parts than are named
     if not near and not why and not whole:
         return
     last = max(grain(fact) for fact in (total, *(fact for _, fact in added.terms)))
-    if not exact and abs(apart) <= last * (len(added.terms) + 1):
+    if not exact and abs(apart) <= last * len(added.terms):
         why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False
     elif opened:
         why, sure = why if why == "单位" else _MORE, False
@@ -173,6 +176,29 @@ def _explanations(total: Fact, added: Sum, told_by: Slip, *, near: bool = False)
     for _, fact in added.terms if near else ():
         if apart and apart == abs(value(fact)):
             yield f"{printed(fact)} 多算或少算了一次", total, shown(added.number, total)
+
+
+def _with_noughts(total: Fact, added: Sum, told_by: Slip, *, near: bool) -> list[tuple[str, Fact, str]]:
+    """131亿元 beside 147.2亿元 is 131.0亿元, its last nought not printed; that the sum is off is known without this."""
+    facts = [total, *(fact for _, fact in added.terms)]
+    places = {fact.unit: max(_places(other) for other in facts if other.unit == fact.unit) for fact in facts}
+    made = {id(fact): _to_places(fact, places[fact.unit]) for fact in facts}
+    printed_as = {id(one): fact for fact in facts for one in [made[id(fact)]]}
+    exact = Sum(tuple((sign, made[id(fact)]) for sign, fact in added.terms))
+    ways = _explanations(made[id(total)], exact, told_by, near=near)
+    return [(why, printed_as[id(fact)], should) for why, fact, should in ways]
+
+
+def _places(fact: Fact) -> int:
+    return len(plain(fact.value).partition(".")[2])
+
+
+def _to_places(fact: Fact, places: int) -> Fact:
+    missing = places - _places(fact)
+    if not missing or "rough" in fact.flags:
+        return fact
+    dot = "" if _places(fact) else "."
+    return replace(fact, value=f"{fact.value}{dot}{'0' * missing}")
 
 
 def _candidates(total: Fact, added: Sum) -> Iterator[tuple[Fact, Printed]]:

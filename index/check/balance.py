@@ -28,6 +28,8 @@ _PARTS: Final = re.compile("其中|包括|分别")
 _SET_OFF: Final = re.compile("与支出相抵[，,]?(?:后)?(?:保持|实现)?平衡")
 # What income goes to beside spending.
 _ELSEWHERE: Final = re.compile("上解|调出|还本|补充|稳定调节|结转下年|年终结余|补助下级|补助[县区市]|转贷")
+_GOES: Final = re.compile("上解|调出|调入一般公共预算|还本|结转下年|年终结余|补助下级|转贷")
+_BOOK: Final = re.compile("total-(?:gp|gf|sc)-rev")
 _MUCH: Final = Decimal("0.01")
 _NEXT: Final = 1  # sentences from a total of income to what becomes of it
 _FEWEST: Final = 2
@@ -90,9 +92,16 @@ def _more_than_spent(paper: Paper, text: str, spent: Fact, added: Sum) -> Iterat
         )
 
 
-def _slipped(paper: Paper, kind: str, total: Fact, added: Sum) -> Iterator[Finding]:
+def _are_sides(income: Fact, spent: Fact) -> bool:
+    """收入总计 and 支出总计 of one book and level: these are one figure by what they are."""
+    sides = (income.key.removesuffix("-rev"), spent.key.removesuffix("-exp"))
+    level = (income.scope, income.region, income.owner) == (spent.scope, spent.region, spent.owner)
+    return level and sides[0] == sides[1] and sides[0].endswith("-sum")
+
+
+def _slipped(paper: Paper, kind: str, total: Fact, added: Sum, *, closed: bool = False) -> Iterator[Finding]:
     """A total that a plain slip of one of the figures keeps from its sum."""
-    for found in compared(paper, kind, total, added, sure=False):
+    for found in compared(paper, kind, total, added, closed=closed, sure=False):
         if found.cause in (*SLIPS_OF_HAND, "单位"):
             yield found
 
@@ -139,14 +148,19 @@ def _balanced(paper: Paper) -> Iterator[Finding]:
                     whole = Sum(((1, income),))
                     if told:
                         yield from compared(paper, "收支平衡", entry.fact, whole, closed=True)
+                    elif _are_sides(income, entry.fact) and _IN_BALANCE.search(sentence.text[entry.fact.end :]):
+                        yield from compared(paper, "收支平衡", entry.fact, whole, closed=True, sure=False)
                     else:
-                        yield from _slipped(paper, "收支平衡", entry.fact, whole)
+                        sides = _are_sides(income, entry.fact)
+                        yield from _slipped(paper, "收支平衡", entry.fact, whole, closed=sides)
                 income = None
 
 
 def _used_up(paper: Paper) -> Iterator[Finding]:
-    """收入总计114.03亿元。支出89.64亿元，还本22.96亿元，年终结转1.43亿元: what is spent and carried on is the total."""
-    income: Fact | None = None
+    """收入总计114.03亿元。支出89.64亿元，还本22.96亿元，年终结转1.43亿元: what is spent and carried on is the total.
+
+    基金收入86.8亿元。支出75.3亿元，还本1.4亿元，调入一般公共预算10.1亿元: as far as a slip tells."""
+    income = alone = None
     section: int | None = None
     at = 0
     for sentence, _ in paper.prose():
@@ -156,9 +170,23 @@ def _used_up(paper: Paper) -> Iterator[Finding]:
         if income is not None and follows and sentence.index not in paper.missed and _is_use(income, named):
             added = Sum(tuple((1, one.fact) for one in named))
             yield from compared(paper, "收支平衡", income, added, closed=True, sure=False)
+        elif alone is not None and follows and sentence.index not in paper.missed and _is_spread(alone, named):
+            yield from _slipped(paper, "收支平衡", alone, Sum(tuple((1, one.fact) for one in named)), closed=True)
         last = named[-1] if named else None
+        alone = last.fact if last is not None and len(named) == 1 and _BOOK.fullmatch(last.fact.key) else None
         income = last.fact if last is not None and _is_income(last) else None
         section, at = sentence.section, sentence.index
+
+
+def _is_spread(income: Fact, named: Sequence[Entry]) -> bool:
+    """What a book's revenue is spent on, and what of it goes elsewhere, to the last."""
+    if len(named) <= _FEWEST or named[0].fact.key != income.key.replace("-rev", "-exp"):
+        return False
+    alike = {(one.fact.period, one.fact.scope or "whole") for one in named} == {
+        (income.period, income.scope or "whole")
+    }
+    plain = all(one.fact.measure in STATE and not (TOTAL.search(one.gap) or _PARTS.search(one.gap)) for one in named)
+    return alike and plain and all(_GOES.search(one.gap) for one in named[1:])
 
 
 def _is_income(one: Entry) -> bool:
@@ -179,7 +207,8 @@ def _is_use(income: Fact, named: Sequence[Entry]) -> bool:
 def _is_printed(paper: Paper, section: int | None, apart: Decimal) -> bool:
     """Is the difference told as a figure of its own: 当年结余286.7亿元?"""
     here = (facts for sentence, facts in paper.prose() if sentence.section == section)
-    return any(abs(abs(apart) - abs(value(fact))) <= grain(fact) for facts in here for fact in facts)
+    left = (fact for facts in here for fact in facts if fact.kind == "money" and fact.flow in ("balance", ""))
+    return any(abs(abs(apart) - abs(value(fact))) <= grain(fact) <= abs(apart) for fact in left)
 
 
 def _netted(paper: Paper) -> Iterator[Finding]:

@@ -19,7 +19,9 @@ from index.text.normal import plain
 
 _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8)
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
-SLIPS_OF_HAND: Final = ("抄错一位", "两位数字颠倒")
+TURNED: Final = "增减的方向写反"
+SWAPPED: Final = "两位数字颠倒"
+SLIPS_OF_HAND: Final = ("抄错一位", SWAPPED)
 MISCOUNTED: Final = ("少印一位", "多印一位")
 _ALL: Final = "0123456789"
 _MANY: Final = 4
@@ -55,7 +57,7 @@ def cause(fact: Fact, should: Printed) -> str:
     if not number or should.low <= 0 <= should.high:
         return ""
     if should.low <= -number <= should.high:
-        return "增减的方向写反"
+        return TURNED
     if fact.kind == "money" and any(should.low <= number * factor <= should.high for factor in _FACTORS):
         return "单位"
     if _few(fact):
@@ -98,7 +100,7 @@ def digits_of(fact: Fact) -> str:
 
 
 def _few(fact: Fact) -> bool:
-    return len(fact.value.replace(".", "").replace(",", "").strip("-－0")) < _FEWEST
+    return len(digits_of(fact)) < _FEWEST
 
 
 def _of_hand(fact: Fact, should: Printed) -> str:
@@ -115,7 +117,7 @@ def _slips(fact: Fact) -> Iterator[tuple[str, Decimal]]:
             "抄错一位",
             (digits[:i] + new + digits[i + 1 :] for i, old in enumerate(digits) for new in _ALL if new != old),
         ),
-        ("两位数字颠倒", (digits[:i] + b + a + digits[i + 2 :] for i, (a, b) in enumerate(pairwise(digits)) if a != b)),
+        (SWAPPED, (digits[:i] + b + a + digits[i + 2 :] for i, (a, b) in enumerate(pairwise(digits)) if a != b)),
         ("少印一位", (digits[:i] + new + digits[i:] for i in range(len(digits) + 1) for new in _ALL)),
         ("多印一位", (digits[:i] + digits[i + 1 :] for i in range(len(digits)))),
     ):

@@ -1,14 +1,18 @@
 """Debt above its ceiling: 政府债务余额 can be no more than 政府债务限额, of one place and year.
 
-政府债务限额87452万元，余额97452万元      余额高于限额
+政府债务限额87452万元，余额97452万元                                    余额高于限额
+一般债务、专项债务余额分别为16.29亿元、18.66亿元，控制在限额34.59亿元内      16.29＋18.66＝34.95
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from index.check.cause import cause, printed
+from index.check.adding import Sum
+from index.check.cause import cause, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -16,11 +20,13 @@ from index.models import Fact
 
 _LIMIT: Final = "debt-limit"
 _BALANCE: Final = "debt-balance"
+_WITHIN: Final = re.compile(r"(?:控制在|未超过|不超过|低于)[^，,；;。]{0,12}限额$")
 _KINDS: Final = ("", "-general", "-special")
 
 
 def of_ceilings(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind: only where every print of the one is above every print of the other."""
+    yield from _within(paper)
     groups: dict[tuple[object, ...], dict[str, list[Fact]]] = {}
     for fact in paper.parsed.facts:
         for kind in _KINDS:
@@ -40,3 +46,19 @@ def of_ceilings(paper: Paper) -> Iterator[Finding]:
 
 def _is_plain(fact: Fact) -> bool:
     return bool(fact.number) and not fact.qualifiers and "rough" not in fact.flags and "opening" not in fact.flags
+
+
+def _within(paper: Paper) -> Iterator[Finding]:
+    """The two kinds of debt of one place, and the limit that the sentence says they are within."""
+    for sentence, _ in paper.prose():
+        entries = paper.entries(sentence)
+        for (first, second), limit in zip(pairwise(entries), entries[2:], strict=False):
+            debts = [first.fact, second.fact]
+            if not _WITHIN.search(limit.gap) or any(fact.measure != "outstanding" for fact in debts):
+                continue
+            text = sentence.text[: first.fact.start]
+            added = Sum(tuple((1, fact) for fact in debts))
+            if "一般" in text and "专项" in text and added.range.low > Printed.rounded(limit.fact).high:
+                total = f"余额 {added.words} ＝ {shown(added.number, limit.fact)}，高于限额 {printed(limit.fact)}"
+                why = cause(limit.fact, added.range)
+                yield paper.finding("限额", "疑", [limit.fact, *debts], total, "", why)

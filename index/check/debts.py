@@ -9,7 +9,7 @@ stands in the place of another figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
@@ -28,7 +28,9 @@ _ISSUED: Final = "debt-issue"
 # Of special debt nothing but bonds is owed, so what was issued may be told by its kinds.
 _ISSUED_AS: Final = ("debt-new", "debt-refinance")
 _KINDS: Final = ("", "-general", "-special")
+_GENERAL: Final = "-general"
 _SPECIAL: Final = "-special"
+_LENT: Final = "外国政府"  # 国际金融组织和外国政府贷款 is 一般债务
 _DONE: Final = ("actual", "outstanding")
 _EXCHANGE: Final = Decimal("0.005")  # of a balance that the exchange rate may change
 Told = dict[tuple[str, int], list[Fact]]
@@ -38,6 +40,7 @@ def of_debts(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind, table by table."""
     rows = [sentence for sentence in paper.parsed.sentences if sentence.kind == "row"]
     tables: list[list[tuple[Fact, Sum]]] = []
+    moved: list[Finding] = []
     kept = 0
     for _, some in groupby(rows, key=lambda row: (row.section, row.header)):
         columns: dict[tuple[str, str], list[Fact]] = {}
@@ -47,21 +50,86 @@ def of_debts(paper: Paper) -> Iterator[Finding]:
                     columns.setdefault((fact.region, fact.scope), []).append(fact)
         changes = [one for facts in columns.values() for one in _changes(facts)]
         off = [(ended, added) for ended, added, fits in changes if not fits]
+        moved += [one for facts in columns.values() for one in _moved(paper, facts)]
+        moved += _across(paper, {scope: facts for (_, scope), facts in columns.items()})
         kept += len(changes) - len(off)
         tables.append(off)
     balances = [fact for fact in paper.parsed.facts if fact.key.startswith(_BALANCE) and fact.kind == "money"]
     for off in tables:
         found = [_told(paper, ended, added, balances, proven=kept > 0) for ended, added in off]
         doubts = [one for one in found if one.level != "提示"]
-        yield from doubts or found[:1]
+        yield from doubts or ([] if moved else found[:1])
+    yield from moved
 
 
-def _changes(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sum, bool]]:
-    """A balance, what it should be, and whether it is."""
+def _moved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """一般债务 is less than follows, 专项债务 more: no exchange rate does that, nor is it told what was moved."""
+    told = _by_key(facts)
+    for year in {year for _, year in told}:
+        made = [
+            one for kind, more in zip(_KINDS[1:], (_lent(facts, year), []), strict=True)
+            if (one := _reckoned(told, kind, year, more)) is not None
+        ]  # fmt: skip
+        if len(made) < len(_KINDS) - 1:
+            continue
+        gaps = [value(ended) - added.number for ended, added in made]
+        room = sum((grain(ended) * len(added.terms) for ended, added in made), Decimal(0)) + abs(sum(gaps, Decimal(0)))
+        if gaps[0] * gaps[1] < 0 and min(map(abs, gaps)) > room:
+            spans = [*(ended for ended, _ in made), *(fact for _, added in made for _, fact in added.terms)]
+            yield paper.finding(KIND, "疑", spans, _words(made, gaps), "", "一般与专项之间有调整没有列出")
+
+
+def _across(paper: Paper, columns: Mapping[str, Sequence[Fact]]) -> Iterator[Finding]:
+    """全市的一般债务 is less than follows, 本级 has more: an exchange rate changes both one way."""
+    both = [_by_key(columns[scope]) for scope in ("own", "whole") if scope in columns]
+    for year in {year for told in both for _, year in told} if len(both) > 1 else ():
+        made = [
+            one for told, facts in zip(both, (columns["own"], columns["whole"]), strict=True)
+            if (one := _reckoned(told, _GENERAL, year, _lent(facts, year))) is not None
+        ]  # fmt: skip
+        gaps = [value(ended) - added.number for ended, added in made]
+        rooms = [grain(ended) * len(added.terms) for ended, added in made]
+        if (
+            len(made) > 1
+            and gaps[0] * gaps[1] < 0
+            and all(abs(gap) > room for gap, room in zip(gaps, rooms, strict=True))
+        ):
+            spans = [*(ended for ended, _ in made), *(fact for _, added in made for _, fact in added.terms)]
+            yield paper.finding(KIND, "疑", spans, _words(made, gaps), "", "级次之间有转移没有列出")
+
+
+def _lent(facts: Sequence[Fact], year: int) -> list[Fact]:
+    return [fact for fact in facts if _LENT in fact.item and fact.period.last_year == year]
+
+
+def _words(made: Sequence[tuple[Fact, Sum]], gaps: Sequence[Decimal]) -> str:
+    return "；".join(
+        f"{ended.scope_words}{ended.item} {added.words} ＝ {shown(added.number, ended)}，印的是 {printed(ended)}，"
+        f"{'多' if gap > 0 else '少'} {shown(abs(gap), ended)}"
+        for (ended, added), gap in zip(made, gaps, strict=True)
+    )
+
+
+def _reckoned(told: Told, kind: str, year: int, lent: Sequence[Fact]) -> tuple[Fact, Sum] | None:
+    """A balance and what it should be, of bonds, and of what was lent from abroad."""
+    begun, paid = _one(told, _BALANCE + kind, year - 1), _one(told, _PRINCIPAL + kind, year)
+    ended, issued = _one(told, _BALANCE + kind, year), _issued(told, kind, year, parts=True)
+    if begun is None or paid is None or ended is None or not issued:
+        return None
+    return ended, Sum(((1, begun), *((1, fact) for fact in (*issued, *lent)), (-1, paid)))
+
+
+def _by_key(facts: Sequence[Fact]) -> Told:
     told: Told = {}
     for fact in facts:
         if fact.measure in _DONE and not fact.qualifiers:
             told.setdefault((fact.key, fact.period.last_year), []).append(fact)
+    return told
+
+
+def _changes(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sum, bool]]:
+    """A balance, what it should be, and whether it is."""
+    told = _by_key(facts)
     others = [fact for fact in facts if not fact.key.startswith("debt-") and value(fact)]
     for key, year in told:
         kind = key.removeprefix(_BALANCE)
@@ -76,12 +144,12 @@ def _changes(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sum, bool]]:
             yield ended, added, any(one.range.meets(Printed.rounded(ended)) for one in (added, *open_to))
 
 
-def _issued(told: Told, kind: str, year: int) -> list[Fact]:
+def _issued(told: Told, kind: str, year: int, *, parts: bool = False) -> list[Fact]:
     whole = _one(told, _ISSUED + kind, year)
     if whole is not None:
         return [whole]
-    parts = [_one(told, one + kind, year) for one in _ISSUED_AS] if kind == _SPECIAL else []
-    return [fact for fact in parts if fact is not None] if None not in parts else []
+    kinds = [_one(told, one + kind, year) for one in _ISSUED_AS] if parts or kind == _SPECIAL else []
+    return [fact for fact in kinds if fact is not None] if None not in kinds else []
 
 
 def _one(told: Told, key: str, year: int) -> Fact | None:

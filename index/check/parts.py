@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from index.check.adding import PARTS, STATE, Sum, compared, nearest
@@ -26,10 +28,19 @@ _SEEN_FROM: Final = re.compile("(?:从|按)[^，,；;。]{2,12}?(?:看|分|划�
 _BESIDE: Final = re.compile(r"[万亿]?元[、，,和及][^，,、；;。]*$")
 _PARTED: Final = re.compile("包括|包含|含|主要|用于|比|较|占|预算|其他")
 _NESTED: Final = re.compile("其中|包括|包含|含")
-_COMPLEMENTS: Final = (("一般债", "专项债"), ("税收", "非税"))
+_COMPLEMENTS: Final = (
+    ("一般债", "专项债"),
+    ("税收", "非税"),
+    ("本级", "县"),
+    ("本级", "下级"),
+    ("本级", "转移支付"),
+    ("新增", "再融资"),
+)
 _MOST: Final = 40  # parts of one whole
 # A list with a rest is at its end: …，其他收入390亿元.  等 within the name of a part leaves nothing out.
-_REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}等)?其[他它]")
+_REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}[等及和])?其[他它]")
+_ALL_SHARES: Final = Printed(Decimal(100), Decimal(100))
+_BEHIND: Final = 14  # characters from a part to its share
 _OPEN: Final = re.compile("主要|重点|等(?!其[他它]|支出|收入|事务)")
 _OF_ALL: Final = re.compile(r"(?:总收入|总支出|总来源|拟安排支出|收入总[计量]|支出总[计量])(?:为|共|约)*$")
 # What a budget is balanced by: a total with what is left, or was, among its parts has all of them.
@@ -75,7 +86,8 @@ def _larger(paper: Paper, whole: Entry, parts: Sequence[Entry]) -> Iterator[Find
     """收入170.3亿元，其中：税收收入194.6亿元: a part that is more than its whole, with nothing taken off behind it."""
     part, sizes = parts[0].fact, [value(one.fact) for one in parts]
     alike = (part.measure, part.flow, part.period) == (whole.fact.measure, whole.fact.flow, whole.fact.period)
-    if not alike or not part.flow or part.measure not in STATE or min(sizes) < 0 or value(whole.fact) <= 0:
+    told = part.flow or part.account == whole.fact.account == "debt"
+    if not alike or not told or part.measure not in STATE or min(sizes) < 0 or value(whole.fact) <= 0:
         return
     if Printed.rounded(part).low > Printed.rounded(whole.fact).high:
         total = f"其中 {printed(part)} 大于 {printed(whole.fact)}"
@@ -108,11 +120,11 @@ def _summed(
     between = sentence.text[head.end : facts[-1].start]
     tail = sentence.text[facts[-1].end : facts[-1].end + 8]
     named_last = any(one.gap.lstrip("，,、").startswith("等") for one in parts)
-    opened = bool(re.search(r"主要|重点|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
-    at_its_end = not opened and _is_at_its_end(before[-1], parts)
+    opened = bool(re.search(r"主要|重点(?!项目)|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
+    at_its_end = not opened and _is_at_its_end(paper, before[-1], parts)
     added = Sum(tuple((1, fact) for fact in facts)) if at_its_end else added
     closed = whole or at_its_end or _is_complete(parts, added)
-    entire = not opened and _is_balanced_by(before[-1], parts)
+    entire = at_its_end and len(parts) > 2
     told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire))
     yield from told or _too_much(paper, head, parts)
 
@@ -156,10 +168,11 @@ def _parts_behind(
     if added is not None and not twice:
         opened = bool(_OPEN.search(sentence.text))
         listed = [one for one in entries if not one.depth]
-        at_its_end = not opened and _is_at_its_end(before[-1], listed)
+        at_its_end = not opened and _is_at_its_end(paper, before[-1], listed)
         added = Sum(tuple((1, fact) for fact in parts)) if at_its_end else added
         closed = at_its_end or _is_complete(listed, added)
-        yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end)
+        entire = at_its_end and len(listed) > 2
+        yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire)
 
 
 def _twice(parts: Sequence[Fact]) -> list[Fact]:
@@ -177,11 +190,28 @@ def _is_one(fact: Fact, whole: Fact) -> bool:
     return here and fact.period == whole.period
 
 
-def _is_at_its_end(whole: Entry, parts: Sequence[Entry]) -> bool:
-    """Are parts all there is: the last one is what is left, or they are what a total is balanced by?"""
-    if len(parts) > 2 and _REST.search(parts[-1].gap):
+def _is_at_its_end(paper: Paper, whole: Entry, parts: Sequence[Entry]) -> bool:
+    """Are parts all there is: what is left is one of the last, they are what a total is balanced by, or their shares
+    make a hundred?"""
+    last = parts[-2:]
+    if len(parts) > 2 and any(_REST.search(one.gap) for one in last):
         return True
-    return _is_balanced_by(whole, parts)
+    return _is_balanced_by(whole, parts) or _is_shared_out(paper, parts)
+
+
+def _is_shared_out(paper: Paper, parts: Sequence[Entry]) -> bool:
+    """基本支出91.8亿元，占32.8%；项目支出182.8亿元，占65.4%；预备费5亿元，占1.8%: their shares make it all."""
+    facts = paper.by_sentence.get(parts[0].fact.sentence, [])
+    after = {one.start: other for one, other in pairwise(facts)}
+    shares = [after.get(one.fact.start) for one in parts]
+    told = [one for one in shares if one is not None and one.measure == "share" and one.kind == "percent"]
+    near = all(one.start - part.fact.end <= _BEHIND for one, part in zip(told, parts, strict=False))
+    if len(told) < len(parts) or len(parts) < 3 or not near:
+        return False
+    made = Printed(Decimal(0), Decimal(0))
+    for one in told:
+        made = made.plus(Printed.rounded(one))
+    return made.meets(_ALL_SHARES)
 
 
 def _is_balanced_by(whole: Entry, parts: Sequence[Entry]) -> bool:
@@ -227,8 +257,14 @@ def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         return []
     parts = []
     for one in rest:
-        if one.depth < whole.depth or (parts and _ends_with(one)):
+        if one.depth < whole.depth or (parts and (_ends_with(one) or _is_other_side(whole, one))):
             break
         if one.depth == whole.depth:
             parts.append(one)
     return parts
+
+
+def _is_other_side(whole: Entry, one: Entry) -> bool:
+    """收入90.4亿元，其中：…；支出83.3亿元: what is spent is no part of what came in."""
+    sides = {whole.fact.flow, one.fact.flow}
+    return sides == {"revenue", "expenditure"} and bool(re.search("[；;。]", one.since))

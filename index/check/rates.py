@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_telling, printed, shown
+from index.check.cause import SLIPS_OF_HAND, TURNED, cause, corrected, is_telling, printed, shown
 from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -140,7 +140,7 @@ def _turned(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
         if one_thing and len(text) <= _BESIDE and not _OTHER.search(text) and value(first) * value(second) < 0:
             percent, amount = (first, second) if first.measure == "yoy_pct" else (second, first)
             total = f"{printed(amount)} 与 {printed(percent)} 方向相反"
-            yield paper.finding("同比", "错", [percent, amount], total, "", "增减的方向写反")
+            yield paper.finding("同比", "错", [percent, amount], total, "", TURNED)
 
 
 def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:

@@ -1,28 +1,34 @@
 """What is said to be left does not follow: 到位A，其中调整B，剩余C.
 
 到位资金4800万元，其中调整415万元用来偿还债务，剩余3285万元      4800－415＝4385
+收支缺口835085万元，通过调入资金804293万元、动用预算稳定调节基金30792万元解决
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from index.check.adding import Sum, compared
 from index.check.cause import cause, printed, shown
 from index.check.models import Finding
-from index.check.paper import Paper
+from index.check.paper import Entry, Paper
 from index.facts.printed import Printed, value
 
 _LEFT: Final = re.compile(r"(?:剩余|尚余|还剩)(?:资金|部分|约|为)*$")
 _BACK: Final = 5
+_GAP: Final = re.compile(r"缺口(?:资金|部分|约|为|达|达到)*$")
+_FILLED_BY: Final = re.compile("^[^，,]{0,4}[，,](?:主要|拟|将)?(?:通过|由|用)")
+_FILLED: Final = re.compile("^[万亿]?元?[^，,；;。等]{0,6}(?:解决|弥补|平衡|补足)")
 
 
 def of_remains(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
     for sentence, _ in paper.prose():
         entries = paper.entries(sentence)
+        yield from _filled(paper, sentence.text, entries)
         for position, entry in enumerate(entries):
             if position < 2 or not _LEFT.search(entry.gap) or sentence.index in paper.missed:
                 continue
@@ -40,6 +46,20 @@ def of_remains(paper: Paper) -> Iterator[Finding]:
             total = f"{printed(whole)}－{printed(taken)} ＝ {shown(should, whole)}，印的是 {printed(entry.fact)}"
             why = cause(entry.fact, _takes(Printed.of(whole), Printed.of(taken)))
             yield paper.finding("剩余", "疑", [entry.fact, whole, taken], total, shown(should, whole), why)
+
+
+def _filled(paper: Paper, text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """A gap and what fills it, all of it: 通过…、…解决."""
+    for position, entry in enumerate(entries[:-1]):
+        if not _GAP.search(entry.gap) or not _FILLED_BY.match(entries[position + 1].since.lstrip("万亿元")):
+            continue
+        for end in range(position + 2, len(entries) + 1):
+            terms = [one.fact for one in entries[position + 1 : end]]
+            if _FILLED.match(text[terms[-1].end :]):
+                yield from compared(paper, "收支平衡", entry.fact, Sum(tuple((1, fact) for fact in terms)), closed=True)
+                break
+            if re.search("[；;。]", entries[end].since) if end < len(entries) else True:
+                break
 
 
 def _takes(whole: Printed, taken: Printed) -> Printed:

@@ -19,6 +19,7 @@ from index.check.dates import of_dates
 from index.check.debts import of_debts
 from index.check.divisions import of_divisions
 from index.check.grown import of_grown
+from index.check.identities import of_identities
 from index.check.left import of_left
 from index.check.lists import of_lists
 from index.check.mended import consolidated
@@ -26,8 +27,10 @@ from index.check.models import ORDER, Finding, Span
 from index.check.named import of_named
 from index.check.openings import of_openings
 from index.check.paper import Paper
+from index.check.parallels import of_parallels
 from index.check.parts import of_parts
 from index.check.plausible import of_plausible
+from index.check.projects import of_projects
 from index.check.ranks import of_ranks
 from index.check.rates import of_rates
 from index.check.remains import of_remains
@@ -37,6 +40,7 @@ from index.check.sizes import of_sizes
 from index.check.tables import of_tables
 from index.check.totals import of_totals
 from index.check.transfers import of_transfers
+from index.check.twins import of_twins
 from index.check.units import of_units
 from index.check.weighted import of_weighted
 from index.check.wholes import of_wholes
@@ -47,7 +51,8 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_rates, of_grown, of_totals, of_balance, of_carried, of_openings, of_parts, of_lists, of_units, of_shares,
     of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
-    of_named, of_other_whole, of_divisions, of_plausible,
+    of_named, of_other_whole, of_divisions, of_plausible, of_identities,
+    of_parallels, of_twins, of_projects,
 )  # fmt: skip
 
 

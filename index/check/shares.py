@@ -18,12 +18,14 @@ from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
 from index.find.terms import find_terms
+from index.lexicon import items
 from index.models import Fact
 from index.text.normal import plain
 
 _OF: Final = re.compile(
     r"占(?P<whole>[^，,；;。、占]{2,24}?)(?:总额|总量)?(?:的)?(?:比重|比例|比)?(?:约|为|达到?|是|近|超过)*$"
 )
+_BARE: Final = re.compile(r"^[万亿]?元[，,、]占比(?:为|达到?|约)*$")
 _PARTS: Final = ("actual", "budget", "amount")
 _LOOSE: Final = frozenset({"rough", "same_basis", "unit_missing"})
 _FEWEST: Final = 3
@@ -44,15 +46,29 @@ def of_shares(paper: Paper) -> Iterator[Finding]:
             money.setdefault((fact.key, fact.region, fact.period), []).append(fact)
     for sentence, facts in paper.prose():
         for position, share in enumerate(facts):
-            match = _OF.search(plain(sentence.text[: share.start])) if share.measure == "share" else None
-            part = _part(facts[:position], share)
-            if match is None or part is None or _LOOSE & {*share.flags, *part.flags} or _few(share):
+            if share.measure != "share":
                 continue
-            terms = find_terms(match["whole"])
-            keys = {item.key for item in terms[-1].items} if terms and terms[-1].end == len(match["whole"]) else set()
+            before = plain(sentence.text[: share.start])
+            match, part = _OF.search(before), _part(facts[:position], share)
+            bare = part is not None and _BARE.search(before[part.end :])
+            if part is None or not (match or bare) or _LOOSE & {*share.flags, *part.flags} or _few(share):
+                continue
+            keys = _around(part) if bare or match is None else _keys_of(match["whole"])
             wholes = [one for key in keys for one in money.get((key, share.region, share.period), [])]
             wholes = [one for one in wholes if (one.scope or "whole") == (share.scope or "whole") and one is not part]
             yield from _judged(paper, share, part, wholes)
+
+
+def _keys_of(words: str) -> set[str]:
+    """The items that the words behind 占 name."""
+    terms = find_terms(words)
+    return {item.key for item in terms[-1].items} if terms and terms[-1].end == len(words) else set()
+
+
+def _around(part: Fact) -> set[str]:
+    """占比 alone is of what the item is part of: 税收收入71.49亿元，占比62.0%."""
+    item = items().get(part.key)
+    return {item.parent} if item is not None and item.parent else set()
 
 
 def _few(share: Fact) -> bool:
@@ -219,8 +235,7 @@ def _slots(fact: Fact) -> tuple[object, ...]:
 
 def _named(words: str) -> str:
     """The key of the whole that the words behind 占 name, "" if they name none or several."""
-    terms = find_terms(words)
-    keys = {item.key for item in terms[-1].items} if terms and terms[-1].end == len(words) else set()
+    keys = _keys_of(words)
     return keys.pop() if len(keys) == 1 else ""
 
 

@@ -2,8 +2,9 @@
 
 城乡社区支出增加135089元                  beside amounts of 万元 and 亿元: 135089万元
 全市卫生健康支出91.27万元                 where the report counts in 亿元: 91.27亿元
+人均可支配收入37116万元                   what one person has is no such sum: 37116元
 
-What one person gets (人均, 每人每月, 标准) is as small as that: a sentence that speaks of it is left alone.
+What one person gets (人均, 每人每月, 标准) is as small as that: what stands between two ； with such words is let be.
 """
 
 from __future__ import annotations
@@ -27,9 +28,16 @@ from index.text.normal import plain
 _LARGE: Final = Decimal(10) ** 6  # yuan; a report of a government has no smaller amounts but those of a person
 _SMALL: Final = 100  # 万元, with a fraction
 _ALONE: Final = 500  # 万元, with the only fraction that an amount of 万元 has in a report of
+_FITTING: Final = 10_000  # 万元, where the same digits in 亿元 are no more than the largest total
 _YI: Final = 10  # amounts in 亿元 or more
 _SHARE: Final = 3000  # of the largest total of the report, that another total is no less than
-_TOTALS: Final = ("total-gp-", "total-si-", "debt-limit", "debt-new", "debt-balance")
+_TOTALS: Final = ("total-gp-", "total-si-", "debt-limit", "debt-new", "debt-balance", "transfer-superior")
+# The same without a fraction, where the report counts in 亿元.
+_LARGE_TOTALS: Final = re.compile(r"total-(?:gp|gf|si)-(?:rev|exp)|si-balance-cum|debt-(?:limit|balance)")
+_EACH: Final = re.compile(
+    r"(?:人均|每人每[月年])[^，,；;。\d]{0,14}(?:\d+元?[、，,]?(?:提高|增加|增长|达到?|到|至|为)*)*$"
+)
+_RICH: Final = 100  # 万元 that nobody has of his own
 _RISE: Final = re.compile(r"^(?:元)?(?:提高|增加|增长|提升|上调|调整|下降|降低|调减)(?:到|至)$")
 _TIMES: Final = 1000  # that no standard is raised by
 _DIGITS: Final = 3
@@ -48,17 +56,43 @@ def of_sizes(paper: Paper) -> Iterator[Finding]:
         text = plain(sentence.text)
         money = [fact for fact in facts if fact.kind == "money" and fact.number]
         yield from _raised(paper, text, money)
+        yield from _of_each(paper, text, money)
         money = [fact for fact in money if fact.measure in _MEASURES]
-        per_head = any(word in text for word in _per_head())
         for fact in money:
-            digits = len(fact.value.replace(".", "").strip("-0"))
+            per_head = any(word in _said_around(text, fact) for word in _per_head())
+            digits = len(plain(fact.value).replace(".", "").lstrip("-0"))  # 3000元 has four, 3.00万元 is no fraction
             small = fact.unit == "元" and abs(value(fact)) < _LARGE and _is_among_larger(paper, fact)
-            part = fact.unit == "万元" and "." in plain(fact.value)
-            fraction = part and ((counts_in_yi and _is_below(fact, _SMALL)) or (alone and _is_below(fact, _ALONE)))
-            total = part and fact.key.startswith(_TOTALS) and abs(value(fact)) * _SHARE < largest
+            part = fact.unit == "万元" and "." in plain(fact.value).rstrip("0")[:-1]
+            fits = abs(value(fact)) * MONEY_UNITS["万元"] <= largest  # the same digits in 亿元
+            single = alone and _is_below(fact, _FITTING if fits else _ALONE)
+            fraction = part and (single or (counts_in_yi and _is_below(fact, _SMALL)))
+            is_total = fact.key.startswith(_TOTALS) if part else counts_in_yi and _is_large(paper, fact)
+            total = fact.unit == "万元" and is_total and abs(value(fact)) * _SHARE < largest
             if digits >= _DIGITS and (((small or fraction) and not per_head) or total) and not _LOOSE & set(fact.flags):
                 should = f"{fact.value}{_LARGER[fact.unit]}"
                 yield paper.finding("单位", "疑", [fact], f"{printed(fact)} 小得不像一笔财政资金", should, "单位")
+
+
+def _said_around(text: str, fact: Fact) -> str:
+    """The words from the ； or 。 before a figure to the one behind it."""
+    start = max(text.rfind(mark, 0, fact.start) for mark in "；;。") + 1
+    end = min((at for mark in "；;。" if (at := text.find(mark, fact.end)) > 0), default=len(text))
+    return text[start:end]
+
+
+def _is_large(paper: Paper, fact: Fact) -> bool:
+    """A total of the place itself, not of a zone within it, nor what has changed of it."""
+    region = paper.parsed.subject.region
+    own = bool(fact.scope) and (region is None or fact.region == region.code)
+    return own and fact.measure != "yoy_amount" and bool(_LARGE_TOTALS.fullmatch(fact.key))
+
+
+def _of_each(paper: Paper, text: str, money: list[Fact]) -> Iterator[Finding]:
+    """人均可支配收入37116万元, 每人每月提高25元、达到173万元: no sum of a person."""
+    for fact in money:
+        if fact.unit == "万元" and value(fact) > _RICH * MONEY_UNITS["万元"] and _EACH.search(text[: fact.start]):
+            total = f"{printed(fact)} 大得不像每人的数"
+            yield paper.finding("单位", "疑", [fact], total, f"{fact.value}元", "单位")
 
 
 def _raised(paper: Paper, text: str, money: list[Fact]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -29,6 +30,7 @@ _SPAN: Final = re.compile(r"累计|年均|以来|期间|时期|[三五]年")
 _WHOLE: Final = re.compile(r"总[计量额]|合计|总规模")
 _OTHER_BASE: Final = re.compile(r"同口径|可比口径|剔除|不含|扣除|还原")
 _NEXT_YEAR: Final = re.compile(r"比(?:上年|去年|\d{4}年)(?:预算|完成|执行|决算)数?")
+_AT_THE_END: Final = ("limit", "outstanding")
 _STAGES: Final = ("调整", "变动", "年初", "预计", "快报", "汇总", "新增", "提前下达", "总计", "总量", "合计")
 _DONE: Final = re.compile(r"完成|执行|实现|决算|实际")
 _FINAL_KINDS: Final = ("final_accounts", "bulletin", "half_year")  # papers without a plan for the next year
@@ -68,7 +70,10 @@ def _is_list(group: Sequence[StoredFact]) -> bool:
 
 def _slots(one: StoredFact) -> tuple[object, ...]:
     fact = one.fact
-    return fact.region, fact.period, fact.scope or "whole", fact.account, fact.flow, fact.key, fact.measure, _stage(one)
+    period = fact.period
+    if fact.measure in _AT_THE_END:  # 截至2024年底 and 2024年
+        period = replace(period, as_of=False)
+    return fact.region, period, fact.scope or "whole", fact.account, fact.flow, fact.key, fact.measure, _stage(one)
 
 
 def _apart(group: Sequence[StoredFact]) -> list[StoredFact]:

@@ -16,7 +16,7 @@ from index.check.paper import Entry, Paper
 from index.facts.printed import Printed
 from index.models import Fact, Sentence
 
-_DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|安排|[：:\s])*$"
+_DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|相应|安排|[：:\s])*$"
 TOTAL: Final = re.compile(rf"(?:总计|合计|共计|总收入|总支出|总量|总来源|财力)(?:数|额)?{_DONE}")
 _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:(?:再)?加(?!快|大|强)|[^，。；]{0,12}加上)")
 _CLAUSE: Final = re.compile("[；;，,。](?=.)")
@@ -26,7 +26,10 @@ NETTED: Final = re.compile("收支相抵|收支轧抵|收支结余|收支差")
 _PARTS: Final = re.compile("其中|分别|包括|由|构成")
 _LESS: Final = re.compile("^[，、；,;。\\s]*(?:再)?(?:减|扣除|扣减)")
 _CAPACITY: Final = re.compile(rf"(?:财力|可用财力)(?:总计|合计|总量)?(?:数|额)?{_DONE}")
-_SPENT: Final = re.compile("^[\\s。；，]*(?:实际|拟|共|全年)*(?:安排支出|支出安排)(?:数|额)?(?:为|共|是)*$")
+_SPENT: Final = re.compile(
+    "^[\\s。；，,]*(?:实际|拟|共|全年|相应)*(?:安排支出|支出安排)(?:数|额)?(?:为|共|是)*$"
+    "|(?:收支平衡|量入为出|以收定支)[^，,。]{0,8}原则[，,][^，,。]{0,16}支出(?:预算)?(?:拟|相应|预计)*安排(?:为|共|是)*$"
+)
 _BESIDE: Final = ("completion", "yoy_pct", "share")  # percentages that say something of the term before them
 _ALL: Final = 2  # more terms than these before a 总计 are all there is
 _BASES: Final = 6  # figures that it may be

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from index.check.adding import STATE, Sum
-from index.check.cause import SLIPS_OF_HAND, cause, is_narrow, is_telling, printed, shown
+from index.check.cause import SLIPS_OF_HAND, TURNED, cause, is_narrow, is_telling, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.check.parts import parts_of
@@ -27,7 +27,6 @@ from index.models import Fact
 _RATES: Final = {"completion": Decimal(0), "yoy_pct": Decimal(100)}  # what is added to a rate to be that of a whole
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote"})
 _OTHER: Final = re.compile(r"同口径|可比|剔除|扣除|不含|还原|年均|翻|百分点|[12]\d{3}年")
-_TURNED: Final = "增减的方向写反"
 _BESIDE: Final = 40  # characters from a figure to its rate
 _MOST: Final = 12
 _HUNDRED: Final = Decimal(100)
@@ -98,7 +97,7 @@ def _judged(paper: Paper, whole: _Rated, parts: Sequence[_Rated]) -> Iterator[Fi
             continue
         fit = Printed(fit.low - plus, fit.high - plus)
         why = cause(one.rate, fit)
-        sure = why == _TURNED or (why in SLIPS_OF_HAND and (is_narrow(one.rate, fit) or is_telling(one.rate, fit)))
+        sure = why == TURNED or (why in SLIPS_OF_HAND and (is_narrow(one.rate, fit) or is_telling(one.rate, fit)))
         if sure:
             should = (fit.low + fit.high) / 2
             base = "上年数" if plus else "预算数"
