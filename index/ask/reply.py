@@ -72,7 +72,8 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
         return None, refuse.too_much()
 
 
-def _answered(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
+def _answered(search: Search, question: str, last: Query | None, *, whole: bool = True) -> tuple[Query | None, Answer]:
+    """``whole``: a message, not one part of it by itself."""
     if what := said(question):
         return answer_said(search, what, last, lambda query: again(search, query))
     if meant := choice(search, question, last):
@@ -89,7 +90,7 @@ def _answered(search: Search, question: str, last: Query | None) -> tuple[Query 
     if query is None:
         return None, answer
     query, answer = _as_heard(search, query, answer, last)
-    if turns := _as_dialogue(search, query, answer, last):
+    if whole and (turns := _as_dialogue(search, query, answer, last)):
         return turns
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
         return None, about_index.not_understood()
@@ -126,7 +127,7 @@ def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | Non
     told: list[Answer] = []
     given: set[tuple[str, str, str]] = set()
     for part in parts:
-        now, own = _answered(search, part.text, last)
+        now, own = _answered(search, part.text, last, whole=False)
         new = {(one.item, one.value, one.unit) for one in own.figures if one.asked} - given
         if now is None or _leaves_some(own) or not new:
             return None

@@ -100,7 +100,10 @@ def digits_of(fact: Fact) -> str:
 
 
 def _few(fact: Fact) -> bool:
-    return len(digits_of(fact)) < _FEWEST
+    """Round amounts have few digits: 50000 and 51000 are two figures, no slip of the hand; 26.0 % has three."""
+    if fact.kind != "money":
+        return len(digits_of(fact)) < _FEWEST
+    return len(fact.value.replace(".", "").replace(",", "").strip("-－0")) < _FEWEST
 
 
 def _of_hand(fact: Fact, should: Printed) -> str:

@@ -73,10 +73,13 @@ def _told(paper: Paper) -> list[Finding]:
         for one in rule(paper):
             # one figure, or one set of figures, is one slip however many rules it breaks
             if one.spans[0] not in first and frozenset(one.spans) not in all_of:
-                found.append(replace(one, twice=one.kind == KIND or _is_twice(one, at)))
+                found.append(replace(one, twice=_is_twice(one, at)))
                 first.add(one.spans[0])
                 all_of.add(frozenset(one.spans))
     return found
+
+
+_PAIR: Final = 2
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -85,7 +88,12 @@ def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _is_twice(one: Finding, at: Mapping[tuple[int, int], Fact]) -> bool:
-    """Is a slip of another kind (a unit) that of a figure which stands elsewhere with another value?"""
+    """Is it of a figure that stands elsewhere with another value, also a slip of another kind (a unit)?
+
+    Two that are apart by a third one, told beside them, are of two bases, and no contradiction.
+    """
+    if one.kind == KIND:
+        return len(one.spans) == _PAIR or one.level != "提示"
     if len(one.spans) < 2 or one.spans[0].sentence == one.spans[1].sentence:
         return False
     first, second = (at.get((span.sentence, span.start)) for span in one.spans[:2])
