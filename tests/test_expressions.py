@@ -71,6 +71,7 @@ DIALOGUES = [
     # turns, asked figures of the last answer
     (("临汾2025年再融资债券额度多少", "其中一般债券呢"), ["30亿元"]),
     (("临汾2025年底全市政府债务余额多少", "其中专项的呢"), ["360亿元"]),
+    (("临汾2026年新增专项债券多少", "这里头区里自己掏多少"), []),  # the whole is no part of itself
 ]
 FOUND = [
     # question, asked figures: literal readings, sounds, counts with money, parts by size, an inner place, enumerations

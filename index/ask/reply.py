@@ -51,7 +51,7 @@ from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.together import combined
 from index.ask.told_figures import answer_told, reckons, told_by
-from index.ask.told_parts import answer_part
+from index.ask.told_parts import answer_part, repeats_whole
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
@@ -237,6 +237,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if last is not None and (part := answer_part(search, understood, query, last)):
         return query, part
     answer = _by_shape(search, query, last)
+    if last is not None and repeats_whole(understood, answer, last):
+        return query, _nothing(search, query)
     if answer.status == "not_found" and (reckoned := answer_expression(search, query)):
         return query, reckoned
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):

@@ -16,8 +16,8 @@ from index.ask.found import Found
 from index.ask.parts_told import parts_in
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.told_figures import held
-from index.models import Answer
+from index.ask.told_figures import held, told_by
+from index.models import Answer, StoredFact
 
 _OF_WHICH: Final = re.compile("(?:那|那么)?(?:这|它)?(?:其中|里面|里头|里边)")
 _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多少)")
@@ -29,8 +29,8 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
         return None
     if not (_OF_WHICH.match(understood.text) or _THAT.search(understood.text)):
         return None
-    words = _words(understood)
-    parts = parts_in(search, held(search, last), words) if words else ()
+    words, told = _words(understood), held(search, last)
+    parts = (parts_in(search, told, words) or _same_part(search, told, words)) if words else ()
     if not parts:
         return None
     cells = [
@@ -38,6 +38,19 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
         for one in parts
     ]
     return answer_cells(cells, query)
+
+
+def repeats_whole(understood: Query, answer: Answer, last: Query) -> bool:
+    """里头区里自己掏多少, answered with the figure just given: the whole is no part of itself."""
+    given = () if understood.scope else told_by(answer)  # 其中市直多少 may be all there is
+    return bool(given) and bool(_OF_WHICH.match(understood.text)) and set(given) <= set(last.figures)
+
+
+def _same_part(search: Search, told: Sequence[StoredFact], words: Sequence[str]) -> tuple[StoredFact, ...]:
+    """里头中央和省的|转移支付: the one part that each of several words names."""
+    each = [parts_in(search, told, [word]) for word in words]
+    ids = {tuple(one.id for one in parts) for parts in each}
+    return each[0] if len(each) > 1 and len(ids) == 1 and len(each[0]) == 1 else ()
 
 
 def _words(understood: Query) -> Sequence[str]:
