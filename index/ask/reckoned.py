@@ -245,7 +245,9 @@ def answer_of(done: Reckoned) -> Answer:
 
 def _head(facts: Sequence[StoredFact], names: Sequence[str], what: str) -> str:
     year = year_of(facts[0]) if len({year_of(one) for one in facts}) == 1 else ""
-    return " · ".join(part for part in (_place(facts[0]), year, "、".join(names), what) if part)
+    levels = {_level(one) for one in facts}
+    level = levels.pop() if len(levels) == 1 else ""
+    return " · ".join(part for part in (_place(facts[0]), year, "、".join(names), level, what) if part)
 
 
 def _head_apart(facts: Sequence[StoredFact], names: Sequence[str]) -> str:

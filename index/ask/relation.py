@@ -79,7 +79,7 @@ def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
         part = read_side(search, query, text)
         if holder is not None and not (part.items or part.chunks or part.scope or part.regions):
             continue
-        around_it = holder or last
+        around_it = holder or (replace(last, chunks=()) if last and last.items else last)  # it was answered so
         named = whole.items or whole.chunks
         relation = _of_both(search, query, part, whole if named or holder is None else holder, around_it, whole)
         if relation is not None:

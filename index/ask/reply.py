@@ -122,7 +122,8 @@ def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | Non
     None if a part has no answer then either, or tells nothing new.
     """
     parts = parts_of(query.text)
-    if not 1 < len(parts) <= MOST_PARTS or not _leaves_some(answer):
+    few = last is None and query.shape == "lookup" and len([one for one in answer.figures if one.asked]) < len(parts)
+    if not 1 < len(parts) <= MOST_PARTS or not (few or _leaves_some(answer)):
         return None
     told: list[Answer] = []
     given: set[tuple[str, str, str]] = set()
