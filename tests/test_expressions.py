@@ -8,6 +8,7 @@ import pytest
 
 from index.ask.assistant import Assistant
 from index.ask.expressions import expressions
+from index.ask.heard import put_right
 from tests.one_report import assistant_of
 
 REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报告
@@ -52,8 +53,11 @@ READ = [
     ("县区的收入比市本级多多少亿", ("gap", "县区的收入", "市本级")),
     ("送审的钱扣掉审减的还剩多少亿", ("gap", "送审", "审减")),
     ("职工医保加上居民医保，支出合起来多少", ("sum", "职工医保支出", "居民医保支出")),
+    ("再融资的和新增的哪个多，多几个亿", ("gap", "再融资", "新增")),
+    ("教育支出和科技支出相差多少", ("gap", "教育支出", "科技支出")),
     ("教育支出多少", None),
     ("教育支出比上年", None),
+    ("教育支出多少，农林水占几成", None),  # the first asks for itself
 ]
 RECKONED = [
     # question, the first asked figure
@@ -66,6 +70,7 @@ NOT_RECKONED = [
     # growth rates, two things in one, what the report does not tell
     "临汾2025年全市一般公共预算收入增幅比支出增幅高多少个百分点",
     "临汾2025年全市科技支出比教育支出多多少",
+    "临汾2025年全市教育支出里农林水占几成",  # two parts of one whole
 ]
 DIALOGUES = [
     # turns, asked figures of the last answer
@@ -134,6 +139,23 @@ def test_found(assistant: Assistant, question: str, want: list[str]) -> None:
 def test_what_was_put_right_is_said(assistant: Assistant) -> None:
     figures, reply = asked(assistant, "临汾2025年全市三宝支出多少")
     assert figures == ["160亿元"] and "“三宝支出”按“三保支出”理解" in reply, reply
+
+
+SOUNDS = [
+    # how often pairs of characters stand in the reports, a word, what it is put right to
+    ({"三保": 3, "支出": 9}, "三宝支出", [("三宝支", "三保支")]),
+    ({"电梯": 3, "旧电": 3}, "旧电提", [("电提", "电梯")]),
+    ({"三宝": 1, "三保": 3}, "三宝支出", []),  # it stands there
+    ({"交育": 3, "交遇": 2}, "交域", []),  # of two that are told as often, neither
+    ({"支出": 9}, "月球支出", []),
+    ({"十年": 3}, "时年", [("时年", "十年")]),
+    ({"四年": 3}, "十年", []),  # numerals are never taken for others
+]
+
+
+@pytest.mark.parametrize("known, word, want", SOUNDS, ids=[case[1] for case in SOUNDS])
+def test_put_right(known: dict[str, int], word: str, want: list[tuple[str, str]]) -> None:
+    assert put_right(lambda asked: {pair: known.get(pair, 0) for pair in asked}, word) == want
 
 
 def test_an_inner_place_without_a_report_is_told_by_its_city(assistant: Assistant) -> None:

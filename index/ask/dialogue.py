@@ -18,14 +18,13 @@ from index.ask.balances import other_fund
 from index.ask.kin import FLOWS, in_account, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
-from index.ask.vocabulary import words
+from index.ask.vocabulary import pattern_in, words
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
 
 T = TypeVar("T")
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
-_OF_WHICH = re.compile("(?:那|那么)?(?:这|它)?(?:其中|里面|里头)")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
 SHORT = 2
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
@@ -205,7 +204,7 @@ def _part_in_words(query: Query, last: Query) -> str:
     if query.items or len(query.chunks) != 1 or not last.content:
         return ""
     word = _KIND_OF.sub("", query.chunks[0]) or query.chunks[0]
-    of_which = _OF_WHICH.match(query.text) or _KIND_OF.search(query.text.rstrip("呢？?。 "))
+    of_which = pattern_in("told", "leads").match(query.text) or _KIND_OF.search(query.text.rstrip("呢？?。 "))
     return word if of_which or (query.follow and len(word) <= SHORT) else ""
 
 

@@ -20,7 +20,7 @@ from index.ask.asides import without_asking
 from index.ask.gap import STOCKS, staged
 from index.ask.gap_facts import figures_for
 from index.ask.gap_sides import stage_in
-from index.ask.kin import of_flow, part_of
+from index.ask.kin import of_flow, part_of, siblings
 from index.ask.parts_told import parts_in
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
@@ -71,8 +71,14 @@ def expressions(text: str) -> Iterator[Expression]:
             continue
         both = found.groupdict().get("both") or ""
         first, second = (_bare(found[side]) for side in ("first", "second"))
-        if first and second:
+        if first and second and not _asking().search(first + second):
             yield Expression(operation, first + both, _short().get(second, second) + both)
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """A side that asks is a question of its own: 教育支出多少，|农林水占几成."""
+    return re.compile(cast(str, toml("asking.toml")["expression"]["asking"]))
 
 
 @cache
@@ -123,6 +129,8 @@ def _fit(asked: Expression, one: StoredFact, other: StoredFact) -> bool:
         return False
     if stage_of(one) != stage_of(other) and line_of(one) != line_of(other):
         return False  # 全年预算和决算差多少: of one thing
+    if asked.operation == "share" and siblings([one.fact.key], [other.fact.key]):
+        return False
     level = (one.fact.scope or "whole") == (other.fact.scope or "whole")
     return asked.operation != "share" or (level and (other.fact.number or 0) <= (one.fact.number or 0))
 

@@ -9,7 +9,7 @@ neighbours, and if they have the other one there.  Of several, the one that stan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -33,12 +33,15 @@ def heard(search: Search, query: Query) -> tuple[str, str] | None:
     documents = search.document_ids(query.regions[0]) if query.regions else []
     text, notes, seen = query.text, [], _Seen(search, documents)
     for word in query.chunks if documents else ():
-        for typed, meant in _put_right(seen, word[:_CHARS]):
+        for typed, meant in put_right(seen, word[:_CHARS]):
             if text.count(typed) == 1:
                 text = text.replace(typed, meant)
                 whole = word.replace(typed, meant) if len(word) <= _WORD else meant
                 notes.append(f"“{word if len(word) <= _WORD else typed}”按“{whole}”理解")
     return (text, "；".join(notes)) if notes else None
+
+
+Seen = Callable[[Sequence[str]], Mapping[str, int]]
 
 
 class _Seen:
@@ -57,7 +60,7 @@ class _Seen:
         return self._known
 
 
-def _put_right(seen: _Seen, word: str) -> list[tuple[str, str]]:
+def put_right(seen: Seen, word: str) -> list[tuple[str, str]]:
     """The pairs of a word with a strange character, each with what stands in the reports and sounds alike."""
     known, found = seen(pairs(word)), []
     for at, char in enumerate(word):
@@ -73,7 +76,7 @@ def _put_right(seen: _Seen, word: str) -> list[tuple[str, str]]:
     return found
 
 
-def _other(seen: _Seen, word: str, at: int) -> str:
+def _other(seen: Seen, word: str, at: int) -> str:
     """The one character that the reports have in a place, or far oftener than any other."""
     told: defaultdict[str, int] = defaultdict(int)
     some = [char for char in _alike(word[at]) if char != word[at]]

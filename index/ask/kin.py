@@ -73,6 +73,13 @@ def _meant(word: str, some: Sequence[Item]) -> Item | None:
     return min(saying, key=lambda pair: pair[0])[1] if saying else None
 
 
+def siblings(some: Sequence[str], others: Sequence[str]) -> bool:
+    """教育支出 and 农林水支出: parts of one whole, neither of which holds the other."""
+    known = items()
+    over = [{known[key].parent for key in keys if key in known} - {""} for keys in (some, others)]
+    return not set(some) & set(others) and bool(over[0] & over[1])
+
+
 def counterpart(item: Asked, word: str) -> Asked | None:
     """一般公共预算收入 + 支出 -> 一般公共预算支出."""
     for old, new in _COUNTERPARTS:

@@ -12,7 +12,7 @@ from typing import Final
 
 from index.ask.query import Kind, Stage
 from index.ask.vocabulary import has, measure_words
-from index.find.amounts import COUNT_WORDS
+from index.find.amounts import COUNT_WORDS, NO_COUNTS
 from index.models import Measure
 
 Span = tuple[int, int]
@@ -40,7 +40,6 @@ _KINDS: Final[dict[Measure, Kind]] = {
     "yoy_amount": "money", "budget": "money", "adjusted_budget": "money", "actual": "money", "limit": "money",
     "outstanding": "money", "balance": "money",
 }  # fmt: skip
-_MONEY_WORDS: Final = ("块", "本", "美元", "欧元", "港元", "日元", "英镑")
 # What stands between two measures that are both asked for.
 _JOINED: Final = re.compile(r"数?(?:是|为|是多少|为多少|多少)?(?:和|与|及|以及|、|，|还有)")
 _LISTED: Final = re.compile(r"数?(?:和|与|及|以及|、|还有)")
@@ -140,7 +139,7 @@ def _kind(masked: str, asked: list[Measure]) -> tuple[Kind, str]:
     if _TIMES.search(masked):
         return "times", ""
     counted = _COUNT.search(masked)
-    if counted and asked and set(asked) <= set(_LEVELS) and counted[1] not in _MONEY_WORDS:
+    if counted and asked and set(asked) <= set(_LEVELS) and counted[1] not in NO_COUNTS:
         return "count", counted[1]  # 计划安排几个团组
     if asked and asked[0] in _KINDS:
         return _KINDS[asked[0]], ""

@@ -28,13 +28,13 @@ from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.scoping import find_scope
 from index.ask.search import Search
+from index.ask.vocabulary import pattern_in
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Account, Answer, Period, StoredFact
 from index.store.lookup import sentence_id
 
 JOINS = "和与及跟、"
-_OF_WHICH = re.compile("(?:这)?(?:其中|里面|里头)")
 _WAYS = {"revenue": "收入", "expenditure": "支出"}
 _TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
 
@@ -105,7 +105,7 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
             over = _over(part, each) if number == 0 else over
             part = _under(part, over)
         near = _asked_of(cells)
-        of_which = bool(cells) and not part.items and bool(_OF_WHICH.match(each.text))
+        of_which = bool(cells) and not part.items and bool(pattern_in("told", "leads").match(each.text))
         beside = () if each.must else _told_beside(search, near, each.text)
         beside = beside or (parts_in(search, near, _hard(part.content)) if of_which else ())
         if beside:

@@ -38,11 +38,10 @@ class Reckoned:
 
 
 def exact(one: StoredFact) -> bool:
-    """Whether a figure is plain money, printed exactly; 约145.7亿元 is, to the last place printed."""
+    """Whether a figure is plain money, printed exactly."""
     fact = one.fact
     plain_money = fact.kind == "money" and "/" not in fact.unit and fact.number is not None
-    rough = "rough" in fact.flags and "." not in fact.value
-    return plain_money and not rough and not {"unit_unsure", "unit_missing"} & set(fact.flags)
+    return plain_money and not {"rough", "unit_unsure", "unit_missing"} & set(fact.flags)
 
 
 def reckon(operation: Operation, facts: Sequence[StoredFact], *, follows: bool) -> Reckoned | None:

@@ -19,7 +19,7 @@ from index.ask.asks import parts_of
 from index.ask.defaults import of_the_budget
 from index.ask.gap import plain_lookup, staged, without_names
 from index.ask.gap_sides import stage_in
-from index.ask.kin import stock_of
+from index.ask.kin import siblings, stock_of
 from index.ask.named import STOCKS
 from index.ask.of_body import of_the_body, says_whole
 from index.ask.query import Asked, Query
@@ -79,12 +79,19 @@ def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
         part = read_side(search, query, text)
         if holder is not None and not (part.items or part.chunks or part.scope or part.regions):
             continue
+        if holder is not None and not (whole.items or whole.chunks) and _beside(part, holder):
+            return None  # 教育支出里农林水占几成
         around_it = holder or (replace(last, chunks=()) if last and last.items else last)  # it was answered so
         named = whole.items or whole.chunks
         relation = _of_both(search, query, part, whole if named or holder is None else holder, around_it, whole)
         if relation is not None:
             return relation
     return None
+
+
+def _beside(part: Query, holder: Query) -> bool:
+    """Whether two items stand side by side under a third."""
+    return bool(part.items and holder.items) and siblings(part.items[0].keys, holder.items[0].keys)
 
 
 def _containers(head: str) -> Iterator[tuple[str, str]]:

@@ -106,11 +106,7 @@ def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) 
     if not _leaves_some(answer) or answer.status == "clarify" or (found := heard(search, query)) is None:
         return query, answer
     meant, told = _replied(search, found[0], last)
-    if (
-        meant is None
-        or told.status != "answered"
-        or len(told.figures) <= len(answer.figures) * (answer.status == "answered")
-    ):
+    if meant is None or told.status != "answered" or _asked_in(told) <= _asked_in(answer):
         return query, answer
     notes = (*told.notes, found[1])
     return meant, replace(told, reply=wording.fitted([told.reply, f"※ {found[1]}"]), notes=notes)
@@ -122,7 +118,7 @@ def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | Non
     None if a part has no answer then either, or tells nothing new.
     """
     parts = parts_of(query.text)
-    few = last is None and query.shape == "lookup" and len([one for one in answer.figures if one.asked]) < len(parts)
+    few = last is None and query.shape == "lookup" and _asked_in(answer) < len(parts)
     if not 1 < len(parts) <= MOST_PARTS or not (few or _leaves_some(answer)):
         return None
     told: list[Answer] = []
@@ -134,6 +130,11 @@ def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | Non
             return None
         told, given, last = [*told, own], given | new, now
     return (replace(last, notes=()), combined(told)) if last else None
+
+
+def _asked_in(answer: Answer) -> int:
+    """How many figures answer."""
+    return sum(one.asked for one in answer.figures)
 
 
 def _leaves_some(answer: Answer) -> bool:

@@ -17,9 +17,9 @@ from index.ask.parts_told import parts_in
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.told_figures import held, told_by
+from index.ask.vocabulary import pattern_in
 from index.models import Answer, StoredFact
 
-_OF_WHICH: Final = re.compile("(?:那|那么)?(?:这|它)?(?:其中|里面|里头|里边)")
 _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多少)")
 
 
@@ -27,7 +27,7 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
     """The parts of the figures told last that a question names; None for any other question."""
     if understood.regions or understood.periods or understood.measures or understood.shape != "lookup":
         return None
-    if not (_OF_WHICH.match(understood.text) or _THAT.search(understood.text)):
+    if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
         return None
     words, told = _words(understood), held(search, last)
     parts = (parts_in(search, told, words) or _same_part(search, told, words)) if words else ()
@@ -43,7 +43,7 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
 def repeats_whole(understood: Query, answer: Answer, last: Query) -> bool:
     """里头区里自己掏多少, answered with the figure just given: the whole is no part of itself."""
     given = () if understood.scope else told_by(answer)  # 其中市直多少 may be all there is
-    return bool(given) and bool(_OF_WHICH.match(understood.text)) and set(given) <= set(last.figures)
+    return bool(given) and bool(pattern_in("told", "leads").match(understood.text)) and set(given) <= set(last.figures)
 
 
 def _same_part(search: Search, told: Sequence[StoredFact], words: Sequence[str]) -> tuple[StoredFact, ...]:

@@ -168,7 +168,7 @@ def _with_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
 
 # 高新区2026年|玉溪安排多少, 叶县比汝州多多少，平顶山2019年: but 上党区占|长治市, 上党区和|长治市 are two.
 # 规模在|长治|排第几: among whom it is ranked.
-_RANKED_IN = re.compile("(?:全?[市省州区县]|里|内|中)*(?:里|内|中)?(?:排|位列|位居|居|名列|能排)")
+_RANKED_IN = re.compile("(?:全?[市省州区县]|里|内|中)*(?:能?排|位列|位居|居|名列)")
 _OF_ANOTHER = re.compile(r"[和与跟及、比占较对向给由在]$")
 
 

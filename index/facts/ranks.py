@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import open_name
 from index.find.terms import TermMatch, choose
+from index.lexicon import cue_regex
 
-_RANKED: Final = re.compile(
-    rf"(?:{CIRCUMSTANCE}|全[国球疆]|各?县区|行业|财政系统|地区|排名|排位|位次|位列|位居|名列|跃居|跻身|挺进|进入|跃升|上升|上升到|升|荣获|获得|保持"
-    r"|稳居|居|列|排|中|均|分别|仍|持续|连续.{1,3}年|从|在|由|至|到|的|[粤苏皖鲁]?[东西南北]+)+$"
-)
 _SIZE: Final = re.compile(r".{0,4}(?:规模|总量|数量|额度|金额|增速|增幅|增长率|降幅|人数|质量|量)")
 _UNIT: Final = re.compile("^[位名]")
 _LEADS: Final = re.compile("^(?:因|由于|凭借)")
@@ -33,7 +31,7 @@ def topic_of_rank(
 ) -> Topic | None:  # fmt: skip
     """The topic of a rank: what its own words (``left``, from ``start`` on) name, else ``held``, which is None where
     nothing of this sentence holds.  ``attached``: they go on from a figure (15家|示范城市的第3名)."""
-    ranked = _RANKED.search(masked)
+    ranked = _ranked().search(masked)
     end = ranked.start() if ranked else len(masked)
     if terms and _is_of(masked[terms[-1].end - start :], max(0, end - terms[-1].end + start)):
         return Topic.of(choose(terms[-1].items, account))
@@ -49,6 +47,13 @@ def before_rank(terms: Sequence[TermMatch], masked: str, start: int, account: st
         if _SIZE.match(masked, term.end) and not _SIZE.fullmatch(masked, term.end, term.end):
             return Topic.of(choose(term.items, account))
     return None
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    """What leads up to a rank and names nothing: …|持续稳居苏北, …|位列全国."""
+    before, province = cue_regex("rank", "before"), cue_regex("rank", "province")
+    return re.compile(rf"(?:{CIRCUMSTANCE}|{before}|连续.{{1,3}}年|{province}?[东西南北]+)+$")
 
 
 def _is_of(behind: str, end: int) -> bool:

@@ -14,12 +14,12 @@ from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.query import Kind, Query
 from index.ask.vocabulary import account_names, spoken
 from index.find.accounts import account_words
+from index.find.amounts import NO_COUNTS
 from index.find.terms import exact_items
 from index.lexicon import cues, items
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
 
-_NO_COUNTS = ("本", "块")  # 多少本息, 多少块
 _STOCKS: tuple[Measure, ...] = ("limit", "outstanding", "balance")
 _IN_NAMES = ("share", "completion", "pct_change")
 
@@ -169,7 +169,7 @@ def _kinds(query: Query) -> frozenset[Kind]:
     """The kinds of value that the words ask for."""
     if query.alone:
         return frozenset()
-    counts = query.kind in ("times", "rank") or (query.kind == "count" and query.count_word not in _NO_COUNTS)
+    counts = query.kind in ("times", "rank") or (query.kind == "count" and query.count_word not in NO_COUNTS)
     counted: frozenset[Kind] = frozenset({query.kind}) if counts else frozenset()
     if query.literal and query.kind == "money":
         return frozenset({query.kind})
