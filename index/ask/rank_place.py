@@ -80,7 +80,7 @@ def answer_rank_place(search: Search, query: Query, kind: Kind) -> Answer | None
         standings = _standings(search, plainly, code, periods[0], among)
         if len(standings) > 1:
             return _answer(search, plainly, periods[0], standings, among, code)
-    if not outer and (kind.among in ("", "country") or not kind.among_words.startswith(ALL)):
+    if not outer and kind.among in ("", "country"):  # 在各县里: of its own city, or nothing
         return _in_country(search, plainly, region, periods[0])
     return None
 
