@@ -44,6 +44,7 @@ from index.ask.rank_named import answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.relations import answer_relation
+from index.ask.remarks import without_remarks
 from index.ask.rest import read_rest
 from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
@@ -90,6 +91,7 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     if query is None:
         return None, answer
     query, answer = _as_heard(search, query, answer, last)
+    query, answer = _without_remarks(search, query, answer, last)
     if whole and (turns := _as_dialogue(search, query, answer, last)):
         return turns
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
@@ -105,11 +107,24 @@ def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) 
     """The answer to the question with words put right that no report of the place has, if that is one."""
     if not _leaves_some(answer) or answer.status == "clarify" or (found := heard(search, query)) is None:
         return query, answer
-    meant, told = _replied(search, found[0], last)
-    if meant is None or told.status != "answered" or _asked_in(told) <= _asked_in(answer):
+    return _put_otherwise(search, *found, last, (query, answer))
+
+
+def _without_remarks(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer]:
+    """The answer to the question without what is only remarked behind it, if that is one."""
+    if answer.status != "not_found" or (found := without_remarks(query, search.atlas)) is None:
         return query, answer
-    notes = (*told.notes, found[1])
-    return meant, replace(told, reply=wording.fitted([told.reply, f"※ {found[1]}"]), notes=notes)
+    return _put_otherwise(search, *found, last, (query, answer))
+
+
+def _put_otherwise(
+    search: Search, text: str, note: str, last: Query | None, before: tuple[Query, Answer]
+) -> tuple[Query, Answer]:
+    """The answer to other words for a question, with a note of it, where that tells more than the answer before."""
+    query, answer = _replied(search, text, last)
+    if query is None or answer.status != "answered" or _asked_in(answer) <= _asked_in(before[1]):
+        return before
+    return query, replace(answer, reply=wording.fitted([answer.reply, f"※ {note}"]), notes=(*answer.notes, note))
 
 
 def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer] | None:
