@@ -45,7 +45,7 @@ Span = tuple[int, int]
 
 LONGEST = 300
 SHORT_WORD = 2
-_ASKING = "呢吗"  # 债务呢 names 债务
+_ASKING = "呢吗啊呀嘛吧哈哦"  # 债务呢 names 债务
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")

@@ -1,8 +1,9 @@
-"""What stands behind a question and asks for no figure itself: that the parts are meant together, whether it was used.
+"""What stands beside a question and asks for no figure itself: speech before it, and what is said behind it.
 
+    |我在准备一份发言稿，想引用一下|岳阳全市教育支出多少
     政府债务限额多少，|一般专项合起来|        留了多少预备费，|后来用掉没有|        司法局（|连法援中心|）的预算
 
-Such a remark is only left out where the question with it has no answer, and the answer says so.
+It is only left out where the question with it has no answer; the answer says what was left out behind it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from typing import Final
 from index.ask.atlas import Atlas
 from index.ask.query import Query
 from index.ask.question import understand
-from index.ask.vocabulary import has, pattern_in
+from index.ask.vocabulary import has, pattern_in, spoken
 
 _CLAUSE: Final = re.compile(r"[^，。；？！（）]+")
 
 
 def without_remarks(query: Query, atlas: Atlas) -> tuple[str, str] | None:
     """The question without its remarks, and what is told of them; None if it has none."""
-    text, notes = query.text, []
+    text, notes = _without_speech(query.text, atlas), []
+    begun = text != query.text
     asked = 0
     for clause in [*_CLAUSE.finditer(query.text)]:
         if has(clause[0], "ask", "figure"):
@@ -32,7 +34,18 @@ def without_remarks(query: Query, atlas: Atlas) -> tuple[str, str] | None:
         text = text.replace(clause[0], "", 1)
         notes.append(note)
     text = re.sub("（）", "", text).rstrip("，；")
-    return (text, "；".join(notes)) if notes and has(text, "ask", "figure") else None
+    return (text, "；".join(notes)) if (notes or begun) and has(text, "ask", "figure") else None
+
+
+def _without_speech(text: str, atlas: Atlas) -> str:
+    """The text from its first place on, if what stands before that is speech and names nothing."""
+    start = min((start for start, _, _ in atlas.names.find(text)), default=0)
+    before = text[:start]
+    if not spoken() & set(before):
+        return text
+    own = understand(before, atlas)
+    named = own.items or own.periods or own.scope or own.account or own.regions or own.measures
+    return text if named else text[start:]
 
 
 def _told_of(clause: str, atlas: Atlas, query: Query) -> str:
