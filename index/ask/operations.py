@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from index.ask import wording
+from index.ask.averages import averaged
 from index.ask.clauses import own_clause
 from index.ask.gap import without_names
 from index.ask.query import Query
@@ -24,12 +25,15 @@ from index.models import Answer, Figure
 from index.text.normal import plain
 
 
+_FLAGS = ("beside", "single", "averaged")
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """Its name, how it is asked for, and how a figure says that it is of it.
 
     ``beside``: the same words may only put something aside, and ask for another thing.  ``single``: several figures
-    side by side, or of several items, are no lack of it.
+    side by side, or of several items, are no lack of it.  ``averaged``: it is reckoned where the sentence counts.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Operation:
     told: re.Pattern[str]
     beside: bool
     single: bool
+    averaged: bool
 
 
 @cache
@@ -44,7 +49,7 @@ def operations() -> tuple[Operation, ...]:
     """All rows of the file."""
     rows = toml("asking.toml")["operation"]
     return tuple(
-        Operation(row["name"], re.compile(row["ask"]), re.compile(row["told"]), "beside" in row, "single" in row)
+        Operation(row["name"], re.compile(row["ask"]), re.compile(row["told"]), *(flag in row for flag in _FLAGS))
         for row in rows
     )
 
@@ -88,6 +93,8 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
         return answer
     place = search.atlas.full_name(query.regions[0])
     facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])
+    if operation.averaged and (average := averaged(search, query, facts, answer.reading)):
+        return average
     told = "；".join(
         f"{wording.period_name(one.fact.period)}{one.fact.item}{wording.value_line(one, query)}" for one in facts[:2]
     )
