@@ -52,7 +52,7 @@ def of_the_budget(query: Query) -> Query:
     """解放区2023年收入多少: 收入 alone is that of the general public budget, and the answer says so."""
     if query.documents:  # a body's own papers: see ``of_body``
         return query
-    if query.shape in SHAPES and (query.items and _is_fund(query) or query.account and not query.items):
+    if query.shape in SHAPES and ((query.items and _is_fund(query)) or (query.account and not query.items)):
         return _of_account(query)
     flows = tuple(dict.fromkeys(query.chunks))
     ranked = query.shape == "rank" and query.members and not query.of_items  # 长治哪个县收入最高

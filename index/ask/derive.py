@@ -133,15 +133,6 @@ def times(one: StoredFact, other: StoredFact, name: str, other_name: str) -> Fig
     return replace(_figure(one, one.fact.period.text, "rate", value, "倍", formula), item=f"{name}与{other_name}之比")
 
 
-def on_month(now: StoredFact, before: StoredFact, name: str, before_name: str) -> Figure | None:
-    """The change from one month to the next, in percent."""
-    if now.fact.number is None or not before.fact.number or before.fact.number < 0:
-        return None
-    formula = f"（{name}{as_printed(now)} - {before_name}{as_printed(before)}）÷ {before_name}"
-    figure = _percent(now, now.fact.number - before.fact.number, before.fact.number, "rate", formula)
-    return replace(figure, item=f"{now.fact.item}环比")
-
-
 def difference(first: StoredFact, second: StoredFact) -> Figure | None:
     """How much the larger of two figures of one measure exceeds the smaller."""
     a, b = first.fact, second.fact
@@ -162,11 +153,13 @@ def difference(first: StoredFact, second: StoredFact) -> Figure | None:
     )  # fmt: skip
 
 
-def gap(first: StoredFact, second: StoredFact, unit: str = "") -> tuple[str, str]:
-    """How far two amounts are apart, exactly, and its unit: the one asked for, else that of the coarser figure."""
+def apart(first: StoredFact, second: StoredFact, names: Sequence[str], item: str, unit: str = "") -> Figure:
+    """How far two amounts are apart, exactly, in the unit asked for, else in that of the coarser figure."""
     unit = _unit_of((second, first), unit)
-    value = abs((first.fact.number or Decimal(0)) - (second.fact.number or Decimal(0))) / MONEY_UNITS[unit]
-    return _plain(value), unit
+    told = sorted(zip((first, second), names, strict=True), key=lambda each: -(each[0].fact.number or Decimal(0)))
+    numbers = [one.fact.number or Decimal(0) for one, _ in told]
+    formula = " - ".join(f"{name}{as_printed(one)}" for one, name in told)
+    return gap_figure(first, _plain((numbers[0] - numbers[1]) / MONEY_UNITS[unit]), unit, formula, item)
 
 
 def _unit_of(facts: Sequence[StoredFact], asked: str) -> str:
@@ -200,14 +193,17 @@ def rest(total: StoredFact, parts: Sequence[StoredFact]) -> Figure | None:
 
 
 def grown(before: StoredFact, after: StoredFact) -> Figure | None:
-    """How much a figure changed from one year to another, in percent."""
+    """How much a figure changed from one year, or one month, to another, in percent."""
     a, b = before.fact, after.fact
     if a.kind != "money" or b.kind != "money" or a.number is None or a.number <= 0 or b.number is None:
         return None
-    if a.period.last_year == b.period.last_year or a.account != b.account:
+    if a.period == b.period or a.account != b.account:
         return None
-    formula = f"（{b.period.text}年{as_printed(after)} - {a.period.text}年{as_printed(before)}）÷ {a.period.text}年数"
-    return _percent(after, b.number - a.number, a.number, "yoy_pct", formula)
+    monthly = a.period.last_month != b.period.last_month
+    now, then = (f"{period.text}年" if period.text[-1:].isdigit() else period.text for period in (b.period, a.period))
+    formula = f"（{now}{as_printed(after)} - {then}{as_printed(before)}）÷ {then}数"
+    figure = _percent(after, b.number - a.number, a.number, "rate" if monthly else "yoy_pct", formula)
+    return replace(figure, item=f"{b.item}环比") if monthly else figure
 
 
 def change(before: StoredFact, after: StoredFact) -> Figure | None:

@@ -17,16 +17,18 @@ from typing import Final, cast
 
 from index.ask.agree import groups
 from index.ask.asides import without_asking
-from index.ask.gap import STOCKS, staged
-from index.ask.gap_facts import figures_for
+from index.ask.gap import staged
 from index.ask.gap_sides import stage_in
-from index.ask.kin import of_flow, part_of, siblings
+from index.ask.kin import of_flow, siblings
+from index.ask.kin import part_of as part_named
 from index.ask.parts_told import parts_in
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
-from index.ask.reckoned import Operation, Reckoned, answer_of, as_printed, exact, line_of, reckon, stage_of
+from index.ask.reckoned import STOCKS, Operation, Reckoned, alike, part_of, reckon
+from index.ask.reckoning import answer_of, as_printed
 from index.ask.relation import read_side, side
 from index.ask.search import Search
+from index.ask.sides import figures_for
 from index.lexicon import items, toml
 from index.models import Answer, Scope, StoredFact
 
@@ -114,25 +116,19 @@ def _reckoned(search: Search, query: Query, asked: Expression) -> Reckoned | Non
         if one is None:
             continue
         for other in _seconds(search, query, asked, first, one):
-            if _fit(asked, one, other) and (
-                done := reckon(asked.operation, (other, one), follows=one.document == other.document)
-            ):
+            pair = (other, one) if asked.operation == "share" else (one, other)
+            if _fit(asked, one, other) and (done := reckon(asked.operation, pair)):
                 return done
     return None
 
 
 def _fit(asked: Expression, one: StoredFact, other: StoredFact) -> bool:
-    """Both plain money, of accounts that do not differ; a part is no more than its whole."""
-    if not (exact(one) and exact(other)) or one.id == other.id:
-        return False
+    """A part is of its whole: of one level, told by one report or known to be part of it."""
     if len({one.fact.account, other.fact.account} - {"", "other"}) > 1:
         return False
-    if stage_of(one) != stage_of(other) and line_of(one) != line_of(other):
-        return False  # 全年预算和决算差多少: of one thing
-    if asked.operation == "share" and siblings([one.fact.key], [other.fact.key]):
-        return False
     level = (one.fact.scope or "whole") == (other.fact.scope or "whole")
-    return asked.operation != "share" or (level and (other.fact.number or 0) <= (one.fact.number or 0))
+    of_it = level and not siblings([one.fact.key], [other.fact.key])
+    return asked.operation != "share" or (of_it and (one.document == other.document or part_of(other, one)))
 
 
 def _seconds(search: Search, query: Query, asked: Expression, first: Query, one: StoredFact) -> Iterator[StoredFact]:
@@ -142,11 +138,11 @@ def _seconds(search: Search, query: Query, asked: Expression, first: Query, one:
         return
     words = [word for word in (*(item.text for item in own.items), *own.chunks) if word]
     yield from parts_in(search, [one], words) if words else ()
-    if len(words) == 1 and len(first.items) == 1 and (part := part_of(first.items[0], words[0])):
+    if len(words) == 1 and len(first.items) == 1 and (part := part_named(first.items[0], words[0])):
         found = _only(search, replace(own, items=(part,), chunks=(), content=(part.text,)), _level(own, one))
         yield from (found,) if found else ()
     found = _only(search, own, _level(own, one))
-    same = own.items != first.items or (found is not None and line_of(found) == line_of(one))
+    same = own.items != first.items or (found is not None and alike(found, one))
     yield from (found,) if found and same else ()
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 from index.ask.asks import parts_of
@@ -20,19 +20,17 @@ from index.ask.gap_sides import Sides, read_sides, stage_in
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query
 from index.ask.question import understand
+from index.ask.reckoned import PLANS, STOCKS
 from index.ask.search import Search
+from index.ask.sides import Direction, Expression
 from index.ask.vocabulary import account_names, gap_pattern
 from index.find.periods import find_periods
 from index.find.terms import exact_items
 from index.lexicon import items, toml
 from index.models import Measure, Period
 
-Kind = Literal["room", "flows", "places", "items", "plan", "years"]
-Direction = Literal["more", "less", ""]
 Span = tuple[int, int]
 
-PLANS: Final[tuple[Measure, ...]] = ("budget", "adjusted_budget")
-STOCKS: Final[tuple[Measure, ...]] = ("outstanding", "limit", "balance")
 _RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "completion", "share", "rank", "rate", "count")
 _SHAPES: Final = ("lookup", "compare", "quote")
 _ASKING: Final = ("减", "扣", "大于", "小于", "多于", "少于", "超过", "超出", "低于")  # between two flows they ask
@@ -40,18 +38,7 @@ _HIDDEN: Final = "\x02"  # stands for a character of an item's name, where 预�
 _CUT: Final = "\x01"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The look-ups of both sides.  ``named``: the words leave no other reading than this difference."""
-
-    kind: Kind
-    first: Query
-    second: Query
-    direction: Direction = ""
-    named: bool = True
-
-
-def read_gap(search: Search, query: Query) -> Gap | None:
+def read_gap(search: Search, query: Query) -> Expression | None:
     """The difference asked for; None if the question asks for something else."""
     text = query.text
     if query.shape not in _SHAPES or set(query.measures) & set(_RATIOS) or query.kind not in ("", "money"):
@@ -87,7 +74,7 @@ def _content(chunks: Sequence[str]) -> bool:
     return any(piece.hard and not chatter.search(piece.text) for piece in pieces_of(chunks))
 
 
-def _room(search: Search, query: Query) -> Gap | None:
+def _room(search: Search, query: Query) -> Expression | None:
     """The limit of the debt less what is owed."""
     named = "".join(item.name for item in query.items)
     limited = "限额" in query.text and "余额" in query.text
@@ -105,7 +92,7 @@ def _room(search: Search, query: Query) -> Gap | None:
         return None
     base = replace(plain_lookup(query, own), chunks=(), runs=())
     first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
-    return Gap("room", first, replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",)))
+    return Expression("gap", (first, replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",))))
 
 
 def _without_room(text: str) -> str:
@@ -114,7 +101,7 @@ def _without_room(text: str) -> str:
     return text
 
 
-def _flows(search: Search, query: Query) -> Gap | None:
+def _flows(search: Search, query: Query) -> Expression | None:
     """Revenue less expenditure of one account or fund."""
     text = query.text
     stage = "(?:" + "|".join(gap_pattern(name).pattern for name in ("adjusted", "budget", "actual")) + "|数|总计|合计)?"
@@ -144,10 +131,10 @@ def _flows(search: Search, query: Query) -> Gap | None:
     if sides[0].items[0].keys == sides[1].items[0].keys:
         return None  # a fund without items for its revenue and expenditure
     direction = _direction(text) if pair else ""
-    return Gap("flows", sides[0], sides[1], direction)
+    return Expression("gap", (sides[0], sides[1]), direction)
 
 
-def _of_items(search: Search, query: Query) -> Gap | None:
+def _of_items(search: Search, query: Query) -> Expression | None:
     """教育支出比农林水支出多多少: two items of one place and year."""
     if len(query.items) != 2 or len(query.periods) > 1 or query.compared:
         return None
@@ -164,13 +151,13 @@ def _of_items(search: Search, query: Query) -> Gap | None:
         staged(search, replace(base, items=(item,), content=(item.text,), runs=(item.text,), text=item.text), measure)
         for item in query.items
     )
-    return Gap("items", first, second, _direction(query.text))
+    return Expression("gap", (first, second), _direction(query.text))
 
 
 # ---------------------------------------------------------------------------------------------- two places
 
 
-def _of_places(search: Search, query: Query) -> Gap | None:
+def _of_places(search: Search, query: Query) -> Expression | None:
     """A县比B县多多少; a city named beside its counties only says where they are.  A和B相差多少 lists both (between)."""
     regions = search.atlas.regions
     around = {regions[code].parent for code in query.regions if code in regions}
@@ -188,13 +175,13 @@ def _of_places(search: Search, query: Query) -> Gap | None:
     base = replace(plain_lookup(query, own), joint=len(own.items) > 1)  # 税收返还和转移支付: one figure of both
     measure = stage_in(hidden)
     first, second = (staged(search, replace(base, regions=(code,)), measure) for code in inner)
-    return Gap("places", first, second, _direction(query.text))
+    return Expression("gap", (first, second), _direction(query.text))
 
 
 # ---------------------------------------------------------------------------------------------- two years, two stages
 
 
-def _of_years(search: Search, query: Query) -> Gap | None:
+def _of_years(search: Search, query: Query) -> Expression | None:
     """Two years of one item, or what was done and what was planned of one year."""
     if len(query.items) > 1 and not query.joint:
         return None
@@ -220,10 +207,10 @@ def _of_years(search: Search, query: Query) -> Gap | None:
     first = staged(search, replace(base, periods=(Period.year(first_year),)), sides.first_stage)
     second = staged(search, replace(base, periods=(Period.year(second_year),)), sides.second_stage)
     named = bool(sides.first_stage or sides.second_stage) or sides.apart
-    return Gap("years", first, second, _direction(text), named)
+    return Expression("gap", (first, second), _direction(text), named)
 
 
-def _of_stages(base: Query, sides: Sides, year: int) -> Gap | None:
+def _of_stages(base: Query, sides: Sides, year: int) -> Expression | None:
     """实际比预算多收多少; what is compared with a budget is what was done."""
     first: Measure | Literal[""] = sides.first_stage
     if not first and sides.second_stage in PLANS:
@@ -235,7 +222,7 @@ def _of_stages(base: Query, sides: Sides, year: int) -> Gap | None:
         replace(base, periods=period, measures=(measure,), stage="executed" if measure == "actual" else "plan")
         for measure in (first, sides.second_stage)
     )
-    return Gap("plan", one, other, sides.direction)
+    return Expression("gap", (one, other), sides.direction)
 
 
 # ---------------------------------------------------------------------------------------------- the words

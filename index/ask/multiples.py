@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.ask.query import Query
-from index.ask.relation import Relation, read_side, side, staged_alike
+from index.ask.relation import read_side, side, staged_alike
 from index.ask.search import Search
+from index.ask.sides import Expression
 from index.ask.vocabulary import relation_pattern
 from index.models import Period
 
@@ -19,14 +20,14 @@ _SHAPES = ("lookup", "compare")
 _MONTHLY = "环比"
 
 
-def read_multiple(search: Search, query: Query) -> Relation | None:
+def read_multiple(search: Search, query: Query) -> Expression | None:
     """The two look-ups; None if the question asks for something else."""
     if query.shape not in _SHAPES or not query.regions:
         return None
     return _times(search, query) or _of_months(query)
 
 
-def _times(search: Search, query: Query) -> Relation | None:
+def _times(search: Search, query: Query) -> Expression | None:
     found = relation_pattern("times").search(query.text)
     if found is None:
         return None
@@ -37,17 +38,17 @@ def _times(search: Search, query: Query) -> Relation | None:
     second = side(query, other if other.items else one, other)
     if first.items[0].keys != second.items[0].keys:
         same = len(query.regions) == 1 and len(query.periods) < 2
-        return staged_alike(search, query, Relation("times", "items", (first, second))) if same else None
+        return staged_alike(search, query, Expression("times", (first, second))) if same else None
     if len(query.regions) == 2 and len(query.periods) < 2 and one.regions != other.regions:
         sides = (replace(first, regions=one.regions[:1]), replace(second, regions=other.regions[:1]))
-        return staged_alike(search, query, Relation("times", "places", sides))
+        return staged_alike(search, query, Expression("times", sides))
     if len(query.regions) == 1 and one.periods and other.periods and one.periods != other.periods:
         sides = (replace(first, periods=one.periods[:1]), replace(second, periods=other.periods[:1]))
-        return staged_alike(search, query, Relation("times", "periods", sides))
+        return staged_alike(search, query, Expression("times", sides))
     return None
 
 
-def _of_months(query: Query) -> Relation | None:
+def _of_months(query: Query) -> Expression | None:
     """A month and the one before it."""
     if _MONTHLY not in query.text or len(query.regions) != 1 or len(query.periods) != 1 or len(query.items) != 1:
         return None
@@ -56,7 +57,7 @@ def _of_months(query: Query) -> Relation | None:
     if before is None or query.chunks:
         return None
     now = side(query, query, query)
-    return Relation("months", "periods", (replace(now, measures=("actual",)),
+    return Expression("growth", (replace(now, measures=("actual",)),
                                           replace(now, measures=("actual",), periods=(before,))))  # fmt: skip
 
 

@@ -24,7 +24,6 @@ from index.lexicon import toml
 from index.models import Answer, Figure
 from index.text.normal import plain
 
-
 _FLAGS = ("beside", "single", "averaged")
 
 

@@ -69,9 +69,7 @@ def _parts(word: str) -> list[str]:
     parts, known = [word], {*synonyms(), *adjacent()}
     for key in sorted(known, key=len, reverse=True):  # 小娃娃 is a word of its own, and not 小|娃|娃
         parts = [
-            piece
-            for part in parts
-            for piece in (part.partition(key) if key in part and part not in known else (part,))
+            piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
         ]
     found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(_untailed(bared))]
     return [part for part in found if len(part) > 1] or [word]

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final
 
 from index.ask.asks import parts_of
 from index.ask.defaults import of_the_budget
@@ -24,14 +24,13 @@ from index.ask.named import STOCKS
 from index.ask.of_body import of_the_body, says_whole
 from index.ask.query import Asked, Query
 from index.ask.question import understand
+from index.ask.reckoned import above
 from index.ask.search import Search
+from index.ask.sides import Expression, same_thing
 from index.ask.vocabulary import relation_pattern
 from index.find.terms import exact_items
-from index.lexicon import items, toml
+from index.lexicon import toml
 from index.models import Measure
-
-By = Literal["items", "levels", "places", "periods"]
-Of = Literal["share", "sum", "rest", "times", "months"]
 
 _PAUSE: Final = re.compile("[，；。]")
 _BRACKETS: Final = re.compile("（[^（）]*）")
@@ -40,17 +39,7 @@ _OWN: Final = ("own", "own_wide")
 _RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount", "completion", "rank", "rate", "count")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """The look-ups of the part and the whole, of all summands, of the whole and what is taken from it, of the two
-    that are set against each other; ``by`` is what they differ in."""
-
-    kind: Of
-    by: By
-    sides: tuple[Query, ...]
-
-
-def read_relation(search: Search, query: Query, last: Query | None = None) -> Relation | None:
+def read_relation(search: Search, query: Query, last: Query | None = None) -> Expression | None:
     """The share or sum asked for; None if the question asks for something else.
 
     占总支出的比例呢: what the question does not name is the item of the question before it, ``last``.
@@ -65,7 +54,7 @@ def read_relation(search: Search, query: Query, last: Query | None = None) -> Re
 # ---------------------------------------------------------------------------------------------- a part of a whole
 
 
-def _share(search: Search, query: Query, last: Query | None) -> Relation | None:
+def _share(search: Search, query: Query, last: Query | None) -> Expression | None:
     found = relation_pattern("share").search(query.text)
     if found is None or without_names(query, query.text)[found.end("head")] != query.text[found.end("head")]:
         return None  # 耕地|占用税
@@ -121,18 +110,6 @@ def is_thing(side: Query) -> bool:
     return (len(side.items) == 1 and not side.chunks) or (not side.items and bool(side.chunks))
 
 
-def name_of(side: Query) -> str:
-    """What a side is called in an answer."""
-    return side.items[0].name if side.items else "".join(side.content)
-
-
-def same_thing(one: Query, other: Query) -> bool:
-    """Whether two sides are of one item or of the same words."""
-    return (
-        name_of(one) == name_of(other) if not (one.items and other.items) else one.items[0].keys == other.items[0].keys
-    )
-
-
 def _of_debt(side: Query) -> Query:
     """宁国|债务余额, 全市政府债: a stock without a kind is that of the whole debt, and a debt is what is owed."""
     word = next((word for word in STOCKS.values() if f"债务{word}" in side.text), "")
@@ -147,7 +124,7 @@ def _of_debt(side: Query) -> Query:
 
 def _of_both(
     search: Search, query: Query, part: Query, whole: Query, holder: Query | None, of: Query
-) -> Relation | None:
+) -> Expression | None:
     """The relation, if what the sides differ in is one thing: the item, the level or the place."""
     named = part if part.items or part.chunks else holder
     if named is None or not is_thing(named) or (of.chunks and of.items):
@@ -162,7 +139,7 @@ def _of_both(
     if not same_thing(one, other):
         if len(query.regions) != 1 or {part.scope, of.scope} >= {"own", "whole"}:
             return None
-        return staged_alike(search, query, Relation("share", "items", (one, other)))
+        return staged_alike(search, query, Expression("share", (one, other)))
     if len(query.regions) == 2:
         inner = [code for code in query.regions if _parent(search, code) in query.regions]
         if len(inner) != 1 or part.regions == tuple(set(query.regions) - set(inner)):
@@ -170,11 +147,11 @@ def _of_both(
         outer = _parent(search, inner[0])
         one = replace(one, regions=(inner[0],), scope="", scope_words="")
         other = replace(other, regions=(outer,), scope="whole", scope_words="")
-        return staged_alike(search, query, Relation("share", "places", (one, other)))
+        return staged_alike(search, query, Expression("share", (one, other)))
     if len(query.regions) == 1 and scope in (*_OWN, "lower") and within == "whole":
         one = replace(one, scope=scope, scope_words=part.scope_words or query.scope_words)
         other = replace(other, scope="whole", scope_words=of.scope_words)
-        return staged_alike(search, query, Relation("share", "levels", (one, other)))
+        return staged_alike(search, query, Expression("share", (one, other)))
     return None
 
 
@@ -198,7 +175,7 @@ def side(query: Query, named: Query, own: Query) -> Query:
 # ---------------------------------------------------------------------------------------------- several as one
 
 
-def _sum(search: Search, query: Query) -> Relation | None:
+def _sum(search: Search, query: Query) -> Expression | None:
     """Two or more items, none of which is part of another, of one place."""
     if not relation_pattern("sum").search(query.text) or len(query.regions) != 1:
         return None
@@ -220,7 +197,7 @@ def _sum(search: Search, query: Query) -> Relation | None:
     ):
         return None
     sides = tuple(replace(side(query, one, one), scope=query.scope, scope_words=query.scope_words) for one in named)
-    return staged_alike(search, query, Relation("sum", "items", sides))
+    return staged_alike(search, query, Expression("sum", sides))
 
 
 def _each(side: Query) -> list[Query]:
@@ -244,18 +221,7 @@ def _summands(query: Query) -> list[str]:
     return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
 
 
-def above(keys: set[str]) -> set[str]:
-    """All items that these are parts of."""
-    known, found, todo = items(), set[str](), list(keys)
-    while todo:
-        item = known.get(todo.pop())
-        if item and item.parent and item.parent not in found:
-            found.add(item.parent)
-            todo.append(item.parent)
-    return found
-
-
-def staged_alike(search: Search, query: Query, relation: Relation) -> Relation:
+def staged_alike(search: Search, query: Query, relation: Expression) -> Expression:
     """All sides of one stage: the one that is named, else that of the year."""
     measure = stage_in(without_names(query, query.text))
     return replace(relation, sides=tuple(staged(search, side, measure) for side in relation.sides))

@@ -18,7 +18,6 @@ from index.ask.compose import answer_compose, answer_largest_part
 from index.ask.continued import counts_from_today, in_full, only_apart, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
-from index.ask.differences import answer_gap
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.expressions import answer_expression
 from index.ask.gap import bare, read_gap
@@ -42,8 +41,8 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.rank_among import answer_rank_among
 from index.ask.rank_named import answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
+from index.ask.reckoning import answer_reckoned
 from index.ask.relation import asks_uncomputed, read_relation
-from index.ask.relations import answer_relation
 from index.ask.remarks import without_remarks
 from index.ask.rest import read_rest
 from index.ask.rounding import places_asked, rounded_to
@@ -305,10 +304,9 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
     if asks_per_head(query):
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
-    if gap := read_gap(search, query):
-        return answer_gap(search, gap, lambda: _looked_up(search, query))
-    if relation := read_relation(search, query, last) or read_rest(search, query) or read_multiple(search, query):
-        return answer_relation(search, relation, query, lambda: _looked_up(search, query))
+    asked = read_gap(search, query) or read_relation(search, query, last)
+    if asked := asked or read_rest(search, query) or read_multiple(search, query):
+        return answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
     return _looked_up(search, query)
 
 

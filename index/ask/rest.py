@@ -11,8 +11,10 @@ from __future__ import annotations
 from itertools import combinations
 
 from index.ask.query import Query
-from index.ask.relation import Relation, above, read_side, side, staged_alike
+from index.ask.reckoned import above
+from index.ask.relation import read_side, side, staged_alike
 from index.ask.search import Search
+from index.ask.sides import Expression
 from index.ask.vocabulary import relation_pattern, rest_patterns
 from index.find.terms import exact_items
 
@@ -20,7 +22,7 @@ _SHAPES = ("lookup", "compare", "quote")
 _FLOWS = ("支出", "收入", "余额")
 
 
-def read_rest(search: Search, query: Query) -> Relation | None:
+def read_rest(search: Search, query: Query) -> Expression | None:
     """The total and what is taken from it; None if the question asks for something else."""
     if query.shape not in _SHAPES or len(query.regions) != 1 or len(query.periods) > 1 or query.compared:
         return None
@@ -33,7 +35,7 @@ def read_rest(search: Search, query: Query) -> Relation | None:
     return None
 
 
-def _read(search: Search, query: Query, whole_words: str, part_words: str) -> Relation | None:
+def _read(search: Search, query: Query, whole_words: str, part_words: str) -> Expression | None:
     whole = read_side(search, query, whole_words)
     if len(whole.items) != 1 or whole.chunks:
         return None
@@ -47,7 +49,7 @@ def _read(search: Search, query: Query, whole_words: str, part_words: str) -> Re
     if any(not total & above(one) or any(above(one) & other for other in keys) for one in keys):
         return None  # only what is part of it can be taken from it, and that once
     sides = (side(query, whole, whole), *(side(query, one, one) for one in known))
-    return staged_alike(search, query, Relation("rest", "items", sides))
+    return staged_alike(search, query, Expression("rest", sides))
 
 
 def _part(search: Search, query: Query, words: str, flow: str) -> Query | None:

@@ -16,17 +16,8 @@ from typing import Final
 from index.ask.pick.wanted import says_only
 from index.ask.query import Query
 from index.ask.question import understand
-from index.ask.reckoned import (
-    Operation,
-    answer_of,
-    as_printed,
-    exact,
-    leaves,
-    line_of,
-    reckon,
-    stage_of,
-    year_of,
-)
+from index.ask.reckoned import PLANS, Operation, differs, exact, line_of, part_of, reckon, size_of, stage_of, year_of
+from index.ask.reckoning import answer_of, as_printed
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_in, soft_words
 from index.models import Answer, StoredFact
@@ -55,10 +46,35 @@ def answer_told(search: Search, question: str, last: Query, before: Query | None
     facts = _facts(search, last, before)
     if len(facts) < 2 or (operation != "sum" and len(facts) != 2):
         return None
-    if operation == "gap" and pattern_in("told", "left").search(question) and not leaves(*facts):
+    if operation == "gap" and pattern_in("told", "left").search(question) and not _leaves(*facts):
         return None  # 收入多少 | 支出呢 | 还剩多少 asks for the balance, which transfers are part of
-    done = reckon(operation, facts, follows=bool(pattern_in("told", "of_which").search(last.text)))
+    facts = _in_order(operation, facts)
+    of_which = pattern_in("told", "of_which").search(last.text)
+    if operation == "share" and not (of_which or part_of(*facts)):
+        return None
+    done = reckon(operation, facts)
     return answer_of(as_printed(search, done)) if done else None
+
+
+def _in_order(operation: Operation, facts: list[StoredFact]) -> list[StoredFact]:
+    """The part before its whole, the later year first, a limit before what is owed, else the last first."""
+    match operation:
+        case "sum":
+            return facts
+        case "share":
+            return sorted(facts, key=size_of)
+        case "growth":
+            return sorted(facts, key=lambda one: one.fact.period, reverse=True)
+        case _:
+            return sorted((facts[1], facts[0]), key=lambda one: one.fact.measure != "limit")
+
+
+def _leaves(one: StoredFact, other: StoredFact) -> bool:
+    """Whether one less the other is what is left: a limit and what is owed, a budget and what was spent of it."""
+    if {one.fact.measure, other.fact.measure} == {"limit", "outstanding"}:
+        return True
+    stages = {stage_of(one), stage_of(other)}
+    return differs(one, other) == {"stage"} and "actual" in stages and bool(stages & set(PLANS))
 
 
 def reckons(search: Search, question: str) -> bool:
