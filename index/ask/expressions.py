@@ -17,7 +17,7 @@ from typing import Final, cast
 
 from index.ask.agree import groups
 from index.ask.asides import without_asking
-from index.ask.gap import staged
+from index.ask.gap import staged, without_names
 from index.ask.gap_sides import stage_in
 from index.ask.kin import of_flow, siblings
 from index.ask.kin import part_of as part_named
@@ -33,6 +33,7 @@ from index.lexicon import items, toml
 from index.models import Answer, Scope, StoredFact
 
 _LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide", "lower")
+_RELATIONS: Final = ("yoy_amount", "yoy_pct", "share", "rate", "completion", "rank")
 _SHAPES: Final = ("lookup", "compare", "rank", "compose")
 
 
@@ -105,6 +106,14 @@ def answer_expression(search: Search, query: Query) -> Answer | None:
         if (money or one.operation == "share") and (done := _reckoned(search, query, one)):
             return answer_of(as_printed(search, done))
     return None
+
+
+def is_no_relation(query: Query, answer: Answer) -> bool:
+    """A single amount, for a question that sets two against one another: neither of them answers."""
+    asked = [one for one in answer.figures if one.asked]
+    if answer.status != "answered" or len(asked) != 1 or asked[0].derived or asked[0].measure in _RELATIONS:
+        return False
+    return any(one.operation != "sum" for one in expressions(without_names(query, query.text)))
 
 
 def _reckoned(search: Search, query: Query, asked: Expression) -> Reckoned | None:

@@ -136,9 +136,10 @@ def _flows(search: Search, query: Query) -> Expression | None:
 
 def _of_items(search: Search, query: Query) -> Expression | None:
     """教育支出比农林水支出多多少: two items of one place and year."""
-    if len(query.items) != 2 or len(query.periods) > 1 or query.compared:
+    pair = _set_against(query)
+    if len(pair) != 2 or len(query.periods) > 1 or query.compared:
         return None
-    one, other = query.items
+    one, other = pair
     start, end = query.text.find(one.text), query.text.rfind(other.text)
     between = query.text[start + len(one.text) : end] if 0 <= start < end else ""
     asks = gap_pattern("ask").search(query.text)
@@ -149,9 +150,20 @@ def _of_items(search: Search, query: Query) -> Expression | None:
     base = replace(plain_lookup(query, query), chunks=(), joint=False)
     first, second = (
         staged(search, replace(base, items=(item,), content=(item.text,), runs=(item.text,), text=item.text), measure)
-        for item in query.items
+        for item in pair
     )
     return Expression("gap", (first, second), _direction(query.text))
+
+
+def _set_against(query: Query) -> Sequence[Asked]:
+    """转贷的地方债，|再融资债券|比|新增债券|多多少: of several items the two beside 比, where the others stand in a
+    clause before."""
+    before, set_against, behind = query.text.partition("比")
+    clause = before.rpartition("，")[2]
+    if len(query.items) < 3 or not set_against:
+        return query.items
+    near = [item for item in query.items if item.text in clause], [item for item in query.items if item.text in behind]
+    return (near[0][0], near[1][0]) if len(near[0]) == len(near[1]) == 1 else query.items
 
 
 # ---------------------------------------------------------------------------------------------- two places

@@ -19,7 +19,7 @@ from index.ask.continued import counts_from_today, in_full, only_apart, share_ag
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
-from index.ask.expressions import answer_expression
+from index.ask.expressions import answer_expression, is_no_relation
 from index.ask.gap import bare, read_gap
 from index.ask.heard import heard
 from index.ask.levels import both_levels
@@ -257,7 +257,9 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     answer = _by_shape(search, query, last)
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
-    if answer.status == "not_found" and (reckoned := answer_expression(search, query)):
+    if (answer.status == "not_found" or is_no_relation(query, answer)) and (
+        reckoned := answer_expression(search, query)
+    ):
         return query, reckoned
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider
