@@ -99,7 +99,8 @@ def _bare(text: str) -> str:
 
 def answer_expression(search: Search, query: Query) -> Answer | None:
     """The figure reckoned from both sides; None for any other question, and where the two do not fit."""
-    if query.shape not in _SHAPES or len(query.regions) != 1 or query.each or query.negated:
+    apart = query.each and "还是" not in query.text  # 市级欠得多还是各区欠得多: both levels, set against one another
+    if query.shape not in _SHAPES or len(query.regions) != 1 or apart or query.negated:
         return None
     money = query.kind in ("", "money") and not _ratios().search(query.text)
     for one in expressions(query.text):
