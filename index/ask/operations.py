@@ -17,9 +17,11 @@ from index.ask import wording
 from index.ask.averages import averaged
 from index.ask.clauses import own_clause
 from index.ask.gap import without_names
+from index.ask.kin import siblings
 from index.ask.query import Query
 from index.ask.scoping import without_levels
 from index.ask.search import Search
+from index.find.terms import find_asked_terms
 from index.lexicon import toml
 from index.models import Answer, Figure
 from index.text.normal import plain
@@ -71,6 +73,14 @@ def _beside(query: Query, operation: Operation, asked: Sequence[Figure]) -> bool
                for one in asked)  # fmt: skip
 
 
+def _is_no_part(query: Query, operation: Operation) -> bool:
+    """收了多少税，不含|非税: what is left out is no part of what is asked for."""
+    found = operation.ask.search(query.text)
+    left_out = find_asked_terms(query.text[found.end() :]) if found and len(query.items) == 1 else ()
+    keys = query.items[0].keys if query.items else ()
+    return bool(left_out) and all(siblings([item.key for item in one.items], keys) for one in left_out)
+
+
 def told_so(search: Search, query: Query, answer: Answer) -> bool:
     """Whether a printed figure whose own words say so answers the operation: 城乡低保月均保障标准|620元."""
     operation = asked_for(query)
@@ -86,6 +96,8 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
     operation = asked_for(query) if answer.status == "answered" else None
     asked = [one for one in answer.figures if one.asked]
     if operation is None or not asked or told_so(search, query, answer) or _beside(query, operation, asked):
+        return answer
+    if _is_no_part(query, operation):
         return answer
     summed = asked[0].derived or query.scope in ("lower", "whole")  # 县区加起来欠多少 is a figure of its own
     if operation.single and (summed or len(asked) > 1 or len(query.items) > 1):
