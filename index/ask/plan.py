@@ -29,7 +29,7 @@ from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.scoping import find_scope
 from index.ask.search import Search
-from index.ask.vocabulary import pattern_in
+from index.ask.vocabulary import pattern_in, words
 from index.find.periods import find_periods
 from index.find.terms import exact_items
 from index.lexicon import items
@@ -183,6 +183,9 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if first:
         part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
+    if part.chunks and set(part.chunks) <= set(words("ask", "per_head")) and before.items and not part.items:
+        of_what = tuple(f"{word}{before.items[0].name}" for word in part.chunks)  # GDP多少，|人均|多少
+        return replace(part, content=of_what, chunks=of_what, must=of_what)
     same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
     if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
         return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),

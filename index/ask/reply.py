@@ -30,7 +30,7 @@ from index.ask.of_these import of_these
 from index.ask.operations import met
 from index.ask.ordering import says_first
 from index.ask.paper_view import of_documents, within_papers
-from index.ask.per_head import answer_per_head, asks_per_head
+from index.ask.per_head import answer_per_head, as_printed, asks_per_head
 from index.ask.pick.cues import fired
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
@@ -304,6 +304,8 @@ def not_its_level(search: Search, query: Query) -> str:
 
 def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
     if asks_per_head(query):
+        if (own := as_printed(query)) and (told := _looked_up(search, own)).status == "answered":
+            return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
     asked = read_gap(search, query) or read_relation(search, query, last)
