@@ -300,9 +300,7 @@ def _filled(search: Search, query: Query, near: Sequence[StoredFact] = ()) -> tu
         if note and not query.period_note:
             query = replace(query, period_note=note)
         for period in periods:
-            asked, put_right = (
-                one and _staged(_at(search, one, region), stages.get(period)) for one in (query, fixed)
-            )
+            asked, put_right = (one and _staged(_at(search, one, region), stages.get(period)) for one in (query, fixed))
             cells += _cells(search, asked or query, put_right, region, period, near)
     if fixed and any(cell.found.some for cell in cells):
         query = replace(query, notes=(*query.notes, *(item.note for item in fixed.items if item.note)))
@@ -311,7 +309,7 @@ def _filled(search: Search, query: Query, near: Sequence[StoredFact] = ()) -> tu
 
 def _stages(query: Query) -> Mapping[Period, Measure]:
     """2026年|安排|的和2025年|完成|的: the stage that is said behind each year, where the years have different ones."""
-    if len(query.periods) < 2 or query.each and not query.measures:
+    if len(query.periods) < 2 or (query.each and not query.measures):
         return {}
     found = find_periods(query.text, short_years=True)
     if len(found) != len(query.periods):

@@ -23,9 +23,7 @@ _DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(
     rf"(?<![近这去第百零{_DIGITS}十])(?:二[零{_DIGITS}]|一[五六七八九])(?=年(?!级|制|期|生|来|间))"
 )  # 二六年
-_LONE_YEAR = re.compile(
-    rf"(?<![零{_DIGITS}十百千万])二[零〇][一二三四][零{_DIGITS}](?=[，、 ；。]|$)"
-)
+_LONE_YEAR = re.compile(rf"(?<![零{_DIGITS}十百千万])二[零〇][一二三四][零{_DIGITS}](?=[，、 ；。]|$)")
 _YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
 
 
