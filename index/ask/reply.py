@@ -43,7 +43,7 @@ from index.ask.rank_named import answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
 from index.ask.reckoning import answer_reckoned
 from index.ask.relation import asks_uncomputed, read_relation
-from index.ask.remarks import without_remarks
+from index.ask.remarks import after_speech, without_remarks
 from index.ask.rest import read_rest
 from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
@@ -209,6 +209,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search)
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
+    question = after_speech(question, search.atlas, clauses=True)
     around, calendar = (last.regions, counts_from_today(last)) if last else ((), False)
     understood = understand(question, search.atlas, around, year_before(last), calendar=calendar)
     understood = _chosen(search, understood, last)
