@@ -7,9 +7,9 @@ Words are compared by pairs of characters.  A hard piece must stand by a figure 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index.ask.vocabulary import adjacent, soft_words, synonyms, tail
 from index.find.ordinary import is_ordinary
@@ -66,13 +66,19 @@ def _stem(item: Item) -> tuple[str, ...]:
 
 def _parts(word: str) -> list[str]:
     """生娃补贴 -> 生娃, 补贴; 争取新增债券 -> 争取, 新增债券."""
-    parts, known = [word], {*synonyms(), *adjacent()}
-    for key in sorted(known, key=len, reverse=True):  # 小娃娃 is a word of its own, and not 小|娃|娃
+    parts, known = [word], _keys()
+    for key in known:  # 小娃娃 is a word of its own, and not 小|娃|娃
         parts = [
             piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
         ]
     found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(_untailed(bared))]
     return [part for part in found if len(part) > 1] or [word]
+
+
+@cache
+def _keys() -> Mapping[str, None]:
+    """The asker's words that are told apart, longest first."""
+    return dict.fromkeys(sorted({*synonyms(), *adjacent()}, key=lambda word: (-len(word), word)))
 
 
 def _untailed(part: str) -> str:
