@@ -8,7 +8,7 @@ A word of thanks gets a word; none of it becomes a question.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ Done = tuple[Page, File | None]
 Act = Callable[[Desk, Turn, dict[str, Any], Look], Done]
 
 MOST_UPLOAD: Final = 50_000_000
+MOST_SOURCES: Final = 6
 
 
 def acted(
@@ -59,7 +60,8 @@ def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:
         return Page(texts.SAME_UNIT.format(unit=unit, figures=escaped("、".join(dict.fromkeys(same)))))
     near = [one for one in turn.detail.shown if not one.figure.asked]
     others = [f"{one.measure} {line}" for one in near for line in in_exact([one], unit)]
-    return Page(joined([texts.NO_UNIT.format(unit=unit), *map(escaped, dict.fromkeys(others))]))
+    said = texts.BESIDE_UNIT if others else texts.NO_UNIT.format(unit=unit)
+    return Page(joined([said, *map(escaped, dict.fromkeys(others))]))
 
 
 def _asked(turn: Turn) -> list[Shown]:
@@ -105,16 +107,24 @@ def _detail(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
 
 def _source(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
     """The report, the section and the page, and the sentence itself."""
-    asked = _asked(before)
+    listed = [row.shown for row in before.view.rows if row.shown] if before.view else []
+    asked = listed or _asked(before)
     if not asked:
         return page_of(before, look), None
-    sources = dict.fromkeys(
-        " ".join(part for part in (source_in_full(one), one.figure.section) if part) for one in asked
-    )
+    quoted = quotes(asked)
     lead = lead_of(before)
     rows = [[button("上下文", "context", lead), button("原文件", "file", lead)]] if lead else []
-    blocks = [f"<b>{escaped(before.detail.answer.reading)}</b>", *(f"出自 {escaped(one)}" for one in sources)]
-    return Page(joined([*blocks, *quotes(asked)]), InlineKeyboardMarkup(rows) if rows else None), None
+    head = f"<b>{escaped(before.detail.answer.reading)}</b>"
+    blocks = [head, *_sources_beside(asked, "".join(quoted)), *quoted]
+    return Page(joined(blocks), InlineKeyboardMarkup(rows) if rows else None), None
+
+
+def _sources_beside(asked: Sequence[Shown], quoted: str) -> list[str]:
+    """The reports of which the quotation does not give the whole title already."""
+    missing = [one for one in asked if f"《{escaped(one.figure.title or one.figure.document)}》" not in quoted]
+    lines = list(dict.fromkeys(f"出自 {escaped(source_in_full(one))}" for one in missing))
+    more = [f"另有 {len(lines) - MOST_SOURCES} 份报告，见导出的表格"] if len(lines) > MOST_SOURCES else []
+    return lines[:MOST_SOURCES] + more
 
 
 def _which(desk: Desk, before: Turn, state: dict[str, Any], look: Look) -> Done:

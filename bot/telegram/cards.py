@@ -113,9 +113,7 @@ def quotes(asked: Sequence[Shown], marked: Mapping[int, str] | None = None) -> l
 
 
 def _stand_together(one: Shown, other: Shown) -> bool:
-    return (source(one), one.header) == (source(other), other.header) and not (
-        one.figure.derived or other.figure.derived
-    )
+    return (source(one), one.header) == (source(other), other.header)
 
 
 def bold_at(text: str, spans: Sequence[tuple[int, int]]) -> str:
