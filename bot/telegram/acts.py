@@ -8,8 +8,9 @@ A word of thanks gets a word; none of it becomes a question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from typing import Any, Final
 
 from telegram import InlineKeyboardMarkup
@@ -18,7 +19,7 @@ from bot.telegram import texts
 from bot.telegram.amounts import in_exact, printed
 from bot.telegram.answers import File, Look, lead_of, page_of
 from bot.telegram.buttons import back_button, button
-from bot.telegram.cards import passage, quotes, source_in_full, told
+from bot.telegram.cards import passage, quotes, sources_beside, told
 from bot.telegram.codec import link
 from bot.telegram.page import Page, escaped, joined
 from bot.telegram.sheets import sheet_name, sheet_of
@@ -28,7 +29,6 @@ Done = tuple[Page, File | None]
 Act = Callable[[Desk, Turn, dict[str, Any], Look], Done]
 
 MOST_UPLOAD: Final = 50_000_000
-MOST_SOURCES: Final = 6
 
 
 def acted(
@@ -115,16 +115,8 @@ def _source(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
     lead = lead_of(before)
     rows = [[button("上下文", "context", lead), button("原文件", "file", lead)]] if lead else []
     head = f"<b>{escaped(before.detail.answer.reading)}</b>"
-    blocks = [head, *_sources_beside(asked, "".join(quoted)), *quoted]
+    blocks = [head, *map(escaped, sources_beside(asked, unescape("".join(quoted)))), *quoted]
     return Page(joined(blocks), InlineKeyboardMarkup(rows) if rows else None), None
-
-
-def _sources_beside(asked: Sequence[Shown], quoted: str) -> list[str]:
-    """The reports of which the quotation does not give the whole title already."""
-    missing = [one for one in asked if f"《{escaped(one.figure.title or one.figure.document)}》" not in quoted]
-    lines = list(dict.fromkeys(f"出自 {escaped(source_in_full(one))}" for one in missing))
-    more = [f"另有 {len(lines) - MOST_SOURCES} 份报告，见导出的表格"] if len(lines) > MOST_SOURCES else []
-    return lines[:MOST_SOURCES] + more
 
 
 def _which(desk: Desk, before: Turn, state: dict[str, Any], look: Look) -> Done:

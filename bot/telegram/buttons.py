@@ -95,8 +95,9 @@ def text_button(asked: Sequence[Shown], web: str) -> InlineKeyboardButton | None
 
 
 def _copied(one: Shown) -> str:
-    """复制 48.58亿元 全市."""
-    return " ".join(part for part in ("复制", printed(one).replace(" ", ""), one.level) if part)
+    """复制 48.58亿元 全市; 复制 第四位 全市规模排名."""
+    which = one.measure if one.kind == "rank" else one.level
+    return " ".join(part for part in ("复制", printed(one).replace(" ", ""), which) if part)
 
 
 def _fits(text: str) -> bool:

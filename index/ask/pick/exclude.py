@@ -13,7 +13,7 @@ from typing import Final, cast
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
-from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
+from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.pieces import pieces_of
@@ -302,6 +302,18 @@ def _beside_total(one: StoredFact, asked: Wanted) -> bool:
     return not any(word in own for piece in asked.pieces for word in (piece.text, *piece.names))
 
 
+def _other_name(one: StoredFact, asked: Wanted) -> bool:
+    """税收 asked alone: 上级补助收入, of which only another name (税收返还…) has the word, is no answer."""
+    known = items()
+    if one.fact.key not in known or not asked.keys or one.fact.key in asked.keys or len(asked.pieces) != 1:
+        return False
+    own = known[one.fact.key].account
+    if any(key in known and not known[key].parent and known[key].account == own for key in asked.keys):
+        return False  # 社保基金 asked: what is left of the account
+    said = said_of(one)
+    return not any(word in said for word in (asked.pieces[0].text, *asked.pieces[0].names, *asked.pieces[0].others))
+
+
 def _enumerated(one: StoredFact, asked: Wanted) -> bool:
     """用于教育、社保、医疗卫生等民生领域的支出: 教育支出 is only one of them; unless the others are asked for, too."""
     if one.fact.key in asked.keys or not asked.keys:
@@ -335,6 +347,7 @@ CONTRADICTIONS: Final = (
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
     Contradiction("beside_total", _beside_total),
+    Contradiction("other_name", _other_name),
     Contradiction("enumerated", _enumerated),
     Contradiction("nothing", _nothing),
     Contradiction("flow", _flow),
