@@ -78,7 +78,8 @@ def understand(
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
     named = meant(named, measuring.measures, given=bool(given))
-    ranked = "rank" in measuring.measures or bool(order.direction)
+    beside = _sets_members_side_by_side(text) and max(len(where.codes), len(when.periods)) < 2
+    ranked = "rank" in measuring.measures or bool(order.direction) or beside
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
     aside = (*_figures(text), *_outside(given, named.spans), *negated_spans, *sources(text))
     used = (*aside, *where.spans, *when.spans, *scope.spans, *shapes)
@@ -244,6 +245,8 @@ def _shape(
         return "quote"
     if "rank" in measuring.measures and has(text, "shape", "members") and "第几" not in text and named.asked:
         return "rank"  # 各县区教育支出排名: the order, no printed rank
+    if _sets_members_side_by_side(text) and named.asked and max(regions, periods) < 2:
+        return "rank"
     several = has(text, "shape", "members") or "哪" in text or "什么" in text or regions > 1
     if order.direction and (several or order.items or order.count):
         return "rank"
@@ -258,6 +261,11 @@ def _shape(
     if text.rstrip("。？！呢 ").endswith("情况") and not asks and not measuring.measures and not is_total(named):
         return "quote"
     return "lookup"
+
+
+def _sets_members_side_by_side(text: str) -> bool:
+    """各县区教育支出对比."""
+    return bool(has(text, "shape", "compare") and has(text, "shape", "members"))
 
 
 def _is_follow(text: str) -> bool:
