@@ -124,6 +124,7 @@ def _source(_: Desk, before: Turn) -> Card:
         return piece if isinstance(piece, Card) else Card("", "answered", told=(texts.NOTHING_TO_DO,))
     shown, more = quotes(asked)
     told = tuple(sources_beside(asked, "".join(one.source for one in shown)))
+    shown = tuple(replace(one, source=f"出自 {one.source}") for one in shown)
     return Card(before.detail.answer.reading, "answered", lead, told=told, quotes=shown, ways=_links(lead), more=more)
 
 
