@@ -217,7 +217,7 @@ class Desk(Assistant):
             for year in years:
                 view = peers.ranking(search, keys, query.items[0].name, year, measure, level)
                 if view:
-                    return replace(view, rows=_unmarked(view.rows), stamp=self._version(search))
+                    return replace(view, stamp=self._version(search))
             return None
 
     def readings(self, question: str, home: str = "", most: int = MOST_READINGS) -> list[Turn]:
@@ -321,11 +321,6 @@ def _together(turns: Sequence[Turn], message: str, left: int) -> Turn:
     if view is not None and (whole := joined([_dialogue(turn.state) for turn in turns])):
         last = to_plain(whole)
     return Turn(found, view, {**last, "text": message} if last else None, None, tuple(turns))
-
-
-def _unmarked(rows: Sequence[Row]) -> Sequence[Row]:
-    """A list asked for by itself is about none of its places; a long one is read only where it is looked at."""
-    return tuple(replace(row, here=False) for row in rows) if isinstance(rows, tuple) else rows
 
 
 def _dialogue(state: dict[str, Any] | None) -> Query | None:

@@ -13,7 +13,8 @@ from typing import Final, cast
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
-from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names, said_of
+from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
+from index.ask.pick.other_things import beside_total, one_of_many, only_other_name
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.pieces import pieces_of
@@ -28,8 +29,6 @@ from index.text.normal import before_value, plain
 _UNLIKELY: Final = 0.3
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
-_TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
-_LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
@@ -292,37 +291,6 @@ def _several_years(one: StoredFact, asked: Wanted) -> bool:
     return bool(_SEVERAL_YEARS.search(before) or _AGAINST_YEARS.search(after))
 
 
-def _beside_total(one: StoredFact, asked: Wanted) -> bool:
-    """一般公共预算支出, a total asked by its name alone: 财政自给率, 一般公共服务转移支付 are other things."""
-    if one.fact.key in asked.keys or not all(_TOTAL.fullmatch(key) for key in asked.keys or ("",)):
-        return False
-    if any(piece.hard and not piece.keys for piece in asked.pieces) or any(item.weak for item in asked.query.items):
-        return False
-    own = plain(one.fact.item)
-    return not any(word in own for piece in asked.pieces for word in (piece.text, *piece.names))
-
-
-def _other_name(one: StoredFact, asked: Wanted) -> bool:
-    """税收 asked alone: 上级补助收入, of which only another name (税收返还…) has the word, is no answer."""
-    known = items()
-    if one.fact.key not in known or not asked.keys or one.fact.key in asked.keys or len(asked.pieces) != 1:
-        return False
-    own = known[one.fact.key].account
-    if any(key in known and not known[key].parent and known[key].account == own for key in asked.keys):
-        return False  # 社保基金 asked: what is left of the account
-    said = said_of(one)
-    return not any(word in said for word in (asked.pieces[0].text, *asked.pieces[0].names, *asked.pieces[0].others))
-
-
-def _enumerated(one: StoredFact, asked: Wanted) -> bool:
-    """用于教育、社保、医疗卫生等民生领域的支出: 教育支出 is only one of them; unless the others are asked for, too."""
-    if one.fact.key in asked.keys or not asked.keys:
-        return False
-    listed = _LISTED.findall(plain(one.fact.item))
-    said = plain(asked.query.text)
-    return any(sum(word[:2] not in said for word in match.split("、")) > 1 for match in listed)
-
-
 def _nothing(one: StoredFact, asked: Wanted) -> bool:
     """A cell of 0 in a row of another name: it says that there is nothing of that, not of what is asked for."""
     if one.fact.number != 0 or one.fact.kind != "money" or one.fact.key in asked.keys:
@@ -346,9 +314,9 @@ CONTRADICTIONS: Final = (
     Contradiction("given_apart", given_apart),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
-    Contradiction("beside_total", _beside_total),
-    Contradiction("other_name", _other_name),
-    Contradiction("enumerated", _enumerated),
+    Contradiction("beside_total", beside_total),
+    Contradiction("other_name", only_other_name),
+    Contradiction("enumerated", one_of_many),
     Contradiction("nothing", _nothing),
     Contradiction("flow", _flow),
     Contradiction("opposite", _opposite),
