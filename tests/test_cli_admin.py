@@ -132,7 +132,7 @@ def test_reload_and_remove(run: Console, place: Path) -> None:
 
 
 def test_reports(run: Console) -> None:
-    assert run("reports").splitlines()[0].startswith("长治市上党区 2023年、2024年 ")
+    assert run("reports").splitlines()[0].startswith("长治市上党区 2023年 决算报告 ")
     assert [held["place"] for held in run.json("reports", "--region", "解放区", "--year", "2023")] == ["焦作市解放区"]
     assert run("reports", "--region", "太原市") == "没有这样的报告\n"
 

@@ -8,7 +8,7 @@ import pytest
 
 from index import Assistant, load
 
-LINE = "按报告自己的收支推算应为"
+LINE = "按报告自己的其他数推算应为"
 REPORT = """澄江市2023年财政决算分析
 一、一般公共预算收入情况
 2023年，全市财政总收入完成91255万元，占年度预算99000万元的92.18%。

@@ -68,7 +68,8 @@ def chart_for(
     if view is not None and view.kind in _OVERVIEWS:
         return turn, _accounts(desk, turn)
     if wish.kind in ("trend", "parts") and (view is None or view.kind != wish.kind):
-        view = list_at(desk, wish.kind, turn.detail.lead) or view
+        other = None if view is None or view.kind in ("trend", "parts") else view
+        view = next(filter(None, (list_at(desk, wish.kind, lead) for lead in _leads(turn))), other)
     elif wish.kind in ("peers", "ranking") and view is None:
         view = list_at(desk, "peers", turn.detail.lead)
     if wish.kind and view is None:
@@ -76,6 +77,12 @@ def chart_for(
     if view is not None and view is not turn.view:
         return turn, chart_of_view(view, unit)
     return turn, chart_of(turn, unit) or _instead(desk, turn, unit)
+
+
+def _leads(turn: Turn) -> list[str]:
+    """Where the years or parts of an answer may be looked for: at its own address, else at its newest figure."""
+    rows = [row.shown.token for row in turn.view.rows if row.shown] if turn.view and turn.view.kind == "trend" else []
+    return list(dict.fromkeys((turn.detail.lead, *rows[-1:])))
 
 
 def chart_at(desk: Desk, kind: str, token: str, unit: str = "auto") -> Chart | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from typing import Any, Final
 
 from telegram import InlineKeyboardMarkup
@@ -18,7 +19,7 @@ from bot.telegram import texts
 from bot.telegram.amounts import in_exact, printed
 from bot.telegram.answers import File, Look, lead_of, page_of
 from bot.telegram.buttons import back_button, button
-from bot.telegram.cards import passage, quotes, source_in_full, told
+from bot.telegram.cards import passage, quotes, sources_beside, told
 from bot.telegram.codec import link
 from bot.telegram.page import Page, escaped, joined
 from bot.telegram.sheets import sheet_name, sheet_of
@@ -59,7 +60,8 @@ def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:
         return Page(texts.SAME_UNIT.format(unit=unit, figures=escaped("、".join(dict.fromkeys(same)))))
     near = [one for one in turn.detail.shown if not one.figure.asked]
     others = [f"{one.measure} {line}" for one in near for line in in_exact([one], unit)]
-    return Page(joined([texts.NO_UNIT.format(unit=unit), *map(escaped, dict.fromkeys(others))]))
+    said = texts.BESIDE_UNIT if others else texts.NO_UNIT.format(unit=unit)
+    return Page(joined([said, *map(escaped, dict.fromkeys(others))]))
 
 
 def _asked(turn: Turn) -> list[Shown]:
@@ -105,16 +107,16 @@ def _detail(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
 
 def _source(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
     """The report, the section and the page, and the sentence itself."""
-    asked = _asked(before)
+    listed = [row.shown for row in before.view.rows if row.shown] if before.view else []
+    asked = listed or _asked(before)
     if not asked:
         return page_of(before, look), None
-    sources = dict.fromkeys(
-        " ".join(part for part in (source_in_full(one), one.figure.section) if part) for one in asked
-    )
+    quoted = quotes(asked)
     lead = lead_of(before)
     rows = [[button("上下文", "context", lead), button("原文件", "file", lead)]] if lead else []
-    blocks = [f"<b>{escaped(before.detail.answer.reading)}</b>", *(f"出自 {escaped(one)}" for one in sources)]
-    return Page(joined([*blocks, *quotes(asked)]), InlineKeyboardMarkup(rows) if rows else None), None
+    head = f"<b>{escaped(before.detail.answer.reading)}</b>"
+    blocks = [head, *map(escaped, sources_beside(asked, unescape("".join(quoted)))), *quoted]
+    return Page(joined(blocks), InlineKeyboardMarkup(rows) if rows else None), None
 
 
 def _which(desk: Desk, before: Turn, state: dict[str, Any], look: Look) -> Done:

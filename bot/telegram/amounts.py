@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -16,6 +17,7 @@ _YI: Final = UNITS["亿元"]
 _SIGNED: Final = ("yoy_pct", "yoy_amount")
 _CENT: Final = Decimal("0.01")
 _MARKS: Final = {ord(mark): None for mark in ",， "}  # 1,099, 160 as some reports print it
+_NARROW: Final = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．－＋", "0123456789.-+", strict=True)}
 
 
 def withheld(shown: Shown) -> bool:
@@ -28,6 +30,7 @@ def printed(shown: Shown) -> str:
     one = shown.figure
     if withheld(shown):
         return f"*{one.unit}"
+    one = replace(one, value=one.value.translate(_NARROW))
     if shown.kind == "rank" and one.value.isdecimal():
         return f"第{one.value}{one.unit}"  # a column of ranks has the numbers alone
     spaced = shown.kind in ("money", "count")

@@ -71,6 +71,8 @@ def _body(turn: Turn, look: Look) -> str:
 
 
 def _name(turn: Turn) -> str:
+    if turn.view is not None and turn.view.kind == "overview":
+        return turn.detail.answer.reading
     asked = next((one.figure for one in turn.detail.shown if one.figure.asked), None)
     return " ".join((asked.region, asked.item)) if asked else turn.detail.answer.reading
 

@@ -95,8 +95,9 @@ def text_button(asked: Sequence[Shown], web: str) -> InlineKeyboardButton | None
 
 
 def _copied(one: Shown) -> str:
-    """复制 48.58亿元 全市."""
-    return " ".join(part for part in ("复制", printed(one).replace(" ", ""), one.level) if part)
+    """复制 48.58亿元 全市; 复制 第四位 全市规模排名."""
+    which = one.measure if one.kind == "rank" else one.level
+    return " ".join(part for part in ("复制", printed(one).replace(" ", ""), which) if part)
 
 
 def _fits(text: str) -> bool:
@@ -118,14 +119,19 @@ def _fitting(buttons: Sequence[InlineKeyboardButton], most: int) -> Buttons:
     return _split(buttons, 1 if longest > LONGEST_HALF else most)
 
 
+def turning(action: str, token: str, page: int, pages: int) -> list[InlineKeyboardButton]:
+    """To the page before and the next, as far as there are such."""
+    before = [button("‹ 上一页", action, token, page - 1)] if page else []
+    after = [button("下一页 ›", action, token, page + 1)] if page + 1 < pages else []
+    return [*before, button(f"{page + 1}/{pages}", "none"), *after]
+
+
 def places_page(places: Sequence[tuple[str, str]], page: int) -> Page:
     """All places that a question back may mean, a page of them; the button of a place answers the question."""
     shown, page, pages = page_of(places, page, PLACES)
     rows = _split([button(name, "place", token) for token, name in shown], 2)
     if pages > 1:
-        before = button("‹ 上一页", "place", "", page - 1) if page else button("·", "none")
-        after = button("下一页 ›", "place", "", page + 1) if page + 1 < pages else button("·", "none")
-        rows.append([before, button(f"{page + 1}/{pages}", "none"), after])
+        rows.append(turning("place", "", page, pages))
     return Page(f"请问是哪个地区？共 {len(places)} 个，点一个，或直接发地名。", _markup(rows))
 
 
@@ -136,13 +142,7 @@ def list_buttons(view: View, page: int, *, inline: bool = False, web: str = "") 
     rows, page, pages = shown_rows(view, page)
     found: Buttons = []
     if view.kind in LISTS and view.lead and pages > 1:
-        found.append(
-            [
-                button("‹ 上一页", view.kind, view.lead, page - 1) if page else button("·", "none"),
-                button(f"{page + 1}/{pages}", "none"),
-                button("下一页 ›", view.kind, view.lead, page + 1) if page + 1 < pages else button("·", "none"),
-            ]
-        )
+        found.append(turning(view.kind, view.lead, page, pages))
     cards = [
         button(row.short or _row_label(view, row.label), "card", row.shown.token)
         for row in rows

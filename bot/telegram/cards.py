@@ -21,6 +21,7 @@ from index import Detail, Passage, Shown
 LONGEST_TITLE: Final = 60
 LONGEST_CITATION: Final = 256
 MOST_QUOTES: Final = 3
+MOST_SOURCES: Final = 6
 ACCOUNTS: Final = {
     "general_public": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算",
     "social_insurance": "社会保险基金预算", "debt": "政府债务",
@@ -113,9 +114,7 @@ def quotes(asked: Sequence[Shown], marked: Mapping[int, str] | None = None) -> l
 
 
 def _stand_together(one: Shown, other: Shown) -> bool:
-    return (source(one), one.header) == (source(other), other.header) and not (
-        one.figure.derived or other.figure.derived
-    )
+    return (source(one), one.header) == (source(other), other.header)
 
 
 def bold_at(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -176,6 +175,14 @@ def source_in_full(one: Shown) -> str:
     """The report's whole title and the page."""
     page = f"第{one.figure.page}页" if one.figure.page else ""
     return f"《{one.figure.title or one.figure.document}》{page}"
+
+
+def sources_beside(asked: Sequence[Shown], quoted: str) -> list[str]:
+    """Where figures come from, as far as a quotation (as plain text) does not give the whole title of the report."""
+    missing = [one for one in asked if f"《{one.figure.title or one.figure.document}》" not in quoted]
+    lines = list(dict.fromkeys(f"出自 {source_in_full(one)}" for one in missing))
+    more = [f"另有 {len(lines) - MOST_SOURCES} 份报告，见导出的表格"] if len(lines) > MOST_SOURCES else []
+    return lines[:MOST_SOURCES] + more
 
 
 def told(reply: str) -> list[str]:

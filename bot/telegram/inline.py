@@ -54,13 +54,18 @@ async def on_inline(update: Update, context: Context) -> None:
     await query.answer(found, cache_time=CACHED, is_personal=True, button=hint)
 
 
+def _values(turn: Turn, look: Look) -> list[str]:
+    """The figures in a line: those of a list with their labels, for none of them is that of the title."""
+    if turn.view and len(turn.view.rows) > 1:
+        return [f"{row.label} {both(row.shown, look.unit)}" for row in turn.view.rows if row.shown]
+    asked = [one for one in turn.detail.shown if one.figure.asked]
+    return [" ".join(part for part in (both(one, look.unit), one.scope, one.measure) if part) for one in asked]
+
+
 def article(turn: Turn, page: Page, look: Look) -> InlineQueryResultArticle:
     """One reading: its title, its figure, and the card that is sent when it is chosen."""
     found = turn.detail
-    asked = [one for one in found.shown if one.figure.asked]
-    values = "；".join(
-        " ".join(part for part in (both(one, look.unit), one.scope, one.measure) if part) for one in asked[:3]
-    )
+    values = "；".join(_values(turn, look)[:3])
     content = InputTextMessageContent(
         page.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
     )

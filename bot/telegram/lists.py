@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.telegram.amounts import UNITS, exact, grouped, percent, printed, scaled, withheld
-from bot.telegram.cards import quotes, stamped
+from bot.telegram.cards import MOST_QUOTES, quotes, stamped
 from bot.telegram.page import escaped, joined
 from bot.telegram.tables import WIDTH, aligned, folded, page_of
 from index import Row, Shown, View
@@ -49,7 +49,7 @@ def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> 
         blocks.append(f"单位：{column.unit}")
     blocks.append(f"<pre>{escaped(body)}</pre>")
     if view.kind == "several":
-        blocks += quotes([row.shown for row in view.rows if row.shown and (row.shown.figure.asked or row.here)])
+        blocks += quotes(_quoted(view))
     blocks += [f"※ {escaped(note)}" for note in notes(near, column)]
     return joined([*blocks, stamped(view.stamp, link)])
 
@@ -71,6 +71,16 @@ def rich_html(view: View, page: int = 0, unit: str = "auto") -> str:
     head = f"<p><b>{escaped(view.title)}</b></p>" + (f"<p>单位：{column.unit}</p>" if column.unit else "")
     tail = "".join(f"<p>※ {escaped(note)}</p>" for note in notes(near, column))
     return f"{head}<table>{''.join(lines)}</table>{tail}"
+
+
+def _quoted(view: View) -> list[Shown]:
+    return [row.shown for row in view.rows if row.shown and (row.shown.figure.asked or row.here)]
+
+
+def _formulas_quoted(view: View) -> bool:
+    """Whether the sentences under the list have the formula of every computed figure."""
+    told = list(dict.fromkeys(one.text for one in _quoted(view)))[:MOST_QUOTES] if view.kind == "several" else []
+    return all(row.shown.text in told for row in view.rows if row.shown and row.shown.figure.derived)
 
 
 def _looked_at(view: View, rows: list[Row]) -> View:
@@ -165,7 +175,8 @@ def notes(view: View, column: Column) -> list[str]:
     found = list(view.notes)
     shown = [row.shown for row in view.rows if row.shown]
     if any(one.figure.derived for one in shown) and view.kind != "trend":  # whose notes say how
-        found.append("* 为推算数，报告未直接给出，算式见导出的表格")
+        where = "引文" if _formulas_quoted(view) else "导出的表格"
+        found.append(f"* 为推算数，报告未直接给出，算式见{where}")
     if any(map(withheld, shown)):
         found.append("“隐去”：报告没有公布金额")
     if any(row.shown is None and not row.heading for row in view.rows):

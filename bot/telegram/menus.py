@@ -11,7 +11,7 @@ from typing import Final
 
 from telegram import CallbackQuery, ChatMember, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.buttons import button
+from bot.telegram.buttons import button, turning
 from bot.telegram.codec import Press
 from bot.telegram.page import Page, escaped, joined
 from bot.telegram.services import Context, Services
@@ -106,10 +106,11 @@ async def sources_page(services: Services, token: str = "", page: int = 0) -> Pa
 def _overview(held: Sequence[Held], page: int) -> Page:
     if not held:
         return Page("索引里还没有报告。")
-    counted = Counter((one.region, one.place) for one in held)
+    counted = Counter((one.region, one.place) for one in sorted(held, key=lambda one: not one.placed))
+    named = len({one.region for one in held if one.placed})
     years = sorted({year for one in held for year in one.years}, reverse=True)
     shown, page, pages = page_of(list(counted.items()), page, _PLACES)
-    lines = [f"<b>收录 {len(held)} 份报告，{len(counted)} 个地区</b>"]
+    lines = [f"<b>收录 {len(held)} 份报告，{named} 个地区</b>"]
     lines += [f"· {escaped(place)} {count} 份" for (_, place), count in shown]
     lines.append("按地区或年份查看：")
     rows = _split([button(place, "sources", token) for (token, place), _ in shown], 2)
@@ -153,13 +154,7 @@ def _brief(meaning: str) -> str:
 def _turning(action: str, token: str, page: int, pages: int) -> list[Row]:
     if pages < 2:
         return []
-    return [
-        [
-            button("‹ 上一页", action, token, page - 1) if page else button("·", "none"),
-            button(f"{page + 1}/{pages}", "none"),
-            button("下一页 ›", action, token, page + 1) if page + 1 < pages else button("·", "none"),
-        ]
-    ]
+    return [turning(action, token, page, pages)]
 
 
 def _split(buttons: Sequence[InlineKeyboardButton], size: int) -> list[Row]:

@@ -88,6 +88,7 @@ WRONG: Final = (
 WHICH: Final = "报告自己有不止一种说法，哪个对我不替您选：请对照下面的原文，或问发布报告的单位。"
 SAME_UNIT: Final = "报告里就是{unit}：{figures}"
 NO_UNIT: Final = "上一个回答不是金额，没有要换算成{unit}的数。"
+BESIDE_UNIT: Final = "上一个回答不是金额，不用换算；它旁边的金额是："
 NOTHING_TO_DO: Final = "这条回答里没有可以用的数字，请先问一个数。"
 FULL_SLASH: Final = "命令前面的斜杠要用半角：/{name}"
 UNKNOWN: Final = "没有这个命令。直接发问题就行，/help 看说明。"

@@ -18,7 +18,7 @@ from bot.charts.style import can_draw
 from bot.telegram import texts
 from bot.telegram.amounts import in_exact
 from bot.telegram.answers import lead_of
-from bot.telegram.cards import source_in_full
+from bot.telegram.cards import sources_beside
 from bot.web.pieces import Card, Link, Piece, Quote, Several, piece_of, quotes
 from index import Desk, Shown, Turn, Wish
 
@@ -117,15 +117,14 @@ def _detail(desk: Desk, before: Turn) -> Card:
 
 def _source(_: Desk, before: Turn) -> Card:
     """The reports with section and page, and the sentences."""
-    asked, lead = _asked(before), lead_of(before)
+    listed = [row.shown for row in before.view.rows if row.shown] if before.view else []
+    asked, lead = listed or _asked(before), lead_of(before)
     if not asked:
         piece = piece_of(before)
         return piece if isinstance(piece, Card) else Card("", "answered", told=(texts.NOTHING_TO_DO,))
-    places = dict.fromkeys(
-        " ".join(part for part in (source_in_full(one), one.figure.section) if part) for one in asked
-    )
     shown, more = quotes(asked)
-    told = tuple(f"出自 {place}" for place in places)
+    told = tuple(sources_beside(asked, "".join(one.source for one in shown)))
+    shown = tuple(replace(one, source=f"出自 {one.source}") for one in shown)
     return Card(before.detail.answer.reading, "answered", lead, told=told, quotes=shown, ways=_links(lead), more=more)
 
 

@@ -15,6 +15,8 @@ from index.ask.found import Found
 from index.ask.query import Query
 from index.models import Answer, Figure, Period, StoredFact
 
+NOT_TOLD = "报告里没有写它的{what}"
+_RATIOS = ("completion", "yoy_pct", "share", "rank")
 _STOCKS = ("outstanding", "limit", "balance")
 
 
@@ -45,9 +47,19 @@ def answer_cells(cells: Sequence[Cell], query: Query, notes: Sequence[str] = ())
     remarks += wording.flag_notes(facts)
     beside = [one for cell in cells for one in cell.found.context]
     remarks += [*wording.doubts(beside), *wording.shoulds(beside)]
+    remarks += _missing(cells, query)
     lines += wording.quote_lines(facts[:3])
     lines += [f"※ {remark}" for remark in dict.fromkeys(remarks) if remark]
     return Answer("answered", wording.fitted(lines), _figures(cells), (), head, tuple(dict.fromkeys(remarks)))
+
+
+def _missing(cells: Sequence[Cell], query: Query) -> list[str]:
+    """完成率和同比, of which only one is told: the other is said to be missing."""
+    if len(cells) != 1 or len(query.measures) < 2:
+        return []
+    found = cells[0].found
+    told = {one.fact.measure for one in (*found.asked, *found.context)} | {one.measure for one in found.computed}
+    return [NOT_TOLD.format(what=wording.MISSING[one]) for one in query.measures if one in _RATIOS and one not in told]
 
 
 def _head(

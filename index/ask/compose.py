@@ -26,6 +26,7 @@ from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, StoredFact
 
+NO_PARTS = "报告没有列出它由哪几部分构成，这里是它自己的数"
 MOST_PARTS = 14
 MOST_LISTED = 30
 _TOTAL = re.compile(r"(?:合计|总计|总额|总量|总数)$")
@@ -38,6 +39,13 @@ def answer_compose(search: Search, query: Query) -> Answer | None:
     """The total and its parts; None if no parts are told."""
     told = _told(search, query)
     return _answer(*told) if told else None
+
+
+def without_parts(query: Query, whole: Answer) -> Answer:
+    """支出构成, where no parts are told: the whole is given, and that it is only the whole."""
+    if whole.status != "answered" or not any(word in query.text for word in ("构成", "组成", "结构")):
+        return whole
+    return replace(whole, reply=f"{whole.reply}\n※ {NO_PARTS}", notes=(*whole.notes, NO_PARTS))
 
 
 def answer_largest_part(search: Search, query: Query) -> Answer | None:

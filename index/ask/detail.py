@@ -36,6 +36,7 @@ MOST_CHOICES = 6
 _NOTHING = NONE_OF_IT
 _OTHER = "其他"
 DIFFERENCE = "差额"
+LONGEST_LABEL = 12  # leaves room for a figure on the line of a small screen
 MARKS = "①②③④⑤⑥⑦⑧⑨"
 _NUMBER = re.compile(r"\d+\.(?= )")
 
@@ -201,10 +202,23 @@ def _choices(search: Search, query: Query | None, answer: Answer) -> tuple[Choic
         if option in codes:
             found.append(Choice(option, place=region_token(codes[option])))
             continue
+        if overview := _overview_named(atlas, option):
+            found.append(overview)
+            continue
         reference = _named_by(search, atlas, option)
         if reference and recall(search, reference):
             found.append(Choice(option.removesuffix("多少"), token=encode(reference)))
     return tuple(found)
+
+
+def _overview_named(atlas: Atlas, option: str) -> Choice | None:
+    """The overview of a place and year that is offered: 三明市2025年财政概况."""
+    if not option.endswith(overview_view.TITLE):
+        return None
+    query = understand(option, atlas)
+    if len(query.regions) != 1 or len(query.periods) != 1:
+        return None
+    return Choice(option, token=overview_view.token(query.regions[0], query.periods[0]))
 
 
 def _named_by(search: Search, atlas: Atlas, option: str) -> Reference | None:
@@ -275,14 +289,20 @@ def _several(query: Query, found: Detail) -> View:
 
 
 def _told_apart(rows: Sequence[Row]) -> list[Row]:
-    """农林水支出 ①, 农林水支出 ②: figures that say two things of one."""
+    """农林水支出 ①, 农林水支出 ②: figures that say two things of one, counted as they stand in the reports, however
+    the rows are ordered: the next list calls them the same."""
     labels = [row.label for row in rows]
-    order = [labels[: at + 1].count(label) for at, label in enumerate(labels)]
+    stands = sorted(range(len(rows)), key=lambda at: _fact_of(rows[at]))
+    order = [1 + sum(labels[other] == labels[at] for other in stands[: stands.index(at)]) for at in range(len(rows))]
     return [
         replace(row, label=f"{row.label} {MARKS[number - 1]}") if labels.count(row.label) > 1 and number <= len(MARKS)
         else row
         for row, number in zip(rows, order, strict=True)
     ]  # fmt: skip
+
+
+def _fact_of(row: Row) -> int:
+    return decode(row.shown.token).fact if row.shown and row.shown.token else 0
 
 
 def _numbers(found: Detail, rows: Sequence[Row]) -> list[str]:
@@ -309,6 +329,14 @@ def by_item(rows: Sequence[Row], named: Sequence[str]) -> list[Row]:
     short = {name: [_beside_item(row, name) for row in group] for name, group in groups.items() if group}
     if not all(row.label for group in short.values() for row in group):
         return list(rows)  # an item and nothing beside it: one line each
+    if all(len(group) == 1 for group in short.values()):
+        lines = [
+            replace(row, label=f"{name} {row.label}" if name else row.label)
+            for name, group in short.items()
+            for row in group
+        ]
+        if max(len(row.label) for row in lines) <= LONGEST_LABEL:
+            return lines
     return [row for name, group in short.items() for row in (Row(name or _OTHER, None, heading=True), *group)]
 
 

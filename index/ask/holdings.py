@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.ask.about_index import KINDS, NO_PLACE
+from index.ask.about_index import KINDS, NO_PLACE, years_of
 from index.ask.atlas import Atlas
 from index.ask.reference import region_token
 from index.ask.search import Search
@@ -35,13 +35,18 @@ class Held:
     sha256: str
     ocr: bool
 
+    @property
+    def placed(self) -> bool:
+        """Whether it says what place it is of."""
+        return self.place != NO_PLACE
+
 
 def reports(atlas: Atlas) -> list[Held]:
     """All reports by place, newest first."""
     held = [
         Held(
             one.id, region_token(one.region_code), one.region or NO_PLACE,
-            tuple(sorted({year for year in (one.year, one.plan_year) if year})),
+            years_of(one),
             KINDS.get(one.kind, "报告"), one.title or one.name, one.name, one.facts, one.path, one.sha256, one.ocr,
         )
         for one in atlas.documents

@@ -61,7 +61,7 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
         periods=(period,), scope=scope, scope_words=words, term=topic, follow=query.follow,
     )  # fmt: skip
     if not found.entries:
-        return whole, _nothing(found)
+        return whole, _nothing(search, found)
     if way == MORE and before is not None and _shown_all(found, topic, before):
         head = " · ".join((found.place, period_name(period), overview_view.TITLE))
         return replace(whole, masked=before.masked), Answer("not_found", f"{head}\n{NO_MORE}", reading=head)
@@ -83,11 +83,21 @@ def _shown_all(found: Overview, topic: str, before: Query) -> bool:
     return rows <= overview_view.ROWS * (2 if before.masked == MORE else 1)
 
 
-def _nothing(found: Overview) -> Answer:
-    """No figure of this place and year is sure."""
+def _nothing(search: Search, found: Overview) -> Answer:
+    """No figure of this place and year is sure; the years of which there are."""
     head = " · ".join((found.place, period_name(found.period), overview_view.TITLE))
     text = f"报告里没有{found.place}{period_name(found.period)}财政收支的数字，或者没有有把握的，列不出概况。"
-    return Answer("not_found", f"{head}\n{text}", (), (f"{found.place}一般公共预算收入多少",), head)
+    years = [year for year in _years_told(search, found.region) if year != found.period.last_year]
+    text += f"有数的年份：{'、'.join(map(str, years))}年。" if years else ""
+    options = tuple(f"{found.place}{year}年{overview_view.TITLE}" for year in years[-MOST_YEARS:])
+    options = options or (f"{found.place}一般公共预算收入多少",)
+    return Answer("not_found", f"{head}\n{text}", (), options, head)
+
+
+def _years_told(search: Search, region: str) -> list[int]:
+    """The years of which the reports tell the main figures."""
+    told = {one.fact.period.last_year for one in search.years_of_item(region, main_keys())}
+    return sorted(year for year in told if year >= EARLIEST)
 
 
 def overview_of(
@@ -103,6 +113,13 @@ def overview_of(
     return kept[key]
 
 
+def again(search: Search, ask: Ask, query: Query) -> Answer:
+    """The overview of a dialogue once more; its query says all that it is of."""
+    region, period, topic = query.regions[0], query.periods[0], query.term or PLAIN
+    found = overview_of(search, ask, region, period, query.scope, query.scope_words, every=topic == "items")
+    return _answer(found, topic, query.masked) if found.entries else _nothing(search, found)
+
+
 def at(search: Search, ask: Ask, reference: Reference) -> tuple[Query, Answer] | None:
     """The overview at an address, of the newest year where none is named; None if it is the address of something else,
     or of a place that is not held."""
@@ -114,7 +131,7 @@ def at(search: Search, ask: Ask, reference: Reference) -> tuple[Query, Answer] |
     asked = Query(text="", regions=(region,), periods=(period,), scope=reference.scope, scope_words=words)
     found = overview_of(search, ask, region, period, reference.scope, words, every=topic == "items")
     text = "".join((found.place, period_name(period), words, _word_of(topic)))
-    told = _answer(found, topic, "") if found.entries else _nothing(found)
+    told = _answer(found, topic, "") if found.entries else _nothing(search, found)
     return replace(asked, text=text, shape="overview", term=topic), told
 
 
@@ -125,8 +142,7 @@ def view(search: Search, ask: Ask, query: Query) -> View:
     if query.masked == MATERIAL:
         head = " · ".join((found.place, period_name(period), MATERIAL))
         return View("material", head, (), (), overview_view.token_of(found, topic), text=paragraph(found))
-    told = {one.fact.period.last_year for one in search.years_of_item(region, main_keys())}
-    years = [year for year in told if year != period.last_year and year >= EARLIEST]
+    years = [year for year in _years_told(search, region) if year != period.last_year]
     near = sorted(sorted(years, key=lambda year: abs(year - period.last_year))[:MOST_YEARS])
     shown = overview_view.view(found, topic, near, _levels(search, found, topic))
     return replace(shown, start=overview_view.ROWS if query.masked == MORE else 0)

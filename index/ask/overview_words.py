@@ -102,7 +102,8 @@ def topic_of(query: Query) -> str:
     core = next((word for word in (*_words("core"), *of_year) if word in left), "")
     if not core or (query.measures and core not in of_year):
         return ""
-    if _without(left, (*_words("core"), *of_year, *_words("beside"))):
+    written = (*_words("material"), *_words("wanted")) if any(word in left for word in _words("material")) else ()
+    if _without(left, (*_words("core"), *of_year, *_words("beside"), *written)):
         return ""
     return next((name for name, words in topics().items() if any(word in left for word in words)), PLAIN)
 
@@ -113,8 +114,8 @@ def asks_next(text: str) -> bool:
 
 
 def asks_material(text: str) -> bool:
-    """写成材料: the paragraph."""
-    return _all_of(text, "material")
+    """写成材料, 概况写成材料: the paragraph."""
+    return _all_of(text, "material", _words("core"))
 
 
 def says_no_more(query: Query) -> bool:
@@ -125,10 +126,10 @@ def says_no_more(query: Query) -> bool:
     return bool(named) and not _without(_NOTHING.sub("", query.masked), (*_words("core"), *_words("beside"), "换成"))
 
 
-def _all_of(text: str, name: str) -> bool:
+def _all_of(text: str, name: str, also: tuple[str, ...] = ()) -> bool:
     left = _NOTHING.sub("", text)
     found = any(word in left for word in _words(name))
-    return found and not _without(left, (*_words(name), *_words("beside"), *_words("wanted")))
+    return found and not _without(left, (*_words(name), *_words("beside"), *_words("wanted"), *also))
 
 
 def _without(text: str, words: tuple[str, ...]) -> str:

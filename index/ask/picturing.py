@@ -38,8 +38,11 @@ class Wish:
 
 def wish_of(text: str) -> Wish | None:
     """What picture a question asks for; None if it asks for none."""
-    if plain(text.strip()) in toml(_FILE)["alone"]["words"]:
+    alone = toml(_FILE)["alone"]
+    if plain(text.strip()) in (*alone["words"], *alone["light"]):
         return Wish("", "")
+    if plain(text.strip()) in alone["dark"]:
+        return Wish("", "", dark=True)
     found = _found(text)
     if found is None:
         return None
@@ -50,6 +53,8 @@ def wish_of(text: str) -> Wish | None:
         before, after = before.replace(word, ""), after.replace(word, "")
     vector = vector or text[start:end] in _around("vector")
     rest = (_bared(before, at_end=True) + _bared(after, at_end=False)).strip()
+    if rest and (more := wish_of(rest)) and more.question:  # 四本账画个图 SVG says it twice
+        return Wish(more.kind or kind, more.question, dark or more.dark, vector or more.vector)
     if not rest or not kind or any(has(plain(rest), "shape", group) for group in _SAID[kind]):
         return Wish(kind, rest, dark, vector)
     return Wish(kind, rest + toml(_FILE)[kind]["asks"], dark, vector)

@@ -55,7 +55,7 @@ def answer_lookup(search: Search, query: Query) -> Answer:
     if any(cell.found.some or cell.found.context for cell in cells):
         return answer_cells(cells, query)
     periods = tuple(dict.fromkeys(cell.period for cell in cells)) or query.periods
-    return refuse.not_there(search, query, query.regions[0], periods)
+    return refuse.not_there(search, query, query.regions, periods)
 
 
 def _year_by_year(query: Query) -> tuple[Period, ...]:

@@ -67,8 +67,7 @@ def understand(
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
-    each = bool(has(text, "shape", "each"))
-    apart = each or bool(has(text, "shape", "trend"))
+    each, apart = bool(has(text, "shape", "each")), bool(has(text, "shape", "each") or has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
@@ -78,7 +77,8 @@ def understand(
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
     named = meant(named, measuring.measures, given=bool(given))
-    ranked = "rank" in measuring.measures or bool(order.direction)
+    several = len(where.codes), len(when.periods)
+    ranked = _is_ranked(text, measuring, order, *several)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
     aside = (*_figures(text), *_outside(given, named.spans), *negated_spans, *sources(text))
     used = (*aside, *where.spans, *when.spans, *scope.spans, *shapes)
@@ -86,7 +86,7 @@ def understand(
     named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
     quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
-    shape = _shape(text, named, measuring, order, len(where.codes), len(when.periods), each)
+    shape = _shape(text, named, measuring, order, *several, each)
     query = Query(
         text=text,
         shape=shape,
@@ -244,6 +244,8 @@ def _shape(
         return "quote"
     if "rank" in measuring.measures and has(text, "shape", "members") and "第几" not in text and named.asked:
         return "rank"  # 各县区教育支出排名: the order, no printed rank
+    if _sets_members_side_by_side(text, regions, periods) and named.asked:
+        return "rank"
     several = has(text, "shape", "members") or "哪" in text or "什么" in text or regions > 1
     if order.direction and (several or order.items or order.count):
         return "rank"
@@ -258,6 +260,16 @@ def _shape(
     if text.rstrip("。？！呢 ").endswith("情况") and not asks and not measuring.measures and not is_total(named):
         return "quote"
     return "lookup"
+
+
+def _is_ranked(text: str, measuring: Measuring, order: Order, regions: int, periods: int) -> bool:
+    """Whether those below a place are meant one by one, not their level as a whole."""
+    return "rank" in measuring.measures or bool(order.direction) or _sets_members_side_by_side(text, regions, periods)
+
+
+def _sets_members_side_by_side(text: str, regions: int, periods: int) -> bool:
+    """各县区教育支出对比, of one year."""
+    return max(regions, periods) < 2 and bool(has(text, "shape", "compare") and has(text, "shape", "members"))
 
 
 def _is_follow(text: str) -> bool:

@@ -79,7 +79,7 @@ def answer_which_place(search: Search, query: Query) -> Answer | None:
     if told.status == "answered" and all(one.measure == "rank" for one in told.figures if one.asked):
         return told
     periods = query.periods or periods_for(search, query, code)[0]
-    none = refuse.not_there(search, replace(query, chunks=tuple(left_of(query.chunks))), code, periods)
+    none = refuse.not_there(search, replace(query, chunks=tuple(left_of(query.chunks))), (code,), periods)
     lines = none.reply.split("\n")
     over = around(search, code, kind.among, sides[1])
     why = UNKNOWN.format(word=kind.of_words) if kind.of in UNRANKED else ALONE.format(over=over)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from index.ask import wording
 from index.ask.figures import figure, shown
@@ -20,6 +21,7 @@ from index.models import Answer, Period, StoredFact
 
 MOST = 6
 FEW = 2
+FEW_PLACES = 4
 NEAR_ENOUGH = 0.6
 
 
@@ -128,8 +130,25 @@ def which_item(search: Search, query: Query, region: str) -> Answer:
     return Answer("clarify", text, (), tuple(f"{place}{option}" for option in options), place)
 
 
-def not_there(search: Search, query: Query, region: str, periods: Sequence[Period]) -> Answer:
-    """No figure for what was asked: say what is missing, quote the nearest sentences, offer what there is."""
+def not_there(search: Search, query: Query, regions: Sequence[str], periods: Sequence[Period]) -> Answer:
+    """No figure for what was asked: say what is missing, quote the nearest sentences, offer what there is; of several
+    places of each of them."""
+    if len(regions) == 1:
+        return _not_there(search, query, regions[0], periods)
+    each = [_not_there(search, query, region, periods) for region in regions[:FEW_PLACES]]
+    names = [item.name for item in query.items] or ["".join(query.content) or "这一项"]
+    places = [search.atlas.full_name(region) for region in regions]
+    head = wording.reading(places, periods, names, query)
+    lines = [head]
+    for one, place in zip(each, places, strict=False):
+        told = one.reply.removeprefix(one.reading).strip("\n")
+        lines.append(told.replace("报告里有：", f"{place}的报告里有：", 1))
+    options = [option for row in zip_longest(*(one.options for one in each)) for option in row if option]
+    figures = tuple(figure for one in each for figure in one.figures)
+    return Answer("not_found", wording.fitted(lines), figures, tuple(dict.fromkeys(options))[:MOST], head)
+
+
+def _not_there(search: Search, query: Query, region: str, periods: Sequence[Period]) -> Answer:
     place = search.atlas.full_name(region)
     years = "、".join(wording.period_name(period) for period in periods)
     names = [item.name for item in query.items] or ["".join(query.content) or "这一项"]

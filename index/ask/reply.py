@@ -14,7 +14,7 @@ from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said
 from index.ask.asks import parts_of
 from index.ask.choosing import choice
-from index.ask.compose import answer_compose, answer_largest_part
+from index.ask.compose import answer_compose, answer_largest_part, without_parts
 from index.ask.continued import counts_from_today, in_full, only_apart, share_again, year_before, year_told
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
@@ -189,8 +189,8 @@ def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Quer
 
 def again(search: Search, query: Query) -> Answer:
     """The answer to a complete query once more."""
-    if query.shape == "overview" and (taken := overview_turn.take(search, query, None, answering(search))):
-        return taken[1]
+    if query.shape == "overview" and query.regions and query.periods:
+        return overview_turn.again(search, answering(search), query)
     if not query.regions:
         return answer_rank_all(search, query) or refuse.which_place(search, query)
     if query.reckoned and (told := answer_told(search, query.reckoned, query, query.earlier)):
@@ -338,7 +338,7 @@ def _plainly(search: Search, query: Query) -> Answer:
             return answer
         return answer_largest_part(search, query) or refuse.no_order(search, query, answer)
     if query.shape == "compose":
-        return answer_compose(search, query) or answer_lookup(search, query)
+        return answer_compose(search, query) or without_parts(query, answer_lookup(search, query))
     if query.shape == "quote":
         told = answer_quote(search, query)
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))
@@ -351,7 +351,7 @@ def _plainly(search: Search, query: Query) -> Answer:
 
 
 def _nothing(search: Search, query: Query) -> Answer:
-    return refuse.not_there(search, query, query.regions[0], query.periods)
+    return refuse.not_there(search, query, query.regions, query.periods)
 
 
 def _is_talk(query: Query, last: Query | None) -> bool:

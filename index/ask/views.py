@@ -20,6 +20,7 @@ from index.ask.recall import Place, facts_of, recall, resolve, stored
 from index.ask.reference import Reference, decode, encode
 from index.ask.search import Search
 from index.ask.showing import AT_ODDS, Row, Shown, View, list_title, shown_computed, shown_fact
+from index.find.terms import exact_items
 from index.models import EARLIEST, Period, StoredFact
 from index.store.lookup import sentence_id
 
@@ -52,7 +53,7 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
     notes: list[str] = []
     for year in (year for year in _years(search, place) if not asked or year in asked):
         found = facts_of(search, _whole_first(place), Period.year(year))
-        shown = _first(search, found)
+        shown = _first(search, found) if _same_item(found, place) else None
         if shown is not None:
             if _contradicted(found):
                 notes.append(AT_ODDS.format(label=f"{year}年"))
@@ -78,6 +79,16 @@ def trend(search: Search, reference: Reference, asked: Collection[int] = ()) -> 
         rows = [replace(row, label=row.label + row.shown.measure) for row in rows if row.shown]
     rows = _with_gaps(dict(zip(told, rows, strict=True)), every=not asked)
     return View("trend", title, tuple(rows[-MOST_YEARS:]), tuple(notes), encode(reference))
+
+
+def _same_item(found: Found, place: Place) -> bool:
+    """In a list of years every figure is of the item itself: what is nearest to it in a year is another row's."""
+    if not place.asked.keys:
+        return True
+    if found.asked:
+        return found.asked[0].fact.key in place.asked.keys
+    named = (other for one in found.computed[:1] for other in exact_items(one.item))
+    return any(other.key in place.asked.keys for other in named)
 
 
 def _level(search: Search, place: Place, row: Row) -> str:

@@ -216,13 +216,13 @@ def shoulds(facts: Iterable[StoredFact]) -> list[str]:
 
 
 def should_be(one: Fact | Figure) -> str:
-    """非税收入完成率113.36%：按报告自己的收支推算应为 213.36%; "" of a figure that no sum speaks against."""
+    """非税收入完成率113.36%：按报告自己的其他数推算应为 213.36%; "" of a figure that no sum speaks against."""
     should = next((flag.removeprefix(SHOULD) for flag in one.flags if flag.startswith(SHOULD)), "")
     if not should:
         return ""
     name = next((row.name for key, row in measures().items() if key == one.measure != "amount"), "")
     name = "" if one.item.endswith(name) else name  # 政府债务余额
-    return f"{one.item}{name} {one.value}{one.unit}：按报告自己的收支推算应为 {should}"
+    return f"{one.item}{name} {one.value}{one.unit}：按报告自己的其他数推算应为 {should}"
 
 
 def doubts(facts: Iterable[StoredFact]) -> list[str]:

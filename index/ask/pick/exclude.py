@@ -14,6 +14,7 @@ from typing import Final, cast
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
+from index.ask.pick.other_things import beside_total, one_of_many, only_other_name
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.pieces import pieces_of
@@ -313,6 +314,9 @@ CONTRADICTIONS: Final = (
     Contradiction("given_apart", given_apart),
     Contradiction("stock", _stock),
     Contradiction("below_nothing", _below_nothing),
+    Contradiction("beside_total", beside_total),
+    Contradiction("other_name", only_other_name),
+    Contradiction("enumerated", one_of_many),
     Contradiction("nothing", _nothing),
     Contradiction("flow", _flow),
     Contradiction("opposite", _opposite),

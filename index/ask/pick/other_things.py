@@ -1,0 +1,52 @@
+"""Figures that share words with the item asked for and are of other things.
+
+一般公共预算收入 asked, 一般公共服务转移支付 found      税收 asked, 上级补助收入 (also 税收返还…) found
+教育支出 asked, 用于教育、社保、医疗卫生等民生领域的支出 found
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.ask.pick.identity import said_of
+from index.ask.pick.wanted import Wanted
+from index.lexicon import items
+from index.models import StoredFact
+from index.text.normal import plain
+
+_TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
+_LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
+
+
+def beside_total(one: StoredFact, asked: Wanted) -> bool:
+    """一般公共预算支出, a total asked by its name alone: 财政自给率, 一般公共服务转移支付 are other things."""
+    if one.fact.key in asked.keys or not all(_TOTAL.fullmatch(key) for key in asked.keys or ("",)):
+        return False
+    if any(piece.hard and not piece.keys for piece in asked.pieces) or any(item.weak for item in asked.query.items):
+        return False
+    own = plain(one.fact.item)
+    if one.fact.key.startswith("total-"):
+        return True  # 收入总计 has what was left and what was borrowed
+    return not any(word in own for piece in asked.pieces for word in (piece.text, *piece.names))
+
+
+def only_other_name(one: StoredFact, asked: Wanted) -> bool:
+    """税收 asked alone: 上级补助收入, of which only another name (税收返还…) has the word, is no answer."""
+    known = items()
+    if one.fact.key not in known or not asked.keys or one.fact.key in asked.keys or len(asked.pieces) != 1:
+        return False
+    own = known[one.fact.key].account
+    if any(key in known and not known[key].parent and known[key].account == own for key in asked.keys):
+        return False  # 社保基金 asked: what is left of the account
+    said = said_of(one)
+    return not any(word in said for word in (asked.pieces[0].text, *asked.pieces[0].names, *asked.pieces[0].others))
+
+
+def one_of_many(one: StoredFact, asked: Wanted) -> bool:
+    """用于教育、社保、医疗卫生等民生领域的支出: 教育支出 is only one of them; unless the others are asked for, too."""
+    if one.fact.key in asked.keys or not asked.keys:
+        return False
+    listed = _LISTED.findall(plain(one.fact.item))
+    said = plain(asked.query.text)
+    return any(sum(word[:2] not in said for word in match.split("、")) > 1 for match in listed)
