@@ -180,7 +180,7 @@ def _of_debt(one: StoredFact, asked: Wanted) -> bool:
 
 def _latin(one: StoredFact, asked: Wanted) -> bool:
     """PPP, 5G: such a name must stand at the place of the figure."""
-    typed = [piece.text for piece in asked.pieces if not piece.keys]  # GDP, PPI: items, which have other names
+    typed = [piece.text for piece in asked.pieces if one.fact.key not in piece.keys]  # 地区生产总值 is the GDP
     names = [match[0].lower() for text in typed for match in _LATIN.finditer(text)]
     place = f"{one.fact.item}{one.text}{one.section}{one.header}".lower()
     return any(name not in place for name in names)
