@@ -9,10 +9,10 @@ from index.ask.gap_sides import stage_in
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
-from index.ask.vocabulary import gap_pattern, relation_pattern, words
+from index.ask.vocabulary import gap_pattern, pattern_in, relation_pattern, words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
-from index.lexicon import measures
+from index.lexicon import items, measures
 from index.models import Answer, Period
 
 
@@ -39,7 +39,12 @@ def year_told(query: Query, answer: Answer) -> int:
 
 
 def in_full(search: Search, question: str, last: Query | None) -> str:
-    """和预算差多少 -> 预算数呢，相差多少: a stage set beside what was said, which is no item of that name."""
+    """和预算差多少 -> 预算数呢，相差多少: a stage set beside what was said, which is no item of that name.
+
+    换成市本级 -> 市本级: the slot that is replaced.
+    """
+    if last is not None:
+        question = pattern_in("told", "instead").sub("", question) or question
     stage = stage_in(question) if last is not None and gap_pattern("apart").search(question) else ""
     if not stage or find_periods(question, short_years=True):
         return question
@@ -47,6 +52,22 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     rest = "".join(read.chunks)
     alone = not (read.regions or read.account) and all(len(item.text) <= 2 for item in read.items) and len(rest) <= 4
     return f"{measures()[stage].name}呢，相差多少" if alone and stage else question
+
+
+def beside(search: Search, question: str, last: Query) -> str:
+    """比卫生健康多多少 -> 卫生健康呢，相差多少; 占全市多少 -> 全市呢，占多少: set beside what was told."""
+    bare = question.strip(" ，。？?！!")
+    if found := pattern_in("told", "than").fullmatch(bare):
+        own = understand(found["what"], search.atlas)
+        named = own.items or own.regions or own.chunks or own.scope
+        points = pattern_in("told", "points").search(bare)
+        if named and not own.periods and not own.compared and not stage_in(found["what"]):
+            return f"{found['what']}呢，相差{'几个百分点' if points else '多少'}"
+    if (found := pattern_in("told", "of_whole").fullmatch(bare)) and len(last.regions) == 1:
+        region = search.atlas.regions[last.regions[0]]
+        inside = region.level in ("county", "zone") and region.parent in search.atlas.regions
+        return f"{search.atlas.full_name(region.parent) if inside else ''}{found['what']}呢，占多少"
+    return question
 
 
 def only_apart(question: str) -> bool:
@@ -70,6 +91,17 @@ def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, 
         return None
     when = period_name(_years(query)[0])
     return f"{_head(search, query)}{when}{part.name}占{whole.name}的比重", (part, whole)
+
+
+def share_in_account(search: Search, query: Query) -> str:
+    """税收收入 | 那占比呢 -> 税收收入占一般公共预算收入的比重: of what the lexicon makes it a part; else ""."""
+    known, years = items(), _years(query)
+    if query.measures != ("share",) or len(query.items) != 1 or len(query.regions) != 1 or len(years) != 1:
+        return ""
+    keys = [key for key in query.items[0].keys if key in known]
+    whole = known.get(known[keys[0]].parent) if len(keys) == 1 and not query.chunks else None
+    name = query.items[0].name
+    return f"{_head(search, query)}{period_name(years[0])}{name}占{whole.name}的比重" if whole else ""
 
 
 def _years(query: Query) -> tuple[Period, ...]:

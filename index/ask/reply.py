@@ -15,7 +15,16 @@ from index.ask.acts import answer_said
 from index.ask.asks import parts_of
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part
-from index.ask.continued import counts_from_today, in_full, only_apart, share_again, year_before, year_told
+from index.ask.continued import (
+    beside,
+    counts_from_today,
+    in_full,
+    only_apart,
+    share_again,
+    share_in_account,
+    year_before,
+    year_told,
+)
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
@@ -26,7 +35,6 @@ from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
-from index.ask.of_these import of_these
 from index.ask.operations import met
 from index.ask.ordering import says_first
 from index.ask.paper_view import of_documents, within_papers
@@ -50,8 +58,9 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.together import combined
-from index.ask.told_figures import answer_told, reckons, told_by
+from index.ask.told_figures import answer_told, means_told, reckons, told_by
 from index.ask.told_parts import answer_part, repeats_whole
+from index.ask.told_rows import picked, picks_again
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
@@ -81,11 +90,10 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         if once_more:
             return last, once_more
     question = in_full(search, question, last)
-    if last is not None and (told := _reckoned(search, question, last)):
-        return told
-    question = of_these(search, question, last)
-    if not question and last is not None:  # 第三个呢, of two
-        return None, about_index.not_understood()
+    if last is not None and (told := _of_told(search, question, last)):
+        if not isinstance(told, str):
+            return told
+        question = told
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
@@ -158,6 +166,17 @@ def _leaves_some(answer: Answer) -> bool:
     return answer.status != "answered" or wording.NONE_OF_IT in answer.reply
 
 
+def _of_told(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | str | None:
+    """What a follow-up says of the figures told before; the whole question in its place; None for any other."""
+    for text in dict.fromkeys((beside(search, question, last), question)):
+        if told := _reckoned(search, text, last):
+            return told
+    found = picked(search, question, last, lambda query: again(search, query))
+    if found == "" or (found is None and means_told(search, question, last)):
+        return None, about_index.not_understood()  # 第三个呢, 三个加起来, of two
+    return found
+
+
 def _reckoned(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | None:
     """那差多少, of what was told before; 26年是多少，差多少: the figure asked for, and how far it is from that."""
     before, pause, after = question.rpartition("，")
@@ -194,6 +213,8 @@ def again(search: Search, query: Query) -> Answer:
     if not query.regions:
         return answer_rank_all(search, query) or refuse.which_place(search, query)
     if query.reckoned and (told := answer_told(search, query.reckoned, query, query.earlier)):
+        return told
+    if query.reckoned and (told := picks_again(search, query, lambda ranking: again(search, ranking))):
         return told
     search = within_papers(search, query.documents)
     return answer_text(search, query) or _by_shape(search, query, query.earlier)
@@ -256,6 +277,9 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if last is not None and (part := answer_part(search, understood, query, last)):
         return query, part
     answer = _by_shape(search, query, last)
+    if last is not None and answer.status == "not_found" and (whole := share_in_account(search, query)):
+        share = _replied(search, whole, None)[1]
+        answer = share if share.status == "answered" else answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
     if (answer.status == "not_found" or is_no_relation(query, answer)) and (
@@ -266,7 +290,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures
     one = has(understood.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
-    if answer.status != "answered" and ranked and not (one or understood.regions or query.documents):
+    elsewhere = not (one or understood.regions or query.documents or query.scope == "lower")
+    if answer.status != "answered" and ranked and elsewhere:
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
@@ -375,7 +400,7 @@ def _asks_nothing(query: Query) -> bool:
     """No slot, and no word that asks or that a measure could be told from."""
     asks = query.account or query.follow or query.asks or query.kind or query.unit or query.stage or query.each
     turned = query.shape != "lookup" or query.direction or query.members or query.term or query.unknown
-    other = asks_why(query.text) or has(query.text, "ask", "back") or has(query.text, "ask", "together")
+    other = asks_why(query.text) or has(query.text, "ask", "back")
     return understood_nothing(query) and not (asks or turned or other or query.negated or fired(query.masked))
 
 
