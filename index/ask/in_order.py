@@ -27,8 +27,8 @@ def answer_in_order(facts: Sequence[StoredFact], *, fewest: bool) -> Answer | No
     apart = reckon("gap", rows, across=True) if len(rows) == 2 else None
     called = [traits(one) for one in rows]
     names, first = names_of("sum", called, respects), "最低" if fewest else "最高"
-    place, _, year, line, _ = (column[0] if len(set(column)) == 1 else "" for column in zip(*called, strict=True))
-    head = " · ".join(part for part in (place, year, line or "、".join(names), first) if part)
+    place, level, year, line, _ = (column[0] if len(set(column)) == 1 else "" for column in zip(*called, strict=True))
+    head = " · ".join(part for part in (place, year, line or "、".join(names), level, first) if part)
     tied = size_of(rows[0]) == size_of(rows[1])
     lines = [head, f"{'相同' if tied else f'{first}：{names[0]}'}  {shown(rows[0])}"]
     if apart:
