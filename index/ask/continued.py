@@ -5,10 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from index.ask.about_index import not_understood
 from index.ask.gap_sides import stage_in
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
+from index.ask.told_figures import answer_told, means_told, reckons
+from index.ask.told_rows import picked
 from index.ask.vocabulary import gap_pattern, pattern_in, relation_pattern, words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
@@ -52,6 +58,40 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     rest = "".join(read.chunks)
     alone = not (read.regions or read.account) and all(len(item.text) <= 2 for item in read.items) and len(rest) <= 4
     return f"{measures()[stage].name}呢，相差多少" if alone and stage else question
+
+
+def of_told(
+    search: Search,
+    question: str,
+    last: Query,
+    ask: Callable[[str, Query | None], tuple[Query | None, Answer]],
+    rerun: Callable[[Query], Answer],
+) -> tuple[Query | None, Answer] | str:
+    """What a follow-up says of the figures told before; for any other question the question, or the whole one that it
+    stands for.  ``ask`` answers a follow-up, ``rerun`` a complete query again."""
+    for text in dict.fromkeys((beside(search, question, last), question)):
+        if told := _reckoned(search, text, last, ask):
+            return told
+    found = picked(search, question, last, rerun)
+    if found == "" or (found is None and means_told(search, question, last)):
+        return None, not_understood()  # 第三个呢, 三个加起来, of two
+    return found or question
+
+
+def _reckoned(
+    search: Search, question: str, last: Query, ask: Callable[[str, Query | None], tuple[Query | None, Answer]]
+) -> tuple[Query | None, Answer] | None:
+    """那差多少, of what was told before; 26年是多少，差多少: the figure asked for, and how far it is from that."""
+    before, pause, after = question.rpartition("，")
+    if pause and (reckons(search, after) and not reckons(search, before)):
+        query, answer = ask(before, last)
+        if query is None or answer.status != "answered":
+            return None
+        told_before = last if last.figures or last.earlier is None else last.earlier  # what was refused told nothing
+        told = answer_told(search, after, query, told_before)
+        return (replace(query, reckoned=after, earlier=replace(told_before, earlier=None)), told) if told else None
+    told = answer_told(search, question, last, last.earlier)
+    return (replace(last, reckoned=question), told) if told else None
 
 
 def beside(search: Search, question: str, last: Query) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said
@@ -16,9 +17,9 @@ from index.ask.asks import parts_of
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part
 from index.ask.continued import (
-    beside,
     counts_from_today,
     in_full,
+    of_told,
     only_apart,
     share_again,
     share_in_account,
@@ -58,9 +59,9 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.together import combined
-from index.ask.told_figures import answer_told, means_told, reckons, told_by
+from index.ask.told_figures import answer_told, told_by
 from index.ask.told_parts import answer_part, repeats_whole
-from index.ask.told_rows import picked, picks_again
+from index.ask.told_rows import picks_again
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
@@ -90,8 +91,9 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         if once_more:
             return last, once_more
     question = in_full(search, question, last)
-    if last is not None and (told := _of_told(search, question, last)):
-        if not isinstance(told, str):
+    if last is not None:
+        told = of_told(search, question, last, partial(_answered, search), partial(again, search))
+        if isinstance(told, tuple):
             return told
         question = told
     query, answer = _replied(search, question, last)
@@ -166,31 +168,6 @@ def _leaves_some(answer: Answer) -> bool:
     return answer.status != "answered" or wording.NONE_OF_IT in answer.reply
 
 
-def _of_told(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | str | None:
-    """What a follow-up says of the figures told before; the whole question in its place; None for any other."""
-    for text in dict.fromkeys((beside(search, question, last), question)):
-        if told := _reckoned(search, text, last):
-            return told
-    found = picked(search, question, last, lambda query: again(search, query))
-    if found == "" or (found is None and means_told(search, question, last)):
-        return None, about_index.not_understood()  # 第三个呢, 三个加起来, of two
-    return found
-
-
-def _reckoned(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | None:
-    """那差多少, of what was told before; 26年是多少，差多少: the figure asked for, and how far it is from that."""
-    before, pause, after = question.rpartition("，")
-    if pause and (reckons(search, after) and not reckons(search, before)):
-        query, answer = _answered(search, before, last)
-        if query is None or answer.status != "answered":
-            return None
-        told_before = last if last.figures or last.earlier is None else last.earlier  # what was refused told nothing
-        told = answer_told(search, after, query, told_before)
-        return (replace(query, reckoned=after, earlier=replace(told_before, earlier=None)), told) if told else None
-    told = answer_told(search, question, last, last.earlier)
-    return (replace(last, reckoned=question), told) if told else None
-
-
 def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Query:
     """What the next follow-up goes on from after a refusal: not from a level that does not fit the place (全市 of a
     district), nor from words of speech in the place of an item (别的地方呢).
@@ -214,7 +191,7 @@ def again(search: Search, query: Query) -> Answer:
         return answer_rank_all(search, query) or refuse.which_place(search, query)
     if query.reckoned and (told := answer_told(search, query.reckoned, query, query.earlier)):
         return told
-    if query.reckoned and (told := picks_again(search, query, lambda ranking: again(search, ranking))):
+    if query.reckoned and (told := picks_again(search, query, partial(again, search))):
         return told
     search = within_papers(search, query.documents)
     return answer_text(search, query) or _by_shape(search, query, query.earlier)
