@@ -76,10 +76,20 @@ def _filled(query: Query, last: Query | None) -> Query:
         return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
                                 content=(*last.content, part)), last, keep=True)  # fmt: skip
     if named:
+        whose = _of_last_flow(whose, last)
         return _of_item(
             _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
         )
     return whose if _of_another_account(query, last) else _same_item(whose, last)
+
+
+def _of_last_flow(query: Query, last: Query) -> Query:
+    """国有资本经营收入 | 社保基金呢: an account by itself is asked for in the direction that was asked for before."""
+    if len(query.items) != 1 or query.asks or query.items[0].name not in ACCOUNTS.values() or len(last.items) != 1:
+        return query
+    flow = next((word for word in FLOWS if last.items[0].name.endswith(word)), "")
+    found = of_flow(query.items[0], flow) if flow else None
+    return replace(query, items=(found,), content=(found.text,)) if found else query
 
 
 def _claimed(masked: str) -> str:

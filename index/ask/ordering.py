@@ -81,7 +81,7 @@ def _number(match: re.Match[str]) -> int:
 
 def number_of(word: str) -> int:
     """四, 4 -> 4."""
-    return int(word) if word.isdecimal() else 2 if word == "两" else NUMERALS.index(word) + 1
+    return int(word) if word.isdecimal() else 2 if word in "两俩" else NUMERALS.index(word) + 1
 
 
 @cache

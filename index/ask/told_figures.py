@@ -78,12 +78,15 @@ def reckoned_of(
 ) -> Answer | None:
     """The answer that an operation makes of some figures; None if they do not fit one another."""
     if operation == "order":
+        if not _number_of(question) and len(parts := _without_wholes(facts)) > 1:
+            facts = parts
         return answer_in_order(facts, fewest=bool(pattern_in("told", "fewest").search(question)))
     if (operation != "sum" and len(facts) != 2) or (operation == "points" and not rates(facts)):
         return None
     if operation == "gap" and pattern_in("told", "left").search(question) and not _leaves(*facts):
         return None  # 收入多少 | 支出呢 | 还剩多少 asks for the balance, which transfers are part of
-    if operation == "points" or (rates(facts) and operation in ("growth", "change")):
+    plainly = operation == "change" and pattern_in("told", "by_how_much").search(question)  # 收入 | 支出呢 | 多多少
+    if plainly or operation == "points" or (rates(facts) and operation in ("growth", "change")):
         operation = "gap"
     facts = _in_order(operation, facts)
     of_which = pattern_in("told", "of_which").search(last.text)
@@ -91,6 +94,11 @@ def reckoned_of(
         return None
     done = reckon(operation, facts, across=operation != "share")
     return answer_of(as_printed(search, done)) if done else None
+
+
+def _without_wholes(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """一般公共预算收入 | 税收呢 | 非税呢 | 哪个多: of the parts."""
+    return [one for one in facts if not any(part_of(other, one) for other in facts if other is not one)]
 
 
 def _in_order(operation: Operation, facts: Sequence[StoredFact]) -> Sequence[StoredFact]:
@@ -138,8 +146,7 @@ def _names_something(search: Search, question: str) -> bool:
 def _number_of(question: str) -> int:
     """三个加起来 -> 3; 0 where no number is said."""
     found = pattern_in("told", "these").search(question)
-    number = found["n"] if found else None
-    return number_of(number) if number else 0
+    return number_of(found["n"] or "俩") if found else 0
 
 
 def means_told(search: Search, question: str, last: Query) -> bool:
