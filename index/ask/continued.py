@@ -69,13 +69,21 @@ def of_told(
 ) -> tuple[Query | None, Answer] | str:
     """What a follow-up says of the figures told before; for any other question the question, or the whole one that it
     stands for.  ``ask`` answers a follow-up, ``rerun`` a complete query again."""
-    for text in dict.fromkeys((beside(search, question, last), question)):
-        if told := _reckoned(search, text, last, ask):
+    text = beside(search, question, last)
+    for each in dict.fromkeys((text, question)):
+        if told := _reckoned(search, each, last, ask):
             return told
     found = picked(search, question, last, rerun)
-    if found == "" or (found is None and means_told(search, question, last)):
+    alone = found is None and (_of_another(search, question, text) or means_told(search, question, last))
+    if found == "" or alone:
         return None, not_understood()  # 第三个呢, 三个加起来, of two
     return found or question
+
+
+def _of_another(search: Search, question: str, text: str) -> bool:
+    """税收收入 | 比非税高几个百分点: of what is named beside, not how that has changed."""
+    own = understand(text.partition("呢，相差")[0], search.atlas) if "呢，相差" in text and text != question else None
+    return own is not None and bool(own.items or own.regions)
 
 
 def _reckoned(

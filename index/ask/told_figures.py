@@ -155,6 +155,8 @@ def means_told(search: Search, question: str, last: Query) -> bool:
     alone = len(last.regions) == len(last.items) == 1 and len(last.periods) < 2 and last.shape == "lookup"
     if alone and pattern_in("told", "order").fullmatch(question.strip(" ，。？?！!")):
         return True
+    if pattern_in("told", "points_apart").search(question) and reckons(search, question):
+        return True
     if operation_in(question) != "sum" or not reckons(search, question):
         return False
     things = by_level(facts_told(search, last, last.earlier))

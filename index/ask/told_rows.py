@@ -56,9 +56,12 @@ def picked(
     extremes = all(pick.most for pick in picks)
     lists = (one for one in (last, last.earlier) if one and (one.shape == "rank" or _several(one)))
     several = last if extremes and (len(last.figures) > 1 or in_a_row(last)) else next(lists, None)
-    operation = operation_in(rest) if reckons(search, rest) else None
-    if several is None or (operation is None and (len(picks) > 1 or picks[0].first or picks[0].most)):
+    of_several = len(picks) > 1 or picks[0].first > 1
+    operation = operation_in(rest) if of_several and reckons(search, rest) else None
+    if operation is None and (len(picks) > 1 or picks[0].first or picks[0].most):
         return None  # 前三名是哪些, 最低的呢: the list again
+    if several is None:
+        return "" if operation is None else None  # 第二个呢, of no list
     ranked = several.shape == "rank" and not _several(several, each=True)
     if operation is None and not ranked:
         at = picks[0].at
@@ -76,10 +79,12 @@ def picked(
 
 def _measure_of_rows(search: Search, question: str, last: Query, rerun: Callable[[Query], Answer]) -> str | None:
     """支出最多的三项 | 增幅呢 -> 教育支出、…、…增幅各多少: another measure of the rows; None for any other question."""
+    if last.shape != "rank" or not last.of_items:
+        return None
     own = understand(question, search.atlas)
     measured = bool(own.measures) or pattern_in("told", "amounts").search(question)
     named = own.items or own.regions or own.periods or own.scope or own.account or own.shape != "lookup"
-    if last.shape != "rank" or not last.of_items or not measured or named or "rank" in own.measures:
+    if not measured or named or "rank" in own.measures:
         return None
     left = (pattern_in("told", "amounts").sub("", word) for word in own.chunks)
     if any(word and word not in soft_words() for word in left):
@@ -153,9 +158,11 @@ def _rows(search: Search, ranking: Query, picks: Sequence[Pick], rerun: Callable
     rows: list[StoredFact] = []
     for pick in picks:
         of_listed = pick.at < 0 and ranking.top > 1
+        if of_listed and ranking.direction == "lowest":
+            return []  # 最低的三个 | 最后一名: the lowest, or the last of these
         asked = replace(ranking, reckoned="", top=max(pick.at + 1, pick.first, -pick.at, ranking.top, 2))
         turned = (pick.at < 0 and not of_listed) or (pick.most and (pick.most > 0) != downwards(ranking))
-        if turned:
+        if turned and (pick.most or ranking.direction != "lowest"):  # the last of 从低到高 is the lowest all the same
             asked = replace(asked, direction="highest" if ranking.direction == "lowest" else "lowest")
         ids = [one.fact_id for one in rerun(asked).figures if one.fact_id is not None]
         found = {one.id: one for one in search.store.facts_by_ids(ids)}
