@@ -100,7 +100,8 @@ def _claimed(masked: str) -> str:
 def _both_flows(query: Query, last: Query) -> tuple[Asked, ...]:
     """政府性基金支出 | 收入和支出呢, 教育支出 | 政府性基金情况呢: both sides of the account said, or of that before."""
     said = sorted("".join(query.chunks).replace("收入", "收").replace("支出", "支"))
-    if query.items or query.regions or not (said == ["支", "收"] or (not said and query.shape == "quote")):
+    situation = not said and query.shape == "quote" and query.account
+    if query.items or query.regions or not (said == ["支", "收"] or situation):
         return ()
     account = ACCOUNTS.get(query.account or (last.account if said else ""), "")
     for one in (*(() if query.account else last.items[:1]), Asked(account, (), account)):

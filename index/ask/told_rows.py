@@ -9,7 +9,7 @@ A list is a ranking, of which any row can be meant, or several items answered to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -50,11 +50,11 @@ def picked(
     bare = question.strip(" ，。？?！!")
     picks, rest = _picks(bare)
     if not picks:
-        return _measure_of_rows(search, bare, last, rerun)
+        return _of_all(search, bare, last) or _measure_of_rows(search, bare, last, rerun)
     if find_periods(bare):
         return None
     extremes = all(pick.most for pick in picks)
-    lists = (one for one in (last, last.earlier) if one and (one.shape == "rank" or _several(one)))
+    lists = (one for one in _before(last) if one.shape == "rank" or _several(one))
     several = last if extremes and (len(last.figures) > 1 or in_a_row(last)) else next(lists, None)
     of_several = len(picks) > 1 or picks[0].first > 1
     operation = operation_in(rest) if of_several and reckons(search, rest) else None
@@ -77,6 +77,22 @@ def picked(
     return (replace(several, reckoned=question), answer) if answer else ""
 
 
+def _of_all(search: Search, question: str, last: Query) -> str | None:
+    """国防支出和公共安全支出哪个多 | 加起来呢 -> 上党区2023年国防支出、公共安全支出合计多少: where one is told twice."""
+    operation = operation_in(question)
+    if operation not in ("sum", "order") or not _several(last) or not reckons(search, question):
+        return None
+    stage = measures()[last.measures[0]].name if len(last.measures) == 1 else ""
+    end = (
+        "合计多少"
+        if operation == "sum"
+        else "哪个最少"
+        if pattern_in("told", "fewest").search(question)
+        else "哪个最多"
+    )
+    return f"{_head(search, last)}{'、'.join(item.name for item in last.items)}{stage}{end}"
+
+
 def _measure_of_rows(search: Search, question: str, last: Query, rerun: Callable[[Query], Answer]) -> str | None:
     """支出最多的三项 | 增幅呢 -> 教育支出、…、…增幅各多少: another measure of the rows; None for any other question."""
     if last.shape != "rank" or not last.of_items:
@@ -95,6 +111,14 @@ def _measure_of_rows(search: Search, question: str, last: Query, rerun: Callable
     first, asked = rows[0].fact, "".join(measures()[one].name for one in own.measures)
     asked = "、".join(one.fact.item for one in rows) + asked + ("各多少" if len(rows) > 1 else "")
     return f"{search.atlas.full_name(first.region)}{last.scope_words}{period_name(first.period)}{asked}"
+
+
+def _before(last: Query) -> Iterator[Query]:
+    """The questions of a dialogue, the last first."""
+    found: Query | None = last
+    while found:
+        yield found
+        found = found.earlier
 
 
 def picks_again(search: Search, query: Query, rerun: Callable[[Query], Answer]) -> Answer | None:
