@@ -78,18 +78,13 @@ def picked(
 
 
 def _of_all(search: Search, question: str, last: Query) -> str | None:
-    """国防支出和公共安全支出哪个多 | 加起来呢 -> 上党区2023年国防支出、公共安全支出合计多少: where one is told twice."""
+    """国防支出和公共安全支出哪个多 | 加起来呢 -> 上党区2023年国防支出、公共安全支出合计多少: if one is told twice."""
     operation = operation_in(question)
     if operation not in ("sum", "order") or not _several(last) or not reckons(search, question):
         return None
     stage = measures()[last.measures[0]].name if len(last.measures) == 1 else ""
-    end = (
-        "合计多少"
-        if operation == "sum"
-        else "哪个最少"
-        if pattern_in("told", "fewest").search(question)
-        else "哪个最多"
-    )
+    fewest = pattern_in("told", "fewest").search(question)
+    end = "合计多少" if operation == "sum" else f"哪个最{'少' if fewest else '多'}"
     return f"{_head(search, last)}{'、'.join(item.name for item in last.items)}{stage}{end}"
 
 
