@@ -254,9 +254,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if last is not None and (part := answer_part(search, understood, query, last)):
         return query, part
     answer = _by_shape(search, query, last)
-    if last is not None and answer.status == "not_found" and (whole := share_in_account(search, query)):
-        share = _replied(search, whole, None)[1]
-        answer = share if share.status == "answered" else answer
+    if last is not None and answer.status == "not_found":
+        answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
     if (answer.status == "not_found" or is_no_relation(query, answer)) and (
@@ -273,6 +272,13 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
     return query, answer
+
+
+def _share_in_account(search: Search, query: Query) -> Answer | None:
+    """税收收入 | 那占比呢: of the revenue that it is a part of."""
+    whole = share_in_account(search, query)
+    answer = _replied(search, whole, None)[1] if whole else None
+    return answer if answer and answer.status == "answered" else None
 
 
 def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:
