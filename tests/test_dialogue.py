@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from index.ask.dialogue import from_plain, merge, remembered, to_plain
+from index.ask.dialogue import DEEP, from_plain, merge, remembered, to_plain
 from index.ask.kin import counterpart, in_account, part_of, parts_named
 from index.ask.query import Asked, Query
 from index.find.terms import exact_items
@@ -110,17 +111,21 @@ def test_the_account_inside_an_item_is_swapped() -> None:
 BEFORE = Query("契税多少", regions=("140404",), periods=(Y2023,), items=(asked("契税"),), content=("契税",))
 
 
-def test_back_and_both_together() -> None:
+def test_back() -> None:
     last = remembered(LAST, BEFORE)
     assert merge(Query("上一个"), last) == BEFORE
-    both = merge(Query("两个一起比"), last)
-    assert [item.name for item in both.items] == ["契税", "教育支出"] and both.shape == "compare"
     assert merge(Query("上一个", follow=True), LAST).items == LAST.items  # nothing before: the last stays
 
 
-def test_only_one_question_is_remembered() -> None:
-    third = remembered(Query("屯留区呢", regions=("140405",)), remembered(LAST, BEFORE))
-    assert third.earlier and third.earlier.items == LAST.items and third.earlier.earlier is None
+def test_only_a_few_questions_are_remembered() -> None:
+    last = BEFORE
+    for number in range(2 * DEEP):
+        last = remembered(replace(LAST, periods=(Period.year(2000 + number),)), last)
+    before = []
+    while last.earlier:
+        last = last.earlier
+        before.append(last.periods[0].last_year)
+    assert before == [2000 + 2 * DEEP - 1 - number for number in range(1, DEEP + 1)]
 
 
 def test_a_dialogue_with_its_past_survives_json() -> None:

@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ask.of_these import number_in
 from index.ask.query import Query
 from index.ask.refuse import MOST, items_to_choose, places_to_choose, which_item, which_place
 from index.ask.search import Search
+from index.ask.told_rows import number_in
 from index.ask.vocabulary import pattern_in
 from index.models import Answer
 

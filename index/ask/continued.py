@@ -5,14 +5,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from index.ask.about_index import not_understood
 from index.ask.gap_sides import stage_in
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
-from index.ask.vocabulary import gap_pattern, relation_pattern, words
+from index.ask.told_figures import answer_told, means_told, reckons
+from index.ask.told_rows import picked
+from index.ask.vocabulary import gap_pattern, pattern_in, relation_pattern, words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
-from index.lexicon import measures
+from index.lexicon import items, measures
 from index.models import Answer, Period
 
 
@@ -39,7 +45,12 @@ def year_told(query: Query, answer: Answer) -> int:
 
 
 def in_full(search: Search, question: str, last: Query | None) -> str:
-    """和预算差多少 -> 预算数呢，相差多少: a stage set beside what was said, which is no item of that name."""
+    """和预算差多少 -> 预算数呢，相差多少: a stage set beside what was said, which is no item of that name.
+
+    换成市本级 -> 市本级: the slot that is replaced.
+    """
+    if last is not None:
+        question = pattern_in("told", "instead").sub("", question) or question
     stage = stage_in(question) if last is not None and gap_pattern("apart").search(question) else ""
     if not stage or find_periods(question, short_years=True):
         return question
@@ -47,6 +58,64 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     rest = "".join(read.chunks)
     alone = not (read.regions or read.account) and all(len(item.text) <= 2 for item in read.items) and len(rest) <= 4
     return f"{measures()[stage].name}呢，相差多少" if alone and stage else question
+
+
+def of_told(
+    search: Search,
+    question: str,
+    last: Query,
+    ask: Callable[[str, Query | None], tuple[Query | None, Answer]],
+    rerun: Callable[[Query], Answer],
+) -> tuple[Query | None, Answer] | str:
+    """What a follow-up says of the figures told before; for any other question the question, or the whole one that it
+    stands for.  ``ask`` answers a follow-up, ``rerun`` a complete query again."""
+    text = beside(search, question, last)
+    for each in dict.fromkeys((text, question)):
+        if told := _reckoned(search, each, last, ask):
+            return told
+    found = picked(search, question, last, rerun)
+    alone = found is None and (_of_another(search, question, text) or means_told(search, question, last))
+    if found == "" or alone:
+        return None, not_understood()  # 第三个呢, 三个加起来, of two
+    return found or question
+
+
+def _of_another(search: Search, question: str, text: str) -> bool:
+    """税收收入 | 比非税高几个百分点: of what is named beside, not how that has changed."""
+    own = understand(text.partition("呢，相差")[0], search.atlas) if "呢，相差" in text and text != question else None
+    return own is not None and bool(own.items or own.regions)
+
+
+def _reckoned(
+    search: Search, question: str, last: Query, ask: Callable[[str, Query | None], tuple[Query | None, Answer]]
+) -> tuple[Query | None, Answer] | None:
+    """那差多少, of what was told before; 26年是多少，差多少: the figure asked for, and how far it is from that."""
+    before, pause, after = question.rpartition("，")
+    if pause and (reckons(search, after) and not reckons(search, before)):
+        query, answer = ask(before, last)
+        if query is None or answer.status != "answered":
+            return None
+        told_before = last if last.figures or last.earlier is None else last.earlier  # what was refused told nothing
+        told = answer_told(search, after, query, told_before)
+        return (replace(query, reckoned=after, earlier=replace(told_before, earlier=None)), told) if told else None
+    told = answer_told(search, question, last, last.earlier)
+    return (replace(last, reckoned=question), told) if told else None
+
+
+def beside(search: Search, question: str, last: Query) -> str:
+    """比卫生健康多多少 -> 卫生健康呢，相差多少; 占全市多少 -> 全市呢，占多少: set beside what was told."""
+    bare = question.strip(" ，。？?！!")
+    if found := pattern_in("told", "than").fullmatch(bare):
+        own = understand(found["what"], search.atlas)
+        named = own.items or own.regions or own.chunks or own.scope
+        points = pattern_in("told", "points").search(bare)
+        if named and not own.periods and not own.compared and not stage_in(found["what"]):
+            return f"{found['what']}呢，相差{'几个百分点' if points else '多少'}"
+    if (found := pattern_in("told", "of_whole").fullmatch(bare)) and len(last.regions) == 1:
+        region = search.atlas.regions[last.regions[0]]
+        inside = region.level in ("county", "zone") and region.parent in search.atlas.regions
+        return f"{search.atlas.full_name(region.parent) if inside else ''}{found['what']}呢，占多少"
+    return question
 
 
 def only_apart(question: str) -> bool:
@@ -70,6 +139,17 @@ def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, 
         return None
     when = period_name(_years(query)[0])
     return f"{_head(search, query)}{when}{part.name}占{whole.name}的比重", (part, whole)
+
+
+def share_in_account(search: Search, query: Query) -> str:
+    """税收收入 | 那占比呢 -> 税收收入占一般公共预算收入的比重: of what the lexicon makes it a part; else ""."""
+    known, years = items(), _years(query)
+    if query.measures != ("share",) or len(query.items) != 1 or len(query.regions) != 1 or len(years) != 1:
+        return ""
+    keys = [key for key in query.items[0].keys if key in known]
+    whole = known.get(known[keys[0]].parent) if len(keys) == 1 and not query.chunks else None
+    name = query.items[0].name
+    return f"{_head(search, query)}{period_name(years[0])}{name}占{whole.name}的比重" if whole else ""
 
 
 def _years(query: Query) -> tuple[Period, ...]:

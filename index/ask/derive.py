@@ -154,12 +154,14 @@ def difference(first: StoredFact, second: StoredFact) -> Figure | None:
 
 
 def apart(first: StoredFact, second: StoredFact, names: Sequence[str], item: str, unit: str = "") -> Figure:
-    """How far two amounts are apart, exactly, in the unit asked for, else in that of the coarser figure."""
-    unit = _unit_of((second, first), unit)
+    """How far two amounts are apart, exactly, in the unit asked for, else in that of the coarser; rates in points."""
+    rates = first.fact.kind == "percent"
+    unit = "个百分点" if rates else _unit_of((second, first), unit)
     told = sorted(zip((first, second), names, strict=True), key=lambda each: -(each[0].fact.number or Decimal(0)))
     numbers = [one.fact.number or Decimal(0) for one, _ in told]
     formula = " - ".join(f"{name}{as_printed(one)}" for one, name in told)
-    return gap_figure(first, _plain((numbers[0] - numbers[1]) / MONEY_UNITS[unit]), unit, formula, item)
+    size = Decimal(1) if rates else MONEY_UNITS[unit]
+    return gap_figure(first, _plain((numbers[0] - numbers[1]) / size), unit, formula, item)
 
 
 def _unit_of(facts: Sequence[StoredFact], asked: str) -> str:

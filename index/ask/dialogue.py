@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from index.ask.asides import without_asking
 from index.ask.balances import other_fund
@@ -19,14 +19,16 @@ from index.ask.kin import FLOWS, in_account, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import pattern_in, words
+from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
 
-T = TypeVar("T")
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
+_FLOW_WORDS = re.compile("收入|支出|余额|限额|收支")
 SHORT = 2
+DEEP = 4  # questions back that a follow-up may reckon with
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
@@ -61,18 +63,51 @@ def _filled(query: Query, last: Query | None) -> Query:
     if (fund := other_fund(query, last)) is not None:
         own_words = tuple(one.text for one in fund)
         return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
+    if flows := _both_flows(query, last):
+        names = tuple(one.text for one in flows)
+        whose = replace(whose, shape="lookup", measures=(), kind="", joint=False, masked=_claimed(query.masked))
+        return replace(whose, items=flows, chunks=(), content=names)
     related = _related(query, last.items)
     if related:
+        whose = replace(whose, masked=_claimed(query.masked))
         return _of_item(replace(whose, items=(related,), chunks=(), content=(related.name,)), last, keep=True)
     if part := _part_in_words(query, last):
         whose = replace(whose, given=query.given or last.given)
         return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
                                 content=(*last.content, part)), last, keep=True)  # fmt: skip
     if named:
+        whose = _of_last_flow(whose, last)
         return _of_item(
             _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
         )
     return whose if _of_another_account(query, last) else _same_item(whose, last)
+
+
+def _of_last_flow(query: Query, last: Query) -> Query:
+    """国有资本经营收入 | 社保基金呢: an account by itself is asked for in the direction that was asked for before."""
+    if len(query.items) != 1 or query.asks or query.items[0].name not in ACCOUNTS.values() or len(last.items) != 1:
+        return query
+    flow = next((word for word in FLOWS if last.items[0].name.endswith(word)), "")
+    found = of_flow(query.items[0], flow) if flow else None
+    return replace(query, items=(found,), content=(found.text,)) if found else query
+
+
+def _claimed(masked: str) -> str:
+    """How a figure is asked for, without the words that name it by now: they ask for nothing else."""
+    return _FLOW_WORDS.sub("\x00\x00", masked)
+
+
+def _both_flows(query: Query, last: Query) -> tuple[Asked, ...]:
+    """政府性基金支出 | 收入和支出呢, 教育支出 | 政府性基金情况呢: both sides of the account said, or of that before."""
+    said = sorted("".join(query.chunks).replace("收入", "收").replace("支出", "支"))
+    situation = not said and query.shape == "quote" and query.account
+    if query.items or query.regions or not (said == ["支", "收"] or situation):
+        return ()
+    account = ACCOUNTS.get(query.account or (last.account if said else ""), "")
+    for one in (*(() if query.account else last.items[:1]), Asked(account, (), account)):
+        if (revenue := of_flow(one, "收入")) and (expenditure := of_flow(one, "支出")):
+            return revenue, expenditure
+    return ()
 
 
 def _of_another_account(query: Query, last: Query) -> bool:
@@ -89,26 +124,14 @@ def _without_name_of(query: Query, last: Query) -> Query:
 
 
 def _going_back(query: Query, last: Query) -> Query | None:
-    """上一个: the question before the last once more.  两个一起比: both together; None for any other question."""
+    """上一个: the question before the last once more; None for any other question."""
     if query.items or query.regions or last.earlier is None:
         return None
     before = last.earlier
-    if any(word in query.text for word in words("ask", "together")):
-        same = last.scope == before.scope
-        return replace(
-            last, text=f"{before.text}；{last.text}，哪个高", shape="compare",
-            regions=_both(before.regions, last.regions), periods=_both(before.periods, last.periods),
-            items=_both(before.items, last.items), content=_both(before.content, last.content), joint=False, each=True,
-            scope=last.scope if same else "", scope_words=last.scope_words if same else "",
-            measures=last.measures or before.measures, unit=query.unit or last.unit, follow=True, notes=(),
-        )  # fmt: skip
     if any(word in query.text for word in words("ask", "back")):
-        return replace(before, unit=query.unit or before.unit, measures=query.measures or before.measures)
+        measures = query.measures or before.measures
+        return replace(before, unit=query.unit or before.unit, measures=measures, earlier=None)
     return None
-
-
-def _both(before: tuple[T, ...], last: tuple[T, ...]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys((*before, *last)))
 
 
 def remembered(query: Query, last: Query | None) -> Query:
@@ -117,7 +140,12 @@ def remembered(query: Query, last: Query | None) -> Query:
         return query
     one, other = ((each.items, each.regions, each.periods, each.scope, each.measures) for each in (last, query))
     before = last.earlier if one == other else last
-    return replace(query, earlier=replace(before, earlier=None) if before else None)
+    return replace(query, earlier=_as_deep(before, DEEP))
+
+
+def _as_deep(query: Query | None, questions: int) -> Query | None:
+    """A question with so many before it."""
+    return replace(query, earlier=_as_deep(query.earlier, questions - 1)) if query and questions else None
 
 
 def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
@@ -196,7 +224,8 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
         word = bare
     if not word or (query.items and len(word) > 4):
         return None
-    return part_of(before[0], word) or (None if query.items else of_flow(before[0], word))
+    flow = None if query.items else of_flow(before[0], word)
+    return flow if flow and word in FLOWS else part_of(before[0], word) or flow
 
 
 def _part_in_words(query: Query, last: Query) -> str:

@@ -20,7 +20,7 @@ Direction = Literal["highest", "lowest", ""]
 Span = tuple[int, int]
 
 FEW: Final = 3  # 前几
-_NUMERALS: Final = "一二三四五六七八九十"
+NUMERALS: Final = "一二三四五六七八九十"
 _OF_ITEMS: Final = ("项", "大")
 
 
@@ -43,6 +43,9 @@ def find_order(text: str) -> Order:
     if these := _pattern("these").search(text):
         fell = _pattern("fell").search(these[0])
         return Order("lowest" if fell else "highest", 0, True, -1 if fell else 1, (these.span(),))
+    if (every := _pattern("every").search(text)) and has(text, "shape", "order"):
+        lowest = bool(has(text, "shape", "lowest"))
+        return Order("lowest" if lowest else "highest", 0, True, 0, (every.span(),))
     if has(text, "shape", "among"):
         return Order("lowest" if has(text, "shape", "lowest") else "highest", 0, True)
     found = [(name, match) for name in ("first", "most", "least") for match in _pattern(name).finditer(text)]
@@ -73,11 +76,12 @@ def _only_first(found: list[tuple[str, re.Match[str]]], lowest: bool) -> bool:
 
 def _number(match: re.Match[str]) -> int:
     said = next((match[name] for name in ("n", "n2", "n3") if match.groupdict().get(name)), "")
-    if said == "几":
-        return FEW
-    if said == "两":
-        return 2
-    return int(said) if said.isdecimal() else _NUMERALS.index(said) + 1 if said else 0
+    return FEW if said == "几" else number_of(said) if said else 0
+
+
+def number_of(word: str) -> int:
+    """四, 4 -> 4."""
+    return int(word) if word.isdecimal() else 2 if word in "两俩" else NUMERALS.index(word) + 1
 
 
 @cache

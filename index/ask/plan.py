@@ -104,7 +104,8 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
     for number, each in enumerate(parts):
         part = _part(search, query, part, each.text, first=number == 0)
         if each.must:
-            part = replace(part, must=_content_of(each.must), joint=True)
+            part = replace(part, must=_content_of(each.must), joint=True, measures=part.measures or query.measures,
+                           kind=part.kind or query.kind)  # fmt: skip
             over = _over(part, each) if number == 0 else over
             part = _under(part, over)
         near = _asked_of(cells)

@@ -53,7 +53,7 @@ class Query:
     ``direction``, ``top``, ``sign`` and ``of_items`` are the order asked for (see ``ordering.Order``).
     ``given``: what the place gives to those below it is asked for (给各区转移支付).
     ``counties``: 县 is said of the members, among which are no zones then.
-    ``earlier`` is the complete question before this one in a dialogue, which has no earlier one itself.
+    ``earlier`` is the complete question before this one in a dialogue, with a few before it.
     """
 
     text: str

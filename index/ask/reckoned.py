@@ -76,6 +76,8 @@ def reckon(
     if not fit(operation, facts, across=across):
         return None
     names = names_of(operation, [traits(one) for one in facts], respects_of(facts))
+    if rates(facts):  # 教育支出同比
+        names = [name.removesuffix(measure) + measure for name in names for measure in [traits(facts[0]).stage]]
     figure = _figure(operation, facts, names, unit)
     return Reckoned(operation, figure, facts, names) if figure else None
 
@@ -110,9 +112,16 @@ def exact(one: StoredFact) -> bool:
     return plain_money and not {"rough", "unit_unsure", "unit_missing"} & set(fact.flags)
 
 
+def rates(facts: Sequence[StoredFact]) -> bool:
+    """Whether all are percentages of one sort, printed exactly."""
+    sure = all(one.fact.number is not None and "rough" not in one.fact.flags for one in facts)
+    return sure and {one.fact.kind for one in facts} == {"percent"} and len({one.fact.measure for one in facts}) == 1
+
+
 def fit(operation: Operation, facts: Sequence[StoredFact], *, across: bool = False) -> bool:
     """Whether figures may be reckoned with: exact, of spans as long as each other, different in one respect."""
-    if not all(map(exact, facts)) or len({one.id for one in facts}) < len(facts):
+    sure = all(map(exact, facts)) or (operation == "gap" and rates(facts))
+    if not sure or len({one.id for one in facts}) < len(facts):
         return False
     pairs = list(combinations(facts, 2)) if operation == "sum" else [(facts[0], other) for other in facts[1:]]
     return all(_fit(operation, one, other, across=across) for one, other in pairs)
@@ -125,6 +134,8 @@ def _fit(operation: Operation, one: StoredFact, other: StoredFact, *, across: bo
     if (respects - {"stage"} if room else respects) not in _MAY[operation] or _span(one) != _span(other):
         return False
     if (a.measure in STOCKS) != (b.measure in STOCKS) or (a.measure in STOCKS and "stage" in respects and not room):
+        return False
+    if operation == "sum" and {a.flow, b.flow} >= {"revenue", "expenditure"}:
         return False
     if operation == "sum":
         return not (part_of(one, other) or part_of(other, one))

@@ -9,13 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said
 from index.ask.asks import parts_of
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, without_parts
-from index.ask.continued import counts_from_today, in_full, only_apart, share_again, year_before, year_told
+from index.ask.continued import (
+    counts_from_today,
+    in_full,
+    of_told,
+    only_apart,
+    share_again,
+    share_in_account,
+    year_before,
+    year_told,
+)
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
@@ -26,7 +36,6 @@ from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
-from index.ask.of_these import of_these
 from index.ask.operations import met
 from index.ask.ordering import says_first
 from index.ask.paper_view import of_documents, within_papers
@@ -50,8 +59,9 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.together import combined
-from index.ask.told_figures import answer_told, reckons, told_by
+from index.ask.told_figures import answer_told, told_by
 from index.ask.told_parts import answer_part, repeats_whole
+from index.ask.told_rows import picks_again
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
@@ -81,11 +91,11 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         if once_more:
             return last, once_more
     question = in_full(search, question, last)
-    if last is not None and (told := _reckoned(search, question, last)):
-        return told
-    question = of_these(search, question, last)
-    if not question and last is not None:  # 第三个呢, of two
-        return None, about_index.not_understood()
+    if last is not None:
+        told = of_told(search, question, last, partial(_answered, search), partial(again, search))
+        if isinstance(told, tuple):
+            return told
+        question = told
     query, answer = _replied(search, question, last)
     if query is None:
         return None, answer
@@ -158,20 +168,6 @@ def _leaves_some(answer: Answer) -> bool:
     return answer.status != "answered" or wording.NONE_OF_IT in answer.reply
 
 
-def _reckoned(search: Search, question: str, last: Query) -> tuple[Query | None, Answer] | None:
-    """那差多少, of what was told before; 26年是多少，差多少: the figure asked for, and how far it is from that."""
-    before, pause, after = question.rpartition("，")
-    if pause and (reckons(search, after) and not reckons(search, before)):
-        query, answer = _answered(search, before, last)
-        if query is None or answer.status != "answered":
-            return None
-        told_before = last if last.figures or last.earlier is None else last.earlier  # what was refused told nothing
-        told = answer_told(search, after, query, told_before)
-        return (replace(query, reckoned=after, earlier=replace(told_before, earlier=None)), told) if told else None
-    told = answer_told(search, question, last, last.earlier)
-    return (replace(last, reckoned=question), told) if told else None
-
-
 def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Query:
     """What the next follow-up goes on from after a refusal: not from a level that does not fit the place (全市 of a
     district), nor from words of speech in the place of an item (别的地方呢).
@@ -194,6 +190,8 @@ def again(search: Search, query: Query) -> Answer:
     if not query.regions:
         return answer_rank_all(search, query) or refuse.which_place(search, query)
     if query.reckoned and (told := answer_told(search, query.reckoned, query, query.earlier)):
+        return told
+    if query.reckoned and (told := picks_again(search, query, partial(again, search))):
         return told
     search = within_papers(search, query.documents)
     return answer_text(search, query) or _by_shape(search, query, query.earlier)
@@ -256,6 +254,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if last is not None and (part := answer_part(search, understood, query, last)):
         return query, part
     answer = _by_shape(search, query, last)
+    if last is not None and answer.status == "not_found":
+        answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
     if (answer.status == "not_found" or is_no_relation(query, answer)) and (
@@ -266,11 +266,19 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures
     one = has(understood.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
-    if answer.status != "answered" and ranked and not (one or understood.regions or query.documents):
+    elsewhere = not (one or understood.regions or query.documents or query.scope == "lower")
+    if answer.status != "answered" and ranked and elsewhere:
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if ranking := answer_rank_all(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
     return query, answer
+
+
+def _share_in_account(search: Search, query: Query) -> Answer | None:
+    """税收收入 | 那占比呢: of the revenue that it is a part of."""
+    whole = share_in_account(search, query)
+    answer = _replied(search, whole, None)[1] if whole else None
+    return answer if answer and answer.status == "answered" else None
 
 
 def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:
@@ -375,7 +383,7 @@ def _asks_nothing(query: Query) -> bool:
     """No slot, and no word that asks or that a measure could be told from."""
     asks = query.account or query.follow or query.asks or query.kind or query.unit or query.stage or query.each
     turned = query.shape != "lookup" or query.direction or query.members or query.term or query.unknown
-    other = asks_why(query.text) or has(query.text, "ask", "back") or has(query.text, "ask", "together")
+    other = asks_why(query.text) or has(query.text, "ask", "back")
     return understood_nothing(query) and not (asks or turned or other or query.negated or fired(query.masked))
 
 

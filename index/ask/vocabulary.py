@@ -194,8 +194,9 @@ def operation_words() -> tuple[str, ...]:
 
 @cache
 def pattern_in(group: str, name: str) -> re.Pattern[str]:
-    """A pattern of any other group of the file."""
-    return re.compile(cast(Mapping[str, str], toml(_FILE)[group])[name])
+    """A pattern of any other group of the file; {number} stands for that of an order."""
+    pattern = cast(Mapping[str, str], toml(_FILE)[group])[name]
+    return re.compile(pattern.replace("{number}", f"(?:{toml(_FILE)['order']['number']})"))
 
 
 @cache
