@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from index.ask.gap_sides import stage_in
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
+from index.ask.side_words import stage_in
 from index.ask.vocabulary import gap_pattern, relation_pattern, words
 from index.ask.wording import period_name
 from index.find.periods import find_periods

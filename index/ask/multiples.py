@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.ask.query import Query
-from index.ask.relation import read_side, side, staged_alike
+from index.ask.relation import staged_alike
 from index.ask.search import Search
+from index.ask.side_words import read_side, side
 from index.ask.sides import Expression
 from index.ask.vocabulary import relation_pattern
 from index.models import Period

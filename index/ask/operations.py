@@ -15,10 +15,10 @@ from functools import cache
 
 from index.ask import wording
 from index.ask.clauses import own_clause
-from index.ask.gap import without_names
 from index.ask.query import Query
 from index.ask.scoping import without_levels
 from index.ask.search import Search
+from index.ask.side_words import without_names
 from index.lexicon import toml
 from index.models import Answer, Figure
 from index.text.normal import plain

@@ -16,19 +16,13 @@ from itertools import combinations
 from typing import Final
 
 from index.ask.asks import parts_of
-from index.ask.defaults import of_the_budget
-from index.ask.gap import plain_lookup, staged, without_names
-from index.ask.gap_sides import stage_in
 from index.ask.kin import siblings, stock_of
-from index.ask.named import STOCKS
-from index.ask.of_body import of_the_body, says_whole
 from index.ask.query import Asked, Query
-from index.ask.question import understand
 from index.ask.reckoned import above
 from index.ask.search import Search
+from index.ask.side_words import is_thing, read_side, side, stage_in, staged, without_names
 from index.ask.sides import Expression, same_thing
 from index.ask.vocabulary import relation_pattern
-from index.find.terms import exact_items
 from index.lexicon import toml
 from index.models import Measure
 
@@ -91,37 +85,6 @@ def _containers(head: str) -> Iterator[tuple[str, str]]:
     yield "", head
 
 
-def read_side(search: Search, query: Query, text: str) -> Query:
-    """What the words of one side name, in the places of the question; what stands in brackets explains it."""
-    words = relation_pattern("share_words").sub("", _BRACKETS.sub("", text)).strip("，的 ")
-    if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
-        words = relation_pattern("grand").sub("", words)
-    found = understand(words, search.atlas, query.regions)
-    if not query.documents or not words:
-        return _of_debt(of_the_budget(found))
-    body = of_the_body(replace(found, documents=query.documents))
-    named = {item.text for item in body.items}
-    rest = tuple(word for word in body.chunks if word not in named and not says_whole(word))
-    return replace(body, documents=found.documents, chunks=rest if body.items else body.chunks)
-
-
-def is_thing(side: Query) -> bool:
-    """Whether a side names one thing: an item, or words of the report's own."""
-    return (len(side.items) == 1 and not side.chunks) or (not side.items and bool(side.chunks))
-
-
-def _of_debt(side: Query) -> Query:
-    """宁国|债务余额, 全市政府债: a stock without a kind is that of the whole debt, and a debt is what is owed."""
-    word = next((word for word in STOCKS.values() if f"债务{word}" in side.text), "")
-    if not side.items and len(side.chunks) == 1 and relation_pattern("debt").fullmatch(side.chunks[0]):
-        word, side = "余额", replace(side, chunks=())
-    if side.items or side.chunks or not word:
-        return side
-    found = exact_items(f"政府债务{word}")
-    name = found[0].name
-    return replace(side, items=(Asked(name, tuple(one.key for one in found), name),), content=(name,))
-
-
 def _of_both(
     search: Search, query: Query, part: Query, whole: Query, holder: Query | None, of: Query
 ) -> Expression | None:
@@ -164,12 +127,6 @@ def _as_stock(part: Asked, whole: Asked) -> Asked:
 def _parent(search: Search, code: str) -> str:
     region = search.atlas.regions.get(code)
     return region.parent if region else ""
-
-
-def side(query: Query, named: Query, own: Query) -> Query:
-    """A look-up of the item of ``named`` in the place and year of the question."""
-    base = plain_lookup(query, replace(named, account=own.account or named.account))
-    return replace(base, chunks=() if named.items else base.chunks, period_note=query.period_note)
 
 
 # ---------------------------------------------------------------------------------------------- several as one

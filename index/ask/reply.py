@@ -19,8 +19,7 @@ from index.ask.continued import counts_from_today, in_full, only_apart, share_ag
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
-from index.ask.expressions import answer_expression
-from index.ask.gap import bare, read_gap
+from index.ask.expressions import bare, read_gap, read_loosely
 from index.ask.heard import heard
 from index.ask.levels import both_levels
 from index.ask.multiples import read_multiple
@@ -41,7 +40,7 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.rank_among import answer_rank_among
 from index.ask.rank_named import answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
-from index.ask.reckoning import answer_reckoned
+from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.relation import asks_uncomputed, read_relation
 from index.ask.rest import read_rest
 from index.ask.rounding import places_asked, rounded_to
@@ -240,7 +239,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     answer = _by_shape(search, query, last)
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
-    if answer.status == "not_found" and (reckoned := answer_expression(search, query)):
+    if answer.status == "not_found" and (reckoned := answer_loosely(search, read_loosely(search, query), query)):
         return query, reckoned
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider

@@ -12,8 +12,9 @@ from itertools import combinations
 
 from index.ask.query import Query
 from index.ask.reckoned import above
-from index.ask.relation import read_side, side, staged_alike
+from index.ask.relation import staged_alike
 from index.ask.search import Search
+from index.ask.side_words import read_side, side
 from index.ask.sides import Expression
 from index.ask.vocabulary import relation_pattern, rest_patterns
 from index.find.terms import exact_items

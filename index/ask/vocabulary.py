@@ -159,13 +159,9 @@ def _alone(ask: re.Pattern[str], say: str, text: str) -> str:
 
 
 @cache
-def gap_pattern(name: str, **parts: str) -> re.Pattern[str]:
-    """A pattern of the questions for a difference; ``{name}`` in it stands for one of ``parts`` or of its sisters."""
-    rows = cast(Mapping[str, str], toml(_FILE)["gap"])
-    text = rows[name]
-    for word, pattern in {**rows, **parts}.items():
-        text = text.replace("{" + word + "}", f"(?:{pattern})")
-    return re.compile(text)
+def gap_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the questions for a difference."""
+    return re.compile(cast(str, toml(_FILE)["gap"][name]))
 
 
 @cache
