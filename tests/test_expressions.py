@@ -108,7 +108,7 @@ def asked(assistant: Assistant, *turns: str) -> tuple[list[str], str]:
 
 @pytest.mark.parametrize("text, want", READ, ids=[case[0] for case in READ])
 def test_read(text: str, want: tuple[str, str, str] | None) -> None:
-    found = next(iter(expressions(text)), None)
+    found = next(expressions(text, loose=True), None)
     assert (found and (found.operation, found.first, found.second)) == want
 
 

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from index.ask.expressions import expressions
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.side_words import stage_in
-from index.ask.vocabulary import gap_pattern, relation_pattern, words
+from index.ask.vocabulary import gap_pattern, words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
 from index.lexicon import measures
@@ -63,7 +64,7 @@ def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, 
     """
     if last is None or "share" not in query.measures or "share" not in last.measures or len(last.items) != 2:
         return None
-    if len(query.regions) != 1 or not query.items or relation_pattern("share").search(query.text):
+    if len(query.regions) != 1 or not query.items or any(expressions(query.text, ("share",))):
         return None
     part, whole = query.items[0], query.items[1] if len(query.items) == 2 else last.items[1]
     if part.keys == whole.keys or len(_years(query)) != 1:

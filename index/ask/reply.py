@@ -19,10 +19,8 @@ from index.ask.continued import counts_from_today, in_full, only_apart, share_ag
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
-from index.ask.expressions import bare, read_gap, read_loosely
 from index.ask.heard import heard
 from index.ask.levels import both_levels
-from index.ask.multiples import read_multiple
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.of_these import of_these
@@ -40,9 +38,8 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.rank_among import answer_rank_among
 from index.ask.rank_named import answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
+from index.ask.reading import asks_uncomputed, bare, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
-from index.ask.relation import asks_uncomputed, read_relation
-from index.ask.rest import read_rest
 from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
 from index.ask.talk import said
@@ -286,8 +283,7 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
     if asks_per_head(query):
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
-    asked = read_gap(search, query) or read_relation(search, query, last)
-    if asked := asked or read_rest(search, query) or read_multiple(search, query):
+    if asked := read(search, query, last):
         return answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
     return _looked_up(search, query)
 

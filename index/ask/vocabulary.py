@@ -171,12 +171,6 @@ def relation_pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def rest_patterns() -> tuple[re.Pattern[str], ...]:
-    """How a total without some of its parts is asked for: 除…外, 扣除…后."""
-    return tuple(map(re.compile, cast(list[str], toml(_FILE)["relation"]["rest"])))
-
-
-@cache
 def operation_words() -> tuple[str, ...]:
     """Words that make another figure of a figure: 除了, 扣除, 环比."""
     return tuple(plain(word) for row in toml("asking.toml")["operation"] for word in row["words"])
