@@ -13,25 +13,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import chain, combinations
-from typing import Final, cast
+from typing import Final
 
 from index.ask.asides import without_asking
 from index.ask.asks import parts_of
 from index.ask.expressions import Words, expressions, pattern_of
 from index.ask.kin import of_flow, part_of, siblings, stock_of
 from index.ask.pick.cues import flow_of
-from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query
-from index.ask.question import understand
 from index.ask.reckoned import PLANS, Operation, above
+from index.ask.room import read_room, without_room
 from index.ask.search import Search
 from index.ask.side_words import (
     is_thing,
-    item_of,
-    of_stock,
-    plain_lookup,
     read_side,
     side,
     stage_in,
@@ -59,7 +55,7 @@ def read(search: Search, query: Query, last: Query | None = None) -> Expression 
     """
     if not query.regions or query.shape not in _SHAPES:
         return None
-    if _may(query, "gap") and (room := _room(search, query)):
+    if _may(query, "gap") and (room := read_room(search, query)):
         return room
     told, plain = _years_told(search, query), query.text
     rows = (expressions(plain, ("rest",)), expressions(told, ("gap",)), expressions(plain, ("share", "times")))
@@ -102,9 +98,11 @@ def _years_told(search: Search, query: Query) -> str:
     return with_years(query.text, search.atlas.newest.get(place, 0), search.atlas.executed.get(place, 0))
 
 
-def read_loosely(search: Search, query: Query) -> Iterator[Expression]:
-    """What may be asked to be reckoned, where nothing else answers."""
+def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[Expression]:
+    """What may be asked to be reckoned, where nothing else answers; what is missing of a difference stays missing."""
     if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or query.each or query.negated:
+        return
+    if (plainly := read(search, query, last)) and plainly.operation == "gap":
         return
     money = query.kind in ("", "money") and not pattern_of("ratios").search(query.text)
     for words in expressions(query.text, loose=True):
@@ -117,48 +115,12 @@ def bare(search: Search, query: Query) -> Query:
     if query.items or query.account:
         return query
     if gap_pattern("room").search(query.text):
-        texts = [_without_room(query.text)]
+        texts = [without_room(query.text)]
     else:
         words = next(expressions(query.text, ("gap",)), None)
         texts = [words.first, words.second, words.both] if words else [query.text]
     read = [without_stage(search, query, text) for text in texts]
     return query if any(one.items or one.chunks for one in read) else replace(query, chunks=(), content=())
-
-
-def _room(search: Search, query: Query) -> Expression | None:
-    """The limit of the debt less what is owed."""
-    named = "".join(item.name for item in query.items)
-    limited = "限额" in query.text and "余额" in query.text
-    if len(query.regions) != 1 or not gap_pattern("room").search(query.text):
-        return None
-    if not (limited or "债" in query.text + named):
-        return None
-    text = query.text.replace("一般公共", "") + named
-    kind = "专项" if "专项" in text else "一般" if "一般" in text else "政府"
-    limit, owed = item_of(f"{kind}债务限额"), item_of(f"{kind}债务余额")
-    own = understand(_without_room(query.text), search.atlas, query.regions)
-    if not (limit and owed) or own.items or _content(own.chunks) or _of("no_room").search(query.text):
-        return None  # 限额里还有多少|待分配: another thing
-    base = replace(plain_lookup(query, own), chunks=(), runs=())
-    first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
-    second = replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",))
-    return Expression("gap", (first, second))
-
-
-def _without_room(text: str) -> str:
-    for name in ("room", "ask", "room_words"):
-        text = gap_pattern(name).sub("，", text)
-    return text
-
-
-def _content(chunks: Sequence[str]) -> bool:
-    """Words that say something: 待分配, but not 帮算算, 核定的."""
-    return any(piece.hard and not _of("chatter").search(piece.text) for piece in pieces_of(chunks))
-
-
-@cache
-def _of(name: str) -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")["relation"][name]))
 
 
 # ---------------------------------------------------------------------------------------------- both sides
@@ -175,12 +137,16 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
         named = replace(both, joint=len(both.items) > 1)
     if named is None or (words.sure and len(named.items) > 1 and not named.joint):
         return None
-    second_named = other if other.items or other.chunks else named
+    second_named = other if _names(other) else named
     if len(named.items) == 1 and named is not other:
         item = _of_flow(named, other, words.second) or _part(named, other, words)
+        if item is None and words.sure and _flow_alone(other, words.second):
+            return None  # 税收收入|收支相差: no revenue and expenditure of one account
         second_named = replace(other, items=(item,), chunks=(), content=(item.text,)) if item else second_named
     if named is other and (item := _of_flow(named, one, words.first)):
         named = replace(one, items=(item,), chunks=(), content=(item.text,))
+    if named is one and second_named is other:  # each is of its own account
+        query = replace(query, account=one.account or ("" if other.account else query.account))
     first_places = _places(search, query, one)
     if len(first_places) != 1:
         return None
@@ -212,9 +178,14 @@ def _places(search: Search, query: Query, own: Query) -> tuple[str, ...]:
 
 def _of_flow(first: Query, own: Query, text: str) -> Asked | None:
     """社保收的|减去|花的: a direction alone is of the account of the other side."""
+    flow = _flow_alone(own, text)
+    return of_flow(first.items[0], flow) if flow else None
+
+
+def _flow_alone(own: Query, text: str) -> str:
     flow = {"revenue": "收入", "expenditure": "支出"}.get(flow_of(text), "")
     said = [*own.chunks, *(item.text for item in own.items if item.text in text)]
-    return of_flow(first.items[0], flow) if flow and set(said) <= {flow} else None
+    return flow if set(said) <= {flow} else ""
 
 
 def _part(named: Query, own: Query, words: Words) -> Asked | None:
@@ -241,7 +212,7 @@ def _of_stages(search: Search, query: Query, words: Words, first: Query, second:
     if words.operation == "times" and any(len(each.items) != 1 or each.chunks for each in asked.sides):
         return None
     listed = words.apart and asked.respects == {"place"}  # A和B相差多少 shows both, see ``between``
-    if not asked.respects or listed or (of_stock(one) != of_stock(other)):
+    if not asked.respects or listed:
         return None
     if words.sure and "line" in asked.respects and not (one.items and other.items):
         return None
@@ -394,4 +365,4 @@ def _of_months(query: Query) -> Expression | None:
 
 def asks_uncomputed(text: str) -> bool:
     """收入增幅比支出增幅高多少个百分点: a relation of two ratios or levels, which is not computed."""
-    return bool(_of("uncomputed").search(text))
+    return bool(re.search(toml("asking.toml")["relation"]["uncomputed"], text))

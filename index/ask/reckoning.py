@@ -48,19 +48,22 @@ def answer_reckoned(search: Search, asked: Expression, query: Query, otherwise: 
     told = cache(otherwise)
     if asked.operation != "gap" and _is_told(search, asked, query, told()):
         return told()
-    tried = [sides_of(search, each, level) for each in _stages(asked, query) for level in levels_of(asked)]
-    for sides in tried:
-        if (done := reckoned(asked, sides, query.unit)) is None:
-            continue
-        if asked.operation != "gap":
-            return answer_of(_as_share(search, done), asked, query)
-        if "year" in asked.respects and (printed := _as_change(search, asked, done, told())):
-            return printed
-        higher = next(pair for pair in tried if any(side.facts for side in pair))
-        if higher is not sides:  # the level meant first has only one of the figures
-            return _missing(search, asked, query, higher, also=level_of(done.facts[0]))
-        notes = _other_budget(search, asked, done.facts[1], query) + _precision(done)
-        return answer_of(done, asked, query, notes)
+    tried: list[list[Side]] = []
+    for each in _stages(asked, query):
+        on_levels = [sides_of(search, each, level) for level in levels_of(each)]
+        tried += on_levels
+        for sides in on_levels:
+            if (done := reckoned(each, sides, query.unit)) is None:
+                continue
+            if asked.operation != "gap":
+                return answer_of(_as_share(search, done), asked, query)
+            if "year" in asked.respects and (printed := _as_change(search, asked, done, told())):
+                return printed
+            higher = next(pair for pair in on_levels if any(side.facts for side in pair))
+            if higher is not sides:  # the level meant first has only one of the figures
+                return _missing(search, asked, query, higher, also=level_of(done.facts[0]))
+            notes = _other_budget(search, asked, done.facts[1], query) + _precision(done)
+            return answer_of(done, asked, query, notes)
     return _not_reckoned(search, asked, query, tried, told)
 
 

@@ -236,7 +236,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     answer = _by_shape(search, query, last)
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
-    if answer.status == "not_found" and (reckoned := answer_loosely(search, read_loosely(search, query), query)):
+    if answer.status == "not_found" and (reckoned := answer_loosely(search, read_loosely(search, query, last), query)):
         return query, reckoned
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider

@@ -143,7 +143,7 @@ def reckoned(asked: Expression, sides: Sequence[Side], unit: str) -> Reckoned | 
         return None
     if asked.loose and asked.operation == "share" and not _is_part(*facts):
         return None
-    return reckon(asked.operation, facts, unit=unit, across=all(map(_settled, asked.sides)))
+    return reckon(asked.operation, facts, unit=unit, across=not asked.loose and all(map(_settled, asked.sides)))
 
 
 def _is_part(part: StoredFact, whole: StoredFact) -> bool:
