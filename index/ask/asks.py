@@ -24,7 +24,7 @@ _ENUMERATION: Final = re.compile(r"[，；？。！]")
 _ASKS: Final = re.compile(
     r"多少|多大(?!比)|几[^乎]|百分之|百分[比数]|比例|第几|分开说|各是|分别|(?:同比|增速|增幅|进度|完成率)(?:情况)?(?:怎么?样|如何|咋样|呢)"
 )
-_EMPTY: Final = re.compile(rf"^(?:是|有|为|共|一共|总共|各|各是|分别|分别是|又|和)*{_Q}$")
+_EMPTY: Final = re.compile(rf"^(?:是|有|为|共|一共|总共|各|各是|分别|分别是|又|和|算一?[下算]|大概|大约|约)*{_Q}$")
 _MONEY: Final = re.compile("[钱元块万亿]$")
 _PERCENT: Final = re.compile("百分|[点成]$")
 _AND_THAT: Final = re.compile(r"^(?!什么|怎|为)[^，]{2,12}呢$")  # 三公经费多少，公务接待呢

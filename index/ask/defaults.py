@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from index.ask.kin import FLOWS
-from index.ask.pick.cues import flow_of, words_of
+from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.query import Asked, Query
 from index.ask.search import Search
@@ -52,7 +52,7 @@ def of_the_budget(query: Query) -> Query:
     """解放区2023年收入多少: 收入 alone is that of the general public budget, and the answer says so."""
     if query.documents:  # a body's own papers: see ``of_body``
         return query
-    if query.account and not query.items and query.shape in SHAPES:
+    if query.shape in SHAPES and ((query.items and _is_fund(query)) or (query.account and not query.items)):
         return _of_account(query)
     flows = tuple(dict.fromkeys(query.chunks))
     ranked = query.shape == "rank" and query.members and not query.of_items  # 长治哪个县收入最高
@@ -65,13 +65,19 @@ def of_the_budget(query: Query) -> Query:
     return replace(query, items=asked, chunks=(), content=names, notes=(*query.notes, note))
 
 
+def _is_fund(query: Query) -> bool:
+    """社保基金|计划支出多少: the item is a fund as a whole, and no stock of it is asked for."""
+    whole = len(query.items) == 1 and all(key in _FUNDS for key in query.items[0].keys)
+    return whole and "balance" not in wishes(fired(query.masked)) and not set(query.measures) & {"balance"}
+
+
 def _of_account(query: Query) -> Query:
     """政府性基金|花出去多少: an account whose money is asked for by a verb alone."""
     words = [re.sub("收入|支出", "", chunk) for chunk in query.chunks]
     word = {"expenditure": "支出", "revenue": "收入"}.get(flow_of(query.masked + "".join(query.chunks)), "")
     if not word or not all(says_only(one, words_of(query.masked)) for one in words):
         return query
-    for name in account_names(query.account):
+    for name in (query.items[0].name,) if query.items else account_names(query.account):
         if found := exact_items(name + word):
             asked = Asked(found[0].name, tuple(one.key for one in found), found[0].name)
             return replace(query, items=(asked,), chunks=(), content=(asked.name,))
@@ -83,6 +89,7 @@ SHAPES = ("lookup", "compare", "trend")
 MOST_YEARS = 8
 SHORTEST_NAME, LONGEST_NAME = 5, 24
 _TELLING_NAME = 4
+_FUNDS = ("si-all",)
 
 
 def _told_years(search: Search, region: str, keys: list[str]) -> list[int]:

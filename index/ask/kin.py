@@ -17,6 +17,8 @@ from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import Item, items
 
+_STOCKS = ("债务余额", "债务限额")
+
 FLOWS = ("收入", "支出")
 _COUNTERPARTS = (
     ("收入", "支出"), ("支出", "收入"), ("限额", "余额"), ("余额", "限额"), ("还本", "付息"), ("付息", "还本"),
@@ -101,7 +103,11 @@ def of_flow(item: Asked, word: str) -> Asked | None:
 
 
 def stock_of(item: Asked, word: str) -> Asked | None:
-    """专项债 + 限额 -> 专项债务限额: what is issued names what is owed and how much may be."""
+    """专项债 + 限额 -> 专项债务限额: what is issued, or owed, names what is owed and how much may be."""
+    stock = f"债务{word}"
+    if item.name.endswith(_STOCKS) and not item.name.endswith(stock) and not item.text.endswith(_STOCKS):
+        found = exact_items(item.name[: -len(stock)] + stock)  # 专项债务|的限额
+        return Asked(item.text, tuple(one.key for one in found), found[0].name) if found else None
     if not item.name.startswith("发行") or not any(key.startswith("debt-issue") for key in item.keys):
         return None
     kind = item.name.removeprefix("发行").removesuffix("债券").removesuffix("政府")

@@ -103,16 +103,19 @@ def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: li
 
 
 def with_flow(named: NamedItems, chunks: tuple[str, ...]) -> tuple[NamedItems, tuple[str, ...]]:
-    """社保基金|2026年|收入: the flow stands apart from what it belongs to."""
-    flow = next((word for word in chunks if word in FLOWS), "")
-    if not flow or len(named.asked) > 1:
+    """社保基金|2026年|收入和支出: the flows stand apart from what they belong to."""
+    flows = [word for word in chunks if word in FLOWS]
+    if not flows or len(named.asked) > 1:
         return named, chunks
     heads = [named.asked[0].text, named.asked[0].name] if named.asked else account_names(named.account)
-    found = next((found for head in heads if not head.endswith(FLOWS) and (found := exact_items(head + flow))), ())
-    if not found:
+    asked: list[Asked] = []
+    for flow in flows:
+        found = next((found for head in heads if not head.endswith(FLOWS) and (found := exact_items(head + flow))), ())
+        if found:
+            asked.append(Asked(flow, tuple(item.key for item in found), found[0].name))
+    if len(asked) < len(flows):
         return named, chunks
-    one = Asked(flow, tuple(item.key for item in found), found[0].name)
-    return replace(named, asked=(one,)), tuple(word for word in chunks if word != flow)
+    return replace(named, asked=tuple(asked)), tuple(word for word in chunks if word not in flows)
 
 
 def meant(named: NamedItems, measures: Sequence[Measure], *, given: bool) -> NamedItems:

@@ -14,14 +14,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from index.ask import wording
+from index.ask.averages import averaged
 from index.ask.clauses import own_clause
+from index.ask.kin import siblings
 from index.ask.query import Query
 from index.ask.scoping import without_levels
 from index.ask.search import Search
 from index.ask.side_words import without_names
+from index.find.terms import find_asked_terms
 from index.lexicon import toml
 from index.models import Answer, Figure
 from index.text.normal import plain
+
+_FLAGS = ("beside", "single", "averaged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Operation:
     """Its name, how it is asked for, and how a figure says that it is of it.
 
     ``beside``: the same words may only put something aside, and ask for another thing.  ``single``: several figures
-    side by side, or of several items, are no lack of it.
+    side by side, or of several items, are no lack of it.  ``averaged``: it is reckoned where the sentence counts.
     """
 
     name: str
@@ -37,6 +42,7 @@ class Operation:
     told: re.Pattern[str]
     beside: bool
     single: bool
+    averaged: bool
 
 
 @cache
@@ -44,7 +50,7 @@ def operations() -> tuple[Operation, ...]:
     """All rows of the file."""
     rows = toml("asking.toml")["operation"]
     return tuple(
-        Operation(row["name"], re.compile(row["ask"]), re.compile(row["told"]), "beside" in row, "single" in row)
+        Operation(row["name"], re.compile(row["ask"]), re.compile(row["told"]), *(flag in row for flag in _FLAGS))
         for row in rows
     )
 
@@ -67,6 +73,14 @@ def _beside(query: Query, operation: Operation, asked: Sequence[Figure]) -> bool
                for one in asked)  # fmt: skip
 
 
+def _is_no_part(query: Query, operation: Operation) -> bool:
+    """收了多少税，不含|非税: what is left out is no part of what is asked for."""
+    found = operation.ask.search(query.text)
+    left_out = find_asked_terms(query.text[found.end() :]) if found and len(query.items) == 1 else ()
+    keys = query.items[0].keys if query.items else ()
+    return bool(left_out) and all(siblings([item.key for item in one.items], keys) for one in left_out)
+
+
 def told_so(search: Search, query: Query, answer: Answer) -> bool:
     """Whether a printed figure whose own words say so answers the operation: 城乡低保月均保障标准|620元."""
     operation = asked_for(query)
@@ -83,11 +97,15 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
     asked = [one for one in answer.figures if one.asked]
     if operation is None or not asked or told_so(search, query, answer) or _beside(query, operation, asked):
         return answer
+    if _is_no_part(query, operation):
+        return answer
     summed = asked[0].derived or query.scope in ("lower", "whole")  # 县区加起来欠多少 is a figure of its own
     if operation.single and (summed or len(asked) > 1 or len(query.items) > 1):
         return answer
     place = search.atlas.full_name(query.regions[0])
     facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])
+    if operation.averaged and (average := averaged(search, query, facts, answer.reading)):
+        return average
     told = "；".join(
         f"{wording.period_name(one.fact.period)}{one.fact.item}{wording.value_line(one, query)}" for one in facts[:2]
     )

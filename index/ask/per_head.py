@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from index.ask import derive, wording
 from index.ask.figures import figure, grouped, shown
-from index.ask.query import Query
+from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.ask.vocabulary import words
 from index.find.terms import exact_items
@@ -22,6 +23,15 @@ _UNITS = ("人", "万人")
 def asks_per_head(query: Query) -> bool:
     """人均教育支出, 平均每人: of an item that is not told for each head by itself."""
     return bool(query.items) and any(word in words("ask", "per_head") for word in query.chunks)
+
+
+def as_printed(query: Query) -> Query | None:
+    """人均地区生产总值: an item of its own, which the reports print; None if there is none."""
+    found = exact_items(f"人均{query.items[0].name}") if len(query.items) == 1 else ()
+    if not found:
+        return None
+    asked = Asked(found[0].name, tuple(one.key for one in found), found[0].name)
+    return replace(query, items=(asked,), chunks=(), content=(asked.name,), must=())
 
 
 def answer_per_head(search: Search, query: Query, told: Answer) -> Answer:

@@ -66,9 +66,11 @@ def _stem(item: Item) -> tuple[str, ...]:
 
 def _parts(word: str) -> list[str]:
     """生娃补贴 -> 生娃, 补贴; 争取新增债券 -> 争取, 新增债券."""
-    parts = [word]
-    for key in sorted((*synonyms(), *adjacent()), key=len, reverse=True):
-        parts = [piece for part in parts for piece in (part.partition(key) if key in part and part != key else (part,))]
+    parts, known = [word], {*synonyms(), *adjacent()}
+    for key in sorted(known, key=len, reverse=True):  # 小娃娃 is a word of its own, and not 小|娃|娃
+        parts = [
+            piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
+        ]
     found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(_untailed(bared))]
     return [part for part in found if len(part) > 1] or [word]
 

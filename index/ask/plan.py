@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.ask import refuse
@@ -28,13 +28,16 @@ from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.scoping import find_scope
 from index.ask.search import Search
-from index.ask.vocabulary import pattern_in
+from index.ask.side_words import stage_in
+from index.ask.vocabulary import pattern_in, words
+from index.find.periods import find_periods
 from index.find.terms import exact_items
 from index.lexicon import items
-from index.models import Account, Answer, Period, StoredFact
+from index.models import Account, Answer, Measure, Period, StoredFact
 from index.store.lookup import sentence_id
 
 JOINS = "和与及跟、"
+_FIRST_WORDS = re.compile("(?:(?:的|全年|实际|预计|计划|打算|要|年初)*(?:安排|预算|完成|执行|决算))?")
 _WAYS = {"revenue": "收入", "expenditure": "支出"}
 _TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
 
@@ -180,6 +183,9 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if first:
         part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
+    if part.chunks and set(part.chunks) <= set(words("ask", "per_head")) and before.items and not part.items:
+        of_what = tuple(f"{word}{before.items[0].name}" for word in part.chunks)  # GDP多少，|人均|多少
+        return replace(part, content=of_what, chunks=of_what, must=of_what)
     same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
     if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
         return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
@@ -287,17 +293,38 @@ def _stands_alone(text: str, item: Asked) -> bool:
 def _filled(search: Search, query: Query, near: Sequence[StoredFact] = ()) -> tuple[Query, list[Cell]]:
     cells: list[Cell] = []
     fixed = corrected(search, query)
+    if stages := _stages(query):
+        query = replace(query, measures=(), stage="")
     for region in query.regions:
         periods, note = (query.periods, "") if query.periods else periods_for(search, fixed or query, region)
         if note and not query.period_note:
             query = replace(query, period_note=note)
         for period in periods:
-            cells += _cells(
-                search, _at(search, query, region), fixed and _at(search, fixed, region), region, period, near
-            )
+            asked, put_right = (one and _staged(_at(search, one, region), stages.get(period)) for one in (query, fixed))
+            cells += _cells(search, asked or query, put_right, region, period, near)
     if fixed and any(cell.found.some for cell in cells):
         query = replace(query, notes=(*query.notes, *(item.note for item in fixed.items if item.note)))
     return query, cells
+
+
+def _stages(query: Query) -> Mapping[Period, Measure]:
+    """2026年|安排|的和2025年|完成|的: the stage that is said behind each year, where the years have different ones."""
+    if len(query.periods) < 2 or (query.each and not query.measures):
+        return {}
+    found = find_periods(query.text, short_years=True)
+    if len(found) != len(query.periods):
+        return {}
+    ends = [*(one.start for one in found[1:]), len(query.text)]
+    behind = [query.text[one.end : end] for one, end in zip(found, ends, strict=True)]
+    first = ["".join(_FIRST_WORDS.findall(words)[:1]) for words in behind]
+    said = {period: stage_in(words) for period, words in zip(query.periods, first, strict=True)}
+    return {period: stage for period, stage in said.items() if stage} if len(set(said.values()) - {""}) > 1 else {}
+
+
+def _staged(query: Query, measure: Measure | None) -> Query:
+    if measure is None:
+        return query
+    return replace(query, measures=(measure,), stage="executed" if measure == "actual" else "plan", alone=True)
 
 
 def _at(search: Search, query: Query, region: str) -> Query:

@@ -28,6 +28,7 @@ from index.ask.named import (
     with_flow,
 )
 from index.ask.ordering import Order, find_order
+from index.ask.pick.cues import fired, wishes
 from index.ask.query import Query, Shape
 from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
 from index.ask.slips import put_right, slip_notes
@@ -38,15 +39,18 @@ from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
 from index.find.ordinary import is_noun
 from index.find.periods import find_periods
+from index.models import Measure
 
 Span = tuple[int, int]
 
 LONGEST = 300
 SHORT_WORD = 2
-_ASKING = "呢吗"  # 债务呢 names 债务
+_ASKING = "呢吗啊呀嘛吧哈哦"  # 债务呢 names 债务
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
+_HOW_MUCH = re.compile(r"\x00[^，。？\x00]{1,5}多少")  # 比2024年|又添了多少
+_RATIOS: tuple[Measure, ...] = ("yoy_amount", "yoy_pct", "share", "completion", "rank", "rate")
 _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
 
@@ -96,7 +100,7 @@ def understand(
         scope_words=scope.words,
         account=named.account,
         items=named.asked,
-        measures=tuple(one for one in measuring.measures if shape != "rank" or one != "rank"),
+        measures=tuple(one for one in measuring.measures if shape != "rank" or one != "rank") or _against(when, masked),
         stage=measuring.stage,
         kind="" if shape == "rank" and measuring.kind == "rank" else measuring.kind,
         count_word=measuring.count_word,
@@ -146,6 +150,13 @@ def _outside(given: Sequence[Span], named: Sequence[Span]) -> list[Span]:
 
 def _level(atlas: Atlas, near: Sequence[str]) -> str:
     return atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
+
+
+def _against(when: When, masked: str) -> tuple[Measure, ...]:
+    """比2024年又|添了|多少: set against another year, how much it is more or less, whatever the verb."""
+    if not when.compared or not _HOW_MUCH.search(masked) or any(one in wishes(fired(masked)) for one in _RATIOS):
+        return ()
+    return ("yoy_amount",)
 
 
 def _figures(text: str) -> list[Span]:

@@ -40,11 +40,12 @@ from index.ask.side_words import (
 from index.ask.sides import Expression, same_thing
 from index.ask.vocabulary import gap_pattern, relation_pattern
 from index.lexicon import toml
-from index.models import Measure, Period
+from index.models import Answer, Measure, Period
 
 _SHAPES: Final = ("lookup", "compare", "quote")
 _PAUSE: Final = re.compile("[，；。]")
 _LOOSE_SHAPES: Final = ("lookup", "compare", "rank", "compose")
+_RELATIONS: Final = ("yoy_amount", "yoy_pct", "share", "rate", "completion", "rank")
 _RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "completion", "share", "rank", "rate", "count")
 
 
@@ -100,7 +101,8 @@ def _years_told(search: Search, query: Query) -> str:
 
 def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[Expression]:
     """What may be asked to be reckoned, where nothing else answers; what is missing of a difference stays missing."""
-    if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or query.each or query.negated:
+    apart = query.each and "还是" not in query.text  # 市级欠得多还是各区欠得多: both levels, set against one another
+    if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or apart or query.negated:
         return
     if (plainly := read(search, query, last)) and plainly.operation == "gap":
         return
@@ -108,6 +110,14 @@ def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[E
     for words in expressions(query.text, loose=True):
         if (money or words.operation == "share") and (asked := _sides(search, query, words)):
             yield asked
+
+
+def is_no_relation(query: Query, answer: Answer) -> bool:
+    """A single amount, for a question that sets two against one another: neither of them answers."""
+    asked = [one for one in answer.figures if one.asked]
+    if answer.status != "answered" or len(asked) != 1 or asked[0].derived or asked[0].measure in _RELATIONS:
+        return False
+    return any(one.operation != "sum" for one in expressions(without_names(query, query.text), loose=True))
 
 
 def bare(search: Search, query: Query) -> Query:
@@ -130,6 +140,10 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
     """Both look-ups, each with what it leaves out from the other, from what is said of both, from the question."""
     read = without_stage if words.sure else _read
     one, other, both = (read(search, query, text) for text in (words.first, words.second, words.both))
+    _, pause, clause = words.first.rpartition("，")
+    if words.sure and pause and len(one.items) > 1 and not one.joint:  # 转贷的地方债，|再融资债券|比|新增债券|多多少
+        near = read(search, query, clause)
+        one = replace(near, regions=one.regions, periods=one.periods, scope=one.scope, scope_words=one.scope_words)
     if any(each.choices or each.unknown for each in (one, other)):
         return None
     named = next((each for each in (one, both, other) if each.items or each.chunks), query if words.sure else None)

@@ -27,7 +27,7 @@ from index.ask.of_these import of_these
 from index.ask.operations import met
 from index.ask.ordering import says_first
 from index.ask.paper_view import of_documents, within_papers
-from index.ask.per_head import answer_per_head, asks_per_head
+from index.ask.per_head import answer_per_head, as_printed, asks_per_head
 from index.ask.pick.cues import fired
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
@@ -38,8 +38,9 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.rank_among import answer_rank_among
 from index.ask.rank_named import answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
-from index.ask.reading import asks_uncomputed, bare, read, read_loosely
+from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
+from index.ask.remarks import without_remarks
 from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
 from index.ask.talk import said
@@ -85,6 +86,7 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     if query is None:
         return None, answer
     query, answer = _as_heard(search, query, answer, last)
+    query, answer = _without_remarks(search, query, answer, last)
     if whole and (turns := _as_dialogue(search, query, answer, last)):
         return turns
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
@@ -100,11 +102,26 @@ def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) 
     """The answer to the question with words put right that no report of the place has, if that is one."""
     if not _leaves_some(answer) or answer.status == "clarify" or (found := heard(search, query)) is None:
         return query, answer
-    meant, told = _replied(search, found[0], last)
-    if meant is None or told.status != "answered" or _asked_in(told) <= _asked_in(answer):
+    return _put_otherwise(search, *found, last, (query, answer))
+
+
+def _without_remarks(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer]:
+    """The answer to the question without what is only remarked behind it, if that is one."""
+    if answer.status != "not_found" or (found := without_remarks(query, search.atlas)) is None:
         return query, answer
-    notes = (*told.notes, found[1])
-    return meant, replace(told, reply=wording.fitted([told.reply, f"※ {found[1]}"]), notes=notes)
+    return _put_otherwise(search, *found, last, (query, answer))
+
+
+def _put_otherwise(
+    search: Search, text: str, note: str, last: Query | None, before: tuple[Query, Answer]
+) -> tuple[Query, Answer]:
+    """The answer to other words for a question, with a note of it, where that tells more than the answer before."""
+    query, answer = _replied(search, text, last)
+    if query is None or answer.status != "answered" or _asked_in(answer) <= _asked_in(before[1]):
+        return before
+    if not note:
+        return query, answer
+    return query, replace(answer, reply=wording.fitted([answer.reply, f"※ {note}"]), notes=(*answer.notes, note))
 
 
 def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer] | None:
@@ -236,7 +253,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     answer = _by_shape(search, query, last)
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
-    if answer.status == "not_found" and (reckoned := answer_loosely(search, read_loosely(search, query, last), query)):
+    loosely = read_loosely(search, query, last) if answer.status == "not_found" or is_no_relation(query, answer) else ()
+    if reckoned := answer_loosely(search, loosely, query):
         return query, reckoned
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider
@@ -281,6 +299,8 @@ def not_its_level(search: Search, query: Query) -> str:
 
 def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
     if asks_per_head(query):
+        if (own := as_printed(query)) and (told := _looked_up(search, own)).status == "answered":
+            return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
     if asked := read(search, query, last):

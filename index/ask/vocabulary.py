@@ -23,6 +23,7 @@ _DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(
     rf"(?<![近这去第百零{_DIGITS}十])(?:二[零{_DIGITS}]|一[五六七八九])(?=年(?!级|制|期|生|来|间))"
 )  # 二六年
+_LONE_YEAR = re.compile(rf"(?<![零{_DIGITS}十百千万])二[零〇][一二三四][零{_DIGITS}](?=[，、 ；。]|$)")
 _YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
 
 
@@ -140,10 +141,15 @@ def simplified() -> dict[int, int]:
 def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(question.strip()).translate(simplified()))
-    text = _SHORT_YEAR.sub(lambda year: "".join(str(_DIGITS.index(char.replace("零", "〇"))) for char in year[0]), text)
+    text = _LONE_YEAR.sub(lambda year: f"{_in_digits(year[0])}年", text)
+    text = _SHORT_YEAR.sub(lambda year: _in_digits(year[0]), text)
     for ask, say, alone in _rewrites():
         text = _alone(ask, say, text) if alone and ask.search(text) else ask.sub(say, text)
     return text
+
+
+def _in_digits(year: str) -> str:
+    return "".join(str(_DIGITS.index(char.replace("零", "〇"))) for char in year)
 
 
 def _alone(ask: re.Pattern[str], say: str, text: str) -> str:

@@ -19,32 +19,38 @@ _INSIDE = ("county", "zone")
 
 def in_the_city(search: Search, query: Query) -> Query | None:
     """The question asked of the city, the inner place a word of it; None where there is no city, or no such place."""
-    if query.shape != "lookup" or query.members or not all(map(everyday, query.items)):
+    if query.shape not in ("lookup", "compare") or query.members or not all(map(everyday, query.items)):
         return None  # the revenue of a district is not told by its city without saying whose it is
     found = _unheld(search, query) if query.unknown and not query.regions else _inner(search, query)
     if found is None:
         return None
-    city, word = found
+    city, words = found
     return replace(
-        query, regions=(city,), choices=(), unknown="", scope="", scope_words="",
-        content=(word, *query.content), chunks=(word, *query.chunks), must=(*query.must, word),
+        query, shape="lookup", regions=(city,), choices=(), unknown="", scope="", scope_words="",
+        content=(*words, *query.content), chunks=(*words, *query.chunks), must=(*query.must, *words),
     )  # fmt: skip
 
 
-def _unheld(search: Search, query: Query) -> tuple[str, str] | None:
+def _unheld(search: Search, query: Query) -> tuple[str, tuple[str, ...]] | None:
     """安康|高新区: the city that a name not held begins with."""
     for start, end, codes in search.atlas.names.find(query.unknown):
         if start == 0 and len(codes) == 1 and len(query.unknown) - end >= _SHORTEST:
-            return codes[0], query.unknown[end:]
+            return codes[0], (query.unknown[end:],)
     return None
 
 
-def _inner(search: Search, query: Query) -> tuple[str, str] | None:
-    """丽江|古城: the city of the one district or zone meant, and as much of its name as was typed."""
-    region = search.atlas.regions.get(query.regions[0]) if len(query.regions) == 1 else None
-    if region is None or region.level not in _INSIDE or region.parent not in search.atlas.regions:
+def _inner(search: Search, query: Query) -> tuple[str, tuple[str, ...]] | None:
+    """丽江|古城, 丽江给|玉龙|雪山、|古城|: the city of the districts or zones meant, and as much of their names as was
+    typed."""
+    regions = [search.atlas.regions[code] for code in query.regions if code in search.atlas.regions]
+    over = {region.parent for region in regions}
+    if len(over) != 1 or not over <= set(search.atlas.regions) or any(one.level not in _INSIDE for one in regions):
         return None
-    city = search.atlas.regions[region.parent]
-    words = (region.name[:end] for end in range(len(region.name), _SHORTEST - 1, -1))
-    word = next((word for word in words if word in query.text), "")
-    return (city.code, word) if word and word[:_SHORTEST] not in city.name else None
+    city = search.atlas.regions[over.pop()]
+    words = [_typed(region.name, query.text) for region in regions]
+    return (city.code, tuple(words)) if all(word and word[:_SHORTEST] not in city.name for word in words) else None
+
+
+def _typed(name: str, text: str) -> str:
+    """As much of a name, from its beginning on, as a text has."""
+    return next((name[:end] for end in range(len(name), _SHORTEST - 1, -1) if name[:end] in text), "")

@@ -179,7 +179,8 @@ def _of_debt(one: StoredFact, asked: Wanted) -> bool:
 
 def _latin(one: StoredFact, asked: Wanted) -> bool:
     """PPP, 5G: such a name must stand at the place of the figure."""
-    names = [match[0].lower() for piece in asked.pieces for match in _LATIN.finditer(piece.text)]
+    typed = [piece.text for piece in asked.pieces if not piece.keys]  # GDP, PPI: items, which have other names
+    names = [match[0].lower() for text in typed for match in _LATIN.finditer(text)]
     place = f"{one.fact.item}{one.text}{one.section}{one.header}".lower()
     return any(name not in place for name in names)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from index.ask.effort import spend
 from index.ask.pick.candidate import Candidate, candidate
-from index.ask.pick.exclude import excluded_by
+from index.ask.pick.exclude import FORMER, excluded_by
 from index.ask.pick.identity import said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
@@ -36,8 +36,10 @@ EACH = 200  # what it costs to look for one figure, before any candidate is look
 CONTEXT = 0.05
 LIKELY = 0.5
 PLAINLY = 0.8
+CHANGED = 0.3
 CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
 NAMED = 0.6
+CHANGE = "（增减）"  # the parser's mark of an amount by which something changed
 ALL_OF_IT = 0.9
 HARDLY = 0.4
 MOST_NAMES = 6
@@ -60,7 +62,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
-    kept = _as_printed(_likelier_changes(kept, asked), asked)
+    kept = _as_printed(_likelier_changes(_levels(_last_adjusted(kept, held), asked), asked), asked)
     kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), asked)
     return [candidate(one) for one in kept], weight
 
@@ -95,6 +97,27 @@ def _likelier_changes(facts: list[StoredFact], asked: Wanted) -> list[StoredFact
         return facts
     printed = {(one.fact.key, one.fact.item) for one in facts if one.fact.measure == likely}
     return [one for one in facts if one.fact.measure != other or (one.fact.key, one.fact.item) not in printed]
+
+
+def _levels(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """标准每月提高25元、达到173元: asked how much it is now, 173; by how much it rose, 25."""
+    if any(asked.wishes.get(measure, 0.0) >= CHANGED for measure in CHANGES):
+        return facts
+    levels = {one.fact.item for one in facts}
+    return [one for one in facts if one.fact.item.removesuffix(CHANGE) not in levels - {one.fact.item}]
+
+
+def _last_adjusted(facts: list[StoredFact], held: Sequence[StoredFact]) -> list[StoredFact]:
+    """8月从A调整为B, 12月从B调整为C: B is what it was before (此前), and no longer the adjusted budget."""
+    former = {
+        (one.fact.item.removesuffix(FORMER), one.fact.number, one.fact.scope, one.document)
+        for one in held
+        if one.fact.item.endswith(FORMER)
+    }
+    return [
+        one for one in facts if one.fact.measure != "adjusted_budget"
+        or (one.fact.item, one.fact.number, one.fact.scope, one.document) not in former
+    ]  # fmt: skip
 
 
 def _as_printed(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:

@@ -129,7 +129,7 @@ def _softened(pieces: Sequence[Piece], query: Query) -> list[Piece]:
         piece.hard and not piece.keys and says_only(piece.text, asking) and not _quoted(piece, query)
         for piece in pieces
     ]
-    if all(gone or not piece.hard for piece, gone in zip(pieces, soft, strict=True)):
+    if all((gone or not piece.hard) and not piece.keys for piece, gone in zip(pieces, soft, strict=True)):
         return list(pieces)
     return [replace(piece, hard=False) if gone else piece for piece, gone in zip(pieces, soft, strict=True)]
 

@@ -1,0 +1,59 @@
+"""What stands beside a question and asks for no figure itself: speech before it, and what is said behind it.
+
+    |我在准备一份发言稿，想引用一下|岳阳全市教育支出多少
+    政府债务限额多少，|一般专项合起来|        留了多少预备费，|后来用掉没有|        司法局（|连法援中心|）的预算
+
+It is only left out where the question with it has no answer; the answer says what was left out behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.ask.atlas import Atlas
+from index.ask.query import Query
+from index.ask.question import understand
+from index.ask.vocabulary import has, pattern_in, spoken
+
+_CLAUSE: Final = re.compile(r"[^，。；？！（）]+")
+
+
+def without_remarks(query: Query, atlas: Atlas) -> tuple[str, str] | None:
+    """The question without its remarks, and what is told of them; None if it has none."""
+    text, notes = _without_speech(query.text, atlas), []
+    begun = text != query.text
+    asked = 0
+    for clause in [*_CLAUSE.finditer(query.text)]:
+        if has(clause[0], "ask", "figure"):
+            asked = clause.end()
+            continue
+        bracketed = query.text[clause.start() - 1 : clause.start()] == "（"
+        if not (asked or bracketed) or not (note := _told_of(clause[0], atlas, query)):
+            continue
+        text = text.replace(clause[0], "", 1)
+        notes.append(note)
+    text = re.sub("（）", "", text).rstrip("，；")
+    return (text, "；".join(notes)) if (notes or begun) and has(text, "ask", "figure") else None
+
+
+def _without_speech(text: str, atlas: Atlas) -> str:
+    """The text from its first place on, if what stands before that is speech and names nothing."""
+    start = min((start for start, _, _ in atlas.names.find(text)), default=0)
+    before = text[:start]
+    if not spoken() & set(before):
+        return text
+    own = understand(before, atlas)
+    named = own.items or own.periods or own.scope or own.account or own.regions or own.measures
+    return text if named else text[start:]
+
+
+def _told_of(clause: str, atlas: Atlas, query: Query) -> str:
+    """What is told of a remark that was left out; "" if the clause is none, or names something by itself."""
+    together = bool(pattern_in("remark", "together").search(clause))
+    if not together and not pattern_in("remark", "whether").search(clause):
+        return ""
+    own = understand(clause, atlas, query.regions)
+    if own.items or own.regions or own.periods or own.negated or own.account or own.stage or own.compared:
+        return ""
+    return f"“{clause}”按合计理解" if together else f"“{clause}”在报告里没有查"
