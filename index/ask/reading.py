@@ -228,7 +228,8 @@ def _of_stages(search: Search, query: Query, words: Words, first: Query, second:
     listed = words.apart and asked.respects == {"place"}  # A和B相差多少 shows both, see ``between``
     if not asked.respects or listed:
         return None
-    if words.sure and "line" in asked.respects and not (one.items and other.items):
+    several = len(other.items) > 1 and words.operation == "gap"  # 减去教育支出再减农林水支出
+    if "line" in asked.respects and (several or (words.sure and not len(one.items) == len(other.items) == 1)):
         return None
     return replace(asked, named=not of_years or words.apart or any(said))
 
