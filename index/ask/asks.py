@@ -37,6 +37,8 @@ _JOIN: Final = re.compile(r"[、和与跟及]|以及|还有")
 _TAIL: Final = re.compile(
     r"(?:这?[几两三四五六七八](?:块|项|个|家|类|笔|部分|[县区市]|方面)?)?(?:各自?(?![县区市级地类项部])|分别|分开(?:说|讲|列|报)?下?)(?P<how>.*)$"
 )
+# 保工资的和保运转的|实际|各多少: how it is asked for, and no part of the last name
+_HOW: Final = re.compile(r"的?(?:实际|预计|一共|总共|大概|到底|拆开|分开|单独|都|又)+$")
 _TOTAL: Final = re.compile(r"合计|一共|总共|加起来|之和|加到")
 _FLOW_VERBS: Final = ("收", "花", "支", "用")
 MOST: Final = 8
@@ -96,7 +98,7 @@ def _segments(text: str) -> list[tuple[int, str]]:
 
 
 def _listed(words: str) -> list[str]:
-    pieces = [piece.strip("的 ") for piece in _JOIN.split(words)]
+    pieces = [piece.strip("的 ") for piece in _JOIN.split(_HOW.sub("", words))]
     if len(pieces) < 2 or len(pieces) > MOST or any(not 1 < len(piece) <= LONGEST for piece in pieces[1:]):
         return []
     return pieces if len(pieces[0]) > 1 else []

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from index.ask.kin import FLOWS
@@ -17,7 +18,7 @@ from index.ask.vocabulary import account_names
 from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import cues
-from index.models import EARLIEST, Period
+from index.models import EARLIEST, Flow, Period
 
 
 def only_region(search: Search) -> str | None:
@@ -72,18 +73,27 @@ def _is_fund(query: Query) -> bool:
 
 
 def _of_account(query: Query) -> Query:
-    """政府性基金|花出去多少: an account whose money is asked for by a verb alone."""
+    """政府性基金|花出去多少: an account whose money is asked for by a verb alone; without any, both ways."""
     words = [re.sub("收入|支出", "", chunk) for chunk in query.chunks]
-    word = {"expenditure": "支出", "revenue": "收入"}.get(flow_of(query.masked + "".join(query.chunks)), "")
-    if not word or not all(says_only(one, words_of(query.masked)) for one in words):
+    flow = flow_of(query.masked + "".join(query.chunks))
+    if not all(says_only(one, words_of(query.masked)) for one in words):
         return query
+    ways = (
+        [_WAYS[flow]]
+        if flow
+        else [*_WAYS.values()]
+        if query.asks and not (words or query.items or fired(query.masked))
+        else []
+    )
     for name in (query.items[0].name,) if query.items else account_names(query.account):
-        if found := exact_items(name + word):
-            asked = Asked(found[0].name, tuple(one.key for one in found), found[0].name)
-            return replace(query, items=(asked,), chunks=(), content=(asked.name,))
+        found = [exact_items(name + way) for way in ways]
+        if found and all(found):
+            asked = tuple(Asked(own[0].name, tuple(one.key for one in own), own[0].name) for own in found)
+            return replace(query, items=asked, chunks=(), content=tuple(one.name for one in asked))
     return query
 
 
+_WAYS: Mapping[Flow, str] = {"revenue": "收入", "expenditure": "支出"}
 NO_YEAR = "报告没有写明年份"
 SHAPES = ("lookup", "compare", "trend")
 MOST_YEARS = 8

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.ask.kin import beside, stock_of
+from index.ask.kin import beside, in_account, stock_of
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked
 from index.ask.scoping import find_account
 from index.ask.vocabulary import account_names, has, words
+from index.find.accounts import account_words
 from index.find.terms import TermMatch, exact_items, find_asked_terms
 from index.lexicon import items
 from index.models import Account, Measure
@@ -72,6 +73,7 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
         one = Asked(term.text, tuple(item.key for item in term.items), term.items[0].name, _is_weak(term))
         if all(one.keys != other.keys for other in asked):
             asked.append(one)
+    asked = _of_one_account(_without_topic(text, asked))
     of_whole = _account_of(around)
     name: Account = account.account if account else of_whole if of_whole != "debt" else ""
     spans = [(term.start, term.end) for term in terms]
@@ -80,6 +82,28 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     own = ((account.start, account.end),) if account else ()
     wholes = tuple((one.start, one.end) for one in around)
     return NamedItems(tuple(asked), tuple(spans), name, own, joint, wholes, of_whole == "debt")
+
+
+def _without_topic(text: str, asked: list[Asked]) -> list[Asked]:
+    """欠的政府债务，|一般债|和|专项债|分别多少: what its parts are asked for apart from is not asked for itself."""
+    known = items()
+    if len(asked) < 3:
+        return asked
+    first, rest = asked[0], asked[1:]
+    under = all(any(known[key].parent in first.keys for key in one.keys if key in known) for one in rest)
+    between = text[text.find(first.text) + len(first.text) : text.find(rest[0].text)]
+    return rest if under and between.endswith("，") and has(text, "shape", "each") else asked
+
+
+def _of_one_account(asked: list[Asked]) -> list[Asked]:
+    """政府性基金总收入|总支出: the second is of the same account, which its name leaves out."""
+    account = next(
+        (account for word, account in account_words().items() if asked and asked[0].text.startswith(word)), ""
+    )
+    if not account or len(asked) < 2:
+        return asked
+    plain = [not any(word in one.text for word in account_words()) for one in asked]
+    return [in_account([one], account)[0] if bare else one for one, bare in zip(asked, plain, strict=True)]
 
 
 def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: list[Span]) -> bool:

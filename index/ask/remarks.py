@@ -21,7 +21,7 @@ _CLAUSE: Final = re.compile(r"[^，。；？！（）]+")
 
 def without_remarks(query: Query, atlas: Atlas) -> tuple[str, str] | None:
     """The question without its remarks, and what is told of them; None if it has none."""
-    text, notes = _without_speech(query.text, atlas), []
+    text, notes = after_speech(query.text, atlas), []
     begun = text != query.text
     asked = 0
     for clause in [*_CLAUSE.finditer(query.text)]:
@@ -37,9 +37,11 @@ def without_remarks(query: Query, atlas: Atlas) -> tuple[str, str] | None:
     return (text, "；".join(notes)) if (notes or begun) and has(text, "ask", "figure") else None
 
 
-def _without_speech(text: str, atlas: Atlas) -> str:
-    """The text from its first place on, if what stands before that is speech and names nothing."""
+def after_speech(text: str, atlas: Atlas, *, clauses: bool = False) -> str:
+    """The text from its first place on, if what stands before that is speech and names nothing; ``clauses``: only
+    whole clauses are left out."""
     start = min((start for start, _, _ in atlas.names.find(text)), default=0)
+    start = max(text.rfind(mark, 0, start) for mark in "，,。；") + 1 if clauses else start
     before = text[:start]
     if not spoken() & set(before):
         return text

@@ -40,7 +40,7 @@ from index.ask.rank_named import answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
-from index.ask.remarks import without_remarks
+from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
 from index.ask.talk import said
@@ -205,6 +205,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search)
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
+    question = after_speech(question, search.atlas, clauses=True)
     around, calendar = (last.regions, counts_from_today(last)) if last else ((), False)
     understood = understand(question, search.atlas, around, year_before(last), calendar=calendar)
     understood = _chosen(search, understood, last)

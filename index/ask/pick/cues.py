@@ -50,8 +50,9 @@ def fired(text: str) -> list[Cue]:
 
 
 def words_of(text: str) -> list[str]:
-    """What the cues of a text match, longest first: 后来调成, 欠着."""
-    found = {match[0].strip("\x00") for cue in cues() for match in cue.pattern.finditer(text)}
+    """What the cues of a text match, and what says which way money goes, longest first: 后来调成, 欠着, 进账."""
+    patterns = (*(cue.pattern for cue in cues()), *(pattern for _, pattern in _flows()))
+    found = {match[0].strip("\x00") for pattern in patterns for match in pattern.finditer(text)}
     return sorted((word for word in found if len(word) > 1), key=len, reverse=True)
 
 

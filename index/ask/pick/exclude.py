@@ -207,6 +207,8 @@ def _stock(one: StoredFact, asked: Wanted) -> bool:
         return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
     if plainly == {"outstanding"} and one.fact.key.startswith(_ISSUED) and one.fact.measure in ("amount", *_STAGES):
         return True  # what was issued is no 余额
+    if plainly == {"outstanding"} and one.fact.measure == "amount" and one.fact.kind == "money":
+        return not _LEFT.search(one.fact.item + clause(one))  # 偿还到期本息26亿元 is none, either
     if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
         return not _SAVED.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
     return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
