@@ -65,12 +65,17 @@ RECKONED = [
     ("临汾2025年全市社保收的减去花的，还有多少", "20亿元"),
     ("2025年临汾财政评审，送审的钱扣掉审减的还剩多少亿", "16亿元"),
     ("临汾全市2025年底政府债务余额，去掉专项的还有多少", "240亿元"),
+    ("临汾2025年全市教育支出超过农林水支出多少", "42.5亿元"),
+    ("临汾2025年全市一般公共预算花的比收的多多少", "320亿元"),
 ]
 NOT_RECKONED = [
     # growth rates, two things in one, what the report does not tell
     "临汾2025年全市一般公共预算收入增幅比支出增幅高多少个百分点",
     "临汾2025年全市科技支出比教育支出多多少",
     "临汾2025年全市教育支出里农林水占几成",  # two parts of one whole
+    "临汾2025年全市科技支出超过教育支出多少",
+    "临汾2025年全市一般公共预算支出减一般公共预算收入再减社保基金收入还剩多少",
+    "临汾2025年全市教育支出减去专项债务余额是多少",  # what is owed is no money of the year
 ]
 DIALOGUES = [
     # turns, asked figures of the last answer
@@ -108,7 +113,7 @@ def asked(assistant: Assistant, *turns: str) -> tuple[list[str], str]:
 
 @pytest.mark.parametrize("text, want", READ, ids=[case[0] for case in READ])
 def test_read(text: str, want: tuple[str, str, str] | None) -> None:
-    found = next(iter(expressions(text)), None)
+    found = next(expressions(text, loose=True), None)
     assert (found and (found.operation, found.first, found.second)) == want
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from index.ask.gap_sides import read_sides, stage_in
+from index.ask.expressions import expressions
+from index.ask.side_words import stage_in, stages_of, with_years
 from index.ask.vocabulary import gap_pattern, in_our_words
+from index.find.periods import find_periods
 
 NEWEST, TOLD = 2026, 2025
 
@@ -31,17 +33,18 @@ SIDES = [
 
 @pytest.mark.parametrize("text, want", SIDES, ids=[text for text, _ in SIDES])
 def test_each_side_has_its_year_and_its_stage(text: str, want: tuple[int, str, int, str, str]) -> None:
-    sides = read_sides(text, NEWEST, TOLD)
-    assert sides is not None
-    found = sides.first_year, sides.first_stage, sides.second_year, sides.second_stage, sides.direction
-    assert found == want
+    words = next(expressions(with_years(text, NEWEST, TOLD), ("gap",)))
+    years = [max((match.years[1] for match in find_periods(side, short_years=True) if match.years), default=0)
+             for side in (words.first, words.second)]  # fmt: skip
+    stages = stages_of(words.first, words.second)
+    assert (years[0], stages[0], years[1], stages[1], words.direction) == want
 
 
 @pytest.mark.parametrize(
     "text", ["2025年完成多少", "2026年预算多少", "2025年完成预算的百分之几", "安排了多少", "比例是多少"]
 )
 def test_no_difference_is_asked_for(text: str) -> None:
-    assert read_sides(text, NEWEST, TOLD) is None
+    assert not list(expressions(with_years(text, NEWEST, TOLD), ("gap",)))
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.ask.about_index import not_understood
-from index.ask.gap_sides import stage_in
+from index.ask.expressions import expressions
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.search import Search
+from index.ask.side_words import stage_in
 from index.ask.told_figures import answer_told, means_told, reckons
 from index.ask.told_rows import picked
-from index.ask.vocabulary import gap_pattern, pattern_in, relation_pattern, words
+from index.ask.vocabulary import gap_pattern, pattern_in, words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
 from index.lexicon import items, measures
@@ -132,7 +133,7 @@ def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, 
     """
     if last is None or "share" not in query.measures or "share" not in last.measures or len(last.items) != 2:
         return None
-    if len(query.regions) != 1 or not query.items or relation_pattern("share").search(query.text):
+    if len(query.regions) != 1 or not query.items or any(expressions(query.text, ("share",))):
         return None
     part, whole = query.items[0], query.items[1] if len(query.items) == 2 else last.items[1]
     if part.keys == whole.keys or len(_years(query)) != 1:

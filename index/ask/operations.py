@@ -16,11 +16,11 @@ from functools import cache
 from index.ask import wording
 from index.ask.averages import averaged
 from index.ask.clauses import own_clause
-from index.ask.gap import without_names
 from index.ask.kin import siblings
 from index.ask.query import Query
 from index.ask.scoping import without_levels
 from index.ask.search import Search
+from index.ask.side_words import without_names
 from index.find.terms import find_asked_terms
 from index.lexicon import toml
 from index.models import Answer, Figure

@@ -17,7 +17,6 @@ from index.ask.balances import balance_of_fund
 from index.ask.between import comparable, with_computed
 from index.ask.defaults import of_the_budget, periods_for
 from index.ask.found import Found
-from index.ask.gap_sides import stage_in
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.misspelt import corrected
 from index.ask.of_body import of_the_body
@@ -29,6 +28,7 @@ from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.scoping import find_scope
 from index.ask.search import Search
+from index.ask.side_words import stage_in
 from index.ask.vocabulary import pattern_in, words
 from index.find.periods import find_periods
 from index.find.terms import exact_items

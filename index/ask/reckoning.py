@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -14,7 +14,6 @@ from typing import Final
 from index.ask import derive, wording
 from index.ask.agree import grain
 from index.ask.figures import figure, grouped, shown
-from index.ask.gap_sides import stage_in
 from index.ask.operations import told_so
 from index.ask.query import Query
 from index.ask.reckoned import (
@@ -31,7 +30,9 @@ from index.ask.reckoned import (
     year_of,
 )
 from index.ask.search import Search
+from index.ask.side_words import stage_in
 from index.ask.sides import LEVELS, Expression, Side, called, levels_of, name_of, reckoned, side_names, sides_of
+from index.ask.vocabulary import gap_pattern
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import measures
 from index.models import Answer, Figure, Measure, StoredFact
@@ -47,27 +48,42 @@ def answer_reckoned(search: Search, asked: Expression, query: Query, otherwise: 
     told = cache(otherwise)
     if asked.operation != "gap" and _is_told(search, asked, query, told()):
         return told()
-    tried = [sides_of(search, each, level) for each in _stages(asked, query) for level in levels_of(asked)]
-    for sides in tried:
-        if (done := reckoned(asked, sides, query.unit)) is None:
-            continue
-        if asked.operation != "gap":
-            return answer_of(_as_share(search, done), asked, query)
-        if "year" in asked.respects and (printed := _as_change(search, asked, done, told())):
-            return printed
-        higher = next(pair for pair in tried if any(side.facts for side in pair))
-        if higher is not sides:  # the level meant first has only one of the figures
-            return _missing(search, asked, query, higher, also=level_of(done.facts[0]))
-        notes = _other_budget(search, asked, done.facts[1], query) + _precision(done)
-        return answer_of(done, asked, query, notes)
+    tried: list[list[Side]] = []
+    for each in _stages(asked, query):
+        on_levels = [sides_of(search, each, level) for level in levels_of(each)]
+        tried += on_levels
+        for sides in on_levels:
+            if (done := reckoned(each, sides, query.unit)) is None:
+                continue
+            if asked.operation != "gap":
+                return answer_of(_as_share(search, done), asked, query)
+            if "year" in asked.respects and (printed := _as_change(search, asked, done, told())):
+                return printed
+            higher = next(pair for pair in on_levels if any(side.facts for side in pair))
+            if higher is not sides:  # the level meant first has only one of the figures
+                return _missing(search, asked, query, higher, also=level_of(done.facts[0]))
+            notes = _other_budget(search, asked, done.facts[1], query) + _precision(done)
+            return answer_of(done, asked, query, notes)
     return _not_reckoned(search, asked, query, tried, told)
+
+
+def answer_loosely(search: Search, some: Iterable[Expression], query: Query) -> Answer | None:
+    """The figure of the first that has one, for a question that nothing else answers."""
+    for asked in some:
+        for each in _stages(asked, query):
+            for level in levels_of(each):
+                if done := reckoned(each, sides_of(search, each, level), query.unit):
+                    return answer_of(as_printed(search, done), asked, query)
+    return None
 
 
 def _stages(asked: Expression, query: Query) -> Sequence[Expression]:
     """A department's paper may be its budget: where no stage is named, the sides are looked for as planned, too."""
-    if not query.documents or query.stage or any(side.measures != ("actual",) for side in asked.sides):
+    if not query.documents or gap_pattern("actual").search(query.text):
         return [asked]
-    return [asked, replace(asked, sides=tuple(replace(one, measures=("budget",), stage="plan") for one in asked.sides))]
+    planned = (replace(one, measures=("budget",), stage="plan") if one.measures == ("actual",) else one
+               for one in asked.sides)  # fmt: skip
+    return [asked, replace(asked, sides=tuple(planned))]
 
 
 def _not_reckoned(

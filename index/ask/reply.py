@@ -29,11 +29,8 @@ from index.ask.continued import (
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
-from index.ask.expressions import answer_expression, is_no_relation
-from index.ask.gap import bare, read_gap
 from index.ask.heard import heard
 from index.ask.levels import both_levels
-from index.ask.multiples import read_multiple
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.operations import met
@@ -50,10 +47,9 @@ from index.ask.rank_all import answer_rank_all
 from index.ask.rank_among import answer_rank_among
 from index.ask.rank_named import answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
-from index.ask.reckoning import answer_reckoned
-from index.ask.relation import asks_uncomputed, read_relation
+from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
+from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
-from index.ask.rest import read_rest
 from index.ask.rounding import places_asked, rounded_to
 from index.ask.search import Search
 from index.ask.talk import said
@@ -258,9 +254,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
-    if (answer.status == "not_found" or is_no_relation(query, answer)) and (
-        reckoned := answer_expression(search, query)
-    ):
+    loosely = read_loosely(search, query, last) if answer.status == "not_found" or is_no_relation(query, answer) else ()
+    if reckoned := answer_loosely(search, loosely, query):
         return query, reckoned
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider
@@ -317,8 +312,7 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
             return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
-    asked = read_gap(search, query) or read_relation(search, query, last)
-    if asked := asked or read_rest(search, query) or read_multiple(search, query):
+    if asked := read(search, query, last):
         return answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
     return _looked_up(search, query)
 

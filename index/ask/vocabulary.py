@@ -165,25 +165,15 @@ def _alone(ask: re.Pattern[str], say: str, text: str) -> str:
 
 
 @cache
-def gap_pattern(name: str, **parts: str) -> re.Pattern[str]:
-    """A pattern of the questions for a difference; ``{name}`` in it stands for one of ``parts`` or of its sisters."""
-    rows = cast(Mapping[str, str], toml(_FILE)["gap"])
-    text = rows[name]
-    for word, pattern in {**rows, **parts}.items():
-        text = text.replace("{" + word + "}", f"(?:{pattern})")
-    return re.compile(text)
+def gap_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the questions for a difference."""
+    return re.compile(cast(str, toml(_FILE)["gap"][name]))
 
 
 @cache
 def relation_pattern(name: str) -> re.Pattern[str]:
     """A pattern of the questions for a share, a sum or a multiple."""
     return re.compile(cast(str, toml(_FILE)["relation"][name]))
-
-
-@cache
-def rest_patterns() -> tuple[re.Pattern[str], ...]:
-    """How a total without some of its parts is asked for: 除…外, 扣除…后."""
-    return tuple(map(re.compile, cast(list[str], toml(_FILE)["relation"]["rest"])))
 
 
 @cache

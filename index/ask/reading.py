@@ -1,0 +1,383 @@
+"""A question for a figure reckoned from others -> the look-ups of its sides.
+
+    "26年公共预算收入要比25年完成数多收多少亿" -> budget of 2026 | actual of 2025
+    "专项债务余额离限额还有多大空间" -> limit | outstanding      "市本级收入占全市的比重" -> own level | whole
+    "一般债务和专项债务加起来" -> both                            "除教育外的支出" -> 一般公共预算支出 | 教育支出
+
+Each side is a question of its own; what one leaves out it has of the other, and a word that names a part of the other
+is that part.  Nothing is looked up here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain, combinations
+from typing import Final
+
+from index.ask.asides import without_asking
+from index.ask.asks import parts_of
+from index.ask.expressions import Words, expressions, pattern_of
+from index.ask.kin import of_flow, part_of, siblings, stock_of
+from index.ask.pick.cues import flow_of
+from index.ask.query import Asked, Query
+from index.ask.reckoned import PLANS, Operation, above
+from index.ask.room import read_room, without_room
+from index.ask.search import Search
+from index.ask.side_words import (
+    is_thing,
+    read_side,
+    side,
+    stage_in,
+    staged,
+    stages_of,
+    with_years,
+    without_names,
+    without_stage,
+)
+from index.ask.sides import Expression, same_thing
+from index.ask.vocabulary import gap_pattern, relation_pattern
+from index.lexicon import toml
+from index.models import Answer, Measure, Period
+
+_SHAPES: Final = ("lookup", "compare", "quote")
+_PAUSE: Final = re.compile("[，；。]")
+_LOOSE_SHAPES: Final = ("lookup", "compare", "rank", "compose")
+_RELATIONS: Final = ("yoy_amount", "yoy_pct", "share", "rate", "completion", "rank")
+_RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "completion", "share", "rank", "rate", "count")
+
+
+def read(search: Search, query: Query, last: Query | None = None) -> Expression | None:
+    """What is asked to be reckoned; None if the question asks for something else.
+
+    占总支出的比例呢: what the question does not name is the item of the question before it, ``last``.
+    """
+    if not query.regions or query.shape not in _SHAPES:
+        return None
+    if _may(query, "gap") and (room := read_room(search, query)):
+        return room
+    told, plain = _years_told(search, query), query.text
+    rows = (expressions(plain, ("rest",)), expressions(told, ("gap",)), expressions(plain, ("share", "times")))
+    for words in chain.from_iterable(rows):
+        if not _may(query, words.operation):
+            continue
+        match words.operation:
+            case "rest":
+                asked = _rest(search, query, words)
+            case "share":
+                asked = _share(search, query, words, last)
+            case _:
+                asked = _sides(search, query, words)
+        if asked:
+            return asked
+    return _sum(search, query) or _of_months(query)
+
+
+def _may(query: Query, operation: Operation) -> bool:
+    """Whether the other words of the question leave room for an operation."""
+    if operation == "gap":
+        ratios = set(query.measures) & set(_RATIOS) or gap_pattern("never").search(query.text)
+        return not ratios and query.kind in ("", "money") and _alone(query)
+    if operation == "times":
+        return query.shape != "quote"
+    one_year = len(query.periods) < 2 and not query.compared
+    if operation == "rest":
+        return one_year and len(query.regions) == 1
+    named = "占" in without_names(query, query.text)  # not 耕地|占用税
+    rate = "rank" in query.measures or ("completion" in query.measures and len(query.items) != 2)
+    return one_year and named and not rate and query.shape != "quote" and _alone(query)
+
+
+def _alone(query: Query) -> bool:
+    return not query.each and len(parts_of(query.text)) < 2
+
+
+def _years_told(search: Search, query: Query) -> str:
+    place = query.regions[0]
+    return with_years(query.text, search.atlas.newest.get(place, 0), search.atlas.executed.get(place, 0))
+
+
+def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[Expression]:
+    """What may be asked to be reckoned, where nothing else answers; what is missing of a difference stays missing."""
+    apart = query.each and "还是" not in query.text  # 市级欠得多还是各区欠得多: both levels, set against one another
+    if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or apart or query.negated:
+        return
+    if (plainly := read(search, query, last)) and plainly.operation == "gap":
+        return
+    money = query.kind in ("", "money") and not pattern_of("ratios").search(query.text)
+    for words in expressions(query.text, loose=True):
+        if (money or words.operation == "share") and (asked := _sides(search, query, words)):
+            yield asked
+
+
+def is_no_relation(query: Query, answer: Answer) -> bool:
+    """A single amount, for a question that sets two against one another: neither of them answers."""
+    asked = [one for one in answer.figures if one.asked]
+    if answer.status != "answered" or len(asked) != 1 or asked[0].derived or asked[0].measure in _RELATIONS:
+        return False
+    return any(one.operation != "sum" for one in expressions(without_names(query, query.text), loose=True))
+
+
+def bare(search: Search, query: Query) -> Query:
+    """A follow-up that only asks for a difference (26年预算比25年完成数多多少): its words name no item of their own."""
+    if query.items or query.account:
+        return query
+    if gap_pattern("room").search(query.text):
+        texts = [without_room(query.text)]
+    else:
+        words = next(expressions(query.text, ("gap",)), None)
+        texts = [words.first, words.second, words.both] if words else [query.text]
+    read = [without_stage(search, query, text) for text in texts]
+    return query if any(one.items or one.chunks for one in read) else replace(query, chunks=(), content=())
+
+
+# ---------------------------------------------------------------------------------------------- both sides
+
+
+def _sides(search: Search, query: Query, words: Words) -> Expression | None:
+    """Both look-ups, each with what it leaves out from the other, from what is said of both, from the question."""
+    read = without_stage if words.sure else _read
+    one, other, both = (read(search, query, text) for text in (words.first, words.second, words.both))
+    _, pause, clause = words.first.rpartition("，")
+    if words.sure and pause and len(one.items) > 1 and not one.joint:  # 转贷的地方债，|再融资债券|比|新增债券|多多少
+        near = read(search, query, clause)
+        one = replace(near, regions=one.regions, periods=one.periods, scope=one.scope, scope_words=one.scope_words)
+    if any(each.choices or each.unknown for each in (one, other)):
+        return None
+    named = next((each for each in (one, both, other) if each.items or each.chunks), query if words.sure else None)
+    if named is both:  # 叶县比汝州多拿多少|税收返还和转移支付: one figure of both
+        named = replace(both, joint=len(both.items) > 1)
+    if named is None or (words.sure and len(named.items) > 1 and not named.joint):
+        return None
+    second_named = other if _names(other) else named
+    if len(named.items) == 1 and named is not other:
+        item = _of_flow(named, other, words.second) or _part(named, other, words)
+        if item is None and words.sure and _flow_alone(other, words.second):
+            return None  # 税收收入|收支相差: no revenue and expenditure of one account
+        second_named = replace(other, items=(item,), chunks=(), content=(item.text,)) if item else second_named
+    if named is other and (item := _of_flow(named, one, words.first)):
+        named = replace(one, items=(item,), chunks=(), content=(item.text,))
+    if named is one and second_named is other:  # each is of its own account
+        query = replace(query, account=one.account or ("" if other.account else query.account))
+    first_places = _places(search, query, one)
+    if len(first_places) != 1:
+        return None
+    first = replace(
+        side(query, named, one), regions=first_places, scope=one.scope or query.scope,
+        scope_words=one.scope_words or query.scope_words, periods=one.periods or query.periods[:1],
+    )  # fmt: skip
+    second = replace(
+        side(query, second_named, other), regions=_places(search, query, other) if other.regions else first_places,
+        scope=other.scope or first.scope, scope_words=other.scope_words or first.scope_words,
+        periods=other.periods or first.periods,
+    )  # fmt: skip
+    if words.sure and not one.periods and other.periods and len(query.periods) != 1:
+        first = replace(first, periods=(Period.year(search.atlas.executed.get(first_places[0], 0)),))
+    return _of_stages(search, query, words, first, second)
+
+
+def _read(search: Search, query: Query, text: str) -> Query:
+    return without_asking(read_side(search, query, text))
+
+
+def _places(search: Search, query: Query, own: Query) -> tuple[str, ...]:
+    """A city named beside its counties only says where they are."""
+    places = own.regions or query.regions
+    known = search.atlas.regions
+    around = {known[code].parent for code in places if code in known}
+    return tuple(code for code in places if code not in around) or places
+
+
+def _of_flow(first: Query, own: Query, text: str) -> Asked | None:
+    """社保收的|减去|花的: a direction alone is of the account of the other side."""
+    flow = _flow_alone(own, text)
+    return of_flow(first.items[0], flow) if flow else None
+
+
+def _flow_alone(own: Query, text: str) -> str:
+    flow = {"revenue": "收入", "expenditure": "支出"}.get(flow_of(text), "")
+    said = [*own.chunks, *(item.text for item in own.items if item.text in text)]
+    return flow if set(said) <= {flow} else ""
+
+
+def _part(named: Query, own: Query, words: Words) -> Asked | None:
+    """政府债务余额|专项的: a word that names a part."""
+    said = [word for word in (*(item.text for item in own.items), *own.chunks) if word]
+    return part_of(named.items[0], said[0]) if len(said) == 1 and not words.sure else None
+
+
+def _of_stages(search: Search, query: Query, words: Words, first: Query, second: Query) -> Expression | None:
+    """The sides with their stages; what is compared with a budget of the same year is what was done."""
+    hidden = replace(query, items=(*query.items, *first.items, *second.items))
+    said = stages_of(*(without_names(hidden, text) for text in (words.first, words.second)))
+    both = stages_of("", without_names(hidden, words.both))[1]
+    same_year = first.periods == second.periods
+    if same_year and said[1] in PLANS and not said[0] and words.sure and first.items == second.items:
+        said = "actual", said[1]
+    elif same_year:
+        said = said[0] or said[1] or both, said[1] or said[0] or both
+    one, other = staged(search, first, said[0] or both), staged(search, second, said[1] or both)
+    if words.operation == "share":
+        return Expression("share", (other, one), loose=True)
+    asked = Expression(words.operation, (one, other), words.direction, loose=not words.sure)
+    of_years = asked.respects - {"stage"} == {"year"}
+    if words.operation == "times" and any(len(each.items) != 1 or each.chunks for each in asked.sides):
+        return None
+    listed = words.apart and asked.respects == {"place"}  # A和B相差多少 shows both, see ``between``
+    if not asked.respects or listed:
+        return None
+    several = len(other.items) > 1 and words.operation == "gap"  # 减去教育支出再减农林水支出
+    if "line" in asked.respects and (several or (words.sure and not len(one.items) == len(other.items) == 1)):
+        return None
+    return replace(asked, named=not of_years or words.apart or any(said))
+
+
+# ---------------------------------------------------------------------------------------------- a part of a whole
+
+
+def _share(search: Search, query: Query, words: Words, last: Query | None) -> Expression | None:
+    """The part and the whole, if what they differ in is one thing: the item, the level or the place."""
+    whole, part, holder = (read_side(search, query, text) for text in (words.first, words.second, words.both))
+    if words.both and (not is_thing(holder) or not (_names(part) or part.scope or part.regions)):
+        return None
+    if words.both and not _names(whole) and part.items and siblings(part.items[0].keys, _keys(holder)):
+        return None  # 教育支出里农林水占几成
+    around = holder if words.both else replace(last, chunks=()) if last and last.items else last  # it was answered so
+    named = part if _names(part) else around
+    of = whole if _names(whole) else holder if words.both else named
+    if named is None or of is None or not (is_thing(named) and is_thing(of)) or (whole.chunks and whole.items):
+        return None
+    one, other = side(query, named, part), side(query, of, whole)
+    if one.items and other.items:
+        one = replace(one, items=(_as_stock(one.items[0], other.items[0]),))
+    scope, within = part.scope or query.scope, whole.scope or (around.scope if around else "")
+    if not same_thing(one, other):
+        fits = len(query.regions) == 1 and not {part.scope, whole.scope} >= {"own", "whole"}
+    elif len(query.regions) == 2:
+        inner = [code for code in query.regions if _parent(search, code) in query.regions]
+        fits = len(inner) == 1 and part.regions != tuple(set(query.regions) - set(inner))
+        one = replace(one, regions=tuple(inner), scope="", scope_words="")
+        other = replace(other, regions=tuple(map(partial(_parent, search), inner)), scope="whole", scope_words="")
+    else:
+        fits = len(query.regions) == 1 and scope in ("own", "own_wide", "lower") and within == "whole"
+        one = replace(one, scope=scope, scope_words=part.scope_words or query.scope_words)
+        other = replace(other, scope="whole", scope_words=whole.scope_words)
+    return _staged_alike(search, query, Expression("share", (one, other))) if fits else None
+
+
+def _names(own: Query) -> bool:
+    return bool(own.items or own.chunks)
+
+
+def _keys(own: Query) -> tuple[str, ...]:
+    return tuple(key for item in own.items[:1] for key in item.keys)
+
+
+def _as_stock(part: Asked, whole: Asked) -> Asked:
+    """债务余额里|专项债: of what is owed, not of what was issued."""
+    word = next((word for word in ("余额", "限额") if whole.name.endswith(word)), "")
+    return (stock_of(part, word) if word else None) or part
+
+
+def _parent(search: Search, code: str) -> str:
+    region = search.atlas.regions.get(code)
+    return region.parent if region else ""
+
+
+def _staged_alike(search: Search, query: Query, asked: Expression) -> Expression:
+    """All sides of one stage: the one that is named, else that of the year."""
+    measure = stage_in(without_names(query, query.text))
+    return replace(asked, sides=tuple(staged(search, side, measure) for side in asked.sides))
+
+
+# ---------------------------------------------------------------------------------------------- several items
+
+
+def _rest(search: Search, query: Query, words: Words) -> Expression | None:
+    """The total and what is taken from it."""
+    whole = read_side(search, query, words.first)
+    if len(whole.items) != 1 or whole.chunks or any(f"非{words.second}" in item.text for item in query.items):
+        return None  # 非税收入 is an item
+    flow = next((word for word in ("支出", "收入", "余额") if whole.items[0].name.endswith(word)), "")
+    pieces = [piece for piece in relation_pattern("split").split(words.second) if piece]
+    parts = [own for piece in pieces if (own := _part_taken(search, query, piece, flow))]
+    keys = [set(_keys(one)) for one in parts]
+    if not parts or len(parts) < len(pieces) or not all(set(_keys(whole)) & above(one) for one in keys):
+        return None  # only what is part of it can be taken from it, and that once
+    sides = (side(query, whole, whole), *(side(query, one, one) for one in parts))
+    return _staged_alike(search, query, Expression("rest", sides)) if _apart(keys) else None
+
+
+def _part_taken(search: Search, query: Query, words: str, flow: str) -> Query | None:
+    """教育 of 除教育外的支出 is 教育支出."""
+    for text in (words if words.endswith(flow) else words + flow, words):
+        own = read_side(search, query, text)
+        if len(own.items) == 1 and not own.chunks:
+            return own
+    return None
+
+
+def _apart(keys: Sequence[set[str]]) -> bool:
+    """Whether no item is another, or part of another."""
+    held = any(above(one) & two for one in keys for two in keys)
+    return not held and not any(one & other for one, other in combinations(keys, 2))
+
+
+def _sum(search: Search, query: Query) -> Expression | None:
+    """Two or more items, none of which is part of another, of one place."""
+    plainly = relation_pattern("add").search(query.text)  # 一共 may be said of one figure, with words in its name
+    if not relation_pattern("sum").search(query.text) or len(query.regions) != 1 or len(query.periods) > 1:
+        return None
+    if set(query.measures) & {*_RATIOS, "yoy_amount"} or query.kind not in ("", "money") or query.compared:
+        return None
+    if query.shape == "quote" or not _alone(query):
+        return None
+    named = [one for piece in _summands(query) for one in _each(read_side(search, query, piece), bool(plainly))]
+    if len(named) < 2 or {one.scope for one in named} - {"", query.scope} or not all(map(is_thing, named)):
+        return None
+    known = [one for one in named if one.items]
+    if any(same_thing(one, other) for one, other in combinations(named, 2)) or not known:
+        return None
+    if (len(known) < len(named) and not plainly) or not _apart([set(_keys(one)) for one in known]):
+        return None
+    sides = tuple(replace(side(query, one, one), scope=query.scope, scope_words=query.scope_words) for one in named)
+    return _staged_alike(search, query, Expression("sum", sides))
+
+
+def _each(own: Query, plainly: bool) -> list[Query]:
+    """增值税企业所得税|: items side by side without a word between them."""
+    if not plainly or len(own.items) < 2 or own.chunks or (own.joint and any(one.weak for one in own.items)):
+        return [own]
+    return [replace(own, items=(one,), content=(one.text,), joint=False) for one in own.items]
+
+
+def _summands(query: Query) -> list[str]:
+    """一般债务|跟|专项债务余额|加起来: the pieces between joining words; those in the name of an item join nothing."""
+    last = max((query.text.find(item.text) + len(item.text) for item in query.items), default=0)
+    until = _PAUSE.search(query.text, last)  # what is said behind the question names no summand
+    text = relation_pattern("sum").sub("，", query.text[: until.start() if until else None])
+    hidden = without_names(query, text)
+    ends = [found.span() for found in relation_pattern("split").finditer(hidden)]
+    starts = [0, *(end for _, end in ends)]
+    pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
+    return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
+
+
+def _of_months(query: Query) -> Expression | None:
+    """一般公共预算收入环比: a month and the one before it."""
+    if "环比" not in query.text or not len(query.regions) == len(query.periods) == len(query.items) == 1:
+        return None
+    period = query.periods[0]
+    if period.first_year != period.last_year or period.first_month != period.last_month or query.chunks:
+        return None
+    year, month = (period.first_year, period.first_month - 1) if period.first_month > 1 else (period.first_year - 1, 12)
+    before = replace(period, first_year=year, last_year=year, first_month=month, last_month=month)
+    now = replace(side(query, query, query), measures=("actual",))
+    return Expression("growth", (now, replace(now, periods=(before,))))
+
+
+def asks_uncomputed(text: str) -> bool:
+    """收入增幅比支出增幅高多少个百分点: a relation of two ratios or levels, which is not computed."""
+    return bool(re.search(toml("asking.toml")["relation"]["uncomputed"], text))

@@ -1,0 +1,58 @@
+"""A question for the room that is left for new debt -> the limit and what is owed.
+
+专项债务余额离限额还有多大空间 -> 专项债务限额 | 专项债务余额
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import cast
+
+from index.ask.pieces import pieces_of
+from index.ask.query import Query
+from index.ask.question import understand
+from index.ask.search import Search
+from index.ask.side_words import item_of, plain_lookup
+from index.ask.sides import Expression
+from index.ask.vocabulary import gap_pattern
+from index.lexicon import toml
+
+
+def read_room(search: Search, query: Query) -> Expression | None:
+    """The limit of the debt less what is owed."""
+    named = "".join(item.name for item in query.items)
+    limited = "限额" in query.text and "余额" in query.text
+    if len(query.regions) != 1 or not gap_pattern("room").search(query.text):
+        return None
+    if not (limited or "债" in query.text + named):
+        return None
+    text = query.text.replace("一般公共", "") + named
+    kind = "专项" if "专项" in text else "一般" if "一般" in text else "政府"
+    limit, owed = item_of(f"{kind}债务限额"), item_of(f"{kind}债务余额")
+    own = understand(without_room(query.text), search.atlas, query.regions)
+    if not (limit and owed) or own.items or _content(own.chunks) or _pattern("no_room").search(query.text):
+        return None  # 限额里还有多少|待分配: another thing
+    base = replace(plain_lookup(query, own), chunks=(), runs=())
+    first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
+    second = replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",))
+    return Expression("gap", (first, second))
+
+
+def without_room(text: str) -> str:
+    """The question without the words of the limit and of what is left of it."""
+    for name in ("room", "ask", "room_words"):
+        text = gap_pattern(name).sub("，", text)
+    return text
+
+
+def _content(chunks: Sequence[str]) -> bool:
+    """Words that say something: 待分配, but not 帮算算, 核定的."""
+    return any(piece.hard and not _pattern("chatter").search(piece.text) for piece in pieces_of(chunks))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(cast(str, toml("asking.toml")["relation"][name]))
