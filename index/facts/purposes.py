@@ -33,15 +33,19 @@ _GOES_ON = re.compile(
     r"(?:深入|持续|全力|着力|大力|积极|切实|进一步|重点)+(?P<what>(?:“[^”，。；]{1,20}”|[\u4e00-\u9fff、]){4,40})(?=[，。；]|$)"
 )
 _OF_MONEY = re.compile(
-    r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信))"
-    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向|及时|足额|直达)"
+    r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信|资金池|库款))"
+    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向|投入|投放|发放|及时|足额|直达)"
 )
 _ARRANGED = re.compile(
     r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
 )
 _SEES_TO = re.compile("[，、；]?(?:确保|推动|促使|将|使|让)")  # 确保|9亿元惠农资金|及时足额到位
 _SIZE_OF = re.compile("(?:计划|项目)?(?:总投资|投资额|投资规模|规模|总规模)$")
-_PROJECT = re.compile(r"(?:左右)?的(?P<what>[\u4e00-\u9fff“”、]{3,30}(?:项目|工程|基金))(?=[，。；、]|$)")
+_PROJECT = re.compile(
+    r"(?:左右)?的(?P<what>[\u4e00-\u9fff“”、]{2,30}?(?:项目|工程|基金|支持|资金池|发展资金))(?=[，。；、和]|$)"
+)
+# 累计拉动金融机构|110亿元资金: whose money is moved
+_MOVES = re.compile(r"(?:拉动|撬动|带动|引导|吸引)[\u4e00-\u9fff]{2,8}$")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(
@@ -109,6 +113,10 @@ def of_money(topic: Topic, behind: str) -> Topic | None:
     bare = len(topic.name) <= _SHORT
     if bare and len(match["what"]) > _SHORT:
         return _specific(behind)
+    if _getting().search(topic.name) and (got := _specific(behind)):
+        return got  # 未来五年将获|100亿元实体经济授信
+    if _MOVES.search(topic.name) and not topic.name.endswith(match["what"]):
+        return Topic(f"{topic.name}{match['what']}"[-MAX_NAME:])
     if _gives_out().search(topic.name) and not (bare and _kind_of_money().fullmatch(match["what"])):
         return Topic(f"{topic.name}{match['what']}"[-MAX_NAME:])
     return None
@@ -123,6 +131,11 @@ def _specific(behind: str) -> Topic | None:
 @cache
 def _gives_out() -> re.Pattern[str]:
     return re.compile(f"(?:{cue_regex('giving', 'verb')}|{cue_regex('giving', 'deed')})$")
+
+
+@cache
+def _getting() -> re.Pattern[str]:
+    return re.compile(cue_regex("giving", "getting") + "$")
 
 
 @cache

@@ -183,7 +183,7 @@ def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
         and not base.endswith(topic.name)
     ):
         return Topic(base + topic.name, base=base)  # …补贴1.4亿元，惠及2.3万人次
-    if len(topic.name) > 5 or len(base) > 24 or topic.name in base:
+    if (len(topic.name) > 5 and not topic.name.startswith("涉及")) or len(base) > 24 or topic.name in base:
         return topic
     if exact := exact_items(base + topic.name):
         return Topic.of(exact[0])
@@ -308,7 +308,8 @@ def is_added(topic: Topic, left: str) -> bool:
 def told_apart(topic: Topic, amount: Amount, rule: str, left: str, clause: str) -> Topic:
     """The topic of what lies beyond a budget, of a difference, of an addition to a stock: none is the thing itself."""
     if rule == "over_budget":
-        return Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+        beyond = "超预算" if "预算" in left else "超目标"
+        return Topic(f"{topic.name}{beyond}", account=topic.account, flow=topic.flow)
     if rule == "difference":
         return difference_of(topic, clause)
     if amount.kind == "money" and is_added(topic, left):

@@ -39,7 +39,7 @@ _LED_IN = re.compile(r".*(?:来自|包括|加上|其中|主要是|主要有|主�
 _LIST_OR_LEAD = re.compile(rf"[、，{ITEM}]|来自|包括|加上|其中|主要|分别")
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
-_ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
+_ARRANGED_BY = re.compile(rf"^{CIRCUMSTANCE}*(?:一般)?公共预算(?:年初|年度|预算|拟|{CIRCUMSTANCE})*安排的?")
 _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
 _TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
@@ -194,7 +194,10 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
         if balance is not None and _is_clean_before(head):
             return Found(balance, True, "of_fund")
-    if (lead := _ACCOUNT_LEAD.fullmatch(before)) and whose.account in ("", "other") and whose.flow:
+    lead = _ACCOUNT_LEAD.fullmatch(before)
+    if lead and whose.account and whose.account == account_in(f"{lead[1]}预算") and is_filler(behind):
+        return Found(Topic.of(whose), True, "item_of_account")  # 一般公共预算|科技支出
+    if lead and whose.account in ("", "other") and whose.flow:
         named = account_in(f"{lead[1]}预算")
         if whose.key == "transfer-down" and named != "general_public":  # 政府性基金对县区转移支付: one of two kinds
             return Found(Topic(open_name(left, masked), account=named, flow=whose.flow), True, "open_with_item")

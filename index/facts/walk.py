@@ -13,7 +13,7 @@ from index.facts import funds, spans
 from index.facts.body_totals import is_total
 from index.facts.clauses import SPLIT, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
-from index.facts.levels import level_of, names_recipient
+from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
 from index.facts.topic_rules import clause_topic, leads
@@ -69,10 +69,12 @@ class Walk:
         self._accounts: set[Account] = set()  # the accounts whose totals this sentence told
         # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
         self.standing = self.state
+        self._attached: State | None = None  # what held before a level that stands right before an item
         self._in_passing: State | None = None  # what held before a level that the sentence names in passing
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
+        self._detach()
         if after_full_stop:
             self._leave_parts()
         self._marks, self._at = marks, 0
@@ -262,9 +264,23 @@ class Walk:
             self._in_passing = self._in_passing or self.state
         self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
 
+    def at_level(self, match: ScopeMatch) -> None:
+        """The level that stands right before an item: it holds to the end of that sentence or to a ；."""
+        level, own = level_of(match, self._about.region), self._about.region
+        if level not in ("whole", "own") or level == self.state.scope or self.state.region not in (None, own):
+            return
+        self._attached = self._attached or self.state
+        self.state = self.state._replace(scope=level, scope_words=match.text)
+
+    def _detach(self) -> None:
+        """What was said of a level right before an item holds no more."""
+        if self._attached is not None:
+            before, self._attached = self._attached, None
+            self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words)
+
     def _place(self, match: PlaceMatch) -> None:
         own = self._about.region
-        candidates = [r for r in match.regions if own is None or _related(r, own)]
+        candidates = [r for r in match.regions if own is None or related(r, own)]
         if len(candidates) != 1 or not self._clauses.heads(match) or not self._clauses.belongs_to(match):
             return
         region = candidates[0]
@@ -294,7 +310,7 @@ class Walk:
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
         elif kind == "split" and self._opening is not None:
             self.state = self.state._replace(topic=self._opening, parent=self._opening)
-        elif kind == "parts" and not self._names_only(at):
+        elif kind == "parts" and not (self._about.owner and self._clauses.names_only(at)):
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=self.state.topic)
         elif kind == "year":
@@ -303,13 +319,6 @@ class Walk:
             self._as_whole()
         elif kind != "parts":
             self._clause(at)
-
-    def _names_only(self, at: int) -> bool:
-        """人员经费9亿元，主要包括：基本工资、奖金；公用经费…: no part has a figure, and what comes next is none."""
-        end = self._marks.masked.find("；", at)
-        if end < 0 or not self._about.owner or "包括" not in self._marks.text[at : at + len("主要包括")]:
-            return False
-        return not any(at <= amount.start < end for amount in self._marks.amounts)
 
     def _as_whole(self) -> None:
         """市本级支出9亿元。我市发行债券12亿元: whoever speaks of himself is no level of his own."""
@@ -326,6 +335,7 @@ class Walk:
         """A clause without figures may name what the next ones are about: 教育支出方面，…"""
         self.end_aside()
         if self._marks.masked[end] == "；":
+            self._detach()
             self._end_segment()
         start = self._clauses.start_of(end)
         if any(start <= amount.start < end for amount in self._marks.amounts):
@@ -358,6 +368,7 @@ class Walk:
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
+        self._detach()
         self._leave_parts()
         self._stand_back()
         self._leave_accounts()
@@ -388,7 +399,3 @@ class Walk:
 
 
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
-
-
-def _related(region: Region, own: Region) -> bool:
-    return region.code.startswith(own.code.rstrip("0")) or own.code.startswith(region.code.rstrip("0"))
