@@ -19,7 +19,7 @@ from index.facts.open_names import opener_end
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
-from index.models import Account, Period, Region, Scope, Subject
+from index.models import Account, Period, Scope, Subject
 from index.text.normal import normalise
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
