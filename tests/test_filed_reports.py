@@ -147,6 +147,35 @@ CASES: tuple[tuple[str, str, tuple[dict[str, Any], ...], tuple[dict[str, Any], .
     (WORK, "全市一般公共预算科技支出15.1亿元，同比增长14.2%。", ({"item": "科学技术支出", "value": "14.2"},), ()),
     # a point that is but a name
     (PLAN, "②专项公用支出。安排13.4亿元，占比18.1%。", ({"item": "专项公用支出", "value": "18.1"},), ()),
+    # bonds that come ahead, or are held in what an account gives, are not all that are issued
+    (
+        PLAN,
+        "省提前下达债券资金43.2亿元，其中：专项债券资金41.7亿元。",
+        ({"item": "提前下达债券资金", "value": "43.2"},),
+        ({"value": "41.7", "key": "debt-issue-special"}, {"value": "43.2", "key": "debt-issue"}),
+    ),
+    (
+        PLAN,
+        "政府投资820亿元，其中：一般公共预算安排586.1亿元（含新增一般债券70.3亿元）。",
+        ({"value": "70.3", "key": ""},),
+        ({"value": "70.3", "key": "debt-new-general"},),
+    ),
+    # what leads a sum is not the sum
+    (
+        WORK,
+        "全市一般公共预算支出231.4亿元，加上上解上级等支出484.2亿元。",
+        (),
+        ({"value": "484.2", "key": "transfer-up"},),
+    ),
+    # measured against last year, and of this year
+    (WORK, "评审项目917个，审减率12.6%，高于上年1.3个百分点。", ({"value": "1.3", "period": "2025"},), ()),
+    # a part of a part is told with its whole
+    (
+        WORK,
+        "全市教育支出90.4亿元，其中：财力安排的经费类支出50.3亿元，包括市本级20.7亿元；对区转移支付29.6亿元。",
+        ({"value": "20.7", "parent": "教育支出：财力安排的经费类支出"},),
+        (),
+    ),
     # a zone whose own shortfall is told
     (
         PLAN,

@@ -79,7 +79,7 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
         return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
-    if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent):
+    if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent, left):
         return of_debt
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
     if advanced := _of_advanced(parent, debt_name(printed_name(left) or topic.name)):
@@ -105,6 +105,14 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
+
+
+def nested(part: Topic | None, whole: Topic | None) -> Topic | None:
+    """教育支出，其中：财力安排的支出9亿元（市本级5亿元…）: a part that has parts is told with its whole."""
+    if part is None or part.key or whole is None or not whole.key.startswith(("gp-exp", "gf-exp")):
+        return part
+    name = f"{whole.name}：{part.name}"
+    return replace(part, name=name) if len(name) <= MAX_NAME and not part.name.startswith(whole.name) else part
 
 
 def _of_advanced(parent: Topic, part: DebtName | None) -> Topic | None:

@@ -16,6 +16,7 @@ from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
+from index.facts.relations import nested
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
@@ -74,9 +75,9 @@ class Walk:
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
-        self._detach()
         if after_full_stop:
             self._leave_parts()
+            self._leave_accounts()
         self._marks, self._at = marks, 0
         self._clauses = Clauses(marks)
         self._stack.clear()
@@ -90,8 +91,6 @@ class Walk:
                 region=frame.region or self._about.region, scope=frame.scope, scope_words=frame.scope_words
             )
         self._placed.clear()
-        if after_full_stop:
-            self._leave_accounts()
         self._leave_passing()
         if _BULLET.match(marks.text):
             self._stand_back()
@@ -199,6 +198,7 @@ class Walk:
 
     def _end_segment(self) -> None:
         """A ；or a full stop: what was but one of the parts is no subject any more."""
+        self._detach()
         self._named = 0
         fund = self.state.fund
         if fund is not None and (fund.part or fund.account == "government_fund"):
@@ -274,7 +274,7 @@ class Walk:
 
     def _detach(self) -> None:
         """What was said of a level right before an item holds no more."""
-        if self._attached is not None:
+        if self._attached is not None and (self._at or not _GOES_ON.match(self._marks.text)):
             before, self._attached = self._attached, None
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words)
 
@@ -301,7 +301,7 @@ class Walk:
         if kind == "open":
             self._stack.append((self.state, self._whole))
             self._whole, self._named = self.state, 0
-            self.state = self.state._replace(parent=self.state.topic or self.state.parent)
+            self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent) or self.state.parent)
         elif kind == "close":
             if self._stack:
                 self.state, self._whole = self._stack.pop()
@@ -312,7 +312,7 @@ class Walk:
             self.state = self.state._replace(topic=self._opening, parent=self._opening)
         elif kind == "parts" and not (self._about.owner and self._clauses.names_only(at)):
             self._whole, self._named = self.state, 0
-            self.state = self.state._replace(parent=self.state.topic)
+            self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent))
         elif kind == "year":
             self._all_year()
         elif kind == "self":
@@ -335,7 +335,6 @@ class Walk:
         """A clause without figures may name what the next ones are about: 教育支出方面，…"""
         self.end_aside()
         if self._marks.masked[end] == "；":
-            self._detach()
             self._end_segment()
         start = self._clauses.start_of(end)
         if any(start <= amount.start < end for amount in self._marks.amounts):
