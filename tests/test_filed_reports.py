@@ -176,6 +176,10 @@ CASES: tuple[tuple[str, str, tuple[dict[str, Any], ...], tuple[dict[str, Any], .
         ({"value": "20.7", "parent": "教育支出：财力安排的经费类支出"},),
         (),
     ),
+    # what 该 stands for, and what was taken or left of things counted
+    (WORK, "长期护理保险基金纳入预算管理，该基金往年结余3.6亿元。", ({"item": "长期护理保险基金往年结余"},), ()),
+    (WORK, "评估支出政策289项，取消或优化115项。", ({"item": "评估支出政策取消或优化", "value": "115"},), ()),
+    (WORK, "（二）彩票公益金等安排的支出9.3亿元。", ({"item": "彩票公益金等安排的支出"},), ()),
     # a zone whose own shortfall is told
     (
         PLAN,

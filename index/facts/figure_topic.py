@@ -34,6 +34,7 @@ _COMPARED: Final = re.compile(
 )
 _EDGES: Final = "，。；：！？（）、"
 _SIZE: Final = re.compile("[，、]?但?(?:总体|总)?(?:规模|总量)(?:仍|依然|继续|持续|保持|维持|稳定|在|达到?|为)*")
+_ACTS_ONLY: Final = re.compile("(?:取消|优化|整合|调整|压减|清理|退出|保留|撤销|归并|核减|完成|办结|[或和并、])+")
 _SINCE: Final = re.compile(r"[。；：！？]")
 
 
@@ -115,6 +116,12 @@ class FigureTopics:
         opens = found.rule.startswith("open") and found.topic is not None
         if opens and found.topic and amount.kind in ("percent", "points") and _COMPARED.match(found.topic.name):
             return Found(state.topic, False, "carried")  # 高于平均水平|0.2个百分点
+        if (
+            opens
+            and found.topic
+            and (meant := relations.meant_by_this(found.topic.name, self._marks.text[: words.start]))
+        ):
+            return found._replace(topic=replace(found.topic, name=meant))
         if found.new and found.topic is not None and (own := funds.of_fund(found.topic, state, left)):
             return Found(own, True, "of_fund")
         return found
@@ -177,6 +184,11 @@ class FigureTopics:
         ):
             found = Found(named, True, "named")
         own_words = found.topic if found.new else None
+        held = self._walk.state.topic if self._walk.state.topic is not self._held else None
+        counted = self._counted or (held if previous is not None and previous.kind == "count" else None)
+        if own_words is not None and counted is not None and _ACTS_ONLY.fullmatch(own_words.name):
+            # 评估支出政策289项，取消或优化115项: of those that were counted
+            return Found(Topic(f"{counted.name}{own_words.name}"[-MAX_NAME:]), True, "counted")
         if noun := counts.counted_topic(amount, words.right, own_words, previous, words.left):
             if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
                 self._walk.set_topic(own_words, words.start)  # 成绩位列15家示范城市的第3名: the next figure is of it

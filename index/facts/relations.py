@@ -53,6 +53,7 @@ _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加
 _TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
+_THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
 _BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
@@ -212,6 +213,14 @@ def named_by_clause(text: str, masked: str) -> Topic | None:
     """The topic that a clause without figures gives to the bare figure behind it; None if it is but an aside."""
     name = "" if _ASIDE.match(text) else open_name(text, masked)
     return Topic(name) if len(name) >= _LEAST_CLAUSE else None
+
+
+def meant_by_this(name: str, before: str) -> str:
+    """护理保险基金纳入预算，|该基金|往年结余: the name with the clause's subject in place of 该…; "" if none."""
+    this = _THIS.match(name)
+    clause = before.rstrip("，；").rpartition("，")[2]
+    subject = re.match(rf"[^，。；：、（）\d]{{2,16}}?{this['kind']}", clause) if this else None
+    return f"{subject[0]}{name[this.end() :]}" if this and subject else ""
 
 
 def of_heading(title: str) -> Topic:

@@ -225,7 +225,8 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
     if behind.startswith("等") and _is_clean_before(before) and is_filler(behind):
         # 加上级补助收入等|5亿元: a sum that the item but leads
-        return Found(Topic(f"{term.text}等", account=whose.account, flow=whose.flow), True, "led_sum")
+        spent = "安排的支出" if behind.startswith("等安排的支出") else ""  # 彩票公益金等|安排的支出
+        return Found(Topic(f"{term.text}等{spent}", account=whose.account, flow=whose.flow), True, "led_sum")
     if _GRAND.match(behind) and is_filler(behind) and (total := _grand_total(term.items[0])):
         return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and is_filler(behind):
