@@ -180,6 +180,22 @@ CASES: tuple[tuple[str, str, tuple[dict[str, Any], ...], tuple[dict[str, Any], .
     (WORK, "长期护理保险基金纳入预算管理，该基金往年结余3.6亿元。", ({"item": "长期护理保险基金往年结余"},), ()),
     (WORK, "评估支出政策289项，取消或优化115项。", ({"item": "评估支出政策取消或优化", "value": "115"},), ()),
     (WORK, "（二）彩票公益金等安排的支出9.3亿元。", ({"item": "彩票公益金等安排的支出"},), ()),
+    # how a rate is reckoned is no figure; a rate of what was told of
+    (WORK, "资金到位率=到位资金/计划资金*100%。教育支出9.4亿元。", ({"value": "9.4"},), ({"value": "100"},)),
+    (
+        WORK,
+        "公务接待费预算数650万元，决算数293万元，预决算差异率55%。",
+        ({"value": "55", "item": "公务接待费预决算差异率"},),
+        (),
+    ),
+    # what was asked for was not issued; money that moves other money
+    (WORK, "申报专项债券资金需求15.3亿元。", ({"value": "15.3", "key": ""},), ()),
+    (
+        WORK,
+        "用2.7亿财政资金撬动了149亿社会资本投入。",
+        ({"value": "2.7", "item": "财政资金"}, {"value": "149", "item": "财政资金撬动社会资本"}),
+        (),
+    ),
     # a zone whose own shortfall is told
     (
         PLAN,

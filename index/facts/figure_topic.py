@@ -78,7 +78,10 @@ class FigureTopics:
         if amount.kind == "rank":
             return self._of_rank(words, terms, before), "rank"
         found = self._by_own_words(amount, verdict, words, previous, terms)
-        if found.rule == "open" and before is not None:
+        rate = amount.kind == "percent" and found.rule == "open" and found.topic is not None
+        if rate and found.topic and (told := relations.rate_of(found.topic, state.topic)) is not found.topic:
+            return told, "rate_of"  # what was told of goes on to hold
+        if found.rule == "open" and (before is not None or (found.topic and found.topic.name.startswith("涉及"))):
             noun = counts.noun_behind(words.right) if amount.kind == "count" else ""
             found = self._after_another(found, noun, words.start)
         if found.rule == "open" and found.topic is not None and amount.kind == "money":

@@ -53,6 +53,7 @@ _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加
 _TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
+_RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
@@ -215,6 +216,13 @@ def named_by_clause(text: str, masked: str) -> Topic | None:
     return Topic(name) if len(name) >= _LEAST_CLAUSE else None
 
 
+def rate_of(topic: Topic, held: Topic | None) -> Topic:
+    """公务用车购置费预算数3万元，决算数4万元，预决算差异率|33%: a rate of what was told of."""
+    if held is None or not _RATE_ALONE.fullmatch(topic.name) or len(held.name) + len(topic.name) > MAX_NAME:
+        return topic
+    return Topic(f"{held.name}{topic.name}", base=held.name)
+
+
 def meant_by_this(name: str, before: str) -> str:
     """护理保险基金纳入预算，|该基金|往年结余: the name with the clause's subject in place of 该…; "" if none."""
     this = _THIS.match(name)
@@ -249,7 +257,7 @@ def heads_transfers(title: str) -> bool:
 
 def hands_on(text: str) -> bool:
     """市对下转移支付9亿元, 对各县安排补助: does a sentence tell of what is given to the levels below?"""
-    return bool(_HANDS_ON.search(text)) and "对我" not in text
+    return (bool(_HANDS_ON.search(text)) and "对我" not in text) or bool(_TRANSFERS_SPENT.match(text))
 
 
 def transferred(fact: Fact, handed_on: bool) -> Fact:

@@ -27,6 +27,7 @@ _SPENT_BOND: Final = re.compile(r"资?金?(?:实际|累计)?(?:支出|支付|使
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
 _NARROWED: Final = re.compile(r"用于|提前|部分|结存|留用|转贷各|.(?:使用|分配)$")
+_NEEDED: Final = re.compile("^(?:资金)?(?:总)?需求$")
 _AHEAD: Final = re.compile("提前(?:下达|批|核定)(?:的)?$")
 _LIMITS: Final = ("debt-limit", "debt-limit-general", "debt-limit-special")
 _ADDED: Final = re.compile(r"(?:增加|新增|追加)下达(?:的|了)?$")  # 本次增加下达|专项债务限额8亿元: not all of it
@@ -44,6 +45,8 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
         name = debt_name(text)
         paid = replace(name, act="principal", origin="").item if name is not None else items().get("debt-principal")
         return Topic.of(paid) if paid is not None else None
+    if item.key.startswith("debt-issue") and _NEEDED.search(behind):
+        return Topic(f"{text}{behind}", account="debt")  # 专项债券|资金需求: what was asked for
     if item.key.startswith("debt-issue") and (ahead := _AHEAD.search(before)):
         return Topic(f"{ahead[0]}{text}", account="debt")  # 省提前下达|债券资金: some of what the year brings
     if item.key in _LIMITS and _ADDED.search(before):
