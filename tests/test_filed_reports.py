@@ -196,6 +196,20 @@ CASES: tuple[tuple[str, str, tuple[dict[str, Any], ...], tuple[dict[str, Any], .
         ({"value": "2.7", "item": "财政资金"}, {"value": "149", "item": "财政资金撬动社会资本"}),
         (),
     ),
+    # the lines of a transfer, and of another account, are none of the budget's own
+    (
+        WORK,
+        "省对我市政府性基金转移支付6.9亿元，其中：国有土地使用权出让金1.4亿元。",
+        ({"value": "1.4", "key": ""},),
+        ({"value": "1.4", "key": "gf-rev-1030148"},),
+    ),
+    (
+        PLAN,
+        "市级国有资本经营预算支出10.1亿元，包括：国有企业资本金注入5.8亿元、转移性支出3.3亿元。",
+        ({"value": "3.3", "key": "", "account": "state_capital"},),
+        ({"value": "3.3", "key": "gp-exp-230"},),
+    ),
+    (WORK, "全市减收企业失业保险7.2亿元。", ({"item": "减收企业失业保险"},), ()),
     # a zone whose own shortfall is told
     (
         PLAN,

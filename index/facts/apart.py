@@ -22,10 +22,10 @@ _LOOSE: Final = ("amount", "rate")  # what is neither budget nor done, no stock 
 _ROUNDING: Final = Decimal("1.02")  # by how much two prints of one sum may differ
 _LONGEST: Final = 24  # characters of a purpose
 _USE: Final = re.compile(
-    r"[左右以上]*，?(?:主要|全部|专项|重点|有力|着力|全力)?(?:用于|支持|保障|推动|推进|落实|统筹落实|助力|撬动)"
-    r"(?P<what>[^，。；（）]{4,60})"
+    r"[左右以上]*[，,]?(?:主要|全部|专项|重点|有力|着力|全力)?(?:用于|支持|保障|推动|推进|落实|统筹落实|助力|撬动)"
+    r"(?P<what>[^，。；（）,;]{4,60})"
 )
-_PARTED: Final = re.compile("[；。]")
+_PARTED: Final = re.compile("[；。;]")
 
 
 def apart(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fact]:

@@ -55,6 +55,11 @@ _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。�
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
+_OTHER_TOTALS = (
+    "total-gf-",
+    "total-sc-",
+    "total-si-",
+)  # 国资预算支出9亿元，其中：转移性支出: no line of the general one
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
 _BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
@@ -81,6 +86,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
         return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
+    if topic.key.startswith("gp-") and parent.key.startswith(_OTHER_TOTALS):
+        return Topic(printed_name(left) or topic.name, account=parent.account, flow=topic.flow)
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent, left):
         return of_debt
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
@@ -103,8 +110,9 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
             return Topic.of(exact[0])
     earmarked = parent.key.startswith(("transfer", "other")) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
+    lines = ("gp-exp", "gf-exp", "gf-rev") if parent.key.startswith("transfer") else ("gp-exp", "gf-exp")
     handed_on = topic.key.startswith("transfer-down") and not parent.key.startswith(("total-", "transfer"))
-    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
+    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(lines)):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
 

@@ -130,7 +130,8 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
         return Found(thing, True, "acted")
     flow = funds.open_flow(name, account)
     if flow is None and (named := _BY_ACCOUNT.match(name)) and (own := account_in(f"{named[1]}预算")):
-        return Found(Topic(name, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
+        arranged = f"{name.removesuffix('预算')}预算安排" if name == named[0] else name
+        return Found(Topic(arranged, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
     return Found(flow, True, "fund_flow") if flow is not None else Found(Topic(name), True, rule)
 
 

@@ -26,7 +26,7 @@ _TAKEN: Final = re.compile("调入|动用|使用")  # 从预算稳定调节基�
 _SPENT_BOND: Final = re.compile(r"资?金?(?:实际|累计)?(?:支出|支付|使用)(?!进度|率)")
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
-_NARROWED: Final = re.compile(r"用于|提前|部分|结存|留用|转贷各|.(?:使用|分配)$")
+_NARROWED: Final = re.compile(r"用于|提前|部分|结存|留用|转贷各|本次|需增加|.(?:使用|分配)$")
 _NEEDED: Final = re.compile("^(?:资金)?(?:总)?需求$")
 _AHEAD: Final = re.compile("提前(?:下达|批|核定)(?:的)?$")
 _LIMITS: Final = ("debt-limit", "debt-limit-general", "debt-limit-special")
