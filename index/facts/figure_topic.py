@@ -223,6 +223,8 @@ class FigureTopics:
         held = state.topic if state.topic is not self._held or self._walk.awaited else None
         attached = words.start > 0 and self._marks.text[words.start - 1] not in _EDGES
         topic = topic_of_rank(words.left, words.masked, terms, words.start, held, attached, state.account)
+        if topic is not None and self._counted is not None and words.left.startswith(self._counted.name):
+            return Topic(f"{self._counted.name}{topic.name}")  # 4个|县（市）|收入规模居全省前10位: theirs, not ours
         if terms:
             self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
         if topic is None and (before := before_rank(self._marks.terms, self._marks.masked, words.start, state.account)):

@@ -205,8 +205,6 @@ def _figure(match: re.Match[str], text: str) -> Amount | None:
     if match["points"]:
         return amount("points", "个百分点", Decimal(1), match.end("points"))
     if match["percent"]:
-        if text.endswith(("*", "×"), 0, start):
-            return None  # 到位资金/计划资金*100%: how a rate is reckoned
         return amount("percent", "%", Decimal(1), match.end("percent"))
     if match["times"]:
         return amount("times", "倍", Decimal(1), match.end("times"))
