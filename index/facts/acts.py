@@ -59,7 +59,7 @@ def _acted() -> re.Pattern[str]:
     manner, verb, got = cue_regex("giving", "manner"), cue_regex("giving", "verb"), cue_regex("giving", "getting")
     verbs = rf"(?P<verb>{verb}|{got})(?:、?{manner}*(?:{verb}|{got}|使用))*"
     noun = rf"(?P<noun>(?!{verb}|{got}|使用).+{cue_regex('giving', 'noun')})"
-    return re.compile(rf"{manner}*{verbs}(?:了|到位|到)?(?:各类|各项)?{noun}")
+    return re.compile(rf"{manner}*{verbs}(?:了|到位|到|好)?(?:各类|各项)?{noun}")
 
 
 @cache

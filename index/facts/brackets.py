@@ -5,11 +5,15 @@ Each belongs to the name before its bracket, and the sum behind 等 to the list;
 
 from __future__ import annotations
 
+import re
+
 from index.facts.context import State, Topic
 from index.facts.marks import Marks
 from index.facts.topic_rules import Found, topic_of
 from index.find.amounts import Amount
 
+_RATE = re.compile("(?:增[速幅]|增长率|降幅|占比|比重)$")  # 税收增速（14.9%）
+_FACTOR = re.compile("(?:剔除|扣除|还原|不含)(?P<what>[^，。；]{4,24}因素)")  # 剔除一次性因素（15亿元）后
 _EDGES = "，。；：！？（）、"
 
 
@@ -23,14 +27,17 @@ class Bracketed:
     def topic(self, amount: Amount, previous: Amount | None, left: str, state: State) -> Found | None:
         """What a figure is about that stands alone in a bracket, or sums up a list of such; None for any other."""
         text, masked = self._marks.text, self._marks.masked
-        if amount.kind != "money":
+        rate = _RATE.search(text, 0, amount.start - 1) if amount.kind == "percent" else None
+        if amount.kind != "money" and rate is None:
             return None
         if not (text.endswith("（", 0, amount.start) and text.startswith("）", amount.unit_end)):
             summed = left == "等" and self._first is not None and text.endswith("）等", 0, amount.start)
             return Found(Topic(f"{self._first}等"), True, "listed_sum") if summed else None
         begin = max(text.rfind(mark, 0, amount.start - 1) for mark in _EDGES) + 1
         begin = max(begin, previous.unit_end if previous else 0)
-        end = amount.start - 1
+        end = rate.start() if rate else amount.start - 1
+        if factor := _FACTOR.fullmatch(text, begin, end):
+            return Found(Topic(factor["what"]), True, "bracket_factor")
         terms = [term for term in self._marks.terms if begin <= term.start and term.end <= end]
         found = topic_of(text[begin:end], masked[begin:end], "", terms, begin, state)
         if not found.new or found.topic is None:

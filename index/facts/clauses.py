@@ -35,6 +35,7 @@ _LISTED = re.compile(r"[、和与及]$")
 _AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
 _SPOKEN_FOR = (
     r"(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|上升)[\d约]"  # 潞城区|下降4.1%
+    r"|“?三保”?|[^，。；\d]{0,20}支出缺口"
     rf"|[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)"
 )
 
@@ -95,6 +96,13 @@ class Clauses:
         found += [(match.start(), "self", None) for match in _SELF.finditer(marks.text) if self._is_head(match.start())]
         found += [(match.start(), "clause", None) for match in _CLAUSE_END.finditer(marks.masked)]
         return sorted(found, key=lambda event: event[0])
+
+    def names_only(self, at: int) -> bool:
+        """人员经费9亿元，主要包括：基本工资、奖金；公用经费…: no part has a figure, and what comes next is none."""
+        end = self._marks.masked.find("；", at)
+        if end < 0 or "包括" not in self._marks.text[at : at + len("主要包括")]:
+            return False
+        return not any(at <= amount.start < end for amount in self._marks.amounts)
 
     def _is_head(self, position: int) -> bool:
         start = self.start_of(position)

@@ -17,7 +17,10 @@ from index.facts.open_names import MAX_NAME, without_lead
 from index.find.amounts import Amount
 from index.lexicon import cue_regex
 
-_NOUN: Final = re.compile(r"(?:左右|以上)?(?P<noun>[\u4e00-\u9fff“”A-Za-z]{2,40})")
+_NOUN: Final = re.compile(
+    r"(?:左右|以上)?(?P<noun>(?:[\u4e00-\u9fff“”A-Za-z]|(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff]{2})){2,40})"
+)
+_PLACES: Final = re.compile("[县区市旗](?:（[县区市旗、]{1,6}）)")
 _LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
 _SHORTEST_NOUN: Final = 3
 _SHORTEST_COUNTED: Final = 2
@@ -42,6 +45,8 @@ _LIST_MARK: Final = re.compile(r"[^，。；：！？（）]*[、和与及]")
 
 def noun_behind(right: str) -> str:
     """What is counted, if it stands behind the count: 144个|重点项目; "" if nothing does."""
+    if places := _PLACES.match(right):
+        return places[0]  # 4个|县（市）|收入规模居前
     match = _NOUN.match(right)
     if match is None or _IN_DAYS.match(match["noun"]):
         return ""

@@ -18,7 +18,7 @@ from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, ScopeMatch
 from index.find.amounts import Amount
 from index.find.places import PlaceMatch
 from index.find.terms import choose, find_terms
-from index.lexicon import cue_regex
+from index.lexicon import cue_regex, cues
 from index.models import Period, Region
 
 _SPLIT = re.compile(r"、|和|与|及|以及|，")
@@ -31,6 +31,8 @@ _CHANGED_TO = re.compile(
     rf"(?:均|分别)?(?:提高|增加|上调|提升|上升|增长|调整|降低|下降|减少|下调|压减)[到至为]?(?:每[\u4e00-\u9fff]{{1,3}}|{CIRCUMSTANCE})*约?"
 )
 _LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
+_FEWEST_LISTED = 2
+_SHORTEST_SHARED = 2  # characters that two names must share
 _CLAUSE_MARK = re.compile(r"[，。；：（）]")
 _VERBS = re.compile(
     r"(?:完成|实现|达到?|为|是|安排|预计|余额|限额|增长|下降|支出|收入|共|各|均)*(?:领域|方面)?(?:投入|支出)?$"
@@ -66,6 +68,26 @@ def shares(marks: Marks, state: State) -> dict[int, Share | None]:
         if len(names) == len(figures):
             found |= _said_again(marks, names, figures[-1].unit_end)
             found |= _changed_to(marks, names, figures)
+    return found | _listed(marks, state, found)
+
+
+def _listed(marks: Marks, state: State, known: dict[int, Share | None]) -> dict[int, Share | None]:
+    """社保、教育、卫生等领域支出5亿元、4亿元、2亿元: as many figures as names need no 分别."""
+    found: dict[int, Share | None] = {}
+    at = 0
+    while at < len(marks.amounts):
+        figures = [marks.amounts[at]]
+        for amount in marks.amounts[at + 1 :]:
+            beside = marks.text[figures[-1].unit_end : amount.start] in ("、", "和") and amount.kind == figures[0].kind
+            if not beside:
+                break
+            figures.append(amount)
+        at += len(figures)
+        if len(figures) < _FEWEST_LISTED or figures[0].start in known or figures[0].kind != "money":
+            continue
+        names = _names_before(marks, figures[0].start, state)
+        if len(names) == len(figures) and all(name.topic is not None for name in names):
+            found |= zip([figure.start for figure in figures], names, strict=True)
     return found
 
 
@@ -178,8 +200,19 @@ def _name(marks: Marks, piece: str, masked: str, offset: int, state: State, tail
             and (terms[0].end == len(joined) or not tail or cut == len(tail))
         ):
             return Share(Topic.of(choose(terms[0].items, state.account)), place, scope)
-    name = _VERBS.sub("", words) or words
+    name = _VERBS.sub("", _headed(words, tail)) or words
     return Share(Topic(name[-40:])) if 1 < len(name) <= 40 else None
+
+
+def _headed(words: str, last: str) -> str:
+    """卫生补助[人均标准], 城市[低保标准]: a name with the head that only the last name of its list has."""
+    for length in range(len(words), _SHORTEST_SHARED - 1, -1):
+        at = last.find(words[-length:], 1)
+        if at > 0:
+            return words + last[at + length :]
+    sides = cues("naming", "sides")
+    side = next((one for one in sides if last.startswith(one)), "")
+    return words + last[len(side) :] if words in sides and side and side != words else words
 
 
 def _place(places: Sequence[PlaceMatch], start: int, end: int) -> Region | None:

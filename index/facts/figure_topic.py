@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from index.facts import body_totals, counts, funds, purposes, relations, topic_rules
+from index.facts import body_totals, counts, funds, growth, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import Topic, total_of
 from index.facts.each import Share
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Verdict
-from index.facts.open_names import open_name
-from index.facts.ranks import before_rank, topic_of_rank
+from index.facts.open_names import MAX_NAME, open_name
+from index.facts.ranks import before_rank, share_of, topic_of_rank
 from index.facts.topic_rules import Found
 from index.facts.walk import Walk
 from index.find.amounts import Amount
@@ -32,6 +33,8 @@ _COMPARED: Final = re.compile(
     "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|快于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均))"
 )
 _EDGES: Final = "，。；：！？（）、"
+_SIZE: Final = re.compile("[，、]?但?(?:总体|总)?(?:规模|总量)(?:仍|依然|继续|持续|保持|维持|稳定|在|达到?|为)*")
+_ACTS_ONLY: Final = re.compile("(?:取消|优化|整合|调整|压减|清理|退出|保留|撤销|归并|核减|完成|办结|[或和并、])+")
 _SINCE: Final = re.compile(r"[。；：！？]")
 
 
@@ -73,10 +76,14 @@ class FigureTopics:
             return (share.topic or state.topic), "each"
         terms = [term for term in self._marks.terms if words.start <= term.start and term.end <= amount.start]
         if amount.kind == "rank":
-            return self._of_rank(words, terms), "rank"
+            return self._of_rank(words, terms, before), "rank"
         found = self._by_own_words(amount, verdict, words, previous, terms)
-        if found.rule == "open" and before is not None:
-            found = self._after_another(found, counts.noun_behind(words.right) if amount.kind == "count" else "")
+        rate = amount.kind == "percent" and found.rule == "open" and found.topic is not None
+        if rate and found.topic and (told := relations.rate_of(found.topic, state.topic)) is not found.topic:
+            return told, "rate_of"  # what was told of goes on to hold
+        if found.rule == "open" and (before is not None or (found.topic and found.topic.name.startswith("涉及"))):
+            noun = counts.noun_behind(words.right) if amount.kind == "count" else ""
+            found = self._after_another(found, noun, words.start)
         if found.rule == "open" and found.topic is not None and amount.kind == "money":
             found = found._replace(topic=relations.of_kind_before(found.topic, state.topic))
         found = self._by_words_around(found, amount, words)
@@ -112,14 +119,28 @@ class FigureTopics:
         opens = found.rule.startswith("open") and found.topic is not None
         if opens and found.topic and amount.kind in ("percent", "points") and _COMPARED.match(found.topic.name):
             return Found(state.topic, False, "carried")  # 高于平均水平|0.2个百分点
+        if (
+            opens
+            and found.topic
+            and (meant := relations.meant_by_this(found.topic.name, self._marks.text[: words.start]))
+        ):
+            return found._replace(topic=replace(found.topic, name=meant))
         if found.new and found.topic is not None and (own := funds.of_fund(found.topic, state, left)):
             return Found(own, True, "of_fund")
         return found
 
-    def _after_another(self, found: Found, noun: str) -> Found:
+    def _after_another(self, found: Found, noun: str, start: int) -> Found:
         """工程项目65个，送审金额…: a short name is of what was named before; ``noun`` is what is counted."""
         held = self._walk.state.topic
         holding = self._counted or (held if held is not self._held else None)
+        if found.topic is not None and found.topic.name.startswith("涉及") and not found.topic.key:
+            # 编制项目目标389个，涉及预算资金…: of these; of what a clause of its own names in between
+            since = max((one.unit_end for one in self._marks.amounts if one.unit_end <= start), default=0)
+            between = "，" in (raw := self._marks.text[since:start])[:-1] or "；" in raw or "。" in raw
+            if between and (own := self._own(start)):
+                return found._replace(topic=replace(found.topic, name=f"{own.name}{found.topic.name}"[-MAX_NAME:]))
+            if between:
+                return found
         if found.topic is None or holding is None:
             return found
         return found._replace(topic=relations.named_after(holding, found.topic, noun))
@@ -129,6 +150,8 @@ class FigureTopics:
         behind = self._marks.text[amount.unit_end :]
         if not found.new and (told := self._told_behind(amount, words.left, words.masked, behind, found.topic)):
             found = told
+        if found.rule == "carried" and (grown := self._grown_before(amount, words)):
+            found = Found(grown, True, "clause")
         of_before = found.rule == "carried" and found.topic is not None and found.topic is self._held
         if of_before and found.topic and not found.topic.key and self._may_be_named_before(amount, words):
             own = self._own(words.start)
@@ -138,10 +161,21 @@ class FigureTopics:
             given = self._given(topic, words.left, words.masked, words.start, behind)
             found = Found(given, True, "given") if given != topic else found
         if found.rule == "open" and found.topic is not None:
-            sized = purposes.project_behind(found.topic.name, behind) if amount.kind == "money" else None
+            sized = purposes.project_behind(words.left, behind) if amount.kind == "money" else None
             purpose = sized or purposes.of_money(found.topic, behind) or purposes.with_purpose(found.topic, behind)
             found = found._replace(topic=purpose)
         return found
+
+    def _grown_before(self, amount: Amount, words: Words) -> Topic | None:
+        """保费收入突破亿元大关，同比增长|42%: what the clause before says has grown; None if it says nothing."""
+        if amount.kind != "percent" and not _SIZE.fullmatch(words.masked):
+            return None
+        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, words.start)), default=0)
+        since = max([since, *(one.unit_end for one in self._marks.amounts if one.unit_end <= words.start)])
+        text, end = self._marks.text, len(self._marks.text[: words.start].rstrip("，"))
+        begin = max(since, text.rfind("，", since, end) + 1)
+        terms = [term for term in self._marks.terms if begin <= term.start and term.end <= end]
+        return growth.grown_in(text[begin:end], self._marks.masked[begin:end], terms, begin, self._walk.state.account)
 
     def _may_be_named_before(self, amount: Amount, words: Words) -> bool:
         return amount.kind == "money" or (amount.kind == "count" and not counts.noun_behind(words.right))
@@ -153,6 +187,11 @@ class FigureTopics:
         ):
             found = Found(named, True, "named")
         own_words = found.topic if found.new else None
+        held = self._walk.state.topic if self._walk.state.topic is not self._held else None
+        counted = self._counted or (held if previous is not None and previous.kind == "count" else None)
+        if own_words is not None and counted is not None and _ACTS_ONLY.fullmatch(own_words.name):
+            # 评估支出政策289项，取消或优化115项: of those that were counted
+            return Found(Topic(f"{counted.name}{own_words.name}"[-MAX_NAME:]), True, "counted")
         if noun := counts.counted_topic(amount, words.right, own_words, previous, words.left):
             if own_words is not None and len(own_words.name) > counts.LONGEST_LEAD:
                 self._walk.set_topic(own_words, words.start)  # 成绩位列15家示范城市的第3名: the next figure is of it
@@ -176,19 +215,40 @@ class FigureTopics:
         self._counted = None
         return topic
 
-    def _of_rank(self, words: Words, terms: Sequence[TermMatch]) -> Topic | None:
+    def _of_rank(self, words: Words, terms: Sequence[TermMatch], earlier: Measure | None) -> Topic | None:
         """规模居全省第4位: of what this sentence told of, else of what the clause before names."""
         state = self._walk.state
+        if (named := self._before_bracket(words)) is not None:
+            return named
         held = state.topic if state.topic is not self._held or self._walk.awaited else None
         attached = words.start > 0 and self._marks.text[words.start - 1] not in _EDGES
         topic = topic_of_rank(words.left, words.masked, terms, words.start, held, attached, state.account)
+        if topic is not None and self._counted is not None and words.left.startswith(self._counted.name):
+            return Topic(f"{self._counted.name}{topic.name}")  # 4个|县（市）|收入规模居全省前10位: theirs, not ours
         if terms:
             self._walk.set_topic(Topic.of(choose(terms[-1].items, state.account)))
         if topic is None and (before := before_rank(self._marks.terms, self._marks.masked, words.start, state.account)):
             self._walk.set_topic(before)
             return before
+        if topic is not None and topic is held and earlier == "share" and topic.key:
+            topic = share_of(topic)  # 税收占比60.7%，居全省第一位
         self._ranked = topic or self._ranked or self._own(words.start) or state.topic
         return self._ranked
+
+    def _before_bracket(self, words: Words) -> Topic | None:
+        """税收增速（14.9%）|全省第1: what stands before the bracket that the figure's words follow; else None."""
+        text, masked = self._marks.text, self._marks.masked
+        close = words.start + words.left.find("）") if "）" in words.left else words.start - 1
+        opened = text.rfind("（", 0, max(0, close))
+        if close < 0 or text[close] != "）" or opened < 0 or not any(
+            opened < one.start < close for one in self._marks.amounts
+        ):  # fmt: skip
+            return None
+        begin = 1 + max(text.rfind(mark, 0, opened) for mark in _EDGES)
+        begin = max([begin, *(one.unit_end for one in self._marks.amounts if one.unit_end <= opened)])
+        terms = [term for term in self._marks.terms if begin <= term.start and term.end <= opened]
+        return topic_of_rank(text[begin:opened], masked[begin:opened], terms, begin, None, False,
+                             self._walk.state.account)  # fmt: skip
 
     def _of_body(self, found: Found, words: Words) -> Found | None:
         """A total of the body whose paper this is; None if the figure is of something else."""

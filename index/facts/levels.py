@@ -47,3 +47,8 @@ def names_recipient(text: str, start: int, end: int) -> bool:
     """对|县区|转移支付 is of who gives, |县（区）|上解收入 of who receives, 市、|县（区）|安排… of both."""
     before = _OF_BOTH.search(text, 0, start) or _GIVEN_TO.search(text, 0, start)
     return bool(before or _PAID_UP.match(text, end))
+
+
+def related(region: Region, own: Region) -> bool:
+    """Is one of them inside the other?"""
+    return region.code.startswith(own.code.rstrip("0")) or own.code.startswith(region.code.rstrip("0"))

@@ -51,6 +51,7 @@ class ScopeMatch:
 
 _PLACES_BEFORE: Final = re.compile(r"[省市区县州旗委]|自治区|人民政府")
 _SHORTEST_BODY: Final = 3
+_SHORT: Final = 2  # characters of a short name
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _is_left(taken: bytearray, start: int, end: int) -> bool:
 def _places(text: str, within: Region | None, extra: Sequence[str]) -> list[PlaceMatch]:
     """Zones by form and divisions by name; a division wins the same characters, unless the zone is longer."""
     zones = find_zones(text, within, extra) if within else []
-    named = find_places(text, within.code if within else None)
+    named = [place for place in find_places(text, within.code if within else None) if not _is_elsewhere(place, within)]
     spans = [(zone.start, zone.end) for zone in zones]
     kept = [
         place
@@ -180,6 +181,14 @@ def _places(text: str, within: Region | None, extra: Sequence[str]) -> list[Plac
     spans = [(place.start, place.end) for place in kept]
     kept += [zone for zone in zones if not any(zone.start < b and a < zone.end for a, b in spans)]
     return sorted((_joined(text, place) for place in kept), key=lambda place: place.start)
+
+
+def _is_elsewhere(place: PlaceMatch, within: Region | None) -> bool:
+    """太平|庄污水处理厂: the short of a county of another city is but the beginning of a name."""
+    if within is None or place.exact or place.end - place.start > _SHORT:
+        return False
+    own = within.code.rstrip("0")
+    return all(r.level == "county" and not r.code.startswith(own) and r.parent != within.parent for r in place.regions)
 
 
 def _joined(text: str, place: PlaceMatch) -> PlaceMatch:

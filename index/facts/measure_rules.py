@@ -59,7 +59,14 @@ _BOUND = re.compile(r"不(?:低于|少于|高于|超过)约?$")  # 占比不低�
 _ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算|变动(?:后)?(?:的)?预算|预算调整|调整预算)"
 
 
-_OVER_BUDGET = re.compile(rf"(?:超|超出|超过|短收|低于|高于|少于|多于)预算{_LINK}$")
+_OVER_BUDGET = re.compile(
+    rf"(?:超|超出|超过|短收|低于|高于|少于|多于)(?:全年|年度|年初)?(?:预算|目标任务|目标|任务|计划){_LINK}$"
+)
+# 自给率低于|9%: how low it is; of a growth it says how far it goes
+_BELOW = re.compile("(?:低于|高于|大于|小于)约?$")
+_GROWTH = re.compile("[增涨降减][速幅长]")
+_GROWTH_OF_BRACKET = re.compile("(?:增[速幅]|增长率|(?P<down>降幅))（$")  # 税收增速（14.9%）
+_SHARE_OF_BRACKET = re.compile("(?:占比|比重)（$")
 _DONE_SO_FAR = re.compile("[，、]?完成")
 _BUDGET_WORD = re.compile(rf"预算(?:数|草案|代编数?|总额|总数|安排|规模|额|指标|资金|合计|总计|共计)*{_LINK}$")
 _APPROVED = re.compile(
@@ -141,6 +148,8 @@ def percent_of_budget(around: Surroundings) -> Verdict | None:
 
 def share_of(around: Surroundings) -> Verdict | None:
     """占税收收入的27.51%；占比95.99%；比重为72.76%。"""
+    if not around.left and _SHARE_OF_BRACKET.search(around.sentence) and around.right.startswith("）"):
+        return Verdict("share", "share_in_bracket")
     if _SHARE_WORD.search(around.clause):
         return Verdict("share", "share_word")
     if _SHARE_OF.search(around.clause):
@@ -154,8 +163,11 @@ def _against_other(around: Surroundings) -> bool:
 
 def yoy_percent(around: Surroundings) -> Verdict | None:
     """同比增长6.75%；下降8.24%；增幅12.5%；增长2倍。Not 年均增长, not 比预算增长."""
-    if _BOUND.search(around.left):
+    if _BOUND.search(around.left) or (_BELOW.search(around.left) and not _GROWTH.search(around.clause)):
         return None
+    bracket = _GROWTH_OF_BRACKET.search(around.sentence) if not around.left else None
+    if bracket is not None and around.right.startswith("）"):
+        return Verdict("yoy_pct", "yoy_in_bracket", -1 if bracket["down"] else 1, _basis(around))
     sign = changes.direction(around.left)
     if not sign:
         return None

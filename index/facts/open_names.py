@@ -24,7 +24,7 @@ _FROM = re.compile(
 _OF_LEVELS = re.compile(r"^[省市州区县][、和及与](?=[共累安投统筹下])")  # 市、县（区）|共安排: the one below is masked
 _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 # 向县（市、区）|调度, 对园区|补助: whom it goes to belongs to the name
-_TOWARDS = ("向", "对", "给")
+_TOWARDS = ("向", "对", "给", "及", "和", "与")  # 中央及|省级|补助资金
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
 EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from index.facts import relations
 from index.facts.beside_names import named_beside
@@ -19,7 +20,7 @@ from index.facts.sentence import SentenceReader
 from index.facts.walk import Walk
 from index.find.amounts import find_amounts
 from index.find.subjects import find_paths
-from index.find.terms import find_asked_terms
+from index.find.terms import exact_items, find_asked_terms
 from index.models import Account, Fact, Missed, Period, Section, Sentence, Subject
 from index.outline import Passage
 from index.text.normal import normalise
@@ -126,12 +127,21 @@ def _account_head(text: str) -> Account:
     return account_in(bare) if len(bare) <= 24 and bare.endswith(("情况", "预算", "收支")) else ""
 
 
+# ——专项公用支出。安排13亿元，占比18%: a point that is but a name
+_SPENDING_HEAD: Final = re.compile(
+    r"(?:[—－-]{1,2}|[①-⑳]|（\d{1,2}）|\d{1,2}[.、])(?P<what>[^，；：。\d]{3,24}(?:支出|经费))[。：]"
+)
+
+
 def _lead(text: str) -> Topic | None:
     """The one item a short numbered sentence speaks of (三是足额安排教育资金。); a path of classification needs no
     number."""
     paths = find_paths(text)
     if len(paths) == 1 and len(text) - (paths[0].end - paths[0].start) <= _BESIDE_PATH:
         return Topic.of(paths[0].item)
+    if head := _SPENDING_HEAD.fullmatch(text):
+        exact = exact_items(head["what"])
+        return Topic.of(exact[0]) if len(exact) == 1 else Topic(head["what"])
     if len(text) > 30 or not _NUMBERED.match(text):
         return None
     found = {term.items[0].key: term for term in find_asked_terms(text)}

@@ -33,15 +33,19 @@ _GOES_ON = re.compile(
     r"(?:深入|持续|全力|着力|大力|积极|切实|进一步|重点)+(?P<what>(?:“[^”，。；]{1,20}”|[\u4e00-\u9fff、]){4,40})(?=[，。；]|$)"
 )
 _OF_MONEY = re.compile(
-    r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信))"
-    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向|及时|足额|直达)"
+    r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信|资金池|库款|资本))"
+    r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向|投入|投放|发放|及时|足额|直达)"
 )
 _ARRANGED = re.compile(
     r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
 )
 _SEES_TO = re.compile("[，、；]?(?:确保|推动|促使|将|使|让)")  # 确保|9亿元惠农资金|及时足额到位
 _SIZE_OF = re.compile("(?:计划|项目)?(?:总投资|投资额|投资规模|规模|总规模)$")
-_PROJECT = re.compile(r"(?:左右)?的(?P<what>[\u4e00-\u9fff“”、]{3,30}(?:项目|工程|基金))(?=[，。；、]|$)")
+_PROJECT = re.compile(
+    r"(?:左右)?的(?P<what>[\u4e00-\u9fff“”、]{2,30}?(?:项目|工程|基金|支持|资金池|发展资金))(?=[，。；、和]|$)"
+)
+# 累计拉动金融机构|110亿元资金: whose money is moved
+_MOVES = re.compile(r"(?:拉动|撬动|带动|引导|吸引)[\u4e00-\u9fff]{2,8}$")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|（\d{1,2}）)")
 # The same, less strictly: for money of which only the giving is told.
 _WIDER = re.compile(
@@ -53,6 +57,8 @@ _DOES = re.compile(
     r"(?!同比|[比较占与为]|增[长加]|下降|减少|均|全部|其中|完成|并|其余|剩余)"
     r"(?P<what>[\u4e00-\u9fff、“”]{4,40})(?=[，。；]|$)"
 )
+_WITH = ("用", "以", "利用", "通过")
+_NEXT_GIFT = re.compile("[、和及](?:拨付|安排|投入|下达|统筹|筹集)$")  # 解决绩效工资、拨付|3亿元解决…
 _SHORT = 4  # characters of a verb without its object
 _SUPPORTS = re.compile(r"，?(?:主要|重点|全力|有力|着力|大力)?(?:支持|保障|助力|推动|推进|实施)[^，。；（）\d]{4}")
 _FIELD = re.compile(r"(?:^|，)[—─\-－]*(?P<what>[^，]{4,40})方面，?$")
@@ -66,7 +72,7 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
     if topic.name not in _verbs() and not _giving().fullmatch(topic.name):
         return topic
     if match := _purpose_in(behind):
-        return Topic(topic.name + shortened(match["what"]), given=True)
+        return Topic(topic.name + shortened(_NEXT_GIFT.sub("", match["what"])), given=True)
     does = _DOES.match(behind) if _giving().fullmatch(topic.name) else None
     return given(does["what"]) if does else topic  # 筹集16亿元，提高补助标准
 
@@ -106,9 +112,15 @@ def of_money(topic: Topic, behind: str) -> Topic | None:
     match = _OF_MONEY.match(behind) if not topic.key else None
     if match is None:
         return None
+    if topic.name in _WITH:
+        return Topic(match["what"])  # 用|2.5亿财政资金|撬动…
     bare = len(topic.name) <= _SHORT
     if bare and len(match["what"]) > _SHORT:
         return _specific(behind)
+    if _getting().search(topic.name) and (got := _specific(behind)):
+        return got  # 未来五年将获|100亿元实体经济授信
+    if _MOVES.search(topic.name) and not topic.name.endswith(match["what"]):
+        return Topic(f"{topic.name}{match['what']}"[-MAX_NAME:])
     if _gives_out().search(topic.name) and not (bare and _kind_of_money().fullmatch(match["what"])):
         return Topic(f"{topic.name}{match['what']}"[-MAX_NAME:])
     return None
@@ -123,6 +135,11 @@ def _specific(behind: str) -> Topic | None:
 @cache
 def _gives_out() -> re.Pattern[str]:
     return re.compile(f"(?:{cue_regex('giving', 'verb')}|{cue_regex('giving', 'deed')})$")
+
+
+@cache
+def _getting() -> re.Pattern[str]:
+    return re.compile(cue_regex("giving", "getting") + "$")
 
 
 @cache

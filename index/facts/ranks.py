@@ -15,10 +15,11 @@ from typing import Final
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import open_name
-from index.find.terms import TermMatch, choose
+from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import cue_regex
 
 _SIZE: Final = re.compile(r".{0,4}(?:规模|总量|数量|额度|金额|增速|增幅|增长率|降幅|人数|质量|量)")
+_SHARE: Final = re.compile("(?:占比|比重)$")
 _UNIT: Final = re.compile("^[位名]")
 _LEADS: Final = re.compile("^(?:因|由于|凭借)")
 _AMONG: Final = re.compile("[，、；（]?(?:位列|在)[^，。；]*中")  # 在中原城市群中|居第7位: among whom
@@ -36,9 +37,17 @@ def topic_of_rank(
     if terms and _is_of(masked[terms[-1].end - start :], max(0, end - terms[-1].end + start)):
         return Topic.of(choose(terms[-1].items, account))
     name = _LEADS.sub("", _UNIT.sub("", open_name(left[:end], masked[:end])))
+    if _SHARE.search(masked, 0, end):
+        exact = exact_items(name)
+        return share_of(Topic.of(choose(exact, account)) if exact else Topic(name)) if name else held
     if held is not None and (attached or _AMONG.match(left)):
         return held
     return held if len(name) < _SHORTEST or _SIZE.fullmatch(name) else Topic(name)
+
+
+def share_of(topic: Topic) -> Topic:
+    """税收占比居全省第9位: the share ranks so, not the tax."""
+    return Topic(f"{topic.name}占比")
 
 
 def before_rank(terms: Sequence[TermMatch], masked: str, start: int, account: str) -> Topic | None:

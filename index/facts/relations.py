@@ -53,6 +53,13 @@ _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加
 _TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
+_RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
+_THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
+_OTHER_TOTALS = (
+    "total-gf-",
+    "total-sc-",
+    "total-si-",
+)  # 国资预算支出9亿元，其中：转移性支出: no line of the general one
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
 _BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
@@ -79,7 +86,9 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
         return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
-    if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent):
+    if topic.key.startswith("gp-") and parent.key.startswith(_OTHER_TOTALS):
+        return Topic(printed_name(left) or topic.name, account=parent.account, flow=topic.flow)
+    if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent, left):
         return of_debt
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
     if advanced := _of_advanced(parent, debt_name(printed_name(left) or topic.name)):
@@ -101,10 +110,19 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
             return Topic.of(exact[0])
     earmarked = parent.key.startswith(("transfer", "other")) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
+    lines = ("gp-exp", "gf-exp", "gf-rev") if parent.key.startswith("transfer") else ("gp-exp", "gf-exp")
     handed_on = topic.key.startswith("transfer-down") and not parent.key.startswith(("total-", "transfer"))
-    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(("gp-exp", "gf-exp"))):
+    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(lines)):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
+
+
+def nested(part: Topic | None, whole: Topic | None) -> Topic | None:
+    """教育支出，其中：财力安排的支出9亿元（市本级5亿元…）: a part that has parts is told with its whole."""
+    if part is None or part.key or whole is None or not whole.key.startswith(("gp-exp", "gf-exp")):
+        return part
+    name = f"{whole.name}：{part.name}"
+    return replace(part, name=name) if len(name) <= MAX_NAME and not part.name.startswith(whole.name) else part
 
 
 def _of_advanced(parent: Topic, part: DebtName | None) -> Topic | None:
@@ -183,7 +201,7 @@ def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
         and not base.endswith(topic.name)
     ):
         return Topic(base + topic.name, base=base)  # …补贴1.4亿元，惠及2.3万人次
-    if len(topic.name) > 5 or len(base) > 24 or topic.name in base:
+    if (len(topic.name) > 5 and not topic.name.startswith("涉及")) or len(base) > 24 or topic.name in base:
         return topic
     if exact := exact_items(base + topic.name):
         return Topic.of(exact[0])
@@ -204,6 +222,21 @@ def named_by_clause(text: str, masked: str) -> Topic | None:
     """The topic that a clause without figures gives to the bare figure behind it; None if it is but an aside."""
     name = "" if _ASIDE.match(text) else open_name(text, masked)
     return Topic(name) if len(name) >= _LEAST_CLAUSE else None
+
+
+def rate_of(topic: Topic, held: Topic | None) -> Topic:
+    """公务用车购置费预算数3万元，决算数4万元，预决算差异率|33%: a rate of what was told of."""
+    if held is None or not _RATE_ALONE.fullmatch(topic.name) or len(held.name) + len(topic.name) > MAX_NAME:
+        return topic
+    return Topic(f"{held.name}{topic.name}", base=held.name)
+
+
+def meant_by_this(name: str, before: str) -> str:
+    """护理保险基金纳入预算，|该基金|往年结余: the name with the clause's subject in place of 该…; "" if none."""
+    this = _THIS.match(name)
+    clause = before.rstrip("，；").rpartition("，")[2]
+    subject = re.match(rf"[^，。；：、（）\d]{{2,16}}?{this['kind']}", clause) if this else None
+    return f"{subject[0]}{name[this.end() :]}" if this and subject else ""
 
 
 def of_heading(title: str) -> Topic:
@@ -232,7 +265,7 @@ def heads_transfers(title: str) -> bool:
 
 def hands_on(text: str) -> bool:
     """市对下转移支付9亿元, 对各县安排补助: does a sentence tell of what is given to the levels below?"""
-    return bool(_HANDS_ON.search(text)) and "对我" not in text
+    return (bool(_HANDS_ON.search(text)) and "对我" not in text) or bool(_TRANSFERS_SPENT.match(text))
 
 
 def transferred(fact: Fact, handed_on: bool) -> Fact:
@@ -308,7 +341,8 @@ def is_added(topic: Topic, left: str) -> bool:
 def told_apart(topic: Topic, amount: Amount, rule: str, left: str, clause: str) -> Topic:
     """The topic of what lies beyond a budget, of a difference, of an addition to a stock: none is the thing itself."""
     if rule == "over_budget":
-        return Topic(f"{topic.name}超预算", account=topic.account, flow=topic.flow)
+        beyond = "超预算" if "预算" in left else "超目标"
+        return Topic(f"{topic.name}{beyond}", account=topic.account, flow=topic.flow)
     if rule == "difference":
         return difference_of(topic, clause)
     if amount.kind == "money" and is_added(topic, left):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.facts import changes, relations
+from index.facts import changes, relations, standards
 from index.facts.bases import base_of
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
@@ -28,6 +28,7 @@ from index.models import Fact, Measure, Missed, Period, Sentence, Subject
 
 _CLAUSE_MARKS = "，。；：！？（）"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
+_INSIDE = re.compile(r"(?<=[^户次人个])（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff]{2})")
 _LABEL_MAX = 90
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
@@ -91,7 +92,7 @@ class SentenceReader:
         if verdict.rule in ("difference", "yoy_amount_next"):
             compared = changes.compared_from(left_masked)
             left, left_masked = left[:compared], left_masked[:compared]
-        words = Words(start, left, left_masked, text[amount.unit_end : right_end])
+        words = Words(start, left, left_masked, text[amount.unit_end : _end_of_noun(text, amount, right_end)])
         topic, rule = self._topics.of(amount, verdict, share, words, previous, self._before)
         self._before = verdict.measure
         if topic is None and verdict.measure in ("limit", "outstanding"):
@@ -105,12 +106,27 @@ class SentenceReader:
         if condition := relations.condition_at(text, amount, previous):
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         self._topics.opens(topic)
+        if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
+            self._at_own_level(topic, start, amount.start)
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
+        if not self._topics.introduced and not isinstance(share, Share) and standards.is_for_one(left_masked, amount):
+            topic = standards.standard_of(topic, text[amount.unit_end :])
         if amount.kind == "money":
             narrowed = qualifiers_of(text, left, amount.start, topic, not self._topics.introduced)
             topic = replace(topic, qualifiers=narrowed) if narrowed else topic
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
+
+    def _at_own_level(self, topic: Topic, start: int, end: int) -> None:
+        """带动|全市|工业增加值增长8%: the level right before an item is that of its figure, whatever else holds."""
+        terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
+        if not terms or not (topic.name.endswith(terms[-1].text) or topic.key in {i.key for i in terms[-1].items}):
+            return
+        item = terms[-1].start
+        beside = [s for s in self._marks.scopes if start <= s.start and s.end <= item]
+        listed = bool(beside) and self._marks.text.endswith(("、", "和", "与", "及"), 0, beside[-1].start)
+        if beside and not listed and not self._marks.masked[beside[-1].end : item].strip(CIRCUMSTANCE):
+            self._walk.at_level(beside[-1])
 
     def _compared(self, amount: Amount, start: int, left: str) -> None:
         """The figure of the year that the one before is measured against."""
@@ -225,6 +241,12 @@ def _bare(masked: str) -> str:
 def _next_mark(text: str, start: int) -> int:
     match = _CLAUSE_END.search(text, start)
     return match.start() if match else len(text)
+
+
+def _end_of_noun(text: str, amount: Amount, end: int) -> int:
+    """108个乡镇（街道）综合文化站: a bracket inside what is counted does not end it."""
+    inside = _INSIDE.match(text, end) if amount.kind == "count" else None
+    return _next_mark(text, inside.end()) if inside else end
 
 
 def _usual_unit(amounts: Sequence[Amount]) -> str:

@@ -39,7 +39,7 @@ _LED_IN = re.compile(r".*(?:来自|包括|加上|其中|主要是|主要有|主�
 _LIST_OR_LEAD = re.compile(rf"[、，{ITEM}]|来自|包括|加上|其中|主要|分别")
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
-_ARRANGED_BY = re.compile(r"^(?:一般)?公共预算(?:年初|年度|预算|拟)*安排的?")
+_ARRANGED_BY = re.compile(rf"^{CIRCUMSTANCE}*(?:一般)?公共预算(?:年初|年度|预算|拟|{CIRCUMSTANCE})*安排的?")
 _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
 _TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
@@ -130,7 +130,8 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
         return Found(thing, True, "acted")
     flow = funds.open_flow(name, account)
     if flow is None and (named := _BY_ACCOUNT.match(name)) and (own := account_in(f"{named[1]}预算")):
-        return Found(Topic(name, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
+        arranged = f"{name.removesuffix('预算')}预算安排" if name == named[0] else name
+        return Found(Topic(arranged, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
     return Found(flow, True, "fund_flow") if flow is not None else Found(Topic(name), True, rule)
 
 
@@ -194,7 +195,10 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
         if balance is not None and _is_clean_before(head):
             return Found(balance, True, "of_fund")
-    if (lead := _ACCOUNT_LEAD.fullmatch(before)) and whose.account in ("", "other") and whose.flow:
+    lead = _ACCOUNT_LEAD.fullmatch(before)
+    if lead and whose.account and whose.account == account_in(f"{lead[1]}预算") and is_filler(behind):
+        return Found(Topic.of(whose), True, "item_of_account")  # 一般公共预算|科技支出
+    if lead and whose.account in ("", "other") and whose.flow:
         named = account_in(f"{lead[1]}预算")
         if whose.key == "transfer-down" and named != "general_public":  # 政府性基金对县区转移支付: one of two kinds
             return Found(Topic(open_name(left, masked), account=named, flow=whose.flow), True, "open_with_item")
@@ -222,7 +226,8 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
     if behind.startswith("等") and _is_clean_before(before) and is_filler(behind):
         # 加上级补助收入等|5亿元: a sum that the item but leads
-        return Found(Topic(f"{term.text}等", account=whose.account, flow=whose.flow), True, "led_sum")
+        spent = "安排的支出" if behind.startswith("等安排的支出") else ""  # 彩票公益金等|安排的支出
+        return Found(Topic(f"{term.text}等{spent}", account=whose.account, flow=whose.flow), True, "led_sum")
     if _GRAND.match(behind) and is_filler(behind) and (total := _grand_total(term.items[0])):
         return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and is_filler(behind):

@@ -26,7 +26,9 @@ _TAKEN: Final = re.compile("调入|动用|使用")  # 从预算稳定调节基�
 _SPENT_BOND: Final = re.compile(r"资?金?(?:实际|累计)?(?:支出|支付|使用)(?!进度|率)")
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
-_NARROWED: Final = re.compile(r"用于|提前|部分|结存|留用|转贷各|.(?:使用|分配)$")
+_NARROWED: Final = re.compile(r"用于|提前|部分|结存|留用|转贷各|本次|需增加|.(?:使用|分配)$")
+_NEEDED: Final = re.compile("^(?:资金)?(?:总)?需求$")
+_AHEAD: Final = re.compile("提前(?:下达|批|核定)(?:的)?$")
 _LIMITS: Final = ("debt-limit", "debt-limit-general", "debt-limit-special")
 _ADDED: Final = re.compile(r"(?:增加|新增|追加)下达(?:的|了)?$")  # 本次增加下达|专项债务限额8亿元: not all of it
 _OF_MONEY: Final = re.compile("资金|投入|投资|转贷各")  # 统筹资金47亿元（专项债券27亿元）
@@ -43,6 +45,10 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
         name = debt_name(text)
         paid = replace(name, act="principal", origin="").item if name is not None else items().get("debt-principal")
         return Topic.of(paid) if paid is not None else None
+    if item.key.startswith("debt-issue") and _NEEDED.search(behind):
+        return Topic(f"{text}{behind}", account="debt")  # 专项债券|资金需求: what was asked for
+    if item.key.startswith("debt-issue") and (ahead := _AHEAD.search(before)):
+        return Topic(f"{ahead[0]}{text}", account="debt")  # 省提前下达|债券资金: some of what the year brings
     if item.key in _LIMITS and _ADDED.search(before):
         return Topic.of(items()[item.key.replace("limit", "limit-new")])
     if item.key.startswith("transfer") and item.flow == "revenue":
@@ -58,7 +64,7 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
         return Topic.of(items()[item.key.replace("-income", "-in")])
     if item.key == "transfer-in-funds" and f"{text}{behind}".startswith("调入一般公共预算") and account in _GIVING:
         return Topic.of(items()["transfer-out-funds"])
-    if item.key == "debt-issue" and text.endswith("收入") and account in _KINDS:
+    if item.key == "debt-issue" and f"{text}{behind[:2]}".endswith("收入") and account in _KINDS:
         return Topic.of(items()[f"transfer-debt-income-{_KINDS[account]}"])
     return None
 
@@ -81,10 +87,12 @@ def of_debt_flow(topic: Topic, parent: Topic, account: str) -> Topic | None:
     return Topic.of(item) if item is not None else None
 
 
-def of_some_debt(topic: Topic, parent: Topic) -> Topic | None:
-    """用于置换的债券5亿元（专项债券4亿元）: a part of what is but a part is not all of that kind."""
+def of_some_debt(topic: Topic, parent: Topic, left: str) -> Topic | None:
+    """用于置换的债券5亿元（专项债券4亿元）, 预算安排586亿元（含新增债券70亿元）: a part of what is but a part is not
+    all of that kind; ``left`` are the words before the figure."""
     of_something = topic.key.startswith("debt-issue") and _OF_MONEY.search(parent.name) and "债" not in parent.name
-    narrowed = of_something or (not parent.given and _NARROWED.search(parent.name))
+    held_in = left.lstrip("（，").startswith("含") and "债" not in parent.name
+    narrowed = of_something or held_in or (not parent.given and _NARROWED.search(parent.name))
     if parent.key or not topic.key.startswith("debt-") or not narrowed:
         return None
     return replace(topic, name=f"{parent.name}：{topic.name}", key="")

@@ -13,13 +13,14 @@ from index.facts import funds, spans
 from index.facts.body_totals import is_total
 from index.facts.clauses import SPLIT, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
-from index.facts.levels import level_of, names_recipient
+from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
+from index.facts.relations import nested
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
-from index.models import Account, Period, Region, Scope, Subject
+from index.models import Account, Period, Scope, Subject
 from index.text.normal import normalise
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
@@ -69,12 +70,14 @@ class Walk:
         self._accounts: set[Account] = set()  # the accounts whose totals this sentence told
         # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
         self.standing = self.state
+        self._attached: State | None = None  # what held before a level that stands right before an item
         self._in_passing: State | None = None  # what held before a level that the sentence names in passing
 
     def enter(self, marks: Marks, after_full_stop: bool) -> None:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
         if after_full_stop:
             self._leave_parts()
+            self._leave_accounts()
         self._marks, self._at = marks, 0
         self._clauses = Clauses(marks)
         self._stack.clear()
@@ -88,8 +91,6 @@ class Walk:
                 region=frame.region or self._about.region, scope=frame.scope, scope_words=frame.scope_words
             )
         self._placed.clear()
-        if after_full_stop:
-            self._leave_accounts()
         self._leave_passing()
         if _BULLET.match(marks.text):
             self._stand_back()
@@ -197,6 +198,7 @@ class Walk:
 
     def _end_segment(self) -> None:
         """A ；or a full stop: what was but one of the parts is no subject any more."""
+        self._detach()
         self._named = 0
         fund = self.state.fund
         if fund is not None and (fund.part or fund.account == "government_fund"):
@@ -262,9 +264,23 @@ class Walk:
             self._in_passing = self._in_passing or self.state
         self.state = self.state._replace(scope=level, scope_words=match.text, region=region)
 
+    def at_level(self, match: ScopeMatch) -> None:
+        """The level that stands right before an item: it holds to the end of that sentence or to a ；."""
+        level, own = level_of(match, self._about.region), self._about.region
+        if level not in ("whole", "own") or level == self.state.scope or self.state.region not in (None, own):
+            return
+        self._attached = self._attached or self.state
+        self.state = self.state._replace(scope=level, scope_words=match.text)
+
+    def _detach(self) -> None:
+        """What was said of a level right before an item holds no more."""
+        if self._attached is not None and (self._at or not _GOES_ON.match(self._marks.text)):
+            before, self._attached = self._attached, None
+            self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words)
+
     def _place(self, match: PlaceMatch) -> None:
         own = self._about.region
-        candidates = [r for r in match.regions if own is None or _related(r, own)]
+        candidates = [r for r in match.regions if own is None or related(r, own)]
         if len(candidates) != 1 or not self._clauses.heads(match) or not self._clauses.belongs_to(match):
             return
         region = candidates[0]
@@ -285,7 +301,7 @@ class Walk:
         if kind == "open":
             self._stack.append((self.state, self._whole))
             self._whole, self._named = self.state, 0
-            self.state = self.state._replace(parent=self.state.topic or self.state.parent)
+            self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent) or self.state.parent)
         elif kind == "close":
             if self._stack:
                 self.state, self._whole = self._stack.pop()
@@ -294,22 +310,15 @@ class Walk:
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
         elif kind == "split" and self._opening is not None:
             self.state = self.state._replace(topic=self._opening, parent=self._opening)
-        elif kind == "parts" and not self._names_only(at):
+        elif kind == "parts" and not (self._about.owner and self._clauses.names_only(at)):
             self._whole, self._named = self.state, 0
-            self.state = self.state._replace(parent=self.state.topic)
+            self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent))
         elif kind == "year":
             self._all_year()
         elif kind == "self":
             self._as_whole()
         elif kind != "parts":
             self._clause(at)
-
-    def _names_only(self, at: int) -> bool:
-        """人员经费9亿元，主要包括：基本工资、奖金；公用经费…: no part has a figure, and what comes next is none."""
-        end = self._marks.masked.find("；", at)
-        if end < 0 or not self._about.owner or "包括" not in self._marks.text[at : at + len("主要包括")]:
-            return False
-        return not any(at <= amount.start < end for amount in self._marks.amounts)
 
     def _as_whole(self) -> None:
         """市本级支出9亿元。我市发行债券12亿元: whoever speaks of himself is no level of his own."""
@@ -358,6 +367,7 @@ class Walk:
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
+        self._detach()
         self._leave_parts()
         self._stand_back()
         self._leave_accounts()
@@ -388,7 +398,3 @@ class Walk:
 
 
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
-
-
-def _related(region: Region, own: Region) -> bool:
-    return region.code.startswith(own.code.rstrip("0")) or own.code.startswith(region.code.rstrip("0"))

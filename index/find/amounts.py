@@ -217,6 +217,9 @@ def _figure(match: re.Match[str], text: str) -> Amount | None:
             and text.startswith("）", match.end("count"))
         ):
             return None  # 公共安全支出（204类）: the code of a subject
+        if match["count"] in ("位", "名") and number is not None and _among_first(text, start):
+            end_of_unit = match.end("count")  # 排名全省前10位: how high it ranks at least
+            return Amount(start - 1, end, end_of_unit, "rank", f"前{value}", match["count"], number, rough)
         unit = (match["scale"] or "") + match["count"] + (match["tail2"] or "")
         return amount("count", unit, COUNT_SCALES.get(match["scale"] or "", Decimal(1)), match.end("count"))
     if people := match["people"]:  # 19.91万低收入对象
@@ -224,6 +227,10 @@ def _figure(match: re.Match[str], text: str) -> Amount | None:
     if short := match["short"]:
         return amount("money", short, MONEY_UNITS[short], match.end("short"))
     return _bare(match, text, value, start, end, number)
+
+
+def _among_first(text: str, start: int) -> bool:
+    return text.endswith("前", 0, start) and bool(_RANKED.search(text, max(0, start - 9), start - 1))
 
 
 def _bare(match: re.Match[str], text: str, value: str, start: int, end: int, number: Decimal | None) -> Amount | None:

@@ -45,8 +45,8 @@ _BEGINS = "".join(sorted({word[0] for word in (*FIVE_YEAR_PLANS, *RELATIVE_YEARS
 
 PERIOD = re.compile(
     rf"""
-    (?=[\d比较与同和截到“"近最过这三四五年{_BEGINS}])
-    (?P<compared>比|较|与|同|和)?
+    (?=[\d比较与同和高低快慢优截到“"近最过这三四五年{_BEGINS}])
+    (?P<compared>比|较|与|同|和|[高低快慢优]于)?
     (?P<asof>截至|截止|到)?
     (?:
         (?P<from>{_YEAR})年?(?:-|—|至|到|~)(?P<to>{_YEAR})年?
