@@ -224,6 +224,8 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
         word = bare
     if not word or (query.items and len(word) > 4):
         return None
+    if query.items and set(query.items[0].keys) & set(before[0].keys):
+        return None  # 税收 after 税收收入: the same, and not 非税收入
     flow = None if query.items else of_flow(before[0], word)
     return flow if flow and word in FLOWS else part_of(before[0], word) or flow
 

@@ -73,7 +73,7 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
         one = Asked(term.text, tuple(item.key for item in term.items), term.items[0].name, _is_weak(term))
         if all(one.keys != other.keys for other in asked):
             asked.append(one)
-    asked = _of_one_account(_without_topic(text, asked))
+    asked = _of_one_account(asked)
     of_whole = _account_of(around)
     name: Account = account.account if account else of_whole if of_whole != "debt" else ""
     spans = [(term.start, term.end) for term in terms]
@@ -84,15 +84,15 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     return NamedItems(tuple(asked), tuple(spans), name, own, joint, wholes, of_whole == "debt")
 
 
-def _without_topic(text: str, asked: list[Asked]) -> list[Asked]:
-    """欠的政府债务，|一般债|和|专项债|分别多少: what its parts are asked for apart from is not asked for itself."""
+def _parts_first(text: str, asked: Sequence[Asked]) -> Sequence[Asked]:
+    """欠的政府债务，|一般债|和|专项债|分别多少: the parts are asked for; what they are parts of is told behind them."""
     known = items()
     if len(asked) < 3:
         return asked
     first, rest = asked[0], asked[1:]
     under = all(any(known[key].parent in first.keys for key in one.keys if key in known) for one in rest)
     between = text[text.find(first.text) + len(first.text) : text.find(rest[0].text)]
-    return rest if under and between.endswith("，") and has(text, "shape", "each") else asked
+    return [*rest, first] if under and between.endswith("，") and has(text, "shape", "each") else asked
 
 
 def _of_one_account(asked: list[Asked]) -> list[Asked]:
@@ -142,9 +142,10 @@ def with_flow(named: NamedItems, chunks: tuple[str, ...]) -> tuple[NamedItems, t
     return replace(named, asked=tuple(asked)), tuple(word for word in chunks if word not in flows)
 
 
-def meant(named: NamedItems, measures: Sequence[Measure], *, given: bool) -> NamedItems:
+def meant(text: str, named: NamedItems, measures: Sequence[Measure], *, given: bool) -> NamedItems:
     """The items that the other words of the question mean: a stock of debt, what is given to those below."""
     found = _with_stock(named, measures)
+    found = replace(found, asked=tuple(_parts_first(text, found.asked)))
     gone = tuple(one.text for one in named.asked if one.text not in {other.text for other in found.asked})
     return replace(_with_giver(found) if given else found, gone=gone)
 

@@ -76,7 +76,7 @@ def understand(
         masked_out(masked, (*shapes, *negated_spans, *named.account_spans)),
         budget_named=any(a.text.endswith("预算") for a in named.asked),
     )
-    named = meant(named, measuring.measures, given=bool(given))
+    named = meant(text, named, measuring.measures, given=bool(given))
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))

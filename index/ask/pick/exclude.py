@@ -29,6 +29,7 @@ from index.text.normal import before_value, plain
 _UNLIKELY: Final = 0.3
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
+_BUDGETS: Final = frozenset(_MONEY[:4])
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
@@ -61,7 +62,13 @@ def _scope(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _account(one: StoredFact, asked: Wanted) -> bool:
-    return bool(asked.account) and one.fact.account not in (asked.account, "", "other")
+    """The account named, or that of the items, is no other one: 政府性基金总收入 asked, 一般公共预算总收入 found."""
+    if asked.account:
+        return one.fact.account not in (asked.account, "", "other")
+    known = items()
+    keys = asked.keys or [key for piece in asked.pieces for key in piece.keys]
+    own = {known[key].account if key.startswith("total-") else "" for key in keys if key in known}
+    return len(own) == 1 and own <= _BUDGETS and one.fact.account in _BUDGETS - own and one.fact.key not in asked.keys
 
 
 def _kind(one: StoredFact, asked: Wanted) -> bool:
