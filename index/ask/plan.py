@@ -37,6 +37,7 @@ from index.models import Account, Answer, Measure, Period, StoredFact
 from index.store.lookup import sentence_id
 
 JOINS = "和与及跟、"
+_SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
 _FIRST_WORDS = re.compile("(?:(?:的|全年|实际|预计|计划|打算|要|年初)*(?:安排|预算|完成|执行|决算))?")
 _WAYS = {"revenue": "收入", "expenditure": "支出"}
 _TOTALS = ("总额", "总数", "总量", "合计", "总计", "总共", "一共")
@@ -177,7 +178,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
     own = without_asking(understand(text, search.atlas, whole.regions))
     part = replace(
-        own, regions=own.regions or whole.regions, periods=own.periods or whole.periods,
+        own, regions=own.regions or whole.regions,
+        periods=(() if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
         scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
         documents=whole.documents,
     )  # fmt: skip
