@@ -58,4 +58,4 @@ def _told_of(clause: str, atlas: Atlas, query: Query) -> str:
     own = understand(clause, atlas, query.regions)
     if own.items or own.regions or own.periods or own.negated or own.account or own.stage or own.compared:
         return ""
-    return f"“{clause}”按合计理解" if together else f"“{clause}”在报告里没有查"
+    return f"“{clause}”按合计理解" if together else f"“{clause}”没有作答"
