@@ -7,6 +7,7 @@ understand -> merge with the dialogue -> the way its shape asks for -> Answer; a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -66,6 +67,7 @@ from index.models import Answer
 
 # 全市 is the whole of a city, and of a county-level city.
 MOST_PARTS = 4
+_NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
 _WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": "州", "全盟": "盟"}
 
 
@@ -257,6 +259,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     loosely = read_loosely(search, query, last) if answer.status == "not_found" or is_no_relation(query, answer) else ()
     if reckoned := answer_loosely(search, loosely, query):
         return query, reckoned
+    if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是")):
+        return query, _nothing(search, query)  # one of two that are set against one another is no answer
     if answer.status == "not_found" and (wider := _of_the_city(search, query)):
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures
@@ -375,7 +379,8 @@ def _is_speech(search: Search, question: str) -> bool:
 
 def _asks_nothing(query: Query) -> bool:
     """No slot, and no word that asks or that a measure could be told from."""
-    asks = query.account or query.follow or query.asks or query.kind or query.unit or query.stage or query.each
+    follows = query.follow and len(_NAMING.sub("", query.text)) != 1  # 那呢; 车呢 names something
+    asks = query.account or follows or query.asks or query.kind or query.unit or query.stage or query.each
     turned = query.shape != "lookup" or query.direction or query.members or query.term or query.unknown
     other = asks_why(query.text) or has(query.text, "ask", "back")
     return understood_nothing(query) and not (asks or turned or other or query.negated or fired(query.masked))
