@@ -5,6 +5,7 @@ In go facts of one item, out come groups of facts that agree, each led by the mo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -15,6 +16,7 @@ from index.models import StoredFact
 from index.text.normal import plain
 
 ROUGH: Final = "rough"
+_PLAIN: Final = re.compile(r"[^\d.]")
 
 
 def grain(one: StoredFact) -> Decimal:
@@ -38,12 +40,18 @@ def same(a: StoredFact, b: StoredFact) -> bool:
         return a.fact.number is b.fact.number
     if a.fact.number == b.fact.number:
         return True
+    if a.fact.kind == b.fact.kind == "count" and not (a.fact.unit and b.fact.unit):
+        return _digits(a) == _digits(b)  # 346.7 in a table whose head says 万人
     if {a.fact.kind, b.fact.kind} == {"percent", "times"}:
         return abs(a.fact.number - b.fact.number) <= max(grain(a), grain(b)) / 2 * 3
     coarse = max(grain(a), grain(b))
     if ROUGH in a.fact.flags or ROUGH in b.fact.flags:
         coarse *= 2
     return abs(a.fact.number - b.fact.number) <= coarse / 2
+
+
+def _digits(one: StoredFact) -> str:
+    return _PLAIN.sub("", one.fact.value)
 
 
 def exact_only(facts: Sequence[StoredFact]) -> list[StoredFact]:
@@ -70,8 +78,9 @@ def groups(facts: Sequence[StoredFact]) -> list[list[StoredFact]]:
         else:
             found.append([one])
     for group in found:
-        finest = min(grain(one) for one in group)
-        lead = next(one for one in group if grain(one) == finest)
+        told = [one for one in group if one.fact.unit] or group
+        finest = min(grain(one) for one in told)
+        lead = next(one for one in told if grain(one) == finest)
         group.remove(lead)
         group.insert(0, lead)
     return found
