@@ -240,6 +240,11 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if not query.regions:
         ranking = answer_rank_all(search, query)
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
+    return _in_place(search, understood, query, last)
+
+
+def _in_place(search: Search, understood: Query, query: Query, last: Query | None) -> tuple[Query | None, Answer]:
+    """The answer to a query whose places are known."""
     if not understood.scope and not_its_level(search, query):  # 全市 was said of another place
         query = replace(query, scope="", scope_words="")
     if "rank" in query.measures and not_its_level(search, query):  # 在各县里排第几 | 全省呢
