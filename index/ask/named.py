@@ -92,7 +92,8 @@ def _parts_first(text: str, asked: Sequence[Asked]) -> Sequence[Asked]:
     first, rest = asked[0], asked[1:]
     under = all(any(known[key].parent in first.keys for key in one.keys if key in known) for one in rest)
     between = text[text.find(first.text) + len(first.text) : text.find(rest[0].text)]
-    return [*rest, first] if under and between.endswith("，") and has(text, "shape", "each") else asked
+    topic = between.endswith("，") and not first.text.endswith(FLOWS)  # 政府债务余额，一般债和专项债各多少 asks for all
+    return [*rest, first] if under and topic and has(text, "shape", "each") else asked
 
 
 def _of_one_account(asked: list[Asked]) -> list[Asked]:

@@ -128,7 +128,9 @@ def bare(search: Search, query: Query) -> Query:
         texts = [without_room(query.text)]
     else:
         words = next(expressions(query.text, ("gap",)), None)
-        texts = [words.first, words.second, words.both] if words else [query.text]
+        if words is None:
+            return query
+        texts = [words.first, words.second, words.both]
     read = [without_stage(search, query, text) for text in texts]
     return query if any(one.items or one.chunks for one in read) else replace(query, chunks=(), content=())
 

@@ -41,8 +41,10 @@ def apart(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fact]:
         sums = [abs(number) for at in group if (number := facts[at].number) is not None]
         if max(sums) <= min(sums) * _ROUNDING:
             continue
-        for at in group:
-            if narrowed := _of_what(facts, at, sentences):
+        found = {at: narrowed for at in group if (narrowed := _of_what(facts, at, sentences))}
+        for at, narrowed in found.items():
+            # What a whole is for (保障重点项目建设) is said of it, too: a purpose tells sums apart if each has one.
+            if narrowed[0] == "part" or len(found) == len(group):
                 told[at] = replace(facts[at], qualifiers=(narrowed,))
     return told
 
