@@ -75,6 +75,14 @@ def test_a_question_a_follow_up_and_the_card_again(open_page: str) -> None:
     assert "<article" not in visit.get("/").text
 
 
+def test_of_several_figures_each_is_copied_alone(open_page: str) -> None:
+    answer = Visit(open_page).ask("上党区2023年教育支出完成数和增幅各多少")
+    copies = re.findall(r'data-copy="([^"]+)" aria-label="复制', answer)
+    assert len(copies) == 2, answer
+    assert "56917万元" in copies[0] and "6.75" not in copies[0]
+    assert "6.75%" in copies[1] and "56917" not in copies[1]
+
+
 def test_without_a_script_the_answer_is_on_the_first_page(open_page: str) -> None:
     visit = Visit(open_page)
     gone = visit.post("/ask", question="西工区2023年政府债务余额")

@@ -16,7 +16,7 @@ from typing import Final
 from bot.charts.asking import has_picture, list_has_picture
 from bot.charts.style import can_draw
 from bot.telegram.amounts import converted, printed, withheld
-from bot.telegram.cards import MOST_QUOTES, beside, citations, marks, numbered, source
+from bot.telegram.cards import MOST_QUOTES, beside, citation, citations, marks, numbered, source
 from bot.telegram.lists import column_of, notes, row_cells, shown_rows
 from index import Detail, Line, Shown, Stretch, Turn, View
 
@@ -28,12 +28,14 @@ _BOLD: Final = re.compile(r"</?(?:b|i)>")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure asked for: ``figure`` as printed, ``other`` in another unit, ``words`` what it is."""
+    """A figure asked for: ``figure`` as printed, ``other`` in another unit, ``words`` what it is, ``citation`` what is
+    copied of it alone where there are others."""
 
     mark: str
     figure: str
     other: str
     words: str
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +216,17 @@ def _groups(found: Detail, asked: Sequence[Shown], marked: dict[int, str], unit:
     groups: list[Group] = []
     for line in dict.fromkeys(map(_line, asked)):
         own = [(number, one) for number, one in enumerate(asked) if _line(one) == line]
-        values = tuple(_value(one, marked.get(number, ""), unit, named=several) for number, one in own)
+        values = tuple(_value(one, marked.get(number, ""), unit, asked, named=several) for number, one in own)
         words = beside([one for one in context if _line(one) == line], unit)
         groups.append(Group(values, tuple(_plain(word) for word in words)))
     return groups
 
 
-def _value(one: Shown, mark: str, unit: str, *, named: bool) -> Value:
+def _value(one: Shown, mark: str, unit: str, asked: Sequence[Shown], *, named: bool) -> Value:
     words = (one.figure.item if named else "", one.scope, one.measure, "推算" if one.figure.derived else "")
     other = "报告隐去了金额" if withheld(one) else converted(one, unit)
-    return Value(mark.strip(), printed(one), other, "，".join(filter(None, words)))
+    cited = citation(one, asked) if len(asked) > 1 else ""
+    return Value(mark.strip(), printed(one), other, "，".join(filter(None, words)), cited)
 
 
 def quotes(asked: Sequence[Shown], marked: dict[int, str] | None = None) -> tuple[tuple[Quote, ...], int]:
