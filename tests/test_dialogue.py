@@ -32,6 +32,11 @@ FOLLOW_UPS = [
         {"periods": (Y2022,), "items": LAST.items, "measures": ("yoy_pct",)},
     ),
     (Query("屯留区呢", regions=("140405",), follow=True), {"regions": ("140405",), "items": LAST.items}),
+    (
+        Query("和屯留区比", regions=("140405",)),
+        {"regions": ("140404", "140405"), "shape": "compare", "items": LAST.items, "periods": (Y2023,)},
+    ),
+    (Query("趋势呢", shape="trend", follow=True), {"shape": "trend", "periods": (), "items": LAST.items}),
     (Query("本级的", scope="own", scope_words="本级"), {"scope": "own", "items": LAST.items}),
     (Query("预算呢", measures=("budget",), follow=True), {"measures": ("budget",), "items": LAST.items}),
     (Query("换成亿元", unit="亿元"), {"unit": "亿元", "measures": ("yoy_pct",)}),

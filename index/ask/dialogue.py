@@ -27,6 +27,9 @@ from index.models import Period
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
 _FLOW_WORDS = re.compile("收入|支出|余额|限额|收支")
+_BESIDE = re.compile(
+    "那?(?:和|跟|与|同)[^，。]{2,20}(?:相比|对比|比较|比)(?:一?下|一比|起来)?(?:怎么样|如何|咋样)?(?:呢|吧)?[？?。]?"
+)
 SHORT = 2
 DEEP = 4  # questions back that a follow-up may reckon with
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
@@ -52,10 +55,12 @@ def _filled(query: Query, last: Query | None) -> Query:
         return query
     if query.shape == "define" and named:
         return replace(query, regions=query.regions or last.regions)
+    if query.regions and not named and _BESIDE.fullmatch(query.text):  # 和西工区比: both, side by side
+        query = replace(query, regions=tuple(dict.fromkeys((*last.regions, *query.regions))), shape="compare")
     whose = replace(
         query,
         regions=query.regions or (() if query.choices or query.unknown else last.regions),
-        periods=query.periods or last.periods,
+        periods=query.periods or (() if query.shape == "trend" else last.periods),  # 趋势呢: all years
         period_note=query.period_note,
         scope=query.scope or last.scope,
         scope_words=query.scope_words if query.scope else last.scope_words,
