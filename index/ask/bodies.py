@@ -32,6 +32,11 @@ _HAN = r"([\u4e00-\u9fff（）]{3,40}"
 _PAPER = re.compile(_HAN + r"?)20\d\d年?度?(?:部门|单位)(?:收支)?(?:预|决)算")
 _NAMED_BY = re.compile(r"(?:预算主管部门|预算单位|部门名称|单位名称|编制单位|填报单位)[：:]\s*" + _HAN + ")")
 _DENIED = re.compile(r"(?:不是|不要|不含|而非)[^，。；）]*")
+# 连下属单位, 含法援中心: the department with those below it; 不含下属, 本单位: the unit alone.
+_REACH = {
+    "部门": re.compile(r"整个部门|(?<!不)(?:含|连|包括|算上)(?:着)?(?:下属|所属|[^，。（）]{1,8}(?:中心|单位|事业))"),
+    "单位": re.compile(r"不(?:含|连|包括|算)(?:着)?(?:下属|所属|其他)|只算本|本单位|单位自己"),
+}
 _KIND = re.compile(r"(部门|单位)(?:收支)?(?:预算|决算|口径|的)")
 
 
@@ -214,7 +219,9 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 
 def _of_kind(text: str, documents: Sequence[str]) -> Sequence[str]:
     """The department's papers or those of the unit alone, if the question says which."""
-    kinds = {match[1] for match in _KIND.finditer(_DENIED.sub("", text))}
+    said = _DENIED.sub("", text)
+    kinds = {match[1] for match in _KIND.finditer(said)}
+    kinds |= {kind for kind, pattern in _REACH.items() if not kinds and pattern.search(text)}
     of_kind = [name for name in documents if any(kind in name for kind in kinds)]
     return of_kind if len(kinds) == 1 and of_kind else documents
 
