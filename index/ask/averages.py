@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -19,9 +18,8 @@ from index.ask.select import counts_alike
 from index.find.amounts import COUNT_WORDS
 from index.models import Answer, StoredFact
 from index.store.lookup import sentence_id
-from index.text.normal import plain
 
-_EACH: Final = re.compile(rf"(?:每一?|一|平均)个?(?P<each>{COUNT_WORDS}|学生|孩子|老人)")
+_EACH: Final = re.compile(rf"平均[^，。]{{0,4}}?(?:每一?|一)个?(?P<each>{COUNT_WORDS}|学生|孩子|老人)")
 _PERSON: Final = ("学生", "孩子", "老人")
 _END: Final = re.compile("[。；]")
 _TEN_THOUSAND: Final = Decimal(10_000)
@@ -48,15 +46,15 @@ def averaged(search: Search, query: Query, facts: Sequence[StoredFact], reading:
     lines = [reading, f"平均每{unit} {grouped(computed.value)} {shown_in}（推算，报告未直接给出）", computed.sentence]
     lines += [f"{one.fact.item} {shown(one, query.unit)}" for one in (amount, counts[0])]
     lines += wording.quote_lines([amount, counts[0]])
-    beside = tuple(replace(figure(one, asked=False), asked=False) for one in (amount, counts[0]))
-    return Answer("answered", wording.fitted(lines), (computed, *beside), (), reading)
+    figures = (computed, *(figure(one, asked=False) for one in (amount, counts[0])))
+    return Answer("answered", wording.fitted(lines), figures, (), reading)
 
 
 def _beside(search: Search, amount: StoredFact) -> list[StoredFact]:
     """The numbers between the same two full stops or semicolons as an amount, of its place and period."""
-    text, at = plain(amount.text), amount.fact.start
-    start = max((mark.end() for mark in _END.finditer(amount.text, 0, at)), default=0)
-    end = next((mark.start() for mark in _END.finditer(amount.text, at)), len(text) + 1)
+    text, at = amount.text, amount.fact.start
+    start = max((mark.end() for mark in _END.finditer(text, 0, at)), default=0)
+    end = next((mark.start() for mark in _END.finditer(text, at)), len(text))
     return [
         one
         for one in search.store.facts_of_sentences([sentence_id(amount.id)])

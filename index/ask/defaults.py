@@ -78,13 +78,9 @@ def _of_account(query: Query) -> Query:
     flow = flow_of(query.masked + "".join(query.chunks))
     if not all(says_only(one, words_of(query.masked)) for one in words):
         return query
-    ways = (
-        [_WAYS[flow]]
-        if flow
-        else [*_WAYS.values()]
-        if query.asks and not (words or query.items or fired(query.masked))
-        else []
-    )
+    ways = [_WAYS[flow]] if flow else []
+    if query.asks and not (ways or words or query.items or fired(query.masked)):
+        ways = [*_WAYS.values()]
     for name in (query.items[0].name,) if query.items else account_names(query.account):
         found = [exact_items(name + way) for way in ways]
         if found and all(found):

@@ -3,7 +3,8 @@
     |我在准备一份发言稿，想引用一下|岳阳全市教育支出多少
     政府债务限额多少，|一般专项合起来|        留了多少预备费，|后来用掉没有|        司法局（|连法援中心|）的预算
 
-It is only left out where the question with it has no answer; the answer says what was left out behind it.
+Whole clauses of speech before the first place are no part of any question.  The rest is only left out where the
+question with it has no answer; the answer says what was left out behind it.
 """
 
 from __future__ import annotations
