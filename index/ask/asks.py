@@ -21,6 +21,8 @@ _Q: Final = rf"(?:百分之(?:多少|几)|多少{_UNIT}?|几(?![乎年月]){_UNI
 _ASKING: Final = re.compile(_Q)
 _BREAK: Final = re.compile(r"[，；？。！]|(?<=[^\sA-Za-z])\s+(?=[^\sA-Za-z])|、(?=[^、]*(?:多少|几|率))")
 _ENUMERATION: Final = re.compile(r"[，；？。！]")
+# behind a part that asks: |完成预算了没|, |是不是涨得特别多|, |超没超|
+_WHETHER: Final = re.compile(r"(?:了没有?|了吗|没有)$|是不是|(?P<verb>[超增涨降减够达])(?:没|不)(?P=verb)")
 _ASKS: Final = re.compile(
     r"多少|多大(?!比)|几[^乎]|百分之|百分[比数]|比例|第几|分开说|各是|分别|(?:同比|增速|增幅|进度|完成率)(?:情况)?(?:怎么?样|如何|咋样|呢)"
 )
@@ -115,7 +117,7 @@ def _clauses(text: str) -> list[str]:
             parts.append(piece)
         elif parts and not waiting and _EMPTY.match(piece) and _asks_otherwise(parts[-1], piece):
             parts.append(piece)  # 给多少家做了担保，|总共多少钱
-        elif _ASKS.search(piece) and not (_EMPTY.match(piece) and (parts or waiting)):
+        elif (_ASKS.search(piece) or (parts and _WHETHER.search(piece))) and not (_EMPTY.match(piece) and (parts or waiting)):
             parts.append(waiting + piece)
             waiting = ""
         elif _EMPTY.match(piece) and parts and not waiting:

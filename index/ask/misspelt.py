@@ -8,7 +8,7 @@ characters must be right, figures are never touched.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -31,7 +31,7 @@ def corrected(search: Search, query: Query) -> Query | None:
         if exact_items(run) or not _strange(run):
             continue
         window, name = near_name(run)
-        if not name or _cut(window, run) or any(_right_already(item, window) for item in query.items):
+        if not name or _cut(window, run, query.items) or any(_right_already(item, window) for item in query.items):
             continue
         found = exact_items(name)
         asked = Asked(name, tuple(one.key for one in found), found[0].name, note=f"“{window}”按“{name}”理解")
@@ -47,12 +47,13 @@ def _right_already(item: Asked, window: str) -> bool:
     return window == item.text or (len(item.text) >= LONG and not item.weak and item.text in window)
 
 
-def _cut(window: str, run: str) -> bool:
-    """专项债|政府债务余额: 专项债政 is no name, but one and the first character of another."""
+def _cut(window: str, run: str, named: Sequence[Asked]) -> bool:
+    """专项债|政府债务余额, 一般债|专项债: 专项债政, 一般债专 are no names, but one and the first character of another."""
     start = run.find(window)
     end = start + len(window)
-    long = [term for term in find_terms(run) if term.end - term.start >= LONG]
-    return any(start < term.start < end < term.end or term.start < start < term.end < end for term in long)
+    spans = [(term.start, term.end) for term in find_terms(run) if term.end - term.start >= LONG]
+    spans += [(at, at + len(item.text)) for item in named if not item.weak and (at := run.find(item.text)) >= 0]
+    return any(start < first < end < last or first < start < last < end for first, last in spans)
 
 
 def near_name(piece: str) -> tuple[str, str]:

@@ -176,7 +176,8 @@ def _unknown(query: Query, found: Sequence[Part]) -> bool:
 
 def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool) -> Query:
     """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
-    own = without_asking(understand(text, search.atlas, whole.regions))
+    own = without_asking(understand(text, search.atlas, whole.regions, of_text=True))
+    own = replace(own, items=_as_in_whole(own.items, whole.items))
     part = replace(
         own, regions=own.regions or whole.regions,
         periods=(() if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
@@ -212,6 +213,12 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     return replace(part, items=before.items, chunks=before.chunks, content=before.content, joint=before.joint,
                    whose=before.whose,
                    account=part.account or before.account)  # fmt: skip
+
+
+def _as_in_whole(own: Sequence[Asked], whole: Sequence[Asked]) -> tuple[Asked, ...]:
+    """政府债务余额多少，|一般债、专项债各多少: a word means in a part what it means in the whole question."""
+    said = {item.text: item for item in whole}
+    return tuple(said.get(item.text, item) for item in own)
 
 
 def _only_flow(part: Query) -> bool:

@@ -55,11 +55,13 @@ _RUN = re.compile(r"[^\x00\s（）“”《》、，。；：？！?]+")
 
 
 def understand(
-    question: str, atlas: Atlas, around: Sequence[str] = (), since: int = 0, *, calendar: bool = False
-) -> Query:
+    question: str, atlas: Atlas, around: Sequence[str] = (), since: int = 0, *, calendar: bool = False,
+    of_text: bool = False,
+) -> Query:  # fmt: skip
     """Read a question.  ``around``: the places of the dialogue, which settle homonyms and relative years; ``since``:
-    the year that a follow-up counts from, but for ``calendar`` years (去年, 前年)."""
-    text, read_as = _put_right(question, atlas)
+    the year that a follow-up counts from, but for ``calendar`` years (去年, 前年); ``of_text``: a piece of a text that
+    is in our words already, and whose words may mean something else by themselves."""
+    text, read_as = (question, ()) if of_text else _put_right(question, atlas)
     negated_spans, given = (*negated(text), *framed(text)), recipients(text)
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = find_bodies(text, atlas.names, atlas.bodies, around)
