@@ -22,7 +22,7 @@ _ASKING: Final = re.compile(_Q)
 _BREAK: Final = re.compile(r"[，；？。！]|(?<=[^\sA-Za-z])\s+(?=[^\sA-Za-z])|、(?=[^、]*(?:多少|几|率))")
 _ENUMERATION: Final = re.compile(r"[，；？。！]")
 # behind a part that asks: |完成预算了没|, |是不是涨得特别多|, |超没超|
-_WHETHER: Final = re.compile(r"(?:了没有?|了吗|没有)$|是不是|(?P<verb>[超增涨降减够达])(?:没|不)(?P=verb)")
+_WHETHER: Final = re.compile(r"(?:了没有?|没有|(?<![对是好行样])吗)$|是不是|(?P<verb>[超增涨降减够达])(?:没|不)(?P=verb)")
 _ASKS: Final = re.compile(
     r"多少|多大(?!比)|几[^乎]|百分之|百分[比数]|比例|第几|分开说|各是|分别|(?:同比|增速|增幅|进度|完成率)(?:情况)?(?:怎么?样|如何|咋样|呢)"
 )
@@ -59,6 +59,11 @@ class Part:
 def parts_of(text: str) -> list[Part]:
     """The parts of a question that ask for something each; the whole question if there is only one."""
     return [Part(each) for each in _clauses(text)]
+
+
+def only_whether(text: str) -> bool:
+    """完成预算了没, 掉得厉害吗: asks whether, and for no figure of its own."""
+    return bool(_WHETHER.search(text)) and not _ASKS.search(text)
 
 
 def elements(text: str) -> list[Part]:

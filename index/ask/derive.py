@@ -8,6 +8,7 @@ contradicted, nothing is computed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,7 @@ from index.ask.rounding import last_place
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import measures
 from index.models import Figure, Measure, Period, StoredFact
+from index.text.normal import plain
 
 
 def last_year(facts: Sequence[StoredFact], year: int) -> Figure | None:
@@ -86,6 +88,20 @@ def growth(
         if measure == "yoy_amount":
             return _money(one, one.fact.number - base, one.fact.period.last_year, "yoy_amount", formula)
     return None
+
+
+def step(before: StoredFact, after: StoredFact, measure: Measure) -> Figure | None:
+    """How much a figure rose or fell that one sentence tells before and after: 由645元提高至685元 -> 40元."""
+    a, b = before.fact, after.fact
+    if a.number is None or b.number is None or a.kind != b.kind or a.kind not in ("money", "count"):
+        return None
+    if measure == "yoy_pct":
+        formula = f"（{as_printed(after)} - {as_printed(before)}）÷ {as_printed(before)}"
+        return _percent(after, b.number - a.number, a.number, measure, formula) if a.number > 0 else None
+    scale = b.number / Decimal(_bare(b.value)) if Decimal(_bare(b.value)) else Decimal(1)
+    value = _plain((b.number - a.number) / scale)
+    formula = f"{as_printed(after)} - {as_printed(before)} = {grouped(value)}{b.unit}"
+    return _figure(after, b.period.text, measure, value, b.unit, formula)
 
 
 def share(part: StoredFact, whole: StoredFact, part_name: str = "", whole_name: str = "") -> Figure | None:
@@ -267,6 +283,11 @@ def _figure(one: StoredFact, period: str, measure: Measure, value: str, unit: st
         item=fact.item, measure=measure, value=value, unit=unit, derived=True, document=one.document, page=one.page,
         sentence=f"计算：{formula}", section=one.section, title=one.title,
     )  # fmt: skip
+
+
+def _bare(value: str) -> str:
+    """The digits of a printed value: 3,600 -> 3600."""
+    return re.sub(r"[^\d.]", "", plain(value)) or "0"
 
 
 def _plain(number: Decimal) -> str:

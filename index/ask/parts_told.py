@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from index.ask.clauses import clause_behind
 from index.ask.pick.cues import kinds_of
 from index.ask.pick.exclude import FORMER
+from index.ask.pick.gather import CHANGE
 from index.ask.pick.identity import clause
 from index.ask.pick.wanted import says_only
 from index.ask.pick.words import share
@@ -31,6 +32,11 @@ _PARTED = re.compile(r"[、，；和与及跟\s]+")
 _ASKED = re.compile(r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:是|有|为)?(?:多少|几)")
 _BEFORE = re.compile(
     r"(?:提标?|涨|调整?|升|降|改)?(?:此前|之前|以前|原来|原先)(?:是|有|为)?(?:多少|几)[^，。？?]{0,4}[？?呢啊 ]*"
+)
+# 涨了多少，|涨完最低一个月多少|: the level that a change led to
+_AFTER = re.compile(
+    r"(?:(?:涨|提标?|调整?|升|降|加|减|增|改|砍|压)(?:了?之?以?后|完|好|到|至|成)了?|现在|如今|目前)"
+    r"(?:最低|标准|每|一个?|人|月|年|是|有|为|要|达到?)*(?:多少|几)[^，。？?]{0,4}[？?呢啊 ]*"
 )
 _REACHED = re.compile("[到至达]$|达到")
 _KIND = re.compile("(?<=..)(?:类|部分|方面|这块|那块)的?$")
@@ -145,6 +151,15 @@ def told_before(search: Search, near: Sequence[StoredFact], text: str) -> tuple[
     return tuple(
         one for one in same if one.fact.item == f"{lead.fact.item}{FORMER}" and one.fact.kind == lead.fact.kind
     )
+
+
+def told_after(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """标准提了多少，|提到多少|: what the sentence says that the figure came to by the change before."""
+    if not near or not _AFTER.fullmatch(text):
+        return ()
+    name = near[-1].fact.item.removesuffix(CHANGE).removesuffix(FORMER)
+    same = search.store.facts_of_sentences([sentence_id(near[-1].id)])
+    return tuple(one for one in same if one.fact.item == name and one.fact.kind == near[-1].fact.kind)
 
 
 def _split(listed: Sequence[StoredFact], word: str) -> tuple[StoredFact, ...]:

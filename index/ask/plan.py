@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
 from index.ask.asides import without_asking
-from index.ask.asks import Part, elements, parts_of
+from index.ask.asks import Part, elements, only_whether, parts_of
 from index.ask.balances import balance_of_fund
 from index.ask.between import comparable, with_computed
 from index.ask.defaults import of_the_budget, periods_for
@@ -20,9 +20,10 @@ from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.misspelt import corrected
 from index.ask.of_body import of_the_body
-from index.ask.parts_told import parts_in, parts_told, told_before, told_beside, told_on
-from index.ask.pick.cues import flow_of
+from index.ask.parts_told import parts_in, parts_told, told_after, told_before, told_beside, told_on
+from index.ask.pick.cues import flow_of, words_of
 from index.ask.pick.found_for import found_for
+from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query
 from index.ask.question import understand
@@ -73,7 +74,7 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     if len(parts) > 1 and query.shape != "compare":
         return _part_by_part(search, query, parts)
     if len(parts) > 1:
-        return _filled(search, _enumerated(query))
+        return _filled(search, _enumerated(_without_whether(query, parts)))
     if told := _listed_parts(search, query) or _named_part(search, query):
         return query, told
     listed = elements(query.text)
@@ -87,6 +88,15 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     apart = _part_by_part(search, query, listed)
     hides_some = len(cells) < len(listed) and _given(cells) <= _given(apart[1])  # each element without a figure is said
     return apart if hides_some or _complete(apart[1], len(listed)) else (read, cells)
+
+
+def _without_whether(query: Query, parts: Sequence[Part]) -> Query:
+    """24年和25年各多少，|掉得厉害吗|: what is set side by side is what the first part asks for."""
+    last = parts[-1].text
+    if not only_whether(last):
+        return query
+    at = query.text.rfind(last)
+    return replace(query, masked=query.masked[:at]) if at > 0 else query
 
 
 def _complete(cells: Sequence[Cell], wanted: int) -> bool:
@@ -135,7 +145,8 @@ def _beside(near: Sequence[StoredFact], cell: Cell) -> Cell:
 
 def _told_beside(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
     """What a part asks for that the report tells beside the figures of the part before."""
-    return parts_told(search, near, text) or told_before(search, near, text) or told_on(search, near, text)
+    ways = (parts_told, told_before, told_after, told_on)
+    return next((told for way in ways if (told := way(search, near, text))), ())
 
 
 def _names_place(part: Part) -> bool:
@@ -210,9 +221,17 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     other = counterpart(before.items[0], word) if word and len(before.items) == 1 else None
     if other:
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
-    return replace(part, items=before.items, chunks=before.chunks, content=before.content, joint=before.joint,
+    return replace(part, items=before.items, chunks=before.chunks, content=_matter(before), joint=before.joint,
                    whose=before.whose,
                    account=part.account or before.account)  # fmt: skip
+
+
+def _matter(part: Query) -> tuple[str, ...]:
+    """税收|准备收|多少，增几个点: the words that say of what, not those that only say how the first part asks."""
+    asking = words_of(part.masked)
+    named = {item.text for item in part.items}
+    kept = tuple(word for word in part.content if word in named or not says_only(word, asking))
+    return kept if named else part.content
 
 
 def _as_in_whole(own: Sequence[Asked], whole: Sequence[Asked]) -> tuple[Asked, ...]:

@@ -22,12 +22,13 @@ def is_ordinary(word: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def is_noun(word: str) -> bool:
+def is_noun(word: str, tags: str = "nj") -> bool:
     """Whether the dictionary holds the word as a noun, a name or a short: 月球, 日本, 中介; 真实 and 公布 are none.
+    With the tag t also as one of an age: 青年, 童年, and of a time.
 
     The file is looked through for the one word: the question is rare, and its words by their kinds are many.
     """
-    found = re.search(rb"(?m)^" + re.escape(word.encode()) + rb" (\d+) [nj]", _listed())
+    found = re.search(rb"(?m)^" + re.escape(word.encode()) + rb" (\d+) [" + tags.encode() + rb"]", _listed())
     return found is not None and int(found[1]) >= LEAST_USED
 
 

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from index.ask import derive
 from index.ask.found import Found
-from index.ask.pick.exclude import excluded_by
+from index.ask.pick.exclude import FORMER, excluded_by
 from index.ask.pick.settle import settled
 from index.ask.pick.verdict import Verdict, judge
 from index.ask.pick.wanted import Wanted
 from index.ask.search import Search
 from index.ask.select import asks_same_basis, by_scope
 from index.models import Figure, Measure, Period, StoredFact
+from index.store.lookup import sentence_id
 
 _CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
 LIKELY = 0.8
@@ -35,6 +36,8 @@ def computed(search: Search, asked: Wanted) -> Found:
         query=replace(asked.query, measures=("actual",), kind="money", count_word=""),
     )  # fmt: skip
     verdict = judge(search, level)
+    if verdict.given and (stepped := _stepped(search, verdict.line[0].candidate.one, measure)):
+        return stepped
     if not verdict.given or not verdict.line[0].candidate.one.fact.key:
         return Found()
     found = Found()
@@ -48,6 +51,14 @@ def computed(search: Search, asked: Wanted) -> Found:
             found = found.with_more(Found(computed=(figure,), context=(*shown.asked[:1], *shown.context)))
             break
     return found
+
+
+def _stepped(search: Search, after: StoredFact, measure: Measure) -> Found | None:
+    """标准由645元提高至685元: by how much, from both figures of the sentence."""
+    told = search.store.facts_of_sentences([sentence_id(after.id)])
+    before = [one for one in told if one.fact.item == f"{after.fact.item}{FORMER}" and one.fact.unit == after.fact.unit]
+    figure = derive.step(before[0], after, measure) if len(before) == 1 and measure in _CHANGES else None
+    return Found(computed=(figure,), context=(before[0], after)) if figure else None
 
 
 def _ratio(asked: Wanted) -> Measure | None:

@@ -16,10 +16,12 @@ from functools import cache
 from typing import Any, cast
 
 from index.ask.query import Kind
+from index.find.ordinary import is_noun
 from index.lexicon import toml
 from index.models import Flow, Measure
 
 FILE = "asking.toml"
+_NOUN = (4, 3, 2)  # characters of a noun, the longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,20 @@ def _kinds() -> Sequence[tuple[Kind, re.Pattern[str]]]:
 
 
 def kinds_of(text: str) -> frozenset[Kind]:
-    """多少钱 -> money, 百分之几 -> percent; empty if the words leave it open."""
-    return frozenset(kind for kind, pattern in _kinds() if pattern.search(text))
+    """多少钱 -> money, 百分之几 -> percent, 多少青年 -> count; empty if the words leave it open."""
+    found = frozenset(kind for kind, pattern in _kinds() if pattern.search(text))
+    return found or (frozenset({"count"}) if counts_things(text) else found)
+
+
+def counts_things(text: str) -> bool:
+    """有多少|青年|参加: a thing or people stand right behind the question word, and nothing that is money."""
+    counted = toml(FILE)["counted"]
+    for match in re.finditer(str(counted["ask"]), text):
+        nouns = (match["thing"][:length] for length in _NOUN)
+        noun = next((word for word in nouns if is_noun(word, "njt")), "")
+        if noun and not re.search(str(counted["money"]), match["thing"]):
+            return True
+    return False
 
 
 def flow_of(text: str) -> Flow:

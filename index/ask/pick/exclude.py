@@ -33,6 +33,7 @@ _BUDGETS: Final = frozenset(_MONEY[:4])
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
+_REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
 _SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
@@ -131,6 +132,8 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
         return False
     if not plainly & set(_CHANGES):
         return True
+    if _REACHED.search(before_value(plain(one.fact.label), plain(one.fact.value))):
+        return True  # 由645元提高至|685元
     return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
 
 

@@ -16,7 +16,7 @@ from index.ask.pick.gather import mass_of
 from index.ask.pick.identity import of_other_item
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
-from index.ask.pieces import pieces_of
+from index.ask.pieces import Piece, pieces_of
 from index.ask.search import Search
 from index.find.accounts import is_planned
 from index.models import StoredFact
@@ -26,10 +26,20 @@ _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month bes
 # 整改|了几个: the verb right before the question word
 _VERB = re.compile(r"([\u4e00-\u9fff]{2})了?(?:多少|几)")
 LONG_NAME = 3
+MOST_SOFT = 0.2  # of what the words of the matter weigh
 LEAST_NAMED = 0.2
 HARDLY = 0.4
 # The texts of a candidate, in which every word of the question is looked for once.
 _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _AFTER, _HEAD, _CLAUSE = range(8)
+
+
+def _masses(asked: Wanted, weight: Mapping[str, float]) -> list[tuple[Piece, float]]:
+    """How much each word weighs; beside a common name (税收), words of asking (准备收) are no more than a fraction."""
+    masses = [(piece, mass_of(piece, weight)) for piece in asked.pieces]
+    hard = sum(mass for piece, mass in masses if piece.hard)
+    soft = sum(mass for piece, mass in masses if not piece.hard)
+    least = min(1.0, MOST_SOFT * hard / soft) if soft and any(piece.keys for piece, _ in masses) else 1.0
+    return [(piece, mass if piece.hard else mass * least) for piece, mass in masses]
 
 
 class Features:
@@ -39,7 +49,7 @@ class Features:
         self._search = search
         self._asked = asked
         self._weight = weight
-        self._mass = [(piece, mass_of(piece, weight)) for piece in asked.pieces]
+        self._mass = _masses(asked, weight)
         self._total = sum(mass for _, mass in self._mass) or 1.0
         self._named = self._shares_of_items()
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))

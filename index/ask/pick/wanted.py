@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.ask.of_body import total_names
-from index.ask.pick.cues import fired, flow_of, kinds_of, wishes, words_of
+from index.ask.pick.cues import counts_things, fired, flow_of, kinds_of, wishes, words_of
 from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.query import Kind, Query
 from index.ask.vocabulary import account_names, spoken
@@ -173,4 +173,5 @@ def _kinds(query: Query) -> frozenset[Kind]:
     counted: frozenset[Kind] = frozenset({query.kind}) if counts else frozenset()
     if query.literal and query.kind == "money":
         return frozenset({query.kind})
-    return counted or kinds_of(_how(query))
+    named: frozenset[Kind] = frozenset({"count"}) if counts_things(query.text) else frozenset()  # 有多少|高校毕业生
+    return counted or kinds_of(_how(query)) or named
