@@ -30,9 +30,13 @@ _EMPTY: Final = re.compile(rf"^(?:是|有|为|共|一共|总共|各|各是|分�
 _MONEY: Final = re.compile("[钱元块万亿]$")
 _PERCENT: Final = re.compile("百分|[点成]$")
 _AND_THAT: Final = re.compile(r"^(?!什么|怎|为)[^，]{2,12}呢$")  # 三公经费多少，公务接待呢
-# 是多少，同比增幅: after a part that asks, the name of a ratio asks for it
+# 是多少，同比增幅: after a part that asks, the name of a ratio asks for it; so does 占支出的比重
+_NAME_OF_RATIO: Final = (
+    r"(?:(?:比|较)(?:上年|去年|上一年)|同比)?的?(?:增长率|增长|增幅|增速|增减|增加|减少|下降|降幅|涨幅|完成率|执行率|完成进度|进度|占比|比重)"
+    r"(?:数|额|情况|幅度)?"
+)
 _RATIO: Final = re.compile(
-    r"^(?:比上年|比去年|较上年|同比)?的?(?:增幅|增速|增长率|增长|降幅|涨幅|完成率|进度|占比|比重|增减额?)(?:呢)?$"
+    rf"^其?(?:{_NAME_OF_RATIO}(?:[、和及与]{_NAME_OF_RATIO})*|占[^，]{{1,16}}?的?(?:比重|比例))(?:呢|是)?$"
 )
 _AGAIN: Final = re.compile(r"(?:也|那)?就是(?:说)?|换句话说|意思是|说白了")
 _JOIN: Final = re.compile(r"[、和与跟及]|以及|还有")

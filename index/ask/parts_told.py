@@ -40,7 +40,10 @@ _AFTER = re.compile(
 )
 _REACHED = re.compile("[到至达]$|达到")
 _KIND = re.compile("(?<=..)(?:类|部分|方面|这块|那块)的?$")
-_ONLY_VERB = re.compile(r"(?:又|一共|总共|共|还)?(?P<verb>[\u4e00-\u9fff]{2}?)了?(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*")
+_ONLY_VERB = re.compile(
+    r"(?:又|一共|总共|共|还|实际上?|最后|后来|真正|到底|已经|已)*(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:了|掉了?|出去了?)?"
+    r"(?:多少|几)[^，。？?]{0,5}[？?呢啊 ]*"
+)
 _PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
 _ANY = ("个", "项", "次")  # count anything
 _MANY = (*_ANY, "家", "户", "人", "名", "万人", "人次", "件", "种", "类")  # and these much: 关停几家工厂 is not 3家银行
@@ -77,7 +80,7 @@ def told_on(search: Search, near: Sequence[StoredFact], text: str) -> tuple[Stor
     if verb is None or not near:
         return ()
     lead = near[-1]
-    kinds = kinds_of(text) or ({lead.fact.kind} if _REACHED.search(verb["verb"]) else set())
+    kinds = kinds_of(text) or {lead.fact.kind}
     if len(kinds) != 1:
         return ()
     behind = [
@@ -88,7 +91,8 @@ def told_on(search: Search, near: Sequence[StoredFact], text: str) -> tuple[Stor
     behind.sort(key=lambda one: one.fact.start)
     said = _REACHED if _REACHED.search(verb["verb"]) else re.compile(re.escape(verb["verb"]))  # 涨到 is 达到
     named = [one for one in behind if said.search(plain(one.text[lead.fact.end : one.fact.start]))]
-    found = named or (behind if len(behind) == 1 else [])
+    only = len(behind) == 1 and (kinds_of(text) or _REACHED.search(verb["verb"]))
+    found = named or (behind if only else [])
     return tuple(found[:1])
 
 

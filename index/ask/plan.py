@@ -21,7 +21,7 @@ from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.misspelt import corrected
 from index.ask.of_body import of_the_body
 from index.ask.parts_told import parts_in, parts_told, told_after, told_before, told_beside, told_on
-from index.ask.pick.cues import flow_of, words_of
+from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.found_for import found_for
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
@@ -31,6 +31,7 @@ from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.ask.side_words import stage_in
 from index.ask.vocabulary import pattern_in, words
+from index.ask.wording import MISSING
 from index.find.periods import find_periods
 from index.find.terms import exact_items
 from index.lexicon import items
@@ -130,10 +131,24 @@ def _part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[
         open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
         if (open_ratio or not any(cell.found.some for cell in found)) and (told := told_beside(search, near, part)):
             found = [_of_part(search, one) for one in told]
-        cells += [_beside(near, cell) for cell in found] if of_which else found
+        cells += [_beside(near, cell) for cell in found] if of_which else _unanswered(found, part, cells)
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
     return query, _merged(cells)
+
+
+def _unanswered(found: Sequence[Cell], part: Query, before: Sequence[Cell]) -> list[Cell]:
+    """预备费安排多少，|实际动了多少|: of the same item, what is not told is said by its name (完成数)."""
+    weights = {**wishes(fired(part.masked)), **dict.fromkeys(part.measures, 1.0)}
+    measure = max(weights, key=lambda one: weights[one], default=None)
+    same = {(cell.region, cell.period, cell.item) for cell in before}
+    if measure is None or any(cell.found.some for cell in found):
+        return list(found)
+    name = MISSING[measure]
+    return [
+        replace(cell, item=f"{cell.item}的{name}") if (cell.region, cell.period, cell.item) in same else cell
+        for cell in found
+    ]
 
 
 def _beside(near: Sequence[StoredFact], cell: Cell) -> Cell:

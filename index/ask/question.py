@@ -34,7 +34,7 @@ from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, sco
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
 from index.ask.stated import STATED
-from index.ask.vocabulary import composed_of, edge, fillers, has, in_our_words, shape_words, spoken, words
+from index.ask.vocabulary import average_pattern, composed_of, edge, fillers, has, in_our_words, shape_words, spoken, words
 from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
 from index.find.ordinary import is_noun
@@ -82,7 +82,7 @@ def understand(
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
-    aside = (*_figures(text), *_outside(given, named.spans), *negated_spans, *sources(text))
+    aside = (*_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans, *sources(text))
     used = (*aside, *where.spans, *when.spans, *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
@@ -164,6 +164,11 @@ def _against(when: When, masked: str) -> tuple[Measure, ...]:
 def _figures(text: str) -> list[Span]:
     """883亿|债务限额: what the asker knows already."""
     return [match.span() for match in STATED.finditer(text)]
+
+
+def _averages(masked: str) -> list[Span]:
+    """平均一个月|多少: says what is made of the figure, and nothing of what it is of."""
+    return [match.span() for match in average_pattern().finditer(masked)]
 
 
 def _when(

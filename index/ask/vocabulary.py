@@ -204,3 +204,10 @@ def words_of(group: str, name: str) -> tuple[str, ...]:
 def zone_shorts() -> list[tuple[str, str]]:
     """Long and short form of zone names."""
     return [(long, short) for long, short in toml(_FILE)["nearby"]["zone"]]
+
+
+@cache
+def average_pattern() -> re.Pattern[str]:
+    """平均一个月, 月均, 平均每次: that an average is asked for."""
+    rows = toml("asking.toml")["operation"]
+    return re.compile("|".join(f"(?:{row['ask']})" for row in rows if row.get("averaged")))
