@@ -22,7 +22,9 @@ _ASKING: Final = re.compile(_Q)
 _BREAK: Final = re.compile(r"[，；？。！]|(?<=[^\sA-Za-z])\s+(?=[^\sA-Za-z])|、(?=[^、]*(?:多少|几|率))")
 _ENUMERATION: Final = re.compile(r"[，；？。！]")
 # behind a part that asks: |完成预算了没|, |是不是涨得特别多|, |超没超|
-_WHETHER: Final = re.compile(r"(?:了没有?|没有|(?<![对是好行样])吗)$|是不是|(?P<verb>[超增涨降减够达])(?:没|不)(?P=verb)")
+_WHETHER: Final = re.compile(
+    r"(?:了没有?|没有|(?<![对是好行样])吗)$|是不是|(?P<verb>[超增涨降减够达])(?:没|不)(?P=verb)"
+)
 _ASKS: Final = re.compile(
     r"多少|多大(?!比)|几[^乎]|百分之|百分[比数]|比例|第几|分开说|各是|分别|(?:同比|增速|增幅|进度|完成率)(?:情况)?(?:怎么?样|如何|咋样|呢)"
 )
@@ -71,8 +73,8 @@ def only_whether(text: str) -> bool:
 
 
 def elements(text: str) -> list[Part]:
-    """政府债务余额，|市级、大冶、阳新|各欠多少: a part for each element, the first with all that stands before; empty
-    if nothing is enumerated."""
+    """政府债务余额，|市级、大冶、阳新|各欠多少: a part for each element, the first with all that stands before, the others
+    with whose they are (采供血机构的|基本支出和|项目支出); empty if nothing is enumerated."""
     if _TOTAL.search(text):
         return []
     for end, segment in _segments(text):
@@ -80,8 +82,12 @@ def elements(text: str) -> list[Part]:
         words = _listed(segment[: tail.start()]) if tail else []
         if tail and words:
             head, how = text[: end - len(segment)], tail["how"] or "多少"
+            over = words[0][: words[0].rfind("的") + 1]
             return [
-                Part(f"{head if not n or len(word) <= SHORT else ''}{word}{how}", word if n or head.strip("，") else "")
+                Part(
+                    f"{head if not n or len(word) <= SHORT else ''}{over if n and '的' not in word else ''}{word}{how}",
+                    word if n or head.strip("，") else "",
+                )
                 for n, word in enumerate(words)
             ]
     return _listed_behind(text)
@@ -126,7 +132,9 @@ def _clauses(text: str) -> list[str]:
             parts.append(piece)
         elif parts and not waiting and _EMPTY.match(piece) and _asks_otherwise(parts[-1], piece):
             parts.append(piece)  # 给多少家做了担保，|总共多少钱
-        elif (_ASKS.search(piece) or (parts and _WHETHER.search(piece))) and not (_EMPTY.match(piece) and (parts or waiting)):
+        elif (_ASKS.search(piece) or (parts and _WHETHER.search(piece))) and not (
+            _EMPTY.match(piece) and (parts or waiting)
+        ):
             parts.append(waiting + piece)
             waiting = ""
         elif _EMPTY.match(piece) and parts and not waiting:

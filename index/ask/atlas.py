@@ -292,11 +292,11 @@ def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:
 
 
 def _of_autonomy(region: Region) -> set[str]:
-    """大理白族自治州 -> 大理, 大理州."""
+    """大理白族自治州 -> 大理, 大理州, 大理自治州."""
     from index.find.gazetteer import short_name
 
     short = short_name(region.code)
-    return {short, short + region.name[-1]} if len(short) >= 2 else set()
+    return {short, short + region.name[-1], short + region.name[-3:]} if len(short) >= 2 else set()
 
 
 def former_names() -> Iterable[tuple[str, str]]:

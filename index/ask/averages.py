@@ -22,7 +22,9 @@ from index.models import Answer, Figure, StoredFact
 from index.store.lookup import sentence_id
 
 _EACH: Final = re.compile(rf"平均[^，。]{{0,4}}?(?:每一?|一)个?(?P<each>{COUNT_WORDS}|学生|孩子|老人)")
-_EACH_TIME: Final = re.compile(r"(?:平均[^，。]{0,4}?)?(?:每|一)个?(?P<time>月|天|日|季度?)(?:平均)?|(?P<short>[月日])均")
+_EACH_TIME: Final = re.compile(
+    r"(?:平均[^，。]{0,4}?)?(?:每|一)个?(?P<time>月|天|日|季度?)(?:平均)?|(?P<short>[月日])均"
+)
 _PERSON: Final = ("学生", "孩子", "老人")
 _FLOWS: Final = ("actual", "amount", "budget", "adjusted_budget")
 _END: Final = re.compile("[。；]")

@@ -34,7 +34,17 @@ from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, sco
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
 from index.ask.stated import STATED
-from index.ask.vocabulary import average_pattern, composed_of, edge, fillers, has, in_our_words, shape_words, spoken, words
+from index.ask.vocabulary import (
+    average_pattern,
+    composed_of,
+    edge,
+    fillers,
+    has,
+    in_our_words,
+    shape_words,
+    spoken,
+    words,
+)
 from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
 from index.find.ordinary import is_noun

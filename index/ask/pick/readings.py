@@ -13,6 +13,7 @@ from dataclasses import replace
 from index.ask.kin import keys_under
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
+from index.ask.vocabulary import words
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
@@ -22,12 +23,24 @@ _LINES = ("total-", "transfer-")
 
 
 def readings(search: Search, query: Query, region: str, period: Period) -> Iterator[Query]:
-    """As typed, a weak word as part of a name, an item that the reports do not have as plain words."""
+    """As typed, an item as the column of another's row, a weak word as part of a name, an item that the reports do not
+    have as plain words."""
     yield query
+    if column := _as_column(query):
+        yield column
     if weak := _weak_as_words(query):
         yield weak
     if plain := _unheld_as_words(search, query, region, period):
         yield plain
+
+
+def _as_column(query: Query) -> Query | None:
+    """采供血机构的|基本支出: the column of a row that bears another name."""
+    columns = [item for item in query.items if item.name in words("ask", "columns")]
+    rest = tuple(word for word in query.content if all(word != item.text for item in columns))
+    if len(columns) != 1 or len(query.items) > 1 or not rest or not query.whose:
+        return None
+    return replace(query, items=(), content=rest, whose=rest, must=(*query.must, columns[0].name), kind="money")
 
 
 def _weak_as_words(query: Query) -> Query | None:
@@ -54,12 +67,12 @@ def _unheld_as_words(search: Search, query: Query, region: str, period: Period) 
     parts = [under for key in keys for under in keys_under(key)]
     if alone and (search.of_item(region, period, parts) or any(_two_in_one(item.text) for item in query.items)):
         return None
-    words = tuple(dict.fromkeys((*query.content, *query.whose)))
-    if max(map(len, words), default=0) < LONG and len(words) < len(query.items) + 1:
+    said_words = tuple(dict.fromkeys((*query.content, *query.whose)))
+    if max(map(len, said_words), default=0) < LONG and len(said_words) < len(query.items) + 1:
         return None  # 养老 alone is a word of too many names
     said = (*(item.text for item in query.items), *((query.term,) if query.term in query.text else ()))
     return replace(
-        query, items=(), content=words, chunks=words, runs=(), whose=(), must=(*query.must, *filter(None, said)),
+        query, items=(), content=said_words, chunks=said_words, runs=(), whose=(), must=(*query.must, *filter(None, said)),
         kind=query.kind or _kind(query), literal=True,
     )  # fmt: skip
 

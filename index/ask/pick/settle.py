@@ -36,7 +36,7 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
     around = _around(search, asked, best)
     # a figure of another item than the first one read is shown under its own name
     first = {key for item in asked.query.items[:1] for key in item.keys}
-    found = Found(opened=not best.fact.key or bool(first and best.fact.key not in first))
+    found = Found(opened=not best.fact.key or best.fact.key not in first)
     for level in _levels(own, best, asked):
         ordered = exact_first(main_first(without_zero_limits(level), around, asked.text), asked.text)
         agreed = groups(without_columns(without_parts(ordered)))
