@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from index.facts.about_kind import kind_of
+from index.facts.about_namesakes import settled
 from index.facts.about_owner import owner_of
 from index.facts.about_spelled import region_spelled
 from index.facts.about_zones import own_zones
@@ -26,6 +27,7 @@ from index.find.zones import find_zones
 from index.models import Region, Subject
 from index.text.normal import plain
 
+_SIGNED = re.compile(r"(?:人民政府|财政局|委员会|人大常委会|办公室)(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?$")
 _OWNER = re.compile(r"(?P<own>[我本全])(?P<level>省|市|区|县|旗|州|盟)")
 _PLAN_TITLE = re.compile(
     r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门(?:收支)?预算|单位(?:收支)?预算|预算编制|草案)"
@@ -76,14 +78,20 @@ def _region_of_owner(owner: str) -> Region | None:
 
 
 def _region(name: str, title: str, texts: Sequence[str], warnings: list[str]) -> Region | None:
-    for source in (title, *[text for text in texts[:8] if len(text) < 60], plain(PurePath(name).stem)):
+    stem = plain(PurePath(name).stem)
+    namesakes: list[Region] = []
+    for source in (title, *[text for text in texts[:8] if len(text) < 60], stem, *_signatures(texts)):
         regions = _named(source)
-        if len(regions) == 1:
-            return _under(regions[0], texts)
+        if len(regions) == 1 and (not namesakes or regions[0] in namesakes):
+            return regions[0]
+        if len(regions) > 1 and not namesakes:
+            namesakes = regions
+            if one := settled(namesakes, stem, texts):
+                return one
     counted = _most_named(texts) or _parent_of_named(texts)
-    if counted is not None:
+    if counted is not None and (not namesakes or counted in namesakes):
         return counted
-    if spelled := region_spelled(PurePath(name).stem, texts, _own_level(texts)):
+    if not namesakes and (spelled := region_spelled(PurePath(name).stem, texts, _own_level(texts))):
         warnings.append("地区按文件名认定，请核对")
         return spelled
     warnings.append("没有找到报告属于哪个地区，可用 --region 指定")
@@ -92,7 +100,7 @@ def _region(name: str, title: str, texts: Sequence[str], warnings: list[str]) ->
 
 def _named(text: str) -> list[Region]:
     """The regions a title names, the innermost only; homonyms that nothing settles give none."""
-    matches = [place for place in find_places(text) if len(place.regions) >= 1]
+    matches = find_places(text, title=True)
     if not matches:
         return []
     last = matches[0]
@@ -103,8 +111,9 @@ def _named(text: str) -> list[Region]:
     return list(last.regions) if len(last.regions) > 1 else [last.regions[0]]
 
 
-def _under(region: Region, texts: Sequence[str]) -> Region:
-    return region
+def _signatures(texts: Sequence[str]) -> list[str]:
+    """The short lines at the foot that end as the name of a body does: 成县财政局."""
+    return [text for text in texts[-4:] if len(text) < 30 and _SIGNED.search(text)]
 
 
 def _most_named(texts: Sequence[str]) -> Region | None:
