@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.read.blank_heads import Column, heads_above
 from index.read.blank_lines import (
@@ -172,7 +173,7 @@ def _renamed(row: list[Piece], text: str) -> list[Piece]:
 
 def _is_dense(bodies: Sequence[Pieces]) -> bool:
     """Does one blank part all cells of all rows, so that only their number tells the columns?"""
-    gaps = [after.start - before.end for row in bodies for before, after in zip(row, row[1:], strict=False)]
+    gaps = [after.start - before.end for row in bodies for before, after in pairwise(row)]
     return max(gaps) == 1
 
 
@@ -218,7 +219,7 @@ def _columns(rows: Sequence[Pieces]) -> list[Column]:
     apart = all(
         max(one.start for one in left) < min(one.start for one in right)
         and max(one.end for one in left) < min(one.end for one in right)
-        for left, right in zip(cells, cells[1:], strict=False)
+        for left, right in pairwise(cells)
     )
     return found if apart else []
 
