@@ -33,6 +33,8 @@ _PLAN_TITLE = re.compile(
     r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门(?:收支)?预算|单位(?:收支)?预算|预算编制|草案)"
 )
 _DONE_TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析)")
+_PRESENTED = re.compile(r"现将|现就|提请.{0,30}审[议查]|报告如下")
+_DATED = re.compile(r"[（(—\-\s]*20\d\d年\d{1,2}月\d{1,2}日")  # the day of the session, not the year reported on
 _LEVEL_WORDS = {
     "省": "province",
     "市": "prefecture",
@@ -58,7 +60,7 @@ def about(
     executed, planned = _years(title, name, texts, bool(owner))
     if year is not None:
         executed, planned = year, (year + 1 if planned is None or planned <= year else planned)
-    kind = kind_of(title, texts)
+    kind = kind_of(title or plain(PurePath(name).stem), texts)
     if executed is None:
         warnings.append("没有找到报告的年份，可用 --year 指定")
     return Subject(found, executed, planned, kind, title, _issuer(texts), tuple(warnings), own_zones(found, texts),
@@ -168,9 +170,11 @@ def _own_level(texts: Sequence[str]) -> str | None:
 
 
 def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[int | None, int | None]:
-    """The executed and the planned year; of a body's paper (``owned``) the file name or the cover may tell."""
+    """The executed and the planned year: the title tells, else the file name or the sentence that presents the paper
+    (现将某市2025年预算执行情况…报告如下); of a body's paper (``owned``) the cover may, too."""
     stem = plain(PurePath(name).stem)
-    for source in (title, stem, "".join(texts[:4])) if owned else (title,):
+    presented = [text for text in texts[:10] if _PRESENTED.search(text)]
+    for source in (title, stem, *presented, *(("".join(texts[:4]),) if owned else ())):
         done = [int(match["year"]) for match in _DONE_TITLE.finditer(source)]
         plan = [int(match["year"]) for match in _PLAN_TITLE.finditer(source)]
         if done:
@@ -179,7 +183,7 @@ def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[in
         if plan:
             # a body's budget tells of its own year; last year's figures stand there with their year
             return max(plan) - (0 if owned else 1), max(plan)
-    for source in (title, *texts[:6], stem.replace("_", " ")):
+    for source in (title, *(text for text in texts[:6] if not _DATED.match(text)), stem.replace("_", " ")):
         years = [p.years[1] for p in find_periods(source) if p.years and not p.compared]
         years = years or [int(y) for y in re.findall(r"(?<!\d)(20[0-3]\d)(?!\d)", source)]
         if years:
