@@ -80,7 +80,7 @@ def named_region(name: str) -> Region:
     """The one region of this name or code (for ``--region``); UnreadableFile if there is none or several."""
     if found := region_by_code(name):
         return found
-    places = find_places(plain(name))
+    places = find_places(plain(name), title=True)
     if len(places) == 1 and len(places[0].regions) == 1:
         return places[0].regions[0]
     if len(places) == 1:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from index.facts.about_kind import kind_of
+from index.facts.about_namesakes import settled
 from index.facts.about_owner import owner_of
 from index.facts.about_spelled import region_spelled
 from index.facts.about_zones import own_zones
@@ -26,11 +27,14 @@ from index.find.zones import find_zones
 from index.models import Region, Subject
 from index.text.normal import plain
 
+_SIGNED = re.compile(r"(?:人民政府|财政局|委员会|人大常委会|办公室)(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?$")
 _OWNER = re.compile(r"(?P<own>[我本全])(?P<level>省|市|区|县|旗|州|盟)")
 _PLAN_TITLE = re.compile(
     r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门(?:收支)?预算|单位(?:收支)?预算|预算编制|草案)"
 )
 _DONE_TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析)")
+_PRESENTED = re.compile(r"现将|现就|提请.{0,30}审[议查]|报告如下")
+_DATED = re.compile(r"[（(—\-\s]*20\d\d年\d{1,2}月\d{1,2}日")  # the day of the session, not the year reported on
 _LEVEL_WORDS = {
     "省": "province",
     "市": "prefecture",
@@ -56,7 +60,7 @@ def about(
     executed, planned = _years(title, name, texts, bool(owner))
     if year is not None:
         executed, planned = year, (year + 1 if planned is None or planned <= year else planned)
-    kind = kind_of(title, texts)
+    kind = kind_of(title or plain(PurePath(name).stem), texts)
     if executed is None:
         warnings.append("没有找到报告的年份，可用 --year 指定")
     return Subject(found, executed, planned, kind, title, _issuer(texts), tuple(warnings), own_zones(found, texts),
@@ -76,14 +80,20 @@ def _region_of_owner(owner: str) -> Region | None:
 
 
 def _region(name: str, title: str, texts: Sequence[str], warnings: list[str]) -> Region | None:
-    for source in (title, *[text for text in texts[:8] if len(text) < 60], plain(PurePath(name).stem)):
+    stem = plain(PurePath(name).stem)
+    namesakes: list[Region] = []
+    for source in (title, *[text for text in texts[:8] if len(text) < 60], stem, *_signatures(texts)):
         regions = _named(source)
-        if len(regions) == 1:
-            return _under(regions[0], texts)
+        if len(regions) == 1 and (not namesakes or regions[0] in namesakes):
+            return regions[0]
+        if len(regions) > 1 and not namesakes:
+            namesakes = regions
+            if one := settled(namesakes, stem, texts):
+                return one
     counted = _most_named(texts) or _parent_of_named(texts)
-    if counted is not None:
+    if counted is not None and (not namesakes or counted in namesakes):
         return counted
-    if spelled := region_spelled(PurePath(name).stem, texts, _own_level(texts)):
+    if not namesakes and (spelled := region_spelled(PurePath(name).stem, texts, _own_level(texts))):
         warnings.append("地区按文件名认定，请核对")
         return spelled
     warnings.append("没有找到报告属于哪个地区，可用 --region 指定")
@@ -92,7 +102,7 @@ def _region(name: str, title: str, texts: Sequence[str], warnings: list[str]) ->
 
 def _named(text: str) -> list[Region]:
     """The regions a title names, the innermost only; homonyms that nothing settles give none."""
-    matches = [place for place in find_places(text) if len(place.regions) >= 1]
+    matches = find_places(text, title=True)
     if not matches:
         return []
     last = matches[0]
@@ -103,8 +113,9 @@ def _named(text: str) -> list[Region]:
     return list(last.regions) if len(last.regions) > 1 else [last.regions[0]]
 
 
-def _under(region: Region, texts: Sequence[str]) -> Region:
-    return region
+def _signatures(texts: Sequence[str]) -> list[str]:
+    """The short lines at the foot that end as the name of a body does: 成县财政局."""
+    return [text for text in texts[-4:] if len(text) < 30 and _SIGNED.search(text)]
 
 
 def _most_named(texts: Sequence[str]) -> Region | None:
@@ -159,9 +170,11 @@ def _own_level(texts: Sequence[str]) -> str | None:
 
 
 def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[int | None, int | None]:
-    """The executed and the planned year; of a body's paper (``owned``) the file name or the cover may tell."""
+    """The executed and the planned year: the title tells, else the file name or the sentence that presents the paper
+    (现将某市2025年预算执行情况…报告如下); of a body's paper (``owned``) the cover may, too."""
     stem = plain(PurePath(name).stem)
-    for source in (title, stem, "".join(texts[:4])) if owned else (title,):
+    presented = [text for text in texts[:10] if _PRESENTED.search(text)]
+    for source in (title, stem, *presented, *(("".join(texts[:4]),) if owned else ())):
         done = [int(match["year"]) for match in _DONE_TITLE.finditer(source)]
         plan = [int(match["year"]) for match in _PLAN_TITLE.finditer(source)]
         if done:
@@ -170,7 +183,7 @@ def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[in
         if plan:
             # a body's budget tells of its own year; last year's figures stand there with their year
             return max(plan) - (0 if owned else 1), max(plan)
-    for source in (title, *texts[:6], stem.replace("_", " ")):
+    for source in (title, *(text for text in texts[:6] if not _DATED.match(text)), stem.replace("_", " ")):
         years = [p.years[1] for p in find_periods(source) if p.years and not p.compared]
         years = years or [int(y) for y in re.findall(r"(?<!\d)(20[0-3]\d)(?!\d)", source)]
         if years:

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch
+from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, ScopeMatch
 from index.facts.topic_rules import leads
+from index.find.amounts import Amount
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
 from index.lexicon import cue_regex
@@ -29,7 +30,10 @@ SPLIT = re.compile(
 # 省级累计下达我|市本级|政府债务限额296亿元: the one whom it was granted to
 _GRANTED = re.compile(rf"[^，。；]{{0,12}}(?:下达|核定|核准|批准|批复)(?:给|对)?(?:[我本全]|{CIRCUMSTANCE})*")
 _LIMIT = re.compile(r"[^，。；\d]{0,16}限额")
+_WAY = re.compile(r"(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|上升)(?=$|[\d约])")
+_ITEM_ALONE = re.compile(rf"[{ITEM}{CIRCUMSTANCE}]+")
 _FIGURE = re.compile(r"约?\d")
+_LONGEST_WORDS = 12  # between a place of a list and its figure
 _LIST_MARK = re.compile(r"(?:（[^（）]*）)?(?:、|和|与|及|以及)")
 _LISTED = re.compile(r"[、和与及]$")
 _AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
@@ -38,6 +42,10 @@ _SPOKEN_FOR = (
     r"|“?三保”?|[^，。；\d]{0,20}支出缺口"
     rf"|[§{CIRCUMSTANCE}：]|\d|约|近|的?(?:预算|收入|支出|完成|实现|本级|政府性|一般|国有|社会)"
 )
+
+
+def _end(amount: Amount) -> int:
+    return amount.unit_end
 
 
 class Clauses:
@@ -67,6 +75,8 @@ class Clauses:
         if not isinstance(match, PeriodMatch) and self._is_next_of_list(match):
             return True
         before = self._marks.masked[start : match.start]
+        if not isinstance(match, PeriodMatch) and self._is_behind_item(before, match.end):
+            return True
         if isinstance(match, ScopeMatch) and _GRANTED.fullmatch(before) and _LIMIT.match(self._marks.text, match.end):
             return True
         return leads(self._marks.text[start : match.start], before)
@@ -108,10 +118,23 @@ class Clauses:
         start = self.start_of(position)
         return leads(self._marks.text[start:position], self._marks.masked[start:position])
 
+    def _is_behind_item(self, before: str, end: int) -> bool:
+        """一般公共预算收入|甲市31亿元、乙县25亿元: what all are told of stands before the first of them."""
+        return ITEM in before and bool(_ITEM_ALONE.fullmatch(before) and _FIGURE.match(self._marks.text, end))
+
     def _is_next_of_list(self, match: PlaceMatch | ScopeMatch) -> bool:
-        before = max((one.unit_end for one in self._marks.amounts if one.unit_end < match.start), default=0)
-        listed = bool(before) and bool(_LIST_MARK.fullmatch(self._marks.text, before, match.start))
-        return listed and bool(_FIGURE.match(self._marks.text, match.end))
+        """甲市3亿元、|乙县5亿元, 甲市收入3亿元、|乙县收入5亿元: behind a mark of a list, and worded as the one before."""
+        text = self._marks.text
+        before = max((one for one in self._marks.amounts if one.unit_end < match.start), default=None, key=_end)
+        if before is None or not _LIST_MARK.fullmatch(text, before.unit_end, match.start):
+            return False
+        named: list[PlaceMatch | ScopeMatch] = [*self._marks.places, *self._marks.scopes]
+        behind = max((one.end for one in named if one.end <= before.start), default=before.start)
+        words = text[behind : before.start]
+        if _WAY.fullmatch(words):
+            return bool(_WAY.match(text, match.end))  # 甲市增长5%、|乙县下降3%
+        own = text.startswith(words, match.end) and 0 < len(words) <= _LONGEST_WORDS
+        return bool(_FIGURE.match(text, match.end + len(words) if own else match.end))
 
 
 @cache

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -32,6 +32,7 @@ from index.facts.table_columns import (
     sided,
     units_column,
 )
+from index.facts.told_cells import counts_told, told_columns
 from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Qualifier, Region, Scope, Sentence, Subject, ValueKind
@@ -58,6 +59,8 @@ class TableRows:
         self._about, self._holders, self._around = about, holders, around
         self._units = units_column(columns, body)
         columns = [replace(c, role="skip") if c is self._units else c for c in columns]
+        self._told = told_columns(columns, body)
+        columns = [replace(c, role="skip") if c in self._told else c for c in columns]
         self._by_column = holders_of(columns, holders)
         self._columns = [
             replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(sided(columns))
@@ -87,6 +90,10 @@ class TableRows:
                     facts.append(fact)
                 elif figure is not None or is_error(row.cells[at.index]):
                     missed.append(missed_in(row, at, sentence, offsets))
+            if named is not None and position == 0:
+                facts += [
+                    fact for at in self._told for fact in self._counts(named, row, at, sentence, offsets[at.index])
+                ]
         for at in () if self._runs else self._columns:
             if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
                 fact = self._of_heads(row, at, sentence, offsets[at.index])
@@ -95,6 +102,20 @@ class TableRows:
                 else:
                     missed.append(missed_in(row, at, sentence, offsets))
         return facts, missed
+
+    def _counts(self, named: Named, row: Row, at: Column, sentence: Sentence, offset: int) -> Iterator[Fact]:
+        """The counts that a cell of clauses tells of what the row names."""
+        printed, whose = row.printed[at.index].strip("\n"), self._region(named.holder)
+        for name, amount in counts_told(row.cells[at.index]):
+            first, last = printed_span(printed, row.cells[at.index], amount.start, amount.end)
+            item = f"{named.topic.name}（{name}）" if named.topic.name else name
+            yield Fact(
+                whose.code if whose else "", self._around.scope, self._around.scope_words,
+                Period.year(self._around.plan_year or self._around.year), "", "", item[:60], "", named.topic.name,
+                f"{self._around.header} {at.head}".strip()[:120], "count", amount.kind, printed[first:last],
+                amount.unit, amount.number, sentence.index, offset + first, offset + last, "table",
+                ("rough",) if amount.rough else (),
+            )  # fmt: skip
 
     def _of_heads(self, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact | None:
         """A figure of a row that has no name: its heads name it."""
@@ -122,7 +143,7 @@ class TableRows:
     ) -> Fact | None:
         around, printed = self._around, row.printed[at.index].strip("\n")
         holder = self._by_column.get(at.index) or named.holder
-        topic = self._topic_of_cell(named, at, holder)
+        topic = self._topic_of_cell(named, at, holder, rated=figure.kind == "percent" and not at.measure)
         name = named.name
         stated = name.year if name.year is not None and (topic.key or topic.account == "debt") else None
         year = stated or at.year or self._year(at) + at.offset
@@ -149,7 +170,8 @@ class TableRows:
             start + len(value), "table", read.flags, qualifiers=topic.qualifiers,
         )  # fmt: skip
 
-    def _topic_of_cell(self, named: Named, at: Column, holder: Holder | None) -> Topic:
+    def _topic_of_cell(self, named: Named, at: Column, holder: Holder | None, rated: bool) -> Topic:
+        """``rated``: a percentage whose head names no measure, as 满意度 does, is of what the head says."""
         by_column = not named.topic.name or (named.place and not named.parent)
         body = tuple(one for one in named.topic.qualifiers if one[0] == "body")
         if named.total and at.items and not by_column and at.debt is None:
@@ -181,7 +203,7 @@ class TableRows:
             at.besides
             and at.index not in self._common
             and not by_column
-            and (self._besides > 1 or (topic.key and topic.account != "other"))
+            and (self._besides > 1 or rated or (topic.key and topic.account != "other"))
         ):
             part: tuple[Qualifier, ...] = (("part", at.besides),) if topic.key and topic.account != "debt" else ()
             whose = topic.name.removeprefix("发行") if topic.key and topic.account == "debt" else named.name.bare

@@ -42,6 +42,9 @@ _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$
 _ARRANGED_BY = re.compile(rf"^{CIRCUMSTANCE}*(?:一般)?公共预算(?:年初|年度|预算|拟|{CIRCUMSTANCE})*安排的?")
 _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
 _TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
+# 各县市区|一般公共预算收入|完成情况：甲市31亿元, …
+_OF_EACH = re.compile(rf"^(?:其中)?[各分](?:地(?:区)?)?(?=$|{CIRCUMSTANCE})")
+_STATE_OF = re.compile(r"(?:完成|执行|实现)?情况(?:如下|为|是)?$")
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
 _INFIX = re.compile(r"预计|预期|实际|拟安排|拟|累计")
@@ -153,7 +156,8 @@ def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: 
     if len(terms) != 1:
         return None
     start, end = terms[0].start - offset, terms[0].end - offset
-    if _is_clean_before(masked[:start]) and is_filler(masked[end:]):
+    before, behind = _OF_EACH.sub("", masked[:start]), _STATE_OF.sub("", masked[end:])
+    if _is_clean_before(before) and is_filler(behind):
         return Topic.of(choose(terms[0].items, account))
     return None
 

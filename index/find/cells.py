@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -26,11 +26,12 @@ LONGEST = 24  # characters of a cell that is but a figure
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?%?")
 _WITHHELD = re.compile(r"\*+(?:\.\*+)?%?")
 _FIGURE = re.compile(
-    r"""(?P<open>（)?(?P<word>增长|下降|增加|减少|[增减升降])?(?P<arrow>[↑↓])?(?P<about>约|近|超过|超|逾|不足)?
+    r"""(?P<open>（)?(?P<word>增长|下降|增加|减少|[增减升降])?(?P<arrow>[↑↓])?(?P<about>约|近|超过|超|逾|不足|[≥≤≧≦><]=?|不低于|不少于|不高于|不超过)?
     (?P<number>[-+]?(?:\d+(?:\.\d+)?|\.\d+))(?P<rough>余|多)?(?P<percent>%)?(?P<close>）)?(?P<percent2>%)?
     (?P<arrow2>[↑↓])?(?P<after>左右|以上|以下|以内)?(?P<mark>\*{1,3}|[#①-⑳])?""",
     re.VERBOSE,
 )
+_BEFORE = re.compile("(?:约|近|超|超过|逾|[≥≤≧≦><]=?|不低于|不少于|不高于|不超过)?")
 _ERROR = re.compile(r"\#(?:REF[!！]|DIV/0[!！]|N/A|VALUE[!！]|NAME[?？]|NUM[!！]|NULL[!！]|公式未计算|\#*)")
 # One to three digits, a narrow blank, three digits: in a cell of its own a number, if its reader left no wider gap.
 _SPACED = re.compile(r"\s*[-+（(△▲－−]?\d{1,3}(?:[ \xa0\u2005-\u200a\u202f]\d{3})+(?:\.\d+)?[)）]?[%％]?\s*")
@@ -133,9 +134,10 @@ def _with_unit(cell: str) -> CellFigure | None:
     bracketed = before == "（" and after.startswith("）")
     if bracketed:
         before, after = "", after[1:]
-    if before not in ("", "约", "近", "超", "超过", "逾") or after not in ("", "左右", "以上", "*", "**"):
+    if not _BEFORE.fullmatch(before) or after not in ("", "左右", "以上", "*", "**"):
         return None
-    return _figure(amount, bracketed)
+    figure = _figure(amount, bracketed)
+    return replace(figure, rough=True) if before else figure
 
 
 def _figure(amount: Amount, bracketed: bool) -> CellFigure:

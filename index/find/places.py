@@ -7,6 +7,7 @@ ordinary words (解放思想, 安定团结) or lie across two words (推广|安�
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,7 @@ _NOT_AFTER_COUNTY = "区市级域长乡镇直（("
 _LANDMARK = "江河湖湾岛洋路街"
 _LANDMARKS = ("大道", "大街", "水库", "东路", "西路", "南路", "北路", "中路")
 _GAPS = ("", " ", "　")
+_TITLE_EDGES = "年月日在于"
 _AUTONOMOUS = ("自治县", "自治州", "自治旗")
 _RANK = {"province": 0, "prefecture": 1, "county": 2, "zone": 3, "": 4}
 
@@ -63,14 +65,17 @@ class _Edges:
     after: dict[str, str]
 
 
-def find_places(text: str, within: str | None = None) -> list[PlaceMatch]:
-    """The places of a text.  ``within`` (a code) narrows homonyms to those inside or around that region, if any is."""
+def find_places(text: str, within: str | None = None, *, title: bool = False) -> list[PlaceMatch]:
+    """The places of a text.  ``within`` (a code) narrows homonyms to those inside or around that region, if any is.
+
+    ``title``: the text is a title, a salutation or a signature, where 成县|2025年 and 城区|财政局 are places, too.
+    """
     found: list[PlaceMatch] = []
     index, free = _names(), 0
     for position in [at for at, pair in enumerate(pairs(text)) if pair in index]:
         if position < free:
             continue
-        match = _match_at(text, position, index[text[position : position + 2]], found)
+        match = _match_at(text, position, index[text[position : position + 2]], found, within, title)
         if match:
             free = match.end
             if found and match.start <= found[-1].start:
@@ -79,7 +84,9 @@ def find_places(text: str, within: str | None = None) -> list[PlaceMatch]:
     return [_narrowed(match, within) for match in found]
 
 
-def _match_at(text: str, start: int, names: tuple[_Name, ...], found: list[PlaceMatch]) -> PlaceMatch | None:
+def _match_at(
+    text: str, start: int, names: tuple[_Name, ...], found: list[PlaceMatch], within: str | None, title: bool
+) -> PlaceMatch | None:
     """The longest name at an offset, joined to the match before if it lies inside that region."""
     before = found[-1] if found and text[found[-1].end : start] in _GAPS else None
     for name in names:
@@ -88,13 +95,52 @@ def _match_at(text: str, start: int, names: tuple[_Name, ...], found: list[Place
         joined = before and _joined(text, before, start, name)
         if joined:
             return joined
-        if name.chained or (name.guarded and before is None and _across_words(text, start, name.text)):
+        if name.chained and not _stands_alone(text, start, name, within, title):
             continue
-        if len(name.text) == 2 and not name.exact and _fuller_next(text, start + 1):
+        if name.guarded and before is None and _across_words(text, start, name.text):
             continue
         end = start + len(name.text)
-        return PlaceMatch(start, end, name.text, tuple(regions()[code] for code in name.codes), name.exact)
+        if (
+            len(name.text) == 2
+            and not name.exact
+            and _fuller_next(text, start + 1)
+            and not _inside_next(text, end, name)
+        ):
+            continue
+        if name.text[-1] == "市" and _inside_next(text, end - 1, name):
+            end -= 1  # 济南|市中区
+        return PlaceMatch(start, end, text[start:end], tuple(regions()[code] for code in name.codes), name.exact)
     return None
+
+
+def _inside_next(text: str, at: int, name: _Name) -> bool:
+    """信阳|新县, not 信|阳新县: a full name that begins here is that of a division of the place before."""
+    return any(
+        inner.exact
+        and text.startswith(inner.text, at)
+        and any(is_within(i, o) and i != o for i in inner.codes for o in name.codes)
+        for inner in _names().get(text[at : at + 2], ())
+    )
+
+
+def _stands_alone(text: str, start: int, name: _Name, within: str | None, title: bool) -> bool:
+    """成县 and 城区 are words as well: they are places in their own papers, and in those of their city and in titles
+    where nothing but the name of a year, of a body or of an account can make one word with them."""
+    if within in name.codes:
+        return text[start - 1 : start] not in _edges().before.get(name.text[0], "")
+    inside = bool(within) and any(is_within(code, within or "") for code in name.codes)
+    left, end = text[:start][-1:], start + len(name.text)
+    if not (title or inside) or (_is_han(left) and left not in _TITLE_EDGES):
+        return False
+    return end == len(text) or bool(_behind_title().match(text, end)) or (inside and not _is_han(text[end]))
+
+
+@cache
+def _behind_title() -> re.Pattern[str]:
+    """What follows the name of a place in a title: a year, a session, or one of the words that data lists."""
+    words = _words()["behind_title"]
+    assert isinstance(words, list)
+    return re.compile(rf"[（(：:，]|\s|20\d\d|第[一二三四五六七八九十]{{1,4}}届|{'|'.join(words)}")
 
 
 def _fuller_next(text: str, start: int) -> bool:

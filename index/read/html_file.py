@@ -165,7 +165,7 @@ def _blocks(node: LexborNode) -> Iterator[Block]:
 
 def _with_title(tree: LexborHTMLParser, article: LexborNode, blocks: list[Block]) -> list[Block]:
     """The page's title goes first, unless the article begins with it."""
-    begin = [_letters(block.text) for block in blocks[:6] if isinstance(block, Line) and len(block.text) <= MAX_TITLE]
+    begin = [_letters(b.text) for b in blocks[:6] if isinstance(b, Line) and _may_be_title(b.text)]
     blocks = [b for n, b in enumerate(blocks) if not (isinstance(b, Line) and n and b == blocks[n - 1])]
     for found in _titles(tree, article):
         title = TITLE_LABEL.sub("", found)
@@ -176,6 +176,11 @@ def _with_title(tree: LexborHTMLParser, article: LexborNode, blocks: list[Block]
             return blocks
         return [Line(title, whole=True), *blocks]
     return blocks
+
+
+def _may_be_title(text: str) -> bool:
+    """A sentence that speaks of the report (现将…报告提请审议。) is not its title."""
+    return len(text) <= MAX_TITLE and not text.endswith("。")
 
 
 def _titles(tree: LexborHTMLParser, article: LexborNode) -> Iterator[str]:

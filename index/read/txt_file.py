@@ -14,6 +14,8 @@ from collections.abc import Iterator
 
 from index.errors import UnreadableFile
 from index.models import Block, Line, Table
+from index.read.blank_columns import blank_table
+from index.read.blank_lines import is_head, pieces_of
 from index.read.cells import Rows, even_rows
 from index.read.encodings import is_big5, mended
 from index.read.reading import Reading
@@ -27,6 +29,7 @@ MIN_TABS = 2  # three cells
 MIN_ROWS = 2
 CONTROL_SHARE = 0.02
 
+BLANKS = re.compile(r"\S[ \u3000\t]+\S")
 BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 LINE_END = re.compile(r"\r\n|[\n\r\v\x1c\x1d\x1e\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
@@ -36,10 +39,12 @@ COMMON = re.compile(r"[\u4e00-\u9fff，。、；：0-9\n]")
 
 def read(data: bytes) -> Reading:
     """Decode and split into blocks.  Raises UnreadableFile for binary, undecodable and empty files."""
-    blocks = tuple(text_blocks(decode(data)))
+    unsure: list[str] = []
+    blocks = tuple(text_blocks(decode(data), unsure))
     if not blocks:
         raise UnreadableFile("文件是空的，没有可读的文字。")
-    return Reading(blocks)
+    warnings = (f"{len(unsure)} 处用空格分栏的表，表头对不准各栏，没有按表读，首处：{unsure[0]}",) if unsure else ()
+    return Reading(blocks, warnings)
 
 
 def decode(data: bytes) -> str:
@@ -99,23 +104,33 @@ def _printable(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def text_blocks(text: str) -> Iterator[Block]:
-    """Lines and tables of a text in order; form feeds count pages (page is None when there are none)."""
+def text_blocks(text: str, unsure: list[str]) -> Iterator[Block]:
+    """Lines and tables of a text in order; form feeds count pages (page is None when there are none).
+
+    ``unsure`` takes the first line of each table of blanks that is left as lines.
+    """
     text = BOOKMARK.sub("", text)
     pages = text.split("\f")
     for number, page in enumerate(pages, start=1):
-        yield from _page_blocks(page, number if len(pages) > 1 else None)
+        yield from _page_blocks(page, number if len(pages) > 1 else None, unsure)
 
 
-def _page_blocks(text: str, page: int | None) -> Iterator[Block]:
+def _page_blocks(text: str, page: int | None, unsure: list[str]) -> Iterator[Block]:
     lines = LINE_END.split(text)
-    index = 0
+    index = looked = 0
     while index < len(lines):
         rows, after = _tab_rows(lines, index)
         if not rows:
             rows, after = _markdown_rows(lines, index)
+        if not rows:
+            rows, after = _headed_rows(lines, index)
+        if not rows and index >= looked and BLANKS.search(lines[index]) and (found := blank_table(lines, index)):
+            rows, after = found.rows, found.end
+            if not rows:
+                looked = found.end
+                unsure.append(" ".join(lines[index].split()))
         if rows:
-            yield Table(rows, page)
+            yield Table(even_rows(rows), page)
             index = after
             continue
         line = CONTROL.sub("", lines[index]).replace("\t", " ").rstrip()
@@ -143,6 +158,17 @@ def _tab_rows(lines: list[str], start: int) -> tuple[Rows, int]:
             break
         index += 1
     return (even_rows(rows), end) if len(rows) >= MIN_ROWS else ((), start)
+
+
+def _headed_rows(lines: list[str], start: int) -> tuple[Rows, int]:
+    """Rows of tabs below heads that blanks part, as many heads as the rows have cells."""
+    if start + 1 == len(lines) or lines[start + 1].count("\t") < MIN_TABS or lines[start].count("\t") >= MIN_TABS:
+        return (), start
+    heads = pieces_of(lines[start])
+    rows, after = _tab_rows(lines, start + 1)
+    if not rows or not is_head(heads) or len(heads) != len(rows[0]):
+        return (), start
+    return (tuple(head.text for head in heads), *rows), after
 
 
 def _markdown_rows(lines: list[str], start: int) -> tuple[Rows, int]:
