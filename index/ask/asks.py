@@ -73,8 +73,8 @@ def only_whether(text: str) -> bool:
 
 
 def elements(text: str) -> list[Part]:
-    """政府债务余额，|市级、大冶、阳新|各欠多少: a part for each element, the first with all that stands before, the others
-    with whose they are (采供血机构的|基本支出和|项目支出); empty if nothing is enumerated."""
+    """政府债务余额，|市级、大冶、阳新|各欠多少: a part for each element, the first with all that stands before, the
+    others with whose they are (采供血机构的|基本支出和|项目支出); empty if nothing is enumerated."""
     if _TOTAL.search(text):
         return []
     for end, segment in _segments(text):

@@ -47,8 +47,8 @@ def _right_already(item: Asked, window: str) -> bool:
     return window == item.text or (len(item.text) >= LONG and not item.weak and item.text in window)
 
 
-def _cut(window: str, run: str, named: Sequence[Asked]) -> bool:
-    """专项债|政府债务余额, 一般债|专项债: 专项债政, 一般债专 are no names, but one and the first character of another."""
+def _cut(window: str, run: str, named: Sequence[Asked] = ()) -> bool:
+    """专项债|政府债务余额, 一般债|专项债: 专项债政, 一般债专 are one name and the first character of another."""
     start = run.find(window)
     end = start + len(window)
     spans = [(term.start, term.end) for term in find_terms(run) if term.end - term.start >= LONG]

@@ -123,7 +123,7 @@ class Clauses:
         return ITEM in before and bool(_ITEM_ALONE.fullmatch(before) and _FIGURE.match(self._marks.text, end))
 
     def _is_next_of_list(self, match: PlaceMatch | ScopeMatch) -> bool:
-        """甲市3亿元、|乙县5亿元, 甲市收入3亿元、|乙县收入5亿元: behind a mark of a list, and worded as the one before."""
+        """甲市3亿元、|乙县5亿元, 甲市收入3亿元、|乙县收入5亿元: behind a mark of a list, worded as the one before."""
         text = self._marks.text
         before = max((one for one in self._marks.amounts if one.unit_end < match.start), default=None, key=_end)
         if before is None or not _LIST_MARK.fullmatch(text, before.unit_end, match.start):

@@ -72,8 +72,8 @@ def _unheld_as_words(search: Search, query: Query, region: str, period: Period) 
         return None  # 养老 alone is a word of too many names
     said = (*(item.text for item in query.items), *((query.term,) if query.term in query.text else ()))
     return replace(
-        query, items=(), content=said_words, chunks=said_words, runs=(), whose=(), must=(*query.must, *filter(None, said)),
-        kind=query.kind or _kind(query), literal=True,
+        query, items=(), content=said_words, chunks=said_words, runs=(), whose=(),
+        must=(*query.must, *filter(None, said)), kind=query.kind or _kind(query), literal=True,
     )  # fmt: skip
 
 
