@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.ask.kin import of_flow
+from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
 from index.find.terms import exact_items
 from index.lexicon import items
 
 _FUNDS: Final = "social_insurance"
 _FLOWS: Final = ("收入", "支出", "本年收支结余", "年末滚存结余", "上年结余")
+_WAYS: Final = {"revenue": "收入", "expenditure": "支出"}
 _OF_YEAR: Final = {"收支结余": "本年收支结余"}
 
 
@@ -40,6 +43,18 @@ def balance_of_fund(query: Query) -> Asked | None:
     kind = next(one for one in query.items if one is not fund)
     found = exact_items(fund.name + _OF_YEAR.get(kind.name, kind.name)) or exact_items(fund.name + kind.text)
     return Asked(fund.text + kind.text, tuple(item.key for item in found), found[0].name) if found else None
+
+
+def flow_of_fund(query: Query) -> Asked | None:
+    """居民养老保险|收了多少: the revenue of this fund, as the verb says; None for any other question."""
+    known = items()
+    fund = query.items[0] if len(query.items) == 1 else None
+    if fund is None or fund.name.endswith(_FLOWS) or not all(
+        key in known and known[key].account == _FUNDS and not known[key].flow for key in fund.keys
+    ):  # fmt: skip
+        return None
+    way = _WAYS.get(flow_of(query.masked))
+    return of_flow(fund, way) if way else None
 
 
 def other_fund(query: Query, last: Query) -> tuple[Asked, ...] | None:

@@ -13,7 +13,7 @@ from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
 from index.ask.asides import without_asking
 from index.ask.asks import Part, elements, only_whether, parts_of
-from index.ask.balances import balance_of_fund
+from index.ask.balances import balance_of_fund, flow_of_fund
 from index.ask.between import comparable, with_computed
 from index.ask.defaults import of_the_budget, periods_for
 from index.ask.found import Found
@@ -37,6 +37,7 @@ from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Account, Answer, Measure, Period, StoredFact
 from index.store.lookup import sentence_id
+from index.text.normal import plain
 
 JOINS = "和与及跟、"
 _SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
@@ -204,6 +205,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
     own = without_asking(understand(text, search.atlas, whole.regions, of_text=True))
     own = replace(own, items=_as_in_whole(own.items, whole.items))
+    if not first and not own.items and own.chunks and _only_asks(own):
+        own = replace(own, chunks=(), content=())  # 年初预算多少，|后来调到|多少
     part = replace(
         own, regions=own.regions or whole.regions,
         periods=(() if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
@@ -237,8 +240,13 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if other:
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
     return replace(part, items=before.items, chunks=before.chunks, content=_matter(before), joint=before.joint,
-                   whose=before.whose,
+                   whose=before.whose, runs=part.runs or before.runs,
                    account=part.account or before.account)  # fmt: skip
+
+
+def _only_asks(part: Query) -> bool:
+    """Whether the words of a part say nothing but how it asks."""
+    return all(says_only(word, words_of(part.masked) + words_of(word)) and word not in FLOWS for word in part.chunks)
 
 
 def _matter(part: Query) -> tuple[str, ...]:
@@ -382,6 +390,8 @@ def _cells(
 ) -> list[Cell]:
     place = search.atlas.full_name(region)
     asked = _of_fund(fixed or query)
+    if (one := _printed_as_one(search, asked, region, period)) is not None:
+        return [Cell(region, place, period, one.asked[0].fact.item, one)]
     if len(asked.items) > 1 and not asked.joint:
         cells = [
             Cell(region, place, period, item.name, found_for(search, of_one(asked, item), region, period, near))
@@ -394,9 +404,21 @@ def _cells(
     return [Cell(region, place, period, name, found_for(search, asked, region, period, near))]
 
 
+def _printed_as_one(search: Search, query: Query, region: str, period: Period) -> Found | None:
+    """国防和公共安全支出, which the report prints as one line: neither of the two items that its words name."""
+    if len(query.items) < 2 or query.joint:
+        return None
+    joined = [run for run in query.runs if all(item.text in run for item in query.items)]
+    for run in joined:
+        found = found_for(search, replace(query, items=(), content=(run,), chunks=(), joint=True), region, period)
+        if any(plain(one.fact.item) == run for one in found.asked):
+            return found
+    return None
+
+
 def _of_fund(query: Query) -> Query:
-    """居民养老保险基金|滚存结余: two names of one item."""
-    own = balance_of_fund(query)
+    """居民养老保险基金|滚存结余: two names of one item; 居民养老保险|收了多少: its revenue."""
+    own = balance_of_fund(query) or flow_of_fund(query)
     if own is None:
         return query
     rest = tuple(word for word in query.content if word not in own.name and word not in own.text)

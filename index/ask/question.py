@@ -37,6 +37,7 @@ from index.ask.stated import STATED
 from index.ask.vocabulary import (
     average_pattern,
     composed_of,
+    each_pattern,
     edge,
     fillers,
     has,
@@ -177,8 +178,8 @@ def _figures(text: str) -> list[Span]:
 
 
 def _averages(masked: str) -> list[Span]:
-    """平均一个月|多少: says what is made of the figure, and nothing of what it is of."""
-    return [match.span() for match in average_pattern().finditer(masked)]
+    """平均一个月|多少, 一个孩子一年给|多少: says of how much of the figure, and nothing of what it is of."""
+    return [match.span() for one in (average_pattern(), each_pattern("ask")) for match in one.finditer(masked)]
 
 
 def _when(

@@ -211,3 +211,9 @@ def average_pattern() -> re.Pattern[str]:
     """平均一个月, 月均, 平均每次: that an average is asked for."""
     rows = toml("asking.toml")["operation"]
     return re.compile("|".join(f"(?:{row['ask']})" for row in rows if row.get("averaged")))
+
+
+@cache
+def each_pattern(name: str) -> re.Pattern[str]:
+    """``ask``: 每个孩子一年给多少, what each is given; ``told``: how a figure says that it is of each."""
+    return re.compile(cast(str, toml("asking.toml")["each"][name]))

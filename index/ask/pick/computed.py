@@ -21,6 +21,7 @@ from index.store.lookup import sentence_id
 
 _CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
 LIKELY = 0.8
+ONLY_RATE = "报告只写了增减的幅度，没有写增减的金额"
 _COMPUTED: tuple[Measure, ...] = ("completion", *_CHANGES)
 
 
@@ -40,7 +41,6 @@ def computed(search: Search, asked: Wanted) -> Found:
         return stepped
     if not verdict.given or not verdict.line[0].candidate.one.fact.key:
         return Found()
-    found = Found()
     shown = settled(search, level, verdict)
     printed = [one for one in shown.context if one.fact.measure == measure and not excluded_by(one, asked)]
     if printed:
@@ -48,9 +48,16 @@ def computed(search: Search, asked: Wanted) -> Found:
     for group in _levels(search, level, verdict):
         figure = _figure(search, asked, group, measure)
         if figure:
-            found = found.with_more(Found(computed=(figure,), context=(*shown.asked[:1], *shown.context)))
-            break
-    return found
+            return Found(computed=(figure,), context=(*shown.asked[:1], *shown.context))
+    return _rate_alone(shown, asked) if measure == "yoy_amount" else Found()
+
+
+def _rate_alone(shown: Found, asked: Wanted) -> Found:
+    """少多少, where the report tells only by how many percent: that, and that it is all."""
+    rates = [one for one in shown.context if one.fact.measure == "yoy_pct" and "same_basis" not in one.fact.flags]
+    if not rates or asked.kinds:
+        return Found()
+    return Found(asked=(rates[0],), context=shown.asked[:1], notes=(ONLY_RATE,))
 
 
 def _stepped(search: Search, after: StoredFact, measure: Measure) -> Found | None:

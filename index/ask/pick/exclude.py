@@ -19,6 +19,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.pieces import pieces_of
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head
+from index.ask.vocabulary import each_pattern
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
@@ -105,6 +106,14 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
     return any(known[key].account in _MONEY for key in asked.keys if key in known)
 
 
+def _moved(one: StoredFact, asked: Wanted) -> bool:
+    """有几辆车: those that are bought or given up are not those that there are."""
+    moved = re.compile(cast(str, toml("asking.toml")["required"]["moved"]))
+    if one.fact.kind != "count" or not (said := moved.findall(plain(one.fact.item))):
+        return False
+    return not re.search(f"[{''.join(said)}买多增]", asked.text)
+
+
 def _unit(one: StoredFact, asked: Wanted) -> bool:
     """No unit is printed, and the one taken over does not fit the paper: off by ten thousand, as likely as not."""
     return {"unit_missing", "unit_unsure"} <= set(one.fact.flags)
@@ -150,9 +159,9 @@ def _per_head(one: StoredFact, asked: Wanted) -> bool:
 
 def _each(one: StoredFact, asked: Wanted) -> bool:
     """每个孩子一年给多少: what all of them cost is no answer."""
-    if one.fact.kind != "money" or not _each_pattern("ask").search(asked.text):
+    if one.fact.kind != "money" or not each_pattern("ask").search(asked.text):
         return False
-    return "/" not in one.fact.unit and not _each_pattern("told").search(one.fact.item + clause(one))
+    return "/" not in one.fact.unit and not each_pattern("told").search(one.fact.item + clause(one))
 
 
 def _negated(one: StoredFact, asked: Wanted) -> bool:
@@ -315,6 +324,7 @@ CONTRADICTIONS: Final = (
     Contradiction("unit", _unit),
     Contradiction("counted", _counted),
     Contradiction("unasked_count", _unasked_count),
+    Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level),
     Contradiction("stage", _stage),
@@ -361,11 +371,6 @@ def _one_sided(said: str) -> list[tuple[tuple[re.Pattern[str], ...], re.Pattern[
 @lru_cache(maxsize=64)
 def _required_in(said: str) -> list[re.Pattern[str]]:
     return [word for word in required() if word.search(said)]
-
-
-@cache
-def _each_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")["each"][name]))
 
 
 @cache
