@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,8 @@ REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报
 全市一般公共预算收入完成180.5亿元，增长3.4%。推动“四个同步”（编制同步、执行同步、监督同步、公开同步）落地。
 
 市级预备费安排2.0亿元。上年结转和结余1.1亿元。
+
+预算执行中还有不少问题：一是支出结构不够活，固定项目占六成，压减空间小；二是盘活资产进度慢，闲置厂房还有3处；三是基金收入短收5.1亿元。
 
 附件：
 
@@ -33,6 +36,10 @@ REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报
 （五）项目支出安排：
 
 是部门为完成特定事项编制的年度计划。
+
+7.上解支出：是指按市对县体制交给市里的款项。
+
+8.地方政府债务限额：是指经批准的举债最高额。
 """
 QUESTIONS = [
     ("什么是零基预算", ["从零算起"]),
@@ -44,9 +51,17 @@ QUESTIONS = [
     ("债务结存额度是个啥 临汾报告有解释吗", ["法定限额减去余额"]),
     ("临汾预算里说的项目支出安排指什么", ["特定事项"]),
     ("临汾的国有资本经营预算是啥意思", ["词条解释，不是报告原文"]),
+    # What is explained at hand comes before the lexicon, under another of its names, too.
+    ("临汾预算说明里的上解支出是啥意思", ["按市对县体制交给市里"]),
+    ("临汾债务限额是什么意思", ["举债最高额"]),
+    ("临汾报告里的“三山两湾”都是啥", ["汾湾、浍湾"]),
+    ("啥是零基预算？临汾报告里有写", ["从零算起"]),
+    # A statement: what the report goes on to say of it.
+    ("临汾报告里说的支出结构不活指啥", ["固定项目占六成", "压减空间小"]),
+    ("临汾报告讲盘活资产进度慢是指什么", ["闲置厂房还有3处"]),
 ]
 FIGURES = ["临汾市级2025年预备费多少", "临汾2025年全市一般公共预算收入是多少"]
-UNKNOWN = ["什么是比特币", "临汾说的五个循环是哪五个"]
+UNKNOWN = ["什么是比特币", "临汾说的五个循环是哪五个", "临汾报告里说的支出结构不稳指啥"]
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +94,28 @@ def test_a_question_for_a_figure_is_not_explained(assistant: Assistant, question
 @pytest.mark.parametrize("question", UNKNOWN)
 def test_a_word_that_nobody_explains(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "not_found"
+
+
+def test_a_statement_is_quoted_alone(assistant: Assistant) -> None:
+    assert "盘活资产" not in assistant.ask("临汾报告里说的支出结构不活指啥").reply
+
+
+def test_a_zone_without_a_code_has_its_own_paper(tmp_path: Path) -> None:
+    paper = """关于临汾经济技术开发区2025年财政预算的说明
+
+一、收支安排
+
+公务接待费8.0万元，比上年减少2.0万元，主要是精简陪同。
+
+二、名词解释
+
+上解支出：是指开发区按体制交给市里的款项。
+"""
+    (tmp_path / "临汾经济技术开发区2025年财政预算说明.txt").write_text(paper, encoding="utf-8")
+    load([tmp_path], tmp_path / "zone.db")
+    opened = open_index(tmp_path / "zone.db")
+    meaning = opened.ask("临汾经开区2025预算说明里的上解支出是啥意思").reply
+    reason = opened.ask("临汾经开区2025年公务接待费为什么少了").reply
+    opened.close()
+    assert "按体制交给市里" in meaning, meaning
+    assert "精简陪同" in reason, reason

@@ -11,19 +11,22 @@ behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import Final
 
 from index.ask import wording
 from index.ask.answers import quoted_answer
+from index.ask.explained import stated
 from index.ask.glossary import Head, bare, heads, likeness
-from index.ask.papers import papers, words_of_body
+from index.ask.papers import names_in_full, papers, words_of_body
 from index.ask.pieces import pairs
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import fillers, has, meanings, pattern_of, shape_words
 from index.find.phrases import Phrases
+from index.find.places import find_places
+from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer
 from index.store.rows import SentenceHit
@@ -33,10 +36,14 @@ MOST_DOCUMENTS: Final = 40  # that are looked through for an entry; the words of
 MOST_HITS: Final = 1500
 MOST_PHRASES: Final = 8
 NEAR: Final = 0.6
+_SAME: Final = 0.9  # another name of the item asked about
+MOST_FACTS: Final = 12
 PLAIN: Final = 3  # how plainly a term must be explained for no other place to be looked at
 _BEGINS: Final = re.compile(
     r"\s*(?:【|[0-9]{1,3}[.、．]|[一二三四五六七八九十]{1,3}、|（[0-9一二三四五六七八九十]+）|[①-⑳])|[^，。；]{2,20}[：:]"
 )
+_OF_TERM: Final = re.compile(r"(?:分别|具体)?都?([\u4e00-\u9fff])(?:啥|什么|哪[些几一二三四五六七八九十两])")
+_YEAR: Final = re.compile(r"^(?:20)?\d\d年度?的?")
 _SPLIT: Final = re.compile(r"[，。？；：、\s]+")
 
 
@@ -45,29 +52,52 @@ def asks_meaning(query: Query) -> bool:
     if query.shape == "define":
         return True
     ranked = query.members or query.direction or query.shape in ("rank", "trend", "about")  # 最高的是哪几个县
-    return not ranked and bool(pattern_of("define", "strong_pattern").search(query.text))
+    return not ranked and bool(pattern_of("define", "strong_pattern").search(query.text) or _asks_of_term(query))
+
+
+def _asks_of_term(query: Query) -> bool:
+    """“三保”都保啥, “四个同步”是哪些: a quoted term, and behind it what of it is asked with a word of its own."""
+    behind = query.text.partition(query.term)[2] if query.term else ""
+    found = _OF_TERM.match(behind)
+    return bool(found and found[1] in f"{query.term}是指讲")
 
 
 def answer_define(search: Search, query: Query) -> Answer | None:
     """The meaning of the asked word, or None if neither the reports nor the lexicon have it."""
     asked = _asked(query)
     best: tuple[tuple[float, int], str, SentenceHit, Head] | None = None
+    keys = {key for item in query.items if not item.weak for key in item.keys}
     for region, ids in _where(search, query):
         for hit in _hits(search, ids, asked):
             for head in heads(hit):
-                like = likeness(head.term, asked)
+                like = max(likeness(head.term, asked), _SAME if _is_item(head.term, keys) else 0.0)
                 rated = (round(like, 2), head.plainness)
                 if like >= NEAR and (best is None or rated > best[0]) and _explains(search, hit):
                     best = (rated, region, hit, head)
         if best and best[0][0] >= 1 and (query.regions or best[0][1] >= PLAIN):
             break
+        if query.regions and (best is None or best[0][0] < 1) and (found := stated(search, ids, asked)):
+            return _as_stated(search, region, *found)
     known = _of_lexicon(query) or _of_words(query)
-    if best and (best[0][0] >= 1 or known is None or known.reading not in asked):
+    if best and (best[0][0] >= _SAME or known is None or known.reading not in asked):
         _, region, hit, head = best
-        title = f"{search.atlas.full_name(region)} · “{head.term}”的解释"
+        of_zone = query.unknown and names_in_full(query.unknown, hit)
+        title = f"{query.unknown if of_zone else search.atlas.full_name(region)} · “{head.term}”的解释"
         lines = [f"┆ {entry(search, hit)}", "┆ " + wording.source(hit.title, hit.document, hit.section, hit.page)]
         return quoted_answer(title, lines, (), ())
     return known
+
+
+def _is_item(term: str, keys: Collection[str]) -> bool:
+    """地方政府债务限额 for 债务限额: another name of the item asked about."""
+    return bool(keys) and any(item.key in keys for item in exact_items(term))
+
+
+def _as_stated(search: Search, region: str, phrase: str, hit: SentenceHit, part: str) -> Answer:
+    lines = [f"┆ {part}", "┆ " + wording.source(hit.title, hit.document, hit.section, hit.page)]
+    facts = search.store.facts_of_sentences([hit.id])[:MOST_FACTS]
+    title = f"{search.atlas.full_name(region)} · “{phrase}”"
+    return quoted_answer(title, lines, ("报告原文摘录",), facts)
 
 
 def entry(search: Search, hit: SentenceHit) -> str:
@@ -123,11 +153,13 @@ def _asked(query: Query) -> tuple[str, ...]:
     text = query.text
     for pattern in ("strong_pattern", "listed_pattern"):
         text = pattern_of("define", pattern).sub("，", text)
+    whole, frame = text, pattern_of("define", "frame_pattern")  # 收入结构不优: 结构 asks for no parts here
     for start, end, _ in reversed(list(shape_words().find(text))):
         text = text[:start] + "，" + text[end:]
-    text = pattern_of("define", "frame_pattern").sub("，", text)
-    pieces = [piece for piece in _SPLIT.split(text) if len(piece) > 1]
+    pieces = [piece for said in (text, whole) for piece in _SPLIT.split(frame.sub("，", said)) if len(piece) > 1]
     pieces += [part for piece in pieces for part in _behind(piece)]
+    pieces += [rest for piece in pieces if (rest := _without_place(piece)) != piece]
+    pieces = list(dict.fromkeys(pieces))
     found = [query.term, *pieces, *(_without_edges(piece) for piece in pieces)]
     found += [item.text for item in query.items if not item.weak and not any(item.text in one for one in found)]
     found += [word for word in query.content if not any(word in one for one in found)]
@@ -137,6 +169,15 @@ def _asked(query: Query) -> tuple[str, ...]:
 def _behind(piece: str) -> list[str]:
     """临沧说的零基预算 -> 零基预算."""
     return [piece[match.end() :] for match in pattern_of("define", "before_pattern").finditer(piece) if match.start()]
+
+
+def _without_place(piece: str) -> str:
+    """陇西县债务限额 -> 债务限额."""
+    for place in find_places(piece):
+        if place.start == 0:
+            piece = piece[place.end :].lstrip("省市县区州")
+            break
+    return _YEAR.sub("", piece)
 
 
 def _without_edges(piece: str) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from index.ask.pieces import pairs
 from index.ask.query import Asked, Query
 from index.ask.search import Search
-from index.ask.vocabulary import soft_words, synonyms
+from index.ask.vocabulary import asking_characters, soft_words, synonyms
 from index.find.terms import exact_items, find_terms
 from index.lexicon import items
 
@@ -87,8 +87,8 @@ def _near(window: str) -> Iterable[tuple[str, int]]:
 
 
 def _joined(window: str, wrong: list[int]) -> bool:
-    """教育支|出和|国防支出, 专项债|里: a joining word is no slip of the pen."""
-    return any(window[at] in JOINS for at in wrong)
+    """教育支|出和|国防支出, 专项债|里, 税收|咋|还降了: a word that joins or asks is no slip of the pen."""
+    return any(window[at] in JOINS or window[at] in asking_characters() for at in wrong)
 
 
 def _makes_sense(window: str, wrong: list[int]) -> bool:

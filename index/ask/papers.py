@@ -15,7 +15,7 @@ from typing import Final
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_of, words_of, zone_shorts
-from index.store.rows import StoredDocument
+from index.store.rows import SentenceHit, StoredDocument
 from index.text.normal import plain
 
 MOST: Final = 12  # reports that are looked through for one question, the newest first
@@ -29,11 +29,18 @@ _HAN: Final = re.compile(r"[\u4e00-\u9fff]{2,}")
 def papers(search: Search, query: Query) -> list[StoredDocument]:
     """The reports to look into, the likeliest first."""
     own = search.store.documents_about(query.regions[:1]) if query.regions else []
-    named = _of_bodies(search, query, own)
+    named = [one for one in own if one.name in query.documents] or _of_bodies(search, query, own)
     if named:
         return named[:MOST]
-    left = _of_year([one for one in own if not is_of_body(one)], query)
+    left = _of_year([one for one in own if not is_of_body(one)] or _of_its_matter(query, own), query)
     return sorted(left, key=lambda one: -max(one.year or 0, one.plan_year or 0))[:MOST]
+
+
+def _of_its_matter(query: Query, own: Sequence[StoredDocument]) -> list[StoredDocument]:
+    """小学教育支出 of a place of which nothing but the papers of its 教育局 is held: a matter of that office."""
+    words = (*(item.text for item in query.items), *query.chunks)
+    names = [pair for word in words for pair in _pairs(word) if pair not in words_of("body", "of_all")]
+    return [one for one in own if any(pair in _body(one) for pair in names)]
 
 
 def is_of_body(document: StoredDocument) -> bool:
@@ -52,8 +59,10 @@ def _name(document: StoredDocument) -> str:
 
 def _of_bodies(search: Search, query: Query, own: Sequence[StoredDocument]) -> list[StoredDocument]:
     """The reports of the office that the question names, [] if it names none that has any."""
+    if (not query.regions or query.unknown) and (named := _named_in_full(search, query)):
+        return named
     if not query.regions:
-        return _named_in_full(search, query)
+        return []
     rivals = [one for one in own if is_of_body(one)]
     region = search.atlas.regions.get(query.regions[0])
     if region and region.parent:
@@ -83,7 +92,11 @@ def _body(document: StoredDocument) -> str:
 def _named_in_full(search: Search, query: Query) -> list[StoredDocument]:
     """万里街道2025年…: the reports that have this name in theirs, of whatever place."""
     words = _body_words(query)
-    found = [one for one in search.store.documents_named_with(words, MOST * 4) if is_of_body(one)] if words else []
+    whole = [word for word in words if query.unknown and _full(query.unknown) in word]  # a zone's own budget
+    found = [
+        one for one in search.store.documents_named_with(words, MOST * 4)
+        if is_of_body(one) or any(word in _name(one) for word in whole)
+    ] if words else []  # fmt: skip
     longest = max((len(word) for one in found for word in words if word in _name(one)), default=0)
     named = [one for one in found if any(len(word) == longest and word in _name(one) for word in words)]
     return _of_year(named, query) if len({one.region_code for one in named}) == 1 else []  # 教育局: of which place?
@@ -95,8 +108,18 @@ def _body_words(query: Query) -> list[str]:
     ends = "|".join(map(re.escape, words_of("body", "ends")))
     for match in re.finditer(rf"[\u4e00-\u9fff]{{2,10}}?(?:{ends})", query.text):
         found.append(match[0])
-    longer = [word.replace(short, long) for word in found for long, short in zone_shorts() if short in word]
+    longer = [_full(word) for word in found]
     return sorted({*found, *longer}, key=len, reverse=True)[:_MOST_WORDS]
+
+
+def names_in_full(word: str, hit: SentenceHit) -> bool:
+    """Is a sentence of a paper with this name, 经开区 written out, in its own?"""
+    return _full(word) in f"{hit.document} {hit.title}"
+
+
+def _full(word: str) -> str:
+    """淮安经开区 -> 淮安经济技术开发区."""
+    return next((word.replace(short, long) for long, short in zone_shorts() if short in word), word)
 
 
 def _rated(text: str, documents: Sequence[StoredDocument]) -> list[tuple[float, StoredDocument]]:

@@ -40,7 +40,8 @@ class Told:
 class Marked:
     """One reason: its sentence, and what is told before its mark, the nearest first.
 
-    ``told`` begins with the part of the sentence that the reason is of and the parts before it.
+    ``told`` begins with the part of the sentence that the reason is of and the parts before it.  In a ``row`` of a
+    table the reason is a remark on its figures.
     """
 
     hit: SentenceHit
@@ -49,13 +50,14 @@ class Marked:
     start: int
     strong: bool
     leads: bool  # 受…影响，X下降: what is explained stands behind
+    row: bool = False
 
 
 def reasons_told(search: Search, ids: Sequence[int]) -> Iterable[Marked]:
     """Every reason in these documents, with what is told before it."""
     hits = [hit for hit in search.store.search(words_of("reason", "tokens"), ids, MOST_HITS) if _may_tell(hit)]
     texts = [(hit, plain_sentence(hit.text.replace("\t", "，"))) for hit in hits]
-    found = [(hit, text, marks) for hit, text in texts if (marks := _marks(text))]
+    found = [(hit, text, marks) for hit, text in texts if (marks := _remark(hit, text) or _marks(text))]
     around = {hit.id - back for hit, _, _ in found for back in range(1, BACK + 1)}
     before = {one.id: one for one in search.store.sentences(around)}
     facts: dict[int, list[StoredFact]] = {}
@@ -67,7 +69,7 @@ def reasons_told(search: Search, ids: Sequence[int]) -> Iterable[Marked]:
         behind = [Told(plain_sentence(one.text), tuple(facts.get(one.id, ()))) for one in own]
         for start, strong, leads in marks:
             said = _said(hit, text, start, facts.get(hit.id, ()), leads=leads)
-            yield Marked(hit, own, (*said, *behind), start, strong, leads)
+            yield Marked(hit, own, (*said, *behind), start, strong, leads, row="\t" in hit.text)
 
 
 def _may_tell(hit: SentenceHit) -> bool:
@@ -87,6 +89,14 @@ def _said(hit: SentenceHit, text: str, start: int, facts: Sequence[StoredFact], 
         Told(own, tuple(one for place, one in at if begin <= place < start)),
         Told(text[:begin], tuple(one for place, one in at if place < begin)),
     )
+
+
+def _remark(hit: SentenceHit, text: str) -> list[tuple[int, bool, bool]]:
+    """契税 811039 -27.1 主要是上年基数较高: the last cell of a row of figures that begins with a word of reasons."""
+    cell = hit.text.rpartition("\t")[2].lstrip()
+    if "\t" not in hit.text or not pattern_of("reason", "remark_pattern").match(cell):
+        return []
+    return [(len(text) - len(plain_sentence(cell)), True, False)]
 
 
 def _marks(text: str) -> list[tuple[int, bool, bool]]:

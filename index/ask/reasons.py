@@ -16,10 +16,11 @@ from functools import lru_cache
 from typing import Final
 
 from index.ask.pieces import pairs
+from index.ask.reason_fit import CHANGES, at_place, change, level, way, year
 from index.ask.reason_marks import Marked, Told, reasons_told
 from index.ask.search import Search
-from index.ask.vocabulary import pattern_of
-from index.ask.why import Direction, Why
+from index.ask.vocabulary import pattern_of, words_of
+from index.ask.why import Why
 from index.find.terms import find_terms
 from index.models import StoredFact
 from index.store.rows import SentenceHit, StoredDocument
@@ -40,25 +41,24 @@ _WORDS: Final = 2.0
 _FIGURE: Final = 2.0
 _STRONG: Final = 0.3
 _FAR: Final = 400  # characters to the mark that would make it nothing
-_CHANGES: Final = ("yoy_pct", "yoy_amount", "completion")
 _COORDINATE: Final = r"(?:预算)?(?:收支|(?:总?收入|总?支出)(?:和|及|、|与|以及)(?:预算)?{flow})"
+_BARE: Final = 0.5  # 收入增长主要得益于…, of the account that the section tells of
 _ENTIRE: Final = 2
 _ONE_OF_TWO: Final = 1
-_WHOLE: Final = 100
 _SHORT: Final = 4
-_YEAR: Final = re.compile(r"(20\d\d)年")
-_DONE: Final = re.compile(r"完成[^，。；]{0,16}?(\d+(?:\.\d+)?)%|为[^，。；]{0,12}?预算数?的(\d+(?:\.\d+)?)%")
-_PLAN: Final = re.compile(r"安排|预期|草案|拟")
-_OPPOSITE: Final = {"up": "down", "down": "up", "less": "up", "more": "down"}
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A reason with the sentences that say of what; ``score`` orders them, ``mark`` is where it begins in the last."""
+    """A reason with the sentences that say of what; ``score`` orders them, ``mark`` is where it begins in the last.
+
+    ``facts`` are the figures of what it is the reason of.
+    """
 
     score: float
     hits: tuple[SentenceHit, ...]
     mark: int
+    facts: tuple[StoredFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def reasons(search: Search, why: Why, documents: Sequence[StoredDocument]) -> li
         score = _score(why, marked, by_id[marked.hit.document_id])
         if score is not None:
             mark = normalise(marked.hit.text.replace("\t", "，")).printed(marked.start, marked.start + 1)[0]
-            rated.append(Passage(score[0], (*reversed(marked.before[: score[1]]), marked.hit), mark))
+            told = (*reversed(marked.before[: score[1].back]), marked.hit)
+            rated.append(Passage(score[0], told, mark, score[1].facts or marked.told[0].facts or marked.told[1].facts))
     rated.sort(key=lambda passage: (-passage.score, passage.hits[-1].id))
     return rated
 
@@ -96,10 +97,10 @@ def followed(search: Search, passage: Passage) -> list[SentenceHit]:
     return hits
 
 
-def _score(why: Why, marked: Marked, document: StoredDocument) -> tuple[float, int] | None:
-    """How well a reason is that of the question, and how many sentences before it belong to it; None: it is not."""
+def _score(why: Why, marked: Marked, document: StoredDocument) -> tuple[float, _Match] | None:
+    """How well a reason is that of the question, and what it is the reason of; None: it is another's."""
     match = _of_what(why, marked)
-    if match is None:
+    if match is None or not at_place(why, marked, document):
         return None
     texts = [one.text for one in marked.told[: match.back + 2]]
     local = marked.told[0].text
@@ -107,19 +108,21 @@ def _score(why: Why, marked: Marked, document: StoredDocument) -> tuple[float, i
         local = next((one.text for one in marked.told[1:] if one.text), "")
     local = pattern_of("reason", "either_pattern").sub("变化", pattern_of("reason", "slack_pattern").sub("下降", local))
     if marked.leads:
-        local = next((clause for clause in local.split("，") if _named(why, clause) and _change(clause)), local)
-    way = _way(why.direction, local)
-    level = _level(why, texts, marked.hit.section, match.facts)
-    year = _year(why, texts, marked, match.facts, document)
-    if way is None or level is None or year is None:
+        local = next((clause for clause in local.split("，") if _named(why, clause) and change(clause)), local)
+    fits = way(why.direction, local, match.facts if marked.row else ())
+    at_level = level(why, texts, marked.hit.section, match.facts)
+    in_year = year(why, texts, marked, match.facts, document)
+    if fits is None or at_level is None or in_year is None:
         return None
-    score = _ITEM * match.item + _WORDS * match.words + way + level + year + (_STRONG if marked.strong else 0.0)
+    score = _ITEM * match.item + _WORDS * match.words + fits + at_level + in_year + (_STRONG if marked.strong else 0.0)
     told = any(figure in text for figure in why.figures for text in texts)
-    return score + (_FIGURE if told else 0.0), match.back
+    return score + (_FIGURE if told else 0.0), match
 
 
 def _of_what(why: Why, marked: Marked) -> _Match | None:
     """Whether the item, or else the other words, or the whole, is what the reason is of."""
+    if _of_a_total(why, marked):
+        return None
     best = _Match(0.0, 0.0, 0, ())
     weight, foreign, of_another = 1.0, False, False
     for at, told in enumerate(marked.told):
@@ -134,10 +137,12 @@ def _of_what(why: Why, marked: Marked) -> _Match | None:
         best = replace(best, words=max(words * weight, best.words))
         if better:
             best = replace(best, item=item * weight, back=max(0, at - 1), facts=here)
-        foreign = not item and _has_subject(told) and not _goes_on(told.text)
+        foreign = not item and (_is_otherwise(why, told) or (_has_subject(told) and not _goes_on(told.text)))
         if foreign or (item and at):
             break  # 科技支出增长5%。主要是…: of 科技支出, whatever stands before
     section = plain_sentence(marked.hit.section)
+    if best.item < ENOUGH_ITEM and _is_total(why, marked, section):
+        best = replace(best, item=_BARE, back=0)
     if not foreign:
         best = replace(best, item=max(best.item, _named(why, section) * _HEADING))
     words = max(best.words, _share(why.residue, section) * _HEADING)
@@ -148,16 +153,50 @@ def _of_what(why: Why, marked: Marked) -> _Match | None:
     return _of_the_whole(marked)
 
 
+def _is_otherwise(why: Why, told: Told) -> bool:
+    """市级收入0.7亿元，增长8%: by its figures of 国有资本经营收入, though nothing names it there."""
+    keys = {one.fact.key for one in told.facts if one.fact.measure in CHANGES}
+    return bool(why.keys and keys) and all(key.startswith("total-") for key in keys)
+
+
+def _of_a_total(why: Why, marked: Marked) -> bool:
+    """增值税增长6%，契税下降7%。拉动收入增长的主要是…: of 收入, of none of those listed before it."""
+    if not why.keys or any(key.startswith("total-") for key in why.keys):
+        return False
+    listed = {one.fact.key for told in marked.told[1:3] for one in told.facts if one.fact.measure in CHANGES}
+    return len(listed) > 1 and bool(pattern_of("reason", "bare_pattern").match(marked.told[0].text))
+
+
+def _is_total(why: Why, marked: Marked, section: str) -> bool:
+    """收入增长主要得益于…: a bare 收入 is the total of the account that is told of, if no other is named around it."""
+    flows = {flow for names in why.names for name, flow in names if flow in ("收入", "支出")}
+    total = len(flows) == 1 and all(key.startswith("total-gp") for key in why.keys) and bool(why.keys)
+    found = pattern_of("reason", "bare_pattern").match(marked.told[0].text) if total else None
+    if not found or found["flow"] not in flows:
+        return False
+    around = (section, *(told.text for told in marked.told))
+    return not any(pattern_of("reason", "other_account_pattern").search(text) for text in around)
+
+
 def _of_another(why: Why, told: Told, *, apart: bool) -> bool:
     """收入下降8%，其中：非税收入下降18%，主要是…: the change nearest to the reason is another item's.
 
     A reason in a sentence of its own, ``apart``, is of the first.
     """
-    changes = [one.fact for one in told.facts if one.fact.measure in _CHANGES]
+    changes = [one.fact for one in told.facts if one.fact.measure in CHANGES]
     if not changes:
         return False
     key = changes[0 if apart else -1].key
-    return key not in why.keys and any(key == item.key for term in find_terms(told.text) for item in term.items)
+    named = [term for term in find_terms(told.text) if any(key == item.key for item in term.items)]
+    return (
+        key not in why.keys and bool(named) and not any(_narrows(why, told.text[one.start : one.end]) for one in named)
+    )
+
+
+def _narrows(why: Why, name: str) -> bool:
+    """新增|专项债券资金: the asked 专项债券, less of it."""
+    short = next((name.removeprefix(word) for word in words_of("reason", "narrowing") if name.startswith(word)), "")
+    return any(short == own + flow for names in why.names for own, flow in names)
 
 
 def _of_the_whole(marked: Marked) -> _Match | None:
@@ -206,7 +245,8 @@ def _holds(text: str, at: int, name: str, flow: str, foreign: Sequence[tuple[int
     if flow and re.match(_COORDINATE.format(flow=flow), rest):
         return _ONE_OF_TWO if not any(start < at and end <= stop for start, stop in foreign) else 0
     if any(start <= at and end <= stop for start, stop in foreign):
-        return 0
+        before = text[min(start for start, stop in foreign if start <= at and end <= stop) : at]
+        return _ONE_OF_TWO if before in words_of("reason", "narrowing") else 0
     return _ENTIRE if not flow or rest.removeprefix("预算").startswith(flow) else 0
 
 
@@ -220,61 +260,3 @@ def _foreign(text: str, keys: frozenset[str]) -> tuple[tuple[int, int], ...]:
 def _share(words: Sequence[str], text: str) -> float:
     own = {pair for word in words for pair in pairs(word)}
     return sum(pair in text for pair in own) / len(own) if own else 0.0
-
-
-def _way(asked: Direction, text: str) -> float | None:
-    """1 if the text says the change asked for, None if it says the opposite, 0 if neither."""
-    if not asked:
-        return 0.0
-    done = [float(match[1] or match[2]) for match in _DONE.finditer(text)]
-    if asked in ("less", "more") and done:
-        return 1.0 if (done[-1] < _WHOLE) == (asked == "less") else None
-    said = _change(text)
-    if not said:
-        return None if "持平" in text else 0.0
-    return 1.0 if said != _OPPOSITE[asked] else None
-
-
-def _change(text: str) -> str:
-    """The last change that a text tells of: up, down, or none."""
-    ways = ("up", "down")
-    said = [(match.end(), way) for way in ways for match in pattern_of("reason", f"{way}_pattern").finditer(text)]
-    return max(said)[1] if said else ""
-
-
-def _level(why: Why, texts: Sequence[str], section: str, facts: Sequence[StoredFact]) -> float | None:
-    """1 if it is of the level asked for, None if it is of the other, 0 if nothing tells."""
-    for text in (*texts, section):
-        whole = bool(pattern_of("level", "whole_pattern").search(text))
-        own = bool(pattern_of("level", "own_pattern").search(text))
-        if whole or own:
-            return _right_level(why, whole=whole, own=own)
-    scopes = {one.fact.scope for one in facts} - {""}
-    return _right_level(why, whole="whole" in scopes, own=bool(scopes & {"own", "own_wide"})) if scopes else 0.0
-
-
-def _right_level(why: Why, *, whole: bool, own: bool) -> float | None:
-    if not why.scope:
-        return 0.3 if whole else 0.0
-    return 1.0 if (whole if why.scope == "whole" else own) else None
-
-
-def _year(
-    why: Why, texts: Sequence[str], marked: Marked, facts: Sequence[StoredFact], document: StoredDocument
-) -> float | None:
-    """1 if it is of the year asked for, None if of another, 0 if nothing tells."""
-    facts = facts or marked.told[0].facts or marked.told[1].facts
-    changes = [one for one in facts if one.fact.measure in _CHANGES]
-    years = {one.fact.period.last_year for one in changes or facts}
-    if why.year and years:
-        return 1.0 if why.year in years else None
-    planned = any(_PLAN.search(text) for text in (*texts[:2], marked.hit.section))
-    if not why.year:
-        return 0.0 if planned else 0.3
-    if any(why.year in map(int, _YEAR.findall(text)) for text in texts[:2]):
-        return 1.0
-    if document.plan_year is None or document.plan_year == document.year or not document.year:
-        return 0.0
-    if why.year == document.plan_year:
-        return 1.0 if planned else -1.0
-    return -1.5 if planned else 0.3

@@ -15,7 +15,16 @@ from typing import Literal
 
 from index.ask.atlas import Atlas
 from index.ask.bodies import Names
-from index.ask.vocabulary import edge, fillers, measure_words, operation_words, shape_words, synonyms, words
+from index.ask.vocabulary import (
+    asking_characters,
+    edge,
+    fillers,
+    measure_words,
+    operation_words,
+    shape_words,
+    synonyms,
+    words,
+)
 from index.find.accounts import account_words
 from index.find.alike import SAME_SOUND, OneAway, look_alike, unlikeness
 from index.find.ordinary import is_ordinary
@@ -150,6 +159,8 @@ def _others(
         typed = text[start:end]
         best: dict[float, dict[str, Kind]] = {}
         for word, at, kind in _one_away(typed, tables):
+            if typed[at] in asking_characters():  # 税收|咋|还降了 is no 税收返还
+                continue
             if kind == "place" and typed[at] in "省市县区州盟旗":  # 黄市 is no 黄石
                 continue
             cost = unlikeness(typed, word, at, in_word=kind != "place")

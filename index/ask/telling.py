@@ -8,7 +8,6 @@ An answer to a why is never a figure alone: where the report gives no reason, it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -22,21 +21,24 @@ from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.quote import answer_list, asks_list
+from index.ask.reason_text import quoted
+from index.ask.reason_whole import reasons_of_whole
 from index.ask.reasons import Passage, followed, reasons
 from index.ask.search import Search
 from index.ask.texts import rated_sentences
 from index.ask.vocabulary import pattern_of
-from index.ask.why import Why, asks_figure_too, asks_why, each_item, figure_question, of_parts, read_why, without_why
+from index.ask.why import Why, asks_why, bared, change_apart, each_item, of_parts, read_why, without_why
+from index.ask.why_figure import asks_figure_too, figure_asked, figure_explained
 from index.models import Answer
 from index.store.rows import SentenceHit, StoredDocument
 
 LONGEST: Final = 520  # of a passage: the message holds it whole with its head, figures and source
 MOST: Final = 4  # passages that are shown if they are as good as the first and fit
 _SECOND: Final = 0.5  # a second passage that comes so near is shown as well
-_SEGMENT: Final = re.compile(r"[；。;]")
 _SPARE: Final = 40
 _GROUND: Final = 0.6
 OF_A_PART: Final = "报告没有说原因，只说了其中一部分的："
+OF_THE_WHOLE: Final = "报告没有单独说它的原因，说的是{whole}的："
 NO_REASON: Final = "报告没有说原因。"
 
 
@@ -68,7 +70,11 @@ def _why(search: Search, query: Query) -> Answer | None:
     if not documents:
         return None
     body = words_of_body(documents[0])
-    query = of_the_budget(replace(query, shape="lookup"))  # 收入为什么下降
+    plain = query if query.items or body else bared(query)
+    query = of_the_budget(replace(plain, shape="lookup"))  # 收入为什么下降, 收入增长得益于啥
+    if text := change_apart(query):
+        again = understand(text, search.atlas, query.regions)
+        query = replace(query, items=again.items, chunks=again.chunks, content=again.content)
     why = read_why(query, body)
     if why.empty or not (why.names or why.residue or body):
         return None
@@ -79,6 +85,9 @@ def _why(search: Search, query: Query) -> Answer | None:
     parts = of_parts(why)
     if parts.keys and (found := reasons(search, parts, documents)):
         return _told(search, query, found, documents, OF_A_PART)
+    whole, found = reasons_of_whole(search, why, documents)
+    if found:
+        return _told(search, query, found, documents, OF_THE_WHOLE.format(whole=whole))
     if why.items or body:
         return _untold(search, query, documents)
     return None if why.direction else _grounds(search, query, why, documents)
@@ -92,7 +101,8 @@ def _of_each(search: Search, why: Why, documents: Sequence[StoredDocument]) -> t
     unsaid: list[str] = []
     for one in each_item(why):
         best = reasons(search, one, documents)[:1]
-        found += [replace(passage, score=0.0) for passage in best if all(passage.hits != other.hits for other in found)]
+        told = [(other.hits, other.mark) for other in found]
+        found += [replace(passage, score=0.0) for passage in best if (passage.hits, passage.mark) not in told]
         unsaid += [] if best else [one.items[0].name]
     return found, unsaid
 
@@ -105,7 +115,7 @@ def _grounds(search: Search, query: Query, why: Why, documents: Sequence[StoredD
         return None
     said = Passage(1.0, (good[0],), 0)
     head = wording.reading([_place(search, query, documents[0])], query.periods, ["".join(why.residue)], query)
-    lines = ["┆ " + _fitting([good[0]], said, LONGEST), "┆ " + _source(good[0])]
+    lines = ["┆ " + quoted([good[0]], said, LONGEST), "┆ " + _source(good[0])]
     return quoted_answer(head, lines, ("报告原文摘录",), search.store.facts_of_sentences([good[0].id])[:12])
 
 
@@ -120,7 +130,7 @@ def _told(
     place = _place(search, query, documents[0])
     names = [item.name for item in query.items] or ["".join(query.content)]
     head = wording.reading([place], query.periods, names, query) + " · 原因"
-    figures = _figure(search, query) if asks_figure_too(query) and query.regions else None
+    figures = _figures(search, query, found[0]) if asks_figure_too(query) else None
     lines: list[str] = []
     room = wording.LONGEST_REPLY - len(head) - len(first) - _SPARE
     if figures and figures.status == "answered":
@@ -128,24 +138,36 @@ def _told(
             if line[:1] not in "┆※" and room - len(line) > LONGEST:
                 lines.append(line)
                 room -= len(line) + 1
-    quoted: set[int] = set()
-    for passage in found[:MOST]:
-        if passage.score < found[0].score - _SECOND or passage.hits[-1].id in quoted:
+    shown: set[int] = set()
+    good = [one for one in found[:MOST] if one.score >= found[0].score - _SECOND]
+    for passage in good:
+        if passage.hits[-1].id in shown:
             continue
         hits = followed(search, passage)
-        said = "┆ " + _fitting(hits, passage, min(LONGEST, room))
+        marks = [one.mark for one in good if one.hits[-1] == passage.hits[-1]]
+        said = "┆ " + quoted(hits, passage, min(LONGEST, room), marks)
         source = "┆ " + _source(hits[-1])
-        if any(said == line for line in lines) or (quoted and len(said) + len(source) + 2 > room):
+        if any(said == line for line in lines) or (shown and len(said) + len(source) + 2 > room):
             continue
         lines += [said, source]
         room -= len(said) + len(source) + 2
-        quoted |= {hit.id for hit in hits}
-    answer = quoted_answer(head, [first, *lines] if first else lines, (), search.store.facts_of_sentences(quoted)[:12])
+        shown |= {hit.id for hit in hits}
+    answer = quoted_answer(head, [first, *lines] if first else lines, (), search.store.facts_of_sentences(shown)[:12])
     if figures and figures.status == "answered":
         asked = tuple(one for one in figures.figures if one.asked)
         beside = tuple(one for one in (*figures.figures, *answer.figures) if not one.asked)
         answer = replace(answer, figures=(*asked, *beside))
     return answer
+
+
+def _figures(search: Search, query: Query, best: Passage) -> Answer | None:
+    """The figure asked for beside the reason: as it is found by itself, else the one that the reason is told of."""
+    if not query.regions:
+        return figure_explained(search, query, best.facts)
+    found = figure_asked(search, query)
+    if found.status == "answered" and any(one.asked and not one.derived for one in found.figures):
+        return found
+    return figure_explained(search, query, best.facts) or found
 
 
 def _untold(search: Search, query: Query, documents: Sequence[StoredDocument]) -> Answer | None:
@@ -155,34 +177,11 @@ def _untold(search: Search, query: Query, documents: Sequence[StoredDocument]) -
     if words_of_body(documents[0]) or not query.regions:
         return Answer("not_found", wording.fitted([head, NO_REASON]), (), (), head)
     kept = asks_figure_too(query)
-    figures = _figure(search, query) if kept else answer_lookup(search, without_why(query))
+    figures = figure_asked(search, query) if kept else answer_lookup(search, without_why(query))
     kept = kept and figures.status == "answered"
     beside = figures.figures if kept else tuple(replace(one, asked=False) for one in figures.figures)
     reply = wording.fitted([head, NO_REASON, *figures.reply.splitlines()[1:]])
     return replace(figures, reply=reply, figures=beside, reading=head)
-
-
-def _figure(search: Search, query: Query) -> Answer:
-    """What the part of the question that asks for a figure is answered with."""
-    asked = understand(figure_question(query), search.atlas, query.regions)
-    here = replace(asked, regions=query.regions, choices=(), unknown="", periods=asked.periods or query.periods)
-    if not here.items:
-        here = replace(here, items=query.items, chunks=(), content=tuple(item.text for item in query.items))
-    return answer_lookup(search, replace(here, shape="lookup", scope=here.scope or query.scope))
-
-
-def _fitting(hits: Sequence[SentenceHit], passage: Passage, most: int) -> str:
-    """The sentences as one text; if they are too long the one with the reason, then its part around the reason."""
-    whole = " ".join(hit.text.replace("\t", " ").strip() for hit in hits)
-    if len(whole) <= most:
-        return whole
-    own = passage.hits[-1].text.replace("\t", " ")
-    if len(own) <= most:
-        return own
-    begins = [0, *(match.end() for match in _SEGMENT.finditer(own, 0, passage.mark))]
-    begin = next((at for at in begins if passage.mark - at <= most // 2), max(0, passage.mark - most // 2))
-    end = min(len(own), begin + most - 2)
-    return ("…" if begin else "") + own[begin:end].strip() + ("…" if end < len(own) else "")
 
 
 def _source(hit: SentenceHit) -> str:
@@ -192,4 +191,6 @@ def _source(hit: SentenceHit) -> str:
 def _place(search: Search, query: Query, document: StoredDocument) -> str:
     if query.regions and not words_of_body(document):
         return search.atlas.full_name(query.regions[0])
+    if query.unknown and not words_of_body(document):
+        return query.unknown  # a zone of which no region is known
     return document.region or search.atlas.full_name(document.region_code)

@@ -201,6 +201,11 @@ def words_of(group: str, name: str) -> tuple[str, ...]:
     return tuple(sorted(map(plain, toml(_TEXTS)[group][name]), key=len, reverse=True))
 
 
+def asking_characters() -> str:
+    """咋, 啥, 哪: a question word, typed as it is meant."""
+    return cast(str, toml(_TEXTS)["why"]["asking"])
+
+
 def zone_shorts() -> list[tuple[str, str]]:
     """Long and short form of zone names."""
     return [(long, short) for long, short in toml(_FILE)["nearby"]["zone"]]

@@ -1,7 +1,7 @@
 """A question for a reason: what changed, which way, at which level and in which year.
 
 晋城全市2025年教育支出为啥降了两成 -> 教育支出, down, whole, 2025
-解放区2023年收入多少，为什么少 -> asks for the figure as well
+普陀司法局2026年养老保险那项为啥多了 -> the words of the name of the body are not of the matter
 """
 
 from __future__ import annotations
@@ -27,10 +27,6 @@ _FLOWS: Final = ("收入", "支出")
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?(?=%|万|亿|元|个百分点)")
 _NUMBER: Final = re.compile(r"[\d.%]+(?:万|亿)?元?")
 _HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")
-_ASKED: Final = re.compile(
-    r"(?:多少|几个?亿|百分之几|几成|几倍)(?:个?亿|万)?(?:元|钱|个?点|个百分点)?(?:了|呢|呀|啊)?(?:是|又)?$"
-)
-_CLAUSE: Final = re.compile(r"[，。？；\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,7 @@ class Why:
     figures: tuple[str, ...]
     scope: Scope
     year: int | None
+    places: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -59,25 +56,25 @@ def asks_why(text: str) -> bool:
     return any(pattern_of("why", pattern).search(text) for pattern in ("ask_pattern", "how_pattern"))
 
 
-def asks_figure_too(query: Query) -> bool:
-    """收入多少，为什么下降: beside the reason a figure is asked for."""
-    return any(_ASKED.search(piece) for piece in _pieces(query.text))
-
-
-def figure_question(query: Query) -> str:
-    """The part of the question that asks for the figure: 收入多少，为什么下降 -> 收入多少."""
-    clauses = [clause for clause in _CLAUSE.split(query.text) if clause]
-    bare = [clause for clause in clauses if not asks_why(clause)]
-    if any(item.text in clause for item in query.items for clause in bare):
-        return "，".join(bare)
-    return "，".join(piece for piece in _pieces(query.text) if piece)
-
-
 def bared(query: Query) -> Query:
     """A why with only those of its words as content that say of what: 咋掉的 after a figure is of that figure."""
     residue = _residue(query, query.items, "")
     items = tuple(item.text for item in query.items)
     return replace(query, chunks=residue, content=(*items, *residue))
+
+
+def change_apart(query: Query) -> str:
+    """为什么调减税收: the text without a word of change that a name cuts in two (减税); "" if none is cut."""
+    for name in ("down_pattern", "up_pattern"):
+        for match in pattern_of("why", name).finditer(query.text):
+            for item in query.items:
+                start = query.text.find(item.text)
+                end = start + len(item.text)
+                if start >= 0 and (
+                    match.start() < start < match.end() < end or start < match.start() < end < match.end()
+                ):
+                    return query.text[: match.start()] + "，" + query.text[match.end() :]
+    return ""
 
 
 def still_why(query: Query, last: Query | None) -> Query:
@@ -89,12 +86,6 @@ def still_why(query: Query, last: Query | None) -> Query:
     if other or not slots or not (query.follow or not (query.items or query.chunks)):
         return query
     return replace(query, text=f"{query.text}，{words_of('why', 'again')[0]}")
-
-
-def _pieces(text: str) -> list[str]:
-    """The question cut at its clauses and at the words that ask why."""
-    asks = "|".join(map(re.escape, words_of("why", "ask")))
-    return [piece for clause in _CLAUSE.split(text) for piece in re.split(asks, clause)]
 
 
 def read_why(query: Query, body: str = "") -> Why:
@@ -112,6 +103,7 @@ def read_why(query: Query, body: str = "") -> Why:
         figures=tuple(_FIGURE.findall(query.text)),
         scope=query.scope,
         year=query.periods[0].last_year if query.periods else None,
+        places=query.regions,
     )
 
 
@@ -170,9 +162,14 @@ def _without_items(query: Query) -> str:
 
 
 def _names(one: Asked) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys((_apart(one.text), *names_of(one.name, one.keys))))
+
+
+def names_of(name: str, keys: Sequence[str]) -> tuple[Name, ...]:
+    """All names of an item, each with its flow apart."""
     known = items()
-    names = [one.text, one.name, *(word for key in one.keys if key in known for word in known[key].words)]
-    return tuple(dict.fromkeys(_apart(name) for name in names))
+    names = [name, *(word for key in keys if key in known for word in known[key].words)]
+    return tuple(dict.fromkeys(map(_apart, names)))
 
 
 def _apart(name: str) -> Name:
@@ -188,7 +185,7 @@ def _residue(query: Query, asked: Sequence[Asked], body: str) -> tuple[str, ...]
         if piece in own or piece in (one.text for one in query.items):
             continue
         rest = _NUMBER.sub("，", piece)
-        for name in ("down_pattern", "up_pattern", "less_pattern", "more_pattern", "how_pattern"):
+        for name in ("ask_pattern", "down_pattern", "up_pattern", "less_pattern", "more_pattern", "how_pattern"):
             rest = pattern_of("why", name).sub("，", rest)
         for start, end, _ in reversed(list(_frame().find(rest))):
             rest = rest[:start] + "，" + rest[end:]
