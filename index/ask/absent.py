@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from index.ask.atlas import Atlas
 from index.ask.slips import asks_there
 from index.find.places import PlaceMatch, find_places, is_within
+from index.find.towns import is_town_behind, town_at
 from index.models import Region
 
+_LONGEST_TOWN = 6
 Span = tuple[int, int]
 
 # What stands between two places that are both meant.
@@ -66,6 +68,18 @@ def strange_part(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
         told = place.exact or asks_there(text, place.end)  # 岳阳|湘阴|税收, but 北京|大兴|航站楼
         if follows and told and not any(region.code in atlas.regions for region in place.regions):
             return last.start, place.end, place.text
+    return None
+
+
+def strange_town(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
+    """湄潭县|兴隆镇, 永兴|镇 where only 永兴县 is held: a town without a paper is not the county, nor its namesake."""
+    for match in named:
+        if all("-" in code for code in match.codes):
+            continue
+        if is_town_behind(text, match.end) and (town := town_at(text, match.start)) and len(town) <= _LONGEST_TOWN:
+            return match.start, match.start + len(town), town
+        if (town := town_at(text, match.end)) and not any(match.end < one.end for one in named if one != match):
+            return match.start, match.end + len(town), text[match.start : match.end] + town
     return None
 
 

@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar, overload
 from index.ask.bodies import BodyTable, body_of
 from index.ask.reference import region_token
 from index.ask.vocabulary import zone_shorts
+from index.find.gazetteer import region as known_region
 from index.find.phrases import Phrases
 from index.models import Region, StoredFact
 from index.paths import lexicon_dir
@@ -269,8 +270,9 @@ def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:
     own = {region.name, region.full_name}
     parent = regions.get(region.parent)
     above = [region.full_name.removesuffix(region.name)] if region.full_name.endswith(region.name) else []
-    if parent:
-        above += [parent.name]
+    around = parent or known_region(region.parent)
+    if around:
+        above += [around.name]
     above += [_SUFFIX.sub("", name) for name in above]
     above = [name for name in above if len(name) >= 2]
     for name in list(own):
@@ -288,7 +290,8 @@ def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:
         own |= _of_autonomy(region)
     elif len(short := _SUFFIX.sub("", region.name)) >= 2:
         own.add(short)
-    return [*own, *(over + name for over in above for name in own if not name.startswith(over))]
+    behind = {*own, *(long for long, short in zone_shorts() if short == region.name)}  # 湄潭|经济开发区
+    return [*own, *(over + name for over in above for name in behind if not name.startswith(over))]
 
 
 def _of_autonomy(region: Region) -> set[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from index.find.bodies import called
 from index.find.phrases import Phrases
 from index.find.places import ancestors, find_places
 from index.find.zones import find_zones
@@ -37,6 +38,7 @@ _REACH = {
     "部门": re.compile(r"整个部门|(?<!不)(?:含|连|包括|算上)(?:着)?(?:下属|所属|[^，。（）]{1,8}(?:中心|单位|事业))"),
     "单位": re.compile(r"不(?:含|连|包括|算)(?:着)?(?:下属|所属|其他)|只算本|本单位|单位自己"),
 }
+_KIND_SAID = re.compile("部门|单位")
 _KIND = re.compile(r"(部门|单位)(?:收支)?(?:预算|决算|口径|的)")
 
 
@@ -150,6 +152,12 @@ def find_bodies(text: str, names: Names, table: BodyTable, around: Sequence[str]
     )  # fmt: skip
 
 
+def besides_own(bodies: Bodies, text: str, held: Collection[str]) -> Bodies:
+    """A town whose own books are held, too, is asked for those, unless the question says 部门 or 单位."""
+    towns = {f"{code}-{name}" for code in bodies.codes for owner in bodies.owners for name in called(owner)}
+    return Bodies() if not towns.isdisjoint(held) and not _KIND_SAID.search(text) else bodies
+
+
 def _note(text: str, one: _Mention) -> str:
     return f"“{text[one.start : one.end]}”按“{one.body.owner}”理解"
 
@@ -254,11 +262,10 @@ def _place_of(owner: str) -> tuple[Region | None, str]:
 
 def _parts(name: str) -> Iterator[tuple[str, str]]:
     """What people say of a name: 商务|委员会, 商务|委; 万里|街道."""
-    ends: Mapping[str, str] = dict(_data()["ends"])
-    long = next((end for end in ends if name.endswith(end) and len(name) > len(end)), "")
-    if long:
-        yield name.removesuffix(long), ends[long]
-    own = long or next((end for end in _data()["proper"] if name.endswith(end)), name[-1])
+    long = [(end, short) for end, short in _data()["ends"] if name.endswith(end) and len(name) > len(end)]
+    for end, short in long:
+        yield name.removesuffix(end), short
+    own = long[0][0] if long else next((end for end in _data()["proper"] if name.endswith(end)), name[-1])
     yield name.removesuffix(own), own
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from index.ask.absent import Where, overlaps
 from index.ask.asides import framed, negated, said_whose, sources
 from index.ask.atlas import Atlas
-from index.ask.bodies import find_bodies
+from index.ask.bodies import besides_own, find_bodies
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.named import (
     MARK,
@@ -75,7 +75,7 @@ def understand(
     text, read_as = (question, ()) if of_text else _put_right(question, atlas)
     negated_spans, given = (*negated(text), *framed(text)), recipients(text)
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
-    bodies = find_bodies(text, atlas.names, atlas.bodies, around)
+    bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)

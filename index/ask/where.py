@@ -22,6 +22,7 @@ from index.ask.absent import (
     overlaps,
     strange_inside,
     strange_part,
+    strange_town,
     strange_zone,
 )
 from index.ask.atlas import Atlas
@@ -32,7 +33,7 @@ from index.ask.spelled import spelled_places
 from index.find.gazetteer import ancestors, short_name
 from index.models import Region
 
-STRANGERS = (longer_name, strange_zone, strange_part, strange_inside)
+STRANGERS = (longer_name, strange_town, strange_zone, strange_part, strange_inside)
 _ZONE_END = re.compile(r"(?<=..)(?:新区|管理区|示范区|园区|开发区|区)$")
 _KIND_TOLD = re.compile(r"全([省市县区旗州盟])|([省市县区旗州盟])(?:本?级|直)")
 

@@ -19,6 +19,7 @@ from index.find.phrases import Phrases
 from index.find.places import PlaceMatch, find_places
 from index.find.subjects import find_paths
 from index.find.terms import TermMatch, find_terms
+from index.find.towns import is_town
 from index.find.zones import find_zones
 from index.lexicon import cues
 from index.models import Region, Scope
@@ -84,7 +85,7 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     bodies = [match.span() for match in _body(owner).finditer(text)] if owner else []
     for start, end in bodies:
         _take(taken, start, end)
-    scopes = [scope for scope in _scopes(text) if _is_left(taken, scope.start, scope.end)]
+    scopes = [scope for scope in _scopes(text, within) if _is_left(taken, scope.start, scope.end)]
     for path in paths:
         _take(taken, path.start, path.end)
     terms = [term for term in find_terms(text) if _is_left(taken, term.start, term.end)]
@@ -199,9 +200,10 @@ def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
     return PlaceMatch(match.start(), place.end, text[match.start() : place.end], place.regions, place.exact)
 
 
-def _scopes(text: str) -> list[ScopeMatch]:
+def _scopes(text: str, within: Region | None) -> list[ScopeMatch]:
     found = []
-    for start, end, scope in _scope_words().find(text):
+    of_town = within is not None and within.level == "zone" and is_town(within.name)
+    for start, end, scope in _scope_words(of_town).find(text):
         if text[start + 1 : end] == "直" and _OFFICES.match(text, end):
             continue  # 市直部门, 市直机关 are offices, no level
         if scope == "own" and (wider := _WIDER.match(text, end)):
@@ -219,8 +221,13 @@ def _body(owner: str) -> re.Pattern[str]:
 
 
 @cache
-def _scope_words() -> Phrases[Scope]:
+def _scope_words(of_town: bool) -> Phrases[Scope]:
+    """The words of levels; 全镇 is one in a town's own paper alone, in others it is one of many towns."""
     table: dict[str, Scope] = {}
+    for word in cues("scope", "town_whole") if of_town else ():
+        table[word] = "whole"
+    for word in cues("scope", "town_own") if of_town else ():
+        table[word] = "own"
     for word in cues("scope", "whole"):
         table[word] = "whole"
     for word in cues("scope", "own"):

@@ -14,6 +14,7 @@ from functools import cache
 
 from index.find.gazetteer import ancestors, children, is_within, read_rows, region, regions, short_name
 from index.find.phrases import pairs
+from index.find.towns import is_town_behind, town_at
 from index.models import Region
 from index.paths import lexicon_dir
 
@@ -92,6 +93,8 @@ def _match_at(
     for name in names:
         if not text.startswith(name.text, start) or not _ends_well(text, start, name):
             continue
+        if not name.exact and _is_town(text, start + len(name.text)):
+            continue  # 永兴|镇 is a town, wherever 永兴县 lies
         joined = before and _joined(text, before, start, name)
         if joined:
             return joined
@@ -113,6 +116,13 @@ def _match_at(
     return None
 
 
+def _is_town(text: str, at: int) -> bool:
+    """Does 镇, 乡 or 街道 follow a short name, and not another place (天津|镇海)?"""
+    return is_town_behind(text, at) and not any(
+        text.startswith(name.text, at) for name in _names().get(text[at : at + 2], ())
+    )
+
+
 def _inside_next(text: str, at: int, name: _Name) -> bool:
     """信阳|新县, not 信|阳新县: a full name that begins here is that of a division of the place before."""
     return any(
@@ -132,6 +142,8 @@ def _stands_alone(text: str, start: int, name: _Name, within: str | None, title:
     left, end = text[:start][-1:], start + len(name.text)
     if not (title or inside) or (_is_han(left) and left not in _TITLE_EDGES):
         return False
+    if title and town_at(text, end):
+        return True  # 成县|城关镇人民政府
     return end == len(text) or bool(_behind_title().match(text, end)) or (inside and not _is_han(text[end]))
 
 

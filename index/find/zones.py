@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from index.find.gazetteer import is_within, zone
+from index.find.gazetteer import is_within, region, zone
 from index.find.places import PlaceMatch, find_places
 from index.models import Region
 from index.paths import lexicon_dir
@@ -120,7 +120,15 @@ def _zone_at(text: str, form: re.Match[str], places: list[PlaceMatch], under: Re
         return None
     name = text[begin : form.start()] + _forms().short[form.group()]
     outer = place.start if place and begin == place.end else begin
-    return PlaceMatch(outer, form.end(), text[outer : form.end()], (zone(owner, name),), True)
+    return PlaceMatch(outer, form.end(), text[outer : form.end()], (_zone_of(owner, name),), True)
+
+
+def _zone_of(owner: Region, name: str) -> Region:
+    """A zone of the owner; in the paper of a zone or a town its own name, or another one of the place around it."""
+    if owner.level != "zone":
+        return zone(owner, name)
+    over = region(owner.parent)
+    return owner if over is None or owner.name.endswith(name) else zone(over, name)
 
 
 def _place_before(places: list[PlaceMatch], start: int, end: int, under: Region | None) -> PlaceMatch | None:
