@@ -19,7 +19,7 @@ from index.facts.about_namesakes import settled
 from index.facts.about_owner import owner_of
 from index.facts.about_spelled import region_spelled
 from index.facts.about_zones import own_zones
-from index.find.gazetteer import is_within
+from index.find.gazetteer import is_within, zone
 from index.find.gazetteer import region as region_by_code
 from index.find.periods import find_periods
 from index.find.places import find_places
@@ -28,11 +28,16 @@ from index.models import Region, Subject
 from index.text.normal import plain
 
 _SIGNED = re.compile(r"(?:人民政府|财政局|委员会|人大常委会|办公室)(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?$")
+_TOWN = re.compile(
+    r"(?P<name>(?![各全本我])[\u4e00-\u9fff]{1,5}?(?:民族乡|[镇乡]|街道|苏木))(?:人民政府|办事处)?(?=20\d\d年|[关财预]|$)"
+)
 _OWNER = re.compile(r"(?P<own>[我本全])(?P<level>省|市|区|县|旗|州|盟)")
 _PLAN_TITLE = re.compile(
     r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门(?:收支)?预算|单位(?:收支)?预算|预算编制|草案)"
 )
-_DONE_TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析)")
+_DONE_TITLE = re.compile(
+    r"(?P<year>20\d\d)年(?:度)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析|预算调整|调整方案)"
+)
 _PRESENTED = re.compile(r"现将|现就|提请.{0,30}审[议查]|报告如下")
 _DATED = re.compile(r"[（(—\-\s]*20\d\d年\d{1,2}月\d{1,2}日")  # the day of the session, not the year reported on
 _LEVEL_WORDS = {
@@ -85,7 +90,7 @@ def _region(name: str, title: str, texts: Sequence[str], warnings: list[str]) ->
     for source in (title, *[text for text in texts[:8] if len(text) < 60], stem, *_signatures(texts)):
         regions = _named(source)
         if len(regions) == 1 and (not namesakes or regions[0] in namesakes):
-            return regions[0]
+            return _town_in(source, regions[0]) or regions[0]
         if len(regions) > 1 and not namesakes:
             namesakes = regions
             if one := settled(namesakes, stem, texts):
@@ -116,6 +121,13 @@ def _named(text: str) -> list[Region]:
 def _signatures(texts: Sequence[str]) -> list[str]:
     """The short lines at the foot that end as the name of a body does: 成县财政局."""
     return [text for text in texts[-4:] if len(text) < 30 and _SIGNED.search(text)]
+
+
+def _town_in(text: str, county: Region) -> Region | None:
+    """甲县|柳河镇2025年财政预算执行情况: a town's budget is none of its county's; the town is a place under it."""
+    behind = max((place.end for place in find_places(text) if county in place.regions), default=0)
+    town = _TOWN.match(text, behind) if county.level == "county" else None
+    return zone(county, town["name"]) if town else None
 
 
 def _most_named(texts: Sequence[str]) -> Region | None:

@@ -35,6 +35,7 @@ _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
 _MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before
 _FIGURE = re.compile(r"\s*\d")  # 调出资金（调入一般公共预算）|5亿元: the bracket explains the item
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
+_COMPLETE = "健完安齐周"  # 健|全市场, 完|全乡村: no 全市, no 全乡
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
 _NOT_A_YEAR = re.compile(r"(?:[^，。；、\d]{1,8}性)?结[转余]|收支|底$")
 
@@ -202,6 +203,8 @@ def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
 def _scopes(text: str) -> list[ScopeMatch]:
     found = []
     for start, end, scope in _scope_words().find(text):
+        if scope == "whole" and start and text[start - 1] in _COMPLETE:
+            continue
         if text[start + 1 : end] == "直" and _OFFICES.match(text, end):
             continue  # 市直部门, 市直机关 are offices, no level
         if scope == "own" and (wider := _WIDER.match(text, end)):

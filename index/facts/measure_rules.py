@@ -43,12 +43,14 @@ class Surroundings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The measure, the sign a direction word gives (+1, -1; 0: as printed), flags, and the rule's name."""
+    """The measure, the sign a direction word gives (+1, -1; 0: as printed), flags, and the rule's name; ``unspoken``:
+    nothing but 支出 or 收入 says that it was done."""
 
     measure: Measure
     rule: str
     sign: int = 0
     flags: tuple[str, ...] = ()
+    unspoken: bool = False
 
 
 Rule = Callable[[Surroundings], Verdict | None]
@@ -77,6 +79,7 @@ _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
 _LIMIT_WORD = re.compile(rf"(?:限额|规模上限)(?:总额|合计)?{_LINK}$")
+_LIMIT_IN_BRACKET = re.compile(r"限额（(?:分别)?(?:为|是)?$")  # 均未超过核定限额（分别为3亿元、5亿元）
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
@@ -102,7 +105,10 @@ _SAME_BASIS = re.compile("同口径|可比|剔除|扣除")
 _ON_SAME_BASIS = re.compile(r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$")
 _ADJUSTED_BASE = re.compile(rf"{_ADJUSTED}(?:数|为|的)*$")
 _BUDGET_BASE = re.compile(rf"{_TARGET}(?:为|约|的)*$")
-_PERCENT_BEHIND = re.compile(rf"[，、（][^。；{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%")
+_PERCENT_BEHIND = re.compile(
+    rf"[，、（](?:(?![为至到]\d)[^。；{ITEM}]){{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%"
+)
+_FLOW_ALONE = re.compile(r"(?<!实际)(?:支出|收入)(?:为|是|约|共|达到?)*$")
 _OF_PERCENT = re.compile(r"的(?:约)?\d+(?:\.\d+)?%")
 
 
@@ -240,7 +246,7 @@ def difference(around: Surroundings) -> Verdict | None:
         and re.fullmatch("[，、]?超过?", around.left)
     ):
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
-    if around.before == "adjusted_budget" and (moved := changes.moved(around.left)):
+    if around.before in ("budget", "adjusted_budget") and (moved := changes.moved(around.left)):
         return Verdict("amount", "difference", moved)  # 由134亿元调整为135亿元，调增1亿元
     if moved := changes.moved_budget(around.left):
         return Verdict("amount", "difference", moved)  # 收入预算调减8365万元
@@ -281,7 +287,7 @@ def _still_approved(sentence: str) -> bool:
 
 def state(around: Surroundings) -> Verdict | None:
     """限额、余额、结余 say by themselves what the figure is."""
-    if _LIMIT_WORD.search(around.left):
+    if _LIMIT_WORD.search(around.left) or _LIMIT_IN_BRACKET.search(around.sentence):
         return Verdict("limit", "limit_word")
     if _OUTSTANDING_WORD.search(around.left):
         return Verdict("outstanding", "outstanding_word")
@@ -309,7 +315,7 @@ def done(around: Surroundings) -> Verdict | None:
     if around.plan or not _done().search(around.left):
         return None
     flags = ("estimated",) if re.search(cue_regex("stage", "estimated"), around.clause) else ()
-    return Verdict("actual", "done", flags=flags)
+    return Verdict("actual", "done", flags=flags, unspoken=bool(_FLOW_ALONE.search(around.left)))
 
 
 def count_changed(around: Surroundings) -> Verdict | None:

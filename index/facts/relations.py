@@ -24,9 +24,11 @@ from index.find.terms import exact_items
 from index.lexicon import cue_regex, items
 from index.models import Fact
 
-_CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
-_CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
+_CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|调[增减]|核[增减]|压缩|降|升|增|提)"
+_BEFORE = r"(?:原来?|此前|[年期]初)的?"
+_CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:{_BEFORE})?(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
+_ADJUSTED_TO = re.compile(r"[^，。；]{0,6}调(?:整|[增减])[到至为]")
 _GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我本全][省市县区州旗盟]的?")
 _TOLD_OF = re.compile(r"(?:分(?:地区|县区|县市区|级次|项目))?(?:执行|完成|安排|分配|下达)?(?:情况)?(?:的?说明)?$")
 _REVIEWED = re.compile("评审|送审|审定|审核")
@@ -353,6 +355,12 @@ def told_apart(topic: Topic, amount: Amount, rule: str, left: str, clause: str) 
 def is_former(masked: str, amount: Amount) -> bool:
     """由645元提高至685元: is this the figure that held before?"""
     return bool(_CHANGED_TO.match(masked, amount.unit_end) and _CHANGED_FROM.search(masked, 0, amount.start))
+
+
+def is_budget_before(masked: str, amount: Amount, topic: Topic) -> bool:
+    """教育支出由5亿元|调整为6亿元: of an item of a budget, the figure before is that of a budget."""
+    moved = _ADJUSTED_TO.match(masked, amount.unit_end)
+    return bool(moved and topic.key and topic.flow in ("revenue", "expenditure")) and not topic.qualifiers
 
 
 def is_of_compared_year(left: str, masked: str, behind: str) -> bool:

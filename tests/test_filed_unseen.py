@@ -1,0 +1,119 @@
+"""Papers of other layouts than city reports: towns, adjustments of a budget, half-years, reviews.
+
+Each case is one kind of fault found by reading such papers; the words are our own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from index.find.places import find_places
+from index.models import Fact
+from tests.parse_builders import fits, parsed, shown
+
+COUNTY = "上党区2025年财政预算执行情况和2026年财政预算（草案）的报告"
+TOWN = "长治市上党区荫城镇2025年财政预算执行情况和2026年财政预算（草案）的报告"
+ADJUSTMENT = "关于上党区2025年预算调整方案（草案）的报告"
+
+# Title, heading, text, then of each value what its facts are to be (all of them).
+PROSE: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
+    # a town's figures are its own, at the level that it calls 全镇; its county's they are not
+    (
+        TOWN,
+        "一、2025年预算执行情况",
+        "全镇实现财政总收入6052万元。其中：体制补助4120万元，镇级自有财力1000万元。",
+        {
+            "6052": {"region": "荫城镇", "scope": "whole", "key": "total-fiscal-rev"},
+            "1000": {"scope": "own", "region": "荫城镇"},
+        },
+    ),
+    (COUNTY, "一、2025年工作", "健全市场体系投入60万元。", {"60": {"scope": ""}}),
+    # an adjustment: what was approved, what was moved, what it came to
+    (
+        ADJUSTMENT,
+        "一、一般公共预算收入调整",
+        "年初区人代会批准区本级一般公共预算收入9800万元，拟调减650万元，调整后为9150万元，比上年决算数下降2.1%。"
+        "其中：税收收入由7200万元调整为6380万元，调减820万元。",
+        {
+            "9800": {"key": "total-gp-rev", "measure": "budget", "period": "2025"},
+            "650": {"key": "", "measure": "amount"},
+            "9150": {"key": "total-gp-rev", "measure": "adjusted_budget", "scope": "own"},
+            "7200": {"key": "gp-rev-101", "measure": "budget", "scope": "own"},
+            "6380": {"key": "gp-rev-101", "measure": "adjusted_budget"},
+            "820": {"key": "", "measure": "amount"},
+        },
+    ),
+    (
+        ADJUSTMENT,
+        "二、政府性基金预算调整",
+        "政府性基金收入由4500万元调减至2300万元；基金支出由6100万元调增至7460万元，净增加1360万元。",
+        {
+            "4500": {"key": "total-gf-rev", "measure": "budget"},
+            "2300": {"key": "total-gf-rev", "measure": "adjusted_budget"},
+            "6100": {"key": "total-gf-exp", "measure": "budget"},
+            "7460": {"key": "total-gf-exp", "measure": "adjusted_budget"},
+            "1360": {"key": "", "item": "政府性基金支出（增减）"},
+        },
+    ),
+    (
+        COUNTY,
+        "（二）预算调整情况",
+        "调整后，收入总量为36520万元，即一般公共预算收入9150万元，上级补助收入22170万元。",
+        {"36520": {"measure": "adjusted_budget"}, "9150": {"measure": "adjusted_budget"}},
+    ),
+    (
+        COUNTY,
+        "一、2025年工作",
+        "村级债务由年初的386万元降至年末的251万元。",
+        {"386": {"item": "村级债务（此前）", "measure": "amount"}, "251": {"item": "村级债务"}},
+    ),
+    # a list without names of its own is of what was told of before it
+    (
+        COUNTY,
+        "一、2025年预算执行情况",
+        "政府性基金收入20.4亿元。国有资本经营收入4.6亿元，支出3.1亿元，分别完成预算的115%和97.2%。",
+        {
+            "4.6": {"key": "total-sc-rev"},
+            "3.1": {"key": "total-sc-exp"},
+            "115": {"key": "total-sc-rev", "measure": "completion"},
+            "97.2": {"key": "total-sc-exp", "measure": "completion"},
+        },
+    ),
+    (
+        COUNTY,
+        "三、政府债务情况",
+        "2025年末政府债务余额198.6亿元，其中一般债务61.2亿元、专项债务137.4亿元，均未超过市下达限额（分别为62.8亿元、140.1亿元）。",
+        {
+            "62.8": {"key": "debt-limit-general", "measure": "limit"},
+            "140.1": {"key": "debt-limit-special", "measure": "limit"},
+        },
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title, heading, text, wanted", PROSE)
+def test_a_figure_of_prose(title: str, heading: str, text: str, wanted: dict[str, dict[str, Any]]) -> None:
+    _all_fit(parsed(title, heading, text).facts, wanted)
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("柳河镇2025年预算", []),  # 柳河县 is elsewhere
+        ("白河旗本级", []),
+        ("松岭县农业农村局", []),
+        ("柳河县2025年预算", ["柳河县"]),
+        ("白河乡镇收入", ["白河县"]),
+        ("大理州本级", ["大理白族自治州"]),
+    ],
+)
+def test_a_short_name_with_another_form_word_is_another_place(text: str, names: list[str]) -> None:
+    assert [place.regions[0].name for place in find_places(text)] == names
+
+
+def _all_fit(facts: tuple[Fact, ...], wanted: dict[str, dict[str, Any]]) -> None:
+    for value, fields in wanted.items():
+        some = [fact for fact in facts if fact.value == value]
+        assert some and all(fits(fact, fields) for fact in some), (value, fields, shown(facts))
