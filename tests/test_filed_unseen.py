@@ -15,6 +15,8 @@ from tests.parse_builders import fits, parsed, shown
 
 COUNTY = "上党区2025年财政预算执行情况和2026年财政预算（草案）的报告"
 TOWN = "长治市上党区荫城镇2025年财政预算执行情况和2026年财政预算（草案）的报告"
+HALF_YEAR = "沁县2025年上半年预算执行情况的报告"
+BUREAU = "长治市水务局2024年度部门决算"
 ADJUSTMENT = "关于上党区2025年预算调整方案（草案）的报告"
 
 # Title, heading, text, then of each value what its facts are to be (all of them).
@@ -90,12 +92,101 @@ PROSE: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
             "140.1": {"key": "debt-limit-special", "measure": "limit"},
         },
     ),
+    # what is said to be hoped for was not done; no budget or limit is one of months
+    (
+        HALF_YEAR,
+        "一、上半年预算执行情况",
+        "1-6月，全县一般公共预算收入累计入库13.6亿元，占年度预算26.5亿元的51.4%，超时间进度1.4个百分点，同比增长4.2%，增收5489万元。",
+        {
+            "13.6": {"period": "2025年1-6月", "measure": "actual"},
+            "26.5": {"period": "2025", "measure": "budget"},
+            "1.4": {"key": "total-gp-rev"},
+            "4.2": {"key": "total-gp-rev", "measure": "yoy_pct"},
+            "5489": {"key": "total-gp-rev", "measure": "yoy_amount"},
+        },
+    ),
+    (
+        HALF_YEAR,
+        "三、下半年工作安排",
+        "全力组织收入，确保全年一般公共预算收入完成26.5亿元、力争27亿元。压减一般性支出，收回存量资金8000万元。",
+        {
+            "26.5": {"period": "2025", "measure": "budget"},
+            "27": {"period": "2025", "measure": "budget"},
+            "8000": {"period": "2025年7-12月"},
+        },
+    ),
+    (
+        HALF_YEAR,
+        "二、存在问题",
+        "“三保”支出需求35.8亿元，可用财力仅32.1亿元。",
+        {"35.8": {"measure": "amount"}},
+    ),
+    # behind a whole that was split the text goes back to it
+    (
+        COUNTY,
+        "一、2025年预算执行情况",
+        "一般公共预算收入9.5亿元。其中，税收收入6.1亿元。分部门看，税务部门组织7.2亿元。12月当月完成1.4亿元。",
+        {"1.4": {"key": "total-gp-rev", "period": "2025年12月"}},
+    ),
+    # another account that names no level is told at the level the section began with, unless that one had its own
+    (
+        COUNTY,
+        "一、2025年预算执行情况",
+        "全区一般公共预算收入9.5亿元。\n区本级一般公共预算收入5.1亿元。\n政府性基金收入3.3亿元。",
+        {"3.3": {"key": "total-gf-rev", "scope": "whole"}},
+    ),
+    (
+        COUNTY,
+        "一、2025年预算执行情况",
+        "全区一般公共预算收入9.5亿元，政府性基金收入3.3亿元。\n区本级一般公共预算收入5.1亿元。\n政府性基金收入2.2亿元。",
+        {"3.3": {"scope": "whole"}, "2.2": {"scope": "own"}},
+    ),
+    (
+        COUNTY,
+        "一、2025年预算执行情况",
+        "各开发区、街镇一般公共预算收入3.1亿元。",
+        {"3.1": {"key": "total-gp-rev", "scope": "lower"}},
+    ),
+    # a verb is no name: what the money did stands behind the figure
+    (
+        COUNTY,
+        "二、2025年工作",
+        "投入135万元新建卫生室2所。总投资2200万元的冷链仓储项目完成投资1430万元。",
+        {"135": {"item": "投入新建卫生室"}, "2200": {"item": "冷链仓储项目总投资"}},
+    ),
+    # thresholds, and shares of what is others'
+    (
+        COUNTY,
+        "二、2025年工作",
+        "年末执行率低于60%的项目47个。",
+        {"60": {"item": "年末执行率低于60%的项目"}, "47": {"item": "年末执行率低于60%的项目"}},
+    ),
+    (
+        COUNTY,
+        "1.预算编制不够细化",
+        "12个部门年初代编预算3.27亿元，占其项目预算的41.5%。",
+        {"3.27": {"period": "2025"}, "41.5": {"measure": "share"}},
+    ),
+    # of a body
+    (
+        BUREAU,
+        "一、收入支出决算总体情况",
+        "2024年度收、支总计均为1863.4万元。与2023年度相比，收、支总计各增加214.3万元。",
+        {"1863.4": {"key": "dept-sum"}, "214.3": {"key": "dept-sum", "measure": "yoy_amount"}},
+    ),
+    (
+        BUREAU,
+        "七、“三公”经费",
+        "公务用车购置及运行维护费支出19.8万元，其中：公务用车购置支出0万元，年末公务用车保有量7辆。",
+        {"7": {"item": "公务用车保有量", "qualifiers": ()}},
+    ),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("title, heading, text, wanted", PROSE)
 def test_a_figure_of_prose(title: str, heading: str, text: str, wanted: dict[str, dict[str, Any]]) -> None:
-    _all_fit(parsed(title, heading, text).facts, wanted)
+    body = ("本部门收支如下。本部门有。本部门是。",) if title == BUREAU else ()
+    _all_fit(parsed(title, *body, heading, *text.split("\n")).facts, wanted)
 
 
 @pytest.mark.parametrize(

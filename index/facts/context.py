@@ -174,6 +174,8 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if len({period.years for period in years}) == 1 and years[0].years:
         year = years[0].years[0]
         months = years[0].months
+    elif not years and (part := [p.months for p in marks.periods if p.months and not p.compared and not p.offset]):
+        months = part[0]  # 下半年工作安排
     span = of_heading(marks, about.year) or (None if years else frame.span)
     account = account_in(marks.text) or frame.account
     scope, words = frame.scope, frame.scope_words
@@ -187,7 +189,11 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     topic = _heading_topic(marks, account)
     entitled = topic is not None and not _BESIDE_NAME.sub("", marks.masked)
     plan = bool(
-        re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制|(?:转移支付|支出|资金)安排$", marks.text)
+        re.search(
+            r"草案|预算安排|安排情况|安排意见|代编|预算编制(?![不未较过粗欠方])"
+            r"|(?:转移支付|支出|资金)安排$",
+            marks.text,
+        )
     ) and not re.search("执行", marks.text)
     topic = topic or (None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)

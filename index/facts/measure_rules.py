@@ -79,10 +79,12 @@ _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
 _LIMIT_WORD = re.compile(rf"(?:限额|规模上限)(?:总额|合计)?{_LINK}$")
+_NEEDED = re.compile(r"需求(?:为|是|达到?|约|共)*$")  # “三保”支出需求35亿元: nobody has spent it
 _LIMIT_IN_BRACKET = re.compile(r"限额（(?:分别)?(?:为|是)?$")  # 均未超过核定限额（分别为3亿元、5亿元）
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
+_HOPED = re.compile(rf"(?:(?:确保|力争|力保)[^，。；]{{0,30}}?(?:完成|实现|达到?)|力争){_LINK}$")
 _DONE_IN_PLAN = re.compile(rf"(?:预计|预计完成|完成|实现){_LINK}$")
 # 年初预算安排|支出 21.3亿元; what was done with it (安排的支出完成…) is another matter.
 _ARRANGED_FLOW = re.compile(
@@ -98,6 +100,7 @@ _ACCOUNT_BEHIND = re.compile(r"[，、；](?:支出)?决算")
 _RAISED_TO = re.compile(r"预算数?(?:达到?|变为|增加到|增至)$")
 _ADDED_TO = re.compile(r"年初[^。；]*(?:加上|追加|调增|新增)[^。；]*$")
 _RIGHT_BEFORE = re.compile(r"的约?")
+_OF_THEIRS = re.compile(r"占其[^，。；]*$")  # 代编预算3亿元，占其项目预算的|41.5%: a share
 _AFTER_BUDGET = re.compile(rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}")
 _SHARE_WORD = re.compile(rf"(?:占比|比重|所占比例|占[^，。；]{{0,30}}比例|占){_LINK}$")
 _SHARE_OF = re.compile(rf"占[^，。；]{{1,40}}?(?:的|比重|总量|总额|总数)?{_LINK}$")
@@ -139,6 +142,8 @@ def _percent_of_budget() -> re.Pattern[str]:
 def percent_of_budget(around: Surroundings) -> Verdict | None:
     """为调整预算的100.25%；占年度预算59325万元的95.94%；支出进度90.2%。"""
     beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
+    if _OF_THEIRS.search(around.clause):
+        return None
     of_amount = ("of_adjusted",) if around.before == "adjusted_budget" else ()
     if beside and around.before in ("budget", "adjusted_budget") and _RIGHT_BEFORE.fullmatch(around.left):
         return Verdict("completion", "percent_of_budget_amount", flags=of_amount)
@@ -286,7 +291,9 @@ def _still_approved(sentence: str) -> bool:
 
 
 def state(around: Surroundings) -> Verdict | None:
-    """限额、余额、结余 say by themselves what the figure is."""
+    """限额、余额、结余、需求 say by themselves what the figure is."""
+    if _NEEDED.search(around.left):
+        return Verdict("amount", "needed")
     if _LIMIT_WORD.search(around.left) or _LIMIT_IN_BRACKET.search(around.sentence):
         return Verdict("limit", "limit_word")
     if _OUTSTANDING_WORD.search(around.left):
@@ -297,7 +304,9 @@ def state(around: Surroundings) -> Verdict | None:
 
 
 def planned(around: Surroundings) -> Verdict | None:
-    """安排33527万元；拟安排…；预期…, and whatever a coming year's figure is."""
+    """安排33527万元；拟安排…；预期…；确保全年完成…, and whatever a coming year's figure is."""
+    if _HOPED.search(around.clause):
+        return Verdict("budget", "planned", flags=("plan",))
     if _PLANNED_WORD.search(around.left) or (around.plan and _DONE_IN_PLAN.search(around.left)):
         return Verdict("budget", "planned", flags=("plan",))
     return None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.facts import changes, relations, stages, standards
+from index.facts import changes, former, relations, stages, standards, thresholds
 from index.facts.bases import base_of
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
@@ -85,7 +85,7 @@ class SentenceReader:
         if (
             previous is not None
             and state.topic
-            and relations.is_of_compared_year(left, left_masked, text[amount.unit_end :])
+            and former.is_of_compared_year(left, left_masked, text[amount.unit_end :])
         ):
             self._compared(amount, start, left)
             return
@@ -103,7 +103,7 @@ class SentenceReader:
             self._miss(amount)
             return
         label = self._label(clause_start, amount, right_end)
-        if condition := relations.condition_at(text, amount, previous):
+        if condition := thresholds.condition_at(text, amount, previous):
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         self._topics.opens(topic)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
@@ -165,9 +165,9 @@ class SentenceReader:
             self._walk.hold(replace(topic, budgeted=verdict.measure))
         elif verdict.measure == "actual" and topic.budgeted:
             self._walk.hold(replace(topic, budgeted=""))
-        if relations.is_former(self._marks.masked, amount) and not topic.name.endswith("（此前）"):
+        if former.is_former(self._marks.masked, amount) and not topic.name.endswith("（此前）"):
             from_budget = measure == "budget" or stages.is_first_adjustment(self._about)
-            if from_budget and relations.is_budget_before(self._marks.masked, amount, topic):
+            if from_budget and former.is_budget_before(self._marks.masked, amount, topic):
                 measure = "budget"
             else:
                 measure = "amount" if verdict.rule == "target_word" else measure
