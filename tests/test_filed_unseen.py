@@ -11,7 +11,7 @@ import pytest
 
 from index.find.places import find_places
 from index.models import Fact
-from tests.parse_builders import fits, parsed, shown
+from tests.parse_builders import fits, parsed, shown, table
 
 COUNTY = "上党区2025年财政预算执行情况和2026年财政预算（草案）的报告"
 TOWN = "长治市上党区荫城镇2025年财政预算执行情况和2026年财政预算（草案）的报告"
@@ -208,3 +208,115 @@ def _all_fit(facts: tuple[Fact, ...], wanted: dict[str, dict[str, Any]]) -> None
     for value, fields in wanted.items():
         some = [fact for fact in facts if fact.value == value]
         assert some and all(fits(fact, fields) for fact in some), (value, fields, shown(facts))
+
+
+CITY = "长治市2025年财政预算执行情况和2026年财政预算（草案）的报告"
+BULLETIN = "长治市2025年国民经济和社会发展统计公报"
+MONTHLY = "长治市2025年8月财政收支情况"
+
+# Title, heading, caption, rows, then of each value what its facts are to be (all of them).
+TABLES: tuple[tuple[str, str, str, str, dict[str, dict[str, Any]]], ...] = (
+    # the unit of a count stands in its head, or in a column of units
+    (
+        BULLETIN,
+        "一、综合",
+        "表1：2025年年末人口数",
+        "指标 | 年末数（万人） | 比重（%）\n常住人口 | 231.4 | 100\n其中：城镇 | 131.2 | 56.7",
+        {"231.4": {"unit": "万人", "number": 2314000}, "131.2": {"unit": "万人"}, "56.7": {"measure": "share"}},
+    ),
+    (
+        BULLETIN,
+        "一、综合",
+        "表2：2025年主要工业产品产量",
+        "产品名称 | 单位 | 产量 | 比上年增长（%）\n发电量 | 亿千瓦小时 | 256.7 | -2.7\n原煤 | 万吨 | 3323 | 1.2",
+        {"256.7": {"unit": "亿千瓦小时"}, "3323": {"unit": "万吨"}},
+    ),
+    # 收入 and 支出 over the columns of each place
+    (
+        CITY,
+        "一、收支情况",
+        "2025年长治市收支完成情况表 单位：万元",
+        "地区 | 一般公共预算收入 | | | 支出 | |\n | 预算数 | 完成数 | 增长% | 预算数 | 完成数 | 增长%\n"
+        "潞城区 | 611 | 612 | 1.5 | 1351 | 1300 | 2.1\n屯留区 | 231 | 240 | 2.5 | 403 | 400 | 3.1",
+        {"611": {"key": "total-gp-rev", "measure": "budget"}, "612": {"key": "total-gp-rev", "measure": "actual"}},
+    ),
+    (
+        CITY,
+        "一、收支情况",
+        "2025年长治市一般公共预算收支完成情况表 单位：万元",
+        "地区 | 收入 | | | 支出 | |\n | 预算数 | 完成数 | 增长% | 预算数 | 完成数 | 增长%\n"
+        "潞城区 | 611 | 612 | 1.5 | 1351 | 1300 | 2.1\n屯留区 | 231 | 240 | 2.5 | 403 | 400 | 3.1",
+        {
+            "612": {"key": "total-gp-rev", "measure": "actual"},
+            "1.5": {"key": "total-gp-rev", "measure": "yoy_pct"},
+            "1351": {"key": "total-gp-exp", "measure": "budget"},
+            "3.1": {"key": "total-gp-exp", "measure": "yoy_pct"},
+        },
+    ),
+    # a monthly paper: its month alone, all months so far, and a budget that is the year's
+    (
+        MONTHLY,
+        "一、收支情况",
+        "2025年8月长治市财政收支情况表 单位：万元",
+        "项目 | 年度预算 | 本月完成 | 累计完成 | 占预算%\n一般公共预算收入 | 9000 | 700 | 6100 | 67.8\n"
+        "税收收入 | 6000 | 500 | 4100 | 68.3",
+        {
+            "9000": {"period": "2025", "measure": "budget"},
+            "700": {"period": "2025年8月", "measure": "actual"},
+            "6100": {"period": "2025年1-8月", "measure": "actual"},
+            "68.3": {"period": "2025年1-8月", "measure": "completion"},
+        },
+    ),
+    # by 经济分类 there are no functions; of 基本支出 everything is but that part
+    (
+        CITY,
+        "一、收支情况",
+        "2026年长治市市本级一般公共预算支出经济分类表（基本支出） 单位：万元",
+        "科目名称 | 2026年预算数\n工资福利支出 | 611\n住房公积金 | 62\n其他支出 | 71\n支出合计 | 744",
+        {
+            "62": {"key": "", "item": "住房公积金"},
+            "71": {"key": ""},
+            "744": {"key": "total-gp-exp", "qualifiers": (("part", "基本支出"),)},
+        },
+    ),
+    (
+        CITY,
+        "一、收支情况",
+        "2026年长治市市级一般公共预算安排的税收返还及一般性转移支付分项目草案表 单位：万元",
+        "项目 | 2026年预算数\n消费税税收返还 | 30\n合计 | 195",
+        {"195": {"key": "", "item": "对下税收返还和一般性转移支付"}},
+    ),
+    # limits that were moved are no limits
+    (
+        CITY,
+        "一、收支情况",
+        "长治市2025年地方政府债务限额分地区情况表 单位：亿元",
+        "地区 | 2025年政府债务调整限额 | | 2025年政府债务限额 |\n | 合计 | 一般债务 | 合计 | 一般债务\n"
+        "潞城区 | 1.5 | 0.4 | 76.4 | 16.8\n屯留区 | 9.1 | 2.2 | 67.4 | 17.1",
+        {"1.5": {"key": ""}, "0.4": {"key": ""}, "76.4": {"key": "debt-limit"}, "17.1": {"key": "debt-limit-general"}},
+    ),
+    # a 合计 behind a 小计 and transfers is all that there is
+    (
+        CITY,
+        "一、收支情况",
+        "2026年长治市社会保险基金收入预算表 单位：万元",
+        "项目 | 2026年预算数\n一、失业保险基金收入 | 51\n二、工伤保险基金收入 | 62\n"
+        "收入小计 | 113\n上级补助收入 | 7\n收入合计 | 120",
+        {"113": {"key": "total-si-rev"}, "120": {"key": "total-si-sum-rev"}},
+    ),
+    # below a heading on debts a table on expenditure stays that
+    (
+        CITY,
+        "加强政府债务管控",
+        "2026年长治市市级政府性基金支出预算表 单位：万元",
+        "科目名称 | 2026年预算\n一、其他支出 | 51\n二、债务还本支出 | 62",
+        {"62": {"key": "gf-exp-231"}},
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title, heading, caption, text, wanted", TABLES)
+def test_a_figure_of_a_table(
+    title: str, heading: str, caption: str, text: str, wanted: dict[str, dict[str, Any]]
+) -> None:
+    _all_fit(parsed(title, heading, table(text, caption)).facts, wanted)

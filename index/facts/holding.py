@@ -64,7 +64,8 @@ def _period(told: Told, held: Period) -> Period | None:
     ends = measures & _STOCKS or is_crossed(told.amount) or _RAISED_TO.search(before)
     if held.first_year < held.last_year and ends:
         return Period(held.last_year, held.last_year)
-    part = (held.first_month, held.last_month) != (1, 12) and held.first_year == held.last_year
+    several = (held.first_month, held.last_month) != (1, 12) and held.first_month < held.last_month  # not 2025年8月
+    part = several and held.first_year == held.last_year
     if part and told.topic.key and (measures & _OF_A_YEAR or told.verdict.rule == "planned"):
         return Period.year(held.first_year)  # 1-6月收入5亿元，占年度预算|9亿元: no budget is one of months
     opens = _AT_START.search(told.text, 0, told.amount.start) or _PART_AT_START.search(told.text, 0, told.amount.start)

@@ -54,6 +54,7 @@ _OTHER_TOTALS = (
     "total-sc-",
     "total-si-",
 )  # 国资预算支出9亿元，其中：转移性支出: no line of the general one
+_SIDES_OF_INSURANCE = {"total-si-rev": "收入", "total-si-exp": "支出"}
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
@@ -72,6 +73,9 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
         return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
+    side = _SIDES_OF_INSURANCE.get(parent.key, "") if topic.account == "social_insurance" and not topic.flow else ""
+    if side and (exact := exact_items(topic.name + side)):
+        return Topic.of(exact[0])  # 社保基金支出9亿元，其中：工伤保险基金1亿元
     if topic.key.startswith("gp-") and parent.key.startswith(_OTHER_TOTALS):
         return Topic(printed_name(left) or topic.name, account=parent.account, flow=topic.flow)
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent, left):
