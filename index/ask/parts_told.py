@@ -29,7 +29,9 @@ _AROUND = 1  # a list of parts is the sentence itself or the next one
 _SHORTEST = 2
 _LONGEST = 40
 _PARTED = re.compile(r"[、，；和与及跟\s]+")
-_ASKED = re.compile(r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:[是有为占花要投用]|安排|完成|支出|收入)*(?:多少|几)")
+_ASKED = re.compile(
+    r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:[是有为占花要投用]|安排|完成|支出|收入)*(?:多少|几)"
+)
 _BEFORE = re.compile(
     r"(?:提标?|涨|调整?|升|降|改)?(?:此前|之前|以前|原来|原先)(?:是|有|为)?(?:多少|几)[^，。？?]{0,4}[？?呢啊 ]*"
 )

@@ -17,7 +17,7 @@ from index.facts.printed import Printed
 from index.models import Fact, Sentence
 
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|相应|安排|[：:\s])*$"
-TOTAL: Final = re.compile(rf"(?:总计|合计|共计|总收入|总支出|总量|总来源|财力)(?:数|额)?{_DONE}")
+TOTAL: Final = re.compile(rf"(?:总计|合计|共计|总收入|总支出|总量|总来源|(?<!自有)(?<!新增)财力)(?:数|额)?{_DONE}")
 _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:(?:再)?加(?!快|大|强)|[^，。；]{0,12}加上)")
 _CLAUSE: Final = re.compile("[；;，,。](?=.)")
 _ENDED: Final = re.compile("[；;。]")

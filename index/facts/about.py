@@ -33,7 +33,9 @@ _OWNER = re.compile(r"(?P<own>[我本全])(?P<level>省|市|区|县|旗|州|盟)
 _PLAN_TITLE = re.compile(
     r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门(?:收支)?预算|单位(?:收支)?预算|预算编制|草案)"
 )
-_DONE_TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:上半年)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析)")
+_DONE_TITLE = re.compile(
+    r"(?P<year>20\d\d)年(?:度)?(?:上半年)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析|预算调整|调整方案)"
+)
 _PRESENTED = re.compile(r"现将|现就|提请.{0,30}审[议查]|报告如下")
 _DATED = re.compile(r"[（(—\-\s]*20\d\d年\d{1,2}月\d{1,2}日")  # the day of the session, not the year reported on
 _LEVEL_WORDS = {

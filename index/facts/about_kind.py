@@ -12,6 +12,7 @@ from collections.abc import Sequence
 _KINDS: tuple[tuple[str, str], ...] = (
     ("review_report", r"审查结果|审查报告|审查意见|审议意见"),
     ("bulletin", r"统计公报|公报"),
+    ("adjustment", r"预算调整|调整预算|预算变更"),
     ("half_year", r"上半年|1-6月|半年"),
     ("final_accounts", r"决算"),
     ("budget_notes", r"公开(?:相关|有关)?(?:说明|情况)|情况说明|有关说明|相关说明|解读"),
@@ -22,6 +23,7 @@ KIND_NAMES = {
     "execution": "预算执行报告",
     "draft_budget": "预算草案",
     "final_accounts": "决算报告",
+    "adjustment": "预算调整方案",
     "half_year": "上半年执行情况",
     "budget_notes": "预算公开说明",
     "review_report": "审查报告",

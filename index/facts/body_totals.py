@@ -21,6 +21,7 @@ from index.models import Account, Flow
 _SHORTEST: Final = 3  # characters
 _ALONE: Final = re.compile("(?:收入|支出)(?:预算|决算)?数?")  # words of every other name, too
 _LONGER: Final = re.compile("收入|支出|基本|项目|[和与及、]")  # 财政拨款收入|支出总计 is another total
+_EACH: Final = re.compile("^(?:[各均]|分别)")
 _OWN_ACCOUNTS: Final[dict[str, Account]] = {
     "gp": "general_public",
     "gf": "government_fund",
@@ -41,6 +42,7 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     named = bare != words or any(body in left for body in _bodies(owner))
     name = longest_total(bare, alone=alone or named)
     rest = "".join(masked[at] for at in kept[len(words) - len(bare) + len(name) :])
+    rest = _EACH.sub("", rest)  # 收、支总计|各|增加9万元
     return topic_of_total(name) if name and is_filler(rest) and not _LONGER.match(rest) else None
 
 

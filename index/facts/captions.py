@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.facts.columns import unit_in
-from index.facts.context import Frame, Topic, account_in, year_of
+from index.facts.context import Frame, Topic, account_in, months_in, year_of
 from index.facts.grid import Grid, is_number
 from index.facts.marks import mark
 from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
@@ -28,7 +28,8 @@ _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 class Caption:
     """What holds for a table.  ``plan_year`` is the year of its budget column if that is another; ``unit_known`` says
     that the table or one beside it names the unit; ``header`` is the line that names the table, ``called`` that less
-    its year, place and level; ``region`` is the place inside that the title is of."""
+    its year, place and level; ``region`` is the place inside that the title is of, ``months`` the part
+    of the year."""
 
     year: int
     plan_year: int | None
@@ -42,6 +43,7 @@ class Caption:
     header: str
     called: str = ""
     region: Region | None = None
+    months: tuple[int, int] | None = None
 
 
 class Captions:
@@ -89,6 +91,7 @@ class Captions:
             naming or heads[:60],
             _YEAR.sub("", self._titles.bare(naming)),
             region,
+            months_in(naming) or (frame.months if not years or years[0] == self._about.year else None),
         )
 
     def _of_heads(self, heads: Sequence[str]) -> Sequence[TermMatch]:

@@ -16,8 +16,8 @@ from index.lexicon import cue_regex
 _TAIL = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|分别)*$"
 _THING = re.compile(r"(?:[新核审调追扣裁清削删][增减]|[稳促保]增长?|[不超]?[低高]于)(?:了|约|为|达到?|近|超过?)*$")
 _MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)(?:了|约)*$")
-_MOVED = re.compile("(?:相应|共|净)?调(?P<way>[增减])(?:了|额)?$")
-_BUDGET_MOVED = re.compile("(?:预算|收入|支出)(?:相应|共|净)?调(?P<way>[增减])(?:了|额)?$")
+_MOVED = re.compile("(?:拟|需|相应|共|净)*调(?P<way>[增减])(?:了|额)?$")
+_BUDGET_MOVED = re.compile("(?:预算|收入|支出)(?:拟|需|相应|共|净)*调(?P<way>[增减])(?:了|额)?$")
 _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
@@ -107,7 +107,9 @@ def _up_down() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _differs() -> re.Pattern[str]:
-    return re.compile(cue_regex("direction", "difference") + r"(?:了|额|为|达到?|约|近|超过?|：)*$")
+    return re.compile(
+        "(?:净|共计?|实际)?" + cue_regex("direction", "difference") + r"(?:了|额|为|达到?|约|近|超过?|：)*$"
+    )
 
 
 @cache

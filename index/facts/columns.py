@@ -12,6 +12,7 @@ from functools import cache
 
 from index.facts.debt_names import DebtName, debt_head
 from index.find.amounts import MONEY_UNITS
+from index.find.cells import figure_in
 from index.find.periods import find_periods
 from index.find.terms import TermMatch, exact_items, find_terms
 from index.lexicon import Item, cue_regex, toml
@@ -28,10 +29,13 @@ _UNIT = re.compile(
     r"单位[：:]?(?:人民币)?(?P<unit>万亿元|亿元|千万元|百万元|万元|千元|元|万|%)|[（](?P<inner>亿元|万元|千元|元|%)[）]"
 )
 _BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万元|千元|元)）")
+_MOVED = re.compile(r"(?:收回|上缴|调整|调剂|调增|调减|核减|核增|结存|剩余|可用)(?:政府|地方|债务|的)*限额")
+_COUNT_UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>[\u4e00-\u9fff/]{1,6})[）)]$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SUM_HEAD = re.compile(r"合计|小计|总计")
 _SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[省市县区州]级(?=收入|支出|预算|决算|执行|完成)")
 _SIDE = re.compile(r"^(?P<flow>收入|支出)(?:(?:调整)?预算|决算|执行|完成|预计)?[数额]?$")
+_SIDE_ALONE = re.compile("(?:财政|预算)?(?P<flow>收入|支出)")
 _MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:月份?)?[-—~至])?(?P<last>1?\d)月")
 _BARE_YEAR = re.compile(r"^((?:19|20)\d\d)(?=$|（|预算|执行|决算|完成|调整|实际|预计|计划|[全本]?[年市县区])(?!年)")
 
@@ -74,6 +78,13 @@ def unit_in(text: str) -> str:
     return unit if unit in MONEY_UNITS else ""
 
 
+def count_unit_in(head: str) -> str:
+    """What a head counts in (年末数（万人）, 参保人数（户））; "" if nothing, or money."""
+    match = _COUNT_UNIT.search(head)
+    figure = figure_in(f"1{match['unit']}") if match else None
+    return match["unit"] if match and figure is not None and figure.kind == "count" else ""
+
+
 def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] = ()) -> Column:
     """Read one head (normal form).  The share of numbers below it tells a label column that has no head; ``parts`` are
     the heads it is made of, the upper first."""
@@ -86,6 +97,8 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
     if named != parts and not read.measure and read.unit != "%":
         read = replace(read, measure="figure")
     side = _SIDE.search(_SCOPE.sub("", parts[-1])) if parts else None
+    if side is None and len(parts) > 1 and read.measure and not _besides(parts[1:]):
+        side = _SIDE_ALONE.fullmatch(_SCOPE.sub("", parts[0]))  # 收入 over 预算数 | 完成数 | 增长%
     flow: Flow = ("revenue" if side["flow"] == "收入" else "expenditure") if side else ""
     debt = debt_head(parts)
     if debt is not None and debt.name:
@@ -93,7 +106,8 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
         return replace(read, debt=debt, items=(item,) if item else (), measure=read.measure or "figure")
     items = read.items
     on_debt = items and items[0].account == "debt" and items[0].measure and debt is None
-    if on_debt and any(_besides((part,), items=True) for part in parts):  # 收回政府债务限额 is no limit
+    moved = _MOVED.search("".join(parts))  # 政府债务调整限额
+    if moved or (on_debt and any(_besides((part,), items=True) for part in parts)):  # 收回政府债务限额 is no limit
         whole = "".join(parts)
         for period in reversed(find_periods(whole)):
             whole = whole[: period.start] + whole[period.end :]
@@ -159,7 +173,7 @@ def _besides(parts: Sequence[str], items: bool = False) -> str:
         for period in reversed(find_periods(rest)):
             rest = rest[: period.start] + rest[period.end :]
         if _account_alone().fullmatch(rest):
-            return part  # 一般公共预算 over a part of what a row has: the 预算 in it is no measure
+            return _BRACKETS.sub("", part)  # 一般公共预算 over a part of what a row has: the 预算 in it is no measure
         if _SUM_HEAD.fullmatch(rest) or _SIDE.search(rest):
             continue
         if any(rule.pattern.search(rest) for rule in rules()):

@@ -30,6 +30,10 @@ _QUARTERS = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 
 _PART_OF_YEAR = re.compile(
     rf"(?:1|一)月?(?:-|—|至|到)(?P<last>1?\d)月|(?<!\d)(?P<at>1?\d)月(?:份|底|末)?累计|(?P<named>{'|'.join(_QUARTERS)})"
 )
+# 2025年8月财政收支情况, no day of a session (2025年8月26日)
+_MONTHLY = re.compile(
+    r"20\d\d年(?P<last>1?\d)月(?:份)?(?P<at>)(?P<named>)(?!\d|底前)(?=[^，。；\d]{0,16}(?:收支|执行|完成|运行|月报|快报|简[析报]))"
+)
 TOTALS: dict[tuple[str, str], str] = {
     ("general_public", "revenue"): "total-gp-rev",
     ("general_public", "expenditure"): "total-gp-exp",
@@ -128,9 +132,14 @@ class Frames:
 
 def part_of_year(about: Subject) -> tuple[int, int] | None:
     """The months that a paper on a part of a year is about (2024年1-9月…执行情况), None for whole years."""
-    match = _PART_OF_YEAR.search(about.title)
+    return months_in(about.title) or ((1, 6) if about.kind == "half_year" else None)
+
+
+def months_in(title: str) -> tuple[int, int] | None:
+    """The months that a title is about, from the first on; None for whole years."""
+    match = _PART_OF_YEAR.search(title) or _MONTHLY.search(title)
     if match is None:
-        return (1, 6) if about.kind == "half_year" else None
+        return None
     last = int(match["last"] or match["at"] or 0) or _QUARTERS.get(match["named"] or "", 0)
     return (1, last) if 1 <= last < 12 else None
 
@@ -174,6 +183,8 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if len({period.years for period in years}) == 1 and years[0].years:
         year = years[0].years[0]
         months = years[0].months
+    elif not years and (part := [p.months for p in marks.periods if p.months and not p.compared and not p.offset]):
+        months = part[0]  # 下半年工作安排
     span = of_heading(marks, about.year) or (None if years else frame.span)
     account = account_in(marks.text) or frame.account
     scope, words = frame.scope, frame.scope_words
@@ -187,7 +198,11 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     topic = _heading_topic(marks, account)
     entitled = topic is not None and not _BESIDE_NAME.sub("", marks.masked)
     plan = bool(
-        re.search(r"草案|预算安排|安排情况|安排意见|代编|预算编制|(?:转移支付|支出|资金)安排$", marks.text)
+        re.search(
+            r"草案|预算安排|安排情况|安排意见|代编|预算编制(?![不未较过粗欠方])"
+            r"|(?:转移支付|支出|资金)安排$",
+            marks.text,
+        )
     ) and not re.search("执行", marks.text)
     topic = topic or (None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)

@@ -2,6 +2,7 @@
 
     一般债务、专项债务余额分别40.48亿元、55.86亿元   -> 一般债务余额 40.48, 专项债务余额 55.86
     收入和支出分别完成5亿元和6亿元，分别增长3%和4%     -> the second pair belongs to the same two names
+    收入5亿元，支出6亿元，分别增长3%和4%               -> so does a pair behind names that had figures of their own
 
 Only lists of equal length are paired; anything else stays unread rather than mis-read.
 """
@@ -19,7 +20,7 @@ from index.find.amounts import Amount
 from index.find.places import PlaceMatch
 from index.find.terms import choose, find_terms
 from index.lexicon import cue_regex, cues
-from index.models import Period, Region
+from index.models import Fact, Period, Region
 
 _SPLIT = re.compile(r"、|和|与|及|以及|，")
 _BOUNDARY = re.compile(r"[。；：！？（）]")
@@ -31,6 +32,9 @@ _CHANGED_TO = re.compile(
     rf"(?:均|分别)?(?:提高|增加|上调|提升|上升|增长|调整|降低|下降|减少|下调|压减)[到至为]?(?:每[\u4e00-\u9fff]{{1,3}}|{CIRCUMSTANCE})*约?"
 )
 _LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
+# 收入5亿元，支出4亿元，|分别; …不超过核定限额（|分别
+_NO_NAME = re.compile(r"(?:(?:元|%|[\u4e00-\u9fff\d]）)，(?:均|预计|拟)?|[\u4e00-\u9fff]（)$")
+_TOLD_OF_ANOTHER = ("yoy_pct", "yoy_amount", "share", "completion", "rate", "rank")
 _FEWEST_LISTED = 2
 _SHORTEST_SHARED = 2  # characters that two names must share
 _CLAUSE_MARK = re.compile(r"[，。；：（）]")
@@ -41,12 +45,28 @@ _VERBS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one figure of a 分别-list belongs to; ``topic`` None: the topic that holds, for this ``region``."""
+    """What one figure of a 分别-list belongs to; ``topic`` None: the topic that holds, for this ``region``; ``back``:
+    of the topics told of before in the sentence the so-manieth from the end, for a list of so many (``of``)."""
 
     topic: Topic | None
     region: Region | None = None
     scope: ScopeMatch | None = None
     period: Period | None = None
+    back: int = 0
+    of: int = 0
+
+
+def told_back(facts: Sequence[Fact], back: int, count: int) -> Fact | None:
+    """The fact whose topic is the so-manieth from the end among those that figures were told of; None if there are not
+    so many, or they are of several places."""
+    told: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        if fact.measure not in _TOLD_OF_ANOTHER:
+            told.pop((fact.key, fact.item), None)
+            told[fact.key, fact.item] = fact
+    last = list(told.values())[-count:]
+    whose = {(fact.region, fact.scope) for fact in last}
+    return last[-back] if len(last) == count and len(whose) == 1 else None
 
 
 def shares(marks: Marks, state: State) -> dict[int, Share | None]:
@@ -63,6 +83,8 @@ def shares(marks: Marks, state: State) -> dict[int, Share | None]:
         names = named if len(named) > 1 else names
         if len(named) < 2 and (years := _years_before(marks, match.start(), len(figures))):
             names = years
+        elif not names and _NO_NAME.search(marks.text, 0, match.start()):
+            names = [Share(None, back=left, of=len(figures)) for left in range(len(figures), 0, -1)]
         for position, figure in enumerate(figures):
             found[figure.start] = names[position] if len(names) == len(figures) else None
         if len(names) == len(figures):

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from index.facts import body_totals, counts, funds, growth, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import Topic, total_of
-from index.facts.each import Share
+from index.facts.each import Share, told_back
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Verdict
 from index.facts.open_names import MAX_NAME, open_name
@@ -24,13 +24,14 @@ from index.facts.topic_rules import Found
 from index.facts.walk import Walk
 from index.find.amounts import Amount
 from index.find.terms import TermMatch, choose
+from index.lexicon import items
 from index.models import Fact, Measure
 
 _ALL: Final = {"revenue": "收入", "expenditure": "支出"}
 _OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _COMPARED: Final = re.compile(
-    "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|快于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均))"
+    "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|[快慢]于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均|序时|时间|进度)|[快慢]序时)"
 )
 _EDGES: Final = "，。；：！？（）、"
 _SIZE: Final = re.compile("[，、]?但?(?:总体|总)?(?:规模|总量)(?:仍|依然|继续|持续|保持|维持|稳定|在|达到?|为)*")
@@ -57,6 +58,7 @@ class FigureTopics:
         self._held = walk.state.topic  # what the sentence before was about
         self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
         self._brackets = Bracketed(marks)
+        self._before_list: tuple[Fact, ...] = ()  # the facts before a list of figures without names
         self._ranked: Topic | None = None  # what the last rank of the sentence was of
         self.introduced = False  # whether the last figure brought its topic along
 
@@ -72,6 +74,8 @@ class FigureTopics:
         """The topic of a figure and the rule that gave it; ``before`` is the measure of the ``previous`` figure."""
         state = self._walk.state
         words = _after_counted(words, previous)
+        if isinstance(share, Share) and share.back:
+            return self._told(share, verdict), "each"
         if isinstance(share, Share) and (share.topic is not None or share.period is None):
             return (share.topic or state.topic), "each"
         terms = [term for term in self._marks.terms if words.start <= term.start and term.end <= amount.start]
@@ -101,6 +105,17 @@ class FigureTopics:
                 return found.topic, found.rule
         self.introduced = found.new
         return self._taken(found, words), found.rule
+
+    def _told(self, share: Share, verdict: Verdict) -> Topic | None:
+        """收入5亿元，支出4亿元，分别增长3%、|4%: what was told of before, in the same order."""
+        if share.back == share.of:
+            self._before_list = tuple(self._facts)
+        told = told_back(self._before_list, share.back, share.of)
+        if told is None:
+            return None
+        known = items().get(told.key)
+        topic = Topic.of(known) if known else Topic(told.item, account=told.account, flow=told.flow)
+        return self._as_stock(topic, verdict.measure, new=False)
 
     def _by_own_words(
         self, amount: Amount, verdict: Verdict, words: Words, previous: Amount | None, terms: Sequence[TermMatch]

@@ -18,6 +18,7 @@ from index.facts.walk import Walk
 from index.find.amounts import Amount, is_crossed
 from index.models import Period
 
+_OF_A_YEAR: Final = {"budget", "adjusted_budget", "limit"}
 _STOCKS: Final = {"outstanding", "balance", "limit"}
 _TO_THOSE_BELOW: Final = re.compile("对(?:下|各?[区县市旗]{1,3})[^，。；]*(?:转移支付|税收返还)")
 _RAISED_TO: Final = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
@@ -63,6 +64,10 @@ def _period(told: Told, held: Period) -> Period | None:
     ends = measures & _STOCKS or is_crossed(told.amount) or _RAISED_TO.search(before)
     if held.first_year < held.last_year and ends:
         return Period(held.last_year, held.last_year)
+    several = (held.first_month, held.last_month) != (1, 12) and held.first_month < held.last_month  # not 2025年8月
+    part = several and held.first_year == held.last_year
+    if part and told.topic.key and (measures & _OF_A_YEAR or told.verdict.rule == "planned"):
+        return Period.year(held.first_year)  # 1-6月收入5亿元，占年度预算|9亿元: no budget is one of months
     opens = _AT_START.search(told.text, 0, told.amount.start) or _PART_AT_START.search(told.text, 0, told.amount.start)
     if measures & _STOCKS and opens:
         return Period(held.last_year - 1, held.last_year - 1, as_of=True)

@@ -12,6 +12,8 @@ from index.facts.marks import ScopeMatch
 from index.models import Region, Scope
 
 _LEVELS = "省市区县州旗盟"
+_OF_TOWNS = ("镇", "乡", "街道", "苏木")
+_BELOW_COUNTIES = ("镇", "乡", "街", "园区", "开发区", "功能区")
 _NEUTRAL = ("本级", "全域")
 _PAID_UP = re.compile(
     r"(?:的?(?:一般性|专项|均衡性)?(?:转移支付|税收返还)(?!收入))|（?[^（），。；]{0,4}）?(?:级)?(?:财政)?(?:专项)?上[解缴]"
@@ -24,6 +26,9 @@ def is_own_level(words: str, own: Region | None) -> bool:
     """Is a scope the document's own (全区 in a district's report), not that of one above or below (全市, 县级)?"""
     if own is None or words in _NEUTRAL:
         return True
+    town = own.level == "zone" and own.name.endswith(_OF_TOWNS)
+    if town or any(word in words for word in _OF_TOWNS):  # 全镇 in a town's report, and in no other
+        return town and any(word in words and own.name.endswith(word) for word in _OF_TOWNS)
     named = {char for char in words.split("（")[0] if char in _LEVELS}
     level = own.name[-1]
     if own.level == "zone" or level not in _LEVELS:
@@ -36,7 +41,8 @@ def is_own_level(words: str, own: Region | None) -> bool:
 def level_of(match: ScopeMatch, own: Region | None) -> Scope | None:
     """What a scope word means in a report of ``own``: 县级 in a city's is a lower level; None if it is a higher one."""
     if match.scope == "lower":
-        return "lower" if own is None or own.level in ("province", "prefecture") else None
+        inner = any(word in match.text for word in _BELOW_COUNTIES)  # 各开发区、街镇 in a district's report
+        return "lower" if own is None or own.level in ("province", "prefecture") or inner else None
     if is_own_level(match.text, own):
         return match.scope
     below = {"province": "市州盟县区旗", "prefecture": "县区旗"}.get(own.level if own else "", "")

@@ -36,6 +36,13 @@ _WIDER = re.compile(r"（(?:含|包含|包括)[^（）]{1,60}）")
 _MADE_UP_OF = re.compile(r"（(?:不含|不包括|含|包含|包括)")  # what is inside says what belongs to the item before
 _FIGURE = re.compile(r"\s*\d")  # 调出资金（调入一般公共预算）|5亿元: the bracket explains the item
 _OFFICES = re.compile(r"部门|单位|机关|学校|行政|公用|预算单位|事业|企业|各|达|接|属|管|辖|播")
+# 各开发区、街镇|收入9亿元: of those below, however they are listed
+_BELOW = (
+    r"(?:(?:开发|功能|高新|园|城|新|管理|片|县|市|旗|产业园)区|街道|乡镇|镇街|街镇|[县市区旗乡镇])"
+    r"(?:（[县市区旗、]+）)?"
+)
+_EACH_BELOW = re.compile(rf"各{_BELOW}(?:[、和及与]各?{_BELOW})+(?![级长委])")
+_COMPLETE = "健完安齐周"  # 健|全市场, 完|全乡村: no 全市, no 全乡
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
 _NOT_A_YEAR = re.compile(r"(?:[^，。；、\d]{1,8}性)?结[转余]|收支|底$")
 
@@ -201,15 +208,19 @@ def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
 
 
 def _scopes(text: str, within: Region | None) -> list[ScopeMatch]:
-    found = []
+    found = [ScopeMatch(*m.span(), m[0], "lower") for m in _EACH_BELOW.finditer(text)] if "各" in text else []
     of_town = within is not None and within.level == "zone" and is_town(within.name)
     for start, end, scope in _scope_words(of_town).find(text):
+        if any(one.start < end and start < one.end for one in found):
+            continue
+        if scope == "whole" and start and text[start - 1] in _COMPLETE:
+            continue
         if text[start + 1 : end] == "直" and _OFFICES.match(text, end):
             continue  # 市直部门, 市直机关 are offices, no level
         if scope == "own" and (wider := _WIDER.match(text, end)):
             end = wider.end()
         found.append(ScopeMatch(start, end, text[start:end], scope))
-    return found
+    return sorted(found, key=lambda one: one.start)
 
 
 @cache

@@ -43,12 +43,14 @@ class Surroundings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The measure, the sign a direction word gives (+1, -1; 0: as printed), flags, and the rule's name."""
+    """The measure, the sign a direction word gives (+1, -1; 0: as printed), flags, and the rule's name; ``unspoken``:
+    nothing but 支出 or 收入 says that it was done."""
 
     measure: Measure
     rule: str
     sign: int = 0
     flags: tuple[str, ...] = ()
+    unspoken: bool = False
 
 
 Rule = Callable[[Surroundings], Verdict | None]
@@ -77,9 +79,12 @@ _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
 _LIMIT_WORD = re.compile(rf"(?:限额|规模上限)(?:总额|合计)?{_LINK}$")
+_NEEDED = re.compile(r"需求(?:为|是|达到?|约|共)*$")  # “三保”支出需求35亿元: nobody has spent it
+_LIMIT_IN_BRACKET = re.compile(r"限额（(?:分别)?(?:为|是)?$")  # 均未超过核定限额（分别为3亿元、5亿元）
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
+_HOPED = re.compile(rf"(?:(?:确保|力争|力保)[^，。；]{{0,30}}?(?:完成|实现|达到?)|力争){_LINK}$")
 _DONE_IN_PLAN = re.compile(rf"(?:预计|预计完成|完成|实现){_LINK}$")
 # 年初预算安排|支出 21.3亿元; what was done with it (安排的支出完成…) is another matter.
 _ARRANGED_FLOW = re.compile(
@@ -95,6 +100,7 @@ _ACCOUNT_BEHIND = re.compile(r"[，、；](?:支出)?决算")
 _RAISED_TO = re.compile(r"预算数?(?:达到?|变为|增加到|增至)$")
 _ADDED_TO = re.compile(r"年初[^。；]*(?:加上|追加|调增|新增)[^。；]*$")
 _RIGHT_BEFORE = re.compile(r"的约?")
+_OF_THEIRS = re.compile(r"占其[^，。；]*$")  # 代编预算3亿元，占其项目预算的|41.5%: a share
 _AFTER_BUDGET = re.compile(rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}")
 _SHARE_WORD = re.compile(rf"(?:占比|比重|所占比例|占[^，。；]{{0,30}}比例|占){_LINK}$")
 _SHARE_OF = re.compile(rf"占[^，。；]{{1,40}}?(?:的|比重|总量|总额|总数)?{_LINK}$")
@@ -102,7 +108,10 @@ _SAME_BASIS = re.compile("同口径|可比|剔除|扣除")
 _ON_SAME_BASIS = re.compile(r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$")
 _ADJUSTED_BASE = re.compile(rf"{_ADJUSTED}(?:数|为|的)*$")
 _BUDGET_BASE = re.compile(rf"{_TARGET}(?:为|约|的)*$")
-_PERCENT_BEHIND = re.compile(rf"[，、（][^。；{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%")
+_PERCENT_BEHIND = re.compile(
+    rf"[，、（](?:(?![为至到]\d)[^。；{ITEM}]){{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%"
+)
+_FLOW_ALONE = re.compile(r"(?<!实际)(?:支出|收入)(?:为|是|约|共|达到?)*$")
 _OF_PERCENT = re.compile(r"的(?:约)?\d+(?:\.\d+)?%")
 
 
@@ -133,6 +142,8 @@ def _percent_of_budget() -> re.Pattern[str]:
 def percent_of_budget(around: Surroundings) -> Verdict | None:
     """为调整预算的100.25%；占年度预算59325万元的95.94%；支出进度90.2%。"""
     beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
+    if _OF_THEIRS.search(around.clause):
+        return None
     of_amount = ("of_adjusted",) if around.before == "adjusted_budget" else ()
     if beside and around.before in ("budget", "adjusted_budget") and _RIGHT_BEFORE.fullmatch(around.left):
         return Verdict("completion", "percent_of_budget_amount", flags=of_amount)
@@ -240,7 +251,7 @@ def difference(around: Surroundings) -> Verdict | None:
         and re.fullmatch("[，、]?超过?", around.left)
     ):
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
-    if around.before == "adjusted_budget" and (moved := changes.moved(around.left)):
+    if around.before in ("budget", "adjusted_budget") and (moved := changes.moved(around.left)):
         return Verdict("amount", "difference", moved)  # 由134亿元调整为135亿元，调增1亿元
     if moved := changes.moved_budget(around.left):
         return Verdict("amount", "difference", moved)  # 收入预算调减8365万元
@@ -280,8 +291,10 @@ def _still_approved(sentence: str) -> bool:
 
 
 def state(around: Surroundings) -> Verdict | None:
-    """限额、余额、结余 say by themselves what the figure is."""
-    if _LIMIT_WORD.search(around.left):
+    """限额、余额、结余、需求 say by themselves what the figure is."""
+    if _NEEDED.search(around.left):
+        return Verdict("amount", "needed")
+    if _LIMIT_WORD.search(around.left) or _LIMIT_IN_BRACKET.search(around.sentence):
         return Verdict("limit", "limit_word")
     if _OUTSTANDING_WORD.search(around.left):
         return Verdict("outstanding", "outstanding_word")
@@ -291,7 +304,9 @@ def state(around: Surroundings) -> Verdict | None:
 
 
 def planned(around: Surroundings) -> Verdict | None:
-    """安排33527万元；拟安排…；预期…, and whatever a coming year's figure is."""
+    """安排33527万元；拟安排…；预期…；确保全年完成…, and whatever a coming year's figure is."""
+    if _HOPED.search(around.clause):
+        return Verdict("budget", "planned", flags=("plan",))
     if _PLANNED_WORD.search(around.left) or (around.plan and _DONE_IN_PLAN.search(around.left)):
         return Verdict("budget", "planned", flags=("plan",))
     return None
@@ -309,7 +324,7 @@ def done(around: Surroundings) -> Verdict | None:
     if around.plan or not _done().search(around.left):
         return None
     flags = ("estimated",) if re.search(cue_regex("stage", "estimated"), around.clause) else ()
-    return Verdict("actual", "done", flags=flags)
+    return Verdict("actual", "done", flags=flags, unspoken=bool(_FLOW_ALONE.search(around.left)))
 
 
 def count_changed(around: Surroundings) -> Verdict | None:

@@ -14,6 +14,7 @@ from typing import Final
 from index.facts import relations
 from index.facts.beside_names import named_beside
 from index.facts.context import Frames, State, Topic, account_in
+from index.facts.first_level import FirstLevel
 from index.facts.marks import LONGEST, mark
 from index.facts.projects import Projects
 from index.facts.sentence import SentenceReader
@@ -41,6 +42,7 @@ class Prose:
         self._day: tuple[int, Period] | None = None  # the section on what a body owns, and its day
         self._section: int | None = None
         self._earlier: State | None = None
+        self._first_level = FirstLevel()
         self._hands_on = False  # whether the report tells of what is given to the levels below
         self.facts: list[Fact] = []
         self.missed: list[Missed] = []
@@ -49,7 +51,10 @@ class Prose:
         """Collect the facts of one passage."""
         section = self._sections[passage.section] if passage.section is not None else None
         earlier = self._earlier if self._goes_on(passage.section) else None
-        walk = Walk(self._frames.of(passage.section), self._about, earlier, passage.section == self._section)
+        if passage.section != self._section:
+            self._first_level = FirstLevel()
+        same = passage.section == self._section
+        walk = Walk(self._frames.of(passage.section), self._about, earlier, same, self._first_level)
         full_stop = True
         for index in passage.sentences:
             sentence = self._sentences[index]

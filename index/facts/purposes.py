@@ -42,7 +42,7 @@ _ARRANGED = re.compile(
 _SEES_TO = re.compile("[，、；]?(?:确保|推动|促使|将|使|让)")  # 确保|9亿元惠农资金|及时足额到位
 _SIZE_OF = re.compile("(?:计划|项目)?(?:总投资|投资额|投资规模|规模|总规模)$")
 _PROJECT = re.compile(
-    r"(?:左右)?的(?P<what>[\u4e00-\u9fff“”、]{2,30}?(?:项目|工程|基金|支持|资金池|发展资金))(?=[，。；、和]|$)"
+    r"(?:左右)?的(?P<what>[\u4e00-\u9fff“”、]{2,30}?(?:项目|工程|基金|支持|资金池|发展资金))(?=[，。；、和]|$|已|累计|完成|开工|建成|竣工|投产|顺利|正式|签约|落地)"
 )
 # 累计拉动金融机构|110亿元资金: whose money is moved
 _MOVES = re.compile(r"(?:拉动|撬动|带动|引导|吸引)[\u4e00-\u9fff]{2,8}$")
@@ -55,8 +55,13 @@ _WIDER = re.compile(
 _DOES = re.compile(
     r"(?:左右)?，(?:连续第?\d+年|持续|全力|有力|着力|大力|积极|切实|进一步|不断|继续)*"
     r"(?!同比|[比较占与为]|增[长加]|下降|减少|均|全部|其中|完成|并|其余|剩余)"
-    r"(?P<what>[\u4e00-\u9fff、“”]{4,40})(?=[，。；]|$)"
+    r"(?P<what>[\u4e00-\u9fffA-Za-z、“”]{4,40})(?=[，。；]|$)"
 )
+_RIGHT_ON = re.compile(
+    r"(?!左右|以上|以内|之多|[给至到向和及与等的、”（占比较])"
+    r"(?P<what>(?:“[^”，。；]{1,30}”|[\u4e00-\u9fffA-Za-z、·・]){4,40})(?=[，。；\d]|$)"
+)
+_LEADS_ON = re.compile("(?:从|由|为|达到?|共|约|近|超过?|增加|提高|新增)+$")
 _WITH = ("用", "以", "利用", "通过")
 _NEXT_GIFT = re.compile("[、和及](?:拨付|安排|投入|下达|统筹|筹集)$")  # 解决绩效工资、拨付|3亿元解决…
 _SHORT = 4  # characters of a verb without its object
@@ -73,6 +78,8 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
         return topic
     if match := _purpose_in(behind):
         return Topic(topic.name + shortened(_NEXT_GIFT.sub("", match["what"])), given=True)
+    if on := _RIGHT_ON.match(behind):
+        return given(topic.name + shortened(_LEADS_ON.sub("", on["what"])))  # 投入|135万元|新建卫生室2所
     does = _DOES.match(behind) if _giving().fullmatch(topic.name) else None
     return given(does["what"]) if does else topic  # 筹集16亿元，提高补助标准
 

@@ -16,17 +16,13 @@ from functools import cache
 from index.facts import changes, turned
 from index.facts.context import Topic
 from index.facts.debt_names import DebtName, Kind, debt_name
-from index.facts.marks import CIRCUMSTANCE
-from index.facts.open_names import MAX_NAME, PER, open_name
+from index.facts.open_names import MAX_NAME, open_name
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
 from index.lexicon import cue_regex, items
 from index.models import Fact
 
-_CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|降|升|增|提)"
-_CHANGED_FROM = re.compile(rf"[由从][{CIRCUMSTANCE}]*(?:{PER}|{CIRCUMSTANCE})*约?$")
-_CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我本全][省市县区州旗盟]的?")
 _TOLD_OF = re.compile(r"(?:分(?:地区|县区|县市区|级次|项目))?(?:执行|完成|安排|分配|下达)?(?:情况)?(?:的?说明)?$")
 _REVIEWED = re.compile("评审|送审|审定|审核")
@@ -47,12 +43,10 @@ _BALANCES = {
     "state_capital": "total-sc-balance",
     "social_insurance": "si-balance-year",
 }
-_COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
 _TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分配)?(?:情况)?(?:的?说明)?$")
 _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
 _TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
-_DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
 _OTHER_TOTALS = (
@@ -60,16 +54,9 @@ _OTHER_TOTALS = (
     "total-sc-",
     "total-si-",
 )  # 国资预算支出9亿元，其中：转移性支出: no line of the general one
+_SIDES_OF_INSURANCE = {"total-si-rev": "收入", "total-si-exp": "支出"}
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
-_BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
-_COMPARES = re.compile(r"[><≥≤＞＜]\s*$")
-_COMPARED_WITH = re.compile(r"\s*[><≥≤＞＜]")
-_CLAUSE_ENDS = re.compile(r"[，。；：！？（）]")
-_ABOVE = re.compile(
-    r"(?:（不?含）|\s)*及?以[上下](?:（含[^（）]{0,8}）)?的?(?!水平|目标|增长|增幅|部分)[\u4e00-\u9fff]{2,20}"
-)
-_SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
 
 
@@ -86,6 +73,9 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
         return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
+    side = _SIDES_OF_INSURANCE.get(parent.key, "") if topic.account == "social_insurance" and not topic.flow else ""
+    if side and (exact := exact_items(topic.name + side)):
+        return Topic.of(exact[0])  # 社保基金支出9亿元，其中：工伤保险基金1亿元
     if topic.key.startswith("gp-") and parent.key.startswith(_OTHER_TOTALS):
         return Topic(printed_name(left) or topic.name, account=parent.account, flow=topic.flow)
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent, left):
@@ -350,46 +340,6 @@ def told_apart(topic: Topic, amount: Amount, rule: str, left: str, clause: str) 
     return topic
 
 
-def is_former(masked: str, amount: Amount) -> bool:
-    """由645元提高至685元: is this the figure that held before?"""
-    return bool(_CHANGED_TO.match(masked, amount.unit_end) and _CHANGED_FROM.search(masked, 0, amount.start))
-
-
-def is_of_compared_year(left: str, masked: str, behind: str) -> bool:
-    """较2024年的837.8亿元增加…, 比上年执行数51.5万元增长…: the figure is that of the year compared with."""
-    compared = left.lstrip("，、（").startswith(("比", "较", "与"))
-    return compared and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
-
-
 def is_times_of_figure(label: str, amount: Amount) -> bool:
     """是2021年平均值5亿元的2.8倍: the figure between has another year."""
     return bool(re.search(rf"元的约?{re.escape(amount.value)}倍", label))
-
-
-def condition_at(text: str, amount: Amount, previous: Amount | None) -> str:
-    """The words of the threshold that a figure is, or, of a count, of the things that pass it."""
-    if previous is not None and amount.kind == "count" and (above := condition_of(text, previous)):
-        return above if _BRACKETS_END.sub("", text[: amount.start]).endswith(above) else ""
-    return condition_of(text, amount)
-
-
-def condition_of(sentence: str, amount: Amount) -> str:
-    """7个县（区）收入超5亿元, 单价50万元以上的设备: the words of a threshold, which is nobody's figure; else ""."""
-    if amount.kind == "money" and (what := _ABOVE.match(sentence, amount.unit_end)):
-        named = _valued().search(sentence, 0, amount.start)
-        return sentence[named.start() : what.end()] if named else ""
-    if _COMPARES.search(sentence, 0, amount.start) or _COMPARED_WITH.match(sentence, amount.unit_end):
-        end = _CLAUSE_ENDS.search(sentence, amount.unit_end)  # 债务率>300%: how a word is explained
-        return sentence[clause_before(sentence, amount.start) : end.start() if end else len(sentence)]
-    passed = amount.rough.startswith(("超", "突破", "逾")) and _SO_MANY_PLACES.search(sentence, 0, amount.start)
-    return sentence[clause_before(sentence, amount.start) : amount.unit_end] if passed else ""
-
-
-def clause_before(text: str, end: int) -> int:
-    """Where the clause begins that goes on at ``end``."""
-    return 1 + max(text.rfind(mark, 0, end) for mark in "，。；：！？（）")
-
-
-@cache
-def _valued() -> re.Pattern[str]:
-    return re.compile(cue_regex("naming", "valued") + r"(?:在|为|达到?|超过?|约)*$")

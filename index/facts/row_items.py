@@ -14,19 +14,26 @@ from index.facts.columns import Column
 from index.facts.context import Topic, sum_of, total_of
 from index.facts.debt_names import Act, DebtName, debt_titled
 from index.facts.row_names import RowName, undated
+from index.find.subjects import CLASSIFIED
 from index.find.terms import choose, exact_items
 from index.lexicon import Item, items
-from index.models import Flow
+from index.models import Account, Flow
 
 _TOTAL = re.compile(
     r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?P<flow>收入|支出)?(?:合计|总计|总额|小计)$|^(?:合计|总计)$"
 )
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
+_ECONOMIC = re.compile("经济分类")
+_FUNCTIONS = ("gp-exp-", "gf-exp-", "sc-exp-")
+_OF_A_PART = re.compile(r"(?<![、和与及])(?:基本支出|项目支出)(?![、和与及])(?!.*(?:基本支出|项目支出))")
+_BOOKS = {"government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 # 政府性基金支出表（州对下转移支付）: of nothing else
 _HANDED_ON = re.compile(r"（[^（）]{0,6}对下[^（）]{0,4}转移支付[^（）]{0,4}）")
-_ONLY_TRANSFERS = re.compile(rf"转移支付(?:预算|决算|执行|安排|资金|情况|明细|项目)*表|{_HANDED_ON.pattern}")
+_ONLY_TRANSFERS = re.compile(
+    rf"转移支付(?:预算|决算|执行|安排|资金|情况|明细|分?项目|分?地区|草案|汇总|收入|支出)*表|{_HANDED_ON.pattern}"
+)
 _BALANCES = re.compile(r"^(?!.*(?:收入|支出|收支)).*结余")
 _SIDES = re.compile(r"收入|支出|结余")
 _TRANSFER_SUM = re.compile(
@@ -188,6 +195,8 @@ def _flow(label: Column, around: Caption) -> Flow:
 def transfer_total(around: Caption, given: bool) -> Topic:
     """The sum of a table on transfers: what the own level gives, or what a place below receives."""
     kinds = [key for word, key in _TRANSFER_KINDS if word in around.header]
+    if "返还" in around.header and "一般性转移支付" in around.header and "专项" not in around.header:
+        return Topic(f"{'对下' if given else ''}税收返还和一般性转移支付", account=around.account)  # not all
     if "返还" in around.header and "转移支付" in around.header:
         return Topic.of(items()["transfer-down" if given else "transfer-superior"])
     item = items()[kinds[0] if len(kinds) == 1 else "transfer-down" if given else "transfer-payment"]
@@ -217,6 +226,26 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
         return Topic.of(choose(exact, around.account))
     told = _TOLD.search(at.head)
     return _told_of(topic, told[1]) if told and not topic.key else topic
+
+
+def of_book(item: Item, account: str) -> Topic | None:
+    """培训费 in a table of the fund is not all 培训费; None if the item is an account's own, or the table of none."""
+    book = _BOOKS.get(account) if item.account == "other" else None
+    return Topic(book + item.name, account=cast(Account, account)) if book else None
+
+
+def titled(topic: Topic, name: RowName, around: Caption, owned: bool) -> Topic:
+    """What a table's title makes of a row's item: one by 经济分类 has no functions (其他支出, 住房公积金), one on
+    基本支出 but that part of everything.  A body's own (``owned``) tables go by their codes."""
+    if owned or topic.item is None:
+        return topic
+    if _ECONOMIC.search(around.header):
+        if topic.key.startswith(_FUNCTIONS):
+            return Topic(name.bare or topic.name, account=topic.account, flow=topic.flow)
+        topic = of_book(topic.item, around.account) or topic
+    part = _OF_A_PART.search(around.header)
+    of_account = topic.account not in ("other", "debt", "") and not topic.key.startswith(CLASSIFIED)
+    return replace(topic, qualifiers=(*topic.qualifiers, ("part", part[0]))) if part and of_account else topic
 
 
 def _told_of(topic: Topic, word: str) -> Topic:
@@ -251,7 +280,8 @@ def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     if at.debt is not None and at.debt.name:
         return Topic(at.debt.name, account="debt")
     if not at.besides:
-        return _titled_debt(at, around) or topic
+        side = total_of(around.account, at.flow) if at.flow and not (topic.flow or topic.key) else None
+        return _titled_debt(at, around) or side or topic
     flow: Flow = (
         "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
     )

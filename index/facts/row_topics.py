@@ -15,7 +15,7 @@ from functools import cache
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
-from index.facts.context import Topic, sum_of
+from index.facts.context import Topic, account_in, sum_of
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders
 from index.facts.row_codes import code_of
@@ -86,7 +86,9 @@ class RowTopics:
     ) -> None:
         self._about, self._holders, self._around, self._title = about, holders, around, title
         self._codes = [codes_of(run, position, runs, codes) for position, run in enumerate(runs)]
-        self._names = [RowNames("债" in around.header + title) for _ in runs]
+        # a table on an account's expenditure stays that, below whatever heading
+        on_debt = "债" in around.header or ("债" in title and not account_in(around.header))
+        self._names = [RowNames(on_debt) for _ in runs]
         self._whole: list[Topic | None] = [None for _ in runs]
         self._last: list[Named | None] = [None for _ in runs]
         self._covers = {c.index: covered(c, body) for run in runs for c in run.labels if c is not run.main}
@@ -104,6 +106,7 @@ class RowTopics:
         # 收入决算表 of a body by functions: what it got for them, not what it spent
         got = about.owner and "收入" in around.header and "支出" not in around.header
         self._source: tuple[Qualifier, ...] = (("part", "收入"),) if got else ()
+        self._subtotal = ["" for _ in runs]  # the key of the last 小计, if no other sum followed
         self._moved = [False for _ in runs]  # whether transfers stood among the rows since the last total
 
     def next_row(self) -> None:
@@ -172,7 +175,7 @@ class RowTopics:
         if is_total(name.bare) and self._places >= FEW:
             return Named(self._whole_table(), name, self._sum_of_places(), parent, place=True, total=True)
         topic = topic_of(name, run.main, around, self._title, self.transfers)
-        topic = self._summed(position, topic, is_total(name.bare))
+        topic = self._summed(position, topic, name.bare)
         if self.transfers and is_transfer_sum(name.bare):
             return Named(topic, name, self._of_table(beside), parent, total=True)
         of_level = self._holders.called(name.group.name) if name.group is not None else None
@@ -191,11 +194,16 @@ class RowTopics:
         """What places have that a head says nothing of: the item of the title, or the title's words."""
         return self._around.topic or Topic(self._around.called[:60], account=self._around.account)
 
-    def _summed(self, position: int, topic: Topic, total: bool) -> Topic:
-        """The 合计 below 上级补助收入 and 上年结余 is all that there is, not the revenue of the year."""
+    def _summed(self, position: int, topic: Topic, bare: str) -> Topic:
+        """The 合计 below 上级补助收入 and 上年结余 is all that there is, not the revenue of the year, nor is one behind
+        a 收入小计 of the insurances."""
+        total = is_total(bare)
         moved = self._moved[position]
         self._moved[position] = not total and (moved or topic.key.startswith("transfer"))
-        if not (total and moved and topic.key in _SUMMED):
+        behind, self._subtotal[position] = self._subtotal[position], topic.key if bare.endswith("小计") else ""
+        insured = topic.account == "social_insurance" and topic.key == behind
+        if not (total and moved and (topic.key in _SUMMED or insured)):
+            self._subtotal[position] = self._subtotal[position] or ("" if total else behind)
             return topic
         return sum_of(topic.account, topic.flow) or topic
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.facts import changes, relations, standards
+from index.facts import changes, former, relations, stages, standards, thresholds
 from index.facts.bases import base_of
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
@@ -85,7 +85,7 @@ class SentenceReader:
         if (
             previous is not None
             and state.topic
-            and relations.is_of_compared_year(left, left_masked, text[amount.unit_end :])
+            and former.is_of_compared_year(left, left_masked, text[amount.unit_end :])
         ):
             self._compared(amount, start, left)
             return
@@ -103,7 +103,7 @@ class SentenceReader:
             self._miss(amount)
             return
         label = self._label(clause_start, amount, right_end)
-        if condition := relations.condition_at(text, amount, previous):
+        if condition := thresholds.condition_at(text, amount, previous):
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         self._topics.opens(topic)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
@@ -153,6 +153,8 @@ class SentenceReader:
         unit, number, flags = self._value(amount, verdict)
         closed = self._about.kind == "final_accounts" and state.period == Period.year(self._about.year or 0)
         measure = stage_of(verdict, topic, amount, state, self._is_plan(state), self._of_body(topic), closed)
+        if measure == "actual" and self._is_adjusted(amount, verdict):
+            measure = "adjusted_budget" if topic.key else "amount"
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
@@ -163,8 +165,13 @@ class SentenceReader:
             self._walk.hold(replace(topic, budgeted=verdict.measure))
         elif verdict.measure == "actual" and topic.budgeted:
             self._walk.hold(replace(topic, budgeted=""))
-        if relations.is_former(self._marks.masked, amount) and not topic.name.endswith("（此前）"):
-            topic = Topic(f"{topic.name}（此前）", account=topic.account, flow=topic.flow)
+        if former.is_former(self._marks.masked, amount) and not topic.name.endswith("（此前）"):
+            from_budget = measure == "budget" or stages.is_first_adjustment(self._about)
+            if from_budget and former.is_budget_before(self._marks.masked, amount, topic):
+                measure = "budget"
+            else:
+                measure = "amount" if verdict.rule == "target_word" else measure
+                topic = Topic(f"{topic.name}（此前）", account=topic.account, flow=topic.flow)
         self.facts.append(
             Fact(
                 region=region.code if region else "",
@@ -217,6 +224,10 @@ class SentenceReader:
     def _is_plan(self, state: State) -> bool:
         plan_year = self._about.plan_year
         return plan_year is not None and state.period.first_year >= plan_year
+
+    def _is_adjusted(self, amount: Amount, verdict: Verdict) -> bool:
+        before = self._marks.text[: amount.start]
+        return stages.is_adjusted(verdict, before, self._about.kind, self._heading)
 
     def _label(self, clause_start: int, amount: Amount, right_end: int) -> str:
         text = self._marks.text

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.facts.marks import Marks
 from index.find.periods import FIVE_YEAR_PLANS, PeriodMatch
@@ -26,6 +27,17 @@ _FIGURE = re.compile(r"的?(?:人均|平均|每人)?(?:每[年月人])*[约近]?
 _RISE = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|跃升|攀升|下降|减少|降低|降|增)$")
 _REVIEW = re.compile(r"回顾|成效|成就|成绩|发展情况|时期|期间|以来")
 _NOT_A_REVIEW = re.compile(r"规划|收官|助力|十五五|及|和|与|思路|目标")
+
+
+def meant(match: PeriodMatch, held: Period, year: int, months: tuple[int, int] | None) -> Period | None:
+    """The period that words mean where ``held`` holds, in a paper on ``year``, or but on these ``months`` of it."""
+    here = match.years is None and match.offset == 0 and held.first_year == held.last_year
+    period = match.resolve(held.first_year if here else year)
+    if period is None or (period.first_month, period.last_month) != (1, 12) or match.months is not None:
+        return period
+    if not match.as_of and months and period.first_year == period.last_year == year:
+        return replace(period, first_month=months[0], last_month=months[1])  # 2023年 in a paper on nine months
+    return replace(period, as_of=match.as_of) if match.years is None else period
 
 
 def names_plan_only(text: str, match: PeriodMatch) -> bool:

@@ -14,11 +14,28 @@ from index.facts.context import State, Topic
 from index.facts.measure_rules import Verdict
 from index.find.accounts import SET_ASIDE
 from index.find.amounts import Amount
-from index.models import Measure
+from index.models import Measure, Subject
 
 _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _GRANTED = re.compile(r"^(?!.*(?:收回|上缴|结存|调减)).*限额$")
+# 调整后，收入总量为9亿元，即…: until something is told to have been done
+_FROM_HERE = re.compile(r"调整后[，的](?!.*(?:完成|执行|实际|决算|[年期]初|原))")
+_CARRIED_OUT = re.compile("执行|完成|决算")
+_AGAIN = re.compile("第[二三四2-4]次|再次|二次")
 _STATED = ("yoy_amount", "adjusted_budget", "limit", "outstanding", "balance")
+
+
+def is_first_adjustment(about: Subject) -> bool:
+    """Is a paper on the adjustment of a budget that was not adjusted before, as far as its title says?"""
+    return about.kind == "adjustment" and not _AGAIN.search(about.title)
+
+
+def is_adjusted(verdict: Verdict, before: str, kind: str, heading: str) -> bool:
+    """Is a figure that no word calls done that of an adjusted budget: ``before`` it (in its sentence) the adjustment is
+    told, or the paper is on that and its ``heading`` on nothing else."""
+    if verdict.rule == "done" and not verdict.unspoken:
+        return False
+    return bool(_FROM_HERE.search(before)) or (kind == "adjustment" and not _CARRIED_OUT.search(heading))
 
 
 def stage_of(
@@ -31,7 +48,7 @@ def stage_of(
         return "balance"  # 稳定调节基金余额 is a balance
     if amount.kind != "money" or verdict.measure in _STATED:
         return verdict.measure
-    if verdict.rule in ("difference", "threshold"):
+    if verdict.rule in ("difference", "threshold") or (verdict.rule == "needed" and not plan):
         return "amount"
     if verdict.measure == "amount" and item is None and _GRANTED.search(topic.name):
         return "limit"  # 提前批新增债务限额9亿元

@@ -19,6 +19,7 @@ from index.find.cells import CellFigure, figure_in
 from index.models import Missed, Sentence
 
 _MONEY_TABLE = re.compile(r"收入|支出|预算|决算|债务|债券|资金|财政|税|转移支付|余额|限额|经费|基金")
+THIS_MONTH = re.compile("[本当]月")
 _COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程")
 _OF_CHANGE = re.compile(r"增减|增长|变动|变化|[±]|差额|净|盈亏|结余|比.{0,8}[增减±]|[+]/?-")
 _OF_PERCENT = ("completion", "yoy_pct", "share", "rate")
@@ -89,6 +90,14 @@ def _of_column(
     if not (named or at.unit or around.unit_known):
         return Reading("count", "count", "")
     return Reading(measure, "money", unit, () if at.unit or around.unit_known else ("unit_missing",))
+
+
+def months_of(at: Column, around: Caption) -> tuple[int, int]:
+    """The months of a column: its own, the last alone (本月完成) or all (累计完成) of those that the title is about."""
+    if at.months is not None or around.months is None:
+        return at.months or (1, 12)
+    last = around.months[1]
+    return (last, last) if THIS_MONTH.search(at.head) else (1, last)
 
 
 def missed_in(row: Row, at: Column, sentence: Sentence, offsets: Sequence[int]) -> Missed:

@@ -15,15 +15,15 @@ from typing import cast
 
 from index.facts import body_totals
 from index.facts.captions import Caption
-from index.facts.columns import Column, unit_in
+from index.facts.columns import Column, count_unit_in, unit_in
 from index.facts.context import Topic
 from index.facts.grid import Row, is_number
 from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
-from index.facts.row_items import debt_act, of_column, transfer_total
+from index.facts.row_items import debt_act, of_book, of_column, titled, transfer_total
 from index.facts.row_names import RowNames
 from index.facts.row_topics import Named, RowTopics
-from index.facts.table_cells import missed_in, offsets_of, reading
+from index.facts.table_cells import missed_in, months_of, offsets_of, reading
 from index.facts.table_columns import (
     holders_of,
     is_common,
@@ -38,8 +38,8 @@ from index.find.terms import choose
 from index.models import Fact, Measure, Missed, Period, Qualifier, Region, Scope, Sentence, Subject, ValueKind
 
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
+_OF_A_YEAR = ("budget", "adjusted_budget", "limit")
 _OF_RATE = re.compile(r"[%％]$|利率$")
-_BOOKS = {"government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
 _SIDES = {"revenue": "收入", "expenditure": "支出"}
 
 
@@ -131,7 +131,7 @@ class TableRows:
         cell = row.cells[at.index]
         figure = figure_in(cell)
         unit = row.cells[self._units.index] if self._units is not None and at.measure not in _RELATIVE else ""
-        unit = unit or (of_row if at.measure not in _RELATIVE else "")
+        unit = unit or ((of_row or count_unit_in(at.head)) if at.measure not in _RELATIVE else "")
         if figure is None or figure.kind is not None or not unit or at.unit:
             return figure
         return figure_in(cell + unit) or figure
@@ -143,7 +143,9 @@ class TableRows:
     ) -> Fact | None:
         around, printed = self._around, row.printed[at.index].strip("\n")
         holder = self._by_column.get(at.index) or named.holder
-        topic = self._topic_of_cell(named, at, holder, rated=figure.kind == "percent" and not at.measure)
+        rated = figure.kind == "percent" and not at.measure
+        topic = self._topic_of_cell(named, at, holder, rated)
+        topic = titled(topic, named.name, around, bool(self._about.owner))
         name = named.name
         stated = name.year if name.year is not None and (topic.key or topic.account == "debt") else None
         year = stated or at.year or self._year(at) + at.offset
@@ -152,12 +154,12 @@ class TableRows:
         year += name.back
         if _OF_RATE.search(name.bare) and figure.kind is None and at.measure not in _RELATIVE:
             at = replace(at, measure="rate", unit="%")  # 平均利率% | 2.03
-        first, last = at.months or (1, 12)
         plan = self._about.plan_year is not None and year >= self._about.plan_year
         of_body = bool(self._about.owner) and (named.total or bool(topic.key))
         read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage, of_body)
         if read is None:
             return None
+        first, last = at.months or (1, 12) if read.measure in _OF_A_YEAR else months_of(at, around)
         first_char, last_char = printed_span(printed, row.cells[at.index], figure.start, figure.end)
         value, start = printed[first_char:last_char], offset + first_char
         number = in_units(figure, read.unit) if read.kind == "money" else figure.number
@@ -178,8 +180,8 @@ class TableRows:
             if self._about.owner and at.parts and body_totals.total_called(at.parts[-1]):
                 return replace(body_totals.topic_of_total(at.parts[-1]), qualifiers=body)  # 其他收入 of the body
             item = choose(at.items, self._around.account)
-            if item.account == "other" and self._around.account in _BOOKS:  # 基本支出 of the fund is not all 基本支出
-                return Topic(_BOOKS[self._around.account] + item.name, account=self._around.account, qualifiers=body)
+            if book := of_book(item, self._around.account):  # 基本支出 of the fund is not all 基本支出
+                return replace(book, qualifiers=body)
             return replace(Topic.of(item), qualifiers=body)
         if named.total and at.besides and at.index not in self._common and self._about.owner:
             named_side = next((side for side in _SIDES.values() if side in named.name.bare), "")

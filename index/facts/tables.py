@@ -23,6 +23,7 @@ from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of
 from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.row_codes import code_columns
+from index.facts.table_cells import THIS_MONTH
 from index.facts.table_rows import TableRows
 from index.facts.target_rows import TargetRows, target_heads
 from index.find.cells import is_unread
@@ -30,7 +31,6 @@ from index.models import Fact, Missed, Section, Sentence, Subject
 from index.outline import PlacedTable
 
 _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
-_THIS_MONTH = re.compile(r"本月|当月")
 _OF_RATE = re.compile(r"[%％率幅速]|百分")
 _LEADERS = re.compile(r"[.．…·]{6,}")
 _MAX_HEADER = 300
@@ -156,5 +156,5 @@ def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone
         month = months.pop()
-        columns = [replace(c, months=(month, month)) if _THIS_MONTH.search(c.head) else c for c in columns]
+        columns = [replace(c, months=(month, month)) if THIS_MONTH.search(c.head) else c for c in columns]
     return columns

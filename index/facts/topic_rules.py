@@ -236,6 +236,8 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and is_filler(behind):
         topic = Topic.of(choose(term.items, account))
+        if account and account != topic.account and (own := _total_of_named(term.text, topic)):
+            return Found(own, True, "item")  # behind the funds: 国有资本经营收入|5亿元，支出…
         if term.text.startswith("其他") and account and topic.account not in (account, ""):
             return Found(Topic(term.text, account=account, flow=topic.flow), True, "other_account")  # type: ignore[arg-type]
         return Found(topic, True, "item" if len(term.items) == 1 or topic.account == account else "item_account_unsure")
@@ -250,6 +252,12 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     ):
         return found._replace(topic=replace(found.topic, account="debt"))  # bonds are no insurance
     return found
+
+
+def _total_of_named(text: str, topic: Topic) -> Topic | None:
+    """The total of the account that an item of another account is named by; None if it is called by its own."""
+    named = account_in(text) if topic.account == "general_public" and topic.flow == "revenue" else ""
+    return total_of(named, topic.flow) if named not in ("", "debt", topic.account) else None
 
 
 def _led_to(masked: str) -> str:

@@ -23,7 +23,7 @@ _PAID_BACK: Final = re.compile(rf"(?:偿还|归还|兑付)(?:了|到期的?|存�
 _HANDED_ON: Final = re.compile(r"补助(?P<whom>下级|(?:所属|各)?[县市区州旗]+(?:（[县市区、]+）)?)")
 _SPENT: Final = re.compile(rf"资?金?(?:结转)?安排的?(?:{CIRCUMSTANCE})*(?:预算)?支出")
 _TAKEN: Final = re.compile("调入|动用|使用")  # 从预算稳定调节基金|调入3亿元
-_SPENT_BOND: Final = re.compile(r"资?金?(?:实际|累计)?(?:支出|支付|使用)(?!进度|率)")
+_SPENT_BOND: Final = re.compile(r"资?金?(?:收入)?(?:安排的?|实际|累计)*(?:支出|支付|使用)(?!进度|率)")
 _INTEREST: Final = re.compile(r"(?:到期)?本?息|利息|付息|发行费|及|、|和")
 # What narrows a whole to some of it: for one purpose, of one batch, used by someone.
 _NARROWED: Final = re.compile(r"用于|提前|部分|结存|留用|转贷各|本次|需增加|.(?:使用|分配)$")

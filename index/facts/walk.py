@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from index.facts import funds, spans
 from index.facts.body_totals import is_total
-from index.facts.clauses import SPLIT, Clauses, Event
+from index.facts.clauses import PART_OF, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
+from index.facts.first_level import FirstLevel
 from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
+from index.facts.opening import Opening
 from index.facts.relations import nested
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
@@ -25,7 +27,6 @@ from index.text.normal import normalise
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
-_PART_OF = re.compile(r"其中|包括|主要是")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
@@ -35,7 +36,9 @@ _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 class Walk:
     """The state of one passage.  ``enter`` a sentence, then ``advance`` to each figure and read ``state``."""
 
-    def __init__(self, frame: Frame, about: Subject, earlier: State | None, same_section: bool = False) -> None:
+    def __init__(
+        self, frame: Frame, about: Subject, earlier: State | None, same_section: bool, first: FirstLevel
+    ) -> None:
         year = year_of(frame, about) or about.year or about.plan_year or 0
         months = frame.months or (1, 12)
         self._about, self._frame, self._year = about, frame, year
@@ -61,9 +64,8 @@ class Walk:
         # whether the topic was named without a figure (in a sentence of its own: led), and none has followed
         self.awaited, self.led = frame.entitled, False
         self._whole: State | None = None
-        self._splitting = False  # whether the sentence begins with 按…分
-        self._first: Topic | None = None  # what the sentence began with
-        self._opening: Topic | None = None  # what the sentence before began with: 按级次分 goes back to it
+        self._opening = Opening()
+        self._first_level, self._levelled = first, bool(frame.scope)  # whether a level was named in this passage
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
         self._placed: set[str] = set()  # the places inside that this sentence spoke of
         self._funds: set[str] = set()  # the funds named in this sentence
@@ -82,9 +84,7 @@ class Walk:
         self._clauses = Clauses(marks)
         self._stack.clear()
         self._before_aside = None
-        if not self._splitting:  # one split after another goes back to the same whole
-            self._opening = self._first or self._opening
-        self._first, self._splitting = None, bool(SPLIT.match(marks.text))
+        whole = self._opening.enter(marks.text)
         if after_full_stop and len(self._placed) > 1:  # 潞城区…，屯留区…。: what follows is of no one of them
             frame = self._frame
             self.state = self.state._replace(
@@ -98,6 +98,7 @@ class Walk:
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
         self._funds.clear()
+        topic = whole or topic
         if _ORDINAL.match(marks.text):  # 二是…: what the point before was about is over
             parent, topic, fund = None, self._frame.topic, funds.fund_in(self._frame.topic)
             self.awaited, self.led = self._frame.entitled, False
@@ -114,7 +115,7 @@ class Walk:
     def _leave_parts(self) -> None:
         """收入9亿元，其中：市本级2亿元，县区3亿元。: the next sentence is of the whole; 其中：市本级…。 goes on."""
         whole, self._whole = self._whole, None
-        if whole is not None and not _PART_OF.match(self._marks.text):
+        if whole is not None and not PART_OF.match(self._marks.text):
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
 
     def _leave_accounts(self) -> None:
@@ -168,6 +169,10 @@ class Walk:
         whole = self._whole if start is not None and not self.has_own_circumstance(start, topic) else None
         if whole is not None:
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+        if topic.key.startswith("total-") and topic.account in _ACCOUNTS:
+            if not self._levelled and not self._accounts and start is not None:
+                self.state = self._first_level.back_to(topic, self.state) or self.state
+            self._first_level.note(topic, self.state)
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
         settles = topic.key.startswith("total-") or self._turns_to(topic, start)
@@ -176,8 +181,7 @@ class Walk:
         if topic.key and topic.account in _ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
             self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
-        if self._first is None and topic.key:
-            self._first = topic
+        self._opening.begin(topic)
 
     def _turns_to(self, topic: Topic, start: int | None) -> bool:
         """Does a topic that is no total say which account the text is on: where none is, or as the sentence begins
@@ -220,17 +224,9 @@ class Walk:
         held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
         if self._before_aside is None and (endpoint or (match.years is None and match.offset)):
             self._before_aside = held  # 上年…: holds to the end of the clause only
-        here = match.years is None and match.offset == 0 and held.first_year == held.last_year
-        base = held.first_year if here else self._year
-        period = match.resolve(base)
+        period = spans.meant(match, held, self._year, self._frame.months)
         if period is None:
             return
-        whole_year = (period.first_month, period.last_month) == (1, 12) and match.months is None and not match.as_of
-        if whole_year and self._frame.months and period.first_year == period.last_year == self._year:
-            # 2023年 in a paper on its first nine months
-            period = replace(period, first_month=self._frame.months[0], last_month=self._frame.months[1])
-        elif (period.first_month, period.last_month) == (1, 12) and match.years is None and match.months is None:
-            period = replace(period, as_of=match.as_of)
         self.state = self.state._replace(period=period)
         if endpoint:
             return
@@ -256,6 +252,7 @@ class Walk:
         region = self.state.region
         if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
             return  # 高新区收入…。区级支出…: that zone's own
+        self._levelled = True
         elsewhere = region is not None and own is not None and region.code != own.code
         if elsewhere and not self._clauses.place_ends(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
@@ -283,7 +280,7 @@ class Walk:
         candidates = [r for r in match.regions if own is None or related(r, own)]
         if len(candidates) != 1 or not self._clauses.heads(match) or not self._clauses.belongs_to(match):
             return
-        region = candidates[0]
+        region, self._levelled = candidates[0], True
         if own is not None and region.code == own.code:
             # 大理州2025年末政府债务限额: named as a whole, whatever level the sentence before spoke of
             self.state = self.state._replace(
@@ -308,8 +305,8 @@ class Walk:
         elif kind == "split" and self._whole is not None and self._named:
             # 其中：从地区看，市本级…，县区…；从债券性质看，…: another way to part the same whole
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
-        elif kind == "split" and self._opening is not None:
-            self.state = self.state._replace(topic=self._opening, parent=self._opening)
+        elif kind == "split" and (opening := self._opening.whole) is not None:
+            self.state = self.state._replace(topic=opening, parent=opening)
         elif kind == "parts" and not (self._about.owner and self._clauses.names_only(at)):
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent))
@@ -376,7 +373,7 @@ class Walk:
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
         self.state = self.state._replace(account=account, topic=None, parent=None, fund=None)
-        self._first = self._opening = None
+        self._opening.forget()
 
     def lead(self, topic: Topic) -> None:
         """A sentence without figures that only names a subject (三是足额安排教育资金。) leads the next one."""

@@ -26,9 +26,16 @@ __all__ = [
 _NOT_AFTER = {"区": "域划块位", "市": "场值", "旗": "舰下"}
 # 和县区, 下达县级: after a two-character name these make 县 the beginning of another word.
 _NOT_AFTER_COUNTY = "区市级域长乡镇直（("
+# 松岭|县, 柳河|镇, 白河|旗: a short with the form word of another kind of place is another place's name; 甲市区县,
+# 乙县市 and 丙乡镇 go on with a list of kinds.
+_OTHER_FORM = re.compile(
+    r"(?:县(?![区市级域乡镇直（(、])|旗(?![县级帜舰])|市(?![县区级直场值辖本属、])|区(?![县市域划级属块位间、])|镇(?![街区级])|乡(?![镇村级]))"
+    r"(?=[\u4e00-\u9fff\d])|街道|苏木"
+)
 # 金沙江, 周口大道: after a short these make a river or a road of it.
 _LANDMARK = "江河湖湾岛洋路街"
 _LANDMARKS = ("大道", "大街", "水库", "东路", "西路", "南路", "北路", "中路")
+_FORMS = "省市区县旗州盟"  # what full names end with, former ones too
 _GAPS = ("", " ", "　")
 _TITLE_EDGES = "年月日在于"
 _AUTONOMOUS = ("自治县", "自治州", "自治旗")
@@ -101,6 +108,8 @@ def _match_at(
         if name.chained and not _stands_alone(text, start, name, within, title):
             continue
         if name.guarded and before is None and _across_words(text, start, name.text):
+            continue
+        if not name.exact and name.text[-1] not in _FORMS and _OTHER_FORM.match(text, start + len(name.text)):
             continue
         end = start + len(name.text)
         if (

@@ -1,0 +1,58 @@
+"""Figures that are but thresholds, and counts of what passes them.
+
+7个县（区）收入超5亿元            nobody's revenue
+单价50万元以上的设备|3台           a count of such things
+执行率低于60%的项目|47个           so is this
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.find.amounts import Amount
+from index.lexicon import cue_regex
+
+_BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
+_COMPARES = re.compile(r"[><≥≤＞＜]\s*$")
+_COMPARED_WITH = re.compile(r"\s*[><≥≤＞＜]")
+_CLAUSE_ENDS = re.compile(r"[，。；：！？（）]")
+_ABOVE = re.compile(
+    r"(?:（不?含）|\s)*及?以[上下](?:（含[^（）]{0,8}）)?的?(?!水平|目标|增长|增幅|部分)[\u4e00-\u9fff]{2,20}"
+)
+_SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
+_THAN = re.compile(r"(?:低于|高于|不足|不到|超过?|大于|小于|达到?|不满)约?$")
+_THOSE = re.compile(
+    r"(?:及?以[上下内])?的(?P<what>[\u4e00-\u9fff]{1,12}?)(?:有|共|达|分别|为)*\d+(?:\.\d+)?[\u4e00-\u9fff]"
+)
+
+
+def condition_at(text: str, amount: Amount, previous: Amount | None) -> str:
+    """The words of the threshold that a figure is, or, of a count, of the things that pass it."""
+    if previous is not None and amount.kind == "count" and (above := condition_of(text, previous)):
+        return above if _BRACKETS_END.sub("", text[: amount.start]).endswith(above) else ""
+    return condition_of(text, amount)
+
+
+def condition_of(sentence: str, amount: Amount) -> str:
+    """7个县（区）收入超5亿元, 单价50万元以上的设备: the words of a threshold, which is nobody's figure; else ""."""
+    if amount.kind == "money" and (what := _ABOVE.match(sentence, amount.unit_end)):
+        named = _valued().search(sentence, 0, amount.start)
+        return sentence[named.start() : what.end()] if named else ""
+    if _COMPARES.search(sentence, 0, amount.start) or _COMPARED_WITH.match(sentence, amount.unit_end):
+        end = _CLAUSE_ENDS.search(sentence, amount.unit_end)  # 债务率>300%: how a word is explained
+        return sentence[clause_before(sentence, amount.start) : end.start() if end else len(sentence)]
+    if _THAN.search(sentence, 0, amount.start) and (those := _THOSE.match(sentence, amount.unit_end)):
+        return sentence[clause_before(sentence, amount.start) : those.end("what")]  # 执行率低于60%的项目47个
+    passed = amount.rough.startswith(("超", "突破", "逾")) and _SO_MANY_PLACES.search(sentence, 0, amount.start)
+    return sentence[clause_before(sentence, amount.start) : amount.unit_end] if passed else ""
+
+
+def clause_before(text: str, end: int) -> int:
+    """Where the clause begins that goes on at ``end``."""
+    return 1 + max(text.rfind(mark, 0, end) for mark in "，。；：！？（）")
+
+
+@cache
+def _valued() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "valued") + r"(?:在|为|达到?|超过?|约)*$")
