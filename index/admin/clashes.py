@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.admin.models import Clash, Place
-from index.ask.wording import clipped, row_quote
+from index.ask.figures import clipped
+from index.ask.wording import row_quote
 from index.check.sure import clashing
 from index.contradictions import MEASURES
 from index.models import StoredFact

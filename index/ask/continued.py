@@ -16,10 +16,11 @@ from index.ask.search import Search
 from index.ask.side_words import stage_in
 from index.ask.told_figures import answer_told, means_told, reckons
 from index.ask.told_rows import picked
+from index.ask.told_shares import answer_share_of_sum
 from index.ask.vocabulary import gap_pattern, pattern_in, words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
-from index.lexicon import items, measures
+from index.lexicon import measures
 from index.models import Answer, Period
 
 
@@ -74,6 +75,8 @@ def of_told(
     for each in dict.fromkeys((text, question)):
         if told := _reckoned(search, each, last, ask):
             return told
+    if told_share := answer_share_of_sum(search, question, last, ask, rerun):
+        return last, told_share
     found = picked(search, question, last, rerun)
     alone = found is None and (_of_another(search, question, text) or means_told(search, question, last))
     if found == "" or alone:
@@ -140,17 +143,6 @@ def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, 
         return None
     when = period_name(_years(query)[0])
     return f"{_head(search, query)}{when}{part.name}占{whole.name}的比重", (part, whole)
-
-
-def share_in_account(search: Search, query: Query) -> str:
-    """税收收入 | 那占比呢 -> 税收收入占一般公共预算收入的比重: of what the lexicon makes it a part; else ""."""
-    known, years = items(), _years(query)
-    if query.measures != ("share",) or len(query.items) != 1 or len(query.regions) != 1 or len(years) != 1:
-        return ""
-    keys = [key for key in query.items[0].keys if key in known]
-    whole = known.get(known[keys[0]].parent) if len(keys) == 1 and not query.chunks else None
-    name = query.items[0].name
-    return f"{_head(search, query)}{period_name(years[0])}{name}占{whole.name}的比重" if whole else ""
 
 
 def _years(query: Query) -> tuple[Period, ...]:

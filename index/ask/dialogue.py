@@ -30,6 +30,9 @@ _FLOW_WORDS = re.compile("收入|支出|余额|限额|收支")
 _BESIDE = re.compile(
     "那?(?:和|跟|与|同)[^，。]{2,20}(?:相比|对比|比较|比)(?:一?下|一比|起来)?(?:怎么样|如何|咋样)?(?:呢|吧)?[？?。]?"
 )
+_ONLY_VERB = re.compile(
+    "(?:那|又|还|一共|总共|共)*[\u4e00-\u9fff]{2}(?P<done>了)?(?:多少|几)(?:个?[亿万])?[元钱]?[呢啊呀？?。 ]*"
+)
 SHORT = 2
 DEEP = 4  # questions back that a follow-up may reckon with
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
@@ -166,6 +169,8 @@ def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
 
 def _same_item(query: Query, last: Query) -> Query:
     """Another place, year, scope or measure of the same item."""
+    if last.shape == "compose" and query.measures == ("share",):  # 构成 | 占比: the parts, which are told with it
+        query = replace(query, measures=(), kind="", masked="")
     asked_again = not (query.measures or query.kind)
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
@@ -237,7 +242,11 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
 
 def _part_in_words(query: Query, last: Query) -> str:
     """政府采购预算 | 其中服务类呢, 服务那块呢: a word that is no item names a part of what was asked before."""
-    if query.items or len(query.chunks) != 1 or not last.content:
+    if not last.content:
+        return ""
+    if is_ellipsis(query) and not last.figures:
+        return (*query.chunks, *(item.text for item in query.items))[0]  # a verb after what was refused: of that
+    if query.items or len(query.chunks) != 1:
         return ""
     word = _KIND_OF.sub("", query.chunks[0]) or query.chunks[0]
     of_which = pattern_in("told", "leads").match(query.text) or _KIND_OF.search(query.text.rstrip("呢？?。 "))
@@ -261,6 +270,13 @@ def _of_last_fund(query: Query, last: Query) -> Query:
         return query
     asked = Asked(fund, tuple(item.key for item in found), found[0].name)
     return replace(query, items=(asked, *query.items), content=(fund, *query.content), joint=True)
+
+
+def is_ellipsis(query: Query) -> bool:
+    """节约了多少: a verb, of what was spoken of before; 审减|了多少, too, which is an item by itself."""
+    verb = _ONLY_VERB.fullmatch(query.text)
+    named = [*query.chunks, *(item.text for item in query.items if verb and verb["done"] and item.text in query.text)]
+    return verb is not None and len(named) == len(query.chunks) + len(query.items) == 1 and len(named[0]) <= SHORT
 
 
 def _bare_flow(text: str) -> str:
