@@ -178,6 +178,8 @@ def _same_item(query: Query, last: Query) -> Query:
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
+    if shape == "rank" and query.scope == "lower":  # 各县排名 | 各区呢: which places, no level of their figures
+        query = replace(query, scope="", scope_words="")
     items = in_account(_of_flow_said(query, _of_what_is_left(query, last.items)), query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
@@ -201,7 +203,8 @@ def _same_item(query: Query, last: Query) -> Query:
         sign=query.sign if query.direction else last.sign,
         of_items=query.of_items if query.direction else last.of_items,
         members=query.members or last.members,
-        counties=query.counties or (last.counties and not query.members),
+        counties=query.counties or (last.counties and not query.among),
+        among=query.among or last.among,
     )
 
 
