@@ -156,7 +156,8 @@ class Desks:
             if self._prepare is not None:
                 process.ask(self._prepare, ())
         except (Overdue, Lost) as error:
-            log.warning("a desk could not be prepared: %s", error)
+            if not self._closed:
+                log.warning("a desk could not be prepared: %s", error)
             self._forget(process)
             return False
         except Exception:

@@ -53,12 +53,12 @@ def balance_of_fund(query: Query) -> Asked | None:
 
 def left_of_account(query: Query, last: Query | None) -> Query:
     """政府性基金结余; 社会保险基金|结余; 政府性基金支出 | 结余多少: what is left of one account, and of no other."""
-    if len(query.items) != 1 or query.chunks or query.regions == ():
+    if not query.items or query.chunks or not query.regions:
         return query
     account = _account_left(query, last)
     if not account:
         return query
-    asked, measures = _left(account, query.text), tuple(one for one in query.measures if one != "balance")
+    asked, measures = _left(account, query), tuple(one for one in query.measures if one != "balance")
     whose = replace(query, account=account, measures=measures, kind="", joint=False)
     return replace(whose, items=asked, content=tuple(one.text for one in asked))
 
@@ -66,8 +66,12 @@ def left_of_account(query: Query, last: Query | None) -> Query:
 def _account_left(query: Query, last: Query | None) -> Account:
     """The account whose balance is asked for; "" for any other question."""
     item, known = query.items[0], items()
+    if query.account in _OF_ACCOUNT and {one.name for one in query.items} <= {*_OF_FUNDS, _YEAR_END}:
+        return query.account  # 本年收支结余、年末滚存结余 | 政府性基金呢
     if item.keys == _ALL_FUNDS and query.measures == ("balance",):
         return _FUNDS
+    if len(query.items) > 1:
+        return ""
     for account, name in _OF_ACCOUNT.items():
         if item.name == name:
             return account
@@ -77,11 +81,11 @@ def _account_left(query: Query, last: Query | None) -> Account:
     return next(iter(before & {*_OF_ACCOUNT, _FUNDS}), "")
 
 
-def _left(account: Account, text: str) -> tuple[Asked, ...]:
+def _left(account: Account, query: Query) -> tuple[Asked, ...]:
     """The balance of an account by its own name and as the year-end balance told there; of the funds that of the year
-    and that of all years, 一共 and 年底还剩 only the latter."""
+    and that of all years, of 一共 and 年底还剩 only the latter."""
     if account == _FUNDS:
-        names = _OF_FUNDS[1:] if pattern_in("told", "so_far").search(text) else _OF_FUNDS
+        names = _OF_FUNDS[1:] if pattern_in("told", "so_far").search(query.text) else _OF_FUNDS
         return tuple(Asked(name, tuple(one.key for one in exact_items(name)), name) for name in names)
     keys = (one.key for name in (_YEAR_END, _OF_ACCOUNT[account]) for one in exact_items(name))
     return (Asked(_YEAR_END, tuple(keys), _YEAR_END),)

@@ -77,11 +77,24 @@ def of_told(
             return told
     if told_share := answer_share_of_sum(search, question, last, ask, rerun):
         return last, told_share
+    if room := _room(search, question, last):
+        return room
     found = picked(search, question, last, rerun)
     alone = found is None and (_of_another(search, question, text) or means_told(search, question, last))
     if found == "" or alone:
         return None, not_understood()  # 第三个呢, 三个加起来, of two
     return found or question
+
+
+def _room(search: Search, question: str, last: Query) -> str:
+    """政府债务余额 | 还有多少空间 -> 政府债务限额和政府债务余额差多少; "" for any other question."""
+    name = last.items[0].name if len(last.items) == len(last.regions) == 1 else ""
+    debt = name.removesuffix("余额").removesuffix("限额")
+    if not debt.endswith("债务") or not pattern_in("told", "left").search(question) or not reckons(search, question):
+        return ""
+    years = last.periods[:1] or ((Period.year(last.told),) if last.told else ())
+    when = "".join(period_name(year) for year in years)
+    return f"{_head(search, last)}{when}{debt}限额和{debt}余额差多少"
 
 
 def _of_another(search: Search, question: str, text: str) -> bool:

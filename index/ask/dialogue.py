@@ -18,6 +18,7 @@ from index.ask.balances import other_fund
 from index.ask.kin import FLOWS, in_account, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
+from index.ask.reckoned import above
 from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
@@ -44,13 +45,14 @@ def merge(query: Query, last: Query | None) -> Query:
     if last is None or query.items or not each or len(each) < len(query.chunks):
         return _filled(query, last)
     filled = _filled(replace(query, chunks=(), content=()), last)
-    return replace(filled, measures=(), chunks=(*filled.chunks, *each), content=(*filled.content, *each))
+    plain = replace(filled, measures=(), kind="", masked=query.masked)
+    return replace(plain, chunks=(*filled.chunks, *each), content=(*filled.content, *each))
 
 
 def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
-    query = _without_name_of(without_asking(query), last)
+    query, last = _without_name_of(without_asking(query), last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
     named = bool(query.items or query.chunks)
@@ -68,6 +70,10 @@ def _filled(query: Query, last: Query | None) -> Query:
         scope=query.scope or last.scope,
         scope_words=query.scope_words if query.scope else last.scope_words,
     )
+    one_each = len(query.items) == len(last.items) == 1 and not (query.regions or query.chunks)
+    if one_each and _BESIDE.fullmatch(query.text):  # 农林水支出 | 跟教育比: both, side by side
+        both = (*last.items, *query.items)
+        return replace(whose, shape="lookup", items=both, content=tuple(one.text for one in both), joint=False)
     if (fund := other_fund(query, last)) is not None:
         own_words = tuple(one.text for one in fund)
         return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
@@ -89,6 +95,18 @@ def _filled(query: Query, last: Query | None) -> Query:
             _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
         )
     return whose if _of_another_account(query, last) else _same_item(whose, last)
+
+
+def _of_part(query: Query, last: Query) -> Query:
+    """税收占收入的比重 | 人均呢: what goes on from a share is of its part; 那支出呢 of the counterpart of its whole."""
+    if last.measures != ("share",) or len(last.items) != 2 or "share" in query.measures:
+        return last
+    one, other = last.items
+    part, whole = (one, other) if above(set(one.keys)) & set(other.keys) else (other, one)
+    if not above(set(part.keys)) & set(whole.keys):
+        return last
+    kept = whole if _bare_flow(query.text) else part
+    return replace(last, items=(kept,), content=(kept.text,), joint=False, measures=(), kind="", masked="")
 
 
 def _of_last_flow(query: Query, last: Query) -> Query:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from index.ask import derive, wording
+from index.ask.defaults import periods_for
 from index.ask.figures import figure, shown
 from index.ask.query import Asked, Query
 from index.ask.question import understand
@@ -21,20 +22,27 @@ from index.lexicon import items, measures
 from index.models import Answer, Period, StoredFact
 
 _GENERAL: Final = "general_public"
+_EACH: Final = re.compile("各(?:自|是)?占(?:比|了)?(?:是)?(?:多少|多大|几成|百分之(?:多少|几)|什么比例|比例|比重)")
 _NAMES_WHOLE: Final = re.compile("占(?!比)")
 
 
 def shares_in_account(search: Search, query: Query) -> tuple[str, ...]:
     """税收收入 | 那占比呢 -> 税收收入占一般公共预算收入的比重: one for each item; () if one is a part of nothing."""
-    years = query.periods or ((Period.year(query.told),) if query.told else ())
-    if query.measures != ("share",) or query.chunks or len(query.regions) != 1 or len(years) != 1:
+    if query.measures != ("share",) or query.chunks or len(query.regions) != 1 or not query.items:
         return ()
-    if len(query.items) > 1 and _NAMES_WHOLE.search(query.text):
+    told = (Period.year(query.told),) if query.told else ()
+    years = query.periods or told or periods_for(search, query, query.regions[0])[0][:1]
+    if len(years) != 1 or _NAMES_WHOLE.search(_EACH.sub("", query.text)):
         return ()
     wholes = [_whole(item, query.account or _GENERAL) for item in query.items]
     head = search.atlas.full_name(query.regions[0]) + query.scope_words + period_name(years[0])
     asked = tuple(f"{head}{item.name}占{whole}的比重" for item, whole in zip(query.items, wholes, strict=True) if whole)
     return asked if len(asked) == len(query.items) else ()
+
+
+def asks_each_share(query: Query) -> bool:
+    """税收和非税各占多少: of several items, each by itself."""
+    return len(query.items) > 1 and bool(_EACH.search(query.text))
 
 
 def _whole(item: Asked, account: str) -> str:
