@@ -173,7 +173,7 @@ def report(
         first, again = drawn[: len(PICTURES)], drawn[len(PICTURES) :]
         lines += [
             "", f"要图的一句（{len(PICTURES)} 种，一个人逐句问），到发出图片：第一遍要画，"
-            f"中位数 {statistics.median(first):.0f} 毫秒，最长 {max(first):.0f}（装入画图的程序库）；"
+            f"中位数 {statistics.median(first):.0f} 毫秒，最长 {max(first):.0f}（画图的程序库已在空闲时装入）；"
             f"之后 {len(again)} 次，中位数 {statistics.median(again):.0f}，最长 {max(again):.0f}。",
         ]  # fmt: skip
     return lines

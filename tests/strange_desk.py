@@ -9,6 +9,7 @@ import gc
 import os
 import re
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -123,3 +124,19 @@ def unsendable(desk: Desk) -> Any:
 
 def recursing(desk: Desk) -> None:
     recursing(desk)
+
+
+def noted(folder: Path, _: Desk) -> None:
+    """A mark of this process."""
+    with (folder / str(os.getpid())).open("a") as file:
+        file.write(".")
+
+
+def unable(_: Desk) -> None:
+    """What cannot be done."""
+    raise ValueError
+
+
+def has_drawn(_: Desk) -> bool:
+    """Whether what draws is loaded."""
+    return "matplotlib.figure" in sys.modules

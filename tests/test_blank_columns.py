@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from index.models import Line, Table
@@ -135,7 +137,7 @@ PROSE = """
         """
 
 
-def _read(text: str):  # type: ignore[no-untyped-def]
+def _read(text: str) -> Any:
     return read("\n".join(line[8:] if line.startswith(" " * 8) else line for line in text.split("\n")).encode())
 
 

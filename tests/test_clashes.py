@@ -45,6 +45,9 @@ def test_the_contradictions_of_the_samples(tmp_path: Path) -> None:
     }
     assert {values(clash) for clash in found(db)} == {values(clash) for clash in found(db, "140404")} == expected
     assert {(clash.region, clash.period) for clash in found(db)} == {("长治市上党区", "2023")}
+    by_item = {clash.item: [place.quote for place in clash.places] for clash in found(db)}
+    assert any("｜年度预算数 219435｜" in quote for quote in by_item["一般公共预算收入"])  # a row, with its heads
+    assert by_item["卫生健康支出"][1] == "五是卫生健康支出 31720 万元。"
     assert len(found(db, limit=2)) == 2
     assert found(db, "410303") == found(db, "999999") == []
 

@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from bot.charts.style import can_draw
+from bot.telegram import picturing
 from bot.telegram.desk_process import HAS_ALARM, Lost, Overdue
 from bot.telegram.desks import Desks
 from index import Desk, Office, Person, load
@@ -51,6 +53,46 @@ def answer(desks: Desks, question: str = QUESTION) -> str:
         if not isinstance(turn, Overdue):
             return str(turn.detail.answer.reply)
     raise AssertionError("no answer")
+
+
+# ---------------------------------------------------------------------------------------------- in idle time
+
+
+def test_each_process_is_prepared_once_while_it_is_idle(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.desks.AFTERWARDS", 0.01)
+    with closing(Desks(samples, 2, LATE, prepare=partial(strange_desk.noted, tmp_path))) as desks:
+        desks.start()
+        _until(lambda: len(list(tmp_path.iterdir())) == 2)
+        assert "56,917" in answer(desks)
+        assert sorted(int(one.name) for one in tmp_path.iterdir()) == sorted(desks.pids())
+        assert [one.read_text() for one in tmp_path.iterdir()] == ["."] * 2
+
+
+def test_what_cannot_be_prepared_answers_all_the_same(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.desks.AFTERWARDS", 0.0)
+    with closing(Desks(samples, 1, LATE, prepare=strange_desk.unable)) as desks:
+        desks.start()
+        _until(lambda: desks.pids())
+        assert "56,917" in answer(desks)
+
+
+def test_the_first_picture_finds_its_library_there(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not can_draw():
+        pytest.skip("pictures are not installed")
+    monkeypatch.setattr("bot.telegram.desks.AFTERWARDS", 0.0)
+    with closing(Desks(samples, 1, LATE)) as desks:
+        assert together(desks.run(strange_desk.has_drawn)) == [False]
+    with closing(Desks(samples, 1, LATE, prepare=picturing.ready)) as desks:
+        _until(lambda: together(desks.run(strange_desk.has_drawn)) == [True])
+
+
+def _until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + LATE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 # ---------------------------------------------------------------------------------------------- the deadline

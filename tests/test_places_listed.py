@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.parse_builders import facts_of
@@ -57,4 +59,4 @@ def test_listed(text: str, figures: list[tuple[str, str, str]]) -> None:
 )
 def test_change_of_that_item(text: str, key: str, number: int) -> None:
     facts = facts_of(TITLE, "一、一般公共预算执行情况", text)
-    assert [(fact.key, fact.number) for fact in facts if fact.measure == "yoy_amount"] == [(key, number)]
+    assert [(fact.key, fact.number) for fact in facts if fact.measure == "yoy_amount"] == [(key, Decimal(number))]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.telegram import amounts, sheets
 from bot.telegram.cards import bold_at, marks, told
 from bot.telegram.lists import list_html
-from bot.telegram.page import LONGEST, escaped, joined, length
+from bot.telegram.page import LONGEST, cut, cut_amid, escaped, joined, length
 from bot.telegram.tables import WIDTH, aligned, folded, page_of, width
 from index import Figure, Row, Shown, View
 
@@ -60,9 +60,9 @@ def test_growth_has_its_sign(value: str, number: str, text: str) -> None:
 
 TABLES = [
     ([["2022年", "53,318*"], ["2023年", "56,917 "]], ["2022年  53,318*", "2023年  56,917"]),
-    # a label that does not fit is cut in its middle; where two would read alike they stand above their figures
+    # a label that does not fit beside its figures stands above them, whole
     ([["社会保障和就业支出的其他支出项目", "123,456,789", "99.99%"], ["教育", "1", "2%"]],
-     ["社会保…项目   123,456,789  99.99%", "教育                     1      2%"]),
+     ["社会保障和就业支出的其他支出项目", "               123,456,789  99.99%", "教育                     1      2%"]),
     ([["社会保障和就业支出的其他支出项目", "123,456,789", "99.99%"], ["社会保险和就业支出的特别项目", "1", "2%"]],
      ["社会保障和就业支出的其他支出项目", "               123,456,789  99.99%",
       "社会保险和就业支出的特别项目", "                         1      2%"]),
@@ -93,10 +93,33 @@ def test_no_line_is_wider_than_a_phone(rows: list[tuple[str, str, str]]) -> None
         assert width(line) <= WIDTH or len(line.split()) == 1
 
 
+def test_folding_keeps_figures_whole() -> None:
+    assert folded("年初预算安排1234567.89万元", 20) == ["年初预算安排", "1234567.89万元"]
+
+
 def test_folding_keeps_every_character() -> None:
     text = "各年度一般公共预算收入与支出的完成情况表" * 3
     assert "".join(folded(text)) == text
     assert all(width(line) <= WIDTH for line in folded(text))
+
+
+# what is too long, in so many characters: a figure stays whole or is left out
+CUT = [
+    ("教育支出56917万元", 20, "教育支出56917万元"),
+    ("教育支出56917万元，增长6.75%", 7, "教育支出…"),
+    ("教育支出56917万元，增长6.75%", 14, "教育支出56917万元，增…"),
+]
+
+
+@pytest.mark.parametrize("text, longest, left", CUT)
+def test_no_figure_is_cut(text: str, longest: int, left: str) -> None:
+    assert cut(text, longest) == left
+
+
+def test_no_figure_is_cut_amid() -> None:
+    assert (
+        cut_amid("原来答56917万元，完成预算95.94%，现在答1234567万元", 24, 8) == "原来答56917万元，完成预算…1234567万元"
+    )
 
 
 PAGES = [

@@ -27,8 +27,9 @@ from telegram.ext import (
     filters,
 )
 
+from bot.charts.style import can_draw
 from bot.settings import Settings, check_serving
-from bot.telegram import commands, gate, inline, presses, questions, watching
+from bot.telegram import commands, gate, inline, picturing, presses, questions, watching
 from bot.telegram.access import Access
 from bot.telegram.admin import handlers, intake, menu
 from bot.telegram.admin.clerk import Clerk
@@ -150,8 +151,9 @@ def services_for(settings: Settings, pace: Pace) -> Services:
     )  # fmt: skip
     clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
     notes = Notes(state, settings.owners, pace)
+    desks = Desks(settings.db, settings.workers, settings.deadline, prepare=picturing.ready if can_draw() else None)
     return Services(
-        settings, Desks(settings.db, settings.workers, settings.deadline), state, access, clerk, pace,
+        settings, desks, state, access, clerk, pace,
         Taking(state, pace, notes), notes, Line(state, notes, pace), Groups(state, access),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.telegram.amounts import both, converted, printed, withheld
-from bot.telegram.page import escaped, joined
+from bot.telegram.page import cut, escaped, joined
 from index import Detail, Passage, Shown
 
 LONGEST_TITLE: Final = 60
@@ -105,7 +105,7 @@ def quotes(asked: Sequence[Shown], marked: Mapping[int, str] | None = None) -> l
         if at + 1 < len(told) and _stand_together(group[0], told[at + 1][1][0]):
             continue  # rows of one table: its heads and its place once
         if group[0].header:
-            lines.append(f"表头：{escaped(_short(group[0].header, 120))}")
+            lines.append(f"表头：{escaped(cut(group[0].header, 120))}")
         lines.append(f"<i>{escaped(source(group[0]))}</i>")
     more = len(sentences) - MOST_QUOTES
     if more > 0:
@@ -130,9 +130,9 @@ def bold_at(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def source(one: Shown) -> str:
     """《…分析报告》 一、（三） 第3页."""
     figure = one.figure
-    title = _short(figure.title or figure.document, LONGEST_TITLE)
+    title = cut(figure.title or figure.document, LONGEST_TITLE)
     page = f"第{figure.page}页" if figure.page else ""
-    return " ".join(part for part in (f"《{title}》", _short(figure.section, 40), page) if part)
+    return " ".join(part for part in (f"《{title}》", cut(figure.section, 40), page) if part)
 
 
 def marks(asked: Sequence[Shown]) -> list[str]:
@@ -208,7 +208,7 @@ def passage(found: Passage) -> str:
     lines = [*map(escaped, found.before), f"▸ {own}", *map(escaped, found.after)]
     head = f"<b>{escaped(found.title)} · 上下文</b>"
     return joined(
-        [head, f"<blockquote>{chr(10).join(lines)}</blockquote>", f"<i>{escaped(_short(found.source, 120))}</i>"]
+        [head, f"<blockquote>{chr(10).join(lines)}</blockquote>", f"<i>{escaped(cut(found.source, 120))}</i>"]
     )
 
 
@@ -235,7 +235,3 @@ def _completed(one: Shown) -> str:
 
 def _folded(lines: Sequence[str]) -> str:
     return f"<blockquote expandable>{chr(10).join(lines)}</blockquote>"
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"

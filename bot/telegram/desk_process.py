@@ -59,6 +59,7 @@ class DeskProcess:
             context.set_forkserver_preload([_PRELOADED])
         self._seconds, self._wall = seconds, wall
         self._asked = False
+        self.prepared = False  # for what few questions need, see ``Desks``
         self._pipe, other = context.Pipe()
         self._process = context.Process(target=serve, args=(other, db, seconds, wall), name="yusuan-desk", daemon=True)
         with _lock, _safe_path():

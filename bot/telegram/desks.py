@@ -17,7 +17,7 @@ import queue
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from bot.telegram.desk_process import DeskProcess, Lost, Overdue
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
+AFTERWARDS: Final = 2.0  # seconds after the start: what waited to be answered goes first
 SECONDS: Final = 2.0
 WALL: Final = 3.0  # seconds on the wall for one of the processor
 
@@ -40,10 +41,14 @@ def cores() -> int:
 class Desks:
     """``count`` processes (0: one for each core) on one index.
 
-    An answer may take ``seconds`` of the processor, and ``wall`` by the clock (0: three times as many).
+    An answer may take ``seconds`` of the processor, and ``wall`` by the clock (0: three times as many).  ``prepare`` is
+    done in each of them once, while it is idle: what takes time and only few questions need.
     """
 
-    def __init__(self, db: Path, count: int = 0, seconds: float = SECONDS, wall: float = 0.0) -> None:
+    def __init__(
+        self, db: Path, count: int = 0, seconds: float = SECONDS, wall: float = 0.0,
+        prepare: Callable[[Desk], None] | None = None,
+    ) -> None:  # fmt: skip
         self._db = db
         self._count = count or cores()
         self._seconds = seconds
@@ -51,7 +56,10 @@ class Desks:
         self._idle: queue.SimpleQueue[DeskProcess] = queue.SimpleQueue()
         self._all: set[DeskProcess] = set()
         self._lock = Lock()
+        self._choosing = Lock()
         self._closed = False
+        self._prepare = prepare
+        self._later: Timer | None = None
         self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="desk")
 
     def start(self) -> None:
@@ -76,6 +84,8 @@ class Desks:
         """Answer nothing more: whoever waits gets Lost."""
         self._closed = True
         with self._lock:
+            if self._later is not None:
+                self._later.cancel()
             for process in self._all:
                 process.kill()
 
@@ -110,13 +120,56 @@ class Desks:
     def _taken(self) -> DeskProcess:
         """An idle process, or a new one: there are never more callers than threads."""
         try:
-            return self._idle.get_nowait()
+            with self._choosing:
+                return self._idle.get_nowait()
         except queue.Empty:
             return self._started()
 
+    def _prepare_later(self) -> None:
+        """See to it that every process gets prepared, if that is wanted."""
+        with self._lock:
+            if self._prepare is None or self._closed or self._later or all(one.prepared for one in self._all):
+                return
+            self._later = Timer(AFTERWARDS, self._submit, (self._prepare_next,))
+            self._later.daemon = True
+            self._later.start()
+
+    def _prepare_next(self) -> None:
+        """Prepare one idle process, then another: one by one, so that the others answer meanwhile."""
+        self._later = None
+        with self._choosing:
+            idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+            process = next((one for one in idle if not one.prepared), None)
+            for one in idle:
+                if one is not process:
+                    self._idle.put(one)
+        if process is None:
+            self._prepare_later()
+        elif self._prepared(process):
+            self._idle.put(process)
+            self._submit(self._prepare_next)
+
+    def _prepared(self, process: DeskProcess) -> bool:
+        """Have a process prepare itself; False if it has ended of that."""
+        process.prepared = True
+        try:
+            if self._prepare is not None:
+                process.ask(self._prepare, ())
+        except (Overdue, Lost) as error:
+            if not self._closed:
+                log.warning("a desk could not be prepared: %s", error)
+            self._forget(process)
+            return False
+        except Exception:
+            log.warning("a desk could not be prepared", exc_info=True)
+        return True
+
     def _refill(self) -> None:
+        self._submit(self._replace)
+
+    def _submit(self, work: Callable[[], None]) -> None:
         with contextlib.suppress(RuntimeError):  # closed meanwhile
-            self._pool.submit(self._replace)
+            self._pool.submit(work)
 
     def _replace(self) -> None:
         """One more idle process, if there are not enough of them yet."""
@@ -135,6 +188,7 @@ class Desks:
         if not process.is_ready():
             self._forget(process)
             raise Lost("not started")
+        self._prepare_later()
         return process
 
     def _forget(self, process: DeskProcess) -> None:

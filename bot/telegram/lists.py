@@ -9,7 +9,6 @@ Figures of one unit stand without it; figures in 万元 and 亿元 are set in �
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.telegram.amounts import UNITS, exact, grouped, percent, printed, scaled, withheld
@@ -93,23 +92,25 @@ def shown_rows(view: View, page: int) -> tuple[list[Row], int, int]:
     if not view.lead or view.kind == "several":
         return list(view.rows[: MOST_ROWS + sum(row.heading for row in view.rows)]), 0, 1
     if view.kind == "overview":
-        return _under_headings(view.rows, page)
+        return _under_headings(view, page)
     return page_of(view.rows, page)
 
 
-def _under_headings(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int]:
+def _under_headings(view: View, page: int) -> tuple[list[Row], int, int]:
     """Pages of rows of which each stands under its heading, also where a page begins amid its rows."""
+    column = column_of(view)
     pages: list[list[Row]] = [[]]
     heading: Row | None = None
-    for row in rows:
+    for row in view.rows:
         if row.heading:
             heading = row
             continue
-        new = heading is not None and heading not in pages[-1]
-        if len(pages[-1]) + new >= OVERVIEW:
-            pages.append([])
-            new = heading is not None
-        pages[-1] += [heading, row] if new and heading else [row]
+        longer = [row] if heading is None or heading in pages[-1] else [heading, row]
+        cells = [row_cells(view, one, column, 0, 0) for one in (*pages[-1], *longer)]
+        if len(aligned(cells)) > OVERVIEW:
+            pages.append([heading, row] if heading else [row])
+        else:
+            pages[-1] += longer
     page = min(max(page, 0), len(pages) - 1)
     return pages[page], page, len(pages)
 

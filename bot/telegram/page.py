@@ -17,6 +17,7 @@ from bot.telegram.outgoing import without_controls
 
 LONGEST: Final = 4000  # of 4096, counted after parsing
 _TAG: Final = re.compile(r"<[^>]+>")
+_FIGURE: Final = re.compile(r"[-+−△]?\d[\d,.]*\s?(?:%|[万亿]*元?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,23 @@ def escaped(text: str) -> str:
 def length(text: str) -> int:
     """UTF-16 units after parsing, as Telegram counts."""
     return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
+
+
+def cut(text: str, longest: int) -> str:
+    """The beginning of a long text; a figure stays whole or is left out."""
+    return text if len(text) <= longest else text[: at_figure(text, longest - 1)].rstrip() + "…"
+
+
+def cut_amid(text: str, longest: int, end: int) -> str:
+    """The beginning of a long text and about ``end`` of its last characters, no figure broken."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: at_figure(text, longest - end - 1)].rstrip()}…{text[at_figure(text, len(text) - end) :]}"
+
+
+def at_figure(text: str, at: int) -> int:
+    """A place to cut at: where the figure that stands there begins."""
+    return next((found.start() for found in _FIGURE.finditer(text) if found.start() < at < found.end()), at)
 
 
 def joined(blocks: Sequence[str]) -> str:

@@ -78,7 +78,11 @@ def _prepare() -> None:
         warm()
 
 
-for _work in (pictured, last_pictured, picture_at):
+def ready(_: Desk) -> None:
+    """A desk that draws its first picture as quickly as its second; for when it is idle."""
+
+
+for _work in (pictured, last_pictured, picture_at, ready):
     _work.__dict__["prepare"] = _prepare  # see ``desk_process``: not in the time of the answer
 
 

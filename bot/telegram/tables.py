@@ -2,23 +2,23 @@
 
     [["2022年", "53,318"], ["2023年", "56,917"]] -> "2022年  53,318" / "2023年  56,917"
 
-A Chinese character is two columns wide; no line is wider than 34.  A label that does not fit is cut in its middle, so
-that label and figure stand on one line; where two labels would read alike, it stands above its figures.  Pure text:
-nothing here knows of HTML or figures.
+A Chinese character is two columns wide; no line is wider than 34.  A label that does not fit beside its figures stands
+above them, whole: what is forwarded or copied has no buttons that would name it.  Pure text: nothing here knows of HTML
+or figures.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 WIDTH: Final = 34
 PAGE: Final = 10
 _GAP: Final = 2
-_CUT: Final = "…"
-_SHORTEST: Final = 10
+
+_PIECE: Final = re.compile(r"[-+]?\d[\d,.]*[%％]?|.", re.DOTALL)
 
 T = TypeVar("T")
 
@@ -38,37 +38,9 @@ def aligned(rows: Sequence[Sequence[str]], limit: int = WIDTH) -> list[str]:
     widths = [max(width(cell) for cell in column) for column in zip(*full, strict=True)]
     figures = sum(widths[1:]) + _GAP * (len(widths) - 1)
     label = min(widths[0], max(limit - figures, 0))
-    short = {row[0]: shortened(row[0], label) for row in full}
-    apart = Counter(short.values())
     return [
-        line
-        for row in rows
-        for line in (
-            _lines([short[row[0]] if apart[short[row[0]]] == 1 else row[0], *row[1:]], widths, label, limit)
-            if len(row) > 1
-            else folded(row[0], limit)
-        )
+        line for row in rows for line in (_lines(row, widths, label, limit) if len(row) > 1 else folded(row[0], limit))
     ]
-
-
-def shortened(label: str, columns: int) -> str:
-    """A label in so many columns: its beginning and its end, which tell names apart; too few columns leave it."""
-    if width(label) <= columns or columns < _SHORTEST:
-        return label
-    room = columns - width(_CUT)
-    head = _within(label, room - room // 2)
-    tail = _within(label[::-1], room - width(head))[::-1]
-    return head + _CUT + tail
-
-
-def _within(text: str, columns: int) -> str:
-    """As much of the beginning as fits."""
-    kept = ""
-    for char in text:
-        if width(kept + char) > columns:
-            break
-        kept += char
-    return kept
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], label: int, limit: int) -> Iterator[str]:
@@ -83,13 +55,14 @@ def _lines(row: Sequence[str], widths: Sequence[int], label: int, limit: int) ->
 
 
 def folded(text: str, limit: int = WIDTH) -> list[str]:
-    """A text in lines of at most ``limit`` columns."""
+    """A text in lines of at most ``limit`` columns; figures stay whole."""
     lines, line = [], ""
-    for char in text:
-        if width(line + char) > limit:
-            lines.append(line)
-            line = ""
-        line += char
+    for piece in _PIECE.findall(text):
+        for part in [piece] if width(piece) <= limit else piece:
+            if width(line + part) > limit:
+                lines.append(line)
+                line = ""
+            line += part
     return [*lines, line] if line else lines
 
 

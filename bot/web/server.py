@@ -22,10 +22,12 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.charts.style import can_draw
 from bot.settings import Settings
 from bot.telegram.access import Access
 from bot.telegram.admin.clerk import Clerk
 from bot.telegram.desks import Desks
+from bot.telegram.picturing import ready
 from bot.telegram.state import State
 from bot.web import asking, entering, office, reading
 from bot.web.guard import Guard
@@ -133,7 +135,7 @@ async def _alone(settings: Settings, started: Callable[[int], None]) -> None:
         state.former,
     )  # fmt: skip
     clerk = Clerk(lambda: Office(settings.db, settings.reports, settings.keep_versions))
-    desks = Desks(settings.db, settings.workers, settings.deadline)
+    desks = Desks(settings.db, settings.workers, settings.deadline, prepare=ready if can_draw() else None)
     server = Server(Site(settings, desks, state, access, clerk, lambda kind: None))
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.admin.models import Clash, Place
+from index.ask.figures import clipped
+from index.ask.wording import row_quote
 from index.check.sure import clashing
 from index.contradictions import MEASURES
 from index.models import StoredFact
@@ -22,6 +24,7 @@ LIMIT: Final = 200
 MOST_DOCUMENTS: Final = 3_000  # looked at when no region is named
 MOST_PLACES: Final = 3_000  # places and years looked at when no region is named
 MOST_FIGURES: Final = 4  # shown of one clash
+LONGEST_QUOTE: Final = 80
 
 
 def clashes(index: Index, region: str | None = None, limit: int = LIMIT) -> list[Clash]:
@@ -65,4 +68,5 @@ def _all(index: Index, region: str | None) -> Iterator[list[StoredFact]]:
 
 
 def _place(one: StoredFact) -> Place:
-    return Place(f"{one.fact.value}{one.fact.unit}", one.document, one.page, one.text)
+    quote = row_quote(one) or clipped(one.text, one.fact.start, one.fact.end, LONGEST_QUOTE)
+    return Place(f"{one.fact.value}{one.fact.unit}", one.document, one.page, one.text, quote)

@@ -43,12 +43,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A figure as printed (``56917万元``) and where it stands."""
+    """A figure as printed (``56917万元``) and where it stands.
+
+    ``quote`` is as much of the sentence as tells what it is, of a row with the heads of its columns.
+    """
 
     value: str
     document: str
     page: int | None
     sentence: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,31 @@
 """The balance of one fund by two names of the lexicon: 居民养老保险基金|滚存结余 -> 居民养老保险基金年末滚存结余.
 
-A fund named in a follow-up keeps what was asked of the fund before it: 居民医保滚存结余 | 职工医保呢.
+A fund named in a follow-up keeps what was asked of the fund before it: 居民医保滚存结余 | 职工医保呢.  What is left of
+an account is its balance by the account's own name, or the year-end balance that is told in the account:
+政府性基金支出 | 结余多少 -> 政府性基金结余, or 年终结余 there.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from index.ask.kin import of_flow
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
+from index.ask.vocabulary import pattern_in
 from index.find.terms import exact_items
 from index.lexicon import items
+from index.models import Account
 
-_FUNDS: Final = "social_insurance"
+_FUNDS: Final[Account] = "social_insurance"
 _FLOWS: Final = ("收入", "支出", "本年收支结余", "年末滚存结余", "上年结余")
 _WAYS: Final = {"revenue": "收入", "expenditure": "支出"}
 _OF_YEAR: Final = {"收支结余": "本年收支结余"}
+_YEAR_END: Final = "年终结余"
+_OF_ACCOUNT: Final[dict[Account, str]] = {"government_fund": "政府性基金结余", "state_capital": "国有资本经营预算结余"}
+_OF_FUNDS: Final = ("本年收支结余", "年末滚存结余")
+_ALL_FUNDS: Final = ("si-all",)
 
 
 def fund_of(query: Query) -> Asked | None:
@@ -55,6 +64,46 @@ def flow_of_fund(query: Query) -> Asked | None:
         return None
     way = _WAYS.get(flow_of(query.masked))
     return of_flow(fund, way) if way else None
+
+
+def left_of_account(query: Query, last: Query | None) -> Query:
+    """政府性基金结余; 社会保险基金|结余; 政府性基金支出 | 结余多少: what is left of one account, and of no other."""
+    if not query.items or query.chunks or not query.regions:
+        return query
+    account = _account_left(query, last)
+    if not account:
+        return query
+    asked, measures = _left(account, query), tuple(one for one in query.measures if one != "balance")
+    whose = replace(query, account=account, measures=measures, kind="", joint=False)
+    return replace(whose, items=asked, content=tuple(one.text for one in asked))
+
+
+def _account_left(query: Query, last: Query | None) -> Account:
+    """The account whose balance is asked for; "" for any other question."""
+    item, known = query.items[0], items()
+    if query.account in _OF_ACCOUNT and {one.name for one in query.items} <= {*_OF_FUNDS, _YEAR_END}:
+        return query.account  # 本年收支结余、年末滚存结余 | 政府性基金呢
+    if item.keys == _ALL_FUNDS and query.measures == ("balance",):
+        return _FUNDS
+    if len(query.items) > 1:
+        return ""
+    for account, name in _OF_ACCOUNT.items():
+        if item.name == name:
+            return account
+    before = {known[key].account for one in last.items for key in one.keys if key in known} if last else set()
+    if item.name != _YEAR_END or query.account or len(before) != 1:
+        return ""
+    return next(iter(before & {*_OF_ACCOUNT, _FUNDS}), "")
+
+
+def _left(account: Account, query: Query) -> tuple[Asked, ...]:
+    """The balance of an account by its own name and as the year-end balance told there; of the funds that of the year
+    and that of all years, of 一共 and 年底还剩 only the latter."""
+    if account == _FUNDS:
+        names = _OF_FUNDS[1:] if pattern_in("told", "so_far").search(query.text) else _OF_FUNDS
+        return tuple(Asked(name, tuple(one.key for one in exact_items(name)), name) for name in names)
+    keys = (one.key for name in (_YEAR_END, _OF_ACCOUNT[account]) for one in exact_items(name))
+    return (Asked(_YEAR_END, tuple(keys), _YEAR_END),)
 
 
 def other_fund(query: Query, last: Query) -> tuple[Asked, ...] | None:

@@ -16,10 +16,11 @@ from index.ask.search import Search
 from index.ask.side_words import stage_in
 from index.ask.told_figures import answer_told, means_told, reckons
 from index.ask.told_rows import picked
+from index.ask.told_shares import answer_share_of_sum
 from index.ask.vocabulary import gap_pattern, pattern_in, words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
-from index.lexicon import items, measures
+from index.lexicon import measures
 from index.models import Answer, Period
 
 
@@ -74,11 +75,26 @@ def of_told(
     for each in dict.fromkeys((text, question)):
         if told := _reckoned(search, each, last, ask):
             return told
+    if told_share := answer_share_of_sum(search, question, last, ask, rerun):
+        return last, told_share
+    if room := _room(search, question, last):
+        return room
     found = picked(search, question, last, rerun)
     alone = found is None and (_of_another(search, question, text) or means_told(search, question, last))
     if found == "" or alone:
         return None, not_understood()  # 第三个呢, 三个加起来, of two
     return found or question
+
+
+def _room(search: Search, question: str, last: Query) -> str:
+    """政府债务余额 | 还有多少空间 -> 政府债务限额和政府债务余额差多少; "" for any other question."""
+    name = last.items[0].name if len(last.items) == len(last.regions) == 1 else ""
+    debt = name.removesuffix("余额").removesuffix("限额")
+    if not debt.endswith("债务") or not pattern_in("told", "left").search(question) or not reckons(search, question):
+        return ""
+    years = last.periods[:1] or ((Period.year(last.told),) if last.told else ())
+    when = "".join(period_name(year) for year in years)
+    return f"{_head(search, last)}{when}{debt}限额和{debt}余额差多少"
 
 
 def _of_another(search: Search, question: str, text: str) -> bool:
@@ -140,17 +156,6 @@ def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, 
         return None
     when = period_name(_years(query)[0])
     return f"{_head(search, query)}{when}{part.name}占{whole.name}的比重", (part, whole)
-
-
-def share_in_account(search: Search, query: Query) -> str:
-    """税收收入 | 那占比呢 -> 税收收入占一般公共预算收入的比重: of what the lexicon makes it a part; else ""."""
-    known, years = items(), _years(query)
-    if query.measures != ("share",) or len(query.items) != 1 or len(query.regions) != 1 or len(years) != 1:
-        return ""
-    keys = [key for key in query.items[0].keys if key in known]
-    whole = known.get(known[keys[0]].parent) if len(keys) == 1 and not query.chunks else None
-    name = query.items[0].name
-    return f"{_head(search, query)}{period_name(years[0])}{name}占{whole.name}的比重" if whole else ""
 
 
 def _years(query: Query) -> tuple[Period, ...]:

@@ -114,6 +114,16 @@ def share(part: StoredFact, whole: StoredFact, part_name: str = "", whole_name: 
     return _percent(part, part.fact.number, whole.fact.number, "share", formula)
 
 
+def share_of_sum(parts: Sequence[StoredFact], whole: StoredFact) -> Figure | None:
+    """Several parts together as a percentage of their whole."""
+    top = sum((one.fact.number or Decimal(0) for one in parts), Decimal(0))
+    if not whole.fact.number or not 0 < top <= whole.fact.number:
+        return None
+    formula = " + ".join(f"{one.fact.item}{as_printed(one)}" for one in parts)
+    own = _percent(parts[0], top, whole.fact.number, "share", f"({formula}) ÷ {whole.fact.item}{as_printed(whole)}")
+    return replace(own, item="与".join(one.fact.item for one in parts) + "合计")
+
+
 def total(facts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> Figure:
     """Several amounts as one, in the unit asked for, else in that of the coarsest."""
     unit = _unit_of(facts, unit)

@@ -18,6 +18,7 @@ from index.ask.balances import other_fund
 from index.ask.kin import FLOWS, in_account, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
+from index.ask.reckoned import above
 from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
@@ -30,6 +31,9 @@ _FLOW_WORDS = re.compile("收入|支出|余额|限额|收支")
 _BESIDE = re.compile(
     "那?(?:和|跟|与|同)[^，。]{2,20}(?:相比|对比|比较|比)(?:一?下|一比|起来)?(?:怎么样|如何|咋样)?(?:呢|吧)?[？?。]?"
 )
+_ONLY_VERB = re.compile(
+    "(?:那|又|还|一共|总共|共)*[\u4e00-\u9fff]{2}(?P<done>了)?(?:多少|几)(?:个?[亿万])?[元钱]?[呢啊呀？?。 ]*"
+)
 SHORT = 2
 DEEP = 4  # questions back that a follow-up may reckon with
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
@@ -41,13 +45,14 @@ def merge(query: Query, last: Query | None) -> Query:
     if last is None or query.items or not each or len(each) < len(query.chunks):
         return _filled(query, last)
     filled = _filled(replace(query, chunks=(), content=()), last)
-    return replace(filled, measures=(), chunks=(*filled.chunks, *each), content=(*filled.content, *each))
+    plain = replace(filled, measures=(), kind="", masked=query.masked)
+    return replace(plain, chunks=(*filled.chunks, *each), content=(*filled.content, *each))
 
 
 def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
-    query = _without_name_of(without_asking(query), last)
+    query, last = _without_name_of(without_asking(query), last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
     named = bool(query.items or query.chunks)
@@ -65,6 +70,10 @@ def _filled(query: Query, last: Query | None) -> Query:
         scope=query.scope or last.scope,
         scope_words=query.scope_words if query.scope else last.scope_words,
     )
+    one_each = len(query.items) == len(last.items) == 1 and not (query.regions or query.chunks)
+    if one_each and _BESIDE.fullmatch(query.text):  # 农林水支出 | 跟教育比: both, side by side
+        both = (*last.items, *query.items)
+        return replace(whose, shape="lookup", items=both, content=tuple(one.text for one in both), joint=False)
     if (fund := other_fund(query, last)) is not None:
         own_words = tuple(one.text for one in fund)
         return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
@@ -86,6 +95,18 @@ def _filled(query: Query, last: Query | None) -> Query:
             _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
         )
     return whose if _of_another_account(query, last) else _same_item(whose, last)
+
+
+def _of_part(query: Query, last: Query) -> Query:
+    """税收占收入的比重 | 人均呢: what goes on from a share is of its part; 那支出呢 of the counterpart of its whole."""
+    if last.measures != ("share",) or len(last.items) != 2 or "share" in query.measures:
+        return last
+    one, other = last.items
+    part, whole = (one, other) if above(set(one.keys)) & set(other.keys) else (other, one)
+    if not above(set(part.keys)) & set(whole.keys):
+        return last
+    kept = whole if _bare_flow(query.text) else part
+    return replace(last, items=(kept,), content=(kept.text,), joint=False, measures=(), kind="", masked="")
 
 
 def _of_last_flow(query: Query, last: Query) -> Query:
@@ -166,6 +187,8 @@ def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
 
 def _same_item(query: Query, last: Query) -> Query:
     """Another place, year, scope or measure of the same item."""
+    if last.shape == "compose" and query.measures == ("share",):  # 构成 | 占比: the parts, which are told with it
+        query = replace(query, measures=(), kind="", masked="")
     asked_again = not (query.measures or query.kind)
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
@@ -173,6 +196,8 @@ def _same_item(query: Query, last: Query) -> Query:
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
+    if shape == "rank" and query.scope == "lower":  # 各县排名 | 各区呢: which places, no level of their figures
+        query = replace(query, scope="", scope_words="")
     items = in_account(_of_flow_said(query, _of_what_is_left(query, last.items)), query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
@@ -196,7 +221,8 @@ def _same_item(query: Query, last: Query) -> Query:
         sign=query.sign if query.direction else last.sign,
         of_items=query.of_items if query.direction else last.of_items,
         members=query.members or last.members,
-        counties=query.counties or (last.counties and not query.members),
+        counties=query.counties or (last.counties and not query.among),
+        among=query.among or last.among,
     )
 
 
@@ -237,7 +263,11 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
 
 def _part_in_words(query: Query, last: Query) -> str:
     """政府采购预算 | 其中服务类呢, 服务那块呢: a word that is no item names a part of what was asked before."""
-    if query.items or len(query.chunks) != 1 or not last.content:
+    if not last.content:
+        return ""
+    if is_ellipsis(query) and not last.figures:
+        return (*query.chunks, *(item.text for item in query.items))[0]  # a verb after what was refused: of that
+    if query.items or len(query.chunks) != 1:
         return ""
     word = _KIND_OF.sub("", query.chunks[0]) or query.chunks[0]
     of_which = pattern_in("told", "leads").match(query.text) or _KIND_OF.search(query.text.rstrip("呢？?。 "))
@@ -261,6 +291,13 @@ def _of_last_fund(query: Query, last: Query) -> Query:
         return query
     asked = Asked(fund, tuple(item.key for item in found), found[0].name)
     return replace(query, items=(asked, *query.items), content=(fund, *query.content), joint=True)
+
+
+def is_ellipsis(query: Query) -> bool:
+    """节约了多少: a verb, of what was spoken of before; 审减|了多少, too, which is an item by itself."""
+    verb = _ONLY_VERB.fullmatch(query.text)
+    named = [*query.chunks, *(item.text for item in query.items if verb and verb["done"] and item.text in query.text)]
+    return verb is not None and len(named) == len(query.chunks) + len(query.items) == 1 and len(named[0]) <= SHORT
 
 
 def _bare_flow(text: str) -> str:

@@ -18,6 +18,7 @@ from index.find.terms import exact_items
 from index.lexicon import Item, items
 
 _STOCKS = ("债务余额", "债务限额")
+_RATE = "率"  # 节约 of 政府采购 is money, 节约率 is not
 
 FLOWS = ("收入", "支出")
 _COUNTERPARTS = (
@@ -52,6 +53,7 @@ def part_of(item: Asked, word: str) -> Asked | None:
             if not named and parent == key and (below := _meant(word, (*parts, *_below(parts)))):
                 return Asked(word, (below.key,), below.name)
             named = [one for one in named if one.name.startswith(word)] or named
+            named = [one for one in named if (_RATE in one.name) == (_RATE in word)] or named
             named = [one for one in named if one.measure == known[key].measure] or named
             if len(named) == 1 and (word in named[0].name or parent == key):
                 return Asked(word, (named[0].key,), named[0].name)

@@ -20,6 +20,10 @@ Direction = Literal["highest", "lowest", ""]
 Span = tuple[int, int]
 
 FEW: Final = 3  # 前几
+CAPITALS: Final = "省会城市"
+_KIND: Final = re.compile(
+    r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地(?!区))?([省市县区州])(?![级本会])"
+)
 NUMERALS: Final = "一二三四五六七八九十"
 _OF_ITEMS: Final = ("项", "大")
 
@@ -36,6 +40,12 @@ class Order:
     items: bool = False
     sign: int = 0
     spans: tuple[Span, ...] = ()
+
+
+def among_in(text: str) -> str:
+    """Which kind of places are put in order: 各县区 -> 县, 各省会 -> 省会城市; "" where none is said."""
+    kind = _KIND.search(text)
+    return CAPITALS if CAPITALS[:2] in text else kind[1] if kind else ""
 
 
 def find_order(text: str) -> Order:

@@ -111,9 +111,17 @@ def _misspelt(text: str, atlas: Atlas, taken: Sequence[Span], near: Sequence[tup
     span = _likest(text, _forms(region), taken)
     if span is None or span[1] - span[0] == 2:  # a short is put right by its sound alone (index/ask/slips)
         return Where()
+    if overlaps(span, _kinds_of_places(text)):
+        return Where()  # 各省|会城市 is no misspelt 晋城市
     if not alike and _is_place(text[span[0] : span[0] + 2]):  # 宝山 is a place, if not this one: not a misspelt 唐山
         return Where()
     return Where((region.code,), (), "", (span,), (f"“{text[span[0] : span[1]]}”按“{region.name}”理解",))
+
+
+def _kinds_of_places(text: str) -> list[Span]:
+    """Where a text says which places it means by their kind: 各省会城市, 各县."""
+    said = words("shape", "members")
+    return [(at, at + len(word)) for word in said for at in range(len(text)) if text.startswith(word, at)]
 
 
 def _is_place(word: str) -> bool:

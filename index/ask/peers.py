@@ -11,7 +11,7 @@ the place are weighed as for a single answer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -52,14 +52,16 @@ def peers(search: Search, reference: Reference) -> View | None:
 
 
 def ranking(
-    search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str, over: str = ""
-) -> View | None:
-    """The places of one level by one item, ``over`` those inside a place alone; ``level`` "" means the level with most
-    places.  The list has the address of its first place."""
+    search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str, over: str = "",
+    among: Callable[[str], bool] | None = None,
+) -> View | None:  # fmt: skip
+    """The places of one level by one item, ``over`` those inside a place alone, ``among`` those it takes the codes of;
+    ``level`` "" means the level with most places.  The list has the address of its first place."""
     period = Period.year(year)
     place = Place("", period, Asked(name, keys, name), Reference("", period, "", measure))
     contenders = search.store.contenders(keys, year, _measures(place.query), _scopes(""))
     contenders = [one for one in contenders if not over or search.atlas.is_under(one.region.code, over)]
+    contenders = [one for one in contenders if among is None or among(one.region.code)]
     told = {(one.region.level, one.traits.key, one.region.code) for one in contenders if one.region.level}
     places = Counter(some[:2] for some in told if some[0] == (level or some[0]))
     if not places:

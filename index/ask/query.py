@@ -53,6 +53,7 @@ class Query:
     ``direction``, ``top``, ``sign`` and ``of_items`` are the order asked for (see ``ordering.Order``).
     ``given``: what the place gives to those below it is asked for (给各区转移支付).
     ``counties``: 县 is said of the members, among which are no zones then.
+    ``among``: the kind of places that are put in order, as said: 县, 市, 省会城市.
     ``earlier`` is the complete question before this one in a dialogue, with a few before it.
     """
 
@@ -90,6 +91,7 @@ class Query:
     each: bool = False
     members: bool = False
     counties: bool = False
+    among: str = ""
     given: bool = False
     direction: Literal["highest", "lowest", ""] = ""
     top: int = 0

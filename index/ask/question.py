@@ -27,7 +27,7 @@ from index.ask.named import (
     meant,
     with_flow,
 )
-from index.ask.ordering import Order, find_order
+from index.ask.ordering import Order, among_in, find_order
 from index.ask.pick.cues import fired, wishes
 from index.ask.query import Query, Shape
 from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
@@ -130,6 +130,7 @@ def understand(
         each=each,
         members=bool(has(text, "shape", "members")),
         counties="县" in text,
+        among=among_in(text),
         given=bool(given),
         follow=_is_follow(text),
         asks=bool(has(text, "ask", "figure")),

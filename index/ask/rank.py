@@ -150,6 +150,9 @@ def _places(search: Search, query: Query, period: Period) -> list[list[StoredFac
         return []
     if query.counties and len(query.regions) == 1:
         codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
+    if query.among == "区" and not query.counties and len(query.regions) == 1:  # 各区, not 各县区
+        districts = tuple(code for code in codes if search.atlas.regions[code].name.endswith("区"))
+        codes = districts if len(districts) > 1 else codes
     line = _line(search, query, codes, period)
     if line is None:
         return []

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from index.ask.ordering import CAPITALS
 from index.ask.peers import ranking
 from index.ask.query import Query
 from index.ask.rank import IN_ORDER, by_measure, downwards, listed
@@ -19,33 +19,38 @@ from index.find.places import find_places
 from index.models import Answer, Measure, Region
 
 WHOLE: Final = "全国"
-_LEVELS: Final = (("省", "province"), ("县", "county"), ("区", "county"), ("市", "prefecture"), ("州", "prefecture"))
-_KIND: Final = re.compile(r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地)?([省市县区州])(?!级|本)")
+_LEVELS: Final = {"省": "province", "县": "county", "区": "county", "市": "prefecture", "州": "prefecture",
+                  CAPITALS: "prefecture"}  # fmt: skip
+_OF_CAPITAL: Final = "0100"  # the seat of a province has the first number of its cities
 
 
 def answer_rank_all(search: Search, query: Query) -> Answer | None:
     """The first places of the whole index; None where the question is not of this kind, or there are not two."""
-    kind = _KIND.search(query.text)
     ordered = query.shape == "rank" or "rank" in query.measures or bool(query.direction)
-    several = query.members or kind is not None or WHOLE in query.text
+    several = query.members or bool(query.among) or WHOLE in query.text
     if not query.items or not (several if query.shape == "rank" else ordered or query.members):
         return None
     if query.scope == "whole" and query.follow and not (query.direction or has(query.text, "shape", "members")):
         return None  # 各地排名 | 全市的呢: of one place, whichever it is
     item, query = query.items[0], by_measure(query)
-    if any(word not in soft_words() and word != WHOLE for word in query.chunks):
+    if any(word not in soft_words() and word != WHOLE and word not in CAPITALS for word in query.chunks):
         return None  # 各市农村公路的…: of something else
     measure: Measure | None = query.measures[0] if query.measures else None
     years = [period.last_year for period in query.periods]
     years = years or sorted(search.store.years_told(item.keys, measure or "actual"), reverse=True)
-    level = dict(_LEVELS)[kind[1]] if kind else ""
+    level, among = _LEVELS.get(query.among, ""), _is_capital if query.among == CAPITALS else None
     over = around(query.unknown) if query.unknown else None
     if query.unknown and over is None:
         return None
     for year in years:
-        if view := ranking(search, item.keys, item.name, year, measure, level, over.code if over else ""):
-            return _answer(search, view, query, year, over)
+        if view := ranking(search, item.keys, item.name, year, measure, level, over.code if over else "", among):
+            return _answer(search, view, query, year, over, CAPITALS if among else "同级地区")
     return None
+
+
+def _is_capital(code: str) -> bool:
+    """武汉市; a city that is a province by itself is the capital of none."""
+    return code.endswith(_OF_CAPITAL)
 
 
 def around(name: str) -> Region | None:
@@ -54,11 +59,11 @@ def around(name: str) -> Region | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _answer(search: Search, view: View, query: Query, year: int, over: Region | None) -> Answer:
+def _answer(search: Search, view: View, query: Query, year: int, over: Region | None, kind: str) -> Answer:
     rows = list(view.rows[:IN_ORDER] if downwards(query) else reversed(view.rows[-IN_ORDER:]))
     ids = [id for row in rows if row.shown and (id := row.shown.figure.fact_id) is not None]
     facts = {one.id: one for one in search.store.facts_by_ids(ids)}
-    remark = f"共比较 {len(view.rows)} 个地区：索引里{over.full_name if over else ''}有这个数的同级地区"
+    remark = f"共比较 {len(view.rows)} 个地区：索引里{over.full_name if over else ''}有这个数的{kind}"
     title = f"{over.full_name} · {view.title}" if over else view.title
     notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
     return listed(title, [facts[id] for id in ids], query, remark, notes)

@@ -15,6 +15,7 @@ from functools import partial
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said
 from index.ask.asks import parts_of
+from index.ask.balances import left_of_account
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, without_parts
 from index.ask.continued import (
@@ -23,7 +24,6 @@ from index.ask.continued import (
     of_told,
     only_apart,
     share_again,
-    share_in_account,
     year_before,
     year_told,
 )
@@ -31,6 +31,7 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
+from index.ask.includes import answer_includes
 from index.ask.levels import both_levels
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
@@ -59,6 +60,7 @@ from index.ask.together import combined
 from index.ask.told_figures import answer_told, told_by
 from index.ask.told_parts import answer_part, repeats_whole
 from index.ask.told_rows import picks_again
+from index.ask.told_shares import asks_each_share, shares_in_account
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
@@ -89,6 +91,8 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         if once_more:
             return last, once_more
     question = in_full(search, question, last)
+    if inside := answer_includes(search, question, last, partial(_answered, search)):
+        return inside
     if last is not None:
         told = of_told(search, question, last, partial(_answered, search), partial(again, search))
         if isinstance(told, tuple):
@@ -217,7 +221,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return taken
     if last is not None and not understood.chunks and _asks_nothing(understood):
         return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
-    query = still_ranked(merge(understood, last), last)
+    query = left_of_account(still_ranked(merge(understood, last), last), last)
     query = of_the_body(of_the_budget(replace(query, documents=of_documents(query, understood, last))))
     search = within_papers(search, query.documents)
     if query.shape == "about":
@@ -256,8 +260,10 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return query, _replied(search, shares[0], None)[1]
     if last is not None and (part := answer_part(search, understood, query, last)):
         return query, part
+    if asks_each_share(query) and (each := _share_in_account(search, replace(query, measures=("share",)))):
+        return replace(query, measures=("share",), kind="percent"), each
     answer = _by_shape(search, query, last)
-    if last is not None and answer.status == "not_found":
+    if answer.status == "not_found":
         answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
@@ -279,10 +285,11 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
 
 
 def _share_in_account(search: Search, query: Query) -> Answer | None:
-    """税收收入 | 那占比呢: of the revenue that it is a part of."""
-    whole = share_in_account(search, query)
-    answer = _replied(search, whole, None)[1] if whole else None
-    return answer if answer and answer.status == "answered" else None
+    """税收收入 | 那占比呢: of the revenue that it is a part of; of several items each."""
+    answers = [_replied(search, question, None)[1] for question in shares_in_account(search, query)]
+    if not answers or any(answer.status != "answered" for answer in answers):
+        return None
+    return combined(answers) if len(answers) > 1 else answers[0]
 
 
 def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:

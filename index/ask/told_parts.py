@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.ask.answers import Cell, answer_cells
+from index.ask.dialogue import is_ellipsis
 from index.ask.found import Found
 from index.ask.parts_told import parts_in
 from index.ask.query import Query
@@ -19,6 +20,7 @@ from index.ask.search import Search
 from index.ask.told_figures import held, told_by
 from index.ask.vocabulary import pattern_in
 from index.models import Answer, StoredFact
+from index.store.lookup import sentence_id
 
 _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多少)")
 
@@ -27,6 +29,8 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
     """The parts of the figures told last that a question names; None for any other question."""
     if understood.regions or understood.periods or understood.measures or understood.shape != "lookup":
         return None
+    if is_ellipsis(understood):
+        return _answer_beside(search, _words(understood)[0], query, last)
     if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
         return None
     words, told = _words(understood), held(search, last)
@@ -38,6 +42,18 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
         for one in parts
     ]
     return answer_cells(cells, query)
+
+
+def _answer_beside(search: Search, verb: str, query: Query, last: Query) -> Answer | None:
+    """政府采购 19261万元 | 节约了多少: the one amount that the sentence of the figure told last tells of the verb."""
+    told = held(search, last)
+    near = search.store.facts_of_sentences(list(dict.fromkeys(sentence_id(one.id) for one in told)))
+    saying = [one for one in near if verb in one.fact.item and one.fact.kind == "money" and one not in told]
+    if len(saying) != 1:
+        return None
+    one = saying[0]
+    cell = Cell(one.fact.region, search.atlas.full_name(one.fact.region), one.fact.period, one.fact.item, Found((one,)))
+    return answer_cells([cell], query)
 
 
 def repeats_whole(understood: Query, answer: Answer, last: Query) -> bool:

@@ -25,7 +25,6 @@ from index import Clash, Place, YusuanError
 
 _PER_PAGE: Final = 4
 _PLACES: Final = 4
-_SENTENCE: Final = 80
 MOST: Final = 200
 
 
@@ -81,5 +80,4 @@ def _at(place: Place) -> str:
 
 
 def _sentence(place: Place) -> str:
-    text = " ".join(place.sentence.split())
-    return "· " + escaped(text if len(text) <= _SENTENCE else text[:_SENTENCE] + "…")
+    return "· " + escaped(" ".join((place.quote or place.sentence).split()))

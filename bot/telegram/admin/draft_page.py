@@ -18,7 +18,7 @@ from typing import Final
 
 from bot.telegram.admin.keys import Row, key, markup
 from bot.telegram.admin.wording import grouped, line_of, short, values, when, who, years
-from bot.telegram.page import Page, escaped, joined
+from bot.telegram.page import Page, at_figure, escaped, joined
 from index import Change, Draft, LoadReport, Person, Version
 
 MOST_CHANGES: Final = 10
@@ -220,8 +220,8 @@ def _cut(line: str) -> str:
     """A long sentence around its first marked figure."""
     if len(line) <= _LONGEST_SAMPLE:
         return line
-    start = max(0, line.find("【") - _LONGEST_SAMPLE // 2)
-    end = start + _LONGEST_SAMPLE
+    start = at_figure(line, max(0, line.find("【") - _LONGEST_SAMPLE // 2))
+    end = at_figure(line, start + _LONGEST_SAMPLE)
     return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.telegram.admin.draft_page import headline
 from bot.telegram.admin.keys import key, markup
-from bot.telegram.page import Page, escaped, joined
+from bot.telegram.page import Page, cut, escaped, joined
 from index import Draft, GoldChange, GoldChanged
 
 ONLY_OWNERS: Final = "只有机主可以不顾金标采用"
@@ -42,10 +42,6 @@ def gold_page(draft: Draft, error: GoldChanged) -> Page:
 
 
 def _lines(one: GoldChange) -> Iterator[str]:
-    yield f"· {escaped(_cut(one.question))}"
-    expected, before, after = (escaped(_cut(text)) for text in (one.expected, one.before or "没有", one.after))
+    yield f"· {escaped(cut(one.question, _LONGEST))}"
+    expected, before, after = (escaped(cut(text, _LONGEST)) for text in (one.expected, one.before or "没有", one.after))
     yield f"  金标 {expected}；现在答 {before}，采用后答 <b>{after}</b>"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

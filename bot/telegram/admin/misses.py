@@ -16,7 +16,7 @@ from bot.telegram.admin.aliases import ASK_KIND, ask_for_word
 from bot.telegram.admin.keys import key, markup, split, turning
 from bot.telegram.admin.orders import Ordered
 from bot.telegram.outcome import Outcome
-from bot.telegram.page import Page, escaped, joined
+from bot.telegram.page import Page, cut, escaped, joined
 from bot.telegram.sending import place_of, send
 from bot.telegram.services import Context, Services, services_of
 from bot.telegram.state import Miss
@@ -68,13 +68,10 @@ def misses_page(misses: Sequence[Miss], page: int, *, kept: bool) -> Page:
     blocks = [f"<b>没答上来或有 👎 的问题 {len(misses)} 种</b>"]
     keys = []
     for number, one in enumerate(shown, page * _PER_PAGE + 1):
-        blocks.append(f"{number}. {escaped(_short(one.question) or NO_TEXT)}  <b>{one.times} 次</b>")
-        blocks.append(f"  理解为：{escaped(_short(one.reading) or '没看懂')}（{_STATUS.get(one.status, one.status)}）")
+        blocks.append(f"{number}. {escaped(cut(one.question, _LONGEST) or NO_TEXT)}  <b>{one.times} 次</b>")
+        reading, status = cut(one.reading, _LONGEST) or "没看懂", _STATUS.get(one.status, one.status)
+        blocks.append(f"  理解为：{escaped(reading)}（{status}）")
         keys.append(key(f"加别名 {number}", "miss_alias", mark(one)))
     if not kept:
         blocks.append("要看到原话，请机主把设置 YUSUAN_KEEP_QUESTIONS 改为 yes。")
     return Page(joined(blocks), markup([*split(keys, 3), *turning("misses", "", page, pages)]))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Final
 
+from bot.telegram.page import cut_amid
 from index import Change, Clash, Person
 
 LONGEST_NAME: Final = 48
@@ -40,7 +41,7 @@ def who(person: Person) -> str:
 
 def short(text: str, longest: int = LONGEST_NAME) -> str:
     """A long name with its end, which tells files apart, kept."""
-    return text if len(text) <= longest else f"{text[: longest - 13]}…{text[-12:]}"
+    return cut_amid(text, longest, 12)
 
 
 def period(text: str) -> str:

@@ -23,7 +23,7 @@ from bot.telegram.admin.keys import Row, key, markup, split
 from bot.telegram.admin.wording import short, who, years
 from bot.telegram.checks.memory import Kept
 from bot.telegram.codec import encode
-from bot.telegram.page import Page, escaped, length
+from bot.telegram.page import Page, cut, escaped, length
 from index import Aside, Checked, Finding, Person
 
 ROOM: Final = 3_000  # of a page, of the 4,096 that Telegram takes
@@ -69,7 +69,7 @@ def aside_page(kept: Kept, number: int, reasons: Sequence[str]) -> Page:
     words = "点一个理由，或者回复这条消息写明："
     about = f"{kept.id}{number}"
     keys = [key(reason, "aside_why", about, at) for at, reason in enumerate(reasons)]
-    text = f"搁置第 {number + 1} 条？{words}\n{escaped(_cut(_named(finding), _LONGEST))}"
+    text = f"搁置第 {number + 1} 条？{words}\n{escaped(cut(_named(finding), _LONGEST))}"
     return Page(text, markup([*split(keys, 2), [key("取消", "aside_no", kept.id)]]))
 
 
@@ -78,7 +78,7 @@ def put_aside_page(kept: Kept, number: int, reason: str, by: Person) -> Page:
     finding = kept.slips[number][1]
     lines = [
         f"<b>✓ 已搁置第 {number + 1} 条</b>（{escaped(reason)}；{escaped(who(by))}）",
-        escaped(_cut(_named(finding), _LONGEST)),
+        escaped(cut(_named(finding), _LONGEST)),
         "这份文件和它的下一稿都不再列出，记入管理记录。",
     ]
     return Page("\n".join(lines), markup([[key("收回", "aside_undo", f"{kept.id}{number}")]]))
@@ -135,9 +135,9 @@ def _head(one: Checked) -> Iterator[str]:
 
 
 def _lines(number: int, finding: Finding, state: str) -> Iterator[str]:
-    place = f"　{escaped(_cut(finding.place, 60))}" if finding.place else ""
+    place = f"　{escaped(cut(finding.place, 60))}" if finding.place else ""
     yield f"\n<b>{number + 1}. {finding.level} {escaped(finding.kind)}</b>{state}{place}"
-    yield escaped(_cut(finding.sum, _LONGEST))
+    yield escaped(cut(finding.sum, _LONGEST))
     should = f"<b>应为 {escaped(finding.should)}</b>" if finding.should else ""
     cause = f"可能：{escaped(finding.cause)}" if finding.cause else ""
     if should or cause:
@@ -170,13 +170,9 @@ def _aside(one: Aside) -> str:
 
 
 def _folded(lines: Sequence[str]) -> str:
-    shown = [f"· {escaped(_cut(line, _SENTENCE))}" for line in lines[:_MOST_FOLDED]]
+    shown = [f"· {escaped(cut(line, _SENTENCE))}" for line in lines[:_MOST_FOLDED]]
     rest = [f"另有 {len(lines) - _MOST_FOLDED} 条"] if len(lines) > _MOST_FOLDED else []
     return f"<blockquote expandable>{chr(10).join([*shown, *rest])}</blockquote>"
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _turning(id: str, page: int, pages: int) -> list[Row]:
