@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 Scope = Literal["whole", "own", "own_wide", "lower", ""]
 Account = Literal["general_public", "government_fund", "state_capital", "social_insurance", "debt", "other", ""]
@@ -336,3 +336,7 @@ class GoldChange:
     def told(self) -> str:
         """In one line."""
         return f"{self.place} “{self.question}”应答 {self.expected}，新版本答 {self.after}"
+
+
+# Kinds of papers that plan no year to come, whatever year follows theirs.
+LOOKS_BACK: Final = ("final_accounts", "half_year", "months", "adjustment", "bulletin")

@@ -9,25 +9,25 @@ from collections.abc import Sequence
 
 from index.ask import wording
 from index.ask.search import Search
-from index.models import UNKNOWN_YEAR, Answer
+from index.models import LOOKS_BACK, UNKNOWN_YEAR, Answer
 from index.store.rows import StoredDocument
 
 KINDS = {
     "final_accounts": "决算报告", "execution": "预算执行和预算草案报告", "budget_notes": "预算公开说明",
     "half_year": "半年小结",
+    "months": "月度收支情况",
     "budget": "预算报告", "statistics": "统计公报",
 }  # fmt: skip
 MOST = 20
 MOST_PLACES = 80
 MOST_READ = 2000
-_LOOKS_BACK = ("final_accounts", "half_year", "statistics")
 NO_PLACE = "未写明地区"
 SAMPLE = "上党区2023年教育支出多少"
 
 
 def years_of(document: StoredDocument) -> tuple[int, ...]:
     """The years that a report is about; a look back plans nothing."""
-    planned = 0 if document.kind in _LOOKS_BACK else document.plan_year
+    planned = 0 if document.kind in LOOKS_BACK else document.plan_year
     return tuple(sorted({year for year in (document.year, planned) if year}))
 
 

@@ -13,10 +13,10 @@ from typing import Final
 
 from index.ask import wording
 from index.ask.agree import groups
+from index.ask.cells import JOINS, of_one
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, shown
 from index.ask.pick.found_for import found_for
-from index.ask.plan import JOINS, of_one
 from index.ask.query import Query
 from index.ask.rank import by_measure, downwards
 from index.ask.search import Search

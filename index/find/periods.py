@@ -26,6 +26,12 @@ MONTH_WORDS = {
     "二季度": (4, 6), "第二季度": (4, 6), "三季度": (7, 9), "第三季度": (7, 9),
     "四季度": (10, 12), "第四季度": (10, 12),
     "前两季度": (1, 6), "半年": (1, 6),
+    **{
+        f"{first}{count}个月": (1, number)  # 前8个月, 头三个月
+        for first in ("前", "头")
+        for number, name in enumerate(("两", "三", "四", "五", "六", "七", "八", "九", "十", "十一"), start=2)
+        for count in (name, str(number), *(("二",) if number == 2 else ()))
+    },
 }  # fmt: skip
 
 MOST_DIGITS = 2

@@ -24,7 +24,7 @@ from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
 from index.lexicon import items, toml
-from index.models import StoredFact
+from index.models import Flow, StoredFact
 from index.text.normal import before_value, plain
 
 _UNLIKELY: Final = 0.3
@@ -34,6 +34,7 @@ _BUDGETS: Final = frozenset(_MONEY[:4])
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
+_NAMED_FLOWS: Final[dict[str, Flow]] = {"收入": "revenue", "支出": "expenditure"}
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
@@ -247,6 +248,7 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
         return bool(asked.flow) and one.fact.measure == "balance" and not asked.wishes.get("balance")
     said = [item for item in asked.query.items if item.text.endswith(("收入", "支出"))]
     named = {items()[key].flow for item in said for key in item.keys if key in items()} & {"revenue", "expenditure"}
+    named |= {way for word in asked.query.must for name, way in _NAMED_FLOWS.items() if word.endswith(name)}
     flow = asked.flow or (named.pop() if len(named) == 1 else "")
     return bool(flow) and one.fact.flow != flow
 

@@ -1,0 +1,196 @@
+"""A question of several parts, part by part: each with what the parts before it and the whole say.
+
+预备费安排多少，|实际动了多少 -> 预备费 · budget, then the actual of the same, or that the report does not tell it
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.ask.answers import Cell
+from index.ask.asides import without_asking
+from index.ask.asks import Part
+from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
+from index.ask.defaults import of_the_budget
+from index.ask.found import Found
+from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
+from index.ask.of_body import of_the_body
+from index.ask.parts_told import parts_in, parts_told, told_after, told_before, told_beside, told_on
+from index.ask.pick.cues import fired, flow_of, wishes, words_of
+from index.ask.pick.wanted import says_only
+from index.ask.pieces import pieces_of
+from index.ask.query import Asked, Query
+from index.ask.question import understand
+from index.ask.search import Search
+from index.ask.vocabulary import pattern_in, words
+from index.ask.wording import MISSING
+from index.lexicon import items
+from index.models import Account, StoredFact
+from index.store.lookup import sentence_id
+
+_SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
+_WAYS = {"revenue": "收入", "expenditure": "支出"}
+
+
+def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Query, list[Cell]]:
+    """The cells of all parts, and the query with what the first part notes."""
+    told: list[tuple[Query, list[Cell]]] = []
+    part, over = query, tuple[Asked, ...]()
+    for number, each in enumerate(parts):
+        part = _part(search, query, part, each.text, first=number == 0)
+        if each.must:
+            part = replace(part, must=content_of(each.must), joint=True, measures=part.measures or query.measures,
+                           kind=part.kind or query.kind)  # fmt: skip
+            over = _over(part, each) if number == 0 else over
+            part = _under(part, over)
+        near = asked_of([cell for _, cells in told for cell in cells])
+        read, cells = _told_of(search, part, each, near, behind=bool(told))
+        told.append((part, cells))
+        if number == 0:
+            query = replace(query, notes=read.notes, period_note=read.period_note)
+    return query, merged_cells(_unanswered(told))
+
+
+def _told_of(
+    search: Search, part: Query, each: Part, near: Sequence[StoredFact], *, behind: bool
+) -> tuple[Query, list[Cell]]:
+    """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""
+    of_which = behind and not part.items and bool(pattern_in("told", "leads").match(each.text))
+    beside = () if each.must else _told_beside(search, near, each.text)
+    beside = beside or (parts_in(search, near, hard_words(part.content)) if of_which else ())
+    if beside:
+        return part, [of_told(search, one) for one in beside]
+    read, found = filled(search, part if each.must else enumerated(part), near)
+    open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
+    if (open_ratio or not any(cell.found.some for cell in found)) and (told := told_beside(search, near, part)):
+        found = [of_told(search, one) for one in told]
+    return read, [_beside(near, cell) for cell in found] if of_which else found
+
+
+def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
+    """预备费安排多少，|实际动了多少|: of an item that another part tells of, what is not told is said by its name."""
+    told = Counter((cell.region, cell.period, cell.item) for _, cells in each for cell in cells)
+    found: list[Cell] = []
+    for part, cells in each:
+        weights = {**wishes(fired(part.masked)), **dict.fromkeys(part.measures, 1.0)}
+        measure = max(weights, key=lambda one: weights[one], default=None)
+        for cell in cells:
+            apart = measure is not None and not cell.found.some and told[cell.region, cell.period, cell.item] > 1
+            found.append(replace(cell, item=f"{cell.item}的{MISSING[measure]}") if measure and apart else cell)
+    return found
+
+
+def _beside(near: Sequence[StoredFact], cell: Cell) -> Cell:
+    """政府采购预算多少，|其中服务类多少: an open word is looked for where the whole stands, and nowhere else."""
+    places = {sentence_id(one.id) for one in near}
+    kept = tuple(one for one in cell.found.asked if sentence_id(one.id) in places)
+    return cell if kept == cell.found.asked and not cell.found.computed else replace(cell, found=Found(asked=kept))
+
+
+def _told_beside(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """What a part asks for that the report tells beside the figures of the part before."""
+    ways = (parts_told, told_before, told_after, told_on)
+    return next((told for way in ways if (told := way(search, near, text))), ())
+
+
+def _over(first: Query, element: Part) -> tuple[Asked, ...]:
+    """再融资债，|一般债和专项债各多少: what stands before the first element is said of each."""
+    own = tuple(item for item in first.items if item.text not in element.must)
+    return own if own and len(own) < len(first.items) else ()
+
+
+def _under(part: Query, over: tuple[Asked, ...]) -> Query:
+    """An element with what is said of all."""
+    new = tuple(one for one in over if one not in part.items)
+    if not new:
+        return part
+    return replace(part, items=(*new, *part.items), content=(*(one.text for one in new), *part.content), joint=True)
+
+
+def content_of(element: str) -> tuple[str, ...]:
+    """The words of an element that say which it is."""
+    return tuple(piece.text for piece in pieces_of((element,)) if piece.hard)
+
+
+def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool) -> Query:
+    """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
+    own = without_asking(understand(text, search.atlas, whole.regions, of_text=True))
+    own = replace(own, items=_as_in_whole(own.items, whole.items))
+    if not first and not own.items and own.chunks and _only_asks(own):
+        own = replace(own, chunks=(), content=())  # 年初预算多少，|后来调到|多少
+    part = replace(
+        own, regions=own.regions or whole.regions,
+        periods=(() if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
+        scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
+        documents=whole.documents,
+    )  # fmt: skip
+    if first:
+        part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
+        return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
+    if part.chunks and set(part.chunks) <= set(words("ask", "per_head")) and before.items and not part.items:
+        of_what = tuple(f"{word}{before.items[0].name}" for word in part.chunks)  # GDP多少，|人均|多少
+        return replace(part, content=of_what, chunks=of_what, must=of_what)
+    same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
+    if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
+        return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
+                       account=part.account or before.account)  # fmt: skip
+    if text.startswith("占") and before.items and "share" in part.measures:  # 民生上花了多少，|占一般公共预算支出几成
+        return replace(part, items=before.items, chunks=(), content=before.content, joint=before.joint)
+    flow = part.chunks[0] if len(part.chunks) == 1 and not part.items else ""
+    if not (part.items or part.chunks):  # 收多少，|花多少
+        flow = _WAYS.get(flow_of(part.masked), "")
+    if flow in FLOWS and len(before.items) == 1 and (other := of_flow(before.items[0], flow)):
+        # 收入多少，|支出多少
+        return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)
+    if _only_flow(part) and before.account:
+        return of_the_budget(replace(part, account=before.account))
+    if part.items or part.chunks:
+        return replace(part, before=before.content, account=part.account or _account_beside(part, before))
+    word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")
+    other = counterpart(before.items[0], word) if word and len(before.items) == 1 else None
+    if other:
+        return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
+    return replace(part, items=before.items, chunks=before.chunks, content=_matter(before), joint=before.joint,
+                   whose=before.whose, runs=part.runs or before.runs,
+                   account=part.account or before.account)  # fmt: skip
+
+
+def _only_asks(part: Query) -> bool:
+    """Whether the words of a part say nothing but how it asks."""
+    return all(says_only(word, words_of(part.masked) + words_of(word)) and word not in FLOWS for word in part.chunks)
+
+
+def _matter(part: Query) -> tuple[str, ...]:
+    """税收|准备收|多少，增几个点: the words that say of what, not those that only say how the first part asks."""
+    asking = words_of(part.masked)
+    named = {item.text for item in part.items}
+    kept = tuple(word for word in part.content if word in named or not says_only(word, asking))
+    return kept if named else part.content
+
+
+def _as_in_whole(own: Sequence[Asked], whole: Sequence[Asked]) -> tuple[Asked, ...]:
+    """政府债务余额多少，|一般债、专项债各多少: a word means in a part what it means in the whole question."""
+    said = {item.text: item for item in whole}
+    return tuple(said.get(item.text, item) for item in own)
+
+
+def _only_flow(part: Query) -> bool:
+    """全年支出多少: nothing but a direction."""
+    return not part.items and bool(part.chunks) and set(part.chunks) <= set(FLOWS)
+
+
+def _account_beside(part: Query, before: Query) -> Account:
+    """国资收入多少，|调出去多少: what may be of any account is of that of the part before."""
+    known = items()
+    if not part.items or any(known[key].account for one in part.items for key in one.keys if key in known):
+        return ""
+    found = {known[key].account for one in before.items for key in one.keys if key in known}
+    return before.account or (found.pop() if len(found) == 1 else "")
+
+
+def hard_words(words: Sequence[str]) -> list[str]:
+    """Those that an answer must hold."""
+    return [piece.text for piece in pieces_of(tuple(words)) if piece.hard]
