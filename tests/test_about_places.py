@@ -128,3 +128,18 @@ def test_no_other_place_for_namesakes() -> None:
 )
 def test_words_that_are_places(text: str, within: str | None, places: list[str]) -> None:
     assert [place.text for place in find_places(text, within)] == places
+
+
+@pytest.mark.parametrize(
+    "title,place",
+    [
+        ("关于淮安经济技术开发区2025年财政预算的说明", "淮安市经开区"),
+        ("淮安经济技术开发区2025年财政预算说明", "淮安市经开区"),
+        ("岳阳市临港高新区2025年预算执行情况的报告", "岳阳市临港高新区"),
+        # what the city does for a zone, or says of several, is the city's
+        ("淮安市支持经济技术开发区2025年财政预算说明", "淮安市"),
+        ("淮安市2025年财政预算和经济技术开发区预算说明", "淮安市"),
+    ],
+)
+def test_the_zone_of_a_title(title: str, place: str) -> None:
+    assert _said((title, "一般公共预算收入计划安排3286万元。")) == place

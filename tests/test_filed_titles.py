@@ -75,3 +75,22 @@ def test_a_line_of_a_group_that_the_table_leaves_out() -> None:
 def _place(code: str) -> str:
     found = region_by_code(code)
     return found.name if found else code.partition("-")[2]
+
+
+MOVED = [
+    ("年初预算 | 调整数（±） | 调整后预算", ["budget", "amount", "adjusted_budget"]),
+    ("年初预算 | 增减调整额 | 调整后预算数", ["budget", "amount", "adjusted_budget"]),
+    ("年初预算 | 调整数 | 决算数", ["budget", "adjusted_budget", "actual"]),  # no budget after it: it is that itself
+]
+
+
+@pytest.mark.parametrize("heads, measures", MOVED)
+def test_by_how_much_a_budget_was_moved(heads: str, measures: list[str]) -> None:
+    rows = table(
+        f"科目 | {heads}\n教育支出 | 6000 | 300 | 6300\n农林水支出 | 4000 | 900 | 4900", "2025年支出调整表 单位：万元"
+    )
+    facts = [fact for fact in parsed("长治市2025年财政预算调整方案的报告", rows).facts if fact.item.startswith("教育")]
+    assert [fact.measure for fact in facts] == measures, shown(facts)
+    assert [fact.item for fact in facts if fact.measure == "amount"] == ["教育支出（预算调整）"] * measures.count(
+        "amount"
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.ask.atlas import Atlas
 from index.ask.slips import asks_there
+from index.find.gazetteer import region as known_region
 from index.find.places import PlaceMatch, find_places, is_within
 from index.find.towns import is_town_behind, town_at
 from index.models import Region
@@ -19,7 +20,8 @@ _LONGEST_TOWN = 6
 Span = tuple[int, int]
 
 # What stands between two places that are both meant.
-PARTED = re.compile(r"[和与跟、及，；]|对比|相比|比较|还是|各")
+JOINTS = "和与跟同及、"
+PARTED = re.compile(rf"[{JOINTS}，；]|对比|相比|比较|还是|各")
 # A region to read zones under where the question names none.
 UNDER = Region("000000", "某市", "某市", "prefecture")
 
@@ -87,8 +89,8 @@ def strange_zone(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
     """安康高新区, 盐南高新区 where no such zone is held: not the city, and not another city's 高新区."""
     from index.find.zones import find_zones
 
-    under = next((atlas.regions[code] for match in named for code in match.codes if code), None) or UNDER
-    for zone in find_zones(text.replace("\x00", "0"), under=under):
+    under = next((_city(code, atlas) for match in named for code in match.codes if code), None) or UNDER
+    for zone in find_zones(_parted(text, named).replace("\x00", "0"), under=under):
         edge = zone.start == 0 or not "\u4e00" <= text[zone.start - 1] <= "\u9fff" or text[zone.start - 1] in "的年在"
         held = any(region.code in atlas.regions for region in zone.regions)
         whole = any(match.start <= zone.start and match.end >= zone.end for match in named)
@@ -96,6 +98,20 @@ def strange_zone(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
         if (named_by or edge) and not held and not whole:
             return zone.start, zone.end, zone.text
     return None
+
+
+def _city(code: str, atlas: Atlas) -> Region:
+    """The city that zones are of: that of a zone is the one around it."""
+    own = atlas.regions[code]
+    return (atlas.regions.get(own.parent) or known_region(own.parent) or own) if own.level == "zone" else own
+
+
+def _parted(text: str, named: Sequence[Named]) -> str:
+    """经开区|跟|湖滨新区: what joins a place that is held to another is no part of the name of either."""
+    for match in named:
+        if len(joint := text[match.end : match.end + 1]) == 1 and PARTED.fullmatch(joint):
+            text = f"{text[: match.end]}，{text[match.end + 1 :]}"
+    return text
 
 
 def strange_inside(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:

@@ -141,9 +141,8 @@ def of_one(query: Query, item: Asked) -> Query:
     """One of several items asked for side by side, with the words that belong to all of them."""
     word = item.text if exact_items(item.text) else item.name  # 专项 of 债务限额，一般和专项 is 专项债务限额
     others = {name for other in query.items if other is not item for name in (other.text, other.name)}
-    rest = tuple(
-        each for each in query.content if each != item.text and not any(each.strip(JOINS) in other for other in others)
-    )
+    bare = {each: each.strip(JOINS) for each in query.content}
+    rest = tuple(each for each, own in bare.items() if own != item.text and not any(own in other for other in others))
     runs = tuple(run for run in query.runs if not any(other in run for other in others))  # 税收和非税 names both
     return replace(query, items=(item,), content=(word, *rest), runs=runs)
 

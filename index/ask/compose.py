@@ -25,10 +25,15 @@ from index.ask.stated import facts_stated
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, StoredFact
+from index.text.normal import plain
 
 NO_PARTS = "报告没有列出它由哪几部分构成，这里是它自己的数"
+NOT_ALL = "报告没有把它全部列出，另有 {rest} {unit}（推算）没有写明是什么，只在列出的各项里比"
+UNPARTED = "报告没有列出它的各项各是多少，分不出哪一项最多"
 MOST_PARTS = 14
 MOST_LISTED = 30
+FAR, FEWEST = 14, 3  # sentences between a whole and its list; fewer parts than these may add up by chance
+_AMOUNT_TOO = re.compile("多少[^，。？]*[，。？].*最")
 _TOTAL = re.compile(r"(?:合计|总计|总额|总量|总数)$")
 # Transfers, repaid and borrowed debt: lists show them under the total, which does not hold them.
 _BELOW_THE_LINE = ("110", "105", "230", "231")
@@ -54,6 +59,13 @@ def answer_largest_part(search: Search, query: Query) -> Answer | None:
         return None
     told = _told(search, replace(query, direction="", top=0))
     return _ordered(query, *told[1:]) if told else None
+
+
+def whole_alone(query: Query, whole: Answer) -> Answer | None:
+    """给了多少专项债，大头投哪里了, where no parts are told: how much it is, and that none of it is told."""
+    if not _AMOUNT_TOO.search(query.text) or whole.status != "answered":
+        return None
+    return replace(whole, reply=f"{whole.reply}\n※ {UNPARTED}", notes=(*whole.notes, UNPARTED))
 
 
 def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequence[StoredFact]] | None:
@@ -88,8 +100,7 @@ def _without_total(query: Query) -> Query | None:
 def parts_of(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
     """The parts the report tells, in its order."""
     beside = _adding(search.near(total, cell.region, cell.period, 1), total)
-    summed = _run(total, beside)
-    if summed:
+    if summed := _run(total, beside):
         return summed
     children = [
         one
@@ -103,7 +114,26 @@ def parts_of(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
     if len(unique) > 1:
         return list(unique.values())[:MOST_PARTS]
     of_item = search.some(cell.region, cell.period, keys_under(total.fact.key), _ADDITIVE)
-    return _known_parts(_adding(of_item, total), total)
+    if known := _known_parts(_adding(of_item, total), total):
+        return known
+    around = search.near(total, cell.region, cell.period, FAR)
+    tables = (one for one in search.everything(cell.region, cell.period) if total.fact.item in plain(one.header))
+    return _list_of(total, _adding([*around, *tables], total))
+
+
+def _list_of(total: StoredFact, around: Sequence[StoredFact]) -> list[StoredFact]:
+    """The list that stands some way from its whole, and adds up to it exactly: one sentence (债券投向：…), lines of
+    one figure each (1.… 2.…), or the rows of a column of a table."""
+    lines: dict[tuple[object, ...], list[StoredFact]] = {}
+    for one in sorted({one.id: one for one in around}.values(), key=lambda one: one.id):
+        lines.setdefault((one.fact.sentence,), []).append(one)
+        lines.setdefault((one.header, one.fact.label if one.header else ""), []).append(one)
+    goal = total.fact.number or Decimal(0)
+    for some in lines.values():
+        found = _adding_up(some, goal, Decimal(0), exact=True)
+        if len(found) >= FEWEST:
+            return found
+    return []
 
 
 def _adding(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
@@ -155,13 +185,14 @@ def _run(total: StoredFact, beside: Sequence[StoredFact]) -> list[StoredFact]:
     return []
 
 
-def _adding_up(side: Sequence[StoredFact], goal: Decimal, step: Decimal) -> list[StoredFact]:
+def _adding_up(side: Sequence[StoredFact], goal: Decimal, step: Decimal, *, exact: bool = False) -> list[StoredFact]:
     best: list[StoredFact] = []
     for first in range(len(side)):
         amount = Decimal(0)
         for last in range(first, min(first + MOST_PARTS, len(side))):
             amount += side[last].fact.number or Decimal(0)
-            slack = step / 2 + sum((grain(one) / 2 for one in side[first : last + 1]), Decimal(0))
+            rounded = sum((grain(one) / 2 for one in side[first : last + 1]), Decimal(0))
+            slack = Decimal(0) if exact else step / 2 + rounded
             if last > first and abs(amount - goal) <= slack and last - first + 1 > len(best):
                 best = list(side[first : last + 1])
     return best
@@ -200,6 +231,10 @@ def _ordered(query: Query, cell: Cell, total: StoredFact, parts: Sequence[Stored
     lines = [head, f"{'最高' if down else '最低'}：{rows[0].fact.item}  {shown(rows[0], query.unit)}"]
     lines += [f"{number}. {one.fact.item}  {shown(one, query.unit)}" for number, one in enumerate(rows, 1)]
     lines.append(f"{total.fact.item} {shown(total, query.unit)}，报告列出 {len(rows)} 项")
+    slack = grain(total) / 2 + sum((grain(one) / 2 for one in parts), Decimal(0))
+    if (total.fact.number or Decimal(0)) - _sum(parts) > slack and (rest := derive.rest(total, parts)):
+        lines.append(f"※ {NOT_ALL.format(rest=grouped(rest.value), unit=rest.unit)}")
     lines += wording.quote_lines([total, *rows[:1]])
     figures = tuple(figure(one, asked=number < max(1, query.top)) for number, one in enumerate(rows))
+    figures = (figure(total, asked=True), *figures) if _AMOUNT_TOO.search(query.text) else figures
     return Answer("answered", wording.fitted(lines), figures, (), head)

@@ -56,7 +56,8 @@ def of_the_budget(query: Query) -> Query:
     if query.shape in SHAPES and ((query.items and _is_fund(query)) or (query.account and not query.items)):
         return _of_account(query)
     flows = tuple(dict.fromkeys(query.chunks))
-    ranked = query.shape == "rank" and query.members and not query.of_items  # 长治哪个县收入最高
+    several = query.members or len(query.regions) > 1
+    ranked = query.shape == "rank" and several and not query.of_items  # 长治哪个县收入最高, 南湖和屈原谁收入高
     if not flows or set(flows) - set(FLOWS) or query.items or query.account or not (ranked or query.shape in SHAPES):
         return query
     named = [exact_items(f"一般公共预算{flow}") for flow in flows]

@@ -98,7 +98,7 @@ def understand(
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
-    quoted = tuple(match[1] for match in _QUOTED.finditer(question[:LONGEST]))
+    quoted = tuple(_QUOTED.findall(question[:LONGEST]))
     shape = _shape(text, named, measuring, order, *several, each)
     query = Query(
         text=text,
@@ -128,7 +128,7 @@ def understand(
         of_debt=named.of_debt,
         joint=named.joint,
         each=each,
-        members=bool(has(text, "shape", "members")),
+        members=_asks_members(text, named, len(where.codes)),
         counties="县" in text,
         among=among_in(text),
         given=bool(given),
@@ -140,6 +140,13 @@ def understand(
     return _completed(query, order)
 
 
+def _asks_members(text: str, named: NamedItems, regions: int) -> bool:
+    """Whether those below a place are meant; 教育和社保谁多, 高新区和经开区谁高 asks for one of those it names."""
+    word = has(text, "shape", "members")
+    several = len(named.asked) > 1 and not named.joint
+    return bool(word) and regions < 2 and not (word == "谁" and several)
+
+
 def _shape_spans(masked: str, order: Order) -> tuple[Span, ...]:
     """The words that say how the question is meant."""
     composed = (match.span() for match in composed_of().finditer(masked))
@@ -148,7 +155,10 @@ def _shape_spans(masked: str, order: Order) -> tuple[Span, ...]:
 
 def _completed(query: Query, order: Order) -> Query:
     """With the order asked for, and the words that say whose figures are meant."""
-    query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=order.items)
+    of_items = order.items and not (query.members and not order.sign)  # 各县区支出最大的 are places
+    query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=of_items)
+    if query.shape == "rank" and query.count_word and f"哪几{query.count_word}" in query.text:
+        query = replace(query, kind="", count_word="")  # 排前三的是哪几个 counts nothing
     return replace(query, whose=said_whose(query))
 
 
@@ -283,7 +293,8 @@ def _shape(
 
 def _is_ranked(text: str, measuring: Measuring, order: Order, regions: int, periods: int) -> bool:
     """Whether those below a place are meant one by one, not their level as a whole."""
-    return "rank" in measuring.measures or bool(order.direction) or _sets_members_side_by_side(text, regions, periods)
+    first = bool(order.direction) and periods < 2  # 全市…26年和25年哪个多: the level of both
+    return "rank" in measuring.measures or first or _sets_members_side_by_side(text, regions, periods)
 
 
 def _sets_members_side_by_side(text: str, regions: int, periods: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.ask import derive, wording
+from index.ask.absent import JOINTS
 from index.ask.agree import groups
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
@@ -22,13 +23,14 @@ from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import by_scope
 from index.ask.showing import AT_ODDS
-from index.ask.vocabulary import has, measure_words, relation_pattern
+from index.ask.vocabulary import has, measure_words, pattern_in, relation_pattern
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, Figure, Measure, Period, StoredFact
 
 _BOTH = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
+MOVED = "预算调整"
 SHOWN = 5
 TRIED = 6  # places in which the item is looked for
 IN_ORDER = 15  # where the whole order is asked for: what a page of the chat holds
@@ -118,6 +120,9 @@ def by_measure(query: Query) -> Query:
 def downwards(query: Query) -> bool:
     """Whether the largest comes first; the largest fall is the smallest growth."""
     down = query.direction != "lowest"
+    moved = pattern_in("order", "moved").search(query.text)
+    if moved and (moved["way"] or moved["turn"]) not in "加增":
+        return False
     return not down if any(word in query.text for word in ("降幅", "下降最")) else down
 
 
@@ -142,24 +147,27 @@ def of_first_level(facts: Sequence[StoredFact]) -> list[StoredFact]:
 
 def _places(search: Search, query: Query, period: Period) -> list[list[StoredFact]]:
     """The figures of each place under the place asked (or each of several places asked), the one that counts first."""
-    if not query.items:
-        return []
-    region = query.regions[0]
-    codes = query.regions if len(query.regions) > 1 else search.atlas.inside(region)
-    if len(codes) < 2 or not (query.members or len(query.regions) > 1):
+    codes = query.regions if len(query.regions) > 1 else search.atlas.inside(query.regions[0])
+    if not (query.members or len(query.regions) > 1):
         return []
     if query.counties and len(query.regions) == 1:
         codes = tuple(code for code in codes if search.atlas.regions[code].level != "zone")
     if query.among == "区" and not query.counties and len(query.regions) == 1:  # 各区, not 各县区
         districts = tuple(code for code in codes if search.atlas.regions[code].name.endswith("区"))
         codes = districts if len(districts) > 1 else codes
-    line = _line(search, query, codes, period)
+    return list(told_of_places(search, query, codes, period).values())
+
+
+def told_of_places(search: Search, query: Query, codes: Sequence[str], period: Period) -> dict[str, list[StoredFact]]:
+    """The figures of one line in each of several places, the one that counts first; those without are left out."""
+    line = _line(search, query, codes, period) if len(codes) > 1 and query.items else None
     if line is None:
-        return []
+        return {}
     own = line.fact
     told = search.of_item_in(codes, period, [own.key]) if own.key else {
         code: search.of_names(code, period, [own.item]) for code in codes}  # fmt: skip
-    return [found for code in codes if (found := of_place(search, line, code, told.get(code, []), query))]
+    each = ((code, of_place(search, line, code, told.get(code, []), query)) for code in codes)
+    return {code: found for code, found in each if found}
 
 
 def _line(search: Search, query: Query, codes: Sequence[str], period: Period) -> StoredFact | None:
@@ -189,9 +197,23 @@ def of_place(
 
 
 def _items(search: Search, query: Query, region: str, period: Period) -> list[list[StoredFact]]:
-    """The figures of each part of the item asked (增速最快的支出)."""
+    """The figures of each part of the item asked (增速最快的支出); none beside words that name some of them."""
+    if any(f"{mark}{word}" in query.text for word in query.chunks for mark in JOINTS):
+        return []
     parents = {key for item in query.items for key in item.keys} or _kind_of_items(query)
+    if pattern_in("order", "moved").search(query.text):
+        return _moved(search, region, period, parents)
     return items_under(search, query, region, period, parents) if parents else []
+
+
+def _moved(search: Search, region: str, period: Period, parents: Iterable[str]) -> list[list[StoredFact]]:
+    """By how much the budget of each item was moved, where a table says so (年初预算 | 调整数 | 调整后预算)."""
+    known, under, rows = items(), set(parents), dict[str, list[StoredFact]]()
+    for one in search.everything(region, period):
+        own = known.get(one.fact.key)
+        if own and own.parent in under and one.fact.item.endswith(f"（{MOVED}）") and one.fact.number is not None:
+            rows.setdefault(one.fact.key, []).append(one)
+    return list(rows.values())
 
 
 def items_under(
@@ -219,7 +241,13 @@ def items_under(
 def _kind_of_items(query: Query) -> set[str]:
     """支出最多的是哪一项: the items of this kind of the account, the general one if none is named."""
     said = query.text + "".join(query.content)  # 支出最高的2项 | 最低的呢
-    for word, names in (("支出", ("支出",)), ("税", ("税收收入",)), ("收入", ("收入",))):
+    for word, names in (
+        ("支出", ("支出",)),
+        ("税", ("税收收入",)),
+        ("收入", ("收入",)),
+        ("科目", ("支出",)),
+        ("预算调整", ("支出",)),
+    ):
         if word in said:
             account = ACCOUNTS[query.account or "general_public"]
             found = [one for name in names for one in exact_items(name if len(name) > 2 else f"{account}预算{name}")]

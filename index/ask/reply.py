@@ -17,7 +17,7 @@ from index.ask.acts import answer_said
 from index.ask.asks import parts_of
 from index.ask.balances import left_of_account
 from index.ask.choosing import choice
-from index.ask.compose import answer_compose, answer_largest_part, without_parts
+from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
 from index.ask.continued import (
     counts_from_today,
     in_full,
@@ -47,7 +47,7 @@ from index.ask.quote import answer_quote
 from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
 from index.ask.rank_among import answer_rank_among
-from index.ask.rank_named import answer_rank_named
+from index.ask.rank_named import answer_each, answer_rank_named
 from index.ask.rank_told import answer_which_place, still_ranked
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
@@ -343,7 +343,7 @@ def _plainly(search: Search, query: Query) -> Answer:
     if answer := answer_which_place(search, query):
         return answer
     if query.shape == "rank":
-        for way in (answer_rank_among, answer_rank_named, answer_rank):
+        for way in (answer_rank_among, answer_rank_named, answer_each, answer_rank):
             if answer := way(search, query):
                 return answer
         own = bool(has(query.text, "shape", "members"))
@@ -354,7 +354,9 @@ def _plainly(search: Search, query: Query) -> Answer:
         answer = answer_lookup(search, query)
         if not query.direction or says_first(answer):
             return answer
-        return answer_largest_part(search, query) or refuse.no_order(search, query, answer)
+        return (
+            answer_largest_part(search, query) or whole_alone(query, answer) or refuse.no_order(search, query, answer)
+        )
     if query.shape == "compose":
         return answer_compose(search, query) or without_parts(query, answer_lookup(search, query))
     if query.shape == "quote":

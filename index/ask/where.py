@@ -28,34 +28,27 @@ from index.ask.absent import (
 from index.ask.atlas import Atlas
 from index.ask.bodies import Bodies
 from index.ask.otherwise import otherwise
-from index.ask.slips import asks_there
 from index.ask.spelled import spelled_places
+from index.ask.zone_names import behind_city, listed, shortened, without_strange
 from index.find.gazetteer import ancestors, short_name
 from index.models import Region
 
 STRANGERS = (longer_name, strange_town, strange_zone, strange_part, strange_inside)
-_ZONE_END = re.compile(r"(?<=..)(?:新区|管理区|示范区|园区|开发区|区)$")
 _KIND_TOLD = re.compile(r"全([省市县区旗州盟])|([省市县区旗州盟])(?:本?级|直)")
-
-
-_ZONE_WORD = re.compile("开发区|新区|管理区|示范区|园区|经济区|高新区|经开区|工业区|产业园|度假区|风景区|农场|牧场")
-_BEFORE_ZONE = "和与跟及、，的年在"
-_LONGEST_ZONE = 12
-_BARE_ZONE = 3  # 开发区, 高新区
 
 
 def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[str] = ()) -> Where:
     """Places of a normal text outside the spans of items; ``around`` are the places the dialogue speaks of."""
     named = [Named(*match) for match in atlas.names.find(text) if not overlaps(match[:2], taken)]
     spelled = [Named(*match) for match in spelled_places(text, atlas.regions)]
-    named = _without_strange_zones(sorted([*named, *spelled], key=lambda match: match.start), atlas)
-    named = _with_short_zones(text, named, atlas)
+    named = without_strange(sorted([*named, *spelled], key=lambda match: match.start), atlas)
+    named = listed(text, shortened(text, named, atlas), atlas)
     stranger = next((found for ask in STRANGERS if (found := ask(text, named, atlas))), None)
     if stranger:
         return Where((), (), stranger[2], (stranger[:2],))
     if not named:
         return otherwise(text, atlas, taken)
-    named = _with_zones(text, _without_parents_behind(text, _without_parents(text, named, atlas), atlas), atlas)
+    named = behind_city(text, _without_parents_behind(text, _without_parents(text, named, atlas), atlas), atlas)
     codes: dict[str, None] = {}
     choices: tuple[str, ...] = ()
     others = [code for match in named if len(match.codes) == 1 for code in match.codes]
@@ -87,50 +80,6 @@ def of_bodies(where: Where, bodies: Bodies, atlas: Atlas) -> Where:
     return Where(codes, (), "", (*where.spans, *bodies.spans), (*where.notes, *bodies.notes))
 
 
-def _with_short_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
-    """三明|物流开发区, 高新区和|经开区: the one zone of the city whose name has these characters in this order."""
-    zones = _short_zones(text, named, atlas)
-    cities = {zone.start: one for zone in zones for one in named if one.end == zone.start}
-    whole = [Named(cities[zone.start].start if zone.start in cities else zone.start, zone.end, zone.codes)
-             for zone in zones]  # fmt: skip
-    kept = [one for one in named if one not in cities.values()]
-    return sorted([*kept, *whole], key=lambda match: match.start)
-
-
-def _short_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
-    cities = dict.fromkeys(code.partition("-")[0] for match in named for code in match.codes)
-    zones = [atlas.regions[zone] for city in cities for zone in atlas.inside(city) if "-" in zone]
-    found: list[Named] = []
-    ends = {match.end for match in named}
-    for end in [match.end() for match in _ZONE_WORD.finditer(text)] if zones else []:
-        if any(match.start < end <= match.end for match in named):
-            continue
-        for start in range(max(0, end - _LONGEST_ZONE), end - 2):
-            if start and start not in ends and text[start - 1] not in _BEFORE_ZONE:
-                continue
-            meant = tuple(zone.code for zone in zones if _in_order(text[start:end], zone.name))
-            if len(meant) == 1:
-                found.append(Named(start, end, meant))
-                break
-    return found
-
-
-def _in_order(short: str, name: str) -> bool:
-    """经开区 of 经济技术开发区."""
-    rest = iter(name)
-    return short[-1:] == name[-1:] and all(char in rest for char in short)
-
-
-def _without_strange_zones(named: list[Named], atlas: Atlas) -> list[Named]:
-    """潍坊市…不含|开发区: every city has one; that of another city is not meant beside a city named."""
-    cities = [code for match in named for code in match.codes if "-" not in code]
-    return [
-        match for match in named
-        if not cities or match.end - match.start > _BARE_ZONE or any("-" not in code for code in match.codes)
-        or any(atlas.is_under(code, city) for code in match.codes for city in cities)
-    ]  # fmt: skip
-
-
 def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
     """长治市|上党区: the city only says where the district lies; 长治市和上党区 are two."""
     kept: list[Named] = []
@@ -151,26 +100,10 @@ def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]
     return kept
 
 
-def _with_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
-    """宿迁|洋河|税收: the zone 洋河新区 behind its city, where what is asked follows the short name."""
-    kept = []
-    for match in named:
-        rest = text[match.end :]
-        if rest and not asks_there(text, match.end):
-            zones = [atlas.regions[zone] for code in match.codes for zone in atlas.inside(code) if "-" in zone]
-            for zone in zones:
-                short = _ZONE_END.sub("", zone.name)
-                if len(short) > 1 and rest.startswith(short) and asks_there(rest, len(short)):
-                    match = Named(match.start, match.end + len(short), (zone.code,))
-                    break
-        kept.append(match)
-    return kept
-
-
 # 高新区2026年|玉溪安排多少, 叶县比汝州多多少，平顶山2019年: but 上党区占|长治市, 上党区和|长治市 are two.
 # 规模在|长治|排第几: among whom it is ranked.
 _RANKED_IN = re.compile("(?:全?[市省州区县]|里|内|中)*(?:能?排|位列|位居|居|名列)")
-_OF_ANOTHER = re.compile(r"[和与跟及、比占较对向给由在]$")
+_OF_ANOTHER = re.compile(r"[和与跟同及、比占较对向给由在]$")
 
 
 def _without_parents_behind(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
@@ -203,6 +136,7 @@ def _settled(match: Named, text: str, outside: str, atlas: Atlas, near: Sequence
         return codes
     word = text[match.start : match.end]
     beside = tuple(c for c in codes if any(atlas.is_under(c, code) or atlas.is_under(code, c) for code in near))
+    beside = beside or tuple(c for c in codes if any(_over(c, atlas) == _over(code, atlas) for code in near))
     if len(beside) == 1:
         return beside
     codes = beside or codes
@@ -219,6 +153,11 @@ def _settled(match: Named, text: str, outside: str, atlas: Atlas, near: Sequence
         if len(highest) == 1:
             return highest
     return codes
+
+
+def _over(code: str, atlas: Atlas) -> str:
+    """Where a place lies: 石家庄高新区和|经开区 are of one city."""
+    return atlas.regions[code].parent or code if code in atlas.regions else code
 
 
 def _kinds_told(text: str) -> set[str]:

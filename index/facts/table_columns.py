@@ -16,6 +16,8 @@ from index.find.cells import figure_in
 _RELATIVE = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
 _UNITS_HEAD = re.compile(r"(?:计量)?单位")
 _LONGEST_UNIT = 6
+MOVED = "预算调整"
+_MOVED = re.compile(r"^(?!.*(?:后|%|率|比|幅|上年)).*(?:调整[数额]|±|增减)")
 _NAMING = re.compile(r"(?:项目|科目|债券|资金)名称$")
 _SCOPED_HEAD = re.compile(
     r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初)"
@@ -122,6 +124,17 @@ def sided(columns: Sequence[Column]) -> list[Column]:
             at = replace(at, flow=before.flow)
         found.append(at)
     return found
+
+
+def moved(columns: Sequence[Column]) -> list[Column]:
+    """年初预算 | 调整数（±） | 调整后预算: what stands between the two budgets is by how much it was moved."""
+    begun = [at.index for at in columns if at.measure == "budget"]
+    after = [at.index for at in columns if at.measure == "adjusted_budget" and "后" in at.head]
+    between = range(min(begun), max(after)) if begun and after else range(0)
+    return [
+        replace(at, measure="", besides=MOVED) if at.index in between and _MOVED.search(at.head) else at
+        for at in columns
+    ]
 
 
 def of_one_base(columns: Sequence[Column]) -> list[Column]:

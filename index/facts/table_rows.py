@@ -27,6 +27,7 @@ from index.facts.table_cells import missed_in, months_of, offsets_of, reading
 from index.facts.table_columns import (
     holders_of,
     is_common,
+    moved,
     of_one_base,
     runs,
     sided,
@@ -63,7 +64,7 @@ class TableRows:
         columns = [replace(c, role="skip") if c in self._told else c for c in columns]
         self._by_column = holders_of(columns, holders)
         self._columns = [
-            replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(sided(columns))
+            replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(moved(sided(columns)))
         ]
         self._runs = tuple(runs(self._columns))
         self._common = {at.index for run in self._runs for at in run.figures if is_common(at, run)}
