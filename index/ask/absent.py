@@ -76,8 +76,8 @@ def strange_part(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
 def strange_town(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
     """湄潭县|兴隆镇, 永兴|镇 where only 永兴县 is held: a town without a paper is not the county, nor its namesake."""
     for match in named:
-        if all("-" in code for code in match.codes):
-            continue
+        if all("-" in code for code in match.codes) or any(one.start == match.end for one in named):
+            continue  # 云县|镇康
         if is_town_behind(text, match.end) and (town := town_at(text, match.start)) and len(town) <= _LONGEST_TOWN:
             return match.start, match.start + len(town), town
         if (town := town_at(text, match.end)) and not any(match.end < one.end for one in named if one != match):

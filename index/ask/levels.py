@@ -1,4 +1,4 @@
-"""全市和市本级各多少, where the report tells but one of the two: the other is said to be missing, not left out.
+"""The level a question names, beside what there is: 全市 of a district is not its own; of two, one may be missing.
 
 解放区2023年一般公共预算收入全区和区本级各多少 -> 全区 90,074 万元, and ※ 没有找到区本级的数
 """
@@ -10,9 +10,12 @@ from dataclasses import replace
 from index.ask import wording
 from index.ask.query import Query
 from index.ask.scoping import find_scope
+from index.ask.search import Search
 from index.models import Answer
 
 _OWN = {"own", "own_wide"}
+# 全市 is the whole of a city, and of a county-level city.
+_WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": "州", "全盟": "盟"}
 
 
 def both_levels(query: Query, answer: Answer) -> Answer:
@@ -40,3 +43,17 @@ def _missing(scopes: set[str], both: tuple[str, ...]) -> str:
     if "whole" in scopes and not scopes & _OWN:
         return both[1]
     return both[0] if scopes & _OWN and "whole" not in scopes else ""
+
+
+def not_its_level(search: Search, query: Query) -> str:
+    """全市 asked of a district: its city is meant, or nothing; the name of the district, else ""."""
+    word = query.scope_words
+    if query.scope != "whole" or word not in _WHOLE_OF:
+        return ""
+    for code in query.regions:
+        region = search.atlas.regions.get(code)
+        if region and region.parent in query.regions:
+            continue  # 夷陵区占|宜昌全市: the level is that of the city named beside it
+        if region and region.level in ("county", "zone") and region.name[-1:] not in _WHOLE_OF[word]:
+            return region.full_name
+    return ""

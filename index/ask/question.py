@@ -80,15 +80,13 @@ def understand(
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
-    each, apart = bool(has(text, "shape", "each")), bool(has(text, "shape", "each") or has(text, "shape", "trend"))
+    each = bool(has(text, "shape", "each"))
+    apart = each or bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
     shapes = _shape_spans(masked, order)
-    measuring = find_measuring(
-        masked_out(masked, (*shapes, *negated_spans, *named.account_spans)),
-        budget_named=any(a.text.endswith("预算") for a in named.asked),
-    )
+    measuring = _measured(masked_out(masked, (*shapes, *negated_spans, *named.account_spans)), named)
     named = meant(text, named, measuring.measures, given=bool(given))
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
@@ -98,8 +96,7 @@ def understand(
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
-    quoted = tuple(_QUOTED.findall(question[:LONGEST]))
-    shape = _shape(text, named, measuring, order, *several, each)
+    quoted, shape = tuple(_QUOTED.findall(question[:LONGEST])), _shape(text, named, measuring, order, *several, each)
     query = Query(
         text=text,
         shape=shape,
@@ -121,7 +118,7 @@ def understand(
         chunks=(*chunks, *quoted),
         content=(*(word for word in content if word not in named.gone), *quoted),
         masked=masked_out(masked, (*scope.spans, *named.account_spans, *negated_spans)),
-        negated=tuple(word for start, end in negated(text) for word in _pieces(text[start:end], ()) if len(word) > 1),
+        negated=_words_of(text, negated(text)),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
         runs=_runs(masked_out(text, (*used, *measuring.empty_spans))),
         inside=inside_of(text, named, chunks),
@@ -138,6 +135,15 @@ def understand(
         documents=bodies.documents,
     )
     return _completed(query, order)
+
+
+def _measured(masked: str, named: NamedItems) -> Measuring:
+    return find_measuring(masked, budget_named=any(one.text.endswith("预算") for one in named.asked))
+
+
+def _words_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The words of content in some spans."""
+    return tuple(word for start, end in spans for word in _pieces(text[start:end], ()) if len(word) > 1)
 
 
 def _asks_members(text: str, named: NamedItems, regions: int) -> bool:

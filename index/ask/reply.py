@@ -32,7 +32,7 @@ from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.includes import answer_includes
-from index.ask.levels import both_levels
+from index.ask.levels import both_levels, not_its_level
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.operations import met
@@ -67,10 +67,8 @@ from index.ask.why import asks_why, bared, still_why
 from index.ask.wider_place import in_the_city
 from index.models import Answer
 
-# 全市 is the whole of a city, and of a county-level city.
 MOST_PARTS = 4
 _NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
-_WHOLE_OF = {"全省": "省", "全自治区": "区", "全市": "市", "全州": "州", "全盟": "盟"}
 
 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
@@ -306,20 +304,6 @@ def _chosen(search: Search, query: Query, last: Query | None) -> Query:
     place = query.unknown.removesuffix("市")
     codes = tuple(code for code in last.choices if place in search.atlas.full_name(code))
     return replace(query, regions=codes, unknown="") if len(codes) == 1 else query
-
-
-def not_its_level(search: Search, query: Query) -> str:
-    """全市 asked of a district: its city is meant, or nothing; the name of the district, else ""."""
-    word = query.scope_words
-    if query.scope != "whole" or word not in _WHOLE_OF:
-        return ""
-    for code in query.regions:
-        region = search.atlas.regions.get(code)
-        if region and region.parent in query.regions:
-            continue  # 夷陵区占|宜昌全市: the level is that of the city named beside it
-        if region and region.level in ("county", "zone") and region.name[-1:] not in _WHOLE_OF[word]:
-            return region.full_name
-    return ""
 
 
 def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
