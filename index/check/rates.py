@@ -26,6 +26,8 @@ _GROWN: Final = ("actual", "outstanding", "balance", "budget")
 _LOOSE: Final = frozenset({"same_basis", "rough", "quote"})
 _RATE_NAME: Final = re.compile(r"(?P<what>核减|审减|节约|节省|压减|核增)率$")
 _NO_BASE: Final = re.compile(r"同口径|可比口径|剔除|扣除|不含|还原|年均|翻")
+_IS_BASE: Final = re.compile("(?:为|完成|达到?|占)[^，,；;。（()）]{0,12}$")
+_OF_BASE: Final = re.compile(r"\s*[万亿]?元(?:[（(][^（()）]*[)）])?的\s*")
 _OTHER: Final = re.compile("预算|剔除|扣除|其中|[；;。（）()]")
 _BESIDE: Final = 12  # characters from a change to its percentage
 _HUNDRED: Final = Decimal(100)
@@ -62,6 +64,8 @@ def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
         before = group[:position]
         actuals = [fact for fact in before if fact.measure == "actual" and fact.kind == "money"]
         bases = [fact for fact in before if fact.measure in _BASES]
+        named = _named_base(paper, bases, percent)
+        bases = [named] if named is not None else bases
         if not actuals or not bases or any(fulfils(a, b, percent) for a in actuals for b in bases):
             continue
         actual, base = actuals[-1], bases[-1]
@@ -73,6 +77,15 @@ def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
         total = f"{printed(actual)} ÷ {printed(base)} ＝ {shown(should, percent)}，印的是 {printed(percent)}"
         needed = [(percent, quotient), (base, part.over(rate)), (actual, _times(whole, rate))]
         yield _told(paper, "完成率", needed, total, "错", should)
+
+
+def _named_base(paper: Paper, bases: Sequence[Fact], percent: Fact) -> Fact | None:
+    """为调整预算276000万元（年初预算285000万元）的100.5%: of the first, for the other stands in a bracket."""
+    for base in bases:
+        text = paper.sentences[base.sentence].text
+        if _OF_BASE.fullmatch(text[base.end : percent.start]) and _IS_BASE.search(text[: base.start]):
+            return base
+    return None
 
 
 def _grown(group: Sequence[Fact]) -> tuple[Fact, Fact, Fact] | None:

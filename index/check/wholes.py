@@ -12,7 +12,7 @@ from typing import Final
 
 from index.check.adding import Sum, compared
 from index.check.models import Finding
-from index.check.paper import Paper
+from index.check.paper import Paper, is_against
 from index.models import Fact
 
 _MADE_OF: Final = {
@@ -40,6 +40,7 @@ def made_of(paper: Paper) -> Iterator[tuple[Fact, Sequence[Fact]]]:
         for fact in facts
         if fact.kind == "money" and fact.measure in _MEASURES and not _LOOSE & set(fact.flags) and not fact.qualifiers
     ]
+    told = [fact for fact in told if not is_against(paper.sentences[fact.sentence].text[: fact.start])]
     parts = {key for pair in _MADE_OF.values() for key in pair}
     by_key = {key: [fact for fact in told if fact.key == key] for key in (*_MADE_OF, *parts)}
     for key, (one, other) in _MADE_OF.items():
