@@ -127,7 +127,8 @@ def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | N
     facts = [fact for fact in terms if fact is not None]
     if measure not in head or len(facts) < _FEWEST:
         return None
-    slots = {(fact.region, fact.period, fact.scope) for fact in (head[measure], *facts)}
+    level = head[measure].scope  # an item without a level is of its head's
+    slots = {(fact.region, fact.period, fact.scope or level) for fact in (head[measure], *facts)}
     return Sum(tuple((1, fact) for fact in facts)) if len(slots) == 1 else None
 
 

@@ -19,7 +19,7 @@ from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
 from index.facts.settle import fulfils, grows, slots
-from index.models import Fact
+from index.models import Fact, Period
 
 _BASES: Final = ("adjusted_budget", "budget")
 _GROWN: Final = ("actual", "outstanding", "balance", "budget")
@@ -53,7 +53,15 @@ def _groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     for fact in facts:
         if fact.kind in ("money", "percent"):
             found.setdefault(slots(fact), []).append(fact)
-    yield from found.values()
+    for group in found.values():
+        # 1-6月收入23.85亿元，完成年初预算48.26亿元的49.41%: what some months are measured against is the year's
+        years = [one for one in found.get(_of_the_year(group[0]), []) if one.measure in _BASES and one not in group]
+        yield sorted([*group, *years], key=lambda fact: fact.start)
+
+
+def _of_the_year(fact: Fact) -> tuple[object, ...]:
+    period = fact.period
+    return slots(replace(fact, period=Period(period.first_year, period.last_year)))
 
 
 def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
