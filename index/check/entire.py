@@ -59,7 +59,7 @@ def _whole(fact: Fact) -> str:
 
 
 def _slots(fact: Fact) -> tuple[object, ...]:
-    year = fact.period.first_year, fact.period.last_year, fact.period.last_month
+    year = fact.period.first_year, fact.period.last_year, fact.period.first_month, fact.period.last_month
     return fact.region, fact.scope or "whole", year, fact.owner, fact.qualifiers
 
 

@@ -17,7 +17,7 @@ from index.check.models import Finding, Level, Span
 from index.models import Fact, Parsed, Sentence
 
 _AGAINST: Final = re.compile("[比较][^，,；;。]{0,16}$")
-_CHANGE: Final = re.compile("(?:增加|减少|增收|减收|增支|减支|净增|净减)(?:了|额|约)*$")
+_CHANGE: Final = re.compile("(?:增加|减少|增收|减收|增支|减支|净增|净减|调增|调减|追加|核减|压减)(?:了|额|约)*$")
 
 
 @dataclass(frozen=True, slots=True)

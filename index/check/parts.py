@@ -166,8 +166,8 @@ def _parts_behind(
     whole = whole_of(before).fact
     parts = [one.fact for one in entries if not one.depth]
     wholes = [one.fact for one in before if _is_one(one.fact, whole)]
-    if any(_NESTED.search(one.gap) for one in entries[1:]):
-        return
+    if any(_NESTED.search(one.gap) for one in entries[1:]) or {"revenue", "expenditure"} <= {one.flow for one in parts}:
+        return  # 甲基金收入61亿元，支出60亿元；乙基金收入27亿元，支出22亿元: no one list
     if len(parts) < 2 or sentence.index in paper.missed or any(fact.measure not in STATE for fact in (whole, *parts)):
         return
     if any(nearest(one, parts) is None for one in wholes):

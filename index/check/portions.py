@@ -73,7 +73,8 @@ def _parallel(sentence: Sentence, facts: Sequence[Fact]) -> set[int]:
 
 def _slots(fact: Fact) -> tuple[object, ...]:
     period = fact.period
-    return fact.region, fact.scope or "whole", period.first_year, period.last_year, period.last_month, fact.owner
+    months = period.first_month, period.last_month
+    return fact.region, fact.scope or "whole", period.first_year, period.last_year, *months, fact.owner
 
 
 def _of_place(

@@ -28,6 +28,7 @@ _RATE_NAME: Final = re.compile(r"(?P<what>核减|审减|节约|节省|压减|核
 _NO_BASE: Final = re.compile(r"同口径|可比口径|剔除|扣除|不含|还原|年均|翻")
 _IS_BASE: Final = re.compile("(?:为|完成|达到?|占)[^，,；;。（()）]{0,12}$")
 _OF_BASE: Final = re.compile(r"\s*[万亿]?元(?:[（(][^（()）]*[)）])?的\s*")
+_ADJUSTED: Final = re.compile("调[减增](?:了|额)?$")
 _OTHER: Final = re.compile("预算|剔除|扣除|其中|[；;。（）()]")
 _BESIDE: Final = 12  # characters from a change to its percentage
 _HUNDRED: Final = Decimal(100)
@@ -120,6 +121,8 @@ def _growth(paper: Paper, group: Sequence[Fact], *, strict: bool) -> Iterator[Fi
     if (three := _grown(group)) is None:
         return
     grown, amount, percent = three
+    if _ADJUSTED.search(paper.sentences[amount.sentence].text[: amount.start]):
+        return  # 调减2510万元 is from the budget, what grows is from last year
     near = grows(grown, amount, percent)
     words = paper.sentences[percent.sentence].text[grown.start : max(percent.end, amount.end)]
     loose = {flag for fact in (grown, percent, amount) for flag in fact.flags} & _LOOSE

@@ -51,7 +51,7 @@ def of_said_again(paper: Paper) -> Iterator[Finding]:
 
 
 def _slots(fact: Fact) -> tuple[object, ...]:
-    year = fact.period.first_year, fact.period.last_year, fact.period.last_month
+    year = fact.period.first_year, fact.period.last_year, fact.period.first_month, fact.period.last_month
     return fact.key, fact.region, fact.scope or "whole", year, fact.owner
 
 
