@@ -51,17 +51,18 @@ def of_the_whole(paper: Paper) -> Iterator[Finding]:
     by_thing: dict[tuple[object, ...], list[Fact]] = {}
     for fact in told:
         if fact.kind == "money" and fact.measure in STATE and not is_bound(fact):
-            by_thing.setdefault(_thing(fact), []).append(fact)
+            by_thing.setdefault(thing_of(fact), []).append(fact)
     by_thing = {thing: group for thing, group in by_thing.items() if len(group) <= _FIGURES}
     for fact in told:
         if fact.kind == "percent" and fact.measure in ("yoy_pct", "completion") and fact.rule != "table":
-            yield from _rate(paper, fact, by_thing.get(_thing(fact), []))
+            yield from _rate(paper, fact, by_thing.get(thing_of(fact), []))
     for group in by_thing.values():
         yield from _slipped(paper, group)
         yield from _units(paper, group)
 
 
-def _thing(fact: Fact) -> tuple[object, ...]:
+def thing_of(fact: Fact) -> tuple[object, ...]:
+    """What a figure is of, whatever its year and measure."""
     # a book's total is the same where it stands as a term of 总支出
     parent = "" if fact.key.startswith("total-") else fact.parent
     return fact.region, fact.scope or "whole", fact.account, fact.flow, fact.key or fact.item, fact.owner, parent
@@ -132,8 +133,13 @@ def _is_slip(fact: Fact, fit: Printed, why: str) -> bool:
 
 def _is_base(fact: Fact, now: Fact, *, growth: bool) -> bool:
     if growth:
-        return fact.period == _year_before(now.period) and fact.measure in ("actual", "budget", "adjusted_budget")
+        return is_of_year_before(fact, now) and fact.measure in ("actual", "budget", "adjusted_budget")
     return fact.period == now.period and fact.measure in ("budget", "adjusted_budget")
+
+
+def is_of_year_before(fact: Fact, now: Fact) -> bool:
+    """Is a figure of the same months a year before?"""
+    return fact.period == _year_before(now.period)
 
 
 def _year_before(period: Period) -> Period:

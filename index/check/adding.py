@@ -138,8 +138,7 @@ def compared(
         return  # 等: more parts than are named
     if not near and not why and not whole:
         return
-    last = max(grain(fact) for fact in (total, *(fact for _, fact in added.terms)))
-    if not exact and abs(apart) <= last * len(added.terms):
+    if not exact and abs(apart) <= _last_digits(total, added):
         why, wrong, should, sure = _ROUNDED, total, shown(added.number, total), False
     elif opened:
         why, sure = why if why == "单位" else _MORE, False
@@ -160,6 +159,12 @@ def compared(
         more = [*ways[1:], *_less_sure(total, added, [fact for _, fact, _ in ways])]
         found += [paper.finding(kind, level, _first(fact, terms), told, size, slip) for slip, fact, size in more]
     yield paper.either(found)
+
+
+def _last_digits(total: Fact, added: Sum) -> Decimal:
+    """What rounding may make: a last digit of each term, and of a total that is printed more coarsely."""
+    terms = [grain(fact) for _, fact in added.terms]
+    return sum(terms, Decimal(0)) + (grain(total) if grain(total) > max(terms) else 0)
 
 
 def _first(wrong: Fact, facts: Sequence[Fact]) -> list[Fact]:

@@ -16,7 +16,7 @@ from index.check.adding import STATE, Sum, compared
 from index.check.cause import SLIPS_OF_HAND, printed, shown
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
-from index.check.totals import BALANCE, NETTED, TOTAL, adds_to
+from index.check.totals import BALANCE, NETTED, TOTAL, adds_to, is_total
 from index.facts.printed import Printed, grain, value
 from index.models import Fact
 
@@ -32,7 +32,9 @@ _GOES: Final = re.compile("上解|调出|调入一般公共预算|还本|结转�
 _BOOK: Final = re.compile("total-(?:gp|gf|sc)-rev")
 _MUCH: Final = Decimal("0.01")
 _NEXT: Final = 1  # sentences from a total of income to what becomes of it
+_NO_SUM: Final = re.compile("总(?:收入|支出)[^，,；;。]{0,4}$")  # what came in and went out, which need not be one
 _FEWEST: Final = 2
+_MORE: Final = 3  # of what income is spent on in another sentence
 _YEARS: Final = re.compile(r"(?:当年|当期|本年|年度|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计)*$")
 _BROUGHT: Final = re.compile(r"(?:上年|年初|历年|期初)(?:滚存|累计)?(?:结转|结余|结存)(?:资金|收入)?(?:为|约)*$")
 _ROLLED: Final = re.compile(r"(?:年末|年终)?(?:滚存|累计)(?:结余|结存)(?:为|约|预计|达到?)*$")
@@ -49,6 +51,7 @@ def of_balance(paper: Paper) -> Iterator[Finding]:
             yield from _stated(paper, sentence.text, entries)
             yield from _with_added(paper, sentence.text, entries)
             yield from _rolled(paper, entries)
+            yield from _spread(paper, entries)
 
 
 def _stated(paper: Paper, text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -136,13 +139,15 @@ def _balanced(paper: Paper) -> Iterator[Finding]:
         if sentence.section != section:
             income, section = None, sentence.section
         entries = paper.entries(sentence)
+        first = 0
+        open_ended = False
         for position, entry in enumerate(entries):
-            if entry.depth or not TOTAL.search(entry.gap):
+            if entry.depth or not is_total(entry):
                 continue
             if "收入" in entry.gap[-12:] or "来源" in entry.gap[-12:]:
-                income = entry.fact
+                income, first, open_ended = entry.fact, position, bool(_NO_SUM.search(entry.gap))
             elif income is not None and "支出" in entry.gap[-12:]:
-                told = [one.fact for one in entries[:position] if _LEFT.search(one.gap)]
+                told = [one.fact for one in entries[first:position] if _LEFT.search(one.gap)]
                 same = (income.period, income.measure) == (entry.fact.period, entry.fact.measure)
                 if same and not _is_printed(paper, section, value(income) - value(entry.fact)):
                     whole = Sum(((1, income),))
@@ -150,7 +155,7 @@ def _balanced(paper: Paper) -> Iterator[Finding]:
                         yield from compared(paper, "收支平衡", entry.fact, whole, closed=True)
                     elif _are_sides(income, entry.fact) and _IN_BALANCE.search(sentence.text[entry.fact.end :]):
                         yield from compared(paper, "收支平衡", entry.fact, whole, closed=True, sure=False)
-                    else:
+                    elif not (open_ended and entry.fact.measure == "actual" and _NO_SUM.search(entry.gap)):
                         sides = _are_sides(income, entry.fact)
                         yield from _slipped(paper, "收支平衡", entry.fact, whole, closed=sides)
                 income = None
@@ -170,7 +175,7 @@ def _used_up(paper: Paper) -> Iterator[Finding]:
         if income is not None and follows and sentence.index not in paper.missed and _is_use(income, named):
             added = Sum(tuple((1, one.fact) for one in named))
             yield from compared(paper, "收支平衡", income, added, closed=True, sure=False)
-        elif alone is not None and follows and sentence.index not in paper.missed and _is_spread(alone, named):
+        elif alone is not None and follows and sentence.index not in paper.missed and _is_spread(alone, named, _MORE):
             yield from _slipped(paper, "收支平衡", alone, Sum(tuple((1, one.fact) for one in named)), closed=True)
         last = named[-1] if named else None
         alone = last.fact if last is not None and len(named) == 1 and _BOOK.fullmatch(last.fact.key) else None
@@ -178,9 +183,18 @@ def _used_up(paper: Paper) -> Iterator[Finding]:
         section, at = sentence.section, sentence.index
 
 
-def _is_spread(income: Fact, named: Sequence[Entry]) -> bool:
+def _spread(paper: Paper, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """国有资本经营收入4000万元，支出1600万元，调出资金2400万元: as far as a slip tells."""
+    if not entries or not _BOOK.fullmatch(entries[0].fact.key):
+        return
+    if _is_spread(entries[0].fact, entries[1:], _FEWEST):
+        added = Sum(tuple((1, one.fact) for one in entries[1:]))
+        yield from _slipped(paper, "收支平衡", entries[0].fact, added, closed=True)
+
+
+def _is_spread(income: Fact, named: Sequence[Entry], fewest: int) -> bool:
     """What a book's revenue is spent on, and what of it goes elsewhere, to the last."""
-    if len(named) <= _FEWEST or named[0].fact.key != income.key.replace("-rev", "-exp"):
+    if len(named) < fewest or named[0].fact.key != income.key.replace("-rev", "-exp"):
         return False
     alike = {(one.fact.period, one.fact.scope or "whole") for one in named} == {
         (income.period, income.scope or "whole")

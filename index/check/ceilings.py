@@ -27,6 +27,7 @@ _KINDS: Final = ("", "-general", "-special")
 def of_ceilings(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind: only where every print of the one is above every print of the other."""
     yield from _within(paper)
+    yield from _below(paper)
     groups: dict[tuple[object, ...], dict[str, list[Fact]]] = {}
     for fact in paper.parsed.facts:
         for kind in _KINDS:
@@ -42,6 +43,20 @@ def of_ceilings(paper: Paper) -> Iterator[Finding]:
             total = f"余额 {printed(balance)} 高于限额 {printed(limit)}"
             why = cause(balance, Printed.of(limit)) or cause(limit, Printed.of(balance))
             yield paper.finding("限额", "疑", [balance, limit], total, "", why)
+
+
+def _below(paper: Paper) -> Iterator[Finding]:
+    """余额412675万元，低于债务限额406900万元: the debt that a sentence begins with, and the limit it is in."""
+    for sentence, _ in paper.prose():
+        entries = paper.entries(sentence)
+        first = next((one.fact for one in entries if one.fact.measure == "outstanding"), None)
+        for entry in entries if first is not None and first.key == _BALANCE else ():
+            if first is None or not _WITHIN.search(entry.gap) or re.search("一般|专项", entry.gap):
+                continue
+            if Printed.of(first).low > Printed.of(entry.fact).high:
+                total = f"余额 {printed(first)} 高于限额 {printed(entry.fact)}"
+                why = cause(entry.fact, Printed.of(first))
+                yield paper.finding("限额", "疑", [entry.fact, first], total, "", why)
 
 
 def _is_plain(fact: Fact) -> bool:

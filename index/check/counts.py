@@ -11,11 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from index.check.cause import printed
+from index.check.complete import are_all
+from index.check.lists import number_of
 from index.check.models import Finding, Span
 from index.check.paper import Paper
+from index.facts.printed import value
 from index.lexicon import toml
 from index.models import Sentence
 from index.text.normal import plain
@@ -26,9 +31,17 @@ _NAMES: Final = re.compile(
     r"(?<![\d.第])(?P<number>\d{1,2}|[二三四五六七八九十])个(?:县|县区|县市|区|区县|市|镇|乡镇|街道)[（(](?P<names>[^（()）\d]{3,60})[）)]"
 )
 
+_NAME: Final = 12  # characters before a number that say what is counted
+_GRADED: Final = re.compile("其中|结果|等次|等级|评为")
+_ANNOUNCED: Final = re.compile(
+    r"(?<![第\d.])(?P<number>\d{1,2}|[二三四五六七八九])(?:个|项|类|条)[^，,；;。：:、\d]{0,10}[：:]\s*$"
+)
+
 
 def of_counts(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
+    yield from _numbered(paper)
+    yield from _graded(paper)
     sentences = [one for one in paper.parsed.sentences if one.kind != "row"]
     for position, sentence in enumerate(sentences):
         text = plain(sentence.text)
@@ -49,6 +62,42 @@ def of_counts(paper: Paper) -> Iterator[Finding]:
                 yield _told(
                     paper, sentence, match.start("number"), match.end("number"), f"写的是 {said}，列出 {len(names)}"
                 )
+
+
+def _numbered(paper: Paper) -> Iterator[Finding]:
+    """安排6个项目： before 1., 2., … on lines of their own, to the last one."""
+    sentences = [one for one in paper.parsed.sentences if one.kind != "row"]
+    for position, sentence in enumerate(sentences):
+        match = _ANNOUNCED.search(sentence.text)
+        if match is None:
+            continue
+        listed = 0
+        for other in sentences[position + 1 :]:
+            if number_of(other) != listed + 1:
+                break
+            listed += 1
+        said = _number(match["number"])
+        if listed > 1 and said > 1 and listed != said:
+            yield _told(paper, sentence, match.start("number"), match.end("number"), f"写的是 {said}，列出 {listed}")
+
+
+def _graded(paper: Paper) -> Iterator[Finding]:
+    """28个项目……其中“优”的9个、“良”的16个、“中”的3个: names that leave nothing out make the whole."""
+    for sentence, facts in paper.prose():
+        counts = [fact for fact in facts if fact.kind == "count"]
+        for position, whole in enumerate(counts[:-2]):
+            others = counts[position + 1 :]
+            end = next((at for at, fact in enumerate(others) if fact.unit != whole.unit), len(others))
+            parts = others[:end]
+            if len(parts) < 2 or not _GRADED.search(sentence.text[whole.end : parts[0].start]):
+                continue
+            ends = [whole.end, *(fact.end for fact in parts)]
+            names = [sentence.text[end : fact.start] for end, fact in zip(ends, parts, strict=False)]
+            names[0] = names[0][-_NAME:]
+            made = sum((value(fact) for fact in parts), Decimal(0))
+            if are_all("", names) and made != value(whole):
+                told = f"{' ＋ '.join(map(printed, parts))} ＝ {made}{whole.unit}，印的是 {printed(whole)}"
+                yield paper.finding("个数", "疑", [whole, *parts], told)
 
 
 def _behind(sentences: list[Sentence], position: int) -> str:

@@ -23,11 +23,18 @@ _YEAR: Final = re.compile(r"(?<![\d.,，])(?P<year>\d{3}|\d{5})年(?!产|均|度
 _TITLE: Final = re.compile(
     r"(?P<done>20\d\d)年[^，。]{0,16}?(?:执行|完成)情况[^，。]{0,8}?(?P<plan>20\d\d)年[^，。]{0,10}?预算"
 )
+_ENDED: Final = re.compile(
+    r"(?P<done>20\d\d)年[^，。]{0,16}?(?:(?:执行|完成)情况[^，。]{0,8}?20\d\d年[^，。]{0,10}?预算|决算)"
+)
+_HELD: Final = re.compile(r"(?P<year>20\d\d)年(?P<month>\d{1,2})月\d{1,2}日(?:在|[^，。]{0,4}$)")
+_EARLIEST: Final = 11  # month in which a year's report may be given before it has ended
+_FRONT: Final = 8  # sentences in which a paper says when it was given
 _LEAP: Final = 2024
 
 
 def of_dates(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
+    yield from _before_its_year(paper)
     for sentence in paper.parsed.sentences:
         if sentence.kind == "row":
             continue
@@ -46,6 +53,20 @@ def of_dates(paper: Paper) -> Iterator[Finding]:
         for match in _YEAR.finditer(text):
             if match["year"].startswith(("19", "20")):
                 yield _told(paper, sentence, match, f"{match[0]} 不是年份的写法")
+
+
+def _before_its_year(paper: Paper) -> Iterator[Finding]:
+    """2024年执行情况和2025年预算草案的报告, ——2024年1月15日在…会议上: given before what it tells was done."""
+    front = [one for one in paper.parsed.sentences[:_FRONT] if one.kind != "row"]
+    title = next((match for one in front if (match := _ENDED.search(plain(one.text)))), None)
+    for sentence in front if title is not None else ():
+        match = _HELD.search(sentence.text)
+        if title is None or match is None:
+            continue
+        early = int(match["year"]), int(match["month"])
+        if early < (int(title["done"]), _EARLIEST):
+            yield _told(paper, sentence, match, f"{match[0].rstrip('在')} 早于所报告的 {title['done']} 年结束")
+            return
 
 
 def _impossible(match: re.Match[str]) -> str:

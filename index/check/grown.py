@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from index.check.adding import STATE, Sum, compared
 from index.check.cause import SLIPS_OF_HAND, cause, corrected, is_narrow, is_telling, printed, shown
 from index.check.models import Finding
-from index.check.paper import Paper
+from index.check.paper import Entry, Paper
 from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 
@@ -34,13 +35,22 @@ def of_grown(paper: Paper) -> Iterator[Finding]:
         yield from _in_percent(paper, sentence, facts)
         entries = [one for one in paper.entries(sentence) if not one.depth]
         for position in range(2, len(entries)):
-            now, base, change = entries[position - 2 : position + 1]
-            alike = len({one.fact.key or one.fact.item for one in (now, base, change)}) == 1
+            base, change = entries[position - 1 : position + 1]
+            alike = (base.fact.key or base.fact.item) == (change.fact.key or change.fact.item)
             told = _AGAINST.search(base.gap) and _MORE.search(change.gap) and change.fact.measure == "yoy_amount"
-            if alike and told and all(one.fact.measure in STATE for one in (now, base)):
+            nows = _grown(entries[: position - 1], base.fact)
+            if alike and told and nows and base.fact.measure in STATE:
                 added = Sum(((1, base.fact), (1, change.fact)))
-                yield from compared(paper, "增减额", now.fact, added, closed=True, sure=False)
+                if not any(added.range.meets(Printed.rounded(fact)) for fact in nows):
+                    yield from compared(paper, "增减额", nows[0], added, closed=True, sure=False)
                 yield from _of_base(paper, facts, base.fact, change.fact)
+
+
+def _grown(before: Sequence[Entry], base: Fact) -> list[Fact]:
+    """What may have grown from a base, the likeliest first: 完成3240万元，为预算3000万元的108%，比上年2875万元增加."""
+    alike = [one for one in before if (one.fact.key or one.fact.item) == (base.key or base.item)]
+    facts = [one.fact for one in reversed(alike) if one.is_state and one.fact.measure in STATE]
+    return sorted(facts, key=lambda fact: fact.measure != base.measure)
 
 
 def _of_base(paper: Paper, facts: Sequence[Fact], base: Fact, change: Fact) -> Iterator[Finding]:
@@ -58,18 +68,33 @@ def _of_base(paper: Paper, facts: Sequence[Fact], base: Fact, change: Fact) -> I
 
 def _in_percent(paper: Paper, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Finding]:
     """比上年执行数101万元增长39.6%, right behind the figure: what it grew from cannot be another."""
-    for now, last, rate in zip(facts, facts[1:], facts[2:], strict=False):
-        kinds = (now.kind, last.kind, rate.kind) == ("money", "money", "percent")
-        if not kinds or _LOOSE & {*now.flags, *last.flags, *rate.flags} or value(last) <= 0:
+    behind = {first.start: second for first, second in pairwise(facts) if second.kind == "percent"}
+    entries = paper.entries(sentence)
+    for position, entry in enumerate(entries):
+        last, rate = entry.fact, behind.get(entry.fact.start)
+        words = entry.gap.removeprefix("万元").removeprefix("亿元").removeprefix("元").replace(" ", "")
+        now = _before(facts, entries[:position], last) if rate is not None and _LAST.match(words) else None
+        if now is None or rate is None or _LOOSE & {*now.flags, *last.flags, *rate.flags} or value(last) <= 0:
             continue
-        between = sentence.text[now.end : last.start].strip().removeprefix(now.unit).replace(" ", "")
-        behind = sentence.text[last.end : rate.start].strip().removeprefix(last.unit).replace(" ", "")
+        by = sentence.text[last.end : rate.start].strip().removeprefix(last.unit).replace(" ", "")
         made = Printed.rounded(now).over(Printed.rounded(last))
-        if made is None or not _LAST.match(between) or not _BY.match(behind):
+        if made is None or not _BY.match(by):
             continue
         made = made.less(_HUNDRED)
         if not made.meets(Printed.of(rate)):
             yield _told(paper, now, last, rate, made)
+
+
+def _before(facts: Sequence[Fact], entries: Sequence[Entry], last: Fact) -> Fact | None:
+    """The figure that stands before 比上年521万元, with what it is otherwise measured against between; None if another
+    number does."""
+    at = next(position for position, fact in enumerate(facts) if fact is last)
+    state = [one.is_state for one in entries]
+    if not entries or not any(state) or facts[at - 1].start != entries[-1].fact.start:
+        return None
+    first = len(state) - 1 - state[::-1].index(True)
+    between = "".join(one.gap for one in entries[first + 1 :])
+    return None if re.search("[；;。]|其中", between) else entries[first].fact
 
 
 def _told(paper: Paper, now: Fact, last: Fact, rate: Fact, made: Printed) -> Finding:

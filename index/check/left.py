@@ -19,7 +19,7 @@ from index.check.paper import Entry, Paper
 from index.models import Fact, Sentence
 
 _YEARS: Final = re.compile(
-    r"(?:当年|当期|本年|年度|新增|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计|资金)*$"
+    r"(?:当年|当期|本期|本年|年度|新增|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计|资金)*$"
 )
 _FUND: Final = "social_insurance"
 _BACK: Final = 4  # sentences
@@ -48,11 +48,17 @@ def _judged(
     sides = {flow: [fact for fact in near if _is_side(fact, left, flow)] for flow in ("revenue", "expenditure")}
     if not all(sides.values()):
         return
+    # 支出5.32亿元，完成年初预算10.99亿元的48.44%: what is left is of what was done
+    done = {flow: [fact for fact in facts if fact.measure == "actual"] for flow, facts in sides.items()}
+    sides = done if all(done.values()) else sides
     income, spent = sides["revenue"][-1], sides["expenditure"][-1]
     if income.key.partition("-")[0] != spent.key.partition("-")[0] or income.measure != spent.measure:
         return
-    for found in compared(paper, "收支相抵", left, Sum(((1, income), (-1, spent))), closed=True, sure=False):
-        if found.cause in (*SLIPS_OF_HAND, "单位"):
+    # 收入5.86亿元，支出5.32亿元，本期结余0.54亿元 in one sentence leaves nothing to chance
+    beside = income.sentence == spent.sentence == left.sentence
+    made = Sum(((1, income), (-1, spent)))
+    for found in compared(paper, "收支相抵", left, made, closed=True, sure=False, whole=beside):
+        if found.cause in (*SLIPS_OF_HAND, "单位") or beside:
             yield found
 
 

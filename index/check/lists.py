@@ -9,20 +9,23 @@ Where one measure of the items adds up to the head's, the list is all there is, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from index.check.adding import Sum, compared
 from index.check.cause import SLIPS_OF_HAND
+from index.check.complete import are_all
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed
 from index.models import Fact, Sentence
 
 _NUMBERED: Final = re.compile(r"^[\s\-—]*(?:[（(]?(?P<number>\d{1,2})[）)]?[、.．:：]?)(?=[^\d])")
+_BULLET: Final = re.compile(r"^\s*(?:[—–]{1,2}|[·•●◆■])\s*(?=[^\d\s—–])")
 _ORDINAL: Final = re.compile(r"(?P<number>[一二三四五六七八九十])是")
+_ANNOUNCED: Final = re.compile(r"(?<![第\d.])(\d{1,2}|[二三四五六七八九十])[件项个类]")
 _DIGITS: Final = "一二三四五六七八九十"
 _MEASURES: Final = ("actual", "budget", "yoy_amount")
 _BY_KIND: Final = re.compile(r"^\s*(?:从|按)[^，,；;。]{1,12}(?:看|划分|分类?)[，,：:]")
@@ -49,14 +52,20 @@ def of_lists(paper: Paper) -> Iterator[Finding]:
     items: list[_Item] = []
     section: int | None = None
     lead = ""
+    bullets = False
     for sentence, facts in paper.prose():
-        number = _number_of(sentence)
+        number = number_of(sentence)
+        if number is None and _BULLET.match(sentence.text):
+            number = len(items) + 1 if bullets else 1
+            bullets = True
+        else:
+            bullets = bullets and number is None and not _figures(facts)
         if number == 1:
             yield from _judged(paper, head, items, lead)
             items = []
             if sentence.section is not None and sentence.section != section:
                 lead = paper.parsed.sections[sentence.section].title
-        if number is not None and number == len(items) + 1 and head and (figures := _figures(facts)):
+        if number is not None and number == len(items) + 1 and head and (figures := _figures(facts, head)):
             items.append(_Item(number, figures))
             continue
         if number is None and items and sentence.section == section and not _figures(facts):
@@ -70,19 +79,24 @@ def of_lists(paper: Paper) -> Iterator[Finding]:
     yield from _by_kinds(paper)
 
 
-def _number_of(sentence: Sentence) -> int | None:
+def number_of(sentence: Sentence) -> int | None:
+    """3 of a sentence that begins with 3. or （3）."""
     match = _NUMBERED.match(sentence.text)
     return int(match["number"]) if match else None
 
 
-def _figures(facts: Sequence[Fact]) -> dict[str, Fact]:
-    """The figures of the first item of a sentence, one for each measure."""
+def _figures(facts: Sequence[Fact], head: Mapping[str, Fact] | None = None) -> dict[str, Fact]:
+    """The figures of the first item of a sentence, one for each measure; of one whose measure is not told, that of the
+    list's ``head``."""
     found: dict[str, Fact] = {}
     first = next((fact for fact in facts if fact.kind == "money"), None)
     for fact in facts if first is not None else ():
         same = first is not None and (fact.key or fact.item, fact.period) == (first.key or first.item, first.period)
         if same and fact.kind == "money" and fact.measure in _MEASURES:
             found.setdefault(fact.measure, fact)
+    stage = next((measure for measure in _MEASURES if measure in (head or {})), "")
+    if first is not None and first.measure == "amount" and stage not in ("", *found):
+        found[stage] = first
     return found
 
 
@@ -92,7 +106,10 @@ def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item], lead: s
         return
     sums = {measure: added for measure in _MEASURES if (added := _sum(head, items, measure)) is not None}
     proven = any(added.range.meets(Printed.of(head[measure])) for measure, added in sums.items())
-    entire = len(items) >= _LONG and bool(_ENTIRE.search(lead)) and not _OPEN.search(lead)
+    named = [one.figures[first].item + one.figures[first].label for one in items if first in one.figures]
+    entire = are_all(head[first].item, named) or (
+        len(items) >= _LONG and bool(_ENTIRE.search(lead)) and not _OPEN.search(lead)
+    )
     for measure, added in sums.items():
         if proven or (entire and measure == first):
             # what had a budget and was not spent, or was there last year only, is on no list of what was spent
@@ -110,7 +127,8 @@ def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | N
     facts = [fact for fact in terms if fact is not None]
     if measure not in head or len(facts) < _FEWEST:
         return None
-    slots = {(fact.region, fact.period, fact.scope) for fact in (head[measure], *facts)}
+    level = head[measure].scope  # an item without a level is of its head's
+    slots = {(fact.region, fact.period, fact.scope or level) for fact in (head[measure], *facts)}
     return Sum(tuple((1, fact) for fact in facts)) if len(slots) == 1 else None
 
 
@@ -120,6 +138,7 @@ def _sum(head: dict[str, Fact], items: Sequence[_Item], measure: str) -> Sum | N
 def _spelled(paper: Paper) -> Iterator[Finding]:
     head: Fact | None = None
     items: list[Fact] = []
+    said = 0
     for sentence, facts in paper.prose():
         marks = list(_ORDINAL.finditer(sentence.text))
         money = [fact for fact in facts if fact.kind == "money" and fact.measure in ("actual", "budget", "amount")]
@@ -131,6 +150,9 @@ def _spelled(paper: Paper) -> Iterator[Finding]:
             number = _DIGITS.index(mark["number"]) + 1
             if number == 1:
                 items = []
+                lead = [fact for fact in money if fact.end <= mark.start()]
+                head = lead[0] if len(lead) == 1 else None if lead else head
+                said = _announced(sentence.text[: mark.start()])
             first = next((fact for fact in money if mark.end() < fact.start <= mark.end() + _FAR), None)
             if first is None or number != len(items) + 1 or head is None:
                 head, items = None, []
@@ -138,13 +160,21 @@ def _spelled(paper: Paper) -> Iterator[Finding]:
             items.append(first)
         else:
             if head is not None and len(items) > _FEWEST and head.period == items[0].period:
-                yield from _spelled_sum(paper, head, items)
+                yield from _spelled_sum(paper, head, items, all_told=len(items) == said)
 
 
-def _spelled_sum(paper: Paper, head: Fact, items: Sequence[Fact]) -> Iterator[Finding]:
+def _announced(words: str) -> int:
+    """10 of 十件民生实事……："""
+    found = _ANNOUNCED.findall(words)
+    if not found:
+        return 0
+    return int(found[-1]) if found[-1].isdigit() else _DIGITS.index(found[-1]) + 1
+
+
+def _spelled_sum(paper: Paper, head: Fact, items: Sequence[Fact], *, all_told: bool) -> Iterator[Finding]:
     """Only when the list is at its end: what comes nearest to the head is compared."""
     added = Sum(tuple((1, fact) for fact in items))
-    if abs(added.number - (head.number or Decimal(0))) <= abs(head.number or Decimal(0)) * Decimal("0.01"):
+    if all_told or abs(added.number - (head.number or Decimal(0))) <= abs(head.number or Decimal(0)) * Decimal("0.01"):
         yield from compared(paper, "分项", head, added, closed=True, sure=False)
 
 
@@ -159,7 +189,9 @@ def _by_kind(paper: Paper) -> Iterator[Finding]:
     for sentence, _ in paper.prose():
         money = [one for one in paper.entries(sentence) if not one.depth]
         begins = bool(_BY_KIND.match(sentence.text)) and sentence.section == section
+        at_its_end = head is not None and _makes(head, parts)
         goes_on = bool(parts and money) and sentence.section == section and money[0].fact.measure == parts[0].measure
+        goes_on = goes_on and not at_its_end
         if parts and (begins or not goes_on):
             yield from _kinds_sum(paper, head, parts)
             parts = []
@@ -168,6 +200,11 @@ def _by_kind(paper: Paper) -> Iterator[Finding]:
         elif money:
             head, section = (money[0].fact if len(money) == 1 else None), sentence.section
     yield from _kinds_sum(paper, head, parts)
+
+
+def _makes(head: Fact, parts: Sequence[Fact]) -> bool:
+    """What stands behind a list that makes its head is no part of it."""
+    return len(parts) >= _FEWEST and Sum(tuple((1, fact) for fact in parts)).range.meets(Printed.rounded(head))
 
 
 def _by_kinds(paper: Paper) -> Iterator[Finding]:

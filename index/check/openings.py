@@ -26,12 +26,14 @@ Ends = dict[tuple[object, ...], list[Fact]]
 
 def of_openings(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind within a report."""
-    yield from opened_with(paper, paper.parsed.facts, near=_NEAR)
+    yield from opened_with(paper, paper.parsed.facts, near=_NEAR, own=True)
 
 
-def opened_with(paper: Paper, before: Sequence[Fact], near: Decimal = Decimal(0)) -> Iterator[Finding]:
-    """The openings of a report against the ends that figures, its own or those of the year before, give; ``near`` is
-    how far off an opening may be that is a doubt though no slip explains it."""
+def opened_with(
+    paper: Paper, before: Sequence[Fact], near: Decimal = Decimal(0), *, own: bool = False
+) -> Iterator[Finding]:
+    """The openings of a report against the ends that figures, its ``own`` or those of the year before, give; ``near``
+    is how far off an opening may be that is a doubt though no slip explains it."""
     ends = _by_place(before, _ENDED, after=1)
     for place, facts in _by_place(paper.parsed.facts, _BEGUN, after=0).items():
         begun, ended = _one(facts), _one(ends.get(place, []))
@@ -41,7 +43,12 @@ def opened_with(paper: Paper, before: Sequence[Fact], near: Decimal = Decimal(0)
         beside = abs(value(begun) - value(ended)) <= abs(value(ended)) * near
         level: Level = "疑" if why in (*SLIPS_OF_HAND, "单位") or beside else "提示"
         total = f"上年结转 {printed(begun)}，上年的报告数是结转下年 {printed(ended)}"
-        yield paper.finding(KIND, level, [begun], total, corrected(begun, Printed.rounded(ended), value(ended)), why)
+        should = corrected(begun, Printed.rounded(ended), value(ended))
+        found = [paper.finding(KIND, level, [begun, ended] if own else [begun], total, should, why)]
+        if own:  # the year before may be the one that is wrong
+            other = corrected(ended, Printed.rounded(begun), value(begun))
+            found.append(paper.finding(KIND, level, [ended, begun], total, other, why))
+        yield paper.either(found)
 
 
 def _by_place(facts: Sequence[Fact], keys: Sequence[str], after: int) -> Ends:

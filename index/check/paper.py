@@ -6,15 +6,18 @@ Entry(272195, gap 加上级补助收入, depth 0), Entry(3750, gap ，债券转�
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from index.check.models import Finding, Level, Span
 from index.models import Fact, Parsed, Sentence
 
-_UNITS_AFTER = 6
+_AGAINST: Final = re.compile("[比较][^，,；;。]{0,16}$")
+_CHANGE: Final = re.compile("(?:增加|减少|增收|减收|增支|减支|净增|净减|调增|调减|追加|核减|压减)(?:了|额|约)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,26 @@ class Entry:
     gap: str
     since: str
     depth: int
+
+    @property
+    def is_against(self) -> bool:
+        """较2024年执行数318450万元: what another figure is measured against."""
+        return is_against(self.gap)
+
+    @property
+    def is_change(self) -> bool:
+        """减少126万元: how much more or less, against whatever."""
+        return self.fact.measure == "yoy_amount" or bool(_CHANGE.search(self.gap))
+
+    @property
+    def is_state(self) -> bool:
+        """Is it a figure of its own, neither a change nor what a change is from?"""
+        return not (self.is_against or self.is_change)
+
+
+def is_against(words: str) -> bool:
+    """Do the words before a figure say that another one is measured against it?"""
+    return bool(_AGAINST.search(words))
 
 
 class Paper:
@@ -45,6 +68,15 @@ class Paper:
             if fact.number is not None:
                 found.setdefault(fact.sentence, {}).setdefault(fact.start, fact)
         return {index: [facts[start] for start in sorted(facts)] for index, facts in found.items()}
+
+    @cached_property
+    def by_key(self) -> dict[str, list[Fact]]:
+        """The figures of each item of the catalogue, in the order of the print."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.parsed.facts:
+            if fact.key and fact.number is not None:
+                found.setdefault(fact.key, []).append(fact)
+        return found
 
     @cached_property
     def missed(self) -> dict[int, list[int]]:

@@ -16,9 +16,11 @@ from typing import Final
 
 from index.check.adding import PARTS, STATE, Sum, compared, nearest
 from index.check.cause import cause, corrected, printed, shown
+from index.check.complete import are_all, are_pair
+from index.check.completed import own_figures
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
-from index.check.totals import TOTAL, adds_to
+from index.check.totals import adds_to, is_joint, is_total
 from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 
@@ -28,17 +30,12 @@ _SEEN_FROM: Final = re.compile("(?:从|按)[^，,；;。]{2,12}?(?:看|分|划�
 _BESIDE: Final = re.compile(r"[万亿]?元[、，,和及][^，,、；;。]*$")
 _PARTED: Final = re.compile("包括|包含|含|主要|用于|比|较|占|预算|其他")
 _NESTED: Final = re.compile("其中|包括|包含|含")
-_COMPLEMENTS: Final = (
-    ("一般债", "专项债"),
-    ("税收", "非税"),
-    ("本级", "县"),
-    ("本级", "下级"),
-    ("本级", "转移支付"),
-    ("新增", "再融资"),
-)
 _MOST: Final = 40  # parts of one whole
 # A list with a rest is at its end: …，其他收入390亿元.  等 within the name of a part leaves nothing out.
 _REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}[等及和])?其[他它]")
+# 新增债券14.3亿元，分别用于：甲5.2亿元，乙…: each of them is named.
+_ENDED: Final = re.compile("[；;]")
+_EACH: Final = re.compile("分别(?:用于|为|是|投向|安排)|用于[：:]")
 _ALL_SHARES: Final = Printed(Decimal(100), Decimal(100))
 _BEHIND: Final = 14  # characters from a part to its share
 _OPEN: Final = re.compile("主要|重点|等(?!其[他它]|支出|收入|事务)")
@@ -67,10 +64,20 @@ def _parts(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Iterat
         if parts and "其中" in parts[0].gap:
             yield from _in_another_unit(paper, entries[position], parts[0])
             yield from _larger(paper, entries[position], parts)
-        groups = _kinds(parts)
+        groups = _kinds(_each(parts))
         for group in groups:
             if 2 <= len(group) <= _MOST:
                 yield from _summed(paper, sentence, entries[: position + 1], group, whole=len(groups) > 1)
+
+
+def _each(parts: Sequence[Entry]) -> Sequence[Entry]:
+    """分别用于：甲5.2亿元，乙9.1亿元；再融资债券6.8亿元: what stands behind the ； is no use of it, nor is what stands
+    behind the ； after the rest of a list."""
+    uses = len(parts) > 1 and bool(_EACH.search(parts[0].gap)) and not _ENDED.search(parts[1].since)
+    for position in range(1, len(parts)):
+        if _ENDED.search(parts[position].since) and (uses or _REST.search(parts[position - 1].gap)):
+            return parts[:position]
+    return parts
 
 
 def _in_another_unit(paper: Paper, whole: Entry, part: Entry) -> Iterator[Finding]:
@@ -106,16 +113,22 @@ def _summed(
     paper: Paper, sentence: Sentence, before: Sequence[Entry], parts: Sequence[Entry], *, whole: bool
 ) -> Iterator[Finding]:
     facts = [one.fact for one in parts]
-    head = before[-1].fact
+    head = whole_of(before).fact
     wholes = [one.fact for one in before if _is_one(one.fact, head)]
     if any(head.end <= start <= facts[-1].end for start in paper.missed.get(sentence.index, ())):
         return
     if any(fact.measure not in STATE for fact in facts) or any(nearest(one, facts) is None for one in wholes):
         return
-    alike = [one for one in wholes if one.measure == facts[0].measure]
+    states = [one.fact for one in before if one.is_state and one.fact in wholes]
+    alike = [one for one in states if one.measure == facts[0].measure]
     head = alike[-1] if alike else head
     added = nearest(head, facts)
     if added is None or head.measure not in STATE:
+        return
+    if own := own_figures(paper, head, facts):
+        sums = [Sum(tuple((1, fact) for fact in (one, *facts))) for one in own]
+        if not any(one.range.meets(Printed.rounded(head)) for one in sums):
+            yield from compared(paper, PARTS, head, sums[0], closed=True, sure=False, whole=True)
         return
     between = sentence.text[head.end : facts[-1].start]
     tail = sentence.text[facts[-1].end : facts[-1].end + 8]
@@ -123,7 +136,7 @@ def _summed(
     opened = bool(re.search(r"主要|重点(?!项目)|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
     at_its_end = not opened and _is_at_its_end(paper, before[-1], parts)
     added = Sum(tuple((1, fact) for fact in facts)) if at_its_end else added
-    closed = whole or at_its_end or _is_complete(parts, added)
+    closed = whole or at_its_end or _is_complete(head, parts, added)
     entire = at_its_end and len(parts) > 2
     told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire))
     yield from told or _too_much(paper, head, parts)
@@ -150,11 +163,11 @@ def _parts_behind(
     before = [one for one in before if one.fact.measure != "yoy_amount"]
     if not before:
         return
-    whole = before[-1].fact
+    whole = whole_of(before).fact
     parts = [one.fact for one in entries if not one.depth]
     wholes = [one.fact for one in before if _is_one(one.fact, whole)]
-    if any(_NESTED.search(one.gap) for one in entries[1:]):
-        return
+    if any(_NESTED.search(one.gap) for one in entries[1:]) or {"revenue", "expenditure"} <= {one.flow for one in parts}:
+        return  # 甲基金收入61亿元，支出60亿元；乙基金收入27亿元，支出22亿元: no one list
     if len(parts) < 2 or sentence.index in paper.missed or any(fact.measure not in STATE for fact in (whole, *parts)):
         return
     if any(nearest(one, parts) is None for one in wholes):
@@ -170,9 +183,14 @@ def _parts_behind(
         listed = [one for one in entries if not one.depth]
         at_its_end = not opened and _is_at_its_end(paper, before[-1], listed)
         added = Sum(tuple((1, fact) for fact in parts)) if at_its_end else added
-        closed = at_its_end or _is_complete(listed, added)
+        closed = at_its_end or _is_complete(whole, listed, added)
         entire = at_its_end and len(listed) > 2
         yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire)
+
+
+def whole_of(before: Sequence[Entry]) -> Entry:
+    """What 其中 speaks of: the last figure, if it is not what another one is measured against."""
+    return next((one for one in reversed(before) if one.is_state), before[-1])
 
 
 def _twice(parts: Sequence[Fact]) -> list[Fact]:
@@ -194,6 +212,8 @@ def _is_at_its_end(paper: Paper, whole: Entry, parts: Sequence[Entry]) -> bool:
     """Are parts all there is: what is left is one of the last, they are what a total is balanced by, or their shares
     make a hundred?"""
     last = parts[-2:]
+    if len(parts) > 2 and (_EACH.search(parts[0].gap) or is_joint(last[-1])):
+        return True
     if len(parts) > 2 and any(_REST.search(one.gap) for one in last):
         return True
     return _is_balanced_by(whole, parts) or _is_shared_out(paper, parts)
@@ -218,19 +238,16 @@ def _is_balanced_by(whole: Entry, parts: Sequence[Entry]) -> bool:
     return bool(_OF_ALL.search(whole.gap)) and any(_BALANCING.search(one.gap) for one in parts)
 
 
-def _is_complete(parts: Sequence[Entry], added: Sum) -> bool:
-    """Parts that leave nothing out: 一般债务 and 专项债务, 税收 and 非税."""
+def _is_complete(head: Fact, parts: Sequence[Entry], added: Sum) -> bool:
+    """Parts that leave nothing out: 一般债务 and 专项债务, 税收 and 非税, the costs of 三公经费."""
     summed = [fact for _, fact in added.terms]
     parts = [one for one in parts if one.fact in summed]
-    return len(parts) == 2 and any(
-        any(first in one.fact.label + one.gap for one in parts) and any(second in one.gap for one in parts)
-        for first, second in _COMPLEMENTS
-    )
+    return are_pair(parts) or are_all(head.item + head.label, [one.gap for one in parts])
 
 
 def _ends_with(one: Entry) -> bool:
     """Does the list of parts end before an entry?"""
-    return bool(_NESTED.search(one.gap) or TOTAL.search(one.gap)) or adds_to(one)
+    return bool(_NESTED.search(one.gap)) or is_total(one) or adds_to(one)
 
 
 def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
@@ -248,10 +265,10 @@ def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
                 break  # another bracket
             if one.depth == whole.depth + 1:
                 parts.append(one)
-        return parts if not any(TOTAL.search(one.gap) for one in parts) else []
+        return parts if not any(is_total(one) for one in parts) else []
     if (
         rest[0].depth != whole.depth
-        or not re.search("其中|分别|包括", rest[0].gap)
+        or not re.search("其中|分别|包括|用于[：:]", rest[0].gap)
         or re.search("[；;]", rest[0].since)
     ):
         return []

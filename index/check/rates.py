@@ -19,13 +19,16 @@ from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
 from index.facts.settle import fulfils, grows, slots
-from index.models import Fact
+from index.models import Fact, Period
 
 _BASES: Final = ("adjusted_budget", "budget")
 _GROWN: Final = ("actual", "outstanding", "balance", "budget")
 _LOOSE: Final = frozenset({"same_basis", "rough", "quote"})
 _RATE_NAME: Final = re.compile(r"(?P<what>核减|审减|节约|节省|压减|核增)率$")
 _NO_BASE: Final = re.compile(r"同口径|可比口径|剔除|扣除|不含|还原|年均|翻")
+_IS_BASE: Final = re.compile("(?:为|完成|达到?|占)[^，,；;。（()）]{0,12}$")
+_OF_BASE: Final = re.compile(r"\s*[万亿]?元(?:[（(][^（()）]*[)）])?的\s*")
+_ADJUSTED: Final = re.compile("调[减增](?:了|额)?$")
 _OTHER: Final = re.compile("预算|剔除|扣除|其中|[；;。（）()]")
 _BESIDE: Final = 12  # characters from a change to its percentage
 _HUNDRED: Final = Decimal(100)
@@ -51,7 +54,15 @@ def _groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     for fact in facts:
         if fact.kind in ("money", "percent"):
             found.setdefault(slots(fact), []).append(fact)
-    yield from found.values()
+    for group in found.values():
+        # 1-6月收入23.85亿元，完成年初预算48.26亿元的49.41%: what some months are measured against is the year's
+        years = [one for one in found.get(_of_the_year(group[0]), []) if one.measure in _BASES and one not in group]
+        yield sorted([*group, *years], key=lambda fact: fact.start)
+
+
+def _of_the_year(fact: Fact) -> tuple[object, ...]:
+    period = fact.period
+    return slots(replace(fact, period=Period(period.first_year, period.last_year)))
 
 
 def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
@@ -62,6 +73,8 @@ def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
         before = group[:position]
         actuals = [fact for fact in before if fact.measure == "actual" and fact.kind == "money"]
         bases = [fact for fact in before if fact.measure in _BASES]
+        named = _named_base(paper, bases, percent)
+        bases = [named] if named is not None else bases
         if not actuals or not bases or any(fulfils(a, b, percent) for a in actuals for b in bases):
             continue
         actual, base = actuals[-1], bases[-1]
@@ -73,6 +86,15 @@ def _completion(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
         total = f"{printed(actual)} ÷ {printed(base)} ＝ {shown(should, percent)}，印的是 {printed(percent)}"
         needed = [(percent, quotient), (base, part.over(rate)), (actual, _times(whole, rate))]
         yield _told(paper, "完成率", needed, total, "错", should)
+
+
+def _named_base(paper: Paper, bases: Sequence[Fact], percent: Fact) -> Fact | None:
+    """为调整预算276000万元（年初预算285000万元）的100.5%: of the first, for the other stands in a bracket."""
+    for base in bases:
+        text = paper.sentences[base.sentence].text
+        if _OF_BASE.fullmatch(text[base.end : percent.start]) and _IS_BASE.search(text[: base.start]):
+            return base
+    return None
 
 
 def _grown(group: Sequence[Fact]) -> tuple[Fact, Fact, Fact] | None:
@@ -99,6 +121,8 @@ def _growth(paper: Paper, group: Sequence[Fact], *, strict: bool) -> Iterator[Fi
     if (three := _grown(group)) is None:
         return
     grown, amount, percent = three
+    if _ADJUSTED.search(paper.sentences[amount.sentence].text[: amount.start]):
+        return  # 调减2510万元 is from the budget, what grows is from last year
     near = grows(grown, amount, percent)
     words = paper.sentences[percent.sentence].text[grown.start : max(percent.end, amount.end)]
     loose = {flag for fact in (grown, percent, amount) for flag in fact.flags} & _LOOSE

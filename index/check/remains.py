@@ -18,6 +18,7 @@ from index.check.paper import Entry, Paper
 from index.facts.printed import Printed, value
 
 _LEFT: Final = re.compile(r"(?:剩余|尚余|还剩)(?:资金|部分|约|为)*$")
+_REST: Final = re.compile(r"^[，,]?(?:其余|余下)(?:的|资金|部分)*(?:约|为)?$")
 _BACK: Final = 5
 _GAP: Final = re.compile(r"缺口(?:资金|部分|约|为|达|达到)*$")
 _FILLED_BY: Final = re.compile("^[^，,]{0,4}[，,](?:主要|拟|将)?(?:通过|由|用)")
@@ -29,6 +30,8 @@ def of_remains(paper: Paper) -> Iterator[Finding]:
     for sentence, _ in paper.prose():
         entries = paper.entries(sentence)
         yield from _filled(paper, sentence.text, entries)
+        if sentence.index not in paper.missed:
+            yield from _rest(paper, entries)
         for position, entry in enumerate(entries):
             if position < 2 or not _LEFT.search(entry.gap) or sentence.index in paper.missed:
                 continue
@@ -46,6 +49,19 @@ def of_remains(paper: Paper) -> Iterator[Finding]:
             total = f"{printed(whole)}－{printed(taken)} ＝ {shown(should, whole)}，印的是 {printed(entry.fact)}"
             why = cause(entry.fact, _takes(Printed.of(whole), Printed.of(taken)))
             yield paper.finding("剩余", "疑", [entry.fact, whole, taken], total, shown(should, whole), why)
+
+
+def _rest(paper: Paper, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """到期7.24亿元，拟申请再融资6.51亿元，其余0.73亿元: three figures, one right after the other."""
+    if (
+        len(entries) < 3
+        or not _REST.search(entries[2].gap)
+        or any(one.depth or not one.is_state for one in entries[:3])
+    ):
+        return
+    whole, taken, rest = (one.fact for one in entries[:3])
+    if value(whole) > value(taken):
+        yield from compared(paper, "剩余", rest, Sum(((1, whole), (-1, taken))), closed=True, sure=False, whole=True)
 
 
 def _filled(paper: Paper, text: str, entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -10,14 +10,18 @@ from dataclasses import replace
 from typing import Final
 
 from index.check.across import of_the_whole
+from index.check.allotted import of_allotted
 from index.check.balance import of_balance
 from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
+from index.check.changes import of_changes
+from index.check.clauses import of_clauses
 from index.check.columns import of_columns
 from index.check.counts import of_counts
 from index.check.dates import of_dates
 from index.check.debts import of_debts
 from index.check.divisions import of_divisions
+from index.check.entire import of_entire
 from index.check.grown import of_grown
 from index.check.identities import of_identities
 from index.check.left import of_left
@@ -26,17 +30,23 @@ from index.check.mended import consolidated
 from index.check.models import ORDER, Finding, Span
 from index.check.named import of_named
 from index.check.openings import of_openings
+from index.check.pace import of_pace
 from index.check.paper import Paper
 from index.check.parallels import of_parallels
 from index.check.parts import of_parts
 from index.check.plausible import of_plausible
+from index.check.portions import of_portions
 from index.check.projects import of_projects
 from index.check.ranks import of_ranks
 from index.check.rates import of_rates
+from index.check.ratios import of_ratios
+from index.check.reasons import of_reasons
 from index.check.remains import of_remains
 from index.check.repeats import KIND, of_repeats
+from index.check.said_again import of_said_again
 from index.check.shares import of_common_whole, of_listed_whole, of_other_whole, of_shares
 from index.check.sizes import of_sizes
+from index.check.stocks import of_stocks
 from index.check.tables import of_tables
 from index.check.totals import of_totals
 from index.check.transfers import of_transfers
@@ -52,7 +62,8 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_common_whole, of_tables, of_repeats, of_the_whole, of_remains, of_ceilings, of_transfers, of_sizes, of_ranks,
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
-    of_parallels, of_twins, of_projects,
+    of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
+    of_said_again, of_reasons, of_portions, of_pace,
 )  # fmt: skip
 
 

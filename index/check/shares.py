@@ -25,7 +25,9 @@ from index.text.normal import plain
 _OF: Final = re.compile(
     r"占(?P<whole>[^，,；;。、占]{2,24}?)(?:总额|总量)?(?:的)?(?:比重|比例|比)?(?:约|为|达到?|是|近|超过)*$"
 )
-_BARE: Final = re.compile(r"^[万亿]?元[，,、]占比(?:为|达到?|约)*$")
+_BARE: Final = re.compile(
+    r"^[万亿]?元(?:[，,、](?:同比|比上年)?(?:增长|下降)[\d.]+%)?[，,、]占(?:比|比重)?(?:为|达到?|约)*$"
+)
 _PARTS: Final = ("actual", "budget", "amount")
 _LOOSE: Final = frozenset({"rough", "same_basis", "unit_missing"})
 _FEWEST: Final = 3
@@ -50,7 +52,7 @@ def of_shares(paper: Paper) -> Iterator[Finding]:
                 continue
             before = plain(sentence.text[: share.start])
             match, part = _OF.search(before), _part(facts[:position], share)
-            bare = part is not None and _BARE.search(before[part.end :])
+            bare = part is not None and _BARE.search(sentence.text[part.end : share.start])
             if part is None or not (match or bare) or _LOOSE & {*share.flags, *part.flags} or _few(share):
                 continue
             keys = _around(part) if bare or match is None else _keys_of(match["whole"])
@@ -66,7 +68,7 @@ def _keys_of(words: str) -> set[str]:
 
 
 def _around(part: Fact) -> set[str]:
-    """占比 alone is of what the item is part of: 税收收入71.49亿元，占比62.0%."""
+    """占比, 占 alone is of what the item is part of: 税收收入71.49亿元，占比62.0%."""
     item = items().get(part.key)
     return {item.parent} if item is not None and item.parent else set()
 
@@ -88,7 +90,8 @@ def _judged(paper: Paper, share: Fact, part: Fact, wholes: Sequence[Fact]) -> It
     if not fits or any(made.meets(Printed.of(share)) for _, made in fits):
         return
     number = value(share)
-    whole, made = min(fits, key=lambda one: abs(one[1].low - number))
+    # what was done is a share of what was done; of another stage only where there is nothing else
+    whole, made = min(fits, key=lambda one: (one[0].measure != part.measure, abs(one[1].low - number)))
     if _LOOSE & set(whole.flags):
         return
     should = value(part) / value(whole) * 100

@@ -18,6 +18,8 @@ from index.models import Fact, Sentence
 
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|相应|安排|[：:\s])*$"
 TOTAL: Final = re.compile(rf"(?:总计|合计|共计|总收入|总支出|总量|总来源|(?<!自有)(?<!新增)财力)(?:数|额)?{_DONE}")
+# 甲市5.1亿元、…、乙旗及丙区合计3.2亿元: the last term is of two, not of the list.
+_JOINT: Final = re.compile(r"^[万亿]?元?[、和及][^，,；;。]{2,}[及和与、][^，,；;。]{2,}(?:合计|共计)" + _DONE)
 _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:(?:再)?加(?!快|大|强)|[^，。；]{0,12}加上)")
 _CLAUSE: Final = re.compile("[；;，,。](?=.)")
 _ENDED: Final = re.compile("[；;。]")
@@ -57,11 +59,11 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
     for position, entry in enumerate(entries):
         if position and _ENDED.search(entry.since):
             start = position
-        if entry.depth or not TOTAL.search(entry.gap):
+        if entry.depth or not is_total(entry):
             continue
         terms = _terms([one for one in entries[start:position] if not one.depth])
         start = position + 1
-        if not terms or not _is_plain_sum(paper, sentence, terms, entry):
+        if not terms or not _is_plain_sum(paper, sentence, terms, entry) or _is_part(paper, sentence, terms, entry):
             continue
         sums = _readings(terms)
         based = _based(paper, sentence, terms)
@@ -73,6 +75,16 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
             added = likeliest(entry.fact, sums, closed=not opened)
             whole = len(added.terms) > _ALL and not opened
             yield from compared(paper, "合计", entry.fact, added, closed=not opened, opened=opened, whole=whole)
+
+
+def _is_part(paper: Paper, sentence: Sentence, terms: Sequence[Entry], total: Entry) -> bool:
+    """预算8652.3万元。其中：补助4120万元，…，自有财力1000万元: the last makes the whole with the others."""
+    if "其中" not in terms[0].gap:
+        return False
+    if not re.search("[总合共]", total.gap[-8:]):
+        return True  # 自有财力 beside what else there is
+    made = Sum(tuple((1, one.fact) for one in (*terms, total))).range
+    return any(made.meets(Printed.rounded(fact)) for fact in _bases(paper, sentence, terms[0].fact))
 
 
 def _terms(before: Sequence[Entry]) -> list[Entry]:
@@ -92,6 +104,16 @@ def _terms(before: Sequence[Entry]) -> list[Entry]:
 def _is_closed(before: Sequence[Entry], part: Entry) -> bool:
     """Are the parts behind 其中 followed by what is added to the whole?"""
     return any(adds_to(one) for one in before[before.index(part) + 1 :])
+
+
+def is_total(one: Entry) -> bool:
+    """收入总计, 合计 of what stands before; not 某旗及某区合计, a term of a list that is of two."""
+    return bool(TOTAL.search(one.gap)) and not is_joint(one)
+
+
+def is_joint(one: Entry) -> bool:
+    """Is a term of two names, the last of a list: 、某旗及某区合计?"""
+    return bool(_JOINT.match(one.gap))
 
 
 def adds_to(one: Entry) -> bool:

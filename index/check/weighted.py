@@ -16,6 +16,7 @@ from typing import Final
 
 from index.check.adding import STATE, Sum
 from index.check.cause import SLIPS_OF_HAND, TURNED, cause, is_narrow, is_telling, printed, shown
+from index.check.clauses import in_clauses
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.check.parts import parts_of
@@ -48,7 +49,7 @@ class _Rated:
 
 def of_weighted(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
-    for whole, parts in (*_in_a_sentence(paper), *made_of(paper)):
+    for whole, parts in (*_in_a_sentence(paper), *made_of(paper), *in_clauses(paper)):
         added = Sum(tuple((1, fact) for fact in parts))
         if len(parts) > _MOST or not added.range.meets(Printed.rounded(whole)):
             continue

@@ -12,7 +12,8 @@ from typing import Final
 
 from index.check.adding import Sum, compared
 from index.check.models import Finding
-from index.check.paper import Paper
+from index.check.paper import Paper, is_against
+from index.facts.printed import Printed
 from index.models import Fact
 
 _MADE_OF: Final = {
@@ -29,7 +30,16 @@ _MEASURES: Final = ("actual", "budget", "adjusted_budget", "limit", "outstanding
 def of_wholes(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
     for whole, parts in made_of(paper):
+        if _makes_another(paper, parts):
+            continue
         yield from compared(paper, "分项", whole, Sum(tuple((1, fact) for fact in parts)), closed=True, sure=False)
+
+
+def _makes_another(paper: Paper, parts: Sequence[Fact]) -> bool:
+    """限额315亿元，余额298亿元，其中一般债务84亿元、专项债务214亿元: whatever they are filed as, they make the 余额."""
+    made = Sum(tuple((1, fact) for fact in parts)).range
+    before = (fact for fact in paper.by_sentence.get(parts[0].sentence, []) if fact.end <= parts[0].start)
+    return any(fact.kind == "money" and made.meets(Printed.rounded(fact)) for fact in before)
 
 
 def made_of(paper: Paper) -> Iterator[tuple[Fact, Sequence[Fact]]]:
@@ -40,6 +50,7 @@ def made_of(paper: Paper) -> Iterator[tuple[Fact, Sequence[Fact]]]:
         for fact in facts
         if fact.kind == "money" and fact.measure in _MEASURES and not _LOOSE & set(fact.flags) and not fact.qualifiers
     ]
+    told = [fact for fact in told if not is_against(paper.sentences[fact.sentence].text[: fact.start])]
     parts = {key for pair in _MADE_OF.values() for key in pair}
     by_key = {key: [fact for fact in told if fact.key == key] for key in (*_MADE_OF, *parts)}
     for key, (one, other) in _MADE_OF.items():

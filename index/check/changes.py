@@ -1,0 +1,63 @@
+"""How much more than a year before, where that year's figure stands in another sentence.
+
+    2023年末债务余额454406万元 … 2024年底债务余额507784万元，较上年净增53378万元      454406＋53378 ＝ 507784
+
+Last year's figure may have been restated, so only a plain slip is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from index.check.across import is_of_year_before, thing_of
+from index.check.adding import STATE, Sum, compared
+from index.check.cause import SLIPS_OF_HAND
+from index.check.models import Finding
+from index.check.paper import Paper
+from index.facts.printed import Printed
+from index.facts.settle import grows, slots
+from index.models import Fact
+
+_LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure"})
+_MOST: Final = 6  # figures that may be last year's
+
+
+def of_changes(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind."""
+    told: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in paper.parsed.facts:
+        if fact.kind == "money" and fact.key and fact.measure in STATE and _is_plain(fact):
+            told.setdefault(thing_of(fact), []).append(fact)
+    for _, facts in paper.prose():
+        for change in facts:
+            if change.measure != "yoy_amount" or not _is_plain(change):
+                continue
+            nows = [fact for fact in facts if slots(fact) == slots(change) and fact.measure in STATE]
+            for now in [fact for fact in nows if fact.start < change.start and fact.key][-1:]:
+                # a plan is more than last year's plan, or than what was done of it: nothing says which
+                alike = [fact for fact in told.get(thing_of(now), []) if fact.measure == now.measure]
+                bases = [fact for fact in alike if is_of_year_before(fact, now)]
+                rate = next((fact for fact in facts if _is_rate(fact, change)), None)
+                settled = rate is not None and grows(now, change, rate)
+                for found in _judged(paper, now, change, bases):
+                    # what bears itself out in its own sentence is from another base, if that is not the slip
+                    if not settled or found.spans[0].sentence != now.sentence:
+                        yield found
+
+
+def _is_rate(fact: Fact, change: Fact) -> bool:
+    return fact.measure == "yoy_pct" and fact.kind == "percent" and slots(fact) == slots(change)
+
+
+def _judged(paper: Paper, now: Fact, change: Fact, bases: list[Fact]) -> Iterator[Finding]:
+    sums = [Sum(((1, base), (1, change))) for base in bases if base.sentence != now.sentence]
+    if not sums or len(sums) > _MOST or any(one.range.meets(Printed.rounded(now)) for one in sums):
+        return
+    for found in compared(paper, "增减额", now, sums[0], closed=True, sure=False):
+        if found.cause in SLIPS_OF_HAND:
+            yield found
+
+
+def _is_plain(fact: Fact) -> bool:
+    return bool(fact.number) and not fact.qualifiers and not _LOOSE & set(fact.flags)
