@@ -87,9 +87,9 @@ def test_of_three_versions_ago_after_a_restart(telegram: World, tmp_path: Path) 
     for figure in ("12346", "12350", "12354"):
         loaded(tmp_path, REPORT.replace("12345", figure))
     with running(telegram, tmp_path / "index.db", state=state):
-        figure, overview = (anna.follow(link).answer() for link in links)
-        assert MOVED in figure.text and "12,354 万元" in figure.text
-        assert "43,210" in overview.text and not overview.text.startswith("※")
+        told, whole = (anna.follow(link).answer().text for link in links)
+        assert MOVED in told and "12,354 万元" in told
+        assert "43,210" in whole and not whole.startswith("※")
         loaded(tmp_path, REPORT.replace("南湖区", "北湖区"))
         assert "找不到" in anna.follow(links[0]).answer().text
 
