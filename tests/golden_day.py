@@ -22,9 +22,10 @@ from tests.second_day_scenes import SECOND
 from tests.standin.people import User
 from tests.standin.shown import Shown
 from tests.standin.world import World
+from tests.third_day_scenes import THIRD
 
 FOLDER: Final = GOLDEN / "day"
-SCENES: Final = {**FIRST, **SECOND}
+SCENES: Final = {**FIRST, **SECOND, **THIRD}
 ADMIN: Final = "王"
 REPORT: Final = (
     "南湖区2023年财政决算报告\n一、一般公共预算\n"

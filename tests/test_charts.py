@@ -408,6 +408,16 @@ def test_four_accounts_on_one_page(desk: Desk, question: str) -> None:
     assert same == chart == chart_at(desk, "card", turn.view.lead)
 
 
+def test_an_account_told_twice_is_not_drawn(desk: Desk) -> None:
+    wish = wish_of("西工区2023年四本账画个图")
+    assert wish is not None
+    _, chart = chart_for(desk, wish)
+    assert chart is not None
+    (mark,) = chart.panels[2].lines[0].marks
+    assert mark.role == "plan" and mark.value == 589
+    assert "国有资本经营预算收入的完成数有两个说法，没有画" in chart.notes
+
+
 def test_a_picture_of_a_ranking_shows_the_whole_order(desk: Desk) -> None:
     wish = wish_of("长治各县区2023年一般公共预算收入排名图")
     assert wish is not None

@@ -76,6 +76,24 @@ def test_the_nearest_card_and_what_is_said_of_it(
     assert "未说明年份" not in answer.reply
 
 
+def test_of_three_versions_ago_after_a_restart(telegram: World, tmp_path: Path) -> None:
+    state = tmp_path / "chats.db"
+    with running(telegram, loaded(tmp_path, REPORT), state=state):
+        anna = telegram.user()
+        links = [
+            next(one["url"] for one in anna.ask(question).entities if one["type"] == "text_link")
+            for question in (FIGURE, OVERVIEW)
+        ]
+    for figure in ("12346", "12350", "12354"):
+        loaded(tmp_path, REPORT.replace("12345", figure))
+    with running(telegram, tmp_path / "index.db", state=state):
+        told, whole = (anna.follow(link).answer().text for link in links)
+        assert MOVED in told and "12,354 万元" in told
+        assert "43,210" in whole and not whole.startswith("※")
+        loaded(tmp_path, REPORT.replace("南湖区", "北湖区"))
+        assert "找不到" in anna.follow(links[0]).answer().text
+
+
 def test_in_the_chat(telegram: World, tmp_path: Path) -> None:
     with running(telegram, loaded(tmp_path, REPORT), state=tmp_path / "chats.db"):
         anna = telegram.user()

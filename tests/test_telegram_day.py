@@ -39,8 +39,8 @@ def replies() -> list[tuple[str, str]]:
     return found
 
 
-def test_there_are_two_days_of_messages() -> None:
-    assert len(replies()) >= 270
+def test_there_are_three_days_of_messages() -> None:
+    assert len(replies()) >= 400
 
 
 def test_no_reply_of_the_day_is_a_failure() -> None:

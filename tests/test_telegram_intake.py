@@ -306,6 +306,19 @@ def test_drafts_and_buttons_outlive_a_restart(telegram: World, samples: Path, tm
         press(bot, card, "采用", "第2版")
 
 
+def test_what_cannot_be_read_leaves_the_list_after_a_day(bot: OfficeBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = bot.card(bot.admin.upload("坏.pdf", b"\x00\xff" * 500), "坏.pdf")
+    bot.card(bot.admin.upload(FIRST.name, CORRECTED))
+    assert "2 份" in bot.admin.ask("/drafts").text
+    monkeypatch.setattr("index.admin.drafts.STRAY_SECONDS", -1)  # a day later
+    listed = bot.admin.ask("/drafts")
+    assert "1 份" in listed.text and "坏.pdf" not in listed.text and "上党区 · 2023年" in listed.text
+    late = bot.admin.press(broken, "放弃")
+    assert late.alert and "放弃" in late.text
+    bot.admin.press(listed, "打开 1")
+    bot.world.wait(lambda: "采用后" in bot.latest(bot.admin.id).text, "the other one is still there")
+
+
 # ---------------------------------------------------------------------------------------------- questions meanwhile
 
 

@@ -60,6 +60,9 @@ def test_growth_has_its_sign(value: str, number: str, text: str) -> None:
 
 TABLES = [
     ([["2022年", "53,318*"], ["2023年", "56,917 "]], ["2022年  53,318*", "2023年  56,917"]),
+    # narrower where that makes every label fit
+    ([["社会保障和就业支出", "159,897", "27.71%"], ["教育", "1", "2%"]],
+     ["社会保障和就业支出 159,897 27.71%", "教育                     1     2%"]),
     # a label that does not fit beside its figures stands above them, whole
     ([["社会保障和就业支出的其他支出项目", "123,456,789", "99.99%"], ["教育", "1", "2%"]],
      ["社会保障和就业支出的其他支出项目", "               123,456,789  99.99%", "教育                     1      2%"]),

@@ -103,11 +103,15 @@ def accounts(turns: Sequence[tuple[str, Turn | None]], title: str) -> Chart | No
     """四本账: a panel for each budget with revenue and expenditure, planned and done; ``turns`` are named by what was
     asked for (一般公共预算收入), None where the reports do not have it."""
     panels: dict[str, list[tuple[str, list[Shown]]]] = {}
+    disputed: list[str] = []
     for name, turn in turns:
         asked = [one for one in turn.detail.shown if one.figure.asked] if turn else []
         own = [one for one in turn.detail.shown if _line(one) == _line(asked[0])] if turn and asked else []
         own = [one for one in own if one.figure.measure in STAGES]
         first = {one.figure.measure: one for one in reversed(own)}  # the plan first, then the result
+        twice = {one.figure.measure for one in own if one.number != first[one.figure.measure].number}
+        first = {measure: one for measure, one in first.items() if measure not in twice}
+        disputed += [f"{name}的{one.measure}" for one in own[:1] if twice]
         kept = [first[measure] for measure in ("actual", "adjusted_budget", "budget") if measure in first][:2]
         panels.setdefault(name[:-2], []).append((name[-2:], kept))
     told = [one for rows in panels.values() for _, kept in rows for one in kept]
@@ -122,7 +126,8 @@ def accounts(turns: Sequence[tuple[str, Turn | None]], title: str) -> Chart | No
         for heading, rows in panels.items()
     )  # fmt: skip
     base = Chart("accounts", title, "", made, stamp=next((turn.detail.stamp for _, turn in turns if turn), ""))
-    return _finished(base, told, ("四本账各用各的比例，条的长短不能跨账本比较",))
+    notes = [f"{'、'.join(disputed)}有两个说法，没有画"] if disputed else []
+    return _finished(base, told, ("四本账各用各的比例，条的长短不能跨账本比较", *notes))
 
 
 # ---------------------------------------------------------------------------------------------- lists

@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 WIDTH: Final = 34
 PAGE: Final = 10
 _GAP: Final = 2
+_NARROW: Final = 1  # where only that makes every label fit
 
 _PIECE: Final = re.compile(r"[-+]?\d[\d,.]*[%％]?|.", re.DOTALL)
 
@@ -36,15 +37,18 @@ def aligned(rows: Sequence[Sequence[str]], limit: int = WIDTH) -> list[str]:
     if not full:
         return [line for row in rows for line in folded("".join(row), limit)]
     widths = [max(width(cell) for cell in column) for column in zip(*full, strict=True)]
-    figures = sum(widths[1:]) + _GAP * (len(widths) - 1)
-    label = min(widths[0], max(limit - figures, 0))
+    columns = len(widths) - 1
+    gap = next((gap for gap in (_GAP, _NARROW) if sum(widths) + gap * columns <= limit), _GAP)
+    label = min(widths[0], max(limit - sum(widths[1:]) - gap * columns, 0))
     return [
-        line for row in rows for line in (_lines(row, widths, label, limit) if len(row) > 1 else folded(row[0], limit))
+        line
+        for row in rows
+        for line in (_lines(row, widths, label, gap, limit) if len(row) > 1 else folded(row[0], limit))
     ]
 
 
-def _lines(row: Sequence[str], widths: Sequence[int], label: int, limit: int) -> Iterator[str]:
-    figures = "".join(" " * _GAP + _right(cell, size) for cell, size in zip(row[1:], widths[1:], strict=True))
+def _lines(row: Sequence[str], widths: Sequence[int], label: int, gap: int, limit: int) -> Iterator[str]:
+    figures = "".join(" " * gap + _right(cell, size) for cell, size in zip(row[1:], widths[1:], strict=True))
     if width(row[0]) <= label:
         yield (_left(row[0], label) + figures).rstrip()
         return

@@ -99,13 +99,17 @@ def _filled(query: Query, last: Query | None) -> Query:
 
 def _of_part(query: Query, last: Query) -> Query:
     """税收占收入的比重 | 人均呢: what goes on from a share is of its part; 那支出呢 of the counterpart of its whole."""
-    if last.measures != ("share",) or len(last.items) != 2 or "share" in query.measures:
+    flow = _bare_flow(query.text)
+    measured = query.measures or any(word in query.text for word in words("ask", "per_head"))
+    if last.measures != ("share",) or len(last.items) != 2 or "share" in query.measures or query.regions:
         return last
+    if not flow and (query.items or not measured):
+        return last  # 国防呢: its share, too
     one, other = last.items
     part, whole = (one, other) if above(set(one.keys)) & set(other.keys) else (other, one)
     if not above(set(part.keys)) & set(whole.keys):
         return last
-    kept = whole if _bare_flow(query.text) else part
+    kept = whole if flow else part
     return replace(last, items=(kept,), content=(kept.text,), joint=False, measures=(), kind="", masked="")
 
 
@@ -257,8 +261,19 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
         return None
     if query.items and set(query.items[0].keys) & set(before[0].keys):
         return None  # 税收 after 税收收入: the same, and not 非税收入
-    flow = None if query.items else of_flow(before[0], word)
+    flow = None if query.items else of_flow(before[0], word) or _flow_beside(before[0], word)
     return flow if flow and word in FLOWS else part_of(before[0], word) or flow
+
+
+def _flow_beside(item: Asked, word: str) -> Asked | None:
+    """税收收入 | 支出呢: what has no counterpart of its own has that of its account."""
+    known = items()
+    accounts = {known[key].account for key in item.keys if key in known}
+    name = ACCOUNTS.get(next(iter(accounts)), "") if len(accounts) == 1 and word in FLOWS else ""
+    found = exact_items(name + word) if name else ()
+    flow = "revenue" if word == "收入" else "expenditure"
+    own = any(known[key].flow == flow for key in item.keys if key in known)  # 教育支出 | 支出呢: the same
+    return Asked(name + word, tuple(one.key for one in found), found[0].name) if found and not own else None
 
 
 def _part_in_words(query: Query, last: Query) -> str:

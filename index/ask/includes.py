@@ -98,7 +98,8 @@ def _whether(search: Search, word: str, query: Query, whole: Answer, parts: Sequ
         told = search.store.facts_by_ids([one.fact_id for one in inside if one.fact_id is not None])
         said = f"报告列在“{name}”里的有{inside[0].item}：{shown(told[0], query.unit)}" if told else ""
         lines = [head, said, *wording.quote_lines(told)]
-        return Answer("answered", wording.fitted(lines), tuple(inside), (), head)
+        note = f"报告把它列在“{name}”里"
+        return Answer("answered", wording.fitted(lines), tuple(inside), (), f"{head} · 其中{inside[0].item}", (note,))
     if word in name:  # 公务用车购置及运行维护费 | 包括购置吗
         return _not_said(query, head, f"“{name}”按名称就有“{word}”，报告没有分开列。", parts, ask)
     return _not_said(query, head, f"报告没有说“{name}”含不含“{word}”。", parts, ask)

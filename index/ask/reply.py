@@ -60,7 +60,7 @@ from index.ask.together import combined
 from index.ask.told_figures import answer_told, told_by
 from index.ask.told_parts import answer_part, repeats_whole
 from index.ask.told_rows import picks_again
-from index.ask.told_shares import asks_each_share, shares_in_account
+from index.ask.told_shares import asks_each_share, shares_in_account, together
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
@@ -259,7 +259,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if last is not None and (part := answer_part(search, understood, query, last)):
         return query, part
     if asks_each_share(query) and (each := _share_in_account(search, replace(query, measures=("share",)))):
-        return replace(query, measures=("share",), kind="percent"), each
+        return query, each
     answer = _by_shape(search, query, last)
     if answer.status == "not_found":
         answer = _share_in_account(search, query) or answer
@@ -287,7 +287,7 @@ def _share_in_account(search: Search, query: Query) -> Answer | None:
     answers = [_replied(search, question, None)[1] for question in shares_in_account(search, query)]
     if not answers or any(answer.status != "answered" for answer in answers):
         return None
-    return combined(answers) if len(answers) > 1 else answers[0]
+    return together(answers)
 
 
 def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from index.ask.query import Query
 from index.ask.showing import Detail, Row, View
-from index.models import Answer
+from index.models import Answer, Figure
 
 TOO_MANY: Final = "一条消息最多答 {most} 个问题，后面还有 {more} 个，请另发一条"
 _SLOTS: Final = ("region", "period", "item")
@@ -23,10 +23,21 @@ def combined(answers: Sequence[Answer], left: int = 0) -> Answer:
     notes = (TOO_MANY.format(most=len(answers), more=left),) if left else ()
     reply = "\n\n".join([*(answer.reply for answer in answers), *(f"※ {note}" for note in notes)])
     status = "answered" if any(answer.status == "answered" for answer in answers) else answers[0].status
-    figures = tuple(one for answer in answers for one in answer.figures)
+    figures = _once([one for answer in answers for one in answer.figures])
     options = next((answer.options for answer in answers if answer.options), ())
     reading = "；".join(dict.fromkeys(answer.reading for answer in answers if answer.reading))
     return Answer(status, reply, figures, options, reading, notes)
+
+
+def _once(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Each figure of a report once, as asked for if one of the answers was."""
+    asked = {one.fact_id for one in figures if one.asked}
+    kept: dict[object, Figure] = {}
+    for at, one in enumerate(figures):
+        kept.setdefault(
+            at if one.fact_id is None else one.fact_id, replace(one, asked=one.asked or one.fact_id in asked)
+        )
+    return tuple(kept.values())
 
 
 def joined(queries: Sequence[Query | None]) -> Query | None:

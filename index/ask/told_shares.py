@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from index.ask import derive, wording
@@ -17,6 +18,7 @@ from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.reckoned import PLANS, exact, level_of, part_of, stage_of, year_of
 from index.ask.search import Search
+from index.ask.together import combined
 from index.ask.wording import period_name
 from index.lexicon import items, measures
 from index.models import Answer, Period, StoredFact
@@ -52,6 +54,23 @@ def _whole(item: Asked, account: str) -> str:
     own = keys if len(keys) == 1 else [key for key in keys if known[key].account == account]
     over = known.get(known[own[0]].parent) if len(own) == 1 else None
     return over.name if over else ""
+
+
+def together(answers: Sequence[Answer]) -> Answer:
+    """The shares of several items as one answer: each with its formula, their sentences once."""
+    if len(answers) == 1:
+        return answers[0]
+    shares = [next(one for one in answer.figures if one.asked) for answer in answers]
+    place, year = answers[0].reading.split(" · ")[:2]
+    head = " · ".join((place, year, "、".join(one.item for one in shares), "占比"))
+    lines = [head]
+    for one in shares:
+        reckoned = "（推算，报告未直接给出）" if one.derived else ""
+        lines += [f"{one.item} {one.value}{one.unit}{reckoned}", one.sentence if one.derived else ""]
+    notes = tuple(dict.fromkeys(note for answer in answers for note in answer.notes))
+    quoted = (line for answer in answers for line in answer.reply.split("\n") if line.startswith("┆"))
+    lines += [*(f"※ {note}" for note in notes), *dict.fromkeys(quoted)]
+    return replace(combined(answers), reply=wording.fitted(lines), reading=head, notes=notes)
 
 
 def answer_share_of_sum(
