@@ -76,9 +76,11 @@ def strange_town(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
     for match in named:
         if all("-" in code for code in match.codes):
             continue
-        if is_town_behind(text, match.end) and (town := town_at(text, match.start)) and len(town) <= _LONGEST_TOWN:
+        place_behind = any(place.start == match.end for place in find_places(text))  # 云县|镇康
+        short = text[match.end - 1] not in "省市县区旗州盟" and not place_behind
+        if short and is_town_behind(text, match.end) and (town := town_at(text, match.start)) and len(town) <= _LONGEST_TOWN:
             return match.start, match.start + len(town), town
-        if (town := town_at(text, match.end)) and not any(match.end < one.end for one in named if one != match):
+        if not place_behind and (town := town_at(text, match.end)) and not any(match.end < one.end for one in named if one != match):
             return match.start, match.end + len(town), text[match.start : match.end] + town
     return None
 

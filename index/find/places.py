@@ -144,7 +144,8 @@ def _stands_alone(text: str, start: int, name: _Name, within: str | None, title:
         return False
     if title and town_at(text, end):
         return True  # 成县|城关镇人民政府
-    return end == len(text) or bool(_behind_title().match(text, end)) or (inside and not _is_han(text[end]))
+    told = _behind_title().match(text, end) or (inside and _behind_inside().match(text, end))
+    return end == len(text) or bool(told) or (inside and not _is_han(text[end]))
 
 
 @cache
@@ -153,6 +154,14 @@ def _behind_title() -> re.Pattern[str]:
     words = _words()["behind_title"]
     assert isinstance(words, list)
     return re.compile(rf"[（(：:，]|\s|20\d\d|第[一二三四五六七八九十]{{1,4}}届|{'|'.join(words)}")
+
+
+@cache
+def _behind_inside() -> re.Pattern[str]:
+    """What the paper of a city tells of its districts, right behind their names."""
+    words = _words()["behind_inside"]
+    assert isinstance(words, list)
+    return re.compile("|".join(words))
 
 
 def _fuller_next(text: str, start: int) -> bool:
