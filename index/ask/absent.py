@@ -15,7 +15,7 @@ from index.find.places import PlaceMatch, find_places, is_within
 from index.find.towns import is_town_behind, town_at
 from index.models import Region
 
-_LONGEST_TOWN = 6
+_TOWN_LENGTHS = range(2, 7)
 Span = tuple[int, int]
 
 # What stands between two places that are both meant.
@@ -78,9 +78,10 @@ def strange_town(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
             continue
         place_behind = any(place.start == match.end for place in find_places(text))  # 云县|镇康
         short = text[match.end - 1] not in "省市县区旗州盟" and not place_behind
-        if short and is_town_behind(text, match.end) and (town := town_at(text, match.start)) and len(town) <= _LONGEST_TOWN:
+        if short and is_town_behind(text, match.end) and len(town := town_at(text, match.start)) in _TOWN_LENGTHS:
             return match.start, match.start + len(town), town
-        if not place_behind and (town := town_at(text, match.end)) and not any(match.end < one.end for one in named if one != match):
+        town = "" if place_behind or any(match.end < one.end for one in named) else town_at(text, match.end)
+        if town:
             return match.start, match.end + len(town), text[match.start : match.end] + town
     return None
 
