@@ -25,13 +25,14 @@ from typing import Any, Final
 
 from index.ask.assistant import Assistant
 from index.ask.defaults import periods_for
+from index.ask.levels import not_its_level
 from index.ask.paper_view import within_papers
 from index.ask.pick.features import Features
 from index.ask.pick.gather import gather
 from index.ask.pick.verdict import Scored, barred, ranked, signs_of
 from index.ask.pick.wanted import Wanted, wanted
 from index.ask.query import Query
-from index.ask.reply import not_its_level, reply
+from index.ask.reply import reply
 from index.build import load
 from index.paths import data_dir, lexicon_dir
 

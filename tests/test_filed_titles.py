@@ -90,7 +90,7 @@ def test_by_how_much_a_budget_was_moved(heads: str, measures: list[str]) -> None
         f"科目 | {heads}\n教育支出 | 6000 | 300 | 6300\n农林水支出 | 4000 | 900 | 4900", "2025年支出调整表 单位：万元"
     )
     facts = [fact for fact in parsed("长治市2025年财政预算调整方案的报告", rows).facts if fact.item.startswith("教育")]
-    assert [fact.measure for fact in facts] == measures, shown(facts)
+    assert [fact.measure for fact in facts] == measures, shown(tuple(facts))
     assert [fact.item for fact in facts if fact.measure == "amount"] == ["教育支出（预算调整）"] * measures.count(
         "amount"
     )

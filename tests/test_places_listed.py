@@ -36,6 +36,10 @@ REVENUE, SPENDING = "total-gp-rev", "total-gp-exp"
             "从各县市区看，一般公共预算收入钟祥市31亿元、京山市25亿元。",
             [(ZHONGXIANG, REVENUE, "31"), (JINGSHAN, REVENUE, "25")],
         ),
+        (
+            "全市一般公共预算收入完成160亿元。其中钟祥市收入31亿元、京山市税收收入20亿元、沙洋县完成18亿元。",
+            [(ZHONGXIANG, REVENUE, "31"), (JINGSHAN, "gp-rev-101", "20")],
+        ),
         ("各县（市、区）教育支出分别为：钟祥市3亿元、京山市2亿元。", [(JINGSHAN, "gp-exp-205", "2")]),
     ],
 )
@@ -60,3 +64,27 @@ def test_listed(text: str, figures: list[tuple[str, str, str]]) -> None:
 def test_change_of_that_item(text: str, key: str, number: int) -> None:
     facts = facts_of(TITLE, "一、一般公共预算执行情况", text)
     assert [(fact.key, fact.number) for fact in facts if fact.measure == "yoy_amount"] == [(key, Decimal(number))]
+
+
+@pytest.mark.parametrize(
+    "text,item,number",
+    [
+        ("其中：教育支出调增4200万元。", "教育支出（增减）", 42_000_000),
+        ("农林水支出调增9860万元、城乡社区支出调减1350万元。", "城乡社区支出（增减）", -13_500_000),
+    ],
+)
+def test_moved(text: str, item: str, number: int) -> None:
+    facts = facts_of("荆门市2025年预算调整方案", "一、一般公共预算", text)
+    assert (item, Decimal(number)) in [(fact.item, fact.number) for fact in facts]
+
+
+def test_towns_are_below_a_county() -> None:
+    text = "一般公共预算支出完成18亿元。分级次看，区级支出17亿元，乡镇级支出1亿元。"
+    facts = facts_of("阳泉市郊区2024年财政决算", "一、一般公共预算", text)
+    assert {(fact.value, fact.scope) for fact in facts} == {("18", ""), ("17", "own"), ("1", "lower")}
+
+
+def test_places_that_are_words_in_their_city() -> None:
+    text = "全市一般公共预算收入完成152亿元。分县区看，武都区收入18亿元、成县收入16亿元、徽县收入12亿元。"
+    facts = facts_of("陇南市2025年预算执行情况", "一、一般公共预算", text)
+    assert [(fact.region, fact.value) for fact in facts[1:]] == [("621202", "18"), ("621221", "16"), ("621227", "12")]

@@ -16,7 +16,7 @@ from index.find.places import PlaceMatch, find_places, is_within
 from index.find.towns import is_town_behind, town_at
 from index.models import Region
 
-_LONGEST_TOWN = 6
+_TOWN_LENGTHS = range(2, 7)
 Span = tuple[int, int]
 
 # What stands between two places that are both meant.
@@ -76,11 +76,14 @@ def strange_part(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
 def strange_town(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
     """湄潭县|兴隆镇, 永兴|镇 where only 永兴县 is held: a town without a paper is not the county, nor its namesake."""
     for match in named:
-        if all("-" in code for code in match.codes) or any(one.start == match.end for one in named):
-            continue  # 云县|镇康
-        if is_town_behind(text, match.end) and (town := town_at(text, match.start)) and len(town) <= _LONGEST_TOWN:
+        if all("-" in code for code in match.codes):
+            continue
+        place_behind = any(place.start == match.end for place in find_places(text))  # 云县|镇康
+        short = text[match.end - 1] not in "省市县区旗州盟" and not place_behind
+        if short and is_town_behind(text, match.end) and len(town := town_at(text, match.start)) in _TOWN_LENGTHS:
             return match.start, match.start + len(town), town
-        if (town := town_at(text, match.end)) and not any(match.end < one.end for one in named if one != match):
+        town = "" if place_behind or any(match.end < one.end for one in named) else town_at(text, match.end)
+        if town:
             return match.start, match.end + len(town), text[match.start : match.end] + town
     return None
 

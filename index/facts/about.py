@@ -36,6 +36,7 @@ _PLAN_TITLE = re.compile(
 _DONE_TITLE = re.compile(
     r"(?P<year>20\d\d)年(?:度)?(?:上半年)?[^年]{0,16}?(?:执行|决算|完成|总结|收支情况|公报|分析|预算调整|调整方案)"
 )
+_ADJUSTED = re.compile(r"预算(?:的)?调整|调整(?:预算|方案)")
 _PRESENTED = re.compile(r"现将|现就|提请.{0,30}审[议查]|报告如下")
 _DATED = re.compile(r"[（(—\-\s]*20\d\d年\d{1,2}月\d{1,2}日")  # the day of the session, not the year reported on
 _LEVEL_WORDS = {
@@ -182,6 +183,8 @@ def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[in
     for source in (title, stem, *presented, *(("".join(texts[:4]),) if owned else ())):
         done = [int(match["year"]) for match in _DONE_TITLE.finditer(source)]
         plan = [int(match["year"]) for match in _PLAN_TITLE.finditer(source)]
+        if plan and _ADJUSTED.search(source):
+            return max(plan), max(plan)  # 2025年预算调整方案: the budget of the year in which it is made
         if done:
             executed = max(done)
             return executed, max(plan) if plan and max(plan) > executed else executed + 1

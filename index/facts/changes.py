@@ -17,7 +17,7 @@ _TAIL = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|�
 _THING = re.compile(r"(?:[新核审调追扣裁清削删][增减]|[稳促保]增长?|[不超]?[低高]于)(?:了|约|为|达到?|近|超过?)*$")
 _MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)(?:了|约)*$")
 _MOVED = re.compile("(?:拟|需|相应|共|净)*调(?P<way>[增减])(?:了|额)?$")
-_BUDGET_MOVED = re.compile("(?:预算|收入|支出)(?:拟|需|相应|共|净)*调(?P<way>[增减])(?:了|额)?$")
+_BUDGET_MOVED = re.compile(f"(?:预算|收入|支出|{ITEM})(?:拟|需|相应|共|净)*调(?P<way>[增减])(?:了|额)?$")
 _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
@@ -56,7 +56,7 @@ def moved(left: str) -> int:
 
 
 def moved_budget(left: str) -> int:
-    """收入预算|调减: +1 or -1 if the words before a figure move a budget by it, else 0."""
+    """收入预算|调减, 教育支出|调增: +1 or -1 if the words before a figure move a budget by it, else 0."""
     match = _BUDGET_MOVED.search(left)
     return 0 if match is None else 1 if match["way"] == "增" else -1
 

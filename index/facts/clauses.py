@@ -31,10 +31,12 @@ SPLIT = re.compile(
 # 省级累计下达我|市本级|政府债务限额296亿元: the one whom it was granted to
 _GRANTED = re.compile(rf"[^，。；]{{0,12}}(?:下达|核定|核准|批准|批复)(?:给|对)?(?:[我本全]|{CIRCUMSTANCE})*")
 _LIMIT = re.compile(r"[^，。；\d]{0,16}限额")
-_WAY = re.compile(r"(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|上升)(?=$|[\d约])")
 _ITEM_ALONE = re.compile(rf"[{ITEM}{CIRCUMSTANCE}]+")
 _FIGURE = re.compile(r"约?\d")
-_LONGEST_WORDS = 12  # between a place of a list and its figure
+# 甲市3亿元、乙县|收入5亿元, 甲市增长5%、乙县|下降3%: what may stand between a place of a list and its figure
+_UP_TO_FIGURE = re.compile(
+    rf"[{ITEM}{CIRCUMSTANCE}]*(?:收入|支出|完成|实现|余额|限额|达到?|为|同比|比上年|较上年|增长|下降|增加|减少|上升|[{ITEM}])*约?\d"
+)
 _LIST_MARK = re.compile(r"(?:（[^（）]*）)?(?:、|和|与|及|以及)")
 _LISTED = re.compile(r"[、和与及]$")
 _AFTER_FIGURE = re.compile(r"(?:[元%倍]|百分点)[、和与及]$")
@@ -129,13 +131,7 @@ class Clauses:
         before = max((one for one in self._marks.amounts if one.unit_end < match.start), default=None, key=_end)
         if before is None or not _LIST_MARK.fullmatch(text, before.unit_end, match.start):
             return False
-        named: list[PlaceMatch | ScopeMatch] = [*self._marks.places, *self._marks.scopes]
-        behind = max((one.end for one in named if one.end <= before.start), default=before.start)
-        words = text[behind : before.start]
-        if _WAY.fullmatch(words):
-            return bool(_WAY.match(text, match.end))  # 甲市增长5%、|乙县下降3%
-        own = text.startswith(words, match.end) and 0 < len(words) <= _LONGEST_WORDS
-        return bool(_FIGURE.match(text, match.end + len(words) if own else match.end))
+        return bool(_UP_TO_FIGURE.match(self._marks.masked, match.end))
 
 
 @cache

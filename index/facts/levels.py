@@ -40,6 +40,8 @@ def is_own_level(words: str, own: Region | None) -> bool:
 
 def level_of(match: ScopeMatch, own: Region | None) -> Scope | None:
     """What a scope word means in a report of ``own``: 县级 in a city's is a lower level; None if it is a higher one."""
+    if match.scope == "lower" and own is not None and own.level == "county" and match.text[0] in "乡镇":
+        return "lower"  # 乡镇级
     if match.scope == "lower":
         inner = any(word in match.text for word in _BELOW_COUNTIES)  # 各开发区、街镇 in a district's report
         return "lower" if own is None or own.level in ("province", "prefecture") or inner else None

@@ -19,6 +19,8 @@ _LONGEST_UNIT = 6
 MOVED = "预算调整"
 _MOVED = re.compile(r"^(?!.*(?:后|%|率|比|幅|上年)).*(?:调整[数额]|±|增减)")
 _NAMING = re.compile(r"(?:项目|科目|债券|资金)名称$")
+_THING = re.compile(r"(?:建设|债券|支出)?项目")
+_SORT = re.compile(r"(?:类型|类别|种类|性质|部门|单位|领域|级次|地点)$")
 _SCOPED_HEAD = re.compile(
     r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初)"
 )
@@ -33,8 +35,9 @@ class Run:
     figures: tuple[Column, ...]
 
 
-def runs(columns: Sequence[Column]) -> Iterator[Run]:
-    """The label columns in runs, each with the figures up to the next; the first also has those left of it."""
+def runs(columns: Sequence[Column], body: Sequence[Row] = ()) -> Iterator[Run]:
+    """The label columns in runs, each with the figures up to the next; the first also has those left of it.  ``body``
+    tells whether 项目 names each row, and the column right of it (债券类型) only its sort."""
     found: list[list[Column]] = []
     for label in (c for c in columns if c.role == "label"):
         between = found and any(c.role == "figure" for c in columns[found[-1][-1].index : label.index])
@@ -47,7 +50,15 @@ def runs(columns: Sequence[Column]) -> Iterator[Run]:
         first = run[0].index if position else -1
         figures = tuple(c for c in columns if c.role == "figure" and first < c.index < last)
         named = [label for label in run if _NAMING.search(label.head)]
+        if not named and _SORT.search(run[-1].head):
+            named = [label for label in run if _THING.fullmatch(label.head) and _names_each(label, body)]
         yield Run(tuple(run), named[0] if named else run[-1], figures)
+
+
+def _names_each(label: Column, body: Sequence[Row]) -> bool:
+    """Has every row a name of its own there?"""
+    names = [row.cells[label.index] for row in body]
+    return len(names) > 1 and all(names) and len(set(names)) == len(names)
 
 
 def is_common(at: Column, run: Run) -> bool:

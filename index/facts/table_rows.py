@@ -66,7 +66,7 @@ class TableRows:
         self._columns = [
             replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(moved(sided(columns)))
         ]
-        self._runs = tuple(runs(self._columns))
+        self._runs = tuple(runs(self._columns, body))
         self._common = {at.index for run in self._runs for at in run.figures if is_common(at, run)}
         below = sum(map(holders.is_child, self._by_column.values()))
         self._topics = RowTopics(about, holders, around, title, self._runs, body, codes, below)

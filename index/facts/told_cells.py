@@ -17,6 +17,7 @@ _CLAUSE = re.compile(r"[^，。；、,;]+")
 _MARKS = re.compile(r"[，。；]")
 _NAME = re.compile(r"(?:\d{1,2}[.、])?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff（）“”]{1,18})")
 _ABOUT = re.compile(r"(?:约|不少于|不低于|达到|达)+$")
+_OR_MORE = re.compile(r"(?:以上|左右|以内)?")
 
 
 def told_columns(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
@@ -35,18 +36,15 @@ def counts_told(cell: str) -> Iterator[tuple[str, Amount]]:
     """What is counted, and the count, of each clause that is a name and one count at its end."""
     for clause in _CLAUSE.finditer(cell):
         found = find_amounts(clause[0])
-        if (
-            len(found) != 1
-            or found[0].kind != "count"
-            or found[0].number is None
-            or found[0].unit_end != len(clause[0])
-        ):
+        if len(found) != 1 or found[0].kind != "count" or found[0].number is None:
+            continue
+        if not _OR_MORE.fullmatch(clause[0], found[0].unit_end):
             continue
         name = _NAME.fullmatch(_ABOUT.sub("", clause[0][: found[0].start]))
         if name:
             amount = found[0]
-            at = clause.start()
+            at, rough = clause.start(), amount.rough or clause[0][amount.unit_end :]
             yield name["name"], Amount(
                 amount.start + at, amount.end + at, amount.unit_end + at, amount.kind, amount.value, amount.unit,
-                amount.number, amount.rough,
+                amount.number, rough,
             )  # fmt: skip

@@ -26,11 +26,10 @@ __all__ = [
 _NOT_AFTER = {"区": "域划块位", "市": "场值", "旗": "舰下"}
 # 和县区, 下达县级: after a two-character name these make 县 the beginning of another word.
 _NOT_AFTER_COUNTY = "区市级域长乡镇直（("
-# 松岭|县, 柳河|镇, 白河|旗: a short with the form word of another kind of place is another place's name; 甲市区县,
-# 乙县市 and 丙乡镇 go on with a list of kinds.
+# 松岭|县, 白河|旗: a short with the form word of another kind of place is another place's name; 甲市区县, 乙县市 go on
+# with a list of kinds.  Towns: ``_is_town``.
 _OTHER_FORM = re.compile(
-    r"(?:县(?![区市级域乡镇直（(、])|旗(?![县级帜舰])|市(?![县区级直场值辖本属、])|区(?![县市域划级属块位间、])|镇(?![街区级])|乡(?![镇村级]))"
-    r"(?=[\u4e00-\u9fff\d])|街道|苏木"
+    r"(?:县(?![区市级域乡镇直（(、])|旗(?![县级帜舰])|市(?![县区级直场值辖本属、])|区(?![县市域划级属块位间、]))(?=[\u4e00-\u9fff\d])"
 )
 # 金沙江, 周口大道: after a short these make a river or a road of it.
 _LANDMARK = "江河湖湾岛洋路街"
@@ -153,7 +152,8 @@ def _stands_alone(text: str, start: int, name: _Name, within: str | None, title:
         return False
     if title and town_at(text, end):
         return True  # 成县|城关镇人民政府
-    return end == len(text) or bool(_behind_title().match(text, end)) or (inside and not _is_han(text[end]))
+    told = _behind_title().match(text, end) or (inside and _behind_inside().match(text, end))
+    return end == len(text) or bool(told) or (inside and not _is_han(text[end]))
 
 
 @cache
@@ -162,6 +162,14 @@ def _behind_title() -> re.Pattern[str]:
     words = _words()["behind_title"]
     assert isinstance(words, list)
     return re.compile(rf"[（(：:，]|\s|20\d\d|第[一二三四五六七八九十]{{1,4}}届|{'|'.join(words)}")
+
+
+@cache
+def _behind_inside() -> re.Pattern[str]:
+    """What the paper of a city tells of its districts, right behind their names."""
+    words = _words()["behind_inside"]
+    assert isinstance(words, list)
+    return re.compile("|".join(words))
 
 
 def _fuller_next(text: str, start: int) -> bool:

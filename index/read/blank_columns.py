@@ -31,7 +31,7 @@ from index.read.blank_lines import (
 )
 from index.read.cells import Rows
 
-FEWEST_FIGURES = 4
+FEWEST_FIGURES = 3
 MOST_HEADS = 5  # lines
 MOST_SKIPPED = 3  # blank lines and numbers of pages between two rows
 NEAR = 2  # half-ems by which the line of a wrapped name may stay short of the edge

@@ -63,6 +63,8 @@ def _nearest(centre: float, columns: Sequence[Column]) -> int:
 
 def _upper(line: Pieces, reach: Sequence[Column], above: Sequence[Sequence[str]], names: int) -> list[tuple[int, int]]:
     """The columns each upper head covers: those whose middle is its own, or the one it alone stands above."""
+    if len(whole := _covering(line, reach, above, names)) == 1:
+        return whole[0]
     placed: list[tuple[int, int]] = []
     for piece in line:
         fits = [
@@ -86,3 +88,22 @@ def _upper(line: Pieces, reach: Sequence[Column], above: Sequence[Sequence[str]]
             return []
         placed += fits
     return placed
+
+
+def _covering(
+    line: Pieces, reach: Sequence[Column], above: Sequence[Sequence[str]], names: int
+) -> list[list[tuple[int, int]]]:
+    """All ways to share out the columns of figures among the heads, each over the middle of its own."""
+    found: list[list[tuple[int, int]]] = [[]]
+    for number, piece in enumerate(line):
+        longer = []
+        for done in found:
+            first = done[-1][1] + 1 if done else names + 1
+            lasts = range(first, len(reach)) if number + 1 < len(line) else [len(reach) - 1]
+            longer += [
+                [*done, (first, last)]
+                for last in lasts
+                if first <= last and abs((reach[first].start + reach[last].end) / 2 - piece.centre) <= OFF
+            ]
+        found = longer
+    return found if all(above[at] for at in range(names + 1, len(reach))) else []

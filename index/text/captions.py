@@ -18,6 +18,7 @@ MAX_LINES = 4
 MAX_TITLE = 60
 UNIT = re.compile(r"单\s*位\s*[:：]|^[（(]?\s*单\s*位\s*[）)]?")
 UNIT_LAST = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?(?:亿元|万元|千元|元|%)\s*[）)]?$")  # behind who made it up
+UNIT_ALONE = re.compile(r"\s*[（(]?(?:金额|计量)?单\s*位\s*[:：]\s*(?:人民币)?(?:亿元|万元|千元|元)\s*[）)]?\s*")
 TITLE = re.compile(
     r"(?<![代列发])表\s*(?:[（(][^（）()]{1,20}[）)]){0,2}\s*$|^(?:附\s*)?[表件]\s*[-\d一二三四五六七八九十]{1,6}\s*[:：]?$"
 )
@@ -34,7 +35,7 @@ MARKS = re.compile(r"^\s*#+\s*|\*\*")
 def with_captions(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every table's title and unit in its caption."""
     done: list[Block] = []
-    for block in blocks:
+    for block in _units_above(blocks):
         if isinstance(block, Table):
             above: list[str] = []
             while done and len(above) < MAX_LINES and isinstance(done[-1], Line) and _is_caption(done[-1].text):
@@ -54,6 +55,22 @@ def with_captions(blocks: Sequence[Block]) -> list[Block]:
             block = replace(block, caption=caption)
         done.append(block)
     return done
+
+
+def _units_above(blocks: Sequence[Block]) -> Sequence[Block]:
+    """A line that is but a unit stands above its table; below one without, and before no other, it is moved up."""
+    moved = list(blocks)
+    for at in range(1, len(moved)):
+        table, line = moved[at - 1], moved[at]
+        if not isinstance(table, Table) or not isinstance(line, Line) or not UNIT_ALONE.fullmatch(line.text):
+            continue
+        if at + 1 < len(moved) and isinstance(moved[at + 1], Table):
+            continue
+        above = moved[at - 2] if at > 1 else None
+        told = isinstance(above, Line) and UNIT.search(above.text)
+        if not told and not UNIT.search(table.caption) and not any(UNIT.search(c) for row in table.rows for c in row):
+            moved[at - 1], moved[at] = line, table
+    return moved
 
 
 def _is_caption(text: str) -> bool:
