@@ -338,5 +338,7 @@ class GoldChange:
         return f"{self.place} “{self.question}”应答 {self.expected}，新版本答 {self.after}"
 
 
-# Kinds of papers that plan no year to come, whatever year follows theirs.
+# Kinds of papers that plan no year to come, and of those the ones written in the very year they are of: 今年 is theirs,
+# while 去年 asked of a final account is the year it is of.
 LOOKS_BACK: Final = ("final_accounts", "half_year", "months", "adjustment", "bulletin")
+IN_THEIR_YEAR: Final = ("half_year", "months", "adjustment")

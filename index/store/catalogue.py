@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from index.models import EARLIEST, LOOKS_BACK, Region
+from index.models import EARLIEST, IN_THEIR_YEAR, Region
 from index.store.connect import is_finished, open_reader, translated
 from index.store.rows import CodeBook, Kept, Shelves, StoredDocument, StoredItem, document, region, source
 
@@ -49,8 +49,8 @@ REGIONS: Final = "SELECT id, code, name, full_name, level, parent FROM regions"
 SOURCES: Final = "SELECT id, name, title, kind, ocr, first_sentence, last_sentence FROM documents"
 
 
-_BACKWARD = ", ".join(f"'{kind}'" for kind in LOOKS_BACK)
-_PLANNED = f"CASE WHEN kind IN ({_BACKWARD}) THEN NULL ELSE plan_year END"
+_PRESENT = ", ".join(f"'{kind}'" for kind in IN_THEIR_YEAR)
+_PLANNED = f"CASE WHEN kind IN ({_PRESENT}) THEN NULL ELSE plan_year END"
 
 
 class Catalogue:
@@ -133,7 +133,7 @@ class Catalogue:
         return [document(row) for row in self.rows(sql, [*(word for one in words for word in (one, one)), limit])]
 
     def document_years(self, region_code: str) -> list[tuple[int, int | None, int | None]]:
-        """Id, year and plan year (of papers that plan one) of a place's own documents, in the order of loading."""
+        """Id, year and the year after (unless it is of the present) of a place's own documents."""
         sql = f"""SELECT id, year, {_PLANNED} FROM documents WHERE region = (SELECT id FROM regions WHERE code = ?)
             ORDER BY first_sentence"""
         return [(row[0], row[1], row[2]) for row in self.rows(sql, [region_code])]
