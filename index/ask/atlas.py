@@ -280,7 +280,11 @@ def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:
             if name.startswith(over) and len(name) - len(over) >= 3:
                 own.add(name.removeprefix(over))
     if region.level == "zone" or "-" in region.code:
+        cities = [over for over in above if len(over) >= 2]
         for name in list(own):
+            bare = name.removesuffix("区")  # 宝鸡高新, 石家庄经开
+            if bare != name and bare.endswith(("高新", "经开")) and any(name.startswith(over) for over in cities):
+                own.add(bare)
             for long, short in zone_shorts():
                 if name.endswith(long):
                     own.add(name.removesuffix(long) + short)

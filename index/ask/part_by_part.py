@@ -150,6 +150,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if part.items or part.chunks:
         return replace(part, before=before.content, account=part.account or _account_beside(part, before))
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")
+    owed = wishes(fired(part.masked)).get("outstanding", 0.0)  # 债务限额多少，|实际欠了多少
+    word = word or ("余额" if owed == 1.0 else "")
     other = counterpart(before.items[0], word) if word and len(before.items) == 1 else None
     if other:
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)

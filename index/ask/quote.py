@@ -36,7 +36,7 @@ _HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")
 def asks_list(query: Query) -> bool:
     """有哪几条原则, 主要任务是啥: what a report lists, no figure."""
     text = query.text
-    if has(text, "ask", "figure") or not pattern_of("list", "ask_pattern").search(text):
+    if has(text, "ask", "figure") or query.each or not pattern_of("list", "ask_pattern").search(text):
         return False
     return bool(pattern_of("list", "noun_pattern").search(text))
 

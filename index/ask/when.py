@@ -17,7 +17,7 @@ from index.models import Period
 
 Span = tuple[int, int]
 
-_BARE_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.%])(?!万|亿|元|个|户|人)")
+_BARE_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.%])(?!万|亿|元|个(?!税|人)|户|人)")
 _BARE_SHORT = re.compile(r"(?<![\d.A-Za-z])[12]\d(?![\d.%A-Za-z年月日\-—至到万亿元个户人项])")
 _AGAINST = ("比", "较", "相比", "比起", "对比")
 _BESIDE = re.compile("[与和跟同比较]$")  # 跟|上一年|比
