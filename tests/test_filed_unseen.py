@@ -167,6 +167,25 @@ PROSE: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
         "12个部门年初代编预算3.27亿元，占其项目预算的41.5%。",
         {"3.27": {"period": "2025"}, "41.5": {"measure": "share"}},
     ),
+    # a coming year named within a section on the year that is over holds for its sentence
+    (
+        COUNTY,
+        "一、2025年预算执行情况",
+        "教育支出12亿元。2026年，我区将继续加大投入，安排资金3亿元支持学校建设。农林水支出9亿元，增长2%。",
+        {"3": {"period": "2026"}, "9": {"period": "2025", "measure": "actual"}, "2": {"period": "2025"}},
+    ),
+    (
+        COUNTY,
+        "三、政府债务情况",
+        "2025年底政府债务限额90亿元，同期政府债务余额85亿元。新增债券50亿元，其中20亿元用于土地储备，12亿元用于其他。",
+        {"85": {"key": "debt-balance", "measure": "outstanding"}, "12": {"item": "用于其他"}},
+    ),
+    (
+        COUNTY,
+        "二、2025年工作",
+        "PM2.5年均浓度36.2微克/立方米、同比下降5%。完成率=（实际完成数/计划数）*100%。",
+        {"5": {"measure": "yoy_pct"}},
+    ),
     # of a body
     (
         BUREAU,

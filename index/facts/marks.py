@@ -42,6 +42,7 @@ _BELOW = (
     r"(?:（[县市区旗、]+）)?"
 )
 _EACH_BELOW = re.compile(rf"各{_BELOW}(?:[、和及与]各?{_BELOW})+(?![级长委])")
+_TIMES = ("*", "×", "÷")  # （完成数/计划数）*|100%: a formula, nobody's figure
 _COMPLETE = "健完安齐周"  # 健|全市场, 完|全乡村: no 全市, no 全乡
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
 _NOT_A_YEAR = re.compile(r"(?:[^，。；、\d]{1,8}性)?结[转余]|收支|底$")
@@ -84,6 +85,7 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
     inside = [(path.start, path.end) for path in paths]
     amounts = [one for one in find_amounts(whole) if not _inside(one.start, one.unit_end, inside)]  # 司法（06款）
+    amounts = [one for one in amounts if not (one.kind == "percent" and whole[: one.start].rstrip().endswith(_TIMES))]
     taken = bytearray(len(whole))  # of each character whether it is part of something
     for amount in amounts:
         _take(taken, amount.start, amount.unit_end)

@@ -72,6 +72,7 @@ _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of
 _BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经营|一般)(?:预算)?(?=安排|$)")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _SHORTEST_NAME: Final = 2
+_FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
 
 
@@ -305,6 +306,8 @@ def _from_right(right: str, carried: Topic | None) -> Found:
     match = re.match(r"(?:主要|全部|专项|拟)?(?:用于|投向|支持|用来)(?P<what>[^，。；（]{4,60})", right)
     if match:
         return Found(Topic(shortened(match["what"].strip(EDGE))), True, "purpose")
+    if short := _FOR_SHORT.match(right):
+        return Found(Topic(short[0]), True, "purpose")
     return Found(carried, False, "carried")
 
 

@@ -233,6 +233,8 @@ class Walk:
         first = leads(text[: match.start].lstrip("—"), self._marks.masked[: match.start].lstrip("—"))
         if spans.is_to_come(match, self._year) and not _MARKS_ONLY.fullmatch(text, 0, match.start):
             first = False  # 争取“十五五”时期继续安排…: said in passing
+        if self._frame.year is not None and self._frame.year < period.first_year == self._about.plan_year:
+            first = False  # 2026年将提前安排…, in a section on 2025: the sentence behind is of 2025 again
         single_month = match.months is not None and match.months[0] == match.months[1]
         if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
             self._explicit_year = self._explicit_year or first
