@@ -365,7 +365,7 @@ def _is_borrowed(item: Item) -> bool:
 @cache
 def _granting(kind: str) -> re.Pattern[str]:
     granted = rf"(?:{cue_pattern('filler', 'granted_by')}(?:[我本全]?{CIRCUMSTANCE}+)?)?"
-    words = f"{cue_regex('filler', 'before_item')}|{cue_regex('filler', kind)}"
+    words = cue_regex("filler", "before_item", kind)
     return re.compile(rf"{granted}(?:{words}|[{EDGE}])*+")
 
 
