@@ -186,6 +186,31 @@ PROSE: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
         "PM2.5年均浓度36.2微克/立方米、同比下降5%。完成率=（实际完成数/计划数）*100%。",
         {"5": {"measure": "yoy_pct"}},
     ),
+    # parts of a balance told behind its limit; bonds that are new; what 与…相比 opens holds for the sentence
+    (
+        COUNTY,
+        "三、政府债务情况",
+        "省财政厅核定我区2025年政府债务限额58.4亿元，年末余额57.9亿元，其中一般债务21.4亿元、专项债务36.5亿元。"
+        "全年到位一般债券3.2亿元（新增1.1亿元、再融资2.1亿元）。",
+        {
+            "21.4": {"key": "debt-balance-general", "measure": "outstanding"},
+            "36.5": {"key": "debt-balance-special", "measure": "outstanding"},
+            "1.1": {"key": "debt-new-general"},
+            "2.1": {"key": "debt-refinance-general"},
+        },
+    ),
+    (
+        COUNTY,
+        "（二）政府性基金预算执行情况",
+        "全区政府性基金收入6.9亿元，支出12.7亿元。与2024年相比，收入减少3.4亿元，支出减少1.2亿元。",
+        {"3.4": {"measure": "yoy_amount"}, "1.2": {"key": "total-gf-exp", "measure": "yoy_amount"}},
+    ),
+    (
+        COUNTY,
+        "（一）一般公共预算执行情况",
+        "一般公共预算收入9.1亿元，动用稳调基金1.3亿元；支出8.2亿元，补充稳调基金2.2亿元。",
+        {"1.3": {"key": "transfer-stabilize-use"}, "2.2": {"key": "transfer-stabilize-save"}},
+    ),
     # of a body
     (
         BUREAU,

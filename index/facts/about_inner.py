@@ -28,7 +28,8 @@ def inner(around: Region | None, sources: Sequence[str], texts: Sequence[str]) -
 
     ``around`` is the place found so far: a town's title may leave out its county, which the text names.
     """
-    for source in (*sources, *(text for text in texts[:_FIRST] if len(text) < 40)):
+    heads = (text for text in texts[:_FIRST] if len(text) < 40 and not text.endswith(("。", "；")))  # no sentences
+    for source in (*sources, *heads):
         found = _zone(source, around) or _town(source, around)
         if found is not None:
             return found

@@ -15,6 +15,7 @@ from index.models import Period
 
 Base = Literal["", "last_year", "other"]
 _COMPARED: Final = ("相比，", "比较，", "同期，")
+_OPENS: Final = re.compile(r"[^，。；：]*(?:相比|比较)，")
 _COMPARED_CLAUSE: Final = re.compile(r"[^，。；：]*(?:相比|比较|同期)，$")
 
 
@@ -32,6 +33,11 @@ def _base_before(marks: Marks, held: Period, clause_start: int) -> Base:
     clause = marks.text[:clause_start]
     if clause.endswith(_COMPARED) and (match := _COMPARED_CLAUSE.search(clause)):
         inside = [p for p in marks.periods if p.compared and match.start() <= p.start < match.end()]
+        if inside:
+            return "last_year" if _is_last(inside[-1], held) else "other"
+    opening = _OPENS.match(clause)
+    if opening is not None and "；" not in clause[opening.end() :]:  # 与上年相比，收入减少3亿元，支出减少|1亿元
+        inside = [p for p in marks.periods if p.compared and p.start < opening.end()]
         if inside:
             return "last_year" if _is_last(inside[-1], held) else "other"
     return ""

@@ -95,7 +95,9 @@ class FigureTopics:
             found = found._replace(topic=relations.spent_of(state.topic, found.topic))
         if not terms and self._opening is not None and _CLOSING.match(words.left):
             found = found._replace(topic=self._opening)  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        found = found._replace(topic=self._as_stock(found.topic, verdict.measure, found.new))
+        found = found._replace(topic=(stock := self._as_stock(found.topic, verdict.measure, found.new)))
+        if verdict.measure == "outstanding" and not found.new and stock is not None and stock != state.topic:
+            self._walk.hold(stock)  # 限额58亿元，余额57亿元，其中一般债务…: parts of the balance
         if found.topic is not None and "-sum-" in found.topic.key and state.period.first_year < state.period.last_year:
             whole = total_of(found.topic.account, found.topic.flow)  # 五年收入总量: no budget balances over years
             found = found._replace(topic=whole or found.topic)
@@ -125,6 +127,8 @@ class FigureTopics:
         found = topic_rules.topic_of(left, words.masked, words.right, terms, words.start, state)
         if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
             found = listed
+        if origin := relations.of_origin(words.left, state.parent):
+            return Found(origin, True, "item")  # 一般债券3亿元（新增|1亿元、再融资|2亿元）
         if self._owner and (total := self._of_body(found, words)):
             found = total
         if found.new and verdict.measure == "share" and _OF_WHOLE.match(left):

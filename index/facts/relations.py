@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from index.facts import changes, turned
 from index.facts.context import Topic
-from index.facts.debt_names import DebtName, Kind, debt_name
+from index.facts.debt_names import DebtName, Kind, Origin, debt_name
 from index.facts.open_names import MAX_NAME, open_name
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
@@ -31,6 +32,7 @@ _KINDS_OF_DEBT = 2
 _LONGEST_LIST = 6
 _IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
 _STATES = {"limit": "限额", "outstanding": "余额"}
+_ORIGINS: Final[dict[str, Origin]] = {"新增": "new", "再融资": "refinanced"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID_KEYS = ("debt-principal", "debt-interest", "gp-exp-23103", "gf-exp-23104", "gp-exp-23203", "gf-exp-23204")
 _PAID = ("service", "principal", "interest")
@@ -148,6 +150,14 @@ def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
         item = replace(part, kind=whole.kind).item
     else:
         return None
+    return Topic.of(item) if item is not None else None
+
+
+def of_origin(left: str, parent: Topic | None) -> Topic | None:
+    """新增|1亿元、再融资|2亿元 of 一般债券3亿元: those of that kind; None where the words say anything else."""
+    origin = _ORIGINS.get(left.strip("（、，；其中："))
+    whole = debt_name(parent.name) if origin and parent is not None and parent.key.startswith("debt-issue") else None
+    item = replace(whole, origin=origin).item if whole is not None and origin and not whole.origin else None
     return Topic.of(item) if item is not None else None
 
 
