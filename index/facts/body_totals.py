@@ -3,6 +3,7 @@
 其中：财政拨款支出|预算9101万元       dept-grant-exp, not all that the body spends
 2024年度|支出|决算为952万元          dept-exp: alone it is the whole
 一般公共预算财政拨款支出年初预算…，支出|决算…   what was spent of that total
+年初结转和结余3万元，本年收入|95万元，年末结转和结余|2万元   each its own
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ _SHORTEST: Final = 3  # characters
 _ALONE: Final = re.compile("(?:收入|支出)(?:预算|决算)?数?")  # words of every other name, too
 _LONGER: Final = re.compile("收入|支出|基本|项目|[和与及、]")  # 财政拨款收入|支出总计 is another total
 _EACH: Final = re.compile("^(?:[各均]|分别)")
+_LEFT_AT: Final = re.compile("年[末底初](?=结[转余])")  # masked, but a part of the name
+_SIDE: Final = re.compile(r"(?:收支总计|收入|支出|(?:年[末底初]|上年|期[末初])?结[转余](?:[和与及]?结余)?)$")
+_GRANT: Final = "财政拨款"
 _OWN_ACCOUNTS: Final[dict[str, Account]] = {
     "gp": "general_public",
     "gf": "government_fund",
@@ -36,7 +40,10 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     """The total of a body's paper that the words before a figure begin with, ``alone``: 支出预算 will do; None if they
     begin with none."""
     start = opener_end(masked)
-    kept = [at for at in range(start, len(left)) if masked[at] != CIRCUMSTANCE]
+    left_at = _LEFT_AT.search(left)
+    spoken = range(*left_at.span()) if left_at else range(0)
+    start = min(start, *spoken) if spoken else start
+    kept = [at for at in range(start, len(left)) if masked[at] != CIRCUMSTANCE or at in spoken]
     words = "".join(left[at] for at in kept)
     bare = without_body(words, owner)
     named = bare != words or any(body in left for body in _bodies(owner))
@@ -44,6 +51,25 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     rest = "".join(masked[at] for at in kept[len(words) - len(bare) + len(name) :])
     rest = _EACH.sub("", rest)  # 收、支总计|各|增加9万元
     return topic_of_total(name) if name and is_filler(rest) and not _LONGER.match(rest) else None
+
+
+def other_side(held: Topic, word: str, opens: bool) -> Topic:
+    """财政拨款收入95万元，支出|96万元: what 收入 or 支出 (``word``) is behind a total, ``held``, of the other way;
+    ``opens``: it begins the sentence.  What has no such side is called so, and is no total."""
+    name = _SIDE.sub("", held.name) + word
+    if total_called(name) is not None:
+        return topic_of_total(name)
+    return topic_of_total(word) if opens else Topic(name, flow="revenue" if word == "收入" else "expenditure")
+
+
+def has_sides(topic: Topic) -> bool:
+    """Is it a total of a body, or what is left over of its grants?"""
+    return is_total(topic.key) or (topic.name.startswith(_GRANT) and bool(_SIDE.search(topic.name)))
+
+
+def left_over_of(total: Topic, before: str) -> Topic:
+    """财政拨款年初结转和结余3万元，年末结转和结余|2万元: of the grants only, if these were told of ``before``."""
+    return Topic(f"{_GRANT}{total.name}") if total.key == "dept-carry-out" and _GRANT in before else total
 
 
 def longest_total(words: str, alone: bool = False) -> str:

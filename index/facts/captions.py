@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from index.facts.columns import unit_in
 from index.facts.context import Frame, Topic, account_in, months_in, year_of
@@ -21,6 +22,7 @@ from index.text.normal import normalise, plain
 
 _YEAR = re.compile(r"20\d\d年")
 _REMARK = re.compile(r"依据|说明|备注|原因|内容|目标")  # heads over words, no figures
+_ALL_SOURCES: Final = ("合计", "总计")
 _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 
 
@@ -67,7 +69,7 @@ class Captions:
         region = self._titles.place_of(naming, marks)
         if region is not None:
             scope, words = "", ""
-        account = account_in(naming) or account_in(heads) or frame.account
+        account = account_in(naming) or self._account_of_heads(grid.heads, heads) or frame.account
         named = bool(marks.terms)
         terms = marks.terms or (() if self._about.owner else self._of_heads(grid.heads))
         around = None if self._about.owner else frame.topic  # a body's tables are of all its money, or say of which
@@ -93,6 +95,13 @@ class Captions:
             region,
             months_in(naming) or (frame.months if not years or years[0] == self._about.year else None),
         )
+
+    def _account_of_heads(self, heads: Sequence[str], text: str) -> Account:
+        """The account that the heads name; none in a body's table where it is but one source beside all of them:
+        合计 | 一般公共预算拨款 | 其他收入."""
+        sources = self._about.owner and any(plain(head) in _ALL_SOURCES for head in heads)
+        spanning = bool(sources) and any(plain(head).endswith(_ALL_SOURCES) and account_in(head) for head in heads)
+        return "" if sources and not spanning else account_in(text)
 
     def _of_heads(self, heads: Sequence[str]) -> Sequence[TermMatch]:
         """The item that the heads of a table without a title are about; none where each column has one of its own."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from index.facts import body_totals, counts, funds, growth, purposes, relations, topic_rules
+from index.facts import body_totals, counts, former, funds, growth, limits, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import Topic, total_of
 from index.facts.each import Share, told_back
@@ -28,6 +28,7 @@ from index.lexicon import items
 from index.models import Fact, Measure
 
 _ALL: Final = {"revenue": "收入", "expenditure": "支出"}
+_FLOW_OF: Final = {word: flow for flow, word in _ALL.items()}
 _OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _COMPARED: Final = re.compile(
@@ -81,6 +82,8 @@ class FigureTopics:
         terms = [term for term in self._marks.terms if words.start <= term.start and term.end <= amount.start]
         if amount.kind == "rank":
             return self._of_rank(words, terms, before), "rank"
+        if former.becomes(self._marks.masked, previous, amount):
+            return self._walk.state.topic, "changed_to"
         found = self._by_own_words(amount, verdict, words, previous, terms)
         rate = amount.kind == "percent" and found.rule == "open" and found.topic is not None
         if rate and found.topic and (told := relations.rate_of(found.topic, state.topic)) is not found.topic:
@@ -95,13 +98,13 @@ class FigureTopics:
             found = found._replace(topic=relations.spent_of(state.topic, found.topic))
         if not terms and self._opening is not None and _CLOSING.match(words.left):
             found = found._replace(topic=self._opening)  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        found = found._replace(topic=(stock := self._as_stock(found.topic, verdict.measure, found.new)))
+        found = found._replace(topic=(stock := self._as_stock(found.topic, verdict.measure, found.new, amount)))
         if verdict.measure == "outstanding" and not found.new and stock is not None and stock != state.topic:
             self._walk.hold(stock)  # 限额58亿元，余额57亿元，其中一般债务…: parts of the balance
         if found.topic is not None and "-sum-" in found.topic.key and state.period.first_year < state.period.last_year:
             whole = total_of(found.topic.account, found.topic.flow)  # 五年收入总量: no budget balances over years
             found = found._replace(topic=whole or found.topic)
-        if amount.kind == "count":
+        if amount.kind == "count" and not (found.new and former.is_former(self._marks.masked, amount)):
             found = self._of_count(found, amount, words, previous)
             if found.rule == "counted":
                 return found.topic, found.rule
@@ -273,7 +276,12 @@ class FigureTopics:
         """A total of the body whose paper this is; None if the figure is of something else."""
         opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
         if total := body_totals.total_in(words.left, words.masked, self._owner, alone=opens):
-            return Found(total, True, "body_total")
+            return Found(body_totals.left_over_of(total, self._marks.text[: words.start]), True, "body_total")
+        if found.topic is not None and found.rule == "carried_open_flow":
+            word = max(_ALL.values(), key=words.left.rfind)
+            stays = found.topic.flow == _FLOW_OF[word] or not body_totals.has_sides(found.topic)
+            other = None if stays else body_totals.other_side(found.topic, word, not words.start)
+            return Found(other, True, "body_total") if other else None
         if found.rule != "account_total" or found.topic is None:
             return None
         held, flow = self._walk.state.topic, found.topic.flow
@@ -298,9 +306,11 @@ class FigureTopics:
         all_of = relations.of_list(self._facts, amount, left)
         return Found(all_of, True, "list") if all_of else None
 
-    def _as_stock(self, topic: Topic | None, measure: Measure, new: bool) -> Topic | None:
+    def _as_stock(self, topic: Topic | None, measure: Measure, new: bool, amount: Amount | None = None) -> Topic | None:
         """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""
         state = self._walk.state
+        if measure == "limit" and not new and amount is not None:
+            topic = limits.whole_limited(state.parent, amount, self._facts) or topic
         if measure == "balance" and not new and topic is not None:
             topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
         if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):

@@ -3,29 +3,56 @@
 由645元|提高至685元                 what it was before
 教育支出由5亿元|调整为6亿元          the budget before
 较2024年的837.8亿元|增加5%          the figure of the year it is measured against
+较上年末限额450万元|增加60万元        so is this, though it is called by its name again
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.facts.context import Topic
-from index.facts.marks import CIRCUMSTANCE
+from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.facts.open_names import PER
 from index.find.amounts import Amount
+from index.lexicon import Item
+from index.models import Flow, Measure
 
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|调[增减]|核[增减]|压缩|降|升|增|提)"
 _BEFORE = r"(?:原来?|此前|[年期]初)的?"
 _CHANGED_FROM = re.compile(rf"[由从]{CIRCUMSTANCE}*(?:{_BEFORE})?(?:{PER}|{CIRCUMSTANCE})*约?$")
 _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
+# 从97个|整合为75个: whatever was done, if both are counted alike
+_TURNED_INTO = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,6}?[到至为])约?[\d.,]+(?P<unit>[\u4e00-\u9fff]{1,3})")
 _ADJUSTED_TO = re.compile(r"[^，。；]{0,6}调(?:整|[增减])[到至为]")
-_COMPARED = re.compile(rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|预计|同期|余额|数)*")
+# what is called again by its own name: 较上年|末限额|450万元增加…, 比上年|年初预算|900万元增长…
+_COMPARED = re.compile(
+    rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|实现|预计|同期|余额|限额|收入|支出|规模|总额|年?初|末|预算|安排|[数额{ITEM}])*"
+)
+_KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
+_FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+_OF_PLAN = re.compile("预算(?!执行|完成|决算)|安排")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 
 
 def is_former(masked: str, amount: Amount) -> bool:
     """由645元提高至685元: is this the figure that held before?"""
-    return bool(_CHANGED_TO.match(masked, amount.unit_end) and _CHANGED_FROM.search(masked, 0, amount.start))
+    if not _CHANGED_FROM.search(masked, 0, amount.start):
+        return False
+    return bool(_CHANGED_TO.match(masked, amount.unit_end) or _turned_into(masked, amount))
+
+
+def becomes(masked: str, earlier: Amount | None, amount: Amount) -> bool:
+    """从97个整合为|75个: is this count what the one before it, of the same things, has become?"""
+    if earlier is None or earlier.kind != "count" or not is_former(masked, earlier):
+        return False
+    turned = _turned_into(masked, earlier)
+    return turned is not None and turned.end("deed") + len("约") >= amount.start
+
+
+def _turned_into(masked: str, amount: Amount) -> re.Match[str] | None:
+    match = _TURNED_INTO.match(masked, amount.unit_end) if amount.kind == "count" else None
+    return match if match is not None and match["unit"].startswith(amount.unit) else None
 
 
 def is_budget_before(masked: str, amount: Amount, topic: Topic) -> bool:
@@ -34,7 +61,25 @@ def is_budget_before(masked: str, amount: Amount, topic: Topic) -> bool:
     return bool(moved and topic.key and topic.flow in ("revenue", "expenditure")) and not topic.qualifiers
 
 
-def is_of_compared_year(left: str, masked: str, behind: str) -> bool:
-    """较2024年的837.8亿元增加…, 比上年执行数51.5万元增长…: the figure is that of the year compared with."""
+def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Item], topic: Topic) -> bool:
+    """较2024年的837.8亿元增加…, 比上年执行数51.5万元增长…: the figure is that of the year compared with.
+
+    ``named`` are the items that its words name: none but the ``topic`` that is compared.
+    """
     compared = left.lstrip("，、（").startswith(("比", "较", "与"))
-    return compared and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
+    said = [word for word in _KINDS if word in left]
+    same = not (said and (topic.key or topic.flow)) or any(
+        word in topic.name or _FLOWS.get(word) == topic.flow for word in said
+    )
+    same = same and (not named or topic.key in {item.key for item in named})
+    return compared and same and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
+
+
+def measure_compared(told: Measure | None, left: str) -> Measure | None:
+    """What the figure of the year compared with is, where the one before it is ``told``: a plan is measured against
+    what was done, unless its words speak of a plan (比上年年初预算|9亿元增长…)."""
+    if _OF_PLAN.search(left):
+        return "budget"
+    if re.search("执行|完成|实现|决算", left) or told == "budget":
+        return "actual"
+    return told

@@ -59,6 +59,13 @@ def fund_in(topic: Topic | None) -> Fund | None:
     return None
 
 
+def _joint_in(topic: Topic) -> Fund | None:
+    """Several funds with one figure (失业、工伤保险基金收入5亿元): a bare flow behind it is of these together."""
+    match = _OF_FUND.fullmatch(topic.name) if topic.flow and topic.account == "social_insurance" else None
+    joint = match is not None and _JOINED.search(match["base"]) and _INSURANCE.search(match["base"])
+    return Fund(match["base"], "social_insurance") if match is not None and joint else None
+
+
 def _is_social(topic: Topic) -> bool:
     return bool(topic.account) or topic.name.endswith(("收入", "支出", "结余"))
 
@@ -66,7 +73,9 @@ def _is_social(topic: Topic) -> bool:
 def open_flow(name: str, account: str) -> Topic | None:
     """长期护理保险预算总收入: a flow of a fund the lexicon does not know; None if the words are no such thing."""
     match = _OPEN_FLOW.fullmatch(name)
-    if match is None or _JOINED.search(name) or not _INSURANCE.search(match["base"]):
+    if match is None or not _INSURANCE.search(match["base"]):
+        return None
+    if _JOINED.search(name) and account != "social_insurance":
         return None
     if account == "general_public" and not match["base"].endswith("基金"):
         return None  # what the budget itself pays into an insurance
@@ -75,7 +84,7 @@ def open_flow(name: str, account: str) -> Topic | None:
 
 def after(topic: Topic, state: State, named: int, has_figure: bool) -> Fund | None:
     """The fund the text speaks of once ``topic`` was met; ``named`` items stood before it in the same segment."""
-    found, held, parent = fund_in(topic), state.fund, state.parent
+    found, held, parent = fund_in(topic) or _joint_in(topic), state.fund, state.parent
     if found is None:
         return held if held is not None and _leaves(topic) else None
     same = held is not None and held.name == found.name

@@ -68,6 +68,7 @@ _OVER_BUDGET = re.compile(
 _BELOW = re.compile("(?:低于|高于|大于|小于)约?$")
 _GROWTH = re.compile("[增涨降减][速幅长]")
 _GROWTH_OF_BRACKET = re.compile("(?:增[速幅]|增长率|(?P<down>降幅))（$")  # 税收增速（14.9%）
+_CHANGE_BEFORE_BRACKET = re.compile(r"(?P<words>[^，。；：（）\d]*)[\d.,]+[万亿千百]*元（$")  # 较上年减少5万元（17.1%）
 _SHARE_OF_BRACKET = re.compile("(?:占比|比重)（$")
 _DONE_SO_FAR = re.compile("[，、]?完成")
 _BUDGET_WORD = re.compile(rf"预算(?:数|草案|代编数?|总额|总数|安排|规模|额|指标|资金|合计|总计|共计)*{_LINK}$")
@@ -179,12 +180,22 @@ def yoy_percent(around: Surroundings) -> Verdict | None:
     bracket = _GROWTH_OF_BRACKET.search(around.sentence) if not around.left else None
     if bracket is not None and around.right.startswith("）"):
         return Verdict("yoy_pct", "yoy_in_bracket", -1 if bracket["down"] else 1, _basis(around))
+    if sign := _sign_before_bracket(around):
+        return Verdict("yoy_pct", "yoy_behind_amount", sign, _basis(around))
     sign = changes.direction(around.left)
     if not sign:
         return None
     if _against_other(around):
         return Verdict("rate", "change_against_other", sign)
     return Verdict("yoy_pct", "yoy_percent", sign, _basis(around))
+
+
+def _sign_before_bracket(around: Surroundings) -> int:
+    """较上年减少5万元（17.1%）: which way the change went whose rate a bracket holds; 0 for other figures."""
+    if around.left or around.before != "yoy_amount" or not around.right.startswith("）"):
+        return 0
+    change = _CHANGE_BEFORE_BRACKET.search(around.sentence)
+    return changes.direction(change["words"]) if change is not None else 0
 
 
 def _basis(around: Surroundings) -> tuple[str, ...]:

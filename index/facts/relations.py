@@ -59,6 +59,7 @@ _OTHER_TOTALS = (
 _SIDES_OF_INSURANCE = {"total-si-rev": "收入", "total-si-exp": "支出"}
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
+_MONEY = re.compile("(?:费|支出|收入|资金)$")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
 
 
@@ -278,8 +279,9 @@ def transferred(fact: Fact, handed_on: bool) -> Fact:
 
 
 def of_things(topic: Topic, printed: str) -> Topic:
-    """医院108家, 图书馆9个: what is counted is no line of the budget, though one is called so."""
-    return Topic(printed or topic.name) if topic.flow in ("revenue", "expenditure") else topic
+    """医院108家, 图书馆9个, 公务用车4辆: what is counted is no line of the budget, nor money called after it."""
+    spent = topic.flow in ("revenue", "expenditure") or bool(topic.key and _MONEY.search(topic.name))
+    return Topic(printed or topic.name) if spent else topic
 
 
 def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:

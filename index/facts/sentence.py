@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.facts import changes, former, relations, stages, standards, thresholds
+from index.facts import changes, former, limits, relations, stages, standards, thresholds
 from index.facts.bases import base_of
 from index.facts.context import State, Topic
 from index.facts.each import Share, shares
@@ -82,10 +82,11 @@ class SentenceReader:
             self._miss(amount)
             self._before = verdict.measure
             return
+        named = [item for t in self._marks.terms if start <= t.start and t.end <= amount.start for item in t.items]
         if (
             previous is not None
             and state.topic
-            and former.is_of_compared_year(left, left_masked, text[amount.unit_end :])
+            and former.is_of_compared_year(left, left_masked, text[amount.unit_end :], named, state.topic)
         ):
             self._compared(amount, start, left)
             return
@@ -105,6 +106,8 @@ class SentenceReader:
         label = self._label(clause_start, amount, right_end)
         if condition := thresholds.condition_at(text, amount, previous):
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
+        if room := limits.room_below(left, amount, self.facts):
+            topic, verdict = room, Verdict("amount", "below_limit")
         self._topics.opens(topic)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
@@ -133,9 +136,7 @@ class SentenceReader:
         state = self._walk.state
         period = next(p for p in reversed(self._marks.periods) if start <= p.start < amount.start)
         resolved = period.resolve(state.period.first_year)
-        measure = self._main
-        if re.search("执行|完成|决算", left) or (measure == "budget" and "预算" not in left):
-            measure = "actual"  # a plan is measured against what was done
+        measure = former.measure_compared(self._main, left)
         if resolved is None or state.topic is None or measure is None:
             self._miss(amount)
             return

@@ -48,7 +48,7 @@ def stage_of(
         return "balance"  # 稳定调节基金余额 is a balance
     if amount.kind != "money" or verdict.measure in _STATED:
         return verdict.measure
-    if verdict.rule in ("difference", "threshold") or (verdict.rule == "needed" and not plan):
+    if verdict.rule in ("difference", "threshold", "below_limit") or (verdict.rule == "needed" and not plan):
         return "amount"
     if verdict.measure == "amount" and item is None and _GRANTED.search(topic.name):
         return "limit"  # 提前批新增债务限额9亿元
