@@ -63,6 +63,9 @@ def _unheld_as_words(search: Search, query: Query, region: str, period: Period) 
     keys = [key for item in query.items for key in item.keys]
     if not keys or not all(map(everyday, query.items)) or search.of_item(region, period, keys):
         return None
+    known = items()
+    if any(known[key].measure == "outstanding" for key in keys if key in known):
+        return None  # 政府债务, what is owed: no figure of what is paid back
     alone = set(query.content) <= {item.text for item in query.items}
     parts = [under for key in keys for under in keys_under(key)]
     if alone and (search.of_item(region, period, parts) or any(_two_in_one(item.text) for item in query.items)):
