@@ -60,6 +60,12 @@ PROSE: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
         },
     ),
     (
+        ADJUSTMENT,
+        "（四）平衡情况",
+        "调整后，收入总量为36520万元，即一般公共预算收入9150万元，债务转贷收入2840万元。",
+        {"36520": {"measure": "adjusted_budget"}, "9150": {"key": "total-gp-rev", "measure": "adjusted_budget"}},
+    ),
+    (
         COUNTY,
         "（二）预算调整情况",
         "调整后，收入总量为36520万元，即一般公共预算收入9150万元，上级补助收入22170万元。",

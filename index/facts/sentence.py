@@ -154,7 +154,8 @@ class SentenceReader:
         unit, number, flags = self._value(amount, verdict)
         closed = self._about.kind == "final_accounts" and state.period == Period.year(self._about.year or 0)
         measure = stage_of(verdict, topic, amount, state, self._is_plan(state), self._of_body(topic), closed)
-        if measure == "actual" and self._is_adjusted(amount, verdict):
+        staged = measure in ("actual", "budget") and verdict.measure in ("actual", "amount")
+        if staged and self._is_adjusted(amount, verdict):
             measure = "adjusted_budget" if topic.key else "amount"
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
