@@ -194,7 +194,7 @@ COUNTED: tuple[Case, ...] = (
     ),
 )  # fmt: skip
 
-# How it is paid, secured or granted is no part of a name; the rate of a change stands behind it in a bracket
+# That it is due, secured or granted is no part of a name; the rate of a change stands behind it in a bracket
 NAMED: tuple[Case, ...] = (
     (
         COUNTY,
@@ -202,8 +202,8 @@ NAMED: tuple[Case, ...] = (
         "2025年应偿还到期政府债务本息（含外债）19.5亿元，同比增长6.5%。",
         {"19.5": {"key": "debt-service"}, "6.5": {"key": "debt-service", "measure": "yoy_pct"}},
     ),
-    (COUNTY, "四、债务情况", "按时足额偿还政府债券本息2.8亿元。", {"2.8": {"key": "debt-service"}}),
-    (COUNTY, "四、债务情况", "及时足额支付政府债务利息3.1亿元。", {"3.1": {"key": "debt-interest"}}),
+    (COUNTY, "四、债务情况", "今年需偿还到期债务本息2.8亿元。", {"2.8": {"key": "debt-service"}}),
+    (COUNTY, "四、债务情况", "全年应支付政府债务利息3.1亿元。", {"3.1": {"key": "debt-interest"}}),
     (COUNTY, "二、2026年支出", "足额安排“三保”支出25.1亿元。", {"25.1": {"key": "total-three-guarantees"}}),
     (
         PLAN,

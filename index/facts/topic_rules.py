@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
-from index.facts import acts, funds
+from index.facts import acts, funds, unsaid
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.facts.open_names import (
@@ -40,15 +40,6 @@ _LIST_OR_LEAD = re.compile(rf"[、，{ITEM}]|来自|包括|加上|其中|主要|
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
 _ARRANGED_BY = re.compile(rf"^{CIRCUMSTANCE}*(?:一般)?公共预算(?:年初|年度|预算|拟|{CIRCUMSTANCE})*安排的?")
-# 按时偿还|到期债务本息, 应偿还|政府债券本息: how it is paid is no part of its name
-_PAID_IN_TIME = re.compile(
-    "(?:应|需|按[时期约]|如期|及时|足额|全额|累计|已|共)+(?:[偿归应]还|支付|兑付)?(?:了|到期的?)?$"
-)
-_SECURED = re.compile("(?:优先|足额|全额|全力|切实)+(?:安排|保障|落实|编列)了?$")  # all of what is to be secured
-# 财政拨款|“三公”经费: there is no other, for it is defined by what the treasury grants
-_GRANTED_BY_TREASURY = re.compile(
-    rf"^{CIRCUMSTANCE}*(?:[本我](?:部门|单位|[局委办厅院]))?(?:使用)?(?:一般公共预算)?(?:年初|当年|{CIRCUMSTANCE})*财政拨款(?:安排)?的?(?:支出)?的?$"
-)
 _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
 _TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
 # 各县市区|一般公共预算收入|完成情况：甲市31亿元, …
@@ -222,12 +213,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
             return Found(replace(Topic.of(choose(term.items, named)), account=named), True, "item_of_account")
     if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
         before, account = _ARRANGED_BY.sub("", before), "general_public"
-    if whose.key.startswith(("other-three-public", "other-tp-")):
-        before = _GRANTED_BY_TREASURY.sub("", before)
-    if whose.key.startswith(("debt-service", "debt-principal", "debt-interest")):
-        before = _PAID_IN_TIME.sub("", before)
-    if whose.key == "total-three-guarantees":
-        before = _SECURED.sub("", before)
+    before = unsaid.without(before, whose.key)
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
     exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
     if exact and _is_clean_before(before) and is_filler(behind):  # 职工医保基金|总收入
