@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
-from index.facts import acts, funds, unsaid
+from index.facts import acts, funds, listed, unsaid
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.facts.open_names import (
@@ -71,6 +71,9 @@ _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登�
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经营|一般)(?:预算)?(?=安排|$)")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+# 新增专项债券9亿元，|已支出6亿元: what was spent of it is no bond issued
+_BORROWED: Final = ("debt-new", "debt-issue", "debt-refinance")
+_SPENT: Final = re.compile("[，、；]?(?:已|实际|累计|目前|共|全部)+(?:形成)?(?:支出|支付|使用)(?:了|约|达)*")
 _SHORTEST_NAME: Final = 2
 _FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
@@ -110,6 +113,8 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         return _with_term(left[:base], masked[:base], subject_terms, offset, account)
     if found := _bare_flow(masked[:base], state):
         return found
+    if carried is not None and carried.key.startswith(_BORROWED) and _SPENT.fullmatch(left):
+        return Found(Topic(f"{carried.name}支出", account="debt"), False, "spent_of")
     if not _without_cues(masked[:base]):
         if carried is not None and not carried.key and _OF_ALL.match(left) and (all_of := _NEW.sub("", carried.name)):
             return Found(replace(carried, name=all_of), True, "of_all")  # 新认定企业208家，总数达到565家
@@ -128,6 +133,7 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
     if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
+    name = listed.without_verb(name)
     if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
     if thing := acts.thing_of(name, account):
