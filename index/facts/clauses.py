@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from index.facts import listed
 from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, ScopeMatch
 from index.facts.topic_rules import leads
 from index.find.amounts import Amount
@@ -87,8 +88,8 @@ class Clauses:
     def belongs_to(self, match: PlaceMatch) -> bool:
         """Does what follows belong to the place, and is it no list of places?"""
         after, before = self._marks.masked[match.end :], self._marks.masked[: match.start]
-        listed = _LISTED.search(before[-1:]) and not _AFTER_FIGURE.search(before[-4:])
-        if listed or after.startswith(("、", "和", "与", "及", "等")):
+        is_listed = _LISTED.search(before[-1:]) and not _AFTER_FIGURE.search(before[-4:])
+        if is_listed or after.startswith(("、", "和", "与", "及", "等")):
             return False
         return bool(_spoken_for().match(after))
 
@@ -104,6 +105,8 @@ class Clauses:
         for match in _part_of().finditer(marks.text):
             if match[0] != "由" and not any(t.start <= match.start() < t.end for t in marks.terms):
                 found.append((match.start(), "parts", None))
+        for opens, closes in listed.lists(marks):
+            found += [(opens, "open", None), (closes, "close", None)]
         found += [(match.start(), "split", None) for match in SPLIT.finditer(marks.text)]
         found += [(match.start(), "year", None) for match in _ALL_YEAR.finditer(marks.text)]
         found += [(match.start(), "self", None) for match in _SELF.finditer(marks.text) if self._is_head(match.start())]

@@ -170,6 +170,8 @@ class FigureTopics:
     def _by_words_around(self, found: Found, amount: Amount, words: Words) -> Found:
         """Where its own words name nothing, or but a verb: what stands behind the figure or in the clause before."""
         behind = self._marks.text[amount.unit_end :]
+        if self._counted is not None and purposes.gives_to_counted(self._marks.text[: words.start], words.left):
+            return Found(Topic(self._counted.name), True, "counted_for")
         if not found.new and (told := self._told_behind(amount, words.left, words.masked, behind, found.topic)):
             found = told
         if found.rule == "carried" and (grown := self._grown_before(amount, words)):

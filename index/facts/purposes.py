@@ -39,6 +39,7 @@ _OF_MONEY = re.compile(
 _ARRANGED = re.compile(
     r"[，、；]?(?:拟|再|共|争取)?(?:中央|上级|各级|[省市县区州]级?)?(?:安排|投入|统筹|拨付|下达|落实|筹集)(?:资金)?约?"
 )
+_DONE_SO_MANY = re.compile("(?:办好|办理|办成|实施|推进|兑现)\\d+[件项个][^，。；：、\\d]{2,16}$")
 _SEES_TO = re.compile("[，、；]?(?:确保|推动|促使|将|使|让)")  # 确保|9亿元惠农资金|及时足额到位
 _SIZE_OF = re.compile("(?:计划|项目)?(?:总投资|投资额|投资规模|规模|总规模)$")
 _PROJECT = re.compile(
@@ -152,6 +153,11 @@ def _getting() -> re.Pattern[str]:
 @cache
 def _kind_of_money() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_regex('giving', 'money')}|[、和])*(?:资金|经费|补助|补贴|奖补)")
+
+
+def gives_to_counted(before: str, words: str) -> bool:
+    """办好10件惠民实事，|安排资金|2亿元，支持…: is it for what was counted right before?"""
+    return bool(_ARRANGED.fullmatch(words) and _DONE_SO_MANY.search(before.rstrip("，")))
 
 
 def gives(masked: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
-from index.facts import acts, funds
+from index.facts import acts, funds, listed, unsaid
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.facts.open_names import (
@@ -40,15 +40,6 @@ _LIST_OR_LEAD = re.compile(rf"[、，{ITEM}]|来自|包括|加上|其中|主要|
 _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$")
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
 _ARRANGED_BY = re.compile(rf"^{CIRCUMSTANCE}*(?:一般)?公共预算(?:年初|年度|预算|拟|{CIRCUMSTANCE})*安排的?")
-# 按时偿还|到期债务本息, 应偿还|政府债券本息: how it is paid is no part of its name
-_PAID_IN_TIME = re.compile(
-    "(?:应|需|按[时期约]|如期|及时|足额|全额|累计|已|共)+(?:[偿归应]还|支付|兑付)?(?:了|到期的?)?$"
-)
-_SECURED = re.compile("(?:优先|足额|全额|全力|切实)+(?:安排|保障|落实|编列)了?$")  # all of what is to be secured
-# 财政拨款|“三公”经费: there is no other, for it is defined by what the treasury grants
-_GRANTED_BY_TREASURY = re.compile(
-    rf"^{CIRCUMSTANCE}*(?:[本我](?:部门|单位|[局委办厅院]))?(?:使用)?(?:一般公共预算)?(?:年初|当年|{CIRCUMSTANCE})*财政拨款(?:安排)?的?(?:支出)?的?$"
-)
 _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
 _TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
 # 各县市区|一般公共预算收入|完成情况：甲市31亿元, …
@@ -80,6 +71,9 @@ _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登�
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经营|一般)(?:预算)?(?=安排|$)")
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
+# 新增专项债券9亿元，|已支出6亿元: what was spent of it is no bond issued
+_BORROWED: Final = ("debt-new", "debt-issue", "debt-refinance")
+_SPENT: Final = re.compile("[，、；]?(?:已|实际|累计|目前|共|全部)+(?:形成)?(?:支出|支付|使用)(?:了|约|达)*")
 _SHORTEST_NAME: Final = 2
 _FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
@@ -119,6 +113,8 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         return _with_term(left[:base], masked[:base], subject_terms, offset, account)
     if found := _bare_flow(masked[:base], state):
         return found
+    if carried is not None and carried.key.startswith(_BORROWED) and _SPENT.fullmatch(left):
+        return Found(Topic(f"{carried.name}支出", account="debt"), False, "spent_of")
     if not _without_cues(masked[:base]):
         if carried is not None and not carried.key and _OF_ALL.match(left) and (all_of := _NEW.sub("", carried.name)):
             return Found(replace(carried, name=all_of), True, "of_all")  # 新认定企业208家，总数达到565家
@@ -137,6 +133,7 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
     if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
+    name = listed.without_verb(name)
     if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
     if thing := acts.thing_of(name, account):
@@ -222,12 +219,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
             return Found(replace(Topic.of(choose(term.items, named)), account=named), True, "item_of_account")
     if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
         before, account = _ARRANGED_BY.sub("", before), "general_public"
-    if whose.key.startswith(("other-three-public", "other-tp-")):
-        before = _GRANTED_BY_TREASURY.sub("", before)
-    if whose.key.startswith(("debt-service", "debt-principal", "debt-interest")):
-        before = _PAID_IN_TIME.sub("", before)
-    if whose.key == "total-three-guarantees":
-        before = _SECURED.sub("", before)
+    before = unsaid.without(before, whose.key)
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
     exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
     if exact and _is_clean_before(before) and is_filler(behind):  # 职工医保基金|总收入

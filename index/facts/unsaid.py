@@ -1,0 +1,33 @@
+"""Words before an item that say nothing which its definition does not say.
+
+财政拨款|“三公”经费       there is no other: it is what the treasury grants
+应偿还|政府债券本息       what is due
+足额安排|“三保”支出       all of what is to be secured
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.facts.marks import CIRCUMSTANCE
+
+_GRANTED: Final = re.compile(
+    rf"^{CIRCUMSTANCE}*(?:[本我](?:部门|单位|[局委办厅院]))?(?:使用)?(?:一般公共预算)?(?:年初|当年|{CIRCUMSTANCE})*"
+    "财政拨款(?:安排)?的?(?:支出)?的?$"
+)
+_DUE: Final = re.compile("(?:应|需|累计|已|共)+(?:[偿归应]还|支付|兑付)?(?:了|到期的?)?$")
+_SECURED: Final = re.compile("(?:优先|足额|全额|全力|切实)+(?:安排|保障|落实|编列)了?$")
+_OF_ITEMS: Final = (
+    (("other-three-public", "other-tp-"), _GRANTED),
+    (("debt-service", "debt-principal", "debt-interest"), _DUE),
+    (("total-three-guarantees",), _SECURED),
+)
+
+
+def without(masked: str, key: str) -> str:
+    """The masked words before the item of this ``key``, less what goes without saying of it."""
+    for keys, words in _OF_ITEMS:
+        if key.startswith(keys):
+            return words.sub("", masked)
+    return masked
