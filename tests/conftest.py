@@ -102,6 +102,14 @@ def few_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_preparing() -> Iterator[None]:
+    """Bots of a few seconds load nothing in their idle time; tests/test_desks.py has them do it at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.telegram.desks.AFTERWARDS", 3600.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def closed_doors() -> Iterator[None]:
     """Refuse every address outside loopback, and every look-up of such a name; forget the caller's settings."""
     look_up = socket.getaddrinfo
