@@ -156,6 +156,16 @@ SIDES: tuple[Case, ...] = (
         {"99": {"key": "dept-sum"}, "92": {"key": "dept-rev"}, "93": {"key": "dept-exp"}},
     ),
     (
+        PLAN,
+        "（二）收支预算总体情况",
+        "2025年收支总预算2486万元，比2024年预算2391万元增加95万元，增长4.0%。",
+        {
+            "2486": {"key": "dept-sum", "measure": "budget"},
+            "2391": {"key": "dept-sum", "measure": "budget", "period": "2024"},
+            "95": {"key": "dept-sum", "measure": "yoy_amount", "period": "2025"},
+        },
+    ),
+    (
         COUNTY,
         "（四）社会保险基金预算",
         "机关事业单位基本养老保险基金收入49.2亿元，支出50.6亿元；失业、工伤保险基金收入5.2亿元，支出4.7亿元。",
