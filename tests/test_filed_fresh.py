@@ -344,16 +344,16 @@ def test_a_figure_of_prose(title: str, heading: str, text: str, wanted: dict[str
 def test_the_sum_of_all_sources_is_of_no_account() -> None:
     """Rows of bodies below 合计 | 一般公共预算拨款 | 其他收入: the first column is all that they have."""
     rows = (
-        "单位名称|合计|一般公共预算拨款|其他收入\n长治市水文站|318.4|297.0|21.4\n"
-        "长治市灌溉中心|150.2|120.1|30.1\n合计|468.6|417.1|51.5"
+        "单位名称|合计|一般公共预算拨款|其他收入\n长治市水文站|318.4|297.0|21.4\n长治市水务局本级|99.1|99.0|0.1\n"
+        "长治市灌溉中心|150.2|120.1|30.1\n合计|567.7|516.1|51.6"
     )
     found = facts_of(PLAN, "本部门收支如下。", "表2 收入总表", "单位：万元", table(rows))
     keys = {fact.value: (fact.key, fact.qualifiers) for fact in found}
     body = (("body", "长治市水文站"),)
-    assert {value: keys[value] for value in ("318.4", "297.0", "21.4", "468.6", "417.1")} == {
+    assert {value: keys[value] for value in ("318.4", "297.0", "21.4", "567.7", "99.0")} == {
         "318.4": ("dept-rev", body),
         "297.0": ("dept-gp-rev", body),
         "21.4": ("dept-other-rev", body),
-        "468.6": ("dept-rev", ()),
-        "417.1": ("dept-gp-rev", ()),
+        "567.7": ("dept-rev", ()),
+        "99.0": ("dept-gp-rev", (("body", "长治市水务局本级"),)),
     }
