@@ -112,7 +112,7 @@ _BUDGET_BASE = re.compile(rf"{_TARGET}(?:为|约|的)*$")
 _WAY_ALONE = re.compile("[，、]?(?:增长|下降|增加|减少|上升|降低|超收|短收)(?:了|约)?")
 _FIGURE_END = re.compile(r"[\d.,]+[万亿千百]*元$")
 _PERCENT_BEHIND = re.compile(
-    rf"[，、（][^。；\d{ITEM}]{{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%"
+    rf"[，、（](?:(?![为至到]\d)[^。；{ITEM}]){{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%"
 )
 _FLOW_ALONE = re.compile(r"(?<!实际)(?:支出|收入)(?:为|是|约|共|达到?)*$")
 _OF_PERCENT = re.compile(r"的(?:约)?\d+(?:\.\d+)?%")
@@ -250,6 +250,8 @@ def adjusted(around: Surroundings) -> Verdict | None:
 def yoy_amount(around: Surroundings) -> Verdict | None:
     """增支3599万元；比上年增加87643万元；下降8.24%，减少662万元。"""
     sign = changes.direction(around.left)
+    if around.before in ("budget", "adjusted_budget") and changes.moved(around.left):
+        return None  # 由8亿元调整为7亿元，调减1亿元，调整后比上年增长2%: by how much the budget was moved
     if not sign or _against_other(around):
         return None
     if re.search(cue_regex("direction", "amount") + r"(?:了|约|额|为|近|超过?)*$", around.left):
