@@ -12,6 +12,7 @@ import pytest
 from tests.parse_builders import facts_of, fits, shown, table
 
 COUNTY = "上党区2025年财政预算执行情况和2026年财政预算（草案）的报告"
+ADJUSTMENT = "关于上党区2025年预算调整方案（草案）的报告"
 BUREAU = "长治市水务局2024年度部门决算"
 PLAN = "长治市水务局2025年部门预算"
 
@@ -54,6 +55,37 @@ COMPARED: tuple[Case, ...] = (
         "四、债务情况",
         "2025年末全区政府债务余额80亿元，较2025年末限额92亿元少12亿元。",
         {"92": {"key": "debt-limit", "period": "2025", "measure": "limit"}},
+    ),
+)  # fmt: skip
+
+# 比预算6亿元减少…: the budget of the same year; 调整后收入比…: of the account, whatever part was told of before
+COMPARED_PLANS: tuple[Case, ...] = (
+    (
+        COUNTY,
+        "一、2025年预算执行情况",
+        "全区教育支出9.4亿元，比预算6.2亿元增加3.2亿元，增长51.6%，比上年8.8亿元增长6.8%。",
+        {
+            "6.2": {"key": "gp-exp-205", "measure": "budget", "period": "2025"},
+            "51.6": {"measure": "rate"},
+            "8.8": {"key": "gp-exp-205", "measure": "actual", "period": "2024"},
+            "6.8": {"key": "gp-exp-205", "measure": "yoy_pct"},
+        },
+    ),
+    (
+        ADJUSTMENT,
+        "二、收入调整",
+        "一般公共预算收入由年初预算8.2亿元调整为7.9亿元，调减0.3亿元，调整后比上年决算数7.8亿元增长1.2%。",
+        {
+            "0.3": {"item": "一般公共预算收入（增减）", "measure": "amount"},
+            "7.8": {"key": "total-gp-rev", "measure": "actual", "period": "2024"},
+            "1.2": {"key": "total-gp-rev", "measure": "yoy_pct"},
+        },
+    ),
+    (
+        ADJUSTMENT,
+        "二、收入调整",
+        "一般公共预算收入调整为9.1亿元，其中非税收入3.2亿元。调整后收入比2024年完成数8.9亿元增长2.2%。",
+        {"8.9": {"key": "total-gp-rev", "measure": "actual", "period": "2024"}, "2.2": {"key": "total-gp-rev"}},
     ),
 )  # fmt: skip
 
@@ -122,6 +154,16 @@ SIDES: tuple[Case, ...] = (
         "一、收入支出决算总体情况",
         "2024年收支总计99万元，本年收入92万元，本年支出93万元。",
         {"99": {"key": "dept-sum"}, "92": {"key": "dept-rev"}, "93": {"key": "dept-exp"}},
+    ),
+    (
+        PLAN,
+        "（二）收支预算总体情况",
+        "2025年收支总预算2486万元，比2024年预算2391万元增加95万元，增长4.0%。",
+        {
+            "2486": {"key": "dept-sum", "measure": "budget"},
+            "2391": {"key": "dept-sum", "measure": "budget", "period": "2024"},
+            "95": {"key": "dept-sum", "measure": "yoy_amount", "period": "2025"},
+        },
     ),
     (
         COUNTY,
@@ -289,7 +331,9 @@ LISTED: tuple[Case, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("title, heading, text, wanted", [*COMPARED, *LIMITS, *SIDES, *COUNTED, *NAMED, *LISTED])
+@pytest.mark.parametrize(
+    "title, heading, text, wanted", [*COMPARED, *COMPARED_PLANS, *LIMITS, *SIDES, *COUNTED, *NAMED, *LISTED]
+)
 def test_a_figure_of_prose(title: str, heading: str, text: str, wanted: dict[str, dict[str, Any]]) -> None:
     facts = facts_of(title, heading, *text.split("\n"))
     for value, fields in wanted.items():
@@ -300,16 +344,16 @@ def test_a_figure_of_prose(title: str, heading: str, text: str, wanted: dict[str
 def test_the_sum_of_all_sources_is_of_no_account() -> None:
     """Rows of bodies below 合计 | 一般公共预算拨款 | 其他收入: the first column is all that they have."""
     rows = (
-        "单位名称|合计|一般公共预算拨款|其他收入\n长治市水文站|318.4|297.0|21.4\n"
-        "长治市灌溉中心|150.2|120.1|30.1\n合计|468.6|417.1|51.5"
+        "单位名称|合计|一般公共预算拨款|其他收入\n长治市水文站|318.4|297.0|21.4\n长治市水务局本级|99.1|99.0|0.1\n"
+        "长治市灌溉中心|150.2|120.1|30.1\n合计|567.7|516.1|51.6"
     )
     found = facts_of(PLAN, "本部门收支如下。", "表2 收入总表", "单位：万元", table(rows))
     keys = {fact.value: (fact.key, fact.qualifiers) for fact in found}
     body = (("body", "长治市水文站"),)
-    assert {value: keys[value] for value in ("318.4", "297.0", "21.4", "468.6", "417.1")} == {
+    assert {value: keys[value] for value in ("318.4", "297.0", "21.4", "567.7", "99.0")} == {
         "318.4": ("dept-rev", body),
         "297.0": ("dept-gp-rev", body),
         "21.4": ("dept-other-rev", body),
-        "468.6": ("dept-rev", ()),
-        "417.1": ("dept-gp-rev", ()),
+        "567.7": ("dept-rev", ()),
+        "99.0": ("dept-gp-rev", (("body", "长治市水务局本级"),)),
     }

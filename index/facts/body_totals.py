@@ -14,7 +14,7 @@ from typing import Final
 
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
-from index.facts.open_names import opener_end
+from index.facts.open_names import EDGE, opener_end
 from index.facts.topic_rules import is_filler
 from index.lexicon import toml
 from index.models import Account, Flow
@@ -40,6 +40,8 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     """The total of a body's paper that the words before a figure begin with, ``alone``: 支出预算 will do; None if they
     begin with none."""
     start = opener_end(masked)
+    if start == len(left):  # 收支总预算|9万元: words of an opener one by one, and together the name of a total
+        start = len(left) - len(masked.lstrip(EDGE))
     left_at = _LEFT_AT.search(left)
     spoken = range(*left_at.span()) if left_at else range(0)
     start = min(start, *spoken) if spoken else start

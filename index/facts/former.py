@@ -26,8 +26,10 @@ _CHANGED_TO = re.compile(rf"[^，。；]{{0,6}}{_CHANGE}[到至为]")
 _TURNED_INTO = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,6}?[到至为])约?[\d.,]+(?P<unit>[\u4e00-\u9fff]{1,3})")
 _ADJUSTED_TO = re.compile(r"[^，。；]{0,6}调(?:整|[增减])[到至为]")
 # what is called again by its own name: 较上年|末限额|450万元增加…, 比上年|年初预算|900万元增长…
+_AFTER_MOVE = r"(?:(?:调整|调[增减])后(?:的|，)?(?P<side>收入|支出)?)?"  # 调整后收入|比2024年完成数9亿元增长…
 _COMPARED = re.compile(
-    rf"[，、（]?{CIRCUMSTANCE}+(?:的|决算|执行|完成|实现|预计|同期|余额|限额|收入|支出|规模|总额|年?初|末|预算|安排|[数额{ITEM}])*"
+    rf"[，、（]?{_AFTER_MOVE}(?:{CIRCUMSTANCE}+|[比较与](?:全年|年度|当年)?(?=年初预算|预算|调整预算))"
+    rf"(?:调整(?=预算)|的|决算|执行|完成|实现|预计|同期|余额|限额|收入|支出|规模|总额|年?初|末|预算|安排|[数额{ITEM}])*"
 )
 _KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
 _FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
@@ -66,20 +68,26 @@ def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Ite
 
     ``named`` are the items that its words name: none but the ``topic`` that is compared.
     """
-    compared = left.lstrip("，、（").startswith(("比", "较", "与"))
+    compared = re.match(rf"[，、（]?{_AFTER_MOVE}[比较与]", left)
     said = [word for word in _KINDS if word in left]
     same = not (said and (topic.key or topic.flow)) or any(
         word in topic.name or _FLOWS.get(word) == topic.flow for word in said
     )
     same = same and (not named or topic.key in {item.key for item in named})
-    return compared and same and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
+    return bool(compared) and same and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
+
+
+def side_moved(left: str) -> Flow:
+    """调整后收入|比2024年完成数9亿元增长…: which side of the account was moved; "" if the words do not say."""
+    match = re.match(rf"[，、（]?{_AFTER_MOVE}[比较与]", left)
+    return _FLOWS.get(match["side"] or "", "") if match is not None else ""
 
 
 def measure_compared(told: Measure | None, left: str) -> Measure | None:
     """What the figure of the year compared with is, where the one before it is ``told``: a plan is measured against
     what was done, unless its words speak of a plan (比上年年初预算|9亿元增长…)."""
     if _OF_PLAN.search(left):
-        return "budget"
+        return "adjusted_budget" if "调整预算" in left else "budget"
     if re.search("执行|完成|实现|决算", left) or told == "budget":
         return "actual"
     return told

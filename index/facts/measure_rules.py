@@ -109,6 +109,8 @@ _SAME_BASIS = re.compile("同口径|可比|剔除|扣除")
 _ON_SAME_BASIS = re.compile(r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$")
 _ADJUSTED_BASE = re.compile(rf"{_ADJUSTED}(?:数|为|的)*$")
 _BUDGET_BASE = re.compile(rf"{_TARGET}(?:为|约|的)*$")
+_WAY_ALONE = re.compile("[，、]?(?:增长|下降|增加|减少|上升|降低|超收|短收)(?:了|约)?")
+_FIGURE_END = re.compile(r"[\d.,]+[万亿千百]*元$")
 _PERCENT_BEHIND = re.compile(
     rf"[，、（](?:(?![为至到]\d)[^。；{ITEM}]){{0,24}}?(?:增长|下降|增幅|降幅)[^，。；\d]{{0,4}}\d+(?:\.\d+)?%"
 )
@@ -185,9 +187,17 @@ def yoy_percent(around: Surroundings) -> Verdict | None:
     sign = changes.direction(around.left)
     if not sign:
         return None
-    if _against_other(around):
+    if _against_other(around) or _of_difference(around):
         return Verdict("rate", "change_against_other", sign)
     return Verdict("yoy_pct", "yoy_percent", sign, _basis(around))
+
+
+def _of_difference(around: Surroundings) -> bool:
+    """比预算增加3亿元，增长|50%: the rate of that difference, if no base of its own is named."""
+    if around.before != "amount" or not _WAY_ALONE.fullmatch(around.left):
+        return False
+    before = re.split("[，。；]", around.sentence.removesuffix(around.left).rstrip("，、"))[-1]
+    return bool(_AGAINST_PLAN.search(before)) and bool(changes.difference(_FIGURE_END.sub("", before), based=True))
 
 
 def _sign_before_bracket(around: Surroundings) -> int:
@@ -240,6 +250,8 @@ def adjusted(around: Surroundings) -> Verdict | None:
 def yoy_amount(around: Surroundings) -> Verdict | None:
     """增支3599万元；比上年增加87643万元；下降8.24%，减少662万元。"""
     sign = changes.direction(around.left)
+    if around.before in ("budget", "adjusted_budget") and changes.moved(around.left):
+        return None  # 由8亿元调整为7亿元，调减1亿元，调整后比上年增长2%: by how much the budget was moved
     if not sign or _against_other(around):
         return None
     if re.search(cue_regex("direction", "amount") + r"(?:了|约|额|为|近|超过?)*$", around.left):

@@ -209,7 +209,7 @@ class RowTopics:
 
     def _is_body(self, name: str, run: Run) -> bool:
         """Is a row of a body's paper one of its units: all of that unit, as the heads say it?"""
-        owner = self._about.owner
+        owner, name = self._about.owner, name.removesuffix("本级")
         return bool(owner) and "单位" in run.main.head and (name == owner or body_named(f"单位：{name}") == name)
 
     def _told_apart(self, position: int, run: Run, named: Named, row: Row) -> Named:

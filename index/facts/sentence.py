@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from index.facts import changes, former, limits, relations, stages, standards, thresholds
 from index.facts.bases import base_of
-from index.facts.context import State, Topic
+from index.facts.context import State, Topic, total_of
 from index.facts.each import Share, shares
 from index.facts.figure_topic import FigureTopics, Words
 from index.facts.holding import Told, held_for
@@ -83,8 +83,12 @@ class SentenceReader:
             self._before = verdict.measure
             return
         named = [item for t in self._marks.terms if start <= t.start and t.end <= amount.start for item in t.items]
+        side = former.side_moved(left)
+        if side and (total := total_of(state.account, side)):
+            self._walk.set_topic(total)
+            state = self._walk.state
         if (
-            previous is not None
+            (previous is not None or side)
             and state.topic
             and former.is_of_compared_year(left, left_masked, text[amount.unit_end :], named, state.topic)
         ):
@@ -134,9 +138,9 @@ class SentenceReader:
     def _compared(self, amount: Amount, start: int, left: str) -> None:
         """The figure of the year that the one before is measured against."""
         state = self._walk.state
-        period = next(p for p in reversed(self._marks.periods) if start <= p.start < amount.start)
-        resolved = period.resolve(state.period.first_year)
-        measure = former.measure_compared(self._main, left)
+        named = next((p for p in reversed(self._marks.periods) if start <= p.start < amount.start), None)
+        resolved = named.resolve(state.period.first_year) if named is not None else state.period  # 比预算9亿元减少…
+        measure = former.measure_compared(self._main or "actual", left)
         if resolved is None or state.topic is None or measure is None:
             self._miss(amount)
             return
@@ -155,6 +159,7 @@ class SentenceReader:
         closed = self._about.kind == "final_accounts" and state.period == Period.year(self._about.year or 0)
         measure = stage_of(verdict, topic, amount, state, self._is_plan(state), self._of_body(topic), closed)
         staged = measure in ("actual", "budget") and verdict.measure in ("actual", "amount")
+        staged = staged and verdict.rule != "compared_year"
         if staged and self._is_adjusted(amount, verdict):
             measure = "adjusted_budget" if topic.key else "amount"
         if measure in _MAIN and verdict.rule != "difference":
