@@ -137,12 +137,12 @@ def _list_of(total: StoredFact, around: Sequence[StoredFact]) -> list[StoredFact
 
 
 def _adding(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
-    """The other amounts of money in the total's document."""
+    """The other amounts of money in the total's document; one as large as the whole is no part of it."""
     return [
         one
         for one in facts
         if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
-        and (one.fact.item, one.fact.number) != (total.fact.item, total.fact.number)
+        and one.fact.number != total.fact.number
         and one.fact.measure in _ADDITIVE and one.document == total.document
     ]  # fmt: skip
 
