@@ -22,7 +22,7 @@ from index.ask.parts_told import parts_in, parts_told, told_after, told_before, 
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
-from index.ask.query import Asked, Query
+from index.ask.query import Asked, Query, as_in_whole
 from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_in, words
@@ -118,7 +118,7 @@ def content_of(element: str) -> tuple[str, ...]:
 def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool) -> Query:
     """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
     own = without_asking(understand(text, search.atlas, whole.regions, of_text=True))
-    own = replace(own, items=_as_in_whole(own.items, whole.items))
+    own = as_in_whole(own, whole)
     if not first and not own.items and own.chunks and _only_asks(own):
         own = replace(own, chunks=(), content=())  # 年初预算多少，|后来调到|多少
     part = replace(
@@ -171,12 +171,6 @@ def _matter(part: Query) -> tuple[str, ...]:
     named = {item.text for item in part.items}
     kept = tuple(word for word in part.content if word in named or not says_only(word, asking))
     return kept if named else part.content
-
-
-def _as_in_whole(own: Sequence[Asked], whole: Sequence[Asked]) -> tuple[Asked, ...]:
-    """政府债务余额多少，|一般债、专项债各多少: a word means in a part what it means in the whole question."""
-    said = {item.text: item for item in whole}
-    return tuple(said.get(item.text, item) for item in own)
 
 
 def _only_flow(part: Query) -> bool:

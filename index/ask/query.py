@@ -7,7 +7,7 @@ All values are plain and frozen, so that a dialogue can be kept, replaced slot b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from index.models import Account, Measure, Period, Scope
@@ -120,3 +120,9 @@ class Slots:
     region: str
     period: Period
     item: Asked | None
+
+
+def as_in_whole(own: Query, whole: Query) -> Query:
+    """政府债务余额多少，|一般债、专项债各多少: a word means in a part what it means in the whole question."""
+    said = {item.text: item for item in whole.items}
+    return replace(own, items=tuple(said.get(item.text, item) for item in own.items))

@@ -16,7 +16,7 @@ from index.ask.asides import without_asking
 from index.ask.defaults import of_the_budget
 from index.ask.named import STOCKS as STOCK_WORDS
 from index.ask.of_body import of_the_body, says_whole
-from index.ask.query import Asked, Query
+from index.ask.query import Asked, Query, as_in_whole
 from index.ask.question import understand
 from index.ask.reckoned import STOCKS
 from index.ask.search import Search
@@ -38,7 +38,7 @@ def read_side(search: Search, query: Query, text: str) -> Query:
     words = relation_pattern("share_words").sub("", _BRACKETS.sub("", text)).strip("，的 ")
     if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
         words = relation_pattern("grand").sub("", words)
-    found = understand(words, search.atlas, query.regions)
+    found = as_in_whole(understand(words, search.atlas, query.regions), query)
     if not query.documents or not words:
         return _of_debt(of_the_budget(found))
     body = of_the_body(replace(found, documents=query.documents))
