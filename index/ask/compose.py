@@ -137,12 +137,15 @@ def _list_of(total: StoredFact, around: Sequence[StoredFact]) -> list[StoredFact
 
 
 def _adding(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
-    """The other amounts of money in the total's document; one as large as the whole is no part of it."""
+    """The other amounts of money in the total's document, but for what the total itself is a part of."""
+    own = items().get(total.fact.key)
+    over = own.parent if own else ""
     return [
         one
         for one in facts
         if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
-        and one.fact.number != total.fact.number
+        and (one.fact.item, one.fact.number) != (total.fact.item, total.fact.number)
+        and not (over and one.fact.key == over)
         and one.fact.measure in _ADDITIVE and one.document == total.document
     ]  # fmt: skip
 
