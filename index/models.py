@@ -9,6 +9,7 @@ percent is the number before the sign (``95.94``), text offsets count characters
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
@@ -342,3 +343,7 @@ class GoldChange:
 # while 去年 asked of a final account is the year it is of.
 LOOKS_BACK: Final = ("final_accounts", "half_year", "months", "adjustment", "bulletin")
 IN_THEIR_YEAR: Final = ("half_year", "months", "adjustment")
+
+# The two ways that money goes, in words, and back.
+FLOW_WORDS: Final[Mapping[Flow, str]] = {"revenue": "收入", "expenditure": "支出"}
+FLOW_OF: Final[Mapping[str, Flow]] = {word: flow for flow, word in FLOW_WORDS.items()}

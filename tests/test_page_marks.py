@@ -410,7 +410,8 @@ def test_slanted_text_is_no_part_of_the_report(matrix: str) -> None:
     assert not any("内部" in block.text for block in found.document.blocks if isinstance(block, Line))
 
 
-def test_a_page_full_of_figures_without_a_word_is_not_read() -> None:
+def test_a_page_full_of_figures_without_a_word_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUSUAN_OCR", "no")  # where it is installed, it reads the page
     figures = [Text(72 + 90 * x, 700 - 20 * y, f"{12345 + 100 * y + x}") for x in range(5) for y in range(20)]
     data = make.pdf([[Text(72, 760, TITLE), *column(72, LEFT)], figures])
     found = found_in("页.pdf", data)

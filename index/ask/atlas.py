@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar, overload
 
 from index.ask.bodies import BodyTable, body_of
 from index.ask.reference import region_token
-from index.ask.vocabulary import zone_shorts
+from index.ask.vocabulary import zone_bare, zone_shorts
 from index.find.gazetteer import region as known_region
 from index.find.phrases import Phrases
 from index.models import Region, StoredFact
@@ -280,11 +280,7 @@ def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:
             if name.startswith(over) and len(name) - len(over) >= 3:
                 own.add(name.removeprefix(over))
     if region.level == "zone" or "-" in region.code:
-        cities = [over for over in above if len(over) >= 2]
         for name in list(own):
-            bare = name.removesuffix("区")  # 宝鸡高新, 石家庄经开
-            if bare != name and bare.endswith(("高新", "经开")) and any(name.startswith(over) for over in cities):
-                own.add(bare)
             for long, short in zone_shorts():
                 if name.endswith(long):
                     own.add(name.removesuffix(long) + short)
@@ -295,6 +291,7 @@ def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:
     elif len(short := _SUFFIX.sub("", region.name)) >= 2:
         own.add(short)
     behind = {*own, *(long for long, short in zone_shorts() if short == region.name)}  # 湄潭|经济开发区
+    behind |= {bare for short, bare in zone_bare() if short in own}  # 宝鸡|高新
     return [*own, *(over + name for over in above for name in behind if not name.startswith(over))]
 
 

@@ -16,11 +16,10 @@ from index.ask.query import Asked, Query
 from index.ask.vocabulary import pattern_in
 from index.find.terms import exact_items
 from index.lexicon import items
-from index.models import Account
+from index.models import FLOW_WORDS, Account
 
 _FUNDS: Final[Account] = "social_insurance"
 _FLOWS: Final = ("收入", "支出", "本年收支结余", "年末滚存结余", "上年结余")
-_WAYS: Final = {"revenue": "收入", "expenditure": "支出"}
 _OF_YEAR: Final = {"收支结余": "本年收支结余"}
 _YEAR_END: Final = "年终结余"
 _OF_ACCOUNT: Final[dict[Account, str]] = {"government_fund": "政府性基金结余", "state_capital": "国有资本经营预算结余"}
@@ -62,7 +61,7 @@ def flow_of_fund(query: Query) -> Asked | None:
         key in known and known[key].account == _FUNDS and not known[key].flow for key in fund.keys
     ):  # fmt: skip
         return None
-    way = _WAYS.get(flow_of(query.masked))
+    way = FLOW_WORDS.get(flow_of(query.masked))
     return of_flow(fund, way) if way else None
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from index.ask.kin import FLOWS
@@ -18,7 +17,7 @@ from index.ask.vocabulary import account_names
 from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import cues
-from index.models import EARLIEST, Flow, Period
+from index.models import EARLIEST, FLOW_WORDS, Period
 
 
 def only_region(search: Search) -> str | None:
@@ -79,9 +78,9 @@ def _of_account(query: Query) -> Query:
     flow = flow_of(query.masked + "".join(query.chunks))
     if not all(says_only(one, words_of(query.masked)) for one in words):
         return query
-    ways = [_WAYS[flow]] if flow else []
+    ways = [FLOW_WORDS[flow]] if flow else []
     if query.asks and not (ways or words or query.items or fired(query.masked)):
-        ways = [*_WAYS.values()]
+        ways = [*FLOW_WORDS.values()]
     for name in (query.items[0].name,) if query.items else account_names(query.account):
         found = [exact_items(name + way) for way in ways]
         if found and all(found):
@@ -90,7 +89,6 @@ def _of_account(query: Query) -> Query:
     return query
 
 
-_WAYS: Mapping[Flow, str] = {"revenue": "收入", "expenditure": "支出"}
 NO_YEAR = "报告没有写明年份"
 SHAPES = ("lookup", "compare", "trend")
 MOST_YEARS = 8

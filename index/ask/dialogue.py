@@ -23,7 +23,7 @@ from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
 from index.lexicon import items
-from index.models import Period
+from index.models import FLOW_WORDS, Period
 
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
@@ -243,7 +243,7 @@ def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
     """一般公共预算收入多少 | 真正用掉的呢: what is used up is of the expenditure; 占收入比例 asks for no revenue."""
     if "share" in query.measures:
         return before
-    word = {"expenditure": "支出", "revenue": "收入"}.get(flow_of(query.masked), "")
+    word = FLOW_WORDS.get(flow_of(query.masked), "")
     if not word or query.items or len(before) != 1 or not before[0].name.endswith(FLOWS):
         return before
     other = of_flow(before[0], word)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from index.ask.pick.cues import words_of
 from index.ask.pieces import pairs
 from index.ask.query import Asked, Query
 from index.ask.search import Search
@@ -48,11 +49,13 @@ def _right_already(item: Asked, window: str) -> bool:
 
 
 def _cut(window: str, run: str, named: Sequence[Asked] = ()) -> bool:
-    """专项债|政府债务余额, 一般债|专项债: 专项债政, 一般债专 are one name and the first character of another."""
+    """专项债|政府债务余额, 一般债|专项债: 专项债政, 一般债专 are one name and the first character of another;
+    年初|给教育: 初给教育 is the end of a word that asks and what stands behind it."""
     start = run.find(window)
     end = start + len(window)
     spans = [(term.start, term.end) for term in find_terms(run) if term.end - term.start >= LONG]
-    spans += [(at, at + len(item.text)) for item in named if not item.weak and (at := run.find(item.text)) >= 0]
+    said = (*(item.text for item in named if not item.weak), *words_of(run))
+    spans += [(at, at + len(word)) for word in said if (at := run.find(word)) >= 0]
     return any(start < first < end < last or first < start < last < end for first, last in spans)
 
 

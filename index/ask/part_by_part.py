@@ -28,11 +28,10 @@ from index.ask.search import Search
 from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import MISSING
 from index.lexicon import items
-from index.models import Account, StoredFact
+from index.models import FLOW_WORDS, Account, StoredFact
 from index.store.lookup import sentence_id
 
 _SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
-_WAYS = {"revenue": "收入", "expenditure": "支出"}
 
 
 def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Query, list[Cell]]:
@@ -141,7 +140,7 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         return replace(part, items=before.items, chunks=(), content=before.content, joint=before.joint)
     flow = part.chunks[0] if len(part.chunks) == 1 and not part.items else ""
     if not (part.items or part.chunks):  # 收多少，|花多少
-        flow = _WAYS.get(flow_of(part.masked), "")
+        flow = FLOW_WORDS.get(flow_of(part.masked), "")
     if flow in FLOWS and len(before.items) == 1 and (other := of_flow(before.items[0], flow)):
         # 收入多少，|支出多少
         return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)

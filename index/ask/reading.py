@@ -40,7 +40,7 @@ from index.ask.side_words import (
 from index.ask.sides import Expression, same_thing
 from index.ask.vocabulary import gap_pattern, relation_pattern
 from index.lexicon import toml
-from index.models import Answer, Measure, Period
+from index.models import FLOW_WORDS, Answer, Measure, Period
 
 _SHAPES: Final = ("lookup", "compare", "quote")
 _PAUSE: Final = re.compile("[，；。]")
@@ -199,7 +199,7 @@ def _of_flow(first: Query, own: Query, text: str) -> Asked | None:
 
 
 def _flow_alone(own: Query, text: str) -> str:
-    flow = {"revenue": "收入", "expenditure": "支出"}.get(flow_of(text), "")
+    flow = FLOW_WORDS.get(flow_of(text), "")
     said = [*own.chunks, *(item.text for item in own.items if item.text in text)]
     return flow if set(said) <= {flow} else ""
 

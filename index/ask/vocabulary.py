@@ -219,6 +219,11 @@ def zone_shorts() -> list[tuple[str, str]]:
     return [(long, short) for long, short in toml(_FILE)["nearby"]["zone"]]
 
 
+def zone_bare() -> list[tuple[str, str]]:
+    """Names of zones, and what is said for them behind the name of the city alone: 宝鸡|高新."""
+    return [(long, bare) for long, bare in toml(_FILE)["nearby"]["zone_bare"]]
+
+
 @cache
 def average_pattern() -> re.Pattern[str]:
     """平均一个月, 月均, 平均每次: that an average is asked for."""

@@ -20,11 +20,10 @@ from index.find.amounts import Amount
 from index.find.places import PlaceMatch
 from index.find.terms import choose, find_terms
 from index.lexicon import cue_regex, cues
-from index.models import Fact, Period, Region
+from index.models import FLOW_OF, Fact, Period, Region
 
 _SPLIT = re.compile(r"、|和|与|及|以及|，")
 _BOUNDARY = re.compile(r"[。；：！？（）]")
-_FLOWS = {"收入": "revenue", "支出": "expenditure"}
 _SAME_AGAIN = re.compile(
     r"，(?:占比|占[^，。；]{2,16}(?:比重|的)|同比|比上年|较上年)?(?:增长|下降|增加|减少)?(?:为|达到?|约)*"
 )
@@ -203,8 +202,8 @@ def _name(marks: Marks, piece: str, masked: str, offset: int, state: State, tail
         piece, masked = piece[opening.end() :], masked[opening.end() :]  # 增幅较大的有|车船税
     words = "".join(char for char, mask in zip(piece, masked, strict=True) if mask != CIRCUMSTANCE).strip("，、 的")
     scope = next((s for s in marks.scopes if offset <= s.start and s.end <= offset + len(piece)), None)
-    if words in _FLOWS:
-        total = funds.flow_of(state, "", words, "") or total_of(state.account, _FLOWS[words])
+    if words in FLOW_OF:
+        total = funds.flow_of(state, "", words, "") or total_of(state.account, FLOW_OF[words])
         if total is not None:
             return Share(total, place, scope)
     if (place is not None or scope is not None) and not _VERBS.sub("", words):

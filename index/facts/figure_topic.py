@@ -25,10 +25,8 @@ from index.facts.walk import Walk
 from index.find.amounts import Amount
 from index.find.terms import TermMatch, choose
 from index.lexicon import items
-from index.models import Fact, Measure
+from index.models import FLOW_OF, FLOW_WORDS, Fact, Measure
 
-_ALL: Final = {"revenue": "收入", "expenditure": "支出"}
-_FLOW_OF: Final = {word: flow for flow, word in _ALL.items()}
 _OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _COMPARED: Final = re.compile(
@@ -280,8 +278,8 @@ class FigureTopics:
         if total := body_totals.total_in(words.left, words.masked, self._owner, alone=opens):
             return Found(body_totals.left_over_of(total, self._marks.text[: words.start]), True, "body_total")
         if found.topic is not None and found.rule == "carried_open_flow":
-            word = max(_ALL.values(), key=words.left.rfind)
-            stays = found.topic.flow == _FLOW_OF[word] or not body_totals.has_sides(found.topic)
+            word = max(FLOW_WORDS.values(), key=words.left.rfind)
+            stays = found.topic.flow == FLOW_OF[word] or not body_totals.has_sides(found.topic)
             other = None if stays else body_totals.other_side(found.topic, word, not words.start)
             return Found(other, True, "body_total") if other else None
         if found.rule != "account_total" or found.topic is None:
@@ -289,7 +287,7 @@ class FigureTopics:
         held, flow = self._walk.state.topic, found.topic.flow
         if held is not None and held is not self._held and body_totals.is_total(held.key) and held.flow == flow:
             return Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
-        return Found(body_totals.topic_of_total(_ALL[flow]), True, "body_total") if flow in _ALL else None
+        return Found(body_totals.topic_of_total(FLOW_WORDS[flow]), True, "body_total") if flow in FLOW_WORDS else None
 
     def _still_counted(self, words: Words, amount: Amount) -> Topic | None:
         """11个领域支出增幅超|10%: of what was counted right before; None if the words name something else."""

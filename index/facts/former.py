@@ -16,7 +16,7 @@ from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.facts.open_names import PER
 from index.find.amounts import Amount
 from index.lexicon import Item
-from index.models import Flow, Measure
+from index.models import FLOW_OF, Flow, Measure
 
 _CHANGE = r"(?:提高|增加|上升|提升|上调|增长|扩大|下降|降低|减少|压减|调整|精简|调[增减]|核[增减]|压缩|降|升|增|提)"
 _BEFORE = r"(?:原来?|此前|[年期]初)的?"
@@ -32,7 +32,6 @@ _COMPARED = re.compile(
     rf"(?:调整(?=预算)|的|决算|执行|完成|实现|预计|同期|余额|限额|收入|支出|规模|总额|年?初|末|预算|安排|[数额{ITEM}])*"
 )
 _KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
-_FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _OF_PLAN = re.compile("预算(?!执行|完成|决算)|安排")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
 
@@ -71,7 +70,7 @@ def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Ite
     compared = re.match(rf"[，、（]?{_AFTER_MOVE}[比较与]", left)
     said = [word for word in _KINDS if word in left]
     same = not (said and (topic.key or topic.flow)) or any(
-        word in topic.name or _FLOWS.get(word) == topic.flow for word in said
+        word in topic.name or FLOW_OF.get(word) == topic.flow for word in said
     )
     same = same and (not named or topic.key in {item.key for item in named})
     return bool(compared) and same and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
@@ -80,7 +79,7 @@ def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Ite
 def side_moved(left: str) -> Flow:
     """调整后收入|比2024年完成数9亿元增长…: which side of the account was moved; "" if the words do not say."""
     match = re.match(rf"[，、（]?{_AFTER_MOVE}[比较与]", left)
-    return _FLOWS.get(match["side"] or "", "") if match is not None else ""
+    return FLOW_OF.get(match["side"] or "", "") if match is not None else ""
 
 
 def measure_compared(told: Measure | None, left: str) -> Measure | None:

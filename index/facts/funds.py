@@ -14,7 +14,7 @@ from typing import Final
 from index.facts.context import Fund, State, Topic
 from index.find.terms import exact_items, find_terms
 from index.lexicon import Item
-from index.models import Flow
+from index.models import FLOW_OF, Flow
 
 _OF_FUND = re.compile(
     r"(?P<base>.+?)(?:预算|安排的)?总?(?:(?:收入|支出)(?:总计|合计)?|(?:本年收支|年末滚存|上年|年终)?结余|结转下年|结转结余"
@@ -41,7 +41,6 @@ _DEFICIT = re.compile(r"(?:收支)?(?P<word>赤字|缺口|差额)")
 _OF_WHOLE = re.compile(
     r"社会保险基金|社保基金|社会保障基金|(?<!收入)(?<!支出)合计|[各\d一二三四五六七八九十]项|各险种|以上|上述"
 )
-_FLOWS: Final[dict[str, Flow]] = {"收入": "revenue", "支出": "expenditure"}
 
 
 def fund_in(topic: Topic | None) -> Fund | None:
@@ -79,7 +78,7 @@ def open_flow(name: str, account: str) -> Topic | None:
         return None
     if account == "general_public" and not match["base"].endswith("基金"):
         return None  # what the budget itself pays into an insurance
-    return Topic(match["base"] + match["flow"], account="social_insurance", flow=_FLOWS[match["flow"]])
+    return Topic(match["base"] + match["flow"], account="social_insurance", flow=FLOW_OF[match["flow"]])
 
 
 def after(topic: Topic, state: State, named: int, has_figure: bool) -> Fund | None:
@@ -127,7 +126,7 @@ def flow_of(state: State, before: str, flow: str, total: str) -> Topic | None:
 
     None if no fund is spoken of.
     """
-    fund, way = state.fund, _FLOWS[flow]
+    fund, way = state.fund, FLOW_OF[flow]
     if fund is None or _OF_WHOLE.search(before):
         return None
     if fund.part and (total or state.topic is None or state.topic.flow in (way, "")):

@@ -14,7 +14,7 @@ from index.facts.context import Topic, total_of
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import EDGE, open_name
 from index.find.terms import TermMatch, choose, exact_items
-from index.models import Account, Flow
+from index.models import FLOW_OF, Account
 
 _ENLARGED = re.compile(r"(?:加大|扩大|增加|提高)[^，。；]{4,60}(?P<size>规模|力度)$")
 _PASSED = re.compile(
@@ -24,7 +24,6 @@ _MOVED_ON = re.compile(
     rf"虽?然?(?:同比|比上年|较上年|{CIRCUMSTANCE})*(?:虽|略|有所|小幅|稳步|持续)*(?:下降|回落|减少|增长|增加|回升)"
 )
 _FLOW_MOVED = re.compile(f"(收入|支出){_MOVED_ON.pattern}")
-_FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 _LEAST: int = 5  # characters that name something
 
 
@@ -44,5 +43,5 @@ def grown_in(text: str, masked: str, terms: Sequence[TermMatch], offset: int, ac
     ):
         return Topic.of(choose(terms[0].items, account))
     if flow := _FLOW_MOVED.fullmatch(masked):  # 支出虽较上年有所下降，但规模仍在|400亿元
-        return total_of(account, _FLOWS[flow[1]]) or Topic(f"{flow[1]}规模")
+        return total_of(account, FLOW_OF[flow[1]]) or Topic(f"{flow[1]}规模")
     return None

@@ -17,7 +17,7 @@ from index.facts.row_names import RowName, undated
 from index.find.subjects import CLASSIFIED
 from index.find.terms import choose, exact_items
 from index.lexicon import Item, items
-from index.models import Account, Flow
+from index.models import FLOW_OF, FLOW_WORDS, Account, Flow
 
 _TOTAL = re.compile(
     r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
@@ -28,7 +28,6 @@ _ECONOMIC = re.compile("经济分类")
 _FUNCTIONS = ("gp-exp-", "gf-exp-", "sc-exp-")
 _OF_A_PART = re.compile(r"(?<![、和与及])(?:基本支出|项目支出)(?![、和与及])(?!.*(?:基本支出|项目支出))")
 _BOOKS = {"government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
-_FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 # 政府性基金支出表（州对下转移支付）: of nothing else
 _HANDED_ON = re.compile(r"（[^（）]{0,6}对下[^（）]{0,4}转移支付[^（）]{0,4}）")
 _ONLY_TRANSFERS = re.compile(
@@ -74,7 +73,7 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     bare = name.bare
     flow = _flow(label, around)
     if match := _TOTAL.match(bare):
-        flow = _FLOWS.get(match["flow"] or "", flow)
+        flow = FLOW_OF.get(match["flow"] or "", flow)
         if _ONLY_TRANSFERS.search(around.header) and match["flow"] != "收入":
             return transfer_total(around, given=bool(_GIVEN.search(around.header)))
         total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
@@ -105,8 +104,8 @@ def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:
     if _SERVED.search(around.header) and not _OTHERWISE.search(around.header):
         return _of_debt(replace(debt_titled(around.header), origin="", act="service"))
     if around.topic is None:
-        sides = [side for side in _FLOWS if side in around.header]  # 收入预算总表 tells what is summed up
-        return Topic(f"{sides[0]}{bare}", flow=_FLOWS[sides[0]]) if bare == "合计" and len(sides) == 1 else Topic(bare)
+        sides = [side for side in FLOW_OF if side in around.header]  # 收入预算总表 tells what is summed up
+        return Topic(f"{sides[0]}{bare}", flow=FLOW_OF[sides[0]]) if bare == "合计" and len(sides) == 1 else Topic(bare)
     if on_transfers(around.header) and around.topic.key.startswith("transfer"):
         return transfer_total(around, given=bool(_GIVEN.search(around.header)))
     if flow and not around.topic.flow and flow not in around.topic.name:
@@ -219,9 +218,7 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
         both = name.debt.within(stated).within(act)
         if both.name:
             return _of_debt(both)
-    word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or {"revenue": "收入", "expenditure": "支出"}.get(
-        at.flow, ""
-    )
+    word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or FLOW_WORDS.get(at.flow, "")
     if word and word not in topic.name and (exact := exact_items(topic.name + word)):
         return Topic.of(choose(exact, around.account))
     told = _TOLD.search(at.head)
@@ -294,9 +291,9 @@ def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
 
 
 @lru_cache(maxsize=4096)
-def items_called(name: str, flow: str, account: str) -> tuple[Item, ...]:
+def items_called(name: str, flow: Flow, account: str) -> tuple[Item, ...]:
     """The items a row names, also short as tables do it: 教育 in an expenditure table is 教育支出."""
-    suffix = {"revenue": "收入", "expenditure": "支出"}.get(flow, "")
+    suffix = FLOW_WORDS.get(flow, "")
     for word in (name, name + suffix):
         found = [item for item in exact_items(word) if word in item.words]
         fitting = tuple(item for item in found if not account or item.account in (account, "", "debt", "other"))

@@ -36,12 +36,23 @@ from index.facts.table_columns import (
 from index.facts.told_cells import counts_told, told_columns
 from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.terms import choose
-from index.models import Fact, Measure, Missed, Period, Qualifier, Region, Scope, Sentence, Subject, ValueKind
+from index.models import (
+    FLOW_WORDS,
+    Fact,
+    Measure,
+    Missed,
+    Period,
+    Qualifier,
+    Region,
+    Scope,
+    Sentence,
+    Subject,
+    ValueKind,
+)
 
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
 _OF_A_YEAR = ("budget", "adjusted_budget", "limit")
 _OF_RATE = re.compile(r"[%％]$|利率$")
-_SIDES = {"revenue": "收入", "expenditure": "支出"}
 
 
 class TableRows:
@@ -185,8 +196,8 @@ class TableRows:
                 return replace(book, qualifiers=body)
             return replace(Topic.of(item), qualifiers=body)
         if named.total and at.besides and at.index not in self._common and self._about.owner:
-            named_side = next((side for side in _SIDES.values() if side in named.name.bare), "")
-            side = "" if at.besides.endswith(("收入", "支出")) else named_side or _SIDES.get(named.topic.flow, "")
+            named_side = next((side for side in FLOW_WORDS.values() if side in named.name.bare), "")
+            side = "" if at.besides.endswith(("收入", "支出")) else named_side or FLOW_WORDS.get(named.topic.flow, "")
             side = f"拨款{side}" if side and at.besides.endswith("预算") else side
             return Topic(f"{at.besides}{side}"[:60], account=self._around.account, qualifiers=body)  # 合计 | 事业收入
         if self._topics.transfers and (named.total or named.place) and not at.items and not at.besides:

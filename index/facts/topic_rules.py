@@ -32,7 +32,7 @@ from index.facts.open_names import (
 from index.facts.turned import turned
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import Item, cue_pattern, cue_regex
-from index.models import Flow
+from index.models import FLOW_OF
 
 _PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is the account's again
 _LED_IN = re.compile(r".*(?:来自|包括|加上|其中|主要是|主要有|主要为|分别是|分别有|等(?:方面)?的?(?=$))")
@@ -70,7 +70,6 @@ _GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
 _BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经营|一般)(?:预算)?(?=安排|$)")
-_FLOWS: dict[str, Flow] = {"收入": "revenue", "支出": "expenditure"}
 # 新增专项债券9亿元，|已支出6亿元: what was spent of it is no bond issued
 _BORROWED: Final = ("debt-new", "debt-issue", "debt-refinance")
 _SPENT: Final = re.compile("[，、；]?(?:已|实际|累计|目前|共|全部)+(?:形成)?(?:支出|支付|使用)(?:了|约|达)*")
@@ -226,7 +225,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(Topic.of(choose(exact, account)), True, "item_with_flow")
     of_insurance = term.items[0].account == "social_insurance" and not term.items[0].flow
     if flow and of_insurance and _is_clean_before(before) and is_filler(behind):
-        return Found(Topic(term.text + flow[1], account="social_insurance", flow=_FLOWS[flow[1]]), True, "fund_flow")
+        return Found(Topic(term.text + flow[1], account="social_insurance", flow=FLOW_OF[flow[1]]), True, "fund_flow")
     if flow and flow[1] == "支出" and whose.key == "transfer-carry-in" and _is_clean_before(before):
         return Found(
             Topic(f"{term.text}支出", flow="expenditure"), True, "spent"
@@ -296,7 +295,7 @@ def _bare_flow(masked: str, state: State) -> Found | None:
         before = _FUND_ITSELF.sub("", before)
     if _without_cues(before):
         return None
-    flow = _FLOWS[match["flow"]]
+    flow = FLOW_OF[match["flow"]]
     fund = funds.flow_of(state, before, match["flow"], match["total"] or "") if not named else None
     if fund is not None:
         return Found(fund, True, "fund_flow")

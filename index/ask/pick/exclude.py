@@ -24,7 +24,7 @@ from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
 from index.lexicon import items, toml
-from index.models import Flow, StoredFact
+from index.models import FLOW_OF, StoredFact
 from index.text.normal import before_value, plain
 
 _UNLIKELY: Final = 0.3
@@ -34,7 +34,6 @@ _BUDGETS: Final = frozenset(_MONEY[:4])
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
-_NAMED_FLOWS: Final[dict[str, Flow]] = {"收入": "revenue", "支出": "expenditure"}
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
@@ -109,10 +108,9 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
 
 def _moved(one: StoredFact, asked: Wanted) -> bool:
     """有几辆车: those that are bought or given up are not those that there are."""
-    moved = re.compile(cast(str, toml("asking.toml")["required"]["moved"]))
-    if one.fact.kind != "count" or not (said := moved.findall(plain(one.fact.item))):
+    if one.fact.kind != "count" or _moved_pattern("asks").search(asked.text):
         return False
-    return not re.search(f"[{''.join(said)}买多增]", asked.text)
+    return bool(_moved_pattern("told").search(plain(one.fact.item)))
 
 
 def _unit(one: StoredFact, asked: Wanted) -> bool:
@@ -248,7 +246,7 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
         return bool(asked.flow) and one.fact.measure == "balance" and not asked.wishes.get("balance")
     said = [item for item in asked.query.items if item.text.endswith(("收入", "支出"))]
     named = {items()[key].flow for item in said for key in item.keys if key in items()} & {"revenue", "expenditure"}
-    named |= {way for word in asked.query.must for name, way in _NAMED_FLOWS.items() if word.endswith(name)}
+    named |= {way for word in asked.query.must for name, way in FLOW_OF.items() if word.endswith(name)}
     flow = asked.flow or (named.pop() if len(named) == 1 else "")
     return bool(flow) and one.fact.flow != flow
 
@@ -373,6 +371,11 @@ def _one_sided(said: str) -> list[tuple[tuple[re.Pattern[str], ...], re.Pattern[
 @lru_cache(maxsize=64)
 def _required_in(said: str) -> list[re.Pattern[str]]:
     return [word for word in required() if word.search(said)]
+
+
+@cache
+def _moved_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(cast(str, toml("asking.toml")["moved"][name]))
 
 
 @cache
