@@ -97,8 +97,8 @@ def _without_total(query: Query) -> Query | None:
     return replace(query, items=(asked,), content=(name,))
 
 
-def parts_of(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
-    """The parts the report tells, in its order."""
+def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True) -> list[StoredFact]:
+    """The parts the report tells, in its order; without ``far`` only those beside the total or known as its parts."""
     beside = _adding(search.near(total, cell.region, cell.period, 1), total)
     if summed := _run(total, beside):
         return summed
@@ -116,6 +116,8 @@ def parts_of(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
     of_item = search.some(cell.region, cell.period, keys_under(total.fact.key), _ADDITIVE)
     if known := _known_parts(_adding(of_item, total), total):
         return known
+    if not far:
+        return []
     around = search.near(total, cell.region, cell.period, FAR)
     tables = (one for one in search.everything(cell.region, cell.period) if total.fact.item in plain(one.header))
     return _list_of(total, _adding([*around, *tables], total))
@@ -194,10 +196,12 @@ def _adding_up(side: Sequence[StoredFact], goal: Decimal, step: Decimal, *, exac
         amount = Decimal(0)
         for last in range(first, min(first + MOST_PARTS, len(side))):
             amount += side[last].fact.number or Decimal(0)
-            rounded = sum((grain(one) / 2 for one in side[first : last + 1]), Decimal(0))
-            slack = Decimal(0) if exact else step / 2 + rounded
-            if last > first and abs(amount - goal) <= slack and last - first + 1 > len(best):
-                best = list(side[first : last + 1])
+            run = side[first : last + 1]
+            if len(run) < 2 or len(run) <= len(best):
+                continue
+            slack = Decimal(0) if exact else step / 2 + sum((grain(one) / 2 for one in run), Decimal(0))
+            if abs(amount - goal) <= slack:
+                best = list(run)
     return best
 
 

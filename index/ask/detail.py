@@ -186,7 +186,7 @@ def _has_parts(search: Search, one: StoredFact) -> bool:
     if not may_have_parts(one):
         return False
     cell = Cell(one.fact.region, "", one.fact.period, one.fact.item, Found(asked=(one,)))
-    return bool(parts_of(search, cell, one))
+    return bool(parts_of(search, cell, one, far=False))
 
 
 # ---------------------------------------------------------------------------------------------- choices, lists
