@@ -26,7 +26,7 @@ from index.lexicon import toml
 from index.models import Answer, Figure
 from index.text.normal import plain
 
-_FLAGS = ("beside", "single", "averaged")
+_FLAGS = ("beside", "single", "averaged", "listed", "reckoned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Operation:
 
     ``beside``: the same words may only put something aside, and ask for another thing.  ``single``: several figures
     side by side, or of several items, are no lack of it.  ``averaged``: it is reckoned where the sentence counts.
+    ``listed``: figures of several things are it, one figure is not.  ``reckoned``: a figure that was reckoned is it.
     """
 
     name: str
@@ -43,6 +44,8 @@ class Operation:
     beside: bool
     single: bool
     averaged: bool
+    listed: bool
+    reckoned: bool
 
 
 @cache
@@ -106,6 +109,8 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
         return answer
     place = search.atlas.full_name(query.regions[0])
     facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])
+    if (operation.listed and len({one.item for one in asked}) > 1) or (operation.reckoned and asked[0].derived):
+        return answer
     if operation.averaged and (average := averaged(search, query, facts, answer.reading)):
         return average
     told = "；".join(

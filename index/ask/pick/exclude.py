@@ -16,9 +16,9 @@ from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.other_things import beside_total, one_of_many, only_other_name
 from index.ask.pick.wanted import Wanted
-from index.ask.pick.words import share
+from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
-from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head
+from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head, told_per_head
 from index.ask.vocabulary import each_pattern
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
@@ -28,6 +28,7 @@ from index.models import FLOW_OF, StoredFact
 from index.text.normal import before_value, plain
 
 _UNLIKELY: Final = 0.3
+_STRANGE: Final = 0.5  # so much of a name the question does not say
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _BUDGETS: Final = frozenset(_MONEY[:4])
@@ -41,6 +42,7 @@ _SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
+_CLAUSES: Final = re.compile("[，；。：]")
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
 _NEAR: Final = 24
 _COUNTED: Final = re.compile(rf"(?:多少|几)(?:{COUNT_WORDS})的?([\u4e00-\u9fff]{{2}})")
@@ -98,6 +100,16 @@ def _counted(one: StoredFact, asked: Wanted) -> bool:
     return all(share(piece, own, {}) < NAMED for piece in pieces_of((match[1],)))
 
 
+def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
+    """一共做了多少个审计项目: 政府投资项目审计9个 are some of them only."""
+    if one.fact.kind != "count" or one.fact.key or not _pattern("all", "ask").search(asked.query.masked):
+        return False
+    before = _CLAUSES.split(plain(one.text[: one.fact.start]))[-1]
+    if _pattern("all", "told").search(before):  # 全市累计为537家企业、农户办理担保1285笔
+        return False
+    return strange_part(bare_name(plain(one.fact.item), one), asked.said) >= _STRANGE
+
+
 def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
     """The four budgets and the debt are money: 一般公共预算收入超亿元的乡镇4个 is no answer to how much it is."""
     if one.fact.kind != "count" or asked.kinds or asked.wishes.get("count"):
@@ -108,9 +120,9 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
 
 def _moved(one: StoredFact, asked: Wanted) -> bool:
     """有几辆车: those that are bought or given up are not those that there are."""
-    if one.fact.kind != "count" or _moved_pattern("asks").search(asked.text):
+    if one.fact.kind != "count" or _pattern("moved", "asks").search(asked.text):
         return False
-    return bool(_moved_pattern("told").search(plain(one.fact.item)))
+    return bool(_pattern("moved", "told").search(plain(one.fact.item)))
 
 
 def _unit(one: StoredFact, asked: Wanted) -> bool:
@@ -153,7 +165,9 @@ def _change(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _per_head(one: StoredFact, asked: Wanted) -> bool:
-    return is_per_head(one)
+    """What each is given is no line of a budget and no answer to one: 医保基金支出 is no 补助标准每人每年700元."""
+    named = any(item.text.endswith(("收入", "支出")) for item in asked.query.items)
+    return is_per_head(one) or (named and one.fact.key not in asked.keys and told_per_head(one))
 
 
 def _each(one: StoredFact, asked: Wanted) -> bool:
@@ -323,6 +337,7 @@ CONTRADICTIONS: Final = (
     Contradiction("kind", _kind),
     Contradiction("unit", _unit),
     Contradiction("counted", _counted),
+    Contradiction("one_kind_of_all", _one_kind_of_all),
     Contradiction("unasked_count", _unasked_count),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),
@@ -374,8 +389,8 @@ def _required_in(said: str) -> list[re.Pattern[str]]:
 
 
 @cache
-def _moved_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")["moved"][name]))
+def _pattern(group: str, name: str) -> re.Pattern[str]:
+    return re.compile(cast(str, toml("asking.toml")[group][name]))
 
 
 @cache

@@ -16,6 +16,7 @@ from index.models import StoredFact
 from index.text.normal import plain
 
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
+_IN_BRACKETS: Final = r"（([^（）]*)）"
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
 
 
@@ -44,9 +45,14 @@ def only_other_name(one: StoredFact, asked: Wanted) -> bool:
 
 
 def one_of_many(one: StoredFact, asked: Wanted) -> bool:
-    """用于教育、社保、医疗卫生等民生领域的支出: 教育支出 is only one of them; unless the others are asked for, too."""
+    """用于教育、社保、医疗卫生等民生领域的支出, 八项支出（教育、科学技术…）: 教育支出 is only one of them.
+
+    Unless the others are asked for, too.
+    """
     if one.fact.key in asked.keys or not asked.keys:
         return False
-    listed = _LISTED.findall(plain(one.fact.item))
+    name = plain(one.fact.item)
+    behind = re.search(re.escape(name) + _IN_BRACKETS, plain(one.text))
+    listed = _LISTED.findall(name) + _LISTED.findall(behind[1] if behind else "")
     said = plain(asked.query.text)
     return any(sum(word[:2] not in said for word in match.split("、")) > 1 for match in listed)
