@@ -105,7 +105,8 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
     if _is_no_part(query, operation):
         return answer
     summed = asked[0].derived or query.scope in ("lower", "whole")  # 县区加起来欠多少 is a figure of its own
-    if operation.single and (summed or len(asked) > 1 or len(query.items) > 1):
+    several = len({(one.item, one.period, one.region) for one in asked}) > 1  # two levels of one thing are not several
+    if operation.single and (summed or several):
         return answer
     place = search.atlas.full_name(query.regions[0])
     facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])

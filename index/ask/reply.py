@@ -35,7 +35,7 @@ from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
-from index.ask.operations import met
+from index.ask.operations import asked_for, met
 from index.ask.ordering import says_first
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, as_printed, asks_per_head
@@ -261,7 +261,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if asks_each_share(query) and (each := _share_in_account(search, replace(query, measures=("share",)))):
         return query, each
     answer = _by_shape(search, query, last)
-    if answer.status == "not_found":
+    if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
