@@ -19,6 +19,7 @@ from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.texts import best_sentences
 from index.ask.vocabulary import has, pattern_of, words
+from index.lexicon import items
 from index.models import Answer
 from index.store.rows import SentenceHit
 from index.text.normal import plain_sentence
@@ -47,9 +48,9 @@ def answer_list(search: Search, query: Query) -> Answer | None:
     if found is None:
         return None
     region, opener = found
-    items = listed_behind(search, opener, asked=True)
-    if items:
-        said = [f"┆ {number}. {text}" for number, text in enumerate(items, 1)]
+    listed = listed_behind(search, opener, asked=True)
+    if listed:
+        said = [f"┆ {number}. {text}" for number, text in enumerate(listed, 1)]
     elif opener.kind == "heading":
         said = [f"┆ {text}" for text in below(search, opener)]
     else:
@@ -65,13 +66,15 @@ def answer_quote(search: Search, query: Query) -> Answer | None:
     """The best sentences of the first place asked, or None."""
     region = query.regions[0]
     year = query.periods[0].last_year if query.periods else None
-    hits = best_sentences(search, region, year, _about(query), enough=ENOUGH)
+    hits = [
+        hit for hit in best_sentences(search, region, year, _about(query), enough=ENOUGH) if _names(query, hit.text)
+    ]
     if not hits:
         return None
     lines = []
     for opener in hits:
-        if items := listed_behind(search, opener):
-            lines = [f"┆ {opener.text[:LONGEST]}", *(f"┆ {number}. {text}" for number, text in enumerate(items, 1))]
+        if listed := listed_behind(search, opener):
+            lines = [f"┆ {opener.text[:LONGEST]}", *(f"┆ {number}. {text}" for number, text in enumerate(listed, 1))]
             lines.append("┆ " + _source(opener))
             hits = []
             break
@@ -82,6 +85,16 @@ def answer_quote(search: Search, query: Query) -> Answer | None:
     head = wording.reading([place], query.periods, ["".join(query.content)], query)
     facts = search.store.facts_of_sentences([hit.id for hit in hits])
     return quoted_answer(head, lines, ("以下为报告原文摘录" if len(hits) > 1 else "报告原文摘录",), facts[:12])
+
+
+def _names(query: Query, text: str) -> bool:
+    """Whether a sentence tells of an item asked for (教育支出 or 教育), under any of its names."""
+    known = items()
+    names = {name for item in query.items for name in (item.text, item.name)}
+    names |= {word for item in query.items for key in item.keys if key in known for word in known[key].words}
+    short = {name.removesuffix("支出").removesuffix("收入") for name in names}
+    said = plain_sentence(text)
+    return not names or any(name in said for name in (*names, *short) if len(name) > 1)
 
 
 def _opener(search: Search, query: Query) -> tuple[str, SentenceHit] | None:
@@ -104,8 +117,8 @@ def _opener(search: Search, query: Query) -> tuple[str, SentenceHit] | None:
         score += _HEADING if hit.kind == "heading" else 0.0
         told = set(map(int, _YEAR.findall(text)))
         score += 0.0 if not years or not told else _HEADING if told & years else -1.0
-        if score >= _LISTED and (best is None or score > best[0]) and (items := _has_list(search, hit)):
-            best = (score, items, hit)
+        if score >= _LISTED and (best is None or score > best[0]) and (count := _has_list(search, hit)):
+            best = (score, count, hit)
     if best is None:
         return None
     hit = best[2]
