@@ -38,6 +38,7 @@ _DONE_TITLE = re.compile(
 )
 _ADJUSTED = re.compile(r"预算(?:的)?调整|调整(?:预算|方案)")
 _PRESENTED = re.compile(r"现将|现就|提请.{0,30}审[议查]|报告如下")
+_OF_ONE_YEAR = re.compile("三公[”\"’]?经费|重点项目")  # a note on these tells of the year it is made for
 _DATED = re.compile(r"[（(—\-\s]*20\d\d年\d{1,2}月\d{1,2}日")  # the day of the session, not the year reported on
 _LEVEL_WORDS = {
     "省": "province",
@@ -190,7 +191,7 @@ def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[in
             return executed, max(plan) if plan and max(plan) > executed else executed + 1
         if plan:
             # a body's budget tells of its own year; last year's figures stand there with their year
-            return max(plan) - (0 if owned else 1), max(plan)
+            return max(plan) - (0 if owned or _OF_ONE_YEAR.search(source) else 1), max(plan)
     for source in (title, *(text for text in texts[:6] if not _DATED.match(text)), stem.replace("_", " ")):
         years = [p.years[1] for p in find_periods(source) if p.years and not p.compared]
         years = years or [int(y) for y in re.findall(r"(?<!\d)(20[0-3]\d)(?!\d)", source)]

@@ -24,6 +24,7 @@ _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
 _ALL_YEAR = re.compile("全年")
 _SELF = re.compile(r"我[省市县区州旗盟](?![本级直]|属|内|财政(?!局))")
+_POINT = re.compile(r"[—－●◆■★▲○]*\s*")  # ——全年市级…: the mark of a point heads nothing
 _BRACKET = re.compile(r"[（）]")
 PART_OF = re.compile(r"其中|包括|主要是")
 SPLIT = re.compile(
@@ -78,6 +79,8 @@ class Clauses:
         start = self.start_of(match.start)
         if not isinstance(match, PeriodMatch) and self._is_next_of_list(match):
             return True
+        if not start:
+            start += len(_POINT.match(self._marks.text)[0])  # type: ignore[index]
         before = self._marks.masked[start : match.start]
         if not isinstance(match, PeriodMatch) and self._is_behind_item(before, match.end):
             return True

@@ -199,7 +199,7 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     entitled = topic is not None and not _BESIDE_NAME.sub("", marks.masked)
     plan = bool(
         re.search(
-            r"草案|预算安排|安排情况|安排意见|代编|预算编制(?![不未较过粗欠方])"
+            r"(?<!决算)(?<!决算（)草案|预算安排|安排情况|安排意见|代编|预算编制(?![不未较过粗欠方])"
             r"|(?:转移支付|支出|资金)安排$",
             marks.text,
         )

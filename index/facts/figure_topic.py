@@ -309,7 +309,8 @@ class FigureTopics:
     def _as_stock(self, topic: Topic | None, measure: Measure, new: bool, amount: Amount | None = None) -> Topic | None:
         """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""
         state = self._walk.state
-        if measure == "limit" and not new and amount is not None:
+        nameless = not new or (topic is not None and not topic.key)  # 低于|省核定|限额: no name of its own
+        if measure == "limit" and nameless and amount is not None:
             topic = limits.whole_limited(state.parent, amount, self._facts) or topic
         if measure == "balance" and not new and topic is not None:
             topic = funds.balance_of(state) or relations.of_balance(topic, state.account)

@@ -58,7 +58,7 @@ _TAIL = r"(?P<tail>/[人月年亩户吨天次]|/人[·/]?[月年]|每[人月年�
 AMOUNT = re.compile(
     rf"""
     (?=[\d约近超逾不突高低至最站迈跨跃第*×Xx-])      # what an amount begins with: most places are passed over
-    (?P<before>约为|约|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|站上|迈上|跨上|跃上|迈过|跨过|高于|低于|至少|最高)?
+    (?P<before>(?<!节)约为?|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|站上|迈上|跨上|跃上|迈过|跨过|高于|低于|至少|最高)?
     (?:
         第(?P<rank>\d++|[零一二三四五六七八九十百两]++)(?P<rankword>位|名)?(?![次届期条款部章批个家季产步轮一阶方季号])
       | {_NUMBER}{_ROUGH}
@@ -81,7 +81,7 @@ AMOUNT = re.compile(
 
 # Without one of these a text holds no amount: most headings and every other sentence.
 _MAY_HOLD = re.compile(r"[\d第*×Xx]")
-_ABOUT_LEFT = re.compile(r"(?:约为|约|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|高于|低于|至少|最高)$")
+_ABOUT_LEFT = re.compile(r"(?:(?<!节)约为?|近|超过|超|逾|不足|不到|不低于|不少于|不超过|突破|高于|低于|至少|最高)$")
 _ABOUT_RIGHT = re.compile(r"左右|以上|以内|以下|上下")
 # A bare number is an amount only where money must stand: after a budget word, before 的…%, or before another item.
 _BARE_RIGHT = re.compile(r"的\d+(?:\.\d+)?%")

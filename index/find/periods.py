@@ -35,6 +35,7 @@ MONTH_WORDS = {
 }  # fmt: skip
 
 MOST_DIGITS = 2
+_YEAR_OF_MONTHS = 12
 
 _PLAN_WORDS = "|".join(FIVE_YEAR_PLANS)
 _RELATIVE = "|".join(sorted(RELATIVE_YEARS, key=len, reverse=True))
@@ -55,7 +56,8 @@ PERIOD = re.compile(
     (?P<compared>比|较|与|同|和|[高低快慢优]于)?
     (?P<asof>截至|截止|到)?
     (?:
-        (?P<from>{_YEAR})年?(?:-|—|至|到|~)(?P<to>{_YEAR})年?
+        (?P<first>{_YEAR})年(?P<firstmonth>{_MONTH})月份?(?:-|—|至|到|~)(?P<last>{_YEAR})年(?P<lastmonth>{_MONTH})月[份底末]?(?!\d)
+      | (?P<from>{_YEAR})年?(?:-|—|至|到|~)(?P<to>{_YEAR})年?
       | (?P<year>{_YEAR})(?:年度|年|(?=[-/.]\d{{1,2}}月))(?P<point>初|末|底|终)?
       | [“"]?(?P<plan>{_PLAN_WORDS})[”"]?(?:(?:时期|期间)?(?P<edge>初|末|期末)(?!期)|时期|期间)?
       | (?P<back>近|最近|过去|这)(?P<count>[两二三四五六七八九十\d][一二三四五六七八九十\d]*)年(?:来|间)?
@@ -145,6 +147,12 @@ def _period(match: re.Match[str], text: str) -> PeriodMatch | None:
 
 
 def _years(match: re.Match[str]) -> tuple[tuple[int, int] | None, int | None, int | None]:
+    if match["first"]:
+        first, last = int(match["first"]), int(match["last"])
+        months = (last - first) * _YEAR_OF_MONTHS + _number(match["lastmonth"]) - _number(match["firstmonth"]) + 1
+        if months <= _YEAR_OF_MONTHS:  # 2024年7月至2025年6月: a year of work, told of as that of the report
+            return None, 0, None
+        return (first, last), None, None
     if match["from"]:
         return (int(match["from"]), int(match["to"])), None, None
     if match["year"]:
