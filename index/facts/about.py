@@ -38,7 +38,7 @@ _DONE_TITLE = re.compile(
 )
 _ADJUSTED = re.compile(r"预算(?:的)?调整|调整(?:预算|方案)")
 _PRESENTED = re.compile(r"现将|现就|提请.{0,30}审[议查]|报告如下")
-_OF_ONE_YEAR = re.compile("三公[”\"’]?经费|重点项目")  # a note on these tells of the year it is made for
+_OF_ONE_YEAR = re.compile('三公[”"’]?经费|重点项目')  # a note on these tells of the year it is made for
 _DATED = re.compile(r"[（(—\-\s]*20\d\d年\d{1,2}月\d{1,2}日")  # the day of the session, not the year reported on
 _LEVEL_WORDS = {
     "省": "province",

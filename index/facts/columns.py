@@ -26,7 +26,7 @@ LABEL = re.compile(
     re.VERBOSE,
 )
 _UNIT = re.compile(
-    r"单位[：:]?(?:人民币)?(?P<unit>万亿元|亿元|千万元|百万元|万元|千元|元|万|%)|[（](?P<inner>亿元|万元|千元|元|%)[）]"
+    r"单位(?:[：:]|均?为)?(?:人民币)?(?P<unit>万亿元|亿元|千万元|百万元|万元|千元|元|万|%)|[（](?P<inner>亿元|万元|千元|元|%)[）]"
 )
 _BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万元|千元|元)）")
 _MOVED = re.compile(r"(?:收回|上缴|调整|调剂|调增|调减|核减|核增|结存|剩余|可用)(?:政府|地方|债务|的)*限额")
@@ -37,6 +37,7 @@ _SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[�
 _SIDE = re.compile(r"^(?P<flow>收入|支出)(?:(?:调整)?预算|决算|执行|完成|预计)?[数额]?$")
 _SIDE_ALONE = re.compile("(?:财政|预算)?(?P<flow>收入|支出)")
 _MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:月份?)?[-—~至])?(?P<last>1?\d)月")
+_YEAR = re.compile(r"^(?:20\d\d年度?|[本当]年)")
 _BARE_YEAR = re.compile(r"^((?:19|20)\d\d)(?=$|（|预算|执行|决算|完成|调整|实际|预计|计划|[全本]?[年市县区])(?!年)")
 
 
@@ -96,7 +97,7 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
         return read
     if named != parts and not read.measure and read.unit != "%":
         read = replace(read, measure="figure")
-    side = _SIDE.search(_SCOPE.sub("", parts[-1])) if parts else None
+    side = _SIDE.search(_YEAR.sub("", _SCOPE.sub("", parts[-1]))) if parts else None
     if side is None and len(parts) > 1 and read.measure and not _besides(parts[1:]):
         side = _SIDE_ALONE.fullmatch(_SCOPE.sub("", parts[0]))  # 收入 over 预算数 | 完成数 | 增长%
     flow: Flow = ("revenue" if side["flow"] == "收入" else "expenditure") if side else ""

@@ -13,6 +13,7 @@ from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic, sum_of, total_of
 from index.facts.debt_names import Act, DebtName, debt_titled
+from index.facts.funds import balance_item
 from index.facts.row_names import RowName, undated
 from index.find.subjects import CLASSIFIED
 from index.find.terms import choose, exact_items
@@ -43,6 +44,7 @@ _GIVEN = re.compile(r"安排的|财力安排|对下|补助下级|对[各县区�
 _SERVED = re.compile(r"债[务券]?还本付息")
 _OTHERWISE = re.compile(r"发行|余额|限额|收支")
 _TOLD = re.compile(r"^(产量|播种面积|种植面积|产值|增加值|销售量)(?:（[^（）]*）)?$")
+_INSURANCES = re.compile("险种|^保险(?:基金)?(?:项目|名称)?$|^基金(?:名称|项目)$")
 _OF_ONE_FUND = re.compile(r"si-(?:rev|exp|central|serious)-")
 _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
@@ -77,6 +79,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
         if _ONLY_TRANSFERS.search(around.header) and match["flow"] != "收入":
             return transfer_total(around, given=bool(_GIVEN.search(around.header)))
         total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
+        if around.account == "social_insurance" and not flow and not around.topic:
+            return Topic("社会保险基金", account=around.account)  # 合计 over 收入 | 支出 | 结余
         return total or _total_of_topic(bare, match["flow"] or "", around)
     if name.debt is not None and name.debt.name:
         return _of_debt(name.debt)
@@ -223,6 +227,20 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
         return Topic.of(choose(exact, around.account))
     told = _TOLD.search(at.head)
     return _told_of(topic, told[1]) if told and not topic.key else topic
+
+
+def on_insurances(around: Caption, columns: Sequence[Column]) -> Caption:
+    """险种 | 收入 | 支出: a table of the insurances, whatever its title says or leaves unsaid."""
+    insured = not around.account and any(at.role == "label" and _INSURANCES.search(at.head) for at in columns)
+    return replace(around, account="social_insurance") if insured else around
+
+
+def of_fund_balance(topic: Topic, at: Column) -> Topic | None:
+    """失业保险 | 年末滚存结余: that of the fund; None if the row is no fund or the column no balance."""
+    if topic.item is None or topic.account != "social_insurance" or topic.flow or not at.items:
+        return None
+    item = balance_item(topic.item, at.items[0])
+    return Topic.of(item) if item is not None else None
 
 
 def of_book(item: Item, account: str) -> Topic | None:

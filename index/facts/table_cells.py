@@ -14,6 +14,7 @@ from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic
 from index.facts.grid import Row
+from index.facts.table_columns import POINTS
 from index.find.amounts import MONEY_UNITS
 from index.find.cells import CellFigure, figure_in
 from index.models import Missed, Sentence
@@ -77,6 +78,8 @@ def _of_column(
         return Reading(measure if measure in _OF_PERCENT else "rate", "percent", "%")
     if measure == "rank":
         return Reading("rank", "rank", "")
+    if at.unit == POINTS:
+        return Reading("count", "count", POINTS)
     if _COUNTED.search(at.head):
         return Reading("count", "count", "")
     if not measure and (by_place or at.debt is not None):

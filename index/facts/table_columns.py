@@ -18,6 +18,10 @@ _UNITS_HEAD = re.compile(r"(?:计量)?单位")
 _LONGEST_UNIT = 6
 MOVED = "预算调整"
 _MOVED = re.compile(r"^(?!.*(?:后|%|率|比|幅|上年)).*(?:调整[数额]|±|增减)")
+POINTS = "分"
+_SCORE = re.compile("(?:得分|评分|分数)(?:（分）)?$")
+_GRADE = re.compile("等级|等次|级别|评价结[果论]")
+_WORTH = re.compile("分值|权重|指标")
 _NAMING = re.compile(r"(?:项目|科目|债券|资金)名称$")
 _THING = re.compile(r"(?:建设|债券|支出)?项目")
 _SORT = re.compile(r"(?:类型|类别|种类|性质|部门|单位|领域|级次|地点)$")
@@ -135,6 +139,18 @@ def sided(columns: Sequence[Column]) -> list[Column]:
             at = replace(at, flow=before.flow)
         found.append(at)
     return found
+
+
+def graded(columns: Sequence[Column]) -> list[Column]:
+    """项目 | 得分 | 等级: what each project was given when it was judged, in points; a form with 分值 is none."""
+    heads = [at.head for at in columns]
+    judged = any(map(_GRADE.search, heads)) and not any(map(_WORTH.search, heads))
+    return [
+        replace(at, role="figure", measure="", besides="得分", unit=POINTS)
+        if judged and at.role == "skip" and _SCORE.search(at.head)
+        else at
+        for at in columns
+    ]
 
 
 def moved(columns: Sequence[Column]) -> list[Column]:

@@ -20,11 +20,12 @@ from index.facts.context import Topic
 from index.facts.grid import Row, is_number
 from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
-from index.facts.row_items import debt_act, of_book, of_column, titled, transfer_total
+from index.facts.row_items import debt_act, of_book, of_column, of_fund_balance, on_insurances, titled, transfer_total
 from index.facts.row_names import RowNames
 from index.facts.row_topics import Named, RowTopics
 from index.facts.table_cells import missed_in, months_of, offsets_of, reading
 from index.facts.table_columns import (
+    POINTS,
     holders_of,
     is_common,
     moved,
@@ -68,6 +69,7 @@ class TableRows:
         body: Sequence[Row],
         codes: Sequence[int] = (),
     ) -> None:
+        around = on_insurances(around, columns)
         self._about, self._holders, self._around = about, holders, around
         self._units = units_column(columns, body)
         columns = [replace(c, role="skip") if c is self._units else c for c in columns]
@@ -204,6 +206,10 @@ class TableRows:
             return transfer_total(self._around, not self._holders.is_child(holder))
         if named.coded and at.items and at.items[0].key.startswith("total-"):
             return named.topic  # 一般公共预算支出 over 合计: of the row, all of it
+        if at.unit == POINTS and named.name.bare:
+            return Topic(f"{named.name.bare}（{at.besides}）"[:60])
+        if balance := of_fund_balance(named.topic, at):
+            return balance
         topic = of_column(named.topic, named.name, at, self._around, by_column, self._act)
         kind = at.debt.kind if at.debt is not None and at.debt.noun and not at.debt.act else ""
         if not topic.key and not by_column and "投向" in self._around.header and "债" in self._around.header:

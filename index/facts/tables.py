@@ -24,6 +24,7 @@ from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.row_codes import code_columns
 from index.facts.table_cells import THIS_MONTH
+from index.facts.table_columns import graded
 from index.facts.table_rows import TableRows
 from index.facts.target_rows import TargetRows, target_heads
 from index.find.cells import is_unread
@@ -152,6 +153,7 @@ def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
         blank = 0.0 if index == 0 or LABEL.search(head) else 1.0  # 科目名称 above 合计, which stands among the codes
         read = column(index, head, numbers / len(cells) if cells else blank, parts)
         columns.append(replace(read, role="skip") if index in codes else read)
+    columns = graded(columns)
     columns = [replace(c, measure="yoy_amount") if _is_difference(c, columns, grid) else c for c in columns]
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone
