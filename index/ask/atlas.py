@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar, overload
 
 from index.ask.bodies import BodyTable, body_of
 from index.ask.reference import region_token
+from index.ask.town_names import short_towns
 from index.ask.vocabulary import zone_bare, zone_shorts
 from index.find.gazetteer import region as known_region
 from index.find.phrases import Phrases
@@ -242,7 +243,7 @@ def names_table(regions: Mapping[str, Region]) -> Phrases[tuple[str, ...]]:
     for region in regions.values():
         for name in names_of(region, regions):
             table[name] = tuple(dict.fromkeys((*table.get(name, ()), region.code)))
-    for name, code in _only_zones(regions):
+    for name, code in (*_only_zones(regions), *short_towns(regions)):
         table.setdefault(name, (code,))
     for old, code in former_names():
         if code in regions:

@@ -34,6 +34,7 @@ _PART_OF_YEAR = re.compile(
 _MONTHLY = re.compile(
     r"20\d\d年(?P<last>1?\d)月(?:份)?(?P<at>)(?P<named>)(?!\d|底前)(?=[^，。；\d]{0,16}(?:收支|执行|完成|运行|月报|快报|简[析报]))"
 )
+_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 TOTALS: dict[tuple[str, str], str] = {
     ("general_public", "revenue"): "total-gp-rev",
     ("general_public", "expenditure"): "total-gp-exp",
@@ -159,6 +160,23 @@ def account_in(text: str) -> Account:
     if len(found) > 1:
         found.discard("debt")
     return found.pop() if len(found) == 1 else ""
+
+
+# 政府性基金预算执行情况是：收入9亿元, 国有资本经营预算方面，收入1亿元: names whose figures follow, in the same sentence
+_TOLD_OF = re.compile(
+    r"(?:预算)?(?:收支)?(?:(?:执行|完成|收支|安排|决算|平衡)+(?:情况)?|草案|方面)(?:大?致)?(?:是|为|如下)?[：，]|预算[：:]"
+)
+
+
+def account_told(clause: str) -> Account:
+    """The account that a clause names and says no more; "" for any other clause."""
+    told = _TOLD_OF.search(clause)
+    if told is None or told.end() != len(clause):
+        return ""
+    before = clause[: told.start()]
+    account = account_in(before + "预算")
+    named = [match for match in _account_words().find(before + "预算") if match[2] == account]
+    return account if account in _ACCOUNTS and named and named[-1][1] >= len(before) else ""
 
 
 def sum_of(account: str, flow: str) -> Topic | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.facts import funds, spans
 from index.facts.body_totals import is_total
 from index.facts.clauses import PART_OF, Clauses, Event
-from index.facts.context import Frame, State, Topic, account_in, year_of
+from index.facts.context import Frame, State, Topic, account_in, account_told, year_of
 from index.facts.first_level import FirstLevel
 from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
@@ -337,6 +337,9 @@ class Walk:
             self._end_segment()
         start = self._clauses.start_of(end)
         if any(start <= amount.start < end for amount in self._marks.amounts):
+            return
+        if account := account_told(self._marks.text[start : end + 1]):
+            self.open_account(account)
             return
         if self.state.fund is not None and funds.ended_by(self._marks.text[start:end]):
             self.state = self.state._replace(fund=None)
