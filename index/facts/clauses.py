@@ -25,6 +25,7 @@ _CLAUSE_END = re.compile(r"[，：；]")
 _ALL_YEAR = re.compile("全年")
 _SELF = re.compile(r"我[省市县区州旗盟](?![本级直]|属|内|财政(?!局))")
 _POINT = re.compile(r"[—－●◆■★▲○]*\s*")  # ——全年市级…: the mark of a point heads nothing
+_SEGMENT_END = re.compile("[；。]")
 _BRACKET = re.compile(r"[（）]")
 PART_OF = re.compile(r"其中|包括|主要是")
 SPLIT = re.compile(
@@ -106,7 +107,8 @@ class Clauses:
         for match in _BRACKET.finditer(marks.masked):
             found.append((match.start(), "open" if match[0] == "（" else "close", None))
         for match in _part_of().finditer(marks.text):
-            if match[0] != "由" and not any(t.start <= match.start() < t.end for t in marks.terms):
+            within = any(t.start <= match.start() < t.end for t in marks.terms)
+            if match[0] != "由" and not within and not self._gives_reasons(match):
                 found.append((match.start(), "parts", None))
         for opens, closes in listed.lists(marks):
             found += [(opens, "open", None), (closes, "close", None)]
@@ -122,6 +124,13 @@ class Clauses:
         if end < 0 or "包括" not in self._marks.text[at : at + len("主要包括")]:
             return False
         return not any(at <= amount.start < end for amount in self._marks.amounts)
+
+    def _gives_reasons(self, match: re.Match[str]) -> bool:
+        """企业所得税下降5%，主要是利润下滑；个人所得税…: why, and no part of it; 主要是：住院5万元 tells parts."""
+        end = _SEGMENT_END.search(self._marks.text, match.end())
+        last = end.start() if end else len(self._marks.text) - 1
+        told = any(match.end() <= one.start <= last for one in self._marks.amounts)
+        return match[0].startswith("主要") and not told and last + 1 < len(self._marks.text)
 
     def _is_head(self, position: int) -> bool:
         start = self.start_of(position)

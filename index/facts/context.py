@@ -34,7 +34,6 @@ _PART_OF_YEAR = re.compile(
 _MONTHLY = re.compile(
     r"20\d\d年(?P<last>1?\d)月(?:份)?(?P<at>)(?P<named>)(?!\d|底前)(?=[^，。；\d]{0,16}(?:收支|执行|完成|运行|月报|快报|简[析报]))"
 )
-_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 TOTALS: dict[tuple[str, str], str] = {
     ("general_public", "revenue"): "total-gp-rev",
     ("general_public", "expenditure"): "total-gp-exp",
@@ -168,15 +167,16 @@ _TOLD_OF = re.compile(
 )
 
 
+_BOOK = re.compile("(?:一般公共|政府性基金|国有资本经营|社会保险基金|社保基金)$")
+
+
 def account_told(clause: str) -> Account:
     """The account that a clause names and says no more; "" for any other clause."""
     told = _TOLD_OF.search(clause)
     if told is None or told.end() != len(clause):
         return ""
-    before = clause[: told.start()]
-    account = account_in(before + "预算")
-    named = [match for match in _account_words().find(before + "预算") if match[2] == account]
-    return account if account in _ACCOUNTS and named and named[-1][1] >= len(before) else ""
+    named = _BOOK.search(clause[: told.start()])
+    return account_in(f"{named[0]}预算") if named is not None else ""
 
 
 def sum_of(account: str, flow: str) -> Topic | None:

@@ -229,6 +229,8 @@ class FigureTopics:
         if not found.new or topic is None:
             return topic
         topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(words.left))
+        if not self._marks.text.endswith("；", 0, words.start):
+            topic = relations.repaid_of(topic, state.parent, words.left)
         if not self._walk.has_own_circumstance(words.start, topic):
             topic = relations.as_part(topic, state.parent, words.left, state.account)
         else:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.find.cells import is_number, is_unread, parts_thousands_by_blanks, plain_cell
 from index.models import Table
@@ -18,6 +18,9 @@ __all__ = ["Grid", "Row", "grid_of", "is_blank", "is_number", "rows_of"]
 
 _NUMBERED = re.compile(r"^(?:项目)?(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS_HEAD = re.compile("年度|年份|年")
+_YEAR_CELL = re.compile(r"(?:19|20)\d\d(?:年度?末?)?")
+_DIGITS_OF_YEAR = 4
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"^(?:预算|收入|支出)?(?:项目|科目|地区|区划|单位|部门|县.?区|市县)(?:名称)?$")
 _NUMBER_OR_UNIT = re.compile(r"单位[：:]|^附?表[-\d一二三四五六七八九十]+$")
@@ -67,6 +70,20 @@ def grid_of(table: Table, every: list[Row] | None = None) -> Grid:
         heads = [("", titles.pop())]  # 比上年增长（%） over a list of names and figures
     levels = _levels(_in_place(heads, rows[start:]), width)
     return Grid(tuple(titles), tuple(map("".join, levels)), tuple(rows[start:]), levels)
+
+
+def with_years_named(rows: list[Row]) -> list[Row]:
+    """年度 | 限额 | 余额 over 2021 | 812 | 799: the years name the rows, and are no figures (2021年)."""
+    found = next(((top, at) for top, row in enumerate(rows) for at, cell in enumerate(row.cells)
+                  if _YEARS_HEAD.fullmatch(cell)), None)  # fmt: skip
+    if found is None:
+        return rows
+    top, at = found
+    below = [row for row in rows[top + 1 :] if row.cells[at]]
+    if not below or not all(_YEAR_CELL.fullmatch(row.cells[at]) for row in below):
+        return rows
+    return [replace(row, cells=(*row.cells[:at], f"{row.cells[at][:_DIGITS_OF_YEAR]}年", *row.cells[at + 1 :]))
+            if row in below else row for row in rows]  # fmt: skip
 
 
 def rows_of(table: Table) -> list[Row]:

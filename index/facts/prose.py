@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.facts import relations
+from index.facts import audits, relations
 from index.facts.beside_names import named_beside
 from index.facts.context import Frames, State, Topic, account_in
 from index.facts.first_level import FirstLevel
@@ -69,6 +69,8 @@ class Prose:
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
                 reader.read()
                 facts = list(self._transferred(reader.facts, passage.section, marks.text))
+                if self._found_in_audit(passage.section):
+                    facts = [audits.found(fact) for fact in facts]
                 if self._about.owner:
                     facts = self._held_at(passage.section, named_beside(facts, sentence.text), bool(marks.periods))
                 self.facts.extend(self._projects.named(passage.section, facts, sentence.text))
@@ -103,6 +105,16 @@ class Prose:
             return facts
         self._hands_on = self._hands_on or relations.hands_on(text)
         return [relations.transferred(fact, self._hands_on) for fact in facts]
+
+    def _found_in_audit(self, section: int | None) -> bool:
+        """Is a passage of an audit report below a heading on what was audited?"""
+        if not audits.is_report(self._about.title):
+            return False
+        while section is not None:
+            if audits.heads_findings(self._sections[section].title):
+                return True
+            section = self._sections[section].parent
+        return False
 
     def _on_transfers(self, section: int | None) -> bool:
         """Is a passage below a heading on what is given to the levels below?"""

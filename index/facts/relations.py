@@ -35,6 +35,8 @@ _STATES = {"limit": "限额", "outstanding": "余额"}
 _ORIGINS: Final[dict[str, Origin]] = {"新增": "new", "再融资": "refinanced"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID_KEYS = ("debt-principal", "debt-interest", "gp-exp-23103", "gf-exp-23104", "gp-exp-23203", "gf-exp-23204")
+_BORROWED_KEYS = ("debt-refinance", "debt-new", "debt-issue")
+_REPAID_KEYS = ("debt-principal", "debt-interest", "debt-service")
 _PAID = ("service", "principal", "interest")
 _KINDS: tuple[tuple[str, Kind], ...] = (("一般债务", "general"), ("专项债务", "special"))
 _ADVANCED = re.compile(r"(?<!一般)(?<!专项)债[务券](?:限额|额度)$")
@@ -108,6 +110,13 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(lines)):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
+
+
+def repaid_of(topic: Topic, parent: Topic | None, left: str) -> Topic:
+    """再融资债券132亿元，其中|偿还到期本金76亿元: what these bonds repay, not all that was repaid."""
+    if parent is None or not (parent.key.startswith(_BORROWED_KEYS) and topic.key.startswith(_REPAID_KEYS)):
+        return topic
+    return Topic(f"{parent.name}：{printed_name(left) or topic.name}"[:MAX_NAME], account="debt")
 
 
 def nested(part: Topic | None, whole: Topic | None) -> Topic | None:

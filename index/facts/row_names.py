@@ -76,6 +76,11 @@ def bare_name(name: str) -> str:
     return _NUMBERING.sub("", _PART.sub("", _NUMBERING.sub("", name))).strip("：: ")
 
 
+def is_year(bare: str) -> bool:
+    """Is a row named by a year, and by nothing else (2021年)?"""
+    return bool(_DATED.fullmatch(bare))
+
+
 @lru_cache(maxsize=4096)
 def _part_and_depth(name: str) -> tuple[bool, int | None]:
     """Does a name say 其中, and how deep is its numbering (None without)?"""

@@ -31,7 +31,7 @@ from index.facts.row_items import (
     topic_of,
 )
 from index.facts.row_levels import Levels
-from index.facts.row_names import RowName, RowNames, bare_name
+from index.facts.row_names import RowName, RowNames, bare_name, is_year
 from index.facts.table_cells import amount_in, within
 from index.facts.table_columns import Run, codes_of, covered
 from index.find.bodies import body_named
@@ -170,6 +170,8 @@ class RowTopics:
                 named = replace(last.name, bare=name.bare, part=True, level="")
                 return Named(whole, named, self._of_table(holder), whole.name, place=True)
             return Named(self._whole_table(), name, self._of_table(holder), parent, place=True)
+        if is_year(name.bare):  # 2021年 | 限额 | 余额: of that year, what the heads say
+            return Named(self._whole_table(), name, self._of_table(beside), parent, place=True)
         if beside is None and name.level:
             beside = self._holders.called(name.level)
         if is_total(name.bare) and self._places >= FEW:

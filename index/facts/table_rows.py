@@ -21,7 +21,7 @@ from index.facts.grid import Row, is_number
 from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
 from index.facts.row_items import debt_act, of_book, of_column, of_fund_balance, on_insurances, titled, transfer_total
-from index.facts.row_names import RowNames
+from index.facts.row_names import RowNames, is_year
 from index.facts.row_topics import Named, RowTopics
 from index.facts.table_cells import missed_in, months_of, offsets_of, reading
 from index.facts.table_columns import (
@@ -161,7 +161,8 @@ class TableRows:
         topic = self._topic_of_cell(named, at, holder, rated)
         topic = titled(topic, named.name, around, bool(self._about.owner))
         name = named.name
-        stated = name.year if name.year is not None and (topic.key or topic.account == "debt") else None
+        dated = bool(topic.key) or topic.account == "debt" or is_year(name.bare)
+        stated = name.year if dated else None
         year = stated or at.year or self._year(at) + at.offset
         if stated and at.year and not topic.key.startswith("debt"):
             year = at.year

@@ -19,7 +19,7 @@ from index.facts.captions import Captions
 from index.facts.columns import LABEL, Column, column
 from index.facts.context import Frames
 from index.facts.forms import FormRows, is_form
-from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of
+from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of, with_years_named
 from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.row_codes import code_columns
@@ -67,7 +67,7 @@ class Tables:
             self.unplaced += lost_in_heads(placed.table, 0)
             self.warnings.append(f"有一个表格有 {wide} 列，多于 {MOST_COLUMNS} 列，不像报告里的表，未读")
             return
-        every = rows_of(placed.table)
+        every = with_years_named(rows_of(placed.table))
         grid = grid_of(placed.table, every)
         if is_form(every):
             self._read_form(placed, grid, every)
