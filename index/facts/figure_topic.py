@@ -28,6 +28,7 @@ from index.lexicon import items
 from index.models import FLOW_OF, FLOW_WORDS, Fact, Measure
 
 _OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
+_OF_TARGET: Final = re.compile("[，、]?(?:占|为|完成|达到?|是)")
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _COMPARED: Final = re.compile(
     "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|[快慢]于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均|序时|时间|进度)|[快慢]序时)"
@@ -136,6 +137,8 @@ class FigureTopics:
             return Found(state.topic, False, "carried")  # 增加值增长11%，占规模以上工业|26.5%
         if found.rule == "open" and amount.kind == "percent" and (counted := self._still_counted(words, amount)):
             return Found(counted, False, "counted")
+        if found.rule == "open" and verdict.rule == "base_of_percent" and not terms and _OF_TARGET.match(left):
+            return Found(state.topic, False, "carried")  # 占市下达任务数|2080万元的103.1%
         opens = found.rule.startswith("open") and found.topic is not None
         if opens and found.topic and amount.kind in ("percent", "points") and _COMPARED.match(found.topic.name):
             return Found(state.topic, False, "carried")  # 高于平均水平|0.2个百分点

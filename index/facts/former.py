@@ -31,6 +31,7 @@ _COMPARED = re.compile(
     rf"[，、（]?{_AFTER_MOVE}(?:{CIRCUMSTANCE}+|[比较与](?:全年|年度|当年)?(?=年初预算|预算|调整预算))"
     rf"(?:调整(?=预算)|的|决算|执行|完成|实现|预计|同期|余额|限额|收入|支出|规模|总额|年?初|末|预算|安排|[数额{ITEM}])*"
 )
+_CAPPED = ("other-three-public", "other-tp-")
 _KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
 _OF_PLAN = re.compile("预算(?!执行|完成|决算)|安排")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
@@ -82,11 +83,14 @@ def side_moved(left: str) -> Flow:
     return FLOW_OF.get(match["side"] or "", "") if match is not None else ""
 
 
-def measure_compared(told: Measure | None, left: str) -> Measure | None:
-    """What the figure of the year compared with is, where the one before it is ``told``: a plan is measured against
-    what was done, unless its words speak of a plan (比上年年初预算|9亿元增长…)."""
+def measure_compared(told: Measure | None, left: str, key: str) -> Measure | None:
+    """What the figure of the year compared with is, where the one before it, of the item ``key``, is ``told``: a plan
+    is measured against what was done, unless its words speak of a plan (比上年年初预算|9亿元增长…) or it is one of
+    “三公”经费, which are planned before the year before has been accounted for."""
     if _OF_PLAN.search(left):
         return "adjusted_budget" if "调整预算" in left else "budget"
+    if told == "budget" and key.startswith(_CAPPED) and not re.search("执行|完成|实现|决算", left):
+        return "budget"
     if re.search("执行|完成|实现|决算", left) or told == "budget":
         return "actual"
     return told

@@ -84,6 +84,8 @@ def open_flow(name: str, account: str) -> Topic | None:
 def after(topic: Topic, state: State, named: int, has_figure: bool) -> Fund | None:
     """The fund the text speaks of once ``topic`` was met; ``named`` items stood before it in the same segment."""
     found, held, parent = fund_in(topic) or _joint_in(topic), state.fund, state.parent
+    if held is not None and found is not None and held.name != found.name and found.name.startswith(held.name):
+        return held  # 城乡居民基本医疗保险基金|购买大病保险支出: spent by that fund
     if found is None:
         return held if held is not None and _leaves(topic) else None
     same = held is not None and held.name == found.name

@@ -81,6 +81,8 @@ _APPROVED = re.compile(
 )
 _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
+# of a count: 目标|40家, 计划年底达到|70辆; 编制绩效目标|200个 are so many aims, 完成任务|72项 so many tasks
+_AIM = re.compile(r"^[，、；（]?目标(?:数|值)?(?:为|是|达到?)*$|完成目标$|计划[^，。；]{0,8}达到?$")
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
 _LIMIT_WORD = re.compile(rf"(?:限额|规模上限)(?:总额|合计)?{_LINK}$")
@@ -89,7 +91,11 @@ _LIMIT_IN_BRACKET = re.compile(r"限额（(?:分别)?(?:为|是)?$")  # 均未�
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
-_HOPED = re.compile(rf"(?:(?:确保|力争|力保)[^，。；]{{0,30}}?(?:完成|实现|达到?)|力争){_LINK}$")
+_HOPED = re.compile(
+    rf"(?:(?:确保|力争|力保)[^，。；]{{0,30}}?(?:完成|实现|达到?|不低于|不少于|突破|超过)|力争){_LINK}$"
+)
+_AIMED_AT = re.compile("紧盯|围绕|锚定|对标|瞄准")
+_AIM_BEHIND = re.compile("[^。；]{0,24}?的(?:全年|年度|预期|增长)?(?:目标|任务)")
 _DONE_IN_PLAN = re.compile(rf"(?:预计|预计完成|完成|实现){_LINK}$")
 # 年初预算安排|支出 21.3亿元; what was done with it (安排的支出完成…) is another matter.
 _ARRANGED_FLOW = re.compile(
@@ -332,7 +338,7 @@ def state(around: Surroundings) -> Verdict | None:
 
 def planned(around: Surroundings) -> Verdict | None:
     """安排33527万元；拟安排…；预期…；确保全年完成…, and whatever a coming year's figure is."""
-    if _HOPED.search(around.clause):
+    if _HOPED.search(around.clause) or (_AIMED_AT.search(around.clause) and _AIM_BEHIND.match(around.right)):
         return Verdict("budget", "planned", flags=("plan",))
     if _PLANNED_WORD.search(around.left) or (around.plan and _DONE_IN_PLAN.search(around.left)):
         return Verdict("budget", "planned", flags=("plan",))
@@ -363,11 +369,16 @@ def count_changed(around: Surroundings) -> Verdict | None:
     return None
 
 
+def count_planned(around: Surroundings) -> Verdict | None:
+    """入驻企业18家，目标40家; 完成目标80万人次的73.3%: what was aimed at."""
+    return Verdict("budget", "target_word") if _AIM.search(around.left) else None
+
+
 _RULES: dict[str, tuple[Rule, ...]] = {
     "percent": (percent_of_budget, yoy_percent, share_of),
     "points": (points,),
     "times": (yoy_percent,),
     "rank": (),
-    "count": (count_changed,),
+    "count": (count_changed, count_planned),
     "money": (base_of_percent, adjusted, yoy_amount, difference, state, budget, planned, done),
 }

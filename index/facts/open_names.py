@@ -147,8 +147,9 @@ def open_name(left: str, masked: str) -> str:
     granted = grant().match(text, start)
     start = granted.end() if granted else start
     start += opener_end(text[start:])
-    while 0 < start < len(text) and text[start - 1].isdigit() and (_GRADED.match(text, start) or _QUOTED.match(text)):
-        start -= 1  # 4A级景区, “832平台”交易额: no numbering
+    if start < len(text) and (_GRADED.match(text, start) or _QUOTED.match(text)):
+        while start and text[start - 1].isdigit():
+            start -= 1  # 4A级景区, 65岁以上老人, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
     words = _FROM.sub("", words)

@@ -140,7 +140,7 @@ class SentenceReader:
         state = self._walk.state
         named = next((p for p in reversed(self._marks.periods) if start <= p.start < amount.start), None)
         resolved = named.resolve(state.period.first_year) if named is not None else state.period  # 比预算9亿元减少…
-        measure = former.measure_compared(self._main or "actual", left)
+        measure = former.measure_compared(self._main or "actual", left, state.topic.key if state.topic else "")
         if resolved is None or state.topic is None or measure is None:
             self._miss(amount)
             return

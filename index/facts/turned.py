@@ -58,7 +58,7 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
             return Topic(f"{text}安排的支出", account=account, flow="expenditure")  # type: ignore[arg-type]
     if item.key == "transfer-stabilize" and _TAKEN.match(behind):
         return Topic.of(items()["transfer-stabilize-use"])
-    if item.key.startswith("debt-new") and (spent := _SPENT_BOND.match(behind)):
+    if item.key.startswith(("debt-new", "debt-issue")) and (spent := _SPENT_BOND.match(behind)):
         return Topic(f"{text.removesuffix('资金')}{spent[0]}", account="debt")  # 新增债券|支出金额
     if item.key.startswith("transfer-debt-income") and before.endswith("转贷"):  # 上级转贷|专项债务收入
         return Topic.of(items()[item.key.replace("-income", "-in")])

@@ -16,7 +16,9 @@ _GRANTED: Final = re.compile(
     rf"^{CIRCUMSTANCE}*(?:[本我](?:部门|单位|[局委办厅院]))?(?:使用)?(?:一般公共预算)?(?:年初|当年|{CIRCUMSTANCE})*"
     "财政拨款(?:安排)?的?(?:支出)?的?$"
 )
-_DUE: Final = re.compile("(?:应|需|累计|已|共)+(?:[偿归应]还|支付|兑付)?(?:了|到期的?)?$")
+_DUE: Final = re.compile(
+    f"(?:(?:应|需|累计|已|共)+|确保(?:按[期时]|及时|足额)*)(?:[偿归应]还|支付|兑付)?(?:了|{CIRCUMSTANCE})*(?:到期的?)?$"
+)
 _SECURED: Final = re.compile("(?:优先|足额|全额|全力|切实)+(?:安排|保障|落实|编列)了?$")
 _OF_ITEMS: Final = (
     (("other-three-public", "other-tp-"), _GRANTED),

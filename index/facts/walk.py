@@ -371,7 +371,8 @@ class Walk:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
         self._detach()
         self._leave_parts()
-        self._stand_back()
+        if not self._marks.text.endswith("："):  # 镇级支出预算9亿元，具体为：/ 教育2亿元…: of that level, too
+            self._stand_back()
         self._leave_accounts()
         return self.state
 
