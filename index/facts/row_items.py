@@ -239,8 +239,7 @@ def of_fund_balance(topic: Topic, at: Column) -> Topic | None:
     """失业保险 | 年末滚存结余: that of the fund; None if the row is no fund or the column no balance."""
     if topic.item is None or topic.account != "social_insurance" or topic.flow or not at.items:
         return None
-    item = balance_item(topic.item, at.items[0])
-    return Topic.of(item) if item is not None else None
+    return balance_item(topic.item, at.items[0])
 
 
 def of_book(item: Item, account: str) -> Topic | None:
