@@ -48,6 +48,7 @@ from index.ask.rank import answer_rank
 from index.ask.rank_all import answer_rank_all
 from index.ask.rank_among import answer_rank_among
 from index.ask.rank_named import answer_each, answer_rank_named
+from index.ask.rank_rows import answer_rank_rows
 from index.ask.rank_told import answer_which_place, still_ranked
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
@@ -327,7 +328,7 @@ def _plainly(search: Search, query: Query) -> Answer:
     if answer := answer_which_place(search, query):
         return answer
     if query.shape == "rank":
-        for way in (answer_rank_among, answer_rank_named, answer_each, answer_rank):
+        for way in (answer_rank_among, answer_rank_named, answer_rank_rows, answer_each, answer_rank):
             if answer := way(search, query):
                 return answer
         own = bool(has(query.text, "shape", "members"))

@@ -1,0 +1,84 @@
+"""The largest and smallest row of a table, where a question says what its rows are.
+
+"某县2026年三公经费哪个部门最多" -> 县公安局 286 万元, then the next rows of the table by departments
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from index.ask import wording
+from index.ask.defaults import periods_for
+from index.ask.figures import figure, shown
+from index.ask.query import Query
+from index.ask.rank import SHOWN, downwards
+from index.ask.search import Search
+from index.ask.table_rows import Cell, cells_of, column_asked, kinds
+from index.models import Answer, Period
+
+_FEWEST: Final = 3  # rows that make an order
+_ORDERED: Final = ("money", "count")
+
+
+def answer_rank_rows(search: Search, query: Query) -> Answer | None:
+    """The rows in their order; None for any other question, where no table has such rows, or more than one has."""
+    asked = [kind for kind in kinds() if kind.ask.search(query.text)]
+    if not asked or len(query.regions) != 1 or query.members:
+        return None
+    periods = query.periods or periods_for(search, query, query.regions[0])[0]
+    if len(periods) != 1:
+        return None
+    cells = [cell for cell in cells_of(search, query.regions[0], periods[0]) if cell.kind in asked and not cell.is_sum]
+    column = _column(cells, query)
+    if len(column) < _FEWEST or (not downwards(query) and any(cell.is_rest for cell in column)):
+        return None
+    rows = sorted((cell for cell in column if not cell.is_rest), key=_number, reverse=downwards(query))
+    beside = [cell for cell in cells if cell.row == rows[0].row and cell.told.fact.measure in query.measures
+              and cell.table == rows[0].table and cell not in rows]  # fmt: skip
+    return _answer(search, query, periods, rows, beside)
+
+
+def _column(cells: Sequence[Cell], query: Query) -> list[Cell]:
+    """The one column that is asked for: by its head, else the only one with amounts of a table that is on the item."""
+    columns: dict[tuple[tuple[str, str], str], list[Cell]] = {}
+    for cell in cells:
+        if cell.told.fact.kind in _ORDERED:
+            columns.setdefault((cell.table, cell.column), []).append(cell)
+    said = [some for some in columns.values() if column_asked(some[0], query)]
+    if len(said) > 1:
+        said = [some for some in said if _is_on_item(some[0], query)] or said
+    if not said:
+        on_item = [some for some in columns.values() if _is_on_item(some[0], query)]
+        said = on_item if len(on_item) == 1 else []
+    return said[0] if len(said) == 1 else []
+
+
+def _is_on_item(cell: Cell, query: Query) -> bool:
+    """Does the title of a table speak of an item asked for?"""
+    return any(item.text in cell.caption or item.name in cell.caption for item in query.items)
+
+
+def _number(cell: Cell) -> Decimal:
+    return cell.told.fact.number or Decimal(0)
+
+
+def _answer(
+    search: Search, query: Query, periods: Sequence[Period], rows: Sequence[Cell], beside: Sequence[Cell]
+) -> Answer:
+    place = search.atlas.full_name(query.regions[0])
+    head = wording.reading([place], periods[:1], [rows[0].column], query)
+    top = max(query.top, 1)
+    end = "最高" if downwards(query) else "最低"
+    lines = [head, f"{end}：{rows[0].row}  {shown(rows[0].told, query.unit)}"]
+    lines += [f"{cell.column}：{shown(cell.told, query.unit)}" for cell in beside]
+    listed = rows[: max(top, SHOWN)]
+    lines += [f"{n}. {cell.row}  {shown(cell.told, query.unit)}" for n, cell in enumerate(listed, 1)]
+    notes = (query.period_note,) if query.period_note else ()
+    lines += [f"共比较 {len(rows)} 个{rows[0].kind.name}", *wording.quote_lines([rows[0].told])]
+    figures = [figure(cell.told, asked=n < top) for n, cell in enumerate(listed)]
+    figures[1:1] = [figure(cell.told, asked=True) for cell in beside]
+    return Answer(
+        "answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), tuple(figures), (), head, notes
+    )

@@ -1,0 +1,103 @@
+"""Tables whose rows are no items of the budget: departments, companies, projects, fields.
+
+企业名称 | 资产总额 | 利润总额        rows of a kind (企业), by name, with a figure in each column
+甲集团   | 426.35   | 1.27
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from index.ask.query import Query
+from index.ask.search import Search
+from index.find.terms import find_asked_terms
+from index.lexicon import toml
+from index.models import Period, StoredFact
+from index.text.normal import plain
+
+_SUM: Final = re.compile("合计|小计|总计|平均|^以上")
+_REST: Final = re.compile("^其[他余它]")
+_UNIT: Final = re.compile("（(?:万|亿|千)?元）|（[%％分个户家人辆]）")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What rows are (部门): how a question says it, and the heads their names stand below."""
+
+    name: str
+    ask: re.Pattern[str]
+    head: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of such a table: the name of its row, the head of its column, the table it stands in."""
+
+    row: str
+    column: str
+    table: tuple[str, str]
+    kind: Kind
+    caption: str
+    told: StoredFact
+
+    @property
+    def is_sum(self) -> bool:
+        """Is the row a sum of others?"""
+        return bool(_SUM.search(self.row))
+
+    @property
+    def is_rest(self) -> bool:
+        """Is the row all that the table does not list by name?"""
+        return bool(_REST.search(self.row))
+
+
+def cells_of(search: Search, region: str, period: Period) -> list[Cell]:
+    """The figures of such tables in a place's reports on a period."""
+    return [cell for one in search.everything(region, period) if (cell := _cell(one)) is not None]
+
+
+def column_asked(cell: Cell, query: Query) -> bool:
+    """Does a question say the column of a cell: by an item, by its words, or by what people call it?"""
+    head = cell.column
+    if any(ask.search(query.text) for of, ask in _columns() if of.search(head)):
+        return True
+    keys = {item.key for term in find_asked_terms(head) for item in term.items}
+    if any(not keys.isdisjoint(item.keys) or item.text in head for item in query.items):
+        return True
+    return any(len(chunk) > 1 and chunk in head for chunk in query.chunks)
+
+
+@cache
+def kinds() -> Sequence[Kind]:
+    """The kinds of rows, in the order of the list."""
+    return tuple(
+        Kind(row["name"], re.compile(row["ask"]), re.compile(row["head"])) for row in toml("rows.toml")["kind"]
+    )
+
+
+@cache
+def _columns() -> Sequence[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return tuple((re.compile(row["head"]), re.compile(row["ask"])) for row in toml("rows.toml")["column"])
+
+
+def _cell(one: StoredFact) -> Cell | None:
+    """A figure with its row and column; None if it stands in no such table."""
+    if not one.fact.rule.startswith("table") or one.fact.number is None or "｜" not in one.header:
+        return None
+    caption, *heads = one.header.split("｜")
+    texts = one.text.split("\t")
+    for at, kind in _named_columns(heads):
+        if at < len(texts) and (row := plain(texts[at]).strip()):
+            column = _UNIT.sub("", one.fact.label.removeprefix(caption).strip())
+            return Cell(row, column, (one.document, one.header), kind, caption, one)
+    return None
+
+
+def _named_columns(heads: Sequence[str]) -> Iterator[tuple[int, Kind]]:
+    """The columns that name rows of a kind, the first kinds last: 项目名称 before 主管部门."""
+    found = [(at, kind) for at, head in enumerate(heads) for kind in kinds() if kind.head.search(plain(head))]
+    return iter(sorted(found, key=lambda pair: pair[0]))
