@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -19,6 +20,7 @@ from index.ask.table_rows import Cell, cells_of, column_asked, kinds
 from index.models import Answer, Period
 
 _FEWEST: Final = 3  # rows that make an order
+_LOSS: Final = re.compile("亏(?:损|得|钱)?最[多大狠厉]")  # the smallest profit
 _ORDERED: Final = ("money", "count")
 
 
@@ -34,7 +36,10 @@ def answer_rank_rows(search: Search, query: Query) -> Answer | None:
     column = _column(cells, query)
     if len(column) < _FEWEST or (not downwards(query) and any(cell.is_rest for cell in column)):
         return None
-    rows = sorted((cell for cell in column if not cell.is_rest), key=_number, reverse=downwards(query))
+    loss = bool(_LOSS.search(query.text))
+    rows = sorted((cell for cell in column if not cell.is_rest), key=_number, reverse=downwards(query) and not loss)
+    if loss and _number(rows[0]) >= 0:
+        return None
     beside = [cell for cell in cells if cell.row == rows[0].row and cell.told.fact.measure in query.measures
               and cell.table == rows[0].table and cell not in rows]  # fmt: skip
     return _answer(search, query, periods, rows, beside)
@@ -70,7 +75,7 @@ def _answer(
     place = search.atlas.full_name(query.regions[0])
     head = wording.reading([place], periods[:1], [rows[0].column], query)
     top = max(query.top, 1)
-    end = "最高" if downwards(query) else "最低"
+    end = "最高" if downwards(query) and _number(rows[0]) >= _number(rows[-1]) else "最低"
     lines = [head, f"{end}：{rows[0].row}  {shown(rows[0].told, query.unit)}"]
     lines += [f"{cell.column}：{shown(cell.told, query.unit)}" for cell in beside]
     listed = rows[: max(top, SHOWN)]

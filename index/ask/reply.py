@@ -54,6 +54,7 @@ from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_
 from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
+from index.ask.row_named import answer_row
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
@@ -352,7 +353,7 @@ def _plainly(search: Search, query: Query) -> Answer:
     answer = answer_twice(search, query) or answer_lookup(search, query)
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
-    return answer
+    return (answer_row(search, query) or answer) if answer.status == "not_found" else answer
 
 
 def _nothing(search: Search, query: Query) -> Answer:

@@ -21,7 +21,7 @@ from index.text.normal import plain
 
 _SUM: Final = re.compile("合计|小计|总计|平均|^以上")
 _REST: Final = re.compile("^其[他余它]")
-_UNIT: Final = re.compile("（(?:万|亿|千)?元）|（[%％分个户家人辆]）")
+_UNIT: Final = re.compile("^其中[：:]?|（(?:万|亿|千)?元）|（[%％分个户家人辆]）")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 财政拨款|“三公”经费       there is no other: it is what the treasury grants
 应偿还|政府债券本息       what is due
 足额安排|“三保”支出       all of what is to be secured
+我镇组织|地方收入         what is collected
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _DUE: Final = re.compile(
     f"(?:(?:应|需|累计|已|共)+|确保(?:按[期时]|及时|足额)*)(?:[偿归应]还|支付|兑付)?(?:了|{CIRCUMSTANCE})*(?:到期的?)?$"
 )
 _SECURED: Final = re.compile("(?:优先|足额|全额|全力|切实)+(?:安排|保障|落实|编列)了?$")
+_COLLECTED: Final = re.compile(f"(?:组织|紧盯|围绕|锚定)(?:完成|实现|入库|全年|年度|{CIRCUMSTANCE})*(?:地方)?$")
 _OF_ITEMS: Final = (
+    (("total-gp-rev", "total-fiscal-rev", "gp-rev-101"), _COLLECTED),
     (("other-three-public", "other-tp-"), _GRANTED),
     (("debt-service", "debt-principal", "debt-interest"), _DUE),
     (("total-three-guarantees",), _SECURED),

@@ -30,6 +30,7 @@ _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
+_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
 
@@ -67,8 +68,7 @@ class Walk:
         self._opening = Opening()
         self._first_level, self._levelled = first, bool(frame.scope)  # whether a level was named in this passage
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
-        self._placed: set[str] = set()  # the places inside that this sentence spoke of
-        self._funds: set[str] = set()  # the funds named in this sentence
+        self._placed, self._funds = set[str](), set[str]()  # the places inside and the funds that this sentence named
         self._accounts: set[Account] = set()  # the accounts whose totals this sentence told
         # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
         self.standing = self.state
@@ -339,8 +339,7 @@ class Walk:
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
         if account := account_told(self._marks.text[start : end + 1]):
-            self.open_account(account)
-            return
+            return self.open_account(account)
         if self.state.fund is not None and funds.ended_by(self._marks.text[start:end]):
             self.state = self.state._replace(fund=None)
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
@@ -398,6 +397,3 @@ class Walk:
             self._stand_back(_NARROWER)
         if self.state.scope == "lower" and len(self._marks.text) > _LONGEST_HEAD:
             self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
-
-
-_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
