@@ -19,6 +19,7 @@ from index.ask.figures import figure, shown
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.table_rows import Cell, cells_of, column_asked
+from index.ask.why import asks_why
 from index.models import Answer
 
 _SHORTEST: Final = 3  # characters that name a row
@@ -29,7 +30,7 @@ _MOST: Final = 3  # figures of an answer
 
 def answer_row(search: Search, query: Query) -> Answer | None:
     """The figures of the one row that is named; None where none is, or more, or the question says no column of it."""
-    if query.shape != "lookup" or len(query.regions) != 1 or query.members:
+    if query.shape != "lookup" or len(query.regions) != 1 or query.members or asks_why(query.text):
         return None
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
     if len(periods) != 1:
@@ -70,6 +71,9 @@ def _asked(cells: Sequence[Cell], query: Query) -> list[Cell]:
     counted = [cell for cell in cells if _counts(cell, query)]
     if counted:
         return counted
+    if query.kind == "percent":  # 钱花了百分之多少: of what is spent no amount is an answer
+        rates = [cell for cell in cells if cell.told.fact.measure in query.measures]
+        return rates or [cell for cell in cells if cell.told.fact.kind == "percent"]
     found = [cell for cell in cells if column_asked(cell, query)]
     main = [cell for cell in cells if cell.told.fact.item == cell.row and cell not in found
             and any(item.text in cell.caption for item in query.items)]  # fmt: skip

@@ -21,8 +21,18 @@ _GIVER: Final = re.compile(
     r"(?:中央|国家|省|自治区|[市州县区]|上级|各级|本级|中省|省以上|中央、省、?市?)(?:级|财政|下达|安排|以上|配套)*的?(?=.{3})"
 )
 _ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
+_FOR_WHAT: Final = re.compile("^(?:主要|全部|重点)(?:用于|投向|用在)(?=.{2})")
+_BY_BODY: Final = re.compile(
+    "^[省市州县区]?[\u4e00-\u9fff]{1,4}(?:局|厅|审计机关|评审中心)(?:共|累计|已|全年)*(?:组织|完成|实施|开展|办结)+(?:了|各类)?"
+    "(?=[\u4e00-\u9fff]{3})"
+)
 _SHORTEST: Final = 4  # characters of a noun that names something
 _ABOVE: Final = ("上级", "各级", "本级")  # who gives what comes from above: says no more than the item
+
+
+def of_what(name: str) -> str:
+    """A name without what leads to it: 主要用于|资本金注入, 市审计局共完成|审计项目."""
+    return _BY_BODY.sub("", _FOR_WHAT.sub("", name))
 
 
 def thing_of(name: str, account: str) -> Topic | None:

@@ -74,7 +74,6 @@ _BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经�
 _BORROWED: Final = ("debt-new", "debt-issue", "debt-refinance")
 _SPENT: Final = re.compile("[，、；]?(?:已|实际|累计|目前|共|全部)+(?:形成)?(?:支出|支付|使用)(?:了|约|达)*")
 _SHORTEST_NAME: Final = 2
-_FOR_WHAT: Final = re.compile("^(?:主要|全部|重点)(?:用于|投向|用在)(?=.{2})")  # 3亿元，主要用于|资本金注入2亿元
 _FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
 
@@ -133,7 +132,7 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
     if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
-    name = _FOR_WHAT.sub("", listed.without_verb(name))
+    name = acts.of_what(listed.without_verb(name))
     if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
     if thing := acts.thing_of(name, account):
