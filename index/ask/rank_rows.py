@@ -32,7 +32,7 @@ def answer_rank_rows(search: Search, query: Query) -> Answer | None:
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
     if len(periods) != 1:
         return None
-    cells = [cell for cell in cells_of(search, query.regions[0], periods[0]) if cell.kind in asked and not cell.is_sum]
+    cells = [cell for cell in cells_of(search, query, periods[0]) if cell.kind in asked and not cell.is_sum]
     column = _column(cells, query)
     if len(column) < _FEWEST or (not downwards(query) and any(cell.is_rest for cell in column)):
         return None

@@ -35,7 +35,7 @@ def answer_row(search: Search, query: Query) -> Answer | None:
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
     if len(periods) != 1:
         return None
-    cells = [cell for cell in cells_of(search, query.regions[0], periods[0]) if not (cell.is_sum or cell.is_rest)]
+    cells = [cell for cell in cells_of(search, query, periods[0]) if not (cell.is_sum or cell.is_rest)]
     named = {cell.row for cell in cells if any(is_called(run, cell.row) for run in query.runs)}
     if len(named) != 1:
         return None

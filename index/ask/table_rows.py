@@ -14,6 +14,7 @@ from typing import Final
 
 from index.ask.query import Query
 from index.ask.search import Search
+from index.ask.select import SCOPES
 from index.find.terms import find_asked_terms
 from index.lexicon import toml
 from index.models import Period, StoredFact
@@ -55,9 +56,16 @@ class Cell:
         return bool(_REST.search(self.row))
 
 
-def cells_of(search: Search, region: str, period: Period) -> list[Cell]:
-    """The figures of such tables in a place's reports on a period."""
-    return [cell for one in search.everything(region, period) if (cell := _cell(one)) is not None]
+def cells_of(search: Search, query: Query, period: Period) -> list[Cell]:
+    """The figures of such tables in the reports of the place asked on a period, of the level and account asked."""
+    there = search.everything(query.regions[0], period)
+    return [cell for one in there if _fits(one, query) and (cell := _cell(one)) is not None]
+
+
+def _fits(one: StoredFact, query: Query) -> bool:
+    fact = one.fact
+    level = not fact.scope or any(fact.scope in group for group in SCOPES[query.scope])
+    return level and (not query.account or fact.account in (query.account, "", "other"))
 
 
 def column_asked(cell: Cell, query: Query) -> bool:
