@@ -25,14 +25,17 @@ _CLASSES: Final = (
 _BRACKETS: Final = re.compile("（[^（）]*）")
 _REPORTED: Final = re.compile("国有资产|国有资本")
 _SIZES: Final = (
-    "(?:国有)?资产总[额量计]|总资产|负债总[额量计]|总负债|所有者权益(?:总额|合计)?|净资产(?:总额)?|国有(?:资本|资产)权益(?:总额)?"
-    "|(?:实现)?营业总?收入|利润总额|净利润|(?:平均)?资产负债率|(?:国有)?资本保值增值率"
+    "(?:国有)?资产总[额量计]|总资产|负债总[额量计]|总负债|负债|所有者权益(?:总额|合计)?|净资产(?:总额)?"
+    "|国有(?:资本|资产)权益(?:总额)?|(?:实现)?营业总?收入|利润总额|净利润|(?:平均)?资产负债率|(?:国有)?资本保值增值率"
 )
-_SIZE: Final = re.compile(f"(?:营业总?收入)?(?P<size>{_SIZES})")  # 营业总收入|利润总额: a short name behind another
+_SIZE: Final = re.compile(f"(?:{_SIZES})??(?P<size>{_SIZES})")  # 营业总收入|利润总额: a short name behind another
 _OF_ALL: Final = re.compile(f"合计（(?P<size>{_SIZES})）")
+_PRINTED: Final = ("资产总额", "资产总量", "总资产")
 _WHOLE: Final = "other-asset"
-_CALLED: Final = {"国有资产总额": "资产总额", "总资产": "资产总额", "总负债": "负债总额", "营业总收入": "营业收入",
-                  "平均资产负债率": "资产负债率"}  # fmt: skip
+_CALLED: Final = {
+    "国有资产总额": "资产总额", "总资产": "资产总额", "总负债": "负债总额", "负债": "负债总额", "营业总收入": "营业收入",
+    "平均资产负债率": "资产负债率",
+}  # fmt: skip
 
 
 def of_classes(
@@ -46,7 +49,9 @@ def of_classes(
     for fact in facts:
         section = sentences[fact.sentence].section
         whose, size = _class_of(section, sections), _size_of(fact)
-        if whose and size and not fact.parent and fact.region == facts[0].region:
+        if whose and size and fact.parent:
+            fact = _other(fact)
+        elif whose and size and fact.region == facts[0].region:
             first = told.setdefault((section, size, fact.measure), fact.number)
             fact = _named(fact, whose, size) if fact.number == first else _other(fact)
         found.append(fact)
@@ -83,5 +88,9 @@ def _named(fact: Fact, whose: str, size: str) -> Fact:
 
 
 def _other(fact: Fact) -> Fact:
-    """Another 资产总额 of the same section is that of a part of the class: not the whole of anything."""
-    return replace(fact, key="") if fact.key == _WHOLE else fact
+    """Another 资产总额 of the section, or one of a part (其中：事业单位资产总额), is the whole of nothing: it is called
+    as it is printed."""
+    if fact.key != _WHOLE:
+        return fact
+    printed = re.split("[，。；：、]|其中", fact.label.partition(fact.value)[0])[-1]
+    return replace(fact, item=printed if printed.endswith(_PRINTED) else fact.item, key="")

@@ -14,6 +14,7 @@ from index.models import Fact
 _REPORT: Final = re.compile("审计工作报告|审计结果|审计(?:情况|查出)[^，。]{0,12}报告|审计报告")
 _HEADS: Final = re.compile("审计|查出|发现|问题|整改")
 _TOTALS: Final = ("total-", "debt-balance", "debt-limit", "other-review")  # told as the state of things, not as found
+_AMOUNTS: Final = ("amount", "actual")
 _FOUND: Final = "审计查出："
 
 
@@ -29,7 +30,7 @@ def heads_findings(title: str) -> bool:
 
 def found(fact: Fact) -> Fact:
     """A line of an account, a transfer or a bond that an audit speaks of: so much of it was found amiss."""
-    amiss = fact.kind == "money" and fact.key and not fact.key.startswith(_TOTALS)
-    if not amiss or fact.account == "other":
-        return fact
+    told = fact.key.startswith(_TOTALS) and not (fact.rule.endswith("+carried") and fact.measure in _AMOUNTS)
+    if fact.kind != "money" or not fact.key or told or fact.account == "other":
+        return fact  # 一是1.2亿元项目资金未落实: what the sentence before told of is over
     return replace(fact, item=f"{_FOUND}{fact.item}", key="", flow="")

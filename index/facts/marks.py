@@ -130,7 +130,8 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     periods = [p for p in periods if not _inside(p.start, p.end, remarks)]
     for term in terms:
         masked[term.start : term.end] = ITEM * (term.end - term.start)
-        if term.text.endswith("预算"):  # 三公经费预算|数394万元: the name also says which stage
+        if term.text.endswith("预算") and not term.items[0].key.startswith("transfer"):
+            # 三公经费预算|数394万元: the name also says which stage; 调出至一般公共预算 names an account
             masked[term.end - 2 : term.end] = "预算"
     spans = [*bodies, *((m.start, m.end) for m in periods), *((m.start, m.end) for m in scopes)]
     for start, end in spans + [(m.start, m.end) for m in places]:

@@ -72,10 +72,6 @@ _CHANGE_BEFORE_BRACKET = re.compile(r"(?P<words>[^，。；：（）\d]*)[\d.,]+
 _SHARE_OF_BRACKET = re.compile("(?:占比|比重)（$")
 _DONE_SO_FAR = re.compile("[，、]?完成")
 _BUDGET_WORD = re.compile(rf"预算(?:数|草案|代编数?|总额|总数|安排|规模|额|指标|资金|合计|总计|共计)*{_LINK}$")
-# 调出至一般公共预算|3亿元: the account that money moves to, no stage
-_INTO_ACCOUNT = re.compile(
-    rf"(?:{ITEM}|调[入出]|[划转]入|[划转]出|补充)[到至入给]?(?:一般公共|公共财政|政府性基金|国有资本经营)预算$"
-)
 _APPROVED = re.compile(
     rf"(?:批准|通过|批复|核定)的[^，。；]{{0,24}}?(?:收入|支出|总收入|总支出|{ITEM}|安排|合计|总计|共计)(?:为|是)?$"
 )
@@ -93,6 +89,7 @@ _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
 _HOPED = re.compile(
     rf"(?:(?:确保|力争|力保)[^，。；]{{0,30}}?(?:完成|实现|达到?|不低于|不少于|突破|超过)|力争){_LINK}$"
+    rf"|(?:确保|力保)[^，。；{ITEM}]{{0,4}}?(?:完成|实现)[^，。；{ITEM}]{{0,6}}{ITEM}+$|力争[^，。；]{{1,20}}$"
 )
 _AIMED_AT = re.compile("紧盯|围绕|锚定|对标|瞄准")
 _AIM_BEHIND = re.compile("[^。；]{0,24}?的(?:全年|年度|预期|增长)?(?:目标|任务)")
@@ -302,7 +299,7 @@ def budget(around: Surroundings) -> Verdict | None:
     """年初预算229070万元；收入预算141050万元；预算数394万元；批准的…收入为217300万元。"""
     if _OVER_BUDGET.search(around.left):
         return Verdict("amount", "over_budget")
-    if _BUDGET_WORD.search(around.left) and not _INTO_ACCOUNT.search(around.left):
+    if _BUDGET_WORD.search(around.left):
         return Verdict("budget", "budget_word")
     if _APPROVED.search(around.clause):
         return Verdict("budget", "approved")

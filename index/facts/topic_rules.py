@@ -300,7 +300,9 @@ def _bare_flow(masked: str, state: State) -> Found | None:
     if fund is not None:
         return Found(fund, True, "fund_flow")
     if match["total"] or match["sum"]:
-        total = sum_of(account, flow)
+        # an insurance gets and spends nothing beside its budget: 总支出 of theirs is their 支出
+        alike = account == "social_insurance" and not match["total"]
+        total = total_of(account, flow) if alike else sum_of(account, flow)
         return Found(total, True, "sum") if total else None
     if carried and carried.item and carried.flow == flow and not _PASSING.search(carried.key):
         return Found(carried, False, "carried_flow")
