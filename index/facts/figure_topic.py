@@ -29,6 +29,7 @@ from index.models import FLOW_OF, FLOW_WORDS, Fact, Measure
 
 _OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
 _OF_TARGET: Final = re.compile("[，、]?(?:占|为|完成|达到?|是)")
+_PUT_IN: Final = re.compile("(?:计划|拟|预计|估算|概算)(?:总|共)?(?:投入|投资)")
 _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)(?:余额|结余|规模)")
 _COMPARED: Final = re.compile(
     "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|[快慢]于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均|序时|时间|进度)|[快慢]序时)"
@@ -131,6 +132,8 @@ class FigureTopics:
             found = listed
         if origin := relations.of_origin(words.left, state.parent):
             return Found(origin, True, "item")  # 一般债券3亿元（新增|1亿元、再融资|2亿元）
+        if not found.new and (reviewed := relations.approved_of(left, state.topic)):
+            return Found(reviewed, True, "item")
         if self._owner and (total := self._of_body(found, words)):
             found = total
         if found.new and verdict.measure == "share" and _OF_WHOLE.match(left):
@@ -181,6 +184,9 @@ class FigureTopics:
         if of_before and found.topic and not found.topic.key and self._may_be_named_before(amount, words):
             own = self._own(words.start)
             found = Found(own, True, "clause") if own else found
+        if found.rule == "open" and found.topic and amount.kind == "money" and _PUT_IN.fullmatch(found.topic.name):
+            thing = self._own(words.start) or self._first_counted()
+            found = Found(thing, True, "clause") if thing is not None else found
         topic = found.topic
         if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
             given = self._given(topic, words.left, words.masked, words.start, behind)
@@ -333,6 +339,16 @@ class FigureTopics:
         text, masked = self._marks.text[since:start].rstrip("，"), self._marks.masked[since:start].rstrip("，")
         cut = text.rfind("，") + 1
         return relations.named_by_clause(text[cut:], masked[cut:])
+
+    def _first_counted(self) -> Topic | None:
+        """停车场2处、泊位420个，计划投入|510万元: what the sentence counted first; None if it began otherwise."""
+        first, text = next(iter(self._facts), None), self._marks.text
+        opened = text.find("（", 0, self._marks.amounts[0].start)
+        if (
+            opened > 0 and "）" not in text[opened : self._marks.amounts[0].start]
+        ):  # 污水治理（甲、乙等8个村），计划投入…
+            return relations.named_by_clause(text[:opened], self._marks.masked[:opened])
+        return Topic(first.item) if first is not None and first.kind == "count" and not first.key else None
 
     def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:
         """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""

@@ -27,6 +27,7 @@ from index.models import Fact
 _GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我本全][省市县区州旗盟]的?")
 _TOLD_OF = re.compile(r"(?:分(?:地区|县区|县市区|级次|项目))?(?:执行|完成|安排|分配|下达)?(?:情况)?(?:的?说明)?$")
 _REVIEWED = re.compile("评审|送审|审定|审核")
+_APPROVED = re.compile("[，、；]?(?:审定|核定|审定后)(?:金额|造价|为)*")
 _PROCURED = re.compile(r"(?:货物|服务|工程)(?:类|采购|项目|支出)*")
 _KINDS_OF_DEBT = 2
 _LONGEST_LIST = 6
@@ -169,6 +170,12 @@ def of_origin(left: str, parent: Topic | None) -> Topic | None:
     whole = debt_name(parent.name) if origin and parent is not None and parent.key.startswith("debt-issue") else None
     item = replace(whole, origin=origin).item if whole is not None and origin and not whole.origin else None
     return Topic.of(item) if item is not None else None
+
+
+def approved_of(left: str, held: Topic | None) -> Topic | None:
+    """送审金额1836万元，审定|1689万元: what was granted of it, no more 送审金额; None for other words."""
+    reviewed = held is not None and held.key.startswith("other-review") and _APPROVED.fullmatch(left)
+    return Topic.of(items()["other-review-approved"]) if reviewed else None
 
 
 def of_kind_above(topic: Topic, heading: str, printed: str) -> Topic:

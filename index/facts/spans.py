@@ -24,6 +24,7 @@ _TIMES = re.compile(r"(?:的|平均[值数]的?)*约?\d+(?:\.\d+)?(?:倍|%)")
 _TIMES_OF_FIGURE = re.compile(r"[^，。；\d*]{1,16}[\d.*]+[万亿]?元的约?\d+(?:\.\d+)?倍")
 _IS = ("是", "为", "达", "达到", "相当于")
 _FIGURE = re.compile(r"的?(?:人均|平均|每人)?(?:每[年月人])*[约近]?\d")
+_THINGS = re.compile(r"的?\d+(?:余|多)?[个项家]")
 _RISE = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|跃升|攀升|下降|减少|降低|降|增)$")
 _REVIEW = re.compile(r"回顾|成效|成就|成绩|发展情况|时期|期间|以来")
 _NOT_A_REVIEW = re.compile(r"规划|收官|助力|十五五|及|和|与|思路|目标")
@@ -57,8 +58,8 @@ def is_endpoint(text: str, match: PeriodMatch, held: Period) -> bool:
         return True  # 是2021年发行额5亿元的2.3倍
     if match.years is None or match.years[0] != match.years[1] or not _FIGURE.match(text, match.end):
         return False
-    if before.endswith(("从", "由")):
-        return True
+    if before.endswith(("从", "由")) or (before.endswith("对") and _THINGS.match(text, match.end)):
+        return True  # 对2025年度|186个项目开展自评: what is done with these is of the year that holds
     rises = match.text.startswith("到") or before.endswith(("至", "到"))
     return rises and held.first_year < held.last_year and bool(_RISE.search(before.rstrip("至到")))
 
