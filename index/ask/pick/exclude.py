@@ -14,7 +14,7 @@ from typing import Final, cast
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
-from index.ask.pick.other_things import allotted, beside_total, one_of_many, only_other_name
+from index.ask.pick.other_things import beside_total, one_of_many, only_other_name
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
@@ -338,7 +338,6 @@ CONTRADICTIONS: Final = (
     Contradiction("unit", _unit),
     Contradiction("counted", _counted),
     Contradiction("one_kind_of_all", _one_kind_of_all),
-    Contradiction("allotted", allotted),
     Contradiction("unasked_count", _unasked_count),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),

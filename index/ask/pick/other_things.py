@@ -17,7 +17,6 @@ from index.text.normal import plain
 
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
 _IN_BRACKETS: Final = r"（([^（）]*)）"
-_ALLOTTED: Final = re.compile("编制[总数]|核定数|定编")
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
 
 
@@ -57,10 +56,3 @@ def one_of_many(one: StoredFact, asked: Wanted) -> bool:
     listed = _LISTED.findall(name) + _LISTED.findall(behind[1] if behind else "")
     said = plain(asked.query.text)
     return any(sum(word[:2] not in said for word in match.split("、")) > 1 for match in listed)
-
-
-def allotted(one: StoredFact, asked: Wanted) -> bool:
-    """实有公车几辆: how many there may be (公务用车编制数) is not how many there are."""
-    if one.fact.kind != "count" or "编" in asked.text or "核定" in asked.text:
-        return False
-    return bool(_ALLOTTED.search(one.fact.item))
