@@ -107,7 +107,8 @@ def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
     before = _CLAUSES.split(plain(one.text[: one.fact.start]))[-1]
     if _pattern("all", "told").search(before):  # 全市累计为537家企业、农户办理担保1285笔
         return False
-    return strange_part(bare_name(plain(one.fact.item), one), asked.said) >= _STRANGE
+    said = "，".join((asked.said, *(word for piece in asked.pieces for word in (*piece.names, *piece.others))))
+    return strange_part(bare_name(plain(one.fact.item), one), said) >= _STRANGE
 
 
 def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
