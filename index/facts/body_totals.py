@@ -26,6 +26,8 @@ _EACH: Final = re.compile("^(?:[各均]|分别)")
 _LEFT_AT: Final = re.compile("年[末底初](?=结[转余])")  # masked, but a part of the name
 _SIDE: Final = re.compile(r"(?:收支总计|收入|支出|(?:年[末底初]|上年|期[末初])?结[转余](?:[和与及]?结余)?)$")
 _GRANT: Final = "财政拨款"
+_IS_COMPARED: Final = re.compile(r"(?P<what>[^，。；]{2,30}?)[与同较比](?:上年|去年|20\d\d年)")
+_OF_GRANTS: Final = re.compile(r"(?:关于)?财政拨款收[入、支]")
 _OWN_ACCOUNTS: Final[dict[str, Account]] = {
     "gp": "general_public",
     "gf": "government_fund",
@@ -42,6 +44,8 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     start = opener_end(masked)
     if start == len(left):  # 收支总预算|9万元: words of an opener one by one, and together the name of a total
         start = len(left) - len(masked.lstrip(EDGE))
+    if left[max(0, start - 1) : start] == "总":
+        start -= 1  # 总支出|9万元: no opener
     left_at = _LEFT_AT.search(left)
     spoken = range(*left_at.span()) if left_at else range(0)
     start = min(start, *spoken) if spoken else start
@@ -53,6 +57,12 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     rest = "".join(masked[at] for at in kept[len(words) - len(bare) + len(name) :])
     rest = _EACH.sub("", rest)  # 收、支总计|各|增加9万元
     return topic_of_total(name) if name and is_filler(rest) and not _LONGER.match(rest) else None
+
+
+def compared_total(clause: str, masked: str, owner: str) -> Topic | None:
+    """收、支总计|与2023年度决算相比，: the total that a clause without figures compares; None if it names none."""
+    match = _IS_COMPARED.match(clause)
+    return total_in(match["what"], masked[: match.end("what")], owner, alone=True) if match else None
 
 
 def other_side(held: Topic, word: str, opens: bool) -> Topic:
@@ -72,6 +82,12 @@ def has_sides(topic: Topic) -> bool:
 def left_over_of(total: Topic, before: str) -> Topic:
     """财政拨款年初结转和结余3万元，年末结转和结余|2万元: of the grants only, if these were told of ``before``."""
     return Topic(f"{_GRANT}{total.name}") if total.key == "dept-carry-out" and _GRANT in before else total
+
+
+def of_section(total: Topic, heading: str) -> Topic:
+    """收、支总计|各减少9万元 below 财政拨款收入支出决算总体情况: of the grants, as the section is."""
+    ours = total.key == "dept-sum" and _OF_GRANTS.match(heading)
+    return topic_of_total(f"{_GRANT}收支总计") if ours else total
 
 
 def longest_total(words: str, alone: bool = False) -> str:

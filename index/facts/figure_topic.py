@@ -276,6 +276,7 @@ class FigureTopics:
         """A total of the body whose paper this is; None if the figure is of something else."""
         opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
         if total := body_totals.total_in(words.left, words.masked, self._owner, alone=opens):
+            total = body_totals.of_section(total, self._heading)
             return Found(body_totals.left_over_of(total, self._marks.text[: words.start]), True, "body_total")
         if found.topic is not None and found.rule == "carried_open_flow":
             word = max(FLOW_WORDS.values(), key=words.left.rfind)

@@ -33,7 +33,8 @@ _COMPARED = re.compile(
 )
 _KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
 _OF_PLAN = re.compile("预算(?!执行|完成|决算)|安排")
-_DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
+_DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少|持平|一致|相同)")
+_NAMED_BEFORE = re.compile(rf"{ITEM}[^{ITEM}{CIRCUMSTANCE}，。；：]{{0,6}}(?={CIRCUMSTANCE}[^{ITEM}]*$)")
 
 
 def is_former(masked: str, amount: Amount) -> bool:
@@ -74,6 +75,12 @@ def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Ite
     )
     same = same and (not named or topic.key in {item.key for item in named})
     return bool(compared) and same and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
+
+
+def compared_from(left: str, masked: str) -> int:
+    """公务接待费|较2025年预算|10.8万元下降…: where the comparison begins behind the item it is of; 0 without one."""
+    match = _NAMED_BEFORE.search(masked)
+    return match.end() if match is not None and left[match.end()] in "比较与" else 0
 
 
 def side_moved(left: str) -> Flow:

@@ -94,6 +94,16 @@ class SentenceReader:
         ):
             self._compared(amount, start, left)
             return
+        compared = former.compared_from(left, left_masked)
+        if compared and former.is_of_compared_year(
+            left[compared:], left_masked[compared:], text[amount.unit_end :], (), Topic("")
+        ):
+            words = Words(start, left[:compared], left_masked[:compared], "")
+            topic, _ = self._topics.of(amount, verdict, share, words, previous, self._before)
+            if topic is not None:
+                self._walk.hold(topic)
+                self._compared(amount, start + compared, left[compared:])
+                return
         if verdict.rule in ("difference", "yoy_amount_next"):
             compared = changes.compared_from(left_masked)
             left, left_masked = left[:compared], left_masked[:compared]

@@ -23,6 +23,7 @@ from index.facts.holders import Holder, Holders, level_named
 from index.facts.row_items import debt_act, of_book, of_column, titled, transfer_total
 from index.facts.row_names import RowNames
 from index.facts.row_topics import Named, RowTopics
+from index.facts.staged_rows import stages
 from index.facts.table_cells import missed_in, months_of, offsets_of, reading
 from index.facts.table_columns import (
     holders_of,
@@ -82,6 +83,7 @@ class TableRows:
         below = sum(map(holders.is_child, self._by_column.values()))
         self._topics = RowTopics(about, holders, around, title, self._runs, body, codes, below)
         self._besides = sum(bool(c.besides) for c in self._columns)
+        self._stages = iter(stages(self._runs, body))
         self._act = debt_act(around.header) if "债" in around.header + title else None
 
     def read(self, row: Row, sentence: Sentence) -> tuple[list[Fact], list[Missed]]:
@@ -90,7 +92,8 @@ class TableRows:
         missed: list[Missed] = []
         offsets = offsets_of(row)
         self._topics.next_row()
-        for position, run in enumerate(self._runs):
+        stage = next(self._stages, None)
+        for position, run in enumerate(() if stage else self._runs):
             named = self._topics.named(position, run, row)
             unit = next((unit for cell in self._topics.labels(run, row) if (unit := unit_in(cell))), "")
             for at in run.figures:
@@ -106,9 +109,9 @@ class TableRows:
                 facts += [
                     fact for at in self._told for fact in self._counts(named, row, at, sentence, offsets[at.index])
                 ]
-        for at in () if self._runs else self._columns:
+        for at in () if self._runs and not stage else self._columns:
             if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
-                fact = self._of_heads(row, at, sentence, offsets[at.index])
+                fact = self._of_heads(row, stage.of(at) if stage else at, sentence, offsets[at.index])
                 if fact is not None:
                     facts.append(fact)
                 else:

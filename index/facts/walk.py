@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from index.facts import funds, spans
-from index.facts.body_totals import is_total
+from index.facts.body_totals import compared_total, is_total
 from index.facts.clauses import PART_OF, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.first_level import FirstLevel
@@ -343,6 +343,8 @@ class Walk:
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
         account = self.state.account or account_in(self._marks.text[start:end])
         topic = clause_topic(self._marks.masked[start:end], terms, start, account)
+        if topic is None and self._about.owner:
+            topic = compared_total(self._marks.text[start:end], self._marks.masked[start:end], self._about.owner)
         if topic is not None:
             self.set_topic(topic)
             self.awaited, self.led = True, False

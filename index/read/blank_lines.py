@@ -16,7 +16,9 @@ THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d,])")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[。；！？，]|[.．…·]{4}")
 PAGE_MARK = re.compile(r"\s*[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–－\s]*")
+RULE = re.compile(r"\s*(?:[-—–－=＝_─━*＊+|]\s*){5,}")  # a line drawn through a table, with signs
 UNIT = re.compile(r"[（(]?(?:金额)?单\s*位\s*[:：]")
+TABLE_NUMBER = re.compile(r"附?[表件]\s*[\d一二三四五六七八九十]+(?:[-－—]\d+)?[:：]?")  # what a caption begins with
 LONGEST_NAME = 26  # characters of a line of a name
 LONGEST_HEAD = 18
 
@@ -72,7 +74,7 @@ def is_body(pieces: Pieces) -> bool:
 
 def is_head(pieces: Pieces) -> bool:
     """May it be a line of heads: several short texts, none of them a figure, a sentence or a unit?"""
-    return len(pieces) > 1 and all(map(_is_head_text, pieces))
+    return len(pieces) > 1 and all(map(_is_head_text, pieces)) and not TABLE_NUMBER.fullmatch(pieces[0].text)
 
 
 def is_head_end(pieces: Pieces) -> bool:
@@ -89,8 +91,15 @@ def is_name(pieces: Pieces) -> bool:
 
 
 def is_skipped(line: str) -> bool:
-    """Is it blank, or the number of a page?"""
-    return not line.strip("\u3000 \xa0\t") or bool(PAGE_MARK.fullmatch(line))
+    """Is it blank, a drawn line or the number of a page?"""
+    return not line.strip("\u3000 \xa0\t") or bool(RULE.fullmatch(line) or PAGE_MARK.fullmatch(line))
+
+
+def without_unit(pieces: Pieces) -> tuple[Pieces, str]:
+    """A line of heads and the unit printed behind them: 科目    预算数    （单位：万元）."""
+    if len(pieces) > 2 and UNIT.match(pieces[-1].text):
+        return pieces[:-1], pieces[-1].text
+    return pieces, ""
 
 
 def _is_head_text(piece: Piece) -> bool:
