@@ -37,6 +37,8 @@ _TITLE_MAX = 42
 _LEAD = re.compile(
     r"^.{1,8}?(?:[^，。；：\s]{2,30}(?:[：:]|[\s　]+(?=(?:19|20)\d\d\s*年|全|我|截|按|根|市|区|县|省))|[^。；]{2,36}。)"
 )
+# 〔市级收入〕市级一般公共预算收入…: a head in brackets of its own, before its text
+_BRACKETED = re.compile(r"^\s*(?:〔[^〔〕。；]{2,20}〕|【[^【】。；]{2,20}】|［[^［］。；]{2,20}］)(?=\s*\S)")
 _SENTENCE_END = re.compile(
     r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”％%])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fff“])|；(?=\s*(?:[一二三四五六七八九十]{1,2}是|[（(]?\d{1,2}[）)、.]|第[一二三四五六七八九]))"
 )
@@ -162,7 +164,11 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
         builder.heading(level, title.rstrip("：。"))
         builder.order.append(Passage(builder.section, (builder.add("heading", text, paragraph.page),)))
         return
-    if numbered and numbered[0] <= 4 and (lead := _lead(text)):
+    if (bracketed := _BRACKETED.match(text)) is not None:
+        builder.heading(_UNNUMBERED, plain(bracketed[0])[1:-1])
+        builder.order.append(Passage(builder.section, (builder.add("heading", bracketed[0], paragraph.page),)))
+        text = text[bracketed.end() :].lstrip()
+    elif numbered and numbered[0] <= 4 and (lead := _lead(text)):
         builder.heading(numbered[0], (heading_level(plain(lead)) or (0, plain(lead)))[1].rstrip("：。"))
         builder.order.append(Passage(builder.section, (builder.add("heading", lead, paragraph.page),)))
         text = text[len(lead) :].lstrip()

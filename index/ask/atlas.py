@@ -149,7 +149,7 @@ class Papers:
         return self._bodies
 
     def _table(self) -> BodyTable:
-        named = ((name, code, body_of(name, title)) for name, title, code in self._store.papers())
+        named = ((name, code, body_of(name, title, owner)) for name, title, code, owner in self._store.papers())
         return BodyTable(paper for paper in named if paper[2])
 
 

@@ -125,7 +125,7 @@ def sum_of_row(name: str, label: str) -> tuple[str, str] | None:
     """Key and shown name of the last row of a table of both sides: 总计 of 收入支出决算总表; None for another row."""
     if name not in ("总计", "收支总计", "合计") or not re.search("收入支出|收支", label):
         return None
-    return ("", f"财政拨款收入支出{name}") if "财政拨款" in label else total_called("收支总计")
+    return total_called(f"{_GRANT}收支总计" if _GRANT in label else "收支总计")
 
 
 def topic_of_total(name: str) -> Topic:

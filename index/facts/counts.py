@@ -37,6 +37,7 @@ _BODIES_OF: Final = re.compile(r"([\u4e00-\u9fff]{0,8}(?:单位|部门|机关|�
 _SET_UP: Final = re.compile("(?:^|机关|本部|内部?)设$")
 _RANK: Final = re.compile(r"[，、；：（和]*(?:其中)?[，：]*(?P<rank>(?:国家|自治区|[省市州县区])级)")
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
+_DONE_BEHIND: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})已(?:全部|经)?(?:[完建办]成|开工|竣工|完工|投用).*$")  # 项目|已完成9件
 _LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
 _BARE_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![至到为])")
@@ -56,6 +57,7 @@ def noun_behind(right: str) -> str:
     if bodies := _BODIES_OF.match(noun):
         noun = bodies[1]
     noun = _doing_after().sub("", noun.partition("的第")[0])  # 2个|预算单位|开展了
+    noun = _DONE_BEHIND.sub("", noun)
     return without_lead(noun)
 
 

@@ -34,6 +34,7 @@ _COMPARED = re.compile(
 _KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
 _OF_PLAN = re.compile("预算(?!执行|完成|决算)|安排")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少|持平|一致|相同)")
+_SAME_MONTHS = re.compile(rf"[，（、]?{CIRCUMSTANCE}+(?:[数为是约]|完成|实现|收入|支出)*")
 _NAMED_BEFORE = re.compile(rf"{ITEM}[^{ITEM}{CIRCUMSTANCE}，。；：]{{0,6}}(?={CIRCUMSTANCE}[^{ITEM}]*$)")
 
 
@@ -75,6 +76,11 @@ def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Ite
     )
     same = same and (not named or topic.key in {item.key for item in named})
     return bool(compared) and same and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
+
+
+def is_same_months_before(left: str, masked: str) -> bool:
+    """32亿元，增长8%（上年同期|30亿元）: the figure of the same months a year ago, which nothing is compared with."""
+    return bool(_SAME_MONTHS.fullmatch(masked)) and bool(re.search(r"[上去]年(?:同期|同月)|年同期", left))
 
 
 def compared_from(left: str, masked: str) -> int:

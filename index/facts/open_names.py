@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from index.facts.marks import CIRCUMSTANCE
+from index.find.ordinary import is_ordinary
 from index.lexicon import cue_pattern, cue_regex, cues
 
 MAX_NAME = 40
@@ -27,6 +28,7 @@ _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 _TOWARDS = ("向", "对", "给", "及", "和", "与")  # 中央及|省级|补助资金
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
+_NOUN_ENDS = "计所新表"  # fillers that words end with, too
 EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 
 
@@ -85,6 +87,8 @@ def trailing_start(text: str, start: int) -> int:
     while not text.endswith(_wholes(), start, end) and (
         filler := next((n for n in lengths if n <= end - start and text[end - n : end] in words), 0)
     ):
+        if filler == 1 and text[end - 1] in _NOUN_ENDS and is_ordinary(text[max(start, end - 2) : end]):
+            break  # 改造农村厕|所, 政府投资项目审|计
         end -= filler
     return end
 

@@ -193,6 +193,9 @@ def _is_total_of_less(topic: Topic, parent: Topic) -> bool:
 def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
     """工程项目65个，送审金额…, 预备费预算1亿元，预计动用…: a short name belongs to what was named before."""
     base = holding.base or holding.name
+    stem = topic.name.removesuffix("率")
+    if stem != topic.name and any(stem[at : at + 2] in base for at in range(len(stem) - 1)):
+        return topic  # 负债总额298亿元，资产负债率|58%, 已整改到位113个，整改率|96%: the rate says of what it is
     if _REVIEWED.search(base) and (amount := exact_items(f"{topic.name}金额")):
         return Topic.of(amount[0])  # 评审项目153个，核减|13亿元: what is struck off a reviewed project
     if (
@@ -227,6 +230,9 @@ def named_by_clause(text: str, masked: str) -> Topic | None:
 
 def rate_of(topic: Topic, held: Topic | None) -> Topic:
     """公务用车购置费预算数3万元，决算数4万元，预决算差异率|33%: a rate of what was told of."""
+    stem = topic.name.removesuffix("率")
+    if held is not None and any(stem[at : at + 2] in held.name for at in range(len(stem) - 1)):
+        return topic
     if held is None or not _RATE_ALONE.fullmatch(topic.name) or len(held.name) + len(topic.name) > MAX_NAME:
         return topic
     return Topic(f"{held.name}{topic.name}", base=held.name)
@@ -300,6 +306,23 @@ def of_both_kinds(facts: Sequence[Fact], measure: str) -> Topic | None:
         if told == {f"{stock}-general", f"{stock}-special"}:
             return Topic.of(items()["debt-limit" if measure == "limit" else "debt-balance"])
     return None
+
+
+def make_up_whole(facts: Sequence[Fact]) -> bool:
+    """查出问题金额7亿元，其中违规金额1亿元、管理不规范金额|6亿元: do the parts told up to the last figure add up?"""
+    last = facts[-1]
+    if not last.parent or last.number is None:
+        return False
+    parts = [last.number]
+    for fact in reversed(facts[:-1]):
+        if fact.kind != "money" or fact.measure != last.measure or fact.number is None:
+            continue
+        if fact.item == last.parent:
+            return len(parts) > 1 and sum(parts) == fact.number
+        if fact.parent != last.parent:
+            return False
+        parts.append(fact.number)
+    return False
 
 
 def of_list(facts: Sequence[Fact], amount: Amount, left: str) -> Topic | None:

@@ -90,7 +90,10 @@ class SentenceReader:
         if (
             (previous is not None or side)
             and state.topic
-            and former.is_of_compared_year(left, left_masked, text[amount.unit_end :], named, state.topic)
+            and (
+                former.is_of_compared_year(left, left_masked, text[amount.unit_end :], named, state.topic)
+                or (amount.kind == "money" and not named and former.is_same_months_before(left, left_masked))
+            )
         ):
             self._compared(amount, start, left)
             return
@@ -154,6 +157,9 @@ class SentenceReader:
         if resolved is None or state.topic is None or measure is None:
             self._miss(amount)
             return
+        if measure == "actual" and named is not None and named.months is None and not (named.as_of or state.period.as_of):
+            held = state.period  # in a paper on some months the year before is told of the same
+            resolved = replace(resolved, first_month=held.first_month, last_month=held.last_month)
         label = self._label(start, amount, amount.unit_end)
         self._emit(amount, Verdict(measure, "compared_year"), state.topic, None, "compared_year", label, resolved)
 
@@ -214,6 +220,9 @@ class SentenceReader:
                 qualifiers=topic.qualifiers,
             )
         )
+        if amount.kind == "money":
+            self._walk.money = topic
+            self._walk.all_parts = relations.make_up_whole(self.facts)
 
     def _value(self, amount: Amount, verdict: Verdict) -> tuple[str, Decimal | None, tuple[str, ...]]:
         flags: list[str] = []

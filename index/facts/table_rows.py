@@ -20,7 +20,7 @@ from index.facts.context import Topic
 from index.facts.grid import Row, is_number
 from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
-from index.facts.row_items import debt_act, of_book, of_column, titled, transfer_total
+from index.facts.row_items import debt_act, lists_projects, of_book, of_column, titled, transfer_total
 from index.facts.row_names import RowNames
 from index.facts.row_topics import Named, RowTopics
 from index.facts.staged_rows import stages
@@ -53,6 +53,7 @@ from index.models import (
 
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
 _OF_A_YEAR = ("budget", "adjusted_budget", "limit")
+_OF_BUDGETS = re.compile(r"预算表(?!.*(?:决算|执行))")  # of a body: the year before stands there as it was planned
 _OF_RATE = re.compile(r"[%％]$|利率$")
 
 
@@ -170,7 +171,9 @@ class TableRows:
         if _OF_RATE.search(name.bare) and figure.kind is None and at.measure not in _RELATIVE:
             at = replace(at, measure="rate", unit="%")  # 平均利率% | 2.03
         plan = self._about.plan_year is not None and year >= self._about.plan_year
-        of_body = bool(self._about.owner) and (named.total or bool(topic.key))
+        plan = plan or bool(self._about.owner and _OF_BUDGETS.search(around.header))
+        projects = lists_projects(around.header, self._runs[0].main.head) if self._runs else False
+        of_body = bool(self._about.owner) and (named.total or bool(topic.key) or projects)
         read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage, of_body)
         if read is None:
             return None

@@ -59,6 +59,8 @@ class Walk:
         self._marks = mark(normalise(""), about.region)
         self._clauses = Clauses(self._marks)
         self._at = 0
+        self.money: Topic | None = None  # what the last amount of money was of
+        self.all_parts = False  # whether the parts told so far make up their whole
         self._events: list[Event] = []
         self._before_aside: Period | None = None
         # whether the topic was named without a figure (in a sentence of its own: led), and none has followed
@@ -309,9 +311,12 @@ class Walk:
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
         elif kind == "split" and (opening := self._opening.whole) is not None:
             self.state = self.state._replace(topic=opening, parent=opening)
-        elif kind == "parts" and not (self._about.owner and self._clauses.names_only(at)):
-            self._whole, self._named = self.state, 0
-            self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent))
+        elif kind == "parts" and not self._clauses.names_only(at):
+            whole = self.state.topic
+            if whole is not None and self.money is not None and not whole.key and _RATE.search(whole.name):
+                whole = self.money  # 发行债券9亿元，平均利率2%，其中新增债券…: no rate has parts
+            self._whole, self._named = self.state._replace(topic=whole), 0
+            self.state = self.state._replace(parent=nested(whole, self.state.parent))
         elif kind == "year":
             self._all_year()
         elif kind == "self":
@@ -335,6 +340,9 @@ class Walk:
         self.end_aside()
         if self._marks.masked[end] == "；":
             self._end_segment()
+            if self.all_parts and self._whole is not None and not self._stack:
+                self.state, self._whole = self.state._replace(parent=self._whole.parent), None
+            self.all_parts = False
         start = self._clauses.start_of(end)
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
@@ -342,9 +350,9 @@ class Walk:
             self.state = self.state._replace(fund=None)
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
         account = self.state.account or account_in(self._marks.text[start:end])
-        topic = clause_topic(self._marks.masked[start:end], terms, start, account)
-        if topic is None and self._about.owner:
-            topic = compared_total(self._marks.text[start:end], self._marks.masked[start:end], self._about.owner)
+        text, masked, owner = self._marks.text[start:end], self._marks.masked[start:end], self._about.owner
+        topic = compared_total(text, masked, owner) if owner else None
+        topic = topic or clause_topic(masked, terms, start, account)
         if topic is not None:
             self.set_topic(topic)
             self.awaited, self.led = True, False
@@ -374,6 +382,12 @@ class Walk:
         self._leave_accounts()
         return self.state
 
+    def open_period(self) -> None:
+        """A sentence that is but a head (8月当月。) says of which months the passage goes on to tell."""
+        period = self._marks.periods[0].resolve(self._year)
+        if period is not None:
+            self.state, self._passage_period = self.state._replace(period=period), period
+
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""
         self.state = self.state._replace(account=account, topic=None, parent=None, fund=None)
@@ -398,4 +412,5 @@ class Walk:
             self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
 
 
+_RATE = re.compile(r"(?:[率速幅]|占比|比重|利率|加快|回落|回升|提高|提升)$")
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
