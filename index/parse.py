@@ -9,6 +9,7 @@ import time
 
 from index.errors import UnreadableFile
 from index.facts.about import about
+from index.facts.announced import under_announced
 from index.facts.apart import apart
 from index.facts.checks import checked
 from index.facts.context import Frames
@@ -56,7 +57,8 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             raise UnreadableFile(f"{document.name}：数据点超过 {MOST_FACTS // 10_000} 万个，不像一份报告")
         if number % LOOKED_UP == 0 and time.thread_time() - began > MOST_SECONDS:
             raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
-    named = apart(with_keys([*prose.facts, *tables.facts], subject), sentences)
+    told = under_announced(prose.facts, sentences)
+    named = apart(with_keys([*told, *tables.facts], subject), sentences)
     found = settled(checked(with_units(named, sentences, subject), sentences))
     facts = marked(found, sentences, document.recognised)
     if not facts:

@@ -44,8 +44,7 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     start = opener_end(masked)
     if start == len(left):  # 收支总预算|9万元: words of an opener one by one, and together the name of a total
         start = len(left) - len(masked.lstrip(EDGE))
-    if left[max(0, start - 1) : start] == "总":
-        start -= 1  # 总支出|9万元: no opener
+    alone = alone or left[max(0, start - 1) : start] == "总"  # 总支出|9万元: all of it
     left_at = _LEFT_AT.search(left)
     spoken = range(*left_at.span()) if left_at else range(0)
     start = min(start, *spoken) if spoken else start

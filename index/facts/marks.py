@@ -42,6 +42,7 @@ _BELOW = (
     r"(?:（[县市区旗、]+）)?"
 )
 _EACH_BELOW = re.compile(rf"各{_BELOW}(?:[、和及与]各?{_BELOW})+(?![级长委])")
+_OF_AGE = re.compile(r"(?:及|\s)*(?:以[上下内]|至|到|-|—|的)")  # 65岁|以上老年人: who they are, no count
 _TIMES = ("*", "×", "÷")  # （完成数/计划数）*|100%: a formula, nobody's figure
 _COMPLETE = "健完安齐周"  # 健|全市场, 完|全乡村: no 全市, no 全乡
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
@@ -86,6 +87,7 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     inside = [(path.start, path.end) for path in paths]
     amounts = [one for one in find_amounts(whole) if not _inside(one.start, one.unit_end, inside)]  # 司法（06款）
     amounts = [one for one in amounts if not (one.kind == "percent" and whole[: one.start].rstrip().endswith(_TIMES))]
+    amounts = [one for one in amounts if not (one.unit == "岁" and _OF_AGE.match(whole, one.unit_end))]
     taken = bytearray(len(whole))  # of each character whether it is part of something
     for amount in amounts:
         _take(taken, amount.start, amount.unit_end)

@@ -85,7 +85,11 @@ _LIMIT_IN_BRACKET = re.compile(r"限额（(?:分别)?(?:为|是)?$")  # 均未�
 _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
-_HOPED = re.compile(rf"(?:(?:确保|力争|力保)[^，。；]{{0,30}}?(?:完成|实现|达到?)|力争){_LINK}$")
+_HOPED = re.compile(
+    rf"(?:(?:确保|力争|力保|争取|锚定|紧盯|盯紧)[^，。；]{{0,30}}?(?:完成|实现|达到?|不低于|不少于|突破)|力争){_LINK}$"
+)
+_AIMED = re.compile(r"(?:确保|力争|力保|争取|不低于|不少于)[^，。；]{0,30}$")
+_AIM_BEHIND = re.compile(r"的?[\u4e00-\u9fff]{0,12}目标(?!任务)")  # 全年|71亿元|收入目标
 _DONE_IN_PLAN = re.compile(rf"(?:预计|预计完成|完成|实现){_LINK}$")
 # 年初预算安排|支出 21.3亿元; what was done with it (安排的支出完成…) is another matter.
 _ARRANGED_FLOW = re.compile(
@@ -147,6 +151,8 @@ def percent_of_budget(around: Surroundings) -> Verdict | None:
     beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
     if _OF_THEIRS.search(around.clause):
         return None
+    if _AIMED.search(around.clause) and _percent_of_budget().search(around.clause):
+        return Verdict("rate", "aimed")  # 年底前支出进度达到|85%以上: no progress that was made
     of_amount = ("of_adjusted",) if around.before == "adjusted_budget" else ()
     if beside and around.before in ("budget", "adjusted_budget") and _RIGHT_BEFORE.fullmatch(around.left):
         return Verdict("completion", "percent_of_budget_amount", flags=of_amount)
@@ -328,7 +334,7 @@ def state(around: Surroundings) -> Verdict | None:
 
 def planned(around: Surroundings) -> Verdict | None:
     """安排33527万元；拟安排…；预期…；确保全年完成…, and whatever a coming year's figure is."""
-    if _HOPED.search(around.clause):
+    if _HOPED.search(around.clause) or _AIM_BEHIND.match(around.right):
         return Verdict("budget", "planned", flags=("plan",))
     if _PLANNED_WORD.search(around.left) or (around.plan and _DONE_IN_PLAN.search(around.left)):
         return Verdict("budget", "planned", flags=("plan",))

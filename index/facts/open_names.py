@@ -17,7 +17,11 @@ MAX_NAME = 40
 _GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级|周?岁|小时|分钟|号线|[条项]措施")
 # 补助标准从每生每年|2000元: by what it is counted, and that it comes from there
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
-_PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
+_PER = re.compile(rf"(?:[由从自按])?(?:人均|户均)?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
+_PHASE = re.compile(r"（(?:第?[一二三四五六七八九十\dA-Z]{1,2}|[南北东西]|先导|续建)(?:期|标段|区|阶段)[^（）]{0,6}）")
+_EACH = ("人均", "户均", "平均", "每人", "每户")
+# 古桥修缮项目|全年预算|9万元: which figure of it
+_STAGE_BEHIND = re.compile("(?<=项目)(?:全年|年初|年度|当年|调整后?)*(?:支出|资金)?(?:预算|决算|执行)[数额]?$")
 _QUOTED = re.compile(r"[，、：]*“\d+")
 _FROM = re.compile(
     r"(?<=[\u4e00-\u9fff]{4})(?:提高|上调|增加|降低)[到至][年月]?人均$|(?<=[\u4e00-\u9fff]{4})[由从]的?(?:人均|平均|每人)?$"
@@ -151,11 +155,12 @@ def open_name(left: str, masked: str) -> str:
     granted = grant().match(text, start)
     start = granted.end() if granted else start
     start += opener_end(text[start:])
-    while 0 < start < len(text) and text[start - 1].isdigit() and (_GRADED.match(text, start) or _QUOTED.match(text)):
-        start -= 1  # 4A级景区, “832平台”交易额: no numbering
+    if start < len(text) and (_GRADED.match(text, start) or _QUOTED.match(text)):
+        while start > 0 and text[start - 1].isdigit():
+            start -= 1  # 4A级景区, 65岁以上老年人, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
-    words = _FROM.sub("", words)
+    words = _STAGE_BEHIND.sub("", _FROM.sub("", words))
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")
@@ -163,4 +168,8 @@ def open_name(left: str, masked: str) -> str:
     if len(words) > MAX_NAME:  # the end of a list, from one of its members on
         ends = [words[-MAX_NAME - 1 :].partition(mark)[2] for mark in "、的含"]
         words = next((end for end in ends if len(end) > MAX_NAME // 4), words[-MAX_NAME:])
+    if words in _EACH:
+        return ""  # 人均|20元
+    if words and (phase := _PHASE.match(left, end)):
+        words += phase[0]  # 城乡供水一体化（二期）
     return words if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""

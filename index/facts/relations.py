@@ -49,6 +49,7 @@ _TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分
 _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
 _TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
+_INTEREST = re.compile("(?:支付|偿付|偿还|兑付)?(?:到期)?(?:政府)?(?:债券|债务)?(?:利息|付息)(?:支出)?")
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
 _OTHER_TOTALS = (
@@ -164,6 +165,8 @@ def of_origin(left: str, parent: Topic | None) -> Topic | None:
 
 def of_kind_above(topic: Topic, heading: str, printed: str) -> Topic:
     """债务本金3.8亿元，付息1.7亿元 below a heading on 一般债务: of that kind of debt."""
+    if "公务用车" in heading and not topic.key and (of_cars := exact_items(f"公务用车{topic.name}")):
+        return Topic.of(of_cars[0])  # 运行维护费3万元
     kinds = [kind for word, kind in _KINDS if word in heading]
     part = debt_name(topic.name if topic.key.startswith("debt") else printed) if len(kinds) == 1 and topic.key else None
     if part is None or part.act not in _PAID or part.kind in ("general", "special"):
@@ -196,6 +199,10 @@ def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
     stem = topic.name.removesuffix("率")
     if stem != topic.name and any(stem[at : at + 2] in base for at in range(len(stem) - 1)):
         return topic  # 负债总额298亿元，资产负债率|58%, 已整改到位113个，整改率|96%: the rate says of what it is
+    if holding.key.startswith("debt-principal") and _INTEREST.fullmatch(topic.name):
+        return Topic.of(items()[holding.key.replace("principal", "interest")])  # 偿还本金9亿元，支付利息|3亿元
+    if holding.key.startswith("other-tp-car") and (of_cars := exact_items(f"公务用车{topic.name}")):
+        return Topic.of(of_cars[0])  # 公务用车购置费0万元，运行维护费|3万元
     if _REVIEWED.search(base) and (amount := exact_items(f"{topic.name}金额")):
         return Topic.of(amount[0])  # 评审项目153个，核减|13亿元: what is struck off a reviewed project
     if (

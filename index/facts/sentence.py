@@ -22,6 +22,8 @@ from index.facts.measure_rules import Surroundings, Verdict, judge
 from index.facts.open_names import MAX_NAME
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
+from index.facts.stranded import befallen
+from index.facts.topic_rules import printed_name
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
@@ -128,6 +130,8 @@ class SentenceReader:
         self._topics.opens(topic)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
+        if self._topics.introduced:
+            topic = befallen(topic, printed_name(left), text[amount.unit_end :])
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
         if not self._topics.introduced and not isinstance(share, Share) and standards.is_for_one(left_masked, amount):
             topic = standards.standard_of(topic, text[amount.unit_end :])
@@ -157,7 +161,12 @@ class SentenceReader:
         if resolved is None or state.topic is None or measure is None:
             self._miss(amount)
             return
-        if measure == "actual" and named is not None and named.months is None and not (named.as_of or state.period.as_of):
+        if (
+            measure == "actual"
+            and named is not None
+            and named.months is None
+            and not (named.as_of or state.period.as_of)
+        ):
             held = state.period  # in a paper on some months the year before is told of the same
             resolved = replace(resolved, first_month=held.first_month, last_month=held.last_month)
         label = self._label(start, amount, amount.unit_end)
@@ -178,6 +187,8 @@ class SentenceReader:
         staged = staged and verdict.rule != "compared_year"
         if staged and self._is_adjusted(amount, verdict):
             measure = "adjusted_budget" if topic.key else "amount"
+        if measure == "adjusted_budget" and topic.item is not None and topic.item.measure == "limit":
+            measure = "limit"  # 债务限额调整为9亿元
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region

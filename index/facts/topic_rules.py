@@ -132,7 +132,7 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
     if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
-    name = listed.without_verb(name)
+    name = listed.without_verb(name, printed)
     if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
     if thing := acts.thing_of(name, account):
@@ -308,6 +308,8 @@ def _bare_flow(masked: str, state: State) -> Found | None:
         return Found(total, True, "account_total")
     if carried and not carried.item:
         return Found(carried, False, "carried_open_flow")
+    if carried and carried.flow and carried.flow != flow:  # 上年结余1亿元，支出安排|9亿元: no figure of what came in
+        return Found(Topic(match["flow"], flow=flow), True, "account_total")
     return None
 
 

@@ -16,10 +16,14 @@ _GRANTED: Final = re.compile(
     rf"^{CIRCUMSTANCE}*(?:[本我](?:部门|单位|[局委办厅院]))?(?:使用)?(?:一般公共预算)?(?:年初|当年|{CIRCUMSTANCE})*"
     "财政拨款(?:安排)?的?(?:支出)?的?$"
 )
+_OFFICES: Final = re.compile(
+    f"^{CIRCUMSTANCE}*[省市县区镇乡州旗]?(?:直|本级)?(?:党政|行政)?(?:机关|部门|单位)(?:的|使用)?$"
+)
 _DUE: Final = re.compile("(?:应|需|累计|已|共)+(?:[偿归应]还|支付|兑付)?(?:了|到期的?)?$")
 _SECURED: Final = re.compile("(?:优先|足额|全额|全力|切实)+(?:安排|保障|落实|编列)了?$")
 _OF_ITEMS: Final = (
     (("other-three-public", "other-tp-"), _GRANTED),
+    (("other-three-public", "other-tp-"), _OFFICES),
     (("debt-service", "debt-principal", "debt-interest"), _DUE),
     (("total-three-guarantees",), _SECURED),
 )
@@ -29,5 +33,5 @@ def without(masked: str, key: str) -> str:
     """The masked words before the item of this ``key``, less what goes without saying of it."""
     for keys, words in _OF_ITEMS:
         if key.startswith(keys):
-            return words.sub("", masked)
+            masked = words.sub("", masked)
     return masked

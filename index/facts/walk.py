@@ -72,6 +72,7 @@ class Walk:
         self._placed: set[str] = set()  # the places inside that this sentence spoke of
         self._funds: set[str] = set()  # the funds named in this sentence
         self._accounts: set[Account] = set()  # the accounts whose totals this sentence told
+        self._all_accounts: set[Account] = set()  # those that the passage told
         # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
         self.standing = self.state
         self._attached: State | None = None  # what held before a level that stands right before an item
@@ -177,6 +178,7 @@ class Walk:
             self._first_level.note(topic, self.state)
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
+            self._all_accounts.add(topic.account)
         settles = topic.key.startswith("total-") or self._turns_to(topic, start)
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
@@ -203,7 +205,9 @@ class Walk:
         self._named += bool(topic.key or named)
 
     def _end_segment(self) -> None:
-        """A ；or a full stop: what was but one of the parts is no subject any more."""
+        """A ；or a full stop: what was but one of the parts is no subject any more, nor does 年末 hold on."""
+        if self.state.period.as_of and replace(self.state.period, as_of=False) == self._passage_period:
+            self.state = self.state._replace(period=self._passage_period)
         self._detach()
         self._named = 0
         fund = self.state.fund
@@ -380,6 +384,8 @@ class Walk:
         self._leave_parts()
         self._stand_back()
         self._leave_accounts()
+        if len(self._all_accounts) > 1 and not self._frame.account:
+            self.state = self.state._replace(account="")  # what comes after all of them is of none
         return self.state
 
     def open_period(self) -> None:
