@@ -115,8 +115,8 @@ class Clauses:
         return sorted(found, key=lambda event: event[0])
 
     def names_only(self, at: int) -> bool:
-        """人员经费9亿元，主要包括：基本工资；公用经费…, 企业所得税增长15%，主要是利润增长；资源税…: there is no figure of
-        a part, and what comes next is none."""
+        """人员经费9亿元，主要包括：基本工资；公用经费…, 所得税增长15%，主要是利润增长；资源税…: no part has a figure,
+        and what comes next is none."""
         end = self._marks.masked.find("；", at)
         if end < 0 or not _PARTS_OR_REASON.match(self._marks.text, at):
             return False
