@@ -327,8 +327,8 @@ class FigureTopics:
         bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
         if not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
             return Found(aim, True, "purpose")
-        if amount.kind in ("money", "percent") and (aim := _AIM.match(behind)):
-            return Found(Topic(aim["aim"]), True, "aim")  # 紧盯全年|71亿元|收入目标
+        if amount.kind in ("money", "percent") and (aimed := _AIM.match(behind)):
+            return Found(Topic(aimed["aim"]), True, "aim")  # 紧盯全年|71亿元|收入目标
         if amount.kind != "money":
             return None
         if money := purposes.money_behind(left, behind):

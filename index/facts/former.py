@@ -83,10 +83,11 @@ def is_same_months_before(left: str, masked: str) -> bool:
     return bool(_SAME_MONTHS.fullmatch(masked)) and bool(re.search(r"[上去]年(?:同期|同月)|年同期", left))
 
 
-def compared_from(left: str, masked: str) -> int:
+def compared_from(left: str, masked: str, behind: str) -> int:
     """公务接待费|较2025年预算|10.8万元下降…: where the comparison begins behind the item it is of; 0 without one."""
     match = _NAMED_BEFORE.search(masked)
-    return match.end() if match is not None and left[match.end()] in "比较与" else 0
+    at = match.end() if match is not None and left[match.end()] in "比较与" else 0
+    return at if at and is_of_compared_year(left[at:], masked[at:], behind, (), Topic("")) else 0
 
 
 def side_moved(left: str) -> Flow:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from index.facts import changes, turned
-from index.facts.context import Topic
+from index.facts.context import State, Topic
 from index.facts.debt_names import DebtName, Kind, Origin, debt_name
 from index.facts.open_names import MAX_NAME, open_name
 from index.facts.topic_rules import printed_name
@@ -50,6 +50,7 @@ _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加
 _TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
 _INTEREST = re.compile("(?:支付|偿付|偿还|兑付)?(?:到期)?(?:政府)?(?:债券|债务)?(?:利息|付息)(?:支出)?")
+_RATE = re.compile(r"(?:[率速幅]|占比|比重|利率|加快|回落|回升|提高|提升)$")
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
 _OTHER_TOTALS = (
@@ -109,6 +110,21 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(lines)):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
+
+
+def whole_of_parts(held: Topic | None, money: Topic | None) -> Topic | None:
+    """发行债券9亿元，平均利率2%，其中新增债券…: no rate has parts, but the money told before it."""
+    rate = held is not None and not held.key and _RATE.search(held.name)
+    return money if rate and money is not None else held
+
+
+def is_other_side(state: State, whole: State | None, topic: Topic) -> bool:
+    """其中市本级收入…，支出|…: the other side of an account whose first was told of a part."""
+    held = state.topic
+    if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
+        return False
+    levelled = (state.scope, state.region) != (whole.scope, whole.region)
+    return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
 
 
 def nested(part: Topic | None, whole: Topic | None) -> Topic | None:
@@ -313,23 +329,6 @@ def of_both_kinds(facts: Sequence[Fact], measure: str) -> Topic | None:
         if told == {f"{stock}-general", f"{stock}-special"}:
             return Topic.of(items()["debt-limit" if measure == "limit" else "debt-balance"])
     return None
-
-
-def make_up_whole(facts: Sequence[Fact]) -> bool:
-    """查出问题金额7亿元，其中违规金额1亿元、管理不规范金额|6亿元: do the parts told up to the last figure add up?"""
-    last = facts[-1]
-    if not last.parent or last.number is None:
-        return False
-    parts = [last.number]
-    for fact in reversed(facts[:-1]):
-        if fact.kind != "money" or fact.measure != last.measure or fact.number is None:
-            continue
-        if fact.item == last.parent:
-            return len(parts) > 1 and sum(parts) == fact.number
-        if fact.parent != last.parent:
-            return False
-        parts.append(fact.number)
-    return False
 
 
 def of_list(facts: Sequence[Fact], amount: Amount, left: str) -> Topic | None:

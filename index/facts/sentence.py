@@ -17,6 +17,7 @@ from index.facts.context import State, Topic, total_of
 from index.facts.each import Share, shares
 from index.facts.figure_topic import FigureTopics, Words
 from index.facts.holding import Told, held_for
+from index.facts.listed import make_up_whole
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
 from index.facts.open_names import MAX_NAME
@@ -84,31 +85,8 @@ class SentenceReader:
             self._miss(amount)
             self._before = verdict.measure
             return
-        named = [item for t in self._marks.terms if start <= t.start and t.end <= amount.start for item in t.items]
-        side = former.side_moved(left)
-        if side and (total := total_of(state.account, side)):
-            self._walk.set_topic(total)
-            state = self._walk.state
-        if (
-            (previous is not None or side)
-            and state.topic
-            and (
-                former.is_of_compared_year(left, left_masked, text[amount.unit_end :], named, state.topic)
-                or (amount.kind == "money" and not named and former.is_same_months_before(left, left_masked))
-            )
-        ):
-            self._compared(amount, start, left)
+        if self._is_compared(amount, verdict, share, Words(start, left, left_masked, ""), previous):
             return
-        compared = former.compared_from(left, left_masked)
-        if compared and former.is_of_compared_year(
-            left[compared:], left_masked[compared:], text[amount.unit_end :], (), Topic("")
-        ):
-            words = Words(start, left[:compared], left_masked[:compared], "")
-            topic, _ = self._topics.of(amount, verdict, share, words, previous, self._before)
-            if topic is not None:
-                self._walk.hold(topic)
-                self._compared(amount, start + compared, left[compared:])
-                return
         if verdict.rule in ("difference", "yoy_amount_next"):
             compared = changes.compared_from(left_masked)
             left, left_masked = left[:compared], left_masked[:compared]
@@ -130,16 +108,48 @@ class SentenceReader:
         self._topics.opens(topic)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
-        if self._topics.introduced:
-            topic = befallen(topic, printed_name(left), text[amount.unit_end :])
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
-        if not self._topics.introduced and not isinstance(share, Share) and standards.is_for_one(left_masked, amount):
-            topic = standards.standard_of(topic, text[amount.unit_end :])
-        if amount.kind == "money":
-            narrowed = qualifiers_of(text, left, amount.start, topic, not self._topics.introduced)
-            topic = replace(topic, qualifiers=narrowed) if narrowed else topic
+        topic = self._narrowed(topic, amount, left, left_masked, isinstance(share, Share))
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
+
+    def _is_compared(
+        self, amount: Amount, verdict: Verdict, share: object, words: Words, previous: Amount | None
+    ) -> bool:
+        """较上年的9亿元增长…: take a figure that is of the year compared with, or of the same months of it."""
+        start, left, masked, _ = words
+        behind = self._marks.text[amount.unit_end :]
+        named = [item for t in self._marks.terms if start <= t.start and t.end <= amount.start for item in t.items]
+        side = former.side_moved(left)
+        if side and (total := total_of(self._walk.state.account, side)):
+            self._walk.set_topic(total)
+        held = self._walk.state.topic
+        of_before = held is not None and (
+            former.is_of_compared_year(left, masked, behind, named, held)
+            or (amount.kind == "money" and not named and former.is_same_months_before(left, masked))
+        )
+        if (previous is not None or side) and of_before:
+            self._compared(amount, start, left)
+            return True
+        at = former.compared_from(left, masked, behind)
+        item = Words(start, left[:at], masked[:at], "")
+        topic = self._topics.of(amount, verdict, share, item, previous, None)[0] if at else None
+        if topic is not None:
+            self._walk.hold(topic)
+            self._compared(amount, start + at, left[at:])
+        return topic is not None
+
+    def _narrowed(self, topic: Topic, amount: Amount, left: str, masked: str, shared: bool) -> Topic:
+        """What the words right before and behind a figure make of its topic: idle money, a standard, a part."""
+        text, introduced = self._marks.text, self._topics.introduced
+        if introduced:
+            topic = befallen(topic, printed_name(left), text[amount.unit_end :])
+        elif not shared and standards.is_for_one(masked, amount):
+            topic = standards.standard_of(topic, text[amount.unit_end :])
+        if amount.kind != "money":
+            return topic
+        narrowed = qualifiers_of(text, left, amount.start, topic, not introduced)
+        return replace(topic, qualifiers=narrowed) if narrowed else topic
 
     def _at_own_level(self, topic: Topic, start: int, end: int) -> None:
         """带动|全市|工业增加值增长8%: the level right before an item is that of its figure, whatever else holds."""
@@ -233,7 +243,7 @@ class SentenceReader:
         )
         if amount.kind == "money":
             self._walk.money = topic
-            self._walk.all_parts = relations.make_up_whole(self.facts)
+            self._walk.all_parts = make_up_whole(self.facts)
 
     def _value(self, amount: Amount, verdict: Verdict) -> tuple[str, Decimal | None, tuple[str, ...]]:
         flags: list[str] = []

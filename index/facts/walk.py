@@ -17,9 +17,9 @@ from index.facts.first_level import FirstLevel
 from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
-from index.facts.opening import Opening
-from index.facts.relations import nested
-from index.facts.topic_rules import clause_topic, leads
+from index.facts.opening import Opening, opens_with, turns_to
+from index.facts.relations import is_other_side, nested, whole_of_parts
+from index.facts.topic_rules import clause_topic
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
 from index.models import Account, Period, Scope, Subject
@@ -28,7 +28,6 @@ from index.text.normal import normalise
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
-_MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
@@ -179,23 +178,13 @@ class Walk:
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
             self._all_accounts.add(topic.account)
-        settles = topic.key.startswith("total-") or self._turns_to(topic, start)
+        settles = topic.key.startswith("total-") or turns_to(topic, start, self.state, self._marks)
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
         if topic.key and topic.account in _ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
             self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
         self._opening.begin(topic)
-
-    def _turns_to(self, topic: Topic, start: int | None) -> bool:
-        """Does a topic that is no total say which account the text is on: where none is, or as the sentence begins
-        (一般公共预算安排资金17亿元, at the end of a section on the insurances)?"""
-        if not self.state.account and not is_total(topic.key):
-            # one land sale or insurance makes no chapter on its account, unless that is named
-            return topic.account == "general_public" or account_in(topic.name) == topic.account
-        if start is None or self.state.parent is not None or topic.key or topic.account != "general_public":
-            return False
-        return leads(self._marks.text[:start], self._marks.masked[:start])
 
     def _speak_of(self, topic: Topic, has_figure: bool) -> None:
         """Note the fund that a topic speaks of, or that the text turns to something else."""
@@ -236,9 +225,7 @@ class Walk:
         self.state = self.state._replace(period=period)
         if endpoint:
             return
-        first = leads(text[: match.start].lstrip("—"), self._marks.masked[: match.start].lstrip("—"))
-        if spans.is_to_come(match, self._year) and not _MARKS_ONLY.fullmatch(text, 0, match.start):
-            first = False  # 争取“十五五”时期继续安排…: said in passing
+        first = opens_with(self._marks, match, self._year)
         if self._frame.year is not None and self._frame.year < period.first_year == self._about.plan_year:
             first = False  # 2026年将提前安排…, in a section on 2025: the sentence behind is of 2025 again
         single_month = match.months is not None and match.months[0] == match.months[1]
@@ -316,9 +303,7 @@ class Walk:
         elif kind == "split" and (opening := self._opening.whole) is not None:
             self.state = self.state._replace(topic=opening, parent=opening)
         elif kind == "parts" and not self._clauses.names_only(at):
-            whole = self.state.topic
-            if whole is not None and self.money is not None and not whole.key and _RATE.search(whole.name):
-                whole = self.money  # 发行债券9亿元，平均利率2%，其中新增债券…: no rate has parts
+            whole = whole_of_parts(self.state.topic, self.money)
             self._whole, self._named = self.state._replace(topic=whole), 0
             self.state = self.state._replace(parent=nested(whole, self.state.parent))
         elif kind == "year":
@@ -369,14 +354,7 @@ class Walk:
     def has_own_circumstance(self, start: int, topic: Topic) -> bool:
         """Does the figure whose words begin at ``start`` name a place or scope of its own, or is it the other side of
         one that did (其中市本级收入…，支出…)?"""
-        return self._clauses.names_one(start, self._at) or self._is_other_side(topic)
-
-    def _is_other_side(self, topic: Topic) -> bool:
-        held, whole = self.state.topic, self._whole
-        if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
-            return False
-        levelled = (self.state.scope, self.state.region) != (whole.scope, whole.region)
-        return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
+        return self._clauses.names_one(start, self._at) or is_other_side(self.state, self._whole, topic)
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
@@ -418,5 +396,4 @@ class Walk:
             self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
 
 
-_RATE = re.compile(r"(?:[率速幅]|占比|比重|利率|加快|回落|回升|提高|提升)$")
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
