@@ -27,6 +27,7 @@ _LEVELS = (
     (5, re.compile(r"^[①-⑳]")),
 )
 _GLOSSARY = re.compile(r"名词解释|名词注释|术语解释|注解|有关说明$|^附件?[一二三四五\d]*[：:]?|^附表")
+_GLOSSARY_ITSELF = re.compile(r"(?:名词|术语)(?:解释|注释)")
 # A document of several parts: 关于2020年市级预算的说明 has a 一、 and a 二、 of its own below it.
 _PART = re.compile(r"^关于.{4,}(?:说明|报告)$")
 _REMARK = re.compile(r"^(?:注|备注|说明)[：:]|.*(?:四舍五入|尾差|不等于|分项之和)")
@@ -87,6 +88,11 @@ class _Builder:
     def section(self) -> int | None:
         return self.open[-1].index if self.open else None
 
+    @property
+    def of_table(self) -> int | None:
+        """The section of a table: none of the words that a glossary explains."""
+        return None if any(_GLOSSARY_ITSELF.search(one.title) for one in self.open) else self.section
+
     def heading(self, level: int, title: str) -> None:
         while self.open and self.open[-1].level >= level:
             self.open.pop()
@@ -110,7 +116,7 @@ def outline(blocks: Iterable[Paragraph | Table]) -> Outline:
             builder.order.append(Passage(None, (builder.add("heading", block.text, block.page),)))
     for block in blocks[first:]:
         if isinstance(block, Table):
-            builder.order.append(PlacedTable(builder.section, block, tuple(builder.recent[-4:])))
+            builder.order.append(PlacedTable(builder.of_table, block, tuple(builder.recent[-4:])))
         else:
             _paragraph(builder, block)
             builder.recent.append(block.text)

@@ -13,6 +13,7 @@ from index.facts.announced import under_announced
 from index.facts.apart import apart
 from index.facts.checks import checked
 from index.facts.context import Frames
+from index.facts.grand_totals import with_grand_totals
 from index.facts.lost import lost_in_sentences
 from index.facts.naming import with_keys
 from index.facts.prose import Prose
@@ -58,7 +59,8 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
         if number % LOOKED_UP == 0 and time.thread_time() - began > MOST_SECONDS:
             raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
     told = under_announced(prose.facts, sentences)
-    named = apart(with_keys([*told, *tables.facts], subject), sentences)
+    named = with_keys([*told, *tables.facts], subject)
+    named = apart(with_grand_totals(named, sentences) if subject.owner else named, sentences)
     found = settled(checked(with_units(named, sentences, subject), sentences))
     facts = marked(found, sentences, document.recognised)
     if not facts:

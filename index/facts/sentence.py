@@ -24,6 +24,7 @@ from index.facts.open_names import MAX_NAME
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
 from index.facts.stranded import befallen
+from index.facts.superlatives import first_of_all
 from index.facts.topic_rules import printed_name
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount
@@ -111,6 +112,8 @@ class SentenceReader:
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
         topic = self._narrowed(topic, amount, left, left_masked, isinstance(share, Share))
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
+        if (place := first_of_all(text[: amount.start], self._about.region)) is not None:
+            self.facts[-1] = replace(self.facts[-1], region=place.code, scope="", scope_words="")
         self._walk.end_aside()
 
     def _is_compared(
