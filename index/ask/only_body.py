@@ -1,13 +1,12 @@
 """A question that names no body, about a place of which nothing but the papers of one body is held.
 
-公路养护花了多少, 修了多少公里农村公路 where only the 交通局's accounts are held: what these say of it, and that it is theirs
+修了多少公里农村公路, 某某项目投了多少 where only the 交通局's accounts are held: what these say, and that it is theirs
 
-What a government has, too (its totals, 教育支出, “三公”经费, transfers, debts), is never told from a body's paper so.
+A line of a budget (教育支出, 公路养护, “三公”经费, a total) is never told from a body's paper so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, cast
@@ -19,7 +18,6 @@ from index.ask.query import Query
 from index.ask.search import Search
 from index.models import Answer, StoredFact
 
-_OF_ALL: Final = re.compile(r"(?:total|dept|other|transfer|debt|si)-|(?:gp|gf|sc)-(?:exp|rev)-\d{3}$")
 _BODIES: Final = ("department", "unit")
 
 
@@ -46,7 +44,7 @@ def noted(owner: str, answer: Answer) -> Answer:
 
 
 class _Matters(Papers):
-    """The papers without what a government has under the same name."""
+    """The papers without the lines of a budget: what is left goes by the report's own names."""
 
     def _own(self, facts: Iterable[StoredFact]) -> list[StoredFact]:
-        return [one for one in super()._own(facts) if not _OF_ALL.match(one.fact.key)]
+        return [one for one in super()._own(facts) if not one.fact.key]

@@ -35,9 +35,9 @@ from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
+from index.ask.only_body import noted, papers_of_only_body, within_matters
 from index.ask.operations import asked_for, met
 from index.ask.ordering import says_first
-from index.ask.only_body import noted, papers_of_only_body, within_matters
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, as_printed, asks_per_head
 from index.ask.pick.cues import fired

@@ -97,9 +97,14 @@ def trailing_start(text: str, start: int) -> int:
     return end
 
 
+def ends_whole(text: str) -> bool:
+    """Does a text end with a name that is made of fillers (核定编制)?"""
+    return text.endswith(cues("naming", "nouns"))
+
+
 @cache
 def _wholes() -> tuple[str, ...]:
-    return cues("naming", "whole")
+    return (*cues("naming", "whole"), *cues("naming", "nouns"))
 
 
 @cache
@@ -164,7 +169,7 @@ def open_name(left: str, masked: str) -> str:
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")
-    words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)
+    words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：]|[①-⑳])", "", words).strip(EDGE)
     if len(words) > MAX_NAME:  # the end of a list, from one of its members on
         ends = [words[-MAX_NAME - 1 :].partition(mark)[2] for mark in "、的含"]
         words = next((end for end in ends if len(end) > MAX_NAME // 4), words[-MAX_NAME:])

@@ -81,6 +81,8 @@ class SentenceReader:
         share = self._shares.get(amount.start, ...)
         if share is not ... and _LIST_MARK.fullmatch(left_masked) and self._verdict is not None:
             verdict = self._verdict  # 分别增长3.5%和1.7%: what holds for the first holds for all
+        if self._about.kind == "adjustment":
+            verdict = stages.against_budget(verdict, text[: amount.start])
         self._verdict = verdict
         if share is None:
             self._miss(amount)
@@ -134,6 +136,9 @@ class SentenceReader:
         if (previous is not None or side) and of_before:
             self._compared(amount, start, left)
             return True
+        if self._main in ("limit", "outstanding", "balance") and former.is_of_years_begin(left, behind):
+            self._compared(amount, start, left, Period.year(self._walk.state.period.first_year - 1))
+            return True
         at = former.compared_from(left, masked, behind)
         item = Words(start, left[:at], masked[:at], "")
         topic = self._topics.of(amount, verdict, share, item, previous, None)[0] if at else None
@@ -146,7 +151,9 @@ class SentenceReader:
         """What the words right before and behind a figure make of its topic: idle money, a standard, a part."""
         text, introduced = self._marks.text, self._topics.introduced
         if introduced:
-            topic = befallen(topic, printed_name(left), text[amount.unit_end :])
+            fallen = befallen(topic, printed_name(left), text[amount.unit_end :])
+            if fallen is not topic:
+                self._walk.hold(topic := fallen)
         elif not shared and standards.is_for_one(masked, amount):
             topic = standards.standard_of(topic, text[amount.unit_end :])
         if amount.kind != "money":
@@ -165,11 +172,12 @@ class SentenceReader:
         if beside and not listed and not self._marks.masked[beside[-1].end : item].strip(CIRCUMSTANCE):
             self._walk.at_level(beside[-1])
 
-    def _compared(self, amount: Amount, start: int, left: str) -> None:
-        """The figure of the year that the one before is measured against."""
+    def _compared(self, amount: Amount, start: int, left: str, period: Period | None = None) -> None:
+        """The figure of the year that the one before is measured against, ``period`` if its words do not say it."""
         state = self._walk.state
         named = next((p for p in reversed(self._marks.periods) if start <= p.start < amount.start), None)
         resolved = named.resolve(state.period.first_year) if named is not None else state.period  # 比预算9亿元减少…
+        resolved = period or resolved
         measure = former.measure_compared(self._main or "actual", left)
         if resolved is None or state.topic is None or measure is None:
             self._miss(amount)
@@ -199,7 +207,8 @@ class SentenceReader:
         staged = measure in ("actual", "budget") and verdict.measure in ("actual", "amount")
         staged = staged and verdict.rule != "compared_year"
         if staged and self._is_adjusted(amount, verdict):
-            measure = "adjusted_budget" if topic.key else "amount"
+            before = stages.is_to_be_adjusted(self._marks.text[amount.unit_end :])
+            measure = ("budget" if before else "adjusted_budget") if topic.key else "amount"
         if measure == "adjusted_budget" and topic.item is not None and topic.item.measure == "limit":
             measure = "limit"  # 债务限额调整为9亿元
         if measure in _MAIN and verdict.rule != "difference":

@@ -55,7 +55,7 @@ def clause_before(text: str, end: int) -> int:
     return 1 + max(text.rfind(mark, 0, end) for mark in "，。；：！？（）")
 
 
-_OF_THOSE = re.compile(r"的(?P<what>(?:项目|单位|部门|资金|地区|县区|企业))(?=[，、。；])")
+_OF_THOSE = re.compile(r"的(?P<what>(?:项目|单位|部门|资金|地区|县区|企业|问题))(?=[，、。；])")
 
 
 @cache

@@ -23,6 +23,7 @@ from index.facts.open_names import (
     EDGE,
     MAX_NAME,
     approval,
+    ends_whole,
     open_name,
     opener,
     opener_end,
@@ -387,6 +388,8 @@ _PURPOSE = re.compile(r"结转的?|结余的?|用于|投入|支持|偿还|其他
 def _without_cues(masked: str) -> str:
     """What is left of the words when openers, fillers and circumstances are gone at both ends."""
     text = _behind(approval(), masked)
+    if ends_whole(text):
+        return text  # 核定编制|86名: a name of fillers
     if is_filler(text):
         return ""
     text = text[opener_end(text) :]

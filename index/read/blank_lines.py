@@ -18,7 +18,7 @@ SENTENCE = re.compile(r"[。；！？，]|[.．…·]{4}")
 PAGE_MARK = re.compile(r"\s*[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–－\s]*")
 RULE = re.compile(r"\s*(?:[-—–－=＝_─━*＊+|]\s*){5,}")  # a line drawn through a table, with signs
 UNIT = re.compile(r"[（(]?(?:金额)?单\s*位\s*[:：]")
-TABLE_NUMBER = re.compile(r"附?[表件]\s*[\d一二三四五六七八九十]+(?:[-－—]\d+)?[:：]?")  # what a caption begins with
+TABLE_NUMBER = re.compile(r"附?[表件]\s*[\d一二三四五六七八九十]*(?:[-－—]\d+)?[:：]?")  # what a caption begins with
 LONGEST_NAME = 26  # characters of a line of a name
 LONGEST_HEAD = 18
 
