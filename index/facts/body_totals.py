@@ -16,6 +16,7 @@ from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import EDGE, opener_end
 from index.facts.topic_rules import is_filler
+from index.find.bodies import called
 from index.lexicon import toml
 from index.models import Account, Flow
 
@@ -26,6 +27,8 @@ _EACH: Final = re.compile("^(?:[各均]|分别)")
 _LEFT_AT: Final = re.compile("年[末底初](?=结[转余])")  # masked, but a part of the name
 _SIDE: Final = re.compile(r"(?:收支总计|收入|支出|(?:年[末底初]|上年|期[末初])?结[转余](?:[和与及]?结余)?)$")
 _GRANT: Final = "财政拨款"
+_FLOW: Final = ("收入", "支出")
+_STAGES: Final = ("预算", "决算", "预算数", "决算数")
 _IS_COMPARED: Final = re.compile(r"(?P<what>[^，。；]{2,30}?)[与同较比](?:上年|去年|20\d\d年)")
 _OF_GRANTS: Final = re.compile(r"(?:关于)?财政拨款收[入、支]")
 _OWN_ACCOUNTS: Final[dict[str, Account]] = {
@@ -157,9 +160,12 @@ def without_body(name: str, owner: str) -> str:
 @cache
 def _bodies(owner: str) -> tuple[str, ...]:
     """What may stand for the body before one of its figures: 本单位, its name and the ends of its name."""
-    return (*toml("bodies.toml")["itself"], *(owner[start:] for start in range(len(owner) - _SHORTEST + 1)))
+    ends = (owner[start:] for start in range(len(owner) - _SHORTEST + 1))
+    return (*toml("bodies.toml")["itself"], *ends, *called(owner))
 
 
 @cache
 def _totals() -> dict[str, tuple[str, str]]:
-    return {name: (key, names[0]) for key, names in toml("bodies.toml")["totals"].items() for name in names}
+    named = {name: (key, names[0]) for key, names in toml("bodies.toml")["totals"].items() for name in names}
+    staged = {f"{name}{stage}": told for name, told in named.items() if name.endswith(_FLOW) for stage in _STAGES}
+    return {**staged, **named}

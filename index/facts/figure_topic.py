@@ -183,6 +183,8 @@ class FigureTopics:
             found = told
         if found.rule == "carried" and (grown := self._grown_before(amount, words)):
             found = Found(grown, True, "clause")
+        if found.topic is None and amount.kind == "money" and (own := self._own(words.start)):
+            found = Found(own, True, "clause")  # 社区工作者项目，预算|9万元
         of_before = found.rule == "carried" and found.topic is not None and found.topic is self._held
         if of_before and found.topic and not found.topic.key and self._may_be_named_before(amount, words):
             own = self._own(words.start)

@@ -50,7 +50,9 @@ def shortened(name: str) -> str:
 def opener() -> re.Pattern[str]:
     """Words that may stand before an item and leave it as it is: 其中, 全年完成."""
     whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
-    return re.compile(rf"(?:(?!{whole})(?:[加减](?=上解)|{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
+    return re.compile(
+        rf"(?:(?!{whole})(?:(?<![\u4e00-\u9fff])[一二三四五六七八九十]{{1,3}}、|[加减](?=上解)|{cue_regex('filler', 'before_item')}|[{EDGE}]))*+"
+    )
 
 
 def opener_end(text: str) -> int:
