@@ -18,7 +18,7 @@ from index.facts.context import Topic, total_of
 from index.facts.each import Share, told_back
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Verdict
-from index.facts.open_names import MAX_NAME, open_name
+from index.facts.open_names import MAX_NAME, open_name, printed_name
 from index.facts.ranks import before_rank, share_of, topic_of_rank
 from index.facts.topic_rules import Found
 from index.facts.walk import Walk
@@ -257,7 +257,7 @@ class FigureTopics:
         topic, state = found.topic, self._walk.state
         if not found.new or topic is None:
             return topic
-        topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(words.left))
+        topic = relations.of_kind_above(topic, self._heading, printed_name(words.left))
         if not self._walk.has_own_circumstance(words.start, topic):
             topic = relations.as_part(topic, state.parent, words.left, state.account)
         else:

@@ -19,7 +19,6 @@ from index.models import Fact
 _LEAST: Final = 2  # parts
 _WENT_TO: Final = r"(?:主要|重点|全部|分别|安排|专项)*(?:投向|用于)"
 _VERB: Final = re.compile(_WENT_TO)
-_GOES_ON: Final = ("，", "、", "；")  # 安排9亿元，|用于标准厂房; 用于置换的债券资金 opens a sentence
 _END: Final = re.compile("[；。]|$")
 _OPENS: Final = re.compile(f"：|{_WENT_TO}")
 
@@ -42,9 +41,9 @@ def lists(marks: Marks) -> Iterator[tuple[int, int]]:
                 break
 
 
-def without_verb(name: str, printed: str) -> str:
+def without_verb(name: str, goes_on: bool) -> str:
     """投向|标准厂房: the name of what the money went to; as it is where that would be the name of another item."""
-    verb = _VERB.match(name) if name.startswith("投向") or printed[:1] in _GOES_ON else None
+    verb = _VERB.match(name) if goes_on or name.startswith("投向") else None
     what = name[verb.end() :] if verb else name
     return what if len(what) > 1 and not exact_items(what) else name
 

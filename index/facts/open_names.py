@@ -19,6 +19,7 @@ _GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级|周?岁|小时|分钟|�
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
 _PER = re.compile(rf"(?:[由从自按])?(?:人均|户均)?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
 _PHASE = re.compile(r"（(?:第?[一二三四五六七八九十\dA-Z]{1,2}|[南北东西]|先导|续建)(?:期|标段|区|阶段)[^（）]{0,6}）")
+_TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
 _EACH = ("人均", "户均", "平均", "每人", "每户")
 # 古桥修缮项目|全年预算|9万元: which figure of it
 _STAGE_BEHIND = re.compile("(?<=项目)(?:全年|年初|年度|当年|调整后?)*(?:支出|资金)?(?:预算|决算|执行)[数额]?$")
@@ -50,9 +51,9 @@ def shortened(name: str) -> str:
 def opener() -> re.Pattern[str]:
     """Words that may stand before an item and leave it as it is: 其中, 全年完成."""
     whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
-    return re.compile(
-        rf"(?:(?!{whole})(?:(?<![\u4e00-\u9fff])[一二三四五六七八九十]{{1,3}}、|[加减](?=上解)|{cue_regex('filler', 'before_item')}|[{EDGE}]))*+"
-    )
+    numbered = r"(?<![\u4e00-\u9fff])[一二三四五六七八九十]{1,3}、"
+    before = cue_regex("filler", "before_item")
+    return re.compile(rf"(?:(?!{whole})(?:{numbered}|[加减](?=上解)|{before}|[{EDGE}]))*+")
 
 
 def opener_end(text: str) -> int:
@@ -180,3 +181,8 @@ def open_name(left: str, masked: str) -> str:
     if words and (phase := _PHASE.match(left, end)):
         words += phase[0]  # 城乡供水一体化（二期）
     return words if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""
+
+
+def printed_name(left: str) -> str:
+    """The words before a figure as a name, less openers: for a part that is called like its whole."""
+    return _TOLD_AS_GROWTH.sub("", left[opener_end(left) :].strip(EDGE))[-MAX_NAME:]

@@ -17,8 +17,7 @@ from typing import Final
 from index.facts import changes, turned
 from index.facts.context import State, Topic
 from index.facts.debt_names import DebtName, Kind, Origin, debt_name
-from index.facts.open_names import MAX_NAME, open_name
-from index.facts.topic_rules import printed_name
+from index.facts.open_names import MAX_NAME, open_name, printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
 from index.lexicon import cue_regex, items
