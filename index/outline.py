@@ -27,6 +27,7 @@ _LEVELS = (
     (5, re.compile(r"^[①-⑳]")),
 )
 _GLOSSARY = re.compile(r"名词解释|名词注释|术语解释|注解|有关说明$|^附件?[一二三四五\d]*[：:]?|^附表")
+_GLOSSARY_ITSELF = re.compile(r"(?:名词|术语)(?:解释|注释)")
 # A document of several parts: 关于2020年市级预算的说明 has a 一、 and a 二、 of its own below it.
 _PART = re.compile(r"^关于.{4,}(?:说明|报告)$")
 _REMARK = re.compile(r"^(?:注|备注|说明)[：:]|.*(?:四舍五入|尾差|不等于|分项之和)")
@@ -37,6 +38,8 @@ _TITLE_MAX = 42
 _LEAD = re.compile(
     r"^.{1,8}?(?:[^，。；：\s]{2,30}(?:[：:]|[\s　]+(?=(?:19|20)\d\d\s*年|全|我|截|按|根|市|区|县|省))|[^。；]{2,36}。)"
 )
+# 〔市级收入〕市级一般公共预算收入…: a head in brackets of its own, before its text
+_BRACKETED = re.compile(r"^\s*(?:〔[^〔〕。；]{2,20}〕|【[^【】。；]{2,20}】|［[^［］。；]{2,20}］)(?=\s*\S)")
 _SENTENCE_END = re.compile(
     r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”％%])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fff“])|；(?=\s*(?:[一二三四五六七八九十]{1,2}是|[（(]?\d{1,2}[）)、.]|第[一二三四五六七八九]))"
 )
@@ -85,6 +88,11 @@ class _Builder:
     def section(self) -> int | None:
         return self.open[-1].index if self.open else None
 
+    @property
+    def of_table(self) -> int | None:
+        """The section of a table: none of the words that a glossary explains."""
+        return None if any(_GLOSSARY_ITSELF.search(one.title) for one in self.open) else self.section
+
     def heading(self, level: int, title: str) -> None:
         while self.open and self.open[-1].level >= level:
             self.open.pop()
@@ -108,7 +116,7 @@ def outline(blocks: Iterable[Paragraph | Table]) -> Outline:
             builder.order.append(Passage(None, (builder.add("heading", block.text, block.page),)))
     for block in blocks[first:]:
         if isinstance(block, Table):
-            builder.order.append(PlacedTable(builder.section, block, tuple(builder.recent[-4:])))
+            builder.order.append(PlacedTable(builder.of_table, block, tuple(builder.recent[-4:])))
         else:
             _paragraph(builder, block)
             builder.recent.append(block.text)
@@ -162,7 +170,11 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
         builder.heading(level, title.rstrip("：。"))
         builder.order.append(Passage(builder.section, (builder.add("heading", text, paragraph.page),)))
         return
-    if numbered and numbered[0] <= 4 and (lead := _lead(text)):
+    if (bracketed := _BRACKETED.match(text)) is not None:
+        builder.heading(_UNNUMBERED, plain(bracketed[0])[1:-1])
+        builder.order.append(Passage(builder.section, (builder.add("heading", bracketed[0], paragraph.page),)))
+        text = text[bracketed.end() :].lstrip()
+    elif numbered and numbered[0] <= 4 and (lead := _lead(text)):
         builder.heading(numbered[0], (heading_level(plain(lead)) or (0, plain(lead)))[1].rstrip("：。"))
         builder.order.append(Passage(builder.section, (builder.add("heading", lead, paragraph.page),)))
         text = text[len(lead) :].lstrip()

@@ -9,10 +9,12 @@ import time
 
 from index.errors import UnreadableFile
 from index.facts.about import about
+from index.facts.announced import under_announced
 from index.facts.apart import apart
 from index.facts.asset_classes import of_classes
 from index.facts.checks import checked
 from index.facts.context import Frames
+from index.facts.grand_totals import with_grand_totals
 from index.facts.lost import lost_in_sentences
 from index.facts.naming import with_keys
 from index.facts.prose import Prose
@@ -57,8 +59,9 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             raise UnreadableFile(f"{document.name}：数据点超过 {MOST_FACTS // 10_000} 万个，不像一份报告")
         if number % LOOKED_UP == 0 and time.thread_time() - began > MOST_SECONDS:
             raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
-    told = of_classes([*prose.facts, *tables.facts], subject.title, sentences, structure.sections)
-    named = apart(with_keys(told, subject), sentences)
+    told = [*under_announced(prose.facts, sentences), *tables.facts]
+    named = with_keys(of_classes(told, subject.title, sentences, structure.sections), subject)
+    named = apart(with_grand_totals(named, sentences) if subject.owner else named, sentences)
     found = settled(checked(with_units(named, sentences, subject), sentences))
     facts = marked(found, sentences, document.recognised)
     if not facts:

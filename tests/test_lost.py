@@ -141,14 +141,14 @@ def test_remarks_and_heads_are_listed() -> None:
 def test_the_report_counts_and_lists_them() -> None:
     found = parsed(
         TITLE,
-        "教育支出100万元，平均得分99.5分。",
+        "教育支出100万元，平均得分99.5。",
         "农林水支出12\ufffd45万元。",
         table("项目 | 2023年完成数\n教育支出 | #REF!\n农林水支出 | 200", "支出表 单位：万元"),
     )
     told = report_on("报告.txt", found, StoreResult(True, len(found.facts), len(found.sentences), "报告.txt"))
     assert (told.missed, told.others) == (2, 1)
     assert told.unread == ("农林水支出【12\ufffd45】万元。", "教育支出｜【#REF!】")
-    assert told.unread_others == ("教育支出100万元，平均得分【99.5】分。",)
+    assert told.unread_others == ("教育支出100万元，平均得分【99.5】。",)
 
 
 # ---------------------------------------------------------------------------------------------- real reports

@@ -120,8 +120,11 @@ def _keys(body: Body, stem: str) -> Iterator[tuple[str, str]]:
             yield place, char
 
 
-def body_of(document: str, title: str) -> str:
-    """The official name of the body whose paper a document is, from its title or file name; "" if it is of none."""
+def body_of(document: str, title: str, owner: str = "") -> str:
+    """The official name of the body whose paper a document is: as read (``owner``), if that is a name, else from its
+    title or file name; "" if it is of none."""
+    if owner and not owner.startswith("本"):
+        return owner
     for pattern, text in ((_NAMED_BY, title), (_PAPER, document), (_PAPER, title)):
         if match := pattern.search(text):
             return match[1]

@@ -116,11 +116,19 @@ def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True)
     of_item = search.some(cell.region, cell.period, keys_under(total.fact.key), _ADDITIVE)
     if known := _known_parts(_adding(of_item, total), total):
         return known
+    if listed := _announced(search.everything(cell.region, cell.period), total):
+        return listed
     if not far:
         return []
     around = search.near(total, cell.region, cell.period, FAR)
     tables = (one for one in search.everything(cell.region, cell.period) if total.fact.item in plain(one.header))
     return _list_of(total, _adding([*around, *tables], total))
+
+
+def _announced(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
+    """The parts that stand in paragraphs of their own below the whole, told again there, where they add up to it."""
+    parts = [one for one in _adding(facts, total) if one.fact.parent == total.fact.item]
+    return parts if len(parts) >= FEWEST and _sum(parts) == total.fact.number else []
 
 
 def _list_of(total: StoredFact, around: Sequence[StoredFact]) -> list[StoredFact]:

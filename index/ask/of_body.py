@@ -51,7 +51,8 @@ def _own_total(asked: Asked) -> Asked:
     if not known or not all(one.key.startswith(_TOTAL) for one in known):
         return asked
     if any(word in asked.text for word in account_words()):
-        return asked
+        own = [f"dept-{key.removeprefix(_TOTAL)}" for key in asked.keys]  # 一般公共预算支出 of a body
+        return replace(asked, keys=(*asked.keys, *(key for key in own if total_names(key))))
     flows = {one.flow for one in known}
     keys = _whole_keys().get(flows.pop()) if len(flows) == 1 else None  # 收支结余 is of neither direction
     return replace(asked, keys=keys, name=SHOWN) if keys else asked

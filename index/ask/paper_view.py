@@ -24,10 +24,10 @@ def of_documents(query: Query, understood: Query, last: Query | None) -> tuple[s
 
 def within_papers(search: Search, documents: Collection[str]) -> Search:
     """The index with these documents alone; all of it for none."""
-    return Search(cast(Store, _Papers(search.store, documents)), of_bodies=True) if documents else search
+    return Search(cast(Store, Papers(search.store, documents)), of_bodies=True) if documents else search
 
 
-class _Papers:
+class Papers:
     """A store that gives the facts and sentences of some documents; all else is that of the store behind it."""
 
     def __init__(self, store: Store, documents: Collection[str]) -> None:

@@ -35,6 +35,7 @@ from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
+from index.ask.only_body import noted, papers_of_only_body, within_matters
 from index.ask.operations import asked_for, met
 from index.ask.ordering import says_first
 from index.ask.paper_view import of_documents, within_papers
@@ -272,7 +273,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return query, reckoned
     if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是")):
         return query, _nothing(search, query)  # one of two that are set against one another is no answer
-    if answer.status == "not_found" and (wider := _of_the_city(search, query)):
+    if answer.status == "not_found" and (wider := _of_the_city(search, query) or _of_only_body(search, query)):
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures
     one = has(understood.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
@@ -297,6 +298,13 @@ def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:
     wider = in_the_city(search, query)
     answer = _by_shape(search, wider, None) if wider else None
     return (wider, answer) if wider and answer and answer.status == "answered" else None
+
+
+def _of_only_body(search: Search, query: Query) -> tuple[Query, Answer] | None:
+    """What the one body says of its own matters of whose papers alone anything is held of the place."""
+    owner, documents = papers_of_only_body(search, query)
+    answer = _by_shape(within_matters(search, documents), query, None) if documents else None
+    return (query, noted(owner, answer)) if answer and answer.status == "answered" else None
 
 
 def _chosen(search: Search, query: Query, last: Query | None) -> Query:

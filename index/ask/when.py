@@ -51,7 +51,7 @@ def find_when(
     answer that this follows: 上一年, 去年, 当年 count from it, 今年 does not; with ``calendar`` the question before it
     counted from today, and so do 去年 and 前年 (去年花了多少 | 前年呢).
     """
-    matches = find_periods(text, short_years=True)
+    matches = _with_months(find_periods(text, short_years=True))
     periods: dict[Period, None] = {}
     compared: dict[Period, None] = {}
     spans, notes = [], []
@@ -100,6 +100,15 @@ def find_when(
                 spans.append(short.span())
                 break
     return When(_ordered(tuple(periods), text), "；".join(notes), tuple(spans), tuple(compared))
+
+
+def _with_months(matches: Sequence[PeriodMatch]) -> list[PeriodMatch]:
+    """2026年某市|8月|收入, 某市|8月|收入涨了多少 2026年: the one year that is named is that of the one month."""
+    years = [one for one in matches if one.years and one.years[0] == one.years[1] and not one.months]
+    months = [one for one in matches if one.months and one.years is None and one.offset == 0]
+    if len(years) != 1 or len(months) != 1 or len(matches) != 2 or any(one.compared or one.as_of for one in matches):
+        return list(matches)
+    return [replace(one, years=years[0].years, months=months[0].months) for one in matches]
 
 
 def _counted_from(match: PeriodMatch, newest: int | None, told: int | None) -> int | None:

@@ -16,6 +16,7 @@ from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import EDGE, opener_end
 from index.facts.topic_rules import is_filler
+from index.find.bodies import called
 from index.lexicon import toml
 from index.models import Account, Flow
 
@@ -26,6 +27,10 @@ _EACH: Final = re.compile("^(?:[各均]|分别)")
 _LEFT_AT: Final = re.compile("年[末底初](?=结[转余])")  # masked, but a part of the name
 _SIDE: Final = re.compile(r"(?:收支总计|收入|支出|(?:年[末底初]|上年|期[末初])?结[转余](?:[和与及]?结余)?)$")
 _GRANT: Final = "财政拨款"
+_FLOW: Final = ("收入", "支出")
+_STAGES: Final = ("预算", "决算", "预算数", "决算数")
+_IS_COMPARED: Final = re.compile(r"(?P<what>[^，。；]{2,30}?)[与同较比](?:上年|去年|20\d\d年)")
+_OF_GRANTS: Final = re.compile(r"(?:关于)?财政拨款收[入、支]")
 _OWN_ACCOUNTS: Final[dict[str, Account]] = {
     "gp": "general_public",
     "gf": "government_fund",
@@ -42,6 +47,7 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     start = opener_end(masked)
     if start == len(left):  # 收支总预算|9万元: words of an opener one by one, and together the name of a total
         start = len(left) - len(masked.lstrip(EDGE))
+    alone = alone or left[max(0, start - 1) : start] == "总"  # 总支出|9万元: all of it
     left_at = _LEFT_AT.search(left)
     spoken = range(*left_at.span()) if left_at else range(0)
     start = min(start, *spoken) if spoken else start
@@ -53,6 +59,12 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     rest = "".join(masked[at] for at in kept[len(words) - len(bare) + len(name) :])
     rest = _EACH.sub("", rest)  # 收、支总计|各|增加9万元
     return topic_of_total(name) if name and is_filler(rest) and not _LONGER.match(rest) else None
+
+
+def compared_total(clause: str, masked: str, owner: str) -> Topic | None:
+    """收、支总计|与2023年度决算相比，: the total that a clause without figures compares; None if it names none."""
+    match = _IS_COMPARED.match(clause)
+    return total_in(match["what"], masked[: match.end("what")], owner, alone=True) if match else None
 
 
 def other_side(held: Topic, word: str, opens: bool) -> Topic:
@@ -72,6 +84,12 @@ def has_sides(topic: Topic) -> bool:
 def left_over_of(total: Topic, before: str) -> Topic:
     """财政拨款年初结转和结余3万元，年末结转和结余|2万元: of the grants only, if these were told of ``before``."""
     return Topic(f"{_GRANT}{total.name}") if total.key == "dept-carry-out" and _GRANT in before else total
+
+
+def of_section(total: Topic, heading: str) -> Topic:
+    """收、支总计|各减少9万元 below 财政拨款收入支出决算总体情况: of the grants, as the section is."""
+    ours = total.key == "dept-sum" and _OF_GRANTS.match(heading)
+    return topic_of_total(f"{_GRANT}收支总计") if ours else total
 
 
 def longest_total(words: str, alone: bool = False) -> str:
@@ -109,7 +127,7 @@ def sum_of_row(name: str, label: str) -> tuple[str, str] | None:
     """Key and shown name of the last row of a table of both sides: 总计 of 收入支出决算总表; None for another row."""
     if name not in ("总计", "收支总计", "合计") or not re.search("收入支出|收支", label):
         return None
-    return ("", f"财政拨款收入支出{name}") if "财政拨款" in label else total_called("收支总计")
+    return total_called(f"{_GRANT}收支总计" if _GRANT in label else "收支总计")
 
 
 def topic_of_total(name: str) -> Topic:
@@ -142,9 +160,12 @@ def without_body(name: str, owner: str) -> str:
 @cache
 def _bodies(owner: str) -> tuple[str, ...]:
     """What may stand for the body before one of its figures: 本单位, its name and the ends of its name."""
-    return (*toml("bodies.toml")["itself"], *(owner[start:] for start in range(len(owner) - _SHORTEST + 1)))
+    ends = (owner[start:] for start in range(len(owner) - _SHORTEST + 1))
+    return (*toml("bodies.toml")["itself"], *ends, *called(owner))
 
 
 @cache
 def _totals() -> dict[str, tuple[str, str]]:
-    return {name: (key, names[0]) for key, names in toml("bodies.toml")["totals"].items() for name in names}
+    named = {name: (key, names[0]) for key, names in toml("bodies.toml")["totals"].items() for name in names}
+    staged = {f"{name}{stage}": told for name, told in named.items() if name.endswith(_FLOW) for stage in _STAGES}
+    return {**staged, **named}

@@ -16,8 +16,10 @@ from index.lexicon import cue_regex
 _TAIL = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|分别)*$"
 _THING = re.compile(r"(?:[新核审调追扣裁清削删][增减]|[稳促保]增长?|[不超]?[低高]于)(?:了|约|为|达到?|近|超过?)*$")
 _MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)(?:了|约)*$")
-_MOVED = re.compile("(?:拟|需|相应|共|净)*调(?P<way>[增减])(?:了|额)?$")
-_BUDGET_MOVED = re.compile(f"(?:预算|收入|支出|{ITEM})(?:拟|需|相应|共|净)*调(?P<way>[增减])(?:了|额)?$")
+_MOVED = re.compile("(?:拟|需|相应|共|净)*(?:调(?P<way>[增减])|追(?P<more>加))(?:了|额)?$")
+_BUDGET_MOVED = re.compile(
+    f"(?:预算|收入|支出|{ITEM})(?:拟|需|相应|共|净)*(?:调(?P<way>[增减])|(?<={ITEM})追加)(?:了|额)?$"
+)
 _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
@@ -52,7 +54,7 @@ def difference(left: str, based: bool) -> int:
 def moved(left: str) -> int:
     """+1 or -1 if 调增, 调减 is all that stands before a figure, else 0."""
     match = _MOVED.fullmatch(left.strip("，、"))
-    return 0 if match is None else 1 if match["way"] == "增" else -1
+    return 0 if match is None else -1 if match["way"] == "减" else 1
 
 
 def moved_budget(left: str) -> int:

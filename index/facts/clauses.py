@@ -28,6 +28,7 @@ _POINT = re.compile(r"[—－●◆■★▲○]*\s*")  # ——全年市级…:
 _SEGMENT_END = re.compile("[；。]")
 _BRACKET = re.compile(r"[（）]")
 PART_OF = re.compile(r"其中|包括|主要是")
+_PARTS_OR_REASON = re.compile("主要包括|包括|主要是")
 SPLIT = re.compile(
     r"(?:按|分|从)(?:债务|债券|资金|地区|区域)?(?:类型|用途|级次|种类|层级|投向|结构|性质|分布|来源|部门|税种|行业|科目|地区|区域|县区)(?:来)?(?:划)?(?:分|看)"
 )
@@ -119,9 +120,10 @@ class Clauses:
         return sorted(found, key=lambda event: event[0])
 
     def names_only(self, at: int) -> bool:
-        """人员经费9亿元，主要包括：基本工资、奖金；公用经费…: no part has a figure, and what comes next is none."""
+        """人员经费9亿元，主要包括：基本工资；公用经费…, 所得税增长15%，主要是利润增长；资源税…: no part has a figure,
+        and what comes next is none."""
         end = self._marks.masked.find("；", at)
-        if end < 0 or "包括" not in self._marks.text[at : at + len("主要包括")]:
+        if end < 0 or not _PARTS_OR_REASON.match(self._marks.text, at):
             return False
         return not any(at <= amount.start < end for amount in self._marks.amounts)
 

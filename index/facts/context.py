@@ -19,7 +19,7 @@ from index.facts.spans import of_heading
 from index.find.phrases import Phrases
 from index.find.terms import choose
 from index.lexicon import Item, cue_groups, cue_regex, cues, items
-from index.models import Account, Flow, Period, Qualifier, Region, Scope, Section, Subject
+from index.models import FLOW_OF, Account, Flow, Period, Qualifier, Region, Scope, Section, Subject
 from index.text.normal import normalise
 
 # What a heading may say beside the name of its topic: 2026年教育支出安排情况.
@@ -228,6 +228,8 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
 
 
 def _heading_topic(marks: Marks, account: str) -> Topic | None:
+    if not marks.terms and (side := _SIDE_HEAD.fullmatch(marks.text.strip("。： "))):
+        return total_of(account, FLOW_OF[side["flow"]])  # 1．收入预算。年初预算9亿元, below 一般公共预算调整
     if len(marks.terms) != 1:
         return None
     return Topic.of(choose(marks.terms[0].items, account))
@@ -239,6 +241,9 @@ def _region_named(marks: Marks, own: Region | None) -> Region | None:
         return None
     region = regions[0]
     return region if region.parent == own.code or region.code == own.code else None
+
+
+_SIDE_HEAD = re.compile(r"(?:年初)?(?P<flow>收入|支出)(?:预算)?(?:调整|变动)?(?:情况|方面)?")
 
 
 @cache

@@ -24,19 +24,28 @@ _PLACES: Final = re.compile("[县区市旗](?:（[县区市旗、]{1,6}）)")
 _LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
 _SHORTEST_NOUN: Final = 3
 _SHORTEST_COUNTED: Final = 2
-_TURN: Final = re.compile("共计?(?!同|享|用|建|有|性|服|和|治|卫)|合计|财政拨款|分别|各(?!类|级|种|项)|均(?!衡|等|按)")
+_TURN: Final = re.compile(
+    "(?<!公)共计?(?!同|享|用|建|有|性|服|和|治|卫)|合计|财政拨款|分别|各(?!类|级|种|项)|均(?!衡|等|按)"
+)
 LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 # Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
 _CLASSIFIER: Final = re.compile(r"[万亿千]?[个家项名户所座条处件种只批类期辆台套支]")
 _NO_NOUN: Final = re.compile(
-    r"[并均且已被的为是在和与及以可能较比占等新压缩扩提]|中(?![央小国等药医心学型华])|以[上下内]|精简|调整"
+    r"闲置|滞留|沉淀|逾期|未|[并均且已被的为是在和与及以可能较比占等新压缩扩提]|中(?![央小国等药医心学型华])|以[上下内]|精简|调整"
 )
 _BECOMES: Final = re.compile(r"(?:精简|压减|压缩|缩减|调整|提[高升])(?:[至到为]|$)")
 _BODIES: Final = re.compile(r"(?:行政|事业|参公|党政|企业|社会){1,2}(?:事业)?(?:单位|机关|团体|组织)")
 _BODIES_OF: Final = re.compile(r"([\u4e00-\u9fff]{0,8}(?:单位|部门|机关|机构))(?:的|开展)")  # 5家|预算单位|的收支计划
+_THINGS: Final = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{0,8}?(?:单位|部门|企业|公司|学校|医院|县区|县|乡镇|街道|社区|合作社|机构|项目|工程))"
+    r"(?=[\u4e00-\u9fff]{0,12}(?:收入|支出|款项|经费|预算|[^目]资金)$)"
+)
 _SET_UP: Final = re.compile("(?:^|机关|本部|内部?)设$")
 _RANK: Final = re.compile(r"[，、；：（和]*(?:其中)?[，：]*(?P<rank>(?:国家|自治区|[省市州县区])级)")
 _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  # 3个|工作日: so many of a measure
+_DONE_BEHIND: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})已(?:全部|经)?(?:[完建办]成|开工|竣工|完工|投用).*$"
+)  # 项目|已完成9件
 _LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
 _BARE_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![至到为])")
@@ -53,9 +62,12 @@ def noun_behind(right: str) -> str:
     noun = _subject(_within_quotes(match["noun"]))
     if right[match.end() : match.end() + 1].isdigit():  # 11个|领域支出增幅超|10%
         noun = _LEADS_ON.sub("", noun[: turn_in(noun) or None].partition("累计")[0] or noun)
+        if things := _THINGS.match(noun):
+            noun = things["what"]  # 3个|单位|非税收入1128万元
     if bodies := _BODIES_OF.match(noun):
         noun = bodies[1]
     noun = _doing_after().sub("", noun.partition("的第")[0])  # 2个|预算单位|开展了
+    noun = _DONE_BEHIND.sub("", noun)
     return without_lead(noun)
 
 

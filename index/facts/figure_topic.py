@@ -18,11 +18,12 @@ from index.facts.context import Topic, total_of
 from index.facts.each import Share, told_back
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Verdict
-from index.facts.open_names import MAX_NAME, open_name
+from index.facts.open_names import MAX_NAME, open_name, printed_name
 from index.facts.ranks import before_rank, share_of, topic_of_rank
 from index.facts.topic_rules import Found
 from index.facts.walk import Walk
 from index.find.amounts import Amount
+from index.find.gazetteer import is_within
 from index.find.terms import TermMatch, choose
 from index.lexicon import items
 from index.models import FLOW_OF, FLOW_WORDS, Fact, Measure
@@ -37,6 +38,11 @@ _COMPARED: Final = re.compile(
 _EDGES: Final = "，。；：！？（）、"
 _SIZE: Final = re.compile("[，、]?但?(?:总体|总)?(?:规模|总量)(?:仍|依然|继续|持续|保持|维持|稳定|在|达到?|为)*")
 _ACTS_ONLY: Final = re.compile("(?:取消|优化|整合|调整|压减|清理|退出|保留|撤销|归并|核减|完成|办结|[或和并、])+")
+# 幼儿园扩建，计划投入|350万元: words of spending alone, which name nothing
+_INVESTED: Final = re.compile(
+    "(?:年度|本年|今年|当年)?(?:计划|预计|拟|需|概算|预算|估算)*(?:总投资|投资|投入|安排|筹措|补助)(?:资金|预算|约)*"
+)
+_AIM: Final = re.compile(r"的?(?P<aim>[\u4e00-\u9fff]{2,12}?目标)(?!任务)")
 _SINCE: Final = re.compile(r"[。；：！？]")
 
 
@@ -176,10 +182,15 @@ class FigureTopics:
         behind = self._marks.text[amount.unit_end :]
         if self._counted is not None and purposes.gives_to_counted(self._marks.text[: words.start], words.left):
             return Found(Topic(self._counted.name), True, "counted_for")
-        if not found.new and (told := self._told_behind(amount, words.left, words.masked, behind, found.topic)):
+        aimed = found.rule == "open" and _AIM.match(behind)
+        if (not found.new or aimed) and (
+            told := self._told_behind(amount, words.left, words.masked, behind, found.topic)
+        ):
             found = told
         if found.rule == "carried" and (grown := self._grown_before(amount, words)):
             found = Found(grown, True, "clause")
+        if found.topic is None and amount.kind == "money" and (own := self._own(words.start)):
+            found = Found(own, True, "clause")  # 社区工作者项目，预算|9万元
         of_before = found.rule == "carried" and found.topic is not None and found.topic is self._held
         if of_before and found.topic and not found.topic.key and self._may_be_named_before(amount, words):
             own = self._own(words.start)
@@ -194,8 +205,26 @@ class FigureTopics:
         if found.rule == "open" and found.topic is not None:
             sized = purposes.project_behind(words.left, behind) if amount.kind == "money" else None
             purpose = sized or purposes.of_money(found.topic, behind) or purposes.with_purpose(found.topic, behind)
-            found = found._replace(topic=purpose)
+            found = found._replace(topic=self._with_place(purpose, words))
+            if amount.kind == "money" and _INVESTED.fullmatch(purpose.name) and (own := self._own(words.start)):
+                whole = "总投资" if purpose.name.endswith("总投资") else ""
+                found = found._replace(topic=Topic(f"{own.name}{whole}"[:MAX_NAME]))  # 幼儿园扩建，计划投入|3万元
         return found
+
+    def _with_place(self, topic: Topic, words: Words) -> Topic:
+        """用于|经开区|热力管网|9万元: a place that does not turn the text to itself is the beginning of a name."""
+        held = self._walk.state.region
+        for place in self._marks.places:
+            begins = words.start <= place.start and self._marks.text.startswith(topic.name, place.end)
+            if (
+                begins
+                and len(place.regions) == 1
+                and held is not None
+                and place.regions[0].code != held.code
+                and is_within(place.regions[0].code, held.code)
+            ):
+                return replace(topic, name=f"{place.text}{topic.name}"[:MAX_NAME])
+        return topic
 
     def _grown_before(self, amount: Amount, words: Words) -> Topic | None:
         """保费收入突破亿元大关，同比增长|42%: what the clause before says has grown; None if it says nothing."""
@@ -237,7 +266,7 @@ class FigureTopics:
         topic, state = found.topic, self._walk.state
         if not found.new or topic is None:
             return topic
-        topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(words.left))
+        topic = relations.of_kind_above(topic, self._heading, printed_name(words.left))
         if not self._marks.text.endswith("；", 0, words.start):
             topic = relations.repaid_of(topic, state.parent, words.left)
         if not self._walk.has_own_circumstance(words.start, topic):
@@ -287,6 +316,7 @@ class FigureTopics:
         """A total of the body whose paper this is; None if the figure is of something else."""
         opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
         if total := body_totals.total_in(words.left, words.masked, self._owner, alone=opens):
+            total = body_totals.of_section(total, self._heading)
             return Found(body_totals.left_over_of(total, self._marks.text[: words.start]), True, "body_total")
         if found.topic is not None and found.rule == "carried_open_flow":
             word = max(FLOW_WORDS.values(), key=words.left.rfind)
@@ -310,6 +340,8 @@ class FigureTopics:
         bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
         if not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
             return Found(aim, True, "purpose")
+        if amount.kind in ("money", "percent") and (aimed := _AIM.match(behind)):
+            return Found(Topic(aimed["aim"]), True, "aim")  # 紧盯全年|71亿元|收入目标
         if amount.kind != "money":
             return None
         if money := purposes.money_behind(left, behind):

@@ -34,7 +34,10 @@ _COMPARED = re.compile(
 _CAPPED = ("other-three-public", "other-tp-")
 _KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
 _OF_PLAN = re.compile("预算(?!执行|完成|决算)|安排")
-_DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少)")
+_DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少|持平|一致|相同)")
+_SAME_MONTHS = re.compile(rf"[，（、]?{CIRCUMSTANCE}+(?:[数为是约]|完成|实现|收入|支出)*")
+_BEGUN_WITH = re.compile("[，、（]?[比较](?:今年|本年)?年?初的?(?:债务)?(?:数|限额|余额)?的?")
+_NAMED_BEFORE = re.compile(rf"{ITEM}[^{ITEM}{CIRCUMSTANCE}，。；：]{{0,6}}(?={CIRCUMSTANCE}[^{ITEM}]*$)")
 
 
 def is_former(masked: str, amount: Amount) -> bool:
@@ -75,6 +78,23 @@ def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Ite
     )
     same = same and (not named or topic.key in {item.key for item in named})
     return bool(compared) and same and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
+
+
+def is_same_months_before(left: str, masked: str) -> bool:
+    """32亿元，增长8%（上年同期|30亿元）: the figure of the same months a year ago, which nothing is compared with."""
+    return bool(_SAME_MONTHS.fullmatch(masked)) and bool(re.search(r"[上去]年(?:同期|同月)|年同期", left))
+
+
+def is_of_years_begin(left: str, behind: str) -> bool:
+    """债务限额98亿元，比年初|92亿元|增加…: the stock as the year before left it."""
+    return bool(_BEGUN_WITH.fullmatch(left) and _DIFFERS.match(behind))
+
+
+def compared_from(left: str, masked: str, behind: str) -> int:
+    """公务接待费|较2025年预算|10.8万元下降…: where the comparison begins behind the item it is of; 0 without one."""
+    match = _NAMED_BEFORE.search(masked)
+    at = match.end() if match is not None and left[match.end()] in "比较与" else 0
+    return at if at and is_of_compared_year(left[at:], masked[at:], behind, (), Topic("")) else 0
 
 
 def side_moved(left: str) -> Flow:

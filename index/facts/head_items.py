@@ -18,6 +18,7 @@ from index.find.periods import find_periods
 from index.find.terms import choose, exact_items
 
 _SUM: Final = re.compile(r"合计|小计|总计|总额|金额")
+_SUM_BEHIND: Final = re.compile(r"(?<=..)(?:合计|小计|总计)$")  # “三公”经费合计
 _STAGE: Final = re.compile(r"(?:年初|调整|全年)?(?:预算|决算|执行|完成|安排)(?:数|额|金额)?$|（[^（）]*元）$|[“”]")
 _SHORTEST: Final = 2
 
@@ -44,4 +45,5 @@ def _names(parts: list[str]) -> list[str]:
 def _bare(part: str) -> str:
     for period in reversed(find_periods(part)):
         part = part[: period.start] + part[period.end :]
-    return _STAGE.sub("", _STAGE.sub("", part))
+    part = _STAGE.sub("", _STAGE.sub("", part))
+    return _SUM_BEHIND.sub("", part)

@@ -14,9 +14,11 @@ from typing import Final
 from index.facts.marks import Marks
 from index.find.amounts import Amount
 from index.find.terms import exact_items
+from index.models import Fact
 
 _LEAST: Final = 2  # parts
-_WENT_TO: Final = "投向"
+_WENT_TO: Final = r"(?:主要|重点|全部|分别|安排|专项)*(?:投向|用于)"
+_VERB: Final = re.compile(_WENT_TO)
 _END: Final = re.compile("[；。]|$")
 _OPENS: Final = re.compile(f"：|{_WENT_TO}")
 
@@ -39,10 +41,28 @@ def lists(marks: Marks) -> Iterator[tuple[int, int]]:
                 break
 
 
-def without_verb(name: str) -> str:
+def without_verb(name: str, goes_on: bool) -> str:
     """投向|标准厂房: the name of what the money went to; as it is where that would be the name of another item."""
-    what = name.removeprefix(_WENT_TO)
+    verb = _VERB.match(name) if goes_on or name.startswith("投向") else None
+    what = name[verb.end() :] if verb else name
     return what if len(what) > 1 and not exact_items(what) else name
+
+
+def make_up_whole(facts: Sequence[Fact]) -> bool:
+    """查出问题金额7亿元，其中违规金额1亿元、管理不规范金额|6亿元: do the parts told up to the last figure add up?"""
+    last = facts[-1]
+    if not last.parent or last.number is None:
+        return False
+    parts = [last.number]
+    for fact in reversed(facts[:-1]):
+        if fact.kind != "money" or fact.measure != last.measure or fact.number is None:
+            continue
+        if fact.item == last.parent:
+            return len(parts) > 1 and sum(parts) == fact.number
+        if fact.parent != last.parent:
+            return False
+        parts.append(fact.number)
+    return False
 
 
 def _last_part(whole: Decimal, parts: Sequence[Amount]) -> Amount | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -42,6 +43,9 @@ _BELOW = (
     r"(?:（[县市区旗、]+）)?"
 )
 _EACH_BELOW = re.compile(rf"各{_BELOW}(?:[、和及与]各?{_BELOW})+(?![级长委])")
+_OF_AGE = re.compile(r"(?:及|\s)*(?:以[上下内]|至|到|-|—|的)")  # 65岁|以上老年人: who they are, no count
+_WHOLE = ("个", "家", "所", "名", "人", "户", "件", "项", "处", "宗", "辆", "座", "台", "条", "位", "笔")
+_LONGEST_NUMBER = 2
 _TIMES = ("*", "×", "÷")  # （完成数/计划数）*|100%: a formula, nobody's figure
 _COMPLETE = "健完安齐周"  # 健|全市场, 完|全乡村: no 全市, no 全乡
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
@@ -86,6 +90,8 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     inside = [(path.start, path.end) for path in paths]
     amounts = [one for one in find_amounts(whole) if not _inside(one.start, one.unit_end, inside)]  # 司法（06款）
     amounts = [one for one in amounts if not (one.kind == "percent" and whole[: one.start].rstrip().endswith(_TIMES))]
+    amounts = [_unnumbered(one, whole) for one in amounts]
+    amounts = [one for one in amounts if not (one.unit == "岁" and _OF_AGE.match(whole, one.unit_end))]
     taken = bytearray(len(whole))  # of each character whether it is part of something
     for amount in amounts:
         _take(taken, amount.start, amount.unit_end)
@@ -139,6 +145,16 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     return Marks(
         normal, whole, "".join(masked), tuple(amounts), tuple(terms), tuple(periods), tuple(scopes), tuple(places)
     )
+
+
+def _unnumbered(amount: Amount, text: str) -> Amount:
+    """3.3个项目: at the beginning of a sentence the third point, and 3个: things are counted whole."""
+    if amount.kind != "count" or amount.unit not in _WHOLE or text[: amount.start].strip():
+        return amount
+    number, point, value = amount.value.partition(".")
+    if not point or len(number) > _LONGEST_NUMBER or not value.isdigit():
+        return amount
+    return replace(amount, start=amount.start + len(number) + 1, value=value, number=Decimal(value))
 
 
 def _before_terms(periods: Sequence[PeriodMatch], text: str, terms: Sequence[TermMatch]) -> list[PeriodMatch]:

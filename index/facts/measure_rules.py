@@ -88,11 +88,14 @@ _OUTSTANDING_WORD = re.compile(rf"余额(?:总额|合计)?{_LINK}$")
 _BALANCE_WORD = re.compile(rf"(?:结余|结转|滚存)(?:资金|总额|合计)?{_LINK}$")
 _PLANNED_WORD = re.compile(rf"(?:安排|预期|计划|拟定|编列|编制){_LINK}$")
 _HOPED = re.compile(
-    rf"(?:(?:确保|力争|力保)[^，。；]{{0,30}}?(?:完成|实现|达到?|不低于|不少于|突破|超过)|力争){_LINK}$"
+    rf"(?:(?:确保|力争|力保|争取|锚定|紧盯|盯紧)[^，。；]{{0,30}}?(?:完成|实现|达到?|不低于|不少于|突破|超过)|力争){_LINK}$"
     rf"|(?:确保|力保)[^，。；{ITEM}]{{0,4}}?(?:完成|实现)[^，。；{ITEM}]{{0,6}}{ITEM}+$|力争[^，。；]{{1,20}}$"
 )
 _AIMED_AT = re.compile("紧盯|围绕|锚定|对标|瞄准")
-_AIM_BEHIND = re.compile("[^。；]{0,24}?的(?:全年|年度|预期|增长)?(?:目标|任务)")
+_TASK_BEHIND = re.compile("[^。；]{0,24}?的(?:全年|年度|预期|增长)?(?:目标|任务)")
+_AIMED = re.compile(r"(?:确保|力争|力保|争取|不低于|不少于)[^，。；]{0,30}$")
+_STRIVEN = re.compile(r"(?:确保|力争|力保|争取)[^，。；]{0,30}$")
+_AIM_BEHIND = re.compile(r"的?[\u4e00-\u9fff]{0,12}目标(?!任务)")  # 全年|71亿元|收入目标
 _DONE_IN_PLAN = re.compile(rf"(?:预计|预计完成|完成|实现){_LINK}$")
 # 年初预算安排|支出 21.3亿元; what was done with it (安排的支出完成…) is another matter.
 _ARRANGED_FLOW = re.compile(
@@ -145,7 +148,7 @@ def _percent_of_budget() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:为|占|完成|达到?|是|实现|相当于|约)[^，。；]{{0,14}}?{_TARGET}(?:[数额]?的)?{_LINK}$)"
         rf"|(?:{_ADJUSTED}(?:数)?的{_LINK}$)|(?:(?:年初|年度|全年)?预算数?的{_LINK}$)"
-        rf"|(?:(?:完成率|执行率|支出率|(?:执行|支出|完成|收入|拨付|支付)?进度|完成比例|完成预算比例){_LINK}$)"
+        rf"|(?:(?:(?<!整改)完成率|执行率|支出率|(?:执行|支出|完成|收入|拨付|支付)?进度|完成比例|完成预算比例){_LINK}$)"
     )
 
 
@@ -154,6 +157,8 @@ def percent_of_budget(around: Surroundings) -> Verdict | None:
     beside = around.same_clause or around.sentence.endswith(f"）{around.left}")  # 完成预算（50亿元）的102%
     if _OF_THEIRS.search(around.clause):
         return None
+    if _AIMED.search(around.clause) and _percent_of_budget().search(around.clause):
+        return Verdict("rate", "aimed")  # 年底前支出进度达到|85%以上: no progress that was made
     of_amount = ("of_adjusted",) if around.before == "adjusted_budget" else ()
     if beside and around.before in ("budget", "adjusted_budget") and _RIGHT_BEFORE.fullmatch(around.left):
         return Verdict("completion", "percent_of_budget_amount", flags=of_amount)
@@ -169,6 +174,8 @@ def percent_of_budget(around: Surroundings) -> Verdict | None:
 
 def share_of(around: Surroundings) -> Verdict | None:
     """占税收收入的27.51%；占比95.99%；比重为72.76%。"""
+    if not around.plan and _STRIVEN.search(around.clause):
+        return Verdict("rate", "aimed")
     if not around.left and _SHARE_OF_BRACKET.search(around.sentence) and around.right.startswith("）"):
         return Verdict("share", "share_in_bracket")
     if _SHARE_WORD.search(around.clause):
@@ -184,6 +191,8 @@ def _against_other(around: Surroundings) -> bool:
 
 def yoy_percent(around: Surroundings) -> Verdict | None:
     """同比增长6.75%；下降8.24%；增幅12.5%；增长2倍。Not 年均增长, not 比预算增长."""
+    if not around.plan and _STRIVEN.search(around.clause):
+        return Verdict("rate", "aimed")  # 确保全年收入增长|5%以上: no growth that was
     if _BOUND.search(around.left) or (_BELOW.search(around.left) and not _GROWTH.search(around.clause)):
         return None
     bracket = _GROWTH_OF_BRACKET.search(around.sentence) if not around.left else None
@@ -281,7 +290,7 @@ def difference(around: Surroundings) -> Verdict | None:
         and re.fullmatch("[，、]?超过?", around.left)
     ):
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
-    if around.before in ("budget", "adjusted_budget") and (moved := changes.moved(around.left)):
+    if around.before in ("budget", "adjusted_budget", "amount", "actual") and (moved := changes.moved(around.left)):
         return Verdict("amount", "difference", moved)  # 由134亿元调整为135亿元，调增1亿元
     if moved := changes.moved_budget(around.left):
         return Verdict("amount", "difference", moved)  # 收入预算调减8365万元
@@ -335,7 +344,8 @@ def state(around: Surroundings) -> Verdict | None:
 
 def planned(around: Surroundings) -> Verdict | None:
     """安排33527万元；拟安排…；预期…；确保全年完成…, and whatever a coming year's figure is."""
-    if _HOPED.search(around.clause) or (_AIMED_AT.search(around.clause) and _AIM_BEHIND.match(around.right)):
+    aimed = _AIMED_AT.search(around.clause) and _TASK_BEHIND.match(around.right)
+    if _HOPED.search(around.clause) or aimed or _AIM_BEHIND.match(around.right):
         return Verdict("budget", "planned", flags=("plan",))
     if _PLANNED_WORD.search(around.left) or (around.plan and _DONE_IN_PLAN.search(around.left)):
         return Verdict("budget", "planned", flags=("plan",))

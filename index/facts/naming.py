@@ -56,6 +56,8 @@ def _cleaned(fact: Fact, about: Subject) -> Fact:
 
 def _owned(fact: Fact, about: Subject) -> Fact:
     """A fact of a body's own paper: its totals are not the government's."""
+    if _is_of_place(fact):
+        return _cleaned(fact, about)
     fact = replace(fact, owner=about.owner)
     if fact.rule.startswith("difference"):
         return fact  # 收入支出总计增加3万元 is not that total
@@ -78,6 +80,11 @@ def _owned(fact: Fact, about: Subject) -> Fact:
     if not body_totals.is_total(fact.key):
         return fact
     return replace(fact, account=body_totals.account_of(fact.key), flow=body_totals.flow_of(fact.key))
+
+
+def _is_of_place(fact: Fact) -> bool:
+    """全县|接待游客46万人次, in a body's paper: told of the place, and no figure of the body."""
+    return fact.key.startswith("econ-") or (not fact.key and fact.scope == "whole" and fact.rule != "table")
 
 
 def _bare(name: str) -> str:

@@ -10,13 +10,19 @@ import re
 from functools import cache
 
 from index.facts.marks import CIRCUMSTANCE
+from index.find.ordinary import is_ordinary
 from index.lexicon import cue_pattern, cue_regex, cues
 
 MAX_NAME = 40
 _GRADED = re.compile(r"[A-Za-z]+(?:级|类|网|$)|星级|周?岁|小时|分钟|号线|[条项]措施")
 # 补助标准从每生每年|2000元: by what it is counted, and that it comes from there
 PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|学年|学期|[年月日天次班]))"
-_PER = re.compile(rf"(?:[由从自按])?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
+_PER = re.compile(rf"(?:[由从自按])?(?:人均|户均)?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
+_PHASE = re.compile(r"（(?:第?[一二三四五六七八九十\dA-Z]{1,2}|[南北东西]|先导|续建)(?:期|标段|区|阶段)[^（）]{0,6}）")
+_TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
+_EACH = ("人均", "户均", "平均", "每人", "每户")
+# 古桥修缮项目|全年预算|9万元: which figure of it
+_STAGE_BEHIND = re.compile("(?<=项目)(?:全年|年初|年度|当年|调整后?)*(?:支出|资金)?(?:预算|决算|执行)[数额]?$")
 _QUOTED = re.compile(r"[，、：]*“\d+")
 _FROM = re.compile(
     r"(?<=[\u4e00-\u9fff]{4})(?:提高|上调|增加|降低)[到至][年月]?人均$|(?<=[\u4e00-\u9fff]{4})[由从]的?(?:人均|平均|每人)?$"
@@ -27,6 +33,7 @@ _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 _TOWARDS = ("向", "对", "给", "及", "和", "与")  # 中央及|省级|补助资金
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
+_NOUN_ENDS = "计所新表"  # fillers that words end with, too
 EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
 
 
@@ -44,7 +51,9 @@ def shortened(name: str) -> str:
 def opener() -> re.Pattern[str]:
     """Words that may stand before an item and leave it as it is: 其中, 全年完成."""
     whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
-    return re.compile(rf"(?:(?!{whole})(?:[加减](?=上解)|{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
+    numbered = r"(?<![\u4e00-\u9fff])[一二三四五六七八九十]{1,3}、"
+    before = cue_regex("filler", "before_item")
+    return re.compile(rf"(?:(?!{whole})(?:{numbered}|[加减](?=上解)|{before}|[{EDGE}]))*+")
 
 
 def opener_end(text: str) -> int:
@@ -85,13 +94,20 @@ def trailing_start(text: str, start: int) -> int:
     while not text.endswith(_wholes(), start, end) and (
         filler := next((n for n in lengths if n <= end - start and text[end - n : end] in words), 0)
     ):
+        if filler == 1 and text[end - 1] in _NOUN_ENDS and is_ordinary(text[max(start, end - 2) : end]):
+            break  # 改造农村厕|所, 政府投资项目审|计
         end -= filler
     return end
 
 
+def ends_whole(text: str) -> bool:
+    """Does a text end with a name that is made of fillers (核定编制)?"""
+    return text.endswith(cues("naming", "nouns"))
+
+
 @cache
 def _wholes() -> tuple[str, ...]:
-    return cues("naming", "whole")
+    return (*cues("naming", "whole"), *cues("naming", "nouns"))
 
 
 @cache
@@ -148,16 +164,25 @@ def open_name(left: str, masked: str) -> str:
     start = granted.end() if granted else start
     start += opener_end(text[start:])
     if start < len(text) and (_GRADED.match(text, start) or _QUOTED.match(text)):
-        while start and text[start - 1].isdigit():
-            start -= 1  # 4A级景区, 65岁以上老人, “832平台”交易额: no numbering
+        while start > 0 and text[start - 1].isdigit():
+            start -= 1  # 4A级景区, 65岁以上老年人, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
-    words = _FROM.sub("", words)
+    words = _STAGE_BEHIND.sub("", _FROM.sub("", words))
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")
-    words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：])", "", words).strip(EDGE)
+    words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：]|[①-⑳])", "", words).strip(EDGE)
     if len(words) > MAX_NAME:  # the end of a list, from one of its members on
         ends = [words[-MAX_NAME - 1 :].partition(mark)[2] for mark in "、的含"]
         words = next((end for end in ends if len(end) > MAX_NAME // 4), words[-MAX_NAME:])
+    if words in _EACH:
+        return ""  # 人均|20元
+    if words and (phase := _PHASE.match(left, end)):
+        words += phase[0]  # 城乡供水一体化（二期）
     return words if re.search(r"[\u4e00-\u9fffA-Za-z]", words) else ""
+
+
+def printed_name(left: str) -> str:
+    """The words before a figure as a name, less openers: for a part that is called like its whole."""
+    return _TOLD_AS_GROWTH.sub("", left[opener_end(left) :].strip(EDGE))[-MAX_NAME:]

@@ -5,8 +5,17 @@
 
 from __future__ import annotations
 
+import re
+
+from index.facts.body_totals import is_total
 from index.facts.clauses import PART_OF, SPLIT
-from index.facts.context import Topic
+from index.facts.context import State, Topic, account_in
+from index.facts.marks import Marks
+from index.facts.spans import is_to_come
+from index.facts.topic_rules import leads
+from index.find.periods import PeriodMatch
+
+_MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 
 
 class Opening:
@@ -35,3 +44,21 @@ class Opening:
     def forget(self) -> None:
         """The text turns to another account."""
         self._first = self.whole = None
+
+
+def turns_to(topic: Topic, start: int | None, state: State, marks: Marks) -> bool:
+    """Does a topic that is no total say which account the text is on: where none is, or as the sentence begins
+    (一般公共预算安排资金17亿元, at the end of a section on the insurances)?"""
+    if not state.account and not is_total(topic.key):
+        # one land sale or insurance makes no chapter on its account, unless that is named
+        return topic.account == "general_public" or account_in(topic.name) == topic.account
+    if start is None or state.parent is not None or topic.key or topic.account != "general_public":
+        return False
+    return leads(marks.text[:start], marks.masked[:start])
+
+
+def opens_with(marks: Marks, match: PeriodMatch, year: int) -> bool:
+    """Does a period open its sentence, so that it holds for what follows?"""
+    if is_to_come(match, year) and not _MARKS_ONLY.fullmatch(marks.text, 0, match.start):
+        return False  # 争取“十五五”时期继续安排…: said in passing
+    return leads(marks.text[: match.start].lstrip("—"), marks.masked[: match.start].lstrip("—"))

@@ -18,6 +18,7 @@ from index.facts.first_level import FirstLevel
 from index.facts.marks import LONGEST, mark
 from index.facts.projects import Projects
 from index.facts.sentence import SentenceReader
+from index.facts.spans import is_head
 from index.facts.walk import Walk
 from index.find.amounts import find_amounts
 from index.find.subjects import find_paths
@@ -78,6 +79,9 @@ class Prose:
             elif (topic := _lead(marks.text)) is not None:
                 walk.advance(len(marks.text))
                 walk.lead(topic)
+            elif is_head(marks):
+                walk.advance(len(marks.text))
+                walk.open_period()
             elif account := _account_head(marks.text):
                 walk.open_account(account)
             walk.advance(len(marks.text))

@@ -15,10 +15,9 @@ from functools import cache
 from typing import Final
 
 from index.facts import changes, turned
-from index.facts.context import Topic
+from index.facts.context import State, Topic
 from index.facts.debt_names import DebtName, Kind, Origin, debt_name
-from index.facts.open_names import MAX_NAME, open_name
-from index.facts.topic_rules import printed_name
+from index.facts.open_names import MAX_NAME, open_name, printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
 from index.lexicon import cue_regex, items
@@ -52,6 +51,8 @@ _TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分
 _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
 _TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
+_INTEREST = re.compile("(?:支付|偿付|偿还|兑付)?(?:到期)?(?:政府)?(?:债券|债务)?(?:利息|付息)(?:支出)?")
+_RATE = re.compile(r"(?:[率速幅]|占比|比重|利率|加快|回落|回升|提高|提升)$")
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
 _OTHER_TOTALS = (
@@ -120,6 +121,21 @@ def repaid_of(topic: Topic, parent: Topic | None, left: str) -> Topic:
     return Topic(f"{parent.name}：{printed_name(left) or topic.name}"[:MAX_NAME], account="debt")
 
 
+def whole_of_parts(held: Topic | None, money: Topic | None) -> Topic | None:
+    """发行债券9亿元，平均利率2%，其中新增债券…: no rate has parts, but the money told before it."""
+    rate = held is not None and not held.key and _RATE.search(held.name)
+    return money if rate and money is not None else held
+
+
+def is_other_side(state: State, whole: State | None, topic: Topic) -> bool:
+    """其中市本级收入…，支出|…: the other side of an account whose first was told of a part."""
+    held = state.topic
+    if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
+        return False
+    levelled = (state.scope, state.region) != (whole.scope, whole.region)
+    return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
+
+
 def nested(part: Topic | None, whole: Topic | None) -> Topic | None:
     """教育支出，其中：财力安排的支出9亿元（市本级5亿元…）: a part that has parts is told with its whole."""
     if part is None or part.key or whole is None or not whole.key.startswith(("gp-exp", "gf-exp")):
@@ -180,6 +196,8 @@ def approved_of(left: str, held: Topic | None) -> Topic | None:
 
 def of_kind_above(topic: Topic, heading: str, printed: str) -> Topic:
     """债务本金3.8亿元，付息1.7亿元 below a heading on 一般债务: of that kind of debt."""
+    if "公务用车" in heading and not topic.key and (of_cars := exact_items(f"公务用车{topic.name}")):
+        return Topic.of(of_cars[0])  # 运行维护费3万元
     kinds = [kind for word, kind in _KINDS if word in heading]
     part = debt_name(topic.name if topic.key.startswith("debt") else printed) if len(kinds) == 1 and topic.key else None
     if part is None or part.act not in _PAID or part.kind in ("general", "special"):
@@ -209,6 +227,13 @@ def _is_total_of_less(topic: Topic, parent: Topic) -> bool:
 def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
     """工程项目65个，送审金额…, 预备费预算1亿元，预计动用…: a short name belongs to what was named before."""
     base = holding.base or holding.name
+    stem = topic.name.removesuffix("率")
+    if stem != topic.name and any(stem[at : at + 2] in base for at in range(len(stem) - 1)):
+        return topic  # 负债总额298亿元，资产负债率|58%, 已整改到位113个，整改率|96%: the rate says of what it is
+    if holding.key.startswith("debt-principal") and _INTEREST.fullmatch(topic.name):
+        return Topic.of(items()[holding.key.replace("principal", "interest")])  # 偿还本金9亿元，支付利息|3亿元
+    if holding.key.startswith("other-tp-car") and (of_cars := exact_items(f"公务用车{topic.name}")):
+        return Topic.of(of_cars[0])  # 公务用车购置费0万元，运行维护费|3万元
     if _REVIEWED.search(base) and (amount := exact_items(f"{topic.name}金额")):
         return Topic.of(amount[0])  # 评审项目153个，核减|13亿元: what is struck off a reviewed project
     if (
@@ -243,6 +268,9 @@ def named_by_clause(text: str, masked: str) -> Topic | None:
 
 def rate_of(topic: Topic, held: Topic | None) -> Topic:
     """公务用车购置费预算数3万元，决算数4万元，预决算差异率|33%: a rate of what was told of."""
+    stem = topic.name.removesuffix("率")
+    if held is not None and any(stem[at : at + 2] in held.name for at in range(len(stem) - 1)):
+        return topic
     if held is None or not _RATE_ALONE.fullmatch(topic.name) or len(held.name) + len(topic.name) > MAX_NAME:
         return topic
     return Topic(f"{held.name}{topic.name}", base=held.name)

@@ -26,6 +26,7 @@ _TOTAL = re.compile(
 )
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
 _ECONOMIC = re.compile("经济分类")
+_PROJECTS = re.compile(r"项目(?:支出)?(?:预算|明细|安排|情况|绩效)*表|项目支出(?!.*(?:基本支出|收入))")
 _FUNCTIONS = ("gp-exp-", "gf-exp-", "sc-exp-")
 _OF_A_PART = re.compile(r"(?<![、和与及])(?:基本支出|项目支出)(?![、和与及])(?!.*(?:基本支出|项目支出))")
 _BOOKS = {"government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
@@ -65,6 +66,16 @@ def is_transfer_sum(bare: str) -> bool:
 def on_transfers(text: str) -> bool:
     """Is a table about money that one level gives another?"""
     return bool(_TRANSFERS.search(text))
+
+
+def lists_projects(header: str, head: str) -> bool:
+    """Does a table list a body's projects: by its title, or by the head of its names?"""
+    return bool(_PROJECTS.search(header)) or head.endswith("项目名称")
+
+
+def all_projects(header: str) -> Topic:
+    """The sum of a body's table of projects: 项目支出, but not where it lists the chief ones alone."""
+    return Topic("重点项目支出") if "重点" in header else Topic.of(items()["other-project-exp"])
 
 
 def topic_of(name: RowName, label: Column, around: Caption, title: str, transfers: bool) -> Topic:

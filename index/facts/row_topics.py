@@ -20,10 +20,12 @@ from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders
 from index.facts.row_codes import code_of
 from index.facts.row_items import (
+    all_projects,
     doubled,
     is_of_any_fund,
     is_total,
     is_transfer_sum,
+    lists_projects,
     of_group,
     on_transfers,
     stray_name,
@@ -178,6 +180,8 @@ class RowTopics:
             return Named(self._whole_table(), name, self._sum_of_places(), parent, place=True, total=True)
         topic = topic_of(name, run.main, around, self._title, self.transfers)
         topic = self._summed(position, topic, name.bare)
+        if self._about.owner and is_total(name.bare) and lists_projects(around.header, run.main.head):
+            topic = all_projects(around.header)
         if self.transfers and is_transfer_sum(name.bare):
             return Named(topic, name, self._of_table(beside), parent, total=True)
         of_level = self._holders.called(name.group.name) if name.group is not None else None

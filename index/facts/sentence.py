@@ -17,11 +17,14 @@ from index.facts.context import State, Topic, total_of
 from index.facts.each import Share, shares
 from index.facts.figure_topic import FigureTopics, Words
 from index.facts.holding import Told, held_for
+from index.facts.listed import make_up_whole
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.measure_rules import Surroundings, Verdict, judge
-from index.facts.open_names import MAX_NAME
+from index.facts.open_names import MAX_NAME, printed_name
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
+from index.facts.stranded import befallen
+from index.facts.superlatives import first_of_all
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject
@@ -77,22 +80,14 @@ class SentenceReader:
         share = self._shares.get(amount.start, ...)
         if share is not ... and _LIST_MARK.fullmatch(left_masked) and self._verdict is not None:
             verdict = self._verdict  # 分别增长3.5%和1.7%: what holds for the first holds for all
+        if self._about.kind == "adjustment":
+            verdict = stages.against_budget(verdict, text[: amount.start])
         self._verdict = verdict
         if share is None:
             self._miss(amount)
             self._before = verdict.measure
             return
-        named = [item for t in self._marks.terms if start <= t.start and t.end <= amount.start for item in t.items]
-        side = former.side_moved(left)
-        if side and (total := total_of(state.account, side)):
-            self._walk.set_topic(total)
-            state = self._walk.state
-        if (
-            (previous is not None or side)
-            and state.topic
-            and former.is_of_compared_year(left, left_masked, text[amount.unit_end :], named, state.topic)
-        ):
-            self._compared(amount, start, left)
+        if self._is_compared(amount, verdict, share, Words(start, left, left_masked, ""), previous):
             return
         if verdict.rule in ("difference", "yoy_amount_next"):
             compared = changes.compared_from(left_masked)
@@ -116,13 +111,54 @@ class SentenceReader:
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
-        if not self._topics.introduced and not isinstance(share, Share) and standards.is_for_one(left_masked, amount):
-            topic = standards.standard_of(topic, text[amount.unit_end :])
-        if amount.kind == "money":
-            narrowed = qualifiers_of(text, left, amount.start, topic, not self._topics.introduced)
-            topic = replace(topic, qualifiers=narrowed) if narrowed else topic
+        topic = self._narrowed(topic, amount, left, left_masked, isinstance(share, Share))
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
+        if (place := first_of_all(text[: amount.start], self._about.region)) is not None:
+            self.facts[-1] = replace(self.facts[-1], region=place.code, scope="", scope_words="")
         self._walk.end_aside()
+
+    def _is_compared(
+        self, amount: Amount, verdict: Verdict, share: object, words: Words, previous: Amount | None
+    ) -> bool:
+        """较上年的9亿元增长…: take a figure that is of the year compared with, or of the same months of it."""
+        start, left, masked, _ = words
+        behind = self._marks.text[amount.unit_end :]
+        named = [item for t in self._marks.terms if start <= t.start and t.end <= amount.start for item in t.items]
+        side = former.side_moved(left)
+        if side and (total := total_of(self._walk.state.account, side)):
+            self._walk.set_topic(total)
+        held = self._walk.state.topic
+        of_before = held is not None and (
+            former.is_of_compared_year(left, masked, behind, named, held)
+            or (amount.kind == "money" and not named and former.is_same_months_before(left, masked))
+        )
+        if (previous is not None or side) and of_before:
+            self._compared(amount, start, left)
+            return True
+        if self._main in ("limit", "outstanding", "balance") and former.is_of_years_begin(left, behind):
+            self._compared(amount, start, left, Period.year(self._walk.state.period.first_year - 1))
+            return True
+        at = former.compared_from(left, masked, behind)
+        item = Words(start, left[:at], masked[:at], "")
+        topic = self._topics.of(amount, verdict, share, item, previous, None)[0] if at else None
+        if topic is not None:
+            self._walk.hold(topic)
+            self._compared(amount, start + at, left[at:])
+        return topic is not None
+
+    def _narrowed(self, topic: Topic, amount: Amount, left: str, masked: str, shared: bool) -> Topic:
+        """What the words right before and behind a figure make of its topic: idle money, a standard, a part."""
+        text, introduced = self._marks.text, self._topics.introduced
+        if introduced:
+            fallen = befallen(topic, printed_name(left), text[amount.unit_end :])
+            if fallen is not topic:
+                self._walk.hold(topic := fallen)
+        elif not shared and standards.is_for_one(masked, amount):
+            topic = standards.standard_of(topic, text[amount.unit_end :])
+        if amount.kind != "money":
+            return topic
+        narrowed = qualifiers_of(text, left, amount.start, topic, not introduced)
+        return replace(topic, qualifiers=narrowed) if narrowed else topic
 
     def _at_own_level(self, topic: Topic, start: int, end: int) -> None:
         """带动|全市|工业增加值增长8%: the level right before an item is that of its figure, whatever else holds."""
@@ -135,15 +171,24 @@ class SentenceReader:
         if beside and not listed and not self._marks.masked[beside[-1].end : item].strip(CIRCUMSTANCE):
             self._walk.at_level(beside[-1])
 
-    def _compared(self, amount: Amount, start: int, left: str) -> None:
-        """The figure of the year that the one before is measured against."""
+    def _compared(self, amount: Amount, start: int, left: str, period: Period | None = None) -> None:
+        """The figure of the year that the one before is measured against, ``period`` if its words do not say it."""
         state = self._walk.state
         named = next((p for p in reversed(self._marks.periods) if start <= p.start < amount.start), None)
         resolved = named.resolve(state.period.first_year) if named is not None else state.period  # 比预算9亿元减少…
+        resolved = period or resolved
         measure = former.measure_compared(self._main or "actual", left, state.topic.key if state.topic else "")
         if resolved is None or state.topic is None or measure is None:
             self._miss(amount)
             return
+        if (
+            measure == "actual"
+            and named is not None
+            and named.months is None
+            and not (named.as_of or state.period.as_of)
+        ):
+            held = state.period  # in a paper on some months the year before is told of the same
+            resolved = replace(resolved, first_month=held.first_month, last_month=held.last_month)
         label = self._label(start, amount, amount.unit_end)
         self._emit(amount, Verdict(measure, "compared_year"), state.topic, None, "compared_year", label, resolved)
 
@@ -161,7 +206,10 @@ class SentenceReader:
         staged = measure in ("actual", "budget") and verdict.measure in ("actual", "amount")
         staged = staged and verdict.rule != "compared_year"
         if staged and self._is_adjusted(amount, verdict):
-            measure = "adjusted_budget" if topic.key else "amount"
+            before = stages.is_to_be_adjusted(self._marks.text[amount.unit_end :])
+            measure = ("budget" if before else "adjusted_budget") if topic.key else "amount"
+        if measure == "adjusted_budget" and topic.item is not None and topic.item.measure == "limit":
+            measure = "limit"  # 债务限额调整为9亿元
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
@@ -204,6 +252,9 @@ class SentenceReader:
                 qualifiers=topic.qualifiers,
             )
         )
+        if amount.kind == "money":
+            self._walk.money = topic
+            self._walk.all_parts = make_up_whole(self.facts)
 
     def _value(self, amount: Amount, verdict: Verdict) -> tuple[str, Decimal | None, tuple[str, ...]]:
         flags: list[str] = []

@@ -26,6 +26,7 @@ _IS = ("是", "为", "达", "达到", "相当于")
 _FIGURE = re.compile(r"的?(?:人均|平均|每人)?(?:每[年月人])*[约近]?\d")
 _THINGS = re.compile(r"的?\d+(?:余|多)?[个项家]")
 _RISE = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|跃升|攀升|下降|减少|降低|降|增)$")
+_HEAD_REST = re.compile(r"[\s（(]*(?:份|累计|当月|单月|本月|完成|收支|情况|看)*[\s）)]*[。：:]?\s*")
 _REVIEW = re.compile(r"回顾|成效|成就|成绩|发展情况|时期|期间|以来")
 _NOT_A_REVIEW = re.compile(r"规划|收官|助力|十五五|及|和|与|思路|目标")
 
@@ -67,6 +68,14 @@ def is_endpoint(text: str, match: PeriodMatch, held: Period) -> bool:
 def goes_on(marks: Marks, match: PeriodMatch) -> bool:
     """较“十三五”末|2020年: the second names what the first did, and is compared like it."""
     return any(other.compared and other.end == match.start for other in marks.periods)
+
+
+def is_head(marks: Marks) -> bool:
+    """8月当月。, 1-8月累计：: a sentence that says of which part of the year the next ones are, and nothing else."""
+    if len(marks.periods) != 1 or marks.periods[0].months is None or marks.periods[0].compared:
+        return False
+    at = marks.periods[0]
+    return bool(_HEAD_REST.fullmatch(marks.text[: at.start] + marks.text[at.end :]))
 
 
 def is_to_come(match: PeriodMatch, year: int) -> bool:

@@ -19,6 +19,8 @@ from index.models import Measure, Subject
 _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _GRANTED = re.compile(r"^(?!.*(?:收回|上缴|结存|调减)).*限额$")
 # 调整后，收入总量为9亿元，即…: until something is told to have been done
+_NAMES_A_YEAR = re.compile(r"[上去]年|同比|同期|[比较]20\d\d年")
+_TO_BE_ADJUSTED = re.compile(r"[，、]?(?:现|拟|建议)*(?:调整|调[增减])(?:后)?[为到至]")
 _FROM_HERE = re.compile(r"调整后[，的](?!.*(?:完成|执行|实际|决算|[年期]初|原))")
 _CARRIED_OUT = re.compile("执行|完成|决算")
 _AGAIN = re.compile("第[二三四2-4]次|再次|二次")
@@ -28,6 +30,18 @@ _STATED = ("yoy_amount", "adjusted_budget", "limit", "outstanding", "balance")
 def is_first_adjustment(about: Subject) -> bool:
     """Is a paper on the adjustment of a budget that was not adjusted before, as far as its title says?"""
     return about.kind == "adjustment" and not _AGAIN.search(about.title)
+
+
+def against_budget(verdict: Verdict, before: str) -> Verdict:
+    """现调整为9亿元，减少|1亿元: in a paper on an adjustment a change is one of the budget, unless it names a year."""
+    if verdict.measure not in ("yoy_amount", "yoy_pct") or _NAMES_A_YEAR.search(before):
+        return verdict
+    return Verdict("amount" if verdict.measure == "yoy_amount" else "rate", "difference", verdict.sign, verdict.flags)
+
+
+def is_to_be_adjusted(behind: str) -> bool:
+    """非税收入|78000万元|，调整为78500万元: the budget before it."""
+    return bool(_TO_BE_ADJUSTED.match(behind))
 
 
 def is_adjusted(verdict: Verdict, before: str, kind: str, heading: str) -> bool:

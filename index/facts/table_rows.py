@@ -20,9 +20,19 @@ from index.facts.context import Topic
 from index.facts.grid import Row, is_number
 from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
-from index.facts.row_items import debt_act, of_book, of_column, of_fund_balance, on_insurances, titled, transfer_total
+from index.facts.row_items import (
+    debt_act,
+    lists_projects,
+    of_book,
+    of_column,
+    of_fund_balance,
+    on_insurances,
+    titled,
+    transfer_total,
+)
 from index.facts.row_names import RowNames, is_year
 from index.facts.row_topics import Named, RowTopics
+from index.facts.staged_rows import stages
 from index.facts.table_cells import missed_in, months_of, offsets_of, reading
 from index.facts.table_columns import (
     POINTS,
@@ -53,6 +63,7 @@ from index.models import (
 
 _RELATIVE = ("completion", "yoy_pct", "share", "rate", "rank")
 _OF_A_YEAR = ("budget", "adjusted_budget", "limit")
+_OF_BUDGETS = re.compile(r"预算表(?!.*(?:决算|执行))")  # of a body: the year before stands there as it was planned
 _OF_RATE = re.compile(r"[%％]$|利率$")
 
 
@@ -84,6 +95,7 @@ class TableRows:
         below = sum(map(holders.is_child, self._by_column.values()))
         self._topics = RowTopics(about, holders, around, title, self._runs, body, codes, below)
         self._besides = sum(bool(c.besides) for c in self._columns)
+        self._stages = iter(stages(self._runs, body))
         self._act = debt_act(around.header) if "债" in around.header + title else None
 
     def read(self, row: Row, sentence: Sentence) -> tuple[list[Fact], list[Missed]]:
@@ -92,7 +104,8 @@ class TableRows:
         missed: list[Missed] = []
         offsets = offsets_of(row)
         self._topics.next_row()
-        for position, run in enumerate(self._runs):
+        stage = next(self._stages, None)
+        for position, run in enumerate(() if stage else self._runs):
             named = self._topics.named(position, run, row)
             unit = next((unit for cell in self._topics.labels(run, row) if (unit := unit_in(cell))), "")
             for at in run.figures:
@@ -108,9 +121,9 @@ class TableRows:
                 facts += [
                     fact for at in self._told for fact in self._counts(named, row, at, sentence, offsets[at.index])
                 ]
-        for at in () if self._runs else self._columns:
+        for at in () if self._runs and not stage else self._columns:
             if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
-                fact = self._of_heads(row, at, sentence, offsets[at.index])
+                fact = self._of_heads(row, stage.of(at) if stage else at, sentence, offsets[at.index])
                 if fact is not None:
                     facts.append(fact)
                 else:
@@ -170,7 +183,9 @@ class TableRows:
         if _OF_RATE.search(name.bare) and figure.kind is None and at.measure not in _RELATIVE:
             at = replace(at, measure="rate", unit="%")  # 平均利率% | 2.03
         plan = self._about.plan_year is not None and year >= self._about.plan_year
-        of_body = bool(self._about.owner) and (named.total or bool(topic.key))
+        plan = plan or bool(self._about.owner and _OF_BUDGETS.search(around.header))
+        projects = lists_projects(around.header, self._runs[0].main.head) if self._runs else False
+        of_body = bool(self._about.owner) and (named.total or bool(topic.key) or projects)
         read = reading(at, figure, topic, around, plan, at.index in self._by_column, name.stage, of_body)
         if read is None:
             return None

@@ -44,6 +44,8 @@ def condition_of(sentence: str, amount: Amount) -> str:
         return sentence[clause_before(sentence, amount.start) : end.start() if end else len(sentence)]
     if _THAN.search(sentence, 0, amount.start) and (those := _THOSE.match(sentence, amount.unit_end)):
         return sentence[clause_before(sentence, amount.start) : those.end("what")]  # 执行率低于60%的项目47个
+    if _THAN.search(sentence, 0, amount.start) and (those := _OF_THOSE.match(sentence, amount.unit_end)):
+        return sentence[clause_before(sentence, amount.start) : those.end("what")]  # 执行率低于50%的项目，收回预算…
     passed = amount.rough.startswith(("超", "突破", "逾")) and _SO_MANY_PLACES.search(sentence, 0, amount.start)
     return sentence[clause_before(sentence, amount.start) : amount.unit_end] if passed else ""
 
@@ -51,6 +53,9 @@ def condition_of(sentence: str, amount: Amount) -> str:
 def clause_before(text: str, end: int) -> int:
     """Where the clause begins that goes on at ``end``."""
     return 1 + max(text.rfind(mark, 0, end) for mark in "，。；：！？（）")
+
+
+_OF_THOSE = re.compile(r"的(?P<what>(?:项目|单位|部门|资金|地区|县区|企业|问题))(?=[，、。；])")
 
 
 @cache

@@ -15,7 +15,9 @@ from index.find.amounts import Amount, find_amounts
 
 _CLAUSE = re.compile(r"[^，。；、,;]+")
 _MARKS = re.compile(r"[，。；]")
-_NAME = re.compile(r"(?:\d{1,2}[.、])?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff（）“”]{1,18})")
+_NAME = re.compile(
+    r"(?:\d{1,2}[.、])?(?P<name>(?:\d{1,3}周?岁[以及]{1,2}[上下]的?)?[\u4e00-\u9fff][\u4e00-\u9fff（）“”]{1,18})"
+)
 _ABOUT = re.compile(r"(?:约|不少于|不低于|达到|达)+$")
 _OR_MORE = re.compile(r"(?:以上|左右|以内)?")
 

@@ -23,6 +23,7 @@ from index.facts.open_names import (
     EDGE,
     MAX_NAME,
     approval,
+    ends_whole,
     open_name,
     opener,
     opener_end,
@@ -41,7 +42,6 @@ _APPROVED = re.compile(r".*(?:批准|批复|审议通过|核定|下达)了?的?$
 # 一般公共预算年初安排|教育支出: an item of that account stays what it is
 _ARRANGED_BY = re.compile(rf"^{CIRCUMSTANCE}*(?:一般)?公共预算(?:年初|年度|预算|拟|{CIRCUMSTANCE})*安排的?")
 _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
-_TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
 # 各县市区|一般公共预算收入|完成情况：甲市31亿元, …
 _OF_EACH = re.compile(rf"^(?:其中)?[各分](?:地(?:区)?)?(?=$|{CIRCUMSTANCE})")
 _STATE_OF = re.compile(r"(?:完成|执行|实现)?情况(?:如下|为|是)?$")
@@ -125,14 +125,14 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         return Found(Topic("转贷" + whom[1].strip()), True, "open")
     if found := _short_name(name, account):
         return found
-    return _open(name, account, "open", left[:base])
+    return _open(name, account, "open", left[:base], offset > 0)
 
 
-def _open(name: str, account: str, rule: str, printed: str) -> Found:
+def _open(name: str, account: str, rule: str, printed: str, goes_on: bool) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
     if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
-    name = acts.of_what(listed.without_verb(name))
+    name = acts.of_what(listed.without_verb(name, goes_on))
     if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
     if thing := acts.thing_of(name, account):
@@ -172,11 +172,6 @@ def leads(text: str, masked: str) -> bool:
     """Does only an opener stand before this place (so that a year or a region there holds for what follows)?"""
     masked = _behind(_APPROVED, masked)
     return bool(opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
-
-
-def printed_name(left: str) -> str:
-    """The words before a figure as a name, less openers: for a part that is called like its whole."""
-    return _TOLD_AS_GROWTH.sub("", left[opener_end(left) :].strip(EDGE))[-MAX_NAME:]
 
 
 def _share_base(masked: str) -> int:
@@ -254,7 +249,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     registered = term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before)
     if (held_against or registered) and is_filler(behind):
         return Found(Topic.of(choose(term.items, account)), True, "item_registered")
-    found = _open(open_name(left, masked) or left[start:], account, "open_with_item", left)
+    found = _open(open_name(left, masked) or left[start:], account, "open_with_item", left, offset > 0)
     if (
         whose.account == "debt"
         and account == "social_insurance"
@@ -310,6 +305,8 @@ def _bare_flow(masked: str, state: State) -> Found | None:
         return Found(total, True, "account_total")
     if carried and not carried.item:
         return Found(carried, False, "carried_open_flow")
+    if carried and carried.flow and carried.flow != flow:  # 上年结余1亿元，支出安排|9亿元: no figure of what came in
+        return Found(Topic(match["flow"], flow=flow), True, "account_total")
     return None
 
 
@@ -387,6 +384,8 @@ _PURPOSE = re.compile(r"结转的?|结余的?|用于|投入|支持|偿还|其他
 def _without_cues(masked: str) -> str:
     """What is left of the words when openers, fillers and circumstances are gone at both ends."""
     text = _behind(approval(), masked)
+    if ends_whole(text):
+        return text  # 核定编制|86名: a name of fillers
     if is_filler(text):
         return ""
     text = text[opener_end(text) :]

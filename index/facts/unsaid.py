@@ -17,6 +17,9 @@ _GRANTED: Final = re.compile(
     rf"^{CIRCUMSTANCE}*(?:[本我](?:部门|单位|[局委办厅院]))?(?:使用)?(?:一般公共预算)?(?:年初|当年|{CIRCUMSTANCE})*"
     "财政拨款(?:安排)?的?(?:支出)?的?$"
 )
+_OFFICES: Final = re.compile(
+    f"^{CIRCUMSTANCE}*[省市县区镇乡州旗]?(?:直|本级)?(?:党政|行政)?(?:机关|部门|单位)(?:的|使用)?$"
+)
 _DUE: Final = re.compile(
     f"(?:(?:应|需|累计|已|共)+|确保(?:按[期时]|及时|足额)*)(?:[偿归应]还|支付|兑付)?(?:了|{CIRCUMSTANCE})*(?:到期的?)?$"
 )
@@ -25,6 +28,7 @@ _COLLECTED: Final = re.compile(f"(?:组织|紧盯|围绕|锚定)(?:完成|实现
 _OF_ITEMS: Final = (
     (("total-gp-rev", "total-fiscal-rev", "gp-rev-101"), _COLLECTED),
     (("other-three-public", "other-tp-"), _GRANTED),
+    (("other-three-public", "other-tp-"), _OFFICES),
     (("debt-service", "debt-principal", "debt-interest"), _DUE),
     (("total-three-guarantees",), _SECURED),
 )
@@ -34,5 +38,5 @@ def without(masked: str, key: str) -> str:
     """The masked words before the item of this ``key``, less what goes without saying of it."""
     for keys, words in _OF_ITEMS:
         if key.startswith(keys):
-            return words.sub("", masked)
+            masked = words.sub("", masked)
     return masked

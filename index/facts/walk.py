@@ -10,16 +10,16 @@ import re
 from dataclasses import replace
 
 from index.facts import funds, spans
-from index.facts.body_totals import is_total
+from index.facts.body_totals import compared_total, is_total
 from index.facts.clauses import PART_OF, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, account_told, year_of
 from index.facts.first_level import FirstLevel
 from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
-from index.facts.opening import Opening
-from index.facts.relations import nested
-from index.facts.topic_rules import clause_topic, leads
+from index.facts.opening import Opening, opens_with, turns_to
+from index.facts.relations import is_other_side, nested, whole_of_parts
+from index.facts.topic_rules import clause_topic
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
 from index.models import Account, Period, Scope, Subject
@@ -28,7 +28,6 @@ from index.text.normal import normalise
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
-_MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
 _ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
@@ -60,6 +59,8 @@ class Walk:
         self._marks = mark(normalise(""), about.region)
         self._clauses = Clauses(self._marks)
         self._at = 0
+        self.money: Topic | None = None  # what the last amount of money was of
+        self.all_parts = False  # whether the parts told so far make up their whole
         self._events: list[Event] = []
         self._before_aside: Period | None = None
         # whether the topic was named without a figure (in a sentence of its own: led), and none has followed
@@ -70,6 +71,7 @@ class Walk:
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
         self._placed, self._funds = set[str](), set[str]()  # the places inside and the funds that this sentence named
         self._accounts: set[Account] = set()  # the accounts whose totals this sentence told
+        self._all_accounts: set[Account] = set()  # those that the passage told
         # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
         self.standing = self.state
         self._attached: State | None = None  # what held before a level that stands right before an item
@@ -175,23 +177,14 @@ class Walk:
             self._first_level.note(topic, self.state)
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
-        settles = topic.key.startswith("total-") or self._turns_to(topic, start)
+            self._all_accounts.add(topic.account)
+        settles = topic.key.startswith("total-") or turns_to(topic, start, self.state, self._marks)
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
         if topic.key and topic.account in _ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
             self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
         self._opening.begin(topic)
-
-    def _turns_to(self, topic: Topic, start: int | None) -> bool:
-        """Does a topic that is no total say which account the text is on: where none is, or as the sentence begins
-        (一般公共预算安排资金17亿元, at the end of a section on the insurances)?"""
-        if not self.state.account and not is_total(topic.key):
-            # one land sale or insurance makes no chapter on its account, unless that is named
-            return topic.account == "general_public" or account_in(topic.name) == topic.account
-        if start is None or self.state.parent is not None or topic.key or topic.account != "general_public":
-            return False
-        return leads(self._marks.text[:start], self._marks.masked[:start])
 
     def _speak_of(self, topic: Topic, has_figure: bool) -> None:
         """Note the fund that a topic speaks of, or that the text turns to something else."""
@@ -201,7 +194,9 @@ class Walk:
         self._named += bool(topic.key or named)
 
     def _end_segment(self) -> None:
-        """A ；or a full stop: what was but one of the parts is no subject any more."""
+        """A ；or a full stop: what was but one of the parts is no subject any more, nor does 年末 hold on."""
+        if self.state.period.as_of and replace(self.state.period, as_of=False) == self._passage_period:
+            self.state = self.state._replace(period=self._passage_period)
         self._detach()
         self._named = 0
         fund = self.state.fund
@@ -230,9 +225,7 @@ class Walk:
         self.state = self.state._replace(period=period)
         if endpoint:
             return
-        first = leads(text[: match.start].lstrip("—"), self._marks.masked[: match.start].lstrip("—"))
-        if spans.is_to_come(match, self._year) and not _MARKS_ONLY.fullmatch(text, 0, match.start):
-            first = False  # 争取“十五五”时期继续安排…: said in passing
+        first = opens_with(self._marks, match, self._year)
         if self._frame.year is not None and self._frame.year < period.first_year == self._about.plan_year:
             first = False  # 2026年将提前安排…, in a section on 2025: the sentence behind is of 2025 again
         single_month = match.months is not None and match.months[0] == match.months[1]
@@ -309,9 +302,10 @@ class Walk:
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
         elif kind == "split" and (opening := self._opening.whole) is not None:
             self.state = self.state._replace(topic=opening, parent=opening)
-        elif kind == "parts" and not (self._about.owner and self._clauses.names_only(at)):
-            self._whole, self._named = self.state, 0
-            self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent))
+        elif kind == "parts" and not self._clauses.names_only(at):
+            whole = whole_of_parts(self.state.topic, self.money)
+            self._whole, self._named = self.state._replace(topic=whole), 0
+            self.state = self.state._replace(parent=nested(whole, self.state.parent))
         elif kind == "year":
             self._all_year()
         elif kind == "self":
@@ -335,6 +329,9 @@ class Walk:
         self.end_aside()
         if self._marks.masked[end] == "；":
             self._end_segment()
+            if self.all_parts and self._whole is not None and not self._stack:
+                self.state, self._whole = self.state._replace(parent=self._whole.parent), None
+            self.all_parts = False
         start = self._clauses.start_of(end)
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
@@ -344,7 +341,9 @@ class Walk:
             self.state = self.state._replace(fund=None)
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
         account = self.state.account or account_in(self._marks.text[start:end])
-        topic = clause_topic(self._marks.masked[start:end], terms, start, account)
+        text, masked, owner = self._marks.text[start:end], self._marks.masked[start:end], self._about.owner
+        topic = compared_total(text, masked, owner) if owner else None
+        topic = topic or clause_topic(masked, terms, start, account)
         if topic is not None:
             self.set_topic(topic)
             self.awaited, self.led = True, False
@@ -357,14 +356,7 @@ class Walk:
     def has_own_circumstance(self, start: int, topic: Topic) -> bool:
         """Does the figure whose words begin at ``start`` name a place or scope of its own, or is it the other side of
         one that did (其中市本级收入…，支出…)?"""
-        return self._clauses.names_one(start, self._at) or self._is_other_side(topic)
-
-    def _is_other_side(self, topic: Topic) -> bool:
-        held, whole = self.state.topic, self._whole
-        if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
-            return False
-        levelled = (self.state.scope, self.state.region) != (whole.scope, whole.region)
-        return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
+        return self._clauses.names_one(start, self._at) or is_other_side(self.state, self._whole, topic)
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
@@ -373,7 +365,15 @@ class Walk:
         if not self._marks.text.endswith("："):  # 镇级支出预算9亿元，具体为：/ 教育2亿元…: of that level, too
             self._stand_back()
         self._leave_accounts()
+        if len(self._all_accounts) > 1 and not self._frame.account:
+            self.state = self.state._replace(account="")  # what comes after all of them is of none
         return self.state
+
+    def open_period(self) -> None:
+        """A sentence that is but a head (8月当月。) says of which months the passage goes on to tell."""
+        period = self._marks.periods[0].resolve(self._year)
+        if period is not None:
+            self.state, self._passage_period = self.state._replace(period=period), period
 
     def open_account(self, account: Account) -> None:
         """A sentence that is but a head (——政府性基金预算执行情况。) names the account of what follows."""

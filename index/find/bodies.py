@@ -14,7 +14,8 @@ from index.find.places import find_places
 from index.lexicon import toml
 
 _HAN = r"[\u4e00-\u9fff（）·]"
-_LEAD = re.compile(r"^(?:关于|公布|公开|印发)+")
+_LEAD = re.compile(r"^(?:关于|公布|公开|印发|年度?|编制说明|目录|封面|附件)+")  # 编制说明|某市民政局2026年部门预算
+_WHOLE_GOVERNMENT = re.compile(r"(?<![镇乡])人民政府$")  # a site's name; it has no department's budget
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
 _GOVERNMENT = re.compile(r"^人民政府(?=.*(?:街道|[镇乡]))|^人民(?=政府)|^委(?:员会)?(?=.{3})")
 _SHORT_ENDS = (("镇人民政府", "镇"), ("乡人民政府", "乡"), ("街道办事处", "街道"), ("委员会", "委"), ("办公室", "办"))
@@ -28,12 +29,9 @@ def is_body(name: str) -> bool:
 
 def body_of_paper(text: str) -> str:
     """The body that a title or file name says it is the budget or account of: 某区财政局|2025年部门预算; "" if none."""
-    for match in _paper().finditer(text):
-        name = _LEAD.sub("", match["name"].strip("《〈"))
-        name = name[-_LONGEST:]
-        if is_body(name):
-            return name
-    return ""
+    names = [_LEAD.sub("", match["name"].strip("《〈"))[-_LONGEST:] for match in _paper().finditer(text)]
+    bodies = [name for name in names if is_body(name)]
+    return next((name for name in bodies if not _WHOLE_GOVERNMENT.search(name)), bodies[0] if bodies else "")
 
 
 def body_named(line: str) -> str:

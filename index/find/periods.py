@@ -10,7 +10,7 @@ the years of the index decide it.  ``compared`` marks a period that a figure is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.find.amounts import chinese_int
 from index.models import Period
@@ -78,6 +78,10 @@ PERIOD = re.compile(
 )
 
 
+_UP_TO = ("至", "到", "-", "—", "~")
+_BEFORE = re.compile(r"前(?![期沿端列景瞻言提往三几两五十\d])")
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodMatch:
     """A period as found.  ``years`` are absolute, ``offset`` counts from the year that holds."""
@@ -114,7 +118,25 @@ def find_periods(text: str, *, short_years: bool = False) -> list[PeriodMatch]:
             continue
         if match.end() > match.start() and (period := _period(match, text)):
             found.append(period)
-    return found
+    return _over_new_year(found, text)
+
+
+def _over_new_year(found: list[PeriodMatch], text: str) -> list[PeriodMatch]:
+    """2024年7月至2025年6月: twelve months at most are told as of the year in which they began."""
+    joined: list[PeriodMatch] = []
+    for period in found:
+        before = joined[-1] if joined else None
+        if before is not None and text[before.end : period.start] in _UP_TO and _is_year_on(before, period):
+            joined[-1] = replace(before, end=period.end, text=text[before.start : period.end], months=None)
+        else:
+            joined.append(period)
+    return joined
+
+
+def _is_year_on(first: PeriodMatch, last: PeriodMatch) -> bool:
+    if not (first.years and last.years and first.months and last.months):
+        return False
+    return first.years[0] + 1 == last.years[1] and last.months[1] < first.months[0]
 
 
 def _period(match: re.Match[str], text: str) -> PeriodMatch | None:
@@ -143,7 +165,10 @@ def _period(match: re.Match[str], text: str) -> PeriodMatch | None:
     start = match.start()
     if match["compared"] and match["compared"] in "同和" and not match["same"]:
         compared, start = False, start + 1  # 和2024年: a list, not a comparison
-    return PeriodMatch(start, match.end(), text[start : match.end()], years, offset, back, months, as_of, compared)
+    end = match.end()
+    if (match["monthend"] or match["end"] or match["point"]) and _BEFORE.match(text, end):
+        end += 1  # 9月底前
+    return PeriodMatch(start, end, text[start:end], years, offset, back, months, as_of, compared)
 
 
 def _years(match: re.Match[str]) -> tuple[tuple[int, int] | None, int | None, int | None]:

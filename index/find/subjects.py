@@ -21,7 +21,7 @@ from index.models import Account, Flow
 CLASSIFIED: Final = ("fn-", "ec-")
 _KIND, _GROUP, _LEAST = 3, 5, 7  # digits of a 类, a 款, a 项
 _MARK = r"（\d{0,7}\s*[类款项]级?）"
-_NAME = r"[^，。；：（）“”\d\s、]{1,30}"
+_NAME = r"[^，。；：（）“”\d\s、.．]{1,30}"  # behind the 1. of a list
 PATH: Final = re.compile(
     rf"[“\"]?(?P<kind>{_NAME})（\d{{0,3}}类）[\s/—\-－、]*(?P<group>{_NAME}(?:（[^（）类款项]{{1,8}}）{_NAME})?)（\d{{0,5}}款）"
     rf"(?:[\s/—\-－、]*(?P<least>{_NAME}(?:（[^（）类款项]{{1,8}}）[^，。；：（）“”\d\s、]{{0,30}})?)（\d{{0,7}}项）)?[”\"]?(?:科目|功能科目)?"

@@ -28,6 +28,7 @@ from index.read.blank_lines import (
     is_name,
     is_skipped,
     pieces_of,
+    without_unit,
 )
 from index.read.cells import Rows
 
@@ -43,10 +44,14 @@ WHOLE = re.compile(r"(?:收入|支出|合计|总计|小计|资金|基金|经费|
 
 @dataclass(frozen=True, slots=True)
 class BlankTable:
-    """``rows`` stand for the lines up to ``end``; there are none where the heads fit no columns surely."""
+    """``rows`` stand for the lines up to ``end``; there are none where the heads fit no columns surely.
+
+    ``unit`` is what the line of the heads says of it, "" if nothing.
+    """
 
     end: int
     rows: Rows
+    unit: str = ""
 
 
 def blank_table(lines: Sequence[str], start: int) -> BlankTable | None:
@@ -58,15 +63,15 @@ def blank_table(lines: Sequence[str], start: int) -> BlankTable | None:
     if len(bodies) < 2 or figures < FEWEST_FIGURES or (not heads and max(map(len, bodies)) < 3):
         return None
     found = _dense(heads, rows, bodies) if _is_dense(bodies) else _aligned(heads, rows, bodies)
-    return BlankTable(end, tuple(map(tuple, found)))
+    return BlankTable(end, tuple(map(tuple, found)), without_unit(pieces_of(lines[start]))[1])
 
 
-def _head_lines(lines: Sequence[str], start: int) -> tuple[list[list[Piece]], int]:
+def _head_lines(lines: Sequence[str], start: int) -> tuple[list[Pieces], int]:
     """The lines of the heads from ``start`` on, and where the rows begin; no heads if what follows is no row."""
-    heads: list[list[Piece]] = []
+    heads: list[Pieces] = []
     at = start
     while at < len(lines) and at - start < 2 * MOST_HEADS and len(heads) <= MOST_HEADS:
-        pieces = pieces_of(lines[at])
+        pieces, _ = without_unit(pieces_of(lines[at]))
         if is_body(pieces):
             return heads, at
         if is_head(pieces) or (heads and is_head_end(pieces) and pieces[0].start > heads[0][0].end):

@@ -16,7 +16,11 @@ THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d,])")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[。；！？，]|[.．…·]{4}")
 PAGE_MARK = re.compile(r"\s*[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–－\s]*")
+RULE = re.compile(r"\s*(?:[-—–－=＝_─━*＊+|]\s*){5,}")  # a line drawn through a table, with signs
 UNIT = re.compile(r"[（(]?(?:金额)?单\s*位\s*[:：]")
+TABLE_NUMBER = re.compile(r"附?[表件]\s*[\d一二三四五六七八九十]*(?:[-－—]\d+)?[:：]?")  # what a caption begins with
+_WORD = re.compile(r"[\u4e00-\u9fff、（）()]+")
+_LONGEST_WORD, _LEAST_BEFORE_WORD = 8, 2
 LONGEST_NAME = 26  # characters of a line of a name
 LONGEST_HEAD = 18
 
@@ -63,16 +67,23 @@ def is_figure(text: str) -> bool:
 
 
 def is_body(pieces: Pieces) -> bool:
-    """Is it a row: a name (perhaps behind its number), and figures up to the last piece?"""
+    """Is it a row: a name (perhaps behind its number), and figures up to the last piece, or to the one before a short
+    word (资金来源)?"""
+    if len(pieces) > _LEAST_BEFORE_WORD and _is_word(pieces[-1]) and is_figure(pieces[-2].text):
+        pieces = pieces[:-1]
     named = [piece for piece in pieces[:2] if HAN.search(piece.text)]
     if len(pieces) < 2 or not named or not is_figure(pieces[-1].text) or not any(c.isdigit() for c in pieces[-1].text):
         return len(pieces) > 2 and bool(named) and any(map(_has_digits, pieces[1:])) and is_figure(pieces[-1].text)
     return not any(SENTENCE.search(piece.text) for piece in pieces if HAN.search(piece.text))
 
 
+def _is_word(piece: Piece) -> bool:
+    return len(piece.text) <= _LONGEST_WORD and bool(_WORD.fullmatch(piece.text))
+
+
 def is_head(pieces: Pieces) -> bool:
     """May it be a line of heads: several short texts, none of them a figure, a sentence or a unit?"""
-    return len(pieces) > 1 and all(map(_is_head_text, pieces))
+    return len(pieces) > 1 and all(map(_is_head_text, pieces)) and not TABLE_NUMBER.fullmatch(pieces[0].text)
 
 
 def is_head_end(pieces: Pieces) -> bool:
@@ -89,8 +100,15 @@ def is_name(pieces: Pieces) -> bool:
 
 
 def is_skipped(line: str) -> bool:
-    """Is it blank, or the number of a page?"""
-    return not line.strip("\u3000 \xa0\t") or bool(PAGE_MARK.fullmatch(line))
+    """Is it blank, a drawn line or the number of a page?"""
+    return not line.strip("\u3000 \xa0\t") or bool(RULE.fullmatch(line) or PAGE_MARK.fullmatch(line))
+
+
+def without_unit(pieces: Pieces) -> tuple[Pieces, str]:
+    """A line of heads and the unit printed behind them: 科目    预算数    （单位：万元）."""
+    if len(pieces) > 2 and UNIT.match(pieces[-1].text):
+        return pieces[:-1], pieces[-1].text
+    return pieces, ""
 
 
 def _is_head_text(piece: Piece) -> bool:

@@ -126,6 +126,8 @@ def _page_blocks(text: str, page: int | None, unsure: list[str]) -> Iterator[Blo
             rows, after = _headed_rows(lines, index)
         if not rows and index >= looked and BLANKS.search(lines[index]) and (found := blank_table(lines, index)):
             rows, after = found.rows, found.end
+            if rows and found.unit:
+                yield Line(found.unit, page)
             if not rows:
                 looked = found.end
                 unsure.append(" ".join(lines[index].split()))

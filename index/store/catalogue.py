@@ -162,12 +162,13 @@ class Catalogue:
             CROSS JOIN regions r ON r.id = d.region ORDER BY d.first"""
         return [(row[0], row[1]) for row in self.rows(sql)]
 
-    def papers(self) -> list[tuple[str, str, str]]:
-        """Name, title and region of the documents that call themselves budget or account of a department or unit."""
+    def papers(self) -> list[tuple[str, str, str, str]]:
+        """Name, title, region and owner of the documents that are or call themselves a department's or unit's."""
         kinds = [f"d.{column} LIKE '%{kind}%算%'" for column in ("name", "title") for kind in ("部门", "单位")]
-        sql = f"""SELECT d.name, d.title, r.code FROM documents d JOIN regions r ON r.id = d.region
-            WHERE {" OR ".join(kinds)} ORDER BY d.id"""
-        return [(row[0], row[1], row[2]) for row in self.rows(sql)]
+        sql = f"""SELECT d.name, d.title, r.code, iif(d.owner_kind IN ('department', 'unit'), d.owner, '')
+            FROM documents d JOIN regions r ON r.id = d.region
+            WHERE d.owner_kind IN ('department', 'unit') OR {" OR ".join(kinds)} ORDER BY d.id"""
+        return [(row[0], row[1], row[2], row[3]) for row in self.rows(sql)]
 
     def owners_named(self, region_codes: Sequence[str] | None = None) -> list[tuple[str, str]]:
         """Name and region of the departments, units and funds that have papers of their own (in these places)."""
