@@ -58,7 +58,8 @@ def of_counts(paper: Paper) -> Iterator[Finding]:
         for match in _NAMES.finditer(text):
             names = [name for name in re.split("[、，,和及]", match["names"]) if name.strip()]
             said = _number(match["number"])
-            if len(names) > 1 and len(names) != said and "等" not in match["names"] and "不" not in match["names"]:
+            named = len(names) > 1 and any(len(name.strip()) > 1 for name in names)  # 七个县（市、区）names none
+            if named and len(names) != said and "等" not in match["names"] and "不" not in match["names"]:
                 yield _told(
                     paper, sentence, match.start("number"), match.end("number"), f"写的是 {said}，列出 {len(names)}"
                 )

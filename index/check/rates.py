@@ -25,6 +25,8 @@ _BASES: Final = ("adjusted_budget", "budget")
 _GROWN: Final = ("actual", "outstanding", "balance", "budget")
 _LOOSE: Final = frozenset({"same_basis", "rough", "quote"})
 _RATE_NAME: Final = re.compile(r"(?P<what>核减|审减|节约|节省|压减|核增)率$")
+_IS_SAVED: Final = re.compile(r"(?:核减|审减|节约|节省|压减|核增)[^，,；;。]{0,8}$")
+_NEXT_TOPIC: Final = re.compile("[；;。]")
 _NO_BASE: Final = re.compile(r"同口径|可比口径|剔除|扣除|不含|还原|年均|翻")
 _IS_BASE: Final = re.compile("(?:为|完成|达到?|占)[^，,；;。（()）]{0,12}$")
 _OF_BASE: Final = re.compile(r"\s*[万亿]?元(?:[（(][^（()）]*[)）])?的\s*")
@@ -177,7 +179,11 @@ def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
         if not match or rate.kind != "percent" or len(money) < 2 or money[-1].end + 12 < rate.start:
             continue
         whole, part = money[0], money[-1]
-        if match["what"] not in text[whole.end : part.start] and "节" not in text[whole.end : part.start]:
+        between = text[whole.end : part.start]
+        if match["what"] not in between and "节" not in between:
+            continue
+        # 审减3.05亿元；采购节约0.74亿元，节约率: what was saved elsewhere is not what this was saved of
+        if _NEXT_TOPIC.search(between) or _IS_SAVED.search(text[: whole.start]):
             continue
         if _LOOSE & {*whole.flags, *part.flags} or not 0 < abs(value(part)) <= value(whole):
             continue

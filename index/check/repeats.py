@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -22,6 +23,9 @@ KIND: Final = "前后不一致"
 _NAMES: Final = {
     "budget": "预算", "adjusted_budget": "调整预算", "actual": "完成", "limit": "限额", "outstanding": "余额",
 }  # fmt: skip
+_BY_FUNCTION: Final = "gp-exp-"
+_ALL_FUNDS: Final = re.compile("(?:收支|收入支出|支出)(?:预算|决算)?总表")
+_ONE_FUND: Final = re.compile("财政拨款|一般公共|政府性基金|国有资本")
 _DIGITS: Final = 4  # of a figure that is not the same by chance
 _NOWHERE: Final = Region("", "", "", "")
 
@@ -73,6 +77,8 @@ def stored(paper: Paper) -> list[StoredFact]:
         fact = printed_fact
         if fact.kind == "money" and fact.key and fact.measure in MEASURES and fact.number is not None:
             sentence = paper.sentences[fact.sentence]
+            if _is_of_all_funds(paper, fact):
+                continue
             if (sentence.header, fact.unit) in proven:
                 fact = replace(fact, flags=tuple(flag for flag in fact.flags if flag != "unit_missing"))
             section = parsed.sections[sentence.section].title if sentence.section is not None else ""
@@ -81,6 +87,13 @@ def stored(paper: Paper) -> list[StoredFact]:
                 section, sentence.text, sentence.header,
             ))  # fmt: skip
     return found
+
+
+def _is_of_all_funds(paper: Paper, fact: Fact) -> bool:
+    """收入支出决算总表: what a department spends of all its money, where the text tells of 一般公共预算财政拨款 alone."""
+    title = paper.sentences[fact.sentence].header.partition("｜")[0]
+    told = bool(paper.parsed.subject.owner) and fact.rule == TABLE_RULE and fact.key.startswith(_BY_FUNCTION)
+    return told and bool(_ALL_FUNDS.search(title)) and not _ONE_FUND.search(title)
 
 
 def _proven_tables(paper: Paper) -> set[tuple[str, str]]:

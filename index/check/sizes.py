@@ -28,6 +28,7 @@ from index.text.normal import plain
 _LARGE: Final = Decimal(10) ** 6  # yuan; a report of a government has no smaller amounts but those of a person
 _SMALL: Final = 100  # 万元, with a fraction
 _ALONE: Final = 500  # 万元, with the only fraction that an amount of 万元 has in a report of
+_HABIT: Final = 4  # amounts of 万元 with a fraction that are slips, not a habit
 _FITTING: Final = 10_000  # 万元, where the same digits in 亿元 are no more than the largest total
 _YI: Final = 10  # amounts in 亿元 or more
 _SHARE: Final = 3000  # of the largest total of the report, that another total is no less than
@@ -51,7 +52,10 @@ def of_sizes(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
     if paper.parsed.subject.owner:
         return  # a department's own paper counts in small sums
-    counts_in_yi, alone, largest = _counts_in_yi(paper), _has_no_fractions(paper), _largest(paper)
+    fractions = _fractions(paper)
+    alone = len(fractions) == 1 and paper.in_unit("亿元") >= _YI
+    # 列支非食材支出93.4万元, 多计68.2万元, …: a report that tells of small sums, as an audit does, has many
+    counts_in_yi, few, largest = _counts_in_yi(paper), len(fractions) <= _HABIT, _largest(paper)
     for sentence, facts in paper.prose():
         text = plain(sentence.text)
         money = [fact for fact in facts if fact.kind == "money" and fact.number]
@@ -65,7 +69,7 @@ def of_sizes(paper: Paper) -> Iterator[Finding]:
             part = fact.unit == "万元" and "." in plain(fact.value).rstrip("0")[:-1]
             fits = abs(value(fact)) * MONEY_UNITS["万元"] <= largest  # the same digits in 亿元
             single = alone and _is_below(fact, _FITTING if fits else _ALONE)
-            fraction = part and (single or (counts_in_yi and _is_below(fact, _SMALL)))
+            fraction = part and (single or (counts_in_yi and few and _is_below(fact, _SMALL)))
             is_total = fact.key.startswith(_TOTALS) if part else counts_in_yi and _is_large(paper, fact)
             total = fact.unit == "万元" and is_total and abs(value(fact)) * _SHARE < largest
             if digits >= _DIGITS and (((small or fraction) and not per_head) or total) and not _LOOSE & set(fact.flags):
@@ -108,15 +112,14 @@ def _raised(paper: Paper, text: str, money: list[Fact]) -> Iterator[Finding]:
                 yield paper.finding("单位", "疑", [wrong, other], total, f"{wrong.value}{other.unit}", "单位")
 
 
-def _has_no_fractions(paper: Paper) -> bool:
-    """Does the report print what has a fraction in 亿元, and amounts of 万元 whole, but for one?"""
-    broken = {
+def _fractions(paper: Paper) -> set[tuple[int, int]]:
+    """The places of amounts of 万元 with a fraction: a report in 亿元 prints what has one in 亿元."""
+    return {
         (fact.sentence, fact.start)
         for _, facts in paper.prose()
         for fact in facts
         if fact.kind == "money" and fact.unit == "万元" and "." in plain(fact.value)
     }
-    return len(broken) == 1 and paper.in_unit("亿元") >= _YI
 
 
 def _largest(paper: Paper) -> Decimal:
