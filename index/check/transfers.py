@@ -55,7 +55,9 @@ def _judged(paper: Paper, into: Fact, out: list[Fact]) -> Iterator[Finding]:
     if why in (*SLIPS_OF_HAND, "单位"):
         yield paper.finding("调入调出", "疑", [into, *out], total, corrected(into, added.range), why)
     else:
-        yield paper.finding("调入调出", "疑", [into, *out], total)
+        # of two that give each no more than what comes in, one may give to another book without a word
+        sure = any(Printed.rounded(fact).low > most for fact in out)
+        yield paper.finding("调入调出", "疑" if sure else "提示", [into, *out], total)
 
 
 def _one(facts: list[Fact]) -> Fact | None:
