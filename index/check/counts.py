@@ -32,7 +32,7 @@ _NAMES: Final = re.compile(
 )
 
 _NAME: Final = 12  # characters before a number that say what is counted
-_GRADED: Final = re.compile("其中|结果|等次|等级|评为")
+_GRADED: Final = re.compile("其中|结果|等次|等级|评为|分别|包括|[：:]")
 _ANNOUNCED: Final = re.compile(
     r"(?<![第\d.])(?P<number>\d{1,2}|[二三四五六七八九])(?:个|项|类|条)[^，,；;。：:、\d]{0,10}[：:]\s*$"
 )
@@ -92,11 +92,12 @@ def _graded(paper: Paper) -> Iterator[Finding]:
             parts = others[:end]
             if len(parts) < 2 or not _GRADED.search(sentence.text[whole.end : parts[0].start]):
                 continue
+            of = sentence.text[max(0, whole.start - _NAME) : whole.start]
             ends = [whole.end, *(fact.end for fact in parts)]
             names = [sentence.text[end : fact.start] for end, fact in zip(ends, parts, strict=False)]
             names[0] = names[0][-_NAME:]
             made = sum((value(fact) for fact in parts), Decimal(0))
-            if are_all("", names) and made != value(whole):
+            if are_all(of, names) and made != value(whole):
                 told = f"{' ＋ '.join(map(printed, parts))} ＝ {made}{whole.unit}，印的是 {printed(whole)}"
                 yield paper.finding("个数", "疑", [whole, *parts], told)
 

@@ -90,7 +90,7 @@ def stored(paper: Paper) -> list[StoredFact]:
 
 
 def _is_of_all_funds(paper: Paper, fact: Fact) -> bool:
-    """收入支出决算总表: what a department spends of all its money, where the text tells of 一般公共预算财政拨款 alone."""
+    """收入支出决算总表: what a department spends of all its money; its text is of 一般公共预算财政拨款 alone."""
     title = paper.sentences[fact.sentence].header.partition("｜")[0]
     told = bool(paper.parsed.subject.owner) and fact.rule == TABLE_RULE and fact.key.startswith(_BY_FUNCTION)
     return told and bool(_ALL_FUNDS.search(title)) and not _ONE_FUND.search(title)

@@ -43,6 +43,7 @@ from index.check.ratios import of_ratios
 from index.check.reasons import of_reasons
 from index.check.remains import of_remains
 from index.check.repeats import KIND, of_repeats
+from index.check.rest import of_rest
 from index.check.said_again import of_said_again
 from index.check.shares import of_common_whole, of_listed_whole, of_other_whole, of_shares
 from index.check.sizes import of_sizes
@@ -63,7 +64,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
-    of_said_again, of_reasons, of_portions, of_pace,
+    of_said_again, of_reasons, of_portions, of_pace, of_rest,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ No column head is read: a relation counts if nearly all rows keep it, and only w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, permutations
 from typing import Final
@@ -19,9 +20,13 @@ from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
 from index.facts.settle import grows
+from index.find.amounts import MONEY_UNITS
 from index.models import Fact, Sentence
+from index.text.normal import plain
 
 _FEWEST: Final = 6  # rows that prove a relation
+_FEW: Final = 4  # rows of a short table, of which one is off
+_FEW_DIGITS: Final = 2
 _SHARE: Final = Decimal("0.8")
 _TOLD: Final = 3  # digits of a percentage that says what it is reckoned from
 _MOST_OFF: Final = 2
@@ -63,8 +68,9 @@ def of_tables(paper: Paper) -> Iterator[Finding]:
     for _, some in groupby(rows, key=lambda row: (row.section, row.header)):
         table = [row for one in some if len(row := _cells(paper, one)) > 1]
         yield from _mixed(paper, table)
-        if len(table) >= _FEWEST:
+        if len(table) >= _FEW:
             yield from _columns(paper, table)
+        if len(table) >= _FEWEST:
             yield from _added(paper, table)
 
 
@@ -78,55 +84,113 @@ def _cells(paper: Paper, row: Sentence) -> Row:
 
 
 def _columns(paper: Paper, table: Sequence[Row]) -> Iterator[Finding]:
-    columns = sorted({column for row in table for column in row})[:_COLUMNS]
     told: set[int] = set()
+    relations = list(_relations(paper, table))
+    kept = {one.columns[2] for one in relations if not one.off and len(one.telling) >= _FEW}
+    for one in relations:
+        # a column that one relation holds for in every row breaks no other one
+        for row in one.told(alone=one.columns[2] not in kept):
+            third = row[one.columns[2]]
+            if third.sentence not in told:
+                told.add(third.sentence)
+                yield _cell(paper, one, row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """Two columns that make a third one, the rows where that says something, and those where it fails."""
+
+    kind: str
+    sign: str
+    made: Made
+    columns: tuple[int, int, int]
+    telling: Sequence[Row]
+    off: Sequence[Row]
+
+    def told(self, *, alone: bool) -> Sequence[Row]:
+        """The rows that break the relation, if nearly all keep it; in a short table one row alone (if ``alone``), of
+        which it can be told what happened."""
+        kept = len(self.telling) - len(self.off)
+        if len(self.off) <= _MOST_OFF and kept >= _FEWEST and kept >= len(self.telling) * _SHARE:
+            return self.off
+        values = {row[self.columns[2]].number for row in self.telling}
+        if not alone or len(self.off) != 1 or kept < _FEW - 1 or len(values) < _FEW:
+            return ()
+        base = self.off[0][self.columns[1]]
+        return self.off if base.measure != "yoy_amount" and _why(self, self.off[0]) else ()
+
+
+def _relations(paper: Paper, table: Sequence[Row]) -> Iterator[_Relation]:
+    columns = sorted({column for row in table for column in row})[:_COLUMNS]
     for first, second, third in permutations(columns, 3):
         rows = [row for row in table if {first, second, third} <= row.keys()]
-        if len(rows) < _FEWEST or rows[0][first].kind != "money" or rows[0][second].kind != "money":
+        if len(rows) < _FEW or rows[0][first].kind != "money" or rows[0][second].kind != "money":
             continue
         for kind, sign, made in _MADE:
-            if (rows[0][third].kind == "percent") != (kind != "增减额"):
-                continue
-            off = _off(rows, first, second, third, made)
-            for row in off:
-                if row[third].sentence not in told:
-                    told.add(row[third].sentence)
-                    yield _cell(paper, kind, sign, (row[first], row[second], row[third]), made)
+            three = first, second, third
+            rated = _rated(paper, rows, third) if kind != "增减额" else rows if _is_money(rows, third) else []
+            if len(_broken(rated[:_SAMPLE], three, made)) <= _MOST_OFF:
+                telling = [row for row in rated if _is_telling(*(row[column] for column in three))]
+                yield _Relation(kind, sign, made, three, telling, _broken(telling, three, made))
 
 
-def _off(rows: Sequence[Row], first: int, second: int, third: int, made: Made) -> list[Row]:
-    """The rows that break a relation, if nearly all keep it, and not only those where it says nothing."""
-    if len(_broken(rows[:_SAMPLE], first, second, third, made)) > _MOST_OFF:
+def _is_money(rows: Sequence[Row], column: int) -> bool:
+    return rows[0][column].kind == "money"
+
+
+def _rated(paper: Paper, rows: Sequence[Row], column: int) -> Sequence[Row]:
+    """The rows with a column of percentages; 单位：万元、% and a column 增减 are read as 万元, so both are tried."""
+    head = rows[0][column]
+    if head.kind == "percent":
+        return rows
+    if head.measure != "yoy_amount" or "%" not in plain(paper.sentences[head.sentence].header):
         return []
-    off = _broken(rows, first, second, third, made)
-    telling = [row for row in rows if _is_telling(row[first], row[second], row[third])]
-    kept = len(telling) - len(off)
-    return off if len(off) <= _MOST_OFF and kept >= _FEWEST and kept >= len(telling) * _SHARE else []
+    return [{**row, column: _percent(row[column])} for row in rows]
+
+
+def _percent(fact: Fact) -> Fact:
+    return replace(fact, kind="percent", unit="%", number=value(fact) / MONEY_UNITS.get(fact.unit, Decimal(1)))
 
 
 def _is_telling(first: Fact, second: Fact, third: Fact) -> bool:
     return bool(first.number and second.number and third.number) and first.number != second.number
 
 
-def _broken(rows: Sequence[Row], first: int, second: int, third: int, made: Made) -> list[Row]:
+def _broken(rows: Sequence[Row], columns: tuple[int, int, int], made: Made) -> list[Row]:
     found = []
     for row in rows:
-        if not _is_telling(row[first], row[second], row[third]):
+        first, second, third = (row[column] for column in columns)
+        if not _is_telling(first, second, third):
             continue
-        fits = made(Printed.of(row[first]), Printed.of(row[second]))
-        if fits is not None and not fits.meets(Printed.of(row[third])):
+        fits = made(Printed.of(first), Printed.of(second))
+        if fits is not None and not fits.meets(Printed.of(third)):
             found.append(row)
     return found
 
 
-def _cell(paper: Paper, kind: str, sign: str, facts: tuple[Fact, Fact, Fact], made: Made) -> Finding:
-    first, second, third = facts
-    fits = made(Printed.of(first), Printed.of(second))
-    exact = made(_exact(first), _exact(second))
+def _cell(paper: Paper, one: _Relation, row: Row) -> Finding:
+    first, second, third = (row[column] for column in one.columns)
+    exact = one.made(_exact(first), _exact(second))
     should = shown(exact.low, third) if exact is not None else ""
-    why = cause(third, fits) if fits is not None else ""
-    total = f"{printed(first)} {sign} {printed(second)} ＝ {should}，印的是 {printed(third)}（同表其余各行都相符）"
-    return paper.finding(f"表内{kind}", "错", [third, first, second], total, should, why)
+    total = f"{printed(first)} {one.sign} {printed(second)} ＝ {should}，印的是 {printed(third)}（同表其余各行都相符）"
+    return paper.finding(f"表内{one.kind}", "错", [third, first, second], total, should, _why(one, row))
+
+
+def _why(one: _Relation, row: Row) -> str:
+    """What happened: a slip of the hand, or a rate that was reckoned from another column."""
+    first, second, third = (row[column] for column in one.columns)
+    fits = one.made(Printed.of(first), Printed.of(second))
+    if fits is not None and (why := cause(third, fits)):
+        return why
+    if third.kind != "percent" or len(digits_of(third)) < _FEW_DIGITS:
+        return ""
+    wrong: list[tuple[str, Printed | None]] = [
+        (f"按 {printed(other)} 算的", one.made(Printed.of(first), Printed.of(other)))
+        for column, other in row.items() if other.kind == "money" and column not in one.columns
+    ]  # fmt: skip
+    if one.made is _growth:
+        wrong.append(("拿本年数作了分母", Printed.of(first).less(Printed.of(second)).over(Printed.of(first))))
+    return next((why for why, rate in wrong if rate is not None and rate.meets(Printed.rounded(third))), "")
 
 
 def _exact(fact: Fact) -> Printed:
