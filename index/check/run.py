@@ -11,6 +11,7 @@ from typing import Final
 
 from index.check.across import of_the_whole
 from index.check.allotted import of_allotted
+from index.check.averages import of_averages
 from index.check.balance import of_balance
 from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
@@ -64,7 +65,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
-    of_said_again, of_reasons, of_portions, of_pace, of_rest,
+    of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages,
 )  # fmt: skip
 
 
