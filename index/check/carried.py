@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.check.adding import STATE, Sum, compared
-from index.check.cause import SLIPS_OF_HAND, cause
+from index.check.cause import SLIPS_OF_HAND, SWAPPED, cause, is_narrow
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
 from index.facts.printed import Printed, value
@@ -52,19 +52,38 @@ def of_carried(paper: Paper) -> Iterator[Finding]:
 
 def _from_flows(paper: Paper) -> Iterator[Finding]:
     """What a fund had at the end of a year, what came in and went out in the next, what it had at its end."""
-    told: dict[tuple[object, ...], dict[tuple[str, int], list[Fact]]] = {}
+    made = [one for figures in _by_level(paper) for one in _reckoned(figures)]
+    # a year often begins with another figure than the last one ended with, unless the other level's did not
+    proven = any(added.range.meets(Printed.rounded(total)) for total, added in made)
+    for total, added in made:
+        why = cause(total, added.range)
+        alone = len(made) == 1 and why == SWAPPED and is_narrow(total, added.range)
+        if (proven and why in SLIPS_OF_HAND) or alone:
+            yield from compared(paper, "滚存结余", total, added, closed=True, sure=False)
+
+
+def _by_level(paper: Paper) -> Iterator[Mapping[tuple[str, int], Sequence[Fact]]]:
+    """The flows and year's ends of each place by level; a report that tells each once has one level, named or not."""
+    places: dict[tuple[object, ...], list[Fact]] = {}
     for _, facts in paper.prose():
         for fact in facts:
-            if fact.key in (_CUMULATED, *_FLOWS) and fact.measure in STATE and not _LOOSE & set(fact.flags):
-                place = (fact.region, fact.scope or "whole", fact.owner)
-                if not fact.qualifiers:
-                    told.setdefault(place, {}).setdefault((fact.key, fact.period.last_year), []).append(fact)
-    made = [one for figures in told.values() for one in _reckoned(figures)]
-    # a year often begins with another figure than the last one ended with, unless the other level's did not
-    if any(added.range.meets(Printed.rounded(total)) for total, added in made):
-        for total, added in made:
-            if cause(total, added.range) in SLIPS_OF_HAND:
-                yield from compared(paper, "滚存结余", total, added, closed=True, sure=False)
+            told = fact.key in (_CUMULATED, *_FLOWS) and fact.measure in STATE and not _LOOSE & set(fact.flags)
+            if told and not fact.qualifiers:
+                places.setdefault((fact.region, fact.owner), []).append(fact)
+    for facts in places.values():
+        figures = _by_year(facts)
+        if all(_is_one(some) for some in figures.values()):
+            yield figures
+            continue
+        for scope in dict.fromkeys(fact.scope or "whole" for fact in facts):
+            yield _by_year([fact for fact in facts if (fact.scope or "whole") == scope])
+
+
+def _by_year(facts: Sequence[Fact]) -> dict[tuple[str, int], list[Fact]]:
+    found: dict[tuple[str, int], list[Fact]] = {}
+    for fact in facts:
+        found.setdefault((fact.key, fact.period.last_year), []).append(fact)
+    return found
 
 
 def _reckoned(figures: Mapping[tuple[str, int], Sequence[Fact]]) -> Iterator[tuple[Fact, Sum]]:

@@ -17,6 +17,7 @@ from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
 from index.check.changes import of_changes
 from index.check.clauses import of_clauses
+from index.check.closing import of_closing
 from index.check.columns import of_columns
 from index.check.counts import of_counts
 from index.check.dates import of_dates
@@ -65,7 +66,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
-    of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages,
+    of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing,
 )  # fmt: skip
 
 
