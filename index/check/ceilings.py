@@ -17,11 +17,16 @@ from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
 from index.models import Fact
+from index.text.normal import plain
 
 _LIMIT: Final = "debt-limit"
 _BALANCE: Final = "debt-balance"
 _WITHIN: Final = re.compile(r"(?:控制在|未超过|不超过|低于)[^，,；;。]{0,12}限额$")
 _KINDS: Final = ("", "-general", "-special")
+_CELL: Final = re.compile(r"(?:地方)?(?:政府)?(?P<kind>一般|专项)债务(?P<what>限额|余额)（(?P=kind)债务）$")
+_HEAD: Final = re.compile(r"(?:地方)?(?:政府)?(?P<kind>一般|专项)债务(?P<what>限额|余额)$")
+_NAMED: Final = {"一般": "-general", "专项": "-special"}
+_SIDES: Final = {"限额": "limit", "余额": "outstanding"}
 
 
 def of_ceilings(paper: Paper) -> Iterator[Finding]:
@@ -30,10 +35,10 @@ def of_ceilings(paper: Paper) -> Iterator[Finding]:
     yield from _below(paper)
     groups: dict[tuple[object, ...], dict[str, list[Fact]]] = {}
     for fact in paper.parsed.facts:
-        for kind in _KINDS:
-            if fact.key in (_LIMIT + kind, _BALANCE + kind) and fact.kind == "money" and _is_plain(fact):
-                place = (fact.region, fact.scope or "whole", fact.period.last_year, kind)
-                groups.setdefault(place, {}).setdefault(fact.measure, []).append(fact)
+        if fact.kind == "money" and _is_plain(fact) and (told := _side_of(fact)) is not None:
+            kind, side = told
+            place = (fact.region, fact.scope or "whole", fact.period.last_year, kind)
+            groups.setdefault(place, {}).setdefault(side, []).append(fact)
     for group in groups.values():
         limits, balances = group.get("limit", []), group.get("outstanding", [])
         if not limits or not balances:
@@ -43,6 +48,18 @@ def of_ceilings(paper: Paper) -> Iterator[Finding]:
             total = f"余额 {printed(balance)} 高于限额 {printed(limit)}"
             why = cause(balance, Printed.of(limit)) or cause(limit, Printed.of(balance))
             yield paper.finding("限额", "疑", [balance, limit], total, "", why)
+
+
+def _side_of(fact: Fact) -> tuple[str, str] | None:
+    """Which debt a figure is of, and whether it is its limit or its balance; of cells also by the words of row and
+    column: 2023年债务限额 | 一般债务, 2023年 | 专项债务余额, 一般债务限额 | 决算数."""
+    for kind in _KINDS:
+        if fact.key in (_LIMIT + kind, _BALANCE + kind):
+            if fact.measure in ("limit", "outstanding"):
+                return kind, fact.measure
+            return (kind, "limit" if fact.key == _LIMIT + kind else "outstanding") if fact.measure == "actual" else None
+    match = None if fact.key or fact.rule != "table" else _CELL.match(fact.item) or _HEAD.match(plain(fact.label))
+    return (_NAMED[match["kind"]], _SIDES[match["what"]]) if match else None
 
 
 def _below(paper: Paper) -> Iterator[Finding]:
