@@ -25,6 +25,7 @@ _WITHIN: Final = re.compile(r"(?:控制在|未超过|不超过|低于)[^，,；;
 _KINDS: Final = ("", "-general", "-special")
 _CELL: Final = re.compile(r"(?:地方)?(?:政府)?(?P<kind>一般|专项)债务(?P<what>限额|余额)（(?P=kind)债务）$")
 _HEAD: Final = re.compile(r"(?:地方)?(?:政府)?(?P<kind>一般|专项)债务(?P<what>限额|余额)$")
+_YEAR: Final = re.compile(r"\d{4}年")
 _NAMED: Final = {"一般": "-general", "专项": "-special"}
 _SIDES: Final = {"限额": "limit", "余额": "outstanding"}
 
@@ -58,7 +59,10 @@ def _side_of(fact: Fact) -> tuple[str, str] | None:
             if fact.measure in ("limit", "outstanding"):
                 return kind, fact.measure
             return (kind, "limit" if fact.key == _LIMIT + kind else "outstanding") if fact.measure == "actual" else None
-    match = None if fact.key or fact.rule != "table" else _CELL.match(fact.item) or _HEAD.match(plain(fact.label))
+    if fact.key or fact.rule != "table":
+        return None
+    head = fact.label.split()[-1:] if _YEAR.match(fact.item) else []
+    match = _HEAD.match(plain(head[0])) if head else _CELL.match(fact.item)
     return (_NAMED[match["kind"]], _SIDES[match["what"]]) if match else None
 
 
