@@ -1,8 +1,8 @@
 """Tables of projects and their total: rows 1, 2, 3, … and nothing else, or names that no catalogue has.
 
-    1 | 易涝点整治     | 16处  | 5600      the total right before or behind the list is of all its rows, so a difference
-    2 | 养老服务设施   | 28处  | 1960      is told whatever its size
-      | 合计           |       | 7660
+1 | 易涝点整治     | 16处  | 5600      the total right before or behind the list is of all its rows, so a difference
+2 | 养老服务设施   | 28处  | 1960      is told whatever its size
+  | 合计           |       | 7660
 """
 
 from __future__ import annotations

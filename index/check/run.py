@@ -31,6 +31,7 @@ from index.check.lists import of_lists
 from index.check.mended import consolidated
 from index.check.models import ORDER, Finding, Span
 from index.check.named import of_named
+from index.check.named_rows import of_named_rows
 from index.check.numbered import of_numbered
 from index.check.openings import of_openings
 from index.check.pace import of_pace
@@ -48,6 +49,7 @@ from index.check.remains import of_remains
 from index.check.repeats import KIND, of_repeats
 from index.check.rest import of_rest
 from index.check.said_again import of_said_again
+from index.check.schedules import of_schedules
 from index.check.shares import of_common_whole, of_listed_whole, of_other_whole, of_shares
 from index.check.sizes import of_sizes
 from index.check.stocks import of_stocks
@@ -67,7 +69,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
-    of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered,
+    of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules, of_named_rows,
 )  # fmt: skip
 
 
