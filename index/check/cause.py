@@ -25,6 +25,7 @@ SLIPS_OF_HAND: Final = ("抄错一位", SWAPPED)
 MISCOUNTED: Final = ("少印一位", "多印一位")
 _ALL: Final = "0123456789"
 _MANY: Final = 4
+_PAIR: Final = 2
 # Room for what a figure should be, of all that has as many digits: some fifty slips lead from one figure to others, so
 # the first is met by chance in one of a dozen misreadings, the others in one of thirty and of two hundred.
 CHANCE: Final = Decimal("0.0015")
@@ -92,6 +93,13 @@ def is_telling(fact: Fact, should: Printed, chance: Decimal = CHANCE) -> bool:
 def is_narrow(fact: Fact, should: Printed, most: int = _NARROW) -> bool:
     """Is what a figure should be known to a few of its last digits?"""
     return len(digits_of(fact)) >= _FEWEST and (should.high - should.low) / grain(fact) <= most
+
+
+def is_swapped(fact: Fact, should: Decimal) -> bool:
+    """5600 for 6500: two digits of a figure in each other's place, be it as round as it will."""
+    digits, wanted = digits_of(fact), str(abs(int(should / grain(fact))))
+    apart = [pair for pair in zip(digits, wanted, strict=False) if pair[0] != pair[1]]
+    return len(digits) == len(wanted) and len(apart) == _PAIR and apart[0] == apart[1][::-1]
 
 
 def digits_of(fact: Fact) -> str:

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Final
 
 from index.check.adding import Sum, compared
-from index.check.cause import SLIPS_OF_HAND, SWAPPED, shown
+from index.check.cause import SLIPS_OF_HAND, SWAPPED, is_swapped, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.check.rows import NO_NUMBER, Row, row_of
@@ -98,13 +98,8 @@ def _judged(paper: Paper, total: Row, rows: Sequence[Row], *, numbered: bool) ->
 def _one_row(paper: Paper, found: Finding, total: Fact, terms: Sequence[Fact]) -> Finding:
     """5600 for 6500: a round figure, so by itself no slip of the hand, but the only one that makes the total."""
     gap = value(total) - sum((value(term) for term in terms), Decimal(0))
-    wrong = [term for term in terms if _is_swapped(term, value(term) + gap)]
+    wrong = [term for term in terms if is_swapped(term, value(term) + gap)]
     if len(wrong) != 1:
         return replace(found, should="")  # the total, a row or one left out
     facts = [wrong[0], total, *(term for term in terms if term is not wrong[0])]
     return paper.finding(KIND, "疑", facts, found.sum, shown(value(wrong[0]) + gap, wrong[0]), SWAPPED)
-
-
-def _is_swapped(fact: Fact, should: Decimal) -> bool:
-    pairs = [(a, b) for a, b in zip(str(abs(value(fact))), str(abs(should)), strict=False) if a != b]
-    return len(str(value(fact))) == len(str(should)) and len(pairs) == 2 and pairs[0] == pairs[1][::-1]

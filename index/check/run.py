@@ -69,7 +69,8 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_counts, of_dates, of_yearly, of_left, of_wholes, of_weighted, of_listed_whole, of_columns, of_debts,
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
-    of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules, of_named_rows,
+    of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules,
+    of_named_rows,
 )  # fmt: skip
 
 

@@ -97,10 +97,10 @@ def _beyond(paper: Paper, sentence: Sentence) -> Iterator[Finding]:
     if title is None or int(title["last"]) == _WHOLE_YEAR:
         return
     for match in _MONTHS.finditer(sentence.text):
-        told = sentence.text[: match.start()] + sentence.text[match.end() :]
-        if _WHOLE_YEAR > int(match["last"]) > int(title["last"]) and not _PLANNED.search(told):
-            if not _OTHER_YEAR.search(sentence.text[: match.start()]):
-                yield _told(paper, sentence, match, f"{match[0]}：报告的是 {title[0]}")
+        before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+        beyond = _WHOLE_YEAR > int(match["last"]) > int(title["last"])
+        if beyond and not _PLANNED.search(before + after) and not _OTHER_YEAR.search(before):
+            yield _told(paper, sentence, match, f"{match[0]}：报告的是 {title[0]}")
 
 
 def _told(paper: Paper, sentence: Sentence, match: re.Match[str], why: str) -> Finding:
