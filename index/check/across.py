@@ -26,6 +26,7 @@ from index.models import Fact, Period
 
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure", "opening"})
 _OTHER_BASIS: Final = re.compile(r"同口径|可比|剔除|扣除|不含|还原|年均|累计|[一二三四五]年|比[^，。；]{0,10}预算")
+_BASE: Final = "base_of"  # rule of what a rate is of
 _FEWEST: Final = 3
 _MANY: Final = 4
 _HUNDRED: Final = Decimal(100)
@@ -76,6 +77,7 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
     text = paper.sentences[rate.sentence].text
     own = [fact for fact in money if fact.sentence == rate.sentence and fact.start < rate.start]
     own = [fact for fact in own if fact.period == rate.period and fact.measure in ("actual", "budget", "amount")]
+    own = [fact for fact in own if not fact.rule.startswith(_BASE)]  # 为年初预算12400万元的103.7%，增长6.2%
     if not own or _OTHER_BASIS.search(text[own[-1].start : rate.end + 8]):
         return
     now = own[-1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final
 
 from index.check.adding import Sum
@@ -25,6 +25,7 @@ _WITHIN: Final = re.compile(r"(?:控制在|未超过|不超过|低于)[^，,；;
 _KINDS: Final = ("", "-general", "-special")
 _CELL: Final = re.compile(r"(?:地方)?(?:政府)?(?P<kind>一般|专项)债务(?P<what>限额|余额)（(?P=kind)债务）$")
 _HEAD: Final = re.compile(r"(?:地方)?(?:政府)?(?P<kind>一般|专项)债务(?P<what>限额|余额)$")
+_FLOWS: Final = 6  # rows from a year's end back to the one before
 _YEAR: Final = re.compile(r"\d{4}年")
 _NAMED: Final = {"一般": "-general", "专项": "-special"}
 _SIDES: Final = {"限额": "limit", "余额": "outstanding"}
@@ -48,7 +49,26 @@ def of_ceilings(paper: Paper) -> Iterator[Finding]:
         if Printed.of(balance).low > Printed.of(limit).high:
             total = f"余额 {printed(balance)} 高于限额 {printed(limit)}"
             why = cause(balance, Printed.of(limit)) or cause(limit, Printed.of(balance))
-            yield paper.finding("限额", "疑", [balance, limit], total, "", why)
+            facts = [limit, balance] if _is_moved(paper, balance) else [balance, limit]
+            yield paper.finding("限额", "疑", facts, total, "", why)
+
+
+def _is_moved(paper: Paper, balance: Fact) -> bool:
+    """Is a year's end what the column above it makes, 2022年末余额 with what came and went?  Then the limit is wrong."""
+    row = paper.sentences[balance.sentence]
+    column = row.text.count("\t", 0, balance.start)
+    above: list[Fact] = []
+    for index in range(balance.sentence - 1, balance.sentence - _FLOWS - 1, -1):
+        other = paper.sentences.get(index)
+        if row.kind != "row" or other is None or other.header != row.header:
+            break
+        above += [fact for fact in paper.by_sentence.get(index, []) if other.text.count("\t", 0, fact.start) == column]
+    return any(
+        Sum(((1, begun), *zip(signs, above[:at], strict=True))).range.meets(Printed.rounded(balance))
+        for at, begun in enumerate(above)
+        for signs in product((1, -1), repeat=at)
+        if at
+    )
 
 
 def _side_of(fact: Fact) -> tuple[str, str] | None:
@@ -58,7 +78,8 @@ def _side_of(fact: Fact) -> tuple[str, str] | None:
         if fact.key in (_LIMIT + kind, _BALANCE + kind):
             if fact.measure in ("limit", "outstanding"):
                 return kind, fact.measure
-            return (kind, "limit" if fact.key == _LIMIT + kind else "outstanding") if fact.measure == "actual" else None
+            side = "limit" if fact.key == _LIMIT + kind else "outstanding"
+            return (kind, side) if fact.measure == "actual" else None
     if fact.key or fact.rule != "table":
         return None
     head = fact.label.split()[-1:] if _YEAR.match(fact.item) else []

@@ -125,7 +125,7 @@ def _judged(paper: Paper, head: dict[str, Fact], items: Sequence[_Item], lead: s
 
 
 def _classes(paper: Paper, head: Fact, added: Sum) -> Iterator[Finding]:
-    """9.农林水支出1489万元, the ninth of eleven 类 that miss their whole by 9: one swapped makes it to the last digit."""
+    """9.农林水支出1489万元, the ninth of eleven 类 that miss their whole by 9: one swapped makes it."""
     terms = [fact for _, fact in added.terms]
     gap = value(head) - added.number
     alike = all(_CLASS.match(fact.key) and grain(fact) == grain(head) for fact in terms)
