@@ -54,7 +54,7 @@ def of_ceilings(paper: Paper) -> Iterator[Finding]:
 
 
 def _is_moved(paper: Paper, balance: Fact) -> bool:
-    """Is a year's end what the column above it makes, 2022年末余额 with what came and went?  Then the limit is wrong."""
+    """Is a year's end what the column above it makes, 2022年末余额 with what came and went?  Then it is right."""
     row = paper.sentences[balance.sentence]
     column = row.text.count("\t", 0, balance.start)
     above: list[Fact] = []
