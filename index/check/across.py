@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Final
@@ -90,7 +91,9 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
     made = [(base, fit) for base in bases if (fit := _made(now, base, growth=growth)) is not None]
     if not made or any(fit.meets(Printed.of(rate)) for _, fit in made):
         return
-    for base, fit in made if len(digits_of(rate)) >= _FEWEST else ():
+    for base, fit in made:
+        if len(digits_of(rate)) < _FEWEST and not fit.meets(Printed.rounded(replace(rate, number=-value(rate)))):
+            continue  # two digits say little, but the same growth the other way
         room = (fit.high - fit.low) / grain(rate)
         why = cause(rate, fit) if room <= _ROOM_OF_SWAPS else ""
         why = why if room <= _ROOM or why == SWAPPED else ""

@@ -23,7 +23,7 @@ from index.text.normal import plain
 
 _OF: Final = re.compile(
     r"^(?P<what>[^，,；;。：:]{2,24}?)(?:资金)?(?P<open>主要|重点)?(?:全部|共|分别)?"
-    r"(?:投向|用于|安排|投入|支持|分配|为|是|包括)[^，,；;。：:]{0,10}[：:]"
+    r"(?:投向|用于|安排|投入|支持|分配|项目|为|是|包括)[^，,；;。：:]{0,10}[：:]"
 )
 _AND_SO_ON: Final = re.compile("^[万亿]?元等|^[^，,；;。]{0,4}等(?:项目|领域|方面)")
 _REST: Final = re.compile(r"(?:^|[^\u4e00-\u9fff]|[及和与元])其[他它余]")
@@ -36,17 +36,20 @@ _NEXT: Final = re.compile("[；;。]")
 
 def of_allotted(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
-    told = list(paper.prose())
-    for sentence, _ in told:
+    told = [one for one in paper.parsed.sentences if one.kind != "row"]
+    for sentence in told:
         if sentence.index not in paper.missed:
             yield from _in_brackets(paper, sentence)
-    for position, (sentence, _) in enumerate(told):
+    for position, sentence in enumerate(told):
         match = _OF.match(sentence.text)
         if match is None:
             continue
-        listed = [one for one in paper.entries(sentence) if one.fact.start >= match.end()]
-        parts = _first_list(listed) if listed else list(_numbered(paper, [one for one, _ in told[position + 1 :]]))
-        wholes = _wholes(paper, [one for one, _ in told[max(0, position - _BACK) : position]], match["what"], sentence)
+        entries = paper.entries(sentence)
+        listed = [one for one in entries if one.fact.start >= match.end()]
+        parts = _first_list(listed) if listed else list(_numbered(paper, told[position + 1 :]))
+        wholes = _wholes(paper, told[max(0, position - _BACK) : position], match["what"], sentence)
+        if len(entries) - len(listed) == 1:  # 新增一般债券19800万元安排4个项目：
+            wholes = [entries[0].fact]
         if len(parts) < _FEWEST or not wholes or not all(_is_part(one, wholes[-1]) for one in parts):
             continue
         added = Sum(tuple((1, one.fact) for one in parts))
@@ -55,7 +58,8 @@ def of_allotted(paper: Paper) -> Iterator[Finding]:
         last = parts[-1].fact
         opened = bool(_AND_SO_ON.match(paper.sentences[last.sentence].text[last.end :]))
         closed = not opened and (not match["open"] or bool(_REST.search(parts[-1].gap)))
-        for found in compared(paper, PARTS, wholes[-1], added, closed=closed, opened=opened, sure=False):
+        whole = closed and len(wholes) == 1
+        for found in compared(paper, PARTS, wholes[-1], added, closed=closed, opened=opened, sure=False, whole=whole):
             if closed or found.cause in (*SLIPS_OF_HAND, "单位"):
                 yield found
 
@@ -104,7 +108,7 @@ def _wholes(paper: Paper, before: Sequence[Sentence], what: str, at: Sentence) -
     return [
         one.fact
         for sentence in before
-        if sentence.section == at.section
+        if sentence.section == at.section or at.kind == "heading"
         for one in paper.entries(sentence)
         if one.is_state and one.fact.measure in STATE and (one.fact.key in keys or plain(one.gap).endswith(what))
     ]

@@ -115,7 +115,9 @@ def _made_of(table: Sequence[Row], position: int) -> Iterator[list[Row]]:
     below = table[position + 1 : position + 1 + _LARGEST]
     if CODE.match(row.name):
         within = until(below, lambda one: not one.name.startswith(row.name))
-        yield [one for one in within if len(one.name) == len(row.name) + 2]
+        # 214 above 2140101: a level that is not printed
+        deep = min((len(one.name) for one in within if CODE.match(one.name)), default=0)
+        yield [one for one in within if len(one.name) == deep]
     elif row.level < NO_NUMBER:
         within = until(below, lambda one: one.level <= row.level or one.ends)
         yield highest(within)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, TURNED, cause, corrected, is_telling, printed, shown
+from index.check.cause import SLIPS_OF_HAND, TURNED, cause, corrected, digits_of, is_telling, printed, shown
 from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -34,6 +34,7 @@ _ADJUSTED: Final = re.compile("调[减增](?:了|额)?$")
 _OTHER: Final = re.compile("预算|剔除|扣除|其中|[；;。（）()]")
 _BESIDE: Final = 12  # characters from a change to its percentage
 _HUNDRED: Final = Decimal(100)
+_BY_NOW: Final = "拿本年数作了分母"
 _RESTATED: Final = "上年数有调整"
 _HABIT: Final = 3  # growths that follow to the last digit, for a report that reckons from its own figures
 
@@ -140,6 +141,10 @@ def _growth(paper: Paper, group: Sequence[Fact], *, strict: bool) -> Iterator[Fi
     total = f"{printed(amount)} ÷ {last_year} ＝ {shown(should, percent)}，印的是 {printed(percent)}"
     grown_from = _grown_from(now, rate)
     needed = [(percent, quotient), (amount, grown_from), (grown, _whole_of(change, rate))]
+    by_now = change.over(now)
+    if by_now is not None and by_now.meets(Printed.rounded(percent)) and len(digits_of(percent)) > 1:
+        yield paper.finding("同比", "疑", [percent, amount, grown], total, shown(should, percent), _BY_NOW)
+        return
     if near:
         yield _restated(paper, needed, total, should)
         return

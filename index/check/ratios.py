@@ -22,7 +22,9 @@ from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 from index.text.normal import plain
 
-_BELOW: Final = re.compile(r"(?P<of>[^，,；;。]{0,24})(?:低于|少于)[^，,；;。]{0,8}限额(?:约|共)?$")
+_BELOW: Final = re.compile(
+    r"(?P<of>[^，,；;。]{0,24})(?:(?:低于|少于)[^，,；;。]{0,8}限额|(?:距|离)[^，,；;。]{0,12}限额(?:尚有|还有|有|差))(?:约|共)?$"
+)
 _CAPACITY: Final = re.compile("综合财力(?:为|共|约)?$")
 _PROGRESS: Final = re.compile("(?:进度|支出率|使用率|拨付率)(?:为|达到?|约)*$")
 _KINDS: Final = {"一般": "-general", "专项": "-special"}

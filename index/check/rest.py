@@ -67,7 +67,7 @@ def _of_figures(paper: Paper, sentence: Sentence, before: Sequence[Fact], rest: 
     taken = sum((value(part) for part in parts), Decimal(0))
     between = text[whole.end : rest.start]
     named = all(_FIGURE.search(clause) for clause in _CLAUSE.split(between)[1:])
-    if taken < value(whole) and value(rest) < value(whole) and named and not any(fits):
+    if value(rest) < value(whole) and named and not any(fits):
         yield from _told(paper, whole, taken, rest, parts)
 
 
@@ -100,7 +100,7 @@ def _number(text: str) -> int:
 
 def _told(paper: Paper, whole: Fact, taken: Decimal, rest: Fact, parts: Sequence[Fact] = ()) -> Iterator[Finding]:
     left = value(whole) - taken
-    if left != value(rest) and left > 0:
+    if left != value(rest):
         made = "－".join(printed(part) for part in parts) or f"列出的 {taken}"
         total = f"{printed(whole)}－{made} ＝ {left}{rest.unit}，印的是 {printed(rest)}"
-        yield paper.finding(KIND, "疑", [rest, whole, *parts], total, f"{left}{rest.unit}")
+        yield paper.finding(KIND, "疑", [rest, whole, *parts], total, f"{left}{rest.unit}" if left > 0 else "")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.check.across import of_the_whole
+from index.check.adjusted import of_adjusted
 from index.check.allotted import of_allotted
 from index.check.averages import of_averages
 from index.check.balance import of_balance
@@ -70,7 +71,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
     of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules,
-    of_named_rows,
+    of_named_rows, of_adjusted,
 )  # fmt: skip
 
 

@@ -36,6 +36,9 @@ _FROM_TO: Final = re.compile(
     r"(?P<y2>20\d\d)年(?P<m2>\d{1,2})月"
 )
 _AS_OF: Final = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?:年?[末底]|12月(?:31日|[末底]))")
+_AS_OF_MONTH: Final = re.compile(r"截[至止]到?(?:目前，)?(?P<year>20\d\d)年(?P<month>\d{1,2})月")
+_GIVEN: Final = re.compile(r"(?P<year>20\d\d)年(?P<month>\d{1,2})月\d{1,2}日(?:在|[^，。]{0,4}$)")
+_FRONT: Final = 8  # sentences in which a paper says when it was given
 _MONTHS: Final = re.compile(r"(?<![\d年])1\s*[-—–－~～至]+\s*(?P<last>\d{1,2})月")
 _PLANNED: Final = re.compile("预计|预测|预期|预算|力争|争取|计划|将|拟|目标|控制|安排|规划|到期")
 _TOLD: Final = re.compile("原|已|曾")
@@ -45,7 +48,7 @@ _WHOLE_YEAR: Final = 12
 
 def of_schedules(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
-    done = _done(paper)
+    done, given = _done(paper), _given(paper)
     for sentence in paper.parsed.sentences:
         if sentence.kind != "text":
             continue
@@ -56,7 +59,23 @@ def of_schedules(paper: Paper) -> Iterator[Finding]:
         if done:
             yield from _gone_by(paper, sentence, done)
             yield from _not_yet(paper, sentence, done)
+        if given is not None:
+            yield from _later(paper, sentence, given)
         yield from _beyond(paper, sentence)
+
+
+def _given(paper: Paper) -> tuple[int, int] | None:
+    """Year and month in which a paper says that it was given."""
+    front = [one for one in paper.parsed.sentences[:_FRONT] if one.kind != "row"]
+    match = next((match for one in front if (match := _GIVEN.search(one.text))), None)
+    return (int(match["year"]), int(match["month"])) if match else None
+
+
+def _later(paper: Paper, sentence: Sentence, given: tuple[int, int]) -> Iterator[Finding]:
+    """截至2026年9月末 in a paper of October 2025."""
+    for match in _AS_OF_MONTH.finditer(sentence.text):
+        if (int(match["year"]), int(match["month"])) > given and not _PLANNED.search(sentence.text[: match.start()]):
+            yield _told(paper, sentence, match, f"{match[0]}：报告是 {given[0]} 年 {given[1]} 月的")
 
 
 def _done(paper: Paper) -> int:

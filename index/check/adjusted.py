@@ -1,0 +1,43 @@
+"""What a budget was adjusted by: 由A调整为B，调增C has C ＝ B－A, and 调减 where B is less.
+
+    一般公共预算收入由年初的248600万元调整为242000万元，调减6600万元      248600－242000 ＝ 6600
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from index.check.adding import Sum, compared
+from index.check.cause import TURNED, printed
+from index.check.models import Finding
+from index.check.paper import Paper
+from index.facts.printed import value
+
+KIND: Final = "预算调整"
+_FROM: Final = re.compile(r"(?:由|从)[^，,；;。、]{0,12}$")
+_TO: Final = re.compile(r"^[^，,；;。、]{0,4}(?:调整|调增|调减|增加|减少|变更|提高|压减)(?:为|至|到)$")
+_BY: Final = re.compile(r"^[，,](?:净|共|相应|合计)*(?P<way>调增|调减|增加|减少|净增|净减|增|减)(?:了|额)?$")
+_LOOSE: Final = frozenset({"rough", "quote", "unit_missing"})
+
+
+def of_adjusted(paper: Paper) -> Iterator[Finding]:
+    """All findings of this kind."""
+    for sentence, _ in paper.prose():
+        entries = paper.entries(sentence)
+        for begun, ended, by in zip(entries, entries[1:], entries[2:], strict=False):
+            match = _BY.match(by.gap)
+            if match is None or not _TO.match(ended.gap) or not _FROM.search(begun.gap):
+                continue
+            first, second, change = begun.fact, ended.fact, by.fact
+            if any(_LOOSE & set(fact.flags) for fact in (first, second, change)) or value(first) == value(second):
+                continue
+            rises = value(second) > value(first)
+            if rises == ("减" in match["way"]):
+                total = f"由 {printed(first)} 到 {printed(second)}，印的是{match['way']} {printed(change)}"
+                yield paper.finding(KIND, "疑", [change, second, first], total, "", TURNED)
+                continue
+            signed = rises or value(change) < 0  # 调减 may be read as less than nothing
+            terms = ((1, second), (-1, first)) if signed else ((1, first), (-1, second))
+            yield from compared(paper, KIND, change, Sum(terms), closed=True, sure=False, whole=True)
