@@ -55,7 +55,8 @@ def _whole(fact: Fact) -> str:
     """The whole that a figure's item is directly part of, if it is one of those that such lists are of."""
     item = items().get(fact.key)
     told = item is not None and fact.kind == "money" and fact.measure in STATE and not _LOOSE & set(fact.flags)
-    return item.parent if told and item is not None and item.parent in _WHOLES else ""
+    direct = item is not None and item.parent in _WHOLES and item.key.startswith("gp-")  # 民生支出 is of several
+    return item.parent if told and item is not None and direct else ""
 
 
 def _slots(fact: Fact) -> tuple[object, ...]:
@@ -65,7 +66,8 @@ def _slots(fact: Fact) -> tuple[object, ...]:
 
 def _goes_on(last: Fact, fact: Fact) -> bool:
     one_list = _whole(fact) == _whole(last) and not fact.key.startswith("total-")
-    return one_list and (_slots(fact), fact.measure) == (_slots(last), last.measure)
+    same = fact.measure == last.measure or "amount" in (fact.measure, last.measure)  # ——房产税6950万元 says no stage
+    return one_list and same and _slots(fact) == _slots(last)
 
 
 def _is_rest(last: Entry, entry: Entry) -> bool:
@@ -80,8 +82,9 @@ def _judged(paper: Paper, run: Sequence[Entry]) -> Iterator[Finding]:
     first = run[0].fact
     name = _whole(first)
     added = Sum(tuple((1, one.fact) for one in run))
+    stage = next((one.fact.measure for one in run if one.fact.measure != "amount"), "amount")
     keys = [one.fact.key for one in run if one.fact.key]
-    alike = [fact for fact in paper.by_key.get(name, []) if fact.kind == "money" and fact.measure == first.measure]
+    alike = [fact for fact in paper.by_key.get(name, []) if fact.kind == "money" and fact.measure == stage]
     wholes = [fact for fact in alike if _slots(fact) == _slots(first)]
     if len(run) < _FEWEST or len(keys) != len(set(keys)) or not wholes or any(_fits(added, one) for one in wholes):
         return
