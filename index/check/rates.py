@@ -129,7 +129,7 @@ def _growth(paper: Paper, group: Sequence[Fact], *, strict: bool) -> Iterator[Fi
     near = grows(grown, amount, percent)
     words = paper.sentences[percent.sentence].text[grown.start : max(percent.end, amount.end)]
     loose = {flag for fact in (grown, percent, amount) for flag in fact.flags} & _LOOSE
-    if loose or _NO_BASE.search(words) or (near and (not strict or _follows(group))):
+    if loose or _NO_BASE.search(words) or _follows(group):
         return
     now, change, rate = Printed.of(grown), Printed.of(amount), Printed.of(percent)
     last = now.less(change)
@@ -146,7 +146,8 @@ def _growth(paper: Paper, group: Sequence[Fact], *, strict: bool) -> Iterator[Fi
         yield paper.finding("同比", "疑", [percent, amount, grown], total, shown(should, percent), _BY_NOW)
         return
     if near:
-        yield _restated(paper, needed, total, should)
+        if strict:
+            yield _restated(paper, needed, total, should)
         return
     known = any(cause(fact, fit) for fact, fit in needed if fit is not None)
     yield _told(paper, "同比", needed, total, "错" if known else "疑", should)

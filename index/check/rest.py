@@ -24,6 +24,7 @@ KIND: Final = "个数"
 _REST: Final = re.compile(r"(?:其余|其他|其它|余下|剩余|另外)(?:的)?[^，,；;。、：:（）()\d]{0,8}$")
 _CLAUSE: Final = re.compile("[，,；;。：:]")
 _FIGURE: Final = re.compile(r"[\d一二三四五六七八九十]")
+_DIVIDED: Final = re.compile("其中|包括|[：:（(]")
 _MARK: Final = re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]|(?:^|(?<=[，,；;。：:、\s]))[（(]?\d{1,2}(?:[)）]|[.．、](?!\d))")
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _LOOSE: Final = frozenset({"rough", "quote"})
@@ -48,6 +49,8 @@ def of_rest(paper: Paper) -> Iterator[Finding]:
                 yield from _told(paper, before[0], Decimal(marks), rest)
             elif len(before) > 1:
                 yield from _of_figures(paper, sentence, before, rest)
+            elif not before and _number(sentence.text):  # 3.管网更新950万元；其余7个项目
+                yield from _of_lines(paper, prose[max(0, position - _LONGEST) : position + 1], rest)
             elif not before and not sentence.text[: match.start()].strip("，,；;。：: "):
                 yield from _of_lines(paper, prose[max(0, position - _LONGEST) : position], rest)
 
@@ -60,13 +63,14 @@ def _of_figures(paper: Paper, sentence: Sentence, before: Sequence[Fact], rest: 
     fits = (
         value(whole) - sum((value(part) for part in parts), Decimal(0)) == value(rest)
         for at, whole in enumerate(before[:-1])
+        if not at or _DIVIDED.search(text[whole.end : before[at + 1].start])
         for size in range(len(before) - at - 1 if alike else 1, len(before) - at)
         for parts in combinations(before[at + 1 :], size)
     )
     whole, *parts = before
     taken = sum((value(part) for part in parts), Decimal(0))
     between = text[whole.end : rest.start]
-    named = all(_FIGURE.search(clause) for clause in _CLAUSE.split(between)[1:])
+    named = all(_FIGURE.search(clause) for clause in _CLAUSE.split(between)[1:-1])
     if value(rest) < value(whole) and named and not any(fits):
         yield from _told(paper, whole, taken, rest, parts)
 
@@ -78,8 +82,10 @@ def _of_lines(paper: Paper, before: Sequence[tuple[Sentence, list[Fact]]], rest:
             continue
         wholes = [fact for fact in facts if fact.kind == "count" and fact.unit == rest.unit]
         numbers = [_number(one.text) for one, _ in before[len(before) - listed :]]
-        if listed >= _LISTED and numbers == list(range(1, listed + 1)) and len(wholes) == 1:
-            yield from _told(paper, wholes[0], Decimal(listed), rest)
+        begun = _marks(sentence.text[wholes[0].end :]) if wholes else 0  # 10个，包括：1.…；
+        taken = begun + listed
+        if taken >= _LISTED and numbers == list(range(begun + 1, taken + 1)) and len(wholes) == 1:
+            yield from _told(paper, wholes[0], Decimal(taken), rest)
         return
 
 

@@ -15,7 +15,7 @@ from itertools import groupby, permutations
 from typing import Final
 
 from index.check.adding import Sum
-from index.check.cause import cause, corrected, digits_of, printed, shown
+from index.check.cause import TURNED, cause, corrected, digits_of, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -180,17 +180,17 @@ def _why(one: _Relation, row: Row) -> str:
     """What happened: a slip of the hand, or a rate that was reckoned from another column."""
     first, second, third = (row[column] for column in one.columns)
     fits = one.made(Printed.of(first), Printed.of(second))
-    if fits is not None and (why := cause(third, fits)):
-        return why
+    slip = cause(third, fits) if fits is not None else ""
     if third.kind != "percent" or len(digits_of(third)) < _FEW_DIGITS:
-        return ""
+        return slip
     wrong: list[tuple[str, Printed | None]] = [
         (f"按 {printed(other)} 算的", one.made(Printed.of(first), Printed.of(other)))
         for column, other in row.items() if other.kind == "money" and column not in one.columns
     ]  # fmt: skip
     if one.made is _growth:
         wrong.append(("拿本年数作了分母", Printed.of(first).less(Printed.of(second)).over(Printed.of(first))))
-    return next((why for why, rate in wrong if rate is not None and rate.meets(Printed.rounded(third))), "")
+    other = next((why for why, rate in wrong if rate is not None and rate.meets(Printed.rounded(third))), "")
+    return other if other and slip != TURNED else slip
 
 
 def _exact(fact: Fact) -> Printed:
