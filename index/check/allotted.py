@@ -29,6 +29,7 @@ _AND_SO_ON: Final = re.compile("^[万亿]?元等|^[^，,；;。]{0,4}等(?:项�
 _REST: Final = re.compile(r"(?:^|[^\u4e00-\u9fff]|[及和与元])其[他它余]")
 _USED: Final = re.compile("用于|分别|投向")
 _BESIDE: Final = re.compile(r"^[万亿]?元[）)][、，,和及以]*[^，,；;。、（(]{2,}[（(]$")
+_THAT_IS: Final = re.compile(r"^(?:[，,]?(?:即|等于)|[=＝])")
 _BACK: Final = 6  # sentences in which the figure of what a list is of is looked for
 _FEWEST: Final = 3
 _NEXT: Final = re.compile("[；;。]")
@@ -40,6 +41,7 @@ def of_allotted(paper: Paper) -> Iterator[Finding]:
     for sentence in told:
         if sentence.index not in paper.missed:
             yield from _in_brackets(paper, sentence)
+            yield from _spelled_out(paper, sentence)
     for position, sentence in enumerate(told):
         match = _OF.match(sentence.text)
         if match is None:
@@ -79,6 +81,22 @@ def _in_brackets(paper: Paper, sentence: Sentence) -> Iterator[Finding]:
             added = Sum(tuple((1, one.fact) for one in parts))
             if all(_is_part(one, whole.fact) for one in parts):
                 yield from compared(paper, PARTS, whole.fact, added, closed=True, sure=False)
+
+
+def _spelled_out(paper: Paper, sentence: Sentence) -> Iterator[Finding]:
+    """收入总量315000万元，即收入86450万元+上级补助161280万元+…: each figure behind a plus."""
+    entries = [one for one in paper.entries(sentence) if not one.depth]
+    for whole, first, position in zip(entries, entries[1:], range(2, len(entries) + 1), strict=False):
+        if not _THAT_IS.match(first.gap):
+            continue
+        parts = [first]
+        for one in entries[position:]:
+            if not one.gap.startswith(("+", "＋")):
+                break
+            parts.append(one)
+        if len(parts) >= _FEWEST:
+            added = Sum(tuple((1, one.fact) for one in parts))
+            yield from compared(paper, "合计", whole.fact, added, closed=True, sure=False, whole=True)
 
 
 def _first_list(entries: Sequence[Entry]) -> list[Entry]:

@@ -79,7 +79,8 @@ def _side_of(fact: Fact) -> tuple[str, str] | None:
             if fact.measure in ("limit", "outstanding"):
                 return kind, fact.measure
             side = "limit" if fact.key == _LIMIT + kind else "outstanding"
-            return (kind, side) if fact.measure == "actual" else None
+            adjusted = side == "limit" and fact.measure == "adjusted_budget"  # 限额调整为1580300万元
+            return (kind, side) if adjusted or fact.measure == "actual" else None
     if fact.key or fact.rule != "table":
         return None
     head = fact.label.split()[-1:] if _YEAR.match(fact.item) else []

@@ -59,7 +59,7 @@ def _groups(paper: Paper, table: Sequence[Row]) -> Iterator[Finding]:
     found = []
     for position, row in enumerate(table):
         readings = [_columns(row, parts) for parts in _made_of(table, position)]
-        if row.level == NO_NUMBER and not row.ends and not row.two_sided:
+        if row.level == NO_NUMBER and not row.ends and not row.two_sided and not CODE.match(row.name):
             readings.append(_columns(row, made_of(table, position), known=True))
         found.append((row, max(readings, key=lambda one: (len(one.fitting), -len(one.off)), default=_NOTHING)))
     fitting = [one for _, columns in found for one in columns.fitting]

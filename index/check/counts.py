@@ -31,6 +31,11 @@ _NAMES: Final = re.compile(
     r"(?<![\d.第])(?P<number>\d{1,2}|[二三四五六七八九十])个(?:县|县区|县市|区|区县|市|镇|乡镇|街道)[（(](?P<names>[^（()）\d]{3,60})[）)]"
 )
 
+_MEMBERS: Final = re.compile(
+    r"(?:单位|部门|科室|机构|中心|学校)(?:共|共计|共有|有|数为|为)*(?P<number>\d{1,2}|[二三四五六七八九十])[个家所](?:[，,：:；;])?"
+    r"(?:包括|分别是|分别为|即|具体是|具体为|具体包括)[：:]?(?P<names>[^；;。：:]{6,400})(?=[。；;]|$)"
+)
+_BRACKET: Final = re.compile(r"[（(][^（()）]*[)）]")
 _NAME: Final = 12  # characters before a number that say what is counted
 _GRADED: Final = re.compile("其中|结果|等次|等级|评为|分别|包括|[：:]")
 _ANNOUNCED: Final = re.compile(
@@ -42,6 +47,7 @@ def of_counts(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
     yield from _numbered(paper)
     yield from _graded(paper)
+    yield from _members(paper)
     sentences = [one for one in paper.parsed.sentences if one.kind != "row"]
     for position, sentence in enumerate(sentences):
         text = plain(sentence.text)
@@ -100,6 +106,19 @@ def _graded(paper: Paper) -> Iterator[Finding]:
             if are_all(of, names) and made != value(whole):
                 told = f"{' ＋ '.join(map(printed, parts))} ＝ {made}{whole.unit}，印的是 {printed(whole)}"
                 yield paper.finding("个数", "疑", [whole, *parts], told)
+
+
+def _members(paper: Paper) -> Iterator[Finding]:
+    """预算单位共计6家，包括：甲局（本级）、乙队、丙站: names between 、 outside brackets."""
+    for sentence, _ in paper.prose():
+        for match in _MEMBERS.finditer(sentence.text):
+            names = _BRACKET.sub("", match["names"])
+            listed = [name for name in names.split("、") if name.strip()]
+            said = _number(match["number"])
+            plain_list = not re.search(r"等|其中|[\d，,及和与]", names)
+            if plain_list and len(listed) > 1 and said > 1 and len(listed) != said:
+                told = f"写的是 {said}，列出 {len(listed)}"
+                yield _told(paper, sentence, match.start("number"), match.end("number"), told)
 
 
 def _behind(sentences: list[Sentence], position: int) -> str:
