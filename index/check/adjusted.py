@@ -1,6 +1,6 @@
 """What a budget was adjusted by: 由A调整为B，调增C has C ＝ B－A, and 调减 where B is less.
 
-    一般公共预算收入由年初的248600万元调整为242000万元，调减6600万元      248600－242000 ＝ 6600
+一般公共预算收入由年初的248600万元调整为242000万元，调减6600万元      248600－242000 ＝ 6600
 """
 
 from __future__ import annotations
