@@ -28,7 +28,9 @@ from index.models import Fact, Period
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure", "opening"})
 _OTHER_BASIS: Final = re.compile(r"同口径|可比|剔除|扣除|不含|还原|年均|累计|[一二三四五]年|比[^，。；]{0,10}预算")
 _BASE: Final = "base_of"  # rule of what a rate is of
-_OWN_BASE: Final = re.compile(r"比(?:上年|去年|20\d\d年)(?:实际)?(?:执行|完成|决算)(?:数|实绩)?")
+_OWN_BASE: Final = re.compile(
+    r"[万亿]?元[，,]?(?:预计)?[比较](?:上年|去年|20\d\d年)(?:实际)?(?:执行|完成|决算)(?:数|实绩)?(?:增长|下降|上升)"
+)
 _FEWEST: Final = 3
 _MANY: Final = 4
 _HUNDRED: Final = Decimal(100)
@@ -119,7 +121,7 @@ def _other_base(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Iterator[Fin
         total = f"{printed(now)} ÷ {printed(base)} － 1 ＝ {shown(should, rate)}，印的是 {printed(rate)}"
         # 比上年执行数增长: names the report's own figure
         text = paper.sentences[rate.sentence].text[now.end : rate.start]
-        level: Level = "疑" if base.measure == "actual" and _OWN_BASE.search(text) else "提示"
+        level: Level = "疑" if base.measure == "actual" and _OWN_BASE.fullmatch(text) else "提示"
         yield paper.finding("同比", level, [rate, now, base], total, "", "基数不是报告里的上年数")
 
 
