@@ -20,7 +20,7 @@ from index.text.normal import plain
 _NUMERAL = "一二三四五六七八九十百"
 _LEVELS = (
     (0, re.compile(rf"^第[{_NUMERAL}\d]{{1,3}}(?:部分|章|篇|编)[、：\s]*")),
-    (0, re.compile(r"^[壹贰叁肆伍陆柒捌玖拾]{1,2}[、：\s]*(?![壹贰叁肆伍陆柒捌玖拾佰仟万亿元])")),  # 叁 2026年预算草案
+    (0, re.compile(r"^[壹贰叁肆伍陆柒捌玖拾]{1,2}(?:[、：]|(?=20\d\d年))")),  # 叁 2026年预算草案, but not 伍家岗区
     (1, re.compile(rf"^[{_NUMERAL}]{{1,3}}、")),
     (2, re.compile(rf"^（[{_NUMERAL}]{{1,3}}）[、，]?")),
     (3, re.compile(r"^\d{1,2}(?:、|：|\.(?!\d)|\.(?=20\d\d年))")),
