@@ -16,7 +16,7 @@ from typing import Final
 
 from index.check.cause import SLIPS_OF_HAND, TURNED, cause, corrected, digits_of, is_telling, printed, shown
 from index.check.models import Finding, Level
-from index.check.paper import Paper
+from index.check.paper import Paper, is_against
 from index.facts.printed import Printed, value
 from index.facts.settle import fulfils, grows, slots
 from index.models import Fact, Period
@@ -142,7 +142,10 @@ def _growth(paper: Paper, group: Sequence[Fact], *, strict: bool) -> Iterator[Fi
     grown_from = _grown_from(now, rate)
     needed = [(percent, quotient), (amount, grown_from), (grown, _whole_of(change, rate))]
     by_now = change.over(now)
-    if by_now is not None and by_now.meets(Printed.rounded(percent)) and len(digits_of(percent)) > 1:
+    by_now_fits = by_now is not None and by_now.meets(Printed.rounded(percent)) and len(digits_of(percent)) > 1
+    if by_now_fits and is_against(paper.sentences[grown.sentence].text[: grown.start]):
+        return  # 较上年末余额390410万元增加62990万元，增长16.13%: the figure is what it grew from
+    if by_now_fits:
         yield paper.finding("同比", "疑", [percent, amount, grown], total, shown(should, percent), _BY_NOW)
         return
     if near:
@@ -194,7 +197,9 @@ def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
         if _LOOSE & {*whole.flags, *part.flags} or not 0 < abs(value(part)) <= value(whole):
             continue
         quotient = Printed.of(_plain(part)).over(Printed.of(whole))
-        if quotient is None or quotient.meets(Printed.of(rate)):
+        # 完成采购12460万元，节约945万元: also of both, where the first is what was paid
+        paid = Printed.of(_plain(part)).over(Printed.of(whole).plus(Printed.of(_plain(part))))
+        if quotient is None or any(fit is not None and fit.meets(Printed.of(rate)) for fit in (quotient, paid)):
             continue
         should = abs(value(part)) / value(whole) * _HUNDRED
         total = f"{printed(part)} ÷ {printed(whole)} ＝ {shown(should, rate)}，印的是 {printed(rate)}"

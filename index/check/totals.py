@@ -13,12 +13,13 @@ from typing import Final
 from index.check.adding import STATE, Sum, compared, likeliest
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
-from index.facts.printed import Printed
+from index.facts.printed import Printed, value
 from index.models import Fact, Sentence
 
 _DONE: Final = r"(?:预计|完成|达到?|为|共|是|约|相应|安排|[：:\s])*$"
 TOTAL: Final = re.compile(rf"(?:总计|合计|共计|总收入|总支出|总量|总来源|(?<!自有)(?<!新增)财力)(?:数|额)?{_DONE}")
 # 甲市5.1亿元、…、乙旗及丙区合计3.2亿元: the last term is of two, not of the list.
+_OF_THE_REST: Final = re.compile("其[他它余][^，,；;。]{0,8}(?:合计|共计)$")  # a term, no total
 _JOINT: Final = re.compile(r"^[万亿]?元?[、和及][^，,；;。]{2,}[及和与、][^，,；;。]{2,}(?:合计|共计)" + _DONE)
 _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:(?:再)?加(?!快|大|强)|[^，。；]{0,12}加上)")
 _CLAUSE: Final = re.compile("[；;，,。](?=.)")
@@ -70,6 +71,7 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         if any(one.range.meets(Printed.rounded(entry.fact)) for one in (*sums, *based)):
             continue
         opened = _is_open(terms, entry)
+        based = [one for one in based if not _is_far(one, entry.fact)]
         sums = based if adds_to(terms[0]) else sums if opened else [*sums, *based]
         if sums := [one for one in sums if len(one.terms) > 1]:
             added = likeliest(entry.fact, sums, closed=not opened)
@@ -106,9 +108,14 @@ def _is_closed(before: Sequence[Entry], part: Entry) -> bool:
     return any(adds_to(one) for one in before[before.index(part) + 1 :])
 
 
+def _is_far(added: Sum, total: Fact) -> bool:
+    """Is a total more than twice its terms, or less than half of them, one of which is from another sentence?"""
+    return not abs(added.number) <= 2 * abs(value(total)) <= 4 * abs(added.number)
+
+
 def is_total(one: Entry) -> bool:
     """收入总计, 合计 of what stands before; not 某旗及某区合计, a term of a list that is of two."""
-    return bool(TOTAL.search(one.gap)) and not is_joint(one)
+    return bool(TOTAL.search(one.gap)) and not is_joint(one) and not _OF_THE_REST.search(one.gap)
 
 
 def is_joint(one: Entry) -> bool:
