@@ -35,6 +35,8 @@ class Search:
         self._open_names = lru_cache(maxsize=CACHED_NAMES)(store.open_names)
         self._scopes = lru_cache(maxsize=CACHED_NAMES)(store.scopes_told)
         self._documents = lru_cache(maxsize=CACHED_NAMES)(store.document_named)
+        self._papers = lru_cache(maxsize=CACHED_NAMES)(self._newest_of)
+        self._count = lru_cache(maxsize=CACHED_NAMES)(lambda region, year: store.count_facts(region, [year]))
 
     @cached_property
     def owners(self) -> list[tuple[str, str]]:
@@ -132,12 +134,24 @@ class Search:
         """A document by name."""
         return self._documents(name)
 
+    def documents_of(self, region: str, year: int) -> tuple[StoredDocument, ...]:
+        """The documents that are about a place or tell something of it in a year, the newest first."""
+        return self._papers(region, year)
+
+    def count(self, region: str, year: int) -> int:
+        """How many facts a place has in a year."""
+        return self._count(region, year)
+
     def document_ids(self, region: str, year: int | None = None) -> list[int]:
         """The documents about a place, of a year if it has any, the newest first."""
         own = self.store.document_years(region)
         of_year = [document for document in own if year is None or year in document[1:]]
         newest = sorted(of_year or own, key=lambda document: max(document[1] or 0, document[2] or 0), reverse=True)
         return [document[0] for document in newest]
+
+    def _newest_of(self, region: str, year: int) -> tuple[StoredDocument, ...]:
+        found = self.store.documents_of([region], [year])
+        return tuple(sorted(found, key=lambda document: -max(document.year or 0, document.plan_year or 0)))
 
     def _facts_of_year(self, region: str, year: int) -> tuple[StoredFact, ...]:
         return tuple(self.own(self.store.facts([region], [year])))

@@ -48,8 +48,7 @@ MOST_NAMES = 6
 def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str, float]]:
     """Candidates without those that a typed contradiction excludes, and how rare each pair of the words is."""
     spend(EACH)
-    documents = search.store.documents_of([asked.region], [asked.period.last_year])
-    documents.sort(key=lambda document: -max(document.year or 0, document.plan_year or 0))
+    documents = search.documents_of(asked.region, asked.period.last_year)
     ids = [document.id for document in documents[:MOST_DOCUMENTS]]
     total = sum(d.last_sentence - d.first_sentence + 1 for d in documents[:MOST_DOCUMENTS])
     tokens = sorted({*_tokens(asked.pieces), *_context(asked)})
@@ -178,7 +177,7 @@ def _facts(
     search: Search, asked: Wanted, postings: Mapping[str, Sequence[int]], weight: Mapping[str, float]
 ) -> Iterable[StoredFact]:
     year = asked.period.last_year
-    if search.store.count_facts(asked.region, [year]) <= FEW:
+    if search.count(asked.region, year) <= FEW:
         yield from search.store.facts([asked.region], [year])
         return
     if asked.keys:
