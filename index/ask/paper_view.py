@@ -54,6 +54,14 @@ class Papers:
         """As the store's."""
         return self._own(self._store.facts_near(fact_id, around))
 
+    def facts_of_amount(self, *bounds: Any) -> list[StoredFact]:
+        """As the store's."""
+        return self._own(self._store.facts_of_amount(*bounds))
+
+    def facts_headed(self, *table: Any) -> list[StoredFact]:
+        """As the store's."""
+        return self._own(self._store.facts_headed(*table))
+
     def documents(self) -> list[StoredDocument]:
         """As the store's."""
         return [one for one in self._store.documents() if one.name in self._names]

@@ -17,8 +17,9 @@ from index.ask.atlas import Atlas, Store
 from index.ask.query import Query
 from index.models import Period, StoredFact
 from index.store.rows import StoredDocument
+from index.text.normal import plain
 
-CACHED_YEARS = 8
+CACHED_YEARS = 2
 CACHED_NAMES = 256
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 
@@ -89,6 +90,11 @@ class Search:
     def of_names(self, region: str, period: Period, names: Sequence[str]) -> list[StoredFact]:
         """Those of ``everything`` whose item has one of these names of the report's own."""
         return self._of_period(self.own(self.store.open_facts([region], [period.last_year], names)), period)
+
+    def headed(self, region: str, period: Period, word: str) -> list[StoredFact]:
+        """Those of ``everything`` that stand in tables whose head has a word."""
+        found = self.store.facts_headed(region, period.last_year, lambda head: word in plain(head))
+        return self._of_period(self.own(found), period)
 
     def near(self, one: StoredFact, region: str, period: Period, around: int) -> list[StoredFact]:
         """Those of ``everything`` that stand in a fact's sentence or so many sentences before or after it."""

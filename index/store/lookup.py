@@ -8,7 +8,7 @@ an open index sees what was committed last, also while another process loads.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -97,6 +97,22 @@ class Index(Catalogue):
         items = " CROSS JOIN items i ON i.id = f.item"
         return self._of_places(region_codes, years, f"{where} AND {OPEN}", values, items)
 
+    def facts_of_amount(self, region_code: str, year: int, least: float, most: float) -> list[StoredFact]:
+        """The facts of a place and year whose amount in base units is between two."""
+        where, values = conditions(region=[region_code], year=[year])
+        return self._facts(
+            "facts f INDEXED BY facts_place", f"{where} AND f.amount BETWEEN ? AND ?", [*values, least, most]
+        )
+
+    def facts_headed(self, region_code: str, year: int, fits: Callable[[str], bool]) -> list[StoredFact]:
+        """The facts of a place and year that stand under heads of tables of some kind."""
+        where, values = conditions(region=[region_code], year=[year])
+        source = f"facts f INDEXED BY facts_place CROSS JOIN sentences s ON s.id = f.id >> {FACT_BITS}"
+        heads = {row[0] for row in self.rows(f"SELECT DISTINCT s.header FROM {source} WHERE {where}", values)}
+        texts = self._shelves.names.of(heads)
+        fitting = sorted(head for head in heads if fits(texts[head]))
+        return self._facts(source, f"{where} AND s.header IN ({marks(fitting)})", [*values, *fitting])
+
     def facts_by_ids(self, ids: Iterable[int]) -> list[StoredFact]:
         """Facts by their ids, in the order of the reports; an id that is gone is left out."""
         found: list[StoredFact] = []
@@ -146,13 +162,19 @@ class Index(Catalogue):
         where = f"f.id >= (? << {FACT_BITS}) AND f.id < ((? + 1) << {FACT_BITS})"
         return [fact for first, last in ranges for fact in self._facts("facts f", where, [first, last])]
 
-    def facts_of_sentences(self, ids: Iterable[int]) -> list[StoredFact]:
-        """All facts read from these sentences (ids as in SentenceHit, or ``sentence_id(fact.id)``)."""
+    def facts_of_sentences(
+        self, ids: Iterable[int], region_code: str | None = None, year: int | None = None
+    ) -> list[StoredFact]:
+        """All facts read from these sentences (ids as in SentenceHit, or ``sentence_id(fact.id)``); of a place and
+        year only."""
+        where, values = conditions(
+            region=None if region_code is None else [region_code], year=None if year is None else [year]
+        )
         found: list[StoredFact] = []
-        source = f"""sentences w CROSS JOIN facts f
+        source = f"""sentences w CROSS JOIN facts f NOT INDEXED
             ON f.id >= (w.id << {FACT_BITS}) AND f.id < ((w.id + 1) << {FACT_BITS})"""
         for some in chunks(sorted(set(ids))):
-            found += self._facts(source, f"w.id IN ({marks(some)})", some)
+            found += self._facts(source, f"w.id IN ({marks(some)}) AND {where}", [*some, *values])
         return found
 
     def contenders(
@@ -261,7 +283,7 @@ class Index(Catalogue):
             values = values + more
         return self._facts(f"facts f INDEXED BY facts_place{joined}", where, values)
 
-    def _facts(self, source: str, where: str, values: Sequence[Value]) -> list[StoredFact]:
+    def _facts(self, source: str, where: str, values: Sequence[Value | float]) -> list[StoredFact]:
         ids = sorted(row[0] for row in self.rows(f"SELECT f.id FROM {source} WHERE {where}", values))
         kept = self._kept_facts.of(ids)
         return [kept[id] for id in ids]

@@ -21,10 +21,10 @@ Row = tuple[Any, ...]
 Ranges = tuple[tuple[int, int], ...]
 Value = TypeVar("Value")
 
-MOST_KEPT: Final = 20_000  # of one kind, then it begins anew
+MOST_KEPT: Final = 10_000  # of one kind, and as many again that were asked for before them
 MOST_POSTED: Final = 1_000_000  # places of words in sentences, of eight bytes each
 POSTING: Final = 30  # as many of them a list by itself takes the room of
-MOST_AT_ONCE: Final = MOST_KEPT // 4  # more than that, such as all facts of a large place, are handed on and not kept
+MOST_AT_ONCE: Final = MOST_KEPT // 2  # more than that, such as all facts of a large place, are handed on and not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +145,27 @@ class Kept(Generic[Value]):
     def __init__(self, read: Callable[[Sequence[int]], Iterable[tuple[int, Value]]]) -> None:
         self._read = read
         self._kept: dict[int, Value] = {}
+        self._before: dict[int, Value] = {}  # what was kept before these were too many: what is asked for again stays
 
     def of(self, ids: Collection[int]) -> Mapping[int, Value]:
         """The values of these ids, and maybe of others."""
-        kept = self._kept
+        kept, before = self._kept, self._before
+        for id in ids:
+            if id not in kept and id in before:
+                kept[id] = before[id]
         missing = [id for id in ids if id not in kept]
         if len(missing) > MOST_AT_ONCE:
             return {**{id: kept[id] for id in ids if id in kept}, **dict(self._read(missing))}
         if missing:
-            if len(kept) + len(missing) > MOST_KEPT:
-                self._kept, missing = {}, list(ids)
-            self._kept.update(self._read(missing))
-        return self._kept
+            kept.update(self._read(missing))
+        if len(kept) > MOST_KEPT:
+            self._kept, self._before = {}, kept
+        return kept
 
     def drop(self, id: int) -> None:
         """Read this one again when it is next needed."""
         self._kept.pop(id, None)
+        self._before.pop(id, None)
 
 
 class Postings:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from index.ask.effort import spend
 from index.ask.pick.candidate import Candidate, candidate
-from index.ask.pick.exclude import FORMER, excluded_by
+from index.ask.pick.exclude import FORMER, without_contradictions
 from index.ask.pick.identity import said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
@@ -60,7 +60,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
-    kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
+    kept = _without_plans(without_contradictions(held, asked), asked, told)
     kept = _as_printed(_likelier_changes(_levels(_last_adjusted(kept, held), asked), asked), asked)
     kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), asked)
     return [candidate(one) for one in kept], weight
@@ -184,11 +184,7 @@ def _facts(
         yield from search.store.facts([asked.region], [year], asked.keys)
         if asked.wishes.get("balance", 0.0) >= LIKELY and (own := _accounts(asked)):  # 社保基金滚存剩多少
             yield from search.store.facts([asked.region], [year], None, ["balance"], None, own)
-    near = [
-        one
-        for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight))
-        if one.fact.region == asked.region and one.fact.period.last_year == year
-    ]
+    near = search.store.facts_of_sentences(_best_sentences(asked, postings, weight), asked.region, year)
     yield from near
     keys, names = _named(asked, near, weight)
     yield from search.store.facts([asked.region], [year], keys) if keys else ()
@@ -206,12 +202,13 @@ def _named(
 ) -> tuple[Sequence[str], Sequence[str]]:
     """Keys and names of the report's own that hold most of the question: 公益性岗位补贴 also where another sentence
     says 比上年执行数减少4.83% of it without its name."""
-    total = sum(mass_of(piece, weight) for piece in asked.pieces) or 1.0
+    masses = [(piece, mass_of(piece, weight)) for piece in asked.pieces]
+    total = sum(mass for _, mass in masses) or 1.0
     keys: dict[str, None] = {}
     names: dict[str, None] = {}
     for one in near:
         name = plain(one.fact.item)
-        own = sum(mass_of(piece, weight) * share(piece, name, weight) for piece in asked.pieces)
+        own = sum(mass * share(piece, name, weight) for piece, mass in masses)
         if own >= NAMED * total and one.fact.key not in asked.keys:
             (keys if one.fact.key else names).setdefault(one.fact.key or one.fact.item)
     return tuple(keys)[:MOST_NAMES], tuple(names)[:MOST_NAMES]
