@@ -286,7 +286,9 @@ class Index(Catalogue):
     def _facts(self, source: str, where: str, values: Sequence[Value | float]) -> list[StoredFact]:
         ids = sorted(row[0] for row in self.rows(f"SELECT f.id FROM {source} WHERE {where}", values))
         kept = self._kept_facts.of(ids)
-        return [kept[id] for id in ids]
+        return [
+            kept[id] for id in ids if id in kept
+        ]  # one may have gone meanwhile, where the index is written in place
 
     def _read_facts(self, ids: Sequence[int]) -> list[tuple[int, StoredFact]]:
         rows = [row for some in chunks(list(ids)) for row in self.rows(FACTS.format(marks(some)), some)]

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from typing import Final, cast
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
+from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import beside_total, one_of_many, only_other_name
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -281,34 +282,6 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
     return bool(flow) and one.fact.flow != flow
 
 
-def _opposite(one: StoredFact, asked: Wanted) -> bool:
-    """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
-    own = ""
-    for pair, said in _one_sided(asked.said):
-        own = own or f"{plain(one.fact.item)}，{clause(one)}"
-        there = [word for word in pair if word.search(own)]
-        if there and said not in there:
-            return True
-    return False
-
-
-def _says_one_side(asked: Wanted) -> bool:
-    return bool(_one_sided(asked.said))
-
-
-def _requires(asked: Wanted) -> bool:
-    return bool(_required_in(asked.said))
-
-
-def _required(one: StoredFact, asked: Wanted) -> bool:
-    """老旧小区竣工了几个: not how many were begun; 乡镇债务限额 is not the city's."""
-    wanted = _required_in(asked.said)
-    if not wanted:
-        return False
-    own = f"{plain(one.fact.item)}，{clause(one)}，{one.fact.scope_words}"
-    return any(not word.search(own) for word in wanted)
-
-
 def _opening(one: StoredFact, asked: Wanted) -> bool:
     return is_opening(one) and "初" not in asked.text and "上年" not in asked.text
 
@@ -378,8 +351,8 @@ CONTRADICTIONS: Final = (
     Contradiction("enumerated", one_of_many),
     Contradiction("nothing", _nothing),
     Contradiction("flow", _flow),
-    Contradiction("opposite", _opposite, _says_one_side),
-    Contradiction("required", _required, _requires),
+    Contradiction("opposite", opposite, says_one_side),
+    Contradiction("required", required, requires),
     Contradiction("opening", _opening),
     Contradiction("former", _former),
     Contradiction("negated", _negated, lambda asked: bool(asked.query.negated)),
@@ -401,31 +374,6 @@ def without_contradictions(facts: Iterable[StoredFact], asked: Wanted) -> list[S
     return [one for one in facts if not any(holds(one, asked) for holds in checks)]
 
 
-@lru_cache(maxsize=64)
-def _one_sided(said: str) -> list[tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]]:
-    """The pairs of which a question says one, with the one that it says."""
-    found = ((pair, [word for word in pair if word.search(said)]) for pair in opposites())
-    return [(pair, words[0]) for pair, words in found if len(words) == 1]
-
-
-@lru_cache(maxsize=64)
-def _required_in(said: str) -> list[re.Pattern[str]]:
-    return [word for word in required() if word.search(said)]
-
-
 @cache
 def _pattern(group: str, name: str) -> re.Pattern[str]:
     return re.compile(cast(str, toml("asking.toml")[group][name]))
-
-
-@cache
-def opposites() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """Pairs of patterns of which a figure is one or the other."""
-    rows = cast(list[list[str]], toml("asking.toml")["opposite"]["pairs"])
-    return tuple(tuple(re.compile(word) for word in pair) for pair in rows)
-
-
-@cache
-def required() -> tuple[re.Pattern[str], ...]:
-    """Words that a figure must have if the question has them."""
-    return tuple(re.compile(word) for word in cast(list[str], toml("asking.toml")["required"]["words"]))
