@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from index.ask.effort import spend
+from index.ask.effort import once, spend
 from index.ask.pick.candidate import Candidate, candidate
 from index.ask.pick.exclude import FORMER, without_contradictions
 from index.ask.pick.identity import said_of
@@ -48,15 +48,9 @@ MOST_NAMES = 6
 def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str, float]]:
     """Candidates without those that a typed contradiction excludes, and how rare each pair of the words is."""
     spend(EACH)
-    documents = search.documents_of(asked.region, asked.period.last_year)
-    ids = [document.id for document in documents[:MOST_DOCUMENTS]]
-    total = sum(d.last_sentence - d.first_sentence + 1 for d in documents[:MOST_DOCUMENTS])
-    tokens = sorted({*_tokens(asked.pieces), *_context(asked)})
-    postings = search.store.postings(tokens, ids, MOST_POSTINGS)
-    weight = rarity({token: len(found) for token, found in postings.items()}, total)
-    facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
-    held = of_period(list(facts.values()), asked.period)
+    held, weight = once((_held, search, *_looked_for(asked)), lambda: _held(search, asked))
     spend(len(held))
+    documents = search.documents_of(asked.region, asked.period.last_year)
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
@@ -64,6 +58,26 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     kept = _as_printed(_likelier_changes(_levels(_last_adjusted(kept, held), asked), asked), asked)
     kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), asked)
     return [candidate(one) for one in kept], weight
+
+
+def _looked_for(asked: Wanted) -> tuple[Hashable, ...]:
+    """What ``_held`` depends on: of one thing, figures of several measures are found at the same places."""
+    return asked.region, asked.period, asked.pieces, asked.keys, asked.query.scope_words, _wants_balance(asked)
+
+
+def _held(search: Search, asked: Wanted) -> tuple[Sequence[StoredFact], Mapping[str, float]]:
+    """The facts that hold any of the question, and how rare each pair of its words is."""
+    documents = search.documents_of(asked.region, asked.period.last_year)[:MOST_DOCUMENTS]
+    total = sum(document.last_sentence - document.first_sentence + 1 for document in documents)
+    tokens = sorted({*_tokens(asked.pieces), *_context(asked)})
+    postings = search.store.postings(tokens, [document.id for document in documents], MOST_POSTINGS)
+    weight = rarity({token: len(found) for token, found in postings.items()}, total)
+    facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
+    return of_period(list(facts.values()), asked.period), weight
+
+
+def _wants_balance(asked: Wanted) -> bool:
+    return asked.wishes.get("balance", 0.0) >= LIKELY
 
 
 def _tells_of(document: StoredDocument, year: int) -> bool:
@@ -182,7 +196,7 @@ def _facts(
         return
     if asked.keys:
         yield from search.store.facts([asked.region], [year], asked.keys)
-        if asked.wishes.get("balance", 0.0) >= LIKELY and (own := _accounts(asked)):  # 社保基金滚存剩多少
+        if _wants_balance(asked) and (own := _accounts(asked)):  # 社保基金滚存剩多少
             yield from search.store.facts([asked.region], [year], None, ["balance"], None, own)
     near = search.store.facts_of_sentences(_best_sentences(asked, postings, weight), asked.region, year)
     yield from near
