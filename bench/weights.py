@@ -29,7 +29,7 @@ from index.ask.levels import not_its_level
 from index.ask.paper_view import within_papers
 from index.ask.pick.features import Features
 from index.ask.pick.gather import gather
-from index.ask.pick.verdict import Scored, barred, ranked, signs_of
+from index.ask.pick.verdict import Scored, barred, decided, ranked
 from index.ask.pick.wanted import Wanted, wanted
 from index.ask.query import Query
 from index.ask.reply import reply
@@ -169,7 +169,7 @@ def first_of(one: Example, weight: Mapping[str, float]) -> First | None:
     rows = [(Scored(row.candidate, row.features, _dot(row.features, weight)), right)
             for row, right in zip(one.rows, one.right, strict=True)]  # fmt: skip
     rows.sort(key=lambda pair: (-pair[0].score, pair[0].candidate.one.id))
-    return First(one, signs_of([row for row, _ in rows], one.unknown, one.asked), rows[0][1])
+    return First(one, decided([row for row, _ in rows], one.unknown, one.asked).signs, rows[0][1])
 
 
 def learn_sureness(some: Sequence[First], rounds: int = 400) -> dict[str, float]:

@@ -107,7 +107,9 @@ def rows_against(search: Search, question: str, one: StoredFact) -> set[str]:
     if "里，" in question:  # the words of an element, as the plan of a question hands them on
         query = replace(query, must=(question.partition("里，")[2][:2],))
     asked = wanted(query, "370781", Period.year(2025))
-    return {row.name for row in CONTRADICTIONS if row.holds(one, asked)}
+    held = [row for row in CONTRADICTIONS if row.holds(one, asked)]
+    assert all(row.may(asked) for row in held)
+    return {row.name for row in held}
 
 
 def figure(search: Search, value: str) -> StoredFact:

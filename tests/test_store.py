@@ -6,7 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -16,7 +16,7 @@ import pytest
 
 from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable
 from index.models import Document, Fact, Line, Missed, Parsed, Period, Region, Section, Sentence, Subject
-from index.store import connect, migrations
+from index.store import connect, migrations, rows
 from index.store.connect import open_reader, open_writer
 from index.store.lookup import Index, sentence_id
 from index.store.write import known, store
@@ -170,6 +170,47 @@ def test_facts_of_a_sentence_and_by_id(db: Path) -> None:
         assert [stored.fact.value for stored in together] == ["8.57", "301"]
         assert index.facts_by_ids([last.id, 0, last.id]) == [last]
         assert index.facts_by_ids([]) == index.facts_of_sentences([]) == []
+
+
+def test_facts_of_a_sentence_of_another_year_or_place(db: Path) -> None:
+    before = replace(FACTS[1], period=Period.year(2022))
+    store(db, make_parsed(facts=(FACTS[0], before)))
+    with Index(db) as index:
+        ids = [sentence_id(index.facts(["140404"])[0].id)]
+        told = [index.facts_of_sentences(ids, place, year) for place, year in (("140404", 2022), ("410303", 2022))]
+        assert [[stored.fact.value for stored in some] for some in told] == [["59325"], []]
+
+
+def test_facts_by_amount_and_by_the_head_of_their_table(db: Path) -> None:
+    parsed = make_parsed()
+    headed = tuple(replace(one, header="支出 项目") if one.index == 2 else one for one in parsed.sentences)
+    store(db, replace(parsed, sentences=headed))
+    with Index(db) as index:
+        found = index.facts_of_amount("140404", 2023, 569_169_999.0, 600_000_000.0)
+        assert [stored.fact.value for stored in found] == ["56917", "59325"]
+        assert [stored.fact.value for stored in index.facts_headed("140404", 2023, lambda head: "项目" in head)] == [
+            "8.57", "301",
+        ]  # fmt: skip
+        assert index.facts_headed("140404", 2023, lambda head: False) == []
+
+
+def test_what_was_read_is_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_KEPT", 4)
+    monkeypatch.setattr(rows, "MOST_AT_ONCE", 3)
+    read: list[int] = []
+
+    def look(ids: Sequence[int]) -> list[tuple[int, str]]:
+        read.extend(ids)
+        return [(id, str(id)) for id in ids if id < 100]
+
+    kept = rows.Kept(look)
+    for ids in ([1, 2], [2, 3], [4, 5], [1, 6], [1, 7]):
+        assert {id: kept.of(ids)[id] for id in ids} == {id: str(id) for id in ids}
+    assert read == [1, 2, 3, 4, 5, 6, 7]  # what is asked for again is not read again
+    assert len(kept.of([8, 9, 10, 11])) == 4
+    kept.of([8])
+    assert read[7:] == [8, 9, 10, 11, 8]  # too many at once to be kept
+    assert 100 not in kept.of([100])
 
 
 def test_top_is_sorted_by_amount(db: Path) -> None:

@@ -12,6 +12,7 @@ from bot.telegram.answers import Look, file_of, list_page, page_of
 from bot.telegram.codec import decode
 from index import Desk, Detail, Turn, View
 from index.ask.reference import Reference, encode, item_token, region_token
+from index.ask.reference import decode as reference_of
 from index.lexicon import items
 from index.models import Answer, Period
 from tests.telegram_bot import load_samples
@@ -178,3 +179,11 @@ def test_what_a_message_cannot_hold_comes_as_a_file(desk: Desk) -> None:
     page = page_of(turn, Look())
     assert "全部在附件里" in page.html
     assert page.html.count("56,917") == 15
+
+
+@pytest.mark.parametrize(
+    "key", ["", "gp-exp-205", "a-key-that-is-longer-than-that", "fn-20101/行政运行", "dept-行政运行"]
+)
+def test_every_item_has_an_address(key: str) -> None:
+    reference = Reference("140404", Period.year(2023), item_token(key, "行政运行"))
+    assert reference_of(encode(reference)) == reference

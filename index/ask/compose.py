@@ -25,7 +25,6 @@ from index.ask.stated import facts_stated
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, StoredFact
-from index.text.normal import plain
 
 NO_PARTS = "报告没有列出它由哪几部分构成，这里是它自己的数"
 NOT_ALL = "报告没有把它全部列出，另有 {rest} {unit}（推算）没有写明是什么，只在列出的各项里比"
@@ -121,7 +120,7 @@ def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True)
     if not far:
         return []
     around = search.near(total, cell.region, cell.period, FAR)
-    tables = (one for one in search.everything(cell.region, cell.period) if total.fact.item in plain(one.header))
+    tables = search.headed(cell.region, cell.period, total.fact.item)
     return _list_of(total, _adding([*around, *tables], total))
 
 

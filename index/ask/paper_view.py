@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
 from index.ask.atlas import Store
+from index.ask.effort import once
 from index.ask.query import Query
 from index.ask.search import Search
 from index.models import StoredFact
@@ -24,7 +25,10 @@ def of_documents(query: Query, understood: Query, last: Query | None) -> tuple[s
 
 def within_papers(search: Search, documents: Collection[str]) -> Search:
     """The index with these documents alone; all of it for none."""
-    return Search(cast(Store, Papers(search.store, documents)), of_bodies=True) if documents else search
+    if not documents:
+        return search
+    key = (within_papers, search, tuple(documents))
+    return once(key, lambda: Search(cast(Store, Papers(search.store, documents)), of_bodies=True))
 
 
 class Papers:
@@ -49,6 +53,14 @@ class Papers:
     def facts_near(self, fact_id: int, around: int) -> list[StoredFact]:
         """As the store's."""
         return self._own(self._store.facts_near(fact_id, around))
+
+    def facts_of_amount(self, *bounds: Any) -> list[StoredFact]:
+        """As the store's."""
+        return self._own(self._store.facts_of_amount(*bounds))
+
+    def facts_headed(self, *table: Any) -> list[StoredFact]:
+        """As the store's."""
+        return self._own(self._store.facts_headed(*table))
 
     def documents(self) -> list[StoredDocument]:
         """As the store's."""

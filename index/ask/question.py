@@ -16,6 +16,7 @@ from index.ask.absent import Where, overlaps
 from index.ask.asides import framed, negated, said_whose, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import besides_own, find_bodies
+from index.ask.effort import once
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.named import (
     MARK,
@@ -72,7 +73,16 @@ def understand(
     """Read a question.  ``around``: the places of the dialogue, which settle homonyms and relative years; ``since``:
     the year that a follow-up counts from, but for ``calendar`` years (去年, 前年); ``of_text``: a piece of a text that
     is in our words already, and whose words may mean something else by themselves."""
-    text, read_as = (question, ()) if of_text else _put_right(question, atlas)
+    key = (understand, question, atlas, tuple(around), since, calendar, of_text)
+    return once(key, lambda: _understood(question, atlas, around, since, calendar=calendar, of_text=of_text))
+
+
+def _understood(
+    question: str, atlas: Atlas, around: Sequence[str], since: int, *, calendar: bool, of_text: bool
+) -> Query:
+    text, read_as = (question, ()) if of_text else once(
+        (_put_right, question, atlas), lambda: _put_right(question, atlas)
+    )  # fmt: skip
     negated_spans, given = (*negated(text), *framed(text)), recipients(text)
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)

@@ -98,8 +98,11 @@ def region_token(code: str) -> str:
 
 
 def item_token(key: str, name: str) -> str:
-    """A lexicon key, or the digest of a long one (K) or of the report's own words (H)."""
-    if not key:
+    """A lexicon key, or the digest of a long one (K) or of the report's own words (H).
+
+    What the lexicon does not list of the official classification (fn-20101/行政运行) is such a word, too.
+    """
+    if not key or not key.isascii():
         return "H" + _digest(name, 8)
     return key if len(key) <= _LONGEST_KEY else "K" + _digest(key, 8)
 

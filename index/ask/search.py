@@ -17,8 +17,9 @@ from index.ask.atlas import Atlas, Store
 from index.ask.query import Query
 from index.models import Period, StoredFact
 from index.store.rows import StoredDocument
+from index.text.normal import plain
 
-CACHED_YEARS = 8
+CACHED_YEARS = 2
 CACHED_NAMES = 256
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 
@@ -35,6 +36,8 @@ class Search:
         self._open_names = lru_cache(maxsize=CACHED_NAMES)(store.open_names)
         self._scopes = lru_cache(maxsize=CACHED_NAMES)(store.scopes_told)
         self._documents = lru_cache(maxsize=CACHED_NAMES)(store.document_named)
+        self._papers = lru_cache(maxsize=CACHED_NAMES)(self._newest_of)
+        self._count = lru_cache(maxsize=CACHED_NAMES)(lambda region, year: store.count_facts(region, [year]))
 
     @cached_property
     def owners(self) -> list[tuple[str, str]]:
@@ -88,6 +91,11 @@ class Search:
         """Those of ``everything`` whose item has one of these names of the report's own."""
         return self._of_period(self.own(self.store.open_facts([region], [period.last_year], names)), period)
 
+    def headed(self, region: str, period: Period, word: str) -> list[StoredFact]:
+        """Those of ``everything`` that stand in tables whose head has a word."""
+        found = self.store.facts_headed(region, period.last_year, lambda head: word in plain(head))
+        return self._of_period(self.own(found), period)
+
     def near(self, one: StoredFact, region: str, period: Period, around: int) -> list[StoredFact]:
         """Those of ``everything`` that stand in a fact's sentence or so many sentences before or after it."""
         facts = [
@@ -132,12 +140,24 @@ class Search:
         """A document by name."""
         return self._documents(name)
 
+    def documents_of(self, region: str, year: int) -> tuple[StoredDocument, ...]:
+        """The documents that are about a place or tell something of it in a year, the newest first."""
+        return self._papers(region, year)
+
+    def count(self, region: str, year: int) -> int:
+        """How many facts a place has in a year."""
+        return self._count(region, year)
+
     def document_ids(self, region: str, year: int | None = None) -> list[int]:
         """The documents about a place, of a year if it has any, the newest first."""
         own = self.store.document_years(region)
         of_year = [document for document in own if year is None or year in document[1:]]
         newest = sorted(of_year or own, key=lambda document: max(document[1] or 0, document[2] or 0), reverse=True)
         return [document[0] for document in newest]
+
+    def _newest_of(self, region: str, year: int) -> tuple[StoredDocument, ...]:
+        found = self.store.documents_of([region], [year])
+        return tuple(sorted(found, key=lambda document: -max(document.year or 0, document.plan_year or 0)))
 
     def _facts_of_year(self, region: str, year: int) -> tuple[StoredFact, ...]:
         return tuple(self.own(self.store.facts([region], [year])))

@@ -22,6 +22,7 @@ STATED: Final = re.compile(
 )
 _UNITS: Final = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _NAMED: Final = 0.5
+_ROUNDED: Final = 1e-9  # by which an amount may differ as the index keeps it
 
 
 def facts_stated(search: Search, query: Query, region: str, period: Period) -> Sequence[StoredFact]:
@@ -34,9 +35,10 @@ def facts_stated(search: Search, query: Query, region: str, period: Period) -> S
     number = Decimal(found["number"]) * size
     places = len(found["number"].partition(".")[2])
     slack = size * Decimal(10) ** -places / 2
+    about = float(number - slack) * (1 - _ROUNDED), float(number + slack) * (1 + _ROUNDED)
     return [
         one
-        for one in search.own(search.store.facts([region], [period.last_year]))
+        for one in search.own(search.store.facts_of_amount(region, period.last_year, *about))
         if one.fact.kind == "money" and one.fact.number is not None and abs(one.fact.number - number) <= slack
         and max(share(piece, _place(one), {}) for piece in words) >= _NAMED
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from index.find.accounts import account_words
@@ -145,6 +145,7 @@ def simplified() -> dict[int, int]:
     return {ord(pair[0]): ord(pair[1]) for pair in cast(str, toml("traditional.toml")["pairs"]).split()}
 
 
+@lru_cache(maxsize=256)
 def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
     text = _LISTED.sub("、", _ASKED.sub(r"\1，", question.strip()))  # a blank typed for a mark

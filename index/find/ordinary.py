@@ -8,34 +8,35 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 # Rarer entries are names and odd cuts of a corpus (收人 3, 师级 32), not words that someone means.
 LEAST_USED = 50
-_LINE = re.compile(rb"(?m)^([^ ]{6,12}) (\d{2,}) ")
+_LINE = re.compile(rb"(?m)^([^ \n]+) (\d{2,}) (.)")
+_SHORTEST, _LONGEST = 6, 12  # bytes: words of two to four characters
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether the dictionary holds the word as one in use."""
-    return word.encode() in _dictionary()
+    """Whether the dictionary holds the word, of two to four characters, as one in use."""
+    spelled = word.encode()
+    return _SHORTEST <= len(spelled) <= _LONGEST and spelled in _dictionary()
 
 
-@lru_cache(maxsize=512)
 def is_noun(word: str, tags: str = "nj") -> bool:
     """Whether the dictionary holds the word as a noun, a name or a short: 月球, 日本, 中介; 真实 and 公布 are none.
     With the tag t also as one of an age: 青年, 童年, and of a time.
-
-    The file is looked through for the one word: the question is rare, and its words by their kinds are many.
     """
-    found = re.search(rb"(?m)^" + re.escape(word.encode()) + rb" (\d+) [" + tags.encode() + rb"]", _listed())
-    return found is not None and int(found[1]) >= LEAST_USED
+    tag = _dictionary().get(word.encode())
+    return tag is not None and tag in tags.encode()
 
 
 @cache
-def _dictionary() -> frozenset[bytes]:
-    """The words of two to four characters, as they stand in the file."""
-    return frozenset(word for word, used in _LINE.findall(_listed()) if int(used) >= LEAST_USED)
+def _dictionary() -> Mapping[bytes, bytes]:
+    """The words in use, as they stand in the file, with the first letter of their tag."""
+    known = {bytes([letter]): bytes([letter]) for letter in range(128)}  # 52,000 words, a few tags
+    return {word: known[tag] for word, used, tag in _LINE.findall(_listed()) if int(used) >= LEAST_USED}
 
 
 def _listed() -> bytes:

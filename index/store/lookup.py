@@ -7,13 +7,14 @@ an open index sees what was committed last, also while another process loads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from index.models import StoredFact
 from index.store.catalogue import YEARS, Catalogue, Value, chunks, conditions, marks
-from index.store.rows import Contender, SentenceHit
+from index.store.rows import Contender, Kept, Postings, SentenceHit
 from index.store.schema import FACT_BITS
 
 SEEN: Final = 500
@@ -21,18 +22,26 @@ ALL: Final = 1 << 62
 # Items the lexicon does not list: without key, of the official classification (index.find.subjects), of bodies.
 UNLISTED: Final = "(i.key = '' OR i.key GLOB 'fn-*' OR i.key GLOB 'ec-*' OR i.key GLOB 'dept-*')"
 OPEN: Final = f"({UNLISTED} OR f.qualifiers <> 0)"
-# CROSS JOIN makes SQLite take the tables in this order: facts first, by an index, then their sentences by number.  The
-# words behind the other numbers of a row are kept in memory (``rows.Shelves``): most facts share them.
+# CROSS JOIN makes SQLite take the tables in this order: facts first, then their sentences by number.  The words behind
+# the other numbers of a row are kept in memory (``rows.Shelves``): most facts share them.
 FACTS: Final = """
     SELECT f.*, s.document, s.section, s.page, s.header, s.text
-    FROM {source} CROSS JOIN sentences s ON s.id = f.id >> 16 WHERE {where}"""
+    FROM facts f CROSS JOIN sentences s ON s.id = f.id >> 16 WHERE f.id IN ({})"""
 SENTENCES: Final = """
     SELECT s.id, s.document, s.section, s.page, s.kind, s.header, s.text FROM {source}
     WHERE {where} ORDER BY {order} LIMIT ?"""
 
 
 class Index(Catalogue):
-    """An index opened for reading.  Opening raises IndexUnavailable, IndexDamaged or IndexTooNew."""
+    """An index opened for reading.  Opening raises IndexUnavailable, IndexDamaged or IndexTooNew.
+
+    What one statement has read of a fact the next need not read again: a fact never changes under its id.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(path)
+        self._kept_facts = Kept(self._read_facts)
+        self._postings = Postings(self._read_postings)
 
     def __enter__(self) -> Index:
         return self
@@ -88,6 +97,22 @@ class Index(Catalogue):
         items = " CROSS JOIN items i ON i.id = f.item"
         return self._of_places(region_codes, years, f"{where} AND {OPEN}", values, items)
 
+    def facts_of_amount(self, region_code: str, year: int, least: float, most: float) -> list[StoredFact]:
+        """The facts of a place and year whose amount in base units is between two."""
+        where, values = conditions(region=[region_code], year=[year])
+        return self._facts(
+            "facts f INDEXED BY facts_place", f"{where} AND f.amount BETWEEN ? AND ?", [*values, least, most]
+        )
+
+    def facts_headed(self, region_code: str, year: int, fits: Callable[[str], bool]) -> list[StoredFact]:
+        """The facts of a place and year that stand under heads of tables of some kind."""
+        where, values = conditions(region=[region_code], year=[year])
+        source = f"facts f INDEXED BY facts_place CROSS JOIN sentences s ON s.id = f.id >> {FACT_BITS}"
+        heads = {row[0] for row in self.rows(f"SELECT DISTINCT s.header FROM {source} WHERE {where}", values)}
+        texts = self._shelves.names.of(heads)
+        fitting = sorted(head for head in heads if fits(texts[head]))
+        return self._facts(source, f"{where} AND s.header IN ({marks(fitting)})", [*values, *fitting])
+
     def facts_by_ids(self, ids: Iterable[int]) -> list[StoredFact]:
         """Facts by their ids, in the order of the reports; an id that is gone is left out."""
         found: list[StoredFact] = []
@@ -137,13 +162,19 @@ class Index(Catalogue):
         where = f"f.id >= (? << {FACT_BITS}) AND f.id < ((? + 1) << {FACT_BITS})"
         return [fact for first, last in ranges for fact in self._facts("facts f", where, [first, last])]
 
-    def facts_of_sentences(self, ids: Iterable[int]) -> list[StoredFact]:
-        """All facts read from these sentences (ids as in SentenceHit, or ``sentence_id(fact.id)``)."""
+    def facts_of_sentences(
+        self, ids: Iterable[int], region_code: str | None = None, year: int | None = None
+    ) -> list[StoredFact]:
+        """All facts read from these sentences (ids as in SentenceHit, or ``sentence_id(fact.id)``); of a place and
+        year only."""
+        where, values = conditions(
+            region=None if region_code is None else [region_code], year=None if year is None else [year]
+        )
         found: list[StoredFact] = []
-        source = f"""sentences w CROSS JOIN facts f
+        source = f"""sentences w CROSS JOIN facts f NOT INDEXED
             ON f.id >= (w.id << {FACT_BITS}) AND f.id < ((w.id + 1) << {FACT_BITS})"""
         for some in chunks(sorted(set(ids))):
-            found += self._facts(source, f"w.id IN ({marks(some)})", some)
+            found += self._facts(source, f"w.id IN ({marks(some)}) AND {where}", [*some, *values])
         return found
 
     def contenders(
@@ -198,20 +229,20 @@ class Index(Catalogue):
             rows += self.rows(sql, [asked, first, last, most])
         return self._shelves.sentences(rows)
 
-    def postings(self, tokens: Sequence[str], document_ids: Sequence[int], most: int) -> dict[str, list[int]]:
+    def postings(self, tokens: Sequence[str], document_ids: Sequence[int], most: int) -> Mapping[str, Sequence[int]]:
         """For each token the ids of the sentences of these documents that have it; at most so many of each."""
+        ranges = tuple((first, last) for first, last, _ in self._ranges(document_ids, ALL))
+        return {token: self._postings.of(token, ranges, most) for token in tokens}
+
+    def _read_postings(self, token: str, ranges: Iterable[tuple[int, int]], most: int) -> array[int]:
         from index.store.fulltext import match_any
 
-        ranges = self._ranges(document_ids, ALL)
         sql = """SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ? AND rowid BETWEEN ? AND ?
             ORDER BY rowid LIMIT ?"""
-        found: dict[str, list[int]] = {}
-        for token in tokens:
-            asked = match_any([token])
-            found[token] = []
-            for first, last, _ in ranges if asked else ():
-                found[token] += [row[0] for row in self.rows(sql, [asked, first, last, most])]
-        return found
+        asked = match_any([token])
+        return array(
+            "q", (row[0] for first, last in ranges if asked for row in self.rows(sql, [asked, first, last, most]))
+        )
 
     def sentences(self, ids: Iterable[int]) -> list[SentenceHit]:
         """Sentences by id, in the order of the reports."""
@@ -252,10 +283,16 @@ class Index(Catalogue):
             values = values + more
         return self._facts(f"facts f INDEXED BY facts_place{joined}", where, values)
 
-    def _facts(self, source: str, where: str, values: Sequence[Value]) -> list[StoredFact]:
-        rows = self.rows(FACTS.format(source=source, where=where), values)
-        rows.sort(key=itemgetter(0))  # SQLite would carry whole rows through its sorter
-        return self._shelves.stored_facts(rows) if rows else []
+    def _facts(self, source: str, where: str, values: Sequence[Value | float]) -> list[StoredFact]:
+        ids = sorted(row[0] for row in self.rows(f"SELECT f.id FROM {source} WHERE {where}", values))
+        kept = self._kept_facts.of(ids)
+        return [
+            kept[id] for id in ids if id in kept
+        ]  # one may have gone meanwhile, where the index is written in place
+
+    def _read_facts(self, ids: Sequence[int]) -> list[tuple[int, StoredFact]]:
+        rows = [row for some in chunks(list(ids)) for row in self.rows(FACTS.format(marks(some)), some)]
+        return [(one.id, one) for one in self._shelves.stored_facts(rows)]
 
     def _ranges(self, document_ids: Sequence[int], limit: int) -> list[tuple[int, int, int]]:
         """First and last sentences of documents, how many to take (-1: all); short neighbours are one range."""

@@ -7,7 +7,8 @@ fact is cut out of its sentence: 56917 in an answer is the 56917 of the report.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -17,9 +18,13 @@ from index.models import Account, Fact, Measure, OwnerKind, Period, Qualifier, R
 from index.store.schema import FACT_BITS, OCR_MARKED
 
 Row = tuple[Any, ...]
+Ranges = tuple[tuple[int, int], ...]
 Value = TypeVar("Value")
 
-MOST_KEPT: Final = 20_000  # of one kind, then it begins anew
+MOST_KEPT: Final = 10_000  # of one kind, and as many again that were asked for before them
+MOST_POSTED: Final = 1_000_000  # places of words in sentences, of eight bytes each
+POSTING: Final = 30  # as many of them a list by itself takes the room of
+MOST_AT_ONCE: Final = MOST_KEPT // 2  # more than that, such as all facts of a large place, are handed on and not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +145,47 @@ class Kept(Generic[Value]):
     def __init__(self, read: Callable[[Sequence[int]], Iterable[tuple[int, Value]]]) -> None:
         self._read = read
         self._kept: dict[int, Value] = {}
+        self._before: dict[int, Value] = {}  # what was kept before these were too many: what is asked for again stays
 
-    def of(self, ids: set[int]) -> Mapping[int, Value]:
+    def of(self, ids: Collection[int]) -> Mapping[int, Value]:
         """The values of these ids, and maybe of others."""
-        kept = self._kept
+        kept, before = self._kept, self._before
+        for id in ids:
+            if id not in kept and id in before:
+                kept[id] = before[id]
         missing = [id for id in ids if id not in kept]
+        if len(missing) > MOST_AT_ONCE:
+            return {**{id: kept[id] for id in ids if id in kept}, **dict(self._read(missing))}
         if missing:
-            if len(kept) > MOST_KEPT:
-                self._kept, missing = {}, list(ids)
-            self._kept.update(self._read(missing))
-        return self._kept
+            kept.update(self._read(missing))
+        if len(kept) > MOST_KEPT:
+            self._kept, self._before = {}, kept
+        return kept
 
     def drop(self, id: int) -> None:
         """Read this one again when it is next needed."""
         self._kept.pop(id, None)
+        self._before.pop(id, None)
+
+
+class Postings:
+    """Where words stand, read when first asked for: a word's list stays right, as sentences never change either."""
+
+    def __init__(self, read: Callable[[str, Ranges, int], array[int]]) -> None:
+        self._read = read
+        self._kept: dict[tuple[str, Ranges, int], array[int]] = {}
+        self._size = 0
+
+    def of(self, token: str, ranges: Ranges, most: int) -> array[int]:
+        """The sentences that have a word, in ranges of them, at most so many of each."""
+        key = token, ranges, most
+        if (found := self._kept.get(key)) is None:
+            found = self._read(*key)
+            self._size += len(found) + POSTING
+            if self._size > MOST_POSTED:
+                self._kept, self._size = {}, len(found) + POSTING
+            self._kept[key] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +236,7 @@ class Shelves:
         sources = self._sources({row[22]: row[0] >> FACT_BITS for row in rows})
         sections = self.sections.of({row[23] for row in rows if row[23] is not None})
         text = self.codes.texts
+        printed_in: dict[int, str] = {}  # the text of a sentence once, for all of its facts
         found: list[StoredFact] = []
         for row in rows:
             (
@@ -212,6 +245,7 @@ class Shelves:
             ) = row  # fmt: skip
             key, item = items[item_id]
             place, source = regions[region_id], sources[document_id]
+            printed = printed_in.setdefault(id >> FACT_BITS, printed)
             fact = Fact(
                 place.code, text[scope], text[scope_words], _period(text[period]), text[account],  # type: ignore[arg-type]
                 text[flow], item, key, names[parent], label, text[measure], text[kind],  # type: ignore[arg-type]

@@ -6,14 +6,16 @@ Each row says in which respect the two contradict one another, and what a refusa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
 from typing import Final, cast
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
+from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import beside_total, one_of_many, only_other_name
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -32,7 +34,8 @@ _STRANGE: Final = 0.5  # so much of a name the question does not say
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _BUDGETS: Final = frozenset(_MONEY[:4])
-_STAGES: Final = ("budget", "adjusted_budget", "actual")
+_STAGES: Final = frozenset({"budget", "adjusted_budget", "actual"})
+_IN_SCOPE: Final = {scope: frozenset(chain(*groups)) for scope, groups in SCOPES.items()}
 _ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
@@ -56,22 +59,21 @@ class Contradiction:
 
     name: str
     holds: Callable[[StoredFact, Wanted], bool]
+    may: Callable[[Wanted], bool] = lambda asked: True  # whether it can hold of any fact, as the question is worded
 
 
 def _scope(one: StoredFact, asked: Wanted) -> bool:
     """全市 asked, 市本级 found; a level is never given for another, but what those below are given is the giver's."""
     if asked.query.given and one.fact.scope == "lower":
         return False
-    return not any(one.fact.scope in group for group in SCOPES[asked.scope])
+    return one.fact.scope not in _IN_SCOPE[asked.scope]
 
 
 def _account(one: StoredFact, asked: Wanted) -> bool:
     """The account named, or that of the items, is no other one: 政府性基金总收入 asked, 一般公共预算总收入 found."""
     if asked.account:
         return one.fact.account not in (asked.account, "", "other")
-    known = items()
-    keys = asked.keys or [key for piece in asked.pieces for key in piece.keys]
-    own = {known[key].account if key.startswith("total-") else "" for key in keys if key in known}
+    own = asked.accounts
     return len(own) == 1 and own <= _BUDGETS and one.fact.account in _BUDGETS - own and one.fact.key not in asked.keys
 
 
@@ -102,13 +104,17 @@ def _counted(one: StoredFact, asked: Wanted) -> bool:
 
 def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
     """一共做了多少个审计项目: 政府投资项目审计9个 are some of them only."""
-    if one.fact.kind != "count" or one.fact.key or not _pattern("all", "ask").search(asked.query.masked):
+    if one.fact.kind != "count" or one.fact.key or not _asks_all(asked):
         return False
     before = _CLAUSES.split(plain(one.text[: one.fact.start]))[-1]
     if _pattern("all", "told").search(before):  # 全市累计为537家企业、农户办理担保1285笔
         return False
     said = "，".join((asked.said, *(word for piece in asked.pieces for word in (*piece.names, *piece.others))))
     return strange_part(bare_name(plain(one.fact.item), one), said) >= _STRANGE
+
+
+def _asks_all(asked: Wanted) -> bool:
+    return _pattern("all", "ask").search(asked.query.masked) is not None
 
 
 def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
@@ -148,14 +154,17 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
     """A change or a rate asked for plainly is no level; an amount may be printed as a change (提高62元)."""
     if one.fact.measure in (*_RATIOS, "rate"):
         return False
-    plainly = {measure for measure, weight in asked.wishes.items() if weight == 1.0}
-    if not plainly or plainly - set(_RATIOS):
+    if not _only_ratios(asked):
         return False
-    if not plainly & set(_CHANGES):
+    if not asked.plainly & set(_CHANGES):
         return True
     if _REACHED.search(before_value(plain(one.fact.label), plain(one.fact.value))):
         return True  # 由645元提高至|685元
     return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
+
+
+def _only_ratios(asked: Wanted) -> bool:
+    return bool(asked.plainly) and asked.plainly <= set(_RATIOS)
 
 
 def _change(one: StoredFact, asked: Wanted) -> bool:
@@ -173,9 +182,13 @@ def _per_head(one: StoredFact, asked: Wanted) -> bool:
 
 def _each(one: StoredFact, asked: Wanted) -> bool:
     """每个孩子一年给多少: what all of them cost is no answer."""
-    if one.fact.kind != "money" or not each_pattern("ask").search(asked.text):
+    if one.fact.kind != "money" or not _asks_each(asked):
         return False
     return "/" not in one.fact.unit and not each_pattern("told").search(one.fact.item + clause(one))
+
+
+def _asks_each(asked: Wanted) -> bool:
+    return each_pattern("ask").search(asked.text) is not None
 
 
 def _negated(one: StoredFact, asked: Wanted) -> bool:
@@ -213,16 +226,19 @@ def _of_debt(one: StoredFact, asked: Wanted) -> bool:
 
 def _latin(one: StoredFact, asked: Wanted) -> bool:
     """PPP, 5G: such a name must stand at the place of the figure."""
-    typed = [piece.text for piece in asked.pieces if one.fact.key not in piece.keys]  # 地区生产总值 is the GDP
-    names = [match[0].lower() for text in typed for match in _LATIN.finditer(text)]
+    names = [name for name, keys in _latin_names(asked) if one.fact.key not in keys]  # 地区生产总值 is the GDP
     place = f"{one.fact.item}{one.text}{one.section}{one.header}".lower()
     return any(name not in place for name in names)
+
+
+def _latin_names(asked: Wanted) -> list[tuple[str, tuple[str, ...]]]:
+    return [(match[0].lower(), piece.keys) for piece in asked.pieces for match in _LATIN.finditer(piece.text)]
 
 
 def _stage(one: StoredFact, asked: Wanted) -> bool:
     """What was done is not what was planned, where one of them is named."""
     measure = one.fact.measure
-    plainly = {stage for stage in _STAGES if asked.wishes.get(stage) == 1.0}
+    plainly = asked.plainly & _STAGES
     if not plainly or measure in plainly or measure in _RATIOS:
         return False
     if measure in _STAGES:
@@ -236,7 +252,7 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
 
 def _stock(one: StoredFact, asked: Wanted) -> bool:
     """限额 asked is no 余额, 结余 is no 余额."""
-    plainly = {stock for stock in STOCKS if asked.wishes.get(stock) == 1.0}
+    plainly = asked.plainly & STOCKS
     if plainly and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
         return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
     if plainly == {"outstanding"} and one.fact.key.startswith(_ISSUED) and one.fact.measure in ("amount", *_STAGES):
@@ -264,26 +280,6 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
     named |= {way for word in asked.query.must for name, way in FLOW_OF.items() if word.endswith(name)}
     flow = asked.flow or (named.pop() if len(named) == 1 else "")
     return bool(flow) and one.fact.flow != flow
-
-
-def _opposite(one: StoredFact, asked: Wanted) -> bool:
-    """一般债 is no 专项债, 限额 no 余额: one of a pair is asked for, the fact's own words hold only the other."""
-    own = ""
-    for pair, said in _one_sided(asked.said):
-        own = own or f"{plain(one.fact.item)}，{clause(one)}"
-        there = [word for word in pair if word.search(own)]
-        if there and said not in there:
-            return True
-    return False
-
-
-def _required(one: StoredFact, asked: Wanted) -> bool:
-    """老旧小区竣工了几个: not how many were begun; 乡镇债务限额 is not the city's."""
-    wanted = _required_in(asked.said)
-    if not wanted:
-        return False
-    own = f"{plain(one.fact.item)}，{clause(one)}，{one.fact.scope_words}"
-    return any(not word.search(own) for word in wanted)
 
 
 def _opening(one: StoredFact, asked: Wanted) -> bool:
@@ -335,73 +331,49 @@ def _nothing(one: StoredFact, asked: Wanted) -> bool:
 CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
-    Contradiction("kind", _kind),
+    Contradiction("kind", _kind, lambda asked: bool(asked.kinds)),
     Contradiction("unit", _unit),
-    Contradiction("counted", _counted),
-    Contradiction("one_kind_of_all", _one_kind_of_all),
-    Contradiction("unasked_count", _unasked_count),
+    Contradiction("counted", _counted, lambda asked: "count" in asked.kinds),
+    Contradiction("one_kind_of_all", _one_kind_of_all, _asks_all),
+    Contradiction("unasked_count", _unasked_count, lambda asked: not asked.kinds),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),
-    Contradiction("unwished_level", _unwished_level),
-    Contradiction("stage", _stage),
+    Contradiction("unwished_level", _unwished_level, _only_ratios),
+    Contradiction("stage", _stage, lambda asked: bool(asked.plainly & _STAGES)),
     Contradiction("change", _change),
     Contradiction("per_head", _per_head),
-    Contradiction("each", _each),
-    Contradiction("given_apart", given_apart),
-    Contradiction("stock", _stock),
+    Contradiction("each", _each, _asks_each),
+    Contradiction("given_apart", given_apart, lambda asked: asked.query.given),
+    Contradiction("stock", _stock, lambda asked: bool(asked.plainly & STOCKS)),
     Contradiction("below_nothing", _below_nothing),
     Contradiction("beside_total", beside_total),
     Contradiction("other_name", only_other_name),
     Contradiction("enumerated", one_of_many),
     Contradiction("nothing", _nothing),
     Contradiction("flow", _flow),
-    Contradiction("opposite", _opposite),
-    Contradiction("required", _required),
+    Contradiction("opposite", opposite, says_one_side),
+    Contradiction("required", required, requires),
     Contradiction("opening", _opening),
     Contradiction("former", _former),
-    Contradiction("negated", _negated),
-    Contradiction("latin", _latin),
-    Contradiction("must", _must),
-    Contradiction("whole", _whole),
-    Contradiction("of_debt", _of_debt),
+    Contradiction("negated", _negated, lambda asked: bool(asked.query.negated)),
+    Contradiction("latin", _latin, lambda asked: bool(_latin_names(asked))),
+    Contradiction("must", _must, lambda asked: bool(asked.query.must)),
+    Contradiction("whole", _whole, lambda asked: bool(asked.query.inside)),
+    Contradiction("of_debt", _of_debt, lambda asked: asked.query.of_debt),
     Contradiction("other_item", other_of_names),
-    Contradiction("basis", _basis),
-    Contradiction("other_base", _other_base),
+    Contradiction("basis", _basis, lambda asked: asks_same_basis(asked.query)),
+    Contradiction("other_base", _other_base, lambda asked: len(asked.query.compared) == 1),
     Contradiction("base", _base),
     Contradiction("several_years", _several_years),
 )
 
 
-def excluded_by(one: StoredFact, asked: Wanted) -> str:
-    """The name of the first row that a fact contradicts, or ""."""
-    return next((row.name for row in CONTRADICTIONS if row.holds(one, asked)), "")
-
-
-@lru_cache(maxsize=64)
-def _one_sided(said: str) -> list[tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]]:
-    """The pairs of which a question says one, with the one that it says."""
-    found = ((pair, [word for word in pair if word.search(said)]) for pair in opposites())
-    return [(pair, words[0]) for pair, words in found if len(words) == 1]
-
-
-@lru_cache(maxsize=64)
-def _required_in(said: str) -> list[re.Pattern[str]]:
-    return [word for word in required() if word.search(said)]
+def without_contradictions(facts: Iterable[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """The facts that contradict what is asked in no respect."""
+    checks = [row.holds for row in CONTRADICTIONS if row.may(asked)]
+    return [one for one in facts if not any(holds(one, asked) for holds in checks)]
 
 
 @cache
 def _pattern(group: str, name: str) -> re.Pattern[str]:
     return re.compile(cast(str, toml("asking.toml")[group][name]))
-
-
-@cache
-def opposites() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """Pairs of patterns of which a figure is one or the other."""
-    rows = cast(list[list[str]], toml("asking.toml")["opposite"]["pairs"])
-    return tuple(tuple(re.compile(word) for word in pair) for pair in rows)
-
-
-@cache
-def required() -> tuple[re.Pattern[str], ...]:
-    """Words that a figure must have if the question has them."""
-    return tuple(re.compile(word) for word in cast(list[str], toml("asking.toml")["required"]["words"]))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from index.ask.effort import spend
+from index.ask.effort import once, spend
 from index.ask.pick.candidate import Candidate, candidate
-from index.ask.pick.exclude import FORMER, excluded_by
+from index.ask.pick.exclude import FORMER, without_contradictions
 from index.ask.pick.identity import said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
@@ -48,23 +48,36 @@ MOST_NAMES = 6
 def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str, float]]:
     """Candidates without those that a typed contradiction excludes, and how rare each pair of the words is."""
     spend(EACH)
-    documents = search.store.documents_of([asked.region], [asked.period.last_year])
-    documents.sort(key=lambda document: -max(document.year or 0, document.plan_year or 0))
-    ids = [document.id for document in documents[:MOST_DOCUMENTS]]
-    total = sum(d.last_sentence - d.first_sentence + 1 for d in documents[:MOST_DOCUMENTS])
-    tokens = sorted({*_tokens(asked.pieces), *_context(asked)})
-    postings = search.store.postings(tokens, ids, MOST_POSTINGS)
-    weight = rarity({token: len(found) for token, found in postings.items()}, total)
-    facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
-    held = of_period(list(facts.values()), asked.period)
+    held, weight = once((_held, search, *_looked_for(asked)), lambda: _held(search, asked))
     spend(len(held))
+    documents = search.documents_of(asked.region, asked.period.last_year)
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
-    kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
+    kept = _without_plans(without_contradictions(held, asked), asked, told)
     kept = _as_printed(_likelier_changes(_levels(_last_adjusted(kept, held), asked), asked), asked)
     kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), asked)
     return [candidate(one) for one in kept], weight
+
+
+def _looked_for(asked: Wanted) -> tuple[Hashable, ...]:
+    """What ``_held`` depends on: of one thing, figures of several measures are found at the same places."""
+    return asked.region, asked.period, asked.pieces, asked.keys, asked.query.scope_words, _wants_balance(asked)
+
+
+def _held(search: Search, asked: Wanted) -> tuple[Sequence[StoredFact], Mapping[str, float]]:
+    """The facts that hold any of the question, and how rare each pair of its words is."""
+    documents = search.documents_of(asked.region, asked.period.last_year)[:MOST_DOCUMENTS]
+    total = sum(document.last_sentence - document.first_sentence + 1 for document in documents)
+    tokens = sorted({*_tokens(asked.pieces), *_context(asked)})
+    postings = search.store.postings(tokens, [document.id for document in documents], MOST_POSTINGS)
+    weight = rarity({token: len(found) for token, found in postings.items()}, total)
+    facts = {one.id: one for one in search.own(list(_facts(search, asked, postings, weight)))}
+    return of_period(list(facts.values()), asked.period), weight
+
+
+def _wants_balance(asked: Wanted) -> bool:
+    return asked.wishes.get("balance", 0.0) >= LIKELY
 
 
 def _tells_of(document: StoredDocument, year: int) -> bool:
@@ -178,18 +191,14 @@ def _facts(
     search: Search, asked: Wanted, postings: Mapping[str, Sequence[int]], weight: Mapping[str, float]
 ) -> Iterable[StoredFact]:
     year = asked.period.last_year
-    if search.store.count_facts(asked.region, [year]) <= FEW:
+    if search.count(asked.region, year) <= FEW:
         yield from search.store.facts([asked.region], [year])
         return
     if asked.keys:
         yield from search.store.facts([asked.region], [year], asked.keys)
-        if asked.wishes.get("balance", 0.0) >= LIKELY and (own := _accounts(asked)):  # 社保基金滚存剩多少
+        if _wants_balance(asked) and (own := _accounts(asked)):  # 社保基金滚存剩多少
             yield from search.store.facts([asked.region], [year], None, ["balance"], None, own)
-    near = [
-        one
-        for one in search.store.facts_of_sentences(_best_sentences(asked, postings, weight))
-        if one.fact.region == asked.region and one.fact.period.last_year == year
-    ]
+    near = search.store.facts_of_sentences(_best_sentences(asked, postings, weight), asked.region, year)
     yield from near
     keys, names = _named(asked, near, weight)
     yield from search.store.facts([asked.region], [year], keys) if keys else ()
@@ -207,12 +216,13 @@ def _named(
 ) -> tuple[Sequence[str], Sequence[str]]:
     """Keys and names of the report's own that hold most of the question: 公益性岗位补贴 also where another sentence
     says 比上年执行数减少4.83% of it without its name."""
-    total = sum(mass_of(piece, weight) for piece in asked.pieces) or 1.0
+    masses = [(piece, mass_of(piece, weight)) for piece in asked.pieces]
+    total = sum(mass for _, mass in masses) or 1.0
     keys: dict[str, None] = {}
     names: dict[str, None] = {}
     for one in near:
         name = plain(one.fact.item)
-        own = sum(mass_of(piece, weight) * share(piece, name, weight) for piece in asked.pieces)
+        own = sum(mass * share(piece, name, weight) for piece, mass in masses)
         if own >= NAMED * total and one.fact.key not in asked.keys:
             (keys if one.fact.key else names).setdefault(one.fact.key or one.fact.item)
     return tuple(keys)[:MOST_NAMES], tuple(names)[:MOST_NAMES]

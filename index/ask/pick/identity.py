@@ -20,7 +20,7 @@ from index.text.normal import before_value, plain
 
 LIKELY: Final = 0.8
 NAMED: Final = 0.5
-STOCKS: Final = ("limit", "outstanding", "balance")
+STOCKS: Final = frozenset({"limit", "outstanding", "balance"})
 _STRANGE: Final = 0.7  # of a name that the question does not say
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
 _GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")

@@ -16,7 +16,7 @@ from index.models import StoredFact
 from index.text.normal import plain
 
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
-_IN_BRACKETS: Final = r"（([^（）]*)）"
+_BRACKETS: Final = re.compile(r"（([^（）]*)）")
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
 
 
@@ -52,7 +52,16 @@ def one_of_many(one: StoredFact, asked: Wanted) -> bool:
     if one.fact.key in asked.keys or not asked.keys:
         return False
     name = plain(one.fact.item)
-    behind = re.search(re.escape(name) + _IN_BRACKETS, plain(one.text))
-    listed = _LISTED.findall(name) + _LISTED.findall(behind[1] if behind else "")
+    listed = _LISTED.findall(name) + _LISTED.findall(_behind(name, plain(one.text)))
     said = plain(asked.query.text)
     return any(sum(word[:2] not in said for word in match.split("、")) > 1 for match in listed)
+
+
+def _behind(name: str, text: str) -> str:
+    """What stands in brackets behind a name in a text, "" without."""
+    at = text.find(f"{name}（")
+    while at >= 0:
+        if found := _BRACKETS.match(text, at + len(name)):
+            return found[1]
+        at = text.find(f"{name}（", at + 1)
+    return ""

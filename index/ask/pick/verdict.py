@@ -74,12 +74,17 @@ def judge(search: Search, asked: Wanted) -> Verdict:
     """One list, one score."""
     candidates, weight = gather(search, asked)
     features = Features(search, asked, weight)
-    order = ranked((one, features.of(one)) for one in candidates)
+    return decided(ranked((one, features.of(one)) for one in candidates), features.unknown(), asked)
+
+
+def decided(order: Sequence[Scored], unknown: float, asked: Wanted) -> Verdict:
+    """What a list of candidates comes to; ``unknown`` is the share of the words that stand nowhere."""
     if not order:
         return Verdict()
     line = _line(order)
-    signs = signs_of(order, features.unknown(), asked)
-    return Verdict(tuple(order), tuple(line), _rival(order, line), signs, confidence(signs))
+    rival = _rival(order, line)
+    signs = _signs_of(order, line, rival, unknown, asked)
+    return Verdict(tuple(order), tuple(line), rival, signs, confidence(signs))
 
 
 def ranked(found: Iterable[tuple[Candidate, Mapping[str, float]]]) -> list[Scored]:
@@ -127,11 +132,11 @@ def _chance(order: Sequence[Scored], line: Sequence[Scored]) -> float:
     return sum(mass for mass, each in masses if _says(each, line)) / sum(mass for mass, _ in masses)
 
 
-def signs_of(order: Sequence[Scored], unknown: float, asked: Wanted) -> dict[str, float]:
-    """What tells a sure first place from a lucky one; ``unknown`` is the share of the words that stand nowhere."""
-    line = _line(order)
-    best, rival = order[0], _rival(order, line)
-    own = best.features
+def _signs_of(
+    order: Sequence[Scored], line: Sequence[Scored], rival: Scored | None, unknown: float, asked: Wanted
+) -> dict[str, float]:
+    """What tells a sure first place from a lucky one."""
+    best, own = order[0], order[0].features
     margin = min(best.score - rival.score, FARTHEST) if rival else FARTHEST
     signs = {
         "margin": margin / FARTHEST,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from index.ask.of_body import total_names
 from index.ask.pick.cues import counts_things, fired, flow_of, kinds_of, wishes, words_of
@@ -24,7 +25,7 @@ _STOCKS: tuple[Measure, ...] = ("limit", "outstanding", "balance")
 _IN_NAMES = ("share", "completion", "pct_change")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """One figure asked for.  ``keys`` are lexicon items it may be, the likeliest first; ``pieces`` its content words;
     ``text`` the question without places and periods; ``planning`` are the papers that plan this very year, whose
@@ -49,10 +50,22 @@ class Wanted:
         """The question as understood, in normal form."""
         return self.query.text
 
-    @property
+    @cached_property
     def said(self) -> str:
         """What is said of this very figure: its content words, and how it is asked for."""
         return "，".join((*(piece.text for piece in self.pieces), self.query.masked))
+
+    @cached_property
+    def plainly(self) -> frozenset[Measure]:
+        """The measures that it surely asks for."""
+        return frozenset(measure for measure, weight in self.wishes.items() if weight == 1.0)
+
+    @cached_property
+    def accounts(self) -> frozenset[Account]:
+        """The accounts that its items are the totals of; "" for any other item."""
+        known = items()
+        keys = self.keys or [key for piece in self.pieces for key in piece.keys]
+        return frozenset(known[key].account if key.startswith("total-") else "" for key in keys if key in known)
 
 
 def wanted(
