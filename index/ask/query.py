@@ -42,6 +42,7 @@ class Query:
     ``negated`` are words of what the asker does not mean.
     ``must`` are words that the figure itself has to name: an element of an enumeration.  ``inside`` are the words of
     a part of the item: the figure of the item itself is none of it (一般性转移支付里，财力性的).
+    ``basis`` are the words of what growth is to be told without (剔除退税因素).
     ``whose`` are words right before the item that no slot took: whose or which it is (月球|税收收入).
     ``of_debt``: what the debt was taken up for is asked for, not what the budget spends on it (政府债务里投到公路上的).
     ``alone``: only its own measure is asked for, whatever else the words of the question ask.
@@ -83,6 +84,7 @@ class Query:
     negated: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
     whose: tuple[str, ...] = ()
     of_debt: bool = False
     alone: bool = False

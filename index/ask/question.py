@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask.absent import Where, overlaps
-from index.ask.asides import framed, negated, said_whose, sources
+from index.ask.asides import framed, left_out, negated, said_whose, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import besides_own, find_bodies
 from index.ask.measuring import Measuring, find_measuring
@@ -73,11 +73,12 @@ def understand(
     the year that a follow-up counts from, but for ``calendar`` years (去年, 前年); ``of_text``: a piece of a text that
     is in our words already, and whose words may mean something else by themselves."""
     text, read_as = (question, ()) if of_text else _put_right(question, atlas)
-    negated_spans, given = (*negated(text), *framed(text)), recipients(text)
+    without, given = left_out(text), recipients(text)
+    negated_spans = (*negated(text), *framed(text), *without)
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
-    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans))
+    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *without))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
@@ -87,12 +88,13 @@ def understand(
     order = find_order(masked)
     shapes = _shape_spans(masked, order)
     measuring = _measured(masked_out(masked, (*shapes, *negated_spans, *named.account_spans)), named)
+    measuring = _on_same_basis(measuring, masked) if without else measuring
     named = meant(text, named, measuring.measures, given=bool(given))
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
     aside = (*_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans, *sources(text))
-    used = (*aside, *where.spans, *when.spans, *scope.spans, *shapes)
+    used = (*aside, *where.spans, *_beside(when.spans, named.spans), *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
@@ -119,6 +121,7 @@ def understand(
         content=(*(word for word in content if word not in named.gone), *quoted),
         masked=masked_out(masked, (*scope.spans, *named.account_spans, *negated_spans)),
         negated=_words_of(text, negated(text)),
+        basis=_words_of(text, without),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
         runs=_runs(masked_out(text, (*used, *measuring.empty_spans))),
         inside=inside_of(text, named, chunks),
@@ -139,6 +142,12 @@ def understand(
 
 def _measured(masked: str, named: NamedItems) -> Measuring:
     return find_measuring(masked, budget_named=any(one.text.endswith("预算") for one in named.asked))
+
+
+def _on_same_basis(measuring: Measuring, masked: str) -> Measuring:
+    """剔除退税因素增减多少: a report tells such a change in percent."""
+    ratio = set(measuring.measures) <= {"yoy_amount", "yoy_pct"} and not has(masked, "ask", "money")
+    return replace(measuring, measures=("yoy_pct",), kind="percent") if ratio else measuring
 
 
 def _words_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
@@ -178,6 +187,11 @@ def _outside(given: Sequence[Span], named: Sequence[Span]) -> list[Span]:
     return [span for span in given if not overlaps(span, named)]
 
 
+def _beside(periods: Sequence[Span], named: Sequence[Span]) -> list[Span]:
+    """Those of no item: 结转|下年 is a name."""
+    return [(start, end) for start, end in periods if not any(a <= start and end <= b for a, b in named)]
+
+
 def _level(atlas: Atlas, near: Sequence[str]) -> str:
     return atlas.regions[near[0]].level if near and near[0] in atlas.regions else ""
 
@@ -209,7 +223,7 @@ def _when(
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
     relative = ("当年", "本年", *(("上年",) if since else ()))  # 当年结余, and in a follow-up 上年结余: names, no years
     of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(relative))
-    masked = masked_out(text, (*where.spans, *of_items, *sources(text)))
+    masked = masked_out(text, (*where.spans, *of_items, *sources(text), *left_out(text)))
     return find_when(masked, newest or None, told or None, apart=apart, since=since, calendar=calendar)
 
 

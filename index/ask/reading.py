@@ -54,7 +54,7 @@ def read(search: Search, query: Query, last: Query | None = None) -> Expression 
 
     占总支出的比例呢: what the question does not name is the item of the question before it, ``last``.
     """
-    if not query.regions or query.shape not in _SHAPES:
+    if not query.regions or query.shape not in _SHAPES or query.basis:
         return None
     if _may(query, "gap") and (room := read_room(search, query)):
         return room
@@ -102,7 +102,7 @@ def _years_told(search: Search, query: Query) -> str:
 def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[Expression]:
     """What may be asked to be reckoned, where nothing else answers; what is missing of a difference stays missing."""
     apart = query.each and "还是" not in query.text  # 市级欠得多还是各区欠得多: both levels, set against one another
-    if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or apart or query.negated:
+    if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or apart or query.negated or query.basis:
         return
     if (plainly := read(search, query, last)) and plainly.operation == "gap":
         return

@@ -38,6 +38,7 @@ FORMER: Final = "（此前）"  # the parser's mark of what an amount was before
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
+_LIMIT: Final = re.compile("限额|上限")
 _SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
@@ -237,6 +238,8 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
 def _stock(one: StoredFact, asked: Wanted) -> bool:
     """限额 asked is no 余额, 结余 is no 余额."""
     plainly = {stock for stock in STOCKS if asked.wishes.get(stock) == 1.0}
+    if asked.stocks == {"limit"} and one.fact.key not in asked.keys and one.fact.measure in ("amount", *_STAGES):
+        return not _LIMIT.search(one.fact.item + clause(one))  # 专项债务 beside 限额 is what is owed
     if plainly and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
         return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
     if plainly == {"outstanding"} and one.fact.key.startswith(_ISSUED) and one.fact.measure in ("amount", *_STAGES):
@@ -295,8 +298,14 @@ def _former(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _basis(one: StoredFact, asked: Wanted) -> bool:
-    """增长21.7%，可比下降2.7%: asked on a comparable basis, another growth is no answer."""
-    return asks_same_basis(asked.query) and one.fact.measure in _CHANGES and "same_basis" not in one.fact.flags
+    """增长21.7%，剔除退税下降2.7%: asked on a comparable basis, another growth is no answer, nor one on another basis."""
+    if one.fact.measure not in _CHANGES or not asks_same_basis(asked.query):
+        return False
+    without = [piece for piece in pieces_of(asked.query.basis) if piece.hard]
+    before = plain(one.text[: one.fact.end])
+    return "same_basis" not in one.fact.flags or (
+        bool(without) and all(share(piece, before, {}) < NAMED for piece in without)
+    )
 
 
 def _other_base(one: StoredFact, asked: Wanted) -> bool:

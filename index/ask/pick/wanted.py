@@ -50,6 +50,11 @@ class Wanted:
         return self.query.text
 
     @property
+    def stocks(self) -> set[Measure]:
+        """The stocks that the items asked are of: a limit, what is owed, what is left."""
+        return _stocks_of(self.keys)
+
+    @property
     def said(self) -> str:
         """What is said of this very figure: its content words, and how it is asked for."""
         return "，".join((*(piece.text for piece in self.pieces), self.query.masked))
@@ -98,10 +103,15 @@ def _how(query: Query) -> str:
 
 def _of_stock(query: Query, weights: dict[Measure, float]) -> dict[Measure, float]:
     """债务限额和余额各多少: of the limit, the limit is asked for."""
-    own = {items()[key].measure for item in query.items for key in item.keys if key in items()} & set(_STOCKS)
+    own = _stocks_of([key for item in query.items for key in item.keys])
     if len(own) != 1:
         return weights
     return {measure: weight for measure, weight in weights.items() if measure not in _STOCKS or measure in own}
+
+
+def _stocks_of(keys: Iterable[str]) -> set[Measure]:
+    known = items()
+    return {measure for key in keys if key in known and (measure := known[key].measure) in _STOCKS}
 
 
 def _without_account(query: Query, words: Sequence[str]) -> tuple[str, ...]:
