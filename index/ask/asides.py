@@ -37,6 +37,11 @@ def left_out(text: str) -> tuple[Span, ...]:
     return _spans("basis", text)
 
 
+def left_out_words(text: str) -> tuple[str, ...]:
+    """剔除|退税|因素增长多少: what is left out."""
+    return tuple(match["what"] for match in _pattern("basis").finditer(text))
+
+
 def framed(text: str) -> tuple[Span, ...]:
     """|写材料用|, |领导要看文旅交通的材料|: what the figure is for, in a clause that asks for nothing.
 

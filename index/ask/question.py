@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask.absent import Where, overlaps
-from index.ask.asides import framed, left_out, negated, said_whose, sources
+from index.ask.asides import framed, left_out, left_out_words, negated, said_whose, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import besides_own, find_bodies
 from index.ask.measuring import Measuring, find_measuring
@@ -121,7 +121,7 @@ def understand(
         content=(*(word for word in content if word not in named.gone), *quoted),
         masked=masked_out(masked, (*scope.spans, *named.account_spans, *negated_spans)),
         negated=_words_of(text, negated(text)),
-        basis=_words_of(text, without),
+        basis=left_out_words(text),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
         runs=_runs(masked_out(text, (*used, *measuring.empty_spans))),
         inside=inside_of(text, named, chunks),

@@ -148,6 +148,7 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
         one = replace(near, regions=one.regions, periods=one.periods, scope=one.scope, scope_words=one.scope_words)
     if any(each.choices or each.unknown for each in (one, other)):
         return None
+    one = _in_part(one)
     named = next((each for each in (one, both, other) if each.items or each.chunks), query if words.sure else None)
     if named is both:  # 叶县比汝州多拿多少|税收返还和转移支付: one figure of both
         named = replace(both, joint=len(both.items) > 1)
@@ -205,9 +206,16 @@ def _flow_alone(own: Query, text: str) -> str:
 
 
 def _part(named: Query, own: Query, words: Words) -> Asked | None:
-    """政府债务余额|专项的: a word that names a part."""
+    """政府债务余额|专项的: a word that names a part, or a sister of one."""
     said = [word for word in (*(item.text for item in own.items), *own.chunks) if word]
-    return part_of(named.items[0], said[0]) if len(said) == 1 and not words.sure else None
+    return part_of(named.items[0], said[0]) if len(said) == 1 and not (words.sure and own.items) else None
+
+
+def _in_part(own: Query) -> Query:
+    """债务余额里|专项: the part that is named beside its whole."""
+    named = own.items[0] if len(own.items) == len(own.chunks) == 1 else None
+    part = part_of(named, own.chunks[0]) if named else None
+    return replace(own, items=(part,), chunks=(), content=(part.text,)) if part else own
 
 
 def _of_stages(search: Search, query: Query, words: Words, first: Query, second: Query) -> Expression | None:

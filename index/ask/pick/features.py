@@ -13,7 +13,7 @@ from index.ask.effort import spend
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
 from index.ask.pick.gather import mass_of
-from index.ask.pick.identity import of_other_item
+from index.ask.pick.identity import GIVEN, gives_below, of_other_item
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece, pieces_of
@@ -121,7 +121,7 @@ class Features:
 
     def _identity(self, one: Candidate) -> dict[str, float]:
         fact, keys = one.one.fact, self._asked.keys
-        hit = self._named.get(fact.key, 0.0) if fact.key else 0.0
+        hit = self._named.get(GIVEN if gives_below(one.one, self._asked) else fact.key, 0.0)
         strange = strange_part(bare_name(one.name, one.one), self._said)
         return {
             "key": hit,

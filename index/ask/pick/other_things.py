@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.ask.pick.identity import said_of
+from index.ask.pick.identity import gives_below, said_of
 from index.ask.pick.wanted import Wanted
 from index.lexicon import items
 from index.models import StoredFact
@@ -36,6 +36,8 @@ def only_other_name(one: StoredFact, asked: Wanted) -> bool:
     """税收 asked alone: 上级补助收入, of which only another name (税收返还…) has the word, is no answer."""
     known = items()
     if one.fact.key not in known or not asked.keys or one.fact.key in asked.keys or len(asked.pieces) != 1:
+        return False
+    if gives_below(one, asked):
         return False
     own = known[one.fact.key].account
     if any(key in known and not known[key].parent and known[key].account == own for key in asked.keys):

@@ -21,6 +21,7 @@ from index.models import Account, Flow, Measure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
 
 _STOCKS: tuple[Measure, ...] = ("limit", "outstanding", "balance")
+_GIVEN, _TRANSFERS = {"transfer-down", "transfer-payment"}, ("转移支付", "补助")
 _IN_NAMES = ("share", "completion", "pct_change")
 
 
@@ -129,6 +130,8 @@ def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
             known = [items()[key].words if key in items() else total_names(key) for key in named[word].keys]
             names = tuple(dict.fromkeys(name for some in known[:2] for name in some))
             found.append(Piece(word, pairs(word), (), True, named[word].keys, names))
+    if query.given:  # 给镇里转移支付: a paper may call it 补助
+        found = [replace(one, names=(*one.names, *_TRANSFERS)) if _GIVEN & set(one.keys) else one for one in found]
     return tuple(found)
 
 
