@@ -39,6 +39,7 @@ _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
 _LIMIT: Final = re.compile("限额|上限")
+_KINDS_OF_DEBT: Final = re.compile("一般债|专项债")
 _SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
@@ -209,7 +210,18 @@ def _whole(one: StoredFact, asked: Wanted) -> bool:
 
 def _of_debt(one: StoredFact, asked: Wanted) -> bool:
     """政府债务里投到公路上的: what the budget spends on roads is no debt."""
-    return asked.query.of_debt and one.fact.account != "debt" and "债" not in one.text + one.section + one.header
+    if not (asked.query.of_debt or asked.query.debt):
+        return False
+    return one.fact.account != "debt" and "债" not in one.text + one.section + one.header
+
+
+def _other_debt(one: StoredFact, asked: Wanted) -> bool:
+    """一般债券…，用于县城防洪|3100万元|: a project is paid from the debt that its list begins with, no 专项债."""
+    if one.fact.key or one.fact.account != "debt":
+        return False
+    said = set(_KINDS_OF_DEBT.findall(asked.query.debt or asked.said))
+    before = _KINDS_OF_DEBT.findall(plain(f"{one.section}{one.header}{one.text[: one.fact.start]}"))
+    return len(said) == 1 and bool(before) and before[-1] not in said
 
 
 def _latin(one: StoredFact, asked: Wanted) -> bool:
@@ -373,6 +385,7 @@ CONTRADICTIONS: Final = (
     Contradiction("must", _must),
     Contradiction("whole", _whole),
     Contradiction("of_debt", _of_debt),
+    Contradiction("other_debt", _other_debt),
     Contradiction("other_item", other_of_names),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),

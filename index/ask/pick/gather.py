@@ -63,7 +63,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
     kept = _without_plans([one for one in held if not excluded_by(one, asked)], asked, told)
     kept = _as_printed(_likelier_changes(_levels(_last_adjusted(kept, held), asked), asked), asked)
-    kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), asked)
+    kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), held, asked)
     return [candidate(one) for one in kept], weight
 
 
@@ -141,14 +141,17 @@ def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[St
     return [one for one in facts if one.id not in dropped]
 
 
-def _named_beside(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
-    """特别国债50.1亿元，其中两重资金30.4亿元: asked for 两重, of one sentence the figure with that name."""
+def _named_beside(facts: list[StoredFact], held: Sequence[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """特别国债50.1亿元，其中两重资金30.4亿元: asked for 两重, of one sentence the figure with that name.
+
+    No other of its kind is one, even where that figure itself is none for another reason.
+    """
     words = [piece for piece in asked.pieces if piece.hard and not piece.keys]
     if not words:
         return facts
-    sentences: defaultdict[int, list[StoredFact]] = defaultdict(list)
-    for one in facts:
-        sentences[sentence_id(one.id)].append(one)
+    sentences: defaultdict[tuple[int, str], list[StoredFact]] = defaultdict(list)
+    for one in held:
+        sentences[sentence_id(one.id), one.fact.kind].append(one)
     gone: set[int] = set()
     for beside in sentences.values():
         for piece in words if len(beside) > 1 else ():

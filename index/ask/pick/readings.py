@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.ask.kin import keys_under
+from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
 from index.ask.vocabulary import words
@@ -19,17 +20,23 @@ from index.lexicon import items
 from index.models import Period
 
 LONG = 4
+_ISSUED = "debt-issue"
+_ISSUES = (_ISSUED, "debt-new", "debt-refinance")
 _LINES = ("total-", "transfer-")
 
 
 def readings(search: Search, query: Query, region: str, period: Period) -> Iterator[Query]:
-    """As typed, an item as the column of another's row, a weak word as part of a name, an item that the reports do not
-    have as plain words."""
+    """As typed, an item as the column of another's row, a weak word as part of a name, debt as what a project was paid
+    from, new debt as all that was issued, an item that the reports do not have as plain words."""
     yield query
     if column := _as_column(query):
         yield column
     if weak := _weak_as_words(query):
         yield weak
+    if project := _project_of_debt(query):
+        yield project
+    if new := _issued_as_new(search, query, region, period):
+        yield new
     if plain := _unheld_as_words(search, query, region, period):
         yield plain
 
@@ -41,6 +48,33 @@ def _as_column(query: Query) -> Query | None:
     if len(columns) != 1 or len(query.items) > 1 or not rest or not query.whose:
         return None
     return replace(query, items=(), content=rest, whose=rest, must=(*query.must, columns[0].name), kind="money")
+
+
+def _project_of_debt(query: Query) -> Query | None:
+    """产业园拿了多少|专项债: a project, told among those that such debt was taken up for."""
+    one = query.items[0] if len(query.items) == 1 else None
+    rest = tuple(word for word in query.content if one is None or word != one.text)
+    if one is None or not one.keys or not one.keys[0].startswith(_ISSUES) or query.measures:
+        return None
+    if not any(piece.hard and not piece.keys for piece in pieces_of(rest)):
+        return None
+    debt = next((kind for kind in ("一般债", "专项债") if kind in one.name), "债")
+    return replace(query, items=(), content=rest, chunks=rest, whose=(), runs=(), debt=debt, kind="money")
+
+
+def _issued_as_new(search: Search, query: Query, region: str, period: Period) -> Query | None:
+    """专项债|发了多少, where only the new ones are told: they are all that was issued, as far as the report says."""
+    one = query.items[0] if len(query.items) == 1 else None
+    kind = one.keys[0].removeprefix(_ISSUED) if one and one.keys[0].startswith(_ISSUED) else None
+    if one is None or kind is None:
+        return None
+    others = [f"debt-refinance{kind}", *one.keys]
+    found = items().get(f"debt-new{kind}")
+    if found is None or search.of_item(region, period, others) or not search.of_item(region, period, [found.key]):
+        return None
+    new = Asked(found.name, (found.key,), found.name)
+    rest = tuple(word for word in query.content if word != one.text)
+    return replace(query, items=(new,), content=(new.text, *rest))
 
 
 def _weak_as_words(query: Query) -> Query | None:
