@@ -37,9 +37,9 @@ def left_out(text: str) -> tuple[Span, ...]:
     return _spans("basis", text)
 
 
-def left_out_words(text: str) -> tuple[str, ...]:
+def left_out_words(text: str) -> tuple[Span, ...]:
     """剔除|退税|因素增长多少: what is left out."""
-    return tuple(match["what"] for match in _pattern("basis").finditer(text))
+    return tuple(match.span("what") for match in _pattern("basis").finditer(text))
 
 
 def framed(text: str) -> tuple[Span, ...]:

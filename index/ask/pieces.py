@@ -84,7 +84,7 @@ def _keys() -> Mapping[str, None]:
 
 def _untailed(part: str) -> str:
     """电费留 -> 电费, 买货物 -> 货物, 修供热管网 -> 供热管网: a verb at an end is no part of a name, if a word is left."""
-    if len(part) <= SHORTEST_TAILED or is_ordinary(part) or len(_ordinary_words(part)) > 1:
+    if len(part) <= SHORTEST_TAILED or part in _keys() or is_ordinary(part) or len(_ordinary_words(part)) > 1:
         return part
     if part[-1] in tail():
         return part[:-1]

@@ -121,7 +121,7 @@ def understand(
         content=(*(word for word in content if word not in named.gone), *quoted),
         masked=masked_out(masked, (*scope.spans, *named.account_spans, *negated_spans)),
         negated=_words_of(text, negated(text)),
-        basis=left_out_words(text),
+        basis=_words_of(text, left_out_words(text)),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
         runs=_runs(masked_out(text, (*used, *measuring.empty_spans))),
         inside=inside_of(text, named, chunks),

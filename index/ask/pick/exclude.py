@@ -34,6 +34,7 @@ _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_i
 _BUDGETS: Final = frozenset(_MONEY[:4])
 _STAGES: Final = ("budget", "adjusted_budget", "actual")
 _ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
+OTHER_DEBT: Final = "other_debt"
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
@@ -385,7 +386,7 @@ CONTRADICTIONS: Final = (
     Contradiction("must", _must),
     Contradiction("whole", _whole),
     Contradiction("of_debt", _of_debt),
-    Contradiction("other_debt", _other_debt),
+    Contradiction(OTHER_DEBT, _other_debt),
     Contradiction("other_item", other_of_names),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),

@@ -56,7 +56,9 @@ def _project_of_debt(query: Query) -> Query | None:
     rest = tuple(word for word in query.content if one is None or word != one.text)
     if one is None or not one.keys or not one.keys[0].startswith(_ISSUES) or query.measures:
         return None
-    if not any(piece.hard and not piece.keys for piece in pieces_of(rest)):
+    names = [piece.text for piece in pieces_of(rest) if piece.hard and not piece.keys]
+    known = [word for item in items().values() if item.account == "debt" for word in item.words]
+    if not names or any(name in word for name in names for word in known):  # 再融资债券里|专项的: a part of the debt
         return None
     debt = next((kind for kind in ("一般债", "专项债") if kind in one.name), "债")
     return replace(query, items=(), content=rest, chunks=rest, whose=(), runs=(), debt=debt, kind="money")
