@@ -23,6 +23,7 @@ from index.ask.vocabulary import each_pattern
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
+from index.find.terms import exact_items
 from index.lexicon import items, toml
 from index.models import FLOW_OF, StoredFact
 from index.text.normal import before_value, plain
@@ -74,6 +75,8 @@ def _account(one: StoredFact, asked: Wanted) -> bool:
         return one.fact.account not in (asked.account, "", "other")
     known = items()
     keys = asked.keys or [key for piece in asked.pieces for key in piece.keys]
+    if one.fact.account == "debt" and any(item.account == "social_insurance" for item in exact_items(one.fact.parent)):
+        return True  # 社会保险基金收入…，其中利息|570万元 is no interest on debt
     own = {known[key].account if key.startswith("total-") else "" for key in keys if key in known}
     return len(own) == 1 and own <= _BUDGETS and one.fact.account in _BUDGETS - own and one.fact.key not in asked.keys
 
