@@ -16,7 +16,6 @@ from index.models import Region
 
 _ENDS = ("高新技术产业开发区", "经济技术开发区", "高新区", "经开区", "新区", "管理区", "示范区", "产业园区", "工业园区",
          "园区", "经济区", "度假区", "开发区", "区")  # fmt: skip
-_IN_FULL = (("经开区", "经济技术开发区"), ("高新区", "高新技术产业开发区"))
 _LIST_END = re.compile(r"(?:这|那)?[几两三四五六七八九十\d]*个?(?:区|县|市|旗|地方|园|家)|[，。？的]|$")
 _ZONE_WORD = re.compile("开发区|新区|管理区|示范区|园区|经济区|高新区|经开区|工业区|产业园|度假区|风景区|农场|牧场")
 _BEFORE_ZONE = "和与跟同及、，的年在"
@@ -53,18 +52,9 @@ def _short_zones(text: str, named: list[Named], atlas: Atlas) -> list[Named]:
 
 
 def _in_order(short: str, name: str) -> bool:
-    """经开区 of 经济技术开发区, and 开发区 of what is held as 经开区."""
-    return short[-1:] == name[-1:] and any(_holds_in_order(full, short) for full in (name, *_full(name)))
-
-
-def _holds_in_order(name: str, short: str) -> bool:
+    """经开区 of 经济技术开发区."""
     rest = iter(name)
-    return all(char in rest for char in short)
-
-
-def _full(name: str) -> Iterator[str]:
-    """经开区 -> 经济技术开发区."""
-    return (name.replace(short, full) for short, full in _IN_FULL if short in name)
+    return short[-1:] == name[-1:] and all(char in rest for char in short)
 
 
 def without_strange(named: list[Named], atlas: Atlas) -> list[Named]:

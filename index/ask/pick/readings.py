@@ -20,6 +20,7 @@ from index.lexicon import items
 from index.models import Period
 
 LONG = 4
+_REVENUE, _LOCAL = "total-gp-rev", "total-local-rev"
 _ISSUED = "debt-issue"
 _ISSUES = (_ISSUED, "debt-new", "debt-refinance")
 _LINES = ("total-", "transfer-")
@@ -35,8 +36,8 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield weak
     if project := _project_of_debt(query):
         yield project
-    if new := _issued_as_new(search, query, region, period):
-        yield new
+    if other := _issued_as_new(search, query, region, period) or _revenue_as_local(search, query, region, period):
+        yield other
     if plain := _unheld_as_words(search, query, region, period):
         yield plain
 
@@ -70,13 +71,25 @@ def _issued_as_new(search: Search, query: Query, region: str, period: Period) ->
     kind = one.keys[0].removeprefix(_ISSUED) if one and one.keys[0].startswith(_ISSUED) else None
     if one is None or kind is None:
         return None
-    others = [f"debt-refinance{kind}", *one.keys]
-    found = items().get(f"debt-new{kind}")
-    if found is None or search.of_item(region, period, others) or not search.of_item(region, period, [found.key]):
+    if search.of_item(region, period, [f"debt-refinance{kind}"]):
         return None
-    new = Asked(found.name, (found.key,), found.name)
-    rest = tuple(word for word in query.content if word != one.text)
-    return replace(query, items=(new,), content=(new.text, *rest))
+    return _as_held(search, query, f"debt-new{kind}", region, period)
+
+
+def _revenue_as_local(search: Search, query: Query, region: str, period: Period) -> Query | None:
+    """收入多少, of a paper that tells of no account by its name: its 地方财政收入."""
+    if len(query.items) != 1 or query.items[0].keys != (_REVENUE,) or query.account or "预算" in query.text:
+        return None
+    return _as_held(search, query, _LOCAL, region, period)
+
+
+def _as_held(search: Search, query: Query, key: str, region: str, period: Period) -> Query | None:
+    """The question for another item, which is held where that one is not."""
+    one, found = query.items[0], items().get(key)
+    if found is None or search.of_item(region, period, one.keys) or not search.of_item(region, period, [key]):
+        return None
+    rest = tuple(word for word in query.content if word not in (one.text, one.name))
+    return replace(query, items=(Asked(found.name, (key,), found.name),), content=(found.name, *rest))
 
 
 def _weak_as_words(query: Query) -> Query | None:
