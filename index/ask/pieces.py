@@ -83,11 +83,10 @@ def _keys() -> Mapping[str, None]:
 
 
 def _untailed(part: str) -> str:
-    """电费留 -> 电费, 买货物 -> 货物, 修供热管网 -> 供热管网: a verb at an end is no part of a name, if a word is left."""
+    """电费留 -> 电费, 买货物 -> 货物, 修供热管网花 -> 供热管网: a verb at an end is no part of a name."""
     if len(part) <= SHORTEST_TAILED or part in _keys() or is_ordinary(part) or len(_ordinary_words(part)) > 1:
         return part
-    if part[-1] in tail():
-        return part[:-1]
+    part = part[:-1] if part[-1] in tail() else part
     if part[0] in head() and len(part) > LONGEST_VERB and not is_ordinary(part[:2]):
         return part[1:]
     return part[1:] if part[0] in tail() + head() and len(part) == LONGEST_VERB and is_ordinary(part[1:]) else part

@@ -13,8 +13,9 @@ from typing import Final, cast
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
-from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
-from index.ask.pick.other_things import beside_total, one_of_many, only_other_name
+from index.ask.pick.identity import LIKELY, NAMED, clause, other_of_names
+from index.ask.pick.other_things import beside_total, counted_of_another, one_of_many, only_other_name
+from index.ask.pick.stocks import STAGES, below_nothing, of_no_debt, of_other_debt, other_stock
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
@@ -33,16 +34,10 @@ _STRANGE: Final = 0.5  # so much of a name the question does not say
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _BUDGETS: Final = frozenset(_MONEY[:4])
-_STAGES: Final = ("budget", "adjusted_budget", "actual")
-_ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 OTHER_DEBT: Final = "other_debt"
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
-_LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
-_LIMIT: Final = re.compile("限额|上限")
-_KINDS_OF_DEBT: Final = re.compile("一般债|专项债")
-_SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
@@ -212,22 +207,6 @@ def _whole(one: StoredFact, asked: Wanted) -> bool:
     return not any(share(piece, own, {}) >= NAMED for piece in pieces_of(inside))
 
 
-def _of_debt(one: StoredFact, asked: Wanted) -> bool:
-    """政府债务里投到公路上的: what the budget spends on roads is no debt."""
-    if not (asked.query.of_debt or asked.query.debt):
-        return False
-    return one.fact.account != "debt" and "债" not in one.text + one.section + one.header
-
-
-def _other_debt(one: StoredFact, asked: Wanted) -> bool:
-    """一般债券…，用于县城防洪|3100万元|: a project is paid from the debt that its list begins with, no 专项债."""
-    if one.fact.key or one.fact.account != "debt":
-        return False
-    said = set(_KINDS_OF_DEBT.findall(asked.query.debt or asked.said))
-    before = _KINDS_OF_DEBT.findall(plain(f"{one.section}{one.header}{one.text[: one.fact.start]}"))
-    return len(said) == 1 and bool(before) and before[-1] not in said
-
-
 def _latin(one: StoredFact, asked: Wanted) -> bool:
     """PPP, 5G: such a name must stand at the place of the figure."""
     typed = [piece.text for piece in asked.pieces if one.fact.key not in piece.keys]  # 地区生产总值 is the GDP
@@ -239,37 +218,16 @@ def _latin(one: StoredFact, asked: Wanted) -> bool:
 def _stage(one: StoredFact, asked: Wanted) -> bool:
     """What was done is not what was planned, where one of them is named."""
     measure = one.fact.measure
-    plainly = {stage for stage in _STAGES if asked.wishes.get(stage) == 1.0}
+    plainly = {stage for stage in STAGES if asked.wishes.get(stage) == 1.0}
     if not plainly or measure in plainly or measure in _RATIOS:
         return False
-    if measure in _STAGES:
+    if measure in STAGES:
         return True
     if measure == "amount":
         if plainly == {"actual"}:
             return "plan" in one.fact.flags
         return plainly <= {"budget"} and not is_planned(one) and one.document not in asked.planning
     return False
-
-
-def _stock(one: StoredFact, asked: Wanted) -> bool:
-    """限额 asked is no 余额, 结余 is no 余额."""
-    plainly = {stock for stock in STOCKS if asked.wishes.get(stock) == 1.0}
-    if asked.stocks == {"limit"} and one.fact.key not in asked.keys and one.fact.measure in ("amount", *_STAGES):
-        return not _LIMIT.search(one.fact.item + clause(one))  # 专项债务 beside 限额 is what is owed
-    if plainly and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
-        return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
-    if plainly == {"outstanding"} and one.fact.key.startswith(_ISSUED) and one.fact.measure in ("amount", *_STAGES):
-        return True  # what was issued is no 余额
-    if plainly == {"outstanding"} and one.fact.measure == "amount" and one.fact.kind == "money":
-        return not _LEFT.search(one.fact.item + clause(one))  # 偿还到期本息26亿元 is none, either
-    if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
-        return not _SAVED.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
-    return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
-
-
-def _below_nothing(one: StoredFact, asked: Wanted) -> bool:
-    """A limit or a debt of -10亿元 is a change of it."""
-    return one.fact.measure in ("limit", "outstanding") and (one.fact.number or 0) < 0
 
 
 def _flow(one: StoredFact, asked: Wanted) -> bool:
@@ -314,7 +272,7 @@ def _former(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _basis(one: StoredFact, asked: Wanted) -> bool:
-    """增长21.7%，剔除退税下降2.7%: asked on a comparable basis, another growth is no answer, nor one on another basis."""
+    """增长21.7%，剔除退税下降2.7%: asked on one basis, growth on another is no answer."""
     if one.fact.measure not in _CHANGES or not asks_same_basis(asked.query):
         return False
     without = [piece for piece in pieces_of(asked.query.basis) if piece.hard]
@@ -364,6 +322,7 @@ CONTRADICTIONS: Final = (
     Contradiction("unit", _unit),
     Contradiction("counted", _counted),
     Contradiction("one_kind_of_all", _one_kind_of_all),
+    Contradiction("counted_of_another", counted_of_another),
     Contradiction("unasked_count", _unasked_count),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),
@@ -373,8 +332,8 @@ CONTRADICTIONS: Final = (
     Contradiction("per_head", _per_head),
     Contradiction("each", _each),
     Contradiction("given_apart", given_apart),
-    Contradiction("stock", _stock),
-    Contradiction("below_nothing", _below_nothing),
+    Contradiction("stock", other_stock),
+    Contradiction("below_nothing", below_nothing),
     Contradiction("beside_total", beside_total),
     Contradiction("other_name", only_other_name),
     Contradiction("enumerated", one_of_many),
@@ -388,8 +347,8 @@ CONTRADICTIONS: Final = (
     Contradiction("latin", _latin),
     Contradiction("must", _must),
     Contradiction("whole", _whole),
-    Contradiction("of_debt", _of_debt),
-    Contradiction(OTHER_DEBT, _other_debt),
+    Contradiction("of_debt", of_no_debt),
+    Contradiction(OTHER_DEBT, of_other_debt),
     Contradiction("other_item", other_of_names),
     Contradiction("basis", _basis),
     Contradiction("other_base", _other_base),

@@ -111,12 +111,12 @@ def _ends_with(one: StoredFact, piece: Piece) -> bool:
     name = _GENERIC.sub("", bare_name(plain(one.fact.item), one))
     for word in (piece.text, *piece.names):
         head = _GENERIC.sub("", word)
-        if head and name.endswith(head) and not _narrows(name.removesuffix(head)):
+        if head and name.endswith(head) and not narrows(name.removesuffix(head)):
             return True
     return False
 
 
-def _narrows(before: str) -> bool:
+def narrows(before: str) -> bool:
     """发放各类 does not narrow 消费券; 长期护理保险 narrows 滚存结余."""
     for word in (*cues("filler", "project_verbs"), *soft_words(), *_ALL):
         before = before.replace(word, "")

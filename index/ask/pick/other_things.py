@@ -7,14 +7,18 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
-from index.ask.pick.identity import gives_below, said_of
+from index.ask.pick.identity import gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
+from index.ask.pick.words import bare_name, share
+from index.ask.pieces import pieces_of
 from index.lexicon import items
 from index.models import StoredFact
 from index.text.normal import plain
 
+_HEAD, _HARDLY = 2, 0.4  # characters of what two names end with; of a word, hardly anything
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
 _IN_BRACKETS: Final = r"（([^（）]*)）"
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
@@ -44,6 +48,26 @@ def only_other_name(one: StoredFact, asked: Wanted) -> bool:
         return False  # 社保基金 asked: what is left of the account
     said = said_of(one)
     return not any(word in said for word in (asked.pieces[0].text, *asked.pieces[0].names, *asked.pieces[0].others))
+
+
+def counted_of_another(one: StoredFact, asked: Wanted) -> bool:
+    """苹果|总产量 asked, 原油|产量 found: what is counted ends alike and is of another thing."""
+    if one.fact.kind != "count" or one.fact.key in asked.keys:
+        return False
+    name, own = bare_name(plain(one.fact.item), one), said_of(one)
+    for word in asked.query.content:
+        alike = list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(word), reversed(name), strict=False)))
+        end = word[len(word) - len(alike) :]
+        of = [piece for piece in pieces_of((word.removesuffix(end),)) if piece.hard] if len(end) >= _HEAD else []
+        other = name.removesuffix(end)
+        if (
+            of
+            and narrows(other)
+            and other not in asked.query.text
+            and all(share(each, own, {}) < _HARDLY for each in of)
+        ):
+            return True
+    return False
 
 
 def one_of_many(one: StoredFact, asked: Wanted) -> bool:

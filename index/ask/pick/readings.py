@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.ask.kin import keys_under
+from index.ask.pick.stocks import ISSUED
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
@@ -22,7 +23,6 @@ from index.models import Period
 LONG = 4
 _REVENUE, _LOCAL = "total-gp-rev", "total-local-rev"
 _ISSUED = "debt-issue"
-_ISSUES = (_ISSUED, "debt-new", "debt-refinance")
 _LINES = ("total-", "transfer-")
 
 
@@ -55,7 +55,7 @@ def _project_of_debt(query: Query) -> Query | None:
     """产业园拿了多少|专项债: a project, told among those that such debt was taken up for."""
     one = query.items[0] if len(query.items) == 1 else None
     rest = tuple(word for word in query.content if one is None or word != one.text)
-    if one is None or not one.keys or not one.keys[0].startswith(_ISSUES) or query.measures:
+    if one is None or not one.keys or not one.keys[0].startswith(ISSUED) or query.measures:
         return None
     names = [piece.text for piece in pieces_of(rest) if piece.hard and not piece.keys]
     known = [word for item in items().values() if item.account == "debt" for word in item.words]
@@ -89,6 +89,8 @@ def _as_held(search: Search, query: Query, key: str, region: str, period: Period
     if found is None or search.of_item(region, period, one.keys) or not search.of_item(region, period, [key]):
         return None
     rest = tuple(word for word in query.content if word not in (one.text, one.name))
+    if any(piece.hard and not piece.keys for piece in pieces_of(rest)) and rest:
+        return None  # 防洪堤用了多少|专项债: not all of it
     return replace(query, items=(Asked(found.name, (key,), found.name),), content=(found.name, *rest))
 
 

@@ -26,7 +26,6 @@ HIGH = 10.0
 OWNER = 1.0  # of the sign "unknown": whose figure it is, is said in a word that no report has
 MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in the reports
 MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the figure
-OTHER = 0.7  # so much of a name that the question does not say names another thing, where it says what the name does not
 _SIGNS = (
     "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
     "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year", "whose",
@@ -68,8 +67,6 @@ def barred(signs: Mapping[str, float]) -> bool:
     if signs.get("key", 0.0) > 0.0:
         return False
     missed = signs.get("missed", 0.0)  # a word of a table's head stands in no sentence, and yet by the figure
-    if missed > 0.0 and signs.get("counted", 0.0) and signs.get("extra", 0.0) >= OTHER:
-        return True  # 苹果|产量 asked, 原油|产量 found: each names what the other does not
     return missed >= MOST_MISSED or (missed > 0.0 and signs.get("unknown", 0.0) >= MOST_UNKNOWN)
 
 
@@ -143,6 +140,5 @@ def signs_of(order: Sequence[Scored], unknown: float, asked: Wanted) -> dict[str
         "alone": float(rival is None),
         "unknown": unknown,
         "wished": float(bool(asked.wishes)),
-        "counted": float(best.candidate.one.fact.kind == "count"),
     }
     return {**signs, **{name: own.get(name, 0.0) for name in _SIGNS}}
