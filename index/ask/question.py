@@ -73,8 +73,7 @@ def understand(
     the year that a follow-up counts from, but for ``calendar`` years (去年, 前年); ``of_text``: a piece of a text that
     is in our words already, and whose words may mean something else by themselves."""
     text, read_as = (question, ()) if of_text else _put_right(question, atlas)
-    without, given = left_out(text), recipients(text)
-    negated_spans = (*negated(text), *framed(text), *without)
+    given, negated_spans = recipients(text), (*negated(text), *framed(text), *(without := left_out(text)))
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
@@ -87,8 +86,7 @@ def understand(
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
     shapes = _shape_spans(masked, order)
-    measuring = _measured(masked_out(masked, (*shapes, *negated_spans, *named.account_spans)), named)
-    measuring = _on_same_basis(measuring, masked) if without else measuring
+    measuring = _measured(masked_out(masked, (*shapes, *negated_spans, *named.account_spans)), named, bool(without))
     named = meant(text, named, measuring.measures, given=bool(given))
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
@@ -121,7 +119,6 @@ def understand(
         content=(*(word for word in content if word not in named.gone), *quoted),
         masked=masked_out(masked, (*scope.spans, *named.account_spans, *negated_spans)),
         negated=_words_of(text, negated(text)),
-        basis=_words_of(text, left_out_words(text)),
         term=next(iter(_TERM.findall(question[:LONGEST])), ""),
         runs=_runs(masked_out(text, (*used, *measuring.empty_spans))),
         inside=inside_of(text, named, chunks),
@@ -140,14 +137,11 @@ def understand(
     return _completed(query, order)
 
 
-def _measured(masked: str, named: NamedItems) -> Measuring:
-    return find_measuring(masked, budget_named=any(one.text.endswith("预算") for one in named.asked))
-
-
-def _on_same_basis(measuring: Measuring, masked: str) -> Measuring:
-    """剔除退税因素增减多少: a report tells such a change in percent."""
-    ratio = set(measuring.measures) <= {"yoy_amount", "yoy_pct"} and not has(masked, "ask", "money")
-    return replace(measuring, measures=("yoy_pct",), kind="percent") if ratio else measuring
+def _measured(masked: str, named: NamedItems, without: bool) -> Measuring:
+    """How it is measured; ``without`` some factor a change is told in percent: 剔除退税因素增减多少."""
+    found = find_measuring(masked, budget_named=any(one.text.endswith("预算") for one in named.asked))
+    ratio = without and set(found.measures) <= {"yoy_amount", "yoy_pct"} and not has(masked, "ask", "money")
+    return replace(found, measures=("yoy_pct",), kind="percent") if ratio else found
 
 
 def _words_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
@@ -174,7 +168,8 @@ def _completed(query: Query, order: Order) -> Query:
     query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=of_items)
     if query.shape == "rank" and query.count_word and f"哪几{query.count_word}" in query.text:
         query = replace(query, kind="", count_word="")  # 排前三的是哪几个 counts nothing
-    return replace(query, whose=said_whose(query))
+    basis = _words_of(query.text, left_out_words(query.text))
+    return replace(query, whose=said_whose(query), basis=basis)
 
 
 def _below(scope: ScopeFound) -> tuple[Span, ...]:

@@ -208,14 +208,20 @@ def _flow_alone(own: Query, text: str) -> str:
 def _part(named: Query, own: Query, words: Words) -> Asked | None:
     """政府债务余额|专项的: a word that names a part, or a sister of one."""
     said = [word for word in (*(item.text for item in own.items), *own.chunks) if word]
-    return part_of(named.items[0], said[0]) if len(said) == 1 and not (words.sure and own.items) else None
+    return _part_in_full(named.items[0], said[0]) if len(said) == 1 and not (words.sure and own.items) else None
 
 
 def _in_part(own: Query) -> Query:
     """债务余额里|专项: the part that is named beside its whole."""
     named = own.items[0] if len(own.items) == len(own.chunks) == 1 else None
-    part = part_of(named, own.chunks[0]) if named else None
+    part = _part_in_full(named, own.chunks[0]) if named else None
     return replace(own, items=(part,), chunks=(), content=(part.text,)) if part else own
+
+
+def _part_in_full(whole: Asked, word: str) -> Asked | None:
+    """The part by its own name: 一般 by itself is a word of too much."""
+    part = part_of(whole, word)
+    return replace(part, text=part.name) if part else None
 
 
 def _of_stages(search: Search, query: Query, words: Words, first: Query, second: Query) -> Expression | None:

@@ -14,7 +14,7 @@ from typing import Final, cast
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, clause, other_of_names
-from index.ask.pick.other_things import beside_total, counted_of_another, one_of_many, only_other_name
+from index.ask.pick.other_things import beside_total, measured_of_another, one_of_many, only_other_name
 from index.ask.pick.stocks import STAGES, below_nothing, of_no_debt, of_other_debt, other_stock
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -322,7 +322,7 @@ CONTRADICTIONS: Final = (
     Contradiction("unit", _unit),
     Contradiction("counted", _counted),
     Contradiction("one_kind_of_all", _one_kind_of_all),
-    Contradiction("counted_of_another", counted_of_another),
+    Contradiction("measured_of_another", measured_of_another),
     Contradiction("unasked_count", _unasked_count),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),

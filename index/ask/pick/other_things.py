@@ -18,6 +18,7 @@ from index.lexicon import items
 from index.models import StoredFact
 from index.text.normal import plain
 
+_MEASURED: Final = tuple("吨亩米里克升瓦时顷斤度头羽只")
 _HEAD, _HARDLY = 2, 0.4  # characters of what two names end with; of a word, hardly anything
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
 _IN_BRACKETS: Final = r"（([^（）]*)）"
@@ -50,22 +51,17 @@ def only_other_name(one: StoredFact, asked: Wanted) -> bool:
     return not any(word in said for word in (asked.pieces[0].text, *asked.pieces[0].names, *asked.pieces[0].others))
 
 
-def counted_of_another(one: StoredFact, asked: Wanted) -> bool:
-    """苹果|总产量 asked, 原油|产量 found: what is counted ends alike and is of another thing."""
-    if one.fact.kind != "count" or one.fact.key in asked.keys:
+def measured_of_another(one: StoredFact, asked: Wanted) -> bool:
+    """苹果|总产量 asked, 原油|产量 found: what is weighed or measured ends alike and is of another thing."""
+    if one.fact.kind != "count" or one.fact.key in asked.keys or not one.fact.unit.endswith(_MEASURED):
         return False
     name, own = bare_name(plain(one.fact.item), one), said_of(one)
     for word in asked.query.content:
         alike = list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(word), reversed(name), strict=False)))
-        end = word[len(word) - len(alike) :]
-        of = [piece for piece in pieces_of((word.removesuffix(end),)) if piece.hard] if len(end) >= _HEAD else []
-        other = name.removesuffix(end)
-        if (
-            of
-            and narrows(other)
-            and other not in asked.query.text
-            and all(share(each, own, {}) < _HARDLY for each in of)
-        ):
+        of, other = word[: len(word) - len(alike)], name[: len(name) - len(alike)]
+        if len(alike) < _HEAD or not (narrows(of) and narrows(other)) or other in asked.query.text:
+            continue
+        if all(share(piece, own, {}) < _HARDLY for piece in pieces_of((of,)) if piece.hard):
             return True
     return False
 

@@ -78,7 +78,7 @@ def _issued_as_new(search: Search, query: Query, region: str, period: Period) ->
 
 def _revenue_as_local(search: Search, query: Query, region: str, period: Period) -> Query | None:
     """收入多少, of a paper that tells of no account by its name: its 地方财政收入."""
-    if len(query.items) != 1 or query.items[0].keys != (_REVENUE,) or query.account or "预算" in query.text:
+    if len(query.items) != 1 or query.items[0].keys != (_REVENUE,) or query.account or "公共预算" in query.text:
         return None
     return _as_held(search, query, _LOCAL, region, period)
 
