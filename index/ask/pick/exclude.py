@@ -117,7 +117,7 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
     if one.fact.kind != "count" or asked.kinds or asked.wishes.get("count"):
         return False
     known = items()
-    return any(known[key].account in _MONEY for key in asked.keys if key in known)
+    return any(known[key].account in _MONEY or known[key].flow for key in asked.keys if key in known)
 
 
 def _moved(one: StoredFact, asked: Wanted) -> bool:
