@@ -20,7 +20,7 @@ from typing import Final
 from index.ask.asides import without_asking
 from index.ask.asks import parts_of
 from index.ask.expressions import Words, expressions, pattern_of
-from index.ask.kin import of_flow, part_of, siblings, stock_of
+from index.ask.kin import FLOWS, of_flow, part_of, siblings, stock_of
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
 from index.ask.reckoned import PLANS, Operation, above
@@ -159,7 +159,7 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
         item = _of_flow(named, other, words.second) or _part(named, other, words)
         if item is None and words.sure and _flow_alone(other, words.second):
             return None  # 税收收入|收支相差: no revenue and expenditure of one account
-        second_named = replace(other, items=(item,), chunks=(), content=(item.text,)) if item else second_named
+        second_named = replace(other, items=(item,), chunks=(), content=(item.name,)) if item else second_named
     if named is other and (item := _of_flow(named, one, words.first)):
         named = replace(one, items=(item,), chunks=(), content=(item.text,))
     if named is one and second_named is other:  # each is of its own account
@@ -208,20 +208,14 @@ def _flow_alone(own: Query, text: str) -> str:
 def _part(named: Query, own: Query, words: Words) -> Asked | None:
     """政府债务余额|专项的: a word that names a part, or a sister of one."""
     said = [word for word in (*(item.text for item in own.items), *own.chunks) if word]
-    return _part_in_full(named.items[0], said[0]) if len(said) == 1 and not (words.sure and own.items) else None
+    return part_of(named.items[0], said[0]) if len(said) == 1 and not (words.sure and own.items) else None
 
 
 def _in_part(own: Query) -> Query:
-    """债务余额里|专项: the part that is named beside its whole."""
+    """债务余额里|专项: the part that is named beside its whole, by its own name; 一般 by itself says too little."""
     named = own.items[0] if len(own.items) == len(own.chunks) == 1 else None
-    part = _part_in_full(named, own.chunks[0]) if named else None
-    return replace(own, items=(part,), chunks=(), content=(part.text,)) if part else own
-
-
-def _part_in_full(whole: Asked, word: str) -> Asked | None:
-    """The part by its own name: 一般 by itself is a word of too much."""
-    part = part_of(whole, word)
-    return replace(part, text=part.name) if part else None
+    part = part_of(named, own.chunks[0]) if named and own.chunks[0] not in FLOWS else None
+    return replace(own, items=(part,), chunks=(), content=(part.name,)) if part else own
 
 
 def _of_stages(search: Search, query: Query, words: Words, first: Query, second: Query) -> Expression | None:
