@@ -28,7 +28,18 @@ LONG, SHORT = 3, 2
 
 def negated(text: str) -> tuple[Span, ...]:
     """我只要市本级的，|不要全市那个|: what the asker does not mean; 是不是 asks."""
-    return _spans("negated", text)
+    apart = left_out(text)
+    return tuple(span for span in _spans("negated", text) if all(span[1] <= a or b <= span[0] for a, b in apart))
+
+
+def left_out(text: str) -> tuple[Span, ...]:
+    """|剔除退税因素|增长多少, |如果不算前年那笔税，|实际涨了几个点: what growth is to be told without."""
+    return _spans("basis", text)
+
+
+def left_out_words(text: str) -> tuple[Span, ...]:
+    """剔除|退税|因素增长多少: what is left out."""
+    return tuple(match.span("what") for match in _pattern("basis").finditer(text))
 
 
 def framed(text: str) -> tuple[Span, ...]:

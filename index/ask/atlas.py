@@ -265,9 +265,11 @@ def _only_zones(regions: Mapping[str, Region]) -> Iterable[tuple[str, str]]:
             zones.setdefault(region.parent, []).append(region.code)
     for codes in zones.values():
         zone = regions[codes[0]]
-        over = zone.full_name.removesuffix(zone.name)  # the city itself may have no report
-        for name in {over, _SUFFIX.sub("", over)} if len(over) > 1 and len(codes) == 1 else ():
-            yield name + "开发区", codes[0]
+        city = known_region(zone.parent)  # which may have no report
+        over = {zone.full_name.removesuffix(zone.name), city.name if city else ""}
+        for name in {*over, *(_SUFFIX.sub("", one) for one in over)} if len(codes) == 1 else ():
+            if len(name) > 1:
+                yield name + "开发区", codes[0]
 
 
 def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:

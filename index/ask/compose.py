@@ -22,6 +22,7 @@ from index.ask.plan import fill
 from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.ask.stated import facts_stated
+from index.ask.vocabulary import composed_of
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, StoredFact
@@ -69,8 +70,9 @@ def whole_alone(query: Query, whole: Answer) -> Answer | None:
 
 def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequence[StoredFact]] | None:
     """The first total meant whose parts are told, and these."""
+    asking = composed_of().sub(lambda found: "\x00" * len(found[0]), query.masked)  # 投到哪几个项目 counts none
     plain_query = replace(
-        query, shape="lookup", text=query.text.split("，")[0], measures=(), kind="money", count_word=""
+        query, shape="lookup", text=query.text.split("，")[0], measures=(), kind="money", count_word="", masked=asking
     )
     read, cells = fill(search, plain_query)
     if not any(cell.found.some for cell in cells) and (simple := _without_total(plain_query)):
@@ -121,7 +123,14 @@ def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True)
         return []
     around = search.near(total, cell.region, cell.period, FAR)
     tables = search.headed(cell.region, cell.period, total.fact.item)
-    return _list_of(total, _adding([*around, *tables], total))
+    return _list_of(total, _adding([*around, *tables], total)) or _rows_above(search, cell, total)
+
+
+def _rows_above(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
+    """The rows of a table whose own total says as much as the whole."""
+    everything = search.everything(cell.region, cell.period)
+    columns = {_column(one) for one in everything if _is_total_row(one, total)}
+    return _list_of(total, _adding([one for one in everything if _column(one) in columns], total)) if columns else []
 
 
 def _announced(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
@@ -130,13 +139,24 @@ def _announced(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFac
     return parts if len(parts) >= FEWEST and _sum(parts) == total.fact.number else []
 
 
+def _column(one: StoredFact) -> tuple[str, str, str] | None:
+    """Where a figure of a table stands; None for one of a sentence."""
+    return (one.document, one.header, one.fact.label) if one.fact.rule.startswith("table") else None
+
+
+def _is_total_row(one: StoredFact, total: StoredFact) -> bool:
+    """专项债券7.4亿元 in a sentence, 合计 | 7.4 under a list of projects of the same account."""
+    same = (one.fact.number, one.fact.account, one.document) == (total.fact.number, total.fact.account, total.document)
+    return same and one.id != total.id and _column(one) is not None
+
+
 def _list_of(total: StoredFact, around: Sequence[StoredFact]) -> list[StoredFact]:
     """The list that stands some way from its whole, and adds up to it exactly: one sentence (债券投向：…), lines of
     one figure each (1.… 2.…), or the rows of a column of a table."""
     lines: dict[tuple[object, ...], list[StoredFact]] = {}
     for one in sorted({one.id: one for one in around}.values(), key=lambda one: one.id):
         lines.setdefault((one.fact.sentence,), []).append(one)
-        lines.setdefault((one.header, one.fact.label if one.header else ""), []).append(one)
+        lines.setdefault(_column(one) or (one.header,), []).append(one)
     goal = total.fact.number or Decimal(0)
     for some in lines.values():
         found = _adding_up(some, goal, Decimal(0), exact=True)

@@ -52,6 +52,7 @@ def part_of(item: Asked, word: str) -> Asked | None:
             named = [one for one in parts if word in one.name or any(word in other for other in one.words)]
             if not named and parent == key and (below := _meant(word, (*parts, *_below(parts)))):
                 return Asked(word, (below.key,), below.name)
+            named = [one for one in named if word in one.name] or named
             named = [one for one in named if one.name.startswith(word)] or named
             named = [one for one in named if (_RATE in one.name) == (_RATE in word)] or named
             named = [one for one in named if one.measure == known[key].measure] or named

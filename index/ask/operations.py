@@ -92,7 +92,9 @@ def told_so(search: Search, query: Query, answer: Answer) -> bool:
     ids = [one.fact_id for one in answer.figures if one.asked and one.fact_id is not None]
     facts = search.store.facts_by_ids(ids)
     return any(
-        operation.told.search(f"{one.fact.item}，{own_clause(plain(one.fact.label))}，{one.fact.unit}") for one in facts
+        (query.basis and "same_basis" in one.fact.flags)
+        or operation.told.search(f"{one.fact.item}，{own_clause(plain(one.fact.label))}，{one.fact.unit}")
+        for one in facts
     )
 
 

@@ -27,6 +27,7 @@ from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import MISSING
+from index.find.periods import find_periods
 from index.lexicon import items
 from index.models import FLOW_WORDS, Account, StoredFact
 from index.store.lookup import sentence_id
@@ -110,7 +111,9 @@ def _under(part: Query, over: tuple[Asked, ...]) -> Query:
 
 
 def content_of(element: str) -> tuple[str, ...]:
-    """The words of an element that say which it is."""
+    """The words of an element that say which it is: 县区|2025年底 is no name."""
+    for period in reversed(find_periods(element, short_years=True)):
+        element = element[: period.start] + element[period.end :]
     return tuple(piece.text for piece in pieces_of((element,)) if piece.hard)
 
 

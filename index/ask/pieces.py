@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from index.ask.vocabulary import adjacent, soft_words, synonyms, tail
+from index.ask.vocabulary import adjacent, head, soft_words, synonyms, tail
 from index.find.ordinary import is_ordinary
 from index.find.terms import exact_items
 from index.lexicon import Item
@@ -21,6 +21,7 @@ SOFT_WEIGHT = 0.25
 STEM = 4
 SHORTEST_RUN, LONGEST_RUN = 4, 16
 SHORTEST_TAILED = 2
+LONGEST_VERB = 3  # a verb and the word behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,13 @@ def _keys() -> Mapping[str, None]:
 
 
 def _untailed(part: str) -> str:
-    """电费留 -> 电费, 买货物 -> 货物: a verb of giving at an end is no part of a name, if what is left is a word."""
-    if len(part) <= SHORTEST_TAILED or is_ordinary(part) or len(_ordinary_words(part)) > 1:
+    """电费留 -> 电费, 买货物 -> 货物, 修供热管网花 -> 供热管网: a verb at an end is no part of a name."""
+    if len(part) <= SHORTEST_TAILED or part in _keys() or is_ordinary(part) or len(_ordinary_words(part)) > 1:
         return part
-    if part[-1] in tail():
-        return part[:-1]
-    return part[1:] if part[0] in tail() and len(part) == SHORTEST_TAILED + 1 and is_ordinary(part[1:]) else part
+    part = part[:-1] if part[-1] in tail() else part
+    if part[0] in head() and len(part) > LONGEST_VERB and not is_ordinary(part[:2]):
+        return part[1:]
+    return part[1:] if part[0] in tail() + head() and len(part) == LONGEST_VERB and is_ordinary(part[1:]) else part
 
 
 @lru_cache(maxsize=2048)

@@ -42,8 +42,10 @@ class Query:
     ``negated`` are words of what the asker does not mean.
     ``must`` are words that the figure itself has to name: an element of an enumeration.  ``inside`` are the words of
     a part of the item: the figure of the item itself is none of it (一般性转移支付里，财力性的).
+    ``basis`` are the words of what growth is to be told without (剔除退税因素).
     ``whose`` are words right before the item that no slot took: whose or which it is (月球|税收收入).
     ``of_debt``: what the debt was taken up for is asked for, not what the budget spends on it (政府债务里投到公路上的).
+    ``debt``: the debt that a project was paid from (产业园拿了多少专项债).
     ``alone``: only its own measure is asked for, whatever else the words of the question ask.
     ``literal``: every word is looked for as it stands, also one that names an item.
     ``joint``: several items that together name one thing (主体税种占税收收入).  ``unit`` is the unit the
@@ -83,8 +85,10 @@ class Query:
     negated: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
     whose: tuple[str, ...] = ()
     of_debt: bool = False
+    debt: str = ""
     alone: bool = False
     joint: bool = False
     literal: bool = False

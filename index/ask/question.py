@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask.absent import Where, overlaps
-from index.ask.asides import framed, negated, said_whose, sources
+from index.ask.asides import framed, left_out, left_out_words, negated, said_whose, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import besides_own, find_bodies
 from index.ask.effort import once
@@ -83,11 +83,11 @@ def _understood(
     text, read_as = (question, ()) if of_text else once(
         (_put_right, question, atlas), lambda: _put_right(question, atlas)
     )  # fmt: skip
-    negated_spans, given = (*negated(text), *framed(text)), recipients(text)
+    given, negated_spans = recipients(text), (*negated(text), *framed(text), *(without := left_out(text)))
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
-    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans))
+    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *without))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
@@ -96,13 +96,13 @@ def _understood(
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
     order = find_order(masked)
     shapes = _shape_spans(masked, order)
-    measuring = _measured(masked_out(masked, (*shapes, *negated_spans, *named.account_spans)), named)
+    measuring = _measured(masked_out(masked, (*shapes, *negated_spans, *named.account_spans)), named, bool(without))
     named = meant(text, named, measuring.measures, given=bool(given))
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
     aside = (*_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans, *sources(text))
-    used = (*aside, *where.spans, *when.spans, *scope.spans, *shapes)
+    used = (*aside, *where.spans, *_beside(when.spans, named.spans), *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
@@ -147,8 +147,11 @@ def _understood(
     return _completed(query, order)
 
 
-def _measured(masked: str, named: NamedItems) -> Measuring:
-    return find_measuring(masked, budget_named=any(one.text.endswith("预算") for one in named.asked))
+def _measured(masked: str, named: NamedItems, without: bool) -> Measuring:
+    """How it is measured; ``without`` some factor a change is told in percent: 剔除退税因素增减多少."""
+    found = find_measuring(masked, budget_named=any(one.text.endswith("预算") for one in named.asked))
+    ratio = without and set(found.measures) <= {"yoy_amount", "yoy_pct"} and not has(masked, "ask", "money")
+    return replace(found, measures=("yoy_pct",), kind="percent") if ratio else found
 
 
 def _words_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
@@ -175,7 +178,8 @@ def _completed(query: Query, order: Order) -> Query:
     query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=of_items)
     if query.shape == "rank" and query.count_word and f"哪几{query.count_word}" in query.text:
         query = replace(query, kind="", count_word="")  # 排前三的是哪几个 counts nothing
-    return replace(query, whose=said_whose(query))
+    basis = _words_of(query.text, left_out_words(query.text))
+    return replace(query, whose=said_whose(query), basis=basis)
 
 
 def _below(scope: ScopeFound) -> tuple[Span, ...]:
@@ -186,6 +190,11 @@ def _below(scope: ScopeFound) -> tuple[Span, ...]:
 def _outside(given: Sequence[Span], named: Sequence[Span]) -> list[Span]:
     """Those whom something is given to, but for a name that holds them: 市对区转移支付."""
     return [span for span in given if not overlaps(span, named)]
+
+
+def _beside(periods: Sequence[Span], named: Sequence[Span]) -> list[Span]:
+    """Those of no item: 结转|下年 is a name."""
+    return [(start, end) for start, end in periods if not any(a <= start and end <= b for a, b in named)]
 
 
 def _level(atlas: Atlas, near: Sequence[str]) -> str:
@@ -219,7 +228,7 @@ def _when(
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
     relative = ("当年", "本年", *(("上年",) if since else ()))  # 当年结余, and in a follow-up 上年结余: names, no years
     of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(relative))
-    masked = masked_out(text, (*where.spans, *of_items, *sources(text)))
+    masked = masked_out(text, (*where.spans, *of_items, *sources(text), *left_out(text)))
     return find_when(masked, newest or None, told or None, apart=apart, since=since, calendar=calendar)
 
 

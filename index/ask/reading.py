@@ -20,7 +20,7 @@ from typing import Final
 from index.ask.asides import without_asking
 from index.ask.asks import parts_of
 from index.ask.expressions import Words, expressions, pattern_of
-from index.ask.kin import of_flow, part_of, siblings, stock_of
+from index.ask.kin import FLOWS, of_flow, part_of, siblings, stock_of
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
 from index.ask.reckoned import PLANS, Operation, above
@@ -54,7 +54,7 @@ def read(search: Search, query: Query, last: Query | None = None) -> Expression 
 
     占总支出的比例呢: what the question does not name is the item of the question before it, ``last``.
     """
-    if not query.regions or query.shape not in _SHAPES:
+    if not query.regions or query.shape not in _SHAPES or query.basis:
         return None
     if _may(query, "gap") and (room := read_room(search, query)):
         return room
@@ -102,7 +102,7 @@ def _years_told(search: Search, query: Query) -> str:
 def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[Expression]:
     """What may be asked to be reckoned, where nothing else answers; what is missing of a difference stays missing."""
     apart = query.each and "还是" not in query.text  # 市级欠得多还是各区欠得多: both levels, set against one another
-    if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or apart or query.negated:
+    if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or apart or query.negated or query.basis:
         return
     if (plainly := read(search, query, last)) and plainly.operation == "gap":
         return
@@ -148,6 +148,7 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
         one = replace(near, regions=one.regions, periods=one.periods, scope=one.scope, scope_words=one.scope_words)
     if any(each.choices or each.unknown for each in (one, other)):
         return None
+    one = _in_part(one)
     named = next((each for each in (one, both, other) if each.items or each.chunks), query if words.sure else None)
     if named is both:  # 叶县比汝州多拿多少|税收返还和转移支付: one figure of both
         named = replace(both, joint=len(both.items) > 1)
@@ -158,7 +159,7 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
         item = _of_flow(named, other, words.second) or _part(named, other, words)
         if item is None and words.sure and _flow_alone(other, words.second):
             return None  # 税收收入|收支相差: no revenue and expenditure of one account
-        second_named = replace(other, items=(item,), chunks=(), content=(item.text,)) if item else second_named
+        second_named = replace(other, items=(item,), chunks=(), content=(item.name,)) if item else second_named
     if named is other and (item := _of_flow(named, one, words.first)):
         named = replace(one, items=(item,), chunks=(), content=(item.text,))
     if named is one and second_named is other:  # each is of its own account
@@ -205,9 +206,16 @@ def _flow_alone(own: Query, text: str) -> str:
 
 
 def _part(named: Query, own: Query, words: Words) -> Asked | None:
-    """政府债务余额|专项的: a word that names a part."""
+    """政府债务余额|专项的: a word that names a part, or a sister of one."""
     said = [word for word in (*(item.text for item in own.items), *own.chunks) if word]
-    return part_of(named.items[0], said[0]) if len(said) == 1 and not words.sure else None
+    return part_of(named.items[0], said[0]) if len(said) == 1 and not (words.sure and own.items) else None
+
+
+def _in_part(own: Query) -> Query:
+    """债务余额里|专项: the part that is named beside its whole, by its own name; 一般 by itself says too little."""
+    named = own.items[0] if len(own.items) == len(own.chunks) == 1 else None
+    part = part_of(named, own.chunks[0]) if named and own.chunks[0] not in FLOWS else None
+    return replace(own, items=(part,), chunks=(), content=(part.name,)) if part else own
 
 
 def _of_stages(search: Search, query: Query, words: Words, first: Query, second: Query) -> Expression | None:

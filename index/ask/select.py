@@ -132,7 +132,7 @@ def _fits(one: StoredFact, measures: Sequence[Measure], query: Query) -> bool:
 
 def asks_same_basis(query: Query) -> bool:
     """Growth as if nothing else had changed: 同口径增长, 剔除…因素."""
-    return any(word in query.text for word in _SAME_BASIS)
+    return bool(query.basis) or any(word in query.text for word in _SAME_BASIS)
 
 
 _PER_HEAD: Final = re.compile("每[\u4e00-\u9fff]{1,2}(?:每[年月日天次])?$")

@@ -77,6 +77,12 @@ def tail() -> str:
 
 
 @cache
+def head() -> str:
+    """One-character verbs that stand at the beginning of a word and are no part of the name behind it: 修|供热管网."""
+    return cast(str, toml(_FILE)["soft"]["head"])
+
+
+@cache
 def shape_words() -> Phrases[bool]:
     """Words that say how a question is meant; they are no content."""
     groups = ("define", "compose", "highest", "lowest", "among", "compare", "trend", "members", "each", "about")

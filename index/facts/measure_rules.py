@@ -116,7 +116,10 @@ _AFTER_BUDGET = re.compile(rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}")
 _SHARE_WORD = re.compile(rf"(?:占比|比重|所占比例|占[^，。；]{{0,30}}比例|占){_LINK}$")
 _SHARE_OF = re.compile(rf"占[^，。；]{{1,40}}?(?:的|比重|总量|总额|总数)?{_LINK}$")
 _SAME_BASIS = re.compile("同口径|可比|剔除|扣除")
-_ON_SAME_BASIS = re.compile(r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$")
+_ON_SAME_BASIS = re.compile(
+    r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$"
+    r"|(?:剔除|扣除|还原|不考虑|除去)[^，。；]{2,30}(?:因素|影响|后)(?:[^，。；]{0,4})，[^，。；\d]*$"
+)
 _ADJUSTED_BASE = re.compile(rf"{_ADJUSTED}(?:数|为|的)*$")
 _BUDGET_BASE = re.compile(rf"{_TARGET}(?:为|约|的)*$")
 _WAY_ALONE = re.compile("[，、]?(?:增长|下降|增加|减少|上升|降低|超收|短收)(?:了|约)?")
@@ -225,7 +228,7 @@ def _sign_before_bracket(around: Surroundings) -> int:
 
 
 def _basis(around: Surroundings) -> tuple[str, ...]:
-    """同口径增长4.2%；按可比口径测算，增加6亿元，增长5.2%: said in the clause, or before it for all that follows."""
+    """同口径增长4.2%；按可比口径测算，增加6亿元，增长5.2%；剔除退税因素，增长2.7%: in the clause, or before it."""
     told = _SAME_BASIS.search(around.clause) or _ON_SAME_BASIS.search(around.sentence)
     return ("same_basis",) if told else ()
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from index.ask import derive
 from index.ask.found import Found
-from index.ask.pick.exclude import FORMER, without_contradictions
+from index.ask.pick.exclude import FORMER, contradicted
 from index.ask.pick.settle import settled
 from index.ask.pick.verdict import Verdict, judge
 from index.ask.pick.wanted import Wanted
@@ -42,7 +42,8 @@ def computed(search: Search, asked: Wanted) -> Found:
     if not verdict.given or not verdict.line[0].candidate.one.fact.key:
         return Found()
     shown = settled(search, level, verdict)
-    printed = without_contradictions((one for one in shown.context if one.fact.measure == measure), asked)
+    printed = [one for one in shown.context if one.fact.measure == measure]
+    printed = [one for one in printed if one.id not in contradicted(printed, asked)]
     if printed:
         return Found(asked=(printed[0],), context=shown.asked[:1])
     for group in _levels(search, level, verdict):

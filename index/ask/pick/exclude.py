@@ -16,7 +16,8 @@ from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
-from index.ask.pick.other_things import beside_total, one_of_many, only_other_name
+from index.ask.pick.other_things import beside_total, measured_of_another, one_of_many, only_other_name
+from index.ask.pick.stocks import STAGES, below_nothing, of_no_debt, of_other_debt, other_stock
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
@@ -25,6 +26,7 @@ from index.ask.vocabulary import each_pattern
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
+from index.find.terms import exact_items
 from index.lexicon import items, toml
 from index.models import FLOW_OF, StoredFact
 from index.text.normal import before_value, plain
@@ -34,14 +36,11 @@ _STRANGE: Final = 0.5  # so much of a name the question does not say
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _BUDGETS: Final = frozenset(_MONEY[:4])
-_STAGES: Final = frozenset({"budget", "adjusted_budget", "actual"})
 _IN_SCOPE: Final = {scope: frozenset(chain(*groups)) for scope, groups in SCOPES.items()}
-_ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
+OTHER_DEBT: Final = "other_debt"
 FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
-_LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
-_SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE: Final = 12
@@ -73,6 +72,8 @@ def _account(one: StoredFact, asked: Wanted) -> bool:
     """The account named, or that of the items, is no other one: 政府性基金总收入 asked, 一般公共预算总收入 found."""
     if asked.account:
         return one.fact.account not in (asked.account, "", "other")
+    if one.fact.account == "debt" and any(item.account == "social_insurance" for item in exact_items(one.fact.parent)):
+        return True  # 社会保险基金收入…，其中利息|570万元 is no interest on debt
     own = asked.accounts
     return len(own) == 1 and own <= _BUDGETS and one.fact.account in _BUDGETS - own and one.fact.key not in asked.keys
 
@@ -122,7 +123,7 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
     if one.fact.kind != "count" or asked.kinds or asked.wishes.get("count"):
         return False
     known = items()
-    return any(known[key].account in _MONEY for key in asked.keys if key in known)
+    return any(known[key].account in _MONEY or known[key].flow for key in asked.keys if key in known)
 
 
 def _moved(one: StoredFact, asked: Wanted) -> bool:
@@ -219,11 +220,6 @@ def _whole(one: StoredFact, asked: Wanted) -> bool:
     return not any(share(piece, own, {}) >= NAMED for piece in pieces_of(inside))
 
 
-def _of_debt(one: StoredFact, asked: Wanted) -> bool:
-    """政府债务里投到公路上的: what the budget spends on roads is no debt."""
-    return asked.query.of_debt and one.fact.account != "debt" and "债" not in one.text + one.section + one.header
-
-
 def _latin(one: StoredFact, asked: Wanted) -> bool:
     """PPP, 5G: such a name must stand at the place of the figure."""
     names = [name for name, keys in _latin_names(asked) if one.fact.key not in keys]  # 地区生产总值 is the GDP
@@ -238,35 +234,16 @@ def _latin_names(asked: Wanted) -> list[tuple[str, tuple[str, ...]]]:
 def _stage(one: StoredFact, asked: Wanted) -> bool:
     """What was done is not what was planned, where one of them is named."""
     measure = one.fact.measure
-    plainly = asked.plainly & _STAGES
+    plainly = asked.plainly & STAGES
     if not plainly or measure in plainly or measure in _RATIOS:
         return False
-    if measure in _STAGES:
+    if measure in STAGES:
         return True
     if measure == "amount":
         if plainly == {"actual"}:
             return "plan" in one.fact.flags
         return plainly <= {"budget"} and not is_planned(one) and one.document not in asked.planning
     return False
-
-
-def _stock(one: StoredFact, asked: Wanted) -> bool:
-    """限额 asked is no 余额, 结余 is no 余额."""
-    plainly = asked.plainly & STOCKS
-    if plainly and one.fact.measure in _STAGES and one.fact.flow in ("revenue", "expenditure"):
-        return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
-    if plainly == {"outstanding"} and one.fact.key.startswith(_ISSUED) and one.fact.measure in ("amount", *_STAGES):
-        return True  # what was issued is no 余额
-    if plainly == {"outstanding"} and one.fact.measure == "amount" and one.fact.kind == "money":
-        return not _LEFT.search(one.fact.item + clause(one))  # 偿还到期本息26亿元 is none, either
-    if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
-        return not _SAVED.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
-    return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
-
-
-def _below_nothing(one: StoredFact, asked: Wanted) -> bool:
-    """A limit or a debt of -10亿元 is a change of it."""
-    return one.fact.measure in ("limit", "outstanding") and (one.fact.number or 0) < 0
 
 
 def _flow(one: StoredFact, asked: Wanted) -> bool:
@@ -291,8 +268,14 @@ def _former(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _basis(one: StoredFact, asked: Wanted) -> bool:
-    """增长21.7%，可比下降2.7%: asked on a comparable basis, another growth is no answer."""
-    return asks_same_basis(asked.query) and one.fact.measure in _CHANGES and "same_basis" not in one.fact.flags
+    """增长21.7%，剔除退税下降2.7%: asked on one basis, growth on another is no answer."""
+    if one.fact.measure not in _CHANGES or not asks_same_basis(asked.query):
+        return False
+    without = [piece for piece in pieces_of(asked.query.basis) if piece.hard]
+    before = plain(one.text[: one.fact.end])
+    return "same_basis" not in one.fact.flags or (
+        bool(without) and all(share(piece, before, {}) < NAMED for piece in without)
+    )
 
 
 def _other_base(one: StoredFact, asked: Wanted) -> bool:
@@ -335,17 +318,18 @@ CONTRADICTIONS: Final = (
     Contradiction("unit", _unit),
     Contradiction("counted", _counted, lambda asked: "count" in asked.kinds),
     Contradiction("one_kind_of_all", _one_kind_of_all, _asks_all),
+    Contradiction("measured_of_another", measured_of_another),
     Contradiction("unasked_count", _unasked_count, lambda asked: not asked.kinds),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level, _only_ratios),
-    Contradiction("stage", _stage, lambda asked: bool(asked.plainly & _STAGES)),
+    Contradiction("stage", _stage, lambda asked: bool(asked.plainly & STAGES)),
     Contradiction("change", _change),
     Contradiction("per_head", _per_head),
     Contradiction("each", _each, _asks_each),
     Contradiction("given_apart", given_apart, lambda asked: asked.query.given),
-    Contradiction("stock", _stock, lambda asked: bool(asked.plainly & STOCKS)),
-    Contradiction("below_nothing", _below_nothing),
+    Contradiction("stock", other_stock, lambda asked: bool(asked.plainly & STOCKS) or asked.stocks == {"limit"}),
+    Contradiction("below_nothing", below_nothing),
     Contradiction("beside_total", beside_total),
     Contradiction("other_name", only_other_name),
     Contradiction("enumerated", one_of_many),
@@ -359,7 +343,8 @@ CONTRADICTIONS: Final = (
     Contradiction("latin", _latin, lambda asked: bool(_latin_names(asked))),
     Contradiction("must", _must, lambda asked: bool(asked.query.must)),
     Contradiction("whole", _whole, lambda asked: bool(asked.query.inside)),
-    Contradiction("of_debt", _of_debt, lambda asked: asked.query.of_debt),
+    Contradiction("of_debt", of_no_debt, lambda asked: bool(asked.query.of_debt or asked.query.debt)),
+    Contradiction(OTHER_DEBT, of_other_debt),
     Contradiction("other_item", other_of_names),
     Contradiction("basis", _basis, lambda asked: asks_same_basis(asked.query)),
     Contradiction("other_base", _other_base, lambda asked: len(asked.query.compared) == 1),
@@ -368,10 +353,11 @@ CONTRADICTIONS: Final = (
 )
 
 
-def without_contradictions(facts: Iterable[StoredFact], asked: Wanted) -> list[StoredFact]:
-    """The facts that contradict what is asked in no respect."""
-    checks = [row.holds for row in CONTRADICTIONS if row.may(asked)]
-    return [one for one in facts if not any(holds(one, asked) for holds in checks)]
+def contradicted(facts: Iterable[StoredFact], asked: Wanted) -> dict[int, str]:
+    """For each fact that contradicts what is asked the name of the first respect in which it does."""
+    rows = [row for row in CONTRADICTIONS if row.may(asked)]
+    found = ((one.id, next((row.name for row in rows if row.holds(one, asked)), "")) for one in facts)
+    return {id: name for id, name in found if name}
 
 
 @cache

@@ -13,10 +13,10 @@ from index.ask.effort import spend
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
 from index.ask.pick.gather import mass_of
-from index.ask.pick.identity import of_other_item
+from index.ask.pick.identity import GIVEN, gives_below, of_other_item
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
-from index.ask.pieces import Piece, pieces_of
+from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.search import Search
 from index.find.accounts import is_planned
 from index.models import StoredFact
@@ -80,11 +80,15 @@ class Features:
         strange = [
             (piece, mass)
             for piece, mass in self._mass
-            if piece.hard and not piece.keys and all(self._weight.get(pair, 1.2) > 1.1 for pair in piece.pairs)
+            if piece.hard and not piece.keys and not any(map(self._stands, (piece.text, *piece.others)))
         ]
         if any(piece.text in self._whose for piece, _ in strange):
             return 1.0
         return sum(mass for _, mass in strange) / self._total
+
+    def _stands(self, word: str) -> bool:
+        """Whether the reports of the place have any of a word."""
+        return any(self._weight.get(pair, 1.2) <= 1.1 for pair in pairs(word))
 
     def _words(self, one: Candidate) -> dict[str, float]:
         texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head, one.clause)
@@ -121,7 +125,7 @@ class Features:
 
     def _identity(self, one: Candidate) -> dict[str, float]:
         fact, keys = one.one.fact, self._asked.keys
-        hit = self._named.get(fact.key, 0.0) if fact.key else 0.0
+        hit = self._named.get(GIVEN if gives_below(one.one, self._asked) else fact.key, 0.0)
         strange = strange_part(bare_name(one.name, one.one), self._said)
         return {
             "key": hit,

@@ -32,6 +32,8 @@ def _found_for(search: Search, query: Query, region: str, period: Period, near: 
         one = replace(query, measures=(measure,), alone=True) if measure and len(query.measures) > 1 else query
         asked, verdict = best_reading(search, one, region, period, near)
         own = settled(search, asked, verdict) if verdict.given else computed(search, asked)
+        if asked.query.items != one.items and asked.query.items:  # read as another item: shown under its own name
+            own = replace(own, opened=True)
         if not verdict.given and _printed(own, verdict):
             own = settled(search, asked, verdict)
         found = replace(found.with_more(own), opened=found.opened or own.opened)

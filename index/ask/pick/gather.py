@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from index.ask.effort import once, spend
 from index.ask.pick.candidate import Candidate, candidate
-from index.ask.pick.exclude import FORMER, without_contradictions
+from index.ask.pick.exclude import FORMER, OTHER_DEBT, contradicted
 from index.ask.pick.identity import said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
@@ -54,9 +54,11 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
     asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
-    kept = _without_plans(without_contradictions(held, asked), asked, told)
+    why = contradicted(held, asked)
+    paid = [one for one in held if why.get(one.id) == OTHER_DEBT]
+    kept = _without_plans([one for one in held if one.id not in why], asked, told)
     kept = _as_printed(_likelier_changes(_levels(_last_adjusted(kept, held), asked), asked), asked)
-    kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), asked)
+    kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), paid, asked)
     return [candidate(one) for one in kept], weight
 
 
@@ -154,13 +156,14 @@ def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[St
     return [one for one in facts if one.id not in dropped]
 
 
-def _named_beside(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
-    """特别国债50.1亿元，其中两重资金30.4亿元: asked for 两重, of one sentence the figure with that name."""
+def _named_beside(facts: list[StoredFact], paid: Sequence[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """特别国债50.1亿元，其中两重资金30.4亿元: asked for 两重, of one sentence the figure with that name; none other is
+    one, even where the project that bears it was ``paid`` from another debt than the one asked for."""
     words = [piece for piece in asked.pieces if piece.hard and not piece.keys]
     if not words:
         return facts
     sentences: defaultdict[int, list[StoredFact]] = defaultdict(list)
-    for one in facts:
+    for one in (*facts, *paid):
         sentences[sentence_id(one.id)].append(one)
     gone: set[int] = set()
     for beside in sentences.values():

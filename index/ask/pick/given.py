@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.ask.pick.identity import clause
+from index.ask.pick.identity import GIVEN, clause
 from index.ask.pick.wanted import Wanted
 from index.models import StoredFact
 
@@ -15,12 +15,11 @@ _OF_TRANSFERS: Final = re.compile("转移支付|补助|返还|总|合计")
 _KINDS: Final = ("其他", "专项", "一般性", "均衡")
 _GIVES: Final = re.compile("[对给]|下达|拨付|补助")
 _GOT: Final = re.compile("[对给达]我|上级|中央|争取|收到|获得")
-_KEY: Final = "transfer-down"
 
 
 def given_apart(one: StoredFact, asked: Wanted) -> bool:
     """Whether a fact is of another account, of a kind, of one line of spending, or got from above."""
-    if not asked.query.given or _KEY not in asked.keys:
+    if not asked.query.given or GIVEN not in asked.keys:
         return False
     fact, own = one.fact, clause(one)
     named = asked.query.account or _OF_FUNDS.search(asked.said + asked.query.text)
@@ -30,4 +29,4 @@ def given_apart(one: StoredFact, asked: Wanted) -> bool:
         return True  # 城乡社区支出…，市对区转移支付|3亿元
     if any(kind in fact.item and kind not in asked.said for kind in _KINDS):
         return True
-    return bool(_GOT.search(own)) or not (fact.key == _KEY or _GIVES.search(fact.item + own))
+    return bool(_GOT.search(own)) or not (fact.key == GIVEN or _GIVES.search(fact.item + own))

@@ -6,20 +6,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, cast
 
 from index.ask.clauses import own_clause
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece
 from index.ask.vocabulary import soft_words
-from index.lexicon import cues, items
+from index.lexicon import cues, items, toml
 from index.models import Fact, StoredFact
 from index.text.normal import before_value, plain
 
 LIKELY: Final = 0.8
 NAMED: Final = 0.5
+GIVEN: Final = "transfer-down"
 STOCKS: Final = frozenset({"limit", "outstanding", "balance"})
 _STRANGE: Final = 0.7  # of a name that the question does not say
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
@@ -41,13 +42,25 @@ def said_of(one: StoredFact) -> str:
     return f"{plain(one.fact.item)}\n{clause(one)}\n{plain(one.fact.parent)}"
 
 
+def gives_below(one: StoredFact, asked: Wanted) -> bool:
+    """市对镇转移支付, under a name of the report's own: what all those below are given, where that is asked for."""
+    if not asked.query.given or GIVEN not in asked.keys:
+        return False
+    return any(_gave().search(text) for text in (plain(one.fact.item), clause(one)))
+
+
+@cache
+def _gave() -> re.Pattern[str]:
+    return re.compile(cast(str, toml("asking.toml")["scope"]["gave"]))
+
+
 def of_other_item(one: StoredFact, asked: Wanted) -> bool:
     """One item of the lexicon is no other: 社会保险基金收入 asked, 政府性基金收入 found; 增值税 asked, 留抵退税 found.
 
     A figure that has the words the question holds besides its items may be meant, and one whose name ends so.
     """
     fact = one.fact
-    if not asked.keys or fact.key in asked.keys:
+    if not asked.keys or fact.key in asked.keys or gives_below(one, asked):
         return False
     if fact.key and _is_balance_of(fact, asked):
         return False
@@ -98,12 +111,12 @@ def _ends_with(one: StoredFact, piece: Piece) -> bool:
     name = _GENERIC.sub("", bare_name(plain(one.fact.item), one))
     for word in (piece.text, *piece.names):
         head = _GENERIC.sub("", word)
-        if head and name.endswith(head) and not _narrows(name.removesuffix(head)):
+        if head and name.endswith(head) and not narrows(name.removesuffix(head)):
             return True
     return False
 
 
-def _narrows(before: str) -> bool:
+def narrows(before: str) -> bool:
     """发放各类 does not narrow 消费券; 长期护理保险 narrows 滚存结余."""
     for word in (*cues("filler", "project_verbs"), *soft_words(), *_ALL):
         before = before.replace(word, "")

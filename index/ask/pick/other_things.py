@@ -7,14 +7,19 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
-from index.ask.pick.identity import said_of
+from index.ask.pick.identity import gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
+from index.ask.pick.words import bare_name, share
+from index.ask.pieces import pieces_of
 from index.lexicon import items
 from index.models import StoredFact
 from index.text.normal import plain
 
+_MEASURED: Final = tuple("吨亩米里克升瓦时顷斤度头羽只")
+_HEAD, _HARDLY = 2, 0.4  # characters of what two names end with; of a word, hardly anything
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
 _BRACKETS: Final = re.compile(r"（([^（）]*)）")
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
@@ -37,11 +42,28 @@ def only_other_name(one: StoredFact, asked: Wanted) -> bool:
     known = items()
     if one.fact.key not in known or not asked.keys or one.fact.key in asked.keys or len(asked.pieces) != 1:
         return False
+    if gives_below(one, asked):
+        return False
     own = known[one.fact.key].account
     if any(key in known and not known[key].parent and known[key].account == own for key in asked.keys):
         return False  # 社保基金 asked: what is left of the account
     said = said_of(one)
     return not any(word in said for word in (asked.pieces[0].text, *asked.pieces[0].names, *asked.pieces[0].others))
+
+
+def measured_of_another(one: StoredFact, asked: Wanted) -> bool:
+    """苹果|总产量 asked, 原油|产量 found: what is weighed or measured ends alike and is of another thing."""
+    if one.fact.kind != "count" or one.fact.key in asked.keys or not one.fact.unit.endswith(_MEASURED):
+        return False
+    name, own = bare_name(plain(one.fact.item), one), said_of(one)
+    for word in asked.query.content:
+        alike = list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(word), reversed(name), strict=False)))
+        of, other = word[: len(word) - len(alike)], name[: len(name) - len(alike)]
+        if len(alike) < _HEAD or not (narrows(of) and narrows(other)) or other in asked.query.text:
+            continue
+        if all(share(piece, own, {}) < _HARDLY for piece in pieces_of((of,)) if piece.hard):
+            return True
+    return False
 
 
 def one_of_many(one: StoredFact, asked: Wanted) -> bool:

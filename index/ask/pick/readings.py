@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.ask.kin import keys_under
+from index.ask.pick.stocks import ISSUED
+from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
 from index.ask.vocabulary import words
@@ -19,17 +21,23 @@ from index.lexicon import items
 from index.models import Period
 
 LONG = 4
+_REVENUE, _LOCAL = "total-gp-rev", "total-local-rev"
+_ISSUED = "debt-issue"
 _LINES = ("total-", "transfer-")
 
 
 def readings(search: Search, query: Query, region: str, period: Period) -> Iterator[Query]:
-    """As typed, an item as the column of another's row, a weak word as part of a name, an item that the reports do not
-    have as plain words."""
+    """As typed, an item as the column of another's row, a weak word as part of a name, debt as what a project was paid
+    from, new debt as all that was issued, an item that the reports do not have as plain words."""
     yield query
     if column := _as_column(query):
         yield column
     if weak := _weak_as_words(query):
         yield weak
+    if project := _project_of_debt(query):
+        yield project
+    if other := _issued_as_new(search, query, region, period) or _revenue_as_local(search, query, region, period):
+        yield other
     if plain := _unheld_as_words(search, query, region, period):
         yield plain
 
@@ -41,6 +49,49 @@ def _as_column(query: Query) -> Query | None:
     if len(columns) != 1 or len(query.items) > 1 or not rest or not query.whose:
         return None
     return replace(query, items=(), content=rest, whose=rest, must=(*query.must, columns[0].name), kind="money")
+
+
+def _project_of_debt(query: Query) -> Query | None:
+    """产业园拿了多少|专项债: a project, told among those that such debt was taken up for."""
+    one = query.items[0] if len(query.items) == 1 else None
+    rest = tuple(word for word in query.content if one is None or word != one.text)
+    if one is None or not one.keys or not one.keys[0].startswith(ISSUED) or query.measures:
+        return None
+    names = [piece.text for piece in pieces_of(rest) if piece.hard and not piece.keys]
+    known = [word for item in items().values() if item.account == "debt" for word in item.words]
+    if not names or any(name in word for name in names for word in known):  # 再融资债券里|专项的: a part of the debt
+        return None
+    debt = next((kind for kind in ("一般债", "专项债") if kind in one.name), "债")
+    return replace(query, items=(), content=rest, chunks=rest, whose=(), runs=(), debt=debt, kind="money")
+
+
+def _issued_as_new(search: Search, query: Query, region: str, period: Period) -> Query | None:
+    """专项债|发了多少, where only the new ones are told: they are all that was issued, as far as the report says."""
+    one = query.items[0] if len(query.items) == 1 else None
+    kind = one.keys[0].removeprefix(_ISSUED) if one and one.keys[0].startswith(_ISSUED) else None
+    if one is None or kind is None:
+        return None
+    if search.of_item(region, period, [f"debt-refinance{kind}"]):
+        return None
+    return _as_held(search, query, f"debt-new{kind}", region, period)
+
+
+def _revenue_as_local(search: Search, query: Query, region: str, period: Period) -> Query | None:
+    """收入多少, of a paper that tells of no account by its name: its 地方财政收入."""
+    if len(query.items) != 1 or query.items[0].keys != (_REVENUE,) or query.account or "公共预算" in query.text:
+        return None
+    return _as_held(search, query, _LOCAL, region, period)
+
+
+def _as_held(search: Search, query: Query, key: str, region: str, period: Period) -> Query | None:
+    """The question for another item, which is held where that one is not."""
+    one, found = query.items[0], items().get(key)
+    if found is None or search.of_item(region, period, one.keys) or not search.of_item(region, period, [key]):
+        return None
+    rest = tuple(word for word in query.content if word not in (one.text, one.name))
+    if any(piece.hard and not piece.keys for piece in pieces_of(rest)) and rest:
+        return None  # 防洪堤用了多少|专项债: not all of it
+    return replace(query, items=(Asked(found.name, (key,), found.name),), content=(found.name, *rest))
 
 
 def _weak_as_words(query: Query) -> Query | None:

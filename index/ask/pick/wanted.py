@@ -22,6 +22,7 @@ from index.models import Account, Flow, Measure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
 
 _STOCKS: tuple[Measure, ...] = ("limit", "outstanding", "balance")
+_GIVEN, _TRANSFERS = {"transfer-down", "transfer-payment"}, ("转移支付", "补助")
 _IN_NAMES = ("share", "completion", "pct_change")
 
 
@@ -49,6 +50,11 @@ class Wanted:
     def text(self) -> str:
         """The question as understood, in normal form."""
         return self.query.text
+
+    @cached_property
+    def stocks(self) -> set[Measure]:
+        """The stocks that the items asked are of: a limit, what is owed, what is left."""
+        return _stocks_of(self.keys)
 
     @cached_property
     def said(self) -> str:
@@ -111,10 +117,15 @@ def _how(query: Query) -> str:
 
 def _of_stock(query: Query, weights: dict[Measure, float]) -> dict[Measure, float]:
     """债务限额和余额各多少: of the limit, the limit is asked for."""
-    own = {items()[key].measure for item in query.items for key in item.keys if key in items()} & set(_STOCKS)
+    own = _stocks_of([key for item in query.items for key in item.keys])
     if len(own) != 1:
         return weights
     return {measure: weight for measure, weight in weights.items() if measure not in _STOCKS or measure in own}
+
+
+def _stocks_of(keys: Iterable[str]) -> set[Measure]:
+    known = items()
+    return {measure for key in keys if key in known and (measure := known[key].measure) in _STOCKS}
 
 
 def _without_account(query: Query, words: Sequence[str]) -> tuple[str, ...]:
@@ -132,6 +143,8 @@ def _pieces(query: Query, words: Sequence[str]) -> tuple[Piece, ...]:
             known = [items()[key].words if key in items() else total_names(key) for key in named[word].keys]
             names = tuple(dict.fromkeys(name for some in known[:2] for name in some))
             found.append(Piece(word, pairs(word), (), True, named[word].keys, names))
+    if query.given:  # 给镇里转移支付: a paper may call it 补助
+        found = [replace(one, names=(*one.names, *_TRANSFERS)) if _GIVEN & set(one.keys) else one for one in found]
     return tuple(found)
 
 

@@ -1,0 +1,58 @@
+"""What is owed, allowed or left, and what debt pays: stocks that are not one another, and the kinds of debt.
+
+债务限额 asked, 债务余额 found      专项债 of a project asked, what 一般债 pays for it found
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.ask.pick.identity import STOCKS, clause
+from index.ask.pick.wanted import Wanted
+from index.models import StoredFact
+from index.text.normal import plain
+
+STAGES: Final = frozenset({"budget", "adjusted_budget", "actual"})
+ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
+_LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
+_SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
+_LIMIT: Final = re.compile("限额|上限")
+_KINDS_OF_DEBT: Final = re.compile("一般债|专项债")
+
+
+def other_stock(one: StoredFact, asked: Wanted) -> bool:
+    """限额 asked is no 余额, 结余 is no 余额."""
+    plainly = asked.plainly & STOCKS
+    if asked.stocks == {"limit"} and one.fact.key not in asked.keys and one.fact.measure in ("amount", *STAGES):
+        return not _LIMIT.search(one.fact.item + clause(one))  # 专项债务 beside 限额 is what is owed
+    if plainly and one.fact.measure in STAGES and one.fact.flow in ("revenue", "expenditure"):
+        return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
+    if plainly == {"outstanding"} and one.fact.key.startswith(ISSUED) and one.fact.measure in ("amount", *STAGES):
+        return True  # what was issued is no 余额
+    if plainly == {"outstanding"} and one.fact.measure == "amount" and one.fact.kind == "money":
+        return not _LEFT.search(one.fact.item + clause(one))  # 偿还到期本息26亿元 is none, either
+    if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
+        return not _SAVED.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
+    return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
+
+
+def below_nothing(one: StoredFact, asked: Wanted) -> bool:
+    """A limit or a debt of -10亿元 is a change of it."""
+    return one.fact.measure in ("limit", "outstanding") and (one.fact.number or 0) < 0
+
+
+def of_no_debt(one: StoredFact, asked: Wanted) -> bool:
+    """政府债务里投到公路上的: what the budget spends on roads is no debt."""
+    if not (asked.query.of_debt or asked.query.debt):
+        return False
+    return one.fact.account != "debt" and "债" not in one.text + one.section + one.header
+
+
+def of_other_debt(one: StoredFact, asked: Wanted) -> bool:
+    """一般债券…，用于县城防洪|3100万元|: a project is paid from the debt that its list begins with, no 专项债."""
+    if one.fact.key or one.fact.account != "debt":
+        return False
+    said = set(_KINDS_OF_DEBT.findall(asked.query.debt or asked.said))
+    before = _KINDS_OF_DEBT.findall(plain(f"{one.section}{one.header}{one.text[: one.fact.start]}"))
+    return len(said) == 1 and bool(before) and before[-1] not in said
