@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.ask import holdings, overview_turn, overview_view, peers, views
+from index.ask import holdings, overview_turn, overview_view, views
 from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
@@ -23,6 +23,7 @@ from index.ask.home import at_home, speaks_of_home
 from index.ask.messages import MOST, questions_in
 from index.ask.query import Query
 from index.ask.question import understand
+from index.ask.ranking.level import peers, ranking
 from index.ask.recall import recall, stored
 from index.ask.reference import Reference, decode, encode, region_token
 from index.ask.refuse import places_to_choose
@@ -163,7 +164,7 @@ class Desk(Assistant):
 
     def peers(self, token: str) -> View | None:
         """The figure in the places of the same level."""
-        return self._list(token, peers.peers)
+        return self._list(token, peers)
 
     def parts(self, token: str) -> View | None:
         """What the figure consists of; of an overview, its rows."""
@@ -215,7 +216,7 @@ class Desk(Assistant):
             measure = query.measures[0] if query.measures else None
             level = search.atlas.regions[query.regions[0]].level if query.regions and query.regions[0] else ""
             for year in years:
-                view = peers.ranking(search, keys, query.items[0].name, year, measure, level)
+                view = ranking(search, keys, query.items[0].name, year, measure, level)
                 if view:
                     return replace(view, stamp=self._version(search))
             return None

@@ -27,9 +27,9 @@ from index.ask.named import (
     meant,
     with_flow,
 )
-from index.ask.ordering import Order, among_in, find_order
 from index.ask.pick.cues import fired, wishes
 from index.ask.query import Query, Shape
+from index.ask.ranking.order import Order, among_in, find_order
 from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters

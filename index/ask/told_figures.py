@@ -18,10 +18,10 @@ from typing import Final, Literal
 
 from index.ask.dialogue import DEEP
 from index.ask.in_order import answer_in_order
-from index.ask.ordering import number_of
 from index.ask.pick.wanted import says_only
 from index.ask.query import Query
 from index.ask.question import understand
+from index.ask.ranking.order import number_of
 from index.ask.reckoned import (
     PLANS,
     Operation,

@@ -16,10 +16,10 @@ from typing import Final
 from index.ask.answers import Cell, answer_cells
 from index.ask.asks import parts_of
 from index.ask.found import Found
-from index.ask.ordering import NUMERALS, number_of
 from index.ask.query import Asked, Query
 from index.ask.question import understand
-from index.ask.rank import downwards
+from index.ask.ranking.listing import downwards
+from index.ask.ranking.order import NUMERALS, number_of
 from index.ask.search import Search
 from index.ask.told_figures import by_level, facts_told, held, in_a_row, operation_in, reckoned_of, reckons, told_by
 from index.ask.vocabulary import pattern_in, soft_words

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from index.ask.figures import clipped, grouped, shown
 from index.ask.query import Query
-from index.ask.rank_kinds import kind_of
+from index.ask.ranking.printed import kind_of
 from index.lexicon import measures
 from index.models import SHOULD, Fact, Figure, Period, Region, StoredFact
 

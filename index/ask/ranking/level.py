@@ -17,8 +17,8 @@ from typing import overload
 
 from index.ask import wording
 from index.ask.agree import exact_only, groups
-from index.ask.contend import Standing, Terms, contend
 from index.ask.query import Asked, Query
+from index.ask.ranking.contend import Standing, Terms, contend
 from index.ask.recall import Place, resolve
 from index.ask.reference import Reference, decode, encode, item_token, region_token
 from index.ask.search import Search, within
