@@ -18,15 +18,6 @@ from index.ask.asks import parts_of
 from index.ask.balances import left_of_account
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
-from index.ask.continued import (
-    counts_from_today,
-    in_full,
-    of_told,
-    only_apart,
-    share_again,
-    year_before,
-    year_told,
-)
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
@@ -57,10 +48,13 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.together import combined
-from index.ask.told_figures import answer_told, told_by
-from index.ask.told_parts import answer_part, repeats_whole
-from index.ask.told_rows import picks_again
-from index.ask.told_shares import asks_each_share, shares_in_account, together
+from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
+from index.ask.told.parts import answer_part, repeats_whole
+from index.ask.told.reckon import answer_told
+from index.ask.told.rows import picks_again
+from index.ask.told.shares import together
+from index.ask.told.turn import of_told
+from index.ask.told.whole import asks_each_share, in_full, only_apart, share_again, shares_in_account
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
