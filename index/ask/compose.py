@@ -50,7 +50,7 @@ def without_parts(query: Query, whole: Answer) -> Answer:
     """支出构成, where no parts are told: the whole is given, and that it is only the whole."""
     if whole.status != "answered" or not any(word in query.text for word in ("构成", "组成", "结构")):
         return whole
-    return replace(whole, reply=f"{whole.reply}\n※ {NO_PARTS}", notes=(*whole.notes, NO_PARTS))
+    return wording.noted(whole, NO_PARTS)
 
 
 def answer_largest_part(search: Search, query: Query) -> Answer | None:
@@ -65,7 +65,7 @@ def whole_alone(query: Query, whole: Answer) -> Answer | None:
     """给了多少专项债，大头投哪里了, where no parts are told: how much it is, and that none of it is told."""
     if not _AMOUNT_TOO.search(query.text) or whole.status != "answered":
         return None
-    return replace(whole, reply=f"{whole.reply}\n※ {UNPARTED}", notes=(*whole.notes, UNPARTED))
+    return wording.noted(whole, UNPARTED)
 
 
 def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequence[StoredFact]] | None:

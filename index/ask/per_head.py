@@ -36,10 +36,8 @@ def as_printed(query: Query) -> Query | None:
 
 def answer_per_head(search: Search, query: Query, told: Answer) -> Answer:
     """``told`` is the answer for the figure itself."""
-    ids = [one.fact_id for one in told.figures if one.asked and one.fact_id is not None]
-    facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}
-    facts = {id: one for id, one in facts.items() if not any(word in one.text for word in words("ask", "per_head"))}
-    money = [one for one in facts.values() if one.fact.kind == "money" and one.fact.number is not None]
+    facts = [one for one in search.facts_of(told) if not any(word in one.text for word in words("ask", "per_head"))]
+    money = [one for one in facts if one.fact.kind == "money" and one.fact.number is not None]
     if told.status != "answered" or not money:
         return told  # nothing there, or the report itself tells it for each head
     whole = [one for one in money if one.fact.scope in ("whole", "")]

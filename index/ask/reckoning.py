@@ -177,14 +177,12 @@ def _as_change(search: Search, asked: Expression, done: Reckoned, told: Answer) 
         return told
     both = f"{derive.as_printed(first)}、{derive.as_printed(second)}"
     value = f"{grouped(done.figure.value)} {done.figure.unit}"
-    note = f"报告里两年的数直接相减是 {value}（{both}），口径可能有调整"
-    return replace(told, reply=wording.fitted([told.reply, f"※ {note}"]), notes=(*told.notes, note))
+    return wording.noted(told, f"报告里两年的数直接相减是 {value}（{both}），口径可能有调整")
 
 
 def _lead_fact(search: Search, answer: Answer) -> StoredFact | None:
     lead = _lead(answer)
-    found = search.store.facts_by_ids([lead.fact_id]) if lead and lead.fact_id is not None else ()
-    return next(iter(found), None)
+    return next((one for one in search.facts_of(answer) if lead and one.id == lead.fact_id), None)
 
 
 def _is_against(search: Search, answer: Answer, asked: Expression) -> bool:

@@ -127,9 +127,7 @@ def _put_otherwise(
     query, answer = _replied(search, text, last)
     if query is None or answer.status != "answered" or _asked_in(answer) <= _asked_in(before[1]):
         return before
-    if not note:
-        return query, answer
-    return query, replace(answer, reply=wording.fitted([answer.reply, f"※ {note}"]), notes=(*answer.notes, note))
+    return query, wording.noted(answer, note) if note else answer
 
 
 def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer] | None:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from typing import Final
 
 from index.ask import derive, wording
 from index.ask.absent import JOINTS
 from index.ask.defaults import periods_for
 from index.ask.figures import grouped
-from index.ask.in_order import answer_in_order
 from index.ask.plan import answer_lookup
 from index.ask.query import Query, Shape
 from index.ask.ranking.level import ranking
@@ -36,11 +36,12 @@ from index.ask.ranking.listing import (
 from index.ask.ranking.order import CAPITALS
 from index.ask.ranking.rows import Row, members, of_items, of_named, of_places, side_by_side
 from index.ask.ranking.table import answer_table_rows
+from index.ask.reckoned import differs, exact, names_of, rates, reckon, respects_of, size_of, traits
 from index.ask.search import Search
 from index.ask.vocabulary import has, pattern_in, relation_pattern, soft_words
 from index.find.gazetteer import children
 from index.find.places import find_places
-from index.models import Answer, Figure, Measure, Region
+from index.models import Answer, Figure, Measure, Region, StoredFact
 
 TWICE: Final = "“{name}”报告里有不止一个数，都列出"
 OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind}{end}"
@@ -110,8 +111,7 @@ def _of_two(search: Search, query: Query) -> Answer | None:
     shape: Shape = "compare" if max(len(query.regions), len(query.periods)) > 1 else "lookup"
     answer = answer_lookup(search, replace(lookup, shape=shape))
     asked = [one for one in answer.figures if one.asked]
-    facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])
-    there = [one for one in facts if one.fact.number is not None]
+    there = [one for one in search.facts_of(answer) if one.fact.number is not None]
     if answer.status != "answered":
         return None
     if len(asked) != 2 or len(there) != 2 or len({one.fact.kind for one in there}) != 1:
@@ -121,6 +121,34 @@ def _of_two(search: Search, query: Query) -> Answer | None:
     first = in_order((Row("", "", (one,)) for one in there), query)[0].facts[0].id
     figures = sorted(answer.figures, key=lambda one: (not one.asked, one.fact_id != first))
     return replace(answer, figures=tuple(figures))
+
+
+def answer_in_order(facts: Sequence[StoredFact], *, fewest: bool) -> Answer | None:
+    """教育支出 88.8亿元 | 卫生健康呢 64.4亿元 | 哪个更多: figures told, the largest (smallest) first; None if
+    they are of different sorts.  Of two it is told how far they are apart, too."""
+    respects = respects_of(facts)
+    one_way = all(differs(a, b) - {"stage"} == respects - {"stage"} for a, b in combinations(facts, 2))
+    staged = "stage" in respects and not respects <= {"stage", "year"}
+    if staged or len(respects - {"stage"} or respects) != 1 or not one_way:
+        return None
+    if not (all(map(exact, facts)) or rates(facts)):
+        return None
+    ordered = sorted(facts, key=size_of, reverse=not fewest)
+    apart = reckon("gap", ordered, across=True) if len(ordered) == 2 else None
+    called = [traits(one) for one in ordered]
+    names, first = names_of("sum", called, respects), "最低" if fewest else "最高"
+    rows = [Row(str(one.id), name, (one,)) for name, one in zip(names, ordered, strict=True)]
+    place, level, year, line, _ = (column[0] if len(set(column)) == 1 else "" for column in zip(*called, strict=True))
+    head = " · ".join(part for part in (place, year, line or "、".join(names), level, first) if part)
+    tied = size_of(ordered[0]) == size_of(ordered[1])
+    lines = [f"{'相同' if tied else f'{first}：{names[0]}'}  {rows[0].text('')}"]
+    if apart:
+        value = f"{grouped(apart.figure.value)} {apart.figure.unit}"
+        lines += [f"相差 {value}（推算，报告未直接给出）", apart.figure.sentence]
+    return told(
+        head, lines, list(enumerate(rows, 1)), Query(""), asked=[row.code for row in (rows if apart else rows[:1])],
+        notes=wording.flag_notes(ordered), quoted=ordered, behind=[apart.figure] if apart else [],
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- those below

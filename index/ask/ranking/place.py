@@ -62,16 +62,14 @@ def answer_which_place(search: Search, query: Query) -> Answer | None:
         return None  # 别的地方呢, 教育支出排行: the whole order
     ranks = _printed(search, query, code)
     of_amount = any(printed.kind_of(one).key[0] == "total" for one in ranks)
-    there = (
-        None if of_amount or (ranks and (kind.of or not kind.among)) else among.answer_among_places(search, query, kind)
-    )
+    enough = of_amount or (ranks and (kind.of or not kind.among))
+    there = None if enough else among.answer_among_places(search, query, kind)
     if ranks:
         return _noted(there, PRINTED, ranks) if there else _answer_printed(search, query, code, ranks)
     if not kind.among and len(query.regions) == 1:
         measure = among.MEASURES.get(kind.of)
-        as_item = replace(
-            _as_item(query), chunks=tuple(printed.left_of(query.chunks)), measures=(measure,) if measure else ()
-        )
+        left = tuple(printed.left_of(query.chunks))
+        as_item = replace(_as_item(query), chunks=left, measures=(measure,) if measure else ())
         if own := among.answer_among_items(search, as_item):
             return _noted(own, BESIDE, there) if there else own
     return there or _refused(search, query, sides, kind)
@@ -92,10 +90,8 @@ def _refused(search: Search, query: Query, sides: tuple[str, str], kind: printed
         return found
     periods = query.periods or periods_for(search, query, code)[0]
     none = refuse.not_there(search, replace(query, chunks=tuple(printed.left_of(query.chunks))), (code,), periods)
-    lines, over = (
-        none.reply.split("\n"),
-        "".join(map(among.name_of, among.overs(search.atlas.regions[code], kind.among, outer))),
-    )
+    lines = none.reply.split("\n")
+    over = "".join(map(among.name_of, among.overs(search.atlas.regions[code], kind.among, outer)))
     why = UNKNOWN.format(word=kind.of_words) if kind.of in among.UNRANKED else ALONE.format(over=over)
     return replace(none, reply=wording.fitted([*lines[:2], why, *lines[2:]])) if len(lines) > 1 else none
 
@@ -103,11 +99,9 @@ def _refused(search: Search, query: Query, sides: tuple[str, str], kind: printed
 def _noted(answer: Answer, note: str, beside: Answer | Sequence[StoredFact]) -> Answer:
     """The place with what else is told: that among regions, or what the report prints a rank of."""
     if isinstance(beside, Answer):
-        note = note.format(place=beside.reading.rpartition(" · ")[2])
-    else:
-        ranks = "、".join(wording.value_line(one, Query("")).replace("  ", " ") for one in beside)
-        note = note.format(told=ranks)
-    return replace(answer, reply=wording.fitted([answer.reply, f"※ {note}"]), notes=(*answer.notes, note))
+        return wording.noted(answer, note.format(place=beside.reading.rpartition(" · ")[2]))
+    ranks = (wording.value_line(one, Query("")).replace("  ", " ") for one in beside)
+    return wording.noted(answer, note.format(told="、".join(ranks)))
 
 
 # ---------------------------------------------------------------------------------------------- as the report prints it

@@ -27,13 +27,6 @@ def told_by(answer: Answer) -> tuple[str, ...]:
     return tuple(f"{one.fact_id} {one.value}{one.unit}" for one in asked)
 
 
-def facts_in(search: Search, answer: Answer) -> list[StoredFact]:
-    """The facts among the figures of an answer that answer, in their order."""
-    ids = [one.fact_id for one in answer.figures if one.asked and one.fact_id is not None]
-    found = {one.id: one for one in search.store.facts_by_ids(ids)}
-    return [found[one] for one in dict.fromkeys(ids) if one in found]
-
-
 def held(search: Search, query: Query) -> list[StoredFact]:
     """The facts of an answer; none if one of them is another by now, in a newer index."""
     ids = [int(one.partition(" ")[0]) for one in query.figures]

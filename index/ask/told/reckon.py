@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ask.in_order import answer_in_order
 from index.ask.query import Query
+from index.ask.ranking.first import answer_in_order
 from index.ask.reckoned import PLANS, differs, line_of, part_of, rates, reckon, size_of, stage_of
 from index.ask.reckoning import answer_of, as_printed
 from index.ask.search import Search

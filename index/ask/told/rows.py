@@ -141,9 +141,7 @@ def _rows(search: Search, ranking: Query, picks: Sequence[Pick], rerun: Callable
         turned = (pick.at < 0 and not of_listed) or (pick.most and (pick.most > 0) != downwards(ranking))
         if turned and (pick.most or ranking.direction != "lowest"):  # the last of 从低到高 is the lowest all the same
             asked = replace(asked, direction="highest" if ranking.direction == "lowest" else "lowest")
-        ids = [one.fact_id for one in rerun(asked).figures if one.fact_id is not None]
-        found = {one.id: one for one in search.store.facts_by_ids(ids)}
-        told = [found[one] for one in dict.fromkeys(ids) if one in found and found[one].fact.number is not None]
+        told = [one for one in search.facts_of(rerun(asked), asked=False) if one.fact.number is not None]
         if len({(one.fact.measure, one.fact.kind) for one in told}) != 1 or told[0].fact.measure == "rank":
             return []
         told.sort(key=lambda one: one.fact.number or 0, reverse=downwards(asked))

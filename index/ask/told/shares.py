@@ -16,7 +16,6 @@ from index.ask.question import understand
 from index.ask.reckoned import PLANS, exact, level_of, part_of, stage_of, year_of
 from index.ask.search import Search
 from index.ask.together import combined
-from index.ask.told.figures import facts_in
 from index.lexicon import items, measures
 from index.models import Answer, StoredFact
 
@@ -56,7 +55,7 @@ def answer_share_of_sum(
     first, measure = parts[0], parts[0].fact.measure
     head = search.atlas.full_name(first.fact.region) + level_of(first) + year_of(first)
     _, told = ask(f"{head}{name}{measures()[measure].name if measure in PLANS else ''}", None)
-    found = facts_in(search, told) if told.status == "answered" else []
+    found = search.facts_of(told) if told.status == "answered" else []
     if len(found) != 1 or not all(_in_whole(one, found[0]) for one in parts):
         return None
     return _answer(search, parts, found[0])
@@ -67,7 +66,7 @@ def _summed(search: Search, told: Answer) -> list[StoredFact]:
     asked = [one for one in told.figures if one.asked]
     if len(asked) < 3 or not asked[0].derived or not asked[0].item.endswith("合计"):
         return []
-    return facts if len(facts := facts_in(search, told)) == len(asked) - 1 else []
+    return facts if len(facts := search.facts_of(told)) == len(asked) - 1 else []
 
 
 def _common(parts: Sequence[StoredFact]) -> str:
