@@ -17,12 +17,11 @@ from index.ask import derive, wording
 from index.ask.agree import grain
 from index.ask.answers import Cell
 from index.ask.figures import figure, grouped, shown
-from index.ask.kin import keys_under
+from index.ask.kin import item_of, keys_under
 from index.ask.plan import fill
-from index.ask.query import Asked, Query
+from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.stated import facts_stated
-from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, StoredFact
 from index.text.normal import plain
@@ -90,11 +89,8 @@ def _without_total(query: Query) -> Query | None:
     if len(query.items) != 1:
         return None
     name = _TOTAL.sub("", query.items[0].text)
-    found = exact_items(name)
-    if name == query.items[0].text or not found:
-        return None
-    asked = Asked(name, tuple(item.key for item in found), found[0].name)
-    return replace(query, items=(asked,), content=(name,))
+    asked = item_of(name, name) if name != query.items[0].text else None
+    return replace(query, items=(asked,), content=(name,)) if asked else None
 
 
 def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True) -> list[StoredFact]:

@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from index.ask import derive, wording
 from index.ask.figures import figure, grouped, shown
-from index.ask.query import Asked, Query
+from index.ask.kin import item_of
+from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import words
 from index.find.terms import exact_items
@@ -27,11 +28,8 @@ def asks_per_head(query: Query) -> bool:
 
 def as_printed(query: Query) -> Query | None:
     """人均地区生产总值: an item of its own, which the reports print; None if there is none."""
-    found = exact_items(f"人均{query.items[0].name}") if len(query.items) == 1 else ()
-    if not found:
-        return None
-    asked = Asked(found[0].name, tuple(one.key for one in found), found[0].name)
-    return replace(query, items=(asked,), chunks=(), content=(asked.name,), must=())
+    asked = item_of(f"人均{query.items[0].name}") if len(query.items) == 1 else None
+    return replace(query, items=(asked,), chunks=(), content=(asked.name,), must=()) if asked else None
 
 
 def answer_per_head(search: Search, query: Query, told: Answer) -> Answer:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
+from index.ask.kin import item_of
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.search import Search
-from index.ask.side_words import item_of, plain_lookup
+from index.ask.side_words import plain_lookup
 from index.ask.sides import Expression
 from index.ask.vocabulary import gap_pattern
 from index.lexicon import toml

@@ -14,15 +14,15 @@ from typing import Final, Literal
 
 from index.ask.asides import without_asking
 from index.ask.defaults import of_the_budget
+from index.ask.kin import item_of
 from index.ask.named import STOCKS as STOCK_WORDS
 from index.ask.of_body import of_the_body, says_whole
-from index.ask.query import Asked, Query, as_in_whole
+from index.ask.query import Query, as_in_whole
 from index.ask.question import understand
 from index.ask.reckoned import STOCKS
 from index.ask.search import Search
 from index.ask.vocabulary import account_names, gap_pattern, relation_pattern
 from index.find.periods import find_periods
-from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Measure
 
@@ -68,12 +68,6 @@ def _of_debt(side: Query) -> Query:
         word, side = "余额", replace(side, chunks=())
     item = item_of(f"政府债务{word}") if word and not (side.items or side.chunks) else None
     return replace(side, items=(item,), content=(item.text,)) if item else side
-
-
-def item_of(name: str) -> Asked | None:
-    """An item by its name."""
-    found = exact_items(name)
-    return Asked(found[0].name, tuple(one.key for one in found), found[0].name) if found else None
 
 
 def is_thing(side: Query) -> bool:

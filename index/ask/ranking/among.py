@@ -18,7 +18,7 @@ from index.ask.defaults import periods_for
 from index.ask.figures import grouped
 from index.ask.kin import FLOWS
 from index.ask.pick.found_for import found_for
-from index.ask.query import Query
+from index.ask.query import Asked, Query
 from index.ask.ranking.level import position, ranking
 from index.ask.ranking.listing import (
     IN_ORDER,
@@ -59,11 +59,7 @@ def answer_among_items(search: Search, query: Query) -> Answer | None:
     item = next(iter(inside or query.items), None)
     if item is None or len(periods) != 1:
         return None
-    plainly = Query(
-        text=item.text, regions=query.regions, periods=periods, scope=query.scope, scope_words=query.scope_words,
-        account=query.account, items=(item,), content=(item.text,),
-    )  # fmt: skip
-    found = found_for(search, plainly, region, periods[0]).asked
+    found = found_for(search, _plainly(query, item, region, periods), region, periods[0]).asked
     key = next((one.fact.key for one in found if one.fact.key in known and known[one.fact.key].parent), "")
     rows = in_order(items_under(search, query, periods[0], (known[key].parent,), (key,)) if key else (), query)
     own = next((row for row in rows if row.code == key), None)
@@ -105,9 +101,8 @@ def answer_among_places(search: Search, query: Query, kind: Kind) -> Answer | No
         return None
     named = tuple(one for one in query.measures if one != "rank")
     measure = MEASURES.get(kind.of) or (named[0] if named else None)
-    plainly = Query(
-        text=item.text, regions=(code,), periods=periods, scope=query.scope, scope_words=query.scope_words,
-        account=query.account, items=(item,), content=(item.text,), measures=(measure,) if measure else (),
+    plainly = replace(
+        _plainly(query, item, code, periods), measures=(measure,) if measure else (),
         direction=query.direction, counties=query.counties, unit=query.unit,
     )  # fmt: skip
     for over in overs(region, kind.among, outer):
@@ -188,6 +183,14 @@ def _in_country(search: Search, query: Query, region: Region, period: Period) ->
 
 
 # ---------------------------------------------------------------------------------------------- words
+
+
+def _plainly(query: Query, item: Asked, region: str, periods: tuple[Period, ...]) -> Query:
+    """The item by itself: what is ranked."""
+    return Query(
+        text=item.text, regions=(region,), periods=periods, scope=query.scope, scope_words=query.scope_words,
+        account=query.account, items=(item,), content=(item.text,),
+    )  # fmt: skip
 
 
 def _standing(

@@ -20,7 +20,7 @@ from index.ask.defaults import periods_for
 from index.ask.figures import grouped
 from index.ask.plan import answer_lookup
 from index.ask.query import Query, Shape
-from index.ask.ranking.level import ranking
+from index.ask.ranking.level import newest
 from index.ask.ranking.listing import (
     IN_ORDER,
     SHOWN,
@@ -41,7 +41,7 @@ from index.ask.search import Search
 from index.ask.vocabulary import has, pattern_in, relation_pattern, soft_words
 from index.find.gazetteer import children
 from index.find.places import find_places
-from index.models import Answer, Figure, Measure, Region, StoredFact
+from index.models import Answer, Figure, Region, StoredFact
 
 TWICE: Final = "“{name}”报告里有不止一个数，都列出"
 OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind}{end}"
@@ -190,27 +190,22 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
         return None
     if query.scope == "whole" and query.follow and not (query.direction or has(query.text, "shape", "members")):
         return None  # 各地排名 | 全市的呢: of one place, whichever it is
-    item, query = query.items[0], by_measure(query)
+    query = by_measure(query)
     if any(word not in soft_words() and word != WHOLE and word not in CAPITALS for word in query.chunks):
         return None  # 各市农村公路的…: of something else
-    measure: Measure | None = query.measures[0] if query.measures else None
-    years = [period.last_year for period in query.periods]
-    years = years or sorted(search.store.years_told(item.keys, measure or "actual"), reverse=True)
     over = _around(query.unknown) if query.unknown else None
     if query.unknown and over is None:
         return None
-    capitals = query.among == CAPITALS
-    for year in years:
-        view = ranking(search, item.keys, item.name, year, measure, _LEVELS.get(query.among, ""),
-                       over.code if over else "", _is_capital if capitals else None)  # fmt: skip
-        if view:
-            inside, kind = over.full_name if over else "", CAPITALS if capitals else "同级地区"
-            remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{kind}"
-            title = f"{inside} · {view.title}" if inside else view.title
-            notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
-            at = partial(rows_at, search, view, down=downwards(query))
-            return _listed(title, len(view.rows), at, query, remark, notes)
-    return None
+    capitals, inside = query.among == CAPITALS, over.full_name if over else ""
+    found = newest(search, query, _LEVELS.get(query.among, ""), over.code if over else "",
+                   _is_capital if capitals else None)  # fmt: skip
+    if found is None:
+        return None
+    year, view = found
+    remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{CAPITALS if capitals else '同级地区'}"
+    notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
+    at = partial(rows_at, search, view, down=downwards(query))
+    return _listed(f"{inside} · {view.title}" if inside else view.title, len(view.rows), at, query, remark, notes)
 
 
 def _is_capital(code: str) -> bool:
