@@ -32,7 +32,7 @@ from index.ask.reckoned import (
 from index.ask.search import Search
 from index.ask.side_words import stage_in
 from index.ask.sides import LEVELS, Expression, Side, called, levels_of, name_of, reckoned, side_names, sides_of
-from index.ask.vocabulary import gap_pattern
+from index.ask.vocabulary import pattern_in
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import measures
 from index.models import Answer, Figure, Measure, StoredFact
@@ -79,7 +79,7 @@ def answer_loosely(search: Search, some: Iterable[Expression], query: Query) -> 
 
 def _stages(asked: Expression, query: Query) -> Sequence[Expression]:
     """A department's paper may be its budget: where no stage is named, the sides are looked for as planned, too."""
-    if not query.documents or gap_pattern("actual").search(query.text):
+    if not query.documents or pattern_in("gap", "actual").search(query.text):
         return [asked]
     planned = (replace(one, measures=("budget",), stage="plan") if one.measures == ("actual",) else one
                for one in asked.sides)  # fmt: skip

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, cast
+from typing import Final
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
@@ -19,7 +19,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head, told_per_head
-from index.ask.vocabulary import each_pattern
+from index.ask.vocabulary import asking_pattern
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
@@ -41,10 +41,9 @@ _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
 _SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
-_CLOSE: Final = 12
+_CLOSE, _NEAR = 12, 24
 _CLAUSES: Final = re.compile("[，；。：]")
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
-_NEAR: Final = 24
 _COUNTED: Final = re.compile(rf"(?:多少|几)(?:{COUNT_WORDS})的?([\u4e00-\u9fff]{{2}})")
 _SEVERAL_YEARS: Final = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
 _AGAINST_YEARS: Final = re.compile(r"十[一二三四五]五时期的|年均")
@@ -102,10 +101,10 @@ def _counted(one: StoredFact, asked: Wanted) -> bool:
 
 def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
     """一共做了多少个审计项目: 政府投资项目审计9个 are some of them only."""
-    if one.fact.kind != "count" or one.fact.key or not _pattern("all", "ask").search(asked.query.masked):
+    if one.fact.kind != "count" or one.fact.key or not asking_pattern("all", "ask").search(asked.query.masked):
         return False
     before = _CLAUSES.split(plain(one.text[: one.fact.start]))[-1]
-    if _pattern("all", "told").search(before):  # 全市累计为537家企业、农户办理担保1285笔
+    if asking_pattern("all", "told").search(before):  # 全市累计为537家企业、农户办理担保1285笔
         return False
     said = "，".join((asked.said, *(word for piece in asked.pieces for word in (*piece.names, *piece.others))))
     return strange_part(bare_name(plain(one.fact.item), one), said) >= _STRANGE
@@ -121,9 +120,9 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
 
 def _moved(one: StoredFact, asked: Wanted) -> bool:
     """有几辆车: those that are bought or given up are not those that there are."""
-    if one.fact.kind != "count" or _pattern("moved", "asks").search(asked.text):
+    if one.fact.kind != "count" or asking_pattern("moved", "asks").search(asked.text):
         return False
-    return bool(_pattern("moved", "told").search(plain(one.fact.item)))
+    return bool(asking_pattern("moved", "told").search(plain(one.fact.item)))
 
 
 def _unit(one: StoredFact, asked: Wanted) -> bool:
@@ -173,9 +172,9 @@ def _per_head(one: StoredFact, asked: Wanted) -> bool:
 
 def _each(one: StoredFact, asked: Wanted) -> bool:
     """每个孩子一年给多少: what all of them cost is no answer."""
-    if one.fact.kind != "money" or not each_pattern("ask").search(asked.text):
+    if one.fact.kind != "money" or not asking_pattern("each", "ask").search(asked.text):
         return False
-    return "/" not in one.fact.unit and not each_pattern("told").search(one.fact.item + clause(one))
+    return "/" not in one.fact.unit and not asking_pattern("each", "told").search(one.fact.item + clause(one))
 
 
 def _negated(one: StoredFact, asked: Wanted) -> bool:
@@ -390,18 +389,12 @@ def _required_in(said: str) -> list[re.Pattern[str]]:
 
 
 @cache
-def _pattern(group: str, name: str) -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")[group][name]))
-
-
-@cache
 def opposites() -> tuple[tuple[re.Pattern[str], ...], ...]:
     """Pairs of patterns of which a figure is one or the other."""
-    rows = cast(list[list[str]], toml("asking.toml")["opposite"]["pairs"])
-    return tuple(tuple(re.compile(word) for word in pair) for pair in rows)
+    return tuple(tuple(re.compile(word) for word in pair) for pair in toml("asking.toml")["opposite"]["pairs"])
 
 
 @cache
 def required() -> tuple[re.Pattern[str], ...]:
     """Words that a figure must have if the question has them."""
-    return tuple(re.compile(word) for word in cast(list[str], toml("asking.toml")["required"]["words"]))
+    return tuple(re.compile(word) for word in toml("asking.toml")["required"]["words"])

@@ -38,7 +38,7 @@ from index.ask.ranking.rows import Row, members, of_items, of_named, of_places, 
 from index.ask.ranking.table import answer_table_rows
 from index.ask.reckoned import differs, exact, names_of, rates, reckon, respects_of, size_of, traits
 from index.ask.search import Search
-from index.ask.vocabulary import has, pattern_in, relation_pattern, soft_words
+from index.ask.vocabulary import has, pattern_in, soft_words
 from index.find.gazetteer import children
 from index.find.places import find_places
 from index.models import Answer, Figure, Region, StoredFact
@@ -68,7 +68,7 @@ def _of_named(search: Search, query: Query) -> Answer | None:
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
     rows = of_named(search, query, periods[0]) if not (query.members or query.joint) and len(periods) == 1 else []
     there = [row for row in rows if row.facts]
-    every = in_order((Row(row.code, row.name, (one,)) for row in there for one in row.facts), query)
+    every = in_order((Row(str(one.id), row.name, (one,)) for row in there for one in row.facts), query)
     if len(there) < 2 or len({(one.fact.kind, one.fact.measure) for row in there for one in row.facts}) > 1:
         return None
     first, by_place = every[0].facts[0], len(query.regions) > 1
@@ -77,8 +77,10 @@ def _of_named(search: Search, query: Query) -> Answer | None:
     head = wording.reading(places, periods, names or [first.fact.item], query, first.fact.account)
     absent = [ABSENT.format(name=row.name) for row in rows if not row.facts]
     if absent and not by_place and len(query.items) < len(rows):  # 教育、|月球探测|支出: it may be first
-        none = told(head, absent, list(enumerate(every, 1)), query, asked=(), quoted=(first,))
-        return replace(none, status="not_found", notes=())
+        there_is = "；".join(f"{row.name} {row.text(query.unit)}" for row in every)
+        lines = [head, *absent, f"报告里有：{there_is}", *wording.quote_lines([first])]
+        figures = tuple(row.figure(asked=False) for row in every)
+        return Answer("not_found", wording.fitted(lines), figures, (), head)
     return _first_of_named(query, head, there, every, absent)
 
 
@@ -87,7 +89,7 @@ def _first_of_named(
 ) -> Answer:
     """The first, if it is first with each of its figures; of two how far they are apart, and both are asked for."""
     first, kind = every[0], "地" if len(query.regions) > 1 else "项"
-    own = next(row for row in rows if row.code == first.code)
+    own = next(row for row in rows if first.facts[0] in row.facts)
     sure = places_of(own, rows, down=not downwards(query)) == [len(rows)]
     said = f"{end(query)}：{first.name}  {first.text(query.unit)}" if sure else OPEN.format(kind=kind, end=end(query))
     facts = [row.facts[0] for row in every]
@@ -246,6 +248,6 @@ def _sum(query: Query, rows: Sequence[Row]) -> Figure | None:
     """前三项加起来: of amounts of one document."""
     facts = [row.facts[0] for row in rows]
     money = all(one.fact.kind == "money" and one.fact.number is not None for one in facts)
-    if not relation_pattern("sum").search(query.text) or not money or len({one.document for one in facts}) > 1:
+    if not pattern_in("relation", "sum").search(query.text) or not money or len({one.document for one in facts}) > 1:
         return None
     return derive.total(facts, [row.name for row in rows], query.unit)

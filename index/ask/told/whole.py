@@ -18,7 +18,7 @@ from index.ask.search import Search
 from index.ask.side_words import stage_in
 from index.ask.told.demand import Demand
 from index.ask.told.figures import head_of, years_of
-from index.ask.vocabulary import gap_pattern, pattern_in
+from index.ask.vocabulary import pattern_in
 from index.find.periods import find_periods
 from index.lexicon import items, measures
 
@@ -34,7 +34,7 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     if last is None:
         return question
     question = pattern_in("told", "instead").sub("", question) or question
-    stage = stage_in(question) if gap_pattern("apart").search(question) else ""
+    stage = stage_in(question) if pattern_in("gap", "apart").search(question) else ""
     if not stage or find_periods(question, short_years=True):
         return question
     read = understand(question, search.atlas)
@@ -111,6 +111,6 @@ def _whole(item: Asked, account: str) -> str:
 
 def only_apart(question: str) -> bool:
     """差多少 by itself: it says nothing of what is meant."""
-    found = gap_pattern("apart").search(question)
+    found = pattern_in("gap", "apart").search(question)
     left = question[: found.start()] + question[found.end() :] if found else question
     return found is not None and not left.strip(" ，。？?！呢吗啊的那它们两者个这多少是").strip()
