@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from index.ask.contend import Standing, Terms, contend
+from index.ask.ranking.contend import Standing, Terms, contend
 from index.models import Measure, Period, Region
 from index.store.rows import Contender, Traits
 

@@ -19,7 +19,7 @@ from bench.country.press import tokens
 from bench.shapes import is_right
 from bench.tables import growth_picture
 from index import Desk
-from index.ask import peers
+from index.ask.ranking import level
 from index.store.connect import open_writer
 from index.store.fulltext import joined
 from index.store.lookup import Index
@@ -87,7 +87,7 @@ def test_questions_about_it_are_answered_right(desk: Desk, shape: str) -> None:
 
 def test_a_long_list_is_read_late_and_is_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     short = desk.ranking("2023年教育支出")
-    monkeypatch.setattr(peers, "READ_AT_ONCE", 3)
+    monkeypatch.setattr(level, "READ_AT_ONCE", 3)
     long = desk.ranking("2023年教育支出")
     assert short and long and isinstance(short.rows, tuple) and not isinstance(long.rows, tuple)
     assert len(long.rows) == len(short.rows) > 5
@@ -98,7 +98,7 @@ def test_a_long_list_is_read_late_and_is_the_same(desk: Desk, monkeypatch: pytes
 
 
 def test_of_a_late_list_only_the_rows_looked_at_are_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peers, "READ_AT_ONCE", 3)
+    monkeypatch.setattr(level, "READ_AT_ONCE", 3)
     view = desk.ranking("2023年教育支出")
     assert view is not None
     store = desk._refresh().store
@@ -220,7 +220,7 @@ def test_the_picture_of_growth_is_one_for_any_sizes() -> None:
 
 
 def test_a_late_list_keeps_its_address(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peers, "READ_AT_ONCE", 3)
+    monkeypatch.setattr(level, "READ_AT_ONCE", 3)
     view = desk.ranking("2023年教育支出")
     assert view and view.lead
     again = desk.peers(view.lead)

@@ -6,7 +6,7 @@ import pytest
 
 from index.ask.expressions import expressions
 from index.ask.side_words import stage_in, stages_of, with_years
-from index.ask.vocabulary import gap_pattern, in_our_words
+from index.ask.vocabulary import in_our_words, pattern_in
 from index.find.periods import find_periods
 
 NEWEST, TOLD = 2026, 2025
@@ -78,7 +78,7 @@ def test_stage_words(text: str, stage: str) -> None:
     ],
 )
 def test_room_for_new_debt(text: str, asks: bool) -> None:
-    assert bool(gap_pattern("room").search(text)) == asks
+    assert bool(pattern_in("gap", "room").search(text)) == asks
 
 
 @pytest.mark.parametrize(

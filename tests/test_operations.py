@@ -10,7 +10,7 @@ import pytest
 from index.ask.asks import parts_of
 from index.ask.assistant import Assistant
 from index.ask.operations import operations
-from index.ask.ordering import Order, find_order
+from index.ask.ranking.order import Order, find_order
 from index.ask.scoping import find_scope
 from index.lexicon import toml
 from tests.one_report import assistant_of

@@ -8,7 +8,7 @@ import pytest
 
 from index import load
 from index.ask.assistant import Assistant
-from index.ask.ordering import CAPITALS, among_in
+from index.ask.ranking.order import CAPITALS, among_in
 
 LINE = "{place}2023年财政决算报告\n一、一般公共预算\n2023年，{all}教育支出完成 {number} 万元。\n"
 HELD = {"武汉市": 500, "南昌市": 400, "晋城市": 450, "重庆市": 900, "上海市": 800}

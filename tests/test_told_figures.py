@@ -9,7 +9,8 @@ import pytest
 
 from index.ask.assistant import Assistant
 from index.ask.dialogue import from_plain
-from index.ask.told_figures import MOST, answer_told, told_by
+from index.ask.told.figures import MOST, told_by
+from index.ask.told.reckon import answer_told
 from index.models import Answer
 from tests.one_report import assistant_of
 

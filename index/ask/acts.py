@@ -59,10 +59,9 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
 
 def _in_exact(search: Search, answer: Answer, unit: str) -> Answer:
     """56,917 万元 ＝ 5.6917 亿元: without the rounding of the unit that stands beside a figure."""
-    ids = [one.fact_id for one in answer.figures if one.asked and one.fact_id is not None]
     lines = [
         f"※ {shown(one).partition('（')[0]} ＝ {exactly(one.fact.number, unit)}"
-        for one in search.store.facts_by_ids(ids)
+        for one in search.facts_of(answer)
         if one.fact.kind == "money" and one.fact.number is not None
         and "/" not in one.fact.unit and not one.fact.unit.startswith(unit)
     ]  # fmt: skip
@@ -71,8 +70,7 @@ def _in_exact(search: Search, answer: Answer, unit: str) -> Answer:
 
 def _of_the_answer(search: Search, what: Said, answer: Answer) -> Answer:
     """Where the figures stand, the report itself, or all that stands around them."""
-    ids = [one.fact_id for one in answer.figures if one.asked and one.fact_id is not None]
-    facts = search.store.facts_by_ids(ids)
+    facts = search.facts_of(answer)
     if not facts:
         return answer  # in words, with its sentences and where they stand
     lines = [answer.reading]

@@ -5,21 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from typing import cast
 
 from index.ask.kin import FLOWS
 from index.ask.pick.cues import words_of
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
-from index.ask.vocabulary import soft_words, spoken, words
+from index.ask.vocabulary import asking_pattern, soft_words, spoken, words
 from index.find.ordinary import is_noun
 from index.find.periods import find_periods
-from index.lexicon import cues, toml
+from index.lexicon import cues
 
 Span = tuple[int, int]
 _BETWEEN = " 的"
@@ -39,7 +36,7 @@ def left_out(text: str) -> tuple[Span, ...]:
 
 def left_out_words(text: str) -> tuple[Span, ...]:
     """剔除|退税|因素增长多少: what is left out."""
-    return tuple(match.span("what") for match in _pattern("basis").finditer(text))
+    return tuple(match.span("what") for match in asking_pattern("aside", "basis").finditer(text))
 
 
 def framed(text: str) -> tuple[Span, ...]:
@@ -47,13 +44,13 @@ def framed(text: str) -> tuple[Span, ...]:
 
     新增债券|前面说二百零几亿，后面又说二百一十几亿|，各多少: that the report says two things.
     """
-    differing = _spans("differing", text) if _pattern("differs").search(text) else ()
+    differing = _spans("differing", text) if asking_pattern("aside", "differs").search(text) else ()
     return (*_spans("frame", text), *differing)
 
 
 def says_that_they_differ(text: str) -> bool:
     """前后对不上, 写的两个数不一样: whether a question says that the report gives two figures of one thing."""
-    return bool(_pattern("differs").search(text))
+    return bool(asking_pattern("aside", "differs").search(text))
 
 
 def sources(text: str) -> tuple[Span, ...]:
@@ -62,12 +59,7 @@ def sources(text: str) -> tuple[Span, ...]:
 
 
 def _spans(name: str, text: str) -> tuple[Span, ...]:
-    return tuple(match.span() for match in _pattern(name).finditer(text) if match[0])
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")["aside"][name]))
+    return tuple(match.span() for match in asking_pattern("aside", name).finditer(text) if match[0])
 
 
 def _may_name(word: str, asking: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from index.ask.kin import of_flow
+from index.ask.kin import item_of, of_flow
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
 from index.ask.vocabulary import pattern_in
@@ -49,8 +49,8 @@ def balance_of_fund(query: Query) -> Asked | None:
     if fund is None:
         return None
     kind = next(one for one in query.items if one is not fund)
-    found = exact_items(fund.name + _OF_YEAR.get(kind.name, kind.name)) or exact_items(fund.name + kind.text)
-    return Asked(fund.text + kind.text, tuple(item.key for item in found), found[0].name) if found else None
+    named = (fund.name + _OF_YEAR.get(kind.name, kind.name), fund.name + kind.text)
+    return item_of(named[0], fund.text + kind.text) or item_of(named[1], fund.text + kind.text)
 
 
 def flow_of_fund(query: Query) -> Asked | None:
@@ -122,5 +122,5 @@ def other_fund(query: Query, last: Query) -> tuple[Asked, ...] | None:
         return None
     flow = next((flow for flow in _FLOWS if last.items[0].name.endswith(flow)), "")
     own = [key for key in last.items[0].keys if key in known and known[key].account == _FUNDS]
-    found = exact_items(fund.name + flow) if flow and own else ()
-    return (Asked(fund.text + flow, tuple(item.key for item in found), found[0].name),) if found else None
+    found = item_of(fund.name + flow, fund.text + flow) if flow and own else None
+    return (found,) if found else None

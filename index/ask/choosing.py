@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask.query import Query
+from index.ask.ranking.order import NUMERALS, number_of
 from index.ask.refuse import MOST, items_to_choose, places_to_choose, which_item, which_place
 from index.ask.search import Search
-from index.ask.told_rows import number_in
 from index.ask.vocabulary import pattern_in
 from index.models import Answer
 
@@ -42,7 +42,7 @@ def choice(search: Search, question: str, last: Query | None) -> Choice | None:
     if not (last.items or last.content) or len(codes) < 2:
         return None
     if number:
-        at = number_in(bare, min(len(codes), MOST))
+        at = _number_in(bare, min(len(codes), MOST))
         return ("", last, which_place(search, last)) if at is None else _at(search, codes[at], last)
     fits = _named(search, bare, codes, homonyms=bool(last.choices))
     if len(fits) == 1:
@@ -54,7 +54,7 @@ def choice(search: Search, question: str, last: Query | None) -> Choice | None:
 def _item(search: Search, bare: str, last: Query) -> Choice:
     """请问要查上党区的哪一项？ | 2: the second item offered."""
     names = items_to_choose(search, last.regions[0], last.periods)
-    at = number_in(bare, len(names))
+    at = _number_in(bare, len(names))
     return ("", last, which_item(search, last, last.regions[0])) if at is None else (names[at], last, None)
 
 
@@ -71,3 +71,13 @@ def _named(search: Search, bare: str, codes: Sequence[str], *, homonyms: bool) -
     fits = tuple(code for code in codes if word in search.atlas.full_name(code))
     own = any(search.atlas.regions[code].name.startswith(word) for code in fits)
     return () if own and not homonyms else fits
+
+
+def _number_in(words: str, many: int) -> int | None:
+    """前者 -> 0, 后者 -> 1, 第三个, 3 -> 2; None where there is no such one, or 前者 could be any of three."""
+    if words.startswith(("前", "后")):
+        return ("前", "后").index(words[0]) if many == 2 else None
+    number = re.search(f"[{NUMERALS}1-8]", words)
+    assert number is not None
+    at = number_of(number[0]) - 1
+    return at if at < many else None

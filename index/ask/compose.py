@@ -17,13 +17,12 @@ from index.ask import derive, wording
 from index.ask.agree import grain
 from index.ask.answers import Cell
 from index.ask.figures import figure, grouped, shown
-from index.ask.kin import keys_under
+from index.ask.kin import item_of, keys_under
 from index.ask.plan import fill
-from index.ask.query import Asked, Query
+from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.stated import facts_stated
 from index.ask.vocabulary import composed_of
-from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer, StoredFact
 
@@ -50,7 +49,7 @@ def without_parts(query: Query, whole: Answer) -> Answer:
     """支出构成, where no parts are told: the whole is given, and that it is only the whole."""
     if whole.status != "answered" or not any(word in query.text for word in ("构成", "组成", "结构")):
         return whole
-    return replace(whole, reply=f"{whole.reply}\n※ {NO_PARTS}", notes=(*whole.notes, NO_PARTS))
+    return wording.noted(whole, NO_PARTS)
 
 
 def answer_largest_part(search: Search, query: Query) -> Answer | None:
@@ -65,7 +64,7 @@ def whole_alone(query: Query, whole: Answer) -> Answer | None:
     """给了多少专项债，大头投哪里了, where no parts are told: how much it is, and that none of it is told."""
     if not _AMOUNT_TOO.search(query.text) or whole.status != "answered":
         return None
-    return replace(whole, reply=f"{whole.reply}\n※ {UNPARTED}", notes=(*whole.notes, UNPARTED))
+    return wording.noted(whole, UNPARTED)
 
 
 def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequence[StoredFact]] | None:
@@ -91,11 +90,8 @@ def _without_total(query: Query) -> Query | None:
     if len(query.items) != 1:
         return None
     name = _TOTAL.sub("", query.items[0].text)
-    found = exact_items(name)
-    if name == query.items[0].text or not found:
-        return None
-    asked = Asked(name, tuple(item.key for item in found), found[0].name)
-    return replace(query, items=(asked,), content=(name,))
+    asked = item_of(name, name) if name != query.items[0].text else None
+    return replace(query, items=(asked,), content=(name,)) if asked else None
 
 
 def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True) -> list[StoredFact]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.ask.kin import FLOWS
+from index.ask.kin import FLOWS, item_of
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
-from index.ask.query import Asked, Query
+from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import account_names
 from index.find.accounts import account_words
-from index.find.terms import exact_items
 from index.lexicon import cues
 from index.models import EARLIEST, FLOW_WORDS, Period
 
@@ -59,8 +58,7 @@ def of_the_budget(query: Query) -> Query:
     ranked = query.shape == "rank" and several and not query.of_items  # 长治哪个县收入最高, 南湖和屈原谁收入高
     if not flows or set(flows) - set(FLOWS) or query.items or query.account or not (ranked or query.shape in SHAPES):
         return query
-    named = [exact_items(f"一般公共预算{flow}") for flow in flows]
-    asked = tuple(Asked(found[0].name, tuple(one.key for one in found), found[0].name) for found in named)
+    asked = tuple(item for flow in flows if (item := item_of(f"一般公共预算{flow}")))
     names = tuple(item.name for item in asked)
     note = f"“{'、'.join(flows)}”按{'、'.join(names)}理解"
     return replace(query, items=asked, chunks=(), content=names, notes=(*query.notes, note))
@@ -82,9 +80,8 @@ def _of_account(query: Query) -> Query:
     if query.asks and not (ways or words or query.items or fired(query.masked)):
         ways = [*FLOW_WORDS.values()]
     for name in (query.items[0].name,) if query.items else account_names(query.account):
-        found = [exact_items(name + way) for way in ways]
-        if found and all(found):
-            asked = tuple(Asked(own[0].name, tuple(one.key for one in own), own[0].name) for own in found)
+        asked = tuple(item for way in ways if (item := item_of(name + way)))
+        if ways and len(asked) == len(ways):
             return replace(query, items=asked, chunks=(), content=tuple(one.name for one in asked))
     return query
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.ask import holdings, overview_turn, overview_view, peers, views
+from index.ask import holdings, overview_turn, overview_view, views
 from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
@@ -23,6 +23,7 @@ from index.ask.home import at_home, speaks_of_home
 from index.ask.messages import MOST, questions_in
 from index.ask.query import Query
 from index.ask.question import understand
+from index.ask.ranking.level import newest, peers
 from index.ask.recall import recall, stored
 from index.ask.reference import Reference, decode, encode, region_token
 from index.ask.refuse import places_to_choose
@@ -163,7 +164,7 @@ class Desk(Assistant):
 
     def peers(self, token: str) -> View | None:
         """The figure in the places of the same level."""
-        return self._list(token, peers.peers)
+        return self._list(token, peers)
 
     def parts(self, token: str) -> View | None:
         """What the figure consists of; of an overview, its rows."""
@@ -208,17 +209,9 @@ class Desk(Assistant):
             query = understand(self._overlay.applied(question, search), search.atlas)
             if not query.items:
                 return None
-            keys = query.items[0].keys
-            years = [period.last_year for period in query.periods] or sorted(
-                search.store.years_told(keys, "actual"), reverse=True
-            )
-            measure = query.measures[0] if query.measures else None
             level = search.atlas.regions[query.regions[0]].level if query.regions and query.regions[0] else ""
-            for year in years:
-                view = peers.ranking(search, keys, query.items[0].name, year, measure, level)
-                if view:
-                    return replace(view, stamp=self._version(search))
-            return None
+            found = newest(search, query, level)
+            return replace(found[1], stamp=self._version(search)) if found else None
 
     def readings(self, question: str, home: str = "", most: int = MOST_READINGS) -> list[Turn]:
         """The likeliest readings of what has been typed so far, each an answer; best first, none twice."""

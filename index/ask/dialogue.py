@@ -15,7 +15,7 @@ from typing import Any
 
 from index.ask.asides import without_asking
 from index.ask.balances import other_fund
-from index.ask.kin import FLOWS, in_account, of_flow, part_of
+from index.ask.kin import FLOWS, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
 from index.ask.reckoned import above
@@ -235,8 +235,8 @@ def _of_what_is_left(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ..
     if len(before) != 1 or "balance" not in wishes(fired(query.masked)):
         return before
     fund = before[0].name.removesuffix("收入").removesuffix("支出")
-    found = exact_items(fund) if fund != before[0].name else ()
-    return (Asked(fund, tuple(one.key for one in found), found[0].name),) if found else before
+    found = item_of(fund, fund) if fund != before[0].name else None
+    return (found,) if found else before
 
 
 def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
@@ -270,10 +270,9 @@ def _flow_beside(item: Asked, word: str) -> Asked | None:
     known = items()
     accounts = {known[key].account for key in item.keys if key in known}
     name = ACCOUNTS.get(next(iter(accounts)), "") if len(accounts) == 1 and word in FLOWS else ""
-    found = exact_items(name + word) if name else ()
     flow = "revenue" if word == "收入" else "expenditure"
     own = any(known[key].flow == flow for key in item.keys if key in known)  # 教育支出 | 支出呢: the same
-    return Asked(name + word, tuple(one.key for one in found), found[0].name) if found and not own else None
+    return item_of(name + word, name + word) if name and not own else None
 
 
 def _part_in_words(query: Query, last: Query) -> str:

@@ -16,7 +16,7 @@ from typing import cast
 
 from index.ask.reckoned import Operation
 from index.ask.sides import Direction
-from index.ask.vocabulary import gap_pattern
+from index.ask.vocabulary import pattern_in
 from index.lexicon import toml
 
 
@@ -84,11 +84,11 @@ def expressions(text: str, operations: Sequence[Operation] = (), *, loose: bool 
 
 
 def _more() -> str:
-    return gap_pattern("more").pattern
+    return pattern_in("gap", "more").pattern
 
 
 def _less() -> str:
-    return gap_pattern("less").pattern
+    return pattern_in("gap", "less").pattern
 
 
 def _bare(text: str) -> str:

@@ -40,6 +40,12 @@ def keys_under(key: str) -> tuple[str, ...]:
     return tuple(one.key for one in items().values() if one.parent == key)
 
 
+def item_of(name: str, text: str = "") -> Asked | None:
+    """An item by its name, called by what was said for it."""
+    found = exact_items(name) if name else ()
+    return Asked(text or found[0].name, tuple(one.key for one in found), found[0].name) if found else None
+
+
 def part_of(item: Asked, word: str) -> Asked | None:
     """The one part (or sister) of an item whose name has the word: 政府债务限额 + 专项 -> 专项债务限额."""
     known = items()
@@ -88,10 +94,8 @@ def siblings(some: Sequence[str], others: Sequence[str]) -> bool:
 def counterpart(item: Asked, word: str) -> Asked | None:
     """一般公共预算收入 + 支出 -> 一般公共预算支出."""
     for old, new in _COUNTERPARTS:
-        if word.startswith(new) and old in item.name:
-            found = exact_items(item.name.replace(old, new))
-            if found:
-                return Asked(found[0].name, tuple(one.key for one in found), found[0].name)
+        if word.startswith(new) and old in item.name and (found := item_of(item.name.replace(old, new))):
+            return found
     return None
 
 
@@ -101,21 +105,18 @@ def of_flow(item: Asked, word: str) -> Asked | None:
         return item
     if other := counterpart(item, word):
         return other
-    found = exact_items(item.name + word) if word in FLOWS and not item.name.endswith(FLOWS) else ()
-    return Asked(found[0].name, tuple(one.key for one in found), found[0].name) if found else None
+    return item_of(item.name + word) if word in FLOWS and not item.name.endswith(FLOWS) else None
 
 
 def stock_of(item: Asked, word: str) -> Asked | None:
     """专项债 + 限额 -> 专项债务限额: what is issued, or owed, names what is owed and how much may be."""
     stock = f"债务{word}"
     if item.name.endswith(_STOCKS) and not item.name.endswith(stock) and not item.text.endswith(_STOCKS):
-        found = exact_items(item.name[: -len(stock)] + stock)  # 专项债务|的限额
-        return Asked(item.text, tuple(one.key for one in found), found[0].name) if found else None
+        return item_of(item.name[: -len(stock)] + stock, item.text)  # 专项债务|的限额
     if not item.name.startswith("发行") or not any(key.startswith("debt-issue") for key in item.keys):
         return None
     kind = item.name.removeprefix("发行").removesuffix("债券").removesuffix("政府")
-    found = exact_items(f"{kind or '政府'}债务{word}")
-    return Asked(item.text, tuple(one.key for one in found), found[0].name) if found else None
+    return item_of(f"{kind or '政府'}债务{word}", item.text)
 
 
 def in_account(asked: Sequence[Asked], account: str) -> tuple[Asked, ...]:
@@ -131,9 +132,8 @@ def _of_account(item: Asked, account: str) -> Asked:
         if rest == name:
             continue
         for word in (*(word for word, own in account_words().items() if own == account), ""):
-            found = exact_items(word + rest)
-            if found:
-                return Asked(word + rest, tuple(one.key for one in found), found[0].name)
+            if found := item_of(word + rest, word + rest):
+                return found
     return item
 
 
@@ -184,6 +184,5 @@ def _split(item: Asked, word: str) -> tuple[Asked, ...]:
 def _half(item: Asked, word: str) -> Asked | None:
     half = _HALVES.get(word, word)
     if half in _HALVES.values() and "还本付息" in item.name:
-        found = exact_items(item.name.replace("还本付息", half))
-        return Asked(word, tuple(one.key for one in found), found[0].name) if found else None
+        return item_of(item.name.replace("还本付息", half), word)
     return part_of(item, half)

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from index.ask import wording
 from index.ask.query import Query
 from index.ask.scoping import find_scope
@@ -32,10 +30,7 @@ def both_levels(query: Query, answer: Answer) -> Answer:
         f"没有找到{''.join(part for part, more in zip(name, several, strict=True) if more)}{word}的数"
         for name, scopes in told.items() if (word := _missing(scopes, both))
     )  # fmt: skip
-    if not notes:
-        return answer
-    lines = [answer.reply, *(f"※ {note}" for note in notes)]
-    return replace(answer, reply=wording.fitted(lines), notes=(*answer.notes, *notes))
+    return wording.noted(answer, *notes) if notes else answer
 
 
 def _missing(scopes: set[str], both: tuple[str, ...]) -> str:

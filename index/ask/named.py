@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.ask.kin import beside, in_account, stock_of
+from index.ask.kin import beside, in_account, item_of, stock_of
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked
 from index.ask.scoping import find_account
 from index.ask.vocabulary import account_names, has, words
 from index.find.accounts import account_words
-from index.find.terms import TermMatch, exact_items, find_asked_terms
+from index.find.terms import TermMatch, find_asked_terms
 from index.lexicon import items
 from index.models import Account, Measure
 
@@ -135,9 +135,8 @@ def with_flow(named: NamedItems, chunks: tuple[str, ...]) -> tuple[NamedItems, t
     heads = [named.asked[0].text, named.asked[0].name] if named.asked else account_names(named.account)
     asked: list[Asked] = []
     for flow in flows:
-        found = next((found for head in heads if not head.endswith(FLOWS) and (found := exact_items(head + flow))), ())
-        if found:
-            asked.append(Asked(flow, tuple(item.key for item in found), found[0].name))
+        found = (item_of(head + flow, flow) for head in heads if not head.endswith(FLOWS))
+        asked += [item for item in found if item][:1]
     if len(asked) < len(flows):
         return named, chunks
     return replace(named, asked=tuple(asked)), tuple(word for word in chunks if word not in flows)

@@ -89,12 +89,10 @@ def told_so(search: Search, query: Query, answer: Answer) -> bool:
     operation = asked_for(query)
     if answer.status != "answered" or operation is None:
         return False
-    ids = [one.fact_id for one in answer.figures if one.asked and one.fact_id is not None]
-    facts = search.store.facts_by_ids(ids)
     return any(
         (query.basis and "same_basis" in one.fact.flags)
         or operation.told.search(f"{one.fact.item}，{own_clause(plain(one.fact.label))}，{one.fact.unit}")
-        for one in facts
+        for one in search.facts_of(answer)
     )
 
 
@@ -111,7 +109,7 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
     if operation.single and (summed or several):
         return answer
     place = search.atlas.full_name(query.regions[0])
-    facts = search.store.facts_by_ids([one.fact_id for one in asked if one.fact_id is not None])
+    facts = search.facts_of(answer)
     if (operation.listed and len({one.item for one in asked}) > 1) or (operation.reckoned and asked[0].derived):
         return answer
     if operation.averaged and (average := averaged(search, query, facts, answer.reading)):

@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from index.ask import derive, wording
 from index.ask.figures import figure, grouped, shown
-from index.ask.query import Asked, Query
+from index.ask.kin import item_of
+from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import words
 from index.find.terms import exact_items
@@ -27,19 +28,14 @@ def asks_per_head(query: Query) -> bool:
 
 def as_printed(query: Query) -> Query | None:
     """人均地区生产总值: an item of its own, which the reports print; None if there is none."""
-    found = exact_items(f"人均{query.items[0].name}") if len(query.items) == 1 else ()
-    if not found:
-        return None
-    asked = Asked(found[0].name, tuple(one.key for one in found), found[0].name)
-    return replace(query, items=(asked,), chunks=(), content=(asked.name,), must=())
+    asked = item_of(f"人均{query.items[0].name}") if len(query.items) == 1 else None
+    return replace(query, items=(asked,), chunks=(), content=(asked.name,), must=()) if asked else None
 
 
 def answer_per_head(search: Search, query: Query, told: Answer) -> Answer:
     """``told`` is the answer for the figure itself."""
-    ids = [one.fact_id for one in told.figures if one.asked and one.fact_id is not None]
-    facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}
-    facts = {id: one for id, one in facts.items() if not any(word in one.text for word in words("ask", "per_head"))}
-    money = [one for one in facts.values() if one.fact.kind == "money" and one.fact.number is not None]
+    facts = [one for one in search.facts_of(told) if not any(word in one.text for word in words("ask", "per_head"))]
+    money = [one for one in facts if one.fact.kind == "money" and one.fact.number is not None]
     if told.status != "answered" or not money:
         return told  # nothing there, or the report itself tells it for each head
     whole = [one for one in money if one.fact.scope in ("whole", "")]

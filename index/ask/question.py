@@ -28,17 +28,17 @@ from index.ask.named import (
     meant,
     with_flow,
 )
-from index.ask.ordering import Order, among_in, find_order
 from index.ask.pick.cues import fired, wishes
 from index.ask.query import Query, Shape
+from index.ask.ranking.order import Order, among_in, find_order
 from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
 from index.ask.slips import put_right, slip_notes
 from index.ask.spelled import in_characters
 from index.ask.stated import STATED
 from index.ask.vocabulary import (
+    asking_pattern,
     average_pattern,
     composed_of,
-    each_pattern,
     edge,
     fillers,
     has,
@@ -215,7 +215,9 @@ def _figures(text: str) -> list[Span]:
 
 def _averages(masked: str) -> list[Span]:
     """平均一个月|多少, 一个孩子一年给|多少: says of how much of the figure, and nothing of what it is of."""
-    return [match.span() for one in (average_pattern(), each_pattern("ask")) for match in one.finditer(masked)]
+    return [
+        match.span() for one in (average_pattern(), asking_pattern("each", "ask")) for match in one.finditer(masked)
+    ]
 
 
 def _when(

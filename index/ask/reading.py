@@ -38,7 +38,7 @@ from index.ask.side_words import (
     without_stage,
 )
 from index.ask.sides import Expression, same_thing
-from index.ask.vocabulary import gap_pattern, relation_pattern
+from index.ask.vocabulary import pattern_in
 from index.lexicon import toml
 from index.models import FLOW_WORDS, Answer, Measure, Period
 
@@ -78,7 +78,7 @@ def read(search: Search, query: Query, last: Query | None = None) -> Expression 
 def _may(query: Query, operation: Operation) -> bool:
     """Whether the other words of the question leave room for an operation."""
     if operation == "gap":
-        ratios = set(query.measures) & set(_RATIOS) or gap_pattern("never").search(query.text)
+        ratios = set(query.measures) & set(_RATIOS) or pattern_in("gap", "never").search(query.text)
         return not ratios and query.kind in ("", "money") and _alone(query)
     if operation == "times":
         return query.shape != "quote"
@@ -124,7 +124,7 @@ def bare(search: Search, query: Query) -> Query:
     """A follow-up that only asks for a difference (26年预算比25年完成数多多少): its words name no item of their own."""
     if query.items or query.account:
         return query
-    if gap_pattern("room").search(query.text):
+    if pattern_in("gap", "room").search(query.text):
         texts = [without_room(query.text)]
     else:
         words = next(expressions(query.text, ("gap",)), None)
@@ -311,7 +311,7 @@ def _rest(search: Search, query: Query, words: Words) -> Expression | None:
     if len(whole.items) != 1 or whole.chunks or any(f"非{words.second}" in item.text for item in query.items):
         return None  # 非税收入 is an item
     flow = next((word for word in ("支出", "收入", "余额") if whole.items[0].name.endswith(word)), "")
-    pieces = [piece for piece in relation_pattern("split").split(words.second) if piece]
+    pieces = [piece for piece in pattern_in("relation", "split").split(words.second) if piece]
     parts = [own for piece in pieces if (own := _part_taken(search, query, piece, flow))]
     keys = [set(_keys(one)) for one in parts]
     if not parts or len(parts) < len(pieces) or not all(set(_keys(whole)) & above(one) for one in keys):
@@ -337,8 +337,8 @@ def _apart(keys: Sequence[set[str]]) -> bool:
 
 def _sum(search: Search, query: Query) -> Expression | None:
     """Two or more items, none of which is part of another, of one place."""
-    plainly = relation_pattern("add").search(query.text)  # 一共 may be said of one figure, with words in its name
-    if not relation_pattern("sum").search(query.text) or len(query.regions) != 1 or len(query.periods) > 1:
+    plainly = pattern_in("relation", "add").search(query.text)  # 一共 may be said of one figure, with words in its name
+    if not pattern_in("relation", "sum").search(query.text) or len(query.regions) != 1 or len(query.periods) > 1:
         return None
     if set(query.measures) & {*_RATIOS, "yoy_amount"} or query.kind not in ("", "money") or query.compared:
         return None
@@ -367,9 +367,9 @@ def _summands(query: Query) -> list[str]:
     """一般债务|跟|专项债务余额|加起来: the pieces between joining words; those in the name of an item join nothing."""
     last = max((query.text.find(item.text) + len(item.text) for item in query.items), default=0)
     until = _PAUSE.search(query.text, last)  # what is said behind the question names no summand
-    text = relation_pattern("sum").sub("，", query.text[: until.start() if until else None])
+    text = pattern_in("relation", "sum").sub("，", query.text[: until.start() if until else None])
     hidden = without_names(query, text)
-    ends = [found.span() for found in relation_pattern("split").finditer(hidden)]
+    ends = [found.span() for found in pattern_in("relation", "split").finditer(hidden)]
     starts = [0, *(end for _, end in ends)]
     pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
     return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]

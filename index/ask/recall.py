@@ -20,7 +20,7 @@ from index.ask.query import Asked, Query
 from index.ask.reference import Reference, item_token, reference_to
 from index.ask.search import Search
 from index.ask.select import by_account, by_scope
-from index.ask.told_figures import told_by
+from index.ask.told.figures import told_by
 from index.lexicon import items
 from index.models import Answer, Period, StoredFact
 

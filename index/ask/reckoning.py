@@ -32,7 +32,7 @@ from index.ask.reckoned import (
 from index.ask.search import Search
 from index.ask.side_words import stage_in
 from index.ask.sides import LEVELS, Expression, Side, called, levels_of, name_of, reckoned, side_names, sides_of
-from index.ask.vocabulary import gap_pattern
+from index.ask.vocabulary import pattern_in
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import measures
 from index.models import Answer, Figure, Measure, StoredFact
@@ -79,7 +79,7 @@ def answer_loosely(search: Search, some: Iterable[Expression], query: Query) -> 
 
 def _stages(asked: Expression, query: Query) -> Sequence[Expression]:
     """A department's paper may be its budget: where no stage is named, the sides are looked for as planned, too."""
-    if not query.documents or gap_pattern("actual").search(query.text):
+    if not query.documents or pattern_in("gap", "actual").search(query.text):
         return [asked]
     planned = (replace(one, measures=("budget",), stage="plan") if one.measures == ("actual",) else one
                for one in asked.sides)  # fmt: skip
@@ -177,14 +177,12 @@ def _as_change(search: Search, asked: Expression, done: Reckoned, told: Answer) 
         return told
     both = f"{derive.as_printed(first)}、{derive.as_printed(second)}"
     value = f"{grouped(done.figure.value)} {done.figure.unit}"
-    note = f"报告里两年的数直接相减是 {value}（{both}），口径可能有调整"
-    return replace(told, reply=wording.fitted([told.reply, f"※ {note}"]), notes=(*told.notes, note))
+    return wording.noted(told, f"报告里两年的数直接相减是 {value}（{both}），口径可能有调整")
 
 
 def _lead_fact(search: Search, answer: Answer) -> StoredFact | None:
     lead = _lead(answer)
-    found = search.store.facts_by_ids([lead.fact_id]) if lead and lead.fact_id is not None else ()
-    return next(iter(found), None)
+    return next((one for one in search.facts_of(answer) if lead and one.id == lead.fact_id), None)
 
 
 def _is_against(search: Search, answer: Answer, asked: Expression) -> bool:

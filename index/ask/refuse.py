@@ -81,7 +81,7 @@ def no_order(search: Search, query: Query, told: Answer) -> Answer:
     """最多的是哪一块, where the reports give nothing to put in order: the whole is no answer, but it is there."""
     place = search.atlas.full_name(query.regions[0])
     name = "、".join(item.name for item in query.items) or "".join(query.content)
-    facts = search.store.facts_by_ids([one.fact_id for one in told.figures if one.asked and one.fact_id is not None])
+    facts = search.facts_of(told)
     lines = [told.reading, f"报告里没有{place}“{name}”的分项数字，排不出高低。"]
     if facts:
         lines.append(

@@ -18,15 +18,6 @@ from index.ask.asks import parts_of
 from index.ask.balances import left_of_account
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
-from index.ask.continued import (
-    counts_from_today,
-    in_full,
-    of_told,
-    only_apart,
-    share_again,
-    year_before,
-    year_told,
-)
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
@@ -37,7 +28,6 @@ from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
 from index.ask.operations import asked_for, met
-from index.ask.ordering import says_first
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, as_printed, asks_per_head
 from index.ask.pick.cues import fired
@@ -45,12 +35,10 @@ from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
-from index.ask.rank import answer_rank
-from index.ask.rank_all import answer_rank_all
-from index.ask.rank_among import answer_rank_among
-from index.ask.rank_named import answer_each, answer_rank_named
-from index.ask.rank_rows import answer_rank_rows
-from index.ask.rank_told import answer_which_place, still_ranked
+from index.ask.ranking.among import answer_among_items
+from index.ask.ranking.first import answer_everywhere, answer_first
+from index.ask.ranking.order import says_first
+from index.ask.ranking.place import answer_which_place, still_ranked
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
@@ -60,10 +48,13 @@ from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.together import combined
-from index.ask.told_figures import answer_told, told_by
-from index.ask.told_parts import answer_part, repeats_whole
-from index.ask.told_rows import picks_again
-from index.ask.told_shares import asks_each_share, shares_in_account, together
+from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
+from index.ask.told.parts import answer_part, repeats_whole
+from index.ask.told.reckon import answer_told
+from index.ask.told.rows import picks_again
+from index.ask.told.shares import together
+from index.ask.told.turn import of_told
+from index.ask.told.whole import asks_each_share, in_full, only_apart, share_again, shares_in_account
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
@@ -136,9 +127,7 @@ def _put_otherwise(
     query, answer = _replied(search, text, last)
     if query is None or answer.status != "answered" or _asked_in(answer) <= _asked_in(before[1]):
         return before
-    if not note:
-        return query, answer
-    return query, replace(answer, reply=wording.fitted([answer.reply, f"※ {note}"]), notes=(*answer.notes, note))
+    return query, wording.noted(answer, note) if note else answer
 
 
 def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer] | None:
@@ -191,7 +180,7 @@ def again(search: Search, query: Query) -> Answer:
     if query.shape == "overview" and query.regions and query.periods:
         return overview_turn.again(search, answering(search), query)
     if not query.regions:
-        return answer_rank_all(search, query) or refuse.which_place(search, query)
+        return answer_everywhere(search, query) or refuse.which_place(search, query)
     if query.reckoned and (told := answer_told(search, query.reckoned, query, query.earlier)):
         return told
     if query.reckoned and (told := picks_again(search, query, partial(again, search))):
@@ -232,7 +221,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
-        if query.members and (inside := answer_rank_all(search, query)):  # 嘉兴市哪个县最多, of which 县 are held
+        if query.members and (inside := answer_everywhere(search, query)):  # 嘉兴市哪个县最多, of which 县 are held
             return replace(query, shape="rank"), inside
         return _of_the_city(search, query) or (query, refuse.unknown_place(search, query))
     if not query.regions and not query.choices:
@@ -243,7 +232,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
             note = f"没有说地区，只有{search.atlas.full_name(named)}的报告里有这个名称"
             query = replace(query, regions=(named,), notes=(*query.notes, note))
     if not query.regions:
-        ranking = answer_rank_all(search, query)
+        ranking = answer_everywhere(search, query)
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
     return _in_place(search, understood, query, last)
 
@@ -280,7 +269,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     elsewhere = not (one or understood.regions or query.documents or query.scope == "lower")
     if answer.status != "answered" and ranked and elsewhere:
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
-        if ranking := answer_rank_all(search, everywhere):
+        if ranking := answer_everywhere(search, everywhere):
             return replace(everywhere, shape="rank"), ranking
     return query, answer
 
@@ -337,9 +326,8 @@ def _plainly(search: Search, query: Query) -> Answer:
     if answer := answer_which_place(search, query):
         return answer
     if query.shape == "rank":
-        for way in (answer_rank_among, answer_rank_named, answer_rank_rows, answer_each, answer_rank):
-            if answer := way(search, query):
-                return answer
+        if answer := answer_among_items(search, query) or answer_first(search, query):
+            return answer
         own = bool(has(query.text, "shape", "members"))
         if query.members and (own or search.atlas.inside(query.regions[0])):
             return refuse.no_members(search, query)

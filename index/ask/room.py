@@ -5,27 +5,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from typing import cast
 
+from index.ask.kin import item_of
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.search import Search
-from index.ask.side_words import item_of, plain_lookup
+from index.ask.side_words import plain_lookup
 from index.ask.sides import Expression
-from index.ask.vocabulary import gap_pattern
-from index.lexicon import toml
+from index.ask.vocabulary import asking_pattern, pattern_in
 
 
 def read_room(search: Search, query: Query) -> Expression | None:
     """The limit of the debt less what is owed."""
     named = "".join(item.name for item in query.items)
     limited = "限额" in query.text and "余额" in query.text
-    if len(query.regions) != 1 or not gap_pattern("room").search(query.text):
+    if len(query.regions) != 1 or not pattern_in("gap", "room").search(query.text):
         return None
     if not (limited or "债" in query.text + named):
         return None
@@ -33,7 +30,12 @@ def read_room(search: Search, query: Query) -> Expression | None:
     kind = "专项" if "专项" in text else "一般" if "一般" in text else "政府"
     limit, owed = item_of(f"{kind}债务限额"), item_of(f"{kind}债务余额")
     own = understand(without_room(query.text), search.atlas, query.regions)
-    if not (limit and owed) or own.items or _content(own.chunks) or _pattern("no_room").search(query.text):
+    if (
+        not (limit and owed)
+        or own.items
+        or _content(own.chunks)
+        or asking_pattern("relation", "no_room").search(query.text)
+    ):
         return None  # 限额里还有多少|待分配: another thing
     base = replace(plain_lookup(query, own), chunks=(), runs=())
     first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
@@ -44,15 +46,12 @@ def read_room(search: Search, query: Query) -> Expression | None:
 def without_room(text: str) -> str:
     """The question without the words of the limit and of what is left of it."""
     for name in ("room", "ask", "room_words"):
-        text = gap_pattern(name).sub("，", text)
+        text = pattern_in("gap", name).sub("，", text)
     return text
 
 
 def _content(chunks: Sequence[str]) -> bool:
     """Words that say something: 待分配, but not 帮算算, 核定的."""
-    return any(piece.hard and not _pattern("chatter").search(piece.text) for piece in pieces_of(chunks))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")["relation"][name]))
+    return any(
+        piece.hard and not asking_pattern("relation", "chatter").search(piece.text) for piece in pieces_of(chunks)
+    )

@@ -5,15 +5,13 @@ The number of places holds inside a block, wherever the figure is computed; what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
-from functools import cache
-from typing import Final, cast
+from typing import Final
 
-from index.lexicon import toml
+from index.ask.vocabulary import asking_pattern
 from index.text.normal import plain
 
 USUAL: Final = 2
@@ -23,7 +21,7 @@ _places: ContextVar[int] = ContextVar("decimal places of what is computed", defa
 
 def places_asked(question: str) -> int:
     """2 where the question does not say."""
-    found = _pattern().search(plain(question))
+    found = asking_pattern("relation", "places").search(plain(question))
     if found is None:
         return USUAL
     said = (found["n"] or found["m"] or "零").replace("两", "二")
@@ -43,8 +41,3 @@ def rounded_to(places: int) -> Iterator[None]:
 def last_place() -> Decimal:
     """0.01, as the question has it."""
     return Decimal(1).scaleb(-_places.get())
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")["relation"]["places"]))

@@ -6,16 +6,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from index.ask.vocabulary import words
+from index.ask.vocabulary import asking_pattern, words
 from index.find.phrases import Phrases
 from index.find.terms import find_terms
-from index.lexicon import cue_groups, cues, toml
+from index.lexicon import cue_groups, cues
 from index.models import Account, Scope
 
 Span = tuple[int, int]
@@ -64,19 +63,14 @@ def _account_words() -> Phrases[Account]:
     return Phrases({word: cast(Account, name) for name in cue_groups("account") for word in cues("account", name)})
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")["scope"][name]))
-
-
 def recipients(text: str) -> tuple[Span, ...]:
     """|给各区|转移支付: those below the place whom what is asked for is given to."""
-    return tuple(match.span() for match in _pattern("given").finditer(text))
+    return tuple(match.span() for match in asking_pattern("scope", "given").finditer(text))
 
 
 def find_scope(text: str) -> ScopeFound:
     """The first scope word that is not part of an item's name (上划市级收入); 全市各县区 is the levels below."""
-    if wide := _pattern("wide").search(text):
+    if wide := asking_pattern("scope", "wide").search(text):
         own = [(start, end) for start, end, scope in _scope_words().find(text[: wide.start()]) if scope != "lower"]
         return ScopeFound("own_wide", "本级（含开发区）", (*own, wide.span()))
     terms, given = find_terms(text), recipients(text)
@@ -95,13 +89,13 @@ def find_scope(text: str) -> ScopeFound:
             return ScopeFound("", "", (*found.spans, (start, end)), pair)
         elif scope == "lower" and found.scope == "whole" and start - found.spans[0][1] <= 1:
             return ScopeFound(scope, text[start:end], (*found.spans, (start, end)))
-    apart = _pattern("without").search(text) if found.scope in ("own_wide", "own") else None
+    apart = asking_pattern("scope", "without").search(text) if found.scope in ("own_wide", "own") else None
     return ScopeFound("own", found.words, (*found.spans, apart.span())) if apart else found
 
 
 def without_levels(text: str) -> str:
     """市本级（不含区县）-> 市本级: an own level leaves those below it out, whether that is said or not."""
-    return _pattern("without").sub("", text)
+    return asking_pattern("scope", "without").sub("", text)
 
 
 def off_place(found: ScopeFound, text: str, ends: Sequence[int]) -> ScopeFound:

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from index.ask.agree import exact_only
 from index.ask.atlas import Atlas, Store
 from index.ask.query import Query
-from index.models import Period, StoredFact
+from index.models import Answer, Period, StoredFact
 from index.store.rows import StoredDocument
 from index.text.normal import plain
 
@@ -48,6 +48,12 @@ class Search:
     def owner_names(self) -> list[str]:
         """Their names, each once; a report that names no place is of none of them."""
         return list(dict.fromkeys(name for _, name in self.owners if name))
+
+    def facts_of(self, answer: Answer, *, asked: bool = True) -> list[StoredFact]:
+        """The facts that an answer gives, in its order; without ``asked`` also those beside them."""
+        ids = [one.fact_id for one in answer.figures if (one.asked or not asked) and one.fact_id is not None]
+        found = {one.id: one for one in self.store.facts_by_ids(ids)} if ids else {}
+        return [found[one] for one in dict.fromkeys(ids) if one in found]
 
     def own(self, facts: Sequence[StoredFact]) -> list[StoredFact]:
         """Without a body named, a question means the government: what a department says is not said of its district."""

@@ -14,7 +14,7 @@ from typing import Literal
 
 from index.ask.agree import grain
 from index.ask.figures import clipped, figure
-from index.ask.rank_kinds import kind_of
+from index.ask.ranking.printed import kind_of
 from index.ask.reference import Reference, encode, item_token, reference_to, region_token
 from index.ask.search import Search
 from index.ask.wording import ACCOUNTS, SCOPE_NAMES, whole_of

@@ -14,15 +14,15 @@ from typing import Final, Literal
 
 from index.ask.asides import without_asking
 from index.ask.defaults import of_the_budget
+from index.ask.kin import item_of
 from index.ask.named import STOCKS as STOCK_WORDS
 from index.ask.of_body import of_the_body, says_whole
-from index.ask.query import Asked, Query, as_in_whole
+from index.ask.query import Query, as_in_whole
 from index.ask.question import understand
 from index.ask.reckoned import STOCKS
 from index.ask.search import Search
-from index.ask.vocabulary import account_names, gap_pattern, relation_pattern
+from index.ask.vocabulary import account_names, pattern_in
 from index.find.periods import find_periods
-from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Measure
 
@@ -35,9 +35,9 @@ _OF_THE_YEAR: Final = ("年末", "年底", "当年", "")
 
 def read_side(search: Search, query: Query, text: str) -> Query:
     """What the words of one side name, in the places of the question; what stands in brackets explains it."""
-    words = relation_pattern("share_words").sub("", _BRACKETS.sub("", text)).strip("，的 ")
+    words = pattern_in("relation", "share_words").sub("", _BRACKETS.sub("", text)).strip("，的 ")
     if not query.documents:  # a government's 总支出 is its expenditure; a department's is all that its paper plans
-        words = relation_pattern("grand").sub("", words)
+        words = pattern_in("relation", "grand").sub("", words)
     found = as_in_whole(understand(words, search.atlas, query.regions), query)
     if not query.documents or not words:
         return _of_debt(of_the_budget(found))
@@ -51,7 +51,7 @@ def without_stage(search: Search, query: Query, text: str) -> Query:
     """The same of words that name a stage, which says nothing of the item."""
     hidden = without_names(query, text)
     for name in ("adjusted", "budget", "actual", "around"):
-        hidden = gap_pattern(name).sub(lambda found: "\x01" * len(found[0]), hidden)
+        hidden = pattern_in("gap", name).sub(lambda found: "\x01" * len(found[0]), hidden)
     years = [(match.start, match.end) for match in find_periods(text, short_years=True)]
     kept = [at for at, mark in enumerate(hidden) if mark != "\x01"]
     apart = [at for at in kept if any(start <= at < end for start, end in years)]
@@ -64,16 +64,10 @@ def without_stage(search: Search, query: Query, text: str) -> Query:
 def _of_debt(side: Query) -> Query:
     """宁国|债务余额, 全市政府债: a stock without a kind is that of the whole debt, and a debt is what is owed."""
     word = next((word for word in STOCK_WORDS.values() if f"债务{word}" in side.text), "")
-    if not side.items and len(side.chunks) == 1 and relation_pattern("debt").fullmatch(side.chunks[0]):
+    if not side.items and len(side.chunks) == 1 and pattern_in("relation", "debt").fullmatch(side.chunks[0]):
         word, side = "余额", replace(side, chunks=())
     item = item_of(f"政府债务{word}") if word and not (side.items or side.chunks) else None
     return replace(side, items=(item,), content=(item.text,)) if item else side
-
-
-def item_of(name: str) -> Asked | None:
-    """An item by its name."""
-    found = exact_items(name)
-    return Asked(found[0].name, tuple(one.key for one in found), found[0].name) if found else None
 
 
 def is_thing(side: Query) -> bool:
@@ -109,7 +103,7 @@ def stage_in(text: str) -> StageName:
         ("adjusted", "adjusted_budget"), ("actual", "actual"), ("budget", "budget"),
     )  # fmt: skip
     for name, measure in stages:
-        for match in gap_pattern(name).finditer(text):
+        for match in pattern_in("gap", name).finditer(text):
             if not any(match.start() < end and start < match.end() for start, end, _ in found):
                 found.append((match.start(), match.end(), measure))
     return max(found)[2] if found else ""

@@ -19,6 +19,7 @@ from index.text.normal import plain
 
 _FILE = "questions.toml"
 _TEXTS = "texts.toml"
+_PLACED = re.compile(r"\{([a-z_]+)\}")
 _DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(
     rf"(?<![近这去第百零{_DIGITS}十])(?:二[零{_DIGITS}]|一[五六七八九])(?=年(?!级|制|期|生|来|间))"
@@ -180,34 +181,26 @@ def _alone(ask: re.Pattern[str], say: str, text: str) -> str:
 
 
 @cache
-def gap_pattern(name: str) -> re.Pattern[str]:
-    """A pattern of the questions for a difference."""
-    return re.compile(cast(str, toml(_FILE)["gap"][name]))
-
-
-@cache
-def relation_pattern(name: str) -> re.Pattern[str]:
-    """A pattern of the questions for a share, a sum or a multiple."""
-    return re.compile(cast(str, toml(_FILE)["relation"][name]))
-
-
-@cache
 def operation_words() -> tuple[str, ...]:
     """Words that make another figure of a figure: 除了, 扣除, 环比."""
     return tuple(plain(word) for row in toml("asking.toml")["operation"] for word in row["words"])
 
 
 @cache
-def pattern_in(group: str, name: str) -> re.Pattern[str]:
-    """A pattern of any other group of the file; {number} stands for that of an order."""
-    pattern = cast(Mapping[str, str], toml(_FILE)[group])[name]
-    return re.compile(pattern.replace("{number}", f"(?:{toml(_FILE)['order']['number']})"))
+def pattern_in(group: str, name: str, file: str = _FILE) -> re.Pattern[str]:
+    """A pattern by its group; {number} stands for that of an order, any other such word for one of its own group."""
+    rows = {**toml(_FILE)["order"], **toml(file)[group]}
+    return re.compile(_PLACED.sub(lambda word: f"(?:{rows[word[1]]})", rows[name]))
 
 
-@cache
+def asking_pattern(group: str, name: str) -> re.Pattern[str]:
+    """A pattern of ``asking.toml``: how a figure is asked for."""
+    return pattern_in(group, name, "asking.toml")
+
+
 def pattern_of(group: str, name: str) -> re.Pattern[str]:
     """A pattern of ``texts.toml``: how questions for texts and what answers them are worded."""
-    return re.compile(cast(str, toml(_TEXTS)[group][name]))
+    return pattern_in(group, name, _TEXTS)
 
 
 @cache
@@ -236,9 +229,3 @@ def average_pattern() -> re.Pattern[str]:
     """平均一个月, 月均, 平均每次: that an average is asked for."""
     rows = toml("asking.toml")["operation"]
     return re.compile("|".join(f"(?:{row['ask']})" for row in rows if row.get("averaged")))
-
-
-@cache
-def each_pattern(name: str) -> re.Pattern[str]:
-    """``ask``: 每个孩子一年给多少, what each is given; ``told``: how a figure says that it is of each."""
-    return re.compile(cast(str, toml("asking.toml")["each"][name]))

@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.ask.figures import clipped, grouped, shown
 from index.ask.query import Query
-from index.ask.rank_kinds import kind_of
+from index.ask.ranking.printed import kind_of
 from index.lexicon import measures
-from index.models import SHOULD, Fact, Figure, Period, Region, StoredFact
+from index.models import SHOULD, Answer, Fact, Figure, Period, Region, StoredFact
 
 LONGEST_REPLY = 900
 LONGEST_QUOTE = 200
@@ -213,6 +214,12 @@ def flag_notes(facts: Iterable[StoredFact]) -> list[str]:
 def shoulds(facts: Iterable[StoredFact]) -> list[str]:
     """What the report's own sums say against figures that are shown, also against those beside the answer."""
     return [note for one in facts if (note := should_be(one.fact))]
+
+
+def noted(answer: Answer, *notes: str) -> Answer:
+    """The answer with more remarks."""
+    lines = [answer.reply, *(f"※ {note}" for note in notes)]
+    return replace(answer, reply=fitted(lines), notes=(*answer.notes, *notes))
 
 
 def should_be(one: Fact | Figure) -> str:

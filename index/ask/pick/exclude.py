@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
-from typing import Final, cast
+from typing import Final
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
@@ -22,12 +21,12 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head, told_per_head
-from index.ask.vocabulary import each_pattern
+from index.ask.vocabulary import asking_pattern
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
 from index.find.terms import exact_items
-from index.lexicon import items, toml
+from index.lexicon import items
 from index.models import FLOW_OF, StoredFact
 from index.text.normal import before_value, plain
 
@@ -43,10 +42,9 @@ _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
-_CLOSE: Final = 12
+_CLOSE, _NEAR = 12, 24
 _CLAUSES: Final = re.compile("[，；。：]")
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
-_NEAR: Final = 24
 _COUNTED: Final = re.compile(rf"(?:多少|几)(?:{COUNT_WORDS})的?([\u4e00-\u9fff]{{2}})")
 _SEVERAL_YEARS: Final = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
 _AGAINST_YEARS: Final = re.compile(r"十[一二三四五]五时期的|年均")
@@ -108,14 +106,14 @@ def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
     if one.fact.kind != "count" or one.fact.key or not _asks_all(asked):
         return False
     before = _CLAUSES.split(plain(one.text[: one.fact.start]))[-1]
-    if _pattern("all", "told").search(before):  # 全市累计为537家企业、农户办理担保1285笔
+    if asking_pattern("all", "told").search(before):  # 全市累计为537家企业、农户办理担保1285笔
         return False
     said = "，".join((asked.said, *(word for piece in asked.pieces for word in (*piece.names, *piece.others))))
     return strange_part(bare_name(plain(one.fact.item), one), said) >= _STRANGE
 
 
 def _asks_all(asked: Wanted) -> bool:
-    return _pattern("all", "ask").search(asked.query.masked) is not None
+    return asking_pattern("all", "ask").search(asked.query.masked) is not None
 
 
 def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
@@ -128,9 +126,9 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
 
 def _moved(one: StoredFact, asked: Wanted) -> bool:
     """有几辆车: those that are bought or given up are not those that there are."""
-    if one.fact.kind != "count" or _pattern("moved", "asks").search(asked.text):
+    if one.fact.kind != "count" or asking_pattern("moved", "asks").search(asked.text):
         return False
-    return bool(_pattern("moved", "told").search(plain(one.fact.item)))
+    return bool(asking_pattern("moved", "told").search(plain(one.fact.item)))
 
 
 def _unit(one: StoredFact, asked: Wanted) -> bool:
@@ -185,11 +183,11 @@ def _each(one: StoredFact, asked: Wanted) -> bool:
     """每个孩子一年给多少: what all of them cost is no answer."""
     if one.fact.kind != "money" or not _asks_each(asked):
         return False
-    return "/" not in one.fact.unit and not each_pattern("told").search(one.fact.item + clause(one))
+    return "/" not in one.fact.unit and not asking_pattern("each", "told").search(one.fact.item + clause(one))
 
 
 def _asks_each(asked: Wanted) -> bool:
-    return each_pattern("ask").search(asked.text) is not None
+    return asking_pattern("each", "ask").search(asked.text) is not None
 
 
 def _negated(one: StoredFact, asked: Wanted) -> bool:
@@ -358,8 +356,3 @@ def contradicted(facts: Iterable[StoredFact], asked: Wanted) -> dict[int, str]:
     rows = [row for row in CONTRADICTIONS if row.may(asked)]
     found = ((one.id, next((row.name for row in rows if row.holds(one, asked)), "")) for one in facts)
     return {id: name for id, name in found if name}
-
-
-@cache
-def _pattern(group: str, name: str) -> re.Pattern[str]:
-    return re.compile(cast(str, toml("asking.toml")[group][name]))

@@ -14,7 +14,7 @@ from index.ask.figures import shown
 from index.ask.found import Found
 from index.ask.pick.verdict import Verdict
 from index.ask.pick.wanted import Wanted
-from index.ask.rank_kinds import disagree, rank_groups, ranks_asked
+from index.ask.ranking.printed import disagree, rank_groups, ranks_asked
 from index.ask.search import Search
 from index.ask.select import by_scope, exact_first, main_first, without_columns, without_parts, without_zero_limits
 from index.ask.wording import ACCOUNTS, level_of

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.ask.answers import Cell, answer_cells
+from index.ask.answers import answer_cells
+from index.ask.cells import of_told
 from index.ask.dialogue import is_ellipsis
-from index.ask.found import Found
 from index.ask.parts_told import parts_in
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.told_figures import held, told_by
+from index.ask.told.figures import held, told_by
 from index.ask.vocabulary import pattern_in
 from index.models import Answer, StoredFact
 from index.store.lookup import sentence_id
@@ -37,11 +37,7 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
     parts = (parts_in(search, told, words) or _same_part(search, told, words)) if words else ()
     if not parts:
         return None
-    cells = [
-        Cell(one.fact.region, search.atlas.full_name(one.fact.region), one.fact.period, one.fact.item, Found((one,)))
-        for one in parts
-    ]
-    return answer_cells(cells, query)
+    return answer_cells([of_told(search, one) for one in parts], query)
 
 
 def _answer_beside(search: Search, verb: str, query: Query, last: Query) -> Answer | None:
@@ -49,11 +45,7 @@ def _answer_beside(search: Search, verb: str, query: Query, last: Query) -> Answ
     told = held(search, last)
     near = search.store.facts_of_sentences(list(dict.fromkeys(sentence_id(one.id) for one in told)))
     saying = [one for one in near if verb in one.fact.item and one.fact.kind == "money" and one not in told]
-    if len(saying) != 1:
-        return None
-    one = saying[0]
-    cell = Cell(one.fact.region, search.atlas.full_name(one.fact.region), one.fact.period, one.fact.item, Found((one,)))
-    return answer_cells([cell], query)
+    return answer_cells([of_told(search, saying[0])], query) if len(saying) == 1 else None
 
 
 def repeats_whole(understood: Query, answer: Answer, last: Query) -> bool:

@@ -10,102 +10,97 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from index.ask.answers import Cell, answer_cells
+from index.ask.answers import answer_cells
 from index.ask.asks import parts_of
-from index.ask.found import Found
-from index.ask.ordering import NUMERALS, number_of
+from index.ask.cells import of_told
 from index.ask.query import Asked, Query
 from index.ask.question import understand
-from index.ask.rank import downwards
+from index.ask.ranking.listing import downwards
 from index.ask.search import Search
-from index.ask.told_figures import by_level, facts_told, held, in_a_row, operation_in, reckoned_of, reckons, told_by
+from index.ask.told.demand import Demand, Pick, demand_of
+from index.ask.told.figures import by_level, facts_told, head_of, held, in_a_row, told_by
+from index.ask.told.reckon import reckoned_of
 from index.ask.vocabulary import pattern_in, soft_words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
 from index.lexicon import measures
-from index.models import Answer, Period, StoredFact
+from index.models import Answer, StoredFact
 
 _LONGEST_REST: Final = 14  # 第一个|占一般公共预算支出的比重
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """第4个: ``at`` 3.  最后一名, 倒数第二: -1, -2.  前三: ``first`` 3.  最高的, 最低的: ``most`` 1, -1."""
-
-    at: int = 0
-    first: int = 0
-    most: int = 0
-
-
 def picked(
-    search: Search, question: str, last: Query, rerun: Callable[[Query], Answer]
+    search: Search, demand: Demand, last: Query, rerun: Callable[[Query], Answer]
 ) -> tuple[Query, Answer] | str | None:
     """What a follow-up says of some of the list before: its answer, or the whole question in its place.
 
     "" if there is no such one in the list, None for any other question.  ``rerun`` answers a complete query again.
     """
-    bare = question.strip(" ，。？?！!")
-    picks, rest = _picks(bare)
+    picks, rest = demand.picks, demand.rest
     if not picks:
-        return _of_all(search, bare, last) or _measure_of_rows(search, bare, last, rerun)
-    if find_periods(bare):
+        return _of_all(search, demand, last) or _measure_of_rows(search, demand.text, last, rerun)
+    if find_periods(demand.text):
         return None
     extremes = all(pick.most for pick in picks)
     lists = (one for one in _before(last) if one.shape == "rank" or _several(one))
     several = last if extremes and (len(last.figures) > 1 or in_a_row(last)) else next(lists, None)
-    of_several = len(picks) > 1 or picks[0].first > 1
-    operation = operation_in(rest) if of_several and reckons(search, rest) else None
+    operation = demand.of_rows if len(picks) > 1 or picks[0].first > 1 else None
     if operation is None and (len(picks) > 1 or picks[0].first or picks[0].most):
         return None  # 前三名是哪些, 最低的呢: the list again
     if several is None:
         return "" if operation is None else None  # 第二个呢, of no list
+    if not _either(demand.text, several):
+        return ""
     ranked = several.shape == "rank" and not _several(several, each=True)
     if operation is None and not ranked:
         at = picks[0].at
-        found = several.items[at] if -len(several.items) <= at < len(several.items) and _either(bare, several) else None
-        return f"{_head(search, several)}{found.name}{rest}" if found and len(rest) <= _LONGEST_REST else ""
+        found = several.items[at] if -len(several.items) <= at < len(several.items) else None
+        return f"{head_of(search, several)}{found.name}{rest}" if found and len(rest) <= _LONGEST_REST else ""
     facts = _rows(search, several, picks, rerun) if ranked else _of_items(search, several, picks, extremes=extremes)
-    if not facts or not _either(bare, several):
-        return ""
-    if operation is None:
-        return _row(search, facts[0], several, rest)
+    if not facts or operation is None:
+        return _row(search, facts[0], several, rest) if facts else ""
     operation = "gap" if operation == "change" else operation
-    answer = reckoned_of(search, rest, operation, facts, several) if len(facts) > 1 else None
-    return (replace(several, reckoned=question), answer) if answer else ""
+    answer = reckoned_of(search, demand, operation, facts, several) if len(facts) > 1 else None
+    return (replace(several, reckoned=demand.text), answer) if answer else ""
 
 
-def _of_all(search: Search, question: str, last: Query) -> str | None:
+def picks_again(search: Search, query: Query, rerun: Callable[[Query], Answer]) -> Answer | None:
+    """The answer once more to a follow-up that reckoned with rows of a list."""
+    told = picked(search, demand_of(search, query.reckoned), replace(query, reckoned=""), rerun)
+    return told[1] if isinstance(told, tuple) else None
+
+
+def _of_all(search: Search, demand: Demand, last: Query) -> str | None:
     """国防支出和公共安全支出哪个多 | 加起来呢 -> 上党区2023年国防支出、公共安全支出合计多少: if one is told twice."""
-    operation = operation_in(question)
-    if operation not in ("sum", "order") or not _several(last) or not reckons(search, question):
+    if demand.operation not in ("sum", "order") or not _several(last):
         return None
     stage = measures()[last.measures[0]].name if len(last.measures) == 1 else ""
-    fewest = pattern_in("told", "fewest").search(question)
-    end = "合计多少" if operation == "sum" else f"哪个最{'少' if fewest else '多'}"
-    return f"{_head(search, last)}{'、'.join(item.name for item in last.items)}{stage}{end}"
+    end = "合计多少" if demand.operation == "sum" else f"哪个最{'少' if demand.says('fewest') else '多'}"
+    return f"{head_of(search, last)}{'、'.join(item.name for item in last.items)}{stage}{end}"
 
 
 def _measure_of_rows(search: Search, question: str, last: Query, rerun: Callable[[Query], Answer]) -> str | None:
     """支出最多的三项 | 增幅呢 -> 教育支出、…、…增幅各多少: another measure of the rows; None for any other question."""
     if last.shape != "rank" or not last.of_items:
         return None
-    own = understand(question, search.atlas)
-    measured = bool(own.measures) or pattern_in("told", "amounts").search(question)
+    own, amounts = understand(question, search.atlas), pattern_in("told", "amounts")
     named = own.items or own.regions or own.periods or own.scope or own.account or own.shape != "lookup"
-    if not measured or named or "rank" in own.measures:
+    if not (own.measures or amounts.search(question)) or named or "rank" in own.measures:
         return None
-    left = (pattern_in("told", "amounts").sub("", word) for word in own.chunks)
-    if any(word and word not in soft_words() for word in left):
+    if any(word and word not in soft_words() for word in (amounts.sub("", word) for word in own.chunks)):
         return None
     rows = _rows(search, last, [Pick(first=max(last.top, 1))], rerun)
     if not rows or len({(one.fact.region, one.fact.period) for one in rows}) > 1:
         return ""
-    first, asked = rows[0].fact, "".join(measures()[one].name for one in own.measures)
-    asked = "、".join(one.fact.item for one in rows) + asked + ("各多少" if len(rows) > 1 else "")
-    return f"{search.atlas.full_name(first.region)}{last.scope_words}{period_name(first.period)}{asked}"
+    asked = "、".join(one.fact.item for one in rows) + "".join(measures()[one].name for one in own.measures)
+    return f"{_whose(search, rows[0], last)}{asked}{'各多少' if len(rows) > 1 else ''}"
+
+
+def _whose(search: Search, one: StoredFact, ranking: Query) -> str:
+    return f"{search.atlas.full_name(one.fact.region)}{ranking.scope_words}{period_name(one.fact.period)}"
 
 
 def _before(last: Query) -> Iterator[Query]:
@@ -114,43 +109,6 @@ def _before(last: Query) -> Iterator[Query]:
     while found:
         yield found
         found = found.earlier
-
-
-def picks_again(search: Search, query: Query, rerun: Callable[[Query], Answer]) -> Answer | None:
-    """The answer once more to a follow-up that reckoned with rows of a list."""
-    told = picked(search, query.reckoned, replace(query, reckoned=""), rerun)
-    return told[1] if isinstance(told, tuple) else None
-
-
-def _picks(text: str) -> tuple[list[Pick], str]:
-    """第一名比最后一名|多多少: such words at the beginning, and what is said of them."""
-    found = list(pattern_in("told", "pick").finditer(text))
-    if not found or text[: found[0].start()].strip("那么它们的"):
-        return [], text
-    rest = pattern_in("told", "pick").sub("", text).lstrip("那么它们的")
-    return [_pick(match) for match in found], pattern_in("told", "between").sub("", rest) if len(found) > 1 else rest
-
-
-def _pick(match: re.Match[str]) -> Pick:
-    if match["first"]:
-        return Pick(first=number_of(match["first"]))
-    if match["ends"]:
-        return Pick(at=-number_of(match["ends"]))
-    if match["at"]:
-        return Pick(at=number_of(match["at"]) - 1)
-    if match["most"]:
-        return Pick(most=-1 if pattern_in("told", "fewest").search(match[0]) else 1)
-    return Pick(at=0 if match[0] == "前者" else -1)
-
-
-def number_in(words: str, many: int) -> int | None:
-    """前者 -> 0, 后者 -> 1, 第三个, 3 -> 2; None where there is no such one, or 前者 could be any of three."""
-    if words.startswith(("前", "后")):
-        return ("前", "后").index(words[0]) if many == 2 else None
-    number = re.search(f"[{NUMERALS}1-8]", words)
-    assert number is not None
-    at = number_of(number[0]) - 1
-    return at if at < many else None
 
 
 def _either(text: str, several: Query) -> bool:
@@ -183,9 +141,7 @@ def _rows(search: Search, ranking: Query, picks: Sequence[Pick], rerun: Callable
         turned = (pick.at < 0 and not of_listed) or (pick.most and (pick.most > 0) != downwards(ranking))
         if turned and (pick.most or ranking.direction != "lowest"):  # the last of 从低到高 is the lowest all the same
             asked = replace(asked, direction="highest" if ranking.direction == "lowest" else "lowest")
-        ids = [one.fact_id for one in rerun(asked).figures if one.fact_id is not None]
-        found = {one.id: one for one in search.store.facts_by_ids(ids)}
-        told = [found[one] for one in dict.fromkeys(ids) if one in found and found[one].fact.number is not None]
+        told = [one for one in search.facts_of(rerun(asked), asked=False) if one.fact.number is not None]
         if len({(one.fact.measure, one.fact.kind) for one in told}) != 1 or told[0].fact.measure == "rank":
             return []
         told.sort(key=lambda one: one.fact.number or 0, reverse=downwards(asked))
@@ -210,26 +166,14 @@ def _chosen(told: Sequence[StoredFact], picks: Sequence[Pick]) -> list[StoredFac
 
 def _row(search: Search, one: StoredFact, ranking: Query, rest: str) -> tuple[Query, Answer] | str:
     """The row itself, or what else is asked of it: 第二名|增幅多少."""
-    fact, place = one.fact, search.atlas.full_name(one.fact.region)
+    fact = one.fact
     if not pattern_in("told", "which").fullmatch(rest):
-        level = ranking.scope_words
-        return f"{place}{level}{period_name(fact.period)}{fact.item}{rest}" if len(rest) <= _LONGEST_REST else ""
+        return f"{_whose(search, one, ranking)}{fact.item}{rest}" if len(rest) <= _LONGEST_REST else ""
     item = Asked(fact.item, (fact.key,), fact.item) if fact.key else None
     query = Query(
         text=fact.item, regions=(fact.region,), periods=(fact.period,), scope=ranking.scope,
         scope_words=ranking.scope_words, items=(item,) if item else (), content=(fact.item,), earlier=ranking,
         measures=(fact.measure,) if fact.kind != "money" else (),
     )  # fmt: skip
-    cell = Cell(fact.region, place, fact.period, fact.item, Found((one,)))
-    answer = answer_cells([cell], query)
+    answer = answer_cells([of_told(search, one)], query)
     return replace(query, figures=told_by(answer)), answer
-
-
-def _head(search: Search, last: Query) -> str:
-    return search.atlas.full_name(last.regions[0]) + last.scope_words + _when(last)
-
-
-def _when(last: Query) -> str:
-    if len(last.periods) == 1:
-        return period_name(last.periods[0])
-    return period_name(Period.year(last.told)) if last.told and not last.periods else ""

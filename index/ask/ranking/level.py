@@ -17,8 +17,8 @@ from typing import overload
 
 from index.ask import wording
 from index.ask.agree import exact_only, groups
-from index.ask.contend import Standing, Terms, contend
 from index.ask.query import Asked, Query
+from index.ask.ranking.contend import Standing, Terms, contend
 from index.ask.recall import Place, resolve
 from index.ask.reference import Reference, decode, encode, item_token, region_token
 from index.ask.search import Search, within
@@ -77,13 +77,25 @@ def ranking(
     return _view(search, found, period, listed) if found else None
 
 
+def newest(
+    search: Search, query: Query, level: str, over: str = "", among: Callable[[str], bool] | None = None
+) -> tuple[int, View] | None:
+    """The list by the first item asked, of the year asked for, else of the newest year that has one."""
+    item, measure = query.items[0], query.measures[0] if query.measures else None
+    years = [period.last_year for period in query.periods]
+    for year in years or sorted(search.store.years_told(item.keys, measure or "actual"), reverse=True):
+        if view := ranking(search, item.keys, item.name, year, measure, level, over, among):
+            return year, view
+    return None
+
+
 def position(view: View, code: str) -> int | None:
     """At which place of a list a region stands, counted from 0; those of one figure stand at the same."""
     if isinstance(view.rows, Rows):
         return view.rows.position(code)
-    amounts = [(row.shown.number if row.shown else None, row.shown.token if row.shown else "") for row in view.rows]
-    own = next((number for number, token in amounts if token and decode(token).region == region_token(code)), None)
-    return next((at for at, (number, _) in enumerate(amounts) if number == own), None) if own is not None else None
+    shown = [row.shown for row in view.rows if row.shown]
+    own = next((one.number for one in shown if decode(one.token).region == region_token(code)), None)
+    return next((at for at, one in enumerate(shown) if one.number == own), None) if own is not None else None
 
 
 def _view(search: Search, place: Place, period: Period, listed: _Listed) -> View | None:

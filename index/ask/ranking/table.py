@@ -14,7 +14,7 @@ from index.ask import wording
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, shown
 from index.ask.query import Query
-from index.ask.rank import SHOWN, downwards
+from index.ask.ranking.listing import SHOWN, downwards
 from index.ask.search import Search
 from index.ask.table_rows import Cell, cells_of, column_asked, kinds
 from index.models import Answer, Period
@@ -24,7 +24,7 @@ _LOSS: Final = re.compile("亏(?:损|得|钱)?最[多大狠厉]")  # the smalles
 _ORDERED: Final = ("money", "count")
 
 
-def answer_rank_rows(search: Search, query: Query) -> Answer | None:
+def answer_table_rows(search: Search, query: Query) -> Answer | None:
     """The rows in their order; None for any other question, where no table has such rows, or more than one has."""
     asked = [kind for kind in kinds() if kind.ask.search(query.text)]
     if not asked or len(query.regions) != 1 or query.members:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
-from index.ask.vocabulary import has
-from index.lexicon import toml
+from index.ask.vocabulary import has, pattern_in
 from index.models import Answer
 
 Direction = Literal["highest", "lowest", ""]
@@ -50,15 +48,15 @@ def among_in(text: str) -> str:
 
 def find_order(text: str) -> Order:
     """What order a normal text asks for."""
-    if these := _pattern("these").search(text):
-        fell = _pattern("fell").search(these[0])
+    if these := pattern_in("order", "these").search(text):
+        fell = pattern_in("order", "fell").search(these[0])
         return Order("lowest" if fell else "highest", 0, True, -1 if fell else 1, (these.span(),))
-    if (every := _pattern("every").search(text)) and has(text, "shape", "order"):
+    if (every := pattern_in("order", "every").search(text)) and has(text, "shape", "order"):
         lowest = bool(has(text, "shape", "lowest"))
         return Order("lowest" if lowest else "highest", 0, True, 0, (every.span(),))
     if has(text, "shape", "among"):
         return Order("lowest" if has(text, "shape", "lowest") else "highest", 0, True)
-    found = [(name, match) for name in ("first", "most", "least") for match in _pattern(name).finditer(text)]
+    found = [(name, match) for name in ("first", "most", "least") for match in pattern_in("order", name).finditer(text)]
     lowest = bool(has(text, "shape", "lowest")) or any(name == "least" for name, _ in found)
     highest = bool(has(text, "shape", "highest")) or any(name != "least" for name, _ in found)
     direction: Direction = "highest" if highest and not _only_first(found, lowest) else "lowest" if lowest else ""
@@ -67,7 +65,8 @@ def find_order(text: str) -> Order:
     count = next((number for _, match in found if (number := _number(match))), 0)
     units = {match[unit] for _, match in found for unit in ("u", "u2", "u3") if match.groupdict().get(unit)}
     kind = any(
-        _pattern("kinds").match(text, match.end()) or _pattern("kind_before").search(text[: match.start()])
+        pattern_in("order", "kinds").match(text, match.end())
+        or pattern_in("order", "kind_before").search(text[: match.start()])
         for _, match in found
     )
     return Order(direction, count, bool(units & set(_OF_ITEMS)) or kind, 0, tuple(match.span() for _, match in found))
@@ -76,7 +75,7 @@ def find_order(text: str) -> Order:
 def says_first(answer: Answer) -> bool:
     """Whether the sentence of a figure asked for says itself that it comes first, or last."""
     asked = [one for one in answer.figures if one.asked]
-    return not asked or any(_pattern("says").search(one.sentence) for one in asked)
+    return not asked or any(pattern_in("order", "says").search(one.sentence) for one in asked)
 
 
 def _only_first(found: list[tuple[str, re.Match[str]]], lowest: bool) -> bool:
@@ -92,12 +91,3 @@ def _number(match: re.Match[str]) -> int:
 def number_of(word: str) -> int:
     """四, 4 -> 4."""
     return int(word) if word.isdecimal() else 2 if word in "两俩" else NUMERALS.index(word) + 1
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    rows = cast(dict[str, str], toml("questions.toml")["order"])
-    text = rows[name]
-    for word in ("number", "fell", "rose", "kinds"):
-        text = text.replace("{" + word + "}", f"(?:{rows[word]})")
-    return re.compile(text)

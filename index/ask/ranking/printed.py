@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from index.ask.agree import groups
+from index.ask.vocabulary import pattern_in
 from index.lexicon import toml
 from index.models import Region, StoredFact
 from index.text.normal import plain
@@ -122,10 +123,10 @@ def disagree(told: Sequence[StoredFact]) -> bool:
 def _of(before: str, item: str) -> tuple[tuple[str, str], tuple[str, str]]:
     """The word of the rank's own clause, or of the one before, where that tells a rank too (全市排名第四，全省排名…);
     else what the figure of that one is."""
-    clauses = re.split(_pattern("clause"), before.replace(plain(item), "，") if item else before)
+    clauses = pattern_in("ranked", "clause").split(before.replace(plain(item), "，") if item else before)
     for at, clause in enumerate(reversed(clauses)):
         found = _last(clause, "of")
-        if at and not re.search(_pattern("told"), clause):
+        if at and not pattern_in("ranked", "told").search(clause):
             return ("", ""), found
         if found[1]:
             return found, ("", "")
@@ -133,7 +134,7 @@ def _of(before: str, item: str) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _segment(text: str) -> str:
-    return re.split(_pattern("segment"), plain(text))[-1]
+    return pattern_in("ranked", "segment").split(plain(text))[-1]
 
 
 def _without_own(text: str, region: Region) -> str:
@@ -141,7 +142,7 @@ def _without_own(text: str, region: Region) -> str:
     own = f"全{region.name[-2:] if region.name.endswith('地区') else region.name[-1:]}"
     for match in reversed(list(re.finditer(own, text))):
         after = text[match.end() :]
-        if region.level in ("province", "prefecture") or not re.search(_pattern("before_rank"), after or "第"):
+        if region.level in ("province", "prefecture") or not pattern_in("ranked", "before_rank").search(after or "第"):
             text = f"{text[: match.start()]}，{after}"
     return text
 
@@ -159,14 +160,5 @@ def _pair(of: tuple[str, str], among: tuple[str, str] = ("", "")) -> tuple[str, 
 
 @cache
 def _classes(group: str) -> Mapping[str, str]:
-    rows = cast(dict[str, list[str]], _table()[group])
+    rows = cast(dict[str, list[str]], toml("questions.toml")["ranked"][group])
     return {plain(word): name for name, some in rows.items() for word in some}
-
-
-def _pattern(name: str) -> str:
-    return cast(str, _table()[name])
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    return cast(Mapping[str, Any], toml("questions.toml")["ranked"])

@@ -1,0 +1,93 @@
+"""Rows in their order: where one stands among them, whether one is first either way, and how the list is told.
+
+    上党区 56917, 屯留区 60000 -> 屯留区 is first, 上党区 stands at 2
+
+Where a report contradicts itself, a row has several figures: it is first only if it is first with each of them, and its
+place may be two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from index.ask import wording
+from index.ask.query import Query
+from index.ask.ranking.rows import Row
+from index.ask.search import Search
+from index.ask.showing import AT_ODDS, View
+from index.ask.vocabulary import measure_words, pattern_in
+from index.models import Answer, Figure, StoredFact
+
+SHOWN: Final = 5
+IN_ORDER: Final = 15  # where the whole order is asked for: what a page of the chat holds
+
+
+def by_measure(query: Query) -> Query:
+    """增速排名: what is ranked is a word of a measure that the order has left over."""
+    if query.measures and query.measures != ("rank",):
+        return query
+    told = {word: found for word in query.chunks for _, _, found in measure_words().find(word)}
+    left = tuple(word for word in query.chunks if word not in told)
+    named = tuple(dict.fromkeys(one for one in told.values() if one != "rank"))
+    return replace(query, measures=named[:1], chunks=left)
+
+
+def downwards(query: Query) -> bool:
+    """Whether the largest comes first; the largest fall is the smallest growth."""
+    down = query.direction != "lowest"
+    moved = pattern_in("order", "moved").search(query.text)
+    if moved and (moved["way"] or moved["turn"]) not in "加增":
+        return False
+    return not down if any(word in query.text for word in ("降幅", "下降最")) else down
+
+
+def in_order(rows: Iterable[Row], query: Query) -> list[Row]:
+    """The largest (or smallest) first, by the figure of each that counts."""
+    return sorted(rows, key=lambda one: one.numbers[0], reverse=downwards(query))
+
+
+def places_of(own: Row, rows: Iterable[Row], *, down: bool) -> list[int]:
+    """Which place a row has among others, counted from 1; the first and the last that it may be, if they differ."""
+
+    def before(other: Decimal, mine: Decimal) -> bool:
+        return other > mine if down else other < mine
+
+    others = [[before(n, mine) for n in one.numbers for mine in own.numbers] for one in rows if one is not own]
+    return sorted({1 + sum(map(all, others)), 1 + sum(map(any, others))})
+
+
+def rows_at(search: Search, view: View, numbers: Sequence[int], *, down: bool) -> list[Row]:
+    """Rows of the list of a level by their numbers in an order, counted from 0."""
+    shown = [view.rows[number if down else len(view.rows) - 1 - number].shown for number in numbers]
+    ids = [one.figure.fact_id for one in shown if one and one.figure.fact_id is not None]
+    facts = {one.id: one for one in search.store.facts_by_ids(ids)}
+    return [Row(facts[id].fact.region, wording.place_of(facts[id]), (facts[id],)) for id in ids]
+
+
+def end(query: Query, *, other: bool = False) -> str:
+    """What the first of an order is called, or the last."""
+    return "最高" if downwards(query) != other else "最低"
+
+
+def at_odds(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Of the rows shown those of whose figure the reports say two things."""
+    return tuple(AT_ODDS.format(label=row.name) for row in rows if len(row.numbers) > 1)
+
+
+def told(
+    head: str, lines: Sequence[str], rows: Sequence[tuple[int, Row]], query: Query, *, asked: Collection[str],
+    notes: Sequence[str] = (), remark: str = "", quoted: Sequence[StoredFact] = (),
+    before: Sequence[Figure] = (), behind: Sequence[Figure] = (),
+) -> Answer:  # fmt: skip
+    """A list as an answer: what is said of it first, its rows with their numbers, of how many they are.
+
+    ``asked`` are the codes of the rows that answer; ``before`` and ``behind`` are reckoned from them.
+    """
+    lines = [head, *lines]
+    lines += [f"{number}. {row.name}  {row.text(query.unit)}" for number, row in rows]
+    lines += [remark, *wording.quote_lines(quoted), *(f"※ {note}" for note in notes if note not in lines)]
+    figures = (*before, *(row.figure(asked=row.code in asked) for _, row in rows), *behind)
+    return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
