@@ -18,10 +18,15 @@ from index.text.lines import Paragraph
 from index.text.normal import plain
 
 _NUMERAL = "一二三四五六七八九十百"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"  # 壹 2025年预算执行情况
+_WORD = "(?![万亿元个])[\u4e00-\u9fff“（]"
+_NUMBER = re.compile(r"(?P<first>\d{1,2})(?P<below>\.\d(?!\d{3}))?")
+_ARABIC = 3  # the level of 1. 2. 3.
 _LEVELS = (
     (0, re.compile(rf"^第[{_NUMERAL}\d]{{1,3}}(?:部分|章|篇|编)[、：\s]*")),
-    (1, re.compile(rf"^[{_NUMERAL}]{{1,3}}、")),
+    (1, re.compile(rf"^(?:[{_NUMERAL}]{{1,3}}、|(?:[{_FORMAL}]{{1,2}}|[Ⅰ-Ⅻ])(?![{_FORMAL}万亿仟佰元])[、.\s]?\s*)")),
     (2, re.compile(rf"^（[{_NUMERAL}]{{1,3}}）[、，]?")),
+    (2, re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s*(?={_WORD})")),  # 1.1 一般公共预算收入; below 1. where that stands open
     (3, re.compile(r"^\d{1,2}(?:、|：|\.(?!\d)|\.(?=20\d\d年))")),
     (4, re.compile(r"^（\d{1,2}）")),
     (5, re.compile(r"^[①-⑳]")),
@@ -37,6 +42,8 @@ _TITLE_MAX = 42
 _LEAD = re.compile(
     r"^.{1,8}?(?:[^，。；：\s]{2,30}(?:[：:]|[\s　]+(?=(?:19|20)\d\d\s*年|全|我|截|按|根|市|区|县|省))|[^。；]{2,36}。)"
 )
+# 收入　全市一般公共预算收入…: a word set apart by a wide blank heads the text behind it
+_RUN_IN = re.compile(r"(?P<word>[\u4e00-\u9fff“”]{2,8})(?:　| {2,}|\t)\s*(?=[^\d\s][^　\t]{16,}[。；])")
 _SENTENCE_END = re.compile(
     r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”％%])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fff“])|；(?=\s*(?:[一二三四五六七八九十]{1,2}是|[（(]?\d{1,2}[）)、.]|第[一二三四五六七八九]))"
 )
@@ -80,17 +87,20 @@ class _Builder:
         self.order: list[Passage | PlacedTable] = []
         self.open: list[Section] = []
         self.recent: list[str] = []
+        self.arabic = ""  # the number of the heading 1. that stands open
 
     @property
     def section(self) -> int | None:
         return self.open[-1].index if self.open else None
 
-    def heading(self, level: int, title: str) -> None:
+    def heading(self, level: int, title: str, number: str = "") -> None:
         while self.open and self.open[-1].level >= level:
             self.open.pop()
         section = Section(len(self.sections), self.section, level, title)
         self.sections.append(section)
         self.open.append(section)
+        if level <= _ARABIC:
+            self.arabic = number if level == _ARABIC else ""
 
     def add(self, kind: str, text: str, page: int | None) -> int:
         index = len(self.sentences)
@@ -159,10 +169,17 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
     numbered = heading_level(form)
     if _is_heading(form, numbered, len(text)):
         level, title = numbered or (_unnumbered_level(form), form)
-        builder.heading(level, title.rstrip("：。"))
+        number = _NUMBER.match(form) if numbered else None
+        if number and number["below"] and number["first"] == builder.arabic:
+            level = _ARABIC + 1  # 1.1 below an open 1.
+        builder.heading(level, title.rstrip("：。"), number["first"] if number else "")
         builder.order.append(Passage(builder.section, (builder.add("heading", text, paragraph.page),)))
         return
-    if numbered and numbered[0] <= 4 and (lead := _lead(text)):
+    if run_in := _RUN_IN.match(text) if not numbered else None:
+        builder.heading(_ARABIC + 1, run_in["word"])
+        builder.order.append(Passage(builder.section, (builder.add("heading", run_in["word"], paragraph.page),)))
+        text = text[run_in.end() :]
+    elif numbered and numbered[0] <= 4 and (lead := _lead(text)):
         builder.heading(numbered[0], (heading_level(plain(lead)) or (0, plain(lead)))[1].rstrip("：。"))
         builder.order.append(Passage(builder.section, (builder.add("heading", lead, paragraph.page),)))
         text = text[len(lead) :].lstrip()

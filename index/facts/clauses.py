@@ -24,6 +24,7 @@ _CLAUSE_MARK = re.compile(r"[，。；：！？（）]")
 _CLAUSE_END = re.compile(r"[，：；]")
 _ALL_YEAR = re.compile("全年")
 _SELF = re.compile(r"我[省市县区州旗盟](?![本级直]|属|内|财政(?!局))")
+_REASON_END = re.compile("[，；。]")
 _BRACKET = re.compile(r"[（）]")
 PART_OF = re.compile(r"其中|包括|主要是")
 SPLIT = re.compile(
@@ -103,7 +104,7 @@ class Clauses:
         for match in _BRACKET.finditer(marks.masked):
             found.append((match.start(), "open" if match[0] == "（" else "close", None))
         for match in _part_of().finditer(marks.text):
-            if match[0] != "由" and not any(t.start <= match.start() < t.end for t in marks.terms):
+            if match[0] != "由" and not self._gives_reason(match) and not any(t.start <= match.start() < t.end for t in marks.terms):
                 found.append((match.start(), "parts", None))
         for opens, closes in listed.lists(marks):
             found += [(opens, "open", None), (closes, "close", None)]
@@ -112,6 +113,13 @@ class Clauses:
         found += [(match.start(), "self", None) for match in _SELF.finditer(marks.text) if self._is_head(match.start())]
         found += [(match.start(), "clause", None) for match in _CLAUSE_END.finditer(marks.masked)]
         return sorted(found, key=lambda event: event[0])
+
+    def _gives_reason(self, match: re.Match[str]) -> bool:
+        """支出4亿元，增长12%，主要是项目资金增加；…: no figure follows in the clause, so it names no parts."""
+        if match[0] != "主要是" or self._marks.text.startswith("：", match.end()):
+            return False
+        end = _REASON_END.search(self._marks.text, match.end())
+        return not any(match.end() <= one.start < (end.start() if end else len(self._marks.text)) for one in self._marks.amounts)
 
     def names_only(self, at: int) -> bool:
         """人员经费9亿元，主要包括：基本工资、奖金；公用经费…: no part has a figure, and what comes next is none."""

@@ -229,7 +229,9 @@ class FigureTopics:
         if not found.new or topic is None:
             return topic
         topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(words.left))
-        if not self._walk.has_own_circumstance(words.start, topic):
+        if state.parent is not None and relations.is_apart(topic, state.parent):
+            self._walk.leave_part()
+        elif not self._walk.has_own_circumstance(words.start, topic):
             topic = relations.as_part(topic, state.parent, words.left, state.account)
         else:
             topic = relations.as_part_of_less(topic, state.parent)
@@ -303,7 +305,7 @@ class FigureTopics:
             return None
         if money := purposes.money_behind(left, behind):
             return Found(money, True, "money_behind")
-        all_of = relations.of_list(self._facts, amount, left)
+        all_of = relations.of_list(self._facts, amount, left, self._walk.state.account)
         return Found(all_of, True, "list") if all_of else None
 
     def _as_stock(self, topic: Topic | None, measure: Measure, new: bool, amount: Amount | None = None) -> Topic | None:

@@ -27,7 +27,8 @@ _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 _TOWARDS = ("向", "对", "给", "及", "和", "与")  # 中央及|省级|补助资金
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
-EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
+EDGE = "，。；：、（）“”‘’的 ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + CIRCUMSTANCE
+_BECAUSE = re.compile(r"^[^，。；：]{0,12}?(?:主因|原因)(?:是|为|在于)(?=.{2})")  # 减收主因是|原油产量
 
 
 def shortened(name: str) -> str:
@@ -44,7 +45,7 @@ def shortened(name: str) -> str:
 def opener() -> re.Pattern[str]:
     """Words that may stand before an item and leave it as it is: 其中, 全年完成."""
     whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
-    return re.compile(rf"(?:(?!{whole})(?:[加减](?=上解)|{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
+    return re.compile(rf"(?:(?!{whole})(?:[加减](?=上解)|[+＋](?!\d)|{cue_regex('filler', 'before_item')}|[{EDGE}]))*+")
 
 
 def opener_end(text: str) -> int:
@@ -151,7 +152,7 @@ def open_name(left: str, masked: str) -> str:
         start -= 1  # 4A级景区, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
-    words = _FROM.sub("", words)
+    words = _BECAUSE.sub("", _FROM.sub("", words))
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")

@@ -15,22 +15,24 @@ from functools import cache
 from typing import Final
 
 from index.facts import changes, turned
-from index.facts.context import Topic
+from index.facts.context import TOTALS, Topic, sum_of, total_of
 from index.facts.debt_names import DebtName, Kind, Origin, debt_name
 from index.facts.open_names import MAX_NAME, open_name
 from index.facts.topic_rules import printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
 from index.lexicon import cue_regex, items
-from index.models import Fact
+from index.models import FLOW_OF, Fact
 
 _GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我本全][省市县区州旗盟]的?")
 _TOLD_OF = re.compile(r"(?:分(?:地区|县区|县市区|级次|项目))?(?:执行|完成|安排|分配|下达)?(?:情况)?(?:的?说明)?$")
 _REVIEWED = re.compile("评审|送审|审定|审核")
 _PROCURED = re.compile(r"(?:货物|服务|工程)(?:类|采购|项目|支出)*")
 _KINDS_OF_DEBT = 2
-_LONGEST_LIST = 6
-_IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
+_LONGEST_LIST = 12
+_OF_EACH = re.compile("(?:其中|[分各]|县|区|市|镇|乡|园)")
+_IN_ALL = re.compile(r"[，、；]?后?(?:以上)?(?:共计|合计|总计|总量|共)(?:金额)?(?:为|达)?")
+_STATES_OF_FLOW = ("revenue", "expenditure")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ORIGINS: Final[dict[str, Origin]] = {"新增": "new", "再融资": "refinanced"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
@@ -56,7 +58,8 @@ _OTHER_TOTALS = (
     "total-sc-",
     "total-si-",
 )  # 国资预算支出9亿元，其中：转移性支出: no line of the general one
-_SIDES_OF_INSURANCE = {"total-si-rev": "收入", "total-si-exp": "支出"}
+_SIDE_WORDS = {"revenue": "收入", "expenditure": "支出"}
+_KIND_ALONE = ("一般", "专项")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
 _MONEY = re.compile("(?:费|支出|收入|资金)$")
@@ -70,13 +73,17 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     省补助资金5亿元，其中教育支出2亿元: that is no 教育支出 of the budget.
     教育支出9亿元，其中市对区转移支付4亿元: not all that is handed on.
     """
-    if parent is None:
+    if parent is None or is_apart(topic, parent):
         return topic
+    if parent.key == "total-three-guarantees" and (secured := exact_items(f"保{printed_name(left)}")):
+        return Topic.of(secured[0])  # “三保”支出9亿元，其中工资5亿元、运转1亿元
     if parent.key.startswith("other-procurement") and _PROCURED.fullmatch(topic.name):
         return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
     if parent.key and topic.key == parent.key:
         return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
-    side = _SIDES_OF_INSURANCE.get(parent.key, "") if topic.account == "social_insurance" and not topic.flow else ""
+    of_funds = parent.account == "social_insurance" or "基金" in parent.name
+    side = parent.flow if parent.flow in _STATES_OF_FLOW else FLOW_OF.get(parent.name[-2:], "")
+    side = _SIDE_WORDS.get(side, "") if of_funds and topic.account == "social_insurance" and not topic.flow else ""
     if side and (exact := exact_items(topic.name + side)):
         return Topic.of(exact[0])  # 社保基金支出9亿元，其中：工伤保险基金1亿元
     if topic.key.startswith("gp-") and parent.key.startswith(_OTHER_TOTALS):
@@ -84,6 +91,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent, left):
         return of_debt
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
+    if word and (kind := printed_name(left)) in _KIND_ALONE and (exact := exact_items(f"{kind}债务{word}")):
+        return Topic.of(exact[0])  # 余额9亿元（一般4亿元、专项5亿元）
     if advanced := _of_advanced(parent, debt_name(printed_name(left) or topic.name)):
         return advanced
     for prefix in _ISSUES if word else ():
@@ -108,6 +117,28 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(lines)):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
+
+
+def is_apart(topic: Topic, parent: Topic) -> bool:
+    """收入5亿元，其中…；支出4亿元，年末结余1亿元: what is spent or left over is no part of an account's income."""
+    if not parent.key.startswith("total-") and parent.flow not in _STATES_OF_FLOW:
+        return False
+    if topic.key.startswith(("si-balance", "total-gp-balance", "total-gf-balance", "total-sc-balance")):
+        return True
+    other = topic.flow in _STATES_OF_FLOW and parent.flow in _STATES_OF_FLOW and topic.flow != parent.flow
+    return other and bool(topic.key) and (parent.key.startswith("total-") or topic.key.startswith("total-"))
+
+
+def is_account_total(topic: Topic) -> bool:
+    """一般公共预算收入, 政府性基金支出, …: all of one side of an account."""
+    return bool(topic.key) and topic.key == TOTALS.get((topic.account, topic.flow))
+
+
+def is_part_of_debt(topic: Topic | None, parent: Topic | None) -> bool:
+    """专项债务余额 behind 政府债务余额，其中…."""
+    if topic is None or parent is None or not (topic.key and parent.key.startswith("debt-")):
+        return False
+    return topic.key.startswith(parent.key) and topic.key != parent.key
 
 
 def nested(part: Topic | None, whole: Topic | None) -> Topic | None:
@@ -240,9 +271,12 @@ def meant_by_this(name: str, before: str) -> str:
     return f"{subject[0]}{name[this.end() :]}" if this and subject else ""
 
 
-def of_heading(title: str) -> Topic:
+def of_heading(title: str, account: str = "", elsewhere: bool = False) -> Topic:
     """上级对我市税收返还和转移支付补助分地区情况: what a heading says of the figures below, where nothing nearer names
     them; the item, if it is the name of one."""
+    sides = [flow for word, flow in FLOW_OF.items() if word in title]
+    if elsewhere and len(sides) == 1 and _OF_EACH.match(title) and (total := total_of(account, sides[0])):
+        return total  # 各县（市）区收入完成情况：甲市|9亿元
     name = _TOLD_OF.sub("", _GIVEN_US.sub("", title))
     exact = exact_items(name)
     return Topic.of(exact[0]) if len(exact) == 1 else Topic(title)
@@ -302,20 +336,26 @@ def of_both_kinds(facts: Sequence[Fact], measure: str) -> Topic | None:
     return None
 
 
-def of_list(facts: Sequence[Fact], amount: Amount, left: str) -> Topic | None:
+def of_list(facts: Sequence[Fact], amount: Amount, left: str, account: str) -> Topic | None:
     """新增债券257亿元，再融资债券56亿元，共计|313亿元: of both; None if the last figures do not add up to it."""
     if not _IN_ALL.fullmatch(left) or amount.number is None:
         return None
     total, names = Decimal(0), list[str]()
     for fact in reversed(facts[-_LONGEST_LIST:]):
         if fact.kind != "money" or fact.number is None or fact.item in names:
-            return None
+            break
         total, names = total + fact.number, [fact.item, *names]
         if len(names) > 1 and total == amount.number:
+            if fact.key == TOTALS.get((fact.account, fact.flow)) and (whole := sum_of(fact.account, fact.flow)):
+                return whole  # 一般公共预算收入9亿元，上级补助5亿元…，共14亿元
             listed = f"{'、'.join(names)}合计"
             name = listed if len(listed) <= MAX_NAME else f"{names[0]}等{len(names)}项合计"
             return Topic(name, account=fact.account)
-    return None
+    last = facts[-1] if facts else None
+    if last is None or not last.key.startswith("transfer") or account not in _BALANCES:
+        return None
+    flow = next((fact.flow for fact in reversed(facts) if fact.flow in _STATES_OF_FLOW), "")
+    return sum_of(account, flow)  # 收入加上级补助5亿元、上年结转1亿元后总计|16亿元
 
 
 def of_balance(topic: Topic, account: str) -> Topic:

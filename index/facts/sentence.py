@@ -103,7 +103,11 @@ class SentenceReader:
         if topic is None and verdict.measure in ("limit", "outstanding"):
             topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
-            topic, rule = relations.of_heading(self._heading), "heading"  # nothing nearer names the figure
+            elsewhere = bool(state.scope) or state.region not in (None, self._about.region)
+            topic, rule = relations.of_heading(self._heading, state.account, elsewhere), "heading"
+            if verdict.measure in ("limit", "outstanding") and topic.key.startswith("debt-"):
+                topic = relations.of_state(topic, verdict.measure, topic)
+                self._walk.set_topic(topic)  # 政府债务 / 限额9亿元，余额8亿元（一般…、专项…）
         if topic is None:
             self._miss(amount)
             return

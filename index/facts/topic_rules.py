@@ -58,7 +58,7 @@ _SHARE_END = re.compile(
 # 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
 _ADDED = re.compile(
-    r"[^，；]{2,}(?:加上(?!级)|再加|减去|(?:收入|支出|§)加(?=上级|上年|预计|中央|提前下达|调入|动用|转移性|债务))(?=.{2})"
+    r"(?:[^，；]{2,}(?:加上(?!级)|再加|减去)|(?:[^，；]*(?:收入|支出|§)|^)加(?=上[级年解]|预计|中央|提前下达|调[入出]|动用|转移性|债务|还本))(?=.{2})"
 )  # 支出预算加上|新增转移支付: what is added
 _BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
@@ -74,6 +74,11 @@ _BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经�
 _BORROWED: Final = ("debt-new", "debt-issue", "debt-refinance")
 _SPENT: Final = re.compile("[，、；]?(?:已|实际|累计|目前|共|全部)+(?:形成)?(?:支出|支付|使用)(?:了|约|达)*")
 _SHORTEST_NAME: Final = 2
+_LESS: Final = ("减", "，减", "、减")  # 加省级补助5亿元，减上解省级|1亿元: the other side
+_SIDES: Final = {"revenue": "收入", "expenditure": "支出"}
+# 其余科目合计|3亿元: what is left of a list, and no item
+_REST: Final = re.compile(r"(?:其余|剩余)(?:各?[项类个])?(?:支出|收入)?(?:科目|项目|税种|支出|收入|地区)(?:合计|共计|总计|共|为|约)*")
+_REVIEW: Final = re.compile("(?:财政)?(?:预算|结算)?(?:投资|项目|工程)*评审(?P<what>送审|审定|核减|审减)(?:额|金额|资金)?")
 _FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
 
@@ -106,10 +111,12 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
             cut = terms[-1].start - offset  # 执行中由于|土地出让收入(短收): the item that fell short
         left, masked, offset = left[cut:], masked[cut:], offset + cut
         terms = [term for term in terms if term.start >= offset]
+    if _REST.fullmatch(masked.strip(EDGE)):
+        return Found(Topic(trimmed_rest(left)), True, "rest")
     base = _share_base(masked)
     subject_terms = [term for term in terms if term.start - offset < base]
     if subject_terms:
-        return _with_term(left[:base], masked[:base], subject_terms, offset, account)
+        return _with_term(left[:base], masked[:base], subject_terms, offset, account, state)
     if found := _bare_flow(masked[:base], state):
         return found
     if carried is not None and carried.key.startswith(_BORROWED) and _SPENT.fullmatch(left):
@@ -123,9 +130,17 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         return Found(carried, False, "carried")
     if whom := _LENT_ON.search(left[:base]) if name == "转贷" else None:
         return Found(Topic("转贷" + whom[1].strip()), True, "open")
-    if found := _short_name(name, account):
-        return found
+    short, side = _short_name(name, account), None if masked.startswith(_LESS) else _on_side(name, carried)
+    if side and not (short and short.topic and carried and short.topic.flow == carried.flow):
+        return side
+    if short:
+        return short
     return _open(name, account, "open", left[:base])
+
+
+def trimmed_rest(left: str) -> str:
+    """其余科目合计 -> 其余科目."""
+    return re.sub("(?:合计|共计|总计|共|为|约)+$", "", left.strip(EDGE))
 
 
 def _open(name: str, account: str, rule: str, printed: str) -> Found:
@@ -135,10 +150,12 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     name = listed.without_verb(name)
     if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
+    if (review := _REVIEW.fullmatch(name)) and (exact := exact_items(f"{review['what']}金额")):
+        return Found(Topic.of(exact[0]), True, "reviewed")  # 财政投资评审核减|3亿元
     if thing := acts.thing_of(name, account):
         return Found(thing, True, "acted")
     flow = funds.open_flow(name, account)
-    if flow is None and (named := _BY_ACCOUNT.match(name)) and (own := account_in(f"{named[1]}预算")):
+    if flow is None and account != "debt" and (named := _BY_ACCOUNT.match(name)) and (own := account_in(f"{named[1]}预算")):
         arranged = f"{name.removesuffix('预算')}预算安排" if name == named[0] else name
         return Found(Topic(arranged, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
     return Found(flow, True, "fund_flow") if flow is not None else Found(Topic(name), True, rule)
@@ -150,11 +167,20 @@ def _short_name(name: str, account: str) -> Found | None:
         item
         for item in exact_items(name)
         if (not account or item.account in (account, "debt", "other", ""))
+        and not (account == "social_insurance" and item.account == "debt")  # 利息 of a fund is its income
         and (name in item.words or item.measure in (None, "balance"))
     ]  # 外债 for 外债余额 is an asker's word: a report may mean the year's borrowing
     if not candidates:
         return None
     return Found(Topic.of(choose(candidates, account)), True, "short_name")
+
+
+def _on_side(name: str, carried: Topic | None) -> Found | None:
+    """上级补助5亿元、县区上解|1亿元、债券转贷|2亿元: in a list of income a name without a flow is income, too."""
+    side = _SIDES.get(carried.flow, "") if carried is not None and carried.flow else ""
+    exact = exact_items(name + side) if side and not name.endswith(("收入", "支出")) else ()
+    own = [item for item in exact if item.key.startswith("transfer") and carried and item.flow == carried.flow]
+    return Found(Topic.of(own[0]), True, "on_side") if len(own) == 1 else None
 
 
 def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Topic | None:
@@ -194,7 +220,9 @@ _HELD_AGAINST: Final = re.compile(r"(?:[低小少]于|[未不]超过?|没有超�
 _REGISTERED: Final = re.compile(r"(?:系统|锁定|登记|限额内|法定)[^，。；、]{0,8}$")
 
 
-def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
+def _with_term(
+    left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str, state: State
+) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
     before, behind = _led_to(masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
@@ -254,6 +282,8 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     registered = term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before)
     if (held_against or registered) and is_filler(behind):
         return Found(Topic.of(choose(term.items, account)), True, "item_registered")
+    if not masked.startswith(_LESS) and (beside := _on_side(open_name(left, masked), state.topic)):
+        return beside  # 专项债券转贷
     found = _open(open_name(left, masked) or left[start:], account, "open_with_item", left)
     if (
         whose.account == "debt"

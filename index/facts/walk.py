@@ -18,7 +18,7 @@ from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
 from index.facts.opening import Opening
-from index.facts.relations import nested
+from index.facts.relations import is_account_total, is_part_of_debt, nested
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
+_LEFT_OUT = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。；（）]{0,6}$")  # 剔除|2022年|留抵退税因素
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
@@ -65,6 +66,7 @@ class Walk:
         self.awaited, self.led = frame.entitled, False
         self._whole: State | None = None
         self._opening = Opening()
+        self._total: Topic | None = None  # the total of an account that was told of last
         self._first_level, self._levelled = first, bool(frame.scope)  # whether a level was named in this passage
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
         self._placed: set[str] = set()  # the places inside that this sentence spoke of
@@ -95,6 +97,8 @@ class Walk:
         if _BULLET.match(marks.text):
             self._stand_back()
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
+        if after_full_stop and is_part_of_debt(topic, self.state.parent):
+            topic = self.state.parent  # 余额9亿元，其中…专项债务5亿元。市本级限额|3亿元: of all debt again
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
         self._funds.clear()
@@ -175,6 +179,8 @@ class Walk:
             self._first_level.note(topic, self.state)
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
+        if is_account_total(topic):
+            self._total = topic
         settles = topic.key.startswith("total-") or self._turns_to(topic, start)
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
@@ -219,7 +225,7 @@ class Walk:
         text = self._marks.text
         if match.compared or spans.is_base_of_times(text, match) or spans.goes_on(self._marks, match):
             return
-        if spans.names_plan_only(text, match):
+        if spans.names_plan_only(text, match) or _LEFT_OUT.search(text, 0, match.start):
             return
         held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
         if self._before_aside is None and (endpoint or (match.years is None and match.offset)):
@@ -307,7 +313,7 @@ class Walk:
         elif kind == "split" and self._whole is not None and self._named:
             # 其中：从地区看，市本级…，县区…；从债券性质看，…: another way to part the same whole
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
-        elif kind == "split" and (opening := self._opening.whole) is not None:
+        elif kind == "split" and (opening := self._opening.whole or self._total) is not None:
             self.state = self.state._replace(topic=opening, parent=opening)
         elif kind == "parts" and not (self._about.owner and self._clauses.names_only(at)):
             self._whole, self._named = self.state, 0
@@ -382,6 +388,10 @@ class Walk:
         if self.state.topic is None or topic.name != self.state.topic.name:
             self._speak_of(topic, has_figure=False)
         self.state, self.awaited, self.led = self.state._replace(topic=topic), True, True
+
+    def leave_part(self) -> None:
+        """收入5亿元，其中…；支出4亿元: the other side of the account is no part of the one told before."""
+        self.state = self.state._replace(parent=None)
 
     def hold(self, topic: Topic) -> None:
         """The topic that holds, told more exactly: at which stage its figure was."""
