@@ -42,6 +42,13 @@ _BELOW = (
     r"(?:（[县市区旗、]+）)?"
 )
 _EACH_BELOW = re.compile(rf"各{_BELOW}(?:[、和及与]各?{_BELOW})+(?![级长委])")
+_OF_TOWNS = re.compile("(?:乡镇|镇|乡|街道)（[^（）]{1,12}）级")  # 乡镇（街道、试验区）级
+_TO_TOWNS = re.compile("(?<=[对个])(?:乡镇|镇街|街镇|镇|乡|街道)(?:（[^（）]{1,6}）)?级?(?=[^，。；]{0,6}转移支付)")  # 市对|镇|转移支付
+# 开发区|一般公共预算收入, in the paper of a zone
+_ZONE_ITSELF = re.compile(
+    "(?<![\u4e00-\u9fff])(?:全|本)?(?:开发区|园区|高新区|经开区|新区|示范区|管理区|管委会)(?=地方|一般|公共|政府|国有|社会|社保|财政|税收|非税|债务|“?三[公保]|收入|支出)"
+    "|(?<=下达|核定|批准)(?:开发区|园区|高新区|经开区|新区)(?=[^，。；]{0,10}限额)"
+)
 _TIMES = ("*", "×", "÷")  # （完成数/计划数）*|100%: a formula, nobody's figure
 _COMPLETE = "健完安齐周"  # 健|全市场, 完|全乡村: no 全市, no 全乡
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
@@ -85,6 +92,7 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
     inside = [(path.start, path.end) for path in paths]
     amounts = [one for one in find_amounts(whole) if not _inside(one.start, one.unit_end, inside)]  # 司法（06款）
+    amounts = [one for one in amounts if not (one.unit == "岁" and whole.startswith(("以上", "以下"), one.unit_end))]
     amounts = [one for one in amounts if not (one.kind == "percent" and whole[: one.start].rstrip().endswith(_TIMES))]
     taken = bytearray(len(whole))  # of each character whether it is part of something
     for amount in amounts:
@@ -211,6 +219,10 @@ def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
 
 def _scopes(text: str, within: Region | None) -> list[ScopeMatch]:
     found = [ScopeMatch(*m.span(), m[0], "lower") for m in _EACH_BELOW.finditer(text)] if "各" in text else []
+    found += [ScopeMatch(*m.span(), m[0], "lower") for m in _OF_TOWNS.finditer(text)] if "）级" in text else []
+    found += [ScopeMatch(*m.span(), m[0], "lower") for m in _TO_TOWNS.finditer(text)] if "转移支付" in text else []
+    if within is not None and within.level == "zone" and not is_town(within.name):
+        found += [ScopeMatch(*m.span(), m[0], "whole") for m in _ZONE_ITSELF.finditer(text)]
     of_town = within is not None and within.level == "zone" and is_town(within.name)
     for start, end, scope in _scope_words(of_town).find(text):
         if any(one.start < end and start < one.end for one in found):

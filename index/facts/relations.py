@@ -37,6 +37,7 @@ _STATES = {"limit": "限额", "outstanding": "余额"}
 _ORIGINS: Final[dict[str, Origin]] = {"新增": "new", "再融资": "refinanced"}
 _ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID_KEYS = ("debt-principal", "debt-interest", "gp-exp-23103", "gf-exp-23104", "gp-exp-23203", "gf-exp-23204")
+_PAID_ALONE = re.compile("(?:债务)?(?P<what>还本|付息)(?:支出)?")
 _PAID = ("service", "principal", "interest")
 _KINDS: tuple[tuple[str, Kind], ...] = (("一般债务", "general"), ("专项债务", "special"))
 _ADVANCED = re.compile(r"(?<!一般)(?<!专项)债[务券](?:限额|额度)$")
@@ -106,7 +107,7 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
         return kind
     for prefix in _ISSUES if parent.key.startswith("debt") else ():
         # 新增政府债券23484万元，其中：专项债券20000万元 are 新增专项债券
-        if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left))):
+        if parent.name.startswith(prefix) and (printed := printed_name(left)) and (exact := exact_items(prefix + printed)):
             if exact[0].key == parent.key:  # 新增一般债券13亿元，其中：一般债券资金7亿元用于…
                 return Topic(printed_name(left), account=topic.account)
             return Topic.of(exact[0])
@@ -138,7 +139,7 @@ def is_part_of_debt(topic: Topic | None, parent: Topic | None) -> bool:
     """专项债务余额 behind 政府债务余额，其中…."""
     if topic is None or parent is None or not (topic.key and parent.key.startswith("debt-")):
         return False
-    return topic.key.startswith(parent.key) and topic.key != parent.key
+    return topic.key in (f"{parent.key}-general", f"{parent.key}-special")
 
 
 def nested(part: Topic | None, whole: Topic | None) -> Topic | None:
@@ -201,6 +202,14 @@ def of_kind_above(topic: Topic, heading: str, printed: str) -> Topic:
         return topic
     item = replace(part, kind=kinds[0]).item
     return Topic.of(item) if item is not None else topic
+
+
+def of_account(topic: Topic, printed: str, account: str) -> Topic:
+    """债务还本5亿元, 还本2亿元 among what a budget pays: that line of it, not all the debt that is paid back."""
+    paid = _PAID_ALONE.fullmatch(printed) if topic.key in _PAID_KEYS else None
+    exact = exact_items(f"债务{paid['what']}支出") if paid is not None else ()
+    own = next((item for item in exact if item.account == account), None)
+    return Topic.of(own) if own is not None else topic
 
 
 def spent_of(held: Topic | None, total: Topic) -> Topic:

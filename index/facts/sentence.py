@@ -33,6 +33,7 @@ _LABEL_MAX = 90
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
+_SMALL = ("state_capital", "social_insurance")
 _SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
 
 
@@ -169,7 +170,7 @@ class SentenceReader:
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
-        account = topic.account or state.account
+        account = topic.account or ("" if self._walk.inherits and state.account in _SMALL else state.account)
         parent = state.parent if state.parent and state.parent.name != topic.name else None
         self._walk.awaited = False
         if verdict.measure in ("budget", "adjusted_budget") and self._topics.introduced and not self._is_plan(state):

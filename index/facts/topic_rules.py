@@ -78,6 +78,10 @@ _LESS: Final = ("减", "，减", "、减")  # 加省级补助5亿元，减上解
 _SIDES: Final = {"revenue": "收入", "expenditure": "支出"}
 # 其余科目合计|3亿元: what is left of a list, and no item
 _REST: Final = re.compile(r"(?:其余|剩余)(?:各?[项类个])?(?:支出|收入)?(?:科目|项目|税种|支出|收入|地区)(?:合计|共计|总计|共|为|约)*")
+# 居民、机关养老保险两项基金收入: in that account, all of it
+_ALL_FUNDS: Final = re.compile("(?:[^，。；]*[、和])?[^，。；、]*?[两二三四五六七八\d]项(?:社会保险|社保|保险)?基金(?P<flow>收入|支出)")
+# 专项债券|主要用于冷链园区|3亿元: the first of what it went to
+_USED_FOR: Final = re.compile("(?:资金)?(?:主要|重点|全部|集中|分别|已)*(?:用于|投向)(?P<what>[^，。；：（）]{4,})")
 _REVIEW: Final = re.compile("(?:财政)?(?:预算|结算)?(?:投资|项目|工程)*评审(?P<what>送审|审定|核减|审减)(?:额|金额|资金)?")
 _FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
@@ -150,6 +154,8 @@ def _open(name: str, account: str, rule: str, printed: str) -> Found:
     name = listed.without_verb(name)
     if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
+    if account == "social_insurance" and (funds_in_all := _ALL_FUNDS.fullmatch(name)):
+        return Found(total_of(account, FLOW_OF[funds_in_all["flow"]]), True, "account_total")
     if (review := _REVIEW.fullmatch(name)) and (exact := exact_items(f"{review['what']}金额")):
         return Found(Topic.of(exact[0]), True, "reviewed")  # 财政投资评审核减|3亿元
     if thing := acts.thing_of(name, account):
@@ -225,6 +231,8 @@ def _with_term(
 ) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
+    if term.items[0].account == "debt" and (used := _USED_FOR.match(left, end)):
+        return Found(Topic(used["what"].strip(EDGE)[-MAX_NAME:]), True, "used_for")
     before, behind = _led_to(masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
     whose = choose(term.items, account)
     other = turned(whose, term.text, masked[:start], left[end:], masked[end:], account)
@@ -269,7 +277,7 @@ def _with_term(
         # 加上级补助收入等|5亿元: a sum that the item but leads
         spent = "安排的支出" if behind.startswith("等安排的支出") else ""  # 彩票公益金等|安排的支出
         return Found(Topic(f"{term.text}等{spent}", account=whose.account, flow=whose.flow), True, "led_sum")
-    if _GRAND.match(behind) and is_filler(behind) and (total := _grand_total(term.items[0])):
+    if _GRAND.match(behind) and is_filler(behind) and (total := _grand_total(whose) or _grand_named(term.text, whose)):
         return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and is_filler(behind):
         topic = Topic.of(choose(term.items, account))
@@ -309,6 +317,12 @@ def _led_to(masked: str) -> str:
 def _grand_total(item: Item) -> Topic | None:
     """一般公共收入预算|总计: with transfers and carry-over, another figure than the revenue itself."""
     return sum_of(item.account, item.flow) if item.key.startswith("total-") else None
+
+
+def _grand_named(text: str, item: Item) -> Topic | None:
+    """国有资本经营收入|预算总计: of the account that the words name."""
+    named = account_in(text)
+    return sum_of(named, item.flow) if named not in ("", "debt", item.account) else None
 
 
 def _bare_flow(masked: str, state: State) -> Found | None:

@@ -22,6 +22,7 @@ from index.facts.relations import is_account_total, is_part_of_debt, nested
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
+from index.find.terms import TermMatch, choose
 from index.models import Account, Period, Scope, Subject
 from index.text.normal import normalise
 
@@ -54,6 +55,8 @@ class Walk:
                 region, scope, words = earlier.region, earlier.scope, earlier.scope_words
             if not scope:
                 scope, words = earlier.scope, earlier.scope_words
+        # the account is but that of the passage before: what has no key is not of it
+        self.inherits = not frame.account and account != ""
         fund = funds.fund_in(frame.topic)
         self.state = State(self._passage_period, scope, words, region, account, frame.topic, None, fund)
         self._stack: list[tuple[State, State | None]] = []
@@ -66,7 +69,6 @@ class Walk:
         self.awaited, self.led = frame.entitled, False
         self._whole: State | None = None
         self._opening = Opening()
-        self._total: Topic | None = None  # the total of an account that was told of last
         self._first_level, self._levelled = first, bool(frame.scope)  # whether a level was named in this passage
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
         self._placed: set[str] = set()  # the places inside that this sentence spoke of
@@ -162,6 +164,8 @@ class Walk:
                     self._scope(thing)
                 case PlaceMatch():
                     self._place(thing)
+                case TermMatch():
+                    self._used(thing)
                 case _:
                     self._structure(at, kind)
 
@@ -179,8 +183,10 @@ class Walk:
             self._first_level.note(topic, self.state)
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
+        if topic.key and topic.account == self.state.account:
+            self.inherits = False
         if is_account_total(topic):
-            self._total = topic
+            self._first_level.total = topic
         settles = topic.key.startswith("total-") or self._turns_to(topic, start)
         account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
@@ -302,9 +308,16 @@ class Walk:
         elif self._marks.masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
             self.state = self.state._replace(region=region)
 
+    def _used(self, match: TermMatch) -> None:
+        """专项债券主要用于冷链园区3亿元、供水管网2亿元: what the figures behind are parts of."""
+        if not any(one.start < match.end for one in self._marks.amounts):
+            self.state = self.state._replace(parent=Topic.of(choose(match.items, self.state.account)))
+
     def _structure(self, at: int, kind: str) -> None:
         if kind == "open":
             self._stack.append((self.state, self._whole))
+            if self._clauses.holds_one_figure(at):
+                return  # 用于冷链园区（2亿元）: of the name before it, and no part of what was told of
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent) or self.state.parent)
         elif kind == "close":
@@ -313,16 +326,20 @@ class Walk:
         elif kind == "split" and self._whole is not None and self._named:
             # 其中：从地区看，市本级…，县区…；从债券性质看，…: another way to part the same whole
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
-        elif kind == "split" and (opening := self._opening.whole or self._total) is not None:
+        elif kind == "split" and (opening := self._opening.whole or self._first_level.total) is not None:
             self.state = self.state._replace(topic=opening, parent=opening)
         elif kind == "parts" and not (self._about.owner and self._clauses.names_only(at)):
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent))
+        elif kind == "reason":
+            self._whole, self._named = self.state, 0  # a place in it is not what the next sentence is of
+        elif kind == "rejoin" and self.state.parent is not None:
+            self.state = self.state._replace(topic=self.state.parent, parent=None)
         elif kind == "year":
             self._all_year()
         elif kind == "self":
             self._as_whole()
-        elif kind != "parts":
+        elif kind not in ("parts", "rejoin"):
             self._clause(at)
 
     def _as_whole(self) -> None:
