@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.find.amounts import find_amounts
 from index.models import Section, Sentence, Table
@@ -36,6 +36,7 @@ _GLOSSARY = re.compile(r"名词解释|名词注释|术语解释|注解|有关说
 _PART = re.compile(r"^关于.{4,}(?:说明|报告)$")
 _REMARK = re.compile(r"^(?:注|备注|说明)[：:]|.*(?:四舍五入|尾差|不等于|分项之和)")
 _UNNUMBERED = 3  # ends what 1. and （1） opened, stays below 一、 and （一）
+_UNIT_LINE = re.compile(r"[（(]?(?:金额|计量)?单位[：:][^，。；]{1,8}[）)]?")
 _STOP = re.compile(r"[。；]")
 _TITLE_MAX = 42
 # A heading that runs on: number, a few words without marks, then a blank or a full stop, then the text.
@@ -120,6 +121,8 @@ def outline(blocks: Iterable[Paragraph | Table]) -> Outline:
         if isinstance(block, Table):
             builder.order.append(PlacedTable(builder.section, block, tuple(builder.recent[-4:])))
         else:
+            if builder.order and isinstance(last := builder.order[-1], PlacedTable) and _UNIT_LINE.fullmatch(plain(block.text)):
+                builder.order[-1] = replace(last, before=(*last.before, block.text))  # the unit below its table
             _paragraph(builder, block)
             builder.recent.append(block.text)
     return Outline(title, tuple(builder.sections), tuple(builder.sentences), tuple(builder.order))

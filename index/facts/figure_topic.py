@@ -35,6 +35,7 @@ _COMPARED: Final = re.compile(
 _EDGES: Final = "，。；：！？（）、"
 _SIZE: Final = re.compile("[，、]?但?(?:总体|总)?(?:规模|总量)(?:仍|依然|继续|持续|保持|维持|稳定|在|达到?|为)*")
 _ACTS_ONLY: Final = re.compile("(?:取消|优化|整合|调整|压减|清理|退出|保留|撤销|归并|核减|完成|办结|[或和并、])+")
+_GIVEN: Final = re.compile("[，、]?(?:共|累计)?(补助|补贴|奖补|投入|出资)(?:资金)?")
 _SPENT_ON: Final = re.compile("[，、](?:共|累计)?(?:支出|收入)(?:资金)?")
 _IN_ALL: Final = re.compile("[，、；]?(?:总额|总量|合计|总计)(?=同?比|较|与|占)")
 _SINCE: Final = re.compile(r"[。；：！？]")
@@ -96,6 +97,8 @@ class FigureTopics:
         found = self._by_words_around(found, amount, words)
         if found.rule == "account_total" and state.topic and self._is_of_counted(previous, words):
             found = Found(state.topic, False, "carried_open_flow")  # 建设公寓420套，支出|6300万元: on these
+        if previous is not None and (whose := self._given_to_counted(previous, words)):
+            found = Found(whose, True, "counted_for")
         if self._opening is not None and not terms and _IN_ALL.match(words.left):
             found = Found(self._opening, False, "carried_whole")  # 三公经费9万元，其中…，总额较上年减少|1万元
         if found.rule == "account_total" and found.topic and previous and previous.number == amount.number:
@@ -122,6 +125,16 @@ class FigureTopics:
             return False
         between = self._marks.text[previous.unit_end : words.start]
         return _SPENT_ON.fullmatch(between + words.left) is not None
+
+    def _given_to_counted(self, previous: Amount, words: Words) -> Topic | None:
+        """老园改造1万亩补助|3600万元, 民生实事33件，投入|11亿元: what is given for the things counted before it."""
+        held = self._counted or self._walk.state.topic
+        if previous.kind != "count" or held is None or held.key or held is self._held:
+            return None
+        given = _GIVEN.fullmatch(self._marks.text[previous.unit_end : words.start] + words.left)
+        if given is None or words.right:
+            return None
+        return Topic(held.name if held.name.endswith(given[1]) else f"{held.name}{given[1]}"[-MAX_NAME:])
 
     def _told(self, share: Share, verdict: Verdict) -> Topic | None:
         """收入5亿元，支出4亿元，分别增长3%、|4%: what was told of before, in the same order."""
@@ -243,7 +256,8 @@ class FigureTopics:
         if not found.new or topic is None:
             return topic
         topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(words.left))
-        topic = relations.of_account(topic, topic_rules.printed_name(words.left), state.account)
+        if state.parent is None or state.parent.key.startswith(("total-", "transfer")):
+            topic = relations.of_account(topic, topic_rules.printed_name(words.left), state.account)
         if state.parent is not None and relations.is_apart(topic, state.parent):
             self._walk.leave_part()
         elif not self._walk.has_own_circumstance(words.start, topic):

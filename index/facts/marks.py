@@ -42,7 +42,10 @@ _BELOW = (
     r"(?:（[县市区旗、]+）)?"
 )
 _EACH_BELOW = re.compile(rf"各{_BELOW}(?:[、和及与]各?{_BELOW})+(?![级长委])")
-_OF_TOWNS = re.compile("(?:乡镇|镇|乡|街道)（[^（）]{1,12}）级")  # 乡镇（街道、试验区）级
+# 乡镇（街道、试验区）级|6亿元, 镇级|收入3亿元; 镇级污水管网 is a project
+_OF_TOWNS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:乡镇|镇街|街镇|镇|乡|街道)(?:（[^（）]{1,12}）)?级(?=（|\s*约?\d|一般|收入|支出|财政|完成|实现|地方|政府性)"
+)
 _TO_TOWNS = re.compile("(?<=[对个])(?:乡镇|镇街|街镇|镇|乡|街道)(?:（[^（）]{1,6}）)?级?(?=[^，。；]{0,6}转移支付)")  # 市对|镇|转移支付
 # 开发区|一般公共预算收入, in the paper of a zone
 _ZONE_ITSELF = re.compile(
@@ -219,11 +222,12 @@ def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
 
 def _scopes(text: str, within: Region | None) -> list[ScopeMatch]:
     found = [ScopeMatch(*m.span(), m[0], "lower") for m in _EACH_BELOW.finditer(text)] if "各" in text else []
-    found += [ScopeMatch(*m.span(), m[0], "lower") for m in _OF_TOWNS.finditer(text)] if "）级" in text else []
-    found += [ScopeMatch(*m.span(), m[0], "lower") for m in _TO_TOWNS.finditer(text)] if "转移支付" in text else []
-    if within is not None and within.level == "zone" and not is_town(within.name):
-        found += [ScopeMatch(*m.span(), m[0], "whole") for m in _ZONE_ITSELF.finditer(text)]
     of_town = within is not None and within.level == "zone" and is_town(within.name)
+    if not of_town and "级" in text:
+        found += [ScopeMatch(*m.span(), m[0], "lower") for m in _OF_TOWNS.finditer(text)]
+    found += [ScopeMatch(*m.span(), m[0], "lower") for m in _TO_TOWNS.finditer(text)] if "转移支付" in text else []
+    if within is not None and within.level == "zone" and not of_town:
+        found += [ScopeMatch(*m.span(), m[0], "whole") for m in _ZONE_ITSELF.finditer(text)]
     for start, end, scope in _scope_words(of_town).find(text):
         if any(one.start < end and start < one.end for one in found):
             continue

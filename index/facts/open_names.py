@@ -148,8 +148,9 @@ def open_name(left: str, masked: str) -> str:
     granted = grant().match(text, start)
     start = granted.end() if granted else start
     start += opener_end(text[start:])
-    while 0 < start < len(text) and text[start - 1].isdigit() and (_GRADED.match(text, start) or _QUOTED.match(text)):
-        start -= 1  # 4A级景区, “832平台”交易额: no numbering
+    if _GRADED.match(text, start) or _QUOTED.match(text):
+        while 0 < start < len(text) and text[start - 1].isdigit():
+            start -= 1  # 4A级景区, 80岁以上, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
     words = _BECAUSE.sub("", _FROM.sub("", words))

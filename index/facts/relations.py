@@ -32,6 +32,7 @@ _KINDS_OF_DEBT = 2
 _LONGEST_LIST = 12
 _OF_EACH = re.compile("(?:其中|[分各]|县|区|市|镇|乡|园)")
 _IN_ALL = re.compile(r"[，、；]?后?(?:以上)?(?:共计|合计|总计|总量|共)(?:金额)?(?:为|达)?")
+_BESIDE_FLOWS = ("transfer", "gp-exp-231", "gf-exp-231")  # what an account takes in and pays beside its own
 _STATES_OF_FLOW = ("revenue", "expenditure")
 _STATES = {"limit": "限额", "outstanding": "余额"}
 _ORIGINS: Final[dict[str, Origin]] = {"新增": "new", "再融资": "refinanced"}
@@ -361,7 +362,7 @@ def of_list(facts: Sequence[Fact], amount: Amount, left: str, account: str) -> T
             name = listed if len(listed) <= MAX_NAME else f"{names[0]}等{len(names)}项合计"
             return Topic(name, account=fact.account)
     last = facts[-1] if facts else None
-    if last is None or not last.key.startswith("transfer") or account not in _BALANCES:
+    if last is None or not last.key.startswith(_BESIDE_FLOWS) or account not in _BALANCES:
         return None
     flow = next((fact.flow for fact in reversed(facts) if fact.flow in _STATES_OF_FLOW), "")
     return sum_of(account, flow)  # 收入加上级补助5亿元、上年结转1亿元后总计|16亿元

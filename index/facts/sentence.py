@@ -33,6 +33,7 @@ _LABEL_MAX = 90
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
+_LISTING = re.compile("项目|明细|清单|安排|投向|用途|使用")
 _SMALL = ("state_capital", "social_insurance")
 _SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
 
@@ -123,6 +124,8 @@ class SentenceReader:
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
         if not self._topics.introduced and not isinstance(share, Share) and standards.is_for_one(left_masked, amount):
             topic = standards.standard_of(topic, text[amount.unit_end :])
+        if not self._about.owner and standards.is_no_line(topic, amount, self.facts):
+            topic = standards.beside(self.facts, left)
         if amount.kind == "money":
             narrowed = qualifiers_of(text, left, amount.start, topic, not self._topics.introduced)
             topic = replace(topic, qualifiers=narrowed) if narrowed else topic
@@ -170,8 +173,11 @@ class SentenceReader:
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
-        account = topic.account or ("" if self._walk.inherits and state.account in _SMALL else state.account)
+        account = topic.account or ("" if self._of_no_account(topic, state) else state.account)
         parent = state.parent if state.parent and state.parent.name != topic.name else None
+        handed_down = state.scope == "lower" and any(name == "recipient" for name, _ in topic.qualifiers)
+        if parent is None and not topic.key and "债" not in topic.name and _LISTING.search(self._heading):
+            parent = self._walk.listed_under
         self._walk.awaited = False
         if verdict.measure in ("budget", "adjusted_budget") and self._topics.introduced and not self._is_plan(state):
             self._walk.hold(replace(topic, budgeted=verdict.measure))
@@ -187,8 +193,8 @@ class SentenceReader:
         self.facts.append(
             Fact(
                 region=region.code if region else "",
-                scope=state.scope,
-                scope_words=state.scope_words,
+                scope="" if handed_down else state.scope,
+                scope_words="" if handed_down else state.scope_words,
                 period=state.period,
                 account=account,
                 flow=topic.flow,
@@ -232,6 +238,10 @@ class SentenceReader:
     def _of_body(self, topic: Topic) -> bool:
         """Is a figure money of the body whose paper this is, not what it owns?"""
         return bool(self._about.owner) and bool(_SPENT.search(topic.name + self._heading))
+
+    def _of_no_account(self, topic: Topic, state: State) -> bool:
+        """民生实事资金1亿元, in a paragraph of its own behind one on 国有资本经营预算."""
+        return not topic.key and self._walk.inherits and state.account in _SMALL
 
     def _is_plan(self, state: State) -> bool:
         plan_year = self._about.plan_year

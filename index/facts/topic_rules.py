@@ -281,7 +281,7 @@ def _with_term(
         return Found(total, True, "sum")
     if (_is_clean_before(before) or _is_granted(before, term)) and is_filler(behind):
         topic = Topic.of(choose(term.items, account))
-        if account and account != topic.account and (own := _total_of_named(term.text, topic)):
+        if account != topic.account and (own := _total_of_named(term.text, topic, account)):
             return Found(own, True, "item")  # behind the funds: 国有资本经营收入|5亿元，支出…
         if term.text.startswith("其他") and account and topic.account not in (account, ""):
             return Found(Topic(term.text, account=account, flow=topic.flow), True, "other_account")  # type: ignore[arg-type]
@@ -303,9 +303,11 @@ def _with_term(
     return found
 
 
-def _total_of_named(text: str, topic: Topic) -> Topic | None:
+def _total_of_named(text: str, topic: Topic, account: str) -> Topic | None:
     """The total of the account that an item of another account is named by; None if it is called by its own."""
     named = account_in(text) if topic.account == "general_public" and topic.flow == "revenue" else ""
+    if not account and named != "state_capital":
+        return None
     return total_of(named, topic.flow) if named not in ("", "debt", topic.account) else None
 
 

@@ -31,6 +31,7 @@ _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _LEFT_OUT = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。；（）]{0,6}$")  # 剔除|2022年|留抵退税因素
+_PARTED = ("debt-new", "debt-issue")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
@@ -59,6 +60,9 @@ class Walk:
         self.inherits = not frame.account and account != ""
         fund = funds.fund_in(frame.topic)
         self.state = State(self._passage_period, scope, words, region, account, frame.topic, None, fund)
+        # 新增专项债券项目： heads a list of what is part of these
+        headed = frame.topic is not None and frame.topic.key.startswith(_PARTED)
+        self.listed_under = frame.topic if headed else None
         self._stack: list[tuple[State, State | None]] = []
         self._marks = mark(normalise(""), about.region)
         self._clauses = Clauses(self._marks)
@@ -183,7 +187,7 @@ class Walk:
             self._first_level.note(topic, self.state)
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
-        if topic.key and topic.account == self.state.account:
+        if topic.key and topic.account in _ACCOUNTS:
             self.inherits = False
         if is_account_total(topic):
             self._first_level.total = topic
