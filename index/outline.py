@@ -26,7 +26,10 @@ _LEVELS = (
     (0, re.compile(rf"^第[{_NUMERAL}\d]{{1,3}}(?:部分|章|篇|编)[、：\s]*")),
     (1, re.compile(rf"^(?:[{_NUMERAL}]{{1,3}}、|(?:[{_FORMAL}]{{1,2}}|[Ⅰ-Ⅻ])(?![{_FORMAL}万亿仟佰元])[、.\s]?\s*)")),
     (2, re.compile(rf"^（[{_NUMERAL}]{{1,3}}）[、，]?")),
-    (2, re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s*(?={_WORD})")),  # 1.1 一般公共预算收入; below 1. where that stands open
+    (
+        2,
+        re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s*(?={_WORD})"),
+    ),  # 1.1 一般公共预算收入; below 1. where that stands open
     (3, re.compile(r"^\d{1,2}(?:、|：|\.(?!\d)|\.(?=20\d\d年))")),
     (4, re.compile(r"^（\d{1,2}）")),
     (5, re.compile(r"^[①-⑳]")),
@@ -121,7 +124,11 @@ def outline(blocks: Iterable[Paragraph | Table]) -> Outline:
         if isinstance(block, Table):
             builder.order.append(PlacedTable(builder.section, block, tuple(builder.recent[-4:])))
         else:
-            if builder.order and isinstance(last := builder.order[-1], PlacedTable) and _UNIT_LINE.fullmatch(plain(block.text)):
+            if (
+                builder.order
+                and isinstance(last := builder.order[-1], PlacedTable)
+                and _UNIT_LINE.fullmatch(plain(block.text))
+            ):
                 builder.order[-1] = replace(last, before=(*last.before, block.text))  # the unit below its table
             _paragraph(builder, block)
             builder.recent.append(block.text)

@@ -25,7 +25,9 @@ _CLAUSE_END = re.compile(r"[，：；]")
 _ALL_YEAR = re.compile("全年")
 _SELF = re.compile(r"我[省市县区州旗盟](?![本级直]|属|内|财政(?!局))")
 # 新增专项债券|主要用于冷链园区3亿元、供水管网2亿元
-USED = re.compile(r"(?:资金)?(?:主要|重点|全部|集中|分别|已|安排)*(?:用于|投向)|(?:支持|安排|投向)?的?(?:重点|主要)?项目(?:主要)?(?:有|为|包括)?：")
+USED = re.compile(
+    r"(?:资金)?(?:主要|重点|全部|集中|分别|已|安排)*(?:用于|投向)|(?:支持|安排|投向)?的?(?:重点|主要)?项目(?:主要)?(?:有|为|包括)?："
+)
 _REASON_END = re.compile("[，；。]")
 _BRACKET = re.compile(r"[（）]")
 PART_OF = re.compile(r"其中|包括|主要是")
@@ -110,7 +112,11 @@ class Clauses:
                 found.append((match.start(), "reason" if self._gives_reason(match) else "parts", None))
         for opens, closes in listed.lists(marks):
             found += [(opens, "open", None), (closes, "close", None)]
-        found += [(one.end, "mark", one) for one in marks.terms if one.items[0].account == "debt" and USED.match(marks.text, one.end)]
+        found += [
+            (one.end, "mark", one)
+            for one in marks.terms
+            if one.items[0].account == "debt" and USED.match(marks.text, one.end)
+        ]
         found += [(at, "rejoin", None) for at in listed.rejoined(marks)]
         found += [(match.start(), "split", None) for match in SPLIT.finditer(marks.text)]
         found += [(match.start(), "year", None) for match in _ALL_YEAR.finditer(marks.text)]
@@ -123,7 +129,9 @@ class Clauses:
         if match[0] != "主要是" or self._marks.text.startswith("：", match.end()):
             return False
         end = _REASON_END.search(self._marks.text, match.end())
-        return not any(match.end() <= one.start < (end.start() if end else len(self._marks.text)) for one in self._marks.amounts)
+        return not any(
+            match.end() <= one.start < (end.start() if end else len(self._marks.text)) for one in self._marks.amounts
+        )
 
     def holds_one_figure(self, at: int) -> bool:
         """Does a figure fill the bracket that opens there?"""

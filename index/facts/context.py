@@ -132,7 +132,6 @@ class Frames:
             self._known[section] = known
         return known
 
-
     def _beside(self, section: Section) -> int | None:
         """The section before a section in the same one, None if it is the first."""
         around = self._sections[: section.index]

@@ -33,7 +33,9 @@ _CHANGED_TO = re.compile(
 _LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
 # 收入5亿元，支出4亿元，|分别; …不超过核定限额（|分别
 _BOTH = ("城市", "农村")
-_TOWN_AND_COUNTRY = re.compile("城乡(?:居民)?(?P<what>低保[^，。；：]{0,8}|最低生活保障[^，。；：]{0,8}|特困[^，。；：]{2,16}|救助[^，。；：]{2,8})")
+_TOWN_AND_COUNTRY = re.compile(
+    "城乡(?:居民)?(?P<what>低保[^，。；：]{0,8}|最低生活保障[^，。；：]{0,8}|特困[^，。；：]{2,16}|救助[^，。；：]{2,8})"
+)
 _NO_NAME = re.compile(r"(?:(?:元|%|[\u4e00-\u9fff\d]）)，(?:均|预计|拟)?|[\u4e00-\u9fff]（)$")
 _TOLD_OF_ANOTHER = ("yoy_pct", "yoy_amount", "share", "completion", "rate", "rank")
 _FEWEST_LISTED = 2

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from index.facts import body_totals, counts, former, funds, growth, limits, purposes, relations, topic_rules
+from index.facts import body_totals, counts, former, funds, growth, limits, parts, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import Topic, total_of
 from index.facts.each import Share, told_back
@@ -258,12 +258,12 @@ class FigureTopics:
         topic = relations.of_kind_above(topic, self._heading, topic_rules.printed_name(words.left))
         if state.parent is None or state.parent.key.startswith(("total-", "transfer")):
             topic = relations.of_account(topic, topic_rules.printed_name(words.left), state.account)
-        if state.parent is not None and relations.is_apart(topic, state.parent):
+        if state.parent is not None and parts.is_apart(topic, state.parent):
             self._walk.leave_part()
         elif not self._walk.has_own_circumstance(words.start, topic):
-            topic = relations.as_part(topic, state.parent, words.left, state.account)
+            topic = parts.as_part(topic, state.parent, words.left, state.account)
         else:
-            topic = relations.as_part_of_less(topic, state.parent)
+            topic = parts.as_part_of_less(topic, state.parent)
         self._walk.set_topic(topic, words.start)
         self._counted = None
         return topic

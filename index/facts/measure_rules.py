@@ -58,7 +58,10 @@ Rule = Callable[[Surroundings], Verdict | None]
 _TARGET = r"(?:预算|任务|计划|目标|预期)(?:数|任务|总额|安排|目标|指标|收入|支出)*"
 _LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|在|不低于|不少于|不高于|不超过|稳定|保持|维持)*"
 _BOUND = re.compile(r"不(?:低于|少于|高于|超过)约?$")  # 占比不低于|70%: no fall
-_ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算|(?:变动|变更|追加)(?:后)?(?:的)?(?:收入|支出)?预算|预算调整|调整预算)"
+_ADJUSTED = (
+    r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算"
+    r"|(?:变动|变更|追加)(?:后)?(?:的)?(?:收入|支出)?预算|预算调整|调整预算)"
+)
 
 
 _OVER_BUDGET = re.compile(
@@ -78,8 +81,9 @@ _APPROVED = re.compile(
     rf"(?:批准|通过|批复|核定)的[^，。；]{{0,24}}?(?:收入|支出|总收入|总支出|{ITEM}|安排|合计|总计|共计)(?:为|是)?$"
 )
 _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
-_MOVED_INTO = re.compile(r"(?:调[入出]|转入|补充)(?:至|到|用于)?(?:一般公共|政府性基金|国有资本经营|一般)?预算$")  # 调入一般公共预算|3亿元
-_BASE_IN_BRACKET = re.compile(rf"(?:为|占|完成|达到?)(?P<base>[^，。；（）]{{0,12}}{_TARGET})（$")  # 完成调整预算（3亿元）的89%
+_BASE_IN_BRACKET = re.compile(
+    rf"(?:为|占|完成|达到?)(?P<base>[^，。；（）]{{0,12}}{_TARGET})（$"
+)  # 完成调整预算（3亿元）的89%
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
@@ -309,7 +313,7 @@ def budget(around: Surroundings) -> Verdict | None:
     """年初预算229070万元；收入预算141050万元；预算数394万元；批准的…收入为217300万元。"""
     if _OVER_BUDGET.search(around.left):
         return Verdict("amount", "over_budget")
-    if _BUDGET_WORD.search(around.left) and not _MOVED_INTO.search(around.left):
+    if _BUDGET_WORD.search(around.left):
         return Verdict("budget", "budget_word")
     if _APPROVED.search(around.clause):
         return Verdict("budget", "approved")

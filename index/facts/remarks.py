@@ -25,6 +25,7 @@ _CLAUSE: Final = re.compile("[，。；、]")
 _PART: Final = re.compile("^(?:其中|含|包括|包含|内含)[：:]?")
 _GROWN: Final = re.compile("(?:比上年|较上年|同比)?(?:年初|上年)?(?:预算|执行|决算|完成)?数?(?:增长|下降|增加|减少)约?")
 _MOVED: Final = {"调出": "调出资金", "调入": "调入资金", "结转": "结转下年支出"}
+_SHORTEST: Final = 2
 _LONGEST: Final = 24
 
 
@@ -52,10 +53,15 @@ def remarks_in(cell: str, row: Topic, staged: Measure) -> Iterator[Remark]:
         begin = amount.unit_end
         if amount.kind == "percent" and _GROWN.fullmatch(words):
             yield Remark(amount, row, "yoy_pct", changes.direction(words), part=False)
-        elif amount.kind == "money" and 1 < len(words) <= _LONGEST:
+        elif amount.kind == "money" and _is_name(words):
             part = _PART.match(words)
             topic = _named(_PART.sub("", words), row)
             yield Remark(amount, topic, staged if topic.key else "amount", 1, part=part is not None)
+
+
+def _is_name(words: str) -> bool:
+    """新增, 增加 alone name nothing."""
+    return words in _MOVED or words in FLOW_OF or _SHORTEST < len(_PART.sub("", words)) <= _LONGEST
 
 
 def _named(words: str, row: Topic) -> Topic:

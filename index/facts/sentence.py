@@ -105,11 +105,7 @@ class SentenceReader:
         if topic is None and verdict.measure in ("limit", "outstanding"):
             topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
-            elsewhere = bool(state.scope) or state.region not in (None, self._about.region)
-            topic, rule = relations.of_heading(self._heading, state.account, elsewhere), "heading"
-            if verdict.measure in ("limit", "outstanding") and topic.key.startswith("debt-"):
-                topic = relations.of_state(topic, verdict.measure, topic)
-                self._walk.set_topic(topic)  # 政府债务 / 限额9亿元，余额8亿元（一般…、专项…）
+            topic, rule = self._of_heading(state, verdict), "heading"
         if topic is None:
             self._miss(amount)
             return
@@ -118,6 +114,8 @@ class SentenceReader:
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         if room := limits.room_below(left, amount, self.facts):
             topic, verdict = room, Verdict("amount", "below_limit")
+        if verdict.rule == "budget_word" and former.moves_into(topic, left) and not self._is_plan(state):
+            verdict = Verdict("amount", "bare")  # 调入一般公共预算|3亿元
         self._topics.opens(topic)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
@@ -131,6 +129,15 @@ class SentenceReader:
             topic = replace(topic, qualifiers=narrowed) if narrowed else topic
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         self._walk.end_aside()
+
+    def _of_heading(self, state: State, verdict: Verdict) -> Topic:
+        """What the heading says of a figure that nothing nearer names."""
+        elsewhere = bool(state.scope) or state.region not in (None, self._about.region)
+        topic = relations.of_heading(self._heading, state.account, elsewhere)
+        if verdict.measure in ("limit", "outstanding") and topic.key.startswith("debt-"):
+            topic = relations.of_state(topic, verdict.measure, topic)
+            self._walk.set_topic(topic)  # 政府债务 / 限额9亿元，余额8亿元（一般…、专项…）
+        return topic
 
     def _at_own_level(self, topic: Topic, start: int, end: int) -> None:
         """带动|全市|工业增加值增长8%: the level right before an item is that of its figure, whatever else holds."""

@@ -106,7 +106,9 @@ class TableRows:
                 elif figure is not None or is_error(row.cells[at.index]):
                     missed.append(missed_in(row, at, sentence, offsets))
             if named is not None and position == 0:
-                facts += [one for at in self._remarks for one in self._remarked(row, at, facts, sentence, offsets[at.index])]
+                facts += [
+                    one for at in self._remarks for one in self._remarked(row, at, facts, sentence, offsets[at.index])
+                ]
                 facts += [
                     fact for at in self._told for fact in self._counts(named, row, at, sentence, offsets[at.index])
                 ]
@@ -119,9 +121,7 @@ class TableRows:
                     missed.append(missed_in(row, at, sentence, offsets))
         return facts, missed
 
-    def _remarked(
-        self, row: Row, at: Column, facts: Sequence[Fact], sentence: Sentence, offset: int
-    ) -> Iterator[Fact]:
+    def _remarked(self, row: Row, at: Column, facts: Sequence[Fact], sentence: Sentence, offset: int) -> Iterator[Fact]:
         """What a cell of remarks says of the row's one figure, and of its parts."""
         told = facts[0] if len(facts) == 1 else None
         if told is None:

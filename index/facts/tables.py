@@ -149,8 +149,12 @@ def _is_growth(at: Column, columns: Sequence[Column], grid: Grid) -> bool:
         return False
     left = [c.index for c in columns[: at.index] if c.role == "figure" and c.measure in ("actual", "figure")][-2:]
     rows = [row.cells for row in grid.body if all(is_number(row.cells[i]) for i in (*left, at.index))]
-    told = [[Decimal(cells[i]) for i in (*left, at.index)] for cells in rows if not any("*" in cells[i] or "%" in cells[i] for i in (*left, at.index))]
-    if len(left) != 2 or len(told) < 2:  # noqa: PLR2004 - a year, the year before
+    told = [
+        [Decimal(cells[i]) for i in (*left, at.index)]
+        for cells in rows
+        if not any("*" in cells[i] or "%" in cells[i] for i in (*left, at.index))
+    ]
+    if len(left) != 2 or len(told) < 2:
         return False
     same = sum(bool(before) and abs((now / before - 1) * 100 - change) <= _ROUNDED for now, before, change in told)
     return same * 3 >= len(told) * 2

@@ -18,7 +18,9 @@ _GRANTED: Final = re.compile(
 )
 _DUE: Final = re.compile("(?:应|需|累计|已|共)+(?:[偿归应]还|支付|兑付)?(?:了|到期的?)?$")
 _SECURED: Final = re.compile("(?:优先|足额|全额|全力|切实)+(?:安排|保障|落实|编列)了?$")
-_OF_BODIES: Final = re.compile("(?:[省市县区州旗]直|预算|行政事业|党政)?(?:部门|单位)“?$")  # 区直部门|“三公”经费: nobody else has any
+_OF_BODIES: Final = re.compile(
+    "(?:[省市县区州旗]直|预算|行政事业|党政)?(?:部门|单位)“?$"
+)  # 区直部门|“三公”经费: nobody else has any
 _OF_ITEMS: Final = (
     (("other-three-public", "other-tp-"), _GRANTED),
     (("debt-service", "debt-principal", "debt-interest"), _DUE),

@@ -18,7 +18,8 @@ from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
 from index.facts.opening import Opening
-from index.facts.relations import is_account_total, is_part_of_debt, nested
+from index.facts.parts import is_account_total, is_part_of_debt, nested
+from index.facts.passages import ACCOUNTS, Opened, after_passing, is_other_side, opened_by
 from index.facts.topic_rules import clause_topic, leads
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
@@ -29,7 +30,6 @@ from index.text.normal import normalise
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
-_MARKS_ONLY = re.compile(r"[“”‘’、，.（）①-⑳—\d一二三四五六七八九十是]*")
 _LEFT_OUT = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。；（）]{0,6}$")  # 剔除|2022年|留抵退税因素
 _PARTED = ("debt-new", "debt-issue")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
@@ -56,13 +56,11 @@ class Walk:
                 region, scope, words = earlier.region, earlier.scope, earlier.scope_words
             if not scope:
                 scope, words = earlier.scope, earlier.scope_words
-        # the account is but that of the passage before: what has no key is not of it
-        self.inherits = not frame.account and account != ""
+        self.inherits = not frame.account and account != ""  # that of the passage before: of no open item
         fund = funds.fund_in(frame.topic)
         self.state = State(self._passage_period, scope, words, region, account, frame.topic, None, fund)
-        # 新增专项债券项目： heads a list of what is part of these
         headed = frame.topic is not None and frame.topic.key.startswith(_PARTED)
-        self.listed_under = frame.topic if headed else None
+        self.listed_under = frame.topic if headed else None  # 新增专项债券项目：
         self._stack: list[tuple[State, State | None]] = []
         self._marks = mark(normalise(""), about.region)
         self._clauses = Clauses(self._marks)
@@ -141,20 +139,10 @@ class Walk:
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def _leave_passing(self) -> None:
-        """…厉行节约，市本级接待费下降27%。, 临港区编制绩效目标200个。: what follows is not of that level or place.
-
-        After an account total it is, and of a place after any of its revenues, expenditures and debts.
-        """
+        """What follows is not of a level or place that was but named in passing."""
         before, self._in_passing = self._in_passing, None
-        topic = self.state.topic
-        if before is None or (topic is not None and topic.key.startswith("total-")):
-            return
-        elsewhere = self.state.region != before.region
-        told = topic is not None and bool(topic.key) and topic.account in (*_ACCOUNTS, "debt")
-        if (elsewhere and not told and not _GOES_ON.match(self._marks.text)) or (
-            not elsewhere and self.state.scope == "own"
-        ):
-            self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
+        if before is not None:
+            self.state = after_passing(before, self.state, bool(_GOES_ON.match(self._marks.text)))
 
     def advance(self, position: int) -> None:
         """Take in everything that stands before ``position``."""
@@ -181,20 +169,20 @@ class Walk:
         whole = self._whole if start is not None and not self.has_own_circumstance(start, topic) else None
         if whole is not None:
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
-        if topic.key.startswith("total-") and topic.account in _ACCOUNTS:
+        if topic.key.startswith("total-") and topic.account in ACCOUNTS:
             if not self._levelled and not self._accounts and start is not None:
                 self.state = self._first_level.back_to(topic, self.state) or self.state
             self._first_level.note(topic, self.state)
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
-        if topic.key and topic.account in _ACCOUNTS:
+        if topic.key and topic.account in ACCOUNTS:
             self.inherits = False
         if is_account_total(topic):
             self._first_level.total = topic
         settles = topic.key.startswith("total-") or self._turns_to(topic, start)
-        account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
+        account = topic.account if topic.account in ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
-        if topic.key and topic.account in _ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
+        if topic.key and topic.account in ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
             self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
         self._opening.begin(topic)
@@ -246,19 +234,10 @@ class Walk:
         self.state = self.state._replace(period=period)
         if endpoint:
             return
-        first = leads(text[: match.start].lstrip("—"), self._marks.masked[: match.start].lstrip("—"))
-        if spans.is_to_come(match, self._year) and not _MARKS_ONLY.fullmatch(text, 0, match.start):
-            first = False  # 争取“十五五”时期继续安排…: said in passing
-        if self._frame.year is not None and self._frame.year < period.first_year == self._about.plan_year:
-            first = False  # 2026年将提前安排…, in a section on 2025: the sentence behind is of 2025 again
-        single_month = match.months is not None and match.months[0] == match.months[1]
-        if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
-            self._explicit_year = self._explicit_year or first
-            self._passage_period = period if not single_month else Period.year(period.first_year)
-        elif first and match.months and not single_month:
-            self._passage_period = period
-        elif spans.is_five_years(match) and (first or (not self._marks.amounts and self._clauses.heads(match))):
-            self._passage_period, self._explicit_year = period, True
+        self._passage_period, self._explicit_year = opened_by(
+            match, period, self._marks, self._frame, self._about.plan_year, self._year,
+            Opened(self._passage_period, self._explicit_year), self._clauses.heads(match),
+        )  # fmt: skip
 
     def _scope(self, match: ScopeMatch) -> None:
         level = level_of(match, self._about.region)
@@ -382,14 +361,7 @@ class Walk:
     def has_own_circumstance(self, start: int, topic: Topic) -> bool:
         """Does the figure whose words begin at ``start`` name a place or scope of its own, or is it the other side of
         one that did (其中市本级收入…，支出…)?"""
-        return self._clauses.names_one(start, self._at) or self._is_other_side(topic)
-
-    def _is_other_side(self, topic: Topic) -> bool:
-        held, whole = self.state.topic, self._whole
-        if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
-            return False
-        levelled = (self.state.scope, self.state.region) != (whole.scope, whole.region)
-        return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
+        return self._clauses.names_one(start, self._at) or is_other_side(topic, self.state, self._whole)
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
@@ -425,6 +397,3 @@ class Walk:
             self._stand_back(_NARROWER)
         if self.state.scope == "lower" and len(self._marks.text) > _LONGEST_HEAD:
             self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
-
-
-_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
