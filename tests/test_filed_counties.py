@@ -325,6 +325,17 @@ BONDS: tuple[Case, ...] = (
     ),
 )
 
+USES: tuple[Case, ...] = (
+    (
+        COUNTY,
+        (
+            "（五）政府债务",
+            "新增债券用于保障房4.52亿元；用于社会事业项目5亿元，包括卫生3亿元、学校2亿元；用于收储存量土地9.86亿元。",
+        ),
+        {"4.52": {"item": "保障房"}, "9.86": {"item": "收储存量土地", "parent": "新增政府债券"}},
+    ),
+)
+
 # names: reasons, standards, town and country, thresholds, reviews
 NAMES: tuple[Case, ...] = (
     (
@@ -360,7 +371,7 @@ NAMES: tuple[Case, ...] = (
 
 
 @pytest.mark.parametrize(
-    "case", [*HEADINGS, *MEASURES, *SUMS, *LEVELS, *BONDS, *NAMES], ids=lambda case: case[1][-1][:30]
+    "case", [*HEADINGS, *MEASURES, *SUMS, *LEVELS, *BONDS, *USES, *NAMES], ids=lambda case: case[1][-1][:30]
 )
 def test_filed_as_such_reports_mean_it(case: Case) -> None:
     title, lines, wanted = case

@@ -259,7 +259,7 @@ class FigureTopics:
         if state.parent is None or state.parent.key.startswith(("total-", "transfer")):
             topic = relations.of_account(topic, topic_rules.printed_name(words.left), state.account)
         if state.parent is not None and parts.is_apart(topic, state.parent):
-            self._walk.leave_part()
+            self._walk.state = state._replace(parent=None)  # 收入5亿元，其中…；支出|4亿元: no part of it
         elif not self._walk.has_own_circumstance(words.start, topic):
             topic = parts.as_part(topic, state.parent, words.left, state.account)
         else:

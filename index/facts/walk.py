@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.facts import funds, spans
 from index.facts.body_totals import is_total
-from index.facts.clauses import PART_OF, Clauses, Event
+from index.facts.clauses import PART_OF, USED, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, year_of
 from index.facts.first_level import FirstLevel
 from index.facts.levels import level_of, names_recipient, related
@@ -61,6 +61,7 @@ class Walk:
         self.state = State(self._passage_period, scope, words, region, account, frame.topic, None, fund)
         headed = frame.topic is not None and frame.topic.key.startswith(_PARTED)
         self.listed_under = frame.topic if headed else None  # 新增专项债券项目：
+        self._went: Topic | None = None  # the bonds whose uses this sentence tells
         self._stack: list[tuple[State, State | None]] = []
         self._marks = mark(normalise(""), about.region)
         self._clauses = Clauses(self._marks)
@@ -88,7 +89,7 @@ class Walk:
             self._leave_accounts()
         self._marks, self._at = marks, 0
         self._clauses = Clauses(marks)
-        self._stack.clear()
+        self._stack, self._went = [], None
         self._before_aside = None
         whole = self._opening.enter(marks.text)
         if after_full_stop and len(self._placed) > 1:  # 潞城区…，屯留区…。: what follows is of no one of them
@@ -294,7 +295,8 @@ class Walk:
     def _used(self, match: TermMatch) -> None:
         """专项债券主要用于冷链园区3亿元、供水管网2亿元: what the figures behind are parts of."""
         if not any(one.start < match.end for one in self._marks.amounts):
-            self.state = self.state._replace(parent=Topic.of(choose(match.items, self.state.account)))
+            self._went = Topic.of(choose(match.items, self.state.account))
+            self.state = self.state._replace(parent=self._went)
 
     def _structure(self, at: int, kind: str) -> None:
         if kind == "open":
@@ -341,6 +343,8 @@ class Walk:
         self.end_aside()
         if self._marks.masked[end] == "；":
             self._end_segment()
+            if self._went is not None and USED.match(self._marks.text, end + 1):
+                self.state = self.state._replace(parent=self._went)  # 用于甲2亿元，包括…；用于乙|1亿元
         start = self._clauses.start_of(end)
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
@@ -381,10 +385,6 @@ class Walk:
         if self.state.topic is None or topic.name != self.state.topic.name:
             self._speak_of(topic, has_figure=False)
         self.state, self.awaited, self.led = self.state._replace(topic=topic), True, True
-
-    def leave_part(self) -> None:
-        """收入5亿元，其中…；支出4亿元: the other side of the account is no part of the one told before."""
-        self.state = self.state._replace(parent=None)
 
     def hold(self, topic: Topic) -> None:
         """The topic that holds, told more exactly: at which stage its figure was."""

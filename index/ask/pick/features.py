@@ -143,7 +143,8 @@ class Features:
     def _asked_inside(self, one: Candidate) -> bool:
         """专项债用在交通上多少: does the question name the whole, and with other words this part of it?"""
         whole = {_ISSUED.sub("", items()[key].name) for key in self._asked.keys if key in items()}
-        if _ISSUED.sub("", one.one.fact.parent) not in whole:
+        parent = one.one.fact.parent
+        if not parent.endswith("债券") or _ISSUED.sub("", parent) not in whole:
             return False
         return any(
             piece.hard and not piece.keys and share(piece, one.name, self._weight) > HARDLY for piece, _ in self._mass
