@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.find.amounts import find_amounts
 from index.models import Section, Sentence, Table
@@ -18,11 +18,19 @@ from index.text.lines import Paragraph
 from index.text.normal import plain
 
 _NUMERAL = "一二三四五六七八九十百"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"  # 壹 2025年预算执行情况
+_WORD = "(?![万亿元个])[\u4e00-\u9fff“（]"
+_NUMBER = re.compile(r"(?P<first>\d{1,2})(?P<below>\.\d(?!\d{3}))?")
+_ARABIC = 3  # the level of 1. 2. 3.
 _LEVELS = (
     (0, re.compile(rf"^第[{_NUMERAL}\d]{{1,3}}(?:部分|章|篇|编)[、：\s]*")),
-    (0, re.compile(r"^[壹贰叁肆伍陆柒捌玖拾]{1,2}(?:[、：]|(?=20\d\d年))")),  # 叁 2026年预算草案, but not 伍家岗区
+    (0, re.compile(rf"^(?:[{_FORMAL}]{{1,2}}|[Ⅰ-Ⅻ])(?:[、：.．]|\s+|(?=20\d\d年))\s*")),  # 叁 2026年…, not 伍家岗区
     (1, re.compile(rf"^[{_NUMERAL}]{{1,3}}、")),
     (2, re.compile(rf"^（[{_NUMERAL}]{{1,3}}）[、，]?")),
+    (
+        2,
+        re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s*(?={_WORD})"),
+    ),  # 1.1 一般公共预算收入; below 1. where that stands open
     (3, re.compile(r"^\d{1,2}(?:、|：|\.(?!\d)|\.(?=20\d\d年))")),
     (4, re.compile(r"^（\d{1,2}）")),
     (5, re.compile(r"^[①-⑳]")),
@@ -33,6 +41,7 @@ _GLOSSARY_ITSELF = re.compile(r"(?:名词|术语)(?:解释|注释)")
 _PART = re.compile(r"^关于.{4,}(?:说明|报告)$")
 _REMARK = re.compile(r"^(?:注|备注|说明)[：:]|.*(?:四舍五入|尾差|不等于|分项之和)")
 _UNNUMBERED = 3  # ends what 1. and （1） opened, stays below 一、 and （一）
+_UNIT_LINE = re.compile(r"[（(]?(?:金额|计量)?单位[：:][^，。；]{1,8}[）)]?")
 _STOP = re.compile(r"[。；]")
 _TITLE_MAX = 42
 # A heading that runs on: number, a few words without marks, then a blank or a full stop, then the text.
@@ -41,6 +50,8 @@ _LEAD = re.compile(
 )
 # 〔市级收入〕市级一般公共预算收入…: a head in brackets of its own, before its text
 _BRACKETED = re.compile(r"^\s*(?:〔[^〔〕。；]{2,20}〕|【[^【】。；]{2,20}】|［[^［］。；]{2,20}］)(?=\s*\S)")
+# 收入　全市一般公共预算收入…: a word set apart by a wide blank heads the text behind it
+_RUN_IN = re.compile(r"(?P<word>[\u4e00-\u9fff“”]{2,8})(?:　| {2,}|\t)\s*(?=[^\d\s][^　\t]{16,}[。；])")
 _SENTENCE_END = re.compile(
     r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”％%])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fff“])|；(?=\s*(?:[一二三四五六七八九十]{1,2}是|[（(]?\d{1,2}[）)、.]|第[一二三四五六七八九]))"
 )
@@ -84,6 +95,7 @@ class _Builder:
         self.order: list[Passage | PlacedTable] = []
         self.open: list[Section] = []
         self.recent: list[str] = []
+        self.arabic = ""  # the number of the heading 1. that stands open
 
     @property
     def section(self) -> int | None:
@@ -94,12 +106,14 @@ class _Builder:
         """The section of a table: none of the words that a glossary explains."""
         return None if any(_GLOSSARY_ITSELF.search(one.title) for one in self.open) else self.section
 
-    def heading(self, level: int, title: str) -> None:
+    def heading(self, level: int, title: str, number: str = "") -> None:
         while self.open and self.open[-1].level >= level:
             self.open.pop()
         section = Section(len(self.sections), self.section, level, title)
         self.sections.append(section)
         self.open.append(section)
+        if level <= _ARABIC:
+            self.arabic = number if level == _ARABIC else ""
 
     def add(self, kind: str, text: str, page: int | None) -> int:
         index = len(self.sentences)
@@ -119,6 +133,12 @@ def outline(blocks: Iterable[Paragraph | Table]) -> Outline:
         if isinstance(block, Table):
             builder.order.append(PlacedTable(builder.of_table, block, tuple(builder.recent[-4:])))
         else:
+            if (
+                builder.order
+                and isinstance(last := builder.order[-1], PlacedTable)
+                and _UNIT_LINE.fullmatch(plain(block.text))
+            ):
+                builder.order[-1] = replace(last, before=(*last.before, block.text))  # the unit below its table
             _paragraph(builder, block)
             builder.recent.append(block.text)
     return Outline(title, tuple(builder.sections), tuple(builder.sentences), tuple(builder.order))
@@ -168,13 +188,20 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
     numbered = heading_level(form)
     if _is_heading(form, numbered, len(text)):
         level, title = numbered or (_unnumbered_level(form), form)
-        builder.heading(level, title.rstrip("：。"))
+        number = _NUMBER.match(form) if numbered else None
+        if number and number["below"] and number["first"] == builder.arabic:
+            level = _ARABIC + 1  # 1.1 below an open 1.
+        builder.heading(level, title.rstrip("：。"), number["first"] if number else "")
         builder.order.append(Passage(builder.section, (builder.add("heading", text, paragraph.page),)))
         return
     if (bracketed := _BRACKETED.match(text)) is not None:
         builder.heading(_UNNUMBERED, plain(bracketed[0])[1:-1])
         builder.order.append(Passage(builder.section, (builder.add("heading", bracketed[0], paragraph.page),)))
         text = text[bracketed.end() :].lstrip()
+    elif run_in := _RUN_IN.match(text) if not numbered else None:
+        builder.heading(_ARABIC + 1, run_in["word"])
+        builder.order.append(Passage(builder.section, (builder.add("heading", run_in["word"], paragraph.page),)))
+        text = text[run_in.end() :]
     elif numbered and numbered[0] <= 4 and (lead := _lead(text)):
         builder.heading(numbered[0], (heading_level(plain(lead)) or (0, plain(lead)))[1].rstrip("：。"))
         builder.order.append(Passage(builder.section, (builder.add("heading", lead, paragraph.page),)))

@@ -194,6 +194,8 @@ def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
         # 审减3.05亿元；采购节约0.74亿元，节约率: what was saved elsewhere is not what this was saved of
         if _NEXT_TOPIC.search(between) or _IS_SAVED.search(text[: whole.start]):
             continue
+        if "；" in text[whole.end : part.start]:
+            continue  # 审减3亿元；采购节约0.7亿元，节约率6%: of another thing
         if _LOOSE & {*whole.flags, *part.flags} or not 0 < abs(value(part)) <= value(whole):
             continue
         quotient = Printed.of(_plain(part)).over(Printed.of(whole))

@@ -12,10 +12,10 @@ import re
 from functools import cache
 from typing import Final
 
+from index.facts.clean import is_filler
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import EDGE, opener_end
-from index.facts.topic_rules import is_filler
 from index.find.bodies import called
 from index.lexicon import toml
 from index.models import Account, Flow

@@ -14,6 +14,7 @@ from index.find.amounts import Amount
 
 _RATE = re.compile("(?:增[速幅]|增长率|降幅|占比|比重)$")  # 税收增速（14.9%）
 _FACTOR = re.compile("(?:剔除|扣除|还原|不含)(?P<what>[^，。；]{4,24}因素)")  # 剔除一次性因素（15亿元）后
+_MEASURED = re.compile("(?:[比较与]|为|占|完成|达到?)(?=[^，。；（）]*(?:预算|任务|目标|计划)数?$)")
 _EDGES = "，。；：！？（）、"
 
 
@@ -36,6 +37,8 @@ class Bracketed:
         begin = max(text.rfind(mark, 0, amount.start - 1) for mark in _EDGES) + 1
         begin = max(begin, previous.unit_end if previous else 0)
         end = rate.start() if rate else amount.start - 1
+        if _MEASURED.match(text, begin, end):
+            return None  # 比预算（3亿元）少支…, 完成调整预算（3亿元）的89%: a base, and no name
         if factor := _FACTOR.fullmatch(text, begin, end):
             return Found(Topic(factor["what"]), True, "bracket_factor")
         terms = [term for term in self._marks.terms if begin <= term.start and term.end <= end]

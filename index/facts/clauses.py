@@ -26,6 +26,11 @@ _ALL_YEAR = re.compile("全年")
 _SELF = re.compile(r"我[省市县区州旗盟](?![本级直]|属|内|财政(?!局))")
 _POINT = re.compile(r"[—－●◆■★▲○]*\s*")  # ——全年市级…: the mark of a point heads nothing
 _SEGMENT_END = re.compile("[；。]")
+# 新增专项债券|主要用于冷链园区3亿元、供水管网2亿元
+USED = re.compile(
+    r"(?:资金)?(?:主要|重点|全部|集中|分别|已|安排)*(?:用于|投向)|(?:支持|安排|投向)?的?(?:重点|主要)?项目(?:主要)?(?:有|为|包括)?："
+)
+_REASON_END = re.compile("[，；。]")
 _BRACKET = re.compile(r"[（）]")
 PART_OF = re.compile(r"其中|包括|主要是")
 _PARTS_OR_REASON = re.compile("主要包括|包括|主要是")
@@ -109,15 +114,36 @@ class Clauses:
             found.append((match.start(), "open" if match[0] == "（" else "close", None))
         for match in _part_of().finditer(marks.text):
             within = any(t.start <= match.start() < t.end for t in marks.terms)
-            if match[0] != "由" and not within and not self._gives_reasons(match):
-                found.append((match.start(), "parts", None))
+            if match[0] != "由" and not within:
+                reason = self._gives_reason(match) or self._gives_reasons(match)
+                found.append((match.start(), "reason" if reason else "parts", None))
         for opens, closes in listed.lists(marks):
             found += [(opens, "open", None), (closes, "close", None)]
+        found += [
+            (one.end, "mark", one)
+            for one in marks.terms
+            if one.items[0].account == "debt" and USED.match(marks.text, one.end)
+        ]
+        found += [(at, "rejoin", None) for at in listed.rejoined(marks)]
         found += [(match.start(), "split", None) for match in SPLIT.finditer(marks.text)]
         found += [(match.start(), "year", None) for match in _ALL_YEAR.finditer(marks.text)]
         found += [(match.start(), "self", None) for match in _SELF.finditer(marks.text) if self._is_head(match.start())]
         found += [(match.start(), "clause", None) for match in _CLAUSE_END.finditer(marks.masked)]
         return sorted(found, key=lambda event: event[0])
+
+    def _gives_reason(self, match: re.Match[str]) -> bool:
+        """支出4亿元，增长12%，主要是项目资金增加；…: no figure follows in the clause, so it names no parts."""
+        if match[0] != "主要是" or self._marks.text.startswith("：", match.end()):
+            return False
+        end = _REASON_END.search(self._marks.text, match.end())
+        return not any(
+            match.end() <= one.start < (end.start() if end else len(self._marks.text)) for one in self._marks.amounts
+        )
+
+    def holds_one_figure(self, at: int) -> bool:
+        """Does a figure fill the bracket that opens there?"""
+        text = self._marks.text
+        return any(one.start == at + 1 and text.startswith("）", one.unit_end) for one in self._marks.amounts)
 
     def names_only(self, at: int) -> bool:
         """人员经费9亿元，主要包括：基本工资；公用经费…, 所得税增长15%，主要是利润增长；资源税…: no part has a figure,

@@ -125,6 +125,8 @@ def _dated(part: str) -> str:
 def _column(index: int, head: str, numeric_share: float) -> Column:
     years = [p.years[0] for p in find_periods(head) if p.years and p.years[0] == p.years[1] and not p.compared]
     year = years[-1] if years else None
+    if head in MONEY_UNITS and numeric_share:
+        return Column(index, head, "figure", "figure", year, 0, None, head)  # 收入方 | 万元
     unit = "%" if "%" in head or "％" in head else unit_in(head)
     head = _BRACKETED_UNIT.sub("", head)
     terms = find_terms(head) if numeric_share >= 0.3 else []

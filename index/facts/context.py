@@ -34,6 +34,7 @@ _PART_OF_YEAR = re.compile(
 _MONTHLY = re.compile(
     r"20\d\d年(?P<last>1?\d)月(?:份)?(?P<at>)(?P<named>)(?!\d|底前)(?=[^，。；\d]{0,16}(?:收支|执行|完成|运行|月报|快报|简[析报]))"
 )
+_BALANCED = re.compile("平衡|^(?:年[终末]|收支)?结[余转]")  # 1.3 平衡情况, behind 1.2 一般公共预算支出: of that account
 TOTALS: dict[tuple[str, str], str] = {
     ("general_public", "revenue"): "total-gp-rev",
     ("general_public", "expenditure"): "total-gp-exp",
@@ -126,8 +127,15 @@ class Frames:
             else:
                 inner = self._sections[section]
                 known = _with_heading(self._headed(inner.parent), inner.title, self._about)
+                if not known.account and _BALANCED.search(inner.title) and (before := self._beside(inner)) is not None:
+                    known = replace(known, account=self._headed(before).account)
             self._known[section] = known
         return known
+
+    def _beside(self, section: Section) -> int | None:
+        """The section before a section in the same one, None if it is the first."""
+        around = self._sections[: section.index]
+        return next((one.index for one in reversed(around) if one.parent == section.parent), None)
 
 
 def part_of_year(about: Subject) -> tuple[int, int] | None:

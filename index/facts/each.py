@@ -32,6 +32,10 @@ _CHANGED_TO = re.compile(
 )
 _LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
 # 收入5亿元，支出4亿元，|分别; …不超过核定限额（|分别
+_BOTH = ("城市", "农村")
+_TOWN_AND_COUNTRY = re.compile(
+    "城乡(?:居民)?(?P<what>低保[^，。；：]{0,8}|最低生活保障[^，。；：]{0,8}|特困[^，。；：]{2,16}|救助[^，。；：]{2,8})"
+)
 _NO_NAME = re.compile(r"(?:(?:元|%|[\u4e00-\u9fff\d]）)，(?:均|预计|拟)?|[\u4e00-\u9fff]（)$")
 _TOLD_OF_ANOTHER = ("yoy_pct", "yoy_amount", "share", "completion", "rate", "rank")
 _FEWEST_LISTED = 2
@@ -78,6 +82,9 @@ def shares(marks: Marks, state: State) -> dict[int, Share | None]:
         figures = _figures_after(marks, match.end())
         if len(figures) < 2:
             continue
+        if len(figures) == len(_BOTH) and (both := _of_town_and_country(marks, match.start())):
+            found |= zip([figure.start for figure in figures], both, strict=True)
+            continue
         named = _names_before(marks, match.start(), state)
         names = named if len(named) > 1 else names
         if len(named) < 2 and (years := _years_before(marks, match.start(), len(figures))):
@@ -90,6 +97,13 @@ def shares(marks: Marks, state: State) -> dict[int, Share | None]:
             found |= _said_again(marks, names, figures[-1].unit_end)
             found |= _changed_to(marks, names, figures)
     return found | _listed(marks, state, found)
+
+
+def _of_town_and_country(marks: Marks, end: int) -> list[Share]:
+    """城乡低保标准分别提高到1046元、868元: of the town's and of the country's; none for other names."""
+    start = max((m.end() for m in re.finditer("[，。；：！？（）]", marks.text[:end])), default=0)
+    both = _TOWN_AND_COUNTRY.fullmatch(marks.text, start, end)
+    return [Share(Topic(f"{side}{both['what']}")) for side in _BOTH] if both is not None else []
 
 
 def _listed(marks: Marks, state: State, known: dict[int, Share | None]) -> dict[int, Share | None]:

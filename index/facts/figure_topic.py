@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from index.facts import body_totals, counts, former, funds, growth, limits, purposes, relations, topic_rules
+from index.facts import body_totals, counts, former, funds, growth, limits, parts, purposes, relations, topic_rules
 from index.facts.brackets import Bracketed
 from index.facts.context import Topic, total_of
 from index.facts.each import Share, told_back
@@ -43,6 +43,9 @@ _INVESTED: Final = re.compile(
     "(?:年度|本年|今年|当年)?(?:计划|预计|拟|需|概算|预算|估算)*(?:总投资|投资|投入|安排|筹措|补助)(?:资金|预算|约)*"
 )
 _AIM: Final = re.compile(r"的?(?P<aim>[\u4e00-\u9fff]{2,12}?目标)(?!任务)")
+_GIVEN: Final = re.compile("[，、]?(?:共|累计)?(补助|补贴|奖补|投入|出资)(?:资金)?")
+_SPENT_ON: Final = re.compile("[，、](?:共|累计)?(?:支出|收入)(?:资金)?")
+_IN_ALL: Final = re.compile("[，、；]?(?:总额|总量|合计|总计)(?=同?比|较|与|占)")
 _SINCE: Final = re.compile(r"[。；：！？]")
 
 
@@ -100,6 +103,12 @@ class FigureTopics:
         if found.rule == "open" and found.topic is not None and amount.kind == "money":
             found = found._replace(topic=relations.of_kind_before(found.topic, state.topic))
         found = self._by_words_around(found, amount, words)
+        if found.rule == "account_total" and state.topic and self._is_of_counted(previous, words):
+            found = Found(state.topic, False, "carried_open_flow")  # 建设公寓420套，支出|6300万元: on these
+        if previous is not None and (whose := self._given_to_counted(previous, words)):
+            found = Found(whose, True, "counted_for")
+        if self._opening is not None and not terms and _IN_ALL.match(words.left):
+            found = Found(self._opening, False, "carried_whole")  # 三公经费9万元，其中…，总额较上年减少|1万元
         if found.rule == "account_total" and found.topic and previous and previous.number == amount.number:
             found = found._replace(topic=relations.spent_of(state.topic, found.topic))
         if not terms and self._opening is not None and _CLOSING.match(words.left):
@@ -116,6 +125,24 @@ class FigureTopics:
                 return found.topic, found.rule
         self.introduced = found.new
         return self._taken(found, words), found.rule
+
+    def _is_of_counted(self, previous: Amount | None, words: Words) -> bool:
+        """Do the words but say 支出 right behind the count of something without a key?"""
+        topic = self._walk.state.topic
+        if previous is None or previous.kind != "count" or topic is None or topic.key or topic is self._held:
+            return False
+        between = self._marks.text[previous.unit_end : words.start]
+        return _SPENT_ON.fullmatch(between + words.left) is not None
+
+    def _given_to_counted(self, previous: Amount, words: Words) -> Topic | None:
+        """老园改造1万亩补助|3600万元, 民生实事33件，投入|11亿元: what is given for the things counted before it."""
+        held = self._counted or self._walk.state.topic
+        if previous.kind != "count" or held is None or held.key or held is self._held:
+            return None
+        given = _GIVEN.fullmatch(self._marks.text[previous.unit_end : words.start] + words.left)
+        if given is None or words.right:
+            return None
+        return Topic(held.name if held.name.endswith(given[1]) else f"{held.name}{given[1]}"[-MAX_NAME:])
 
     def _told(self, share: Share, verdict: Verdict) -> Topic | None:
         """收入5亿元，支出4亿元，分别增长3%、|4%: what was told of before, in the same order."""
@@ -267,12 +294,16 @@ class FigureTopics:
         if not found.new or topic is None:
             return topic
         topic = relations.of_kind_above(topic, self._heading, printed_name(words.left))
+        if state.parent is None or state.parent.key.startswith(("total-", "transfer")):
+            topic = relations.of_account(topic, printed_name(words.left), state.account)
         if not self._marks.text.endswith("；", 0, words.start):
             topic = relations.repaid_of(topic, state.parent, words.left)
-        if not self._walk.has_own_circumstance(words.start, topic):
-            topic = relations.as_part(topic, state.parent, words.left, state.account)
+        if state.parent is not None and parts.is_apart(topic, state.parent):
+            self._walk.state = state._replace(parent=None)  # 收入5亿元，其中…；支出|4亿元: no part of it
+        elif not self._walk.has_own_circumstance(words.start, topic):
+            topic = parts.as_part(topic, state.parent, words.left, state.account)
         else:
-            topic = relations.as_part_of_less(topic, state.parent)
+            topic = parts.as_part_of_less(topic, state.parent)
         self._walk.set_topic(topic, words.start)
         self._counted = None
         return topic
@@ -346,7 +377,7 @@ class FigureTopics:
             return None
         if money := purposes.money_behind(left, behind):
             return Found(money, True, "money_behind")
-        all_of = relations.of_list(self._facts, amount, left)
+        all_of = relations.of_list(self._facts, amount, left, self._walk.state.account)
         return Found(all_of, True, "list") if all_of else None
 
     def _as_stock(self, topic: Topic | None, measure: Measure, new: bool, amount: Amount | None = None) -> Topic | None:

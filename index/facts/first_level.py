@@ -15,6 +15,7 @@ class FirstLevel:
     def __init__(self) -> None:
         self._first: State | None = None
         self._account = ""
+        self.total: Topic | None = None  # the total of an account that was told of last
         self._told: set[tuple[str, str, int]] = set()
 
     def back_to(self, topic: Topic, state: State) -> State | None:

@@ -32,6 +32,7 @@ _COMPARED = re.compile(
     rf"(?:调整(?=预算)|的|决算|执行|完成|实现|预计|同期|余额|限额|收入|支出|规模|总额|年?初|末|预算|安排|[数额{ITEM}])*"
 )
 _CAPPED = ("other-three-public", "other-tp-")
+_INTO = re.compile("调[入出](?:资金)?(?:至|到|用于)?(?:一般公共|政府性基金|国有资本经营|一般)?预算$")
 _KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
 _OF_PLAN = re.compile("预算(?!执行|完成|决算)|安排")
 _DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少|持平|一致|相同)")
@@ -95,6 +96,12 @@ def compared_from(left: str, masked: str, behind: str) -> int:
     match = _NAMED_BEFORE.search(masked)
     at = match.end() if match is not None and left[match.end()] in "比较与" else 0
     return at if at and is_of_compared_year(left[at:], masked[at:], behind, (), Topic("")) else 0
+
+
+def moves_into(topic: Topic, left: str) -> bool:
+    """调入一般公共预算|3亿元: the budget is where the money went, no stage of it."""
+    moved = topic.key in ("transfer-out-funds", "transfer-in-funds")
+    return moved and bool(_INTO.search(left))
 
 
 def side_moved(left: str) -> Flow:

@@ -23,6 +23,7 @@ _OF_FUND = re.compile(
 _OPEN_FLOW = re.compile(r"(?P<base>.{2,20}?)(?:预算)?总?(?P<flow>收入|支出)")
 _INSURANCE = re.compile(r"(?:养老|医疗|医保|失业|工伤|生育|护理)[^，。；、和与及]*(?:保险|医保|基金)$|医保基金$")
 _GOVERNMENT = re.compile(r"(?<!性)(?<!政府)基金$")
+_FUND_FLOW = re.compile("基金(?:收入|支出)")
 _JOINED = re.compile(r"[、和与及]")
 _ENDS: Final = {
     "si-balance-year": ("本年收支结余",),
@@ -95,11 +96,16 @@ def after(topic: Topic, state: State, named: int, has_figure: bool) -> Fund | No
         # the revenues of that account are lists of funds: one is the subject only if its expenditure follows
         alone = not named and parent is None and topic.flow == "revenue"
         return replace(found, part=True) if alone else found if same else None
-    if parent is None or not parent.key.startswith("total-") or parent.flow != topic.flow:
+    if parent is None or not _is_whole(parent) or (parent.flow or topic.flow) != topic.flow:
         return found
     if named and (held is None or held.part) and not same:
         return None  # 其中：失业…、工伤…: a list
     return replace(found, part=True)
+
+
+def _is_whole(parent: Topic) -> bool:
+    """社会保险基金收入, 两项基金收入: what the flows of the funds are parts of."""
+    return parent.key.startswith("total-") or (fund_in(parent) is None and bool(_FUND_FLOW.search(parent.name)))
 
 
 def _leaves(topic: Topic) -> bool:

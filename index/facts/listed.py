@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Final
 
 from index.facts.marks import Marks
@@ -17,10 +18,14 @@ from index.find.terms import exact_items
 from index.models import Fact
 
 _LEAST: Final = 2  # parts
-_WENT_TO: Final = r"(?:主要|重点|全部|分别|安排|专项)*(?:投向|用于)"
-_VERB: Final = re.compile(_WENT_TO)
+_OF_DEBT: Final = re.compile("的|债[券务]|限额|资金$")
+_SHORT: Final = 3  # characters: 用于产业
+_WENT_TO: Final = ("投向", "用于", "支持")
+_VERB: Final = re.compile("(?:主要|重点|全部|集中|分别|安排|专项)*(?:投向|用于)")
+_CLAUSE: Final = re.compile("[，；。：]|其中")
 _END: Final = re.compile("[；。]|$")
-_OPENS: Final = re.compile(f"：|{_WENT_TO}")
+_SHARE_BEHIND: Final = re.compile("，占(?!比?地)")
+_OPENS: Final = re.compile(f"：|{'|'.join(_WENT_TO)}")
 
 
 def lists(marks: Marks) -> Iterator[tuple[int, int]]:
@@ -33,19 +38,14 @@ def lists(marks: Marks) -> Iterator[tuple[int, int]]:
         if match[0] == "：":
             wholes = [one.number for one in money if one.unit_end == match.start() and one.number]
         parts = [one for one in money if one.start >= match.end()]
-        for whole in wholes:
-            last = _last_part(whole, parts)
+        if match[0] != "：" and parts and _CLAUSE.search(marks.text[match.end() : parts[0].start], 1):
+            continue  # 用于公益性项目，其中：市本级…: what is parted stands in another clause
+        for whole in reversed(wholes):
+            last = _last_part(whole, parts, marks.text)
             end = _END.search(marks.masked, last.unit_end) if last is not None else None
             if end is not None and _is_balanced(marks.masked[match.start() : end.start()]):
                 yield match.start(), end.start()
                 break
-
-
-def without_verb(name: str, goes_on: bool) -> str:
-    """投向|标准厂房: the name of what the money went to; as it is where that would be the name of another item."""
-    verb = _VERB.match(name) if goes_on or name.startswith("投向") else None
-    what = name[verb.end() :] if verb else name
-    return what if len(what) > 1 and not exact_items(what) else name
 
 
 def make_up_whole(facts: Sequence[Fact]) -> bool:
@@ -65,15 +65,48 @@ def make_up_whole(facts: Sequence[Fact]) -> bool:
     return False
 
 
-def _last_part(whole: Decimal, parts: Sequence[Amount]) -> Amount | None:
-    """The last of so many of these figures, from the first on, as add up to the whole; None if they do not."""
-    total = Decimal(0)
-    for count, part in enumerate(parts, 1):
+def rejoined(marks: Marks) -> Iterator[int]:
+    """“三保”支出9亿元，其中保工资5亿元、保运转4亿元，占…: where a share behind all the parts is of their whole."""
+    for match in _SHARE_BEHIND.finditer(marks.text):
+        before = [one for one in marks.amounts if one.unit_end <= match.start()]
+        money = list(takewhile(lambda one: one.kind == "money", reversed(before)))
+        if len(money) <= _LEAST or money[0].unit_end != match.start():
+            continue
+        total = Decimal(0)
+        for count, part in enumerate(money):
+            if "；" in marks.text[part.unit_end : match.start()]:
+                break
+            if count >= _LEAST and part.number == total:
+                yield match.start()
+                break
+            total += part.number or 0
+
+
+def without_verb(name: str, goes_on: bool) -> str:
+    """投向|标准厂房: the name of what the money went to; as it is where that would be the name of another item."""
+    verb = _VERB.match(name) if goes_on or name.startswith(_WENT_TO[0]) else None
+    what = name[verb.end() :] if verb is not None else name
+    if verb is not None and not verb[0].endswith(_WENT_TO[0]) and (len(what) <= _SHORT or _OF_DEBT.search(what)):
+        return name  # 用于置换的债券: which of the bonds, no name of a project
+    return what if len(what) > 1 and not exact_items(what) else name
+
+
+def _last_part(whole: Decimal, parts: Sequence[Amount], text: str) -> Amount | None:
+    """The last of so many of these figures, from the first on, as add up to the whole; None if they do not.
+
+    一般债券3亿元，用于道路1亿元、管网2亿元；专项债券4亿元: what a part is made of counts but once.
+    """
+    total, count, at = Decimal(0), 0, 0
+    while at < len(parts):
+        part = parts[at]
         if part.number is None or part.number <= 0:
             return None
-        total += part.number
+        total, count, at, last = total + part.number, count + 1, at + 1, part
+        opens = _OPENS.search(text, part.unit_end, parts[at].start) if at < len(parts) else None
+        if opens and total < whole and (inner := _last_part(part.number, parts[at:], text)) is not None:
+            at, last = parts.index(inner) + 1, inner
         if total >= whole:
-            return part if total == whole and count >= _LEAST else None
+            return last if total == whole and count >= _LEAST else None
     return None
 
 

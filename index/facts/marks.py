@@ -46,6 +46,18 @@ _EACH_BELOW = re.compile(rf"各{_BELOW}(?:[、和及与]各?{_BELOW})+(?![级长
 _OF_AGE = re.compile(r"(?:及|\s)*(?:以[上下内]|至|到|-|—|的)")  # 65岁|以上老年人: who they are, no count
 _WHOLE = ("个", "家", "所", "名", "人", "户", "件", "项", "处", "宗", "辆", "座", "台", "条", "位", "笔")
 _LONGEST_NUMBER = 2
+# 乡镇（街道、试验区）级|6亿元, 镇级|收入3亿元; 镇级污水管网 is a project
+_OF_TOWNS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:乡镇|镇街|街镇|镇|乡|街道)(?:（[^（）]{1,12}）)?级(?=（|\s*约?\d|一般|收入|支出|财政|完成|实现|地方|政府性)"
+)
+_TO_TOWNS = re.compile(
+    "(?<=[对个])(?:乡镇|镇街|街镇|镇|乡|街道)(?:（[^（）]{1,6}）)?级?(?=[^，。；]{0,6}转移支付)"
+)  # 市对|镇|转移支付
+# 开发区|一般公共预算收入, in the paper of a zone
+_ZONE_ITSELF = re.compile(
+    "(?<![\u4e00-\u9fff])(?:全|本)?(?:开发区|园区|高新区|经开区|新区|示范区|管理区|管委会)(?=地方|一般|公共|政府|国有|社会|社保|财政|税收|非税|债务|“?三[公保]|收入|支出)"
+    "|(?<=下达|核定|批准)(?:开发区|园区|高新区|经开区|新区)(?=[^，。；]{0,10}限额)"
+)
 _TIMES = ("*", "×", "÷")  # （完成数/计划数）*|100%: a formula, nobody's figure
 _COMPLETE = "健完安齐周"  # 健|全市场, 完|全乡村: no 全市, no 全乡
 _BESIDE = re.compile(r"[\u4e00-\u9fff]{2,8}·$")
@@ -89,6 +101,7 @@ def mark(normal: Normal, within: Region | None, zones: Sequence[str] = (), owner
     paths = [TermMatch(p.start, p.end, p.item.name, (p.item,)) for p in find_paths(text)]
     inside = [(path.start, path.end) for path in paths]
     amounts = [one for one in find_amounts(whole) if not _inside(one.start, one.unit_end, inside)]  # 司法（06款）
+    amounts = [one for one in amounts if not (one.unit == "岁" and whole.startswith(("以上", "以下"), one.unit_end))]
     amounts = [one for one in amounts if not (one.kind == "percent" and whole[: one.start].rstrip().endswith(_TIMES))]
     amounts = [_unnumbered(one, whole) for one in amounts]
     amounts = [one for one in amounts if not (one.unit == "岁" and _OF_AGE.match(whole, one.unit_end))]
@@ -229,6 +242,11 @@ def _joined(text: str, place: PlaceMatch) -> PlaceMatch:
 def _scopes(text: str, within: Region | None) -> list[ScopeMatch]:
     found = [ScopeMatch(*m.span(), m[0], "lower") for m in _EACH_BELOW.finditer(text)] if "各" in text else []
     of_town = within is not None and within.level == "zone" and is_town(within.name)
+    if not of_town and "级" in text:
+        found += [ScopeMatch(*m.span(), m[0], "lower") for m in _OF_TOWNS.finditer(text)]
+    found += [ScopeMatch(*m.span(), m[0], "lower") for m in _TO_TOWNS.finditer(text)] if "转移支付" in text else []
+    if within is not None and within.level == "zone" and not of_town:
+        found += [ScopeMatch(*m.span(), m[0], "whole") for m in _ZONE_ITSELF.finditer(text)]
     for start, end, scope in _scope_words(of_town).find(text):
         if any(one.start < end and start < one.end for one in found):
             continue

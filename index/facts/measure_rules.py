@@ -58,16 +58,21 @@ Rule = Callable[[Surroundings], Verdict | None]
 _TARGET = r"(?:预算|任务|计划|目标|预期)(?:数|任务|总额|安排|目标|指标|收入|支出)*"
 _LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|在|不低于|不少于|不高于|不超过|稳定|保持|维持)*"
 _BOUND = re.compile(r"不(?:低于|少于|高于|超过)约?$")  # 占比不低于|70%: no fall
-_ADJUSTED = r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算|变动(?:后)?(?:的)?预算|预算调整|调整预算)"
+_ADJUSTED = (
+    r"(?:调整(?:后|及变动|变动)?(?:的)?(?:收入|支出)?预算"
+    r"|(?:变动|变更|追加)(?:后)?(?:的)?(?:收入|支出)?预算|预算调整|调整预算)"
+)
 
 
 _OVER_BUDGET = re.compile(
-    rf"(?:超|超出|超过|短收|低于|高于|少于|多于)(?:全年|年度|年初)?(?:预算|目标任务|目标|任务|计划){_LINK}$"
+    rf"(?:超额?完成|超|超出|超过|短收|低于|高于|少于|多于)(?:全年|年度|年初)?(?:预算|目标任务|目标|任务|计划){_LINK}$"
 )
 # 自给率低于|9%: how low it is; of a growth it says how far it goes
 _BELOW = re.compile("(?:低于|高于|大于|小于)约?$")
 _GROWTH = re.compile("[增涨降减][速幅长]")
 _GROWTH_OF_BRACKET = re.compile("(?:增[速幅]|增长率|(?P<down>降幅))（$")  # 税收增速（14.9%）
+# 增值税20.4亿元（+2.4%）、契税3.4亿元（-10.3%）: behind an amount a sign is that of its growth
+_SIGN_IN_BRACKET = re.compile(r"元（(?P<sign>[+＋↑↓\-－])[\d.]+$")
 _CHANGE_BEFORE_BRACKET = re.compile(r"(?P<words>[^，。；：（）\d]*)[\d.,]+[万亿千百]*元（$")  # 较上年减少5万元（17.1%）
 _SHARE_OF_BRACKET = re.compile("(?:占比|比重)（$")
 _DONE_SO_FAR = re.compile("[，、]?完成")
@@ -76,6 +81,9 @@ _APPROVED = re.compile(
     rf"(?:批准|通过|批复|核定)的[^，。；]{{0,24}}?(?:收入|支出|总收入|总支出|{ITEM}|安排|合计|总计|共计)(?:为|是)?$"
 )
 _ITEM_ALONE = re.compile(rf"{ITEM}(?:收入|支出)?(?:为|是)?$")
+_BASE_IN_BRACKET = re.compile(
+    rf"(?:为|占|完成|达到?)(?P<base>[^，。；（）]{{0,12}}{_TARGET})（$"
+)  # 完成调整预算（3亿元）的89%
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
 # of a count: 目标|40家, 计划年底达到|70辆; 编制绩效目标|200个 are so many aims, 完成任务|72项 so many tasks
 _AIM = re.compile(r"^[，、；（]?目标(?:数|值)?(?:为|是|达到?)*$|完成目标$|计划[^，。；]{0,8}达到?$")
@@ -113,12 +121,11 @@ _ADDED_TO = re.compile(r"年初[^。；]*(?:加上|追加|调增|新增)[^。；
 _RIGHT_BEFORE = re.compile(r"的约?")
 _OF_THEIRS = re.compile(r"占其[^，。；]*$")  # 代编预算3亿元，占其项目预算的|41.5%: a share
 _AFTER_BUDGET = re.compile(rf"[，、]?(?:实际|已)?(?:完成|执行){_LINK}")
-_SHARE_WORD = re.compile(rf"(?:占比|比重|所占比例|占[^，。；]{{0,30}}比例|占){_LINK}$")
+_SHARE_WORD = re.compile(rf"(?:占比|税性?比|比重|所占比例|占[^，。；]{{0,30}}比例|占){_LINK}$")
 _SHARE_OF = re.compile(rf"占[^，。；]{{1,40}}?(?:的|比重|总量|总额|总数)?{_LINK}$")
-_SAME_BASIS = re.compile("同口径|可比|剔除|扣除")
+_SAME_BASIS = re.compile("同口径|可比|剔除|扣除|还原")
 _ON_SAME_BASIS = re.compile(
-    r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$"
-    r"|(?:剔除|扣除|还原|不考虑|除去)[^，。；]{2,30}(?:因素|影响|后)(?:[^，。；]{0,4})，[^，。；\d]*$"
+    r"按(?:同|可比)口径[^，。；\d]{0,6}，[^。；]*$|(?:剔除|扣除|还原|不考虑|除去)[^，。；]{2,40}，(?:可比)?[^，。；]*$"
 )
 _ADJUSTED_BASE = re.compile(rf"{_ADJUSTED}(?:数|为|的)*$")
 _BUDGET_BASE = re.compile(rf"{_TARGET}(?:为|约|的)*$")
@@ -169,6 +176,8 @@ def percent_of_budget(around: Surroundings) -> Verdict | None:
         return Verdict("completion", "percent_after_budget", flags=of_amount)  # 年度预算52720万元，完成68.34%
     if not around.same_clause and around.before in ("actual", "amount") and _DONE_SO_FAR.fullmatch(around.left):
         return Verdict("completion", "percent_done")  # 保工资12亿元，完成97.97%
+    if around.plan and "占" in around.clause:
+        return None  # 预备费占支出预算的1.2%: of a year to come nothing is done yet
     if _percent_of_budget().search(around.clause):
         flags = ("of_adjusted",) if re.search("调整|变动", around.clause) else ()
         return Verdict("completion", "percent_of_budget", flags=flags)
@@ -198,6 +207,8 @@ def yoy_percent(around: Surroundings) -> Verdict | None:
         return Verdict("rate", "aimed")  # 确保全年收入增长|5%以上: no growth that was
     if _BOUND.search(around.left) or (_BELOW.search(around.left) and not _GROWTH.search(around.clause)):
         return None
+    if (signed := _SIGN_IN_BRACKET.search(around.sentence + around.amount.value)) and around.right.startswith("）"):
+        return Verdict("yoy_pct", "yoy_signed", -1 if signed["sign"] in "-－↓" else 1)
     bracket = _GROWTH_OF_BRACKET.search(around.sentence) if not around.left else None
     if bracket is not None and around.right.startswith("）"):
         return Verdict("yoy_pct", "yoy_in_bracket", -1 if bracket["down"] else 1, _basis(around))
@@ -242,11 +253,17 @@ def points(around: Surroundings) -> Verdict | None:
 
 
 _AGAINST_PLAN = re.compile(r"[比较与][^，。；（）]{0,20}(?:预算|年初|计划|目标|限额)")
+# 比预算（260万元）|少支24万元
+_AGAINST_BRACKET = re.compile(r"[比较](?!上年|去年|同期)[^，。；（）]{0,8}(?:预算|计划|目标|任务)数?（[^（）]*）$")
 _OWN_FIGURES = ("actual", "amount", "outstanding", "balance", "share", "yoy_amount")
 
 
 def base_of_percent(around: Surroundings) -> Verdict | None:
     """占年度预算 59325 万元的…%: the amount is the budget."""
+    bracket = _BASE_IN_BRACKET.search(around.sentence) if around.right.startswith("）") else None
+    if bracket is not None:
+        measure: Measure = "adjusted_budget" if _ADJUSTED_BASE.search(bracket["base"]) else "budget"
+        return Verdict(measure, "base_of_percent")
     if not _OF_PERCENT.match(around.right):
         return None
     if _ADJUSTED_BASE.search(around.left):
@@ -271,7 +288,7 @@ def yoy_amount(around: Surroundings) -> Verdict | None:
     sign = changes.direction(around.left)
     if around.before in ("budget", "adjusted_budget") and changes.moved(around.left):
         return None  # 由8亿元调整为7亿元，调减1亿元，调整后比上年增长2%: by how much the budget was moved
-    if not sign or _against_other(around):
+    if not sign or _against_other(around) or _AGAINST_BRACKET.search(around.sentence.removesuffix(around.left)):
         return None
     if re.search(cue_regex("direction", "amount") + r"(?:了|约|额|为|近|超过?)*$", around.left):
         return Verdict("yoy_amount", "yoy_amount_word", sign, _basis(around))
@@ -284,7 +301,8 @@ def yoy_amount(around: Surroundings) -> Verdict | None:
 
 def difference(around: Surroundings) -> Verdict | None:
     """教育支出5亿元、增加3000万元: a change of the figure before it; 比年初预算增加3亿元: a difference of its own."""
-    other = _against_other(around) or bool(_AGAINST_PLAN.search(around.clause))
+    bracket = _AGAINST_BRACKET.search(around.sentence.removesuffix(around.left))
+    other = _against_other(around) or bool(_AGAINST_PLAN.search(around.clause) or bracket)
     last_year = not other and (around.base == "last_year" or changes.against_last_year(around.clause))
     sign = changes.difference(around.left, last_year or other)
     if (
@@ -376,6 +394,8 @@ def count_changed(around: Surroundings) -> Verdict | None:
     sign = changes.difference(around.left, based)
     if sign and (based or (around.before == "count" and changes.stands_alone(around.left))):
         return Verdict("yoy_amount", "count_next", sign)
+    if sign and _FALLS.search(around.left) and not changes.stands_alone(around.left):
+        return Verdict("count", "difference", sign)  # 原油产量下降|3万吨: by how much, never how many
     return None
 
 
@@ -384,6 +404,7 @@ def count_planned(around: Surroundings) -> Verdict | None:
     return Verdict("budget", "target_word") if _AIM.search(around.left) else None
 
 
+_FALLS = re.compile("(?<!不)(?:下降|减少|下滑|减产)(?:了|约)?$")
 _RULES: dict[str, tuple[Rule, ...]] = {
     "percent": (percent_of_budget, yoy_percent, share_of),
     "points": (points,),

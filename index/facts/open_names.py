@@ -34,7 +34,8 @@ _TOWARDS = ("向", "对", "给", "及", "和", "与")  # 中央及|省级|补助
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
 _NOUN_ENDS = "计所新表"  # fillers that words end with, too
-EDGE = "，。；：、（）“”‘’的 " + CIRCUMSTANCE
+EDGE = "，。；：、（）“”‘’的 ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + CIRCUMSTANCE
+_BECAUSE = re.compile(r"^[^，。；：]{0,12}?(?:主因|原因)(?:是|为|在于)(?=.{2})")  # 减收主因是|原油产量
 
 
 def shortened(name: str) -> str:
@@ -53,7 +54,7 @@ def opener() -> re.Pattern[str]:
     whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
     numbered = r"(?<![\u4e00-\u9fff])[一二三四五六七八九十]{1,3}、"
     before = cue_regex("filler", "before_item")
-    return re.compile(rf"(?:(?!{whole})(?:{numbered}|[加减](?=上解)|{before}|[{EDGE}]))*+")
+    return re.compile(rf"(?:(?!{whole})(?:{numbered}|[加减](?=上解)|[+＋](?!\d)|{before}|[{EDGE}]))*+")
 
 
 def opener_end(text: str) -> int:
@@ -168,7 +169,7 @@ def open_name(left: str, masked: str) -> str:
             start -= 1  # 4A级景区, 65岁以上老年人, “832平台”交易额: no numbering
     end = trailing_start(text, start)
     words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
-    words = _STAGE_BEHIND.sub("", _FROM.sub("", words))
+    words = _STAGE_BEHIND.sub("", _BECAUSE.sub("", _FROM.sub("", words)))
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")

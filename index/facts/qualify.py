@@ -22,6 +22,9 @@ _GIVEN_BY = re.compile(
 _GIVES_TO = re.compile(
     r"(?:中央|省|市|县|州|区|自治区)级?(?:财政)?对(?P<whom>各?县(?:（市、区）|（区）|区|市区|市)?|各?区(?:县|（县）)?|各?市县|下级?|所属[^，。；：的]{0,6})(?=[^，。；]*(?:转移支付|税收返还|补助))"
 )
+_TO_TOWNS = re.compile(
+    r"对(?:\d+个|各)?(?P<whom>(?:乡镇|镇街|街镇|镇|乡|街道)(?:（[^（）]{1,6}）)?)级?(?=[^，。；]*转移支付)"
+)
 _THIS_TIME = re.compile(
     r"[，、；：]?(?:本次|此次|这次)(?:增加|新增|追加|调增|下达|分配|发行)"
 )  # one time of several in the year
@@ -42,6 +45,8 @@ def qualifiers_of(text: str, left: str, start: int, topic: Topic, carried: bool)
         return (("part", "本次"),)
     if carried and (given := _GIVEN_BY.match(left)):
         return (("giver", given["giver"]),)
+    if topic.key.startswith("transfer") and topic.flow == "revenue" and (towns := _TO_TOWNS.search(before)):
+        return (("recipient", towns["whom"]),)
     handed = topic.key.startswith("transfer") and topic.flow == "revenue"  # 年终结余 is nobody's share of them
     if handed and (gives := _GIVES_TO.search(before)):
         return (("recipient", gives["whom"]),)

@@ -14,33 +14,32 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from index.facts import changes, turned
-from index.facts.context import State, Topic
-from index.facts.debt_names import DebtName, Kind, Origin, debt_name
+from index.facts import changes
+from index.facts.context import TOTALS, Topic, sum_of, total_of
+from index.facts.debt_names import Kind, Origin, debt_name
 from index.facts.open_names import MAX_NAME, open_name, printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
 from index.lexicon import cue_regex, items
-from index.models import Fact
+from index.models import FLOW_OF, Fact
 
 _GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我本全][省市县区州旗盟]的?")
 _TOLD_OF = re.compile(r"(?:分(?:地区|县区|县市区|级次|项目))?(?:执行|完成|安排|分配|下达)?(?:情况)?(?:的?说明)?$")
 _REVIEWED = re.compile("评审|送审|审定|审核")
 _APPROVED = re.compile("[，、；]?(?:审定|核定|审定后)(?:金额|造价|为)*")
-_PROCURED = re.compile(r"(?:货物|服务|工程)(?:类|采购|项目|支出)*")
 _KINDS_OF_DEBT = 2
-_LONGEST_LIST = 6
-_IN_ALL = re.compile(r"[，、；]?(?:以上)?(?:共计|合计|总计|共)(?:金额)?(?:为|达)?")
-_STATES = {"limit": "限额", "outstanding": "余额"}
+_LONGEST_LIST = 12
+_OF_EACH = re.compile("(?:其中|[分各]|县|区|市|镇|乡|园)")
+_IN_ALL = re.compile(r"[，、；]?后?(?:以上)?(?:共计|合计|总计|总量|共)(?:金额)?(?:为|达)?")
+_BESIDE_FLOWS = ("transfer", "gp-exp-231", "gf-exp-231")  # what an account takes in and pays beside its own
 _ORIGINS: Final[dict[str, Origin]] = {"新增": "new", "再融资": "refinanced"}
-_ISSUES = ("新增", "再融资", "特殊再融资", "置换")
 _PAID_KEYS = ("debt-principal", "debt-interest", "gp-exp-23103", "gf-exp-23104", "gp-exp-23203", "gf-exp-23204")
 _BORROWED_KEYS = ("debt-refinance", "debt-new", "debt-issue")
 _REPAID_KEYS = ("debt-principal", "debt-interest", "debt-service")
 _PAID = ("service", "principal", "interest")
+_STATES_OF_FLOW = ("revenue", "expenditure")
+_PAID_ALONE = re.compile("(?:债务)?(?P<what>还本|付息)(?:支出)?")
 _KINDS: tuple[tuple[str, Kind], ...] = (("一般债务", "general"), ("专项债务", "special"))
-_ADVANCED = re.compile(r"(?<!一般)(?<!专项)债[务券](?:限额|额度)$")
-_EARMARKED = re.compile(r"补助|基本建设|专项|债券|转移支付|国债|资金$")
 _BALANCES = {
     "general_public": "total-gp-balance",
     "government_fund": "total-gf-balance",
@@ -55,63 +54,10 @@ _INTEREST = re.compile("(?:支付|偿付|偿还|兑付)?(?:到期)?(?:政府)?(?
 _RATE = re.compile(r"(?:[率速幅]|占比|比重|利率|加快|回落|回升|提高|提升)$")
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
-_OTHER_TOTALS = (
-    "total-gf-",
-    "total-sc-",
-    "total-si-",
-)  # 国资预算支出9亿元，其中：转移性支出: no line of the general one
-_SIDES_OF_INSURANCE = {"total-si-rev": "收入", "total-si-exp": "支出"}
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _LEAST_CLAUSE = 5  # characters that name something
 _MONEY = re.compile("(?:费|支出|收入|资金)$")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
-
-
-def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topic:
-    """The topic of a part: never the whole itself, and no account's item if the whole is earmarked money.
-
-    国有资本经营收入21267万元，其中：国有资本经营收入19250万元: the second keeps its printed name only.
-    省补助资金5亿元，其中教育支出2亿元: that is no 教育支出 of the budget.
-    教育支出9亿元，其中市对区转移支付4亿元: not all that is handed on.
-    """
-    if parent is None:
-        return topic
-    if parent.key.startswith("other-procurement") and _PROCURED.fullmatch(topic.name):
-        return replace(topic, name=f"政府采购{topic.name}")  # 政府采购预算5.4亿元，其中：货物类项目3.9亿元
-    if parent.key and topic.key == parent.key:
-        return Topic(printed_name(left) or topic.name, account=topic.account, flow=topic.flow)
-    side = _SIDES_OF_INSURANCE.get(parent.key, "") if topic.account == "social_insurance" and not topic.flow else ""
-    if side and (exact := exact_items(topic.name + side)):
-        return Topic.of(exact[0])  # 社保基金支出9亿元，其中：工伤保险基金1亿元
-    if topic.key.startswith("gp-") and parent.key.startswith(_OTHER_TOTALS):
-        return Topic(printed_name(left) or topic.name, account=parent.account, flow=topic.flow)
-    if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent, left):
-        return of_debt
-    word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
-    if advanced := _of_advanced(parent, debt_name(printed_name(left) or topic.name)):
-        return advanced
-    for prefix in _ISSUES if word else ():
-        # 新增债务限额3亿元（一般债务1亿元）is 新增一般债务限额
-        if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left) + word)):
-            return Topic.of(exact[0])
-    for name in (printed_name(left), topic.name) if word else ():
-        if word not in name and "债券" not in name and (exact := exact_items(name + word)):
-            return Topic.of(exact[0])
-    if parent.key.startswith("debt") and (kind := _of_kind(topic, parent, left)):
-        return kind
-    for prefix in _ISSUES if parent.key.startswith("debt") else ():
-        # 新增政府债券23484万元，其中：专项债券20000万元 are 新增专项债券
-        if parent.name.startswith(prefix) and (exact := exact_items(prefix + printed_name(left))):
-            if exact[0].key == parent.key:  # 新增一般债券13亿元，其中：一般债券资金7亿元用于…
-                return Topic(printed_name(left), account=topic.account)
-            return Topic.of(exact[0])
-    earmarked = parent.key.startswith(("transfer", "other")) or parent.given
-    earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
-    lines = ("gp-exp", "gf-exp", "gf-rev") if parent.key.startswith("transfer") else ("gp-exp", "gf-exp")
-    handed_on = topic.key.startswith("transfer-down") and not parent.key.startswith(("total-", "transfer"))
-    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(lines)):
-        return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
-    return topic
 
 
 def repaid_of(topic: Topic, parent: Topic | None, left: str) -> Topic:
@@ -127,33 +73,6 @@ def whole_of_parts(held: Topic | None, money: Topic | None) -> Topic | None:
     return money if rate and money is not None else held
 
 
-def is_other_side(state: State, whole: State | None, topic: Topic) -> bool:
-    """其中市本级收入…，支出|…: the other side of an account whose first was told of a part."""
-    held = state.topic
-    if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
-        return False
-    levelled = (state.scope, state.region) != (whole.scope, whole.region)
-    return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
-
-
-def nested(part: Topic | None, whole: Topic | None) -> Topic | None:
-    """教育支出，其中：财力安排的支出9亿元（市本级5亿元…）: a part that has parts is told with its whole."""
-    if part is None or part.key or whole is None or not whole.key.startswith(("gp-exp", "gf-exp")):
-        return part
-    name = f"{whole.name}：{part.name}"
-    return replace(part, name=name) if len(name) <= MAX_NAME and not part.name.startswith(whole.name) else part
-
-
-def _of_advanced(parent: Topic, part: DebtName | None) -> Topic | None:
-    """提前批新增债务限额9亿元（一般债务1亿元，专项债务8亿元）: the parts of what has no key of its own."""
-    if parent.key or part is None or not _ADVANCED.search(parent.name):
-        return None
-    if part.kind not in ("general", "special") or part.act or part.origin:
-        return None
-    kind = "一般债务" if part.kind == "general" else "专项债务"
-    return Topic(re.sub("(?:政府)?债[务券]", kind, parent.name, count=1), account="debt")
-
-
 def of_kind_before(topic: Topic, held: Topic | None) -> Topic:
     """一般债务还本支出9亿元，利息支出3亿元: the interest is on that kind of debt."""
     whole = debt_name(held.name) if held is not None and held.key.startswith(_PAID_KEYS) else None
@@ -164,20 +83,6 @@ def of_kind_before(topic: Topic, held: Topic | None) -> Topic:
         return topic
     item = replace(part, kind=whole.kind).item
     return Topic.of(item) if item is not None else topic
-
-
-def _of_kind(topic: Topic, parent: Topic, left: str) -> Topic | None:
-    """一般债券还本付息16亿元（还本10亿元，付息6亿元）: what is paid is of the kind of the whole."""
-    whole, part = debt_name(parent.name), debt_name(printed_name(left) or topic.name)
-    if whole is None or part is None:
-        return None
-    if whole.act in _PAID and part.kind in ("general", "special") and not part.act:
-        item = replace(whole, kind=part.kind).item  # 还本付息16亿元，其中一般债券9亿元: of those, not issued
-    elif whole.kind in ("general", "special") and not part.kind and part.act:
-        item = replace(part, kind=whole.kind).item
-    else:
-        return None
-    return Topic.of(item) if item is not None else None
 
 
 def of_origin(left: str, parent: Topic | None) -> Topic | None:
@@ -206,22 +111,19 @@ def of_kind_above(topic: Topic, heading: str, printed: str) -> Topic:
     return Topic.of(item) if item is not None else topic
 
 
+def of_account(topic: Topic, printed: str, account: str) -> Topic:
+    """债务还本5亿元, 还本2亿元 among what a budget pays: that line of it, not all the debt that is paid back."""
+    paid = _PAID_ALONE.fullmatch(printed) if topic.key in _PAID_KEYS else None
+    exact = exact_items(f"债务{paid['what']}支出") if paid is not None else ()
+    own = next((item for item in exact if item.account == account), None)
+    return Topic.of(own) if own is not None else topic
+
+
 def spent_of(held: Topic | None, total: Topic) -> Topic:
     """提前下达转移支付8亿元，支出预算8亿元: what is spent of these, not all that the account spends."""
     if held is None or not held.key.startswith("transfer") or total.flow != "expenditure":
         return total
     return Topic(f"{held.name}安排的支出", account=total.account, flow=total.flow)
-
-
-def as_part_of_less(topic: Topic, parent: Topic | None) -> Topic:
-    """必要性支出5亿元，其中：市级一般公共预算支出4亿元: a part of that, not all that the city spends."""
-    if parent is None or not _is_total_of_less(topic, parent):
-        return topic
-    return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
-
-
-def _is_total_of_less(topic: Topic, parent: Topic) -> bool:
-    return topic.key.startswith("total-") and not parent.key
 
 
 def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
@@ -284,9 +186,12 @@ def meant_by_this(name: str, before: str) -> str:
     return f"{subject[0]}{name[this.end() :]}" if this and subject else ""
 
 
-def of_heading(title: str) -> Topic:
+def of_heading(title: str, account: str = "", elsewhere: bool = False) -> Topic:
     """上级对我市税收返还和转移支付补助分地区情况: what a heading says of the figures below, where nothing nearer names
     them; the item, if it is the name of one."""
+    sides = [flow for word, flow in FLOW_OF.items() if word in title]
+    if elsewhere and len(sides) == 1 and _OF_EACH.match(title) and (total := total_of(account, sides[0])):
+        return total  # 各县（市）区收入完成情况：甲市|9亿元
     name = _TOLD_OF.sub("", _GIVEN_US.sub("", title))
     exact = exact_items(name)
     return Topic.of(exact[0]) if len(exact) == 1 else Topic(title)
@@ -346,20 +251,26 @@ def of_both_kinds(facts: Sequence[Fact], measure: str) -> Topic | None:
     return None
 
 
-def of_list(facts: Sequence[Fact], amount: Amount, left: str) -> Topic | None:
+def of_list(facts: Sequence[Fact], amount: Amount, left: str, account: str) -> Topic | None:
     """新增债券257亿元，再融资债券56亿元，共计|313亿元: of both; None if the last figures do not add up to it."""
     if not _IN_ALL.fullmatch(left) or amount.number is None:
         return None
     total, names = Decimal(0), list[str]()
     for fact in reversed(facts[-_LONGEST_LIST:]):
         if fact.kind != "money" or fact.number is None or fact.item in names:
-            return None
+            break
         total, names = total + fact.number, [fact.item, *names]
         if len(names) > 1 and total == amount.number:
+            if fact.key == TOTALS.get((fact.account, fact.flow)) and (whole := sum_of(fact.account, fact.flow)):
+                return whole  # 一般公共预算收入9亿元，上级补助5亿元…，共14亿元
             listed = f"{'、'.join(names)}合计"
             name = listed if len(listed) <= MAX_NAME else f"{names[0]}等{len(names)}项合计"
             return Topic(name, account=fact.account)
-    return None
+    last = facts[-1] if facts else None
+    if last is None or not last.key.startswith(_BESIDE_FLOWS) or account not in _BALANCES:
+        return None
+    flow = next((fact.flow for fact in reversed(facts) if fact.flow in _STATES_OF_FLOW), "")
+    return sum_of(account, flow)  # 收入加上级补助5亿元、上年结转1亿元后总计|16亿元
 
 
 def of_balance(topic: Topic, account: str) -> Topic:

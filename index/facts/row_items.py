@@ -24,6 +24,7 @@ _TOTAL = re.compile(
     r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?P<flow>收入|支出)?(?:合计|总计|总额|小计)$|^(?:合计|总计)$"
 )
+_SUBTOTAL = re.compile("(?<=.{2})(?:小计|合计)$")
 _TRANSFERS = re.compile(r"转移支付|税收返还|返还性|补助下级")
 _ECONOMIC = re.compile("经济分类")
 _PROJECTS = re.compile(r"项目(?:支出)?(?:预算|明细|安排|情况|绩效)*表|项目支出(?!.*(?:基本支出|收入))")
@@ -96,6 +97,7 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
     if name.debt is not None and name.debt.name:
         return _of_debt(name.debt)
     fitting = items_called(undated(bare), flow, around.account)
+    fitting = fitting or items_called(_SUBTOTAL.sub("", bare), flow, around.account)  # 税收小计
     if around.account == "social_insurance" and _BALANCES.search(around.header) and not _SIDES.search(bare):
         fitting = exact_items(f"{bare}年末滚存结余") or fitting  # 失业保险基金 in a table of balances
     given = on_transfers(around.header) or (on_transfers(title) and not re.search("收入|支出", around.header))
@@ -103,7 +105,9 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
         return Topic(f"{bare}（转移支付）", account=around.account, flow=flow)  # by field, no expenditure
     if given and not transfers and not bare.endswith("收入") and _GIVEN.search(around.header):
         flow = "expenditure"
-    if fitting and flow and fitting[0].key.startswith("transfer") and all(i.flow not in ("", flow) for i in fitting):
+    left_over = around.account != "social_insurance" and bool(fitting) and fitting[0].flow == "balance"
+    given_on = bool(fitting) and flow and all(i.flow not in ("", flow) for i in fitting) and not left_over
+    if given_on and fitting[0].key.startswith("transfer"):
         return Topic(name.alone[:60], account=around.account, flow=flow)  # what is given is not what is received
     if fitting:
         return Topic.of(choose(fitting, around.account, flow))

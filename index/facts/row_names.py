@@ -36,6 +36,7 @@ _SCOPED = re.compile(
     r"(?:20\d\d年[末底初]?|[上本当]年[末底初]?)?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]?本级|[省市县区州盟旗]级(?=政府|地方|债))(?=.)"
 )
 _STAGE_ASIDE = re.compile(r"（(?:预算|决算|执行|预计)[^（）]{0,6}）$")
+_SUM_UNIT = re.compile(r"(?<=[合总小]计)[（(](?:单位[：:])?[万亿]?元[）)]$")  # 合计（万元）
 _SUM = re.compile(r"(?:合计|总计|小计)$")
 _STAGES = ((re.compile(r"执行数?$|决算数?$|完成数?$"), "actual"), (re.compile(r"预算数?$|计划数?$"), "budget"))
 
@@ -73,7 +74,8 @@ class RowName:
 @lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
     """A row's name without numbering and 其中."""
-    return _NUMBERING.sub("", _PART.sub("", _NUMBERING.sub("", name))).strip("：: ")
+    bare = _NUMBERING.sub("", _PART.sub("", _NUMBERING.sub("", name))).strip("：: ")
+    return _SUM_UNIT.sub("", bare)
 
 
 def is_year(bare: str) -> bool:
@@ -100,6 +102,11 @@ def _alone(bare: str) -> str:
     return bare[len(lead[0]) :] or bare if lead else bare
 
 
+def _tells_itself(own: DebtName | None) -> bool:
+    """新增债券, 债务限额 below 年末余额: no kind of what the row above it holds, as 一般债务 is."""
+    return own is not None and own.kind not in ("general", "special") and bool(own.origin or own.act)
+
+
 class RowNames:
     """Reads the names of one table's rows in order."""
 
@@ -124,7 +131,7 @@ class RowNames:
         debt = own
         for outer in map(debt_name, reversed(above)):
             debt = debt.within(outer) if debt is not None else None
-        if debt is not None and group is not None:
+        if debt is not None and group is not None and not (group.depth == _DEEPEST and _tells_itself(own)):
             debt = debt.within(group.debt)
         year, back = self._stated_year(bare), -1 if own and bare.startswith("上年") else 0
         if year is None and not back and group is not None:

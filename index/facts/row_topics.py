@@ -15,7 +15,7 @@ from functools import cache
 
 from index.facts.captions import Caption
 from index.facts.columns import Column
-from index.facts.context import Topic, account_in, sum_of
+from index.facts.context import Topic, account_in, sum_of, total_of
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders
 from index.facts.row_codes import code_of
@@ -25,6 +25,7 @@ from index.facts.row_items import (
     is_of_any_fund,
     is_total,
     is_transfer_sum,
+    items_called,
     lists_projects,
     of_group,
     on_transfers,
@@ -33,7 +34,7 @@ from index.facts.row_items import (
     topic_of,
 )
 from index.facts.row_levels import Levels
-from index.facts.row_names import RowName, RowNames, bare_name, is_year
+from index.facts.row_names import RowName, RowNames, bare_name, is_year, undated
 from index.facts.table_cells import amount_in, within
 from index.facts.table_columns import Run, codes_of, covered
 from index.find.bodies import body_named
@@ -109,6 +110,7 @@ class RowTopics:
         got = about.owner and "收入" in around.header and "支出" not in around.header
         self._source: tuple[Qualifier, ...] = (("part", "收入"),) if got else ()
         self._subtotal = ["" for _ in runs]  # the key of the last 小计, if no other sum followed
+        self._book: list[Topic | None] = [None for _ in runs]  # the account's total that the rows stand below
         self._moved = [False for _ in runs]  # whether transfers stood among the rows since the last total
 
     def next_row(self) -> None:
@@ -179,6 +181,7 @@ class RowTopics:
         if is_total(name.bare) and self._places >= FEW:
             return Named(self._whole_table(), name, self._sum_of_places(), parent, place=True, total=True)
         topic = topic_of(name, run.main, around, self._title, self.transfers)
+        topic = self._of_book(position, topic, name)
         topic = self._summed(position, topic, name.bare)
         if self._about.owner and is_total(name.bare) and lists_projects(around.header, run.main.head):
             topic = all_projects(around.header)
@@ -195,6 +198,20 @@ class RowTopics:
         ):
             topic = of_group(topic, name)
         return Named(topic, name, self._of_table(beside), parent, total=is_total(name.bare))
+
+    def _of_book(self, position: int, topic: Topic, name: RowName) -> Topic:
+        """教育 below 一般公共预算支出, in a table of several accounts: a line of that one."""
+        if self._around.account or self._about.owner:
+            return topic
+        book = self._book[position]
+        if topic.key.startswith("total-") and topic == total_of(topic.account, topic.flow):
+            self._book[position] = topic
+        elif book is not None and not topic.key and (own := items_called(undated(name.bare), book.flow, book.account)):
+            return Topic.of(own[0])
+        elif book is not None and topic.flow and book.account != topic.account:
+            named = account_in(name.bare)  # 国有资本经营收入 behind the rows of the funds
+            return total_of(named, topic.flow) or topic if named == "state_capital" else topic
+        return topic
 
     def _whole_table(self) -> Topic:
         """What places have that a head says nothing of: the item of the title, or the title's words."""

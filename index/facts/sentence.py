@@ -36,6 +36,8 @@ _LABEL_MAX = 90
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
+_LISTING = re.compile("项目|明细|清单|安排|投向|用途|使用")
+_SMALL = ("state_capital", "social_insurance")
 _SPENT = re.compile(r"预算|支出|收入|拨款|经费|费|资金")
 
 
@@ -98,7 +100,7 @@ class SentenceReader:
         if topic is None and verdict.measure in ("limit", "outstanding"):
             topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
-            topic, rule = relations.of_heading(self._heading), "heading"  # nothing nearer names the figure
+            topic, rule = self._of_heading(state, verdict), "heading"
         if topic is None:
             self._miss(amount)
             return
@@ -107,11 +109,15 @@ class SentenceReader:
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         if room := limits.room_below(left, amount, self.facts):
             topic, verdict = room, Verdict("amount", "below_limit")
+        if verdict.rule == "budget_word" and former.moves_into(topic, left) and not self._is_plan(state):
+            verdict = Verdict("amount", "bare")  # 调入一般公共预算|3亿元
         self._topics.opens(topic)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
         topic = self._narrowed(topic, amount, left, left_masked, isinstance(share, Share))
+        if not self._about.owner and standards.is_no_line(topic, amount, self.facts):
+            topic = standards.beside(self.facts, left)
         self._emit(amount, verdict, topic, share if isinstance(share, Share) else None, f"{verdict.rule}+{rule}", label)
         if (place := first_of_all(text[: amount.start], self._about.region)) is not None:
             self.facts[-1] = replace(self.facts[-1], region=place.code, scope="", scope_words="")
@@ -159,6 +165,15 @@ class SentenceReader:
             return topic
         narrowed = qualifiers_of(text, left, amount.start, topic, not introduced)
         return replace(topic, qualifiers=narrowed) if narrowed else topic
+
+    def _of_heading(self, state: State, verdict: Verdict) -> Topic:
+        """What the heading says of a figure that nothing nearer names."""
+        elsewhere = bool(state.scope) or state.region not in (None, self._about.region)
+        topic = relations.of_heading(self._heading, state.account, elsewhere)
+        if verdict.measure in ("limit", "outstanding") and topic.key.startswith("debt-"):
+            topic = relations.of_state(topic, verdict.measure, topic)
+            self._walk.set_topic(topic)  # 政府债务 / 限额9亿元，余额8亿元（一般…、专项…）
+        return topic
 
     def _at_own_level(self, topic: Topic, start: int, end: int) -> None:
         """带动|全市|工业增加值增长8%: the level right before an item is that of its figure, whatever else holds."""
@@ -213,8 +228,11 @@ class SentenceReader:
         if measure in _MAIN and verdict.rule != "difference":
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
-        account = topic.account or state.account
+        account = topic.account or ("" if self._of_no_account(topic, state) else state.account)
         parent = state.parent if state.parent and state.parent.name != topic.name else None
+        handed_down = state.scope == "lower" and any(name == "recipient" for name, _ in topic.qualifiers)
+        if parent is None and not topic.key and "债" not in topic.name and _LISTING.search(self._heading):
+            parent = self._walk.listed_under
         self._walk.awaited = False
         if verdict.measure in ("budget", "adjusted_budget") and self._topics.introduced and not self._is_plan(state):
             self._walk.hold(replace(topic, budgeted=verdict.measure))
@@ -230,8 +248,8 @@ class SentenceReader:
         self.facts.append(
             Fact(
                 region=region.code if region else "",
-                scope=state.scope,
-                scope_words=state.scope_words,
+                scope="" if handed_down else state.scope,
+                scope_words="" if handed_down else state.scope_words,
                 period=state.period,
                 account=account,
                 flow=topic.flow,
@@ -278,6 +296,10 @@ class SentenceReader:
     def _of_body(self, topic: Topic) -> bool:
         """Is a figure money of the body whose paper this is, not what it owns?"""
         return bool(self._about.owner) and bool(_SPENT.search(topic.name + self._heading))
+
+    def _of_no_account(self, topic: Topic, state: State) -> bool:
+        """民生实事资金1亿元, in a paragraph of its own behind one on 国有资本经营预算."""
+        return not topic.key and self._walk.inherits and state.account in _SMALL
 
     def _is_plan(self, state: State) -> bool:
         plan_year = self._about.plan_year

@@ -20,6 +20,7 @@ from index.facts.context import Topic
 from index.facts.grid import Row, is_number
 from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
+from index.facts.remarks import remark_columns, remarks_in
 from index.facts.row_items import (
     debt_act,
     lists_projects,
@@ -47,6 +48,7 @@ from index.facts.table_columns import (
 from index.facts.told_cells import counts_told, told_columns
 from index.find.cells import CellFigure, figure_in, in_units, is_error, printed_span
 from index.find.terms import choose
+from index.lexicon import items
 from index.models import (
     FLOW_WORDS,
     Fact,
@@ -86,6 +88,7 @@ class TableRows:
         columns = [replace(c, role="skip") if c is self._units else c for c in columns]
         self._told = told_columns(columns, body)
         columns = [replace(c, role="skip") if c in self._told else c for c in columns]
+        self._remarks = () if about.owner else tuple(remark_columns(columns))
         self._by_column = holders_of(columns, holders)
         self._columns = [
             replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(moved(sided(columns)))
@@ -119,6 +122,9 @@ class TableRows:
                     missed.append(missed_in(row, at, sentence, offsets))
             if named is not None and position == 0:
                 facts += [
+                    one for at in self._remarks for one in self._remarked(row, at, facts, sentence, offsets[at.index])
+                ]
+                facts += [
                     fact for at in self._told for fact in self._counts(named, row, at, sentence, offsets[at.index])
                 ]
         for at in () if self._runs and not stage else self._columns:
@@ -129,6 +135,24 @@ class TableRows:
                 else:
                     missed.append(missed_in(row, at, sentence, offsets))
         return facts, missed
+
+    def _remarked(self, row: Row, at: Column, facts: Sequence[Fact], sentence: Sentence, offset: int) -> Iterator[Fact]:
+        """What a cell of remarks says of the row's one figure, and of its parts."""
+        told = facts[0] if len(facts) == 1 else None
+        if told is None:
+            return
+        known = items().get(told.key)
+        whose = Topic.of(known) if known else Topic(told.item, account=told.account, flow=told.flow)
+        printed, cell = row.printed[at.index].strip("\n"), row.cells[at.index]
+        for one in remarks_in(cell, whose, told.measure):
+            first, last = printed_span(printed, cell, one.amount.start, one.amount.end)
+            number = one.amount.number if one.amount.number is None or one.sign >= 0 else -abs(one.amount.number)
+            yield replace(
+                told, item=one.topic.name, key=one.topic.key, account=one.topic.account or told.account,
+                flow=one.topic.flow, parent=told.item if one.part else "", measure=one.measure, kind=one.amount.kind,
+                label=f"{at.head} {cell}"[:120], value=printed[first:last], unit=one.amount.unit, number=number,
+                start=offset + first, end=offset + last, flags=(),
+            )  # fmt: skip
 
     def _counts(self, named: Named, row: Row, at: Column, sentence: Sentence, offset: int) -> Iterator[Fact]:
         """The counts that a cell of clauses tells of what the row names."""
@@ -235,8 +259,10 @@ class TableRows:
             what = at.debt.name if at.debt.origin else {"general": "一般债务", "special": "专项债务"}.get(kind, "")
             if what:  # 土地储备 under 一般债务 | 专项债务, 10年金额 under 新增债券: 专项
                 return replace(topic, name=f"{topic.name}（{what}）"[:60])
+        of_kind = topic.account == "debt" and at.debt is not None and named.name.debt is not None
         if (
             at.besides
+            and not of_kind  # 2025年末余额 | 一般债务: the row's item of that kind
             and at.index not in self._common
             and not by_column
             and (self._besides > 1 or rated or (topic.key and topic.account != "other"))

@@ -27,12 +27,14 @@ from index.facts.table_cells import THIS_MONTH
 from index.facts.table_columns import graded
 from index.facts.table_rows import TableRows
 from index.facts.target_rows import TargetRows, target_heads
-from index.find.cells import is_unread
+from index.find.cells import figure_in, is_unread
 from index.models import Fact, Missed, Section, Sentence, Subject
 from index.outline import PlacedTable
 
 _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
 _OF_RATE = re.compile(r"[%％率幅速]|百分")
+_OF_AMOUNT = re.compile("[额量数]|金额|绝对|元")
+_ROUNDED = Decimal("0.11")
 _LEADERS = re.compile(r"[.．…·]{6,}")
 _MAX_HEADER = 300
 # The widest tables of reports have some dozens.  Each fact is handed on with its row: with ten thousand columns one row
@@ -136,6 +138,29 @@ def _is_difference(at: Column, columns: Sequence[Column], grid: Grid) -> bool:
     return len(told) > 1 and same * 3 >= len(told) * 2
 
 
+def _is_of_counts(cells: Sequence[str]) -> bool:
+    """1420间, 16处, 5个: is a column without numbers one of counts, each with its unit?"""
+    counts = [figure for cell in cells if (figure := figure_in(cell)) is not None and figure.kind == "count"]
+    return len(cells) > 1 and len(counts) * 3 >= len(cells) * 2
+
+
+def _is_growth(at: Column, columns: Sequence[Column], grid: Grid) -> bool:
+    """Is 增减 the growth in percent between the two amounts left of it, though its head does not say so?"""
+    if at.measure != "yoy_amount" or at.unit or _OF_AMOUNT.search(at.head):
+        return False
+    left = [c.index for c in columns[: at.index] if c.role == "figure" and c.measure in ("actual", "figure")][-2:]
+    rows = [row.cells for row in grid.body if all(is_number(row.cells[i]) for i in (*left, at.index))]
+    told = [
+        [Decimal(cells[i]) for i in (*left, at.index)]
+        for cells in rows
+        if not any("*" in cells[i] or "%" in cells[i] for i in (*left, at.index))
+    ]
+    if len(left) != 2 or len(told) < 2:
+        return False
+    same = sum(bool(before) and abs((now / before - 1) * 100 - change) <= _ROUNDED for now, before, change in told)
+    return same * 3 >= len(told) * 2
+
+
 def _differ(first: str, second: str, change: str) -> bool:
     """Is the change one figure less the other, but for rounding?"""
     difference = abs(Decimal(second) - Decimal(first))
@@ -152,9 +177,12 @@ def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
         numbers = sum(is_number(cell) or is_unread(cell) for cell in cells)
         blank = 0.0 if index == 0 or LABEL.search(head) else 1.0  # 科目名称 above 合计, which stands among the codes
         read = column(index, head, numbers / len(cells) if cells else blank, parts)
+        if read.role == "label" and columns and _is_of_counts(cells):
+            read = replace(read, role="figure", measure="figure", besides="")  # 建设内容 | 120辆
         columns.append(replace(read, role="skip") if index in codes else read)
     columns = graded(columns)
     columns = [replace(c, measure="yoy_amount") if _is_difference(c, columns, grid) else c for c in columns]
+    columns = [replace(c, measure="yoy_pct", unit="%") if _is_growth(c, columns, grid) else c for c in columns]
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone
         month = months.pop()

@@ -20,6 +20,7 @@ _CLAUSE_ENDS = re.compile(r"[，。；：！？（）]")
 _ABOVE = re.compile(
     r"(?:（不?含）|\s)*及?以[上下](?:（含[^（）]{0,8}）)?的?(?!水平|目标|增长|增幅|部分)[\u4e00-\u9fff]{2,20}"
 )
+_SORTED = re.compile("(?:对|将|凡)$")
 _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _THAN = re.compile(r"(?:低于|高于|不足|不到|超过?|大于|小于|达到?|不满)约?$")
 _THOSE = re.compile(
@@ -38,6 +39,8 @@ def condition_of(sentence: str, amount: Amount) -> str:
     """7个县（区）收入超5亿元, 单价50万元以上的设备: the words of a threshold, which is nobody's figure; else ""."""
     if amount.kind == "money" and (what := _ABOVE.match(sentence, amount.unit_end)):
         named = _valued().search(sentence, 0, amount.start)
+        if _SORTED.search(sentence, 0, amount.start):
+            return sentence[amount.start : what.end()]  # 对|50万元以上项目开展评审
         return sentence[named.start() : what.end()] if named else ""
     if _COMPARES.search(sentence, 0, amount.start) or _COMPARED_WITH.match(sentence, amount.unit_end):
         end = _CLAUSE_ENDS.search(sentence, amount.unit_end)  # 债务率>300%: how a word is explained

@@ -17,18 +17,15 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from index.facts import acts, funds, listed, unsaid
+from index.facts.clean import LEVELS_OF_GIVERS, behind_words, is_clean_before, is_filler, is_granted, without_cues
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
 from index.facts.open_names import (
     EDGE,
     MAX_NAME,
-    approval,
-    ends_whole,
     open_name,
     opener,
-    opener_end,
     shortened,
-    trailing_start,
 )
 from index.facts.turned import turned
 from index.find.terms import TermMatch, choose, exact_items
@@ -58,14 +55,11 @@ _SHARE_END = re.compile(
 # 执行中加上上级补助、动用结余等|调整事项: the sum of what changed, never the item before
 _ADJUSTMENTS = re.compile(r"等(?:预算)?((?:调整|变动|增减)(?:事项|因素|项目|项))(?:共计?|合计|总计)?[约为]?$")
 _ADDED = re.compile(
-    r"[^，；]{2,}(?:加上(?!级)|再加|减去|(?:收入|支出|§)加(?=上级|上年|预计|中央|提前下达|调入|动用|转移性|债务))(?=.{2})"
+    r"(?:[^，；]{2,}(?:加上(?!级)|再加|减去)|(?:[^，；]*(?:收入|支出|§)|^)加(?=§|上[级年解]|预计|中央|提前下达|调[入出]|动用|转移性|债务|还本))(?=.{2})"
 )  # 支出预算加上|新增转移支付: what is added
 _BECAUSE = re.compile(rf"中，?(?:由于|因)[^，]*{ITEM}$")
 _OF_ALL = re.compile(r"(?:全[省市县区州])?(?:总数|总量|累计总数|累计(?:总数)?达)")
-_LEVELS_OF_GIVERS: Final = (
-    r"(?:中央|国家|自治区|省|市|州|县|区|上级|各级|本级|级|财政|、|和|及)"  # and 市级 of a scope, which is masked
-)
-_GIVERS: Final = re.compile(f"{_LEVELS_OF_GIVERS}+")
+_GIVERS: Final = re.compile(f"{LEVELS_OF_GIVERS}+")
 _GIVING: Final = re.compile(r"(?:下达|拨付|补助|安排|下拨)[^，。；]{0,4}$")
 _NEW = re.compile(r"^(?:当年|全年)?(?:新(?:认定|培育|获批|评定|登记|注册|成立|设立|设|建成|建|增)|净增)(?=.{2})")
 _FUND_ITSELF = re.compile(r"(?:该项?)?基金(?:预算)?$")  # 基金|支出 of the fund that is spoken of
@@ -74,6 +68,22 @@ _BY_ACCOUNT: Final = re.compile(r"(一般公共|政府性基金|国有资本经�
 _BORROWED: Final = ("debt-new", "debt-issue", "debt-refinance")
 _SPENT: Final = re.compile("[，、；]?(?:已|实际|累计|目前|共|全部)+(?:形成)?(?:支出|支付|使用)(?:了|约|达)*")
 _SHORTEST_NAME: Final = 2
+_VERB_ALONE: Final = ("用于", "投向", "支持")
+_LESS: Final = ("减", "，减", "、减")  # 加省级补助5亿元，减上解省级|1亿元: the other side
+_SIDES: Final = {"revenue": "收入", "expenditure": "支出"}
+# 其余科目合计|3亿元: what is left of a list, and no item
+_REST: Final = re.compile(
+    r"(?:其余|剩余)(?:各?[项类个])?(?:支出|收入)?(?:科目|项目|税种|支出|收入|地区)(?:合计|共计|总计|共|为|约)*"
+)
+# 居民、机关养老保险两项基金收入: in that account, all of it
+_ALL_FUNDS: Final = re.compile(
+    r"(?:[^，。；]*[、和])?[^，。；、]*?[两二三四五六七八\d]项(?:社会保险|社保|保险)?基金(?P<flow>收入|支出)"
+)
+# 专项债券|主要用于冷链园区|3亿元: the first of what it went to
+_USED_FOR: Final = re.compile("(?:资金)?(?:主要|重点|全部|集中|分别|已)*(?:用于|投向)(?P<what>[^，。；：（）]{3,})")
+_REVIEW: Final = re.compile(
+    "(?:财政)?(?:预算|结算)?(?:投资|项目|工程)*评审(?P<what>送审|审定|核减|审减)(?:额|金额|资金)?"
+)
 _FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
 
@@ -106,15 +116,17 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
             cut = terms[-1].start - offset  # 执行中由于|土地出让收入(短收): the item that fell short
         left, masked, offset = left[cut:], masked[cut:], offset + cut
         terms = [term for term in terms if term.start >= offset]
+    if _REST.fullmatch(masked.strip(EDGE)):
+        return Found(Topic(trimmed_rest(left)), True, "rest")
     base = _share_base(masked)
     subject_terms = [term for term in terms if term.start - offset < base]
     if subject_terms:
-        return _with_term(left[:base], masked[:base], subject_terms, offset, account)
+        return _with_term(left[:base], masked[:base], subject_terms, offset, account, state)
     if found := _bare_flow(masked[:base], state):
         return found
     if carried is not None and carried.key.startswith(_BORROWED) and _SPENT.fullmatch(left):
         return Found(Topic(f"{carried.name}支出", account="debt"), False, "spent_of")
-    if not _without_cues(masked[:base]):
+    if not without_cues(masked[:base]):
         if carried is not None and not carried.key and _OF_ALL.match(left) and (all_of := _NEW.sub("", carried.name)):
             return Found(replace(carried, name=all_of), True, "of_all")  # 新认定企业208家，总数达到565家
         return _from_right(right, carried)
@@ -123,22 +135,39 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         return Found(carried, False, "carried")
     if whom := _LENT_ON.search(left[:base]) if name == "转贷" else None:
         return Found(Topic("转贷" + whom[1].strip()), True, "open")
-    if found := _short_name(name, account):
-        return found
+    short, side = _short_name(name, account), None if masked.startswith(_LESS) else _on_side(name, carried)
+    if side and not (short and short.topic and carried and short.topic.flow == carried.flow):
+        return side
+    if short:
+        return short
     return _open(name, account, "open", left[:base], offset > 0)
+
+
+def trimmed_rest(left: str) -> str:
+    """其余科目合计 -> 其余科目."""
+    return re.sub("(?:合计|共计|总计|共|为|约)+$", "", left.strip(EDGE))
 
 
 def _open(name: str, account: str, rule: str, printed: str, goes_on: bool) -> Found:
     """What the lexicon does not know, under the report's own words; flows of funds with their account."""
-    if len(name) < _SHORTEST_NAME:  # 共印|1150份: as printed, for what is left is no word
+    if len(name) < _SHORTEST_NAME or name in _VERB_ALONE:  # 共印|1150份: as printed, for what is left is no word
         name = printed.strip(EDGE)[-MAX_NAME:] or name
     name = acts.of_what(listed.without_verb(name, goes_on))
     if _INFIX.search(name, 1) and (exact := exact_items(_INFIX.sub("", name))):
         return Found(Topic.of(choose(exact, account)), True, "item_with_infix")  # 债券预计付息支出, 农林水累计支出
+    if account == "social_insurance" and (funds_in_all := _ALL_FUNDS.fullmatch(name)):
+        return Found(total_of(account, FLOW_OF[funds_in_all["flow"]]), True, "account_total")
+    if (review := _REVIEW.fullmatch(name)) and (exact := exact_items(f"{review['what']}金额")):
+        return Found(Topic.of(exact[0]), True, "reviewed")  # 财政投资评审核减|3亿元
     if thing := acts.thing_of(name, account):
         return Found(thing, True, "acted")
     flow = funds.open_flow(name, account)
-    if flow is None and (named := _BY_ACCOUNT.match(name)) and (own := account_in(f"{named[1]}预算")):
+    if (
+        flow is None
+        and account != "debt"
+        and (named := _BY_ACCOUNT.match(name))
+        and (own := account_in(f"{named[1]}预算"))
+    ):
         arranged = f"{name.removesuffix('预算')}预算安排" if name == named[0] else name
         return Found(Topic(arranged, account=own), True, rule)  # 其中：政府性基金预算|安排184亿元
     return Found(flow, True, "fund_flow") if flow is not None else Found(Topic(name), True, rule)
@@ -150,11 +179,20 @@ def _short_name(name: str, account: str) -> Found | None:
         item
         for item in exact_items("税收" if name == "税" else name)  # 税占比71.4%
         if (not account or item.account in (account, "debt", "other", ""))
+        and not (account == "social_insurance" and item.account == "debt")  # 利息 of a fund is its income
         and (name == "税" or name in item.words or item.measure in (None, "balance"))
     ]  # 外债 for 外债余额 is an asker's word: a report may mean the year's borrowing
     if not candidates:
         return None
     return Found(Topic.of(choose(candidates, account)), True, "short_name")
+
+
+def _on_side(name: str, carried: Topic | None) -> Found | None:
+    """上级补助5亿元、县区上解|1亿元、债券转贷|2亿元: in a list of income a name without a flow is income, too."""
+    side = _SIDES.get(carried.flow, "") if carried is not None and carried.flow else ""
+    exact = exact_items(name + side) if side and not name.endswith(("收入", "支出")) else ()
+    own = [item for item in exact if item.key.startswith("transfer") and carried and item.flow == carried.flow]
+    return Found(Topic.of(own[0]), True, "on_side") if len(own) == 1 else None
 
 
 def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Topic | None:
@@ -163,14 +201,14 @@ def clause_topic(masked: str, terms: Sequence[TermMatch], offset: int, account: 
         return None
     start, end = terms[0].start - offset, terms[0].end - offset
     before, behind = _OF_EACH.sub("", masked[:start]), _STATE_OF.sub("", masked[end:])
-    if _is_clean_before(before) and is_filler(behind):
+    if is_clean_before(before) and is_filler(behind):
         return Topic.of(choose(terms[0].items, account))
     return None
 
 
 def leads(text: str, masked: str) -> bool:
     """Does only an opener stand before this place (so that a year or a region there holds for what follows)?"""
-    masked = _behind(_APPROVED, masked)
+    masked = behind_words(_APPROVED, masked)
     return bool(opener().fullmatch(masked)) or (len(text) <= 12 and bool(re.fullmatch(r".{0,10}[、：.）]", text)))
 
 
@@ -189,39 +227,34 @@ _HELD_AGAINST: Final = re.compile(r"(?:[低小少]于|[未不]超过?|没有超�
 _REGISTERED: Final = re.compile(r"(?:系统|锁定|登记|限额内|法定)[^，。；、]{0,8}$")
 
 
-def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str) -> Found:
+def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, account: str, state: State) -> Found:
     term = terms[-1]
     start, end = term.start - offset, term.end - offset
+    if term.items[0].account == "debt" and (used := _USED_FOR.match(left, end)):
+        return Found(Topic(used["what"].strip(EDGE)[-MAX_NAME:]), True, "used_for")
     before, behind = _led_to(masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
     whose = choose(term.items, account)
     other = turned(whose, term.text, masked[:start], left[end:], masked[end:], account)
-    if other is not None and (_is_clean_before(before) or _is_granted(before, term)):
+    if other is not None and (is_clean_before(before) or is_granted(before, term)):
         return Found(other, True, "turned")
     if len(terms) > 1 and terms[-2].end == term.start and is_filler(behind):
         head = _led_to(masked[: terms[-2].start - offset])
         balance = funds.balance_item(terms[-2].items[0], choose(term.items, "social_insurance"))
-        if balance is not None and _is_clean_before(head):
+        if balance is not None and is_clean_before(head):
             return Found(balance, True, "of_fund")
-    lead = _ACCOUNT_LEAD.fullmatch(before)
-    if lead and whose.account and whose.account == account_in(f"{lead[1]}预算") and is_filler(behind):
-        return Found(Topic.of(whose), True, "item_of_account")  # 一般公共预算|科技支出
-    if lead and whose.account in ("", "other") and whose.flow:
-        named = account_in(f"{lead[1]}预算")
-        if whose.key == "transfer-down" and named != "general_public":  # 政府性基金对县区转移支付: one of two kinds
-            return Found(Topic(open_name(left, masked), account=named, flow=whose.flow), True, "open_with_item")
-        if is_filler(behind):  # 政府性基金预算|上级补助收入
-            return Found(replace(Topic.of(choose(term.items, named)), account=named), True, "item_of_account")
+    if found := _of_account(left, masked, term, whose, before, behind):
+        return found
     if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
         before, account = _ARRANGED_BY.sub("", before), "general_public"
     before = unsaid.without(before, whose.key)
     flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
     exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
-    if exact and _is_clean_before(before) and is_filler(behind):  # 职工医保基金|总收入
+    if exact and is_clean_before(before) and is_filler(behind):  # 职工医保基金|总收入
         return Found(Topic.of(choose(exact, account)), True, "item_with_flow")
     of_insurance = term.items[0].account == "social_insurance" and not term.items[0].flow
-    if flow and of_insurance and _is_clean_before(before) and is_filler(behind):
+    if flow and of_insurance and is_clean_before(before) and is_filler(behind):
         return Found(Topic(term.text + flow[1], account="social_insurance", flow=FLOW_OF[flow[1]]), True, "fund_flow")
-    if flow and flow[1] == "支出" and whose.key == "transfer-carry-in" and _is_clean_before(before):
+    if flow and flow[1] == "支出" and whose.key == "transfer-carry-in" and is_clean_before(before):
         return Found(
             Topic(f"{term.text}支出", flow="expenditure"), True, "spent"
         )  # 上年结转|支出 is what is done with it
@@ -232,15 +265,15 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     )
     if of_others and (total := sum_of(account, term.items[0].flow)):
         return Found(total, True, "sum")  # 收入合计 of an account that has no such word of its own
-    if behind.startswith("等") and _is_clean_before(before) and is_filler(behind):
+    if behind.startswith("等") and is_clean_before(before) and is_filler(behind):
         # 加上级补助收入等|5亿元: a sum that the item but leads
         spent = "安排的支出" if behind.startswith("等安排的支出") else ""  # 彩票公益金等|安排的支出
         return Found(Topic(f"{term.text}等{spent}", account=whose.account, flow=whose.flow), True, "led_sum")
-    if _GRAND.match(behind) and is_filler(behind) and (total := _grand_total(term.items[0])):
+    if _GRAND.match(behind) and is_filler(behind) and (total := _grand_total(whose) or _grand_named(term.text, whose)):
         return Found(total, True, "sum")
-    if (_is_clean_before(before) or _is_granted(before, term)) and is_filler(behind):
+    if (is_clean_before(before) or is_granted(before, term)) and is_filler(behind):
         topic = Topic.of(choose(term.items, account))
-        if account and account != topic.account and (own := _total_of_named(term.text, topic)):
+        if account != topic.account and (own := _total_of_named(term.text, topic, account)):
             return Found(own, True, "item")  # behind the funds: 国有资本经营收入|5亿元，支出…
         if term.text.startswith("其他") and account and topic.account not in (account, ""):
             return Found(Topic(term.text, account=account, flow=topic.flow), True, "other_account")  # type: ignore[arg-type]
@@ -249,6 +282,8 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     registered = term.items[0].measure in ("limit", "outstanding") and _REGISTERED.search(before)
     if (held_against or registered) and is_filler(behind):
         return Found(Topic.of(choose(term.items, account)), True, "item_registered")
+    if not masked.startswith(_LESS) and (beside := _on_side(open_name(left, masked), state.topic)):
+        return beside  # 专项债券转贷
     found = _open(open_name(left, masked) or left[start:], account, "open_with_item", left, offset > 0)
     if (
         whose.account == "debt"
@@ -260,20 +295,42 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     return found
 
 
-def _total_of_named(text: str, topic: Topic) -> Topic | None:
+def _of_account(left: str, masked: str, term: TermMatch, whose: Item, before: str, behind: str) -> Found | None:
+    """一般公共预算|科技支出, 政府性基金预算|上级补助收入: an item behind the name of an account."""
+    lead = _ACCOUNT_LEAD.fullmatch(before)
+    named = account_in(f"{lead[1]}预算") if lead else ""
+    if named and whose.account == named and is_filler(behind):
+        return Found(Topic.of(whose), True, "item_of_account")
+    if named and whose.account in ("", "other") and whose.flow:
+        if whose.key == "transfer-down" and named != "general_public":  # 政府性基金对县区转移支付: one of two kinds
+            return Found(Topic(open_name(left, masked), account=named, flow=whose.flow), True, "open_with_item")
+        if is_filler(behind):
+            return Found(replace(Topic.of(choose(term.items, named)), account=named), True, "item_of_account")
+    return None
+
+
+def _total_of_named(text: str, topic: Topic, account: str) -> Topic | None:
     """The total of the account that an item of another account is named by; None if it is called by its own."""
     named = account_in(text) if topic.account == "general_public" and topic.flow == "revenue" else ""
+    if not account and named != "state_capital":
+        return None
     return total_of(named, topic.flow) if named not in ("", "debt", topic.account) else None
 
 
 def _led_to(masked: str) -> str:
     """What stands before an item, less what leads up to it; 资源勘探信息等|共同财政事权转移支付 has but one name."""
-    return masked if masked.endswith("等") and not _LIST_OR_LEAD.search(masked) else _behind(_LED_IN, masked)
+    return masked if masked.endswith("等") and not _LIST_OR_LEAD.search(masked) else behind_words(_LED_IN, masked)
 
 
 def _grand_total(item: Item) -> Topic | None:
     """一般公共收入预算|总计: with transfers and carry-over, another figure than the revenue itself."""
     return sum_of(item.account, item.flow) if item.key.startswith("total-") else None
+
+
+def _grand_named(text: str, item: Item) -> Topic | None:
+    """国有资本经营收入|预算总计: of the account that the words name."""
+    named = account_in(text)
+    return sum_of(named, item.flow) if named not in ("", "debt", item.account) else None
 
 
 def _bare_flow(masked: str, state: State) -> Found | None:
@@ -288,7 +345,7 @@ def _bare_flow(masked: str, state: State) -> Found | None:
         account, before = named, re.sub(rf"{cue_regex('account', named)}(?:预算)?", "", before)
     if state.fund is not None:
         before = _FUND_ITSELF.sub("", before)
-    if _without_cues(before):
+    if without_cues(before):
         return None
     flow = FLOW_OF[match["flow"]]
     fund = funds.flow_of(state, before, match["flow"], match["total"] or "") if not named else None
@@ -321,79 +378,5 @@ def _from_right(right: str, carried: Topic | None) -> Found:
 
 
 @cache
-def _filler() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{cue_regex('filler', 'before_figure')}"
-        rf"|{cue_regex('direction', 'up', 'down', 'against_last_year')}|[{EDGE}])*+"
-    )
-
-
-def is_filler(masked: str) -> bool:
-    """Do these words, before a figure, leave what it is about as it is?"""
-    return bool(_filler().fullmatch(masked))
-
-
-@cache
 def _process() -> re.Pattern[str]:
     return re.compile(cue_pattern("filler", "approval_process"))
-
-
-def _is_clean_before(masked: str) -> bool:
-    """Nothing before the item that makes it another one: openers, circumstances, 由谁批准的."""
-    masked = _behind(approval(), masked)
-    if opener().fullmatch(masked):
-        return True
-    # a circumstance right before the item cuts off what leads up to it: 市财政局核定我区2023年|政府债务限额
-    return masked.endswith(CIRCUMSTANCE) and ITEM not in masked and not _PURPOSE.search(masked)
-
-
-_HANDED_DOWN: Final = re.compile(
-    rf"(?:累计|全年|当年|共|已|及时|足额|{CIRCUMSTANCE})*(?:争取|收到|下达|拨付|发放|兑付|兑现|落实)(?:了|到位)?(?:{_LEVELS_OF_GIVERS}|{CIRCUMSTANCE})*"
-)
-
-
-def _is_granted(masked: str, term: TermMatch) -> bool:
-    """发行新增债券, 收到一般性转移支付, 省财政厅下达我市政府债务限额: debts and transfers stay what they are."""
-    if all(item.account == "other" and not item.flow for item in term.items) and _HANDED_DOWN.fullmatch(masked):
-        return True  # 下达中央、省、市级|育儿补贴
-    if _is_borrowed(term.items[0]) and _FROM_ABOVE.fullmatch(masked):
-        return True  # 中央和省市对我区共|提前下达转移支付
-    kinds = {"before_debt" if i.account == "debt" else "before_transfer" for i in term.items if _is_borrowed(i)}
-    return len(kinds) == 1 and bool(_granting(kinds.pop()).fullmatch(masked))
-
-
-_FROM_ABOVE: Final = re.compile(
-    rf"(?:{_LEVELS_OF_GIVERS}|{CIRCUMSTANCE})+对[我本]?(?:[省市县区州旗盟]|{CIRCUMSTANCE})*(?:共|累计|共计)*"
-)
-
-
-def _is_borrowed(item: Item) -> bool:
-    return item.account == "debt" or item.key.startswith("transfer")
-
-
-@cache
-def _granting(kind: str) -> re.Pattern[str]:
-    granted = rf"(?:{cue_pattern('filler', 'granted_by')}(?:[我本全]?{CIRCUMSTANCE}+)?)?"
-    words = cue_regex("filler", "before_item", kind)
-    return re.compile(rf"{granted}(?:{words}|[{EDGE}])*+")
-
-
-_PURPOSE = re.compile(r"结转的?|结余的?|用于|投入|支持|偿还|其他|用来|拨付|争取|补助|下达|安排")
-
-
-def _without_cues(masked: str) -> str:
-    """What is left of the words when openers, fillers and circumstances are gone at both ends."""
-    text = _behind(approval(), masked)
-    if ends_whole(text):
-        return text  # 核定编制|86名: a name of fillers
-    if is_filler(text):
-        return ""
-    text = text[opener_end(text) :]
-    text = text[: trailing_start(text, 0)]
-    return text if not is_filler(text) else ""
-
-
-def _behind(leading: re.Pattern[str], masked: str) -> str:
-    """What stands behind words that lead in; ``leading`` begins with ``.*``: it fits from the beginning or nowhere."""
-    match = leading.match(masked)
-    return masked[match.end() :] if match else masked

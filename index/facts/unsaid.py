@@ -25,12 +25,16 @@ _DUE: Final = re.compile(
 )
 _SECURED: Final = re.compile("(?:优先|足额|全额|全力|切实)+(?:安排|保障|落实|编列)了?$")
 _COLLECTED: Final = re.compile(f"(?:组织|紧盯|围绕|锚定)(?:完成|实现|入库|全年|年度|{CIRCUMSTANCE})*(?:地方)?$")
+_OF_BODIES: Final = re.compile(
+    "(?:[省市县区州旗]直|预算|行政事业|党政)?(?:部门|单位)“?$"
+)  # 区直部门|“三公”经费: nobody else has any
 _OF_ITEMS: Final = (
     (("total-gp-rev", "total-fiscal-rev", "gp-rev-101"), _COLLECTED),
     (("other-three-public", "other-tp-"), _GRANTED),
     (("other-three-public", "other-tp-"), _OFFICES),
     (("debt-service", "debt-principal", "debt-interest"), _DUE),
     (("total-three-guarantees",), _SECURED),
+    (("other-three-public",), _OF_BODIES),
 )
 
 

@@ -11,25 +11,29 @@ from dataclasses import replace
 
 from index.facts import funds, spans
 from index.facts.body_totals import compared_total, is_total
-from index.facts.clauses import PART_OF, Clauses, Event
+from index.facts.clauses import PART_OF, USED, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, account_told, year_of
 from index.facts.first_level import FirstLevel
 from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
-from index.facts.opening import Opening, opens_with, turns_to
-from index.facts.relations import is_other_side, nested, whole_of_parts
+from index.facts.opening import Opening, turns_to
+from index.facts.parts import is_account_total, is_part_of_debt, nested
+from index.facts.passages import ACCOUNTS, Opened, after_passing, is_other_side, opened_by
+from index.facts.relations import whole_of_parts
 from index.facts.topic_rules import clause_topic
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
+from index.find.terms import TermMatch, choose
 from index.models import Account, Period, Scope, Subject
 from index.text.normal import normalise
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
+_LEFT_OUT = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。；（）]{0,6}$")  # 剔除|2022年|留抵退税因素
+_PARTED = ("debt-new", "debt-issue")
 _NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
-_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
 
@@ -53,8 +57,12 @@ class Walk:
                 region, scope, words = earlier.region, earlier.scope, earlier.scope_words
             if not scope:
                 scope, words = earlier.scope, earlier.scope_words
+        self.inherits = not frame.account and account != ""  # that of the passage before: of no open item
         fund = funds.fund_in(frame.topic)
         self.state = State(self._passage_period, scope, words, region, account, frame.topic, None, fund)
+        headed = frame.topic is not None and frame.topic.key.startswith(_PARTED)
+        self.listed_under = frame.topic if headed else None  # 新增专项债券项目：
+        self._went: Topic | None = None  # the bonds whose uses this sentence tells
         self._stack: list[tuple[State, State | None]] = []
         self._marks = mark(normalise(""), about.region)
         self._clauses = Clauses(self._marks)
@@ -84,7 +92,7 @@ class Walk:
             self._leave_accounts()
         self._marks, self._at = marks, 0
         self._clauses = Clauses(marks)
-        self._stack.clear()
+        self._stack, self._went = [], None
         self._before_aside = None
         whole = self._opening.enter(marks.text)
         if after_full_stop and len(self._placed) > 1:  # 潞城区…，屯留区…。: what follows is of no one of them
@@ -97,6 +105,8 @@ class Walk:
         if _BULLET.match(marks.text):
             self._stand_back()
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
+        if after_full_stop and is_part_of_debt(topic, self.state.parent):
+            topic = self.state.parent  # 余额9亿元，其中…专项债务5亿元。市本级限额|3亿元: of all debt again
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
         self._funds.clear()
@@ -133,20 +143,10 @@ class Walk:
             self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
 
     def _leave_passing(self) -> None:
-        """…厉行节约，市本级接待费下降27%。, 临港区编制绩效目标200个。: what follows is not of that level or place.
-
-        After an account total it is, and of a place after any of its revenues, expenditures and debts.
-        """
+        """What follows is not of a level or place that was but named in passing."""
         before, self._in_passing = self._in_passing, None
-        topic = self.state.topic
-        if before is None or (topic is not None and topic.key.startswith("total-")):
-            return
-        elsewhere = self.state.region != before.region
-        told = topic is not None and bool(topic.key) and topic.account in (*_ACCOUNTS, "debt")
-        if (elsewhere and not told and not _GOES_ON.match(self._marks.text)) or (
-            not elsewhere and self.state.scope == "own"
-        ):
-            self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
+        if before is not None:
+            self.state = after_passing(before, self.state, bool(_GOES_ON.match(self._marks.text)))
 
     def advance(self, position: int) -> None:
         """Take in everything that stands before ``position``."""
@@ -160,6 +160,8 @@ class Walk:
                     self._scope(thing)
                 case PlaceMatch():
                     self._place(thing)
+                case TermMatch():
+                    self._used(thing)
                 case _:
                     self._structure(at, kind)
 
@@ -171,17 +173,21 @@ class Walk:
         whole = self._whole if start is not None and not self.has_own_circumstance(start, topic) else None
         if whole is not None:
             self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
-        if topic.key.startswith("total-") and topic.account in _ACCOUNTS:
+        if topic.key.startswith("total-") and topic.account in ACCOUNTS:
             if not self._levelled and not self._accounts and start is not None:
                 self.state = self._first_level.back_to(topic, self.state) or self.state
             self._first_level.note(topic, self.state)
         if topic.key.startswith("total-"):
             self._accounts.add(topic.account)
             self._all_accounts.add(topic.account)
+        if topic.key and topic.account in ACCOUNTS:
+            self.inherits = False
+        if is_account_total(topic):
+            self._first_level.total = topic
         settles = topic.key.startswith("total-") or turns_to(topic, start, self.state, self._marks)
-        account = topic.account if topic.account in _ACCOUNTS and settles else self.state.account
+        account = topic.account if topic.account in ACCOUNTS and settles else self.state.account
         self._speak_of(topic, start is not None)
-        if topic.key and topic.account in _ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
+        if topic.key and topic.account in ACCOUNTS and (self.state.scope != "lower" or is_total(topic.key)):
             self.standing = self.state
         self.state = self.state._replace(topic=topic, account=account)
         self._opening.begin(topic)
@@ -214,7 +220,7 @@ class Walk:
         text = self._marks.text
         if match.compared or spans.is_base_of_times(text, match) or spans.goes_on(self._marks, match):
             return
-        if spans.names_plan_only(text, match):
+        if spans.names_plan_only(text, match) or _LEFT_OUT.search(text, 0, match.start):
             return
         held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
         if self._before_aside is None and (endpoint or (match.years is None and match.offset)):
@@ -225,17 +231,10 @@ class Walk:
         self.state = self.state._replace(period=period)
         if endpoint:
             return
-        first = opens_with(self._marks, match, self._year)
-        if self._frame.year is not None and self._frame.year < period.first_year == self._about.plan_year:
-            first = False  # 2026年将提前安排…, in a section on 2025: the sentence behind is of 2025 again
-        single_month = match.months is not None and match.months[0] == match.months[1]
-        if match.years is not None and not match.as_of and (first or not (self._explicit_year or self._frame.year)):
-            self._explicit_year = self._explicit_year or first
-            self._passage_period = period if not single_month else Period.year(period.first_year)
-        elif first and match.months and not single_month:
-            self._passage_period = period
-        elif spans.is_five_years(match) and (first or (not self._marks.amounts and self._clauses.heads(match))):
-            self._passage_period, self._explicit_year = period, True
+        self._passage_period, self._explicit_year = opened_by(
+            match, period, self._marks, self._frame, self._about.plan_year, self._year,
+            Opened(self._passage_period, self._explicit_year), self._clauses.heads(match),
+        )  # fmt: skip
 
     def _scope(self, match: ScopeMatch) -> None:
         level = level_of(match, self._about.region)
@@ -289,9 +288,17 @@ class Walk:
         elif self._marks.masked[match.end : match.end + 1] in ("§", CIRCUMSTANCE):
             self.state = self.state._replace(region=region)
 
+    def _used(self, match: TermMatch) -> None:
+        """专项债券主要用于冷链园区3亿元、供水管网2亿元: what the figures behind are parts of."""
+        if not any(one.start < match.end for one in self._marks.amounts):
+            self._went = Topic.of(choose(match.items, self.state.account))
+            self.state = self.state._replace(parent=self._went)
+
     def _structure(self, at: int, kind: str) -> None:
         if kind == "open":
             self._stack.append((self.state, self._whole))
+            if self._clauses.holds_one_figure(at):
+                return  # 用于冷链园区（2亿元）: of the name before it, and no part of what was told of
             self._whole, self._named = self.state, 0
             self.state = self.state._replace(parent=nested(self.state.topic, self.state.parent) or self.state.parent)
         elif kind == "close":
@@ -300,17 +307,21 @@ class Walk:
         elif kind == "split" and self._whole is not None and self._named:
             # 其中：从地区看，市本级…，县区…；从债券性质看，…: another way to part the same whole
             self.state, self._named = self._whole._replace(parent=self._whole.topic), 0
-        elif kind == "split" and (opening := self._opening.whole) is not None:
+        elif kind == "split" and (opening := self._opening.whole or self._first_level.total) is not None:
             self.state = self.state._replace(topic=opening, parent=opening)
         elif kind == "parts" and not self._clauses.names_only(at):
             whole = whole_of_parts(self.state.topic, self.money)
             self._whole, self._named = self.state._replace(topic=whole), 0
             self.state = self.state._replace(parent=nested(whole, self.state.parent))
+        elif kind == "reason":
+            self._whole, self._named = self.state, 0  # a place in it is not what the next sentence is of
+        elif kind == "rejoin" and self.state.parent is not None:
+            self.state = self.state._replace(topic=self.state.parent, parent=None)
         elif kind == "year":
             self._all_year()
         elif kind == "self":
             self._as_whole()
-        elif kind != "parts":
+        elif kind not in ("parts", "rejoin"):
             self._clause(at)
 
     def _as_whole(self) -> None:
@@ -332,6 +343,8 @@ class Walk:
             if self.all_parts and self._whole is not None and not self._stack:
                 self.state, self._whole = self.state._replace(parent=self._whole.parent), None
             self.all_parts = False
+            if self._went is not None and USED.match(self._marks.text, end + 1):
+                self.state = self.state._replace(parent=self._went)  # 用于甲2亿元，包括…；用于乙|1亿元
         start = self._clauses.start_of(end)
         if any(start <= amount.start < end for amount in self._marks.amounts):
             return
@@ -356,7 +369,7 @@ class Walk:
     def has_own_circumstance(self, start: int, topic: Topic) -> bool:
         """Does the figure whose words begin at ``start`` name a place or scope of its own, or is it the other side of
         one that did (其中市本级收入…，支出…)?"""
-        return self._clauses.names_one(start, self._at) or is_other_side(self.state, self._whole, topic)
+        return self._clauses.names_one(start, self._at) or is_other_side(topic, self.state, self._whole)
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""

@@ -19,6 +19,7 @@ from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.search import Search
 from index.find.accounts import is_planned
+from index.lexicon import items
 from index.models import StoredFact
 from index.store.lookup import sentence_id
 
@@ -40,6 +41,9 @@ def _masses(asked: Wanted, weight: Mapping[str, float]) -> list[tuple[Piece, flo
     soft = sum(mass for piece, mass in masses if not piece.hard)
     least = min(1.0, MOST_SOFT * hard / soft) if soft and any(piece.keys for piece, _ in masses) else 1.0
     return [(piece, mass if piece.hard else mass * least) for piece, mass in masses]
+
+
+_ISSUED = re.compile("^(?:发行|新增)")  # 专项债 are those of the year, however they are called
 
 
 class Features:
@@ -134,11 +138,21 @@ class Features:
             "key_none": float(not fact.key and bool(keys)),
             "extra": 0.0 if hit else strange,
             "extra_name": strange,
-            "part": float(bool(fact.parent) and one.name not in self._asked.text),
+            "part": float(bool(fact.parent) and one.name not in self._asked.text and not self._asked_inside(one)),
             "other_item": float(of_other_item(one.one, self._asked)),
             "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
+
+    def _asked_inside(self, one: Candidate) -> bool:
+        """专项债用在交通上多少: does the question name the whole, and with other words this part of it?"""
+        whole = {_ISSUED.sub("", items()[key].name) for key in self._asked.keys if key in items()}
+        parent = one.one.fact.parent
+        if not parent.endswith("债券") or _ISSUED.sub("", parent) not in whole:
+            return False
+        return any(
+            piece.hard and not piece.keys and share(piece, one.name, self._weight) > HARDLY for piece, _ in self._mass
+        )
 
     def _measure(self, one: StoredFact) -> dict[str, float]:
         measure, wishes = one.fact.measure, self._asked.wishes

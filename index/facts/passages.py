@@ -1,0 +1,69 @@
+"""When what a sentence names holds for those behind it, too: its year, its level, its place.
+
+2024年，全区……。    opens the passage: what follows is of 2024
+上年……             holds to the end of its clause
+临港区编制目标200个。 the next sentence is of the whole city again
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from index.facts import spans
+from index.facts.context import Frame, State, Topic
+from index.facts.marks import Marks
+from index.facts.opening import opens_with
+from index.find.periods import PeriodMatch
+from index.models import Period
+
+ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
+
+
+class Opened(NamedTuple):
+    """The period of a passage from here on, and whether the text has named it."""
+
+    period: Period
+    explicit: bool
+
+
+def opened_by(
+    match: PeriodMatch, period: Period, marks: Marks, frame: Frame, plan_year: int | None, year: int, held: Opened,
+    heads: bool,
+) -> Opened:  # fmt: skip
+    """What the passage is about once ``match``, which means ``period``, was met in it; ``heads`` says that only openers
+    stand before it."""
+    first = opens_with(marks, match, year)
+    if frame.year is not None and frame.year < period.first_year == plan_year:
+        first = False  # 2026年将提前安排…, in a section on 2025: the sentence behind is of 2025 again
+    single_month = match.months is not None and match.months[0] == match.months[1]
+    if match.years is not None and not match.as_of and (first or not (held.explicit or frame.year)):
+        return Opened(Period.year(period.first_year) if single_month else period, held.explicit or first)
+    if first and match.months and not single_month:
+        return held._replace(period=period)
+    if spans.is_five_years(match) and (first or (not marks.amounts and heads)):
+        return Opened(period, explicit=True)
+    return held
+
+
+def after_passing(before: State, state: State, goes_on: bool) -> State:
+    """…厉行节约，市本级接待费下降27%。, 临港区编制绩效目标200个。: what follows is not of that level or place.
+
+    After an account total it is, and of a place after any of its revenues, expenditures and debts.
+    """
+    topic = state.topic
+    if topic is not None and topic.key.startswith("total-"):
+        return state
+    elsewhere = state.region != before.region
+    told = topic is not None and bool(topic.key) and topic.account in (*ACCOUNTS, "debt")
+    if (elsewhere and not told and not goes_on) or (not elsewhere and state.scope == "own"):
+        return state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
+    return state
+
+
+def is_other_side(topic: Topic, state: State, whole: State | None) -> bool:
+    """其中市本级收入5亿元，支出4亿元: the other side of the account of one that named its level or place."""
+    held = state.topic
+    if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
+        return False
+    levelled = (state.scope, state.region) != (whole.scope, whole.region)
+    return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
