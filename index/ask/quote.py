@@ -28,6 +28,7 @@ LONGEST: Final = 200
 ENOUGH: Final = 0.38
 _LISTED: Final = 0.7  # of the asked pairs that a heading or an opening sentence must have
 _HEADING: Final = 0.2
+_NAMED: Final = 0.75  # of an item's pairs that a quoted sentence must have
 _MOST_HITS: Final = 1500
 _LONGEST_OPENER: Final = 120
 _YEAR: Final = re.compile(r"(20\d\d)年")
@@ -94,7 +95,13 @@ def _names(query: Query, text: str) -> bool:
     names |= {word for item in query.items for key in item.keys if key in known for word in known[key].words}
     short = {name.removesuffix("支出").removesuffix("收入") for name in names}
     said = plain_sentence(text)
-    return not names or any(name in said for name in (*names, *short) if len(name) > 1)
+    return not names or any(_mostly_in(name, said) for name in (*names, *short) if len(name) > 1)
+
+
+def _mostly_in(name: str, said: str) -> bool:
+    """老旧小区改造 in 全年改造老旧小区46个: most of its pairs of characters."""
+    own = pairs(name)
+    return name in said or sum(pair in said for pair in own) >= _NAMED * len(own)
 
 
 def _opener(search: Search, query: Query) -> tuple[str, SentenceHit] | None:

@@ -104,6 +104,10 @@ class State(NamedTuple):
     parent: Topic | None
     fund: Fund | None = None
 
+    def at_level_of(self, other: State) -> State:
+        """The same, of whom another state is."""
+        return self._replace(scope=other.scope, scope_words=other.scope_words, region=other.region)
+
 
 class Frames:
     """The frames of a document's sections, each worked out once."""

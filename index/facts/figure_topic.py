@@ -12,14 +12,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from index.facts import body_totals, counts, former, funds, growth, limits, parts, purposes, relations, topic_rules
+from index.facts import (
+    body_totals,
+    counts,
+    former,
+    funds,
+    growth,
+    named_before,
+    parts,
+    purposes,
+    relations,
+    topic_rules,
+)
 from index.facts.brackets import Bracketed
 from index.facts.context import Topic, total_of
 from index.facts.each import Share, told_back
 from index.facts.marks import CIRCUMSTANCE, Marks
-from index.facts.measure_rules import Verdict
 from index.facts.open_names import MAX_NAME, open_name, printed_name
-from index.facts.ranks import before_rank, share_of, topic_of_rank
+from index.facts.ranks import EDGES, before_bracket, before_rank, share_of, topic_of_rank
+from index.facts.stock_topic import as_stock
+from index.facts.surroundings import Verdict
 from index.facts.topic_rules import Found
 from index.facts.walk import Walk
 from index.find.amounts import Amount
@@ -35,7 +47,6 @@ _CLOSING: Final = re.compile(r"[，、]?(?:\d{4}年?)?(?:年?末|期末|年?底)
 _COMPARED: Final = re.compile(
     "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|[快慢]于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均|序时|时间|进度)|[快慢]序时)"
 )
-_EDGES: Final = "，。；：！？（）、"
 _SIZE: Final = re.compile("[，、]?但?(?:总体|总)?(?:规模|总量)(?:仍|依然|继续|持续|保持|维持|稳定|在|达到?|为)*")
 _ACTS_ONLY: Final = re.compile("(?:取消|优化|整合|调整|压减|清理|退出|保留|撤销|归并|核减|完成|办结|[或和并、])+")
 # 幼儿园扩建，计划投入|350万元: words of spending alone, which name nothing
@@ -46,7 +57,6 @@ _AIM: Final = re.compile(r"的?(?P<aim>[\u4e00-\u9fff]{2,12}?目标)(?!任务)")
 _GIVEN: Final = re.compile("[，、]?(?:共|累计)?(补助|补贴|奖补|投入|出资)(?:资金)?")
 _SPENT_ON: Final = re.compile("[，、](?:共|累计)?(?:支出|收入)(?:资金)?")
 _IN_ALL: Final = re.compile("[，、；]?(?:总额|总量|合计|总计)(?=同?比|较|与|占)")
-_SINCE: Final = re.compile(r"[。；：！？]")
 
 
 class Words(NamedTuple):
@@ -113,7 +123,8 @@ class FigureTopics:
             found = found._replace(topic=relations.spent_of(state.topic, found.topic))
         if not terms and self._opening is not None and _CLOSING.match(words.left):
             found = found._replace(topic=self._opening)  # 基金年初余额…，年末余额…: the noun that opened the sentence
-        found = found._replace(topic=(stock := self._as_stock(found.topic, verdict.measure, found.new, amount)))
+        stock = as_stock(found.topic, verdict.measure, self._walk.state, self._facts, new=found.new, limit=amount)
+        found = found._replace(topic=stock)
         if verdict.measure == "outstanding" and not found.new and stock is not None and stock != state.topic:
             self._walk.hold(stock)  # 限额58亿元，余额57亿元，其中一般债务…: parts of the balance
         if found.topic is not None and "-sum-" in found.topic.key and state.period.first_year < state.period.last_year:
@@ -153,7 +164,7 @@ class FigureTopics:
             return None
         known = items().get(told.key)
         topic = Topic.of(known) if known else Topic(told.item, account=told.account, flow=told.flow)
-        return self._as_stock(topic, verdict.measure, new=False)
+        return as_stock(topic, verdict.measure, self._walk.state, self._facts, new=False, limit=None)
 
     def _by_own_words(
         self, amount: Amount, verdict: Verdict, words: Words, previous: Amount | None, terms: Sequence[TermMatch]
@@ -196,7 +207,7 @@ class FigureTopics:
             # 编制项目目标389个，涉及预算资金…: of these; of what a clause of its own names in between
             since = max((one.unit_end for one in self._marks.amounts if one.unit_end <= start), default=0)
             between = "，" in (raw := self._marks.text[since:start])[:-1] or "；" in raw or "。" in raw
-            if between and (own := self._own(start)):
+            if between and (own := named_before.by_clause(self._marks, start)):
                 return found._replace(topic=replace(found.topic, name=f"{own.name}{found.topic.name}"[-MAX_NAME:]))
             if between:
                 return found
@@ -214,26 +225,33 @@ class FigureTopics:
             told := self._told_behind(amount, words.left, words.masked, behind, found.topic)
         ):
             found = told
-        if found.rule == "carried" and (grown := self._grown_before(amount, words)):
+        sized = amount.kind == "percent" or _SIZE.fullmatch(words.masked)
+        account = self._walk.state.account
+        if found.rule == "carried" and sized and (grown := growth.grown_before(self._marks, words.start, account)):
             found = Found(grown, True, "clause")
-        if found.topic is None and amount.kind == "money" and (own := self._own(words.start)):
+        if found.topic is None and amount.kind == "money" and (own := named_before.by_clause(self._marks, words.start)):
             found = Found(own, True, "clause")  # 社区工作者项目，预算|9万元
         of_before = found.rule == "carried" and found.topic is not None and found.topic is self._held
         if of_before and found.topic and not found.topic.key and self._may_be_named_before(amount, words):
-            own = self._own(words.start)
+            own = named_before.by_clause(self._marks, words.start)
             found = Found(own, True, "clause") if own else found
         if found.rule == "open" and found.topic and amount.kind == "money" and _PUT_IN.fullmatch(found.topic.name):
-            thing = self._own(words.start) or self._first_counted()
+            clause = named_before.by_clause(self._marks, words.start)
+            thing = clause or named_before.first_counted(self._marks, self._facts)
             found = Found(thing, True, "clause") if thing is not None else found
         topic = found.topic
         if found.rule == "carried" and topic and (topic.key or topic.given) and amount.kind == "money":
             given = self._given(topic, words.left, words.masked, words.start, behind)
             found = Found(given, True, "given") if given != topic else found
         if found.rule == "open" and found.topic is not None:
-            sized = purposes.project_behind(words.left, behind) if amount.kind == "money" else None
-            purpose = sized or purposes.of_money(found.topic, behind) or purposes.with_purpose(found.topic, behind)
+            project = purposes.project_behind(words.left, behind) if amount.kind == "money" else None
+            purpose = project or purposes.of_money(found.topic, behind) or purposes.with_purpose(found.topic, behind)
             found = found._replace(topic=self._with_place(purpose, words))
-            if amount.kind == "money" and _INVESTED.fullmatch(purpose.name) and (own := self._own(words.start)):
+            if (
+                amount.kind == "money"
+                and _INVESTED.fullmatch(purpose.name)
+                and (own := named_before.by_clause(self._marks, words.start))
+            ):
                 whole = "总投资" if purpose.name.endswith("总投资") else ""
                 found = found._replace(topic=Topic(f"{own.name}{whole}"[:MAX_NAME]))  # 幼儿园扩建，计划投入|3万元
         return found
@@ -252,17 +270,6 @@ class FigureTopics:
             ):
                 return replace(topic, name=f"{place.text}{topic.name}"[:MAX_NAME])
         return topic
-
-    def _grown_before(self, amount: Amount, words: Words) -> Topic | None:
-        """保费收入突破亿元大关，同比增长|42%: what the clause before says has grown; None if it says nothing."""
-        if amount.kind != "percent" and not _SIZE.fullmatch(words.masked):
-            return None
-        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, words.start)), default=0)
-        since = max([since, *(one.unit_end for one in self._marks.amounts if one.unit_end <= words.start)])
-        text, end = self._marks.text, len(self._marks.text[: words.start].rstrip("，"))
-        begin = max(since, text.rfind("，", since, end) + 1)
-        terms = [term for term in self._marks.terms if begin <= term.start and term.end <= end]
-        return growth.grown_in(text[begin:end], self._marks.masked[begin:end], terms, begin, self._walk.state.account)
 
     def _may_be_named_before(self, amount: Amount, words: Words) -> bool:
         return amount.kind == "money" or (amount.kind == "count" and not counts.noun_behind(words.right))
@@ -311,10 +318,10 @@ class FigureTopics:
     def _of_rank(self, words: Words, terms: Sequence[TermMatch], earlier: Measure | None) -> Topic | None:
         """规模居全省第4位: of what this sentence told of, else of what the clause before names."""
         state = self._walk.state
-        if (named := self._before_bracket(words)) is not None:
+        if (named := before_bracket(self._marks, words.start, words.left, state.account)) is not None:
             return named
         held = state.topic if state.topic is not self._held or self._walk.awaited else None
-        attached = words.start > 0 and self._marks.text[words.start - 1] not in _EDGES
+        attached = words.start > 0 and self._marks.text[words.start - 1] not in EDGES
         topic = topic_of_rank(words.left, words.masked, terms, words.start, held, attached, state.account)
         if topic is not None and self._counted is not None and words.left.startswith(self._counted.name):
             return Topic(f"{self._counted.name}{topic.name}")  # 4个|县（市）|收入规模居全省前10位: theirs, not ours
@@ -325,23 +332,8 @@ class FigureTopics:
             return before
         if topic is not None and topic is held and earlier == "share" and topic.key:
             topic = share_of(topic)  # 税收占比60.7%，居全省第一位
-        self._ranked = topic or self._ranked or self._own(words.start) or state.topic
+        self._ranked = topic or self._ranked or named_before.by_clause(self._marks, words.start) or state.topic
         return self._ranked
-
-    def _before_bracket(self, words: Words) -> Topic | None:
-        """税收增速（14.9%）|全省第1: what stands before the bracket that the figure's words follow; else None."""
-        text, masked = self._marks.text, self._marks.masked
-        close = words.start + words.left.find("）") if "）" in words.left else words.start - 1
-        opened = text.rfind("（", 0, max(0, close))
-        if close < 0 or text[close] != "）" or opened < 0 or not any(
-            opened < one.start < close for one in self._marks.amounts
-        ):  # fmt: skip
-            return None
-        begin = 1 + max(text.rfind(mark, 0, opened) for mark in _EDGES)
-        begin = max([begin, *(one.unit_end for one in self._marks.amounts if one.unit_end <= opened)])
-        terms = [term for term in self._marks.terms if begin <= term.start and term.end <= opened]
-        return topic_of_rank(text[begin:opened], masked[begin:opened], terms, begin, None, False,
-                             self._walk.state.account)  # fmt: skip
 
     def _of_body(self, found: Found, words: Words) -> Found | None:
         """A total of the body whose paper this is; None if the figure is of something else."""
@@ -380,39 +372,6 @@ class FigureTopics:
         all_of = relations.of_list(self._facts, amount, left, self._walk.state.account)
         return Found(all_of, True, "list") if all_of else None
 
-    def _as_stock(self, topic: Topic | None, measure: Measure, new: bool, amount: Amount | None = None) -> Topic | None:
-        """收入…，支出…，结余…; 债务限额…，余额…: the state that a balance or a limit is."""
-        state = self._walk.state
-        nameless = not new or (topic is not None and not topic.key)  # 低于|省核定|限额: no name of its own
-        if measure == "limit" and nameless and amount is not None:
-            topic = limits.whole_limited(state.parent, amount, self._facts) or topic
-        if measure == "balance" and not new and topic is not None:
-            topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
-        if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
-            topic = relations.of_balance(topic, state.account)
-        if measure in ("limit", "outstanding") and topic is not None:
-            topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
-        return topic
-
-    def _own(self, start: int) -> Topic | None:
-        """应急转贷费率全省最低，新增972笔: the clause before names it, not the sentence before; None if none does."""
-        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
-        if any(since < one.unit_end <= start for one in self._marks.amounts):
-            return None
-        text, masked = self._marks.text[since:start].rstrip("，"), self._marks.masked[since:start].rstrip("，")
-        cut = text.rfind("，") + 1
-        return relations.named_by_clause(text[cut:], masked[cut:])
-
-    def _first_counted(self) -> Topic | None:
-        """停车场2处、泊位420个，计划投入|510万元: what the sentence counted first; None if it began otherwise."""
-        first, text = next(iter(self._facts), None), self._marks.text
-        opened = text.find("（", 0, self._marks.amounts[0].start)
-        if (
-            opened > 0 and "）" not in text[opened : self._marks.amounts[0].start]
-        ):  # 污水治理（甲、乙等8个村），计划投入…
-            return relations.named_by_clause(text[:opened], self._marks.masked[:opened])
-        return Topic(first.item) if first is not None and first.kind == "count" and not first.key else None
-
     def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:
         """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""
         if self._walk.awaited and not (self._walk.led and purposes.supports(behind)):
@@ -421,7 +380,7 @@ class FigureTopics:
         dated = any(start <= period.start < start + len(left) for period in self._marks.periods)
         if not purposes.gives(masked) or (named_here and dated):
             return topic
-        since = max((m.end() for m in _SINCE.finditer(self._marks.text, 0, start)), default=0)
+        since = max((m.end() for m in named_before.SINCE.finditer(self._marks.text, 0, start)), default=0)
         before = "" if any(since < a.unit_end <= start for a in self._marks.amounts) else self._marks.text[since:start]
         if given := purposes.given_for(left, before, behind):
             return given

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from index.facts.context import Topic, total_of
-from index.facts.marks import CIRCUMSTANCE
+from index.facts.marks import CIRCUMSTANCE, Marks
+from index.facts.named_before import SINCE
 from index.facts.open_names import EDGE, open_name
 from index.find.terms import TermMatch, choose, exact_items
 from index.models import FLOW_OF, Account
@@ -45,3 +46,13 @@ def grown_in(text: str, masked: str, terms: Sequence[TermMatch], offset: int, ac
     if flow := _FLOW_MOVED.fullmatch(masked):  # 支出虽较上年有所下降，但规模仍在|400亿元
         return total_of(account, FLOW_OF[flow[1]]) or Topic(f"{flow[1]}规模")
     return None
+
+
+def grown_before(marks: Marks, start: int, account: Account) -> Topic | None:
+    """保费收入突破亿元大关，同比增长|42%: what the clause before says has grown; None if it says nothing."""
+    text, since = marks.text, max((m.end() for m in SINCE.finditer(marks.text, 0, start)), default=0)
+    since = max([since, *(one.unit_end for one in marks.amounts if one.unit_end <= start)])
+    end = len(text[:start].rstrip("，"))
+    begin = max(since, text.rfind("，", since, end) + 1)
+    terms = [term for term in marks.terms if begin <= term.start and term.end <= end]
+    return grown_in(text[begin:end], marks.masked[begin:end], terms, begin, account)

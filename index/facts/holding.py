@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from index.facts import relations
 from index.facts.context import State, Topic
 from index.facts.each import Share
-from index.facts.measure_rules import Verdict
+from index.facts.surroundings import Verdict
 from index.facts.walk import Walk
 from index.find.amounts import Amount, is_crossed
 from index.models import Period

@@ -9,51 +9,14 @@ Words stand masked (see ``marks``): 一般公共预算收入 is one item, so the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
 
 from index.facts import changes
+from index.facts.count_rules import count_changed, count_planned
 from index.facts.marks import ITEM
-from index.find.amounts import Amount
+from index.facts.surroundings import Rule, Surroundings, Verdict
 from index.lexicon import cue_regex
 from index.models import Measure
-
-
-class Surroundings(NamedTuple):
-    """What a rule may look at.
-
-    ``left`` is the masked text from the last mark or figure to this figure, ``clause`` from the last clause mark on,
-    ``sentence`` all before it, ``right`` the masked text behind it; ``before`` is the measure of the figure before
-    it in the same sentence; ``base`` is the year a change is measured against, if one is named; ``plan`` says that
-    the period is a coming year.
-    """
-
-    amount: Amount
-    left: str
-    clause: str
-    sentence: str
-    right: str
-    before: Measure | None
-    same_clause: bool
-    base: Literal["", "last_year", "other"]
-    plan: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The measure, the sign a direction word gives (+1, -1; 0: as printed), flags, and the rule's name; ``unspoken``:
-    nothing but 支出 or 收入 says that it was done."""
-
-    measure: Measure
-    rule: str
-    sign: int = 0
-    flags: tuple[str, ...] = ()
-    unspoken: bool = False
-
-
-Rule = Callable[[Surroundings], Verdict | None]
 
 _TARGET = r"(?:预算|任务|计划|目标|预期)(?:数|任务|总额|安排|目标|指标|收入|支出)*"
 _LINK = r"(?:为|是|占|达到?|约|的|了|近|超|完成|完成了|到|：|在|不低于|不少于|不高于|不超过|稳定|保持|维持)*"
@@ -85,8 +48,6 @@ _BASE_IN_BRACKET = re.compile(
     rf"(?:为|占|完成|达到?)(?P<base>[^，。；（）]{{0,12}}{_TARGET})（$"
 )  # 完成调整预算（3亿元）的89%
 _TARGET_WORD = re.compile(rf"(?:年初数|年初|任务数?|计划数?|预期目标|目标){_LINK}$")
-# of a count: 目标|40家, 计划年底达到|70辆; 编制绩效目标|200个 are so many aims, 完成任务|72项 so many tasks
-_AIM = re.compile(r"^[，、；（]?目标(?:数|值)?(?:为|是|达到?)*$|完成目标$|计划[^，。；]{0,8}达到?$")
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|(?<!调整)预算)(?:数|值|任务|指标)?（$")  # 超全年目标（110亿元）
 _BEYOND_TARGET = re.compile(r"(?:超|短收|低于|少于)[^，。；（）]*（[^（）]*）$")  # 超目标任务（28亿元）2亿元
 _LIMIT_WORD = re.compile(rf"(?:限额|规模上限)(?:总额|合计)?{_LINK}$")
@@ -388,23 +349,6 @@ def done(around: Surroundings) -> Verdict | None:
     return Verdict("actual", "done", flags=flags, unspoken=bool(_FLOW_ALONE.search(around.left)))
 
 
-def count_changed(around: Surroundings) -> Verdict | None:
-    """汽车40.89万辆，增加3.63万辆；比上年增加12户: a change of the count, not another count. Not 新增…万个."""
-    based = around.base == "last_year" or changes.against_last_year(around.clause)
-    sign = changes.difference(around.left, based)
-    if sign and (based or (around.before == "count" and changes.stands_alone(around.left))):
-        return Verdict("yoy_amount", "count_next", sign)
-    if sign and _FALLS.search(around.left) and not changes.stands_alone(around.left):
-        return Verdict("count", "difference", sign)  # 原油产量下降|3万吨: by how much, never how many
-    return None
-
-
-def count_planned(around: Surroundings) -> Verdict | None:
-    """入驻企业18家，目标40家; 完成目标80万人次的73.3%: what was aimed at."""
-    return Verdict("budget", "target_word") if _AIM.search(around.left) else None
-
-
-_FALLS = re.compile("(?<!不)(?:下降|减少|下滑|减产)(?:了|约)?$")
 _RULES: dict[str, tuple[Rule, ...]] = {
     "percent": (percent_of_budget, yoy_percent, share_of),
     "points": (points,),

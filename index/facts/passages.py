@@ -14,7 +14,7 @@ from index.facts.context import Frame, State, Topic
 from index.facts.marks import Marks
 from index.facts.opening import opens_with
 from index.find.periods import PeriodMatch
-from index.models import Period
+from index.models import Account, Period, Scope
 
 ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 
@@ -56,7 +56,7 @@ def after_passing(before: State, state: State, goes_on: bool) -> State:
     elsewhere = state.region != before.region
     told = topic is not None and bool(topic.key) and topic.account in (*ACCOUNTS, "debt")
     if (elsewhere and not told and not goes_on) or (not elsewhere and state.scope == "own"):
-        return state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
+        return state.at_level_of(before)
     return state
 
 
@@ -67,3 +67,13 @@ def is_other_side(topic: Topic, state: State, whole: State | None) -> bool:
         return False
     levelled = (state.scope, state.region) != (whole.scope, whole.region)
     return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
+
+
+def stood_back(state: State, before: State, levels: tuple[Scope, ...] = ("own",)) -> State:
+    """●落实政策。: a point of its own is of whom the accounts were told of last, if one of these levels holds."""
+    return state.at_level_of(before) if state.scope in levels and state.scope != before.scope else state
+
+
+def of_no_account(state: State, told: set[Account], frame: Frame) -> State:
+    """全市一般公共预算支出5亿元；政府性基金支出2亿元。: what follows is of neither, unless a heading says so."""
+    return state._replace(account="") if len(told) > 1 and not frame.account else state

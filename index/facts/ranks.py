@@ -13,10 +13,11 @@ from functools import cache
 from typing import Final
 
 from index.facts.context import Topic
-from index.facts.marks import CIRCUMSTANCE
+from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.open_names import open_name
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import cue_regex
+from index.models import Account
 
 _SIZE: Final = re.compile(r".{0,4}(?:规模|总量|数量|额度|金额|增速|增幅|增长率|降幅|人数|质量|量)")
 _SHARE: Final = re.compile("(?:占比|比重)$")
@@ -24,6 +25,7 @@ _UNIT: Final = re.compile("^[位名]")
 _LEADS: Final = re.compile("^(?:因|由于|凭借)")
 _AMONG: Final = re.compile("[，、；（]?(?:位列|在)[^，。；]*中")  # 在中原城市群中|居第7位: among whom
 _SHORTEST: Final = 4
+EDGES: Final = "，。；：！？（）、"
 
 
 def topic_of_rank(
@@ -68,3 +70,16 @@ def _ranked() -> re.Pattern[str]:
 def _is_of(behind: str, end: int) -> bool:
     """Does nothing but a word of size stand between an item and what says that it is ranked?"""
     return end == 0 or bool(_SIZE.fullmatch(behind[:end].lstrip("的")))
+
+
+def before_bracket(marks: Marks, start: int, left: str, account: Account) -> Topic | None:
+    """税收增速（14.9%）|全省第1: what stands before the bracket that the figure's words follow; else None."""
+    text = marks.text
+    close = start + left.find("）") if "）" in left else start - 1
+    opened = text.rfind("（", 0, max(0, close))
+    if close < 0 or text[close] != "）" or opened < 0 or not any(opened < one.start < close for one in marks.amounts):
+        return None
+    begin = 1 + max(text.rfind(mark, 0, opened) for mark in EDGES)
+    begin = max([begin, *(one.unit_end for one in marks.amounts if one.unit_end <= opened)])
+    terms = [term for term in marks.terms if begin <= term.start and term.end <= opened]
+    return topic_of_rank(text[begin:opened], marks.masked[begin:opened], terms, begin, None, False, account)

@@ -19,12 +19,13 @@ from index.facts.figure_topic import FigureTopics, Words
 from index.facts.holding import Told, held_for
 from index.facts.listed import make_up_whole
 from index.facts.marks import CIRCUMSTANCE, Marks
-from index.facts.measure_rules import Surroundings, Verdict, judge
+from index.facts.measure_rules import judge
 from index.facts.open_names import MAX_NAME, printed_name
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
 from index.facts.stranded import befallen
 from index.facts.superlatives import first_of_all
+from index.facts.surroundings import Surroundings, Verdict
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount
 from index.models import Fact, Measure, Missed, Period, Sentence, Subject

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from index.facts.context import State, Topic
-from index.facts.measure_rules import Verdict
+from index.facts.surroundings import Verdict
 from index.find.accounts import SET_ASIDE
 from index.find.amounts import Amount
 from index.models import Measure, Subject

@@ -19,7 +19,7 @@ from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
 from index.facts.opening import Opening, turns_to
 from index.facts.parts import is_account_total, is_part_of_debt, nested
-from index.facts.passages import ACCOUNTS, Opened, after_passing, is_other_side, opened_by
+from index.facts.passages import ACCOUNTS, Opened, after_passing, is_other_side, of_no_account, opened_by, stood_back
 from index.facts.relations import whole_of_parts
 from index.facts.topic_rules import clause_topic
 from index.find.periods import PeriodMatch
@@ -89,7 +89,8 @@ class Walk:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
         if after_full_stop:
             self._leave_parts()
-            self._leave_accounts()
+            self.state = of_no_account(self.state, self._accounts, self._frame)
+            self._accounts.clear()
         self._marks, self._at = marks, 0
         self._clauses = Clauses(marks)
         self._stack, self._went = [], None
@@ -103,7 +104,7 @@ class Walk:
         self._placed.clear()
         self._leave_passing()
         if _BULLET.match(marks.text):
-            self._stand_back()
+            self.state = stood_back(self.state, self.standing)
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         if after_full_stop and is_part_of_debt(topic, self.state.parent):
             topic = self.state.parent  # 余额9亿元，其中…专项债务5亿元。市本级限额|3亿元: of all debt again
@@ -128,19 +129,7 @@ class Walk:
         """收入9亿元，其中：市本级2亿元，县区3亿元。: the next sentence is of the whole; 其中：市本级…。 goes on."""
         whole, self._whole = self._whole, None
         if whole is not None and not PART_OF.match(self._marks.text):
-            self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
-
-    def _leave_accounts(self) -> None:
-        """全市一般公共预算支出5亿元；政府性基金支出2亿元。: what follows is of neither, unless a heading says so."""
-        if len(self._accounts) > 1 and not self._frame.account:
-            self.state = self.state._replace(account="")
-        self._accounts.clear()
-
-    def _stand_back(self, levels: tuple[Scope, ...] = ("own",)) -> None:
-        """●落实政策。: a point of its own is of whom the accounts were told of last, if one of these levels holds."""
-        before = self.standing
-        if self.state.scope in levels and self.state.scope != before.scope:
-            self.state = self.state._replace(scope=before.scope, scope_words=before.scope_words, region=before.region)
+            self.state = self.state.at_level_of(whole)
 
     def _leave_passing(self) -> None:
         """What follows is not of a level or place that was but named in passing."""
@@ -172,7 +161,7 @@ class Walk:
         """
         whole = self._whole if start is not None and not self.has_own_circumstance(start, topic) else None
         if whole is not None:
-            self.state = self.state._replace(scope=whole.scope, scope_words=whole.scope_words, region=whole.region)
+            self.state = self.state.at_level_of(whole)
         if topic.key.startswith("total-") and topic.account in ACCOUNTS:
             if not self._levelled and not self._accounts and start is not None:
                 self.state = self._first_level.back_to(topic, self.state) or self.state
@@ -376,11 +365,8 @@ class Walk:
         self._detach()
         self._leave_parts()
         if not self._marks.text.endswith("："):  # 镇级支出预算9亿元，具体为：/ 教育2亿元…: of that level, too
-            self._stand_back()
-        self._leave_accounts()
-        if len(self._all_accounts) > 1 and not self._frame.account:
-            self.state = self.state._replace(account="")  # what comes after all of them is of none
-        return self.state
+            self.state = stood_back(self.state, self.standing)
+        return of_no_account(self.state, self._all_accounts, self._frame)  # what comes after all of them is of none
 
     def open_period(self) -> None:
         """A sentence that is but a head (8月当月。) says of which months the passage goes on to tell."""
@@ -407,6 +393,6 @@ class Walk:
         """A sentence without figures, too long for a head (各县区主动谋划…): its lower level ends with it; and a head
         (生态基底持续夯实。) begins another point, of whom the accounts were told of last."""
         if not self._marks.scopes and len(self._marks.text) <= _LONGEST_HEAD and self._marks.text.endswith("。"):
-            self._stand_back(_NARROWER)
+            self.state = stood_back(self.state, self.standing, _NARROWER)
         if self.state.scope == "lower" and len(self._marks.text) > _LONGEST_HEAD:
-            self.state = self.state._replace(scope=held.scope, scope_words=held.scope_words, region=held.region)
+            self.state = self.state.at_level_of(held)

@@ -1,0 +1,26 @@
+"""收入…，支出…，结余…; 债务限额…，余额…: whose state a balance, a limit or an amount owed is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.facts import funds, limits, relations
+from index.facts.context import State, Topic
+from index.find.amounts import Amount
+from index.models import Fact, Measure
+
+
+def as_stock(
+    topic: Topic | None, measure: Measure, state: State, facts: Sequence[Fact], *, new: bool, limit: Amount | None
+) -> Topic | None:
+    """The topic of a stock; that of any other figure as it is.  ``new``: its own words name it."""
+    nameless = not new or (topic is not None and not topic.key)  # 低于|省核定|限额: no name of its own
+    if measure == "limit" and nameless and limit is not None:
+        topic = limits.whole_limited(state.parent, limit, facts) or topic
+    if measure == "balance" and not new and topic is not None:
+        topic = funds.balance_of(state) or relations.of_balance(topic, state.account)
+    if topic is not None and topic.key.startswith("si-balance") and state.account not in ("", "social_insurance"):
+        topic = relations.of_balance(topic, state.account)
+    if measure in ("limit", "outstanding") and topic is not None:
+        topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
+    return topic
