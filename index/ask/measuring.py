@@ -30,7 +30,7 @@ _SHARE: Final = re.compile(
 )
 # 支出预算是多少: what is left of it when the item is blanked out
 _BARE_BUDGET: Final = re.compile(r"预算(?=$|[，。？是为有、和与及呢吗吧的]|多少|[里中]的?(?:$|[，。？呢]|是?多少))")
-_COUNT: Final = re.compile(rf"(?:多少|几)({COUNT_WORDS})(?!百分点|亿|月|小时)")
+_COUNT: Final = re.compile(rf"(?:多少|几)[十百千万亿]*({COUNT_WORDS})(?!百分点|亿|月|小时)")
 _TIMES: Final = re.compile(r"(?:几|多少)倍|翻了?几番")
 _YOY_MONEY: Final = re.compile(r"(?:增长|下降|增加|减少|涨|降|多|少|高|低)了?多少(?:钱|元|亿|万|资金)")
 _YOY_PERCENT: Final = re.compile(r"(?:增加|减少|增|减|涨|降)了?百分之")
@@ -95,7 +95,7 @@ def find_measuring(masked: str, *, budget_named: bool = False) -> Measuring:
     kind, word = _kind(masked, asked)
     counts = [match.span() for match in _COUNT.finditer(masked)]
     return Measuring(
-        tuple(asked), stage, kind, word, _unit(masked),
+        tuple(asked), stage, kind, word, _unit(masked) if kind != "count" else "",  # 多少万吨
         tuple([(a, b) for a, b, m in found if m not in ("rate",)] + counts),
         tuple([(a, b) for a, b, m in found if m not in _NAMING] + counts),
     )  # fmt: skip

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.cues import kinds_of
-from index.ask.pick.exclude import FORMER
-from index.ask.pick.gather import CHANGE
-from index.ask.pick.identity import clause
+from index.ask.pick.identity import CHANGE, FORMER, clause
 from index.ask.pick.wanted import says_only
 from index.ask.pick.words import share
 from index.ask.pieces import pieces_of

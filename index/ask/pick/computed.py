@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from index.ask import derive
 from index.ask.found import Found
-from index.ask.pick.exclude import FORMER, contradicted
+from index.ask.pick.exclude import contradicted
+from index.ask.pick.identity import FORMER
 from index.ask.pick.settle import settled
 from index.ask.pick.verdict import Verdict, judge
 from index.ask.pick.wanted import Wanted

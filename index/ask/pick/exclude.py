@@ -13,7 +13,7 @@ from typing import Final
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
-from index.ask.pick.identity import LIKELY, NAMED, STOCKS, clause, other_of_names
+from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import beside_total, measured_of_another, one_of_many, only_other_name
 from index.ask.pick.stocks import STAGES, below_nothing, of_no_debt, of_other_debt, other_stock
@@ -37,7 +37,6 @@ _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_i
 _BUDGETS: Final = frozenset(_MONEY[:4])
 _IN_SCOPE: Final = {scope: frozenset(chain(*groups)) for scope, groups in SCOPES.items()}
 OTHER_DEBT: Final = "other_debt"
-FORMER: Final = "（此前）"  # the parser's mark of what an amount was before a change
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
@@ -167,7 +166,9 @@ def _only_ratios(asked: Wanted) -> bool:
 
 
 def _change(one: StoredFact, asked: Wanted) -> bool:
-    """财政拨款支出增加|1193万元: by how much it grew is not how much it is."""
+    """财政拨款支出增加|1193万元, 原油产量下降|3.6万吨: by how much it grew is not how much it is."""
+    if one.fact.kind == "count" and one.fact.item.endswith(CHANGE):
+        return not any(asked.wishes.get(measure) for measure in _CHANGES)
     if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
         return False
     return bool(_GREW.search(clause(one)))

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from index.ask.effort import once, spend
 from index.ask.pick.candidate import Candidate, candidate
-from index.ask.pick.exclude import FORMER, OTHER_DEBT, contradicted
-from index.ask.pick.identity import said_of
+from index.ask.pick.exclude import OTHER_DEBT, contradicted
+from index.ask.pick.identity import CHANGE, FORMER, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.pieces import SOFT_WEIGHT, Piece, pairs
@@ -39,7 +39,6 @@ PLAINLY = 0.8
 CHANGED = 0.3
 CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
 NAMED = 0.6
-CHANGE = "（增减）"  # the parser's mark of an amount by which something changed
 ALL_OF_IT = 0.9
 HARDLY = 0.4
 MOST_NAMES = 6

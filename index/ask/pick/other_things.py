@@ -10,7 +10,7 @@ import re
 from itertools import takewhile
 from typing import Final
 
-from index.ask.pick.identity import gives_below, narrows, said_of
+from index.ask.pick.identity import CHANGE, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share
 from index.ask.pieces import pieces_of
@@ -55,7 +55,7 @@ def measured_of_another(one: StoredFact, asked: Wanted) -> bool:
     """苹果|总产量 asked, 原油|产量 found: what is weighed or measured ends alike and is of another thing."""
     if one.fact.kind != "count" or one.fact.key in asked.keys or not one.fact.unit.endswith(_MEASURED):
         return False
-    name, own = bare_name(plain(one.fact.item), one), said_of(one)
+    name, own = bare_name(plain(one.fact.item), one).removesuffix(CHANGE), said_of(one)
     for word in asked.query.content:
         alike = list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(word), reversed(name), strict=False)))
         of, other = word[: len(word) - len(alike)], name[: len(name) - len(alike)]
