@@ -53,7 +53,7 @@ def sound(found: Parsed) -> None:
         text = found.sentences[fact.sentence].text
         assert fact.value and text[fact.start : fact.end] == fact.value
         assert fact.number is None or (isinstance(fact.number, Decimal) and fact.number.is_finite())
-        assert (fact.number is None) == ("*" in fact.value)
+        assert (fact.number is None) == ("*" in fact.value or "range" in fact.flags)  # withheld, or of two ends
         assert fact.item.strip() and fact.rule
         assert fact.measure in get_args(Measure) and fact.kind in get_args(ValueKind)
         assert fact.scope in get_args(Scope) and fact.account in get_args(Account) and fact.flow in get_args(Flow)
