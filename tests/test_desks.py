@@ -160,6 +160,9 @@ def test_many_that_never_end_leave_as_many_processes_as_before(samples: Path) ->
         ended = together(*(desks.run(strange_desk.looping) for _ in range(6)))
         assert all(isinstance(one, Overdue) for one in ended)
         assert "56,917" in answer(desks)
+        given_up = time.monotonic() + LATE
+        while len(desks.pids()) > 2 and time.monotonic() < given_up:
+            time.sleep(0.05)  # the last that was replaced may still be ending
         assert len(desks.pids()) <= 2
 
 
