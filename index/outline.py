@@ -50,6 +50,8 @@ _LEAD = re.compile(
 )
 # 〔市级收入〕市级一般公共预算收入…: a head in brackets of its own, before its text
 _BRACKETED = re.compile(r"^\s*(?:〔[^〔〕。；]{2,20}〕|【[^【】。；]{2,20}】|［[^［］。；]{2,20}］)(?=\s*\S)")
+_IN_BRACKETS = re.compile(r"【[^【】。；]{2,30}】")
+_SET_APART = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\s*(?=[\u4e00-\u9fff]{4,})")  # 7　名词解释: the number of a heading
 # 收入　全市一般公共预算收入…: a word set apart by a wide blank heads the text behind it
 _RUN_IN = re.compile(r"(?P<word>[\u4e00-\u9fff“”]{2,8})(?:　| {2,}|\t)\s*(?=[^\d\s][^　\t]{16,}[。；])")
 _SENTENCE_END = re.compile(
@@ -96,6 +98,7 @@ class _Builder:
         self.open: list[Section] = []
         self.recent: list[str] = []
         self.arabic = ""  # the number of the heading 1. that stands open
+        self.numbered = False  # whether 一、 or （一） stood above
 
     @property
     def section(self) -> int | None:
@@ -187,7 +190,8 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
     form = plain(text[:200])
     numbered = heading_level(form)
     if _is_heading(form, numbered, len(text)):
-        level, title = numbered or (_unnumbered_level(form), form)
+        level, title = numbered or (_unnumbered_level(form, builder.numbered), form)
+        builder.numbered = builder.numbered or (numbered is not None and level < _ARABIC)
         number = _NUMBER.match(form) if numbered else None
         if number and number["below"] and number["first"] == builder.arabic:
             level = _ARABIC + 1  # 1.1 below an open 1.
@@ -216,7 +220,10 @@ def _paragraph(builder: _Builder, paragraph: Paragraph) -> None:
     builder.order.append(Passage(builder.section, indexes))
 
 
-def _unnumbered_level(form: str) -> int:
+def _unnumbered_level(form: str, others: bool) -> int:
+    """``others``: whether numbered headings stand above."""
+    if _IN_BRACKETS.fullmatch(form) and not others:
+        return 1  # 【2026年预算草案】 in a document without 一、: 支出安排重点： stays below it
     return 0 if _PART.match(form) else 1 if _GLOSSARY.search(form) else _UNNUMBERED
 
 
@@ -227,7 +234,7 @@ def _is_heading(form: str, numbered: tuple[int, str] | None, length: int) -> boo
         return False
     if numbered is None and (length > _TITLE_MAX or _ITEM_START.match(form) or "，" in form):
         return form.startswith("【") and form.endswith("】")
-    return not find_amounts(form)
+    return not find_amounts(numbered[1] if numbered else _SET_APART.sub("", form))
 
 
 def _lead(text: str) -> str:

@@ -97,7 +97,8 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
         return read
     if named != parts and not read.measure and read.unit != "%":
         read = replace(read, measure="figure")
-    side = _SIDE.search(_YEAR.sub("", _SCOPE.sub("", parts[-1]))) if parts else None
+    said = _BRACKETED_UNIT.sub("", parts[-1]) if parts else ""  # 收入（万元）
+    side = _SIDE.search(_YEAR.sub("", _SCOPE.sub("", said)))
     if side is None and len(parts) > 1 and read.measure and not _besides(parts[1:]):
         side = _SIDE_ALONE.fullmatch(_SCOPE.sub("", parts[0]))  # 收入 over 预算数 | 完成数 | 增长%
     flow: Flow = ("revenue" if side["flow"] == "收入" else "expenditure") if side else ""

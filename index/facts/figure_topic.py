@@ -115,6 +115,9 @@ class FigureTopics:
         found = self._by_words_around(found, amount, words)
         if found.rule == "account_total" and state.topic and self._is_of_counted(previous, words):
             found = Found(state.topic, False, "carried_open_flow")  # 建设公寓420套，支出|6300万元: on these
+        fresh = state.topic if state.topic is not self._held else None
+        if found.rule == "account_total" and relations.still_of_money(fresh, words.left, amount, previous):
+            found = Found(fresh, False, "carried_open_flow")  # 直达资金84亿元，支出|81亿元: of these
         if previous is not None and (whose := self._given_to_counted(previous, words)):
             found = Found(whose, True, "counted_for")
         if self._opening is not None and not terms and _IN_ALL.match(words.left):
@@ -176,6 +179,8 @@ class FigureTopics:
             found = listed
         if origin := relations.of_origin(words.left, state.parent):
             return Found(origin, True, "item")  # 一般债券3亿元（新增|1亿元、再融资|2亿元）
+        if not found.new and amount.kind == "money" and (giver := relations.of_giver(left, state.topic, state.parent)):
+            return Found(giver, True, "giver")
         if not found.new and (reviewed := relations.approved_of(left, state.topic)):
             return Found(reviewed, True, "item")
         if self._owner and (total := self._of_body(found, words)):

@@ -36,6 +36,7 @@ _GROWTH = re.compile("[增涨降减][速幅长]")
 _GROWTH_OF_BRACKET = re.compile("(?:增[速幅]|增长率|(?P<down>降幅))（$")  # 税收增速（14.9%）
 # 增值税20.4亿元（+2.4%）、契税3.4亿元（-10.3%）: behind an amount a sign is that of its growth
 _SIGN_IN_BRACKET = re.compile(r"元（(?P<sign>[+＋↑↓\-－])[\d.]+$")
+_SIGN_BEHIND_WORD = re.compile(r"(?:同比|比上年|较上年|增幅)(?P<sign>[+＋↑↓\-－])[\d.]+$")  # 北城街道38420（同比+2.1%）
 _CHANGE_BEFORE_BRACKET = re.compile(r"(?P<words>[^，。；：（）\d]*)[\d.,]+[万亿千百]*元（$")  # 较上年减少5万元（17.1%）
 _SHARE_OF_BRACKET = re.compile("(?:占比|比重)（$")
 _DONE_SO_FAR = re.compile("[，、]?完成")
@@ -169,6 +170,8 @@ def yoy_percent(around: Surroundings) -> Verdict | None:
     if _BOUND.search(around.left) or (_BELOW.search(around.left) and not _GROWTH.search(around.clause)):
         return None
     if (signed := _SIGN_IN_BRACKET.search(around.sentence + around.amount.value)) and around.right.startswith("）"):
+        return Verdict("yoy_pct", "yoy_signed", -1 if signed["sign"] in "-－↓" else 1)
+    if signed := _SIGN_BEHIND_WORD.search(around.sentence + around.amount.value):
         return Verdict("yoy_pct", "yoy_signed", -1 if signed["sign"] in "-－↓" else 1)
     bracket = _GROWTH_OF_BRACKET.search(around.sentence) if not around.left else None
     if bracket is not None and around.right.startswith("）"):

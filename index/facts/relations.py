@@ -55,6 +55,9 @@ _RATE = re.compile(r"(?:[率速幅]|占比|比重|利率|加快|回落|回升|�
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
+_RECEIVED = re.compile("(?:资金|补助|补贴)(?:到位|下达|规模|额度)?$")
+_SPENT_OF = re.compile("[，、；]?(?:已|累计|实际)*(?:支出|支付|拨付)(?:进度|率)?(?:达到?|为)?")
+_GIVER = re.compile("[，、；和及（]?(?P<level>中央|自治区|[省市州盟地县区旗乡镇]级)(?:财政)?(?:资金)?(?:安排|配套|下达)?")
 _LEAST_CLAUSE = 5  # characters that name something
 _MONEY = re.compile("(?:费|支出|收入|资金)$")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
@@ -124,6 +127,26 @@ def spent_of(held: Topic | None, total: Topic) -> Topic:
     if held is None or not held.key.startswith("transfer") or total.flow != "expenditure":
         return total
     return Topic(f"{held.name}安排的支出", account=total.account, flow=total.flow)
+
+
+def still_of_money(held: Topic | None, left: str, amount: Amount, previous: Amount | None) -> bool:
+    """收到直达资金84亿元，支出|81亿元，支出进度|96%: is it what was spent of that money, and no more than there was?"""
+    received = held is not None and (
+        held.account == "other" if held.key else bool(_RECEIVED.search(held.name))
+    ) and not held.flow  # fmt: skip
+    if not received or previous is None or not _SPENT_OF.fullmatch(left):
+        return False
+    both = previous.kind == amount.kind == "money" and amount.number is not None and previous.number is not None
+    return not both or abs(amount.number or 0) <= abs(previous.number or 0)
+
+
+def of_giver(left: str, held: Topic | None, parent: Topic | None) -> Topic | None:
+    """衔接资金5亿元，其中中央3亿元、|省级|1亿元: what that level gave; None where the words say anything else."""
+    giver = _GIVER.fullmatch(left)
+    listed = held is not None and not held.key and _GIVER.fullmatch(held.name)
+    if giver is None or not listed or parent is None or parent.key.startswith(("total-", "debt")):
+        return None
+    return Topic(giver["level"])
 
 
 def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:

@@ -36,7 +36,7 @@ _SCOPED = re.compile(
     r"(?:20\d\d年[末底初]?|[上本当]年[末底初]?)?(?P<level>全[省市县区州盟旗]|[省市县区州盟旗]?本级|[省市县区州盟旗]级(?=政府|地方|债))(?=.)"
 )
 _STAGE_ASIDE = re.compile(r"（(?:预算|决算|执行|预计)[^（）]{0,6}）$")
-_SUM_UNIT = re.compile(r"(?<=[合总小]计)[（(](?:单位[：:])?[万亿]?元[）)]$")  # 合计（万元）
+_UNIT = re.compile(r"(?<=.{2})[（(](?:单位[：:])?[千百万亿]{0,2}元[）)]$")  # 合计（万元）, 2025年末余额（亿元）
 _SUM = re.compile(r"(?:合计|总计|小计)$")
 _STAGES = ((re.compile(r"执行数?$|决算数?$|完成数?$"), "actual"), (re.compile(r"预算数?$|计划数?$"), "budget"))
 
@@ -75,7 +75,7 @@ class RowName:
 def bare_name(name: str) -> str:
     """A row's name without numbering and 其中."""
     bare = _NUMBERING.sub("", _PART.sub("", _NUMBERING.sub("", name))).strip("：: ")
-    return _SUM_UNIT.sub("", bare)
+    return _UNIT.sub("", bare)
 
 
 def is_year(bare: str) -> bool:

@@ -73,7 +73,7 @@ def _of_column(
 ) -> Reading:
     measure = at.measure
     if figure.kind == "percent" and measure not in _OF_PERCENT:
-        return Reading("rate", "percent", "%")
+        return Reading("yoy_pct" if measure == "yoy_amount" else "rate", "percent", "%")  # 增减 | -2.3%
     if measure in _OF_PERCENT or (at.unit == "%" and measure != "rank"):
         return Reading(measure if measure in _OF_PERCENT else "rate", "percent", "%")
     if measure == "rank":
