@@ -55,7 +55,8 @@ _INVESTED: Final = re.compile(
 )
 _AIM: Final = re.compile(r"的?(?P<aim>[\u4e00-\u9fff]{2,12}?目标)(?!任务)")
 _GIVEN: Final = re.compile("[，、]?(?:共|累计)?(补助|补贴|奖补|投入|出资)(?:资金)?")
-_SPENT_ON: Final = re.compile("[，、](?:共|累计)?(?:支出|收入)(?:资金)?")
+_STOCK: Final = re.compile("债务|借款|贷款|欠款|账款|基金$")
+_SPENT_ON: Final = re.compile("[，、](?:共|累计|实现|取得)*(?:支出|收入|收益)(?:资金)?")
 _IN_ALL: Final = re.compile("[，、；]?(?:总额|总量|合计|总计)(?=同?比|较|与|占)")
 
 
@@ -75,6 +76,7 @@ class FigureTopics:
     def __init__(self, walk: Walk, marks: Marks, heading: str, facts: Sequence[Fact], owner: str) -> None:
         self._walk, self._marks, self._heading, self._facts, self._owner = walk, marks, heading, facts, owner
         self._opening: Topic | None = None  # the first item of the sentence
+        self._opening_at = 0
         self._held = walk.state.topic  # what the sentence before was about
         self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
         self._brackets = Bracketed(marks)
@@ -82,10 +84,10 @@ class FigureTopics:
         self._ranked: Topic | None = None  # what the last rank of the sentence was of
         self.introduced = False  # whether the last figure brought its topic along
 
-    def opens(self, topic: Topic) -> None:
+    def opens(self, topic: Topic, at: int) -> None:
         """Note the first item that a figure of the sentence is about."""
         if self._opening is None and topic.key:
-            self._opening = topic
+            self._opening, self._opening_at = topic, at
 
     def of(
         self, amount: Amount, verdict: Verdict, share: object, words: Words, previous: Amount | None,
@@ -124,8 +126,8 @@ class FigureTopics:
             found = Found(self._opening, False, "carried_whole")  # 三公经费9万元，其中…，总额较上年减少|1万元
         if found.rule == "account_total" and found.topic and previous and previous.number == amount.number:
             found = found._replace(topic=relations.spent_of(state.topic, found.topic))
-        if not terms and self._opening is not None and _CLOSING.match(words.left):
-            found = found._replace(topic=self._opening)  # 基金年初余额…，年末余额…: the noun that opened the sentence
+        if not terms and _CLOSING.match(words.left) and (opened := self._opened(words.start)) is not None:
+            found = found._replace(topic=opened)  # 基金年初余额…，年末余额…: the noun that opened the sentence
         stock = as_stock(found.topic, verdict.measure, self._walk.state, self._facts, new=found.new, limit=amount)
         found = found._replace(topic=stock)
         if verdict.measure == "outstanding" and not found.new and stock is not None and stock != state.topic:
@@ -139,6 +141,14 @@ class FigureTopics:
                 return found.topic, found.rule
         self.introduced = found.new
         return self._taken(found, words), found.rule
+
+    def _opened(self, start: int) -> Topic | None:
+        """The item that a sentence, or its part behind the last ；, opened with; an open one if it is a stock."""
+        if "；" not in self._marks.text[:start]:
+            first = next((one for one in self._facts if one.kind == "money"), None)
+            stock = first is not None and not first.key and _STOCK.search(first.item)
+            return self._opening or (Topic(first.item, account=first.account) if first and stock else None)
+        return None if self._opening_at < self._marks.text.rfind("；", 0, start) else self._opening
 
     def _is_of_counted(self, previous: Amount | None, words: Words) -> bool:
         """Do the words but say 支出 right behind the count of something without a key?"""

@@ -76,7 +76,7 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
         if (
             parent.name.startswith(prefix)
             and (printed := printed_name(left))
-            and (exact := exact_items(prefix + printed))
+            and (exact := exact_items(f"{prefix}{printed}债券" if printed in _KIND_ALONE else prefix + printed))
         ):
             if exact[0].key == parent.key:  # 新增一般债券13亿元，其中：一般债券资金7亿元用于…
                 return Topic(printed_name(left), account=topic.account)

@@ -66,7 +66,7 @@ class Prose:
             self._projects.heard(passage.section, sentence.text)
             walk.enter(marks, full_stop)
             held = walk.state
-            if marks.amounts:
+            if marks.amounts and sentence.kind != "heading":  # 1.2 支出决算: no 1.2支
                 reader = SentenceReader(walk, marks, sentence, self._about, section.title if section else "")
                 reader.read()
                 facts = list(self._transferred(reader.facts, passage.section, marks.text))

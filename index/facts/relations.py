@@ -38,7 +38,7 @@ _BORROWED_KEYS = ("debt-refinance", "debt-new", "debt-issue")
 _REPAID_KEYS = ("debt-principal", "debt-interest", "debt-service")
 _PAID = ("service", "principal", "interest")
 _STATES_OF_FLOW = ("revenue", "expenditure")
-_PAID_ALONE = re.compile("(?:债务)?(?P<what>还本|付息)(?:支出)?")
+_PAID_ALONE = re.compile("(?:债[务券])?(?P<what>还本|付息)(?:支出)?")
 _KINDS: tuple[tuple[str, Kind], ...] = (("一般债务", "general"), ("专项债务", "special"))
 _BALANCES = {
     "general_public": "total-gp-balance",

@@ -16,10 +16,11 @@ from index.facts.debt_names import Act, DebtName, debt_titled
 from index.facts.funds import balance_item
 from index.facts.row_names import RowName, undated
 from index.find.subjects import CLASSIFIED
-from index.find.terms import choose, exact_items
+from index.find.terms import choose, exact_items, find_terms
 from index.lexicon import Item, items
 from index.models import FLOW_OF, FLOW_WORDS, Account, Flow
 
+_SIDES_OF = ("revenue", "expenditure")
 _TOTAL = re.compile(
     r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?P<flow>收入|支出)?(?:合计|总计|总额|小计)$|^(?:合计|总计)$"
@@ -90,6 +91,8 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
         flow = FLOW_OF.get(match["flow"] or "", flow)
         if _ONLY_TRANSFERS.search(around.header) and match["flow"] != "收入":
             return transfer_total(around, given=bool(_GIVEN.search(around.header)))
+        if (whole := _titled_whole(around, flow)) is not None:
+            return whole  # 合计 of 2025年税收收入完成情况表: of the taxes, not of the account
         total = sum_of(around.account, flow) if "总计" in bare else total_of(around.account, flow)
         if around.account == "social_insurance" and not flow and not around.topic:
             return Topic("社会保险基金", account=around.account)  # 合计 over 收入 | 支出 | 结余
@@ -116,6 +119,15 @@ def topic_of(name: RowName, label: Column, around: Caption, title: str, transfer
         return Topic(f"{bare}（{group.debt.name}）"[:60], account="debt")  # 财政预算安排 of 一般债务还本
     handed = "（转移支付）" if _HANDED_ON.search(around.header) and "转移支付" not in bare else ""  # to those below
     return Topic(f"{name.alone[: 60 - len(handed)]}{handed}", account=around.account, flow=flow)
+
+
+def _titled_whole(around: Caption, flow: Flow) -> Topic | None:
+    """The one item of a table's title, if it is one side's (税收收入) and not all of it."""
+    item = around.topic.item if around.topic is not None else None
+    if item is None or item.key.startswith(("total-", "transfer")) or item.flow not in _SIDES_OF or item.flow != flow:
+        return None
+    named = {term.items[0].key for term in find_terms(around.header)}
+    return around.topic if named == {item.key} else None
 
 
 def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:

@@ -112,7 +112,7 @@ class SentenceReader:
             topic, verdict = room, Verdict("amount", "below_limit")
         if verdict.rule == "budget_word" and former.moves_into(topic, left) and not self._is_plan(state):
             verdict = Verdict("amount", "bare")  # 调入一般公共预算|3亿元
-        self._topics.opens(topic)
+        self._topics.opens(topic, amount.start)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])

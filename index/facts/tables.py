@@ -35,6 +35,7 @@ _FORMULA = re.compile(r"^[A-Z]\d?(?:[=+\-][A-Z\d=+\-]*)?$")
 _OF_RATE = re.compile(r"[%％率幅速]|百分")
 _OF_AMOUNT = re.compile("[额量数]|金额|绝对|元")
 _ROUNDED = Decimal("0.11")
+_FEW_ROWS = 3
 _LEADERS = re.compile(r"[.．…·]{6,}")
 _MAX_HEADER = 300
 # The widest tables of reports have some dozens.  Each fact is handed on with its row: with ten thousand columns one row
@@ -161,6 +162,18 @@ def _is_growth(at: Column, columns: Sequence[Column], grid: Grid) -> bool:
     return same * 3 >= len(told) * 2
 
 
+def _is_of_fractions(at: Column, columns: Sequence[Column], grid: Grid) -> bool:
+    """Is 比上年增减 a growth in percent: every figure a fraction, beside amounts that are all whole numbers?"""
+    if at.measure != "yoy_amount" or at.unit or _OF_AMOUNT.search(at.head):
+        return False
+    beside = [c.index for c in columns if c.role == "figure" and c.measure in ("actual", "figure", "budget")]
+    rows = [row.cells for row in grid.body if is_number(row.cells[at.index]) and "%" not in row.cells[at.index]]
+    amounts = [cells[i] for cells in rows for i in beside if is_number(cells[i])]
+    return len(rows) >= _FEW_ROWS and len(amounts) >= len(rows) and not any("." in cell for cell in amounts) and all(
+        "." in cells[at.index] for cells in rows
+    )  # fmt: skip
+
+
 def _differ(first: str, second: str, change: str) -> bool:
     """Is the change one figure less the other, but for rounding?"""
     difference = abs(Decimal(second) - Decimal(first))
@@ -182,7 +195,12 @@ def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
         columns.append(replace(read, role="skip") if index in codes else read)
     columns = graded(columns)
     columns = [replace(c, measure="yoy_amount") if _is_difference(c, columns, grid) else c for c in columns]
-    columns = [replace(c, measure="yoy_pct", unit="%") if _is_growth(c, columns, grid) else c for c in columns]
+    columns = [
+        replace(c, measure="yoy_pct", unit="%")
+        if _is_growth(c, columns, grid) or _is_of_fractions(c, columns, grid)
+        else c
+        for c in columns
+    ]
     months = {c.months[1] for c in columns if c.months}
     if len(months) == 1:  # 本月完成数 beside 12月份累计完成: December alone
         month = months.pop()

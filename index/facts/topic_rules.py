@@ -29,7 +29,7 @@ from index.facts.open_names import (
 )
 from index.facts.turned import turned
 from index.find.terms import TermMatch, choose, exact_items
-from index.lexicon import Item, cue_pattern, cue_regex
+from index.lexicon import Item, cue_pattern, cue_regex, items
 from index.models import FLOW_OF
 
 _PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is the account's again
@@ -41,7 +41,9 @@ _ARRANGED_BY = re.compile(rf"^{CIRCUMSTANCE}*(?:一般)?公共预算(?:年初|�
 _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国有资本经营)(?:预算)?(?:{CIRCUMSTANCE}|安排|对|的)*")
 # 各县市区|一般公共预算收入|完成情况：甲市31亿元, …
 _OF_EACH = re.compile(rf"^(?:其中)?[各分](?:地(?:区)?)?(?=$|{CIRCUMSTANCE})")
-_STATE_OF = re.compile(r"(?:完成|执行|实现)?情况(?:如下|为|是)?$")
+_STATE_OF = re.compile(
+    rf"(?:完成|执行|实现)?情况(?:如下|为|是)?$|[年初当{CIRCUMSTANCE}]*(?:未|没有|无)(?:安排|编列|列入)?[年初{CIRCUMSTANCE}]*预算(?:安排)?$"
+)  # 教育支出|年初未安排预算，决算数2万元
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")
 _INFIX = re.compile(r"预计|预期|实际|拟安排|拟|累计")
@@ -85,6 +87,12 @@ _REVIEW: Final = re.compile(
     "(?:财政)?(?:预算|结算)?(?:投资|项目|工程)*评审(?P<what>送审|审定|核减|审减)(?:额|金额|资金)?"
 )
 _FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
+_OF_PROVINCE: Final = re.compile("(?:省|自治区)级?收入$")
+_OF_MONTH: Final = re.compile(r"(?:\d月(?:份)?|当月)(?:当月)?(?:完成|实现)?(?:收入|支出)")
+_OF_YEAR: Final = re.compile("(?:[当本]年|[全本][省市县区州]|本级)(?:收入|支出)")
+# 制造业税收7亿元；批发零售业|3亿元: in a list of taxes by branch
+_OF_BRANCH: Final = re.compile("[\u4e00-\u9fff]*业[\u4e00-\u9fff]{0,8}税收(?:收入)?")
+_BRANCH: Final = re.compile("[\u4e00-\u9fff]{1,10}(?:业|行业|产业)")
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
 
 
@@ -119,11 +127,14 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
     if _REST.fullmatch(masked.strip(EDGE)):
         return Found(Topic(trimmed_rest(left)), True, "rest")
     base = _share_base(masked)
+    branch = carried is not None and not carried.key and _OF_BRANCH.fullmatch(carried.name)
+    if branch and _BRANCH.fullmatch(left[:base].strip(EDGE)):
+        return Found(Topic(f"{left[:base].strip(EDGE)}税收"), True, "open")
     subject_terms = [term for term in terms if term.start - offset < base]
     if subject_terms:
         return _with_term(left[:base], masked[:base], subject_terms, offset, account, state)
     if found := _bare_flow(masked[:base], state):
-        return found
+        return _of_other_flow(found, left, account)
     if carried is not None and carried.key.startswith(_BORROWED) and _SPENT.fullmatch(left):
         return Found(Topic(f"{carried.name}支出", account="debt"), False, "spent_of")
     if not without_cues(masked[:base]):
@@ -181,6 +192,7 @@ def _short_name(name: str, account: str) -> Found | None:
         if (not account or item.account in (account, "debt", "other", ""))
         and not (account == "social_insurance" and item.account == "debt")  # 利息 of a fund is its income
         and (name == "税" or name in item.words or item.measure in (None, "balance"))
+        and (name != "补助" or account)  # 镇级补助620万元: below no account what is given, not received
     ]  # 外债 for 外债余额 is an asker's word: a report may mean the year's borrowing
     if not candidates:
         return None
@@ -365,6 +377,20 @@ def _bare_flow(masked: str, state: State) -> Found | None:
     if carried and carried.flow and carried.flow != flow:  # 上年结余1亿元，支出安排|9亿元: no figure of what came in
         return Found(Topic(match["flow"], flow=flow), True, "account_total")
     return None
+
+
+def _of_other_flow(found: Found, left: str, account: str) -> Found:
+    """Where a bare 收入, 支出 says itself that it is not that of the topic before it."""
+    topic = found.topic
+    if found.rule != "carried_flow" or topic is None:
+        return found
+    total = total_of(account, topic.flow)
+    whole = topic.key.startswith("total-") and total is not None and topic.key != total.key
+    if topic.key == "total-central-rev" and _OF_PROVINCE.search(left):
+        return Found(Topic.of(items()["total-province-rev"]), True, "item")  # 中央级收入2亿元，省级收入|1亿元
+    if whole and (_OF_MONTH.search(left) or (topic.key == "total-gp-gross-rev" and _OF_YEAR.search(left))):
+        return Found(total, True, "account_total")  # 民生支出9亿元。8月当月支出|1亿元; 总收入9亿元，包括：当年收入|5亿元
+    return found
 
 
 def _from_right(right: str, carried: Topic | None) -> Found:
