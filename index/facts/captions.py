@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.facts.columns import unit_in
-from index.facts.context import Frame, Topic, account_in, months_in, year_of
+from index.facts.context import Frame, Topic, account_in, months_in, total_of, year_of
 from index.facts.grid import Grid, is_number
 from index.facts.marks import mark
 from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
@@ -77,7 +77,11 @@ class Captions:
         account = account or (topic or frame.topic or Topic("")).account
         if self._about.owner and account == "other":
             account = ""  # the section is on some expenses, its table on all that the body has
+        if not terms and not self._about.owner and (told := self._told_before(placed.before)) is not None:
+            topic = told  # 县本级一般公共预算支出安排40亿元，主要项目：
+            account = account or told.account
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
+        years = years or _year_of_names(grid.heads)
         year, plan_year = self._years(naming, years, frame)
         unit = self._unit([*lines, heads, *before], placed.section, f"{titles} {heads}")
         return Caption(
@@ -95,6 +99,15 @@ class Captions:
             region,
             months_in(naming) or (frame.months if not years or years[0] == self._about.year else None),
         )
+
+    def _told_before(self, before: Sequence[str]) -> Topic | None:
+        """The total of an account's side that the sentence right before a table lists (…支出40亿元，主要项目：)."""
+        line = plain(before[-1]) if before else ""
+        if not line.endswith(("：", ":")) or not is_prose(line):
+            return None
+        terms = mark(normalise(line), self._about.region, self._about.zones).terms
+        topic = Topic.of(terms[0].items[0]) if terms else None
+        return topic if topic is not None and topic == total_of(topic.account, topic.flow) else None
 
     def _account_of_heads(self, heads: Sequence[str], text: str) -> Account:
         """The account that the heads name; none in a body's table where it is but one source beside all of them:
@@ -132,6 +145,13 @@ class Captions:
         cells = [cell for row in grid.body for cell in row.cells if is_number(cell) and not cell.endswith("%")]
         decimals = sum("." in cell for cell in cells)
         return "" if self._usual == "万元" and decimals * 10 > len(cells) * 7 else self._usual
+
+
+def _year_of_names(heads: Sequence[str]) -> list[int]:
+    """2026年偿债计划 | 一般债务 | 专项债务: the year that the head of the names gives the table, if no other does."""
+    found = [_YEAR.findall(head) for head in heads]
+    named = len(found) > 1 and len(set(found[0])) == 1 and not any(found[1:])
+    return [int(found[0][0][:4])] if named else []
 
 
 def _flow_in(naming: str) -> Flow:

@@ -51,6 +51,7 @@ _TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:办事处|人民�
 _GROUP_CODE = 5  # digits of a 款
 _NEAR = 12  # rows from a 款 to the 项 of its name
 _SUMMED = ("total-gp-rev", "total-gp-exp", "total-gf-rev", "total-gf-exp")
+_SEVERAL = 3  # rows above a sum
 FEW = 2  # places that make a table one of places
 
 
@@ -224,6 +225,8 @@ class RowTopics:
         moved = self._moved[position]
         self._moved[position] = not total and (moved or topic.key.startswith("transfer"))
         behind, self._subtotal[position] = self._subtotal[position], topic.key if bare.endswith("小计") else ""
+        if bare == "总计" and not moved and self._at >= _SEVERAL and topic == sum_of(topic.account, topic.flow):
+            return total_of(topic.account, topic.flow) or topic  # nothing but its own lines stands above it
         insured = topic.account == "social_insurance" and topic.key == behind
         if not (total and moved and (topic.key in _SUMMED or insured)):
             self._subtotal[position] = self._subtotal[position] or ("" if total else behind)

@@ -25,8 +25,9 @@ _WORTH = re.compile("分值|权重|指标")
 _NAMING = re.compile(r"(?:项目|科目|债券|资金)名称$")
 _THING = re.compile(r"(?:建设|债券|支出)?项目")
 _SORT = re.compile(r"(?:类型|类别|种类|性质|部门|单位|领域|级次|地点)$")
+_OF_WHICH = re.compile("^其中[：:]?")  # 其中：市本级2025年
 _SCOPED_HEAD = re.compile(
-    r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初)"
+    r"^(全[省市县区州旗盟]|本地区|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=收入|支出|预算|决算|执行|完成|调整|年初|20\d\d年)"
 )
 
 
@@ -113,7 +114,7 @@ def holders_of(columns: Sequence[Column], holders: Holders) -> dict[int, Holder]
             left = None if at.role == "label" else left
             continue
         holder = holders.among(at.parts)
-        scoped = _SCOPED_HEAD.match(at.parts[-1]) if at.parts and holder is None else None
+        scoped = _SCOPED_HEAD.match(_OF_WHICH.sub("", at.parts[-1])) if at.parts and holder is None else None
         holder = holder or (holders.called(scoped[1]) if scoped else None)
         if holder is None and at.measure in _RELATIVE and len(at.parts) == 1:
             holder = left

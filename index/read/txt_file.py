@@ -18,6 +18,7 @@ from index.read.blank_columns import blank_table
 from index.read.blank_lines import is_head, pieces_of
 from index.read.cells import Rows, even_rows
 from index.read.encodings import is_big5, mended
+from index.read.listed_lines import listed_rows
 from index.read.reading import Reading
 
 BOMS = (
@@ -33,6 +34,8 @@ BLANKS = re.compile(r"\S[ \u3000\t]+\S")
 BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 LINE_END = re.compile(r"\r\n|[\n\r\v\x1c\x1d\x1e\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
+# ┌──┬──┐ and │ 险种 │: drawn with the signs of boxes
+BOX = str.maketrans({**dict.fromkeys("│┃║┌├└┏┣┗╔╠╚┐┤┘┓┫┛╗╣╝┬┼┴┳╋┻╦╬╩", "|"), **dict.fromkeys("─━═", "-")})
 RULE_SIGNS = re.compile(r"[\s:|-]*")
 COMMON = re.compile(r"[\u4e00-\u9fff，。、；：0-9\n]")
 
@@ -124,6 +127,8 @@ def _page_blocks(text: str, page: int | None, unsure: list[str]) -> Iterator[Blo
             rows, after = _markdown_rows(lines, index)
         if not rows:
             rows, after = _headed_rows(lines, index)
+        if not rows:
+            rows, after = listed_rows(lines, index)
         if not rows and index >= looked and BLANKS.search(lines[index]) and (found := blank_table(lines, index)):
             rows, after = found.rows, found.end
             if rows and found.unit:
@@ -177,7 +182,7 @@ def _markdown_rows(lines: list[str], start: int) -> tuple[Rows, int]:
     rows: list[tuple[str, ...]] = []
     index = start
     while index < len(lines):
-        line = lines[index].strip()
+        line = lines[index].strip().translate(BOX)
         if not (line.startswith("|") and line.count("|") > 1):
             break
         if not (RULE_SIGNS.fullmatch(line) and "--" in line):
