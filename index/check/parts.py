@@ -197,7 +197,8 @@ def _twice(parts: Sequence[Fact]) -> list[Fact]:
     """The same name with the same figure, both times."""
     for position, fact in enumerate(parts):
         for other in parts[position + 1 :]:
-            if (other.item, other.number) == (fact.item, fact.number) and len(fact.value) > 3:
+            same = (other.item, other.number, other.measure) == (fact.item, fact.number, fact.measure)
+            if same and len(fact.value) > 3:  # 预算数145万元，执行数145万元: one thing, as planned
                 return [other, fact]
     return []
 

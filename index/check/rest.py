@@ -71,7 +71,9 @@ def _of_figures(paper: Paper, sentence: Sentence, before: Sequence[Fact], rest: 
     taken = sum((value(part) for part in parts), Decimal(0))
     between = text[whole.end : rest.start]
     named = all(_FIGURE.search(clause) for clause in _CLAUSE.split(between)[1:-1])
-    if value(rest) < value(whole) and named and not any(fits):
+    if (
+        value(rest) < value(whole) and named and taken != value(whole) and not any(fits)
+    ):  # 137人＝91＋1＋45；其他人员6人
         yield from _told(paper, whole, taken, rest, parts)
 
 

@@ -78,7 +78,7 @@ class Captions:
         if self._about.owner and account == "other":
             account = ""  # the section is on some expenses, its table on all that the body has
         if not terms and not self._about.owner and (told := self._told_before(placed.before)) is not None:
-            topic = told  # 县本级一般公共预算支出安排40亿元，主要项目：
+            topic, named = told, True  # 县本级一般公共预算支出安排40亿元，主要项目：
             account = account or told.account
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
         years = years or _year_of_names(grid.heads)

@@ -252,7 +252,12 @@ def yoy_amount(around: Surroundings) -> Verdict | None:
     sign = changes.direction(around.left)
     if around.before in ("budget", "adjusted_budget") and changes.moved(around.left):
         return None  # 由8亿元调整为7亿元，调减1亿元，调整后比上年增长2%: by how much the budget was moved
-    if not sign or _BOUND.search(around.left) or _against_other(around) or _AGAINST_BRACKET.search(around.sentence.removesuffix(around.left)):
+    if (
+        not sign
+        or _BOUND.search(around.left)
+        or _against_other(around)
+        or _AGAINST_BRACKET.search(around.sentence.removesuffix(around.left))
+    ):
         return None
     if re.search(cue_regex("direction", "amount") + r"(?:了|约|额|为|近|超过?)*$", around.left):
         return Verdict("yoy_amount", "yoy_amount_word", sign, _basis(around))

@@ -57,7 +57,9 @@ _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
 _RECEIVED = re.compile("(?:资金|补助|补贴)(?:到位|下达|规模|额度)?$")
 _SPENT_OF = re.compile("[，、；]?(?:已|累计|实际)*(?:支出|支付|拨付)(?:进度|率)?(?:达到?|为)?")
-_GIVER = re.compile("[，、；和及（]?(?P<level>中央|自治区|[省市州盟地县区旗乡镇]级)(?:财政)?(?:资金)?(?:安排|配套|下达)?")
+_GIVER = re.compile(
+    "[，、；和及（]?(?P<level>中央|自治区|[省市州盟地县区旗乡镇]级)(?:财政)?(?:资金)?(?:安排|配套|下达)?"
+)
 _LEAST_CLAUSE = 5  # characters that name something
 _MONEY = re.compile("(?:费|支出|收入|资金)$")
 _NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")

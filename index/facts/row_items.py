@@ -127,7 +127,10 @@ def _titled_whole(around: Caption, flow: Flow) -> Topic | None:
     if item is None or item.key.startswith(("total-", "transfer")) or item.flow not in _SIDES_OF or item.flow != flow:
         return None
     named = {term.items[0].key for term in find_terms(around.header)}
-    return around.topic if named == {item.key} else None
+    if named != {item.key}:
+        return None
+    # 预备费安排情况表: what it went to, and not what was spent as such
+    return around.topic if flow == "revenue" else Topic(f"{item.name}安排合计", account=around.account, flow=flow)
 
 
 def _total_of_topic(bare: str, flow: str, around: Caption) -> Topic:

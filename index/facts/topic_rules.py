@@ -72,6 +72,7 @@ _SPENT: Final = re.compile("[，、；]?(?:已|实际|累计|目前|共|全部)+
 _SHORTEST_NAME: Final = 2
 _VERB_ALONE: Final = ("用于", "投向", "支持")
 _LESS: Final = ("减", "，减", "、减")  # 加省级补助5亿元，减上解省级|1亿元: the other side
+_BESIDE: Final = ("transfer", "gf-rev-")  # 政府性基金收入9亿元，其中土地出让|8亿元
 _SIDES: Final = {"revenue": "收入", "expenditure": "支出"}
 # 其余科目合计|3亿元: what is left of a list, and no item
 _REST: Final = re.compile(
@@ -203,7 +204,7 @@ def _on_side(name: str, carried: Topic | None) -> Found | None:
     """上级补助5亿元、县区上解|1亿元、债券转贷|2亿元: in a list of income a name without a flow is income, too."""
     side = _SIDES.get(carried.flow, "") if carried is not None and carried.flow else ""
     exact = exact_items(name + side) if side and not name.endswith(("收入", "支出")) else ()
-    own = [item for item in exact if item.key.startswith("transfer") and carried and item.flow == carried.flow]
+    own = [item for item in exact if item.key.startswith(_BESIDE) and carried and item.flow == carried.flow]
     return Found(Topic.of(own[0]), True, "on_side") if len(own) == 1 else None
 
 
@@ -389,7 +390,9 @@ def _of_other_flow(found: Found, left: str, account: str) -> Found:
     if topic.key == "total-central-rev" and _OF_PROVINCE.search(left):
         return Found(Topic.of(items()["total-province-rev"]), True, "item")  # 中央级收入2亿元，省级收入|1亿元
     if whole and (_OF_MONTH.search(left) or (topic.key == "total-gp-gross-rev" and _OF_YEAR.search(left))):
-        return Found(total, True, "account_total")  # 民生支出9亿元。8月当月支出|1亿元; 总收入9亿元，包括：当年收入|5亿元
+        return Found(
+            total, True, "account_total"
+        )  # 民生支出9亿元。8月当月支出|1亿元; 总收入9亿元，包括：当年收入|5亿元
     return found
 
 
