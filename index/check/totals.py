@@ -33,6 +33,7 @@ _SPENT: Final = re.compile(
     "^[\\s。；，,]*(?:实际|拟|共|全年|相应)*(?:安排支出|支出安排)(?:数|额)?(?:为|共|是)*$"
     "|(?:收支平衡|量入为出|以收定支)[^，,。]{0,8}原则[，,][^，,。]{0,16}支出(?:预算)?(?:拟|相应|预计)*安排(?:为|共|是)*$"
 )
+_ELSEWHERE: Final = re.compile("上解|还本|调出|结转|补助下级")  # 财力9亿元；安排支出7亿元，上解1亿元，还本1亿元
 _BESIDE: Final = ("completion", "yoy_pct", "share")  # percentages that say something of the term before them
 _ALL: Final = 2  # more terms than these before a 总计 are all there is
 _BASES: Final = 6  # figures that it may be
@@ -48,7 +49,7 @@ def of_totals(paper: Paper) -> Iterator[Finding]:
         yield from _totals(paper, sentence, entries)
         for entry in entries:
             if capacity is not None and sentence.section == section and _SPENT.search(entry.gap):
-                if entry.fact.period == capacity.period:
+                if entry.fact.period == capacity.period and not _ELSEWHERE.search(sentence.text, entry.fact.end):
                     yield from compared(paper, "收支平衡", entry.fact, Sum(((1, capacity),)), closed=True, sure=False)
                 capacity = None
             elif _CAPACITY.search(entry.gap) and not entry.depth:

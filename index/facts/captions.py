@@ -105,7 +105,7 @@ class Captions:
         line = plain(before[-1]) if before else ""
         if not line.endswith(("：", ":")) or not is_prose(line):
             return None
-        terms = mark(normalise(line), self._about.region, self._about.zones).terms
+        terms = mark(normalise(line.rpartition("。")[2]), self._about.region, self._about.zones).terms
         topic = Topic.of(terms[0].items[0]) if terms else None
         return topic if topic is not None and topic == total_of(topic.account, topic.flow) else None
 

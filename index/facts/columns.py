@@ -221,4 +221,4 @@ def _months(head: str) -> tuple[int, int] | None:
     first, last = int(match["first"] or 0), int(match["last"])
     if not 1 <= last <= 12:
         return None
-    return (first or 1, last) if first or "累计" in head else (last, last)
+    return (first or 1, last) if first or "累计" in head or "截至" in head else (last, last)
