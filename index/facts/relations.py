@@ -138,8 +138,9 @@ def still_of_money(held: Topic | None, left: str, amount: Amount, previous: Amou
     ) and not held.flow  # fmt: skip
     if not received or previous is None or not _SPENT_OF.fullmatch(left):
         return False
-    both = previous.kind == amount.kind == "money" and amount.number is not None and previous.number is not None
-    return not both or abs(amount.number or 0) <= abs(previous.number or 0)
+    if not previous.kind == amount.kind == "money" or amount.number is None or previous.number is None:
+        return True
+    return amount.number <= previous.number
 
 
 def of_giver(left: str, held: Topic | None, parent: Topic | None) -> Topic | None:

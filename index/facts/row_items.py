@@ -14,6 +14,7 @@ from index.facts.columns import Column
 from index.facts.context import Topic, sum_of, total_of
 from index.facts.debt_names import Act, DebtName, debt_titled
 from index.facts.funds import balance_item
+from index.facts.grid import Row
 from index.facts.row_names import RowName, undated
 from index.find.subjects import CLASSIFIED
 from index.find.terms import choose, exact_items, find_terms
@@ -48,6 +49,7 @@ _SERVED = re.compile(r"债[务券]?还本付息")
 _OTHERWISE = re.compile(r"发行|余额|限额|收支")
 _TOLD = re.compile(r"^(产量|播种面积|种植面积|产值|增加值|销售量)(?:（[^（）]*）)?$")
 _INSURANCES = re.compile("险种|^保险(?:基金)?(?:项目|名称)?$|^基金(?:名称|项目)$")
+_INSURANCE = re.compile("保险(?:基金)?$")
 _OF_ONE_FUND = re.compile(r"si-(?:rev|exp|central|serious)-")
 _REPAID = re.compile(r"偿还|还本")
 _OTHER_ACTS = re.compile(r"发行|余额|限额|付息|收支")
@@ -259,17 +261,25 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
     return _told_of(topic, told[1]) if told and not topic.key else topic
 
 
-def on_insurances(around: Caption, columns: Sequence[Column]) -> Caption:
+def on_insurances(around: Caption, columns: Sequence[Column], body: Sequence[Row]) -> Caption:
     """险种 | 收入 | 支出: a table of the insurances, whatever its title says or leaves unsaid."""
-    insured = not around.account and any(at.role == "label" and _INSURANCES.search(at.head) for at in columns)
-    return replace(around, account="social_insurance") if insured else around
+    labels = [at for at in columns if at.role == "label"]
+    named = [row.cells[labels[0].index] for row in body] if labels and len(labels) < len(columns) else []
+    listed = [name for name in named if _INSURANCE.search(name)]
+    by_rows = len(listed) > 1 and len(listed) * 2 >= len(named) and "政府性" not in around.header
+    insured = any(_INSURANCES.search(at.head) for at in labels) and not around.account
+    if insured or (by_rows and around.account in ("", "social_insurance", "government_fund")):
+        around = replace(around, account="social_insurance")
+        if around.topic is not None and around.topic.key.startswith("si-balance") and "结余" not in around.called:
+            around = replace(around, topic=None, flow="")  # the 结余 of one head is not what the table is about
+    return around
 
 
 def of_fund_balance(topic: Topic, at: Column) -> Topic | None:
     """失业保险 | 年末滚存结余: that of the fund; None if the row is no fund or the column no balance."""
     if topic.item is None or topic.account != "social_insurance" or topic.flow or not at.items:
         return None
-    return balance_item(topic.item, at.items[0])
+    return balance_item(topic.item, choose(at.items, "social_insurance"))
 
 
 def of_book(item: Item, account: str) -> Topic | None:

@@ -82,7 +82,7 @@ class TableRows:
         body: Sequence[Row],
         codes: Sequence[int] = (),
     ) -> None:
-        around = on_insurances(around, columns)
+        around = on_insurances(around, columns, body)
         self._about, self._holders, self._around = about, holders, around
         self._units = units_column(columns, body)
         columns = [replace(c, role="skip") if c is self._units else c for c in columns]

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
-from index.facts import acts, funds, listed, unsaid
+from index.facts import acts, funds, listed, other_flows, unsaid
 from index.facts.clean import LEVELS_OF_GIVERS, behind_words, is_clean_before, is_filler, is_granted, without_cues
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
@@ -29,7 +29,7 @@ from index.facts.open_names import (
 )
 from index.facts.turned import turned
 from index.find.terms import TermMatch, choose, exact_items
-from index.lexicon import Item, cue_pattern, cue_regex, items
+from index.lexicon import Item, cue_pattern, cue_regex
 from index.models import FLOW_OF
 
 _PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is the account's again
@@ -88,12 +88,6 @@ _REVIEW: Final = re.compile(
     "(?:财政)?(?:预算|结算)?(?:投资|项目|工程)*评审(?P<what>送审|审定|核减|审减)(?:额|金额|资金)?"
 )
 _FOR_SHORT: Final = re.compile(r"(?:用于|投向)[\u4e00-\u9fff]{2,3}(?=[，。；、]|$)")  # 12亿元|用于其他
-_OF_PROVINCE: Final = re.compile("(?:省|自治区)级?收入$")
-_OF_MONTH: Final = re.compile(r"(?:\d月(?:份)?|当月)(?:当月)?(?:完成|实现)?(?:收入|支出)")
-_OF_YEAR: Final = re.compile("(?:[当本]年|[全本][省市县区州]|本级)(?:收入|支出)")
-# 制造业税收7亿元；批发零售业|3亿元: in a list of taxes by branch
-_OF_BRANCH: Final = re.compile("[\u4e00-\u9fff]*业[\u4e00-\u9fff]{0,8}税收(?:收入)?")
-_BRANCH: Final = re.compile("[\u4e00-\u9fff]{1,10}(?:业|行业|产业)")
 _BARE_FLOW = re.compile(r"(?P<sum>总)?(?P<flow>收入|支出)(?P<total>总计|合计|总额|共计|总来源)?")
 
 
@@ -128,14 +122,14 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
     if _REST.fullmatch(masked.strip(EDGE)):
         return Found(Topic(trimmed_rest(left)), True, "rest")
     base = _share_base(masked)
-    branch = carried is not None and not carried.key and _OF_BRANCH.fullmatch(carried.name)
-    if branch and _BRANCH.fullmatch(left[:base].strip(EDGE)):
-        return Found(Topic(f"{left[:base].strip(EDGE)}税收"), True, "open")
+    if branch := other_flows.branch_of(left[:base], carried):
+        return Found(branch, True, "open")
     subject_terms = [term for term in terms if term.start - offset < base]
     if subject_terms:
         return _with_term(left[:base], masked[:base], subject_terms, offset, account, state)
     if found := _bare_flow(masked[:base], state):
-        return _of_other_flow(found, left, account)
+        meant = other_flows.flow_meant(found.topic, left, account) if found.rule == "carried_flow" else None
+        return Found(meant, True, "account_total") if meant is not None else found
     if carried is not None and carried.key.startswith(_BORROWED) and _SPENT.fullmatch(left):
         return Found(Topic(f"{carried.name}支出", account="debt"), False, "spent_of")
     if not without_cues(masked[:base]):
@@ -378,22 +372,6 @@ def _bare_flow(masked: str, state: State) -> Found | None:
     if carried and carried.flow and carried.flow != flow:  # 上年结余1亿元，支出安排|9亿元: no figure of what came in
         return Found(Topic(match["flow"], flow=flow), True, "account_total")
     return None
-
-
-def _of_other_flow(found: Found, left: str, account: str) -> Found:
-    """Where a bare 收入, 支出 says itself that it is not that of the topic before it."""
-    topic = found.topic
-    if found.rule != "carried_flow" or topic is None:
-        return found
-    total = total_of(account, topic.flow)
-    whole = topic.key.startswith("total-") and total is not None and topic.key != total.key
-    if topic.key == "total-central-rev" and _OF_PROVINCE.search(left):
-        return Found(Topic.of(items()["total-province-rev"]), True, "item")  # 中央级收入2亿元，省级收入|1亿元
-    if whole and (_OF_MONTH.search(left) or (topic.key == "total-gp-gross-rev" and _OF_YEAR.search(left))):
-        return Found(
-            total, True, "account_total"
-        )  # 民生支出9亿元。8月当月支出|1亿元; 总收入9亿元，包括：当年收入|5亿元
-    return found
 
 
 def _from_right(right: str, carried: Topic | None) -> Found:

@@ -1,0 +1,40 @@
+"""A bare 收入 or 支出 that says itself that it is not that of the topic before it, and branches in a list of taxes.
+
+民生支出9亿元。8月当月支出|1亿元            all that the account spent that month
+总收入9亿元，包括：当年收入|5亿元          the account's own revenue
+中央级收入2亿元，省级收入|1亿元            the province's share
+制造业税收7亿元；批发零售业|3亿元          批发零售业税收, and no expenditure of that name
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.facts.context import Topic, total_of
+from index.facts.open_names import EDGE
+from index.lexicon import items
+
+_OF_PROVINCE: Final = re.compile("(?:省|自治区)级?收入$")
+_OF_MONTH: Final = re.compile(r"(?:\d月(?:份)?|当月)(?:当月)?(?:完成|实现)?(?:收入|支出)")
+_OF_YEAR: Final = re.compile("(?:[当本]年|[全本][省市县区州]|本级)(?:收入|支出)")
+_OF_BRANCH: Final = re.compile("[\u4e00-\u9fff]*业[\u4e00-\u9fff]{0,8}税收(?:收入)?")
+_BRANCH: Final = re.compile("[\u4e00-\u9fff]{1,10}业")
+
+
+def flow_meant(topic: Topic | None, left: str, account: str) -> Topic | None:
+    """The topic that the words ``left`` before a figure mean, if not the ``topic`` that holds; else None."""
+    if topic is None or not topic.key.startswith("total-"):
+        return None
+    if topic.key == "total-central-rev" and _OF_PROVINCE.search(left):
+        return Topic.of(items()["total-province-rev"])
+    total = total_of(account, topic.flow)
+    gross = topic.key == "total-gp-gross-rev" and _OF_YEAR.search(left)
+    return total if total is not None and topic.key != total.key and (gross or _OF_MONTH.search(left)) else None
+
+
+def branch_of(left: str, held: Topic | None) -> Topic | None:
+    """The tax of a branch named alone behind that of another; None where the words name anything else."""
+    listed = held is not None and not held.key and _OF_BRANCH.fullmatch(held.name)
+    name = left.strip(EDGE)
+    return Topic(f"{name}税收") if listed and _BRANCH.fullmatch(name) else None
