@@ -30,7 +30,7 @@ from index.facts.each import Share, told_back
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.open_names import MAX_NAME, open_name, printed_name
 from index.facts.ranks import EDGES, before_bracket, before_rank, share_of, topic_of_rank
-from index.facts.stock_topic import as_stock
+from index.facts.stock_topic import as_stock, opened_with
 from index.facts.surroundings import Verdict
 from index.facts.topic_rules import Found
 from index.facts.walk import Walk
@@ -55,7 +55,6 @@ _INVESTED: Final = re.compile(
 )
 _AIM: Final = re.compile(r"的?(?P<aim>[\u4e00-\u9fff]{2,12}?目标)(?!任务)")
 _GIVEN: Final = re.compile("[，、]?(?:共|累计)?(补助|补贴|奖补|投入|出资)(?:资金)?")
-_STOCK: Final = re.compile("债务|借款|贷款|欠款|账款|基金$")
 _SPENT_ON: Final = re.compile("[，、](?:共|累计|实现|取得)*(?:支出|收入|收益)(?:资金)?")
 _IN_ALL: Final = re.compile("[，、；]?(?:总额|总量|合计|总计)(?=同?比|较|与|占)")
 
@@ -75,7 +74,7 @@ class FigureTopics:
 
     def __init__(self, walk: Walk, marks: Marks, heading: str, facts: Sequence[Fact], owner: str) -> None:
         self._walk, self._marks, self._heading, self._facts, self._owner = walk, marks, heading, facts, owner
-        self._opening: Topic | None = None  # the first item of the sentence
+        self._opening: Topic | None = None  # the first item of the sentence, and where its figure stands
         self._opening_at = 0
         self._held = walk.state.topic  # what the sentence before was about
         self._counted: Topic | None = None  # what was counted last, if its words stood behind its count
@@ -117,17 +116,20 @@ class FigureTopics:
         found = self._by_words_around(found, amount, words)
         if found.rule == "account_total" and state.topic and self._is_of_counted(previous, words):
             found = Found(state.topic, False, "carried_open_flow")  # 建设公寓420套，支出|6300万元: on these
-        fresh = state.topic if state.topic is not self._held else None
-        if found.rule == "account_total" and relations.still_of_money(fresh, words.left, amount, previous):
-            found = Found(fresh, False, "carried_open_flow")  # 直达资金84亿元，支出|81亿元: of these
+        fresh = state.topic is not self._held and found.rule == "account_total"
+        if fresh and relations.still_of_money(state.topic, words.left, amount, previous):
+            found = Found(state.topic, False, "carried_open_flow")  # 直达资金84亿元，支出|81亿元: of these
         if previous is not None and (whose := self._given_to_counted(previous, words)):
             found = Found(whose, True, "counted_for")
         if self._opening is not None and not terms and _IN_ALL.match(words.left):
             found = Found(self._opening, False, "carried_whole")  # 三公经费9万元，其中…，总额较上年减少|1万元
         if found.rule == "account_total" and found.topic and previous and previous.number == amount.number:
             found = found._replace(topic=relations.spent_of(state.topic, found.topic))
-        if not terms and _CLOSING.match(words.left) and (opened := self._opened(words.start)) is not None:
-            found = found._replace(topic=opened)  # 基金年初余额…，年末余额…: the noun that opened the sentence
+        if not terms and _CLOSING.match(words.left):
+            opened = opened_with(self._opening, self._opening_at, self._facts, self._marks.text[: words.start])
+            found = found._replace(
+                topic=opened or found.topic
+            )  # 基金年初余额…，年末余额…: the noun that opened the sentence
         stock = as_stock(found.topic, verdict.measure, self._walk.state, self._facts, new=found.new, limit=amount)
         found = found._replace(topic=stock)
         if verdict.measure == "outstanding" and not found.new and stock is not None and stock != state.topic:
@@ -141,14 +143,6 @@ class FigureTopics:
                 return found.topic, found.rule
         self.introduced = found.new
         return self._taken(found, words), found.rule
-
-    def _opened(self, start: int) -> Topic | None:
-        """The item that a sentence, or its part behind the last ；, opened with; an open one if it is a stock."""
-        if "；" not in self._marks.text[:start]:
-            first = next((one for one in self._facts if one.kind == "money"), None)
-            stock = first is not None and not first.key and _STOCK.search(first.item)
-            return self._opening or (Topic(first.item, account=first.account) if first and stock else None)
-        return None if self._opening_at < self._marks.text.rfind("；", 0, start) else self._opening
 
     def _is_of_counted(self, previous: Amount | None, words: Words) -> bool:
         """Do the words but say 支出 right behind the count of something without a key?"""
@@ -189,10 +183,8 @@ class FigureTopics:
             found = listed
         if origin := relations.of_origin(words.left, state.parent):
             return Found(origin, True, "item")  # 一般债券3亿元（新增|1亿元、再融资|2亿元）
-        if not found.new and amount.kind == "money" and (giver := relations.of_giver(left, state.topic, state.parent)):
-            return Found(giver, True, "giver")
-        if not found.new and (reviewed := relations.approved_of(left, state.topic)):
-            return Found(reviewed, True, "item")
+        if not found.new and (own := relations.listed_of(left, state.topic, state.parent)):
+            return Found(own, True, "item")
         if self._owner and (total := self._of_body(found, words)):
             found = total
         if found.new and verdict.measure == "share" and _OF_WHOLE.match(left):

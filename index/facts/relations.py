@@ -131,6 +131,11 @@ def spent_of(held: Topic | None, total: Topic) -> Topic:
     return Topic(f"{held.name}安排的支出", account=total.account, flow=total.flow)
 
 
+def listed_of(left: str, held: Topic | None, parent: Topic | None) -> Topic | None:
+    """What a figure without a name of its own is of in a list of givers or of a review's amounts; else None."""
+    return of_giver(left, held, parent) or approved_of(left, held)
+
+
 def still_of_money(held: Topic | None, left: str, amount: Amount, previous: Amount | None) -> bool:
     """收到直达资金84亿元，支出|81亿元，支出进度|96%: is it what was spent of that money, and no more than there was?"""
     received = held is not None and (

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from index.facts import funds, limits, relations
 from index.facts.context import State, Topic
 from index.find.amounts import Amount
 from index.models import Fact, Measure
+
+_OWED: Final = re.compile("债务|借款|贷款|欠款|账款|基金$")
+
+
+def opened_with(opening: Topic | None, at: int, facts: Sequence[Fact], before: str) -> Topic | None:
+    """The item that a sentence, or its part behind the last ；, opened with, its figure ``at``; an open one if it is
+    what is owed (存量债务3.8亿元，归还0.5亿元，|年末余额)."""
+    if "；" in before:
+        return opening if at >= before.rfind("；") else None
+    first = next((one for one in facts if one.kind == "money"), None)
+    owed = first is not None and not first.key and _OWED.search(first.item)
+    return opening or (Topic(first.item, account=first.account) if first and owed else None)
 
 
 def as_stock(
