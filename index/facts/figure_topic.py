@@ -199,9 +199,9 @@ class FigureTopics:
         if (
             opens
             and found.topic
-            and (meant := relations.meant_by_this(found.topic.name, self._marks.text[: words.start]))
+            and (this := relations.meant_by_this(found.topic.name, self._marks.text[: words.start]))
         ):
-            return found._replace(topic=replace(found.topic, name=meant))
+            return found._replace(topic=replace(found.topic, name=this))
         if found.new and found.topic is not None and (own := funds.of_fund(found.topic, state, left)):
             return Found(own, True, "of_fund")
         return found
