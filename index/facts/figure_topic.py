@@ -196,12 +196,9 @@ class FigureTopics:
         opens = found.rule.startswith("open") and found.topic is not None
         if opens and found.topic and amount.kind in ("percent", "points") and _COMPARED.match(found.topic.name):
             return Found(state.topic, False, "carried")  # 高于平均水平|0.2个百分点
-        if (
-            opens
-            and found.topic
-            and (this := relations.meant_by_this(found.topic.name, self._marks.text[: words.start]))
-        ):
-            return found._replace(topic=replace(found.topic, name=this))
+        name = found.topic.name if opens and found.topic else ""
+        if this := relations.meant_by_this(name, self._marks.text[: words.start]):
+            return found._replace(topic=replace(found.topic or Topic(this), name=this))
         if found.new and found.topic is not None and (own := funds.of_fund(found.topic, state, left)):
             return Found(own, True, "of_fund")
         return found
