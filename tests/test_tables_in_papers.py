@@ -143,9 +143,9 @@ CASES = [
         ["三、新增债券项目", table(PROJECTS, "新增债券项目安排与使用 单位：万元")],
         [
             {"item": "工业园污水处理", "measure": "actual", "value": "11,960", "period": "2025"},
-            {"item": "工业园污水处理（利率）", "value": "2.13"},
+            {"item": "工业园污水处理", "measure": "rate", "value": "2.13"},
         ],
-        [{"item": "工业园污水处理", "value": "2.13"}],
+        [{"item": "工业园污水处理", "value": "2.13", "qualifiers": ()}],
         id="an interest rate is not the project's",
     ),
     pytest.param(
