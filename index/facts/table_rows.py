@@ -231,7 +231,9 @@ class TableRows:
         by_column = not named.topic.name or (named.place and not named.parent)
         body = tuple(one for one in named.topic.qualifiers if one[0] == "body")
         if at.measure == "rate" and "利率" in at.head and named.topic.name and not named.topic.key and not by_column:
-            return replace(named.topic, qualifiers=(*named.topic.qualifiers, ("part", "利率")))  # 污水处理 | 2.13%: of its bonds
+            return replace(
+                named.topic, qualifiers=(*named.topic.qualifiers, ("part", "利率"))
+            )  # 污水处理 | 2.13%: of its bonds
         if named.total and at.items and not by_column and at.debt is None:
             if self._about.owner and at.parts and body_totals.total_called(at.parts[-1]):
                 return replace(body_totals.topic_of_total(at.parts[-1]), qualifiers=body)  # 其他收入 of the body
