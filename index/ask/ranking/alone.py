@@ -12,10 +12,11 @@ from typing import Final
 from index.ask import wording
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
+from index.ask.question import understand
 from index.ask.ranking.level import having
 from index.ask.ranking.order import CAPITALS
 from index.ask.search import Search
-from index.models import Answer, Measure, Period
+from index.models import Answer, Measure
 
 ALONE: Final = "{among}里只有{names}有{year}年的这个数，没有可以比的"
 UNLIKE: Final = "有{year}年这个数的{names}不是同一级，不排名次"
@@ -42,17 +43,15 @@ def answer_alone(search: Search, query: Query, level: str, among: Callable[[str]
 
 
 def _shown(search: Search, query: Query, codes: list[str], year: int) -> Answer | None:
-    single = replace(
-        query, regions=tuple(codes), periods=(Period.year(year),), shape="lookup", members=False, among="", direction="",
-        top=0, sign=0, masked=" ", chunks=(),
-    )  # fmt: skip
-    answer = answer_lookup(search, single)
+    """What a question for these places by name is answered with, and why it is no order."""
+    names = "、".join(map(search.atlas.full_name, codes))
+    asked = wording.MISSING[query.measures[0]] if query.measures else ""
+    single = understand(f"{names}{year}年{query.items[0].name}{asked.partition('（')[0]}", search.atlas)
+    answer = answer_lookup(search, replace(single, regions=tuple(codes), unit=query.unit))
     if answer.status != "answered":
         return None
-    names = "、".join(map(search.atlas.full_name, codes))
-    said = ALONE.format(among=_among(query), names=names, year=year) if len(codes) == 1 else UNLIKE.format(
-        names=names, year=year)  # fmt: skip
-    return wording.noted(answer, said)
+    note = ALONE if len(codes) == 1 else UNLIKE
+    return wording.noted(answer, note.format(among=_among(query), names=names, year=year))
 
 
 def _none(query: Query, measure: Measure | None, counted: dict[int, int]) -> Answer:
