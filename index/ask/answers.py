@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.ask import wording
-from index.ask.conflict import PARTS
+from index.ask.conflict import NAMESAKES, PARTS
 from index.ask.figures import RANGE, figure
 from index.ask.found import Found
 from index.ask.query import Query
@@ -74,7 +74,7 @@ def _head(
 
 
 def _item_name(cell: Cell) -> str:
-    if cell.found.opened and cell.found.asked:
+    if cell.found.opened and cell.found.asked and NAMESAKES not in cell.found.notes:
         return cell.found.asked[0].fact.item
     return cell.item
 

@@ -1,6 +1,6 @@
 """An order of places for which fewer than two have the figure: that one is shown, and that nothing stands beside it.
 
-各省收入排名 | 2024年呢 -> 北京市 6,372.7 亿元, of the provinces it alone has 2024      2019年呢 -> none has, which years have
+各省收入排名 | 2024年呢 -> 北京市 6,372.7 亿元, the only province with it      2019年呢 -> none; which years there are
 """
 
 from __future__ import annotations
