@@ -69,7 +69,7 @@ def _head(
     facts = [one.fact for cell in cells for one in cell.found.asked]
     accounts = {one.account for one in facts}
     stocks = bool(facts) and all(one.measure in _STOCKS for one in facts)
-    said = replace(query, measures=()) if stocks and query.measures == ("actual",) else query
+    said = replace(query, measures=()) if stocks and set(query.measures) <= {"actual", *_STOCKS} else query
     return wording.reading(places, periods, named, said, accounts.pop() if len(accounts) == 1 else "")
 
 
