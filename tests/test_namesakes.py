@@ -26,7 +26,6 @@ ASKED = [
     ("沁县2023年政府采购节约资金", ["200"], "200 万元"),
     ("沁县2023年投资评审节约资金", ["1100"], "1,100 万元"),
     ("沁县2023年政府采购节约率", ["4"], "4%"),
-    ("沁县2023年实际采购金额", ["4800"], "4,800 万元"),
 ]
 
 
@@ -48,3 +47,17 @@ def test_a_sum_of_money_is_no_rate(tmp_path_factory: pytest.TempPathFactory) -> 
     report = "沁县2023年财政决算\n一、管理\n政府采购规模5000万元，实际采购4800万元，节约率4%。\n"
     with assistant_of(tmp_path_factory.mktemp("rate"), "沁县2023年决算", report) as asked:
         assert not any(one.asked for one in asked.ask("沁县2023年节约资金多少").figures)
+
+
+# a question or dialogue that the report has no answer to -> what is said, and what must not be
+REFUSED = [
+    (["沁县2023年政府债务余额多少？限额呢？"], "“政府债务余额、政府债务限额”的数字", "的限额。"),
+    (["沁县2023年政府债务余额多少", "限额呢"], "“政府债务限额”的数字", "的限额。"),
+]
+
+
+@pytest.mark.parametrize("dialogue, said, unsaid", REFUSED)
+def test_a_refusal_says_what_is_missing(assistant: Assistant, dialogue: list[str], said: str, unsaid: str) -> None:
+    reply = [assistant.ask(question, said) for question in dialogue][-1].reply
+    assert said in reply
+    assert unsaid not in reply
