@@ -21,7 +21,7 @@ from index.models import Answer, Measure
 ALONE: Final = "{among}里只有{names}有{year}年的这个数，没有可以比的"
 UNLIKE: Final = "有{year}年这个数的{names}不是同一级，不排名次"
 NONE: Final = "索引里{among}都没有{year}“{name}”的{what}。"
-YEARS: Final = "有这个数的年份：{years}"
+YEARS: Final = "有这个数的年份：{years}，要看哪一年的？"
 FEW: Final = 3
 _YEARS_SHOWN: Final = 4
 
@@ -62,7 +62,7 @@ def _none(query: Query, measure: Measure | None, counted: dict[int, int]) -> Ans
     there = "、".join(f"{year}年（{count} 个地区）" for year, count in shown)
     lines = [f"{years} · {name}", NONE.format(among=among, year=years, name=name, what=what), YEARS.format(years=there)]
     options = tuple(f"{among}{year}年{name}排名" for year, _ in shown)
-    return Answer("not_found", wording.fitted(lines), (), options, lines[0])
+    return Answer("clarify", wording.fitted(lines), (), options, lines[0])
 
 
 def _among(query: Query) -> str:
