@@ -14,6 +14,7 @@ from index.facts.apart import apart
 from index.facts.asset_classes import of_classes
 from index.facts.checks import checked
 from index.facts.context import Frames
+from index.facts.family import of_family
 from index.facts.grand_totals import with_grand_totals
 from index.facts.lost import lost_in_sentences
 from index.facts.naming import with_keys
@@ -61,6 +62,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
     told = [*under_announced(prose.facts, sentences), *tables.facts]
     named = with_keys(of_classes(told, subject.title, sentences, structure.sections), subject)
+    named = of_family(named, sentences)
     named = apart(with_grand_totals(named, sentences) if subject.owner else named, sentences)
     found = settled(checked(with_units(named, sentences, subject), sentences))
     facts = marked(found, sentences, document.recognised)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,30 @@ def test_the_kind_of_places_said(text: str, kind: str) -> None:
 def test_places_of_that_kind_alone(assistant: Assistant, turns: list[str], places: list[str]) -> None:
     answer = [assistant.ask(turn, turns[0]) for turn in turns][-1]
     assert [one.region for one in answer.figures] == places
+
+
+# a dialogue -> who is shown, what is said of the others
+ALONE = [
+    (["各省2023年教育支出排名", "2022年呢"], ["上海市"], "各省里只有上海市有2022年的这个数，没有可以比的"),
+    (["各市2023年教育支出排名", "2022年呢"], ["南昌市"], "各市里只有南昌市有2022年的这个数，没有可以比的"),
+    (["各地2022年教育支出排名"], ["上海市", "南昌市"], "上海市、南昌市不是同一级，不排名次"),
+    (["各省2023年教育支出排名", "2022年呢", "2023年呢"], ["重庆市", "上海市"], "共比较 2 个地区"),
+    (["各省2023年教育支出排名", "2019年呢"], [], "索引里各省都没有2019年“教育支出”的数字。"),
+    (["各省2023年教育支出排名", "2019年呢"], [], "有这个数的年份：2023年（2 个地区）、2022年（1 个地区）"),
+]
+
+
+@pytest.mark.parametrize("dialogue, places, said", ALONE)
+def test_fewer_than_two_places(tmp_path: Path, dialogue: list[str], places: list[str], said: str) -> None:
+    for place, number in HELD.items():
+        text = LINE.format(place=place, all="全市", number=number)
+        (tmp_path / f"{place}.txt").write_text(text, encoding="utf-8")
+    for place in ("南昌市", "上海市"):
+        text = LINE.format(place=place, all="全市", number=300).replace("2023", "2022")
+        (tmp_path / f"{place}2022.txt").write_text(text, encoding="utf-8")
+    load([tmp_path], tmp_path / "index.db", jobs=1)
+    assistant = Assistant(tmp_path / "index.db")
+    answers = [assistant.ask(question, "one") for question in dialogue]
+    assistant.close()
+    assert said in answers[-1].reply
+    assert sorted({one.region for one in answers[-1].figures if one.asked or len(places) > 1}) == sorted(places)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.ask import wording
-from index.ask.conflict import PARTS
+from index.ask.conflict import NAMESAKES, PARTS
 from index.ask.figures import RANGE, figure
 from index.ask.found import Found
 from index.ask.query import Query
@@ -69,12 +69,12 @@ def _head(
     facts = [one.fact for cell in cells for one in cell.found.asked]
     accounts = {one.account for one in facts}
     stocks = bool(facts) and all(one.measure in _STOCKS for one in facts)
-    said = replace(query, measures=()) if stocks and query.measures == ("actual",) else query
+    said = replace(query, measures=()) if stocks and set(query.measures) <= {"actual", *_STOCKS} else query
     return wording.reading(places, periods, named, said, accounts.pop() if len(accounts) == 1 else "")
 
 
 def _item_name(cell: Cell) -> str:
-    if cell.found.opened and cell.found.asked:
+    if cell.found.opened and cell.found.asked and NAMESAKES not in cell.found.notes:
         return cell.found.asked[0].fact.item
     return cell.item
 

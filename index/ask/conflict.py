@@ -14,6 +14,8 @@ from index.text.normal import plain
 CONFLICT = "报告里有两处说法不一致，一并列出"
 # 债务转贷收入（再融资债券4亿元…）, 债务转贷支出（再融资债券3亿元…）: parts of different figures contradict nothing.
 PARTS = "这几个数是不同项目的其中数，没有合计，分别列出"
+# 节约资金 of 采购 and of 评审: of one bare name, each under its own.
+NAMESAKES = "这是不同的事，各是各的数，分别列出"
 _SLIPS = (Decimal(10), Decimal(1000), Decimal(10) ** 4, Decimal(10) ** 8)
 _NEAR = Decimal("0.02")
 

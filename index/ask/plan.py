@@ -14,7 +14,7 @@ from index.ask.answers import Cell, answer_cells
 from index.ask.asks import Part, elements, only_whether, parts_of
 from index.ask.between import comparable, with_computed
 from index.ask.cells import asked_of, enumerated, filled, of_told
-from index.ask.kin import parts_named
+from index.ask.kin import item_of, parts_named
 from index.ask.part_by_part import hard_words, part_by_part
 from index.ask.parts_told import parts_in, parts_told
 from index.ask.query import Asked, Query
@@ -37,7 +37,14 @@ def answer_lookup(search: Search, query: Query) -> Answer:
     if any(cell.found.some or cell.found.context for cell in cells):
         return answer_cells(cells, query)
     periods = tuple(dict.fromkeys(cell.period for cell in cells)) or query.periods
-    return refuse.not_there(search, query, query.regions, periods)
+    return refuse.not_there(search, _by_cells(query, cells), query.regions, periods)
+
+
+def _by_cells(query: Query, cells: Sequence[Cell]) -> Query:
+    """债务余额多少？限额呢？: both items are missing, not the limit of what is outstanding."""
+    names = dict.fromkeys(cell.item for cell in cells)
+    items = tuple(item for name in names if (item := item_of(name, name)))
+    return replace(query, items=items, measures=()) if len(items) > len(query.items) else query
 
 
 def _year_by_year(query: Query) -> tuple[Period, ...]:

@@ -152,6 +152,9 @@ def _not_there(search: Search, query: Query, region: str, periods: Sequence[Peri
     place = search.atlas.full_name(region)
     years = "、".join(wording.period_name(period) for period in periods)
     names = [item.name for item in query.items] or ["".join(query.content) or "这一项"]
+    said = (wording.MISSING[measure] for measure in query.measures)
+    if len(query.measures) == 1 and all(name.endswith(tuple(said)) for name in names):
+        query = replace(query, measures=())  # no 限额 of a 政府债务限额
     head = wording.reading([place], periods, names, query)
     held = search.store.years(region)
     lines = [head]

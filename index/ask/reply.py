@@ -269,7 +269,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     elsewhere = not (one or understood.regions or query.documents or query.scope == "lower")
     if answer.status != "answered" and ranked and elsewhere:
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
-        if ranking := answer_everywhere(search, everywhere):
+        if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":
             return replace(everywhere, shape="rank"), ranking
     return query, answer
 

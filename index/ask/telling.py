@@ -173,7 +173,8 @@ def _figures(search: Search, query: Query, best: Passage) -> Answer | None:
 def _untold(search: Search, query: Query, documents: Sequence[StoredDocument]) -> Answer | None:
     """No reason in the report: said so, with the figures there are, which are not an answer."""
     place = _place(search, query, documents[0])
-    head = wording.reading([place], query.periods, [item.name for item in query.items], query)
+    plain = replace(query, measures=())  # 跟预算差多少 | 为什么: no figure of one stage is what is told
+    head = wording.reading([place], query.periods, [item.name for item in query.items], plain)
     if words_of_body(documents[0]) or not query.regions:
         return Answer("not_found", wording.fitted([head, NO_REASON]), (), (), head)
     kept = asks_figure_too(query)

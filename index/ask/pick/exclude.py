@@ -33,6 +33,7 @@ from index.text.normal import before_value, plain
 _UNLIKELY: Final = 0.3
 _STRANGE: Final = 0.5  # so much of a name the question does not say
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
+_SUMS: Final = ("资金", "金额", "经费")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _BUDGETS: Final = frozenset(_MONEY[:4])
 _IN_SCOPE: Final = {scope: frozenset(chain(*groups)) for scope, groups in SCOPES.items()}
@@ -138,6 +139,8 @@ def _unit(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
+    if measure == "rate" and not asked.wishes.get("rate") and _of_money(asked):
+        return True  # 节约资金: not the 节约率 beside it
     if measure == "rate" and one.fact.key and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):
         return not asked.kinds & {"percent", "times"}
     if measure not in _RATIOS:
@@ -146,6 +149,12 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
         return asked.wishes[measure] < _UNLIKELY and any(asked.wishes.get(other, 0.0) >= LIKELY for other in _RATIOS)
     named = any(asked.wishes.get(other, 0.0) >= LIKELY for other in _RATIOS)
     return named or measure == "rank" or not asked.kinds & {"percent", "times"}
+
+
+def _of_money(asked: Wanted) -> bool:
+    """Whether the last thing named is a sum of money, and nothing asks for a rate."""
+    named = asked.pieces[-1].text if asked.pieces else ""
+    return named.endswith(_SUMS) and not asked.kinds & {"percent", "times"}
 
 
 def _unwished_level(one: StoredFact, asked: Wanted) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from index.ask.effort import once
 from index.ask.found import Found
 from index.ask.pick.computed import computed
+from index.ask.pick.namesakes import namesakes
 from index.ask.pick.readings import readings
 from index.ask.pick.settle import settled
 from index.ask.pick.verdict import Verdict, judge
@@ -27,6 +28,8 @@ def found_for(search: Search, query: Query, region: str, period: Period, near: S
 
 
 def _found_for(search: Search, query: Query, region: str, period: Period, near: Sequence[StoredFact]) -> Found:
+    if told := namesakes(search, query, region, period):
+        return told
     found = Found()
     for measure in _measures(query) or (None,):
         one = replace(query, measures=(measure,), alone=True) if measure and len(query.measures) > 1 else query

@@ -20,6 +20,7 @@ from index.ask.defaults import periods_for
 from index.ask.figures import grouped
 from index.ask.plan import answer_lookup
 from index.ask.query import Query, Shape
+from index.ask.ranking.alone import answer_alone
 from index.ask.ranking.level import newest
 from index.ask.ranking.listing import (
     IN_ORDER,
@@ -202,7 +203,8 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
     found = newest(search, query, _LEVELS.get(query.among, ""), over.code if over else "",
                    _is_capital if capitals else None)  # fmt: skip
     if found is None:
-        return None
+        among = _is_capital if capitals else lambda _: True
+        return None if over else answer_alone(search, query, _LEVELS.get(query.among, ""), among)
     year, view = found
     remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{CAPITALS if capitals else '同级地区'}"
     notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))

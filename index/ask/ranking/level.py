@@ -77,6 +77,19 @@ def ranking(
     return _view(search, found, period, listed) if found else None
 
 
+def having(
+    search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str,
+    among: Callable[[str], bool],
+) -> list[str]:  # fmt: skip
+    """The places of a level (of any, if it is "") that have a figure which may stand in a list."""
+    place = Place("", Period.year(year), Asked(name, keys, name), Reference("", Period.year(year), "", measure))
+    contenders = search.store.contenders(keys, year, _measures(place.query), _scopes(""))
+    contenders = [one for one in contenders if among(one.region.code)]
+    levels = [level] if level else list(dict.fromkeys(one.region.level for one in contenders if one.region.level))
+    listed = (_listed(search, place, Period.year(year), contenders, one) for one in levels)
+    return [one.code for some in listed for one in some.places]
+
+
 def newest(
     search: Search, query: Query, level: str, over: str = "", among: Callable[[str], bool] | None = None
 ) -> tuple[int, View] | None:
