@@ -127,6 +127,8 @@ def _put_otherwise(
     query, answer = _replied(search, text, last)
     if query is None or answer.status != "answered" or _asked_in(answer) <= _asked_in(before[1]):
         return before
+    if asked_for(before[0]) not in (None, asked_for(query)):  # 每户补贴 put right as 每护补贴: what was asked is lost
+        return before
     return query, wording.noted(answer, note) if note else answer
 
 

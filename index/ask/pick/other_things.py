@@ -10,10 +10,11 @@ import re
 from itertools import takewhile
 from typing import Final
 
-from index.ask.pick.identity import CHANGE, GENERIC, gives_below, narrows, said_of
+from index.ask.pick.identity import CHANGE, GENERIC, clause, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
+from index.find.terms import find_asked_terms
 from index.lexicon import items
 from index.models import StoredFact
 from index.text.normal import plain
@@ -24,6 +25,8 @@ _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of r
 _STRANGE: Final = 0.5  # so much of a name the question does not say
 # A body that is not itself the one who gives, counts or audits all money.
 _BODY: Final = re.compile("([\u4e00-\u9fff]{2})局(?<!财政局)(?<!税务局)(?<!审计局)(?<!统计局)(?![面部势限域])")
+_ECONOMY: Final = "econ-"  # keys of the economy: no line of a budget
+_WHOLE: Final = re.compile("占(?:了|到|去|其|当年|同期)*([^，。占]{2,16}?)(?:的|比重|比例|多少|几|百分|\\d|$)")
 _BRACKETS: Final = re.compile(r"（([^（）]*)）")
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
 
@@ -96,6 +99,22 @@ def share_in_asked(one: StoredFact, asked: Wanted) -> bool:
     if any(piece.hard and not piece.keys for piece in asked.pieces) or any(item.weak for item in asked.query.items):
         return False
     return any(plain(one.fact.parent) in (piece.text, *piece.names) for piece in asked.pieces if piece.keys)
+
+
+def of_other_whole(one: StoredFact, asked: Wanted) -> bool:
+    """税收占生产总值多少: no share that it has in the 一般公共预算收入."""
+    wanted = _WHOLE.search(asked.query.text)
+    if one.fact.measure not in ("share", "rate") or not wanted:
+        return False
+    told = _WHOLE.search(clause(one))
+    keys, own = _keys_in(wanted[1]), _keys_in(told[1] if told else plain(one.fact.parent))
+    if not own:  # 税收占比: in the revenue, as reports mean it
+        return bool(keys) and all(key.startswith(_ECONOMY) for key in keys)
+    return bool(keys) and keys.isdisjoint(own)
+
+
+def _keys_in(text: str) -> set[str]:
+    return {item.key for term in find_asked_terms(text) for item in term.items}
 
 
 def of_no_such_body(one: StoredFact, asked: Wanted) -> bool:
