@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.find.amounts import COUNT_WORDS
+from index.find.ordinary import is_noun
 
 # 多少万元, 几个点, 百分之几, 多少张
 _UNIT: Final = (
@@ -51,6 +52,7 @@ _HOW: Final = re.compile(r"的?(?:实际|预计|一共|总共|大概|到底|拆�
 _TOTAL: Final = re.compile(r"合计|一共|总共|加起来|之和|加到")
 _FLOW_VERBS: Final = ("收", "花", "支", "用")
 MOST: Final = 8
+_NOUN: Final = 2  # characters of most nouns
 SHORT: Final = 2  # 货物, 服务: too little to look for without what stands before
 LONGEST: Final = 16
 
@@ -164,9 +166,17 @@ def _cut(piece: str) -> list[str]:
         apart = not between and _asks_otherwise(first[0], second[0])  # 多少笔|多少钱
         if (short and not apart) or between in ("比上年", "比去年", "较上年", "同比"):
             break
-        found.append(piece[: first.end()])
-        piece = piece[first.end() :].lstrip("、")
+        end = first.end() + _counted(first[0], between)
+        found.append(piece[:end])
+        piece = piece[end:].lstrip("、")
     return [*found, piece]
+
+
+def _counted(asking: str, between: str) -> int:
+    """多少条|建议|采纳几条: how long the noun is that was counted, where a verb of the next part follows it."""
+    counts = asking not in ("多少", "几", "多大") and not _PERCENT.search(asking) and not _MONEY.search(asking)
+    noun, rest = between[:_NOUN], between[_NOUN:]
+    return _NOUN if counts and len(rest) >= _NOUN and is_noun(noun) and not is_noun(rest[:_NOUN]) else 0
 
 
 def _asks_otherwise(one: str, other: str) -> bool:

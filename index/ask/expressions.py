@@ -72,6 +72,8 @@ def expressions(text: str, operations: Sequence[Operation] = (), *, loose: bool 
             continue
         told = {"first": "", "second": "", "before": "", "both": "", "way": "", **found.groupdict("")}
         first, second = told["before"] + told["first"] + row.first, told["second"] + row.second
+        if row.operation == "share" and pattern_of("change").search(second):
+            continue
         if not row.loose:
             way = told["way"][:1]
             direction: Direction = "more" if way and way in _more() else "less" if way and way in _less() else ""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Final, cast
@@ -18,6 +18,7 @@ from index.lexicon import items, toml
 
 SHOWN: Final = "部门收支"
 _TOTAL: Final = "total-"
+_WAYS: Final = {"收入": "revenue", "支出": "expenditure"}
 
 
 def of_the_body(query: Query) -> Query:
@@ -25,10 +26,15 @@ def of_the_body(query: Query) -> Query:
     if not query.documents:
         return query
     if named := _totals_in(query):
-        return replace(query, items=named)
+        return _named_in_full(query, named)
     if query.items:
         return replace(query, items=tuple(map(_own_total, query.items)))
-    return replace(query, items=(_whole(query),), content=(SHOWN,)) if _names_nothing(query) else query
+    if not _names_nothing(query):
+        return query
+    if all(way in query.masked for way in _WAYS):  # 收入和支出各多少: neither is dropped
+        both = tuple(Asked(f"部门{way}", (_whole_keys()[flow][0],), f"部门{way}") for way, flow in _WAYS.items())
+        return replace(query, items=both, content=tuple(item.text for item in both), chunks=())
+    return replace(query, items=(_whole(query),), content=(SHOWN,))
 
 
 def _totals_in(query: Query) -> tuple[Asked, ...]:
@@ -41,6 +47,14 @@ def _totals_in(query: Query) -> tuple[Asked, ...]:
         others = [one for one in others if one not in same]
         named.append(Asked(text, (key, *(other for one in same for other in one.keys)), name))
     return (*named, *others) if named else ()
+
+
+def _named_in_full(query: Query, named: tuple[Asked, ...]) -> Query:
+    """支出决算: the words of such a name are no word of their own, too."""
+    texts = [item.text for item in named]
+    rest = [word for word in query.content if not any(word in text for text in texts)]
+    chunks = tuple(word for word in query.chunks if word in rest)
+    return replace(query, items=named, content=tuple(dict.fromkeys((*texts, *rest))), chunks=chunks)
 
 
 def _own_total(asked: Asked) -> Asked:
@@ -81,6 +95,11 @@ def _whole(query: Query) -> Asked:
     flow = flow_of(query.masked or query.text)
     keys = _whole_keys()
     return Asked(SHOWN, keys.get(flow) or (*keys["expenditure"], *keys["revenue"]), SHOWN)
+
+
+def one_way(keys: Collection[str]) -> bool:
+    """Whether the keys are those of all revenue or of all expenditure of a body alone."""
+    return sum(whole[0] in keys for whole in _whole_keys().values()) == 1
 
 
 @cache

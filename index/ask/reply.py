@@ -110,7 +110,9 @@ def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) 
     """The answer to the question with words put right that no report of the place has, if that is one."""
     if not _leaves_some(answer) or answer.status == "clarify" or (found := heard(search, query)) is None:
         return query, answer
-    return _put_otherwise(search, *found, last, (query, answer))
+    other, told = _put_otherwise(search, *found, last, (query, answer))
+    lost = asked_for(query) not in (None, asked_for(other))  # 每户补贴 put right as 每护补贴: what was asked is lost
+    return (query, answer) if lost else (other, told)
 
 
 def _without_remarks(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer]:

@@ -163,7 +163,8 @@ def _others(
                 continue
             if kind == "place" and typed[at] in "省市县区州盟旗":  # 黄市 is no 黄石
                 continue
-            cost = unlikeness(typed, word, at, in_word=kind != "place")
+            told = kind == "measure" and text.startswith(words("ask", "figure"), end)  # 增常|多少: as 长 sounds alone
+            cost = unlikeness(typed, word, at, in_word=kind != "place" and not told)
             short = len(word) == 2 and (kind == "place" or not look_alike(typed, word))
             if cost is None or (short and cost > SAME_SOUND) or _reaches_out(text, start, end, start + at, odd):
                 continue

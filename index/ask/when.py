@@ -67,6 +67,9 @@ def find_when(
             periods = {before: None}
             notes.append(f"“{match.text}”按{before.text}年理解")
             continue
+        if against and match.months and match.years is None and not match.offset and len(periods) == 1:
+            compared[replace(next(iter(periods)), first_month=match.months[0], last_month=match.months[1])] = None
+            continue  # 2026年1-8月比|1-7月: of the same year
         if match.years is None and (absolute or (against and match.offset)):
             continue  # 去年（2025年）; 比上年: what the figure is compared with
         only_months = match.months is not None and match.offset == 0 and match.years is None

@@ -31,7 +31,7 @@ def computed(search: Search, asked: Wanted) -> Found:
     measure = _ratio(asked)
     if measure is None:
         return _from_next_year(search, asked)
-    if asks_same_basis(asked.query):  # what the figures give is on no such basis
+    if asks_same_basis(asked.query) or _within_a_year(asked):  # what the figures give is on no such basis
         return Found()
     level = replace(
         asked, wishes={"actual": 1.0}, kinds=frozenset({"money"}),
@@ -93,6 +93,12 @@ def _figure(search: Search, asked: Wanted, group: Sequence[StoredFact], measure:
     year, printed = _base_year(asked), not asked.query.compared
     before = search.of_item(asked.region, Period.year(year), [group[0].fact.key])
     return derive.growth(group, before, measure, printed=printed or year == asked.period.last_year - 1)
+
+
+def _within_a_year(asked: Wanted) -> bool:
+    """1-8月比|1-7月|多多少: set against months of the same year."""
+    compared = asked.query.compared
+    return len(compared) == 1 and compared[0].first_year == asked.period.first_year
 
 
 def _base_year(asked: Wanted) -> int:

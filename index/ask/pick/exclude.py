@@ -15,7 +15,17 @@ from index.ask.clauses import clause_behind
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
-from index.ask.pick.other_things import beside_total, measured_of_another, one_of_many, only_other_name
+from index.ask.pick.other_things import (
+    beside_total,
+    measured_of_another,
+    named_of_another,
+    of_no_such_body,
+    of_other_whole,
+    one_finding,
+    one_of_many,
+    only_other_name,
+    share_in_asked,
+)
 from index.ask.pick.stocks import STAGES, below_nothing, of_no_debt, of_other_debt, other_stock
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -141,8 +151,9 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     measure = one.fact.measure
     if measure == "rate" and not asked.wishes.get("rate") and _of_money(asked):
         return True  # 节约资金: not the 节约率 beside it
-    if measure == "rate" and one.fact.key and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):
-        return not asked.kinds & {"percent", "times"}
+    if measure == "rate" and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):
+        spent = one.fact.kind == "percent" and bool(asked.flow or asked.plainly & STAGES)  # 花了多少: no 利率 2.3%
+        return (bool(one.fact.key) or spent) and not asked.kinds & {"percent", "times"}
     if measure not in _RATIOS:
         return False
     if asked.wishes.get(measure):
@@ -159,10 +170,10 @@ def _of_money(asked: Wanted) -> bool:
 
 def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
     """A change or a rate asked for plainly is no level; an amount may be printed as a change (提高62元)."""
-    if one.fact.measure in (*_RATIOS, "rate"):
+    if one.fact.measure in _RATIOS or not _only_ratios(asked):
         return False
-    if not _only_ratios(asked):
-        return False
+    if one.fact.measure == "rate":  # 比上年少了多少: no 债务率149%
+        return asked.plainly <= set(_CHANGES) and not _CHANGED.search(one.fact.item + one.fact.label[-_NEAR:])
     if not asked.plainly & set(_CHANGES):
         return True
     if _REACHED.search(before_value(plain(one.fact.label), plain(one.fact.value))):
@@ -287,10 +298,12 @@ def _basis(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _other_base(one: StoredFact, asked: Wanted) -> bool:
-    """2025年比2022年增长多少: the growth that is printed is that to the year before."""
+    """2025年比2022年, 8月比7月增长多少: the growth that is printed is that to the year before."""
     compared = asked.query.compared
     if one.fact.measure not in _CHANGES or len(compared) != 1:
         return False
+    if compared[0].first_year == asked.period.first_year:
+        return f"{compared[0].last_month}月" not in plain(one.fact.label)
     return compared[0].first_year == compared[0].last_year != asked.period.last_year - 1
 
 
@@ -327,6 +340,11 @@ CONTRADICTIONS: Final = (
     Contradiction("counted", _counted, lambda asked: "count" in asked.kinds),
     Contradiction("one_kind_of_all", _one_kind_of_all, _asks_all),
     Contradiction("measured_of_another", measured_of_another),
+    Contradiction("named_of_another", named_of_another, lambda asked: bool(asked.keys)),
+    Contradiction("one_finding", one_finding),
+    Contradiction("of_other_whole", of_other_whole, lambda asked: "占" in asked.text),
+    Contradiction("share_in_asked", share_in_asked, lambda asked: bool(asked.keys)),
+    Contradiction("of_no_such_body", of_no_such_body, lambda asked: "局" in asked.said),
     Contradiction("unasked_count", _unasked_count, lambda asked: not asked.kinds),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from index.ask.effort import once, spend
+from index.ask.of_body import SHOWN, one_way
 from index.ask.pick.candidate import Candidate, candidate
 from index.ask.pick.exclude import OTHER_DEBT, contradicted
 from index.ask.pick.identity import CHANGE, FORMER, said_of
@@ -57,6 +58,7 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     paid = [one for one in held if why.get(one.id) == OTHER_DEBT]
     kept = _without_plans([one for one in held if one.id not in why], asked, told)
     kept = _as_printed(_likelier_changes(_levels(_last_adjusted(kept, held), asked), asked), asked)
+    kept = _widest_of_body(kept, asked)
     kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), paid, asked)
     return [candidate(one) for one in kept], weight
 
@@ -139,6 +141,15 @@ def _as_printed(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
     typed = {item.text for item in asked.query.items}
     printed = {one.fact.key for one in facts if one.fact.key in asked.keys and one.fact.item in typed}
     return [one for one in facts if one.fact.key not in asked.keys or one.fact.key in printed] if printed else facts
+
+
+def _widest_of_body(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """支出 of a body: all that it spends, where its paper tells of that; else what it spends from one purse."""
+    if [item.text for item in asked.query.items] != [SHOWN] or not one_way(asked.keys):
+        return facts
+    held = {one.fact.key for one in facts if one.fact.measure in ("actual", "budget", "amount")}
+    widest = next((key for key in asked.keys if key in held), "")
+    return [one for one in facts if one.fact.key in ("", widest) or one.fact.key not in asked.keys or not widest]
 
 
 def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[StoredFact]:

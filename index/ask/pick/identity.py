@@ -27,7 +27,7 @@ GIVEN: Final = "transfer-down"
 STOCKS: Final = frozenset({"limit", "outstanding", "balance"})
 _STRANGE: Final = 0.7  # of a name that the question does not say
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
-_GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
+GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 
 
 def clause(one: StoredFact) -> str:
@@ -111,9 +111,9 @@ def _is_balance_of(fact: Fact, asked: Wanted) -> bool:
 
 def _ends_with(one: StoredFact, piece: Piece) -> bool:
     """发放各类|消费券: the head of a Chinese name stands at its end; what stands before it must not narrow it."""
-    name = _GENERIC.sub("", bare_name(plain(one.fact.item), one))
+    name = GENERIC.sub("", bare_name(plain(one.fact.item), one))
     for word in (piece.text, *piece.names):
-        head = _GENERIC.sub("", word)
+        head = GENERIC.sub("", word)
         if head and name.endswith(head) and not narrows(name.removesuffix(head)):
             return True
     return False

@@ -10,10 +10,11 @@ import re
 from itertools import takewhile
 from typing import Final
 
-from index.ask.pick.identity import CHANGE, gives_below, narrows, said_of
+from index.ask.pick.identity import CHANGE, GENERIC, clause, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
-from index.ask.pick.words import bare_name, share
+from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
+from index.find.terms import find_asked_terms
 from index.lexicon import items
 from index.models import StoredFact
 from index.text.normal import plain
@@ -21,6 +22,11 @@ from index.text.normal import plain
 _MEASURED: Final = tuple("吨亩米里克升瓦时顷斤度头羽只")
 _HEAD, _HARDLY = 2, 0.4  # characters of what two names end with; of a word, hardly anything
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
+_STRANGE: Final = 0.5  # so much of a name the question does not say
+# A body that is not itself the one who gives, counts or audits all money.
+_BODY: Final = re.compile("([\u4e00-\u9fff]{2})局(?<!财政局)(?<!税务局)(?<!审计局)(?<!统计局)(?![面部势限域])")
+_ECONOMY: Final = "econ-"  # keys of the economy: no line of a budget
+_WHOLE: Final = re.compile("占(?:了|到|去|其|当年|同期)*([^，。占]{2,16}?)(?:的|比重|比例|多少|几|百分|\\d|$)")
 _BRACKETS: Final = re.compile(r"（([^（）]*)）")
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
 
@@ -55,15 +61,68 @@ def measured_of_another(one: StoredFact, asked: Wanted) -> bool:
     """苹果|总产量 asked, 原油|产量 found: what is weighed or measured ends alike and is of another thing."""
     if one.fact.kind != "count" or one.fact.key in asked.keys or not one.fact.unit.endswith(_MEASURED):
         return False
+    return any(_is_of_another(one, asked, word) for word in asked.query.content)
+
+
+def named_of_another(one: StoredFact, asked: Wanted) -> bool:
+    """土地|出让收入 asked, 国有资产|出让收入 found: an item asked by its name, and a name that only ends alike."""
+    if one.fact.kind != "money" or one.fact.key or not asked.keys:
+        return False
+    return any(piece.keys and _is_of_another(one, asked, piece.text) for piece in asked.pieces)
+
+
+def _is_of_another(one: StoredFact, asked: Wanted, word: str) -> bool:
+    """Whether the name of a figure ends as a word does, and says in front of it another thing than the word says."""
     name, own = bare_name(plain(one.fact.item), one).removesuffix(CHANGE), said_of(one)
-    for word in asked.query.content:
-        alike = list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(word), reversed(name), strict=False)))
-        of, other = word[: len(word) - len(alike)], name[: len(name) - len(alike)]
-        if len(alike) < _HEAD or not (narrows(of) and narrows(other)) or other in asked.query.text:
-            continue
-        if all(share(piece, own, {}) < _HARDLY for piece in pieces_of((of,)) if piece.hard):
-            return True
-    return False
+    alike = list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(word), reversed(name), strict=False)))
+    of, other = word[: len(word) - len(alike)], name[: len(name) - len(alike)]
+    if len(GENERIC.sub("", word[len(of) :])) < _HEAD or not (narrows(of) and narrows(other)):
+        return False
+    if other in asked.query.text:
+        return False
+    return all(share(piece, own, {}) < _HARDLY for piece in pieces_of((of,)) if piece.hard)
+
+
+def one_finding(one: StoredFact, asked: Wanted) -> bool:
+    """审计查出问题金额: what was found amiss of one thing (审计查出：转移支付) is not all that was found."""
+    head, colon, thing = plain(one.fact.item).partition("：")
+    if not colon or not head or not thing:
+        return False
+    said = "，".join((asked.query.text, *(name for piece in asked.pieces for name in (*piece.names, *piece.others))))
+    return strange_part(thing, said) >= _STRANGE
+
+
+def share_in_asked(one: StoredFact, asked: Wanted) -> bool:
+    """一般公共预算收入占GDP多少: no share that a part has in the 一般公共预算收入."""
+    if one.fact.measure != "share" or not one.fact.key or one.fact.key in asked.keys:
+        return False
+    if any(piece.hard and not piece.keys for piece in asked.pieces) or any(item.weak for item in asked.query.items):
+        return False
+    return any(plain(one.fact.parent) in (piece.text, *piece.names) for piece in asked.pieces if piece.keys)
+
+
+def of_other_whole(one: StoredFact, asked: Wanted) -> bool:
+    """税收占生产总值多少: no share that it has in the 一般公共预算收入."""
+    wanted = _WHOLE.search(asked.query.text)
+    if one.fact.measure not in ("share", "rate") or not wanted:
+        return False
+    told = _WHOLE.search(clause(one))
+    keys, own = _keys_in(wanted[1]), _keys_in(told[1] if told else plain(one.fact.parent))
+    if not own:  # 税收占比: in the revenue, as reports mean it
+        return bool(keys) and all(key.startswith(_ECONOMY) for key in keys)
+    return bool(keys) and keys.isdisjoint(own)
+
+
+def _keys_in(text: str) -> set[str]:
+    return {item.key for term in find_asked_terms(text) for item in term.items}
+
+
+def of_no_such_body(one: StoredFact, asked: Wanted) -> bool:
+    """教体局被查出多少: a body that neither the figure nor its sentence names is not what the figure is of."""
+    if asked.query.documents:
+        return False
+    around = f"{said_of(one)}{plain(one.section)}{plain(one.text)}"
+    return any(match[1] not in around for match in _BODY.finditer(asked.query.masked))
 
 
 def one_of_many(one: StoredFact, asked: Wanted) -> bool:
