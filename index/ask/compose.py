@@ -79,6 +79,8 @@ def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequen
     for cell in cells:
         stated = facts_stated(search, query, cell.region, cell.period)
         for total in (*cell.found.asked, *stated):
+            if total.fact.number == 0:
+                continue  # rows of nothing add up to nothing
             parts = parts_of(search, cell, total)
             if parts:
                 return read, cell, total, parts

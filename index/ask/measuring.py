@@ -75,7 +75,8 @@ def find_measuring(masked: str, *, budget_named: bool = False) -> Measuring:
     for start, end, _ in found:
         blanked = blanked[:start] + "\x00" * (end - start) + blanked[end:]
     found += list(measure_words().find(blanked))
-    if bare := _BARE_BUDGET.search(blanked):
+    bare = _BARE_BUDGET.search(blanked)
+    if bare and not any(start < bare.end() and bare.start() < end for start, end, _ in found):  # 调整|预算|和执行数
         found.append((*bare.span(), "budget"))
     found.sort()
     measures = list(dict.fromkeys(measure for _, _, measure in found))

@@ -8,6 +8,7 @@ own level are no members.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -31,6 +32,7 @@ from index.models import Account, Figure, Measure, Period, Scope, StoredFact
 
 MOVED: Final = "预算调整"
 EACH: Final = "各多少"
+_WITH_OTHERS: Final = re.compile("区[县市]|[县市]区")
 TRIED: Final = 6  # places in which the item is looked for
 RECKONED: Final = 60  # places whose growth is reckoned where it is not printed
 _STAGES: Final[tuple[Measure, ...]] = ("actual", "budget", "adjusted_budget", "amount")
@@ -80,7 +82,8 @@ def members(search: Search, query: Query) -> Sequence[str]:
     if query.counties:
         return [code for code in codes if search.atlas.regions[code].level != "zone"]
     districts = [code for code in codes if search.atlas.regions[code].name.endswith("区")]
-    return districts if query.among == "区" and len(districts) > 1 else codes  # 各区, not 各县区
+    alone = query.among == "区" and not _WITH_OTHERS.search(query.text)  # 各区, not 各区市
+    return districts if alone and len(districts) > 1 else codes
 
 
 def of_places(search: Search, query: Query, codes: Sequence[str], period: Period, first: str = "") -> list[Row]:
@@ -90,17 +93,28 @@ def of_places(search: Search, query: Query, codes: Sequence[str], period: Period
     line = _line(search, alone, codes, period, first) if len(codes) > 1 and query.items else None
     if line is None:
         return []
-    own, rows = line.fact, []
+    own, rows = line.fact, list[Row]()
     told = search.of_item_in(codes, period, [own.key]) if own.key else {
         code: search.of_names(code, period, [own.item]) for code in codes}  # fmt: skip
     for code in codes:
         facts, name = differing(_of_line(search, line, code, told.get(code, []), query)), search.atlas.full_name(code)
+        if facts and any(_is_same_zone(row.facts, facts) for row in rows):
+            continue
         if facts:
             rows.append(Row(code, name, facts))
         elif first and own.measure == "yoy_pct" and len(codes) <= RECKONED:
             found = found_for(search, replace(alone, regions=(code,)), code, period).computed
             rows += [Row(code, name, (), one) for one in found[:1] if _is_growth(one, query.items[0].name, own.scope)]
     return rows
+
+
+def _is_same_zone(one: Sequence[StoredFact], other: Sequence[StoredFact]) -> bool:
+    """火炬高新区 and 高区 with the same figure in one report: one zone by two names."""
+    if not one or not other or (one[0].document, one[0].fact.number) != (other[0].document, other[0].fact.number):
+        return False
+    short, long = sorted((one[0].region.name, other[0].region.name), key=len)
+    at, letters = iter(long), short.removesuffix("区")
+    return one[0].region.level == other[0].region.level == "zone" and all(letter in at for letter in letters)
 
 
 def _line(search: Search, query: Query, codes: Sequence[str], period: Period, first: str) -> StoredFact | None:
