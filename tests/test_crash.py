@@ -121,6 +121,11 @@ class Known:
     since: float = 0.0
     took: dict[str, float] = field(default_factory=dict)  # seconds, the last time
 
+    def sent(self) -> set[tuple[str, int]]:
+        """Every document with every variant that was ever sent or put back."""
+        before = (one for held in (*self.history.values(), *self.restored) for one in held.items())
+        return {*self.k_of.values(), *self.loaded, *before}
+
     def hear(self, told: list[Any]) -> bool:
         """Take note of a line of the admin's process; whether something begins with it."""
         at, *told = told
@@ -154,7 +159,9 @@ def check_versions(known: Known, office: Office, versions: Versions) -> None:
         held = contents(versions.held_in(version.number))
         if version.action == "restore":
             assert held in known.restored, "it is not what was in a backup"
-        elif not version.base or version.base in known.history:  # else made and cleared away before anybody looked
+        elif version.base and version.base not in known.history:  # made and cleared away before anybody looked
+            assert set(held.items()) <= known.sent(), "it has what nobody sent"
+        else:
             assert held in changed(known, version), f"version {version.number} is not its base with its changes"
         known.history[version.number] = held
     assert contents(versions.db) == known.history[office.version()]

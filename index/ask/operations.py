@@ -20,12 +20,13 @@ from index.ask.kin import siblings
 from index.ask.query import Query
 from index.ask.scoping import without_levels
 from index.ask.search import Search
-from index.ask.side_words import without_names
+from index.ask.side_words import HIDDEN, without_names
 from index.find.terms import find_asked_terms
 from index.lexicon import toml
 from index.models import Answer, Figure
 from index.text.normal import plain
 
+_ITEM = "{item}"  # in a pattern, a character of an item's name
 _FLAGS = ("beside", "single", "averaged", "listed", "reckoned")
 
 
@@ -53,7 +54,12 @@ def operations() -> tuple[Operation, ...]:
     """All rows of the file."""
     rows = toml("asking.toml")["operation"]
     return tuple(
-        Operation(row["name"], re.compile(row["ask"]), re.compile(row["told"]), *(flag in row for flag in _FLAGS))
+        Operation(
+            row["name"],
+            re.compile(row["ask"].replace(_ITEM, HIDDEN)),
+            re.compile(row["told"]),
+            *(flag in row for flag in _FLAGS),
+        )
         for row in rows
     )
 

@@ -29,7 +29,7 @@ from index.models import Measure
 StageName = Measure | Literal[""]
 
 _BRACKETS: Final = re.compile("（[^（）]*）")
-_HIDDEN: Final = "\x02"  # stands for a character of an item's name, where 预算 is no word of a stage
+HIDDEN: Final = "\x02"  # stands for a character of an item's name, where 预算 is no word of a stage
 _OF_THE_YEAR: Final = ("年末", "年底", "当年", "")
 
 
@@ -116,7 +116,7 @@ def stages_of(first: str, second: str) -> tuple[StageName, StageName]:
     one, other = stage_in(after) or stage_in(before), stage_in(second)
     if years and not other and not stage_in(after) and find_periods(second, short_years=True):
         other = one
-    elif years and other and not one and not after.strip("的要将会， ") and _HIDDEN in second:
+    elif years and other and not one and not after.strip("的要将会， ") and HIDDEN in second:
         one = other
     return one, other
 
@@ -143,7 +143,7 @@ def without_names(query: Query, text: str) -> str:
     accounts = account_names(query.account) if query.account else []
     names = {*(item.text for item in query.items), *accounts}
     for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, _HIDDEN * len(name))
+        text = text.replace(name, HIDDEN * len(name))
     return text
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import takewhile
 from typing import Final
 
@@ -14,17 +15,15 @@ from index.ask.pick.identity import CHANGE, GENERIC, clause, gives_below, narrow
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
+from index.ask.vocabulary import asking_pattern
 from index.find.terms import find_asked_terms
-from index.lexicon import items
+from index.lexicon import items, toml
 from index.models import StoredFact
 from index.text.normal import plain
 
-_MEASURED: Final = tuple("吨亩米里克升瓦时顷斤度头羽只")
 _HEAD, _HARDLY = 2, 0.4  # characters of what two names end with; of a word, hardly anything
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
 _STRANGE: Final = 0.5  # so much of a name the question does not say
-# A body that is not itself the one who gives, counts or audits all money.
-_BODY: Final = re.compile("([\u4e00-\u9fff]{2})局(?<!财政局)(?<!税务局)(?<!审计局)(?<!统计局)(?![面部势限域])")
 _ECONOMY: Final = "econ-"  # keys of the economy: no line of a budget
 _WHOLE: Final = re.compile("占(?:了|到|去|其|当年|同期)*([^，。占]{2,16}?)(?:的|比重|比例|多少|几|百分|\\d|$)")
 _BRACKETS: Final = re.compile(r"（([^（）]*)）")
@@ -59,9 +58,14 @@ def only_other_name(one: StoredFact, asked: Wanted) -> bool:
 
 def measured_of_another(one: StoredFact, asked: Wanted) -> bool:
     """苹果|总产量 asked, 原油|产量 found: what is weighed or measured ends alike and is of another thing."""
-    if one.fact.kind != "count" or one.fact.key in asked.keys or not one.fact.unit.endswith(_MEASURED):
+    if one.fact.kind != "count" or one.fact.key in asked.keys or not one.fact.unit.endswith(_measured()):
         return False
     return any(_is_of_another(one, asked, word) for word in asked.query.content)
+
+
+@cache
+def _measured() -> tuple[str, ...]:
+    return tuple(toml("asking.toml")["measured"]["units"])
 
 
 def named_of_another(one: StoredFact, asked: Wanted) -> bool:
@@ -122,7 +126,7 @@ def of_no_such_body(one: StoredFact, asked: Wanted) -> bool:
     if asked.query.documents:
         return False
     around = f"{said_of(one)}{plain(one.section)}{plain(one.text)}"
-    return any(match[1] not in around for match in _BODY.finditer(asked.query.masked))
+    return any(match[1] not in around for match in asking_pattern("office", "ask").finditer(asked.query.masked))
 
 
 def one_of_many(one: StoredFact, asked: Wanted) -> bool:
