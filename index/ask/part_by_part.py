@@ -47,14 +47,14 @@ def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Q
             over = _over(part, each) if number == 0 else over
             part = _under(part, over)
         near = asked_of([cell for _, cells in told for cell in cells])
-        read, cells = _told_of(search, part, each, near, behind=bool(told))
+        read, cells = told_of(search, part, each, near, behind=bool(told))
         told.append((part, cells))
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
     return query, merged_cells(_unanswered(told))
 
 
-def _told_of(
+def told_of(
     search: Search, part: Query, each: Part, near: Sequence[StoredFact], *, behind: bool
 ) -> tuple[Query, list[Cell]]:
     """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""

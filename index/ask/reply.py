@@ -49,7 +49,7 @@ from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.together import combined
 from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
-from index.ask.told.parts import answer_part, repeats_whole
+from index.ask.told.parts import answer_beside_told, answer_part, repeats_whole
 from index.ask.told.reckon import answer_told
 from index.ask.told.rows import picks_again
 from index.ask.told.shares import together
@@ -264,6 +264,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return query, reckoned
     if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是")):
         return query, _nothing(search, query)  # one of two that are set against one another is no answer
+    if last is not None and answer.status == "not_found" and (told := answer_beside_told(search, understood, query, last)):
+        return query, told
     if answer.status == "not_found" and (wider := _of_the_city(search, query) or _of_only_body(search, query)):
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures

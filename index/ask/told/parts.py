@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.ask.answers import answer_cells
+from index.ask.asks import Part
 from index.ask.cells import of_told
 from index.ask.dialogue import is_ellipsis
+from index.ask.operations import asked_for
+from index.ask.part_by_part import told_of
 from index.ask.parts_told import parts_in
 from index.ask.query import Query
 from index.ask.search import Search
@@ -38,6 +41,25 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
     if not parts:
         return None
     return answer_cells([of_told(search, one) for one in parts], query)
+
+
+def answer_beside_told(search: Search, understood: Query, query: Query, last: Query) -> Answer | None:
+    """What stands beside the figures told last, where nothing else answers: a follow-up is a later part of one question.
+
+    None if it names a place or a year, or asks for another shape than one figure.
+    """
+    near = held(search, last)
+    apart = understood.regions or understood.periods or understood.shape != "lookup" or asked_for(understood)
+    if not near or apart:
+        return None
+    words = _words(understood)
+    if words and (parts := parts_in(search, near, words) or _same_part(search, near, words)):
+        return answer_cells([of_told(search, one) for one in parts], query)
+    if understood.measures:  # 剔除一次性因素，同口径涨多少: a measure of what was told is looked up, not found beside it
+        return None
+    _, cells = told_of(search, query, Part(understood.text), near, behind=True)
+    told = [cell for cell in cells if cell.found.asked]
+    return answer_cells(told, query) if told and len(told) == len(cells) else None
 
 
 def _answer_beside(search: Search, verb: str, query: Query, last: Query) -> Answer | None:
