@@ -61,29 +61,35 @@ class _Seen:
 
 
 def put_right(seen: Seen, word: str) -> list[tuple[str, str]]:
-    """The pairs of a word with a strange character, each with what stands in the reports and sounds alike."""
-    known, found = seen(pairs(word)), []
-    for at, char in enumerate(word):
-        beside = [word[start : start + 2] for start in (at - 1, at) if 0 <= start < len(word) - 1]
-        if not beside or char in NUMERALS or any(known[pair] for pair in beside):
-            continue
-        if other := _other(seen, word, at):
-            start = max(0, at - 1)
-            typed = word[start : at + 2]
-            found.append((typed, typed[: at - start] + other + typed[at - start + 1 :]))
-            word = word[:at] + other + word[at + 1 :]
-            known = seen(pairs(word))
+    """The pairs of a word with a strange character, each with what stands in the reports and sounds alike.
+
+    First the characters whose neighbours on both sides bear out what they were meant to be: 崖洲湾 is 崖州湾, no 亚洲.
+    """
+    found = []
+    for on_both_sides in (True, False):
+        known = seen(pairs(word))
+        for at, char in enumerate(word):
+            beside = [word[start : start + 2] for start in (at - 1, at) if 0 <= start < len(word) - 1]
+            if not beside or char in NUMERALS or any(known[pair] for pair in beside):
+                continue
+            if other := _other(seen, word, at, on_both_sides=on_both_sides):
+                start = max(0, at - 1)
+                typed = word[start : at + 2]
+                found.append((typed, typed[: at - start] + other + typed[at - start + 1 :]))
+                word = word[:at] + other + word[at + 1 :]
+                known = seen(pairs(word))
     return found
 
 
-def _other(seen: Seen, word: str, at: int) -> str:
+def _other(seen: Seen, word: str, at: int, *, on_both_sides: bool) -> str:
     """The one character that the reports have in a place, or far oftener than any other."""
     told: defaultdict[str, int] = defaultdict(int)
     some = [char for char in _alike(word[at]) if char != word[at]]
     windows = {char: pairs(word[max(0, at - 1) : at] + char + word[at + 1 : at + 2]) for char in some}
     known = seen([pair for own in windows.values() for pair in own])
     for char, own in windows.items():
-        told[char] = sum(known[pair] for pair in own)
+        if not on_both_sides or (len(own) > 1 and all(known[pair] for pair in own)):
+            told[char] = sum(known[pair] for pair in own)
     best = sorted(told, key=lambda char: -told[char])[:2]
     if not best or not told[best[0]]:
         return ""

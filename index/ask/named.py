@@ -15,7 +15,7 @@ from index.ask.kin import beside, in_account, item_of, stock_of
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked
 from index.ask.scoping import find_account
-from index.ask.vocabulary import account_names, has, words
+from index.ask.vocabulary import account_names, asking_pattern, has, words
 from index.find.accounts import account_words
 from index.find.terms import TermMatch, find_asked_terms
 from index.lexicon import items
@@ -30,7 +30,6 @@ STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _LISTING = ("、", "和", "与", "跟", "及", "以及", "还有", "，")
 _COUNTING = tuple("一二两三四五六七八九十几哪各每多这那0123456789")
-_WITHIN = re.compile("(?:的?当中|里面|里头|里|中)[，的]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +189,9 @@ def _holds(whole: TermMatch, part: TermMatch) -> bool:
 
 
 def inside_of(text: str, named: NamedItems, chunks: Sequence[str]) -> tuple[str, ...]:
-    """一般性转移支付里，|财力性|的有多少: the figure is that of a part, and names it."""
+    """一般性转移支付里，|财力性|的有多少; 专项债拿去搞|土储|的: the figure is that of a part, and names it."""
     end = max((end for _, end in named.spans), default=0)
-    if len(named.asked) != 1 or not _WITHIN.match(text, end):
+    if len(named.asked) != 1 or not asking_pattern("part", "within").match(text, end):
         return ()
     return tuple(word for word in chunks if text.find(word, end) > 0 and any(one.hard for one in pieces_of((word,))))
 

@@ -7,12 +7,13 @@ Words are compared by pairs of characters.  A hard piece must stand by a figure 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from index.ask.vocabulary import adjacent, head, soft_words, synonyms, tail
-from index.find.ordinary import is_ordinary
+from index.ask.vocabulary import adjacent, head, result, soft_words, spoken, synonyms, tail
+from index.find.ordinary import cut, is_ordinary
 from index.find.terms import exact_items
 from index.lexicon import Item
 
@@ -20,7 +21,10 @@ SYNONYM = 0.8
 SOFT_WEIGHT = 0.25
 STEM = 4
 SHORTEST_RUN, LONGEST_RUN = 4, 16
+_NUMERAL = re.compile("[0-9]|[一二三四五六七八九十]+[路街道桥]")
+SHORT = 3  # a verb and the word before or behind it
 SHORTEST_TAILED = 2
+EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
 LONGEST_VERB = 3  # a verb and the word behind it
 
 
@@ -83,28 +87,49 @@ def _keys() -> Mapping[str, None]:
 
 
 def _untailed(part: str) -> str:
-    """电费留 -> 电费, 买货物 -> 货物, 修供热管网花 -> 供热管网: a verb at an end is no part of a name."""
-    if len(part) <= SHORTEST_TAILED or part in _keys() or is_ordinary(part) or len(_ordinary_words(part)) > 1:
+    """电费留 -> 电费, 买货物 -> 货物: a verb at an end of a short word is no part of a name."""
+    if len(part) != SHORT or part in _keys() or is_ordinary(part):
         return part
     part = part[:-1] if part[-1] in tail() else part
-    if part[0] in head() and len(part) > LONGEST_VERB and not is_ordinary(part[:2]):
-        return part[1:]
-    return part[1:] if part[0] in tail() + head() and len(part) == LONGEST_VERB and is_ordinary(part[1:]) else part
+    return part[1:] if len(part) == SHORT and part[0] in tail() + head() and is_ordinary(part[1:]) else part
 
 
 @lru_cache(maxsize=2048)
 def _ordinary_words(text: str) -> tuple[str, ...]:
-    """修建养护 -> 修建, 养护: a run of ordinary words, as few as make it up; any other run stays whole."""
-    ways: list[tuple[str, ...] | None] = [(), *([None] * len(text))]
-    for start in range(len(text) if SHORTEST_RUN <= len(text) <= LONGEST_RUN else 0):
-        before = ways[start]
-        if before is None:
+    """修建养护 -> 修建, 养护; 帮企业周转 -> 企业, 周转; 保障|房 -> 保障房; 搞土储 -> 土储: the words of a run.
+
+    A verb or particle of one character says nothing of the matter; other single characters belong to the word beside
+    them, or several together are a strange word.
+    """
+    kept = is_ordinary(text) or text in _keys() or _NUMERAL.search(text)  # 七一路 is a name
+    if kept or not SHORTEST_RUN <= len(text) <= LONGEST_RUN:
+        return (text,)
+    found: list[str] = []
+    singles: list[tuple[str, str]] = []
+    for word, tag in (*cut(text), ("", "")):
+        if len(word) == 1 and word not in spoken():
+            singles.append((word, tag))
             continue
-        for end in range(start + 2, min(len(text), start + 4) + 1):
-            known = ways[end]
-            if is_ordinary(text[start:end]) and (known is None or len(before) + 1 < len(known)):
-                ways[end] = (*before, text[start:end])
-    return ways[-1] or (text,)
+        strange, singles = _strange(singles), []
+        if len(strange) > 1:
+            found.append(strange)
+        elif strange and found:
+            found[-1] += strange
+            strange = ""
+        if len(word) > 1 and tag not in EMPTY_TAGS:  # 扫大街|那个|外包
+            found.append(strange + word if len(strange) == 1 else word)
+    return tuple(found) or (text,)
+
+
+def _strange(singles: Sequence[tuple[str, str]]) -> str:
+    """The word that single characters make, or what they add to one: no verb in front of it or behind it."""
+    if len(singles) > 1 and singles[0][0] in tail() + head():
+        singles = singles[1:]
+    while len(singles) > 1 and singles[-1][0] in tail() + result():
+        singles = singles[:-1]
+    if len(singles) == 1 and (singles[0][1] in EMPTY_TAGS or singles[0][0] in tail() + head()):
+        return ""
+    return "".join(char for char, _ in singles)
 
 
 def _bared(part: str) -> list[str]:

@@ -45,6 +45,7 @@ from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
 from index.ask.row_named import answer_row
 from index.ask.search import Search
+from index.ask.shortened import shortened
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.together import combined
@@ -108,7 +109,9 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
 
 def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer]:
     """The answer to the question with words put right that no report of the place has, if that is one."""
-    if not _leaves_some(answer) or answer.status == "clarify" or (found := heard(search, query)) is None:
+    if not _leaves_some(answer) or answer.status == "clarify":
+        return query, answer
+    if (found := heard(search, query) or shortened(search, query)) is None:
         return query, answer
     other, told = _put_otherwise(search, *found, last, (query, answer))
     lost = asked_for(query) not in (None, asked_for(other))  # 每户补贴 put right as 每护补贴: what was asked is lost
@@ -264,7 +267,11 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return query, reckoned
     if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是")):
         return query, _nothing(search, query)  # one of two that are set against one another is no answer
-    if last is not None and answer.status == "not_found" and (told := answer_beside_told(search, understood, query, last)):
+    if (
+        last is not None
+        and answer.status == "not_found"
+        and (told := answer_beside_told(search, understood, query, last))
+    ):
         return query, told
     if answer.status == "not_found" and (wider := _of_the_city(search, query) or _of_only_body(search, query)):
         return wider

@@ -78,6 +78,12 @@ def tail() -> str:
 
 
 @cache
+def result() -> str:
+    """Characters behind a verb that say what came of it, and are no part of a name: 砍|到."""
+    return cast(str, toml(_FILE)["soft"]["result"])
+
+
+@cache
 def head() -> str:
     """One-character verbs that stand at the beginning of a word and are no part of the name behind it: 修|供热管网."""
     return cast(str, toml(_FILE)["soft"]["head"])

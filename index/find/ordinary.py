@@ -1,4 +1,4 @@
-"""Is a run of characters an ordinary word of Chinese?  公园 is one, 同笔 is none.
+"""Is a run of characters an ordinary word of Chinese?  公园 is one, 同笔 is none.  Which words is a run made of?
 
 The list is the dictionary of jieba, which the full-text index cuts words with; it is read when the
 first question with a strange word comes, in a tenth of the time that jieba takes to load.
@@ -10,12 +10,15 @@ import importlib.util
 import re
 from collections.abc import Mapping
 from functools import cache
+from math import log
 from pathlib import Path
 
 # Rarer entries are names and odd cuts of a corpus (收人 3, 师级 32), not words that someone means.
 LEAST_USED = 50
 _LINE = re.compile(rb"(?m)^([^ \n]+) (\d{2,}) (.)")
 _SHORTEST, _LONGEST = 6, 12  # bytes: words of two to four characters
+_LONGEST_WORD = 4
+_STRANGE = -15.0  # as rare as the rarest words
 
 
 def is_ordinary(word: str) -> bool:
@@ -30,6 +33,38 @@ def is_noun(word: str, tags: str = "nj") -> bool:
     """
     tag = _dictionary().get(word.encode())
     return tag is not None and tag in tags.encode()
+
+
+def cut(text: str) -> tuple[tuple[str, str], ...]:
+    """The likeliest words of a run of characters (the product of how often each is used), each with the first letter
+    of its tag; "" for a character that is no word: 帮企业周转 -> 帮 v, 企业 n, 周转 v."""
+    likely: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(text) + 1):
+        ways = [
+            (likely[start][0] + _likelihood(text[start:end]), start)
+            for start in range(max(0, end - _LONGEST_WORD), end)
+            if end - start == 1 or is_ordinary(text[start:end])
+        ]
+        likely.append(max(ways))
+    words: list[tuple[str, str]] = []
+    end = len(text)
+    while end:
+        start = likely[end][1]
+        words.append((text[start:end], _dictionary().get(text[start:end].encode(), b"").decode()))
+        end = start
+    return tuple(reversed(words))
+
+
+def _likelihood(word: str) -> float:
+    return _likelihoods().get(word.encode(), _STRANGE)
+
+
+@cache
+def _likelihoods() -> Mapping[bytes, float]:
+    """The logarithm of the share of each word in all words that are used."""
+    used = {word: int(often) for word, often, _ in _LINE.findall(_listed())}
+    total = sum(used.values()) or 1
+    return {word: log(often / total) for word, often in used.items() if often >= LEAST_USED}
 
 
 @cache

@@ -96,6 +96,11 @@ def match_any(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in clean)
 
 
+def match_begun(chars: str) -> str:
+    """An FTS5 query for rows that have tokens beginning with each of some Chinese characters."""
+    return " AND ".join(f'"{char}"*' for char in dict.fromkeys(re.sub(f"[^{HAN}]", "", chars)))
+
+
 def _runs(text: str) -> list[tuple[str, bool]]:
     """Chinese characters, latin letters or digits that stand together, and whether they are Chinese."""
     form = text if FORMED.fullmatch(text) else unicodedata.normalize("NFKC", text)

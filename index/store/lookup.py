@@ -229,6 +229,19 @@ class Index(Catalogue):
             rows += self.rows(sql, [asked, first, last, most])
         return self._shelves.sentences(rows)
 
+    def sentences_beginning(self, chars: str, document_ids: Sequence[int], most: int) -> list[SentenceHit]:
+        """Sentences of these documents that have words or pairs beginning with each of some characters."""
+        from index.store.fulltext import match_begun
+
+        sql = SENTENCES.format(
+            source="sentences_fts CROSS JOIN sentences s ON s.id = sentences_fts.rowid",
+            where="sentences_fts MATCH ? AND sentences_fts.rowid BETWEEN ? AND ?", order="sentences_fts.rowid",
+        )  # fmt: skip
+        rows: list[tuple[Any, ...]] = []
+        for first, last, least in self._ranges(document_ids, most):
+            rows += self.rows(sql, [match_begun(chars), first, last, least])
+        return self._shelves.sentences(rows)
+
     def postings(self, tokens: Sequence[str], document_ids: Sequence[int], most: int) -> Mapping[str, Sequence[int]]:
         """For each token the ids of the sentences of these documents that have it; at most so many of each."""
         ranges = tuple((first, last) for first, last, _ in self._ranges(document_ids, ALL))

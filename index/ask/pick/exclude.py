@@ -229,6 +229,19 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     )
 
 
+def _quoted(one: StoredFact, asked: Wanted) -> bool:
+    """提供“过桥”贷款多少: what the asker puts in quotation marks stands by the figure, in front of it or behind."""
+    term, after = asked.query.term, plain(one.text[one.fact.end :])
+    by = f"{plain(one.fact.item)}{plain(one.fact.parent)}{plain(one.fact.label)}{clause_behind(after, long=True)}"
+    return term not in by + plain(one.section) + plain(one.header)
+
+
+def _quotes(asked: Wanted) -> bool:
+    """Whether some words are quoted that are no name of an item."""
+    term = asked.query.term
+    return bool(term) and not any(term in item.text or item.text in term for item in asked.query.items)
+
+
 def _whole(one: StoredFact, asked: Wanted) -> bool:
     """一般性转移支付里，财力性的: no figure of all 一般性转移支付, and none that does not name the part."""
     inside = asked.query.inside
@@ -368,6 +381,7 @@ CONTRADICTIONS: Final = (
     Contradiction("negated", _negated, lambda asked: bool(asked.query.negated)),
     Contradiction("latin", _latin, lambda asked: bool(_latin_names(asked))),
     Contradiction("must", _must, lambda asked: bool(asked.query.must)),
+    Contradiction("quoted", _quoted, _quotes),
     Contradiction("whole", _whole, lambda asked: bool(asked.query.inside)),
     Contradiction("of_debt", of_no_debt, lambda asked: bool(asked.query.of_debt or asked.query.debt)),
     Contradiction(OTHER_DEBT, of_other_debt),

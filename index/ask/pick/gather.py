@@ -177,10 +177,23 @@ def _named_beside(facts: list[StoredFact], paid: Sequence[StoredFact], asked: Wa
         sentences[sentence_id(one.id)].append(one)
     gone: set[int] = set()
     for beside in sentences.values():
-        for piece in words if len(beside) > 1 else ():
-            if any(share(piece, plain(one.fact.item), {}) >= ALL_OF_IT for one in beside):
-                gone |= {one.id for one in beside if share(piece, said_of(one), {}) < HARDLY}
+        if len(beside) > 1:
+            gone |= _less_named(beside, words)
     return [one for one in facts if one.id not in gone]
+
+
+def _less_named(beside: Sequence[StoredFact], words: Sequence[Piece]) -> set[int]:
+    """Of the figures of a sentence those that lack a word which is another's name, and have none that it lacks."""
+    has = {one.id: {at for at, piece in enumerate(words) if share(piece, said_of(one), {}) >= HARDLY} for one in beside}
+    names = {
+        one.id: {at for at, piece in enumerate(words) if share(piece, plain(one.fact.item), {}) >= ALL_OF_IT}
+        for one in beside
+    }
+    return {
+        one.id
+        for one in beside
+        if any(names[other.id] - has[one.id] and not has[one.id] - has[other.id] for other in beside)
+    }
 
 
 def rarity(often: Mapping[str, int], total: int) -> dict[str, float]:
