@@ -30,7 +30,10 @@ def heads_findings(title: str) -> bool:
 
 def found(fact: Fact) -> Fact:
     """A line of an account, a transfer or a bond that an audit speaks of: so much of it was found amiss."""
-    told = fact.key.startswith(_TOTALS) and not (fact.rule.endswith("+carried") and fact.measure in _AMOUNTS)
+    stands = fact.measure == "balance" and fact.rule.endswith("+item")  # 结转下年3亿元, 年末滚存结余9亿元
+    told = stands or (
+        fact.key.startswith(_TOTALS) and not (fact.rule.endswith("+carried") and fact.measure in _AMOUNTS)
+    )
     if fact.kind != "money" or not fact.key or told or fact.account == "other":
         return fact  # 一是1.2亿元项目资金未落实: what the sentence before told of is over
     return replace(fact, item=f"{_FOUND}{fact.item}", key="", flow="")

@@ -24,6 +24,7 @@ _BY_WHOM: Final = re.compile(
 )
 _INVOLVED: Final = re.compile(r"^(?:共?涉及)[\u4e00-\u9fff]*(?:资金|金额|经费|预算)")
 
+_PIECES: Final = ("辆", "台", "套", "件")
 _OWNED: Final = re.compile("保有|现有|共有|拥有")  # 购置费3万元，年末车辆保有量7辆: not bought
 
 
@@ -48,8 +49,9 @@ def _named(fact: Fact, told: Sequence[Fact], text: str) -> Fact:
         return fact
     if last is not None and last.kind == "count" and _INVOLVED.match(fact.item):
         return replace(fact, item=f"{last.item}{fact.item}"[-MAX_NAME:])
-    if fact.kind == "count" and not _OWNED.search(fact.item) and (deed := _deed_in(fact.parent)):
-        name = fact.item if deed in fact.item else f"{deed}{fact.item}"[:MAX_NAME]
+    alike = fact.unit[:1] in _PIECES or not set(fact.parent[-2:]).isdisjoint(fact.item)  # no 公务接待64批次
+    if fact.kind == "count" and alike and not _OWNED.search(fact.item) and (deed := _deed_in(fact.parent)):
+        name = fact.item if _deed_in(fact.item) else f"{deed}{fact.item}"[:MAX_NAME]
         return replace(fact, item=name, qualifiers=(*fact.qualifiers, ("purpose", deed)))
     return fact
 

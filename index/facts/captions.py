@@ -13,9 +13,10 @@ from typing import Final
 from index.facts.columns import unit_in
 from index.facts.context import Frame, Topic, account_in, months_in, total_of, year_of
 from index.facts.grid import Grid, is_number
-from index.facts.marks import mark
+from index.facts.levels import level_of
+from index.facts.marks import Marks, mark
 from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
-from index.find.terms import TermMatch, choose
+from index.find.terms import TermMatch, choose, find_asked_terms
 from index.models import Account, Flow, Region, Scope, Sentence, Subject
 from index.outline import PlacedTable
 from index.text.normal import normalise, plain
@@ -80,6 +81,8 @@ class Captions:
         if not terms and not self._about.owner and (told := self._told_before(placed.before)) is not None:
             topic, named = told, True  # 县本级一般公共预算支出安排40亿元，主要项目：
             account = account or told.account
+        if not scope and region is None and not self._about.owner:
+            scope, words = self._level_before(placed.before)
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
         years = years or _year_of_names(grid.heads)
         year, plan_year = self._years(naming, years, frame)
@@ -102,12 +105,28 @@ class Captions:
 
     def _told_before(self, before: Sequence[str]) -> Topic | None:
         """The total of an account's side that the sentence right before a table lists (…支出40亿元，主要项目：)."""
+        marks = self._announced(before)
+        if marks is None:
+            return None
+        terms = marks.terms or find_asked_terms(marks.text)  # 镇级财政支出安排9亿元，具体如下：
+        topic = Topic.of(terms[0].items[0]) if terms else None
+        return topic if topic is not None and topic == total_of(topic.account, topic.flow) else None
+
+    def _level_before(self, before: Sequence[str]) -> tuple[Scope, str]:
+        """The level of what that sentence lists (镇级财政支出安排9亿元，具体如下：); "" without one."""
+        marks = self._announced(before)
+        for match in marks.scopes if marks is not None else ():
+            level = level_of(match, self._about.region)
+            if level in ("own", "whole"):
+                return level, match.text
+        return "", ""
+
+    def _announced(self, before: Sequence[str]) -> Marks | None:
+        """The sentence that leads on to a table; None if none does."""
         line = plain(before[-1]) if before else ""
         if not line.endswith(("：", ":")) or not is_prose(line):
             return None
-        terms = mark(normalise(line.rpartition("。")[2]), self._about.region, self._about.zones).terms
-        topic = Topic.of(terms[0].items[0]) if terms else None
-        return topic if topic is not None and topic == total_of(topic.account, topic.flow) else None
+        return mark(normalise(line.rpartition("。")[2]), self._about.region, self._about.zones)
 
     def _account_of_heads(self, heads: Sequence[str], text: str) -> Account:
         """The account that the heads name; none in a body's table where it is but one source beside all of them:

@@ -15,7 +15,7 @@ from index.lexicon import cue_regex
 
 _TAIL = r"(?:了|率|幅度|幅|速|速度|额|为|达到?|约|近|超过?|：|分别)*$"
 _THING = re.compile(r"(?:[新核审调追扣裁清削删抵冲][增减]|[稳促保]增长?|[不超]?[低高]于)(?:了|约|为|达到?|近|超过?)*$")
-_MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)(?:了|约)*$")
+_MORE_OR_LESS = re.compile(r"(?<![至不最大许很更])(?:(?P<more>多)|少)退?(?:了|约)*$")
 _MOVED = re.compile("(?:拟|需|相应|共|净)*(?:调(?P<way>[增减])|追(?P<more>加))(?:了|额)?$")
 _BUDGET_MOVED = re.compile(
     f"(?:预算|收入|支出|{ITEM})(?:拟|需|相应|共|净)*(?:调(?P<way>[增减])|(?<={ITEM})追加)(?:了|额)?$"

@@ -42,6 +42,7 @@ _GRANTED = re.compile(rf"[^，。；]{{0,12}}(?:下达|核定|核准|批准|批�
 _LIMIT = re.compile(r"[^，。；\d]{0,16}限额")
 _ITEM_ALONE = re.compile(rf"[{ITEM}{CIRCUMSTANCE}]+")
 _FIGURE = re.compile(r"约?\d")
+_NAMES = re.compile(rf"{ITEM}|[\u4e00-\u9fff]{{2}}")
 # 甲市3亿元、乙县|收入5亿元, 甲市增长5%、乙县|下降3%: what may stand between a place of a list and its figure
 _UP_TO_FIGURE = re.compile(
     rf"[{ITEM}{CIRCUMSTANCE}]*(?:收入|支出|完成|实现|余额|限额|达到?|为|同比|比上年|较上年|增长|下降|增加|减少|上升|[{ITEM}])*约?\d"
@@ -76,6 +77,14 @@ class Clauses:
         """Does a place or a level begin between these two?"""
         named = [*(scope.start for scope in self._marks.scopes), *(place.start for place in self._marks.places)]
         return any(start <= at < end for at in named)
+
+    def is_listed_behind_level(self, start: int) -> bool:
+        """其中市本级本金9亿元、|利息3亿元: behind the mark of a list whose first member is an item at a level."""
+        levels = [one for one in self._marks.scopes if self.start_of(start) <= one.start and one.end <= start]
+        if not (levels and _LIST_MARK.match(self._marks.masked, start)):
+            return False
+        first = next(one for one in self._marks.amounts if one.start >= levels[-1].end)
+        return bool(_NAMES.search(self._marks.masked, levels[-1].end, first.start))
 
     def place_ends(self, position: int) -> bool:
         """Does the name of a place end there?"""

@@ -18,7 +18,7 @@ from index.find.amounts import Amount
 from index.lexicon import cue_regex
 
 _NOUN: Final = re.compile(
-    r"(?:左右|以上)?(?P<noun>(?:[\u4e00-\u9fff“”A-Za-z]|(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff]{2})){2,40})"
+    r"(?:左右|以上)?(?P<noun>(?!以[上下内]|左右)(?:\d{2}周?岁及?以[上下])?(?:[\u4e00-\u9fff“”A-Za-z]|(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff]{2})){2,40})"
 )
 _PLACES: Final = re.compile("[县区市旗](?:（[县区市旗、]{1,6}）)")
 _LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause

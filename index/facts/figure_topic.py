@@ -35,7 +35,6 @@ from index.facts.surroundings import Verdict
 from index.facts.topic_rules import Found
 from index.facts.walk import Walk
 from index.find.amounts import Amount
-from index.find.gazetteer import is_within
 from index.find.terms import TermMatch, choose
 from index.lexicon import items
 from index.models import FLOW_OF, FLOW_WORDS, Fact, Measure
@@ -54,8 +53,8 @@ _INVESTED: Final = re.compile(
     "(?:年度|本年|今年|当年)?(?:计划|预计|拟|需|概算|预算|估算)*(?:总投资|投资|投入|安排|筹措|补助)(?:资金|预算|约)*"
 )
 _AIM: Final = re.compile(r"的?(?P<aim>[\u4e00-\u9fff]{2,12}?目标)(?!任务)")
-_GIVEN: Final = re.compile("[，、]?(?:共|累计)?(补助|补贴|奖补|投入|出资)(?:资金)?")
-_SPENT_ON: Final = re.compile("[，、](?:共|累计|实现|取得)*(?:支出|收入|收益)(?:资金)?")
+# 完成年度预算的83%，时间进度为|83.3%: what the calendar says is nobody's figure, and what was told of goes on
+_CALENDAR: Final = re.compile("[，、（]?(?:快于|慢于|超过?|高于|低于)?(?P<what>(?:时间|序时)进度)(?:要求)?(?:为|是)?")
 _IN_ALL: Final = re.compile("[，、；]?(?:总额|总量|合计|总计)(?=同?比|较|与|占)")
 
 
@@ -104,6 +103,9 @@ class FigureTopics:
             return self._of_rank(words, terms, before), "rank"
         if former.becomes(self._marks.masked, previous, amount):
             return self._walk.state.topic, "changed_to"
+        if amount.kind == "percent" and (calendar := _CALENDAR.fullmatch(words.left)):
+            self.introduced = False
+            return Topic(calendar["what"]), "calendar"
         found = self._by_own_words(amount, verdict, words, previous, terms)
         rate = amount.kind == "percent" and found.rule == "open" and found.topic is not None
         if rate and found.topic and (told := relations.rate_of(found.topic, state.topic)) is not found.topic:
@@ -111,15 +113,18 @@ class FigureTopics:
         if found.rule == "open" and (before is not None or (found.topic and found.topic.name.startswith("涉及"))):
             noun = counts.noun_behind(words.right) if amount.kind == "count" else ""
             found = self._after_another(found, noun, words.start)
-        if found.rule == "open" and found.topic is not None and amount.kind == "money":
-            found = found._replace(topic=relations.of_kind_before(found.topic, state.topic))
+        if found.rule.startswith("open") and found.topic is not None and amount.kind == "money":
+            found = found._replace(topic=relations.of_debt_before(found.topic, state.topic))
+        told_here = state.topic if found.new and state.topic is not self._held else None
+        if side := relations.beside_side(open_name(words.left, words.masked), told_here):
+            found = Found(side, True, "open")
         found = self._by_words_around(found, amount, words)
         if found.rule == "account_total" and state.topic and self._is_of_counted(previous, words):
             found = Found(state.topic, False, "carried_open_flow")  # 建设公寓420套，支出|6300万元: on these
         fresh = state.topic is not self._held and found.rule == "account_total"
         if fresh and relations.still_of_money(state.topic, words.left, amount, previous):
             found = Found(state.topic, False, "carried_open_flow")  # 直达资金84亿元，支出|81亿元: of these
-        if previous is not None and (whose := self._given_to_counted(previous, words)):
+        if previous is not None and found.rule != "counted_for" and (whose := self._given_to_counted(previous, words)):
             found = Found(whose, True, "counted_for")
         if self._opening is not None and not terms and _IN_ALL.match(words.left):
             found = Found(self._opening, False, "carried_whole")  # 三公经费9万元，其中…，总额较上年减少|1万元
@@ -127,9 +132,7 @@ class FigureTopics:
             found = found._replace(topic=relations.spent_of(state.topic, found.topic))
         if not terms and _CLOSING.match(words.left):
             opened = opened_with(self._opening, self._opening_at, self._facts, self._marks.text[: words.start])
-            found = found._replace(
-                topic=opened or found.topic
-            )  # 基金年初余额…，年末余额…: the noun that opened the sentence
+            found = found._replace(topic=opened or found.topic)  # 基金年初余额…，年末余额…: what opened the sentence
         stock = as_stock(found.topic, verdict.measure, self._walk.state, self._facts, new=found.new, limit=amount)
         found = found._replace(topic=stock)
         if verdict.measure == "outstanding" and not found.new and stock is not None and stock != state.topic:
@@ -142,25 +145,22 @@ class FigureTopics:
             if found.rule == "counted":
                 return found.topic, found.rule
         self.introduced = found.new
-        return self._taken(found, words), found.rule
+        return self._taken(found, words, amount), found.rule
 
     def _is_of_counted(self, previous: Amount | None, words: Words) -> bool:
         """Do the words but say 支出 right behind the count of something without a key?"""
         topic = self._walk.state.topic
         if previous is None or previous.kind != "count" or topic is None or topic.key or topic is self._held:
             return False
-        between = self._marks.text[previous.unit_end : words.start]
-        return _SPENT_ON.fullmatch(between + words.left) is not None
+        return named_before.is_spent_on(self._marks.text[previous.unit_end : words.start] + words.left)
 
     def _given_to_counted(self, previous: Amount, words: Words) -> Topic | None:
-        """老园改造1万亩补助|3600万元, 民生实事33件，投入|11亿元: what is given for the things counted before it."""
+        """What is given for the things counted before a figure; None if its words say anything else."""
         held = self._counted or self._walk.state.topic
-        if previous.kind != "count" or held is None or held.key or held is self._held:
+        if previous.kind != "count" or held is None or held.key or held is self._held or words.right:
             return None
-        given = _GIVEN.fullmatch(self._marks.text[previous.unit_end : words.start] + words.left)
-        if given is None or words.right:
-            return None
-        return Topic(held.name if held.name.endswith(given[1]) else f"{held.name}{given[1]}"[-MAX_NAME:])
+        between = self._marks.text[previous.unit_end : words.start]
+        return named_before.given_to(held, self._counted is not None, between, words.left, self._facts)
 
     def _told(self, share: Share, verdict: Verdict) -> Topic | None:
         """收入5亿元，支出4亿元，分别增长3%、|4%: what was told of before, in the same order."""
@@ -179,6 +179,8 @@ class FigureTopics:
         """What the words of a figure name; carried where they name nothing."""
         state, left = self._walk.state, words.left
         found = topic_rules.topic_of(left, words.masked, words.right, terms, words.start, state)
+        if found.rule == "carried" and amount.kind == "money" and (body := counts.bodies_before(left)):
+            return Found(body, True, "open")  # 行政单位3亿元，事业单位|4亿元
         if not found.new and (listed := self._brackets.topic(amount, previous, left, state)):
             found = listed
         if origin := relations.of_origin(words.left, state.parent):
@@ -233,9 +235,14 @@ class FigureTopics:
         account = self._walk.state.account
         if found.rule == "carried" and sized and (grown := growth.grown_before(self._marks, words.start, account)):
             found = Found(grown, True, "clause")
+        if amount.kind == "money" and (summed := named_before.sum_of_counted(self._counted, words.left)):
+            found = Found(summed, True, "counted_for")
         if found.topic is None and amount.kind == "money" and (own := named_before.by_clause(self._marks, words.start)):
             found = Found(own, True, "clause")  # 社区工作者项目，预算|9万元
-        of_before = found.rule == "carried" and found.topic is not None and found.topic is self._held
+        last = max((one.unit_end for one in self._marks.amounts if one.unit_end <= words.start), default=0)
+        of_before = found.rule == "carried" and found.topic is not None
+        # 力争完成80%；盘活闲置厂房，目标|2亿元: what stood before the ；is over, too
+        of_before = of_before and (found.topic is self._held or "；" in self._marks.text[last : words.start])
         if of_before and found.topic and not found.topic.key and self._may_be_named_before(amount, words):
             own = named_before.by_clause(self._marks, words.start)
             found = Found(own, True, "clause") if own else found
@@ -249,8 +256,11 @@ class FigureTopics:
             found = Found(given, True, "given") if given != topic else found
         if found.rule == "open" and found.topic is not None:
             project = purposes.project_behind(words.left, behind) if amount.kind == "money" else None
-            purpose = project or purposes.of_money(found.topic, behind) or purposes.with_purpose(found.topic, behind)
-            found = found._replace(topic=self._with_place(purpose, words))
+            money = purposes.of_money(found.topic, behind) if amount.kind == "money" else None
+            purpose = project or money or purposes.with_purpose(found.topic, behind)
+            found = found._replace(
+                topic=named_before.with_place(purpose, self._marks, words.start, self._walk.state.region)
+            )
             if (
                 amount.kind == "money"
                 and _INVESTED.fullmatch(purpose.name)
@@ -259,21 +269,6 @@ class FigureTopics:
                 whole = "总投资" if purpose.name.endswith("总投资") else ""
                 found = found._replace(topic=Topic(f"{own.name}{whole}"[:MAX_NAME]))  # 幼儿园扩建，计划投入|3万元
         return found
-
-    def _with_place(self, topic: Topic, words: Words) -> Topic:
-        """用于|经开区|热力管网|9万元: a place that does not turn the text to itself is the beginning of a name."""
-        held = self._walk.state.region
-        for place in self._marks.places:
-            begins = words.start <= place.start and self._marks.text.startswith(topic.name, place.end)
-            if (
-                begins
-                and len(place.regions) == 1
-                and held is not None
-                and place.regions[0].code != held.code
-                and is_within(place.regions[0].code, held.code)
-            ):
-                return replace(topic, name=f"{place.text}{topic.name}"[:MAX_NAME])
-        return topic
 
     def _may_be_named_before(self, amount: Amount, words: Words) -> bool:
         return amount.kind == "money" or (amount.kind == "count" and not counts.noun_behind(words.right))
@@ -299,11 +294,13 @@ class FigureTopics:
             return found._replace(topic=relations.of_things(found.topic, open_name(words.left, words.masked)))
         return found
 
-    def _taken(self, found: Found, words: Words) -> Topic | None:
+    def _taken(self, found: Found, words: Words, amount: Amount) -> Topic | None:
         """A topic that a figure brought along holds from here on: of the kind its heading says, or as a part."""
         topic, state = found.topic, self._walk.state
         if not found.new or topic is None:
             return topic
+        if amount.kind == "percent":
+            topic = relations.part_of_rate(topic, state.parent, words.left)
         topic = relations.of_kind_above(topic, self._heading, printed_name(words.left))
         if state.parent is None or state.parent.key.startswith(("total-", "transfer")):
             topic = relations.of_account(topic, printed_name(words.left), state.account)
@@ -367,13 +364,16 @@ class FigureTopics:
         bare = "".join(char for char, mask in zip(left, masked, strict=True) if mask != CIRCUMSTANCE)
         if not (topic and topic.key) and (aim := purposes.aim_of(bare, behind)):
             return Found(aim, True, "purpose")
+        account = self._walk.state.account
+        if amount.kind == "money" and (goal := named_before.goal_at(self._marks, amount, left, account)):
+            return Found(goal, True, "goal")
         if amount.kind in ("money", "percent") and (aimed := _AIM.match(behind)):
             return Found(Topic(aimed["aim"]), True, "aim")  # 紧盯全年|71亿元|收入目标
         if amount.kind != "money":
             return None
         if money := purposes.money_behind(left, behind):
             return Found(money, True, "money_behind")
-        all_of = relations.of_list(self._facts, amount, left, self._walk.state.account)
+        all_of = relations.of_list(self._facts, amount, left, account)
         return Found(all_of, True, "list") if all_of else None
 
     def _given(self, topic: Topic, left: str, masked: str, start: int, behind: str) -> Topic:

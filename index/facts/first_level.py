@@ -15,6 +15,7 @@ class FirstLevel:
     def __init__(self) -> None:
         self._first: State | None = None
         self._account = ""
+        self.whole: State | None = None  # what held for the first account that was told of as a whole
         self.total: Topic | None = None  # the total of an account that was told of last
         self._told: set[tuple[str, str, int]] = set()
 
@@ -31,4 +32,6 @@ class FirstLevel:
         """An account's total was told of in this state."""
         self._first = self._first or state
         self._account = topic.account
+        if state.scope == "whole" and topic.key.startswith("total-"):
+            self.whole = self.whole or state
         self._told.add((topic.key, state.scope, state.period.first_year))

@@ -62,7 +62,8 @@ class Holders:
         if own.level in ("province", "prefecture") and name in _levels_below():
             return Holder(own, "lower", name)
         if own.level != "zone":
-            for called in (own.full_name, own.name, short_name(own.code)):
+            short = short_name(own.code)
+            for called in (own.full_name, own.name, f"{short}{own.name[-1]}" if short else "", short):
                 if not called or not name.startswith(called):
                     continue
                 rest = name.removeprefix(called)

@@ -27,6 +27,8 @@ from index.models import Region, Scope
 from index.text.normal import Normal
 
 ITEM = "§"  # masks the characters of an item
+_BOTH_LEVELS = re.compile("(?:^|[，。；：、（])省市级$")  # 省市级收入: of two levels
+_CUT = re.compile("市(?=场)")  # 县市|场监督管理局
 CIRCUMSTANCE = "⁝"  # masks a period, a scope or a place
 # A sentence of so many characters is none (a table without borders, an attack): relating all that stands in it to each
 # other would take minutes, and what came of it would be wrong.
@@ -251,6 +253,8 @@ def _scopes(text: str, within: Region | None) -> list[ScopeMatch]:
         if any(one.start < end and start < one.end for one in found):
             continue
         if scope == "whole" and start and text[start - 1] in _COMPLETE:
+            continue
+        if _CUT.match(text, end - 1) or (scope == "own" and _BOTH_LEVELS.search(text, 0, end)):
             continue
         if text[start + 1 : end] == "直" and _OFFICES.match(text, end):
             continue  # 市直部门, 市直机关 are offices, no level

@@ -54,7 +54,9 @@ def opener() -> re.Pattern[str]:
     whole = cue_regex("naming", "whole")  # 从业人员 begins with no 从
     numbered = r"(?<![\u4e00-\u9fff])[一二三四五六七八九十]{1,3}、"
     before = cue_regex("filler", "before_item")
-    return re.compile(rf"(?:(?!{whole})(?:{numbered}|[加减](?=上解)|[+＋](?!\d)|{before}|[{EDGE}]))*+")
+    return re.compile(
+        rf"(?:(?!{whole}|减少[\u4e00-\u9fff]{{2}})(?:{numbered}|[加减](?=上解)|[+＋](?!\d)|{before}|[{EDGE}]))*+"
+    )
 
 
 def opener_end(text: str) -> int:
@@ -168,7 +170,9 @@ def open_name(left: str, masked: str) -> str:
         while start > 0 and text[start - 1].isdigit():
             start -= 1  # 4A级景区, 65岁以上老年人, “832平台”交易额: no numbering
     end = trailing_start(text, start)
-    words = _PER.sub("", _words_of(left[start:end], masked[start:end]))
+    words = _PER.sub("", printed := _words_of(left[start:end], masked[start:end]))
+    if words != printed:
+        words = words[: trailing_start(words, 0)]  # 公用经费标准提高到|每生每年
     words = _STAGE_BEHIND.sub("", _BECAUSE.sub("", _FROM.sub("", words)))
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark

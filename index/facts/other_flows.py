@@ -9,12 +9,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from index.facts.context import Topic, total_of
 from index.facts.open_names import EDGE
 from index.lexicon import items
+from index.models import FLOW_OF
 
+SUMS: Final = ("总收入", "总支出")
 _OF_PROVINCE: Final = re.compile("(?:省|自治区)级?收入$")
 _OF_MONTH: Final = re.compile(r"(?:\d月(?:份)?|当月)(?:当月)?(?:完成|实现)?(?:收入|支出)")
 _OF_YEAR: Final = re.compile("(?:[当本]年|[全本][省市县区州]|本级)(?:收入|支出)")
@@ -38,3 +41,8 @@ def branch_of(left: str, held: Topic | None) -> Topic | None:
     listed = held is not None and not held.key and _OF_BRANCH.fullmatch(held.name)
     name = left.strip(EDGE)
     return Topic(f"{name}税收") if listed and _BRANCH.fullmatch(name) else None
+
+
+def side_of_sum(held: Topic, flow: str) -> Topic:
+    """村集体经济总收入9万元，总支出|8万元: the other side of what was told of, not of an account."""
+    return replace(held, name=f"{held.name[:-2]}{flow}", flow=FLOW_OF[flow])

@@ -60,6 +60,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     alone = printed_name(left)
     if word and alone in _KIND_ALONE and (exact := exact_items(f"{alone}债务{word}")):
         return Topic.of(exact[0])  # 余额9亿元（一般4亿元、专项5亿元）
+    if alone in _KIND_ALONE and not parent.key and account == "debt":
+        return Topic(f"{parent.name}（{alone}债务）"[:MAX_NAME], account="debt")  # 本次列入9亿元（一般…、专项…）
     if advanced := _of_advanced(parent, debt_name(printed_name(left) or topic.name)):
         return advanced
     for prefix in _ISSUES if word else ():

@@ -7,15 +7,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from index.facts import spans
+from index.facts.clauses import PART_OF
 from index.facts.context import Frame, State, Topic
 from index.facts.marks import Marks
 from index.facts.opening import opens_with
 from index.find.periods import PeriodMatch
-from index.models import Account, Period, Scope
+from index.models import Account, Period, Region, Scope
 
+NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
+_SEVERAL = 2
 ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 
 
@@ -60,13 +64,49 @@ def after_passing(before: State, state: State, goes_on: bool) -> State:
     return state
 
 
+def of_none_of(
+    placed: set[str], state: State, frame: Frame, own: Region | None, whole: State | None
+) -> State:  # fmt: skip
+    """潞城区…，屯留区…。, 区级…；镇级…。: what follows a sentence that parts what it tells of by places or levels
+    (``placed``) is of no one of them, but of all, as the first account of the section was (``whole``)."""
+    levels = state.scope == "lower" and {"own", "lower"} <= placed
+    if not levels and len(placed - {"own", "whole"}) < _SEVERAL:
+        return state
+    level = whole or frame
+    return state._replace(region=frame.region or own, scope=level.scope, scope_words=level.scope_words)
+
+
+def as_whole(state: State, frame: Frame, own: Region | None) -> State:
+    """市本级支出9亿元。我市发行债券12亿元: whoever speaks of himself is no level of his own."""
+    if state.region in (None, own) and state.scope in NARROWER:
+        return state._replace(scope=frame.scope, scope_words=frame.scope_words)
+    return state
+
+
+def all_year(state: State, frame: Frame) -> State:
+    """由上半年下降4%到全年增长6%: the months are over, unless the report is on no more than these."""
+    held = state.period
+    if frame.months or held.first_year != held.last_year:
+        return state
+    return state._replace(period=replace(held, first_month=1, last_month=12))
+
+
+def months_of_part(text: str, told: Period, passage: Period) -> Period:
+    """10月当月，收入9亿元。其中：税收7亿元: the parts of what was told of some months are of these."""
+    narrower = (told.first_month, told.last_month) not in ((1, 12), (passage.first_month, passage.last_month))
+    same = told.first_year == told.last_year == passage.first_year == passage.last_year
+    return told if same and narrower and not told.as_of and PART_OF.match(text) else passage
+
+
 def is_other_side(topic: Topic, state: State, whole: State | None) -> bool:
-    """其中市本级收入5亿元，支出4亿元: the other side of the account of one that named its level or place."""
+    """其中市本级收入5亿元，支出4亿元, 市级还本5亿元，付息2亿元: the other side of one that named its level or place."""
     held = state.topic
-    if held is None or whole is None or not (held.key.startswith("total-") and topic.key.startswith("total-")):
+    if held is None or whole is None or (state.scope, state.region) == (whole.scope, whole.region):
         return False
-    levelled = (state.scope, state.region) != (whole.scope, whole.region)
-    return levelled and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
+    if held.key.startswith("debt-principal"):
+        return topic.key == held.key.replace("principal", "interest")
+    sides = held.key.startswith("total-") and topic.key.startswith("total-")
+    return sides and held.account == topic.account and {held.flow, topic.flow} == {"revenue", "expenditure"}
 
 
 def stood_back(state: State, before: State, levels: tuple[Scope, ...] = ("own",)) -> State:

@@ -33,7 +33,7 @@ _GOES_ON = re.compile(
     r"(?:深入|持续|全力|着力|大力|积极|切实|进一步|重点)+(?P<what>(?:“[^”，。；]{1,20}”|[\u4e00-\u9fff、]){4,40})(?=[，。；]|$)"
 )
 _OF_MONEY = re.compile(
-    r"(?:左右|以上|以内)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|补助|补贴|奖补|奖励|额度|贷款|担保|授信|资金池|库款|资本))"
+    r"(?:左右|以上|以内)?(?:规模)?的?+(?P<what>[\u4e00-\u9fff、“”]{0,24}?(?:资金|经费|基金|补助|补贴|奖补|奖励|额度|贷款|担保|授信|资金池|库款|资本))"
     r"(?=[，。；、]|$|用于|支持|保障|推动|推进|解决|带动|撬动|助力|惠及|投向|投入|投放|发放|及时|足额|直达)"
 )
 _ARRANGED = re.compile(
@@ -58,6 +58,10 @@ _DOES = re.compile(
     r"(?!同比|[比较占与为]|增[长加]|下降|减少|均|全部|其中|完成|并|其余|剩余)"
     r"(?P<what>[\u4e00-\u9fffA-Za-z、“”]{4,40})(?=[，。；]|$)"
 )
+_BUILDS = re.compile(
+    r"(?:左右)?，(?P<what>(?:新|改|扩|续|重|修|建|整治|养护|治理|购置|更新|维修|创建|打造|完成|实施)"
+    r"[\u4e00-\u9fff、“”]{2,30}?)约?\d[\d.,]*[万千]?(?![元%\d.,])[\u4e00-\u9fff]"
+)
 _RIGHT_ON = re.compile(
     r"(?!左右|以上|以内|之多|[给至到向和及与等的、”（占比较])"
     r"(?P<what>(?:“[^”，。；]{1,30}”|[\u4e00-\u9fffA-Za-z、·・]){4,40})(?=[，。；\d]|$)"
@@ -81,6 +85,8 @@ def with_purpose(topic: Topic, behind: str) -> Topic:
         return Topic(topic.name + shortened(_NEXT_GIFT.sub("", match["what"])), given=True)
     if on := _RIGHT_ON.match(behind):
         return given(topic.name + shortened(_LEADS_ON.sub("", on["what"])))  # 投入|135万元|新建卫生室2所
+    if builds := _BUILDS.match(behind):
+        return given(topic.name + shortened(builds["what"]))  # 投入|3亿元，新改建学校11所
     does = _DOES.match(behind) if _giving().fullmatch(topic.name) else None
     return given(does["what"]) if does else topic  # 筹集16亿元，提高补助标准
 

@@ -20,7 +20,7 @@ from index.facts.debt_names import Kind, Origin, debt_name
 from index.facts.open_names import MAX_NAME, open_name, printed_name
 from index.find.amounts import Amount
 from index.find.terms import exact_items
-from index.lexicon import cue_regex, items
+from index.lexicon import cue_regex, cues, items
 from index.models import FLOW_OF, Fact
 
 _GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我本全][省市县区州旗盟]的?")
@@ -50,7 +50,9 @@ _TRANSFERS = re.compile(r"转移支付(?:资金)?(?:预算)?(?:安排|执行|分
 _NOT_ONLY_TRANSFERS = re.compile(r"收入|支出|收支|债务|争取|落实|加大|用好|上级|中央|省(?:级|对)")
 _TRANSFERS_SPENT = re.compile(r"(?:一般性|专项)转移支付支出(?:情况)?")
 _HANDS_ON = re.compile(r"对(?:下|各?(?:区|县|市|旗){1,3}|所属)[^，。；]*(?:转移支付|税收返还|补助)")
-_INTEREST = re.compile("(?:支付|偿付|偿还|兑付)?(?:到期)?(?:政府)?(?:债券|债务)?(?:利息|付息)(?:支出)?")
+_INTEREST = re.compile(
+    "(?:预计|需|应)*(?:支付|偿付|偿还|兑付|付)?(?:到期)?(?:政府)?(?:债券|债务)?(?:利息|付息)(?:支出)?"
+)
 _RATE = re.compile(r"(?:[率速幅]|占比|比重|利率|加快|回落|回升|提高|提升)$")
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
@@ -62,7 +64,12 @@ _GIVER = re.compile(
 )
 _LEAST_CLAUSE = 5  # characters that name something
 _MONEY = re.compile("(?:费|支出|收入|资金)$")
-_NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$")
+_NOUN_END = re.compile(r"[额率数量值]$|资金$|投资$|[得评]分$")
+_STANDARD_ALONE = re.compile("(?:人均|财政|每人)*(?:补助|补贴)?标准")
+_HANDLED = re.compile("(?:已(?=下达|拨付|分配)|(?=分配))(?P<how>分配|下达|拨付)")
+_LEFT_OF = re.compile("(?:年初|上年末?|年末)?(?:余额|规模|预算数?)$")
+_PRINCIPAL = "偿还债券本金"
+_REPAID_BY = re.compile("(?:拟|计划|预计)?(?:通过|由|用)?(?P<what>[\u4e00-\u9fff]{2,12})偿还")
 
 
 def repaid_of(topic: Topic, parent: Topic | None, left: str) -> Topic:
@@ -72,13 +79,21 @@ def repaid_of(topic: Topic, parent: Topic | None, left: str) -> Topic:
     return Topic(f"{parent.name}：{printed_name(left) or topic.name}"[:MAX_NAME], account="debt")
 
 
-def whole_of_parts(held: Topic | None, money: Topic | None) -> Topic | None:
-    """发行债券9亿元，平均利率2%，其中新增债券…: no rate has parts, but the money told before it."""
+def whole_of_parts(held: Topic | None, money: Topic | None, kind: str) -> Topic | None:
+    """发行债券9亿元，平均利率2%，其中新增债券…: no rate has parts, but the money told before it, unless the first part
+    is a rate itself (其中一般债券2.1%); ``kind`` is that of its figure."""
+    if kind == "percent" and held is not None and not held.key and held.name.endswith("率"):
+        return held
     rate = held is not None and not held.key and _RATE.search(held.name)
     return money if rate and money is not None else held
 
 
-def of_kind_before(topic: Topic, held: Topic | None) -> Topic:
+def of_debt_before(topic: Topic, held: Topic | None) -> Topic:
+    """What a name alone is of behind a figure of debt that is paid back: the interest on it, or what pays it."""
+    return _of_kind_before(_repaid_by(topic, held), held)
+
+
+def _of_kind_before(topic: Topic, held: Topic | None) -> Topic:
     """一般债务还本支出9亿元，利息支出3亿元: the interest is on that kind of debt."""
     whole = debt_name(held.name) if held is not None and held.key.startswith(_PAID_KEYS) else None
     part = debt_name(f"债务{topic.name.replace('利息', '付息')}") if not topic.key and whole is not None else None
@@ -163,6 +178,8 @@ def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
     stem = topic.name.removesuffix("率")
     if stem != topic.name and any(stem[at : at + 2] in base for at in range(len(stem) - 1)):
         return topic  # 负债总额298亿元，资产负债率|58%, 已整改到位113个，整改率|96%: the rate says of what it is
+    if base.endswith("率"):
+        return topic  # 整改率96%，整改金额|3亿元: a rate has no amounts
     if holding.key.startswith("debt-principal") and _INTEREST.fullmatch(topic.name):
         return Topic.of(items()[holding.key.replace("principal", "interest")])  # 偿还本金9亿元，支付利息|3亿元
     if holding.key.startswith("other-tp-car") and (of_cars := exact_items(f"公务用车{topic.name}")):
@@ -176,6 +193,12 @@ def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
         and not base.endswith(topic.name)
     ):
         return Topic(base + topic.name, base=base)  # …补贴1.4亿元，惠及2.3万人次
+    if topic.name == "动用" and (drawn := exact_items(f"动用{_LEFT_OF.sub('', base)}")):
+        return Topic.of(drawn[0])  # 预算稳定调节基金年初余额9亿元，年内动用|1亿元
+    if (handled := _HANDLED.fullmatch(topic.name)) and _MONEY.search(base):
+        return Topic(base + handled["how"], base=base)  # 直达资金9亿元，已分配|8亿元
+    if _STANDARD_ALONE.fullmatch(topic.name):
+        return Topic(_joined(base, topic.name), base=base)  # 公共卫生服务补助3亿元，人均标准|99元
     if (len(topic.name) > 5 and not topic.name.startswith("涉及")) or len(base) > 24 or topic.name in base:
         return topic
     if exact := exact_items(base + topic.name):
@@ -207,6 +230,33 @@ def rate_of(topic: Topic, held: Topic | None) -> Topic:
     if held is None or not _RATE_ALONE.fullmatch(topic.name) or len(held.name) + len(topic.name) > MAX_NAME:
         return topic
     return Topic(f"{held.name}{topic.name}", base=held.name)
+
+
+def part_of_rate(topic: Topic, parent: Topic | None, left: str) -> Topic:
+    """平均发行利率2%，其中一般债券|2.1%、专项债券|2.3%: that rate of these bonds, which are no item of themselves."""
+    if parent is None or parent.key or not parent.name.endswith("率") or not topic.key:
+        return topic
+    name = f"{printed_name(left)}{parent.name}"
+    return Topic(name, account=topic.account) if len(name) <= MAX_NAME else topic
+
+
+def _repaid_by(topic: Topic, held: Topic | None) -> Topic:
+    """到期债券本金5亿元，拟通过再融资债券偿还|4亿元、财政资金偿还|1亿元: what pays back how much of it."""
+    paid = _REPAID_BY.fullmatch(topic.name) if not topic.key and held is not None else None
+    if paid is None or held is None or not (held.key.startswith("debt-principal") or held.name.endswith(_PRINCIPAL)):
+        return topic
+    return Topic(f"{paid['what']}{_PRINCIPAL}", account="debt")
+
+
+def beside_side(name: str, held: Topic | None) -> Topic | None:
+    """城市低保标准提高到1085元，农村|868元; …小学720元，初中|940元: a side alone is that of what was told before."""
+    sides = cues("naming", "sides")
+    if held is None or held.key or name not in sides:
+        return None
+    at, other = max((held.name.rfind(side), side) for side in sides)
+    if at < 0 or other == name or held.name == other:
+        return None
+    return Topic(f"{held.name[:at]}{name}{held.name[at + len(other) :]}", base=held.base)
 
 
 def meant_by_this(name: str, before: str) -> str:
@@ -266,6 +316,9 @@ def of_things(topic: Topic, printed: str) -> Topic:
 
 def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
     """债务限额502.83亿元，余额502.83亿元: the second is about 债务余额; ``printed`` is what its own words give."""
+    if measure == "outstanding" and topic.name.startswith("动用"):  # 动用预备费5亿元，余额|2亿元
+        left = exact_items(topic.name.removeprefix("动用"))
+        return Topic.of(left[0]) if left else printed
     here, other = ("限额", "余额") if measure == "outstanding" else ("余额", "限额")
     if topic.item is None or here not in topic.name:
         return printed

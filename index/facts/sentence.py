@@ -112,6 +112,8 @@ class SentenceReader:
             topic, verdict = room, Verdict("amount", "below_limit")
         if verdict.rule == "budget_word" and former.moves_into(topic, left) and not self._is_plan(state):
             verdict = Verdict("amount", "bare")  # 调入一般公共预算|3亿元
+        if verdict.rule == "bare" and amount.kind == "money" and not topic.key and topic.name.endswith("余额"):
+            verdict = replace(verdict, measure="outstanding")  # 村级债务余额|4亿元
         self._topics.opens(topic, amount.start)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)

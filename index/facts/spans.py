@@ -42,6 +42,19 @@ def meant(match: PeriodMatch, held: Period, year: int, months: tuple[int, int] |
     return replace(period, as_of=match.as_of) if match.years is None else period
 
 
+def since(period: Period, text: str, end: int) -> Period:
+    """自2024年7月以来，查出问题金额9亿元: what began in a month did not end with it."""
+    of_one = period.first_year == period.last_year and not period.as_of  # “十四五”以来 is of all its years
+    return Period.year(period.first_year) if of_one and text.startswith("以来", end) else period
+
+
+def are_of_things(text: str, match: PeriodMatch, heads: bool) -> bool:
+    """抽查2021至2023年建成的农田4万亩, 对2022至2024年补助资金3亿元进行审计: years of what is looked at, which hold for
+    its clause only."""
+    several = match.years is not None and match.years[0] < match.years[1]
+    return several and (not heads or text.endswith("对", 0, match.start))
+
+
 def names_plan_only(text: str, match: PeriodMatch) -> bool:
     """Is a five-year plan named for what it is, not for its years?"""
     return bool(_PLAN.search(match.text)) and bool(_NAMED_ONLY.match(text, match.end))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.facts.captions import Caption
-from index.facts.columns import Column
+from index.facts.columns import THIS_MONTH, Column
 from index.facts.context import Topic
 from index.facts.grid import Row
 from index.facts.table_columns import POINTS
@@ -20,7 +20,6 @@ from index.find.cells import CellFigure, figure_in
 from index.models import Missed, Sentence
 
 _MONEY_TABLE = re.compile(r"收入|支出|预算|决算|债务|债券|资金|财政|税|转移支付|余额|限额|经费|基金")
-THIS_MONTH = re.compile("[本当]月")
 _COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程")
 _OF_CHANGE = re.compile(r"增减|增长|变动|变化|[±]|差额|净|盈亏|结余|比.{0,8}[增减±]|[+]/?-")
 _OF_PERCENT = ("completion", "yoy_pct", "share", "rate")

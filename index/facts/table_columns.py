@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.facts.columns import Column
+from index.facts.columns import THIS_MONTH, Column
 from index.facts.grid import Row
 from index.facts.holders import Holder, Holders
 from index.find.cells import figure_in
 
 _RELATIVE = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
+_GROWTH = ("yoy_pct", "yoy_amount")
 _UNITS_HEAD = re.compile(r"(?:计量)?单位")
 _LONGEST_UNIT = 6
 MOVED = "预算调整"
@@ -124,8 +125,10 @@ def holders_of(columns: Sequence[Column], holders: Holders) -> dict[int, Holder]
     return found
 
 
-def sided(columns: Sequence[Column]) -> list[Column]:
-    """Columns of rates with the side (收入, 支出) and the latest year of the amounts left of them."""
+def sided(columns: Sequence[Column], month: tuple[int, int] | None = None) -> list[Column]:
+    """Columns of rates with the side (收入, 支出), the months and the latest year of the amounts left of them.
+
+    ``month`` is that of 本月."""
     found: list[Column] = []
     years: list[int] = []  # of the amounts since the last names of rows
     for at in columns:
@@ -136,6 +139,10 @@ def sided(columns: Sequence[Column]) -> list[Column]:
         elif at.measure in _RELATIVE and at.year is None and not at.offset and years:
             at = replace(at, year=max(years))
         before = found[-1] if found and found[-1].role == "figure" else None
+        if at.role == "figure" and at.measure not in _RELATIVE and THIS_MONTH.search(at.head):
+            at = replace(at, months=at.months or month)
+        elif before is not None and before.months and at.measure in _GROWTH and not at.months:
+            at = replace(at, months=before.months)  # 本月完成 | 同比% | 1-9月累计 | 同比%
         if before is not None and before.flow and at.measure in _RELATIVE and not at.flow and not at.items:
             at = replace(at, flow=before.flow)
         found.append(at)

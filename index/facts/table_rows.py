@@ -91,7 +91,8 @@ class TableRows:
         self._remarks = () if about.owner else tuple(remark_columns(columns))
         self._by_column = holders_of(columns, holders)
         self._columns = [
-            replace(c, besides="") if c.index in self._by_column else c for c in of_one_base(moved(sided(columns)))
+            replace(c, besides="") if c.index in self._by_column else c
+            for c in of_one_base(moved(sided(columns, around.months and (around.months[1], around.months[1]))))
         ]
         self._runs = tuple(runs(self._columns, body))
         self._common = {at.index for run in self._runs for at in run.figures if is_common(at, run)}

@@ -16,14 +16,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.facts.captions import Captions
-from index.facts.columns import LABEL, Column, column
+from index.facts.columns import LABEL, THIS_MONTH, Column, column
 from index.facts.context import Frames
 from index.facts.forms import FormRows, is_form
 from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of, with_years_named
 from index.facts.holders import Holders
 from index.facts.lost import lost_in_heads, lost_in_row
 from index.facts.row_codes import code_columns
-from index.facts.table_cells import THIS_MONTH
 from index.facts.table_columns import graded
 from index.facts.table_rows import TableRows
 from index.facts.target_rows import TargetRows, target_heads

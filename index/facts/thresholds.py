@@ -20,6 +20,10 @@ _CLAUSE_ENDS = re.compile(r"[，。；：！？（）]")
 _ABOVE = re.compile(
     r"(?:（不?含）|\s)*及?以[上下](?:（含[^（）]{0,8}）)?的?(?!水平|目标|增长|增幅|部分)[\u4e00-\u9fff]{2,20}"
 )
+_ENDS = re.compile("(?:仅|只|共|就|已|达|为|有)*$")  # 企业|仅19家
+_SO_MANY_ABOVE = re.compile(
+    r"(?P<above>及?以[上下]的)\d[\d.,]*万?[家户个名](?P<what>(?:企业|单位|纳税人|项目|公司|个体户|商户|园区))"
+)
 _SORTED = re.compile("(?:对|将|凡)$")
 _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
 _THAN = re.compile(r"(?:低于|高于|不足|不到|超过?|大于|小于|达到?|不满)约?$")
@@ -31,7 +35,9 @@ _THOSE = re.compile(
 def condition_at(text: str, amount: Amount, previous: Amount | None) -> str:
     """The words of the threshold that a figure is, or, of a count, of the things that pass it."""
     if previous is not None and amount.kind == "count" and (above := condition_of(text, previous)):
-        return above if _BRACKETS_END.sub("", text[: amount.start]).endswith(above) else ""
+        behind = _ENDS.sub("", _BRACKETS_END.sub("", text[: amount.start]))
+        counted = _SO_MANY_ABOVE.match(text, previous.unit_end)
+        return above if behind.endswith(above) or (counted and counted.end("above") == amount.start) else ""
     return condition_of(text, amount)
 
 
@@ -41,7 +47,10 @@ def condition_of(sentence: str, amount: Amount) -> str:
         named = _valued().search(sentence, 0, amount.start)
         if _SORTED.search(sentence, 0, amount.start):
             return sentence[amount.start : what.end()]  # 对|50万元以上项目开展评审
-        return sentence[named.start() : what.end()] if named else ""
+        return sentence[named.start() : what.end() - len(_ENDS.search(what[0])[0])] if named else ""  # type: ignore[index]
+    if amount.kind == "money" and (many := _SO_MANY_ABOVE.match(sentence, amount.unit_end)):
+        named = _valued().search(sentence, 0, amount.start)  # 年纳税500万元以上的|183家企业
+        return f"{sentence[named.start() : many.end('above')]}{many['what']}" if named else ""
     if _COMPARES.search(sentence, 0, amount.start) or _COMPARED_WITH.match(sentence, amount.unit_end):
         end = _CLAUSE_ENDS.search(sentence, amount.unit_end)  # 债务率>300%: how a word is explained
         return sentence[clause_before(sentence, amount.start) : end.start() if end else len(sentence)]

@@ -29,7 +29,7 @@ from index.facts.open_names import (
 )
 from index.facts.turned import turned
 from index.find.terms import TermMatch, choose, exact_items
-from index.lexicon import Item, cue_pattern, cue_regex
+from index.lexicon import Item, cue_pattern, cue_regex, items
 from index.models import FLOW_OF
 
 _PASSING = re.compile(r"-sum-(?:rev|exp)$|^transfer")  # 收入 after these is the account's again
@@ -141,6 +141,8 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
         return Found(carried, False, "carried")
     if whom := _LENT_ON.search(left[:base]) if name == "转贷" else None:
         return Found(Topic("转贷" + whom[1].strip()), True, "open")
+    if name == "补助" and left[:base].rstrip(EDGE)[-2:] != name and masked[:base].endswith(CIRCUMSTANCE):
+        return Found(Topic.of(items()["transfer-down"]), True, "item")  # 补助|区县|9亿元: given, not received
     short, side = _short_name(name, account), None if masked.startswith(_LESS) else _on_side(name, carried)
     if side and not (short and short.topic and carried and short.topic.flow == carried.flow):
         return side
@@ -241,6 +243,10 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
         return Found(Topic(used["what"].strip(EDGE)[-MAX_NAME:]), True, "used_for")
     before, behind = _led_to(masked[:start]), masked[end:].lstrip(CIRCUMSTANCE)
     whose = choose(term.items, account)
+    if whose.account == "debt" and left.startswith("（", start - 1) and left[end:].strip(EDGE) == "":
+        named = open_name(left[: start - 1], masked[: start - 1]) if start else ""
+        if len(named) > _SHORTEST_NAME and not exact_items(named):  # 园区道路（新增专项债券）|3亿元: what they pay for
+            return Found(Topic(named, account="debt"), True, "open_with_item")
     other = turned(whose, term.text, masked[:start], left[end:], masked[end:], account)
     if other is not None and (is_clean_before(before) or is_granted(before, term)):
         return Found(other, True, "turned")
@@ -358,6 +364,10 @@ def _bare_flow(masked: str, state: State) -> Found | None:
     fund = funds.flow_of(state, before, match["flow"], match["total"] or "") if not named else None
     if fund is not None:
         return Found(fund, True, "fund_flow")
+    if match["sum"] and carried and not carried.key and carried.name.endswith(other_flows.SUMS):
+        return Found(
+            other_flows.side_of_sum(carried, match["flow"]), True, "open"
+        )  # 村集体经济总收入9万元，总支出|8万元
     if match["total"] or match["sum"]:
         # an insurance gets and spends nothing beside its budget: 总支出 of theirs is their 支出
         alike = account == "social_insurance" and not match["total"]

@@ -28,6 +28,7 @@ _COLLECTED: Final = re.compile(f"(?:组织|紧盯|围绕|锚定)(?:完成|实现
 _OF_BODIES: Final = re.compile(
     "(?:[省市县区州旗]直|预算|行政事业|党政)?(?:部门|单位)“?$"
 )  # 区直部门|“三公”经费: nobody else has any
+_OFFICE_ITSELF: Final = re.compile("(?:[本我]?[局委办厅院部署]|本(?:部门|单位)?|所属|行政)机关$")
 _OF_ITEMS: Final = (
     (("total-gp-rev", "total-fiscal-rev", "gp-rev-101"), _COLLECTED),
     (("other-three-public", "other-tp-"), _GRANTED),
@@ -35,6 +36,7 @@ _OF_ITEMS: Final = (
     (("debt-service", "debt-principal", "debt-interest"), _DUE),
     (("total-three-guarantees",), _SECURED),
     (("other-three-public",), _OF_BODIES),
+    (("other-operating",), _OFFICE_ITSELF),
 )
 
 

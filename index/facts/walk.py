@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.facts import funds, spans
+from index.facts import funds, passages, spans
 from index.facts.body_totals import compared_total, is_total
 from index.facts.clauses import PART_OF, USED, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, account_told, year_of
@@ -19,13 +19,13 @@ from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
 from index.facts.opening import Opening, turns_to
 from index.facts.parts import is_account_total, is_part_of_debt, nested
-from index.facts.passages import ACCOUNTS, Opened, after_passing, is_other_side, of_no_account, opened_by, stood_back
+from index.facts.passages import ACCOUNTS, NARROWER, Opened
 from index.facts.relations import whole_of_parts
 from index.facts.topic_rules import clause_topic
 from index.find.periods import PeriodMatch
 from index.find.places import PlaceMatch
 from index.find.terms import TermMatch, choose
-from index.models import Account, Period, Scope, Subject
+from index.models import Account, Period, Subject
 from index.text.normal import normalise
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
@@ -33,7 +33,6 @@ _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
 _LEFT_OUT = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。；（）]{0,6}$")  # 剔除|2022年|留抵退税因素
 _PARTED = ("debt-new", "debt-issue")
-_NARROWER: tuple[Scope, ...] = ("own", "own_wide", "lower")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
 
@@ -77,7 +76,7 @@ class Walk:
         self._opening = Opening()
         self._first_level, self._levelled = first, bool(frame.scope)  # whether a level was named in this passage
         self._named = 0  # how many items stood in this segment (to the next ；or 其中)
-        self._placed, self._funds = set[str](), set[str]()  # the places inside and the funds that this sentence named
+        self._placed, self._funds = set[str](), set[str]()  # the places and levels inside, the funds, this one named
         self._accounts: set[Account] = set()  # the accounts whose totals this sentence told
         self._all_accounts: set[Account] = set()  # those that the passage told
         # whose figures the accounts told of last were: what is told of in between (市级投入8亿元，…) holds not so long
@@ -89,22 +88,20 @@ class Walk:
         """Begin a sentence: the period falls back to the passage's, brackets are closed, parts end at a full stop."""
         if after_full_stop:
             self._leave_parts()
-            self.state = of_no_account(self.state, self._accounts, self._frame)
+            self.state = passages.of_no_account(self.state, self._accounts, self._frame)
             self._accounts.clear()
         self._marks, self._at = marks, 0
         self._clauses = Clauses(marks)
         self._stack, self._went = [], None
-        self._before_aside = None
         whole = self._opening.enter(marks.text)
-        if after_full_stop and len(self._placed) > 1:  # 潞城区…，屯留区…。: what follows is of no one of them
-            frame = self._frame
-            self.state = self.state._replace(
-                region=frame.region or self._about.region, scope=frame.scope, scope_words=frame.scope_words
-            )
+        told_at = self._before_aside or self.state.period
+        self._before_aside = None
+        if after_full_stop:
+            self._leave_each()
         self._placed.clear()
         self._leave_passing()
         if _BULLET.match(marks.text):
-            self.state = stood_back(self.state, self.standing)
+            self.state = passages.stood_back(self.state, self.standing)
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
         if after_full_stop and is_part_of_debt(topic, self.state.parent):
             topic = self.state.parent  # 余额9亿元，其中…专项债务5亿元。市本级限额|3亿元: of all debt again
@@ -118,7 +115,7 @@ class Walk:
             if not (marks.amounts or self._frame.account or self.state.account == "general_public"):
                 # 二是主动争取上级资金。: and so is the fund or insurance that was told of
                 self.state = self.state._replace(account="")
-        period = self._passage_period
+        period = passages.months_of_part(marks.text, told_at, self._passage_period)
         years = spans.after_compared_plan(marks.periods, marks.text)
         if years and years[0] <= period.first_year and period.last_year <= years[1]:
             period = Period(*years)
@@ -131,11 +128,17 @@ class Walk:
         if whole is not None and not PART_OF.match(self._marks.text):
             self.state = self.state.at_level_of(whole)
 
+    def _leave_each(self) -> None:
+        """What follows a sentence that told of several places or levels is of no one of them."""
+        self.state = passages.of_none_of(
+            self._placed, self.state, self._frame, self._about.region, self._first_level.whole
+        )
+
     def _leave_passing(self) -> None:
         """What follows is not of a level or place that was but named in passing."""
         before, self._in_passing = self._in_passing, None
         if before is not None:
-            self.state = after_passing(before, self.state, bool(_GOES_ON.match(self._marks.text)))
+            self.state = passages.after_passing(before, self.state, bool(_GOES_ON.match(self._marks.text)))
 
     def advance(self, position: int) -> None:
         """Take in everything that stands before ``position``."""
@@ -212,15 +215,17 @@ class Walk:
         if spans.names_plan_only(text, match) or _LEFT_OUT.search(text, 0, match.start):
             return
         held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
-        if self._before_aside is None and (endpoint or (match.years is None and match.offset)):
+        passing = spans.are_of_things(text, match, self._clauses.heads(match))
+        if self._before_aside is None and (endpoint or passing or (match.years is None and match.offset)):
             self._before_aside = held  # 上年…: holds to the end of the clause only
         period = spans.meant(match, held, self._year, self._frame.months)
         if period is None:
             return
+        period = spans.since(period, text, match.end)
         self.state = self.state._replace(period=period)
-        if endpoint:
+        if endpoint or passing:
             return
-        self._passage_period, self._explicit_year = opened_by(
+        self._passage_period, self._explicit_year = passages.opened_by(
             match, period, self._marks, self._frame, self._about.plan_year, self._year,
             Opened(self._passage_period, self._explicit_year), self._clauses.heads(match),
         )  # fmt: skip
@@ -236,6 +241,7 @@ class Walk:
         if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
             return  # 高新区收入…。区级支出…: that zone's own
         self._levelled = True
+        self._placed.add(level)
         elsewhere = region is not None and own is not None and region.code != own.code
         if elsewhere and not self._clauses.place_ends(match.start):
             region = own if match.scope == "whole" else self._frame.region or own
@@ -299,7 +305,8 @@ class Walk:
         elif kind == "split" and (opening := self._opening.whole or self._first_level.total) is not None:
             self.state = self.state._replace(topic=opening, parent=opening)
         elif kind == "parts" and not self._clauses.names_only(at):
-            whole = whole_of_parts(self.state.topic, self.money)
+            kind = next((one.kind for one in self._marks.amounts if one.start > at), "")
+            whole = whole_of_parts(self.state.topic, self.money, kind)
             self._whole, self._named = self.state._replace(topic=whole), 0
             self.state = self.state._replace(parent=nested(whole, self.state.parent))
         elif kind == "reason":
@@ -307,22 +314,11 @@ class Walk:
         elif kind == "rejoin" and self.state.parent is not None:
             self.state = self.state._replace(topic=self.state.parent, parent=None)
         elif kind == "year":
-            self._all_year()
+            self.state = self.state if self._before_aside else passages.all_year(self.state, self._frame)
         elif kind == "self":
-            self._as_whole()
+            self.state = passages.as_whole(self.state, self._frame, self._about.region)
         elif kind not in ("parts", "rejoin"):
             self._clause(at)
-
-    def _as_whole(self) -> None:
-        """市本级支出9亿元。我市发行债券12亿元: whoever speaks of himself is no level of his own."""
-        if self.state.region in (None, self._about.region) and self.state.scope in _NARROWER:
-            self.state = self.state._replace(scope=self._frame.scope, scope_words=self._frame.scope_words)
-
-    def _all_year(self) -> None:
-        """由上半年下降4%到全年增长6%: the months are over, unless the report is on no more than these."""
-        held = self.state.period
-        if not self._frame.months and held.first_year == held.last_year and self._before_aside is None:
-            self.state = self.state._replace(period=replace(held, first_month=1, last_month=12))
 
     def _clause(self, end: int) -> None:
         """A clause without figures may name what the next ones are about: 教育支出方面，…"""
@@ -358,15 +354,21 @@ class Walk:
     def has_own_circumstance(self, start: int, topic: Topic) -> bool:
         """Does the figure whose words begin at ``start`` name a place or scope of its own, or is it the other side of
         one that did (其中市本级收入…，支出…)?"""
-        return self._clauses.names_one(start, self._at) or is_other_side(topic, self.state, self._whole)
+        listed = topic.key and self._clauses.is_listed_behind_level(start)
+        return (
+            listed or self._clauses.names_one(start, self._at) or passages.is_other_side(topic, self.state, self._whole)
+        )
 
     def handed_on(self) -> State:
         """What the next passage begins with: the level that holds, if an account was told of at it."""
         self._detach()
         self._leave_parts()
+        self._leave_each()
         if not self._marks.text.endswith("："):  # 镇级支出预算9亿元，具体为：/ 教育2亿元…: of that level, too
-            self.state = stood_back(self.state, self.standing)
-        return of_no_account(self.state, self._all_accounts, self._frame)  # what comes after all of them is of none
+            self.state = passages.stood_back(self.state, self.standing)
+        return passages.of_no_account(
+            self.state, self._all_accounts, self._frame
+        )  # what comes after all of them is of none
 
     def open_period(self) -> None:
         """A sentence that is but a head (8月当月。) says of which months the passage goes on to tell."""
@@ -393,6 +395,6 @@ class Walk:
         """A sentence without figures, too long for a head (各县区主动谋划…): its lower level ends with it; and a head
         (生态基底持续夯实。) begins another point, of whom the accounts were told of last."""
         if not self._marks.scopes and len(self._marks.text) <= _LONGEST_HEAD and self._marks.text.endswith("。"):
-            self.state = stood_back(self.state, self.standing, _NARROWER)
+            self.state = passages.stood_back(self.state, self.standing, NARROWER)
         if self.state.scope == "lower" and len(self._marks.text) > _LONGEST_HEAD:
             self.state = self.state.at_level_of(held)
