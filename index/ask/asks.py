@@ -147,7 +147,7 @@ def _clauses(text: str) -> list[str]:
     if waiting:
         if not parts:
             return [text]
-        parts[-1] += "，" + waiting.rstrip("，")
+        parts[0] = waiting + parts[0]  # 发错了多少人、多少钱，|24年度审计|: said of all of them
     return parts if len(parts) > 1 else [text]
 
 

@@ -53,6 +53,20 @@ def balance_of_fund(query: Query) -> Asked | None:
     return item_of(named[0], fund.text + kind.text) or item_of(named[1], fund.text + kind.text)
 
 
+def balance_said(before: Asked, text: str) -> Asked | None:
+    """社保基金当年结余, 居民养老保险基金收入 | 年底滚存: the balance of the same fund that some words name; None for others."""
+    known = items()
+    if not any(key in known and known[key].account == _FUNDS for key in before.keys):
+        return None
+    so_far, of_year = (pattern_in("told", name).search(text) for name in ("cumulative", "of_year"))
+    if bool(so_far) == bool(of_year):
+        return None
+    end = _OF_FUNDS[1 if so_far else 0]
+    fund = next((before.name.removesuffix(flow) for flow in _FLOWS if before.name.endswith(flow)), before.name)
+    found = item_of("" if before.keys == _ALL_FUNDS else fund + end, text) or item_of(end, text)
+    return found if found and found.keys != before.keys and found.name.endswith(end) else None
+
+
 def flow_of_fund(query: Query) -> Asked | None:
     """居民养老保险|收了多少: the revenue of this fund, as the verb says; None for any other question."""
     known = items()

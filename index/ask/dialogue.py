@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from index.ask.asides import without_asking
-from index.ask.balances import other_fund
+from index.ask.balances import balance_said, other_fund
 from index.ask.kin import FLOWS, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
@@ -77,6 +77,9 @@ def _filled(query: Query, last: Query | None) -> Query:
     if (fund := other_fund(query, last)) is not None:
         own_words = tuple(one.text for one in fund)
         return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
+    balance = balance_said(last.items[0], query.text) if len(last.items) == 1 and not query.items else None
+    if balance and not query.regions:
+        return replace(whose, items=(balance,), chunks=(), content=(balance.name,), measures=(), kind="")
     if flows := _both_flows(query, last):
         names = tuple(one.text for one in flows)
         whose = replace(whose, shape="lookup", measures=(), kind="", joint=False, masked=_claimed(query.masked))

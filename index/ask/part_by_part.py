@@ -13,12 +13,14 @@ from dataclasses import replace
 from index.ask.answers import Cell
 from index.ask.asides import without_asking
 from index.ask.asks import Part
+from index.ask.balances import balance_said
+from index.ask.beside import told_beside, told_next
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.of_body import of_the_body
-from index.ask.parts_told import parts_in, parts_told, told_after, told_before, told_beside, told_on
+from index.ask.parts_told import parts_in, parts_told
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
@@ -42,7 +44,7 @@ def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Q
     for number, each in enumerate(parts):
         part = _part(search, query, part, each.text, first=number == 0)
         if each.must:
-            part = replace(part, must=content_of(each.must), joint=True, measures=part.measures or query.measures,
+            part = replace(part, must=_must(part, each.must), joint=True, measures=part.measures or query.measures,
                            kind=part.kind or query.kind)  # fmt: skip
             over = _over(part, each) if number == 0 else over
             part = _under(part, over)
@@ -59,7 +61,7 @@ def told_of(
 ) -> tuple[Query, list[Cell]]:
     """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""
     of_which = behind and not part.items and bool(pattern_in("told", "leads").match(each.text))
-    beside = () if each.must else _told_beside(search, near, each.text)
+    beside = () if each.must else parts_told(search, near, each.text) or told_next(search, near, each.text)
     beside = beside or (parts_in(search, near, hard_words(part.content)) if of_which else ())
     if beside:
         return part, [of_told(search, one) for one in beside]
@@ -90,12 +92,6 @@ def _beside(near: Sequence[StoredFact], cell: Cell) -> Cell:
     return cell if kept == cell.found.asked and not cell.found.computed else replace(cell, found=Found(asked=kept))
 
 
-def _told_beside(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
-    """What a part asks for that the report tells beside the figures of the part before."""
-    ways = (parts_told, told_before, told_after, told_on)
-    return next((told for way in ways if (told := way(search, near, text))), ())
-
-
 def _over(first: Query, element: Part) -> tuple[Asked, ...]:
     """再融资债，|一般债和专项债各多少: what stands before the first element is said of each."""
     own = tuple(item for item in first.items if item.text not in element.must)
@@ -110,6 +106,12 @@ def _under(part: Query, over: tuple[Asked, ...]) -> Query:
     return replace(part, items=(*new, *part.items), content=(*(one.text for one in new), *part.content), joint=True)
 
 
+def _must(part: Query, element: str) -> tuple[str, ...]:
+    """What the figure of an element has to name; 买车 is an item, which the report calls by another name."""
+    known = {item.text for item in part.items if not item.weak}
+    return tuple(word for word in content_of(element) if word not in known)
+
+
 def content_of(element: str) -> tuple[str, ...]:
     """The words of an element that say which it is: 县区|2025年底 is no name."""
     for period in reversed(find_periods(element, short_years=True)):
@@ -121,6 +123,9 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
     own = without_asking(understand(text, search.atlas, whole.regions, of_text=True))
     own = as_in_whole(own, whole)
+    one = before.items[0] if not first and len(before.items) == 1 and not own.items else None
+    if one and (fund := balance_said(one, text)):  # 社保基金当年结余多少，|年底滚存|多少
+        own = replace(own, items=(fund,), chunks=(), content=(fund.name,))
     if not first and not own.items and own.chunks and _only_asks(own):
         own = replace(own, chunks=(), content=())  # 年初预算多少，|后来调到|多少
     part = replace(

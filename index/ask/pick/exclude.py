@@ -36,6 +36,7 @@ from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
 from index.find.terms import exact_items
+from index.find.towns import FORMS
 from index.lexicon import items
 from index.models import FLOW_OF, StoredFact
 from index.text.normal import before_value, plain
@@ -73,7 +74,8 @@ def _scope(one: StoredFact, asked: Wanted) -> bool:
     """全市 asked, 市本级 found; a level is never given for another, but what those below are given is the giver's."""
     if asked.query.given and one.fact.scope == "lower":
         return False
-    return one.fact.scope not in _IN_SCOPE[asked.scope]
+    of_town = one.region.level == "zone" and one.region.name.endswith(FORMS)  # 镇级, of a table that names no level
+    return one.fact.scope not in _IN_SCOPE[asked.scope] and not (of_town and not one.fact.scope)
 
 
 def _account(one: StoredFact, asked: Wanted) -> bool:
