@@ -7,6 +7,7 @@ an account is its balance by the account's own name, or the year-end balance tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -53,10 +54,11 @@ def balance_of_fund(query: Query) -> Asked | None:
     return item_of(named[0], fund.text + kind.text) or item_of(named[1], fund.text + kind.text)
 
 
-def balance_said(before: Asked, text: str) -> Asked | None:
-    """社保基金当年结余, 居民养老保险基金收入 | 年底滚存: the balance of the same fund that some words name; None for others."""
+def balance_said(before: Asked, said: Sequence[Asked], text: str) -> Asked | None:
+    """社保基金当年结余, 居民养老保险基金收入 | 年底滚存: the balance of the same fund that some words name."""
     known = items()
-    if not any(key in known and known[key].account == _FUNDS for key in before.keys):
+    named = any(item.name != _YEAR_END for item in said)
+    if named or not any(key in known and known[key].account == _FUNDS for key in before.keys):
         return None
     so_far, of_year = (pattern_in("told", name).search(text) for name in ("cumulative", "of_year"))
     if bool(so_far) == bool(of_year):

@@ -55,6 +55,8 @@ def _filled(query: Query, last: Query | None) -> Query:
     query, last = _without_name_of(without_asking(query), last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
+    if not query.items and query.measures and all(word in "".join(last.content) for word in query.chunks):
+        query = replace(query, chunks=(), content=())  # 农村居民人均可支配收入 | 农村的|比上年涨了多少
     named = bool(query.items or query.chunks)
     if query.regions and named and not query.follow:
         return query
@@ -77,7 +79,7 @@ def _filled(query: Query, last: Query | None) -> Query:
     if (fund := other_fund(query, last)) is not None:
         own_words = tuple(one.text for one in fund)
         return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
-    balance = balance_said(last.items[0], query.text) if len(last.items) == 1 and not query.items else None
+    balance = balance_said(last.items[0], query.items, query.text) if len(last.items) == 1 else None
     if balance and not query.regions:
         return replace(whose, items=(balance,), chunks=(), content=(balance.name,), measures=(), kind="")
     if flows := _both_flows(query, last):
@@ -183,8 +185,8 @@ def _as_deep(query: Query | None, questions: int) -> Query | None:
 
 def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
     """Another item; a bare word or 那…呢 asks the same of it as before."""
-    if not keep or query.measures or query.kind:
-        return query
+    if not keep or query.measures or query.kind or any(item.name.endswith("率") for item in query.items):
+        return query  # 审减金额 | 审减率呢: a rate is asked for as such
     return replace(
         query, measures=last.measures, stage=last.stage, kind=last.kind if last.kind != "count" else "",
         masked=query.masked if fired(query.masked) else last.masked,

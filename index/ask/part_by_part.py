@@ -14,7 +14,7 @@ from index.ask.answers import Cell
 from index.ask.asides import without_asking
 from index.ask.asks import Part
 from index.ask.balances import balance_said
-from index.ask.beside import told_beside, told_next
+from index.ask.beside import said_of, told_beside, told_next
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
@@ -50,7 +50,7 @@ def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Q
             part = _under(part, over)
         near = asked_of([cell for _, cells in told for cell in cells])
         read, cells = told_of(search, part, each, near, behind=bool(told))
-        told.append((part, cells))
+        told.append((part, _without_given(near, each, cells)))
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
     return query, merged_cells(_unanswered(told))
@@ -67,9 +67,20 @@ def told_of(
         return part, [of_told(search, one) for one in beside]
     read, found = filled(search, part if each.must else enumerated(part), near)
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
-    if (open_ratio or not any(cell.found.some for cell in found)) and (told := told_beside(search, near, part)):
+    missing = not any(cell.found.some for cell in found)
+    if (open_ratio or missing) and (told := told_beside(search, near, part) or anchored(search, part)):
         found = [of_told(search, one) for one in told]
     return read, [_beside(near, cell) for cell in found] if of_which else found
+
+
+def anchored(search: Search, part: Query) -> tuple[StoredFact, ...]:
+    """预备费|动了多少: what the report says next of the item's own figure, where it has no such figure by itself."""
+    asking = part.masked.replace("\0", " ").strip()
+    if len(part.items) != 1 or part.chunks or not asking:
+        return ()
+    _, cells = filled(search, replace(part, measures=(), kind="", stage="", masked="", unit=""))
+    own = [one for one in asked_of(cells) if one.fact.key in part.items[0].keys]
+    return told_next(search, own[:1], asking)
 
 
 def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
@@ -83,6 +94,18 @@ def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
             apart = measure is not None and not cell.found.some and told[cell.region, cell.period, cell.item] > 1
             found.append(replace(cell, item=f"{cell.item}的{MISSING[measure]}") if measure and apart else cell)
     return found
+
+
+def _without_given(near: Sequence[StoredFact], each: Part, cells: list[Cell]) -> list[Cell]:
+    """掏了多少钱，|带着老百姓花了多少|: a figure given already answers no other part; that part is said to be missing."""
+    given, words = {one.id for one in near}, said_of(each.text)
+    if each.must or not words:
+        return cells
+    return [
+        replace(cell, item=words, found=Found())
+        if cell.found.asked and not cell.found.computed and {one.id for one in cell.found.asked} <= given else cell
+        for cell in cells
+    ]  # fmt: skip
 
 
 def _beside(near: Sequence[StoredFact], cell: Cell) -> Cell:
@@ -123,8 +146,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
     own = without_asking(understand(text, search.atlas, whole.regions, of_text=True))
     own = as_in_whole(own, whole)
-    one = before.items[0] if not first and len(before.items) == 1 and not own.items else None
-    if one and (fund := balance_said(one, text)):  # 社保基金当年结余多少，|年底滚存|多少
+    one = before.items[0] if not first and len(before.items) == 1 else None
+    if one and (fund := balance_said(one, own.items, text)):  # 社保基金当年结余多少，|年底滚存|多少
         own = replace(own, items=(fund,), chunks=(), content=(fund.name,))
     if not first and not own.items and own.chunks and _only_asks(own):
         own = replace(own, chunks=(), content=())  # 年初预算多少，|后来调到|多少

@@ -13,6 +13,7 @@ from typing import Final
 
 from index.ask.answers import answer_cells
 from index.ask.asks import Part
+from index.ask.beside import named_beside
 from index.ask.cells import of_told
 from index.ask.dialogue import is_ellipsis
 from index.ask.operations import asked_for
@@ -25,6 +26,7 @@ from index.ask.vocabulary import pattern_in
 from index.models import Answer, StoredFact
 from index.store.lookup import sentence_id
 
+_BARE: Final = re.compile("(?:那|那么|还有)?(?P<name>[^，。？?呢]{3,10}?)的?(?:呢|多少)[？?]?")
 _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多少)")
 
 
@@ -34,9 +36,11 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
         return None
     if is_ellipsis(understood):
         return _answer_beside(search, _words(understood)[0], query, last)
-    if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
-        return None
     words, told = _words(understood), held(search, last)
+    if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
+        bare = _BARE.fullmatch(understood.text)
+        literal = named_beside(search, told, bare["name"]) if bare and (understood.chunks or _weak(understood)) else ()
+        return answer_cells([of_told(search, one) for one in literal], query) if literal else None
     parts = (parts_in(search, told, words) or _same_part(search, told, words)) if words else ()
     if not parts:
         return None
@@ -60,6 +64,11 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
     _, cells = told_of(search, query, Part(understood.text), near, behind=True)
     told = [cell for cell in cells if cell.found.asked]
     return answer_cells(told, query) if told and len(told) == len(cells) else None
+
+
+def _weak(understood: Query) -> bool:
+    """Whether its items are but everyday words, which may be a part of another name: |负债|率."""
+    return any(item.weak for item in understood.items)
 
 
 def _answer_beside(search: Search, verb: str, query: Query, last: Query) -> Answer | None:
