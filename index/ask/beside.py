@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, cast
 
 from index.ask.clauses import clause_behind
@@ -77,9 +78,11 @@ def _by_verb(lead: StoredFact, same: Sequence[StoredFact], verb: str, text: str)
     if len(kinds) != 1 or not (len(verb) <= _VERB or any(asked.fullmatch(verb) for asked, _ in _said_as())):
         return ()
     behind = [one for one in same if one.fact.start > lead.fact.start and one.fact.kind in kinds]
-    named = [one for one in behind if _says(plain(one.text[lead.fact.end : one.fact.start]), verb)]
+    ends = {one.id: before.fact.end for before, one in pairwise(same)}
+    named = [one for one in behind if _says(plain(one.text[ends[one.id] : one.fact.start]), verb)]
     only = len(behind) == 1 and (kinds_of(text) or _REACHED.search(verb))
-    return tuple((named or (behind if only else []))[:1])
+    called = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
+    return tuple((named or (behind if only else called if len(called) == 1 else []))[:1])
 
 
 @cache

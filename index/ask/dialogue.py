@@ -55,8 +55,8 @@ def _filled(query: Query, last: Query | None) -> Query:
     query, last = _without_name_of(without_asking(query), last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
-    if not query.items and query.measures and all(word in "".join(last.content) for word in query.chunks):
-        query = replace(query, chunks=(), content=())  # 农村居民人均可支配收入 | 农村的|比上年涨了多少
+    if _repeats(query, last):
+        query = replace(query, items=(), chunks=(), content=())
     named = bool(query.items or query.chunks)
     if query.regions and named and not query.follow:
         return query
@@ -156,6 +156,13 @@ def _without_name_of(query: Query, last: Query) -> Query:
     """社保基金当年结余多少 | 今年预计结余呢: an everyday word of the last item's own name means that item."""
     same = len(query.items) == len(last.items) == 1 and query.items[0].weak and not query.chunks and not query.regions
     return replace(query, items=(), content=()) if same and last.items[0].name.endswith(query.items[0].text) else query
+
+
+def _repeats(query: Query, last: Query) -> bool:
+    """农村居民人均可支配收入 | 农村的|比上年涨了多少: a measure asked of the item before by a word of its name."""
+    said, weak = "".join((*last.content, *(item.name for item in last.items))), all(one.weak for one in query.items)
+    words = (*query.chunks, *(item.text for item in query.items))
+    return bool(query.measures) and not query.regions and weak and all(word in said for word in words)
 
 
 def _going_back(query: Query, last: Query) -> Query | None:

@@ -74,13 +74,14 @@ def told_of(
 
 
 def anchored(search: Search, part: Query) -> tuple[StoredFact, ...]:
-    """预备费|动了多少: what the report says next of the item's own figure, where it has no such figure by itself."""
+    """预备费|动了多少: what the report says next of the item's own figure, where it has no such one."""
     asking = part.masked.replace("\0", " ").strip()
     if len(part.items) != 1 or part.chunks or not asking:
         return ()
-    _, cells = filled(search, replace(part, measures=(), kind="", stage="", masked="", unit=""))
-    own = [one for one in asked_of(cells) if one.fact.key in part.items[0].keys]
-    return told_next(search, own[:1], asking)
+    own = f"{part.text.removesuffix(asking)}多少"
+    _, cells = filled(search, replace(part, text=own, measures=(), kind="", stage="", masked="", unit=""))
+    of_item = [one for one in asked_of(cells) if one.fact.key in part.items[0].keys]
+    return told_next(search, of_item[:1], asking)
 
 
 def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:

@@ -67,8 +67,8 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     listed = elements(query.text)
     if not listed:
         read, cells = filled(search, enumerated(query))
-        told = () if any(cell.found.some for cell in cells) else anchored(search, query)
-        return read, [of_told(search, one) for one in told] or cells
+        beside = () if any(cell.found.some for cell in cells) else anchored(search, query)
+        return read, [of_told(search, one) for one in beside] or cells
     if _unknown(query, listed):
         return part_by_part(search, query, listed)
     read, cells = filled(search, enumerated(query))

@@ -13,7 +13,7 @@ from typing import Final
 
 from index.ask.answers import answer_cells
 from index.ask.asks import Part
-from index.ask.beside import named_beside
+from index.ask.beside import named_beside, told_next
 from index.ask.cells import of_told
 from index.ask.dialogue import is_ellipsis
 from index.ask.operations import asked_for
@@ -24,7 +24,6 @@ from index.ask.search import Search
 from index.ask.told.figures import held, told_by
 from index.ask.vocabulary import pattern_in
 from index.models import Answer, StoredFact
-from index.store.lookup import sentence_id
 
 _BARE: Final = re.compile("(?:那|那么|还有)?(?P<name>[^，。？?呢]{3,10}?)的?(?:呢|多少)[？?]?")
 _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多少)")
@@ -34,8 +33,10 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
     """The parts of the figures told last that a question names; None for any other question."""
     if understood.regions or understood.periods or understood.measures or understood.shape != "lookup":
         return None
-    if is_ellipsis(understood):
-        return _answer_beside(search, _words(understood)[0], query, last)
+    if is_ellipsis(understood) or not (understood.items or understood.count_word):
+        saying = told_next(search, held(search, last), understood.text)
+        if saying or is_ellipsis(understood):
+            return answer_cells([of_told(search, one) for one in saying], query) if saying else None
     words, told = _words(understood), held(search, last)
     if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
         bare = _BARE.fullmatch(understood.text)
@@ -69,14 +70,6 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
 def _weak(understood: Query) -> bool:
     """Whether its items are but everyday words, which may be a part of another name: |负债|率."""
     return any(item.weak for item in understood.items)
-
-
-def _answer_beside(search: Search, verb: str, query: Query, last: Query) -> Answer | None:
-    """政府采购 19261万元 | 节约了多少: the one amount that the sentence of the figure told last tells of the verb."""
-    told = held(search, last)
-    near = search.store.facts_of_sentences(list(dict.fromkeys(sentence_id(one.id) for one in told)))
-    saying = [one for one in near if verb in one.fact.item and one.fact.kind == "money" and one not in told]
-    return answer_cells([of_told(search, saying[0])], query) if len(saying) == 1 else None
 
 
 def repeats_whole(understood: Query, answer: Answer, last: Query) -> bool:
