@@ -50,39 +50,39 @@ _LEFT: Final = ("balance", "outstanding")
 _MONEY_OF_A_YEAR: Final = ("amount", "actual", "budget")
 
 
+def told_then(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """标准提了多少，|提到多少|, |此前多少|: what the sentence says that the figure was before, or came to."""
+    ends = [end for pattern, end in ((_BEFORE, FORMER), (_AFTER, "")) if near and pattern.fullmatch(text)]
+    for lead in near[-1:] if ends else ():
+        name = lead.fact.item.removesuffix(CHANGE).removesuffix(FORMER)
+        same = [one for one in _sentence(search, lead) if one.fact.kind == lead.fact.kind]
+        return tuple(one for one in same if one.fact.item == name + ends[0])
+    return ()
+
+
 def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
-    """编了几个项目，|涉及多少资金|; 标准提了多少，|提到多少|, |此前多少|: what a part that is only a verb, or a word of
-    time, asks for: told next of the figure before it, or of the same at another time."""
-    if not near:
+    """编了几个项目，|涉及多少资金|: what a part that is only a verb asks for is told next of the figure before it: the
+    verb stands between the two, or it is the only one of the kind asked for."""
+    core, lead = _CORE.fullmatch(text), near[-1] if near else None
+    kinds = kinds_of(text) or ({lead.fact.kind} if lead else set())
+    if core is None or lead is None or len(kinds) != 1:
         return ()
-    lead, same = near[-1], _sentence(search, near[-1])
-    name = lead.fact.item.removesuffix(CHANGE).removesuffix(FORMER)
-    for pattern, end in ((_BEFORE, FORMER), (_AFTER, "")):
-        if pattern.fullmatch(text):
-            told = [one for one in same if one.fact.item == name + end and one.fact.kind == lead.fact.kind]
-            if told:
-                return tuple(told)
-    core = _CORE.fullmatch(text)
-    return _by_verb(lead, same, core["does"], text) if core else ()
+    verb = core["does"]
+    if len(verb) > _VERB and not any(asked.fullmatch(verb) for asked, _ in _said_as()):
+        return ()
+    same = _sentence(search, lead)
+    ends = {one.id: before.fact.end for before, one in pairwise(same)}
+    behind = [one for one in same if one.fact.start > lead.fact.start and one.fact.kind in kinds]
+    named = [one for one in behind if _says(plain(one.text[ends[one.id] : one.fact.start]), verb)]
+    only = len(behind) == 1 and (kinds_of(text) or _REACHED.search(verb))
+    called = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
+    return tuple((named or (behind if only else called if len(called) == 1 else []))[:1])
 
 
 def said_of(text: str) -> str:
     """还|带着老百姓花|了多少: what a part that is one verb, with what belongs to it, says; "" if only how it asks."""
     core = _CORE.fullmatch(text)
-    return core["does"] if core and len(core["does"]) > _VERB else ""
-
-
-def _by_verb(lead: StoredFact, same: Sequence[StoredFact], verb: str, text: str) -> tuple[StoredFact, ...]:
-    """The verb stands between the two figures, or the next one is the only one of the kind asked for."""
-    kinds = kinds_of(text) or {lead.fact.kind}
-    if len(kinds) != 1 or not (len(verb) <= _VERB or any(asked.fullmatch(verb) for asked, _ in _said_as())):
-        return ()
-    behind = [one for one in same if one.fact.start > lead.fact.start and one.fact.kind in kinds]
-    ends = {one.id: before.fact.end for before, one in pairwise(same)}
-    named = [one for one in behind if _says(plain(one.text[ends[one.id] : one.fact.start]), verb)]
-    only = len(behind) == 1 and (kinds_of(text) or _REACHED.search(verb))
-    called = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
-    return tuple((named or (behind if only else called if len(called) == 1 else []))[:1])
+    return core["does"] if core else ""
 
 
 @cache

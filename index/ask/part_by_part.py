@@ -14,7 +14,7 @@ from index.ask.answers import Cell
 from index.ask.asides import without_asking
 from index.ask.asks import Part
 from index.ask.balances import balance_said
-from index.ask.beside import said_of, told_beside, told_next
+from index.ask.beside import said_of, told_beside, told_next, told_then
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
@@ -34,6 +34,8 @@ from index.lexicon import items
 from index.models import FLOW_WORDS, Account, StoredFact
 from index.store.lookup import sentence_id
 
+_SAID = 3  # characters of what is asked otherwise: 用了 says nothing new
+_YEAR_BEHIND = re.compile(r"(?:多少|几)[^，。？]{0,3}?\s*(?:20)?\d{2}年[？?。 ]*$")  # 还多少 2025年: said of all parts
 _SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
 
 
@@ -61,16 +63,23 @@ def told_of(
 ) -> tuple[Query, list[Cell]]:
     """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""
     of_which = behind and not part.items and bool(pattern_in("told", "leads").match(each.text))
-    beside = () if each.must else parts_told(search, near, each.text) or told_next(search, near, each.text)
+    ways = () if each.must else (parts_told, told_then, told_next)
+    beside = next((some for way in ways if (some := way(search, near, each.text))), ())
     beside = beside or (parts_in(search, near, hard_words(part.content)) if of_which else ())
     if beside:
-        return part, [of_told(search, one) for one in beside]
+        return part, _called(search, beside, near, each.text)
     read, found = filled(search, part if each.must else enumerated(part), near)
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
-    missing = not any(cell.found.some for cell in found)
+    missing = not any(cell.found.some for cell in found) or _stands_elsewhere(near, asked_of(found))
     if (open_ratio or missing) and (told := told_beside(search, near, part) or anchored(search, part)):
         found = [of_told(search, one) for one in told]
     return read, [_beside(near, cell) for cell in found] if of_which else found
+
+
+def _stands_elsewhere(near: Sequence[StoredFact], found: Sequence[StoredFact]) -> bool:
+    """发了多少钱，|多少娃娃受益|: names that no lexicon has, of other sentences, are a guess where one stands beside."""
+    places = {sentence_id(one.id) for one in near}
+    return bool(near) and all(not one.fact.key and sentence_id(one.id) not in places for one in found)
 
 
 def anchored(search: Search, part: Query) -> tuple[StoredFact, ...]:
@@ -81,7 +90,14 @@ def anchored(search: Search, part: Query) -> tuple[StoredFact, ...]:
     own = f"{part.text.removesuffix(asking)}多少"
     _, cells = filled(search, replace(part, text=own, measures=(), kind="", stage="", masked="", unit=""))
     of_item = [one for one in asked_of(cells) if one.fact.key in part.items[0].keys]
-    return told_next(search, of_item[:1], asking)
+    return told_next(search, [one for one in of_item[:1] if not one.fact.rule.startswith("table")], asking)
+
+
+def _called(search: Search, some: Sequence[StoredFact], near: Sequence[StoredFact], text: str) -> list[Cell]:
+    """用于…1.7亿元，其余48.3亿元: what the report has no name of its own for is called as it is asked for."""
+    names, cells = {(one.fact.item, one.fact.measure) for one in near}, [of_told(search, one) for one in some]
+    words = [said_of(text) if (one.fact.item, one.fact.measure) in names else "" for one in some]
+    return [replace(cell, item=word or cell.item) for cell, word in zip(cells, words, strict=True)]
 
 
 def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
@@ -100,7 +116,7 @@ def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
 def _without_given(near: Sequence[StoredFact], each: Part, cells: list[Cell]) -> list[Cell]:
     """掏了多少钱，|带着老百姓花了多少|: a figure given already answers no other part; that part is said to be missing."""
     given, words = {one.id for one in near}, said_of(each.text)
-    if each.must or not words:
+    if each.must or len(words) < _SAID:
         return cells
     return [
         replace(cell, item=words, found=Found())
@@ -154,7 +170,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         own = replace(own, chunks=(), content=())  # 年初预算多少，|后来调到|多少
     part = replace(
         own, regions=own.regions or whole.regions,
-        periods=(() if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
+        periods=(before.periods if not first and _YEAR_BEHIND.search(text) else ()
+                 if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
         scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
         documents=whole.documents,
     )  # fmt: skip
