@@ -122,6 +122,8 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
     own_kind = lead.fact.kind not in kinds or part.count_word not in ("", *_ANY)
     if len(fits) == 1 and own_kind and (not words or part.count_word not in ("", *_MANY)):
         return tuple(fits)
+    if part.must and lead.fact.rule.startswith("table"):  # 甲集团和乙集团各多少: a row is of one of them
+        fits = [one for one in fits if all(share(piece, _by(one), {}) >= _PLAINLY for piece in pieces_of(part.must))]
     for some, least in (([one for one in fits if one.fact.start > lead.fact.start], _HALF), (fits, _PLAINLY)):
         saying = [one for one in some if sum(share(piece, _by(one), {}) for piece in words) >= least * len(words)]
         if words and len(saying) == 1:

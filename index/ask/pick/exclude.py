@@ -140,7 +140,8 @@ def _moved(one: StoredFact, asked: Wanted) -> bool:
     """有几辆车: those that are bought or given up are not those that there are."""
     if one.fact.kind != "count" or asking_pattern("moved", "asks").search(asked.text):
         return False
-    return bool(asking_pattern("moved", "told").search(plain(one.fact.item)))
+    told = asking_pattern("moved", "told")
+    return bool(told.search(plain(one.fact.item)) and told.search(plain(one.fact.label)))
 
 
 def _unit(one: StoredFact, asked: Wanted) -> bool:
