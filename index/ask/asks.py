@@ -102,7 +102,7 @@ def elements(text: str) -> list[Part]:
 
 
 def _with_end(words: list[str]) -> list[str]:
-    """居民医保和职工医保|年末滚存结余|各多少, 甲集团和乙集团|2024年营业收入|各多少: what ends the last is said of each."""
+    """居民医保和职工医保|年末滚存结余|, 甲集团和乙集团|2024年营业收入|各多少: what ends the last is said of each."""
     end = _END.search(words[-1])
     if end is None or end.start() < _NOUN or any(word.endswith(end[0][-_NOUN:]) for word in words[:-1]):
         return words

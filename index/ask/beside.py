@@ -131,8 +131,22 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
     return ()
 
 
+def counted_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tuple[StoredFact, ...]:
+    """向128名…发放补助资金|36.5万元|: the only number of what is counted so, between the same semicolons."""
+    if not near or not part.count_word:
+        return ()
+    lead, marks = near[0], [match.start() for match in re.finditer("[；;]", near[0].text)]
+    first = max((at for at in marks if at < lead.fact.start), default=0)
+    last = min((at for at in marks if at > lead.fact.start), default=len(lead.text))
+    fits = [
+        one for one in _sentence(search, lead)
+        if first <= one.fact.start < last and one.fact.kind == "count" and counts_alike(part.count_word, one.fact.unit)
+    ]  # fmt: skip
+    return tuple(fits) if len(fits) == 1 else ()
+
+
 def named_beside(search: Search, near: Sequence[StoredFact], word: str) -> tuple[StoredFact, ...]:
-    """负债总额多少 | 资产负债率呢: the one figure of the sentence that this very word stands before, or in the name of."""
+    """负债总额多少 | 资产负债率呢: the one figure of the sentence that this very word stands before, or names."""
     found: list[StoredFact] = []
     for lead in near[-1:]:
         before = 0

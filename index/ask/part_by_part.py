@@ -14,7 +14,7 @@ from index.ask.answers import Cell
 from index.ask.asides import without_asking
 from index.ask.asks import Part
 from index.ask.balances import balance_said
-from index.ask.beside import said_of, told_beside, told_next, told_then
+from index.ask.beside import counted_beside, said_of, told_beside, told_next, told_then
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
@@ -55,7 +55,7 @@ def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Q
         told.append((part, _without_given(near, each, cells)))
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
-    return query, merged_cells(_unanswered(told))
+    return query, merged_cells(_unanswered(_looked_again(search, told)))
 
 
 def told_of(
@@ -76,8 +76,19 @@ def told_of(
     return read, [_beside(near, cell) for cell in found] if of_which else found
 
 
+def _looked_again(search: Search, told: Sequence[tuple[Query, list[Cell]]]) -> list[tuple[Query, list[Cell]]]:
+    """发错了|多少人|、多少钱: what an earlier part asks for of the very words of a later one, which has a figure."""
+    found: list[tuple[Query, list[Cell]]] = []
+    for number, (part, cells) in enumerate(told):
+        same = [other for query, other in told[number + 1 :] if query.content == part.content]
+        near = () if any(cell.found.some for cell in cells) else asked_of([cell for other in same for cell in other])
+        beside = counted_beside(search, near, part)
+        found.append((part, [of_told(search, one) for one in beside] or cells))
+    return found
+
+
 def _stands_elsewhere(near: Sequence[StoredFact], found: Sequence[StoredFact]) -> bool:
-    """发了多少钱，|多少娃娃受益|: names that no lexicon has, of other sentences, are a guess where one stands beside."""
+    """发了多少钱，|多少娃娃受益|: what has a name of its own elsewhere is a guess where another stands beside."""
     places = {sentence_id(one.id) for one in near}
     return bool(near) and all(not one.fact.key and sentence_id(one.id) not in places for one in found)
 
@@ -114,7 +125,7 @@ def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
 
 
 def _without_given(near: Sequence[StoredFact], each: Part, cells: list[Cell]) -> list[Cell]:
-    """掏了多少钱，|带着老百姓花了多少|: a figure given already answers no other part; that part is said to be missing."""
+    """掏了多少钱，|带着老百姓花了多少|: a figure given already answers no other part, which is said to be missing."""
     given, words = {one.id for one in near}, said_of(each.text)
     if each.must or len(words) < _SAID:
         return cells

@@ -49,9 +49,7 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
     return answer_cells([of_told(search, one) for one in parts], query)
 
 
-def answer_beside_told(
-    search: Search, understood: Query, query: Query, last: Query, found: Answer
-) -> Answer | None:
+def answer_beside_told(search: Search, understood: Query, query: Query, last: Query, found: Answer) -> Answer | None:
     """What stands beside the figures told last, where nothing else answers, or what does stands elsewhere: a follow-up
     is a later part of one question.  None if it names a place or a year, or asks for another shape than one figure.
     """
@@ -65,7 +63,7 @@ def answer_beside_told(
     words = _words(understood)
     if words and (parts := parts_in(search, near, words) or _same_part(search, near, words)):
         return answer_cells([of_told(search, one) for one in parts], query)
-    if understood.measures:  # 剔除一次性因素，同口径涨多少: a measure of what was told is looked up, not found beside it
+    if understood.measures:  # 同口径涨多少: a measure of what was told is looked up, not found beside it
         return None
     _, cells = told_of(search, query, Part(understood.text), near, behind=True)
     told = [cell for cell in cells if cell.found.asked]
