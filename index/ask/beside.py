@@ -41,6 +41,7 @@ _CORE: Final = re.compile(  # 还|剩|下多少, 那真正|用掉|的呢: what i
     r"(?:那|又|还|一共|总共|共|实际上?|最后|后来|真正|到底|已经|已)*(?P<does>[\u4e00-\u9fff]{1,12}?)"
     r"(?:了|下来?|掉了?|出去了?)?的?(?:(?:多少|几)[^，。？?]{0,5}|(?=呢))[？?呢啊 ]*"
 )
+_ASKS: Final = re.compile("多少|几")
 _VERB: Final = 2
 _PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
 _ANY: Final = ("个", "项", "次")  # count anything
@@ -68,7 +69,8 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     if core is None or lead is None or len(kinds) != 1:
         return ()
     verb = core["does"]
-    if len(verb) > _VERB and not any(asked.fullmatch(verb) for asked, _ in _said_as()):
+    plainly = len(verb) <= _VERB and _ASKS.search(text)  # 那收入呢 names something
+    if not plainly and not any(asked.fullmatch(verb) for asked, _ in _said_as()):
         return ()
     same = _sentence(search, lead)
     ends = {one.id: before.fact.end for before, one in pairwise(same)}

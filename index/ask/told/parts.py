@@ -14,7 +14,7 @@ from typing import Final
 from index.ask.answers import answer_cells
 from index.ask.asks import Part
 from index.ask.beside import named_beside, told_next, told_then
-from index.ask.cells import of_told
+from index.ask.cells import asked_of, of_told
 from index.ask.dialogue import is_ellipsis
 from index.ask.operations import asked_for
 from index.ask.part_by_part import told_of
@@ -67,7 +67,8 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
         return None
     _, cells = told_of(search, query, Part(understood.text), near, behind=True)
     told = [cell for cell in cells if cell.found.asked]
-    return answer_cells(told, query) if told and len(told) == len(cells) else None
+    new = {one.id for one in asked_of(told)} - {one.id for one in near}  # 算算人均: the figure told is no answer
+    return answer_cells(told, query) if new and len(told) == len(cells) else None
 
 
 def _stands_by(near: Sequence[StoredFact], found: Answer) -> bool:
