@@ -148,6 +148,7 @@ OFFICES = """关于池州市2026年市级部门预算的公开说明
 OF_OFFICES = [
     ("池州市公安局2026年部门预算多少|教育局呢", ["32,115万元"]),
     ("池州市公安局2026年部门预算多少|那教育局的呢|财政局呢", ["4,870万元"]),
+    ("池州市2026年公安局部门预算多少|教育局呢", ["32,115万元"]),
     ("池州市公安局2026年部门预算多少|林业局呢", []),
     ("池州市2026年教育支出多少", ["18.6亿元"]),
 ]
@@ -192,3 +193,16 @@ def test_levels_are_parts(second: str, tmp_path_factory: pytest.TempPathFactory)
     with assistant_of(tmp_path_factory.mktemp("county"), "肥西县2025年预算报告", COUNTY) as made:
         asked = f"肥西县2025年一般公共预算收入县级收了多少、{second}"
         assert told(made, asked, "a")[0] == ["22.4亿元", "11.7亿元"]
+
+
+LEVELS = """关于池州市2025年预算执行情况和2026年预算草案的报告
+
+2025年全市政府债务限额160.4亿元，其中市级债务限额46.2亿元，县级债务限额114.2亿元。
+"""
+
+
+@pytest.mark.parametrize("rest", ["其中市级多少，县级多少", "市级、县级分别多少", "其中市级、县级各多少"])
+def test_the_level_of_one_part_is_not_that_of_another(rest: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with assistant_of(tmp_path_factory.mktemp("levels"), "池州市2025年预算报告", LEVELS) as made:
+        found = told(made, f"池州市2025年债务限额是多少，{rest}", "a")[0]
+        assert found == ["160.4亿元", "46.2亿元", "114.2亿元"]

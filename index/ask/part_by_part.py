@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from index.ask.answers import Cell
 from index.ask.asides import without_asking
-from index.ask.asks import Part
+from index.ask.asks import Part, elements
 from index.ask.balances import balance_said
 from index.ask.beside import counted_beside, said_of, told_beside, told_next, told_then
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
@@ -26,6 +26,7 @@ from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query, as_in_whole
 from index.ask.question import understand
+from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import MISSING
@@ -42,6 +43,7 @@ _SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息
 def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Query, list[Cell]]:
     """The cells of all parts, and the query with what the first part notes."""
     told: list[tuple[Query, list[Cell]]] = []
+    parts = [one for each in parts for one in _levels(each)]
     part, over = query, tuple[Asked, ...]()
     for number, each in enumerate(parts):
         part = _part(search, query, part, each.text, first=number == 0)
@@ -56,6 +58,13 @@ def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Q
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
     return query, merged_cells(_unanswered(_looked_again(search, told)))
+
+
+def _levels(part: Part) -> list[Part]:
+    """限额多少，|其中市级、区级各多少|: a part for each level."""
+    listed = [] if part.must else elements(part.text)
+    levels = bool(listed) and all(find_scope(one.text).scope for one in listed)
+    return [Part(one.text) for one in listed] if levels else [part]
 
 
 def told_of(
@@ -127,7 +136,7 @@ def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
 def _without_given(near: Sequence[StoredFact], each: Part, cells: list[Cell]) -> list[Cell]:
     """掏了多少钱，|带着老百姓花了多少|: a figure given already answers no other part, which is said to be missing."""
     given, words = {one.id for one in near}, said_of(each.text)
-    if each.must or len(words) < _SAID:
+    if each.must or len(words) < _SAID or find_scope(words).scope:
         return cells
     return [
         replace(cell, item=words, found=Found())
@@ -183,9 +192,11 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         own, regions=own.regions or whole.regions,
         periods=(before.periods if not first and _YEAR_BEHIND.search(text) else ()
                  if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
-        scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
-        documents=whole.documents,
+        notes=(), period_note="", documents=whole.documents,
     )  # fmt: skip
+    if not own.scope and not (first and whole.scope_words in whole.text):  # 限额多少，|其中市级|多少: of that part alone
+        over = whole if first else before
+        part = replace(part, scope=over.scope, scope_words=over.scope_words)
     if first:
         part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)

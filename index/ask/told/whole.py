@@ -25,7 +25,7 @@ from index.lexicon import items, measures
 
 _EACH: Final = re.compile("各(?:自|是)?占(?:比|了)?(?:是)?(?:多少|多大|几成|百分之(?:多少|几)|什么比例|比例|比重)")
 _ENDS: Final = "(?P<end>局|委员会|委|办公室|厅|法院|检察院)"
-_OFFICES: Final = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?{_ENDS}(?!部|员)")
+_OFFICES: Final = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?{_ENDS}(?!员)")
 _OFFICE: Final = re.compile(rf"(?:那|那么|换成)?(?P<name>[\u4e00-\u9fff]{{2,12}}?{_ENDS})的?(?:那边)?呢?[？?。 ]*")
 _NAMES_WHOLE: Final = re.compile("占(?!比)")
 
@@ -51,11 +51,12 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
 def _other_body(search: Search, question: str, last: Query) -> str:
     """公安局部门预算多少 | 教育局呢 -> 教育局部门预算多少: an office in the place of another, which is no 教育支出."""
     said, before = _OFFICE.fullmatch(question), _OFFICES.search(last.text)
-    if said is None or before is None or last.documents or said["end"] != before["end"]:
+    if said is None or before is None or last.documents:
         return ""
     if understand(question, search.atlas, last.regions).documents:
         return ""
-    start = max((one.end for one in find_places(last.text) if one.end < before.end()), default=before.start())
+    spans = (*find_places(last.text), *find_periods(last.text, short_years=True))
+    start = max((one.end for one in spans if one.end < before.end()), default=before.start())
     text = f"{last.text[:start]}{said['name']}{last.text[before.end() :]}"
     return text if find_places(text) else f"{head_of(search, last)}{text}"
 
