@@ -70,6 +70,10 @@ class Contradiction:
     may: Callable[[Wanted], bool] = lambda asked: True  # whether it can hold of any fact, as the question is worded
 
 
+def _names_body(asked: Wanted) -> bool:
+    return "局" in asked.said or "部门" in asked.query.text
+
+
 def _scope(one: StoredFact, asked: Wanted) -> bool:
     """全市 asked, 市本级 found; a level is never given for another, but what those below are given is the giver's."""
     if asked.query.given and one.fact.scope == "lower":
@@ -347,7 +351,7 @@ CONTRADICTIONS: Final = (
     Contradiction("one_finding", one_finding),
     Contradiction("of_other_whole", of_other_whole, lambda asked: "占" in asked.text),
     Contradiction("share_in_asked", share_in_asked, lambda asked: bool(asked.keys)),
-    Contradiction("of_no_such_body", of_no_such_body, lambda asked: "局" in asked.said),
+    Contradiction("of_no_such_body", of_no_such_body, _names_body),
     Contradiction("unasked_count", _unasked_count, lambda asked: not asked.kinds),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),
