@@ -55,8 +55,8 @@ def _other_body(search: Search, question: str, last: Query) -> str:
         return ""
     if understand(question, search.atlas, last.regions).documents:
         return ""
-    spans = (*find_places(last.text), *find_periods(last.text, short_years=True))
-    start = max((one.end for one in spans if one.end < before.end()), default=before.start())
+    ends = [one.end for one in find_places(last.text)] + [one.end for one in find_periods(last.text, short_years=True)]
+    start = max((end for end in ends if end < before.end()), default=before.start())
     text = f"{last.text[:start]}{said['name']}{last.text[before.end() :]}"
     return text if find_places(text) else f"{head_of(search, last)}{text}"
 
