@@ -133,7 +133,7 @@ def test_parts_are_answered_as_if_asked_alone(assistant: Assistant, question: st
     assert told(assistant, f"{PLACE}{question}", f"{question} whole")[0] == [one for some in alone for one in some]
 
 
-OFFICES = """关于池州市2026年市级部门预算的公开说明
+OFFICES = """关于池州市2025年预算执行情况和2026年预算草案的报告
 
 市级部门预算安排情况如下：
 
@@ -154,6 +154,7 @@ OF_OFFICES = [
     # what an office has to spend is no line of spending
     ("池州市公安局2026年部门预算多少|卫健委呢", []),
     ("池州市2026年卫健委部门预算多少", []),
+    ("池州市2026年卫生健康委部门预算多少", []),
     ("池州市2026年卫生健康支出多少", ["12.3亿元"]),
 ]
 
@@ -162,7 +163,7 @@ OF_OFFICES = [
 def test_one_office_in_the_place_of_another(
     question: str, wanted: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with assistant_of(tmp_path_factory.mktemp("offices"), "池州市2026年部门预算", OFFICES) as made:
+    with assistant_of(tmp_path_factory.mktemp("offices"), "池州市2026年预算报告", OFFICES) as made:
         found = [told(made, turn, question)[0] for turn in question.split("|")][-1]
     assert found == wanted
 
