@@ -49,6 +49,10 @@ _TAIL: Final = re.compile(
 )
 # 保工资的和保运转的|实际|各多少: how it is asked for, and no part of the last name
 _HOW: Final = re.compile(r"的?(?:实际|预计|一共|总共|大概|到底|拆开|分开|单独|都|又)+$")
+_END: Final = re.compile(  # of an element: its measure, with the year before it
+    r"的?(?:(?:20)?\d{2}年[^\d]{2,}|(?:年?[底末]|当年|本年|年度)?的?(?:滚存|累计|收支|当年|本年|[底末])+结余"
+    r"|(?:营业|资产|负债|利润)(?:总?收入|总额|率))$"
+)
 _TOTAL: Final = re.compile(r"合计|一共|总共|加起来|之和|加到")
 _FLOW_VERBS: Final = ("收", "花", "支", "用")
 MOST: Final = 8
@@ -84,6 +88,7 @@ def elements(text: str) -> list[Part]:
         tail = _TAIL.search(segment)
         words = _listed(segment[: tail.start()]) if tail else []
         if tail and words:
+            words = _with_end(words)
             head, how = text[: end - len(segment)], tail["how"] or "多少"
             over = words[0][: words[0].rfind("的") + 1]
             return [
@@ -94,6 +99,14 @@ def elements(text: str) -> list[Part]:
                 for n, word in enumerate(words)
             ]
     return _listed_behind(text)
+
+
+def _with_end(words: list[str]) -> list[str]:
+    """居民医保和职工医保|年末滚存结余|, 甲集团和乙集团|2024年营业收入|各多少: what ends the last is said of each."""
+    end = _END.search(words[-1])
+    if end is None or end.start() < _NOUN or any(word.endswith(end[0][-_NOUN:]) for word in words[:-1]):
+        return words
+    return [*(f"{word}{end[0]}" for word in words[:-1]), words[-1]]
 
 
 def _listed_behind(text: str) -> list[Part]:
@@ -147,7 +160,7 @@ def _clauses(text: str) -> list[str]:
     if waiting:
         if not parts:
             return [text]
-        parts[-1] += "，" + waiting.rstrip("，")
+        parts[0] = waiting + parts[0]  # 发错了多少人、多少钱，|24年度审计|: said of all of them
     return parts if len(parts) > 1 else [text]
 
 

@@ -7,6 +7,7 @@ an account is its balance by the account's own name, or the year-end balance tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -51,6 +52,21 @@ def balance_of_fund(query: Query) -> Asked | None:
     kind = next(one for one in query.items if one is not fund)
     named = (fund.name + _OF_YEAR.get(kind.name, kind.name), fund.name + kind.text)
     return item_of(named[0], fund.text + kind.text) or item_of(named[1], fund.text + kind.text)
+
+
+def balance_said(before: Asked, said: Sequence[Asked], text: str) -> Asked | None:
+    """社保基金当年结余, 居民养老保险基金收入 | 年底滚存: the balance of the same fund that some words name."""
+    known = items()
+    named = any(item.name != _YEAR_END for item in said)
+    if named or not any(key in known and known[key].account == _FUNDS for key in before.keys):
+        return None
+    so_far, of_year = (pattern_in("told", name).search(text) for name in ("cumulative", "of_year"))
+    if bool(so_far) == bool(of_year):
+        return None
+    end = _OF_FUNDS[1 if so_far else 0]
+    fund = next((before.name.removesuffix(flow) for flow in _FLOWS if before.name.endswith(flow)), before.name)
+    found = item_of("" if before.keys == _ALL_FUNDS else fund + end, text) or item_of(end, text)
+    return found if found and found.keys != before.keys and found.name.endswith(end) else None
 
 
 def flow_of_fund(query: Query) -> Asked | None:

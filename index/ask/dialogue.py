@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from index.ask.asides import without_asking
-from index.ask.balances import other_fund
+from index.ask.balances import balance_said, other_fund
 from index.ask.kin import FLOWS, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
@@ -55,6 +55,8 @@ def _filled(query: Query, last: Query | None) -> Query:
     query, last = _without_name_of(without_asking(query), last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
+    if _repeats(query, last):
+        query = replace(query, items=(), chunks=(), content=())
     named = bool(query.items or query.chunks)
     if query.regions and named and not query.follow:
         return query
@@ -77,6 +79,9 @@ def _filled(query: Query, last: Query | None) -> Query:
     if (fund := other_fund(query, last)) is not None:
         own_words = tuple(one.text for one in fund)
         return _of_item(replace(whose, items=fund, chunks=(), content=own_words, joint=True), last, keep=True)
+    balance = balance_said(last.items[0], query.items, query.text) if len(last.items) == 1 else None
+    if balance and not query.regions:
+        return replace(whose, items=(balance,), chunks=(), content=(balance.name,), measures=(), kind="")
     if flows := _both_flows(query, last):
         names = tuple(one.text for one in flows)
         whose = replace(whose, shape="lookup", measures=(), kind="", joint=False, masked=_claimed(query.masked))
@@ -153,6 +158,13 @@ def _without_name_of(query: Query, last: Query) -> Query:
     return replace(query, items=(), content=()) if same and last.items[0].name.endswith(query.items[0].text) else query
 
 
+def _repeats(query: Query, last: Query) -> bool:
+    """农村居民人均可支配收入 | 农村的|比上年涨了多少: a measure asked of the item before by a word of its name."""
+    said, weak = "".join((*last.content, *(item.name for item in last.items))), all(one.weak for one in query.items)
+    words = (*query.chunks, *(item.text for item in query.items))
+    return bool(query.measures) and not query.regions and weak and all(word in said for word in words)
+
+
 def _going_back(query: Query, last: Query) -> Query | None:
     """上一个: the question before the last once more; None for any other question."""
     if query.items or query.regions or last.earlier is None:
@@ -180,8 +192,8 @@ def _as_deep(query: Query | None, questions: int) -> Query | None:
 
 def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
     """Another item; a bare word or 那…呢 asks the same of it as before."""
-    if not keep or query.measures or query.kind:
-        return query
+    if not keep or query.measures or query.kind or any(item.name.endswith("率") for item in query.items):
+        return query  # 审减金额 | 审减率呢: a rate is asked for as such
     return replace(
         query, measures=last.measures, stage=last.stage, kind=last.kind if last.kind != "count" else "",
         masked=query.masked if fired(query.masked) else last.masked,

@@ -12,18 +12,21 @@ from dataclasses import replace
 
 from index.ask.answers import Cell
 from index.ask.asides import without_asking
-from index.ask.asks import Part
+from index.ask.asks import Part, elements
+from index.ask.balances import balance_said
+from index.ask.beside import counted_beside, said_of, told_beside, told_next, told_then
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.of_body import of_the_body
-from index.ask.parts_told import parts_in, parts_told, told_after, told_before, told_beside, told_on
+from index.ask.parts_told import parts_in, parts_told
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query, as_in_whole
 from index.ask.question import understand
+from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import MISSING
@@ -32,26 +35,36 @@ from index.lexicon import items
 from index.models import FLOW_WORDS, Account, StoredFact
 from index.store.lookup import sentence_id
 
+_SAID = 3  # characters of what is asked otherwise: 用了 says nothing new
+_YEAR_BEHIND = re.compile(r"(?:多少|几)[^，。？]{0,3}?\s*(?:20)?\d{2}年[？?。 ]*$")  # 还多少 2025年: said of all parts
 _SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
 
 
 def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Query, list[Cell]]:
     """The cells of all parts, and the query with what the first part notes."""
     told: list[tuple[Query, list[Cell]]] = []
+    parts = [one for each in parts for one in _levels(each)]
     part, over = query, tuple[Asked, ...]()
     for number, each in enumerate(parts):
         part = _part(search, query, part, each.text, first=number == 0)
         if each.must:
-            part = replace(part, must=content_of(each.must), joint=True, measures=part.measures or query.measures,
+            part = replace(part, must=_must(part, each.must), joint=True, measures=part.measures or query.measures,
                            kind=part.kind or query.kind)  # fmt: skip
             over = _over(part, each) if number == 0 else over
             part = _under(part, over)
         near = asked_of([cell for _, cells in told for cell in cells])
         read, cells = told_of(search, part, each, near, behind=bool(told))
-        told.append((part, cells))
+        told.append((part, _without_given(near, each, cells)))
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
-    return query, merged_cells(_unanswered(told))
+    return query, merged_cells(_unanswered(_looked_again(search, told)))
+
+
+def _levels(part: Part) -> list[Part]:
+    """限额多少，|其中市级、区级各多少|: a part for each level."""
+    listed = [] if part.must else elements(part.text)
+    levels = bool(listed) and all(find_scope(one.text).scope for one in listed)
+    return [Part(one.text) for one in listed] if levels else [part]
 
 
 def told_of(
@@ -59,15 +72,52 @@ def told_of(
 ) -> tuple[Query, list[Cell]]:
     """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""
     of_which = behind and not part.items and bool(pattern_in("told", "leads").match(each.text))
-    beside = () if each.must else _told_beside(search, near, each.text)
+    ways = () if each.must else (parts_told, told_then, told_next)
+    beside = next((some for way in ways if (some := way(search, near, each.text))), ())
     beside = beside or (parts_in(search, near, hard_words(part.content)) if of_which else ())
     if beside:
-        return part, [of_told(search, one) for one in beside]
+        return part, _called(search, beside, near, each.text)
     read, found = filled(search, part if each.must else enumerated(part), near)
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
-    if (open_ratio or not any(cell.found.some for cell in found)) and (told := told_beside(search, near, part)):
+    missing = not any(cell.found.some for cell in found) or _stands_elsewhere(near, asked_of(found))
+    if (open_ratio or missing) and (told := told_beside(search, near, part) or anchored(search, part)):
         found = [of_told(search, one) for one in told]
     return read, [_beside(near, cell) for cell in found] if of_which else found
+
+
+def _looked_again(search: Search, told: Sequence[tuple[Query, list[Cell]]]) -> list[tuple[Query, list[Cell]]]:
+    """发错了|多少人|、多少钱: what an earlier part asks for of the very words of a later one, which has a figure."""
+    found: list[tuple[Query, list[Cell]]] = []
+    for number, (part, cells) in enumerate(told):
+        same = [other for query, other in told[number + 1 :] if query.content == part.content]
+        near = () if any(cell.found.some for cell in cells) else asked_of([cell for other in same for cell in other])
+        beside = counted_beside(search, near, part)
+        found.append((part, [of_told(search, one) for one in beside] or cells))
+    return found
+
+
+def _stands_elsewhere(near: Sequence[StoredFact], found: Sequence[StoredFact]) -> bool:
+    """发了多少钱，|多少娃娃受益|: what has a name of its own elsewhere is a guess where another stands beside."""
+    places = {sentence_id(one.id) for one in near}
+    return bool(near) and all(not one.fact.key and sentence_id(one.id) not in places for one in found)
+
+
+def anchored(search: Search, part: Query) -> tuple[StoredFact, ...]:
+    """预备费|动了多少: what the report says next of the item's own figure, where it has no such one."""
+    asking = part.masked.replace("\0", " ").strip()
+    if len(part.items) != 1 or part.chunks or not asking:
+        return ()
+    own = f"{part.text.removesuffix(asking)}多少"
+    _, cells = filled(search, replace(part, text=own, measures=(), kind="", stage="", masked="", unit=""))
+    of_item = [one for one in asked_of(cells) if one.fact.key in part.items[0].keys]
+    return told_next(search, [one for one in of_item[:1] if not one.fact.rule.startswith("table")], asking)
+
+
+def _called(search: Search, some: Sequence[StoredFact], near: Sequence[StoredFact], text: str) -> list[Cell]:
+    """用于…1.7亿元，其余48.3亿元: what the report has no name of its own for is called as it is asked for."""
+    names, cells = {(one.fact.item, one.fact.measure) for one in near}, [of_told(search, one) for one in some]
+    words = [said_of(text) if (one.fact.item, one.fact.measure) in names else "" for one in some]
+    return [replace(cell, item=word or cell.item) for cell, word in zip(cells, words, strict=True)]
 
 
 def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
@@ -83,17 +133,23 @@ def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
     return found
 
 
+def _without_given(near: Sequence[StoredFact], each: Part, cells: list[Cell]) -> list[Cell]:
+    """掏了多少钱，|带着老百姓花了多少|: a figure given already answers no other part, which is said to be missing."""
+    given, words = {one.id for one in near}, said_of(each.text)
+    if each.must or len(words) < _SAID or find_scope(words).scope:
+        return cells
+    return [
+        replace(cell, item=words, found=Found())
+        if cell.found.asked and not cell.found.computed and {one.id for one in cell.found.asked} <= given else cell
+        for cell in cells
+    ]  # fmt: skip
+
+
 def _beside(near: Sequence[StoredFact], cell: Cell) -> Cell:
     """政府采购预算多少，|其中服务类多少: an open word is looked for where the whole stands, and nowhere else."""
     places = {sentence_id(one.id) for one in near}
     kept = tuple(one for one in cell.found.asked if sentence_id(one.id) in places)
     return cell if kept == cell.found.asked and not cell.found.computed else replace(cell, found=Found(asked=kept))
-
-
-def _told_beside(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
-    """What a part asks for that the report tells beside the figures of the part before."""
-    ways = (parts_told, told_before, told_after, told_on)
-    return next((told for way in ways if (told := way(search, near, text))), ())
 
 
 def _over(first: Query, element: Part) -> tuple[Asked, ...]:
@@ -110,6 +166,12 @@ def _under(part: Query, over: tuple[Asked, ...]) -> Query:
     return replace(part, items=(*new, *part.items), content=(*(one.text for one in new), *part.content), joint=True)
 
 
+def _must(part: Query, element: str) -> tuple[str, ...]:
+    """What the figure of an element has to name; 买车 is an item, which the report calls by another name."""
+    known = {item.text for item in part.items if not item.weak}
+    return tuple(word for word in content_of(element) if word not in known)
+
+
 def content_of(element: str) -> tuple[str, ...]:
     """The words of an element that say which it is: 县区|2025年底 is no name."""
     for period in reversed(find_periods(element, short_years=True)):
@@ -121,14 +183,22 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     """A part of a question: places, periods and scope of the whole, the item of the part before if it has none."""
     own = without_asking(understand(text, search.atlas, whole.regions, of_text=True))
     own = as_in_whole(own, whole)
+    one = before.items[0] if not first and len(before.items) == 1 else None
+    if one and (fund := balance_said(one, own.items, text)):  # 社保基金当年结余多少，|年底滚存|多少
+        own = replace(own, items=(fund,), chunks=(), content=(fund.name,))
     if not first and not own.items and own.chunks and _only_asks(own):
         own = replace(own, chunks=(), content=())  # 年初预算多少，|后来调到|多少
     part = replace(
         own, regions=own.regions or whole.regions,
-        periods=(() if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
-        scope=own.scope or whole.scope, scope_words=own.scope_words or whole.scope_words, notes=(), period_note="",
-        documents=whole.documents,
+        periods=(before.periods if not first and _YEAR_BEHIND.search(text) else ()
+                 if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
+        notes=(), period_note="", documents=whole.documents,
     )  # fmt: skip
+    if not own.scope and not (
+        first and whole.scope_words in whole.text
+    ):  # 限额多少，|其中市级|多少: of that part alone
+        over = whole if first else before
+        part = replace(part, scope=over.scope, scope_words=over.scope_words)
     if first:
         part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
@@ -53,7 +53,8 @@ def _scope_words() -> Phrases[Scope]:
     for name, scope in (("whole", "whole"), ("question_whole", "whole"), ("own", "own"), ("question_own", "own")):
         table.update({word: cast(Scope, scope) for word in cues("scope", name)})
     table.update(dict.fromkeys(_LEVEL_WORDS, "own_wide"))
-    table.update(dict.fromkeys((*cues("scope", "lower"), *words("ask", "lower")), "lower"))
+    table.update(dict.fromkeys(cues("scope", "town_whole"), "whole"))
+    table.update(dict.fromkeys((*cues("scope", "town_own"), *cues("scope", "lower"), *words("ask", "lower")), "lower"))
     table.update(dict.fromkeys(cues("scope", "wide"), "own_wide"))
     return Phrases(table)
 
@@ -112,7 +113,7 @@ def off_place(found: ScopeFound, text: str, ends: Sequence[int]) -> ScopeFound:
 def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bool, level: str = "") -> ScopeFound:
     """The same beside places: 晋城市|级2026年 lost its 市 to the place.  With a rank, 全省 is where it is counted.
 
-    ``level`` is that of the place asked about: 县级 of a city is below it, of a county it is its own.
+    ``level`` is that of the place asked about: 县级 of a city is below it, of a county it is its own; so is 镇级.
     """
     if ranked and found.scope in ("whole", "lower"):
         return ScopeFound()
@@ -122,6 +123,8 @@ def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bo
         and not any(text[end - 1] == "市" for _, end in places)
     ):
         return ScopeFound("", "", found.spans)  # 市本级给|防城区|的转移支付: the level of the giver
+    if level == "zone" and found.words in cues("scope", "town_own"):
+        return replace(found, scope="own")
     if found.words in _BELOW.get(level, ()):
         return ScopeFound("lower", found.words, found.spans)
     for _, end in places:

@@ -146,6 +146,8 @@ def counts_alike(asked: str, unit: str) -> bool:
     """家 may be printed 户, 个 may be 项; 万人 is counted in 人."""
     if asked in unit:
         return True
+    if unit.endswith("人次") and asked not in ("人", "名", "位", "次"):
+        return False  # 64批次、518人次: those who came are not how often
     return any(asked in group and unit.endswith(group) for group in _ALIKE)
 
 

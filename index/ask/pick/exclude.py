@@ -36,6 +36,7 @@ from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
 from index.find.terms import exact_items
+from index.find.towns import FORMS
 from index.lexicon import items
 from index.models import FLOW_OF, StoredFact
 from index.text.normal import before_value, plain
@@ -69,11 +70,16 @@ class Contradiction:
     may: Callable[[Wanted], bool] = lambda asked: True  # whether it can hold of any fact, as the question is worded
 
 
+def _names_body(asked: Wanted) -> bool:
+    return "局" in asked.said or "部门" in asked.query.text
+
+
 def _scope(one: StoredFact, asked: Wanted) -> bool:
     """全市 asked, 市本级 found; a level is never given for another, but what those below are given is the giver's."""
     if asked.query.given and one.fact.scope == "lower":
         return False
-    return one.fact.scope not in _IN_SCOPE[asked.scope]
+    of_town = one.region.level == "zone" and one.region.name.endswith(FORMS)  # 镇级, of a table that names no level
+    return one.fact.scope not in _IN_SCOPE[asked.scope] and not (of_town and not one.fact.scope)
 
 
 def _account(one: StoredFact, asked: Wanted) -> bool:
@@ -138,7 +144,8 @@ def _moved(one: StoredFact, asked: Wanted) -> bool:
     """有几辆车: those that are bought or given up are not those that there are."""
     if one.fact.kind != "count" or asking_pattern("moved", "asks").search(asked.text):
         return False
-    return bool(asking_pattern("moved", "told").search(plain(one.fact.item)))
+    told = asking_pattern("moved", "told")
+    return bool(told.search(plain(one.fact.item)) and told.search(plain(one.fact.label)))
 
 
 def _unit(one: StoredFact, asked: Wanted) -> bool:
@@ -357,7 +364,7 @@ CONTRADICTIONS: Final = (
     Contradiction("one_finding", one_finding),
     Contradiction("of_other_whole", of_other_whole, lambda asked: "占" in asked.text),
     Contradiction("share_in_asked", share_in_asked, lambda asked: bool(asked.keys)),
-    Contradiction("of_no_such_body", of_no_such_body, lambda asked: "局" in asked.said),
+    Contradiction("of_no_such_body", of_no_such_body, _names_body),
     Contradiction("unasked_count", _unasked_count, lambda asked: not asked.kinds),
     Contradiction("moved", _moved),
     Contradiction("unwished_ratio", _unwished_ratio),

@@ -122,9 +122,12 @@ def _keys_in(text: str) -> set[str]:
 
 
 def of_no_such_body(one: StoredFact, asked: Wanted) -> bool:
-    """教体局被查出多少: a body that neither the figure nor its sentence names is not what the figure is of."""
+    """教体局被查出多少: a body that neither the figure nor its sentence names is not what the figure is of; the budget
+    of an office (卫健委部门预算) is no line of spending (卫生健康支出)."""
     if asked.query.documents:
         return False
+    if asking_pattern("office", "budget").search(asked.query.text):
+        return not asking_pattern("office", "named").search(plain(one.fact.item))
     around = f"{said_of(one)}{plain(one.section)}{plain(one.text)}"
     return any(match[1] not in around for match in asking_pattern("office", "ask").finditer(asked.query.masked))
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from index.ask.answers import answer_cells
 from index.ask.asks import Part
-from index.ask.cells import of_told
+from index.ask.beside import named_beside, told_next, told_then
+from index.ask.cells import asked_of, of_told
 from index.ask.dialogue import is_ellipsis
 from index.ask.operations import asked_for
 from index.ask.part_by_part import told_of
@@ -25,6 +26,7 @@ from index.ask.vocabulary import pattern_in
 from index.models import Answer, StoredFact
 from index.store.lookup import sentence_id
 
+_BARE: Final = re.compile("(?:那|那么|还有)?(?P<name>[^，。？?呢]{3,10}?)的?(?:呢|多少)[？?]?")
 _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多少)")
 
 
@@ -32,26 +34,32 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
     """The parts of the figures told last that a question names; None for any other question."""
     if understood.regions or understood.periods or understood.measures or understood.shape != "lookup":
         return None
-    if is_ellipsis(understood):
-        return _answer_beside(search, _words(understood)[0], query, last)
-    if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
-        return None
+    if is_ellipsis(understood) or not (understood.items or understood.count_word):
+        told = held(search, last)
+        saying = told_then(search, told, understood.text) or told_next(search, told, understood.text)
+        if saying or is_ellipsis(understood):
+            return answer_cells([of_told(search, one) for one in saying], query) if saying else None
     words, told = _words(understood), held(search, last)
+    if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
+        literal = _literal(search, understood, told) if understood.chunks or _weak(understood) else ()
+        return answer_cells([of_told(search, one) for one in literal], query) if literal else None
     parts = (parts_in(search, told, words) or _same_part(search, told, words)) if words else ()
     if not parts:
         return None
     return answer_cells([of_told(search, one) for one in parts], query)
 
 
-def answer_beside_told(search: Search, understood: Query, query: Query, last: Query) -> Answer | None:
-    """What stands beside the figures told last, where nothing else answers: a follow-up is a later part of a question.
-
-    None if it names a place, a year or a level, or asks for another shape than one figure.
+def answer_beside_told(search: Search, understood: Query, query: Query, last: Query, found: Answer) -> Answer | None:
+    """What stands beside the figures told last, where nothing else answers, or what does stands elsewhere: a follow-up
+    is a later part of one question.  None if it names a place, a year or a level, or asks for another shape than one figure.
     """
     near = held(search, last)
     apart = understood.regions or understood.periods or understood.scope or understood.shape != "lookup"
-    if not near or apart or asked_for(understood):
+    if not near or apart or asked_for(understood) or (understood.measures and found.status == "answered"):
         return None
+    if found.status == "answered":
+        literal = () if _stands_by(near, found) else _literal(search, understood, near)
+        return answer_cells([of_told(search, one) for one in literal], query) if literal else None
     words = _words(understood)
     if words and (parts := parts_in(search, near, words) or _same_part(search, near, words)):
         return answer_cells([of_told(search, one) for one in parts], query)
@@ -59,15 +67,25 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
         return None
     _, cells = told_of(search, query, Part(understood.text), near, behind=True)
     told = [cell for cell in cells if cell.found.asked]
-    return answer_cells(told, query) if told and len(told) == len(cells) else None
+    new = {one.id for one in asked_of(told)} - {one.id for one in near}  # 算算人均: the figure told is no answer
+    return answer_cells(told, query) if new and len(told) == len(cells) else None
 
 
-def _answer_beside(search: Search, verb: str, query: Query, last: Query) -> Answer | None:
-    """政府采购 19261万元 | 节约了多少: the one amount that the sentence of the figure told last tells of the verb."""
-    told = held(search, last)
-    near = search.store.facts_of_sentences(list(dict.fromkeys(sentence_id(one.id) for one in told)))
-    saying = [one for one in near if verb in one.fact.item and one.fact.kind == "money" and one not in told]
-    return answer_cells([of_told(search, saying[0])], query) if len(saying) == 1 else None
+def _stands_by(near: Sequence[StoredFact], found: Answer) -> bool:
+    """Whether an answer, or a part of it, stands in the sentence of the figures told before."""
+    places = {sentence_id(one.id) for one in near}
+    return any(one.fact_id is None or sentence_id(one.fact_id) in places for one in found.figures if one.asked)
+
+
+def _literal(search: Search, understood: Query, near: Sequence[StoredFact]) -> tuple[StoredFact, ...]:
+    """负债总额多少 | 那|资产负债率|呢: the figure that this very word stands by."""
+    bare = _BARE.fullmatch(understood.text)
+    return named_beside(search, near, bare["name"]) if bare else ()
+
+
+def _weak(understood: Query) -> bool:
+    """Whether its items are but everyday words, which may be a part of another name: |负债|率."""
+    return any(item.weak for item in understood.items)
 
 
 def repeats_whole(understood: Query, answer: Answer, last: Query) -> bool:

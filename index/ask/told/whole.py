@@ -20,9 +20,13 @@ from index.ask.told.demand import Demand
 from index.ask.told.figures import head_of, years_of
 from index.ask.vocabulary import pattern_in
 from index.find.periods import find_periods
+from index.find.places import find_places
 from index.lexicon import items, measures
 
 _EACH: Final = re.compile("各(?:自|是)?占(?:比|了)?(?:是)?(?:多少|多大|几成|百分之(?:多少|几)|什么比例|比例|比重)")
+_ENDS: Final = "(?P<end>局|委员会|委|办公室|厅|法院|检察院)"
+_OFFICES: Final = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?{_ENDS}(?!员)")
+_OFFICE: Final = re.compile(rf"(?:那|那么|换成)?(?P<name>[\u4e00-\u9fff]{{2,12}}?{_ENDS})的?(?:那边)?呢?[？?。 ]*")
 _NAMES_WHOLE: Final = re.compile("占(?!比)")
 
 
@@ -34,12 +38,27 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     if last is None:
         return question
     question = pattern_in("told", "instead").sub("", question) or question
+    if other := _other_body(search, question, last):
+        return other
     stage = stage_in(question) if pattern_in("gap", "apart").search(question) else ""
     if not stage or find_periods(question, short_years=True):
         return question
     read = understand(question, search.atlas)
     short = all(len(item.text) <= 2 for item in read.items) and len("".join(read.chunks)) <= 4
     return f"{measures()[stage].name}呢，相差多少" if short and not (read.regions or read.account) else question
+
+
+def _other_body(search: Search, question: str, last: Query) -> str:
+    """公安局部门预算多少 | 教育局呢 -> 教育局部门预算多少: an office in the place of another, which is no 教育支出."""
+    said, before = _OFFICE.fullmatch(question), _OFFICES.search(last.text)
+    if said is None or before is None or last.documents:
+        return ""
+    if understand(question, search.atlas, last.regions).documents:
+        return ""
+    ends = [one.end for one in find_places(last.text)] + [one.end for one in find_periods(last.text, short_years=True)]
+    start = max((end for end in ends if end < before.end()), default=before.start())
+    text = f"{last.text[:start]}{said['name']}{last.text[before.end() :]}"
+    return text if find_places(text) else f"{head_of(search, last)}{text}"
 
 
 def beside(search: Search, question: str, last: Query) -> tuple[str, bool]:
