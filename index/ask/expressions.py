@@ -16,7 +16,7 @@ from typing import cast
 
 from index.ask.reckoned import Operation
 from index.ask.sides import Direction
-from index.ask.vocabulary import pattern_in
+from index.ask.vocabulary import filled, pattern_in
 from index.lexicon import toml
 
 
@@ -46,12 +46,8 @@ class _Row:
 @cache
 def _rows() -> Sequence[_Row]:
     classes = {**toml("questions.toml")["gap"], **toml("asking.toml")["expression"]}
-
-    def filled(text: str) -> str:
-        return re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{filled(classes[name[1]])})", text)
-
     return tuple(
-        _Row(row["operation"], re.compile(filled(row["ask"])), row.get("first", ""), row.get("second", ""),
+        _Row(row["operation"], re.compile(filled(row["ask"], classes)), row.get("first", ""), row.get("second", ""),
              "loose" in row)
         for row in toml("asking.toml")["expression"]["row"]
     )  # fmt: skip

@@ -27,13 +27,14 @@ Respect = Literal["place", "level", "year", "line", "stage"]
 PLANS: Final[tuple[Measure, ...]] = ("budget", "adjusted_budget")
 STOCKS: Final[tuple[Measure, ...]] = ("outstanding", "limit", "balance")
 DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
+RELATIVE: Final[tuple[Measure, ...]] = ("yoy_amount", "yoy_pct", "completion", "share", "rank", "rate", "count")
 NAMES: Final[dict[Operation, str]] = {
     "sum": "合计", "rest": "其余", "share": "占比", "times": "倍数",
     "growth": "增减幅", "change": "相差", "gap": "相差",
 }  # fmt: skip
 # In what two figures of an operation may differ, and in nothing else.
 _MAY: Final[dict[Operation, tuple[set[Respect], ...]]] = {
-    "sum": ({"line"},),
+    "sum": ({"line"}, {"place"}, {"year"}),
     "rest": ({"line"},),
     "share": ({"line"}, {"level"}, {"place"}),
     "times": ({"line"}, {"place"}, {"year"}),
@@ -109,7 +110,13 @@ def exact(one: StoredFact) -> bool:
     """Whether a figure is plain money, printed exactly."""
     fact = one.fact
     plain_money = fact.kind == "money" and "/" not in fact.unit and fact.number is not None
-    return plain_money and not {"rough", "unit_unsure", "unit_missing"} & set(fact.flags)
+    return plain_money and not {"rough", "unit_unsure"} & set(fact.flags)
+
+
+def _one_unit(facts: Sequence[StoredFact]) -> bool:
+    """Whether a unit that a table leaves out is left out for all of them alike."""
+    bare = [one for one in facts if "unit_missing" in one.fact.flags]
+    return not bare or (len(bare) == len(facts) and len({(one.document, one.fact.unit) for one in facts}) == 1)
 
 
 def rates(facts: Sequence[StoredFact]) -> bool:
@@ -120,7 +127,7 @@ def rates(facts: Sequence[StoredFact]) -> bool:
 
 def fit(operation: Operation, facts: Sequence[StoredFact], *, across: bool = False) -> bool:
     """Whether figures may be reckoned with: exact, of spans as long as each other, different in one respect."""
-    sure = all(map(exact, facts)) or (operation == "gap" and rates(facts))
+    sure = (all(map(exact, facts)) and _one_unit(facts)) or (operation == "gap" and rates(facts))
     if not sure or len({one.id for one in facts}) < len(facts):
         return False
     pairs = list(combinations(facts, 2)) if operation == "sum" else [(facts[0], other) for other in facts[1:]]
