@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import cast
 
 from index.ask.reckoned import Operation
@@ -79,6 +80,14 @@ def expressions(text: str, operations: Sequence[Operation] = (), *, loose: bool 
         if first and second and not pattern_of("asking").search(first + second):
             second = cast(Mapping[str, str], toml("asking.toml")["expression"]["short"]).get(second, second)
             yield Words(row.operation, first + told["both"], second + told["both"])
+
+
+def operation_in(text: str) -> Operation | None:
+    """What is to be made of the things that a question names, whatever they are called."""
+    if pattern_in("relation", "sum").search(text):
+        return "sum"
+    found = next(chain(expressions(text), expressions(text, loose=True)), None)
+    return found.operation if found else None
 
 
 def _more() -> str:

@@ -43,7 +43,7 @@ from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_
 from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
-from index.ask.row_named import answer_row
+from index.ask.row_named import answer_company, answer_row
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.telling import answer_text
@@ -315,8 +315,11 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
             return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
+    if company := answer_company(search, query):
+        return company
     if asked := read(search, query, last):
-        return answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
+        answer = answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
+        return (answer_row(search, query) or answer) if answer.status == "not_found" else answer
     return _looked_up(search, query)
 
 
