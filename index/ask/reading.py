@@ -54,7 +54,7 @@ def read(search: Search, query: Query, last: Query | None = None) -> Expression 
     """
     if not query.regions or query.shape not in _SHAPES or query.basis:
         return None
-    if _may(query, "gap") and (room := read_room(search, query)):
+    if (_may(query, "gap") or pattern_in("gap", "used").search(query.text)) and (room := read_room(search, query)):
         return room
     told, plain = _years_told(search, query), query.text
     rows = (expressions(plain, ("rest",)), expressions(told, ("gap",)), expressions(plain, ("share", "times")))

@@ -35,7 +35,7 @@ NAMES: Final[dict[Operation, str]] = {
 # In what two figures of an operation may differ, and in nothing else.
 _MAY: Final[dict[Operation, tuple[set[Respect], ...]]] = {
     "sum": ({"line"}, {"place"}, {"year"}),
-    "rest": ({"line"},),
+    "rest": ({"line"}, {"level"}),
     "share": ({"line"}, {"level"}, {"place"}),
     "times": ({"line"}, {"place"}, {"year"}),
     "growth": ({"year"}, {"year", "stage"}),
@@ -137,7 +137,7 @@ def fit(operation: Operation, facts: Sequence[StoredFact], *, across: bool = Fal
 def _fit(operation: Operation, one: StoredFact, other: StoredFact, *, across: bool) -> bool:
     a, b = one.fact, other.fact
     respects = differs(one, other)
-    room = {a.measure, b.measure} == {"limit", "outstanding"} and operation == "gap"
+    room = {a.measure, b.measure} == {"limit", "outstanding"} and operation in ("gap", "share")
     if (respects - {"stage"} if room else respects) not in _MAY[operation] or _span(one) != _span(other):
         return False
     if (a.measure in STOCKS) != (b.measure in STOCKS) or (a.measure in STOCKS and "stage" in respects and not room):

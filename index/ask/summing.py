@@ -31,6 +31,7 @@ from index.ask.side_words import (
 )
 from index.ask.sides import Expression, same_thing
 from index.ask.vocabulary import pattern_in
+from index.models import Scope
 
 _PAUSE: Final = re.compile("[，；。]")
 
@@ -59,6 +60,12 @@ def rest_of(search: Search, query: Query, words: Words) -> Expression | None:
     whole = read_side(search, query, words.first)
     if len(whole.items) != 1 or whole.chunks or any(f"非{words.second}" in item.text for item in query.items):
         return None  # 非税收入 is an item
+    taken = read_side(search, query, words.second)
+    if taken.scope in ("own", "own_wide") and not (taken.items or taken.chunks or taken.regions):  # 除了市本级，各县区的
+        one = side(query, whole, whole)
+        levels: tuple[tuple[Scope, str], ...] = (("whole", ""), (taken.scope, taken.scope_words))
+        asked = Expression("rest", tuple(replace(one, scope=scope, scope_words=said) for scope, said in levels))
+        return staged_alike(search, query, asked)
     flow = next((word for word in ("支出", "收入", "余额") if whole.items[0].name.endswith(word)), "")
     pieces = [piece for piece in pattern_in("relation", "split").split(words.second) if piece]
     parts = [own for piece in pieces if (own := _part_taken(search, query, piece, flow))]
