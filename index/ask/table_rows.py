@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import SCOPES
+from index.ask.vocabulary import pattern_in
 from index.find.terms import find_asked_terms
 from index.lexicon import toml
 from index.models import Period, StoredFact
@@ -86,10 +88,11 @@ def column_asked(cell: Cell, query: Query) -> bool:
 def rows_called(cells: Sequence[Cell], query: Query) -> list[str]:
     """The rows that a question names, as it names them, one for each of its words."""
     rows, found = dict.fromkeys(cell.row for cell in cells), dict[str, None]()
+    joints = pattern_in("relation", "joints")
     plainly = {row for row in rows if any(is_called(run, row) for run in query.runs)}
     if len(plainly) == 1 and len(query.runs) < 2:
         return list(plainly)
-    for run in (*query.chunks, *query.runs):
+    for run in chain.from_iterable(joints.split(run) for run in (*query.chunks, *query.runs)):
         called = [row for row in rows if is_called(run, row)] or [row for row in rows if is_shortened(run, row)]
         if len(called) == 1:
             found[called[0]] = None
