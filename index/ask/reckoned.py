@@ -34,7 +34,7 @@ NAMES: Final[dict[Operation, str]] = {
 }  # fmt: skip
 # In what two figures of an operation may differ, and in nothing else.
 _MAY: Final[dict[Operation, tuple[set[Respect], ...]]] = {
-    "sum": ({"line"}, {"place"}, {"year"}),
+    "sum": ({"line"}, {"place"}, {"level"}, {"place", "level"}, {"year"}),
     "rest": ({"line"}, {"level"}),
     "share": ({"line"}, {"level"}, {"place"}),
     "times": ({"line"}, {"place"}, {"year"}),
@@ -145,7 +145,7 @@ def _fit(operation: Operation, one: StoredFact, other: StoredFact, *, across: bo
     if operation == "sum" and {a.flow, b.flow} >= {"revenue", "expenditure"}:
         return False
     if operation == "sum":
-        return not (part_of(one, other) or part_of(other, one))
+        return not any(part_of(a, b) or _holds(b, a) for a, b in ((one, other), (other, one)))
     if operation == "gap" and not room and bool(_GRAND.search(a.label)) != bool(_GRAND.search(b.label)):
         return False  # 总收入 holds transfers, 支出 does not
     return across or len({a.account, b.account} - {"", "other"}) < 2
@@ -182,9 +182,14 @@ def alike(one: StoredFact, other: StoredFact) -> bool:
 def part_of(part: StoredFact, whole: StoredFact) -> bool:
     """Whether the lexicon, the report or the level makes one a part of the other."""
     a, b = part.fact, whole.fact
-    if a.key and a.key == b.key:
+    if a.key and a.key == b.key and a.region == b.region:
         return a.scope in ("own", "own_wide", "lower") and b.scope == "whole"
     return b.key in above({a.key}) or bool(a.parent and a.parent in (b.item, b.label))
+
+
+def _holds(whole: StoredFact, part: StoredFact) -> bool:
+    """Whether one is of all of a place in which the other lies."""
+    return part.region.parent == whole.region.code and whole.fact.scope in ("", "whole", "lower")
 
 
 def above(keys: AbstractSet[str]) -> set[str]:

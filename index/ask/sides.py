@@ -158,7 +158,8 @@ def reckoned(asked: Expression, sides: Sequence[Side], unit: str) -> Reckoned | 
     facts = [side.one for side in sides if side.one]
     if len(facts) < len(sides):
         return None
-    if respects_of(facts) - {"stage"} != asked.respects - {"stage"}:
+    open_ones = {"stage", "level"} if asked.operation == "sum" else {"stage"}  # 市本级 and its counties
+    if respects_of(facts) - open_ones != asked.respects - open_ones:
         return None
     if asked.loose and asked.operation == "share" and not _is_part(*facts):
         return None

@@ -104,25 +104,43 @@ def sum_of(search: Search, query: Query) -> Expression | None:
     if (query.each and text == query.text) or len(parts_of(text)) > 1:
         return None
     query = replace(query, text=text, each=False)
-    places = inner_places(search, query.regions)
-    if len(places) > 1 or len(query.periods) > 1:
-        return _of_slots(search, query, places)
-    return _of_items(search, query) if places else None
+    if len(query.periods) > 1:
+        return _of_years(search, query)
+    return _of_slots(search, query) or (_of_items(search, query) if len(query.regions) == 1 else None)
 
 
-def _of_slots(search: Search, query: Query, places: Sequence[str]) -> Expression | None:
-    """One thing in several places, or in several years; what stands at a day is no sum of years."""
-    own = read_side(search, query, _without_sum(query.text))
-    if not is_thing(own) or query.members or (len(places) > 1) == (len(query.periods) > 1):
+def _of_years(search: Search, query: Query) -> Expression | None:
+    """One thing in several years; what stands at a day is no sum of years."""
+    one = _thing(search, query)
+    if one is None or of_stock(one) or len(query.regions) != 1 or query.members:
         return None
-    one = replace(side(query, own, own), scope=query.scope, scope_words=query.scope_words)
-    if len(places) > 1:
-        sides = [replace(one, regions=(code,)) for code in places]
-    elif of_stock(one):
+    return staged_alike(search, query, Expression("sum", tuple(replace(one, periods=(at,)) for at in query.periods)))
+
+
+def _of_slots(search: Search, query: Query) -> Expression | None:
+    """One thing in several places, or of several levels: 甲县、乙县, 市本级和各县区, 市本级、甲县和乙县."""
+    pieces, one = [read_side(search, query, piece) for piece in _summands(query)], _thing(search, query)
+    slots = [(inner_places(search, own.regions), own.scope, own.scope_words) for own in pieces]
+    if one is None or len(slots) < 2 or any(len(places) > 1 for places, _, _ in slots):
         return None
-    else:
-        sides = [replace(one, regions=tuple(places), periods=(period,)) for period in query.periods]
+    if query.members and not any(scope == "lower" for _, scope, _ in slots):
+        return None
+    there = [places or query.regions[:1] for places, _, _ in slots]
+    if not all(places or scope for places, scope, _ in slots) or len({*zip(there, (slot[1] for slot in slots))}) < 2:
+        return None
+    apart = len({scope for _, scope, _ in slots}) > 1 and any(scope not in ("", "whole") for _, scope, _ in slots)
+    sides = [
+        replace(one, regions=places, scope=scope or ("whole" if apart else query.scope),
+                scope_words=said if scope else "" if apart else query.scope_words)
+        for places, (_, scope, said) in zip(there, slots, strict=True)
+    ]  # fmt: skip
     return staged_alike(search, query, Expression("sum", tuple(sides)))
+
+
+def _thing(search: Search, query: Query) -> Query | None:
+    """The one thing that is looked up in each slot."""
+    own = read_side(search, query, _without_sum(query.text))
+    return side(query, own, own) if is_thing(own) else None
 
 
 def _of_items(search: Search, query: Query) -> Expression | None:
@@ -145,7 +163,7 @@ def adds_plainly(text: str) -> bool:
 
 
 def _without_sum(text: str) -> str:
-    return pattern_in("relation", "sum").sub("，", text)
+    return pattern_in("relation", "sum").sub(lambda word: "，" * len(word[0]), text)
 
 
 def _each(own: Query, plainly: bool) -> list[Query]:
@@ -160,7 +178,8 @@ def _summands(query: Query) -> list[str]:
     last = max((query.text.find(item.text) + len(item.text) for item in query.items), default=0)
     until = _PAUSE.search(query.text, last)  # what is said behind the question names no summand
     text = _without_sum(query.text[: until.start() if until else None])
-    hidden = without_names(query, text)
+    hidden = query.masked if len(query.masked) == len(query.text) else without_names(query, text)
+    hidden = _without_sum(hidden[: len(text)])
     ends = [found.span() for found in pattern_in("relation", "split").finditer(hidden)]
     starts = [0, *(end for _, end in ends)]
     pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
