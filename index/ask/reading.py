@@ -165,8 +165,9 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
         side(query, named, one), regions=first_places, scope=one.scope or query.scope,
         scope_words=one.scope_words or query.scope_words, periods=one.periods or query.periods[:1],
     )  # fmt: skip
+    second_places = inner_places(search, other.regions) if other.regions else first_places
     second = replace(
-        side(query, second_named, other), regions=inner_places(search, other.regions) if other.regions else first_places,
+        side(query, second_named, other), regions=second_places,
         scope=other.scope or first.scope, scope_words=other.scope_words or first.scope_words,
         periods=other.periods or first.periods,
     )  # fmt: skip

@@ -125,8 +125,8 @@ def _is_told(search: Search, asked: Expression, query: Query, told: Answer) -> b
     if asked.operation == "share":
         return _is_share(told) and _of_the_whole(search, asked, told)
     if asked.operation == "sum":
-        given = _asked(told)
-        return len(given) == 1 and asked.respects == {"line"} and all(name_of(side) in given[0].item for side in asked.sides)
+        given, of_items = _asked(told), asked.respects == {"line"}
+        return of_items and len(given) == 1 and all(name_of(side) in given[0].item for side in asked.sides)
     return told_so(search, query, told)
 
 

@@ -264,7 +264,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return query, reckoned
     if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是")):
         return query, _nothing(search, query)  # one of two that are set against one another is no answer
-    if last is not None and answer.status == "not_found" and (told := answer_beside_told(search, understood, query, last)):
+    missing = answer.status == "not_found"
+    if last is not None and missing and (told := answer_beside_told(search, understood, query, last)):
         return query, told
     if answer.status == "not_found" and (wider := _of_the_city(search, query) or _of_only_body(search, query)):
         return wider

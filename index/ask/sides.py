@@ -110,8 +110,8 @@ def sides_of(search: Search, asked: Expression, level: Scope) -> list[Side]:
 
 
 def _in_one_sentence(search: Search, found: list[Side]) -> list[Side]:
-    """资产|减负债 beside 资产总额286亿元、负债总额178亿元: what one side misses under the name that it has elsewhere, its
-    sentence may tell right beside the figure of the other."""
+    """资产|减负债 of 资产总额286亿元、负债总额178亿元: what one side misses under the name that it has elsewhere, may
+    be told right beside the figure of the other."""
     there, missing = [side.one for side in found if side.one], [side for side in found if not side.facts]
     if len(found) != 2 or len(there) != 1 or len(missing) != 1:
         return found

@@ -61,11 +61,8 @@ def rest_of(search: Search, query: Query, words: Words) -> Expression | None:
     if len(whole.items) != 1 or whole.chunks or any(f"非{words.second}" in item.text for item in query.items):
         return None  # 非税收入 is an item
     taken = read_side(search, query, words.second)
-    if taken.scope in ("own", "own_wide") and not (taken.items or taken.chunks or taken.regions):  # 除了市本级，各县区的
-        one = side(query, whole, whole)
-        levels: tuple[tuple[Scope, str], ...] = (("whole", ""), (taken.scope, taken.scope_words))
-        asked = Expression("rest", tuple(replace(one, scope=scope, scope_words=said) for scope, said in levels))
-        return staged_alike(search, query, asked)
+    if taken.scope in ("own", "own_wide") and not (taken.items or taken.chunks or taken.regions):
+        return _without_level(search, query, side(query, whole, whole), taken)
     flow = next((word for word in ("支出", "收入", "余额") if whole.items[0].name.endswith(word)), "")
     pieces = [piece for piece in pattern_in("relation", "split").split(words.second) if piece]
     parts = [own for piece in pieces if (own := _part_taken(search, query, piece, flow))]
@@ -74,6 +71,13 @@ def rest_of(search: Search, query: Query, words: Words) -> Expression | None:
         return None  # only what is part of it can be taken from it, and that once
     sides = (side(query, whole, whole), *(side(query, one, one) for one in parts))
     return staged_alike(search, query, Expression("rest", sides)) if _apart(keys) else None
+
+
+def _without_level(search: Search, query: Query, one: Query, own: Query) -> Expression:
+    """除了市本级，|各县区债务余额: of the whole place without its own level."""
+    levels: tuple[tuple[Scope, str], ...] = (("whole", ""), (own.scope, own.scope_words))
+    sides = tuple(replace(one, scope=scope, scope_words=said) for scope, said in levels)
+    return staged_alike(search, query, Expression("rest", sides))
 
 
 def _part_taken(search: Search, query: Query, words: str, flow: str) -> Query | None:
@@ -126,7 +130,10 @@ def _of_slots(search: Search, query: Query) -> Expression | None:
     if query.members and not any(scope == "lower" for _, scope, _ in slots):
         return None
     there = [places or query.regions[:1] for places, _, _ in slots]
-    if not all(places or scope for places, scope, _ in slots) or len({*zip(there, (slot[1] for slot in slots))}) < 2:
+    if (
+        not all(places or scope for places, scope, _ in slots)
+        or len({*zip(there, (scope for _, scope, _ in slots), strict=True)}) < 2
+    ):
         return None
     apart = len({scope for _, scope, _ in slots}) > 1 and any(scope not in ("", "whole") for _, scope, _ in slots)
     sides = [

@@ -119,7 +119,7 @@ def names_company(query: Query) -> bool:
 
 
 def is_shortened(run: str, row: str) -> bool:
-    """城投集团 of 某市城市建设投资集团: characters of the name of a company in their order, said as such, or begun like it."""
+    """城投集团 of 某市城市建设投资集团: characters of a company's name in their order, or begun like it."""
     said, name = _BODY.sub("", run), _BODY.sub("", row)
     begun = len(said) > _BEGUN and said[:_BEGUN] in name
     if len(said) < _BEGUN or not _BODY.search(row) or not (said != run or begun):

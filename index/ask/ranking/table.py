@@ -37,7 +37,8 @@ def answer_table_rows(search: Search, query: Query) -> Answer | None:
     several = len(named) > 1
     cells = [cell for cell in there if (cell.row in named if several else cell.kind in asked)]
     column = _column(cells, query)
-    if len(column) < (len(named) if several else _FEWEST) or (not downwards(query) and any(cell.is_rest for cell in column)):
+    few = len(column) < (len(named) if several else _FEWEST)
+    if few or (not downwards(query) and any(cell.is_rest for cell in column)):
         return None
     loss = bool(_LOSS.search(query.text))
     rows = sorted((cell for cell in column if not cell.is_rest), key=_number, reverse=downwards(query) and not loss)
@@ -73,8 +74,9 @@ def _number(cell: Cell) -> Decimal:
 
 
 def _answer(
-    search: Search, query: Query, periods: Sequence[Period], rows: Sequence[Cell], beside: Sequence[Cell], *, every: bool
-) -> Answer:
+    search: Search, query: Query, periods: Sequence[Period], rows: Sequence[Cell], beside: Sequence[Cell], *,
+    every: bool,
+) -> Answer:  # fmt: skip
     place = search.atlas.full_name(query.regions[0])
     head = wording.reading([place], periods[:1], [rows[0].column], query)
     top = len(rows) if every else max(query.top, 1)

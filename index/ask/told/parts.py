@@ -44,7 +44,7 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
 
 
 def answer_beside_told(search: Search, understood: Query, query: Query, last: Query) -> Answer | None:
-    """What stands beside the figures told last, where nothing else answers: a follow-up is a later part of one question.
+    """What stands beside the figures told last, where nothing else answers: a follow-up is a part of one question.
 
     None if it names a place or a year, or asks for another shape than one figure.
     """
@@ -55,7 +55,7 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
     words = _words(understood)
     if words and (parts := parts_in(search, near, words) or _same_part(search, near, words)):
         return answer_cells([of_told(search, one) for one in parts], query)
-    if understood.measures:  # 剔除一次性因素，同口径涨多少: a measure of what was told is looked up, not found beside it
+    if understood.measures:  # 剔除一次性因素，同口径涨多少: a measure is looked up, not found beside
         return None
     _, cells = told_of(search, query, Part(understood.text), near, behind=True)
     told = [cell for cell in cells if cell.found.asked]
