@@ -26,6 +26,7 @@ from index.ask.reckoned import PLANS, RELATIVE, Operation
 from index.ask.room import read_room, without_room
 from index.ask.search import Search
 from index.ask.side_words import (
+    HIDDEN,
     inner_places,
     is_thing,
     read_side,
@@ -109,9 +110,22 @@ def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[E
 def is_no_relation(query: Query, answer: Answer) -> bool:
     """A single amount, for a question that sets two against one another: neither of them answers."""
     asked = [one for one in answer.figures if one.asked]
-    if answer.status != "answered" or len(asked) != 1 or asked[0].derived or asked[0].measure in _RELATIONS:
+    if answer.status != "answered" or len(asked) != 1 or asked[0].derived:
         return False
-    return any(one.operation != "sum" for one in expressions(without_names(query, query.text), loose=True))
+    told = asked[0].measure
+    for words in expressions(without_names(query, query.text), loose=True):
+        if words.operation != "sum" and (told not in _RELATIONS or _is_other(query, words, told)):
+            return True
+    return False
+
+
+def _is_other(query: Query, words: Words, told: str) -> bool:
+    """A share for a difference; a growth where no year is set against another: 支出比|收入|多多少."""
+    if words.operation != "gap":
+        return False
+    against = any(f"{word}{words.second}" in without_names(query, query.text) for word in "比较")
+    named = HIDDEN in words.second or any(word in words.second for word in FLOWS)
+    return told in ("share", "rate") or (told == "yoy_amount" and against and named)
 
 
 def bare(search: Search, query: Query) -> Query:

@@ -99,7 +99,7 @@ def _not_reckoned(
     if there := next((sides for sides in tried if any(side.facts for side in sides)), None):
         return _missing(search, asked, query, there)
     answered = told().status == "answered"
-    if not asked.named or (answered and _is_share(told())):
+    if not asked.named or (answered and asked.operation == "share" and _is_share(told())):
         return told()
     open_ones = replace(asked, sides=tuple(replace(one, scope="", scope_words="") for one in asked.sides))
     other = [sides_of(search, open_ones, level) for level in LEVELS if query.scope and level != query.scope]

@@ -23,7 +23,7 @@ from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.includes import answer_includes
-from index.ask.levels import both_levels, not_its_level
+from index.ask.levels import both_levels, not_its_level, with_its_city
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
@@ -245,6 +245,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         query = replace(query, scope="", scope_words="")
     if "rank" in query.measures and not_its_level(search, query):  # 在各县里排第几 | 全省呢
         query = replace(query, scope="", scope_words="")
+    query = with_its_city(search, query)
     if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     if shares := share_again(search, query, last):
@@ -262,7 +263,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     loosely = read_loosely(search, query, last) if answer.status == "not_found" or is_no_relation(query, answer) else ()
     if reckoned := answer_loosely(search, loosely, query):
         return query, reckoned
-    if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是")):
+    if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是", "减去")):
         return query, _nothing(search, query)  # one of two that are set against one another is no answer
     missing = answer.status == "not_found"
     if last is not None and missing and (told := answer_beside_told(search, understood, query, last)):

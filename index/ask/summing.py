@@ -33,6 +33,8 @@ from index.ask.sides import Expression, same_thing
 from index.ask.vocabulary import pattern_in
 from index.models import Scope
 
+Level = tuple[Scope, str]  # with the words for it
+
 _PAUSE: Final = re.compile("[，；。]")
 
 
@@ -75,7 +77,7 @@ def rest_of(search: Search, query: Query, words: Words) -> Expression | None:
 
 def _without_level(search: Search, query: Query, one: Query, own: Query) -> Expression:
     """除了市本级，|各县区债务余额: of the whole place without its own level."""
-    levels: tuple[tuple[Scope, str], ...] = (("whole", ""), (own.scope, own.scope_words))
+    levels: tuple[Level, ...] = (("whole", ""), (own.scope, own.scope_words))
     sides = tuple(replace(one, scope=scope, scope_words=said) for scope, said in levels)
     return staged_alike(search, query, Expression("rest", sides))
 
@@ -124,24 +126,18 @@ def _of_years(search: Search, query: Query) -> Expression | None:
 def _of_slots(search: Search, query: Query) -> Expression | None:
     """One thing in several places, or of several levels: 甲县、乙县, 市本级和各县区, 市本级、甲县和乙县."""
     pieces, one = [read_side(search, query, piece) for piece in _summands(query)], _thing(search, query)
-    slots = [(inner_places(search, own.regions), own.scope, own.scope_words) for own in pieces]
-    if one is None or len(slots) < 2 or any(len(places) > 1 for places, _, _ in slots):
+    scopes = {own.scope for own in pieces}
+    if one is None or (query.members and "lower" not in scopes):
         return None
-    if query.members and not any(scope == "lower" for _, scope, _ in slots):
-        return None
-    there = [places or query.regions[:1] for places, _, _ in slots]
-    if (
-        not all(places or scope for places, scope, _ in slots)
-        or len({*zip(there, (scope for _, scope, _ in slots), strict=True)}) < 2
-    ):
-        return None
-    apart = len({scope for _, scope, _ in slots}) > 1 and any(scope not in ("", "whole") for _, scope, _ in slots)
-    sides = [
-        replace(one, regions=places, scope=scope or ("whole" if apart else query.scope),
-                scope_words=said if scope else "" if apart else query.scope_words)
-        for places, (_, scope, said) in zip(there, slots, strict=True)
-    ]  # fmt: skip
-    return staged_alike(search, query, Expression("sum", tuple(sides)))
+    level: Level = ("whole", "") if len(scopes) > 1 and scopes - {"", "whole"} else (query.scope, query.scope_words)
+    sides = []
+    for own in pieces:
+        scope, said = (own.scope, own.scope_words) if own.scope else level
+        places = inner_places(search, own.regions) or query.regions[:1]
+        if len(places) == 1 and (own.regions or own.scope):
+            sides.append(replace(one, regions=places, scope=scope, scope_words=said))
+    apart = len({(each.regions, each.scope) for each in sides}) == len(pieces) > 1
+    return staged_alike(search, query, Expression("sum", tuple(sides))) if apart else None
 
 
 def _thing(search: Search, query: Query) -> Query | None:
@@ -156,7 +152,7 @@ def _of_items(search: Search, query: Query) -> Expression | None:
     if len(named) < 2 or {one.scope for one in named} - {"", query.scope} or not all(map(is_thing, named)):
         return None
     known = [one for one in named if one.items]
-    if any(same_thing(one, other) for one, other in combinations(named, 2)) or not known:
+    if any(same_thing(one, other) for one, other in combinations(named, 2)) or not (known or plainly):
         return None
     if (len(known) < len(named) and not plainly) or not _apart([set(keys_of(one)) for one in known]):
         return None
