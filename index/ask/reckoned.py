@@ -137,7 +137,10 @@ def fit(operation: Operation, facts: Sequence[StoredFact], *, across: bool = Fal
 def _fit(operation: Operation, one: StoredFact, other: StoredFact, *, across: bool) -> bool:
     a, b = one.fact, other.fact
     respects = differs(one, other)
-    room = {a.measure, b.measure} == {"limit", "outstanding"} and operation in ("gap", "share")
+    room = {a.measure, b.measure} == {"limit", "outstanding"} and (
+        operation == "gap"
+        or (operation == "share" and a.item.replace("限额", "余额") == b.item.replace("限额", "余额"))
+    )
     if (respects - {"stage"} if room else respects) not in _MAY[operation] or _span(one) != _span(other):
         return False
     if (a.measure in STOCKS) != (b.measure in STOCKS) or (a.measure in STOCKS and "stage" in respects and not room):
