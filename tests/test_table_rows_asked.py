@@ -9,7 +9,7 @@ import pytest
 
 from index import load
 from index.ask.assistant import Assistant
-from index.ask.row_named import is_called
+from index.ask.table_rows import is_called
 
 REPORT = """<html><body><h1>平原县2026年“三公”经费预算情况说明</h1>
 <p>2026年全县“三公”经费预算812.5万元。</p>

@@ -132,7 +132,9 @@ def total(facts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> 
     formula += f" = {grouped(value)}{unit}"
     first = facts[0]
     figure = _figure(first, first.fact.period.text, first.fact.measure, value, unit, formula)
-    return replace(figure, item="与".join(names) + "合计")
+    places = dict.fromkeys(map(_place, facts))
+    region = "与".join(places) if len(places) > 1 else figure.region
+    return replace(figure, item="与".join(names) + "合计", region=region)
 
 
 def without(whole: StoredFact, parts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> Figure | None:

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import cast
 
 from index.ask.reckoned import Operation
 from index.ask.sides import Direction
-from index.ask.vocabulary import pattern_in
+from index.ask.vocabulary import filled, pattern_in
 from index.lexicon import toml
 
 
@@ -46,12 +47,8 @@ class _Row:
 @cache
 def _rows() -> Sequence[_Row]:
     classes = {**toml("questions.toml")["gap"], **toml("asking.toml")["expression"]}
-
-    def filled(text: str) -> str:
-        return re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{filled(classes[name[1]])})", text)
-
     return tuple(
-        _Row(row["operation"], re.compile(filled(row["ask"])), row.get("first", ""), row.get("second", ""),
+        _Row(row["operation"], re.compile(filled(row["ask"], classes)), row.get("first", ""), row.get("second", ""),
              "loose" in row)
         for row in toml("asking.toml")["expression"]["row"]
     )  # fmt: skip
@@ -83,6 +80,14 @@ def expressions(text: str, operations: Sequence[Operation] = (), *, loose: bool 
         if first and second and not pattern_of("asking").search(first + second):
             second = cast(Mapping[str, str], toml("asking.toml")["expression"]["short"]).get(second, second)
             yield Words(row.operation, first + told["both"], second + told["both"])
+
+
+def operation_in(text: str) -> Operation | None:
+    """What is to be made of the things that a question names, whatever they are called."""
+    if pattern_in("relation", "sum").search(text):
+        return "sum"
+    found = next(chain(expressions(text), expressions(text, loose=True)), None)
+    return found.operation if found else None
 
 
 def _more() -> str:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from index.ask import wording
 from index.ask.query import Query
 from index.ask.scoping import find_scope
@@ -52,3 +55,12 @@ def not_its_level(search: Search, query: Query) -> str:
         if region and region.level in ("county", "zone") and region.name[-1:] not in _WHOLE_OF[word]:
             return region.full_name
     return ""
+
+
+def with_its_city(search: Search, query: Query) -> Query:
+    """甲区收入占|全市几成: the city is meant beside it, as where it is named."""
+    own = search.atlas.regions.get(query.regions[0]) if len(query.regions) == 1 else None
+    share = re.search(f"占(?:到|了|其|整个)*{query.scope_words}", query.text)
+    if own is None or not share or own.parent not in search.atlas.newest or not not_its_level(search, query):
+        return query
+    return replace(query, regions=(*query.regions, own.parent))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from index.ask import wording
+from index.ask.asks import parts_of
 from index.ask.averages import averaged
 from index.ask.clauses import own_clause
 from index.ask.kin import siblings
@@ -34,8 +35,8 @@ _FLAGS = ("beside", "single", "averaged", "listed", "reckoned")
 class Operation:
     """Its name, how it is asked for, and how a figure says that it is of it.
 
-    ``beside``: the same words may only put something aside, and ask for another thing.  ``single``: several figures
-    side by side, or of several items, are no lack of it.  ``averaged``: it is reckoned where the sentence counts.
+    ``beside``: the same words may only put something aside, and ask for another thing.  ``single``: asked
+    for beside something else, its figures are no lack of it.  ``averaged``: it is reckoned where the sentence counts.
     ``listed``: figures of several things are it, one figure is not.  ``reckoned``: a figure that was reckoned is it.
     """
 
@@ -111,8 +112,7 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
     if _is_no_part(query, operation):
         return answer
     summed = asked[0].derived or query.scope in ("lower", "whole")  # 县区加起来欠多少 is a figure of its own
-    several = len({(one.item, one.period, one.region) for one in asked}) > 1  # two levels of one thing are not several
-    if operation.single and (summed or several):
+    if operation.single and (summed or len(parts_of(query.text)) > 1):
         return answer
     place = search.atlas.full_name(query.regions[0])
     facts = search.facts_of(answer)

@@ -11,26 +11,26 @@ is that part.  Nothing is looked up here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain, combinations
+from itertools import chain
 from typing import Final
 
 from index.ask.asides import without_asking
-from index.ask.asks import parts_of
 from index.ask.expressions import Words, expressions, pattern_of
 from index.ask.kin import FLOWS, of_flow, part_of, siblings, stock_of
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
-from index.ask.reckoned import PLANS, Operation, above
+from index.ask.reckoned import PLANS, RELATIVE, Operation
 from index.ask.room import read_room, without_room
 from index.ask.search import Search
 from index.ask.side_words import (
+    HIDDEN,
+    inner_places,
     is_thing,
     read_side,
     side,
-    stage_in,
     staged,
     stages_of,
     with_years,
@@ -38,15 +38,14 @@ from index.ask.side_words import (
     without_stage,
 )
 from index.ask.sides import Expression, same_thing
+from index.ask.summing import alone, keys_of, rest_of, staged_alike, sum_of
 from index.ask.vocabulary import pattern_in
 from index.lexicon import toml
-from index.models import FLOW_WORDS, Answer, Measure, Period
+from index.models import FLOW_WORDS, Answer, Period
 
 _SHAPES: Final = ("lookup", "compare", "quote")
-_PAUSE: Final = re.compile("[，；。]")
 _LOOSE_SHAPES: Final = ("lookup", "compare", "rank", "compose")
 _RELATIONS: Final = ("yoy_amount", "yoy_pct", "share", "rate", "completion", "rank")
-_RATIOS: Final[tuple[Measure, ...]] = ("yoy_pct", "completion", "share", "rank", "rate", "count")
 
 
 def read(search: Search, query: Query, last: Query | None = None) -> Expression | None:
@@ -56,7 +55,7 @@ def read(search: Search, query: Query, last: Query | None = None) -> Expression 
     """
     if not query.regions or query.shape not in _SHAPES or query.basis:
         return None
-    if _may(query, "gap") and (room := read_room(search, query)):
+    if (_may(query, "gap") or pattern_in("gap", "used").search(query.text)) and (room := read_room(search, query)):
         return room
     told, plain = _years_told(search, query), query.text
     rows = (expressions(plain, ("rest",)), expressions(told, ("gap",)), expressions(plain, ("share", "times")))
@@ -65,21 +64,21 @@ def read(search: Search, query: Query, last: Query | None = None) -> Expression 
             continue
         match words.operation:
             case "rest":
-                asked = _rest(search, query, words)
+                asked = rest_of(search, query, words)
             case "share":
                 asked = _share(search, query, words, last)
             case _:
                 asked = _sides(search, query, words)
         if asked:
             return asked
-    return _sum(search, query) or _of_months(query)
+    return sum_of(search, query) or _of_months(query)
 
 
 def _may(query: Query, operation: Operation) -> bool:
     """Whether the other words of the question leave room for an operation."""
     if operation == "gap":
-        ratios = set(query.measures) & set(_RATIOS) or pattern_in("gap", "never").search(query.text)
-        return not ratios and query.kind in ("", "money") and _alone(query)
+        ratios = set(query.measures) & (set(RELATIVE) - {"yoy_amount"}) or pattern_in("gap", "never").search(query.text)
+        return not ratios and query.kind in ("", "money") and alone(query)
     if operation == "times":
         return query.shape != "quote"
     one_year = len(query.periods) < 2 and not query.compared
@@ -87,11 +86,7 @@ def _may(query: Query, operation: Operation) -> bool:
         return one_year and len(query.regions) == 1
     named = "占" in without_names(query, query.text)  # not 耕地|占用税
     rate = "rank" in query.measures or ("completion" in query.measures and len(query.items) != 2)
-    return one_year and named and not rate and query.shape != "quote" and _alone(query)
-
-
-def _alone(query: Query) -> bool:
-    return not query.each and len(parts_of(query.text)) < 2
+    return one_year and named and not rate and query.shape != "quote" and alone(query)
 
 
 def _years_told(search: Search, query: Query) -> str:
@@ -115,9 +110,22 @@ def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[E
 def is_no_relation(query: Query, answer: Answer) -> bool:
     """A single amount, for a question that sets two against one another: neither of them answers."""
     asked = [one for one in answer.figures if one.asked]
-    if answer.status != "answered" or len(asked) != 1 or asked[0].derived or asked[0].measure in _RELATIONS:
+    if answer.status != "answered" or len(asked) != 1 or asked[0].derived:
         return False
-    return any(one.operation != "sum" for one in expressions(without_names(query, query.text), loose=True))
+    told = asked[0].measure
+    for words in expressions(without_names(query, query.text), loose=True):
+        if words.operation != "sum" and (told not in _RELATIONS or _is_other(query, words, told)):
+            return True
+    return False
+
+
+def _is_other(query: Query, words: Words, told: str) -> bool:
+    """A share for a difference; a growth where no year is set against another: 支出比|收入|多多少."""
+    if words.operation != "gap":
+        return False
+    against = any(f"{word}{words.second}" in without_names(query, query.text) for word in "比较")
+    named = HIDDEN in words.second or any(word in words.second for word in FLOWS)
+    return told in ("share", "rate") or (told == "yoy_amount" and against and named)
 
 
 def bare(search: Search, query: Query) -> Query:
@@ -157,22 +165,23 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
     second_named = other if _names(other) else named
     if len(named.items) == 1 and named is not other:
         item = _of_flow(named, other, words.second) or _part(named, other, words)
-        if item is None and words.sure and _flow_alone(other, words.second):
+        if item is None and words.sure and _flowalone(other, words.second):
             return None  # 税收收入|收支相差: no revenue and expenditure of one account
         second_named = replace(other, items=(item,), chunks=(), content=(item.name,)) if item else second_named
     if named is other and (item := _of_flow(named, one, words.first)):
         named = replace(one, items=(item,), chunks=(), content=(item.text,))
     if named is one and second_named is other:  # each is of its own account
         query = replace(query, account=one.account or ("" if other.account else query.account))
-    first_places = _places(search, query, one)
+    first_places = inner_places(search, one.regions or query.regions)
     if len(first_places) != 1:
         return None
     first = replace(
         side(query, named, one), regions=first_places, scope=one.scope or query.scope,
         scope_words=one.scope_words or query.scope_words, periods=one.periods or query.periods[:1],
     )  # fmt: skip
+    second_places = inner_places(search, other.regions) if other.regions else first_places
     second = replace(
-        side(query, second_named, other), regions=_places(search, query, other) if other.regions else first_places,
+        side(query, second_named, other), regions=second_places,
         scope=other.scope or first.scope, scope_words=other.scope_words or first.scope_words,
         periods=other.periods or first.periods,
     )  # fmt: skip
@@ -185,21 +194,13 @@ def _read(search: Search, query: Query, text: str) -> Query:
     return without_asking(read_side(search, query, text))
 
 
-def _places(search: Search, query: Query, own: Query) -> tuple[str, ...]:
-    """A city named beside its counties only says where they are."""
-    places = own.regions or query.regions
-    known = search.atlas.regions
-    around = {known[code].parent for code in places if code in known}
-    return tuple(code for code in places if code not in around) or places
-
-
 def _of_flow(first: Query, own: Query, text: str) -> Asked | None:
     """社保收的|减去|花的: a direction alone is of the account of the other side."""
-    flow = _flow_alone(own, text)
+    flow = _flowalone(own, text)
     return of_flow(first.items[0], flow) if flow else None
 
 
-def _flow_alone(own: Query, text: str) -> str:
+def _flowalone(own: Query, text: str) -> str:
     flow = FLOW_WORDS.get(flow_of(text), "")
     said = [*own.chunks, *(item.text for item in own.items if item.text in text)]
     return flow if set(said) <= {flow} else ""
@@ -252,7 +253,7 @@ def _share(search: Search, query: Query, words: Words, last: Query | None) -> Ex
     whole, part, holder = (read_side(search, query, text) for text in (words.first, words.second, words.both))
     if words.both and (not is_thing(holder) or not (_names(part) or part.scope or part.regions)):
         return None
-    if words.both and not _names(whole) and part.items and siblings(part.items[0].keys, _keys(holder)):
+    if words.both and not _names(whole) and part.items and siblings(part.items[0].keys, keys_of(holder)):
         return None  # 教育支出里农林水占几成
     around = holder if words.both else replace(last, chunks=()) if last and last.items else last  # it was answered so
     named = part if _names(part) else around
@@ -274,15 +275,11 @@ def _share(search: Search, query: Query, words: Words, last: Query | None) -> Ex
         fits = len(query.regions) == 1 and scope in ("own", "own_wide", "lower") and within == "whole"
         one = replace(one, scope=scope, scope_words=part.scope_words or query.scope_words)
         other = replace(other, scope="whole", scope_words=whole.scope_words)
-    return _staged_alike(search, query, Expression("share", (one, other))) if fits else None
+    return staged_alike(search, query, Expression("share", (one, other))) if fits else None
 
 
 def _names(own: Query) -> bool:
     return bool(own.items or own.chunks)
-
-
-def _keys(own: Query) -> tuple[str, ...]:
-    return tuple(key for item in own.items[:1] for key in item.keys)
 
 
 def _as_stock(part: Asked, whole: Asked) -> Asked:
@@ -296,83 +293,7 @@ def _parent(search: Search, code: str) -> str:
     return region.parent if region else ""
 
 
-def _staged_alike(search: Search, query: Query, asked: Expression) -> Expression:
-    """All sides of one stage: the one that is named, else that of the year."""
-    measure = stage_in(without_names(query, query.text))
-    return replace(asked, sides=tuple(staged(search, side, measure) for side in asked.sides))
-
-
-# ---------------------------------------------------------------------------------------------- several items
-
-
-def _rest(search: Search, query: Query, words: Words) -> Expression | None:
-    """The total and what is taken from it."""
-    whole = read_side(search, query, words.first)
-    if len(whole.items) != 1 or whole.chunks or any(f"非{words.second}" in item.text for item in query.items):
-        return None  # 非税收入 is an item
-    flow = next((word for word in ("支出", "收入", "余额") if whole.items[0].name.endswith(word)), "")
-    pieces = [piece for piece in pattern_in("relation", "split").split(words.second) if piece]
-    parts = [own for piece in pieces if (own := _part_taken(search, query, piece, flow))]
-    keys = [set(_keys(one)) for one in parts]
-    if not parts or len(parts) < len(pieces) or not all(set(_keys(whole)) & above(one) for one in keys):
-        return None  # only what is part of it can be taken from it, and that once
-    sides = (side(query, whole, whole), *(side(query, one, one) for one in parts))
-    return _staged_alike(search, query, Expression("rest", sides)) if _apart(keys) else None
-
-
-def _part_taken(search: Search, query: Query, words: str, flow: str) -> Query | None:
-    """教育 of 除教育外的支出 is 教育支出."""
-    for text in (words if words.endswith(flow) else words + flow, words):
-        own = read_side(search, query, text)
-        if len(own.items) == 1 and not own.chunks:
-            return own
-    return None
-
-
-def _apart(keys: Sequence[set[str]]) -> bool:
-    """Whether no item is another, or part of another."""
-    held = any(above(one) & two for one in keys for two in keys)
-    return not held and not any(one & other for one, other in combinations(keys, 2))
-
-
-def _sum(search: Search, query: Query) -> Expression | None:
-    """Two or more items, none of which is part of another, of one place."""
-    plainly = pattern_in("relation", "add").search(query.text)  # 一共 may be said of one figure, with words in its name
-    if not pattern_in("relation", "sum").search(query.text) or len(query.regions) != 1 or len(query.periods) > 1:
-        return None
-    if set(query.measures) & {*_RATIOS, "yoy_amount"} or query.kind not in ("", "money") or query.compared:
-        return None
-    if query.shape == "quote" or not _alone(query):
-        return None
-    named = [one for piece in _summands(query) for one in _each(read_side(search, query, piece), bool(plainly))]
-    if len(named) < 2 or {one.scope for one in named} - {"", query.scope} or not all(map(is_thing, named)):
-        return None
-    known = [one for one in named if one.items]
-    if any(same_thing(one, other) for one, other in combinations(named, 2)) or not known:
-        return None
-    if (len(known) < len(named) and not plainly) or not _apart([set(_keys(one)) for one in known]):
-        return None
-    sides = tuple(replace(side(query, one, one), scope=query.scope, scope_words=query.scope_words) for one in named)
-    return _staged_alike(search, query, Expression("sum", sides))
-
-
-def _each(own: Query, plainly: bool) -> list[Query]:
-    """增值税企业所得税|: items side by side without a word between them."""
-    if not plainly or len(own.items) < 2 or own.chunks or (own.joint and any(one.weak for one in own.items)):
-        return [own]
-    return [replace(own, items=(one,), content=(one.text,), joint=False) for one in own.items]
-
-
-def _summands(query: Query) -> list[str]:
-    """一般债务|跟|专项债务余额|加起来: the pieces between joining words; those in the name of an item join nothing."""
-    last = max((query.text.find(item.text) + len(item.text) for item in query.items), default=0)
-    until = _PAUSE.search(query.text, last)  # what is said behind the question names no summand
-    text = pattern_in("relation", "sum").sub("，", query.text[: until.start() if until else None])
-    hidden = without_names(query, text)
-    ends = [found.span() for found in pattern_in("relation", "split").finditer(hidden)]
-    starts = [0, *(end for _, end in ends)]
-    pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
-    return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
+# ---------------------------------------------------------------------------------------------- other relations
 
 
 def _of_months(query: Query) -> Expression | None:

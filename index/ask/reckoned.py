@@ -27,14 +27,15 @@ Respect = Literal["place", "level", "year", "line", "stage"]
 PLANS: Final[tuple[Measure, ...]] = ("budget", "adjusted_budget")
 STOCKS: Final[tuple[Measure, ...]] = ("outstanding", "limit", "balance")
 DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
+RELATIVE: Final[tuple[Measure, ...]] = ("yoy_amount", "yoy_pct", "completion", "share", "rank", "rate", "count")
 NAMES: Final[dict[Operation, str]] = {
     "sum": "合计", "rest": "其余", "share": "占比", "times": "倍数",
     "growth": "增减幅", "change": "相差", "gap": "相差",
 }  # fmt: skip
 # In what two figures of an operation may differ, and in nothing else.
 _MAY: Final[dict[Operation, tuple[set[Respect], ...]]] = {
-    "sum": ({"line"},),
-    "rest": ({"line"},),
+    "sum": ({"line"}, {"place"}, {"level"}, {"place", "level"}, {"year"}),
+    "rest": ({"line"}, {"level"}),
     "share": ({"line"}, {"level"}, {"place"}),
     "times": ({"line"}, {"place"}, {"year"}),
     "growth": ({"year"}, {"year", "stage"}),
@@ -109,7 +110,13 @@ def exact(one: StoredFact) -> bool:
     """Whether a figure is plain money, printed exactly."""
     fact = one.fact
     plain_money = fact.kind == "money" and "/" not in fact.unit and fact.number is not None
-    return plain_money and not {"rough", "unit_unsure", "unit_missing"} & set(fact.flags)
+    return plain_money and not {"rough", "unit_unsure"} & set(fact.flags)
+
+
+def _one_unit(facts: Sequence[StoredFact]) -> bool:
+    """Whether a unit that a table leaves out is left out for all of them alike."""
+    bare = [one for one in facts if "unit_missing" in one.fact.flags]
+    return not bare or (len(bare) == len(facts) and len({(one.document, one.fact.unit) for one in facts}) == 1)
 
 
 def rates(facts: Sequence[StoredFact]) -> bool:
@@ -120,7 +127,7 @@ def rates(facts: Sequence[StoredFact]) -> bool:
 
 def fit(operation: Operation, facts: Sequence[StoredFact], *, across: bool = False) -> bool:
     """Whether figures may be reckoned with: exact, of spans as long as each other, different in one respect."""
-    sure = all(map(exact, facts)) or (operation == "gap" and rates(facts))
+    sure = (all(map(exact, facts)) and _one_unit(facts)) or (operation == "gap" and rates(facts))
     if not sure or len({one.id for one in facts}) < len(facts):
         return False
     pairs = list(combinations(facts, 2)) if operation == "sum" else [(facts[0], other) for other in facts[1:]]
@@ -130,7 +137,10 @@ def fit(operation: Operation, facts: Sequence[StoredFact], *, across: bool = Fal
 def _fit(operation: Operation, one: StoredFact, other: StoredFact, *, across: bool) -> bool:
     a, b = one.fact, other.fact
     respects = differs(one, other)
-    room = {a.measure, b.measure} == {"limit", "outstanding"} and operation == "gap"
+    room = {a.measure, b.measure} == {"limit", "outstanding"} and (
+        operation == "gap"
+        or (operation == "share" and a.item.replace("限额", "余额") == b.item.replace("限额", "余额"))
+    )
     if (respects - {"stage"} if room else respects) not in _MAY[operation] or _span(one) != _span(other):
         return False
     if (a.measure in STOCKS) != (b.measure in STOCKS) or (a.measure in STOCKS and "stage" in respects and not room):
@@ -138,7 +148,7 @@ def _fit(operation: Operation, one: StoredFact, other: StoredFact, *, across: bo
     if operation == "sum" and {a.flow, b.flow} >= {"revenue", "expenditure"}:
         return False
     if operation == "sum":
-        return not (part_of(one, other) or part_of(other, one))
+        return not any(part_of(a, b) or _holds(b, a) for a, b in ((one, other), (other, one)))
     if operation == "gap" and not room and bool(_GRAND.search(a.label)) != bool(_GRAND.search(b.label)):
         return False  # 总收入 holds transfers, 支出 does not
     return across or len({a.account, b.account} - {"", "other"}) < 2
@@ -175,9 +185,14 @@ def alike(one: StoredFact, other: StoredFact) -> bool:
 def part_of(part: StoredFact, whole: StoredFact) -> bool:
     """Whether the lexicon, the report or the level makes one a part of the other."""
     a, b = part.fact, whole.fact
-    if a.key and a.key == b.key:
+    if a.key and a.key == b.key and a.region == b.region:
         return a.scope in ("own", "own_wide", "lower") and b.scope == "whole"
     return b.key in above({a.key}) or bool(a.parent and a.parent in (b.item, b.label))
+
+
+def _holds(whole: StoredFact, part: StoredFact) -> bool:
+    """Whether one is of all of a place in which the other lies."""
+    return part.region.parent == whole.region.code and whole.fact.scope in ("", "whole", "lower")
 
 
 def above(keys: AbstractSet[str]) -> set[str]:

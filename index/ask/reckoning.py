@@ -32,6 +32,7 @@ from index.ask.reckoned import (
 from index.ask.search import Search
 from index.ask.side_words import stage_in
 from index.ask.sides import LEVELS, Expression, Side, called, levels_of, name_of, reckoned, side_names, sides_of
+from index.ask.summing import adds_plainly
 from index.ask.vocabulary import pattern_in
 from index.find.amounts import MONEY_UNITS
 from index.lexicon import measures
@@ -93,12 +94,12 @@ def _not_reckoned(
     of_years = asked.operation == "gap" and "year" in asked.respects
     if of_years and told().status == "answered" and not (asked.named and not _is_against(search, told(), asked)):
         return told()
-    if asked.operation == "sum" and len([one for one in told().figures if one.asked]) != 1:
+    if asked.operation == "sum" and not adds_plainly(query.text) and len(_asked(told())) != 1:
         return _not_summed(search, asked, told(), tried[0])  # the figures side by side, or nothing
     if there := next((sides for sides in tried if any(side.facts for side in sides)), None):
         return _missing(search, asked, query, there)
     answered = told().status == "answered"
-    if not asked.named or (answered and _is_share(told())):
+    if not asked.named or (answered and asked.operation == "share" and _is_share(told())):
         return told()
     open_ones = replace(asked, sides=tuple(replace(one, scope="", scope_words="") for one in asked.sides))
     other = [sides_of(search, open_ones, level) for level in LEVELS if query.scope and level != query.scope]
@@ -124,13 +125,17 @@ def _is_told(search: Search, asked: Expression, query: Query, told: Answer) -> b
     if asked.operation == "share":
         return _is_share(told) and _of_the_whole(search, asked, told)
     if asked.operation == "sum":
-        given = [one for one in told.figures if one.asked]
-        return len(given) == 1 and all(name_of(side) in given[0].item for side in asked.sides)
+        given, of_items = _asked(told), asked.respects == {"line"}
+        return of_items and len(given) == 1 and all(name_of(side) in given[0].item for side in asked.sides)
     return told_so(search, query, told)
 
 
+def _asked(answer: Answer) -> list[Figure]:
+    return [one for one in answer.figures if one.asked]
+
+
 def _lead(answer: Answer) -> Figure | None:
-    return next((one for one in answer.figures if one.asked), None)
+    return next(iter(_asked(answer)), None)
 
 
 def _is_share(answer: Answer) -> bool:

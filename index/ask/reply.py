@@ -23,7 +23,7 @@ from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.includes import answer_includes
-from index.ask.levels import both_levels, not_its_level
+from index.ask.levels import both_levels, not_its_level, with_its_city
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
@@ -43,7 +43,7 @@ from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_
 from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
-from index.ask.row_named import answer_row
+from index.ask.row_named import answer_company, answer_row
 from index.ask.search import Search
 from index.ask.shortened import shortened
 from index.ask.talk import said
@@ -248,6 +248,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         query = replace(query, scope="", scope_words="")
     if "rank" in query.measures and not_its_level(search, query):  # 在各县里排第几 | 全省呢
         query = replace(query, scope="", scope_words="")
+    query = with_its_city(search, query)
     if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
     if shares := share_again(search, query, last):
@@ -265,7 +266,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     loosely = read_loosely(search, query, last) if answer.status == "not_found" or is_no_relation(query, answer) else ()
     if reckoned := answer_loosely(search, loosely, query):
         return query, reckoned
-    if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是")):
+    if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是", "减去")):
         return query, _nothing(search, query)  # one of two that are set against one another is no answer
     if last is not None and (nearer := answer_beside_told(search, understood, query, last, answer)):
         return query, nearer
@@ -318,8 +319,11 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
             return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
+    if company := answer_company(search, query):
+        return company
     if asked := read(search, query, last):
-        return answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
+        answer = answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
+        return (answer_row(search, query) or answer) if answer.status == "not_found" else answer
     return _looked_up(search, query)
 
 

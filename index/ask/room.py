@@ -1,6 +1,6 @@
-"""A question for the room that is left for new debt -> the limit and what is owed.
+"""A question for the room that is left for new debt, or for what of it is taken up -> the limit and what is owed.
 
-专项债务余额离限额还有多大空间 -> 专项债务限额 | 专项债务余额
+专项债务余额离限额还有多大空间 -> 专项债务限额 | 专项债务余额      债务限额用掉了几成 -> 政府债务余额 | 政府债务限额
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from index.ask.kin import item_of
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.question import understand
+from index.ask.reckoned import Operation
 from index.ask.search import Search
 from index.ask.side_words import plain_lookup
 from index.ask.sides import Expression
@@ -19,10 +20,11 @@ from index.ask.vocabulary import asking_pattern, pattern_in
 
 
 def read_room(search: Search, query: Query) -> Expression | None:
-    """The limit of the debt less what is owed."""
+    """The limit of the debt less what is owed, or what share of it is taken up."""
+    operation: Operation = "share" if pattern_in("gap", "used").search(query.text) else "gap"
     named = "".join(item.name for item in query.items)
     limited = "限额" in query.text and "余额" in query.text
-    if len(query.regions) != 1 or not pattern_in("gap", "room").search(query.text):
+    if len(query.regions) != 1 or not (operation == "share" or pattern_in("gap", "room").search(query.text)):
         return None
     if not (limited or "债" in query.text + named):
         return None
@@ -40,12 +42,12 @@ def read_room(search: Search, query: Query) -> Expression | None:
     base = replace(plain_lookup(query, own), chunks=(), runs=())
     first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
     second = replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",))
-    return Expression("gap", (first, second))
+    return Expression(operation, (second, first) if operation == "share" else (first, second))
 
 
 def without_room(text: str) -> str:
     """The question without the words of the limit and of what is left of it."""
-    for name in ("room", "ask", "room_words"):
+    for name in ("used", "room", "ask", "room_words"):
         text = pattern_in("gap", name).sub("，", text)
     return text
 

@@ -70,6 +70,13 @@ def _of_debt(side: Query) -> Query:
     return replace(side, items=(item,), content=(item.text,)) if item else side
 
 
+def inner_places(search: Search, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """A city named beside its counties only says where they are."""
+    known = search.atlas.regions
+    around = {known[code].parent for code in codes if code in known}
+    return tuple(code for code in codes if code not in around) or codes
+
+
 def is_thing(side: Query) -> bool:
     """Whether a side names one thing: an item, or words of the report's own."""
     return (len(side.items) == 1 and not side.chunks) or (not side.items and bool(side.chunks))

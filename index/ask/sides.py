@@ -35,8 +35,10 @@ from index.ask.search import Search
 from index.ask.select import SCOPES, without_zero_limits
 from index.lexicon import cues, items, measures
 from index.models import Measure, Period, Scope, StoredFact
+from index.store.lookup import sentence_id
 
 Direction = Literal["more", "less", ""]
+_NOUN: Final = 2  # characters of the noun that ends a name
 LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
 
 
@@ -96,6 +98,8 @@ def sides_of(search: Search, asked: Expression, level: Scope) -> list[Side]:
         if not query.periods and first.facts:
             query = replace(query, periods=(Period.year(first.facts[0].fact.period.last_year),))
         found.append(_side(search, query, level))
+    if asked.respects == {"line"}:
+        found = _in_one_sentence(search, found)
     if asked.loose:
         return _with_parts(search, asked, found)
     one, other = first.one, found[-1].one
@@ -103,6 +107,21 @@ def sides_of(search: Search, asked: Expression, level: Scope) -> list[Side]:
         line = Asked(other.fact.item, (other.fact.key,), other.fact.item)  # what one side found is asked of the other
         found[0] = _side(search, replace(first.query, items=(line,), content=(line.name,)), level)
     return found
+
+
+def _in_one_sentence(search: Search, found: list[Side]) -> list[Side]:
+    """资产|减负债 of 资产总额286亿元、负债总额178亿元: what one side misses under the name that it has elsewhere, may
+    be told right beside the figure of the other."""
+    there, missing = [side.one for side in found if side.one], [side for side in found if not side.facts]
+    if len(found) != 2 or len(there) != 1 or len(missing) != 1:
+        return found
+    own, said = there[0].fact, (*(item.text for item in missing[0].query.items), *missing[0].query.chunks)
+    beside = [
+        one for one in search.store.facts_of_sentences([sentence_id(there[0].id)])
+        if one.id != there[0].id and any(word[-_NOUN:] in one.fact.item for word in said if len(word) >= _NOUN)
+        and (one.fact.kind, one.fact.period, one.fact.scope) == (own.kind, own.period, own.scope)
+    ]  # fmt: skip
+    return [replace(side, facts=tuple(beside)) if side is missing[0] and len(beside) == 1 else side for side in found]
 
 
 def _with_parts(search: Search, asked: Expression, found: list[Side]) -> list[Side]:
@@ -139,7 +158,8 @@ def reckoned(asked: Expression, sides: Sequence[Side], unit: str) -> Reckoned | 
     facts = [side.one for side in sides if side.one]
     if len(facts) < len(sides):
         return None
-    if respects_of(facts) - {"stage"} != asked.respects - {"stage"}:
+    open_ones = {"stage", "level"} if asked.operation == "sum" else {"stage"}  # 市本级 and its counties
+    if respects_of(facts) - open_ones != asked.respects - open_ones:
         return None
     if asked.loose and asked.operation == "share" and not _is_part(*facts):
         return None

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import SCOPES
+from index.ask.vocabulary import pattern_in
 from index.find.terms import find_asked_terms
 from index.lexicon import toml
 from index.models import Period, StoredFact
@@ -22,6 +24,10 @@ from index.text.normal import plain
 
 _SUM: Final = re.compile("合计|小计|总计|平均|^以上")
 _REST: Final = re.compile("^其[他余它]")
+_SHORTEST: Final = 3  # characters that name a row
+_BEGUN: Final = 2  # of them those that stand together in its name
+_TAIL: Final = re.compile("(?:系统|领域|方面|部门|单位|公司|企业|项目|那个|这个|里)+$")
+_BODY: Final = re.compile("(?:股份|有限|责任|控股|集团|总?公司|企业)+$")
 _UNIT: Final = re.compile("^其中[：:]?|（(?:万|亿|千)?元）|（[%％分个户家人辆]）")
 
 
@@ -77,6 +83,49 @@ def column_asked(cell: Cell, query: Query) -> bool:
     if any(not keys.isdisjoint(item.keys) or item.text in head for item in query.items):
         return True
     return any(len(chunk) > 1 and chunk in head for chunk in query.chunks)
+
+
+def rows_called(cells: Sequence[Cell], query: Query) -> list[str]:
+    """The rows that a question names, as it names them, one for each of its words."""
+    rows, found = dict.fromkeys(cell.row for cell in cells), dict[str, None]()
+    joints = pattern_in("relation", "joints")
+    plainly = {row for row in rows if any(is_called(run, row) for run in query.runs)}
+    if len(plainly) == 1 and len(query.runs) < 2:
+        return list(plainly)
+    for run in chain.from_iterable(joints.split(run) for run in (*query.chunks, *query.runs)):
+        called = [row for row in rows if is_called(run, row)] or [row for row in rows if is_shortened(run, row)]
+        if len(called) == 1:
+            found[called[0]] = None
+    return list(found) if not plainly - set(found) else []
+
+
+def is_called(run: str, row: str) -> bool:
+    """Do words call a row: its name, a part of it, or its characters in order from one of its words to its end?"""
+    said = _TAIL.sub("", run) or run
+    if len(said) < _SHORTEST:
+        return False
+    if said in row or (len(row) >= _SHORTEST and row in run):
+        return True
+    at = row.find(said[:_BEGUN])
+    if at < 0 or said[-1] != row[-1]:
+        return False
+    rest = iter(row[at + _BEGUN :])
+    return all(char in rest for char in said[_BEGUN:])
+
+
+def names_company(query: Query) -> bool:
+    """城投集团, 水务公司: whose figure is asked for is a company's, and no one's else."""
+    return any(_BODY.search(run) and len(_BODY.sub("", run)) >= _BEGUN for run in (*query.chunks, *query.runs))
+
+
+def is_shortened(run: str, row: str) -> bool:
+    """城投集团 of 某市城市建设投资集团: characters of a company's name in their order, or begun like it."""
+    said, name = _BODY.sub("", run), _BODY.sub("", row)
+    begun = len(said) > _BEGUN and said[:_BEGUN] in name
+    if len(said) < _BEGUN or not _BODY.search(row) or not (said != run or begun):
+        return False
+    rest = iter(name)
+    return all(char in rest for char in said)
 
 
 @cache

@@ -196,7 +196,12 @@ def operation_words() -> tuple[str, ...]:
 def pattern_in(group: str, name: str, file: str = _FILE) -> re.Pattern[str]:
     """A pattern by its group; {number} stands for that of an order, any other such word for one of its own group."""
     rows = {**toml(_FILE)["order"], **toml(file)[group]}
-    return re.compile(_PLACED.sub(lambda word: f"(?:{rows[word[1]]})", rows[name]))
+    return re.compile(filled(rows[name], rows))
+
+
+def filled(text: str, rows: Mapping[str, Any]) -> str:
+    """A pattern with its {names}, and theirs, put in."""
+    return _PLACED.sub(lambda word: f"(?:{filled(rows[word[1]], rows)})", text)
 
 
 def asking_pattern(group: str, name: str) -> re.Pattern[str]:

@@ -27,10 +27,11 @@ MONTH_WORDS = {
     "四季度": (10, 12), "第四季度": (10, 12),
     "前两季度": (1, 6), "半年": (1, 6),
     **{
-        f"{first}{count}个月": (1, number)  # 前8个月, 头三个月
+        f"{first}{count}{month}": (1, number)  # 前8个月, 头三个月, 前10月
         for first in ("前", "头")
-        for number, name in enumerate(("两", "三", "四", "五", "六", "七", "八", "九", "十", "十一"), start=2)
+        for number, name in enumerate(("两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), start=2)
         for count in (name, str(number), *(("二",) if number == 2 else ()))
+        for month in ("个月", "月份", "月")
     },
 }  # fmt: skip
 
@@ -40,6 +41,7 @@ _YEAR_OF_MONTHS = 12
 _PLAN_WORDS = "|".join(FIVE_YEAR_PLANS)
 _RELATIVE = "|".join(sorted(RELATIVE_YEARS, key=len, reverse=True))
 _MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
+_FIRST_MONTHS = f"(?<![目当此日提之以])(?:{_MONTHS})"  # 目前|3月份, 提前3个月
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:1?\d|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:[123]?\d|[一二三]?十?[一二三四五六七八九]|[一二三]?十)"
@@ -64,12 +66,12 @@ PERIOD = re.compile(
       | (?P<years>[三四五])年(?:来|间|累计)
       | (?<!以)(?P<relative>{_RELATIVE})(?P<point2>初|末|底|终)?
       | (?P<short>(?<![\d.])[0-3]\d)年(?!期(?!间))(?:度)?(?P<point3>初|末|底|终)?
-      | (?P<onlymonths>(?<![一二三四五六七八九十\d])(?=(?:{_MONTHS}|{_SPAN}|{_MONTH}月份?|年(?:末|底))))
+      | (?P<onlymonths>(?<![一二三四五六七八九十\d])(?=(?:{_FIRST_MONTHS}|{_SPAN}|{_MONTH}月份?|年(?:末|底))))
     )
     (?:
-        (?P<months>{_MONTHS})
+        (?P<months>{_FIRST_MONTHS})
       | (?P<m1>{_MONTH})(?:月份?)?(?:-|—|至|到|~)(?P<m2>{_MONTH})月(?:份|底|末)?
-      | (?P<month>{_MONTH})月(?:(?P<day>{_DAY})日|份)?(?P<monthend>底|末)?
+      | (?P<month>{_MONTH})月(?:(?P<day>{_DAY})日|份)?(?:(?P<monthend>底|末)|(?P<summed>(?=累计)))?
       | (?P<end>年末|年底)
     )?
     (?P<same>同期|同比)?
@@ -214,7 +216,8 @@ def _month_span(match: re.Match[str]) -> tuple[int, int] | None:
         month = _number(match["month"])
         if not 1 <= month <= 12:
             return None
-        return (1, month) if match["day"] or match["monthend"] else (month, month)
+        so_far = match["day"] or match["monthend"] or match["asof"] or match["summed"] is not None  # 10月|累计
+        return (1, month) if so_far else (month, month)
     return None
 
 

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from index.ask import wording
+from index.ask import derive, wording
 from index.ask.defaults import periods_for
-from index.ask.figures import figure, shown
+from index.ask.figures import figure, grouped, shown
 from index.ask.query import Query
 from index.ask.ranking.listing import SHOWN, downwards
 from index.ask.search import Search
-from index.ask.table_rows import Cell, cells_of, column_asked, kinds
+from index.ask.table_rows import Cell, cells_of, column_asked, kinds, rows_called
 from index.models import Answer, Period
 
 _FEWEST: Final = 3  # rows that make an order
@@ -26,15 +26,19 @@ _ORDERED: Final = ("money", "count")
 
 def answer_table_rows(search: Search, query: Query) -> Answer | None:
     """The rows in their order; None for any other question, where no table has such rows, or more than one has."""
-    asked = [kind for kind in kinds() if kind.ask.search(query.text)]
-    if not asked or len(query.regions) != 1 or query.members:
+    if len(query.regions) != 1 or query.members:
         return None
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
     if len(periods) != 1:
         return None
-    cells = [cell for cell in cells_of(search, query, periods[0]) if cell.kind in asked and not cell.is_sum]
+    asked = [kind for kind in kinds() if kind.ask.search(query.text)]
+    there = [cell for cell in cells_of(search, query, periods[0]) if not cell.is_sum]
+    named = rows_called(there, query)
+    several = len(named) > 1
+    cells = [cell for cell in there if (cell.row in named if several else cell.kind in asked)]
     column = _column(cells, query)
-    if len(column) < _FEWEST or (not downwards(query) and any(cell.is_rest for cell in column)):
+    few = len(column) < (len(named) if several else _FEWEST)
+    if few or (not downwards(query) and any(cell.is_rest for cell in column)):
         return None
     loss = bool(_LOSS.search(query.text))
     rows = sorted((cell for cell in column if not cell.is_rest), key=_number, reverse=downwards(query) and not loss)
@@ -42,7 +46,7 @@ def answer_table_rows(search: Search, query: Query) -> Answer | None:
         return None
     beside = [cell for cell in cells if cell.row == rows[0].row and cell.told.fact.measure in query.measures
               and cell.table == rows[0].table and cell not in rows]  # fmt: skip
-    return _answer(search, query, periods, rows, beside)
+    return _answer(search, query, periods, rows, beside, every=several)
 
 
 def _column(cells: Sequence[Cell], query: Query) -> list[Cell]:
@@ -70,13 +74,16 @@ def _number(cell: Cell) -> Decimal:
 
 
 def _answer(
-    search: Search, query: Query, periods: Sequence[Period], rows: Sequence[Cell], beside: Sequence[Cell]
-) -> Answer:
+    search: Search, query: Query, periods: Sequence[Period], rows: Sequence[Cell], beside: Sequence[Cell], *,
+    every: bool,
+) -> Answer:  # fmt: skip
     place = search.atlas.full_name(query.regions[0])
     head = wording.reading([place], periods[:1], [rows[0].column], query)
-    top = max(query.top, 1)
+    top = len(rows) if every else max(query.top, 1)
     end = "最高" if downwards(query) and _number(rows[0]) >= _number(rows[-1]) else "最低"
     lines = [head, f"{end}：{rows[0].row}  {shown(rows[0].told, query.unit)}"]
+    apart = derive.difference(rows[0].told, rows[1].told) if every and len(rows) == 2 else None
+    lines += [f"相差 {grouped(apart.value)} {apart.unit}（推算，报告未直接给出）"] if apart else []
     lines += [f"{cell.column}：{shown(cell.told, query.unit)}" for cell in beside]
     listed = rows[: max(top, SHOWN)]
     lines += [f"{n}. {cell.row}  {shown(cell.told, query.unit)}" for n, cell in enumerate(listed, 1)]
@@ -84,6 +91,7 @@ def _answer(
     lines += [f"共比较 {len(rows)} 个{rows[0].kind.name}", *wording.quote_lines([rows[0].told])]
     figures = [figure(cell.told, asked=n < top) for n, cell in enumerate(listed)]
     figures[1:1] = [figure(cell.told, asked=True) for cell in beside]
+    figures += [apart] if apart else []
     return Answer(
         "answered", wording.fitted([*lines, *(f"※ {note}" for note in notes)]), tuple(figures), (), head, notes
     )

@@ -18,7 +18,7 @@ from index.ask.question import understand
 from index.ask.ranking.order import number_of
 from index.ask.reckoned import Operation
 from index.ask.search import Search
-from index.ask.vocabulary import pattern_in, soft_words
+from index.ask.vocabulary import in_our_words, pattern_in, soft_words
 
 Told = Operation | Literal["points", "order"]
 
@@ -55,7 +55,7 @@ class Demand:
 
 def demand_of(search: Search, question: str) -> Demand:
     """The one reading of a follow-up."""
-    return once((search, "demand", question), lambda: _read(search, question.strip(" ，。？?！!")))
+    return once((search, "demand", question), lambda: _read(search, in_our_words(question).strip(" ，。？?！!")))
 
 
 def _read(search: Search, text: str) -> Demand:

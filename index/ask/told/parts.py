@@ -51,7 +51,7 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
 
 def answer_beside_told(search: Search, understood: Query, query: Query, last: Query, found: Answer) -> Answer | None:
     """What stands beside the figures told last, where nothing else answers, or what does stands elsewhere: a follow-up
-    is a later part of one question.  None if it names a place, a year or a level, or asks for another shape than one figure.
+    is a later part of one question.  None if it names a place, a year or a level, or asks for more than one figure.
     """
     near = held(search, last)
     apart = understood.regions or understood.periods or understood.scope or understood.shape != "lookup"
