@@ -50,7 +50,7 @@ def chart_of_view(view: View, unit: str = "auto", *, parts: bool = False) -> Cha
 
 def stages(found: Detail, unit: str = "auto") -> Chart | None:
     """预算 → 调整 → 完成 of the item asked; None where the report has fewer than two of them."""
-    asked = [one for one in found.shown if one.figure.asked]
+    asked = found.told
     if found.answer.status != "answered" or not asked or not found.single:
         return None
     if (both := levels(found, asked, unit)) is not None:

@@ -61,7 +61,7 @@ def _in_exact(search: Search, answer: Answer, unit: str) -> Answer:
     """56,917 万元 ＝ 5.6917 亿元: without the rounding of the unit that stands beside a figure."""
     lines = [
         f"※ {shown(one).partition('（')[0]} ＝ {exactly(one.fact.number, unit)}"
-        for one in search.facts_of(answer)
+        for one in search.facts_of(answer) or search.facts_of(answer, asked=False)
         if one.fact.kind == "money" and one.fact.number is not None
         and "/" not in one.fact.unit and not one.fact.unit.startswith(unit)
     ]  # fmt: skip

@@ -46,7 +46,7 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     ids = [one.fact_id for one in answer.figures if one.fact_id is not None]
     facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}
     shown = tuple(_shown(search, facts, one) for one in answer.figures)
-    asked = [one for one in answer.figures if one.asked] or _withheld(answer, facts)
+    asked = [one for one in answer.figures if one.asked] or _withheld(answer, facts) or _in_words(answer)
     single = len({(one.region, one.period, one.item) for one in asked}) == 1
     same_line = len({(one.region, one.item) for one in asked}) == 1
     reference = None
@@ -73,6 +73,12 @@ def _withheld(answer: Answer, facts: dict[int, StoredFact]) -> list[Figure]:
     a place to look at."""
     first = answer.figures[:1] if answer.status == "answered" else ()
     return [one for one in first if (fact := facts.get(one.fact_id or 0)) and fact.fact.number is None]
+
+
+def _in_words(answer: Answer) -> list[Figure]:
+    """The figure that an answer in words is about, where all that it tells is of one line: a place to go on from."""
+    lines = {(one.region, one.period, one.item) for one in answer.figures}
+    return list(answer.figures[:1]) if answer.status == "answered" and len(lines) == 1 else []
 
 
 def view_of(search: Search, query: Query | None, found: Detail) -> View | None:

@@ -98,6 +98,12 @@ class Detail:
     more: int = 0
     overview: str = ""
 
+    @property
+    def told(self) -> tuple[Shown, ...]:
+        """The figures asked for; of an answer in words (报告没有说原因) those that it tells."""
+        asked = tuple(one for one in self.shown if one.figure.asked)
+        return asked or (self.shown if self.answer.status == "answered" else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
