@@ -25,13 +25,22 @@ Again = Callable[[Query], Answer]
 
 BACK: Final = {"thanks": "不客气，随时可以接着问。", "fine": "好的。", "bye": "再见，需要时直接发问题就行。"}
 NOTHING_BEFORE: Final = "前面还没有查到数字的回答，请先问一个数，例如：{sample}。"
-ENGLISH: Final = "I answer in Chinese: please name a place, a year and an item, in characters or pinyin, e.g. {sample}."
+ENGLISH: Final = (
+    "I answer in Chinese: please name a place, a year and an item, in characters, pinyin or simple English, "
+    "e.g. {sample}."
+)
+NONE: Final = "Nothing is held that answers “{ours}”. "
 WHICH: Final = "报告自己有不止一种说法，哪个对程序不替人选：请对照下面的原文，或问发布报告的单位。"
 FILES: Final = {
     "export": "在聊天里说“导出”会得到表格；命令行用 yusuan export。",
     "chart": "要图的话，在聊天或网页的回答下面点“图”；命令行用 yusuan chart。",
     "wrong": "请说清要的是哪个地区、哪一年、哪个口径或哪个阶段（预算、调整后、完成），再问一次。",
 }
+
+
+def none_of(ours: str, search: Search) -> Answer:
+    """In English, that there is nothing."""
+    return Answer("not_found", NONE.format(ours=ours) + ENGLISH.format(sample=about_index.samples_of(search)[0]))
 
 
 def answer_said(search: Search, what: Said, last: Query | None, again: Again) -> tuple[Query | None, Answer]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ask import overview_turn, overview_view
+from index.ask import held_items, overview_turn, overview_view
 from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
@@ -199,7 +199,8 @@ def _has_parts(search: Search, one: StoredFact) -> bool:
 
 
 def _choices(search: Search, query: Query | None, answer: Answer) -> tuple[Choice, ...]:
-    if answer.status == "answered":
+    listed = query is not None and query.shape == "overview" and query.term == held_items.TOPIC
+    if answer.status == "answered" and not listed:
         return ()
     atlas = search.atlas
     codes = {region.full_name: code for code, region in atlas.regions.items()}
@@ -213,7 +214,11 @@ def _choices(search: Search, query: Query | None, answer: Answer) -> tuple[Choic
             continue
         reference = _named_by(search, atlas, option)
         if reference and recall(search, reference):
-            found.append(Choice(option.removesuffix("多少"), token=encode(reference)))
+            label = option.removesuffix("多少")
+            found.append(Choice(label.partition("年")[2] if listed else label, token=encode(reference)))
+    if query is not None and listed and (page := held_items.next_page(search, query)):
+        more = overview_view.token(query.regions[0], query.periods[0], query.scope, query.term, page)
+        found.append(Choice("更多 ›", token=more))
     return tuple(found)
 
 
