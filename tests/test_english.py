@@ -55,7 +55,9 @@ def test_a_simple_question_is_read_in_our_words(question: str, ours: str) -> Non
     assert is_english(question)
 
 
-@pytest.mark.parametrize("question", ["青田县GDP", "qingtian jiaoyu zhichu", "R&D", "supportfund 2023", "2023", "教育education"])
+@pytest.mark.parametrize(
+    "question", ["青田县GDP", "qingtian jiaoyu zhichu", "R&D", "supportfund 2023", "2023", "教育education"]
+)
 def test_what_is_no_english(question: str) -> None:
     assert not is_english(question)
 
@@ -80,7 +82,7 @@ def test_it_is_answered_with_a_card_and_goes_on(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "question, told",
     [
-        ("Shangdang police spending in 1999", "Nothing is held that answers “长治市上党区1999年公共安全支出多少”. I answer"),
+        ("Shangdang police spending in 1999", "Nothing is held that answers “长治市上党区1999年公共安全支出多少”. I "),
         ("education", "I answer in Chinese"),
         ("how is the weather in Shangdang", "I answer in Chinese"),
     ],

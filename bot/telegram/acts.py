@@ -53,7 +53,7 @@ def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:
     """The figures in a unit without any rounding, and the card in it; where it has no such figure, no card again."""
     lines = in_exact(turn.detail.told, unit)
     if lines and not _asked(turn):  # beside words, which are not said again
-        return Page(joined(map(escaped, lines)))
+        return Page(joined([*map(escaped, lines)]))
     if lines:
         page = page_of(turn, replace(look, unit=unit), link(name, lead_of(turn)))
         return replace(page, html=joined([*map(escaped, lines), page.html]))

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.ask import about_index, wording
+from index.ask.english import in_chinese
 from index.ask.figures import exactly, shown
 from index.ask.query import Query
 from index.ask.reference import reference_to
@@ -22,6 +23,7 @@ from index.ask.views import Passage, passage
 from index.models import Answer
 
 Again = Callable[[Query], Answer]
+Ask = Callable[[str], tuple[Query | None, Answer]]
 
 BACK: Final = {"thanks": "不客气，随时可以接着问。", "fine": "好的。", "bye": "再见，需要时直接发问题就行。"}
 NOTHING_BEFORE: Final = "前面还没有查到数字的回答，请先问一个数，例如：{sample}。"
@@ -38,9 +40,16 @@ FILES: Final = {
 }
 
 
-def none_of(ours: str, search: Search) -> Answer:
-    """In English, that there is nothing."""
-    return Answer("not_found", NONE.format(ours=ours) + ENGLISH.format(sample=about_index.samples_of(search)[0]))
+def of_english(search: Search, question: str, ask: Ask) -> tuple[Query | None, Answer] | None:
+    """The answer to a simple question in English; None where it is no such question, or says too little."""
+    ours = in_chinese(question, search.atlas.regions)
+    query, answer = ask(ours) if ours else (None, None)
+    if query is None or answer is None or answer.status == "clarify":
+        return None
+    if answer.status == "answered":
+        return query, wording.noted(answer, f"Read as “{ours}”")
+    how = ENGLISH.format(sample=about_index.samples_of(search)[0])
+    return None, Answer("not_found", NONE.format(ours=ours) + how)
 
 
 def answer_said(search: Search, what: Said, last: Query | None, again: Again) -> tuple[Query | None, Answer]:

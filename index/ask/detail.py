@@ -38,6 +38,7 @@ _OTHER = "其他"
 DIFFERENCE = "差额"
 LONGEST_LABEL = 12  # leaves room for a figure on the line of a small screen
 MARKS = "①②③④⑤⑥⑦⑧⑨"
+_YEAR = re.compile(r"\d{4}年")
 _NUMBER = re.compile(r"\d+\.(?= )")
 
 
@@ -264,6 +265,7 @@ def _several(query: Query, found: Detail) -> View:
         for name, count in named.items()
         if len({getattr(one.figure, name) for one in figures}) > 1
         or (count > 1 and (name != "item" or _missing(found)))
+        or (name == "period" and any(map(_YEAR.match, _missing(found))))  # 2023年到2025年, of which one is told
     ]
     cells = [tuple(getattr(one.figure, name) for name in varying) for one in listed]
     levels = {_level(one) for one in listed}

@@ -49,7 +49,8 @@ def in_chinese(text: str, regions: Mapping[str, Region]) -> str:
         elif unknown:
             told["place"].append(_place(unknown, ours if kind == "kind" else "", regions))
             unknown = ""
-        if kind in _TOLD and not (kind == before == "item" and ours[-2:] == told["item"][-1][-2:]):  # education|spending
+        same = kind == before == "item" and ours[-2:] == told["item"][-1][-2:]  # education|spending
+        if kind in _TOLD and not same:
             told[kind].append(ours)
         before, at = kind, at + taken
     told["place"] += [_place(unknown, "", regions)] if unknown else []
@@ -89,7 +90,7 @@ def _place(letters: str, kind: str, regions: Mapping[str, Region]) -> str:
 @cache
 def _phrases() -> Mapping[str, tuple[str, str]]:
     table = toml(_FILE)
-    found = {phrase: ("empty", "") for phrase in cast(list[str], table["empty"]["words"])}
+    found = dict.fromkeys(cast(list[str], table["empty"]["words"]), ("empty", ""))
     for kind in ("kind", "year", "asked", "item"):
         found.update({phrase: (kind, ours) for ours, phrases in table[kind].items() for phrase in phrases})
     return found

@@ -63,7 +63,7 @@ def _held(search: Search, query: Query) -> tuple[list[str], bool]:
     def place(key: str) -> tuple[int, int, bool]:
         """By account, revenue before expenditure, totals before what they consist of."""
         one = items()[key]
-        account, flow = (value if value in known else "" for value, known in ((one.account, accounts), (one.flow, flows)))
+        account, flow = one.account if one.account in accounts else "", one.flow if one.flow in flows else ""
         return accounts.index(account), flows.index(flow) if account else 0, not key.startswith("total")
 
     return sorted(found, key=place), "" in keys

@@ -106,9 +106,7 @@ def _years_told(search: Search, region: str) -> list[int]:
     return sorted(year for year in told if year >= EARLIEST)
 
 
-def overview_of(
-    search: Search, ask: Ask, region: str, period: Period, scope: Scope, words: str
-) -> Overview:
+def overview_of(search: Search, ask: Ask, region: str, period: Period, scope: Scope, words: str) -> Overview:
     """Filled once for each version of the index."""
     kept = _kept.setdefault(search, {})
     key = region, period, scope, words

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from index.ask.texts import best_sentences
 from index.lexicon import items
 from index.models import Answer, Period, StoredFact
 
+_ROW = re.compile(r"[、，,；;和与及]|以及|还有|各?(?:分别)?(?:是|花了)?多少")
 MOST = 6
 FEW = 2
 FEW_PLACES = 4
@@ -90,6 +92,17 @@ def no_order(search: Search, query: Query, told: Answer) -> Answer:
         lines += wording.quote_lines(facts[:FEW])
     figures = tuple(figure(one, asked=False) for one in facts[:FEW])
     return Answer("not_found", wording.fitted(lines), figures, (), told.reading)
+
+
+def unknown_beside(query: Query, told: Answer) -> Answer:
+    """税收收入、非税收入、火星支出: what stands in a row with items, and is none, is not passed over."""
+    if told.status != "answered" or len(query.items) < 2:
+        return told
+    named = {one.strip() for one in _ROW.split(query.text)}
+    for word in query.chunks:
+        if word in named and word not in told.reply:
+            told = wording.noted(told, f"“{word}”报告里没有，或者不知道是什么")
+    return told
 
 
 def too_few(asked: int, found: int, told: Answer) -> Answer:

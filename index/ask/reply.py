@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from index.ask import about_index, overview_turn, refuse, wording
-from index.ask.acts import answer_said, none_of
+from index.ask.acts import answer_said, of_english
 from index.ask.asks import parts_of
 from index.ask.balances import left_of_account
 from index.ask.choosing import choice
@@ -21,7 +21,6 @@ from index.ask.compose import answer_compose, answer_largest_part, whole_alone, 
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
-from index.ask.english import in_chinese
 from index.ask.heard import heard
 from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level
@@ -78,8 +77,8 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
 def _answered(search: Search, question: str, last: Query | None, *, whole: bool = True) -> tuple[Query | None, Answer]:
     """``whole``: a message, not one part of it by itself."""
     if what := said(question):
-        if what.kind == "english" and (told := _of_english(search, question, last)):
-            return told
+        if what.kind == "english" and (read := of_english(search, question, partial(_answered, search, last=last))):
+            return read
         return answer_said(search, what, last, lambda query: again(search, query))
     if meant := choice(search, question, last):
         question, last, once_more = meant
@@ -123,17 +122,6 @@ def _without_remarks(search: Search, query: Query, answer: Answer, last: Query |
     if answer.status != "not_found" or (found := without_remarks(query, search.atlas)) is None:
         return query, answer
     return _put_otherwise(search, *found, last, (query, answer))
-
-
-def _of_english(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer] | None:
-    """The answer to a simple question in English; None where it is no such question, or says too little."""
-    ours = in_chinese(question, search.atlas.regions)
-    query, answer = _answered(search, ours, last) if ours else (None, None)
-    if query is not None and answer is not None and answer.status == "answered":
-        return query, wording.noted(answer, f"Read as “{ours}”")
-    if query is not None and answer is not None and answer.status == "not_found":
-        return None, none_of(ours, search)
-    return None
 
 
 def _put_otherwise(
@@ -278,7 +266,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return query, reckoned
     if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是")):
         return query, _nothing(search, query)  # one of two that are set against one another is no answer
-    if last is not None and answer.status == "not_found" and (told := answer_beside_told(search, understood, query, last)):
+    none = answer.status == "not_found"
+    if last is not None and none and (told := answer_beside_told(search, understood, query, last)):
         return query, told
     if answer.status == "not_found" and (wider := _of_the_city(search, query) or _of_only_body(search, query)):
         return wider
@@ -289,7 +278,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":
             return replace(everywhere, shape="rank"), ranking
-    return query, answer
+    return query, refuse.unknown_beside(query, answer)
 
 
 def _share_in_account(search: Search, query: Query) -> Answer | None:

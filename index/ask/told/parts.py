@@ -18,6 +18,7 @@ from index.ask.dialogue import is_ellipsis
 from index.ask.operations import asked_for
 from index.ask.part_by_part import told_of
 from index.ask.parts_told import parts_in
+from index.ask.per_head import asks_per_head
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.told.figures import held, told_by
@@ -44,18 +45,20 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
 
 
 def answer_beside_told(search: Search, understood: Query, query: Query, last: Query) -> Answer | None:
-    """What stands beside the figures told last, where nothing else answers: a follow-up is a later part of one question.
+    """What stands beside the figures told last, where nothing else answers: a follow-up is a later part of a question.
 
     None if it names a place or a year, or asks for another shape than one figure.
     """
     near = held(search, last)
     apart = understood.regions or understood.periods or understood.shape != "lookup" or asked_for(understood)
-    if not near or apart:
+    if not near or apart or asks_per_head(query):
         return None
     words = _words(understood)
-    if words and (parts := parts_in(search, near, words) or _same_part(search, near, words)):
+    parts = (parts_in(search, near, words) or _same_part(search, near, words)) if words else []
+    asked = set(understood.measures)  # 保工资占多少: no amount
+    if parts and (not asked or {one.fact.measure for one in parts} <= asked):
         return answer_cells([of_told(search, one) for one in parts], query)
-    if understood.measures:  # 剔除一次性因素，同口径涨多少: a measure of what was told is looked up, not found beside it
+    if understood.measures:  # 剔除一次性因素，同口径涨多少: a measure of what was told is looked up
         return None
     _, cells = told_of(search, query, Part(understood.text), near, behind=True)
     told = [cell for cell in cells if cell.found.asked]
