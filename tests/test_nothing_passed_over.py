@@ -86,14 +86,14 @@ def test_a_refusal_does_not_say_that_it_lacks_what_it_shows(
     assert missing in denied and there not in denied
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        ("官亭镇2026年镇级预备费多少",),
-        ("官亭镇2026年镇级财政支出安排多少", "其中预备费留了多少"),
-        ("官亭镇2026年预备费",),
-    ],
-)
+OF_TOWN = [
+    ("官亭镇2026年镇级预备费多少",),
+    ("官亭镇2026年镇级财政支出安排多少", "其中预备费留了多少"),
+    ("官亭镇2026年预备费",),
+]
+
+
+@pytest.mark.parametrize("said", OF_TOWN)
 def test_a_town_has_no_other_level_than_its_own(town: Assistant, said: tuple[str, ...]) -> None:
     for question in said:
         answer = town.ask(question, " ".join(said))

@@ -28,6 +28,8 @@ ASKED: list[tuple[str, str]] = [
     ("四本账情况怎么样", "account"),
     ("西工区2023年收支平衡吗", "balance"),
     ("上党区有哪些科目", "items"),
+    ("西工区2023年总结一下，用亿元", "plain"),
+    ("上党区概况以万元为单位", "plain"),
     ("西工区2024年预算安排", "plain"),
     ("西工区2023年财政预算执行情况", "plain"),
     ("预算安排呢", ""),  # of the item before
@@ -272,6 +274,12 @@ def test_a_page_begins_under_the_heading_of_its_rows(desk: Desk) -> None:
     leaves = overview(desk, "西工区2023年财政怎么样").leaves
     headings = [next((row.label for row in reversed(leaf.rows) if row.heading), "") for leaf in leaves]
     assert len(leaves) > 1 and headings[-1] and all(leaf.rows[0].heading for leaf in leaves[1:])
+
+
+def test_it_is_shown_in_the_unit_named(desk: Desk) -> None:
+    turn = desk.converse("西工区2023年总结一下，用亿元")
+    assert turn.state and turn.state["unit"] == "亿元"
+    assert (desk.converse("更多", turn.state).state or {})["unit"] == "亿元"
 
 
 # ------------------------------------------------------------------------- the items held

@@ -52,6 +52,8 @@ def acted(
 def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:
     """The figures in a unit without any rounding, and the card in it; where it has no such figure, no card again."""
     lines = in_exact(turn.detail.told, unit)
+    if turn.view is not None and turn.view.kind == "overview":  # a card of figures, not one or a few
+        return page_of(turn, replace(look, unit=unit), link(name, lead_of(turn)))
     if lines and not _asked(turn):  # beside words, which are not said again
         return Page(joined([*map(escaped, lines)]))
     if lines:
@@ -110,7 +112,7 @@ def _detail(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
 def _source(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
     """The report, the section and the page, and the sentence itself."""
     listed = [row.shown for row in before.view.rows if row.shown] if before.view else []
-    asked = listed or _asked(before)
+    asked = listed or list(before.detail.told)
     if not asked:
         return page_of(before, look), None
     quoted = quotes(asked)

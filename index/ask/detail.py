@@ -288,7 +288,9 @@ def _several(query: Query, found: Detail) -> View:
         rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
     notes = (*_difference(found), *found.answer.notes)
     if not ranked and len(query.items) > 1:
-        rows = by_item(rows, [one.figure.item for one in listed])
+        gaps = [row for row in rows if row.shown and _is_difference(row.shown)]
+        rows = by_item([row for row in rows if row not in gaps], [one.figure.item for one in figures])
+        rows = [*gaps, *rows] if any(row.heading for row in rows) else [*rows, *gaps]  # under no item's heading
     if ranked:
         rows = [
             replace(row, label=f"{number} {row.label}") for number, row in zip(_numbers(found, rows), rows, strict=True)

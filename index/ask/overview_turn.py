@@ -13,7 +13,7 @@ from index.ask import held_items, overview_view
 from index.ask.defaults import only_region
 from index.ask.overview import Overview, overview
 from index.ask.overview_text import paragraph
-from index.ask.overview_words import PLAIN, asks_material, asks_next, main_keys, says_no_more, topic_of, topics
+from index.ask.overview_words import PLAIN, asks_material, asks_next, main_keys, says_no_more, topic_of, topics, unit_of
 from index.ask.query import Query
 from index.ask.reference import Reference
 from index.ask.search import Search
@@ -60,6 +60,7 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
     whole = Query(
         text="".join((place, period_name(period), words, _word_of(topic))), shape="overview", regions=(region,),
         periods=(period,), scope=scope, scope_words=words, term=topic, follow=query.follow,
+        unit=unit_of(query) or (before.unit if before else ""),
     )  # fmt: skip
     pages = _pages(search, ask, whole)
     if not pages:

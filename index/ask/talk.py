@@ -89,6 +89,12 @@ def said(message: str) -> Said | None:
     return Said("english") if is_english(text) else None
 
 
+def says_nothing(message: str) -> bool:
+    """帮看一下, 请问: words of politeness alone; what they are about was said by somebody else."""
+    bare = _MARKS.sub("", plain(message.strip()).translate(simplified()).lower())
+    return bool(_around("").fullmatch(bare))
+
+
 def _split(text: str) -> tuple[str, str, str]:
     """What stands before the first mark, the mark, and the rest."""
     found = re.search(cast(str, toml(_FILE)["wrong"]["goes_on"]), text)
