@@ -201,7 +201,7 @@ def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], pe
     if any(_is_asked(one, query, periods) for one in near):
         strange = "、".join(word for word in query.chunks if word not in name)
         if not strange:
-            return f"没有把握：不能肯定下面的就是所问的“{name}”。"
+            return f"没有把握：没有与所问完全对应的数字，不能肯定下面的“{name}”就是。"
         return f"没有把握：报告的这一项没有提到“{strange}”，不知道问的是不是“{name}”。"
     measures = query.measures
     if not measures and not query.chunks and any(_is_plan(one, query, periods) for one in near):

@@ -50,7 +50,8 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
     None if it names a place or a year, or asks for another shape than one figure.
     """
     near = held(search, last)
-    apart = understood.regions or understood.periods or understood.shape != "lookup" or asked_for(understood)
+    named = understood.regions or understood.periods or understood.scope
+    apart = named or understood.shape != "lookup" or asked_for(understood)
     if not near or apart or asks_per_head(query):
         return None
     words = _words(understood)
