@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from index.ask.picturing import Wish, WishKind, account_items, wish_of
     from index.ask.ready import read_word_lists
+    from index.ask.talk import says_nothing
     from index.build import LoadReport
     from index.store.keeper import Keeper
 
@@ -52,7 +53,8 @@ __all__ = [
     "Keeper", "Kept", "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received",
     "Row", "Said", "Shown", "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind",
     "YusuanError", "account_items", "aside_reasons", "backup", "check_against", "check_index",
-    "has_versions", "load", "open_index", "read_word_lists", "restore", "wants_check", "wish_of", "write_checked",
+    "has_versions", "load", "open_index", "read_word_lists", "restore", "says_nothing", "wants_check", "wish_of",
+    "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -74,6 +76,7 @@ _HOME = {
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
     "read_word_lists": "ask.ready",
+    "says_nothing": "ask.talk",
 }
 _OF_PICTURING = {"Wish", "WishKind", "account_items", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Received", "Unread", "Version"}

@@ -79,7 +79,7 @@ FEW = (change("教育支出", "56917万元", "56971万元"), change("国防支�
 MANY = tuple(change(f"科目{number}", f"{number}万元", f"{number + 1}万元") for number in range(1, 38))
 CLASH = Clash(
     PLACE, "2025", "全区", "general_public", "教育支出", "actual",
-    (Place("56971万元", "南湖区2025年决算.pdf", 3, "教育支出 56971 万元"),
+    (Place("56971万元", "南湖区2025年决算.pdf", 3, "教育支出 56971 万元", "", "南湖区2025年财政决算报告", "重点支出"),
      Place("5.8亿元", "东山市2025年决算.pdf", 17, "南湖区教育支出 5.8 亿元 <见附表>")),
 )  # fmt: skip
 VERSIONS = [

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.answers import Look, page_of
+from bot.telegram.answers import Look, list_page
 from bot.telegram.tables import WIDTH, width
 from index import Desk, Shown, Turn, View, load
 from index.ask.overview_words import specs, topic_of, topics
 from index.ask.question import understand
+from index.lexicon import items
 from tests.telegram_bot import load_samples
 
 # question, what it is about: "" for no overview at all
@@ -27,6 +28,8 @@ ASKED: list[tuple[str, str]] = [
     ("四本账情况怎么样", "account"),
     ("西工区2023年收支平衡吗", "balance"),
     ("上党区有哪些科目", "items"),
+    ("西工区2023年总结一下，用亿元", "plain"),
+    ("上党区概况以万元为单位", "plain"),
     ("西工区2024年预算安排", "plain"),
     ("西工区2023年财政预算执行情况", "plain"),
     ("预算安排呢", ""),  # of the item before
@@ -237,12 +240,78 @@ def test_a_link_to_nothing_leads_nowhere(desk: Desk, token: str) -> None:
     assert desk.nearest(token) is None
 
 
-def test_pages_are_twelve_lines_under_their_headings(desk: Desk) -> None:
-    turn = desk.converse("上党区有哪些科目")
-    html = page_of(turn, Look()).html
-    lines = html.partition("<pre>")[2].partition("</pre>")[0].split("\n")
-    assert 10 < len(lines) <= 12 and lines[0].startswith("【")
-    assert max(map(width, lines)) <= WIDTH
+def too_long(desk: Desk, question: str) -> list[str]:
+    """Pages of an overview, in a chat and in words, that are more than twelve lines, or wider than a phone."""
+    view = overview(desk, question)
+    pages = [list_page(view, page, Look()).html for page in range(len(view.leaves))]
+    told, state = list[str](), None
+    for _ in pages:
+        turn = desk.converse("更多" if told else question, state)
+        told, state = [*told, turn.detail.answer.reply], turn.state
+    rows = [row for leaf in view.leaves for row in leaf.rows if not row.heading]
+    assert rows == [row for row in view.rows if not row.heading]
+    tables = [line for page in pages for line in page.partition("<pre>")[2].partition("</pre>")[0].split("\n")]
+    assert max(map(width, tables)) <= WIDTH
+    return [page for page in (*pages, *told) if len(page.split("\n")) > 12]
+
+
+@pytest.mark.parametrize(
+    "question", ["上党区2023年财政怎么样", "西工区2023年四本账", "西工区2024年概况", "解放区2023年收支平衡吗"]
+)
+def test_pages_are_twelve_lines_with_their_notes(desk: Desk, question: str) -> None:
+    assert too_long(desk, question) == []
+
+
+@pytest.mark.real
+def test_pages_of_real_overviews_are_twelve_lines(real_desk: Desk) -> None:
+    places = [name for _, name in real_desk.places()]
+    views = [(place, real_desk.converse(f"{place}财政怎么样").view) for place in places]
+    shown = [place for place, view in views if view and view.kind == "overview"]
+    assert [page for place in shown for page in too_long(real_desk, f"{place}财政怎么样")] == []
+
+
+def test_a_page_begins_under_the_heading_of_its_rows(desk: Desk) -> None:
+    leaves = overview(desk, "西工区2023年财政怎么样").leaves
+    headings = [next((row.label for row in reversed(leaf.rows) if row.heading), "") for leaf in leaves]
+    assert len(leaves) > 1 and headings[-1] and all(leaf.rows[0].heading for leaf in leaves[1:])
+
+
+def test_it_is_shown_in_the_unit_named(desk: Desk) -> None:
+    turn = desk.converse("西工区2023年总结一下，用亿元")
+    assert turn.state and turn.state["unit"] == "亿元"
+    assert (desk.converse("更多", turn.state).state or {})["unit"] == "亿元"
+
+
+# ------------------------------------------------------------------------- the items held
+
+
+def test_the_items_held_are_listed_and_lead_to_their_cards(desk: Desk) -> None:
+    """有哪些科目: all items of the place and year, once each, a page at a time; what is offered is answered."""
+    names: list[str] = []
+    said, state = "西工区2023年有哪些科目", None
+    while True:
+        turn = desk.converse(said, state)
+        if turn.detail.answer.status != "answered":
+            break
+        head, *lines = turn.detail.answer.reply.split("\n")
+        assert head.startswith("洛阳市西工区 · 2023年 · 有数字的科目")
+        names += [name for line in lines if "：" in line for name in line.partition("：")[2].split("、")]
+        cards = [desk.recall(one.token) for one in turn.detail.choices]
+        assert cards and all(card and card.detail.answer.status == "answered" for card in cards)
+        said, state = "更多", turn.state
+    assert "没有更多了" in turn.detail.answer.reply
+    found = desk.search().store.items("410303", 2023)
+    held = {items()[one.key].name for one in found if one.key}
+    assert set(names) == held and len(names) == len(held) > 30
+    assert desk.converse("2024年呢", turn.state).detail.answer.reading.startswith("洛阳市西工区 · 2024年 · 有数字")
+    assert desk.converse("写成材料", turn.state).view is not None
+
+
+def test_a_page_of_the_items_has_an_address(desk: Desk) -> None:
+    turn = desk.converse("上党区2023年有哪些科目")
+    more = desk.recall(turn.detail.choices[-1].token)
+    assert more is not None and turn.detail.choices[-1].label == "更多 ›"
+    assert more.detail.answer.reply == desk.converse("更多", turn.state).detail.answer.reply
 
 
 # ------------------------------------------------------------------------- the paragraph

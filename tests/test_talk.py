@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.ask.talk import said
+from index.ask.talk import said, says_nothing
 
 SAID = [
     ("谢谢", "thanks"),
@@ -125,6 +125,16 @@ SAID = [
 def test_what_is_said(message: str, kind: str | None) -> None:
     found = said(message)
     assert (found.kind if found else None) == kind
+
+
+SAYING_NOTHING = [
+    ("帮看下", True), ("麻烦看一下，谢谢", True), ("请问", True), ("", True), ("帮看下债务余额", False), ("图", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("message, nothing", SAYING_NOTHING)
+def test_words_that_ask_for_nothing_by_themselves(message: str, nothing: bool) -> None:
+    assert says_nothing(message) is nothing
 
 
 UNITS = [("换成亿元", "亿元"), ("折合万元是多少", "万元"), ("换成元", "元"), ("多少亿", "亿元")]

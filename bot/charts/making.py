@@ -31,7 +31,9 @@ MOST_ROWS_OF_YEARS: Final = 12
 
 
 def chart_of(turn: Turn, unit: str = "auto") -> Chart | None:
-    """What suits the answer: its list, else the stages of its figure."""
+    """What suits the answer: its list, else the stages of its figure; of several answers the last with something."""
+    if turn.view is None and turn.each:
+        return next((chart for one in reversed(turn.each) if (chart := chart_of(one, unit))), None)
     if turn.view is not None:
         return chart_of_view(turn.view, unit, parts=_is_compose(turn))
     return stages(turn.detail, unit)
@@ -50,7 +52,7 @@ def chart_of_view(view: View, unit: str = "auto", *, parts: bool = False) -> Cha
 
 def stages(found: Detail, unit: str = "auto") -> Chart | None:
     """预算 → 调整 → 完成 of the item asked; None where the report has fewer than two of them."""
-    asked = [one for one in found.shown if one.figure.asked]
+    asked = found.told
     if found.answer.status != "answered" or not asked or not found.single:
         return None
     if (both := levels(found, asked, unit)) is not None:

@@ -41,7 +41,7 @@ def acted(
     before = desk.again(state) if turn.said.kind in (*_ACTS, "unit") else None
     if before is None or state is None:
         return turn, Page(joined(told(turn.detail.answer.reply))), None
-    if turn.said.kind == "unit" and not _asked(turn):  # an explanation, the last of several answers
+    if turn.said.kind == "unit" and not turn.detail.told:  # the last of several answers
         return turn, Page(texts.NOTHING_TO_DO), None
     if turn.said.kind == "unit":
         return turn, _in_unit(turn, turn.said.unit, look, name), None
@@ -51,11 +51,15 @@ def acted(
 
 def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:
     """The figures in a unit without any rounding, and the card in it; where it has no such figure, no card again."""
-    lines = in_exact(_asked(turn), unit)
+    lines = in_exact(turn.detail.told, unit)
+    if turn.view is not None and turn.view.kind == "overview":  # a card of figures, not one or a few
+        return page_of(turn, replace(look, unit=unit), link(name, lead_of(turn)))
+    if lines and not _asked(turn):  # beside words, which are not said again
+        return Page(joined([*map(escaped, lines)]))
     if lines:
         page = page_of(turn, replace(look, unit=unit), link(name, lead_of(turn)))
         return replace(page, html=joined([*map(escaped, lines), page.html]))
-    same = [printed(one) for one in _asked(turn) if one.kind == "money" and one.figure.unit.startswith(unit)]
+    same = [printed(one) for one in turn.detail.told if one.kind == "money" and one.figure.unit.startswith(unit)]
     if same:
         return Page(texts.SAME_UNIT.format(unit=unit, figures=escaped("、".join(dict.fromkeys(same)))))
     near = [one for one in turn.detail.shown if not one.figure.asked]
@@ -108,7 +112,7 @@ def _detail(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
 def _source(desk: Desk, before: Turn, _: dict[str, Any], look: Look) -> Done:
     """The report, the section and the page, and the sentence itself."""
     listed = [row.shown for row in before.view.rows if row.shown] if before.view else []
-    asked = listed or _asked(before)
+    asked = listed or list(before.detail.told)
     if not asked:
         return page_of(before, look), None
     quoted = quotes(asked)

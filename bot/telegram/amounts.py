@@ -78,9 +78,10 @@ def exact(number: Decimal, unit: str) -> str:
 def in_exact(asked: Sequence[Shown], unit: str) -> list[str]:
     """换成亿元: 56,917 万元 ＝ 5.6917 亿元, for each amount in another unit; of several with their names."""
     money = [one for one in asked if one.kind == "money" and one.number is not None and unit in UNITS]
-    several = len({one.figure.item for one in money}) > 1
+    items, measures = ({getattr(one.figure, name) for one in money} for name in ("item", "measure"))
     lines = [
-        f"{one.figure.item + ' ' if several else ''}{printed(one)} ＝ {exact(one.number, unit)} {unit}"
+        " ".join((*(one.figure.item,) * (len(items) > 1), *(one.measure,) * (len(measures) > 1), ""))
+        + f"{printed(one)} ＝ {exact(one.number, unit)} {unit}"
         for one in money
         if one.number is not None and "/" not in one.figure.unit and not one.figure.unit.startswith(unit)
     ]

@@ -45,7 +45,7 @@ class File:
 def page_of(turn: Turn, look: Look, link: str = "") -> Page:
     """The card or the list of a turn; the cards of a message with several questions one below the other."""
     if turn.view is not None:
-        return list_page(turn.view, 1 if turn.view.start else 0, look, link)
+        return list_page(turn.view, turn.view.start, look, link)
     if turn.each:
         return several(turn, look)
     found = turn.detail

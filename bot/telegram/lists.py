@@ -19,7 +19,6 @@ from index import Row, Shown, View
 
 MOST_ROWS = 15
 LOOKED_AT = 200
-OVERVIEW = 12
 TO_COPY = "点一下即可复制："
 
 
@@ -34,7 +33,7 @@ class Column:
 def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> str:
     """A page of the list as HTML; a paragraph as a block that is copied with a tap."""
     rows, page, pages = shown_rows(view, page)
-    near = _looked_at(view, rows)
+    near = _looked_at(on_page(view, page), rows)
     column = column_of(near, unit)
     cells = [row_cells(near, row, column, page, number) for number, row in enumerate(rows)]
     body = "\n".join(line for part in aligned(cells) for line in folded(part, WIDTH))
@@ -42,10 +41,9 @@ def list_html(view: View, page: int = 0, unit: str = "auto", link: str = "") -> 
     if view.text:
         blocks += [TO_COPY, f"<code>{escaped(view.text)}</code>"]
         return joined([*blocks, stamped(view.stamp, link)])
-    if pages > 1:
-        blocks.append(f"共 {counted(view)} 项，第 {page + 1}/{pages} 页")
-    if column.unit:
-        blocks.append(f"单位：{column.unit}")
+    told = [f"共 {counted(view)} 项，第 {page + 1}/{pages} 页"] if pages > 1 else []
+    told += [f"单位：{column.unit}"] if column.unit else []
+    blocks += [" · ".join(told)] if told and view.leaves else told
     blocks.append(f"<pre>{escaped(body)}</pre>")
     if view.kind == "several":
         blocks += quotes(_quoted(view))
@@ -58,7 +56,7 @@ def rich_html(view: View, page: int = 0, unit: str = "auto") -> str:
     if view.text:
         return ""
     rows, page, _ = shown_rows(view, page)
-    near = _looked_at(view, rows)
+    near = _looked_at(on_page(view, page), rows)
     column = column_of(near, unit)
     lines = []
     for number, row in enumerate(rows):
@@ -91,28 +89,15 @@ def shown_rows(view: View, page: int) -> tuple[list[Row], int, int]:
     """The rows of a page.  A list without an address cannot be paged: it shows what fits, the rest is in the file."""
     if not view.lead or view.kind == "several":
         return list(view.rows[: MOST_ROWS + sum(row.heading for row in view.rows)]), 0, 1
-    if view.kind == "overview":
-        return _under_headings(view, page)
+    if view.leaves:
+        page = min(max(page, 0), len(view.leaves) - 1)
+        return list(view.leaves[page].rows), page, len(view.leaves)
     return page_of(view.rows, page)
 
 
-def _under_headings(view: View, page: int) -> tuple[list[Row], int, int]:
-    """Pages of rows of which each stands under its heading, also where a page begins amid its rows."""
-    column = column_of(view)
-    pages: list[list[Row]] = [[]]
-    heading: Row | None = None
-    for row in view.rows:
-        if row.heading:
-            heading = row
-            continue
-        longer = [row] if heading is None or heading in pages[-1] else [heading, row]
-        cells = [row_cells(view, one, column, 0, 0) for one in (*pages[-1], *longer)]
-        if len(aligned(cells)) > OVERVIEW:
-            pages.append([heading, row] if heading else [row])
-        else:
-            pages[-1] += longer
-    page = min(max(page, 0), len(pages) - 1)
-    return pages[page], page, len(pages)
+def on_page(view: View, page: int) -> View:
+    """The view with what must be known of this page of it."""
+    return replace(view, notes=view.leaves[page].notes) if view.leaves else view
 
 
 def counted(view: View) -> int:
@@ -182,7 +167,7 @@ def notes(view: View, column: Column) -> list[str]:
         found.append("“隐去”：报告没有公布金额")
     if any(row.shown is None and not row.heading for row in view.rows):
         found.append("“无”：报告里没有，不是 0")
-    if column.changed:
+    if column.changed and not view.leaves:
         found.append(f"为便于比较换算成{column.unit}，各报告原来的写法见导出的表格")
     if view.kind == "peers":
         found.append("同一科目、年份、口径；各地数字出自各自的或上级的报告")

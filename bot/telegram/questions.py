@@ -22,7 +22,7 @@ from bot.telegram.page import Page
 from bot.telegram.sending import Spot, edit, place_of, say, send, send_file
 from bot.telegram.services import Context, Services, services_of
 from bot.telegram.state import DISPUTED, Answered
-from index import Turn, wish_of
+from index import Turn, says_nothing, wish_of
 
 LONGEST = 1_000
 _FULL_SLASH = re.compile(r"\s*[／、]\s?([A-Za-z_]{1,32})\b")  # no client takes it for a command
@@ -177,7 +177,8 @@ def addressed(message: Message, context: Context) -> str:
     bare = without_mention(text, context)
     if bare != text.strip():
         others = reply is not None and (reply.from_user is None or reply.from_user.id != context.bot.id)
-        return bare or (without_mention(said_in(reply), context) if others else "")
+        own = "" if others and says_nothing(bare) else bare
+        return own or (without_mention(said_in(reply), context) if others else "")
     if reply is not None and reply.from_user is not None and reply.from_user.id == context.bot.id:
         return "" if reply.forum_topic_created is not None else bare
     return ""

@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 WIDTH: Final = 34
 PAGE: Final = 10
 _GAP: Final = 2
-_NARROW: Final = 1  # where only that makes every label fit
+_NARROW: Final = 1  # where two make no room for every label
 
 _PIECE: Final = re.compile(r"[-+]?\d[\d,.]*[%％]?|.", re.DOTALL)
 
@@ -38,7 +38,7 @@ def aligned(rows: Sequence[Sequence[str]], limit: int = WIDTH) -> list[str]:
         return [line for row in rows for line in folded("".join(row), limit)]
     widths = [max(width(cell) for cell in column) for column in zip(*full, strict=True)]
     columns = len(widths) - 1
-    gap = next((gap for gap in (_GAP, _NARROW) if sum(widths) + gap * columns <= limit), _GAP)
+    gap = next((gap for gap in (_GAP, _NARROW) if sum(widths) + gap * columns <= limit), _NARROW)
     label = min(widths[0], max(limit - sum(widths[1:]) - gap * columns, 0))
     return [
         line

@@ -118,7 +118,7 @@ def _detail(desk: Desk, before: Turn) -> Card:
 def _source(_: Desk, before: Turn) -> Card:
     """The reports with section and page, and the sentences."""
     listed = [row.shown for row in before.view.rows if row.shown] if before.view else []
-    asked, lead = listed or _asked(before), lead_of(before)
+    asked, lead = listed or list(before.detail.told), lead_of(before)
     if not asked:
         piece = piece_of(before)
         return piece if isinstance(piece, Card) else Card("", "answered", told=(texts.NOTHING_TO_DO,))

@@ -17,7 +17,7 @@ from bot.charts.asking import has_picture, list_has_picture
 from bot.charts.style import can_draw
 from bot.telegram.amounts import converted, printed, withheld
 from bot.telegram.cards import MOST_QUOTES, beside, citation, citations, marks, numbered, source
-from bot.telegram.lists import column_of, notes, row_cells, shown_rows
+from bot.telegram.lists import column_of, notes, on_page, row_cells, shown_rows
 from index import Detail, Line, Shown, Stretch, Turn, View
 
 LIST_NAMES: Final = {"trend": "历年", "peers": "同级对比", "parts": "构成"}
@@ -170,7 +170,7 @@ def listed(view: View, page: int | None = None, unit: str = "auto") -> Card | Ta
             view.title, "answered", told=tuple(view.text.split("\n")), notes=tuple(view.notes), ways=back,
             citation=view.text, stamp=view.stamp,
         )  # fmt: skip
-    return table(view, page if page is not None else 1 if view.start else 0, unit)
+    return table(view, page if page is not None else view.start, unit)
 
 
 def card(found: Detail, unit: str = "auto") -> Card:
@@ -250,6 +250,7 @@ def quotes(asked: Sequence[Shown], marked: dict[int, str] | None = None) -> tupl
 def table(view: View, page: int = 0, unit: str = "auto") -> Table:
     """A page of a list."""
     rows, page, pages = shown_rows(view, page)
+    view = on_page(view, page)
     column = column_of(view, unit)
     made = [row_cells(view, row, column, page, number) for number, row in enumerate(rows)]
     cells = tuple(

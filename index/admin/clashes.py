@@ -69,4 +69,4 @@ def _all(index: Index, region: str | None) -> Iterator[list[StoredFact]]:
 
 def _place(one: StoredFact) -> Place:
     quote = row_quote(one) or clipped(one.text, one.fact.start, one.fact.end, LONGEST_QUOTE)
-    return Place(f"{one.fact.value}{one.fact.unit}", one.document, one.page, one.text, quote)
+    return Place(f"{one.fact.value}{one.fact.unit}", one.document, one.page, one.text, quote, one.title, one.section)

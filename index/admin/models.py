@@ -45,7 +45,8 @@ class Change:
 class Place:
     """A figure as printed (``56917万元``) and where it stands.
 
-    ``quote`` is as much of the sentence as tells what it is, of a row with the heads of its columns.
+    ``quote`` is as much of the sentence as tells what it is, of a row with the heads of its columns; ``title`` is that
+    of the report, ``section`` the heading in it.
     """
 
     value: str
@@ -53,6 +54,13 @@ class Place:
     page: int | None
     sentence: str
     quote: str = ""
+    title: str = ""
+    section: str = ""
+
+    @property
+    def report(self) -> str:
+        """《…决算报告》, or the name of a file without a title."""
+        return f"《{self.title}》" if self.title else self.document
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,6 @@ def held_region(index: Index, name: str) -> Region:
         return atlas.regions[codes[0]]
     if codes:
         raise NotAdopted(f"叫“{name}”的地区不止一个：{'、'.join(map(atlas.full_name, codes))}；请写全称")
-    there = list(dict.fromkeys(one.region or "某市" for one in atlas.documents))
+    there = list(dict.fromkeys(one.region for one in atlas.documents if one.region))
     more = f" 等 {len(there)} 处" if len(there) > SHOWN else ""
     raise NotAdopted(f"索引里没有“{name}”的报告；有的是：{'、'.join(there[:SHOWN]) or '（无）'}{more}")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.ask import about_index, wording
+from index.ask.english import in_chinese
 from index.ask.figures import exactly, shown
 from index.ask.query import Query
 from index.ask.reference import reference_to
@@ -22,16 +23,33 @@ from index.ask.views import Passage, passage
 from index.models import Answer
 
 Again = Callable[[Query], Answer]
+Ask = Callable[[str], tuple[Query | None, Answer]]
 
 BACK: Final = {"thanks": "不客气，随时可以接着问。", "fine": "好的。", "bye": "再见，需要时直接发问题就行。"}
 NOTHING_BEFORE: Final = "前面还没有查到数字的回答，请先问一个数，例如：{sample}。"
-ENGLISH: Final = "I answer in Chinese: please name a place, a year and an item, in characters or pinyin, e.g. {sample}."
+ENGLISH: Final = (
+    "I answer in Chinese: please name a place, a year and an item, in characters, pinyin or simple English, "
+    "e.g. {sample}."
+)
+NONE: Final = "Nothing is held that answers “{ours}”. "
 WHICH: Final = "报告自己有不止一种说法，哪个对程序不替人选：请对照下面的原文，或问发布报告的单位。"
 FILES: Final = {
     "export": "在聊天里说“导出”会得到表格；命令行用 yusuan export。",
     "chart": "要图的话，在聊天或网页的回答下面点“图”；命令行用 yusuan chart。",
     "wrong": "请说清要的是哪个地区、哪一年、哪个口径或哪个阶段（预算、调整后、完成），再问一次。",
 }
+
+
+def of_english(search: Search, question: str, ask: Ask) -> tuple[Query | None, Answer] | None:
+    """The answer to a simple question in English; None where it is no such question, or says too little."""
+    ours = in_chinese(question, search.atlas.regions)
+    query, answer = ask(ours) if ours else (None, None)
+    if query is None or answer is None or answer.status == "clarify":
+        return None
+    if answer.status == "answered":
+        return query, wording.noted(answer, f"Read as “{ours}”")
+    how = ENGLISH.format(sample=about_index.samples_of(search)[0])
+    return None, Answer("not_found", NONE.format(ours=ours) + how)
 
 
 def answer_said(search: Search, what: Said, last: Query | None, again: Again) -> tuple[Query | None, Answer]:
@@ -61,7 +79,7 @@ def _in_exact(search: Search, answer: Answer, unit: str) -> Answer:
     """56,917 万元 ＝ 5.6917 亿元: without the rounding of the unit that stands beside a figure."""
     lines = [
         f"※ {shown(one).partition('（')[0]} ＝ {exactly(one.fact.number, unit)}"
-        for one in search.facts_of(answer)
+        for one in search.facts_of(answer) or search.facts_of(answer, asked=False)
         if one.fact.kind == "money" and one.fact.number is not None
         and "/" not in one.fact.unit and not one.fact.unit.startswith(unit)
     ]  # fmt: skip

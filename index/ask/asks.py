@@ -33,6 +33,7 @@ _EMPTY: Final = re.compile(rf"^(?:是|有|为|共|一共|总共|各|各是|分�
 _MONEY: Final = re.compile("[钱元块万亿]$")
 _PERCENT: Final = re.compile("百分|[点成]$")
 _AND_THAT: Final = re.compile(r"^(?!什么|怎|为)[^，]{2,12}呢$")  # 三公经费多少，公务接待呢
+_AND_MORE: Final = re.compile(r"^(?:还有|另外|此外|以及|再加上?|顺便|再)[^，]{2,12}$")  # 社保呢，还有债务余额
 _OF_WHICH: Final = re.compile(r"^(?:其中|里面|里头|当中)的?[^，]{2,14}$")  # 再融资债券多少，其中专项的
 # 是多少，同比增幅: after a part that asks, the name of a ratio asks for it; so does 占支出的比重
 _NAME_OF_RATIO: Final = (
@@ -144,7 +145,7 @@ def _clauses(text: str) -> list[str]:
     for piece in _pieces(text):
         if parts and not waiting and _AGAIN.match(piece) and _ASKS.search(piece):
             continue  # 离限额还差多少，就是还能举多少债: the same in other words
-        if parts and not waiting and any(one.match(piece) for one in (_RATIO, _AND_THAT, _OF_WHICH)):
+        if parts and not waiting and any(one.match(piece) for one in (_RATIO, _AND_THAT, _AND_MORE, _OF_WHICH)):
             parts.append(piece)
         elif parts and not waiting and _EMPTY.match(piece) and _asks_otherwise(parts[-1], piece):
             parts.append(piece)  # 给多少家做了担保，|总共多少钱

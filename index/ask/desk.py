@@ -86,7 +86,9 @@ class Desk(Assistant):
         query, answer = reply(search, question, last)
         found = self._detailed(search, query, answer)
         kept = to_plain(query) if query else state
-        return Turn(found, view_of(search, query, found), kept, said(question))
+        what = said(question)
+        what = None if what and what.kind == "english" and query else what  # a question that was answered
+        return Turn(found, view_of(search, query, found), kept, what)
 
     def choose(self, place: str, state: dict[str, Any] | None) -> Turn | None:
         """Go on with a question that asked back which place; None if the place is not held."""

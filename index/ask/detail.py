@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ask import overview_turn, overview_view
+from index.ask import held_items, overview_turn, overview_view
 from index.ask.answers import Cell
 from index.ask.atlas import Atlas
 from index.ask.compose import parts_of
@@ -38,6 +38,7 @@ _OTHER = "其他"
 DIFFERENCE = "差额"
 LONGEST_LABEL = 12  # leaves room for a figure on the line of a small screen
 MARKS = "①②③④⑤⑥⑦⑧⑨"
+_YEAR = re.compile(r"\d{4}年")
 _NUMBER = re.compile(r"\d+\.(?= )")
 
 
@@ -46,7 +47,7 @@ def detail(search: Search, query: Query | None, answer: Answer, stamp: str = "")
     ids = [one.fact_id for one in answer.figures if one.fact_id is not None]
     facts = {one.id: one for one in search.store.facts_by_ids(ids)} if ids else {}
     shown = tuple(_shown(search, facts, one) for one in answer.figures)
-    asked = [one for one in answer.figures if one.asked] or _withheld(answer, facts)
+    asked = [one for one in answer.figures if one.asked] or _withheld(answer, facts) or _in_words(answer)
     single = len({(one.region, one.period, one.item) for one in asked}) == 1
     same_line = len({(one.region, one.item) for one in asked}) == 1
     reference = None
@@ -73,6 +74,12 @@ def _withheld(answer: Answer, facts: dict[int, StoredFact]) -> list[Figure]:
     a place to look at."""
     first = answer.figures[:1] if answer.status == "answered" else ()
     return [one for one in first if (fact := facts.get(one.fact_id or 0)) and fact.fact.number is None]
+
+
+def _in_words(answer: Answer) -> list[Figure]:
+    """The figure that an answer in words is about, where all that it tells is of one line: a place to go on from."""
+    lines = {(one.region, one.period, one.item) for one in answer.figures}
+    return list(answer.figures[:1]) if answer.status == "answered" and len(lines) == 1 else []
 
 
 def view_of(search: Search, query: Query | None, found: Detail) -> View | None:
@@ -193,7 +200,8 @@ def _has_parts(search: Search, one: StoredFact) -> bool:
 
 
 def _choices(search: Search, query: Query | None, answer: Answer) -> tuple[Choice, ...]:
-    if answer.status == "answered":
+    listed = query is not None and query.shape == "overview" and query.term == held_items.TOPIC
+    if answer.status == "answered" and not listed:
         return ()
     atlas = search.atlas
     codes = {region.full_name: code for code, region in atlas.regions.items()}
@@ -207,7 +215,11 @@ def _choices(search: Search, query: Query | None, answer: Answer) -> tuple[Choic
             continue
         reference = _named_by(search, atlas, option)
         if reference and recall(search, reference):
-            found.append(Choice(option.removesuffix("多少"), token=encode(reference)))
+            label = option.removesuffix("多少")
+            found.append(Choice(label.partition("年")[2] if listed else label, token=encode(reference)))
+    if query is not None and listed and (page := held_items.next_page(search, query)):
+        more = overview_view.token(query.regions[0], query.periods[0], query.scope, query.term, page)
+        found.append(Choice("更多 ›", token=more))
     return tuple(found)
 
 
@@ -253,6 +265,7 @@ def _several(query: Query, found: Detail) -> View:
         for name, count in named.items()
         if len({getattr(one.figure, name) for one in figures}) > 1
         or (count > 1 and (name != "item" or _missing(found)))
+        or (name == "period" and any(map(_YEAR.match, _missing(found))))  # 2023年到2025年, of which one is told
     ]
     cells = [tuple(getattr(one.figure, name) for name in varying) for one in listed]
     levels = {_level(one) for one in listed}
@@ -275,7 +288,9 @@ def _several(query: Query, found: Detail) -> View:
         rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
     notes = (*_difference(found), *found.answer.notes)
     if not ranked and len(query.items) > 1:
-        rows = by_item(rows, [one.figure.item for one in listed])
+        gaps = [row for row in rows if row.shown and _is_difference(row.shown)]
+        rows = by_item([row for row in rows if row not in gaps], [one.figure.item for one in figures])
+        rows = [*gaps, *rows] if any(row.heading for row in rows) else [*rows, *gaps]  # under no item's heading
     if ranked:
         rows = [
             replace(row, label=f"{number} {row.label}") for number, row in zip(_numbers(found, rows), rows, strict=True)

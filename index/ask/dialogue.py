@@ -281,7 +281,8 @@ def _flow_beside(item: Asked, word: str) -> Asked | None:
     """税收收入 | 支出呢: what has no counterpart of its own has that of its account."""
     known = items()
     accounts = {known[key].account for key in item.keys if key in known}
-    name = ACCOUNTS.get(next(iter(accounts)), "") if len(accounts) == 1 and word in FLOWS else ""
+    usual = "general_public" if "general_public" in accounts else next(iter(accounts)) if len(accounts) == 1 else ""
+    name = ACCOUNTS.get(usual, "") if word in FLOWS else ""
     flow = "revenue" if word == "收入" else "expenditure"
     own = any(known[key].flow == flow for key in item.keys if key in known)  # 教育支出 | 支出呢: the same
     return item_of(name + word, name + word) if name and not own else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from index.ask.asks import parts_of
@@ -23,6 +24,7 @@ from index.ask.vocabulary import in_our_words
 MOST: Final = 8
 _LINES: Final = re.compile(r"[\r\n]+")
 _ENDS: Final = re.compile(r"[？?；;。！!]+")
+_CLAUSES: Final = re.compile("[，,]")
 _NUMBER: Final = re.compile(r"^\s*(?:[(（]?[1-9一二三四五六七八九十]{1,2}[)）、.．](?!\d)|[①-⑩]|[-*·•])\s*")
 _LEAD: Final = re.compile(r"([^：:，。？?！!；;]{2,14})[：:]\s*(.{3,})")
 _AGAIN: Final = re.compile(r"(.{4,}?)[，。？?！!；;\s]*(?:\1[，。？?！!；;\s]*)+")
@@ -49,11 +51,13 @@ def _once(line: str) -> str:
 
 
 def _of_line(search: Search, line: str) -> list[str]:
-    line = _without_lead(search, line)
+    line = _headed_once(search, _without_lead(search, line))
     pieces = [piece.strip() for piece in _ENDS.split(line) if piece.strip()]
     if len(pieces) < 2:
         pieces = [part.text.strip("， ") for part in parts_of(in_our_words(line))]
     pieces = [piece for piece in pieces if (what := said(piece)) is None or not what.small]
+    if len(pieces) < 2 and (each := _each_whole(search, line)):
+        return each
     if len(pieces) < 2 or any(_ON.match(piece) for piece in pieces):
         return [line]
     around = understand(line, search.atlas).regions
@@ -61,6 +65,34 @@ def _of_line(search: Search, line: str) -> list[str]:
     read = [understand(piece, search.atlas, around) for piece in pieces]
     pieces = _with_heads(search, pieces, read)
     return pieces if len(pieces) > 1 and _apart(read, places) else [line]
+
+
+def _headed_once(search: Search, line: str) -> str:
+    """上党区2023年教育支出，上党区2023年国防支出: the place and year that clauses begin with, said once."""
+    first, *others = _CLAUSES.split(line)
+    return "，".join((first, *(one[len(_head(search, first, one)) :] for one in others))) if others else line
+
+
+def _head(search: Search, one: str, other: str) -> str:
+    """The place, and perhaps the year, that two clauses both begin with."""
+    head = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    while len(head) > 1:
+        read = understand(head, search.atlas)
+        if read.regions and not (head[-1].isdigit() or read.items or read.chunks or read.measures or read.scope):
+            return head if len(other) > len(head) else ""
+        head = head[:-1]
+    return ""
+
+
+def _each_whole(search: Search, line: str) -> list[str]:
+    """安康2025年税收收入，安康2025年非税收入: clauses of which each names its place and what is asked of it; none
+    where one of them is said of the others (差多少, 比…)."""
+    clauses = [clause.strip() for clause in _CLAUSES.split(line) if clause.strip()]
+    if len(clauses) < 2 or any(_ON.match(clause) for clause in clauses):
+        return []
+    read = [understand(clause, search.atlas) for clause in clauses]
+    whole = all(len(one.regions) == 1 and (one.items or one.chunks) and one.shape not in _UNLIKE for one in read)
+    return clauses if whole else []
 
 
 def _without_lead(search: Search, line: str) -> str:

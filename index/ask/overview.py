@@ -81,15 +81,14 @@ class _Asker:
 
 
 def overview(
-    search: Search, ask: Ask, region: str, period: Period, scope: Scope = "", scope_words: str = "", *,
-    every: bool = False,
-) -> Overview:  # fmt: skip
-    """The filled rows; ``every`` lists all classes of expenditure that are told of, not the largest alone."""
+    search: Search, ask: Ask, region: str, period: Period, scope: Scope = "", scope_words: str = ""
+) -> Overview:
+    """The filled rows."""
     place = search.atlas.full_name(region)
     asker = _Asker(search, ask, f"{place if region else ''}{period_name(period)}{scope_words}")
     filled = [one for spec in specs() if (one := _entry(asker, spec))]
     found = Overview(region, place, period, scope, scope_words, _belonging(filled))
-    return _with_largest(asker, found, every=every)
+    return _with_largest(asker, found)
 
 
 def _entry(asker: _Asker, spec: Spec) -> Entry | None:
@@ -162,14 +161,14 @@ def _belonging(filled: Sequence[Entry]) -> tuple[Entry, ...]:
 # ---------------------------------------------------------------------------------------------- the largest
 
 
-def _with_largest(asker: _Asker, found: Overview, *, every: bool) -> Overview:
+def _with_largest(asker: _Asker, found: Overview) -> Overview:
     """With the largest classes of expenditure of the total's own level and stage."""
     total = found.of(largest().of)
     if total is None or total.shown.figure.measure not in ("actual", "budget", "adjusted_budget"):
         return found
     raw = _raw(asker.search, found, total.shown)
     order = sorted(raw, key=lambda key: raw[key], reverse=True)
-    tried = order if every else order[: largest().most + _SPARE]
+    tried = order[: largest().most + _SPARE]
     known, stage = items(), _stage(total.shown)
     sure: list[Entry] = []
     unsure: list[str] = []
@@ -183,7 +182,7 @@ def _with_largest(asker: _Asker, found: Overview, *, every: bool) -> Overview:
         else:
             unsure.append(name)
     sure.sort(key=lambda one: one.shown.number or Decimal(0), reverse=True)
-    shown = sure if every else sure[: largest().most]
+    shown = sure[: largest().most]
     if len(shown) < 2:
         return found
     settled = not unsure and not any(one.odds for one in shown)

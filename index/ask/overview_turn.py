@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from index.ask import overview_view
+from index.ask import held_items, overview_view
 from index.ask.defaults import only_region
 from index.ask.overview import Overview, overview
 from index.ask.overview_text import paragraph
-from index.ask.overview_words import PLAIN, asks_material, asks_next, main_keys, says_no_more, topic_of, topics
+from index.ask.overview_words import PLAIN, asks_material, asks_next, main_keys, says_no_more, topic_of, topics, unit_of
 from index.ask.query import Query
 from index.ask.reference import Reference
 from index.ask.search import Search
@@ -24,8 +24,8 @@ from index.models import EARLIEST, Answer, Period, Scope
 
 Ask = Callable[[str], Answer]
 MATERIAL = "材料"
-MORE = "更多"
-NO_MORE = "没有更多了：前面的就是报告里查得到的全部主要数字。可以接着问某一项，或者换一个年份。"
+MORE = held_items.MORE
+NO_MORE = "没有更多了：前面的就是报告里查得到的全部。可以接着问某一项，或者换一个年份。"
 MOST_YEARS = 3
 _MOST_KEPT = 64
 _kept: WeakKeyDictionary[Search, dict[tuple[object, ...], Overview]] = WeakKeyDictionary()
@@ -55,17 +55,22 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
     if period is None:
         return None
     scope, words = (query.scope, query.scope_words) if query.scope or not before else (before.scope, before.scope_words)
-    found = overview_of(search, ask, region, period, scope, words, every=topic == "items")
+    topic = PLAIN if way == MATERIAL and topic == held_items.TOPIC else topic
+    place = search.atlas.full_name(region)
     whole = Query(
-        text="".join((found.place, period_name(period), words, _word_of(topic))), shape="overview", regions=(region,),
+        text="".join((place, period_name(period), words, _word_of(topic))), shape="overview", regions=(region,),
         periods=(period,), scope=scope, scope_words=words, term=topic, follow=query.follow,
+        unit=unit_of(query) or (before.unit if before else ""),
     )  # fmt: skip
-    if not found.entries:
-        return whole, _nothing(search, found)
-    if way == MORE and before is not None and _shown_all(found, topic, before):
-        head = " · ".join((found.place, period_name(period), overview_view.TITLE))
-        return replace(whole, masked=before.masked), Answer("not_found", f"{head}\n{NO_MORE}", reading=head)
-    return replace(whole, masked=way), _answer(found, topic, way)
+    pages = _pages(search, ask, whole)
+    if not pages:
+        return whole, again(search, ask, whole)
+    page = before.masked.count(MORE) + 1 if way == MORE and before is not None else 0
+    if page >= pages:
+        head = " · ".join((place, period_name(period), overview_view.TITLE))
+        return replace(whole, masked=MORE * (page - 1)), Answer("not_found", f"{head}\n{NO_MORE}", reading=head)
+    whole = replace(whole, masked=MORE * page if way == MORE else way)
+    return whole, again(search, ask, whole)
 
 
 def _without_slots(search: Search, text: str) -> str:
@@ -77,10 +82,12 @@ def _without_slots(search: Search, text: str) -> str:
     return text
 
 
-def _shown_all(found: Overview, topic: str, before: Query) -> bool:
-    """Whether there is no page behind the one shown; lines of headings count."""
-    rows = len(overview_view.view(found, topic, (), ()).rows)
-    return rows <= overview_view.ROWS * (2 if before.masked == MORE else 1)
+def _pages(search: Search, ask: Ask, query: Query) -> int:
+    """How many pages there are of what is asked for; none where nothing sure is held."""
+    if query.term == held_items.TOPIC:
+        return held_items.pages_of(search, query)
+    found = overview_of(search, ask, query.regions[0], query.periods[0], query.scope, query.scope_words)
+    return overview_view.pages_of(found, query.term) if found.entries else 0
 
 
 def _nothing(search: Search, found: Overview) -> Answer:
@@ -100,23 +107,23 @@ def _years_told(search: Search, region: str) -> list[int]:
     return sorted(year for year in told if year >= EARLIEST)
 
 
-def overview_of(
-    search: Search, ask: Ask, region: str, period: Period, scope: Scope, words: str, *, every: bool
-) -> Overview:
+def overview_of(search: Search, ask: Ask, region: str, period: Period, scope: Scope, words: str) -> Overview:
     """Filled once for each version of the index."""
     kept = _kept.setdefault(search, {})
-    key = region, period, scope, words, every
+    key = region, period, scope, words
     if key not in kept:
         if len(kept) >= _MOST_KEPT:
             kept.pop(next(iter(kept)))
-        kept[key] = overview(search, ask, region, period, scope, words, every=every)
+        kept[key] = overview(search, ask, region, period, scope, words)
     return kept[key]
 
 
 def again(search: Search, ask: Ask, query: Query) -> Answer:
     """The overview of a dialogue once more; its query says all that it is of."""
     region, period, topic = query.regions[0], query.periods[0], query.term or PLAIN
-    found = overview_of(search, ask, region, period, query.scope, query.scope_words, every=topic == "items")
+    if topic == held_items.TOPIC and held_items.pages_of(search, query):
+        return held_items.answer(search, query)
+    found = overview_of(search, ask, region, period, query.scope, query.scope_words)
     return _answer(found, topic, query.masked) if found.entries else _nothing(search, found)
 
 
@@ -128,28 +135,29 @@ def at(search: Search, ask: Ask, reference: Reference) -> tuple[Query, Answer] |
     if region is None or period is None:
         return None
     words = _level_word(search, region, reference.scope)
-    asked = Query(text="", regions=(region,), periods=(period,), scope=reference.scope, scope_words=words)
-    found = overview_of(search, ask, region, period, reference.scope, words, every=topic == "items")
-    text = "".join((found.place, period_name(period), words, _word_of(topic)))
-    told = _answer(found, topic, "") if found.entries else _nothing(search, found)
-    return replace(asked, text=text, shape="overview", term=topic), told
+    text = "".join((search.atlas.full_name(region), period_name(period), words, _word_of(topic)))
+    query = Query(
+        text=text, shape="overview", regions=(region,), periods=(period,), scope=reference.scope, scope_words=words,
+        term=topic, masked=MORE * overview_view.page_in(reference),
+    )  # fmt: skip
+    return query, again(search, ask, query)
 
 
 def view(search: Search, ask: Ask, query: Query) -> View:
     """The list of an overview that has been answered with; the paragraph where that was asked for."""
     region, period, topic = query.regions[0], query.periods[0], query.term or PLAIN
-    found = overview_of(search, ask, region, period, query.scope, query.scope_words, every=topic == "items")
+    found = overview_of(search, ask, region, period, query.scope, query.scope_words)
     if query.masked == MATERIAL:
         head = " · ".join((found.place, period_name(period), MATERIAL))
         return View("material", head, (), (), overview_view.token_of(found, topic), text=paragraph(found))
     years = [year for year in _years_told(search, region) if year != period.last_year]
     near = sorted(sorted(years, key=lambda year: abs(year - period.last_year))[:MOST_YEARS])
     shown = overview_view.view(found, topic, near, _levels(search, found, topic))
-    return replace(shown, start=overview_view.ROWS if query.masked == MORE else 0)
+    return replace(shown, start=query.masked.count(MORE))
 
 
 def _answer(found: Overview, topic: str, way: str) -> Answer:
-    told = overview_view.answer(found, topic, 1 if way == MORE else 0)
+    told = overview_view.answer(found, topic, way.count(MORE))
     if way != MATERIAL:
         return told
     head = f"{told.reading} · {MATERIAL}"

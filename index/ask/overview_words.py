@@ -19,6 +19,7 @@ from index.text.normal import plain
 
 PLAIN = "plain"
 _NOTHING = re.compile(r"[\x00\s，。、；：？！?!,.（）“”《》·-]+")
+_UNIT = re.compile(r"[用按以]?(?P<unit>亿元|万元)(?:为?单位|表示|显示)?$")
 _DONE: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget")
 
 
@@ -97,7 +98,7 @@ def topic_of(query: Query) -> str:
     """What an overview is asked about, "" if none is: nothing else may be left of the question."""
     if query.items or query.account or query.documents or query.negated or query.term:
         return ""
-    left = _NOTHING.sub("", query.masked)
+    left = _UNIT.sub("", _NOTHING.sub("", query.masked))
     of_year = _words("core_of_year") if query.regions and query.periods else ()
     core = next((word for word in (*_words("core"), *of_year) if word in left), "")
     if not core or (query.measures and core not in of_year):
@@ -106,6 +107,12 @@ def topic_of(query: Query) -> str:
     if _without(left, (*_words("core"), *of_year, *_words("beside"), *written)):
         return ""
     return next((name for name, words in topics().items() if any(word in left for word in words)), PLAIN)
+
+
+def unit_of(query: Query) -> str:
+    """概况，用亿元: the unit that it is to be shown in; "" where none is named."""
+    found = _UNIT.search(_NOTHING.sub("", query.masked))
+    return found["unit"] if found else ""
 
 
 def asks_next(text: str) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,11 +15,12 @@ from index.ask import wording
 from index.ask.figures import figure, shown
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.select import is_per_head
+from index.ask.select import PLANNED, is_per_head
 from index.ask.texts import best_sentences
 from index.lexicon import items
 from index.models import Answer, Period, StoredFact
 
+_ROW = re.compile(r"[、，,；;和与及]|以及|还有|各?(?:分别)?(?:是|花了)?多少")
 MOST = 6
 FEW = 2
 FEW_PLACES = 4
@@ -90,6 +92,17 @@ def no_order(search: Search, query: Query, told: Answer) -> Answer:
         lines += wording.quote_lines(facts[:FEW])
     figures = tuple(figure(one, asked=False) for one in facts[:FEW])
     return Answer("not_found", wording.fitted(lines), figures, (), told.reading)
+
+
+def unknown_beside(query: Query, told: Answer) -> Answer:
+    """税收收入、非税收入、火星支出: what stands in a row with items, and is none, is not passed over."""
+    if told.status != "answered" or len(query.items) < 2:
+        return told
+    named = {one.strip() for one in _ROW.split(query.text)}
+    for word in query.chunks:
+        if word in named and word not in told.reply:
+            told = wording.noted(told, f"“{word}”报告里没有，或者不知道是什么")
+    return told
 
 
 def too_few(asked: int, found: int, told: Answer) -> Answer:
@@ -185,10 +198,16 @@ def _not_there(search: Search, query: Query, region: str, periods: Sequence[Peri
 
 def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], periods: Sequence[Period]) -> str:
     """What the report does not say; never that it lacks a figure which the next line shows."""
-    if query.chunks and any(_is_asked(one, query, periods) for one in near):
-        return f"没有把握：报告的这一项没有提到“{'、'.join(query.chunks)}”，不知道问的是不是“{name}”。"
-    if query.measures:
-        asked = "、".join(dict.fromkeys(wording.MISSING[measure] for measure in query.measures))
+    if any(_is_asked(one, query, periods) for one in near):
+        strange = "、".join(word for word in query.chunks if word not in name)
+        if not strange:
+            return f"没有把握：没有与所问完全对应的数字，不能肯定下面的“{name}”就是。"
+        return f"没有把握：报告的这一项没有提到“{strange}”，不知道问的是不是“{name}”。"
+    measures = query.measures
+    if not measures and not query.chunks and any(_is_plan(one, query, periods) for one in near):
+        measures = ("actual",)  # 三公经费多少 of a year that has gone by, of which only the budget is told
+    if measures:
+        asked = "、".join(dict.fromkeys(wording.MISSING[measure] for measure in measures))
         return f"报告里没有写{where}“{name}”的{asked}。"
     if query.scope:
         level = query.scope_words or wording.SCOPE_NAMES[query.scope]
@@ -204,6 +223,11 @@ def _is_asked(one: StoredFact, query: Query, periods: Sequence[Period]) -> bool:
     fact = one.fact
     stage = fact.measure in (query.measures or ("actual", "amount", "outstanding", "limit", "balance"))
     return stage and _within(one, periods) and (not query.scope or fact.scope == query.scope)
+
+
+def _is_plan(one: StoredFact, query: Query, periods: Sequence[Period]) -> bool:
+    """What was planned, where it was not said that the plan is meant."""
+    return one.fact.measure in PLANNED and _is_asked(one, replace(query, measures=PLANNED), periods)
 
 
 def _within(one: StoredFact, periods: Sequence[Period]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from index.ask import about_index, overview_turn, refuse, wording
-from index.ask.acts import answer_said
+from index.ask.acts import answer_said, of_english
 from index.ask.asks import parts_of
 from index.ask.balances import left_of_account
 from index.ask.choosing import choice
@@ -78,6 +78,8 @@ def reply(search: Search, question: str, last: Query | None) -> tuple[Query | No
 def _answered(search: Search, question: str, last: Query | None, *, whole: bool = True) -> tuple[Query | None, Answer]:
     """``whole``: a message, not one part of it by itself."""
     if what := said(question):
+        if what.kind == "english" and (read := of_english(search, question, partial(_answered, search, last=last))):
+            return read
         return answer_said(search, what, last, lambda query: again(search, query))
     if meant := choice(search, question, last):
         question, last, once_more = meant
@@ -279,7 +281,7 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":
             return replace(everywhere, shape="rank"), ranking
-    return query, answer
+    return query, refuse.unknown_beside(query, answer)
 
 
 def _share_in_account(search: Search, query: Query) -> Answer | None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -57,6 +58,11 @@ def _scope_words() -> Phrases[Scope]:
     table.update(dict.fromkeys((*cues("scope", "town_own"), *cues("scope", "lower"), *words("ask", "lower")), "lower"))
     table.update(dict.fromkeys(cues("scope", "wide"), "own_wide"))
     return Phrases(table)
+
+
+@cache
+def _town_own() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(cues("scope", "town_own"), key=len, reverse=True))))
 
 
 @cache
@@ -117,6 +123,8 @@ def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bo
     """
     if ranked and found.scope in ("whole", "lower"):
         return ScopeFound()
+    if level == "zone" and not found.scope:  # 三河镇|镇级: it has no other level
+        return ScopeFound(spans=tuple(one.span() for one in _town_own().finditer(text)))
     if (
         level == "county"
         and found.words.startswith(_ABOVE_COUNTY)

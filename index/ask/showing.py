@@ -98,6 +98,12 @@ class Detail:
     more: int = 0
     overview: str = ""
 
+    @property
+    def told(self) -> tuple[Shown, ...]:
+        """The figures asked for; of an answer in words (报告没有说原因) those that it tells."""
+        asked = tuple(one for one in self.shown if one.figure.asked)
+        return asked or (self.shown if self.answer.status == "answered" else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -115,9 +121,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of a view that has its own: its rows, and what must be known of them."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A list around one figure, in the order in which it is to be shown.  ``ways`` lead to lists of its kind, ``text``
-    is a paragraph that stands instead of rows, ``start`` the row that the reader asked to begin with."""
+    is a paragraph that stands instead of rows, ``start`` the page that the reader asked for, ``leaves`` are the pages
+    where they are not just so many rows."""
 
     kind: Literal["trend", "peers", "parts", "several", "overview", "material"]
     title: str
@@ -128,6 +143,7 @@ class View:
     ways: tuple[Way, ...] = ()
     text: str = ""
     start: int = 0
+    leaves: tuple[Leaf, ...] = ()
 
 
 def shown_fact(one: StoredFact, *, asked: bool) -> Shown:

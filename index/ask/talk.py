@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, cast
 
+from index.ask.english import is_english
 from index.ask.picturing import wish_of
 from index.ask.vocabulary import simplified
 from index.lexicon import toml
@@ -43,12 +44,9 @@ SMALL: Final[tuple[Kind, ...]] = ("thanks", "fine", "bye")
 LONGEST: Final = 24
 LONGEST_WORDS: Final = 200
 _FILE: Final = "talk.toml"
-_ENGLISH: Final = 2
 _BETWEEN: Final = "\x00"  # stands for the words of the edge
 _MARKS: Final = re.compile(r"[^\w一-鿿]+|_+")
 _NAMED_EMOJI: Final = re.compile(r"[\[［【][^\]］】\d]{1,4}[\]］】]")  # [抱拳], as other chats write it
-_LATIN: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_HAN: Final = re.compile(r"[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +89,10 @@ def said(message: str) -> Said | None:
     return Said("english") if is_english(text) else None
 
 
-def is_english(text: str) -> bool:
-    """how much did Shangdang spend on education; a place or an item in pinyin is none."""
-    if _HAN.search(text):
-        return False
-    spelled = _LATIN.findall(text.lower())
-    known = [word for word in spelled if word in toml(_FILE)["foreign"]["english"]]
-    return len(known) >= _ENGLISH or 0 < len(spelled) <= 2 * len(known)
+def says_nothing(message: str) -> bool:
+    """帮看一下, 请问: words of politeness alone; what they are about was said by somebody else."""
+    bare = _MARKS.sub("", plain(message.strip()).translate(simplified()).lower())
+    return bool(_around("").fullmatch(bare))
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -1,8 +1,8 @@
 """/conflicts: figures of one thing that reports give differently, or one report in two places.
 
 上党区 2023年 教育支出 完成数
-  56,917万元  《…》第3页
-  5.8亿元     《…》第7页
+  56917万元（重点支出 第3页）
+  《…决算报告》 南湖区2023年决算.pdf
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.telegram.admin.keys import markup, turning
 from bot.telegram.admin.orders import Ordered
 from bot.telegram.admin.wording import line_of, short
 from bot.telegram.outcome import Outcome
-from bot.telegram.page import Page, escaped, joined
+from bot.telegram.page import Page, cut, escaped, joined
 from bot.telegram.sending import place_of, send
 from bot.telegram.services import Context, Services, services_of
 from bot.telegram.tables import page_of
@@ -25,6 +25,8 @@ from index import Clash, Place, YusuanError
 
 _PER_PAGE: Final = 4
 _PLACES: Final = 4
+_LONGEST: Final = 40
+_SECTION: Final = 20
 MOST: Final = 200
 
 
@@ -69,14 +71,23 @@ def _places(places: Sequence[Place]) -> Iterator[str]:
     """Each figure with its report; a report that contradicts itself is named once."""
     if len({place.document for place in places}) == 1:
         yield "  " + escaped(" 与 ".join(f"{place.value}{_at(place)}" for place in places))
-        yield f"  <i>{escaped(short(places[0].document))}</i>"
+        yield f"  <i>{escaped(_report(places[0]))}</i>"
         return
     for place in places:
-        yield f"  {escaped(place.value)}（{escaped(short(place.document, 30))}{_at(place)}）"
+        yield f"  {escaped(place.value + _at(place))}"
+        yield f"  <i>{escaped(_report(place))}</i>"
+
+
+def _report(place: Place) -> str:
+    """The title, cut amid, and the file where that is not the same: what /link and /reports are told."""
+    return short(place.report, _LONGEST) + (f" {short(place.document, _LONGEST)}" if place.title else "")
 
 
 def _at(place: Place) -> str:
-    return f" 第{place.page}页" if place.page else ""
+    """（结余情况 第3页）"""
+    page = f"第{place.page}页" if place.page else ""
+    told = " ".join(part for part in (cut(place.section, _SECTION), page) if part)
+    return f"（{told}）" if told else ""
 
 
 def _sentence(place: Place) -> str:

@@ -19,6 +19,7 @@ from index.ask.dialogue import is_ellipsis
 from index.ask.operations import asked_for
 from index.ask.part_by_part import told_of
 from index.ask.parts_told import parts_in
+from index.ask.per_head import asks_per_head
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.told.figures import held, told_by
@@ -55,13 +56,21 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
     """
     near = held(search, last)
     apart = understood.regions or understood.periods or understood.scope or understood.shape != "lookup"
-    if not near or apart or asked_for(understood) or (understood.measures and found.status == "answered"):
+    if (
+        not near
+        or apart
+        or asked_for(understood)
+        or asks_per_head(query)
+        or (understood.measures and found.status == "answered")
+    ):
         return None
     if found.status == "answered":
         literal = () if _stands_by(near, found) else _literal(search, understood, near)
         return answer_cells([of_told(search, one) for one in literal], query) if literal else None
     words = _words(understood)
-    if words and (parts := parts_in(search, near, words) or _same_part(search, near, words)):
+    parts = (parts_in(search, near, words) or _same_part(search, near, words)) if words else []
+    asked = set(understood.measures)  # 保工资占多少: no amount
+    if parts and (not asked or {one.fact.measure for one in parts} <= asked):
         return answer_cells([of_told(search, one) for one in parts], query)
     if understood.measures:  # 同口径涨多少: a measure of what was told is looked up, not found beside it
         return None
