@@ -110,8 +110,21 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
             others = [fact for fact in (rate, now, base) if fact is not wrong]
             yield paper.finding("同比" if growth else "完成率", "疑", [wrong, *others], total, words, why)
             return
-    if growth and len(made) == 1 and now.key.startswith("total-"):
+    if growth and (same := next((base for base in bases if _is_copied(now, base)), None)) is not None:
+        yield _last_years(paper, rate, now, same)
+    elif growth and len(made) == 1 and now.key.startswith("total-"):
         yield from _other_base(paper, rate, now, made[0][0])
+
+
+def _is_copied(now: Fact, base: Fact) -> bool:
+    return (now.value, now.unit) == (base.value, base.unit) and len(digits_of(now)) >= _FEWEST
+
+
+def _last_years(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Finding:
+    """支出371.3亿元，增长4.3%, where the year before had 371.3亿元: what grew cannot be what it grew from."""
+    should = shown(value(base) * (_HUNDRED + value(rate)) / _HUNDRED, now)
+    total = f"{printed(now)} 与上年数 {printed(base)} 相同，印的是 {printed(rate)}"
+    return paper.finding("同比", "疑", [now, base, rate], total, f"约{should}", "用了上年数")
 
 
 def _other_base(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Iterator[Finding]:

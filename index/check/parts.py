@@ -43,6 +43,8 @@ _OF_ALL: Final = re.compile(r"(?:总收入|总支出|总来源|拟安排支出|�
 # What a budget is balanced by: a total with what is left, or was, among its parts has all of them.
 _BALANCING: Final = re.compile("结[转余]|结存")
 _THOUSAND: Final = 1000
+_NAMED: Final = re.compile("[\u4e00-\u9fff]{2,}")
+_NAME: Final = 2  # characters that a part shares with the figure that it is of
 _LARGEST: Final = 50  # times its first part that a whole may be
 
 
@@ -112,6 +114,8 @@ def _kinds(parts: Sequence[Entry]) -> list[Sequence[Entry]]:
 def _summed(
     paper: Paper, sentence: Sentence, before: Sequence[Entry], parts: Sequence[Entry], *, whole: bool
 ) -> Iterator[Finding]:
+    if _answer(before, parts):
+        return
     facts = [one.fact for one in parts]
     head = whole_of(before).fact
     wholes = [one.fact for one in before if _is_one(one.fact, head)]
@@ -140,6 +144,15 @@ def _summed(
     entire = at_its_end and len(parts) > 2
     told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire))
     yield from told or _too_much(paper, head, parts)
+
+
+def _answer(before: Sequence[Entry], parts: Sequence[Entry]) -> bool:
+    """到期本金38.64亿元，应付利息15.92亿元，其中市本级本金11.27亿元、利息4.25亿元: each is a part of another figure."""
+    heads = before[-len(parts) :]
+    names = [_NAMED.findall(one.gap.rstrip("为约达共 "))[-1:] for one in (*heads, *parts)]
+    told = [name[0][-_NAME:] for name in names if name]
+    half = len(parts)
+    return len(told) == 2 * half == 2 * len(set(told)) and told[:half] == told[half:]
 
 
 def _too_much(paper: Paper, whole: Fact, parts: Sequence[Entry]) -> Iterator[Finding]:
