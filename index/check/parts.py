@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from index.check.adding import PARTS, STATE, Sum, compared, nearest
@@ -34,6 +34,7 @@ _MOST: Final = 40  # parts of one whole
 # A list with a rest is at its end: …，其他收入390亿元.  等 within the name of a part leaves nothing out.
 _REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}[等及和])?其[他它]")
 # 新增债券14.3亿元，分别用于：甲5.2亿元，乙…: each of them is named.
+_COLON: Final = re.compile("^%?[：:]")
 _ENDED: Final = re.compile("[；;]")
 _EACH: Final = re.compile("分别(?:用于|为|是|投向|安排)|用于[：:]")
 _ALL_SHARES: Final = Printed(Decimal(100), Decimal(100))
@@ -157,6 +158,10 @@ def _answer(before: Sequence[Entry], parts: Sequence[Entry]) -> bool:
 
 def _too_much(paper: Paper, whole: Fact, parts: Sequence[Entry]) -> Iterator[Finding]:
     """争取资金7.44亿元，其中甲3.10亿元、乙4.90亿元: two parts side by side that are more than the whole."""
+    ends = (at for at, one in enumerate(parts) if at and _ENDED.search(one.since))
+    parts = parts[: next(ends, len(parts))]
+    if len(parts) < 2:
+        return
     first, second = parts[0], parts[1]
     if len(parts) != 2 or _BESIDE.match(second.since) is None or _PARTED.search(first.gap + second.gap):
         return
@@ -282,7 +287,7 @@ def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         return parts if not any(is_total(one) for one in parts) else []
     if (
         rest[0].depth != whole.depth
-        or not re.search("其中|分别|包括|用于[：:]", rest[0].gap)
+        or not (re.search("其中|分别|包括|用于[：:]", rest[0].gap) or _are_told_apart(whole, rest))
         or re.search("[；;]", rest[0].since)
     ):
         return []
@@ -293,6 +298,13 @@ def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         if one.depth == whole.depth:
             parts.append(one)
     return parts
+
+
+def _are_told_apart(whole: Entry, rest: Sequence[Entry]) -> bool:
+    """“三公”经费864万元，下降3.2%：接待费215万元、公务用车649万元: behind a colon, all there is by their names."""
+    parts = list(takewhile(lambda one: one.depth == whole.depth and not _ENDED.search(one.since), rest))
+    told = whole.fact.item + whole.fact.label
+    return bool(_COLON.match(rest[0].gap)) and are_all(told, [one.gap for one in parts])
 
 
 def _is_other_side(whole: Entry, one: Entry) -> bool:

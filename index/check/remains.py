@@ -13,14 +13,16 @@ from itertools import combinations, takewhile
 from typing import Final
 
 from index.check.adding import Sum, compared
-from index.check.cause import cause, printed, shown
+from index.check.cause import SLIPS_OF_HAND, cause, printed, shown
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
 from index.facts.printed import Printed, value
+from index.lexicon import toml
 
 _LEFT: Final = re.compile(r"(?:剩余|尚余|还剩)(?:资金|部分|约|为)*$")
 _REST: Final = re.compile(r"^[，,]?(?:其余|余下)(?:的|资金|部分)*(?:约|为)?$")
 _BACK: Final = 5
+_NAME: Final = 6  # characters that say what a figure is
 _GAP: Final = re.compile(r"缺口(?:资金|部分|约|为|达|达到)*$")
 _FILLED_BY: Final = re.compile("^[^，,]{0,4}[，,](?:主要|拟|将)?(?:通过|由|用)")
 _DONE_WITH: Final = re.compile("偿还|归还|解决|承担|安排|支付|筹集|筹措|弥补|负担|化解|置换|消化|保障")
@@ -33,6 +35,7 @@ def of_remains(paper: Paper) -> Iterator[Finding]:
         entries = paper.entries(sentence)
         yield from _filled(paper, sentence.text, entries)
         yield from _shared(paper, sentence.text, entries)
+        yield from _difference(paper, entries)
         if sentence.index not in paper.missed:
             yield from _rest(paper, entries)
         for position, entry in enumerate(entries):
@@ -97,6 +100,17 @@ def _shared(paper: Paper, text: str, entries: Sequence[Entry]) -> Iterator[Findi
 
 def _is_done_by(verb: str, one: Entry) -> bool:
     return not one.depth and one.gap.endswith(verb) and "；" not in one.since
+
+
+def _difference(paper: Paper, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """资产总额96.4亿元，负债总额31.2亿元，净资产65.2亿元: by their names, one right after the other."""
+    for whole, less, rest in zip(entries, entries[1:], entries[2:], strict=False):
+        for names in toml("check.toml")["differences"]:
+            named = names["whole"] in whole.gap[-_NAME:] and names["less"] in less.gap[-_NAME:]
+            if named and any(name in rest.gap[-_NAME:] for name in names["of"]) and not (less.depth or rest.depth):
+                made = Sum(((1, whole.fact), (-1, less.fact)))
+                found = compared(paper, "剩余", rest.fact, made, closed=True, sure=False)
+                yield from (one for one in found if one.cause in (*SLIPS_OF_HAND, "单位"))
 
 
 def _takes(whole: Printed, taken: Printed) -> Printed:

@@ -1,5 +1,6 @@
 """Numbers of things that do not make their whole, and rates of them that do not follow.
 
+    土地8.64万亩，其中建设用地4.17万亩、农用地2.96万亩、…   with a plain slip that makes the sum
     7条审议意见，完成5条、持续推进2条                       done and not done yet: 5＋2 ＝ 7
     127个问题，已整改121个，整改率95.3%                    121÷127 ＝ 95.28%
 
@@ -11,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
-from itertools import pairwise
+from functools import cache, partial
+from itertools import pairwise, takewhile
 from typing import Final
 
-from index.check.cause import cause, printed, shown
+from index.check.cause import LITTLE, SLIPS_OF_HAND, SWAPPED, cause, is_exact, is_telling, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, grain, value
@@ -26,6 +27,7 @@ KIND: Final = "个数"
 _LOOSE: Final = frozenset({"rough", "quote"})
 _SENTENCE: Final = re.compile("[；;。]")
 _RATE: Final = re.compile(r"(?P<what>[\u4e00-\u9fff]{2})率(?:为|达到?|约)*$")
+_WITHIN: Final = re.compile("^[^，,；;。]{0,2}[，,]其中[:：]?[^，,；;。]{1,12}$")
 _FEWEST: Final = 2
 _HUNDRED: Final = Decimal(100)
 
@@ -40,6 +42,7 @@ def of_tallies(paper: Paper) -> Iterator[Finding]:
             parts = rest[:end]
             if len(parts) >= _FEWEST and not any(fact.unit == whole.unit for fact in counts[:position]):
                 yield from _divided(paper, sentence.text, whole, parts)
+        yield from _of_sizes(paper, sentence.text, counts)
         for rate in facts:
             yield from _rated(paper, sentence.text, counts, rate)
 
@@ -51,6 +54,33 @@ def _divided(paper: Paper, text: str, whole: Fact, parts: Sequence[Fact]) -> Ite
     if made != value(whole) and _are_done_and_not(gaps) and not any(_SENTENCE.search(gap) for gap in gaps):
         told = f"{' ＋ '.join(map(printed, parts))} ＝ {made}{whole.unit}，印的是 {printed(whole)}"
         yield paper.finding(KIND, "疑", [whole, *parts], told)
+
+
+def _of_sizes(paper: Paper, text: str, counts: Sequence[Fact]) -> Iterator[Finding]:
+    """土地8.64万亩，其中建设用地4.17万亩、农用地2.96万亩、未利用地1.51万亩: told where a plain slip makes the sum."""
+    for whole, first in pairwise(counts):
+        if not _WITHIN.search(text[whole.end : first.start]) or whole.unit != first.unit:
+            continue
+        behind = [fact for fact in counts if fact.start >= first.start]
+        parts = list(takewhile(partial(_is_beside, text, first), behind))
+        made = sum((value(fact) for fact in parts), Decimal(0))
+        if len(parts) < _FEWEST or made == value(whole):
+            continue
+        for fact in (whole, *parts):
+            should = made if fact is whole else value(fact) + value(whole) - made
+            fit = Printed(should, should)
+            if (cause(fact, fit) == SWAPPED and is_exact(fact, fit)) or is_telling(fact, fit, LITTLE):
+                why = cause(fact, fit)
+                if why in SLIPS_OF_HAND:
+                    total = f"{'＋'.join(map(printed, parts))} ＝ {made}{whole.unit}，印的是 {printed(whole)}"
+                    facts = [fact, *(one for one in (whole, *parts) if one is not fact)]
+                    yield paper.finding(KIND, "疑", facts, total, shown(should, fact), why)
+                    break
+
+
+def _is_beside(text: str, first: Fact, fact: Fact) -> bool:
+    """Does a part stand in the list that begins with the first one?"""
+    return fact.unit == first.unit and not _SENTENCE.search(text[first.end : fact.start])
 
 
 def _are_done_and_not(gaps: Sequence[str]) -> bool:
