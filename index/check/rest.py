@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from index.check.cause import printed
@@ -72,7 +72,9 @@ def _of_figures(paper: Paper, sentence: Sentence, before: Sequence[Fact], rest: 
     taken = sum((value(part) for part in parts), Decimal(0))
     between = text[whole.end : rest.start]
     named = all(_FIGURE.search(clause) or _DIVIDED.fullmatch(clause) for clause in _CLAUSE.split(between)[1:-1])
-    apart = taken == value(whole) and _APART.search(between)  # 137人＝91＋1＋45；其他人员6人
+    # 137人，其中甲91人、乙45人；其他人员6人: the rest of something else, as the list before it has ended
+    gaps = [text[one.end : other.start] for one, other in pairwise((*before, rest))]
+    apart = bool(_APART.search(gaps[-1])) and not any(_APART.search(gap) for gap in gaps[:-1])
     if value(rest) < value(whole) and named and not apart and not any(fits):
         yield from _told(paper, whole, taken, rest, parts)
 

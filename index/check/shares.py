@@ -30,7 +30,7 @@ _BARE: Final = re.compile(
 )
 _PARTS: Final = ("actual", "budget", "amount")
 _LOOSE: Final = frozenset({"rough", "same_basis", "unit_missing"})
-_SIDES: Final = {"收入": "revenue", "总收入": "revenue", "支出": "expenditure", "总支出": "expenditure"}
+_SIDES: Final = {"收入": "revenue", "支出": "expenditure"}
 _FEWEST: Final = 3
 _LIST: Final = 5  # shares that prove a whole
 _MOST_OFF: Final = 2
@@ -53,7 +53,7 @@ def of_shares(paper: Paper) -> Iterator[Finding]:
                 continue
             before = plain(sentence.text[: share.start])
             match, part = _OF.search(before), _part(facts[:position], share)
-            if part is not None and match and match["whole"] in _SIDES:
+            if part is not None and match and match["whole"] in _SIDES and "总" not in match[0]:
                 yield from _beside(paper, share, part, facts[:position], _SIDES[match["whole"]])
                 continue
             bare = part is not None and _BARE.search(sentence.text[part.end : share.start])

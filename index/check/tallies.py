@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
 from itertools import pairwise, takewhile
@@ -22,12 +23,14 @@ from index.check.paper import Paper
 from index.facts.printed import Printed, grain, value
 from index.lexicon import toml
 from index.models import Fact
+from index.text.normal import plain
 
 KIND: Final = "个数"
 _LOOSE: Final = frozenset({"rough", "quote"})
 _SENTENCE: Final = re.compile("[；;。]")
 _RATE: Final = re.compile(r"(?P<what>[\u4e00-\u9fff]{2})率(?:为|达到?|约)*$")
 _WITHIN: Final = re.compile("^[^，,；;。]{0,2}[，,]其中[:：]?[^，,；;。]{1,12}$")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _FEWEST: Final = 2
 _HUNDRED: Final = Decimal(100)
 
@@ -35,7 +38,7 @@ _HUNDRED: Final = Decimal(100)
 def of_tallies(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds."""
     for sentence, facts in paper.prose():
-        counts = [fact for fact in facts if fact.kind == "count" and not _LOOSE & set(fact.flags)]
+        counts = [_as_printed(fact) for fact in facts if fact.kind == "count" and not _LOOSE & set(fact.flags)]
         for position, whole in enumerate(counts[:-_FEWEST]):
             rest = counts[position + 1 :]
             end = next((at for at, fact in enumerate(rest) if fact.unit != whole.unit), len(rest))
@@ -45,6 +48,12 @@ def of_tallies(paper: Paper) -> Iterator[Finding]:
         yield from _of_sizes(paper, sentence.text, counts)
         for rate in facts:
             yield from _rated(paper, sentence.text, counts, rate)
+
+
+def _as_printed(fact: Fact) -> Fact:
+    """8.64万亩 as 8.64: of one unit all of them are."""
+    digits = plain(fact.value).replace(",", "")
+    return replace(fact, number=Decimal(digits)) if _NUMBER.fullmatch(digits) else fact
 
 
 def _divided(paper: Paper, text: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:
