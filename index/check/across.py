@@ -17,7 +17,18 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from index.check.adding import STATE
-from index.check.cause import SLIPS_OF_HAND, SWAPPED, TURNED, cause, corrected, digits_of, is_telling, printed, shown
+from index.check.cause import (
+    SLIPS_OF_HAND,
+    SWAPPED,
+    TURNED,
+    cause,
+    corrected,
+    digits_of,
+    is_swapped,
+    is_telling,
+    printed,
+    shown,
+)
 from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.check.repeats import KIND
@@ -32,6 +43,7 @@ _OWN_BASE: Final = re.compile(
     r"[万亿]?元[，,]?(?:预计)?[比较](?:上年|去年|20\d\d年)(?:实际)?(?:执行|完成|决算)(?:数|实绩)?(?:增长|下降|上升)"
 )
 _FEWEST: Final = 3
+_TWO: Final = 2  # digits of which only the order can be told
 _MANY: Final = 4
 _HUNDRED: Final = Decimal(100)
 _WAN: Final = Decimal(10) ** 4
@@ -109,6 +121,14 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
             total = f"{printed(now)} ÷ {printed(base)}{minus} ＝ {shown(should, rate)}，印的是 {printed(rate)}"
             others = [fact for fact in (rate, now, base) if fact is not wrong]
             yield paper.finding("同比" if growth else "完成率", "疑", [wrong, *others], total, words, why)
+            return
+    alike = len({value(base) for base, _ in made}) == 1
+    if alike and now.key.startswith("total-") and len(digits_of(rate)) == _TWO:
+        should = value(now) / value(made[0][0]) * _HUNDRED - (_HUNDRED if growth else 0)
+        if should * value(rate) > 0 and is_swapped(rate, round(should, len(rate.value.partition(".")[2]))):
+            total = f"{printed(now)} ÷ {printed(made[0][0])} 推算应为 {shown(should, rate)}，印的是 {printed(rate)}"
+            kind = "同比" if growth else "完成率"
+            yield paper.finding(kind, "疑", [rate, now, made[0][0]], total, shown(should, rate), SWAPPED)
             return
     if growth and (same := next((base for base in bases if _is_copied(now, base)), None)) is not None:
         yield _last_years(paper, rate, now, same)

@@ -56,7 +56,8 @@ def cause(fact: Fact, should: Printed) -> str:
     """What makes the figure of what it should be; "" if no single slip does."""
     number = fact.number or Decimal(0)
     half = grain(fact) / 2  # what it should be would be printed rounded as well
-    should = Printed(should.low - half, should.high + half)
+    # a percentage may be cut off as well as rounded
+    should = Printed(should.low - (half * 2 if fact.kind == "percent" else half), should.high + half)
     if not number or should.low <= 0 <= should.high:
         return ""
     if should.low <= -number <= should.high:
