@@ -17,7 +17,18 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from index.check.adding import STATE
-from index.check.cause import SLIPS_OF_HAND, SWAPPED, TURNED, cause, corrected, digits_of, is_telling, printed, shown
+from index.check.cause import (
+    SLIPS_OF_HAND,
+    SWAPPED,
+    TURNED,
+    cause,
+    corrected,
+    digits_of,
+    is_swapped,
+    is_telling,
+    printed,
+    shown,
+)
 from index.check.models import Finding, Level
 from index.check.paper import Paper
 from index.check.repeats import KIND
@@ -32,6 +43,7 @@ _OWN_BASE: Final = re.compile(
     r"[万亿]?元[，,]?(?:预计)?[比较](?:上年|去年|20\d\d年)(?:实际)?(?:执行|完成|决算)(?:数|实绩)?(?:增长|下降|上升)"
 )
 _FEWEST: Final = 3
+_TWO: Final = 2  # digits of which only the order can be told
 _MANY: Final = 4
 _HUNDRED: Final = Decimal(100)
 _WAN: Final = Decimal(10) ** 4
@@ -110,8 +122,29 @@ def _rate(paper: Paper, rate: Fact, money: Sequence[Fact]) -> Iterator[Finding]:
             others = [fact for fact in (rate, now, base) if fact is not wrong]
             yield paper.finding("同比" if growth else "完成率", "疑", [wrong, *others], total, words, why)
             return
-    if growth and len(made) == 1 and now.key.startswith("total-"):
+    alike = len({value(base) for base, _ in made}) == 1
+    if alike and now.key.startswith("total-") and len(digits_of(rate)) == _TWO:
+        should = value(now) / value(made[0][0]) * _HUNDRED - (_HUNDRED if growth else 0)
+        if should * value(rate) > 0 and is_swapped(rate, round(should, len(rate.value.partition(".")[2]))):
+            total = f"{printed(now)} ÷ {printed(made[0][0])} 推算应为 {shown(should, rate)}，印的是 {printed(rate)}"
+            kind = "同比" if growth else "完成率"
+            yield paper.finding(kind, "疑", [rate, now, made[0][0]], total, shown(should, rate), SWAPPED)
+            return
+    if growth and (same := next((base for base in bases if _is_copied(now, base)), None)) is not None:
+        yield _last_years(paper, rate, now, same)
+    elif growth and len(made) == 1 and now.key.startswith("total-"):
         yield from _other_base(paper, rate, now, made[0][0])
+
+
+def _is_copied(now: Fact, base: Fact) -> bool:
+    return (now.value, now.unit) == (base.value, base.unit) and len(digits_of(now)) >= _FEWEST
+
+
+def _last_years(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Finding:
+    """支出371.3亿元，增长4.3%, where the year before had 371.3亿元: what grew cannot be what it grew from."""
+    should = shown(value(base) * (_HUNDRED + value(rate)) / _HUNDRED, now)
+    total = f"{printed(now)} 与上年数 {printed(base)} 相同，印的是 {printed(rate)}"
+    return paper.finding("同比", "疑", [now, base, rate], total, f"约{should}", "用了上年数")
 
 
 def _other_base(paper: Paper, rate: Fact, now: Fact, base: Fact) -> Iterator[Finding]:

@@ -16,9 +16,12 @@ from index.check.cause import (
     LEAST,
     LITTLE,
     MISCOUNTED,
+    SHIFTED,
     SLIPS_OF_HAND,
+    SWAPPED,
     cause,
     corrected,
+    is_exact,
     is_narrow,
     is_telling,
     printed,
@@ -130,9 +133,8 @@ def compared(
     told_by = _NEARLY if near else _all_there_is if closed else _SOME if opened or some else _closely if close else _FAR
     if kind == PARTS and apart > 0 and not near and not closed:
         told_by = _closely  # parts are never more than their whole
-    ways = list(_explanations(total, added, told_by, near=near))
-    if not ways and closed:
-        ways = _with_noughts(total, added, told_by, near=near)
+    ways = _with_noughts(total, added, told_by, near=near) if closed else []
+    ways = ways or list(_explanations(total, added, told_by, near=near))
     why, wrong, should = ways[0] if ways else ("", total, shown(added.number, total))
     if opened and apart < 0 and abs(apart) > abs(total.number) * Decimal("0.01") and why != "单位":
         return  # 等: more parts than are named
@@ -173,9 +175,11 @@ def _first(wrong: Fact, facts: Sequence[Fact]) -> list[Fact]:
 
 def _explanations(total: Fact, added: Sum, told_by: Slip, *, near: bool = False) -> Iterator[tuple[str, Fact, str]]:
     """The figures that a single slip explains, with what each should be."""
-    for fact, fit in _candidates(total, added):
+    # what makes the sum to the last digit before what makes it with some rounding
+    for fact, fit in sorted(_candidates(total, added), key=lambda one: not is_exact(*one)):
         why = cause(fact, fit)
-        if why and (why == "单位" or (near and fact is total) or (_may_slip(why, near=near) and told_by(fact, fit))):
+        known = near and (fact is total or (why == SWAPPED and is_exact(fact, fit)))
+        if why and (why == "单位" or known or (_may_slip(why, near=near) and told_by(fact, fit))):
             yield why, fact, corrected(fact, fit, added.number if fact is total else None)
     apart = abs(added.number - value(total))
     for _, fact in added.terms if near else ():
@@ -223,7 +227,7 @@ def _less_sure(total: Fact, added: Sum, told: Sequence[Fact]) -> Iterator[tuple[
 
 
 def _may_slip(why: str, *, near: bool) -> bool:
-    return near or why in SLIPS_OF_HAND
+    return near or why in (*SLIPS_OF_HAND, SHIFTED)
 
 
 def _bare(fact: Fact, *, falls: bool) -> str:

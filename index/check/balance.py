@@ -36,6 +36,7 @@ _NO_SUM: Final = re.compile("总(?:收入|支出)[^，,；;。]{0,4}$")  # what 
 _FEWEST: Final = 2
 _MORE: Final = 3  # of what income is spent on in another sentence
 _YEARS: Final = re.compile(r"(?:当年|当期|本年|年度|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计)*$")
+_SHORT: Final = re.compile("(?:收不抵支|当年赤字|收支缺口)(?:为|约|达)*$")
 _BROUGHT: Final = re.compile(r"(?:上年|年初|历年|期初)(?:滚存|累计)?(?:结转|结余|结存)(?:资金|收入)?(?:为|约)*$")
 _ROLLED: Final = re.compile(r"(?:年末|年终)?(?:滚存|累计)(?:结余|结存)(?:为|约|预计|达到?)*$")
 
@@ -120,10 +121,24 @@ def _rolled(paper: Paper, entries: Sequence[Entry]) -> Iterator[Finding]:
             continue
         if _YEARS.search(entry.gap) and (before.fact.flow, second.fact.flow) == ("revenue", "expenditure"):
             yield from _slipped(paper, "收支相抵", entry.fact, Sum(((1, before.fact), (-1, second.fact))))
+        elif _SHORT.search(entry.gap) and (before.fact.flow, second.fact.flow) == ("revenue", "expenditure"):
+            made = Sum(((1, second.fact), (-1, before.fact)))
+            yield from compared(paper, "收支相抵", entry.fact, made, closed=True, sure=False, whole=True)
+        elif _LEFT.search(entry.gap) and _are_totals(before, second):
+            alone = not any(_LEFT.search(one.gap) for one in entries[position + 1 : position + 2])
+            made = Sum(((1, before.fact), (-1, second.fact)))
+            yield from compared(paper, "收支相抵", entry.fact, made, closed=alone, sure=False)
         elif _ROLLED.search(entry.gap) and _are_two(before, second):
             yield from compared(
                 paper, "滚存结余", entry.fact, Sum(((1, before.fact), (1, second.fact))), closed=True, sure=False
             )
+
+
+def _are_totals(first: Entry, second: Entry) -> bool:
+    """总收入43.7亿元，总支出40.2亿元 of one book."""
+    one_book = first.fact.account == second.fact.account
+    flows = (first.fact.flow, second.fact.flow) == ("revenue", "expenditure")
+    return one_book and flows and bool(TOTAL.search(first.gap) and TOTAL.search(second.gap))
 
 
 def _are_two(first: Entry, second: Entry) -> bool:

@@ -21,6 +21,7 @@ _FACTORS: Final = (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decima
 _SHIFTS: Final = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), Decimal(1000), Decimal("0.001"))
 TURNED: Final = "增减的方向写反"
 SWAPPED: Final = "两位数字颠倒"
+SHIFTED: Final = "小数点错位，或多写少写一个0"
 SLIPS_OF_HAND: Final = ("抄错一位", SWAPPED)
 MISCOUNTED: Final = ("少印一位", "多印一位")
 _ALL: Final = "0123456789"
@@ -31,6 +32,7 @@ _PAIR: Final = 2
 CHANCE: Final = Decimal("0.0015")
 LITTLE: Final = Decimal("0.0006")
 LEAST: Final = Decimal("0.0001")
+_RARER: Final = 10  # times that two digits swapped are met less by chance than any of them changed
 _NARROW: Final = 8  # last digits
 _FEWEST: Final = 3  # digits in which a slip of the hand can be told from chance
 
@@ -54,7 +56,8 @@ def cause(fact: Fact, should: Printed) -> str:
     """What makes the figure of what it should be; "" if no single slip does."""
     number = fact.number or Decimal(0)
     half = grain(fact) / 2  # what it should be would be printed rounded as well
-    should = Printed(should.low - half, should.high + half)
+    # a percentage may be cut off as well as rounded
+    should = Printed(should.low - (half * 2 if fact.kind == "percent" else half), should.high + half)
     if not number or should.low <= 0 <= should.high:
         return ""
     if should.low <= -number <= should.high:
@@ -63,9 +66,10 @@ def cause(fact: Fact, should: Printed) -> str:
         return "单位"
     if _few(fact):
         return ""
-    if why := _of_hand(fact, should):
-        return why
-    return "小数点错位，或多写少写一个0" if any(should.low <= number * by <= should.high for by in _SHIFTS) else ""
+    why = _of_hand(fact, should)
+    shifted = any(should.low <= number * by <= should.high for by in _SHIFTS)
+    # 14.3 for 1.43: also of one digit too many, but all of them are there
+    return SHIFTED if shifted and (not why or (why in MISCOUNTED and is_narrow(fact, should))) else why
 
 
 def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> str:
@@ -78,7 +82,7 @@ def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> st
                 return f"{fact.value}{unit}"
     if nominal is not None:
         return shown(nominal, fact)
-    if exact := _before_the_slip(fact, should):
+    if exact := _before_the_shift(fact, should) or _before_the_slip(fact, should):
         return exact
     low, high = shown(should.low, fact), shown(should.high, fact)
     return low if low == high else f"约{shown((should.low + should.high) / 2, fact)}"
@@ -87,7 +91,10 @@ def corrected(fact: Fact, should: Printed, nominal: Decimal | None = None) -> st
 def is_telling(fact: Fact, should: Printed, chance: Decimal = CHANCE) -> bool:
     """Is a single slip no chance hit: many digits, and little room for what the figure should be?"""
     digits = len(digits_of(fact))
-    return digits >= _MANY and (should.high - should.low) / grain(fact) <= chance * 10**digits
+    room: Decimal = (should.high - should.low) / grain(fact)
+    if digits == _FEWEST:  # there are but two ways to swap
+        return room <= chance * _RARER * 10**digits and cause(fact, should) == SWAPPED
+    return digits >= _MANY and room <= chance * 10**digits
 
 
 def is_narrow(fact: Fact, should: Printed, most: int = _NARROW) -> bool:
@@ -100,6 +107,12 @@ def is_swapped(fact: Fact, should: Decimal) -> bool:
     digits, wanted = digits_of(fact), str(abs(int(should / grain(fact))))
     apart = [pair for pair in zip(digits, wanted, strict=False) if pair[0] != pair[1]]
     return len(digits) == len(wanted) and len(apart) == _PAIR and apart[0] == apart[1][::-1]
+
+
+def is_digit_off(fact: Fact, should: Decimal) -> bool:
+    """Is a figure what it should be, rounded, but for one digit?"""
+    digits, wanted = digits_of(fact), str(abs(round(should / grain(fact))))
+    return len(digits) == len(wanted) and sum(a != b for a, b in zip(digits, wanted, strict=True)) == 1
 
 
 def digits_of(fact: Fact) -> str:
@@ -115,8 +128,19 @@ def _few(fact: Fact) -> bool:
 
 
 def _of_hand(fact: Fact, should: Printed) -> str:
-    """A digit changed, two swapped, one too few or too many: any print of one of these that fits?"""
-    return next((why for why, number in _slips(fact) if should.low <= number <= should.high), "")
+    """A digit changed, two swapped, one too few or too many: the print of one of these that fits, to the last digit if
+    any does."""
+    fits = [(why, number) for why, number in _slips(fact) if should.low <= number <= should.high]
+    return next((why for why, number in fits if number == _middle(should)), fits[0][0] if fits else "")
+
+
+def _middle(should: Printed) -> Decimal:
+    return (should.low + should.high) / 2
+
+
+def is_exact(fact: Fact, should: Printed) -> bool:
+    """Does a slip of the hand lead from a figure to the very middle of what it should be?"""
+    return not _few(fact) and any(number == _middle(should) for _, number in _slips(fact))
 
 
 def _slips(fact: Fact) -> Iterator[tuple[str, Decimal]]:
@@ -137,11 +161,23 @@ def _slips(fact: Fact) -> Iterator[tuple[str, Decimal]]:
                 yield why, sign * int(text) * size
 
 
+def _before_the_shift(fact: Fact, should: Printed) -> str:
+    """1.43 of 14.3: all digits, the point where it fits; "" if it is no such slip."""
+    by = next((by for by in _SHIFTS if should.low <= (fact.number or 0) * by <= should.high), None)
+    if by is None or cause(fact, should) != SHIFTED:
+        return ""
+    number = (fact.number or Decimal(0)) * by
+    if fact.kind == "money":
+        number /= MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1))
+    return f"{number.normalize():,f}{fact.unit}"
+
+
 def _before_the_slip(fact: Fact, should: Printed) -> str:
     """The only figure within a range from which one kind of slip leads to the print; "" if there are several."""
     half = grain(fact) / 2
     fits = [(why, number) for why, number in _slips(fact) if should.low - half <= number <= should.high + half]
-    numbers = {number for why, number in fits if why == fits[0][0]}
+    exact = {number for _, number in fits if number == _middle(should)}
+    numbers = exact or {number for why, number in fits if why == fits[0][0]}
     if _few(fact) or len(numbers) != 1:
         return ""
     number = numbers.pop()

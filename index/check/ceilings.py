@@ -27,6 +27,7 @@ _CELL: Final = re.compile(r"(?:地方)?(?:政府)?(?P<kind>一般|专项)债务(
 _HEAD: Final = re.compile(r"(?:地方)?(?:政府)?(?P<kind>一般|专项)债务(?P<what>限额|余额)$")
 _FLOWS: Final = 6  # rows from a year's end back to the one before
 _YEAR: Final = re.compile(r"\d{4}年")
+_ROOM: Final = 2  # times what is left below a limit that a debt is, at the least
 _NAMED: Final = {"一般": "-general", "专项": "-special"}
 _SIDES: Final = {"限额": "limit", "余额": "outstanding"}
 
@@ -96,6 +97,8 @@ def _below(paper: Paper) -> Iterator[Finding]:
         for entry in entries if first is not None and first.key == _BALANCE else ():
             if first is None or not _WITHIN.search(entry.gap) or re.search("一般|专项", entry.gap):
                 continue
+            if value(entry.fact) * _ROOM < value(first):
+                continue  # 余额低于限额7.16亿元: how far, not what the limit is
             if Printed.of(first).low > Printed.of(entry.fact).high:
                 total = f"余额 {printed(first)} 高于限额 {printed(entry.fact)}"
                 why = cause(entry.fact, Printed.of(first))

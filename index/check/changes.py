@@ -7,7 +7,9 @@ Last year's figure may have been restated, so only a plain slip is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from index.check.across import is_of_year_before, thing_of
@@ -15,16 +17,20 @@ from index.check.adding import STATE, Sum, compared
 from index.check.cause import SLIPS_OF_HAND
 from index.check.models import Finding
 from index.check.paper import Paper
-from index.facts.printed import Printed
+from index.facts.printed import Printed, value
 from index.facts.settle import grows, slots
 from index.models import Fact
 
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure"})
+_PLANS: Final = ("adjusted_budget", "budget")
+_SHORT: Final = re.compile("(?P<way>短|超)(?:收|支)(?:了|额|约)*$")
+_DIFFERENCE: Final = re.compile("(?:[短超][收支])?(?:（增减）)?$")
 _MOST: Final = 6  # figures that may be last year's
 
 
 def of_changes(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
+    yield from _against_plan(paper)
     told: dict[tuple[object, ...], list[Fact]] = {}
     for fact in paper.parsed.facts:
         if fact.kind == "money" and fact.key and fact.measure in STATE and _is_plain(fact):
@@ -44,6 +50,29 @@ def of_changes(paper: Paper) -> Iterator[Finding]:
                     # what bears itself out in its own sentence is from another base, if that is not the slip
                     if not settled or found.spans[0].sentence != now.sentence:
                         yield found
+
+
+def _against_plan(paper: Paper) -> Iterator[Finding]:
+    """资源税短收612万元, where a table gives its budget 2600 and what was done 1988."""
+    told: dict[tuple[object, ...], dict[str, list[Fact]]] = {}
+    for fact in paper.parsed.facts:
+        if fact.kind == "money" and fact.measure in (*_PLANS, "actual") and _is_plain(fact):
+            place = (fact.region, fact.scope, fact.period, fact.item)
+            told.setdefault(place, {}).setdefault(fact.measure, []).append(fact)
+    for sentence, facts in paper.prose():
+        for fact in facts:
+            short = fact
+            match = _SHORT.search(sentence.text[: short.start])
+            figures = told.get((short.region, short.scope, short.period, _DIFFERENCE.sub("", short.item)), {})
+            if match is None or short.kind != "money" or not _is_plain(short) or len(figures.get("actual", [])) != 1:
+                continue
+            plans = [fact for measure in _PLANS for fact in figures.get(measure, [])]
+            short, done = replace(short, number=abs(value(short))), figures["actual"][0]
+            ends = [(plan, done) if match["way"] == "短" else (done, plan) for plan in plans]
+            sums = [Sum(((1, more), (-1, less))) for more, less in ends]
+            if sums and not any(one.range.meets(Printed.rounded(short)) for one in sums):
+                found = compared(paper, "增减额", short, sums[0], closed=True, sure=False)
+                yield from (one for one in found if one.cause in (*SLIPS_OF_HAND, "单位"))
 
 
 def _is_rate(fact: Fact, change: Fact) -> bool:

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Final
 
 from index.check.adding import Sum, compared
-from index.check.cause import SLIPS_OF_HAND, digits_of
+from index.check.cause import SLIPS_OF_HAND, digits_of, printed, shown
 from index.check.models import Finding
 from index.check.nesting import made_of, outermost
 from index.check.paper import Paper
@@ -67,7 +67,9 @@ def _groups(paper: Paper, table: Sequence[Row]) -> Iterator[Finding]:
     kept = sum(bool(columns.fitting) and not columns.off for _, columns in found)
     single: list[tuple[Fact, Sum]] = []
     for row, columns in found:
-        if len(columns.off) == 1 and columns.fitting:
+        if len(columns.off) == 1 and columns.fitting and (copied := _copied(table, row, columns)) is not None:
+            yield _last_years(paper, *columns.off[0], copied)
+        elif len(columns.off) == 1 and columns.fitting:
             # 左收右支: which rows are of which side is not read
             sure = len(columns.fitting) >= _PROVEN and not row.two_sided
             told = _told(paper, *columns.off[0], exact=exact, whole=sure and len(columns.fitting) > _PROVEN)
@@ -78,6 +80,25 @@ def _groups(paper: Paper, table: Sequence[Row]) -> Iterator[Finding]:
                 yield from (one for one in _told(paper, *columns.off[0], exact=exact) if one.cause in SLIPS_OF_HAND)
     if len(single) == 1 and kept >= _GROUPS and all(len(row.cells) == 1 for row in table):
         yield from _told(paper, *single[0], exact=exact)
+
+
+def _copied(table: Sequence[Row], total: Row, columns: _Columns) -> Fact | None:
+    """个人所得税 | 2205 | 2205: the only cell of the column that misses which is that of a column that does not."""
+    off, added = columns.off[0]
+    fitting = {id(fact) for _, one in columns.fitting for _, fact in one.terms}
+    found = [
+        fact for _, fact in added.terms if len(digits_of(fact)) >= _DIGITS
+        for row in table if fact in row.cells.values() and row is not total
+        for other in row.cells.values() if id(other) in fitting and other.number == fact.number
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 and value(found[0]) + value(off) - added.number > 0 else None
+
+
+def _last_years(paper: Paper, total: Fact, added: Sum, cell: Fact) -> Finding:
+    should = shown(value(cell) + value(total) - added.number, cell)
+    told = f"{added.words} ＝ {shown(added.number, total)}，印的是 {printed(total)}"
+    facts = [cell, total, *(fact for _, fact in added.terms if fact is not cell)]
+    return paper.finding("表内合计", "疑", facts, told, should, "用了另一栏（上年）的数")
 
 
 def _told(paper: Paper, total: Fact, added: Sum, *, exact: bool = False, whole: bool = False) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ miss, ``mended`` finds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -36,6 +37,7 @@ _LEVELS: Final = ("whole", "own", "lower")
 _KEPT: Final = 2  # of a report's level sums, for one that is not
 _MOST_OFF: Final = 2
 _BOOK: Final = "@"
+_BOOKS: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # what a level has of a book is in that of all levels
 Slot = tuple[object, ...]
 Nodes = Mapping[Slot, Mapping[str, Fact]]
 
@@ -150,6 +152,10 @@ def _levels(paper: Paper, nodes: Nodes) -> Iterator[Finding]:
         for figures in nodes.values()
         if all(level in figures for level in _LEVELS)
     ]
+    for figures in nodes.values():
+        part, whole = figures.get("own"), figures.get("whole")
+        if part is not None and whole is not None and _BOOKS.fullmatch(part.key) and part.rule != "table":
+            yield from _larger(paper, part, whole)
     off = [one for one in sums if not one[1].range.meets(Printed.rounded(one[0]))]
     if len(off) <= _MOST_OFF and len(sums) - len(off) >= _KEPT:
         for total, added in off:

@@ -227,18 +227,26 @@ def _makes(head: Fact, parts: Sequence[Fact]) -> bool:
 def _by_kinds(paper: Paper) -> Iterator[Finding]:
     """发行债券3386亿元。按类型分，一般债券930亿元，专项债券2456亿元。按用途分，新增1653亿元，再融资1733亿元: each way
     to divide a sum, in a sentence of its own, makes it."""
-    head: Fact | None = None
+    heads: list[Fact] = []
+    totals: list[Fact] = []
     section: int | None = None
     for sentence, _ in paper.prose():
         money = [one.fact for one in paper.entries(sentence) if not one.depth]
         if not _BY_KIND.match(sentence.text):
-            head, section = (money[-1] if len(money) == 1 else None), sentence.section
-        elif head is not None and sentence.section == section and sentence.index not in paper.missed:
-            alike = all((fact.measure, _years(fact)) == (head.measure, _years(head)) for fact in money)
-            whole = not re.search("其中|等", sentence.text)
-            if len(money) == _FEWEST and alike and whole:
-                added = Sum(tuple((1, fact) for fact in money))
-                yield from compared(paper, "分项", head, added, closed=True, sure=False)
+            totals = totals if sentence.section == section else []
+            heads, section = money, sentence.section
+            totals += [fact for fact in money if fact.key.startswith("total-")]
+        elif heads and sentence.section == section and sentence.index not in paper.missed and len(money) >= _FEWEST:
+            added = Sum(tuple((1, fact) for fact in money))
+            told = [*heads, *(one for one in totals if one not in heads and money[0].flow in ("", one.flow))]
+            alike = [one for one in told if {(one.measure, _years(one))} == {(f.measure, _years(f)) for f in money}]
+            if re.search("其中|等", sentence.text) or any(added.range.meets(Printed.rounded(one)) for one in alike):
+                continue
+            # 资产总额96.4亿元，负债31.2亿元，净资产65.2亿元: what is divided is what its parts come near to
+            for head in sorted(alike, key=lambda one: abs(value(one) - added.number))[:1]:
+                found = compared(paper, "分项", head, added, closed=True, sure=False)
+                alone = len(heads) == 1 and head in heads and len(money) == _FEWEST
+                yield from (one for one in found if alone or one.cause in SLIPS_OF_HAND)
 
 
 def _kinds_sum(paper: Paper, head: Fact | None, parts: Sequence[Fact]) -> Iterator[Finding]:

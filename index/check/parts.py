@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from index.check.adding import PARTS, STATE, Sum, compared, nearest
@@ -34,6 +34,7 @@ _MOST: Final = 40  # parts of one whole
 # A list with a rest is at its end: …，其他收入390亿元.  等 within the name of a part leaves nothing out.
 _REST: Final = re.compile(r"^[万亿元，,、；;和及以\s]*(?:[^，,、；;。]{0,4}[等及和])?其[他它]")
 # 新增债券14.3亿元，分别用于：甲5.2亿元，乙…: each of them is named.
+_COLON: Final = re.compile("^%?[：:]")
 _ENDED: Final = re.compile("[；;]")
 _EACH: Final = re.compile("分别(?:用于|为|是|投向|安排)|用于[：:]")
 _ALL_SHARES: Final = Printed(Decimal(100), Decimal(100))
@@ -43,6 +44,8 @@ _OF_ALL: Final = re.compile(r"(?:总收入|总支出|总来源|拟安排支出|�
 # What a budget is balanced by: a total with what is left, or was, among its parts has all of them.
 _BALANCING: Final = re.compile("结[转余]|结存")
 _THOUSAND: Final = 1000
+_NAMED: Final = re.compile("[\u4e00-\u9fff]{2,}")
+_NAME: Final = 2  # characters that a part shares with the figure that it is of
 _LARGEST: Final = 50  # times its first part that a whole may be
 
 
@@ -112,6 +115,8 @@ def _kinds(parts: Sequence[Entry]) -> list[Sequence[Entry]]:
 def _summed(
     paper: Paper, sentence: Sentence, before: Sequence[Entry], parts: Sequence[Entry], *, whole: bool
 ) -> Iterator[Finding]:
+    if _answer(before, parts):
+        return
     facts = [one.fact for one in parts]
     head = whole_of(before).fact
     wholes = [one.fact for one in before if _is_one(one.fact, head)]
@@ -142,8 +147,21 @@ def _summed(
     yield from told or _too_much(paper, head, parts)
 
 
+def _answer(before: Sequence[Entry], parts: Sequence[Entry]) -> bool:
+    """到期本金38.64亿元，应付利息15.92亿元，其中市本级本金11.27亿元、利息4.25亿元: each is a part of another figure."""
+    heads = before[-len(parts) :]
+    names = [_NAMED.findall(one.gap.rstrip("为约达共 "))[-1:] for one in (*heads, *parts)]
+    told = [name[0][-_NAME:] for name in names if name]
+    half = len(parts)
+    return len(told) == 2 * half == 2 * len(set(told)) and told[:half] == told[half:]
+
+
 def _too_much(paper: Paper, whole: Fact, parts: Sequence[Entry]) -> Iterator[Finding]:
     """争取资金7.44亿元，其中甲3.10亿元、乙4.90亿元: two parts side by side that are more than the whole."""
+    ends = (at for at, one in enumerate(parts) if at and _ENDED.search(one.since))
+    parts = parts[: next(ends, len(parts))]
+    if len(parts) < 2:
+        return
     first, second = parts[0], parts[1]
     if len(parts) != 2 or _BESIDE.match(second.since) is None or _PARTED.search(first.gap + second.gap):
         return
@@ -269,7 +287,7 @@ def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         return parts if not any(is_total(one) for one in parts) else []
     if (
         rest[0].depth != whole.depth
-        or not re.search("其中|分别|包括|用于[：:]", rest[0].gap)
+        or not (re.search("其中|分别|包括|用于[：:]", rest[0].gap) or _are_told_apart(whole, rest))
         or re.search("[；;]", rest[0].since)
     ):
         return []
@@ -280,6 +298,13 @@ def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         if one.depth == whole.depth:
             parts.append(one)
     return parts
+
+
+def _are_told_apart(whole: Entry, rest: Sequence[Entry]) -> bool:
+    """“三公”经费864万元，下降3.2%：接待费215万元、公务用车649万元: behind a colon, all there is by their names."""
+    parts = list(takewhile(lambda one: one.depth == whole.depth and not _ENDED.search(one.since), rest))
+    told = whole.fact.item + whole.fact.label
+    return bool(_COLON.match(rest[0].gap)) and are_all(told, [one.gap for one in parts])
 
 
 def _is_other_side(whole: Entry, one: Entry) -> bool:

@@ -14,7 +14,17 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, TURNED, cause, corrected, digits_of, is_telling, printed, shown
+from index.check.cause import (
+    SLIPS_OF_HAND,
+    TURNED,
+    cause,
+    corrected,
+    digits_of,
+    is_digit_off,
+    is_telling,
+    printed,
+    shown,
+)
 from index.check.models import Finding, Level
 from index.check.paper import Paper, is_against
 from index.facts.printed import Printed, value
@@ -41,7 +51,12 @@ _HABIT: Final = 3  # growths that follow to the last digit, for a report that re
 
 def of_rates(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds, sentence by sentence."""
-    groups = [group for _, facts in paper.prose() for group in _groups(facts)]
+    prose = [(sentence.section, facts) for sentence, facts in paper.prose()]
+    groups = [
+        _with_what_grew(group, last if before == section else ())
+        for (before, last), (section, facts) in pairwise([(None, []), *prose])
+        for group in _groups(facts)
+    ]
     strict = sum(_follows(group) for group in groups) >= _HABIT
     for group in groups:
         yield from _completion(paper, group)
@@ -61,6 +76,18 @@ def _groups(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
         # 1-6月收入23.85亿元，完成年初预算48.26亿元的49.41%: what some months are measured against is the year's
         years = [one for one in found.get(_of_the_year(group[0]), []) if one.measure in _BASES and one not in group]
         yield sorted([*group, *years], key=lambda fact: fact.start)
+
+
+def _with_what_grew(group: list[Fact], last: Sequence[Fact]) -> list[Fact]:
+    """收入总计9654万元。与上年相比，减少1427万元，下降12.9%: with the only figure of that in the sentence before."""
+    measures = {fact.measure for fact in group}
+    if not {"yoy_pct", "yoy_amount"} <= measures or measures & {*_GROWN, "adjusted_budget", "limit", "amount"}:
+        return group
+    # 与上年相比，增加481万元: no item of its own, so of the one that the sentence before is of
+    bare = group[0].rule.endswith("heading")
+    alike = [fact for fact in last if slots(fact) == slots(group[0]) or (bare and fact.kind == "money")]
+    grown = [fact for fact in alike if fact.measure in _GROWN]
+    return [grown[0], *group] if len(grown) == len(alike) == 1 else group
 
 
 def _of_the_year(fact: Fact) -> tuple[object, ...]:
@@ -127,7 +154,8 @@ def _growth(paper: Paper, group: Sequence[Fact], *, strict: bool) -> Iterator[Fi
     if _ADJUSTED.search(paper.sentences[amount.sentence].text[: amount.start]):
         return  # 调减2510万元 is from the budget, what grows is from last year
     near = grows(grown, amount, percent)
-    words = paper.sentences[percent.sentence].text[grown.start : max(percent.end, amount.end)]
+    begins = grown.start if grown.sentence == percent.sentence else 0
+    words = paper.sentences[percent.sentence].text[begins : max(percent.end, amount.end)]
     loose = {flag for fact in (grown, percent, amount) for flag in fact.flags} & _LOOSE
     if loose or _NO_BASE.search(words) or _follows(group):
         return
@@ -224,9 +252,14 @@ def _told(
             others = [other for other, _ in needed if other is not fact]
             should = corrected(fact, fit, None if position else rate)
             found.append(paper.finding(kind, level, [fact, *others], total, should, why))
+    facts = [fact for fact, _ in needed]
+    other = found[0] if found and found[0].spans[0].start != facts[0].start else None
+    if other is not None and other.cause in SLIPS_OF_HAND and is_digit_off(facts[0], rate):
+        # 5.9% printed as 6.9%: too few digits to tell by themselves, but no less likely
+        either = f"{shown(rate, facts[0])}，或 {other.figure} 应为 {other.should}"
+        return paper.finding(kind, level, facts, total, "", f"{other.cause}：{printed(facts[0])} 应为 {either}")
     if found:
         return paper.either(found)
-    facts = [fact for fact, _ in needed]
     return paper.finding(kind, level, facts, total, shown(rate, facts[0]))
 
 

@@ -18,7 +18,8 @@ from index.check.adding import STATE, Sum, compared
 from index.check.cause import SLIPS_OF_HAND, cause, printed, shown
 from index.check.models import Finding
 from index.check.paper import Entry, Paper, is_against
-from index.facts.printed import Printed, value
+from index.facts.printed import Printed, grain, value
+from index.lexicon import toml
 from index.models import Fact, Sentence
 from index.text.normal import plain
 
@@ -27,6 +28,9 @@ _BELOW: Final = re.compile(
 )
 _CAPACITY: Final = re.compile("综合财力(?:为|共|约)?$")
 _PROGRESS: Final = re.compile("(?:进度|支出率|使用率|拨付率)(?:为|达到?|约)*$")
+_NAMED: Final = re.compile("(?P<what>[\u4e00-\u9fff]{2,})(?:率|进度)(?:仅|只|为|达到?|约)*$")
+_ENDED: Final = re.compile("[；;。]")
+_PAIR: Final = 2
 _KINDS: Final = {"一般": "-general", "专项": "-special"}
 _LOOSE: Final = frozenset({"rough", "quote", "unit_missing", "unit_unsure"})
 
@@ -40,6 +44,7 @@ def of_ratios(paper: Paper) -> Iterator[Finding]:
                 yield from _below(paper, entry.fact, match["of"])
         yield from _of_capacity(paper, facts, entries)
         yield from _progress(paper, sentence, facts)
+        yield from _named(paper, sentence, facts)
 
 
 def _debts(paper: Paper, key: str, measure: str, like: Fact) -> list[Fact]:
@@ -78,6 +83,40 @@ def _of_capacity(paper: Paper, facts: Sequence[Fact], entries: Sequence[Entry]) 
     base = next((one.fact for one in entries if _CAPACITY.search(one.gap)), None)
     if rate is not None and base is not None:
         yield from _of(paper, "债务率", rate, _debts(paper, "debt-balance", "outstanding", rate), [base])
+
+
+def _named(paper: Paper, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """资产318.6亿元，负债196.5亿元，资产负债率61.7%; 收到9.73亿元，已分配9.58亿元，分配进度98.5%: what a rate is of, by
+    its name, each the only one before it in its sentence."""
+    for rate in facts:
+        match = _NAMED.search(sentence.text[: rate.start]) if rate.kind == "percent" else None
+        before = [one for one in paper.entries(sentence) if one.fact.end <= rate.start and not one.depth]
+        if match is None:
+            continue
+        names = next((one for one in toml("check.toml")["ratios"] if match["what"].endswith(one["of"])), None)
+        if names is not None and "keys" in names:
+            parts, wholes = (_figures_of(paper, key, rate) for key in names["keys"])
+        elif names is not None:
+            parts, wholes = ([one.fact for one in before if names[side] in one.gap] for side in ("part", "whole"))
+        elif len(before) < _PAIR:
+            continue
+        else:
+            parts = [before[-1].fact] if match["what"][-2:] in before[-1].gap and before[-1].is_state else []
+            wholes = [before[-2].fact] if before[-2].is_state and not _ENDED.search(before[-1].since) else []
+        if len(parts) == len(wholes) == 1 and value(parts[0]) > 0 and (names or value(parts[0]) <= value(wholes[0])):
+            kind = names["of"] if names else match["what"][-2:]
+            yield from _of(paper, f"{kind}率", rate, parts, wholes)
+
+
+def _figures_of(paper: Paper, key: str, rate: Fact) -> list[Fact]:
+    """What was done of a book in the rate's year and at its level, if a report gives it but once."""
+    place = (rate.region, rate.scope or "whole", rate.period.last_year)
+    facts = [
+        fact for fact in paper.by_key.get(key, [])
+        if fact.measure == "actual" and fact.kind == "money" and not _LOOSE & set(fact.flags)
+        and (fact.region, fact.scope or "whole", fact.period.last_year) == place
+    ]  # fmt: skip
+    return [min(facts, key=grain)] if facts else []
 
 
 def _progress(paper: Paper, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from typing import Final
 from index.check.cause import cause, printed
 from index.check.models import Finding, Level
 from index.check.paper import Paper
-from index.check.sure import clashing
+from index.check.sure import ONE_FUND, clashing
 from index.contradictions import MEASURES, TABLE_RULE, agree
 from index.facts.printed import Printed, grain, value
 from index.models import Fact, Region, StoredFact
@@ -25,7 +25,6 @@ _NAMES: Final = {
 }  # fmt: skip
 _BY_FUNCTION: Final = "gp-exp-"
 _ALL_FUNDS: Final = re.compile("(?:收支|收入支出|支出)(?:预算|决算)?总表")
-_ONE_FUND: Final = re.compile("财政拨款|一般公共|政府性基金|国有资本")
 _DIGITS: Final = 4  # of a figure that is not the same by chance
 _NOWHERE: Final = Region("", "", "", "")
 
@@ -93,7 +92,7 @@ def _is_of_all_funds(paper: Paper, fact: Fact) -> bool:
     """收入支出决算总表: what a department spends of all its money; its text is of 一般公共预算财政拨款 alone."""
     title = paper.sentences[fact.sentence].header.partition("｜")[0]
     told = bool(paper.parsed.subject.owner) and fact.rule == TABLE_RULE and fact.key.startswith(_BY_FUNCTION)
-    return told and bool(_ALL_FUNDS.search(title)) and not _ONE_FUND.search(title)
+    return told and bool(_ALL_FUNDS.search(title)) and not ONE_FUND.search(title)
 
 
 def _proven_tables(paper: Paper) -> set[tuple[str, str]]:

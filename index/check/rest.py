@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from index.check.cause import printed
@@ -27,6 +27,7 @@ _FIGURE: Final = re.compile(r"[\d一二三四五六七八九十]")
 _DIVIDED: Final = re.compile("其中|包括|[：:（(]")
 _MARK: Final = re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]|(?:^|(?<=[，,；;。：:、\s]))[（(]?\d{1,2}(?:[)）]|[.．、](?!\d))")
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_APART: Final = re.compile("[；;。]")
 _LOOSE: Final = frozenset({"rough", "quote"})
 _LISTED: Final = 2
 _NAME: Final = 2  # characters before a number that say what is counted
@@ -70,10 +71,11 @@ def _of_figures(paper: Paper, sentence: Sentence, before: Sequence[Fact], rest: 
     whole, *parts = before
     taken = sum((value(part) for part in parts), Decimal(0))
     between = text[whole.end : rest.start]
-    named = all(_FIGURE.search(clause) for clause in _CLAUSE.split(between)[1:-1])
-    if (
-        value(rest) < value(whole) and named and taken != value(whole) and not any(fits)
-    ):  # 137人＝91＋1＋45；其他人员6人
+    named = all(_FIGURE.search(clause) or _DIVIDED.fullmatch(clause) for clause in _CLAUSE.split(between)[1:-1])
+    # 137人，其中甲91人、乙45人；其他人员6人: the rest of something else, as the list before it has ended
+    gaps = [text[one.end : other.start] for one, other in pairwise((*before, rest))]
+    apart = bool(_APART.search(gaps[-1])) and not any(_APART.search(gap) for gap in gaps[:-1])
+    if value(rest) < value(whole) and named and not apart and not any(fits):
         yield from _told(paper, whole, taken, rest, parts)
 
 
@@ -108,7 +110,11 @@ def _number(text: str) -> int:
 
 def _told(paper: Paper, whole: Fact, taken: Decimal, rest: Fact, parts: Sequence[Fact] = ()) -> Iterator[Finding]:
     left = value(whole) - taken
-    if left != value(rest):
+    if left <= 0 and parts:
+        made = "＋".join(printed(part) for part in (*parts, rest))
+        total = f"{made} ＝ {taken + value(rest)}{rest.unit}，印的是 {printed(whole)}"
+        yield paper.finding(KIND, "疑", [whole, *parts, rest], total)
+    elif left != value(rest):
         made = "－".join(printed(part) for part in parts) or f"列出的 {taken}"
         total = f"{printed(whole)}－{made} ＝ {left}{rest.unit}，印的是 {printed(rest)}"
         yield paper.finding(KIND, "疑", [rest, whole, *parts], total, f"{left}{rest.unit}" if left > 0 else "")

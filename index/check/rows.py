@@ -14,6 +14,7 @@ from typing import Final
 
 from index.check.paper import Paper
 from index.facts.printed import value
+from index.lexicon import toml
 from index.models import Fact, Sentence
 
 # How a row is numbered, from the highest level down; a row without a number is below all of them.
@@ -31,7 +32,8 @@ _FEWEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's name or code, its money by column; ``two_sided`` has a name behind a figure (左收右支)."""
+    """A row's name or code, its money and numbers of things by column; ``two_sided`` has a name behind a figure
+    (左收右支)."""
 
     name: str
     cells: dict[int, Fact]
@@ -56,7 +58,7 @@ class Row:
 
 def row_of(paper: Paper, row: Sentence) -> Row:
     """A row of a table."""
-    facts = [fact for fact in paper.by_sentence.get(row.index, []) if fact.kind == "money"]
+    facts = [fact for fact in paper.by_sentence.get(row.index, []) if fact.kind == "money" or _is_of_things(fact)]
     cells = [cell.strip() for cell in row.text.split("\t")]
     named = [at for at, cell in enumerate(cells) if _NAMED.search(cell)]
     name = cells[named[0]] if named else ""
@@ -64,6 +66,11 @@ def row_of(paper: Paper, row: Sentence) -> Row:
         name = cells[named[0] - 1]
     by_column = {row.text.count("\t", 0, fact.start): fact for fact in facts}
     return Row(name, by_column, bool(named and by_column and max(named) > min(by_column)))
+
+
+def _is_of_things(fact: Fact) -> bool:
+    """在岗职工312人: not 期限10年, 第3名."""
+    return fact.kind == "count" and fact.unit in toml("check.toml")["count"]["things"]
 
 
 def highest(rows: Sequence[Row]) -> list[Row]:

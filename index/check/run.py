@@ -39,6 +39,7 @@ from index.check.pace import of_pace
 from index.check.paper import Paper
 from index.check.parallels import of_parallels
 from index.check.parts import of_parts
+from index.check.places import of_places
 from index.check.plausible import of_plausible
 from index.check.portions import of_portions
 from index.check.projects import of_projects
@@ -53,8 +54,10 @@ from index.check.said_again import of_said_again
 from index.check.schedules import of_schedules
 from index.check.shares import of_common_whole, of_listed_whole, of_other_whole, of_shares
 from index.check.sizes import of_sizes
+from index.check.slices import of_slices
 from index.check.stocks import of_stocks
 from index.check.tables import of_tables
+from index.check.tallies import of_tallies
 from index.check.totals import of_totals
 from index.check.transfers import of_transfers
 from index.check.twins import of_twins
@@ -71,7 +74,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
     of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules,
-    of_named_rows, of_adjusted,
+    of_named_rows, of_adjusted, of_tallies, of_places, of_slices,
 )  # fmt: skip
 
 

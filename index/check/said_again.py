@@ -8,9 +8,10 @@ An amount may be of another basis than the table's, so of amounts only a plain s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from index.check.cause import SLIPS_OF_HAND, TURNED, cause, printed
+from index.check.cause import SLIPS_OF_HAND, SWAPPED, TURNED, cause, digits_of, is_swapped, printed
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, grain, value
@@ -48,6 +49,11 @@ def of_said_again(paper: Paper) -> Iterator[Finding]:
                 found = _told(paper, fact, cell)
                 if fact.kind == "percent" or found.cause in SLIPS_OF_HAND:
                     yield found
+        elif len(off) == 1 and off[0][0].kind == "percent" and len(digits_of(off[0][0])) > 1:
+            # one percentage alone says little of what the table is, but the same digits in another order do
+            fact, cell = off[0]
+            if value(fact) * value(cell) > 0 and is_swapped(fact, value(cell)):
+                yield replace(_told(paper, fact, cell), cause=SWAPPED)
 
 
 def _slots(fact: Fact) -> tuple[object, ...]:

@@ -40,6 +40,7 @@ _AS_OF_MONTH: Final = re.compile(r"截[至止]到?(?:目前，)?(?P<year>20\d\d)
 _GIVEN: Final = re.compile(r"(?P<year>20\d\d)年(?P<month>\d{1,2})月\d{1,2}日(?:在|[^，。]{0,4}$)")
 _FRONT: Final = 8  # sentences in which a paper says when it was given
 _MONTHS: Final = re.compile(r"(?<!\d)1\s*[-—–－~～至]+\s*(?P<last>\d{1,2})月")
+_MONTH: Final = re.compile(r"20\d\d年(?P<last>\d{1,2})月(?:份)?(?=[^，,。\d]{0,12}(?:收支|收入|支出|执行|运行))")
 _PLANNED: Final = re.compile("预计|预测|预期|力争|争取|计划|将|拟|目标|控制|安排|规划|到期")
 _TOLD: Final = re.compile("原|已|曾")
 _OTHER_YEAR: Final = re.compile(r"上年|去年|同期|20\d\d年|全年|后")
@@ -112,7 +113,7 @@ def _not_yet(paper: Paper, sentence: Sentence, done: int) -> Iterator[Finding]:
 
 def _beyond(paper: Paper, sentence: Sentence) -> Iterator[Finding]:
     """1—9月 in a report whose title says 1—8月."""
-    title = _MONTHS.search(paper.parsed.subject.title)
+    title = _MONTHS.search(paper.parsed.subject.title) or _MONTH.search(paper.parsed.subject.title)
     if title is None or int(title["last"]) == _WHOLE_YEAR:
         return
     for match in _MONTHS.finditer(sentence.text):

@@ -30,6 +30,7 @@ _BARE: Final = re.compile(
 )
 _PARTS: Final = ("actual", "budget", "amount")
 _LOOSE: Final = frozenset({"rough", "same_basis", "unit_missing"})
+_SIDES: Final = {"收入": "revenue", "支出": "expenditure"}
 _FEWEST: Final = 3
 _LIST: Final = 5  # shares that prove a whole
 _MOST_OFF: Final = 2
@@ -52,6 +53,9 @@ def of_shares(paper: Paper) -> Iterator[Finding]:
                 continue
             before = plain(sentence.text[: share.start])
             match, part = _OF.search(before), _part(facts[:position], share)
+            if part is not None and match and match["whole"] in _SIDES and "总" not in match[0]:
+                yield from _beside(paper, share, part, facts[:position], _SIDES[match["whole"]])
+                continue
             bare = part is not None and _BARE.search(sentence.text[part.end : share.start])
             if part is None or not (match or bare) or _LOOSE & {*share.flags, *part.flags} or _few(share):
                 continue
@@ -59,6 +63,18 @@ def of_shares(paper: Paper) -> Iterator[Finding]:
             wholes = [one for key in keys for one in money.get((key, share.region, share.period), [])]
             wholes = [one for one in wholes if (one.scope or "whole") == (share.scope or "whole") and one is not part]
             yield from _judged(paper, share, part, wholes)
+
+
+def _beside(paper: Paper, share: Fact, part: Fact, before: Sequence[Fact], flow: str) -> Iterator[Finding]:
+    """收入2.15亿元……调出资金1.72亿元，占收入的80%: of the only income that the sentence tells, so a few digits do."""
+    totals = [one for one in before if one.kind == "money" and one.key.startswith("total-") and one.measure in _PARTS]
+    wholes = [one for one in totals if one.flow == flow and one is not part and one.scope == share.scope]
+    made = Printed.of(part).over(Printed.of(wholes[0])) if len(wholes) == 1 else None
+    loose = _LOOSE & {*share.flags, *part.flags, *(flag for one in wholes for flag in one.flags)}
+    if made is not None and share.kind == "percent" and not loose and not made.meets(Printed.of(share)):
+        should = shown(value(part) / value(wholes[0]) * 100, share)
+        total = f"{printed(part)} ÷ {printed(wholes[0])} ＝ {should}，印的是 {printed(share)}"
+        yield paper.finding("占比", "疑", [share, part, wholes[0]], total, should, cause(share, made))
 
 
 def _keys_of(words: str) -> set[str]:

@@ -17,7 +17,7 @@ from index.contradictions import TABLE_RULE, agree
 from index.find.accounts import is_planned
 from index.find.periods import find_periods
 from index.find.terms import find_terms
-from index.lexicon import items
+from index.lexicon import items, toml
 from index.models import StoredFact
 from index.text.normal import before_value, plain
 
@@ -40,6 +40,7 @@ _BETWEEN: Final = re.compile(
 )
 _MEASURE_WORDS: Final = re.compile(r"年度|年初|调整|后|的|当年|全年|占")
 _CLAUSE: Final = re.compile("[，；。]")
+ONE_FUND: Final = re.compile("财政拨款|一般公共|政府性基金|国有资本")
 
 
 def clashing(facts: Sequence[StoredFact]) -> Iterator[list[StoredFact]]:
@@ -73,7 +74,15 @@ def _slots(one: StoredFact) -> tuple[object, ...]:
     period = fact.period
     if fact.measure in _AT_THE_END:  # 截至2024年底 and 2024年
         period = replace(period, as_of=False)
-    return fact.region, period, fact.scope or "whole", fact.account, fact.flow, fact.key, fact.measure, _stage(one)
+    level = fact.scope or "whole"
+    place = (fact.region, period, level, fact.account, fact.flow, fact.key, fact.measure)
+    return *place, _stage(one), _is_of_one_fund(one)
+
+
+def _is_of_one_fund(one: StoredFact) -> bool:
+    """Is 基本支出 what is paid of 财政拨款 alone, as its section or table says, and not of all money?"""
+    told = one.section + one.header.partition("｜")[0]
+    return one.fact.key in toml("check.toml")["funds"]["of_all"] and bool(ONE_FUND.search(told))
 
 
 def _apart(group: Sequence[StoredFact]) -> list[StoredFact]:

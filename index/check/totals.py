@@ -24,7 +24,7 @@ _JOINT: Final = re.compile(r"^[万亿]?元?[、和及][^，,；;。]{2,}[及和�
 _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十）\d.]*(?:(?:再)?加(?!快|大|强)|[^，。；]{0,12}加上)")
 _CLAUSE: Final = re.compile("[；;，,。](?=.)")
 _ENDED: Final = re.compile("[；;。]")
-BALANCE: Final = re.compile(rf"(?:结余|结转)(?:资金|数|额)?{_DONE}")
+BALANCE: Final = re.compile(rf"(?:结余|结转)(?:下年度?)?(?:使用|支出)?(?:资金|数|额)?{_DONE}")
 NETTED: Final = re.compile("收支相抵|收支轧抵|收支结余|收支差")
 _PARTS: Final = re.compile("其中|分别|包括|由|构成")
 _LESS: Final = re.compile("^[，、；,;。\\s]*(?:再)?(?:减|扣除|扣减)")

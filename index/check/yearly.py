@@ -27,6 +27,7 @@ _RISEN: Final = re.compile("[到至]")
 _STOP: Final = re.compile("[；;。]|其中|剔除|同口径|可比")
 _MORE: Final = re.compile("(?:增加|净增|增长|提高|(?P<down>减少|下降|压减))(?:了|约)?$")
 _STOP_BASE: Final = re.compile("[；;。]|其中|剔除|可比")
+_OTHER_BASIS: Final = re.compile("同口径|可比|剔除")
 _BESIDE: Final = 4  # characters between an earlier year and 增加
 _LONGEST: Final = 20  # years
 _PLAN: Final = 5  # years of a five-year plan
@@ -99,6 +100,9 @@ def _of_change(paper: Paper, text: str, before: Sequence[Fact], rate: Fact) -> I
         f"{year}年 {printed(now)}，{(risen['down'] and '减少') or '增加'} {printed(change)}，{years} 年年均 "
         f"{shown(should, rate)}，印的是 {printed(rate)}"
     )
+    if _OTHER_BASIS.search(re.split("[；;。]", words)[-1]):  # 2025年同口径支出: of another figure than the report's
+        yield paper.finding("年均", "提示", [rate, change, now], total, "", "本年数另有口径，没有印出")
+        return
     yield paper.finding("年均", "疑", [rate, change, now], total, shown(should, rate), cause(rate, made))
 
 
