@@ -13,6 +13,7 @@ from index.models import StoredFact
 from index.text.normal import before_value, plain
 
 AFTER = 60
+SHORT = 2  # 农村 may mean 农林水支出, and is a word of many other names
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def candidate(one: StoredFact) -> Candidate:
     return Candidate(
         one,
         plain(fact.item),
-        "\n".join((*item.words, *item.people)) if item else "",
+        "\n".join((*item.words, *(word for word in item.people if len(word) > SHORT))) if item else "",
         own_clause(label),
         label,
         plain(fact.parent),
