@@ -216,7 +216,7 @@ def _in_a_name(text: str, term: TermMatch) -> bool:
 
 
 def _heads_a_name(text: str, term: TermMatch, terms: Sequence[TermMatch]) -> bool:
-    """农村|路, 文旅|集团, 养老|中心: an everyday word right before a noun that no item has says which of those is meant."""
+    """农村|路, 文旅|集团, 养老|中心: an everyday word right before a noun says which of those is meant."""
     if not _is_weak(term) or any(other.start == term.end for other in terms):
         return False
     word, tag = next(iter(cut(text[term.end : term.end + _NOUN])), ("", ""))

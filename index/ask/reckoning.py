@@ -155,8 +155,8 @@ def _of_the_whole(search: Search, asked: Expression, told: Answer) -> bool:
 
 
 def _as_share(search: Search, done: Reckoned) -> Reckoned:
-    """预备费安排5亿元，占总支出的1.8%; 税收占比63.0%: the share that the report prints of the part, in its own sentence or
-    elsewhere, if it is the reckoned one."""
+    """预备费安排5亿元，占总支出的1.8%; 税收占比63.0%: the share of the part that the report prints, in the part's own
+    sentence or elsewhere, if it is the reckoned one."""
     part = done.facts[0]
     if done.operation != "share":
         return done
