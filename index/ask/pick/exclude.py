@@ -156,6 +156,8 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     if measure == "rate" and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):
         spent = one.fact.kind == "percent" and bool(asked.flow or asked.plainly & STAGES)  # 花了多少: no 利率 2.3%
         return (bool(one.fact.key) or spent) and not asked.kinds & {"percent", "times"}
+    if measure == "rate" and "completion" in asked.plainly and one.fact.item.endswith("率"):
+        return not asking_pattern("rate", "done").search(one.fact.item)  # 预算执行率: no 列养率
     if measure not in _RATIOS:
         return False
     if asked.wishes.get(measure):
@@ -358,7 +360,7 @@ CONTRADICTIONS: Final = (
     Contradiction("per_head", _per_head),
     Contradiction("each", _each, _asks_each),
     Contradiction("given_apart", given_apart, lambda asked: asked.query.given),
-    Contradiction("stock", other_stock, lambda asked: bool(asked.plainly & STOCKS) or asked.stocks == {"limit"}),
+    Contradiction("stock", other_stock, lambda asked: bool(asked.plainly & STOCKS or asked.stocks)),
     Contradiction("below_nothing", below_nothing),
     Contradiction("beside_total", beside_total),
     Contradiction("other_name", only_other_name),

@@ -94,7 +94,11 @@ def _is_other_stock(fact: Fact, asked: Wanted) -> bool:
 def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     """增值税 alone asked, 留抵退税 found: no word of the question is left that could mean it."""
     fact = one.fact
-    if any(piece.hard and not piece.keys for piece in asked.pieces) or not of_other_item(one, asked):
+    if not of_other_item(one, asked):
+        return False
+    if fact.key and fact.measure in ("share", "completion", "yoy_pct"):
+        return fact.key not in asked.keys  # 一般债占几成: no share of what is paid for it
+    if any(piece.hard and not piece.keys for piece in asked.pieces):
         return False
     if fact.item.endswith(_STANDARD) and asking_pattern("each", "ask").search(asked.text):
         return False  # 低保一个月多少: the 标准 of it
