@@ -185,6 +185,8 @@ def _with_giver(named: NamedItems) -> NamedItems:
 def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:
     """一般公共预算支出|中教育、科技各多少: the total only says where its parts stand.  Both, apart."""
     inside = [term for term in terms if text[term.end : term.end + 1] in ("中", "里") and term is not terms[-1]]
+    if terms and all(one.measure == "balance" for one in terms[-1].items):
+        inside = []  # 职工医保基金里|滚存结余: of that fund
     inside += [one for one, part in pairwise(terms) if text[one.end : part.start] == "的" and _holds(one, part)]
     return [term for term in terms if term not in inside], inside
 
