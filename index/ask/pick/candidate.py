@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from index.ask.clauses import own_clause
 from index.lexicon import items
@@ -13,6 +15,7 @@ from index.models import StoredFact
 from index.text.normal import before_value, plain
 
 AFTER = 60
+_YEAR: Final = re.compile(r"\d{4}年(?:度)?")
 SHORT = 2  # 农村 may mean 农林水支出, and is a word of many other names
 
 
@@ -32,6 +35,12 @@ class Candidate:
     head: str
 
 
+def matter_of(one: StoredFact) -> str:
+    """某县2024年度|农村公路养护专项资金绩效评价报告: what the title of a paper says it is on, without place and year."""
+    year = _YEAR.search(plain(one.title))
+    return plain(one.title)[year.end() :] if year else ""
+
+
 def candidate(one: StoredFact) -> Candidate:
     """The texts of a fact."""
     fact = one.fact
@@ -43,7 +52,7 @@ def candidate(one: StoredFact) -> Candidate:
         "\n".join((*item.words, *(word for word in item.people if len(word) > SHORT))) if item else "",
         own_clause(label),
         label,
-        f"{plain(fact.parent)}\n{plain(one.title)}",  # a paper on one matter need not name it again
+        f"{plain(fact.parent)}\n{matter_of(one)}",  # a paper on one matter need not name it again
         plain(one.text[: fact.start]),
         plain(one.text[fact.end :])[:AFTER],
         f"{plain(one.section)}\n{plain(one.header)}",

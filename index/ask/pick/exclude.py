@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Final
 
 from index.ask.clauses import clause_behind
+from index.ask.pick.candidate import matter_of
 from index.ask.pick.given import given_apart
 from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
@@ -227,7 +228,7 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     fact = one.fact
     label = before_value(plain(fact.label), plain(fact.value))
     own = (
-        f"{fact.item}{fact.parent}{label}{plain(one.section)}{plain(one.title)}{one.region.full_name}{fact.scope_words}"
+        f"{fact.item}{fact.parent}{label}{plain(one.section)}{matter_of(one)}{one.region.full_name}{fact.scope_words}"
     )
     names = items()[one.fact.key].words if one.fact.key in items() else ()
     return any(
