@@ -18,7 +18,7 @@ from index.ask.pick.cues import FILE, kinds_of
 from index.ask.pick.identity import CHANGE, FORMER, clause
 from index.ask.pick.wanted import says_only
 from index.ask.pick.words import share
-from index.ask.pieces import pieces_of
+from index.ask.pieces import Piece, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import CHAINS, counts_alike
@@ -48,6 +48,7 @@ _ANY: Final = ("个", "项", "次")  # count anything
 _MANY: Final = (*_ANY, "家", "户", "人", "名", "万人", "人次", "件", "种", "类")  # 关停几家工厂 is not 3家银行
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
 _LEFT: Final = ("balance", "outstanding")
+_STOCKS: Final = ("限额", "余额")
 _MONEY_OF_A_YEAR: Final = ("amount", "actual", "budget")
 
 
@@ -66,8 +67,8 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     verb stands between the two, or it is the only one of the kind asked for."""
     core, lead = _CORE.fullmatch(text), near[-1] if near else None
     kinds = kinds_of(text) or ({lead.fact.kind} if lead else set())
-    if core is None or lead is None or len(kinds) != 1:
-        return ()
+    if core is None or lead is None or len(kinds) != 1 or core["does"].endswith(_STOCKS):
+        return ()  # 限额|多少 is no verb
     verb = core["does"]
     plainly = len(verb) <= _VERB and _ASKS.search(text)  # 那收入呢 names something
     if not plainly and not any(asked.fullmatch(verb) for asked, _ in _said_as()):
@@ -120,6 +121,8 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
         if one.id not in told and one.fact.kind in kinds and one.fact.measure in (*_MONEY_OF_A_YEAR, "count", "rate")
         and (not part.count_word or counts_alike(part.count_word, one.fact.unit))
     ]  # fmt: skip
+    first, last = _span(lead)
+    fits = [one for one in fits if first <= one.fact.start < last] or fits
     words = [piece for piece in pieces_of(part.content) if piece.hard and not says_only(piece.text, ())]
     own_kind = lead.fact.kind not in kinds or part.count_word not in ("", *_ANY)
     if len(fits) == 1 and own_kind and (not words or part.count_word not in ("", *_MANY)):
@@ -130,16 +133,21 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
         saying = [one for one in some if sum(share(piece, _by(one), {}) for piece in words) >= least * len(words)]
         if words and len(saying) == 1:
             return tuple(saying)
-    return ()
+    return _only_one(fits, words if own_kind else pieces_of(part.must))
+
+
+def _only_one(some: Sequence[StoredFact], words: Sequence[Piece]) -> tuple[StoredFact, ...]:
+    """公物仓|调剂|了多少件: the only one whose clause has a word of the part."""
+    saying = [one for one in some if any(share(piece, _by(one), {}) >= _HALF for piece in words)]
+    return tuple(saying) if len(saying) == 1 else ()
 
 
 def counted_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tuple[StoredFact, ...]:
     """向128名…发放补助资金|36.5万元|: the only number of what is counted so, between the same semicolons."""
     if not near or not part.count_word:
         return ()
-    lead, marks = near[0], [match.start() for match in re.finditer("[；;]", near[0].text)]
-    first = max((at for at in marks if at < lead.fact.start), default=0)
-    last = min((at for at in marks if at > lead.fact.start), default=len(lead.text))
+    lead = near[0]
+    first, last = _span(lead)
     fits = [
         one for one in _sentence(search, lead)
         if first <= one.fact.start < last and one.fact.kind == "count" and counts_alike(part.count_word, one.fact.unit)
@@ -166,6 +174,13 @@ def _sentence(search: Search, lead: StoredFact) -> list[StoredFact]:
     """The figures of the sentence of another one, of its place, in their order."""
     same = search.store.facts_of_sentences([sentence_id(lead.id)])
     return sorted((one for one in same if one.fact.region == lead.fact.region), key=lambda one: one.fact.start)
+
+
+def _span(lead: StoredFact) -> tuple[int, int]:
+    """Where the semicolons around a figure stand."""
+    marks = [match.start() for match in re.finditer("[；;]", lead.text)]
+    first = max((at for at in marks if at < lead.fact.start), default=0)
+    return first, min((at for at in marks if at > lead.fact.start), default=len(lead.text))
 
 
 def _same_line(part: Query, lead: StoredFact) -> bool:

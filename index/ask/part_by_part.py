@@ -37,6 +37,7 @@ from index.store.lookup import sentence_id
 
 _SAID = 3  # characters of what is asked otherwise: 用了 says nothing new
 _YEAR_BEHIND = re.compile(r"(?:多少|几)[^，。？]{0,3}?\s*(?:20)?\d{2}年[？?。 ]*$")  # 还多少 2025年: said of all parts
+_USED = re.compile(r"(?:已经?|实际|现在|目前|一共)*(?:用|占)(?:掉|了|去)*(?:多少|几)")
 _SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
 
 
@@ -86,12 +87,15 @@ def told_of(
 
 
 def _looked_again(search: Search, told: Sequence[tuple[Query, list[Cell]]]) -> list[tuple[Query, list[Cell]]]:
-    """发错了|多少人|、多少钱: what an earlier part asks for of the very words of a later one, which has a figure."""
+    """发错了|多少人|、多少钱, 足球场修了几块|健身路径几条: what a part asks for that is not told by itself, in the
+    sentence of another part's figure."""
     found: list[tuple[Query, list[Cell]]] = []
     for number, (part, cells) in enumerate(told):
-        same = [other for query, other in told[number + 1 :] if query.content == part.content]
-        near = () if any(cell.found.some for cell in cells) else asked_of([cell for other in same for cell in other])
-        beside = counted_beside(search, near, part)
+        missing = not any(cell.found.some for cell in cells)
+        later = told[number + 1 :] if missing else ()
+        same = asked_of([cell for query, some in later if query.content == part.content for cell in some])
+        near = asked_of([cell for _, some in later for cell in some])
+        beside = counted_beside(search, same, part) or told_beside(search, near[:1], part)
         found.append((part, [of_told(search, one) for one in beside] or cells))
     return found
 
@@ -222,9 +226,12 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if part.items or part.chunks:
         return replace(part, before=before.content, account=part.account or _account_beside(part, before))
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")
-    owed = wishes(fired(part.masked)).get("outstanding", 0.0)  # 债务限额多少，|实际欠了多少
-    word = word or ("余额" if owed == 1.0 else "")
-    other = counterpart(before.items[0], word) if word and len(before.items) == 1 else None
+    owed = wishes(fired(part.masked)).get("outstanding", 0.0)  # 债务限额多少，|实际欠了多少, |用掉多少
+    used = bool(before.items) and before.items[0].name.endswith("限额") and bool(_USED.match(text))
+    word = word or ("余额" if owed == 1.0 or used else "")
+    of_which = parts_named(before.items[0], before.chunks) if len(before.items) == 1 and before.chunks else ()
+    one = next(iter(of_which), before.items[0] if before.items else None)  # 余额里|专项|的多少，|限额呢|
+    other = counterpart(one, word) if one and word and len(before.items) == 1 else None
     if other:
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
     return replace(part, items=before.items, chunks=before.chunks, content=_matter(before), joint=before.joint,
