@@ -48,6 +48,7 @@ _ANY: Final = ("个", "项", "次")  # count anything
 _MANY: Final = (*_ANY, "家", "户", "人", "名", "万人", "人次", "件", "种", "类")  # 关停几家工厂 is not 3家银行
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
 _LEFT: Final = ("balance", "outstanding")
+_SPENT: Final = ("花", "用", "支出", "支", "用掉", "花掉", "使用")
 _STOCKS: Final = ("限额", "余额")
 _MONEY_OF_A_YEAR: Final = ("amount", "actual", "budget")
 
@@ -82,6 +83,20 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     return tuple((named or (behind if only else called if len(called) == 1 else []))[:1])
 
 
+def spent_of(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """新增专项债券给了多少，|花出去多少了|: what the next sentence says was spent of it by its name."""
+    core, lead = _CORE.fullmatch(text), near[-1] if near else None
+    if core is None or lead is None or core["does"] not in _SPENT or lead.fact.measure == "actual":
+        return ()
+    fact = lead.fact
+    spent = [
+        one for one in search.store.facts_near(lead.id, 1)
+        if one.fact.measure == "actual" and fact.item in one.fact.item and one.fact.kind == fact.kind
+        and (one.fact.region, one.fact.period, one.document) == (fact.region, fact.period, lead.document)
+    ]  # fmt: skip
+    return tuple(spent) if len(spent) == 1 else ()
+
+
 def said_of(text: str) -> str:
     """还|带着老百姓花|了多少: what a part that is one verb, with what belongs to it, says; "" if only how it asks."""
     core = _CORE.fullmatch(text)
@@ -103,10 +118,13 @@ def _says(text: str, verb: str) -> bool:
     return (len(verb) > 1 and verb in text) or any(not any(map(is_noun, words)) for words in around)
 
 
-def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tuple[StoredFact, ...]:
+def told_beside(
+    search: Search, near: Sequence[StoredFact], part: Query, *, before: bool = False
+) -> tuple[StoredFact, ...]:
     """为67家企业办理业务|99笔|: what a part asks for that stands in the sentence of the figure before it.
 
-    The words of the part stand by the figure, or nothing else in the sentence is counted so (多少笔).
+    The words of the part stand by the figure, or nothing else in the sentence is counted so (多少笔); ``before``: the
+    figure given is that of a later part.
     """
     if not near or part.regions != (near[-1].fact.region,):
         return ()
@@ -121,16 +139,16 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
         if one.id not in told and one.fact.kind in kinds and one.fact.measure in (*_MONEY_OF_A_YEAR, "count", "rate")
         and (not part.count_word or counts_alike(part.count_word, one.fact.unit))
     ]  # fmt: skip
-    first, last = _span(lead)
+    first, last = span_around(lead)
     fits = [one for one in fits if first <= one.fact.start < last] or fits
     words = [piece for piece in pieces_of(part.content) if piece.hard and not says_only(piece.text, ())]
     own_kind = lead.fact.kind not in kinds or part.count_word not in ("", *_ANY)
     if len(fits) == 1 and own_kind and (not words or part.count_word not in ("", *_MANY)):
         return tuple(fits)
     if part.must and lead.fact.rule.startswith("table"):  # 甲集团和乙集团各多少: a row is of one of them
-        fits = [one for one in fits if all(share(piece, _by(one), {}) >= _PLAINLY for piece in pieces_of(part.must))]
-    for some, least in (([one for one in fits if one.fact.start > lead.fact.start], _HALF), (fits, _PLAINLY)):
-        saying = [one for one in some if sum(share(piece, _by(one), {}) for piece in words) >= least * len(words)]
+        fits = [one for one in fits if all(share(piece, by_figure(one), {}) >= _PLAINLY for piece in pieces_of(part.must))]
+    for some, least in (([one for one in fits if (one.fact.start < lead.fact.start) == before], _HALF), (fits, _PLAINLY)):
+        saying = [one for one in some if sum(share(piece, by_figure(one), {}) for piece in words) >= least * len(words)]
         if words and len(saying) == 1:
             return tuple(saying)
     return _only_one(fits, words if own_kind else pieces_of(part.must))
@@ -138,7 +156,7 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
 
 def _only_one(some: Sequence[StoredFact], words: Sequence[Piece]) -> tuple[StoredFact, ...]:
     """公物仓|调剂|了多少件: the only one whose clause has a word of the part."""
-    saying = [one for one in some if any(share(piece, _by(one), {}) >= _HALF for piece in words)]
+    saying = [one for one in some if any(share(piece, by_figure(one), {}) >= _HALF for piece in words)]
     return tuple(saying) if len(saying) == 1 else ()
 
 
@@ -147,7 +165,7 @@ def counted_beside(search: Search, near: Sequence[StoredFact], part: Query) -> t
     if not near or not part.count_word:
         return ()
     lead = near[0]
-    first, last = _span(lead)
+    first, last = span_around(lead)
     fits = [
         one for one in _sentence(search, lead)
         if first <= one.fact.start < last and one.fact.kind == "count" and counts_alike(part.count_word, one.fact.unit)
@@ -176,7 +194,7 @@ def _sentence(search: Search, lead: StoredFact) -> list[StoredFact]:
     return sorted((one for one in same if one.fact.region == lead.fact.region), key=lambda one: one.fact.start)
 
 
-def _span(lead: StoredFact) -> tuple[int, int]:
+def span_around(lead: StoredFact) -> tuple[int, int]:
     """Where the semicolons around a figure stand."""
     marks = [match.start() for match in re.finditer("[；;]", lead.text)]
     first = max((at for at in marks if at < lead.fact.start), default=0)
@@ -202,6 +220,6 @@ def _line(one: StoredFact) -> str:
     return one.fact.key or one.fact.item
 
 
-def _by(one: StoredFact) -> str:
+def by_figure(one: StoredFact) -> str:
     """What stands by a figure: its name, the clause before it, the clause behind it."""
     return f"{plain(one.fact.item)}，{clause(one)}，{clause_behind(plain(one.text[one.fact.end :]), long=True)}"

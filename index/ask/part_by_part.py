@@ -14,12 +14,13 @@ from index.ask.answers import Cell
 from index.ask.asides import without_asking
 from index.ask.asks import Part, elements
 from index.ask.balances import balance_said
-from index.ask.beside import counted_beside, said_of, told_beside, told_next, told_then
+from index.ask.beside import counted_beside, said_of, spent_of, told_beside, told_next, told_then
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.of_body import of_the_body
+from index.ask.one_sentence import told_together
 from index.ask.parts_told import parts_in, parts_told
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
@@ -58,6 +59,10 @@ def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Q
         told.append((part, _without_given(near, each, cells)))
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
+    if len(told) == len(parts) > 1 and not any(cell.found.some for _, cells in told for cell in cells):
+        together = () if any(each.must for each in parts) else told_together(search, [part for part, _ in told])
+        if together:
+            return query, [of_told(search, one) for one in together]
     return query, merged_cells(_unanswered(_looked_again(search, told)))
 
 
@@ -73,7 +78,7 @@ def told_of(
 ) -> tuple[Query, list[Cell]]:
     """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""
     of_which = behind and not part.items and bool(pattern_in("told", "leads").match(each.text))
-    ways = () if each.must else (parts_told, told_then, told_next)
+    ways = () if each.must else (parts_told, told_then, told_next, spent_of)
     beside = next((some for way in ways if (some := way(search, near, each.text))), ())
     beside = beside or (parts_in(search, near, hard_words(part.content)) if of_which else ())
     if beside:
@@ -95,7 +100,7 @@ def _looked_again(search: Search, told: Sequence[tuple[Query, list[Cell]]]) -> l
         later = told[number + 1 :] if missing else ()
         same = asked_of([cell for query, some in later if query.content == part.content for cell in some])
         near = asked_of([cell for _, some in later for cell in some])
-        beside = counted_beside(search, same, part) or told_beside(search, near[:1], part)
+        beside = counted_beside(search, same, part) or told_beside(search, near[:1], part, before=True)
         found.append((part, [of_told(search, one) for one in beside] or cells))
     return found
 
