@@ -140,18 +140,21 @@ def told_beside(
         and (not part.count_word or counts_alike(part.count_word, one.fact.unit))
     ]  # fmt: skip
     first, last = span_around(lead)
-    fits = [one for one in fits if first <= one.fact.start < last] or fits
+    here = [one for one in fits if first <= one.fact.start < last]
     words = [piece for piece in pieces_of(part.content) if piece.hard and not says_only(piece.text, ())]
     own_kind = lead.fact.kind not in kinds or part.count_word not in ("", *_ANY)
-    if len(fits) == 1 and own_kind and (not words or part.count_word not in ("", *_MANY)):
-        return tuple(fits)
+    alone = here if len(here) == 1 else fits
+    if len(alone) == 1 and own_kind and (not words or part.count_word not in ("", *_MANY)):
+        return tuple(alone)
     if part.must and lead.fact.rule.startswith("table"):  # 甲集团和乙集团各多少: a row is of one of them
-        fits = [one for one in fits if all(share(piece, by_figure(one), {}) >= _PLAINLY for piece in pieces_of(part.must))]
-    for some, least in (([one for one in fits if (one.fact.start < lead.fact.start) == before], _HALF), (fits, _PLAINLY)):
+        must = pieces_of(part.must)
+        fits = [one for one in fits if all(share(piece, by_figure(one), {}) >= _PLAINLY for piece in must)]
+    near_by = [one for one in fits if (one.fact.start < lead.fact.start) == before]
+    for some, least in ((here, _PLAINLY), (near_by, _HALF), (fits, _PLAINLY)):
         saying = [one for one in some if sum(share(piece, by_figure(one), {}) for piece in words) >= least * len(words)]
         if words and len(saying) == 1:
             return tuple(saying)
-    return _only_one(fits, words if own_kind else pieces_of(part.must))
+    return _only_one(here or fits, words if own_kind else pieces_of(part.must))
 
 
 def _only_one(some: Sequence[StoredFact], words: Sequence[Piece]) -> tuple[StoredFact, ...]:

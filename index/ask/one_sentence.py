@@ -2,7 +2,7 @@
 
     种小麦一亩补多少钱，|一共补了多少亩| -> 兑付小麦种植补贴1.83亿元，兑付面积|79.6万亩|，每亩|230元|
 
-What each part counts (钱, 亩, 几成) leaves one figure between two semicolons, and the words of the question stand there.
+What each part counts (钱, 亩, 几成) leaves one figure between two semicolons, and the question's words stand there.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from index.ask.select import counts_alike
 from index.ask.texts import best_sentences
 from index.ask.vocabulary import asking_pattern
 from index.models import StoredFact
+from index.store.lookup import sentence_id
 from index.text.normal import plain
 
 _MOST: Final = 5  # sentences that are looked at
@@ -41,10 +42,11 @@ def told_together(search: Search, parts: Sequence[Query]) -> tuple[StoredFact, .
     pieces = [piece for piece in pieces_of(words) if piece.hard and not says_only(piece.text, ())]
     year = periods[0].last_year if periods else None
     hits = best_sentences(search, first.regions[0], year, words, _MOST) if pieces else []
+    heads = {hit.id: hit.header for hit in hits}
     found: list[tuple[StoredFact, ...]] = []
     for some in _stretches(search, replace(first, periods=tuple(periods)), [hit.id for hit in hits]):
         told = [[one for one in some if _answers(one, part)] for part in parts]
-        if all(len(each) == 1 for each in told) and _says_all(some, pieces):
+        if all(len(each) == 1 for each in told) and _says_all(some, pieces, heads.get(sentence_id(some[0].id), "")):
             found.append(tuple(each[0] for each in told))
     distinct = len(found) == 1 and len({one.id for one in found[0]}) == len(parts)
     return found[0] if distinct else ()
@@ -77,11 +79,14 @@ def _answers(one: StoredFact, part: Query) -> bool:
         return False
     if part.count_word and not counts_alike(part.count_word, one.fact.unit):
         return False
-    return bool(asking_pattern("each", "told").search(by_figure(one))) == _of_each(part) or one.fact.kind != "money"
+    each = not one.fact.rule.startswith("table") and bool(asking_pattern("each", "told").search(by_figure(one)))
+    return each == _of_each(part) or one.fact.kind != "money"
 
 
-def _says_all(some: Sequence[StoredFact], pieces: Sequence[Piece]) -> bool:
-    """Whether every word of the question, or one that means the same, stands around the figures."""
+def _says_all(some: Sequence[StoredFact], pieces: Sequence[Piece], head: str) -> bool:
+    """Whether every word of the question, or one that means the same, stands around the figures; what the rows of a
+    table are of (专项债) need not."""
     first, last = span_around(some[0])
-    text = plain(some[0].text[first:last])
-    return all(share(piece, text, {}) >= _HALF for piece in pieces)
+    text = plain(f"{head}{some[0].text[first:last]}")
+    said = [piece for piece in pieces if not (head and piece.keys)]
+    return bool(said) and all(share(piece, text, {}) >= _HALF for piece in said)

@@ -39,6 +39,7 @@ from index.store.lookup import sentence_id
 _SAID = 3  # characters of what is asked otherwise: 用了 says nothing new
 _YEAR_BEHIND = re.compile(r"(?:多少|几)[^，。？]{0,3}?\s*(?:20)?\d{2}年[？?。 ]*$")  # 还多少 2025年: said of all parts
 _USED = re.compile(r"(?:已经?|实际|现在|目前|一共)*(?:用|占)(?:掉|了|去)*(?:多少|几)")
+_USES = re.compile(r"(?:动用?|用|花)(?:掉|去|了)*(?:多少|几)")
 _SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
 
 
@@ -86,9 +87,17 @@ def told_of(
     read, found = filled(search, part if each.must else enumerated(part), near)
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
     missing = not any(cell.found.some for cell in found) or _stands_elsewhere(near, asked_of(found))
+    missing = missing or only_left(part, found)
     if (open_ratio or missing) and (told := told_beside(search, near, part) or anchored(search, part)):
         found = [of_told(search, one) for one in told]
     return read, [_beside(near, cell) for cell in found] if of_which else found
+
+
+def only_left(part: Query, cells: Sequence[Cell]) -> bool:
+    """预备费|动了多少: what is left of it is no answer."""
+    given = asked_of(cells)
+    used = _USES.search(part.masked) and not any(cell.found.computed for cell in cells)
+    return bool(used and given) and all(one.fact.measure in ("outstanding", "balance") for one in given)
 
 
 def _looked_again(search: Search, told: Sequence[tuple[Query, list[Cell]]]) -> list[tuple[Query, list[Cell]]]:

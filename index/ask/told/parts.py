@@ -87,11 +87,10 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
 
 def _shares(search: Search, near: Sequence[StoredFact], parts: Sequence[StoredFact]) -> list[Cell]:
     """政府采购多少 | 工程占多少: the amount that is printed, and what share of the figure given it is."""
-    cells: list[Cell] = []
-    for one in parts if len(near) == 1 and near[0].fact.kind == "money" else ():
-        if (of_it := share(one, near[0])) is not None:
-            cells.append(replace(of_told(search, one), found=Found(asked=(one,), computed=(of_it,))))
-    return cells if len(cells) == len(parts) else []
+    if len(near) != 1 or len(parts) != 1 or near[0].fact.kind != "money":
+        return []
+    cell, of_it = of_told(search, parts[0]), share(parts[0], near[0])
+    return [cell, replace(cell, found=Found(computed=(of_it,)))] if of_it else []
 
 
 def _stands_by(near: Sequence[StoredFact], found: Answer) -> bool:
