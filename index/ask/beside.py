@@ -44,6 +44,8 @@ _CORE: Final = re.compile(  # 还|剩|下多少, 那真正|用掉|的呢: what i
 _ASKS: Final = re.compile("多少|几")
 _VERB: Final = 2
 _PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
+_NOUN: Final = re.compile("(?:多少|几)个?(?P<noun>[\u4e00-\u9fff]{2})[呢啊呀？?]*$")
+_FIGURE: Final = re.compile(r"[，；。、]|\d")
 _ANY: Final = ("个", "项", "次")  # count anything
 _MANY: Final = (*_ANY, "家", "户", "人", "名", "万人", "人次", "件", "种", "类")  # 关停几家工厂 is not 3家银行
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
@@ -77,6 +79,7 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     same = _sentence(search, lead)
     ends = {one.id: before.fact.end for before, one in pairwise(same)}
     behind = [one for one in same if one.fact.start > lead.fact.start and one.fact.kind in kinds]
+    behind = of_noun(behind, text)
     named = [one for one in behind if _says(plain(one.text[ends[one.id] : one.fact.start]), verb)]
     only = len(behind) == 1 and (kinds_of(text) or _REACHED.search(verb))
     called = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
@@ -139,6 +142,7 @@ def told_beside(
         if one.id not in told and one.fact.kind in kinds and one.fact.measure in (*_MONEY_OF_A_YEAR, "count", "rate")
         and (not part.count_word or counts_alike(part.count_word, one.fact.unit))
     ]  # fmt: skip
+    fits = of_noun(fits, part.masked)
     first, last = span_around(lead)
     here = [one for one in fits if first <= one.fact.start < last]
     words = [piece for piece in pieces_of(part.content) if piece.hard and not says_only(piece.text, ())]
@@ -161,6 +165,19 @@ def _only_one(some: Sequence[StoredFact], words: Sequence[Piece]) -> tuple[Store
     """公物仓|调剂|了多少件: the only one whose clause has a word of the part."""
     saying = [one for one in some if any(share(piece, by_figure(one), {}) >= _HALF for piece in words)]
     return tuple(saying) if len(saying) == 1 else ()
+
+
+def of_noun(some: Sequence[StoredFact], text: str) -> list[StoredFact]:
+    """支持几个|项目|: of what is counted by 个, only that which the word asked for stands right beside: 12个领域 is not."""
+    asked = _NOUN.search(text)
+    noun = asked["noun"] if asked and is_noun(asked["noun"]) else ""
+    return [one for one in some if one.fact.unit not in _ANY or noun in _close(one)]
+
+
+def _close(one: StoredFact) -> str:
+    """The name of a figure and the words around it, up to a mark or another figure."""
+    text = plain(one.text[: one.fact.start]), plain(one.text[one.fact.end :])
+    return f"{plain(one.fact.item)}|{_FIGURE.split(text[0])[-1]}|{_FIGURE.split(text[1])[0]}"
 
 
 def counted_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tuple[StoredFact, ...]:

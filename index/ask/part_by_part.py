@@ -14,7 +14,7 @@ from index.ask.answers import Cell
 from index.ask.asides import without_asking
 from index.ask.asks import Part, elements
 from index.ask.balances import balance_said
-from index.ask.beside import counted_beside, said_of, spent_of, told_beside, told_next, told_then
+from index.ask.beside import counted_beside, of_noun, said_of, spent_of, told_beside, told_next, told_then
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
@@ -85,12 +85,20 @@ def told_of(
     if beside:
         return part, _called(search, beside, near, each.text)
     read, found = filled(search, part if each.must else enumerated(part), near)
+    if behind:
+        found = [_of_what_is_counted(part, cell) for cell in found]
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
     missing = not any(cell.found.some for cell in found) or _stands_elsewhere(near, asked_of(found))
     missing = missing or only_left(part, found)
     if (open_ratio or missing) and (told := told_beside(search, near, part) or anchored(search, part)):
         found = [of_told(search, one) for one in told]
     return read, [_beside(near, cell) for cell in found] if of_which else found
+
+
+def _of_what_is_counted(part: Query, cell: Cell) -> Cell:
+    """支持几个|项目|: 支持12个领域 is no answer."""
+    asked = cell.found.asked
+    return cell if len(of_noun(asked, part.masked)) == len(asked) else replace(cell, found=Found())
 
 
 def only_left(part: Query, cells: Sequence[Cell]) -> bool:
@@ -146,8 +154,9 @@ def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
         weights = {**wishes(fired(part.masked)), **dict.fromkeys(part.measures, 1.0)}
         measure = max(weights, key=lambda one: weights[one], default=None)
         for cell in cells:
-            apart = measure is not None and not cell.found.some and told[cell.region, cell.period, cell.item] > 1
-            found.append(replace(cell, item=f"{cell.item}的{MISSING[measure]}") if measure and apart else cell)
+            what = f"的{MISSING[measure]}" if measure else f"多少{part.count_word}" if part.count_word else ""
+            apart = what and not cell.found.some and told[cell.region, cell.period, cell.item] > 1
+            found.append(replace(cell, item=f"{cell.item}{what}") if apart else cell)
     return found
 
 
