@@ -50,7 +50,6 @@ _ANY: Final = ("个", "项", "次")  # count anything
 _MANY: Final = (*_ANY, "家", "户", "人", "名", "万人", "人次", "件", "种", "类")  # 关停几家工厂 is not 3家银行
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
 _LEFT: Final = ("balance", "outstanding")
-_SPENT: Final = ("花", "用", "支出", "支", "用掉", "花掉", "使用")
 _STOCKS: Final = ("限额", "余额")
 _MONEY_OF_A_YEAR: Final = ("amount", "actual", "budget")
 
@@ -82,14 +81,15 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     behind = of_noun(behind, text)
     named = [one for one in behind if _says(plain(one.text[ends[one.id] : one.fact.start]), verb)]
     only = len(behind) == 1 and (kinds_of(text) or _REACHED.search(verb))
-    called = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
+    named_so = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
+    called = of_noun(named_so, text)
     return tuple((named or (behind if only else called if len(called) == 1 else []))[:1])
 
 
 def spent_of(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
     """新增专项债券给了多少，|花出去多少了|: what the next sentence says was spent of it by its name."""
     core, lead = _CORE.fullmatch(text), near[-1] if near else None
-    if core is None or lead is None or core["does"] not in _SPENT or lead.fact.measure == "actual":
+    if core is None or lead is None or not _says("使用，支出", core["does"]) or lead.fact.measure == "actual":
         return ()
     fact = lead.fact
     spent = [
@@ -168,7 +168,7 @@ def _only_one(some: Sequence[StoredFact], words: Sequence[Piece]) -> tuple[Store
 
 
 def of_noun(some: Sequence[StoredFact], text: str) -> list[StoredFact]:
-    """支持几个|项目|: of what is counted by 个, only that which the word asked for stands right beside: 12个领域 is not."""
+    """支持几个|项目|: of what is counted by 个, only that which the word stands right beside: not 12个领域."""
     asked = _NOUN.search(text)
     noun = asked["noun"] if asked and is_noun(asked["noun"]) else ""
     return [one for one in some if one.fact.unit not in _ANY or noun in _close(one)]
