@@ -22,6 +22,7 @@ from index.ask.pieces import Piece, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import CHAINS, counts_alike
+from index.ask.vocabulary import asking_pattern
 from index.find.ordinary import is_noun
 from index.lexicon import toml
 from index.models import Measure, StoredFact
@@ -44,7 +45,10 @@ _CORE: Final = re.compile(  # 还|剩|下多少, 那真正|用掉|的呢: what i
 _ASKS: Final = re.compile("多少|几")
 _VERB: Final = 2
 _PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
-_NOUN: Final = re.compile("(?:多少|几)个?(?P<noun>[\u4e00-\u9fff]{2})[呢啊呀？?]*$")
+_CHANGES: Final = re.compile("点|[升降]|提高|回落|扩大|收窄")
+_PER: Final = re.compile("每[\u4e00-\u9fff]|人均")
+_STANDARDS: Final = re.compile("高标准|标准化|标准厂房")
+_NOUN: Final = re.compile("(?:多少|几)[个家户名位]?(?P<noun>[\u4e00-\u9fff]{2})[呢啊呀？?]*$")
 _FIGURE: Final = re.compile(r"[，；。、]|\d")
 _ANY: Final = ("个", "项", "次")  # count anything
 _MANY: Final = (*_ANY, "家", "户", "人", "名", "万人", "人次", "件", "种", "类")  # 关停几家工厂 is not 3家银行
@@ -80,7 +84,8 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     behind = [one for one in same if one.fact.start > lead.fact.start and one.fact.kind in kinds]
     behind = of_noun(behind, text)
     named = [one for one in behind if _says(plain(one.text[ends[one.id] : one.fact.start]), verb)]
-    only = len(behind) == 1 and (kinds_of(text) or _REACHED.search(verb))
+    loose = kinds_of(text) and asking_pattern("later", "loose").fullmatch(verb)
+    only = len(behind) == 1 and _next_to(lead, behind[0], same) and bool(loose or _REACHED.search(verb))
     named_so = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
     called = of_noun(named_so, text)
     return tuple((named or (behind if only else called if len(called) == 1 else []))[:1])
@@ -148,7 +153,8 @@ def told_beside(
     words = [piece for piece in pieces_of(part.content) if piece.hard and not says_only(piece.text, ())]
     own_kind = lead.fact.kind not in kinds or part.count_word not in ("", *_ANY)
     alone = here if len(here) == 1 else fits
-    if len(alone) == 1 and own_kind and (not words or part.count_word not in ("", *_MANY)):
+    told_so = own_kind and (not words or part.count_word not in ("", *_MANY))
+    if len(alone) == 1 and told_so and (part.count_word or _next_to(lead, alone[0], same)):
         return tuple(alone)
     if part.must and lead.fact.rule.startswith("table"):  # 甲集团和乙集团各多少: a row is of one of them
         must = pieces_of(part.must)
@@ -159,6 +165,28 @@ def told_beside(
         if words and len(saying) == 1:
             return tuple(saying)
     return _only_one(here or fits, words if own_kind else pieces_of(part.must))
+
+
+def _next_to(lead: StoredFact, one: StoredFact, same: Sequence[StoredFact]) -> bool:
+    """新建农田5万亩，担保项目1152个、|16.3亿元|: the money is not of what stands before another figure."""
+    first, last = sorted((lead.fact.start, one.fact.start))
+    return not any(first < other.fact.start < last for other in same)
+
+
+def may_answer(near: Sequence[StoredFact], part: Query, one: StoredFact) -> bool:
+    """Whether a figure may be what a later part asks for: what is given to each only for what each gets, points of a
+    change only for a change, and what is counted elsewhere under another name (帮了多少家|企业|) not at all."""
+    if not of_noun([one], part.masked):
+        return False
+    if "百分点" in one.fact.unit and not _CHANGES.search(part.masked):
+        return False
+    each = bool(asking_pattern("each", "ask").search(part.masked) or _PER.search(part.masked))
+    around = _STANDARDS.sub("", _close(one))
+    if one.fact.kind == "money" and each != bool(asking_pattern("each", "told").search(around)):
+        return not each and not _PER.search(_close(one))
+    asked, words = _NOUN.search(part.masked), [piece.text for piece in pieces_of(part.content) if piece.hard]
+    places = {sentence_id(other.id) for other in near}
+    return not (asked and words == [asked["noun"]] and not one.fact.key and sentence_id(one.id) not in places)
 
 
 def _only_one(some: Sequence[StoredFact], words: Sequence[Piece]) -> tuple[StoredFact, ...]:

@@ -14,7 +14,7 @@ from index.ask.answers import Cell
 from index.ask.asides import without_asking
 from index.ask.asks import Part, elements
 from index.ask.balances import balance_said
-from index.ask.beside import counted_beside, of_noun, said_of, spent_of, told_beside, told_next, told_then
+from index.ask.beside import counted_beside, may_answer, said_of, spent_of, told_beside, told_next, told_then
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
@@ -86,19 +86,15 @@ def told_of(
         return part, _called(search, beside, near, each.text)
     read, found = filled(search, part if each.must else enumerated(part), near)
     if behind:
-        found = [_of_what_is_counted(part, cell) for cell in found]
+        may = [all(may_answer(near, part, one) for one in cell.found.asked) for cell in found]
+        found = [cell if fits else replace(cell, found=Found()) for cell, fits in zip(found, may, strict=True)]
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
     missing = not any(cell.found.some for cell in found) or _stands_elsewhere(near, asked_of(found))
     missing = missing or only_left(part, found)
-    if (open_ratio or missing) and (told := told_beside(search, near, part) or anchored(search, part)):
+    told = told_beside(search, near, part) or anchored(search, part) if open_ratio or missing else ()
+    if told and (not behind or all(may_answer(near, part, one) for one in told)):
         found = [of_told(search, one) for one in told]
     return read, [_beside(near, cell) for cell in found] if of_which else found
-
-
-def _of_what_is_counted(part: Query, cell: Cell) -> Cell:
-    """支持几个|项目|: 支持12个领域 is no answer."""
-    asked = cell.found.asked
-    return cell if len(of_noun(asked, part.masked)) == len(asked) else replace(cell, found=Found())
 
 
 def only_left(part: Query, cells: Sequence[Cell]) -> bool:
