@@ -45,6 +45,7 @@ _CORE: Final = re.compile(  # 还|剩|下多少, 那真正|用掉|的呢: what i
 _ASKS: Final = re.compile("多少|几")
 _VERB: Final = 2
 _PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
+_OTHER: Final = re.compile(r"(?<!\d)(?!\d{4}年)\d")  # a figure, and no year
 _CHANGES: Final = re.compile("点|[升降]|提高|回落|扩大|收窄")
 _PER: Final = re.compile("每[\u4e00-\u9fff]|人均")
 _STANDARDS: Final = re.compile("高标准|标准化|标准厂房")
@@ -85,7 +86,7 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     behind = of_noun(behind, text)
     named = [one for one in behind if _says(plain(one.text[ends[one.id] : one.fact.start]), verb)]
     loose = kinds_of(text) and asking_pattern("later", "loose").fullmatch(verb)
-    only = len(behind) == 1 and _next_to(lead, behind[0], same) and bool(loose or _REACHED.search(verb))
+    only = len(behind) == 1 and _next_to(lead, behind[0]) and bool(loose or _REACHED.search(verb))
     named_so = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
     called = of_noun(named_so, text)
     return tuple((named or (behind if only else called if len(called) == 1 else []))[:1])
@@ -154,7 +155,7 @@ def told_beside(
     own_kind = lead.fact.kind not in kinds or part.count_word not in ("", *_ANY)
     alone = here if len(here) == 1 else fits
     told_so = own_kind and (not words or part.count_word not in ("", *_MANY))
-    if len(alone) == 1 and told_so and (part.count_word or _next_to(lead, alone[0], same)):
+    if len(alone) == 1 and told_so and (part.count_word or _next_to(lead, alone[0])):
         return tuple(alone)
     if part.must and lead.fact.rule.startswith("table"):  # 甲集团和乙集团各多少: a row is of one of them
         must = pieces_of(part.must)
@@ -167,10 +168,10 @@ def told_beside(
     return _only_one(here or fits, words if own_kind else pieces_of(part.must))
 
 
-def _next_to(lead: StoredFact, one: StoredFact, same: Sequence[StoredFact]) -> bool:
+def _next_to(lead: StoredFact, one: StoredFact) -> bool:
     """新建农田5万亩，担保项目1152个、|16.3亿元|: the money is not of what stands before another figure."""
-    first, last = sorted((lead.fact.start, one.fact.start))
-    return not any(first < other.fact.start < last for other in same)
+    first, last = sorted((lead, one), key=lambda each: each.fact.start)
+    return not _OTHER.search(plain(lead.text[first.fact.end : last.fact.start]))
 
 
 def may_answer(near: Sequence[StoredFact], part: Query, one: StoredFact) -> bool:
@@ -184,6 +185,10 @@ def may_answer(near: Sequence[StoredFact], part: Query, one: StoredFact) -> bool
     around = _STANDARDS.sub("", _close(one))
     if one.fact.kind == "money" and each != bool(asking_pattern("each", "told").search(around)):
         return not each and not _PER.search(_close(one))
+    core = _CORE.fullmatch(part.text)
+    bare = one.fact.kind == "money" and core and asking_pattern("later", "loose").fullmatch(core["does"])
+    if bare and any(sentence_id(lead.id) == sentence_id(one.id) and not _next_to(lead, one) for lead in near[-1:]):
+        return False
     asked, words = _NOUN.search(part.masked), [piece.text for piece in pieces_of(part.content) if piece.hard]
     places = {sentence_id(other.id) for other in near}
     return not (asked and words == [asked["noun"]] and not one.fact.key and sentence_id(one.id) not in places)
