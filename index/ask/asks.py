@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.ask.pick.cues import kinds_of
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
 
@@ -53,6 +54,9 @@ _HOW: Final = re.compile(r"的?(?:实际|预计|一共|总共|大概|到底|拆�
 _END: Final = re.compile(  # of an element: its measure, with the year before it
     r"的?(?:(?:20)?\d{2}年[^\d]{2,}|(?:年?[底末]|当年|本年|年度)?的?(?:滚存|累计|收支|当年|本年|[底末])+结余"
     r"|(?:营业|资产|负债|利润)(?:总?收入|总额|率))$"
+)
+_OF_EACH: Final = re.compile(  # only of things: 多少钱给老师和学生 is money
+    rf"(?P<asks>多少个|多少(?!{_UNIT})|几个)(?P<words>[^\W\d了的过给让办还化用于钱款资金]{{2,6}}(?:[、和跟与][^\W\d了的过给让办还化用于钱款资金]{{2,6}})+)[呢啊呀？]*$"
 )
 _TOTAL: Final = re.compile(r"合计|一共|总共|加起来|之和|加到")
 _FLOW_VERBS: Final = ("收", "花", "支", "用")
@@ -99,7 +103,15 @@ def elements(text: str) -> list[Part]:
                 )
                 for n, word in enumerate(words)
             ]
-    return _listed_behind(text)
+    return _listed_behind(text) or _counted_each(text)
+
+
+def _counted_each(text: str) -> list[Part]:
+    """新添了多少|停车位和充电桩|: how many of each."""
+    found = _OF_EACH.search(text)
+    words = _listed(found["words"]) if found and not _ASKING.search(text, found.end("asks")) else []
+    head = text[: found.start("asks")] if found and words else ""
+    return [Part(f"{head if not n else ''}{word}多少", word) for n, word in enumerate(words)]
 
 
 def _with_end(words: list[str]) -> list[str]:
@@ -202,8 +214,10 @@ def _asks_otherwise(one: str, other: str) -> bool:
 def _way(text: str) -> str:
     """Of what kind the last question word of a text asks for; "" if it leaves that open."""
     asked = [match[0] for match in _ASKING.finditer(text)]
-    if not asked or asked[-1] in ("多少", "几", "多大"):
+    if not asked:
         return ""
+    if asked[-1] in ("多少", "几", "多大"):
+        return "count" if "count" in kinds_of(text[text.rfind(asked[-1]) :]) else ""  # 多少项目
     if _PERCENT.search(asked[-1]):
         return "percent"
     return "money" if _MONEY.search(asked[-1]) else asked[-1].lstrip("多少几")

@@ -18,10 +18,11 @@ from index.ask.pick.cues import FILE, kinds_of
 from index.ask.pick.identity import CHANGE, FORMER, clause
 from index.ask.pick.wanted import says_only
 from index.ask.pick.words import share
-from index.ask.pieces import pieces_of
+from index.ask.pieces import Piece, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import CHAINS, counts_alike
+from index.ask.vocabulary import asking_pattern
 from index.find.ordinary import is_noun
 from index.lexicon import toml
 from index.models import Measure, StoredFact
@@ -44,10 +45,17 @@ _CORE: Final = re.compile(  # 还|剩|下多少, 那真正|用掉|的呢: what i
 _ASKS: Final = re.compile("多少|几")
 _VERB: Final = 2
 _PLAINLY, _HALF = 0.7, 0.5  # of the words, wherever it stands, and behind the figure before it
+_OTHER: Final = re.compile(r"(?<!\d)(?!\d{4}年)\d")  # a figure, and no year
+_CHANGES: Final = re.compile("点|[升降]|提高|回落|扩大|收窄")
+_PER: Final = re.compile("每[\u4e00-\u9fff]|人均")
+_STANDARDS: Final = re.compile("高标准|标准化|标准厂房")
+_NOUN: Final = re.compile("(?:多少|几)[个家户名位]?(?P<noun>[\u4e00-\u9fff]{2})[呢啊呀？?]*$")
+_FIGURE: Final = re.compile(r"[，；。、]|\d")
 _ANY: Final = ("个", "项", "次")  # count anything
 _MANY: Final = (*_ANY, "家", "户", "人", "名", "万人", "人次", "件", "种", "类")  # 关停几家工厂 is not 3家银行
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rate")
 _LEFT: Final = ("balance", "outstanding")
+_STOCKS: Final = ("限额", "余额")
 _MONEY_OF_A_YEAR: Final = ("amount", "actual", "budget")
 
 
@@ -66,8 +74,8 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     verb stands between the two, or it is the only one of the kind asked for."""
     core, lead = _CORE.fullmatch(text), near[-1] if near else None
     kinds = kinds_of(text) or ({lead.fact.kind} if lead else set())
-    if core is None or lead is None or len(kinds) != 1:
-        return ()
+    if core is None or lead is None or len(kinds) != 1 or core["does"].endswith(_STOCKS):
+        return ()  # 限额|多少 is no verb
     verb = core["does"]
     plainly = len(verb) <= _VERB and _ASKS.search(text)  # 那收入呢 names something
     if not plainly and not any(asked.fullmatch(verb) for asked, _ in _said_as()):
@@ -75,10 +83,27 @@ def told_next(search: Search, near: Sequence[StoredFact], text: str) -> tuple[St
     same = _sentence(search, lead)
     ends = {one.id: before.fact.end for before, one in pairwise(same)}
     behind = [one for one in same if one.fact.start > lead.fact.start and one.fact.kind in kinds]
+    behind = of_noun(behind, text)
     named = [one for one in behind if _says(plain(one.text[ends[one.id] : one.fact.start]), verb)]
-    only = len(behind) == 1 and (kinds_of(text) or _REACHED.search(verb))
-    called = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
+    loose = kinds_of(text) and asking_pattern("later", "loose").fullmatch(verb)
+    only = len(behind) == 1 and _next_to(lead, behind[0]) and bool(loose or _REACHED.search(verb))
+    named_so = [one for one in same if len(verb) == _VERB and verb in one.fact.item and one.fact.kind in kinds]
+    called = of_noun(named_so, text)
     return tuple((named or (behind if only else called if len(called) == 1 else []))[:1])
+
+
+def spent_of(search: Search, near: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
+    """新增专项债券给了多少，|花出去多少了|: what the next sentence says was spent of it by its name."""
+    core, lead = _CORE.fullmatch(text), near[-1] if near else None
+    if core is None or lead is None or not _says("使用，支出", core["does"]) or lead.fact.measure == "actual":
+        return ()
+    fact = lead.fact
+    spent = [
+        one for one in search.store.facts_near(lead.id, 1)
+        if one.fact.measure == "actual" and fact.item in one.fact.item and one.fact.kind == fact.kind
+        and (one.fact.region, one.fact.period, one.document) == (fact.region, fact.period, lead.document)
+    ]  # fmt: skip
+    return tuple(spent) if len(spent) == 1 else ()
 
 
 def said_of(text: str) -> str:
@@ -102,10 +127,13 @@ def _says(text: str, verb: str) -> bool:
     return (len(verb) > 1 and verb in text) or any(not any(map(is_noun, words)) for words in around)
 
 
-def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tuple[StoredFact, ...]:
+def told_beside(
+    search: Search, near: Sequence[StoredFact], part: Query, *, before: bool = False
+) -> tuple[StoredFact, ...]:
     """为67家企业办理业务|99笔|: what a part asks for that stands in the sentence of the figure before it.
 
-    The words of the part stand by the figure, or nothing else in the sentence is counted so (多少笔).
+    The words of the part stand by the figure, or nothing else in the sentence is counted so (多少笔); ``before``: the
+    figure given is that of a later part.
     """
     if not near or part.regions != (near[-1].fact.region,):
         return ()
@@ -120,26 +148,77 @@ def told_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tupl
         if one.id not in told and one.fact.kind in kinds and one.fact.measure in (*_MONEY_OF_A_YEAR, "count", "rate")
         and (not part.count_word or counts_alike(part.count_word, one.fact.unit))
     ]  # fmt: skip
+    fits = of_noun(fits, part.masked)
+    first, last = span_around(lead)
+    here = [one for one in fits if first <= one.fact.start < last]
     words = [piece for piece in pieces_of(part.content) if piece.hard and not says_only(piece.text, ())]
     own_kind = lead.fact.kind not in kinds or part.count_word not in ("", *_ANY)
-    if len(fits) == 1 and own_kind and (not words or part.count_word not in ("", *_MANY)):
-        return tuple(fits)
+    alone = here if len(here) == 1 else fits
+    told_so = own_kind and (not words or part.count_word not in ("", *_MANY))
+    if len(alone) == 1 and told_so and (part.count_word or _next_to(lead, alone[0])):
+        return tuple(alone)
     if part.must and lead.fact.rule.startswith("table"):  # 甲集团和乙集团各多少: a row is of one of them
-        fits = [one for one in fits if all(share(piece, _by(one), {}) >= _PLAINLY for piece in pieces_of(part.must))]
-    for some, least in (([one for one in fits if one.fact.start > lead.fact.start], _HALF), (fits, _PLAINLY)):
-        saying = [one for one in some if sum(share(piece, _by(one), {}) for piece in words) >= least * len(words)]
+        must = pieces_of(part.must)
+        fits = [one for one in fits if all(share(piece, by_figure(one), {}) >= _PLAINLY for piece in must)]
+    near_by = [one for one in fits if (one.fact.start < lead.fact.start) == before]
+    for some, least in ((here, _PLAINLY), (near_by, _HALF), (fits, _PLAINLY)):
+        saying = [one for one in some if sum(share(piece, by_figure(one), {}) for piece in words) >= least * len(words)]
         if words and len(saying) == 1:
             return tuple(saying)
-    return ()
+    return _only_one(here or fits, words if own_kind else pieces_of(part.must))
+
+
+def _next_to(lead: StoredFact, one: StoredFact) -> bool:
+    """新建农田5万亩，担保项目1152个、|16.3亿元|: the money is not of what stands before another figure."""
+    first, last = sorted((lead, one), key=lambda each: each.fact.start)
+    return not _OTHER.search(plain(lead.text[first.fact.end : last.fact.start]))
+
+
+def may_answer(near: Sequence[StoredFact], part: Query, one: StoredFact) -> bool:
+    """Whether a figure may be what a later part asks for: what is given to each only for what each gets, points of a
+    change only for a change, and what is counted elsewhere under another name (帮了多少家|企业|) not at all."""
+    if not of_noun([one], part.masked):
+        return False
+    if "百分点" in one.fact.unit and not _CHANGES.search(part.masked):
+        return False
+    each = bool(asking_pattern("each", "ask").search(part.masked) or _PER.search(part.masked))
+    around = _STANDARDS.sub("", _close(one))
+    if one.fact.kind == "money" and each != bool(asking_pattern("each", "told").search(around)):
+        return not each and not _PER.search(_close(one))
+    core = _CORE.fullmatch(part.text)
+    bare = one.fact.kind == "money" and core and asking_pattern("later", "loose").fullmatch(core["does"])
+    if bare and any(sentence_id(lead.id) == sentence_id(one.id) and not _next_to(lead, one) for lead in near[-1:]):
+        return False
+    asked, words = _NOUN.search(part.masked), [piece.text for piece in pieces_of(part.content) if piece.hard]
+    places = {sentence_id(other.id) for other in near}
+    return not (asked and words == [asked["noun"]] and not one.fact.key and sentence_id(one.id) not in places)
+
+
+def _only_one(some: Sequence[StoredFact], words: Sequence[Piece]) -> tuple[StoredFact, ...]:
+    """公物仓|调剂|了多少件: the only one whose clause has a word of the part."""
+    saying = [one for one in some if any(share(piece, by_figure(one), {}) >= _HALF for piece in words)]
+    return tuple(saying) if len(saying) == 1 else ()
+
+
+def of_noun(some: Sequence[StoredFact], text: str) -> list[StoredFact]:
+    """支持几个|项目|: of what is counted by 个, only that which the word stands right beside: not 12个领域."""
+    asked = _NOUN.search(text)
+    noun = asked["noun"] if asked and is_noun(asked["noun"]) else ""
+    return [one for one in some if one.fact.unit not in _ANY or noun in _close(one)]
+
+
+def _close(one: StoredFact) -> str:
+    """The name of a figure and the words around it, up to a mark or another figure."""
+    text = plain(one.text[: one.fact.start]), plain(one.text[one.fact.end :])
+    return f"{plain(one.fact.item)}|{_FIGURE.split(text[0])[-1]}|{_FIGURE.split(text[1])[0]}"
 
 
 def counted_beside(search: Search, near: Sequence[StoredFact], part: Query) -> tuple[StoredFact, ...]:
     """向128名…发放补助资金|36.5万元|: the only number of what is counted so, between the same semicolons."""
     if not near or not part.count_word:
         return ()
-    lead, marks = near[0], [match.start() for match in re.finditer("[；;]", near[0].text)]
-    first = max((at for at in marks if at < lead.fact.start), default=0)
-    last = min((at for at in marks if at > lead.fact.start), default=len(lead.text))
+    lead = near[0]
+    first, last = span_around(lead)
     fits = [
         one for one in _sentence(search, lead)
         if first <= one.fact.start < last and one.fact.kind == "count" and counts_alike(part.count_word, one.fact.unit)
@@ -168,6 +247,13 @@ def _sentence(search: Search, lead: StoredFact) -> list[StoredFact]:
     return sorted((one for one in same if one.fact.region == lead.fact.region), key=lambda one: one.fact.start)
 
 
+def span_around(lead: StoredFact) -> tuple[int, int]:
+    """Where the semicolons around a figure stand."""
+    marks = [match.start() for match in re.finditer("[；;]", lead.text)]
+    first = max((at for at in marks if at < lead.fact.start), default=0)
+    return first, min((at for at in marks if at > lead.fact.start), default=len(lead.text))
+
+
 def _same_line(part: Query, lead: StoredFact) -> bool:
     """Whether a part asks of the very line that the figure before it is of."""
     return any(lead.fact.key in item.keys or lead.fact.item == item.name for item in part.items)
@@ -187,6 +273,6 @@ def _line(one: StoredFact) -> str:
     return one.fact.key or one.fact.item
 
 
-def _by(one: StoredFact) -> str:
+def by_figure(one: StoredFact) -> str:
     """What stands by a figure: its name, the clause before it, the clause behind it."""
     return f"{plain(one.fact.item)}，{clause(one)}，{clause_behind(plain(one.text[one.fact.end :]), long=True)}"

@@ -162,7 +162,7 @@ def _repeats(query: Query, last: Query) -> bool:
     """农村居民人均可支配收入 | 农村的|比上年涨了多少: a measure asked of the item before by a word of its name."""
     said, weak = "".join((*last.content, *(item.name for item in last.items))), all(one.weak for one in query.items)
     words = (*query.chunks, *(item.text for item in query.items))
-    return bool(query.measures) and not query.regions and weak and all(word in said for word in words)
+    return bool(query.measures) and not query.regions and weak and all(word.lstrip("再又还") in said for word in words)
 
 
 def _going_back(query: Query, last: Query) -> Query | None:

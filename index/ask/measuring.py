@@ -13,6 +13,7 @@ from typing import Final
 from index.ask.query import Kind, Stage
 from index.ask.vocabulary import has, measure_words
 from index.find.amounts import COUNT_WORDS, NO_COUNTS
+from index.find.ordinary import is_noun
 from index.models import Measure
 
 Span = tuple[int, int]
@@ -31,6 +32,7 @@ _SHARE: Final = re.compile(
 # 支出预算是多少: what is left of it when the item is blanked out
 _BARE_BUDGET: Final = re.compile(r"预算(?=$|[，。？是为有、和与及呢吗吧的]|多少|[里中]的?(?:$|[，。？呢]|是?多少))")
 _COUNT: Final = re.compile(rf"(?:多少|几)[十百千万亿]*({COUNT_WORDS})(?!百分点|亿|月|小时)")
+_NOUNS: Final = tuple("床部场门座期点")
 _TIMES: Final = re.compile(r"(?:几|多少)倍|翻了?几番")
 _YOY_MONEY: Final = re.compile(r"(?:增长|下降|增加|减少|涨|降|多|少|高|低)了?多少(?:钱|元|亿|万|资金)")
 _YOY_PERCENT: Final = re.compile(r"(?:增加|减少|增|减|涨|降)了?百分之")
@@ -94,7 +96,7 @@ def find_measuring(masked: str, *, budget_named: bool = False) -> Measuring:
     if "rank" in asked:  # 增幅排第几: what is ranked is a word to tell the ranks apart
         asked, found = ["rank"], [one for one in found if one[2] == "rank"]
     kind, word = _kind(masked, asked)
-    counts = [match.span() for match in _COUNT.finditer(masked)]
+    counts = [match.span() for match in _counted(masked)]
     return Measuring(
         tuple(asked), stage, kind, word, _unit(masked) if kind != "count" else "",  # 多少万吨
         tuple([(a, b) for a, b, m in found if m not in ("rate",)] + counts),
@@ -139,7 +141,7 @@ def _stage(measures: list[Measure], masked: str) -> Stage:
 def _kind(masked: str, asked: list[Measure]) -> tuple[Kind, str]:
     if _TIMES.search(masked):
         return "times", ""
-    counted = _COUNT.search(masked)
+    counted = next(iter(_counted(masked)), None)
     if counted and asked and set(asked) <= set(_LEVELS) and counted[1] not in NO_COUNTS:
         return "count", counted[1]  # 计划安排几个团组
     if asked and asked[0] in _KINDS:
@@ -151,6 +153,12 @@ def _kind(masked: str, asked: list[Measure]) -> tuple[Kind, str]:
     if has(masked, "ask", "percent"):
         return "percent", ""
     return ("money", "") if has(masked, "ask", "money") else ("", "")
+
+
+def _counted(masked: str) -> list[re.Match[str]]:
+    """多少|张, 几|所; the 床 of 多少床位 is no measure word but a noun's first character."""
+    found = [(one, masked[one.start(1) : one.end() + 1]) for one in _COUNT.finditer(masked)]
+    return [one for one, word in found if one[1] not in _NOUNS or word == one[1] or not is_noun(word)]
 
 
 def _unit(masked: str) -> str:

@@ -14,12 +14,13 @@ from index.ask.answers import Cell
 from index.ask.asides import without_asking
 from index.ask.asks import Part, elements
 from index.ask.balances import balance_said
-from index.ask.beside import counted_beside, said_of, told_beside, told_next, told_then
+from index.ask.beside import counted_beside, may_answer, said_of, spent_of, told_beside, told_next, told_then
 from index.ask.cells import asked_of, enumerated, filled, merged_cells, of_told
 from index.ask.defaults import of_the_budget
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.of_body import of_the_body
+from index.ask.one_sentence import told_together
 from index.ask.parts_told import parts_in, parts_told
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
@@ -37,6 +38,8 @@ from index.store.lookup import sentence_id
 
 _SAID = 3  # characters of what is asked otherwise: 用了 says nothing new
 _YEAR_BEHIND = re.compile(r"(?:多少|几)[^，。？]{0,3}?\s*(?:20)?\d{2}年[？?。 ]*$")  # 还多少 2025年: said of all parts
+_USED = re.compile(r"(?:已经?|实际|现在|目前|一共)*(?:用|占)(?:掉|了|去)*(?:多少|几)")
+_USES = re.compile(r"(?:动用?|用|花)(?:掉|去|了)*(?:多少|几)")
 _SAME_YEAR = re.compile("当年|同年|那一?年")  # 2025年省下多少利息，缓解|当年|多少压力
 
 
@@ -57,6 +60,10 @@ def part_by_part(search: Search, query: Query, parts: Sequence[Part]) -> tuple[Q
         told.append((part, _without_given(near, each, cells)))
         if number == 0:
             query = replace(query, notes=read.notes, period_note=read.period_note)
+    if len(told) == len(parts) > 1 and not any(cell.found.some for _, cells in told for cell in cells):
+        together = () if any(each.must for each in parts) else told_together(search, [part for part, _ in told])
+        if together:
+            return query, [of_told(search, one) for one in together]
     return query, merged_cells(_unanswered(_looked_again(search, told)))
 
 
@@ -72,26 +79,41 @@ def told_of(
 ) -> tuple[Query, list[Cell]]:
     """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""
     of_which = behind and not part.items and bool(pattern_in("told", "leads").match(each.text))
-    ways = () if each.must else (parts_told, told_then, told_next)
+    ways = () if each.must else (parts_told, told_then, told_next, spent_of)
     beside = next((some for way in ways if (some := way(search, near, each.text))), ())
     beside = beside or (parts_in(search, near, hard_words(part.content)) if of_which else ())
     if beside:
         return part, _called(search, beside, near, each.text)
     read, found = filled(search, part if each.must else enumerated(part), near)
+    if behind:
+        may = [all(may_answer(near, part, one) for one in cell.found.asked) for cell in found]
+        found = [cell if fits else replace(cell, found=Found()) for cell, fits in zip(found, may, strict=True)]
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
     missing = not any(cell.found.some for cell in found) or _stands_elsewhere(near, asked_of(found))
-    if (open_ratio or missing) and (told := told_beside(search, near, part) or anchored(search, part)):
+    missing = missing or only_left(part, found)
+    told = told_beside(search, near, part) or anchored(search, part) if open_ratio or missing else ()
+    if told and (not behind or all(may_answer(near, part, one) for one in told)):
         found = [of_told(search, one) for one in told]
     return read, [_beside(near, cell) for cell in found] if of_which else found
 
 
+def only_left(part: Query, cells: Sequence[Cell]) -> bool:
+    """预备费|动了多少: what is left of it is no answer."""
+    given = asked_of(cells)
+    used = _USES.search(part.masked) and not any(cell.found.computed for cell in cells)
+    return bool(used and given) and all(one.fact.measure in ("outstanding", "balance") for one in given)
+
+
 def _looked_again(search: Search, told: Sequence[tuple[Query, list[Cell]]]) -> list[tuple[Query, list[Cell]]]:
-    """发错了|多少人|、多少钱: what an earlier part asks for of the very words of a later one, which has a figure."""
+    """发错了|多少人|、多少钱, 足球场修了几块|健身路径几条: what a part asks for that is not told by itself, in the
+    sentence of another part's figure."""
     found: list[tuple[Query, list[Cell]]] = []
     for number, (part, cells) in enumerate(told):
-        same = [other for query, other in told[number + 1 :] if query.content == part.content]
-        near = () if any(cell.found.some for cell in cells) else asked_of([cell for other in same for cell in other])
-        beside = counted_beside(search, near, part)
+        missing = not any(cell.found.some for cell in cells)
+        later = told[number + 1 :] if missing else ()
+        same = asked_of([cell for query, some in later if query.content == part.content for cell in some])
+        near = asked_of([cell for _, some in later for cell in some])
+        beside = counted_beside(search, same, part) or told_beside(search, near[:1], part, before=True)
         found.append((part, [of_told(search, one) for one in beside] or cells))
     return found
 
@@ -128,8 +150,9 @@ def _unanswered(each: Sequence[tuple[Query, list[Cell]]]) -> list[Cell]:
         weights = {**wishes(fired(part.masked)), **dict.fromkeys(part.measures, 1.0)}
         measure = max(weights, key=lambda one: weights[one], default=None)
         for cell in cells:
-            apart = measure is not None and not cell.found.some and told[cell.region, cell.period, cell.item] > 1
-            found.append(replace(cell, item=f"{cell.item}的{MISSING[measure]}") if measure and apart else cell)
+            what = f"的{MISSING[measure]}" if measure else f"多少{part.count_word}" if part.count_word else ""
+            apart = what and not cell.found.some and told[cell.region, cell.period, cell.item] > 1
+            found.append(replace(cell, item=f"{cell.item}{what}") if apart else cell)
     return found
 
 
@@ -222,9 +245,12 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if part.items or part.chunks:
         return replace(part, before=before.content, account=part.account or _account_beside(part, before))
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")
-    owed = wishes(fired(part.masked)).get("outstanding", 0.0)  # 债务限额多少，|实际欠了多少
-    word = word or ("余额" if owed == 1.0 else "")
-    other = counterpart(before.items[0], word) if word and len(before.items) == 1 else None
+    owed = wishes(fired(part.masked)).get("outstanding", 0.0)  # 债务限额多少，|实际欠了多少, |用掉多少
+    used = bool(before.items) and before.items[0].name.endswith("限额") and bool(_USED.match(text))
+    word = word or ("余额" if owed == 1.0 or used else "")
+    of_which = parts_named(before.items[0], before.chunks) if len(before.items) == 1 and before.chunks else ()
+    one = next(iter(of_which), before.items[0] if before.items else None)  # 余额里|专项|的多少，|限额呢|
+    other = counterpart(one, word) if one and word and len(before.items) == 1 else None
     if other:
         return replace(part, items=(other,), content=(other.text,), measures=part.measures or before.measures)
     return replace(part, items=before.items, chunks=before.chunks, content=_matter(before), joint=before.joint,

@@ -15,7 +15,7 @@ from index.ask.asks import Part, elements, only_whether, parts_of
 from index.ask.between import comparable, with_computed
 from index.ask.cells import asked_of, enumerated, filled, of_told
 from index.ask.kin import item_of, parts_named
-from index.ask.part_by_part import anchored, hard_words, part_by_part
+from index.ask.part_by_part import anchored, hard_words, only_left, part_by_part
 from index.ask.parts_told import parts_in, parts_told
 from index.ask.query import Asked, Query
 from index.ask.scoping import find_scope
@@ -67,7 +67,8 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     listed = elements(query.text)
     if not listed:
         read, cells = filled(search, enumerated(query))
-        beside = () if any(cell.found.some for cell in cells) else anchored(search, query)
+        found = any(cell.found.some for cell in cells) and not only_left(query, cells)
+        beside = () if found else anchored(search, query)
         return read, [of_told(search, one) for one in beside] or cells
     if _unknown(query, listed):
         return part_by_part(search, query, listed)

@@ -14,7 +14,6 @@ from functools import partial
 
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said, of_english
-from index.ask.asks import parts_of
 from index.ask.balances import left_of_account
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
@@ -22,6 +21,7 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
+from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level, with_its_city
 from index.ask.named import FLOWS
@@ -48,7 +48,6 @@ from index.ask.search import Search
 from index.ask.shortened import shortened
 from index.ask.talk import said
 from index.ask.telling import answer_text
-from index.ask.together import combined
 from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
 from index.ask.told.parts import answer_beside_told, answer_part, repeats_whole
 from index.ask.told.reckon import answer_told
@@ -62,7 +61,6 @@ from index.ask.why import asks_why, bared, still_why
 from index.ask.wider_place import in_the_city
 from index.models import Answer
 
-MOST_PARTS = 4
 _NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
 
 
@@ -98,7 +96,7 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         return None, answer
     query, answer = _as_heard(search, query, answer, last)
     query, answer = _without_remarks(search, query, answer, last)
-    if whole and (turns := _as_dialogue(search, query, answer, last)):
+    if whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
         return turns
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
         return None, about_index.not_understood()
@@ -111,7 +109,7 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
 
 def _as_heard(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer]:
     """The answer to the question with words put right that no report of the place has, if that is one."""
-    if not _leaves_some(answer) or answer.status == "clarify":
+    if not leaves_some(answer) or answer.status == "clarify":
         return query, answer
     if (found := heard(search, query) or shortened(search, query)) is None:
         return query, answer
@@ -132,39 +130,9 @@ def _put_otherwise(
 ) -> tuple[Query, Answer]:
     """The answer to other words for a question, with a note of it, where that tells more than the answer before."""
     query, answer = _replied(search, text, last)
-    if query is None or answer.status != "answered" or _asked_in(answer) <= _asked_in(before[1]):
+    if query is None or answer.status != "answered" or asked_in(answer) <= asked_in(before[1]):
         return before
     return query, wording.noted(answer, note) if note else answer
-
-
-def _as_dialogue(search: Search, query: Query, answer: Answer, last: Query | None) -> tuple[Query, Answer] | None:
-    """出国安排多少，占三公总数百分之多少: parts that are not all answered together are a dialogue, one after the other.
-
-    None if a part has no answer then either, or tells nothing new.
-    """
-    parts = parts_of(query.text)
-    few = last is None and query.shape == "lookup" and _asked_in(answer) < len(parts)
-    if not 1 < len(parts) <= MOST_PARTS or not (few or _leaves_some(answer)):
-        return None
-    told: list[Answer] = []
-    given: set[tuple[str, str, str]] = set()
-    for part in parts:
-        now, own = _answered(search, part.text, last, whole=False)
-        new = {(one.item, one.value, one.unit) for one in own.figures if one.asked} - given
-        if now is None or _leaves_some(own) or not new:
-            return None
-        told, given, last = [*told, own], given | new, now
-    return (replace(last, notes=()), combined(told)) if last else None
-
-
-def _asked_in(answer: Answer) -> int:
-    """How many figures answer."""
-    return sum(one.asked for one in answer.figures)
-
-
-def _leaves_some(answer: Answer) -> bool:
-    """Whether something that was asked for has no figure."""
-    return answer.status != "answered" or wording.NONE_OF_IT in answer.reply
 
 
 def _unspoiled(search: Search, query: Query, last: Query, question: str) -> Query:

@@ -27,8 +27,13 @@ _SHORT_YEAR = re.compile(
 _LONE_YEAR = re.compile(rf"(?<![零{_DIGITS}十百千万])二[零〇][一二三四][零{_DIGITS}](?=[，、 ；。]|$)")
 _YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
 
-# 多少| |进度咋样: a blank behind what asks; 人员| |公用| |专项各多少: blanks between the words of a list.
+# 多少| |进度咋样: a blank behind what asks; 多少亩| |花的钱也说下: one between two clauses that ask for something;
+# 人员| |公用| |专项各多少: blanks between the words of a list.
 _ASKED = re.compile(r"((?:多少|多大|几|吗|呢|没有?)[亿万元钱个点]{0,3}了?)[ \u3000]+(?=[\u4e00-\u9fff])")
+_PAUSED = re.compile(
+    r"((?:(?<!最)多[少大高]|(?<!好)几(?![乎年月]))[^，。；？?,; \u3000]{1,14})[ \u3000]+"
+    r"(?=[\u4e00-\u9fff])(?=[^，。；？?,;]*(?:多[少大高长]|几(?![乎年月])|百分之|[多大高快]不[多大高快]|呢|也[说讲报列给要查]))"
+)
 _LISTED = re.compile(
     r"(?<=[\u4e00-\u9fff])[ \u3000]+"
     r"(?=[\u4e00-\u9fff]{2,8}(?:[ \u3000]+[\u4e00-\u9fff]{2,8})*[ \u3000]*(?:各|分别)[^，。]{0,6}(?:多少|几))"
@@ -161,7 +166,7 @@ def simplified() -> dict[int, int]:
 @lru_cache(maxsize=256)
 def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
-    text = _LISTED.sub("、", _ASKED.sub(r"\1，", question.strip()))  # a blank typed for a mark
+    text = _LISTED.sub("、", _PAUSED.sub(r"\1，", _ASKED.sub(r"\1，", question.strip())))  # a blank typed for a mark
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(text).translate(simplified()))
     text = _LONE_YEAR.sub(lambda year: f"{_in_digits(year[0])}年", text)
     text = _SHORT_YEAR.sub(lambda year: _in_digits(year[0]), text)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from index.ask.answers import answer_cells
+from index.ask.answers import Cell, answer_cells
 from index.ask.asks import Part
 from index.ask.beside import named_beside, told_next, told_then
 from index.ask.cells import asked_of, of_told
+from index.ask.derive import share
 from index.ask.dialogue import is_ellipsis
+from index.ask.found import Found
 from index.ask.operations import asked_for
 from index.ask.part_by_part import told_of
 from index.ask.parts_told import parts_in
@@ -69,7 +72,9 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
         return answer_cells([of_told(search, one) for one in literal], query) if literal else None
     words = _words(understood)
     parts = (parts_in(search, near, words) or _same_part(search, near, words)) if words else []
-    asked = set(understood.measures)  # 保工资占多少: no amount
+    asked = set(understood.measures)  # 保工资占多少: no amount alone
+    if asked == {"share"} and (shares := _shares(search, near, parts)):
+        return answer_cells(shares, replace(query, measures=(), items=()))
     if parts and (not asked or {one.fact.measure for one in parts} <= asked):
         return answer_cells([of_told(search, one) for one in parts], query)
     if understood.measures:  # 同口径涨多少: a measure of what was told is looked up, not found beside it
@@ -78,6 +83,14 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
     told = [cell for cell in cells if cell.found.asked]
     new = {one.id for one in asked_of(told)} - {one.id for one in near}  # 算算人均: the figure told is no answer
     return answer_cells(told, query) if new and len(told) == len(cells) else None
+
+
+def _shares(search: Search, near: Sequence[StoredFact], parts: Sequence[StoredFact]) -> list[Cell]:
+    """政府采购多少 | 工程占多少: the amount that is printed, and what share of the figure given it is."""
+    if len(near) != 1 or len(parts) != 1 or near[0].fact.kind != "money":
+        return []
+    cell, of_it = of_told(search, parts[0]), share(parts[0], near[0])
+    return [cell, replace(cell, found=Found(computed=(of_it,)))] if of_it else []
 
 
 def _stands_by(near: Sequence[StoredFact], found: Answer) -> bool:
