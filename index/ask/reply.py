@@ -22,6 +22,7 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
+from index.ask.held_then import answer_held
 from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level, with_its_city
 from index.ask.named import FLOWS
@@ -43,7 +44,7 @@ from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_
 from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
-from index.ask.row_named import answer_company, answer_row
+from index.ask.row_named import answer_body, answer_company, answer_row, row_in_full
 from index.ask.search import Search
 from index.ask.shortened import shortened
 from index.ask.talk import said
@@ -321,8 +322,8 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
             return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
-    if company := answer_company(search, query):
-        return company
+    if named := answer_held(search, query) or answer_company(search, query) or answer_body(search, query):
+        return named
     if asked := read(search, query, last):
         answer = answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
         return (answer_row(search, query) or answer) if answer.status == "not_found" else answer
@@ -330,7 +331,8 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    return both_levels(query, met(search, query, _plainly(search, query)))
+    answer = both_levels(query, met(search, query, _plainly(search, query)))
+    return row_in_full(search, query, answer)
 
 
 def _plainly(search: Search, query: Query) -> Answer:
@@ -362,7 +364,7 @@ def _plainly(search: Search, query: Query) -> Answer:
     answer = answer_twice(search, query) or answer_lookup(search, query)
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
-    return (answer_row(search, query) or answer) if answer.status == "not_found" else answer
+    return answer
 
 
 def _nothing(search: Search, query: Query) -> Answer:
