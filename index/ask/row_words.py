@@ -29,11 +29,16 @@ _PLENTY = 6  # that are enough of the longest name
 _RUN: Final = re.compile("[\u4e00-\u9fff0-9a-zA-Z]+")
 _SHORT, _LONG = "[^；，。]{0,3}?", "[^；，。]{0,8}?"  # what a short leaves out between two of its characters
 _LONG_RUN: Final = 4
+_BRACKETS: Final = re.compile("（[^（）]*）$")
 _EDGE: Final = "的了呢吗啊吧里在被把"
 
 
 def name_text(query: Query) -> str:
-    """The question without its places, times and levels: what may name a thing."""
+    """The question without its places, times and levels: what may name a thing; of a follow-up its own words."""
+    if len(query.masked) != len(query.text) or any(
+        now not in (MARK, own) for now, own in zip(query.masked, query.text, strict=True)
+    ):
+        return MARK.join(query.content)
     text = list(query.masked)
     for item in query.items:
         start = query.text.find(item.text)
@@ -95,7 +100,7 @@ def _words(text: str) -> list[str]:
 
 def _hits(words: Iterable[str], name: str, around: str, part: float) -> int:
     """How many characters of the words a name has; 0 if a word stands neither in it nor around it, or it has few."""
-    own, hits, beside = plain(name), 0, 0
+    own, hits, beside = _BRACKETS.sub("", plain(name)), 0, 0
     for word in words:
         if len(word) >= _LONG_RUN and in_order(word, own, _LONG):
             hits += len(word)
