@@ -1,6 +1,6 @@
 """What a body holds at a date, as its paper of the next year tells it.
 
-    某局2026年有几辆车 -> 截至2025年8月31日，共有车辆3辆, of its budget paper for 2026; what it will buy is none of it
+某局2026年有几辆车 -> 截至2025年8月31日，共有车辆3辆, of its budget paper for 2026; what it will buy is none of it
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
-from index.ask.held_then import answer_held
 from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level, with_its_city
 from index.ask.named import FLOWS
@@ -40,11 +39,12 @@ from index.ask.ranking.among import answer_among_items
 from index.ask.ranking.first import answer_everywhere, answer_first
 from index.ask.ranking.order import says_first
 from index.ask.ranking.place import answer_which_place, still_ranked
+from index.ask.ranking.years import answer_which_year
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
-from index.ask.row_named import answer_body, answer_company, answer_row, row_in_full
+from index.ask.row_named import answer_of_body, row_in_full
 from index.ask.search import Search
 from index.ask.shortened import shortened
 from index.ask.talk import said
@@ -322,23 +322,21 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
             return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
-    if named := answer_held(search, query) or answer_company(search, query) or answer_body(search, query):
+    if named := answer_of_body(search, query):
         return named
     if asked := read(search, query, last):
-        answer = answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
-        return (answer_row(search, query) or answer) if answer.status == "not_found" else answer
+        return row_in_full(search, query, answer_reckoned(search, asked, query, lambda: _looked_up(search, query)))
     return _looked_up(search, query)
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    answer = both_levels(query, met(search, query, _plainly(search, query)))
-    return row_in_full(search, query, answer)
+    return row_in_full(search, query, both_levels(query, met(search, query, _plainly(search, query))))
 
 
 def _plainly(search: Search, query: Query) -> Answer:
     if not (query.items or query.content) and not (query.shape == "rank" and query.of_items):
         return refuse.which_item(search, query, query.regions[0])
-    if answer := answer_which_place(search, query):
+    if answer := answer_which_year(search, query) or answer_which_place(search, query):
         return answer
     if query.shape == "rank":
         if answer := answer_among_items(search, query) or answer_first(search, query):

@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import Final
 
 from index.ask import wording
-from index.ask.derive import apart
 from index.ask.defaults import periods_for
+from index.ask.derive import apart
 from index.ask.expressions import operation_in
 from index.ask.figures import figure, shown
+from index.ask.held_then import answer_held
 from index.ask.query import Query
 from index.ask.reckoned import Operation, Reckoned, reckon
 from index.ask.reckoning import answer_of
@@ -88,7 +89,7 @@ def _of_meant(search: Search, query: Query, cells: Sequence[Cell], period: Perio
     return None
 
 
-def answer_body(search: Search, query: Query) -> Answer | None:
+def _of_body(search: Search, query: Query) -> Answer | None:
     """人社局预算多少: where a table has a row for each body, the body's own, not what is spent on its field."""
     period, names = _period(search, query), body_names(query)
     if period is None or len(names) != 1 or query.documents or query.shape != "lookup" or operation_in(query.text):
@@ -109,12 +110,22 @@ def row_in_full(search: Search, query: Query, answer: Answer) -> Answer:
         return answer
     if len(facts) == 1 and (said := _column_said(search, query, facts[0])):
         return said
+    if len(facts) == 1 and facts[0].fact.kind == "money" and _is_part(search, query, facts[0]):
+        return answer_row(search, query) or answer
     if len(facts) < asks_in(query.text) or len({sentence_id(one.id) for one in facts}) > 1 == len(query.regions):
         row = answer_row(search, query)
         told = search.facts_of(row) if row else []
         if row and len(told) >= max(2, len(facts)) and not {one.id for one in facts}.isdisjoint(one.id for one in told):
             return row
     return answer
+
+
+def _is_part(search: Search, query: Query, lead: StoredFact) -> bool:
+    """Does the row of a figure stand in its table more than once?"""
+    if lead.fact.key or not lead.header or len(query.regions) != 1:
+        return False
+    same = search.of_names(lead.fact.region, lead.fact.period, [lead.fact.item])
+    return _is_split([cell_of(one) for one in same if (one.document, one.header) == (lead.document, lead.header)])
 
 
 def _column_said(search: Search, query: Query, lead: StoredFact) -> Answer | None:
@@ -128,12 +139,29 @@ def _column_said(search: Search, query: Query, lead: StoredFact) -> Answer | Non
 
 
 def _of_rows(search: Search, query: Query, cells: Sequence[Cell], named: Sequence[str]) -> Answer | None:
+    """The figures of one table that has all of the rows, first of one in which each of them stands once."""
+    tables = dict.fromkeys(cell.table for cell in cells)
+    some = [[cell for cell in cells if cell.table == table] for table in tables]
+    whole = [own for own in some if {cell.row for cell in own} == set(named) and not _is_split(own)]
+    for own in whole or [list(cells)]:
+        if told := _of_table(search, query, own, named):
+            return told
+    return None
+
+
+def _is_split(cells: Sequence[Cell]) -> bool:
+    """Does a row stand more than once in its table, each with a part: one project, two bonds?"""
+    return len({sentence_id(cell.told.id) for cell in cells}) > len({cell.row for cell in cells})
+
+
+def _of_table(search: Search, query: Query, cells: Sequence[Cell], named: Sequence[str]) -> Answer | None:
     operation = operation_in(query.text)
     if operation and (len(named) > 1 or operation != "sum" or adds_plainly(query.text)):
         return _reckoned(query, operation, cells, several=len(named) > 1)
     if len(named) > 1:
         told = _column_of(query, cells)
-        return _listed(search, query, told, told[0].column or told[0].caption, [cell.row for cell in told]) if told else None
+        name = told[0].column or told[0].caption if told else ""
+        return _listed(search, query, told, name, [cell.row for cell in told]) if told else None
     if asks_left(query.text):
         return _left(query, cells)
     asked = _asked(cells, query)
@@ -167,9 +195,11 @@ def _left(query: Query, cells: Sequence[Cell]) -> Answer | None:
     return answer_of(Reckoned("gap", own, facts, names), None, query)
 
 
-def answer_company(search: Search, query: Query) -> Answer | None:
-    """城投集团利润多少: where a company is named and a table has it, all other profit is none of its."""
-    return answer_row(search, query) if names_company(query) else None
+def answer_of_body(search: Search, query: Query) -> Answer | None:
+    """城投集团利润多少, 人社局预算多少: where a company or a body is named and a table has it, what others have is none of
+    its; nor is what it will buy what it holds."""
+    company = answer_row(search, query) if names_company(query) else None
+    return answer_held(search, query) or company or _of_body(search, query)
 
 
 def _reckoned(query: Query, operation: Operation, cells: Sequence[Cell], *, several: bool) -> Answer | None:

@@ -147,6 +147,7 @@ def asks_spent(text: str) -> bool:
 
 def given_and_spent(heads: Sequence[str]) -> tuple[int, int] | None:
     """Which of some heads is of what was given, and which of what was spent of it; None if not one of each is."""
-    spent = [at for at, head in enumerate(heads) if re.search(toml("rows.toml")["said"]["spent"], head)]
-    given = [at for at, head in enumerate(heads) if at not in spent and re.search(toml("rows.toml")["said"]["given"], head)]
+    said = toml("rows.toml")["said"]
+    spent = [at for at, head in enumerate(heads) if re.search(said["spent"], head)]
+    given = [at for at, head in enumerate(heads) if at not in spent and re.search(said["given"], head)]
     return (given[0], spent[0]) if len(given) == len(spent) == 1 else None
