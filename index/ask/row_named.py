@@ -29,6 +29,7 @@ from index.ask.row_words import (
     called,
     ends_so,
     given_and_spent,
+    gives,
     in_its_city,
     name_text,
     parts_named,
@@ -52,7 +53,7 @@ from index.store.lookup import sentence_id
 _IN_FULL: Final = 4  # characters of a column's head that are said for nothing else
 _BEGUN: Final = 2  # characters of a column that a question says
 _MOST: Final = 3  # figures of an answer
-_OF_ROW, _OF_THING = 0.3, 0.5  # so much of the name of a row, or of a thing of any list, has to be said
+_OF_ROW, _OF_THING = 0.25, 0.5  # so much of the name of a row, or of a thing of any list, has to be said
 _ORDERED: Final = ("money", "count")
 _AMOUNTS: Final = ("budget", "adjusted_budget", "actual", "amount")
 
@@ -130,9 +131,13 @@ def _is_part(search: Search, query: Query, lead: StoredFact) -> bool:
 
 def _column_said(search: Search, query: Query, lead: StoredFact) -> Answer | None:
     """The one figure beside another in its row whose head the question says in full, where that of the other it does
-    not say."""
+    not say; of what was given and what was spent the one that the verb says."""
     row = [cell_of(one) for one in search.store.facts_of_sentences([sentence_id(lead.id)]) if one.header]
     said = [cell for cell in row if len(cell.column) >= _IN_FULL and cell.column in query.text]
+    if not (said or lead.fact.key or query.measures or asks_left(query.text)):
+        money = [cell for cell in row if cell.told.fact.kind == "money"]
+        pair = given_and_spent([cell.column for cell in money])
+        said = [money[pair[asks_spent(query.text)]]] if pair and gives(query.text) else []
     if len(said) != 1 or said[0].told.id == lead.id or said[0].told.fact.kind != lead.fact.kind:
         return None
     return _listed(search, query, said, said[0].row, [said[0].column])
@@ -155,6 +160,8 @@ def _is_split(cells: Sequence[Cell]) -> bool:
 
 
 def _of_table(search: Search, query: Query, cells: Sequence[Cell], named: Sequence[str]) -> Answer | None:
+    if asks_left(query.text) and len(named) == 1:
+        return _left(query, cells)
     operation = operation_in(query.text)
     if operation and (len(named) > 1 or operation != "sum" or adds_plainly(query.text)):
         return _reckoned(query, operation, cells, several=len(named) > 1)
@@ -162,8 +169,6 @@ def _of_table(search: Search, query: Query, cells: Sequence[Cell], named: Sequen
         told = _column_of(query, cells)
         name = told[0].column or told[0].caption if told else ""
         return _listed(search, query, told, name, [cell.row for cell in told]) if told else None
-    if asks_left(query.text):
-        return _left(query, cells)
     asked = _asked(cells, query)
     if not asked or len(asked) > _MOST or len({cell.table for cell in asked}) > 1:
         return None
@@ -196,8 +201,7 @@ def _left(query: Query, cells: Sequence[Cell]) -> Answer | None:
 
 
 def answer_of_body(search: Search, query: Query) -> Answer | None:
-    """城投集团利润多少, 人社局预算多少: where a company or a body is named and a table has it, what others have is none of
-    its; nor is what it will buy what it holds."""
+    """城投集团利润多少, 人社局预算多少: where a company or a body is named and a table has it, it is that."""
     company = answer_row(search, query) if names_company(query) else None
     return answer_held(search, query) or company or _of_body(search, query)
 

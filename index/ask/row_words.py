@@ -30,6 +30,7 @@ _RUN: Final = re.compile("[\u4e00-\u9fff0-9a-zA-Z]+")
 _SHORT, _LONG = "[^；，。]{0,3}?", "[^；，。]{0,8}?"  # what a short leaves out between two of its characters
 _LONG_RUN: Final = 4
 _BRACKETS: Final = re.compile("（[^（）]*）$")
+_JOINS: Final = "的那了和与及"  # between two words of a name
 _EDGE: Final = "的了呢吗啊吧里在被把"
 
 
@@ -92,7 +93,7 @@ def _words(text: str) -> list[str]:
     text = _aside().sub(MARK, text)
     chars = list(text)
     for start, end, _ in fillers().find(text):
-        if end - start > 1 or text[start] in "的那了":
+        if end - start > 1 or text[start] in _JOINS:
             chars[start:end] = MARK * (end - start)
     runs = (run[0].strip(_EDGE) for run in _RUN.finditer("".join(chars)))
     return [run for run in runs if len(run) > 1]
@@ -143,6 +144,11 @@ def asks_left(text: str) -> bool:
 def asks_spent(text: str) -> bool:
     """花了多少: is what was spent asked for, and not what was given?"""
     return bool(re.search(toml("rows.toml")["said"]["spending"], text))
+
+
+def gives(text: str) -> bool:
+    """给了多少, 花了多少: does a verb say whether what was given is asked for or what was spent?"""
+    return asks_spent(text) or bool(re.search(toml("rows.toml")["said"]["giving"], text))
 
 
 def given_and_spent(heads: Sequence[str]) -> tuple[int, int] | None:
