@@ -34,7 +34,7 @@ def answer_held(search: Search, query: Query) -> Answer | None:
     facts = [some[0] for some in told]
     place, dated = search.atlas.full_name(query.regions[0]), facts[0].fact.period
     head = wording.reading([place], query.periods, [one.fact.item for one in facts], query)
-    note = f"是{wording.period_name(dated)}的数"
+    note = f"是截至{dated.last_year}年{dated.last_month}月末的数"
     lines = [head, *(f"{one.fact.item}：{shown(one)}" for one in facts), *wording.quote_lines(facts), f"※ {note}"]
     return Answer("answered", wording.fitted(lines), tuple(figure(one, asked=True) for one in facts), (), head, (note,))
 

@@ -19,7 +19,7 @@ from index.ask.expressions import operation_in
 from index.ask.figures import figure, shown
 from index.ask.held_then import answer_held
 from index.ask.query import Query
-from index.ask.reckoned import Operation, Reckoned, reckon
+from index.ask.reckoned import Operation, Reckoned, reckon, size_of
 from index.ask.reckoning import answer_of
 from index.ask.row_words import (
     asks_in,
@@ -82,7 +82,9 @@ def _period(search: Search, query: Query) -> Period | None:
 
 
 def _of_meant(search: Search, query: Query, cells: Sequence[Cell], period: Period, text: str) -> Answer | None:
-    """Of rows, then of the things of any list, that the words of a text stand in."""
+    """Of rows, then of the things of any list, that the words of a text stand in; none where a mark (“优”) is said."""
+    if len(query.term) == 1:
+        return None
     for some, part in ((cells, _OF_ROW), (named_cells(search, query, period), _OF_THING)):
         some = some if asks_rate(query.text) else [cell for cell in some if cell.told.fact.kind in _ORDERED]
         if named := _rows_meant(some, text, part):
@@ -190,11 +192,13 @@ def _rows_meant(cells: Sequence[Cell], text: str, part: float) -> list[str]:
 
 def _left(query: Query, cells: Sequence[Cell]) -> Answer | None:
     """还剩多少没花: what was given less what was spent of it, where the row has one of each."""
-    money = [cell for cell in cells if cell.told.fact.kind == "money"]
+    money = [cell for cell in cells if cell.told.fact.kind == "money" and not cell.told.fact.key]
     pair = given_and_spent([cell.column for cell in money]) if len({cell.table for cell in money}) == 1 else None
     if pair is None:
         return None
     given, spent = (money[at] for at in pair)
+    if size_of(given.told) < size_of(spent.told):
+        return None
     facts, names = [given.told, spent.told], [given.column, spent.column]
     own = apart(given.told, spent.told, names, f"{given.row}未支出数", query.unit)
     return answer_of(Reckoned("gap", own, facts, names), None, query)
