@@ -39,7 +39,7 @@ def name_text(query: Query) -> str:
     if len(query.masked) != len(query.text) or any(
         now not in (MARK, own) for now, own in zip(query.masked, query.text, strict=True)
     ):
-        return MARK.join(query.content)
+        return query.text
     text = list(query.masked)
     for item in query.items:
         start = query.text.find(item.text)
