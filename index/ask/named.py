@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.ask.kin import beside, in_account, item_of, stock_of
+from index.ask.pick.cues import fired
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked
 from index.ask.scoping import find_account
-from index.ask.vocabulary import account_names, asking_pattern, has, words
+from index.ask.vocabulary import account_names, asking_pattern, has, soft_words, words
 from index.find.accounts import account_words
+from index.find.ordinary import cut
 from index.find.terms import TermMatch, find_asked_terms
 from index.lexicon import items
 from index.models import Account, Measure
@@ -27,6 +29,9 @@ FLOWS = ("收入", "支出", "余额", "限额", "结余")
 MARK = "\x00"
 _RECEIVED = {"transfer-payment", "transfer-superior"}
 STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
+_NOUN = 4  # characters of the longest nouns
+# What is spent or taken in of an item, or when: no part of a name.
+_ENDS = tuple("钱款费金账年数点块里")
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _LISTING = ("、", "和", "与", "跟", "及", "以及", "还有", "，")
 _COUNTING = tuple("一二两三四五六七八九十几哪各每多这那0123456789")
@@ -50,7 +55,8 @@ class NamedItems:
 def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     """Items and account words, longest first; a word that is both (政府性基金) is the account if an item follows it."""
     masked = masked_out(text, scopes)
-    terms = [term for term in find_asked_terms(masked) if not _in_a_name(text, term)] or _by_code(masked)
+    found = [term for term in find_asked_terms(masked) if not _in_a_name(text, term)]
+    terms = [term for term in found if not _heads_a_name(masked, term, found)] or _by_code(masked)
     account = find_account(masked)
     if account:
         rivals = [term for term in terms if term.start < account.end and account.start < term.end]
@@ -179,6 +185,8 @@ def _with_giver(named: NamedItems) -> NamedItems:
 def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:
     """一般公共预算支出|中教育、科技各多少: the total only says where its parts stand.  Both, apart."""
     inside = [term for term in terms if text[term.end : term.end + 1] in ("中", "里") and term is not terms[-1]]
+    if terms and all(one.measure == "balance" for one in terms[-1].items):
+        inside = []  # 职工医保基金里|滚存结余: of that fund
     inside += [one for one, part in pairwise(terms) if text[one.end : part.start] == "的" and _holds(one, part)]
     return [term for term in terms if term not in inside], inside
 
@@ -207,6 +215,14 @@ def _in_a_name(text: str, term: TermMatch) -> bool:
     if term.text.startswith("个") and text[term.start - 1 : term.start] in _COUNTING:
         return True  # 三|个税|种, 哪|个税
     return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
+
+
+def _heads_a_name(text: str, term: TermMatch, terms: Sequence[TermMatch]) -> bool:
+    """农村|路, 文旅|集团, 养老|中心: an everyday word right before a noun says which of those is meant."""
+    if not _is_weak(term) or any(other.start == term.end for other in terms):
+        return False
+    word, tag = next(iter(cut(text[term.end : term.end + _NOUN])), ("", ""))
+    return tag == "n" and word not in soft_words() and not word.startswith(_ENDS) and not fired(word)
 
 
 def _by_code(text: str) -> list[TermMatch]:

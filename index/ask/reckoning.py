@@ -74,7 +74,7 @@ def answer_loosely(search: Search, some: Iterable[Expression], query: Query) -> 
         for each in _stages(asked, query):
             for level in levels_of(each):
                 if done := reckoned(each, sides_of(search, each, level), query.unit):
-                    return answer_of(as_printed(search, done), asked, query)
+                    return answer_of(as_printed(search, _as_share(search, done)), asked, query)
     return None
 
 
@@ -155,11 +155,13 @@ def _of_the_whole(search: Search, asked: Expression, told: Answer) -> bool:
 
 
 def _as_share(search: Search, done: Reckoned) -> Reckoned:
-    """预备费安排5亿元，占总支出的1.8%: the share that the part's own sentence prints, if it is the reckoned one."""
+    """预备费安排5亿元，占总支出的1.8%; 税收占比63.0%: the share of the part that the report prints, in the part's own
+    sentence or elsewhere, if it is the reckoned one."""
     part = done.facts[0]
     if done.operation != "share":
         return done
-    for one in search.store.facts_of_sentences([sentence_id(part.id)]):
+    elsewhere = search.of_item(part.fact.region, part.fact.period, [part.fact.key]) if part.fact.key else ()
+    for one in (*search.store.facts_of_sentences([sentence_id(part.id)]), *elsewhere):
         if one.fact.measure != "share" or one.fact.number is None or differs(one, part) - {"stage"}:
             continue
         if abs(one.fact.number - Decimal(done.figure.value)) <= grain(one) / 2:

@@ -116,7 +116,7 @@ def measure_words() -> Phrases[Measure]:
 @cache
 def synonyms() -> Mapping[str, tuple[str, ...]]:
     """Asker's word -> words of reports."""
-    table = cast(Mapping[str, list[str]], toml(_FILE)["synonym"])
+    table = cast(Mapping[str, list[str]], {**toml("near_words.toml"), **toml(_FILE)["synonym"]})
     return {plain(word): tuple(map(plain, others)) for word, others in table.items()}
 
 

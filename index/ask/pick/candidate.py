@@ -13,12 +13,13 @@ from index.models import StoredFact
 from index.text.normal import before_value, plain
 
 AFTER = 60
+SHORT = 2  # 农村 may mean 农林水支出, and is a word of many other names
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A fact with its texts: its name and the other names of its item, the clause and phrase around its value, what it
-    is part of, what stands before and behind it in the sentence, headings and table heads."""
+    is part of and what its paper is on, what stands before and behind it in the sentence, headings and table heads."""
 
     one: StoredFact
     name: str
@@ -39,10 +40,10 @@ def candidate(one: StoredFact) -> Candidate:
     return Candidate(
         one,
         plain(fact.item),
-        "\n".join((*item.words, *item.people)) if item else "",
+        "\n".join((*item.words, *(word for word in item.people if len(word) > SHORT))) if item else "",
         own_clause(label),
         label,
-        plain(fact.parent),
+        f"{plain(fact.parent)}\n{plain(one.title)}",  # a paper on one matter need not name it again
         plain(one.text[: fact.start]),
         plain(one.text[fact.end :])[:AFTER],
         f"{plain(one.section)}\n{plain(one.header)}",

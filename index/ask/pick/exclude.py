@@ -18,12 +18,15 @@ from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import (
     beside_total,
     measured_of_another,
+    moved,
     named_of_another,
+    not_quoted,
     of_no_such_body,
     of_other_whole,
     one_finding,
     one_of_many,
     only_other_name,
+    quotes,
     share_in_asked,
 )
 from index.ask.pick.stocks import STAGES, below_nothing, of_no_debt, of_other_debt, other_stock
@@ -140,14 +143,6 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
     return any(known[key].account in _MONEY or known[key].flow for key in asked.keys if key in known)
 
 
-def _moved(one: StoredFact, asked: Wanted) -> bool:
-    """有几辆车: those that are bought or given up are not those that there are."""
-    if one.fact.kind != "count" or asking_pattern("moved", "asks").search(asked.text):
-        return False
-    told = asking_pattern("moved", "told")
-    return bool(told.search(plain(one.fact.item)) and told.search(plain(one.fact.label)))
-
-
 def _unit(one: StoredFact, asked: Wanted) -> bool:
     """No unit is printed, and the one taken over does not fit the paper: off by ten thousand, as likely as not."""
     return {"unit_missing", "unit_unsure"} <= set(one.fact.flags)
@@ -161,6 +156,8 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     if measure == "rate" and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):
         spent = one.fact.kind == "percent" and bool(asked.flow or asked.plainly & STAGES)  # 花了多少: no 利率 2.3%
         return (bool(one.fact.key) or spent) and not asked.kinds & {"percent", "times"}
+    if measure == "rate" and "completion" in asked.plainly and one.fact.item.endswith("率"):
+        return not asking_pattern("rate", "done").search(one.fact.item)  # 预算执行率: no 列养率
     if measure not in _RATIOS:
         return False
     if asked.wishes.get(measure):
@@ -229,24 +226,13 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     """养老、医疗各多少: the figure of 养老 names it, and is not that of the whole."""
     fact = one.fact
     label = before_value(plain(fact.label), plain(fact.value))
-    own = f"{fact.item}{fact.parent}{label}{plain(one.section)}{one.region.full_name}{fact.scope_words}"
+    own = (
+        f"{fact.item}{fact.parent}{label}{plain(one.section)}{plain(one.title)}{one.region.full_name}{fact.scope_words}"
+    )
     names = items()[one.fact.key].words if one.fact.key in items() else ()
     return any(
         share(piece, text, {}) < NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)
     )
-
-
-def _quoted(one: StoredFact, asked: Wanted) -> bool:
-    """提供“过桥”贷款多少: what the asker puts in quotation marks stands by the figure, in front of it or behind."""
-    term, after = asked.query.term, plain(one.text[one.fact.end :])
-    by = f"{plain(one.fact.item)}{plain(one.fact.parent)}{plain(one.fact.label)}{clause_behind(after, long=True)}"
-    return term not in by + plain(one.section) + plain(one.header)
-
-
-def _quotes(asked: Wanted) -> bool:
-    """Whether some words are quoted that are no name of an item."""
-    term = asked.query.term
-    return bool(term) and not any(term in item.text or item.text in term for item in asked.query.items)
 
 
 def _whole(one: StoredFact, asked: Wanted) -> bool:
@@ -276,6 +262,8 @@ def _stage(one: StoredFact, asked: Wanted) -> bool:
     plainly = asked.plainly & STAGES
     if not plainly or measure in plainly or measure in _RATIOS:
         return False
+    if measure in STOCKS:  # 预备费用了多少 is not what is left of it
+        return plainly == {"actual"} and not asked.stocks and not asked.wishes.get(measure)
     if measure in STAGES:
         return True
     if measure == "amount":
@@ -366,7 +354,7 @@ CONTRADICTIONS: Final = (
     Contradiction("share_in_asked", share_in_asked, lambda asked: bool(asked.keys)),
     Contradiction("of_no_such_body", of_no_such_body, _names_body),
     Contradiction("unasked_count", _unasked_count, lambda asked: not asked.kinds),
-    Contradiction("moved", _moved),
+    Contradiction("moved", moved),
     Contradiction("unwished_ratio", _unwished_ratio),
     Contradiction("unwished_level", _unwished_level, _only_ratios),
     Contradiction("stage", _stage, lambda asked: bool(asked.plainly & STAGES)),
@@ -374,7 +362,7 @@ CONTRADICTIONS: Final = (
     Contradiction("per_head", _per_head),
     Contradiction("each", _each, _asks_each),
     Contradiction("given_apart", given_apart, lambda asked: asked.query.given),
-    Contradiction("stock", other_stock, lambda asked: bool(asked.plainly & STOCKS) or asked.stocks == {"limit"}),
+    Contradiction("stock", other_stock, lambda asked: bool(asked.plainly & STOCKS or asked.stocks)),
     Contradiction("below_nothing", below_nothing),
     Contradiction("beside_total", beside_total),
     Contradiction("other_name", only_other_name),
@@ -388,7 +376,7 @@ CONTRADICTIONS: Final = (
     Contradiction("negated", _negated, lambda asked: bool(asked.query.negated)),
     Contradiction("latin", _latin, lambda asked: bool(_latin_names(asked))),
     Contradiction("must", _must, lambda asked: bool(asked.query.must)),
-    Contradiction("quoted", _quoted, _quotes),
+    Contradiction("quoted", not_quoted, quotes),
     Contradiction("whole", _whole, lambda asked: bool(asked.query.inside)),
     Contradiction("of_debt", of_no_debt, lambda asked: bool(asked.query.of_debt or asked.query.debt)),
     Contradiction(OTHER_DEBT, of_other_debt),

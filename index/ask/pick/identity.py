@@ -13,7 +13,7 @@ from index.ask.clauses import own_clause
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece
-from index.ask.vocabulary import soft_words
+from index.ask.vocabulary import asking_pattern, soft_words
 from index.lexicon import cues, items, toml
 from index.models import Fact, StoredFact
 from index.text.normal import before_value, plain
@@ -27,6 +27,7 @@ GIVEN: Final = "transfer-down"
 STOCKS: Final = frozenset({"limit", "outstanding", "balance"})
 _STRANGE: Final = 0.7  # of a name that the question does not say
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
+_STANDARD: Final = "标准"
 GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 
 
@@ -93,8 +94,14 @@ def _is_other_stock(fact: Fact, asked: Wanted) -> bool:
 def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     """增值税 alone asked, 留抵退税 found: no word of the question is left that could mean it."""
     fact = one.fact
-    if any(piece.hard and not piece.keys for piece in asked.pieces) or not of_other_item(one, asked):
+    if not of_other_item(one, asked):
         return False
+    if fact.key and fact.measure in ("share", "completion", "yoy_pct"):
+        return fact.key not in asked.keys  # 一般债占几成: no share of what is paid for it
+    if any(piece.hard and not piece.keys for piece in asked.pieces):
+        return False
+    if fact.item.endswith(_STANDARD) and asking_pattern("each", "ask").search(asked.text):
+        return False  # 低保一个月多少: the 标准 of it
     if fact.key or fact.measure in STOCKS:
         return fact.measure in STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
     return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE

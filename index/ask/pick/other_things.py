@@ -11,6 +11,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Final
 
+from index.ask.clauses import clause_behind
 from index.ask.pick.identity import CHANGE, GENERIC, clause, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -153,3 +154,24 @@ def _behind(name: str, text: str) -> str:
             return found[1]
         at = text.find(f"{name}（", at + 1)
     return ""
+
+
+def moved(one: StoredFact, asked: Wanted) -> bool:
+    """有几辆车: those that are bought or given up are not those that there are."""
+    if one.fact.kind != "count" or asking_pattern("moved", "asks").search(asked.text):
+        return False
+    told, item = asking_pattern("moved", "told"), plain(one.fact.item)
+    return bool(told.match(item) or (told.search(item) and told.search(plain(one.fact.label))))
+
+
+def not_quoted(one: StoredFact, asked: Wanted) -> bool:
+    """提供“过桥”贷款多少: what the asker puts in quotation marks stands by the figure, in front of it or behind."""
+    term, after = asked.query.term, plain(one.text[one.fact.end :])
+    by = f"{plain(one.fact.item)}{plain(one.fact.parent)}{plain(one.fact.label)}{clause_behind(after, long=True)}"
+    return term not in by + plain(one.section) + plain(one.header)
+
+
+def quotes(asked: Wanted) -> bool:
+    """Whether some words are quoted that are no name of an item."""
+    term = asked.query.term
+    return bool(term) and not any(term in item.text or item.text in term for item in asked.query.items)

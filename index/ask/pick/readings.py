@@ -38,7 +38,7 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield project
     if other := _issued_as_new(search, query, region, period) or _revenue_as_local(search, query, region, period):
         yield other
-    if plain := _unheld_as_words(search, query, region, period):
+    if plain := _unheld_as_words(search, query, region, period) or _counted_as_words(query):
         yield plain
 
 
@@ -55,14 +55,17 @@ def _project_of_debt(query: Query) -> Query | None:
     """产业园拿了多少|专项债: a project, told among those that such debt was taken up for."""
     one = query.items[0] if len(query.items) == 1 else None
     rest = tuple(word for word in query.content if one is None or word != one.text)
-    if one is None or not one.keys or not one.keys[0].startswith(ISSUED) or query.measures:
+    staged = set(query.measures) <= {"actual", "budget"}  # 用了多少, 安排了多少: lists of projects say no stage
+    if one is None or not one.keys or not one.keys[0].startswith(ISSUED) or not staged:
         return None
     names = [piece.text for piece in pieces_of(rest) if piece.hard and not piece.keys]
     known = [word for item in items().values() if item.account == "debt" for word in item.words]
     if not names or any(name in word for name in names for word in known):  # 再融资债券里|专项的: a part of the debt
         return None
     debt = next((kind for kind in ("一般债", "专项债") if kind in one.name), "债")
-    return replace(query, items=(), content=rest, chunks=rest, whose=(), runs=(), debt=debt, kind="money")
+    return replace(
+        query, items=(), content=rest, chunks=rest, whose=(), runs=(), debt=debt, kind="money", measures=(), stage=""
+    )
 
 
 def _issued_as_new(search: Search, query: Query, region: str, period: Period) -> Query | None:
@@ -128,6 +131,17 @@ def _unheld_as_words(search: Search, query: Query, region: str, period: Period) 
     return replace(
         query, items=(), content=said_words, chunks=said_words, runs=(), whose=(),
         must=(*query.must, *filter(None, said)), kind=query.kind or _kind(query), literal=True,
+    )  # fmt: skip
+
+
+def _counted_as_words(query: Query) -> Query | None:
+    """多少辆|公车, 几个|出国|团组: what is counted is no line of a budget, whatever item its words name."""
+    if query.kind != "count" or not query.count_word or not query.items or query.must:
+        return None
+    said = tuple(item.text for item in query.items)
+    return replace(
+        query, items=(), content=query.content or said, chunks=query.content or said, runs=(), whose=(), must=said,
+        measures=(), stage="", literal=True,
     )  # fmt: skip
 
 

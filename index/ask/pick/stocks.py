@@ -26,14 +26,16 @@ def other_stock(one: StoredFact, asked: Wanted) -> bool:
     plainly = asked.plainly & STOCKS
     if asked.stocks == {"limit"} and one.fact.key not in asked.keys and one.fact.measure in ("amount", *STAGES):
         return not _LIMIT.search(one.fact.item + clause(one))  # 专项债务 beside 限额 is what is owed
+    if asked.stocks == {"outstanding"} and one.fact.measure == "amount" and one.fact.kind == "money":
+        return not _LEFT.search(one.fact.item + clause(one))  # 隐性债务余额 is not what replaces 存量隐性债务
     if plainly and one.fact.measure in STAGES and one.fact.flow in ("revenue", "expenditure"):
         return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
     if plainly == {"outstanding"} and one.fact.key.startswith(ISSUED) and one.fact.measure in ("amount", *STAGES):
         return True  # what was issued is no 余额
-    if plainly == {"outstanding"} and one.fact.measure == "amount" and one.fact.kind == "money":
-        return not _LEFT.search(one.fact.item + clause(one))  # 偿还到期本息26亿元 is none, either
     if plainly == {"balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
-        return not _SAVED.search(one.fact.item + clause(one))  # nor 安排25亿元用于补充政府性基金财力
+        return not _SAVED.search(one.fact.item + clause(one))  # 安排25亿元用于补充政府性基金财力 is nothing saved
+    if plainly and plainly <= {"outstanding", "balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
+        return not _LEFT.search(one.fact.item + clause(one))  # nor is 偿还到期本息26亿元 owed
     return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
 
 
