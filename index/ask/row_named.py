@@ -88,7 +88,8 @@ def _of_meant(search: Search, query: Query, cells: Sequence[Cell], period: Perio
     for some, part in ((cells, _OF_ROW), (named_cells(search, query, period), _OF_THING)):
         some = some if asks_rate(query.text) else [cell for cell in some if cell.told.fact.kind in _ORDERED]
         if named := _rows_meant(some, text, part):
-            return _of_rows(search, query, [cell for row in named for cell in some if cell.row == row], named)
+            told = _of_rows(search, query, [cell for row in named for cell in some if cell.row == row], named)
+            return wording.noted(told, f"按“{'”、“'.join(named)}”理解") if told else None
     return None
 
 
@@ -178,16 +179,16 @@ def _of_table(search: Search, query: Query, cells: Sequence[Cell], named: Sequen
 
 
 def _rows_meant(cells: Sequence[Cell], text: str, part: float) -> list[str]:
-    """The rows that a text calls by less than their names: the one of it all, or one of each of its parts."""
+    """The rows that a text calls by less than their names: one of each of its parts, or the one of it all."""
     around: dict[str, str] = {}
     for cell in cells:
         told = cell.told
         around[cell.row] = around.get(cell.row, told.title) + told.section + told.header + told.text
-    if whole := called(around, text, part):
-        return [whole]
-    parts = parts_named(text)
-    found = [called(around, one, part) for one in parts]
-    return list(dict.fromkeys(found)) if len(parts) > 1 and all(found) else []
+    each = [called(around, one, part) for one in parts_named(text)]
+    if len(set(each)) > 1 and all(each):
+        return list(dict.fromkeys(each))
+    whole = called(around, text, part)
+    return [whole] if whole else []
 
 
 def _left(query: Query, cells: Sequence[Cell]) -> Answer | None:

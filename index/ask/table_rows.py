@@ -15,7 +15,7 @@ from typing import Final
 
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.select import SCOPES
+from index.ask.select import SCOPES, told_per_head
 from index.ask.vocabulary import pattern_in
 from index.find.terms import find_asked_terms
 from index.lexicon import toml
@@ -157,7 +157,8 @@ def _columns() -> Sequence[tuple[re.Pattern[str], re.Pattern[str]]]:
 def named_cells(search: Search, query: Query, period: Period) -> list[Cell]:
     """The figures with a name of the report's own, in whatever table or list: A（14.60亿元）、B（6.25亿元）."""
     there = search.everything(query.regions[0], period)
-    return [cell_of(one) for one in there if not one.fact.key and one.fact.number is not None and _fits(one, query)]
+    own = [one for one in there if not (one.fact.key or told_per_head(one)) and one.fact.number is not None]
+    return [cell_of(one) for one in own if _fits(one, query)]
 
 
 def cell_of(one: StoredFact) -> Cell:
