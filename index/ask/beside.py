@@ -237,7 +237,8 @@ def named_beside(search: Search, near: Sequence[StoredFact], word: str) -> tuple
                 found.append(one)
             before = one.fact.end
     new = [one for one in found if one.id not in {told.id for told in near}]
-    firsts = {_line(one): one for one in reversed(new)}
+    alike = [one for one in new if one.fact.kind == near[-1].fact.kind] or new  # 14.13亿元 | 584笔、24.77亿元
+    firsts = {_line(one): one for one in reversed(alike)}
     return tuple(firsts.values()) if len(firsts) == 1 and len(found) == len(new) else ()
 
 

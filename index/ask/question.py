@@ -136,7 +136,7 @@ def _understood(
         joint=named.joint,
         each=each,
         members=_asks_members(text, named, len(where.codes)),
-        counties="县" in text,
+        counties="县" in masked,
         among=among_in(text),
         given=bool(given),
         follow=_is_follow(text),

@@ -154,8 +154,8 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
     if words.sure and pause and len(one.items) > 1 and not one.joint:  # 转贷的地方债，|再融资债券|比|新增债券|多多少
         near = read(search, query, clause)
         one = replace(near, regions=one.regions, periods=one.periods, scope=one.scope, scope_words=one.scope_words)
-    if any(each.choices or each.unknown for each in (one, other)):
-        return None
+    if any(each.choices or each.unknown or not set(each.regions) <= set(query.regions) for each in (one, other)):
+        return None  # 区医院|新院区 is no place where the whole question has none
     one = _in_part(one)
     named = next((each for each in (one, both, other) if each.items or each.chunks), query if words.sure else None)
     if named is both:  # 叶县比汝州多拿多少|税收返还和转移支付: one figure of both

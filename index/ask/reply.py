@@ -39,11 +39,12 @@ from index.ask.ranking.among import answer_among_items
 from index.ask.ranking.first import answer_everywhere, answer_first
 from index.ask.ranking.order import says_first
 from index.ask.ranking.place import answer_which_place, still_ranked
+from index.ask.ranking.years import answer_which_year
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
-from index.ask.row_named import answer_company, answer_row
+from index.ask.row_named import answer_of_body, row_in_full
 from index.ask.search import Search
 from index.ask.shortened import shortened
 from index.ask.talk import said
@@ -289,22 +290,21 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
             return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
         return answer_per_head(search, query, _looked_up(search, plain))
-    if company := answer_company(search, query):
-        return company
+    if named := answer_of_body(search, query):
+        return named
     if asked := read(search, query, last):
-        answer = answer_reckoned(search, asked, query, lambda: _looked_up(search, query))
-        return (answer_row(search, query) or answer) if answer.status == "not_found" else answer
+        return row_in_full(search, query, answer_reckoned(search, asked, query, lambda: _looked_up(search, query)))
     return _looked_up(search, query)
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    return both_levels(query, met(search, query, _plainly(search, query)))
+    return row_in_full(search, query, both_levels(query, met(search, query, _plainly(search, query))))
 
 
 def _plainly(search: Search, query: Query) -> Answer:
     if not (query.items or query.content) and not (query.shape == "rank" and query.of_items):
         return refuse.which_item(search, query, query.regions[0])
-    if answer := answer_which_place(search, query):
+    if answer := answer_which_year(search, query) or answer_which_place(search, query):
         return answer
     if query.shape == "rank":
         if answer := answer_among_items(search, query) or answer_first(search, query):
@@ -330,7 +330,7 @@ def _plainly(search: Search, query: Query) -> Answer:
     answer = answer_twice(search, query) or answer_lookup(search, query)
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
-    return (answer_row(search, query) or answer) if answer.status == "not_found" else answer
+    return answer
 
 
 def _nothing(search: Search, query: Query) -> Answer:

@@ -15,11 +15,12 @@ from typing import Final
 
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.select import SCOPES
+from index.ask.select import SCOPES, told_per_head
 from index.ask.vocabulary import pattern_in
 from index.find.terms import find_asked_terms
 from index.lexicon import toml
 from index.models import Period, StoredFact
+from index.store.lookup import sentence_id
 from index.text.normal import plain
 
 _SUM: Final = re.compile("合计|小计|总计|平均|^以上")
@@ -28,6 +29,9 @@ _SHORTEST: Final = 3  # characters that name a row
 _BEGUN: Final = 2  # of them those that stand together in its name
 _TAIL: Final = re.compile("(?:系统|领域|方面|部门|单位|公司|企业|项目|那个|这个|里)+$")
 _BODY: Final = re.compile("(?:股份|有限|责任|控股|集团|总?公司|企业)+$")
+_NEVER: Final = re.compile("(?!)")
+_OFFICE: Final = re.compile("..[局委办院校处队所站]$|中心$")
+_BESIDE_BODY: Final = re.compile("(?:部门|单位)?(?:预算|支出|决算)?")
 _UNIT: Final = re.compile("^其中[：:]?|（(?:万|亿|千)?元）|（[%％分个户家人辆]）")
 
 
@@ -38,6 +42,9 @@ class Kind:
     name: str
     ask: re.Pattern[str]
     head: re.Pattern[str]
+
+
+_OWN: Final = Kind("项目", _NEVER, _NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,12 @@ def names_company(query: Query) -> bool:
     return any(_BODY.search(run) and len(_BODY.sub("", run)) >= _BEGUN for run in (*query.chunks, *query.runs))
 
 
+def body_names(query: Query) -> list[str]:
+    """人社局, 法院: the bodies that are all a question speaks of."""
+    said = [word for word in query.content if not _BESIDE_BODY.fullmatch(word)]
+    return said if all(_OFFICE.search(word) for word in said) else []
+
+
 def is_shortened(run: str, row: str) -> bool:
     """城投集团 of 某市城市建设投资集团: characters of a company's name in their order, or begun like it."""
     said, name = _BODY.sub("", run), _BODY.sub("", row)
@@ -141,6 +154,24 @@ def _columns() -> Sequence[tuple[re.Pattern[str], re.Pattern[str]]]:
     return tuple((re.compile(row["head"]), re.compile(row["ask"])) for row in toml("rows.toml")["column"])
 
 
+def named_cells(search: Search, query: Query, period: Period) -> list[Cell]:
+    """The figures with a name of the report's own, in whatever table or list: A（14.60亿元）、B（6.25亿元）."""
+    there = search.everything(query.regions[0], period)
+    own = [one for one in there if not (one.fact.key or told_per_head(one)) and one.fact.number is not None]
+    return [cell_of(one) for one in own if _fits(one, query)]
+
+
+def cell_of(one: StoredFact) -> Cell:
+    """A figure by the name of its item, whatever its table or its list."""
+    column = _column_of(one, one.header.partition("｜")[0]) if one.header else ""
+    return Cell(one.fact.item, column, _stands(one), _OWN, one.header, one)
+
+
+def _stands(one: StoredFact) -> tuple[str, str]:
+    """The table or, of a list in a sentence, the sentence in which a figure stands."""
+    return (one.document, one.header or str(sentence_id(one.id)))
+
+
 def _cell(one: StoredFact) -> Cell | None:
     """A figure with its row and column; None if it stands in no such table."""
     if not one.fact.rule.startswith("table") or one.fact.number is None or "｜" not in one.header:
@@ -149,9 +180,12 @@ def _cell(one: StoredFact) -> Cell | None:
     texts = one.text.split("\t")
     for at, kind in _named_columns(heads):
         if at < len(texts) and (row := plain(texts[at]).strip()):
-            column = _UNIT.sub("", one.fact.label.removeprefix(caption).strip())
-            return Cell(row, column, (one.document, one.header), kind, caption, one)
+            return Cell(row, _column_of(one, caption), _stands(one), kind, caption, one)
     return None
+
+
+def _column_of(one: StoredFact, caption: str) -> str:
+    return _UNIT.sub("", one.fact.label.removeprefix(caption).strip())
 
 
 def _named_columns(heads: Sequence[str]) -> Iterator[tuple[int, Kind]]:

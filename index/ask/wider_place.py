@@ -47,10 +47,10 @@ def _inner(search: Search, query: Query) -> tuple[str, tuple[str, ...]] | None:
     if len(over) != 1 or not over <= set(search.atlas.regions) or any(one.level not in _INSIDE for one in regions):
         return None
     city = search.atlas.regions[over.pop()]
-    words = [_typed(region.name, query.text) for region in regions]
+    words = [typed_of(region.name, query.text) for region in regions]
     return (city.code, tuple(words)) if all(word and word[:_SHORTEST] not in city.name for word in words) else None
 
 
-def _typed(name: str, text: str) -> str:
+def typed_of(name: str, text: str) -> str:
     """As much of a name, from its beginning on, as a text has."""
     return next((name[:end] for end in range(len(name), _SHORTEST - 1, -1) if name[:end] in text), "")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.facts import funds
 from index.facts.context import State, Topic, total_of
@@ -87,7 +88,7 @@ def shares(marks: Marks, state: State) -> dict[int, Share | None]:
             continue
         named = _names_before(marks, match.start(), state)
         names = named if len(named) > 1 else names
-        if len(named) < 2 and (years := _years_before(marks, match.start(), len(figures))):
+        if len(named) != len(figures) and (years := _years_before(marks, match.start(), len(figures))):
             names = years
         elif not names and _NO_NAME.search(marks.text, 0, match.start()):
             names = [Share(None, back=left, of=len(figures)) for left in range(len(figures), 0, -1)]
@@ -153,9 +154,18 @@ def _changed_to(marks: Marks, names: Sequence[Share], first: Sequence[Amount]) -
 
 
 def _years_before(marks: Marks, end: int, count: int) -> list[Share]:
-    """2023-2025年分别下降16.09%、8.57%、6.81%: one figure for each year."""
-    spans = [p.years for p in marks.periods if p.end <= end and p.years and p.years[1] - p.years[0] + 1 == count]
-    return [Share(None, period=Period.year(year)) for year in range(spans[-1][0], spans[-1][1] + 1)] if spans else []
+    """2023-2025年分别下降16.09%、8.57%、6.81%: one figure for each year of a span, or of a list."""
+    clause = max(marks.text.rfind(mark, 0, end) for mark in "。；：，")
+    if sum(clause < term.start < end for term in marks.terms) > 1:
+        return []
+    before = [p for p in marks.periods if p.end <= end and p.years]
+    spans = [p.years for p in before if p.years and p.years[1] - p.years[0] + 1 == count]
+    listed = [p for p in before if p.years and p.years[0] == p.years[1]][-count:]
+    joined = len(listed) == count and all(
+        _SPLIT.fullmatch(marks.text, one.end, other.start) for one, other in pairwise(listed)
+    )
+    years = range(spans[-1][0], spans[-1][1] + 1) if spans else [p.years[0] for p in listed if p.years and joined]
+    return [Share(None, period=Period.year(year)) for year in years]
 
 
 def _figures_after(marks: Marks, start: int) -> list[Amount]:

@@ -49,6 +49,7 @@ OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind
 ABSENT: Final = "报告里没有“{name}”的数，没有比"
 WHOLE: Final = "全国"
 _BOTH: Final = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
+_HOW_MUCH: Final = re.compile("[掉降少跌涨增多]了?多少(?!个?(?:百分|点))")
 _LEVELS: Final = {"省": "province", "县": "county", "区": "county", "市": "prefecture", "州": "prefecture",
                   CAPITALS: "prefecture"}  # fmt: skip
 _OF_CAPITAL: Final = "0100"  # the seat of a province has the first number of its cities
@@ -160,10 +161,17 @@ def answer_in_order(facts: Sequence[StoredFact], *, fewest: bool) -> Answer | No
 def _of_all_below(search: Search, query: Query) -> Answer | None:
     """The places inside the place, or the parts of the item."""
     if query.sign:
+        by_amount = replace(query, measures=("yoy_amount",))
+        if _HOW_MUCH.search(query.text) and query.members and (told := _all_below(search, by_amount)):
+            return told
         query = replace(query, measures=("yoy_pct",))
     elif query.measures == ("share",) and has(query.text, "ask", "money"):
         query = replace(query, measures=())  # 占比最大的是哪一类，多少钱: the order is the same in money
-    query, region = by_measure(query), query.regions[0]
+    return _all_below(search, by_measure(query))
+
+
+def _all_below(search: Search, query: Query) -> Answer | None:
+    region = query.regions[0]
     periods = query.periods or periods_for(search, query, region)[0]
     rows: Sequence[Row] = ()
     if periods and (query.members or len(query.regions) > 1):

@@ -123,6 +123,8 @@ def _line(search: Search, query: Query, codes: Sequence[str], period: Period, fi
     for code in sorted(codes, key=lambda code: (code != first, code not in having))[:TRIED]:
         found = found_for(search, replace(query, regions=(code,)), code, period)
         there = [one for one in found.asked if not first or one.fact.key in query.items[0].keys]
+        own = having.get(code, ()) if query.measures and not there else ()
+        there += [one for one in own if one.fact.measure in query.measures]
         printed = next((one for one in there if one.fact.number is not None), None)
         if printed or (code == first and not found.computed):
             return printed
