@@ -23,7 +23,7 @@ from index.lexicon import items
 SHORTEST = 3
 LONG = 5
 LONGEST = 14
-JOINS = "和与及、跟里中的"
+JOINS = "和与及、跟里中的了过"
 
 
 def corrected(search: Search, query: Query) -> Query | None:

@@ -18,6 +18,9 @@ from index.ask.derive import apart
 from index.ask.expressions import operation_in
 from index.ask.figures import figure, shown
 from index.ask.held_then import answer_held
+from index.ask.pick.cues import fired, wishes
+from index.ask.pick.words import share
+from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.reckoned import Operation, Reckoned, reckon, size_of
 from index.ask.reckoning import answer_of
@@ -49,8 +52,10 @@ from index.ask.table_rows import (
 from index.ask.why import asks_why
 from index.models import Answer, Period, StoredFact
 from index.store.lookup import sentence_id
+from index.text.normal import plain
 
 _IN_FULL: Final = 4  # characters of a column's head that are said for nothing else
+_SOME: Final = 0.4  # so much of a word has to stand by the row
 _BEGUN: Final = 2  # characters of a column that a question says
 _MOST: Final = 3  # figures of an answer
 _OF_ROW, _OF_THING = 0.25, 0.5  # so much of the name of a row, or of a thing of any list, has to be said
@@ -260,7 +265,25 @@ def _asked(cells: Sequence[Cell], query: Query) -> list[Cell]:
     found = [cell for cell in cells if column_asked(cell, query)]
     main = [cell for cell in cells if cell.told.fact.item == cell.row and cell not in found
             and any(item.text in cell.caption for item in query.items)]  # fmt: skip
-    return ([*main, *found] if len(main) < 2 else found) or _main(cells, query)
+    return ([*main, *found] if len(main) < 2 else found) or ([] if _asks_more(cells, query) else _main(cells, query))
+
+
+def _asks_more(cells: Sequence[Cell], query: Query) -> bool:
+    """担保公司|在保|还有多少, 食用菌那项砍了多少: what is asked of the row is none of its amounts as such."""
+    if not set(wishes(fired(query.masked))) <= set(_AMOUNTS):
+        return True
+    around = "\n".join(f"{cell.row}{cell.column}{cell.caption}{plain(cell.told.section)}" for cell in cells)
+    words = [piece for piece in pieces_of(query.content) if piece.hard and not piece.keys]
+    return any(share(piece, around, {}) < _SOME and not _in_order(piece.text, cells) for piece in words)
+
+
+def _in_order(word: str, cells: Sequence[Cell]) -> bool:
+    """二幼 of 第二幼儿园: are the characters of a word in a row, in their order?"""
+    for cell in cells:
+        rest = iter(cell.row)
+        if all(char in rest for char in word):
+            return True
+    return False
 
 
 def _main(cells: Sequence[Cell], query: Query) -> list[Cell]:

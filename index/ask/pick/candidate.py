@@ -36,7 +36,7 @@ class Candidate:
 
 
 def matter_of(one: StoredFact) -> str:
-    """某县2024年度|农村公路养护专项资金绩效评价报告: what the title of a paper says it is on, without place and year."""
+    """某县2024年度|农村公路养护专项资金绩效评价报告: what a title says that the paper is on, without place and year."""
     year = _YEAR.search(plain(one.title))
     return plain(one.title)[year.end() :] if year else ""
 
@@ -52,7 +52,7 @@ def candidate(one: StoredFact) -> Candidate:
         "\n".join((*item.words, *(word for word in item.people if len(word) > SHORT))) if item else "",
         own_clause(label),
         label,
-        f"{plain(fact.parent)}\n{matter_of(one)}",  # a paper on one matter need not name it again
+        f"{plain(fact.parent)}\n{matter_of(one)}",
         plain(one.text[: fact.start]),
         plain(one.text[fact.end :])[:AFTER],
         f"{plain(one.section)}\n{plain(one.header)}",

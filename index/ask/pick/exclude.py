@@ -227,9 +227,7 @@ def _must(one: StoredFact, asked: Wanted) -> bool:
     """养老、医疗各多少: the figure of 养老 names it, and is not that of the whole."""
     fact = one.fact
     label = before_value(plain(fact.label), plain(fact.value))
-    own = (
-        f"{fact.item}{fact.parent}{label}{plain(one.section)}{matter_of(one)}{one.region.full_name}{fact.scope_words}"
-    )
+    own = f"{fact.item}{fact.parent}{label}{plain(one.section)}{matter_of(one)}{one.region.full_name}{fact.scope_words}"
     names = items()[one.fact.key].words if one.fact.key in items() else ()
     return any(
         share(piece, text, {}) < NAMED for piece in pieces_of(asked.query.must) for text in ("\n".join((own, *names)),)

@@ -96,8 +96,8 @@ def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     fact = one.fact
     if not of_other_item(one, asked):
         return False
-    if fact.key and fact.measure in ("share", "completion", "yoy_pct"):
-        return fact.key not in asked.keys  # 一般债占几成: no share of what is paid for it
+    if fact.key and fact.measure == "share" and fact.account != "debt":  # 一般债占几成: no share of what is paid for it
+        return any(key.startswith("debt-") for key in asked.keys)
     if any(piece.hard and not piece.keys for piece in asked.pieces):
         return False
     if fact.item.endswith(_STANDARD) and asking_pattern("each", "ask").search(asked.text):

@@ -10,7 +10,7 @@ from index.ask.pieces import SYNONYM, Piece, pairs
 from index.find.accounts import account_words
 from index.models import StoredFact
 
-HALVED = 0.5  # the name of an item without its beginning or its end is another name, as likely as not
+HALVED = 0.5  # the name of an item without its head is another name, as likely as not
 _LEVELS = re.compile("全[省市州区县盟旗]|[省市州区县盟旗]本?级|地方")
 
 
@@ -28,7 +28,7 @@ def share(piece: Piece, text: str, weight: Mapping[str, float]) -> float:
         mass += own
         if pair in text:
             got += own
-    if piece.keys and not (piece.pairs[0] in text and piece.pairs[-1] in text):  # 城乡居民|医保, 隐性|债务余额
+    if piece.keys and piece.pairs[-1] not in text:  # 城乡居民|医保: the head of a name stands at its end
         got *= HALVED
     return got / mass if mass else 0.0
 
