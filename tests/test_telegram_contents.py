@@ -127,7 +127,7 @@ def test_the_public_page_of_a_report(bot: OfficeBot) -> None:
 def test_conflicts_are_paged_with_their_sentences(bot: OfficeBot) -> None:
     listed = bot.admin.ask("/conflicts")
     assert "互相矛盾的数字 5 处" in listed.text
-    assert "万元 与 " in listed.text
+    assert "万元（财政总收入） 与 " in listed.text
     assert listed.entity_texts("expandable_blockquote")
     first = listed.text
     bot.admin.press(listed, "下一页").edited()

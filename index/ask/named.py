@@ -20,7 +20,7 @@ from index.ask.vocabulary import account_names, asking_pattern, has, soft_words,
 from index.find.accounts import account_words
 from index.find.ordinary import cut
 from index.find.terms import TermMatch, find_asked_terms
-from index.lexicon import items
+from index.lexicon import Item, items
 from index.models import Account, Measure
 
 Span = tuple[int, int]
@@ -29,6 +29,7 @@ FLOWS = ("收入", "支出", "余额", "限额", "结余")
 MARK = "\x00"
 _RECEIVED = {"transfer-payment", "transfer-superior"}
 STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
+_FUNDS = ("社保", "保险", "养老", "医保")
 _NOUN = 4  # characters of the longest nouns
 # What is spent or taken in of an item, or when: no part of a name.
 _ENDS = tuple("钱款费金账年数点块里")
@@ -75,7 +76,8 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     terms = strong or terms
     asked: list[Asked] = []
     for term in terms:
-        one = Asked(term.text, tuple(item.key for item in term.items), term.items[0].name, _is_weak(term))
+        meant_items = _of_no_fund(text, term)
+        one = Asked(term.text, tuple(item.key for item in meant_items), meant_items[0].name, _is_weak(term))
         if all(one.keys != other.keys for other in asked):
             asked.append(one)
     asked = _of_one_account(asked)
@@ -87,6 +89,13 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     own = ((account.start, account.end),) if account else ()
     wholes = tuple((one.start, one.end) for one in around)
     return NamedItems(tuple(asked), tuple(spans), name, own, joint, wholes, of_whole == "debt")
+
+
+def _of_no_fund(text: str, term: TermMatch) -> Sequence[Item]:
+    """收支结余: what is left of the whole budget, unless a fund is spoken of (社保基金收支结余)."""
+    general = [item for item in term.items if item.measure == "balance" and not item.account]
+    spoken = any(word in text for word in _FUNDS)
+    return general if general and not spoken else term.items
 
 
 def _parts_first(text: str, asked: Sequence[Asked]) -> Sequence[Asked]:
