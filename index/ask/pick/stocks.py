@@ -26,12 +26,8 @@ def other_stock(one: StoredFact, asked: Wanted) -> bool:
     plainly = asked.plainly & STOCKS
     if asked.stocks == {"limit"} and one.fact.key not in asked.keys and one.fact.measure in ("amount", *STAGES):
         return not _LIMIT.search(one.fact.item + clause(one))  # 专项债务 beside 限额 is what is owed
-    if (
-        asked.stocks == {"outstanding"}
-        and len(asked.query.items) == 1
-        and one.fact.measure == "amount"
-        and (one.fact.kind == "money")
-    ):
+    plain_amount = one.fact.measure == "amount" and one.fact.kind == "money"
+    if asked.stocks == {"outstanding"} and len(asked.query.items) == 1 and plain_amount and _LEFT.search(asked.text):
         return not _LEFT.search(one.fact.item + clause(one))  # 隐性债务余额 is not what replaces 存量隐性债务
     if plainly and one.fact.measure in STAGES and one.fact.flow in ("revenue", "expenditure"):
         return not _LEFT.search(one.fact.item + clause(one))  # 年底还剩多少 is not what was spent
