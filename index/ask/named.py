@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.ask.kin import beside, in_account, item_of, stock_of
-from index.ask.pick.cues import fired
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked
 from index.ask.scoping import find_account
-from index.ask.vocabulary import account_names, asking_pattern, has, soft_words, words
+from index.ask.vocabulary import account_names, asking_pattern, has, words
 from index.find.accounts import account_words
-from index.find.ordinary import cut
 from index.find.terms import TermMatch, find_asked_terms
 from index.lexicon import Item, items
 from index.models import Account, Measure
@@ -30,9 +28,6 @@ MARK = "\x00"
 _RECEIVED = {"transfer-payment", "transfer-superior"}
 STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _FUNDS = ("社保", "保险", "养老", "医保")
-_NOUN = 4  # characters of the longest nouns
-# What is spent or taken in of an item, or when: no part of a name.
-_ENDS = tuple("钱款费金账年数点块里")
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _LISTING = ("、", "和", "与", "跟", "及", "以及", "还有", "，")
 _COUNTING = tuple("一二两三四五六七八九十几哪各每多这那0123456789")
@@ -56,8 +51,7 @@ class NamedItems:
 def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     """Items and account words, longest first; a word that is both (政府性基金) is the account if an item follows it."""
     masked = masked_out(text, scopes)
-    found = [term for term in find_asked_terms(masked) if not _in_a_name(text, term)]
-    terms = [term for term in found if not _heads_a_name(masked, term, found)] or _by_code(masked)
+    terms = [term for term in find_asked_terms(masked) if not _in_a_name(text, term)] or _by_code(masked)
     account = find_account(masked)
     if account:
         rivals = [term for term in terms if term.start < account.end and account.start < term.end]
@@ -93,7 +87,9 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
 
 def _of_no_fund(text: str, term: TermMatch) -> Sequence[Item]:
     """收支结余: what is left of the whole budget, unless a fund is spoken of (社保基金收支结余)."""
-    general = [item for item in term.items if item.measure == "balance" and not item.account]
+    if not term.text.endswith("收支结余"):
+        return term.items
+    general = [item for item in term.items if not item.account]
     spoken = any(word in text for word in _FUNDS)
     return general if general and not spoken else term.items
 
@@ -224,14 +220,6 @@ def _in_a_name(text: str, term: TermMatch) -> bool:
     if term.text.startswith("个") and text[term.start - 1 : term.start] in _COUNTING:
         return True  # 三|个税|种, 哪|个税
     return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
-
-
-def _heads_a_name(text: str, term: TermMatch, terms: Sequence[TermMatch]) -> bool:
-    """农村|路, 文旅|集团, 养老|中心: an everyday word right before a noun says which of those is meant."""
-    if not _is_weak(term) or any(other.start == term.end for other in terms):
-        return False
-    word, tag = next(iter(cut(text[term.end : term.end + _NOUN])), ("", ""))
-    return tag == "n" and word not in soft_words() and not word.startswith(_ENDS) and not fired(word)
 
 
 def _by_code(text: str) -> list[TermMatch]:

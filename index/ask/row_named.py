@@ -188,7 +188,8 @@ def _rows_meant(cells: Sequence[Cell], text: str, part: float) -> list[str]:
     around: dict[str, str] = {}
     for cell in cells:
         told = cell.told
-        around[cell.row] = around.get(cell.row, told.title) + told.section + told.header + told.text
+        row = told.text if told.header else ""  # a sentence tells of other things, too
+        around[cell.row] = around.get(cell.row, told.title) + told.section + told.header + row
     each = [called(around, one, part) for one in parts_named(text)]
     if len(set(each)) > 1 and all(each):
         return list(dict.fromkeys(each))

@@ -55,8 +55,7 @@ def _project_of_debt(query: Query) -> Query | None:
     """产业园拿了多少|专项债: a project, told among those that such debt was taken up for."""
     one = query.items[0] if len(query.items) == 1 else None
     rest = tuple(word for word in query.content if one is None or word != one.text)
-    staged = set(query.measures) <= {"actual", "budget"}  # 用了多少, 安排了多少: lists of projects say no stage
-    if one is None or not one.keys or not one.keys[0].startswith(ISSUED) or not staged:
+    if one is None or not one.keys or not one.keys[0].startswith(ISSUED) or query.measures:
         return None
     names = [piece.text for piece in pieces_of(rest) if piece.hard and not piece.keys]
     known = [word for item in items().values() if item.account == "debt" for word in item.words]
