@@ -30,7 +30,7 @@ from index.ask.pick.other_things import (
     quotes,
     share_in_asked,
 )
-from index.ask.pick.stocks import STAGES, below_nothing, of_no_debt, of_other_debt, other_stock
+from index.ask.pick.stocks import STAGES, all_of_debt, below_nothing, of_no_debt, of_other_debt, other_stock
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
@@ -379,6 +379,7 @@ CONTRADICTIONS: Final = (
     Contradiction("whole", _whole, lambda asked: bool(asked.query.inside)),
     Contradiction("of_debt", of_no_debt, lambda asked: bool(asked.query.of_debt or asked.query.debt)),
     Contradiction(OTHER_DEBT, of_other_debt),
+    Contradiction("all_of_debt", all_of_debt, lambda asked: "债" in asked.text),
     Contradiction("other_item", other_of_names),
     Contradiction("basis", _basis, lambda asked: asks_same_basis(asked.query)),
     Contradiction("other_base", _other_base, lambda asked: len(asked.query.compared) == 1),
