@@ -17,6 +17,7 @@ from index.ask.query import Asked
 from index.ask.scoping import find_account
 from index.ask.vocabulary import account_names, asking_pattern, has, words
 from index.find.accounts import account_words
+from index.find.ordinary import is_noun
 from index.find.terms import TermMatch, find_asked_terms
 from index.lexicon import Item, items
 from index.models import Account, Measure
@@ -27,7 +28,6 @@ FLOWS = ("收入", "支出", "余额", "限额", "结余")
 MARK = "\x00"
 _RECEIVED = {"transfer-payment", "transfer-superior"}
 STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
-_FUNDS = ("社保", "保险", "养老", "医保")
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _LISTING = ("、", "和", "与", "跟", "及", "以及", "还有", "，")
 _COUNTING = tuple("一二两三四五六七八九十几哪各每多这那0123456789")
@@ -70,7 +70,7 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     terms = strong or terms
     asked: list[Asked] = []
     for term in terms:
-        meant_items = _of_no_fund(text, term)
+        meant_items = _of_account_said(text, term)
         one = Asked(term.text, tuple(item.key for item in meant_items), meant_items[0].name, _is_weak(term))
         if all(one.keys != other.keys for other in asked):
             asked.append(one)
@@ -85,13 +85,17 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     return NamedItems(tuple(asked), tuple(spans), name, own, joint, wholes, of_whole == "debt")
 
 
-def _of_no_fund(text: str, term: TermMatch) -> Sequence[Item]:
-    """收支结余: what is left of the whole budget, unless a fund is spoken of (社保基金收支结余)."""
-    if not term.text.endswith("收支结余"):
-        return term.items
+def _of_account_said(text: str, term: TermMatch) -> Sequence[Item]:
+    """收支结余: what is left of the whole budget, unless an account or a fund of it is spoken of (社保基金收支结余).
+
+    Other balances (滚存结余呢) are of the account that the dialogue is on.
+    """
     general = [item for item in term.items if not item.account]
-    spoken = any(word in text for word in _FUNDS)
-    return general if general and not spoken else term.items
+    if not general or not term.text.endswith("收支结余"):
+        return term.items
+    spoken = {account for word, account in account_words().items() if word in text}
+    spoken |= {item.account for other in find_asked_terms(text) if other.start != term.start for item in other.items}
+    return term.items if spoken & {item.account for item in term.items if item.account} else general
 
 
 def _parts_first(text: str, asked: Sequence[Asked]) -> Sequence[Asked]:
@@ -219,6 +223,8 @@ def _in_a_name(text: str, term: TermMatch) -> bool:
     """崖州湾|科技|城, 市|公安局, 财力|性: an everyday word inside the name of a body or a kind is no item."""
     if term.text.startswith("个") and text[term.start - 1 : term.start] in _COUNTING:
         return True  # 三|个税|种, 哪|个税
+    if term.text.endswith("多少") and is_noun(text[term.end : term.end + 2]):
+        return True  # 还欠多少|工程款: what is owed is said behind
     return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
 
 

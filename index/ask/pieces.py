@@ -23,9 +23,7 @@ STEM = 4
 SHORTEST_RUN, LONGEST_RUN = 4, 16
 _NUMERAL = re.compile("[0-9]|[一二三四五六七八九十]+[路街道桥]")
 SHORT = 3  # a verb and the word before or behind it
-SHORTEST_TAILED = 2
-EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
-LONGEST_VERB = 3  # a verb and the word behind it
+_EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _ordinary_words(text: str) -> tuple[str, ...]:
         elif strange and found:
             found[-1] += strange
             strange = ""
-        if len(word) > 1 and tag not in EMPTY_TAGS:  # 扫大街|那个|外包
+        if len(word) > 1 and tag not in _EMPTY_TAGS:  # 扫大街|那个|外包
             found.append(strange + word if len(strange) == 1 else word)
     return tuple(found) or (text,)
 
@@ -127,7 +125,7 @@ def _strange(singles: Sequence[tuple[str, str]]) -> str:
         singles = singles[1:]
     while len(singles) > 1 and singles[-1][0] in tail() + result():
         singles = singles[:-1]
-    if len(singles) == 1 and (singles[0][1] in EMPTY_TAGS or singles[0][0] in tail() + head()):
+    if len(singles) == 1 and (singles[0][1] in _EMPTY_TAGS or singles[0][0] in tail() + head()):
         return ""
     return "".join(char for char, _ in singles)
 

@@ -8,7 +8,6 @@ Looked for where nothing else answers: a row is no item, and what it is called b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -20,6 +19,7 @@ from index.ask.expressions import operation_in
 from index.ask.figures import figure, shown
 from index.ask.held_then import answer_held
 from index.ask.pick.cues import fired, wishes
+from index.ask.pick.stocks import paid_from_other
 from index.ask.pick.words import share
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
@@ -55,7 +55,6 @@ from index.models import Answer, Period, StoredFact
 from index.store.lookup import sentence_id
 from index.text.normal import plain
 
-_DEBTS: Final = re.compile("一般债|专项债")
 _IN_FULL: Final = 4  # characters of a column's head that are said for nothing else
 _SOME: Final = 0.4  # so much of a word has to stand by the row
 _BEGUN: Final = 2  # characters of a column that a question says
@@ -93,19 +92,12 @@ def _of_meant(search: Search, query: Query, cells: Sequence[Cell], period: Perio
     if len(query.term) == 1:
         return None
     for some, part in ((cells, _OF_ROW), (named_cells(search, query, period), _OF_THING)):
-        some = [cell for cell in some if not _of_other_debt(cell.told, query.text)]
+        some = [cell for cell in some if not paid_from_other(cell.told, query.text)]
         some = some if asks_rate(query.text) else [cell for cell in some if cell.told.fact.kind in _ORDERED]
         if named := _rows_meant(some, text, part):
             told = _of_rows(search, query, [cell for row in named for cell in some if cell.row == row], named)
             return wording.noted(told, f"按“{'”、“'.join(named)}”理解") if told else None
     return None
-
-
-def _of_other_debt(one: StoredFact, text: str) -> bool:
-    """用于城区防洪堤1.5亿元, of a list of 一般债券: asked what it was given of 专项债, that is none."""
-    said = set(_DEBTS.findall(text))
-    told = _DEBTS.findall(plain(f"{one.section}{one.header}{one.text[: one.fact.start]}"))
-    return len(said) == 1 and bool(told) and told[-1] not in said
 
 
 def _of_body(search: Search, query: Query) -> Answer | None:

@@ -216,7 +216,16 @@ class Index(Catalogue):
         """
         from index.store.fulltext import match_any
 
-        asked = match_any(tokens)
+        return self._matching(match_any(tokens), document_ids, limit)
+
+    def sentences_beginning(self, chars: str, document_ids: Sequence[int], most: int) -> list[SentenceHit]:
+        """Sentences of these documents that have words or pairs beginning with each of some characters."""
+        from index.store.fulltext import match_begun
+
+        return self._matching(match_begun(chars), document_ids, most)
+
+    def _matching(self, asked: str, document_ids: Sequence[int], limit: int) -> list[SentenceHit]:
+        """The sentences that full text finds for an FTS5 query, so many of each document; none for an empty one."""
         if not asked:
             return []
         rows: list[tuple[Any, ...]] = []
@@ -227,19 +236,6 @@ class Index(Catalogue):
         )
         for first, last, most in self._ranges(document_ids, limit):
             rows += self.rows(sql, [asked, first, last, most])
-        return self._shelves.sentences(rows)
-
-    def sentences_beginning(self, chars: str, document_ids: Sequence[int], most: int) -> list[SentenceHit]:
-        """Sentences of these documents that have words or pairs beginning with each of some characters."""
-        from index.store.fulltext import match_begun
-
-        sql = SENTENCES.format(
-            source="sentences_fts CROSS JOIN sentences s ON s.id = sentences_fts.rowid",
-            where="sentences_fts MATCH ? AND sentences_fts.rowid BETWEEN ? AND ?", order="sentences_fts.rowid",
-        )  # fmt: skip
-        rows: list[tuple[Any, ...]] = []
-        for first, last, least in self._ranges(document_ids, most):
-            rows += self.rows(sql, [match_begun(chars), first, last, least])
         return self._shelves.sentences(rows)
 
     def postings(self, tokens: Sequence[str], document_ids: Sequence[int], most: int) -> Mapping[str, Sequence[int]]:

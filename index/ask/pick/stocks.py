@@ -11,6 +11,7 @@ from typing import Final
 from index.ask.pick.identity import STOCKS, clause
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
+from index.ask.vocabulary import asking_pattern
 from index.models import StoredFact
 from index.text.normal import plain
 
@@ -19,7 +20,6 @@ ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
 _SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _LIMIT: Final = re.compile("限额|上限")
-_USED: Final = re.compile("(?:用|拿|给|安排|分)到?了?多少[^，。]{0,4}债")
 _HARDLY: Final = 0.4
 _KINDS_OF_DEBT: Final = re.compile("一般债|专项债")
 
@@ -59,14 +59,19 @@ def of_other_debt(one: StoredFact, asked: Wanted) -> bool:
     """一般债券…，用于县城防洪|3100万元|: a project is paid from the debt that its list begins with, no 专项债."""
     if one.fact.key or one.fact.account != "debt":
         return False
-    said = set(_KINDS_OF_DEBT.findall(asked.query.debt or asked.said))
+    return paid_from_other(one, asked.query.debt or asked.said)
+
+
+def paid_from_other(one: StoredFact, text: str) -> bool:
+    """Whether a text says one kind of debt, and what stands before a figure last says the other."""
+    said = set(_KINDS_OF_DEBT.findall(text))
     before = _KINDS_OF_DEBT.findall(plain(f"{one.section}{one.header}{one.text[: one.fact.start]}"))
     return len(said) == 1 and bool(before) and before[-1] not in said
 
 
 def all_of_debt(one: StoredFact, asked: Wanted) -> bool:
     """防洪堤用了多少专项债: all that was issued is not what one project was given of it."""
-    if not one.fact.key.startswith(ISSUED) or not _USED.search(asked.text):
+    if not one.fact.key.startswith(ISSUED) or not asking_pattern("part", "of_debt").search(asked.text):
         return False
     said = f"{plain(one.fact.item)}{clause(one)}"
     return any(piece.hard and not piece.keys and share(piece, said, {}) < _HARDLY for piece in asked.pieces)
