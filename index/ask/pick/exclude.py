@@ -43,7 +43,7 @@ from index.ask.select import (
     is_per_head,
     told_per_head,
 )
-from index.ask.vocabulary import asking_pattern
+from index.ask.vocabulary import asking_pattern, soft_words
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
@@ -122,7 +122,7 @@ def _counted(one: StoredFact, asked: Wanted) -> bool:
     if one.fact.kind != "count" or "count" not in asked.kinds:
         return False
     match = _COUNTED.search(asked.query.masked)
-    if match is None or not is_noun(match[1]):
+    if match is None or not is_noun(match[1]) or match[1] in soft_words():
         return False
     behind = plain(one.text[one.fact.end :])[:_NEAR]
     own = "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent), behind))
