@@ -71,12 +71,22 @@ def _stem(item: Item) -> tuple[str, ...]:
 def _parts(word: str) -> list[str]:
     """生娃补贴 -> 生娃, 补贴; 争取新增债券 -> 争取, 新增债券."""
     parts, known = [word], _keys()
-    for key in [key for key in known if key in word]:  # 小娃娃 is a word of its own, and not 小|娃|娃
+    for key in [key for key in known if key in word and _stands_apart(key, word)]:  # 小娃娃 is a word of its own, and not 小|娃|娃
         parts = [
             piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
         ]
     found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(_untailed(bared))]
     return [part for part in found if len(part) > 1] or [word]
+
+
+def _stands_apart(key: str, word: str) -> bool:
+    """路费 is no word of 公路|费用: one of two characters begins and ends where words of the run do."""
+    if len(key) > 2 or key == word:
+        return True
+    at, ends = word.find(key), {0}
+    for part, _ in cut(word):
+        ends.add(max(ends) + len(part))
+    return at in ends and at + len(key) in ends
 
 
 @cache

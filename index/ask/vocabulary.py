@@ -19,6 +19,7 @@ from index.text.normal import plain
 
 _FILE = "questions.toml"
 _TEXTS = "texts.toml"
+_NEAR = "near_words.toml"
 _PLACED = re.compile(r"\{([a-z_]+)\}")
 _DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(
@@ -131,8 +132,14 @@ def measure_words() -> Phrases[Measure]:
 @cache
 def synonyms() -> Mapping[str, tuple[str, ...]]:
     """Asker's word -> words of reports."""
-    table = cast(Mapping[str, list[str]], {**toml("near_words.toml"), **toml(_FILE)["synonym"]})
+    table = cast(Mapping[str, list[str]], {**toml(_NEAR), **toml(_FILE)["synonym"]})
     return {plain(word): tuple(map(plain, others)) for word, others in table.items()}
+
+
+@cache
+def near_words() -> frozenset[str]:
+    """The asker's words of the long table: so many that of two characters some sound like whatever was typed."""
+    return frozenset(map(plain, toml(_NEAR)))
 
 
 @cache
