@@ -192,12 +192,31 @@ def _as_deep(query: Query | None, questions: int) -> Query | None:
 
 def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
     """Another item; a bare word or 那…呢 asks the same of it as before."""
+    query = _still_listed(query, last)
     if not keep or query.measures or query.kind or any(item.name.endswith("率") for item in query.items):
         return query  # 审减金额 | 审减率呢: a rate is asked for as such
     return replace(
         query, measures=last.measures, stage=last.stage, kind=last.kind if last.kind != "count" else "",
         masked=query.masked if fired(query.masked) else last.masked,
         unit=query.unit or last.unit, shape="define" if last.shape == "define" else query.shape,
+    )  # fmt: skip
+
+
+def _still_listed(query: Query, last: Query) -> Query:
+    """各县收入排名 | 支出呢: the same list of another item; 哪项支出最多 | 教育支出呢 is of one item alone."""
+    of_places = last.members or bool(last.among) or not last.regions
+    flow = _bare_flow(query.text)
+    if last.shape != "rank" or query.shape != "lookup" or query.regions != last.regions:
+        return query
+    if not (of_places or (last.of_items and flow)):
+        return query
+    if not (query.follow or flow) or query.measures or query.kind:
+        return query
+    if not of_places:
+        query = replace(query, items=(), chunks=(), content=(flow,))
+    return replace(
+        query, shape="rank", direction=last.direction, top=last.top, sign=last.sign, bounds=last.bounds,
+        of_items=last.of_items, members=last.members, counties=last.counties, among=last.among,
     )  # fmt: skip
 
 
@@ -236,6 +255,7 @@ def _same_item(query: Query, last: Query) -> Query:
         top=query.top if query.direction else last.top,
         sign=query.sign if query.direction else last.sign,
         of_items=query.of_items if query.direction else last.of_items,
+        bounds=query.bounds if query.direction else last.bounds,
         members=query.members or last.members,
         counties=query.counties or (last.counties and not query.among),
         among=query.among or last.among,

@@ -38,7 +38,9 @@ from index.ask.quote import answer_quote
 from index.ask.ranking.among import answer_among_items
 from index.ask.ranking.first import answer_everywhere, answer_first
 from index.ask.ranking.order import says_first
+from index.ask.ranking.per_head import answer_per_head_order
 from index.ask.ranking.place import answer_which_place, still_ranked
+from index.ask.ranking.within import answer_within
 from index.ask.ranking.years import answer_which_year
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
@@ -234,6 +236,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
+    if query.bounds:
+        return query, answer
     loosely = read_loosely(search, query, last) if answer.status == "not_found" or is_no_relation(query, answer) else ()
     if reckoned := answer_loosely(search, loosely, query):
         return query, reckoned
@@ -285,7 +289,11 @@ def _chosen(search: Search, query: Query, last: Query | None) -> Query:
 
 
 def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
+    if query.bounds:
+        return answer_within(search, query)
     if asks_per_head(query):
+        if each := answer_per_head_order(search, query):
+            return each
         if (own := as_printed(query)) and (told := _looked_up(search, own)).status == "answered":
             return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))

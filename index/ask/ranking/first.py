@@ -16,6 +16,7 @@ from typing import Final
 
 from index.ask import derive, wording
 from index.ask.absent import JOINTS
+from index.ask.bounds import OTHERS
 from index.ask.defaults import periods_for
 from index.ask.figures import grouped
 from index.ask.plan import answer_lookup
@@ -34,9 +35,11 @@ from index.ask.ranking.listing import (
     rows_at,
     told,
 )
-from index.ask.ranking.order import CAPITALS
+from index.ask.ranking.order import CAPITALS, LEVELS_OF
+from index.ask.ranking.per_head import answer_per_head_order
 from index.ask.ranking.rows import Row, members, of_items, of_named, of_places, side_by_side
 from index.ask.ranking.table import answer_table_rows
+from index.ask.ranking.within import answer_within_all, measured, one_bound
 from index.ask.reckoned import differs, exact, names_of, rates, reckon, respects_of, size_of, traits
 from index.ask.search import Search
 from index.ask.vocabulary import has, pattern_in, soft_words
@@ -50,8 +53,6 @@ ABSENT: Final = "报告里没有“{name}”的数，没有比"
 WHOLE: Final = "全国"
 _BOTH: Final = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 _HOW_MUCH: Final = re.compile("[掉降少跌涨增多]了?多少(?!个?(?:百分|点))")
-_LEVELS: Final = {"省": "province", "县": "county", "区": "county", "市": "prefecture", "州": "prefecture",
-                  CAPITALS: "prefecture"}  # fmt: skip
 _OF_CAPITAL: Final = "0100"  # the seat of a province has the first number of its cities
 
 
@@ -195,27 +196,33 @@ def _all_below(search: Search, query: Query) -> Answer | None:
 
 def answer_everywhere(search: Search, query: Query) -> Answer | None:
     """The first places of the whole index; None where the question is not of this kind, or there are not two."""
+    if OTHERS in query.bounds:
+        return one_bound(query)
+    if each := answer_per_head_order(search, query):
+        return each
     ordered = query.shape == "rank" or "rank" in query.measures or bool(query.direction)
     several = query.members or bool(query.among) or WHOLE in query.text
     if not query.items or not (several if query.shape == "rank" else ordered or query.members):
         return None
     if query.scope == "whole" and query.follow and not (query.direction or has(query.text, "shape", "members")):
         return None  # 各地排名 | 全市的呢: of one place, whichever it is
-    query = by_measure(query)
+    query = measured(query) if query.bounds else by_measure(query)
     if any(word not in soft_words() and word != WHOLE and word not in CAPITALS for word in query.chunks):
         return None  # 各市农村公路的…: of something else
     over = _around(query.unknown) if query.unknown else None
     if query.unknown and over is None:
         return None
     capitals, inside = query.among == CAPITALS, over.full_name if over else ""
-    found = newest(search, query, _LEVELS.get(query.among, ""), over.code if over else "",
+    found = newest(search, query, LEVELS_OF.get(query.among, ""), over.code if over else "",
                    _is_capital if capitals else None)  # fmt: skip
     if found is None:
         among = _is_capital if capitals else lambda _: True
-        return None if over else answer_alone(search, query, _LEVELS.get(query.among, ""), among)
+        return None if over else answer_alone(search, query, LEVELS_OF.get(query.among, ""), among)
     year, view = found
     remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{CAPITALS if capitals else '同级地区'}"
     notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
+    if query.bounds:
+        return answer_within_all(search, query, view, inside, notes)
     at = partial(rows_at, search, view, down=downwards(query))
     return _listed(f"{inside} · {view.title}" if inside else view.title, len(view.rows), at, query, remark, notes)
 
