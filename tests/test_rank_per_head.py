@@ -1,4 +1,4 @@
-"""Places in the order of a figure per head: reckoned where the reports tell the population, else said whose is missing."""
+"""Places in the order of a figure per head: reckoned where the population is told, else said whose is missing."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def acted(
     """What a message that is no question leads to; ``state`` is that of the answer before."""
     assert turn.said is not None
     if turn.said.kind == "help":
-        return turn, Page(texts.HELP.format(username=escaped(name))), None
+        return turn, Page(help_text(desk, name)), None
     before = desk.again(state) if turn.said.kind in (*_ACTS, "unit") else None
     if before is None or state is None:
         return turn, Page(joined(told(turn.detail.answer.reply))), None
@@ -47,6 +47,16 @@ def acted(
         return turn, _in_unit(turn, turn.said.unit, look, name), None
     page, file = _ACTS[turn.said.kind](desk, before, state, look)
     return turn, page, file
+
+
+def help_text(desk: Desk, name: str) -> str:
+    """How to ask, with a question that the index answers."""
+    return help_with(next(iter(desk.samples()), texts.HELP_SAMPLE), name)
+
+
+def help_with(sample: str, name: str) -> str:
+    """How to ask; ``name`` is the bot's."""
+    return texts.HELP.format(username=escaped(name), sample=escaped(sample))
 
 
 def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:

@@ -1,4 +1,4 @@
-"""The bound that the figures of a list must keep within: 哪些市收入|超过500亿, 完成率|低于90%|的有哪些, |在10亿到20亿之间|的县.
+"""The bound that the figures of a list must keep within: 哪些市收入|超过500亿, 完成率|低于90%|的有哪些.
 
     "哪些市一般公共预算收入超过500亿" -> (">50000000000元",), and the question without it: 哪些市一般公共预算收入
 
@@ -27,7 +27,7 @@ _OPERATORS: Final[dict[str, Callable[[Any, Any], bool]]] = {
 _SIGNS: Final = {"over": ">", "least": ">=", "under": "<", "most": "<=", "up": ">=", "down": "<="}
 _NAMES: Final = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过"}
 _ZERO: Final = {"<0%": "为负", ">0%": "为正"}
-_SCALES: Final = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
+_SCALES: Final = {char: Decimal(10) ** zeros for char, zeros in zip("十百千万亿", (1, 2, 3, 4, 8), strict=True)}
 _AMOUNT: Final = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?P<unit>.*)")
 _WHOLE: Final = Decimal(100)
 
@@ -54,9 +54,9 @@ def find_bounds(text: str) -> Bounded:
             if bounds := _between(match) if name == "between" else _single(match):
                 return _taken_out(text, match.span(), bounds)
     for name, sign in (("short", "<"), ("beyond", ">")):
-        if match := asked(name).search(text):
+        if said := asked(name).search(text):
             completed = asked("completed").pattern
-            return Bounded(text[: match.start()] + completed + text[match.end() :], (f"{sign}{_WHOLE}%",))
+            return Bounded(text[: said.start()] + completed + text[said.end() :], (f"{sign}{_WHOLE}%",))
     return Bounded(text)
 
 
@@ -91,7 +91,9 @@ def kind_of(bounds: Sequence[str]) -> str:
 def named(bounds: Sequence[str]) -> str:
     """超过 500 亿元; 不低于 10 亿元、不超过 20 亿元."""
     read = [match for one in bounds if (match := _BOUND.fullmatch(one))]
-    return "、".join(_ZERO.get(one[0]) or f"{_NAMES[one['sign']]} {_printed(Decimal(one['number']), one['kind'])}" for one in read)
+    return "、".join(
+        _ZERO.get(one[0]) or f"{_NAMES[one['sign']]} {_printed(Decimal(one['number']), one['kind'])}" for one in read
+    )
 
 
 def from_below(bounds: Sequence[str]) -> bool:

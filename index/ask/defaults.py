@@ -14,8 +14,9 @@ from index.ask.pick.wanted import says_only
 from index.ask.query import Query, Shape
 from index.ask.search import Search
 from index.ask.vocabulary import account_names, words
+from index.ask.wording import ACCOUNTS
 from index.find.accounts import account_words
-from index.lexicon import cues
+from index.lexicon import cues, items
 from index.models import EARLIEST, FLOW_WORDS, Period
 
 
@@ -53,13 +54,15 @@ def of_the_budget(query: Query) -> Query:
         return query
     if query.shape in SHAPES and ((query.items and _is_fund(query)) or (query.account and not query.items)):
         return _of_account(query)
+    if query.items:
+        return _with_flows_beside(query)
     several = query.members or len(query.regions) > 1
     in_order = query.shape == "rank" or (query.members and "rank" in query.measures)  # 各县支出排名
     ranked = in_order and several and not query.of_items  # 长治哪个县收入最高, 南湖和屈原谁收入高
     query = with_heads_apart(query) if ranked else query
     heads = tuple(word for word in query.chunks if word in words("ask", "per_head")) if ranked else ()
     flows = tuple(dict.fromkeys(word for word in query.chunks if word not in heads))
-    if not flows or set(flows) - set(FLOWS) or query.items or query.account or not (ranked or query.shape in SHAPES):
+    if not flows or set(flows) - set(FLOWS) or query.account or not (ranked or query.shape in SHAPES):
         return query
     asked = tuple(item for flow in flows if (item := item_of(f"一般公共预算{flow}")))
     names = tuple(item.name for item in asked)
@@ -71,6 +74,28 @@ def of_the_budget(query: Query) -> Query:
         query, items=asked, chunks=heads, content=names, notes=(*query.notes, note), shape=shape, measures=measures,
         kind=kind,
     )  # fmt: skip
+
+
+def _with_flows_beside(query: Query) -> Query:
+    """税收收入、支出各多少: a direction beside items of one account is that of the account."""
+    known, flows = items(), tuple(dict.fromkeys(query.chunks))
+    accounts = {known[key].account for item in query.items for key in item.keys[:1] if key in known}
+    at = {flow: found.start(1) for flow in flows if (found := re.search(_BESIDE.format(flow=flow), query.text))}
+    told = flows and not set(flows) - set(FLOWS) and len(at) == len(flows)
+    if not told or "share" in query.measures or query.joint or len(accounts) != 1:
+        return query
+    account = ACCOUNTS.get(accounts.pop(), "")
+    named = {flow: item_of(account + flow) for flow in flows} if account and query.shape in SHAPES else {}
+    if not named or not all(named.values()):
+        return query
+    keys = {key for item in query.items for key in item.keys}
+    more = [(at[flow], item) for flow, item in named.items() if item and not keys & set(item.keys)]
+    asked = sorted([*((query.text.find(item.text), item) for item in query.items), *more], key=lambda one: one[0])
+    note = f"“{'、'.join(flows)}”按{'、'.join(item.name for item in named.values() if item)}理解"
+    content = tuple(named[word].name if word in named else word for word in query.content)  # type: ignore[union-attr]
+    return replace(
+        query, items=tuple(item for _, item in asked), chunks=(), content=content, notes=(*query.notes, note)
+    )
 
 
 def with_heads_apart(query: Query) -> Query:
@@ -107,6 +132,7 @@ def _of_account(query: Query) -> Query:
 
 NO_YEAR = "报告没有写明年份"
 SHAPES = ("lookup", "compare", "trend")
+_BESIDE = "(?:[、，和与及跟]|年度?|^)({flow})(?=[、，和与及跟]|各|都|分别|对比|多少|呢|[？?。]|$)"
 MOST_YEARS = 8
 SHORTEST_NAME, LONGEST_NAME = 5, 24
 _TELLING_NAME = 4

@@ -38,6 +38,7 @@ _OTHER = "其他"
 DIFFERENCE = "差额"
 LONGEST_LABEL = 12  # leaves room for a figure on the line of a small screen
 MARKS = "①②③④⑤⑥⑦⑧⑨"
+_BRACKETED = re.compile(r"（((?:含|不含)[^（）]*)）$")
 _YEAR = re.compile(r"\d{4}年")
 _NUMBER = re.compile(r"\d+\.(?= )")
 
@@ -282,11 +283,12 @@ def _several(query: Query, found: Detail) -> View:
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
         label = DIFFERENCE if one not in figures else label
         rows.append(Row(label, one, here=ranked and one.figure.asked))
-    rows = _told_apart(rows)
+    rows, beside = _without_brackets(rows)
+    rows = _told_apart(_within_place(rows, found.place) if ranked else rows)
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
     if varying == ["period"] and not ranked and len(rows) > len(listed):
         rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
-    notes = (*_difference(found), *found.answer.notes)
+    notes = (*_difference(found), *beside, *found.answer.notes)
     if not ranked and len(query.items) > 1:
         gaps = [row for row in rows if row.shown and _is_difference(row.shown)]
         rows = by_item([row for row in rows if row not in gaps], [one.figure.item for one in figures])
@@ -301,6 +303,27 @@ def _several(query: Query, found: Detail) -> View:
     if level and level != OPEN and not ranked and level not in title.split(" · "):
         title += f" · {level}"
     return View("several", title, tuple(rows), notes, found.lead)
+
+
+def _without_brackets(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+    """市本级（含现代物流产业开发区）: what a level includes is told once below the list, if no other is called so."""
+    taken = {row.label for row in rows}
+    several = len({row.shown.figure.region for row in rows if row.shown}) > 1
+    kept, notes = list[Row](), dict[str, None]()
+    for row in rows:
+        short, what = _BRACKETED.sub("", row.label), _BRACKETED.search(row.label)
+        if row.shown and what and row.shown.scope.endswith(what[0]) and short not in taken:
+            level = row.shown.scope.removesuffix(what[0])
+            notes[f"{row.shown.figure.region if several else ''}{level}{what[1]}"] = None
+            row = replace(row, label=short)
+        kept.append(row)
+    return kept, list(notes)
+
+
+def _within_place(rows: Sequence[Row], place: str) -> list[Row]:
+    """威海市荣成市 in the list of 威海市: 荣成市."""
+    inside = bool(place) and all(row.label.startswith(place) and row.label != place for row in rows)
+    return [replace(row, label=row.label.removeprefix(place)) for row in rows] if inside else list(rows)
 
 
 def _told_apart(rows: Sequence[Row]) -> list[Row]:

@@ -58,7 +58,7 @@ def _filled(query: Query, last: Query | None) -> Query:
     if _repeats(query, last):
         query = replace(query, items=(), chunks=(), content=())
     named = bool(query.items or query.chunks)
-    if query.regions and named and not query.follow:
+    if query.regions and (named or (query.bounds and query.measures)) and not query.follow:
         return query
     if query.shape == "define" and named:
         return replace(query, regions=query.regions or last.regions)

@@ -107,7 +107,7 @@ def _understood(
     aside = (*_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans, *sources(text))
     used = (*aside, *where.spans, *_beside(when.spans, named.spans), *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
-    named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
+    named, chunks = with_flow(text, named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
     quoted, shape = tuple(_QUOTED.findall(question[:LONGEST])), _shape(text, named, measuring, order, *several, each)
     query = Query(

@@ -236,9 +236,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
-    if query.bounds:
-        return query, answer
-    loosely = read_loosely(search, query, last) if answer.status == "not_found" or is_no_relation(query, answer) else ()
+    unread = not query.bounds and (answer.status == "not_found" or is_no_relation(query, answer))
+    loosely = read_loosely(search, query, last) if unread else ()
     if reckoned := answer_loosely(search, loosely, query):
         return query, reckoned
     if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是", "减去")):

@@ -45,12 +45,13 @@ from index.ask.search import Search
 from index.ask.vocabulary import has, pattern_in, soft_words
 from index.find.gazetteer import children
 from index.find.places import find_places
-from index.models import Answer, Figure, Region, StoredFact
+from index.models import Answer, Figure, Period, Region, StoredFact
 
 TWICE: Final = "“{name}”报告里有不止一个数，都列出"
 OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind}{end}"
 ABSENT: Final = "报告里没有“{name}”的数，没有比"
 WHOLE: Final = "全国"
+MONTHS: Final = "几个月的数（{when}）不在各地之间排名，只排全年的，例如：{whole}。"
 _BOTH: Final = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 _HOW_MUCH: Final = re.compile("[掉降少跌涨增多]了?多少(?!个?(?:百分|点))")
 _OF_CAPITAL: Final = "0100"  # the seat of a province has the first number of its cities
@@ -212,6 +213,8 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
     over = _around(query.unknown) if query.unknown else None
     if query.unknown and over is None:
         return None
+    if some := next((one for one in query.periods if (one.first_month, one.last_month) != (1, 12)), None):
+        return _not_of_months(query, some)
     capitals, inside = query.among == CAPITALS, over.full_name if over else ""
     found = newest(search, query, LEVELS_OF.get(query.among, ""), over.code if over else "",
                    _is_capital if capitals else None)  # fmt: skip
@@ -225,6 +228,14 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
         return answer_within_all(search, query, view, inside, notes)
     at = partial(rows_at, search, view, down=downwards(query))
     return _listed(f"{inside} · {view.title}" if inside else view.title, len(view.rows), at, query, remark, notes)
+
+
+def _not_of_months(query: Query, period: Period) -> Answer:
+    """各市上半年收入排名: the figures of a whole year are no answer to it."""
+    name, when = query.items[0].name, wording.period_name(period)
+    head, whole = f"{when} · {name}", f"各{query.among or '地'}{period.last_year}年{name}排名"
+    lines = [head, MONTHS.format(when=when, whole=whole)]
+    return Answer("not_found", wording.fitted(lines), (), (whole,), head)
 
 
 def _is_capital(code: str) -> bool:

@@ -20,8 +20,9 @@ Span = tuple[int, int]
 
 FEW: Final = 3  # 前几
 CAPITALS: Final = "省会城市"
-LEVELS_OF: Final = {"省": "province", "县": "county", "区": "county", "市": "prefecture", "州": "prefecture",
-                    CAPITALS: "prefecture"}  # fmt: skip
+LEVELS_OF: Final = {
+    "省": "province", "县": "county", "区": "county", "市": "prefecture", "州": "prefecture", CAPITALS: "prefecture",
+}  # fmt: skip
 _KIND: Final = re.compile(
     r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地(?!区))?([省市县区州])(?![级本会])"
 )
@@ -61,7 +62,8 @@ def find_order(text: str, bounded: Bounded | None = None) -> Order:
 def _in_words(text: str) -> Order:
     if these := pattern_in("order", "these").search(text):
         fell = pattern_in("order", "fell").search(these[0])
-        spans = () if has(text, "shape", "members") else (these.span(),)  # 哪些县|收入|下降了: what fell is said between
+        members = has(text, "shape", "members")  # 哪些县|收入|下降了: what fell is said between
+        spans = () if members else (these.span(),)
         return Order("lowest" if fell else "highest", 0, True, -1 if fell else 1, spans)
     if (every := pattern_in("order", "every").search(text)) and has(text, "shape", "order"):
         lowest = bool(has(text, "shape", "lowest"))

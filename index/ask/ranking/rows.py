@@ -65,8 +65,10 @@ class Row:
         one = self.computed
         if one is None:
             return shown(self.facts[0], unit)
-        growth = one.measure in ("yoy_pct", "yoy_amount")
-        return f"{Decimal(one.value):+}{one.unit}（推算）" if growth else f"{grouped(one.value)}{'' if one.unit == '%' else ' '}{one.unit}（推算）"
+        value, mark = Decimal(one.value), "" if one.unit == "%" else " "
+        if one.measure in ("yoy_pct", "yoy_amount"):
+            return f"{value:+}{one.unit}（推算）"
+        return f"{grouped(one.value)}{mark}{one.unit}（推算）"
 
 
 def differing(facts: Iterable[StoredFact]) -> tuple[StoredFact, ...]:

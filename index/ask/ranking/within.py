@@ -198,7 +198,9 @@ def _listed(
     if kept > LISTED:
         lines.append(REST.format(count=kept - LISTED, names="、".join(row.name for row in rows[LISTED:])))
     if not kept and nearest:
-        lines.append(f"最{'低' if from_below(query.bounds) else '高'}：{nearest[0].name}  {nearest[0].text(query.unit)}")
+        lines.append(
+            f"最{'低' if from_below(query.bounds) else '高'}：{nearest[0].name}  {nearest[0].text(query.unit)}"
+        )
     shown = rows or nearest
     notes = [*dict.fromkeys((*query.notes, *notes, *wording.shoulds(row.facts[0] for row in shown)))]
     notes = [remark, *notes] if kept == 1 else notes
