@@ -84,8 +84,7 @@ def _understood(
     text, read_as = (question, ()) if of_text else once(
         (_put_right, question, atlas), lambda: _put_right(question, atlas)
     )  # fmt: skip
-    bounded = find_bounds(text)
-    text = bounded.text
+    text = (bounded := find_bounds(text)).text
     given, negated_spans = recipients(text), (*negated(text), *framed(text), *(without := left_out(text)))
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
@@ -146,7 +145,6 @@ def _understood(
         asks=bool(has(text, "ask", "figure")),
         notes=(*read_as, *where.notes),
         documents=bodies.documents,
-        bounds=bounded.bounds,
     )
     return _completed(query, order)
 
@@ -179,7 +177,8 @@ def _shape_spans(masked: str, order: Order) -> tuple[Span, ...]:
 def _completed(query: Query, order: Order) -> Query:
     """With the order asked for, and the words that say whose figures are meant."""
     of_items = order.items and not query.members  # 各县区支出最大的 are places
-    query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=of_items)
+    query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=of_items,
+                    bounds=order.bounds)  # fmt: skip
     if query.shape == "rank" and query.count_word and f"哪几{query.count_word}" in query.text:
         query = replace(query, kind="", count_word="")  # 排前三的是哪几个 counts nothing
     basis = _words_of(query.text, left_out_words(query.text))

@@ -34,7 +34,8 @@ _OF_ITEMS: Final = ("项", "大")
 class Order:
     """``count`` is 0 where none is said; ``items``: items of a budget are put in order, not places.
 
-    ``sign`` is 1 (-1) where only those that rose (fell) are asked for, and then all of them.
+    ``sign`` is 1 (-1) where only those that rose (fell) are asked for, and then all of them; ``bounds`` are what the
+    figures must keep within (see ``index.ask.bounds``).
     """
 
     direction: Direction = ""
@@ -42,6 +43,7 @@ class Order:
     items: bool = False
     sign: int = 0
     spans: tuple[Span, ...] = ()
+    bounds: tuple[str, ...] = ()
 
 
 def among_in(text: str) -> str:
@@ -56,7 +58,7 @@ def find_order(text: str, bounded: Bounded | None = None) -> Order:
         return _in_words(text)
     said = _in_words(text)
     sign = said.sign or (-1 if bounded.falls else 0)
-    return Order("lowest" if from_below(bounded.bounds) else "highest", 0, True, sign, said.spans)
+    return Order("lowest" if from_below(bounded.bounds) else "highest", 0, True, sign, said.spans, bounded.bounds)
 
 
 def _in_words(text: str) -> Order:
