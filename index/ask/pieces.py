@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from index.ask.vocabulary import adjacent, head, result, soft_words, spoken, synonyms, tail
+from index.ask.vocabulary import adjacent, head, nouns, result, soft_words, spoken, synonyms, tail
 from index.find.ordinary import cut, is_ordinary
 from index.find.terms import exact_items
 from index.lexicon import Item
@@ -24,6 +24,7 @@ SHORTEST_RUN, LONGEST_RUN = 4, 16
 _NUMERAL = re.compile("[0-9]|[一二三四五六七八九十]+[路街道桥]")
 SHORT = 3  # a verb and the word before or behind it
 _EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
+_VERBAL = "vzfpudr"  # verbs and what stands with them, 上, 中
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,29 @@ def _strange(singles: Sequence[tuple[str, str]]) -> str:
         singles = singles[1:]
     while len(singles) > 1 and singles[-1][0] in tail() + result():
         singles = singles[:-1]
-    if len(singles) == 1 and (singles[0][1] in _EMPTY_TAGS or singles[0][0] in tail() + head()):
+    if len(singles) == 1 and (singles[0][1] in _EMPTY_TAGS + "v" or singles[0][0] in tail() + head()):
         return ""
     return "".join(char for char, _ in singles)
+
+
+@lru_cache(maxsize=2048)
+def trimmed(piece: str) -> str:
+    """物业费|掏 -> 物业费; 洱海保护|上; 买|东西: without the verbs of one character at its ends."""
+    if len(piece) < SHORT or len(piece) > LONGEST_RUN or is_ordinary(piece) or piece in _keys():
+        return piece
+    words = list(cut(piece))
+    end = len(words)
+    while end and _is_verbal(*words[end - 1]):
+        end -= 1
+    if end and (len(words[end - 1][0]) > 1 or words[end - 1][0] in nouns()):
+        words = words[:end]
+    if len(words) == 2 and words[0][0] in tail() + head() and len(words[1][0]) > 1:
+        words.pop(0)
+    return "".join(word for word, _ in words)
+
+
+def _is_verbal(word: str, tag: str) -> bool:
+    return len(word) == 1 and bool(tag) and tag in _VERBAL and word not in nouns()
 
 
 def _bared(part: str) -> list[str]:

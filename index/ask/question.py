@@ -30,6 +30,7 @@ from index.ask.named import (
     with_flow,
 )
 from index.ask.pick.cues import fired, wishes
+from index.ask.pieces import trimmed
 from index.ask.query import Query, Shape
 from index.ask.ranking.order import Order, among_in, find_order
 from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
@@ -89,7 +90,7 @@ def _understood(
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
-    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *without))
+    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *negated_spans))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
@@ -252,7 +253,7 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
     rest = masked_out(rest, [(start, end) for start, end, _ in fillers().find(rest)])
     found = {start: masked[start:end] for start, end in spans}
     for match in _RUN.finditer(rest):
-        piece = match[0].strip(edge())
+        piece = trimmed(match[0].strip(edge()))
         if len(piece) > 1 or _LATIN.match(piece):
             found[match.start()] = piece
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))

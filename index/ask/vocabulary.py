@@ -89,6 +89,12 @@ def result() -> str:
 
 
 @cache
+def nouns() -> str:
+    """Characters that end names, whatever a dictionary says of them alone: 物业|费."""
+    return cast(str, toml(_FILE)["soft"]["nouns"])
+
+
+@cache
 def head() -> str:
     """One-character verbs that stand at the beginning of a word and are no part of the name behind it: 修|供热管网."""
     return cast(str, toml(_FILE)["soft"]["head"])
