@@ -27,7 +27,7 @@ COLOURS: Final = 48
 FIRST: Final = "01_figure"
 SHOWN: Final = (
     FIRST, "03_adjusted_budget", "46_says_two_things", "17_trend", "45_two_places_two_items", "19_rank", "42_overview",
-    "44_material", "41_share", "23_item_not_there", "47_ranks_printed", "20_place_open",
+    "44_material", "49_within_bound", "23_item_not_there", "47_ranks_printed", "20_place_open",
 )  # fmt: skip
 _WIDE: Final = re.compile("[\u2e80-\u9fff\uff00-\uffef]")  # two columns, whatever the font makes of them
 PRESSED: Final = {"context": "上下文", "trend": "历年", "peers": "同级对比", "parts": "构成"}
