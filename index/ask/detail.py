@@ -36,6 +36,7 @@ MOST_YEARS = 3
 MOST_CHOICES = 6
 _NOTHING = NONE_OF_IT
 DIFFERENCE = "差额"
+SUM = "合计"
 _YEAR = re.compile(r"\d{4}年")
 _NUMBER = re.compile(r"\d+\.(?= )")
 
@@ -257,7 +258,7 @@ def _several(query: Query, found: Detail) -> View:
     ranked = _is_ranking(query, found)
     listed = [one for one in found.shown if one.figure.asked or ranked]
     named = {"region": len(query.regions), "period": len(query.periods), "item": len(query.items)}
-    figures = [one for one in listed if not _is_difference(one)]
+    figures = [one for one in listed if not (_is_difference(one) or _is_sum(one))]
     varying = [
         name
         for name, count in named.items()
@@ -278,10 +279,10 @@ def _several(query: Query, found: Detail) -> View:
         scope = _level(one) if len({other.scope for other in alike}) > 1 or apart else ""
         measure = one.measure if len({other.measure for other in alike}) > 1 else ""
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
-        label = DIFFERENCE if one not in figures else label
+        label = label if one in figures else SUM if _is_sum(one) else DIFFERENCE
         rows.append(Row(label, one, here=ranked and one.figure.asked))
     rows, beside = without_brackets(rows)
-    rows = told_apart(within_place(rows, found.place) if ranked else rows)
+    rows = told_apart(rows)
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
     if varying == ["period"] and not ranked and len(rows) > len(listed):
         rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
@@ -291,9 +292,11 @@ def _several(query: Query, found: Detail) -> View:
         rows = by_item([row for row in rows if row not in gaps], [one.figure.item for one in figures])
         rows = [*gaps, *rows] if any(row.heading for row in rows) else [*rows, *gaps]  # under no item's heading
     if ranked:
-        rows = [
-            replace(row, label=f"{number} {row.label}") for number, row in zip(_numbers(found, rows), rows, strict=True)
-        ]
+        sums = [row for row in rows if row.label == SUM]
+        rows = within_place([row for row in rows if row not in sums], found.place)
+        numbers = _numbers(found, rows)
+        rows = [replace(row, label=f"{number} {row.label}") for number, row in zip(numbers, rows, strict=True)]
+        rows = [*sums, *rows]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
     title = found.answer.reading
     level = next(iter(levels)) if len(levels) == 1 and not apart else ""
@@ -329,6 +332,10 @@ def _difference(found: Detail) -> tuple[str, ...]:
         if name and sides[0].number != sides[1].number
         else ()
     )
+
+
+def _is_sum(one: Shown) -> bool:
+    return one.figure.derived and one.figure.item.endswith(SUM)
 
 
 def _is_difference(one: Shown) -> bool:

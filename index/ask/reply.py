@@ -39,7 +39,7 @@ from index.ask.ranking.among import answer_among_items
 from index.ask.ranking.first import answer_everywhere, answer_first
 from index.ask.ranking.order import says_first
 from index.ask.ranking.per_head import answer_per_head_order
-from index.ask.ranking.place import answer_which_place, still_ranked
+from index.ask.ranking.place import among_apart, answer_which_place, still_ranked
 from index.ask.ranking.within import answer_within
 from index.ask.ranking.years import answer_which_year
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
@@ -183,7 +183,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     understood = _chosen(search, understood, last)
     if last is not None:
         understood = bare(search, understood)
-        understood = still_why(understood, last)
+        understood = among_apart(still_why(understood, last))
         understood = bared(understood) if asks_why(understood.text) else understood
     if taken := overview_turn.take(search, understood, last, answering(search)):
         return taken

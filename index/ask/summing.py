@@ -35,6 +35,7 @@ from index.models import Scope
 
 Level = tuple[Scope, str]  # with the words for it
 
+_COUNTED: Final = re.compile("^[，的 ]*[两三](?:[者项]|(?=，|$))|[两三](?:[者项]|(?=[，的 ]*$))[，的 ]*$")  # not 三明市
 _PAUSE: Final = re.compile("[，；。]")
 
 
@@ -186,4 +187,4 @@ def _summands(query: Query) -> list[str]:
     ends = [found.span() for found in pattern_in("relation", "split").finditer(hidden)]
     starts = [0, *(end for _, end in ends)]
     pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
-    return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
+    return [piece for each in pieces if (piece := _COUNTED.sub("", each).strip("，的 "))]
