@@ -29,6 +29,10 @@ _NAMES: Final = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超�
 _ZERO: Final = {"<0%": "为负", ">0%": "为正"}
 _SCALES: Final = {char: Decimal(10) ** zeros for char, zeros in zip("十百千万亿", (1, 2, 3, 4, 8), strict=True)}
 _AMOUNT: Final = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?P<unit>.*)")
+_OF_BUDGET: Final = (
+    ("short", "<", "completed"), ("beyond", ">", "completed"),
+    ("short_revenue", "<", "revenue"), ("beyond_revenue", ">", "revenue"),
+)  # fmt: skip
 _WHOLE: Final = Decimal(100)
 
 
@@ -53,9 +57,9 @@ def find_bounds(text: str) -> Bounded:
         for match in asked(name).finditer(text):
             if bounds := _between(match) if name == "between" else _single(match):
                 return _taken_out(text, match.span(), bounds)
-    for name, sign in (("short", "<"), ("beyond", ">")):
+    for name, sign, of in _OF_BUDGET:
         if said := asked(name).search(text):
-            completed = asked("completed").pattern
+            completed = asked(of).pattern
             return Bounded(text[: said.start()] + completed + text[said.end() :], (f"{sign}{_WHOLE}%",))
     return Bounded(text)
 

@@ -13,7 +13,7 @@ from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.query import Query, Shape
 from index.ask.search import Search
-from index.ask.vocabulary import account_names, words
+from index.ask.vocabulary import account_names, measure_words, words
 from index.ask.wording import ACCOUNTS
 from index.find.accounts import account_words
 from index.lexicon import cues, items
@@ -59,8 +59,10 @@ def of_the_budget(query: Query) -> Query:
     several = query.members or len(query.regions) > 1
     in_order = query.shape == "rank" or (query.members and "rank" in query.measures)  # 各县支出排名
     ranked = in_order and several and not query.of_items  # 长治哪个县收入最高, 南湖和屈原谁收入高
-    query = with_heads_apart(query) if ranked else query
-    heads = tuple(word for word in query.chunks if word in words("ask", "per_head")) if ranked else ()
+    query = _words_apart(query) if ranked else query
+    heads = (
+        tuple(word for word in query.chunks if word in words("ask", "per_head") or _is_measure(word)) if ranked else ()
+    )
     flows = tuple(dict.fromkeys(word for word in query.chunks if word not in heads))
     if not flows or set(flows) - set(FLOWS) or query.account or not (ranked or query.shape in SHAPES):
         return query
@@ -98,14 +100,19 @@ def _with_flows_beside(query: Query) -> Query:
     )
 
 
-def with_heads_apart(query: Query) -> Query:
-    """人均支出: 人均 | 支出."""
+def _words_apart(query: Query) -> Query:
+    """人均支出: 人均 | 支出; 收入增幅: 收入 | 增幅."""
     chunks: list[str] = []
     for chunk in query.chunks:
-        head = next((word for word in words("ask", "per_head") if chunk == word + chunk.removeprefix(word)), "")
+        head = next((word for word in (*words("ask", "per_head"), *FLOWS) if chunk.startswith(word)), "")
         rest = chunk.removeprefix(head)
-        chunks += [head, rest] if head and rest in FLOWS else [chunk]
+        apart = rest in FLOWS if head not in FLOWS else _is_measure(rest)
+        chunks += [head, rest] if head and rest and apart else [chunk]
     return replace(query, chunks=tuple(chunks))
+
+
+def _is_measure(word: str) -> bool:
+    return any((start, end) == (0, len(word)) for start, end, _ in measure_words().find(word))
 
 
 def _is_fund(query: Query) -> bool:

@@ -207,6 +207,8 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
         return None
     if query.scope == "whole" and query.follow and not (query.direction or has(query.text, "shape", "members")):
         return None  # 各地排名 | 全市的呢: of one place, whichever it is
+    if query.sign and not query.bounds:  # 哪些市收入下降了
+        query = replace(query, bounds=("<0%",) if query.sign < 0 else (">0%",), sign=0, measures=("yoy_pct",))
     query = measured(query) if query.bounds else by_measure(query)
     if any(word not in soft_words() and word != WHOLE and word not in CAPITALS for word in query.chunks):
         return None  # 各市农村公路的…: of something else
