@@ -26,7 +26,7 @@ _OPERATORS: Final[dict[str, Callable[[Any, Any], bool]]] = {
 }  # fmt: skip
 _SIGNS: Final = {"over": ">", "least": ">=", "under": "<", "most": "<=", "up": ">=", "down": "<="}
 _NAMES: Final = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过"}
-_ZERO: Final = {"<0%": "为负", ">0%": "为正"}
+_ZERO: Final = {"<0%": "为负", ">0%": "为正", "<0元": "为负"}
 _SCALES: Final = {char: Decimal(10) ** zeros for char, zeros in zip("十百千万亿", (1, 2, 3, 4, 8), strict=True)}
 _AMOUNT: Final = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?P<unit>.*)")
 _OF_BUDGET: Final = (
@@ -57,6 +57,9 @@ def find_bounds(text: str) -> Bounded:
         for match in asked(name).finditer(text):
             if bounds := _between(match) if name == "between" else _single(match):
                 return _taken_out(text, match.span(), bounds)
+    if nothing := asked("negative").search(text):
+        kind = "%" if asked("rates").search(text) else "元"
+        return _taken_out(text, nothing.span(), (f"<0{kind}",))
     for name, sign, of in _OF_BUDGET:
         if said := asked(name).search(text):
             completed = asked(of).pattern
@@ -73,7 +76,10 @@ def _taken_out(text: str, span: tuple[int, int], bounds: tuple[str, ...]) -> Bou
         bounds, after = (*bounds, *more), after[again.end() :]
     if any(map(_single, asked("single").finditer(after))):
         bounds = (*bounds, OTHERS)
-    return Bounded(before + after, bounds, bool(asked("falls").search(before)))
+    text, falls = before + after, bool(asked("falls").search(before))
+    if places := asked("places_last").search(text):
+        text = f"{text[: places.start()]}，{asked('listed_first').pattern}{places['kind']}"
+    return Bounded(text, bounds, falls)
 
 
 def asked(name: str) -> re.Pattern[str]:

@@ -31,7 +31,7 @@ def answer_table_rows(search: Search, query: Query) -> Answer | None:
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
     if len(periods) != 1:
         return None
-    asked = _kinds_asked(query)
+    asked = kinds_asked(query)
     there = [cell for cell in cells_of(search, query, periods[0]) if not cell.is_sum]
     named = rows_called(there, query)
     several = len(named) > 1
@@ -51,12 +51,13 @@ def answer_table_rows(search: Search, query: Query) -> Answer | None:
 
 def column_asked_for(search: Search, query: Query, period: Period) -> list[Cell]:
     """The one column of a table that a question is on which says what its rows are; [] where there is none."""
-    asked = _kinds_asked(query)
+    asked = kinds_asked(query)
     there = cells_of(search, query, period) if asked else []
     return _column([cell for cell in there if not cell.is_sum and cell.kind in asked], query)
 
 
-def _kinds_asked(query: Query) -> list[Kind]:
+def kinds_asked(query: Query) -> list[Kind]:
+    """What rows a question speaks of: 部门, 项目."""
     return [kind for kind in kinds() if kind.ask.search(query.text)]
 
 

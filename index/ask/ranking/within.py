@@ -22,7 +22,7 @@ from index.ask.defaults import periods_for
 from index.ask.query import Query
 from index.ask.ranking.listing import by_measure, rows_at
 from index.ask.ranking.rows import Row, is_said, members, of_items, of_measure, of_places, shares_of_items
-from index.ask.ranking.table import column_asked_for
+from index.ask.ranking.table import column_asked_for, kinds_asked
 from index.ask.search import Search
 from index.ask.showing import View
 from index.models import Answer, Measure, Period
@@ -36,6 +36,7 @@ NO_ONE: Final = "{count} 个{kind}中没有{bound}的"
 UNSURE: Final = "{name}：报告里有不止一个数（{values}），有的{bound}、有的不是，没有列入"
 REST: Final = "其余 {count} 个：{names}"
 TWICE: Final = "；{names}报告里有不止一个数，没有算占比"
+REST_ROW: Final = "；“{name}”一行没有逐个列出，不在其中"
 NOTHING: Final = "报告里没有{place}各{kind}的这个数，列不出哪些{bound}。"
 ONE_BOUND: Final = "一次只能按一个数的界限列，请分开问，例如只问{bound}的有哪些。"
 WHICH_RATE: Final = "请说明是增幅、完成预算的百分比还是占比{bound}。"
@@ -44,11 +45,14 @@ _RATES: Final[tuple[Measure, ...]] = ("yoy_pct", "completion", "share", "rate")
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """Rows that were set side by side, what they are called (地区, 科目, 部门), and which of them there are."""
+    """Rows that were set side by side, what they are called (地区, 科目, 部门), which of them there are, which are not
+    among them, and the head of their column in a table."""
 
     rows: Sequence[Row]
     kind: str
     which: str = ""
+    left: str = ""
+    column: str = ""
 
 
 def answer_within(search: Search, query: Query) -> Answer:
@@ -64,10 +68,11 @@ def answer_within(search: Search, query: Query) -> Answer:
     if period is None or compared is None:
         asked = [item.name for item in query.items]
         reading = wording.reading([head], [period] if period else (), asked, query)
-        kind = f"{query.among or '地区'}" if query.members else "科目"
+        rows = next(iter(kinds_asked(query)), None)
+        kind = (query.among or "地区") if query.members else rows.name if rows else "科目"
         return Answer("not_found", f"{reading}\n{NOTHING.format(place=head, kind=kind, bound=bound)}", (), (), reading)
     first = compared.rows[0].facts[0].fact
-    own = query.items[0].name if query.items and compared.kind == "地区" else f"各{compared.kind}"
+    own = query.items[0].name if query.items and compared.kind == "地区" else f"各{compared.kind}{compared.column}"
     plainly = query if query.measures or first.measure == "amount" else replace(query, measures=(first.measure,))
     reading = wording.reading([head], [period], [own], plainly, first.account)
     return _told(query, compared, reading)
@@ -136,11 +141,14 @@ def _compared(search: Search, query: Query, period: Period) -> _Compared | None:
     cells = column_asked_for(search, query, period)
     if cells:
         rows = [Row(str(cell.told.id), cell.row, (cell.told,)) for cell in cells if not cell.is_rest]
-        return _if_two(_Compared(rows, cells[0].kind.name, f"：报告里“{cells[0].column}”一栏"), kind)
+        rest = "".join(REST_ROW.format(name=cell.row) for cell in cells if cell.is_rest)
+        return _if_two(
+            _Compared(rows, cells[0].kind.name, f"：报告里“{cells[0].column}”一栏", rest, cells[0].column), kind
+        )
     if query.measures == ("share",):
         shares, twice = shares_of_items(search, query, period)
         if shares:
-            return _if_two(_Compared(shares, "科目", TWICE.format(names="、".join(twice)) if twice else ""), "")
+            return _if_two(_Compared(shares, "科目", "", TWICE.format(names="、".join(twice)) if twice else ""), "")
     if found := _if_two(_Compared(of_items(search, query, period), "科目"), kind):
         return found
     if query.items:  # 教育支出超过10亿的有哪些: which places
@@ -191,8 +199,7 @@ def _listed(
         count=count, kind=compared.kind, kept=kept, bound=bound
     )
     some = f"，{bound}的 {kept} 个" if kept else ""
-    where, left = (compared.which, "") if compared.which.startswith("：") else ("", compared.which)
-    remark = ALL.format(count=count, kind=compared.kind) + where + some + left
+    remark = ALL.format(count=count, kind=compared.kind) + compared.which + some + compared.left
     lines = [f"{head} · {bound}", f"{told}。" if not kept else told]
     lines += [f"{number}. {row.name}  {row.text(query.unit)}" for number, row in enumerate(rows[:LISTED], 1)]
     if kept > LISTED:
