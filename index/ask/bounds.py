@@ -29,11 +29,14 @@ _NAMES: Final = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超�
 _ZERO: Final = {"<0%": "为负", ">0%": "为正", "<0元": "为负"}
 _SCALES: Final = {char: Decimal(10) ** zeros for char, zeros in zip("十百千万亿", (1, 2, 3, 4, 8), strict=True)}
 _AMOUNT: Final = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?P<unit>.*)")
+_WHOLE: Final = 100
+_TEN: Final = 10
+_HALF: Final = 50
 _OF_BUDGET: Final = (
-    ("short", "<", "completed"), ("beyond", ">", "completed"),
-    ("short_revenue", "<", "revenue"), ("beyond_revenue", ">", "revenue"),
+    ("not_half", "<", _HALF, "completed"), ("half", ">", _HALF, "completed"),
+    ("short", "<", _WHOLE, "completed"), ("met", ">=", _WHOLE, "completed"), ("beyond", ">", _WHOLE, "completed"),
+    ("short_revenue", "<", _WHOLE, "revenue"), ("beyond_revenue", ">", _WHOLE, "revenue"),
 )  # fmt: skip
-_WHOLE: Final = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ def find_bounds(text: str) -> Bounded:
     if nothing := asked("negative").search(text):
         kind = "%" if asked("rates").search(text) else "元"
         return _taken_out(text, nothing.span(), (f"<0{kind}",))
-    for name, sign, of in _OF_BUDGET:
+    if said := asked("two_digits").search(text):
+        return Bounded(text[: said.start()] + asked("change").pattern + text[said.end() :], (f">={_TEN}%",))
+    for name, sign, whole, of in _OF_BUDGET:
         if said := asked(name).search(text):
-            completed = asked(of).pattern
-            return Bounded(text[: said.start()] + completed + text[said.end() :], (f"{sign}{_WHOLE}%",))
+            completed = asked(of).pattern if of == "revenue" else (said["of"] or "") + asked(of).pattern
+            return Bounded(text[: said.start()] + completed + text[said.end() :], (f"{sign}{whole}%",))
     return Bounded(text)
 
 

@@ -127,6 +127,17 @@ def which_place(search: Search, query: Query) -> Answer:
     return Answer("clarify", text, (), tuple(names[:MOST]), "")
 
 
+def which_of_all(query: Query) -> Answer:
+    """哪些市赤字率超过3%, 哪些市完成率低于90%: what is set side by side is nowhere told, or is not said."""
+    among, word = query.among or "地", "".join(query.chunks)
+    name = next((run for run in query.runs if word and word in run and len(run) <= len(word) + 1), word)
+    if name:
+        text = f"索引里各{among}的报告都没有“{name}”的数字，或者不知道它是什么。"
+        return Answer("not_found", text, (), (), name)
+    sample = f"各{among}一般公共预算收入"
+    return Answer("clarify", f"请说明是哪一项，例如：{sample}。", (), (), sample)
+
+
 def which_two(search: Search, last: Query) -> Answer:
     """差多少 where nothing was said that it could be set beside."""
     name = "、".join(item.name for item in last.items) or "".join(last.content)

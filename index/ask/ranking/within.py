@@ -24,7 +24,7 @@ from index.ask.ranking.listing import by_measure, rows_at
 from index.ask.ranking.rows import Row, is_said, members, of_items, of_measure, of_places, shares_of_items
 from index.ask.ranking.table import column_asked_for, kinds_asked
 from index.ask.search import Search
-from index.ask.showing import View
+from index.ask.showing import AT_ODDS, View
 from index.models import Answer, Measure, Period
 
 LISTED: Final = 15  # rows that the text shows with their figures; the rest by name
@@ -40,6 +40,7 @@ REST_ROW: Final = "；“{name}”一行没有逐个列出，不在其中"
 NOTHING: Final = "报告里没有{place}各{kind}的这个数，列不出哪些{bound}。"
 ONE_BOUND: Final = "一次只能按一个数的界限列，请分开问，例如只问{bound}的有哪些。"
 WHICH_RATE: Final = "请说明是增幅、完成预算的百分比还是占比{bound}。"
+_AT_ODDS: Final = AT_ODDS.format(label="")
 _RATES: Final[tuple[Measure, ...]] = ("yoy_pct", "completion", "share", "rate")
 
 
@@ -102,6 +103,8 @@ def answer_within_all(search: Search, query: Query, view: View, inside: str, not
     rows = rows_at(search, view, kept[:MOST], down=True)
     which = f"：索引里{inside}有这个数的同级地区"
     title = f"{inside} · {view.title}" if inside else view.title
+    shown = {row.name for row in rows}
+    notes = [note for note in notes if not note.endswith(_AT_ODDS) or note.partition("：")[0] in shown]
     nearest = rows_at(search, view, [0 if not kept and not upper else count - 1], down=True) if not kept else []
     return _listed(query, rows, nearest, _Compared((), "地区", which), count, title, notes, len(kept))
 
