@@ -129,4 +129,4 @@ def test_what_cannot_be_listed(assistant: Assistant, question: str, said: str) -
 
 def test_the_name_of_a_place_is_no_number_of_summands(assistant: Assistant) -> None:
     answer = assistant.ask("三明市、南昌市2023年一般公共预算收入合计多少")
-    assert [one.value for one in answer.figures if one.asked][0] == "1300"
+    assert next(one.value for one in answer.figures if one.asked) == "1300"

@@ -82,9 +82,10 @@ def _with_flows_beside(query: Query) -> Query:
     """税收收入、支出各多少: a direction beside items of one account is that of the account."""
     known, flows = items(), tuple(dict.fromkeys(query.chunks))
     accounts = {known[key].account for item in query.items for key in item.keys[:1] if key in known}
+    if not flows or set(flows) - set(FLOWS) or "share" in query.measures or query.joint or len(accounts) != 1:
+        return query
     at = {flow: found.start(1) for flow in flows if (found := re.search(_BESIDE.format(flow=flow), query.text))}
-    told = flows and not set(flows) - set(FLOWS) and len(at) == len(flows)
-    if not told or "share" in query.measures or query.joint or len(accounts) != 1:
+    if len(at) < len(flows):
         return query
     account = ACCOUNTS.get(accounts.pop(), "")
     named = {flow: item_of(account + flow) for flow in flows} if account and query.shape in SHAPES else {}

@@ -128,7 +128,7 @@ def which_place(search: Search, query: Query) -> Answer:
 
 
 def which_of_all(query: Query) -> Answer:
-    """哪些市赤字率超过3%, 哪些市完成率低于90%: what is set side by side is nowhere told, or is not said."""
+    """哪些市|赤字率|超过3%, 哪些市|完成率低于90%: what is set side by side is nowhere told, or is not said."""
     among, word = query.among or "地", "".join(query.chunks)
     name = next((run for run in query.runs if word and word in run and len(run) <= len(word) + 1), word)
     if name:

@@ -211,7 +211,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
             query = replace(query, regions=(named,), notes=(*query.notes, note))
     if not query.regions:
         ranking = answer_everywhere(search, query)
-        if ranking is None and query.shape == "rank" and query.members and not query.items and not query.unknown:
+        if ranking is None and query.bounds and query.members and not (query.items or query.unknown):
             return query, refuse.which_of_all(query)
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
     return _in_place(search, understood, query, last)
