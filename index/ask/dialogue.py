@@ -206,7 +206,7 @@ def _still_listed(query: Query, last: Query) -> Query:
     """各县收入排名 | 支出呢: the same list of another item; 哪项支出最多 | 教育支出呢 is of one item alone."""
     of_places = last.members or bool(last.among) or not last.regions
     flow = _bare_flow(query.text)
-    if last.shape != "rank" or query.shape != "lookup" or query.regions != last.regions:
+    if last.shape != "rank" or query.shape != "lookup" or query.regions != last.regions or query.chunks:
         return query
     if not (of_places or (last.of_items and flow)):
         return query
@@ -217,6 +217,7 @@ def _still_listed(query: Query, last: Query) -> Query:
     return replace(
         query, shape="rank", direction=last.direction, top=last.top, sign=last.sign, bounds=last.bounds,
         of_items=last.of_items, members=last.members, counties=last.counties, among=last.among,
+        unknown=query.unknown or last.unknown,
     )  # fmt: skip
 
 
@@ -228,6 +229,11 @@ def _same_item(query: Query, last: Query) -> Query:
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
         shape = last.shape
+    if last.bounds and not (query.direction or query.each) and (query.asks or query.measures or query.stage):
+        last = replace(last, bounds=(), sign=0)  # 超过1亿的有哪些 | 今年预算安排多少: within no bound
+        if query.asks and last.regions:
+            last = replace(last, direction="", of_items=False, members=False)
+            shape = "lookup" if shape == "rank" else shape
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
@@ -259,6 +265,7 @@ def _same_item(query: Query, last: Query) -> Query:
         members=query.members or last.members,
         counties=query.counties or (last.counties and not query.among),
         among=query.among or last.among,
+        unknown=query.unknown or (last.unknown if last.shape == "rank" and not query.regions else ""),
     )
 
 

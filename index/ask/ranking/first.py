@@ -221,8 +221,7 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
     found = newest(search, query, LEVELS_OF.get(query.among, ""), over.code if over else "",
                    _is_capital if capitals else None)  # fmt: skip
     if found is None:
-        among = _is_capital if capitals else lambda _: True
-        return None if over else answer_alone(search, query, LEVELS_OF.get(query.among, ""), among)
+        return answer_alone(search, query, LEVELS_OF.get(query.among, ""), partial(_is_among, search, over, capitals))
     year, view = found
     remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{CAPITALS if capitals else '同级地区'}"
     notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
@@ -238,6 +237,11 @@ def _not_of_months(query: Query, period: Period) -> Answer:
     head, whole = f"{when} · {name}", f"各{query.among or '地'}{period.last_year}年{name}排名"
     lines = [head, MONTHS.format(when=when, whole=whole)]
     return Answer("not_found", wording.fitted(lines), (), (whole,), head)
+
+
+def _is_among(search: Search, over: Region | None, capitals: bool, code: str) -> bool:
+    """Whether a place is one of those meant: in the place around them, the seat of a province."""
+    return (over is None or search.atlas.is_under(code, over.code)) and (not capitals or _is_capital(code))
 
 
 def _is_capital(code: str) -> bool:
