@@ -23,7 +23,7 @@ from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
 from index.lexicon import items
-from index.models import FLOW_WORDS, Period
+from index.models import FLOW_WORDS, Measure, Period
 
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
@@ -36,6 +36,7 @@ _ONLY_VERB = re.compile(
 )
 SHORT = 2
 DEEP = 4  # questions back that a follow-up may reckon with
+_STOCK_ENDS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
@@ -239,7 +240,8 @@ def _same_item(query: Query, last: Query) -> Query:
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
     if shape == "rank" and query.scope == "lower":  # 各县排名 | 各区呢: which places, no level of their figures
         query = replace(query, scope="", scope_words="")
-    items = in_account(_of_flow_said(query, _of_what_is_left(query, last.items)), query.account)
+    items = _of_stock_said(query, _of_flow_said(query, _of_what_is_left(query, last.items)))
+    items = in_account(items, query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
         query,
@@ -287,6 +289,16 @@ def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
         return before
     other = of_flow(before[0], word)
     return (other,) if other else before
+
+
+def _of_stock_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """政府债务余额多少 | 省里核的总限额又是多少: of the limit, the name of the last item with its end put right."""
+    if len(query.measures) != 1 or len(before) != 1 or query.measures[0] not in _STOCK_ENDS:
+        return before
+    end, name = _STOCK_ENDS[query.measures[0]], before[0].name
+    old = next((word for word in _STOCK_ENDS.values() if word != end and name.endswith(word)), "")
+    found = item_of(name.removesuffix(old) + end, name.removesuffix(old) + end) if old else None
+    return (found,) if found else before
 
 
 def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
