@@ -45,8 +45,28 @@ def acted(
         return turn, Page(texts.NOTHING_TO_DO), None
     if turn.said.kind == "unit":
         return turn, _in_unit(turn, turn.said.unit, look, name), None
+    if turn.said.meant and (instead := _meant(desk, turn, before, state, look, name)):
+        return instead
     page, file = _ACTS[turn.said.kind](desk, before, state, look)
     return turn, page, file
+
+
+def _meant(
+    desk: Desk, turn: Turn, before: Turn, state: dict[str, Any], look: Look, name: str
+) -> tuple[Turn, Page, File | None] | None:
+    """不是这个，我要市本级的: that answer, and that it was noted; None where it is no other one."""
+    assert turn.said is not None
+    found = desk.converse(turn.said.meant, state)
+    told = [one.fact_id for one in before.detail.answer.figures if one.asked]
+    figures = [one for one in found.detail.answer.figures if one.asked]
+    same = not figures or [one.fact_id for one in figures] == told
+    if found.said is not None or found.detail.answer.status != "answered" or same:
+        return None
+    page = page_of(found, look, link(name, lead_of(found)))
+    reading = before.detail.answer.reading
+    said = replace(turn.said, of=str(state.get("text", "")), reading=reading)
+    html = f"{texts.NOTED.format(reading=escaped(reading))}\n{page.html}"
+    return replace(found, said=said), replace(page, html=html), None
 
 
 def help_text(desk: Desk, name: str) -> str:

@@ -95,6 +95,7 @@ WRONG: Final = (
     "我当时理解为：{reading}\n"
     "如果要的是别的口径、年份或阶段（预算、调整后、完成），直接说出来就行，例如“市本级的”“调整后呢”。"
 )
+NOTED: Final = "抱歉，刚才理解为：{reading}，已记下。改按您说的："
 WHICH: Final = "报告自己有不止一种说法，哪个对我不替您选：请对照下面的原文，或问发布报告的单位。"
 SAME_UNIT: Final = "报告里就是{unit}：{figures}"
 NO_UNIT: Final = "上一个回答不是金额，没有要换算成{unit}的数。"

@@ -176,6 +176,7 @@ def _not_there(search: Search, query: Query, region: str, periods: Sequence[Peri
     place = search.atlas.full_name(region)
     years = "、".join(wording.period_name(period) for period in periods)
     names = [item.name for item in query.items] or ["".join(query.content) or "这一项"]
+    names += [word for word in query.must if query.joint and word not in "".join(names)]  # 专项债 | 赤字呢
     said = (wording.MISSING[measure] for measure in query.measures)
     if len(query.measures) == 1 and all(name.endswith(tuple(said)) for name in names):
         query = replace(query, measures=())  # no 限额 of a 政府债务限额
