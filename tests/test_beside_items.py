@@ -43,3 +43,8 @@ def test_nothing_vanishes(assistant: Assistant, turns: list[str], figures: list[
     answer = [assistant.ask(turn, turns[0]) for turn in turns][-1]
     assert [one.value + one.unit for one in answer.figures if one.asked] == figures
     assert said in answer.reply
+
+
+def test_growth_to_the_year_before_is_none_to_another(assistant: Assistant) -> None:
+    answer = assistant.ask("三明市2025年一般公共预算收入比2022年增减多少")
+    assert answer.status == "not_found" and "没有三明市的“2022年完成数”" in answer.reply

@@ -89,6 +89,10 @@ def answer_within_all(search: Search, query: Query, view: View, inside: str, not
     """The list of a level of places that the index holds, from that level in its order."""
     numbers = [row.shown.number for row in view.rows if row.shown] if len(view.rows) <= MOST else None
     at: Callable[[int], Decimal] = numbers.__getitem__ if numbers else partial(_number, view)  # type: ignore[assignment]
+    kinds = {view.rows[n].shown.kind for n in (0, len(view.rows) - 1)}  # type: ignore[union-attr]
+    if kinds != {kind_of(query.bounds)}:
+        told = NOTHING.format(place=inside, kind=query.among or "地", bound=named(query.bounds))
+        return Answer("not_found", told, (), (), view.title)
     count, sign = len(view.rows), query.sign or 1
     upper = [one for one in query.bounds if one.startswith("<")]
     lower = [one for one in query.bounds if one.startswith(">")]
