@@ -90,6 +90,7 @@ def _filled(query: Query, last: Query | None) -> Query:
     related = _related(query, last.items)
     if related:
         whose = replace(whose, masked=_claimed(query.masked))
+        (related,) = _of_stock_said(query, (related,))
         return _of_item(replace(whose, items=(related,), chunks=(), content=(related.name,)), last, keep=True)
     if part := _part_in_words(query, last):
         whose = replace(whose, given=query.given or last.given)
@@ -293,11 +294,8 @@ def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
 
 def _of_stock_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
     """政府债务余额多少 | 省里核的总限额又是多少: of the limit, the name of the last item with its end put right."""
-    if len(query.measures) != 1 or len(before) != 1 or query.measures[0] not in _STOCK_ENDS:
-        return before
-    end, name = _STOCK_ENDS[query.measures[0]], before[0].name
-    old = next((word for word in _STOCK_ENDS.values() if word != end and name.endswith(word)), "")
-    found = item_of(name.removesuffix(old) + end, name.removesuffix(old) + end) if old else None
+    end = _STOCK_ENDS.get(query.measures[0], "") if len(query.measures) == len(before) == 1 else ""
+    found = of_flow(before[0], end) if end else None
     return (found,) if found else before
 
 

@@ -136,8 +136,9 @@ def asks_same_basis(query: Query) -> bool:
 
 
 _PER_HEAD: Final = re.compile("每[\u4e00-\u9fff]{1,2}(?:每[年月日天次])?$")
+_ANY_THING: Final = "台辆套"  # counted by 个 as well, but 个 by none of them
 _ALIKE: Final = (
-    ("家", "户"), ("家", "个"), tuple("个项座所处件部条台辆套"), ("人", "名", "位", "人次"), tuple("个人名位"),
+    ("家", "户"), ("家", "个"), tuple("个项座所处件部条"), tuple("部台辆套"), ("人", "名", "位", "人次"), tuple("个人名位"),
     tuple("次场批期"), tuple("笔单件"),
 )  # fmt: skip
 
@@ -145,6 +146,8 @@ _ALIKE: Final = (
 def counts_alike(asked: str, unit: str) -> bool:
     """家 may be printed 户, 个 may be 项; 万人 is counted in 人."""
     if asked in unit:
+        return True
+    if asked == "个" and unit[-1:] in _ANY_THING:
         return True
     if unit.endswith("人次") and asked not in ("人", "名", "位", "次"):
         return False  # 64批次、518人次: those who came are not how often

@@ -152,6 +152,8 @@ def _unit(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
+    if one.fact.kind == "points" and not asking_pattern("rate", "points").search(asked.text):
+        return True  # 平均利率是多少: not the 1个百分点 by which it fell
     if measure == "rate" and not asked.wishes.get("rate") and _of_money(asked):
         return True  # 节约资金: not the 节约率 beside it
     if measure == "rate" and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):

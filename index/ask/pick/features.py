@@ -27,6 +27,7 @@ _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month bes
 # 整改|了几个: the verb right before the question word
 _VERB = re.compile(r"([\u4e00-\u9fff]{2})了?(?:多少|几)")
 LONG_NAME = 3
+LONG_RUN = 4
 MOST_SOFT = 0.2  # of what the words of the matter weigh
 LEAST_NAMED = 0.2
 HARDLY = 0.4
@@ -63,6 +64,8 @@ class Features:
             *(item.text for item in asked.query.items), *asked.query.content, *(piece.text for piece in asked.pieces)
         }  # fmt: skip
         self._most = max(asked.wishes.values(), default=0.0)
+        runs = [pieces_of((word,)) for word in asked.query.chunks if len(word) >= LONG_RUN]
+        self._names = [run for run in runs if not any(piece.keys for piece in run) and all(self._stands_whole(piece.text) for piece in run)]
         self._whose = {piece.text for piece in pieces_of(asked.query.whose) if piece.hard}
 
     def of(self, one: Candidate) -> dict[str, float]:
@@ -94,12 +97,17 @@ class Features:
         """Whether the reports of the place have any of a word."""
         return any(self._weight.get(pair, 1.2) <= 1.1 for pair in pairs(word))
 
+    def _stands_whole(self, word: str) -> bool:
+        """Whether the reports of the place have all of a word, as far as its pairs tell."""
+        return all(self._weight.get(pair, 1.2) <= 1.1 for pair in pairs(word))
+
     def _words(self, one: Candidate) -> dict[str, float]:
         texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head, one.clause)
         spend(len(self._mass))
         shares = [[share(piece, text, self._weight) for text in texts] for piece, _ in self._mass]
         return {
             "whose": self._of_another(shares),
+            "elsewhere": self._elsewhere(texts),
             "missed": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _HEAD),
             "missed_near": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT),
             "cov_name": self._covered(shares, _NAME, _NAMES),
@@ -122,6 +130,12 @@ class Features:
         """Whether the texts have hardly anything of a word that says whose figure is meant."""
         each = zip(self._mass, shares, strict=True)
         return float(any(piece.text in self._whose and max(own) < HARDLY for (piece, _), own in each))
+
+    def _elsewhere(self, texts: Sequence[str]) -> float:
+        """Whether the texts have hardly anything of a name that the reports of the place hold: it is of something else."""
+        return float(
+            any(all(share(piece, text, self._weight) < HARDLY for piece in name for text in texts) for name in self._names)
+        )
 
     def _covered(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
         each = zip(self._mass, shares, strict=True)
