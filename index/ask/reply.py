@@ -28,6 +28,7 @@ from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
 from index.ask.operations import asked_for, met
+from index.ask.overview_words import asks_next
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, as_printed, asks_per_head
 from index.ask.pick.cues import fired
@@ -61,7 +62,7 @@ from index.ask.told.whole import asks_each_share, in_full, only_apart, share_aga
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
-from index.ask.wider_place import in_the_city
+from index.ask.wider_place import around_members, in_the_city
 from index.models import Answer
 
 _NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
@@ -185,9 +186,10 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         understood = bare(search, understood)
         understood = among_apart(still_why(understood, last))
         understood = bared(understood) if asks_why(understood.text) else understood
-    if taken := overview_turn.take(search, understood, last, answering(search)):
+    last = around_members(search, understood, last)
+    if not understood.bounds and (taken := overview_turn.take(search, understood, last, answering(search))):
         return taken
-    if last is not None and not understood.chunks and _asks_nothing(understood):
+    if last is not None and (asks_next(understood.text) or (not understood.chunks and _asks_nothing(understood))):
         return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
     query = left_of_account(still_ranked(merge(understood, last), last), last)
     query = of_the_body(of_the_budget(replace(query, documents=of_documents(query, understood, last))))

@@ -65,7 +65,11 @@ class Features:
         }  # fmt: skip
         self._most = max(asked.wishes.values(), default=0.0)
         runs = [pieces_of((word,)) for word in asked.query.chunks if len(word) >= LONG_RUN]
-        self._names = [run for run in runs if not any(piece.keys for piece in run) and all(self._stands_whole(piece.text) for piece in run)]
+        self._names = [
+            run
+            for run in runs
+            if not any(piece.keys for piece in run) and all(self._stands_whole(piece.text) for piece in run)
+        ]
         self._whose = {piece.text for piece in pieces_of(asked.query.whose) if piece.hard}
 
     def of(self, one: Candidate) -> dict[str, float]:
@@ -134,7 +138,10 @@ class Features:
     def _elsewhere(self, texts: Sequence[str]) -> float:
         """Whether the texts have hardly anything of a name that the reports of the place hold: it is of something else."""
         return float(
-            any(all(share(piece, text, self._weight) < HARDLY for piece in name for text in texts) for name in self._names)
+            any(
+                all(share(piece, text, self._weight) < HARDLY for piece in name for text in texts)
+                for name in self._names
+            )
         )
 
     def _covered(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
