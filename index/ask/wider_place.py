@@ -59,7 +59,7 @@ def typed_of(name: str, text: str) -> str:
 
 def around_members(search: Search, query: Query, last: Query | None) -> Query | None:
     """上党区 | 各县区排名: those beside the place spoken of, in the city around it; 长治市 | 哪些市: those of all."""
-    if last is None or query.regions or not query.members or len(last.regions) != 1 or not last.regions[0]:
+    if last is None or query.regions or not (query.members and query.among) or len(last.regions) != 1:
         return last
     regions, code = search.atlas.regions, last.regions[0]
     inside = [regions[one].name for one in search.atlas.inside(code)]
