@@ -187,4 +187,5 @@ def _summands(query: Query) -> list[str]:
     ends = [found.span() for found in pattern_in("relation", "split").finditer(hidden)]
     starts = [0, *(end for _, end in ends)]
     pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
+    pieces[0] = pattern_in("relation", "summands_in").sub("", pieces[0]) or pieces[0]
     return [piece for each in pieces if (piece := _COUNTED.sub("", each).strip("，的 "))]
