@@ -50,6 +50,7 @@ from index.ask.rounding import places_asked, rounded_to
 from index.ask.row_named import answer_of_body, row_in_full
 from index.ask.search import Search
 from index.ask.shortened import shortened
+from index.ask.summing import held_in_another
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
@@ -305,7 +306,8 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
         return named
     if asked := read(search, query, last):
         return row_in_full(search, query, answer_reckoned(search, asked, query, lambda: _looked_up(search, query)))
-    return _looked_up(search, query)
+    answer, held = _looked_up(search, query), held_in_another(query)
+    return wording.noted(answer, held) if held and answer.status == "answered" else answer
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
