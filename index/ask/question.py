@@ -90,7 +90,8 @@ def _understood(
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
-    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *negated_spans))
+    denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
+    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
