@@ -159,7 +159,7 @@ def exact_first(facts: Sequence[StoredFact], asked: str) -> list[StoredFact]:
     exact = [one for one in facts if "rough" not in one.fact.flags] or list(facts)
     if any(word in asked for word in (*_OPENING, *_OPENING_NAMES)):
         return exact
-    return [one for one in exact if not is_opening(one)]
+    return [one for one in exact if not is_opening(one) or is_dated_back(one)]
 
 
 def is_opening(one: StoredFact) -> bool:
@@ -169,6 +169,11 @@ def is_opening(one: StoredFact) -> bool:
     clause = plain(one.fact.label).split("，")[-1]
     named = one.fact.item.endswith(_OPENING_NAMES)
     return named or "opening" in one.fact.flags or any(word in clause for word in _OPENING)
+
+
+def is_dated_back(one: StoredFact) -> bool:
+    """年初余额 in a sentence: filed as what stood at the end of the year before."""
+    return one.fact.period.as_of and not one.fact.rule.startswith("table") and not one.fact.item.endswith("结余")
 
 
 def is_per_head(one: StoredFact) -> bool:

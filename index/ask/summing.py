@@ -9,7 +9,7 @@ What is added differs in one thing: the item, the place or the year.  Nothing is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations
 from typing import Final
@@ -82,6 +82,16 @@ def _without_level(search: Search, query: Query, one: Query, own: Query) -> Expr
     levels: tuple[Level, ...] = (("whole", ""), (own.scope, own.scope_words))
     sides = tuple(replace(one, scope=scope, scope_words=said) for scope, said in levels)
     return staged_alike(search, query, Expression("rest", sides))
+
+
+def below(search: Search, query: Query) -> Iterator[Expression]:
+    """各区县债务余额合计, which no report prints: that of the whole place without its own level, zones with it if told."""
+    if query.scope != "lower" or len(query.items) != 1 or len(query.regions) != 1 or query.compared:
+        return
+    if pattern_in("relation", "sum").search(query.text) and not set(query.measures) & set(RELATIVE):
+        levels: tuple[Scope, ...] = ("own_wide", "own")
+        for scope in levels:
+            yield _without_level(search, query, query, replace(query, scope=scope, scope_words=""))
 
 
 def _part_taken(search: Search, query: Query, words: str, flow: str) -> Query | None:

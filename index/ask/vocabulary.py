@@ -25,6 +25,10 @@ _SHORT_YEAR = re.compile(
     rf"(?<![近这去第百零{_DIGITS}十])(?:二[零{_DIGITS}]|一[五六七八九])(?=年(?!级|制|期|生|来|间))"
 )  # 二六年
 _LONE_YEAR = re.compile(rf"(?<![零{_DIGITS}十百千万])二[零〇][一二三四][零{_DIGITS}](?=[，、 ；。]|$)")
+_AT_THE_BEGINNING = re.compile(
+    r"(?P<until>(?P<year>20\d\d)年?(?:年?末|年?底)[^，。；比较]{0,12})[比较](?:同年|当年|本年|今年)?年?初"
+    r"|(?P<of>20\d\d)年?[年期]初的?(?P<what>[^，。；预]{0,16}(?:余额|结余|结存|滚存))"
+)
 _YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
 
 # 多少| |进度咋样: a blank behind what asks; 多少亩| |花的钱也说下: one between two clauses that ask for something;
@@ -176,9 +180,16 @@ def in_our_words(question: str) -> str:
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(text).translate(simplified()))
     text = _LONE_YEAR.sub(lambda year: f"{_in_digits(year[0])}年", text)
     text = _SHORT_YEAR.sub(lambda year: _in_digits(year[0]), text)
+    text = _AT_THE_BEGINNING.sub(_at_the_end_before, text)
     for ask, say, alone in _rewrites():
         text = _alone(ask, say, text) if alone and ask.search(text) else ask.sub(say, text)
     return text
+
+
+def _at_the_end_before(found: re.Match[str]) -> str:
+    """2025年末比年初, 2025年初余额: what stands at a beginning of a year was left by the year before."""
+    before = f"{int(found['year'] or found['of']) - 1}年末"
+    return f"{found['until']}比{before}" if found["until"] else f"{before}{found['what']}"
 
 
 def _in_digits(year: str) -> str:

@@ -34,7 +34,15 @@ from index.ask.pick.stocks import STAGES, all_of_debt, below_nothing, of_no_debt
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
-from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head, told_per_head
+from index.ask.select import (
+    SCOPES,
+    asks_same_basis,
+    counts_alike,
+    is_dated_back,
+    is_opening,
+    is_per_head,
+    told_per_head,
+)
 from index.ask.vocabulary import asking_pattern
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
@@ -288,7 +296,11 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
 
 
 def _opening(one: StoredFact, asked: Wanted) -> bool:
-    return is_opening(one) and "初" not in asked.text and "上年" not in asked.text
+    """What was left to begin with is no figure of the year; what a sentence says of it was filed under the year before
+    and answers for what stood at that year's end."""
+    if not is_opening(one) or "初" in asked.text or "上年" in asked.text:
+        return False
+    return not (is_dated_back(one) and (asked.stocks or set(asked.query.measures) & STOCKS))
 
 
 def _former(one: StoredFact, asked: Wanted) -> bool:

@@ -40,7 +40,8 @@ def other_stock(one: StoredFact, asked: Wanted) -> bool:
         return not _SAVED.search(one.fact.item + clause(one))  # 安排25亿元用于补充政府性基金财力 is nothing saved
     if plainly and plainly <= {"outstanding", "balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
         return not _LEFT.search(one.fact.item + clause(one))  # nor is 偿还到期本息26亿元 owed
-    return len(plainly) == 1 and one.fact.measure in STOCKS - plainly
+    other = len(plainly) == 1 and one.fact.measure in STOCKS - plainly
+    return other and ("limit" in {one.fact.measure, *plainly} or not asked.wishes.get(one.fact.measure))
 
 
 def below_nothing(one: StoredFact, asked: Wanted) -> bool:
