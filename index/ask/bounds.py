@@ -19,6 +19,7 @@ from index.ask.vocabulary import pattern_in
 from index.find.amounts import chinese_int
 
 FILE: Final = "bounds.toml"
+OWN: Final = "?"  # each would be set against a figure of its own
 OTHERS: Final = "+"  # of another figure there are bounds, too: 收入超500亿、支出超千亿的
 _BOUND: Final = re.compile(r"(?P<sign>[<>]=?)(?P<number>-?[\d.]+)(?P<kind>元|%)")
 _OPERATORS: Final[dict[str, Callable[[Any, Any], bool]]] = {
@@ -63,6 +64,8 @@ def find_bounds(text: str) -> Bounded:
     if nothing := asked("negative").search(text):
         kind = "%" if asked("rates").search(text) else "元"
         return _taken_out(text, nothing.span(), (f"<0{kind}",))
+    if own := asked("own_bound").search(text):
+        return Bounded(text[: own.start()] + text[own.end() :], (OWN,))
     if said := asked("two_digits").search(text):
         return Bounded(text[: said.start()] + asked("change").pattern + text[said.end() :], (f">={_TEN}%",))
     for name, sign, whole, of in _OF_BUDGET:

@@ -16,7 +16,7 @@ from typing import Final
 
 from index.ask import derive, wording
 from index.ask.absent import JOINTS
-from index.ask.bounds import OTHERS
+from index.ask.bounds import OTHERS, OWN
 from index.ask.defaults import periods_for
 from index.ask.figures import grouped
 from index.ask.plan import answer_lookup
@@ -37,7 +37,7 @@ from index.ask.ranking.listing import (
 )
 from index.ask.ranking.order import CAPITALS, LEVELS_OF
 from index.ask.ranking.per_head import answer_per_head_order
-from index.ask.ranking.rows import Row, members, of_items, of_named, of_places, side_by_side
+from index.ask.ranking.rows import Row, members, of_items, of_named, of_places, shares_of_items, side_by_side
 from index.ask.ranking.table import answer_table_rows
 from index.ask.ranking.within import answer_within_all, measured, one_bound
 from index.ask.reckoned import differs, exact, names_of, rates, reckon, respects_of, size_of, traits
@@ -51,6 +51,8 @@ TWICE: Final = "“{name}”报告里有不止一个数，都列出"
 OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind}{end}"
 ABSENT: Final = "报告里没有“{name}”的数，没有比"
 WHOLE: Final = "全国"
+NOT_SHARED: Final = "{names}报告里有不止一个数，没有算占比"
+ONLY: Final = "这里只列{one}，{others}请另问"
 MONTHS: Final = "几个月的数（{when}）不在各地之间排名，只排全年的，例如：{whole}。"
 _BOTH: Final = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 _HOW_MUCH: Final = re.compile("[掉降少跌涨增多]了?多少(?!个?(?:百分|点))")
@@ -176,12 +178,15 @@ def _all_below(search: Search, query: Query) -> Answer | None:
     region = query.regions[0]
     periods = query.periods or periods_for(search, query, region)[0]
     rows: Sequence[Row] = ()
+    twice: Sequence[str] = ()
     if periods and (query.members or len(query.regions) > 1):
         codes = query.regions if len(query.regions) > 1 else members(search, query)
         rows = of_places(search, query, codes, periods[0])
     by_place = bool(rows)
     if periods and not rows and not query.members:
         rows = of_items(search, query, periods[0])
+        if len(rows) < 2 and query.measures == ("share",):
+            rows, twice = shares_of_items(search, query, periods[0])
     moved = [row for row in rows if not query.sign or row.numbers[0] * query.sign > 0]
     if len(rows) < 2 or not moved:
         return None
@@ -192,12 +197,13 @@ def _all_below(search: Search, query: Query) -> Answer | None:
     place, ordered = search.atlas.full_name(region), in_order(moved, query)
     head = wording.reading([place], periods[:1], [own], query, ordered[0].facts[0].fact.account)
     notes = [*([query.period_note] if query.period_note else []), *at_odds(ordered[:IN_ORDER])]
+    notes += [NOT_SHARED.format(names="、".join(twice))] if twice else []
     return _listed(head, len(ordered), lambda some: [ordered[at] for at in some], query, remark, notes)
 
 
 def answer_everywhere(search: Search, query: Query) -> Answer | None:
     """The first places of the whole index; None where the question is not of this kind, or there are not two."""
-    if OTHERS in query.bounds:
+    if {OTHERS, OWN} & set(query.bounds):
         return one_bound(query)
     if each := answer_per_head_order(search, query):
         return each
@@ -224,7 +230,12 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
         return answer_alone(search, query, LEVELS_OF.get(query.among, ""), partial(_is_among, search, over, capitals))
     year, view = found
     remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{CAPITALS if capitals else '同级地区'}"
-    notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
+    others = "、".join(item.name for item in query.items[1:]) if not query.joint else ""
+    notes = (
+        *([ONLY.format(one=query.items[0].name, others=others)] if others else []),
+        *view.notes[:3],
+        *(() if query.periods else (f"未说明年份，按{year}年查找",)),
+    )
     if query.bounds:
         return answer_within_all(search, query, view, inside, notes)
     at = partial(rows_at, search, view, down=downwards(query))

@@ -8,6 +8,7 @@ place may be two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ from index.ask.showing import AT_ODDS, View
 from index.ask.vocabulary import measure_words, pattern_in
 from index.models import Answer, Figure, StoredFact
 
+_SHARE: Final = re.compile("占比|比重|占[^，。]{0,10}(?:比例|百分比)")
 SHOWN: Final = 5
 IN_ORDER: Final = 15  # where the whole order is asked for: what a page of the chat holds
 
@@ -32,6 +34,7 @@ def by_measure(query: Query) -> Query:
     told = {word: found for word in query.chunks for _, _, found in measure_words().find(word)}
     left = tuple(word for word in query.chunks if word not in told)
     named = tuple(dict.fromkeys(one for one in told.values() if one != "rank"))
+    named = named or (("share",) if _SHARE.search(query.text) else ())
     return replace(query, measures=named[:1], chunks=left)
 
 

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Final
 
 from index.ask import wording
-from index.ask.bounds import OTHERS, from_below, keeps, kind_of, named
+from index.ask.bounds import OTHERS, OWN, from_below, keeps, kind_of, named
 from index.ask.defaults import periods_for
 from index.ask.query import Query
 from index.ask.ranking.listing import by_measure, rows_at
@@ -38,6 +38,7 @@ REST: Final = "其余 {count} 个：{names}"
 TWICE: Final = "；{names}报告里有不止一个数，没有算占比"
 REST_ROW: Final = "；“{name}”一行没有逐个列出，不在其中"
 NOTHING: Final = "报告里没有{place}各{kind}的这个数，列不出哪些{bound}。"
+OWN_BOUND: Final = "只能和一个给定的数比，例如超过 500 亿元的有哪些；和各自的另一个数比，请一个一个地问。"
 ONE_BOUND: Final = "一次只能按一个数的界限列，请分开问，例如只问{bound}的有哪些。"
 WHICH_RATE: Final = "请说明是增幅、完成预算的百分比还是占比{bound}。"
 _AT_ODDS: Final = AT_ODDS.format(label="")
@@ -58,11 +59,11 @@ class _Compared:
 
 def answer_within(search: Search, query: Query) -> Answer:
     """The list for a place; what is missing for one, where nothing can be compared."""
+    if {OTHERS, OWN} & set(query.bounds):
+        return one_bound(query)
     query = measured(query)
     head, period = search.atlas.full_name(query.regions[0]), _period(search, query)
     bound = named(query.bounds)
-    if OTHERS in query.bounds:
-        return one_bound(query)
     if kind_of(query.bounds) == "percent" and not query.measures:
         return Answer("clarify", WHICH_RATE.format(bound=bound), (), (), head)
     compared = _compared(search, query, period) if period else None
@@ -80,8 +81,8 @@ def answer_within(search: Search, query: Query) -> Answer:
 
 
 def one_bound(query: Query) -> Answer:
-    """收入超500亿、支出超千亿的: no list by two figures at once."""
-    told = ONE_BOUND.format(bound=named(query.bounds))
+    """收入超500亿、支出超千亿的, 余额超过限额的: no list by two figures at once."""
+    told = OWN_BOUND if OWN in query.bounds else ONE_BOUND.format(bound=named(query.bounds))
     return Answer("clarify", told, (), (), "、".join(item.name for item in query.items))
 
 
