@@ -130,3 +130,15 @@ def test_what_cannot_be_listed(assistant: Assistant, question: str, said: str) -
 def test_the_name_of_a_place_is_no_number_of_summands(assistant: Assistant) -> None:
     answer = assistant.ask("三明市、南昌市2023年一般公共预算收入合计多少")
     assert next(one.value for one in answer.figures if one.asked) == "1300"
+
+
+@pytest.mark.parametrize("question", ["2023年收入低于全国平均水平的市有哪些", "哪些市2023年一般公共预算收入超过支出"])
+def test_each_is_set_against_no_figure_of_its_own(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "clarify" and "只能和一个给定的数比" in answer.reply
+
+
+def test_shares_in_their_order_are_reckoned(assistant: Assistant) -> None:
+    answer = assistant.ask("西工区2023年各项支出占比排名")
+    assert [one.value for one in answer.figures if one.asked] == ["30"]
+    assert "住房保障支出报告里有不止一个数，没有算占比" in answer.reply
