@@ -19,7 +19,7 @@ from index.ask.query import Query
 from index.ask.ranking.rows import Row
 from index.ask.search import Search
 from index.ask.showing import AT_ODDS, View
-from index.ask.vocabulary import measure_words, pattern_in
+from index.ask.vocabulary import has, measure_words, pattern_in
 from index.models import Answer, Figure, StoredFact
 
 _SHARE: Final = re.compile("占比|比重|占[^，。]{0,10}(?:比例|百分比)")
@@ -34,7 +34,8 @@ def by_measure(query: Query) -> Query:
     told = {word: found for word in query.chunks for _, _, found in measure_words().find(word)}
     left = tuple(word for word in query.chunks if word not in told)
     named = tuple(dict.fromkeys(one for one in told.values() if one != "rank"))
-    named = named or (("share",) if _SHARE.search(query.text) else ())
+    of_shares = _SHARE.search(query.text) and not has(query.text, "ask", "money")  # …，多少钱: the same order in money
+    named = named or (("share",) if of_shares else ())
     return replace(query, measures=named[:1], chunks=left)
 
 
