@@ -62,8 +62,8 @@ def around_members(search: Search, query: Query, last: Query | None) -> Query | 
     """上党区 | 各县区排名: those beside the place spoken of, in the city around it; 长治市 | 哪些市: those of all."""
     if last is None or query.regions or not (query.members and query.among) or len(last.regions) != 1:
         return last
-    if has(query.text, "ask", "which_place"):
-        return last  # 在各县里排第几: its own place among them
+    if has(query.text, "ask", "which_place") or ("rank" in last.measures and "rank" not in query.measures):
+        return last  # 在各县里排第几, 全省排第几 | 在各县里呢: its own place among them
     regions, code = search.atlas.regions, last.regions[0]
     inside = [regions[one].name for one in search.atlas.inside(code)]
     cities = query.among in _CITIES
