@@ -43,7 +43,7 @@ from index.ask.select import (
     is_per_head,
     told_per_head,
 )
-from index.ask.vocabulary import asking_pattern
+from index.ask.vocabulary import asking_pattern, soft_words
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
@@ -62,7 +62,7 @@ _BUDGETS: Final = frozenset(_MONEY[:4])
 _IN_SCOPE: Final = {scope: frozenset(chain(*groups)) for scope, groups in SCOPES.items()}
 OTHER_DEBT: Final = "other_debt"
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
-_CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
+_CHANGED: Final = re.compile("增|减|提高|下降|上涨|压|节约|节省")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE, _NEAR = 12, 24
@@ -122,7 +122,7 @@ def _counted(one: StoredFact, asked: Wanted) -> bool:
     if one.fact.kind != "count" or "count" not in asked.kinds:
         return False
     match = _COUNTED.search(asked.query.masked)
-    if match is None or not is_noun(match[1]):
+    if match is None or not is_noun(match[1]) or match[1] in soft_words():
         return False
     behind = plain(one.text[one.fact.end :])[:_NEAR]
     own = "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent), behind))
