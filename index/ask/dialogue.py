@@ -59,7 +59,7 @@ def _filled(query: Query, last: Query | None) -> Query:
     if _repeats(query, last):
         query = replace(query, items=(), chunks=(), content=())
     named = bool(query.items or query.chunks)
-    if query.regions and named and not query.follow:
+    if query.regions and (named or (query.bounds and query.measures)) and not query.follow:
         return query
     if query.shape == "define" and named:
         return replace(query, regions=query.regions or last.regions)
@@ -194,12 +194,32 @@ def _as_deep(query: Query | None, questions: int) -> Query | None:
 
 def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
     """Another item; a bare word or 那…呢 asks the same of it as before."""
+    query = _still_listed(query, last)
     if not keep or query.measures or query.kind or any(item.name.endswith("率") for item in query.items):
         return query  # 审减金额 | 审减率呢: a rate is asked for as such
     return replace(
         query, measures=last.measures, stage=last.stage, kind=last.kind if last.kind != "count" else "",
         masked=query.masked if fired(query.masked) else last.masked,
         unit=query.unit or last.unit, shape="define" if last.shape == "define" else query.shape,
+    )  # fmt: skip
+
+
+def _still_listed(query: Query, last: Query) -> Query:
+    """各县收入排名 | 支出呢: the same list of another item; 哪项支出最多 | 教育支出呢 is of one item alone."""
+    of_places = last.members or bool(last.among) or not last.regions
+    flow = _bare_flow(query.text)
+    if last.shape != "rank" or query.shape != "lookup" or query.regions != last.regions or query.chunks:
+        return query
+    if not (of_places or (last.of_items and flow)):
+        return query
+    if not (query.follow or flow) or query.measures or query.kind:
+        return query
+    if not of_places:
+        query = replace(query, items=(), chunks=(), content=(flow,))
+    return replace(
+        query, shape="rank", direction=last.direction, top=last.top, sign=last.sign, bounds=last.bounds,
+        of_items=last.of_items, members=last.members, counties=last.counties, among=last.among,
+        unknown=query.unknown or last.unknown,
     )  # fmt: skip
 
 
@@ -211,6 +231,11 @@ def _same_item(query: Query, last: Query) -> Query:
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
         shape = last.shape
+    if last.bounds and not (query.direction or query.each) and (query.asks or query.measures or query.stage):
+        last = replace(last, bounds=(), sign=0)  # 超过1亿的有哪些 | 今年预算安排多少: within no bound
+        if query.asks and last.regions:
+            last = replace(last, direction="", of_items=False, members=False)
+            shape = "lookup" if shape == "rank" else shape
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
@@ -239,9 +264,11 @@ def _same_item(query: Query, last: Query) -> Query:
         top=query.top if query.direction else last.top,
         sign=query.sign if query.direction else last.sign,
         of_items=query.of_items if query.direction else last.of_items,
+        bounds=query.bounds if query.direction else last.bounds,
         members=query.members or last.members,
         counties=query.counties or (last.counties and not query.among),
         among=query.among or last.among,
+        unknown=query.unknown or (last.unknown if last.shape == "rank" and not query.regions else ""),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Final
 
 from index.ask.asks import parts_of
@@ -35,6 +35,8 @@ from index.models import Scope
 
 Level = tuple[Scope, str]  # with the words for it
 
+_COUNTED: Final = re.compile("^[，的 ]*[两三](?:[者项]|(?=，|$))|[两三](?:[者项]|(?=[，的 ]*$))[，的 ]*$")  # not 三明市
+HELD: Final = "合计没有算：“{part}”是“{whole}”的一部分"
 _PAUSE: Final = re.compile("[，；。]")
 
 
@@ -197,4 +199,14 @@ def _summands(query: Query) -> list[str]:
     starts = [0, *(end for _, end in ends)]
     pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
     pieces[0] = pattern_in("relation", "summands_in").sub("", pieces[0]) or pieces[0]
-    return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
+    return [piece for each in pieces if (piece := _COUNTED.sub("", each).strip("，的 "))]
+
+
+def held_in_another(query: Query) -> str:
+    """收入、税收加起来: which of the items is part of which, so that they make no sum; "" for any other question."""
+    if len(query.items) < 2 or not pattern_in("relation", "sum").search(query.text):
+        return ""
+    for one, other in permutations(query.items, 2):
+        if set(other.keys) & above(set(one.keys)) and not set(one.keys) & set(other.keys):
+            return HELD.format(part=one.name, whole=other.name)
+    return ""
