@@ -85,7 +85,7 @@ def _without_level(search: Search, query: Query, one: Query, own: Query) -> Expr
 
 
 def below(search: Search, query: Query) -> Iterator[Expression]:
-    """各区县债务余额合计, which no report prints: that of the whole place without its own level, zones with it if told."""
+    """各区县债务余额合计, which no report prints: that of the whole place without its own level (with its zones)."""
     if query.scope != "lower" or len(query.items) != 1 or len(query.regions) != 1 or query.compared:
         return
     if pattern_in("relation", "sum").search(query.text) and not set(query.measures) & set(RELATIVE):

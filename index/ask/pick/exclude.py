@@ -30,7 +30,7 @@ from index.ask.pick.other_things import (
     quotes,
     share_in_asked,
 )
-from index.ask.pick.stocks import STAGES, all_of_debt, below_nothing, of_no_debt, of_other_debt, other_stock
+from index.ask.pick.stocks import STAGES, all_of_debt, below_nothing, of_no_debt, of_other_debt, opening, other_stock
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
@@ -38,8 +38,6 @@ from index.ask.select import (
     SCOPES,
     asks_same_basis,
     counts_alike,
-    is_dated_back,
-    is_opening,
     is_per_head,
     told_per_head,
 )
@@ -295,14 +293,6 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
     return bool(flow) and one.fact.flow != flow
 
 
-def _opening(one: StoredFact, asked: Wanted) -> bool:
-    """What was left to begin with is no figure of the year; what a sentence says of it was filed under the year before
-    and answers for what stood at that year's end."""
-    if not is_opening(one) or "初" in asked.text or "上年" in asked.text:
-        return False
-    return not (is_dated_back(one) and (asked.stocks or set(asked.query.measures) & STOCKS))
-
-
 def _former(one: StoredFact, asked: Wanted) -> bool:
     return one.fact.item.endswith(FORMER)
 
@@ -384,7 +374,7 @@ CONTRADICTIONS: Final = (
     Contradiction("flow", _flow),
     Contradiction("opposite", opposite, says_one_side),
     Contradiction("required", required, requires),
-    Contradiction("opening", _opening),
+    Contradiction("opening", opening),
     Contradiction("former", _former),
     Contradiction("negated", _negated, lambda asked: bool(asked.query.negated)),
     Contradiction("latin", _latin, lambda asked: bool(_latin_names(asked))),

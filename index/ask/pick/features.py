@@ -160,7 +160,7 @@ class Features:
         }
 
     def _of_its_name(self, fact: Fact) -> bool:
-        """基本支出里|物业费: of a part the key is not that of its whole; a line of an office's table is called as typed."""
+        """基本支出里|物业费: a part has not the key of its whole; a line of an office's table is called as typed."""
         return bool(self._asked.query.inside) or fact.item in self._typed
 
     def _asked_inside(self, one: Candidate) -> bool:
