@@ -63,7 +63,7 @@ from index.ask.told.whole import asks_each_share, in_full, only_apart, share_aga
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
-from index.ask.wider_place import around_members, in_the_city
+from index.ask.wider_place import around_members, in_the_city, with_row_apart
 from index.models import Answer
 
 _NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
@@ -202,6 +202,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
+        if parted := with_row_apart(search, query):
+            return _replied(search, parted, last)
         if query.members and (inside := answer_everywhere(search, query)):  # 嘉兴市哪个县最多, of which 县 are held
             return replace(query, shape="rank"), inside
         return _of_the_city(search, query) or (query, refuse.unknown_place(search, query))

@@ -131,11 +131,15 @@ def sided(columns: Sequence[Column], month: tuple[int, int] | None = None) -> li
     ``month`` is that of 本月."""
     found: list[Column] = []
     years: list[int] = []  # of the amounts since the last names of rows
+    own = False  # one of them is of the table's own year
     for at in columns:
         if at.role == "label":
-            years.clear()
+            years, own = [], False
         elif at.role == "figure" and at.measure not in _RELATIVE:
             years = [*years, at.year] if at.year is not None else []
+            own = own or (at.year is None and not at.offset)
+        elif at.measure in _GROWTH and own:
+            pass  # 预算数 | 决算数 | 2024年决算数 | 增减%: against 2024
         elif at.measure in _RELATIVE and at.year is None and not at.offset and years:
             at = replace(at, year=max(years))
         before = found[-1] if found and found[-1].role == "figure" else None
