@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from index.find.amounts import MONEY_UNITS
@@ -57,9 +58,13 @@ class Printed:
 
 def grain(fact: Fact) -> Decimal:
     """The size of the last printed digit, in base units."""
-    digits = len(plain(fact.value).partition(".")[2])
-    scale = MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
-    return scale.scaleb(-digits)
+    return _grain(fact.value, fact.unit if fact.kind == "money" else "")
+
+
+@lru_cache(maxsize=4096)  # the rules ask for each figure of a table some thirty times
+def _grain(text: str, unit: str) -> Decimal:
+    digits = len(plain(text).partition(".")[2])
+    return MONEY_UNITS.get(unit.partition("/")[0], Decimal(1)).scaleb(-digits)
 
 
 def value(fact: Fact) -> Decimal:
