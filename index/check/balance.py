@@ -33,6 +33,7 @@ _BOOK: Final = re.compile("total-(?:gp|gf|sc)-rev")
 _MUCH: Final = Decimal("0.01")
 _NEXT: Final = 1  # sentences from a total of income to what becomes of it
 _NO_SUM: Final = re.compile("总(?:收入|支出)[^，,；;。]{0,4}$")  # what came in and went out, which need not be one
+_TIMES: Final = 3  # that what is left may be off, to be told whatever happened
 _FEWEST: Final = 2
 _MORE: Final = 3  # of what income is spent on in another sentence
 _YEARS: Final = re.compile(r"(?:当年|当期|本年|年度|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计)*$")
@@ -256,5 +257,6 @@ def _netted(paper: Paper) -> Iterator[Finding]:
             elif NETTED.search(entry.gap) and BALANCE.search(entry.gap) and {"收", "支"} <= set(totals):
                 if entry.fact.period == totals["收"].period:
                     added = Sum(((1, totals["收"]), (-1, totals["支"])))
-                    yield from compared(paper, "收支相抵", entry.fact, added, closed=True)
+                    near = abs(value(entry.fact)) / _TIMES <= abs(added.number) <= abs(value(entry.fact)) * _TIMES
+                    yield from compared(paper, "收支相抵", entry.fact, added, closed=True, whole=near)
                 totals = {}

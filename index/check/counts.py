@@ -41,6 +41,7 @@ _GRADED: Final = re.compile("其中|结果|等次|等级|评为|分别|包括|[�
 _ANNOUNCED: Final = re.compile(
     r"(?<![第\d.])(?P<number>\d{1,2}|[二三四五六七八九])(?:个|项|类|条)[^，,；;。：:、\d]{0,10}[：:]\s*$"
 )
+_FOLLOWED: Final = re.compile(r"(?:包括|如下|分别是|分别为|即)[：:]\s*$")
 
 
 def of_counts(paper: Paper) -> Iterator[Finding]:
@@ -76,16 +77,30 @@ def _numbered(paper: Paper) -> Iterator[Finding]:
     sentences = [one for one in paper.parsed.sentences if one.kind != "row"]
     for position, sentence in enumerate(sentences):
         match = _ANNOUNCED.search(sentence.text)
-        if match is None:
+        if match is None and not _FOLLOWED.search(sentence.text):
             continue
         listed = 0
         for other in sentences[position + 1 :]:
             if number_of(other) != listed + 1:
                 break
             listed += 1
+        if match is None:
+            yield from _added(paper, sentence, listed)
+            continue
         said = _number(match["number"])
         if listed > 1 and said > 1 and listed != said:
             yield _told(paper, sentence, match.start("number"), match.end("number"), f"写的是 {said}，列出 {listed}")
+
+
+def _added(paper: Paper, sentence: Sentence, listed: int) -> Iterator[Finding]:
+    """行政单位1家，参公单位1家，事业单位4家，具体包括： before 1. to 6.: what is counted by kinds is all listed."""
+    counts = [fact for fact in paper.by_sentence.get(sentence.index, []) if fact.kind == "count"]
+    made = sum(map(value, counts), Decimal(0))
+    units = {fact.unit for fact in counts}
+    alike = len(units) == 1 and units <= set(toml("check.toml")["count"]["members_by"])
+    if listed > 1 and len(counts) > 1 and alike and made != listed and all(value(fact) != listed for fact in counts):
+        told = f"{' ＋ '.join(map(printed, counts))} ＝ {made}，列出 {listed}"
+        yield paper.finding("个数", "疑", counts, told)
 
 
 def _graded(paper: Paper) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十�
 _CLAUSE: Final = re.compile("[；;，,。](?=.)")
 _ENDED: Final = re.compile("[；;。]")
 BALANCE: Final = re.compile(rf"(?:结余|结转)(?:下年度?)?(?:使用|支出)?(?:资金|数|额)?{_DONE}")
-NETTED: Final = re.compile("收支相抵|收支轧抵|收支结余|收支差")
+NETTED: Final = re.compile("收支相抵|收支轧抵|收支结余|收支差|总收入减去?[^，,；;。]{0,4}总支出")
 _PARTS: Final = re.compile("其中|分别|包括|由|构成")
 _LESS: Final = re.compile("^[，、；,;。\\s]*(?:再)?(?:减|扣除|扣减)")
 _CAPACITY: Final = re.compile(rf"(?:财力|可用财力)(?:总计|合计|总量)?(?:数|额)?{_DONE}")
@@ -76,7 +76,9 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         sums = based if adds_to(terms[0]) else sums if opened else [*sums, *based]
         if sums := [one for one in sums if len(one.terms) > 1]:
             added = likeliest(entry.fact, sums, closed=not opened)
-            whole = len(added.terms) > _ALL and not opened
+            # 收入140亿元，加上上年结转等14亿元后，收入总量为154亿元
+            told = adds_to(terms[-1]) and sentence.index == added.terms[0][1].sentence
+            whole = (len(added.terms) > _ALL or told) and not opened
             yield from compared(paper, "合计", entry.fact, added, closed=not opened, opened=opened, whole=whole)
 
 

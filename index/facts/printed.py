@@ -16,6 +16,8 @@ from index.models import Fact
 from index.text.normal import plain
 
 _HUNDRED: Final = Decimal(100)
+# Of a figure in a report that drops the noughts at the end of its figures: none, one, two of them.
+NOUGHTS: Final = ("", "nought", "noughts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ class Printed:
 
 def grain(fact: Fact) -> Decimal:
     """The size of the last printed digit, in base units."""
-    return _grain(fact.value, fact.unit if fact.kind == "money" else "")
+    size = _grain(fact.value, fact.unit if fact.kind == "money" else "")
+    if fact.flags and (dropped := next((at for at, flag in enumerate(NOUGHTS) if flag in fact.flags), 0)):
+        return size.scaleb(-dropped)
+    return size
 
 
 @lru_cache(maxsize=4096)  # the rules ask for each figure of a table some thirty times
