@@ -32,7 +32,7 @@ _OTHER_BASIS: Final = re.compile(
 )
 _AHEAD: Final = re.compile(r"^%?[，,]?(?:预计|预期|计划|拟|将|安排|完成|达到?|实现|收入|支出|为|约|共|左右)*$")
 _BEHIND: Final = 60  # characters from a figure to its growth
-_ROOM: Final = 8  # last digits of a rate that the rounding of its figures may make
+_ROOM: Final = 40  # last digits of a rate that the rounding of its figures may make
 _KEPT: Final = 3  # growths that follow, for one that does not; and
 _KEPT_OF_SLIP: Final = 2  # for one of which it can be told what happened
 _HUNDRED: Final = Decimal(100)

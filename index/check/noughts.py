@@ -19,6 +19,7 @@ from index.text.normal import plain
 _LARGE: Final = 10  # of a unit; a small figure may have more places (0.21亿元), or fewer (6亿元)
 _FEWEST: Final = 12  # figures that show how a unit is printed
 _SHORT: Final = 3  # one of so many may lack a place: one in ten does by chance
+_SELDOM: Final = 10  # one of so many may have a place more
 _LOOSE: Final = frozenset({"rough", "quote"})
 
 
@@ -47,7 +48,8 @@ def _places(parsed: Parsed) -> Mapping[str, int]:
     found = {}
     for unit, ends in told.items():
         usual, often = Counter(map(len, ends)).most_common(1)[0]
-        dropped = not any(end.endswith("0") for end in ends) and max(map(len, ends)) <= usual
+        more = sum(len(end) > usual for end in ends)  # 14.21亿元 beside 14.19亿元
+        dropped = not any(end.endswith("0") for end in ends) and more * _SELDOM <= len(ends)
         if usual and dropped and len(ends) >= _FEWEST and (len(ends) - often) * _SHORT <= len(ends):
             found[unit] = usual
     return found

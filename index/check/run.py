@@ -30,6 +30,7 @@ from index.check.entire import of_entire
 from index.check.formulas import of_formulas
 from index.check.gathered import of_gathered
 from index.check.grown import of_grown
+from index.check.habit_sums import of_habit_sums
 from index.check.habits import of_habits
 from index.check.identities import of_identities
 from index.check.left import of_left
@@ -82,7 +83,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
     of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules,
     of_named_rows, of_adjusted, of_tallies, of_places, of_slices, of_habits,
-    of_formulas, of_row_sums, of_deducted, of_gathered, of_chains,
+    of_formulas, of_row_sums, of_deducted, of_gathered, of_chains, of_habit_sums,
 )  # fmt: skip
 
 
