@@ -149,7 +149,7 @@ def _summed(
 
 
 def _list_begins(sentence: Sentence, head: Fact, first: Fact) -> int:
-    """Where the clause of 包括 begins: 比上年减少120亿元，主要是政策退出，包括甲684亿元、乙80亿元 is no list of 主要."""
+    """Where the clause of 包括 begins: 减少120亿元，主要是政策退出，包括甲684亿元、乙80亿元 is no list of 主要."""
     lead = sentence.text[head.end : first.start]
     named = max(lead.rfind(word) for word in ("其中", "包括", "分别"))
     return head.end + max(0, *(lead.rfind(mark, 0, max(named, 0)) for mark in "，,；;。"))

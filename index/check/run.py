@@ -106,12 +106,16 @@ def _told(paper: Paper) -> list[Finding]:
             before = first.get(one.spans[0], all_of.get(frozenset(one.spans)))
             if before is not None:
                 hint = found[before]
-                if hint is None or hint.level != "提示" or one.level == "提示" or hint.kind != one.kind:
+                if hint is None or hint.level != "提示" or one.level == "提示" or not _is_of_one(hint, one):
                     continue
                 found[before] = None  # the same, of which more is known
             first[one.spans[0]] = all_of[frozenset(one.spans)] = len(found)
             found.append(replace(one, twice=_is_twice(one, at)))
     return [one for one in found if one is not None]
+
+
+def _is_of_one(hint: Finding, one: Finding) -> bool:
+    return hint.kind == one.kind or set(hint.spans) == set(one.spans)
 
 
 _PAIR: Final = 2

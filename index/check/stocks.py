@@ -88,18 +88,15 @@ def _judged(paper: Paper, ended: Fact, terms: Sequence[Entry]) -> Iterator[Findi
         if told or added.range.meets(Printed.rounded(ended)):
             yield from told
             return
-        signs = [0] * len(signs)  # 未安排使用的预备费: a word may mislead
-    yield from _either_way(paper, ended, begun.fact, between, signs)
+    yield from _either_way(paper, ended, begun.fact, between)
 
 
-def _either_way(
-    paper: Paper, ended: Fact, begun: Fact, between: Sequence[Entry], signs: Sequence[int]
-) -> Iterator[Finding]:
-    """年初余额30602万元，动用14000万元，预备费6400万元……，年末余额64602万元: where no word tells whether a figure came
-    or went both are tried; only a slip of the hand that makes one reading to the last digit is told."""
+def _either_way(paper: Paper, ended: Fact, begun: Fact, between: Sequence[Entry]) -> Iterator[Finding]:
+    """年初余额30602万元，动用14000万元，未使用的预备费6400万元……，年末余额64602万元: where no word tells what came and
+    what went, or mislead, each is tried both ways; only the one slip of the hand that makes a reading is told."""
     if len(between) > _MOST:
         return
-    ways = product(*((sign,) if sign else (1, -1) for sign in signs))
+    ways = product((1, -1), repeat=len(between))
     facts = [one.fact for one in between]
     sums = [Sum(((1, begun), *zip(way, facts, strict=True))) for way in ways]
     if any(one.range.meets(Printed.rounded(ended)) for one in sums):
