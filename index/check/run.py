@@ -67,6 +67,7 @@ from index.check.tables import of_tables
 from index.check.tallies import of_tallies
 from index.check.totals import of_totals
 from index.check.transfers import of_transfers
+from index.check.triples import of_triples
 from index.check.twins import of_twins
 from index.check.units import of_units
 from index.check.weighted import of_weighted
@@ -83,7 +84,7 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
     of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules,
     of_named_rows, of_adjusted, of_tallies, of_places, of_slices, of_habits,
-    of_formulas, of_row_sums, of_deducted, of_gathered, of_chains, of_habit_sums,
+    of_formulas, of_row_sums, of_deducted, of_gathered, of_chains, of_habit_sums, of_triples,
 )  # fmt: skip
 
 
