@@ -62,11 +62,11 @@ def _judged(paper: Paper, left: Fact, before: Sequence[Fact]) -> Iterator[Findin
         for wrong, by in ((left, gap), *((fact, -sign * gap) for sign, fact in added.terms)):
             if is_swapped(wrong, value(wrong) + by):
                 should = shown(value(wrong) + by, wrong)
-                told = f"{added.words} ＝ {shown(added.number, left)}，印的是 {printed(left)}，差 {shown(abs(gap), left)}"
-                others = [fact for fact in facts if fact is not wrong]
-                found.setdefault(
-                    (wrong, should), paper.finding(KIND, "疑", [wrong, *others], told, should, SWAPPED)
+                told = (
+                    f"{added.words} ＝ {shown(added.number, left)}，印的是 {printed(left)}，差 {shown(abs(gap), left)}"
                 )
+                others = [fact for fact in facts if fact is not wrong]
+                found.setdefault((wrong, should), paper.finding(KIND, "疑", [wrong, *others], told, should, SWAPPED))
     if found:
         # the last figure is the one that follows from the others
         yield next((one for (wrong, _), one in found.items() if wrong is left), next(iter(found.values())))
