@@ -17,10 +17,13 @@ from index.check.cause import SLIPS_OF_HAND, SWAPPED, digits_of
 from index.check.complete import are_all, are_pair
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
+from index.check.parts import parts_of
 from index.facts.printed import Printed, value
 from index.models import Fact
 
 _NAME: Final = re.compile("[\u4e00-\u9fff]{2}")
+_GOES_ON: Final = re.compile("[；;]\\s*$")
+_PAIR: Final = 2
 _BACK: Final = 4  # sentences
 _MOST: Final = 12  # figures that may be the whole
 _DIGITS: Final = 5  # of every figure, where the parts are not known to be all
@@ -33,17 +36,34 @@ def of_gathered(paper: Paper) -> Iterator[Finding]:
     """All findings of this kind."""
     before: list[Entry] = []
     ends: list[int] = []
+    last: list[Entry] = []
     section: int | None = None
     for sentence, _ in paper.prose():
         if sentence.section != section:
-            before, ends, section = [], [], sentence.section
+            before, ends, last, section = [], [], [], sentence.section
         entries = paper.entries(sentence)
         level = [one for one in entries if not one.depth]
         if before and len(level) > 1 and sentence.index not in paper.missed and len(level) == len(entries):
             yield from _judged(paper, before[-_MOST:], level)
+        if level and last and last[-1].fact.sentence == sentence.index - 1 and sentence.index not in paper.missed:
+            yield from _over_semicolon(paper, last, level[0])
+        last = entries if _GOES_ON.search(sentence.text) and sentence.index not in paper.missed else []
         before, ends = before + entries, [*ends, len(entries)]
         if len(ends) > _BACK:
             before = before[ends.pop(0) :]
+
+
+def _over_semicolon(paper: Paper, last: Sequence[Entry], second: Entry) -> Iterator[Finding]:
+    """债券121.71亿元，其中：新增债券63.46亿元，用于…； and in the next sentence 再融资债券58.25亿元: both there are."""
+    for position, whole in enumerate(last):
+        parts = [*parts_of(last, position), second]
+        facts = [whole.fact, *(one.fact for one in parts)]
+        if len(parts) != _PAIR or not are_pair(parts) or any(_LOOSE & set(fact.flags) for fact in facts):
+            continue
+        added = Sum(tuple((1, fact) for fact in facts[1:]))
+        alike = all(fact.measure in STATE and fact.period == whole.fact.period for fact in facts)
+        if alike and abs(added.number - value(whole.fact)) <= abs(value(whole.fact)) * _APART:
+            yield from compared(paper, PARTS, whole.fact, added, closed=True, sure=False, whole=True)
 
 
 def _judged(paper: Paper, before: Sequence[Entry], parts: Sequence[Entry]) -> Iterator[Finding]:

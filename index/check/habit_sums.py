@@ -8,8 +8,10 @@ By itself such a sum says little: something else may be taken off, last year's f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from index.check.across import is_of_year_before, thing_of
@@ -25,6 +27,9 @@ from index.models import Fact
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure", "opening"})
 _KEPT: Final = 2  # sums that a report keeps, for one that it does not; one, where two digits swapped explain it
 _ROOM: Final = 4  # last digits that a figure may be, for two swapped to be no chance
+_PLACE: Final = re.compile(r"(?:本级|市级|区级|县级|[\u4e00-\u9fff]{2,5}[县市区旗])$")
+_OWN: Final = re.compile("(?:本级|市级|区级|县级)$")
+_PLACES: Final = 5  # in a list
 _TIMES: Final = 3  # that what is told may be of what it should be
 
 
@@ -57,13 +62,34 @@ class _Made:
 
 def of_habit_sums(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds."""
-    for every in (list(_carried(paper)), list(_more(paper))):
-        kept = sum(one.follows for one in every)
-        off = [one for one in every if not one.follows]
+    for every, enough in ((_carried(paper), _KEPT), (_more(paper), _KEPT), (_of_places(paper), 1)):
+        kept, off = 0, []
+        for one in every:
+            kept += one.follows
+            off += [] if one.follows else [one]
         if len(off) != 1 or not kept:
             continue
-        if off[0].is_swapped or (off[0].is_near and kept >= _KEPT):
+        if off[0].is_swapped or (off[0].is_near and kept >= enough):
             yield _told(paper, off[0], kept)
+
+
+def _of_places(paper: Paper) -> Iterator[_Made]:
+    """Places with what each of them gets, and the last figure before them: 分配A：市本级a、甲区b、乙市c….
+
+    A place may be left out of a list; of one report's lists of the same places none is.
+    """
+    before: Fact | None = None
+    for sentence, _ in paper.prose():
+        level = [one for one in paper.entries(sentence) if not one.depth]
+        runs = [list(some) for named, some in groupby(level, key=lambda one: bool(_PLACE.search(one.gap))) if named]
+        run = max(runs, key=len, default=[])
+        if len(run) >= _PLACES and _OWN.search(run[0].gap):
+            lead = [one.fact for one in level if one.fact.end <= run[0].fact.start and one not in run]
+            whole = lead[-1] if lead else before
+            facts = [one.fact for one in run]
+            if whole is not None and _is_plain(whole) and all(map(_is_plain, facts)) and whole.unit == facts[0].unit:
+                yield _Made("分项", whole, Sum(tuple((1, fact) for fact in facts)))
+        before = level[-1].fact if level else before
 
 
 def _told(paper: Paper, one: _Made, kept: int) -> Finding:

@@ -25,11 +25,13 @@ from index.check.counts import of_counts
 from index.check.dates import of_dates
 from index.check.debts import of_debts
 from index.check.deducted import of_deducted
+from index.check.directions import of_directions
 from index.check.divisions import of_divisions
 from index.check.entire import of_entire
 from index.check.formulas import of_formulas
 from index.check.gathered import of_gathered
 from index.check.grown import of_grown
+from index.check.habit_prints import of_habit_prints
 from index.check.habit_sums import of_habit_sums
 from index.check.habits import of_habits
 from index.check.identities import of_identities
@@ -84,7 +86,8 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
     of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules,
     of_named_rows, of_adjusted, of_tallies, of_places, of_slices, of_habits,
-    of_formulas, of_row_sums, of_deducted, of_gathered, of_chains, of_habit_sums, of_triples,
+    of_formulas, of_row_sums, of_deducted, of_gathered, of_chains, of_habit_sums,
+    of_triples, of_directions, of_habit_prints,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from index.check.adding import Sum
 from index.check.cause import LITTLE, SLIPS_OF_HAND, SWAPPED, cause, corrected, is_narrow, is_telling, printed, shown
 from index.check.models import Finding
 from index.check.paper import Paper
+from index.contradictions import agree
 from index.facts.printed import Printed, value
 from index.find.terms import find_terms
 from index.lexicon import items
@@ -70,17 +71,24 @@ def of_shares(paper: Paper) -> Iterator[Finding]:
             kept.update({_whole_slots(one) for one, fit in made if fit.meets(Printed.of(share))})
             if told := list(_judged(paper, share, part, wholes)):
                 yield from told
-            elif len(made) == 1 and not made[0][1].meets(Printed.of(share)) and not LOOSE & set(made[0][0].flags):
+            elif made and all(agree(one, made[0][0]) for one, _ in made) and not _fits(share, made):
                 open_.append((share, part, *made[0]))
+    every = sum(kept.values()) if len(open_) == 1 else 0
     for share, part, whole, fit in open_:
-        yield from _beside_others(paper, (share, part, whole), fit, kept[_whole_slots(whole)])
+        yield from _beside_others(paper, (share, part, whole), fit, kept[_whole_slots(whole)], every)
+
+
+def _fits(share: Fact, made: Sequence[tuple[Fact, Printed]]) -> bool:
+    return any(fit.meets(Printed.of(share)) or LOOSE & set(whole.flags) for whole, fit in made)
 
 
 def _whole_slots(whole: Fact) -> tuple[object, ...]:
     return whole.key, whole.region, whole.scope, whole.period
 
 
-def _beside_others(paper: Paper, told: tuple[Fact, Fact, Fact], fit: Printed, kept: int) -> Iterator[Finding]:
+def _beside_others(
+    paper: Paper, told: tuple[Fact, Fact, Fact], fit: Printed, kept: int, every: int
+) -> Iterator[Finding]:
     """民生支出541.19亿元，占支出的74.9%, of 686.5亿元, where another share of it follows: two digits of the part or of
     the share swapped; where several do, whatever happened."""
     share, part, whole = told
@@ -88,7 +96,8 @@ def _beside_others(paper: Paper, told: tuple[Fact, Fact, Fact], fit: Printed, ke
     of = Printed.rounded(whole)
     needed = Printed(of.low * by.low / 100, of.high * by.high / 100)
     slips = [(fact, should) for fact, should in ((part, needed), (share, fit)) if cause(fact, should) == SWAPPED]
-    if (slips and kept) or kept >= FEWEST:
+    if (slips and kept) or kept >= FEWEST or every > FEWEST:
+        kept = max(kept, every)
         wrong, should = slips[0] if slips else (share, fit)
         size = shown(value(part) / value(whole) * 100, share)
         total = f"{printed(part)} ÷ {printed(whole)} ＝ {size}，印的是 {printed(share)}（另有 {kept} 处占比相符）"
