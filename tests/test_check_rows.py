@@ -93,3 +93,28 @@ def test_noughts_that_a_print_drops() -> None:
         report = parsed(TITLE, "一、支出", f"2023年，{some}{more}。", "全区支出212亿元，调出38.6亿元。")
         told = {fact.value: fact.flags for fact in with_noughts(report).facts if fact.flags}
         assert told == wanted
+
+
+REVENUE = """
+项目 | 预算数 | 完成数
+一、税收收入 | 927210 | 848910
+二、非税收入 | 521275 | 599267
+教育支出 | 911452 | 873209
+科学技术支出 | 28571 | 22081
+卫生健康支出 | 581283 | 550890
+农林水支出 | 768082 | 678911
+"""
+
+
+@pytest.mark.parametrize("tax, wanted", [("84.9", 0), ("82.6", 1)])
+def test_the_text_that_tells_what_the_table_does(tax: str, wanted: int) -> None:
+    """One figure that is not the table's, where four are."""
+    found = check(parsed(
+        "长治市2023年财政决算（草案）的报告",
+        "一、收支情况",
+        f"2023年，全市税收收入完成{tax}亿元。",
+        "全市教育支出完成87.32亿元，全市科学技术支出完成2.21亿元。",
+        "全市卫生健康支出完成55.09亿元，全市农林水支出完成67.89亿元。",
+        table(REVENUE, caption="2023年全市一般公共预算收支完成情况表 单位：万元"),
+    ))  # fmt: skip
+    assert [one.kind for one in found if "848910" in one.told or "82.6" in one.told] == ["前后不一致"] * wanted

@@ -87,7 +87,8 @@ def _of_places(paper: Paper) -> Iterator[_Made]:
             lead = [one.fact for one in level if one.fact.end <= run[0].fact.start and one not in run]
             whole = lead[-1] if lead else before
             facts = [one.fact for one in run]
-            if whole is not None and _is_plain(whole) and all(map(_is_plain, facts)) and whole.unit == facts[0].unit:
+            told = whole is not None and not _LOOSE & set(whole.flags) and whole.unit == facts[0].unit
+            if whole is not None and told and all(map(_is_plain, facts)):
                 yield _Made("分项", whole, Sum(tuple((1, fact) for fact in facts)))
         before = level[-1].fact if level else before
 
