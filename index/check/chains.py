@@ -108,4 +108,5 @@ def _both_ways(paper: Paper, told: Sequence[Fact]) -> Iterator[Finding]:
             made = [_only(figures.get((part, "whole"), [])) for part in parts]
             if (whole, "whole") not in figures and None not in (*levels, *made):
                 own, lower = levels
-                yield from _slips(paper, PARTS, lower, [*((1, fact) for fact in made), (-1, own)])
+                terms = [*((1, fact) for fact in made), (-1, own)]
+                yield from _slips(paper, PARTS, lower, terms)

@@ -48,9 +48,9 @@ def of_habit_prints(paper: Paper) -> Iterator[Finding]:
         return
     fact, cell = off[0]
     if abs(value(cell)) / _TIMES <= abs(value(fact)) <= abs(value(cell)) * _TIMES:
-        told = f"{fact.item}：{printed(fact)} 与表里的 {printed(cell)}（正文另有 {len(kept)} 处与表相符）"
+        words = f"{fact.item}：{printed(fact)} 与表里的 {printed(cell)}（正文另有 {len(kept)} 处与表相符）"
         why = cause(fact, Printed(value(cell), value(cell)))
-        yield paper.finding(KIND, "疑", [fact, cell], told, "", why)
+        yield paper.finding(KIND, "疑", [fact, cell], words, "", why)
 
 
 def _is_told(fact: Fact) -> bool:

@@ -29,7 +29,7 @@ _KEPT: Final = 2  # sums that a report keeps, for one that it does not; one, whe
 _ROOM: Final = 4  # last digits that a figure may be, for two swapped to be no chance
 _PLACE: Final = re.compile(r"(?:本级|市级|区级|县级|[\u4e00-\u9fff]{2,5}[县市区旗])$")
 _OWN: Final = re.compile("(?:本级|市级|区级|县级)$")
-_PLACES: Final = 5  # in a list
+_PLACES: Final = 3  # in a list
 _TIMES: Final = 3  # that what is told may be of what it should be
 
 

@@ -137,6 +137,7 @@ def _summed(
             yield from compared(paper, PARTS, head, sums[0], closed=True, sure=False, whole=True)
         return
     between = sentence.text[_list_begins(sentence, head, facts[0]) : facts[-1].start]
+    between = between if not are_pair(parts) else sentence.text[head.end : facts[0].start]
     tail = sentence.text[facts[-1].end : facts[-1].end + 8]
     named_last = any(one.gap.lstrip("，,、").startswith("等") for one in parts)
     opened = bool(re.search(r"主要|重点(?!项目)|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
@@ -197,21 +198,22 @@ def _parts_behind(
         return  # 甲基金收入61亿元，支出60亿元；乙基金收入27亿元，支出22亿元: no one list
     if len(parts) < 2 or sentence.index in paper.missed or any(fact.measure not in STATE for fact in (whole, *parts)):
         return
-    if any(nearest(one, parts) is None for one in wholes):
+    every = Sum(tuple((1, fact) for fact in parts))
+    complete = _is_complete(whole, level, every)
+    if not complete and any(nearest(one, parts) is None for one in wholes):
         return
     if twice := _twice(parts):
         name = f"{twice[0].item} {printed(twice[0])} 写了两遍"
         yield paper.finding(
             PARTS, "疑", [*twice, whole], f"{name}，各项之和与 {printed(whole)} 不符", "", "同一项写了两遍"
         )
-    added = nearest(whole, parts)
+    added = every if complete else nearest(whole, parts)
     if added is not None and not twice:
         opened = bool(_OPEN.search(sentence.text))
-        listed = [one for one in entries if not one.depth]
-        at_its_end = not opened and _is_at_its_end(paper, before[-1], listed)
-        added = Sum(tuple((1, fact) for fact in parts)) if at_its_end else added
-        closed = at_its_end or _is_complete(whole, listed, added)
-        entire = at_its_end and len(listed) > 2
+        at_its_end = not opened and _is_at_its_end(paper, before[-1], level)
+        added = every if at_its_end else added
+        closed = at_its_end or _is_complete(whole, level, added)
+        entire = at_its_end and len(level) > 2
         if any(added.range.meets(Printed.rounded(one.fact)) for one in before):
             return  # 余额266亿元，其中一般132亿元、专项134亿元。其中市本级88亿元，县区178亿元
         told = entire or (closed and not opened and value(whole) / 2 <= added.number <= value(whole) * 2)

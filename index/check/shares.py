@@ -14,7 +14,18 @@ from itertools import pairwise
 from typing import Final
 
 from index.check.adding import Sum
-from index.check.cause import LITTLE, SLIPS_OF_HAND, SWAPPED, cause, corrected, is_narrow, is_telling, printed, shown
+from index.check.cause import (
+    LITTLE,
+    SLIPS_OF_HAND,
+    SWAPPED,
+    cause,
+    corrected,
+    digits_of,
+    is_narrow,
+    is_telling,
+    printed,
+    shown,
+)
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.contradictions import agree
@@ -78,6 +89,12 @@ def of_shares(paper: Paper) -> Iterator[Finding]:
         yield from _beside_others(paper, (share, part, whole), fit, kept[_whole_slots(whole)], every)
 
 
+def _is_near(share: Fact, fit: Printed) -> bool:
+    """Within a tenth of what it should be: what is further off may be of another whole."""
+    middle = (fit.low + fit.high) / 2
+    return abs(value(share) - middle) <= middle / 10
+
+
 def _fits(share: Fact, made: Sequence[tuple[Fact, Printed]]) -> bool:
     return any(fit.meets(Printed.of(share)) or LOOSE & set(whole.flags) for whole, fit in made)
 
@@ -96,7 +113,8 @@ def _beside_others(
     of = Printed.rounded(whole)
     needed = Printed(of.low * by.low / 100, of.high * by.high / 100)
     slips = [(fact, should) for fact, should in ((part, needed), (share, fit)) if cause(fact, should) == SWAPPED]
-    if (slips and kept) or kept >= FEWEST or every > FEWEST:
+    alone = _is_near(share, fit) and (kept or len(digits_of(share)) > FEWEST)
+    if (slips and kept) or kept >= FEWEST or every > FEWEST or (every and alone):
         kept = max(kept, every)
         wrong, should = slips[0] if slips else (share, fit)
         size = shown(value(part) / value(whole) * 100, share)
