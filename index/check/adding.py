@@ -212,10 +212,13 @@ def _to_places(fact: Fact, places: int) -> Fact:
 
 def _candidates(total: Fact, added: Sum) -> Iterator[tuple[Fact, Printed]]:
     """The total and the terms, each with what it would have to be."""
-    yield total, added.range
-    whole = Printed.rounded(total)
-    for position, (sign, fact) in enumerate(added.terms):
-        rest = Sum((*added.terms[:position], *added.terms[position + 1 :])).range
+    every, whole = added.range, Printed.rounded(total)
+    yield total, every
+    for sign, fact in added.terms:
+        own = Printed.rounded(fact)
+        # all but one: what it adds to either end taken off again
+        low, high = (own.low, own.high) if sign > 0 else (-own.high, -own.low)
+        rest = Printed(every.low - low, every.high - high)
         yield fact, whole.less(rest) if sign > 0 else rest.less(whole)
 
 

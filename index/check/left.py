@@ -61,8 +61,8 @@ def _judged(
     only = all(len({fact.sentence for fact in facts}) == len(facts) == 1 for facts in sides.values())
     first = not any(one.start < left.start and one.kind == "money" for one in paper.by_sentence[left.sentence])
     made = Sum(((1, income), (-1, spent)))
-    near = abs(made.number - value(left)) * _FIFTH <= abs(made.number)  # what is far off may be of other funds
-    behind = only and first and near and left.sentence - income.sentence <= _NEAR
+    close = abs(made.number - value(left)) * _FIFTH <= abs(made.number)  # what is far off may be of other funds
+    behind = only and first and close and left.sentence - income.sentence <= _NEAR
     beside = behind or income.sentence == spent.sentence == left.sentence
     for found in compared(paper, "收支相抵", left, made, closed=True, sure=False, whole=beside):
         if found.cause in (*SLIPS_OF_HAND, "单位") or beside:
