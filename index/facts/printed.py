@@ -29,7 +29,8 @@ class Printed:
 
     @classmethod
     def of(cls, fact: Fact, factor: Decimal = Decimal(1)) -> Printed:
-        number, size = (fact.number or Decimal(0)) * factor, grain(fact) * factor
+        # a total may well be printed coarser than the others, so dropped noughts count in sums alone
+        number, size = (fact.number or Decimal(0)) * factor, _last_digit(fact) * factor
         if "rough" in fact.flags:
             size *= 2
         return cls(number - size, number + size)
@@ -60,10 +61,14 @@ class Printed:
 
 def grain(fact: Fact) -> Decimal:
     """The size of the last printed digit, in base units."""
-    size = _grain(fact.value, fact.unit if fact.kind == "money" else "")
+    size = _last_digit(fact)
     if fact.flags and (dropped := next((at for at, flag in enumerate(NOUGHTS) if flag in fact.flags), 0)):
         return size.scaleb(-dropped)
     return size
+
+
+def _last_digit(fact: Fact) -> Decimal:
+    return _grain(fact.value, fact.unit if fact.kind == "money" else "")
 
 
 @lru_cache(maxsize=4096)  # the rules ask for each figure of a table some thirty times
