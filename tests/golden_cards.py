@@ -72,6 +72,7 @@ CASES: list[tuple[str, list[str], str, str]] = [
     ("46_says_two_things", ["上党区2023年社会保障和就业支出多少"], "", "auto"),
     ("47_ranks_printed", ["上党区2023年一般公共预算收入排名"], "", "auto"),
     ("48_place_reckoned", ["上党区2023年教育支出在全国排第几"], "", "auto"),
+    ("49_within_bound", ["上党区2023年完成率低于90%的支出有哪些"], "", "auto"),
     ("36_count", ["上党区2023年城镇新增就业多少人"], "", "auto"),
 ]
 

@@ -76,3 +76,15 @@ def test_fewer_than_two_places(tmp_path: Path, dialogue: list[str], places: list
     assistant.close()
     assert said in answers[-1].reply
     assert sorted({one.region for one in answers[-1].figures if one.asked or len(places) > 1}) == sorted(places)
+
+
+def test_the_places_beside_one_that_was_spoken_of(assistant: Assistant) -> None:
+    """武汉市 has no cities inside: 各市 are those of the index."""
+    answer = [assistant.ask(turn, "beside") for turn in ("武汉市2023年教育支出", "各市排名")][-1]
+    assert [one.region for one in answer.figures] == ["武汉市", "晋城市", "南昌市"]
+
+
+def test_no_order_of_a_part_of_a_year(assistant: Assistant) -> None:
+    answer = assistant.ask("各市2023年上半年教育支出排名")
+    assert answer.status == "not_found" and not answer.figures
+    assert "不在各地之间排名，只排全年的" in answer.reply

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, overload
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram import amounts, sheets
+from bot.telegram.acts import help_with
 from bot.telegram.cards import bold_at, marks, told
 from bot.telegram.lists import list_html
 from bot.telegram.page import LONGEST, cut, cut_amid, escaped, joined, length
@@ -63,12 +65,20 @@ TABLES = [
     # narrower where that makes every label fit
     ([["社会保障和就业支出", "159,897", "27.71%"], ["教育", "1", "2%"]],
      ["社会保障和就业支出 159,897 27.71%", "教育                     1     2%"]),
-    # a label that does not fit beside its figures stands above them, whole
+    # a label that does not fit beside its figures has two lines, the figures stand beside the second
     ([["社会保障和就业支出的其他支出项目", "123,456,789", "99.99%"], ["教育", "1", "2%"]],
-     ["社会保障和就业支出的其他支出项目", "                123,456,789 99.99%", "教育                      1     2%"]),
+     ["社会保障和就业支出的", "  其他支出项目  123,456,789 99.99%", "教育                      1     2%"]),
     ([["社会保障和就业支出的其他支出项目", "123,456,789", "99.99%"], ["社会保险和就业支出的特别项目", "1", "2%"]],
-     ["社会保障和就业支出的其他支出项目", "                123,456,789 99.99%",
-      "社会保险和就业支出的特别项目", "                          1     2%"]),
+     ["社会保障和就业支出的", "  其他支出项目  123,456,789 99.99%",
+      "社会保险和就业支出的", "  特别项目                1     2%"]),
+    # at a space or a bracket, and never behind the number of a row; else where it is about halved
+    ([["三明市 市本级（含现代物流产业开发区）", "1,228,371"], ["晋城市 全市", "2"]],
+     ["三明市 市本级", "（含现代物流产业开发区） 1,228,371", "晋城市 全市                      2"]),
+    ([["12. 城乡居民基本医疗保险基金收支结余", "128,371"], ["1. 教育", "2"]],
+     ["12. 城乡居民基本医", "  疗保险基金收支结余       128,371", "1. 教育                          2"]),
+    # figures so wide that nothing fits beside them
+    ([["社会保障和就业支出的其他支出项目", "123,456,789,123", "123,456,789.99%"]],
+     ["社会保障和就业支出的其他支出项目", "   123,456,789,123 123,456,789.99%"]),
     # a heading has a line of its own
     ([["【收入】"], ["上党区", "1,234"], ["屯留区", "5"], ["【支出】"], ["上党区", "9"]],
      ["【收入】", "上党区  1,234", "屯留区      5", "【支出】", "上党区      9"]),
@@ -239,3 +249,13 @@ def test_a_page_of_the_whole_country_reads_its_own_rows_only() -> None:
     assert "第10县" in page and "第19县" in page and "8,990" in page and "第20县" not in page
     assert "共 3000 项，第 2/300 页" in page
     assert rows.looks == 10
+
+
+def test_help_is_one_screen_of_a_small_phone() -> None:
+    """What is folded up shows three lines."""
+    text = help_with("上党区2023年一般公共预算收入多少", "yusuan_bot")
+    shown = 0
+    for part in re.split("(<blockquote.*?</blockquote>)", text, flags=re.DOTALL):
+        lines = [line for row in re.sub("<[^>]+>", "", part).strip().split("\n") for line in folded(row)]
+        shown += min(len(lines), 3) if part.startswith("<blockquote") else len(lines)
+    assert shown <= 20

@@ -37,7 +37,7 @@ def acted(
     """What a message that is no question leads to; ``state`` is that of the answer before."""
     assert turn.said is not None
     if turn.said.kind == "help":
-        return turn, Page(texts.HELP.format(username=escaped(name))), None
+        return turn, Page(help_text(desk, name)), None
     before = desk.again(state) if turn.said.kind in (*_ACTS, "unit") else None
     if before is None or state is None:
         return turn, Page(joined(told(turn.detail.answer.reply))), None
@@ -45,8 +45,38 @@ def acted(
         return turn, Page(texts.NOTHING_TO_DO), None
     if turn.said.kind == "unit":
         return turn, _in_unit(turn, turn.said.unit, look, name), None
+    if turn.said.meant and (instead := _meant(desk, turn, before, state, look, name)):
+        return instead
     page, file = _ACTS[turn.said.kind](desk, before, state, look)
     return turn, page, file
+
+
+def _meant(
+    desk: Desk, turn: Turn, before: Turn, state: dict[str, Any], look: Look, name: str
+) -> tuple[Turn, Page, File | None] | None:
+    """不是这个，我要市本级的: that answer, and that it was noted; None where it is no other one."""
+    assert turn.said is not None
+    found = desk.converse(turn.said.meant, state)
+    told = [one.fact_id for one in before.detail.answer.figures if one.asked]
+    figures = [one for one in found.detail.answer.figures if one.asked]
+    same = not figures or [one.fact_id for one in figures] == told
+    if found.said is not None or found.detail.answer.status != "answered" or same:
+        return None
+    page = page_of(found, look, link(name, lead_of(found)))
+    reading = before.detail.answer.reading
+    said = replace(turn.said, of=str(state.get("text", "")), reading=reading)
+    html = f"{texts.NOTED.format(reading=escaped(reading))}\n{page.html}"
+    return replace(found, said=said), replace(page, html=html), None
+
+
+def help_text(desk: Desk, name: str) -> str:
+    """How to ask, with a question that the index answers."""
+    return help_with(next(iter(desk.samples()), texts.HELP_SAMPLE), name)
+
+
+def help_with(sample: str, name: str) -> str:
+    """How to ask; ``name`` is the bot's."""
+    return texts.HELP.format(username=escaped(name), sample=escaped(sample))
 
 
 def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:

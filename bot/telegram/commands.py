@@ -17,15 +17,17 @@ from telegram import (
 from telegram.ext import CommandHandler, filters
 
 from bot.telegram import menus, texts
+from bot.telegram.acts import help_text, help_with
 from bot.telegram.answers import Look
 from bot.telegram.buttons import button
 from bot.telegram.codec import from_start
+from bot.telegram.desk_process import Overdue
 from bot.telegram.desk_work import ranking, reopened, samples, sets_beside
-from bot.telegram.page import Page, escaped
+from bot.telegram.page import Page
 from bot.telegram.questions import respond, said_in
 from bot.telegram.sending import place_of, say, send
 from bot.telegram.services import Bot, Context, Services, services_of
-from index import Turn
+from index import Turn, YusuanError
 
 SPOKEN = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
 _ALL_COMPARED = "对比"
@@ -99,7 +101,11 @@ async def _greeting(context: Context, before: str) -> Page:
 async def on_help(update: Update, context: Context) -> None:
     """How to ask."""
     if update.effective_message is not None:
-        text = texts.HELP.format(username=escaped(context.bot.username))
+        name = context.bot.username
+        try:
+            text = await services_of(context).desks.run(help_text, name)
+        except (YusuanError, Overdue):  # there is no index yet, or it is being mended
+            text = help_with(texts.HELP_SAMPLE, name)
         if _is_admin(update, context):
             text += texts.ADMIN_HELP
         elif services_of(context).settings.check_for_askers:

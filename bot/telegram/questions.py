@@ -22,7 +22,7 @@ from bot.telegram.page import Page
 from bot.telegram.sending import Spot, edit, place_of, say, send, send_file
 from bot.telegram.services import Context, Services, services_of
 from bot.telegram.state import DISPUTED, Answered
-from index import Turn, says_nothing, wish_of
+from index import Said, Turn, says_nothing, wish_of
 
 LONGEST = 1_000
 _FULL_SLASH = re.compile(r"\s*[／、]\s?([A-Za-z_]{1,32})\b")  # no client takes it for a command
@@ -137,7 +137,7 @@ def _keep(services: Services, message: Message, question: str, sent: Answered, t
     with services.state.together():
         services.state.keep_answer(message.chat.id, message.message_id, sent)
         services.state.keep_dialogue(chat, sent.message, turn.state)
-        goes_on = turn.said is None or turn.said.kind == "unit"
+        goes_on = turn.said is None or turn.said.kind == "unit" or bool(turn.said.of)
         if message.chat.type == "private" and goes_on:
             services.state.keep_dialogue(chat, 0, {"message": sent.message})
     answer = turn.detail.answer
@@ -151,8 +151,9 @@ def _keep(services: Services, message: Message, question: str, sent: Answered, t
 
 def _note_wrong(services: Services, turn: Turn) -> None:
     """不对: for the admins' list, with the question it is said of; the asker is told so."""
-    text = f"{(turn.state or {}).get('text', '')} → {turn.said.words if turn.said else ''}"
-    services.state.keep_unanswered(digest(text), text, turn.detail.answer.reading, DISPUTED)
+    said = turn.said or Said("wrong")
+    text = f"{said.of or (turn.state or {}).get('text', '')} → {said.words}"
+    services.state.keep_unanswered(digest(text), text, said.reading or turn.detail.answer.reading, DISPUTED)
 
 
 def _is_our_card(message: Message, context: Context) -> bool:

@@ -2,9 +2,9 @@
 
     [["2022年", "53,318"], ["2023年", "56,917"]] -> "2022年  53,318" / "2023年  56,917"
 
-A Chinese character is two columns wide; no line is wider than 34.  A label that does not fit beside its figures stands
-above them, whole: what is forwarded or copied has no buttons that would name it.  Pure text: nothing here knows of HTML
-or figures.
+A Chinese character is two columns wide; no line is wider than 34.  A label that does not fit beside its figures has
+two lines (社会保障和就业支出的 | 其他支出项目), the figures beside the second: it stays whole, as what is forwarded has
+no buttons that would name it.  Pure text: nothing here knows of HTML or figures.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ WIDTH: Final = 34
 PAGE: Final = 10
 _GAP: Final = 2
 _NARROW: Final = 1  # where two make no room for every label
+
+_INDENT: Final = 2  # of the second line of a label
+_SHORTEST: Final = 6  # columns of it
+_LEAST: Final = 6  # columns of the first: more than 12.
+_BREAKS_AFTER: Final = " 、）的和与及等·"
+_BREAKS_BEFORE: Final = "（"
 
 _PIECE: Final = re.compile(r"[-+]?\d[\d,.]*[%％]?|.", re.DOTALL)
 
@@ -52,10 +58,30 @@ def _lines(row: Sequence[str], widths: Sequence[int], label: int, gap: int, limi
     if width(row[0]) <= label:
         yield (_left(row[0], label) + figures).rstrip()
         return
+    if broken := _broken(row[0], label, limit):
+        first, last = broken
+        yield from first
+        yield (_left(last, label) + figures).rstrip()
+        return
     yield from folded(row[0], limit)
     if figures.strip():
         yield from ([_right(figures.strip(), label + width(figures))] if label + width(figures) <= limit else
                     [_right(part, limit) for part in figures.split()])  # fmt: skip
+
+
+def _broken(label: str, room: int, limit: int) -> tuple[list[str], str] | None:
+    """A label in lines, the last apart, of at most ``room`` columns and set in; None where it cannot be."""
+    found: list[tuple[tuple[int, bool, int], list[str], str]] = []
+    for at in range(1, len(label)):
+        bracket = label[at] in _BREAKS_BEFORE  # says itself that it goes on
+        first, last = label[:at].rstrip(), " " * (0 if bracket else _INDENT) + label[at:].lstrip()
+        alone = label[at - 1] == "（" or label[at] in "）、" or (label[at - 1] + label[at]).isascii()
+        if alone or width(first) < _LEAST or not _SHORTEST <= width(last) <= room:
+            continue
+        natural = bracket or label[at - 1] in _BREAKS_AFTER
+        lines = folded(first, limit)
+        found.append(((len(lines), not natural, abs(width(first) - width(last))), lines, last))
+    return min(found)[1:] if found else None
 
 
 def folded(text: str, limit: int = WIDTH) -> list[str]:

@@ -27,8 +27,9 @@ COLOURS: Final = 48
 FIRST: Final = "01_figure"
 SHOWN: Final = (
     FIRST, "03_adjusted_budget", "46_says_two_things", "17_trend", "45_two_places_two_items", "19_rank", "42_overview",
-    "44_material", "41_share", "23_item_not_there", "47_ranks_printed", "20_place_open",
+    "44_material", "49_within_bound", "23_item_not_there", "47_ranks_printed", "20_place_open",
 )  # fmt: skip
+_WIDE: Final = re.compile("[\u2e80-\u9fff\uff00-\uffef]")  # two columns, whatever the font makes of them
 PRESSED: Final = {"context": "上下文", "trend": "历年", "peers": "同级对比", "parts": "构成"}
 PAGE: Final = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; width: 360px; background: #d5dfe6; font: 15px/1.45 "WenQuanYi Micro Hei", sans-serif }}
@@ -39,6 +40,7 @@ blockquote {{ margin: 4px 0; padding: 5px 9px; border-left: 3px solid #3390ec; b
   font-size: 14px }}
 pre {{ margin: 4px 0; padding: 6px 8px; border-radius: 5px; background: #f1f4f6; overflow-x: hidden;
   font: 13px/1.5 "WenQuanYi Micro Hei Mono", monospace }}
+pre b {{ display: inline-block; width: 2ch; font-weight: inherit; text-align: center }}
 code {{ font: inherit; color: #2b6a9e }}
 a {{ color: #3390ec; text-decoration: none; font-size: 13px }} i {{ color: #667 }}
 .row {{ display: flex; gap: 4px; margin-top: 4px }}
@@ -52,6 +54,7 @@ def page(golden: str, asked: list[str]) -> str:
     card, _, buttons = golden.partition("\n\n")
     labels = [re.findall(r"\[([^\]]+)\]", line) for line in buttons.splitlines() if line.startswith("[")]
     card = re.sub(r"(</blockquote>|</pre>)\n", r"\1", card)
+    card = re.sub(r"<pre>.*?</pre>", lambda table: _WIDE.sub(r"<b>\g<0></b>", table[0]), card, flags=re.DOTALL)
     card = re.sub(r"\n(<pre>)", r"\1", card).replace("第N版", "第1版").replace("STAMP", "第1版")
     today = f"{date.today():%Y-%m-%d}"
     card = card.replace("载入 DATE", f"载入 {today}")

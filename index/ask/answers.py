@@ -17,6 +17,7 @@ from index.models import Answer, Figure, Period, StoredFact
 
 NOT_TOLD = "报告里没有写它的{what}"
 _RATIOS = ("completion", "yoy_pct", "share", "rank")
+_SAID = (*_RATIOS, "budget", "adjusted_budget")  # to be missing, where something else is told
 _STOCKS = ("outstanding", "limit", "balance")
 
 
@@ -54,12 +55,12 @@ def answer_cells(cells: Sequence[Cell], query: Query, notes: Sequence[str] = ())
 
 
 def _missing(cells: Sequence[Cell], query: Query) -> list[str]:
-    """完成率和同比, of which only one is told: the other is said to be missing."""
+    """完成率和同比, 预算数和完成数, of which only one is told: the other is said to be missing."""
     if len(cells) != 1 or len(query.measures) < 2:
         return []
     found = cells[0].found
     told = {one.fact.measure for one in (*found.asked, *found.context)} | {one.measure for one in found.computed}
-    return [NOT_TOLD.format(what=wording.MISSING[one]) for one in query.measures if one in _RATIOS and one not in told]
+    return [NOT_TOLD.format(what=wording.MISSING[one]) for one in query.measures if one in _SAID and one not in told]
 
 
 def _head(

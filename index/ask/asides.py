@@ -14,13 +14,15 @@ from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.vocabulary import asking_pattern, soft_words, spoken, words
-from index.find.ordinary import is_noun
+from index.find.ordinary import cut, is_noun
 from index.find.periods import find_periods
 from index.lexicon import cues
 
 Span = tuple[int, int]
 _BETWEEN = " 的"
 LONG, SHORT = 3, 2
+
+_DONE = "v"  # the tag of a verb
 
 
 def negated(text: str) -> tuple[Span, ...]:
@@ -63,7 +65,9 @@ def _spans(name: str, text: str) -> tuple[Span, ...]:
 
 
 def _may_name(word: str, asking: Sequence[str]) -> bool:
-    """月球, 御道口牧场; 拿到手, 账上滚存 are ways of asking."""
+    """月球, 御道口牧场; 拿到手, 账上滚存 are ways of asking, and behind 娃娃|领到 comes what was done."""
+    if cut(word)[-1][1] in _DONE:
+        return False
     asks = says_only(word, soft_words()) or any(one in word for one in asking)
     return (len(word) >= LONG and not asks) or is_noun(word)
 

@@ -283,6 +283,8 @@ def names_of(region: Region, regions: Mapping[str, Region]) -> Iterable[str]:
     around = parent or known_region(region.parent)
     if around:
         above += [around.name]
+        if higher := known_region(around.parent):  # 湖南|长沙县
+            above += [higher.name]
     above += [_SUFFIX.sub("", name) for name in above]
     above = [name for name in above if len(name) >= 2]
     for name in list(own):

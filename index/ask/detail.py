@@ -16,6 +16,7 @@ from index.ask.compose import parts_of
 from index.ask.dating import dated
 from index.ask.figures import grouped
 from index.ask.found import Found
+from index.ask.list_rows import by_item, told_apart, within_place, without_brackets
 from index.ask.overview_words import main_keys
 from index.ask.query import Query
 from index.ask.question import understand
@@ -34,10 +35,8 @@ from index.models import EARLIEST, Answer, Figure, Period, StoredFact
 MOST_YEARS = 3
 MOST_CHOICES = 6
 _NOTHING = NONE_OF_IT
-_OTHER = "其他"
 DIFFERENCE = "差额"
-LONGEST_LABEL = 12  # leaves room for a figure on the line of a small screen
-MARKS = "①②③④⑤⑥⑦⑧⑨"
+SUM = "合计"
 _YEAR = re.compile(r"\d{4}年")
 _NUMBER = re.compile(r"\d+\.(?= )")
 
@@ -259,7 +258,7 @@ def _several(query: Query, found: Detail) -> View:
     ranked = _is_ranking(query, found)
     listed = [one for one in found.shown if one.figure.asked or ranked]
     named = {"region": len(query.regions), "period": len(query.periods), "item": len(query.items)}
-    figures = [one for one in listed if not _is_difference(one)]
+    figures = [one for one in listed if not (_is_difference(one) or _is_sum(one))]
     varying = [
         name
         for name, count in named.items()
@@ -280,44 +279,30 @@ def _several(query: Query, found: Detail) -> View:
         scope = _level(one) if len({other.scope for other in alike}) > 1 or apart else ""
         measure = one.measure if len({other.measure for other in alike}) > 1 else ""
         label = " ".join(part for part in (label, scope, measure) if part) or one.figure.item
-        label = DIFFERENCE if one not in figures else label
+        label = label if one in figures else SUM if _is_sum(one) else DIFFERENCE
         rows.append(Row(label, one, here=ranked and one.figure.asked))
-    rows = _told_apart(rows)
+    rows, beside = without_brackets(rows)
+    rows = told_apart(rows)
     rows += [Row(line.removesuffix(_NOTHING), None) for line in _missing(found)]
     if varying == ["period"] and not ranked and len(rows) > len(listed):
         rows.sort(key=lambda row: row.label)  # a year without a figure stands in its place
-    notes = (*_difference(found), *found.answer.notes)
+    notes = (*_difference(found), *beside, *found.answer.notes)
     if not ranked and len(query.items) > 1:
         gaps = [row for row in rows if row.shown and _is_difference(row.shown)]
         rows = by_item([row for row in rows if row not in gaps], [one.figure.item for one in figures])
         rows = [*gaps, *rows] if any(row.heading for row in rows) else [*rows, *gaps]  # under no item's heading
     if ranked:
-        rows = [
-            replace(row, label=f"{number} {row.label}") for number, row in zip(_numbers(found, rows), rows, strict=True)
-        ]
+        sums = [row for row in rows if row.label == SUM]
+        rows = within_place([row for row in rows if row not in sums], found.place)
+        numbers = _numbers(found, rows)
+        rows = [replace(row, label=f"{number} {row.label}") for number, row in zip(numbers, rows, strict=True)]
+        rows = [*sums, *rows]
         notes = (*(line for line in found.answer.reply.split("\n") if line.startswith("共比较")), *notes)
     title = found.answer.reading
     level = next(iter(levels)) if len(levels) == 1 and not apart else ""
     if level and level != OPEN and not ranked and level not in title.split(" · "):
         title += f" · {level}"
     return View("several", title, tuple(rows), notes, found.lead)
-
-
-def _told_apart(rows: Sequence[Row]) -> list[Row]:
-    """农林水支出 ①, 农林水支出 ②: figures that say two things of one, counted as they stand in the reports, however
-    the rows are ordered: the next list calls them the same."""
-    labels = [row.label for row in rows]
-    stands = sorted(range(len(rows)), key=lambda at: _fact_of(rows[at]))
-    order = [1 + sum(labels[other] == labels[at] for other in stands[: stands.index(at)]) for at in range(len(rows))]
-    return [
-        replace(row, label=f"{row.label} {MARKS[number - 1]}") if labels.count(row.label) > 1 and number <= len(MARKS)
-        else row
-        for row, number in zip(rows, order, strict=True)
-    ]  # fmt: skip
-
-
-def _fact_of(row: Row) -> int:
-    return decode(row.shown.token).fact if row.shown and row.shown.token else 0
 
 
 def _numbers(found: Detail, rows: Sequence[Row]) -> list[str]:
@@ -329,35 +314,6 @@ def _numbers(found: Detail, rows: Sequence[Row]) -> list[str]:
 def _level(one: Shown) -> str:
     """The level; what the report leaves open is said to be."""
     return one.level or OPEN
-
-
-def by_item(rows: Sequence[Row], named: Sequence[str]) -> list[Row]:
-    """Rows of several items and places (years, levels): each item a heading, under it what is compared.
-
-    上党区 收入, 上党区 支出, 屯留区 收入 … -> 收入: 上党区, 屯留区; 支出: 上党区 …
-    """
-    groups: dict[str, list[Row]] = {name: [] for name in named}
-    for row in rows:
-        last = row.label.rpartition(" ")[2]
-        item = row.shown.figure.item if row.shown else last if last in groups else ""
-        groups.setdefault(item, []).append(row)
-    short = {name: [_beside_item(row, name) for row in group] for name, group in groups.items() if group}
-    if not all(row.label for group in short.values() for row in group):
-        return list(rows)  # an item and nothing beside it: one line each
-    if all(len(group) == 1 for group in short.values()):
-        lines = [
-            replace(row, label=f"{name} {row.label}" if name else row.label)
-            for name, group in short.items()
-            for row in group
-        ]
-        if max(len(row.label) for row in lines) <= LONGEST_LABEL:
-            return lines
-    return [row for name, group in short.items() for row in (Row(name or _OTHER, None, heading=True), *group)]
-
-
-def _beside_item(row: Row, item: str) -> Row:
-    words = [word for word in row.label.split(" ") if word != item]
-    return replace(row, label=" ".join(words), short=row.label) if item else row
 
 
 def _difference(found: Detail) -> tuple[str, ...]:
@@ -376,6 +332,10 @@ def _difference(found: Detail) -> tuple[str, ...]:
         if name and sides[0].number != sides[1].number
         else ()
     )
+
+
+def _is_sum(one: Shown) -> bool:
+    return one.figure.derived and one.figure.item.endswith(SUM)
 
 
 def _is_difference(one: Shown) -> bool:

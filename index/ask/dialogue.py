@@ -23,7 +23,7 @@ from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
 from index.lexicon import items
-from index.models import FLOW_WORDS, Period
+from index.models import FLOW_WORDS, Measure, Period
 
 _WHOLE_ACCOUNT = re.compile(r"社会保险|社保|各项|整体|合计|总的|全部")
 _KIND_OF = re.compile("(?:类|部分|方面|这块|那块|这项)的?$")
@@ -36,6 +36,7 @@ _ONLY_VERB = re.compile(
 )
 SHORT = 2
 DEEP = 4  # questions back that a follow-up may reckon with
+_STOCK_ENDS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
 
 
@@ -58,7 +59,7 @@ def _filled(query: Query, last: Query | None) -> Query:
     if _repeats(query, last):
         query = replace(query, items=(), chunks=(), content=())
     named = bool(query.items or query.chunks)
-    if query.regions and named and not query.follow:
+    if query.regions and (named or (query.bounds and query.measures)) and not query.follow:
         return query
     if query.shape == "define" and named:
         return replace(query, regions=query.regions or last.regions)
@@ -89,6 +90,7 @@ def _filled(query: Query, last: Query | None) -> Query:
     related = _related(query, last.items)
     if related:
         whose = replace(whose, masked=_claimed(query.masked))
+        (related,) = _of_stock_said(query, (related,))
         return _of_item(replace(whose, items=(related,), chunks=(), content=(related.name,)), last, keep=True)
     if part := _part_in_words(query, last):
         whose = replace(whose, given=query.given or last.given)
@@ -192,12 +194,32 @@ def _as_deep(query: Query | None, questions: int) -> Query | None:
 
 def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
     """Another item; a bare word or 那…呢 asks the same of it as before."""
+    query = _still_listed(query, last)
     if not keep or query.measures or query.kind or any(item.name.endswith("率") for item in query.items):
         return query  # 审减金额 | 审减率呢: a rate is asked for as such
     return replace(
         query, measures=last.measures, stage=last.stage, kind=last.kind if last.kind != "count" else "",
         masked=query.masked if fired(query.masked) else last.masked,
         unit=query.unit or last.unit, shape="define" if last.shape == "define" else query.shape,
+    )  # fmt: skip
+
+
+def _still_listed(query: Query, last: Query) -> Query:
+    """各县收入排名 | 支出呢: the same list of another item; 哪项支出最多 | 教育支出呢 is of one item alone."""
+    of_places = last.members or bool(last.among) or not last.regions
+    flow = _bare_flow(query.text)
+    if last.shape != "rank" or query.shape != "lookup" or query.regions != last.regions or query.chunks:
+        return query
+    if not (of_places or (last.of_items and flow)):
+        return query
+    if not (query.follow or flow) or query.measures or query.kind:
+        return query
+    if not of_places:
+        query = replace(query, items=(), chunks=(), content=(flow,))
+    return replace(
+        query, shape="rank", direction=last.direction, top=last.top, sign=last.sign, bounds=last.bounds,
+        of_items=last.of_items, members=last.members, counties=last.counties, among=last.among,
+        unknown=query.unknown or last.unknown,
     )  # fmt: skip
 
 
@@ -209,12 +231,18 @@ def _same_item(query: Query, last: Query) -> Query:
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
         shape = last.shape
+    if last.bounds and not (query.direction or query.each) and (query.asks or query.measures or query.stage):
+        last = replace(last, bounds=(), sign=0)  # 超过1亿的有哪些 | 今年预算安排多少: within no bound
+        if query.asks and last.regions:
+            last = replace(last, direction="", of_items=False, members=False)
+            shape = "lookup" if shape == "rank" else shape
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
     if shape == "rank" and query.scope == "lower":  # 各县排名 | 各区呢: which places, no level of their figures
         query = replace(query, scope="", scope_words="")
-    items = in_account(_of_flow_said(query, _of_what_is_left(query, last.items)), query.account)
+    items = _of_stock_said(query, _of_flow_said(query, _of_what_is_left(query, last.items)))
+    items = in_account(items, query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
         query,
@@ -236,9 +264,11 @@ def _same_item(query: Query, last: Query) -> Query:
         top=query.top if query.direction else last.top,
         sign=query.sign if query.direction else last.sign,
         of_items=query.of_items if query.direction else last.of_items,
+        bounds=query.bounds if query.direction else last.bounds,
         members=query.members or last.members,
         counties=query.counties or (last.counties and not query.among),
         among=query.among or last.among,
+        unknown=query.unknown or (last.unknown if last.shape == "rank" and not query.regions else ""),
     )
 
 
@@ -260,6 +290,13 @@ def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
         return before
     other = of_flow(before[0], word)
     return (other,) if other else before
+
+
+def _of_stock_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """政府债务余额多少 | 省里核的总限额又是多少: of the limit, the name of the last item with its end put right."""
+    end = _STOCK_ENDS.get(query.measures[0], "") if len(query.measures) == len(before) == 1 else ""
+    found = of_flow(before[0], end) if end else None
+    return (found,) if found else before
 
 
 def _related(query: Query, before: Sequence[Asked]) -> Asked | None:

@@ -141,10 +141,12 @@ def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: li
     return found
 
 
-def with_flow(named: NamedItems, chunks: tuple[str, ...]) -> tuple[NamedItems, tuple[str, ...]]:
-    """社保基金|2026年|收入和支出: the flows stand apart from what they belong to."""
+def with_flow(text: str, named: NamedItems, chunks: tuple[str, ...]) -> tuple[NamedItems, tuple[str, ...]]:
+    """社保基金|2026年|收入和支出: the flows stand apart from what they belong to; 收入|和|税收 are two."""
     flows = [word for word in chunks if word in FLOWS]
     if not flows or len(named.asked) > 1:
+        return named, chunks
+    if any(f"{flow}{mark}{named.asked[0].text}" in text for flow in flows for mark in _LISTING if named.asked):
         return named, chunks
     heads = [named.asked[0].text, named.asked[0].name] if named.asked else account_names(named.account)
     asked: list[Asked] = []

@@ -64,7 +64,7 @@ def _elsewhere(text: str, atlas: Atlas, taken: Sequence[Span]) -> Where:
             return Where((held[0].code,), (), "", (span,), (note,) if note else ())
         if held:
             return Where((), tuple(region.code for region in held), "", ((place.start, place.end),))
-        first = place.start == 0 or _behind_year(text, place.start, place.end)
+        first = place.start == 0 or _behind_year(text, place.start, place.end) or _before_members(text, place.end)
         if (place.exact or len(place.text) > 2 or first) and not _is_torn(place.text, place.end, text):
             unknown = unknown or place.text
             spans.append((place.start, place.end))
@@ -79,6 +79,11 @@ def _behind_year(text: str, start: int, end: int) -> bool:
     """2023年|深圳|税收: what stands between the year and what is asked is as much of a place as what stands first."""
     end += text.startswith("的", end)
     return text[start - 1 : start] == "\x00" and asks_there(text, end) and text[end : end + 1] != "\x00"
+
+
+def _before_members(text: str, end: int) -> bool:
+    """2025年|云南|各州市, 云南|哪个市: the places inside it are asked for."""
+    return any(text.startswith(word, end) for word in words("shape", "members"))
 
 
 def _is_torn(word: str, end: int, text: str) -> bool:

@@ -62,10 +62,12 @@ def page_in(reference: Reference) -> int:
 
 
 def ordered(found: Overview, topic: str) -> list[Entry]:
-    """The rows, those of the topic first, and behind each its parts and percentages."""
+    """The rows, each with its parts and percentages behind it; those of a topic first, and by themselves."""
     heads = [one for one in found.entries if not _over(found, one)]
-    heads = sorted(heads, key=lambda one: topic != PLAIN and topic not in one.spec.topics)
-    return [row for head in heads for row in (head, *(one for one in found.entries if _over(found, one) == head))]
+    asked = [one for one in heads if topic != PLAIN and topic in one.spec.topics]
+    rest = asked + [one for one in heads if one not in asked]
+    rows = [row for head in rest for row in (head, *(one for one in found.entries if _over(found, one) == head))]
+    return asked + [row for row in rows if row not in asked]
 
 
 def _over(found: Overview, one: Entry) -> Entry | None:
@@ -218,11 +220,12 @@ def _section(found: Overview, entries: Sequence[Entry], common: Group | None, na
 
 
 def _rows(entries: Sequence[Entry]) -> list[Line]:
-    indent = {one.spec.short for one in entries}
-    return [
-        (Row("　" * (one.spec.under in indent) + _label(one), one.shown, one.growth, short=one.spec.short), one)
-        for one in entries
-    ]
+    rows, head = list[Line](), ""
+    for one in entries:
+        head = head if one.spec.of or one.spec.under else one.spec.short
+        inside = bool(head) and one.spec.under == head
+        rows.append((Row("　" * inside + _label(one), one.shown, one.growth, short=one.spec.short), one))
+    return rows
 
 
 def _label(one: Entry) -> str:

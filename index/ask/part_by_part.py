@@ -223,6 +223,9 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         over = whole if first else before
         part = replace(part, scope=over.scope, scope_words=over.scope_words)
     if first:
+        if _only_flow(part) and len(whole.items) == 1 and (own_flow := of_flow(whole.items[0], part.chunks[0])):
+            # 政府性基金收入多少 | 支出多少，增长多少: of the account that the dialogue is about
+            part = replace(part, items=(own_flow,), chunks=(), content=(own_flow.text,))
         part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
     if part.chunks and set(part.chunks) <= set(words("ask", "per_head")) and before.items and not part.items:

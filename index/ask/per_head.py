@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -15,15 +16,15 @@ from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import words
 from index.find.terms import exact_items
-from index.models import Answer, StoredFact
+from index.models import Answer, Figure, Period, StoredFact
 
-_PEOPLE = "常住人口"
+PEOPLE = "常住人口"
 _UNITS = ("人", "万人")
 
 
 def asks_per_head(query: Query) -> bool:
     """人均教育支出, 平均每人: of an item that is not told for each head by itself."""
-    return bool(query.items) and any(word in words("ask", "per_head") for word in query.chunks)
+    return bool(query.items and heads_of(query))
 
 
 def as_printed(query: Query) -> Query | None:
@@ -42,34 +43,41 @@ def answer_per_head(search: Search, query: Query, told: Answer) -> Answer:
     if len({one.fact.region for one in money}) > 1 or len({one.fact.number for one in whole}) != 1:
         return _missing(query, money, "有不止一个数" if whole else "只有本级的数，人口是全域的")
     one = whole[0]
-    people = _people(search, one)
+    people = inhabitants(search, [one.fact.region], one.fact.period).get(one.fact.region)
     if people is None:
-        return _missing(query, money, f"没有写{wording.place_of(one)}{wording.period_name(one.fact.period)}的{_PEOPLE}")
+        return _missing(query, money, f"没有写{wording.place_of(one)}{wording.period_name(one.fact.period)}的{PEOPLE}")
     return _answer(query, one, people)
 
 
-def _people(search: Search, one: StoredFact) -> StoredFact | None:
-    """The inhabitants at the end of the same year, if all reports say the same."""
-    keys = [item.key for item in exact_items(_PEOPLE)]
-    year = one.fact.period.last_year
-    facts = [
-        other
-        for other in search.store.facts([one.fact.region], [year], keys)
-        if other.fact.unit in _UNITS and other.fact.number and other.fact.measure == "count"
-        and other.fact.scope in ("whole", "")
-    ]  # fmt: skip
-    return facts[0] if len({other.fact.number for other in facts}) == 1 else None
+def inhabitants(search: Search, codes: Sequence[str], period: Period) -> dict[str, StoredFact]:
+    """The inhabitants of places at the end of a year, of those of which all reports say the same."""
+    keys = [item.key for item in exact_items(PEOPLE)]
+    told: dict[str, list[StoredFact]] = {}
+    for one in search.store.facts(codes, [period.last_year], keys) if codes else ():
+        fact = one.fact
+        if fact.unit in _UNITS and fact.number and fact.measure == "count" and fact.scope in ("whole", ""):
+            told.setdefault(fact.region, []).append(one)
+    return {code: some[0] for code, some in told.items() if len({one.fact.number for one in some}) == 1}
+
+
+def heads_of(query: Query) -> tuple[str, ...]:
+    """The words that ask for a figure per head: 人均."""
+    return tuple(word for word in query.chunks if word in words("ask", "per_head"))
+
+
+def of_each(one: StoredFact, people: StoredFact) -> Figure:
+    """A figure by the number of inhabitants, with its formula."""
+    assert one.fact.number is not None and people.fact.number
+    value = (one.fact.number / people.fact.number).quantize(Decimal(1), ROUND_HALF_UP)
+    formula = f"{one.fact.item}{derive.as_printed(one)} ÷ {PEOPLE}{derive.as_printed(people)}"
+    return derive.gap_figure(one, f"{value}", "元", formula, f"人均{one.fact.item}")
 
 
 def _answer(query: Query, one: StoredFact, people: StoredFact) -> Answer:
-    assert one.fact.number is not None and people.fact.number
-    value = (one.fact.number / people.fact.number).quantize(Decimal(1), ROUND_HALF_UP)
-    item = f"人均{one.fact.item}"
-    formula = f"{one.fact.item}{derive.as_printed(one)} ÷ {_PEOPLE}{derive.as_printed(people)}"
-    computed = derive.gap_figure(one, f"{value}", "元", formula, item)
-    head = wording.reading([wording.place_of(one)], [one.fact.period], [item], query)
+    computed = of_each(one, people)
+    head = wording.reading([wording.place_of(one)], [one.fact.period], [computed.item], query)
     lines = [head, f"{grouped(computed.value)} 元（推算，报告未直接给出）", computed.sentence]
-    lines += [f"{name} {shown(each, query.unit)}" for name, each in ((one.fact.item, one), (_PEOPLE, people))]
+    lines += [f"{name} {shown(each, query.unit)}" for name, each in ((one.fact.item, one), (PEOPLE, people))]
     lines += wording.quote_lines([one, people])
     figures = (computed, *(figure(each, asked=False) for each in (one, people)))
     return Answer("answered", wording.fitted(lines), figures, (), head)

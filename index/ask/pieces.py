@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from index.ask.vocabulary import adjacent, head, result, soft_words, spoken, synonyms, tail
+from index.ask.vocabulary import adjacent, head, nouns, result, soft_words, spoken, synonyms, tail
 from index.find.ordinary import cut, is_ordinary
 from index.find.terms import exact_items
 from index.lexicon import Item
@@ -24,6 +24,7 @@ SHORTEST_RUN, LONGEST_RUN = 4, 16
 _NUMERAL = re.compile("[0-9]|[一二三四五六七八九十]+[路街道桥]")
 SHORT = 3  # a verb and the word before or behind it
 _EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
+_VERBAL = "vzfpudr"  # verbs and what stands with them, 上, 中
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,24 @@ def _stem(item: Item) -> tuple[str, ...]:
 def _parts(word: str) -> list[str]:
     """生娃补贴 -> 生娃, 补贴; 争取新增债券 -> 争取, 新增债券."""
     parts, known = [word], _keys()
-    for key in [key for key in known if key in word]:  # 小娃娃 is a word of its own, and not 小|娃|娃
+    for key in [
+        key for key in known if key in word and _stands_apart(key, word)
+    ]:  # 小娃娃 is a word of its own, and not 小|娃|娃
         parts = [
             piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
         ]
     found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(_untailed(bared))]
     return [part for part in found if len(part) > 1] or [word]
+
+
+def _stands_apart(key: str, word: str) -> bool:
+    """路费 is no word of 公路|费用: one of two characters begins and ends where words of the run do."""
+    if len(key) > 2 or key == word:
+        return True
+    at, ends = word.find(key), {0}
+    for part, _ in cut(word):
+        ends.add(max(ends) + len(part))
+    return at in ends and at + len(key) in ends
 
 
 @cache
@@ -125,9 +138,29 @@ def _strange(singles: Sequence[tuple[str, str]]) -> str:
         singles = singles[1:]
     while len(singles) > 1 and singles[-1][0] in tail() + result():
         singles = singles[:-1]
-    if len(singles) == 1 and (singles[0][1] in _EMPTY_TAGS or singles[0][0] in tail() + head()):
+    if len(singles) == 1 and (singles[0][1] in _EMPTY_TAGS + "v" or singles[0][0] in tail() + head()):
         return ""
     return "".join(char for char, _ in singles)
+
+
+@lru_cache(maxsize=2048)
+def trimmed(piece: str) -> str:
+    """物业费|掏 -> 物业费; 洱海保护|上; 买|东西: without the verbs of one character at its ends."""
+    if len(piece) < SHORT or len(piece) > LONGEST_RUN or is_ordinary(piece) or piece in _keys():
+        return piece
+    words = list(cut(piece))
+    end = len(words)
+    while end and _is_verbal(*words[end - 1]):
+        end -= 1
+    if end and (len(words[end - 1][0]) > 1 or words[end - 1][0] in nouns()):
+        words = words[:end]
+    if len(words) == 2 and words[0][0] in tail() + head() and len(words[1][0]) > 1:
+        words.pop(0)
+    return "".join(word for word, _ in words)
+
+
+def _is_verbal(word: str, tag: str) -> bool:
+    return len(word) == 1 and bool(tag) and tag in _VERBAL and word not in nouns()
 
 
 def _bared(part: str) -> list[str]:

@@ -53,6 +53,7 @@ class Query:
     ``told`` is the year that the answer was of, where the question named none; ``figures`` are the facts it gave,
     ``reckoned`` the words of a follow-up that reckoned with them.
     ``direction``, ``top``, ``sign`` and ``of_items`` are the order asked for (see ``ordering.Order``).
+    ``bounds`` are what the figures of a list must keep within (see ``bounds``).
     ``given``: what the place gives to those below it is asked for (给各区转移支付).
     ``counties``: 县 is said of the members, among which are no zones then.
     ``among``: the kind of places that are put in order, as said: 县, 市, 省会城市.
@@ -100,6 +101,7 @@ class Query:
     direction: Literal["highest", "lowest", ""] = ""
     top: int = 0
     sign: int = 0
+    bounds: tuple[str, ...] = ()
     of_items: bool = False
     follow: bool = False
     asks: bool = False

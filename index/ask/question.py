@@ -16,6 +16,7 @@ from index.ask.absent import Where, overlaps
 from index.ask.asides import framed, left_out, left_out_words, negated, said_whose, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import besides_own, find_bodies
+from index.ask.bounds import find_bounds
 from index.ask.effort import once
 from index.ask.measuring import Measuring, find_measuring
 from index.ask.named import (
@@ -29,6 +30,7 @@ from index.ask.named import (
     with_flow,
 )
 from index.ask.pick.cues import fired, wishes
+from index.ask.pieces import trimmed
 from index.ask.query import Query, Shape
 from index.ask.ranking.order import Order, among_in, find_order
 from index.ask.scoping import ScopeFound, find_scope, off_place, recipients, scope_at
@@ -83,18 +85,20 @@ def _understood(
     text, read_as = (question, ()) if of_text else once(
         (_put_right, question, atlas), lambda: _put_right(question, atlas)
     )  # fmt: skip
+    text = (bounded := find_bounds(text)).text
     given, negated_spans = recipients(text), (*negated(text), *framed(text), *(without := left_out(text)))
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
-    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *without))
+    denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
+    placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
     near = where.codes or tuple(around)
     each = bool(has(text, "shape", "each"))
     apart = each or bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
-    order = find_order(masked)
+    order = find_order(masked, bounded)
     shapes = _shape_spans(masked, order)
     measuring = _measured(masked_out(masked, (*shapes, *negated_spans, *named.account_spans)), named, bool(without))
     named = meant(text, named, measuring.measures, given=bool(given))
@@ -104,7 +108,7 @@ def _understood(
     aside = (*_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans, *sources(text))
     used = (*aside, *where.spans, *_beside(when.spans, named.spans), *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
-    named, chunks = with_flow(named, _chunks(masked_out(text, taken), named, measuring, where, order))
+    named, chunks = with_flow(text, named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
     quoted, shape = tuple(_QUOTED.findall(question[:LONGEST])), _shape(text, named, measuring, order, *several, each)
     query = Query(
@@ -174,8 +178,9 @@ def _shape_spans(masked: str, order: Order) -> tuple[Span, ...]:
 
 def _completed(query: Query, order: Order) -> Query:
     """With the order asked for, and the words that say whose figures are meant."""
-    of_items = order.items and not (query.members and not order.sign)  # 各县区支出最大的 are places
-    query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=of_items)
+    of_items = order.items and not query.members  # 各县区支出最大的 are places
+    query = replace(query, direction=order.direction, top=order.count, sign=order.sign, of_items=of_items,
+                    bounds=order.bounds)  # fmt: skip
     if query.shape == "rank" and query.count_word and f"哪几{query.count_word}" in query.text:
         query = replace(query, kind="", count_word="")  # 排前三的是哪几个 counts nothing
     basis = _words_of(query.text, left_out_words(query.text))
@@ -249,7 +254,7 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
     rest = masked_out(rest, [(start, end) for start, end, _ in fillers().find(rest)])
     found = {start: masked[start:end] for start, end in spans}
     for match in _RUN.finditer(rest):
-        piece = match[0].strip(edge())
+        piece = trimmed(match[0].strip(edge()))
         if len(piece) > 1 or _LATIN.match(piece):
             found[match.start()] = piece
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))

@@ -38,7 +38,7 @@ from index.ask.side_words import (
     without_stage,
 )
 from index.ask.sides import Expression, same_thing
-from index.ask.summing import alone, keys_of, rest_of, staged_alike, sum_of
+from index.ask.summing import alone, below, keys_of, rest_of, staged_alike, sum_of
 from index.ask.vocabulary import pattern_in
 from index.lexicon import toml
 from index.models import FLOW_WORDS, Answer, Period
@@ -96,6 +96,7 @@ def _years_told(search: Search, query: Query) -> str:
 
 def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[Expression]:
     """What may be asked to be reckoned, where nothing else answers; what is missing of a difference stays missing."""
+    yield from below(search, query)
     apart = query.each and "还是" not in query.text  # 市级欠得多还是各区欠得多: both levels, set against one another
     if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or apart or query.negated or query.basis:
         return

@@ -127,6 +127,17 @@ def which_place(search: Search, query: Query) -> Answer:
     return Answer("clarify", text, (), tuple(names[:MOST]), "")
 
 
+def which_of_all(query: Query) -> Answer:
+    """哪些市|赤字率|超过3%, 哪些市|完成率低于90%: what is set side by side is nowhere told, or is not said."""
+    among, word = query.among or "地", "".join(query.chunks)
+    name = next((run for run in query.runs if word and word in run and len(run) <= len(word) + 1), word)
+    if name:
+        text = f"索引里各{among}的报告都没有“{name}”的数字，或者不知道它是什么。"
+        return Answer("not_found", text, (), (), name)
+    sample = f"各{among}一般公共预算收入"
+    return Answer("clarify", f"请说明是哪一项，例如：{sample}。", (), (), sample)
+
+
 def which_two(search: Search, last: Query) -> Answer:
     """差多少 where nothing was said that it could be set beside."""
     name = "、".join(item.name for item in last.items) or "".join(last.content)
@@ -165,6 +176,7 @@ def _not_there(search: Search, query: Query, region: str, periods: Sequence[Peri
     place = search.atlas.full_name(region)
     years = "、".join(wording.period_name(period) for period in periods)
     names = [item.name for item in query.items] or ["".join(query.content) or "这一项"]
+    names += [word for word in query.must if query.joint and word not in "".join(names)]  # 专项债 | 赤字呢
     said = (wording.MISSING[measure] for measure in query.measures)
     if len(query.measures) == 1 and all(name.endswith(tuple(said)) for name in names):
         query = replace(query, measures=())  # no 限额 of a 政府债务限额

@@ -17,6 +17,7 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.vocabulary import has, pattern_in, spoken
 
+LEAST_SPOKEN: Final = 2  # characters of speech
 _CLAUSE: Final = re.compile(r"[^，。；？！（）]+")
 
 
@@ -30,7 +31,7 @@ def without_remarks(query: Query, atlas: Atlas) -> tuple[str, str] | None:
             asked = clause.end()
             continue
         bracketed = query.text[clause.start() - 1 : clause.start()] == "（"
-        if not (asked or bracketed) or not (note := _told_of(clause[0], atlas, query)):
+        if not (asked or bracketed) or not (note := _told_of(clause[0], atlas, query, bracketed=bracketed)):
             continue
         text = text.replace(clause[0], "", 1)
         notes.append(note)
@@ -51,12 +52,24 @@ def after_speech(text: str, atlas: Atlas, *, clauses: bool = False) -> str:
     return text if named else text[start:]
 
 
-def _told_of(clause: str, atlas: Atlas, query: Query) -> str:
-    """What is told of a remark that was left out; "" if the clause is none, or names something by itself."""
+def _told_of(clause: str, atlas: Atlas, query: Query, *, bracketed: bool) -> str:
+    """What is told of a remark that was left out; "" if the clause is none, or names something by itself.
+
+    What a bracket says in words of speech (还能再借的空间) only explains the question.
+    """
     together = bool(pattern_in("remark", "together").search(clause))
-    if not together and not pattern_in("remark", "whether").search(clause):
+    explains = bracketed and len(spoken() & set(clause)) >= LEAST_SPOKEN
+    if not together and not explains and not pattern_in("remark", "whether").search(clause):
         return ""
     own = understand(clause, atlas, query.regions)
-    if own.items or own.regions or own.periods or own.negated or own.account or own.stage or own.compared:
+    if (
+        (own.items and not explains)
+        or own.regions
+        or own.periods
+        or own.negated
+        or own.account
+        or own.stage
+        or own.compared
+    ):
         return ""
     return f"“{clause}”按合计理解" if together else f"“{clause}”没有作答"

@@ -28,6 +28,7 @@ from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
 from index.ask.operations import asked_for, met
+from index.ask.overview_words import asks_next
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, as_printed, asks_per_head
 from index.ask.pick.cues import fired
@@ -38,7 +39,9 @@ from index.ask.quote import answer_quote
 from index.ask.ranking.among import answer_among_items
 from index.ask.ranking.first import answer_everywhere, answer_first
 from index.ask.ranking.order import says_first
-from index.ask.ranking.place import answer_which_place, still_ranked
+from index.ask.ranking.per_head import answer_per_head_order
+from index.ask.ranking.place import among_apart, answer_which_place, still_ranked
+from index.ask.ranking.within import answer_within
 from index.ask.ranking.years import answer_which_year
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
 from index.ask.reckoning import answer_loosely, answer_reckoned
@@ -47,6 +50,7 @@ from index.ask.rounding import places_asked, rounded_to
 from index.ask.row_named import answer_of_body, row_in_full
 from index.ask.search import Search
 from index.ask.shortened import shortened
+from index.ask.summing import held_in_another
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
@@ -59,7 +63,7 @@ from index.ask.told.whole import asks_each_share, in_full, only_apart, share_aga
 from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
-from index.ask.wider_place import in_the_city
+from index.ask.wider_place import around_members, in_the_city
 from index.models import Answer
 
 _NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
@@ -181,11 +185,12 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     understood = _chosen(search, understood, last)
     if last is not None:
         understood = bare(search, understood)
-        understood = still_why(understood, last)
+        understood = among_apart(still_why(understood, last))
         understood = bared(understood) if asks_why(understood.text) else understood
-    if taken := overview_turn.take(search, understood, last, answering(search)):
+    last = around_members(search, understood, last)
+    if not understood.bounds and (taken := overview_turn.take(search, understood, last, answering(search))):
         return taken
-    if last is not None and not understood.chunks and _asks_nothing(understood):
+    if last is not None and (asks_next(understood.text) or (not understood.chunks and _asks_nothing(understood))):
         return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
     query = left_of_account(still_ranked(merge(understood, last), last), last)
     query = of_the_body(of_the_budget(replace(query, documents=of_documents(query, understood, last))))
@@ -209,6 +214,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
             query = replace(query, regions=(named,), notes=(*query.notes, note))
     if not query.regions:
         ranking = answer_everywhere(search, query)
+        if ranking is None and query.bounds and query.members and not (query.items or query.unknown):
+            return query, refuse.which_of_all(query)
         return (replace(query, shape="rank"), ranking) if ranking else (query, refuse.which_place(search, query))
     return _in_place(search, understood, query, last)
 
@@ -234,7 +241,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
-    loosely = read_loosely(search, query, last) if answer.status == "not_found" or is_no_relation(query, answer) else ()
+    unread = not query.bounds and (answer.status == "not_found" or is_no_relation(query, answer))
+    loosely = read_loosely(search, query, last) if unread else ()
     if reckoned := answer_loosely(search, loosely, query):
         return query, reckoned
     if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是", "减去")):
@@ -285,7 +293,11 @@ def _chosen(search: Search, query: Query, last: Query | None) -> Query:
 
 
 def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
+    if query.bounds:
+        return answer_within(search, query)
     if asks_per_head(query):
+        if each := answer_per_head_order(search, query):
+            return each
         if (own := as_printed(query)) and (told := _looked_up(search, own)).status == "answered":
             return told
         plain = replace(query, chunks=(), content=tuple(item.text for item in query.items))
@@ -294,7 +306,8 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
         return named
     if asked := read(search, query, last):
         return row_in_full(search, query, answer_reckoned(search, asked, query, lambda: _looked_up(search, query)))
-    return _looked_up(search, query)
+    answer, held = _looked_up(search, query), held_in_another(query)
+    return wording.noted(answer, held) if held and answer.status == "answered" else answer
 
 
 def _looked_up(search: Search, query: Query) -> Answer:

@@ -136,15 +136,18 @@ def asks_same_basis(query: Query) -> bool:
 
 
 _PER_HEAD: Final = re.compile("每[\u4e00-\u9fff]{1,2}(?:每[年月日天次])?$")
+_ANY_THING: Final = "台辆套"  # counted by 个 as well, but 个 by none of them
 _ALIKE: Final = (
-    ("家", "户"), ("家", "个"), tuple("个项座所处件部条台辆套"), ("人", "名", "位", "人次"), tuple("个人名位"),
-    tuple("次场批期"), tuple("笔单件"),
+    ("家", "户"), ("家", "个"), tuple("个项座所处件部条"), tuple("部台辆套"),
+    ("人", "名", "位", "人次"), tuple("个人名位"), tuple("次场批期"), tuple("笔单件"),
 )  # fmt: skip
 
 
 def counts_alike(asked: str, unit: str) -> bool:
     """家 may be printed 户, 个 may be 项; 万人 is counted in 人."""
     if asked in unit:
+        return True
+    if asked == "个" and unit[-1:] in _ANY_THING:
         return True
     if unit.endswith("人次") and asked not in ("人", "名", "位", "次"):
         return False  # 64批次、518人次: those who came are not how often
@@ -156,7 +159,7 @@ def exact_first(facts: Sequence[StoredFact], asked: str) -> list[StoredFact]:
     exact = [one for one in facts if "rough" not in one.fact.flags] or list(facts)
     if any(word in asked for word in (*_OPENING, *_OPENING_NAMES)):
         return exact
-    return [one for one in exact if not is_opening(one)]
+    return [one for one in exact if not is_opening(one) or is_dated_back(one)]
 
 
 def is_opening(one: StoredFact) -> bool:
@@ -166,6 +169,11 @@ def is_opening(one: StoredFact) -> bool:
     clause = plain(one.fact.label).split("，")[-1]
     named = one.fact.item.endswith(_OPENING_NAMES)
     return named or "opening" in one.fact.flags or any(word in clause for word in _OPENING)
+
+
+def is_dated_back(one: StoredFact) -> bool:
+    """年初余额 in a sentence: filed as what stood at the end of the year before."""
+    return one.fact.period.as_of and not one.fact.rule.startswith("table") and not one.fact.item.endswith("结余")
 
 
 def is_per_head(one: StoredFact) -> bool:

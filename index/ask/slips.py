@@ -20,6 +20,7 @@ from index.ask.vocabulary import (
     edge,
     fillers,
     measure_words,
+    near_words,
     operation_words,
     shape_words,
     synonyms,
@@ -36,6 +37,7 @@ Kind = Literal["place", "level", "item", "measure", "word", "asks", "plain", "or
 
 # What a known word, a particle, an ordinary word, and a character without a word cost.
 KNOWN, FILLER, ORDINARY, ODD = 0.05, 0.3, 0.4, 1.0
+SHORTEST = 2
 LONGEST = 10  # characters of a word that may be mistyped
 LONGEST_TEXT = 160
 _HAN = re.compile(r"[一-鿿]{2,}")
@@ -263,7 +265,8 @@ def _words() -> Phrases[Kind]:
 def _meant_words() -> OneAway:
     """Those that may be mistyped."""
     asks = {*words("ask", "figure"), *"了的到"}  # 降多少, 建了: but one character of their own is too little to go by
-    said = (word for word in _said_words() if word[1:] not in asks)
+    sound_alike = {word for word in near_words() if len(word) == SHORTEST}  # 市及 is 市级, whatever 市集 may be
+    said = (word for word in _said_words() if word[1:] not in asks and word not in sound_alike)
     measured = (word for word in (*measure_words(), *_level_words()) if word[-1] != "的" and word[1:] not in asks)
     found = (*said, *_item_words(), *account_words(), *measured)
     return OneAway(word for word in found if 2 <= len(word) <= LONGEST)

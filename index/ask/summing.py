@@ -9,9 +9,9 @@ What is added differs in one thing: the item, the place or the year.  Nothing is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Final
 
 from index.ask.asks import parts_of
@@ -35,6 +35,8 @@ from index.models import Scope
 
 Level = tuple[Scope, str]  # with the words for it
 
+_COUNTED: Final = re.compile("^[，的 ]*[两三](?:[者项]|(?=，|$))|[两三](?:[者项]|(?=[，的 ]*$))[，的 ]*$")  # not 三明市
+HELD: Final = "合计没有算：“{part}”是“{whole}”的一部分"
 _PAUSE: Final = re.compile("[，；。]")
 
 
@@ -80,6 +82,16 @@ def _without_level(search: Search, query: Query, one: Query, own: Query) -> Expr
     levels: tuple[Level, ...] = (("whole", ""), (own.scope, own.scope_words))
     sides = tuple(replace(one, scope=scope, scope_words=said) for scope, said in levels)
     return staged_alike(search, query, Expression("rest", sides))
+
+
+def below(search: Search, query: Query) -> Iterator[Expression]:
+    """各区县债务余额合计, which no report prints: that of the whole place without its own level (with its zones)."""
+    if query.scope != "lower" or len(query.items) != 1 or len(query.regions) != 1 or query.compared:
+        return
+    if pattern_in("relation", "sum").search(query.text) and not set(query.measures) & set(RELATIVE):
+        levels: tuple[Scope, ...] = ("own_wide", "own")
+        for scope in levels:
+            yield _without_level(search, query, query, replace(query, scope=scope, scope_words=""))
 
 
 def _part_taken(search: Search, query: Query, words: str, flow: str) -> Query | None:
@@ -186,4 +198,15 @@ def _summands(query: Query) -> list[str]:
     ends = [found.span() for found in pattern_in("relation", "split").finditer(hidden)]
     starts = [0, *(end for _, end in ends)]
     pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
-    return [piece for each in pieces if (piece := each.strip("，的两者三项 "))]
+    pieces[0] = pattern_in("relation", "summands_in").sub("", pieces[0]) or pieces[0]
+    return [piece for each in pieces if (piece := _COUNTED.sub("", each).strip("，的 "))]
+
+
+def held_in_another(query: Query) -> str:
+    """收入、税收加起来: which of the items is part of which, so that they make no sum; "" for any other question."""
+    if len(query.items) < 2 or not pattern_in("relation", "sum").search(query.text):
+        return ""
+    for one, other in permutations(query.items, 2):
+        if set(other.keys) & above(set(one.keys)) and not set(one.keys) & set(other.keys):
+            return HELD.format(part=one.name, whole=other.name)
+    return ""

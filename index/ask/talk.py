@@ -51,11 +51,16 @@ _NAMED_EMOJI: Final = re.compile(r"[\[［【][^\]］】\d]{1,4}[\]］】]")  # [
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """``unit`` is the one that the answer is to be put in, ``words`` what the asker says is wrong."""
+    """``unit`` is the one that the answer is to be put in, ``words`` what the asker says is wrong, ``meant`` the
+    question that is said to be meant instead; ``of`` and ``reading`` are the question that it was said of, where
+    another one is answered."""
 
     kind: Kind
     unit: str = ""
     words: str = ""
+    meant: str = ""
+    of: str = ""
+    reading: str = ""
 
     @property
     def acts(self) -> bool:
@@ -85,7 +90,7 @@ def said(message: str) -> Said | None:
             return Said("unit", unit=unit)
     begins, mark, rest = _split(text)
     if mark and rest and len(begins) <= LONGEST and dict(_patterns())["wrong"].fullmatch(_MARKS.sub("", begins)):
-        return Said("wrong", words=message.strip()[:LONGEST_WORDS])
+        return Said("wrong", words=message.strip()[:LONGEST_WORDS], meant=_meant(rest))
     return Said("english") if is_english(text) else None
 
 
@@ -99,6 +104,12 @@ def _split(text: str) -> tuple[str, str, str]:
     """What stands before the first mark, the mark, and the rest."""
     found = re.search(cast(str, toml(_FILE)["wrong"]["goes_on"]), text)
     return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _meant(rest: str) -> str:
+    """不是这个，|我要|市本级的; "" where a figure is said to be right."""
+    found = re.match(cast(str, toml(_FILE)["wrong"]["before_meant"]), rest)
+    return rest[found.end() :] if found else ""
 
 
 def _unit(bare: str) -> str:

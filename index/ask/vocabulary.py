@@ -19,12 +19,17 @@ from index.text.normal import plain
 
 _FILE = "questions.toml"
 _TEXTS = "texts.toml"
+_NEAR = "near_words.toml"
 _PLACED = re.compile(r"\{([a-z_]+)\}")
 _DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(
     rf"(?<![近这去第百零{_DIGITS}十])(?:二[零{_DIGITS}]|一[五六七八九])(?=年(?!级|制|期|生|来|间))"
 )  # 二六年
 _LONE_YEAR = re.compile(rf"(?<![零{_DIGITS}十百千万])二[零〇][一二三四][零{_DIGITS}](?=[，、 ；。]|$)")
+_AT_THE_BEGINNING = re.compile(
+    r"(?P<until>(?P<year>20\d\d)年?(?:年?末|年?底)[^，。；比较]{0,12})[比较](?:同年|当年|本年|今年)?年?初"
+    r"|(?P<of>20\d\d)年?[年期]初的?(?P<what>[^，。；预]{0,16}(?:余额|结余|结存|滚存))"
+)
 _YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
 
 # 多少| |进度咋样: a blank behind what asks; 多少亩| |花的钱也说下: one between two clauses that ask for something;
@@ -89,6 +94,12 @@ def result() -> str:
 
 
 @cache
+def nouns() -> str:
+    """Characters that end names, whatever a dictionary says of them alone: 物业|费."""
+    return cast(str, toml(_FILE)["soft"]["nouns"])
+
+
+@cache
 def head() -> str:
     """One-character verbs that stand at the beginning of a word and are no part of the name behind it: 修|供热管网."""
     return cast(str, toml(_FILE)["soft"]["head"])
@@ -121,8 +132,14 @@ def measure_words() -> Phrases[Measure]:
 @cache
 def synonyms() -> Mapping[str, tuple[str, ...]]:
     """Asker's word -> words of reports."""
-    table = cast(Mapping[str, list[str]], {**toml("near_words.toml"), **toml(_FILE)["synonym"]})
+    table = cast(Mapping[str, list[str]], {**toml(_NEAR), **toml(_FILE)["synonym"]})
     return {plain(word): tuple(map(plain, others)) for word, others in table.items()}
+
+
+@cache
+def near_words() -> frozenset[str]:
+    """The asker's words of the long table: so many that of two characters some sound like whatever was typed."""
+    return frozenset(map(plain, toml(_NEAR)))
 
 
 @cache
@@ -170,9 +187,16 @@ def in_our_words(question: str) -> str:
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(text).translate(simplified()))
     text = _LONE_YEAR.sub(lambda year: f"{_in_digits(year[0])}年", text)
     text = _SHORT_YEAR.sub(lambda year: _in_digits(year[0]), text)
+    text = _AT_THE_BEGINNING.sub(_at_the_end_before, text)
     for ask, say, alone in _rewrites():
         text = _alone(ask, say, text) if alone and ask.search(text) else ask.sub(say, text)
     return text
+
+
+def _at_the_end_before(found: re.Match[str]) -> str:
+    """2025年末比年初, 2025年初余额: what stands at a beginning of a year was left by the year before."""
+    before = f"{int(found['year'] or found['of']) - 1}年末"
+    return f"{found['until']}比{before}" if found["until"] else f"{before}{found['what']}"
 
 
 def _in_digits(year: str) -> str:

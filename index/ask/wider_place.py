@@ -1,4 +1,4 @@
-"""A place inside a city of whose own nothing is held: what the city's report says of it.
+"""A place inside a city of whose own nothing is held: what the city's report says of it; the places beside one.
 
     安康高新区三保缺口, where only 安康 has a report -> 安康市, of 高新区       丽江古城保护专项资金 -> 丽江市, of 古城
 
@@ -12,9 +12,11 @@ from dataclasses import replace
 from index.ask.pick.readings import everyday
 from index.ask.query import Query
 from index.ask.search import Search
+from index.ask.vocabulary import has
 
 _SHORTEST = 2
 _INSIDE = ("county", "zone")
+_CITIES = ("市", "州")
 
 
 def in_the_city(search: Search, query: Query) -> Query | None:
@@ -54,3 +56,18 @@ def _inner(search: Search, query: Query) -> tuple[str, tuple[str, ...]] | None:
 def typed_of(name: str, text: str) -> str:
     """As much of a name, from its beginning on, as a text has."""
     return next((name[:end] for end in range(len(name), _SHORTEST - 1, -1) if name[:end] in text), "")
+
+
+def around_members(search: Search, query: Query, last: Query | None) -> Query | None:
+    """上党区 | 各县区排名: those beside the place spoken of, in the city around it; 长治市 | 哪些市: those of all."""
+    if last is None or query.regions or not (query.members and query.among) or len(last.regions) != 1:
+        return last
+    if has(query.text, "ask", "which_place") or ("rank" in last.measures and "rank" not in query.measures):
+        return last  # 在各县里排第几, 全省排第几 | 在各县里呢: its own place among them
+    regions, code = search.atlas.regions, last.regions[0]
+    inside = [regions[one].name for one in search.atlas.inside(code)]
+    cities = query.among in _CITIES
+    if inside and not (cities and not any(name.endswith(query.among) for name in inside)):
+        return last
+    over = regions[code].parent if code in regions and not cities else ""
+    return replace(last, regions=(over,) if over in regions and len(search.atlas.inside(over)) > 1 else ())

@@ -141,7 +141,8 @@ class SentenceReader:
             former.is_of_compared_year(left, masked, behind, named, held)
             or (amount.kind == "money" and not named and former.is_same_months_before(left, masked))
         )
-        if (previous is not None or side) and of_before:
+        opens = not start and self._marks.text[:1] in "与比较"  # …31,201万元。|与2024年度的28,316万元相比，增加…
+        if (previous is not None or side or opens) and of_before:
             self._compared(amount, start, left)
             return True
         if self._main in ("limit", "outstanding", "balance") and former.is_of_years_begin(left, behind):

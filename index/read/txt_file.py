@@ -27,9 +27,11 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 MIN_TABS = 2  # three cells
+PAIR = 2
 MIN_ROWS = 2
 CONTROL_SHARE = 0.02
 
+FIGURE = re.compile(r"[-－+]?[\d,，. ]*\d%?|[-—－/]?")  # of a table's cell
 BLANKS = re.compile(r"\S[ \u3000\t]+\S")
 BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 LINE_END = re.compile(r"\r\n|[\n\r\v\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -124,6 +126,8 @@ def _page_blocks(text: str, page: int | None, unsure: list[str]) -> Iterator[Blo
     while index < len(lines):
         rows, after = _tab_rows(lines, index)
         if not rows:
+            rows, after = _pair_rows(lines, index)
+        if not rows:
             rows, after = _markdown_rows(lines, index)
         if not rows:
             rows, after = _headed_rows(lines, index)
@@ -146,13 +150,21 @@ def _page_blocks(text: str, page: int | None, unsure: list[str]) -> Iterator[Blo
         index += 1
 
 
-def _tab_rows(lines: list[str], start: int) -> tuple[Rows, int]:
+def _pair_rows(lines: list[str], start: int) -> tuple[Rows, int]:
+    """Rows of a name, one tab and a figure, below a head of two words or none."""
+    rows, after = _tab_rows(lines, start, 1)
+    figures = [FIGURE.fullmatch(row[1]) is not None for row in rows if len(row) == PAIR]
+    sure = len(figures) == len(rows) > MIN_ROWS and all(figures[1:])
+    return (rows, after) if sure else ((), start)
+
+
+def _tab_rows(lines: list[str], start: int, tabs: int = MIN_TABS) -> tuple[Rows, int]:
     """The tab-separated rows from ``start`` on.  A blank line ends a table, unless every row is followed by one."""
     rows: list[tuple[str, ...]] = []
     index, end, gap, spaced = start, start, 0, False
     while index < len(lines):
         line = lines[index]
-        if line.count("\t") >= MIN_TABS and line.strip():
+        if line.count("\t") >= tabs and line.strip():
             if len(rows) == 1:
                 spaced = gap == 1
             if len(rows) > 1 and (gap == 1) != spaced:

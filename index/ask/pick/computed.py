@@ -44,7 +44,8 @@ def computed(search: Search, asked: Wanted) -> Found:
         return Found()
     shown = settled(search, level, verdict)
     printed = [one for one in shown.context if one.fact.measure == measure]
-    printed = [one for one in printed if one.id not in contradicted(printed, asked)]
+    to_last_year = _base_year(asked) == asked.period.last_year - 1 or measure not in _CHANGES
+    printed = [one for one in printed if to_last_year and one.id not in contradicted(printed, asked)]
     if printed:
         return Found(asked=(printed[0],), context=shown.asked[:1])
     for group in _levels(search, level, verdict):
@@ -57,7 +58,7 @@ def computed(search: Search, asked: Wanted) -> Found:
 def _rate_alone(shown: Found, asked: Wanted) -> Found:
     """少多少, where the report tells only by how many percent: that, and that it is all."""
     rates = [one for one in shown.context if one.fact.measure == "yoy_pct" and "same_basis" not in one.fact.flags]
-    if not rates or asked.kinds:
+    if not rates or asked.kinds or _base_year(asked) != asked.period.last_year - 1:  # 比2021年: no rate is told of that
         return Found()
     return Found(asked=(rates[0],), context=shown.asked[:1], notes=(ONLY_RATE,))
 

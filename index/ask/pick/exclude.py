@@ -30,12 +30,18 @@ from index.ask.pick.other_things import (
     quotes,
     share_in_asked,
 )
-from index.ask.pick.stocks import STAGES, all_of_debt, below_nothing, of_no_debt, of_other_debt, other_stock
+from index.ask.pick.stocks import STAGES, all_of_debt, below_nothing, of_no_debt, of_other_debt, opening, other_stock
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
-from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_opening, is_per_head, told_per_head
-from index.ask.vocabulary import asking_pattern
+from index.ask.select import (
+    SCOPES,
+    asks_same_basis,
+    counts_alike,
+    is_per_head,
+    told_per_head,
+)
+from index.ask.vocabulary import asking_pattern, soft_words
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS
 from index.find.ordinary import is_noun
@@ -54,7 +60,7 @@ _BUDGETS: Final = frozenset(_MONEY[:4])
 _IN_SCOPE: Final = {scope: frozenset(chain(*groups)) for scope, groups in SCOPES.items()}
 OTHER_DEBT: Final = "other_debt"
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
-_CHANGED: Final = re.compile("增|减|提高|下降|上涨|压")
+_CHANGED: Final = re.compile("增|减|提高|下降|上涨|压|节约|节省")
 _GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE, _NEAR = 12, 24
@@ -114,7 +120,7 @@ def _counted(one: StoredFact, asked: Wanted) -> bool:
     if one.fact.kind != "count" or "count" not in asked.kinds:
         return False
     match = _COUNTED.search(asked.query.masked)
-    if match is None or not is_noun(match[1]):
+    if match is None or not is_noun(match[1]) or match[1] in soft_words():
         return False
     behind = plain(one.text[one.fact.end :])[:_NEAR]
     own = "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent), behind))
@@ -152,6 +158,8 @@ def _unit(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
+    if one.fact.kind == "points" and not asking_pattern("rate", "points").search(asked.text):
+        return True  # 平均利率是多少: not the 1个百分点 by which it fell
     if measure == "rate" and not asked.wishes.get("rate") and _of_money(asked):
         return True  # 节约资金: not the 节约率 beside it
     if measure == "rate" and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):
@@ -285,10 +293,6 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
     return bool(flow) and one.fact.flow != flow
 
 
-def _opening(one: StoredFact, asked: Wanted) -> bool:
-    return is_opening(one) and "初" not in asked.text and "上年" not in asked.text
-
-
 def _former(one: StoredFact, asked: Wanted) -> bool:
     return one.fact.item.endswith(FORMER)
 
@@ -370,7 +374,7 @@ CONTRADICTIONS: Final = (
     Contradiction("flow", _flow),
     Contradiction("opposite", opposite, says_one_side),
     Contradiction("required", required, requires),
-    Contradiction("opening", _opening),
+    Contradiction("opening", opening),
     Contradiction("former", _former),
     Contradiction("negated", _negated, lambda asked: bool(asked.query.negated)),
     Contradiction("latin", _latin, lambda asked: bool(_latin_names(asked))),

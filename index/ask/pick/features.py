@@ -20,13 +20,14 @@ from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.search import Search
 from index.find.accounts import is_planned
 from index.lexicon import items
-from index.models import StoredFact
+from index.models import Fact, StoredFact
 from index.store.lookup import sentence_id
 
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 # 整改|了几个: the verb right before the question word
 _VERB = re.compile(r"([\u4e00-\u9fff]{2})了?(?:多少|几)")
 LONG_NAME = 3
+LONG_RUN = 4
 MOST_SOFT = 0.2  # of what the words of the matter weigh
 LEAST_NAMED = 0.2
 HARDLY = 0.4
@@ -63,6 +64,8 @@ class Features:
             *(item.text for item in asked.query.items), *asked.query.content, *(piece.text for piece in asked.pieces)
         }  # fmt: skip
         self._most = max(asked.wishes.values(), default=0.0)
+        runs = [pieces_of((word,)) for word in asked.query.chunks if len(word) >= LONG_RUN]
+        self._names = [run for run in runs if not any(one.keys for one in run) and all(map(self._stands_whole, run))]
         self._whose = {piece.text for piece in pieces_of(asked.query.whose) if piece.hard}
 
     def of(self, one: Candidate) -> dict[str, float]:
@@ -94,12 +97,17 @@ class Features:
         """Whether the reports of the place have any of a word."""
         return any(self._weight.get(pair, 1.2) <= 1.1 for pair in pairs(word))
 
+    def _stands_whole(self, piece: Piece) -> bool:
+        """Whether the reports of the place have all of a word, as far as its pairs tell."""
+        return all(self._weight.get(pair, 1.2) <= 1.1 for pair in pairs(piece.text))
+
     def _words(self, one: Candidate) -> dict[str, float]:
         texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head, one.clause)
         spend(len(self._mass))
         shares = [[share(piece, text, self._weight) for text in texts] for piece, _ in self._mass]
         return {
             "whose": self._of_another(shares),
+            "elsewhere": self._elsewhere(texts),
             "missed": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _HEAD),
             "missed_near": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT),
             "cov_name": self._covered(shares, _NAME, _NAMES),
@@ -123,6 +131,13 @@ class Features:
         each = zip(self._mass, shares, strict=True)
         return float(any(piece.text in self._whose and max(own) < HARDLY for (piece, _), own in each))
 
+    def _elsewhere(self, texts: Sequence[str]) -> float:
+        """Whether the texts have hardly any word of a name that the reports of the place hold: it is of another."""
+        return float(any(not any(self._is_said(piece, texts) for piece in name) for name in self._names))
+
+    def _is_said(self, piece: Piece, texts: Sequence[str]) -> bool:
+        return any(share(piece, text, self._weight) >= HARDLY for text in texts)
+
     def _covered(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
         each = zip(self._mass, shares, strict=True)
         return sum(mass * max(own[text] for text in texts) for (_, mass), own in each) / self._total
@@ -134,7 +149,7 @@ class Features:
         return {
             "key": hit,
             "key_first": hit if keys and fact.key == keys[0] else 0.0,
-            "key_other": float(bool(fact.key and keys) and not hit),
+            "key_other": float(bool(fact.key and keys) and not hit and not self._of_its_name(fact)),
             "key_none": float(not fact.key and bool(keys)),
             "extra": 0.0 if hit else strange,
             "extra_name": strange,
@@ -143,6 +158,10 @@ class Features:
             "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
+
+    def _of_its_name(self, fact: Fact) -> bool:
+        """基本支出里|物业费: a part has not the key of its whole; a line of an office's table is called as typed."""
+        return bool(self._asked.query.inside) or fact.item in self._typed
 
     def _asked_inside(self, one: Candidate) -> bool:
         """专项债用在交通上多少: does the question name the whole, and with other words this part of it?"""

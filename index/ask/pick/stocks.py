@@ -11,6 +11,7 @@ from typing import Final
 from index.ask.pick.identity import STOCKS, clause
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
+from index.ask.select import is_dated_back, is_opening
 from index.ask.vocabulary import asking_pattern
 from index.models import StoredFact
 from index.text.normal import plain
@@ -40,7 +41,16 @@ def other_stock(one: StoredFact, asked: Wanted) -> bool:
         return not _SAVED.search(one.fact.item + clause(one))  # 安排25亿元用于补充政府性基金财力 is nothing saved
     if plainly and plainly <= {"outstanding", "balance"} and one.fact.measure == "amount" and one.fact.kind == "money":
         return not _LEFT.search(one.fact.item + clause(one))  # nor is 偿还到期本息26亿元 owed
-    return len(plainly) == 1 and one.fact.measure in STOCKS and not asked.wishes.get(one.fact.measure)
+    other = len(plainly) == 1 and one.fact.measure in STOCKS - plainly
+    return other and ("limit" in {one.fact.measure, *plainly} or not asked.wishes.get(one.fact.measure))
+
+
+def opening(one: StoredFact, asked: Wanted) -> bool:
+    """What was left to begin with is no figure of the year; what a sentence says of it was filed under the year before
+    and answers for what stood at that year's end."""
+    if not is_opening(one) or "初" in asked.text or "上年" in asked.text:
+        return False
+    return not (is_dated_back(one) and (asked.stocks or set(asked.query.measures) & STOCKS))
 
 
 def below_nothing(one: StoredFact, asked: Wanted) -> bool:

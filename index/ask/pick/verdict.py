@@ -28,7 +28,7 @@ MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in
 MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the figure
 _SIGNS = (
     "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
-    "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year", "whose",
+    "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year", "whose", "elsewhere",
 )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def barred(signs: Mapping[str, float]) -> bool:
 
     Where the figure is of the item asked for by name, other words (劳驾, 领导要) may be left over.
     """
-    if signs.get("unknown", 0.0) >= OWNER or signs.get("whose", 0.0):
+    if signs.get("unknown", 0.0) >= OWNER or signs.get("whose", 0.0) or signs.get("elsewhere", 0.0):
         return True
     if signs.get("key", 0.0) > 0.0:
         return False

@@ -66,4 +66,5 @@ def _none(query: Query, measure: Measure | None, counted: dict[int, int]) -> Ans
 
 
 def _among(query: Query) -> str:
-    return query.among if query.among == CAPITALS else f"各{query.among or '地'}"
+    among = query.among if query.among == CAPITALS else f"各{query.among or '地'}"
+    return query.unknown + among if not query.regions else among  # 河北|各市

@@ -16,6 +16,7 @@ from typing import Final
 
 from index.ask import derive, wording
 from index.ask.absent import JOINTS
+from index.ask.bounds import OTHERS, OWN
 from index.ask.defaults import periods_for
 from index.ask.figures import grouped
 from index.ask.plan import answer_lookup
@@ -34,24 +35,27 @@ from index.ask.ranking.listing import (
     rows_at,
     told,
 )
-from index.ask.ranking.order import CAPITALS
-from index.ask.ranking.rows import Row, members, of_items, of_named, of_places, side_by_side
+from index.ask.ranking.order import CAPITALS, LEVELS_OF
+from index.ask.ranking.per_head import answer_per_head_order
+from index.ask.ranking.rows import Row, members, of_items, of_named, of_places, shares_of_items, side_by_side
 from index.ask.ranking.table import answer_table_rows
+from index.ask.ranking.within import answer_within_all, measured, one_bound
 from index.ask.reckoned import differs, exact, names_of, rates, reckon, respects_of, size_of, traits
 from index.ask.search import Search
 from index.ask.vocabulary import has, pattern_in, soft_words
 from index.find.gazetteer import children
 from index.find.places import find_places
-from index.models import Answer, Figure, Region, StoredFact
+from index.models import Answer, Figure, Period, Region, StoredFact
 
 TWICE: Final = "“{name}”报告里有不止一个数，都列出"
 OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind}{end}"
 ABSENT: Final = "报告里没有“{name}”的数，没有比"
 WHOLE: Final = "全国"
+NOT_SHARED: Final = "{names}报告里有不止一个数，没有算占比"
+ONLY: Final = "这里只列{one}，{others}请另问"
+MONTHS: Final = "几个月的数（{when}）不在各地之间排名，只排全年的，例如：{whole}。"
 _BOTH: Final = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 _HOW_MUCH: Final = re.compile("[掉降少跌涨增多]了?多少(?!个?(?:百分|点))")
-_LEVELS: Final = {"省": "province", "县": "county", "区": "county", "市": "prefecture", "州": "prefecture",
-                  CAPITALS: "prefecture"}  # fmt: skip
 _OF_CAPITAL: Final = "0100"  # the seat of a province has the first number of its cities
 
 
@@ -174,12 +178,15 @@ def _all_below(search: Search, query: Query) -> Answer | None:
     region = query.regions[0]
     periods = query.periods or periods_for(search, query, region)[0]
     rows: Sequence[Row] = ()
+    twice: Sequence[str] = ()
     if periods and (query.members or len(query.regions) > 1):
         codes = query.regions if len(query.regions) > 1 else members(search, query)
         rows = of_places(search, query, codes, periods[0])
     by_place = bool(rows)
     if periods and not rows and not query.members:
         rows = of_items(search, query, periods[0])
+        if len(rows) < 2 and query.measures == ("share",):
+            rows, twice = shares_of_items(search, query, periods[0])
     moved = [row for row in rows if not query.sign or row.numbers[0] * query.sign > 0]
     if len(rows) < 2 or not moved:
         return None
@@ -190,34 +197,62 @@ def _all_below(search: Search, query: Query) -> Answer | None:
     place, ordered = search.atlas.full_name(region), in_order(moved, query)
     head = wording.reading([place], periods[:1], [own], query, ordered[0].facts[0].fact.account)
     notes = [*([query.period_note] if query.period_note else []), *at_odds(ordered[:IN_ORDER])]
+    notes += [NOT_SHARED.format(names="、".join(twice))] if twice else []
     return _listed(head, len(ordered), lambda some: [ordered[at] for at in some], query, remark, notes)
 
 
 def answer_everywhere(search: Search, query: Query) -> Answer | None:
     """The first places of the whole index; None where the question is not of this kind, or there are not two."""
+    if {OTHERS, OWN} & set(query.bounds):
+        return one_bound(query)
+    if each := answer_per_head_order(search, query):
+        return each
     ordered = query.shape == "rank" or "rank" in query.measures or bool(query.direction)
     several = query.members or bool(query.among) or WHOLE in query.text
     if not query.items or not (several if query.shape == "rank" else ordered or query.members):
         return None
     if query.scope == "whole" and query.follow and not (query.direction or has(query.text, "shape", "members")):
         return None  # 各地排名 | 全市的呢: of one place, whichever it is
-    query = by_measure(query)
+    if query.sign and not query.bounds:  # 哪些市收入下降了
+        query = replace(query, bounds=("<0%",) if query.sign < 0 else (">0%",), sign=0, measures=("yoy_pct",))
+    query = measured(query) if query.bounds else by_measure(query)
     if any(word not in soft_words() and word != WHOLE and word not in CAPITALS for word in query.chunks):
         return None  # 各市农村公路的…: of something else
     over = _around(query.unknown) if query.unknown else None
     if query.unknown and over is None:
         return None
+    if some := next((one for one in query.periods if (one.first_month, one.last_month) != (1, 12)), None):
+        return _not_of_months(query, some)
     capitals, inside = query.among == CAPITALS, over.full_name if over else ""
-    found = newest(search, query, _LEVELS.get(query.among, ""), over.code if over else "",
+    found = newest(search, query, LEVELS_OF.get(query.among, ""), over.code if over else "",
                    _is_capital if capitals else None)  # fmt: skip
     if found is None:
-        among = _is_capital if capitals else lambda _: True
-        return None if over else answer_alone(search, query, _LEVELS.get(query.among, ""), among)
+        return answer_alone(search, query, LEVELS_OF.get(query.among, ""), partial(_is_among, search, over, capitals))
     year, view = found
     remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{CAPITALS if capitals else '同级地区'}"
-    notes = (*view.notes[:3], *(() if query.periods else (f"未说明年份，按{year}年查找",)))
+    others = "、".join(item.name for item in query.items[1:]) if not query.joint else ""
+    notes = (
+        *([ONLY.format(one=query.items[0].name, others=others)] if others else []),
+        *view.notes[:3],
+        *(() if query.periods else (f"未说明年份，按{year}年查找",)),
+    )
+    if query.bounds:
+        return answer_within_all(search, query, view, inside, notes)
     at = partial(rows_at, search, view, down=downwards(query))
     return _listed(f"{inside} · {view.title}" if inside else view.title, len(view.rows), at, query, remark, notes)
+
+
+def _not_of_months(query: Query, period: Period) -> Answer:
+    """各市上半年收入排名: the figures of a whole year are no answer to it."""
+    name, when = query.items[0].name, wording.period_name(period)
+    head, whole = f"{when} · {name}", f"各{query.among or '地'}{period.last_year}年{name}排名"
+    lines = [head, MONTHS.format(when=when, whole=whole)]
+    return Answer("not_found", wording.fitted(lines), (), (whole,), head)
+
+
+def _is_among(search: Search, over: Region | None, capitals: bool, code: str) -> bool:
+    """Whether a place is one of those meant: in the place around them, the seat of a province."""
+    return (over is None or search.atlas.is_under(code, over.code)) and (not capitals or _is_capital(code))
 
 
 def _is_capital(code: str) -> bool:

@@ -8,6 +8,7 @@ place may be two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,9 +19,10 @@ from index.ask.query import Query
 from index.ask.ranking.rows import Row
 from index.ask.search import Search
 from index.ask.showing import AT_ODDS, View
-from index.ask.vocabulary import measure_words, pattern_in
+from index.ask.vocabulary import has, measure_words, pattern_in
 from index.models import Answer, Figure, StoredFact
 
+_SHARE: Final = re.compile("占比|比重|占[^，。]{0,10}(?:比例|百分比)")
 SHOWN: Final = 5
 IN_ORDER: Final = 15  # where the whole order is asked for: what a page of the chat holds
 
@@ -32,6 +34,8 @@ def by_measure(query: Query) -> Query:
     told = {word: found for word in query.chunks for _, _, found in measure_words().find(word)}
     left = tuple(word for word in query.chunks if word not in told)
     named = tuple(dict.fromkeys(one for one in told.values() if one != "rank"))
+    of_shares = _SHARE.search(query.text) and not has(query.text, "ask", "money")  # …，多少钱: the same order in money
+    named = named or (("share",) if of_shares else ())
     return replace(query, measures=named[:1], chunks=left)
 
 

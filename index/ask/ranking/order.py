@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from index.ask.bounds import Bounded, from_below
 from index.ask.vocabulary import has, pattern_in
 from index.models import Answer
 
@@ -19,6 +20,9 @@ Span = tuple[int, int]
 
 FEW: Final = 3  # 前几
 CAPITALS: Final = "省会城市"
+LEVELS_OF: Final = {
+    "省": "province", "县": "county", "区": "county", "市": "prefecture", "州": "prefecture", CAPITALS: "prefecture",
+}  # fmt: skip
 _KIND: Final = re.compile(
     r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地(?!区))?([省市县区州])(?![级本会])"
 )
@@ -30,7 +34,8 @@ _OF_ITEMS: Final = ("项", "大")
 class Order:
     """``count`` is 0 where none is said; ``items``: items of a budget are put in order, not places.
 
-    ``sign`` is 1 (-1) where only those that rose (fell) are asked for, and then all of them.
+    ``sign`` is 1 (-1) where only those that rose (fell) are asked for, and then all of them; ``bounds`` are what the
+    figures must keep within (see ``index.ask.bounds``).
     """
 
     direction: Direction = ""
@@ -38,6 +43,7 @@ class Order:
     items: bool = False
     sign: int = 0
     spans: tuple[Span, ...] = ()
+    bounds: tuple[str, ...] = ()
 
 
 def among_in(text: str) -> str:
@@ -46,11 +52,21 @@ def among_in(text: str) -> str:
     return CAPITALS if CAPITALS[:2] in text else kind[1] if kind else ""
 
 
-def find_order(text: str) -> Order:
-    """What order a normal text asks for."""
+def find_order(text: str, bounded: Bounded | None = None) -> Order:
+    """What order a normal text asks for; those within bounds are asked for in theirs."""
+    if bounded is None or not bounded.bounds:
+        return _in_words(text)
+    said = _in_words(text)
+    sign = said.sign or (-1 if bounded.falls else 0)
+    return Order("lowest" if from_below(bounded.bounds) else "highest", 0, True, sign, said.spans, bounded.bounds)
+
+
+def _in_words(text: str) -> Order:
     if these := pattern_in("order", "these").search(text):
         fell = pattern_in("order", "fell").search(these[0])
-        return Order("lowest" if fell else "highest", 0, True, -1 if fell else 1, (these.span(),))
+        members = has(text, "shape", "members")  # 哪些县|收入|下降了: what fell is said between
+        spans = () if members else (these.span(),)
+        return Order("lowest" if fell else "highest", 0, True, -1 if fell else 1, spans)
     if (every := pattern_in("order", "every").search(text)) and has(text, "shape", "order"):
         lowest = bool(has(text, "shape", "lowest"))
         return Order("lowest" if lowest else "highest", 0, True, 0, (every.span(),))

@@ -33,6 +33,13 @@ PRINTED: Final = "报告印的是别的名次：{told}"
 BESIDE: Final = "在地区之间比：{place}；问“在各县里排第几”“全省第几”看名单"
 
 
+def among_apart(query: Query) -> Query:
+    """教育支出 | 全国排第几: among whom is no item."""
+    if "rank" not in query.measures or query.items or not query.chunks or printed.left_of(query.chunks):
+        return query
+    return replace(query, chunks=(), content=())
+
+
 def still_ranked(query: Query, last: Query | None) -> Query:
     """教育支出增速在各县里排第几 | 那全省呢, 收入排名 | 增幅呢: what is ranked, or among whom, is said before."""
     if last is None or not query.regions or query.items != last.items or len(last.text) > LONGEST_BEFORE:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from index.ask import derive
 from index.ask.absent import JOINTS
 from index.ask.agree import groups
 from index.ask.cells import JOINS, of_one
-from index.ask.figures import figure, shown
+from index.ask.figures import figure, grouped, shown
 from index.ask.kin import keys_under
 from index.ask.pick.found_for import found_for
 from index.ask.plan import fill
@@ -62,7 +63,12 @@ class Row:
     def text(self, unit: str) -> str:
         """The figure as a list shows it."""
         one = self.computed
-        return f"{Decimal(one.value):+}{one.unit}（推算）" if one else shown(self.facts[0], unit)
+        if one is None:
+            return shown(self.facts[0], unit)
+        value, mark = Decimal(one.value), "" if one.unit == "%" else " "
+        if one.measure in ("yoy_pct", "yoy_amount"):
+            return f"{value:+}{one.unit}（推算）"
+        return f"{grouped(one.value)}{mark}{one.unit}（推算）"
 
 
 def differing(facts: Iterable[StoredFact]) -> tuple[StoredFact, ...]:
@@ -193,11 +199,50 @@ def items_under(
     return []
 
 
+def shares_of_items(search: Search, query: Query, period: Period) -> tuple[list[Row], list[str]]:
+    """The share of each part in the item asked, where the same report tells both of one level and stage; the names of
+    those of which it tells two figures."""
+    known, wholes, found = items(), dict[str, list[StoredFact]](), list[Row]()
+    twice: list[str] = []
+    for row in of_items(search, replace(query, measures=()), period):
+        part, parent = row.facts[0], known[row.code].parent
+        if parent not in wholes:
+            wholes[parent] = search.some(query.regions[0], period, [parent])
+        beside = [one for one in wholes[parent] if _told_together(one, part)]
+        share = derive.share(part, beside[0]) if len({one.fact.number for one in beside}) == 1 else None
+        twice += [row.name] if share and len(row.facts) > 1 else []
+        found += [replace(row, computed=share)] if share and len(row.facts) == 1 else []
+    return found, twice
+
+
+def _told_together(one: StoredFact, other: StoredFact) -> bool:
+    same = (one.document, one.fact.measure, one.fact.scope) == (other.document, other.fact.measure, other.fact.scope)
+    return same and one.fact.number is not None and one.fact.period == other.fact.period
+
+
+def of_measure(search: Search, query: Query, period: Period) -> list[Row]:
+    """All items of a place of which the reports print one measure (完成率低于90%的有哪些), of the level asked."""
+    levels = (query.scope,) if query.scope else ("whole", "")
+    known = items()
+    facts = [
+        one
+        for one in search.everything(query.regions[0], period)
+        if one.fact.measure == query.measures[0] and one.fact.number is not None and one.fact.scope in levels
+        and one.fact.key in known and query.account in ("", one.fact.account)
+    ]  # fmt: skip
+    return _by_key(facts)
+
+
 def _by_key(facts: Sequence[StoredFact]) -> list[Row]:
     found: dict[str, list[StoredFact]] = {}
     for one in facts:
         found.setdefault(one.fact.key, []).append(one)
     return [Row(key, told[0].fact.item, told) for key, some in found.items() if (told := differing(some))]
+
+
+def is_said(query: Query) -> bool:
+    """Whether a question says items of what kind it means."""
+    return bool(_kind_of_items(query))
 
 
 def _kind_of_items(query: Query) -> set[str]:

@@ -16,7 +16,7 @@ from index.ask.figures import figure, grouped, shown
 from index.ask.query import Query
 from index.ask.ranking.listing import SHOWN, downwards
 from index.ask.search import Search
-from index.ask.table_rows import Cell, cells_of, column_asked, kinds, rows_called
+from index.ask.table_rows import Cell, Kind, cells_of, column_asked, kinds, rows_called
 from index.models import Answer, Period
 
 _FEWEST: Final = 3  # rows that make an order
@@ -31,7 +31,7 @@ def answer_table_rows(search: Search, query: Query) -> Answer | None:
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
     if len(periods) != 1:
         return None
-    asked = [kind for kind in kinds() if kind.ask.search(query.text)]
+    asked = kinds_asked(query)
     there = [cell for cell in cells_of(search, query, periods[0]) if not cell.is_sum]
     named = rows_called(there, query)
     several = len(named) > 1
@@ -47,6 +47,18 @@ def answer_table_rows(search: Search, query: Query) -> Answer | None:
     beside = [cell for cell in cells if cell.row == rows[0].row and cell.told.fact.measure in query.measures
               and cell.table == rows[0].table and cell not in rows]  # fmt: skip
     return _answer(search, query, periods, rows, beside, every=several)
+
+
+def column_asked_for(search: Search, query: Query, period: Period) -> list[Cell]:
+    """The one column of a table that a question is on which says what its rows are; [] where there is none."""
+    asked = kinds_asked(query)
+    there = cells_of(search, query, period) if asked else []
+    return _column([cell for cell in there if not cell.is_sum and cell.kind in asked], query)
+
+
+def kinds_asked(query: Query) -> list[Kind]:
+    """What rows a question speaks of: 部门, 项目."""
+    return [kind for kind in kinds() if kind.ask.search(query.text)]
 
 
 def _column(cells: Sequence[Cell], query: Query) -> list[Cell]:

@@ -16,6 +16,7 @@ from typing import Final
 from index.ask.answers import answer_cells
 from index.ask.asks import parts_of
 from index.ask.cells import of_told
+from index.ask.kin import FLOWS
 from index.ask.query import Asked, Query
 from index.ask.question import understand
 from index.ask.ranking.listing import downwards
@@ -167,6 +168,11 @@ def _chosen(told: Sequence[StoredFact], picks: Sequence[Pick]) -> list[StoredFac
 def _row(search: Search, one: StoredFact, ranking: Query, rest: str) -> tuple[Query, Answer] | str:
     """The row itself, or what else is asked of it: 第二名|增幅多少."""
     fact = one.fact
+    of_places = ranking.members or ranking.among or not ranking.regions
+    bare = rest.strip("的呢？?")
+    other = understand(bare, search.atlas).items or (bare in FLOWS and not fact.item.endswith(bare))
+    if of_places and "占" not in rest and other:  # 第一名|的教育支出: not the row's own item
+        return f"{_whose(search, one, ranking)}{bare}" if len(bare) <= _LONGEST_REST else ""
     if not pattern_in("told", "which").fullmatch(rest):
         return f"{_whose(search, one, ranking)}{fact.item}{rest}" if len(rest) <= _LONGEST_REST else ""
     item = Asked(fact.item, (fact.key,), fact.item) if fact.key else None
