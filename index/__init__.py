@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from index.admin.checked_file import write_checked
     from index.admin.checking import Aside, Checked, Finding
     from index.admin.contents import check_index, has_versions
-    from index.admin.examining import check_against
     from index.admin.loading import load
     from index.admin.models import Alias, Change, Clash, Draft, Entry, Person, Place, Received, Unread, Version
     from index.admin.office import Office
     from index.admin.restoring import restore
+    from index.admin.slips_kept import check_against
     from index.ask.assistant import Assistant
     from index.ask.assistant import Assistant as open_index  # noqa: N813
     from index.ask.desk import (
@@ -69,7 +69,7 @@ _HOME = {
     "Checked": "admin.checking",
     "Aside": "admin.checking",
     "Finding": "admin.checking",
-    "check_against": "admin.examining",
+    "check_against": "admin.slips_kept",
     "aside_reasons": "admin.check_words",
     "wants_check": "admin.check_words",
     "write_checked": "admin.checked_file",

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from index.admin.checking import checked_of
 from index.admin.checks import ANY, examined
-from index.admin.examining import keys_aside
 from index.admin.proposals import written
+from index.admin.slips_kept import keys_aside
 from index.build import NOBODY, Progress
 from index.build import load as build
 from index.intake.prepare import Prepared

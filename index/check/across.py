@@ -211,9 +211,10 @@ def _slipped(paper: Paper, group: Sequence[Fact]) -> Iterator[Finding]:
             if frozenset((first.value, second.value)) in told:
                 continue
             few = _FEWEST if _is_term(first) != _is_term(second) else _MANY
+            why = cause(first, _exactly(second)) or cause(second, _exactly(first))
+            few = _FEWEST if why == SWAPPED else few  # there are but two ways to swap three digits
             if min(len(digits_of(first)), len(digits_of(second))) < few:
                 continue
-            why = cause(first, _exactly(second)) or cause(second, _exactly(first))
             if why in SLIPS_OF_HAND:
                 alike = [sum(agree(one, other) for other in group) for one in (first, second)]
                 in_text = alike[0] == alike[1] and second.rule == "table"
@@ -240,7 +241,9 @@ def _prints(group: Sequence[Fact]) -> Iterator[list[Fact]]:
     """What is printed for one measure and period, each value a few times."""
     by_stage: dict[tuple[Period, str], dict[str, list[Fact]]] = {}
     for fact in group:
-        same = by_stage.setdefault((fact.period, fact.measure), {}).setdefault(fact.value, [])
+        # 增长到2025年的372.3亿元: what came in or went out is of the year, of whichever day it is told
+        period = replace(fact.period, as_of=False) if fact.measure == "actual" else fact.period
+        same = by_stage.setdefault((period, fact.measure), {}).setdefault(fact.value, [])
         if len(same) < _TIMES:
             same.append(fact)
     for values in by_stage.values():

@@ -41,7 +41,7 @@ _CLOSE: Final = Decimal("0.02")  # as far as a sum that leaves out little
 _NEAR_CLOSED: Final = Decimal("0.1")
 _LITTLE_ROOM: Final = 4  # last digits
 _MORE: Final = "有没有列出的项"
-_MISSED: Final = "少列一项"
+MISSED_ONE: Final = "少列一项"
 _ROUNDED: Final = "四舍五入"
 
 
@@ -145,7 +145,7 @@ def compared(
     elif opened:
         why, sure = why if why == "单位" else _MORE, False
     if kind == PARTS and whole and not why:
-        why, should = _MISSED if apart < 0 else "", ""  # one of the parts, or the whole: nobody can tell
+        why, should = MISSED_ONE if apart < 0 else "", ""  # one of the parts, or the whole: nobody can tell
     is_unit = kind == PARTS and why == "单位"
     level: Level = "错" if (closed or (why and near) or why == "单位") and (sure or is_unit) else "疑"
     like = min((fact for _, fact in added.terms), key=lambda fact: (-MONEY_UNITS.get(fact.unit, 0), grain(fact)))
@@ -212,10 +212,13 @@ def _to_places(fact: Fact, places: int) -> Fact:
 
 def _candidates(total: Fact, added: Sum) -> Iterator[tuple[Fact, Printed]]:
     """The total and the terms, each with what it would have to be."""
-    yield total, added.range
-    whole = Printed.rounded(total)
-    for position, (sign, fact) in enumerate(added.terms):
-        rest = Sum((*added.terms[:position], *added.terms[position + 1 :])).range
+    every, whole = added.range, Printed.rounded(total)
+    yield total, every
+    for sign, fact in added.terms:
+        own = Printed.rounded(fact)
+        # all but one: what it adds to either end taken off again
+        low, high = (own.low, own.high) if sign > 0 else (-own.high, -own.low)
+        rest = Printed(every.low - low, every.high - high)
         yield fact, whole.less(rest) if sign > 0 else rest.less(whole)
 
 

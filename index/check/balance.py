@@ -18,7 +18,7 @@ from index.check.models import Finding
 from index.check.paper import Entry, Paper
 from index.check.totals import BALANCE, NETTED, TOTAL, adds_to, is_total
 from index.facts.printed import Printed, grain, value
-from index.models import Fact
+from index.models import Fact, Sentence
 
 _LEFT: Final = re.compile(r"(?:结转下年|结余|结转)(?:支出|资金|数|额)?(?:为|约)?$")
 _IN_BALANCE: Final = re.compile(
@@ -30,9 +30,12 @@ _SET_OFF: Final = re.compile("与支出相抵[，,]?(?:后)?(?:保持|实现)?�
 _ELSEWHERE: Final = re.compile("上解|调出|还本|补充|稳定调节|结转下年|年终结余|补助下级|补助[县区市]|转贷")
 _GOES: Final = re.compile("上解|调出|调入一般公共预算|还本|结转下年|年终结余|补助下级|转贷")
 _BOOK: Final = re.compile("total-(?:gp|gf|sc)-rev")
+_BOOK_OF: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")
+_BACK: Final = 4  # sentences
 _MUCH: Final = Decimal("0.01")
 _NEXT: Final = 1  # sentences from a total of income to what becomes of it
 _NO_SUM: Final = re.compile("总(?:收入|支出)[^，,；;。]{0,4}$")  # what came in and went out, which need not be one
+_TIMES: Final = 3  # that what is left may be off, to be told whatever happened
 _FEWEST: Final = 2
 _MORE: Final = 3  # of what income is spent on in another sentence
 _YEARS: Final = re.compile(r"(?:当年|当期|本年|年度|收支)(?:收支|预算)?(?:预计)?(?:结余|结存)(?:为|约|预计)*$")
@@ -256,5 +259,24 @@ def _netted(paper: Paper) -> Iterator[Finding]:
             elif NETTED.search(entry.gap) and BALANCE.search(entry.gap) and {"收", "支"} <= set(totals):
                 if entry.fact.period == totals["收"].period:
                     added = Sum(((1, totals["收"]), (-1, totals["支"])))
-                    yield from compared(paper, "收支相抵", entry.fact, added, closed=True)
+                    if not added.number and _YEARS.search(entry.gap):
+                        yield from _of_the_year(paper, sentence, entry.fact)
+                    near = abs(value(entry.fact)) / _TIMES <= abs(added.number) <= abs(value(entry.fact)) * _TIMES
+                    yield from compared(paper, "收支相抵", entry.fact, added, closed=True, whole=near)
                 totals = {}
+
+
+def _of_the_year(paper: Paper, sentence: Sentence, left: Fact) -> Iterator[Finding]:
+    """收入43.6亿元，加上年结转23.04亿元，收入总计66.64亿元；支出42.95亿元，滚存结余23.69亿元，支出总计66.64亿元。当年结余0.65
+    亿元: of what came in and went out in the year, where both totals are one."""
+    near = [
+        fact for index in range(sentence.index, sentence.index - _BACK, -1)
+        if (other := paper.sentences.get(index)) is not None and other.section == sentence.section
+        for fact in reversed(paper.by_sentence.get(index, []))
+        if fact.kind == "money" and fact.measure in STATE and (fact.account, fact.period) == (left.account, left.period)
+    ]  # fmt: skip
+    income = next((fact for fact in near if _BOOK_OF.fullmatch(fact.key) and fact.flow == "revenue"), None)
+    spent = next((fact for fact in near if _BOOK_OF.fullmatch(fact.key) and fact.flow == "expenditure"), None)
+    if income is not None and spent is not None and income.scope == spent.scope:
+        added = Sum(((1, income), (-1, spent)))
+        yield from compared(paper, "收支相抵", left, added, closed=True, sure=False, whole=True)

@@ -39,11 +39,16 @@ def of_carried(paper: Paper) -> Iterator[Finding]:
                 place: tuple[object, ...] = (fact.region, fact.scope or "whole", fact.account, fact.owner)
                 pairs.setdefault((place, fact.period.last_year), []).append((years.fact, fact))
     yield from _from_flows(paper)
-    for (where, year), found in pairs.items():
-        before = pairs.get((where, year - 1), [])
-        if len(found) == len(before) == 1:
-            (added, total), (_, last) = found[0], before[0]
-            made = Sum(((1, last), (1, added)))
+    made_of = {
+        (where, year): (total, Sum(((1, pairs[where, year - 1][0][1]), (1, found[0][0]))))
+        for (where, year), found in pairs.items() for _, total in found[:1]
+        if len(found) == len(pairs.get((where, year - 1), [])) == 1
+    }  # fmt: skip
+    kept = sum(made.range.meets(Printed.rounded(total)) for total, made in made_of.values())
+    for total, made in made_of.values():
+        if kept and kept == len(made_of) - 1:  # as the other level's
+            yield from compared(paper, "滚存结余", total, made, closed=True, sure=False, whole=True)
+        else:
             slipped = cause(total, made.range) in SLIPS_OF_HAND
             # a new year may begin with another fund in the account: what is far off says nothing
             if slipped or abs(made.number - value(total)) <= abs(value(total)) * _NEAR:

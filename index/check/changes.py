@@ -14,7 +14,7 @@ from typing import Final
 
 from index.check.across import is_of_year_before, thing_of
 from index.check.adding import STATE, Sum, compared
-from index.check.cause import SLIPS_OF_HAND
+from index.check.cause import SLIPS_OF_HAND, SWAPPED, digits_of
 from index.check.models import Finding
 from index.check.paper import Paper
 from index.facts.printed import Printed, value
@@ -25,6 +25,8 @@ _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit
 _PLANS: Final = ("adjusted_budget", "budget")
 _SHORT: Final = re.compile("(?P<way>短|超)(?:收|支)(?:了|额|约)*$")
 _DIFFERENCE: Final = re.compile("(?:[短超][收支])?(?:（增减）)?$")
+_THAN_DONE: Final = re.compile("[比较]上年(?:实际|预计)*(?:完成|执行|决算|实绩)")
+_DIGITS: Final = 5  # of a change of which two swapped leave its percentage as it is
 _MOST: Final = 6  # figures that may be last year's
 
 
@@ -42,14 +44,23 @@ def of_changes(paper: Paper) -> Iterator[Finding]:
             nows = [fact for fact in facts if slots(fact) == slots(change) and fact.measure in STATE]
             for now in [fact for fact in nows if fact.start < change.start and fact.key][-1:]:
                 # a plan is more than last year's plan, or than what was done of it: nothing says which
-                alike = [fact for fact in told.get(thing_of(now), []) if fact.measure == now.measure]
+                stages = (
+                    {now.measure, "actual"} if _THAN_DONE.search(words_between(paper, now, change)) else {now.measure}
+                )
+                alike = [fact for fact in told.get(thing_of(now), []) if fact.measure in stages]
                 bases = [fact for fact in alike if is_of_year_before(fact, now)]
                 rate = next((fact for fact in facts if _is_rate(fact, change)), None)
                 settled = rate is not None and grows(now, change, rate)
                 for found in _judged(paper, now, change, bases):
                     # what bears itself out in its own sentence is from another base, if that is not the slip
-                    if not settled or found.spans[0].sentence != now.sentence:
+                    swapped = found.cause == SWAPPED and len(digits_of(change)) >= _DIGITS
+                    if not settled or found.spans[0].sentence != now.sentence or swapped:
                         yield found
+
+
+def words_between(paper: Paper, first: Fact, second: Fact) -> str:
+    """What stands between two figures of a sentence."""
+    return paper.sentences[first.sentence].text[first.end : second.start]
 
 
 def _against_plan(paper: Paper) -> Iterator[Finding]:

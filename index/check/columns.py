@@ -19,7 +19,7 @@ from index.check.cause import SLIPS_OF_HAND, digits_of, printed, shown
 from index.check.models import Finding
 from index.check.nesting import made_of, outermost
 from index.check.paper import Paper
-from index.check.rows import CODE, NO_NUMBER, Row, highest, row_of, until
+from index.check.rows import CODE, NO_NUMBER, Row, halves, highest, row_of, until
 from index.facts.printed import Printed, value
 from index.models import Fact
 
@@ -49,10 +49,13 @@ def of_columns(paper: Paper) -> Iterator[Finding]:
     """All findings of these kinds, table by table."""
     rows = [sentence for sentence in paper.parsed.sentences if sentence.kind == "row"]
     for _, some in groupby(rows, key=lambda row: (row.section, row.header)):
-        table = [row for one in some if (row := row_of(paper, one)).cells]
+        printed_rows = list(some)
+        table = [row for one in printed_rows if (row := row_of(paper, one)).cells]
         if len(table) >= _TERMS:
             yield from _groups(paper, table)
             yield from _across(paper, table)
+            for side in halves(paper, printed_rows):
+                yield from _groups(paper, side)
 
 
 def _groups(paper: Paper, table: Sequence[Row]) -> Iterator[Finding]:
@@ -61,6 +64,7 @@ def _groups(paper: Paper, table: Sequence[Row]) -> Iterator[Finding]:
         readings = [_columns(row, parts) for parts in _made_of(table, position)]
         if row.level == NO_NUMBER and not row.ends and not row.two_sided and not CODE.match(row.name):
             readings.append(_columns(row, made_of(table, position), known=True))
+        readings = [one for one in readings if one.fitting or one.off]
         found.append((row, max(readings, key=lambda one: (len(one.fitting), -len(one.off)), default=_NOTHING)))
     fitting = [one for _, columns in found for one in columns.fitting]
     exact = len(fitting) >= _GROUPS and all(added.number == total.number for total, added in fitting)

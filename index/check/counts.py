@@ -23,7 +23,7 @@ from index.check.paper import Paper
 from index.facts.printed import value
 from index.lexicon import toml
 from index.models import Sentence
-from index.text.normal import plain
+from index.text.normal import normalise, plain
 
 _AHEAD: Final = 40  # sentences that a list may take
 _REACH: Final = 4_000  # characters
@@ -41,6 +41,15 @@ _GRADED: Final = re.compile("其中|结果|等次|等级|评为|分别|包括|[�
 _ANNOUNCED: Final = re.compile(
     r"(?<![第\d.])(?P<number>\d{1,2}|[二三四五六七八九])(?:个|项|类|条)[^，,；;。：:、\d]{0,10}[：:]\s*$"
 )
+_ALIKE: Final = re.compile(
+    r"(?<![第\d.])(?P<number>\d{1,2}|[二三四五六七八九])个(?P<what>坚持|聚焦|着力|强化|更加|突出|持续|全力)[。：:]?$"
+)
+_TIMES: Final = re.compile(
+    r"(?<![第\d.])(?P<number>\d{1,2}|[二三四五六七八九])(?:次|个方面|项工作|项措施)[^，。；：:、\d]{0,10}。?$"
+)
+_HEADING: Final = re.compile(r"^[（(](?P<number>[一二三四五六七八九十])[）)]")
+_REACH_OF_HEADINGS: Final = 200  # sentences
+_FOLLOWED: Final = re.compile(r"(?:包括|如下|分别是|分别为|即)[：:]\s*$")
 
 
 def of_counts(paper: Paper) -> Iterator[Finding]:
@@ -48,11 +57,11 @@ def of_counts(paper: Paper) -> Iterator[Finding]:
     yield from _numbered(paper)
     yield from _graded(paper)
     yield from _members(paper)
+    yield from _headed(paper)
     sentences = [one for one in paper.parsed.sentences if one.kind != "row"]
     for position, sentence in enumerate(sentences):
-        text = plain(sentence.text)
-        if len(text) != len(sentence.text):
-            continue
+        normal = normalise(sentence.text)
+        text = normal.text
         for match in _head().finditer(text):
             if not text.startswith(_ordinals()[0], match.end()):
                 continue
@@ -60,14 +69,14 @@ def of_counts(paper: Paper) -> Iterator[Finding]:
             named = _ordinals_of(listed[:_REACH])
             said = _number(match["number"])
             if named >= 2 and said >= 2 and named != said:
-                yield _told(paper, sentence, match.start("number"), match.end("number"), f"写的是 {said}，列出 {named}")
+                yield _told(paper, sentence, *normal.printed(*match.span("number")), f"写的是 {said}，列出 {named}")
         for match in _NAMES.finditer(text):
             names = [name for name in re.split("[、，,和及]", match["names"]) if name.strip()]
             said = _number(match["number"])
             named = len(names) > 1 and any(len(name.strip()) > 1 for name in names)  # 七个县（市、区）names none
             if named and len(names) != said and "等" not in match["names"] and "不" not in match["names"]:
                 yield _told(
-                    paper, sentence, match.start("number"), match.end("number"), f"写的是 {said}，列出 {len(names)}"
+                    paper, sentence, *normal.printed(*match.span("number")), f"写的是 {said}，列出 {len(names)}"
                 )
 
 
@@ -76,16 +85,51 @@ def _numbered(paper: Paper) -> Iterator[Finding]:
     sentences = [one for one in paper.parsed.sentences if one.kind != "row"]
     for position, sentence in enumerate(sentences):
         match = _ANNOUNCED.search(sentence.text)
-        if match is None:
+        if match is None and not _FOLLOWED.search(sentence.text):
             continue
         listed = 0
         for other in sentences[position + 1 :]:
             if number_of(other) != listed + 1:
                 break
             listed += 1
+        if match is None:
+            yield from _added(paper, sentence, listed)
+            continue
         said = _number(match["number"])
         if listed > 1 and said > 1 and listed != said:
             yield _told(paper, sentence, match.start("number"), match.end("number"), f"写的是 {said}，列出 {listed}")
+
+
+def _headed(paper: Paper) -> Iterator[Finding]:
+    """主要做到四个坚持。 before headings （一）坚持…, （二）坚持…; 调整2次并获批准。 before 一是…。二是…。"""
+    sentences = [one for one in paper.parsed.sentences if one.kind != "row"]
+    for position, sentence in enumerate(sentences[:-1]):
+        normal = normalise(sentence.text)
+        if (match := _ALIKE.search(normal.text)) is not None:
+            listed = 0
+            for other in sentences[position + 1 : position + 1 + _REACH_OF_HEADINGS]:
+                if heading := _HEADING.match(other.text):
+                    if heading["number"] != _ordinals()[listed][0] or match["what"] not in other.text[:_NAME]:
+                        break
+                    listed += 1
+        elif (match := _TIMES.search(normal.text)) is not None and sentences[position + 1].text.startswith("一是"):
+            listed = _ordinals_of(_behind(sentences, position))
+        else:
+            continue
+        said = _number(match["number"])
+        if listed > 1 and said > 1 and listed != said:
+            yield _told(paper, sentence, *normal.printed(*match.span("number")), f"写的是 {said}，列出 {listed}")
+
+
+def _added(paper: Paper, sentence: Sentence, listed: int) -> Iterator[Finding]:
+    """行政单位1家，参公单位1家，事业单位4家，具体包括： before 1. to 6.: what is counted by kinds is all listed."""
+    counts = [fact for fact in paper.by_sentence.get(sentence.index, []) if fact.kind == "count"]
+    made = sum(map(value, counts), Decimal(0))
+    units = {fact.unit for fact in counts}
+    alike = len(units) == 1 and units <= set(toml("check.toml")["count"]["members_by"])
+    if listed > 1 and len(counts) > 1 and alike and made != listed and all(value(fact) != listed for fact in counts):
+        told = f"{' ＋ '.join(map(printed, counts))} ＝ {made}，列出 {listed}"
+        yield paper.finding("个数", "疑", counts, told)
 
 
 def _graded(paper: Paper) -> Iterator[Finding]:

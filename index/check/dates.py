@@ -15,7 +15,7 @@ from typing import Final
 from index.check.models import Finding, Span
 from index.check.paper import Paper
 from index.models import Sentence
-from index.text.normal import plain
+from index.text.normal import normalise, plain
 
 _DAY: Final = re.compile(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<![\d.])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})(?:日|号))?")
 _SPAN: Final = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?\s*(?:[-—–－~～]+|至)\s*(?P<last>(?:19|20)\d\d)年")
@@ -38,21 +38,25 @@ def of_dates(paper: Paper) -> Iterator[Finding]:
     for sentence in paper.parsed.sentences:
         if sentence.kind == "row":
             continue
-        text = plain(sentence.text)
-        if len(text) != len(sentence.text):
-            continue
-        for match in _DAY.finditer(text):
-            if why := _impossible(match):
-                yield _told(paper, sentence, match, why)
-        for match in _SPAN.finditer(text):
-            if int(match["last"]) < int(match["first"]):
-                yield _told(paper, sentence, match, f"{match[0]}：止于起始之前")
-        for match in _TITLE.finditer(text):
-            if int(match["plan"]) <= int(match["done"]):
-                yield _told(paper, sentence, match, f"预算的年份 {match['plan']} 不晚于执行的年份 {match['done']}")
-        for match in _YEAR.finditer(text):
-            if match["year"].startswith(("19", "20")):
-                yield _told(paper, sentence, match, f"{match[0]} 不是年份的写法")
+        normal = normalise(sentence.text)
+        for match, why in _faults(normal.text):
+            yield _told(paper, sentence, *normal.printed(*match.span()), why)
+
+
+def _faults(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """What cannot be in a text in normal form, and why."""
+    for match in _DAY.finditer(text):
+        if why := _impossible(match):
+            yield match, why
+    for match in _SPAN.finditer(text):
+        if int(match["last"]) < int(match["first"]):
+            yield match, f"{match[0]}：止于起始之前"
+    for match in _TITLE.finditer(text):
+        if int(match["plan"]) <= int(match["done"]):
+            yield match, f"预算的年份 {match['plan']} 不晚于执行的年份 {match['done']}"
+    for match in _YEAR.finditer(text):
+        if match["year"].startswith(("19", "20")):
+            yield match, f"{match[0]} 不是年份的写法"
 
 
 def _before_its_year(paper: Paper) -> Iterator[Finding]:
@@ -65,7 +69,7 @@ def _before_its_year(paper: Paper) -> Iterator[Finding]:
             continue
         early = int(match["year"]), int(match["month"])
         if early < (int(title["done"]), _EARLIEST):
-            yield _told(paper, sentence, match, f"{match[0].rstrip('在')} 早于所报告的 {title['done']} 年结束")
+            yield _told(paper, sentence, *match.span(), f"{match[0].rstrip('在')} 早于所报告的 {title['done']} 年结束")
             return
 
 
@@ -79,7 +83,7 @@ def _impossible(match: re.Match[str]) -> str:
     return ""
 
 
-def _told(paper: Paper, sentence: Sentence, match: re.Match[str], why: str) -> Finding:
+def _told(paper: Paper, sentence: Sentence, start: int, end: int, why: str) -> Finding:
     section = paper.parsed.sections[sentence.section].title if sentence.section is not None else ""
-    spans = (Span(sentence.index, match.start(), match.end()),)
+    spans = (Span(sentence.index, start, end),)
     return Finding("日期", "错", sentence.page, section, sentence.text, spans, why)

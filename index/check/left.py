@@ -16,6 +16,7 @@ from index.check.adding import STATE, Sum, compared
 from index.check.cause import SLIPS_OF_HAND
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
+from index.facts.printed import value
 from index.models import Fact, Sentence
 
 _YEARS: Final = re.compile(
@@ -23,6 +24,8 @@ _YEARS: Final = re.compile(
 )
 _FUND: Final = "social_insurance"
 _BACK: Final = 4  # sentences
+_FIFTH: Final = 5
+_NEAR: Final = 2  # of them, with no other figure of the two kinds
 _LOOKED_AT: Final = 40  # figures
 
 
@@ -55,8 +58,12 @@ def _judged(
     if income.key.partition("-")[0] != spent.key.partition("-")[0] or income.measure != spent.measure:
         return
     # 收入5.86亿元，支出5.32亿元，本期结余0.54亿元 in one sentence leaves nothing to chance
-    beside = income.sentence == spent.sentence == left.sentence
+    only = all(len({fact.sentence for fact in facts}) == len(facts) == 1 for facts in sides.values())
+    first = not any(one.start < left.start and one.kind == "money" for one in paper.by_sentence[left.sentence])
     made = Sum(((1, income), (-1, spent)))
+    close = abs(made.number - value(left)) * _FIFTH <= abs(made.number)  # what is far off may be of other funds
+    behind = only and first and close and left.sentence - income.sentence <= _NEAR
+    beside = behind or income.sentence == spent.sentence == left.sentence
     for found in compared(paper, "收支相抵", left, made, closed=True, sure=False, whole=beside):
         if found.cause in (*SLIPS_OF_HAND, "单位") or beside:
             yield found

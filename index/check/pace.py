@@ -1,6 +1,7 @@
 """How far a part of a year is ahead of the calendar, and shares that make a hundred.
 
 1—9月收入完成年初预算的72.1%，比时间进度慢2.9个百分点            75.0－72.1 ＝ 2.9
+争取资金152.1亿元，超全年目标（110亿元）38.3%                       152.1÷110－1 ＝ 38.3%
 税务部门41260万元，占59.8%；财政部门27682万元，占40.2%          both are of 41260＋27682
 """
 
@@ -21,6 +22,7 @@ from index.models import Fact, Sentence
 
 _PACE: Final = re.compile("(?:时间|序时)进度(?P<way>[快慢]|超前|滞后|超|高|低)?(?:出|于)?(?:约)?$")
 _OF: Final = re.compile(r"^[万亿]?元[，,、]占[^，,；;。]{0,12}$")
+_AIM: Final = re.compile(r"超(?:额|出|过)?[^，,；;。（(]{0,8}(?:目标|任务|计划|预期)(?:数)?[（(][^（）()]{2,14}[)）]$")
 _ALL: Final = Printed(Decimal(100), Decimal(100))
 _YEAR: Final = 12
 _BACK: Final = 40  # characters from a rate to how far it is ahead
@@ -34,7 +36,25 @@ def of_pace(paper: Paper) -> Iterator[Finding]:
         for rate, points in pairwise(facts):
             if rate.measure == "completion" and points.kind == "points" and points.start - rate.end <= _BACK:
                 yield from _paced(paper, sentence, rate, points)
+        yield from _beyond(paper, sentence, facts)
         yield from _shared(paper, sentence, facts)
+
+
+def _beyond(paper: Paper, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """争取资金152.1亿元，增长51.3%，超全年目标（110亿元）38.3%: how far beyond the aim that the bracket names."""
+    for aim, rate in pairwise(facts):
+        if rate.kind != "percent" or aim.kind != "money" or not _AIM.search(sentence.text[: rate.start]):
+            continue
+        before = [one for one in facts if one.kind == "money" and one.end <= aim.start and one.measure in STATE]
+        same = [one for one in before if (one.key or one.item) == (aim.key or aim.item) and one.period == aim.period]
+        if not same or _LOOSE & {*aim.flags, *rate.flags, *same[-1].flags}:
+            continue
+        made = Printed.rounded(same[-1]).over(Printed.rounded(aim))
+        fit = made.less(_ALL) if made is not None else None
+        if fit is not None and not fit.meets(Printed.of(rate)):
+            should = shown((fit.low + fit.high) / 2, rate)
+            total = f"{printed(same[-1])} ÷ {printed(aim)} － 1 ＝ {should}，印的是 {printed(rate)}"
+            yield paper.finding("完成率", "疑", [rate, same[-1], aim], total, should, cause(rate, fit))
 
 
 def _paced(paper: Paper, sentence: Sentence, rate: Fact, points: Fact) -> Iterator[Finding]:

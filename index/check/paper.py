@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from index.check.models import Finding, Level, Span
+from index.check.noughts import with_noughts
 from index.models import Fact, Parsed, Sentence
 
 _AGAINST: Final = re.compile("[比较][^，,；;。]{0,16}$")
@@ -55,10 +56,11 @@ class Paper:
     """One report, its figures by sentence."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.parsed = parsed
+        self.parsed = with_noughts(parsed)
         self.sentences = {sentence.index: sentence for sentence in parsed.sentences}
         # what else a finding may be: the same figures, of which a slip of another one explains it as well
         self.others: dict[tuple[str, frozenset[Span]], list[Finding]] = {}
+        self._entries: dict[int, list[Entry]] = {}
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Fact]]:
@@ -102,7 +104,11 @@ class Paper:
 
     def entries(self, sentence: Sentence) -> list[Entry]:
         """The money of a sentence, in order."""
-        found: list[Entry] = []
+        if sentence.index not in self._entries:  # half of the rules ask for them
+            self._entries[sentence.index] = list(self._money_of(sentence))
+        return self._entries[sentence.index]
+
+    def _money_of(self, sentence: Sentence) -> Iterator[Entry]:
         end = money = 0
         for fact in self.by_sentence.get(sentence.index, []):
             before = sentence.text[: fact.start]
@@ -111,10 +117,9 @@ class Paper:
                 for sign in ("万元", "亿元", "元"):
                     gap = gap.strip().removeprefix(sign)
                 depth = sum(before.count(mark) for mark in "（(") - sum(before.count(mark) for mark in "）)")
-                found.append(Entry(fact, gap.strip(), sentence.text[money : fact.start], max(depth, 0)))
+                yield Entry(fact, gap.strip(), sentence.text[money : fact.start], max(depth, 0))
                 money = fact.end
             end = fact.end
-        return found
 
     def finding(
         self, kind: str, level: Level, facts: Sequence[Fact], total: str, should: str = "", cause: str = ""

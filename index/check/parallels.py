@@ -6,6 +6,7 @@ All shares are of one whole; one that is not, or its part, is wrong.  It is told
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -17,6 +18,7 @@ from index.models import Fact
 
 _FEWEST: Final = 3
 _JOINTS: Final = "、，,和及与 亿万元%％"  # between two figures of a list
+_CLOSE: Final = Decimal("0.002")  # of a whole that the others tell, whatever happened to the one
 _LOOSE: Final = frozenset({"rough", "unit_missing"})
 
 
@@ -65,9 +67,10 @@ def _judged(paper: Paper, parts: Sequence[Fact], shares: Sequence[Fact]) -> Iter
         (share, Printed.rounded(part).over(known)),
         (part, Printed(known.low * by.low / 100, known.high * by.high / 100)),
     )
-    for fact, fit in fits:
-        why = cause(fact, fit) if fit is not None else ""
-        if fit is not None and (why in SLIPS_OF_HAND or why == "单位"):
+    causes = [cause(fact, fit) if fit is not None else "" for fact, fit in fits]
+    sure = known.high - known.low <= known.low * _CLOSE and not any(causes)
+    for (fact, fit), why in zip(fits, causes, strict=True):
+        if fit is not None and (why in SLIPS_OF_HAND or why == "单位" or sure):
             should = value(part) * 2 / (known.low + known.high) * 100
             total = (
                 f"{printed(part)} 占 {shown(should, share)}（按同一串其余 {len(others)} 项的整体），"

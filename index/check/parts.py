@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import Final
 
-from index.check.adding import PARTS, STATE, Sum, compared, nearest
+from index.check.adding import MISSED_ONE, PARTS, STATE, Sum, compared, nearest
 from index.check.cause import cause, corrected, printed, shown
 from index.check.complete import are_all, are_pair
 from index.check.completed import own_figures
@@ -135,7 +136,8 @@ def _summed(
         if not any(one.range.meets(Printed.rounded(head)) for one in sums):
             yield from compared(paper, PARTS, head, sums[0], closed=True, sure=False, whole=True)
         return
-    between = sentence.text[head.end : facts[-1].start]
+    between = sentence.text[_list_begins(sentence, head, facts[0]) : facts[-1].start]
+    between = between if not are_pair(parts) else sentence.text[head.end : facts[0].start]
     tail = sentence.text[facts[-1].end : facts[-1].end + 8]
     named_last = any(one.gap.lstrip("，,、").startswith("等") for one in parts)
     opened = bool(re.search(r"主要|重点(?!项目)|等[：:]", between)) or named_last or bool(_AND_SO_ON.match(tail))
@@ -145,6 +147,13 @@ def _summed(
     entire = at_its_end and len(parts) > 2
     told = list(compared(paper, PARTS, head, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire))
     yield from told or _too_much(paper, head, parts)
+
+
+def _list_begins(sentence: Sentence, head: Fact, first: Fact) -> int:
+    """Where the clause of 包括 begins: 减少120亿元，主要是政策退出，包括甲684亿元、乙80亿元 is no list of 主要."""
+    lead = sentence.text[head.end : first.start]
+    named = max(lead.rfind(word) for word in ("其中", "包括", "分别"))
+    return head.end + max(0, *(lead.rfind(mark, 0, max(named, 0)) for mark in "，,；;。"))
 
 
 def _answer(before: Sequence[Entry], parts: Sequence[Entry]) -> bool:
@@ -184,26 +193,32 @@ def _parts_behind(
     whole = whole_of(before).fact
     parts = [one.fact for one in entries if not one.depth]
     wholes = [one.fact for one in before if _is_one(one.fact, whole)]
-    if any(_NESTED.search(one.gap) for one in entries[1:]) or {"revenue", "expenditure"} <= {one.flow for one in parts}:
+    level = [one for one in entries if not one.depth]
+    if any(_NESTED.search(one.gap) for one in level[1:]) or {"revenue", "expenditure"} <= {one.flow for one in parts}:
         return  # 甲基金收入61亿元，支出60亿元；乙基金收入27亿元，支出22亿元: no one list
     if len(parts) < 2 or sentence.index in paper.missed or any(fact.measure not in STATE for fact in (whole, *parts)):
         return
-    if any(nearest(one, parts) is None for one in wholes):
+    every = Sum(tuple((1, fact) for fact in parts))
+    complete = _is_complete(whole, level, every)
+    if not complete and any(nearest(one, parts) is None for one in wholes):
         return
     if twice := _twice(parts):
         name = f"{twice[0].item} {printed(twice[0])} 写了两遍"
         yield paper.finding(
             PARTS, "疑", [*twice, whole], f"{name}，各项之和与 {printed(whole)} 不符", "", "同一项写了两遍"
         )
-    added = nearest(whole, parts)
+    added = every if complete else nearest(whole, parts)
     if added is not None and not twice:
         opened = bool(_OPEN.search(sentence.text))
-        listed = [one for one in entries if not one.depth]
-        at_its_end = not opened and _is_at_its_end(paper, before[-1], listed)
-        added = Sum(tuple((1, fact) for fact in parts)) if at_its_end else added
-        closed = at_its_end or _is_complete(whole, listed, added)
-        entire = at_its_end and len(listed) > 2
-        yield from compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end, whole=entire)
+        at_its_end = not opened and _is_at_its_end(paper, before[-1], level)
+        added = every if at_its_end else added
+        closed = at_its_end or _is_complete(whole, level, added)
+        entire = at_its_end and len(level) > 2
+        if any(added.range.meets(Printed.rounded(one.fact)) for one in before):
+            return  # 余额266亿元，其中一般132亿元、专项134亿元。其中市本级88亿元，县区178亿元
+        told = entire or (closed and not opened and value(whole) / 2 <= added.number <= value(whole) * 2)
+        for one in compared(paper, PARTS, whole, added, closed=closed, opened=opened, sure=not at_its_end, whole=told):
+            yield replace(one, level="疑") if one.cause == MISSED_ONE else one
 
 
 def whole_of(before: Sequence[Entry]) -> Entry:
@@ -293,10 +308,11 @@ def parts_of(entries: Sequence[Entry], position: int) -> list[Entry]:
         return []
     parts = []
     for one in rest:
+        if one.depth > whole.depth:
+            continue  # （含…）: of a part, whatever it says
         if one.depth < whole.depth or (parts and (_ends_with(one) or _is_other_side(whole, one))):
             break
-        if one.depth == whole.depth:
-            parts.append(one)
+        parts.append(one)
     return parts
 
 

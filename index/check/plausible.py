@@ -5,6 +5,7 @@ What such totals come to is known within limits (``check.toml``); beyond them a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -19,6 +20,10 @@ from index.models import Fact
 KIND: Final = "完成率"
 _LOOSE: Final = frozenset({"rough", "quote"})
 _ALL: Final = -100
+_WHOLE: Final = 100
+_OF_PLAN: Final = re.compile(
+    "占[^，,；;。]*(?:预算|计划|任务|目标|财力|上年|GDP|生产总值)[^，,；;。]*$"
+)  # may be more than all
 
 
 def of_plausible(paper: Paper) -> Iterator[Finding]:
@@ -33,6 +38,13 @@ def of_plausible(paper: Paper) -> Iterator[Finding]:
             if _is_below_nothing(fact):
                 total = f"下降 {printed(fact).lstrip('-')} 就不剩了"
                 yield paper.finding("同比", "疑", [fact], total, "", TURNED)
+            if (
+                fact.measure == "share"
+                and fact.kind == "percent"
+                and value(fact) > _WHOLE
+                and not _OF_PLAN.search(paper.sentences[fact.sentence].text[: fact.start])
+            ):
+                yield paper.finding("占比", "疑", [fact], f"占比 {printed(fact)} 过了 100%")
             if within and whole_year and not fact.qualifiers and not _LOOSE & set(fact.flags):
                 low, high = map(Decimal, within)
                 if not low <= value(fact) <= high:

@@ -29,6 +29,7 @@ _NAMED: Final = re.compile(
     r"(?P<part>[^，,；;。：:、的]{1,16}?)(?:仅|只|约)?占(?:(?P<whole>[^，,；;。：:、比]{3,24}?)的?)?(?:比重|比例|比)?(?:的)?"
     r"(?:仅|只|约|为|是|达到?|提高到|上升到)*$"
 )
+_ANEW: Final = re.compile("。|[，,；;][^，,；;。占]{1,10}占比?[^，,；;。]{0,2}$")  # 税收收入5776亿元，税收占比86.5%
 _SHORT: Final = {"税": "税收收入", "税收": "税收收入", "非税": "非税收入"}  # 税占比, as officials say it
 _LOOSE: Final = frozenset({"rough", "same_basis", "quote", "unit_missing", "unit_unsure"})
 _NEAR: Final = 20  # figures from a whole to a part of it
@@ -56,7 +57,7 @@ def of_portions(paper: Paper) -> Iterator[Finding]:
                 continue
             if part is not None and part.kind == "money" and _BARE.match(sentence.text[part.end : share.start]):
                 yield from _of_place(paper, part, share, entries, before)
-            elif part is None or part.kind != "money" or "。" in sentence.text[part.end : share.start]:
+            elif part is None or part.kind != "money" or _ANEW.search(sentence.text[part.end : share.start]):
                 yield from _of_names(paper, share, sentence, named)
         before = [*before[-_BACK + 1 :], (sentence, entries)]
 
@@ -92,7 +93,7 @@ def _of_place(
     section = paper.sentences[part.sentence].section
     near = [*entries[:at], *(one for other, some in before if other.section == section for one in some)]
     wholes = [one.fact for one in near if one.is_state and one.fact.measure in STATE and value(one.fact) > value(part)]
-    fits = [made for one in near if (made := _made(part, one.fact)) is not None]
+    fits = [made for one in near if (made := _made(paper, part, one.fact)) is not None]
     if any(made.meets(Printed.of(share)) for made in fits) or not wholes:
         return
     item = items().get(part.key)
@@ -123,7 +124,7 @@ def _of_names(
         for part in named.get((key, *_slots(share)), []) for whole in named.get((name, *_slots(share)), [])
         if part.measure == whole.measure and value(part) < value(whole)
     ]  # fmt: skip
-    made = [(part, whole, fit) for part, whole in pairs if (fit := _made(part, whole)) is not None]
+    made = [(part, whole, fit) for part, whole in pairs if (fit := _made(paper, part, whole)) is not None]
     if made and not any(fit.meets(Printed.of(share)) for _, _, fit in made):
         made.sort(key=lambda one: grain(one[0]) + grain(one[1]))  # the finest print tells most
         first = {part.measure: (part, whole) for part, whole, _ in reversed(made)}
@@ -138,14 +139,14 @@ def _keys_of(words: str) -> set[str]:
     return {item.key for item in terms[-1].items} if terms and terms[-1].end == len(words) else set()
 
 
-def _made(part: Fact, whole: Fact) -> Printed | None:
+def _made(paper: Paper, part: Fact, whole: Fact) -> Printed | None:
     return Printed.rounded(part).over(Printed.rounded(whole)) if value(whole) > 0 else None
 
 
 def _told(paper: Paper, share: Fact, part: Fact, wholes: Sequence[Fact], *, proven: bool = False) -> Iterator[Finding]:
     """A slip of the share; whatever happened to it where the parts are known to make the whole (``proven``)."""
     for whole in wholes:
-        made = _made(part, whole)
+        made = _made(paper, part, whole)
         if made is None or len(digits_of(share)) < _FEWEST or (made.high - made.low) / grain(share) > _ROOM:
             continue
         why = cause(share, made)

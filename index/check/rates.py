@@ -36,6 +36,7 @@ _GROWN: Final = ("actual", "outstanding", "balance", "budget")
 _LOOSE: Final = frozenset({"same_basis", "rough", "quote"})
 _RATE_NAME: Final = re.compile(r"(?P<what>核减|审减|节约|节省|压减|核增)率$")
 _IS_SAVED: Final = re.compile(r"(?:核减|审减|节约|节省|压减|核增)[^，,；;。]{0,8}$")
+_SAVED: Final = re.compile("节约|节省|节支|核减|审减|压减|净减")  # one thing, by whatever name
 _NEXT_TOPIC: Final = re.compile("[；;。]")
 _NO_BASE: Final = re.compile(r"同口径|可比口径|剔除|扣除|不含|还原|年均|翻")
 _IS_BASE: Final = re.compile("(?:为|完成|达到?|占)[^，,；;。（()）]{0,12}$")
@@ -46,6 +47,7 @@ _BESIDE: Final = 12  # characters from a change to its percentage
 _HUNDRED: Final = Decimal(100)
 _BY_NOW: Final = "拿本年数作了分母"
 _RESTATED: Final = "上年数有调整"
+_ALWAYS: Final = 8  # growths that follow, and one that does not
 _HABIT: Final = 3  # growths that follow to the last digit, for a report that reckons from its own figures
 
 
@@ -57,10 +59,16 @@ def of_rates(paper: Paper) -> Iterator[Finding]:
         for (before, last), (section, facts) in pairwise([(None, []), *prose])
         for group in _groups(facts)
     ]
-    strict = sum(_follows(group) for group in groups) >= _HABIT
+    follow = sum(_follows(group) for group in groups)
+    restated: list[Finding] = []
     for group in groups:
         yield from _completion(paper, group)
-        yield from _growth(paper, group, strict=strict)
+        found = list(_growth(paper, group, strict=follow >= _HABIT))
+        restated += [one for one in found if one.cause == _RESTATED]
+        yield from (one for one in found if one.cause != _RESTATED)
+    # a report of which all growths but one follow to the last digit restates nothing
+    alone = len(restated) == 1 and follow >= _ALWAYS
+    yield from (replace(one, level="疑", cause="") if alone else one for one in restated)
     for _, facts in paper.prose():
         yield from _saved(paper, facts)
         yield from _turned(paper, facts)
@@ -217,7 +225,7 @@ def _saved(paper: Paper, facts: Sequence[Fact]) -> Iterator[Finding]:
             continue
         whole, part = money[0], money[-1]
         between = text[whole.end : part.start]
-        if match["what"] not in between and "节" not in between:
+        if match["what"] not in between and not _SAVED.search(between):
             continue
         # 审减3.05亿元；采购节约0.74亿元，节约率: what was saved elsewhere is not what this was saved of
         if _NEXT_TOPIC.search(between) or _IS_SAVED.search(text[: whole.start]):

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -42,7 +44,7 @@ class Row:
     @property
     def level(self) -> int:
         """How deep the row is numbered; NO_NUMBER if it is not."""
-        return next((at for at, level in enumerate(_LEVELS) if level.match(self.name)), NO_NUMBER)
+        return _level(self.name)
 
     @property
     def ends(self) -> bool:
@@ -56,6 +58,11 @@ class Row:
         return own if len(own) >= _FEWEST else self.cells
 
 
+@lru_cache(maxsize=4096)
+def _level(name: str) -> int:
+    return next((at for at, level in enumerate(_LEVELS) if level.match(name)), NO_NUMBER)
+
+
 def row_of(paper: Paper, row: Sentence) -> Row:
     """A row of a table."""
     facts = [fact for fact in paper.by_sentence.get(row.index, []) if fact.kind == "money" or _is_of_things(fact)]
@@ -66,6 +73,24 @@ def row_of(paper: Paper, row: Sentence) -> Row:
         name = cells[named[0] - 1]
     by_column = {row.text.count("\t", 0, fact.start): fact for fact in facts}
     return Row(name, by_column, bool(named and by_column and max(named) > min(by_column)))
+
+
+def halves(paper: Paper, rows: Sequence[Sentence]) -> tuple[list[Row], list[Row]]:
+    """The two sides of a table with names behind its first figures (左收右支); two empty lists of another one."""
+    cells = [[cell.strip() for cell in row.text.split("\t")] for row in rows]
+    second = Counter(at for row in cells for at, cell in enumerate(row) if at > 1 and _NAMED.search(cell))
+    at, often = second.most_common(1)[0] if second else (0, 0)
+    if len(second) != 1 or often * 2 <= len(rows):
+        return [], []
+    sides: tuple[list[Row], list[Row]] = ([], [])
+    for row, some in zip(rows, cells, strict=True):
+        whole = row_of(paper, row)
+        for side, start, end in zip(sides, (0, at), (at, len(some)), strict=True):
+            name = next((cell for cell in some[start:end] if _NAMED.search(cell)), "")
+            money = {column: fact for column, fact in whole.cells.items() if start <= column < end}
+            if name and money:
+                side.append(Row(name, money, False))
+    return sides
 
 
 def _is_of_things(fact: Fact) -> bool:

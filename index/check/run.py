@@ -16,6 +16,7 @@ from index.check.averages import of_averages
 from index.check.balance import of_balance
 from index.check.carried import of_carried
 from index.check.ceilings import of_ceilings
+from index.check.chains import of_chains
 from index.check.changes import of_changes
 from index.check.clauses import of_clauses
 from index.check.closing import of_closing
@@ -23,9 +24,16 @@ from index.check.columns import of_columns
 from index.check.counts import of_counts
 from index.check.dates import of_dates
 from index.check.debts import of_debts
+from index.check.deducted import of_deducted
+from index.check.directions import of_directions
 from index.check.divisions import of_divisions
 from index.check.entire import of_entire
+from index.check.formulas import of_formulas
+from index.check.gathered import of_gathered
 from index.check.grown import of_grown
+from index.check.habit_prints import of_habit_prints
+from index.check.habit_sums import of_habit_sums
+from index.check.habits import of_habits
 from index.check.identities import of_identities
 from index.check.left import of_left
 from index.check.lists import of_lists
@@ -50,9 +58,10 @@ from index.check.reasons import of_reasons
 from index.check.remains import of_remains
 from index.check.repeats import KIND, of_repeats
 from index.check.rest import of_rest
+from index.check.rowsums import of_row_sums
 from index.check.said_again import of_said_again
 from index.check.schedules import of_schedules
-from index.check.shares import of_common_whole, of_listed_whole, of_other_whole, of_shares
+from index.check.shares import of_common_whole, of_listed_whole, of_shares
 from index.check.sizes import of_sizes
 from index.check.slices import of_slices
 from index.check.stocks import of_stocks
@@ -60,10 +69,12 @@ from index.check.tables import of_tables
 from index.check.tallies import of_tallies
 from index.check.totals import of_totals
 from index.check.transfers import of_transfers
+from index.check.triples import of_triples
 from index.check.twins import of_twins
 from index.check.units import of_units
 from index.check.weighted import of_weighted
 from index.check.wholes import of_wholes
+from index.check.wholes_of_shares import of_other_whole
 from index.check.yearly import of_yearly
 from index.models import CLASH, SHOULD, Fact, Parsed
 
@@ -74,7 +85,9 @@ RULES: Final[tuple[Callable[[Paper], Iterable[Finding]], ...]] = (
     of_named, of_other_whole, of_divisions, of_plausible, of_identities,
     of_parallels, of_twins, of_projects, of_entire, of_allotted, of_stocks, of_changes, of_ratios, of_clauses,
     of_said_again, of_reasons, of_portions, of_pace, of_rest, of_averages, of_closing, of_numbered, of_schedules,
-    of_named_rows, of_adjusted, of_tallies, of_places, of_slices,
+    of_named_rows, of_adjusted, of_tallies, of_places, of_slices, of_habits,
+    of_formulas, of_row_sums, of_deducted, of_gathered, of_chains, of_habit_sums,
+    of_triples, of_directions, of_habit_prints,
 )  # fmt: skip
 
 
@@ -88,17 +101,25 @@ def check(parsed: Parsed) -> tuple[Finding, ...]:
 def _told(paper: Paper) -> list[Finding]:
     parsed = paper.parsed
     at = {(fact.sentence, fact.start): fact for fact in parsed.facts}
-    found: list[Finding] = []
-    first: set[Span] = set()
-    all_of: set[frozenset[Span]] = set()
+    found: list[Finding | None] = []
+    first: dict[Span, int] = {}
+    all_of: dict[frozenset[Span], int] = {}
     for rule in RULES:
         for one in rule(paper):
             # one figure, or one set of figures, is one slip however many rules it breaks
-            if one.spans[0] not in first and frozenset(one.spans) not in all_of:
-                found.append(replace(one, twice=_is_twice(one, at)))
-                first.add(one.spans[0])
-                all_of.add(frozenset(one.spans))
-    return found
+            before = first.get(one.spans[0], all_of.get(frozenset(one.spans)))
+            if before is not None:
+                hint = found[before]
+                if hint is None or hint.level != "提示" or one.level == "提示" or not _is_of_one(hint, one):
+                    continue
+                found[before] = None  # the same, of which more is known
+            first[one.spans[0]] = all_of[frozenset(one.spans)] = len(found)
+            found.append(replace(one, twice=_is_twice(one, at)))
+    return [one for one in found if one is not None]
+
+
+def _is_of_one(hint: Finding, one: Finding) -> bool:
+    return hint.kind == one.kind or set(hint.spans) == set(one.spans)
 
 
 _PAIR: Final = 2

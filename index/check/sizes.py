@@ -34,7 +34,11 @@ _YI: Final = 10  # amounts in 亿元 or more
 _SHARE: Final = 3000  # of the largest total of the report, that another total is no less than
 _TOTALS: Final = ("total-gp-", "total-si-", "debt-limit", "debt-new", "debt-balance", "transfer-superior")
 # The same without a fraction, where the report counts in 亿元.
-_LARGE_TOTALS: Final = re.compile(r"total-(?:gp|gf|si)-(?:rev|exp)|si-balance-cum|debt-(?:limit|balance)")
+# 一般公共服务, 公共安全, 教育, 社会保障, 卫生, 城乡社区 and 农林水 are a percent of all spending at least.
+_LARGE_TOTALS: Final = re.compile(
+    r"total-(?:gp|gf|si)-(?:rev|exp)|si-balance-cum|debt-(?:limit|balance)|gp-exp-(?:201|204|205|208|210|212|213)"
+)
+_CLASS: Final = "gp-exp-"
 _EACH: Final = re.compile(
     r"(?:人均|每人每[月年])[^，,；;。\d]{0,14}(?:\d+元?[、，,]?(?:提高|增加|增长|达到?|到|至|为)*)*$"
 )
@@ -88,6 +92,9 @@ def _is_large(paper: Paper, fact: Fact) -> bool:
     """A total of the place itself, not of a zone within it, nor what has changed of it."""
     region = paper.parsed.subject.region
     own = bool(fact.scope) and (region is None or fact.region == region.code)
+    if fact.key.startswith(_CLASS):  # 结转科目：公共安全885万元 is a part of it: of the whole a growth is told
+        facts = paper.by_sentence[fact.sentence]
+        own = own and any(one.measure == "yoy_pct" and one.key == fact.key for one in facts)
     return own and fact.measure != "yoy_amount" and bool(_LARGE_TOTALS.fullmatch(fact.key))
 
 

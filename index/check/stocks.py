@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import Final
 
 from index.check.adding import STATE, Sum, compared
-from index.check.cause import SLIPS_OF_HAND
+from index.check.cause import SLIPS_OF_HAND, SWAPPED
 from index.check.models import Finding
 from index.check.paper import Entry, Paper
 from index.facts.printed import Printed
@@ -30,6 +31,7 @@ _BEGUN: Final = re.compile(
 )
 _ENDED: Final = re.compile(r"(?:年末|年底|期末)[^，,；;。]{0,12}?(?:余额|结余|结存)(?:为|达到?)?$")
 _FEWEST: Final = 2  # figures between
+_MOST: Final = 5  # of which some may be read both ways
 _BALANCE: Final = "debt-balance"
 _DEBT_KINDS: Final = ("", "-general", "-special")
 _LOOSE: Final = frozenset({"rough", "quote", "unit_missing", "unit_unsure"})
@@ -78,10 +80,31 @@ def _spans(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
 def _judged(paper: Paper, ended: Fact, terms: Sequence[Entry]) -> Iterator[Finding]:
     begun, *between = terms
     signs = [_sign(one) for one in between]
-    if len(between) < _FEWEST or 0 in signs or any(one.fact.measure not in (*STATE, "yoy_amount") for one in terms):
+    if len(between) < _FEWEST or any(one.fact.measure not in (*STATE, "yoy_amount") for one in terms):
         return
-    added = Sum(((1, begun.fact), *((sign, one.fact) for sign, one in zip(signs, between, strict=True))))
-    yield from compared(paper, KIND, ended, added, closed=True, sure=False)
+    if 0 not in signs:
+        added = Sum(((1, begun.fact), *((sign, one.fact) for sign, one in zip(signs, between, strict=True))))
+        told = list(compared(paper, KIND, ended, added, closed=True, sure=False))
+        if told or added.range.meets(Printed.rounded(ended)):
+            yield from told
+            return
+    yield from _either_way(paper, ended, begun.fact, between)
+
+
+def _either_way(paper: Paper, ended: Fact, begun: Fact, between: Sequence[Entry]) -> Iterator[Finding]:
+    """年初余额30602万元，动用14000万元，未使用的预备费6400万元……，年末余额64602万元: where no word tells what came and
+    what went, or mislead, each is tried both ways; only the one slip of the hand that makes a reading is told."""
+    if len(between) > _MOST:
+        return
+    ways = product((1, -1), repeat=len(between))
+    facts = [one.fact for one in between]
+    sums = [Sum(((1, begun), *zip(way, facts, strict=True))) for way in ways]
+    if any(one.range.meets(Printed.rounded(ended)) for one in sums):
+        return
+    told = [one for added in sums for one in compared(paper, KIND, ended, added, closed=True, sure=False)]
+    slips = [one for one in told if one.cause == SWAPPED] or [one for one in told if one.cause in SLIPS_OF_HAND]
+    if len(slips) == 1:
+        yield slips[0]
 
 
 def _sign(one: Entry) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby, permutations
+from itertools import groupby, islice, permutations
 from typing import Final
 
 from index.check.adding import Sum
@@ -129,9 +129,9 @@ def _relations(paper: Paper, table: Sequence[Row]) -> Iterator[_Relation]:
         for kind, sign, made in _MADE:
             three = first, second, third
             rated = _rated(paper, rows, third) if kind != "增减额" else rows if _is_money(rows, third) else []
-            if len(_broken(rated[:_SAMPLE], three, made)) <= _MOST_OFF:
+            if len(list(islice(_broken(rated[:_SAMPLE], three, made), _MOST_OFF + 1))) <= _MOST_OFF:
                 telling = [row for row in rated if _is_telling(*(row[column] for column in three))]
-                yield _Relation(kind, sign, made, three, telling, _broken(telling, three, made))
+                yield _Relation(kind, sign, made, three, telling, list(_broken(telling, three, made)))
 
 
 def _is_money(rows: Sequence[Row], column: int) -> bool:
@@ -156,16 +156,14 @@ def _is_telling(first: Fact, second: Fact, third: Fact) -> bool:
     return bool(first.number and second.number and third.number) and first.number != second.number
 
 
-def _broken(rows: Sequence[Row], columns: tuple[int, int, int], made: Made) -> list[Row]:
-    found = []
+def _broken(rows: Sequence[Row], columns: tuple[int, int, int], made: Made) -> Iterator[Row]:
     for row in rows:
         first, second, third = (row[column] for column in columns)
         if not _is_telling(first, second, third):
             continue
         fits = made(Printed.of(first), Printed.of(second))
         if fits is not None and not fits.meets(Printed.of(third)):
-            found.append(row)
-    return found
+            yield row
 
 
 def _cell(paper: Paper, one: _Relation, row: Row) -> Finding:

@@ -31,6 +31,9 @@ _SENTENCE: Final = re.compile("[；;。]")
 _RATE: Final = re.compile(r"(?P<what>[\u4e00-\u9fff]{2})率(?:为|达到?|约)*$")
 _WITHIN: Final = re.compile("^[^，,；;。]{0,2}[，,]其中[:：]?[^，,；;。]{1,12}$")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_FOUND: Final = re.compile("(?:发现|查出|指出|反馈|排查|梳理)[^，,；;。]{0,10}$")
+_MENDED: Final = re.compile("^[、，,](?:其中|已|全部|完成|目前)*(?:整改|办结|解决|销号|纠正)(?:到位|完成)?$")
+_NAME: Final = 2  # characters that a thing is called by
 _FEWEST: Final = 2
 _HUNDRED: Final = Decimal(100)
 
@@ -46,6 +49,8 @@ def of_tallies(paper: Paper) -> Iterator[Finding]:
             if len(parts) >= _FEWEST and not any(fact.unit == whole.unit for fact in counts[:position]):
                 yield from _divided(paper, sentence.text, whole, parts)
         yield from _of_sizes(paper, sentence.text, counts)
+        yield from _of_kinds(paper, sentence.text, counts)
+        yield from _more_than_all(paper, sentence.text, counts)
         for rate in facts:
             yield from _rated(paper, sentence.text, counts, rate)
 
@@ -85,6 +90,31 @@ def _of_sizes(paper: Paper, text: str, counts: Sequence[Fact]) -> Iterator[Findi
                     facts = [fact, *(one for one in (whole, *parts) if one is not fact)]
                     yield paper.finding(KIND, "疑", facts, total, shown(should, fact), why)
                     break
+
+
+def _of_kinds(paper: Paper, text: str, counts: Sequence[Fact]) -> Iterator[Finding]:
+    """财政专户13个，其中专项支出类专户1个，常规类专户12个（含…5个）: kinds of the thing, each called by its name."""
+    for whole, first in pairwise(counts):
+        name = text[max(0, whole.start - _NAME) : whole.start]
+        behind = [fact for fact in counts if fact.start >= first.start and fact.unit == whole.unit]
+        parts: list[Fact] = []
+        for fact in behind:
+            gap = text[(parts[-1] if parts else whole).end : fact.start]
+            if len(name) < _NAME or not gap.endswith(f"类{name}") or _SENTENCE.search(gap) or "（" in gap:
+                break
+            parts.append(fact)
+        made = sum((value(fact) for fact in parts), Decimal(0))
+        if len(parts) >= _FEWEST and "其中" in text[whole.end : first.start] and made != value(whole):
+            told = f"{' ＋ '.join(map(printed, parts))} ＝ {made}{whole.unit}，印的是 {printed(whole)}"
+            yield paper.finding(KIND, "疑", [whole, *parts], told)
+
+
+def _more_than_all(paper: Paper, text: str, counts: Sequence[Fact]) -> Iterator[Finding]:
+    """发现问题2709个、完成整改2845个: more than there are."""
+    for whole, done in pairwise(counts):
+        named = _FOUND.search(text[: whole.start]) and _MENDED.match(text[whole.end : done.start].lstrip(whole.unit))
+        if named and whole.unit == done.unit and value(done) > value(whole):
+            yield paper.finding(KIND, "疑", [done, whole], f"整改的 {printed(done)} 多于发现的 {printed(whole)}")
 
 
 def _is_beside(text: str, first: Fact, fact: Fact) -> bool:

@@ -25,12 +25,12 @@ _ADDED_TO: Final = re.compile(r"^[\s，、；（一二三四五六七八九十�
 _CLAUSE: Final = re.compile("[；;，,。](?=.)")
 _ENDED: Final = re.compile("[；;。]")
 BALANCE: Final = re.compile(rf"(?:结余|结转)(?:下年度?)?(?:使用|支出)?(?:资金|数|额)?{_DONE}")
-NETTED: Final = re.compile("收支相抵|收支轧抵|收支结余|收支差")
+NETTED: Final = re.compile("收支相抵|收支轧抵|收支结余|收支差|总收入减去?[^，,；;。]{0,4}总支出")
 _PARTS: Final = re.compile("其中|分别|包括|由|构成")
 _LESS: Final = re.compile("^[，、；,;。\\s]*(?:再)?(?:减|扣除|扣减)")
 _CAPACITY: Final = re.compile(rf"(?:财力|可用财力)(?:总计|合计|总量)?(?:数|额)?{_DONE}")
 _SPENT: Final = re.compile(
-    "^[\\s。；，,]*(?:实际|拟|共|全年|相应)*(?:安排支出|支出安排)(?:数|额)?(?:为|共|是)*$"
+    "^[\\s。；，,]*(?:按照[^，,。]{0,10}原则[，,])?(?:实际|拟|共|全年|相应)*(?:安排支出|支出安排)(?:数|额)?(?:为|共|是)*$"
     "|(?:收支平衡|量入为出|以收定支)[^，,。]{0,8}原则[，,][^，,。]{0,16}支出(?:预算)?(?:拟|相应|预计)*安排(?:为|共|是)*$"
 )
 _ELSEWHERE: Final = re.compile("上解|还本|调出|结转|补助下级")  # 财力9亿元；安排支出7亿元，上解1亿元，还本1亿元
@@ -76,7 +76,9 @@ def _totals(paper: Paper, sentence: Sentence, entries: Sequence[Entry]) -> Itera
         sums = based if adds_to(terms[0]) else sums if opened else [*sums, *based]
         if sums := [one for one in sums if len(one.terms) > 1]:
             added = likeliest(entry.fact, sums, closed=not opened)
-            whole = len(added.terms) > _ALL and not opened
+            # 收入140亿元，加上上年结转等14亿元后，收入总量为154亿元
+            told = adds_to(terms[-1]) and sentence.index == added.terms[0][1].sentence
+            whole = (len(added.terms) > _ALL or told) and not opened
             yield from compared(paper, "合计", entry.fact, added, closed=not opened, opened=opened, whole=whole)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from index.find.amounts import MONEY_UNITS
@@ -15,6 +16,8 @@ from index.models import Fact
 from index.text.normal import plain
 
 _HUNDRED: Final = Decimal(100)
+# Of a figure in a report that drops the noughts at the end of its figures: none, one, two of them.
+NOUGHTS: Final = ("", "nought", "noughts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Printed:
 
     @classmethod
     def of(cls, fact: Fact, factor: Decimal = Decimal(1)) -> Printed:
-        number, size = (fact.number or Decimal(0)) * factor, grain(fact) * factor
+        # a total may well be printed coarser than the others, so dropped noughts count in sums alone
+        number, size = (fact.number or Decimal(0)) * factor, _last_digit(fact) * factor
         if "rough" in fact.flags:
             size *= 2
         return cls(number - size, number + size)
@@ -57,9 +61,20 @@ class Printed:
 
 def grain(fact: Fact) -> Decimal:
     """The size of the last printed digit, in base units."""
-    digits = len(plain(fact.value).partition(".")[2])
-    scale = MONEY_UNITS.get(fact.unit.partition("/")[0], Decimal(1)) if fact.kind == "money" else Decimal(1)
-    return scale.scaleb(-digits)
+    size = _last_digit(fact)
+    if fact.flags and (dropped := next((at for at, flag in enumerate(NOUGHTS) if flag in fact.flags), 0)):
+        return size.scaleb(-dropped)
+    return size
+
+
+def _last_digit(fact: Fact) -> Decimal:
+    return _grain(fact.value, fact.unit if fact.kind == "money" else "")
+
+
+@lru_cache(maxsize=4096)  # the rules ask for each figure of a table some thirty times
+def _grain(text: str, unit: str) -> Decimal:
+    digits = len(plain(text).partition(".")[2])
+    return MONEY_UNITS.get(unit.partition("/")[0], Decimal(1)).scaleb(-digits)
 
 
 def value(fact: Fact) -> Decimal:
