@@ -42,7 +42,7 @@ def _unheld(search: Search, query: Query) -> tuple[str, tuple[str, ...]] | None:
 
 
 def with_row_apart(search: Search, query: Query) -> str | None:
-    """任城区|弥水街道收入多少, where a table of the district has a row of that name: the question with the two parted."""
+    """任城区|弥水街道收入多少, where a table of the district has such a row: the question with the two parted."""
     for start, end, codes in search.atlas.names.find(query.unknown):
         row = query.unknown[end:].removeprefix("的")
         if start == 0 and len(codes) == 1 and len(row) > _SHORTEST and row in search.store.names_with(row):
