@@ -225,7 +225,7 @@ def _still_listed(query: Query, last: Query) -> Query:
 
 
 def _kind_told(query: Query, last: Query) -> Kind:
-    """居民人均可支配收入多少 | 农村居民那边呢: as an amount was told, no percentage is; 在职人数呢 is of its own kind."""
+    """居民人均可支配收入多少 | 农村居民那边呢: told an amount, a percentage is none; 在职人数呢 is apart."""
     if last.kind:
         return last.kind if last.kind != "count" else ""
     own = any(word.endswith(_OWN_KIND) for word in (*query.chunks, *(item.name for item in query.items)))
