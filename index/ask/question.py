@@ -51,7 +51,7 @@ from index.ask.vocabulary import (
 )
 from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
-from index.find.ordinary import is_noun
+from index.find.ordinary import is_noun, is_ordinary
 from index.find.periods import find_periods
 from index.models import Measure
 
@@ -254,10 +254,16 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
     rest = masked_out(rest, [(start, end) for start, end, _ in fillers().find(rest)])
     found = {start: masked[start:end] for start, end in spans}
     for match in _RUN.finditer(rest):
-        piece = trimmed(match[0].strip(edge()))
+        piece = trimmed(_behind_name(masked, match.start(), match[0]).strip(edge()))
         if len(piece) > 1 or _LATIN.match(piece):
             found[match.start()] = piece
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+def _behind_name(masked: str, start: int, piece: str) -> str:
+    """政府采购预算|中|货物多少: behind a name 中 says where, unless it begins a word (中学)."""
+    inside = piece.startswith("中") and masked[start - 1 : start] == MARK and not is_ordinary(piece[:2])
+    return piece[1:] if inside else piece
 
 
 def _chunks(masked: str, named: NamedItems, measuring: Measuring, where: Where, order: Order) -> tuple[str, ...]:

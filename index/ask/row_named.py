@@ -56,6 +56,7 @@ from index.store.lookup import sentence_id
 from index.text.normal import plain
 
 _IN_FULL: Final = 4  # characters of a column's head that are said for nothing else
+_SHORTEST_HEAD: Final = 2
 _SOME: Final = 0.4  # so much of a word has to stand by the row
 _BEGUN: Final = 2  # characters of a column that a question says
 _MOST: Final = 3  # figures of an answer
@@ -265,6 +266,9 @@ def _asked(cells: Sequence[Cell], query: Query) -> list[Cell]:
     if query.kind == "percent":  # 钱花了百分之多少: of what is spent no amount is an answer
         rates = [cell for cell in cells if cell.told.fact.measure in query.measures]
         return rates or [cell for cell in cells if cell.told.fact.kind == "percent"]
+    in_full = [cell for cell in cells if len(cell.column) >= _SHORTEST_HEAD and cell.column in query.text]
+    if len({cell.column for cell in in_full}) == 1:
+        return in_full  # 合计, 事业收入: and no other column, whatever else may be meant
     found = [cell for cell in cells if column_asked(cell, query)]
     main = [cell for cell in cells if cell.told.fact.item == cell.row and cell not in found
             and any(item.text in cell.caption for item in query.items)]  # fmt: skip

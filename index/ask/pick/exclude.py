@@ -122,7 +122,7 @@ def _counted(one: StoredFact, asked: Wanted) -> bool:
     match = _COUNTED.search(asked.query.masked)
     if match is None or not is_noun(match[1]) or match[1] in soft_words():
         return False
-    behind = plain(one.text[one.fact.end :])[:_NEAR]
+    behind = _CLAUSES.split(plain(one.text[one.fact.end :])[:_NEAR])[0]
     own = "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent), behind))
     return all(share(piece, own, {}) < NAMED for piece in pieces_of((match[1],)))
 
