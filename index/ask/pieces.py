@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from index.ask.vocabulary import adjacent, head, nouns, result, soft_words, spoken, synonyms, tail
+from index.ask.vocabulary import adjacent, head, near_words, nouns, result, soft_words, spoken, synonyms, tail
 from index.find.ordinary import cut, is_ordinary
 from index.find.terms import exact_items
 from index.lexicon import Item
@@ -82,13 +82,13 @@ def _parts(word: str) -> list[str]:
 
 
 def _stands_apart(key: str, word: str) -> bool:
-    """路费 is no word of 公路|费用: one of two characters begins and ends where words of the run do."""
-    if len(key) > 2 or key == word:
+    """路费 is no word of 公路|费用: a near word of two characters begins and ends where words of the run do."""
+    if len(key) >= SHORT or key == word or key not in near_words():
         return True
-    at, ends = word.find(key), {0}
+    start, ends = word.find(key), [0]
     for part, _ in cut(word):
-        ends.add(max(ends) + len(part))
-    return at in ends and at + len(key) in ends
+        ends.append(ends[-1] + len(part))
+    return {start, start + len(key)} <= set(ends)
 
 
 @cache
@@ -138,7 +138,7 @@ def _strange(singles: Sequence[tuple[str, str]]) -> str:
         singles = singles[1:]
     while len(singles) > 1 and singles[-1][0] in tail() + result():
         singles = singles[:-1]
-    if len(singles) == 1 and (singles[0][1] in _EMPTY_TAGS + "v" or singles[0][0] in tail() + head()):
+    if len(singles) == 1 and (singles[0][1] in _EMPTY_TAGS or singles[0][0] in tail() + head()):
         return ""
     return "".join(char for char, _ in singles)
 
