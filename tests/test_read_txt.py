@@ -90,6 +90,17 @@ def test_rows_with_blank_lines_between_are_one_table(tmp_path: Path) -> None:
     assert [type(block) for block in read(tmp_path, text.encode()).blocks] == [Table, Line]
 
 
+def test_names_and_figures_parted_by_one_tab_are_a_table(tmp_path: Path) -> None:
+    text = "项目\t决算数（万元）\n均衡性转移支付\t86,240\n专项转移支付\t58746\n完。\n"
+    rows = (("项目", "决算数（万元）"), ("均衡性转移支付", "86,240"), ("专项转移支付", "58746"))
+    assert read(tmp_path, text.encode()).blocks == (Table(rows), Line("完。"))
+
+
+def test_words_parted_by_one_tab_are_none(tmp_path: Path) -> None:
+    text = "甲\t乙\n丙\t丁\n戊\t己\n"
+    assert all(isinstance(block, Line) for block in read(tmp_path, text.encode()).blocks)
+
+
 def test_markdown_table(tmp_path: Path) -> None:
     text = "| 项目 | **完成数** |\n|:---|---:|\n| 教育支出 | 56917 |\n"
     assert read(tmp_path, text.encode()).blocks == (Table((("项目", "完成数"), ("教育支出", "56917"))),)
