@@ -22,6 +22,7 @@ from index.ask.vocabulary import (
     fillers,
     meanings,
     measure_words,
+    near_words,
     shape_words,
     simplified,
     soft_words,
@@ -143,7 +144,13 @@ class Overlay:
 def taken_words() -> frozenset[str]:
     """Words of questions that mean something and are no items: measures, shapes, accounts, talk, fillers."""
     found = {word for table in (measure_words(), shape_words(), fillers()) for word in table}
-    found |= {*account_words(), *synonyms(), *adjacent(), *map(plain, meanings()), *soft_words()}
+    found |= {
+        *account_words(),
+        *(synonyms().keys() - near_words()),
+        *adjacent(),
+        *map(plain, meanings()),
+        *soft_words(),
+    }
     for group, names in (("ask", ("money", "percent", "rank", "times", "lower", "follow")), ("refuse", ("talk",))):
         found |= {word for name in names for word in words(group, name)}
     return frozenset(word for word in found if word)

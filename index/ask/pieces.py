@@ -148,7 +148,7 @@ def trimmed(piece: str) -> str:
     """物业费|掏 -> 物业费; 洱海保护|上; 买|东西: without the verbs of one character at its ends."""
     if len(piece) < SHORT or len(piece) > LONGEST_RUN or is_ordinary(piece) or piece in _keys():
         return piece
-    words = list(cut(piece.removesuffix("类")))  # 货物|类
+    words = list(cut(piece))
     end = len(words)
     while end and _is_verbal(*words[end - 1]):
         end -= 1

@@ -261,9 +261,9 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
 
 
 def _behind_name(masked: str, start: int, piece: str) -> str:
-    """政府采购预算|中|货物多少: behind a name 中 says where, unless it begins a word (中学)."""
+    """政府采购预算|中|货物|类多少: behind a name 中 says where, unless it begins a word (中学)."""
     inside = piece.startswith("中") and masked[start - 1 : start] == MARK and not is_ordinary(piece[:2])
-    return piece[1:] if inside else piece
+    return piece[1:].removesuffix("类") if inside else piece
 
 
 def _chunks(masked: str, named: NamedItems, measuring: Measuring, where: Where, order: Order) -> tuple[str, ...]:

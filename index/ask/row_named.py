@@ -267,7 +267,7 @@ def _asked(cells: Sequence[Cell], query: Query) -> list[Cell]:
         rates = [cell for cell in cells if cell.told.fact.measure in query.measures]
         return rates or [cell for cell in cells if cell.told.fact.kind == "percent"]
     in_full = [cell for cell in cells if len(cell.column) >= _SHORTEST_HEAD and cell.column in query.text]
-    if len({cell.column for cell in in_full}) == 1:
+    if len({cell.column for cell in in_full}) == 1 and asks_in(query.text) < 2:
         return in_full  # 合计, 事业收入: and no other column, whatever else may be meant
     found = [cell for cell in cells if column_asked(cell, query)]
     main = [cell for cell in cells if cell.told.fact.item == cell.row and cell not in found
