@@ -45,7 +45,7 @@ def after_speech(text: str, atlas: Atlas, *, clauses: bool = False) -> str:
     start = min((start for start, _, _ in atlas.names.find(text)), default=0)
     start = max(text.rfind(mark, 0, start) for mark in "，,。；") + 1 if clauses else start
     before = text[:start]
-    if not spoken() & set(before):
+    if not spoken() & set(before) or "它" in text[start:]:  # 那个管网工程，泰安给了|它|多少: what it is, stands before
         return text
     own = understand(before, atlas)
     named = own.items or own.periods or own.scope or own.account or own.regions or own.measures

@@ -147,7 +147,8 @@ def _unasked_count(one: StoredFact, asked: Wanted) -> bool:
     if one.fact.kind != "count" or asked.kinds or asked.wishes.get("count"):
         return False
     known = items()
-    return any(known[key].account in _MONEY or known[key].flow for key in asked.keys if key in known)
+    money = any(known[key].account in _MONEY or known[key].flow for key in asked.keys if key in known)
+    return money or bool(asked.plainly & STOCKS)  # 贷款余额: no 1,005笔
 
 
 def _unit(one: StoredFact, asked: Wanted) -> bool:
