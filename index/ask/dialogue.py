@@ -17,7 +17,7 @@ from index.ask.asides import without_asking
 from index.ask.balances import balance_said, other_fund
 from index.ask.kin import FLOWS, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
-from index.ask.query import Asked, Kind, Query
+from index.ask.query import Asked, Query
 from index.ask.reckoned import above
 from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import ACCOUNTS
@@ -35,7 +35,6 @@ _ONLY_VERB = re.compile(
     "(?:那|又|还|一共|总共|共)*[\u4e00-\u9fff]{2}(?P<done>了)?(?:多少|几)(?:个?[亿万])?[元钱]?[呢啊呀？?。 ]*"
 )
 SHORT = 2
-_OWN_KIND = ("数", "率", "比", "人", "量", "比例", "比重")
 DEEP = 4  # questions back that a follow-up may reckon with
 _STOCK_ENDS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _BALANCES = ("本年收支结余", "年末滚存结余", "上年结余")
@@ -199,7 +198,7 @@ def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
     if not keep or query.measures or query.kind or any(item.name.endswith("率") for item in query.items):
         return query  # 审减金额 | 审减率呢: a rate is asked for as such
     return replace(
-        query, measures=last.measures, stage=last.stage, kind=_kind_told(query, last),
+        query, measures=last.measures, stage=last.stage, kind=last.kind if last.kind != "count" else "",
         masked=query.masked if fired(query.masked) else last.masked,
         unit=query.unit or last.unit, shape="define" if last.shape == "define" else query.shape,
     )  # fmt: skip
@@ -222,15 +221,6 @@ def _still_listed(query: Query, last: Query) -> Query:
         of_items=last.of_items, members=last.members, counties=last.counties, among=last.among,
         unknown=query.unknown or last.unknown,
     )  # fmt: skip
-
-
-def _kind_told(query: Query, last: Query) -> Kind:
-    """居民人均可支配收入多少 | 农村居民那边呢: told an amount, a percentage is none; 在职人数呢 is apart."""
-    if last.kind:
-        return last.kind if last.kind != "count" else ""
-    own = any(word.endswith(_OWN_KIND) for word in (*query.chunks, *(item.name for item in query.items)))
-    money = bool(last.figures) and all(told.endswith("元") for told in last.figures)
-    return "money" if money and not own else ""
 
 
 def _same_item(query: Query, last: Query) -> Query:

@@ -71,9 +71,8 @@ def _stem(item: Item) -> tuple[str, ...]:
 def _parts(word: str) -> list[str]:
     """生娃补贴 -> 生娃, 补贴; 争取新增债券 -> 争取, 新增债券."""
     parts, known = [word], _keys()
-    for key in [
-        key for key in known if key in word and _stands_apart(key, word)
-    ]:  # 小娃娃 is a word of its own, and not 小|娃|娃
+    # 小娃娃 is a word of its own, and not 小|娃|娃
+    for key in [key for key in known if key in word and _stands_apart(key, word)]:
         parts = [
             piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
         ]

@@ -51,7 +51,6 @@ SCOPES: Final[dict[Scope, tuple[tuple[Scope, ...], ...]]] = {
 _SAME_BASIS: Final = ("同口径", "可比", "剔除", "扣除")
 NEEDED: Final = 0.55
 LENIENT: Final = 0.45
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _OPENING: Final = ("年初", "期初", "上年末", "上年底")
 _OPENING_NAMES: Final = ("上年结余", "上年滚存结余", "上年末结余", "期初余额", "年初余额")
 _PARTS: Final = ("其中", "包括", "按下达级次", "分级次")
@@ -160,7 +159,7 @@ def exact_first(facts: Sequence[StoredFact], asked: str) -> list[StoredFact]:
     exact = [one for one in facts if "rough" not in one.fact.flags] or list(facts)
     if any(word in asked for word in (*_OPENING, *_OPENING_NAMES)):
         return exact
-    return [one for one in exact if not is_opening(one) or is_dated_back(one)]
+    return [one for one in exact if not is_opening(one)] or exact
 
 
 def is_opening(one: StoredFact) -> bool:
@@ -170,13 +169,6 @@ def is_opening(one: StoredFact) -> bool:
     clause = plain(one.fact.label).split("，")[-1]
     named = one.fact.item.endswith(_OPENING_NAMES)
     return named or "opening" in one.fact.flags or any(word in clause for word in _OPENING)
-
-
-def is_dated_back(one: StoredFact) -> bool:
-    """年初余额 in a sentence: filed as what stood at the end of the year before that of its paper."""
-    year = _YEAR.search(one.document)
-    before = year is not None and one.fact.period.last_year < int(year[0])
-    return before and one.fact.period.as_of and not one.fact.rule.startswith("table")
 
 
 def is_per_head(one: StoredFact) -> bool:

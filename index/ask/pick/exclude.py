@@ -34,13 +34,7 @@ from index.ask.pick.stocks import STAGES, all_of_debt, below_nothing, of_no_debt
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
-from index.ask.select import (
-    SCOPES,
-    asks_same_basis,
-    counts_alike,
-    is_per_head,
-    told_per_head,
-)
+from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_per_head, told_per_head
 from index.ask.vocabulary import asking_pattern, soft_words
 from index.find.accounts import is_planned
 from index.find.amounts import COUNT_WORDS

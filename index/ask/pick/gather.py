@@ -53,7 +53,9 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     documents = search.documents_of(asked.region, asked.period.last_year)
     told = {document.name for document in documents if _tells_of(document, asked.period.last_year)}
     early = {document.name for document in documents if document.year and document.year < asked.period.last_year}
-    asked = replace(asked, planning=frozenset(document.name for document in documents if _plans(document, asked)))
+    later = {document.name for document in documents if (document.year or 0) > asked.period.last_year}
+    planning = {document.name for document in documents if _plans(document, asked)}
+    asked = replace(asked, planning=frozenset(planning), later=frozenset(later))
     why = contradicted(held, asked)
     paid = [one for one in held if why.get(one.id) == OTHER_DEBT]
     kept = _without_plans([one for one in held if one.id not in why], asked, told)

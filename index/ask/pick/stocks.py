@@ -11,7 +11,7 @@ from typing import Final
 from index.ask.pick.identity import STOCKS, clause
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
-from index.ask.select import is_dated_back, is_opening
+from index.ask.select import is_opening
 from index.ask.vocabulary import asking_pattern
 from index.models import StoredFact
 from index.text.normal import plain
@@ -50,7 +50,8 @@ def opening(one: StoredFact, asked: Wanted) -> bool:
     and answers for what stood at that year's end."""
     if not is_opening(one) or "初" in asked.text or "上年" in asked.text:
         return False
-    return not (is_dated_back(one) and (asked.stocks or set(asked.query.measures) & STOCKS))
+    dated_back = one.document in asked.later and not one.fact.rule.startswith("table")
+    return not (dated_back and (asked.stocks or set(asked.query.measures) & STOCKS))
 
 
 def below_nothing(one: StoredFact, asked: Wanted) -> bool:

@@ -30,7 +30,7 @@ _IN_NAMES = ("share", "completion", "pct_change")
 class Wanted:
     """One figure asked for.  ``keys`` are lexicon items it may be, the likeliest first; ``pieces`` its content words;
     ``text`` the question without places and periods; ``planning`` are the papers that plan this very year, whose
-    amounts are planned ones."""
+    amounts are planned ones, ``later`` those of a later year, whose beginning is the end of this one."""
 
     region: str
     period: Period
@@ -45,6 +45,7 @@ class Wanted:
     near: frozenset[int]
     query: Query
     planning: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
