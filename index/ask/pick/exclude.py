@@ -195,7 +195,7 @@ def _only_ratios(asked: Wanted) -> bool:
 
 def _change(one: StoredFact, asked: Wanted) -> bool:
     """财政拨款支出增加|1193万元, 原油产量下降|3.6万吨: by how much it grew is not how much it is."""
-    if one.fact.kind == "count" and one.fact.item.endswith(CHANGE):
+    if one.fact.item.endswith(CHANGE):
         return not any(asked.wishes.get(measure) for measure in _CHANGES)
     if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
         return False
