@@ -15,6 +15,7 @@ from functools import partial
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said, of_english
 from index.ask.balances import left_of_account
+from index.ask.both_told import both_told
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
 from index.ask.defaults import of_the_budget, only_region, place_of_name
@@ -60,7 +61,6 @@ from index.ask.told.rows import picks_again
 from index.ask.told.shares import together
 from index.ask.told.turn import of_told
 from index.ask.told.whole import asks_each_share, in_full, only_apart, share_again, shares_in_account
-from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
 from index.ask.why import asks_why, bared, still_why
 from index.ask.wider_place import around_members, in_the_city, with_row_apart
@@ -101,7 +101,9 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         return None, answer
     query, answer = _as_heard(search, query, answer, last)
     query, answer = _without_remarks(search, query, answer, last)
-    if whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
+    if doubting := both_told(search, question, query, answer, partial(_replied, search, last=last)):
+        query, answer = doubting
+    elif whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
         return turns
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
         return None, about_index.not_understood()
@@ -342,7 +344,7 @@ def _plainly(search: Search, query: Query) -> Answer:
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))
     if asks_uncomputed(query.text):  # 收入增幅比支出增幅高多少: neither of them answers
         return _nothing(search, query)
-    answer = answer_twice(search, query) or answer_lookup(search, query)
+    answer = answer_lookup(search, query)
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
     return answer
