@@ -17,6 +17,7 @@ from index.ask.answers import Cell, answer_cells
 from index.ask.conflict import conflict_note
 from index.ask.doubt import Doubt, doubted
 from index.ask.found import Found
+from index.ask.kin import FLOWS
 from index.ask.in_turn import asked_in, leaves_some
 from index.ask.paper_view import within_papers
 from index.ask.query import Query
@@ -79,7 +80,7 @@ def _plain(
     if _is_full(answer) and not tables:
         return query, answer
     for text, left in doubt.plain:
-        if not understand(text, search.atlas).items or _names_another(search, text, left):
+        if not _names_one(search, text) or _names_another(search, text, left):
             continue
         read, told = answered(text)
         if read is not None and _is_full(told):
@@ -89,6 +90,12 @@ def _plain(
 
 def _is_full(answer: Answer) -> bool:
     return answer.status == "answered" and asked_in(answer) > 0 and not leaves_some(answer)
+
+
+def _names_one(search: Search, text: str) -> bool:
+    """Whether a plain question still names a thing, an item of the lexicon or a line of the paper's own."""
+    read = understand(text, search.atlas)
+    return bool(read.items) or any(word.endswith(FLOWS) and word not in FLOWS for word in read.chunks)
 
 
 def _names_another(search: Search, text: str, left: str) -> bool:
