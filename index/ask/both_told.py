@@ -27,9 +27,10 @@ from index.ask.search import Search
 from index.ask.told_twice import is_source, others_of
 from index.models import Answer, Figure, StoredFact
 
-ALONE: Final = "报告里只找到这一个数，没有找到与它不同的另一处"
+ALONE: Final = "没有找到与此不同的另一处"
 SUMMED: Final = "各项相加与总数相同"
-MOST_LEADS: Final = 4
+MOST_LEADS: Final = 6
+_NAME: Final = 4  # characters of a name of the paper's own
 Answered = Callable[[str], tuple[Query | None, Answer]]
 
 
@@ -56,7 +57,7 @@ def both_told(
         return None
     against = [_against(search, one, doubt) for one in leads]
     if not any(one.facts or one.computed for one in against):
-        return query, answer
+        return query, wording.noted(answer, ALONE)
     told = answer_cells(list(_cells(search, leads, against)), query)
     return query, replace(told, figures=tuple(sorted(told.figures, key=lambda one: (not one.asked, one.derived))))
 
@@ -95,7 +96,7 @@ def _is_full(answer: Answer) -> bool:
 def _names_one(search: Search, text: str) -> bool:
     """Whether a plain question still names a thing, an item of the lexicon or a line of the paper's own."""
     read = understand(text, search.atlas)
-    return bool(read.items) or any(word.endswith(FLOWS) and word not in FLOWS for word in read.chunks)
+    return bool(read.items) or any(len(word) >= _NAME or word.endswith(FLOWS) and word not in FLOWS for word in read.chunks)
 
 
 def _names_another(search: Search, text: str, left: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from index.ask.agree import groups
+from index.ask.agree import ROUGH, groups
 from index.ask.search import Search
 from index.ask.vocabulary import asking_pattern
 from index.find.terms import exact_items
@@ -37,7 +37,8 @@ def others_of(search: Search, one: StoredFact) -> list[StoredFact]:
     there = search.everything(one.fact.region, one.fact.period)
     alike = [*(other for other in there if is_same(one, other)), *_clashing(one, there), *_carried(search, one)]
     told = [found[0] for found in groups([one, *sorted(_once(alike), key=lambda other: other.id)])][1:]
-    told = [other for other in told if other.fact.number]  # a nought in the column of another part
+    # neither a nought in the column of another part nor a mark that was passed (突破500亿元) says another thing
+    told = [other for other in told if other.fact.number and ROUGH not in other.fact.flags]
     return told if len(told) < MOST else [other for other in told if other.fact.key == one.fact.key][: MOST - 1]
 
 
