@@ -40,7 +40,6 @@ _REACH = {
 }
 _KIND_SAID = re.compile("部门|单位")
 _KIND = re.compile(r"(部门|单位)(?:收支)?(?:预算|决算|口径|的)")
-_PAPER_SAID = re.compile(r"(?:部门|单位)(?:收支)?(?:预算|决算)(?:里面?|中|上)?(?![，（说]|的?(?:总|一共|合计|收|支|是|有|为|安排|数|多|几|哪|资金|经费|规模|盘子|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +226,6 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
         if all(span[1] <= start or end <= span[0] for start, end in kept):
             kept.append(span)
     return sorted(kept)
-
-
-def kinds_said(text: str) -> tuple[Span, ...]:
-    """2026年|单位预算|其他司法支出: which of the body's papers is meant, where an item of it is named behind."""
-    return tuple(match.span() for match in _PAPER_SAID.finditer(text))
 
 
 def _of_kind(text: str, documents: Sequence[str]) -> Sequence[str]:

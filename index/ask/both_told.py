@@ -14,16 +14,18 @@ from typing import Final
 
 from index.ask import wording
 from index.ask.answers import Cell, answer_cells
+from index.ask.cells import of_told
 from index.ask.conflict import conflict_note
 from index.ask.doubt import Doubt, doubted
 from index.ask.found import Found
-from index.ask.kin import FLOWS
 from index.ask.in_turn import asked_in, leaves_some
+from index.ask.kin import FLOWS
 from index.ask.paper_view import within_papers
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.recomputed import carried_on, parts_said, ratio_of, sum_of
 from index.ask.search import Search
+from index.ask.told.figures import held
 from index.ask.told_twice import is_source, others_of
 from index.models import Answer, Figure, StoredFact
 
@@ -36,7 +38,7 @@ Answered = Callable[[str], tuple[Query | None, Answer]]
 
 @dataclass(frozen=True, slots=True)
 class _Against:
-    """What stands against one figure: other prints, parts, what is computed."""
+    """One figure and what stands against it: its prints in the order of the paper, parts, what is computed."""
 
     facts: tuple[StoredFact, ...]
     computed: tuple[Figure, ...]
@@ -55,11 +57,32 @@ def both_told(
     leads = _leads(search, doubt, answer)
     if answer.status != "answered" or not leads or len(leads) > MOST_LEADS:
         return None
+    return query, _answer(search, leads, doubt, query) or wording.noted(answer, ALONE)
+
+
+def told_doubted(search: Search, question: str, last: Query) -> tuple[Query, Answer] | None:
+    """前后两个数对不上啊, 税收加非税加起来对得上吗: of the figure that was told before; None if the question names
+    something else."""
+    doubt = doubted(question)
+    leads = held(search, last) if doubt else []
+    if doubt is None or not 0 < len(leads) <= MOST_LEADS:
+        return None
+    read, search = understand(question, search.atlas, last.regions), within_papers(search, last.documents)
+    parts = [part for one in leads for part in parts_said(search, one, doubt.text)]
+    own = {key for one in (*leads, *parts) for key in (one.fact.key, one.fact.item)}
+    if read.regions or read.periods or any(own.isdisjoint((*item.keys, item.name)) for item in read.items):
+        return None
+    alone = [replace(one, found=replace(one.found, notes=(ALONE,))) for one in (of_told(search, one) for one in leads)]
+    return last, _answer(search, leads, doubt, last) or answer_cells(alone, last)
+
+
+def _answer(search: Search, leads: Sequence[StoredFact], doubt: Doubt, query: Query) -> Answer | None:
+    """The figures with what stands against them, printed ones first; None if nothing does."""
     against = [_against(search, one, doubt) for one in leads]
-    if not any(one.facts or one.computed for one in against):
-        return query, wording.noted(answer, ALONE)
+    if not any(one.facts[1:] or one.computed for one in against):
+        return None
     told = answer_cells(list(_cells(search, leads, against)), query)
-    return query, replace(told, figures=tuple(sorted(told.figures, key=lambda one: (not one.asked, one.derived))))
+    return replace(told, figures=tuple(sorted(told.figures, key=lambda one: (not one.asked, one.derived))))
 
 
 def _leads(search: Search, doubt: Doubt, answer: Answer) -> list[StoredFact]:
@@ -77,16 +100,19 @@ def _plain(
 ) -> tuple[Query, Answer]:  # fmt: skip
     """The question as it was read, if that has an answer to all of it and names no table (基本支出|表|) as if it were
     asked for; else the first plain one that has."""
-    tables = any(is_source(doubt.text, item.text) for item in query.items)
-    if _is_full(answer) and not tables:
+    if _is_full(answer) and not _names_table(search, doubt.text):
         return query, answer
-    for text, left in doubt.plain:
+    for text, left in sorted(doubt.plain, key=lambda each: _names_table(search, each[0])):
         if not _names_one(search, text) or _names_another(search, text, left):
             continue
         read, told = answered(text)
         if read is not None and _is_full(told):
             return read, told
     return query, answer
+
+
+def _names_table(search: Search, text: str) -> bool:
+    return any(is_source(text, item.text) for item in understand(text, search.atlas).items)
 
 
 def _is_full(answer: Answer) -> bool:
@@ -96,7 +122,8 @@ def _is_full(answer: Answer) -> bool:
 def _names_one(search: Search, text: str) -> bool:
     """Whether a plain question still names a thing, an item of the lexicon or a line of the paper's own."""
     read = understand(text, search.atlas)
-    return bool(read.items) or any(len(word) >= _NAME or word.endswith(FLOWS) and word not in FLOWS for word in read.chunks)
+    named = [word for word in read.chunks if word not in FLOWS and (len(word) >= _NAME or word.endswith(FLOWS))]
+    return bool(read.items or named)
 
 
 def _names_another(search: Search, text: str, left: str) -> bool:
@@ -115,7 +142,8 @@ def _against(search: Search, one: StoredFact, doubt: Doubt) -> _Against:
     computed = [found for found in (ratio_of(search, one, doubt.said), carried_on(search, one), summed) if found]
     notes = [conflict_note([one, *others])] if others else []
     notes += [SUMMED] if doubt.summed and len(parts) > 1 and summed is None else []
-    return _Against((*others, *parts), tuple(computed), tuple(notes))
+    prints = sorted((one, *others), key=lambda each: (each.document != one.document, each.id))
+    return _Against((*prints, *parts), tuple(computed), tuple(notes))
 
 
 def _cells(search: Search, leads: Sequence[StoredFact], against: Sequence[_Against]) -> list[Cell]:
@@ -123,7 +151,7 @@ def _cells(search: Search, leads: Sequence[StoredFact], against: Sequence[_Again
     shown: set[int] = set()
     cells = []
     for lead, other in zip(leads, against, strict=True):
-        facts = tuple(one for one in (lead, *other.facts) if one.id not in shown)
+        facts = tuple(one for one in other.facts if one.id not in shown)
         shown |= {one.id for one in facts}
         if facts:
             found = Found(asked=facts, computed=other.computed, notes=other.notes, opened=_names_differ(facts))

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask.absent import Where, overlaps
-from index.ask.asides import framed, left_out, left_out_words, negated, said_whose, sources
+from index.ask.asides import framed, left_out, left_out_words, negated, papers_said, said_whose, sources
 from index.ask.atlas import Atlas
-from index.ask.bodies import besides_own, find_bodies, kinds_said
+from index.ask.bodies import besides_own, find_bodies
 from index.ask.bounds import find_bounds
 from index.ask.effort import once
 from index.ask.measuring import Measuring, find_measuring
@@ -105,8 +105,8 @@ def _understood(
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
-    papers = kinds_said(text) if bodies.documents else ()
-    aside = (*papers, *_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans, *sources(text))
+    papers = (*sources(text), *(papers_said(text) if bodies.documents else ()))
+    aside = (*papers, *_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans)
     used = (*aside, *where.spans, *_beside(when.spans, named.spans), *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(text, named, _chunks(masked_out(text, taken), named, measuring, where, order))

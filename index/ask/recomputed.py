@@ -54,7 +54,7 @@ def _as(one: StoredFact, measure: Measure) -> StoredFact:
 
 
 def _typed(search: Search, one: StoredFact, said: str) -> tuple[StoredFact, StoredFact] | None:
-    """拿|507.2|除|618.7|, |1690.69|到|1434.89|: the two figures that are typed; of a growth the later one is the top."""
+    """拿|507.2|除|618.7|, |1690.69|到|1434.89|: the two that are typed; of a growth the later one is the top."""
     typed = [match[0] for match in _TYPED.finditer(said)]
     year = one.fact.period.last_year
     there = [*search.everything(one.fact.region, one.fact.period),
@@ -75,9 +75,9 @@ def _is_money(one: StoredFact, other: StoredFact, value: str) -> bool:
 def _own_pair(search: Search, one: StoredFact) -> tuple[StoredFact, StoredFact] | None:
     """Done and budget, this year and the year before, part and whole: of the sentence of the ratio itself."""
     year, own = one.fact.period.last_year, one.fact
-    line = [other for other in search.store.facts_near(one.id, 0)
-            if other.document == one.document and other.fact.kind == "money" and other.fact.number is not None]  # fmt: skip
-    line = [other for other in line if (other.fact.key or other.fact.item) == (own.key or own.item)]
+    near = [other for other in search.store.facts_near(one.id, 0) if other.document == one.document]
+    line = [other for other in near if (other.fact.key or other.fact.item) == (own.key or own.item)]
+    line = [other for other in line if other.fact.kind == "money" and other.fact.number is not None]
     now = [other for other in line if other.fact.period.last_year == year]
     if own.measure == "yoy_pct":
         then = [other for other in line if other.fact.period.last_year == year - 1 and other.fact.measure in _LEVELS]
@@ -96,7 +96,7 @@ def _whole_of(search: Search, one: StoredFact) -> list[StoredFact]:
     """占|一般公共预算支出|的82.2%: the figure of what the sentence says it is a share of, at the same level."""
     before = plain(one.text)[: one.fact.start]
     terms = [term for term in find_terms(before) if term.start > before.rfind("占") >= 0]
-    keys = [key for term in terms for key in term.keys]
+    keys = [item.key for term in terms for item in term.items]
     there = search.of_item(one.fact.region, one.fact.period, keys) if keys else []
     return [other for other in there if other.document == one.document and other.fact.kind == "money"
             and other.fact.measure in ("actual", "amount") and other.fact.scope == one.fact.scope]  # fmt: skip

@@ -15,7 +15,7 @@ from functools import partial
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said, of_english
 from index.ask.balances import left_of_account
-from index.ask.both_told import both_told
+from index.ask.both_told import both_told, told_doubted
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
 from index.ask.defaults import of_the_budget, only_region, place_of_name
@@ -92,6 +92,8 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     if inside := answer_includes(search, question, last, partial(_answered, search)):
         return inside
     if last is not None:
+        if again_told := told_doubted(search, question, last):
+            return again_told
         told = of_told(search, question, last, partial(_answered, search), partial(again, search))
         if isinstance(told, tuple):
             return told
