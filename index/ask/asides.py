@@ -46,9 +46,9 @@ def framed(text: str) -> tuple[Span, ...]:
     return _spans("frame", text)
 
 
-def papers_said(text: str) -> tuple[Span, ...]:
-    """2026年|单位预算|其他司法支出: which of a body's papers is meant, where an item of it is named behind."""
-    return _spans("body_paper", text)
+def papers_said(text: str, *, of_body: bool) -> tuple[Span, ...]:
+    """The sources, and which paper ``of_body`` is meant, where an item of it is named: 2026年|单位预算|其他司法支出."""
+    return (*sources(text), *(_spans("body_paper", text) if of_body else ()))
 
 
 def sources(text: str) -> tuple[Span, ...]:
