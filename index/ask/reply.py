@@ -25,6 +25,7 @@ from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level, with_its_city
+from index.ask.mentioned import answer_bracketed
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
@@ -342,7 +343,8 @@ def _plainly(search: Search, query: Query) -> Answer:
             answer_largest_part(search, query) or whole_alone(query, answer) or refuse.no_order(search, query, answer)
         )
     if query.shape == "compose":
-        return answer_compose(search, query) or without_parts(query, answer_lookup(search, query))
+        told = answer_compose(search, query) or answer_bracketed(search, query)
+        return told or without_parts(query, answer_lookup(search, query))
     if query.shape == "quote":
         told = answer_quote(search, query)
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))
