@@ -125,8 +125,8 @@ def _in_its_place(search: Search, hit: SentenceHit, head: Head, asked: Sequence[
         return False
     window = search.store.sentence_window(hit.document_id, hit.id, 1)
     around = "".join(plain(one.text) for one in window if one.id <= hit.id)
-    rest = pieces_of(tuple(part for phrase in phrases[:1] for part in phrase.split(head.term) if len(part) > 1))
-    return bool(rest) and all(piece.text in around for piece in rest)
+    rests = [tuple(part for part in phrase.split(head.term) if len(part) > 1) for phrase in phrases]
+    return any(rest and all(piece.text in around for piece in pieces_of(rest)) for rest in rests)
 
 
 def _is_item(term: str, keys: Collection[str]) -> bool:

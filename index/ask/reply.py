@@ -351,6 +351,8 @@ def _plainly(search: Search, query: Query) -> Answer:
     if asks_uncomputed(query.text):  # 收入增幅比支出增幅高多少: neither of them answers
         return _nothing(search, query)
     answer = answer_lookup(search, query)
+    if answer.status == "not_found" and (told := answer_bracketed(search, query)):
+        return told
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
     return answer
