@@ -123,7 +123,8 @@ def decided(search: Search, question: str, query: Query, answer: Answer, answere
     if lead is None:
         return query, answer
     deciding = _deciding(claim, lead, list(facts.values()))
-    told = _promoted(answer, deciding, first=not has(question, "ask", "figure"))
+    both = claim.of == "completion" and sum(one.asked for one in answer.figures) > 1  # what was done, and its budget
+    told = answer if both else _promoted(answer, deciding, first=not has(question, "ask", "figure"))
     return query, _said(told, verdict) if (verdict := _verdict(claim, deciding)) else told
 
 
