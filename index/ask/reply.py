@@ -15,6 +15,7 @@ from functools import partial
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said, of_english
 from index.ask.balances import left_of_account
+from index.ask.both_told import both_told, told_doubted
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
 from index.ask.defaults import of_the_budget, only_region, place_of_name
@@ -24,6 +25,7 @@ from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
 from index.ask.levels import both_levels, not_its_level, with_its_city
+from index.ask.mentioned import answer_bracketed
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
@@ -60,8 +62,8 @@ from index.ask.told.rows import picks_again
 from index.ask.told.shares import together
 from index.ask.told.turn import of_told
 from index.ask.told.whole import asks_each_share, in_full, only_apart, share_again, shares_in_account
-from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
+from index.ask.whether import decided
 from index.ask.why import asks_why, bared, still_why
 from index.ask.wider_place import around_members, in_the_city, with_row_apart
 from index.models import Answer
@@ -92,6 +94,8 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     if inside := answer_includes(search, question, last, partial(_answered, search)):
         return inside
     if last is not None:
+        if again_told := told_doubted(search, question, last):
+            return again_told
         told = of_told(search, question, last, partial(_answered, search), partial(again, search))
         if isinstance(told, tuple):
             return told
@@ -101,8 +105,11 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         return None, answer
     query, answer = _as_heard(search, query, answer, last)
     query, answer = _without_remarks(search, query, answer, last)
-    if whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
+    if doubting := both_told(search, question, query, answer, partial(_replied, search, last=last)):
+        query, answer = doubting
+    elif whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
         return turns
+    query, answer = decided(search, question, query, answer, partial(_replied, search, last=last))
     if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
         return None, about_index.not_understood()
     if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
@@ -336,13 +343,16 @@ def _plainly(search: Search, query: Query) -> Answer:
             answer_largest_part(search, query) or whole_alone(query, answer) or refuse.no_order(search, query, answer)
         )
     if query.shape == "compose":
-        return answer_compose(search, query) or without_parts(query, answer_lookup(search, query))
+        told = answer_compose(search, query) or answer_bracketed(search, query)
+        return told or without_parts(query, answer_lookup(search, query))
     if query.shape == "quote":
         told = answer_quote(search, query)
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))
     if asks_uncomputed(query.text):  # 收入增幅比支出增幅高多少: neither of them answers
         return _nothing(search, query)
-    answer = answer_twice(search, query) or answer_lookup(search, query)
+    answer = answer_lookup(search, query)
+    if answer.status == "not_found" and (told := answer_bracketed(search, query)):
+        return told
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
     return answer
