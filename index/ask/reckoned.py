@@ -27,7 +27,9 @@ Respect = Literal["place", "level", "year", "line", "stage"]
 PLANS: Final[tuple[Measure, ...]] = ("budget", "adjusted_budget")
 STOCKS: Final[tuple[Measure, ...]] = ("outstanding", "limit", "balance")
 DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
-RELATIVE: Final[tuple[Measure, ...]] = ("yoy_amount", "yoy_pct", "completion", "share", "rank", "rate", "count")
+GROWN: Final[tuple[Measure, ...]] = ("yoy_amount", "yoy_pct")
+RATIOS: Final[tuple[Measure, ...]] = (*GROWN, "completion", "share", "rank", "rate")
+RELATIVE: Final[tuple[Measure, ...]] = (*RATIOS, "count")
 NAMES: Final[dict[Operation, str]] = {
     "sum": "合计", "rest": "其余", "share": "占比", "times": "倍数",
     "growth": "增减幅", "change": "相差", "gap": "相差",
@@ -107,14 +109,18 @@ def _of(facts: Sequence[StoredFact], names: Sequence[str]) -> str:
 
 
 def exact(one: StoredFact) -> bool:
-    """Whether a figure is plain money, printed exactly."""
+    """Whether a figure is money, or a number of things, printed exactly."""
     fact = one.fact
-    plain_money = fact.kind == "money" and "/" not in fact.unit and fact.number is not None
-    return plain_money and not {"rough", "unit_unsure"} & set(fact.flags)
+    sure = fact.number is not None and not {"rough", "unit_unsure"} & set(fact.flags)
+    return sure and fact.kind in ("money", "count")
 
 
 def _one_unit(facts: Sequence[StoredFact]) -> bool:
-    """Whether a unit that a table leaves out is left out for all of them alike."""
+    """Whether all are money, or things counted in one unit (所, 元/人); a table may leave it out for all alike."""
+    counted = {one.fact.unit.lstrip("万千亿") for one in facts if not derive.is_plain_money(one)}
+    money = any(derive.is_plain_money(one) for one in facts)
+    if len(counted) + money != 1 or len({one.fact.kind for one in facts}) != 1:
+        return False
     bare = [one for one in facts if "unit_missing" in one.fact.flags]
     return not bare or (len(bare) == len(facts) and len({(one.document, one.fact.unit) for one in facts}) == 1)
 
