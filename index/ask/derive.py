@@ -105,10 +105,8 @@ def step(before: StoredFact, after: StoredFact, measure: Measure) -> Figure | No
 
 
 def share(part: StoredFact, whole: StoredFact, part_name: str = "", whole_name: str = "") -> Figure | None:
-    """A part as a percentage of its whole; levels and places are the caller's to compare."""
+    """A part as a percentage of its whole; levels, places and accounts are the caller's to compare."""
     if not part.fact.number or not whole.fact.number or abs(part.fact.number) > abs(whole.fact.number):
-        return None
-    if len({part.fact.account, whole.fact.account} - {"", "other"}) > 1:
         return None
     formula = f"{part_name or part.fact.item}{as_printed(part)} ÷ {whole_name or whole.fact.item}{as_printed(whole)}"
     return _percent(part, part.fact.number, whole.fact.number, "share", formula)

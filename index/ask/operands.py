@@ -30,6 +30,7 @@ from index.ask.summing import adds_plainly, summands
 from index.ask.told.figures import by_level, held
 from index.ask.vocabulary import pattern_in
 from index.ask.wording import period_name
+from index.lexicon import toml
 from index.models import Answer, Figure, StoredFact
 
 Ask = Callable[[str, Query | None], tuple[Query | None, Answer]]
@@ -87,7 +88,7 @@ def _asked(answer: Answer) -> list[Figure]:
 def things_of(search: Search, query: Query, last: Query | None) -> Iterator[Things]:
     """What a question may reckon with, the likeliest first."""
     if pattern_in("relation", "sum").search(query.text):
-        *pieces, end = summands(search, query) or [""]
+        *pieces, end = _in_row(query.text) or summands(search, query) or [""]
         end, _, asking = end.partition("，")
         if end and 0 < len(pieces) < MOST and not pattern_of("asking").search("".join((*pieces, end))):
             yield Things("sum", (*pieces, end), tail=asking.strip("，") or "多少")
@@ -96,6 +97,17 @@ def things_of(search: Search, query: Query, last: Query | None) -> Iterator[Thin
         told = replace(words, first=shown(words.first), second=shown(words.second), both=shown(words.both))
         if things := _set_against(search, query, told, of_told=bool(last and last.figures)):
             yield things
+
+
+def _in_row(text: str) -> list[str]:
+    """用款计划|四个季度|加起来: the words for each of them."""
+    row = toml("asking.toml")["series"]
+    found = re.search(row["ask"], text)
+    if found is None:
+        return []
+    end = pattern_in("relation", "sum").search(text, found.end())
+    about = text[: found.start()] + "{}" + text[found.end() : end.start() if end else None]
+    return [about.format(each) if number == 0 else each for number, each in enumerate(row["each"])]
 
 
 def _set_against(search: Search, query: Query, words: Words, *, of_told: bool) -> Things | None:
