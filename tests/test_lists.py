@@ -14,6 +14,7 @@ REPORT = """关于池州市2025年预算执行情况和2026年预算草案的报
 
 一、2025年预算执行情况
 全市一般公共预算收入完成86.4亿元，增长3.1%。
+分县（区）收入：贵池区9.86亿元、东至县7.92亿元、石台县6.37亿元、青阳县10.24亿元。
 财政衔接资金4.63亿元，其中中央2.1亿元、省级1.3亿元、市级0.45亿元、县级0.78亿元；建设高标准农田3.1万亩。
 调入资金21.5亿元（从政府性基金预算调入16.2亿元，从国有资本经营预算调入1.1亿元，其他调入4.2亿元）。
 1.社会保障和公共卫生类支出26.4亿元，占一般公共预算支出比重24.65%。
@@ -23,6 +24,9 @@ REPORT = """关于池州市2025年预算执行情况和2026年预算草案的报
 2026年，参保人员缴纳的保险费收入103.6亿元、财政补贴收入70.6亿元、保险金存款利息等其他收入11.9亿元。
 全年开展财政评审项目312个，审减值2.1亿元，审减率9.4%。
 按级次分，2025年末政府债务余额市级43.3亿元，县区级124.5亿元。
+
+二、2025年预算调整
+新增专项债务限额83亿元，本次计划分配：市本级14.78亿元、贵池区31.09亿元、东至县5.39亿元、石台县6.55亿元、青阳县25.19亿元。
 """
 CASES = [
     # each by what it is called in short
@@ -43,6 +47,14 @@ CASES = [
     # figures of different kinds are no list
     ("2025年财政评审了多少个项目，审减多少钱", ["312个", "2.1亿元"]),
 ]
+PLACES = [
+    ("2025年这次增加的83亿专项债务限额，不算市本级，分得最多的两个县区是哪几个，各多少", ["31.09亿元", "25.19亿元"]),
+    ("2025年年中追加的专项债额度，哪个地方分得最多", ["31.09亿元"]),
+    ("2025年各县区一般公共预算收入第一名是谁", ["10.24亿元"]),
+    # a list of revenue is none of expenditure, nor of another account
+    ("2025年各县区一般公共预算支出第一名是谁", []),
+    ("2025年各县区政府性基金收入第一名是谁", []),
+]
 READ = [
     ("政府采购预算，货物工程服务三类各多少", "政府采购预算，", ("货物工程服务",)),
     ("衔接资金分中央、省、市三块，各多少", "", ("衔接资金分中央", "省", "市三块")),
@@ -59,7 +71,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield made
 
 
-@pytest.mark.parametrize("question, wanted", CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize("question, wanted", [*CASES, *PLACES], ids=[case[0] for case in (*CASES, *PLACES)])
 def test_the_parts_of_one_list(assistant: Assistant, question: str, wanted: list[str]) -> None:
     answer = assistant.ask(f"池州市{question}", question)
     assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == wanted, answer.reply
