@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from index.ask import wording
-from index.ask.asides import says_that_they_differ
 from index.ask.asks import parts_of
 from index.ask.averages import averaged
 from index.ask.clauses import own_clause
@@ -92,7 +91,7 @@ def _is_of_them(query: Query, operation: Operation, asked: Sequence[Figure]) -> 
     found = operation.ask.search(query.text)
     said = (found["parts"] or "") if found else ""
     several = max(len(asked), len(query.periods), len(query.regions)) > 1
-    return several or says_that_they_differ(query.text) or any(pair in said for pair in pairs(asked[0].item))
+    return several or any(pair in said for pair in pairs(asked[0].item))
 
 
 def _is_no_part(query: Query, operation: Operation) -> bool:
