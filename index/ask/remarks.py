@@ -49,7 +49,10 @@ def after_speech(text: str, atlas: Atlas, *, clauses: bool = False) -> str:
         return text
     own = understand(before, atlas)
     named = own.items or own.periods or own.scope or own.account or own.regions or own.measures
-    return text if named else text[start:]
+    if named or not own.chunks:
+        return text if named else text[start:]
+    rest = understand(text[start:], atlas)  # 想去长者饭堂吃饭，高明有几家: what it is of, stands before
+    return text[start:] if rest.items or rest.chunks or rest.measures or rest.account else text
 
 
 def _told_of(clause: str, atlas: Atlas, query: Query, *, bracketed: bool) -> str:
