@@ -136,7 +136,7 @@ def _names_another(search: Search, text: str, left: str) -> bool:
 
 
 def _against(search: Search, one: StoredFact, doubt: Doubt) -> _Against:
-    parts = parts_said(search, one, doubt.text)
+    parts = parts_said(search, one, doubt.text, summed=doubt.summed)
     others = [other for other in others_of(search, one) if other.id not in {part.id for part in parts}]
     summed = sum_of(one, parts) if doubt.summed else None
     computed = [found for found in (ratio_of(search, one, doubt.said), carried_on(search, one), summed) if found]
