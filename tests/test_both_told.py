@@ -135,6 +135,7 @@ def test_the_plain_question(question: str, plainly: str) -> None:
         "政府性基金支出合计多少",
         "领导一会儿开会要用，教育支出多少",
         "两个区的教育支出有什么不同",
+        "教育支出和去年有啥不一样",
     ],
 )
 def test_who_does_not_doubt(question: str) -> None:
