@@ -24,7 +24,7 @@ from index.ask.kin import FLOWS
 from index.ask.paper_view import within_papers
 from index.ask.query import Query
 from index.ask.question import understand
-from index.ask.recomputed import carried_on, parts_said, ratio_of, sum_of
+from index.ask.recomputed import as_checked, carried_on, parts_said, ratio_of, sum_of
 from index.ask.search import Search
 from index.ask.told.figures import held
 from index.ask.told_twice import is_source, others_of
@@ -146,6 +146,9 @@ def _against(search: Search, one: StoredFact, doubt: Doubt) -> _Against:
     computed = [found for found in (ratio_of(search, one, doubt.said), carried_on(search, one), summed) if found]
     notes = [conflict_note([one, *others])] if others else []
     notes += [f"按报告自己的数算是 {grouped(each.value)} {each.unit}，报告写的是 {shown(one)}" for each in computed]
+    checked = as_checked(one)
+    if checked and not any(each.unit == checked.unit for each in computed):
+        computed.append(checked)  # the answer has a remark of it anyway
     notes += [SUMMED] if doubt.summed and len(parts) > 1 and summed is None else []
     prints = sorted((one, *others), key=lambda each: (each.document != one.document, each.id))
     return _Against((*prints, *parts), tuple(computed), tuple(notes))

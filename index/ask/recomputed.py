@@ -21,12 +21,14 @@ from index.ask.told_twice import same_stage
 from index.ask.vocabulary import asking_pattern
 from index.find.terms import find_terms
 from index.lexicon import toml
-from index.models import Figure, Measure, Period, StoredFact
+from index.models import SHOULD, Figure, Measure, Period, StoredFact
 from index.text.normal import plain
 
 _TYPED: Final = re.compile(r"\d+(?:\.\d+)?(?!\d|年|月|[-—]?\d*表)")
 _RATIOS: Final[tuple[Measure, ...]] = ("share", "completion", "yoy_pct")
 _LEVELS: Final[tuple[Measure, ...]] = ("actual", "amount", "budget", "outstanding", "balance")
+_SHOULD: Final = re.compile(r"(?P<value>-?[\d,]+(?:\.\d+)?)(?P<unit>\D*)")
+CHECKED: Final = "按报告自己的其他数推算"
 _LEAST: Final = 2
 _FUND_END, _FUND_YEAR = "si-balance-cum", "si-balance-year"
 
@@ -163,6 +165,15 @@ def sum_of(one: StoredFact, parts: Sequence[StoredFact]) -> Figure | None:
     if total == one.fact.number:
         return None
     return derive.total(parts, [part.fact.item for part in parts])
+
+
+def as_checked(one: StoredFact) -> Figure | None:
+    """What the check of the report has found that the figure should be (``should:174,676万元``)."""
+    should = next((flag.removeprefix(SHOULD) for flag in one.fact.flags if flag.startswith(SHOULD)), "")
+    match = _SHOULD.fullmatch(should)
+    if match is None:
+        return None
+    return derive.gap_figure(one, match["value"].replace(",", ""), match["unit"], CHECKED, one.fact.item)
 
 
 def carried_on(search: Search, one: StoredFact) -> Figure | None:
