@@ -16,6 +16,7 @@ from index.ask.figures import shown
 from index.ask.found import Found
 from index.ask.pick.cues import fired
 from index.ask.query import Query
+from index.ask.reckoned import differs
 from index.ask.vocabulary import has
 from index.ask.wording import level_of, period_name
 
@@ -62,7 +63,9 @@ def _with_difference(cells: list[Cell]) -> list[Cell]:
     first, second = (cell.found.asked for cell in cells)
     for scopes in (("whole", ""), ("own",), ("own_wide",), ("lower",)):
         ones, others = ([one for one in side if one.fact.scope in scopes] for side in (first, second))
-        if len(ones) == len(others) == 1 and (computed := derive.difference(ones[0], others[0])):
+        if len(ones) != 1 or len(others) != 1 or not differs(ones[0], others[0]):
+            continue
+        if computed := derive.difference(ones[0], others[0]):
             last = replace(cells[1].found, computed=(computed,))
             return [cells[0], replace(cells[1], found=last)]
     return cells

@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from index.ask.agree import grain, groups
 from index.ask.figures import grouped
 from index.ask.rounding import last_place
-from index.find.amounts import MONEY_UNITS
+from index.find.amounts import COUNT_SCALES, MONEY_UNITS
 from index.lexicon import measures
 from index.models import Figure, Measure, Period, StoredFact
 from index.text.normal import plain
@@ -105,10 +105,8 @@ def step(before: StoredFact, after: StoredFact, measure: Measure) -> Figure | No
 
 
 def share(part: StoredFact, whole: StoredFact, part_name: str = "", whole_name: str = "") -> Figure | None:
-    """A part as a percentage of its whole; levels and places are the caller's to compare."""
+    """A part as a percentage of its whole; levels, places and accounts are the caller's to compare."""
     if not part.fact.number or not whole.fact.number or abs(part.fact.number) > abs(whole.fact.number):
-        return None
-    if len({part.fact.account, whole.fact.account} - {"", "other"}) > 1:
         return None
     formula = f"{part_name or part.fact.item}{as_printed(part)} ÷ {whole_name or whole.fact.item}{as_printed(whole)}"
     return _percent(part, part.fact.number, whole.fact.number, "share", formula)
@@ -127,7 +125,7 @@ def share_of_sum(parts: Sequence[StoredFact], whole: StoredFact) -> Figure | Non
 def total(facts: Sequence[StoredFact], names: Sequence[str], unit: str = "") -> Figure:
     """Several amounts as one, in the unit asked for, else in that of the coarsest."""
     unit = _unit_of(facts, unit)
-    value = _plain(sum((one.fact.number or Decimal(0) for one in facts), Decimal(0)) / MONEY_UNITS[unit])
+    value = _plain(sum((one.fact.number or Decimal(0) for one in facts), Decimal(0)) / size_of_unit(unit))
     formula = " + ".join(f"{name}{as_printed(one)}" for name, one in zip(names, facts, strict=True))
     formula += f" = {grouped(value)}{unit}"
     first = facts[0]
@@ -144,7 +142,7 @@ def without(whole: StoredFact, parts: Sequence[StoredFact], names: Sequence[str]
     left = (whole.fact.number or Decimal(0)) - sum((one.fact.number or Decimal(0) for one in parts), Decimal(0))
     if left <= 0 or len({one.fact.account for one in facts} - {"", "other"}) > 1:
         return None
-    value = _plain(left / MONEY_UNITS[unit])
+    value = _plain(left / size_of_unit(unit))
     formula = " - ".join(f"{name}{as_printed(one)}" for name, one in zip(names, facts, strict=True))
     figure = _figure(
         whole, whole.fact.period.text, whole.fact.measure, value, unit, f"{formula} = {grouped(value)}{unit}"
@@ -188,21 +186,32 @@ def apart(first: StoredFact, second: StoredFact, names: Sequence[str], item: str
     told = sorted(zip((first, second), names, strict=True), key=lambda each: -(each[0].fact.number or Decimal(0)))
     numbers = [one.fact.number or Decimal(0) for one, _ in told]
     formula = " - ".join(f"{name}{as_printed(one)}" for one, name in told)
-    size = Decimal(1) if rates else MONEY_UNITS[unit]
+    size = Decimal(1) if rates else size_of_unit(unit)
     return gap_figure(first, _plain((numbers[0] - numbers[1]) / size), unit, formula, item)
 
 
 def _unit_of(facts: Sequence[StoredFact], asked: str) -> str:
     """The unit of what is reckoned from amounts: the one asked for, else that of the coarsest of them."""
-    if asked in MONEY_UNITS:
-        return asked
     coarse = max(facts, key=grain)
-    return coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
+    if is_plain_money(coarse):
+        return asked if asked in MONEY_UNITS else coarse.fact.unit if coarse.fact.unit in MONEY_UNITS else "元"
+    return coarse.fact.unit
 
 
-def money_size(amount: Decimal, unit: str) -> str:
+def is_plain_money(one: StoredFact) -> bool:
+    """亿元, and not 元/人, nor 所."""
+    return one.fact.kind == "money" and "/" not in one.fact.unit
+
+
+def size_of_unit(unit: str) -> Decimal:
+    """1 万元, 1 万人 are 10,000; 1 所 is 1."""
+    scales = (*MONEY_UNITS.items(), *COUNT_SCALES.items())
+    return next((size for word, size in scales if unit.startswith(word)), Decimal(1))
+
+
+def size_in(amount: Decimal, unit: str) -> str:
     """A round amount in a unit: 0.1 亿元."""
-    return f"{_plain(amount / MONEY_UNITS[unit])} {unit}"
+    return f"{_plain(amount / size_of_unit(unit))} {unit}"
 
 
 def gap_figure(more: StoredFact, value: str, unit: str, formula: str, item: str) -> Figure:

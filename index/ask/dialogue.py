@@ -15,7 +15,8 @@ from typing import Any
 
 from index.ask.asides import without_asking
 from index.ask.balances import balance_said, other_fund
-from index.ask.kin import FLOWS, in_account, item_of, of_flow, part_of
+from index.ask.inherited import in_fund_account
+from index.ask.kin import FLOWS, halves_in, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
 from index.ask.reckoned import above
@@ -53,7 +54,7 @@ def merge(query: Query, last: Query | None) -> Query:
 def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
-    query, last = _without_name_of(without_asking(query), last), _of_part(query, last)
+    query, last = _without_name_of(without_asking(in_fund_account(query, last)), last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
     if _repeats(query, last):
@@ -98,9 +99,7 @@ def _filled(query: Query, last: Query | None) -> Query:
                                 content=(*last.content, part)), last, keep=True)  # fmt: skip
     if named:
         whose = _of_last_flow(whose, last)
-        return _of_item(
-            _of_last_fund(whose, last), last, keep=query.follow or not (query.asks or query.shape == "rank")
-        )
+        return _of_item(_of_last_fund(whose, last), last, keep=_asks_alike(query, last))
     return whose if _of_another_account(query, last) else _same_item(whose, last)
 
 
@@ -157,6 +156,7 @@ def _of_another_account(query: Query, last: Query) -> bool:
 def _without_name_of(query: Query, last: Query) -> Query:
     """社保基金当年结余多少 | 今年预计结余呢: an everyday word of the last item's own name means that item."""
     same = len(query.items) == len(last.items) == 1 and query.items[0].weak and not query.chunks and not query.regions
+    same = same and halves_in(last.items[0].name) < 2  # 还本付息 | 付息呢: half of it
     return replace(query, items=(), content=()) if same and last.items[0].name.endswith(query.items[0].text) else query
 
 
@@ -202,6 +202,12 @@ def _of_item(query: Query, last: Query, *, keep: bool) -> Query:
         masked=query.masked if fired(query.masked) else last.masked,
         unit=query.unit or last.unit, shape="define" if last.shape == "define" else query.shape,
     )  # fmt: skip
+
+
+def _asks_alike(query: Query, last: Query) -> bool:
+    """Whether an item is named to ask the same of it (那非税呢); 那全市卖地收了多少 names the item before once more."""
+    again = query.asks and [one.keys for one in query.items] == [one.keys for one in last.items]
+    return (query.follow and not again) or not (query.asks or query.shape == "rank")
 
 
 def _still_listed(query: Query, last: Query) -> Query:

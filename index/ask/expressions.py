@@ -33,6 +33,7 @@ class Words:
     direction: Direction = ""
     sure: bool = False
     apart: bool = False
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,14 @@ def expressions(text: str, operations: Sequence[Operation] = (), *, loose: bool 
         found = row.ask.search(text) if wanted else None
         if found is None:
             continue
-        told = {"first": "", "second": "", "before": "", "both": "", "way": "", **found.groupdict("")}
+        told = {"first": "", "second": "", "before": "", "both": "", "way": "", "verb": "", **found.groupdict("")}
         first, second = told["before"] + told["first"] + row.first, told["second"] + row.second
         if row.operation == "share" and pattern_of("change").search(second):
             continue
         if not row.loose:
             way = told["way"][:1]
             direction: Direction = "more" if way and way in _more() else "less" if way and way in _less() else ""
-            yield Words(row.operation, first, second, told["both"], direction, True, not way)
+            yield Words(row.operation, first, second, told["both"], direction, True, not way, told["verb"])
             continue
         first, second = _bare(first), _bare(second)
         if first and second and not pattern_of("asking").search(first + second):

@@ -181,6 +181,11 @@ def _split(item: Asked, word: str) -> tuple[Asked, ...]:
     return rests.get(0, ())
 
 
+def halves_in(name: str) -> int:
+    """政府债务还本: 1, 政府债务还本付息: 2, anything else: 0."""
+    return sum(half in name for half in _HALVES.values())
+
+
 def _half(item: Asked, word: str) -> Asked | None:
     half = _HALVES.get(word, word)
     if half in _HALVES.values() and "还本付息" in item.name:

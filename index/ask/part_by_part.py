@@ -27,8 +27,10 @@ from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query, as_in_whole
 from index.ask.question import understand
+from index.ask.reckoned import PLANS
 from index.ask.scoping import find_scope
 from index.ask.search import Search
+from index.ask.side_words import stage_in
 from index.ask.vocabulary import pattern_in, words
 from index.ask.wording import MISSING
 from index.find.periods import find_periods
@@ -127,8 +129,8 @@ def _stands_elsewhere(near: Sequence[StoredFact], found: Sequence[StoredFact]) -
 def anchored(search: Search, part: Query) -> tuple[StoredFact, ...]:
     """预备费|动了多少: what the report says next of the item's own figure, where it has no such one."""
     asking = part.masked.replace("\0", " ").strip()
-    if len(part.items) != 1 or part.chunks or not asking:
-        return ()
+    if len(part.items) != 1 or part.chunks or not asking or stage_in(asking) in PLANS:
+        return ()  # 上级补助收入|预算多少: no figure behind it of which 预算 is said
     own = f"{part.text.removesuffix(asking)}多少"
     _, cells = filled(search, replace(part, text=own, measures=(), kind="", stage="", masked="", unit=""))
     of_item = [one for one in asked_of(cells) if one.fact.key in part.items[0].keys]

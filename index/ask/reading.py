@@ -11,41 +11,39 @@ is that part.  Nothing is looked up here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Final
 
-from index.ask.asides import without_asking
-from index.ask.expressions import Words, expressions, pattern_of
+from index.ask.expressions import Words, expressions
 from index.ask.kin import FLOWS, of_flow, part_of, siblings, stock_of
 from index.ask.pick.cues import flow_of
 from index.ask.query import Asked, Query
-from index.ask.reckoned import PLANS, RELATIVE, Operation
+from index.ask.reckoned import GROWN, PLANS, RATIOS, RELATIVE, Operation
 from index.ask.room import read_room, without_room
 from index.ask.search import Search
 from index.ask.side_words import (
-    HIDDEN,
     inner_places,
     is_thing,
     read_side,
     side,
     staged,
     stages_of,
+    veiled,
     with_years,
     without_names,
     without_stage,
 )
 from index.ask.sides import Expression, same_thing
-from index.ask.summing import alone, below, keys_of, rest_of, staged_alike, sum_of
+from index.ask.summing import alone, keys_of, rest_of, staged_alike, sum_of
 from index.ask.vocabulary import pattern_in
 from index.lexicon import toml
 from index.models import FLOW_WORDS, Answer, Period
 
+_PLANNED: Final = tuple((one,) for one in PLANS)
 _SHAPES: Final = ("lookup", "compare", "quote")
 _LOOSE_SHAPES: Final = ("lookup", "compare", "rank", "compose")
-_RELATIONS: Final = ("yoy_amount", "yoy_pct", "share", "rate", "completion", "rank")
 
 
 def read(search: Search, query: Query, last: Query | None = None) -> Expression | None:
@@ -94,39 +92,29 @@ def _years_told(search: Search, query: Query) -> str:
     return with_years(query.text, search.atlas.newest.get(place, 0), search.atlas.executed.get(place, 0))
 
 
-def read_loosely(search: Search, query: Query, last: Query | None) -> Iterator[Expression]:
-    """What may be asked to be reckoned, where nothing else answers; what is missing of a difference stays missing."""
-    yield from below(search, query)
-    apart = query.each and "还是" not in query.text  # 市级欠得多还是各区欠得多: both levels, set against one another
-    if query.shape not in _LOOSE_SHAPES or len(query.regions) != 1 or apart or query.negated or query.basis:
-        return
-    if (plainly := read(search, query, last)) and plainly.operation == "gap":
-        return
-    money = query.kind in ("", "money") and not pattern_of("ratios").search(query.text)
-    for words in expressions(query.text, loose=True):
-        if (money or words.operation == "share") and (asked := _sides(search, query, words)):
-            yield asked
-
-
-def is_no_relation(query: Query, answer: Answer) -> bool:
-    """A single amount, for a question that sets two against one another: neither of them answers."""
+def is_no_relation(search: Search, query: Query, answer: Answer) -> bool:
+    """A single figure, for a question that sets two things against one another: neither of them answers."""
     asked = [one for one in answer.figures if one.asked]
-    if answer.status != "answered" or len(asked) != 1 or asked[0].derived:
+    if answer.status != "answered" or len(asked) != 1 or (asked[0].derived and asked[0].measure not in GROWN):
         return False
     told = asked[0].measure
     for words in expressions(without_names(query, query.text), loose=True):
-        if words.operation != "sum" and (told not in _RELATIONS or _is_other(query, words, told)):
+        of_other = told not in RATIOS or (words.operation == "gap" and told in ("share", "rate"))
+        if words.operation != "sum" and of_other:
             return True
-    return False
+    return told in GROWN and sets_against_thing(search, query)
 
 
-def _is_other(query: Query, words: Words, told: str) -> bool:
-    """A share for a difference; a growth where no year is set against another: 支出比|收入|多多少."""
-    if words.operation != "gap":
-        return False
-    against = any(f"{word}{words.second}" in without_names(query, query.text) for word in "比较")
-    named = HIDDEN in words.second or any(word in words.second for word in FLOWS)
-    return told in ("share", "rate") or (told == "yoy_amount" and against and named)
+def sets_against_thing(search: Search, query: Query) -> bool:
+    """支出比|收入|多多少: a growth is of no year where another thing is set against it."""
+    seen, shown = veiled(query, query.text)
+    words = next(expressions(seen, ("gap",)), None)
+    return words is not None and words.sure and names_thing(search, query, shown(words.second))
+
+
+def names_thing(search: Search, query: Query, side: str) -> bool:
+    """Whether a side names a thing, and not only a year, a level or a stage."""
+    return _names(without_stage(search, query, side))
 
 
 def bare(search: Search, query: Query) -> Query:
@@ -149,24 +137,23 @@ def bare(search: Search, query: Query) -> Query:
 
 def _sides(search: Search, query: Query, words: Words) -> Expression | None:
     """Both look-ups, each with what it leaves out from the other, from what is said of both, from the question."""
-    read = without_stage if words.sure else _read
-    one, other, both = (read(search, query, text) for text in (words.first, words.second, words.both))
+    one, other, both = (without_stage(search, query, text) for text in (words.first, words.second, words.both))
     _, pause, clause = words.first.rpartition("，")
-    if words.sure and pause and len(one.items) > 1 and not one.joint:  # 转贷的地方债，|再融资债券|比|新增债券|多多少
-        near = read(search, query, clause)
+    if pause and len(one.items) > 1 and not one.joint:  # 转贷的地方债，|再融资债券|比|新增债券|多多少
+        near = without_stage(search, query, clause)
         one = replace(near, regions=one.regions, periods=one.periods, scope=one.scope, scope_words=one.scope_words)
     if any(each.choices or each.unknown or not set(each.regions) <= set(query.regions) for each in (one, other)):
         return None  # 区医院|新院区 is no place where the whole question has none
     one = _in_part(one)
-    named = next((each for each in (one, both, other) if each.items or each.chunks), query if words.sure else None)
+    named = next((each for each in (one, both, other) if each.items or each.chunks), query)
     if named is both:  # 叶县比汝州多拿多少|税收返还和转移支付: one figure of both
         named = replace(both, joint=len(both.items) > 1)
-    if named is None or (words.sure and len(named.items) > 1 and not named.joint):
+    if len(named.items) > 1 and not named.joint:
         return None
     second_named = other if _names(other) else named
     if len(named.items) == 1 and named is not other:
-        item = _of_flow(named, other, words.second) or _part(named, other, words)
-        if item is None and words.sure and _flowalone(other, words.second):
+        item = _of_flow(named, other, words.second) or _part(named, other)
+        if item is None and _flowalone(other, words.second):
             return None  # 税收收入|收支相差: no revenue and expenditure of one account
         second_named = replace(other, items=(item,), chunks=(), content=(item.name,)) if item else second_named
     if named is other and (item := _of_flow(named, one, words.first)):
@@ -186,13 +173,9 @@ def _sides(search: Search, query: Query, words: Words) -> Expression | None:
         scope=other.scope or first.scope, scope_words=other.scope_words or first.scope_words,
         periods=other.periods or first.periods,
     )  # fmt: skip
-    if words.sure and not one.periods and other.periods and len(query.periods) != 1:
+    if not one.periods and other.periods and len(query.periods) != 1:
         first = replace(first, periods=(Period.year(search.atlas.executed.get(first_places[0], 0)),))
     return _of_stages(search, query, words, first, second)
-
-
-def _read(search: Search, query: Query, text: str) -> Query:
-    return without_asking(read_side(search, query, text))
 
 
 def _of_flow(first: Query, own: Query, text: str) -> Asked | None:
@@ -207,10 +190,9 @@ def _flowalone(own: Query, text: str) -> str:
     return flow if set(said) <= {flow} else ""
 
 
-def _part(named: Query, own: Query, words: Words) -> Asked | None:
+def _part(named: Query, own: Query) -> Asked | None:
     """政府债务余额|专项的: a word that names a part, or a sister of one."""
-    said = [word for word in (*(item.text for item in own.items), *own.chunks) if word]
-    return part_of(named.items[0], said[0]) if len(said) == 1 and not (words.sure and own.items) else None
+    return part_of(named.items[0], own.chunks[0]) if len(own.chunks) == 1 and not own.items else None
 
 
 def _in_part(own: Query) -> Query:
@@ -226,14 +208,12 @@ def _of_stages(search: Search, query: Query, words: Words, first: Query, second:
     said = stages_of(*(without_names(hidden, text) for text in (words.first, words.second)))
     both = stages_of("", without_names(hidden, words.both))[1]
     same_year = first.periods == second.periods
-    if same_year and said[1] in PLANS and not said[0] and words.sure and first.items == second.items:
+    if same_year and said[1] in PLANS and not said[0] and first.items == second.items:
         said = "actual", said[1]
     elif same_year:
         said = said[0] or said[1] or both, said[1] or said[0] or both
     one, other = staged(search, first, said[0] or both), staged(search, second, said[1] or both)
-    if words.operation == "share":
-        return Expression("share", (other, one), loose=True)
-    asked = Expression(words.operation, (one, other), words.direction, loose=not words.sure)
+    asked = Expression(words.operation, (one, other), words.direction)
     of_years = asked.respects - {"stage"} == {"year"}
     if words.operation == "times" and any(len(each.items) != 1 or each.chunks for each in asked.sides):
         return None
@@ -241,7 +221,7 @@ def _of_stages(search: Search, query: Query, words: Words, first: Query, second:
     if not asked.respects or listed:
         return None
     several = len(other.items) > 1 and words.operation == "gap"  # 减去教育支出再减农林水支出
-    if "line" in asked.respects and (several or (words.sure and not len(one.items) == len(other.items) == 1)):
+    if "line" in asked.respects and (several or not len(one.items) == len(other.items) == 1):
         return None
     return replace(asked, named=not of_years or words.apart or any(said))
 
@@ -276,7 +256,8 @@ def _share(search: Search, query: Query, words: Words, last: Query | None) -> Ex
         fits = len(query.regions) == 1 and scope in ("own", "own_wide", "lower") and within == "whole"
         one = replace(one, scope=scope, scope_words=part.scope_words or query.scope_words)
         other = replace(other, scope="whole", scope_words=whole.scope_words)
-    return staged_alike(search, query, Expression("share", (one, other))) if fits else None
+    planned = around.measures[0] if around and named is around and around.measures[:1] in _PLANNED else ""
+    return staged_alike(search, query, Expression("share", (one, other)), planned) if fits else None
 
 
 def _names(own: Query) -> bool:

@@ -20,6 +20,7 @@ from index.ask import derive, wording
 from index.ask.scoping import find_scope
 from index.lexicon import items, measures
 from index.models import Figure, Measure, StoredFact
+from index.text.normal import plain
 
 Operation = Literal["sum", "rest", "share", "times", "growth", "change", "gap"]
 Respect = Literal["place", "level", "year", "line", "stage"]
@@ -27,7 +28,9 @@ Respect = Literal["place", "level", "year", "line", "stage"]
 PLANS: Final[tuple[Measure, ...]] = ("budget", "adjusted_budget")
 STOCKS: Final[tuple[Measure, ...]] = ("outstanding", "limit", "balance")
 DONE: Final[tuple[Measure, ...]] = ("actual", "amount")
-RELATIVE: Final[tuple[Measure, ...]] = ("yoy_amount", "yoy_pct", "completion", "share", "rank", "rate", "count")
+GROWN: Final[tuple[Measure, ...]] = ("yoy_amount", "yoy_pct")
+RATIOS: Final[tuple[Measure, ...]] = (*GROWN, "completion", "share", "rank", "rate")
+RELATIVE: Final[tuple[Measure, ...]] = (*RATIOS, "count")
 NAMES: Final[dict[Operation, str]] = {
     "sum": "合计", "rest": "其余", "share": "占比", "times": "倍数",
     "growth": "增减幅", "change": "相差", "gap": "相差",
@@ -107,14 +110,23 @@ def _of(facts: Sequence[StoredFact], names: Sequence[str]) -> str:
 
 
 def exact(one: StoredFact) -> bool:
-    """Whether a figure is plain money, printed exactly."""
+    """Whether a figure is money, or a number of things, printed exactly."""
     fact = one.fact
-    plain_money = fact.kind == "money" and "/" not in fact.unit and fact.number is not None
-    return plain_money and not {"rough", "unit_unsure"} & set(fact.flags)
+    vague = "unit_unsure" in fact.flags or ("rough" in fact.flags and not _to_the_digit(one))
+    return fact.kind in ("money", "count") and fact.number is not None and not vague
+
+
+def _to_the_digit(one: StoredFact) -> bool:
+    """约61.3亿元: said with its decimals, which is no 近500亿元."""
+    return one.text[: one.fact.start].rstrip().endswith("约") and "." in plain(one.fact.value)
 
 
 def _one_unit(facts: Sequence[StoredFact]) -> bool:
-    """Whether a unit that a table leaves out is left out for all of them alike."""
+    """Whether all are money, or things counted in one unit (所, 元/人); a table may leave it out for all alike."""
+    counted = {one.fact.unit.lstrip("万千亿") for one in facts if not derive.is_plain_money(one)}
+    money = any(derive.is_plain_money(one) for one in facts)
+    if len(counted) + money != 1 or len({one.fact.kind for one in facts}) != 1:
+        return False
     bare = [one for one in facts if "unit_missing" in one.fact.flags]
     return not bare or (len(bare) == len(facts) and len({(one.document, one.fact.unit) for one in facts}) == 1)
 
@@ -141,9 +153,11 @@ def _fit(operation: Operation, one: StoredFact, other: StoredFact, *, across: bo
         operation == "gap"
         or (operation == "share" and a.item.replace("限额", "余额") == b.item.replace("限额", "余额"))
     )
-    if (respects - {"stage"} if room else respects) not in _MAY[operation] or _span(one) != _span(other):
+    of_stock = {a.measure in STOCKS, b.measure in STOCKS}
+    ratio = operation in ("share", "times") and len(of_stock) > 1  # 债务余额是财政收入的几倍
+    if (respects - {"stage"} if room or ratio else respects) not in _MAY[operation] or _span(one) != _span(other):
         return False
-    if (a.measure in STOCKS) != (b.measure in STOCKS) or (a.measure in STOCKS and "stage" in respects and not room):
+    if not ratio and (len(of_stock) > 1 or (a.measure in STOCKS and "stage" in respects and not room)):
         return False
     if operation == "sum" and {a.flow, b.flow} >= {"revenue", "expenditure"}:
         return False
@@ -221,11 +235,10 @@ def size_of(one: StoredFact) -> Decimal:
     return one.fact.number or Decimal(0)
 
 
-def _span(one: StoredFact) -> tuple[int, int, int]:
-    """How many years and which months a figure is of; of a single month no matter which."""
+def _span(one: StoredFact) -> tuple[int, int]:
+    """How many years and months a figure is of, whichever these are."""
     period = one.fact.period
-    months = (0, 0) if period.first_month == period.last_month else (period.first_month, period.last_month)
-    return (period.last_year - period.first_year, *months)
+    return period.last_year - period.first_year, period.last_month - period.first_month
 
 
 def _time(one: StoredFact) -> tuple[int, int]:

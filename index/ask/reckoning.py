@@ -57,24 +57,24 @@ def answer_reckoned(search: Search, asked: Expression, query: Query, otherwise: 
             if (done := reckoned(each, sides, query.unit)) is None:
                 continue
             if asked.operation != "gap":
-                return answer_of(_as_share(search, done), asked, query)
+                return answer_of(as_share(search, done), asked, query)
             if "year" in asked.respects and (printed := _as_change(search, asked, done, told())):
                 return printed
             higher = next(pair for pair in on_levels if any(side.facts for side in pair))
             if higher is not sides:  # the level meant first has only one of the figures
-                return _missing(search, asked, query, higher, also=level_of(done.facts[0]))
+                return missing(search, asked, query, higher, also=level_of(done.facts[0]))
             notes = _other_budget(search, asked, done.facts[1], query) + _precision(done)
             return answer_of(done, asked, query, notes)
     return _not_reckoned(search, asked, query, tried, told)
 
 
-def answer_loosely(search: Search, some: Iterable[Expression], query: Query) -> Answer | None:
+def answer_any(search: Search, some: Iterable[Expression], query: Query) -> Answer | None:
     """The figure of the first that has one, for a question that nothing else answers."""
     for asked in some:
         for each in _stages(asked, query):
             for level in levels_of(each):
                 if done := reckoned(each, sides_of(search, each, level), query.unit):
-                    return answer_of(as_printed(search, _as_share(search, done)), asked, query)
+                    return answer_of(as_printed(search, as_share(search, done)), asked, query)
     return None
 
 
@@ -97,15 +97,15 @@ def _not_reckoned(
     if asked.operation == "sum" and not adds_plainly(query.text) and len(_asked(told())) != 1:
         return _not_summed(search, asked, told(), tried[0])  # the figures side by side, or nothing
     if there := next((sides for sides in tried if any(side.facts for side in sides)), None):
-        return _missing(search, asked, query, there)
+        return missing(search, asked, query, there)
     answered = told().status == "answered"
     if not asked.named or (answered and asked.operation == "share" and _is_share(told())):
         return told()
     open_ones = replace(asked, sides=tuple(replace(one, scope="", scope_words="") for one in asked.sides))
     other = [sides_of(search, open_ones, level) for level in LEVELS if query.scope and level != query.scope]
     beside = next((sides for sides in other if any(side.facts for side in sides)), ())
-    missing = _missing(search, asked, query, tried[0], beside)
-    return missing if beside or answered else _with_what_there_is(missing, told())
+    lacking = missing(search, asked, query, tried[0], beside)
+    return lacking if beside or answered else _with_what_there_is(lacking, told())
 
 
 def _with_what_there_is(missing: Answer, told: Answer) -> Answer:
@@ -154,7 +154,7 @@ def _of_the_whole(search: Search, asked: Expression, told: Answer) -> bool:
     return lead is not None and any(f"占{word}" in lead.sentence for word in named if word)
 
 
-def _as_share(search: Search, done: Reckoned) -> Reckoned:
+def as_share(search: Search, done: Reckoned) -> Reckoned:
     """预备费安排5亿元，占总支出的1.8%; 税收占比63.0%: the share of the part that the report prints, in the part's own
     sentence or elsewhere, if it is the reckoned one."""
     part = done.facts[0]
@@ -274,7 +274,7 @@ def _precision(done: Reckoned) -> list[str]:
     """230.58 - 113.6: the difference is no more exact than the coarser of the two."""
     fine, coarse = sorted(map(grain, done.facts))
     unit = done.figure.unit
-    return [f"其中一个数只精确到 {derive.money_size(coarse, unit)}，差额也只准到这一位"] if fine < coarse else []
+    return [f"其中一个数只精确到 {derive.size_in(coarse, unit)}，差额也只准到这一位"] if fine < coarse else []
 
 
 def _other_budget(search: Search, asked: Expression, budget: StoredFact, query: Query) -> list[str]:
@@ -315,7 +315,7 @@ def _not_summed(search: Search, asked: Expression, told: Answer, sides: Sequence
     return replace(told, reply=wording.fitted([*lines[:at], f"※ {note}", *lines[at:]]), notes=(note, *told.notes))
 
 
-def _missing(
+def missing(
     search: Search, asked: Expression, query: Query, sides: Sequence[Side], beside: Sequence[Side] = (), also: str = ""
 ) -> Answer:
     """No figure: which of the sides is missing, disputed or only rough, and what there is.

@@ -24,11 +24,13 @@ from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
+from index.ask.inherited import of_any_stage
 from index.ask.levels import both_levels, not_its_level, with_its_city
 from index.ask.mentioned import answer_bracketed
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
+from index.ask.operands import answer_things
 from index.ask.operations import asked_for, met
 from index.ask.overview_words import asks_next
 from index.ask.paper_view import of_documents, within_papers
@@ -45,14 +47,14 @@ from index.ask.ranking.per_head import answer_per_head_order
 from index.ask.ranking.place import among_apart, answer_which_place, still_ranked
 from index.ask.ranking.within import answer_within
 from index.ask.ranking.years import answer_which_year
-from index.ask.reading import asks_uncomputed, bare, is_no_relation, read, read_loosely
-from index.ask.reckoning import answer_loosely, answer_reckoned
+from index.ask.reading import asks_uncomputed, bare, is_no_relation, read
+from index.ask.reckoning import answer_any, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
 from index.ask.rounding import places_asked, rounded_to
 from index.ask.row_named import answer_of_body, row_in_full
 from index.ask.search import Search
 from index.ask.shortened import shortened
-from index.ask.summing import held_in_another
+from index.ask.summing import below, held_in_another
 from index.ask.talk import said
 from index.ask.telling import answer_text
 from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
@@ -246,15 +248,19 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if asks_each_share(query) and (each := _share_in_account(search, replace(query, measures=("share",)))):
         return query, each
     answer = _by_shape(search, query, last)
+    if last is not None and answer.status == "not_found" and (freed := of_any_stage(understood, query, last)):
+        query, answer = _if_answered(freed, _by_shape(search, freed, last)) or (query, answer)
     if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
-    unread = not query.bounds and (answer.status == "not_found" or is_no_relation(query, answer))
-    loosely = read_loosely(search, query, last) if unread else ()
-    if reckoned := answer_loosely(search, loosely, query):
+    unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))
+    ask = partial(_answered, search, whole=False)
+    if not query.bounds and (made := answer_things(search, query, answer, last, ask, unread=unread)):
+        return query, made
+    if unread and (reckoned := answer_any(search, below(search, query), query)):
         return query, reckoned
-    if is_no_relation(query, answer) and any(word in query.text for word in ("比", "还是", "减去")):
+    if unread and answer.status == "answered" and any(word in query.text for word in ("比", "还是", "减去")):
         return query, _nothing(search, query)  # one of two that are set against one another is no answer
     if last is not None and (nearer := answer_beside_told(search, understood, query, last, answer)):
         return query, nearer
@@ -268,6 +274,10 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":
             return replace(everywhere, shape="rank"), ranking
     return query, refuse.unknown_beside(query, answer)
+
+
+def _if_answered(query: Query, answer: Answer) -> tuple[Query, Answer] | None:
+    return (query, answer) if answer.status == "answered" else None
 
 
 def _share_in_account(search: Search, query: Query) -> Answer | None:

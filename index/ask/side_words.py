@@ -9,6 +9,7 @@ budget and a past year its actual.  Nothing is looked up here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -30,6 +31,7 @@ StageName = Measure | Literal[""]
 
 _BRACKETS: Final = re.compile("（[^（）]*）")
 HIDDEN: Final = "\x02"  # stands for a character of an item's name, where 预算 is no word of a stage
+_PRIVATE: Final = 0xE000  # where characters begin that mean nothing
 _OF_THE_YEAR: Final = ("年末", "年底", "当年", "")
 
 
@@ -152,6 +154,14 @@ def without_names(query: Query, text: str) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, HIDDEN * len(name))
     return text
+
+
+def veiled(query: Query, text: str) -> tuple[str, Callable[[str], str]]:
+    """The text with the names of items in characters that no pattern knows (耕地|占|用税), and what puts them back."""
+    hidden = without_names(query, text)
+    marks = {chr(_PRIVATE + at): char for at, char in enumerate(text) if hidden[at] == HIDDEN}
+    seen = "".join(chr(_PRIVATE + at) if hidden[at] == HIDDEN else char for at, char in enumerate(text))
+    return seen, lambda words: "".join(marks.get(char, char) for char in words)
 
 
 def with_years(text: str, newest: int, told: int) -> str:

@@ -12,8 +12,6 @@ from typing import Final, Literal
 from index.ask import wording
 from index.ask.agree import groups
 from index.ask.answers import Cell
-from index.ask.kin import siblings
-from index.ask.parts_told import parts_in
 from index.ask.plan import fill
 from index.ask.query import Asked, Query
 from index.ask.reckoned import (
@@ -26,7 +24,6 @@ from index.ask.reckoned import (
     Traits,
     alike,
     names_of,
-    part_of,
     reckon,
     respects_of,
     traits,
@@ -47,14 +44,12 @@ class Expression:
     """An operation and the look-ups of its sides, in the order of ``reckoned.reckon``.
 
     ``direction``: the first side is thought to be the larger, or the smaller.  ``named``: no other reading is left.
-    ``loose``: it may have been asked for, where nothing else answers; a part is what the report lists as one.
     """
 
     operation: Operation
     sides: tuple[Query, ...]
     direction: Direction = ""
     named: bool = True
-    loose: bool = False
 
     @property
     def respects(self) -> set[Respect]:
@@ -100,8 +95,6 @@ def sides_of(search: Search, asked: Expression, level: Scope) -> list[Side]:
         found.append(_side(search, query, level))
     if asked.respects == {"line"}:
         found = _in_one_sentence(search, found)
-    if asked.loose:
-        return _with_parts(search, asked, found)
     one, other = first.one, found[-1].one
     if one and other and asked.respects <= {"year", "stage"} and not alike(one, other) and other.fact.key:
         line = Asked(other.fact.item, (other.fact.key,), other.fact.item)  # what one side found is asked of the other
@@ -122,15 +115,6 @@ def _in_one_sentence(search: Search, found: list[Side]) -> list[Side]:
         and (one.fact.kind, one.fact.period, one.fact.scope) == (own.kind, own.period, own.scope)
     ]  # fmt: skip
     return [replace(side, facts=tuple(beside)) if side is missing[0] and len(beside) == 1 else side for side in found]
-
-
-def _with_parts(search: Search, asked: Expression, found: list[Side]) -> list[Side]:
-    """送审的钱|审减的: the part of the whole that the report lists by that name."""
-    whole, part = reversed(found) if asked.operation == "share" else found
-    words = [word for word in (*(item.text for item in part.query.items), *part.query.chunks) if word]
-    if asked.operation == "sum" or not (whole.one and words and (listed := parts_in(search, [whole.one], words))):
-        return found
-    return [replace(one, facts=listed) if one is part else one for one in found]
 
 
 def _side(search: Search, query: Query, level: Scope) -> Side:
@@ -161,15 +145,7 @@ def reckoned(asked: Expression, sides: Sequence[Side], unit: str) -> Reckoned | 
     open_ones = {"stage", "level"} if asked.operation == "sum" else {"stage"}  # 市本级 and its counties
     if respects_of(facts) - open_ones != asked.respects - open_ones:
         return None
-    if asked.loose and asked.operation == "share" and not _is_part(*facts):
-        return None
-    return reckon(asked.operation, facts, unit=unit, across=not asked.loose and all(map(_settled, asked.sides)))
-
-
-def _is_part(part: StoredFact, whole: StoredFact) -> bool:
-    """Whether one is a part of the other, for all that is known."""
-    apart = siblings([part.fact.key], [whole.fact.key])
-    return not apart and (part.document == whole.document or part_of(part, whole))
+    return reckon(asked.operation, facts, unit=unit, across=all(map(_settled, asked.sides)))
 
 
 def _settled(query: Query) -> bool:

@@ -20,6 +20,8 @@ from index.ask.query import Query
 from index.ask.reckoned import RELATIVE, above
 from index.ask.search import Search
 from index.ask.side_words import (
+    HIDDEN,
+    StageName,
     inner_places,
     is_thing,
     of_stock,
@@ -30,8 +32,8 @@ from index.ask.side_words import (
     without_names,
 )
 from index.ask.sides import Expression, same_thing
-from index.ask.vocabulary import pattern_in
-from index.models import Scope
+from index.ask.vocabulary import has, pattern_in
+from index.models import Period, Scope
 
 Level = tuple[Scope, str]  # with the words for it
 
@@ -50,9 +52,9 @@ def keys_of(own: Query) -> tuple[str, ...]:
     return tuple(key for item in own.items[:1] for key in item.keys)
 
 
-def staged_alike(search: Search, query: Query, asked: Expression) -> Expression:
-    """All sides of one stage: the one that is named, else that of the year."""
-    measure = stage_in(without_names(query, query.text))
+def staged_alike(search: Search, query: Query, asked: Expression, before: StageName = "") -> Expression:
+    """All sides of one stage: the one that is named, else the one spoken of ``before``, else that of the year."""
+    measure = stage_in(without_names(query, query.text)) or before
     return replace(asked, sides=tuple(staged(search, side, measure) for side in asked.sides))
 
 
@@ -85,10 +87,11 @@ def _without_level(search: Search, query: Query, one: Query, own: Query) -> Expr
 
 
 def below(search: Search, query: Query) -> Iterator[Expression]:
-    """各区县债务余额合计, which no report prints: that of the whole place without its own level (with its zones)."""
+    """县区债务余额, which no report prints: that of the whole place without its own level (with its zones)."""
     if query.scope != "lower" or len(query.items) != 1 or len(query.regions) != 1 or query.compared:
         return
-    if pattern_in("relation", "sum").search(query.text) and not set(query.measures) & set(RELATIVE):
+    each = has(query.text.replace(query.scope_words, ""), "shape", "each")  # 各区县|各|多少
+    if not each and not set(query.measures) & set(RELATIVE):
         levels: tuple[Scope, ...] = ("own_wide", "own")
         for scope in levels:
             yield _without_level(search, query, query, replace(query, scope=scope, scope_words=""))
@@ -119,7 +122,7 @@ def sum_of(search: Search, query: Query) -> Expression | None:
         return None
     if set(query.measures) & set(RELATIVE) or query.kind not in ("", "money"):
         return None
-    if (query.each and text == query.text) or len(parts_of(text)) > 1:
+    if (query.each and text == query.text) or len(parts_of(text)) > 1 or _joined_names(search, query):
         return None
     query = replace(query, text=text, each=False)
     if len(query.periods) > 1:
@@ -137,7 +140,7 @@ def _of_years(search: Search, query: Query) -> Expression | None:
 
 def _of_slots(search: Search, query: Query) -> Expression | None:
     """One thing in several places, or of several levels: 甲县、乙县, 市本级和各县区, 市本级、甲县和乙县."""
-    pieces, one = [read_side(search, query, piece) for piece in _summands(query)], _thing(search, query)
+    pieces, one = [read_side(search, query, piece) for piece in summands(search, query)], _thing(search, query)
     scopes = {own.scope for own in pieces}
     if one is None or (query.members and "lower" not in scopes):
         return None
@@ -160,7 +163,7 @@ def _thing(search: Search, query: Query) -> Query | None:
 
 def _of_items(search: Search, query: Query) -> Expression | None:
     plainly = adds_plainly(query.text)  # 一共 may be said of one figure, with words in its name
-    named = [one for piece in _summands(query) for one in _each(read_side(search, query, piece), plainly)]
+    named = [one for piece in summands(search, query) for one in _each(read_side(search, query, piece), plainly)]
     if len(named) < 2 or {one.scope for one in named} - {"", query.scope} or not all(map(is_thing, named)):
         return None
     known = [one for one in named if one.items]
@@ -188,18 +191,31 @@ def _each(own: Query, plainly: bool) -> list[Query]:
     return [replace(own, items=(one,), content=(one.text,), joint=False) for one in own.items]
 
 
-def _summands(query: Query) -> list[str]:
+def summands(search: Search, query: Query) -> list[str]:
     """一般债务|跟|专项债务余额|加起来: the pieces between joining words; those in the name of an item join nothing."""
-    last = max((query.text.find(item.text) + len(item.text) for item in query.items), default=0)
+    ends = [query.text.find(item.text) + len(item.text) for item in query.items]
+    last = max((*ends, *(found.end() for found in pattern_in("relation", "sum").finditer(query.text))), default=0)
     until = _PAUSE.search(query.text, last)  # what is said behind the question names no summand
     text = _without_sum(query.text[: until.start() if until else None])
     hidden = query.masked if len(query.masked) == len(query.text) else without_names(query, text)
     hidden = _without_sum(hidden[: len(text)])
-    ends = [found.span() for found in pattern_in("relation", "split").finditer(hidden)]
-    starts = [0, *(end for _, end in ends)]
-    pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
+    for name in _joined_names(search, query):
+        at = text.find(name)
+        hidden = hidden[:at] + HIDDEN * len(name) + hidden[at + len(name) :] if at >= 0 else hidden
+    joints = [found.span() for found in pattern_in("relation", "split").finditer(hidden)]
+    starts = [0, *(end for _, end in joints)]
+    pieces = [text[start:end] for start, end in zip(starts, [*(at for at, _ in joints), len(text)], strict=True)]
     pieces[0] = pattern_in("relation", "summands_in").sub("", pieces[0]) or pieces[0]
     return [piece for each in pieces if (piece := _COUNTED.sub("", each).strip("，的 "))]
+
+
+def _joined_names(search: Search, query: Query) -> list[str]:
+    """住房保障|及|城市更新支出: names of the report's own that have a joining word."""
+    if len(query.regions) != 1:
+        return []
+    year = query.periods[:1] or (Period.year(search.atlas.executed.get(query.regions[0], 0)),)
+    names = [name for name in search.open_names(query.regions[0], year[0]) if name in query.text]
+    return sorted((name for name in names if pattern_in("relation", "split").search(name)), key=len, reverse=True)
 
 
 def held_in_another(query: Query) -> str:

@@ -76,7 +76,7 @@ def find_when(
         own = words("relative", "calendar") if calendar else words("relative", "now")
         anaphoric = since and not only_months and match.back is None and not any(word in match.text for word in own)
         now = _counted_from(match, newest, told)
-        period = match.resolve(told or newest if only_months else since if anaphoric else now)
+        period = match.resolve(since or told or newest if only_months else since if anaphoric else now)
         if period is None:
             continue
         if match.compared:
@@ -84,7 +84,10 @@ def find_when(
             continue
         if match.years is None:
             unit = "年" if period.text.isdigit() else ""
-            notes.append(f"“{match.text}”按{period.text}{unit}理解" + (f"（接着{since}年说）" if anaphoric else ""))
+            notes.append(
+                f"“{match.text}”按{period.text}{unit}理解"
+                + (f"（接着{since}年说）" if anaphoric or (since and only_months) else "")
+            )
         for one in _apart(period, match, apart):
             periods[one] = None
     for year in _BARE_YEAR.finditer(text):

@@ -76,7 +76,8 @@ def around_members(search: Search, query: Query, last: Query | None) -> Query | 
     regions, code = search.atlas.regions, last.regions[0]
     inside = [regions[one].name for one in search.atlas.inside(code)]
     cities = query.among in _CITIES
-    if inside and not (cities and not any(name.endswith(query.among) for name in inside)):
+    below = code in regions and regions[code].level not in _INSIDE and not cities  # 汕头市 | 各区县呢: its own
+    if below or (inside and not (cities and not any(name.endswith(query.among) for name in inside))):
         return last
     over = regions[code].parent if code in regions and not cities else ""
     return replace(last, regions=(over,) if over in regions and len(search.atlas.inside(over)) > 1 else ())

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Final, cast
 
 from index.ask.clauses import own_clause
+from index.ask.kin import halves_in
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece
@@ -94,6 +95,8 @@ def _is_other_stock(fact: Fact, asked: Wanted) -> bool:
 def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     """增值税 alone asked, 留抵退税 found: no word of the question is left that could mean it."""
     fact = one.fact
+    if _holds_half(fact, asked):
+        return True
     if not of_other_item(one, asked):
         return False
     if fact.key and fact.measure == "share" and fact.account != "debt":  # 一般债占几成: no share of what is paid for it
@@ -105,6 +108,13 @@ def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     if fact.key or fact.measure in STOCKS:
         return fact.measure in STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
     return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
+
+
+def _holds_half(fact: Fact, asked: Wanted) -> bool:
+    """还本 asked, 还本付息 found."""
+    known = items()
+    half = any(halves_in(known[key].name) == 1 for key in asked.keys if key in known)
+    return half and fact.key in known and halves_in(known[fact.key].name) > 1
 
 
 def _is_balance_of(fact: Fact, asked: Wanted) -> bool:

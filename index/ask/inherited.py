@@ -1,0 +1,37 @@
+"""What a follow-up has of the question before it only so far as it fits: the stage, the account.
+
+2026年安排多少 | 去年呢 -> what was done last year, where the report tells no plan of it
+一般公共预算对旗县区转移支付多少 | 基金呢 -> that of the government funds
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from index.ask.pick.cues import fired
+from index.ask.query import Query
+from index.lexicon import items
+from index.models import Measure
+
+_STAGES: Final[frozenset[Measure]] = frozenset({"budget", "adjusted_budget", "actual"})
+_FUND: Final = "基金"
+
+
+def of_any_stage(understood: Query, query: Query, last: Query) -> Query | None:
+    """The follow-up for another year without the stage that it was not asked for; None for any other."""
+    own = understood.measures or understood.stage or understood.items or fired(understood.masked)
+    if own or not understood.periods or not query.measures or not set(query.measures) <= _STAGES:
+        return None
+    if query.measures != last.measures or query.periods == last.periods:
+        return None
+    return replace(query, measures=(), stage="", masked=understood.masked)
+
+
+def in_fund_account(query: Query, last: Query) -> Query:
+    """基金呢, after what is of no account of insurance: the government funds."""
+    known = items()
+    accounts = {known[key].account for item in last.items for key in item.keys if key in known}
+    if query.chunks != (_FUND,) or query.items or query.account or not accounts or "social_insurance" in accounts:
+        return query
+    return replace(query, account="government_fund", chunks=(), content=())
