@@ -25,7 +25,7 @@ from index.store.lookup import sentence_id
 
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 # 整改|了几个: the verb right before the question word
-_VERB = re.compile(r"([\u4e00-\u9fff]{2})了?(?:多少|几)")
+_VERB = re.compile(r"([\u4e00-\u9fff]{2})[完好掉成]?了?(?:多少|几)")
 LONG_NAME = 3
 LONG_RUN = 4
 MOST_SOFT = 0.2  # of what the words of the matter weigh
