@@ -67,7 +67,7 @@ from index.ask.told.whole import asks_each_share, in_full, only_apart, share_aga
 from index.ask.vocabulary import has, spoken, words
 from index.ask.whether import decided
 from index.ask.why import asks_why, bared, still_why
-from index.ask.wider_place import around_members, in_the_city, with_row_apart
+from index.ask.wider_place import around_members, in_one_inside, in_the_city, with_row_apart
 from index.models import Answer
 
 _NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
@@ -288,8 +288,8 @@ def _share_in_account(search: Search, query: Query) -> Answer | None:
 
 
 def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:
-    """What the report of the city says of a place inside it, of which nothing is held by itself."""
-    wider = in_the_city(search, query)
+    """What the city's report says of a place inside it of which nothing is held by itself, or under one such."""
+    wider = in_the_city(search, query) or in_one_inside(search, query)
     answer = _by_shape(search, wider, None) if wider else None
     return (wider, answer) if wider and answer and answer.status == "answered" else None
 
