@@ -186,15 +186,22 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
         return False
     if one.fact.measure == "rate":  # 比上年少了多少: no 债务率149%
         return asked.plainly <= set(_CHANGES) and not _CHANGED.search(one.fact.item + one.fact.label[-_NEAR:])
-    if not asked.plainly & set(_CHANGES):
+    if not asked.plainly & set(_CHANGES) and not _asks_cut(asked):
         return True
     if _REACHED.search(before_value(plain(one.fact.label), plain(one.fact.value))):
         return True  # 由645元提高至|685元
+    if _asks_cut(asked):
+        return one.fact.measure in STAGES
     return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
 
 
 def _only_ratios(asked: Wanted) -> bool:
-    return bool(asked.plainly) and asked.plainly <= set(_RATIOS)
+    return (bool(asked.plainly) and asked.plainly <= set(_RATIOS)) or _asks_cut(asked)
+
+
+def _asks_cut(asked: Wanted) -> bool:
+    """盘子砍掉了多少: by how much, and not to what."""
+    return not asked.plainly and asking_pattern("rate", "cut").search(asked.query.masked) is not None
 
 
 def _change(one: StoredFact, asked: Wanted) -> bool:
@@ -214,13 +221,9 @@ def _per_head(one: StoredFact, asked: Wanted) -> bool:
 
 def _each(one: StoredFact, asked: Wanted) -> bool:
     """每个孩子一年给多少: what all of them cost is no answer."""
-    if one.fact.kind != "money" or not _asks_each(asked):
+    if one.fact.kind != "money" or not asking_pattern("each", "ask").search(asked.text):
         return False
     return "/" not in one.fact.unit and not asking_pattern("each", "told").search(one.fact.item + clause(one))
-
-
-def _asks_each(asked: Wanted) -> bool:
-    return asking_pattern("each", "ask").search(asked.text) is not None
 
 
 def _negated(one: StoredFact, asked: Wanted) -> bool:
@@ -362,7 +365,7 @@ CONTRADICTIONS: Final = (
     Contradiction("stage", _stage, lambda asked: bool(asked.plainly & STAGES)),
     Contradiction("change", _change),
     Contradiction("per_head", _per_head),
-    Contradiction("each", _each, _asks_each),
+    Contradiction("each", _each, lambda asked: asking_pattern("each", "ask").search(asked.text) is not None),
     Contradiction("given_apart", given_apart, lambda asked: asked.query.given),
     Contradiction("stock", other_stock, lambda asked: bool(asked.plainly & STOCKS or asked.stocks)),
     Contradiction("below_nothing", below_nothing),
