@@ -24,9 +24,17 @@ REPORT = """关于池州市2025年预算执行情况和2026年预算草案的报
 2026年，参保人员缴纳的保险费收入103.6亿元、财政补贴收入70.6亿元、保险金存款利息等其他收入11.9亿元。
 全年开展财政评审项目312个，审减值2.1亿元，审减率9.4%。
 按级次分，2025年末政府债务余额市级43.3亿元，县区级124.5亿元。
+市级国有资本经营预算支出24.9亿元，包括：国有企业资本金注入10.7亿元、转移性支出7.8亿元、解决历史遗留问题及改革成本支出1.9亿元、国有企业公益性补贴3.3亿元、其他国有资本经营预算支出1.2亿元。
 
 二、2025年预算调整
 新增专项债务限额83亿元，本次计划分配：市本级14.78亿元、贵池区31.09亿元、东至县5.39亿元、石台县6.55亿元、青阳县25.19亿元。
+（四）2026年市本级重点支出安排情况
+2026年市本级共需筹集134.5亿元安排各类支出。
+——教育方面22.7亿元，占16.9%。
+——社会保障和就业方面30.2亿元，占22.5%。
+——产业发展方面25.3亿元，占18.8%。
+——卫生健康方面13.5亿元，占10.0%。
+——其他方面42.8亿元，占31.8%。
 """
 CASES = [
     # each by what it is called in short
@@ -55,6 +63,12 @@ PLACES = [
     ("2025年各县区一般公共预算支出第一名是谁", []),
     ("2025年各县区政府性基金收入第一名是谁", []),
 ]
+ORDERS = [
+    # what is an item by name, and what is none, of the list that has both
+    ("2025年国资经营预算支出里，钱最多的两块是什么，各多少", ["10.7亿元", "7.8亿元"]),
+    ("2026年市本级一般公共预算支出，不算“其他”，花得最多的前三块是哪些，各多少", ["30.2亿元", "25.3亿元", "22.7亿元"]),
+    ("2026年市本级一般公共预算支出，其他那项不算，哪两个方面钱最多", ["30.2亿元", "25.3亿元"]),
+]
 READ = [
     ("政府采购预算，货物工程服务三类各多少", "政府采购预算，", ("货物工程服务",)),
     ("衔接资金分中央、省、市三块，各多少", "", ("衔接资金分中央", "省", "市三块")),
@@ -71,7 +85,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield made
 
 
-@pytest.mark.parametrize("question, wanted", [*CASES, *PLACES], ids=[case[0] for case in (*CASES, *PLACES)])
+@pytest.mark.parametrize(
+    "question, wanted", [*CASES, *PLACES, *ORDERS], ids=[case[0] for case in (*CASES, *PLACES, *ORDERS)]
+)
 def test_the_parts_of_one_list(assistant: Assistant, question: str, wanted: list[str]) -> None:
     answer = assistant.ask(f"池州市{question}", question)
     assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == wanted, answer.reply
