@@ -26,7 +26,11 @@ REPORT = """关于池州市2025年预算执行情况和2026年预算草案的报
 按级次分，2025年末政府债务余额市级43.3亿元，县区级124.5亿元。
 市级国有资本经营预算支出24.9亿元，包括：国有企业资本金注入10.7亿元、转移性支出7.8亿元、解决历史遗留问题及改革成本支出1.9亿元、国有企业公益性补贴3.3亿元、其他国有资本经营预算支出1.2亿元。
 
-二、2025年预算调整
+二、2025年政府债务情况
+2025年，全市发行政府债券77.1亿元，其中新增债券30.5亿元、再融资债券46.6亿元。
+新增债券用于保障性安居工程14.5亿元；用于交通和农林水等项目10亿元；用于社会事业项目6亿元。
+
+三、2025年预算调整
 新增专项债务限额83亿元，本次计划分配：市本级14.78亿元、贵池区31.09亿元、东至县5.39亿元、石台县6.55亿元、青阳县25.19亿元。
 （四）2026年市本级重点支出安排情况
 2026年市本级共需筹集134.5亿元安排各类支出。
@@ -69,6 +73,12 @@ ORDERS = [
     ("2026年市本级一般公共预算支出，不算“其他”，花得最多的前三块是哪些，各多少", ["30.2亿元", "25.3亿元", "22.7亿元"]),
     ("2026年市本级一般公共预算支出，其他那项不算，哪两个方面钱最多", ["30.2亿元", "25.3亿元"]),
 ]
+WHOLES = [
+    # the parts that name a whole, though they stand in sentences behind
+    ("2025年新增债券30.5亿都花哪儿去了？几块各多少", ["30.5亿元", "14.5亿元", "10亿元", "6亿元"]),
+    ("2025年新增债券30.5亿元，是哪三部分，各占多少钱", ["30.5亿元", "14.5亿元", "10亿元", "6亿元"]),
+    ("2025年调入资金由哪几类组成，各多少", ["21.5亿元", "16.2亿元", "1.1亿元", "4.2亿元"]),
+]
 READ = [
     ("政府采购预算，货物工程服务三类各多少", "政府采购预算，", ("货物工程服务",)),
     ("衔接资金分中央、省、市三块，各多少", "", ("衔接资金分中央", "省", "市三块")),
@@ -78,6 +88,8 @@ READ = [
     ("评审了多少个项目，审减多少钱", "", ()),
 ]
 
+ALL = [*CASES, *PLACES, *ORDERS, *WHOLES]
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
@@ -85,9 +97,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield made
 
 
-@pytest.mark.parametrize(
-    "question, wanted", [*CASES, *PLACES, *ORDERS], ids=[case[0] for case in (*CASES, *PLACES, *ORDERS)]
-)
+@pytest.mark.parametrize("question, wanted", ALL, ids=[case[0] for case in ALL])
 def test_the_parts_of_one_list(assistant: Assistant, question: str, wanted: list[str]) -> None:
     answer = assistant.ask(f"池州市{question}", question)
     assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == wanted, answer.reply

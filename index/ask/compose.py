@@ -18,6 +18,7 @@ from index.ask.agree import grain
 from index.ask.answers import Cell
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import item_of, keys_under
+from index.ask.lists.listing import listings
 from index.ask.plan import fill
 from index.ask.query import Query
 from index.ask.search import Search
@@ -36,6 +37,7 @@ _AMOUNT_TOO = re.compile("多少[^，。？]*[，。？].*最")
 _TOTAL = re.compile(r"(?:合计|总计|总额|总量|总数)$")
 # Transfers, repaid and borrowed debt: lists show them under the total, which does not hold them.
 _BELOW_THE_LINE = ("110", "105", "230", "231")
+_OPPOSITE = {"revenue", "expenditure"}
 _ADDITIVE = ("actual", "amount", "budget", "adjusted_budget", "outstanding", "limit", "balance")
 
 
@@ -101,17 +103,8 @@ def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True)
     beside = _adding(search.near(total, cell.region, cell.period, 1), total)
     if summed := _run(total, beside):
         return summed
-    children = [
-        one
-        for one in beside
-        if one.fact.parent and one.fact.parent in (total.fact.item, total.fact.label)
-        and one.fact.scope in (total.fact.scope, "")
-    ]  # fmt: skip
-    unique: dict[str, StoredFact] = {}
-    for one in children:
-        unique.setdefault(one.fact.item, one)
-    if len(unique) > 1:
-        return list(unique.values())[:MOST_PARTS]
+    if children := _under(search.near(total, cell.region, cell.period, FAR), total):
+        return children
     of_item = search.some(cell.region, cell.period, keys_under(total.fact.key), _ADDITIVE)
     if known := _known_parts(_adding(of_item, total), total):
         return known
@@ -122,6 +115,17 @@ def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True)
     around = search.near(total, cell.region, cell.period, FAR)
     tables = search.headed(cell.region, cell.period, total.fact.item)
     return _list_of(total, _adding([*around, *tables], total)) or _rows_above(search, cell, total)
+
+
+def _under(near: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
+    """The parts that name the total, each name once."""
+    own = [one for one in listings(near) if one.whole and one.whole.id == total.id]
+    unique: dict[str, StoredFact] = {}
+    for one in (part for listing in own for part in listing.parts):
+        fits = one.fact.scope in (total.fact.scope, "") and one.fact.measure in _ADDITIVE and one.fact.kind == "money"
+        if fits and one.document == total.document:
+            unique.setdefault(one.fact.item, one)
+    return list(unique.values())[:MOST_PARTS] if len(unique) > 1 else []
 
 
 def _rows_above(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
@@ -172,7 +176,7 @@ def _adding(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
         for one in facts
         if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
         and (one.fact.item, one.fact.number) != (total.fact.item, total.fact.number)
-        and not (over and one.fact.key == over)
+        and not (over and one.fact.key == over) and {one.fact.flow, total.fact.flow} != _OPPOSITE
         and one.fact.measure in _ADDITIVE and one.document == total.document
     ]  # fmt: skip
 
