@@ -28,7 +28,7 @@ REPORT = """关于池州市2025年预算执行情况和2026年预算草案的报
 
 二、2025年政府债务情况
 2025年，全市发行政府债券77.1亿元，其中新增债券30.5亿元、再融资债券46.6亿元。
-新增债券用于保障性安居工程14.5亿元；用于交通和农林水等项目10亿元；用于社会事业项目6亿元。
+新增债券用于保障性安居工程14.5亿元；用于交通和农林水等项目10亿元，包括农村公路3亿元、水利工程7亿元；用于社会事业项目6亿元。
 
 三、2025年预算调整
 新增专项债务限额83亿元，本次计划分配：市本级14.78亿元、贵池区31.09亿元、东至县5.39亿元、石台县6.55亿元、青阳县25.19亿元。
@@ -39,6 +39,14 @@ REPORT = """关于池州市2025年预算执行情况和2026年预算草案的报
 ——产业发展方面25.3亿元，占18.8%。
 ——卫生健康方面13.5亿元，占10.0%。
 ——其他方面42.8亿元，占31.8%。
+
+（五）2026年市级重点项目安排情况
+——支持培育发展新质生产力。
+安排科研专项、海洋科技产业园等资金9.51亿元，支持加快构建现代化产业体系。
+——支持兜牢民生底线。
+安排残疾人保障、优抚对象补助等资金6.31亿元，提高人民生活品质。
+——支持完善立体化交通体系。
+安排铁路航空补贴、公路建设等资金11.24亿元，增强枢纽功能。
 """
 CASES = [
     # each by what it is called in short
@@ -87,8 +95,14 @@ READ = [
     ("教育支出多少", "", ()),
     ("评审了多少个项目，审减多少钱", "", ()),
 ]
-
-ALL = [*CASES, *PLACES, *ORDERS, *WHOLES]
+CALLED = [
+    # by the title that it stands below; what stands alone before an amount is what that is for
+    ("2026年市级重点项目安排里，钱最多的两个方面各多少", ["11.24亿元", "9.51亿元"]),
+    ("2026年市级重点扶贫项目安排里，钱最多的两个方面各多少", []),
+    # of a figure told before
+    ("2025年新增债券用于交通和农林水多少|里面最大的是哪块", ["7亿元"]),
+]
+ALL = [*CASES, *PLACES, *ORDERS, *WHOLES, *CALLED]
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +113,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 @pytest.mark.parametrize("question, wanted", ALL, ids=[case[0] for case in ALL])
 def test_the_parts_of_one_list(assistant: Assistant, question: str, wanted: list[str]) -> None:
-    answer = assistant.ask(f"池州市{question}", question)
+    turns = [f"池州市{turn}" if not number else turn for number, turn in enumerate(question.split("|"))]
+    answer = [assistant.ask(turn, question) for turn in turns][-1]
     assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == wanted, answer.reply
 
 

@@ -77,12 +77,15 @@ def _fits(told: Told, said: Enumeration, query: Query) -> bool:
     level = "" if query.scope_words and query.scope_words in named else query.scope
     own = [word for word, account in account_words().items() if account == query.account]
     account = "" if any(word in named for word in own) else query.account
-    return all(
-        (not level or not one.fact.scope or any(one.fact.scope in group for group in SCOPES[level]))
-        and (not account or one.fact.account in (account, "", "other"))
-        and (not query.measures or one.fact.measure in (*query.measures, "amount"))
-        for one in told.parts
-    )
+    asked = replace(query, scope=level, account=account)
+    return all(fits_level(one, asked) for one in told.parts)
+
+
+def fits_level(one: StoredFact, query: Query) -> bool:
+    """Is a figure of the level, the account and the stage that a question says?"""
+    level = not query.scope or not one.fact.scope or any(one.fact.scope in group for group in SCOPES[query.scope])
+    account = not query.account or one.fact.account in (query.account, "", "other")
+    return level and account and (not query.measures or one.fact.measure in (*query.measures, "amount"))
 
 
 def _told(listing: Listing, said: Enumeration, query: Query) -> Told | None:
@@ -93,11 +96,11 @@ def _told(listing: Listing, said: Enumeration, query: Query) -> Told | None:
     around = f"{listing.over}｜{_own(listing)}"
     for start in _beginnings(first, query):
         words, over = (first[start:], *others), f"{said.over}{first[:start]}"
-        pieces = _pieces_over(over, query)
+        pieces = said_words(over, query)
         parts = _parts(listing, words, plainly=not pieces)  # no whole is said: only the names tell the list
         distinct = len(set(parts)) == len(parts) > 1
-        if distinct and all(_stands(piece, listing, around) for piece in pieces):
-            own = sum(_stands(piece, listing, _own(listing)) + _is_whole(piece, listing) for piece in pieces)
+        if distinct and all(stands(piece, listing, around) for piece in pieces):
+            own = sum(stands(piece, listing, _own(listing)) + _is_whole(piece, listing) for piece in pieces)
             known = all(exact_items(word) for word in words)
             told = Told(tuple(listing.parts[at] for at in parts), listing, len(parts), known, own)
             return _with_whole(told, over)
@@ -130,7 +133,7 @@ def _beginnings(text: str, query: Query) -> Iterator[int]:
     yield from sorted(start for start in found if start < len(text) and text[start] not in _JOINTS)
 
 
-def _pieces_over(over: str, query: Query) -> Sequence[Piece]:
+def said_words(over: str, query: Query) -> Sequence[Piece]:
     """The words that are said of all parts."""
     words = tuple(filter(None, (_KNOWN.sub("", word) for word in query.content if word in over)))
     return (
@@ -150,7 +153,8 @@ def _is_whole(piece: Piece, listing: Listing) -> bool:
     return listing.whole is not None and listing.whole.fact.key in piece.keys
 
 
-def _stands(piece: Piece, listing: Listing, text: str) -> bool:
+def stands(piece: Piece, listing: Listing, text: str) -> bool:
+    """Is a word that is said of all parts the name of their whole, or does it stand in a text over them?"""
     known = items()
     keys = {one.fact.key for one in (*listing.parts, *([listing.whole] if listing.whole else []))}
     keys |= {known[key].parent for key in keys if key in known}
