@@ -96,11 +96,13 @@ def _columns(there: Sequence[StoredFact]) -> Iterator[Listing]:
 
 
 def _in_sentences(there: Sequence[StoredFact]) -> Iterator[Listing]:
-    """The figures of one sentence that name no whole; of one item, the levels that it tells of."""
-    told = [one for one in there if not (one.header or one.fact.parent)]
-    for _, some in groupby(told, lambda one: (sentence_id(one.id), one.fact.kind)):
-        run = list(some)
-        if len(run) >= FEWEST:
+    """The figures of one sentence that are no parts of each other; of one item, the levels that it tells of."""
+    prose = [one for one in there if not one.header]
+    for _, some in groupby(sorted(prose, key=_place), _place):
+        told = list(some)
+        items = {one.fact.item for one in told}
+        run = [one for one in told if one.fact.parent not in items]
+        if len(run) >= FEWEST and not all(one.fact.parent for one in run):
             before = _opened(there, run[0]) if _OF_IT.match(plain(run[0].text)) else ""
             yield Listing(tuple(run), _names(run), None, f"{_over(run[0], None)}｜{before}")
 
@@ -115,15 +117,15 @@ def _paragraphs(there: Sequence[StoredFact]) -> Iterator[Listing]:
         last = run[-1] if run else one
         near = sentence_id(one.id) - sentence_id(last.id) <= _NEXT and one.section == last.section
         if run and not (near and counted == _style(last) and one.document == last.document):
-            yield from _listed(run)
+            yield from _listed(there, run)
             run = []
         run.append(one)
-    yield from _listed(run)
+    yield from _listed(there, run)
 
 
-def _listed(run: Sequence[StoredFact]) -> Iterator[Listing]:
+def _listed(there: Sequence[StoredFact], run: Sequence[StoredFact]) -> Iterator[Listing]:
     if len(run) > FEWEST:
-        yield Listing(tuple(run), _names(run), None, plain(run[0].section))
+        yield Listing(tuple(run), _names(run), None, f"{plain(run[0].section)}｜{_opened(there, run[0])}")
 
 
 def _style(one: StoredFact) -> str:
@@ -136,6 +138,10 @@ def _opened(there: Sequence[StoredFact], first: StoredFact) -> str:
     """The sentence that a list is of: …支出26.4亿元。|其中：…"""
     near = [one for one in there if 0 < sentence_id(first.id) - sentence_id(one.id) <= _NEXT]
     return plain(near[-1].text) if near and near[-1].document == first.document else ""
+
+
+def _place(one: StoredFact) -> tuple[int, str]:
+    return sentence_id(one.id), one.fact.kind
 
 
 def _names(parts: Sequence[StoredFact]) -> tuple[tuple[str, ...], ...]:

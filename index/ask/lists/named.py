@@ -30,7 +30,9 @@ from index.models import Period, StoredFact
 from index.text.normal import plain
 
 _COUNTED: Final = re.compile("(?:这|那)?[两三四五六七八几](?:类|部分|方面|块|项|样|家|个|处)的?$")
-_KNOWN: Final = re.compile(r"(?:[\d.]+|[一二两三四五六七八九十百千]+)[个多几来]*[万亿]+多?元?")  # 那26个多亿
+_KNOWN: Final = re.compile(  # 那26个多亿
+    r"[\d.]+[个多几来]*[万亿]*多?元?|[一二两三四五六七八九十百千]+[个多几来]*[万亿]+多?元?|—+"
+)
 _BEHIND: Final = re.compile(r"[里中内面头，、：的是从年\d ]|其中")  # …年, …里, 按…
 _JOINTS: Final = "及和与跟、的"
 _WHOLE_TOO: Final = re.compile("多少|几[个亿万]|[及和与、跟]$")
