@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.ask.kin import FLOWS
 from index.ask.lists.listing import Listing, listings
 from index.ask.lists.names import part_named, parts_in_run
 from index.ask.lists.said import Enumeration, enumerations
@@ -23,6 +24,7 @@ from index.ask.pieces import Piece, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import SCOPES
+from index.ask.vocabulary import soft_words
 from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import items
@@ -36,6 +38,7 @@ _KNOWN: Final = re.compile(  # 那26个多亿
 _BEHIND: Final = re.compile(r"[里中内面头，、：的是从年\d ]|其中")  # …年, …里, 按…
 _JOINTS: Final = "及和与跟、的"
 _WHOLE_TOO: Final = re.compile("多少|几[个亿万]|[及和与、跟]$")
+_FIRST: Final = re.compile("(?:余额|限额|结余)，$")
 _APART: Final = re.compile("(?:的|总[额数])?，$")
 _PAPERS: Final = ("部门", "单位")  # whose papers tell of one body in two ways
 _HALF: Final = 0.5  # of a word
@@ -99,6 +102,8 @@ def _told(listing: Listing, said: Enumeration, query: Query) -> Told | None:
     for start in _beginnings(first, query):
         words, over = (first[start:], *others), f"{said.over}{first[:start]}"
         pieces = said_words(over, query)
+        if not pieces and any(word in FLOWS or word in soft_words() for word in words):
+            continue  # 收入和支出各多少: of any list
         parts = _parts(listing, words, plainly=not pieces)  # no whole is said: only the names tell the list
         distinct = len(set(parts)) == len(parts) > 1
         if distinct and all(stands(piece, listing, around) for piece in pieces):
@@ -119,12 +124,14 @@ def _parts(listing: Listing, words: Sequence[str], *, plainly: bool) -> list[int
 
 
 def _with_whole(told: Told, over: str) -> Told | None:
-    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told); behind parts
-    that are items as well as itself, if it stands before them alone."""
+    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told), or is a stock
+    (债务余额，…); behind parts that are items as well as itself, if it stands before them alone."""
     whole = told.listing.whole
-    if _WHOLE_TOO.search(over):
-        return replace(told, parts=(whole, *told.parts)) if whole else None
-    return replace(told, parts=(*told.parts, whole)) if whole and told.known and _APART.search(over) else told
+    if whole is None:
+        return None if _WHOLE_TOO.search(over) else told
+    if _WHOLE_TOO.search(over) or _FIRST.search(over):
+        return replace(told, parts=(whole, *told.parts))
+    return replace(told, parts=(*told.parts, whole)) if told.known and _APART.search(over) else told
 
 
 def _beginnings(text: str, query: Query) -> Iterator[int]:
