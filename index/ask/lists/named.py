@@ -38,7 +38,7 @@ _KNOWN: Final = re.compile(  # 那26个多亿
 _BEHIND: Final = re.compile(r"[里中内面头，、：的是从年\d ]|其中")  # …年, …里, 按…
 _JOINTS: Final = "及和与跟、的"
 _WHOLE_TOO: Final = re.compile("多少|几[个亿万]|[及和与、跟]$")
-_FIRST: Final = re.compile("(?:余额|限额|结余)，$")
+_FIRST: Final = re.compile("债务?的?(?:余额|限额)，$")
 _APART: Final = re.compile("(?:的|总[额数])?，$")
 _PAPERS: Final = ("部门", "单位")  # whose papers tell of one body in two ways
 _HALF: Final = 0.5  # of a word
@@ -124,7 +124,7 @@ def _parts(listing: Listing, words: Sequence[str], *, plainly: bool) -> list[int
 
 
 def _with_whole(told: Told, over: str) -> Told | None:
-    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told), or is a stock
+    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told), or is the debt
     (债务余额，…); behind parts that are items as well as itself, if it stands before them alone."""
     whole = told.listing.whole
     if whole is None:
