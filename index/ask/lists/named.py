@@ -124,8 +124,8 @@ def _parts(listing: Listing, words: Sequence[str], *, plainly: bool) -> list[int
 
 
 def _with_whole(told: Told, over: str) -> Told | None:
-    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told), or is the debt
-    (债务余额，…); behind parts that are items as well as itself, if it stands before them alone."""
+    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told), or is a
+    debt (债务余额，…); behind parts that are items as well as itself, if it stands before them alone."""
     whole = told.listing.whole
     if whole is None:
         return None if _WHOLE_TOO.search(over) else told
