@@ -16,15 +16,21 @@ from decimal import Decimal
 from index.ask import derive, wording
 from index.ask.agree import grain
 from index.ask.answers import Cell
+from index.ask.cells import of_told
+from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import item_of, keys_under
+from index.ask.lists.around import without_rest
+from index.ask.lists.called import list_called
+from index.ask.lists.listing import Listing, listings
 from index.ask.plan import fill
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.stated import facts_stated
 from index.ask.vocabulary import composed_of
 from index.lexicon import items
-from index.models import Answer, StoredFact
+from index.models import Answer, Period, StoredFact
+from index.text.normal import plain
 
 NO_PARTS = "报告没有列出它由哪几部分构成，这里是它自己的数"
 NOT_ALL = "报告没有把它全部列出，另有 {rest} {unit}（推算）没有写明是什么，只在列出的各项里比"
@@ -36,6 +42,7 @@ _AMOUNT_TOO = re.compile("多少[^，。？]*[，。？].*最")
 _TOTAL = re.compile(r"(?:合计|总计|总额|总量|总数)$")
 # Transfers, repaid and borrowed debt: lists show them under the total, which does not hold them.
 _BELOW_THE_LINE = ("110", "105", "230", "231")
+_OPPOSITE = {"revenue", "expenditure"}
 _ADDITIVE = ("actual", "amount", "budget", "adjusted_budget", "outstanding", "limit", "balance")
 
 
@@ -43,6 +50,40 @@ def answer_compose(search: Search, query: Query) -> Answer | None:
     """The total and its parts; None if no parts are told."""
     told = _told(search, query)
     return _answer(*told) if told else None
+
+
+def answer_parts_told(search: Search, query: Query, total: StoredFact) -> Answer | None:
+    """里面最大的是哪块, 是由哪几块组成的: the parts of a figure told before; None if no parts are told."""
+    cell = of_told(search, total)
+    parts = parts_of(search, cell, total)
+    if not parts:
+        return None
+    return _ordered(query, cell, total, parts) if query.direction else _answer(query, cell, total, parts)
+
+
+def answer_called(search: Search, query: Query) -> Answer | None:
+    """重点支出里安排最多的三个方面: a list by the title it stands below; None if none is called so."""
+    periods = query.periods or periods_for(search, query, query.regions[0])[0]
+    if len(query.regions) != 1 or len(periods) != 1 or query.members:
+        return None
+    called = list_called(search, query, periods[0])
+    return _of_list(search, query, periods[0], called) if called else None
+
+
+def _of_list(search: Search, query: Query, period: Period, called: Listing) -> Answer:
+    """Its parts by their names: all in their order, or by size with so many of the first as are asked for."""
+    names = [names[0] for names in called.names]
+    rows = [(names[at], called.parts[at]) for at in without_rest(names, query.text)]
+    if query.direction:
+        rows.sort(key=lambda row: row[1].fact.number or Decimal(0), reverse=query.direction == "highest")
+    top = max(1, query.top) if query.direction else len(rows)
+    title = called.whole.fact.item if called.whole else called.parts[0].section
+    place = search.atlas.full_name(query.regions[0])
+    head = wording.reading([place], [period], [plain(title)], replace(query, measures=()))
+    lines = [head, *(f"{number}. {name}  {shown(one, query.unit)}" for number, (name, one) in enumerate(rows, 1))]
+    lines += wording.quote_lines([one for _, one in rows[:3]])
+    figures = tuple(figure(one, asked=at < top) for at, (_, one) in enumerate(rows))
+    return Answer("answered", wording.fitted(lines), figures, (), head)
 
 
 def without_parts(query: Query, whole: Answer) -> Answer:
@@ -101,17 +142,8 @@ def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True)
     beside = _adding(search.near(total, cell.region, cell.period, 1), total)
     if summed := _run(total, beside):
         return summed
-    children = [
-        one
-        for one in beside
-        if one.fact.parent and one.fact.parent in (total.fact.item, total.fact.label)
-        and one.fact.scope in (total.fact.scope, "")
-    ]  # fmt: skip
-    unique: dict[str, StoredFact] = {}
-    for one in children:
-        unique.setdefault(one.fact.item, one)
-    if len(unique) > 1:
-        return list(unique.values())[:MOST_PARTS]
+    if children := _under(search.near(total, cell.region, cell.period, FAR), total):
+        return children
     of_item = search.some(cell.region, cell.period, keys_under(total.fact.key), _ADDITIVE)
     if known := _known_parts(_adding(of_item, total), total):
         return known
@@ -122,6 +154,17 @@ def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True)
     around = search.near(total, cell.region, cell.period, FAR)
     tables = search.headed(cell.region, cell.period, total.fact.item)
     return _list_of(total, _adding([*around, *tables], total)) or _rows_above(search, cell, total)
+
+
+def _under(near: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
+    """The parts that name the total, each name once."""
+    own = [one for one in listings(near) if one.whole and one.whole.id == total.id]
+    unique: dict[str, StoredFact] = {}
+    for one in (part for listing in own for part in listing.parts):
+        fits = one.fact.scope in (total.fact.scope, "") and one.fact.measure in _ADDITIVE and one.fact.kind == "money"
+        if fits and one.document == total.document:
+            unique.setdefault(one.fact.item, one)
+    return list(unique.values())[:MOST_PARTS] if len(unique) > 1 else []
 
 
 def _rows_above(search: Search, cell: Cell, total: StoredFact) -> list[StoredFact]:
@@ -172,7 +215,7 @@ def _adding(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
         for one in facts
         if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
         and (one.fact.item, one.fact.number) != (total.fact.item, total.fact.number)
-        and not (over and one.fact.key == over)
+        and not (over and one.fact.key == over) and {one.fact.flow, total.fact.flow} != _OPPOSITE
         and one.fact.measure in _ADDITIVE and one.document == total.document
     ]  # fmt: skip
 

@@ -57,7 +57,9 @@ def asks_meaning(query: Query) -> bool:
     if query.shape == "define":
         return True
     ranked = query.members or query.direction or query.shape in ("rank", "trend", "about")  # 最高的是哪几个县
-    return not ranked and bool(pattern_of("define", "strong_pattern").search(query.text) or _asks_of_term(query))
+    parted = query.shape == "compose" and (query.each or query.asks)  # 拆开来是哪几项、分别多少
+    strong = pattern_of("define", "strong_pattern").search(query.text) or _asks_of_term(query)
+    return not (ranked or parted) and bool(strong)
 
 
 def _asks_of_term(query: Query) -> bool:

@@ -29,7 +29,9 @@ _NUMBER: Final = re.compile(r"^\s*(?:[(（]?[1-9一二三四五六七八九十]{
 _LEAD: Final = re.compile(r"([^：:，。？?！!；;]{2,14})[：:]\s*(.{3,})")
 _AGAIN: Final = re.compile(r"(.{4,}?)[，。？?！!；;\s]*(?:\1[，。？?！!；;\s]*)+")
 _LONGEST: Final = 300  # characters, of a line that may be the same one twice
-_ON: Final = re.compile(r"^(?:比|较|和|与|跟|同|占|其中|分别|各)")  # goes on with what stands before it
+_ON: Final = re.compile(
+    r"^(?:比|较|和|与|跟|同|占|其中|分别|各|[几每][块项笔类样])"
+)  # goes on with what stands before it
 _UNLIKE: Final = ("define", "rank", "quote", "about", "compose", "trend")
 
 
@@ -111,7 +113,9 @@ def _without_lead(search: Search, line: str) -> str:
 def _apart(read: Sequence[Query], named: set[str]) -> bool:
     """Whether the questions are of different places that are held, or of different kinds."""
     places = {query.regions for query in read if query.regions and _asks(query) and named >= set(query.regions)}
-    kinds = {query.shape if query.shape in _UNLIKE else "" for query in read if _asks(query)}
+    composed = any(query.shape == "compose" for query in read)  # 基金支出179.3亿元，|由哪几类组成、各多少
+    asking = [query for query in read if _asks(query) and (query.asks or not composed or query.shape == "compose")]
+    kinds = {query.shape if query.shape in _UNLIKE else "" for query in asking}
     return len(places) > 1 or len(kinds) > 1
 
 

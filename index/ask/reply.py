@@ -17,7 +17,7 @@ from index.ask.acts import answer_said, of_english
 from index.ask.balances import left_of_account
 from index.ask.both_told import both_told, told_doubted
 from index.ask.choosing import choice
-from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
+from index.ask.compose import answer_called, answer_compose, answer_largest_part, whole_alone, without_parts
 from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
@@ -347,13 +347,16 @@ def _plainly(search: Search, query: Query) -> Answer:
         if query.members:  # 各县排名 | 那上党区: that place's
             return answer_lookup(search, replace(query, shape="lookup", members=False, direction=""))
         answer = answer_lookup(search, query)
+        if query.direction and answer.status != "answered" and (listed := answer_called(search, query)):
+            return listed
         if not query.direction or says_first(answer):
             return answer
         return (
             answer_largest_part(search, query) or whole_alone(query, answer) or refuse.no_order(search, query, answer)
         )
     if query.shape == "compose":
-        return answer_compose(search, query) or without_parts(query, answer_lookup(search, query))
+        told = answer_compose(search, query) or answer_called(search, query)
+        return told or without_parts(query, answer_lookup(search, query))
     if query.shape == "quote":
         told = answer_quote(search, query)
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))

@@ -22,6 +22,10 @@ FEWEST: Final = 2
 _FAR: Final = 14  # sentences between a whole and the last of its parts
 _NEXT: Final = 2  # sentences
 _OF_IT: Final = re.compile("其中|包括|主要|一是|分别|按")
+_COUNTED: Final = re.compile(
+    r"(?P<dash>[—－-]+|[●■◆▲])|(?P<brackets>（[一二三四五六七八九十\d]+）)|(?P<is>[一二三四五六七八九十]是)"
+    r"|(?P<number>\d{1,2}[.、．](?!\d))"
+)
 _BRACKETS: Final = re.compile("[（(].*")
 _BREAK: Final = re.compile("[，、；：。（）]|其中|包括")
 
@@ -48,6 +52,7 @@ def listings(facts: Iterable[StoredFact]) -> Iterator[Listing]:
     yield from _under_wholes(there)
     yield from _columns(there)
     yield from _in_sentences(there)
+    yield from _paragraphs(there)
 
 
 def _may_add(one: StoredFact) -> bool:
@@ -91,13 +96,42 @@ def _columns(there: Sequence[StoredFact]) -> Iterator[Listing]:
 
 
 def _in_sentences(there: Sequence[StoredFact]) -> Iterator[Listing]:
-    """The figures of one sentence that name no whole; of one item, the levels that it tells of."""
-    told = [one for one in there if not (one.header or one.fact.parent)]
-    for _, some in groupby(told, lambda one: (sentence_id(one.id), one.fact.kind)):
-        run = list(some)
-        if len(run) >= FEWEST:
+    """The figures of one sentence that are no parts of each other; of one item, the levels that it tells of."""
+    prose = [one for one in there if not one.header]
+    for _, some in groupby(sorted(prose, key=_place), _place):
+        told = list(some)
+        items = {one.fact.item for one in told}
+        run = [one for one in told if one.fact.parent not in items]
+        if len(run) >= FEWEST and not all(one.fact.parent for one in run):
             before = _opened(there, run[0]) if _OF_IT.match(plain(run[0].text)) else ""
             yield Listing(tuple(run), _names(run), None, f"{_over(run[0], None)}｜{before}")
+
+
+def _paragraphs(there: Sequence[StoredFact]) -> Iterator[Listing]:
+    """The first figure of each paragraph that a section counts: ——教育方面22.7亿元。 ——医疗卫生方面13.5亿元。"""
+    run: list[StoredFact] = []
+    for one in there:
+        counted = "" if one.header or one.fact.kind != "money" else _style(one)
+        if not counted or (run and sentence_id(one.id) == sentence_id(run[-1].id)):
+            continue
+        last = run[-1] if run else one
+        near = sentence_id(one.id) - sentence_id(last.id) <= _NEXT and one.section == last.section
+        if run and not (near and counted == _style(last) and one.document == last.document):
+            yield from _listed(there, run)
+            run = []
+        run.append(one)
+    yield from _listed(there, run)
+
+
+def _listed(there: Sequence[StoredFact], run: Sequence[StoredFact]) -> Iterator[Listing]:
+    if len(run) > FEWEST:
+        yield Listing(tuple(run), _names(run), None, f"{plain(run[0].section)}｜{_opened(there, run[0])}")
+
+
+def _style(one: StoredFact) -> str:
+    """How the paragraph of a figure is counted; "" if it is not, or the figure is not the first of it."""
+    mark = _COUNTED.match(plain(one.text))
+    return "" if mark is None else next(name for name, said in mark.groupdict().items() if said)
 
 
 def _opened(there: Sequence[StoredFact], first: StoredFact) -> str:
@@ -106,16 +140,19 @@ def _opened(there: Sequence[StoredFact], first: StoredFact) -> str:
     return plain(near[-1].text) if near and near[-1].document == first.document else ""
 
 
+def _place(one: StoredFact) -> tuple[int, str]:
+    return sentence_id(one.id), one.fact.kind
+
+
 def _names(parts: Sequence[StoredFact]) -> tuple[tuple[str, ...], ...]:
     """What each is called: its item (its level, if others are of the same), and the words printed before it."""
     items = [plain(one.fact.item) for one in parts]
-    found, end = list[tuple[str, ...]](), 0
-    for one, item in zip(parts, items, strict=True):
-        end = end if end <= one.fact.start else 0
+    found = list[tuple[str, ...]]()
+    for before, one, item in zip((None, *parts), parts, items, strict=False):
+        end = before.fact.end if before and sentence_id(before.id) == sentence_id(one.id) else 0
         printed = "" if one.header else _BREAK.split(plain(one.text[end : one.fact.start]))[-1]
-        end = one.fact.end
         level = _BRACKETS.sub("", one.fact.scope_words) if items.count(item) > 1 else ""
-        found.append(tuple(dict.fromkeys(name for name in (level or item, printed) if name)))
+        found.append(tuple(dict.fromkeys(name for name in (level or item, _COUNTED.sub("", printed)) if name)))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.ask.kin import FLOWS
 from index.ask.lists.listing import Listing, listings
 from index.ask.lists.names import part_named, parts_in_run
 from index.ask.lists.said import Enumeration, enumerations
@@ -23,6 +24,7 @@ from index.ask.pieces import Piece, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import SCOPES
+from index.ask.vocabulary import soft_words
 from index.find.accounts import account_words
 from index.find.terms import exact_items
 from index.lexicon import items
@@ -30,10 +32,13 @@ from index.models import Period, StoredFact
 from index.text.normal import plain
 
 _COUNTED: Final = re.compile("(?:这|那)?[两三四五六七八几](?:类|部分|方面|块|项|样|家|个|处)的?$")
-_KNOWN: Final = re.compile(r"(?:[\d.]+|[一二两三四五六七八九十百千]+)[个多几来]*[万亿]+多?元?")  # 那26个多亿
+_KNOWN: Final = re.compile(  # 那26个多亿
+    r"[\d.]+[个多几来]*[万亿]*多?元?|[一二两三四五六七八九十百千]+[个多几来]*[万亿]+多?元?|—+"
+)
 _BEHIND: Final = re.compile(r"[里中内面头，、：的是从年\d ]|其中")  # …年, …里, 按…
 _JOINTS: Final = "及和与跟、的"
 _WHOLE_TOO: Final = re.compile("多少|几[个亿万]|[及和与、跟]$")
+_FIRST: Final = re.compile("债务?的?(?:余额|限额)，$")
 _APART: Final = re.compile("(?:的|总[额数])?，$")
 _PAPERS: Final = ("部门", "单位")  # whose papers tell of one body in two ways
 _HALF: Final = 0.5  # of a word
@@ -77,12 +82,15 @@ def _fits(told: Told, said: Enumeration, query: Query) -> bool:
     level = "" if query.scope_words and query.scope_words in named else query.scope
     own = [word for word, account in account_words().items() if account == query.account]
     account = "" if any(word in named for word in own) else query.account
-    return all(
-        (not level or not one.fact.scope or any(one.fact.scope in group for group in SCOPES[level]))
-        and (not account or one.fact.account in (account, "", "other"))
-        and (not query.measures or one.fact.measure in (*query.measures, "amount"))
-        for one in told.parts
-    )
+    asked = replace(query, scope=level, account=account)
+    return all(fits_level(one, asked) for one in told.parts)
+
+
+def fits_level(one: StoredFact, query: Query) -> bool:
+    """Is a figure of the level, the account and the stage that a question says?"""
+    level = not query.scope or not one.fact.scope or any(one.fact.scope in group for group in SCOPES[query.scope])
+    account = not query.account or one.fact.account in (query.account, "", "other")
+    return level and account and (not query.measures or one.fact.measure in (*query.measures, "amount"))
 
 
 def _told(listing: Listing, said: Enumeration, query: Query) -> Told | None:
@@ -93,11 +101,13 @@ def _told(listing: Listing, said: Enumeration, query: Query) -> Told | None:
     around = f"{listing.over}｜{_own(listing)}"
     for start in _beginnings(first, query):
         words, over = (first[start:], *others), f"{said.over}{first[:start]}"
-        pieces = _pieces_over(over, query)
+        pieces = said_words(over, query)
+        if not pieces and any(word in FLOWS or word in soft_words() for word in words):
+            continue  # 收入和支出各多少: of any list
         parts = _parts(listing, words, plainly=not pieces)  # no whole is said: only the names tell the list
         distinct = len(set(parts)) == len(parts) > 1
-        if distinct and all(_stands(piece, listing, around) for piece in pieces):
-            own = sum(_stands(piece, listing, _own(listing)) + _is_whole(piece, listing) for piece in pieces)
+        if distinct and all(stands(piece, listing, around) for piece in pieces):
+            own = sum(stands(piece, listing, _own(listing)) + _is_whole(piece, listing) for piece in pieces)
             known = all(exact_items(word) for word in words)
             told = Told(tuple(listing.parts[at] for at in parts), listing, len(parts), known, own)
             return _with_whole(told, over)
@@ -114,12 +124,14 @@ def _parts(listing: Listing, words: Sequence[str], *, plainly: bool) -> list[int
 
 
 def _with_whole(told: Told, over: str) -> Told | None:
-    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told); behind parts
-    that are items as well as itself, if it stands before them alone."""
+    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told), or is a
+    debt (债务余额，…); behind parts that are items as well as itself, if it stands before them alone."""
     whole = told.listing.whole
-    if _WHOLE_TOO.search(over):
-        return replace(told, parts=(whole, *told.parts)) if whole else None
-    return replace(told, parts=(*told.parts, whole)) if whole and told.known and _APART.search(over) else told
+    if whole is None:
+        return None if _WHOLE_TOO.search(over) else told
+    if _WHOLE_TOO.search(over) or _FIRST.search(over):
+        return replace(told, parts=(whole, *told.parts))
+    return replace(told, parts=(*told.parts, whole)) if told.known and _APART.search(over) else told
 
 
 def _beginnings(text: str, query: Query) -> Iterator[int]:
@@ -130,7 +142,7 @@ def _beginnings(text: str, query: Query) -> Iterator[int]:
     yield from sorted(start for start in found if start < len(text) and text[start] not in _JOINTS)
 
 
-def _pieces_over(over: str, query: Query) -> Sequence[Piece]:
+def said_words(over: str, query: Query) -> Sequence[Piece]:
     """The words that are said of all parts."""
     words = tuple(filter(None, (_KNOWN.sub("", word) for word in query.content if word in over)))
     return (
@@ -150,7 +162,8 @@ def _is_whole(piece: Piece, listing: Listing) -> bool:
     return listing.whole is not None and listing.whole.fact.key in piece.keys
 
 
-def _stands(piece: Piece, listing: Listing, text: str) -> bool:
+def stands(piece: Piece, listing: Listing, text: str) -> bool:
+    """Is a word that is said of all parts the name of their whole, or does it stand in a text over them?"""
     known = items()
     keys = {one.fact.key for one in (*listing.parts, *([listing.whole] if listing.whole else []))}
     keys |= {known[key].parent for key in keys if key in known}

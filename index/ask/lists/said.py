@@ -16,9 +16,10 @@ from typing import Final
 from index.ask.asks import ENUMERATED, MOST, parts_of
 from index.ask.pick.cues import kinds_of
 
-_MARK: Final = re.compile("[，；？。！：:]")
+_MARK: Final = re.compile("[，；？。！：:]|—+")
 _ASKED: Final = re.compile(r"(?:[是有为占花要投用收发到来了拿出]|安排|完成|支出|收入)*(?:多少|几)[^，。？?]{0,4}$")
 _JOINTS: Final = (re.compile("[、和与跟及]|以及|还有"), re.compile("、"))  # 社会保障和就业 may be one name
+_ONLY_COUNT: Final = re.compile("(?:这|那)?[两三四五六七八](?:大)?[块项笔类样个者]")
 _APART: Final = re.compile("^(?:[分按]|拆成|分成|分为)")
 _HOW: Final = re.compile("的?(?:实际|预计|一共|总共|大概|到底|拆开|分开|单独|都|又)+$")
 _END: Final = re.compile("[，。？?！! 呢啊呀]+$")
@@ -43,7 +44,7 @@ def enumerations(text: str) -> Iterator[Enumeration]:
         if tail is None:
             continue
         named = segment[: tail.start()]
-        if not named and start:  # 分货物、工程两块，|各多少
+        if start and (not named or _ONLY_COUNT.fullmatch(named)):  # 分货物、工程，|两块各多少
             before = max((mark.end() for mark in _MARK.finditer(text, 0, start - 1)), default=0)
             start, named = before, _APART.sub("", text[before : start - 1])
         for over, words in ((text[:start] + named, text[end:].strip("，")), (text[:start], named)):

@@ -20,6 +20,7 @@ from index.ask.agree import groups
 from index.ask.cells import JOINS, of_one
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import keys_under
+from index.ask.lists.around import list_around, without_rest
 from index.ask.lists.places import told_of_places
 from index.ask.pick.found_for import found_for
 from index.ask.plan import fill
@@ -177,7 +178,13 @@ def of_items(search: Search, query: Query, period: Period) -> list[Row]:
     parents = {key for item in query.items for key in item.keys} or _kind_of_items(query)
     if pattern_in("order", "moved").search(query.text):
         return _moved(search, query.regions[0], period, parents)
-    return items_under(search, query, period, parents) if parents else []
+    rows = items_under(search, query, period, parents) if parents else []
+    wider = list_around(search, [row.facts[0] for row in rows], period)
+    known = items()
+    if wider and all(one.fact.key not in known or known[one.fact.key].parent in parents for one in wider.parts):
+        # of the list that tells of these items also what is none by name
+        rows = [Row(str(one.id), names[0], (one,)) for one, names in zip(wider.parts, wider.names, strict=True)]
+    return [rows[at] for at in without_rest([row.name for row in rows], query.text)]
 
 
 def _moved(search: Search, region: str, period: Period, parents: Iterable[str]) -> list[Row]:

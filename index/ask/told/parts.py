@@ -16,6 +16,7 @@ from index.ask.answers import Cell, answer_cells
 from index.ask.asks import Part
 from index.ask.beside import named_beside, told_next, told_then
 from index.ask.cells import asked_of, of_told
+from index.ask.compose import answer_parts_told
 from index.ask.derive import share
 from index.ask.dialogue import is_ellipsis
 from index.ask.found import Found
@@ -37,7 +38,13 @@ _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多�
 
 def answer_part(search: Search, understood: Query, query: Query, last: Query) -> Answer | None:
     """The parts of the figures told last that a question names; None for any other question."""
-    if understood.regions or understood.periods or understood.measures or understood.shape != "lookup":
+    if understood.regions or understood.periods or understood.measures:
+        return None
+    if understood.shape in ("rank", "compose"):
+        told = held(search, last) if pattern_in("told", "leads").match(understood.text) else []
+        own = understood.items or understood.members or len(told) != 1
+        return None if own else answer_parts_told(search, understood, told[0])
+    if understood.shape != "lookup":
         return None
     if is_ellipsis(understood) or not understood.items:
         told, text = held(search, last), _THIS_MONEY.sub("", understood.text)
