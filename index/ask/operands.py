@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -32,10 +33,12 @@ from index.ask.vocabulary import pattern_in
 from index.ask.wording import period_name
 from index.lexicon import toml
 from index.models import Answer, Figure, StoredFact
+from index.text.normal import plain
 
 Ask = Callable[[str, Query | None], tuple[Query | None, Answer]]
 
 MOST: Final = 5
+_WORD: Final = 2  # characters that tell a thing
 _AMOUNT: Final = re.compile(r"\d[\d.]*个?[亿万]")
 _SET_AGAINST: Final[tuple[Operation, ...]] = ("gap", "share", "times")
 
@@ -66,16 +69,29 @@ def answer_things(
     for things in things_of(search, query, last):
         found = _looked_up(search, query, things, last, ask)
         there = {one.id for side in found for one in side.facts}
-        if given and not given <= there:
-            continue  # what the report prints may be what is asked for
+        if given and not given <= there and _names_all(search, answer, found):
+            continue  # the report prints what is asked for
         sides = found[::-1] if things.turned else found
         asked = Expression(things.operation, tuple(side.query for side in sides), things.direction)
         if made := _made(search, things, sides, query.unit):
             return answer_of(as_printed(search, as_share(search, made)), asked, query)
-        lacking = things.operation != "sum" or adds_plainly(query.text)
-        if given and lacking and (given < there or not all(side.facts for side in sides)):
+        if given and _is_one_of(things, sides, given, query):
             return missing(search, asked, query, sides)
     return None
+
+
+def _is_one_of(things: Things, sides: Sequence[Side], given: AbstractSet[int | None], query: Query) -> bool:
+    """Whether what was given is of one of the things, or of none though each has a figure: no answer for all."""
+    there = {one.id for side in sides for one in side.facts}
+    if all(side.facts for side in sides):
+        return given < there or not given <= there
+    return given <= there and (things.operation != "sum" or adds_plainly(query.text))
+
+
+def _names_all(search: Search, answer: Answer, found: Sequence[Side]) -> bool:
+    """教育、科技支出合计120亿元: whether what the report says of the figure has a word of each thing."""
+    told = "".join(f"{one.fact.item}{plain(one.fact.label)}" for one in search.facts_of(answer))
+    return all(any(word[:_WORD] in told for word in side.query.content) for side in found)
 
 
 def _asked(answer: Answer) -> list[Figure]:
@@ -118,7 +134,7 @@ def _set_against(search: Search, query: Query, words: Words, *, of_told: bool) -
         return None  # 会不会超过240亿
     if not all(sides):  # 比文旅专项多多少, 占民生支出几成: what was told is set against it
         other = sides[0] if words.operation == "share" else sides[1]
-        return Things(words.operation, ("", other)) if of_told and names_thing(search, query, other) else None
+        return Things(words.operation, ("", other)) if of_told and _names_other(search, query, other) else None
     turned = 0 <= query.text.find(sides[1]) < query.text.find(sides[0])
     first, second = reversed(sides) if turned else sides
     if words.operation == "share":
@@ -127,6 +143,12 @@ def _set_against(search: Search, query: Query, words: Words, *, of_told: bool) -
         first += words.both if names_thing(search, query, words.both) else _matter(search, query, second)
     unit = f"多少{query.count_word}" if query.count_word else "多少"
     return Things(words.operation, (first, second), turned, words.verb + unit, words.direction)
+
+
+def _names_other(search: Search, query: Query, said: str) -> bool:
+    """比|农林水支出|多多少, 比|西工区|多多少: another thing, or another place or level."""
+    own = understand(said, search.atlas, query.regions)
+    return names_thing(search, query, said) or bool((own.regions or own.scope) and not (own.periods or own.compared))
 
 
 def _matter(search: Search, query: Query, said: str) -> str:

@@ -84,7 +84,10 @@ def find_when(
             continue
         if match.years is None:
             unit = "年" if period.text.isdigit() else ""
-            notes.append(f"“{match.text}”按{period.text}{unit}理解" + (f"（接着{since}年说）" if anaphoric or (since and only_months) else ""))
+            notes.append(
+                f"“{match.text}”按{period.text}{unit}理解"
+                + (f"（接着{since}年说）" if anaphoric or (since and only_months) else "")
+            )
         for one in _apart(period, match, apart):
             periods[one] = None
     for year in _BARE_YEAR.finditer(text):
