@@ -22,10 +22,10 @@ from index.ask.kin import siblings
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.reading import asks_uncomputed, names_thing
-from index.ask.reckoned import RATIOS, Operation, Reckoned, Respect, reckon, respects_of
+from index.ask.reckoned import RATIOS, Operation, Reckoned, Respect, line_of, reckon, respects_of
 from index.ask.reckoning import answer_of, as_printed, as_share, missing
 from index.ask.search import Search
-from index.ask.side_words import stage_in, veiled
+from index.ask.side_words import inner_places, stage_in, veiled
 from index.ask.sides import Direction, Expression, Side
 from index.ask.summing import adds_plainly, summands
 from index.ask.told.figures import by_level, held
@@ -66,6 +66,8 @@ def answer_things(
     if query.shape == "quote" or asks_uncomputed(query.text):
         return None
     given = {one.fact_id for one in told}
+    if made := _of_all_told(search, query, answer):
+        return answer_of(made, None, query)
     for things in things_of(search, query, last):
         found = _looked_up(search, query, things, last, ask)
         there = {one.id for side in found for one in side.facts}
@@ -78,6 +80,15 @@ def answer_things(
         if given and _is_one_of(things, sides, given, query):
             return missing(search, asked, query, sides)
     return None
+
+
+def _of_all_told(search: Search, query: Query, answer: Answer) -> Reckoned | None:
+    """蓬江区和江海区合计分了多少, answered with the figure of each: what they come to."""
+    facts = search.facts_of(answer) if answer.status == "answered" else []
+    slots = (inner_places(search, query.regions), query.items, query.periods)
+    if query.each or len(facts) < 2 or [len(slot) for slot in slots if len(slot) > 1] != [len(facts)]:
+        return None
+    return reckon("sum", facts, unit=query.unit) if pattern_in("relation", "sum").search(query.text) else None
 
 
 def _is_one_of(things: Things, sides: Sequence[Side], given: AbstractSet[int | None], query: Query) -> bool:
@@ -104,6 +115,9 @@ def _asked(answer: Answer) -> list[Figure]:
 def things_of(search: Search, query: Query, last: Query | None) -> Iterator[Things]:
     """What a question may reckon with, the likeliest first."""
     if pattern_in("relation", "sum").search(query.text):
+        places = inner_places(search, query.regions)
+        if 1 < len(places) <= MOST and (things := _in_places(search, query, places)):
+            yield things
         *pieces, end = _in_row(query.text) or summands(search, query) or [""]
         end, _, asking = end.partition("，")
         if end and 0 < len(pieces) < MOST and not pattern_of("asking").search("".join((*pieces, end))):
@@ -113,6 +127,19 @@ def things_of(search: Search, query: Query, last: Query | None) -> Iterator[Thin
         told = replace(words, first=shown(words.first), second=shown(words.second), both=shown(words.both))
         if things := _set_against(search, query, told, of_told=bool(last and last.figures)):
             yield things
+
+
+def _in_places(search: Search, query: Query, places: Sequence[str]) -> Things | None:
+    """台山、开平两家|分到的限额|加起来: the words for the first place, the names of the others."""
+    text = query.text
+    named = [(start, end) for start, end, codes in search.atlas.names.find(text) if set(codes) & set(places)]
+    added = pattern_in("relation", "sum").search(text, named[-1][1]) if named else None
+    if len(named) != len(places) or added is None:
+        return None
+    counted = pattern_in("relation", "counted").match(text, named[-1][1])
+    about = text[: named[0][1]] + text[counted.end() if counted else named[-1][1] : added.start()]
+    others = (text[start:end] for start, end in named[1:])
+    return Things("sum", (about.strip("，的"), *others), tail=text[added.end() :].strip("，是有") or "多少")
 
 
 def _in_row(text: str) -> list[str]:
@@ -197,9 +224,10 @@ def _made(search: Search, things: Things, sides: Sequence[Side], unit: str) -> R
 
 def _on_one_level(each: Sequence[Sequence[StoredFact]]) -> list[StoredFact]:
     """A figure of each thing, all of the first level that all have one of; else of each the only one.  What is of
-    another kind (120个项目 beside 18亿元) is left out."""
-    kinds = set.intersection(*({one.fact.kind for one in some} for some in each)) if each else set()
-    each = [[one for one in some if one.fact.kind in kinds] for some in each]
+    another kind (120个项目 beside 18亿元), or of a line that not all are of, is left out."""
+    for told in (_kind, line_of):
+        common = set.intersection(*({told(one) for one in some} for some in each)) if each else set()
+        each = [[one for one in some if told(one) in common] for some in each] if common else each
     if not each or not all(each):
         return []
     for level in dict.fromkeys(one.fact.scope or "whole" for one in each[0]):
@@ -208,6 +236,10 @@ def _on_one_level(each: Sequence[Sequence[StoredFact]]) -> list[StoredFact]:
             return [some[0][0] for some in there]
     alone = [by_level(some) for some in each]
     return [some[0] for some in alone] if all(len(some) == 1 for some in alone) else []
+
+
+def _kind(one: StoredFact) -> str:
+    return one.fact.kind
 
 
 def _told_apart(search: Search, things: Things) -> set[Respect]:
