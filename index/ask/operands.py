@@ -26,8 +26,8 @@ from index.ask.reckoned import RATIOS, Operation, Reckoned, Respect, line_of, re
 from index.ask.reckoning import answer_of, as_printed, as_share, missing
 from index.ask.search import Search
 from index.ask.side_words import inner_places, stage_in, veiled
-from index.ask.sides import Direction, Expression, Side
-from index.ask.summing import adds_plainly, summands
+from index.ask.sides import Direction, Expression, Side, name_of
+from index.ask.summing import adds_plainly, alone, summands
 from index.ask.told.figures import by_level, held
 from index.ask.vocabulary import pattern_in
 from index.ask.wording import period_name
@@ -86,7 +86,7 @@ def _of_all_told(search: Search, query: Query, answer: Answer) -> Reckoned | Non
     """蓬江区和江海区合计分了多少, answered with the figure of each: what they come to."""
     facts = search.facts_of(answer) if answer.status == "answered" else []
     slots = (inner_places(search, query.regions), query.items, query.periods)
-    if query.each or len(facts) < 2 or [len(slot) for slot in slots if len(slot) > 1] != [len(facts)]:
+    if not alone(query) or len(facts) < 2 or [len(slot) for slot in slots if len(slot) > 1] != [len(facts)]:
         return None
     return reckon("sum", facts, unit=query.unit) if pattern_in("relation", "sum").search(query.text) else None
 
@@ -194,7 +194,8 @@ def _looked_up(search: Search, whole: Query, things: Things, last: Query | None,
             found.append(Side(last, tuple(held(search, last))))
             continue
         text = said if number else _head(search, whole, things.said) + said
-        query, answer = ask(f"{text}呢" if number and things.tail == "多少" else text + things.tail, last)
+        bare = number and things.tail == "多少"
+        query, answer = ask(f"{text.removesuffix('的')}呢" if bare else text + things.tail, last)
         facts = search.facts_of(answer) if answer.status == "answered" else []
         if query is None or any(one.derived for one in _asked(answer)):
             return []
@@ -215,7 +216,15 @@ def _head(search: Search, whole: Query, said: Sequence[str]) -> str:
 def _made(search: Search, things: Things, sides: Sequence[Side], unit: str) -> Reckoned | None:
     """What the figures make, if they differ in nothing but what the words of the things tell apart."""
     facts = _on_one_level([side.facts for side in sides])
-    if len(facts) < max(2, len(things.said)) or not respects_of(facts) <= _told_apart(search, things):
+    if len(facts) < max(2, len(things.said)):
+        return None
+    respects = respects_of(facts)
+    if not respects:  # 专项债、一般债的本息, both 应还本付息 under their own heads: called as they are asked for
+        facts = [replace(one, fact=replace(one.fact, item=name_of(side.query), key=""))
+                 for one, side in zip(facts, sides, strict=True)]  # fmt: skip
+    elif {one.fact.measure for one in facts} == {"limit", "outstanding"}:
+        respects -= {"stage"}
+    if not respects <= _told_apart(search, things):
         return None
     if things.operation == "share" and siblings([facts[0].fact.key], [facts[1].fact.key]):
         return None  # 教育支出里农林水占几成

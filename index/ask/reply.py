@@ -23,7 +23,7 @@ from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
-from index.ask.inherited import of_any_stage
+from index.ask.inherited import is_ratio_for_money, of_any_stage
 from index.ask.levels import both_levels, not_its_level, with_its_city
 from index.ask.named import FLOWS
 from index.ask.of_body import of_the_body
@@ -55,7 +55,7 @@ from index.ask.shortened import shortened
 from index.ask.summing import below, held_in_another
 from index.ask.talk import said
 from index.ask.telling import answer_text
-from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
+from index.ask.told.figures import counts_from_today, held, told_by, year_before, year_told
 from index.ask.told.parts import answer_beside_told, answer_part, repeats_whole
 from index.ask.told.reckon import answer_told
 from index.ask.told.rows import picks_again
@@ -245,7 +245,10 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         query, answer = _if_answered(freed, _by_shape(search, freed, last)) or (query, answer)
     if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
-    if last is not None and repeats_whole(understood, answer, last):
+    given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
+    if last is not None and (
+        repeats_whole(understood, answer, last) or is_ratio_for_money(understood, held(search, last), given)
+    ):
         return query, _nothing(search, query)
     unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))
     ask = partial(_answered, search, whole=False)
