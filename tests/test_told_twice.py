@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.ask.asides import said_whose, says_that_they_differ
+from index.ask.asides import said_whose
 from index.ask.assistant import Assistant
 from index.ask.pieces import pieces_of
 from index.ask.question import understand
@@ -53,19 +53,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_figures(assistant: Assistant, question: str, wanted: set[str]) -> None:
     answer = assistant.ask(question)
     assert {f"{one.value}{one.unit}" for one in answer.figures if one.asked} == wanted, answer.reply
-
-
-@pytest.mark.parametrize(
-    "text, differ",
-    [
-        ("前后写的两个数不一样", True),
-        ("表里和说明里差了一点", True),
-        ("收入和支出差多少", False),
-        ("两个数各是多少", False),
-    ],
-)
-def test_what_says_that_they_differ(text: str, differ: bool) -> None:
-    assert says_that_they_differ(text) is differ
 
 
 WHOSE = [

@@ -42,17 +42,13 @@ def left_out_words(text: str) -> tuple[Span, ...]:
 
 
 def framed(text: str) -> tuple[Span, ...]:
-    """|写材料用|, |领导要看文旅交通的材料|: what the figure is for, in a clause that asks for nothing.
-
-    新增债券|前面说二百零几亿，后面又说二百一十几亿|，各多少: that the report says two things.
-    """
-    differing = _spans("differing", text) if asking_pattern("aside", "differs").search(text) else ()
-    return (*_spans("frame", text), *differing)
+    """|写材料用|, |领导要看文旅交通的材料|: what the figure is for, in a clause that asks for nothing."""
+    return _spans("frame", text)
 
 
-def says_that_they_differ(text: str) -> bool:
-    """前后对不上, 写的两个数不一样: whether a question says that the report gives two figures of one thing."""
-    return bool(asking_pattern("aside", "differs").search(text))
+def papers_said(text: str, *, of_body: bool) -> tuple[Span, ...]:
+    """The sources, and which paper ``of_body`` is meant, where an item of it is named: 2026年|单位预算|其他司法支出."""
+    return (*sources(text), *(_spans("body_paper", text) if of_body else ()))
 
 
 def sources(text: str) -> tuple[Span, ...]:

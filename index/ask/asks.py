@@ -46,7 +46,7 @@ _RATIO: Final = re.compile(
 )
 _AGAIN: Final = re.compile(r"(?:也|那)?就是(?:说)?|换句话说|意思是|说白了")
 _JOIN: Final = re.compile(r"[、和与跟及]|以及|还有")
-_TAIL: Final = re.compile(
+ENUMERATED: Final = re.compile(
     r"(?:这?[几两三四五六七八](?:块|项|个|家|类|笔|部分|[县区市]|方面)?)?(?:各自?(?![县区市级地类项部])|分别|分开(?:说|讲|列|报)?下?)(?P<how>.*)$"
 )
 # 保工资的和保运转的|实际|各多少: how it is asked for, and no part of the last name
@@ -90,7 +90,7 @@ def elements(text: str) -> list[Part]:
     if _TOTAL.search(text):
         return []
     for end, segment in _segments(text):
-        tail = _TAIL.search(segment)
+        tail = ENUMERATED.search(segment)
         words = _listed(segment[: tail.start()]) if tail else []
         if tail and words:
             words = _with_end(words)
@@ -125,7 +125,7 @@ def _with_end(words: list[str]) -> list[str]:
 def _listed_behind(text: str) -> list[Part]:
     """四本账收入各安排了多少，|一般公共预算、政府性基金、国资、社保|."""
     before, _, behind = text.rstrip("，。？！ ").rpartition("，")
-    tail = _TAIL.search(before)
+    tail = ENUMERATED.search(before)
     words = _listed(behind)
     if not tail or len(words) < 2 or _ASKING.search(behind):
         return []
@@ -179,7 +179,7 @@ def _clauses(text: str) -> list[str]:
 
 def _pieces(text: str) -> Sequence[str]:
     """Clauses, cut behind each question word that another follows; an enumeration stays whole (出国、接待各多少)."""
-    pattern = _ENUMERATION if "、" in text and _TAIL.search(text) else _BREAK
+    pattern = _ENUMERATION if "、" in text and ENUMERATED.search(text) else _BREAK
     return [each for piece in pattern.split(text) if piece.strip() for each in _cut(piece)]
 
 

@@ -114,6 +114,12 @@ def named(bounds: Sequence[str]) -> str:
     )
 
 
+def amount_of(bounds: Sequence[str]) -> str:
+    """500 亿元: the number of the first bound."""
+    read = _BOUND.fullmatch(bounds[0])
+    return _printed(Decimal(read["number"]), read["kind"]) if read else ""
+
+
 def from_below(bounds: Sequence[str]) -> bool:
     """Whether the smallest come first: those below a bound are asked for."""
     return all(one.startswith("<") for one in bounds if one != OTHERS)
@@ -128,7 +134,7 @@ def _printed(number: Decimal, kind: str) -> str:
 
 def _single(match: re.Match[str]) -> tuple[str, ...]:
     sign = next((sign for name, sign in _SIGNS.items() if match[name]), "")
-    amount = _exact(match["amount"])
+    amount = exact(match["amount"])
     return (f"{sign}{amount}",) if sign and amount else ()
 
 
@@ -138,11 +144,11 @@ def _between(match: re.Match[str]) -> tuple[str, ...]:
     unit = _AMOUNT.fullmatch(high)
     if unit and low[-1] in "0123456789一二两三四五六七八九":
         low += unit["unit"] if not low.startswith("百分之") else ""
-    first, last = _exact(low), _exact(high)
+    first, last = exact(low), exact(high)
     return (f">={first}", f"<={last}") if first and last else ()
 
 
-def _exact(amount: str) -> str:
+def exact(amount: str) -> str:
     """500亿 -> 50000000000元, 九成 -> 90%, 百分之五 -> 5%; "" for none."""
     percent = amount.startswith("百分之")
     read = _AMOUNT.fullmatch(amount.removeprefix("百分之"))

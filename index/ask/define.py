@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
 from index.ask import wording
 from index.ask.answers import quoted_answer
 from index.ask.explained import stated
-from index.ask.glossary import Head, bare, heads, likeness
+from index.ask.glossary import Head, bare, heads, likeness, stand_for
+from index.ask.mentioned import answer_mentioned
 from index.ask.papers import names_in_full, papers, words_of_body
-from index.ask.pieces import pairs
+from index.ask.pieces import pairs, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import fillers, has, meanings, pattern_of, shape_words
@@ -30,12 +32,15 @@ from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Answer
 from index.store.rows import SentenceHit
+from index.text.normal import plain
 
 LONGEST_ENTRY: Final = 700
 MOST_DOCUMENTS: Final = 40  # that are looked through for an entry; the words of the trade are the same in all
 MOST_HITS: Final = 1500
 MOST_PHRASES: Final = 8
 NEAR: Final = 0.6
+_IN_ITS_PLACE: Final = 0.7
+_NAMED: Final = 0.75
 _SAME: Final = 0.9  # another name of the item asked about
 MOST_FACTS: Final = 12
 PLAIN: Final = 3  # how plainly a term must be explained for no other place to be looked at
@@ -56,7 +61,12 @@ def asks_meaning(query: Query) -> bool:
 
 
 def _asks_of_term(query: Query) -> bool:
-    """“三保”都保啥, “四个同步”是哪些: a quoted term, and behind it what of it is asked with a word of its own."""
+    """“三保”都保啥, “四个同步”是哪些: a quoted term, and behind it what of it is asked with a word of its own.
+
+    两提两降，提的啥降的啥: a term that counts what is done, and the same word behind it.
+    """
+    if pattern_of("define", "counted_pattern").search(query.text):
+        return True
     behind = query.text.partition(query.term)[2] if query.term else ""
     found = _OF_TERM.match(behind)
     return bool(found and found[1] in f"{query.term}是指讲")
@@ -71,6 +81,7 @@ def answer_define(search: Search, query: Query) -> Answer | None:
         for hit in _hits(search, ids, asked):
             for head in heads(hit):
                 like = max(likeness(head.term, asked), _SAME if _is_item(head.term, keys) else 0.0)
+                like = _IN_ITS_PLACE if like < NEAR and _in_its_place(search, hit, head, asked) else like
                 rated = (round(like, 2), head.plainness)
                 if like >= NEAR and (best is None or rated > best[0]) and _explains(search, hit):
                     best = (rated, region, hit, head)
@@ -81,11 +92,41 @@ def answer_define(search: Search, query: Query) -> Answer | None:
     known = _of_lexicon(query) or _of_words(query)
     if best and (best[0][0] >= _SAME or known is None or known.reading not in asked):
         _, region, hit, head = best
-        of_zone = query.unknown and names_in_full(query.unknown, hit)
-        title = f"{query.unknown if of_zone else search.atlas.full_name(region)} · “{head.term}”的解释"
-        lines = [f"┆ {entry(search, hit)}", "┆ " + wording.source(hit.title, hit.document, hit.section, hit.page)]
-        return quoted_answer(title, lines, (), ())
+        return _as_explained(search, query, region, hit, head)
+    if known is None or known.reading not in asked:
+        return answer_mentioned(search, query, asked) or known
     return known
+
+
+def answer_named(search: Search, query: Query) -> Answer | None:
+    """“631”债务防控是怎么回事: what a report explains under this very name; any other asks why."""
+    asked = _asked(replace(query, text=pattern_of("define", "happens_pattern").sub("，", query.text)))
+    if not query.regions or not pattern_of("define", "happens_pattern").search(query.text):
+        return None
+    for region, ids in _where(search, query):
+        for hit in _hits(search, ids, asked):
+            for head in heads(hit):
+                if any(phrase in head.term for phrase in asked) and likeness(head.term, asked) >= _NAMED:
+                    return _as_explained(search, query, region, hit, head)
+    return None
+
+
+def _as_explained(search: Search, query: Query, region: str, hit: SentenceHit, head: Head) -> Answer:
+    of_zone = query.unknown and names_in_full(query.unknown, hit)
+    title = f"{query.unknown if of_zone else search.atlas.full_name(region)} · “{head.term}”的解释"
+    lines = [f"┆ {entry(search, hit, head)}", "┆ " + wording.source(hit.title, hit.document, hit.section, hit.page)]
+    return quoted_answer(title, lines, (), ())
+
+
+def _in_its_place(search: Search, hit: SentenceHit, head: Head, asked: Sequence[str]) -> bool:
+    """债务橙色等级: 橙色 is explained, and what else is said of it stands there or right before."""
+    phrases = [phrase for phrase in asked if head.of_several and head.term in phrase]
+    if not phrases:
+        return False
+    window = search.store.sentence_window(hit.document_id, hit.id, 1)
+    around = "".join(plain(one.text) for one in window if one.id <= hit.id)
+    rests = [tuple(part for part in phrase.split(head.term) if len(part) > 1) for phrase in phrases]
+    return any(rest and all(piece.text in around for piece in pieces_of(rest)) for rest in rests)
 
 
 def _is_item(term: str, keys: Collection[str]) -> bool:
@@ -100,8 +141,9 @@ def _as_stated(search: Search, region: str, phrase: str, hit: SentenceHit, part:
     return quoted_answer(title, lines, ("报告原文摘录",), facts)
 
 
-def entry(search: Search, hit: SentenceHit) -> str:
-    """The whole entry a sentence belongs to: up to the next heading or the next entry."""
+def entry(search: Search, hit: SentenceHit, head: Head) -> str:
+    """The whole entry a sentence belongs to: up to the next heading or the next entry, which is none of a part of the
+    term (“两重”“两新”:“两重”,指…。“两新”,指…)."""
     listed = pattern_of("define", "glossary_pattern").search(hit.section)
     if hit.kind != "heading" and not listed and hit.section not in hit.text:
         return hit.text[:LONGEST_ENTRY]
@@ -111,7 +153,7 @@ def entry(search: Search, hit: SentenceHit) -> str:
             continue
         if other.kind != "text" or _BEGINS.match(other.text) or sum(map(len, lines)) > LONGEST_ENTRY:
             break
-        if listed and any(head.plainness > 2 for head in heads(other)):
+        if listed and any(one.plainness > 2 and one.term not in head.term for one in heads(other)):
             break
         lines.append(other.text)
     return " ".join(line.strip() for line in lines)[:LONGEST_ENTRY]
@@ -151,7 +193,7 @@ def _explains(search: Search, hit: SentenceHit) -> bool:
 def _asked(query: Query) -> tuple[str, ...]:
     """The phrases that may be the term: in quotation marks, an item, what the question has beside its own words."""
     text = query.text
-    for pattern in ("strong_pattern", "listed_pattern"):
+    for pattern in ("counted_behind_pattern", "strong_pattern", "listed_pattern"):
         text = pattern_of("define", pattern).sub("，", text)
     whole, frame = text, pattern_of("define", "frame_pattern")  # 收入结构不优: 结构 asks for no parts here
     for start, end, _ in reversed(list(shape_words().find(text))):
@@ -197,7 +239,8 @@ def _hits(search: Search, ids: Sequence[int], asked: Sequence[str]) -> Iterable[
     """The sentences with most of any of the phrases."""
     phrases = [pairs(word) for word in asked[:MOST_PHRASES]]
     for hit in search.store.search(list(dict.fromkeys(chain.from_iterable(phrases))), ids, MOST_HITS):
-        if any(2 * sum(pair in hit.text for pair in own) >= len(own) for own in phrases):
+        half = any(2 * sum(pair in hit.text for pair in own) >= len(own) for own in phrases)
+        if half or any(term in phrase for term in stand_for(hit.text) for phrase in asked):
             yield hit
 
 

@@ -15,6 +15,8 @@ from index.store.rows import SentenceHit
 from index.text.normal import plain
 
 LONGEST_TERM: Final = 26
+_BEGUN: Final = 2  # characters
+_MOST_OF_IT, _SHORTENED = 0.6, 0.85
 _NUMBERED: Final = re.compile(
     r"^[\s【［（(]*(?:(?:第?[0-9一二三四五六七八九十]{1,3}[.、．）】］)]|[①-⑳])[\s、]*)?(?:名词解释[:：])?(?:所谓)?"
 )
@@ -24,15 +26,18 @@ _QUOTED: Final = re.compile(
 )
 _OPENS: Final = re.compile(r"[（(：:]")
 _BARE: Final = re.compile(r"[【】“”‘’\"「」*\s。．.《》（）()：:，]")
+_STANDS_FOR: Final = re.compile(r"(?:^|[；;。])([\u4e00-\u9fff]{2,8})表示")
 _LISTS: Final = re.compile(r"[^、，。；]{2,}、[^、，。；]{2,}|[（(]?[1一①][）)、.]")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A term and how plainly it is explained: 4 in a glossary, 3 it begins the sentence, 2 in passing."""
+    """A term and how plainly it is explained: 4 in a glossary, 3 it begins the sentence, 2 in passing; of one
+    ``of_several`` (红色表示…；橙色表示…) it is said before what they all are of."""
 
     term: str
     plainness: int
+    of_several: bool = False
 
 
 def heads(hit: SentenceHit) -> Iterable[Head]:
@@ -60,13 +65,26 @@ def heads(hit: SentenceHit) -> Iterable[Head]:
         if means.match(plain(inside) if opened else plain(behind)) or (opened and _LISTS.match(inside)):
             for term in dict.fromkeys((quoted[1], quoted[1] + quoted[2])):
                 yield Head(bare(term), 2)
+    for term in stand_for(text):
+        yield Head(term, 2, of_several=True)
     for inline in re.finditer(r"([\u4e00-\u9fff]{2,20})[（(](?:即|指|是指)", hit.text):
         yield Head(bare(inline[1]), 2)
+
+
+def stand_for(text: str) -> list[str]:
+    """红色表示…；橙色表示…: the terms that a sentence explains one beside the other."""
+    return [bare(match[1]) for match in _STANDS_FOR.finditer(plain(text))]
 
 
 def bare(text: str) -> str:
     """A term without its marks, for comparing."""
     return _BARE.sub("", plain(text))
+
+
+def _is_shortened(phrase: str, term: str) -> bool:
+    """631防债机制 for 631债务防控机制: nothing but characters of the term, and begun as it is."""
+    same = phrase[:_BEGUN] == term[:_BEGUN] and set(phrase) <= set(term)
+    return same and len(phrase) > 2 * _BEGUN and len(phrase) >= _MOST_OF_IT * len(term)
 
 
 def likeness(term: str, asked: Sequence[str]) -> float:
@@ -80,4 +98,6 @@ def likeness(term: str, asked: Sequence[str]) -> float:
         elif len(phrase) >= 2 and phrase in term:
             edge = 0.05 if term.endswith(phrase) or term.startswith(phrase) else 0.0
             best = max(best, len(phrase) / len(term) + edge)
+        elif _is_shortened(phrase, term):
+            best = max(best, _SHORTENED)
     return min(best, 0.99)

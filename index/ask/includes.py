@@ -65,7 +65,8 @@ def answer_includes(search: Search, question: str, last: Query | None, ask: Ask)
     kept = query if asked.head else last
     if asked.whether:
         return kept, _whether(search, asked.part, query, whole, parts, ask)
-    return (query, whole) if parts else (kept, _explained(query, whole, ask))
+    quoted = whole.status == "answered" and not any(one.asked for one in whole.figures)
+    return (query, whole) if parts or quoted else (kept, _explained(query, whole, ask))
 
 
 def _of_one_item(head: Query) -> bool:

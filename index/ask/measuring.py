@@ -13,7 +13,7 @@ from typing import Final
 from index.ask.query import Kind, Stage
 from index.ask.vocabulary import has, measure_words
 from index.find.amounts import COUNT_WORDS, NO_COUNTS
-from index.find.ordinary import is_noun
+from index.find.ordinary import cut, is_noun
 from index.models import Measure
 
 Span = tuple[int, int]
@@ -32,7 +32,9 @@ _SHARE: Final = re.compile(
 # 支出预算是多少: what is left of it when the item is blanked out
 _BARE_BUDGET: Final = re.compile(r"预算(?=$|[，。？是为有、和与及呢吗吧的]|多少|[里中]的?(?:$|[，。？呢]|是?多少))")
 _COUNT: Final = re.compile(rf"(?:多少|几)[十百千万亿]*({COUNT_WORDS})(?!百分点|亿|月|小时)")
-_NOUNS: Final = tuple("床部场门座期点")
+_NOUNS: Final = tuple("床部场门座期点家天台")
+_AHEAD: Final = 4  # the longest word
+_INSIDE: Final = "中里内外上下"
 _TIMES: Final = re.compile(r"(?:几|多少)倍|翻了?几番")
 _YOY_MONEY: Final = re.compile(r"(?:增长|下降|增加|减少|涨|降|多|少|高|低)了?多少(?:钱|元|亿|万|资金)")
 _YOY_PERCENT: Final = re.compile(r"(?:增加|减少|增|减|涨|降)了?百分之")
@@ -157,8 +159,13 @@ def _kind(masked: str, asked: list[Measure]) -> tuple[Kind, str]:
 
 def _counted(masked: str) -> list[re.Match[str]]:
     """多少|张, 几|所; the 床 of 多少床位 is no measure word but a noun's first character."""
-    found = [(one, masked[one.start(1) : one.end() + 1]) for one in _COUNT.finditer(masked)]
-    return [one for one, word in found if one[1] not in _NOUNS or word == one[1] or not is_noun(word)]
+    found = [(one, cut(masked[one.start(1) : one.end() + _AHEAD])[0][0]) for one in _COUNT.finditer(masked)]
+    return [one for one, word in found if one[1] not in _NOUNS or len(word) <= len(one[1]) or not _names(word)]
+
+
+def _names(word: str) -> bool:
+    """家底, 床位; no 家中."""
+    return is_noun(word, "njs") and word[-1] not in _INSIDE
 
 
 def _unit(masked: str) -> str:

@@ -30,6 +30,7 @@ _RECEIVED = {"transfer-payment", "transfer-superior"}
 STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
 _CODE = re.compile(r"(?<![\d.])([12]\d{2}(?:\d\d){0,2})(?![\d.年月日万亿元个%家项户人])(?:支出|收入|类|款|科目)?")
 _LISTING = ("、", "和", "与", "跟", "及", "以及", "还有", "，")
+_REST = ("其他", "其它")
 _COUNTING = tuple("一二两三四五六七八九十几哪各每多这那0123456789")
 
 
@@ -225,9 +226,16 @@ def _in_a_name(text: str, term: TermMatch) -> bool:
     """崖州湾|科技|城, 市|公安局, 财力|性: an everyday word inside the name of a body or a kind is no item."""
     if term.text.startswith("个") and text[term.start - 1 : term.start] in _COUNTING:
         return True  # 三|个税|种, 哪|个税
+    if text[: term.start].endswith(_REST) and _is_class(term):
+        return True  # 其他|司法支出: a line of its own beside the class
     if term.text.endswith("多少") and is_noun(text[term.end : term.end + 2]):
         return True  # 还欠多少|工程款: what is owed is said behind
     return text.startswith("性", term.end) or (_is_weak(term) and text.startswith(words("shape", "bodies"), term.end))
+
+
+def _is_class(term: TermMatch) -> bool:
+    """司法支出, 社会工作事务支出: a class of the official classification, and no total."""
+    return term.text.endswith(("支出", "收入")) and all(item.code and item.parent for item in term.items)
 
 
 def _by_code(text: str) -> list[TermMatch]:

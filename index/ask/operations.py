@@ -18,6 +18,7 @@ from index.ask.asks import parts_of
 from index.ask.averages import averaged
 from index.ask.clauses import own_clause
 from index.ask.kin import siblings
+from index.ask.pieces import pairs
 from index.ask.query import Query
 from index.ask.scoping import without_levels
 from index.ask.search import Search
@@ -28,7 +29,7 @@ from index.models import Answer, Figure
 from index.text.normal import plain
 
 _ITEM = "{item}"  # in a pattern, a character of an item's name
-_FLAGS = ("beside", "single", "averaged", "listed", "reckoned")
+_FLAGS = ("beside", "single", "averaged", "listed", "reckoned", "several")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Operation:
     ``beside``: the same words may only put something aside, and ask for another thing.  ``single``: asked
     for beside something else, its figures are no lack of it.  ``averaged``: it is reckoned where the sentence counts.
     ``listed``: figures of several things are it, one figure is not.  ``reckoned``: a figure that was reckoned is it.
+    ``several``: more than one figure is it, or that of one of the parts it names.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Operation:
     averaged: bool
     listed: bool
     reckoned: bool
+    several: bool
 
 
 @cache
@@ -81,6 +84,14 @@ def _beside(query: Query, operation: Operation, asked: Sequence[Figure]) -> bool
     around = query.text[: found.start()] + "，" + query.text[found.end() :]
     return all(one.item in around or any(word in around for word in (one.item[:-2], one.item[2:]) if len(word) > 1)
                for one in asked)  # fmt: skip
+
+
+def _is_of_them(query: Query, operation: Operation, asked: Sequence[Figure]) -> bool:
+    """土地储备和产业园各多少: several figures, or that of one of them; of 货物、工程、服务各多少 their sum is none."""
+    found = operation.ask.search(query.text)
+    said = (found["parts"] or "") if found else ""
+    several = max(len(asked), len(query.periods), len(query.regions)) > 1
+    return several or any(pair in said for pair in pairs(asked[0].item))
 
 
 def _is_no_part(query: Query, operation: Operation) -> bool:
@@ -117,6 +128,8 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
     place = search.atlas.full_name(query.regions[0])
     facts = search.facts_of(answer)
     if (operation.listed and len({one.item for one in asked}) > 1) or (operation.reckoned and asked[0].derived):
+        return answer
+    if operation.several and _is_of_them(query, operation, asked):
         return answer
     if operation.averaged and (average := averaged(search, query, facts, answer.reading)):
         return average

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,13 +13,15 @@ from index.ask.answers import Cell, answer_cells
 from index.ask.asks import Part, elements, only_whether, parts_of
 from index.ask.between import comparable, with_computed
 from index.ask.cells import asked_of, enumerated, filled, of_told
+from index.ask.defaults import periods_for
 from index.ask.kin import item_of, parts_named
+from index.ask.lists.named import Told, named_parts
+from index.ask.lists.said import enumerated_in
 from index.ask.part_by_part import anchored, hard_words, only_left, part_by_part
-from index.ask.parts_told import parts_in, parts_told
-from index.ask.query import Asked, Query
+from index.ask.parts_told import parts_in
+from index.ask.query import Query
 from index.ask.scoping import find_scope
 from index.ask.search import Search
-from index.find.terms import exact_items
 from index.models import Answer, Period
 
 
@@ -32,8 +33,9 @@ def answer_lookup(search: Search, query: Query) -> Answer:
     query = read
     cells = with_computed(query, comparable(query, cells))
     given = sum(max(len(cell.found.asked), int(cell.found.some)) for cell in cells)
-    if given and len({(cell.region, cell.period) for cell in cells}) == 1 and len(cells) > 2 * given and len(cells) > 2:
-        return refuse.too_few(len(cells), given, answer_cells(cells, query))
+    wanted = max(len(cells), enumerated_in(query.text))
+    if given and len({(cell.region, cell.period) for cell in cells}) == 1 and wanted > max(2 * given, 2):
+        return refuse.too_few(wanted, given, answer_cells(cells, query))
     if any(cell.found.some or cell.found.context for cell in cells):
         return answer_cells(cells, query)
     periods = tuple(dict.fromkeys(cell.period for cell in cells)) or query.periods
@@ -56,13 +58,24 @@ def _year_by_year(query: Query) -> tuple[Period, ...]:
 
 
 def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
+    """All cells of a query: parts that one list has, where not each is an item by name; else each looked up."""
+    told = _of_one_list(search, query)
+    if told and not told.known:
+        return query, [of_told(search, one) for one in told.parts]
+    read, cells = _looked_up(search, query)
+    if told and not (_complete(cells, told.named) and len(cells) == told.named):
+        return query, [of_told(search, one) for one in told.parts]
+    return read, cells
+
+
+def _looked_up(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     """All cells of a query, part by part; an enumeration as slots or element by element, whichever is complete."""
     parts = parts_of(query.text)
     if len(parts) > 1 and query.shape != "compare":
         return part_by_part(search, query, parts)
     if len(parts) > 1:
         return filled(search, enumerated(_without_whether(query, parts)))
-    if told := _listed_parts(search, query) or _named_part(search, query):
+    if told := _named_part(search, query):
         return query, told
     listed = elements(query.text)
     if not listed:
@@ -78,6 +91,13 @@ def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:
     apart = part_by_part(search, query, listed)
     hides_some = len(cells) < len(listed) and _given(cells) <= _given(apart[1])  # each element without a figure is said
     return apart if hides_some or _complete(apart[1], len(listed)) else (read, cells)
+
+
+def _of_one_list(search: Search, query: Query) -> Told | None:
+    """Parts that are enumerated and stand in one list of the reports."""
+    periods = query.periods or (periods_for(search, query, query.regions[0])[0] if len(query.regions) == 1 else ())
+    one = len(query.regions) == len(periods) == 1
+    return named_parts(search, query, query.regions[0], periods[0]) if one else None
 
 
 def _without_whether(query: Query, parts: Sequence[Part]) -> Query:
@@ -114,24 +134,6 @@ def _unknown(query: Query, found: Sequence[Part]) -> bool:
     known = known or any(_names_place(part) for part in found)
     words = [part.must for part in found if part.must]  # 债务限额，一般和专项: parts that the lexicon knows
     return not known and not (len(query.items) == 1 and bool(parts_named(query.items[0], words)))
-
-
-def _listed_parts(search: Search, query: Query) -> list[Cell]:
-    """社保基金支出，养老、医疗、失业各多少: the parts that the report lists; with the whole if it is asked for, too."""
-    if not query.each or not query.items or len(query.regions) != 1:
-        return []
-    # 社会保险基金支出里|养老、医疗: the whole is no item of the question, only what its items are parts of
-    over = [Asked(word, tuple(one.key for one in exact_items(word)), word) for word in query.chunks]
-    whole = min((*query.items, *(one for one in over if one.keys)), key=lambda item: query.text.find(item.text))
-    if len(query.items) == 1 and parts_named(whole, query.chunks):
-        return []
-    behind = query.text.partition(whole.text)[2]
-    _, wholes = filled(search, replace(query, items=(whole,), chunks=(), content=(whole.text,), inside=()))
-    parts = re.sub(r"^[^，、]{0,4}多少\s*", "", behind)
-    told = parts_told(search, asked_of(wholes), parts.lstrip("，：的里中 "))
-    if not told:
-        return []
-    return [*(wholes if parts != behind else ()), *(of_told(search, one) for one in told)]
 
 
 def _named_part(search: Search, query: Query) -> list[Cell]:

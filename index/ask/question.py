@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ask.absent import Where, overlaps
-from index.ask.asides import framed, left_out, left_out_words, negated, said_whose, sources
+from index.ask.asides import framed, left_out, left_out_words, negated, papers_said, said_whose, sources
 from index.ask.atlas import Atlas
 from index.ask.bodies import besides_own, find_bodies
 from index.ask.bounds import find_bounds
@@ -93,8 +93,7 @@ def _understood(
     denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
-    near = where.codes or tuple(around)
-    each = bool(has(text, "shape", "each"))
+    near, each = where.codes or tuple(around), bool(has(text, "shape", "each"))
     apart = each or bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
     masked = masked_out(text, (*named.spans, *where.spans, *when.spans))
@@ -105,7 +104,8 @@ def _understood(
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
-    aside = (*_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans, *sources(text))
+    papers = papers_said(text, of_body=bool(bodies.documents))
+    aside = (*papers, *_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans)
     used = (*aside, *where.spans, *_beside(when.spans, named.spans), *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(text, named, _chunks(masked_out(text, taken), named, measuring, where, order))

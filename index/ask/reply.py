@@ -7,7 +7,6 @@ understand -> merge with the dialogue -> the way its shape asks for -> Answer; a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -15,6 +14,7 @@ from functools import partial
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said, of_english
 from index.ask.balances import left_of_account
+from index.ask.both_told import both_told, told_doubted
 from index.ask.choosing import choice
 from index.ask.compose import answer_compose, answer_largest_part, whole_alone, without_parts
 from index.ask.defaults import of_the_budget, only_region, place_of_name
@@ -25,7 +25,9 @@ from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
 from index.ask.inherited import is_ratio_for_money, of_any_stage
 from index.ask.levels import both_levels, not_its_level, with_its_city
+from index.ask.mentioned import answer_bracketed
 from index.ask.named import FLOWS
+from index.ask.nothing_asked import asks_nothing, is_speech, is_talk
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
 from index.ask.operands import answer_things
@@ -33,7 +35,6 @@ from index.ask.operations import asked_for, met
 from index.ask.overview_words import asks_next
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, as_printed, asks_per_head
-from index.ask.pick.cues import fired
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import LONGEST, understand
@@ -62,13 +63,11 @@ from index.ask.told.rows import picks_again
 from index.ask.told.shares import together
 from index.ask.told.turn import of_told
 from index.ask.told.whole import asks_each_share, in_full, only_apart, share_again, shares_in_account
-from index.ask.told_twice import answer_twice
 from index.ask.vocabulary import has, spoken, words
+from index.ask.whether import decided
 from index.ask.why import asks_why, bared, still_why
 from index.ask.wider_place import around_members, in_the_city, with_row_apart
 from index.models import Answer
-
-_NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
 
 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
@@ -94,6 +93,8 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     if inside := answer_includes(search, question, last, partial(_answered, search)):
         return inside
     if last is not None:
+        if again_told := told_doubted(search, question, last):
+            return again_told
         told = of_told(search, question, last, partial(_answered, search), partial(again, search))
         if isinstance(told, tuple):
             return told
@@ -103,9 +104,12 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         return None, answer
     query, answer = _as_heard(search, query, answer, last)
     query, answer = _without_remarks(search, query, answer, last)
-    if whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
+    if doubting := both_told(search, question, query, answer, partial(_replied, search, last=last)):
+        query, answer = doubting
+    elif whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
         return turns
-    if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
+    query, answer = decided(search, question, query, answer, partial(_replied, search, last=last))
+    if last is not None and answer.status == "not_found" and not answer.figures and is_speech(search, question):
         return None, about_index.not_understood()
     if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
         return None, refuse.which_two(search, last)
@@ -192,7 +196,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     last = around_members(search, understood, last)
     if not understood.bounds and (taken := overview_turn.take(search, understood, last, answering(search))):
         return taken
-    if last is not None and (asks_next(understood.text) or (not understood.chunks and _asks_nothing(understood))):
+    if last is not None and (asks_next(understood.text) or (not understood.chunks and asks_nothing(understood))):
         return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
     query = left_of_account(still_ranked(merge(understood, last), last), last)
     query = of_the_body(of_the_budget(replace(query, documents=of_documents(query, understood, last))))
@@ -201,7 +205,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search, query.regions)
     if answer := answer_text(search, query):
         return (replace(query, measures=(), kind="") if asks_why(query.text) else query), answer  # 下降 is no measure
-    if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
+    if is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
         if parted := with_row_apart(search, query):
@@ -242,7 +246,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return query, each
     answer = _by_shape(search, query, last)
     if last is not None and answer.status == "not_found" and (freed := of_any_stage(understood, query, last)):
-        query, answer = _if_answered(freed, _by_shape(search, freed, last)) or (query, answer)
+        of_stage = _by_shape(search, freed, last)
+        query, answer = (freed, of_stage) if of_stage.status == "answered" else (query, answer)
     if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
     given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
@@ -270,10 +275,6 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":
             return replace(everywhere, shape="rank"), ranking
     return query, refuse.unknown_beside(query, answer)
-
-
-def _if_answered(query: Query, answer: Answer) -> tuple[Query, Answer] | None:
-    return (query, answer) if answer.status == "answered" else None
 
 
 def _share_in_account(search: Search, query: Query) -> Answer | None:
@@ -349,13 +350,16 @@ def _plainly(search: Search, query: Query) -> Answer:
             answer_largest_part(search, query) or whole_alone(query, answer) or refuse.no_order(search, query, answer)
         )
     if query.shape == "compose":
-        return answer_compose(search, query) or without_parts(query, answer_lookup(search, query))
+        told = answer_compose(search, query) or answer_bracketed(search, query)
+        return told or without_parts(query, answer_lookup(search, query))
     if query.shape == "quote":
         told = answer_quote(search, query)
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))
     if asks_uncomputed(query.text):  # 收入增幅比支出增幅高多少: neither of them answers
         return _nothing(search, query)
-    answer = answer_twice(search, query) or answer_lookup(search, query)
+    answer = answer_lookup(search, query)
+    if answer.status == "not_found" and (told := answer_bracketed(search, query)):
+        return told
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
     return answer
@@ -363,34 +367,3 @@ def _plainly(search: Search, query: Query) -> Answer:
 
 def _nothing(search: Search, query: Query) -> Answer:
     return refuse.not_there(search, query, query.regions, query.periods)
-
-
-def _is_talk(query: Query, last: Query | None) -> bool:
-    """Nothing of a budget in it: no slot, and either small talk or nothing to go on."""
-    if not query.empty and (last is None or query.items or query.regions):
-        return False
-    if query.shape == "define" and query.account:
-        return False
-    own = understood_nothing(query)
-    return own and (last is None or any(word in query.text for word in words("refuse", "talk")))
-
-
-def _is_speech(search: Search, question: str) -> bool:
-    """算了没事, 写一段话来: nothing of a budget in it, and words of speech; an item by itself has none of them."""
-    query = understand(question, search.atlas)
-    named = not query.chunks or any(word.endswith(FLOWS) or word.isascii() for word in query.chunks)
-    return not named and _asks_nothing(query) and bool(spoken() & set(query.text))
-
-
-def _asks_nothing(query: Query) -> bool:
-    """No slot, and no word that asks or that a measure could be told from."""
-    follows = query.follow and len(_NAMING.sub("", query.text)) != 1  # 那呢; 车呢 names something
-    asks = query.account or follows or query.asks or query.kind or query.unit or query.stage or query.each
-    turned = query.shape != "lookup" or query.direction or query.members or query.term or query.unknown
-    other = asks_why(query.text) or has(query.text, "ask", "back")
-    return understood_nothing(query) and not (asks or turned or other or query.negated or fired(query.masked))
-
-
-def understood_nothing(query: Query) -> bool:
-    """No slot was filled by the question."""
-    return not (query.items or query.regions or query.periods or query.measures or query.scope or query.choices)

@@ -26,6 +26,7 @@ _BOTH: tuple[set[Scope], ...] = ({"whole", "own"}, {"whole", "own_wide"})
 _BELOW_CITY = ("县级", "区级", "旗级", "县区级", "市县级")
 _BELOW = {"province": _BELOW_CITY, "prefecture": _BELOW_CITY}
 _ABOVE_COUNTY = ("市级", "市本级", "市直", "省级", "省本级", "州级", "州本级")
+_ABOVE_CITY = ("省级", "自治区级")
 _LEVEL_WORDS = ("省级", "市级", "县级", "区级", "州级", "旗级", "盟级", "自治区级")
 
 
@@ -131,6 +132,8 @@ def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bo
         and not any(text[end - 1] == "市" for _, end in places)
     ):
         return ScopeFound("", "", found.spans)  # 市本级给|防城区|的转移支付: the level of the giver
+    if level == "prefecture" and found.words in _ABOVE_CITY:
+        return ScopeFound()  # 获批几个|省级|示范村: a grade, and no level of a city
     if level == "zone" and found.words in cues("scope", "town_own"):
         return replace(found, scope="own")
     if found.words in _BELOW.get(level, ()):

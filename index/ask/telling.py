@@ -15,7 +15,7 @@ from typing import Final
 from index.ask import wording
 from index.ask.answers import quoted_answer
 from index.ask.defaults import of_the_budget
-from index.ask.define import answer_define, asks_meaning
+from index.ask.define import answer_define, answer_named, asks_meaning
 from index.ask.papers import papers, words_of_body
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
@@ -45,7 +45,7 @@ NO_REASON: Final = "报告没有说原因。"
 def answer_text(search: Search, query: Query) -> Answer | None:
     """The answer to a question for a text, None for any other question or if the reports hold none."""
     if asks_why(query.text):
-        return answer_why(search, query)
+        return answer_named(search, query) or answer_why(search, query)
     if asks_meaning(query):
         return answer_define(search, query) or (answer_list(search, query) if asks_list(query) else None)
     return answer_list(search, query) if asks_list(query) and query.regions else None

@@ -78,7 +78,8 @@ def spoken() -> frozenset[str]:
 @cache
 def composed_of() -> re.Pattern[str]:
     """How the parts of a total are asked for in a turn of speech: 怎么分下去的, 都派了什么用场."""
-    return re.compile(cast(str, toml(_FILE)["shape"]["composed"]))
+    shape = toml(_FILE)["shape"]
+    return re.compile("|".join(filled(turn, shape) for turn in shape["composed"]))
 
 
 @cache

@@ -49,6 +49,7 @@ _UNLIKELY: Final = 0.3
 _STRANGE: Final = 0.5  # so much of a name the question does not say
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _SUMS: Final = ("资金", "金额", "经费")
+_SUM_ASKED: Final = re.compile(rf"(?:{'|'.join(_SUMS)})(?:一共|总共|到底|是|有|为)*多少$")
 _MONEY: Final = ("general_public", "government_fund", "state_capital", "social_insurance", "debt")
 _BUDGETS: Final = frozenset(_MONEY[:4])
 _IN_SCOPE: Final = {scope: frozenset(chain(*groups)) for scope, groups in SCOPES.items()}
@@ -99,7 +100,7 @@ def _account(one: StoredFact, asked: Wanted) -> bool:
 def _kind(one: StoredFact, asked: Wanted) -> bool:
     """几个 asked, an amount found; 百分之几 asked, money found."""
     if not asked.kinds:
-        return False
+        return one.fact.kind == "count" and _of_money(asked)  # 奖补资金是多少: no 2.21万家次
     found = "percent" if one.fact.kind in ("points", "times") and "times" not in asked.kinds else one.fact.kind
     if found == "percent" and "times" in asked.kinds:
         found = "times"
@@ -153,6 +154,8 @@ def _unit(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
+    if one.fact.kind == "points" and "share" in asked.plainly and not asked.plainly & set(_CHANGES):
+        return True  # 税占比是多少: not the 1.8个百分点 by which it grew
     if one.fact.kind == "points" and not asking_pattern("rate", "points").search(asked.text):
         return True  # 平均利率是多少: not the 1个百分点 by which it fell
     if measure == "rate" and not asked.wishes.get("rate") and _of_money(asked):
@@ -173,7 +176,8 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
 def _of_money(asked: Wanted) -> bool:
     """Whether the last thing named is a sum of money, and nothing asks for a rate."""
     named = asked.pieces[-1].text if asked.pieces else ""
-    return named.endswith(_SUMS) and not asked.kinds & {"percent", "times"}
+    said = named.endswith(_SUMS) or _SUM_ASKED.search(asked.query.masked) is not None
+    return said and not asked.kinds & {"percent", "times"}
 
 
 def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
@@ -195,7 +199,7 @@ def _only_ratios(asked: Wanted) -> bool:
 
 def _change(one: StoredFact, asked: Wanted) -> bool:
     """财政拨款支出增加|1193万元, 原油产量下降|3.6万吨: by how much it grew is not how much it is."""
-    if one.fact.kind == "count" and one.fact.item.endswith(CHANGE):
+    if one.fact.item.endswith(CHANGE):
         return not any(asked.wishes.get(measure) for measure in _CHANGES)
     if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
         return False
@@ -341,7 +345,7 @@ def _nothing(one: StoredFact, asked: Wanted) -> bool:
 CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
-    Contradiction("kind", _kind, lambda asked: bool(asked.kinds)),
+    Contradiction("kind", _kind, lambda asked: bool(asked.kinds) or _of_money(asked)),
     Contradiction("unit", _unit),
     Contradiction("counted", _counted, lambda asked: "count" in asked.kinds),
     Contradiction("one_kind_of_all", _one_kind_of_all, _asks_all),

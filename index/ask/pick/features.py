@@ -108,6 +108,7 @@ class Features:
         return {
             "whose": self._of_another(shares),
             "elsewhere": self._elsewhere(texts),
+            "missed_item": self._missed_item(shares) if one.one.fact.key else 0.0,
             "missed": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _HEAD),
             "missed_near": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT),
             "cov_name": self._covered(shares, _NAME, _NAMES),
@@ -125,6 +126,11 @@ class Features:
             (mass for (piece, mass), own in zip(self._mass, shares, strict=True)
              if piece.hard and max(own[text] for text in texts) < HARDLY), default=0.0,
         ) / self._total  # fmt: skip
+
+    def _missed_item(self, shares: Sequence[Sequence[float]]) -> float:
+        """Whether the texts have hardly anything of the name of an item that is asked for: another item's figure."""
+        each = zip(self._mass, shares, strict=True)
+        return float(any(piece.keys and max(own) < HARDLY for (piece, _), own in each))
 
     def _of_another(self, shares: Sequence[Sequence[float]]) -> float:
         """Whether the texts have hardly anything of a word that says whose figure is meant."""

@@ -121,8 +121,7 @@ def _levels(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
     """标准每月提高25元、达到173元: asked how much it is now, 173; by how much it rose, 25."""
     if any(asked.wishes.get(measure, 0.0) >= CHANGED for measure in CHANGES):
         return facts
-    levels = {one.fact.item for one in facts}
-    return [one for one in facts if one.fact.item.removesuffix(CHANGE) not in levels - {one.fact.item}]
+    return [one for one in facts if not one.fact.item.endswith(CHANGE)]
 
 
 def _last_adjusted(facts: list[StoredFact], held: Sequence[StoredFact]) -> list[StoredFact]:
@@ -226,8 +225,8 @@ def _facts(
         yield from search.store.facts([asked.region], [year], asked.keys)
         if _wants_balance(asked) and (own := _accounts(asked)):  # 社保基金滚存剩多少
             yield from search.store.facts([asked.region], [year], None, ["balance"], None, own)
-    near = search.store.facts_of_sentences(_best_sentences(asked, postings, weight), asked.region, year)
-    yield from near
+    near = search.store.facts_of_sentences(_best_sentences(asked, postings, weight), asked.region)
+    yield from (one for one in near if one.fact.period.last_year == year)
     keys, names = _named(asked, near, weight)
     yield from search.store.facts([asked.region], [year], keys) if keys else ()
     yield from search.store.open_facts([asked.region], [year], names) if names else ()
@@ -242,8 +241,8 @@ def _accounts(asked: Wanted) -> list[str]:
 def _named(
     asked: Wanted, near: Iterable[StoredFact], weight: Mapping[str, float]
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """Keys and names of the report's own that hold most of the question: 公益性岗位补贴 also where another sentence
-    says 比上年执行数减少4.83% of it without its name."""
+    """Keys and names of the report's own that hold most of the question, of whatever year: 公益性岗位补贴 also where
+    another sentence says 2025年执行数为3269.3万元, 比上年执行数减少4.83% of it without its name."""
     masses = [(piece, mass_of(piece, weight)) for piece in asked.pieces]
     total = sum(mass for _, mass in masses) or 1.0
     keys: dict[str, None] = {}

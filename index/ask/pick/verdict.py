@@ -29,6 +29,7 @@ MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the 
 _SIGNS = (
     "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
     "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year", "whose", "elsewhere",
+    "missed_item",
 )  # fmt: skip
 
 
@@ -66,6 +67,8 @@ def barred(signs: Mapping[str, float]) -> bool:
         return True
     if signs.get("key", 0.0) > 0.0:
         return False
+    if signs.get("missed_item", 0.0):
+        return True
     missed = signs.get("missed", 0.0)  # a word of a table's head stands in no sentence, and yet by the figure
     return missed >= MOST_MISSED or (missed > 0.0 and signs.get("unknown", 0.0) >= MOST_UNKNOWN)
 

@@ -11,6 +11,8 @@ from index.find.accounts import account_words
 from index.models import StoredFact
 
 HALVED = 0.5  # the name of an item without its head is another name, as likely as not
+SPREAD = 0.42  # as much of a word as its characters are, apart from one another: just not missed
+LONGEST_SPREAD, BETWEEN = 6, 4
 _LEVELS = re.compile("全[省市州区县盟旗]|[省市州区县盟旗]本?级|地方")
 
 
@@ -30,7 +32,20 @@ def share(piece: Piece, text: str, weight: Mapping[str, float]) -> float:
             got += own
     if piece.keys and piece.pairs[-1] not in text:  # 城乡居民|医保: the head of a name stands at its end
         got *= HALVED
-    return got / mass if mass else 0.0
+    found = got / mass if mass else 0.0
+    return SPREAD if found < SPREAD and _spread(piece.text, text) else found
+
+
+def _spread(word: str, text: str) -> bool:
+    """房贴 of 购房补贴, 债余额 of 债务余额: whether a run of the text has all characters of a word, in their order."""
+    if len(word) > LONGEST_SPREAD or any(char not in text for char in word):
+        return False
+    return _spread_out(word).search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _spread_out(word: str) -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{0,{BETWEEN}}}?".join(map(re.escape, word)))
 
 
 @lru_cache(maxsize=8192)

@@ -78,9 +78,10 @@ def _in_words(text: str) -> Order:
     direction: Direction = "highest" if highest and not _only_first(found, lowest) else "lowest" if lowest else ""
     if not direction:
         return Order()
-    count = next((number for _, match in found if (number := _number(match))), 0)
+    asked = list(pattern_in("order", "so_many").finditer(text))
+    count = next((number for _, match in found if (number := _number(match))), 0) or max(map(_number, asked), default=0)
     units = {match[unit] for _, match in found for unit in ("u", "u2", "u3") if match.groupdict().get(unit)}
-    kind = any(
+    kind = bool(pattern_in("order", "kinds_said").search(text)) or any(
         pattern_in("order", "kinds").match(text, match.end())
         or pattern_in("order", "kind_before").search(text[: match.start()])
         for _, match in found

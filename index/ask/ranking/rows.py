@@ -20,6 +20,7 @@ from index.ask.agree import groups
 from index.ask.cells import JOINS, of_one
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import keys_under
+from index.ask.lists.places import told_of_places
 from index.ask.pick.found_for import found_for
 from index.ask.plan import fill
 from index.ask.query import Query
@@ -94,11 +95,20 @@ def members(search: Search, query: Query) -> Sequence[str]:
 
 def of_places(search: Search, query: Query, codes: Sequence[str], period: Period, first: str = "") -> list[Row]:
     """The figures of one line in each of several places; those without are left out.  The line is what a look-up finds
-    in the ``first`` of them, else in any."""
+    in the ``first`` of them, else in any, or what one list of a report tells of more of them."""
     alone = replace(query, shape="lookup", members=False, direction="", top=0, masked=" ")
     line = _line(search, alone, codes, period, first) if len(codes) > 1 and query.items else None
-    if line is None:
-        return []
+    rows = _of_line_in(search, line, codes, period, query, alone, first) if line else []
+    told = told_of_places(search, query, codes, period) if len(rows) < len(codes) and not first else ()
+    if len(told) <= len(rows):
+        return rows
+    return [Row(one.fact.region, search.atlas.full_name(one.fact.region), (one,)) for one in told]
+
+
+def _of_line_in(
+    search: Search, line: StoredFact, codes: Sequence[str], period: Period, query: Query, alone: Query, first: str
+) -> list[Row]:
+    """The rows of the places of which the same line is told."""
     own, rows = line.fact, list[Row]()
     told = search.of_item_in(codes, period, [own.key]) if own.key else {
         code: search.of_names(code, period, [own.item]) for code in codes}  # fmt: skip

@@ -32,8 +32,8 @@ def of_told(
     for each in dict.fromkeys((text, question)):
         if told := _reckoned(search, each, last, ask):
             return told
-    if each := _averaged(search, question, last):
-        return last, each
+    if average := _averaged(search, question, last):
+        return last, average
     if told_share := answer_share_of_sum(search, question, last, ask, rerun):
         return last, told_share
     if whole := room(search, demand, last):

@@ -1,0 +1,157 @@
+"""The parts that a question enumerates, all from one list of the reports.
+
+    政府采购预算，货物工程服务三类各多少 -> 货物类 1746.30 万元, 工程类 1285.00 万元, 服务类 833.60 万元
+
+Each word must name one part, and what is said of all must stand over the list: then the list is the one that is meant,
+and a part may be called by less than its name.  Of several lists that is told whose own whole is named; of two that
+differ neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.ask.lists.listing import Listing, listings
+from index.ask.lists.names import part_named, parts_in_run
+from index.ask.lists.said import Enumeration, enumerations
+from index.ask.pick.wanted import says_only
+from index.ask.pick.words import share
+from index.ask.pieces import Piece, pieces_of
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.select import SCOPES
+from index.find.accounts import account_words
+from index.find.terms import exact_items
+from index.lexicon import items
+from index.models import Period, StoredFact
+from index.text.normal import plain
+
+_COUNTED: Final = re.compile("(?:这|那)?[两三四五六七八几](?:类|部分|方面|块|项|样|家|个|处)的?$")
+_KNOWN: Final = re.compile(r"(?:[\d.]+|[一二两三四五六七八九十百千]+)[个多几来]*[万亿]+多?元?")  # 那26个多亿
+_BEHIND: Final = re.compile(r"[里中内面头，、：的是从年\d ]|其中")  # …年, …里, 按…
+_JOINTS: Final = "及和与跟、的"
+_WHOLE_TOO: Final = re.compile("多少|几[个亿万]|[及和与、跟]$")
+_APART: Final = re.compile("(?:的|总[额数])?，$")
+_PAPERS: Final = ("部门", "单位")  # whose papers tell of one body in two ways
+_HALF: Final = 0.5  # of a word
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The parts of a list that are named, in their order, and the list; ``named`` counts them without the whole;
+    ``known``: each word is the name of an item; ``own``: how many of the words that are said of all are in the name of
+    the whole itself, or in the head of the table, those that are its name twice."""
+
+    parts: tuple[StoredFact, ...]
+    listing: Listing
+    named: int
+    known: bool
+    own: int
+
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """What it says."""
+        return tuple(one.fact.number for one in self.parts)
+
+
+def named_parts(search: Search, query: Query, region: str, period: Period) -> Told | None:
+    """The parts that are enumerated; None where no list has them all, or several that differ."""
+    tries = list(enumerations(query.text))
+    lists = list(listings(search.everything(region, period))) if tries else []
+    for said in tries:
+        found = [told for one in lists if (told := _told(one, said, query)) and _fits(told, said, query)]
+        found = [told for told in found if told.own == max(one.own for one in found)]
+        papers = [word for word in _PAPERS if word in said.over or word in said.words[0]]
+        found = [told for told in found if any(word in told.listing.over for word in papers)] or found
+        if found:
+            return found[0] if len({told.numbers for told in found}) == 1 else None
+    return None
+
+
+def _fits(told: Told, said: Enumeration, query: Query) -> bool:
+    """Are the parts of the level, the account and the stage asked for?  What names a part is said of none but it."""
+    named = "".join(said.words)
+    level = "" if query.scope_words and query.scope_words in named else query.scope
+    own = [word for word, account in account_words().items() if account == query.account]
+    account = "" if any(word in named for word in own) else query.account
+    return all(
+        (not level or not one.fact.scope or any(one.fact.scope in group for group in SCOPES[level]))
+        and (not account or one.fact.account in (account, "", "other"))
+        and (not query.measures or one.fact.measure in (*query.measures, "amount"))
+        for one in told.parts
+    )
+
+
+def _told(listing: Listing, said: Enumeration, query: Query) -> Told | None:
+    """What a list has for each of the words, if it is what they are said of."""
+    first, *others = (_COUNTED.sub("", word) for word in said.words)
+    if any(part_named(listing, word) is None for word in others):
+        return None
+    around = f"{listing.over}｜{_own(listing)}"
+    for start in _beginnings(first, query):
+        words, over = (first[start:], *others), f"{said.over}{first[:start]}"
+        pieces = _pieces_over(over, query)
+        parts = _parts(listing, words, plainly=not pieces)  # no whole is said: only the names tell the list
+        distinct = len(set(parts)) == len(parts) > 1
+        if distinct and all(_stands(piece, listing, around) for piece in pieces):
+            own = sum(_stands(piece, listing, _own(listing)) + _is_whole(piece, listing) for piece in pieces)
+            known = all(exact_items(word) for word in words)
+            told = Told(tuple(listing.parts[at] for at in parts), listing, len(parts), known, own)
+            return _with_whole(told, over)
+    return None
+
+
+def _parts(listing: Listing, words: Sequence[str], *, plainly: bool) -> list[int]:
+    """The part that each word names; of one word that is a run of names, each of these; [] if one names none."""
+    if len(words) == 1:
+        return parts_in_run(listing, words[0], plainly=plainly)
+    found = [part_named(listing, word, plainly=plainly) for word in words]
+    there = [at for at in found if at is not None]
+    return there if len(there) == len(found) else []
+
+
+def _with_whole(told: Told, over: str) -> Told | None:
+    """一共多少，货物、工程各多少: with the whole first, if it is asked for, too (None if it is not told); behind parts
+    that are items as well as itself, if it stands before them alone."""
+    whole = told.listing.whole
+    if _WHOLE_TOO.search(over):
+        return replace(told, parts=(whole, *told.parts)) if whole else None
+    return replace(told, parts=(*told.parts, whole)) if whole and told.known and _APART.search(over) else told
+
+
+def _beginnings(text: str, query: Query) -> Iterator[int]:
+    """Where the name of the first part may begin: behind a mark or an item, or where a word of the question does."""
+    found = {0, *(match.end() for match in _BEHIND.finditer(text))}
+    for word in (*query.content, *(item.text for item in query.items)):
+        found |= {at for match in re.finditer(re.escape(word), text) for at in match.span()}
+    yield from sorted(start for start in found if start < len(text) and text[start] not in _JOINTS)
+
+
+def _pieces_over(over: str, query: Query) -> Sequence[Piece]:
+    """The words that are said of all parts."""
+    words = tuple(filter(None, (_KNOWN.sub("", word) for word in query.content if word in over)))
+    return (
+        [piece for piece in pieces_of(words) if piece.keys or (piece.hard and not says_only(piece.text, ()))]
+        if words
+        else []
+    )
+
+
+def _own(listing: Listing) -> str:
+    """What the whole is called, with the names of the parts; of a table its head."""
+    names = (name for names in listing.names for name in names)
+    return "｜".join((plain(listing.parts[0].fact.parent), plain(listing.parts[0].header), *names))
+
+
+def _is_whole(piece: Piece, listing: Listing) -> bool:
+    return listing.whole is not None and listing.whole.fact.key in piece.keys
+
+
+def _stands(piece: Piece, listing: Listing, text: str) -> bool:
+    known = items()
+    keys = {one.fact.key for one in (*listing.parts, *([listing.whole] if listing.whole else []))}
+    keys |= {known[key].parent for key in keys if key in known}
+    return not keys.isdisjoint(piece.keys) or share(piece, text, {}) >= _HALF

@@ -1,0 +1,202 @@
+"""A question that is answered with yes or no -> the figure that decides it, and 是 or 不是 where it is sure.
+
+    三公经费压下来了没有 -> 是：下降 7.9%          收入破百亿没有 -> 是：115.37 亿元，超过 100 亿元
+
+The figure is that of the answer, or one that stands beside it: the change of what is asked to have risen or fallen,
+the completion of what is asked to have met its budget, the limit of a debt.  An answer that has none says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from index.ask.bounds import amount_of, exact, keeps
+from index.ask.bounds import asked as bound_words
+from index.ask.figures import shown
+from index.ask.query import Query
+from index.ask.search import Search
+from index.ask.vocabulary import asking_pattern, has
+from index.ask.why import asks_why
+from index.ask.wording import level_of
+from index.models import Answer, Figure, Measure, StoredFact
+from index.text.normal import plain
+
+Answered = Callable[[str], tuple[Query | None, Answer]]
+_YES: Final = {True: "是", False: "不是"}
+_CHANGES: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount")
+_RATES: Final[tuple[Measure, ...]] = ("share", "completion", "rank", "rate")
+_WAYS: Final = (("doubled", ">=100%"), ("halved", "<=-50%"), ("fell", "<0%"), ("rose", ">0%"))
+_HOLDS: Final = {">": "超过", ">=": "达到", "<": "低于", "<=": "没有超过"}
+_FAILS: Final = {">": "没有超过", ">=": "没有达到", "<": "不低于", "<=": "超过"}
+_CLAUSE: Final = re.compile(r"[^，。；\s]+[？?]?|[^，。；\s]+")
+_LOOSE: Final = frozenset({"same_basis", "rough"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """``bounds`` are what the figure keeps within if the claim holds; ``of`` says which figure that is."""
+
+    of: Literal["change", "figure", "completion", "limit"]
+    bounds: tuple[str, ...]
+    text: str
+
+
+def claimed(question: str) -> Claim | None:
+    """What a question asks to be so; None for a question that is no such one."""
+    text = plain(question)
+    if asks_why(text):
+        return None
+    clauses = [clause[0] for clause in _CLAUSE.finditer(text) if asking_pattern("whether", "asks").search(clause[0])]
+    return next((claim for clause in clauses if (claim := _of_clause(clause))), None)
+
+
+def _of_clause(text: str) -> Claim | None:
+    if match := asking_pattern("whether", "limit").search(text):
+        return Claim("limit", (), match[0])
+    if match := asking_pattern("whether", "budget").search(text):
+        return Claim("completion", (">100%" if match["more"] else ">=100%",), match[0])
+    return _bound(text) or _change(text)
+
+
+def _bound(text: str) -> Claim | None:
+    """突破|2000亿|, 没超过|80亿|: the figure against a number that is typed."""
+    for name, sign, denied in (("over", ">", "<="), ("under", "<", ">="), ("least", ">=", "<")):
+        for match in asking_pattern("whether", name).finditer(text):
+            number = _number(text, match.end())
+            if number:
+                return Claim("figure", (f"{denied if _is_denied(text, match.start()) else sign}{number}",), match[0])
+    return None
+
+
+def _number(text: str, at: int) -> str:
+    """2000亿, 八成, 百亿 at a place of the text; "" for none."""
+    amount = bound_words("amount").match(text, at)
+    if amount is None and text.startswith(("百亿", "千亿", "万亿"), at):
+        amount = bound_words("amount").match(f"一{text[at:]}")
+    return exact(amount[0]) if amount else ""
+
+
+def _is_denied(text: str, at: int) -> bool:
+    """|没|超过, which 有没有超过 is not."""
+    return bool(asking_pattern("whether", "not").search(text[:at]))
+
+
+def _change(text: str) -> Claim | None:
+    """The first change of the clause; none of a rate, which another one's sign does not tell, and none against another
+    figure than last year's."""
+    if asking_pattern("whether", "of_rate").search(text) or asking_pattern("whether", "against").search(text):
+        return None
+    found = [
+        (match.start(), number, bounds, match)
+        for number, (name, bounds) in enumerate(_WAYS)
+        for match in (asking_pattern("whether", name).search(text),)
+        if match
+    ]
+    if not found:
+        return None
+    start, _, bounds, match = min(found, key=lambda each: each[:2])
+    typed = _number(text, match.end())
+    if typed.endswith("%"):  # 涨了三成多
+        more = asking_pattern("whether", "and_more").search(text)
+        bounds = "" if not more else f"<=-{typed}" if bounds.startswith("<") else f">={typed}"
+    sure = bounds and not typed.endswith("元") and not _is_denied(text, start)
+    return Claim("change", (bounds,) if sure else (), match[0])
+
+
+def decided(search: Search, question: str, query: Query, answer: Answer, answered: Answered) -> tuple[Query, Answer]:
+    """The answer with the figure that decides among those that are asked for, and whether it is so."""
+    claim = claimed(question)
+    if claim is None:
+        return query, answer
+    if answer.status != "answered" and (text := _otherwise(question, claim)):
+        read, told = answered(text)
+        if read is None or told.status != "answered":
+            return query, answer
+        query, answer = read, told
+    if answer.status != "answered" or any(one.derived for one in answer.figures if one.asked):
+        return query, answer
+    facts = {one.id: one for one in search.facts_of(answer, asked=False)}
+    lead = next((facts[one.fact_id] for one in answer.figures if one.asked and one.fact_id in facts), None)
+    if lead is None:
+        return query, answer
+    deciding = _deciding(claim, lead, list(facts.values()))
+    both = claim.of == "completion" and sum(one.asked for one in answer.figures) > 1  # what was done, and its budget
+    told = answer if both else _promoted(answer, deciding, first=not has(question, "ask", "figure"))
+    return query, _said(told, verdict) if (verdict := _verdict(claim, deciding)) else told
+
+
+def _otherwise(question: str, claim: Claim) -> str:
+    """三公经费|压下来了没有| -> 三公经费，降了多少: a question for the figure itself."""
+    before = plain(question).partition(claim.text)[0].rstrip("，是不有没的又")
+    if claim.of == "change":
+        return f"{before}，{'降' if claim.bounds and claim.bounds[0].startswith('<') else '增长'}了多少"
+    return f"{before}余额和限额各多少".replace("余额余额", "余额") if claim.of == "limit" else ""
+
+
+def _deciding(claim: Claim, lead: StoredFact, facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """The figures that decide: of the thing, place, year and level of the first figure."""
+    same = [one for one in facts if _line(one) == _line(lead)]
+    if claim.of == "change":
+        return [] if lead.fact.measure in _RATES else [one for one in same if one.fact.measure in _CHANGES]
+    if claim.of == "completion":
+        return [one for one in same if one.fact.measure == "completion"]
+    if claim.of == "figure":
+        kind = "percent" if claim.bounds[0].endswith("%") else "money"
+        return [lead] if lead.fact.kind == kind else []
+    debts = [one for one in facts if one.fact.scope == lead.fact.scope and one.fact.period == lead.fact.period]
+    return [next((one for one in debts if one.fact.measure == measure), lead) for measure in ("outstanding", "limit")]
+
+
+def _line(one: StoredFact) -> tuple[object, ...]:
+    fact = one.fact
+    return fact.region, fact.period.last_year, fact.scope, fact.key or fact.item, one.document
+
+
+def _verdict(claim: Claim, deciding: Sequence[StoredFact]) -> str:
+    """是：下降 7.9%; "" where nothing decides, or not surely."""
+    sure = [one for one in deciding if not _LOOSE & set(one.fact.flags) and one.fact.number is not None]
+    if claim.of == "limit":
+        return _of_limit(sure)
+    if not claim.bounds:
+        return ""
+    kind = "percent" if claim.bounds[0].endswith("%") else "money"
+    sure = [one for one in sure if one.fact.kind == kind]
+    held = {keeps(one.fact.number, claim.bounds) for one in sure if one.fact.number is not None}
+    if len(held) != 1:
+        return ""
+    holds, one = held.pop(), sure[0]
+    figure = " ".join(word for word in (level_of(one), shown(one)) if word)
+    if claim.of != "figure":
+        return f"{_YES[holds]}：{figure}"
+    sign = claim.bounds[0].rstrip("0123456789.元%-")
+    return f"{_YES[holds]}：{figure}，{(_HOLDS if holds else _FAILS)[sign]} {amount_of(claim.bounds)}"
+
+
+def _of_limit(debts: Sequence[StoredFact]) -> str:
+    owed = next((one for one in debts if one.fact.measure == "outstanding"), None)
+    limit = next((one for one in debts if one.fact.measure == "limit"), None)
+    if owed is None or limit is None or owed.fact.number is None or limit.fact.number is None:
+        return ""
+    over = owed.fact.number > limit.fact.number
+    return f"{'超过了' if over else '没有超过'}限额：余额 {shown(owed)}，限额 {shown(limit)}"
+
+
+def _promoted(answer: Answer, deciding: Sequence[StoredFact], *, first: bool) -> Answer:
+    """What decides is asked for as well: before the other figures, or behind them where one of those is asked for."""
+    ids = {one.id for one in deciding}
+    own: list[Figure] = [replace(one, asked=True) for one in answer.figures if one.fact_id in ids and not one.asked]
+    if not own:
+        return answer
+    kept = [one for one in answer.figures if one.fact_id not in ids or one.asked]
+    asked, beside = [one for one in kept if one.asked], [one for one in kept if not one.asked]
+    ordered = (*own, *asked) if first and not any(one.fact_id in ids for one in asked) else (*asked, *own)
+    return replace(answer, figures=(*ordered, *beside))
+
+
+def _said(answer: Answer, verdict: str) -> Answer:
+    """The verdict under the line that says what was understood."""
+    head, _, rest = answer.reply.partition("\n")
+    return replace(answer, reply=f"{head}\n{verdict}\n{rest}" if rest else f"{head}\n{verdict}")
