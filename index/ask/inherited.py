@@ -21,12 +21,14 @@ _FUND: Final = "基金"
 _RATIO: Final = re.compile("[率比占幅度重%]|系数|指数")
 
 
-def of_any_stage(understood: Query, query: Query, last: Query) -> Query | None:
-    """The follow-up for another year without the stage that it was not asked for; None for any other."""
+def of_any_stage(understood: Query, query: Query, last: Query, told: Sequence[StoredFact]) -> Query | None:
+    """The follow-up for another year without the stage that it was not asked for, and for another level where what was
+    told is of another stage itself; None for any other."""
     own = understood.measures or understood.stage or understood.items or fired(understood.masked)
-    if own or not understood.periods or not query.measures or not set(query.measures) <= _STAGES:
+    if own or not query.measures or not set(query.measures) <= _STAGES or query.measures != last.measures:
         return None
-    if query.measures != last.measures or query.periods == last.periods:
+    loose = understood.scope and not {one.fact.measure for one in told} & set(query.measures)
+    if not loose and (not understood.periods or query.periods == last.periods):
         return None
     return replace(query, measures=(), stage="", masked=understood.masked)
 

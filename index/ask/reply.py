@@ -245,15 +245,14 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if asks_each_share(query) and (each := _share_in_account(search, replace(query, measures=("share",)))):
         return query, each
     answer = _by_shape(search, query, last)
-    if last is not None and answer.status == "not_found" and (freed := of_any_stage(understood, query, last)):
+    told = held(search, last) if last is not None else []
+    if last and answer.status == "not_found" and (freed := of_any_stage(understood, query, last, told)):
         of_stage = _by_shape(search, freed, last)
         query, answer = (freed, of_stage) if of_stage.status == "answered" else (query, answer)
     if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
     given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
-    if last is not None and (
-        repeats_whole(understood, answer, last) or is_ratio_for_money(understood, held(search, last), given)
-    ):
+    if last is not None and (repeats_whole(understood, answer, last) or is_ratio_for_money(understood, told, given)):
         return query, _nothing(search, query)
     unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))
     ask = partial(_answered, search, whole=False)
