@@ -24,7 +24,7 @@ from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
 from index.ask.inherited import is_ratio_for_money, of_any_stage
-from index.ask.levels import both_levels, not_its_level, with_its_city
+from index.ask.levels import both_levels, not_its_level, of_other_level, with_its_city
 from index.ask.mentioned import answer_bracketed
 from index.ask.named import FLOWS
 from index.ask.nothing_asked import asks_nothing, is_speech, is_talk
@@ -230,7 +230,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
 
 def _in_place(search: Search, understood: Query, query: Query, last: Query | None) -> tuple[Query | None, Answer]:
     """The answer to a query whose places are known."""
-    if not understood.scope and not_its_level(search, query):  # 全市 was said of another place
+    if not understood.scope and (not_its_level(search, query) or of_other_level(search, understood, last)):
         query = replace(query, scope="", scope_words="")
     if "rank" in query.measures and not_its_level(search, query):  # 在各县里排第几 | 全省呢
         query = replace(query, scope="", scope_words="")
