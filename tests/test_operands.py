@@ -94,6 +94,7 @@ DIALOGUES = [
     # the level before, and those below the city, which are no places elsewhere
     (("临汾2025年末市本级政府债务余额多少", "各县区呢"), ["360亿元"]),
     (("临汾2025年市级债务限额多少", "洪洞县呢"), ["90亿元"]),
+    (("临汾2025年末全市政府债务余额多少", "市级核定的限额呢"), ["250亿元"]),
     # a half of what was told, and that alone
     (("临汾2025年全市政府债务还本付息多少", "付息呢"), ["18亿元"]),
     (("临汾2025年全市政府债务还本付息多少", "还本呢"), []),
