@@ -22,11 +22,12 @@ from index.ask.kin import siblings
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.reading import asks_uncomputed, names_thing
-from index.ask.reckoned import RATIOS, Operation, Reckoned, Respect, line_of, reckon, respects_of
+from index.ask.reckoned import GROWN, RATIOS, Operation, Reckoned, Respect, line_of, reckon, respects_of
 from index.ask.reckoning import answer_of, as_printed, as_share, missing
+from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.ask.side_words import inner_places, stage_in, veiled
-from index.ask.sides import Direction, Expression, Side, name_of
+from index.ask.sides import LEVELS, Direction, Expression, Side, name_of
 from index.ask.summing import adds_plainly, alone, summands
 from index.ask.told.figures import by_level, held
 from index.ask.vocabulary import pattern_in
@@ -80,6 +81,37 @@ def answer_things(
         if given and _is_one_of(things, sides, given, query):
             return missing(search, asked, query, sides)
     return None
+
+
+def answer_by_name(search: Search, query: Query, answer: Answer, last: Query | None, ask: Ask) -> Answer | None:
+    """学前教育发展资金占几成, reckoned with 学前教育: with the figure whose very name the question has; else None."""
+    told, used = _asked(answer)[:1], search.facts_of(answer, asked=False)
+    reckoned = bool(told) and told[0].derived and told[0].measure not in GROWN
+    if not reckoned or len(_in_words(query, used)) == len(used):
+        return None
+    for things in things_of(search, query, last):
+        sides = _looked_up(search, query, things, last, ask)
+        sides = sides[::-1] if things.turned else sides
+        made = _made(search, things, sides, query.unit)
+        if made is None or (made.figure.unit != told[0].unit and "%" in (made.figure.unit, told[0].unit)):
+            continue
+        new = [one for one in made.facts if one.id not in {other.id for other in used}]
+        if new and len(_in_words(query, new)) == len(new):
+            asked = Expression(things.operation, tuple(side.query for side in sides), things.direction)
+            return answer_of(as_printed(search, as_share(search, made)), asked, query)
+    return None
+
+
+def _in_words(query: Query, facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Those whose name the question has as it is printed, and no longer one: 学前教育|发展资金, 其他|普通教育."""
+    ends = pattern_of("name_ends")
+    names = {one.id: plain(one.fact.item) for one in facts}
+    at = {one.id: query.text.find(names[one.id]) for one in facts}
+    return [
+        one for one in facts
+        if at[one.id] >= 0 and not query.text[: at[one.id]].endswith("其他")
+        and ends.match(query.text, at[one.id] + len(names[one.id]))
+    ]  # fmt: skip
 
 
 def _of_all_told(search: Search, query: Query, answer: Answer) -> Reckoned | None:
@@ -215,7 +247,8 @@ def _head(search: Search, whole: Query, said: Sequence[str]) -> str:
 
 def _made(search: Search, things: Things, sides: Sequence[Side], unit: str) -> Reckoned | None:
     """What the figures make, if they differ in nothing but what the words of the things tell apart."""
-    facts = _on_one_level([side.facts for side in sides])
+    widest = things.operation == "gap" and not any(find_scope(said).scope for said in things.said)
+    facts = _on_one_level([side.facts for side in sides], widest=widest)
     if len(facts) < max(2, len(things.said)):
         return None
     respects = respects_of(facts)
@@ -231,15 +264,20 @@ def _made(search: Search, things: Things, sides: Sequence[Side], unit: str) -> R
     return reckon(things.operation, facts, unit=unit, across=True)
 
 
-def _on_one_level(each: Sequence[Sequence[StoredFact]]) -> list[StoredFact]:
+def _on_one_level(each: Sequence[Sequence[StoredFact]], *, widest: bool) -> list[StoredFact]:
     """A figure of each thing, all of the first level that all have one of; else of each the only one.  What is of
-    another kind (120个项目 beside 18亿元), or of a line that not all are of, is left out."""
+    another kind (120个项目 beside 18亿元), or of a line that not all are of, is left out.  ``widest``: only of the
+    widest level that one of them is told of; where no level is named, a narrower one is not meant."""
     for told in (_kind, line_of):
         common = set.intersection(*({told(one) for one in some} for some in each)) if each else set()
         each = [[one for one in some if told(one) in common] for some in each] if common else each
     if not each or not all(each):
         return []
-    for level in dict.fromkeys(one.fact.scope or "whole" for one in each[0]):
+    levels = dict.fromkeys(one.fact.scope or "whole" for one in each[0])
+    if widest:
+        told_of = {one.fact.scope or "whole" for some in each for one in some}
+        levels = dict.fromkeys([level for level in LEVELS if level in told_of][:1])
+    for level in levels:
         there = [groups([one for one in some if (one.fact.scope or "whole") == level]) for some in each]
         if all(len(some) == 1 for some in there):
             return [some[0][0] for some in there]

@@ -30,7 +30,7 @@ from index.ask.named import FLOWS
 from index.ask.nothing_asked import asks_nothing, is_speech, is_talk
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
-from index.ask.operands import answer_things
+from index.ask.operands import answer_by_name, answer_things
 from index.ask.operations import asked_for, met
 from index.ask.overview_words import asks_next
 from index.ask.paper_view import of_documents, within_papers
@@ -257,6 +257,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))
     ask = partial(_answered, search, whole=False)
     if not query.bounds and (made := answer_things(search, query, answer, last, ask, unread=unread)):
+        return query, made
+    if made := answer_by_name(search, query, answer, last, ask):
         return query, made
     if unread and (reckoned := answer_any(search, below(search, query), query)):
         return query, reckoned
