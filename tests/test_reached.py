@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,12 @@ REPORT = f"""{NAME}
 
 全市社会保险基金年末累计结余176.1亿元。
 
+新增绿美空间，安排5200万元建设万里碧道22公里；长者饭堂增至61家。
+
+全市一般公共预算收入完成240亿元，其中税收收入150亿元，占一般公共预算收入的62.5%。科学技术支出21.86亿元，增长21.2%。
+
+全市审计指出的23个问题，已完成整改21个。全市23个行政村集体经营收入8746万元，最高的是陈庄村，达1062万元。
+
 农村低保标准提高到每人每年6400元，城市低保标准提高到每人每月806元。
 """
 
@@ -43,6 +50,12 @@ SAID = [
     ("滁州2025年机场航线补贴安排了多少（运营补贴不算）", "5000万元"),
     ("滁州2025年给多少家中小微企业、农户和个体户办了融资担保", "545家"),
     ("滁州全市社保基金去年年底攒下多少家底", "176.1亿元"),
+    ("滁州去年拿多少钱修万里碧道", "5200万元"),
+    ("我爸妈想去长者饭堂吃饭，滁州到2025年底有几家啊", "61家"),
+    ("滁州2025年税收占一般公共预算收入是不是超过六成", "62.5%"),
+    ("滁州2025年税收占比过没过六成五", "62.5%"),
+    ("滁州全市2025年科技支出涨了多少个百分比", "21.2%"),
+    ("滁州2025年审计指出的问题整改完了几个", "21个"),
     ("滁州农村低保2025年提到一年多少钱了", "6400元"),
 ]
 
@@ -69,6 +82,32 @@ def test_of_two_things_asked_both_are_told(assistant: Assistant) -> None:
 def test_what_each_gets_is_not_by_how_much_it_grew(assistant: Assistant) -> None:
     answer = assistant.ask("滁州企业退休人员养老金去年平均一个月能领到多少", "level")
     assert [figure.value for figure in answer.figures if figure.asked][:1] in ([], ["2988"]), answer.reply
+
+
+def test_what_is_told_behind_is_not_of_the_figure_before(assistant: Assistant) -> None:
+    answer = assistant.ask("滁州2025年陈庄村集体经营收入多少", "village")
+    assert [figure.value for figure in answer.figures if figure.asked][:1] in ([], ["1062"]), answer.reply
+
+
+def test_what_is_asked_in_parts_is_not_their_sum(assistant: Assistant) -> None:
+    answer = assistant.ask("滁州2025年机场航线补贴和运营补贴一共多少，客运货运各多少", "parts")
+    assert answer.status != "answered" or len([one for one in answer.figures if one.asked]) > 1, answer.reply
+
+
+PROJECTS = """关于日照市2025年财政决算的报告
+
+一、2025年新增专项债券项目安排情况表（单位：亿元）
+
+项目名称\t所属地区\t安排金额
+日照市疏港铁路专用线\t岚山区\t3.60
+莒县中医院迁建\t莒县\t1.25
+"""
+
+
+def test_a_project_under_a_district_is_found_in_the_paper_of_its_city(tmp_path: Path) -> None:
+    with assistant_of(tmp_path, "关于日照市2025年财政决算的报告", PROJECTS) as made:
+        answer = made.ask("日照市疏港铁路专用线去年分到多少新增专项债券资金", None)
+    assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == ["3.60亿元"], answer.reply
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_short_names_before_a_town(text: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text,town",
-    [("永兴镇2025年", "永兴镇"), ("桂花回族乡人民政府", "桂花回族乡"), ("万里街道办事处", "万里街道"), ("城镇居民", ""),
+    [("永兴镇2025年", "永兴镇"), ("乌镇镇2025年", "乌镇镇"), ("桂花回族乡人民政府", "桂花回族乡"), ("万里街道办事处", "万里街道"), ("城镇居民", ""),
      ("各乡镇", ""), ("全镇收入", "")],
 )  # fmt: skip
 def test_town_at(text: str, town: str) -> None:

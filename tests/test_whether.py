@@ -72,6 +72,7 @@ def test_nothing_is_said(assistant: Assistant, question: str) -> None:
         ("债务率有没有超120%", "figure", (">120%",)),
         ("基金还有没有3个亿", "figure", (">=300000000元",)),
         ("收入破百亿没有", "figure", (">10000000000元",)),
+        ("三公经费有没有压到1000万以下", "figure", ("<=10000000元",)),
         ("支出涨了三成多吧", "change", (">=30%",)),
         ("收入超没超预算", "completion", (">100%",)),
     ],
@@ -81,6 +82,16 @@ def test_claims(question: str, of: str, bounds: tuple[str, ...]) -> None:
     assert claim and (claim.of, claim.bounds) == (of, bounds)
 
 
-@pytest.mark.parametrize("question", ["教育支出降了多少", "为什么是不是降了", "哪些市收入超过500亿", "动用了吗"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "教育支出降了多少",
+        "能告诉我教育支出增长了多少吗",
+        "麻烦看看收入降了百分之几吧",
+        "为什么是不是降了",
+        "哪些市收入超过500亿",
+        "动用了吗",
+    ],
+)
 def test_no_claim(question: str) -> None:
     assert claimed(question) is None

@@ -35,11 +35,13 @@ _NAMED_BY = re.compile(r"(?:预算主管部门|预算单位|部门名称|单位�
 _DENIED = re.compile(r"(?:不是|不要|不含|而非)[^，。；）]*")
 # 连下属单位, 含法援中心: the department with those below it; 不含下属, 本单位: the unit alone.
 _REACH = {
-    "部门": re.compile(r"整个部门|(?<!不)(?:含|连|包括|算上)(?:着)?(?:下属|所属|[^，。（）]{1,8}(?:中心|单位|事业))"),
+    "部门": re.compile(
+        r"整个部门|(?<!不)(?:含|连|包括|算上|带)(?:着|上)?(?:下属|所属|[^，。（）]{1,8}(?:中心|单位|事业))"
+    ),
     "单位": re.compile(r"不(?:含|连|包括|算)(?:着)?(?:下属|所属|其他)|只算本|本单位|单位自己"),
 }
 _KIND_SAID = re.compile("部门|单位")
-_KIND = re.compile(r"(部门|单位)(?:收支)?(?:预算|决算|口径|的)")
+_KIND = re.compile(r"(?<![下所]属)(部门|单位)(?:收支)?(?:预算|决算|口径|的)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from index.ask.answers import Cell, answer_cells
 from index.ask.cells import of_told
 from index.ask.conflict import conflict_note
 from index.ask.doubt import Doubt, doubted
+from index.ask.figures import grouped, shown
 from index.ask.found import Found
 from index.ask.in_turn import asked_in, leaves_some
 from index.ask.kin import FLOWS
 from index.ask.paper_view import within_papers
 from index.ask.query import Query
 from index.ask.question import understand
-from index.ask.recomputed import carried_on, parts_said, ratio_of, sum_of
+from index.ask.recomputed import as_checked, carried_on, parts_said, ratio_of, sum_of
 from index.ask.search import Search
 from index.ask.told.figures import held
 from index.ask.told_twice import is_source, others_of
@@ -57,7 +58,10 @@ def both_told(
     leads = _leads(search, doubt, answer)
     if answer.status != "answered" or not leads or len(leads) > MOST_LEADS:
         return None
-    return query, _answer(search, leads, doubt, query) or wording.noted(answer, ALONE)
+    of_one = len({(one.fact.region, one.fact.period, one.fact.key or one.fact.item) for one in leads}) == 1
+    of_one = of_one and len(query.regions) == 1 and len(query.periods) < 2
+    alone = wording.noted(answer, ALONE) if of_one else answer  # 两个区的教育支出一样吗: of different things
+    return query, _answer(search, leads, doubt, query) or alone
 
 
 def told_doubted(search: Search, question: str, last: Query) -> tuple[Query, Answer] | None:
@@ -136,11 +140,15 @@ def _names_another(search: Search, text: str, left: str) -> bool:
 
 
 def _against(search: Search, one: StoredFact, doubt: Doubt) -> _Against:
-    parts = parts_said(search, one, doubt.text)
+    parts = parts_said(search, one, doubt.text, summed=doubt.summed)
     others = [other for other in others_of(search, one) if other.id not in {part.id for part in parts}]
     summed = sum_of(one, parts) if doubt.summed else None
     computed = [found for found in (ratio_of(search, one, doubt.said), carried_on(search, one), summed) if found]
     notes = [conflict_note([one, *others])] if others else []
+    notes += [f"按报告自己的数算是 {grouped(each.value)} {each.unit}，报告写的是 {shown(one)}" for each in computed]
+    checked = as_checked(one)
+    if checked and not any(each.unit == checked.unit for each in computed):
+        computed.append(checked)  # the answer has a remark of it anyway
     notes += [SUMMED] if doubt.summed and len(parts) > 1 and summed is None else []
     prints = sorted((one, *others), key=lambda each: (each.document != one.document, each.id))
     return _Against((*prints, *parts), tuple(computed), tuple(notes))

@@ -91,7 +91,12 @@ def _lines(hits: Sequence[SentenceHit]) -> list[str]:
     return lines
 
 
-def answer_bracketed(search: Search, query: Query) -> Answer | None:
+def or_bracketed(search: Search, query: Query, answer: Answer) -> Answer:
+    """An answer, or, where there is none, what the name of the item includes."""
+    return answer if answer.status != "not_found" else _bracketed(search, query) or answer
+
+
+def _bracketed(search: Search, query: Query) -> Answer | None:
     """社保基金预算包含哪些险种: what a report says in brackets behind the name of the item; None if it does not."""
     if len(query.items) != 1 or not query.regions or not pattern_of("define", "includes_pattern").search(query.text):
         return None

@@ -29,7 +29,7 @@ from index.models import Answer, Figure
 from index.text.normal import plain
 
 _ITEM = "{item}"  # in a pattern, a character of an item's name
-_FLAGS = ("beside", "single", "averaged", "listed", "reckoned", "several")
+_FLAGS = ("beside", "single", "averaged", "listed", "several")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Operation:
 
     ``beside``: the same words may only put something aside, and ask for another thing.  ``single``: asked
     for beside something else, its figures are no lack of it.  ``averaged``: it is reckoned where the sentence counts.
-    ``listed``: figures of several things are it, one figure is not.  ``reckoned``: a figure that was reckoned is it.
+    ``listed``: figures of several things are it, one figure is not.  ``reckoned``: what a figure that was reckoned is
+    called, if it is it.
     ``several``: more than one figure is it, or that of one of the parts it names.
     """
 
@@ -49,8 +50,8 @@ class Operation:
     single: bool
     averaged: bool
     listed: bool
-    reckoned: bool
     several: bool
+    reckoned: re.Pattern[str] | None
 
 
 @cache
@@ -62,7 +63,8 @@ def operations() -> tuple[Operation, ...]:
             row["name"],
             re.compile(row["ask"].replace(_ITEM, HIDDEN)),
             re.compile(row["told"]),
-            *(flag in row for flag in _FLAGS),
+            reckoned=re.compile(row["reckoned"]) if "reckoned" in row else None,
+            **{flag: flag in row for flag in _FLAGS},
         )
         for row in rows
     )
@@ -84,6 +86,10 @@ def _beside(query: Query, operation: Operation, asked: Sequence[Figure]) -> bool
     around = query.text[: found.start()] + "，" + query.text[found.end() :]
     return all(one.item in around or any(word in around for word in (one.item[:-2], one.item[2:]) if len(word) > 1)
                for one in asked)  # fmt: skip
+
+
+def _is_reckoned(operation: Operation, one: Figure) -> bool:
+    return one.derived and operation.reckoned is not None and operation.reckoned.search(one.item) is not None
 
 
 def _is_of_them(query: Query, operation: Operation, asked: Sequence[Figure]) -> bool:
@@ -127,7 +133,7 @@ def met(search: Search, query: Query, answer: Answer) -> Answer:
         return answer
     place = search.atlas.full_name(query.regions[0])
     facts = search.facts_of(answer)
-    if (operation.listed and len({one.item for one in asked}) > 1) or (operation.reckoned and asked[0].derived):
+    if (operation.listed and len({one.item for one in asked}) > 1) or _is_reckoned(operation, asked[0]):
         return answer
     if operation.several and _is_of_them(query, operation, asked):
         return answer

@@ -20,12 +20,15 @@ from index.ask.search import Search
 from index.ask.told_twice import same_stage
 from index.ask.vocabulary import asking_pattern
 from index.find.terms import find_terms
-from index.models import Figure, Measure, Period, StoredFact
+from index.lexicon import toml
+from index.models import SHOULD, Figure, Measure, Period, StoredFact
 from index.text.normal import plain
 
 _TYPED: Final = re.compile(r"\d+(?:\.\d+)?(?!\d|年|月|[-—]?\d*表)")
 _RATIOS: Final[tuple[Measure, ...]] = ("share", "completion", "yoy_pct")
 _LEVELS: Final[tuple[Measure, ...]] = ("actual", "amount", "budget", "outstanding", "balance")
+_SHOULD: Final = re.compile(r"(?P<value>-?[\d,]+(?:\.\d+)?)(?P<unit>\D*)")
+CHECKED: Final = "按报告自己的其他数推算"
 _LEAST: Final = 2
 _FUND_END, _FUND_YEAR = "si-balance-cum", "si-balance-year"
 
@@ -41,7 +44,7 @@ def ratio_of(search: Search, one: StoredFact, said: str) -> Figure | None:
     if one.fact.measure == "yoy_pct":
         found = derive.grown(bottom, top)
     elif one.fact.measure == "completion":
-        found = derive.completion((_as(top, "actual"), _as(bottom, "budget")))
+        found = derive.completion([_in_line(one, top, "actual"), _in_line(one, bottom, "budget")])
     else:
         found = derive.share(top, bottom)
     if found is None or abs(abs(Decimal(found.value)) - abs(one.fact.number)) <= grain(one) / 2:
@@ -49,8 +52,11 @@ def ratio_of(search: Search, one: StoredFact, said: str) -> Figure | None:
     return replace(found, item=one.fact.item, measure=one.fact.measure)
 
 
-def _as(one: StoredFact, measure: Measure) -> StoredFact:
-    return replace(one, fact=replace(one.fact, measure=measure, scope="", account="", period=Period.year(1)))
+def _in_line(one: StoredFact, other: StoredFact, measure: Measure) -> StoredFact:
+    """A figure as what it is to the ratio, whatever else its place says of it."""
+    own = one.fact
+    fact = replace(other.fact, measure=measure, scope=own.scope, account=own.account, period=own.period, flags=())
+    return replace(other, fact=fact)
 
 
 def _typed(search: Search, one: StoredFact, said: str) -> tuple[StoredFact, StoredFact] | None:
@@ -108,8 +114,20 @@ def _alone(top: Sequence[StoredFact], bottom: Sequence[StoredFact]) -> tuple[Sto
     return top[0], bottom[0]
 
 
-def parts_said(search: Search, one: StoredFact, said: str) -> list[StoredFact]:
-    """The parts of a figure that the asker names (税收加非税, 两重、两新, 人员加公用), in the order of the print."""
+def parts_said(search: Search, one: StoredFact, said: str, *, summed: bool = False) -> list[StoredFact]:
+    """The parts of a figure that the asker names (税收加非税, 两重、两新), in the order of the print; of one only to be
+    ``summed`` up (跟分项加起来对得上吗) those that the lexicon knows to be all of it."""
+    named = _parts_named(search, one, said)
+    return named or (_all_parts(search, one) if summed else [])
+
+
+def _all_parts(search: Search, one: StoredFact) -> list[StoredFact]:
+    keys = toml("check.toml")["identity"].get(one.fact.key, ())
+    found = {other.fact.key: other for other in reversed(list(_parts_of(search, one))) if other.fact.key in keys}
+    return [found[key] for key in keys] if len(found) == len(keys) else []
+
+
+def _parts_named(search: Search, one: StoredFact, said: str) -> list[StoredFact]:
     found: dict[tuple[str, str], StoredFact] = {}
     for other in _parts_of(search, one):
         name = _short(other.fact.item, one.fact.item)
@@ -147,6 +165,15 @@ def sum_of(one: StoredFact, parts: Sequence[StoredFact]) -> Figure | None:
     if total == one.fact.number:
         return None
     return derive.total(parts, [part.fact.item for part in parts])
+
+
+def as_checked(one: StoredFact) -> Figure | None:
+    """What the check of the report has found that the figure should be (``should:174,676万元``)."""
+    should = next((flag.removeprefix(SHOULD) for flag in one.fact.flags if flag.startswith(SHOULD)), "")
+    match = _SHOULD.fullmatch(should)
+    if match is None:
+        return None
+    return derive.gap_figure(one, match["value"].replace(",", ""), match["unit"], CHECKED, one.fact.item)
 
 
 def carried_on(search: Search, one: StoredFact) -> Figure | None:

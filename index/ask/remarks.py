@@ -49,16 +49,21 @@ def after_speech(text: str, atlas: Atlas, *, clauses: bool = False) -> str:
         return text
     own = understand(before, atlas)
     named = own.items or own.periods or own.scope or own.account or own.regions or own.measures
-    return text if named else text[start:]
+    if named or not own.chunks:
+        return text if named else text[start:]
+    rest = understand(text[start:], atlas)  # 想去长者饭堂吃饭，高明有几家: what it is of, stands before
+    return text[start:] if rest.items or rest.chunks or rest.measures or rest.account else text
 
 
 def _told_of(clause: str, atlas: Atlas, query: Query, *, bracketed: bool) -> str:
     """What is told of a remark that was left out; "" if the clause is none, or names something by itself.
 
-    What a bracket says in words of speech (还能再借的空间) only explains the question.
+    What a bracket says in words of speech (还能再借的空间), and 备着应急的那种, only explain the question.
     """
     together = bool(pattern_in("remark", "together").search(clause))
-    explains = bracketed and len(spoken() & set(clause)) >= LEAST_SPOKEN
+    explains = (bracketed and len(spoken() & set(clause)) >= LEAST_SPOKEN) or bool(
+        pattern_in("remark", "explains").search(clause)
+    )
     if not together and not explains and not pattern_in("remark", "whether").search(clause):
         return ""
     own = understand(clause, atlas, query.regions)
@@ -68,6 +73,7 @@ def _told_of(clause: str, atlas: Atlas, query: Query, *, bracketed: bool) -> str
         or own.periods
         or own.negated
         or own.account
+        or (explains and own.scope)
         or own.stage
         or own.compared
     ):

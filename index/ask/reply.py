@@ -25,7 +25,7 @@ from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
 from index.ask.inherited import is_ratio_for_money, of_any_stage
 from index.ask.levels import both_levels, not_its_level, of_other_level, with_its_city
-from index.ask.mentioned import answer_bracketed
+from index.ask.mentioned import or_bracketed
 from index.ask.named import FLOWS
 from index.ask.nothing_asked import asks_nothing, is_speech, is_talk
 from index.ask.of_body import of_the_body
@@ -66,7 +66,7 @@ from index.ask.told.whole import asks_each_share, in_full, only_apart, share_aga
 from index.ask.vocabulary import has, spoken, words
 from index.ask.whether import decided
 from index.ask.why import asks_why, bared, still_why
-from index.ask.wider_place import around_members, in_the_city, with_row_apart
+from index.ask.wider_place import around_members, in_one_inside, in_the_city, with_row_apart
 from index.models import Answer
 
 
@@ -93,9 +93,8 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     if inside := answer_includes(search, question, last, partial(_answered, search)):
         return inside
     if last is not None:
-        if again_told := told_doubted(search, question, last):
-            return again_told
-        told = of_told(search, question, last, partial(_answered, search), partial(again, search))
+        ways = partial(_answered, search), partial(again, search)
+        told = told_doubted(search, question, last) or of_told(search, question, last, *ways)
         if isinstance(told, tuple):
             return told
         question = told
@@ -287,8 +286,8 @@ def _share_in_account(search: Search, query: Query) -> Answer | None:
 
 
 def _of_the_city(search: Search, query: Query) -> tuple[Query, Answer] | None:
-    """What the report of the city says of a place inside it, of which nothing is held by itself."""
-    wider = in_the_city(search, query)
+    """What the city's report says of a place inside it of which nothing is held by itself, or under one such."""
+    wider = in_the_city(search, query) or in_one_inside(search, query)
     answer = _by_shape(search, wider, None) if wider else None
     return (wider, answer) if wider and answer and answer.status == "answered" else None
 
@@ -328,7 +327,8 @@ def _by_shape(search: Search, query: Query, last: Query | None) -> Answer:
 
 
 def _looked_up(search: Search, query: Query) -> Answer:
-    return row_in_full(search, query, both_levels(query, met(search, query, _plainly(search, query))))
+    answer = or_bracketed(search, query, _plainly(search, query))
+    return row_in_full(search, query, both_levels(query, met(search, query, answer)))
 
 
 def _plainly(search: Search, query: Query) -> Answer:
@@ -351,16 +351,13 @@ def _plainly(search: Search, query: Query) -> Answer:
             answer_largest_part(search, query) or whole_alone(query, answer) or refuse.no_order(search, query, answer)
         )
     if query.shape == "compose":
-        told = answer_compose(search, query) or answer_bracketed(search, query)
-        return told or without_parts(query, answer_lookup(search, query))
+        return answer_compose(search, query) or without_parts(query, answer_lookup(search, query))
     if query.shape == "quote":
         told = answer_quote(search, query)
         return told or (answer_lookup(search, query) if query.items else _nothing(search, query))
     if asks_uncomputed(query.text):  # 收入增幅比支出增幅高多少: neither of them answers
         return _nothing(search, query)
     answer = answer_lookup(search, query)
-    if answer.status == "not_found" and (told := answer_bracketed(search, query)):
-        return told
     if answer.status == "not_found" and (query.shape == "define" or has(query.text, "shape", "telling")):
         return answer_quote(search, query) or answer
     return answer

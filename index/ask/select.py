@@ -191,6 +191,12 @@ def without_parts(facts: Sequence[StoredFact]) -> list[StoredFact]:
     return [one for one in kept if not any(_is_part(one, other) for other in kept)]
 
 
+def without_part_columns(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """住房公积金（项目支出）0 beside 住房公积金: the column of a part says nothing against the whole."""
+    wholes = [one for one in facts if not any(role == "part" for role, _ in one.fact.qualifiers)]
+    return wholes or list(facts)
+
+
 def without_zero_limits(facts: Sequence[StoredFact]) -> list[StoredFact]:
     """A limit of nothing beside another one is a column of changes that are none."""
     limits = [one for one in facts if one.fact.measure == "limit" and one.fact.number]

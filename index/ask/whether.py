@@ -31,6 +31,7 @@ _RATES: Final[tuple[Measure, ...]] = ("share", "completion", "rank", "rate")
 _WAYS: Final = (("doubled", ">=100%"), ("halved", "<=-50%"), ("fell", "<0%"), ("rose", ">0%"))
 _HOLDS: Final = {">": "超过", ">=": "达到", "<": "低于", "<=": "没有超过"}
 _FAILS: Final = {">": "没有超过", ">=": "没有达到", "<": "不低于", "<=": "超过"}
+_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"[^，。；\s]+[？?]?|[^，。；\s]+")
 _LOOSE: Final = frozenset({"same_basis", "rough"})
 
@@ -46,7 +47,7 @@ class Claim:
 
 def claimed(question: str) -> Claim | None:
     """What a question asks to be so; None for a question that is no such one."""
-    text = plain(question)
+    text = plain(_BLANK.sub("，", question.strip()))
     if asks_why(text):
         return None
     clauses = [clause[0] for clause in _CLAUSE.finditer(text) if asking_pattern("whether", "asks").search(clause[0])]
@@ -65,18 +66,22 @@ def _bound(text: str) -> Claim | None:
     """突破|2000亿|, 没超过|80亿|: the figure against a number that is typed."""
     for name, sign, denied in (("over", ">", "<="), ("under", "<", ">="), ("least", ">=", "<")):
         for match in asking_pattern("whether", name).finditer(text):
-            number = _number(text, match.end())
-            if number:
-                return Claim("figure", (f"{denied if _is_denied(text, match.start()) else sign}{number}",), match[0])
+            number, behind = _number(text, match.end())
+            if not number:
+                continue
+            turned = "<=" if bound_words("down").match(behind) else ">=" if bound_words("up").match(behind) else ""
+            if not _is_denied(text, match.start()):
+                return Claim("figure", (f"{turned or sign}{number}",), match[0])
+            return None if turned else Claim("figure", (f"{denied}{number}",), match[0])
     return None
 
 
-def _number(text: str, at: int) -> str:
-    """2000亿, 八成, 百亿 at a place of the text; "" for none."""
+def _number(text: str, at: int) -> tuple[str, str]:
+    """2000亿, 八成, 百亿 at a place of the text, and what is said right behind it; "" for none."""
+    if text.startswith(("百亿", "千亿", "万亿"), at):
+        text = f"{text[:at]}一{text[at:]}"
     amount = bound_words("amount").match(text, at)
-    if amount is None and text.startswith(("百亿", "千亿", "万亿"), at):
-        amount = bound_words("amount").match(f"一{text[at:]}")
-    return exact(amount[0]) if amount else ""
+    return (exact(amount[0]), text[amount.end() :]) if amount else ("", "")
 
 
 def _is_denied(text: str, at: int) -> bool:
@@ -87,7 +92,8 @@ def _is_denied(text: str, at: int) -> bool:
 def _change(text: str) -> Claim | None:
     """The first change of the clause; none of a rate, which another one's sign does not tell, and none against another
     figure than last year's."""
-    if asking_pattern("whether", "of_rate").search(text) or asking_pattern("whether", "against").search(text):
+    other = any(asking_pattern("whether", name).search(text) for name in ("of_rate", "against"))
+    if other or has(text, "ask", "figure"):  # 能告诉我增长了多少吗
         return None
     found = [
         (match.start(), number, bounds, match)
@@ -98,7 +104,7 @@ def _change(text: str) -> Claim | None:
     if not found:
         return None
     start, _, bounds, match = min(found, key=lambda each: each[:2])
-    typed = _number(text, match.end())
+    typed, _ = _number(text, match.end())
     if typed.endswith("%"):  # 涨了三成多
         more = asking_pattern("whether", "and_more").search(text)
         bounds = "" if not more else f"<=-{typed}" if bounds.startswith("<") else f">={typed}"

@@ -15,6 +15,7 @@ from index.ask.search import Search
 from index.ask.vocabulary import has
 
 _SHORTEST = 2
+_LONG_NAME = 5
 _INSIDE = ("county", "zone")
 _CITIES = ("市", "州")
 
@@ -31,6 +32,20 @@ def in_the_city(search: Search, query: Query) -> Query | None:
         query, shape="lookup", regions=(city,), choices=(), unknown="", scope="", scope_words="",
         content=(*words, *query.content), chunks=(*words, *query.chunks), must=(*query.must, *words),
     )  # fmt: skip
+
+
+def in_one_inside(search: Search, query: Query) -> Query | None:
+    """日照|疏港铁路专用线, which the city's table lists under one of its districts: the question of that one."""
+    if len(query.regions) != 1 or query.shape != "lookup" or query.members:
+        return None
+    inside = search.atlas.inside(query.regions[0])
+    years = sorted({period.last_year for period in query.periods}) or None
+    for word in query.chunks if inside else ():
+        names = search.store.names_with(word) if len(word) >= _LONG_NAME else []
+        held = search.store.open_facts(inside, years, names) if names else []
+        if len(places := {one.fact.region for one in held}) == 1:
+            return replace(query, regions=tuple(places), scope="", scope_words="")
+    return None
 
 
 def _unheld(search: Search, query: Query) -> tuple[str, tuple[str, ...]] | None:

@@ -62,6 +62,10 @@ _BUILDS = re.compile(
     r"(?:左右)?，(?P<what>(?:新|改|扩|续|重|修|建|整治|养护|治理|购置|更新|维修|创建|打造|完成|实施)"
     r"[\u4e00-\u9fff、“”]{2,30}?)约?\d[\d.,]*[万千]?(?![元%\d.,])[\u4e00-\u9fff]"
 )
+_BUILT_OF_IT = re.compile(  # 安排5200万元|建设绿道22公里
+    r"(?:左右)?(?P<what>(?:新建|改建|改造|扩建|续建|重建|修建|修缮|建设|整治|养护|治理|购置|更新|维修|创建|打造)"
+    r"[\u4e00-\u9fff、“”]{2,30}?)约?(?=[，。；]|\d[\d.,]*[万千]?(?![元%\d.,])[\u4e00-\u9fff])"
+)
 _RIGHT_ON = re.compile(
     r"(?!左右|以上|以内|之多|[给至到向和及与等的、”（占比较])"
     r"(?P<what>(?:“[^”，。；]{1,30}”|[\u4e00-\u9fffA-Za-z、·・]){4,40})(?=[，。；\d]|$)"
@@ -102,7 +106,7 @@ def aim_of(left: str, behind: str) -> Topic | None:
     if not _ARRANGED.fullmatch(left):
         return None
     match = _purpose_in(behind)
-    if match:
+    if match or (match := _BUILT_OF_IT.match(behind)):
         return Topic(left.strip("，、；") + shortened(match["what"]), given=True)
     does = _DOES.match(behind)
     return _specific(behind) or (given(does["what"]) if does else None)

@@ -49,7 +49,7 @@ def _form() -> re.Pattern[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<name>[\u4e00-\u9fff]{1,6}?)(?P<form>镇|(?:[\u4e00-\u9fff]族)?乡(?![村镇亲土贤情])|苏木|街道)"
+        r"(?P<name>[\u4e00-\u9fff]{1,6}?)(?P<form>镇(?!镇)|(?:[\u4e00-\u9fff]族)?乡(?![村镇亲土贤情])|苏木|街道)"
     )
 
 

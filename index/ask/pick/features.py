@@ -25,7 +25,8 @@ from index.store.lookup import sentence_id
 
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 # 整改|了几个: the verb right before the question word
-_VERB = re.compile(r"([\u4e00-\u9fff]{2})了?(?:多少|几)")
+_VERB = re.compile(r"([\u4e00-\u9fff]{2})[完好掉成]?了?(?:多少|几)")
+_OWN_NAME = re.compile("^[\u4e00-\u9fff]{2,3}(?:村|社区|乡|镇|校|院|局|厂)$")  # 陈庄村
 LONG_NAME = 3
 LONG_RUN = 4
 MOST_SOFT = 0.2  # of what the words of the matter weigh
@@ -66,6 +67,7 @@ class Features:
         self._most = max(asked.wishes.values(), default=0.0)
         runs = [pieces_of((word,)) for word in asked.query.chunks if len(word) >= LONG_RUN]
         self._names = [run for run in runs if not any(one.keys for one in run) and all(map(self._stands_whole, run))]
+        self._places = [word for word in asked.query.chunks if _OWN_NAME.search(word)]
         self._whose = {piece.text for piece in pieces_of(asked.query.whose) if piece.hard}
 
     def of(self, one: Candidate) -> dict[str, float]:
@@ -108,6 +110,7 @@ class Features:
         return {
             "whose": self._of_another(shares),
             "elsewhere": self._elsewhere(texts),
+            "own_name": self._of_another_name(texts),
             "missed_item": self._missed_item(shares) if one.one.fact.key else 0.0,
             "missed": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _HEAD),
             "missed_near": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT),
@@ -140,6 +143,11 @@ class Features:
     def _elsewhere(self, texts: Sequence[str]) -> float:
         """Whether the texts have hardly any word of a name that the reports of the place hold: it is of another."""
         return float(any(not any(self._is_said(piece, texts) for piece in name) for name in self._names))
+
+    def _of_another_name(self, texts: Sequence[str]) -> float:
+        """陈庄村收入多少: whether what is named so stands only behind the figure, where the next one is told."""
+        before = (*texts[:_AFTER], *texts[_AFTER + 1 :])
+        return float(any(name in texts[_AFTER] and not any(name in text for text in before) for name in self._places))
 
     def _is_said(self, piece: Piece, texts: Sequence[str]) -> bool:
         return any(share(piece, text, self._weight) >= HARDLY for text in texts)

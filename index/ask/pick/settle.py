@@ -16,7 +16,15 @@ from index.ask.pick.verdict import Verdict
 from index.ask.pick.wanted import Wanted
 from index.ask.ranking.printed import disagree, rank_groups, ranks_asked
 from index.ask.search import Search
-from index.ask.select import by_scope, exact_first, main_first, without_columns, without_parts, without_zero_limits
+from index.ask.select import (
+    by_scope,
+    exact_first,
+    main_first,
+    without_columns,
+    without_part_columns,
+    without_parts,
+    without_zero_limits,
+)
 from index.ask.wording import ACCOUNTS, level_of
 from index.models import Measure, Period, StoredFact
 
@@ -39,7 +47,7 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
     found = Found(opened=not best.fact.key or best.fact.key not in first)
     for level in _levels(own, best, asked):
         ordered = exact_first(main_first(without_zero_limits(level), around, asked.text), asked.text)
-        agreed = groups(without_columns(without_parts(ordered)))
+        agreed = groups(without_columns(without_parts(without_part_columns(ordered))))
         facts = tuple(best_told(each, around) for each in agreed)
         notes = () if len(agreed) < 2 else (PARTS,) if of_different_wholes(facts) else (CONFLICT,)
         context = _beside(around, facts[0]) if facts else ()

@@ -29,8 +29,10 @@ MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the 
 _SIGNS = (
     "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
     "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year", "whose", "elsewhere",
-    "missed_item",
+    "missed_item", "own_name",
 )  # fmt: skip
+
+_FORBIDDING = ("whose", "elsewhere", "own_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def barred(signs: Mapping[str, float]) -> bool:
 
     Where the figure is of the item asked for by name, other words (劳驾, 领导要) may be left over.
     """
-    if signs.get("unknown", 0.0) >= OWNER or signs.get("whose", 0.0) or signs.get("elsewhere", 0.0):
+    if signs.get("unknown", 0.0) >= OWNER or any(signs.get(name) for name in _FORBIDDING):
         return True
     if signs.get("key", 0.0) > 0.0:
         return False
