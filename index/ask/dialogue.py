@@ -307,8 +307,11 @@ def _of_stock_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]
 
 def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
     """The part or counterpart of the last item that a bare word names."""
-    if not before or query.regions or len(query.items) > 1 or (query.items and query.chunks):
+    if not before or query.regions or len(query.items) > 1:
         return None
+    if query.items and query.chunks:  # 居民人均可支配收入 | 农村居民呢
+        said = query.items[0].text + query.chunks[-1]
+        return part_of(before[0], said) if query.items[0].weak and said in query.text else None
     word = query.items[0].text if query.items else query.chunks[0] if len(query.chunks) == 1 else ""
     if not word and (bare := _bare_flow(query.text)):
         word = bare

@@ -6,26 +6,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from index.ask.pick.cues import fired
 from index.ask.query import Query
 from index.lexicon import items
-from index.models import Measure
+from index.models import Measure, StoredFact
 
 _STAGES: Final[frozenset[Measure]] = frozenset({"budget", "adjusted_budget", "actual"})
 _FUND: Final = "基金"
+_RATIO: Final = re.compile("[率比占幅度重%]|系数|指数")
 
 
-def of_any_stage(understood: Query, query: Query, last: Query) -> Query | None:
-    """The follow-up for another year without the stage that it was not asked for; None for any other."""
+def of_any_stage(understood: Query, query: Query, last: Query, told: Sequence[StoredFact]) -> Query | None:
+    """The follow-up for another year without the stage that it was not asked for, and for another level where what was
+    told is of another stage itself; None for any other."""
     own = understood.measures or understood.stage or understood.items or fired(understood.masked)
-    if own or not understood.periods or not query.measures or not set(query.measures) <= _STAGES:
+    if own or not query.measures or not set(query.measures) <= _STAGES or query.measures != last.measures:
         return None
-    if query.measures != last.measures or query.periods == last.periods:
+    loose = understood.scope and not {one.fact.measure for one in told} & set(query.measures)
+    if not loose and (not understood.periods or query.periods == last.periods):
         return None
     return replace(query, measures=(), stage="", masked=understood.masked)
+
+
+def is_ratio_for_money(understood: Query, told: Sequence[StoredFact], given: Sequence[StoredFact]) -> bool:
+    """居民人均可支配收入多少 | 农村居民呢, answered with its 恩格尔系数: no ratio was asked for."""
+    own = understood.measures or understood.kind or fired(understood.masked) or _RATIO.search(understood.text)
+    kinds = [{one.fact.kind for one in some} for some in (told, given)]
+    return not own and understood.shape == "lookup" and kinds == [{"money"}, {"percent"}]
 
 
 def in_fund_account(query: Query, last: Query) -> Query:

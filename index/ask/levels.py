@@ -64,3 +64,10 @@ def with_its_city(search: Search, query: Query) -> Query:
     if own is None or not share or own.parent not in search.atlas.newest or not not_its_level(search, query):
         return query
     return replace(query, regions=(*query.regions, own.parent))
+
+
+def of_other_level(search: Search, query: Query, last: Query | None) -> bool:
+    """黄石市级多少 | 大冶呢: a level that was said of the city says nothing of a county in it."""
+    known = search.atlas.regions
+    before, now = ({known[code].level for code in one.regions if code in known} for one in (last or query, query))
+    return bool(before and now) and not before & now

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -21,21 +22,24 @@ from index.ask.kin import siblings
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.reading import asks_uncomputed, names_thing
-from index.ask.reckoned import RATIOS, Operation, Reckoned, Respect, reckon, respects_of
+from index.ask.reckoned import GROWN, RATIOS, Operation, Reckoned, Respect, line_of, reckon, respects_of
 from index.ask.reckoning import answer_of, as_printed, as_share, missing
+from index.ask.scoping import find_scope
 from index.ask.search import Search
-from index.ask.side_words import stage_in, veiled
-from index.ask.sides import Direction, Expression, Side
-from index.ask.summing import adds_plainly, summands
+from index.ask.side_words import inner_places, stage_in, veiled
+from index.ask.sides import LEVELS, Direction, Expression, Side, name_of
+from index.ask.summing import adds_plainly, alone, summands
 from index.ask.told.figures import by_level, held
 from index.ask.vocabulary import pattern_in
 from index.ask.wording import period_name
 from index.lexicon import toml
 from index.models import Answer, Figure, StoredFact
+from index.text.normal import plain
 
 Ask = Callable[[str, Query | None], tuple[Query | None, Answer]]
 
 MOST: Final = 5
+_WORD: Final = 2  # characters that tell a thing
 _AMOUNT: Final = re.compile(r"\d[\d.]*个?[亿万]")
 _SET_AGAINST: Final[tuple[Operation, ...]] = ("gap", "share", "times")
 
@@ -63,19 +67,74 @@ def answer_things(
     if query.shape == "quote" or asks_uncomputed(query.text):
         return None
     given = {one.fact_id for one in told}
+    if made := _of_all_told(search, query, answer):
+        return answer_of(made, None, query)
     for things in things_of(search, query, last):
         found = _looked_up(search, query, things, last, ask)
         there = {one.id for side in found for one in side.facts}
-        if given and not given <= there:
-            continue  # what the report prints may be what is asked for
+        if given and not given <= there and _names_all(search, answer, found):
+            continue  # the report prints what is asked for
         sides = found[::-1] if things.turned else found
         asked = Expression(things.operation, tuple(side.query for side in sides), things.direction)
         if made := _made(search, things, sides, query.unit):
             return answer_of(as_printed(search, as_share(search, made)), asked, query)
-        lacking = things.operation != "sum" or adds_plainly(query.text)
-        if given and lacking and (given < there or not all(side.facts for side in sides)):
+        if given and _is_one_of(things, sides, given, query):
             return missing(search, asked, query, sides)
     return None
+
+
+def answer_by_name(search: Search, query: Query, answer: Answer, last: Query | None, ask: Ask) -> Answer | None:
+    """学前教育发展资金占几成, reckoned with 学前教育: with the figure whose very name the question has; else None."""
+    told, used = _asked(answer)[:1], search.facts_of(answer, asked=False)
+    reckoned = bool(told) and told[0].derived and told[0].measure not in GROWN
+    if not reckoned or len(_in_words(query, used)) == len(used):
+        return None
+    for things in things_of(search, query, last):
+        sides = _looked_up(search, query, things, last, ask)
+        sides = sides[::-1] if things.turned else sides
+        made = _made(search, things, sides, query.unit)
+        if made is None or (made.figure.unit != told[0].unit and "%" in (made.figure.unit, told[0].unit)):
+            continue
+        new = [one for one in made.facts if one.id not in {other.id for other in used}]
+        if new and len(_in_words(query, new)) == len(new):
+            asked = Expression(things.operation, tuple(side.query for side in sides), things.direction)
+            return answer_of(as_printed(search, as_share(search, made)), asked, query)
+    return None
+
+
+def _in_words(query: Query, facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Those whose name the question has as it is printed, and no longer one: 学前教育|发展资金, 其他|普通教育."""
+    ends = pattern_of("name_ends")
+    names = {one.id: plain(one.fact.item) for one in facts}
+    at = {one.id: query.text.find(names[one.id]) for one in facts}
+    return [
+        one for one in facts
+        if at[one.id] >= 0 and not query.text[: at[one.id]].endswith("其他")
+        and ends.match(query.text, at[one.id] + len(names[one.id]))
+    ]  # fmt: skip
+
+
+def _of_all_told(search: Search, query: Query, answer: Answer) -> Reckoned | None:
+    """蓬江区和江海区合计分了多少, answered with the figure of each: what they come to."""
+    facts = search.facts_of(answer) if answer.status == "answered" else []
+    slots = (inner_places(search, query.regions), query.items, query.periods)
+    if not alone(query) or len(facts) < 2 or [len(slot) for slot in slots if len(slot) > 1] != [len(facts)]:
+        return None
+    return reckon("sum", facts, unit=query.unit) if pattern_in("relation", "sum").search(query.text) else None
+
+
+def _is_one_of(things: Things, sides: Sequence[Side], given: AbstractSet[int | None], query: Query) -> bool:
+    """Whether what was given is of one of the things, or of none though each has a figure: no answer for all."""
+    there = {one.id for side in sides for one in side.facts}
+    if all(side.facts for side in sides):
+        return given < there or not given <= there
+    return given <= there and (things.operation != "sum" or adds_plainly(query.text))
+
+
+def _names_all(search: Search, answer: Answer, found: Sequence[Side]) -> bool:
+    """教育、科技支出合计120亿元: whether what the report says of the figure has a word of each thing."""
+    told = "".join(f"{one.fact.item}{plain(one.fact.label)}" for one in search.facts_of(answer))
+    return all(any(word[:_WORD] in told for word in side.query.content) for side in found)
 
 
 def _asked(answer: Answer) -> list[Figure]:
@@ -88,6 +147,9 @@ def _asked(answer: Answer) -> list[Figure]:
 def things_of(search: Search, query: Query, last: Query | None) -> Iterator[Things]:
     """What a question may reckon with, the likeliest first."""
     if pattern_in("relation", "sum").search(query.text):
+        places = inner_places(search, query.regions)
+        if 1 < len(places) <= MOST and (things := _in_places(search, query, places)):
+            yield things
         *pieces, end = _in_row(query.text) or summands(search, query) or [""]
         end, _, asking = end.partition("，")
         if end and 0 < len(pieces) < MOST and not pattern_of("asking").search("".join((*pieces, end))):
@@ -97,6 +159,19 @@ def things_of(search: Search, query: Query, last: Query | None) -> Iterator[Thin
         told = replace(words, first=shown(words.first), second=shown(words.second), both=shown(words.both))
         if things := _set_against(search, query, told, of_told=bool(last and last.figures)):
             yield things
+
+
+def _in_places(search: Search, query: Query, places: Sequence[str]) -> Things | None:
+    """台山、开平两家|分到的限额|加起来: the words for the first place, the names of the others."""
+    text = query.text
+    named = [(start, end) for start, end, codes in search.atlas.names.find(text) if set(codes) & set(places)]
+    added = pattern_in("relation", "sum").search(text, named[-1][1]) if named else None
+    if len(named) != len(places) or added is None:
+        return None
+    counted = pattern_in("relation", "counted").match(text, named[-1][1])
+    about = text[: named[0][1]] + text[counted.end() if counted else named[-1][1] : added.start()]
+    others = (text[start:end] for start, end in named[1:])
+    return Things("sum", (about.strip("，的"), *others), tail=text[added.end() :].strip("，是有") or "多少")
 
 
 def _in_row(text: str) -> list[str]:
@@ -118,7 +193,7 @@ def _set_against(search: Search, query: Query, words: Words, *, of_told: bool) -
         return None  # 会不会超过240亿
     if not all(sides):  # 比文旅专项多多少, 占民生支出几成: what was told is set against it
         other = sides[0] if words.operation == "share" else sides[1]
-        return Things(words.operation, ("", other)) if of_told and names_thing(search, query, other) else None
+        return Things(words.operation, ("", other)) if of_told and _names_other(search, query, other) else None
     turned = 0 <= query.text.find(sides[1]) < query.text.find(sides[0])
     first, second = reversed(sides) if turned else sides
     if words.operation == "share":
@@ -127,6 +202,12 @@ def _set_against(search: Search, query: Query, words: Words, *, of_told: bool) -
         first += words.both if names_thing(search, query, words.both) else _matter(search, query, second)
     unit = f"多少{query.count_word}" if query.count_word else "多少"
     return Things(words.operation, (first, second), turned, words.verb + unit, words.direction)
+
+
+def _names_other(search: Search, query: Query, said: str) -> bool:
+    """比|农林水支出|多多少, 比|西工区|多多少: another thing, or another place or level."""
+    own = understand(said, search.atlas, query.regions)
+    return names_thing(search, query, said) or bool((own.regions or own.scope) and not (own.periods or own.compared))
 
 
 def _matter(search: Search, query: Query, said: str) -> str:
@@ -145,7 +226,8 @@ def _looked_up(search: Search, whole: Query, things: Things, last: Query | None,
             found.append(Side(last, tuple(held(search, last))))
             continue
         text = said if number else _head(search, whole, things.said) + said
-        query, answer = ask(f"{text}呢" if number and things.tail == "多少" else text + things.tail, last)
+        bare = number and things.tail == "多少"
+        query, answer = ask(f"{text.removesuffix('的')}呢" if bare else text + things.tail, last)
         facts = search.facts_of(answer) if answer.status == "answered" else []
         if query is None or any(one.derived for one in _asked(answer)):
             return []
@@ -165,27 +247,46 @@ def _head(search: Search, whole: Query, said: Sequence[str]) -> str:
 
 def _made(search: Search, things: Things, sides: Sequence[Side], unit: str) -> Reckoned | None:
     """What the figures make, if they differ in nothing but what the words of the things tell apart."""
-    facts = _on_one_level([side.facts for side in sides])
-    if len(facts) < max(2, len(things.said)) or not respects_of(facts) <= _told_apart(search, things):
+    widest = things.operation == "gap" and not any(find_scope(said).scope for said in things.said)
+    facts = _on_one_level([side.facts for side in sides], widest=widest)
+    if len(facts) < max(2, len(things.said)):
+        return None
+    respects = respects_of(facts)
+    if not respects:  # 专项债、一般债的本息, both 应还本付息 under their own heads: called as they are asked for
+        facts = [replace(one, fact=replace(one.fact, item=name_of(side.query), key=""))
+                 for one, side in zip(facts, sides, strict=True)]  # fmt: skip
+    elif {one.fact.measure for one in facts} == {"limit", "outstanding"}:
+        respects -= {"stage"}
+    if not respects <= _told_apart(search, things):
         return None
     if things.operation == "share" and siblings([facts[0].fact.key], [facts[1].fact.key]):
         return None  # 教育支出里农林水占几成
     return reckon(things.operation, facts, unit=unit, across=True)
 
 
-def _on_one_level(each: Sequence[Sequence[StoredFact]]) -> list[StoredFact]:
+def _on_one_level(each: Sequence[Sequence[StoredFact]], *, widest: bool) -> list[StoredFact]:
     """A figure of each thing, all of the first level that all have one of; else of each the only one.  What is of
-    another kind (120个项目 beside 18亿元) is left out."""
-    kinds = set.intersection(*({one.fact.kind for one in some} for some in each)) if each else set()
-    each = [[one for one in some if one.fact.kind in kinds] for some in each]
+    another kind (120个项目 beside 18亿元), or of a line that not all are of, is left out.  ``widest``: only of the
+    widest level that one of them is told of; where no level is named, a narrower one is not meant."""
+    for told in (_kind, line_of):
+        common = set.intersection(*({told(one) for one in some} for some in each)) if each else set()
+        each = [[one for one in some if told(one) in common] for some in each] if common else each
     if not each or not all(each):
         return []
-    for level in dict.fromkeys(one.fact.scope or "whole" for one in each[0]):
+    levels = dict.fromkeys(one.fact.scope or "whole" for one in each[0])
+    if widest:
+        told_of = {one.fact.scope or "whole" for some in each for one in some}
+        levels = dict.fromkeys([level for level in LEVELS if level in told_of][:1])
+    for level in levels:
         there = [groups([one for one in some if (one.fact.scope or "whole") == level]) for some in each]
         if all(len(some) == 1 for some in there):
             return [some[0][0] for some in there]
     alone = [by_level(some) for some in each]
     return [some[0] for some in alone] if all(len(some) == 1 for some in alone) else []
+
+
+def _kind(one: StoredFact) -> str:
+    return one.fact.kind
 
 
 def _told_apart(search: Search, things: Things) -> set[Respect]:

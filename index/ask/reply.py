@@ -7,7 +7,6 @@ understand -> merge with the dialogue -> the way its shape asks for -> Answer; a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -24,18 +23,18 @@ from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
-from index.ask.inherited import of_any_stage
-from index.ask.levels import both_levels, not_its_level, with_its_city
+from index.ask.inherited import is_ratio_for_money, of_any_stage
+from index.ask.levels import both_levels, not_its_level, of_other_level, with_its_city
 from index.ask.mentioned import or_bracketed
 from index.ask.named import FLOWS
+from index.ask.nothing_asked import asks_nothing, is_speech, is_talk
 from index.ask.of_body import of_the_body
 from index.ask.only_body import noted, papers_of_only_body, within_matters
-from index.ask.operands import answer_things
+from index.ask.operands import answer_by_name, answer_things
 from index.ask.operations import asked_for, met
 from index.ask.overview_words import asks_next
 from index.ask.paper_view import of_documents, within_papers
 from index.ask.per_head import answer_per_head, as_printed, asks_per_head
-from index.ask.pick.cues import fired
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import LONGEST, understand
@@ -57,7 +56,7 @@ from index.ask.shortened import shortened
 from index.ask.summing import below, held_in_another
 from index.ask.talk import said
 from index.ask.telling import answer_text
-from index.ask.told.figures import counts_from_today, told_by, year_before, year_told
+from index.ask.told.figures import counts_from_today, held, told_by, year_before, year_told
 from index.ask.told.parts import answer_beside_told, answer_part, repeats_whole
 from index.ask.told.reckon import answer_told
 from index.ask.told.rows import picks_again
@@ -69,8 +68,6 @@ from index.ask.whether import decided
 from index.ask.why import asks_why, bared, still_why
 from index.ask.wider_place import around_members, in_one_inside, in_the_city, with_row_apart
 from index.models import Answer
-
-_NAMING = re.compile(r"[那这么的呢呀啊吧嘛了，。？?！!\s]|再|也|还|又|有|是|现在|今年|具体")
 
 
 def reply(search: Search, question: str, last: Query | None) -> tuple[Query | None, Answer]:
@@ -111,7 +108,7 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     elif whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
         return turns
     query, answer = decided(search, question, query, answer, partial(_replied, search, last=last))
-    if last is not None and answer.status == "not_found" and not answer.figures and _is_speech(search, question):
+    if last is not None and answer.status == "not_found" and not answer.figures and is_speech(search, question):
         return None, about_index.not_understood()
     if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):
         return None, refuse.which_two(search, last)
@@ -198,7 +195,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     last = around_members(search, understood, last)
     if not understood.bounds and (taken := overview_turn.take(search, understood, last, answering(search))):
         return taken
-    if last is not None and (asks_next(understood.text) or (not understood.chunks and _asks_nothing(understood))):
+    if last is not None and (asks_next(understood.text) or (not understood.chunks and asks_nothing(understood))):
         return None, about_index.not_understood()  # 领导又催了: the answer before is not what it asks for
     query = left_of_account(still_ranked(merge(understood, last), last), last)
     query = of_the_body(of_the_budget(replace(query, documents=of_documents(query, understood, last))))
@@ -207,7 +204,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
         return None, about_index.answer_about(search, query.regions)
     if answer := answer_text(search, query):
         return (replace(query, measures=(), kind="") if asks_why(query.text) else query), answer  # 下降 is no measure
-    if _is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
+    if is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
         if parted := with_row_apart(search, query):
@@ -232,7 +229,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
 
 def _in_place(search: Search, understood: Query, query: Query, last: Query | None) -> tuple[Query | None, Answer]:
     """The answer to a query whose places are known."""
-    if not understood.scope and not_its_level(search, query):  # 全市 was said of another place
+    if not understood.scope and (not_its_level(search, query) or of_other_level(search, understood, last)):
         query = replace(query, scope="", scope_words="")
     if "rank" in query.measures and not_its_level(search, query):  # 在各县里排第几 | 全省呢
         query = replace(query, scope="", scope_words="")
@@ -247,15 +244,20 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if asks_each_share(query) and (each := _share_in_account(search, replace(query, measures=("share",)))):
         return query, each
     answer = _by_shape(search, query, last)
-    if last is not None and answer.status == "not_found" and (freed := of_any_stage(understood, query, last)):
-        query, answer = _if_answered(freed, _by_shape(search, freed, last)) or (query, answer)
+    told = held(search, last) if last is not None else []
+    if last and answer.status == "not_found" and (freed := of_any_stage(understood, query, last, told)):
+        of_stage = _by_shape(search, freed, last)
+        query, answer = (freed, of_stage) if of_stage.status == "answered" else (query, answer)
     if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
-    if last is not None and repeats_whole(understood, answer, last):
+    given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
+    if last is not None and (repeats_whole(understood, answer, last) or is_ratio_for_money(understood, told, given)):
         return query, _nothing(search, query)
     unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))
     ask = partial(_answered, search, whole=False)
     if not query.bounds and (made := answer_things(search, query, answer, last, ask, unread=unread)):
+        return query, made
+    if made := answer_by_name(search, query, answer, last, ask):
         return query, made
     if unread and (reckoned := answer_any(search, below(search, query), query)):
         return query, reckoned
@@ -273,10 +275,6 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":
             return replace(everywhere, shape="rank"), ranking
     return query, refuse.unknown_beside(query, answer)
-
-
-def _if_answered(query: Query, answer: Answer) -> tuple[Query, Answer] | None:
-    return (query, answer) if answer.status == "answered" else None
 
 
 def _share_in_account(search: Search, query: Query) -> Answer | None:
@@ -370,34 +368,3 @@ def _plainly(search: Search, query: Query) -> Answer:
 
 def _nothing(search: Search, query: Query) -> Answer:
     return refuse.not_there(search, query, query.regions, query.periods)
-
-
-def _is_talk(query: Query, last: Query | None) -> bool:
-    """Nothing of a budget in it: no slot, and either small talk or nothing to go on."""
-    if not query.empty and (last is None or query.items or query.regions):
-        return False
-    if query.shape == "define" and query.account:
-        return False
-    own = understood_nothing(query)
-    return own and (last is None or any(word in query.text for word in words("refuse", "talk")))
-
-
-def _is_speech(search: Search, question: str) -> bool:
-    """算了没事, 写一段话来: nothing of a budget in it, and words of speech; an item by itself has none of them."""
-    query = understand(question, search.atlas)
-    named = not query.chunks or any(word.endswith(FLOWS) or word.isascii() for word in query.chunks)
-    return not named and _asks_nothing(query) and bool(spoken() & set(query.text))
-
-
-def _asks_nothing(query: Query) -> bool:
-    """No slot, and no word that asks or that a measure could be told from."""
-    follows = query.follow and len(_NAMING.sub("", query.text)) != 1  # 那呢; 车呢 names something
-    asks = query.account or follows or query.asks or query.kind or query.unit or query.stage or query.each
-    turned = query.shape != "lookup" or query.direction or query.members or query.term or query.unknown
-    other = asks_why(query.text) or has(query.text, "ask", "back")
-    return understood_nothing(query) and not (asks or turned or other or query.negated or fired(query.masked))
-
-
-def understood_nothing(query: Query) -> bool:
-    """No slot was filled by the question."""
-    return not (query.items or query.regions or query.periods or query.measures or query.scope or query.choices)

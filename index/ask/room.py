@@ -28,6 +28,9 @@ def read_room(search: Search, query: Query) -> Expression | None:
         return None
     if not (limited or "债" in query.text + named):
         return None
+    kinds = {item.name[: -len("债务限额")] for item in query.items if item.name.endswith(("债务限额", "债务余额"))}
+    if len(kinds) > 1:
+        return None  # 一般债务余额比|专项债务限额: of two debts
     text = query.text.replace("一般公共", "") + named
     kind = "专项" if "专项" in text else "一般" if "一般" in text else "政府"
     limit, owed = item_of(f"{kind}债务限额"), item_of(f"{kind}债务余额")

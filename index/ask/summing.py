@@ -87,11 +87,12 @@ def _without_level(search: Search, query: Query, one: Query, own: Query) -> Expr
 
 
 def below(search: Search, query: Query) -> Iterator[Expression]:
-    """县区债务余额, which no report prints: that of the whole place without its own level (with its zones)."""
+    """各区县债务余额, 县区收入合计, which no report prints: that of the whole place without its own level."""
     if query.scope != "lower" or len(query.items) != 1 or len(query.regions) != 1 or query.compared:
         return
     each = has(query.text.replace(query.scope_words, ""), "shape", "each")  # 各区县|各|多少
-    if not each and not set(query.measures) & set(RELATIVE):
+    added = pattern_in("relation", "sum").search(query.text) or of_stock(query)
+    if added and not each and not set(query.measures) & set(RELATIVE):
         levels: tuple[Scope, ...] = ("own_wide", "own")
         for scope in levels:
             yield _without_level(search, query, query, replace(query, scope=scope, scope_words=""))

@@ -32,7 +32,9 @@ from index.models import Answer, StoredFact
 from index.store.lookup import sentence_id
 
 _BARE: Final = re.compile("(?:那|那么|还有)?(?P<name>[^，。？?呢]{3,10}?)的?(?:呢|多少)[？?]?")
-_THIS_MONEY: Final = re.compile("^(?:这|那)(?:笔|些|部分)(?:钱|资金|债券?)?")  # 这笔钱|保了多少个项目
+_THIS_MONEY: Final = re.compile(
+    "^(?:这|那)(?:笔|些|批|部分)(?:钱|资金|(?:新增|再融资|一般|专项|政府)*债券?)?"
+)  # 这笔钱|保了多少个项目
 _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多少)")
 
 
@@ -46,12 +48,12 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
         return None if own else answer_parts_told(search, understood, told[0])
     if understood.shape != "lookup":
         return None
-    if is_ellipsis(understood) or not understood.items:
-        told, text = held(search, last), _THIS_MONEY.sub("", understood.text)
+    told, text = held(search, last), _THIS_MONEY.sub("", understood.text)
+    if is_ellipsis(understood) or not understood.items or text != understood.text:
         saying = told_then(search, told, text) or told_next(search, told, text)
         if saying or is_ellipsis(understood):
             return answer_cells([of_told(search, one) for one in saying], query) if saying else None
-    words, told = _words(understood), held(search, last)
+    words = _words(understood)
     if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
         literal = _literal(search, understood, told) if understood.chunks or _weak(understood) else ()
         return answer_cells([of_told(search, one) for one in literal], query) if literal else None

@@ -6,13 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.ask.about_index import not_understood
+from index.ask.averages import averaged
+from index.ask.operations import asked_for
 from index.ask.query import Query
+from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.told.demand import demand_of
+from index.ask.told.figures import held
 from index.ask.told.reckon import answer_told, means_told
 from index.ask.told.rows import picked
 from index.ask.told.shares import answer_share_of_sum
 from index.ask.told.whole import beside, room
+from index.ask.wording import place_of, reading
 from index.models import Answer
 
 Ask = Callable[[str, Query | None], tuple[Query | None, Answer]]
@@ -27,6 +32,8 @@ def of_told(
     for each in dict.fromkeys((text, question)):
         if told := _reckoned(search, each, last, ask):
             return told
+    if average := _averaged(search, question, last):
+        return last, average
     if told_share := answer_share_of_sum(search, question, last, ask, rerun):
         return last, told_share
     if whole := room(search, demand, last):
@@ -35,6 +42,18 @@ def of_told(
     if found == "" or (found is None and (of_another or means_told(search, question, last))):
         return None, not_understood()  # 第三个呢, 三个加起来, of two
     return found or question
+
+
+def _averaged(search: Search, question: str, last: Query) -> Answer | None:
+    """补贴标准每年多少 | 折合每个月多少: of the figure just told, and of no other."""
+    own, told = understand(question, search.atlas), held(search, last)
+    operation = asked_for(own)
+    named = own.items or own.regions or own.periods or own.chunks or own.scope or own.measures
+    if operation is None or not operation.averaged or named or not told:
+        return None
+    one = told[0]
+    head = reading([place_of(one)], [one.fact.period], [one.fact.item], last)
+    return averaged(search, own, told, head)
 
 
 def _reckoned(search: Search, question: str, last: Query, ask: Ask) -> tuple[Query | None, Answer] | None:

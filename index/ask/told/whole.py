@@ -65,12 +65,11 @@ def beside(search: Search, question: str, last: Query) -> tuple[str, bool]:
     """比卫生健康多多少 -> 卫生健康呢，相差多少; 占全市多少 -> 全市呢，占多少: set beside what was told; and whether
     it is another item or place, not how the figure told has changed (比非税高几个百分点)."""
     bare = question.strip(" ，。？?！!")
-    if found := pattern_in("told", "than").fullmatch(bare):
+    if (found := pattern_in("told", "than").fullmatch(bare)) and pattern_in("told", "points").search(bare):
         own = understand(found["what"], search.atlas)
         named = own.items or own.regions or own.chunks or own.scope
-        points = pattern_in("told", "points").search(bare)
         if named and not own.periods and not own.compared and not stage_in(found["what"]):
-            return f"{found['what']}呢，相差{'几个百分点' if points else '多少'}", bool(own.items or own.regions)
+            return f"{found['what']}呢，相差几个百分点", bool(own.items or own.regions)
     if (found := pattern_in("told", "of_whole").fullmatch(bare)) and len(last.regions) == 1:
         region = search.atlas.regions[last.regions[0]]
         inside = region.level in ("county", "zone") and region.parent in search.atlas.regions
