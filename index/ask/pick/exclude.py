@@ -268,8 +268,7 @@ def _latin_names(asked: Wanted) -> list[tuple[str, tuple[str, ...]]]:
 def _stage(one: StoredFact, asked: Wanted) -> bool:
     """What was done is not what was planned, where one of them is named."""
     measure = one.fact.measure
-    plainly = asked.plainly & STAGES
-    if not plainly or measure in plainly or measure in _RATIOS:
+    if not (plainly := asked.plainly & STAGES) or measure in plainly or measure in _RATIOS:
         return False
     if measure in STOCKS:  # 预备费用了多少 is not what is left of it
         return plainly == {"actual"} and not asked.stocks and not asked.wishes.get(measure)
