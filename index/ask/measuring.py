@@ -22,12 +22,14 @@ Span = tuple[int, int]
 _SHARE_WORDS: Final = r"多少(?![亿万元钱])|百分之[几多]少?|百分[比数率]|几成|比例|比率|比重|占比|程度|进度|%"
 _COMPLETION: Final = re.compile(
     rf"(?:完成|占|为|达到?|是|实现|执行)了?(?:到)?[^，。？\x00]{{0,6}}?预算(?:数|任务)?的?(?:{_SHARE_WORDS}|情况)"
+    rf"|超额(?:完成|实现)了?(?:全年|年度|年初)?(?:的)?(?:计划|任务|目标|预算)"
+    rf"|(?:有没有|是不是|是否|已经?|都)*(?:[超突]?[过破]|达到?|到)了?(?:年初|年度|全年|调整)*(?:预算|计划|任务|目标)数?的?\d+(?:\.\d+)?%"
     rf"|预算(?:数|任务)?(?:的)?(?:完成|执行)了?(?:的)?(?:率|百分之[几多]少?|百分[比数率]|几成|比例|比率|程度|进度)"
 )
 _ADJUSTED: Final = re.compile(r"调整(?:及变动|后|后的)?(?:的)?预算|变动预算")
 # 民生支出占一般公共预算支出多少
 _SHARE: Final = re.compile(
-    r"占(?:了|到|到了)?[^，。？]{0,24}?(?:多少(?![亿万元钱])|百分之[几多]少?|百分[比数率]|几成|比重|比例|多大|比(?=有没有|是不是|是否|[过超达到低高不]))"
+    r"占(?:了|到|到了)?[^，。？]{0,24}?(?:多少(?![亿万元钱])|百分之[几多]少?|百分[比数率]|几成|比重|比例|多大|过半|一半|比(?=有没有|是不是|是否|[过超达到低高不]))"
     r"|占(?:了|到|到了)?[^，。？占]{2,24}?(?:有没有|是不是|是否|(?P<v>[过超破到])没(?P=v)|已经?|都)*(?:[超突]?[过破]|超出|达到?|到|不到|低于|高于)了?\d+(?:\.\d+)?%"
 )
 # 支出预算是多少: what is left of it when the item is blanked out
@@ -36,6 +38,7 @@ _COUNT: Final = re.compile(rf"(?:多少|几)[十百千万亿]*({COUNT_WORDS})(?!
 _NOUNS: Final = tuple("床部场门座期点家天台")
 _AHEAD: Final = 4  # the longest word
 _INSIDE: Final = "中里内外上下"
+_SUM: Final = re.compile(r"^[\x00，那 ]*(?:资金|金额|经费)(?:一共|总共|是|有|为|又)*多少")  # 几个项目 | 资金有多少
 _TIMES: Final = re.compile(r"(?:几|多少)倍|翻了?几番")
 _YOY_MONEY: Final = re.compile(r"(?:增长|下降|增加|减少|涨|降|多|少|高|低)了?多少(?:钱|元|亿|万|资金)")
 _YOY_PERCENT: Final = re.compile(r"(?:增加|减少|增|减|涨|降)了?百分之")
@@ -155,7 +158,7 @@ def _kind(masked: str, asked: list[Measure]) -> tuple[Kind, str]:
         return "count", counted[1]
     if has(masked, "ask", "percent"):
         return "percent", ""
-    return ("money", "") if has(masked, "ask", "money") else ("", "")
+    return ("money", "") if has(masked, "ask", "money") or _SUM.search(masked) else ("", "")
 
 
 def _counted(masked: str) -> list[re.Match[str]]:

@@ -30,7 +30,9 @@ _AT_THE_BEGINNING = re.compile(
     r"(?P<until>(?P<year>20\d\d)年?(?:年?末|年?底)[^，。；比较]{0,12})[比较](?:同年|当年|本年|今年)?年?初"
     r"|(?P<of>20\d\d)年?[年期]初的?(?P<what>[^，。；预]{0,16}(?:余额|结余|结存|滚存))"
 )
-_TENTHS = re.compile(rf"(?<=[过超到达破于])了?([两{_DIGITS[1:]}])成(半)?(?![员都立交本果功效绩为就])")  # 过没过|八成|
+_TENTHS = re.compile(
+    rf"(?<=[过超到达破于的满])了?([两{_DIGITS[1:]}])成(半)?(?![员都立交本果功效绩为就])"
+)  # 过没过|八成|
 _YEAR_OF_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前[三两二]个?季度)")
 
 # 多少| |进度咋样: a blank behind what asks; 多少亩| |花的钱也说下: one between two clauses that ask for something;

@@ -34,6 +34,7 @@ _CLAUSE_MARKS = "，。；：！？（）"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _INSIDE = re.compile(r"(?<=[^户次人个])（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff]{2})")
 _LABEL_MAX = 90
+_WITHIN = ("以内", "之内")  # 控制在限额917.8亿元|以内: the limit itself is exact
 _MAIN = ("actual", "budget", "adjusted_budget", "outstanding", "limit", "balance", "amount")
 _USE = re.compile(r"，?(?:主要|全部|专项)?(?:用于|支持|惠及)[^，。；]*")
 _LIST_MARK = re.compile(r"[、，和与及]*约?")
@@ -287,7 +288,7 @@ class SentenceReader:
             flags.append("unit_missing")
         if amount.withheld:
             flags.append("redacted")
-        if amount.rough:
+        if amount.rough and not (verdict.measure == "limit" and amount.rough.endswith(_WITHIN)):
             flags.append("rough")
         if amount.ends:
             flags.append("range")

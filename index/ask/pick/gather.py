@@ -21,6 +21,7 @@ from index.ask.pick.words import share
 from index.ask.pieces import SOFT_WEIGHT, Piece, pairs
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
+from index.ask.vocabulary import words
 from index.find.accounts import SET_ASIDE
 from index.lexicon import items
 from index.models import Measure, Period, StoredFact
@@ -170,8 +171,9 @@ def _as_told(facts: list[StoredFact], asked: Wanted, early: Set[str]) -> list[St
 def _named_beside(facts: list[StoredFact], paid: Sequence[StoredFact], asked: Wanted) -> list[StoredFact]:
     """特别国债50.1亿元，其中两重资金30.4亿元: asked for 两重, of one sentence the figure with that name; none other is
     one, even where the project that bears it was ``paid`` from another debt than the one asked for."""
-    words = [piece for piece in asked.pieces if piece.hard and not piece.keys]
-    if not words:
+    givers = words("soft", "giver")  # 收到的|中央|防治资金: who gave it is told of all of them
+    named = [piece for piece in asked.pieces if piece.hard and not piece.keys and piece.text not in givers]
+    if not named:
         return facts
     sentences: defaultdict[int, list[StoredFact]] = defaultdict(list)
     for one in (*facts, *paid):
@@ -179,7 +181,7 @@ def _named_beside(facts: list[StoredFact], paid: Sequence[StoredFact], asked: Wa
     gone: set[int] = set()
     for beside in sentences.values():
         if len(beside) > 1:
-            gone |= _less_named(beside, words)
+            gone |= _less_named(beside, named)
     return [one for one in facts if one.id not in gone]
 
 
