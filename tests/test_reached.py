@@ -10,6 +10,7 @@ import pytest
 from index.ask.assistant import Assistant
 from index.ask.pick.words import SPREAD, share
 from index.ask.pieces import pieces_of
+from index.build import load
 from tests.one_report import assistant_of
 
 NAME = "滁州市2025年预算执行情况和2026年预算草案的报告"
@@ -118,6 +119,17 @@ def test_a_project_under_a_district_is_found_in_the_paper_of_its_city(tmp_path: 
     with assistant_of(tmp_path, "关于日照市2025年财政决算的报告", PROJECTS) as made:
         answer = made.ask("日照市疏港铁路专用线去年分到多少新增专项债券资金", None)
     assert [f"{one.value}{one.unit}" for one in answer.figures if one.asked] == ["3.60亿元"], answer.reply
+
+
+def test_what_a_district_tells_of_itself_is_not_its_citys(tmp_path: Path) -> None:
+    title = "日照市岚山区2025年财政决算的报告"
+    report = f"{title}\n\n一、2025年全区决算情况\n\n海岸绿道驿站支出0.64亿元。\n"
+    city = tmp_path / "日照市2025年财政决算的报告.txt"
+    city.write_text("日照市2025年财政决算的报告\n\n全市一般公共预算收入完成240亿元。\n", encoding="utf-8")
+    load([city], tmp_path / "made.db")
+    with assistant_of(tmp_path, title, report) as made:
+        answer = made.ask("日照市2025年海岸绿道驿站支出多少", None)
+    assert not [one for one in answer.figures if one.asked], answer.reply
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from index.ask.bounds import amount_of, exact, keeps
 from index.ask.bounds import asked as bound_words
 from index.ask.figures import shown
+from index.ask.pick.cues import fired, wishes
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import asking_pattern, has
@@ -128,7 +129,7 @@ def decided(search: Search, question: str, query: Query, answer: Answer, answere
     lead = next((facts[one.fact_id] for one in answer.figures if one.asked and one.fact_id in facts), None)
     if lead is None:
         return query, answer
-    deciding = _deciding(claim, lead, list(facts.values()))
+    deciding = _deciding(claim, lead, list(facts.values())) if _is_wished(claim, lead, query) else []
     both = claim.of == "completion" and sum(one.asked for one in answer.figures) > 1  # what was done, and its budget
     told = answer if both else _promoted(answer, deciding, first=not has(question, "ask", "figure"))
     return query, _said(told, verdict) if (verdict := _verdict(claim, deciding)) else told
@@ -154,6 +155,13 @@ def _deciding(claim: Claim, lead: StoredFact, facts: Sequence[StoredFact]) -> li
         return [lead] if lead.fact.kind == kind else []
     debts = [one for one in facts if one.fact.scope == lead.fact.scope and one.fact.period == lead.fact.period]
     return [next((one for one in debts if one.fact.measure == measure), lead) for measure in ("outstanding", "limit")]
+
+
+def _is_wished(claim: Claim, lead: StoredFact, query: Query) -> bool:
+    """教育支出|超过10%|, of which nobody says whether it is the growth or the completion: none of them decides."""
+    if claim.of != "figure" or lead.fact.kind != "percent" or lead.fact.measure == "rate":
+        return True
+    return lead.fact.measure in {*query.measures, *wishes(fired(query.masked))}
 
 
 def _line(one: StoredFact) -> tuple[object, ...]:

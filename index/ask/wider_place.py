@@ -39,11 +39,13 @@ def in_one_inside(search: Search, query: Query) -> Query | None:
     if len(query.regions) != 1 or query.shape != "lookup" or query.members:
         return None
     inside = search.atlas.inside(query.regions[0])
-    years = sorted({period.last_year for period in query.periods}) or None
-    for word in query.chunks if inside else ():
+    years = sorted({period.last_year for period in query.periods})
+    papers = {one.name for year in years for one in search.documents_of(query.regions[0], year)
+              if one.region_code == query.regions[0]}  # fmt: skip
+    for word in query.chunks if inside and papers else ():
         names = search.store.names_with(word) if len(word) >= _LONG_NAME else []
         held = search.store.open_facts(inside, years, names) if names else []
-        if len(places := {one.fact.region for one in held}) == 1:
+        if len(places := {one.fact.region for one in held if one.document in papers and one.header}) == 1:
             return replace(query, regions=tuple(places), scope="", scope_words="")
     return None
 
