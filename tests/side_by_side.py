@@ -2,10 +2,10 @@
 
     python -m tests.side_by_side [ARGUMENTS OF PYTEST]
 
-A file is run by the process that comes to it first, so they meet somewhere and end at about the same time.  The tests
-of the chat, which wait more than they work, come first, and a third process begins with the last of them: meanwhile
-another has some that work.  What the first says is shown as it comes, what the others say when they have ended.  For
-pytest this is a plugin.
+A file is run by the process that comes to it first, so they meet somewhere and end at about the same time; those that
+look at all published reports, which are read once a process, go to one.  The tests of the chat, which wait more than
+they work, come first, and a third process begins with the last of them: meanwhile another has some that work.  What the
+first says is shown as it comes, what the others say when they have ended.  For pytest this is a plugin.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 OF_THE_CHAT = "test_telegram_*.py"
+OF_PUBLISHED = ("parsed_of", "documents_of")  # of tests.published
 BESIDE = ("chat", "last")  # where the other processes begin
 
 
@@ -69,7 +70,7 @@ class Share:
     """Of the files of tests those that no other process has begun."""
 
     def __init__(self, begun: Path, begin: str) -> None:
-        self._is_ours = cache(lambda file: _marked(begun / file.name))
+        self._is_ours = cache(lambda name: _marked(begun / name))
         self._begin = begin
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -80,7 +81,14 @@ class Share:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
         """True where there is nothing to be done: another process runs this test."""
-        return None if self._is_ours(item.path) else True
+        return None if self._is_ours(_name(item)) else True
+
+
+def _name(item: pytest.Item) -> str:
+    """Of the file, or of the files that belong together."""
+    module = item.getparent(pytest.Module)
+    reads_all = module is not None and any(hasattr(module.obj, name) for name in OF_PUBLISHED)
+    return "published" if reads_all else item.path.name
 
 
 def _marked(mark: Path) -> bool:

@@ -120,6 +120,7 @@ def test_every_question_is_answered_once(telegram: World, bots: Bots, tmp_path: 
         )  # fmt: skip
         time.sleep(rng.choice((0, 0, rng.random() * 0.01, rng.random() * 0.1)))
         bots.end(signal.SIGKILL)
+        telegram.wait(lambda: telegram.server.is_left, "what the bot had sent is taken", PATIENCE)
         there = known(state)
         under_way += any((chat, message) not in there for (chat, _), message in asked.items() if chat == user.id)
         for call, chat, line in said(telegram, since):

@@ -183,10 +183,11 @@ def _is_base(fact: Fact, now: Fact, *, growth: bool) -> bool:
 
 def is_of_year_before(fact: Fact, now: Fact) -> bool:
     """Is a figure of the same months a year before?"""
-    return fact.period == _year_before(now.period)
+    return fact.period == year_before(now.period)
 
 
-def _year_before(period: Period) -> Period:
+def year_before(period: Period) -> Period:
+    """The same months a year before."""
     return Period(
         period.first_year - 1, period.last_year - 1, period.first_month, period.last_month, period.as_of
     )  # fmt: skip

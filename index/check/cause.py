@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -130,8 +130,9 @@ def _few(fact: Fact) -> bool:
 def _of_hand(fact: Fact, should: Printed) -> str:
     """A digit changed, two swapped, one too few or too many: the print of one of these that fits, to the last digit if
     any does."""
+    middle = _middle(should)
     fits = [(why, number) for why, number in _slips(fact) if should.low <= number <= should.high]
-    return next((why for why, number in fits if number == _middle(should)), fits[0][0] if fits else "")
+    return next((why for why, number in fits if number == middle), fits[0][0] if fits else "")
 
 
 def _middle(should: Printed) -> Decimal:
@@ -140,14 +141,19 @@ def _middle(should: Printed) -> Decimal:
 
 def is_exact(fact: Fact, should: Printed) -> bool:
     """Does a slip of the hand lead from a figure to the very middle of what it should be?"""
-    return not _few(fact) and any(number == _middle(should) for _, number in _slips(fact))
+    middle = _middle(should)
+    return not _few(fact) and any(number == middle for _, number in _slips(fact))
 
 
-def _slips(fact: Fact) -> Iterator[tuple[str, Decimal]]:
+def _slips(fact: Fact) -> tuple[tuple[str, Decimal], ...]:
     """What a figure may have been before a slip of the hand, kind by kind."""
-    size, digits = grain(fact), digits_of(fact)
-    sign = -1 if (fact.number or 0) < 0 else 1
-    for why, texts in (
+    size = grain(fact)
+    return _slips_of(digits_of(fact), -size if (fact.number or 0) < 0 else size)
+
+
+@lru_cache(maxsize=256)  # a figure is tried against one sum after the other
+def _slips_of(digits: str, size: Decimal) -> tuple[tuple[str, Decimal], ...]:
+    kinds = (
         (
             "抄错一位",
             (digits[:i] + new + digits[i + 1 :] for i, old in enumerate(digits) for new in _ALL if new != old),
@@ -155,10 +161,8 @@ def _slips(fact: Fact) -> Iterator[tuple[str, Decimal]]:
         (SWAPPED, (digits[:i] + b + a + digits[i + 2 :] for i, (a, b) in enumerate(pairwise(digits)) if a != b)),
         ("少印一位", (digits[:i] + new + digits[i:] for i in range(len(digits) + 1) for new in _ALL)),
         ("多印一位", (digits[:i] + digits[i + 1 :] for i in range(len(digits)))),
-    ):
-        for text in texts:
-            if text:
-                yield why, sign * int(text) * size
+    )
+    return tuple((why, int(text) * size) for why, texts in kinds for text in texts if text)
 
 
 def _before_the_shift(fact: Fact, should: Printed) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from index.check.across import is_of_year_before, thing_of
+from index.check.across import thing_of, year_before
 from index.check.adding import STATE
 from index.check.cause import cause, printed, shown
 from index.check.models import Finding
@@ -32,6 +32,7 @@ _OTHER_BASIS: Final = re.compile(
 )
 _AHEAD: Final = re.compile(r"^%?[，,]?(?:预计|预期|计划|拟|将|安排|完成|达到?|实现|收入|支出|为|约|共|左右)*$")
 _BEHIND: Final = 60  # characters from a figure to its growth
+_MOST_BASES: Final = 2  # values of last year's figure: of more, none is the one that was meant
 _ROOM: Final = 40  # last digits of a rate that the rounding of its figures may make
 _KEPT: Final = 3  # growths that follow, for one that does not; and
 _KEPT_OF_SLIP: Final = 2  # for one of which it can be told what happened
@@ -86,21 +87,25 @@ def _book(one: _Growth) -> tuple[object, ...]:
 
 def _growths(paper: Paper) -> Iterator[_Growth]:
     """Every growth of the text whose two figures the report gives, each once."""
-    money: dict[tuple[object, ...], list[Fact]] = {}
+    beside: dict[tuple[object, ...], list[Fact]] = {}
+    of_period: dict[tuple[object, ...], list[Fact]] = {}
     for fact in paper.parsed.facts:
         if fact.kind == "money" and value(fact) and fact.measure in STATE and not is_bound(fact) and _is_plain(fact):
-            money.setdefault(thing_of(fact), []).append(fact)
+            beside.setdefault((thing_of(fact), fact.sentence), []).append(fact)
+            if fact.measure == "actual":
+                of_period.setdefault((thing_of(fact), fact.period), []).append(fact)
     for sentence, facts in paper.prose():
         for rate in facts:
             if rate.kind != "percent" or rate.measure != "yoy_pct" or not _is_plain(rate):
                 continue
-            same = money.get(thing_of(rate), [])
-            now = _grown(sentence.text, rate, same)
+            now = _grown(sentence.text, rate, beside.get((thing_of(rate), rate.sentence), []))
             if now is None or any(one.measure == "yoy_amount" and one.key == now.key for one in facts):
                 continue
-            bases = [one for one in same if is_of_year_before(one, now) and one.measure == "actual"]
+            bases = of_period.get((thing_of(rate), year_before(now.period)), [])
+            if len({value(one) for one in bases}) > _MOST_BASES:
+                continue
             made = [_Growth(rate, now, base, fit) for base in bases if (fit := _made(paper, now, base)) is not None]
-            if made and len({value(one) for one in bases}) <= 2:
+            if made:
                 best = next((one for one in made if one.follows), made[0])
                 if best.room <= _ROOM:
                     yield best
@@ -112,10 +117,7 @@ def _is_plain(fact: Fact) -> bool:
 
 def _grown(text: str, rate: Fact, money: Sequence[Fact]) -> Fact | None:
     """What a rate says has grown: the figure before it, or the one right behind it."""
-    here = [
-        one for one in money
-        if one.sentence == rate.sentence and one.period == rate.period and one.measure in ("actual", "budget")
-    ]  # fmt: skip
+    here = [one for one in money if one.period == rate.period and one.measure in ("actual", "budget")]
     before = [one for one in here if one.end <= rate.start <= one.end + _BEHIND]
     after = [one for one in here if rate.end <= one.start and _AHEAD.match(text[rate.end : one.start])]
     now = before[-1] if before else after[0] if after else None

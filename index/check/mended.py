@@ -9,6 +9,7 @@ What a finding says a figure should be is tried: the rules run again over the re
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -49,10 +50,10 @@ def _survivor(best: Finding, gone: Sequence[Finding]) -> Finding:
 
 def _shared(found: Sequence[Finding], others: Others) -> list[Finding]:
     """The ways to explain a finding by a figure that another finding has as well."""
+    having = Counter(span for one in found for span in set(one.spans))
     return [
         way for one in found for way in (one, *others.get(_mark(one), ()))
-        if _SHOULD.match(way.should)
-        and any(other is not one and way.spans[0] in other.spans for other in found)
+        if _SHOULD.match(way.should) and having[way.spans[0]] > (way.spans[0] in one.spans)
     ]  # fmt: skip
 
 

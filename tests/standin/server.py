@@ -81,6 +81,13 @@ class Server:
 
     # ------------------------------------------------------------------------------------------------ calls
 
+    @property
+    def is_left(self) -> bool:
+        """Has everybody hung up, but for calls that wait for updates?  Then nothing sent before is still to be read."""
+        with self.state.changed:
+            waiting = sum(call.method == "getUpdates" and not call.ended for call in self.state.calls)
+        return len(self._threads) <= waiting
+
     def call(self, method: str, kind: str, body: bytes, query: str) -> tuple[int, bytes]:
         """Carry out a call: status and JSON; raises ``Dropped``."""
         record = Call(method, {}, time.monotonic())

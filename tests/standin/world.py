@@ -35,7 +35,7 @@ many that a busy machine is never over them).
             office.remove_bot(anna); office.add_bot(anna); office.join(boris, by=anna); office.leave(boris)
             office.promote_bot(anna); office.migrate(); office.bot_is_in; anna.block(); anna.unblock()
 
-            telegram.idle()                            # waits until updates are taken and the bot is quiet for 0.1 s
+            telegram.idle()                            # waits until updates are taken and the bot is quiet for 0.05 s
             telegram.quiet(0.2)                        # the opposite of answer(): asserts the bot says nothing
             telegram.calls_of("sendMessage")           # Call: .method .params .ok .result .error .code .at .ended
             telegram.refusals()                        # calls refused for being wrong (not faults): normally []
@@ -173,10 +173,10 @@ class World:
                 left = end - time.monotonic()
                 if left <= 0:
                     raise AssertionError(f"not within {timeout} s: {what}\n{self.recent()}")
-                self.state.changed.wait(min(left, 0.05))
+                self.state.changed.wait(min(left, 0.02))
         return value
 
-    def idle(self, quiet: float = 0.1, timeout: float = PATIENCE) -> None:
+    def idle(self, quiet: float = 0.05, timeout: float = PATIENCE) -> None:
         """Wait until every update was dealt with, and there was no call but ``getUpdates`` for ``quiet`` s."""
         self.wait(lambda: self._is_idle(quiet), "the bot is idle", timeout)
 
