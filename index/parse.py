@@ -22,6 +22,7 @@ from index.facts.prose import Prose
 from index.facts.recognised import marked
 from index.facts.settle import settled
 from index.facts.tables import Tables
+from index.facts.told_totals import with_told_totals
 from index.facts.units import with_units
 from index.find.gazetteer import region as region_by_code
 from index.find.places import find_places
@@ -63,6 +64,8 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     told = [*under_announced(prose.facts, sentences), *tables.facts]
     named = with_keys(of_classes(told, subject.title, sentences, structure.sections), subject)
     named = of_family(named, sentences)
+    if subject.region and not subject.owner:
+        named = with_told_totals(named, sentences, subject.region.code)
     named = apart(with_grand_totals(named, sentences) if subject.owner else named, sentences)
     found = settled(checked(with_units(named, sentences, subject), sentences))
     facts = marked(found, sentences, document.recognised)

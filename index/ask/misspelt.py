@@ -17,6 +17,7 @@ from index.ask.pieces import pairs
 from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.ask.vocabulary import asking_characters, soft_words, synonyms
+from index.find.ordinary import is_ordinary
 from index.find.terms import exact_items, find_terms
 from index.lexicon import items
 
@@ -95,8 +96,10 @@ def _joined(window: str, wrong: list[int]) -> bool:
 
 
 def _makes_sense(window: str, wrong: list[int]) -> bool:
-    """Do the differing characters belong to known words?"""
+    """Do the differing characters belong to known words, or make an ordinary one (三保支出|拆开)?"""
     known = _known_pairs()
+    if wrong[-1] - wrong[0] == len(wrong) - 1 and is_ordinary(window[wrong[0] : wrong[-1] + 1]):
+        return True
     return any(
         window[at : at + 2] in known for place in wrong for at in (place - 1, place) if 0 <= at < len(window) - 1
     )

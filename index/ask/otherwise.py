@@ -118,6 +118,8 @@ def _misspelt(text: str, atlas: Atlas, taken: Sequence[Span], near: Sequence[tup
         return Where()
     if overlaps(span, _kinds_of_places(text)):
         return Where()  # 各省|会城市 is no misspelt 晋城市
+    if not alike and is_ordinary(text[span[0] : span[1] - 1]):
+        return Where()  # 里头|市本级占多少 is no misspelt 汕头市
     if not alike and _is_place(text[span[0] : span[0] + 2]):  # 宝山 is a place, if not this one: not a misspelt 唐山
         return Where()
     return Where((region.code,), (), "", (span,), (f"“{text[span[0] : span[1]]}”按“{region.name}”理解",))

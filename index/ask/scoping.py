@@ -95,10 +95,15 @@ def find_scope(text: str) -> ScopeFound:
         elif {scope, found.scope} in _BOTH and text[found.spans[-1][1] : start].strip("的") in _AND:
             pair = (found.words, text[start:end]) if found.scope == "whole" else (text[start:end], found.words)
             return ScopeFound("", "", (*found.spans, (start, end)), pair)
-        elif scope == "lower" and found.scope == "whole" and start - found.spans[0][1] <= 1:
+        elif found.scope == "whole" and _is_inside(scope, text[found.spans[0][1] : start]):
             return ScopeFound(scope, text[start:end], (*found.spans, (start, end)))
     apart = asking_pattern("scope", "without").search(text) if found.scope in ("own_wide", "own") else None
     return ScopeFound("own", found.words, (*found.spans, apart.span())) if apart else found
+
+
+def _is_inside(scope: Scope, between: str) -> bool:
+    """全市|各县区, 全市债务余额|里头，|市本级: whether a level behind the whole, and what is between, is what is meant."""
+    return (scope == "lower" and len(between) <= 1) or bool(asking_pattern("scope", "inside").search(between))
 
 
 def without_levels(text: str) -> str:

@@ -16,6 +16,7 @@ from index.text.normal import before_value, plain
 
 AFTER = 60
 _YEAR: Final = re.compile(r"\d{4}年(?:度)?")
+_USE: Final = re.compile("(?:主要|全部|专项)?用于[^，。；]*")
 SHORT = 2  # 农村 may mean 农林水支出, and is a word of many other names
 
 
@@ -45,15 +46,22 @@ def candidate(one: StoredFact) -> Candidate:
     """The texts of a fact."""
     fact = one.fact
     label = before_value(plain(fact.label), plain(fact.value))
+    after = plain(one.text[fact.end :])[:AFTER]
+    name = plain(fact.item)
+    if after.removeprefix(plain(fact.unit)).startswith(name):  # …；|3个|项目收益未上缴: what stands before is another's
+        label = own_clause(label)
+    clause = own_clause(label)
+    if use := _USE.match(after.removeprefix(plain(fact.unit))):  # 4200万元|用于经常性支出
+        label = f"{label}\n{use[0]}"
     item = items().get(fact.key)
     return Candidate(
         one,
-        plain(fact.item),
+        name,
         "\n".join((*item.words, *(word for word in item.people if len(word) > SHORT))) if item else "",
-        own_clause(label),
+        clause,
         label,
         f"{plain(fact.parent)}\n{matter_of(one)}",
         plain(one.text[: fact.start]),
-        plain(one.text[fact.end :])[:AFTER],
+        after,
         f"{plain(one.section)}\n{plain(one.header)}",
     )

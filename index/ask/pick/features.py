@@ -158,7 +158,7 @@ class Features:
 
     def _identity(self, one: Candidate) -> dict[str, float]:
         fact, keys = one.one.fact, self._asked.keys
-        hit = self._named.get(GIVEN if gives_below(one.one, self._asked) else fact.key, 0.0)
+        hit = self._named.get(GIVEN if gives_below(one.one, self._asked) else fact.key, 0.0) or self._narrowed(one)
         strange = strange_part(bare_name(one.name, one.one), self._said)
         return {
             "key": hit,
@@ -172,6 +172,14 @@ class Features:
             "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
+
+    def _narrowed(self, one: Candidate) -> float:
+        """政府采购省下多少: an item whose name is that of the asked one and more of the question's words."""
+        if not one.one.fact.key or one.one.fact.parent or not self._named:
+            return 0.0
+        own = [(piece, mass) for piece, mass in self._mass if share(piece, one.name, self._weight) > HARDLY]
+        both = any(piece.keys and piece.text in one.name for piece, _ in own) and any(not p.keys for p, _ in own)
+        return sum(mass for _, mass in own) / self._total if both else 0.0
 
     def _of_its_name(self, fact: Fact) -> bool:
         """基本支出里|物业费: a part has not the key of its whole; a line of an office's table is called as typed."""

@@ -172,7 +172,10 @@ def _named_beside(facts: list[StoredFact], paid: Sequence[StoredFact], asked: Wa
     """特别国债50.1亿元，其中两重资金30.4亿元: asked for 两重, of one sentence the figure with that name; none other is
     one, even where the project that bears it was ``paid`` from another debt than the one asked for."""
     givers = words("soft", "giver")  # 收到的|中央|防治资金: who gave it is told of all of them
-    named = [piece for piece in asked.pieces if piece.hard and not piece.keys and piece.text not in givers]
+    named = [
+        piece for piece in asked.pieces
+        if (piece.hard or piece.others) and not piece.keys and piece.text not in givers
+    ]  # fmt: skip
     if not named:
         return facts
     sentences: defaultdict[int, list[StoredFact]] = defaultdict(list)

@@ -143,7 +143,8 @@ def one_of_many(one: StoredFact, asked: Wanted) -> bool:
     name = plain(one.fact.item)
     listed = _LISTED.findall(name) + _LISTED.findall(_behind(name, plain(one.text)))
     said = plain(asked.query.text)
-    return any(sum(word[:2] not in said for word in match.split("、")) > 1 for match in listed)
+    named = [[word[:2] in said or word[-2:] in said for word in match.split("、")] for match in listed]
+    return any(some.count(False) > 1 and True in some for some in named)
 
 
 def _behind(name: str, text: str) -> str:

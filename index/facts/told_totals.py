@@ -1,0 +1,80 @@
+"""What a table of places is of, told by its total: a sum that the text gives as the figure of one item.
+
+分地区收入 with 武夷山市 8.36 … 合计 85.92, and before it 地方一般公共预算收入85.92亿元   each row is of that revenue
+
+The heads of such tables say little (收入, 完成数), and what stands right above may be of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from index.facts.printed import grain
+from index.models import Fact, Sentence
+
+_FEWEST_PLACES: Final = 3
+_FEWEST_DIGITS: Final = 4  # of a sum that is no other's by chance
+
+
+def with_told_totals(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -> list[Fact]:
+    """The facts in order; those of a table of places with the item of its total."""
+    told = _told(facts, sentences, region)
+    found = list(facts)
+    for group in _tables(facts, sentences, region):
+        of = _item_of(facts, group, told, region)
+        if of is None:
+            continue
+        for at in group:
+            fact = facts[at]
+            measure = of.measure if fact.measure == "amount" else fact.measure
+            found[at] = replace(
+                fact, item=of.item, key=of.key, account=of.account, flow=of.flow, parent=of.parent, measure=measure
+            )
+    return found
+
+
+def _told(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -> Mapping[tuple[object, ...], list[Fact]]:
+    """What the text gives as figures of items of the whole place, by sum and time."""
+    found: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        whole = fact.region == region and fact.scope == "whole" and not fact.qualifiers and not fact.owner
+        if whole and fact.key and fact.kind == "money" and sentences[fact.sentence].kind != "row" and _is_long(fact):
+            found.setdefault((fact.number, fact.period), []).append(fact)
+    return found
+
+
+def _is_long(fact: Fact) -> bool:
+    return fact.number is not None and abs(fact.number) / grain(fact) >= 10 ** (_FEWEST_DIGITS - 1)
+
+
+def _tables(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -> Iterator[list[int]]:
+    """The rows of places one after the other, of one item and time: the numbers of their facts."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at, fact in enumerate(facts):
+        if sentences[fact.sentence].kind == "row" and not fact.owner and not fact.qualifiers:
+            slots = (sentences[fact.sentence].section, fact.item, fact.key, fact.period)
+            groups.setdefault(slots, []).append(at)
+    for group in groups.values():
+        if len({facts[at].region for at in group} - {region}) >= _FEWEST_PLACES:
+            yield group
+
+
+def _item_of(
+    facts: Sequence[Fact], group: Sequence[int], told: Mapping[tuple[object, ...], list[Fact]], region: str
+) -> Fact | None:
+    """The one item of the text that has the total; None if that is what the rows are said to be of, or none is."""
+    sums = [facts[at] for at in group if facts[at].kind == "money"]
+    measures = {fact.measure for fact in sums}
+    if len(measures) != 1 or any(fact.number is None for fact in sums):
+        return None
+    if sums[0].key and sums[0].account != "other":  # 新增专项债券: the head names it, a sum that is told is no more
+        return None
+    totals = {fact.number for fact in sums if fact.region == region and fact.scope == "whole"}
+    parts = [fact.number or Decimal(0) for fact in sums if fact.region != region or fact.scope != "whole"]
+    totals |= {sum(parts, Decimal(0))}
+    alike = [one for total in totals for one in told.get((total, sums[0].period), ())]
+    keys = {one.key for one in alike}
+    return alike[0] if len(keys) == 1 and sums[0].key not in keys else None
