@@ -231,6 +231,8 @@ def _when(
 ) -> When:  # fmt: skip
     """The periods, counted from the newest year of the places, or in a follow-up from that of the answer before."""
     since = 0 if where.codes and named.asked else since
+    # a county that has no report of its own: its city's tell of it
+    near = near if any(code in atlas.newest for code in near) else [atlas.regions[code].parent for code in near]
     newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or atlas.newest_of_all()
     told = max((atlas.executed[code] for code in near if code in atlas.executed), default=0) or newest
     relative = ("当年", "本年", *(("上年",) if since else ()))  # 当年结余, and in a follow-up 上年结余: names, no years

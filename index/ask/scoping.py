@@ -102,7 +102,7 @@ def find_scope(text: str) -> ScopeFound:
 
 
 def _is_inside(scope: Scope, between: str) -> bool:
-    """全市|各县区, 全市债务余额|里头，|市本级: whether a level behind the whole, and what is between, is what is meant."""
+    """全市|各县区, 全市债务余额|里头，|市本级: whether a level behind the whole is what is meant."""
     return (scope == "lower" and len(between) <= 1) or bool(asking_pattern("scope", "inside").search(between))
 
 

@@ -20,6 +20,8 @@ from index.models import Region, Scope, Subject
 
 _BLANKS = re.compile(r"\s")
 _LED = re.compile(r"^其中[：:]?")
+# 市级（含高新区）
+_WIDE = re.compile("(?P<level>[省市县区州旗盟]本?级|本级)（(?:包?含|含?包括)[^（）]{2,12}）$")
 _LEVEL = re.compile(r"[省市县区州旗盟]?[本市省区县州]级$|全[省市县区州旗]$")
 _SUM = re.compile(r"(?:级)?(?:合计|小计|总计)$")
 
@@ -73,6 +75,8 @@ class Holders:
                     return Holder(own, "own", rest)
                 if rest in _levels_below() and own.level in ("province", "prefecture"):
                     return Holder(own, "lower", rest)  # 青州市|下级合计
+        if (wide := _WIDE.match(name)) and wide["level"] in cues("scope", "own") and is_own_level(wide["level"], own):
+            return Holder(own, "own_wide", name)
         # the table of a county lists its neighbours
         parent = (region_by_code(own.parent) if own.level == "county" else own) or own
         for scope in ("own", "whole"):

@@ -51,11 +51,11 @@ def _is_long(fact: Fact) -> bool:
 
 
 def _tables(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -> Iterator[list[int]]:
-    """The rows of places one after the other, of one item and time: the numbers of their facts."""
+    """The rows of places one after the other, of one item: the numbers of their facts."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for at, fact in enumerate(facts):
         if sentences[fact.sentence].kind == "row" and not fact.owner and not fact.qualifiers:
-            slots = (sentences[fact.sentence].section, fact.item, fact.key, fact.period)
+            slots = (sentences[fact.sentence].section, fact.item, fact.key)
             groups.setdefault(slots, []).append(at)
     for group in groups.values():
         if len({facts[at].region for at in group} - {region}) >= _FEWEST_PLACES:
@@ -65,16 +65,23 @@ def _tables(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -
 def _item_of(
     facts: Sequence[Fact], group: Sequence[int], told: Mapping[tuple[object, ...], list[Fact]], region: str
 ) -> Fact | None:
-    """The one item of the text that has the total; None if that is what the rows are said to be of, or none is."""
-    sums = [facts[at] for at in group if facts[at].kind == "money"]
-    measures = {fact.measure for fact in sums}
-    if len(measures) != 1 or any(fact.number is None for fact in sums):
+    """The one item of the text that has the total of a column; None if that is what the rows are said to be of, or none
+    is."""
+    columns: dict[tuple[object, ...], list[Fact]] = {}
+    for at in group:
+        if facts[at].kind == "money":
+            columns.setdefault((facts[at].period, facts[at].measure), []).append(facts[at])
+    alike = [one for column in columns.values() for one in _with_total(column, told, region)]
+    own, named = facts[group[0]], {one.key for one in alike}
+    if own.key and own.account != "other":  # 新增专项债券: the head names it, a sum that is told is no more
         return None
-    if sums[0].key and sums[0].account != "other":  # 新增专项债券: the head names it, a sum that is told is no more
-        return None
-    totals = {fact.number for fact in sums if fact.region == region and fact.scope == "whole"}
-    parts = [fact.number or Decimal(0) for fact in sums if fact.region != region or fact.scope != "whole"]
-    totals |= {sum(parts, Decimal(0))}
-    alike = [one for total in totals for one in told.get((total, sums[0].period), ())]
-    keys = {one.key for one in alike}
-    return alike[0] if len(keys) == 1 and sums[0].key not in keys else None
+    return alike[0] if len(named) == 1 and own.key not in named else None
+
+
+def _with_total(column: Sequence[Fact], told: Mapping[tuple[object, ...], list[Fact]], region: str) -> list[Fact]:
+    """What the text gives as figures of items that are the total of a column, as printed or of its rows."""
+    if any(fact.number is None for fact in column):
+        return []
+    totals = {fact.number for fact in column if fact.region == region and fact.scope == "whole"}
+    parts = [fact.number or Decimal(0) for fact in column if fact.region != region or fact.scope != "whole"]
+    return [one for total in {*totals, sum(parts, Decimal(0))} for one in told.get((total, column[0].period), ())]

@@ -41,7 +41,7 @@ PLAINLY = 0.8
 CHANGED = 0.3
 CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
 NAMED = 0.6
-ALL_OF_IT = 0.9
+ALL_OF_IT = 0.8  # of a word: itself or one that means the same
 HARDLY = 0.4
 MOST_NAMES = 6
 
@@ -189,7 +189,8 @@ def _named_beside(facts: list[StoredFact], paid: Sequence[StoredFact], asked: Wa
 
 
 def _less_named(beside: Sequence[StoredFact], words: Sequence[Piece]) -> set[int]:
-    """Of the figures of a sentence those that lack a word which is another's name, and have none that it lacks."""
+    """Of the figures of a sentence those that lack a word which is the name of another of their kind, and have none
+    that it lacks."""
     has = {one.id: {at for at, piece in enumerate(words) if share(piece, said_of(one), {}) >= HARDLY} for one in beside}
     names = {
         one.id: {at for at, piece in enumerate(words) if share(piece, plain(one.fact.item), {}) >= ALL_OF_IT}
@@ -198,7 +199,11 @@ def _less_named(beside: Sequence[StoredFact], words: Sequence[Piece]) -> set[int
     return {
         one.id
         for one in beside
-        if any(names[other.id] - has[one.id] and not has[one.id] - has[other.id] for other in beside)
+        if any(
+            names[other.id] - has[one.id] and not has[one.id] - has[other.id]
+            for other in beside
+            if other.fact.kind == one.fact.kind
+        )
     }
 
 
