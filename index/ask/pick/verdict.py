@@ -23,6 +23,7 @@ TIED = 1.0  # figures of one name of the report's own that are so near one anoth
 AS_NEAR = 0.03
 FARTHEST = 2.0  # a lead that leaves no doubt
 HIGH = 10.0
+LEAST_AHEAD, LEAST_CHANCE = 0.05, 0.45  # of the best figure before the next; that it is the one meant
 OWNER = 1.0  # of the sign "unknown": whose figure it is, is said in a word that no report has
 MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in the reports
 MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the figure
@@ -69,10 +70,15 @@ def barred(signs: Mapping[str, float]) -> bool:
         return True
     if signs.get("key", 0.0) > 0.0:
         return False
-    if signs.get("missed_item", 0.0):
+    if signs.get("missed_item", 0.0) or _is_drawn(signs):
         return True
     missed = signs.get("missed", 0.0)  # a word of a table's head stands in no sentence, and yet by the figure
     return missed >= MOST_MISSED or (missed > 0.0 and signs.get("unknown", 0.0) >= MOST_UNKNOWN)
+
+
+def _is_drawn(signs: Mapping[str, float]) -> bool:
+    """投了几个项目: of several figures of projects none is named more closely than the next."""
+    return signs.get("margin", 1.0) < LEAST_AHEAD and signs.get("chance", 1.0) < LEAST_CHANCE
 
 
 def judge(search: Search, asked: Wanted) -> Verdict:
