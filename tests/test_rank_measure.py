@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +39,7 @@ ORDERS = [
     ("佛山市2025年市级支出决算，除了“其他”，哪个科目完成预算比例最低，是多少", SPENT - 1, ["85.0"]),
     ("佛山市2025年市级除了其他支出，哪个科目完成率最低", SPENT - 1, ["85.0"]),
     ("佛山市2025年市级支出完成得最差的科目", SPENT, ["80.4"]),
+    ("佛山市2025年市级支出完成率最低的", SPENT, ["80.4"]),
     ("佛山市2025年市级支出完成率垫底的两个科目", SPENT, ["80.4"]),
     ("佛山市2025年市级哪个税种完成预算最好", TAXES, ["107.3"]),
     ("佛山市2025年市级税收收入中完成率最高的前三个税种", TAXES, ["107.3", "103.9", "98.2"]),
@@ -108,3 +110,22 @@ EACH = [
 def test_rates_of_each(text: str, each: bool) -> None:
     assert rates_of_each(text) is each
     assert not each or find_order(text).items
+
+
+HERE_AND_THERE = """关于佛山市2025年预算执行情况的报告
+一、预算执行情况
+全市一般公共预算支出298.64亿元，增长2.5%。
+二、支持创新
+全市科学技术支出12.00亿元，增长46.1%。
+三、保障民生
+全市教育支出61.00亿元，增长6.6%。
+四、乡村振兴
+全市农林水支出21.00亿元，增长4.5%。
+"""
+
+
+def test_growth_mentioned_here_and_there_is_no_order(tmp_path: Path) -> None:
+    with assistant_of(tmp_path, "佛山市2025年预算执行情况", HERE_AND_THERE) as one:
+        for question in ("佛山市2025年哪项支出增长最快", "佛山市2025年支出增速最高的"):
+            told = one.ask(question)
+            assert told.status != "answered" and not any(figure.asked for figure in told.figures), told.reply

@@ -9,7 +9,7 @@ own level are no members.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -37,6 +37,7 @@ from index.models import Account, Figure, Measure, Period, Scope, StoredFact
 MOVED: Final = "预算调整"
 EACH: Final = "各多少"
 _WITH_OTHERS: Final = re.compile("区[县市]|[县市]区")
+FEW: Final = 2  # items that need no list
 TRIED: Final = 6  # places in which the item is looked for
 RECKONED: Final = 60  # places whose growth is reckoned where it is not printed
 _STAGES: Final[tuple[Measure, ...]] = ("actual", "budget", "adjusted_budget", "amount")
@@ -206,11 +207,25 @@ def items_under(
     keys, known = [key for parent in parents for key in keys_under(parent)], items()
     there = [one for one in search.some(query.regions[0], period, keys) if one.fact.number is not None]
     for level, measure in product(_levels(query), query.measures[:1] or _STAGES):
-        rows = _by_key([one for one in there if one.fact.measure == measure and one.fact.scope in level])
+        told = [one for one in there if one.fact.measure == measure and one.fact.scope in level]
+        rows = _by_key(told)
         rows = [row for row in rows if known[row.code].code] or rows
+        if query.measures and not _listed_together(told, {row.code for row in rows}):
+            continue
         if len(rows) > 1 and (not with_one_of or any(row.code in with_one_of for row in rows)):
             return rows
     return []
+
+
+def _listed_together(told: Sequence[StoredFact], keys: Collection[str]) -> bool:
+    """Whether one list (the column of a table, a section of the text) tells most of some items: growth that a text
+    mentions here and there is no order of them."""
+    lists: dict[tuple[str, ...], set[str]] = {}
+    for one in (one for one in told if one.fact.key in keys):
+        place = (one.header, one.fact.label) if one.header else (one.section,)
+        lists.setdefault((one.document, *place), set()).add(one.fact.key)
+    most = max(map(len, lists.values()), default=0)
+    return len(keys) <= FEW or most * 3 >= len(keys) * 2
 
 
 def _levels(query: Query) -> Sequence[tuple[Scope, ...]]:
