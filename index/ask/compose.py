@@ -25,6 +25,7 @@ from index.ask.lists.called import list_called
 from index.ask.lists.listing import Listing, listings
 from index.ask.plan import fill
 from index.ask.query import Query
+from index.ask.ranking.listing import of_rates
 from index.ask.search import Search
 from index.ask.stated import facts_stated
 from index.ask.vocabulary import composed_of
@@ -64,7 +65,7 @@ def answer_parts_told(search: Search, query: Query, total: StoredFact) -> Answer
 def answer_called(search: Search, query: Query) -> Answer | None:
     """重点支出里安排最多的三个方面: a list by the title it stands below; None if none is called so."""
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
-    if len(query.regions) != 1 or len(periods) != 1 or query.members:
+    if len(query.regions) != 1 or len(periods) != 1 or query.members or of_rates(query):
         return None
     called = list_called(search, query, periods[0])
     return _of_list(search, query, periods[0], called) if called else None
@@ -95,7 +96,7 @@ def without_parts(query: Query, whole: Answer) -> Answer:
 
 def answer_largest_part(search: Search, query: Query) -> Answer | None:
     """那5800万预备费最大一笔用到哪: the parts of a total by their size; None if no parts are told."""
-    if len(query.regions) != 1 or query.members or not query.direction:
+    if len(query.regions) != 1 or query.members or not query.direction or of_rates(query):
         return None
     told = _told(search, replace(query, direction="", top=0))
     return _ordered(query, *told[1:]) if told else None

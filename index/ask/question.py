@@ -45,6 +45,7 @@ from index.ask.vocabulary import (
     fillers,
     has,
     in_our_words,
+    pattern_in,
     shape_words,
     spoken,
     words,
@@ -316,7 +317,7 @@ def _shape(
     if _sets_members_side_by_side(text, regions, periods) and named.asked:
         return "rank"
     several = has(text, "shape", "members") or "哪" in text or "什么" in text or regions > 1
-    if order.direction and (several or order.items or order.count):
+    if order.direction and (several or order.items or order.count or pattern_in("order", "alone").search(text)):
         return "rank"
     if has(text, "shape", "compose") or composed_of().search(text):
         return "compose"

@@ -25,6 +25,7 @@ MOST = 6
 FEW = 2
 FEW_PLACES = 4
 NEAR_ENOUGH = 0.6
+_RATES = ("yoy_pct", "yoy_amount", "completion", "share")
 
 
 def too_much() -> Answer:
@@ -84,7 +85,9 @@ def no_order(search: Search, query: Query, told: Answer) -> Answer:
     place = search.atlas.full_name(query.regions[0])
     name = "、".join(item.name for item in query.items) or "".join(query.content)
     facts = search.facts_of(told)
-    lines = [told.reading, f"报告里没有{place}“{name}”的分项数字，排不出高低。"]
+    what = wording.MISSING[query.measures[0]] if query.measures and query.measures[0] in _RATES else ""
+    parts = f"各分项的{what}" if what else "的分项数字"
+    lines = [told.reading, f"报告里没有{place}{f'“{name}”' if name else ''}{parts}，排不出高低。"]
     if facts:
         lines.append(
             "报告里有：" + "；".join(f"{one.fact.item}{wording.value_line(one, query)}" for one in facts[:FEW])

@@ -27,17 +27,29 @@ from index.ask.ranking.listing import (
     IN_ORDER,
     SHOWN,
     at_odds,
+    beside_last,
     by_measure,
     downwards,
     end,
     in_order,
+    leveled,
+    of_falls,
     places_of,
     rows_at,
     told,
 )
-from index.ask.ranking.order import CAPITALS, LEVELS_OF
+from index.ask.ranking.order import CAPITALS, LEVELS_OF, rates_of_each
 from index.ask.ranking.per_head import answer_per_head_order
-from index.ask.ranking.rows import Row, members, of_items, of_named, of_places, shares_of_items, side_by_side
+from index.ask.ranking.rows import (
+    Row,
+    members,
+    of_items,
+    of_named,
+    of_places,
+    shares_of_items,
+    side_by_side,
+    without_measure,
+)
 from index.ask.ranking.table import answer_table_rows
 from index.ask.ranking.within import answer_within_all, measured, one_bound
 from index.ask.reckoned import differs, exact, names_of, rates, reckon, respects_of, size_of, traits
@@ -52,6 +64,8 @@ OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind
 ABSENT: Final = "报告里没有“{name}”的数，没有比"
 WHOLE: Final = "全国"
 NOT_SHARED: Final = "{names}报告里有不止一个数，没有算占比"
+UNTOLD: Final = "，另有 {count} 个报告没有写这个数"
+LEVEL: Final = "与第 {place} 位数值相同的还有：{names}"
 ONLY: Final = "这里只列{one}，{others}请另问"
 MONTHS: Final = "几个月的数（{when}）不在各地之间排名，只排全年的，例如：{whole}。"
 _BOTH: Final = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
@@ -183,21 +197,30 @@ def _all_below(search: Search, query: Query) -> Answer | None:
         codes = query.regions if len(query.regions) > 1 else members(search, query)
         rows = of_places(search, query, codes, periods[0])
     by_place = bool(rows)
-    if periods and not rows and not query.members:
+    if len(periods) == 1 and not rows and not query.members:
         rows = of_items(search, query, periods[0])
         if len(rows) < 2 and query.measures == ("share",):
             rows, twice = shares_of_items(search, query, periods[0])
-    moved = [row for row in rows if not query.sign or row.numbers[0] * query.sign > 0]
+    falls = None if query.sign else of_falls(query)
+    query, way = falls or query, -1 if falls else query.sign
+    moved = [row for row in rows if not way or row.numbers[0] * way > 0]
     if len(rows) < 2 or not moved:
         return None
     remark = f"共比较 {len(rows)} 个{'地区' if by_place else '科目'}"
-    if query.sign:
-        remark += f"，{'增长' if query.sign > 0 else '下降'}的 {len(moved)} 个"
+    if way:
+        remark += f"，{'增长' if way > 0 else '下降'}的 {len(moved)} 个"
     own = (query.items[0].name if query.items else rows[0].facts[0].fact.item) if by_place else "各项"
     place, ordered = search.atlas.full_name(region), in_order(moved, query)
-    head = wording.reading([place], periods[:1], [own], query, ordered[0].facts[0].fact.account)
+    first = ordered[0].facts[0]
+    head = wording.reading(
+        [place], periods[:1], [own], query if by_place else leveled(query, first), first.fact.account
+    )
+    untold = 0 if by_place else without_measure(search, query, periods[0], rows)
+    remark += UNTOLD.format(count=untold) if untold else ""
     notes = [*([query.period_note] if query.period_note else []), *at_odds(ordered[:IN_ORDER])]
     notes += [NOT_SHARED.format(names="、".join(twice))] if twice else []
+    level = () if query.sign or rates_of_each(query.text) else beside_last(ordered, max(query.top, 1))
+    notes += [LEVEL.format(place=max(query.top, 1), names="、".join(row.name for row in level))] if level else []
     return _listed(head, len(ordered), lambda some: [ordered[at] for at in some], query, remark, notes)
 
 
@@ -270,8 +293,9 @@ def _listed(
     head: str, count: int, at: Callable[[Sequence[int]], list[Row]], query: Query, remark: str, notes: Sequence[str]
 ) -> Answer:
     """The first (and the last) of ``count`` rows, with the next ones; ``at`` gives rows by numbers in the order."""
-    top = count if query.sign else query.top or 1
-    few = IN_ORDER if has(query.text, "shape", "order") or not query.direction else SHOWN
+    each = rates_of_each(query.text)
+    top = count if query.sign or (each and not query.top) else query.top or 1
+    few = IN_ORDER if has(query.text, "shape", "order") or not query.direction or each else SHOWN
     numbers = list(range(min(count, top if query.top > 1 or query.sign else few)))
     both = bool(_BOTH.search(query.text)) and not query.sign
     numbers += [count - 1] if both and count - 1 not in numbers else []

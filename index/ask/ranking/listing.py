@@ -20,9 +20,13 @@ from index.ask.ranking.rows import Row
 from index.ask.search import Search
 from index.ask.showing import AT_ODDS, View
 from index.ask.vocabulary import has, measure_words, pattern_in
-from index.models import Answer, Figure, StoredFact
+from index.models import Answer, Figure, Measure, StoredFact
 
 _SHARE: Final = re.compile("占比|比重|占[^，。]{0,10}(?:比例|百分比)")
+_NO_AMOUNTS: Final[frozenset[Measure]] = frozenset(("yoy_pct", "yoy_amount", "completion", "rate"))
+_OWN: Final = ("own", "own_wide")
+_CHANGES: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount")
+_FALLS: Final = ("降幅", "下降最")
 SHOWN: Final = 5
 IN_ORDER: Final = 15  # where the whole order is asked for: what a page of the chat holds
 
@@ -39,13 +43,36 @@ def by_measure(query: Query) -> Query:
     return replace(query, measures=named[:1], chunks=left)
 
 
+def of_rates(query: Query) -> bool:
+    """Whether what is put in order is growth, completion and the like: an order of amounts is no answer to it.  That of
+    shares is the same in money."""
+    return bool(set(by_measure(query).measures) & _NO_AMOUNTS)
+
+
+def leveled(query: Query, first: StoredFact) -> Query:
+    """With the level of the items, where none is asked and they are not of the whole."""
+    if query.scope or first.fact.scope not in _OWN:
+        return query
+    return replace(query, scope=first.fact.scope, scope_words=wording.level_of(first))
+
+
 def downwards(query: Query) -> bool:
     """Whether the largest comes first; the largest fall is the smallest growth."""
     down = query.direction != "lowest"
     moved = pattern_in("order", "moved").search(query.text)
     if moved and (moved["way"] or moved["turn"]) not in "加增":
         return False
-    return not down if any(word in query.text for word in ("降幅", "下降最")) else down
+    return not down if any(word in query.text for word in _FALLS) else down
+
+
+def of_falls(query: Query) -> Query | None:
+    """哪个税种减收最多, 降幅最大: the order of what fell, the largest fall first; None where nothing falls."""
+    fell = pattern_in("order", "falls_most").search(query.text)
+    if not fell or not set(query.measures) & set(_CHANGES):
+        return None
+    if any(word in query.text for word in _FALLS):
+        return query  # turned by ``downwards``
+    return replace(query, direction="highest" if query.direction == "lowest" else "lowest")
 
 
 def in_order(rows: Iterable[Row], query: Query) -> list[Row]:
@@ -61,6 +88,11 @@ def places_of(own: Row, rows: Iterable[Row], *, down: bool) -> list[int]:
 
     others = [[before(n, mine) for n in one.numbers for mine in own.numbers] for one in rows if one is not own]
     return sorted({1 + sum(map(all, others)), 1 + sum(map(any, others))})
+
+
+def beside_last(ordered: Sequence[Row], count: int) -> Sequence[Row]:
+    """Of rows in their order those that are not among the first ``count``, and come level with the last of these."""
+    return [row for row in ordered[count:] if row.numbers[0] == ordered[count - 1].numbers[0]]
 
 
 def rows_at(search: Search, view: View, numbers: Sequence[int], *, down: bool) -> list[Row]:

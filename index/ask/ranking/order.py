@@ -76,8 +76,9 @@ def _in_words(text: str) -> Order:
     lowest = bool(has(text, "shape", "lowest")) or any(name == "least" for name, _ in found)
     highest = bool(has(text, "shape", "highest")) or any(name != "least" for name, _ in found)
     direction: Direction = "highest" if highest and not _only_first(found, lowest) else "lowest" if lowest else ""
+    each = pattern_in("order", "each_rate").search(text) if not has(text, "shape", "members") else None
     if not direction:
-        return Order()
+        return Order("highest", 0, True, 0, (each.span(),)) if each else Order()
     asked = list(pattern_in("order", "so_many").finditer(text))
     count = next((number for _, match in found if (number := _number(match))), 0) or max(map(_number, asked), default=0)
     units = {match[unit] for _, match in found for unit in ("u", "u2", "u3") if match.groupdict().get(unit)}
@@ -86,7 +87,14 @@ def _in_words(text: str) -> Order:
         or pattern_in("order", "kind_before").search(text[: match.start()])
         for _, match in found
     )
-    return Order(direction, count, bool(units & set(_OF_ITEMS)) or kind, 0, tuple(match.span() for _, match in found))
+    said = tuple(match.span() for _, match in found) + ((each.span(),) if each else ())
+    return Order(direction, count, bool(units & set(_OF_ITEMS) or kind or each), 0, said)
+
+
+def rates_of_each(text: str) -> bool:
+    """各科目完成率: a rate of every item is asked for, in no order that is said."""
+    ordered = any(has(text, "shape", name) for name in ("highest", "lowest", "order"))
+    return not ordered and bool(pattern_in("order", "each_rate").search(text))
 
 
 def says_first(answer: Answer) -> bool:

@@ -9,9 +9,10 @@ own level are no members.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 from typing import Final
 
 from index.ask import derive
@@ -26,7 +27,7 @@ from index.ask.pick.found_for import found_for
 from index.ask.plan import fill
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.select import by_scope
+from index.ask.select import SCOPES, by_scope
 from index.ask.vocabulary import pattern_in
 from index.ask.wording import ACCOUNTS
 from index.find.terms import exact_items
@@ -36,6 +37,7 @@ from index.models import Account, Figure, Measure, Period, Scope, StoredFact
 MOVED: Final = "预算调整"
 EACH: Final = "各多少"
 _WITH_OTHERS: Final = re.compile("区[县市]|[县市]区")
+FEW: Final = 2  # items that need no list
 TRIED: Final = 6  # places in which the item is looked for
 RECKONED: Final = 60  # places whose growth is reckoned where it is not printed
 _STAGES: Final[tuple[Measure, ...]] = ("actual", "budget", "adjusted_budget", "amount")
@@ -202,18 +204,47 @@ def items_under(
 ) -> list[Row]:
     """Each item under some others, all of one measure that has one of these, too: what was done, else planned.  Sums of
     a report's own (小税种) are none where the official items are told."""
-    there = [
-        one
-        for one in search.some(query.regions[0], period, [key for parent in parents for key in keys_under(parent)])
-        if one.fact.number is not None and one.fact.scope in ((query.scope,) if query.scope else ("whole", ""))
-    ]
-    known = items()
-    for measure in query.measures[:1] or _STAGES:
-        rows = _by_key([one for one in there if one.fact.measure == measure])
+    keys, known = [key for parent in parents for key in keys_under(parent)], items()
+    there = [one for one in search.some(query.regions[0], period, keys) if one.fact.number is not None]
+    for level, measure in product(_levels(query), query.measures[:1] or _STAGES):
+        told = [one for one in there if one.fact.measure == measure and one.fact.scope in level]
+        rows = _by_key(told)
         rows = [row for row in rows if known[row.code].code] or rows
+        if query.measures and not _listed_together(told, {row.code for row in rows}):
+            continue
         if len(rows) > 1 and (not with_one_of or any(row.code in with_one_of for row in rows)):
             return rows
     return []
+
+
+def _listed_together(told: Sequence[StoredFact], keys: Collection[str]) -> bool:
+    """Whether one list (the column of a table, a section of the text) tells most of some items: growth that a text
+    mentions here and there is no order of them."""
+    lists: dict[tuple[str, ...], set[str]] = {}
+    for one in (one for one in told if one.fact.key in keys):
+        place = (one.header, one.fact.label) if one.header else (one.section,)
+        lists.setdefault((one.document, *place), set()).add(one.fact.key)
+    most = max(map(len, lists.values()), default=0)
+    return len(keys) <= FEW or most * 3 >= len(keys) * 2
+
+
+def _levels(query: Query) -> Sequence[tuple[Scope, ...]]:
+    """The levels that a look-up of a measure tries; the parts of an amount are those of its whole, which is found
+    first (``compose``)."""
+    if query.measures:
+        return SCOPES[query.scope]
+    return ((query.scope,) if query.scope else ("whole", ""),)
+
+
+def without_measure(search: Search, query: Query, period: Period, rows: Sequence[Row]) -> int:
+    """How many more items of the same kind and level have an amount, where a rate of the others is told."""
+    first, known = next((one.fact for row in rows for one in row.facts), None), items()
+    if first is None or first.measure in _STAGES or any(row.computed or row.code not in known for row in rows):
+        return 0
+    amounts = replace(query, measures=(), scope=first.scope)
+    told = items_under(search, amounts, period, {known[row.code].parent for row in rows})
+    others = [row.name for row in told if row.code not in {one.code for one in rows}]
+    return len(without_rest(others, query.text))
 
 
 def shares_of_items(search: Search, query: Query, period: Period) -> tuple[list[Row], list[str]]:
@@ -221,7 +252,9 @@ def shares_of_items(search: Search, query: Query, period: Period) -> tuple[list[
     those of which it tells two figures."""
     known, wholes, found = items(), dict[str, list[StoredFact]](), list[Row]()
     twice: list[str] = []
-    for row in of_items(search, replace(query, measures=()), period):
+    levels = (query.scope, *(some[0] for some in SCOPES[query.scope][1:]))
+    each = (of_items(search, replace(query, measures=(), scope=level), period) for level in levels)
+    for row in next((rows for rows in each if len(rows) > 1), ()):
         part, parent = row.facts[0], known[row.code].parent
         if parent not in wholes:
             wholes[parent] = search.some(query.regions[0], period, [parent])

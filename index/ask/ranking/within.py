@@ -20,7 +20,7 @@ from index.ask import wording
 from index.ask.bounds import OTHERS, OWN, from_below, keeps, kind_of, named
 from index.ask.defaults import periods_for
 from index.ask.query import Query
-from index.ask.ranking.listing import by_measure, rows_at
+from index.ask.ranking.listing import by_measure, leveled, rows_at
 from index.ask.ranking.rows import Row, is_said, members, of_items, of_measure, of_places, shares_of_items
 from index.ask.ranking.table import column_asked_for, kinds_asked
 from index.ask.search import Search
@@ -76,6 +76,7 @@ def answer_within(search: Search, query: Query) -> Answer:
     first = compared.rows[0].facts[0].fact
     own = query.items[0].name if query.items and compared.kind == "地区" else f"各{compared.kind}{compared.column}"
     plainly = query if query.measures or first.measure == "amount" else replace(query, measures=(first.measure,))
+    plainly = leveled(plainly, compared.rows[0].facts[0]) if compared.kind == "科目" else plainly
     reading = wording.reading([head], [period], [own], plainly, first.account)
     return _told(query, compared, reading)
 
