@@ -17,7 +17,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
 from index.ask.vocabulary import asking_pattern
-from index.find.terms import find_asked_terms
+from index.find.terms import exact_items, find_asked_terms
 from index.lexicon import items, toml
 from index.models import StoredFact
 from index.text.normal import plain
@@ -73,7 +73,18 @@ def named_of_another(one: StoredFact, asked: Wanted) -> bool:
     """土地|出让收入 asked, 国有资产|出让收入 found: an item asked by its name, and a name that only ends alike."""
     if one.fact.kind != "money" or one.fact.key or not asked.keys:
         return False
+    if _change_of_another(one, asked):
+        return True
     return any(piece.keys and _is_of_another(one, asked, piece.text) for piece in asked.pieces)
+
+
+def _change_of_another(one: StoredFact, asked: Wanted) -> bool:
+    """税收收入调减多少: not by how much 其他税收收入（增减） was."""
+    name = plain(one.fact.item)
+    changed = exact_items(name.removesuffix(CHANGE)) if name.endswith(CHANGE) else ()
+    if not changed or any(item.key in asked.keys for item in changed):
+        return False
+    return not any(word in asked.query.text for item in changed for word in item.words)
 
 
 def _is_of_another(one: StoredFact, asked: Wanted, word: str) -> bool:
