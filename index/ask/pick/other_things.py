@@ -12,12 +12,12 @@ from itertools import takewhile
 from typing import Final
 
 from index.ask.clauses import clause_behind
-from index.ask.pick.identity import CHANGE, GENERIC, clause, gives_below, narrows, said_of
+from index.ask.pick.identity import CHANGE, GENERIC, changed_of, clause, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
 from index.ask.vocabulary import asking_pattern
-from index.find.terms import exact_items, find_asked_terms
+from index.find.terms import find_asked_terms
 from index.lexicon import items, toml
 from index.models import StoredFact
 from index.text.normal import plain
@@ -80,11 +80,10 @@ def named_of_another(one: StoredFact, asked: Wanted) -> bool:
 
 def _change_of_another(one: StoredFact, asked: Wanted) -> bool:
     """税收收入调减多少: not by how much 其他税收收入（增减） was."""
-    name = plain(one.fact.item)
-    changed = exact_items(name.removesuffix(CHANGE)) if name.endswith(CHANGE) else ()
-    if not changed or any(item.key in asked.keys for item in changed):
+    changed = changed_of(one)
+    if not changed or not changed.isdisjoint(asked.keys):
         return False
-    return not any(word in asked.query.text for item in changed for word in item.words)
+    return not any(word in asked.query.text for key in changed for word in items()[key].words)
 
 
 def _is_of_another(one: StoredFact, asked: Wanted, word: str) -> bool:
