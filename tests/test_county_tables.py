@@ -121,3 +121,24 @@ def test_flows_and_balance_as_columns() -> None:
         {"item": "城乡居民基本养老保险基金支出", "value": "2109", "measure": "actual", "flow": "expenditure"},
         {"value": "7585", "measure": "balance"},
     )
+
+
+LEVELS = """
+级次 | 1—9月收入（亿元） | 年初预算（亿元） | 完成预算
+市级（含高新区） | 21.46 | 36.5 | 58.8%
+沁县 | 14.25 | 18.4 | 77.4%
+沁源县 | 15.14 | 19.5 | 77.6%
+平顺县 | 15.90 | 21.6 | 73.6%
+全市合计 | 66.75 | 96.0 | 69.5%
+"""
+
+
+def test_a_level_with_its_zones_is_no_name() -> None:
+    found = parsed(
+        "长治市2026年前三季度财政预算执行情况",
+        "1—9月，全市一般公共预算收入完成66.75亿元，增长4.8%。",
+        "三、分级次收入情况",
+        table(LEVELS),
+    )
+    item = {"key": "total-gp-rev", "scope": "own_wide", "scope_words": "市级（含高新区）"}
+    check(found, {**item, "measure": "actual", "value": "21.46"}, {**item, "measure": "completion", "value": "58.8"})

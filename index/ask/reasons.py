@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from index.ask.pick.identity import changed_of
 from index.ask.pieces import pairs
 from index.ask.reason_fit import CHANGES, at_place, change, level, way, year
 from index.ask.reason_marks import Marked, Told, reasons_told
@@ -127,7 +128,7 @@ def _of_what(why: Why, marked: Marked) -> _Match | None:
     weight, foreign, of_another = 1.0, False, False
     for at, told in enumerate(marked.told):
         weight *= 1.0 if not at or not told.text else _BESIDE if at == 1 else _FADE
-        here = tuple(one for one in told.facts if one.fact.key in why.keys)
+        here = tuple(one for one in told.facts if one.fact.key in why.keys or changed_of(one) & set(why.keys))
         item = max(_named(why, told.text), _OF_FACT if here else 0.0)
         of_another = of_another or _of_another(why, told, apart=at > 1)
         if of_another:

@@ -2,6 +2,7 @@
 
 债务余额90亿元，其中一般债务40亿元、专项债务50亿元，控制在限额|95亿元以内   of the whole: the part alone is no sentence
 政府债务余额低于限额|5亿元                                           the room below, no limit
+新增债务限额9亿元，其中一般债务新增|1亿元                                新增一般债务限额, as all parts of it are
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.facts.context import Topic
+from index.facts.debt_names import debt_name
+from index.facts.open_names import printed_name
 from index.find.amounts import Amount
+from index.lexicon import items
 from index.models import Fact
 
 _BELOW: Final = re.compile(r"[低小少]于[^，。；\d]{0,16}限额(?:[约近共为达]|以内)*$")
@@ -37,3 +41,12 @@ def room_below(left: str, amount: Amount, facts: Sequence[Fact]) -> Topic | None
     if fits or (stock is None and "余额" not in left[: below.start()]):
         return None
     return Topic("政府债务余额低于限额", account="debt")
+
+
+def part_of_new(topic: Topic, parent: Topic, left: str) -> Topic | None:
+    """新增债务限额9亿元，其中一般债务（限额）|1亿元: a kind of the new limit, not of all limits; None if the words
+    ``left`` before the figure name no kind, or bonds that were issued."""
+    part = debt_name(printed_name(left) or topic.name) if parent.key == "debt-limit-new" else None
+    if part is None or part.kind not in ("general", "special") or part.act not in ("", "limit"):
+        return None
+    return Topic.of(items()[f"{parent.key}-{part.kind}"]) if part.origin in ("", "new") else None

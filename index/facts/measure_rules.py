@@ -280,7 +280,8 @@ def difference(around: Surroundings) -> Verdict | None:
         and re.fullmatch("[，、]?超过?", around.left)
     ):
         return Verdict("amount", "difference", 1)  # 为预算的102%，超1亿元
-    if around.before in ("budget", "adjusted_budget", "amount", "actual") and (moved := changes.moved(around.left)):
+    told = ("budget", "adjusted_budget", "amount", "actual") if "核" not in around.left else ("adjusted_budget",)
+    if around.before in told and (moved := changes.moved(around.left)):  # 送审5亿元，核减|1亿元: a thing of its own
         return Verdict("amount", "difference", moved)  # 由134亿元调整为135亿元，调增1亿元
     if moved := changes.moved_budget(around.left):
         return Verdict("amount", "difference", moved)  # 收入预算调减8365万元

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.facts import turned
+from index.facts import limits, turned
 from index.facts.context import TOTALS, Topic
 from index.facts.debt_names import DebtName, debt_name
 from index.facts.open_names import MAX_NAME, printed_name
@@ -56,6 +56,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
         return Topic(printed_name(left) or topic.name, account=parent.account, flow=topic.flow)
     if of_debt := turned.of_debt_flow(topic, parent, account) or turned.of_some_debt(topic, parent, left):
         return of_debt
+    if of_new := limits.part_of_new(topic, parent, left):
+        return of_new
     word = _STATES.get(parent.item.measure or "", "") if parent.item else ""
     alone = printed_name(left)
     if word and alone in _KIND_ALONE and (exact := exact_items(f"{alone}债务{word}")):
@@ -85,9 +87,12 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
             return Topic.of(exact[0])
     earmarked = parent.key.startswith(("transfer", "other")) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
-    lines = ("gp-exp", "gf-exp", "gf-rev") if parent.key.startswith("transfer") else ("gp-exp", "gf-exp")
+    lines: tuple[str, ...] = (
+        ("gp-exp", "gf-exp", "gf-rev") if parent.key.startswith("transfer") else ("gp-exp", "gf-exp")
+    )
+    lines = ("",) if parent.name.endswith("（增减）") else lines  # 教育支出（增减），其中：乡村振兴资金: not all of it
     handed_on = topic.key.startswith("transfer-down") and not parent.key.startswith(("total-", "transfer"))
-    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key.startswith(lines)):
+    if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key and topic.key.startswith(lines)):
         return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
     return topic
 

@@ -84,6 +84,8 @@ def whole_of_parts(held: Topic | None, money: Topic | None, kind: str) -> Topic 
     is a rate itself (其中一般债券2.1%); ``kind`` is that of its figure."""
     if kind == "percent" and held is not None and not held.key and held.name.endswith("率"):
         return held
+    if held is not None and money is not None and money.given and money.name == f"{held.name}（增减）":
+        return money  # 教育支出调增9亿元，其中…: parts of what was added
     rate = held is not None and not held.key and _RATE.search(held.name)
     return money if rate and money is not None else held
 

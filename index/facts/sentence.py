@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.facts import changes, former, limits, relations, stages, standards, thresholds
+from index.facts import changes, former, limits, moved_lines, passed_on, relations, stages, standards, thresholds
 from index.facts.bases import base_of
 from index.facts.context import State, Topic, total_of
 from index.facts.each import Share, shares
@@ -86,19 +86,28 @@ class SentenceReader:
             verdict = self._verdict  # 分别增长3.5%和1.7%: what holds for the first holds for all
         if self._about.kind == "adjustment":
             verdict = stages.against_budget(verdict, text[: amount.start])
+        moved = moved_lines.moved(left, left_masked) if amount.kind == "money" else None
+        if moved is not None:
+            verdict = Verdict("amount", "difference", moved.sign)
         self._verdict = verdict
         if share is None:
             self._miss(amount)
             self._before = verdict.measure
             return
-        if self._is_compared(amount, verdict, share, Words(start, left, left_masked, ""), previous):
+        if moved is None and self._is_compared(amount, verdict, share, Words(start, left, left_masked, ""), previous):
             return
-        if verdict.rule in ("difference", "yoy_amount_next"):
+        if moved is not None:
+            name = slice(moved.start, moved.end)
+            start, left, left_masked = start + moved.start, left[name], left_masked[name]
+        elif verdict.rule in ("difference", "yoy_amount_next"):
             compared = changes.compared_from(left_masked)
             left, left_masked = left[:compared], left_masked[:compared]
         words = Words(start, left, left_masked, text[amount.unit_end : _end_of_noun(text, amount, right_end)])
         topic, rule = self._topics.of(amount, verdict, share, words, previous, self._before)
         self._before = verdict.measure
+        if rule == "each" and verdict.rule == "difference" and topic is not None:
+            topic = moved_lines.as_line(topic)
+        topic = passed_on.passed_on(topic, amount, self.facts, self._walk, self._marks, start, self._about.region)
         if topic is None and verdict.measure in ("limit", "outstanding"):
             topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
@@ -276,7 +285,8 @@ class SentenceReader:
             )
         )
         if amount.kind == "money":
-            self._walk.money = topic
+            alone = verdict.rule == "difference" and all(one.rule.startswith("difference") for one in self.facts)
+            self._walk.money = replace(topic, given=True) if alone else topic  # 教育调增9亿元，其中…: parts of that
             self._walk.all_parts = make_up_whole(self.facts)
 
     def _value(self, amount: Amount, verdict: Verdict) -> tuple[str, Decimal | None, tuple[str, ...]]:

@@ -42,7 +42,7 @@ _ACCOUNT_LEAD = re.compile(rf"{CIRCUMSTANCE}*(一般公共|政府性基金|国�
 # 各县市区|一般公共预算收入|完成情况：甲市31亿元, …
 _OF_EACH = re.compile(rf"^(?:其中)?[各分](?:地(?:区)?)?(?=$|{CIRCUMSTANCE})")
 _STATE_OF = re.compile(
-    rf"(?:完成|执行|实现)?情况(?:如下|为|是)?$|[年初当{CIRCUMSTANCE}]*(?:未|没有|无)(?:安排|编列|列入)?[年初{CIRCUMSTANCE}]*预算(?:安排)?$"
+    rf"(?:完成|执行|实现|分配)?情况(?:如下|为|是)?$|分配$|[年初当{CIRCUMSTANCE}]*(?:未|没有|无)(?:安排|编列|列入)?[年初{CIRCUMSTANCE}]*预算(?:安排)?$"
 )  # 教育支出|年初未安排预算，决算数2万元
 _LENT_ON = re.compile(r"转贷(?:给)?([^，。；]+)$")  # 转贷|高新区: lent on, and no 债务转贷收入
 _GRAND = re.compile(r"(?:预算|决算)?数?总计")

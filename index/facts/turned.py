@@ -6,6 +6,7 @@
 地方政府债券收入 in the general budget     地方政府一般债务收入
 上级转贷|专项债务收入5亿元                地方政府专项债务转贷收入
 增加下达|专项债务限额8亿元                新增专项债务限额
+债务限额|新增3亿元                       新增债务限额
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _NEEDED: Final = re.compile("^(?:资金)?(?:总)?需求$")
 _AHEAD: Final = re.compile("提前(?:下达|批|核定)(?:的)?$")
 _LIMITS: Final = ("debt-limit", "debt-limit-general", "debt-limit-special")
 _ADDED: Final = re.compile(r"(?:增加|新增|追加)下达(?:的|了)?$")  # 本次增加下达|专项债务限额8亿元: not all of it
+_NEW: Final = ("新增", "新增为", "新增额", "新增额为")
 _OF_MONEY: Final = re.compile("资金|投入|投资|转贷各")  # 统筹资金47亿元（专项债券27亿元）
 _GIVING: Final = ("government_fund", "state_capital")  # accounts that give to the general one
 _KINDS: Final = {"general_public": "general", "government_fund": "special"}
@@ -49,7 +51,7 @@ def turned(item: Item, text: str, before: str, behind: str, masked_behind: str, 
         return Topic(f"{text}{behind}", account="debt")  # 专项债券|资金需求: what was asked for
     if item.key.startswith("debt-issue") and (ahead := _AHEAD.search(before)):
         return Topic(f"{ahead[0]}{text}", account="debt")  # 省提前下达|债券资金: some of what the year brings
-    if item.key in _LIMITS and _ADDED.search(before):
+    if item.key in _LIMITS and (_ADDED.search(before) or behind in _NEW):  # 债务限额|新增3亿元
         return Topic.of(items()[item.key.replace("limit", "limit-new")])
     if item.key.startswith("transfer") and item.flow == "revenue":
         if on := _HANDED_ON.match(behind if not text.endswith("补助") else f"补助{behind}"):

@@ -15,6 +15,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece
 from index.ask.vocabulary import asking_pattern, soft_words
+from index.find.terms import exact_items
 from index.lexicon import cues, items, toml
 from index.models import Fact, StoredFact
 from index.text.normal import before_value, plain
@@ -40,6 +41,12 @@ def clause(one: StoredFact) -> str:
 @lru_cache(maxsize=4096)
 def _clause_of(label: str, value: str) -> str:
     return own_clause(before_value(plain(label), plain(value)))
+
+
+def changed_of(one: StoredFact) -> set[str]:
+    """科学技术支出（增减）: the keys of the item whose change a figure is; empty if it is none."""
+    name = plain(one.fact.item)
+    return {item.key for item in exact_items(name.removesuffix(CHANGE))} if name.endswith(CHANGE) else set()
 
 
 def said_of(one: StoredFact) -> str:

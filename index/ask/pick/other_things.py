@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from index.ask.clauses import clause_behind
-from index.ask.pick.identity import CHANGE, GENERIC, clause, gives_below, narrows, said_of
+from index.ask.pick.identity import CHANGE, GENERIC, changed_of, clause, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
@@ -73,7 +73,17 @@ def named_of_another(one: StoredFact, asked: Wanted) -> bool:
     """土地|出让收入 asked, 国有资产|出让收入 found: an item asked by its name, and a name that only ends alike."""
     if one.fact.kind != "money" or one.fact.key or not asked.keys:
         return False
+    if _change_of_another(one, asked):
+        return True
     return any(piece.keys and _is_of_another(one, asked, piece.text) for piece in asked.pieces)
+
+
+def _change_of_another(one: StoredFact, asked: Wanted) -> bool:
+    """税收收入调减多少: not by how much 其他税收收入（增减） was."""
+    changed = changed_of(one)
+    if not changed or not changed.isdisjoint(asked.keys):
+        return False
+    return not any(word in asked.query.text for key in changed for word in items()[key].words)
 
 
 def _is_of_another(one: StoredFact, asked: Wanted, word: str) -> bool:
