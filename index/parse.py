@@ -16,6 +16,7 @@ from index.facts.checks import checked
 from index.facts.context import Frames
 from index.facts.family import of_family
 from index.facts.grand_totals import with_grand_totals
+from index.facts.limits import without_loans
 from index.facts.lost import lost_in_sentences
 from index.facts.naming import with_keys
 from index.facts.prose import Prose
@@ -63,6 +64,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
     told = [*under_announced(prose.facts, sentences), *tables.facts]
     named = with_keys(of_classes(told, subject.title, sentences, structure.sections), subject)
+    named = without_loans(named, sentences)
     named = of_family(named, sentences)
     if subject.region and not subject.owner:
         named = with_told_totals(named, sentences, subject.region.code)

@@ -144,3 +144,8 @@ def test_new_limits(text: str, wanted: set[tuple[str, str, str, str]]) -> None:
 def test_lent_on_of_nothing_known(text: str) -> None:
     facts = facts_of(TITLE, "三、政府债务", text)
     assert all(not fact.key for fact in facts if fact.value == "7.7")
+
+
+def test_a_quota_of_loans_is_no_limit_of_debt() -> None:
+    facts = facts_of(TITLE, "小微企业担保贷款额度20亿元，新增额度3.3亿元，放款1.5亿元。", "全市政府债务余额90亿元。")
+    assert [fact.key for fact in facts if fact.value == "3.3"] == [""]

@@ -61,6 +61,7 @@ Span = tuple[int, int]
 LONGEST = 300
 SHORT_WORD = 2
 _ASKING = "呢吗啊呀嘛吧哈哦"  # 债务呢 names 债务
+_RATES: frozenset[Measure] = frozenset({"yoy_pct", "yoy_amount", "completion", "share", "rate"})
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\s])[”\"’]")  # 评为“优”: one quoted character is content
 _TERM = re.compile(r"[“\"‘《【]([^“”\"‘’\s》】]{1,20})[”\"’》】]")
@@ -297,6 +298,12 @@ def _year_spans(text: str) -> list[Span]:
     return [(match.start, match.end) for match in find_periods(text, short_years=True)]
 
 
+def _orders_a_rate(text: str, measuring: Measuring, periods: int) -> bool:
+    """2025年完成率最低的: the items of one year by a rate; 债务余额最高的 is of years, places."""
+    rates = _RATES & set(measuring.measures)
+    return bool(rates) and periods < 2 and pattern_in("order", "alone").search(text) is not None
+
+
 def _shape(
     text: str, named: NamedItems, measuring: Measuring, order: Order, regions: int, periods: int, each: bool
 ) -> Shape:
@@ -317,7 +324,7 @@ def _shape(
     if _sets_members_side_by_side(text, regions, periods) and named.asked:
         return "rank"
     several = has(text, "shape", "members") or "哪" in text or "什么" in text or regions > 1
-    if order.direction and (several or order.items or order.count or pattern_in("order", "alone").search(text)):
+    if order.direction and (several or order.items or order.count or _orders_a_rate(text, measuring, periods)):
         return "rank"
     if has(text, "shape", "compose") or composed_of().search(text):
         return "compose"

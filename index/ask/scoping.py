@@ -27,6 +27,7 @@ _BELOW_CITY = ("县级", "区级", "旗级", "县区级", "市县级")
 _BELOW = {"province": _BELOW_CITY, "prefecture": _BELOW_CITY}
 _ABOVE_COUNTY = ("市级", "市本级", "市直", "省级", "省本级", "州级", "州本级")
 _ABOVE_CITY = ("省级", "自治区级")
+_SHARE = re.compile("占|比重|比例")
 _LEVEL_WORDS = ("省级", "市级", "县级", "区级", "州级", "旗级", "盟级", "自治区级")
 
 
@@ -95,15 +96,18 @@ def find_scope(text: str) -> ScopeFound:
         elif {scope, found.scope} in _BOTH and text[found.spans[-1][1] : start].strip("的") in _AND:
             pair = (found.words, text[start:end]) if found.scope == "whole" else (text[start:end], found.words)
             return ScopeFound("", "", (*found.spans, (start, end)), pair)
-        elif found.scope == "whole" and _is_inside(scope, text[found.spans[0][1] : start]):
+        elif found.scope == "whole" and _is_inside(scope, text[found.spans[0][1] : start], text[end:]):
             return ScopeFound(scope, text[start:end], (*found.spans, (start, end)))
     apart = asking_pattern("scope", "without").search(text) if found.scope in ("own_wide", "own") else None
     return ScopeFound("own", found.words, (*found.spans, apart.span())) if apart else found
 
 
-def _is_inside(scope: Scope, between: str) -> bool:
+def _is_inside(scope: Scope, between: str, after: str) -> bool:
     """全市|各县区, 全市债务余额|里头，|市本级: whether a level behind the whole is what is meant."""
-    return (scope == "lower" and len(between) <= 1) or bool(asking_pattern("scope", "inside").search(between))
+    if scope == "lower" and len(between) <= 1:
+        return True
+    # 全市教育支出中市本级占比: both levels are of what is asked
+    return not _SHARE.search(after) and bool(asking_pattern("scope", "inside").search(between))
 
 
 def without_levels(text: str) -> str:

@@ -21,7 +21,9 @@ from index.models import Region, Scope, Subject
 _BLANKS = re.compile(r"\s")
 _LED = re.compile(r"^其中[：:]?")
 # 市级（含高新区）
-_WIDE = re.compile("(?P<level>[省市县区州旗盟]本?级|本级)（(?:包?含|含?包括)[^（）]{2,12}）$")
+_WIDE = re.compile(
+    "(?P<level>[省市县区州旗盟]本?级|本级)（(?:包?含|含?包括)[^（）]{0,6}(?:高新|开发|经开|功能|园|新)区[^（）]{0,4}）$"
+)
 _LEVEL = re.compile(r"[省市县区州旗盟]?[本市省区县州]级$|全[省市县区州旗]$")
 _SUM = re.compile(r"(?:级)?(?:合计|小计|总计)$")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from index.facts.context import Topic
@@ -16,9 +17,20 @@ from index.facts.debt_names import debt_name
 from index.facts.open_names import printed_name
 from index.find.amounts import Amount
 from index.lexicon import items
-from index.models import Fact
+from index.models import Fact, Sentence
 
+_QUOTA: Final = "新增额度"
 _BELOW: Final = re.compile(r"[低小少]于[^，。；\d]{0,16}限额(?:[约近共为达]|以内)*$")
+
+
+def without_loans(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fact]:
+    """担保贷款额度20亿元，新增额度|3.3亿元: no limit of debt where the sentence says nothing of debt."""
+    return [
+        replace(fact, item=_QUOTA, key="", account="other", measure="amount", parent="")
+        if fact.key == "debt-limit-new" and _QUOTA in fact.label and "债" not in sentences[fact.sentence].text
+        else fact
+        for fact in facts
+    ]
 
 
 def whole_limited(parent: Topic | None, amount: Amount, facts: Sequence[Fact]) -> Topic | None:

@@ -23,7 +23,7 @@ _NEW: Final = "debt-limit-new"
 _PASSED: Final = re.compile(
     "(?:分配|转贷|下达)(?:给)?(?:所属|各)?[\u4e00-\u9fff（）、]{2,12}|(?:分配|转贷|下达)(?:给)?"
 )
-_KEPT: Final = re.compile("留用|自留|使用|安排")
+_KEPT: Final = re.compile("留用|自留")
 
 
 def passed_on(

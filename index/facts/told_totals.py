@@ -7,6 +7,7 @@ The heads of such tables say little (收入, 完成数), and what stands right a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,6 +18,11 @@ from index.models import Fact, Sentence
 
 _FEWEST_PLACES: Final = 3
 _FEWEST_DIGITS: Final = 4  # of a sum that is no other's by chance
+# 分地区收入, 支出完成数: heads that do not say of what
+_SAYS_LITTLE: Final = re.compile(
+    "(?:[分按各（）()、的]|地区|级次|区域|县|市|区|乡|镇|街道|情况|本月|本年|全年|累计|当年|年初|财政|预算|决算|入库|收入|支出|完成|执行|金?额|数|合计|小计)+"
+)
+_FLOWS: Final = {"revenue": "收入", "expenditure": "支出"}
 
 
 def with_told_totals(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -> list[Fact]:
@@ -47,7 +53,9 @@ def _told(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -> 
 
 
 def _is_long(fact: Fact) -> bool:
-    return fact.number is not None and abs(fact.number) / grain(fact) >= 10 ** (_FEWEST_DIGITS - 1)
+    if fact.number is None:
+        return False
+    return len(str(abs(int(fact.number / grain(fact)))).rstrip("0")) >= _FEWEST_DIGITS  # 500.0 may be any sum
 
 
 def _tables(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -> Iterator[list[int]]:
@@ -73,9 +81,15 @@ def _item_of(
             columns.setdefault((facts[at].period, facts[at].measure), []).append(facts[at])
     alike = [one for column in columns.values() for one in _with_total(column, told, region)]
     own, named = facts[group[0]], {one.key for one in alike}
-    if own.key and own.account != "other":  # 新增专项债券: the head names it, a sum that is told is no more
-        return None
-    return alike[0] if len(named) == 1 and own.key not in named else None
+    if len(named) != 1 or own.key in named or not (own.account == "other" if own.key else _says_little(own, alike[0])):
+        return None  # 新增专项债券: the head names it, a sum that is told is no more
+    return alike[0]
+
+
+def _says_little(own: Fact, told: Fact) -> bool:
+    """分地区收入 may be of 一般公共预算收入, and of no 支出; 旅游投资 is of no item that has the same sum by chance."""
+    other = [word for flow, word in _FLOWS.items() if flow != told.flow]
+    return bool(_SAYS_LITTLE.fullmatch(own.item)) and not any(word in own.item for word in other)
 
 
 def _with_total(column: Sequence[Fact], told: Mapping[tuple[object, ...], list[Fact]], region: str) -> list[Fact]:

@@ -16,7 +16,8 @@ from index.text.normal import before_value, plain
 
 AFTER = 60
 _YEAR: Final = re.compile(r"\d{4}年(?:度)?")
-_USE: Final = re.compile("(?:主要|全部|专项)?用于[^，。；]*")
+# one purpose alone: of several each has but a part
+_USE: Final = re.compile("(?:主要|全部|专项)?用于[^，。；、和及与]*(?=[，。；]|$)")
 SHORT = 2  # 农村 may mean 农林水支出, and is a word of many other names
 
 

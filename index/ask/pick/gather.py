@@ -18,7 +18,7 @@ from index.ask.pick.exclude import OTHER_DEBT, contradicted
 from index.ask.pick.identity import CHANGE, FORMER, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
-from index.ask.pieces import SOFT_WEIGHT, Piece, pairs
+from index.ask.pieces import SOFT_WEIGHT, SYNONYM, Piece, pairs
 from index.ask.search import Search, within
 from index.ask.select import PLANNED
 from index.ask.vocabulary import words
@@ -41,7 +41,7 @@ PLAINLY = 0.8
 CHANGED = 0.3
 CHANGES: tuple[Measure, ...] = ("yoy_pct", "yoy_amount")
 NAMED = 0.6
-ALL_OF_IT = 0.8  # of a word: itself or one that means the same
+ALL_OF_IT = 0.9
 HARDLY = 0.4
 MOST_NAMES = 6
 
@@ -189,22 +189,25 @@ def _named_beside(facts: list[StoredFact], paid: Sequence[StoredFact], asked: Wa
 
 
 def _less_named(beside: Sequence[StoredFact], words: Sequence[Piece]) -> set[int]:
-    """Of the figures of a sentence those that lack a word which is the name of another of their kind, and have none
-    that it lacks."""
+    """Of the figures of a sentence those that lack a word which is the name of another, and have none that it lacks;
+    a word that only means the same tells figures of one kind apart."""
     has = {one.id: {at for at, piece in enumerate(words) if share(piece, said_of(one), {}) >= HARDLY} for one in beside}
-    names = {
-        one.id: {at for at, piece in enumerate(words) if share(piece, plain(one.fact.item), {}) >= ALL_OF_IT}
-        for one in beside
-    }
+    named = {one.id: _names(one, words, ALL_OF_IT) for one in beside}
+    meant = {one.id: _names(one, words, SYNONYM) for one in beside}
     return {
         one.id
         for one in beside
         if any(
-            names[other.id] - has[one.id] and not has[one.id] - has[other.id]
+            (meant if one.fact.kind == other.fact.kind else named)[other.id] - has[one.id]
+            and not has[one.id] - has[other.id]
             for other in beside
-            if other.fact.kind == one.fact.kind
         )
     }
+
+
+def _names(one: StoredFact, words: Sequence[Piece], least: float) -> set[int]:
+    """Which of the words the name of a figure has."""
+    return {at for at, piece in enumerate(words) if share(piece, plain(one.fact.item), {}) >= least}
 
 
 def rarity(often: Mapping[str, int], total: int) -> dict[str, float]:

@@ -37,7 +37,6 @@ from index.models import Account, Figure, Measure, Period, Scope, StoredFact
 MOVED: Final = "预算调整"
 EACH: Final = "各多少"
 _WITH_OTHERS: Final = re.compile("区[县市]|[县市]区")
-FEW: Final = 2  # items that need no list
 TRIED: Final = 6  # places in which the item is looked for
 RECKONED: Final = 60  # places whose growth is reckoned where it is not printed
 _STAGES: Final[tuple[Measure, ...]] = ("actual", "budget", "adjusted_budget", "amount")
@@ -225,7 +224,7 @@ def _listed_together(told: Sequence[StoredFact], keys: Collection[str]) -> bool:
         place = (one.header, one.fact.label) if one.header else (one.section,)
         lists.setdefault((one.document, *place), set()).add(one.fact.key)
     most = max(map(len, lists.values()), default=0)
-    return len(keys) <= FEW or most * 3 >= len(keys) * 2
+    return most * 3 >= len(keys) * 2
 
 
 def _levels(query: Query) -> Sequence[tuple[Scope, ...]]:
