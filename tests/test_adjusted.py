@@ -63,11 +63,17 @@ def test_not_moved(text: str, item: str) -> None:
     assert [fact.item for fact in facts] == [item]
 
 
-def test_parts_of_what_was_added() -> None:
-    facts = facts_of(TITLE, "一、支出", "社会保障和就业调增2.8亿元。", "其中退役安置费0.4亿元，就业补助0.3亿元。")
-    told = facts_of(TITLE, "一、支出", "社会保障和就业调增2.8亿元。其中退役安置费0.4亿元，就业补助0.3亿元。")
-    assert not [fact for fact in (*facts, *told) if fact.key == "gp-exp-20807" and fact.parent]
-    assert {fact.parent for fact in told if fact.value in ("0.4", "0.3")} == {"社会保障和就业支出（增减）"}
+CHANGE, PARTS = "社会保障和就业调增2.8亿元。", "其中退役安置费0.4亿元，就业补助0.3亿元。"
+_APART = pytest.mark.xfail(reason="parts of a change in a paragraph of their own are still filed as whole lines")
+
+
+@pytest.mark.parametrize("texts", [(CHANGE + PARTS,), pytest.param((CHANGE, PARTS), marks=_APART)])
+def test_parts_of_what_was_added(texts: tuple[str, ...]) -> None:
+    told = [fact for fact in facts_of(TITLE, "一、支出", *texts) if fact.value in ("0.4", "0.3")]
+    assert [(fact.parent, fact.key) for fact in told] == [("社会保障和就业支出（增减）", "")] * 2
+
+
+def test_parts_behind_a_whole_figure() -> None:
     # behind the whole figure the parts are of that
     whole = facts_of(TITLE, "一、收入", "一般公共预算收入9亿元，比预算增加1亿元，其中：税收收入5亿元。")
     assert [fact.key for fact in whole if fact.value == "5"] == ["gp-rev-101"]
