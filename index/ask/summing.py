@@ -164,8 +164,6 @@ def _thing(search: Search, query: Query) -> Query | None:
 
 def _of_items(search: Search, query: Query) -> Expression | None:
     plainly = adds_plainly(query.text)  # 一共 may be said of one figure, with words in its name
-    if not plainly and pattern_in("relation", "examples").search(query.text):
-        return None
     named = [one for piece in summands(search, query) for one in _each(read_side(search, query, piece), plainly)]
     if len(named) < 2 or {one.scope for one in named} - {"", query.scope} or not all(map(is_thing, named)):
         return None
