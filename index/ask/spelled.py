@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from index.ask.vocabulary import measure_words, words
-from index.find.pinyin import names_spelled, readings, readings_in, spelled_ends
+from index.find.pinyin import names_spelled, readings, spelled_ends, spelled_words
 from index.lexicon import items
 from index.models import Region
 
@@ -84,10 +84,10 @@ def _spellings() -> Mapping[str, str]:
     names = [item.name for item in items().values()]
     said = [word for item in items().values() for word in (*item.words, *item.people) if len(word) > 1]
     asked = [*words("ask", "figure"), *measure_words(), *words("talk", "spelled")]
+    written = [word for word in (*names, *asked, *said) if word and all("一" <= char <= "鿿" for char in word)]
     found: dict[str, str] = {}
-    for word in (*names, *asked, *said):
-        if all("一" <= char <= "鿿" for char in word):
-            found.setdefault("".join(readings_in(word)), word)
+    for word, spelled in spelled_words(dict.fromkeys(written)).items():
+        found.setdefault(spelled, word)
     return found
 
 
