@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from typing import IO
 
 from index.forked import Forked, preload
@@ -33,5 +32,5 @@ class _Piped:
     def wait(self) -> int:
         """For one that has ended or is ending."""
         code = self._process.end(dead=True)
-        self.returncode = -signal.SIGKILL if code is None else code
+        self.returncode = -9 if code is None else code  # killed, and not gone yet
         return self.returncode
