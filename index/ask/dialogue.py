@@ -15,7 +15,7 @@ from typing import Any
 
 from index.ask.asides import without_asking
 from index.ask.balances import balance_said, other_fund
-from index.ask.inherited import periods_after, in_fund_account
+from index.ask.inherited import in_fund_account, periods_after
 from index.ask.kin import FLOWS, halves_in, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query

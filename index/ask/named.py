@@ -201,12 +201,13 @@ def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatc
     inside = [term for term in terms[:-1] if within.match(text, term.end)]
     if terms and all(one.measure == "balance" for one in terms[-1].items):
         inside = []  # 职工医保基金里|滚存结余: of that fund
-    inside += [one for one, part in pairwise(terms) if _holds(one, part) and _leads_to(text, one, part, terms[-1])]
+    pairs = pairwise(terms)
+    inside += [one for one, part in pairs if _holds(one, part) and _leads_to(text, one, part, terms[-1])]
     return [term for term in terms if term not in inside], inside
 
 
 def _leads_to(text: str, whole: TermMatch, part: TermMatch, last: TermMatch) -> bool:
-    """基本支出|的|人员经费, 财政评审，一共|审减多少: a name for the whole before an everyday word for the part asked."""
+    """基本支出|的|人员经费, 财政评审，一共|审减: a name for the whole before an everyday word for the part asked."""
     between = text[whole.end : part.start]
     spoken = part is last and _is_weak(part)
     return between == "的" or (spoken and not asking_pattern("part", "apart").search(between))
