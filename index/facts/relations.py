@@ -156,7 +156,9 @@ def listed_of(left: str, held: Topic | None, parent: Topic | None) -> Topic | No
 def still_of_money(held: Topic | None, left: str, amount: Amount, previous: Amount | None) -> bool:
     """收到直达资金84亿元，支出|81亿元，支出进度|96%: is it what was spent of that money, and no more than there was?"""
     received = held is not None and (
-        held.account == "other" if held.key else bool(_RECEIVED.search(held.name))
+        held.account == "other" or (amount.kind == "percent" and held.account == "debt")
+        if held.key
+        else bool(_RECEIVED.search(held.name))
     ) and not held.flow  # fmt: skip
     if not received or previous is None or not _SPENT_OF.fullmatch(left):
         return False

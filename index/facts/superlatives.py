@@ -14,6 +14,23 @@ _FIRST = re.compile(
     r"(?P<who>[^，。；：、\d]{2,14})[，（(]?(?:同比)?(?:增长|下降|增幅|降幅|减少|增加|完成|达到?|为|收入|仅)*约?$"
 )
 
+_SUPERLATIVE = re.compile(
+    r"(?P<what>(?:(?![中内里])[\u4e00-\u9fff]){1,4}[率度额量值数比分幅速])?最(?:高|低|大|小|多|少|快|慢)的(?:是|为|有)"
+)
+_SINGLED = re.compile(rf"{_SUPERLATIVE.pattern}[“《]?(?P<who>[^，。；：（）\d]{{2,30}}?)[”》]?（$")
+
+
+def singled_out(before: str) -> str:
+    """满意度最高的是“农村路”（97.1%），最低的是“厕所革命”（|88.6%）: what of which thing a figure in a bracket is
+    of; "" for any other figure.  What is compared may be named by the first of them alone."""
+    match = _SINGLED.search(before)
+    if match is None:
+        return ""
+    what = match["what"] or next(
+        (one["what"] for one in reversed(list(_SUPERLATIVE.finditer(before))) if one["what"]), ""
+    )
+    return f"{match['who']}{what}" if what else ""
+
 
 def first_of_all(before: str, own: Region | None) -> Region | None:
     """The place inside ``own`` that the words before a figure single out; None if they single out none."""
