@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.facts.columns import unit_in
+from index.facts.columns import counted_in, unit_in
 from index.facts.context import Frame, Topic, account_in, months_in, total_of, year_of
 from index.facts.grid import Grid, is_number
 from index.facts.levels import level_of
@@ -32,7 +32,7 @@ class Caption:
     """What holds for a table.  ``plan_year`` is the year of its budget column if that is another; ``unit_known`` says
     that the table or one beside it names the unit; ``header`` is the line that names the table, ``called`` that less
     its year, place and level; ``region`` is the place inside that the title is of, ``months`` the part
-    of the year."""
+    of the year; ``counts`` is what all figures count that have no unit of their own (单位：人)."""
 
     year: int
     plan_year: int | None
@@ -47,6 +47,7 @@ class Caption:
     called: str = ""
     region: Region | None = None
     months: tuple[int, int] | None = None
+    counts: str = ""
 
 
 class Captions:
@@ -101,6 +102,7 @@ class Captions:
             _YEAR.sub("", self._titles.bare(naming)),
             region,
             months_in(naming) or (frame.months if not years or years[0] == self._about.year else None),
+            "" if unit_in(titles) else next((one for one in map(counted_in, (titles, *before[-2:])) if one), ""),
         )
 
     def _told_before(self, before: Sequence[str]) -> Topic | None:

@@ -264,7 +264,7 @@ class FigureTopics:
             if (
                 amount.kind == "money"
                 and _INVESTED.fullmatch(purpose.name)
-                and (own := named_before.by_clause(self._marks, words.start))
+                and (own := named_before.invested_in(self._marks, words.start, self._heading))
             ):
                 whole = "总投资" if purpose.name.endswith("总投资") else ""
                 found = found._replace(topic=Topic(f"{own.name}{whole}"[:MAX_NAME]))  # 幼儿园扩建，计划投入|3万元
