@@ -23,7 +23,11 @@ _REACHES: Final = ("惠及", "涉及", "受益", "覆盖")
 _SPENT_ON: Final = re.compile("[，、](?:共|累计|实现|取得)*(?:支出|收入|收益)(?:资金)?")
 _IN_ALL_OF: Final = re.compile("[，、]?(?:涉及)?(?:总)?金额(?:合计|共计|总计|共|计|为|达)*")
 _IN_BRACKETS: Final = re.compile("（[^（）]*(?:）|$)")
-_GENERAL: Final = re.compile("情况|安排|执行|措施|预算|收支|工作|重点|方面|支出|收入|说明|^[\u4e00-\u9fff]{0,2}项目$")
+# headings over several things, or on what is done: 着力落实民生政策，持续提升保障水平
+_GENERAL: Final = re.compile(
+    "，|情况|安排|执行|措施|预算|收支|工作|重点|方面|支出|收入|说明|政策|水平|力度|着力|持续|切实|不断|全面|稳步|积极|坚持"
+    "|聚焦|强化|加强|加快|推动|推进|提升|促进|深化|落实|做好|抓好|^[\u4e00-\u9fff]{0,2}项目$"
+)
 _SHORTEST_HEAD: Final = 3
 _GOAL: Final = ("全年", "年度", "全年的", "年度的")
 

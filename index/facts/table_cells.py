@@ -20,9 +20,7 @@ from index.find.cells import CellFigure, figure_in
 from index.models import Missed, Sentence
 
 _MONEY_TABLE = re.compile(r"收入|支出|预算|决算|债务|债券|资金|财政|税|转移支付|余额|限额|经费|基金")
-_COUNTED = re.compile(
-    r"户数|人数|个数|数量|人次|面积|里程|编制数|(?:在职|离退休|退休|在岗|编外)人员(?!经费|支出|工资|补)"
-)
+_COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程|编制数|(?:在职|离退休|退休|在岗|编外)人员数?$")
 _OF_CHANGE = re.compile(r"增减|增长|变动|变化|[±]|差额|净|盈亏|结余|比.{0,8}[增减±]|[+]/?-")
 _OF_PERCENT = ("completion", "yoy_pct", "share", "rate")
 
