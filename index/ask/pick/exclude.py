@@ -18,6 +18,7 @@ from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, claus
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import (
     beside_total,
+    by_askers_word,
     measured_of_another,
     moved,
     named_of_another,
@@ -348,6 +349,7 @@ CONTRADICTIONS: Final = (
     Contradiction("one_kind_of_all", _one_kind_of_all, _asks_all),
     Contradiction("measured_of_another", measured_of_another),
     Contradiction("named_of_another", named_of_another, lambda asked: bool(asked.keys)),
+    Contradiction("askers_word", by_askers_word, lambda asked: bool(asked.keys)),
     Contradiction("one_finding", one_finding),
     Contradiction("of_other_whole", of_other_whole, lambda asked: "占" in asked.text),
     Contradiction("share_in_asked", share_in_asked, lambda asked: bool(asked.keys)),
