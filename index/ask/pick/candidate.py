@@ -16,8 +16,6 @@ from index.text.normal import before_value, plain
 
 AFTER = 60
 _YEAR: Final = re.compile(r"\d{4}年(?:度)?")
-# one purpose alone: of several each has but a part
-_USE: Final = re.compile("(?:主要|全部|专项)?用于[^，。；、和及与]*(?=[，。；]|$)")
 SHORT = 2  # 农村 may mean 农林水支出, and is a word of many other names
 
 
@@ -52,8 +50,6 @@ def candidate(one: StoredFact) -> Candidate:
     if after.removeprefix(plain(fact.unit)).startswith(name):  # …；|3个|项目收益未上缴: what stands before is another's
         label = own_clause(label)
     clause = own_clause(label)
-    if use := _USE.match(after.removeprefix(plain(fact.unit))):  # 4200万元|用于经常性支出
-        label = f"{label}\n{use[0]}"
     item = items().get(fact.key)
     return Candidate(
         one,

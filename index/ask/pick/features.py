@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from index.ask.clauses import told_behind
 from index.ask.effort import spend
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
@@ -22,7 +23,9 @@ from index.find.accounts import is_planned
 from index.lexicon import items
 from index.models import Fact, StoredFact
 from index.store.lookup import sentence_id
+from index.text.normal import plain
 
+_AND = re.compile("[、和及与]")
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 # 整改|了几个: the verb right before the question word
 _VERB = re.compile(r"([\u4e00-\u9fff]{2})[完好掉成]?了?(?:多少|几)")
@@ -104,7 +107,7 @@ class Features:
         return all(self._weight.get(pair, 1.2) <= 1.1 for pair in pairs(piece.text))
 
     def _words(self, one: Candidate) -> dict[str, float]:
-        texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head, one.clause)
+        texts = (one.name, one.names, self._label(one), one.parent, one.before, one.after, one.head, one.clause)
         spend(len(self._mass))
         shares = [[share(piece, text, self._weight) for text in texts] for piece, _ in self._mass]
         return {
@@ -122,6 +125,19 @@ class Features:
             "cov_head": self._covered(shares, _HEAD),
             "in_question": float(len(one.name) >= LONG_NAME and one.name in self._asked.text),
         }
+
+    def _label(self, one: Candidate) -> str:
+        """What stands before a figure in its clause, and what it is said to be for, if that is all asked for: of
+        several purposes, or of one with more in it, each has but a part."""
+        fact = one.one.fact
+        if fact.kind != "money" or fact.rule.startswith("table"):
+            return one.label
+        behind = told_behind(one.after.removeprefix(plain(fact.unit)))
+        purposes = _AND.split(behind)
+        return f"{one.label}\n{behind}" if all(self._is_named(purpose) for purpose in purposes) else one.label
+
+    def _is_named(self, words: str) -> bool:
+        return any(pair in self._said for pair in pairs(words))
 
     def _missed(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
         """The heaviest word, as a share of all, that the texts have hardly anything of."""
