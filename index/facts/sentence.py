@@ -120,9 +120,7 @@ class SentenceReader:
         if rule == "each" and verdict.rule == "difference" and topic is not None:
             topic = moved_lines.as_line(topic)
         topic = passed_on.passed_on(topic, amount, self.facts, self._walk, self._marks, start, self._about.region)
-        topic = left_over.of_rest(amount, rule, left, text) or topic
-        if verdict.measure == "yoy_amount" and rule == "carried" and (spent := self._money_before(amount)) is not None:
-            topic = spent
+        topic = self._money_before(amount, verdict, rule) or left_over.of_rest(amount, rule, left, text) or topic
         if topic is None and verdict.measure in ("limit", "outstanding"):
             topic = relations.of_both_kinds(self.facts, verdict.measure)
         if topic is None and self._heading:
@@ -143,8 +141,7 @@ class SentenceReader:
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
-        if single := singled_out(text[: amount.start]):
-            topic = Topic(single)
+        topic = singled_out(text[: amount.start]) or topic
         topic = self._narrowed(topic, amount, left, left_masked, isinstance(share, Share))
         if not self._about.owner and standards.is_no_line(topic, amount, self.facts):
             topic = standards.beside(self.facts, left)
@@ -153,10 +150,12 @@ class SentenceReader:
             self.facts[-1] = replace(self.facts[-1], region=place.code, scope="", scope_words="")
         self._walk.end_aside()
 
-    def _money_before(self, amount: Amount) -> Topic | None:
+    def _money_before(self, amount: Amount, verdict: Verdict, rule: str) -> Topic | None:
         """购置费96万元，更新车辆6辆，比上年增加|40万元: a change of money behind a count is of the money before it;
         None for any other figure."""
-        if amount.kind != "money" or not self.facts or self.facts[-1].kind != "count":
+        if amount.kind != "money" or (verdict.measure, rule) != ("yoy_amount", "carried"):
+            return None
+        if not self.facts or self.facts[-1].kind != "count":
             return None
         since = self._marks.text.rfind("；", 0, amount.start)
         told = any(one.kind == "money" and since < one.start < amount.start for one in self._marks.amounts)

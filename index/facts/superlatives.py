@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.facts.context import Topic
 from index.find.gazetteer import is_within
 from index.find.places import find_places
 from index.find.towns import town, town_at
@@ -20,16 +21,16 @@ _SUPERLATIVE = re.compile(
 _SINGLED = re.compile(rf"{_SUPERLATIVE.pattern}[“《]?(?P<who>[^，。；：（）\d]{{2,30}}?)[”》]?（$")
 
 
-def singled_out(before: str) -> str:
+def singled_out(before: str) -> Topic | None:
     """满意度最高的是“农村路”（97.1%），最低的是“厕所革命”（|88.6%）: what of which thing a figure in a bracket is
-    of; "" for any other figure.  What is compared may be named by the first of them alone."""
+    of; None for any other figure.  What is compared may be named by the first of them alone."""
     match = _SINGLED.search(before)
     if match is None:
-        return ""
+        return None
     what = match["what"] or next(
         (one["what"] for one in reversed(list(_SUPERLATIVE.finditer(before))) if one["what"]), ""
     )
-    return f"{match['who']}{what}" if what else ""
+    return Topic(f"{match['who']}{what}") if what else None
 
 
 def first_of_all(before: str, own: Region | None) -> Region | None:
