@@ -133,10 +133,7 @@ class SentenceReader:
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         if room := limits.room_below(left, amount, self.facts):
             topic, verdict = room, Verdict("amount", "below_limit")
-        if verdict.rule == "budget_word" and former.moves_into(topic, left) and not self._is_plan(state):
-            verdict = Verdict("amount", "bare")  # 调入一般公共预算|3亿元
-        if verdict.rule == "bare" and amount.kind == "money" and not topic.key and topic.name.endswith("余额"):
-            verdict = replace(verdict, measure="outstanding")  # 村级债务余额|4亿元
+        verdict = self._by_topic(verdict, topic, amount, left)
         self._topics.opens(topic, amount.start)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
@@ -150,9 +147,16 @@ class SentenceReader:
             self.facts[-1] = replace(self.facts[-1], region=place.code, scope="", scope_words="")
         self._walk.end_aside()
 
+    def _by_topic(self, verdict: Verdict, topic: Topic, amount: Amount, left: str) -> Verdict:
+        """What a figure of this topic is, whatever the words by it say."""
+        if verdict.rule == "budget_word" and former.moves_into(topic, left) and not self._is_plan(self._walk.state):
+            verdict = Verdict("amount", "bare")  # 调入一般公共预算|3亿元
+        if verdict.rule == "bare" and amount.kind == "money" and not topic.key and topic.name.endswith("余额"):
+            verdict = replace(verdict, measure="outstanding")  # 村级债务余额|4亿元
+        return verdict
+
     def _money_before(self, amount: Amount, verdict: Verdict, rule: str) -> Topic | None:
-        """购置费96万元，更新车辆6辆，比上年增加|40万元: a change of money behind a count is of the money before it;
-        None for any other figure."""
+        """购置费96万元，更新车辆6辆，比上年增加|40万元: a change of money behind a count is of the money before it."""
         if amount.kind != "money" or (verdict.measure, rule) != ("yoy_amount", "carried"):
             return None
         if not self.facts or self.facts[-1].kind != "count":
