@@ -119,6 +119,26 @@ PROSE: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
         "社会保险基金收入9亿元，支出8亿元，当年结余1亿元。其中失业保险基金收入2亿元、支出1.5亿元。",
         {"2": {"parent": "社会保险基金收入"}, "1.5": {"parent": "社会保险基金支出"}},
     ),
+    (
+        CITY,
+        "二、工作",
+        "安排产业引导资金6.2亿元，其中：承接产业转移2.4亿元，技改奖补1.1亿元；兑现稳岗返还0.5亿元。",
+        {"1.1": {"parent": "产业引导资金"}, "0.5": {"parent": ""}},
+    ),
+    (
+        CITY,
+        "（三）政府债务",
+        "发行新增债券9.6亿元、再融资债券6.4亿元；其中新增专项债券8.2亿元。",
+        {"8.2": {"key": "debt-new-special", "parent": "新增政府债券"}},
+    ),
+    # a share of those counted; a rank that is the account's own, whatever part of it was told of last
+    (CITY, "二、重点支出", "18个乡镇中12个获评优秀，占比66.7%。", {"66.7": {"item": "获评优秀"}}),
+    (
+        CITY,
+        "（一）一般公共预算",
+        "一般公共预算收入118亿元，其中税收收入66亿元，非税收入52亿元。收入增幅居全省第7位。",
+        {"第7": {"key": "total-gp-rev", "measure": "rank"}},
+    ),
     # a budget under way, in the paper that adjusts it
     (
         ADJUSTMENT,
@@ -204,6 +224,31 @@ def test_a_table_that_counts(caption: str, text: str, value: str, unit: str) -> 
     found = parsed(BUREAU, "一、基本情况", "本部门收入预算9万元。", table(text, caption)).facts
     some = [fact for fact in found if fact.value == value]
     assert some and all((fact.kind, fact.unit) == ("count", unit) for fact in some), shown(found)
+
+
+@pytest.mark.parametrize(
+    "caption, text, wanted",
+    [
+        # a stock in one column is nothing of the others
+        (
+            "各乡镇财政收支情况 单位：万元",
+            "乡镇 | 财政收入 | | 财政支出 | 债务余额\n | 完成数 | 增幅% | 完成数 |\n"
+            "庄周街道 | 1864 | 6.2 | 987 | 215\n漆园街道 | 1632 | 1.4 | 845 | 198",
+            {"1864": "", "987": "", "215": "debt-balance"},
+        ),
+        # 比上年±% is a growth of the row's item; so many digits are no 亿元
+        (
+            "一般公共预算收入执行情况",
+            "项目 | 2024年决算 | 2025年 |\n | | 执行数 | 比上年±%\n税收收入 | 142300 | 145870 | 2.5",
+            {"145870": "gp-rev-101", "2.5": "gp-rev-101"},
+        ),
+    ],
+)
+def test_heads_of_several_lines(caption: str, text: str, wanted: dict[str, str]) -> None:
+    facts = parsed(CITY, "一、收支情况", "一般公共预算支出51.3亿元。", table(text, caption)).facts
+    for value, key in wanted.items():
+        some = [fact for fact in facts if fact.value == value]
+        assert all(fact.key == key and fact.unit != "亿元" and not fact.qualifiers for fact in some), shown(facts)
 
 
 def _all_fit(title: str, text: list[str], wanted: dict[str, dict[str, Any]]) -> None:

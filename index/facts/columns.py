@@ -183,7 +183,7 @@ def _besides(parts: Sequence[str], items: bool = False) -> str:
         rest = _BRACKETS.sub("", part)
         for term in reversed(find_terms(rest) if items else ()):
             rest = rest[: term.start] + rest[term.end :]
-        for period in reversed(find_periods(rest)):
+        for period in reversed([one for one in find_periods(rest) if not one.compared]):
             rest = rest[: period.start] + rest[period.end :]
         if _account_alone().fullmatch(rest):
             return _BRACKETS.sub("", part)  # 一般公共预算 over a part of what a row has: the 预算 in it is no measure

@@ -30,7 +30,7 @@ from index.facts.context import Topic, total_of
 from index.facts.each import Share, told_back
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.open_names import MAX_NAME, open_name, printed_name
-from index.facts.ranks import EDGES, before_bracket, before_rank, share_of, topic_of_rank
+from index.facts.ranks import EDGES, before_bracket, before_rank, share_of, side_ranked, topic_of_rank
 from index.facts.stock_topic import as_stock, opened_with
 from index.facts.surroundings import Verdict
 from index.facts.topic_rules import Found
@@ -333,6 +333,7 @@ class FigureTopics:
             return before
         if topic is not None and topic is held and earlier == "share" and topic.key:
             topic = share_of(topic)  # 税收占比60.7%，居全省第一位
+        topic = topic or side_ranked(words.left, state.account)
         self._ranked = topic or self._ranked or named_before.by_clause(self._marks, words.start) or state.topic
         return self._ranked
 

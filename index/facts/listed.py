@@ -76,8 +76,11 @@ def are_over(marks: Marks, at: int, parent: Topic | None) -> bool:
     money = [one for one in marks.amounts if one.kind == "money" and one.number is not None]
     whole = next((one for one in reversed(money) if one.unit_end <= opened), None)
     following = next((one for one in marks.amounts if one.start > at), None)
-    if whole is None or following is None or marks.text.startswith("：", opened + len("其中")):
+    if whole is None or following is None:
         return False
+    if marks.text.startswith("：", opened + len("其中")):  # 其中：甲2亿元，乙1亿元；丙…: the ；parts more than the ，
+        told_of = sum(opened < one.start < at for one in money)
+        return not (parent and parent.key) and told_of >= _LEAST and "；" not in marks.text[opened:at]
     if not (parent and parent.key) and ("；" in marks.text[: whole.start] or following.kind == "count"):
         return True
     told = sum((one.number or Decimal(0) for one in money if opened < one.start < at), Decimal(0))

@@ -101,6 +101,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
 
 def whole_of(topic: Topic, parent: Topic | None) -> Topic | None:
     """What a figure is a part of: 当年结余3亿元。其中失业保险基金收入2亿元 is part of all that came in, no balance."""
+    if parent is not None and parent.key.startswith("debt-refinance") and topic.key.startswith("debt-new-"):
+        return Topic.of(items()["debt-new"])  # 新增债券9亿元、再融资债券6亿元；其中新增专项债券8亿元
     if parent is None or parent.flow != "balance" or topic.flow not in _STATES_OF_FLOW:
         return parent
     return total_of(topic.account, topic.flow)

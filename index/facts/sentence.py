@@ -35,6 +35,7 @@ from index.facts.measure_rules import judge
 from index.facts.open_names import MAX_NAME, printed_name
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
+from index.facts.stock_topic import told_last
 from index.facts.stranded import befallen
 from index.facts.superlatives import first_of_all, singled_out
 from index.facts.surroundings import Surroundings, Verdict
@@ -121,8 +122,7 @@ class SentenceReader:
             topic = moved_lines.as_line(topic)
         topic = passed_on.passed_on(topic, amount, self.facts, self._walk, self._marks, start, self._about.region)
         topic = self._money_before(amount, verdict, rule) or left_over.of_rest(amount, rule, left, text) or topic
-        if topic is None and verdict.measure in ("limit", "outstanding"):
-            topic = relations.of_both_kinds(self.facts, verdict.measure)
+        topic = topic or told_last(self.facts, verdict.measure)
         if topic is None and self._heading:
             topic, rule = self._of_heading(state, verdict), "heading"
         if topic is None:
