@@ -139,6 +139,12 @@ PROSE: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
         "一般公共预算收入118亿元，其中税收收入66亿元，非税收入52亿元。收入增幅居全省第7位。",
         {"第7": {"key": "total-gp-rev", "measure": "rank"}},
     ),
+    (
+        "渭南市2026年1—10月财政预算执行情况",
+        "一、一般公共预算收入",
+        "1—10月，全市一般公共预算收入96亿元，其中税收收入62亿元，非税收入34亿元。10月当月完成收入9.1亿元，增长4.8%。",
+        {"9.1": {"key": "total-gp-rev", "period": "2026年10月"}, "4.8": {"key": "total-gp-rev"}},
+    ),
     # a budget under way, in the paper that adjusts it
     (
         ADJUSTMENT,

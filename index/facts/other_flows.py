@@ -19,6 +19,7 @@ from index.lexicon import items
 from index.models import FLOW_OF
 
 SUMS: Final = ("总收入", "总支出")
+_HALVES: Final = ("gp-rev-101", "gp-rev-103")  # 税收收入, 非税收入: what an account's income is told of by
 _OF_BUDGET: Final = tuple(f"{budget}{flow}" for budget in ("预算", "基金") for flow in FLOW_OF)
 _CAME: Final = re.compile("(?P<what>.{2,})(?:到位|下达|分配)")
 _OF_PROVINCE: Final = re.compile("(?:省|自治区)级?收入$")
@@ -30,6 +31,8 @@ _BRANCH: Final = re.compile("[\u4e00-\u9fff]{1,10}业")
 
 def flow_meant(topic: Topic | None, left: str, account: str) -> Topic | None:
     """The topic that the words ``left`` before a figure mean, if not the ``topic`` that holds; else None."""
+    if topic is not None and topic.key in _HALVES and _OF_MONTH.search(left):
+        return total_of(account, topic.flow)  # …，非税收入34亿元。10月当月完成收入|9亿元
     if topic is None or not topic.key.startswith("total-"):
         return None
     if topic.key == "total-central-rev" and _OF_PROVINCE.search(left):
