@@ -13,6 +13,7 @@ from typing import Final
 _START: Final = re.compile(r"[，；。]|(?<=[元%％个人户项件家台辆])、")
 _AMOUNT: Final = re.compile(r"\d[\d,.]*[余多]?[万亿]?(?:元|[%％]|[万亿个人户项件家台辆名套公亩吨])")
 _SOURCE: Final = re.compile("[，；（]?(?:其中|主要|全部|均|都)*(?:[为由是]|来自|来源)")  # says where it comes from
+_PURPOSE: Final = re.compile("[，（]?(?:主要|全部|专项|重点)?(?:用于|支持|保障|推动|推进|投向)[^，；。）]*(?=[，；。）])")
 _END: Final = re.compile("[，；。、：（）]")
 _PAUSE: Final = re.compile("[，；。]")
 
@@ -28,14 +29,15 @@ def clause_behind(after: str, *, long: bool = False) -> str:
 
 
 def told_behind(after: str) -> str:
-    """What is told of a figure behind it: the clauses up to the one that holds the next figure.
+    """What is told of a figure behind it: all to the end of the sentence, or before another figure what it is for.
 
     |3600元|的标准，对3周岁以下婴幼儿发放育儿补贴。 -> 的标准，对3周岁以下婴幼儿发放育儿补贴
+    |8746万元|，最高的是陈庄村，达1062万元。 -> nothing
     """
     sentence = after.split("。", 1)[0]
     if _SOURCE.match(sentence):
         return ""
-    if following := _AMOUNT.search(sentence):
-        sentence = sentence[: following.start()]
-        sentence = sentence[: max(sentence.rfind(mark) for mark in "，；、") + 1]
+    if _AMOUNT.search(sentence):
+        purpose = _PURPOSE.match(sentence)
+        return purpose[0] if purpose else ""
     return sentence

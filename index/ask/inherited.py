@@ -52,6 +52,6 @@ def in_fund_account(query: Query, last: Query) -> Query:
 
 
 def periods_after(text: str, last: Query) -> tuple[Period, ...]:
-    """2025年初余额 (which is that of the end of 2024) | 年末呢: a year later; else the periods asked for before."""
+    """2025年初余额 (that of the end of 2024) | 年末呢: a year later; else the periods of the question before."""
     again = len(last.periods) == 1 and _END.search(text) and _END.search(last.text)
     return (Period.year(last.periods[0].last_year + 1),) if again else last.periods

@@ -23,7 +23,7 @@ from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.reading import asks_uncomputed, names_thing
 from index.ask.reckoned import GROWN, RATIOS, Operation, Reckoned, Respect, line_of, reckon, respects_of
-from index.ask.reckoning import answer_of, as_printed, as_share, missing
+from index.ask.reckoning import answer_of, as_printed, as_told, missing
 from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.ask.side_words import inner_places, stage_in, veiled
@@ -77,7 +77,7 @@ def answer_things(
         sides = found[::-1] if things.turned else found
         asked = Expression(things.operation, tuple(side.query for side in sides), things.direction)
         if made := _made(search, things, sides, query.unit):
-            return answer_of(as_printed(search, as_share(search, made)), asked, query)
+            return answer_of(as_printed(search, as_told(search, made)), asked, query)
         if given and _is_one_of(things, sides, given, query):
             return missing(search, asked, query, sides)
     return None
@@ -98,7 +98,7 @@ def answer_by_name(search: Search, query: Query, answer: Answer, last: Query | N
         new = [one for one in made.facts if one.id not in {other.id for other in used}]
         if new and len(_in_words(query, new)) == len(new):
             asked = Expression(things.operation, tuple(side.query for side in sides), things.direction)
-            return answer_of(as_printed(search, as_share(search, made)), asked, query)
+            return answer_of(as_printed(search, as_told(search, made)), asked, query)
     return None
 
 

@@ -35,7 +35,7 @@ from index.ask.sides import LEVELS, Expression, Side, called, levels_of, name_of
 from index.ask.summing import adds_plainly
 from index.ask.vocabulary import pattern_in
 from index.find.amounts import MONEY_UNITS
-from index.lexicon import measures
+from index.lexicon import items, measures
 from index.models import Answer, Figure, Measure, StoredFact
 from index.store.lookup import sentence_id
 from index.text.normal import plain
@@ -57,7 +57,7 @@ def answer_reckoned(search: Search, asked: Expression, query: Query, otherwise: 
             if (done := reckoned(each, sides, query.unit)) is None:
                 continue
             if asked.operation != "gap":
-                return answer_of(as_share(search, done), asked, query)
+                return answer_of(as_told(search, done), asked, query)
             if "year" in asked.respects and (printed := _as_change(search, asked, done, told())):
                 return printed
             higher = next(pair for pair in on_levels if any(side.facts for side in pair))
@@ -74,7 +74,7 @@ def answer_any(search: Search, some: Iterable[Expression], query: Query) -> Answ
         for each in _stages(asked, query):
             for level in levels_of(each):
                 if done := reckoned(each, sides_of(search, each, level), query.unit):
-                    return answer_of(as_printed(search, as_share(search, done)), asked, query)
+                    return answer_of(as_printed(search, as_told(search, done)), asked, query)
     return None
 
 
@@ -154,12 +154,31 @@ def _of_the_whole(search: Search, asked: Expression, told: Answer) -> bool:
     return lead is not None and any(f"占{word}" in lead.sentence for word in named if word)
 
 
-def as_share(search: Search, done: Reckoned) -> Reckoned:
-    """预备费安排5亿元，占总支出的1.8%; 税收占比63.0%: the share of the part that the report prints, in the part's own
-    sentence or elsewhere, if it is the reckoned one."""
-    part = done.facts[0]
-    if done.operation != "share":
+def as_told(search: Search, done: Reckoned) -> Reckoned:
+    """The share or the whole that the report itself prints, if it is the reckoned one."""
+    if done.operation == "sum":
+        return _as_whole(search, done)
+    return _as_share(search, done) if done.operation == "share" else done
+
+
+def _as_whole(search: Search, done: Reckoned) -> Reckoned:
+    """公务用车购置1164万元、运行维护3402万元, and 4567万元 of both, rounded by itself: the whole of its parts."""
+    first, known = done.facts[0], items()
+    over = {known[one.fact.key].parent if one.fact.key in known else "" for one in done.facts}
+    if len(over) != 1 or over == {""} or len({one.fact.key for one in done.facts}) < len(done.facts):
         return done
+    total = sum((one.fact.number or Decimal(0) for one in done.facts), Decimal(0))
+    for one in search.of_item(first.fact.region, first.fact.period, list(over)):
+        off, near = abs((one.fact.number or Decimal(0)) - total), sum(map(grain, (one, *done.facts)), Decimal(0)) / 2
+        if one.document == first.document and differs(one, first) <= {"line"} and off <= near:
+            return replace(done, figure=figure(one, asked=True))
+    return done
+
+
+def _as_share(search: Search, done: Reckoned) -> Reckoned:
+    """预备费安排5亿元，占总支出的1.8%; 税收占比63.0%: the share of the part that the report prints, in the part's own
+    sentence or elsewhere."""
+    part = done.facts[0]
     elsewhere = search.of_item(part.fact.region, part.fact.period, [part.fact.key]) if part.fact.key else ()
     for one in (*search.store.facts_of_sentences([sentence_id(part.id)]), *elsewhere):
         if one.fact.measure != "share" or one.fact.number is None or differs(one, part) - {"stage"}:

@@ -145,7 +145,7 @@ _ALIKE: Final = (
 
 
 def counts_alike(asked: str, unit: str) -> bool:
-    """家 may be printed 户, 个 may be 项; 万人 is counted in 人, 人／次 is 人次; 16万|儿童 has no unit."""
+    """家 may be printed 户, 个 may be 项; 万人 is counted in 人, 人／次 is 人次; 16万|儿童 has but its thing."""
     unit = unit.replace("/", "").replace("／", "").removeprefix("万")
     if asked in unit or not unit:
         return True
