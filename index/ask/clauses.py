@@ -13,7 +13,9 @@ from typing import Final
 _START: Final = re.compile(r"[，；。]|(?<=[元%％个人户项件家台辆])、")
 _AMOUNT: Final = re.compile(r"\d[\d,.]*[余多]?[万亿]?(?:元|[%％]|[万亿个人户项件家台辆名套公亩吨])")
 _SOURCE: Final = re.compile("[，；（]?(?:其中|主要|全部|均|都)*(?:[为由是]|来自|来源)")  # says where it comes from
-_PURPOSE: Final = re.compile("[，（]?(?:主要|全部|专项|重点)?(?:用于|支持|保障|推动|推进|投向)[^，；。）]*(?=[，；。）])")
+_PURPOSE: Final = re.compile(
+    "[，（]?(?:主要|全部|专项|重点)?(?:用于|支持|保障|推动|推进|投向)[^，；。）]*(?=[，；。）])"
+)
 _END: Final = re.compile("[，；。、：（）]")
 _PAUSE: Final = re.compile("[，；。]")
 
