@@ -44,9 +44,12 @@ _UNNUMBERED = 3  # ends what 1. and （1） opened, stays below 一、 and （�
 _UNIT_LINE = re.compile(r"[（(]?(?:金额|计量)?单位[：:][^，。；]{1,8}[）)]?")
 _STOP = re.compile(r"[。；]")
 _TITLE_MAX = 42
-# A heading that runs on: number, a few words without marks, then a blank or a full stop, then the text.
+# A heading that runs on: number, a few words without marks, then a blank or a full stop, then the text; a colon inside
+# its brackets ends it not: 1.建设学位工程（牵头单位：县教育局）：新增学位…
 _LEAD = re.compile(
-    r"^.{1,8}?(?:[^，。；：\s]{2,30}(?:[：:]|[\s　]+(?=(?:19|20)\d\d\s*年|全|我|截|按|根|市|区|县|省))|[^。；]{2,36}。)"
+    r"^(?:[（(][^（）()]{1,4}[）)]|[^（）()])[^（）()]{0,7}?"
+    r"(?:(?:[（(][^（）()。；]{1,30}[）)]|[^，。；：\s（）()]){2,30}"
+    r"(?:[：:]|[\s　]+(?=(?:19|20)\d\d\s*年|全|我|截|按|根|市|区|县|省))|[^。；]{2,36}。)"
 )
 # 〔市级收入〕市级一般公共预算收入…: a head in brackets of its own, before its text
 _BRACKETED = re.compile(r"^\s*(?:〔[^〔〕。；]{2,20}〕|【[^【】。；]{2,20}】|［[^［］。；]{2,20}］)(?=\s*\S)")

@@ -38,6 +38,7 @@ NOT_ALL = "报告没有把它全部列出，另有 {rest} {unit}（推算）没�
 UNPARTED = "报告没有列出它的各项各是多少，分不出哪一项最多"
 MOST_PARTS = 14
 MOST_LISTED = 30
+_LEAST = 2  # parts that are more than nothing
 FAR, FEWEST = 14, 3  # sentences between a whole and its list; fewer parts than these may add up by chance
 _AMOUNT_TOO = re.compile("多少[^，。？]*[，。？].*最")
 _TOTAL = re.compile(r"(?:合计|总计|总额|总量|总数)$")
@@ -216,6 +217,7 @@ def _adding(facts: Sequence[StoredFact], total: StoredFact) -> list[StoredFact]:
         for one in facts
         if one.fact.kind == "money" and one.fact.number is not None and one.id != total.id
         and (one.fact.item, one.fact.number) != (total.fact.item, total.fact.number)
+        and (one.fact.item, one.fact.measure) != (total.fact.item, "balance")
         and not (over and one.fact.key == over) and {one.fact.flow, total.fact.flow} != _OPPOSITE
         and one.fact.measure in _ADDITIVE and one.document == total.document
     ]  # fmt: skip
@@ -266,8 +268,8 @@ def _adding_up(side: Sequence[StoredFact], goal: Decimal, step: Decimal, *, exac
         for last in range(first, min(first + MOST_PARTS, len(side))):
             amount += side[last].fact.number or Decimal(0)
             run = side[first : last + 1]
-            if len(run) < 2 or len(run) <= len(best):
-                continue
+            if len(run) <= len(best) or sum(bool(one.fact.number) for one in run) < _LEAST:
+                continue  # 基本支出0元、项目支出9万元: a whole and nothing are no parts
             slack = Decimal(0) if exact else step / 2 + sum((grain(one) / 2 for one in run), Decimal(0))
             if abs(amount - goal) <= slack:
                 best = list(run)

@@ -11,10 +11,12 @@ from itertools import pairwise
 from typing import Final
 
 from index.ask.query import Kind, Stage
-from index.ask.vocabulary import has, measure_words
+from index.ask.vocabulary import asking_pattern, has, measure_words
 from index.find.amounts import COUNT_WORDS, NO_COUNTS
 from index.find.ordinary import cut, is_noun
 from index.models import Measure
+
+_LAST_YEAR: Final = re.compile("[上去]年|同比|同期")
 
 Span = tuple[int, int]
 
@@ -96,6 +98,8 @@ def find_measuring(masked: str, *, budget_named: bool = False) -> Measuring:
         measures[measures.index("yoy_amount")] = "yoy_pct"
     stage = _stage(measures, masked)
     asked = [m for m in dict.fromkeys(measures) if m not in ("amount", "count")]
+    if "yoy_amount" in asked and is_of_adjustment(masked):
+        asked.remove("yoy_amount")
     ratios = [m for m in asked if m not in _LEVELS]
     levels = _levels(asked, found, masked)
     asked = _both(asked, found, masked) if ratios and levels else ratios or levels
@@ -136,6 +140,16 @@ def _one_level(levels: list[Measure]) -> list[Measure]:
     if "adjusted_budget" in levels:
         return ["adjusted_budget"]
     return levels[-1:] if "actual" in levels and levels[-1] == "actual" else levels[:1]
+
+
+def is_of_adjustment(masked: str) -> bool:
+    """这次预算调整教育支出加了多少: by how much the budget was moved, which is no change from a year before."""
+    return asking_pattern("rate", "moved").search(masked) is not None and not _LAST_YEAR.search(masked)
+
+
+def asks_moved(masked: str) -> bool:
+    """盘子砍掉了多少, 这次预算调整教育支出加了多少: by how much, and not to what."""
+    return asking_pattern("rate", "cut").search(masked) is not None or is_of_adjustment(masked)
 
 
 def _stage(measures: list[Measure], masked: str) -> Stage:

@@ -94,7 +94,9 @@ def _each_whole(search: Search, line: str) -> list[str]:
         return []
     read = [understand(clause, search.atlas) for clause in clauses]
     whole = all(len(one.regions) == 1 and (one.items or one.chunks) and one.shape not in _UNLIKE for one in read)
-    return clauses if whole else []
+    if not whole or {code for one in read for code in one.regions} - set(understand(line, search.atlas).regions):
+        return []  # 梧州新增债务限额，藤县分到多少: the city only says whose
+    return clauses
 
 
 def _without_lead(search: Search, line: str) -> str:

@@ -219,8 +219,11 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
                  if _SAME_YEAR.search(text) else own.periods) or whole.periods or own.periods,
         notes=(), period_note="", documents=whole.documents,
     )  # fmt: skip
-    if not own.scope and not (
-        first and whole.scope_words in whole.text
+    below = bool(own.regions) and all(  # 市级、|大冶|各多少: the level is that of the city
+        any(one != over and search.atlas.is_under(one, over) for over in whole.regions) for one in own.regions
+    )
+    if (
+        not own.scope and not below and not (first and whole.scope_words in whole.text)
     ):  # 限额多少，|其中市级|多少: of that part alone
         over = whole if first else before
         part = replace(part, scope=over.scope, scope_words=over.scope_words)

@@ -88,7 +88,8 @@ def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]
     kept: list[Named] = []
     for match in named:
         before = kept[-1] if kept else None
-        if before and not PARTED.search(text[before.end : match.start]):
+        gap = text[before.end : match.start] if before else ""
+        if before and (not PARTED.search(gap) or _asks_of_last(gap, text[match.end :])):
             # 石家庄2018年|高新区: the zone of that city, whatever stands between, but for 和, 与, 对比 …
             under = tuple(c for c in match.codes if any(atlas.is_under(c, over) and c != over for over in before.codes))
             if under and match.start > before.end:
@@ -101,6 +102,20 @@ def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]
                 continue
         kept.append(match)
     return kept
+
+
+# 梧州今年新增债务限额，藤县|分到多少: the clause before the comma only says of what
+_ASKS_ALONE = re.compile(
+    r"[\s\x00]*(?:(?:20)?\d{2}年|今年|去年|前年)?(?:一共|总共|到底|究竟|大概|能|可以)*(?:分|拿|得|领|摊|轮|有|是|占)?(?:到|了|得|着)?"
+    r"(?:多少|几)[^，。？]{0,6}[？。]?"
+)
+_LEADS = re.compile("[^，]*(?<!多少)(?<!几)，(?:其中|里面|里头|下面|下辖|那)?的?")
+
+
+def _asks_of_last(gap: str, rest: str) -> bool:
+    """Does a question name a city and a matter, and ask in a clause of its own for one of the city's counties?"""
+    plain = _LEADS.fullmatch(gap) and not re.search("多少|几[个多成亿万]|[和与跟同及、]", gap)
+    return bool(plain and _ASKS_ALONE.fullmatch(rest))
 
 
 # 高新区2026年|玉溪安排多少, 叶县比汝州多多少，平顶山2019年: but 上党区占|长治市, 上党区和|长治市 are two.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.facts.columns import unit_in
+from index.facts.columns import counted_in, unit_in
 from index.facts.context import Frame, Topic, account_in, months_in, total_of, year_of
 from index.facts.grid import Grid, is_number
 from index.facts.levels import level_of
@@ -24,6 +24,8 @@ from index.text.normal import normalise, plain
 _YEAR = re.compile(r"20\d\d年")
 _REMARK = re.compile(r"依据|说明|备注|原因|内容|目标")  # heads over words, no figures
 _ALL_SOURCES: Final = ("合计", "总计")
+_SIDES = re.compile("收入|支出|完成|入库")
+_MOST_DIGITS = 4  # of an amount in 亿元
 _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 
 
@@ -32,7 +34,7 @@ class Caption:
     """What holds for a table.  ``plan_year`` is the year of its budget column if that is another; ``unit_known`` says
     that the table or one beside it names the unit; ``header`` is the line that names the table, ``called`` that less
     its year, place and level; ``region`` is the place inside that the title is of, ``months`` the part
-    of the year."""
+    of the year; ``counts`` is what all figures count that have no unit of their own (单位：人)."""
 
     year: int
     plan_year: int | None
@@ -47,6 +49,7 @@ class Caption:
     called: str = ""
     region: Region | None = None
     months: tuple[int, int] | None = None
+    counts: str = ""
 
 
 class Captions:
@@ -101,6 +104,7 @@ class Captions:
             _YEAR.sub("", self._titles.bare(naming)),
             region,
             months_in(naming) or (frame.months if not years or years[0] == self._about.year else None),
+            "" if unit_in(titles) else next((one for one in map(counted_in, (titles, *before[-2:])) if one), ""),
         )
 
     def _told_before(self, before: Sequence[str]) -> Topic | None:
@@ -143,6 +147,8 @@ class Captions:
             if not _REMARK.search(head)
         ]
         terms = [some[-1] for some in found if some]
+        if terms and terms[0].items[0].measure and any(_SIDES.search(head) for head in heads if "余额" not in head):
+            return ()  # 财政收入 | 财政支出 | 债务余额: a stock in one column is nothing of the others
         return terms if len({term.items[0].key for term in terms}) == 1 else ()
 
     def _years(self, naming: str, years: Sequence[int], frame: Frame) -> tuple[int, int | None]:
@@ -163,6 +169,10 @@ class Captions:
         """The document's usual unit; "" for decimals in a document of 万元, which may as well be 亿元."""
         cells = [cell for row in grid.body for cell in row.cells if is_number(cell) and not cell.endswith("%")]
         decimals = sum("." in cell for cell in cells)
+        if self._usual == "亿元" and any(
+            len(re.sub(r"[^\d.]", "", cell).partition(".")[0]) > _MOST_DIGITS for cell in cells
+        ):
+            return "万元"  # 249,020 in a document of 亿元
         return "" if self._usual == "万元" and decimals * 10 > len(cells) * 7 else self._usual
 
 

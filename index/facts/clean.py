@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -25,6 +26,10 @@ _HANDED_DOWN: Final = re.compile(
 _FROM_ABOVE: Final = re.compile(
     rf"(?:{LEVELS_OF_GIVERS}|{CIRCUMSTANCE})+对[我本]?(?:[省市县区州旗盟]|{CIRCUMSTANCE})*(?:共|累计|共计)*"
 )
+# 增值税|受制造业恢复带动|增长3%, 企业所得税|在上年高基数基础上|下降2%: how it came about
+_BROUGHT_ABOUT: Final = re.compile(
+    "受[^，。；]{2,24}?(?:影响|带动|拉动|推动|支撑|制约|冲击)|在[^，。；]{1,24}?基础上再?"
+)
 _PURPOSE = re.compile(r"结转的?|结余的?|用于|投入|支持|偿还|其他|用来|拨付|争取|补助|下达|安排")
 
 
@@ -38,7 +43,13 @@ def _filler() -> re.Pattern[str]:
 
 def is_filler(masked: str) -> bool:
     """Do these words, before a figure, leave what it is about as it is?"""
-    return bool(_filler().fullmatch(masked))
+    return bool(_filler().fullmatch(_BROUGHT_ABOUT.sub("", masked)))
+
+
+def no_causes(terms: Sequence[TermMatch], masked: str, offset: int) -> list[TermMatch]:
+    """增值税|受制造业带动|增长3%: the items among these, which begin behind ``offset``, that bring nothing about."""
+    causes = [match.span() for match in _BROUGHT_ABOUT.finditer(masked)]
+    return [term for term in terms if not any(start < term.start - offset < end for start, end in causes)]
 
 
 def is_clean_before(masked: str) -> bool:
@@ -68,7 +79,7 @@ def _is_borrowed(item: Item) -> bool:
 def _granting(kind: str) -> re.Pattern[str]:
     granted = rf"(?:{cue_pattern('filler', 'granted_by')}(?:[我本全]?{CIRCUMSTANCE}+)?)?"
     words = cue_regex("filler", "before_item", kind)
-    return re.compile(rf"{granted}(?:{words}|[{EDGE}])*+")
+    return re.compile(rf"{granted}(?:已经?|{words}|[{EDGE}])*+")
 
 
 def without_cues(masked: str) -> str:

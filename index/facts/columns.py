@@ -31,6 +31,7 @@ _UNIT = re.compile(
 _BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万元|千元|元)）")
 _MOVED = re.compile(r"(?:收回|上缴|调整|调剂|调增|调减|核减|核增|结存|剩余|可用)(?:政府|地方|债务|的)*限额")
 _COUNT_UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>[\u4e00-\u9fff/]{1,6})[）)]$")
+_UNIT_OF_COUNT = re.compile(r"单位[：:]\s*(?P<unit>[\u4e00-\u9fff/]{1,6})\s*(?:$|[）)\s])")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SUM_HEAD = re.compile(r"合计|小计|总计")
 _SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[省市县区州]级(?=收入|支出|预算|决算|执行|完成)")
@@ -83,6 +84,13 @@ def unit_in(text: str) -> str:
 def count_unit_in(head: str) -> str:
     """What a head counts in (年末数（万人）, 参保人数（户））; "" if nothing, or money."""
     match = _COUNT_UNIT.search(head)
+    figure = figure_in(f"1{match['unit']}") if match else None
+    return match["unit"] if match and figure is not None and figure.kind == "count" else ""
+
+
+def counted_in(line: str) -> str:
+    """What a unit line says that the figures of its table count (单位：人, 单位：户); "" if nothing, or money."""
+    match = _UNIT_OF_COUNT.search(line)
     figure = figure_in(f"1{match['unit']}") if match else None
     return match["unit"] if match and figure is not None and figure.kind == "count" else ""
 
@@ -175,7 +183,7 @@ def _besides(parts: Sequence[str], items: bool = False) -> str:
         rest = _BRACKETS.sub("", part)
         for term in reversed(find_terms(rest) if items else ()):
             rest = rest[: term.start] + rest[term.end :]
-        for period in reversed(find_periods(rest)):
+        for period in reversed([one for one in find_periods(rest) if not one.compared]):
             rest = rest[: period.start] + rest[period.end :]
         if _account_alone().fullmatch(rest):
             return _BRACKETS.sub("", part)  # 一般公共预算 over a part of what a row has: the 预算 in it is no measure

@@ -25,7 +25,7 @@ _LONG_NOUN: Final = 16  # characters: longer words behind a count are a clause
 _SHORTEST_NOUN: Final = 3
 _SHORTEST_COUNTED: Final = 2
 _TURN: Final = re.compile(
-    "(?<!公)共计?(?!同|享|用|建|有|性|服|和|治|卫)|合计|财政拨款|分别|各(?!类|级|种|项)|均(?!衡|等|按)"
+    "(?<!公)共计?(?!同|享|用|建|有|性|服|和|治|卫)|合计|财政拨款|分别|各(?!类|级|种|项)|(?<![平人户亩年月日])均(?!衡|等|按)|(?:平均|[年月日]均)(?!等)"
 )
 LONGEST_LEAD: Final = 4  # characters: 新增|30家|企业
 # Units that stand before what they count; behind 人次, 公里, 亩 a new clause begins.
@@ -34,10 +34,12 @@ _NO_NOUN: Final = re.compile(
     r"闲置|滞留|沉淀|逾期|未|[并均且已被的为是在和与及以可能较比占等新压缩扩提]|中(?![央小国等药医心学型华])|以[上下内]|精简|调整"
 )
 _BECOMES: Final = re.compile(r"(?:精简|压减|压缩|缩减|调整|提[高升])(?:[至到为]|$)")
-_BODIES: Final = re.compile(r"(?:行政|事业|参公|党政|企业|社会){1,2}(?:事业)?(?:单位|机关|团体|组织)")
+_BODIES: Final = re.compile(
+    r"(?:行政|事业|参公|党政|企业|社会){1,2}(?:事业)?(?:单位|机关|团体|组织)|编制(?:[人总]?数)?"
+)
 _BODIES_OF: Final = re.compile(r"([\u4e00-\u9fff]{0,8}(?:单位|部门|机关|机构))(?:的|开展)")  # 5家|预算单位|的收支计划
 _THINGS: Final = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{0,8}?(?:单位|部门|企业|公司|学校|医院|县区|县|乡镇|街道|社区|合作社|机构|项目|工程))"
+    r"(?P<what>[\u4e00-\u9fff]{0,8}?(?:单位|部门|企业|公司|学校|医院|县区|县|乡镇|街道|社区|合作社|机构|项目|工程|村(?:（[居社区]+）)?))"
     r"(?=[\u4e00-\u9fff]{0,12}(?:收入|支出|款项|经费|预算|[^目]资金)$)"
 )
 _SET_UP: Final = re.compile("(?:^|机关|本部|内部?)设$")
@@ -46,10 +48,19 @@ _IN_DAYS: Final = re.compile(r"工作日|自然日|小时|基点|[A-Za-z]+$")  #
 _DONE_BEHIND: Final = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})已(?:全部|经)?(?:[完建办]成|开工|竣工|完工|投用).*$"
 )  # 项目|已完成9件
-_LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了)+$")
+_LEADS_ON: Final = re.compile(r"(?:[增涨降]幅|平?均)*(?:超过?|达到?|突破|按|约|近|共|为|的|了|将于|已于|将在)+$")
 _EXAMPLES_END: Final = re.compile("等[约近超]?$")
 _BARE_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![至到为])")
+_ACTS_ALONE: Final = re.compile(
+    "(?:(?:均|现)?已|全部)*(?:取消|优化|整合|调整|压减|清理|退出|保留|撤销|归并|核减|完成|办结|整改|化解|解决|销号|[或和并、])+"
+    "(?:到位|完毕)?"
+)
 _LIST_MARK: Final = re.compile(r"[^，。；：！？（）]*[、和与及]")
+
+
+def is_act_alone(words: str) -> bool:
+    """支出政策289项，取消或优化|115项, 问题83个，已整改|76个: do the words but say what was done with those counted?"""
+    return _ACTS_ALONE.fullmatch(words) is not None
 
 
 def noun_behind(right: str) -> str:

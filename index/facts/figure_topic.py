@@ -20,6 +20,7 @@ from index.facts import (
     growth,
     named_before,
     parts,
+    passed_on,
     purposes,
     relations,
     topic_rules,
@@ -29,7 +30,7 @@ from index.facts.context import Topic, total_of
 from index.facts.each import Share, told_back
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.open_names import MAX_NAME, open_name, printed_name
-from index.facts.ranks import EDGES, before_bracket, before_rank, share_of, topic_of_rank
+from index.facts.ranks import EDGES, before_bracket, before_rank, share_of, side_ranked, topic_of_rank
 from index.facts.stock_topic import as_stock, opened_with
 from index.facts.surroundings import Verdict
 from index.facts.topic_rules import Found
@@ -47,7 +48,6 @@ _COMPARED: Final = re.compile(
     "(?:[增降]幅|增速|占比)?(?:高于|低于|优于|[快慢]于|好于|较(?!大|小|多|高|好)|比(?!例|重|赛|率|对)|超(?=平均|序时|时间|进度)|[快慢]序时)"
 )
 _SIZE: Final = re.compile("[，、]?但?(?:总体|总)?(?:规模|总量)(?:仍|依然|继续|持续|保持|维持|稳定|在|达到?|为)*")
-_ACTS_ONLY: Final = re.compile("(?:取消|优化|整合|调整|压减|清理|退出|保留|撤销|归并|核减|完成|办结|[或和并、])+")
 # 幼儿园扩建，计划投入|350万元: words of spending alone, which name nothing
 _INVESTED: Final = re.compile(
     "(?:年度|本年|今年|当年)?(?:计划|预计|拟|需|概算|预算|估算)*(?:总投资|投资|投入|安排|筹措|补助)(?:资金|预算|约)*"
@@ -264,7 +264,7 @@ class FigureTopics:
             if (
                 amount.kind == "money"
                 and _INVESTED.fullmatch(purpose.name)
-                and (own := named_before.by_clause(self._marks, words.start))
+                and (own := named_before.invested_in(self._marks, words.start, self._heading))
             ):
                 whole = "总投资" if purpose.name.endswith("总投资") else ""
                 found = found._replace(topic=Topic(f"{own.name}{whole}"[:MAX_NAME]))  # 幼儿园扩建，计划投入|3万元
@@ -282,7 +282,7 @@ class FigureTopics:
         own_words = found.topic if found.new else None
         held = self._walk.state.topic if self._walk.state.topic is not self._held else None
         counted = self._counted or (held if previous is not None and previous.kind == "count" else None)
-        if own_words is not None and counted is not None and _ACTS_ONLY.fullmatch(own_words.name):
+        if own_words is not None and counted is not None and counts.is_act_alone(own_words.name):
             # 评估支出政策289项，取消或优化115项: of those that were counted
             return Found(Topic(f"{counted.name}{own_words.name}"[-MAX_NAME:]), True, "counted")
         if noun := counts.counted_topic(amount, words.right, own_words, previous, words.left):
@@ -333,6 +333,7 @@ class FigureTopics:
             return before
         if topic is not None and topic is held and earlier == "share" and topic.key:
             topic = share_of(topic)  # 税收占比60.7%，居全省第一位
+        topic = topic or side_ranked(words.left, state.account)
         self._ranked = topic or self._ranked or named_before.by_clause(self._marks, words.start) or state.topic
         return self._ranked
 
@@ -382,7 +383,7 @@ class FigureTopics:
             return topic  # 教育支出方面，安排5亿元; but 推动教育发展。安排5亿元，支持学校建设 is not all of it
         named_here = self._opening is not None
         dated = any(start <= period.start < start + len(left) for period in self._marks.periods)
-        if not purposes.gives(masked) or (named_here and dated):
+        if not purposes.gives(masked) or (named_here and dated) or passed_on.is_shared_out(topic, masked):
             return topic
         since = max((m.end() for m in named_before.SINCE.finditer(self._marks.text, 0, start)), default=0)
         before = "" if any(since < a.unit_end <= start for a in self._marks.amounts) else self._marks.text[since:start]

@@ -35,7 +35,8 @@ _CAPPED = ("other-three-public", "other-tp-")
 _INTO = re.compile("调[入出](?:资金)?(?:至|到|用于)?(?:一般公共|政府性基金|国有资本经营|一般)?预算$")
 _KINDS = ("限额", "余额", "收入", "支出")  # 债务余额80亿元，较上年|限额90亿元少10亿元: no figure of the stock
 _OF_PLAN = re.compile("预算(?!执行|完成|决算)|安排")
-_DIFFERS = re.compile(rf"(?:(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少|持平|一致|相同)")
+_DIFFERS = re.compile(rf"(?:相比(?=，)|(?:相比|比较)?[，、]?(?:净|实际)?{_CHANGE}|多|少|持平|一致|相同)")
+_IN_BRACKET = re.compile(r"[与比较](?:[上去]年度?|20\d\d年度?)(?:年?初)?(?:预算|决算|执行|完成|同期)?数?（$")
 _SAME_MONTHS = re.compile(rf"[，（、]?{CIRCUMSTANCE}+(?:[数为是约]|完成|实现|收入|支出)*")
 _BEGUN_WITH = re.compile("[，、（]?[比较](?:今年|本年)?年?初的?(?:债务)?(?:数|限额|余额)?的?")
 _NAMED_BEFORE = re.compile(rf"{ITEM}[^{ITEM}{CIRCUMSTANCE}，。；：]{{0,6}}(?={CIRCUMSTANCE}[^{ITEM}]*$)")
@@ -64,7 +65,8 @@ def _turned_into(masked: str, amount: Amount) -> re.Match[str] | None:
 def is_budget_before(masked: str, amount: Amount, topic: Topic) -> bool:
     """教育支出由5亿元|调整为6亿元: of an item of a budget, the figure before is that of a budget."""
     moved = _ADJUSTED_TO.match(masked, amount.unit_end)
-    return bool(moved and topic.key and topic.flow in ("revenue", "expenditure")) and not topic.qualifiers
+    of_budget = topic.flow in ("revenue", "expenditure") or topic.key.startswith("total-")  # 收支总计, too
+    return bool(moved and topic.key and of_budget) and not topic.qualifiers
 
 
 def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Item], topic: Topic) -> bool:
@@ -79,6 +81,12 @@ def is_of_compared_year(left: str, masked: str, behind: str, named: Sequence[Ite
     )
     same = same and (not named or topic.key in {item.key for item in named})
     return bool(compared) and same and bool(_COMPARED.fullmatch(masked) and _DIFFERS.match(behind))
+
+
+def bracket_from(text: str, amount: Amount) -> int:
+    """与上年（|34218万元|）相比: where the comparison begins that the figure in a bracket is of; 0 for any other."""
+    match = _IN_BRACKET.search(text, 0, amount.start)
+    return match.start() if match is not None and text.startswith("）", amount.unit_end) else 0
 
 
 def is_same_months_before(left: str, masked: str) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Final
 
+from index.facts.context import Topic
 from index.facts.marks import Marks
 from index.find.amounts import Amount
 from index.find.terms import exact_items
@@ -63,6 +64,27 @@ def make_up_whole(facts: Sequence[Fact]) -> bool:
             return False
         parts.append(fact.number)
     return False
+
+
+def are_over(marks: Marks, at: int, parent: Topic | None) -> bool:
+    """水利2.7亿元，其中堤防0.9亿元；公交补贴1.6亿元: are the parts told of after 其中 over at this ；?
+
+    They are where what they are parts of is one of several points itself, unless it is an item of the lexicon, whose
+    parts may go on; and where the next figure is too great for a part, or counts things.
+    """
+    opened = marks.text.rfind("其中", 0, at)
+    money = [one for one in marks.amounts if one.kind == "money" and one.number is not None]
+    whole = next((one for one in reversed(money) if one.unit_end <= opened), None)
+    following = next((one for one in marks.amounts if one.start > at), None)
+    if whole is None or following is None:
+        return False
+    if marks.text.startswith("：", opened + len("其中")):  # 其中：甲2亿元，乙1亿元；丙…: the ；parts more than the ，
+        told_of = sum(opened < one.start < at for one in money)
+        return not (parent and parent.key) and told_of >= _LEAST and "；" not in marks.text[opened:at]
+    if not (parent and parent.key) and ("；" in marks.text[: whole.start] or following.kind == "count"):
+        return True
+    told = sum((one.number or Decimal(0) for one in money if opened < one.start < at), Decimal(0))
+    return following.kind == "money" and told + (following.number or 0) > (whole.number or 0)
 
 
 def rejoined(marks: Marks) -> Iterator[int]:

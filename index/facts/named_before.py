@@ -22,6 +22,13 @@ _GIVEN: Final = re.compile("[，、]?(?:共|累计|拨付|下达|安排|落实)*
 _REACHES: Final = ("惠及", "涉及", "受益", "覆盖")
 _SPENT_ON: Final = re.compile("[，、](?:共|累计|实现|取得)*(?:支出|收入|收益)(?:资金)?")
 _IN_ALL_OF: Final = re.compile("[，、]?(?:涉及)?(?:总)?金额(?:合计|共计|总计|共|计|为|达)*")
+_IN_BRACKETS: Final = re.compile("（[^（）]*(?:）|$)")
+# headings over several things, or on what is done: 着力落实民生政策，持续提升保障水平
+_GENERAL: Final = re.compile(
+    "，|情况|安排|执行|措施|预算|收支|工作|重点|方面|支出|收入|说明|政策|水平|力度|着力|持续|切实|不断|全面|稳步|积极|坚持"
+    "|聚焦|强化|加强|加快|推动|推进|提升|促进|深化|落实|做好|抓好|^[\u4e00-\u9fff]{0,2}项目$"
+)
+_SHORTEST_HEAD: Final = 3
 _GOAL: Final = ("全年", "年度", "全年的", "年度的")
 
 
@@ -33,6 +40,19 @@ def by_clause(marks: Marks, start: int) -> Topic | None:
     text, masked = marks.text[since:start].rstrip("，"), marks.masked[since:start].rstrip("，")
     cut = text.rfind("，") + 1
     return relations.named_by_clause(text[cut:], masked[cut:])
+
+
+def invested_in(marks: Marks, start: int, heading: str) -> Topic | None:
+    """What a figure is spent on whose words say no more: the clause before, or what the heading of its sentence names.
+
+    幼儿园扩建，计划投入|3万元                                  幼儿园扩建
+    6．碧水清河（牵头单位：某局）：整治水体35条。计划投入|9万元      碧水清河
+    """
+    if clause := by_clause(marks, start):
+        return clause
+    name = _IN_BRACKETS.sub("", heading)
+    named = not start and len(name) >= _SHORTEST_HEAD and not _GENERAL.search(name)
+    return Topic(name) if named else None
 
 
 def first_counted(marks: Marks, facts: Sequence[Fact]) -> Topic | None:

@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 
 from index.facts import limits, turned
-from index.facts.context import TOTALS, Topic
+from index.facts.context import TOTALS, Topic, total_of
 from index.facts.debt_names import DebtName, debt_name
 from index.facts.open_names import MAX_NAME, printed_name
 from index.find.terms import exact_items
+from index.lexicon import items
 from index.models import FLOW_OF
 
 _PROCURED = re.compile(r"(?:货物|服务|工程)(?:类|采购|项目|支出)*")
@@ -29,6 +30,7 @@ _OTHER_TOTALS = (
 )  # 国资预算支出9亿元，其中：转移性支出: no line of the general one
 _SIDE_WORDS = {"revenue": "收入", "expenditure": "支出"}
 _KIND_ALONE = ("一般", "专项")
+_NEW_LIMIT = "debt-limit-new"
 _STATES_OF_FLOW = ("revenue", "expenditure")
 
 
@@ -97,6 +99,15 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     return topic
 
 
+def whole_of(topic: Topic, parent: Topic | None) -> Topic | None:
+    """What a figure is a part of: 当年结余3亿元。其中失业保险基金收入2亿元 is part of all that came in, no balance."""
+    if parent is not None and parent.key.startswith("debt-refinance") and topic.key.startswith("debt-new-"):
+        return Topic.of(items()["debt-new"])  # 新增债券9亿元、再融资债券6亿元；其中新增专项债券8亿元
+    if parent is None or parent.flow != "balance" or topic.flow not in _STATES_OF_FLOW:
+        return parent
+    return total_of(topic.account, topic.flow)
+
+
 def is_apart(topic: Topic, parent: Topic) -> bool:
     """收入5亿元，其中…；支出4亿元，年末结余1亿元: what is spent or left over is no part of an account's income."""
     if not parent.key.startswith("total-") and parent.flow not in _STATES_OF_FLOW:
@@ -112,11 +123,17 @@ def is_account_total(topic: Topic) -> bool:
     return bool(topic.key) and topic.key == TOTALS.get((topic.account, topic.flow))
 
 
-def is_part_of_debt(topic: Topic | None, parent: Topic | None) -> bool:
-    """专项债务余额 behind 政府债务余额，其中…."""
-    if topic is None or parent is None or not (topic.key and parent.key.startswith("debt-")):
-        return False
-    return topic.key in (f"{parent.key}-general", f"{parent.key}-special")
+def whole_again(topic: Topic | None, parent: Topic | None) -> Topic | None:
+    """What the sentence behind one that ended with a part of a debt is about, if it names nothing: its whole.
+
+    余额9亿元，其中…专项债务5亿元。市本级限额|3亿元: of all debt again
+    新增限额9亿元，其中…专项债务限额7亿元；其中提前批3亿元已编入预算。安排市本级|4亿元: of all the new limit
+    """
+    if topic is None or parent is None or not parent.key.startswith("debt-"):
+        return topic
+    if topic.key and topic.key in (f"{parent.key}-general", f"{parent.key}-special"):
+        return parent
+    return Topic.of(items()[_NEW_LIMIT]) if not topic.key and parent.key.startswith(_NEW_LIMIT) else topic
 
 
 def nested(part: Topic | None, whole: Topic | None) -> Topic | None:

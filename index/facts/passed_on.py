@@ -13,7 +13,7 @@ from typing import Final
 
 from index.facts.context import Topic
 from index.facts.levels import level_of, related
-from index.facts.marks import Marks
+from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.walk import Walk
 from index.find.amounts import Amount
 from index.lexicon import items
@@ -43,6 +43,11 @@ def passed_on(
         return topic
     walk.hold(limit)
     return limit
+
+
+def is_shared_out(topic: Topic, masked: str) -> bool:
+    """新增限额9亿元。安排|市本级|4亿元: does a giving verb but say at which level the limit stays?"""
+    return topic.key.startswith(_NEW) and masked.endswith(CIRCUMSTANCE)
 
 
 def _limit_of(amount: Amount, facts: Sequence[Fact]) -> Topic | None:

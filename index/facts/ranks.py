@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from index.facts.context import Topic
+from index.facts.context import Topic, total_of
 from index.facts.marks import CIRCUMSTANCE, Marks
 from index.facts.open_names import open_name
 from index.find.terms import TermMatch, choose, exact_items
 from index.lexicon import cue_regex
-from index.models import Account
+from index.models import FLOW_OF, Account
 
 _SIZE: Final = re.compile(r".{0,4}(?:规模|总量|数量|额度|金额|增速|增幅|增长率|降幅|人数|质量|量)")
+_SIDE: Final = re.compile("[，、；]?(?:总?(?P<flow>收入|支出))(?:总量|规模|总额|增[幅速])")
 _SHARE: Final = re.compile("(?:占比|比重)$")
 _UNIT: Final = re.compile("^[位名]")
 _LEADS: Final = re.compile("^(?:因|由于|凭借)")
@@ -83,3 +84,9 @@ def before_bracket(marks: Marks, start: int, left: str, account: Account) -> Top
     begin = max([begin, *(one.unit_end for one in marks.amounts if one.unit_end <= opened)])
     terms = [term for term in marks.terms if begin <= term.start and term.end <= opened]
     return topic_of_rank(text[begin:opened], marks.masked[begin:opened], terms, begin, None, False, account)
+
+
+def side_ranked(left: str, account: str) -> Topic | None:
+    """…其中非税收入5亿元。|收入增幅居全省|第7位: the account's own, whatever part of it was told of last; else None."""
+    said = _SIDE.match(left)
+    return total_of(account, FLOW_OF[said["flow"]]) if said is not None else None

@@ -27,7 +27,6 @@ _GIVEN_US = re.compile(r"^(?:上级|中央|省级?|自治区)(?:财政)?对[我�
 _TOLD_OF = re.compile(r"(?:分(?:地区|县区|县市区|级次|项目))?(?:执行|完成|安排|分配|下达)?(?:情况)?(?:的?说明)?$")
 _REVIEWED = re.compile("评审|送审|审定|审核")
 _APPROVED = re.compile("[，、；]?(?:审定|核定|审定后)(?:金额|造价|为)*")
-_KINDS_OF_DEBT = 2
 _LONGEST_LIST = 12
 _OF_EACH = re.compile("(?:其中|[分各]|县|区|市|镇|乡|园)")
 _IN_ALL = re.compile(r"[，、；]?后?(?:以上)?(?:共计|合计|总计|总量|共)(?:金额)?(?:为|达)?")
@@ -57,6 +56,7 @@ _RATE = re.compile(r"(?:[率速幅]|占比|比重|利率|加快|回落|回升|�
 _RATE_ALONE = re.compile("(?:预决算)?(?:差异率|偏差率|变动率|结转率|结余率)")
 _THIS = re.compile("[该此](?:项|笔)?(?P<kind>基金|资金|债券|税种|支出|收入)")
 _ASIDE = re.compile(r"(?:扣除|剔除|按|据|经|与|在|为|因|由于|由|截至|截止|通过|其中|根据|围绕|随着|自|从|以)")
+_DRAWN = re.compile("(?:已|实际|累计)*(?:动用|动支)")
 _RECEIVED = re.compile("(?:资金|补助|补贴)(?:到位|下达|规模|额度)?$")
 _SPENT_OF = re.compile("[，、；]?(?:已|累计|实际)*(?:支出|支付|拨付)(?:进度|率)?(?:达到?|为)?")
 _GIVER = re.compile(
@@ -156,7 +156,9 @@ def listed_of(left: str, held: Topic | None, parent: Topic | None) -> Topic | No
 def still_of_money(held: Topic | None, left: str, amount: Amount, previous: Amount | None) -> bool:
     """收到直达资金84亿元，支出|81亿元，支出进度|96%: is it what was spent of that money, and no more than there was?"""
     received = held is not None and (
-        held.account == "other" if held.key else bool(_RECEIVED.search(held.name))
+        held.account == "other" or (amount.kind == "percent" and held.account == "debt")
+        if held.key
+        else bool(_RECEIVED.search(held.name))
     ) and not held.flow  # fmt: skip
     if not received or previous is None or not _SPENT_OF.fullmatch(left):
         return False
@@ -195,7 +197,7 @@ def named_after(holding: Topic, topic: Topic, noun: str = "") -> Topic:
         and not base.endswith(topic.name)
     ):
         return Topic(base + topic.name, base=base)  # …补贴1.4亿元，惠及2.3万人次
-    if topic.name == "动用" and (drawn := exact_items(f"动用{_LEFT_OF.sub('', base)}")):
+    if _DRAWN.fullmatch(topic.name) and (drawn := exact_items(f"动用{_LEFT_OF.sub('', base)}")):
         return Topic.of(drawn[0])  # 预算稳定调节基金年初余额9亿元，年内动用|1亿元
     if (handled := _HANDLED.fullmatch(topic.name)) and _MONEY.search(base):
         return Topic(base + handled["how"], base=base)  # 直达资金9亿元，已分配|8亿元
@@ -326,15 +328,6 @@ def of_state(topic: Topic, measure: str, printed: Topic) -> Topic:
         return printed
     exact = exact_items(topic.name.replace(here, other))
     return Topic.of(exact[0]) if exact else printed
-
-
-def of_both_kinds(facts: Sequence[Fact], measure: str) -> Topic | None:
-    """一般债务、专项债务余额分别4亿元、5亿元，控制在限额|9亿元内: of both together; None if they were not told."""
-    told = {fact.key for fact in facts[-_KINDS_OF_DEBT:]}
-    for stock in ("debt-balance", "debt-limit"):
-        if told == {f"{stock}-general", f"{stock}-special"}:
-            return Topic.of(items()["debt-limit" if measure == "limit" else "debt-balance"])
-    return None
 
 
 def of_list(facts: Sequence[Fact], amount: Amount, left: str, account: str) -> Topic | None:

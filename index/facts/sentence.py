@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.facts import changes, former, limits, moved_lines, passed_on, relations, stages, standards, thresholds
+from index.facts import (
+    changes,
+    former,
+    left_over,
+    limits,
+    moved_lines,
+    parts,
+    passed_on,
+    relations,
+    stages,
+    standards,
+    thresholds,
+)
 from index.facts.bases import base_of
 from index.facts.context import State, Topic, total_of
 from index.facts.each import Share, shares
@@ -23,8 +35,9 @@ from index.facts.measure_rules import judge
 from index.facts.open_names import MAX_NAME, printed_name
 from index.facts.qualify import qualifiers_of
 from index.facts.stages import stage_of
+from index.facts.stock_topic import told_last
 from index.facts.stranded import befallen
-from index.facts.superlatives import first_of_all
+from index.facts.superlatives import first_of_all, singled_out
 from index.facts.surroundings import Surroundings, Verdict
 from index.facts.walk import Walk
 from index.find.amounts import MONEY_UNITS, Amount
@@ -108,8 +121,8 @@ class SentenceReader:
         if rule == "each" and verdict.rule == "difference" and topic is not None:
             topic = moved_lines.as_line(topic)
         topic = passed_on.passed_on(topic, amount, self.facts, self._walk, self._marks, start, self._about.region)
-        if topic is None and verdict.measure in ("limit", "outstanding"):
-            topic = relations.of_both_kinds(self.facts, verdict.measure)
+        topic = self._money_before(amount, verdict, rule) or left_over.of_rest(amount, rule, left, text) or topic
+        topic = topic or told_last(self.facts, verdict.measure)
         if topic is None and self._heading:
             topic, rule = self._of_heading(state, verdict), "heading"
         if topic is None:
@@ -120,14 +133,12 @@ class SentenceReader:
             topic, verdict = Topic(condition[-MAX_NAME:]), Verdict(verdict.measure, "threshold")
         if room := limits.room_below(left, amount, self.facts):
             topic, verdict = room, Verdict("amount", "below_limit")
-        if verdict.rule == "budget_word" and former.moves_into(topic, left) and not self._is_plan(state):
-            verdict = Verdict("amount", "bare")  # 调入一般公共预算|3亿元
-        if verdict.rule == "bare" and amount.kind == "money" and not topic.key and topic.name.endswith("余额"):
-            verdict = replace(verdict, measure="outstanding")  # 村级债务余额|4亿元
+        verdict = self._by_topic(verdict, topic, amount, left)
         self._topics.opens(topic, amount.start)
         if self._topics.introduced and amount.kind in ("money", "percent") and verdict.measure != "share":
             self._at_own_level(topic, start, amount.start)
         topic = relations.told_apart(topic, amount, verdict.rule, left, text[clause_start : amount.start])
+        topic = singled_out(text[: amount.start]) or topic
         topic = self._narrowed(topic, amount, left, left_masked, isinstance(share, Share))
         if not self._about.owner and standards.is_no_line(topic, amount, self.facts):
             topic = standards.beside(self.facts, left)
@@ -135,6 +146,27 @@ class SentenceReader:
         if (place := first_of_all(text[: amount.start], self._about.region)) is not None:
             self.facts[-1] = replace(self.facts[-1], region=place.code, scope="", scope_words="")
         self._walk.end_aside()
+
+    def _by_topic(self, verdict: Verdict, topic: Topic, amount: Amount, left: str) -> Verdict:
+        """What a figure of this topic is, whatever the words by it say."""
+        if verdict.rule == "budget_word" and former.moves_into(topic, left) and not self._is_plan(self._walk.state):
+            verdict = Verdict("amount", "bare")  # 调入一般公共预算|3亿元
+        if verdict.rule == "bare" and amount.kind == "money" and not topic.key and topic.name.endswith("余额"):
+            verdict = replace(verdict, measure="outstanding")  # 村级债务余额|4亿元
+        return verdict
+
+    def _money_before(self, amount: Amount, verdict: Verdict, rule: str) -> Topic | None:
+        """购置费96万元，更新车辆6辆，比上年增加|40万元: a change of money behind a count is of the money before it."""
+        if amount.kind != "money" or (verdict.measure, rule) != ("yoy_amount", "carried"):
+            return None
+        if not self.facts or self.facts[-1].kind != "count":
+            return None
+        since = self._marks.text.rfind("；", 0, amount.start)
+        told = any(one.kind == "money" and since < one.start < amount.start for one in self._marks.amounts)
+        money = self._walk.money if told and any(fact.kind == "money" for fact in self.facts) else None
+        if money is not None:
+            self._walk.hold(money)
+        return money
 
     def _is_compared(
         self, amount: Amount, verdict: Verdict, share: object, words: Words, previous: Amount | None
@@ -150,7 +182,11 @@ class SentenceReader:
         of_before = held is not None and (
             former.is_of_compared_year(left, masked, behind, named, held)
             or (amount.kind == "money" and not named and former.is_same_months_before(left, masked))
+            or bool(not left and former.bracket_from(self._marks.text, amount))
         )
+        if of_before and (since := former.bracket_from(self._marks.text, amount)):
+            self._compared(amount, since, self._marks.text[since : amount.start])
+            return True
         opens = not start and self._marks.text[:1] in "与比较"  # …31,201万元。|与2024年度的28,316万元相比，增加…
         if (previous is not None or side or opens) and of_before:
             self._compared(amount, start, left)
@@ -243,7 +279,8 @@ class SentenceReader:
             self._main = measure
         region = (share.region if share and share.region else state.region) or self._about.region
         account = topic.account or ("" if self._of_no_account(topic, state) else state.account)
-        parent = state.parent if state.parent and state.parent.name != topic.name else None
+        parent = parts.whole_of(topic, state.parent)
+        parent = parent if parent and parent.name != topic.name else None
         handed_down = state.scope == "lower" and any(name == "recipient" for name, _ in topic.qualifiers)
         if parent is None and not topic.key and "债" not in topic.name and _LISTING.search(self._heading):
             parent = self._walk.listed_under
@@ -318,7 +355,9 @@ class SentenceReader:
 
     def _is_plan(self, state: State) -> bool:
         plan_year = self._about.plan_year
-        return plan_year is not None and state.period.first_year >= plan_year
+        if plan_year is None or state.period.first_year < plan_year:
+            return False
+        return not stages.is_under_way(state.period, self._heading)
 
     def _is_adjusted(self, amount: Amount, verdict: Verdict) -> bool:
         before = self._marks.text[: amount.start]

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from index.facts.marks import Marks
 from index.find.periods import FIVE_YEAR_PLANS, PeriodMatch
+from index.lexicon import cue_regex
 from index.models import Period
 
 _SPAN = 5
@@ -22,6 +24,8 @@ _PLAN = re.compile("|".join(FIVE_YEAR_PLANS))
 _NAMED_ONLY = re.compile(r"(?:发展)?(?:规划|纲要|目标|建议)|第.{1,3}批|[^，。；、：\d]{0,6}(?:收官|开局|谋篇|谋划)")
 _TIMES = re.compile(r"(?:的|平均[值数]的?)*约?\d+(?:\.\d+)?(?:倍|%)")
 _TIMES_OF_FIGURE = re.compile(r"[^，。；\d*]{1,16}[\d.*]+[万亿]?元的约?\d+(?:\.\d+)?倍")
+_LEFT_OUT = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。；（）]{0,6}$")  # 剔除|2022年|留抵退税因素
+_GROUND = re.compile("[^，。；\\d]{0,10}基础上")
 _IS = ("是", "为", "达", "达到", "相当于")
 _FIGURE = re.compile(r"的?(?:人均|平均|每人)?(?:每[年月人])*[约近]?\d")
 _THINGS = re.compile(r"的?\d+(?:余|多)?[个项家]")
@@ -58,6 +62,24 @@ def are_of_things(text: str, match: PeriodMatch, heads: bool) -> bool:
 def names_plan_only(text: str, match: PeriodMatch) -> bool:
     """Is a five-year plan named for what it is, not for its years?"""
     return bool(_PLAN.search(match.text)) and bool(_NAMED_ONLY.match(text, match.end))
+
+
+def is_no_time(text: str, match: PeriodMatch) -> bool:
+    """Do these words name a time that is not that of the figures behind them?"""
+    return names_plan_only(text, match) or is_of_event(text, match) or bool(_LEFT_OUT.search(text, 0, match.start))
+
+
+def is_of_event(text: str, match: PeriodMatch) -> bool:
+    """8月|强降雨抢险救灾, 7月|洪灾水毁农田: the month of what befell; 在上年|高基数基础上: what is built on."""
+    if text.endswith("在", 0, match.start) and _GROUND.match(text, match.end):
+        return True
+    of_month = match.years is None and match.months is not None and not match.offset
+    return of_month and bool(_event().match(text, match.end))
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fff“”]{0,4}?" + cue_regex("structure", "events"))
 
 
 def is_base_of_times(text: str, match: PeriodMatch) -> bool:

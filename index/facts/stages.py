@@ -14,7 +14,7 @@ from index.facts.context import State, Topic
 from index.facts.surroundings import Verdict
 from index.find.accounts import SET_ASIDE
 from index.find.amounts import Amount
-from index.models import Measure, Subject
+from index.models import Measure, Period, Subject
 
 _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "social_insurance")
 _GRANTED = re.compile(r"^(?!.*(?:收回|上缴|结存|调减)).*限额$")
@@ -23,6 +23,7 @@ _NAMES_A_YEAR = re.compile(r"[上去]年|同比|同期|[比较]20\d\d年")
 _TO_BE_ADJUSTED = re.compile(r"[，、]?(?:现|拟|建议)*(?:调整|调[增减])(?:后)?[为到至]")
 _FROM_HERE = re.compile(r"调整后[，的](?!.*(?:完成|执行|实际|决算|[年期]初|原))")
 _CARRIED_OUT = re.compile("执行|完成|决算")
+_UNDER_WAY = re.compile("执行|运行|完成情况|收支情况")
 _AGAIN = re.compile("第[二三四2-4]次|再次|二次")
 _STATED = ("yoy_amount", "adjusted_budget", "limit", "outstanding", "balance")
 
@@ -42,6 +43,11 @@ def against_budget(verdict: Verdict, before: str) -> Verdict:
 def is_to_be_adjusted(behind: str) -> bool:
     """非税收入|78000万元|，调整为78500万元: the budget before it."""
     return bool(_TO_BE_ADJUSTED.match(behind))
+
+
+def is_under_way(period: Period, heading: str) -> bool:
+    """1-8月预算执行情况: are the figures those of the months that are over, whatever the paper plans for the year?"""
+    return period.first_month == 1 and period.last_month < 12 and bool(_UNDER_WAY.search(heading))
 
 
 def is_adjusted(verdict: Verdict, before: str, kind: str, heading: str) -> bool:

@@ -9,8 +9,10 @@ from typing import Final
 from index.facts import funds, limits, relations
 from index.facts.context import State, Topic
 from index.find.amounts import Amount
+from index.lexicon import items
 from index.models import Fact, Measure
 
+_KINDS_OF_DEBT: Final = 2
 _OWED: Final = re.compile("债务|借款|贷款|欠款|账款|基金$")
 
 
@@ -38,3 +40,17 @@ def as_stock(
     if measure in ("limit", "outstanding") and topic is not None:
         topic = relations.of_state(topic if topic.key else state.topic or topic, measure, topic)
     return topic
+
+
+def told_last(facts: Sequence[Fact], measure: str) -> Topic | None:
+    """一般债务、专项债务余额分别4亿元、5亿元，控制在限额|9亿元内: of both together; 12个获评优秀，占比|66%: of those
+    counted; None if nothing such was told."""
+    if measure == "share" and facts and facts[-1].kind == "count":
+        return Topic(facts[-1].item)
+    if measure not in ("limit", "outstanding"):
+        return None
+    told = {fact.key for fact in facts[-_KINDS_OF_DEBT:]}
+    for stock in ("debt-balance", "debt-limit"):
+        if told == {f"{stock}-general", f"{stock}-special"}:
+            return Topic.of(items()["debt-limit" if measure == "limit" else "debt-balance"])
+    return None

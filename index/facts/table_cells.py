@@ -20,7 +20,7 @@ from index.find.cells import CellFigure, figure_in
 from index.models import Missed, Sentence
 
 _MONEY_TABLE = re.compile(r"收入|支出|预算|决算|债务|债券|资金|财政|税|转移支付|余额|限额|经费|基金")
-_COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程")
+_COUNTED = re.compile(r"户数|人数|个数|数量|人次|面积|里程|编制数|(?:在职|离退休|退休|在岗|编外)人员数?$")
 _OF_CHANGE = re.compile(r"增减|增长|变动|变化|[±]|差额|净|盈亏|结余|比.{0,8}[增减±]|[+]/?-")
 _OF_PERCENT = ("completion", "yoy_pct", "share", "rate")
 
@@ -80,7 +80,9 @@ def _of_column(
     if at.unit == POINTS:
         return Reading("count", "count", POINTS)
     if _COUNTED.search(at.head):
-        return Reading("count", "count", "")
+        return Reading("count", "count", around.counts)
+    if around.counts and not at.unit:
+        return Reading("count", "count", around.counts)
     if not measure and (by_place or at.debt is not None):
         measure = "figure"
     if not measure or measure == "figure":

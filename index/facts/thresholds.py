@@ -16,6 +16,8 @@ from index.lexicon import cue_regex
 _BRACKETS_END = re.compile(r"(?:（[^（）]*）)+$")  # 设备（不含车辆）|0台
 _COMPARES = re.compile(r"[><≥≤＞＜]\s*$")
 _COMPARED_WITH = re.compile(r"\s*[><≥≤＞＜]")
+_SHARE_BEHIND = re.compile("(?:占比|占|比重|比例).*$")
+_SHARE_OF_THOSE = re.compile("及?以[上下]的?[\u4e00-\u9fff]{1,12}?(?:占比|占|比重|比例)[\u4e00-\u9fff]{0,6}")
 _CLAUSE_ENDS = re.compile(r"[，。；：！？（）]")
 _ABOVE = re.compile(
     r"(?:（不?含）|\s)*及?以[上下](?:（含[^（）]{0,8}）)?的?(?!水平|目标|增长|增幅|部分)[\u4e00-\u9fff]{2,20}"
@@ -26,14 +28,20 @@ _SO_MANY_ABOVE = re.compile(
 )
 _SORTED = re.compile("(?:对|将|凡)$")
 _SO_MANY_PLACES = re.compile(r"\d个(?:县|区|市|镇|乡|街道|旗)")
-_THAN = re.compile(r"(?:低于|高于|不足|不到|超过?|大于|小于|达到?|不满)约?$")
+_THAN = re.compile(r"(?:低于|高于|不足|不到|超过?|(?<![超通经不])过|大于|小于|达到?|不满)约?$")
 _THOSE = re.compile(
-    r"(?:及?以[上下内])?的(?P<what>[\u4e00-\u9fff]{1,12}?)(?:有|共|达|分别|为)*\d+(?:\.\d+)?[\u4e00-\u9fff]"
+    r"(?:及?以[上下内])?的(?P<what>[\u4e00-\u9fff]{1,12}?)(?:只|仅|已|就)?(?:有|共|达|分别|为)*\d+(?:\.\d+)?[\u4e00-\u9fff]"
 )
 
 
 def condition_at(text: str, amount: Amount, previous: Amount | None) -> str:
     """The words of the threshold that a figure is, or, of a count, of the things that pass it."""
+    if (
+        previous is not None
+        and amount.kind == "percent"
+        and _SHARE_OF_THOSE.fullmatch(text, previous.unit_end, amount.start)
+    ):
+        return condition_of(text, previous)  # 收入100万元以上的村|占比达到78%
     if previous is not None and amount.kind == "count" and (above := condition_of(text, previous)):
         behind = _ENDS.sub("", _BRACKETS_END.sub("", text[: amount.start]))
         counted = _SO_MANY_ABOVE.match(text, previous.unit_end)
@@ -47,7 +55,8 @@ def condition_of(sentence: str, amount: Amount) -> str:
         named = _valued().search(sentence, 0, amount.start)
         if _SORTED.search(sentence, 0, amount.start):
             return sentence[amount.start : what.end()]  # 对|50万元以上项目开展评审
-        return sentence[named.start() : what.end() - len(_ENDS.search(what[0])[0])] if named else ""  # type: ignore[index]
+        until = what.start() + len(_ENDS.sub("", _SHARE_BEHIND.sub("", what[0])))
+        return sentence[named.start() : until] if named else ""
     if amount.kind == "money" and (many := _SO_MANY_ABOVE.match(sentence, amount.unit_end)):
         named = _valued().search(sentence, 0, amount.start)  # 年纳税500万元以上的|183家企业
         return f"{sentence[named.start() : many.end('above')]}{many['what']}" if named else ""

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
-from index.facts import acts, funds, listed, other_flows, unsaid
+from index.facts import acts, clean, funds, listed, other_flows, unsaid
 from index.facts.clean import LEVELS_OF_GIVERS, behind_words, is_clean_before, is_filler, is_granted, without_cues
 from index.facts.context import State, Topic, account_in, sum_of, total_of
 from index.facts.marks import CIRCUMSTANCE, ITEM
@@ -124,7 +124,7 @@ def topic_of(left: str, masked: str, right: str, terms: Sequence[TermMatch], off
     base = _share_base(masked)
     if branch := other_flows.branch_of(left[:base], carried):
         return Found(branch, True, "open")
-    subject_terms = [term for term in terms if term.start - offset < base]
+    subject_terms = clean.no_causes([term for term in terms if term.start - offset < base], masked, offset)
     if subject_terms:
         return _with_term(left[:base], masked[:base], subject_terms, offset, account, state)
     if found := _bare_flow(masked[:base], state):
@@ -364,10 +364,9 @@ def _bare_flow(masked: str, state: State) -> Found | None:
     fund = funds.flow_of(state, before, match["flow"], match["total"] or "") if not named else None
     if fund is not None:
         return Found(fund, True, "fund_flow")
-    if match["sum"] and carried and not carried.key and carried.name.endswith(other_flows.SUMS):
-        return Found(
-            other_flows.side_of_sum(carried, match["flow"]), True, "open"
-        )  # 村集体经济总收入9万元，总支出|8万元
+    other = other_flows.side_of_open(carried, before, match["flow"], bool(match["sum"]))
+    if other is not None and not named and not match["total"]:
+        return Found(other, True, "open")
     if match["total"] or match["sum"]:
         # an insurance gets and spends nothing beside its budget: 总支出 of theirs is their 支出
         alike = account == "social_insurance" and not match["total"]

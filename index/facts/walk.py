@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.facts import funds, passages, spans
+from index.facts import funds, listed, passages, spans
 from index.facts.body_totals import compared_total, is_total
 from index.facts.clauses import PART_OF, USED, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, account_told, year_of
@@ -18,7 +18,7 @@ from index.facts.levels import level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
 from index.facts.opening import Opening, turns_to
-from index.facts.parts import is_account_total, is_part_of_debt, nested
+from index.facts.parts import is_account_total, nested, whole_again
 from index.facts.passages import ACCOUNTS, NARROWER, Opened
 from index.facts.relations import whole_of_parts
 from index.facts.topic_rules import clause_topic
@@ -31,7 +31,6 @@ from index.text.normal import normalise
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|（\d{1,2}）|[①-⑳]")
 _BULLET = re.compile(r"[●◆■★▲◇○•]|[—－-]{2}")
 _GOES_ON = re.compile(r"其中|包括|主要是|[分按从][^，。；]{1,8}看，")
-_LEFT_OUT = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。；（）]{0,6}$")  # 剔除|2022年|留抵退税因素
 _PARTED = ("debt-new", "debt-issue")
 _LONGEST_HEAD = 24  # characters of a sentence that is but a head
 
@@ -103,8 +102,7 @@ class Walk:
         if _BULLET.match(marks.text):
             self.state = passages.stood_back(self.state, self.standing)
         parent, topic = (None if after_full_stop else self.state.parent), self.state.topic
-        if after_full_stop and is_part_of_debt(topic, self.state.parent):
-            topic = self.state.parent  # 余额9亿元，其中…专项债务5亿元。市本级限额|3亿元: of all debt again
+        topic = whole_again(topic, self.state.parent) if after_full_stop else topic
         self._end_segment()
         fund = self.state.fund if len(self._funds) < 2 else None  # 失业…；工伤…。: what follows is of no one of them
         self._funds.clear()
@@ -212,7 +210,7 @@ class Walk:
         text = self._marks.text
         if match.compared or spans.is_base_of_times(text, match) or spans.goes_on(self._marks, match):
             return
-        if spans.names_plan_only(text, match) or _LEFT_OUT.search(text, 0, match.start):
+        if spans.is_no_time(text, match):
             return
         held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
         passing = spans.are_of_things(text, match, self._clauses.heads(match))
@@ -325,7 +323,8 @@ class Walk:
         self.end_aside()
         if self._marks.masked[end] == "；":
             self._end_segment()
-            if self.all_parts and self._whole is not None and not self._stack:
+            over = self.all_parts or listed.are_over(self._marks, end, self.state.parent)
+            if over and self._whole is not None and not self._stack:
                 self.state, self._whole = self.state._replace(parent=self._whole.parent), None
             self.all_parts = False
             if self._went is not None and USED.match(self._marks.text, end + 1):

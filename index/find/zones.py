@@ -18,6 +18,7 @@ from index.models import Region
 from index.paths import lexicon_dir
 
 _LONGEST_NAME = 10
+_RANKS = ("国家", "国家级")
 _HAN_BEFORE = re.compile(r"[一-鿿·]*\Z")
 
 
@@ -119,7 +120,7 @@ def _zone_at(text: str, form: re.Match[str], places: list[PlaceMatch], under: Re
     if begin is None:
         return None
     name = text[begin : form.start()] + _forms().short[form.group()]
-    outer = place.start if place and begin == place.end else begin
+    outer = place.start if place and (begin == place.end or text[place.end : begin] in _RANKS) else begin
     return PlaceMatch(outer, form.end(), text[outer : form.end()], (_zone_of(owner, name),), True)
 
 
@@ -157,6 +158,8 @@ def _name_start(text: str, start: int, form: re.Match[str], after_place: bool) -
         edge = begin == 0 or text[begin - 1] in "，。；：、（）"
         named = (alone == "place" and (after_place or edge)) or (alone == "after" and after_place)
         return begin if alone == "yes" or named else None
+    if after_place and prefix in _RANKS:
+        return form.start()  # 泸州|国家高新区: the one that this place has
     known = forms.proper.search(prefix)
     if known and forms.named[form.group()]:
         return begin + (0 if after_place else known.start())

@@ -18,6 +18,7 @@ from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, claus
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import (
     beside_total,
+    by_askers_word,
     measured_of_another,
     moved,
     named_of_another,
@@ -185,28 +186,23 @@ def _unwished_level(one: StoredFact, asked: Wanted) -> bool:
         return False
     if one.fact.measure == "rate":  # 比上年少了多少: no 债务率149%
         return asked.plainly <= set(_CHANGES) and not _CHANGED.search(one.fact.item + one.fact.label[-_NEAR:])
-    if not asked.plainly & set(_CHANGES) and not _asks_cut(asked):
+    if not asked.plainly & set(_CHANGES) and not asked.moved:
         return True
     if _REACHED.search(before_value(plain(one.fact.label), plain(one.fact.value))):
         return True  # 由645元提高至|685元
-    if _asks_cut(asked):
+    if asked.moved:
         return one.fact.measure in STAGES
     return not (one.fact.measure in ("amount", "count") and _CHANGED.search(one.fact.item + one.fact.label[-_CLOSE:]))
 
 
 def _only_ratios(asked: Wanted) -> bool:
-    return (bool(asked.plainly) and asked.plainly <= set(_RATIOS)) or _asks_cut(asked)
-
-
-def _asks_cut(asked: Wanted) -> bool:
-    """盘子砍掉了多少: by how much, and not to what."""
-    return not asked.plainly and asking_pattern("rate", "cut").search(asked.query.masked) is not None
+    return (bool(asked.plainly) and asked.plainly <= set(_RATIOS)) or asked.moved
 
 
 def _change(one: StoredFact, asked: Wanted) -> bool:
     """财政拨款支出增加|1193万元, 原油产量下降|3.6万吨: by how much it grew is not how much it is."""
     if one.fact.item.endswith(CHANGE):
-        return not any(asked.wishes.get(measure) for measure in _CHANGES)
+        return not asked.moved and not any(asked.wishes.get(measure) for measure in _CHANGES)
     if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
         return False
     grew, own = _GREW.search(clause(one)), items().get(one.fact.key)
@@ -353,6 +349,7 @@ CONTRADICTIONS: Final = (
     Contradiction("one_kind_of_all", _one_kind_of_all, _asks_all),
     Contradiction("measured_of_another", measured_of_another),
     Contradiction("named_of_another", named_of_another, lambda asked: bool(asked.keys)),
+    Contradiction("askers_word", by_askers_word, lambda asked: bool(asked.keys)),
     Contradiction("one_finding", one_finding),
     Contradiction("of_other_whole", of_other_whole, lambda asked: "占" in asked.text),
     Contradiction("share_in_asked", share_in_asked, lambda asked: bool(asked.keys)),

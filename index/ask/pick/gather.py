@@ -120,7 +120,7 @@ def _likelier_changes(facts: list[StoredFact], asked: Wanted) -> list[StoredFact
 
 def _levels(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
     """标准每月提高25元、达到173元: asked how much it is now, 173; by how much it rose, 25."""
-    if any(asked.wishes.get(measure, 0.0) >= CHANGED for measure in CHANGES):
+    if asked.moved or any(asked.wishes.get(measure, 0.0) >= CHANGED for measure in CHANGES):
         return facts
     return [one for one in facts if not one.fact.item.endswith(CHANGE)]
 

@@ -17,6 +17,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
 from index.ask.vocabulary import asking_pattern
+from index.find.ordinary import is_ordinary
 from index.find.terms import find_asked_terms
 from index.lexicon import items, toml
 from index.models import StoredFact
@@ -96,6 +97,20 @@ def _is_of_another(one: StoredFact, asked: Wanted, word: str) -> bool:
     if other in asked.query.text:
         return False
     return all(share(piece, own, {}) < _HARDLY for piece in pieces_of((of,)) if piece.hard)
+
+
+def by_askers_word(one: StoredFact, asked: Wanted) -> bool:
+    """修老|房子 asked, 住房保障支出 found: what only askers call an item, cut out of words the figure does not say."""
+    known = items().get(one.fact.key)
+    for item in asked.query.items if known is not None else ():
+        if known is not None and known.key in item.keys and item.text in known.people:
+            cut_off = [
+                p for p in asked.pieces
+                if p.hard and not (p.keys or is_ordinary(p.text)) and f"{p.text}{item.text}" in asked.query.text
+            ]  # fmt: skip
+            if any(share(piece, said_of(one), {}) < _HARDLY for piece in cut_off):
+                return True
+    return False
 
 
 def one_finding(one: StoredFact, asked: Wanted) -> bool:

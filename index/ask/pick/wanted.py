@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from index.ask.measuring import asks_moved, is_of_adjustment
 from index.ask.of_body import total_names
 from index.ask.pick.cues import counts_things, fired, flow_of, kinds_of, wishes, words_of
 from index.ask.pieces import Piece, pairs, pieces_of
@@ -21,6 +23,8 @@ from index.lexicon import cues, items
 from index.models import Account, Flow, Measure, Period, Scope, StoredFact
 from index.store.lookup import sentence_id
 
+_LIKELY = 0.9
+_ADJUSTS = re.compile("(?:[这本此][次回])?(?:预算)?调整(?:方案)?[中里]?")
 _STOCKS: tuple[Measure, ...] = ("limit", "outstanding", "balance")
 _GIVEN, _TRANSFERS = {"transfer-down", "transfer-payment"}, ("转移支付", "补助")
 _IN_NAMES = ("share", "completion", "pct_change")
@@ -68,6 +72,11 @@ class Wanted:
         return frozenset(measure for measure, weight in self.wishes.items() if weight == 1.0)
 
     @cached_property
+    def moved(self) -> bool:
+        """盘子砍掉了多少: by how much it was changed is asked, and not to what."""
+        return not self.plainly and asks_moved(self.query.masked)
+
+    @cached_property
     def accounts(self) -> frozenset[Account]:
         """The accounts that its items are the totals of; "" for any other item."""
         known = items()
@@ -85,6 +94,8 @@ def wanted(
     weights = _of_stock(query, weights)
     if query.measures and (query.alone or query.measures == ("completion",)):
         weights = {query.measures[0]: 1.0}  # 完成年初预算多少 asks for no budget
+    if is_of_adjustment(query.masked) and not query.measures:  # 这次预算调整教育支出加了多少: names nothing more
+        weights, words = {"amount": _LIKELY}, [word for word in words or query.content if not _ADJUSTS.fullmatch(word)]
     return Wanted(
         region,
         period,
