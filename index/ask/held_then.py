@@ -13,6 +13,7 @@ from typing import Final
 
 from index.ask import wording
 from index.ask.figures import figure, shown
+from index.ask.of_body import says_whole
 from index.ask.query import Query
 from index.ask.row_words import asks_in, in_order
 from index.ask.search import Search
@@ -98,7 +99,7 @@ def _told(there: Sequence[StoredFact], asked: Asked, query: Query) -> list[Store
         if re.match(asked.units, plain(one.fact.unit)) and re.search(asked.thing["called"], plain(one.fact.item))
     ]  # fmt: skip
     beside = [re.sub(asked.thing["all"], "", word) for word in query.chunks if word in asked.clause]
-    words = [word for word in beside if len(word) > 1]
+    words = [word for word in beside if not says_whole(word)]
     named = [one for one in some for word in words if in_order(word, plain(one.fact.item))]
     return named if words else list({one.document: one for one in reversed(some)}.values())
 

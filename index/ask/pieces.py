@@ -76,7 +76,8 @@ def _parts(word: str) -> list[str]:
         parts = [
             piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
         ]
-    found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(_untailed(bared))]
+    bare = [_untailed(bared) for part in parts if part for bared in _bared(part)]
+    found = [_untailed(piece) for each in bare for piece in _ordinary_words(each)]
     return [part for part in found if len(part) > 1] or [word]
 
 

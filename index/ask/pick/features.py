@@ -58,6 +58,8 @@ class Features:
         self._mass = _masses(asked, weight)
         self._total = sum(mass for _, mass in self._mass) or 1.0
         self._named = self._shares_of_items()
+        known = [] if search.of_item(asked.region, asked.period, asked.keys) else [key for key in asked.keys if key in items()]
+        self._called = {name: key for key in known for name in items()[key].words}
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
         verb = _VERB.search(asked.query.masked)
         self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
@@ -104,7 +106,8 @@ class Features:
         return all(self._weight.get(pair, 1.2) <= 1.1 for pair in pairs(piece.text))
 
     def _words(self, one: Candidate) -> dict[str, float]:
-        texts = (one.name, one.names, one.label, one.parent, one.before, one.after, one.head, one.clause)
+        label = f"{one.label}\n{self._all_uses(one)}"
+        texts = (one.name, one.names, label, one.parent, one.before, one.after, one.head, one.clause)
         spend(len(self._mass))
         shares = [[share(piece, text, self._weight) for text in texts] for piece, _ in self._mass]
         return {
@@ -122,6 +125,12 @@ class Features:
             "cov_head": self._covered(shares, _HEAD),
             "in_question": float(len(one.name) >= LONG_NAME and one.name in self._asked.text),
         }
+
+    def _all_uses(self, one: Candidate) -> str:
+        """菜市场和副食品安排多少: what a line is used for, if the question names all of that, and not a part of it."""
+        hard = [piece for piece, _ in self._mass if piece.hard and not piece.keys]
+        named = all(any(share(piece, use, self._weight) >= HARDLY for piece in hard) for use in one.uses)
+        return "\n".join(one.uses) if named else ""
 
     def _missed(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
         """The heaviest word, as a share of all, that the texts have hardly anything of."""
@@ -158,11 +167,12 @@ class Features:
 
     def _identity(self, one: Candidate) -> dict[str, float]:
         fact, keys = one.one.fact, self._asked.keys
-        hit = self._named.get(GIVEN if gives_below(one.one, self._asked) else fact.key, 0.0) or self._narrowed(one)
+        own = GIVEN if gives_below(one.one, self._asked) else self._key_of(one)
+        hit = self._named.get(own, 0.0) or self._narrowed(one)
         strange = strange_part(bare_name(one.name, one.one), self._said)
         return {
             "key": hit,
-            "key_first": hit if keys and fact.key == keys[0] else 0.0,
+            "key_first": hit if keys and own == keys[0] else 0.0,
             "key_other": float(bool(fact.key and keys) and not hit and not self._of_its_name(fact)),
             "key_none": float(not fact.key and bool(keys)),
             "extra": 0.0 if hit else strange,
@@ -172,6 +182,11 @@ class Features:
             "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
+
+    def _key_of(self, one: Candidate) -> str:
+        """会议费 of a table with codes (ec-30215) is what is asked for by that name, where nothing else is."""
+        key = one.one.fact.key
+        return self._called.get(one.name, key) if key and key not in items() else key
 
     def _narrowed(self, one: Candidate) -> float:
         """政府采购省下多少: an item whose name is that of the asked one and more of the question's words."""
