@@ -1,7 +1,7 @@
 """What a body holds and whom it has at a date, as its paper of that year or the next tells it.
 
-    某局2026年有几辆车 -> 截至2025年8月31日，共有车辆3辆, of its budget paper for 2026; what it will buy is none of it
-    某局在职多少人     -> 年末实有在职人员451人, of its newest paper
+某局2026年有几辆车 -> 截至2025年8月31日，共有车辆3辆, of its budget paper for 2026; what it will buy is none of it
+某局在职多少人     -> 年末实有在职人员451人, of its newest paper
 """
 
 from __future__ import annotations

@@ -82,13 +82,14 @@ def _parts(word: str) -> list[str]:
 
 
 def _stands_apart(key: str, word: str) -> bool:
-    """路费 is no word of 公路|费用: a near word of two characters begins and ends where words of the run do."""
-    if len(key) >= SHORT or key == word or key not in near_words():
+    """路费 is no word of 公路|费用: a near word of two characters begins and ends where words of the run do, a longer
+    one begins so: 车换新 is none of 家电|汽车|换新."""
+    if key == word or key not in near_words():
         return True
     start, ends = word.find(key), [0]
     for part, _ in cut(word):
         ends.append(ends[-1] + len(part))
-    return {start, start + len(key)} <= set(ends)
+    return start in ends and (len(key) >= SHORT or start + len(key) in ends)
 
 
 @cache

@@ -58,7 +58,11 @@ class Features:
         self._mass = _masses(asked, weight)
         self._total = sum(mass for _, mass in self._mass) or 1.0
         self._named = self._shares_of_items()
-        known = [] if search.of_item(asked.region, asked.period, asked.keys) else [key for key in asked.keys if key in items()]
+        known = (
+            []
+            if search.of_item(asked.region, asked.period, asked.keys)
+            else [key for key in asked.keys if key in items()]
+        )
         self._called = {name: key for key in known for name in items()[key].words}
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
         verb = _VERB.search(asked.query.masked)

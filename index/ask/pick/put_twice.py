@@ -62,7 +62,9 @@ def _is_strange(search: Search, word: str, region: str) -> bool:
     """Whether the reports of the place have nothing of some word that it is made of."""
     documents = search.document_ids(region)
     return any(
-        piece.hard and not piece.keys and not any(_stands(search, one, documents) for one in (piece.text, *piece.others))
+        piece.hard
+        and not piece.keys
+        and not any(_stands(search, one, documents) for one in (piece.text, *piece.others))
         for piece in pieces_of((word,))
     )
 

@@ -29,7 +29,8 @@ _LINES = ("total-", "transfer-")
 
 def readings(search: Search, query: Query, region: str, period: Period) -> Iterator[Query]:
     """As typed, an item as the column of another's row, a weak word as part of a name, debt as what a project was paid
-    from, new debt as all that was issued, an item that the reports do not have as plain words, a thing put twice once."""
+    from, new debt as all that was issued, an item that the reports do not have as plain words, a thing that is put
+    twice without the words that they do not have."""
     yield query
     if column := _as_column(query):
         yield column
