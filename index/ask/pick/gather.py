@@ -94,8 +94,9 @@ def _tells_of(document: StoredDocument, year: int) -> bool:
 
 
 def _plans(document: StoredDocument, asked: Wanted) -> bool:
-    """Whether the year asked for is still to come for a report."""
-    return document.plan_year == asked.period.last_year and (document.year or 0) < asked.period.last_year
+    """Whether the year asked for is still to come for a report, or the report is a budget for that year alone."""
+    alone = document.year == document.plan_year and document.owner != ""
+    return document.plan_year == asked.period.last_year and (alone or (document.year or 0) < asked.period.last_year)
 
 
 def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> list[StoredFact]:
