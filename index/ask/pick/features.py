@@ -18,10 +18,12 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.search import Search
+from index.ask.vocabulary import asking_pattern
 from index.find.accounts import is_planned
 from index.lexicon import items
 from index.models import Fact, StoredFact
 from index.store.lookup import sentence_id
+from index.text.normal import plain
 
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 # 整改|了几个: the verb right before the question word
@@ -73,6 +75,7 @@ class Features:
         self._most = max(asked.wishes.values(), default=0.0)
         runs = [pieces_of((word,)) for word in asked.query.chunks if len(word) >= LONG_RUN]
         self._names = [run for run in runs if not any(one.keys for one in run) and all(map(self._stands_whole, run))]
+        self._all = asking_pattern("all", "ask").search(asked.query.masked) is not None
         self._places = [word for word in asked.query.chunks if _OWN_NAME.search(word)]
         self._whose = {piece.text for piece in pieces_of(asked.query.whose) if piece.hard}
 
@@ -205,14 +208,20 @@ class Features:
         return bool(self._asked.query.inside) or fact.item in self._typed
 
     def _asked_inside(self, one: Candidate) -> bool:
-        """专项债用在交通上多少: does the question name the whole, and with other words this part of it?"""
-        whole = {_ISSUED.sub("", items()[key].name) for key in self._asked.keys if key in items()}
-        parent = one.one.fact.parent
-        if not parent.endswith("债券") or _ISSUED.sub("", parent) not in whole:
+        """专项债用在交通上多少, 农业保险补贴里生猪多少: does a question name the whole, and with other words this part?"""
+        hard, parent = [piece for piece, _ in self._mass if piece.hard], plain(one.one.fact.parent)
+        own = [piece for piece in hard if not piece.keys and share(piece, one.name, self._weight) > HARDLY]
+        if not own or self._is_of_debt(parent):
+            return bool(own)
+        if one.one.fact.kind not in ("money", "count") or self._all:
             return False
-        return any(
-            piece.hard and not piece.keys and share(piece, one.name, self._weight) > HARDLY for piece, _ in self._mass
-        )
+        beside = any(share(piece, parent, self._weight) < HARDLY for piece in own)
+        return beside and any(share(piece, parent, self._weight) > HARDLY for piece in hard)
+
+    def _is_of_debt(self, parent: str) -> bool:
+        """Whether what a figure is part of are the bonds asked for, new ones or all that were issued."""
+        whole = {_ISSUED.sub("", items()[key].name) for key in self._asked.keys if key in items()}
+        return parent.endswith("债券") and _ISSUED.sub("", parent) in whole
 
     def _measure(self, one: StoredFact) -> dict[str, float]:
         measure, wishes = one.fact.measure, self._asked.wishes
