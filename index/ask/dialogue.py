@@ -15,7 +15,7 @@ from typing import Any
 
 from index.ask.asides import without_asking
 from index.ask.balances import balance_said, other_fund
-from index.ask.inherited import in_fund_account
+from index.ask.inherited import periods_after, in_fund_account
 from index.ask.kin import FLOWS, halves_in, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
@@ -69,7 +69,8 @@ def _filled(query: Query, last: Query | None) -> Query:
     whose = replace(
         query,
         regions=query.regions or (() if query.choices or query.unknown else last.regions),
-        periods=query.periods or (() if query.shape == "trend" else last.periods),  # 趋势呢: all years
+        periods=query.periods
+        or (() if query.shape == "trend" else periods_after(query.text, last)),  # 趋势呢: all years
         period_note=query.period_note,
         scope=query.scope or last.scope,
         scope_words=query.scope_words if query.scope else last.scope_words,

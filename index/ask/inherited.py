@@ -14,10 +14,11 @@ from typing import Final
 from index.ask.pick.cues import fired
 from index.ask.query import Query
 from index.lexicon import items
-from index.models import Measure, StoredFact
+from index.models import Measure, Period, StoredFact
 
 _STAGES: Final[frozenset[Measure]] = frozenset({"budget", "adjusted_budget", "actual"})
 _FUND: Final = "基金"
+_END: Final = re.compile("年[末底终]")
 _RATIO: Final = re.compile("[率比占幅度重%]|系数|指数")
 
 
@@ -48,3 +49,9 @@ def in_fund_account(query: Query, last: Query) -> Query:
     if query.chunks != (_FUND,) or query.items or query.account or not accounts or "social_insurance" in accounts:
         return query
     return replace(query, account="government_fund", chunks=(), content=())
+
+
+def periods_after(text: str, last: Query) -> tuple[Period, ...]:
+    """2025年初余额 (which is that of the end of 2024) | 年末呢: a year later; else the periods of the question before."""
+    again = len(last.periods) == 1 and _END.search(text) and _END.search(last.text)
+    return (Period.year(last.periods[0].last_year + 1),) if again else last.periods

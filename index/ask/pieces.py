@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from index.ask.vocabulary import adjacent, head, near_words, nouns, result, soft_words, spoken, synonyms, tail
-from index.find.ordinary import cut, is_ordinary
+from index.find.ordinary import cut, is_ordinary, tag_of
 from index.find.terms import exact_items
 from index.lexicon import Item
 
@@ -24,6 +24,7 @@ SHORTEST_RUN, LONGEST_RUN = 4, 16
 _NUMERAL = re.compile("[0-9]|[一二三四五六七八九十]+[路街道桥]")
 SHORT = 3  # a verb and the word before or behind it
 _EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
+_SPEECH_TAGS = ("d", "r", "f", "s")  # adverbs, pronouns, words of place
 _VERBAL = "vzfpudr"  # verbs and what stands with them, 上, 中
 
 
@@ -195,7 +196,9 @@ def _others(word: str) -> tuple[str, ...]:
 
 
 def _is_soft(word: str) -> bool:
-    """A piece made of soft words only."""
+    """A piece made of soft words only, or a word that says where, when or how in speech: 手上, 如今, 到底."""
+    if tag_of(word) in _SPEECH_TAGS and word not in synonyms():
+        return True
     rest = word
     for known in soft_words():
         rest = rest.replace(known, "")

@@ -179,6 +179,17 @@ def _rewrites() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
 
 
 @cache
+def _provinces() -> Mapping[str, str]:
+    return cast(Mapping[str, str], toml("place_words.toml")["province"]["short"])
+
+
+@cache
+def _short_province() -> re.Pattern[str]:
+    """|京| 26年市级三公: a province by its one character, at the very beginning."""
+    return re.compile(f"^[{''.join(_provinces())}](?={toml('place_words.toml')['province']['behind']})")
+
+
+@cache
 def simplified() -> dict[int, int]:
     """Traditional characters -> simplified ones, for ``str.translate``."""
     return {ord(pair[0]): ord(pair[1]) for pair in cast(str, toml("traditional.toml")["pairs"]).split()}
@@ -187,7 +198,8 @@ def simplified() -> dict[int, int]:
 @lru_cache(maxsize=256)
 def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
-    text = _LISTED.sub("、", _PAUSED.sub(r"\1，", _ASKED.sub(r"\1，", question.strip())))  # a blank typed for a mark
+    text = _short_province().sub(lambda short: _provinces()[short[0]], question.strip(), count=1)
+    text = _LISTED.sub("、", _PAUSED.sub(r"\1，", _ASKED.sub(r"\1，", text)))  # a blank typed for a mark
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(text).translate(simplified()))
     text = _LONE_YEAR.sub(lambda year: f"{_in_digits(year[0])}年", text)
     text = _SHORT_YEAR.sub(lambda year: _in_digits(year[0]), text)

@@ -27,6 +27,7 @@ from index.ask.absent import (
 )
 from index.ask.atlas import Atlas
 from index.ask.bodies import Bodies
+from index.ask.in_names import reached, without_plans
 from index.ask.otherwise import otherwise
 from index.ask.spelled import spelled_places
 from index.ask.zone_names import behind_city, listed, shortened, without_strange
@@ -41,7 +42,9 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
     """Places of a normal text outside the spans of items; ``around`` are the places the dialogue speaks of."""
     named = [Named(*match) for match in atlas.names.find(text) if not overlaps(match[:2], taken)]
     spelled = [Named(*match) for match in spelled_places(text, atlas.regions)]
-    named = without_strange(sorted([*named, *spelled], key=lambda match: match.start), atlas)
+    named = without_plans(text, sorted([*named, *spelled], key=lambda match: match.start))
+    beyond = reached(text, named)
+    named = without_strange([match for match in named if not overlaps((match.start, match.end), beyond)], atlas)
     named = listed(text, shortened(text, named, atlas), atlas)
     stranger = next((found for ask in STRANGERS if (found := ask(text, named, atlas))), None)
     if stranger:
@@ -60,7 +63,7 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
         else:
             choices = choices or settled
     missing = absent(text, named, atlas, taken)
-    spans = tuple((match.start, match.end) for match in named)
+    spans = (*((match.start, match.end) for match in named), *beyond)
     around_spans = _around_spans(outside, codes, atlas)
     spans += tuple(span for span in around_spans if not overlaps(span, [one[:2] for one in missing]))
     spans += tuple((start, end) for start, end, _ in missing)

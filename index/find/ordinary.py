@@ -35,6 +35,11 @@ def is_noun(word: str, tags: str = "nj") -> bool:
     return tag is not None and tag in tags.encode()
 
 
+def tag_of(word: str) -> str:
+    """The first letter of the tag that the dictionary has for a word; "" for none."""
+    return _dictionary().get(word.encode(), b"").decode()
+
+
 def cut(text: str) -> tuple[tuple[str, str], ...]:
     """The likeliest words of a run of characters (the product of how often each is used), each with the first letter
     of its tag; "" for a character that is no word: 帮企业周转 -> 帮 v, 企业 n, 周转 v."""

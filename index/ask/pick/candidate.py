@@ -16,19 +16,13 @@ from index.text.normal import before_value, plain
 
 AFTER = 60
 _YEAR: Final = re.compile(r"\d{4}年(?:度)?")
-# one purpose alone: of several each has but a part
-_USE: Final = re.compile("(?:主要|全部|专项)?用于[^，。；、和及与]*(?=[，。；]|$)")
-# what a line of a body's budget is all used for
-_USES: Final = re.compile("，?(?:主要|全部|专项)?用于([^，。；]*)(?<!等)(?=[，。；]|$)")
-_PARTS: Final = re.compile("[、和及与]|以及")
 SHORT = 2  # 农村 may mean 农林水支出, and is a word of many other names
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A fact with its texts: its name and the other names of its item, the clause and phrase around its value, what it
-    is part of and what its paper is on, what stands before and behind it in the sentence, headings and table heads, and
-    the ``uses`` of a line of a body's budget, all of which it pays for together."""
+    is part of and what its paper is on, what stands before and behind it in the sentence, headings and table heads."""
 
     one: StoredFact
     name: str
@@ -39,7 +33,6 @@ class Candidate:
     before: str
     after: str
     head: str
-    uses: tuple[str, ...] = ()
 
 
 def matter_of(one: StoredFact) -> str:
@@ -57,9 +50,6 @@ def candidate(one: StoredFact) -> Candidate:
     if after.removeprefix(plain(fact.unit)).startswith(name):  # …；|3个|项目收益未上缴: what stands before is another's
         label = own_clause(label)
     clause = own_clause(label)
-    if use := _USE.match(after.removeprefix(plain(fact.unit))):  # 4200万元|用于经常性支出
-        label = f"{label}\n{use[0]}"
-    uses = _USES.match(after.removeprefix(plain(fact.unit))) if fact.owner else None
     item = items().get(fact.key)
     return Candidate(
         one,
@@ -71,5 +61,4 @@ def candidate(one: StoredFact) -> Candidate:
         plain(one.text[: fact.start]),
         after,
         f"{plain(one.section)}\n{plain(one.header)}",
-        tuple(filter(None, _PARTS.split(uses[1]))) if uses else (),
     )

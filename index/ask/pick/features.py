@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from index.ask.clauses import told_behind
 from index.ask.effort import spend
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.cues import words_of
@@ -25,6 +26,7 @@ from index.models import Fact, StoredFact
 from index.store.lookup import sentence_id
 from index.text.normal import plain
 
+_AND = re.compile("[、和及与]")
 _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month beside that of the year
 # 整改|了几个: the verb right before the question word
 _VERB = re.compile(r"([\u4e00-\u9fff]{2})[完好掉成]?了?(?:多少|几)")
@@ -113,8 +115,7 @@ class Features:
         return all(self._weight.get(pair, 1.2) <= 1.1 for pair in pairs(piece.text))
 
     def _words(self, one: Candidate) -> dict[str, float]:
-        label = f"{one.label}\n{self._all_uses(one)}"
-        texts = (one.name, one.names, label, one.parent, one.before, one.after, one.head, one.clause)
+        texts = (one.name, one.names, self._label(one), one.parent, one.before, one.after, one.head, one.clause)
         spend(len(self._mass))
         shares = [[share(piece, text, self._weight) for text in texts] for piece, _ in self._mass]
         return {
@@ -133,11 +134,18 @@ class Features:
             "in_question": float(len(one.name) >= LONG_NAME and one.name in self._asked.text),
         }
 
-    def _all_uses(self, one: Candidate) -> str:
-        """菜市场和副食品安排多少: what a line is used for, if the question names all of that, and not a part of it."""
-        hard = [piece for piece, _ in self._mass if piece.hard and not piece.keys]
-        named = all(any(share(piece, use, self._weight) >= HARDLY for piece in hard) for use in one.uses)
-        return "\n".join(one.uses) if named else ""
+    def _label(self, one: Candidate) -> str:
+        """What stands before a figure in its clause, and what it is said to be for, if that is all asked for: of
+        several purposes, or of one with more in it, each has but a part."""
+        fact = one.one.fact
+        if fact.kind != "money" or fact.rule.startswith("table"):
+            return one.label
+        behind = told_behind(one.after.removeprefix(plain(fact.unit)))
+        purposes = _AND.split(behind)
+        return f"{one.label}\n{behind}" if all(self._is_named(purpose) for purpose in purposes) else one.label
+
+    def _is_named(self, words: str) -> bool:
+        return any(pair in self._said for pair in pairs(words))
 
     def _missed(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
         """The heaviest word, as a share of all, that the texts have hardly anything of."""
@@ -208,7 +216,7 @@ class Features:
         return bool(self._asked.query.inside) or fact.item in self._typed
 
     def _asked_inside(self, one: Candidate) -> bool:
-        """专项债用在交通上多少, 农业保险补贴里生猪多少: does a question name the whole, and with other words this part?"""
+        """专项债用在交通上多少, 农业保险补贴里生猪多少: is the whole named, and with other words this part of it?"""
         hard, parent = [piece for piece, _ in self._mass if piece.hard], plain(one.one.fact.parent)
         own = [piece for piece in hard if not piece.keys and share(piece, one.name, self._weight) > HARDLY]
         if not own or self._is_of_debt(parent):
