@@ -20,7 +20,6 @@ from index.ask.search import Search
 from index.lexicon import toml
 from index.models import Answer, StoredFact
 from index.store.lookup import sentence_id
-from index.store.rows import StoredDocument
 from index.text.normal import plain
 
 Thing = Mapping[str, str]  # of ``rows.toml``: how it is asked for, its units, how it is called
@@ -76,19 +75,14 @@ def _at_a_date(search: Search, query: Query) -> list[StoredFact]:
     own = [one for one in papers if year in (one.year, one.plan_year)]
     own = own or [one for one in papers if one.year == one.plan_year == year + 1]
     facts = search.own(search.store.facts(query.regions, [year - 1, year, year + 1]))
-    names = {one.name: one for one in own}
+    names = {one.name for one in own}
     counts = [one for one in facts if one.document in names and one.fact.kind == "count"]
-    dated = [one for one in counts if one.fact.period.as_of and _has_come(names[one.document], one)]
+    dated = [one for one in counts if one.fact.period.as_of and "plan" not in one.fact.flags]
     beside = {sentence_id(one.id) for one in dated}
     told = re.compile(toml("rows.toml")["held"]["told"])
     return dated + [
         one for one in counts if one not in dated and (sentence_id(one.id) in beside or told.search(one.fact.item))
     ]
-
-
-def _has_come(paper: StoredDocument, one: StoredFact) -> bool:
-    """Not what a budget promises for the end of its year; 年末 alone, of people, is that of the year before."""
-    return one.fact.period.last_year <= (paper.year or 0)
 
 
 def _told(there: Sequence[StoredFact], asked: Asked, query: Query) -> list[StoredFact]:
@@ -98,7 +92,9 @@ def _told(there: Sequence[StoredFact], asked: Asked, query: Query) -> list[Store
         one for one in there
         if re.match(asked.units, plain(one.fact.unit)) and re.search(asked.thing["called"], plain(one.fact.item))
     ]  # fmt: skip
-    beside = [re.sub(asked.thing["all"], "", word) for word in query.chunks if word in asked.clause]
+    said = query.text[asked.start : asked.end]
+    around = [word for word in query.content if word in asked.clause and word not in said]
+    beside = [re.sub(asked.thing["all"], "", word) for word in around]
     words = [word for word in beside if not says_whole(word)]
     named = [one for one in some for word in words if in_order(word, plain(one.fact.item))]
     return named if words else list({one.document: one for one in reversed(some)}.values())
