@@ -60,6 +60,8 @@ ASKED = (
     ("平原司法局2026年开会的钱安排了多少", ["5,300.00元"]),
     ("平原司法局今年培训准备花几个钱", ["11,200.00元"]),
     ("平原司法局2026年光电费就要备多少钱", ["64,000.00元"]),
+    # a word at whose edge a particle stands is a word: of nothing that is told, and no total
+    ("平原水利局2025年开会花了多少钱", []),
     # what is put twice, in everyday words and in those of the paper
     ("平原司法局今年搞法制宣传、给老百姓普法，准备了多少钱", ["84.20万元"]),
     ("平原司法局2026年打电话寄信、邮电费这些多少钱", ["31,000.00元"]),
