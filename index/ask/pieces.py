@@ -78,7 +78,7 @@ def _parts(word: str) -> list[str]:
             piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
         ]
     bare = [_untailed(bared) for part in parts if part for bared in _bared(part)]
-    found = [_untailed(piece) for each in bare for piece in _ordinary_words(each)]
+    found = [_headless(piece) for each in bare for piece in _ordinary_words(each)]
     return [part for part in found if len(part) > 1] or [word]
 
 
@@ -105,6 +105,12 @@ def _untailed(part: str) -> str:
         return part
     part = part[:-1] if part[-1] in tail() else part
     return part[1:] if len(part) == SHORT and part[0] in tail() + head() and is_ordinary(part[1:]) else part
+
+
+def _headless(part: str) -> str:
+    """光电费 of 光电费就要 -> 电费: a word of a longer run without a verb or 光 before it."""
+    bare = len(part) == SHORT and part[0] in head() and not is_ordinary(part) and part not in _keys()
+    return part[1:] if bare and is_ordinary(part[1:]) else part
 
 
 @lru_cache(maxsize=2048)
