@@ -42,19 +42,20 @@ if TYPE_CHECKING:
         Way,
     )
     from index.ask.picturing import Wish, WishKind, account_items, wish_of
-    from index.ask.ready import read_word_lists
     from index.ask.talk import says_nothing
     from index.build import LoadReport
+    from index.forked import Forked, preload
+    from index.ready import read_word_lists
     from index.store.keeper import Keeper
 
 __all__ = [
     "Alias", "Answer", "Aside", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
-    "DraftOutdated", "Entry", "Figure", "Finding", "GoldChange", "GoldChanged", "Held", "IndexDamaged",
+    "DraftOutdated", "Entry", "Figure", "Finding", "Forked", "GoldChange", "GoldChanged", "Held", "IndexDamaged",
     "Keeper", "Kept", "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received",
     "Row", "Said", "Shown", "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind",
     "YusuanError", "account_items", "aside_reasons", "backup", "check_against", "check_index",
-    "has_versions", "load", "open_index", "read_word_lists", "restore", "says_nothing", "wants_check", "wish_of",
-    "write_checked",
+    "has_versions", "load", "open_index", "preload", "read_word_lists", "restore", "says_nothing", "wants_check",
+    "wish_of", "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -75,7 +76,9 @@ _HOME = {
     "write_checked": "admin.checked_file",
     "check_index": "admin.contents",
     "has_versions": "admin.contents",
-    "read_word_lists": "ask.ready",
+    "Forked": "forked",
+    "preload": "forked",
+    "read_word_lists": "ready",
     "says_nothing": "ask.talk",
 }
 _OF_PICTURING = {"Wish", "WishKind", "account_items", "wish_of"}

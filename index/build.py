@@ -18,7 +18,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from index.errors import IndexDamaged, IndexTooNew, IndexUnavailable, NotAdopted, YusuanError
-from index.intake.crew import COMMAND, GENTLE, Crew, cores, is_small, prepared_here
+from index.intake.crew import Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared, told
 from index.intake.report import LoadReport, report_on, settled
@@ -128,7 +128,7 @@ class Intake:
                 here = stack.enter_context(closing(prepared_here(new, self.region, self.year)))
                 prepared: Iterator[tuple[Path, list[Prepared]]] = here
             else:
-                crew = stack.enter_context(closing(Crew(min(self.jobs, len(new)), GENTLE if self.apart else COMMAND)))
+                crew = stack.enter_context(closing(Crew(min(self.jobs, len(new)), apart=self.apart)))
                 prepared = crew.prepared(new, self.region, self.year)
             for done, report in enumerate(settled_entries, start=1):
                 if report is not None:

@@ -7,7 +7,9 @@ An answer that mixes two versions of the index shows two different ``k``.
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from pathlib import Path
 
 from index import Person
@@ -42,6 +44,12 @@ def written(folder: Path, place: str = "上党区", year: int = 2023, k: int = 0
     file = folder / (name or name_of(place, year))
     file.write_text(text_of(place, year, k), encoding="utf-8")
     return file
+
+
+def copied(made: Path, place: Path) -> None:
+    """The folder of an index, as a test may change it; the version in use stays one file with two names."""
+    shutil.copytree(made, place, ignore=shutil.ignore_patterns("index.db"), dirs_exist_ok=True)
+    os.link(max((place / "index.versions").glob("[0-9]*.db")), place / "index.db")
 
 
 def variants(reply: str) -> set[int]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import atexit
 import dataclasses
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,6 +20,7 @@ from bot.settings import Settings
 from bot.telegram.app import UPDATES, build
 from bot.telegram.limiter import Pace
 from index import load
+from tests.admin_reports import copied
 from tests.standin.runner import polling
 from tests.standin.world import World
 
@@ -36,10 +35,7 @@ FAST = Pace(
 
 def load_samples(folder: Path) -> Path:
     """The five sample reports in ``folder/index.db``: a copy of the index that was made of them once."""
-    made = _loaded()
-    shutil.copytree(made, folder, ignore=shutil.ignore_patterns("index.db"), dirs_exist_ok=True)
-    newest = max((folder / "index.versions").glob("[0-9]*.db"))
-    os.link(newest, folder / "index.db")
+    copied(_loaded(), folder)
     return folder / "index.db"
 
 

@@ -122,7 +122,7 @@ def test_a_broken_word_list_leaves_processes_to_be_forked(monkeypatch: pytest.Mo
     def broken(*_: object) -> None:
         raise LexiconError("data/lexicon: …")
 
-    monkeypatch.setattr("index.ask.ready.understand", broken)
+    monkeypatch.setattr("index.ready.understand", broken)
     try:
         runpy.run_module("bot.telegram.desk_forge")
     finally:

@@ -51,7 +51,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
 
 def test_the_samples_answer_their_gold_questions(db: Path) -> None:
     assert gold_dir() == ROOT / "data" / "gold"
-    assert failures(db) == []
+    assert failures(db, gold_dir()) == []
     rows = [json.loads(line) for line in (gold_dir() / "samples.jsonl").read_text(encoding="utf-8").splitlines()]
     assert len(rows) >= 40
     assert len({row["document"] for row in rows}) == 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing.util
 import os
 import random
 import re
@@ -183,7 +184,8 @@ def resident() -> float:
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for what is needed meanwhile, of this test alone."""
+    """A folder for what is needed meanwhile, of this test alone; the one of processes that fork is made before."""
+    multiprocessing.util.get_temp_dir()
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))

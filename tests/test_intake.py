@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 import sys
 import zipfile
 from contextlib import closing
@@ -14,6 +16,7 @@ import pytest
 
 from index.build import LoadReport, load
 from index.check.run import check
+from index.forked import Forked
 from index.intake import crew as crews
 from index.intake import worker as workers
 from index.intake.crew import Crew, is_small, prepared_here
@@ -82,13 +85,14 @@ def test_what_is_prepared_survives_the_way_between_processes(folder: Path) -> No
     assert pickle.loads(pickle.dumps(prepared)) == prepared
 
 
-def test_the_crew_prepares_what_this_process_would(folder: Path) -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_crew_prepares_what_this_process_would(folder: Path, apart: bool) -> None:
     """Sentences, facts, tables, words: all that crosses the way between the processes."""
     table = "<table><tr><td>项目</td><td>完成数</td></tr><tr><td>教育支出</td><td>56917</td></tr></table>"
     text = "".join(f"<p>{line}</p>" for line in REPORT.format(place=PLACES[0], amount=9).splitlines() * 3)
     (folder / "表.html").write_text(f"<html><body>{text}{table}</body></html>", encoding="utf-8")
     paths = sorted(folder.iterdir())
-    with closing(Crew(2)) as crew:
+    with closing(Crew(2, apart=apart)) as crew:
         assert list(crew.prepared(paths, None, 2023)) == [(path, prepare(path, None, 2023)) for path in paths]
 
 
@@ -115,6 +119,21 @@ def test_a_process_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> Non
     assert good.error == "好"
 
 
+@pytest.mark.parametrize("sign, said", [("SIGKILL", "意外终止"), ("SIGSTOP", "超过 1 秒")])
+@pytest.mark.skipif(not Forked.FORKS, reason="nothing is forked here")
+def test_a_forked_process_costs_its_own_file_alone(folder: Path, sign: str, said: str) -> None:
+    """The one after it knows nothing of it: it is forked anew from what has read no file."""
+    with closing(Crew(1, seconds=1, apart=True)) as crew:
+        first = crew._started()
+        crew._idle.put(first)
+        os.kill(first.process.pid, getattr(signal, sign))
+        (hit,) = crew._prepare(folder / "0.txt", None, None)
+        assert said in hit.error and first.process.returncode == -signal.SIGKILL
+        crew._seconds = 60
+        assert crew._prepare(folder / "1.txt", None, None) == prepare(folder / "1.txt")
+        assert len(crew._workers) == 2
+
+
 def test_one_process_says_what_the_system_lacks() -> None:
     code = STAND_IN.replace('error="好"', "error=sys.argv[-1]").replace(
         "pickle.dump([", "time.sleep(0.2); pickle.dump(["
@@ -122,9 +141,9 @@ def test_one_process_says_what_the_system_lacks() -> None:
     with closing(Crew(3, (sys.executable, "-c", code))) as crew:
         paths = [Path(f"{number}.txt") for number in range(12)]
         said = {entry.error for _, entries in crew.prepared(paths, None, None) for entry in entries}
-        arguments = [one.process.args for one in crew._workers]
+        arguments = [one.process.args for one in crew._workers]  # type: ignore[attr-defined]
     assert said <= {"-c", "--hushed"}
-    assert sorted("--hushed" in list(one) for one in arguments) == [False, *[True] * (len(arguments) - 1)]  # type: ignore[arg-type]
+    assert sorted("--hushed" in list(one) for one in arguments) == [False, *[True] * (len(arguments) - 1)]
 
 
 def test_an_abandoned_crew_leaves_no_process() -> None:
@@ -132,7 +151,7 @@ def test_an_abandoned_crew_leaves_no_process() -> None:
     results = crew.prepared([Path("甲.txt")] * 20, None, None)
     next(results)
     crew.close()
-    assert all(worker.process.poll() is not None for worker in crew._workers)
+    assert all(worker.process.returncode is not None for worker in crew._workers)
 
 
 def test_small_loads_stay_here(folder: Path) -> None:

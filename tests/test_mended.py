@@ -32,13 +32,14 @@ from index.store import filing, seals, shelf, versions
 from index.store.filing import same
 from index.store.ledger import ledger_path
 from index.store.versions import Versions
-from tests.admin_reports import ME, YOU, variants, written
+from tests.admin_reports import ME, YOU, copied, text_of, variants, written
 from tests.test_damage import figures
 from tests.test_versions import publish
 
 QUESTION = "上党区2023年教育支出和卫生健康支出"
 OTHER = "解放区"
-SAMPLE = next((Path(__file__).resolve().parent.parent / "data" / "reports").glob("01_*"))
+LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
+REPORT = text_of("上党区", 2023, 0).replace("50000", "56917")
 
 
 @pytest.fixture
@@ -47,12 +48,21 @@ def db(tmp_path: Path) -> Path:
     return tmp_path / "index.db"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index with two versions, of which every test has its copy."""
+    folder = tmp_path_factory.mktemp("made")
+    with closing(Office(folder / "index.db", folder / "reports")) as office:
+        for k in (1, 2):
+            office.adopt(office.preview([written(folder / "sent", k=k)], ME).id, ME)
+    return folder
+
+
 @pytest.fixture
-def bureau(db: Path) -> Iterator[Office]:
+def bureau(db: Path, made: Path) -> Iterator[Office]:
     """With two versions: the figures of the first are of variant 1, those of the second of variant 2."""
+    copied(made, db.parent)
     office = Office(db, db.parent / "reports")
-    for k in (1, 2):
-        office.adopt(office.preview([written(db.parent / "sent", k=k)], ME).id, ME)
     yield office
     office.close()
 
@@ -404,7 +414,7 @@ LINE = {
 @pytest.fixture
 def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     data = tmp_path / "data"
-    shutil.copytree(SAMPLE.parent.parent / "lexicon", data / "lexicon")
+    shutil.copytree(LEXICON, data / "lexicon")
     (data / "gold").mkdir()
     file = data / "gold" / "own.jsonl"
     file.write_text(json.dumps(LINE, ensure_ascii=False), encoding="utf-8")
@@ -413,17 +423,24 @@ def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    file = tmp_path / "上党区2023.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
 def correction(tmp_path: Path) -> Path:
-    file = tmp_path / "corrected" / SAMPLE.name
+    file = tmp_path / "corrected" / "上党区2023.txt"
     file.parent.mkdir()
-    file.write_text(SAMPLE.read_text(encoding="utf-8").replace("56917", "56971"), encoding="utf-8")
+    file.write_text(REPORT.replace("56917", "56971"), encoding="utf-8")
     return file
 
 
 def test_load_asks_the_gold_questions_too(
-    db: Path, gold: Path, correction: Path, capsys: pytest.CaptureFixture[str]
+    db: Path, gold: Path, sample: Path, correction: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    load([SAMPLE], db)
+    load([sample], db)
     command = ["load", str(correction), "--db", str(db)]
     assert main(command) == 1
     told = capsys.readouterr().err
@@ -442,8 +459,8 @@ def test_load_asks_the_gold_questions_too(
         assert office.check() == []
 
 
-def test_adopting_in_spite_of_exactly_what_was_shown(db: Path, gold: Path, correction: Path) -> None:
-    load([SAMPLE], db)
+def test_adopting_in_spite_of_exactly_what_was_shown(db: Path, gold: Path, sample: Path, correction: Path) -> None:
+    load([sample], db)
     with closing(Office(db, db.parent / "reports")) as office:
         draft = office.preview([correction], ME)
         with pytest.raises(GoldChanged) as refused:
@@ -468,9 +485,9 @@ def test_adopting_in_spite_of_exactly_what_was_shown(db: Path, gold: Path, corre
 
 
 def test_a_check_that_objects_is_not_passed_over(
-    db: Path, gold: Path, correction: Path, monkeypatch: pytest.MonkeyPatch
+    db: Path, gold: Path, sample: Path, correction: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load([SAMPLE], db)
+    load([sample], db)
     monkeypatch.setattr("index.admin.checks.problems", lambda *_, **__: ["有数据点与原句不符"])
     with pytest.raises(YusuanError, match="没有通过检查，索引未改动：有数据点与原句不符"):
         load([correction], db, despite_gold=True)
@@ -478,8 +495,8 @@ def test_a_check_that_objects_is_not_passed_over(
     assert Versions(db).number() == 1
 
 
-def test_what_is_proposed(db: Path, gold: Path, correction: Path, tmp_path: Path) -> None:
-    load([SAMPLE], db)
+def test_what_is_proposed(db: Path, gold: Path, sample: Path, correction: Path, tmp_path: Path) -> None:
+    load([sample], db)
     new = tmp_path / "new.db"
     load([correction], new, despite_gold=True)
     gold.write_text(json.dumps(LINE | {"question": "上党区2023年教育支出完成数和预算数"}, ensure_ascii=False), "utf-8")

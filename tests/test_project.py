@@ -27,13 +27,15 @@ COMMANDS = (
 )  # fmt: skip
 TARGETS = ("setup", "run", "test", "lint", "types", "format", "score", "bench", "lock", "clean")
 
-BOTTOM = {"index.models", "index.errors", "index.paths"}
+BOTTOM = {"index.models", "index.errors", "index.paths", "index.kept", "index.forked"}
 # What each part may import of the project besides itself and the bottom.  Reading knows nothing of budgets, facts
 # nothing of SQL, asking nothing of reading, and only build and the front door see both roads.
 MAY_IMPORT = {
     "index.models": set(),
     "index.errors": set(),
     "index.paths": set(),
+    "index.kept": set(),
+    "index.forked": set(),
     "index.read": set(),
     "index.text": set(),
     "index.lexicon": {"index.text"},
@@ -73,7 +75,8 @@ MAY_IMPORT = {
         "index.build",
         "index.ask",
     },
-    "index": {"index.lexicon", "index.store", "index.build", "index.ask", "index.admin"},
+    "index.ready": {"index.intake", "index.ask"},
+    "index": {"index.lexicon", "index.store", "index.build", "index.ask", "index.admin", "index.ready"},
     "bot": {"index"},
 }
 ONLY_STORE = {"sqlite3", "sqlite_utils", "apsw"}

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import UnreadableFile
+from index.forked import Forked
 from index.intake.crew import Crew, prepared_here
+from index.intake.worker import NICENESS
 from index.read import read_documents, sandbox
 from index.read.child import Child, ChildDied
 from index.read.reader import Reader
@@ -402,6 +404,19 @@ worker.main()
     assert gone(reader)
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir() or not Forked.FORKS, reason="no forked processes to be seen")
+def test_a_forked_worker_takes_its_reader_along(tmp_path: Path) -> None:
+    """Both give way to those who are answered meanwhile, and end with the crew."""
+    path = write(tmp_path, "a.docx", make.docx(make.p(TEXT)))
+    with closing(Crew(1, apart=True)) as crew:
+        assert not crew._prepare(path, None, None)[0].error
+        worker = crew._workers[0].process.pid
+        (reader,) = map(int, Path(f"/proc/{worker}/task/{worker}/children").read_text().split())
+        niceness = {os.getpriority(os.PRIO_PROCESS, number) for number in (worker, reader)}
+        assert niceness == {min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)}
+    assert gone(worker) and gone(reader)
+
+
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="no process groups here")
 def test_a_child_that_died_leaves_no_grandchild() -> None:
     code = """
@@ -411,7 +426,7 @@ print(child.pid, flush=True)
 sys.stdin.readline()
 os._exit(1)
 """
-    child = Child((sys.executable, "-c", code), dict(os.environ), group=True)
+    child = Child.of((sys.executable, "-c", code), dict(os.environ), group=True)
     assert child.process.stdout is not None
     grandchild = int(child.process.stdout.readline())
     assert is_alive(grandchild)

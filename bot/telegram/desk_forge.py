@@ -1,6 +1,7 @@
-"""Imported by the small server that the answering processes are forked from (see ``desk_process``), by nobody else.
+"""Imported by the small server that processes are forked from (see ``desk_process``), by nobody else.
 
-What it has in memory they all share: the code, and the word lists, which take longer to read than a process to fork.
+What it has in memory they all share: the code, and what is made of the word lists, which takes longer than a process
+takes to fork.
 """
 
 import contextlib

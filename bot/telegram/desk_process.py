@@ -6,28 +6,23 @@
 The clocks are the kernel's (SIGPROF and SIGALRM, which nothing catches): they also end what never comes back from C,
 and a process whose bot has been killed meanwhile. ``seconds`` are those of the processor, so that a machine that is
 busy with something else refuses nobody; by the clock on the wall it may be more (``wall``). The parent looks at
-its own clock only where there are no such alarms, or where even they do not help. Processes are forked from a small
-server that imports everything and reads the word lists once, so a new one costs little and shares its memory with the
-others.
+its own clock only where there are no such alarms, or where even they do not help. Processes are forked from a server
+that has imported everything and made all it needs of the word lists (``desk_forge``).
 """
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import multiprocessing
-import os
 import pickle
 import signal
-import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
-from index import Desk, YusuanError, read_word_lists
+from index import Desk, Forked, YusuanError, preload, read_word_lists
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +32,7 @@ STARTING: Final = 60.0
 MEMORY: Final = 1 << 30  # bytes of its own that a process may ask for; the mapped index is not counted
 HAS_ALARM: Final = hasattr(signal, "setitimer")
 _ALARMS: Final = {-int(getattr(signal, name, 0)) for name in ("SIGALRM", "SIGPROF")} - {0}
-_FORKED: Final = "forkserver" in multiprocessing.get_all_start_methods()
-_PRELOADED: Final = "bot.telegram.desk_forge"
-_lock = threading.Lock()  # the library keeps a list of its processes, and looks at them whenever one is started
+preload("bot.telegram.desk_forge")
 
 
 class Overdue(YusuanError):
@@ -54,23 +47,16 @@ class DeskProcess:
     """A process with a desk of its own, for one caller at a time.  Once a question was not answered it has ended."""
 
     def __init__(self, db: Path, seconds: float, wall: float) -> None:
-        context: Any = multiprocessing.get_context("forkserver" if _FORKED else "spawn")
-        if _FORKED:
-            context.set_forkserver_preload([_PRELOADED])
         self._seconds, self._wall = seconds, wall
         self._asked = False
         self.prepared = False  # for what few questions need, see ``Desks``
-        self._pipe, other = context.Pipe()
-        self._process = context.Process(target=serve, args=(other, db, seconds, wall), name="yusuan-desk", daemon=True)
-        with _lock, _safe_path():
-            self._process.start()
-        other.close()
+        self._process = Forked(serve, (db, seconds, wall), "yusuan-desk")
+        self._pipe = self._process.pipe
 
     @property
     def pid(self) -> int | None:
         """Its number."""
-        pid: int | None = self._process.pid
-        return pid
+        return self._process.pid
 
     @property
     def is_fresh(self) -> bool:
@@ -104,34 +90,11 @@ class DeskProcess:
 
     def kill(self) -> None:
         """End it whatever it is doing; a caller that waits for it gets Lost."""
-        with _lock:
-            self._process.kill()
+        self._process.kill()
 
     def end(self, *, dead: bool = False) -> int | None:
         """End it, unless it is ``dead`` already, and forget it; its exit code."""
-        with _lock:
-            if dead:
-                self._process.join(SLACK)
-            if self._process.exitcode is None:
-                self._process.kill()
-                self._process.join(SLACK)
-            self._pipe.close()
-            code: int | None = self._process.exitcode
-            return code
-
-
-@contextlib.contextmanager
-def _safe_path() -> Iterator[None]:
-    """Python started meanwhile imports nothing from the working folder: a report may well be called json.py."""
-    before = os.environ.get("PYTHONSAFEPATH")
-    os.environ["PYTHONSAFEPATH"] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PYTHONSAFEPATH"]
-        else:
-            os.environ["PYTHONSAFEPATH"] = before
+        return self._process.end(dead=dead)
 
 
 # ---------------------------------------------------------------------------------------------- in the process
@@ -186,7 +149,8 @@ def _send(pipe: Connection, answer: tuple[bool, Any] | None) -> None:
 
 def _warmed(db: Path) -> Desk:
     """A desk that has read its word lists, so that the first question is no slower than the second."""
-    read_word_lists()  # long done where it was forked
+    if not Forked.FORKS:
+        read_word_lists()  # else the server has
     desk = Desk(db)
     for question in desk.samples()[:1]:
         desk.converse(question)

@@ -16,6 +16,7 @@ from telegram import InlineKeyboardMarkup
 from bot.telegram.outgoing import without_controls
 
 LONGEST: Final = 4000  # of 4096, counted after parsing
+_CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _TAG: Final = re.compile(r"<[^>]+>")
 _FIGURE: Final = re.compile(r"[-+−△]?\d[\d,.]*\s?(?:%|[万亿]*元?)")
 
@@ -32,7 +33,7 @@ class Page:
 def escaped(text: str) -> str:
     """Text from a report or a user, safe inside HTML."""
     text = without_controls(text).replace("\t", " | ")  # the cells of a row
-    return html.escape("".join(char for char in text if char >= " " or char == "\n"), quote=False)
+    return html.escape(_CONTROL.sub("", text), quote=False)
 
 
 def length(text: str) -> int:

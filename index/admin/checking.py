@@ -20,7 +20,7 @@ from index.check.models import Finding as Finding
 from index.check.run import in_order
 from index.check.versions import compared_with
 from index.check.years import is_of_year_before, is_tables_of, of_last_year, of_tables_beside
-from index.intake.crew import COMMAND, GENTLE, Crew, cores, is_small, prepared_here
+from index.intake.crew import Crew, cores, is_small, prepared_here
 from index.intake.files import found
 from index.intake.prepare import Prepared
 from index.intake.report import LoadReport
@@ -133,7 +133,7 @@ def _prepared(
             yield from here
     else:
         size = max(1, cores() - 1) if apart else cores()
-        with closing(Crew(min(size, len(paths)), GENTLE if apart else COMMAND)) as crew:
+        with closing(Crew(min(size, len(paths)), apart=apart)) as crew:
             yield from crew.prepared(paths, place, year)
 
 

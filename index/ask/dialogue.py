@@ -69,7 +69,8 @@ def _filled(query: Query, last: Query | None) -> Query:
     whose = replace(
         query,
         regions=query.regions or (() if query.choices or query.unknown else last.regions),
-        periods=query.periods or (() if query.shape == "trend" else periods_after(query.text, last)),  # 趋势呢: all years
+        periods=query.periods
+        or (() if query.shape == "trend" else periods_after(query.text, last)),  # 趋势呢: all years
         period_note=query.period_note,
         scope=query.scope or last.scope,
         scope_words=query.scope_words if query.scope else last.scope_words,

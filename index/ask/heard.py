@@ -109,6 +109,6 @@ def _by_sound() -> Mapping[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for code in range(_FIRST, _LAST + 1):
         char = code.to_bytes(2, "big").decode("gb2312", errors="ignore")
-        for reading in readings_of_table(char) if len(char) == 1 else ():
+        for reading in readings_of_table(char):
             found[reading].append(char)
     return {reading: tuple(chars) for reading, chars in found.items()}

@@ -1,6 +1,6 @@
 """Names of places that are words of another name: no question is of them.
 
-    雅安今年搞|数字雅安| -> of 雅安, once      临沧飞|上海|的航线 -> of 临沧
+雅安今年搞|数字雅安| -> of 雅安, once      临沧飞|上海|的航线 -> of 临沧
 """
 
 from __future__ import annotations

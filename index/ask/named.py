@@ -25,6 +25,7 @@ from index.models import Account, Measure
 Span = tuple[int, int]
 
 FLOWS = ("收入", "支出", "余额", "限额", "结余")
+_OF_NO_BUDGET = ("debt", "other")
 MARK = "\x00"
 _RECEIVED = {"transfer-payment", "transfer-superior"}
 STOCKS: dict[Measure, str] = {"limit": "限额", "outstanding": "余额"}
@@ -77,7 +78,7 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
             asked.append(one)
     asked = _of_one_account(asked)
     of_whole = _account_of(around)
-    name: Account = account.account if account else of_whole if of_whole != "debt" else ""
+    name: Account = account.account if account else "" if of_whole in _OF_NO_BUDGET else of_whole
     spans = [(term.start, term.end) for term in terms]
     paired = _paired(text, terms, asked, spans)
     joint = len(asked) > 1 and not (paired or len(listed) == len(terms) or has(text, "shape", "each"))
@@ -196,15 +197,23 @@ def _with_giver(named: NamedItems) -> NamedItems:
 
 def _without_container(text: str, terms: list[TermMatch]) -> tuple[list[TermMatch], list[TermMatch]]:
     """一般公共预算支出|中教育、科技各多少: the total only says where its parts stand.  Both, apart."""
-    inside = [term for term in terms if text[term.end : term.end + 1] in ("中", "里") and term is not terms[-1]]
+    within = asking_pattern("part", "inside")
+    inside = [term for term in terms[:-1] if within.match(text, term.end)]
     if terms and all(one.measure == "balance" for one in terms[-1].items):
         inside = []  # 职工医保基金里|滚存结余: of that fund
-    inside += [one for one, part in pairwise(terms) if text[one.end : part.start] == "的" and _holds(one, part)]
+    inside += [one for one, part in pairwise(terms) if _holds(one, part) and _leads_to(text, one, part, terms[-1])]
     return [term for term in terms if term not in inside], inside
 
 
+def _leads_to(text: str, whole: TermMatch, part: TermMatch, last: TermMatch) -> bool:
+    """基本支出|的|人员经费, 财政评审，一共|审减多少: a name for the whole before an everyday word for the part asked."""
+    between = text[whole.end : part.start]
+    spoken = part is last and _is_weak(part)
+    return between == "的" or (spoken and not asking_pattern("part", "apart").search(between))
+
+
 def _holds(whole: TermMatch, part: TermMatch) -> bool:
-    """基本支出|的|人员经费: the whole that the part is of."""
+    """基本支出|的|人员经费, 财政投资评审|审减: the whole that the part is of."""
     return bool({item.parent for item in part.items} & {item.key for item in whole.items})
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from index.ask.atlas import Atlas
 from index.ask.bodies import Names
+from index.ask.spelled import spellings
 from index.ask.vocabulary import (
     asking_characters,
     edge,
@@ -157,6 +158,7 @@ def _others(
         for end in range(max(at + 1, start + 2), min(last, start + LONGEST) + 1)
     }
     places = {piece.end for pieces in known for piece in pieces if piece.kind == "place"}
+    spellings()  # how the words that may be meant read
     for start, end in sorted(spans):
         typed = text[start:end]
         best: dict[float, dict[str, Kind]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from index.ask.vocabulary import measure_words, words
-from index.find.pinyin import names_spelled, readings, readings_in, spelled_ends
+from index.find.pinyin import names_spelled, readings, spelled_ends, spelled_words
 from index.lexicon import items
 from index.models import Region
 
@@ -48,7 +48,7 @@ def in_characters(text: str, regions: Mapping[str, Region]) -> tuple[str, tuple[
         if len(letters) < FEWEST_LETTERS:
             return run[0]
         found = _written_out(letters, 0, regions, {})
-        if found is None or not any(piece in _spellings().values() for piece in found):
+        if found is None or not any(piece in spellings().values() for piece in found):
             return run[0]
         notes.append(f"“{run[0]}”按“{''.join(found)}”理解")
         return "".join(found)
@@ -69,7 +69,7 @@ def _written_out(
     if len(codes) == 1 and (rest := _written_out(letters, end, regions, tried)) is not None:
         tried[at] = (regions[codes[0]].name, *rest)
         return tried[at]
-    known = _spellings()
+    known = spellings()
     for stop in range(min(len(letters), at + _longest_spelling()), at, -1):
         word = known.get(letters[at:stop])
         if word and (rest := _written_out(letters, stop, regions, tried)) is not None:
@@ -79,21 +79,22 @@ def _written_out(
 
 
 @cache
-def _spellings() -> Mapping[str, str]:
-    """jiaoyuzhichu -> 教育支出: names of items, measures, and the words that ask."""
+def spellings() -> Mapping[str, str]:
+    """jiaoyuzhichu -> 教育支出: names of items, measures, and the words that ask.  From then on it is known how each of
+    these words reads (``pinyin.readings_in``)."""
     names = [item.name for item in items().values()]
     said = [word for item in items().values() for word in (*item.words, *item.people) if len(word) > 1]
     asked = [*words("ask", "figure"), *measure_words(), *words("talk", "spelled")]
+    written = [word for word in (*names, *asked, *said) if word and all("一" <= char <= "鿿" for char in word)]
     found: dict[str, str] = {}
-    for word in (*names, *asked, *said):
-        if all("一" <= char <= "鿿" for char in word):
-            found.setdefault("".join(readings_in(word)), word)
+    for word, spelled in spelled_words(dict.fromkeys(written)).items():
+        found.setdefault(spelled, word)
     return found
 
 
 @cache
 def _longest_spelling() -> int:
-    return max(map(len, _spellings()), default=0)
+    return max(map(len, spellings()), default=0)
 
 
 def _longest(letters: str, at: int, regions: Mapping[str, Region]) -> tuple[int, tuple[str, ...]]:

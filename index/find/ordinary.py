@@ -6,12 +6,12 @@ first question with a strange word comes, in a tenth of the time that jieba take
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Mapping
 from functools import cache
 from math import log
-from pathlib import Path
+
+from index.kept import file_of_library
 
 # Rarer entries are names and odd cuts of a corpus (收人 3, 师级 32), not words that someone means.
 LEAST_USED = 50
@@ -80,7 +80,5 @@ def _dictionary() -> Mapping[bytes, bytes]:
 
 
 def _listed() -> bytes:
-    package = importlib.util.find_spec("jieba")
-    folder = next(iter(package.submodule_search_locations or ()), None) if package else None
-    file = Path(folder) / "dict.txt" if folder else None
-    return file.read_bytes() if file and file.is_file() else b""
+    file = file_of_library("jieba", "dict.txt")
+    return file.read_bytes() if file else b""

@@ -1,14 +1,20 @@
 """How characters sound, without tones: 长 -> chang, zhang; and which sounds are easily taken for one another.
 
-The readings come from pypinyin, imported only when a text is not understood as typed or holds Latin letters.  Near
-sounds are those that dialects and voice input mix up: 资/知, 四/是, 能/棱, 飞/灰, 金/京.
+The readings come from pypinyin.  It takes long to import, so what is known of it beforehand is read from its table and
+kept; it is imported for other words alone.  Near sounds are those that dialects and voice input mix up: 资/知, 四/是,
+能/棱, 飞/灰, 金/京.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+import zlib
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
+
+from index.kept import file_of_library, kept_lines
 
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 LEVEL_WORD = re.compile(r"(?:自治区|自治州|自治县|地区|[省市县区旗盟州])$")
@@ -17,29 +23,48 @@ _NEAR = (
     (re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^l"), "n"), (re.compile(r"^hu(?=.)"), "f"),
     (re.compile(r"^hong$"), "feng"), (re.compile(r"^hu$"), "fu"), (re.compile(r"(?<=[aei])ng$"), "n"),
 )  # fmt: skip
+_known: dict[str, tuple[str, ...]] = {}  # words with their readings
 
 
 @cache
 def readings(char: str) -> tuple[str, ...]:
     """The readings of a character: 长 -> chang, zhang; ü is v, and u as it is often typed."""
-    from pypinyin import Style, pinyin
-
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=True, errors="ignore")
-    spelled = [reading.replace("ü", "v") for reading in (found[0] if found else [])]
+    spelled = readings_of_table(char)
     return tuple(dict.fromkeys([*spelled, *(one.replace("v", "u") for one in spelled)]))
 
 
-def readings_of_table(char: str) -> set[str]:
-    """The readings of a character as the table has them, for going through all characters at once."""
-    from pypinyin.constants import PINYIN_DICT
+def readings_of_table(char: str) -> tuple[str, ...]:
+    """The readings of a character as the table has them: ü is v."""
+    toned = unicodedata.normalize("NFD", _table().get(str(ord(char)), "") if len(char) == 1 else "")
+    bare = unicodedata.normalize("NFC", _TONES.sub("", toned).replace("u\u0308", "v"))
+    return tuple(dict.fromkeys(reading for reading in bare.split(",") if reading))
 
-    toned = unicodedata.normalize("NFD", PINYIN_DICT.get(ord(char), ""))
-    return {_TONES.sub("", reading).replace("u\u0308", "v") for reading in toned.split(",") if reading}
+
+@cache
+def _table() -> Mapping[str, str]:
+    """The table of the library, read without importing it, which takes ten times as long: 38271 -> zhǎng,cháng."""
+    file = file_of_library("pypinyin", "pinyin_dict.json")
+    found: dict[str, str] = json.loads(file.read_bytes()) if file else {}
+    return found
+
+
+def spelled_words(words: Collection[str]) -> Mapping[str, str]:
+    """What each of many words reads: 增长 -> zengzhang.  ``readings_in`` knows them from then on."""
+    file = file_of_library("pypinyin", "phrases_dict.json")
+    edition = str(zlib.crc32(file.read_bytes())) if file else ""
+    some = sorted(words)
+    lines = kept_lines("readings", [edition, *some], lambda: [" ".join(readings_in(word)) for word in some])
+    _known.update((word, tuple(line.split(" "))) for word, line in zip(some, lines, strict=True))
+    return {word: "".join(_known[word]) for word in words}
+
+
+def readings_in(word: str) -> tuple[str, ...]:
+    """The reading of each character of a word: 增长 -> zeng, zhang."""
+    return _known.get(word) or _read(word)
 
 
 @lru_cache(maxsize=4096)
-def readings_in(word: str) -> tuple[str, ...]:
-    """The reading of each character of a word: 增长 -> zeng, zhang."""
+def _read(word: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
     return tuple(reading.replace("ü", "v") for reading in lazy_pinyin(word, v_to_u=True))

@@ -2,7 +2,8 @@
 
 ``Crew(4).prepared([Path("甲.pdf"), Path("乙.pdf")], None, None)`` yields the documents of 甲, then those of 乙.  Every
 process is led by a thread that waits for it.  A process that dies or hangs costs the file it was at, nothing else: the
-next file gets a new one.  The processes are started afresh, not forked: a fork would inherit the open index.
+next file gets a new one.  None is forked from this process, whose open index it would inherit: they are started afresh,
+or, where others are answered meanwhile, forked from the server that desks are forked from (``index.forked``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from index.intake.forked import forked
 from index.intake.parcel import received
 from index.intake.prepare import Prepared, prepare
 from index.models import Region
@@ -26,7 +28,6 @@ from index.read.reader import Reader
 from index.read.sandbox import usual_limits
 
 COMMAND: Final = tuple(module("index.intake.worker"))
-GENTLE: Final = (*COMMAND, "--gentle")
 HUSHED: Final = "--hushed"  # for all but the first process: what a system lacks is said once
 PARSE_SECONDS: Final = 120
 AHEAD: Final = 12  # files per process that are begun together; twice as many may wait for the writer
@@ -76,10 +77,16 @@ def _largest_first(files: Sequence[Path], group: int) -> Iterator[int]:
 
 
 class Crew:
-    """Up to ``size`` processes.  Close it when done: an interrupted load leaves none behind."""
+    """Up to ``size`` processes.  Close it when done: an interrupted load leaves none behind.
 
-    def __init__(self, size: int, command: Sequence[str] = COMMAND, seconds: float | None = None) -> None:
+    ``apart`` is for a process that has others to serve meanwhile: the processes are forked, and give way to those.
+    """
+
+    def __init__(
+        self, size: int, command: Sequence[str] = COMMAND, seconds: float | None = None, *, apart: bool = False
+    ) -> None:
         self._command = tuple(command)
+        self._apart = apart
         self._seconds = seconds or PARSE_SECONDS + usual_limits()[0]
         self._size = size
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="intake")
@@ -137,9 +144,13 @@ class Crew:
         return answer
 
     def _started(self) -> Child:
-        environment = {**os.environ, "PYTHONPATH": import_path(), "PYTHONUTF8": "1"}
-        # A group of its own: Ctrl-C reaches only the writer, which then ends all, with the readers they started.
-        command = (*self._command, HUSHED) if next(self._numbers) else self._command
-        worker = Child(command, environment, group=True)
+        hushed = next(self._numbers) > 0
+        if self._apart:
+            worker = forked(hushed)
+        else:
+            environment = {**os.environ, "PYTHONPATH": import_path(), "PYTHONUTF8": "1"}
+            command = (*self._command, HUSHED) if hushed else self._command
+            # A group of its own: Ctrl-C reaches only the writer, which then ends all, with the readers they started.
+            worker = Child.of(command, environment, group=True)
         self._workers.append(worker)
         return worker

@@ -1,7 +1,8 @@
 """A process that prepares one file after the other for the one that writes.
 
 On standard input come pickled tasks (path, region, year), on standard output go their answers: a list of Prepared, or
-the LexiconError that makes all further work senseless.  It ends with its input.
+the LexiconError that makes all further work senseless.  It ends with its input.  One that is forked (``serve``) has a
+pipe for both.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import pickle
 import sys
 from contextlib import closing
-from typing import Final
+from typing import IO, TYPE_CHECKING, Final
 
 from index.errors import LexiconError
 from index.intake.parcel import send
@@ -19,26 +20,40 @@ from index.intake.prepare import prepare
 from index.read.reader import Reader
 from index.read.sandbox import set_limit
 
-GENTLE: Final = "--gentle"  # whoever asks questions meanwhile comes first
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 HUSHED: Final = "--hushed"  # another process says what this system lacks
-NICENESS: Final = 10
+NICENESS: Final = 10  # of the forked ones: whoever asks questions meanwhile comes first
 MEMORY: Final = 3 * 2**30  # several times what the largest reports take
 
 
 def main() -> None:
     """Work until nobody asks any more; what libraries print goes to standard error."""
-    if GENTLE in sys.argv and hasattr(os, "nice"):
-        os.nice(NICENESS)  # the processes it starts inherit that
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    _work(sys.stdin.buffer, answers, hushed=HUSHED in sys.argv)
+
+
+def serve(pipe: Connection, hushed: bool) -> None:
+    """The same in a process that was forked, in a group of its own."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+        os.nice(NICENESS)  # the processes it starts inherit that
+    os.dup2(2, 1)
+    with open(pipe.fileno(), "rb", closefd=False) as tasks, open(pipe.fileno(), "wb", closefd=False) as answers:
+        _work(tasks, answers, hushed=hushed)
+
+
+def _work(tasks: IO[bytes], answers: IO[bytes], *, hushed: bool) -> None:
     _limit_memory()
     logging.basicConfig(level=os.environ.get("YUSUAN_LOG", "WARNING").upper())
-    if HUSHED in sys.argv:
+    if hushed:
         logging.getLogger("index.read.confine").setLevel(logging.ERROR)
     with closing(Reader()) as reader:
         while True:
             try:
-                path, region, year = pickle.load(sys.stdin.buffer)
+                path, region, year = pickle.load(tasks)
             except EOFError:
                 return
             answer: object

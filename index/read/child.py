@@ -1,6 +1,6 @@
 """A process of our own that answers one thing at a time, each in a limited time.
 
-    Child(["python", "-m", "…"], environment).ask(b"question\\n", lambda answers: answers.readline(), 60)
+    Child.of(["python", "-m", "…"], environment).ask(b"question\\n", lambda answers: answers.readline(), 60)
 
 Once a question found no answer the process has ended: ask a new one.
 """
@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Final, Generic, TypeVar
+from typing import IO, Final, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -59,10 +59,25 @@ class ChildDied(Exception):
         self.code = code
 
 
+class Process(Protocol):
+    """What a child needs of a process: that of ``subprocess.Popen``, with pipes to its input and output."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def stdin(self) -> IO[bytes] | None: ...
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+    @property
+    def returncode(self) -> int | None: ...
+    def kill(self) -> None: ...
+    def wait(self) -> int: ...
+
+
 class _Exchange(threading.Thread, Generic[T]):
     """A question put to a process, and its answer, in a thread of its own that ends with the process at the latest."""
 
-    def __init__(self, process: subprocess.Popen[bytes], question: bytes, receive: Callable[[IO[bytes]], T]) -> None:
+    def __init__(self, process: Process, question: bytes, receive: Callable[[IO[bytes]], T]) -> None:
         super().__init__(daemon=True)
         self._process = process
         self._question = question
@@ -86,21 +101,27 @@ class _Exchange(threading.Thread, Generic[T]):
 
 
 class Child:
-    """A process with pipes to its standard input and output.
+    """A process with pipes to its input and output.
 
-    ``group`` gives it a session of its own: then Ctrl-C reaches only this process, and ``end`` also ends what the child
-    started.  ``quiet`` throws its standard error away.  Raises OSError if it cannot be started.
+    ``group``: it has a session of its own, so that Ctrl-C reaches only this process, and ``end`` also ends what the
+    child started.
     """
 
-    def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], *, group: bool = False, quiet: bool = False
-    ) -> None:
+    def __init__(self, process: Process, *, group: bool = False) -> None:
         self._group = group and hasattr(os, "killpg")
         self._ending = threading.Lock()
-        self.process = subprocess.Popen(
+        self.process = process
+
+    @classmethod
+    def of(
+        cls, command: Sequence[str], environment: Mapping[str, str], *, group: bool = False, quiet: bool = False
+    ) -> Child:
+        """A command started; ``quiet`` throws its standard error away.  Raises OSError if it cannot be."""
+        process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL if quiet else None,
             env=environment, start_new_session=group,
         )  # fmt: skip
+        return cls(process, group=group)
 
     def ask(self, question: bytes, receive: Callable[[IO[bytes]], T], seconds: float) -> T:
         """What ``receive`` makes of the answer.  Raises ChildDied if there is none in time or it is none."""
@@ -129,8 +150,8 @@ class Child:
                 with contextlib.suppress(OSError):
                     if self._group:
                         os.killpg(self.process.pid, signal.SIGKILL)
-                    else:
-                        self.process.kill()
+                with contextlib.suppress(OSError):  # also one so young that it leads no group yet
+                    self.process.kill()
             return self.process.wait()
 
     def forget(self) -> None:

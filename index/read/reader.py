@@ -52,7 +52,7 @@ class Reader:
 
     def _started(self) -> Child:
         try:
-            self._child = Child(self._command, sandbox.environment(), quiet=True)
+            self._child = Child.of(self._command, sandbox.environment(), quiet=True)
         except OSError as error:
             raise sandbox.not_started(error) from error
         return self._child

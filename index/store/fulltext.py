@@ -7,18 +7,15 @@ asks for, a sentence that contains it has it among its tokens, even if neither d
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import importlib.util
-import os
 import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import add
-from pathlib import Path
 from typing import Final
+
+from index.kept import file_of_library, kept_lines
 
 HAN: Final = "㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 # 教育支出 | ppp | 8.57
@@ -138,27 +135,25 @@ def _lexicon_words() -> Iterable[str]:
 
 def _dictionary(words: Sequence[str]) -> Words:
     """jieba takes 0.6 s to make or load its own form of this; lines of words in a file of ours take 0.05 s."""
-    digest = hashlib.sha256("\n".join([_edition(), *words]).encode()).hexdigest()[:16]
-    file = _cache_folder() / f"words-{digest}.txt"
-    with contextlib.suppress(OSError, ValueError):
-        count, *lines = file.read_text(encoding="utf-8").split("\n")
-        if int(count) == len(lines):
-            return {line[:2]: line for line in lines}
-    groups: dict[str, list[str]] = {}
-    for word in {*_words_of_jieba(), *words}:
-        if TWO_AND_MORE.fullmatch(word):
-            groups.setdefault(word[:2], []).append(word)
-    lines = [" ".join(sorted(group)) for group in groups.values()]
-    _keep(file, lines)
+    lines = kept_lines("words", [_edition(), *words], lambda: _grouped({*_words_of_jieba(), *words}))
     return {line[:2]: line for line in lines}
 
 
+def _grouped(words: Iterable[str]) -> list[str]:
+    """The words that begin with the same two characters in a line."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        if TWO_AND_MORE.fullmatch(word):
+            groups.setdefault(word[:2], []).append(word)
+    return [" ".join(sorted(group)) for group in groups.values()]
+
+
 def _edition() -> str:
-    """A checksum of jieba's dictionary: is it the one that the cache was made from?"""
-    package = importlib.util.find_spec("jieba")
-    if package is None or package.origin is None:
+    """A checksum of jieba's dictionary: is it the one that the lines were made from?"""
+    file = file_of_library("jieba", "dict.txt")
+    if file is None:
         raise ModuleNotFoundError("jieba")
-    return str(zlib.crc32((Path(package.origin).parent / "dict.txt").read_bytes()))
+    return str(zlib.crc32(file.read_bytes()))
 
 
 def _words_of_jieba() -> set[str]:
@@ -170,23 +165,3 @@ def _words_of_jieba() -> set[str]:
     tokenizer = jieba.Tokenizer()
     frequencies, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     return {word for word, frequency in frequencies.items() if frequency > 0}  # 0: only the beginning of words
-
-
-def _keep(file: Path, lines: Sequence[str]) -> None:
-    """Write the cache in one step, in place of those of older word lists; without it everything is only slower."""
-    new = file.with_name(f"{file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.write_text("\n".join([str(len(lines)), *lines]), encoding="utf-8")
-        new.replace(file)
-        for old in file.parent.glob("words-*.txt"):
-            if old != file:
-                old.unlink()
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "yusuan"
-    except RuntimeError:  # a user without a home folder
-        return Path(os.devnull)

@@ -9,8 +9,8 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from index import Aside, Checked, Finding
 
@@ -22,7 +22,8 @@ SECONDS: Final = 12 * 3600.0
 @dataclass(slots=True)
 class Kept:
     """The files of one check.  ``slips`` are numbered once for all: the number of the file, and what was found;
-    ``left`` counts those that are too many for a chat.  ``alone``: the files are no drafts."""
+    ``left`` counts those that are too many for a chat.  ``alone``: the files are no drafts.  ``told`` are the parts of
+    pages that have been made."""
 
     id: str
     chat: int
@@ -31,6 +32,7 @@ class Kept:
     at: float
     alone: bool
     left: int = 0
+    told: dict[tuple[int, str], Any] = field(default_factory=dict)
 
     def is_aside(self, number: int) -> Aside | None:
         """Why a slip was put aside; None if it was not."""

@@ -13,7 +13,7 @@ Pure.  Names and sentences come from files that anyone may have written: all of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final
 
@@ -38,10 +38,14 @@ NOT_KEPT: Final = "只核对，没有收录，文件没有保留。"
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Lines that stay together; ``number`` is that of the slip they tell of, -1 for none."""
+    """Lines that stay together; ``number`` is that of the slip they tell of, -1 for none, ``size`` their length."""
 
     text: str
     number: int = -1
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "size", length(self.text))
 
 
 def check_page(kept: Kept, page: int, *, admin: bool) -> Page:
@@ -91,7 +95,7 @@ def _pages(kept: Kept) -> list[list[_Block]]:
     pages: list[list[_Block]] = [[]]
     size = told = 0
     for block in _blocks(kept):
-        more = length(block.text) + 1
+        more = block.size + 1
         slips = told + (block.number >= 0)
         if pages[-1] and (size + more > ROOM or slips > MOST_ON_PAGE) and len(pages) < MOST_PAGES:
             pages.append([])
@@ -110,13 +114,21 @@ def _blocks(kept: Kept) -> Iterator[_Block]:
         for number, (of, finding) in enumerate(kept.slips):
             if of == file and finding not in aside:
                 state = "" if not one.before else "（上一稿已有）" if finding in known else "（新）"
-                yield _Block("\n".join(_lines(number, finding, state)), number)
+                yield _slip(kept, number, finding, state)
         if one.aside:
             yield _Block(f"\n已搁置 {len(one.aside)} 条\n{_folded([_aside(aside) for aside in one.aside])}")
     if kept.left:
         yield _Block(f"\n另有 {kept.left} 条没有列出；全部的可以用命令行 yusuan check 得到。")
     if kept.alone:
         yield _Block(f"\n{NOT_KEPT}")
+
+
+def _slip(kept: Kept, number: int, finding: Finding, state: str) -> _Block:
+    """Made once: whoever turns to the last of many pages passes by all."""
+    block: _Block | None = kept.told.get((number, state))
+    if block is None:
+        block = kept.told[number, state] = _Block("\n".join(_lines(number, finding, state)), number)
+    return block
 
 
 def _head(one: Checked) -> Iterator[str]:

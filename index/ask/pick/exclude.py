@@ -45,8 +45,7 @@ from index.lexicon import items
 from index.models import FLOW_OF, StoredFact
 from index.text.normal import before_value, plain
 
-_UNLIKELY: Final = 0.3
-_STRANGE: Final = 0.5  # so much of a name the question does not say
+_UNLIKELY, _STRANGE = 0.3, 0.5  # so much of a name the question does not say
 _RATIOS: Final = ("completion", "yoy_pct", "yoy_amount", "share", "rank")
 _SUMS: Final = ("资金", "金额", "经费")
 _SUM_ASKED: Final = re.compile(rf"(?:(?:{'|'.join(_SUMS)})(?:一共|总共|到底|是|有|为)*|节约了?|节省了?|省下?了?)多少$")
@@ -56,7 +55,7 @@ _IN_SCOPE: Final = {scope: frozenset(chain(*groups)) for scope, groups in SCOPES
 OTHER_DEBT: Final = "other_debt"
 _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压|节约|节省")
-_GREW: Final = re.compile("(?:增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
+_GREW: Final = re.compile("(增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE, _NEAR = 12, 24
 _CLAUSES: Final = re.compile("[，；。：]")
@@ -210,7 +209,8 @@ def _change(one: StoredFact, asked: Wanted) -> bool:
         return not any(asked.wishes.get(measure) for measure in _CHANGES)
     if one.fact.measure != "amount" or one.fact.key not in asked.keys or any(asked.wishes.get(m) for m in _CHANGES):
         return False
-    return bool(_GREW.search(clause(one)))
+    grew, own = _GREW.search(clause(one)), items().get(one.fact.key)
+    return grew is not None and not (own and any(word.startswith(grew[1]) for word in own.words))  # 核减|金额
 
 
 def _per_head(one: StoredFact, asked: Wanted) -> bool:
