@@ -80,8 +80,8 @@ def _left_over(asked: Asked) -> Asked | None:
 
 
 def _names_nothing(query: Query) -> bool:
-    """预算一共多少, 完成率: what is left of the content are words for a budget as a whole."""
-    return says_whole("".join(query.content))
+    """预算一共多少, 完成率: what is left of the content are words for a budget as a whole; 几个人 is no money."""
+    return (query.kind != "count" or bool(query.content)) and says_whole("".join(query.content))
 
 
 def says_whole(text: str) -> bool:

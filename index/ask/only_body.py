@@ -17,6 +17,7 @@ from index.ask.paper_view import Papers
 from index.ask.query import Query
 from index.ask.search import Search
 from index.models import Answer, StoredFact
+from index.store.lookup import sentence_id
 
 _BODIES: Final = ("department", "unit")
 
@@ -44,7 +45,10 @@ def noted(owner: str, answer: Answer) -> Answer:
 
 
 class _Matters(Papers):
-    """The papers without the lines of a budget: what is left goes by the report's own names."""
+    """The papers without the lines of a budget: what is left goes by the report's own names; of a row of a table that
+    has a line in one of its columns (水文站 | 合计 | 政府性基金) nothing is."""
 
     def _own(self, facts: Iterable[StoredFact]) -> list[StoredFact]:
-        return [one for one in super()._own(facts) if not one.fact.key]
+        own = super()._own(facts)
+        lines = {sentence_id(one.id) for one in own if one.fact.key and one.header}
+        return [one for one in own if not one.fact.key and sentence_id(one.id) not in lines]

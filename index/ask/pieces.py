@@ -77,18 +77,20 @@ def _parts(word: str) -> list[str]:
         parts = [
             piece for part in parts for piece in (part.partition(key) if key in part and part not in known else (part,))
         ]
-    found = [piece for part in parts if part for bared in _bared(part) for piece in _ordinary_words(_untailed(bared))]
+    bare = [_untailed(bared) for part in parts if part for bared in _bared(part)]
+    found = [_headless(piece) for each in bare for piece in _ordinary_words(each)]
     return [part for part in found if len(part) > 1] or [word]
 
 
 def _stands_apart(key: str, word: str) -> bool:
-    """路费 is no word of 公路|费用: a near word of two characters begins and ends where words of the run do."""
-    if len(key) >= SHORT or key == word or key not in near_words():
+    """路费 is no word of 公路|费用: a near word of two characters begins and ends where words of the run do, a longer
+    one begins so: 车换新 is none of 家电|汽车|换新."""
+    if key == word or key not in near_words():
         return True
     start, ends = word.find(key), [0]
     for part, _ in cut(word):
         ends.append(ends[-1] + len(part))
-    return {start, start + len(key)} <= set(ends)
+    return start in ends and (len(key) >= SHORT or start + len(key) in ends)
 
 
 @cache
@@ -103,6 +105,12 @@ def _untailed(part: str) -> str:
         return part
     part = part[:-1] if part[-1] in tail() else part
     return part[1:] if len(part) == SHORT and part[0] in tail() + head() and is_ordinary(part[1:]) else part
+
+
+def _headless(part: str) -> str:
+    """光电费 of 光电费就要 -> 电费: a word of a longer run without a verb or 光 before it."""
+    bare = len(part) == SHORT and part[0] in head() and not is_ordinary(part) and part not in _keys()
+    return part[1:] if bare and is_ordinary(part[1:]) else part
 
 
 @lru_cache(maxsize=2048)

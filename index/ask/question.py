@@ -52,7 +52,7 @@ from index.ask.vocabulary import (
 )
 from index.ask.when import When, find_when
 from index.ask.where import find_where, of_bodies
-from index.find.ordinary import is_noun, is_ordinary
+from index.find.ordinary import cut, is_noun, is_ordinary
 from index.find.periods import find_periods
 from index.models import Measure
 
@@ -258,10 +258,28 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
     rest = masked_out(rest, [(start, end) for start, end, _ in fillers().find(rest)])
     found = {start: masked[start:end] for start, end in spans}
     for match in _RUN.finditer(rest):
-        piece = trimmed(_behind_name(masked, match.start(), match[0]).strip(edge()))
+        piece = trimmed(_bare_of_edges(_behind_name(masked, match.start(), match[0])))
         if len(piece) > 1 or _LATIN.match(piece):
             found[match.start()] = piece
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+def _bare_of_edges(piece: str) -> str:
+    """在教育 -> 教育, 属于 -> 属; but 在职 and 开会 are words of their own, and lose nothing."""
+    while piece and piece[0] in edge() and not _says(first := cut(piece)[0][0], "vj" if _joins(first[0]) else "nvj"):
+        piece = piece[1:]
+    while piece and piece[-1] in edge() and (_joins(piece[-1]) or not _says(cut(piece)[-1][0], "nvj")):
+        piece = piece[:-1]
+    return piece
+
+
+def _joins(char: str) -> bool:
+    return is_noun(char, "p")
+
+
+def _says(word: str, tags: str) -> bool:
+    """Whether it is a word that says something: 还有 and 共有 are none."""
+    return len(word) > 1 and is_noun(word, tags) and not all(char in edge() or char in spoken() for char in word)
 
 
 def _behind_name(masked: str, start: int, piece: str) -> str:

@@ -17,13 +17,14 @@ from typing import Any, cast
 
 from index.ask.measuring import is_of_adjustment
 from index.ask.query import Kind
-from index.find.ordinary import is_noun
+from index.find.ordinary import cut, is_noun
 from index.lexicon import toml
 from index.models import Flow, Measure
 
 FILE = "asking.toml"
 _MOVED: set[Measure] = {"adjusted_budget", "yoy_amount", "yoy_pct"}  # 这次调整教育支出加了多少: none of these
 _NOUN = (4, 3, 2)  # characters of a noun, the longest first
+_DESCRIBES = "ab"  # tags of adjectives
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,20 @@ def kinds_of(text: str) -> frozenset[Kind]:
 
 
 def counts_things(text: str) -> bool:
-    """有多少|青年|参加: a thing or people stand right behind the question word, and nothing that is money."""
+    """有多少|青年|参加, 改了多少|老旧|小区: a thing or people stand right behind the question word, however they are
+    described, and nothing that is money."""
     counted = toml(FILE)["counted"]
-    for match in re.finditer(str(counted["ask"]), text):
-        nouns = (match["thing"][:length] for length in _NOUN)
-        noun = next((word for word in nouns if is_noun(word, "njt")), "")
-        if noun and not re.search(str(counted["money"]), match["thing"]):
-            return True
-    return False
+    return any(
+        _begins_with_noun(match["thing"]) and not re.search(str(counted["money"]), match["thing"])
+        for match in re.finditer(str(counted["ask"]), text)
+    )
+
+
+def _begins_with_noun(thing: str) -> bool:
+    if any(is_noun(thing[:length], "njt") for length in _NOUN):
+        return True
+    rest = next((word for word, tag in cut(thing) if tag not in _DESCRIBES), "")
+    return not thing.startswith(rest) and is_noun(rest)
 
 
 def flow_of(text: str) -> Flow:

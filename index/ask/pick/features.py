@@ -19,6 +19,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.search import Search
+from index.ask.vocabulary import asking_pattern
 from index.find.accounts import is_planned
 from index.lexicon import items
 from index.models import Fact, StoredFact
@@ -61,6 +62,12 @@ class Features:
         self._mass = _masses(asked, weight)
         self._total = sum(mass for _, mass in self._mass) or 1.0
         self._named = self._shares_of_items()
+        known = (
+            []
+            if search.of_item(asked.region, asked.period, asked.keys)
+            else [key for key in asked.keys if key in items()]
+        )
+        self._called = {name: key for key in known for name in items()[key].words}
         self._said = "，".join(word for piece in asked.pieces for word in (piece.text, *piece.names, *piece.others))
         verb = _VERB.search(asked.query.masked)
         self._verb = verb[1] if verb and not any(verb[1] in word for word in words_of(verb[0])) else ""
@@ -70,6 +77,7 @@ class Features:
         self._most = max(asked.wishes.values(), default=0.0)
         runs = [pieces_of((word,)) for word in asked.query.chunks if len(word) >= LONG_RUN]
         self._names = [run for run in runs if not any(one.keys for one in run) and all(map(self._stands_whole, run))]
+        self._all = asking_pattern("all", "ask").search(asked.query.masked) is not None
         self._places = [word for word in asked.query.chunks if _OWN_NAME.search(word)]
         self._whose = {piece.text for piece in pieces_of(asked.query.whose) if piece.hard}
 
@@ -174,11 +182,12 @@ class Features:
 
     def _identity(self, one: Candidate) -> dict[str, float]:
         fact, keys = one.one.fact, self._asked.keys
-        hit = self._named.get(GIVEN if gives_below(one.one, self._asked) else fact.key, 0.0) or self._narrowed(one)
+        own = GIVEN if gives_below(one.one, self._asked) else self._key_of(one)
+        hit = self._named.get(own, 0.0) or self._narrowed(one)
         strange = strange_part(bare_name(one.name, one.one), self._said)
         return {
             "key": hit,
-            "key_first": hit if keys and fact.key == keys[0] else 0.0,
+            "key_first": hit if keys and own == keys[0] else 0.0,
             "key_other": float(bool(fact.key and keys) and not hit and not self._of_its_name(fact)),
             "key_none": float(not fact.key and bool(keys)),
             "extra": 0.0 if hit else strange,
@@ -188,6 +197,11 @@ class Features:
             "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
+
+    def _key_of(self, one: Candidate) -> str:
+        """会议费 of a table with codes (ec-30215) is what is asked for by that name, where nothing else is."""
+        key = one.one.fact.key
+        return self._called.get(one.name, key) if key and key not in items() else key
 
     def _narrowed(self, one: Candidate) -> float:
         """政府采购省下多少: an item whose name is that of the asked one and more of the question's words."""
@@ -202,14 +216,20 @@ class Features:
         return bool(self._asked.query.inside) or fact.item in self._typed
 
     def _asked_inside(self, one: Candidate) -> bool:
-        """专项债用在交通上多少: does the question name the whole, and with other words this part of it?"""
-        whole = {_ISSUED.sub("", items()[key].name) for key in self._asked.keys if key in items()}
-        parent = one.one.fact.parent
-        if not parent.endswith("债券") or _ISSUED.sub("", parent) not in whole:
+        """专项债用在交通上多少, 农业保险补贴里生猪多少: is the whole named, and with other words this part of it?"""
+        hard, parent = [piece for piece, _ in self._mass if piece.hard], plain(one.one.fact.parent)
+        own = [piece for piece in hard if not piece.keys and share(piece, one.name, self._weight) > HARDLY]
+        if not own or self._is_of_debt(parent):
+            return bool(own)
+        if one.one.fact.kind not in ("money", "count") or self._all:
             return False
-        return any(
-            piece.hard and not piece.keys and share(piece, one.name, self._weight) > HARDLY for piece, _ in self._mass
-        )
+        beside = any(share(piece, parent, self._weight) < HARDLY for piece in own)
+        return beside and any(share(piece, parent, self._weight) > HARDLY for piece in hard)
+
+    def _is_of_debt(self, parent: str) -> bool:
+        """Whether what a figure is part of are the bonds asked for, new ones or all that were issued."""
+        whole = {_ISSUED.sub("", items()[key].name) for key in self._asked.keys if key in items()}
+        return parent.endswith("债券") and _ISSUED.sub("", parent) in whole
 
     def _measure(self, one: StoredFact) -> dict[str, float]:
         measure, wishes = one.fact.measure, self._asked.wishes

@@ -39,6 +39,8 @@ def _found_for(search: Search, query: Query, region: str, period: Period, near: 
             own = replace(own, opened=True)
         if not verdict.given and _printed(own, verdict):
             own = settled(search, asked, verdict)
+        if own.some:  # how another reading than the first one took the words
+            own = replace(own, notes=(*own.notes, *(note for note in asked.query.notes if note not in one.notes)))
         found = replace(found.with_more(own), opened=found.opened or own.opened)
     return found
 

@@ -15,7 +15,7 @@ from index.ask.effort import once, spend
 from index.ask.of_body import SHOWN, one_way
 from index.ask.pick.candidate import Candidate, candidate
 from index.ask.pick.exclude import OTHER_DEBT, contradicted
-from index.ask.pick.identity import CHANGE, FORMER, said_of
+from index.ask.pick.identity import CHANGE, FORMER, clause, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import share
 from index.ask.pieces import SOFT_WEIGHT, SYNONYM, Piece, pairs
@@ -44,6 +44,7 @@ NAMED = 0.6
 ALL_OF_IT = 0.9
 HARDLY = 0.4
 MOST_NAMES = 6
+_FIRST_BUDGET = "年初预算"
 
 
 def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str, float]]:
@@ -60,7 +61,8 @@ def gather(search: Search, asked: Wanted) -> tuple[list[Candidate], Mapping[str,
     why = contradicted(held, asked)
     paid = [one for one in held if why.get(one.id) == OTHER_DEBT]
     kept = _without_plans([one for one in held if one.id not in why], asked, told)
-    kept = _as_printed(_likelier_changes(_levels(_last_adjusted(kept, held), asked), asked), asked)
+    kept = _of_said_base(_last_adjusted(kept, held), asked)
+    kept = _as_printed(_likelier_changes(_levels(kept, asked), asked), asked)
     kept = _widest_of_body(kept, asked)
     kept = _named_beside(search.of_told_level(_as_told(kept, asked, early), asked.query), paid, asked)
     return [candidate(one) for one in kept], weight
@@ -92,8 +94,9 @@ def _tells_of(document: StoredDocument, year: int) -> bool:
 
 
 def _plans(document: StoredDocument, asked: Wanted) -> bool:
-    """Whether the year asked for is still to come for a report."""
-    return document.plan_year == asked.period.last_year and (document.year or 0) < asked.period.last_year
+    """Whether the year asked for is still to come for a report, or the report is a budget for that year alone."""
+    alone = document.year == document.plan_year and document.owner != ""
+    return document.plan_year == asked.period.last_year and (alone or (document.year or 0) < asked.period.last_year)
 
 
 def _without_plans(facts: list[StoredFact], asked: Wanted, told: Set[str]) -> list[StoredFact]:
@@ -136,6 +139,18 @@ def _last_adjusted(facts: list[StoredFact], held: Sequence[StoredFact]) -> list[
         one for one in facts if one.fact.measure != "adjusted_budget"
         or (one.fact.item, one.fact.number, one.fact.scope, one.document) not in former
     ]  # fmt: skip
+
+
+def _of_said_base(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:
+    """完成年初预算多少: of the rates of one item the one whose own words say of which budget it is."""
+    if _FIRST_BUDGET not in asked.text:
+        return facts
+    rates = [one for one in facts if one.fact.measure == "completion"]
+    said = [one.fact.item for one in rates if _FIRST_BUDGET in clause(one)]
+    other = {
+        one.id for one in rates if _FIRST_BUDGET not in clause(one) and any(one.fact.item in name for name in said)
+    }
+    return [one for one in facts if one.id not in other]
 
 
 def _as_printed(facts: list[StoredFact], asked: Wanted) -> list[StoredFact]:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.ask.kin import keys_under
+from index.ask.pick.put_twice import without_strange
 from index.ask.pick.stocks import ISSUED
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
-from index.ask.vocabulary import words
+from index.ask.vocabulary import synonyms, words
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
@@ -28,7 +29,8 @@ _LINES = ("total-", "transfer-")
 
 def readings(search: Search, query: Query, region: str, period: Period) -> Iterator[Query]:
     """As typed, an item as the column of another's row, a weak word as part of a name, debt as what a project was paid
-    from, new debt as all that was issued, an item that the reports do not have as plain words."""
+    from, new debt as all that was issued, an item that the reports do not have as plain words, a thing that is put
+    twice without the words that they do not have."""
     yield query
     if column := _as_column(query):
         yield column
@@ -40,6 +42,8 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield other
     if plain := _unheld_as_words(search, query, region, period) or _counted_as_words(query):
         yield plain
+    if once := without_strange(search, query, region):
+        yield once
 
 
 def _as_column(query: Query) -> Query | None:
@@ -124,8 +128,9 @@ def _unheld_as_words(search: Search, query: Query, region: str, period: Period) 
     if alone and (search.of_item(region, period, parts) or any(_two_in_one(item.text) for item in query.items)):
         return None
     said_words = tuple(dict.fromkeys((*query.content, *query.whose)))
-    if max(map(len, said_words), default=0) < LONG and len(said_words) < len(query.items) + 1:
-        return None  # 养老 alone is a word of too many names
+    longest = max((len(name) for word in said_words for name in (word, *synonyms().get(word, ()))), default=0)
+    if longest < LONG and len(said_words) < len(query.items) + 1:
+        return None  # 养老 alone is a word of too many names; 棚改 is short of one
     said = (*(item.text for item in query.items), *((query.term,) if query.term in query.text else ()))
     return replace(
         query, items=(), content=said_words, chunks=said_words, runs=(), whose=(),

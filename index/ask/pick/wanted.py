@@ -27,6 +27,7 @@ _LIKELY = 0.9
 _ADJUSTS = re.compile("(?:[这本此][次回])?(?:预算)?调整(?:方案)?[中里]?")
 _STOCKS: tuple[Measure, ...] = ("limit", "outstanding", "balance")
 _GIVEN, _TRANSFERS = {"transfer-down", "transfer-payment"}, ("转移支付", "补助")
+_PERCENTS = ("yoy_pct", "share", "completion")
 _IN_NAMES = ("share", "completion", "pct_change")
 
 
@@ -91,7 +92,7 @@ def wanted(
     earlier part of the question, a later part looks first."""
     found = fired(_how(query))
     weights = {**_of_items(query), **wishes(found), **_named_measures(query)}
-    weights = _of_stock(query, weights)
+    weights = _of_count(query, _of_stock(query, weights))
     if query.measures and (query.alone or query.measures == ("completion",)):
         weights = {query.measures[0]: 1.0}  # 完成年初预算多少 asks for no budget
     if is_of_adjustment(query.masked) and not query.measures:  # 这次预算调整教育支出加了多少: names nothing more
@@ -133,6 +134,13 @@ def _of_stock(query: Query, weights: dict[Measure, float]) -> dict[Measure, floa
     if len(own) != 1:
         return weights
     return {measure: weight for measure, weight in weights.items() if measure not in _STOCKS or measure in own}
+
+
+def _of_count(query: Query, weights: dict[Measure, float]) -> dict[Measure, float]:
+    """关掉了多少眼井, 掉了多少个名次: what is counted in a unit of its own is no percentage."""
+    if query.kind != "count" or not query.count_word or query.count_word in NO_COUNTS:
+        return weights
+    return {"count": 1.0, **{measure: weight for measure, weight in weights.items() if measure not in _PERCENTS}}
 
 
 def _stocks_of(keys: Iterable[str]) -> set[Measure]:
