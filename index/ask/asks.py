@@ -58,6 +58,7 @@ _END: Final = re.compile(  # of an element: its measure, with the year before it
 _OF_EACH: Final = re.compile(  # only of things: 多少钱给老师和学生 is money
     rf"(?P<asks>多少个|多少(?!{_UNIT})|几个)(?P<words>[^\W\d了的过给让办还化用于钱款资金]{{2,6}}(?:[、和跟与][^\W\d了的过给让办还化用于钱款资金]{{2,6}})+)[呢啊呀？]*$"
 )
+_INSIDE: Final = re.compile("^.*(?:的|里[面头边]?|当中|之中)")  # 社保基金收入里|养老、医疗
 _TOTAL: Final = re.compile(r"合计|一共|总共|加起来|之和|加到")
 _FLOW_VERBS: Final = ("收", "花", "支", "用")
 MOST: Final = 8
@@ -95,7 +96,7 @@ def elements(text: str) -> list[Part]:
         if tail and words:
             words = _with_end(words)
             head, how = text[: end - len(segment)], tail["how"] or "多少"
-            over = words[0][: words[0].rfind("的") + 1]
+            over = inside[0] if (inside := _INSIDE.match(words[0])) else ""
             return [
                 Part(
                     f"{head if not n or len(word) <= SHORT else ''}{over if n and '的' not in word else ''}{word}{how}",

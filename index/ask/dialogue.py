@@ -93,7 +93,8 @@ def _filled(query: Query, last: Query | None) -> Query:
     if related:
         whose = replace(whose, masked=_claimed(query.masked))
         (related,) = _of_stock_said(query, (related,))
-        return _of_item(replace(whose, items=(related,), chunks=(), content=(related.name,)), last, keep=True)
+        as_said = related.text if exact_items(related.text) else related.name
+        return _of_item(replace(whose, items=(related,), chunks=(), content=(as_said,)), last, keep=True)
     if part := _part_in_words(query, last):
         whose = replace(whose, given=query.given or last.given)
         return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
@@ -320,6 +321,8 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
         return None
     if query.items and set(query.items[0].keys) & set(before[0].keys):
         return None  # 税收 after 税收收入: the same, and not 非税收入
+    if before[0].weak and (joined := item_of(word + before[0].text, word + before[0].text)):
+        return joined  # 城里低保 | 农村呢: 农村低保
     flow = None if query.items else of_flow(before[0], word) or _flow_beside(before[0], word)
     return flow if flow and word in FLOWS else part_of(before[0], word) or flow
 

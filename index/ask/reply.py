@@ -63,7 +63,7 @@ from index.ask.told.rows import picks_again
 from index.ask.told.shares import together
 from index.ask.told.turn import of_told
 from index.ask.told.whole import asks_each_share, in_full, only_apart, share_again, shares_in_account
-from index.ask.vocabulary import has, spoken, words
+from index.ask.vocabulary import asking_pattern, has, spoken, words
 from index.ask.whether import decided
 from index.ask.why import asks_why, bared, still_why
 from index.ask.wider_place import around_members, in_one_inside, in_the_city, with_row_apart
@@ -185,6 +185,8 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
     question = after_speech(question, search.atlas, clauses=True)
+    if last is not None:  # 三公经费多少 | 里面买车占多少
+        question = asking_pattern("part", "takes").sub("有多少", question)
     around, calendar = (last.regions, counts_from_today(last)) if last else ((), False)
     understood = understand(question, search.atlas, around, year_before(last), calendar=calendar)
     understood = _chosen(search, understood, last)

@@ -138,7 +138,7 @@ def asks_same_basis(query: Query) -> bool:
 _PER_HEAD: Final = re.compile("每[\u4e00-\u9fff]{1,2}(?:每[年月日天次])?$")
 _ANY_THING: Final = "台辆套"  # counted by 个 as well, but 个 by none of them
 _ALIKE: Final = (
-    ("家", "户"), ("家", "个"), tuple("个项座所处件部条"), tuple("部台辆套"),
+    ("家", "户"), ("家", "个"), tuple("个项座所处件部条间"), tuple("部台辆套"),
     ("人", "名", "位", "人次"), tuple("个人名位"), tuple("棵株"), tuple("次场批期"), tuple("笔单件"),
     ("平方米", "平方公里", "平方千米", "亩", "公顷", "㎡"), ("公里", "千米", "米"),
 )  # fmt: skip

@@ -42,6 +42,11 @@ _PAUSED = re.compile(
     r"((?:(?<!最)多[少大高]|(?<!好)几(?![乎年月]))[^，。；？?,; \u3000]{1,14})[ \u3000]+"
     r"(?=[\u4e00-\u9fff])(?=[^，。；？?,;]*(?:多[少大高长]|几(?![乎年月])|百分之|[多大高快]不[多大高快]|呢|也[说讲报列给要查]))"
 )
+# 社保基金收入| |养老 医疗 失业各多少: the blank between a whole and the words for its parts.
+_PARTS = re.compile(
+    r"(?<=[收支][入出])[ \u3000]+(?![^，。各]*(?:收入|支出))"
+    r"(?=(?:[\u4e00-\u9fff]{2,4}[ \u3000]+)+[\u4e00-\u9fff]{2,4}[ \u3000]*各)"
+)
 _LISTED = re.compile(
     r"(?<=[\u4e00-\u9fff])[ \u3000]+"
     r"(?=[\u4e00-\u9fff]{2,8}(?:[ \u3000]+[\u4e00-\u9fff]{2,8})*[ \u3000]*(?:各|分别)[^，。]{0,6}(?:多少|几))"
@@ -199,6 +204,7 @@ def simplified() -> dict[int, int]:
 def in_our_words(question: str) -> str:
     """The question in normal form, simplified characters, everyday turns replaced by those of the trade."""
     text = _short_province().sub(lambda short: _provinces()[short[0]], question.strip(), count=1)
+    text = _PARTS.sub("里", text)
     text = _LISTED.sub("、", _PAUSED.sub(r"\1，", _ASKED.sub(r"\1，", text)))  # a blank typed for a mark
     text = _YEAR_OF_MONTHS.sub(r"\1年", plain(text).translate(simplified()))
     text = _LONE_YEAR.sub(lambda year: f"{_in_digits(year[0])}年", text)
