@@ -102,7 +102,7 @@ def measured(files: Sequence[Path], apart: bool) -> tuple[dict[str, Phase], int,
         office.adopt(office.preview(files, ADMIN).id, ADMIN)
         # All of them again, as after a change of the rules: the index holds as much before as afterwards.
         rules = f"other rules {time.time()}"
-        build._fingerprint = lambda: rules  # type: ignore[assignment]
+        build.fingerprint = lambda: rules  # type: ignore[assignment]
         asking = Asking(db)
         other = None
         if apart:

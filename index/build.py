@@ -111,7 +111,7 @@ class Intake:
         self.aside = aside
         self.beside = beside
         # what else decides how a file is parsed: if it changes, so may the facts
-        self.options = f"{self.region.code if self.region else ''}|{year or ''}|{_fingerprint()}"
+        self.options = f"{self.region.code if self.region else ''}|{year or ''}|{fingerprint()}"
 
     def run(
         self, entries: Sequence[Path | LoadReport], known: Callable[[Path], LoadReport | None], write: Write
@@ -287,7 +287,7 @@ def _named(region: str) -> Region:
 
 
 @cache
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """Changes with the word lists and the rules, so that loading again after such a change reads the files anew."""
     from index.paths import lexicon_dir
 

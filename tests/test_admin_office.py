@@ -191,7 +191,7 @@ def test_a_draft_read_with_other_rules_is_read_again(
 ) -> None:
     """After an update of the program, what was shown may not be what would be adopted."""
     draft = bureau.preview([sent(k=1)], ME)
-    monkeypatch.setattr("index.build._fingerprint", lambda: "other rules")
+    monkeypatch.setattr("index.build.fingerprint", lambda: "other rules")
 
     def other(*given: object, **more: object) -> object:
         parsed = parse(*given, **more)  # type: ignore[arg-type]
@@ -201,7 +201,7 @@ def test_a_draft_read_with_other_rules_is_read_again(
     with pytest.raises(DraftOutdated):
         bureau.adopt(draft.id, ME)
     assert bureau.draft(draft.id).added == 2  # type: ignore[union-attr]
-    monkeypatch.setattr("index.build._fingerprint", lambda: "still others, that read the same")
+    monkeypatch.setattr("index.build.fingerprint", lambda: "still others, that read the same")
     assert bureau.adopt(draft.id, ME).facts == 2
 
 

@@ -120,7 +120,7 @@ def test_other_rules_or_another_year_read_the_file_anew(
     load([path], db)
     assert [report.status for report in load([path], db, year=2022)] == ["replaced"]
     assert [report.status for report in load([path], db, year=2022)] == ["unchanged"]
-    monkeypatch.setattr(build, "_fingerprint", lambda: "other word lists")
+    monkeypatch.setattr(build, "fingerprint", lambda: "other word lists")
     assert [report.status for report in load([path], db, year=2022)] == ["replaced"]
 
 
