@@ -19,6 +19,7 @@ from index.models import Measure, Period, StoredFact
 _STAGES: Final[frozenset[Measure]] = frozenset({"budget", "adjusted_budget", "actual"})
 _FUND: Final = "基金"
 _END: Final = re.compile("年[末底终]")
+_END_ALONE: Final = re.compile("(?:那么?|到了?|截[至止])*年[末底终][的数是有还剩余下]*(?:呢|多少)?[啊呢？?。 ]*")
 _RATIO: Final = re.compile("[率比占幅度重%]|系数|指数")
 
 
@@ -52,6 +53,9 @@ def in_fund_account(query: Query, last: Query) -> Query:
 
 
 def periods_after(text: str, last: Query) -> tuple[Period, ...]:
-    """2025年初余额 (that of the end of 2024) | 年末呢: a year later; else the periods of the question before."""
-    again = len(last.periods) == 1 and _END.search(text) and _END.search(last.text)
+    """2025年初余额 (that of the end of 2024) | 年末呢: a year later; else the periods of the question before.
+
+    Only where the end of the year is all that is said: 2024年末余额 | 年末专项债务呢 is of 2024.
+    """
+    again = len(last.periods) == 1 and _END_ALONE.fullmatch(text) and _END.search(last.text)
     return (Period.year(last.periods[0].last_year + 1),) if again else last.periods

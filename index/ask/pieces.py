@@ -24,7 +24,7 @@ SHORTEST_RUN, LONGEST_RUN = 4, 16
 _NUMERAL = re.compile("[0-9]|[一二三四五六七八九十]+[路街道桥]")
 SHORT = 3  # a verb and the word before or behind it
 _EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
-_SPEECH_TAGS = ("d", "r", "f", "s")  # adverbs, pronouns, words of place
+_SPEECH_TAGS = ("d", "r")  # adverbs, pronouns
 _VERBAL = "vzfpudr"  # verbs and what stands with them, 上, 中
 
 
@@ -202,7 +202,7 @@ def _others(word: str) -> tuple[str, ...]:
 
 
 def _is_soft(word: str) -> bool:
-    """A piece made of soft words only, or a word that says where, when or how in speech: 手上, 如今, 到底."""
+    """A piece made of soft words only, or an adverb or a pronoun: 到底, 我们.  Words of place say what: 口岸, 高中."""
     if tag_of(word) in _SPEECH_TAGS and word not in synonyms():
         return True
     rest = word

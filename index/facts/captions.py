@@ -26,6 +26,7 @@ _REMARK = re.compile(r"依据|说明|备注|原因|内容|目标")  # heads over
 _ALL_SOURCES: Final = ("合计", "总计")
 _SIDES = re.compile("收入|支出|完成|入库")
 _MOST_DIGITS = 4  # of an amount in 亿元
+_CODE = re.compile(r"[1-9]\d{4}(?:\d\d)?")  # 20101 beside 人大事务
 _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 
 
@@ -170,7 +171,9 @@ class Captions:
         cells = [cell for row in grid.body for cell in row.cells if is_number(cell) and not cell.endswith("%")]
         decimals = sum("." in cell for cell in cells)
         if self._usual == "亿元" and any(
-            len(re.sub(r"[^\d.]", "", cell).partition(".")[0]) > _MOST_DIGITS for cell in cells
+            len(re.sub(r"[^\d.]", "", cell).partition(".")[0]) > _MOST_DIGITS
+            for cell in cells
+            if not _CODE.fullmatch(cell.strip())
         ):
             return "万元"  # 249,020 in a document of 亿元
         return "" if self._usual == "万元" and decimals * 10 > len(cells) * 7 else self._usual
