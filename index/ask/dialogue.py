@@ -93,7 +93,8 @@ def _filled(query: Query, last: Query | None) -> Query:
     if related:
         whose = replace(whose, masked=_claimed(query.masked))
         (related,) = _of_stock_said(query, (related,))
-        as_said = related.text if exact_items(related.text) else related.name
+        own = {item.key for item in exact_items(related.text)} & set(related.keys)
+        as_said = related.text if own else related.name
         return _of_item(replace(whose, items=(related,), chunks=(), content=(as_said,)), last, keep=True)
     if part := _part_in_words(query, last):
         whose = replace(whose, given=query.given or last.given)

@@ -162,7 +162,7 @@ def as_told(search: Search, done: Reckoned) -> Reckoned:
 
 
 def _as_whole(search: Search, done: Reckoned) -> Reckoned:
-    """公务用车购置1164万元、运行维护3402万元, and 4567万元 of both, rounded by itself: the whole of its parts."""
+    """公务用车购置1164万元、运行维护3402万元, and 4567万元 of both: the whole, rounded by itself."""
     first, known = done.facts[0], items()
     over = {known[one.fact.key].parent if one.fact.key in known else "" for one in done.facts}
     if len(over) != 1 or over == {""} or len({one.fact.key for one in done.facts}) < len(done.facts):
@@ -170,7 +170,7 @@ def _as_whole(search: Search, done: Reckoned) -> Reckoned:
     total = sum((one.fact.number or Decimal(0) for one in done.facts), Decimal(0))
     for one in search.of_item(first.fact.region, first.fact.period, list(over)):
         off, near = abs((one.fact.number or Decimal(0)) - total), sum(map(grain, (one, *done.facts)), Decimal(0)) / 2
-        if one.document == first.document and differs(one, first) <= {"line"} and off <= near:
+        if one.document == first.document and differs(one, first) <= {"line"} and 0 < off <= near:
             return replace(done, figure=figure(one, asked=True))
     return done
 

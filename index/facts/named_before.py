@@ -42,6 +42,9 @@ def by_clause(marks: Marks, start: int) -> Topic | None:
     return relations.named_by_clause(text[cut:], masked[cut:])
 
 
+_DONE_TOO = re.compile("计划(?:投入|投资).*实际(?:投入|投资|支出)")
+
+
 def invested_in(marks: Marks, start: int, heading: str) -> Topic | None:
     """What a figure is spent on whose words say no more: the clause before, or what the heading of its sentence names.
 
@@ -50,6 +53,8 @@ def invested_in(marks: Marks, start: int, heading: str) -> Topic | None:
     """
     if clause := by_clause(marks, start):
         return clause
+    if _DONE_TOO.search(marks.text):  # 计划投入900万元，实际投入860万元: two stages, of which the name tells none
+        return None
     name = _IN_BRACKETS.sub("", heading)
     named = not start and len(name) >= _SHORTEST_HEAD and not _GENERAL.search(name)
     return Topic(name) if named else None

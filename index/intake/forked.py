@@ -13,7 +13,10 @@ from index.read.child import Child
 def forked(hushed: bool) -> Child:
     """See ``worker.serve``.  Raises OSError."""
     preload(worker.__name__)
-    return Child(_Piped(Forked(worker.serve, (hushed,), "yusuan-intake")), group=True)
+    try:
+        return Child(_Piped(Forked(worker.serve, (hushed,), "yusuan-intake")), group=True)
+    except EOFError as error:  # the server has died while it started
+        raise OSError("the server of processes has ended") from error
 
 
 class _Piped:

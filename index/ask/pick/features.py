@@ -140,12 +140,15 @@ class Features:
         fact = one.one.fact
         if fact.kind != "money" or fact.rule.startswith("table"):
             return one.label
-        behind = told_behind(one.after.removeprefix(plain(fact.unit)))
-        purposes = _AND.split(behind)
-        return f"{one.label}\n{behind}" if all(self._is_named(purpose) for purpose in purposes) else one.label
+        purposes = _AND.split(told_behind(one.after.removeprefix(plain(fact.unit))))
+        whole = all(self._is_named(purpose, purposes) for purpose in purposes)
+        return f"{one.label}\n{'、'.join(purposes)}" if whole else one.label
 
-    def _is_named(self, words: str) -> bool:
-        return any(pair in self._said for pair in pairs(words))
+    def _is_named(self, purpose: str, purposes: Sequence[str]) -> bool:
+        """Whether the question has a word of a purpose that is not one of another, too (农村危房改造、农村饮水)."""
+        own = [piece for piece, _ in self._mass if share(piece, purpose, self._weight) >= HARDLY]
+        others = [other for other in purposes if other != purpose]
+        return any(all(share(piece, other, self._weight) < HARDLY for other in others) for piece in own)
 
     def _missed(self, shares: Sequence[Sequence[float]], *texts: int) -> float:
         """The heaviest word, as a share of all, that the texts have hardly anything of."""

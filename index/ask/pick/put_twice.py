@@ -18,10 +18,13 @@ from index.ask.search import Search
 from index.lexicon import toml
 
 _ONCE: Final = 1
+_SEVERAL: Final = re.compile("各|分别|[两三]项|[两三]样|一共|总共|合计|加起来")
 
 
 def without_strange(search: Search, query: Query, region: str) -> Query | None:
     """The query without the words of a row that no report of the place has, if it has another one of that row whole."""
+    if query.each or query.kind == "count" or _SEVERAL.search(query.text):
+        return None  # 滑雪场、停车场建了几个: two things
     gone: list[str] = []
     for row in _rows(query):
         strange = [word for word in row if _is_strange(search, word, region)]
