@@ -19,8 +19,9 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece, pairs, pieces_of
 from index.ask.search import Search
-from index.ask.vocabulary import asking_pattern
+from index.ask.vocabulary import asking_pattern, words
 from index.find.accounts import is_planned
+from index.find.ordinary import is_noun
 from index.lexicon import items
 from index.models import Fact, StoredFact
 from index.store.lookup import sentence_id
@@ -124,6 +125,7 @@ class Features:
             "own_name": self._of_another_name(texts),
             "missed_item": self._missed_item(shares) if one.one.fact.key else 0.0,
             "missed": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _HEAD),
+            "missed_thing": self._missed_thing(shares) if one.one.fact.key else 0.0,
             "missed_near": self._missed(shares, _NAME, _NAMES, _LABEL, _PARENT),
             "cov_name": self._covered(shares, _NAME, _NAMES),
             "cov_clause": self._covered(shares, _NAME, _NAMES, _CLAUSE),
@@ -156,6 +158,13 @@ class Features:
             (mass for (piece, mass), own in zip(self._mass, shares, strict=True)
              if piece.hard and max(own[text] for text in texts) < HARDLY), default=0.0,
         ) / self._total  # fmt: skip
+
+    def _missed_thing(self, shares: Sequence[Sequence[float]]) -> float:
+        """酒厂|交了多少税: whether the texts have hardly anything of a noun that is no name of an item."""
+        each = zip(self._mass, shares, strict=True)
+        missed = [piece for (piece, _), own in each if piece.hard and not piece.keys and max(own) < HARDLY]
+        nothing = words("soft", "no_thing")
+        return float(any((one.others or is_noun(one.text, "n")) and one.text not in nothing for one in missed))
 
     def _missed_item(self, shares: Sequence[Sequence[float]]) -> float:
         """Whether the texts have hardly anything of the name of an item that is asked for: another item's figure."""

@@ -144,7 +144,9 @@ def _ends_with(one: StoredFact, piece: Piece) -> bool:
 
 
 def narrows(before: str) -> bool:
-    """发放各类 does not narrow 消费券; 长期护理保险 narrows 滚存结余."""
+    """发放各类, 家电、汽车、餐饮 do not narrow 消费券; 长期护理保险 narrows 滚存结余."""
+    if "、" in before:
+        return False
     for word in (*cues("filler", "project_verbs"), *soft_words(), *_ALL):
         before = before.replace(word, "")
     return len(before) > 1

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 from typing import Final
@@ -168,8 +169,16 @@ def one_of_many(one: StoredFact, asked: Wanted) -> bool:
     name = plain(one.fact.item)
     listed = _LISTED.findall(name) + _LISTED.findall(_behind(name, plain(one.text)))
     said = plain(asked.query.text)
+    heads = [item.text for item in asked.query.items]
+    listed = [match for match in listed if not (name.endswith(match) and _is_of_all(match, heads))]
     named = [[word[:2] in said or word[-2:] in said for word in match.split("、")] for match in listed]
     return any(some.count(False) > 1 and True in some for some in named)
+
+
+def _is_of_all(listed: str, heads: Sequence[str]) -> bool:
+    """家电、汽车、餐饮|消费券: the head that is asked for is that of all of them."""
+    last = listed.split("、")[-1]
+    return any(last.endswith(head) and len(last) > len(head) for head in heads)
 
 
 def _behind(name: str, text: str) -> str:

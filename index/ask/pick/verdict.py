@@ -30,7 +30,7 @@ MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the 
 _SIGNS = (
     "cov_all", "cov_near", "cov_name", "key", "key_other", "extra", "wish", "wish_missed", "table", "part",
     "in_question", "exact_period", "missed", "missed_near", "scope_none", "own_year", "whose", "elsewhere",
-    "missed_item", "own_name",
+    "missed_item", "own_name", "missed_thing",
 )  # fmt: skip
 
 _FORBIDDING = ("whose", "elsewhere", "own_name")
@@ -64,12 +64,13 @@ class Verdict:
 def barred(signs: Mapping[str, float]) -> bool:
     """Whether too much of the question stands nowhere near the figure, however sure it seems.
 
-    Where the figure is of the item asked for by name, other words (劳驾, 领导要) may be left over.
+    Where the figure is of the item asked for by name, other words (劳驾, 领导要) may be left over; where by an everyday
+    word alone (酒厂|交了多少税) no other thing.
     """
     if signs.get("unknown", 0.0) >= OWNER or any(signs.get(name) for name in _FORBIDDING):
         return True
     if signs.get("key", 0.0) > 0.0:
-        return False
+        return bool(signs.get("everyday")) and bool(signs.get("missed_thing"))
     if signs.get("missed_item", 0.0) or _is_drawn(signs):
         return True
     missed = signs.get("missed", 0.0)  # a word of a table's head stands in no sentence, and yet by the figure
@@ -143,6 +144,12 @@ def _chance(order: Sequence[Scored], line: Sequence[Scored]) -> float:
     return sum(mass for mass, each in masses if _says(each, line)) / sum(mass for mass, _ in masses)
 
 
+def _is_everyday(key: str, asked: Wanted) -> bool:
+    """Whether a figure is of an item that is asked for by an everyday word alone."""
+    named = [item for item in asked.query.items if key in item.keys]
+    return bool(named) and all(item.weak for item in named)
+
+
 def _signs_of(
     order: Sequence[Scored], line: Sequence[Scored], rival: Scored | None, unknown: float, asked: Wanted
 ) -> dict[str, float]:
@@ -156,5 +163,6 @@ def _signs_of(
         "alone": float(rival is None),
         "unknown": unknown,
         "wished": float(bool(asked.wishes)),
+        "everyday": float(_is_everyday(best.candidate.one.fact.key, asked)),
     }
     return {**signs, **{name: own.get(name, 0.0) for name in _SIGNS}}
