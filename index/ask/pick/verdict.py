@@ -70,7 +70,8 @@ def barred(signs: Mapping[str, float]) -> bool:
     if signs.get("unknown", 0.0) >= OWNER or any(signs.get(name) for name in _FORBIDDING):
         return True
     if signs.get("key", 0.0) > 0.0:
-        return bool(signs.get("everyday")) and bool(signs.get("missed_thing"))
+        heavy = signs.get("everyday", 0.0) or signs.get("missed", 0.0) >= MOST_MISSED
+        return bool(heavy and signs.get("missed_thing"))
     if signs.get("missed_item", 0.0) or _is_drawn(signs):
         return True
     missed = signs.get("missed", 0.0)  # a word of a table's head stands in no sentence, and yet by the figure
