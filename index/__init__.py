@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     )
     from index.ask.picturing import Wish, WishKind, account_items, wish_of
     from index.ask.talk import says_nothing
-    from index.build import LoadReport
+    from index.build import LoadReport, fingerprint
     from index.forked import Forked, preload
     from index.ready import read_word_lists
     from index.store.keeper import Keeper
@@ -54,13 +54,14 @@ __all__ = [
     "Keeper", "Kept", "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received",
     "Row", "Said", "Shown", "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind",
     "YusuanError", "account_items", "aside_reasons", "backup", "check_against", "check_index",
-    "has_versions", "load", "open_index", "preload", "read_word_lists", "restore", "says_nothing", "wants_check",
-    "wish_of", "write_checked",
+    "fingerprint", "has_versions", "load", "open_index", "preload", "read_word_lists", "restore", "says_nothing",
+    "wants_check", "wish_of", "write_checked",
 ]  # fmt: skip
 
 _HOME = {
     "load": "admin.loading",
     "LoadReport": "build",
+    "fingerprint": "build",
     "Assistant": "ask.assistant",
     "Office": "admin.office",
     "backup": "admin.backup",

@@ -14,7 +14,6 @@ import index.intake.worker  # noqa: F401  (what reads reports, with its lists)
 from index.ask.atlas import Atlas, names_table
 from index.ask.question import understand
 from index.ask.talk import said
-from index.build import fingerprint
 from index.models import Region
 
 _PLACE = Region("140404", "上党区", "长治市上党区", "county", "140400")
@@ -23,7 +22,6 @@ _QUESTIONS = ("上党区2023年教育支出多少", "jiaoyuzhichu", "上党区20
 # Where a function without parameters that keeps what it gives (``@cache``) makes it of the word lists.
 _MAKERS: Final = ("index.ask.", "index.check.", "index.facts.", "index.find.", "index.lexicon", "index.store.fulltext",
                   "index.text.")  # fmt: skip
-fingerprint()  # of the lists as they are now: what is edited later is read by processes started later
 
 
 def read_word_lists() -> None:

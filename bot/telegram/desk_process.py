@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
-from index import Desk, Forked, YusuanError, preload, read_word_lists
+from index import Desk, Forked, YusuanError, fingerprint, preload, read_word_lists
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ MEMORY: Final = 1 << 30  # bytes of its own that a process may ask for; the mapp
 HAS_ALARM: Final = hasattr(signal, "setitimer")
 _ALARMS: Final = {-int(getattr(signal, name, 0)) for name in ("SIGALRM", "SIGPROF")} - {0}
 preload("bot.telegram.desk_forge")
+fingerprint()  # of the word lists that the server reads now: what is edited later counts from the next start
 
 
 class Overdue(YusuanError):

@@ -185,7 +185,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if not question.strip() or len(question) > LONGEST * 4:
         return None, about_index.friendly(search)
     question = after_speech(question, search.atlas, clauses=True)
-    if last is not None:  # 三公经费多少 | 里面买车占多少
+    if last is not None and asking_pattern("part", "takes_in").match(question):  # 三公经费多少 | 里面买车占多少
         question = asking_pattern("part", "takes").sub("有多少", question)
     around, calendar = (last.regions, counts_from_today(last)) if last else ((), False)
     understood = understand(question, search.atlas, around, year_before(last), calendar=calendar)
