@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from index.ask.vocabulary import asking_pattern
+from index.find.amounts import COUNT_WORDS
+
 _START: Final = re.compile(r"[，；。]|(?<=[元%％个人户项件家台辆])、")
-_AMOUNT: Final = re.compile(r"\d[\d,.]*[余多]?[万亿]?(?:元|[%％]|[万亿个人户项件家台辆名套公亩吨])")
-_SOURCE: Final = re.compile("[，；（]?(?:其中|主要|全部|均|都)*(?:[为由是]|来自|来源)")
-_PURPOSE: Final = re.compile(
-    "[，（]?(?:主要|全部|专项|重点)?(?:用于|支持|保障|推动|推进|投向)[^，；。）]*(?=[，；。）])"
-)
+_AMOUNT: Final = re.compile(rf"\d[\d,.]*[余多]?[万亿]?(?:元|[%％]|{COUNT_WORDS})")
 _END: Final = re.compile("[，；。、：（）]")
 _PAUSE: Final = re.compile("[，；。]")
 
@@ -37,9 +36,9 @@ def told_behind(after: str) -> str:
     |8746万元|，最高的是陈庄村，达1062万元。 -> nothing
     """
     sentence = after.split("。", 1)[0]
-    if _SOURCE.match(sentence):
+    if asking_pattern("behind", "source").match(sentence):
         return ""
     if _AMOUNT.search(sentence):
-        purpose = _PURPOSE.match(sentence)
+        purpose = asking_pattern("behind", "purpose").match(sentence)
         return purpose[0] if purpose else ""
     return sentence

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 
 from index.ask.named import MARK
+from index.ask.pick.stocks import of_all_kinds
 from index.ask.pieces import Piece, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
@@ -23,7 +24,6 @@ from index.ask.wider_place import typed_of
 from index.lexicon import toml
 from index.text.normal import plain
 
-_KIND_OF_DEBT = re.compile("(一般|专项)债")
 _FEWEST: Final = 3  # characters that name a thing
 _SHORT_NAME: Final = 2  # characters of a district's name
 _PLENTY = 6  # that are enough of the longest name
@@ -82,18 +82,12 @@ def called(names: Mapping[str, str], text: str, part: float) -> str:
     words = _words(text)
     if not words:
         return ""
-    names = {name: around for name, around in names.items() if not _is_of_all_debt(name, text)}
+    names = {name: around for name, around in names.items() if not of_all_kinds(text, name)}
     near = {name: hits for name, around in names.items() if (hits := _hits(words, name, around, part))}
     best = max(near.values(), default=0)
     nearest = [name for name, hits in near.items() if hits == best]
     whole = [name for name in nearest if all(word in name for word in words)]
     return nearest[0] if len(nearest) == 1 else whole[0] if len(whole) == 1 else ""
-
-
-def _is_of_all_debt(name: str, text: str) -> bool:
-    """新增|专项债务|限额 asked, 新增债务限额: a row of debt of all kinds, where some are asked for."""
-    said = set(_KIND_OF_DEBT.findall(text))
-    return bool(said) and "债" in name and not any(kind in name for kind in said)
 
 
 def _words(text: str) -> list[str]:

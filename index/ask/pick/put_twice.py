@@ -7,23 +7,21 @@ A word set beside another with 、 or 这些 may be left out where no report of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final, cast
+from typing import Final
 
 from index.ask.pieces import pairs, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
-from index.lexicon import toml
+from index.ask.vocabulary import pattern_in
 
 _ONCE: Final = 1
-_SEVERAL: Final = re.compile("各|分别|[两三]项|[两三]样|一共|总共|合计|加起来")
 
 
 def without_strange(search: Search, query: Query, region: str) -> Query | None:
     """The query without the words of a row that no report of the place has, if it has another one of that row whole."""
-    if query.each or query.kind == "count" or _SEVERAL.search(query.text):
+    if query.each or query.kind == "count" or pattern_in("soft", "several").search(query.text):
         return None  # 滑雪场、停车场建了几个: two things
     gone: list[str] = []
     for row in _rows(query):
@@ -45,7 +43,7 @@ def without_strange(search: Search, query: Query, region: str) -> Query | None:
 def _rows(query: Query) -> list[list[str]]:
     """Words of content that stand side by side: 管菜市场|、|副食品|这些."""
     rows: list[list[str]] = []
-    beside = re.compile(cast(dict[str, Any], toml("questions.toml")["soft"])["beside"])
+    beside = pattern_in("soft", "beside")
     end = -1
     for word in query.content:
         start = query.text.find(word, max(end, 0))

@@ -22,7 +22,7 @@ _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
 _SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _LIMIT: Final = re.compile("限额|上限")
 _HARDLY: Final = 0.4
-_ANY_DEBT: Final = re.compile("债务(?:限额|余额)")
+_STOCK: Final = re.compile("债务(?:限额|余额)")
 _KIND: Final = re.compile("一般|专项")
 _KINDS_OF_DEBT: Final = re.compile("一般债|专项债")
 
@@ -82,16 +82,16 @@ def paid_from_other(one: StoredFact, text: str) -> bool:
     return len(said) == 1 and bool(before) and before[-1] not in said
 
 
-def _names_no_kind(one: StoredFact) -> bool:
-    """Whether a figure is of debt by its name, and nothing around it says of which kind."""
-    around = f"{clause(one)}{plain(one.fact.parent)}{plain(one.section)}{plain(one.header)}"
-    return _ANY_DEBT.search(one.fact.item) is not None and not _KIND.search(one.fact.item + around)
+def of_all_kinds(asked: str, name: str, around: str = "") -> bool:
+    """Whether a kind of debt is asked for, and a figure is of debt by its name, with no kind in that or around it."""
+    return _KINDS_OF_DEBT.search(asked) is not None and "债务" in name and not _KIND.search(name + around)
 
 
 def all_of_debt(one: StoredFact, asked: Wanted) -> bool:
     """新增专项债务限额 asked, 新增债务限额 found: of all kinds.  防洪堤用了多少专项债: all that was issued is not what
     one project was given of it."""
-    if _names_no_kind(one) and _KINDS_OF_DEBT.search(asked.said):
+    around = f"{clause(one)}{plain(one.fact.parent)}{plain(one.section)}{plain(one.header)}"
+    if _STOCK.search(one.fact.item) and of_all_kinds(asked.said, one.fact.item, around):
         return True
     if not one.fact.key.startswith(ISSUED) or not asking_pattern("part", "of_debt").search(asked.text):
         return False
