@@ -26,6 +26,7 @@ from tests.standin.updates import SECRET_HEADER
 
 Serve = Callable[[asyncio.Event, Callable[[], None]], Awaitable[None]]
 START = PATIENCE  # seconds a bot may take to start and to stop
+CLOSING = 5.0  # seconds a connection may take to its end
 
 
 @contextmanager
@@ -89,6 +90,13 @@ def webhook(application: Application, secret: str = "s3cret", path: str = "/hook
     """Run by a webhook on a free loopback port; posts with another secret get 403."""
 
     async def serve(stop: asyncio.Event, ready: Callable[[], None]) -> None:
+        received: set[asyncio.Task[None]] = set()
+
+        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.ensure_future(_till_closed(receive(reader, writer), writer))
+            received.add(task)
+            task.add_done_callback(received.discard)
+
         async def receive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
             fields = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line)
@@ -98,10 +106,9 @@ def webhook(application: Application, secret: str = "s3cret", path: str = "/hook
                 await application.update_queue.put(Update.de_json(json.loads(body), application.bot))
             writer.write(f"HTTP/1.1 {'200 OK' if right else '403 Forbidden'}\r\nContent-Length: 0\r\n\r\n".encode())
             await writer.drain()
-            writer.close()
 
         await _open(application)
-        server = await asyncio.start_server(receive, "127.0.0.1", 0)
+        server = await asyncio.start_server(accept, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         try:
             await application.start()
@@ -112,10 +119,23 @@ def webhook(application: Application, secret: str = "s3cret", path: str = "/hook
             await application.bot.delete_webhook()
         finally:
             server.close()
+            if received:  # a connection left open when its loop ends is found, and told of, in a later test
+                await asyncio.wait(received, timeout=CLOSING)
             await _close(application)
 
     with in_thread(serve):
         yield
+
+
+async def _till_closed(talk: Awaitable[None], writer: asyncio.StreamWriter) -> None:
+    """A connection to its end, whatever the other side does."""
+    try:
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            await talk
+    finally:
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
 
 
 async def _open(application: Application) -> None:
