@@ -23,7 +23,7 @@ from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
-from index.ask.inherited import is_ratio_for_money, of_any_stage
+from index.ask.inherited import is_ratio_for_money, of_any_stage, of_told_unit
 from index.ask.levels import both_levels, not_its_level, of_other_level, with_its_city
 from index.ask.mentioned import or_bracketed
 from index.ask.named import FLOWS
@@ -253,6 +253,9 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
     given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
+    if counted := of_told_unit(understood, query, told, given):
+        query, answer = counted, _by_shape(search, counted, last)
+        given = search.facts_of(answer)
     if last is not None and (repeats_whole(understood, answer, last) or is_ratio_for_money(understood, told, given)):
         return query, _nothing(search, query)
     unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))
