@@ -2,7 +2,7 @@
 
     编了几个项目，|涉及多少资金|      标准提到多少，|此前多少|      为67家企业办理业务，|多少笔|
 
-Parts that the report lists under a figure are found by ``parts_told``.
+Parts that the report lists under a figure are found by ``parts_in``.
 """
 
 from __future__ import annotations

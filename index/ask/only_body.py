@@ -12,12 +12,11 @@ from dataclasses import replace
 from typing import Final, cast
 
 from index.ask import wording
-from index.ask.atlas import Store
 from index.ask.paper_view import Papers
 from index.ask.query import Query
 from index.ask.search import Search
 from index.models import Answer, StoredFact
-from index.store.lookup import sentence_id
+from index.store.lookup import Index, sentence_id
 
 _BODIES: Final = ("department", "unit")
 
@@ -35,7 +34,7 @@ def papers_of_only_body(search: Search, query: Query) -> tuple[str, tuple[str, .
 
 def within_matters(search: Search, documents: Iterable[str]) -> Search:
     """The index with what these papers say of the body's own matters, and nothing else."""
-    return Search(cast(Store, _Matters(search.store, tuple(documents))), of_bodies=True)
+    return Search(cast(Index, _Matters(search.store, tuple(documents))), of_bodies=True)
 
 
 def noted(owner: str, answer: Answer) -> Answer:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
-from index.ask.atlas import Store
 from index.ask.effort import once
 from index.ask.query import Query
 from index.ask.search import Search
 from index.models import StoredFact
+from index.store.lookup import Index
 from index.store.rows import StoredDocument
 
 
@@ -28,13 +28,13 @@ def within_papers(search: Search, documents: Collection[str]) -> Search:
     if not documents:
         return search
     key = (within_papers, search, tuple(documents))
-    return once(key, lambda: Search(cast(Store, Papers(search.store, documents)), of_bodies=True))
+    return once(key, lambda: Search(cast(Index, Papers(search.store, documents)), of_bodies=True))
 
 
 class Papers:
     """A store that gives the facts and sentences of some documents; all else is that of the store behind it."""
 
-    def __init__(self, store: Store, documents: Collection[str]) -> None:
+    def __init__(self, store: Index, documents: Collection[str]) -> None:
         self._store = store
         self._names = frozenset(documents)
         self._ids = frozenset(one.id for name in documents if (one := store.document_named(name)))

@@ -21,7 +21,7 @@ from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.of_body import of_the_body
 from index.ask.one_sentence import told_together
-from index.ask.parts_told import parts_in, parts_told
+from index.ask.parts_told import parts_in
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
@@ -81,7 +81,7 @@ def told_of(
 ) -> tuple[Query, list[Cell]]:
     """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""
     of_which = behind and not part.items and bool(pattern_in("told", "leads").match(each.text))
-    ways = () if each.must else (parts_told, told_then, told_next, spent_of)
+    ways = () if each.must else (told_then, told_next, spent_of)
     beside = next((some for way in ways if (some := way(search, near, each.text))), ())
     beside = beside or (parts_in(search, near, hard_words(part.content)) if of_which else ())
     if beside:
