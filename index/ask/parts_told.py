@@ -8,10 +8,12 @@ The lexicon does not know such parts; the report does: they stand beside their w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from index.ask.lists.listing import Listing, names_of
-from index.ask.lists.names import parts_in_run
+from index.ask.lists.names import part_named
+from index.ask.pieces import named_in_run
 from index.ask.search import Search
 from index.models import StoredFact
 
@@ -24,7 +26,7 @@ def parts_in(search: Search, wholes: Sequence[StoredFact], words: Sequence[str])
     for whole in wholes if words else ():
         parts = tuple(one for one in search.store.facts_near(whole.id, _AROUND) if _is_part(one, whole))
         listing = Listing(parts, names_of(parts), whole)
-        each = [parts_in_run(listing, word) for word in words]
+        each = [named_in_run(word, partial(part_named, listing)) for word in words]
         named = [at for some in each for at in some]
         if all(each) and len(set(named)) == len(named):
             return tuple(parts[at] for at in named)

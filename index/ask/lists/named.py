@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from index.ask.kin import FLOWS
 from index.ask.lists.listing import Listing, listings
-from index.ask.lists.names import part_named, parts_in_run
+from index.ask.lists.names import part_named
 from index.ask.lists.said import Enumeration, enumerations
 from index.ask.pick.wanted import says_only
 from index.ask.pick.words import share
-from index.ask.pieces import Piece, pieces_of
+from index.ask.pieces import Piece, named_in_run, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import SCOPES
@@ -117,7 +118,7 @@ def _told(listing: Listing, said: Enumeration, query: Query) -> Told | None:
 def _parts(listing: Listing, words: Sequence[str], *, plainly: bool) -> list[int]:
     """The part that each word names; of one word that is a run of names, each of these; [] if one names none."""
     if len(words) == 1:
-        return parts_in_run(listing, words[0], plainly=plainly)
+        return list(named_in_run(words[0], partial(part_named, listing, plainly=plainly)))
     found = [part_named(listing, word, plainly=plainly) for word in words]
     there = [at for at in found if at is not None]
     return there if len(there) == len(found) else []

@@ -19,7 +19,7 @@ from index.find.terms import exact_items
 
 _KIND: Final = re.compile("(?<=..)(?:类|部分|方面|这块|那块|那?几?[块项样类])的?$|(?<=.)的$")
 _PLAINLY: Final = 0.7  # of a word
-_SHORTEST, _LONGEST = 2, 40  # characters of a name, of what is looked through for several
+_SHORTEST = 2  # characters of a name
 _LEVEL: Final = "省市区县镇乡"
 
 
@@ -37,25 +37,6 @@ def part_named(listing: Listing, word: str, *, plainly: bool = False) -> int | N
         if found:
             return found[0] if len(found) == 1 else None
     return None
-
-
-def parts_in_run(listing: Listing, word: str, *, plainly: bool = False) -> list[int]:
-    """The part a word names, or the parts that words without a mark between them name: 养老医疗失业; [] if none.
-
-    Every rest is looked at once, so a long word costs little.
-    """
-    if len(word) > _LONGEST:
-        return []
-    rests: dict[int, list[int]] = {}  # by where they begin
-    for start in range(max(0, len(word) - _SHORTEST), -1, -1):
-        whole = part_named(listing, word[start:], plainly=plainly)
-        rests[start] = [] if whole is None else [whole]
-        for cut in range(start + _SHORTEST, len(word) - _SHORTEST + 1):
-            if rests[start]:
-                break
-            first = part_named(listing, word[start:cut], plainly=plainly) if rests[cut] else None
-            rests[start] = [] if first is None else [first, *rests[cut]]
-    return rests.get(0, [])
 
 
 def _is(name: str, word: str) -> bool:
