@@ -16,10 +16,13 @@ from typing import TypeVar, overload
 
 from index.ask.bodies import BodyTable, body_of
 from index.ask.reference import region_token
-from index.ask.town_names import short_towns
 from index.ask.vocabulary import zone_bare, zone_shorts
 from index.find.gazetteer import region as known_region
+from index.find.ordinary import is_ordinary
 from index.find.phrases import Phrases
+from index.find.places import find_places
+from index.find.terms import find_asked_terms
+from index.find.towns import FORMS, is_town
 from index.models import Region
 from index.paths import lexicon_dir
 from index.store.lookup import Index
@@ -30,6 +33,9 @@ NO_BODIES = BodyTable(())
 T = TypeVar("T")
 MOST_SHARED = 2  # the version in use, and the one before while it is being left
 _SUFFIX = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|矿区|新区|[省市县区旗盟州])$")
+_SHORTEST = 2
+_ANY_ZONE = "开发区"
+_ZONES = ("经济技术开发区", "高新技术产业开发区", "经济开发区", "经开区", "高新区", "开发区")
 
 
 class Years(Mapping[str, int]):
@@ -269,3 +275,30 @@ def _parent_code(code: str) -> str:
     if len(code) != 6 or code.endswith("0000"):
         return ""
     return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
+
+
+# ---------------------------------------------------------------------------- towns and zones by less than their name
+
+
+def short_towns(regions: Mapping[str, Region]) -> Iterator[tuple[str, str]]:
+    """The short names of the held towns and zones; none for 新城镇 (a word), 大同镇 (a city), two of one name."""
+    called: dict[str, list[str]] = {}
+    for region in regions.values():
+        for name in _shorter(region.name) if "-" in region.code else ():
+            called.setdefault(name, []).append(region.code)
+    for name, codes in called.items():
+        if len(codes) == 1 and len(name) >= _SHORTEST and not _is_taken(name):
+            yield name, codes[0]
+
+
+def _shorter(name: str) -> Sequence[str]:
+    """磁灶 of 磁灶镇; 洋浦, 洋浦开发区 of 洋浦经开区."""
+    if is_town(name):
+        return (name.removesuffix(next(form for form in FORMS if name.endswith(form))),)
+    kind = next((kind for kind in _ZONES if name.endswith(kind)), "")
+    bare = name.removesuffix(kind)
+    return (bare, f"{bare}{_ANY_ZONE}") if kind and len(bare) >= _SHORTEST else ()
+
+
+def _is_taken(name: str) -> bool:
+    return is_ordinary(name) or bool(find_places(name, title=True)) or bool(find_asked_terms(name))

@@ -20,8 +20,7 @@ from index.ask.cells import of_told
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import item_of, keys_under
-from index.ask.lists.around import without_rest
-from index.ask.lists.called import list_called
+from index.ask.lists.called import list_called, without_rest
 from index.ask.lists.listing import Listing, listings
 from index.ask.plan import fill
 from index.ask.query import Query

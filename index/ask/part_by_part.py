@@ -20,8 +20,7 @@ from index.ask.defaults import of_the_budget
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.of_body import of_the_body
-from index.ask.one_sentence import told_together
-from index.ask.parts_told import parts_in
+from index.ask.parts_told import parts_in, told_together
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of

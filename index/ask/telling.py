@@ -21,8 +21,7 @@ from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.quote import answer_list, asks_list
-from index.ask.reason_text import quoted
-from index.ask.reason_whole import reasons_of_whole
+from index.ask.reason_text import quoted, reasons_of_whole
 from index.ask.reasons import Passage, followed, reasons
 from index.ask.search import Search
 from index.ask.texts import rated_sentences

@@ -27,8 +27,7 @@ from index.ask.absent import (
 )
 from index.ask.atlas import Atlas
 from index.ask.bodies import Bodies
-from index.ask.in_names import reached, without_plans
-from index.ask.otherwise import otherwise
+from index.ask.otherwise import otherwise, reached, without_plans
 from index.ask.spelled import spelled_places
 from index.ask.zone_names import behind_city, listed, shortened, without_strange
 from index.find.gazetteer import ancestors, short_name
