@@ -36,14 +36,6 @@ def of_any_stage(understood: Query, query: Query, last: Query, told: Sequence[St
     return replace(query, measures=(), stage="", masked=understood.masked)
 
 
-def is_ratio_for_money(understood: Query, told: Sequence[StoredFact], given: Sequence[StoredFact]) -> bool:
-    """居民人均可支配收入多少 | 农村居民呢, answered with its 恩格尔系数: no ratio was asked for."""
-    own = understood.measures or understood.kind or fired(understood.masked) or _RATIO.search(understood.text)
-    whole = understood.regions and understood.items  # a question of its own
-    kinds = [{one.fact.kind for one in some} for some in (told, given)]
-    return not (own or whole) and understood.shape == "lookup" and kinds == [{"money"}, {"percent"}]
-
-
 def of_told_unit(
     understood: Query, query: Query, told: Sequence[StoredFact], given: Sequence[StoredFact]
 ) -> Query | None:
