@@ -31,7 +31,7 @@ _SAME_AGAIN = re.compile(
 _CHANGED_TO = re.compile(
     rf"(?:均|分别)?(?:提高|增加|上调|提升|上升|增长|调整|降低|下降|减少|下调|压减)[到至为]?(?:每[\u4e00-\u9fff]{{1,3}}|{CIRCUMSTANCE})*约?"
 )
-_LIST_MARK = re.compile(r"(?:、|和|与|及|以及|，)(?:约|近)?")
+_LIST_MARK = re.compile(rf"(?:、|和|与|及|以及|，)(?:每[\u4e00-\u9fff]{{1,3}}|{CIRCUMSTANCE})*(?:约|近)?")
 # 收入5亿元，支出4亿元，|分别; …不超过核定限额（|分别
 _BOTH = ("城市", "农村")
 _TOWN_AND_COUNTRY = re.compile(

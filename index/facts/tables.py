@@ -16,7 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.facts.captions import Captions
-from index.facts.columns import Column, LABEL, THIS_MONTH, column, with_sums_of_debts
+from index.facts.columns import LABEL, THIS_MONTH, Column, column, with_sums_of_debts
 from index.facts.context import Frames
 from index.facts.forms import FormRows, is_form
 from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of, with_years_named
