@@ -254,6 +254,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
     if counted := of_told_unit(understood, query, told, given):
         query, answer = counted, _by_shape(search, counted, last)
+        if {one.id for one in search.facts_of(answer)} & {one.id for one in told}:
+            return query, _nothing(search, query)  # the same once more is no answer for another thing
     if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
     unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))

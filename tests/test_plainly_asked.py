@@ -1,0 +1,112 @@
+"""Whose level gives, what each costs, what was counted before, what a growth is bounded by: as people put it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.ask.assistant import Assistant
+from index.ask.vocabulary import in_our_words
+from index.find.towns import town_at
+from tests.one_report import assistant_of
+from tests.parse_builders import check, parsed, table
+
+REPORT = """关于荆门市2025年预算执行情况和2026年预算草案的报告
+
+一、2025年预算执行情况
+全市一般公共预算收入152.6亿元，增长3.1%。其中：企业所得税11.4亿元，下降5.6%；个人所得税5.6亿元，增长8.3%。
+全市一般公共预算支出402.8亿元，其中：教育支出74.6亿元，卫生健康支出41.3亿元。
+全市转移支付185.2亿元。分地区看，京山市46.7亿元、沙洋县52.9亿元。
+全市特殊再融资债券72.5亿元，其中沙洋县15.3亿元。
+全市专项债务付息9.4亿元，一般债务付息4.3亿元，债务付息13.7亿元。
+城乡低保标准分别提高到每月738元和每月572元，惠及4.2万人。
+改造老旧小区46个，加装电梯73部，每部补助10万元。
+减免厂房租金1570万元，惠及小微企业316户；发放育儿补贴1.9亿元，惠及婴幼儿5.4万名。
+国内公务接待126批次、1083人次。新建长者饭堂38个，失业保险金发放1.7亿元，失业保险基金支出6.6亿元。
+普通高中54所，普通高中在校生9.5万人；小学在校生29.6万人。
+园林水果产量247.3万吨，其中沃柑产量86.5万吨、柚子产量31.7万吨。
+第一产业增加值268.4亿元，第二产业增加值542.2亿元，第三产业增加值731.6亿元。
+农村居民人均可支配收入21965元，增长6.4%。
+化解隐性债务23.9亿元。
+首批评估项目资金2.4亿元，对超过400万元的新上项目开展事前评估。
+"""
+CASES = [
+    # the level is the giver's, where a place behind it is given to
+    (["荆门市2025年市级下达给沙洋县的转移支付多少"], ["52.9亿元"]),
+    (["荆门市2025年转移支付，沙洋县那份是多少"], ["52.9亿元"]),
+    # another place with a verb that names nothing
+    (["荆门2025年特殊再融资债券多少", "沙洋分到多少"], ["15.3亿元"]),
+    # a kind of debt of the whole before it
+    (["荆门2025年债务付息里，专项债务那部分多少"], ["9.4亿元"]),
+    # both halves of 城乡; what each of them gets
+    (["荆门2025年农村低保标准一个月多少"], ["572元"]),
+    (["荆门老楼装一部电梯补多少钱"], ["10万元"]),
+    # counts need no level, and are of what was counted
+    (["荆门2025年新建长者饭堂几个"], ["38个"]),
+    (["荆门2025年多少娃娃领了育儿补贴"], ["5.4万名"]),
+    (["荆门2025年公务接待了几拨"], ["126批次"]),
+    (["荆门2025年念小学的学生有多少人", "那念普高的呢"], ["9.5万人"]),
+    (["荆门去年种出来多少沃柑"], ["86.5万吨"]),
+    # a growth that a bound is asked of
+    (["荆门2025年企业所得税跌得有没有超过5个点"], ["5.6%"]),
+    (["荆门2025年个税涨得超没超过8%"], ["8.3%"]),
+    # the whole name that is typed, though a part of it is an item
+    (["荆门2025年失业保险金发放多少"], ["1.7亿元"]),
+    (["荆门2025年教育财政支出是多少"], ["74.6亿元"]),
+    (["荆门2025年三次产业增加值各多少"], ["268.4亿元", "542.2亿元", "731.6亿元"]),
+    (["荆门那边乡下人一年到手收入平均多少，25年的"], ["21965元"]),
+    (["荆门去年隐性债清了多少"], ["23.9亿元"]),
+    (["荆门2025年全市个税入库多少"], ["5.6亿元"]),
+    # where a line begins is no sum
+    (["荆门新上项目超过多少钱就得先评估"], ["400万元"]),
+]
+WORDS = [
+    ("2026年三公预算比25年预算多还是少，差几多万", "2026年三公预算比25年预算多几多万"),
+    ("跟2025年比减了多少", "比2025年减了多少"),
+    ("接待费比前年省下多少", "接待费比前年少多少"),
+    ("今年到9月底收了多少", "今年1-9月收了多少"),
+    ("六月份那场大水后重建多少", "那场大水后重建多少"),
+    ("7月那次新增下达的限额多少", "7月那次新增下达的限额多少"),
+    ("属于新增债券的那一部分是多少", "属于新增债券的那一部分是多少"),
+    ("支出预算表，老年福利科目多少", "预算，老年福利科目多少"),
+    ("不是发过消费券嘛，一共多少", "发过消费券，一共多少"),
+]
+LIMITS = """
+地区 | 新增一般债务限额 | 新增专项债务限额 | 合计
+市本级 | 3.4 | 38.6 | 42
+沙洋县 | 1.6 | 9.4 | 11
+"""
+TITLED = "地区 | 一般债务限额 | 专项债务限额 | 合计\n市本级 | 1.3 | 6.5 | 7.8\n沙洋县 | 0.5 | 2.2 | 2.7"
+CITY = "荆门市2025年预算执行情况和2026年预算草案的报告"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_of(tmp_path_factory.mktemp("plainly"), "荆门市2025年预算报告", REPORT) as made:
+        yield made
+
+
+@pytest.mark.parametrize("turns, wanted", CASES, ids=[turns[-1] for turns, _ in CASES])
+def test_answers(assistant: Assistant, turns: list[str], wanted: list[str]) -> None:
+    answer = [assistant.ask(turn, turns[0]) for turn in turns][-1]
+    told = answer.figures if answer.status == "answered" else ()
+    assert [f"{one.value}{one.unit}" for one in told if one.asked] == wanted, answer.reply
+
+
+@pytest.mark.parametrize("typed, read", WORDS)
+def test_in_our_words(typed: str, read: str) -> None:
+    assert in_our_words(typed).replace(" ", "") == read
+
+
+def test_the_country_is_no_town() -> None:
+    assert not town_at("荆门那边乡下人", 2)
+    assert town_at("给枫桥乡下达多少", 1) == "枫桥乡"
+
+
+@pytest.mark.parametrize("rows, title", [(LIMITS, "2026年限额表"), (TITLED, "2026年提前下达新增债务限额分配表")])
+def test_the_sum_beside_both_kinds(rows: str, title: str) -> None:
+    found = parsed(CITY, table(rows, f"{title} 单位：亿元"))
+    whole = "11" if rows is LIMITS else "2.7"
+    check(found, {"key": "debt-limit-new", "value": whole, "measure": "limit", "period": "2026"})
+    assert not any(one.key == "debt-new" for one in found.facts)
