@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.ask.assistant import Assistant
-from index.ask.doubt import doubted
+from index.ask.both_told import doubted
 from tests.one_report import assistant_of
 
 REPORT = """关于临汾市2025年预算执行情况和2026年预算草案的报告

@@ -18,8 +18,9 @@ from bot.deadline import TookTooLong, within
 from bot.telegram.answers import Look
 from bot.telegram.desk_work import answered, typed
 from index import Desk
-from index.ask import effort, kin, messages, misspelt, parts_told
+from index.ask import effort, kin, messages, misspelt
 from index.ask.pick import gather, verdict
+from index.ask.pieces import LONGEST_NAMES, named_in_run
 from index.ask.query import Asked
 from index.find.terms import exact_items
 from index.intake.prepare import prepare
@@ -129,7 +130,7 @@ def test_a_word_is_cut_in_few_ways(monkeypatch: pytest.MonkeyPatch, length: int)
     debt = Asked("政府债务限额", (item.key,), item.name)
     assert kin.parts_named(debt, ["龘" * length]) == ()
     assert kin.parts_named(debt, ["龘" * length + "专项"]) == ()
-    assert spent[0] <= 2 * kin.LONGEST_SPLIT**2
+    assert spent[0] <= 2 * LONGEST_NAMES**2
 
 
 def test_the_halves_are_still_found() -> None:
@@ -139,11 +140,10 @@ def test_the_halves_are_still_found() -> None:
 
 
 @pytest.mark.parametrize("length", [10, 40, 41, 300])
-def test_a_list_of_parts_is_cut_in_few_ways(monkeypatch: pytest.MonkeyPatch, length: int) -> None:
-    spent = counting(monkeypatch, parts_told, "_named")
-    listed: list[Any] = []
-    assert parts_told._split(listed, "龘" * length) == ()
-    assert spent[0] <= 2 * 40**2
+def test_a_run_of_names_is_cut_in_few_ways(length: int) -> None:
+    tried: list[str] = []
+    assert named_in_run("龘" * length, tried.append) == ()
+    assert len(tried) <= 2 * LONGEST_NAMES**2
 
 
 @pytest.mark.parametrize("length", [20, 200, 2_000])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.ask.town_names import short_towns
+from index.ask.atlas import short_towns
 from index.models import Region
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from index.ask.atlas import Store
 from index.ask.dialogue import from_plain, to_plain
 from index.ask.messages import MOST, questions_in
 from index.ask.overlay import Overlay
@@ -21,6 +20,7 @@ from index.ask.reply import reply as reply
 from index.ask.search import Search
 from index.ask.together import combined
 from index.models import Answer
+from index.store.lookup import Index
 
 MOST_CHATS = 10_000
 
@@ -31,7 +31,7 @@ class Assistant:
     Not ``overlaid``, it does without the words that admins have added.
     """
 
-    def __init__(self, db: str | Path, store: Store | None = None, *, overlaid: bool = True) -> None:
+    def __init__(self, db: str | Path, store: Index | None = None, *, overlaid: bool = True) -> None:
         self._path = Path(db)
         self._given = store
         self._search: Search | None = None
@@ -104,19 +104,17 @@ class Assistant:
         store = self._search.store if self._search else None
         self._search = None
         if store is not None and self._given is None:
-            store.close()  # type: ignore[attr-defined]
+            store.close()
 
     def _refresh(self) -> Search:
         """The index as it is now: read again when its file has changed."""
         stamp = None if self._given is not None else _stamp(self._path)
         if self._search is None or stamp != self._stamp:
             if self._given is None:
-                from index.store.lookup import Index
-
                 old, store = self._search, Index(self._path)
                 self._search = Search(store)
                 if old is not None:
-                    old.store.close()  # type: ignore[attr-defined]
+                    old.store.close()
             else:
                 self._search = Search(self._given)
             self._stamp = stamp

@@ -10,91 +10,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Lock
-from typing import Protocol, TypeVar, overload
+from typing import TypeVar, overload
 
 from index.ask.bodies import BodyTable, body_of
 from index.ask.reference import region_token
-from index.ask.town_names import short_towns
 from index.ask.vocabulary import zone_bare, zone_shorts
 from index.find.gazetteer import region as known_region
+from index.find.ordinary import is_ordinary
 from index.find.phrases import Phrases
-from index.models import Region, StoredFact
+from index.find.places import find_places
+from index.find.terms import find_asked_terms
+from index.find.towns import FORMS, is_town
+from index.models import Region
 from index.paths import lexicon_dir
-from index.store.rows import Contender, SentenceHit, StoredDocument, StoredItem
+from index.store.lookup import Index
+from index.store.rows import StoredDocument
 
 UNNAMED = Region("", "某市", "某市", "", "")
 NO_BODIES = BodyTable(())
 T = TypeVar("T")
 MOST_SHARED = 2  # the version in use, and the one before while it is being left
 _SUFFIX = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|矿区|新区|[省市县区旗盟州])$")
-
-
-class Store(Protocol):
-    """The part of ``index.store.lookup.Index`` that answering needs."""
-
-    def statements(self) -> AbstractContextManager[list[str]]: ...
-    def version(self) -> int: ...
-    def snapshot(self) -> object: ...
-    def documents(self) -> list[StoredDocument]: ...
-    def documents_of(self, region_codes: Sequence[str], years: Sequence[int] | None = None) -> list[StoredDocument]: ...
-    def documents_about(self, region_codes: Sequence[str]) -> list[StoredDocument]: ...
-    def documents_named_with(self, words: Sequence[str], limit: int) -> list[StoredDocument]: ...
-    def first_documents(self, limit: int, *, largest: bool = False) -> list[StoredDocument]: ...
-    def document_count(self) -> int: ...
-    def document_named(self, name: str) -> StoredDocument | None: ...
-    def document_years(self, region_code: str) -> list[tuple[int, int | None, int | None]]: ...
-    def newest_years(self) -> tuple[int | None, int | None]: ...
-    def last_loaded(self) -> str: ...
-    def owners(self) -> list[tuple[str, str]]: ...
-    def papers(self) -> list[tuple[str, str, str, str]]: ...
-    def regions(self) -> list[Region]: ...
-    def has_region(self, code: str) -> bool: ...
-    def years(self, region_code: str | None = None) -> list[int]: ...
-    def items(self, region_code: str, year: int | None = None) -> list[StoredItem]: ...
-    def names_with(self, word: str) -> list[str]: ...
-    def count_facts(self, region_code: str, years: Sequence[int]) -> int: ...
-    def facts(
-        self,
-        region_codes: Sequence[str] | None,
-        years: Sequence[int] | None = None,
-        keys: Sequence[str] | None = None,
-        measures: Sequence[str] | None = None,
-        scopes: Sequence[str] | None = None,
-        accounts: Sequence[str] | None = None,
-    ) -> list[StoredFact]: ...
-    def places_with(self, names: Sequence[str]) -> list[str]: ...
-    def open_facts(
-        self, region_codes: Sequence[str], years: Sequence[int] | None = None, names: Sequence[str] | None = None
-    ) -> list[StoredFact]: ...
-    def open_names(self, region_code: str, year: int) -> list[str]: ...
-    def scopes_told(self, document: str, region_code: str, year: int, account: str) -> frozenset[str]: ...
-    def facts_near(self, fact_id: int, around: int) -> list[StoredFact]: ...
-    def facts_of_amount(self, region_code: str, year: int, least: float, most: float) -> list[StoredFact]: ...
-    def facts_headed(self, region_code: str, year: int, fits: Callable[[str], bool]) -> list[StoredFact]: ...
-    def facts_by_ids(self, ids: Iterable[int]) -> list[StoredFact]: ...
-    def contenders(
-        self, keys: Sequence[str], year: int, measures: Sequence[str], scopes: Sequence[str]
-    ) -> list[Contender]: ...
-    def years_told(self, keys: Sequence[str], measure: str) -> list[int]: ...
-    def facts_of_sentences(
-        self, ids: Iterable[int], region_code: str | None = None, year: int | None = None
-    ) -> list[StoredFact]: ...
-    def postings(
-        self, tokens: Sequence[str], document_ids: Sequence[int], most: int
-    ) -> Mapping[str, Sequence[int]]: ...
-    def sentences(self, ids: Iterable[int]) -> list[SentenceHit]: ...
-    def sentences_beginning(self, chars: str, document_ids: Sequence[int], most: int) -> list[SentenceHit]: ...
-    def search(self, tokens: Sequence[str], document_ids: Sequence[int], limit: int = 500) -> list[SentenceHit]: ...
-    def sentence_window(self, document_id: int, sentence_id: int, n: int) -> list[SentenceHit]: ...
+_SHORTEST = 2
+_ANY_ZONE = "开发区"
+_ZONES = ("经济技术开发区", "高新技术产业开发区", "经济开发区", "经开区", "高新区", "开发区")
 
 
 class Years(Mapping[str, int]):
     """The newest year of each place, read when a place is asked for; places without a year are not in it."""
 
-    def __init__(self, store: Store, *, planned: bool) -> None:
+    def __init__(self, store: Index, *, planned: bool) -> None:
         self._store = store
         self._planned = planned
         self._known: dict[str, int] = {}
@@ -125,7 +72,7 @@ class Years(Mapping[str, int]):
 class Documents(Sequence[StoredDocument]):
     """All documents in the order of loading: counted at once, read only by who looks at them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Index) -> None:
         self._store = store
         self._count = store.document_count()
 
@@ -146,7 +93,7 @@ class Documents(Sequence[StoredDocument]):
 class Papers:
     """The papers of departments and other bodies: looked for once for each state of an index."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Index) -> None:
         self._store = store
         self._bodies: BodyTable | None = None
 
@@ -173,7 +120,7 @@ class Atlas:
     papers: Papers | None = None
 
     @classmethod
-    def of(cls, store: Store) -> Atlas:
+    def of(cls, store: Index) -> Atlas:
         """Read what there is; desks of one process share the places of one version."""
         regions, names = _places(store)
         newest, executed = Years(store, planned=True), Years(store, planned=False)
@@ -219,7 +166,7 @@ _tables: dict[object, BodyTable] = {}
 _sharing = Lock()
 
 
-def _places(store: Store) -> Places:
+def _places(store: Index) -> Places:
     """Places and names, made once for each state of an index."""
 
     def read() -> Places:
@@ -328,3 +275,30 @@ def _parent_code(code: str) -> str:
     if len(code) != 6 or code.endswith("0000"):
         return ""
     return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
+
+
+# ---------------------------------------------------------------------------- towns and zones by less than their name
+
+
+def short_towns(regions: Mapping[str, Region]) -> Iterator[tuple[str, str]]:
+    """The short names of the held towns and zones; none for 新城镇 (a word), 大同镇 (a city), two of one name."""
+    called: dict[str, list[str]] = {}
+    for region in regions.values():
+        for name in _shorter(region.name) if "-" in region.code else ():
+            called.setdefault(name, []).append(region.code)
+    for name, codes in called.items():
+        if len(codes) == 1 and len(name) >= _SHORTEST and not _is_taken(name):
+            yield name, codes[0]
+
+
+def _shorter(name: str) -> Sequence[str]:
+    """磁灶 of 磁灶镇; 洋浦, 洋浦开发区 of 洋浦经开区."""
+    if is_town(name):
+        return (name.removesuffix(next(form for form in FORMS if name.endswith(form))),)
+    kind = next((kind for kind in _ZONES if name.endswith(kind)), "")
+    bare = name.removesuffix(kind)
+    return (bare, f"{bare}{_ANY_ZONE}") if kind and len(bare) >= _SHORTEST else ()
+
+
+def _is_taken(name: str) -> bool:
+    return is_ordinary(name) or bool(find_places(name, title=True)) or bool(find_asked_terms(name))

@@ -8,6 +8,7 @@ place, the parts that the asker names, and what the papers' own figures make of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,7 +17,6 @@ from index.ask import wording
 from index.ask.answers import Cell, answer_cells
 from index.ask.cells import of_told
 from index.ask.conflict import conflict_note
-from index.ask.doubt import Doubt, doubted
 from index.ask.figures import grouped, shown
 from index.ask.found import Found
 from index.ask.in_turn import asked_in, leaves_some
@@ -28,13 +28,19 @@ from index.ask.recomputed import as_checked, carried_on, parts_said, ratio_of, s
 from index.ask.search import Search
 from index.ask.told.figures import held
 from index.ask.told_twice import is_source, others_of
+from index.ask.vocabulary import asking_pattern, has
+from index.ask.why import asks_why
 from index.models import Answer, Figure, StoredFact
+from index.text.normal import plain
 
 ALONE: Final = "没有找到与此不同的另一处"
 SUMMED: Final = "各项相加与总数相同"
 MOST_LEADS: Final = 6
 _NAME: Final = 4  # characters of a name of the paper's own
 Answered = Callable[[str], tuple[Query | None, Answer]]
+_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=\S)")
+_CLAUSE: Final = re.compile(r"[^，。；？！]+")
+_LEAST: Final = 4  # characters that name a thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +176,45 @@ def _cells(search: Search, leads: Sequence[StoredFact], against: Sequence[_Again
 
 def _names_differ(facts: Sequence[StoredFact]) -> bool:
     return len({one.fact.item for one in facts}) > 1
+
+
+# ------------------------------------------------------------------------------------------- the plain question in it
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """``plain`` are the ways to ask for the figure alone, the likeliest first, each with what it leaves unsaid before
+    the words of doubt; ``text`` is the whole question, ``said`` the clause of the doubt with all behind it; ``summed``:
+    parts are added up."""
+
+    text: str
+    plain: tuple[tuple[str, str], ...]
+    said: str
+    summed: bool
+
+
+def doubted(question: str) -> Doubt | None:
+    """None for a question that doubts nothing, or asks why and for no figures."""
+    text = plain(_BLANK.sub("，", question.strip()))
+    cue = asking_pattern("doubt", "cue").search(text)
+    if cue is None or (asks_why(text) and not asking_pattern("doubt", "both").search(text)):
+        return None
+    start = next(one.start() for one in _CLAUSE.finditer(text) if one.end() > cue.start())
+    within = asking_pattern("doubt", "source").search(text, start, cue.end())
+    first = asking_pattern("doubt", "source").search(text, _LEAST, cue.end())
+    other = asking_pattern("doubt", "against").search(text, start, cue.end())
+    cuts = [one.start() for one in (within, first) if one] or [cue.start()]
+    cuts = [start, *cuts] if _asks(text[:start]) else [*cuts, start]
+    plainly = [(text[:cut], text[cut : cue.start()]) for cut in cuts]
+    plainly += [(f"{text[:start]}{other['other']}", "")] if other else []
+    told = {_asking(one): left for one, left in plainly if len(one.strip("，。；？！ ")) >= _LEAST}
+    return Doubt(text, tuple(told.items()), text[start:], bool(asking_pattern("doubt", "summed").search(text, start)))
+
+
+def _asks(text: str) -> bool:
+    return bool(has(text, "ask", "figure"))
+
+
+def _asking(text: str) -> str:
+    text = text.rstrip("，。；？！、 的")
+    return text if _asks(text) else text + "，多少"

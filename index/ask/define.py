@@ -18,10 +18,9 @@ from typing import Final
 
 from index.ask import wording
 from index.ask.answers import quoted_answer
-from index.ask.explained import stated
 from index.ask.glossary import Head, bare, heads, likeness, stand_for
 from index.ask.mentioned import answer_mentioned
-from index.ask.papers import names_in_full, papers, words_of_body
+from index.ask.papers import papers, words_of_body
 from index.ask.pieces import pairs, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
@@ -50,6 +49,15 @@ _BEGINS: Final = re.compile(
 _OF_TERM: Final = re.compile(r"(?:分别|具体)?都?([\u4e00-\u9fff])(?:啥|什么|哪[些几一二三四五六七八九十两])")
 _YEAR: Final = re.compile(r"^(?:20)?\d\d年度?的?")
 _SPLIT: Final = re.compile(r"[，。？；：、\s]+")
+SHORTEST: Final = 5  # characters: less is a word, not a statement
+_GAP: Final = 2  # characters that the report may have between two of the asked ones: 不|够|优
+_BESIDE: Final = 4  # and before and behind all of them: 一是|…, …|明显
+_MOST_HITS: Final = 300
+_LONGEST: Final = 400
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
+_SEGMENT: Final = re.compile(r"[；。;]|[：:](?=[一二三]是)")
+_CLAUSE: Final = re.compile(r"[，,：:]")
+_FIGURE: Final = re.compile(r"\d[\d.,]*(?:万|亿)?(?:元|%)?")
 
 
 def asks_meaning(query: Query) -> bool:
@@ -114,8 +122,7 @@ def answer_named(search: Search, query: Query) -> Answer | None:
 
 
 def _as_explained(search: Search, query: Query, region: str, hit: SentenceHit, head: Head) -> Answer:
-    of_zone = query.unknown and names_in_full(query.unknown, hit)
-    title = f"{query.unknown if of_zone else search.atlas.full_name(region)} · “{head.term}”的解释"
+    title = f"{search.atlas.full_name(region)} · “{head.term}”的解释"
     lines = [f"┆ {entry(search, hit, head)}", "┆ " + wording.source(hit.title, hit.document, hit.section, hit.page)]
     return quoted_answer(title, lines, (), ())
 
@@ -155,8 +162,7 @@ def entry(search: Search, hit: SentenceHit, head: Head) -> str:
             continue
         if other.kind != "text" or _BEGINS.match(other.text) or sum(map(len, lines)) > LONGEST_ENTRY:
             break
-        if listed and any(one.plainness > 2 and one.term not in head.term for one in heads(other)):
-            break
+
         lines.append(other.text)
     return " ".join(line.strip() for line in lines)[:LONGEST_ENTRY]
 
@@ -265,3 +271,34 @@ def _of_lexicon(query: Query) -> Answer | None:
                 note = "词条解释，不是报告原文"
                 return Answer("answered", f"{known.name}（{note}）\n{known.definition}", (), (), known.name, (note,))
     return None
+
+
+# -------------------------------------------------------------------------------------- a statement that is explained
+
+
+def stated(search: Search, ids: Sequence[int], phrases: Sequence[str]) -> tuple[str, SentenceHit, str] | None:
+    """The phrase that a report states, the sentence, and its part with what it goes on to say of it."""
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if len(phrase) < SHORTEST or not _HAN.fullmatch(phrase) or exact_items(phrase):
+            continue
+        pattern = re.compile(f"[^，]{{0,{_GAP}}}?".join(map(re.escape, phrase)))
+        for hit in search.store.search(list(pairs(phrase)), ids, _MOST_HITS):
+            if hit.kind == "text" and (part := _part(hit.text, pattern)):
+                return phrase, hit, part
+    return None
+
+
+def _part(text: str, pattern: re.Pattern[str]) -> str:
+    """The part of a sentence of which one clause is the statement and another explains it."""
+    for part in _SEGMENT.split(text):
+        clauses = [clause for clause in _CLAUSE.split(part) if clause.strip()]
+        if len(clauses) > 1 and any(_is_it(plain(clause), pattern) for clause in clauses):
+            return part.strip()[:_LONGEST]
+    return ""
+
+
+def _is_it(clause: str, pattern: re.Pattern[str]) -> bool:
+    found = pattern.search(clause)
+    return found is not None and all(
+        len(_FIGURE.sub("", side)) <= _BESIDE for side in (clause[: found.start()], clause[found.end() :])
+    )

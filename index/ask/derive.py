@@ -9,18 +9,24 @@ contradicted, nothing is computed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from index.ask.agree import grain, groups
 from index.ask.figures import grouped
-from index.ask.rounding import last_place
+from index.ask.vocabulary import asking_pattern
 from index.find.amounts import COUNT_SCALES, MONEY_UNITS
 from index.lexicon import measures
 from index.models import Figure, Measure, Period, StoredFact
 from index.text.normal import plain
 
+USUAL: Final = 2
+_NUMERALS: Final = "零一二三四五"
+_places: ContextVar[int] = ContextVar("decimal places of what is computed", default=USUAL)
 _MINUS = "-－−负△▲"  # before a value that is printed with its sign
 
 
@@ -322,3 +328,27 @@ def _bare(value: str) -> str:
 def _plain(number: Decimal) -> str:
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def places_asked(question: str) -> int:
+    """2 where the question does not say."""
+    found = asking_pattern("relation", "places").search(plain(question))
+    if found is None:
+        return USUAL
+    said = (found["n"] or found["m"] or "零").replace("两", "二")
+    return int(said) if said.isdecimal() else _NUMERALS.index(said)
+
+
+@contextmanager
+def rounded_to(places: int) -> Iterator[None]:
+    """What is computed inside the block is rounded to so many places."""
+    before = _places.set(places)
+    try:
+        yield
+    finally:
+        _places.reset(before)
+
+
+def last_place() -> Decimal:
+    """0.01, as the question has it."""
+    return Decimal(1).scaleb(-_places.get())

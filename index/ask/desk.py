@@ -19,8 +19,7 @@ from index.ask.assistant import Assistant, reply
 from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
 from index.ask.holdings import Held
-from index.ask.home import at_home, speaks_of_home
-from index.ask.messages import MOST, questions_in
+from index.ask.messages import MOST, at_home, questions_in, speaks_of_home
 from index.ask.picturing import PICTURE
 from index.ask.query import Query
 from index.ask.question import understand

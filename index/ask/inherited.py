@@ -13,6 +13,7 @@ from typing import Final
 
 from index.ask.pick.cues import fired
 from index.ask.query import Query
+from index.ask.select import counts_alike
 from index.lexicon import items
 from index.models import Measure, Period, StoredFact
 
@@ -38,12 +39,19 @@ def of_any_stage(understood: Query, query: Query, last: Query, told: Sequence[St
     return replace(query, measures=(), stage="", masked=understood.masked)
 
 
-def is_ratio_for_money(understood: Query, told: Sequence[StoredFact], given: Sequence[StoredFact]) -> bool:
-    """居民人均可支配收入多少 | 农村居民呢, answered with its 恩格尔系数: no ratio was asked for."""
-    own = understood.measures or understood.kind or fired(understood.masked) or _RATIO.search(understood.text)
-    whole = understood.regions and understood.items  # a question of its own
-    kinds = [{one.fact.kind for one in some} for some in (told, given)]
-    return not (own or whole) and understood.shape == "lookup" and kinds == [{"money"}, {"percent"}]
+def of_told_unit(
+    understood: Query, query: Query, told: Sequence[StoredFact], given: Sequence[StoredFact]
+) -> Query | None:
+    """小学生有多少 (15万人) | 普高的呢, answered with 54所: the follow-up for what is counted as before; None for any
+    other."""
+    own = understood.measures or understood.kind or understood.count_word or understood.asks
+    units = {one.fact.unit.removeprefix("万") if one.fact.kind == "count" else "" for one in told}
+    unit = units.pop() if len(units) == 1 else ""
+    if own or not unit or not given or any(one.fact.kind != "count" for one in given):
+        return None
+    said = any(one.fact.unit in understood.text for one in given)  # 几个项目 | 平均分呢
+    other = not said and not any(counts_alike(unit, one.fact.unit) for one in given)
+    return replace(query, kind="count", count_word=unit) if other else None
 
 
 def in_fund_account(query: Query, last: Query) -> Query:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
-from index.ask.pieces import pieces_of
+from index.ask.pieces import named_in_run, pieces_of
 from index.ask.query import Asked
 from index.ask.vocabulary import strip_account
 from index.find.accounts import account_words
@@ -26,7 +26,6 @@ _COUNTERPARTS = (
 )  # fmt: skip
 # What askers call the halves of 还本付息.
 _HALVES = {"本金": "还本", "利息": "付息"}
-LONGEST_SPLIT = 24  # characters: three parts with their longest names
 _AFTER = re.compile(
     r"(?:的?(?:和|与|及|以及|、|跟|，)其?|(?=(?:余额|限额|支出|收入)(?:各|分别)))"
     r"(收入|支出|限额|余额|还本|付息)(?![率数])"
@@ -141,7 +140,7 @@ def parts_named(item: Asked, words: Sequence[str]) -> tuple[Asked, ...]:
     """The parts of an item that some words name, one after another: 一般专项 -> both; empty if one is unknown."""
     found: list[Asked] = []
     for word in words:
-        parts = _split(item, word)
+        parts = named_in_run(word, partial(_half, item))
         if not parts:
             return ()
         found += parts
@@ -163,22 +162,6 @@ def beside(text: str, start: int, end: int, item: Asked) -> tuple[Asked, int, in
                 at = start - len(before[0]) + len(before[1]) - len(word)
                 return sister, at, start
     return None
-
-
-def _split(item: Asked, word: str) -> tuple[Asked, ...]:
-    """A word as one part, or cut in a few of them; every rest is looked at once, so a long word costs little."""
-    if len(word) > LONGEST_SPLIT:
-        return ()
-    rests: dict[int, tuple[Asked, ...]] = {}  # by where they begin
-    for start in range(max(0, len(word) - 2), -1, -1):
-        whole = _half(item, word[start:])
-        rests[start] = (whole,) if whole else ()
-        for cut in range(start + 2, len(word) - 1):
-            if rests[start]:
-                break
-            first = _half(item, word[start:cut]) if rests[cut] else None
-            rests[start] = (first, *rests[cut]) if first else ()
-    return rests.get(0, ())
 
 
 def halves_in(name: str) -> int:

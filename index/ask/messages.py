@@ -36,6 +36,8 @@ _ON: Final = re.compile(
 _YEARS: Final = 3
 _YEARS_SAID: Final = re.compile(r"(?:(?:19|20)?\d\d年?(?:和|与|跟|、|，))+(?:19|20)?\d\d年")
 _UNLIKE: Final = ("define", "rank", "quote", "about", "compose", "trend")
+# 本市级 and 我市级 are levels, not places.
+_OURS = re.compile(r"(?:我们?|咱们?|本)(?:这个)?[省市县区州旗盟](?!级|本级|域|直)")
 
 
 def questions_in(search: Search, message: str) -> list[str]:
@@ -155,3 +157,13 @@ def _asks(query: Query) -> bool:
     return bool(query.items or query.chunks or query.measures or query.shape == "about") or (
         query.follow and not query.empty
     )
+
+
+def at_home(question: str, place: str) -> str:
+    """The question with the first 我区 replaced by the place's full name; unchanged without one."""
+    return _OURS.sub(place, question, count=1) if place else question
+
+
+def speaks_of_home(question: str) -> bool:
+    """Whether the question says 我区 and the like."""
+    return bool(_OURS.search(question))

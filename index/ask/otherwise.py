@@ -1,6 +1,7 @@
 """Places a question names otherwise than by a held name: former names, first characters, slips, pinyin, unheld ones.
 
 "乌市税收" -> 乌鲁木齐市, said so        "杭州市教育支出" -> 杭州市, not held        "屯溜区" -> 屯留区
+雅安今年搞|数字雅安| -> of 雅安, once: the name of a plan is no place      临沧飞|上海|的航线 -> of 临沧
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.ask.absent import Span, Where, overlaps
+from index.ask.absent import Named, Span, Where, overlaps
 from index.ask.atlas import Atlas
 from index.ask.slips import asks_there
 from index.ask.spelled import spelled_places
-from index.ask.vocabulary import words
+from index.ask.vocabulary import pattern_in, words
 from index.find.ordinary import is_ordinary
 from index.find.pinyin import same_sound
 from index.find.places import find_places, near_place, regions
@@ -160,3 +161,27 @@ def _likest(text: str, names: Sequence[str], taken: Sequence[Span]) -> Span | No
 
 def _renamed(word: str, region: Region) -> str:
     return "" if word[:2] == region.name[:2] or word in region.full_name else f"“{word}”现为{region.full_name}"
+
+
+# --------------------------------------------------------------------- names of places that are words of another name
+
+
+def without_plans(text: str, named: Sequence[Named]) -> list[Named]:
+    """The places without those that, named again, only stand in the name of a plan."""
+    seen: set[tuple[str, ...]] = set()
+    kept: list[Named] = []
+    for one in named:
+        if one.codes not in seen or not pattern_in("place", "plan").search(text[: one.start]):
+            kept.append(one)
+        seen.add(one.codes)
+    return kept
+
+
+def reached(text: str, named: Sequence[Named]) -> list[Span]:
+    """|飞上海|的来回航班: the places that a way leads to from the one before, with the verb."""
+    found = []
+    for one in named[1:]:
+        verb = pattern_in("place", "way_to").search(text[: one.start])
+        if verb and pattern_in("place", "way").match(text, one.end):
+            found.append((verb.start(), one.end))
+    return found

@@ -20,8 +20,7 @@ from index.ask.defaults import of_the_budget
 from index.ask.found import Found
 from index.ask.kin import FLOWS, counterpart, of_flow, parts_named
 from index.ask.of_body import of_the_body
-from index.ask.one_sentence import told_together
-from index.ask.parts_told import parts_in, parts_told
+from index.ask.parts_told import parts_in, told_together
 from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
@@ -81,7 +80,7 @@ def told_of(
 ) -> tuple[Query, list[Cell]]:
     """The cells of one part: what the report tells beside the figures of the parts before it, else looked up."""
     of_which = behind and not part.items and bool(pattern_in("told", "leads").match(each.text))
-    ways = () if each.must else (parts_told, told_then, told_next, spent_of)
+    ways = () if each.must else (told_then, told_next, spent_of)
     beside = next((some for way in ways if (some := way(search, near, each.text))), ())
     beside = beside or (parts_in(search, near, hard_words(part.content)) if of_which else ())
     if beside:
@@ -92,6 +91,7 @@ def told_of(
         found = [cell if fits else replace(cell, found=Found()) for cell, fits in zip(found, may, strict=True)]
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
     missing = not any(cell.found.some for cell in found) or _stands_elsewhere(near, asked_of(found))
+
     missing = missing or only_left(part, found)
     told = told_beside(search, near, part) or anchored(search, part) if open_ratio or missing else ()
     if told and (not behind or all(may_answer(near, part, one) for one in told)):
@@ -248,8 +248,7 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if flow in FLOWS and len(before.items) == 1 and (other := of_flow(before.items[0], flow)):
         # 收入多少，|支出多少
         return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)
-    if _only_flow(part) and before.account:
-        return of_the_budget(replace(part, account=before.account))
+
     if part.items or part.chunks:
         return replace(part, before=before.content, account=part.account or _account_beside(part, before))
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")

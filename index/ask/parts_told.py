@@ -3,69 +3,55 @@
     "国资收入里股利、股息收入多少，三鑫、华新各多少" -> 三鑫金铜分红收入 16166万元 … , both 其中 of 股利、股息收入
 
 The lexicon does not know such parts; the report does: they stand beside their whole and name it as their parent.
+Of two things that neither has a figure by its own words, the one sentence that tells both:
+
+    种小麦一亩补多少钱，一共补了多少亩 -> 兑付小麦种植补贴1.83亿元，兑付面积|79.6万亩|，每亩|230元|
+
+What each counts (钱, 亩, 几成) leaves one figure between two semicolons, and the question's words stand there.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
+from typing import Final
 
+from index.ask.beside import by_figure, span_around
+from index.ask.defaults import periods_for
+from index.ask.lists.listing import Listing, names_of
+from index.ask.lists.named import part_named
+from index.ask.pick.cues import kinds_of
 from index.ask.pick.wanted import says_only
 from index.ask.pick.words import share
-from index.ask.pieces import pieces_of
+from index.ask.pieces import Piece, named_in_run, pieces_of
+from index.ask.query import Query
 from index.ask.search import Search
+from index.ask.select import counts_alike
+from index.ask.texts import best_sentences
+from index.ask.vocabulary import asking_pattern
 from index.models import StoredFact
+from index.store.lookup import sentence_id
 from index.text.normal import plain
 
-_AROUND = 1  # a list of parts is the sentence itself or the next one
-_SHORTEST = 2
-_LONGEST = 40
-_PARTED = re.compile(r"[、，；和与及跟\s]+")
-_ASKED = re.compile(
-    r"(?P<words>[^？?]+?)(?:这[几两三四五]项)?(?:各自|各|分别)(?:[是有为占花要投用]|安排|完成|支出|收入)*(?:多少|几)"
-)
-_KIND = re.compile("(?<=..)(?:类|部分|方面|这块|那块)的?$")
-_PLAINLY = 0.7  # of a word
-_MONEY_OF_A_YEAR = ("amount", "actual", "budget")
-
-
-def parts_told(search: Search, wholes: Sequence[StoredFact], text: str) -> tuple[StoredFact, ...]:
-    """One part for each word of an enumeration (三鑫、华新各多少), in their order; () if a word has none or several."""
-    enumeration = _ASKED.search(text)
-    pieces = _PARTED.split(enumeration["words"]) if enumeration else ()
-    words = [piece for piece in pieces if len(piece) >= _SHORTEST]  # 再融资|债，一般债和专项债
-    found = parts_in(search, wholes, words)
-    return found if len(found) > 1 else ()
+_AROUND: Final = 1  # a list of parts is the sentence itself or the next one
+_MONEY_OF_A_YEAR: Final = ("amount", "actual", "budget")
+_MOST: Final = 5  # sentences that are looked at
+_HALF: Final = 0.5  # of a word
+_OF_A_YEAR: Final = ("amount", "actual", "budget", "count", "rate", "share")
 
 
 def parts_in(search: Search, wholes: Sequence[StoredFact], words: Sequence[str]) -> tuple[StoredFact, ...]:
     """The parts of one of the wholes that the words name, all of them, in their order; else ()."""
     for whole in wholes if words else ():
-        listed = [one for one in search.store.facts_near(whole.id, _AROUND) if _is_part(one, whole)]
-        found = [one for word in words for one in _split(listed, word)] if listed else []
-        named_all = found and all(_split(listed, word) for word in words)
-        if named_all and len({one.id for one in found}) == len(found):
-            return tuple(found)
+        parts = tuple(one for one in search.store.facts_near(whole.id, _AROUND) if _is_part(one, whole))
+        listing = Listing(parts, names_of(parts), whole)
+        each = [named_in_run(word, partial(part_named, listing)) for word in words]
+        named = [at for some in each for at in some]
+        if all(each) and len(set(named)) == len(named):
+            return tuple(parts[at] for at in named)
     return ()
-
-
-def _split(listed: Sequence[StoredFact], word: str) -> tuple[StoredFact, ...]:
-    """The part a word names, or the parts that words without a mark between them name: 养老医疗失业.
-
-    Every rest is looked at once, so a long word costs little.
-    """
-    if len(word) > _LONGEST:
-        return ()
-    rests: dict[int, tuple[StoredFact, ...]] = {}  # by where they begin
-    for start in range(max(0, len(word) - _SHORTEST), -1, -1):
-        whole = _named(listed, word[start:])
-        rests[start] = (whole,) if whole else ()
-        for cut in range(start + _SHORTEST, len(word) - _SHORTEST + 1):
-            if rests[start]:
-                break
-            first = _named(listed, word[start:cut]) if rests[cut] else None
-            rests[start] = (first, *rests[cut]) if first else ()
-    return rests.get(0, ())
 
 
 def _is_part(one: StoredFact, whole: StoredFact) -> bool:
@@ -76,21 +62,61 @@ def _is_part(one: StoredFact, whole: StoredFact) -> bool:
     return alike and named and own.measure in _MONEY_OF_A_YEAR and one.document == whole.document
 
 
-def _named(listed: Sequence[StoredFact], word: str) -> StoredFact | None:
-    """The only part whose name holds the word, or the only one that begins with it."""
-    word = _KIND.sub("", word)
-    holding = [one for one in listed if word in one.fact.item or word in _printed(one)]
-    leading = [one for one in holding if one.fact.item.startswith(word)]
-    some = leading if len(leading) == 1 else holding or [one for one in listed if _means(one, word)]
-    return some[0] if len(some) == 1 else None
+def told_together(search: Search, parts: Sequence[Query]) -> tuple[StoredFact, ...]:
+    """The figure of each part, in their order, if just one place of the reports tells them all; else ()."""
+    first = parts[0]
+    if len(first.regions) != 1 or len({_asked(part) for part in parts}) < len(parts):
+        return ()
+    periods = first.periods or periods_for(search, first, first.regions[0])[0]
+    words = tuple(dict.fromkeys(word for part in parts for word in part.content))
+    pieces = [piece for piece in pieces_of(words) if piece.hard and not says_only(piece.text, ())]
+    year = periods[0].last_year if periods else None
+    hits = best_sentences(search, first.regions[0], year, words, _MOST) if pieces else []
+    heads = {hit.id: hit.header for hit in hits}
+    found: list[tuple[StoredFact, ...]] = []
+    for some in _stretches(search, replace(first, periods=tuple(periods)), [hit.id for hit in hits]):
+        told = [[one for one in some if _answers(one, part)] for part in parts]
+        if all(len(each) == 1 for each in told) and _says_all(some, pieces, heads.get(sentence_id(some[0].id), "")):
+            found.append(tuple(each[0] for each in told))
+    distinct = len(found) == 1 and len({one.id for one in found[0]}) == len(parts)
+    return found[0] if distinct else ()
 
 
-def _means(one: StoredFact, word: str) -> bool:
-    """买货物 for 政府采购货物类项目: every word of it, or one that means the same, is in the name of the part."""
-    pieces = [piece for piece in pieces_of((word,)) if not piece.keys and not says_only(piece.text, ())]
-    return bool(pieces) and all(share(piece, plain(one.fact.item), {}) >= _PLAINLY for piece in pieces)
+def _stretches(search: Search, query: Query, ids: Sequence[int]) -> list[list[StoredFact]]:
+    """The figures of sentences, of the place and year asked for, as the semicolons part them."""
+    facts = [
+        one for one in search.own(search.store.facts_of_sentences(ids))
+        if one.fact.region in query.regions and one.fact.period in query.periods
+        and (not query.scope or one.fact.scope in ("", query.scope)) and one.fact.measure in _OF_A_YEAR
+    ]  # fmt: skip
+    return [list(some) for _, some in groupby(facts, lambda one: (one.text, span_around(one)))]
 
 
-def _printed(one: StoredFact) -> str:
-    """How the report itself calls it: 保费收入 for 保险费收入."""
-    return re.split(r"[，、；：。]|其中", plain(one.text[: one.fact.start]))[-1]
+def _asked(part: Query) -> tuple[object, ...]:
+    """What kind of figure a part asks for, money if its words leave that open (花多少); () if they ask for several."""
+    kinds = frozenset({"count"}) if part.count_word else kinds_of(part.masked) or frozenset({part.kind or "money"})
+    return (next(iter(kinds)), part.count_word, _of_each(part)) if len(kinds) == 1 else ()
+
+
+def _of_each(part: Query) -> bool:
+    return bool(asking_pattern("each", "ask").search(part.masked))
+
+
+def _answers(one: StoredFact, part: Query) -> bool:
+    """Whether a figure is of the kind that a part asks for: 多少亩, 多少钱, 一亩多少钱."""
+    asked = _asked(part)
+    if not asked or one.fact.kind != asked[0] or (part.measures and part.measures[0] != one.fact.measure):
+        return False
+    if part.count_word and not counts_alike(part.count_word, one.fact.unit):
+        return False
+    each = not one.fact.rule.startswith("table") and bool(asking_pattern("each", "told").search(by_figure(one)))
+    return each == _of_each(part) or one.fact.kind != "money"
+
+
+def _says_all(some: Sequence[StoredFact], pieces: Sequence[Piece], head: str) -> bool:
+    """Whether every word of the question, or one that means the same, stands around the figures; what the rows of a
+    table are of (专项债) need not."""
+    first, last = span_around(some[0])
+    text = plain(f"{head}{some[0].text[first:last]}")
+    said = [piece for piece in pieces if not (head and piece.keys)]
+    return bool(said) and all(share(piece, text, {}) >= _HALF for piece in said)

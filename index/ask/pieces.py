@@ -8,19 +8,23 @@ Words are compared by pairs of characters.  A hard piece must stand by a figure 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from index.ask.vocabulary import adjacent, head, near_words, nouns, result, soft_words, spoken, synonyms, tail
 from index.find.ordinary import cut, is_ordinary, tag_of
 from index.find.terms import exact_items
 from index.lexicon import Item
 
+T = TypeVar("T")
+
 SYNONYM = 0.8
 SOFT_WEIGHT = 0.25
 STEM = 4
 SHORTEST_RUN, LONGEST_RUN = 4, 16
+SHORTEST_NAME, LONGEST_NAMES = 2, 40  # characters of a name, of several without a mark between them
 _NUMERAL = re.compile("[0-9]|[一二三四五六七八九十]+[路街道桥]")
 SHORT = 3  # a verb and the word before or behind it
 _EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
@@ -209,3 +213,22 @@ def _is_soft(word: str) -> bool:
     for known in soft_words():
         rest = rest.replace(known, "")
     return not rest
+
+
+def named_in_run(run: str, named: Callable[[str], T | None]) -> tuple[T, ...]:
+    """What a run of characters names, or what the names without a mark between them do that make it: 养老医疗失业.
+
+    Every rest is looked at once, so a long run costs little.
+    """
+    if len(run) > LONGEST_NAMES:
+        return ()
+    rests: dict[int, tuple[T, ...]] = {}  # by where they begin
+    for start in range(max(0, len(run) - SHORTEST_NAME), -1, -1):
+        whole = named(run[start:])
+        rests[start] = () if whole is None else (whole,)
+        for cut_at in range(start + SHORTEST_NAME, len(run) - SHORTEST_NAME + 1):
+            if rests[start]:
+                break
+            first = named(run[start:cut_at]) if rests[cut_at] else None
+            rests[start] = () if first is None else (first, *rests[cut_at])
+    return rests.get(0, ())

@@ -11,33 +11,35 @@ is that part.  Nothing is looked up here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Final
 
 from index.ask.expressions import Words, expressions
-from index.ask.kin import FLOWS, of_flow, part_of, siblings, stock_of
+from index.ask.kin import FLOWS, item_of, of_flow, part_of, siblings, stock_of
 from index.ask.pick.cues import flow_of
+from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query
+from index.ask.question import understand
 from index.ask.reckoned import GROWN, PLANS, RATIOS, RELATIVE, Operation
-from index.ask.room import read_room, without_room
 from index.ask.search import Search
 from index.ask.side_words import (
     inner_places,
     is_thing,
+    plain_lookup,
     read_side,
     side,
     staged,
     stages_of,
-    veiled,
     with_years,
     without_names,
     without_stage,
 )
 from index.ask.sides import Expression, same_thing
 from index.ask.summing import alone, keys_of, rest_of, staged_alike, sum_of
-from index.ask.vocabulary import pattern_in
+from index.ask.vocabulary import asking_pattern, pattern_in
 from index.lexicon import toml
 from index.models import FLOW_WORDS, Answer, Period
 
@@ -98,18 +100,8 @@ def is_no_relation(search: Search, query: Query, answer: Answer) -> bool:
     if answer.status != "answered" or len(asked) != 1 or (asked[0].derived and asked[0].measure not in GROWN):
         return False
     told = asked[0].measure
-    for words in expressions(without_names(query, query.text), loose=True):
-        of_other = told not in RATIOS or (words.operation == "gap" and told in ("share", "rate"))
-        if words.operation != "sum" and of_other:
-            return True
-    return told in GROWN and sets_against_thing(search, query)
-
-
-def sets_against_thing(search: Search, query: Query) -> bool:
-    """支出比|收入|多多少: a growth is of no year where another thing is set against it."""
-    seen, shown = veiled(query, query.text)
-    words = next(expressions(seen, ("gap",)), None)
-    return words is not None and words.sure and names_thing(search, query, shown(words.second))
+    said = {words.operation for words in expressions(without_names(query, query.text), loose=True)} - {"sum"}
+    return bool(said) and (told not in RATIOS or ("gap" in said and told in ("share", "rate")))
 
 
 def names_thing(search: Search, query: Query, side: str) -> bool:
@@ -294,3 +286,49 @@ def _of_months(query: Query) -> Expression | None:
 def asks_uncomputed(text: str) -> bool:
     """收入增幅比支出增幅高多少个百分点: a relation of two ratios or levels, which is not computed."""
     return bool(re.search(toml("asking.toml")["relation"]["uncomputed"], text))
+
+
+# ---------------------------------------------------------------------------------------------- the room for new debt
+
+
+def read_room(search: Search, query: Query) -> Expression | None:
+    """The limit of the debt less what is owed, or what share of it is taken up."""
+    operation: Operation = "share" if pattern_in("gap", "used").search(query.text) else "gap"
+    named = "".join(item.name for item in query.items)
+    limited = "限额" in query.text and "余额" in query.text
+    if len(query.regions) != 1 or not (operation == "share" or pattern_in("gap", "room").search(query.text)):
+        return None
+    if not (limited or "债" in query.text + named):
+        return None
+    kinds = {item.name[: -len("债务限额")] for item in query.items if item.name.endswith(("债务限额", "债务余额"))}
+    if len(kinds) > 1:
+        return None  # 一般债务余额比|专项债务限额: of two debts
+    text = query.text.replace("一般公共", "") + named
+    kind = "专项" if "专项" in text else "一般" if "一般" in text else "政府"
+    limit, owed = item_of(f"{kind}债务限额"), item_of(f"{kind}债务余额")
+    own = understand(without_room(query.text), search.atlas, query.regions)
+    if (
+        not (limit and owed)
+        or own.items
+        or _content(own.chunks)
+        or asking_pattern("relation", "no_room").search(query.text)
+    ):
+        return None  # 限额里还有多少|待分配: another thing
+    base = replace(plain_lookup(query, own), chunks=(), runs=())
+    first = replace(base, items=(limit,), content=(limit.text,), measures=("limit",))
+    second = replace(base, items=(owed,), content=(owed.text,), measures=("outstanding",))
+    return Expression(operation, (second, first) if operation == "share" else (first, second))
+
+
+def without_room(text: str) -> str:
+    """The question without the words of the limit and of what is left of it."""
+    for name in ("used", "room", "ask", "room_words"):
+        text = pattern_in("gap", name).sub("，", text)
+    return text
+
+
+def _content(chunks: Sequence[str]) -> bool:
+    """Words that say something: 待分配, but not 帮算算, 核定的."""
+    return any(
+        piece.hard and not asking_pattern("relation", "chatter").search(piece.text) for piece in pieces_of(chunks)
+    )

@@ -19,22 +19,22 @@ from index.ask.both_told import both_told, told_doubted
 from index.ask.choosing import choice
 from index.ask.compose import answer_called, answer_compose, answer_largest_part, whole_alone, without_parts
 from index.ask.defaults import of_the_budget, only_region, place_of_name
+from index.ask.derive import places_asked, rounded_to
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
-from index.ask.inherited import is_ratio_for_money, of_any_stage, share_said
+from index.ask.inherited import of_any_stage, of_told_unit, share_said
 from index.ask.levels import both_levels, not_its_level, of_other_level, with_its_city
 from index.ask.mentioned import or_bracketed
 from index.ask.named import FLOWS
 from index.ask.nothing_asked import asks_nothing, is_speech, is_talk
 from index.ask.of_body import of_the_body
-from index.ask.only_body import noted, papers_of_only_body, within_matters
-from index.ask.operands import answer_by_name, answer_things
+from index.ask.operands import answer_things
 from index.ask.operations import asked_for, met
 from index.ask.overview_words import asks_next
-from index.ask.paper_view import of_documents, within_papers
+from index.ask.paper_view import noted, of_documents, papers_of_only_body, within_matters, within_papers
 from index.ask.per_head import answer_per_head, as_printed, asks_per_head
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
@@ -50,7 +50,6 @@ from index.ask.ranking.years import answer_which_year
 from index.ask.reading import asks_uncomputed, bare, is_no_relation, read
 from index.ask.reckoning import answer_any, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
-from index.ask.rounding import places_asked, rounded_to
 from index.ask.row_named import answer_of_body, row_in_full
 from index.ask.search import Search
 from index.ask.shortened import shortened
@@ -263,14 +262,15 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
     given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
-    if last is not None and (repeats_whole(understood, answer, last) or is_ratio_for_money(understood, told, given)):
+    if counted := of_told_unit(understood, query, told, given):
+        query, answer = counted, _by_shape(search, counted, last)
+    if last is not None and repeats_whole(understood, answer, last):
         return query, _nothing(search, query)
     unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))
     ask = partial(_answered, search, whole=False)
     if not query.bounds and (made := answer_things(search, query, answer, last, ask, unread=unread)):
         return query, made
-    if made := answer_by_name(search, query, answer, last, ask):
-        return query, made
+
     if unread and (reckoned := answer_any(search, below(search, query), query)):
         return query, reckoned
     if unread and answer.status == "answered" and any(word in query.text for word in ("比", "还是", "减去")):

@@ -141,6 +141,8 @@ def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bo
         and not any(text[end - 1] == "市" for _, end in places)
     ):
         return ScopeFound("", "", found.spans)  # 市本级给|防城区|的转移支付: the level of the giver
+    if found.scope and _is_givers(found, text, places):
+        return ScopeFound("", "", found.spans)
     if level == "prefecture" and found.words in _ABOVE_CITY:
         return ScopeFound()  # 获批几个|省级|示范村: a grade, and no level of a city
     if level == "zone" and found.words in cues("scope", "town_own"):
@@ -151,6 +153,12 @@ def scope_at(found: ScopeFound, text: str, places: Sequence[Span], *, ranked: bo
         if text.startswith("级", end) and text[end - 1] in "省市县区州旗盟":
             return ScopeFound("own_wide", text[end - 1 : end + 1], ((end, end + 1), *found.spans))
     return found
+
+
+def _is_givers(found: ScopeFound, text: str, places: Sequence[Span]) -> bool:
+    """荆门市|市级|下达给|沙洋县|的转移支付: whether a level gives to a place named behind it."""
+    gives = asking_pattern("scope", "gives")
+    return any(gives.search(text[found.spans[-1][1] : start]) for start, _ in places if start >= found.spans[-1][1])
 
 
 def find_account(text: str) -> AccountFound | None:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from index.ask.agree import exact_only
-from index.ask.atlas import Atlas, Store
+from index.ask.atlas import Atlas
 from index.ask.query import Query
 from index.models import Answer, Period, StoredFact
+from index.store.lookup import Index
 from index.store.rows import StoredDocument
 from index.text.normal import plain
 
@@ -27,7 +28,7 @@ _MONTH = re.compile(r"[本当]\s*月")  # a table's column of the last month bes
 class Search:
     """An index with what was asked of it lately."""
 
-    def __init__(self, store: Store, *, of_bodies: bool = False) -> None:
+    def __init__(self, store: Index, *, of_bodies: bool = False) -> None:
         """``of_bodies``: departments and units are asked about, too, not governments alone."""
         self.store = store
         self.of_bodies = of_bodies

@@ -49,8 +49,6 @@ SCOPES: Final[dict[Scope, tuple[tuple[Scope, ...], ...]]] = {
     "": (("whole", ""), ("own",), ("own_wide",)),
 }
 _SAME_BASIS: Final = ("同口径", "可比", "剔除", "扣除")
-NEEDED: Final = 0.55
-LENIENT: Final = 0.45
 _OPENING: Final = ("年初", "期初", "上年末", "上年底")
 _OPENING_NAMES: Final = ("上年结余", "上年滚存结余", "上年末结余", "期初余额", "年初余额")
 _PARTS: Final = ("其中", "包括", "按下达级次", "分级次")
@@ -141,6 +139,7 @@ _OF_ANYBODY = tuple("人名位个")  # 16万|儿童 are no 户
 _ALIKE: Final = (
     ("家", "户"), ("家", "个"), tuple("个项座所处件部条间"), tuple("部台辆套"),
     ("人", "名", "位", "人次"), tuple("个人名位"), tuple("棵株"), tuple("次场批期"), tuple("笔单件"),
+    ("趟", "人次"), tuple("条艘"),
     ("平方米", "平方公里", "平方千米", "亩", "公顷", "㎡"), ("公里", "千米", "米"),
 )  # fmt: skip
 
@@ -154,7 +153,7 @@ def counts_alike(asked: str, unit: str) -> bool:
         return True
     if asked == "个" and unit[-1:] in _ANY_THING:
         return True
-    if unit.endswith("人次") and asked not in ("人", "名", "位", "次"):
+    if unit.endswith("人次") and asked not in ("人", "名", "位", "次", "趟"):
         return False  # 64批次、518人次: those who came are not how often
     return any(asked in group and unit.endswith(group) for group in _ALIKE)
 

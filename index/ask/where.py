@@ -27,8 +27,7 @@ from index.ask.absent import (
 )
 from index.ask.atlas import Atlas
 from index.ask.bodies import Bodies
-from index.ask.in_names import reached, without_plans
-from index.ask.otherwise import otherwise
+from index.ask.otherwise import otherwise, reached, without_plans
 from index.ask.spelled import spelled_places
 from index.ask.zone_names import behind_city, listed, shortened, without_strange
 from index.find.gazetteer import ancestors, short_name
@@ -106,7 +105,7 @@ def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]
 
 # 梧州今年新增债务限额，藤县|分到多少: the clause before the comma only says of what
 _ASKS_ALONE = re.compile(
-    r"[\s\x00]*(?:(?:20)?\d{2}年|今年|去年|前年)?(?:一共|总共|到底|究竟|大概|能|可以)*(?:分|拿|得|领|摊|轮|有|是|占)?(?:到|了|得|着)?"
+    r"[\s\x00]*(?:的?[那这]?一?(?:份|块|边|儿|里|头|部分))?(?:(?:20)?\d{2}年|今年|去年|前年)?(?:一共|总共|到底|究竟|大概|能|可以)*(?:分|拿|得|领|摊|轮|有|是|占)?(?:到|了|得|着)?"
     r"(?:多少|几)[^，。？]{0,6}[？。]?"
 )
 _LEADS = re.compile("[^，]*(?<!多少)(?<!几)，(?:其中|里面|里头|下面|下辖|那)?的?")
@@ -152,7 +151,6 @@ def _settled(match: Named, text: str, outside: str, atlas: Atlas, near: Sequence
     codes = match.codes
     if len(codes) == 1:
         return codes
-    word = text[match.start : match.end]
     beside = tuple(c for c in codes if any(atlas.is_under(c, code) or atlas.is_under(code, c) for code in near))
     beside = beside or tuple(c for c in codes if any(_over(c, atlas) == _over(code, atlas) for code in near))
     if len(beside) == 1:
@@ -161,9 +159,7 @@ def _settled(match: Named, text: str, outside: str, atlas: Atlas, near: Sequence
     above = tuple(c for c in codes if _above(atlas.regions[c]) in outside) if len(codes) > 1 else ()
     if len(above) == 1:
         return above
-    exact = tuple(c for c in codes if word in (atlas.regions[c].name, atlas.regions[c].full_name))
-    if len(exact) == 1:
-        return exact
+
     told = tuple(c for c in codes if any(atlas.regions[c].name.endswith(kind) for kind in _kinds_told(outside)))
     codes = told or codes
     for level in ("province", "prefecture"):

@@ -127,6 +127,22 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
     return replace(read, debt=debt, flow=flow, items=items, besides=besides)
 
 
+def with_sums_of_debts(columns: Sequence[Column]) -> list[Column]:
+    """新增一般债务限额 | 新增专项债务限额 | 合计: the sum is of what both of them are, 新增债务限额."""
+    debts = [at.debt for at in columns if at.debt is not None]
+    wholes = {replace(debt, kind="all") for debt in debts}
+    if len(debts) != 2 or len(wholes) != 1 or {debt.kind for debt in debts} != {"general", "special"}:
+        return list(columns)
+    whole = wholes.pop()
+    item = whole.item
+    return [
+        replace(at, debt=whole, items=(item,), measure=at.measure or "figure")
+        if item and at.debt is None and not at.items and _SUM_HEAD.fullmatch(_BRACKETED_UNIT.sub("", at.head))
+        else at
+        for at in columns
+    ]
+
+
 def _dated(part: str) -> str:
     """2023, 2023预算数: a year that a head leaves without its 年."""
     return _BARE_YEAR.sub(r"\1年", part)

@@ -39,6 +39,7 @@ _DONE = ("principal", "interest", "service", "issue")
 _ASIDE = re.compile(
     r"^其中[：:]?|[（(](?:预计|单位|亿元|万元|预算|决算|执行|完成|调整)[^（）()]*[）)]|[（(](?:亿元|万元)[）)]"
 )
+_NEW_LIMIT = re.compile("新增(?:地方)?(?:政府)?(?:一般|专项)?债务限额(?!余额|和|及|、)")
 _DATE = re.compile(r"(?:截至)?(?:20\d\d年?度?|[上本当]年度?|年)(?:年?[末底初])?")
 
 
@@ -127,14 +128,16 @@ def debt_head(parts: Iterable[str]) -> DebtName | None:
 
 
 def debt_titled(title: str) -> DebtName:
-    """What the title of a table says of all its debts: 一般债务分地区限额余额表 -> general; 新增政府债券…表 -> new.
+    """What the title of a table says of all its debts: 一般债务分地区限额余额表 -> general; 新增政府债券…表 -> new;
+    新增债务限额分配表 -> limits of new debt.
 
     Kinds that stand beside each other (一般、专项债务) say nothing.
     """
     kinds = [kind for kind in ("general", "special") if _KIND_WORDS[kind] + "债" in title]
     origins = [origin for origin in _ORIGINS if _ORIGIN_WORDS[origin] in title]
     kind, origin = (kinds[0] if len(kinds) == 1 else ""), (origins[0] if len(origins) == 1 else "")
-    return DebtName(cast(Kind, kind), cast(Origin, origin))
+    act: Act = "limit" if origin == "new" and _NEW_LIMIT.search(title) else ""
+    return DebtName(cast(Kind, kind), cast(Origin, origin), act)
 
 
 def _noun(word: str) -> Literal["", "debt", "bond"]:

@@ -324,7 +324,7 @@ def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     """The item a head gives to a row that names a place."""
     if at.debt is not None and not at.debt.origin and (titled := debt_titled(around.header)).origin:
         both = at.debt.within(titled)  # 一般债券 in a table of 新增政府债券
-        if both.name and not at.debt.act:
+        if both.name and at.debt.act in ("", titled.act):
             return _of_debt(both)
     if at.items:
         item = choose(at.items, around.account)

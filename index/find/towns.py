@@ -43,13 +43,13 @@ def is_town(name: str) -> bool:
 @cache
 def _form() -> re.Pattern[str]:
     # 乡村, 乡镇 and 镇江 are other words; 街道路 is a street
-    return re.compile(r"镇(?![\u4e00-\u9fff]?[县区市])|乡(?![村镇亲土贤情])|苏木|街道(?!路)")
+    return re.compile(r"镇(?![\u4e00-\u9fff]?[县区市])|乡(?![村镇亲土贤情]|下(?![达拨发]))|苏木|街道(?!路)")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<name>[\u4e00-\u9fff]{1,6}?)(?P<form>镇(?!镇)|(?:[\u4e00-\u9fff]族)?乡(?![村镇亲土贤情])|苏木|街道)"
+        r"(?P<name>[\u4e00-\u9fff]{1,6}?)(?P<form>镇(?!镇)|(?:[\u4e00-\u9fff]族)?乡(?![村镇亲土贤情]|下(?![达拨发]))|苏木|街道)"
     )
 
 

@@ -1,6 +1,8 @@
 """A list that a question calls by the title it stands below, or by its whole: 市级重点支出里最多的三个方面.
 
 （六）市级重点支出安排情况  ——支持兜牢民生底线。安排…等资金16.31亿元 …  -> each paragraph with its one amount
+
+A list that some figures stand in with others is found around them: those of its items are not all that it has.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from index.ask.pick.wanted import says_only
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
+from index.ask.vocabulary import pattern_in
 from index.models import Period, StoredFact
 from index.store.lookup import sentence_id
 from index.text.normal import plain
@@ -25,6 +28,7 @@ _MARK: Final = re.compile(
     r"^(?:[—－-]+|[●■◆▲]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]是|\d{1,2}[.、．])\s*"
 )
 _END: Final = re.compile("[。；：]$")
+_REST: Final = re.compile("^其[他它余]")
 
 
 def list_called(search: Search, query: Query, period: Period) -> Listing | None:
@@ -66,3 +70,17 @@ def _lead(text: str) -> str:
     """——支持兜牢民生底线。 -> 支持兜牢民生底线; "" for a sentence that is none."""
     bare = plain(text)
     return _END.sub("", _MARK.sub("", bare)) if _MARK.match(bare) and not re.search(r"\d", _MARK.sub("", bare)) else ""
+
+
+def list_around(search: Search, some: Sequence[StoredFact], period: Period) -> Listing | None:
+    """The largest list, but for columns of a table (where rows stand below rows), that has all of them and more."""
+    ids = {one.id for one in some}
+    there = listings(search.everything(some[0].fact.region, period)) if some and not some[0].header else ()
+    wider = [one for one in there if not one.tabled and ids < {part.id for part in one.parts}]
+    return max(wider, key=lambda one: len(one.parts), default=None)
+
+
+def without_rest(names: Sequence[str], text: str) -> list[int]:
+    """Which of them are left where the question leaves 其他 out; all, where it does not."""
+    left_out = pattern_in("order", "no_rest").search(text)
+    return [at for at, name in enumerate(names) if not (left_out and _REST.match(name))]

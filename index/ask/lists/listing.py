@@ -70,7 +70,7 @@ def _under_wholes(there: Sequence[StoredFact]) -> Iterator[Listing]:
     for some in lists.values():
         (first, whole), parts = some[0], tuple(one for one, _ in some)
         if len(parts) >= FEWEST:
-            yield Listing(parts, _names(parts), whole, _over(first, whole))
+            yield Listing(parts, names_of(parts), whole, _over(first, whole))
 
 
 def _whole_of(before: Sequence[StoredFact], part: StoredFact) -> StoredFact | None:
@@ -92,7 +92,7 @@ def _columns(there: Sequence[StoredFact]) -> Iterator[Listing]:
             columns.setdefault((one.document, one.header, one.fact.label, one.fact.kind), []).append(one)
     for some in columns.values():
         if len(some) >= FEWEST:
-            yield Listing(tuple(some), _names(some), None, _over(some[0], None))
+            yield Listing(tuple(some), names_of(some), None, _over(some[0], None))
 
 
 def _in_sentences(there: Sequence[StoredFact]) -> Iterator[Listing]:
@@ -104,7 +104,7 @@ def _in_sentences(there: Sequence[StoredFact]) -> Iterator[Listing]:
         run = [one for one in told if one.fact.parent not in items]
         if len(run) >= FEWEST and not all(one.fact.parent for one in run):
             before = _opened(there, run[0]) if _OF_IT.match(plain(run[0].text)) else ""
-            yield Listing(tuple(run), _names(run), None, f"{_over(run[0], None)}｜{before}")
+            yield Listing(tuple(run), names_of(run), None, f"{_over(run[0], None)}｜{before}")
 
 
 def _paragraphs(there: Sequence[StoredFact]) -> Iterator[Listing]:
@@ -125,7 +125,7 @@ def _paragraphs(there: Sequence[StoredFact]) -> Iterator[Listing]:
 
 def _listed(there: Sequence[StoredFact], run: Sequence[StoredFact]) -> Iterator[Listing]:
     if len(run) > FEWEST:
-        yield Listing(tuple(run), _names(run), None, f"{plain(run[0].section)}｜{_opened(there, run[0])}")
+        yield Listing(tuple(run), names_of(run), None, f"{plain(run[0].section)}｜{_opened(there, run[0])}")
 
 
 def _style(one: StoredFact) -> str:
@@ -144,7 +144,7 @@ def _place(one: StoredFact) -> tuple[int, str]:
     return sentence_id(one.id), one.fact.kind
 
 
-def _names(parts: Sequence[StoredFact]) -> tuple[tuple[str, ...], ...]:
+def names_of(parts: Sequence[StoredFact]) -> tuple[tuple[str, ...], ...]:
     """What each is called: its item (its level, if others are of the same), and the words printed before it."""
     items = [plain(one.fact.item) for one in parts]
     found = list[tuple[str, ...]]()

@@ -5,6 +5,8 @@
 Each word must name one part, and what is said of all must stand over the list: then the list is the one that is meant,
 and a part may be called by less than its name.  Of several lists that is told whose own whole is named; of two that
 differ neither.
+
+    服务, 服务类 -> 政府采购服务类      省 -> 省级      国资 -> 从国有资本经营预算调入      货物工程服务 -> three parts
 """
 
 from __future__ import annotations
@@ -12,18 +14,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Final
 
 from index.ask.kin import FLOWS
 from index.ask.lists.listing import Listing, listings
-from index.ask.lists.names import part_named, parts_in_run
 from index.ask.lists.said import Enumeration, enumerations
 from index.ask.pick.wanted import says_only
 from index.ask.pick.words import share
-from index.ask.pieces import Piece, pieces_of
+from index.ask.pieces import Piece, named_in_run, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import SCOPES
+from index.ask.shortened import full_form
 from index.ask.vocabulary import soft_words
 from index.find.accounts import account_words
 from index.find.terms import exact_items
@@ -42,6 +45,10 @@ _FIRST: Final = re.compile("债务?的?(?:余额|限额)，$")
 _APART: Final = re.compile("(?:的|总[额数])?，$")
 _PAPERS: Final = ("部门", "单位")  # whose papers tell of one body in two ways
 _HALF: Final = 0.5  # of a word
+_KIND: Final = re.compile("(?<=..)(?:类|部分|方面|这块|那块|那?几?[块项样类])的?$|(?<=.)的$")
+_PLAINLY: Final = 0.7  # of a word
+_SHORTEST = 2  # characters of a name
+_LEVEL: Final = "省市区县镇乡"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ def _told(listing: Listing, said: Enumeration, query: Query) -> Told | None:
 def _parts(listing: Listing, words: Sequence[str], *, plainly: bool) -> list[int]:
     """The part that each word names; of one word that is a run of names, each of these; [] if one names none."""
     if len(words) == 1:
-        return parts_in_run(listing, words[0], plainly=plainly)
+        return list(named_in_run(words[0], partial(part_named, listing, plainly=plainly)))
     found = [part_named(listing, word, plainly=plainly) for word in words]
     there = [at for at in found if at is not None]
     return there if len(there) == len(found) else []
@@ -168,3 +175,55 @@ def stands(piece: Piece, listing: Listing, text: str) -> bool:
     keys = {one.fact.key for one in (*listing.parts, *([listing.whole] if listing.whole else []))}
     keys |= {known[key].parent for key in keys if key in known}
     return not keys.isdisjoint(piece.keys) or share(piece, text, {}) >= _HALF
+
+
+# -------------------------------------------------------------------------------------------------- what names a part
+
+
+def part_named(listing: Listing, word: str, *, plainly: bool = False) -> int | None:
+    """The one part that a word names: as an item, in full, as it begins or stands in it; unless it has to do so
+    ``plainly``, also by what means the same, or in short."""
+    word = _KIND.sub("", word)
+    known = exact_items(word)
+    named = [at for at, one in enumerate(listing.parts) if one.fact.key in {item.key for item in known}]
+    if len(named) == 1:
+        return named[0]
+    total = any(item.key.startswith("total-") for item in known)
+    for fits in _PLAIN if plainly or total else (*_PLAIN, _means, _is_short_of):  # 政府性基金收入 is no other fund
+        found = [at for at, names in enumerate(listing.names) if any(fits(name, word) for name in names)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _is(name: str, word: str) -> bool:
+    return name == word or (word in _LEVEL and name == f"{word}级")
+
+
+def _begins(name: str, word: str) -> bool:
+    return len(word) >= _SHORTEST and name.startswith(word)
+
+
+def _holds(name: str, word: str) -> bool:
+    return len(word) >= _SHORTEST and word in name
+
+
+def _means(name: str, word: str) -> bool:
+    """买货物 for 政府采购货物类项目: every word of it, or one that means the same, is in the name of the part."""
+    pieces = _own_pieces(word)
+    return bool(pieces) and all(share(piece, name, {}) >= _PLAINLY for piece in pieces)
+
+
+@cache
+def _own_pieces(word: str) -> Sequence[Piece]:
+    return [piece for piece in pieces_of((word,)) if not says_only(piece.text, ())] if len(word) >= _SHORTEST else []
+
+
+def _is_short_of(name: str, word: str) -> bool:
+    """国资 of 从国有资本经营预算调入: it takes a character of each word that it stands for."""
+    bare = re.sub("[和与及、]", "", name)
+    starts = [at for at, char in enumerate(bare) if char == word[0]] if len(word) >= _SHORTEST else []
+    return any(full_form(word, bare[at:]) for at in starts)
+
+
+_PLAIN: Final = (_is, _begins, _holds)

@@ -13,12 +13,12 @@ from typing import Final
 
 from index.ask.clauses import clause_behind
 from index.ask.pick.candidate import matter_of
-from index.ask.pick.given import given_apart
 from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import (
     beside_total,
     by_askers_word,
+    given_apart,
     measured_of_another,
     moved,
     named_of_another,

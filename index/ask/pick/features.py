@@ -133,7 +133,7 @@ class Features:
             "cov_before": self._covered(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE),
             "cov_all": self._covered(shares, _NAME, _NAMES, _LABEL, _PARENT, _BEFORE, _AFTER, _HEAD),
             "cov_head": self._covered(shares, _HEAD),
-            "in_question": float(len(one.name) >= LONG_NAME and one.name in self._asked.text),
+            "in_question": float(self._is_typed(one)),
         }
 
     def _label(self, one: Candidate) -> str:
@@ -196,7 +196,7 @@ class Features:
         fact, keys = one.one.fact, self._asked.keys
         own = GIVEN if gives_below(one.one, self._asked) else self._key_of(one)
         hit = self._named.get(own, 0.0) or self._narrowed(one)
-        strange = strange_part(bare_name(one.name, one.one), self._said)
+        strange = 0.0 if self._is_typed(one) else strange_part(bare_name(one.name, one.one), self._said)
         return {
             "key": hit,
             "key_first": hit if keys and own == keys[0] else 0.0,
@@ -209,6 +209,10 @@ class Features:
             "exact": float(fact.item in self._typed),
             "qualified": float(any(words not in self._said for _, words in fact.qualifiers)),
         }
+
+    def _is_typed(self, one: Candidate) -> bool:
+        """失业保险金: whether the question has the whole name, also where an item took a part of it (失业保险|金)."""
+        return len(one.name) >= LONG_NAME and one.name in self._asked.text
 
     def _key_of(self, one: Candidate) -> str:
         """会议费 of a table with codes (ec-30215) is what is asked for by that name, where nothing else is."""
@@ -236,6 +240,8 @@ class Features:
         if one.one.fact.kind not in ("money", "count") or self._all:
             return False
         beside = any(share(piece, parent, self._weight) < HARDLY for piece in own)
+        if beside and one.one.fact.kind == "count":
+            return True  # 沃柑 of all fruit: no other has that name
         return beside and any(share(piece, parent, self._weight) > HARDLY for piece in hard)
 
     def _is_of_debt(self, parent: str) -> bool:
@@ -270,7 +276,7 @@ class Features:
             "scope": float(bool(asked.scope) and fact.scope == asked.scope),
             "scope_whole": float(not asked.scope and fact.scope == "whole"),
             "scope_own": float(not asked.scope and fact.scope in ("own", "own_wide")),
-            "scope_none": float(not fact.scope),
+            "scope_none": float(not fact.scope and not (fact.kind == "count" and "count" in asked.kinds)),
             "account": float(bool(asked.account) and fact.account == asked.account),
             "account_general": float(not asked.account and fact.account in ("general_public", "")),
             "table": float(fact.rule.startswith("table")),

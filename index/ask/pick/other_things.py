@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from index.ask.clauses import clause_behind
-from index.ask.pick.identity import CHANGE, GENERIC, changed_of, clause, gives_below, narrows, said_of
+from index.ask.pick.identity import CHANGE, GENERIC, GIVEN, changed_of, clause, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
@@ -32,6 +32,12 @@ _MONEY_ENDS: Final = re.compile("(?:支出|收入|资金|投入|经费|合计|�
 _WHOLE: Final = re.compile("占(?:了|到|去|其|当年|同期)*([^，。占]{2,16}?)(?:的|比重|比例|多少|几|百分|\\d|$)")
 _BRACKETS: Final = re.compile(r"（([^（）]*)）")
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
+_APART: Final = ("government_fund", "state_capital", "social_insurance")
+_OF_FUNDS: Final = re.compile("政府性基金|国有资本|社会保险")
+_OF_TRANSFERS: Final = re.compile("转移支付|补助|返还|总|合计")
+_KINDS: Final = ("其他", "专项", "一般性", "均衡")
+_GIVES: Final = re.compile("[对给]|下达|拨付|补助")
+_GOT: Final = re.compile("[对给达]我|上级|中央|争取|收到|获得")
 
 
 def beside_total(one: StoredFact, asked: Wanted) -> bool:
@@ -244,3 +250,18 @@ def quotes(asked: Wanted) -> bool:
     """Whether some words are quoted that are no name of an item."""
     term = asked.query.term
     return bool(term) and not any(term in item.text or item.text in term for item in asked.query.items)
+
+
+def given_apart(one: StoredFact, asked: Wanted) -> bool:
+    """Whether a fact is of another account, of a kind, of one line of spending, or got from above."""
+    if not asked.query.given or GIVEN not in asked.keys:
+        return False
+    fact, own = one.fact, clause(one)
+    named = asked.query.account or _OF_FUNDS.search(asked.said + asked.query.text)
+    if not named and (fact.account in _APART or _OF_FUNDS.search(fact.item)):
+        return True
+    if fact.parent and not _OF_TRANSFERS.search(fact.parent):
+        return True  # 城乡社区支出…，市对区转移支付|3亿元
+    if any(kind in fact.item and kind not in asked.said for kind in _KINDS):
+        return True
+    return bool(_GOT.search(own)) or not (fact.key == GIVEN or _GIVES.search(fact.item + own))

@@ -7,16 +7,16 @@ A later reading is only asked where an earlier one gives nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from index.ask.kin import keys_under
-from index.ask.pick.put_twice import without_strange
 from index.ask.pick.stocks import ISSUED
-from index.ask.pieces import pieces_of
+from index.ask.pieces import pairs, pieces_of
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
-from index.ask.vocabulary import synonyms, words
+from index.ask.vocabulary import pattern_in, synonyms
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
@@ -25,15 +25,14 @@ LONG = 4
 _REVENUE, _LOCAL = "total-gp-rev", "total-local-rev"
 _ISSUED = "debt-issue"
 _LINES = ("total-", "transfer-")
+_ONCE: Final = 1
 
 
 def readings(search: Search, query: Query, region: str, period: Period) -> Iterator[Query]:
-    """As typed, an item as the column of another's row, a weak word as part of a name, debt as what a project was paid
-    from, new debt as all that was issued, an item that the reports do not have as plain words, a thing that is put
-    twice without the words that they do not have."""
+    """As typed, a weak word as part of a name, debt as what a project was paid from, new debt as all that was issued,
+    an item that the reports do not have as plain words, a thing that is put twice without the words that they do not
+    have."""
     yield query
-    if column := _as_column(query):
-        yield column
     if weak := _weak_as_words(query):
         yield weak
     if project := _project_of_debt(query):
@@ -44,15 +43,6 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield plain
     if once := without_strange(search, query, region):
         yield once
-
-
-def _as_column(query: Query) -> Query | None:
-    """采供血机构的|基本支出: the column of a row that bears another name."""
-    columns = [item for item in query.items if item.name in words("ask", "columns")]
-    rest = tuple(word for word in query.content if all(word != item.text for item in columns))
-    if len(columns) != 1 or len(query.items) > 1 or not rest or not query.whose:
-        return None
-    return replace(query, items=(), content=rest, whose=rest, must=(*query.must, columns[0].name), kind="money")
 
 
 def _project_of_debt(query: Query) -> Query | None:
@@ -168,3 +158,63 @@ def everyday(item: Asked) -> bool:
     if any(one.account == "social_insurance" for one in known):
         return False  # a fund has revenue, expenditure and balance: its name alone says none of them
     return not official or all(one.account in ("", "other") and not one.key.startswith(_LINES) for one in known)
+
+
+# --------------------------------------------------------------------------------------------------------- said twice
+
+
+def without_strange(search: Search, query: Query, region: str) -> Query | None:
+    """The query without the words of a row that no report of the place has, if it has another one of that row whole."""
+    if query.each or query.kind == "count" or pattern_in("soft", "several").search(query.text):
+        return None  # 滑雪场、停车场建了几个: two things
+    gone: list[str] = []
+    for row in _rows(query):
+        strange = [word for word in row if _is_strange(search, word, region)]
+        if strange and len(strange) < len(row):
+            gone += strange
+    if not gone:
+        return None
+    return replace(
+        query,
+        content=tuple(word for word in query.content if word not in gone),
+        chunks=tuple(word for word in query.chunks if word not in gone),
+        whose=tuple(word for word in query.whose if not any(word in one for one in gone)),
+        runs=tuple(run for run in query.runs if not any(one in run or run in one for one in gone)),
+        notes=(*query.notes, f"“{'”、“'.join(gone)}”没有提到，按“{'、'.join(_left(query, gone))}”查找"),
+    )
+
+
+def _rows(query: Query) -> list[list[str]]:
+    """Words of content that stand side by side: 管菜市场|、|副食品|这些."""
+    rows: list[list[str]] = []
+    beside = pattern_in("soft", "beside")
+    end = -1
+    for word in query.content:
+        start = query.text.find(word, max(end, 0))
+        if rows and start >= end >= 0 and beside.fullmatch(query.text[end:start]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+        end = start + len(word) if start >= 0 else -1
+    return [row for row in rows if len(row) > 1]
+
+
+def _left(query: Query, gone: Sequence[str]) -> list[str]:
+    return [word for row in _rows(query) for word in row if word not in gone]
+
+
+def _is_strange(search: Search, word: str, region: str) -> bool:
+    """Whether the reports of the place have nothing of some word that it is made of."""
+    documents = search.document_ids(region)
+    return any(
+        piece.hard
+        and not piece.keys
+        and not any(_stands(search, one, documents) for one in (piece.text, *piece.others))
+        for piece in pieces_of((word,))
+    )
+
+
+def _stands(search: Search, word: str, documents: Sequence[int]) -> bool:
+    """Whether all neighbouring characters of a word stand in the documents."""
+    held = search.store.postings(pairs(word), documents, _ONCE)
+    return all(held.get(pair) for pair in pairs(word))

@@ -25,6 +25,7 @@ FARTHEST = 2.0  # a lead that leaves no doubt
 HIGH = 10.0
 LEAST_AHEAD, LEAST_CHANCE = 0.05, 0.45  # of the best figure before the next; that it is the one meant
 OWNER = 1.0  # of the sign "unknown": whose figure it is, is said in a word that no report has
+LEAST_COVERED = 0.15  # so much of the question must stand at the place of a figure that has not its item
 MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in the reports
 MOST_MISSED = 0.45  # a word that weighs so much must stand at the place of the figure
 _SIGNS = (
@@ -75,6 +76,8 @@ def barred(signs: Mapping[str, float]) -> bool:
     if signs.get("missed_item", 0.0) or _is_drawn(signs):
         return True
     missed = signs.get("missed", 0.0)  # a word of a table's head stands in no sentence, and yet by the figure
+    if missed and signs.get("cov_all", 0.0) < LEAST_COVERED:
+        return True
     return missed >= MOST_MISSED or (missed > 0.0 and signs.get("unknown", 0.0) >= MOST_UNKNOWN)
 
 

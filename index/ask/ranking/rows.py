@@ -21,7 +21,7 @@ from index.ask.agree import groups
 from index.ask.cells import JOINS, of_one
 from index.ask.figures import figure, grouped, shown
 from index.ask.kin import keys_under
-from index.ask.lists.around import list_around, without_rest
+from index.ask.lists.called import list_around, without_rest
 from index.ask.lists.places import told_of_places
 from index.ask.pick.found_for import found_for
 from index.ask.plan import fill
