@@ -15,7 +15,7 @@ from typing import Any
 
 from index.ask.asides import without_asking
 from index.ask.balances import balance_said, other_fund
-from index.ask.inherited import in_fund_account, of_base, periods_after, repeats, share_said
+from index.ask.inherited import in_fund_account, of_base, periods_after, repeats, share_said, without_verbs
 from index.ask.kin import FLOWS, halves_in, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of
 from index.ask.query import Asked, Query
@@ -54,7 +54,8 @@ def merge(query: Query, last: Query | None) -> Query:
 def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
-    query, last = _without_name_of(without_asking(in_fund_account(query, last)), last), _of_part(query, last)
+    query = without_verbs(without_asking(in_fund_account(query, last)))
+    query, last = _without_name_of(query, last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
     if repeats(query, last, beside=bool(_BESIDE.match(query.text))):

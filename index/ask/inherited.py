@@ -14,6 +14,7 @@ from typing import Final
 from index.ask.pick.cues import fired
 from index.ask.query import Query
 from index.ask.select import counts_alike
+from index.ask.vocabulary import soft_words
 from index.lexicon import items
 from index.models import Measure, Period, StoredFact
 
@@ -37,6 +38,12 @@ def of_any_stage(understood: Query, query: Query, last: Query, told: Sequence[St
     if not loose and (not understood.periods or query.periods == last.periods):
         return None
     return replace(query, measures=(), stage="", masked=understood.masked)
+
+
+def without_verbs(query: Query) -> Query:
+    """特殊再融资债券多少 | 大冶分到多少: beside another place a word that asks for nothing names nothing new."""
+    bare = query.regions and query.chunks and not query.items and set(query.chunks) <= set(soft_words())
+    return replace(query, chunks=(), content=()) if bare else query
 
 
 def of_told_unit(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.ask.kin import beside, in_account, item_of, stock_of
+from index.ask.kin import beside, in_account, item_of, part_of, stock_of
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked
 from index.ask.scoping import find_account
@@ -74,6 +74,7 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     for term in terms:
         meant_items = _of_account_said(text, term)
         one = Asked(term.text, tuple(item.key for item in meant_items), meant_items[0].name, _is_weak(term))
+        one = _of_kind_inside(one, around)
         if all(one.keys != other.keys for other in asked):
             asked.append(one)
     asked = _of_one_account(asked)
@@ -206,6 +207,16 @@ def _leads_to(text: str, whole: TermMatch, part: TermMatch, last: TermMatch) -> 
     between = text[whole.end : part.start]
     spoken = part is last and _is_weak(part)
     return between == "的" or (spoken and not asking_pattern("part", "apart").search(between))
+
+
+def _of_kind_inside(one: Asked, around: Sequence[TermMatch]) -> Asked:
+    """债券利息中，|专项债务|的那部分: of the interest, no balance."""
+    kind = next((word for word in ("一般", "专项") if one.text.startswith(f"{word}债")), "")
+    if not kind or len(around) != 1 or any(item.account != "debt" for item in around[0].items):
+        return one
+    whole = Asked(around[0].text, tuple(item.key for item in around[0].items), around[0].items[0].name)
+    part = part_of(whole, kind)
+    return replace(part, text=one.text) if part else one
 
 
 def _holds(whole: TermMatch, part: TermMatch) -> bool:
