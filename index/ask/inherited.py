@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from index.ask.kin import FLOWS
 from index.ask.pick.cues import fired
 from index.ask.query import Query
 from index.ask.select import counts_alike
@@ -41,8 +42,9 @@ def of_any_stage(understood: Query, query: Query, last: Query, told: Sequence[St
 
 
 def without_verbs(query: Query) -> Query:
-    """特殊再融资债券多少 | 大冶分到多少: beside another place a word that asks for nothing names nothing new."""
-    bare = query.regions and query.chunks and not query.items and set(query.chunks) <= set(soft_words())
+    """特殊再融资债券多少 | 大冶分到多少: beside another place a word that asks for nothing names nothing new;
+    转移支付 | 解放区为什么收入下降 does."""
+    bare = query.regions and query.chunks and not query.items and set(query.chunks) <= set(soft_words()) - set(FLOWS)
     return replace(query, chunks=(), content=()) if bare else query
 
 
