@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         View,
         Way,
     )
-    from index.ask.picturing import Wish, WishKind, account_items, wish_of
+    from index.ask.picturing import PICTURE, Wish, WishKind, account_items, wish_of
     from index.ask.talk import says_nothing
     from index.build import LoadReport, fingerprint
     from index.forked import Forked, preload
@@ -49,13 +49,65 @@ if TYPE_CHECKING:
     from index.store.keeper import Keeper
 
 __all__ = [
-    "Alias", "Answer", "Aside", "Assistant", "Change", "Checked", "Choice", "Clash", "Desk", "Detail", "Draft",
-    "DraftOutdated", "Entry", "Figure", "Finding", "Forked", "GoldChange", "GoldChanged", "Held", "IndexDamaged",
-    "Keeper", "Kept", "Line", "LoadReport", "NotAdopted", "Office", "Passage", "Person", "Place", "Received",
-    "Row", "Said", "Shown", "Stretch", "Turn", "Unread", "Version", "View", "Way", "Wish", "WishKind",
-    "YusuanError", "account_items", "aside_reasons", "backup", "check_against", "check_index",
-    "fingerprint", "has_versions", "load", "open_index", "preload", "read_word_lists", "restore", "says_nothing",
-    "wants_check", "wish_of", "write_checked",
+    "PICTURE",
+    "Alias",
+    "Answer",
+    "Aside",
+    "Assistant",
+    "Change",
+    "Checked",
+    "Choice",
+    "Clash",
+    "Desk",
+    "Detail",
+    "Draft",
+    "DraftOutdated",
+    "Entry",
+    "Figure",
+    "Finding",
+    "Forked",
+    "GoldChange",
+    "GoldChanged",
+    "Held",
+    "IndexDamaged",
+    "Keeper",
+    "Kept",
+    "Line",
+    "LoadReport",
+    "NotAdopted",
+    "Office",
+    "Passage",
+    "Person",
+    "Place",
+    "Received",
+    "Row",
+    "Said",
+    "Shown",
+    "Stretch",
+    "Turn",
+    "Unread",
+    "Version",
+    "View",
+    "Way",
+    "Wish",
+    "WishKind",
+    "YusuanError",
+    "account_items",
+    "aside_reasons",
+    "backup",
+    "check_against",
+    "check_index",
+    "fingerprint",
+    "has_versions",
+    "load",
+    "open_index",
+    "preload",
+    "read_word_lists",
+    "restore",
+    "says_nothing",
+    "wants_check",
+    "wish_of",
+    "write_checked",
 ]  # fmt: skip
 
 _HOME = {
@@ -82,7 +134,7 @@ _HOME = {
     "read_word_lists": "ready",
     "says_nothing": "ask.talk",
 }
-_OF_PICTURING = {"Wish", "WishKind", "account_items", "wish_of"}
+_OF_PICTURING = {"PICTURE", "Wish", "WishKind", "account_items", "wish_of"}
 _OF_ADMIN = {"Alias", "Change", "Clash", "Draft", "Entry", "Person", "Place", "Received", "Unread", "Version"}
 _OF_DESK = {
     "Choice", "Desk", "Detail", "Held", "Line", "Passage", "Row", "Said", "Shown", "Stretch", "Turn", "View", "Way",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.day_scenes import FIRST, GROUP, TOPICS
+from tests.fourth_day_scenes import FOURTH
 from tests.golden_cards import GOLDEN, without_numbers
 from tests.second_day_scenes import SECOND
 from tests.standin.people import User
@@ -25,7 +26,7 @@ from tests.standin.world import World
 from tests.third_day_scenes import THIRD
 
 FOLDER: Final = GOLDEN / "day"
-SCENES: Final = {**FIRST, **SECOND, **THIRD}
+SCENES: Final = {**FIRST, **SECOND, **THIRD, **FOURTH}
 ADMIN: Final = "王"
 REPORT: Final = (
     "南湖区2023年财政决算报告\n一、一般公共预算\n"

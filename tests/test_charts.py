@@ -60,11 +60,16 @@ def test_other_words_do_not(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text,dark,vector",
-    [("画个图，深色", True, False), ("SVG矢量图", False, True), ("SVG", False, True), ("画图", False, False)],
-)
-def test_words_say_how_it_looks(text: str, dark: bool, vector: bool) -> None:
-    assert wish_of(text) == Wish("", "", dark, vector)
+    "text,dark,vector,again",
+    [
+        ("画个图，深色", True, False, False), ("SVG矢量图", False, True, True), ("SVG", False, True, True),
+        ("画图", False, False, False), ("图呢", False, False, False), ("深色的", True, False, True),
+        ("浅色吧", False, False, True), ("给我PNG", False, False, True),
+    ],
+)  # fmt: skip
+def test_words_say_how_it_looks(text: str, dark: bool, vector: bool, again: bool) -> None:
+    """``again``: the picture before, in another look."""
+    assert wish_of(text) == Wish("", "", dark, vector, again)
 
 
 # ---------------------------------------------------------------------------------------------- what is drawn

@@ -33,6 +33,9 @@ READ = [
     ("Nanhu district police spending", "东山市南湖区公共安全支出多少"),
     ("Dongshan Nanhu district police spending", "东山市南湖区公共安全支出多少"),
     ("Qingtian overview", "东山市青田县财政概况"),
+    ("how much did Qingtian spend in 2023", "东山市青田县2023年一般公共预算支出多少"),
+    ("How much did Qingtian collect?", "东山市青田县一般公共预算收入多少"),
+    ("how much does Qingtian owe", "东山市青田县政府债务余额多少"),
     ("what about 2022?", "2022年呢"),
     ("and health?", "卫生健康支出多少"),
     ("how about Qingtian?", "东山市青田县呢"),
@@ -52,6 +55,11 @@ READ = [
 @pytest.mark.parametrize("question, ours", READ, ids=[question for question, _ in READ])
 def test_a_simple_question_is_read_in_our_words(question: str, ours: str) -> None:
     assert in_chinese(question, PLACES) == ours
+    assert is_english(question)
+
+
+@pytest.mark.parametrize("question", ["good morning", "Good afternoon!", "lol", "weather", "asdf", "English please"])
+def test_what_is_said_in_english_gets_its_line(question: str) -> None:
     assert is_english(question)
 
 

@@ -99,6 +99,39 @@ def test_the_same_otherwise(bot: World) -> None:
     assert next_message(bot, 5).file_name.endswith(".png")
 
 
+def test_the_picture_before_in_another_look(bot: World) -> None:
+    """深色 typed after a picture is that picture, not the one that suits the answer best."""
+    anna = bot.user()
+    anna.ask("上党区2023年一般公共预算收入")
+    said = ["饼图", "深色的来一张", "SVG", "图呢"]
+    sent = []
+    for number, words in enumerate(said, 2):
+        anna.send(words)
+        sent.append(next_message(bot, number))
+    parts, dark, vector, plain = sent
+    assert "的构成" in parts.caption and dark.caption == parts.caption and dark.download() != parts.download()
+    assert dark.labels == [["浅色", "SVG", "PNG 文件"]] and "构成" in vector.file_name
+    assert "预算执行" in plain.caption
+    anna.press(dark, "浅色")
+    assert next_message(bot, 6).download() == parts.download()
+
+
+def test_the_picture_of_a_button_in_another_look(bot: World) -> None:
+    anna = bot.user()
+    card = anna.ask("上党区2023年教育支出多少")
+    anna.press(card, "历年").edited()
+    anna.press(card, "图")
+    trend = next_message(bot, 2)
+    anna.send("深色")
+    assert next_message(bot, 3).caption == trend.caption
+
+
+def test_years_have_no_parts(bot: World) -> None:
+    anna = bot.user()
+    anna.ask("上党区教育支出近几年画饼图")
+    assert "2022年 53,318*万元" in next_message(bot, 2).caption
+
+
 def test_a_question_with_a_picture_gets_both(bot: World) -> None:
     anna = bot.user()
     card = anna.ask("上党区教育支出的趋势图")

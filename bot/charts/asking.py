@@ -13,16 +13,17 @@ from typing import Any, Final
 from bot.charts.chart import Chart
 from bot.charts.making import accounts, chart_of, chart_of_view, stages
 from bot.charts.pictures import Form, Picture, drawn
-from index import Desk, Detail, Turn, View, Wish, WishKind, account_items
+from index import PICTURE, Desk, Detail, Turn, View, Wish, WishKind, account_items
 
 NOTHING: Final = "这个回答没有可以画的：图要有几年、几个地区、几个部分，或者预算和完成两个数"
 NOTHING_OF: Final[dict[WishKind, str]] = {
     "trend": "报告里只有这一年的数，画不成趋势图", "parts": "报告没有写它的构成，画不成构成图",
     "peers": "没有其他同级地区的这个数，画不成对比图", "ranking": "没有其他同级地区的这个数，画不成排名图",
 }  # fmt: skip
+NO_PARTS: Final = "画不成构成图"
 ACCOUNTS: Final = "四本账"
 _OVERVIEWS: Final = ("overview", "material")
-NO_LAST: Final = "还没有可以画的回答：先问一个数，或者写“上党区教育支出趋势图”"
+NO_LAST: Final = "还没有可以画的回答：先问一个数，或者写“上党区教育支出趋势图”。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,24 @@ def drawn_for(
     return Drawn(turn, drawn(chart, dark=wish.dark, form=form))
 
 
-def nothing(kind: WishKind) -> str:
-    """Why there is no picture of an answer."""
+def nothing(kind: WishKind, turn: Turn | None = None) -> str:
+    """Why there is no picture of an answer; the card of ``turn`` may have said half of it."""
+    if kind == "parts" and turn is not None and any("构成" in note for note in turn.detail.answer.notes):
+        return NO_PARTS
     return NOTHING_OF.get(kind, NOTHING)
+
+
+def kind_of(wish: Wish, state: dict[str, Any] | None) -> WishKind:
+    """The kind of picture wished for; 深色, SVG, PNG alone are of the picture before."""
+    before = str((state or {}).get(PICTURE, "")) if wish.again else ""
+    return wish.kind or next((kind for kind in NOTHING_OF if kind == before), "")
 
 
 def chart_for(
     desk: Desk, wish: Wish, state: dict[str, Any] | None = None, home: str = "", *, unit: str = "auto"
 ) -> tuple[Turn | None, Chart | None]:
     """The answer a wish is about, and what is to be drawn of it."""
-    question = wish.question or str((state or {}).get("text", ""))
+    question, kind = wish.question or str((state or {}).get("text", "")), kind_of(wish, state)
     if not question:
         return None, None
     turn = desk.converse(question, state, home)
@@ -67,12 +76,12 @@ def chart_for(
     view = turn.view
     if view is not None and view.kind in _OVERVIEWS:
         return turn, _accounts(desk, turn)
-    if wish.kind in ("trend", "parts") and (view is None or view.kind != wish.kind):
+    if kind in ("trend", "parts") and (view is None or view.kind != kind):
         other = None if view is None or view.kind in ("trend", "parts") else view
-        view = next(filter(None, (list_at(desk, wish.kind, lead) for lead in _leads(turn))), other)
-    elif wish.kind in ("peers", "ranking") and view is None:
+        view = next(filter(None, (list_at(desk, kind, lead) for lead in _leads(turn))), other)
+    elif kind in ("peers", "ranking") and view is None:
         view = list_at(desk, "peers", turn.detail.lead)
-    if wish.kind and view is None:
+    if kind and view is None:
         return turn, None  # another picture than that asked for would be taken for it
     if view is not None and view is not turn.view:
         return turn, chart_of_view(view, unit)

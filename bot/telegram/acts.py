@@ -84,7 +84,8 @@ def _in_unit(turn: Turn, unit: str, look: Look, name: str) -> Page:
     lines = in_exact(turn.detail.told, unit)
     if turn.view is not None and turn.view.kind == "overview":  # a card of figures, not one or a few
         return page_of(turn, replace(look, unit=unit), link(name, lead_of(turn)))
-    if lines and not _asked(turn):  # beside words, which are not said again
+    paragraph = turn.view is not None and turn.view.kind == "material"
+    if lines and (paragraph or not _asked(turn)):  # beside words, which are not said again
         return Page(joined([*map(escaped, lines)]))
     if lines:
         page = page_of(turn, replace(look, unit=unit), link(name, lead_of(turn)))

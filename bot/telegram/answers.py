@@ -71,8 +71,8 @@ def _body(turn: Turn, look: Look) -> str:
 
 
 def _name(turn: Turn) -> str:
-    if turn.view is not None and turn.view.kind == "overview":
-        return turn.detail.answer.reading
+    if turn.view is not None:  # of a list: no single figure names it
+        return turn.detail.answer.reading if turn.view.kind == "overview" else turn.view.title
     asked = next((one.figure for one in turn.detail.shown if one.figure.asked), None)
     return " ".join((asked.region, asked.item)) if asked else turn.detail.answer.reading
 

@@ -175,17 +175,11 @@ def _told_in(view: View, rows: Sequence[Row]) -> list[Shown]:
     return [*own, *shown]
 
 
-def picture_buttons(token: str, page: int) -> InlineKeyboardMarkup:
-    """The same picture otherwise: in the dark, for slides, uncompressed."""
+def picture_buttons(token: str, page: int, *, dark: bool = False) -> InlineKeyboardMarkup:
+    """The same picture otherwise: in the dark (in the light), for slides, uncompressed."""
     own = page % LOOKS
-    return InlineKeyboardMarkup(
-        [
-            [
-                button(label, "picture", token, own + LOOKS * number)
-                for number, label in enumerate(("深色", "SVG", "PNG 文件"), 1)
-            ]
-        ]
-    )
+    ways = ((0, "浅色") if dark else (1, "深色"), (2, "SVG"), (3, "PNG 文件"))
+    return InlineKeyboardMarkup([[button(label, "picture", token, own + LOOKS * number) for number, label in ways]])
 
 
 def _of_overview(view: View, page: int, pages: int, *, inline: bool) -> Buttons:

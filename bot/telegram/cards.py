@@ -42,7 +42,10 @@ def card(found: Detail, unit: str = "auto", link: str = "") -> str:
     context = [one for one in found.shown if not one.figure.asked]
     for line in dict.fromkeys(_line(one) for one in asked):  # each scope with its own growth and budget
         own = [number for number, one in enumerate(asked) if _line(one) == line]
-        blocks += [value_line(asked[number], unit, mark=marked.get(number, ""), asked=asked) for number in own]
+        name = unnamed(asked[own[0]], answer.reading) if len(asked) == 1 else ""
+        blocks += [
+            value_line(asked[number], unit, mark=marked.get(number, ""), asked=asked, name=name) for number in own
+        ]
         blocks += beside([one for one in context if _line(one) == line], unit)
     blocks += quotes(asked, marked)
     blocks += [f"※ {escaped(note)}" for note in (*answer.notes, *marks(asked))]
@@ -55,13 +58,25 @@ def foot(found: Detail, link: str = "") -> str:
     return " · ".join(part for part in (stamped(found.stamp, link), escaped(found.dated), page) if part)
 
 
-def value_line(one: Shown, unit: str, *, mark: str = "", asked: Sequence[Shown] = ()) -> str:
-    """The figure, bold, and what it is; ``mark`` (①) tells contradicting ones apart, the item where items differ."""
-    item = one.figure.item if len({other.figure.item for other in asked}) > 1 else ""
+def value_line(one: Shown, unit: str, *, mark: str = "", asked: Sequence[Shown] = (), name: str = "") -> str:
+    """The figure, bold, and what it is; ``mark`` (①) tells contradicting ones apart, the item where items differ;
+    ``name`` is whose it is, where the headline does not say so."""
+    item = name or (one.figure.item if len({other.figure.item for other in asked}) > 1 else "")
     words = "，".join(word for word in (item, one.scope, one.measure, "推算" if one.figure.derived else "") if word)
     other = "报告隐去了金额" if withheld(one) else converted(one, unit)
     more = f"（{escaped(other)}）" if other else ""
     return f"{mark}<b>{escaped(printed(one))}</b>{more}  {escaped(words)}".rstrip()
+
+
+def unnamed(one: Shown, reading: str) -> str:
+    """城乡社区支出 under 各科目 · 超过 10 亿元: which of several things it is of; "" where the headline says it."""
+    if one.figure.derived:  # its name is the headline's
+        return ""
+    parts = reading.split(" · ")
+    place = "" if one.figure.region in reading else one.figure.region
+    several = any("、" in part or part.startswith("各") for part in parts)
+    item = one.figure.item if several and not any(part.startswith(f"{one.figure.item}（") for part in parts) else ""
+    return " ".join(word for word in (place, item if item not in parts else "") if word)
 
 
 def numbered(asked: Sequence[Shown]) -> dict[int, str]:

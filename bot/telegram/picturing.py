@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from telegram import Message
 
-from bot.charts.asking import NO_LAST, NOTHING, chart_at, chart_for, nothing
+from bot.charts.asking import NO_LAST, NOTHING, chart_at, chart_for, kind_of, nothing
 from bot.charts.chart import Chart
 from bot.charts.drawing import warm
 from bot.charts.pictures import NOT_INSTALLED, drawn
@@ -24,7 +24,7 @@ from bot.telegram.outcome import Outcome, Pressed
 from bot.telegram.page import Page
 from bot.telegram.sending import place_of, say, send_file
 from bot.telegram.services import Context, Services, services_of
-from index import Desk, Turn, Wish
+from index import PICTURE, Desk, Turn, Wish
 
 DARK: Final = 1
 VECTOR: Final = 2
@@ -45,7 +45,7 @@ def pictured(
     if turn.detail.answer.status != "answered":
         return turn, page, None
     if chart is None or not can_draw():
-        line = nothing(wish.kind) if can_draw() else NOT_INSTALLED
+        line = nothing(wish.kind, turn) if can_draw() else NOT_INSTALLED
         return turn, Page(f"{page.html}\n※ {line}", page.markup, page.rich), file_of(turn)
     return turn, page, _file(chart, _number(wish), ANSWERED)
 
@@ -57,9 +57,9 @@ def last_pictured(desk: Desk, wish: Wish, state: dict[str, Any] | None, home: st
         return NO_LAST
     if chart is None:
         return nothing(wish.kind)
-    lead = turn.detail.lead
-    if wish.kind in LISTS and lead:
-        return _file(chart, _number(wish), LISTS.index(wish.kind), lead)
+    lead, kind = turn.detail.lead, kind_of(wish, state)
+    if kind in LISTS and lead:
+        return _file(chart, _number(wish), LISTS.index(kind), lead)
     return _file(chart, _number(wish), ANSWERED)
 
 
@@ -90,7 +90,13 @@ def _file(chart: Chart, look: int, kind: int, token: str = "") -> File:
     made = drawn(chart, dark=look == DARK, form="svg" if look == VECTOR else "png")
     if look in (VECTOR, AS_FILE):
         return File(made.name, made.content, caption=made.title)
-    return File(made.name, made.content, caption=made.caption, photo=True, markup=picture_buttons(token, kind))
+    return File(
+        made.name,
+        made.content,
+        caption=made.caption,
+        photo=True,
+        markup=picture_buttons(token, kind, dark=look == DARK),
+    )
 
 
 def _number(wish: Wish) -> int:
@@ -111,7 +117,7 @@ async def of_last(context: Context, message: Message, wish: Wish, base: int) -> 
     if isinstance(found, str):
         return await say(context.bot, found, place)
     sent = await send_file(context.bot, found, place)
-    keep(services, chat, base, sent)
+    keep(services, chat, base, sent, kind_of(wish, state))
     return sent
 
 
@@ -133,8 +139,15 @@ async def press(pressed: Pressed) -> Outcome:
     return Outcome(texts.GONE if gone else NOTHING, alert=True)
 
 
-def keep(services: Services, chat: int, before: int, sent: int) -> None:
-    """A reply to the picture goes on from the answer it shows."""
+def keep(services: Services, chat: int, before: int, sent: int, kind: str = "") -> None:
+    """A reply to the picture goes on from the answer it shows; 深色 is the same picture (its ``kind``) once more."""
     state = services.state.dialogue(chat, before)
     if state is not None:
-        services.state.keep_dialogue(chat, sent, state)
+        for message in (before, sent):
+            services.state.keep_dialogue(chat, message, {**state, PICTURE: kind})
+
+
+def kind_at(number: int) -> str:
+    """Which kind of picture a button of this page number draws."""
+    kind = number % LOOKS
+    return LISTS[kind] if kind < len(LISTS) else ""

@@ -81,7 +81,8 @@ async def _carry_out(pressed: Pressed, outcome: Outcome) -> None:
     if isinstance(outcome.file, File):
         sent = await send_file(bot, outcome.file, place)
         if outcome.file.photo:
-            picturing.keep(pressed.services, pressed.chat, pressed.message, sent)
+            kind = picturing.kind_at(pressed.press.page)
+            picturing.keep(pressed.services, pressed.chat, pressed.message, sent, kind)
     elif outcome.file is not None:
         await bot.send_document(place.chat, outcome.file, filename=outcome.file.name, message_thread_id=place.topic)
 

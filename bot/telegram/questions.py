@@ -87,15 +87,18 @@ async def respond(context: Context, message: Message, question: str) -> None:
     _keep(services, message, question, Answered(shown, asker, base, owes=file is not None), turn)
     if turn.said is None:
         services.state.count(turn.detail.answer.status, took)
-    await _send_file(context, message, file, shown)
+    await _send_file(context, message, file, shown, wish.kind if wish else "")
 
 
-async def _send_file(context: Context, message: Message, file: File | None, before: int | None = None) -> None:
-    """What belongs to the answer and does not fit into a message; ``before`` is the message with the answer."""
+async def _send_file(
+    context: Context, message: Message, file: File | None, before: int | None = None, wished: str = ""
+) -> None:
+    """What belongs to the answer and does not fit into a message; ``before`` is the message with the answer,
+    ``wished`` the kind of picture."""
     if file is not None:
         sent = await send_file(context.bot, file, place_of(message))
         if file.photo and before is not None:
-            picturing.keep(services_of(context), message.chat.id, before, sent)
+            picturing.keep(services_of(context), message.chat.id, before, sent, wished)
         services_of(context).state.keep_sent(message.chat.id, message.message_id)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from bot.charts.asking import NO_LAST, chart_for, nothing
+from bot.charts.asking import NO_LAST, chart_for, kind_of, nothing
 from bot.charts.pictures import NOT_INSTALLED
 from bot.charts.style import can_draw
 from bot.telegram import texts
@@ -20,7 +20,7 @@ from bot.telegram.amounts import in_exact
 from bot.telegram.answers import lead_of
 from bot.telegram.cards import sources_beside
 from bot.web.pieces import Card, Link, Piece, Quote, Several, piece_of, quotes
-from index import Desk, Shown, Turn, Wish
+from index import PICTURE, Desk, Shown, Turn, Wish
 
 State = dict[str, Any] | None
 Act = Callable[[Desk, Turn], Card]
@@ -43,7 +43,10 @@ def acted(desk: Desk, turn: Turn, state: State) -> tuple[Piece, State, Told]:
     if before is None:
         return piece_of(turn), turn.state, Told(reading)
     if said.kind == "unit":
-        converted = Card("", "answered", told=tuple(in_exact(_asked(turn), said.unit)))
+        converted = Card("", "answered", told=tuple(in_exact(turn.detail.told, said.unit)))
+        paragraph = turn.view is not None and turn.view.kind == "material"
+        if converted.told and (paragraph or not _asked(turn)):  # beside words, which are not said again
+            return converted, turn.state, Told(reading)
         shown = piece_of(turn, said.unit)
         return Several((converted, *_each(shown)), "answered"), turn.state, Told(reading)
     if said.kind == "again":
@@ -62,13 +65,14 @@ def pictured(desk: Desk, wish: Wish, question: str, state: State) -> tuple[Piece
             return piece_of(turn), turn.state, Told(turn.detail.answer.reading)
         return Card("", "not_found", told=(NO_LAST,)), state, Told("")
     if chart is None or not can_draw():
-        picture = Card("", "answered", told=(nothing(wish.kind) if can_draw() else NOT_INSTALLED,))
+        picture = Card("", "answered", told=(nothing(wish.kind, turn) if can_draw() else NOT_INSTALLED,))
     else:
         picture = Card("" if wish.question else chart.title, "answered", drawn=chart.alt)
     told = Told(turn.detail.answer.reading)
     if not wish.question:
-        return picture, state, told
-    return Several((*_each(piece_of(turn)), picture), "answered"), turn.state, told
+        return picture, {**state, PICTURE: kind_of(wish, state)} if state else state, told
+    after = {**turn.state, PICTURE: wish.kind} if turn.state else turn.state
+    return Several((*_each(piece_of(turn)), picture), "answered"), after, told
 
 
 def _each(piece: Piece) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from typing import Final
 from bot.charts.asking import has_picture, list_has_picture
 from bot.charts.style import can_draw
 from bot.telegram.amounts import converted, printed, withheld
-from bot.telegram.cards import MOST_QUOTES, beside, citation, citations, marks, numbered, source
+from bot.telegram.cards import MOST_QUOTES, beside, citation, citations, marks, numbered, source, unnamed
 from bot.telegram.lists import column_of, notes, on_page, row_cells, shown_rows
 from index import Detail, Line, Shown, Stretch, Turn, View
 
@@ -213,17 +213,21 @@ def _groups(found: Detail, asked: Sequence[Shown], marked: dict[int, str], unit:
     """Each line of the budget with the measures beside it, as the chat has them."""
     context = [one for one in found.shown if not one.figure.asked]
     several = len({one.figure.item for one in asked}) > 1
+    name = unnamed(asked[0], found.answer.reading) if len(asked) == 1 else ""
     groups: list[Group] = []
     for line in dict.fromkeys(map(_line, asked)):
         own = [(number, one) for number, one in enumerate(asked) if _line(one) == line]
-        values = tuple(_value(one, marked.get(number, ""), unit, asked, named=several) for number, one in own)
+        values = tuple(
+            _value(one, marked.get(number, ""), unit, asked, one.figure.item if several else name)
+            for number, one in own
+        )
         words = beside([one for one in context if _line(one) == line], unit)
         groups.append(Group(values, tuple(_plain(word) for word in words)))
     return groups
 
 
-def _value(one: Shown, mark: str, unit: str, asked: Sequence[Shown], *, named: bool) -> Value:
-    words = (one.figure.item if named else "", one.scope, one.measure, "推算" if one.figure.derived else "")
+def _value(one: Shown, mark: str, unit: str, asked: Sequence[Shown], name: str) -> Value:
+    words = (name, one.scope, one.measure, "推算" if one.figure.derived else "")
     other = "报告隐去了金额" if withheld(one) else converted(one, unit)
     cited = citation(one, asked) if len(asked) > 1 else ""
     return Value(mark.strip(), printed(one), other, "，".join(filter(None, words)), cited)

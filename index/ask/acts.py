@@ -25,6 +25,7 @@ from index.models import Answer
 Again = Callable[[Query], Answer]
 Ask = Callable[[str], tuple[Query | None, Answer]]
 
+_MANY: Final = 4
 BACK: Final = {"thanks": "不客气，随时可以接着问。", "fine": "好的。", "bye": "再见，需要时直接发问题就行。"}
 NOTHING_BEFORE: Final = "前面还没有查到数字的回答，请先问一个数，例如：{sample}。"
 ENGLISH: Final = (
@@ -76,14 +77,18 @@ def answer_said(search: Search, what: Said, last: Query | None, again: Again) ->
 
 
 def _in_exact(search: Search, answer: Answer, unit: str) -> Answer:
-    """56,917 万元 ＝ 5.6917 亿元: without the rounding of the unit that stands beside a figure."""
+    """56,917 万元 ＝ 5.6917 亿元: without the rounding of the unit that stands beside a figure; of several things each
+    under its name, and a list of many is not told once more."""
+    facts = search.facts_of(answer) or search.facts_of(answer, asked=False)
+    several = len({one.fact.item for one in facts}) > 1
     lines = [
-        f"※ {shown(one).partition('（')[0]} ＝ {exactly(one.fact.number, unit)}"
-        for one in search.facts_of(answer) or search.facts_of(answer, asked=False)
+        f"※ {one.fact.item + ' ' if several else ''}{shown(one).partition('（')[0]} ＝ {exactly(one.fact.number, unit)}"
+        for one in facts
         if one.fact.kind == "money" and one.fact.number is not None
         and "/" not in one.fact.unit and not one.fact.unit.startswith(unit)
     ]  # fmt: skip
-    return replace(answer, reply="\n".join([answer.reply, *dict.fromkeys(lines)]))
+    told = answer.reading if len(lines) > _MANY else answer.reply
+    return replace(answer, reply="\n".join([told, *dict.fromkeys(lines)]))
 
 
 def _of_the_answer(search: Search, what: Said, answer: Answer) -> Answer:

@@ -40,6 +40,9 @@ _OF_BUDGET: Final = (
 )  # fmt: skip
 
 
+_LISTED: Final = ("listed", "goes_on", "goes_on_between", "goes_on_two", "goes_on_too")
+
+
 @dataclass(frozen=True, slots=True)
 class Bounded:
     """A question without its bounds, and these; ``falls``: they are of the size of a fall."""
@@ -54,9 +57,10 @@ def find_bounds(text: str) -> Bounded:
     for name, sign in (("fell", "<"), ("rose", ">")):
         if asked(name).match(text):
             return Bounded(asked("change").pattern, (f"{sign}0%",))
-    listed = any(asked(name).search(text) for name in ("listed", "goes_on", "goes_on_too"))
+    listed = any(asked(name).search(text) for name in _LISTED)
     if asked("other").search(text) or not listed:
         return Bounded(text)
+    text = asked("one_of").sub(asked("listed_first").pattern, text)  # 哪项没完成预算 asks for all of them
     for name in ("between", "single"):
         for match in asked(name).finditer(text):
             if bounds := _between(match) if name == "between" else _single(match):

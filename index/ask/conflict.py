@@ -20,6 +20,12 @@ _SLIPS = (Decimal(10), Decimal(1000), Decimal(10) ** 4, Decimal(10) ** 8)
 _NEAR = Decimal("0.02")
 
 
+def said_once(notes: Sequence[str]) -> tuple[str, ...]:
+    """Notes without those that another has and says more of: of several items that contradict themselves one remark."""
+    kept = tuple(dict.fromkeys(notes))
+    return tuple(note for note in kept if not any(one.startswith(f"{note}；") for one in kept))
+
+
 def of_different_wholes(found: Sequence[StoredFact]) -> bool:
     """Whether each of several figures is a part (其中) of a figure of its own."""
     wholes = [(one.fact.parent, one.section, one.fact.scope, one.document) for one in found]

@@ -27,6 +27,7 @@ from index.text.normal import plain
 USUAL: Final = 2
 _NUMERALS: Final = "零一二三四五"
 _places: ContextVar[int] = ContextVar("decimal places of what is computed", default=USUAL)
+_MINUS = "-－−负△▲"  # before a value that is printed with its sign
 
 
 def last_year(facts: Sequence[StoredFact], year: int) -> Figure | None:
@@ -41,7 +42,7 @@ def last_year(facts: Sequence[StoredFact], year: int) -> Figure | None:
             continue
         sign = "+" if change.fact.number < 0 else "-"
         formula = (
-            f"{year}年 = {year + 1}年{as_printed(one)} {sign} {'减少' if sign == '+' else '增加'}{as_printed(change)}"
+            f"{year}年 = {year + 1}年{as_printed(one)} {sign} {'减少' if sign == '+' else '增加'}{_unsigned(change)}"
         )
         return _money(one, one.fact.number - change.fact.number, year, one.fact.measure, formula)
     return None
@@ -289,7 +290,13 @@ def _partner(one: StoredFact, facts: Sequence[StoredFact], measure: Measure) -> 
 
 
 def as_printed(one: StoredFact) -> str:
-    """56,917万元: value and unit as a formula has them."""
+    """56,917万元, （-24.5%） of 下降24.5%: value and unit as a formula has them, with the sign that it reckons with."""
+    plainly = _unsigned(one)
+    below = one.fact.number is not None and one.fact.number < 0
+    return f"（-{plainly.lstrip(_MINUS)}）" if below else plainly
+
+
+def _unsigned(one: StoredFact) -> str:
     return f"{grouped(one.fact.value)}{one.fact.unit}"
 
 

@@ -20,6 +20,7 @@ from index.ask.detail import detail, view_of
 from index.ask.dialogue import from_plain, to_plain
 from index.ask.holdings import Held
 from index.ask.messages import MOST, at_home, questions_in, speaks_of_home
+from index.ask.picturing import PICTURE
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.ranking.level import newest, peers
@@ -226,6 +227,8 @@ class Desk(Assistant):
                 found.setdefault(turn.detail.lead or turn.detail.answer.reply, turn)
 
         keep(first)
+        if first.detail.answer.status == "clarify" and first.detail.region:  # 西工区 2024: its main figures
+            keep(self.converse(f"{question}{overview_view.TITLE}", None, home))
         if first.detail.answer.status != "answered" and first.state is not None:  # not for small talk
             for choice in first.detail.choices:
                 keep(self._chosen(choice, first.state))
@@ -320,6 +323,6 @@ def _together(turns: Sequence[Turn], message: str, left: int) -> Turn:
 def _dialogue(state: dict[str, Any] | None) -> Query | None:
     """A kept dialogue; one of another version is forgotten."""
     try:
-        return from_plain(state) if state else None
+        return from_plain({name: state[name] for name in state if name != PICTURE}) if state else None
     except (TypeError, KeyError, ValueError):
         return None

@@ -28,7 +28,8 @@ from index.ask.search import Search, within
 from index.ask.select import PLANNED, by_scope
 from index.ask.showing import Choice, Detail, Row, Shown, View, Way, computed_reference, shown_computed, shown_fact
 from index.ask.views import OPEN, may_have_parts, parts, trend
-from index.ask.wording import NONE_OF_IT, SCOPE_NAMES
+from index.ask.wording import NONE_OF_IT, SCOPE_NAMES, period_name
+from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import EARLIEST, Answer, Figure, Period, StoredFact
 
@@ -205,6 +206,7 @@ def _choices(search: Search, query: Query | None, answer: Answer) -> tuple[Choic
     atlas = search.atlas
     codes = {region.full_name: code for code, region in atlas.regions.items()}
     found: list[Choice] = []
+    said = "" if listed else _said_of_all(search, query, answer.options)
     for option in answer.options[:MOST_CHOICES]:
         if option in codes:
             found.append(Choice(option, place=region_token(codes[option])))
@@ -214,12 +216,25 @@ def _choices(search: Search, query: Query | None, answer: Answer) -> tuple[Choic
             continue
         reference = _named_by(search, atlas, option)
         if reference and recall(search, reference):
-            label = option.removesuffix("多少")
+            label = option.removesuffix("多少").replace(said, "", 1)
             found.append(Choice(label.partition("年")[2] if listed else label, token=encode(reference)))
     if query is not None and listed and (page := held_items.next_page(search, query)):
         more = overview_view.token(query.regions[0], query.periods[0], query.scope, query.term, page)
         found.append(Choice("更多 ›", token=more))
     return tuple(found)
+
+
+def _said_of_all(search: Search, query: Query | None, options: Sequence[str]) -> str:
+    """2024年 of 西工区2024年支出, 西工区2024年收入: the year that all of them are of and no button says."""
+    if query is None or len(query.regions) != 1:
+        return ""
+    place = search.atlas.full_name(query.regions[0])
+    found = [_YEAR.match(option.removeprefix(place)) for option in options]
+    said = {one[0] for one in found if one}
+    if query.periods and said != {period_name(one) for one in query.periods}:
+        return ""  # another year than the one asked for is said
+    names = [option.removeprefix(place).removeprefix(one[0]) for option, one in zip(options, found, strict=True) if one]
+    return said.pop() if len(said) == 1 and len(names) == len(options) and all(map(exact_items, names)) else ""
 
 
 def _overview_named(atlas: Atlas, option: str) -> Choice | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from index.ask.asides import without_asking
 from index.ask.balances import balance_said, other_fund
-from index.ask.inherited import in_fund_account, periods_after, without_verbs
+from index.ask.inherited import in_fund_account, of_base, periods_after, repeats, share_said, without_verbs
 from index.ask.kin import FLOWS, halves_in, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of
 from index.ask.query import Asked, Query
@@ -47,7 +47,7 @@ def merge(query: Query, last: Query | None) -> Query:
     if last is None or query.items or not each or len(each) < len(query.chunks):
         return _filled(query, last)
     filled = _filled(replace(query, chunks=(), content=()), last)
-    plain = replace(filled, measures=(), kind="", masked=query.masked)
+    plain = replace(filled, measures=(), kind="", masked=query.masked, bounds=())
     return replace(plain, chunks=(*filled.chunks, *each), content=(*filled.content, *each))
 
 
@@ -58,7 +58,7 @@ def _filled(query: Query, last: Query | None) -> Query:
     query, last = _without_name_of(query, last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
-    if _repeats(query, last):
+    if repeats(query, last, beside=bool(_BESIDE.match(query.text))):
         query = replace(query, items=(), chunks=(), content=())
     named = bool(query.items or query.chunks)
     if query.regions and (named or (query.bounds and query.measures)) and not query.follow:
@@ -97,7 +97,8 @@ def _filled(query: Query, last: Query | None) -> Query:
         (related,) = _of_stock_said(query, (related,))
         own = {item.key for item in exact_items(related.text)} & set(related.keys)
         as_said = related.text if own else related.name
-        return _of_item(replace(whose, items=(related,), chunks=(), content=(as_said,)), last, keep=True)
+        ordered = query.shape == "rank" and bool(query.direction)  # 增速前三 | 收入前三名
+        return _of_item(replace(whose, items=(related,), chunks=(), content=(as_said,)), last, keep=not ordered)
     if part := _part_in_words(query, last):
         whose = replace(whose, given=query.given or last.given)
         return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
@@ -109,16 +110,16 @@ def _filled(query: Query, last: Query | None) -> Query:
 
 def _of_part(query: Query, last: Query) -> Query:
     """税收占收入的比重 | 人均呢: what goes on from a share is of its part; 那支出呢 of the counterpart of its whole."""
-    flow = _bare_flow(query.text)
-    measured = query.measures or any(word in query.text for word in words("ask", "per_head"))
+    plainly, flow = of_base(query, last), _bare_flow(query.text)
+    last, beside = share_said(plainly), len(query.items) == 1 and _BESIDE.fullmatch(query.text)  # 跟教育比
+    measured = query.measures or beside or any(word in query.text for word in words("ask", "per_head"))
     if last.measures != ("share",) or len(last.items) != 2 or "share" in query.measures or query.regions:
-        return last
-    if not flow and (query.items or not measured):
-        return last  # 国防呢: its share, too
-    one, other = last.items
-    part, whole = (one, other) if above(set(one.keys)) & set(other.keys) else (other, one)
+        return plainly
+    if not flow and ((query.items and not beside) or not measured):
+        return plainly  # 国防呢: its share, too
+    part, whole = last.items if above(set(last.items[0].keys)) & set(last.items[1].keys) else last.items[::-1]
     if not above(set(part.keys)) & set(whole.keys):
-        return last
+        return plainly
     kept = whole if flow else part
     return replace(last, items=(kept,), content=(kept.text,), joint=False, measures=(), kind="", masked="")
 
@@ -150,16 +151,9 @@ def _of_another_account(query: Query, last: Query) -> bool:
 
 def _without_name_of(query: Query, last: Query) -> Query:
     """社保基金当年结余多少 | 今年预计结余呢: an everyday word of the last item's own name means that item."""
-    same = len(query.items) == len(last.items) == 1 and query.items[0].weak and not query.chunks and not query.regions
+    same = len(query.items) == len(last.items) == 1 and query.items[0].weak and not (query.chunks or query.regions)
     same = same and halves_in(last.items[0].name) < 2  # 还本付息 | 付息呢: half of it
     return replace(query, items=(), content=()) if same and last.items[0].name.endswith(query.items[0].text) else query
-
-
-def _repeats(query: Query, last: Query) -> bool:
-    """农村居民人均可支配收入 | 农村的|比上年涨了多少: a measure asked of the item before by a word of its name."""
-    said, weak = "".join((*last.content, *(item.name for item in last.items))), all(one.weak for one in query.items)
-    words = (*query.chunks, *(item.text for item in query.items))
-    return bool(query.measures) and not query.regions and weak and all(word.lstrip("再又还") in said for word in words)
 
 
 def _going_back(query: Query, last: Query) -> Query | None:

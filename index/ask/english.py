@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final, cast
 
 from index.ask.spelled import spelled_places
+from index.find.pinyin import in_syllables
 from index.lexicon import toml
 from index.models import Region
 
@@ -24,17 +25,21 @@ _WORD: Final = re.compile(r"[a-z]+|\d+")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LONGEST: Final = 7  # words of a phrase
 _KNOWN: Final = 2
+_SPELLED: Final = 4  # letters that may be told to be no pinyin; GDP may be the name of something
 _OVERVIEW: Final = "财政概况"
 _TOLD: Final = ("place", "year", "item", "asked")
 
 
 def is_english(text: str) -> bool:
-    """how much did Shangdang spend on education; a place or an item in pinyin is none."""
+    """how much did Shangdang spend on education; a place in pinyin is none, letters that spell nothing are."""
     if _HAN.search(text):
         return False
     spelled = [word for word in _WORD.findall(text.lower()) if word.isalpha()]
     known = sum(word in _words() for word in spelled)
-    return known >= _KNOWN or 0 < len(spelled) <= 2 * known
+    if known >= _KNOWN or 0 < len(spelled) <= 2 * known:
+        return True
+    plainly = not any(word.isdigit() for word in _WORD.findall(text))  # supportfund 2023 may be the name of something
+    return plainly and any(len(word) >= _SPELLED and not in_syllables(word) for word in spelled)
 
 
 def in_chinese(text: str, regions: Mapping[str, Region]) -> str:
@@ -54,6 +59,8 @@ def in_chinese(text: str, regions: Mapping[str, Region]) -> str:
             told[kind].append(ours)
         before, at = kind, at + taken
     told["place"] += [_place(unknown, "", regions)] if unknown else []
+    if told["place"] and not told["item"]:  # how much did Xigong spend
+        told["item"] += [ours for ours, said in toml(_FILE)["verb"].items() if set(said) & set(words)][:1]
     return _put(told) if all(told["place"]) else ""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.ask.conflict import said_once
 from index.models import Figure, StoredFact
 
 
@@ -33,7 +34,7 @@ class Found:
         shown = {_said(one) for one in asked}
         context = tuple({one.id: one for one in (*self.context, *other.context) if _said(one) not in shown}.values())
         return Found(
-            asked, context, (*self.computed, *other.computed), tuple(dict.fromkeys((*self.notes, *other.notes))),
+            asked, context, (*self.computed, *other.computed), said_once((*self.notes, *other.notes)),
             self.heading, self.opened or other.opened,
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from index.ask.kin import FLOWS
 from index.ask.pick.cues import fired
 from index.ask.query import Query
 from index.ask.select import counts_alike
@@ -22,6 +23,9 @@ _STAGES: Final[frozenset[Measure]] = frozenset({"budget", "adjusted_budget", "ac
 _FUND: Final = "基金"
 _END: Final = re.compile("年[末底终]")
 _END_ALONE: Final = re.compile("(?:那么?|到了?|截[至止])*年[末底终][的数是有还剩余下]*(?:呢|多少)?[啊呢？?。 ]*")
+_GROWN: Final[frozenset[Measure]] = frozenset({"yoy_pct", "yoy_amount"})
+_YEAR_BEFORE: Final = re.compile("[那]?(?:上一?年|去年|前一?年|上年同期|去年同期)[的数是有又]*多少")
+_SHARE_OF: Final = re.compile("[那它又，]*占")
 _RATIO: Final = re.compile("[率比占幅度重%]|系数|指数")
 
 
@@ -38,8 +42,9 @@ def of_any_stage(understood: Query, query: Query, last: Query, told: Sequence[St
 
 
 def without_verbs(query: Query) -> Query:
-    """特殊再融资债券多少 | 大冶分到多少: beside another place a word that asks for nothing names nothing new."""
-    bare = query.regions and query.chunks and not query.items and set(query.chunks) <= set(soft_words())
+    """特殊再融资债券多少 | 大冶分到多少: beside another place a word that asks for nothing names nothing new;
+    转移支付 | 解放区为什么收入下降 does."""
+    bare = query.regions and query.chunks and not query.items and set(query.chunks) <= set(soft_words()) - set(FLOWS)
     return replace(query, chunks=(), content=()) if bare else query
 
 
@@ -65,6 +70,35 @@ def in_fund_account(query: Query, last: Query) -> Query:
     if query.chunks != (_FUND,) or query.items or query.account or not accounts or "social_insurance" in accounts:
         return query
     return replace(query, account="government_fund", chunks=(), content=())
+
+
+def of_base(query: Query, last: Query) -> Query:
+    """比上年增长多少 | 上年是多少: the figure that grew, and not how much that grew."""
+    grew = bool(last.measures) and set(last.measures) <= _GROWN
+    own = query.measures or query.items or query.regions or query.chunks or fired(query.masked)
+    if not grew or own or not (query.asks and _YEAR_BEFORE.match(query.text)):
+        return last
+    return replace(last, measures=(), kind="", masked="")
+
+
+def share_said(last: Query) -> Query:
+    """教育支出 | 占一般公共预算支出比重: a question about both, the part first."""
+    before = last.earlier
+    if not _SHARE_OF.match(last.text) or before is None or len(before.items) != 1 or len(last.items) != 1:
+        return last
+    part, whole = before.items[0], last.items[0]
+    if part.keys == whole.keys or before.regions != last.regions or before.periods != last.periods:
+        return last
+    return replace(last, items=(part, whole), content=(part.text, whole.text), joint=True, measures=("share",))
+
+
+def repeats(query: Query, last: Query, *, beside: bool) -> bool:
+    """农村居民人均可支配收入 | 农村的|比上年涨了多少, 教育支出 | 跟解放区的教育比: the item before, by its own name."""
+    if query.regions and len(query.items) == len(last.items) == 1 and not query.chunks and beside:
+        return bool(set(query.items[0].keys) & set(last.items[0].keys))
+    said, weak = "".join((*last.content, *(one.name for one in last.items))), all(one.weak for one in query.items)
+    words = (*query.chunks, *(item.text for item in query.items))
+    return bool(query.measures) and not query.regions and weak and all(word.lstrip("再又还") in said for word in words)
 
 
 def periods_after(text: str, last: Query) -> tuple[Period, ...]:

@@ -20,6 +20,7 @@ from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.talk import said
 from index.ask.vocabulary import in_our_words
+from index.models import Period
 
 MOST: Final = 8
 _LINES: Final = re.compile(r"[\r\n]+")
@@ -32,6 +33,8 @@ _LONGEST: Final = 300  # characters, of a line that may be the same one twice
 _ON: Final = re.compile(
     r"^(?:比|较|和|与|跟|同|占|其中|分别|各|[几每][块项笔类样])"
 )  # goes on with what stands before it
+_YEARS: Final = 3
+_YEARS_SAID: Final = re.compile(r"(?:(?:19|20)?\d\d年?(?:和|与|跟|、|，))+(?:19|20)?\d\d年")
 _UNLIKE: Final = ("define", "rank", "quote", "about", "compose", "trend")
 # 本市级 and 我市级 are levels, not places.
 _OURS = re.compile(r"(?:我们?|咱们?|本)(?:这个)?[省市县区州旗盟](?!级|本级|域|直)")
@@ -60,7 +63,7 @@ def _of_line(search: Search, line: str) -> list[str]:
     if len(pieces) < 2:
         pieces = [part.text.strip("， ") for part in parts_of(in_our_words(line))]
     pieces = [piece for piece in pieces if (what := said(piece)) is None or not what.small]
-    if len(pieces) < 2 and (each := _each_whole(search, line)):
+    if len(pieces) < 2 and (each := _each_whole(search, line) or _each_year(search, line)):
         return each
     if len(pieces) < 2 or any(_ON.match(piece) for piece in pieces):
         return [line]
@@ -99,6 +102,18 @@ def _each_whole(search: Search, line: str) -> list[str]:
     if not whole or {code for one in read for code in one.regions} - set(understand(line, search.atlas).regions):
         return []  # 梧州新增债务限额，藤县分到多少: the city only says whose
     return clauses
+
+
+def _each_year(search: Search, line: str) -> list[str]:
+    """各县区2022年和2023年收入排名: the places in order once for each of a few years."""
+    query = understand(line, search.atlas)
+    if not query.members or query.shape not in ("rank", "compare") or not 1 < len(query.periods) <= _YEARS:
+        return []
+    found = _YEARS_SAID.search(line)
+    whole = all(one == Period.year(one.last_year) for one in query.periods)
+    if found is None or not whole or len(re.findall(r"\d+", found[0])) != len(query.periods):
+        return []
+    return [f"{line[: found.start()]}{one.last_year}年{line[found.end() :]}" for one in query.periods]
 
 
 def _without_lead(search: Search, line: str) -> str:

@@ -26,6 +26,7 @@ Ask = Callable[[str], Answer]
 MATERIAL = "材料"
 MORE = held_items.MORE
 NO_MORE = "没有更多了：前面的就是报告里查得到的全部。可以接着问某一项，或者换一个年份。"
+HELD = "有数字的科目"
 MOST_YEARS = 3
 _MOST_KEPT = 64
 _kept: WeakKeyDictionary[Search, dict[tuple[object, ...], Overview]] = WeakKeyDictionary()
@@ -46,10 +47,9 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
     region = query.regions[0] if query.regions else _region(search, last)
     if region is None or not _fits(search, query, region):
         return None
-    # 解放区2024年的概况 | 西工区的: of the same year, if its reports tell of it
-    told = (
-        last is not None and bool(before) and {one.last_year for one in last.periods} <= set(search.store.years(region))
-    )
+    # 解放区2024年的概况 | 西工区的: of the same year, if its reports tell its main figures
+    told = last is not None and bool(before)
+    told = told and last is not None and {one.last_year for one in last.periods} <= set(_years_told(search, region))
     same = last is not None and (last.regions == (region,) or told)
     period = next(iter(query.periods or (last.periods if last and same else ())), None) or _newest(search, region)
     if period is None:
@@ -67,7 +67,8 @@ def take(search: Search, query: Query, last: Query | None, ask: Ask) -> tuple[Qu
         return whole, again(search, ask, whole)
     page = before.masked.count(MORE) + 1 if way == MORE and before is not None else 0
     if page >= pages:
-        head = " · ".join((place, period_name(period), overview_view.TITLE))
+        what = HELD if topic == held_items.TOPIC else overview_view.TITLE
+        head = " · ".join((place, period_name(period), what))
         return replace(whole, masked=MORE * (page - 1)), Answer("not_found", f"{head}\n{NO_MORE}", reading=head)
     whole = replace(whole, masked=MORE * page if way == MORE else way)
     return whole, again(search, ask, whole)

@@ -19,7 +19,8 @@ from index.text.normal import plain
 
 PLAIN = "plain"
 _NOTHING = re.compile(r"[\x00\s，。、；：？！?!,.（）“”《》·-]+")
-_UNIT = re.compile(r"[用按以]?(?P<unit>亿元|万元)(?:为?单位|表示|显示)?$")
+_UNITS = "(?:亿元|万元)(?:为?单位|表示|显示)?"
+_UNIT = re.compile(f"^[用按以]{_UNITS}|[用按以]?{_UNITS}$")
 _DONE: tuple[Measure, ...] = ("actual", "budget", "adjusted_budget")
 
 
@@ -112,7 +113,7 @@ def topic_of(query: Query) -> str:
 def unit_of(query: Query) -> str:
     """概况，用亿元: the unit that it is to be shown in; "" where none is named."""
     found = _UNIT.search(_NOTHING.sub("", query.masked))
-    return found["unit"] if found else ""
+    return next(unit for unit in ("亿元", "万元") if unit in found[0]) if found else ""
 
 
 def asks_next(text: str) -> bool:

@@ -16,6 +16,7 @@ from index.ask.vocabulary import has
 from index.lexicon import toml
 from index.text.normal import plain
 
+PICTURE: Final = "picture"  # where a kept dialogue has the kind of the picture sent last
 WishKind = Literal["", "trend", "parts", "peers", "ranking"]
 
 _FILE: Final = "pictures.toml"
@@ -28,21 +29,23 @@ _SAID: Final[dict[WishKind, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """``kind`` "" is what suits the answer best; ``question`` "" means the last answer."""
+    """``kind`` "" is what suits the answer best; ``question`` "" means the last answer; ``again``: its picture before,
+    in another look."""
 
     kind: WishKind
     question: str
     dark: bool = False
     vector: bool = False
+    again: bool = False
 
 
 def wish_of(text: str) -> Wish | None:
     """What picture a question asks for; None if it asks for none."""
-    alone = toml(_FILE)["alone"]
-    if plain(text.strip()) in (*alone["words"], *alone["light"]):
+    alone, bare = toml(_FILE)["alone"], _bare(text)
+    if bare in alone["words"] or plain(text.strip()).lower() in alone["english"]:
         return Wish("", "")
-    if plain(text.strip()) in alone["dark"]:
-        return Wish("", "", dark=True)
+    if bare in alone["light"] or bare in alone["dark"]:
+        return Wish("", "", dark=bare in alone["dark"], again=True)
     found = _found(text)
     if found is None:
         return None
@@ -51,12 +54,15 @@ def wish_of(text: str) -> Wish | None:
     dark, vector = (any(word in before + after for word in _around(name)) for name in ("dark", "vector"))
     for word in (*_around("dark"), *_around("vector")):
         before, after = before.replace(word, ""), after.replace(word, "")
-    vector = vector or text[start:end] in _around("vector")
+    own = text[start:end] in _around("vector")
+    vector = vector or own
     rest = (_bared(before, at_end=True) + _bared(after, at_end=False)).strip()
     if rest and (more := wish_of(rest)) and more.question:  # 四本账画个图 SVG says it twice
         return Wish(more.kind or kind, more.question, dark or more.dark, vector or more.vector)
+    if kind == "parts" and has(plain(rest), "shape", "trend"):  # 近几年画饼图: years have no parts
+        kind = "trend"
     if not rest or not kind or any(has(plain(rest), "shape", group) for group in _SAID[kind]):
-        return Wish(kind, rest, dark, vector)
+        return Wish(kind, rest, dark, vector, again=own and not rest)
     return Wish(kind, rest + toml(_FILE)[kind]["asks"], dark, vector)
 
 
@@ -64,6 +70,15 @@ def wish_of(text: str) -> Wish | None:
 def account_items() -> dict[str, tuple[str, ...]]:
     """Revenue and expenditure of each of the four budgets, as they are asked for, by account."""
     return {account: tuple(items) for account, items in toml(_FILE)["accounts"]["items"].items()}
+
+
+def _bare(text: str) -> str:
+    """图呢, 再来一张深色的: the message without what only leads up to the word for a picture or follows it."""
+    bare = plain(text.strip()).lower()
+    around = tuple(
+        sorted((word for word in (*_around("words"), *_around("loose")) if word.strip()), key=len, reverse=True)
+    )
+    return _without(_without(bare, around, at_end=True), around, at_end=False) or bare
 
 
 def _found(text: str) -> tuple[WishKind, int, int] | None:

@@ -230,7 +230,7 @@ def _when(
     apart: bool, calendar: bool,
 ) -> When:  # fmt: skip
     """The periods, counted from the newest year of the places, or in a follow-up from that of the answer before."""
-    since = 0 if where.codes and named.asked else since
+    since = 0 if where.codes and (named.asked or _names_whole(text)) else since
     # a county that has no report of its own: its city's tell of it
     near = near if any(code in atlas.newest for code in near) else [atlas.regions[code].parent for code in near]
     newest = max((atlas.newest[code] for code in near if code in atlas.newest), default=0) or atlas.newest_of_all()
@@ -239,6 +239,11 @@ def _when(
     of_items = tuple(span for span in named.spans if text[span[0] : span[1]].startswith(relative))
     masked = masked_out(text, (*where.spans, *of_items, *sources(text), *left_out(text)))
     return find_when(masked, newest or None, told or None, apart=apart, since=since, calendar=calendar)
+
+
+def _names_whole(text: str) -> bool:
+    """西工区去年支出多少, 西工区去年收了多少钱: a question of its own, of the budget as a whole."""
+    return any(asking_pattern("both_sides", name).search(text) for name in ("flow", "took", "spent"))
 
 
 def _put_right(question: str, atlas: Atlas) -> tuple[str, tuple[str, ...]]:

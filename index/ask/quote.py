@@ -66,6 +66,8 @@ def answer_list(search: Search, query: Query) -> Answer | None:
     if found is None:
         return None
     region, opener = found
+    if _of_another_year(search, query, opener.id):
+        return None
     listed = listed_behind(search, opener, asked=True)
     if listed:
         said = [f"┆ {number}. {text}" for number, text in enumerate(listed, 1)]
@@ -80,12 +82,21 @@ def answer_list(search: Search, query: Query) -> Answer | None:
     return quoted_answer(head, lines, ("报告原文摘录",), ())
 
 
+def _of_another_year(search: Search, query: Query, sentence: int) -> bool:
+    """2024年教育支出怎么安排的: not the sentence that tells what was spent on it in 2023, nor a list behind it."""
+    keys = {key for item in query.items for key in item.keys}
+    told = [one.fact.period.last_year for one in search.store.facts_of_sentences([sentence]) if one.fact.key in keys]
+    return bool(told and query.periods) and not {one.last_year for one in query.periods} & set(told)
+
+
 def answer_quote(search: Search, query: Query) -> Answer | None:
     """The best sentences of the first place asked, or None."""
     region = query.regions[0]
     year = query.periods[0].last_year if query.periods else None
     hits = [
-        hit for hit in best_sentences(search, region, year, _about(query), enough=ENOUGH) if _names(query, hit.text)
+        hit
+        for hit in best_sentences(search, region, year, _about(query), enough=ENOUGH)
+        if _names(query, hit.text) and not _of_another_year(search, query, hit.id)
     ]
     if not hits:
         return None

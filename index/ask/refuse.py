@@ -19,9 +19,14 @@ from index.ask.select import PLANNED, is_per_head
 from index.ask.texts import best_sentences
 from index.lexicon import items
 from index.models import Answer, Period, StoredFact
+from index.text.normal import plain
 
 _ROW = re.compile(r"[、，,；;和与及]|以及|还有|各?(?:分别)?(?:是|花了)?多少")
 MOST = 6
+_SAME = re.compile(
+    "[^，。；]{0,4}[，,]?(?P<how>(?:和|与|同|较|比)?(?:上年|去年|上一年)(?:同期|预算数?|年初)*(?:相比)?[，]?(?:相同|持平|一致|一样|不变|没有变化|无变化))"
+)
+_FIRST = ("一般公共预算收入", "一般公共预算支出")
 FEW = 2
 FEW_PLACES = 4
 NEAR_ENOUGH = 0.6
@@ -152,9 +157,15 @@ def which_two(search: Search, last: Query) -> Answer:
 def which_item(search: Search, query: Query, region: str) -> Answer:
     """A place (and year) without an item."""
     place = search.atlas.full_name(region)
-    options = items_to_choose(search, region, query.periods)
-    text = f"请问要查{place}的哪一项？例如：" + "、".join(options)
-    return Answer("clarify", text, (), tuple(f"{place}{option}" for option in options), place)
+    names = items_to_choose(search, region, query.periods)
+    text = f"请问要查{place}的哪一项？例如：" + "、".join(names)
+    return Answer("clarify", text, (), _offered(place, query.periods, names), place)
+
+
+def _offered(place: str, periods: Sequence[Period], names: Sequence[str]) -> tuple[str, ...]:
+    """Questions for items of a place, in the year that was asked for."""
+    when = wording.period_name(periods[0]) if len(periods) == 1 else ""
+    return tuple(f"{place}{when}{name}" for name in names)
 
 
 def not_there(search: Search, query: Query, regions: Sequence[str], periods: Sequence[Period]) -> Answer:
@@ -207,7 +218,7 @@ def _not_there(search: Search, query: Query, region: str, periods: Sequence[Peri
         lines += ["最接近的原文：", *quotes]
     figures = [figure(one, asked=False) for one in (*near[:3], *facts)]
     if not options:
-        options = [f"{place}{name}" for name in items_to_choose(search, region, tuple(periods))]
+        options = list(_offered(place, periods, items_to_choose(search, region, tuple(periods))))
     return Answer("not_found", wording.fitted(lines), tuple(figures), tuple(dict.fromkeys(options))[:MOST], head)
 
 
@@ -223,7 +234,8 @@ def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], pe
         measures = ("actual",)  # 三公经费多少 of a year that has gone by, of which only the budget is told
     if measures:
         asked = "、".join(dict.fromkeys(wording.MISSING[measure] for measure in measures))
-        return f"报告里没有写{where}“{name}”的{asked}。"
+        unchanged = _unchanged(near, periods) if set(measures) <= {"yoy_pct", "yoy_amount"} else ""
+        return f"报告里没有写{where}“{name}”的{asked}{f'，原文说“{unchanged}”' if unchanged else ''}。"
     if query.scope:
         level = query.scope_words or wording.SCOPE_NAMES[query.scope]
         return f"报告里没有{where}{level}口径“{name}”的数字。"
@@ -231,6 +243,12 @@ def _missing(query: Query, where: str, name: str, near: Sequence[StoredFact], pe
     if any(_within(one, periods) for one in near):
         return f"报告里没有{where}与“{name}{'，' + rest if rest else ''}”完全对应的数字。"
     return f"报告里没有{where}“{name}”的数字。"
+
+
+def _unchanged(near: Sequence[StoredFact], periods: Sequence[Period]) -> str:
+    """394万元，|和上年相同|: no growth is printed, for there is none."""
+    behind = (plain(one.text[one.fact.end :]) for one in near if _within(one, periods))
+    return next((found["how"] for words in behind if (found := _SAME.match(words))), "")
 
 
 def _is_asked(one: StoredFact, query: Query, periods: Sequence[Period]) -> bool:
@@ -287,10 +305,11 @@ def _other_years(search: Search, query: Query, region: str) -> tuple[str, ...]:
 
 
 def items_to_choose(search: Search, region: str, periods: Sequence[Period]) -> list[str]:
-    """The items of a place that most is said of, official ones."""
+    """The items of a place that most is said of, official ones; the two that everybody asks for first."""
     year = periods[0].last_year if periods else None
     counted: Counter[str] = Counter()
     for item in search.store.items(region, year):
         if item.key in items():
             counted[items()[item.key].name] += item.facts
-    return [name for name, _ in counted.most_common(MOST)]
+    names = [name for name, _ in counted.most_common()]
+    return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))[:MOST]

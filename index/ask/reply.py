@@ -14,6 +14,7 @@ from functools import partial
 from index.ask import about_index, overview_turn, refuse, wording
 from index.ask.acts import answer_said, of_english
 from index.ask.balances import left_of_account
+from index.ask.both_sides import of_account, of_verb
 from index.ask.both_told import both_told, told_doubted
 from index.ask.choosing import choice
 from index.ask.compose import answer_called, answer_compose, answer_largest_part, whole_alone, without_parts
@@ -24,7 +25,7 @@ from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
-from index.ask.inherited import of_any_stage, of_told_unit
+from index.ask.inherited import of_any_stage, of_told_unit, share_said
 from index.ask.levels import both_levels, not_its_level, of_other_level, with_its_city
 from index.ask.mentioned import or_bracketed
 from index.ask.named import FLOWS
@@ -204,7 +205,7 @@ def _replied(search: Search, question: str, last: Query | None) -> tuple[Query |
     if query.shape == "about":
         return None, about_index.answer_about(search, query.regions)
     if answer := answer_text(search, query):
-        return (replace(query, measures=(), kind="") if asks_why(query.text) else query), answer  # 下降 is no measure
+        return (replace(query, measures=(), kind="", masked="") if asks_why(query.text) else query), answer  # of 降幅
     if is_talk(query, last) or (understood.empty and any(word in understood.text for word in words("refuse", "talk"))):
         return None, about_index.friendly(search)
     if query.unknown and not query.regions:
@@ -234,10 +235,16 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         query = replace(query, scope="", scope_words="")
     if "rank" in query.measures and not_its_level(search, query):  # 在各县里排第几 | 全省呢
         query = replace(query, scope="", scope_words="")
-    query = with_its_city(search, query)
+    query = of_verb(with_its_city(search, query))
     if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
-    if shares := share_again(search, query, last):
+    if last is not None and query.shape == "quote" and not (understood.items or understood.chunks):
+        held_years = {year for code in query.regions for year in search.store.years(code)}
+        if query.periods and not held_years & {one.last_year for one in query.periods}:
+            return query, _nothing(
+                search, query
+            )  # 明年预算怎么安排的, of which no report tells: no sentence of another year
+    if shares := share_again(search, query, share_said(last) if last else None):
         query = replace(query, items=shares[1], joint=True)
         return query, _replied(search, shares[0], None)[1]
     if last is not None and (part := answer_part(search, understood, query, last)):
@@ -249,6 +256,9 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if last and answer.status == "not_found" and (freed := of_any_stage(understood, query, last, told)):
         of_stage = _by_shape(search, freed, last)
         query, answer = (freed, of_stage) if of_stage.status == "answered" else (query, answer)
+    if answer.status == "not_found" and (sides := of_account(query)):
+        of_both = _by_shape(search, sides, last)
+        query, answer = (sides, of_both) if of_both.status == "answered" else (query, answer)
     if answer.status == "not_found" and asked_for(query) is None:  # 占比提高了几个点: no share is that
         answer = _share_in_account(search, query) or answer
     given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
@@ -273,7 +283,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures
     one = has(understood.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
-    elsewhere = not (one or understood.regions or query.documents or query.scope == "lower")
+    several = len(query.regions) > 1  # 西工区和解放区的教育 | 谁多: one of the two
+    elsewhere = not (one or several or understood.regions or query.documents or query.scope == "lower")
     if answer.status != "answered" and ranked and elsewhere:
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":
@@ -344,6 +355,8 @@ def _plainly(search: Search, query: Query) -> Answer:
         if answer := answer_among_items(search, query) or answer_first(search, query):
             return answer
         own = bool(has(query.text, "shape", "members"))
+        if query.members and len(query.regions) > 1:  # 谁多, of two of which one has no figure
+            return answer_lookup(search, replace(query, shape="compare", members=False, direction=""))
         if query.members and (own or search.atlas.inside(query.regions[0])):
             return refuse.no_members(search, query)
         if query.members:  # 各县排名 | 那上党区: that place's

@@ -172,7 +172,10 @@ def _untold(search: Search, query: Query, documents: Sequence[StoredDocument]) -
     figures = figure_asked(search, query) if kept else answer_lookup(search, without_why(query))
     kept = kept and figures.status == "answered"
     beside = figures.figures if kept else tuple(replace(one, asked=False) for one in figures.figures)
-    reply = wording.fitted([head, NO_REASON, *figures.reply.splitlines()[1:]])
+    first, *more = figures.reply.splitlines()[1:] or [""]
+    held = bool(query.regions) and {one.last_year for one in query.periods} <= set(search.store.years(query.regions[0]))
+    told = [NO_REASON, first] if figures.status == "answered" else [first, NO_REASON] if held else [first]
+    reply = wording.fitted([head, *told, *more])
     return replace(figures, reply=reply, figures=beside, reading=head)
 
 

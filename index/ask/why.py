@@ -24,6 +24,7 @@ Name = tuple[str, str]  # 政府性基金|支出: what may stand apart in 政府
 
 _FLOW: Final = re.compile(r"(.{2,}?)(?:预算)?(收入|支出|余额|限额|结余)$")
 _FLOWS: Final = ("收入", "支出")
+_BESIDE: Final = re.compile("那?(?:和|跟|与|同)[^，。]{2,16}比")  # 和解放区比一比: the figures, side by side
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?(?=%|万|亿|元|个百分点)")
 _NUMBER: Final = re.compile(r"[\d.%]+(?:万|亿)?元?")
 _HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")
@@ -69,7 +70,7 @@ def still_why(query: Query, last: Query | None) -> Query:
         return query
     other = query.asks or query.measures or query.kind or query.unit or query.shape not in ("lookup", "compare")
     slots = query.items or query.regions or query.periods or query.scope
-    if other or not slots or not (query.follow or not (query.items or query.chunks)):
+    if other or not slots or _BESIDE.match(query.text) or not (query.follow or not (query.items or query.chunks)):
         return query
     return replace(query, text=f"{query.text}，{words_of('why', 'again')[0]}")
 

@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from index.ask.pick.readings import everyday
 from index.ask.query import Query
+from index.ask.ranking.order import CLASSES
 from index.ask.search import Search
 from index.ask.vocabulary import has
 
 _SHORTEST = 2
 _LONG_NAME = 5
 _INSIDE = ("county", "zone")
-_CITIES = ("市", "州")
+_WIDE = ("市", "州", "省", *CLASSES.values())  # no places of a city or a county
 
 
 def in_the_city(search: Search, query: Query) -> Query | None:
@@ -85,16 +86,18 @@ def typed_of(name: str, text: str) -> str:
 
 
 def around_members(search: Search, query: Query, last: Query | None) -> Query | None:
-    """上党区 | 各县区排名: those beside the place spoken of, in the city around it; 长治市 | 哪些市: those of all."""
+    """上党区 | 各县区排名: those beside the place spoken of, in the city around it;
+    长治市 | 哪些市, 各省: those of all."""
     if last is None or query.regions or not (query.members and query.among) or len(last.regions) != 1:
         return last
-    if has(query.text, "ask", "which_place") or ("rank" in last.measures and "rank" not in query.measures):
+    apart = "rank" in last.measures and "rank" not in query.measures and not query.direction
+    if has(query.text, "ask", "which_place") or apart:
         return last  # 在各县里排第几, 全省排第几 | 在各县里呢: its own place among them
     regions, code = search.atlas.regions, last.regions[0]
     inside = [regions[one].name for one in search.atlas.inside(code)]
-    cities = query.among in _CITIES
+    cities = query.among in _WIDE
     below = code in regions and regions[code].level not in _INSIDE and not cities  # 汕头市 | 各区县呢: its own
     if below or (inside and not (cities and not any(name.endswith(query.among) for name in inside))):
         return last
     over = regions[code].parent if code in regions and not cities else ""
-    return replace(last, regions=(over,) if over in regions and len(search.atlas.inside(over)) > 1 else ())
+    return replace(last, regions=(over,) if over and over in regions and len(search.atlas.inside(over)) > 1 else ())

@@ -260,7 +260,7 @@ def _with_term(left: str, masked: str, terms: Sequence[TermMatch], offset: int, 
     if _ARRANGED_BY.match(before) and any(item.account == "general_public" for item in term.items):
         before, account = _ARRANGED_BY.sub("", before), "general_public"
     before = unsaid.without(before, whose.key)
-    flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行)*总?(收入|支出)", behind)
+    flow = re.match(r"(?:预算|预期|预计|实际|完成|安排|执行|全年|当年|本年)*总?(收入|支出)", behind)
     exact = exact_items(term.text + flow[1]) if flow and not term.text.endswith(("收入", "支出")) else ()
     if exact and is_clean_before(before) and is_filler(behind):  # 职工医保基金|总收入
         return Found(Topic.of(choose(exact, account)), True, "item_with_flow")

@@ -23,6 +23,7 @@ _NEAR = (
     (re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^l"), "n"), (re.compile(r"^hu(?=.)"), "f"),
     (re.compile(r"^hong$"), "feng"), (re.compile(r"^hu$"), "fu"), (re.compile(r"(?<=[aei])ng$"), "n"),
 )  # fmt: skip
+_LONGEST = 6  # letters of a syllable: zhuang
 _known: dict[str, tuple[str, ...]] = {}  # words with their readings
 
 
@@ -35,9 +36,14 @@ def readings(char: str) -> tuple[str, ...]:
 
 def readings_of_table(char: str) -> tuple[str, ...]:
     """The readings of a character as the table has them: ü is v."""
-    toned = unicodedata.normalize("NFD", _table().get(str(ord(char)), "") if len(char) == 1 else "")
-    bare = unicodedata.normalize("NFC", _TONES.sub("", toned).replace("u\u0308", "v"))
+    bare = _bare(_table().get(str(ord(char)), "") if len(char) == 1 else "")
     return tuple(dict.fromkeys(reading for reading in bare.split(",") if reading))
+
+
+def _bare(toned: str) -> str:
+    """zhǎng,lǜ -> zhang,lv."""
+    decomposed = unicodedata.normalize("NFD", toned)
+    return unicodedata.normalize("NFC", _TONES.sub("", decomposed).replace("u\u0308", "v"))
 
 
 @cache
@@ -46,6 +52,25 @@ def _table() -> Mapping[str, str]:
     file = file_of_library("pypinyin", "pinyin_dict.json")
     found: dict[str, str] = json.loads(file.read_bytes()) if file else {}
     return found
+
+
+def in_syllables(letters: str) -> bool:
+    """Whether letters may be pinyin: zhichu, and not lunch; True where the table is not there."""
+    known = _syllables()
+    ends = {0}
+    for at in range(len(letters)):
+        if at in ends:
+            ends |= {stop for stop in range(at + 1, min(len(letters), at + _LONGEST) + 1) if letters[at:stop] in known}
+    return len(letters) in ends or not known
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    """All readings with a vowel in them."""
+    toned = ",".join(_table().values()).split(",")
+    found = {_bare(one) for one in dict.fromkeys(toned)}
+    found |= {one.replace("v", "u") for one in found}
+    return frozenset(one for one in found if any(char in "aeiouv" for char in one))
 
 
 def spelled_words(words: Collection[str]) -> Mapping[str, str]:

@@ -28,6 +28,7 @@ _HEAD, _HARDLY = 2, 0.4  # characters of what two names end with; of a word, har
 _TOTAL: Final = re.compile("total-(?:gp|gf|sc|si)-(?:rev|exp)")  # the keys of revenue and expenditure of an account
 _STRANGE: Final = 0.5  # so much of a name the question does not say
 _ECONOMY: Final = "econ-"  # keys of the economy: no line of a budget
+_MONEY_ENDS: Final = re.compile("(?:支出|收入|资金|投入|经费|合计|总额|预算|基金|专项|领域|方面|[费金税债额款类])$")
 _WHOLE: Final = re.compile("占(?:了|到|去|其|当年|同期)*([^，。占]{2,16}?)(?:的|比重|比例|多少|几|百分|\\d|$)")
 _BRACKETS: Final = re.compile(r"（([^（）]*)）")
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){2,}")
@@ -63,6 +64,17 @@ def only_other_name(one: StoredFact, asked: Wanted) -> bool:
         return False  # 社保基金 asked: what is left of the account
     said = said_of(one)
     return not any(word in said for word in (asked.pieces[0].text, *asked.pieces[0].names, *asked.pieces[0].others))
+
+
+def only_by_alias(one: StoredFact, asked: Wanted) -> bool:
+    """重点项目花了多少: no 民生支出, of which one name of many (重点民生支出) has a word of it, and the report none."""
+    hard, known = [piece for piece in asked.pieces if piece.hard], items().get(one.fact.key)
+    if asked.keys or known is None or not hard:
+        return False
+    if any(chunk in name for chunk in asked.query.chunks for name in (*known.words, *known.people)):
+        return False  # 罚款没收: a whole name of it
+    own = "".join(map(plain, (one.fact.item, one.fact.label, one.fact.parent, one.section, one.text, one.header)))
+    return all(share(piece, own, {}) < _HARDLY for piece in hard)
 
 
 def measured_of_another(one: StoredFact, asked: Wanted) -> bool:
@@ -130,12 +142,34 @@ def one_finding(one: StoredFact, asked: Wanted) -> bool:
 
 
 def share_in_asked(one: StoredFact, asked: Wanted) -> bool:
-    """一般公共预算收入占GDP多少: no share that a part has in the 一般公共预算收入."""
+    """一般公共预算收入占GDP多少: no share that a part has in the 一般公共预算收入; 税收占收入的比重: none in 税收."""
+    if _is_part_said(one, asked) or _of_a_thing(one, asked):
+        return True
     if one.fact.measure != "share" or not one.fact.key or one.fact.key in asked.keys:
         return False
     if any(piece.hard and not piece.keys for piece in asked.pieces) or any(item.weak for item in asked.query.items):
         return False
     return any(plain(one.fact.parent) in (piece.text, *piece.names) for piece in asked.pieces if piece.keys)
+
+
+def _is_part_said(one: StoredFact, asked: Wanted) -> bool:
+    """税收|占: the thing asked is the part, and the figure (四个主体税种占全部税收的72.6%) has it for its whole."""
+    told = _WHOLE.search(clause(one)) if one.fact.measure == "share" and one.fact.key not in asked.keys else None
+    if told is None:
+        return False
+    text = asked.query.text
+    alone = text.startswith("占") or ("占" not in text and not asked.query.chunks)  # 占收入的比重, 税收呢: said before
+    parts = [item for item in asked.query.items if alone or f"{item.text}占" in text]
+    return any(told[1].endswith((item.text, item.name)) or _keys_in(told[1]) & set(item.keys) for item in parts)
+
+
+def _of_a_thing(one: StoredFact, asked: Wanted) -> bool:
+    """社保占比: not that of 社保|卡, which is no money."""
+    if one.fact.measure != "share" or one.fact.key or asked.query.chunks:
+        return False
+    name = plain(one.fact.item)
+    rests = [name.removeprefix(item.text) for item in asked.query.items if name.startswith(item.text)]
+    return any(rest and not _MONEY_ENDS.search(rest) for rest in rests)
 
 
 def of_other_whole(one: StoredFact, asked: Wanted) -> bool:

@@ -26,6 +26,7 @@ from index.ask.select import (
     without_zero_limits,
 )
 from index.ask.wording import ACCOUNTS, level_of
+from index.lexicon import measures
 from index.models import Measure, Period, StoredFact
 
 _BESIDE: tuple[Measure, ...] = (
@@ -53,12 +54,20 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
         context = _beside(around, facts[0]) if facts else ()
         found = found.with_more(Found(facts, context, (), notes, opened=found.opened))
     if others:
-        told = "；".join(
-            f"{ACCOUNTS.get(one.fact.account, '其他')}预算里也有{level_of(one)}{one.fact.item} {shown(one)}"
-            for one in others[:_LEAST_BESIDE]
-        )
+        told = "；".join(map(_elsewhere, others[:_LEAST_BESIDE]))
         found = found.with_more(Found(context=tuple(others[:_LEAST_BESIDE]), notes=(told,)))
     return _explained(search, found)
+
+
+def _elsewhere(one: StoredFact) -> str:
+    account = ACCOUNTS.get(one.fact.account, "其他")
+    return f"{account}预算里也有{level_of(one)}{one.fact.item}{_rate_of(one)} {shown(one)}"
+
+
+def _rate_of(one: StoredFact) -> str:
+    """完成预算, 同比: what a percentage is; "" for an amount."""
+    named = one.fact.kind == "percent" and not one.fact.item.endswith("率")
+    return f"的{measures()[one.fact.measure].name}" if named else ""
 
 
 def _ranked(search: Search, asked: Wanted, line: Sequence[StoredFact], best: StoredFact) -> Found:

@@ -14,20 +14,22 @@ from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.ranking.level import having
-from index.ask.ranking.order import CAPITALS
+from index.ask.ranking.order import CLASSES
 from index.ask.search import Search
 from index.models import Answer, Measure
 
 ALONE: Final = "{among}里只有{names}有{year}年的这个数，没有可以比的"
 UNLIKE: Final = "有{year}年这个数的{names}不是同一级，不排名次"
 NONE: Final = "索引里{among}都没有{year}“{name}”的{what}。"
+NEVER: Final = "索引里{among}都没有“{name}”的{what}，不能排名。问“有哪些地区”看收录了哪些地方。"
 YEARS: Final = "有这个数的年份：{years}，要看哪一年的？"
 FEW: Final = 3
 _YEARS_SHOWN: Final = 4
 
 
 def answer_alone(search: Search, query: Query, level: str, among: Callable[[str], bool]) -> Answer | None:
-    """What there is instead of an order; None where the reports of no year have the item, or there are too many."""
+    """What there is instead of an order; None where there are too many, or no kind of places is said
+    and the reports of no year have the item."""
     item, measure = query.items[0], query.measures[0] if query.measures else None
 
     def places(year: int) -> list[str]:
@@ -39,6 +41,8 @@ def answer_alone(search: Search, query: Query, level: str, among: Callable[[str]
     if codes:
         return _shown(search, query, codes, year) if len(codes) <= FEW else None
     counted = {year: count for year in held if (count := len(places(year)))}
+    if not counted and query.among:
+        return _never(query, measure)
     return _none(query, measure, counted) if asked and counted else None
 
 
@@ -65,6 +69,12 @@ def _none(query: Query, measure: Measure | None, counted: dict[int, int]) -> Ans
     return Answer("clarify", wording.fitted(lines), (), options, lines[0])
 
 
+def _never(query: Query, measure: Measure | None) -> Answer:
+    name, among = query.items[0].name, _among(query)
+    text = NEVER.format(among=among, name=name, what=wording.MISSING[measure] if measure else "数字")
+    return Answer("clarify", wording.fitted([f"{among} · {name}", text]), (), (), f"{among} · {name}")
+
+
 def _among(query: Query) -> str:
-    among = query.among if query.among == CAPITALS else f"各{query.among or '地'}"
+    among = query.among if query.among in CLASSES.values() else f"各{query.among or '地'}"
     return query.unknown + among if not query.regions else among  # 河北|各市

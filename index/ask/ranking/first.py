@@ -22,6 +22,7 @@ from index.ask.figures import grouped
 from index.ask.plan import answer_lookup
 from index.ask.query import Query, Shape
 from index.ask.ranking.alone import answer_alone
+from index.ask.ranking.classes import meant
 from index.ask.ranking.level import newest
 from index.ask.ranking.listing import (
     IN_ORDER,
@@ -38,7 +39,7 @@ from index.ask.ranking.listing import (
     rows_at,
     told,
 )
-from index.ask.ranking.order import CAPITALS, LEVELS_OF, rates_of_each
+from index.ask.ranking.order import CLASSES, rates_of_each
 from index.ask.ranking.per_head import answer_per_head_order
 from index.ask.ranking.rows import (
     Row,
@@ -55,9 +56,7 @@ from index.ask.ranking.within import answer_within_all, measured, one_bound
 from index.ask.reckoned import differs, exact, names_of, rates, reckon, respects_of, size_of, traits
 from index.ask.search import Search
 from index.ask.vocabulary import has, pattern_in, soft_words
-from index.find.gazetteer import children
-from index.find.places import find_places
-from index.models import Answer, Figure, Period, Region, StoredFact
+from index.models import Answer, Figure, Period, StoredFact
 
 TWICE: Final = "“{name}”报告里有不止一个数，都列出"
 OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind}{end}"
@@ -70,7 +69,7 @@ ONLY: Final = "这里只列{one}，{others}请另问"
 MONTHS: Final = "几个月的数（{when}）不在各地之间排名，只排全年的，例如：{whole}。"
 _BOTH: Final = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 _HOW_MUCH: Final = re.compile("[掉降少跌涨增多]了?多少(?!个?(?:百分|点))")
-_OF_CAPITAL: Final = "0100"  # the seat of a province has the first number of its cities
+_OF_CLASSES: Final = "".join(CLASSES.values())
 
 
 def answer_first(search: Search, query: Query) -> Answer | None:
@@ -239,20 +238,19 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
     if query.sign and not query.bounds:  # 哪些市收入下降了
         query = replace(query, bounds=("<0%",) if query.sign < 0 else (">0%",), sign=0, measures=("yoy_pct",))
     query = measured(query) if query.bounds else by_measure(query)
-    if any(word not in soft_words() and word != WHOLE and word not in CAPITALS for word in query.chunks):
+    if any(word not in soft_words() and word != WHOLE and word not in _OF_CLASSES for word in query.chunks):
         return None  # 各市农村公路的…: of something else
-    over = _around(query.unknown) if query.unknown else None
-    if query.unknown and over is None:
+    places = meant(search, query)
+    if places is None:
         return None
     if some := next((one for one in query.periods if (one.first_month, one.last_month) != (1, 12)), None):
         return _not_of_months(query, some)
-    capitals, inside = query.among == CAPITALS, over.full_name if over else ""
-    found = newest(search, query, LEVELS_OF.get(query.among, ""), over.code if over else "",
-                   _is_capital if capitals else None)  # fmt: skip
+    found = newest(search, query, places.level, places.code, places.of_class if places.kind else None)
     if found is None:
-        return answer_alone(search, query, LEVELS_OF.get(query.among, ""), partial(_is_among, search, over, capitals))
+        return answer_alone(search, query, places.level, places.has)
+    inside = places.inside
     year, view = found
-    remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{CAPITALS if capitals else '同级地区'}"
+    remark = f"共比较 {len(view.rows)} 个地区：索引里{inside}有这个数的{places.kind or '同级地区'}"
     others = "、".join(item.name for item in query.items[1:]) if not query.joint else ""
     notes = (
         *([ONLY.format(one=query.items[0].name, others=others)] if others else []),
@@ -271,22 +269,6 @@ def _not_of_months(query: Query, period: Period) -> Answer:
     head, whole = f"{when} · {name}", f"各{query.among or '地'}{period.last_year}年{name}排名"
     lines = [head, MONTHS.format(when=when, whole=whole)]
     return Answer("not_found", wording.fitted(lines), (), (whole,), head)
-
-
-def _is_among(search: Search, over: Region | None, capitals: bool, code: str) -> bool:
-    """Whether a place is one of those meant: in the place around them, the seat of a province."""
-    return (over is None or search.atlas.is_under(code, over.code)) and (not capitals or _is_capital(code))
-
-
-def _is_capital(code: str) -> bool:
-    """武汉市; a city that is a province by itself is the capital of none."""
-    return code.endswith(_OF_CAPITAL)
-
-
-def _around(name: str) -> Region | None:
-    """The one place of a name that has places below it."""
-    found = {region.code: region for place in find_places(name) for region in place.regions if children(region.code)}
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _listed(

@@ -20,11 +20,14 @@ Span = tuple[int, int]
 
 FEW: Final = 3  # 前几
 CAPITALS: Final = "省会城市"
+MUNICIPALITIES: Final = "直辖市"
+CLASSES: Final = {CAPITALS[:2]: CAPITALS, MUNICIPALITIES: MUNICIPALITIES}  # by the word that says them
 LEVELS_OF: Final = {
     "省": "province", "县": "county", "区": "county", "市": "prefecture", "州": "prefecture", CAPITALS: "prefecture",
+    MUNICIPALITIES: "province",
 }  # fmt: skip
 _KIND: Final = re.compile(
-    r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地(?!区))?([省市县区州])(?![级本会])"
+    r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地级?(?!区))?([省市县区州])(?![级本会])"
 )
 NUMERALS: Final = "一二三四五六七八九十"
 _OF_ITEMS: Final = ("项", "大")
@@ -49,7 +52,8 @@ class Order:
 def among_in(text: str) -> str:
     """Which kind of places are put in order: 各县区 -> 县, 各省会 -> 省会城市; "" where none is said."""
     kind = _KIND.search(text)
-    return CAPITALS if CAPITALS[:2] in text else kind[1] if kind else ""
+    own = next((one for word, one in CLASSES.items() if word in text), "")
+    return own or (kind[1] if kind else "")
 
 
 def find_order(text: str, bounded: Bounded | None = None) -> Order:

@@ -15,9 +15,9 @@ from index.ask import wording
 from index.ask.defaults import periods_for
 from index.ask.per_head import PEOPLE, heads_of, inhabitants, of_each
 from index.ask.query import Query
+from index.ask.ranking.classes import meant
 from index.ask.ranking.level import newest
 from index.ask.ranking.listing import IN_ORDER, downwards, end, rows_at, told
-from index.ask.ranking.order import LEVELS_OF
 from index.ask.ranking.rows import Row, members, of_places
 from index.ask.search import Search
 from index.ask.vocabulary import has
@@ -57,11 +57,14 @@ def _below(search: Search, query: Query) -> tuple[str, Period, list[Row]] | None
 
 def _everywhere(search: Search, query: Query) -> tuple[str, Period, list[Row]] | None:
     """All places of the level that is said."""
-    found = newest(search, query, LEVELS_OF.get(query.among, ""))
+    places = meant(search, query)
+    if places is None:
+        return None
+    found = newest(search, query, places.level, places.code, places.of_class if places.kind else None)
     if found is None:
         return None
     year, view = found
-    return "", Period.year(year), rows_at(search, view, range(min(len(view.rows), MOST)), down=True)
+    return places.inside, Period.year(year), rows_at(search, view, range(min(len(view.rows), MOST)), down=True)
 
 
 def _answer(search: Search, query: Query, place: str, period: Period, rows: Sequence[Row]) -> Answer:

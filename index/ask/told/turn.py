@@ -17,6 +17,7 @@ from index.ask.told.reckon import answer_told, means_told
 from index.ask.told.rows import picked
 from index.ask.told.shares import answer_share_of_sum
 from index.ask.told.whole import beside, room
+from index.ask.why import asks_why
 from index.ask.wording import place_of, reading
 from index.models import Answer
 
@@ -28,6 +29,8 @@ def of_told(
 ) -> tuple[Query | None, Answer] | str:
     """What a follow-up says of the figures told before; for any other question the question, or the whole one that it
     stands for.  ``ask`` answers a follow-up, ``rerun`` a complete query again."""
+    if asks_why(question):  # 为什么会有差额: the reason, and not the difference once more
+        return question
     demand, (text, of_another) = demand_of(search, question), beside(search, question, last)
     for each in dict.fromkeys((text, question)):
         if told := _reckoned(search, each, last, ask):

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import permutations
 from typing import Final
 
+from index.ask.asks import parts_of
 from index.ask.defaults import periods_for
 from index.ask.expressions import expressions
+from index.ask.kin import FLOWS
 from index.ask.query import Asked, Query
 from index.ask.question import understand
+from index.ask.reckoned import above
 from index.ask.search import Search
 from index.ask.side_words import stage_in
 from index.ask.told.demand import Demand
@@ -27,6 +31,9 @@ _EACH: Final = re.compile("各(?:自|是)?占(?:比|了)?(?:是)?(?:多少|多�
 _ENDS: Final = "(?P<end>局|委员会|委|办公室|厅|法院|检察院)"
 _OFFICES: Final = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?{_ENDS}(?!员)")
 _OFFICE: Final = re.compile(rf"(?:那|那么|换成)?(?P<name>[\u4e00-\u9fff]{{2,12}}?{_ENDS})的?(?:那边)?呢?[？?。 ]*")
+_ALONE: Final = re.compile("[那么换成的是呢啊呀？?。，, ]*")
+_OVER: Final = re.compile("(?:那|一共|总共|已经)*(?:突破|超)(?:[出过]?了?|出来)?(?:限额|上限)?了?多少[^，。]{0,2}")
+_PARTS: Final = 2
 _NAMES_WHOLE: Final = re.compile("占(?!比)")
 
 
@@ -38,6 +45,8 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     if last is None:
         return question
     question = pattern_in("told", "instead").sub("", question) or question
+    if elsewhere := _asked_elsewhere(search, question, last):
+        return elsewhere
     if other := _other_body(search, question, last):
         return other
     stage = stage_in(question) if pattern_in("gap", "apart").search(question) else ""
@@ -46,6 +55,16 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     read = understand(question, search.atlas)
     short = all(len(item.text) <= 2 for item in read.items) and len("".join(read.chunks)) <= 4
     return f"{measures()[stage].name}呢，相差多少" if short and not (read.regions or read.account) else question
+
+
+def _asked_elsewhere(search: Search, question: str, last: Query) -> str:
+    """上党区节约了多少，节约率多少 | 西工区呢 -> 西工区节约了多少，节约率多少: all parts of it, of the other place."""
+    said, before = find_places(question), find_places(last.text)
+    alone = len(said) == len(before) == 1 and _ALONE.fullmatch(question[: said[0].start] + question[said[0].end :])
+    if not alone or len(last.regions) != 1 or last.shape != "lookup" or len(parts_of(last.text)) < _PARTS:
+        return ""
+    place = question[said[0].start : said[0].end]
+    return last.text[: before[0].start] + place + last.text[before[0].end :]
 
 
 def _other_body(search: Search, question: str, last: Query) -> str:
@@ -77,10 +96,11 @@ def beside(search: Search, question: str, last: Query) -> tuple[str, bool]:
 
 
 def room(search: Search, demand: Demand, last: Query) -> str:
-    """政府债务余额 | 还有多少空间 -> 政府债务限额和政府债务余额差多少; "" for any other question."""
-    name = last.items[0].name if len(last.items) == len(last.regions) == 1 else ""
-    debt = name.removesuffix("余额").removesuffix("限额")
-    meant = debt.endswith("债务") and demand.operation and demand.says("left")
+    """政府债务余额 | 还有多少空间, 超了多少 -> 政府债务限额和政府债务余额差多少; "" for any other question."""
+    names = {item.name.removesuffix("余额").removesuffix("限额") for item in last.items}
+    debt = names.pop() if len(names) == len(last.regions) == 1 else ""
+    over = _OVER.fullmatch(demand.text)  # 债务超限额没有 | 超了多少
+    meant = debt.endswith("债务") and (over or (demand.operation and demand.says("left")))
     return f"{head_of(search, last)}{debt}限额和{debt}余额差多少" if meant else ""
 
 
@@ -96,7 +116,21 @@ def share_again(search: Search, query: Query, last: Query | None) -> tuple[str, 
     part, whole = query.items[0], query.items[1] if len(query.items) == 2 else last.items[1]
     if part.keys == whole.keys or len(years_of(query)) != 1:
         return None
+    if len(query.items) == 1 and (_in_full(query) or _left(last.items[0], part, whole)):
+        return None
     return f"{head_of(search, query)}{part.name}占{whole.name}的比重", (part, whole)
+
+
+def _in_full(query: Query) -> bool:
+    """上党区2023年民生支出占比: a place and an item of its own, a question that goes on from nothing."""
+    return bool(find_places(query.text)) and not query.follow and query.items[0].text in query.text
+
+
+def _left(before: Asked, part: Asked, whole: Asked) -> bool:
+    """税收占比 | 国防呢, 民生支出呢: another part, and not of the whole that the one before is a part of."""
+    within, over = above(set(before.keys)) & set(whole.keys), above(set(part.keys))
+    other_side = any(whole.name.endswith(a) and part.name.endswith(b) for a, b in permutations(FLOWS, 2))
+    return bool(within) and (other_side or bool(over)) and not over & set(whole.keys)
 
 
 def shares_in_account(search: Search, query: Query) -> tuple[str, ...]:
