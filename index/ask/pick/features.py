@@ -85,6 +85,9 @@ class Features:
     def of(self, one: Candidate) -> dict[str, float]:
         """All features of a candidate, 0 left out."""
         found = {**self._words(one), **self._identity(one), **self._measure(one.one), **self._place(one.one)}
+        counted = one.one.fact.kind == "count" and "count" in self._asked.kinds
+        if counted and found["cov_near"] >= LEAST_NAMED:
+            found["scope_none"] = 0.0  # what is counted, and called so, is of no level
         return {name: value for name, value in found.items() if value}
 
     def _shares_of_items(self) -> dict[str, float]:
@@ -276,7 +279,7 @@ class Features:
             "scope": float(bool(asked.scope) and fact.scope == asked.scope),
             "scope_whole": float(not asked.scope and fact.scope == "whole"),
             "scope_own": float(not asked.scope and fact.scope in ("own", "own_wide")),
-            "scope_none": float(not fact.scope and not (fact.kind == "count" and "count" in asked.kinds)),
+            "scope_none": float(not fact.scope),
             "account": float(bool(asked.account) and fact.account == asked.account),
             "account_general": float(not asked.account and fact.account in ("general_public", "")),
             "table": float(fact.rule.startswith("table")),
