@@ -51,6 +51,10 @@ def _cleaned(fact: Fact, about: Subject) -> Fact:
         if scope and not fact.scope_words:
             fact = replace(fact, scope=_SCOPES.get(scope[0], "own"), scope_words=scope)
         return fact
+    if (
+        about.kind == "bulletin" and fact.account != "other"
+    ):  # 液压元件产量, 制造业增长: what a whole place makes is of no account
+        fact = replace(fact, account="", flow="")
     return replace(fact, item=name) if name else fact
 
 

@@ -1,0 +1,210 @@
+"""Names and stages that a figure has only with what stands before it: plans and deeds, parts of a head, bases of a
+comparison, what is left of a year.
+
+Each case is a family of wordings; the words and the figures are our own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.parse_builders import fits, parsed, shown, table
+
+CITY = "长治市2025年财政预算执行情况和2026年财政预算（草案）的报告"
+BULLETIN = "长治市2025年国民经济和社会发展统计公报"
+
+# Heading, text, then of each value what its facts are to be (all of them).
+PROSE: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
+    # what was planned and what came of it: one name, two stages
+    (
+        "一、项目",
+        "碧水清河工程计划投入5000万元，实际投入4200万元，占计划的84%。",
+        {
+            "5000": {"item": "碧水清河工程投入", "measure": "budget"},
+            "4200": {"item": "碧水清河工程投入", "measure": "actual"},
+            "84": {"item": "碧水清河工程投入", "measure": "completion"},
+        },
+    ),
+    (
+        "一、项目",
+        "老旧小区改造计划改造30个，实际改造28个，计划投资1.2亿元，完成投资0.9亿元。",
+        {
+            "30": {"item": "老旧小区改造", "measure": "budget"},
+            "28": {"item": "老旧小区改造", "measure": "count"},
+            "1.2": {"item": "老旧小区改造投资", "measure": "budget"},
+            "0.9": {"item": "老旧小区改造投资", "measure": "actual"},
+        },
+    ),
+    (
+        "一、项目",
+        "污水管网计划建设300公里，已建成280公里。",
+        {"300": {"item": "污水管网建设", "measure": "budget"}, "280": {"item": "污水管网建设", "measure": "count"}},
+    ),
+    ("一、项目", "沿河步道计划投入310万元。", {"310": {"item": "沿河步道计划投入", "measure": "amount"}}),
+    # what was put right is not what was found
+    (
+        "一、审计",
+        "审计查出问题金额3.5亿元，已整改金额2.9亿元。发现违规问题金额5600万元，完成整改5100万元。",
+        {
+            "3.5": {"item": "审计查出问题金额"},
+            "2.9": {"item": "审计查出问题整改金额"},
+            "5600": {"item": "发现违规问题金额"},
+            "5100": {"item": "发现违规问题整改金额"},
+        },
+    ),
+    # names of parts that say nothing alone
+    (
+        "一、债务",
+        "2025年新增一般债券8亿元。其中，市本级留用3.7亿元，其他4.3亿元。",
+        {"3.7": {"item": "新增一般债券：留用", "scope": "own"}, "4.3": {"item": "新增一般债券：其他"}},
+    ),
+    # how things stood when the budget was adjusted
+    (
+        "一、债务",
+        "政府债务余额90亿元（一般债务40亿元、专项债务50亿元），较专项预算调整时88亿元增加2亿元。",
+        {
+            "90": {"key": "debt-balance"},
+            "88": {"item": "政府债务余额（专项预算调整时）", "key": ""},
+            "2": {"item": "政府债务余额（比专项预算调整时增减）", "key": ""},
+        },
+    ),
+    # a rank and a bound belong to the name
+    (
+        "一、企业",
+        "年末共有省级以上企业技术中心101个，其中，国家级4个；拥有工程技术研究中心96家，重点实验室10家。",
+        {
+            "101": {"item": "省级以上企业技术中心"},
+            "4": {"parent": "省级以上企业技术中心"},
+            "96": {"parent": ""},
+            "10": {"parent": ""},
+        },
+    ),
+    ("一、体育", "全年承办省级以上比赛34次。", {"34": {"item": "承办省级以上比赛"}}),
+    ("一、企业", "全年形成回收资金5亿元以上重大项目75个。", {"75": {"item": "5亿元以上重大项目"}}),
+    # all that there is is no part of the revenue
+    (
+        "一、政府性基金预算",
+        "收入安排9亿元，其中：国有土地使用权出让收入8亿元，污水处理费收入1亿元，收入总计9.5亿元。",
+        {"8": {"parent": "政府性基金收入"}, "9.5": {"key": "total-gf-sum-rev", "parent": ""}},
+    ),
+    # what was there when the year began is what the year before left, not how the year ended
+    (
+        "一、一般公共预算",
+        "全市一般公共预算收入12亿元，2025年初结转0.8亿元，收入总计12.8亿元，年末结转0.4亿元。",
+        {
+            "0.8": {"key": "transfer-carry-in", "period": "2025", "measure": "amount"},
+            "0.4": {"key": "transfer-carry-out", "period": "2025"},
+        },
+    ),
+    (
+        "一、收支",
+        "2025年初结转310万元，当年收入1210万元，支出1110万元。",
+        {
+            "310": {"key": "transfer-carry-in"},
+            "1210": {"item": "收入", "key": ""},
+            "1110": {"item": "支出", "key": ""},
+        },
+    ),
+    (
+        "一、专户",
+        "救灾资金专户年初结余330万元，当年收入1230万元，支出1130万元。",
+        {"1230": {"item": "救灾资金专户收入"}, "1130": {"item": "救灾资金专户支出"}},
+    ),
+    (
+        "一、社会保险基金预算",
+        "示范区收入完成1.2亿元；动用上年结余1449万元，支出完成1.4亿元。",
+        {"1.4": {"key": "total-si-exp"}},
+    ),
+    # 变化: the sign of the figure says which way
+    (
+        "一、收入",
+        "一般公共预算收入10亿元，比上年变化3.2%；税收收入8亿元，比上年变化-2.1%；非税收入2亿元，与上年相比变化率为6%。",
+        {
+            "3.2": {"key": "total-gp-rev", "measure": "yoy_pct", "number": "3.2"},
+            "-2.1": {"key": "gp-rev-101", "measure": "yoy_pct", "number": "-2.1"},
+            "6": {"key": "gp-rev-103", "measure": "yoy_pct"},
+        },
+    ),
+    ("一、支出", "教育支出4亿元，较上年变化0.3亿元。", {"0.3": {"key": "gp-exp-205", "measure": "yoy_amount"}}),
+    ("一、支出", "教育支出4亿元，变化0.2亿元。", {"0.2": {"item": "教育支出（增减）", "key": ""}}),
+    # so much a year, from the one year to the other
+    (
+        "一、支出",
+        "一般公共预算支出由2021年的300亿元增长到2025年的372亿元，年均增长5.5%。",
+        {"300": {"period": "2021"}, "372": {"period": "2025"}, "5.5": {"period": "2021-2025", "measure": "rate"}},
+    ),
+)
+
+
+@pytest.mark.parametrize("heading, text, wanted", PROSE)
+def test_a_figure_of_a_text(heading: str, text: str, wanted: dict[str, dict[str, Any]]) -> None:
+    _all_fit(parsed(CITY, heading, text), wanted)
+
+
+# Caption, rows, then of each value what its facts are to be.
+TABLES: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
+    # a column of a part is of the kind of its whole, and so is the part that completes it
+    (
+        "2025年新增债务限额分配表 单位：万元",
+        "地区 | 新增债务限额 | 其中：专项债务限额 | 一般债务限额 | 债务余额\n"
+        "上党区 | 12000 | 8000 | 4000 | 99000\n屯留区 | 9000 | 6000 | 3000 | 98000",
+        {
+            "12000": {"key": "debt-limit-new"},
+            "8000": {"key": "debt-limit-new-special", "measure": "limit"},
+            "4000": {"key": "debt-limit-new-general"},
+            "99000": {"key": "debt-balance"},
+        },
+    ),
+    (
+        "2025年债务限额表 单位：万元",
+        "地区 | 债务限额 | 其中：一般债务限额 | 新增债务限额 | 其中：一般债务限额 | 专项债务限额\n"
+        "上党区 | 92000 | 48000 | 14000 | 9000 | 44000",
+        {
+            "48000": {"key": "debt-limit-general"},
+            "9000": {"key": "debt-limit-new-general"},
+            "44000": {"key": "debt-limit-special"},  # no part of the new ones: it would be more than they are
+        },
+    ),
+    # the stage of the whole is that of its parts
+    (
+        "2026年市本级一般公共预算支出表（按经济分类） 单位：万元",
+        "科目 | 2026年预算数 | 其中：基本支出 | 项目支出\n办公经费 | 900 | 310 | 590\n委托业务费 | 80 | 31 | 49",
+        {
+            "310": {"item": "办公经费（基本支出）", "measure": "budget"},
+            "590": {"item": "办公经费（项目支出）", "measure": "budget"},
+            "49": {"measure": "budget", "period": "2026"},
+        },
+    ),
+)
+
+
+@pytest.mark.parametrize("caption, rows, wanted", TABLES)
+def test_a_figure_of_a_table(caption: str, rows: str, wanted: dict[str, dict[str, Any]]) -> None:
+    _all_fit(parsed(CITY, "一、附表", table(rows, caption)), wanted)
+
+
+def test_what_a_bulletin_tells_of_is_of_no_account() -> None:
+    found = parsed(
+        BULLETIN,
+        "一、财政",
+        "全年一般公共预算支出210亿元，增长3.1%。",
+        "二、工业",
+        table("产品名称 | 单位 | 产量 | 比上年增长（%）\n液压元件 | 万件 | 131 | -10.4\n水泥 | 万吨 | 210.5 | 2.2"),
+        "三、交通",
+        "电信业务总量39.6亿元，增长12.1%；电信业务收入21.5亿元，增长2.6%。",
+    )
+    wanted = {
+        "210": {"account": "general_public"},
+        "-10.4": {"account": "", "flow": ""},
+        "12.1": {"key": "econ-volume-telecom"},
+        "2.6": {"key": "econ-post-telecom"},
+    }
+    _all_fit(found, wanted)
+
+
+def _all_fit(found: Any, wanted: dict[str, dict[str, Any]]) -> None:
+    for value, want in wanted.items():
+        some = [fact for fact in found.facts if fact.value == value]
+        assert some and all(fits(fact, {"value": value, **want}) for fact in some), f"{value}: {shown(found.facts)}"
