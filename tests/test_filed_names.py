@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from index.models import Line
 from tests.parse_builders import fits, parsed, shown, table
 
 CITY = "长治市2025年财政预算执行情况和2026年财政预算（草案）的报告"
+ACCOUNTS = "长治市2025年财政决算报告"
 BULLETIN = "长治市2025年国民经济和社会发展统计公报"
 
 # Heading, text, then of each value what its facts are to be (all of them).
@@ -183,6 +185,154 @@ TABLES: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
 @pytest.mark.parametrize("caption, rows, wanted", TABLES)
 def test_a_figure_of_a_table(caption: str, rows: str, wanted: dict[str, dict[str, Any]]) -> None:
     _all_fit(parsed(CITY, "一、附表", table(rows, caption)), wanted)
+
+
+# Title, caption, rows, then of each value what its facts are to be: tables that name their rows in part.
+INDICATORS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
+    # the growth beside a figure is of the same thing
+    (
+        "2025年主要农产品产量",
+        "产品名称 | 产量（万吨） | 比上年增长（%）\n粮食 | 211.4 | -0.7\n山药 | 12.6 | 3.3",
+        {"-0.7": {"key": "econ-grain", "measure": "yoy_pct"}, "3.3": {"item": "山药产量", "measure": "yoy_pct"}},
+    ),
+    # a part of the indicator above it
+    (
+        "客货运输量",
+        "指标 | 单位 | 绝对数 | 比上年增长（%）\n旅客运输总量 | 万人次 | 1894.5 | 6.2\n公路 | 万人次 | 1694.5 | 8.3\n"
+        "民航 | 万人次 | 200 | 6.6\n货物运输总量 | 万吨 | 2837.5 | -6.1\n公路 | 万吨 | 2804.5 | -6.4\n"
+        "民航 | 万吨 | 33 | 1.4",
+        {
+            "1694.5": {"key": "econ-passengers-road"},
+            "200": {"item": "民航（旅客运输总量）"},
+            "-6.4": {"key": "econ-freight-road"},
+            "33": {"item": "民航（货物运输总量）"},
+        },
+    ),
+    (
+        "2025年年末常住人口数",
+        "指标 | 年末数（万人） | 比重（%）\n全市常住人口 | 346.5 | 100.0\n其中：城镇 | 231.5 | 66.8\n"
+        "乡村 | 115 | 33.2\n其中：市区 | 107.5 | 31.0\n县域 | 239 | 69.0",
+        {
+            "346.5": {"key": "econ-population"},
+            "231.5": {"key": "econ-population-urban"},
+            "115": {"key": "econ-population-rural"},
+            "107.5": {"item": "市区（常住人口）", "parent": "常住人口"},
+            "239": {"item": "县域（常住人口）"},
+        },
+    ),
+    # a line of business in a table on investment: no growth of that business itself
+    (
+        "2025年分行业固定资产投资完成情况",
+        "行业 | 比上年增长（%）\n合计 | 5.9\n制造业 | -1.6\n教育 | 90.7",
+        {
+            "5.9": {"key": "econ-invest"},
+            "-1.6": {"item": "制造业（固定资产投资）"},
+            "90.7": {"item": "教育（固定资产投资）", "key": ""},
+        },
+    ),
+)
+
+
+@pytest.mark.parametrize("caption, rows, wanted", INDICATORS)
+def test_a_row_that_names_a_part_of_an_indicator(caption: str, rows: str, wanted: dict[str, dict[str, Any]]) -> None:
+    _all_fit(parsed(BULLETIN, "一、综合", "全年粮食产量211.3万吨。", table(rows, caption)), wanted)
+
+
+def test_a_table_whose_rows_are_debts_is_on_debts() -> None:
+    rows = (
+        "项目 | 本地区 | 本级\n一、上年末地方政府债务余额 | 664.5 | 68.5\n其中：一般债务 | 288.5 | 64.5\n"
+        "专项债务 | 376 | 4\n二、当年地方政府债务还本决算数 | 10.5 | 5.5\n一般债务 | 10.3 | 5.3\n"
+        "三、当年地方政府债务限额 | 818.5 | 82.5\n其中：一般债务 | 324.5 | 66.5\n专项债务 | 494 | 16"
+    )
+    wanted = {
+        "664.5": {"key": "debt-balance", "period": "2024"},
+        "288.5": {"key": "debt-balance-general", "measure": "outstanding", "period": "2024"},
+        "10.3": {"key": "debt-principal-general", "measure": "actual", "period": "2025"},
+        "16": {"key": "debt-limit-special", "scope": "own"},
+    }
+    _all_fit(parsed(ACCOUNTS, "一、附表", table(rows, "2025年度还本付息决算情况表 单位：亿元")), wanted)
+
+
+def test_a_heading_that_is_a_tables_title_says_its_level() -> None:
+    rows = table("项目 | 预算数 | 决算数\n公务接待费 | 651 | 293", "2025年度长治市“三公”经费支出决算表 单位：万元")
+    others = [
+        part
+        for name in ("一般公共预算", "政府性基金", "国有资本经营")
+        for part in (
+            table("科目 | 决算数\n本年收入合计 | 90", f"2025年度长治市{name}收入决算表 单位：万元"),
+            table("科目 | 决算数\n本年收入合计 | 40", f"2025年度长治市{name}（本级）收入决算表 单位：万元"),
+        )
+    ]
+    found = parsed(ACCOUNTS, "一、收支", *others, "六、“三公”经费支出决算表（本级）", rows)
+    _all_fit(found, {"651": {"scope": "own"}, "293": {"scope": "own"}, "90": {"scope": "whole"}})
+
+
+# Caption, rows of a bureau's budget, then of each value whose it is.
+UNITS: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
+    (
+        "2026年所属单位收支预算表 单位：万元",
+        "单位名称 | 收入预算合计 | 支出预算合计\n长治市教育局机关 | 901 | 902\n长治市第一中学 | 803 | 804\n"
+        "合计 | 1704 | 1706",
+        {
+            "901": {"key": "dept-rev", "qualifiers": (("body", "长治市教育局机关"),)},
+            "804": {"key": "dept-exp", "qualifiers": (("body", "长治市第一中学"),)},
+            "1704": {"key": "dept-rev", "qualifiers": ()},
+            "1706": {"key": "dept-exp", "qualifiers": ()},
+        },
+    ),
+    (
+        "2026年下属单位支出预算表 单位：万元",
+        "名称 | 合计 | 基本支出 | 项目支出\n长治市第一中学 | 812 | 512 | 300",
+        {
+            "812": {"key": "dept-exp", "qualifiers": (("body", "长治市第一中学"),)},
+            "512": {"key": "other-basic-exp", "qualifiers": (("body", "长治市第一中学"),)},
+        },
+    ),
+    (
+        "2026年三公经费预算表 单位：万元",
+        "预算单位 | 三公经费合计 | 公务接待费\n市电化教育馆 | 2.1 | 1.2",
+        {"1.2": {"key": "other-tp-reception", "qualifiers": (("body", "市电化教育馆"),)}},
+    ),
+)
+
+
+@pytest.mark.parametrize("caption, rows, wanted", UNITS)
+def test_a_row_of_a_unit_is_that_units(caption: str, rows: str, wanted: dict[str, dict[str, Any]]) -> None:
+    found = parsed("长治市教育局2026年部门预算", "一、预算表", table(rows, caption))
+    for value, want in wanted.items():
+        some = [fact for fact in found.facts if fact.value == value]
+        assert some, f"{value}: {shown(found.facts)}"
+        assert all(fact.key == want["key"] and fact.qualifiers == want["qualifiers"] for fact in some), value
+
+
+# Headings and text, then of each value whose it is.
+ZONES: tuple[tuple[tuple[str, ...], dict[str, dict[str, Any]]], ...] = (
+    (
+        ("一、循环化工园区一般公共预算执行情况", "一般公共预算收入完成2.1亿元。支出完成1.5亿元。"),
+        {"2.1": {"region": "循环化工园区"}, "1.5": {"region": "循环化工园区", "key": "total-gp-exp"}},
+    ),
+    # what the city does for it is the city's
+    (("一、支持循环化工园区建设", "发行专项债券4.4亿元。"), {"4.4": {"region": "长治市"}}),
+    (("一、循环化工园区建设加快推进", "新增专项债券5.5亿元。"), {"5.5": {"region": "长治市"}}),
+    # each zone's paragraph goes on with the account of the one before
+    (
+        (
+            "一、财税体制改革迈出新步伐",
+            "———一般公共预算完成情况。高新区收入完成31.3亿元，增长17.3%。全年支出完成24.7亿元。收支相抵，结转0.9亿元。",
+            "循环化工园区收入完成14.2亿元，增长16.2%。其中，税收收入9.4亿元。",
+        ),
+        {
+            "31.3": {"region": "高新区", "key": "total-gp-rev"},
+            "14.2": {"region": "循环化工园区", "key": "total-gp-rev"},
+            "9.4": {"region": "循环化工园区", "key": "gp-rev-101", "parent": "一般公共预算收入"},
+        },
+    ),
+)
+
+
+@pytest.mark.parametrize("lines, wanted", ZONES)
+def test_what_stands_below_the_name_of_a_zone(lines: tuple[str, ...], wanted: dict[str, dict[str, Any]]) -> None:
+    _all_fit(parsed(CITY, *(Line(line, whole=True) for line in lines)), wanted)
 
 
 def test_what_a_bulletin_tells_of_is_of_no_account() -> None:

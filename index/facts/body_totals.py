@@ -127,6 +127,9 @@ def sum_of_row(name: str, label: str) -> tuple[str, str] | None:
     """Key and shown name of the last row of a table of both sides: 总计 of 收入支出决算总表; None for another row."""
     if name not in ("总计", "收支总计", "合计") or not re.search("收入支出|收支", label):
         return None
+    sides = [side for side in _FLOW if side in label.rpartition(" ")[2]]
+    if name == "合计" and len(sides) == 1:  # 甲中心 | 收入预算合计 | 支出预算合计
+        return total_called(f"{_GRANT if _GRANT in label else ''}{sides[0]}")
     return total_called(f"{_GRANT}收支总计" if _GRANT in label else "收支总计")
 
 

@@ -167,7 +167,7 @@ class Walk:
             if not self._levelled and not self._accounts and start is not None:
                 self.state = self._first_level.back_to(topic, self.state) or self.state
             self._first_level.note(topic, self.state)
-        if topic.key.startswith("total-"):
+        if topic.key.startswith("total-") and topic.account in ACCOUNTS:
             self._accounts.add(topic.account)
             self._all_accounts.add(topic.account)
         if topic.key and topic.account in ACCOUNTS:
