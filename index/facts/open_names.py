@@ -33,6 +33,8 @@ _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 _TOWARDS = ("向", "对", "给", "及", "和", "与")  # 中央及|省级|补助资金
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
 _AND_ABOVE = re.compile("(?:及)?以[上下](?=[一-鿿]{2})")
+# 争取上级资金330亿元|以上、新增专项债券: the first word was of the figure before
+_BEFORE = re.compile("^以[上下内](?:[、，]|和|及)")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
 _NOUN_ENDS = "计所新表"  # fillers that words end with, too
 EDGE = "，。；：、（）“”‘’的 ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + CIRCUMSTANCE
@@ -179,6 +181,7 @@ def open_name(left: str, masked: str) -> str:
         words = words[: trailing_start(words, 0)]  # 公用经费标准提高到|每生每年
     words = _STAGE_BEHIND.sub("", _BECAUSE.sub("", _FROM.sub("", words)))
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
+    words = _BEFORE.sub("", words)
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：]|[①-⑳])", "", words).strip(EDGE)

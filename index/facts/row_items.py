@@ -334,9 +334,8 @@ def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     if not at.besides:
         side = total_of(around.account, at.flow) if at.flow and not (topic.flow or topic.key) else None
         return _titled_debt(at, around) or side or topic
-    flow: Flow = (
-        "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
-    )
+    told = next((side for part in reversed(at.parts) for side in FLOW_OF if part.endswith(side)), "")
+    flow = FLOW_OF.get(told, around.flow)  # 一般公共预算收入 | 其中：税收
     fitting = items_called(at.besides, flow, around.account)
     if fitting and fitting[0].flow == "expenditure" and on_transfers(around.header):
         return Topic(f"{at.besides}（转移支付）", account=around.account)
