@@ -131,6 +131,28 @@ PROSE: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
     ),
     ("一、支出", "教育支出4亿元，较上年变化0.3亿元。", {"0.3": {"key": "gp-exp-205", "measure": "yoy_amount"}}),
     ("一、支出", "教育支出4亿元，变化0.2亿元。", {"0.2": {"item": "教育支出（增减）", "key": ""}}),
+    # what it came to, where it went, how many it was for
+    (
+        "一、工作",
+        "发放惠农补贴4.93亿元，涉及76项；新建高标准农田4.2万亩。",
+        {"76": {"item": "惠民补贴涉及", "kind": "count"}},
+    ),
+    (
+        "一、工作",
+        "市本级预备费年初安排6亿元，实际动支3.4亿元，剩余2.6亿元全部转入预算稳定调节基金。",
+        {"2.6": {"item": "转入预算稳定调节基金", "key": ""}},
+    ),
+    # by when it is to be done is no year of what follows
+    (
+        "一、下一步工作",
+        "二是深化零基预算改革，2027年前实现市级部门全覆盖；三是对9个闲置项目予以收回。",
+        {"9": {"period": "2025"}},
+    ),
+    (
+        "一、目标",
+        "全年争取上级资金330亿元以上、新增专项债券不少于120亿元。",
+        {"120": {"item": "新增专项债券", "key": ""}},
+    ),
     # so much a year, from the one year to the other
     (
         "一、支出",
@@ -333,6 +355,70 @@ ZONES: tuple[tuple[tuple[str, ...], dict[str, dict[str, Any]]], ...] = (
 @pytest.mark.parametrize("lines, wanted", ZONES)
 def test_what_stands_below_the_name_of_a_zone(lines: tuple[str, ...], wanted: dict[str, dict[str, Any]]) -> None:
     _all_fit(parsed(CITY, *(Line(line, whole=True) for line in lines)), wanted)
+
+
+# Title, heading and text of other papers, then of each value what its facts are to be.
+PAPERS: tuple[tuple[str, tuple[str, ...], dict[str, dict[str, Any]]], ...] = (
+    # the months that are over, in a paper on the adjustment of the year's budget
+    (
+        "长治市2026年市本级预算调整方案（草案）",
+        (
+            "一、预算调整的主要原因",
+            "2026年1—8月，市本级一般公共预算收入完成37.5亿元，为年初预算的59.9%。政府性基金收入完成8.9亿元，为年初预算的31.2%。",
+            "二、一般公共预算调整情况",
+            "市本级一般公共预算收入由62.5亿元调整为60亿元。",
+        ),
+        {
+            "37.5": {"measure": "actual", "period": "2026年1-8月"},
+            "8.9": {"key": "total-gf-rev", "measure": "actual", "period": "2026年1-8月"},
+            "62.5": {"measure": "budget", "period": "2026"},
+            "60": {"measure": "adjusted_budget"},
+        },
+    ),
+    # a name with its code behind it
+    (
+        "长治市应急管理局2025年度部门决算",
+        (
+            "一、财政拨款支出决算情况",
+            "1.死亡抚恤（2080801）年初预算12万元，支出决算23.5万元。",
+            "2.灾害风险防治（2240104）年初预算120万元，支出决算186.5万元，完成年初预算的155.4%。",
+            "其中较大的项目：（一）老旧小区改造（2210108）年初预算为7900万元，支出决算为8742.5万元。",
+        ),
+        {
+            "23.5": {"key": "gp-exp-2080801", "measure": "actual"},
+            "120": {"key": "fn-22401/灾害风险防治", "measure": "budget"},
+            "186.5": {"key": "fn-22401/灾害风险防治", "measure": "actual"},
+            "155.4": {"key": "fn-22401/灾害风险防治", "measure": "completion"},
+            "8742.5": {"key": "gp-exp-2210108"},
+        },
+    ),
+    # below the name of a project stands what was spent on it
+    (
+        "长治市文化和旅游局2025年度部门决算",
+        (
+            "一、预算绩效情况",
+            "（一）文化惠民演出项目。",
+            "全年预算480万元，执行468万元，执行率97.5%。",
+        ),
+        {
+            "480": {"item": "文化惠民演出项目", "measure": "budget"},
+            "468": {"item": "文化惠民演出项目", "measure": "actual"},
+            "97.5": {"item": "文化惠民演出项目", "measure": "completion"},
+        },
+    ),
+)
+
+
+@pytest.mark.parametrize("title, lines, wanted", PAPERS)
+def test_a_figure_of_another_paper(title: str, lines: tuple[str, ...], wanted: dict[str, dict[str, Any]]) -> None:
+    _all_fit(parsed(title, *(Line(line, whole=True) for line in lines)), wanted)
+
+
+def test_short_heads_take_the_side_of_the_head_above() -> None:
+    heads = "地区 | 一般公共预算收入 | | |\n | 完成数 | 其中：税收 | 增长%"
+    rows = table(f"{heads}\n上党区 | 16.74 | 12.61 | 2.6\n屯留区 | 15.38 | 11.14 | 6.3", "分县区收入情况表 单位：亿元")
+    found = parsed(CITY, "一、附表", rows)
+    _all_fit(found, {"12.61": {"key": "gp-rev-101", "measure": "actual"}, "2.6": {"key": "total-gp-rev"}})
 
 
 def test_what_a_bulletin_tells_of_is_of_no_account() -> None:

@@ -235,7 +235,8 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
             marks.text,
         )
     ) and not re.search("执行", marks.text)
-    topic = topic or (None if account_in(marks.text) else frame.topic)
+    project = _PROJECT_HEAD.fullmatch(title.strip("。：: ")) if about.owner and topic is None else None
+    topic = topic or (Topic(project["name"]) if project else None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)
     return Frame(year, months, scope, words, region, account, topic, plan, span, entitled)
 
@@ -268,6 +269,10 @@ _DONE_FOR = re.compile(
     "支持|推[动进]|促进|加快|服务|聚焦|助力|打造|建设|保障|加[强大]|做[好强优大]|深化|围绕|统筹|优化|提升|强化|赋能"
 )
 _GROWS = re.compile("[^，。；]{0,6}(?:建设|发展|提质|升级|扩区|振兴|崛起|开发建设|能级)")
+# （三）古城抢救性保护项目: below it stands what was spent on that project, in a body's paper
+_PROJECT_HEAD = re.compile(
+    r"(?!.*(?:重点|主要|其他|各|情况|绩效))(?P<name>[\u4e00-\u9fffA-Za-z（）“”、·]{4,30}(?:项目|工程|专项(?:经费|资金)?))"
+)
 _SIDE_HEAD = re.compile(r"(?:年初)?(?P<flow>收入|支出)(?:预算)?(?:调整|变动)?(?:情况|方面)?")
 
 

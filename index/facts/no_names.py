@@ -37,6 +37,7 @@ def completed(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fact
             name = fact.item
         else:
             name = _named(fact, found, sentences[fact.sentence].text)
+            name += "）" if name.count("（") == name.count("）") + 1 else ""  # 超过100万元的村（居）|5个
         if name != fact.item:
             called[fact.item] = name = name[:MAX_NAME]
         found.append(replace(fact, item=name, parent=_whole(fact, called)))
@@ -62,10 +63,21 @@ def _named(fact: Fact, before: Sequence[Fact], text: str) -> str:
         if whole is None:
             return item
         return whole.item + (against["change"] or f"（{against['base']}）")
+    if item in cues("naming", "of_before") and (told := _told_before(before, fact, text)):
+        return f"{told}{item}"
     if _BOUND.match(item) and (at := text.rfind(item[:MAX_NAME], 0, fact.end + len(item) + 4)) > 0:
         bound = _OF_BOUND.search(text, 0, at)
         return f"{bound[0].strip()}{item}" if bound else item
     return item
+
+
+def _told_before(before: Sequence[Fact], fact: Fact, text: str) -> str:
+    """惠农补贴5亿元，涉及|76项; 预备费6亿元，动支3亿元，剩余|3亿元: what this clause, or the sentence, told of."""
+    same = [one for one in before if one.sentence == fact.sentence]
+    if fact.item in cues("naming", "what_is_left"):
+        return next((one.item for one in same if one.kind == fact.kind), "")
+    near = same and "；" not in text[same[-1].end : fact.start] and {same[-1].kind, fact.kind} == {"money", "count"}
+    return same[-1].item if near else ""
 
 
 def _is_open(one: Fact, fact: Fact, text: str) -> bool:

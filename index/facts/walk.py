@@ -213,7 +213,7 @@ class Walk:
         if spans.is_no_time(text, match):
             return
         held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
-        passing = spans.are_of_things(text, match, self._clauses.heads(match))
+        passing = spans.are_of_things(text, match, self._clauses.heads(match)) or spans.is_deadline(text, match)
         if self._before_aside is None and (endpoint or passing or (match.years is None and match.offset)):
             self._before_aside = held  # 上年…: holds to the end of the clause only
         period = spans.meant(match, held, self._year, self._frame.months)
