@@ -6,11 +6,13 @@ Each case is a family of wordings; the words and the figures are our own.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.models import Line
+from tests.one_report import assistant_of
 from tests.parse_builders import fits, parsed, shown, table
 
 CITY = "长治市2025年财政预算执行情况和2026年财政预算（草案）的报告"
@@ -325,6 +327,27 @@ def test_a_row_of_a_unit_is_that_units(caption: str, rows: str, wanted: dict[str
         some = [fact for fact in found.facts if fact.value == value]
         assert some, f"{value}: {shown(found.facts)}"
         assert all(fact.key == want["key"] and fact.qualifiers == want["qualifiers"] for fact in some), value
+        assert all(unit in fact.item for fact in some for _, unit in fact.qualifiers), value
+
+
+UNIT_PAPER = """长治市教育局2026年部门预算
+一、部门收支总体情况
+长治市教育局2026年收入预算1704万元，支出预算1704万元，其中事业收入103万元。
+二、所属单位收支预算表
+单位：万元
+| 单位名称 | 合计 | 财政拨款收入 | 事业收入 |
+|---|---|---|---|
+| 长治市教育局机关 | 901 | 901 | 0 |
+| 长治市第一中学 | 803 | 700 | 103 |
+| 合计 | 1704 | 1601 | 103 |
+"""
+
+
+def test_a_departments_figure_is_none_of_its_units(tmp_path: Path) -> None:
+    with assistant_of(tmp_path, "长治市教育局2026年部门预算", UNIT_PAPER) as assistant:
+        answer = assistant.ask("长治市教育局2026年收入预算多少", "units")
+    told = {figure.value.replace(",", "") for figure in answer.figures if figure.asked}
+    assert "1704" in told and not told & {"901", "803"}, answer.reply
 
 
 # Headings and text, then of each value whose it is.
