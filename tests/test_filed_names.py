@@ -150,6 +150,12 @@ PROSE: tuple[tuple[str, str, dict[str, dict[str, Any]]], ...] = (
         "二是深化零基预算改革，2027年前实现市级部门全覆盖；三是对9个闲置项目予以收回。",
         {"9": {"period": "2025"}},
     ),
+    # what bonds went to is no line of the budget
+    (
+        "一、使用情况",
+        "全年新增专项债券投向：社会事业18.27亿元、保障性安居工程11.42亿元、教育8亿元。",
+        {"11.42": {"key": "", "parent": "新增专项债券"}, "8": {"key": "", "parent": "新增专项债券"}},
+    ),
     (
         "一、目标",
         "全年争取上级资金330亿元以上、新增专项债券不少于120亿元。",
@@ -413,6 +419,32 @@ PAPERS: tuple[tuple[str, tuple[str, ...], dict[str, dict[str, Any]]], ...] = (
             "186.5": {"key": "fn-22401/灾害风险防治", "measure": "actual"},
             "155.4": {"key": "fn-22401/灾害风险防治", "measure": "completion"},
             "8742.5": {"key": "gp-exp-2210108"},
+        },
+    ),
+    # the one account that the heading of a section names, unless a sentence is of all
+    (
+        "长治市水务局2025年度部门决算",
+        (
+            "一、收入支出决算总体情况",
+            "本年收入44,000万元，本年支出43,000万元。",
+            "二、一般公共预算财政拨款支出决算情况",
+            "支出决算为30,256.50万元，年初预算为26,840万元。",
+            "三、政府性基金预算财政拨款收支情况",
+            "年初结转和结余15万元，本年收入12,480万元，本年支出12,481万元，年末结转和结余14万元。",
+            "四、国有资本经营预算财政拨款支出情况",
+            "本年收入12.5万元，本年支出11.5万元。",
+        ),
+        {
+            "44,000": {"key": "dept-rev"},
+            "43,000": {"key": "dept-exp"},
+            "30,256.50": {"key": "dept-gp-exp", "measure": "actual"},
+            "26,840": {"key": "dept-gp-exp", "measure": "budget"},
+            "15": {"key": "", "account": "government_fund"},
+            "12,480": {"key": "dept-gf-rev"},
+            "12,481": {"key": "dept-gf-exp"},
+            "14": {"key": "", "account": "government_fund"},
+            "12.5": {"key": "dept-sc-rev"},
+            "11.5": {"key": "dept-sc-exp"},
         },
     ),
     # below the name of a project stands what was spent on it
