@@ -53,7 +53,7 @@ def _whole(fact: Fact, called: dict[str, str]) -> str:
 def _named(fact: Fact, before: Sequence[Fact], text: str) -> str:
     item = fact.item
     if fact.parent and item in cues("naming", "no_name"):
-        return f"{fact.parent}：{item}"
+        return f"{fact.parent.removesuffix('总计').removesuffix('合计') or fact.parent}：{item}"
     if fact.kind == "money" and _RECTIFIED.fullmatch(item):
         near = [one for one in before[-4:] if one.sentence >= fact.sentence - 1 and one.kind == "money"]
         amiss = next((one.item for one in reversed(near) if _FOUND.search(one.item)), "")
