@@ -19,6 +19,8 @@ from index.facts.grand_totals import with_grand_totals
 from index.facts.limits import without_loans
 from index.facts.lost import lost_in_sentences
 from index.facts.naming import with_keys
+from index.facts.no_names import completed
+from index.facts.planned_done import planned_and_done
 from index.facts.prose import Prose
 from index.facts.recognised import marked
 from index.facts.settle import settled
@@ -62,7 +64,8 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
             raise UnreadableFile(f"{document.name}：数据点超过 {MOST_FACTS // 10_000} 万个，不像一份报告")
         if number % LOOKED_UP == 0 and time.thread_time() - began > MOST_SECONDS:
             raise UnreadableFile(f"{document.name}：处理超过 {MOST_SECONDS} 秒，已停止；文件可能过大或已损坏")
-    told = [*under_announced(prose.facts, sentences), *tables.facts]
+    prosaic = planned_and_done(under_announced(prose.facts, sentences), sentences)
+    told = [*completed(prosaic, sentences), *tables.facts]
     named = with_keys(of_classes(told, subject.title, sentences, structure.sections), subject)
     named = without_loans(named, sentences)
     named = of_family(named, sentences)

@@ -147,6 +147,7 @@ CHANGED = (
     ("below_nothing", "政府债务限额多少", "210.4", {"number": Decimal(-10)}),
     ("change", "教育支出多少", "35.7", {"measure": "amount", "label": "教育支出比上年增加35.7亿元"}),
     ("change", "教育支出多少", "35.7", {"measure": "amount", "label": "调减教育支出后调减35.7亿元"}),
+    ("of_a_unit", "教育支出多少", "35.7", {"qualifiers": (("body", "青州市第一中学"),)}),
     ("former", "教育支出完成多少", "35.7", {"item": "教育支出（此前）"}),
     ("named_of_another", "教育支出比上年增加多少", "1.9", {"key": "", "item": "科学技术支出（增减）"}),
     ("one_finding", "教育支出完成多少", "35.7", {"item": "审计查出：住房公积金", "key": ""}),

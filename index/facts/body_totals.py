@@ -18,7 +18,7 @@ from index.facts.marks import CIRCUMSTANCE
 from index.facts.open_names import EDGE, opener_end
 from index.find.bodies import called
 from index.lexicon import toml
-from index.models import Account, Flow
+from index.models import FLOW_OF, Account, Flow
 
 _SHORTEST: Final = 3  # characters
 _ALONE: Final = re.compile("(?:收入|支出)(?:预算|决算)?数?")  # words of every other name, too
@@ -31,6 +31,12 @@ _FLOW: Final = ("收入", "支出")
 _STAGES: Final = ("预算", "决算", "预算数", "决算数")
 _IS_COMPARED: Final = re.compile(r"(?P<what>[^，。；]{2,30}?)[与同较比](?:上年|去年|20\d\d年)")
 _OF_GRANTS: Final = re.compile(r"(?:关于)?财政拨款收[入、支]")
+_BOTH: Final = ("dept-rev", "dept-exp")
+_CARRIED: Final = ("dept-carry-in", "dept-carry-out")
+_OF_ONE: Final = re.compile(
+    "(?:关于)?(?:20\\d\\d年度?)?(?P<account>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:当年)?(?:财政)?拨款"
+)
+_OF_ALL: Final = re.compile("部门|单位|总")
 _OWN_ACCOUNTS: Final[dict[str, Account]] = {
     "gp": "general_public",
     "gf": "government_fund",
@@ -41,9 +47,15 @@ _ACCOUNT_WORDS: Final = (("一般公共预算", "gp"), ("政府性基金", "gf")
 _FLOWS: Final[dict[str, Flow]] = {"rev": "revenue", "exp": "expenditure"}
 
 
-def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic | None:
+def total_of_side(flow: str, heading: str, words: str) -> Topic | None:
+    """All that a body gets or spends, or what it does of the one account that the ``heading`` of a section names."""
+    word = next((word for word, one in FLOW_OF.items() if one == flow), "")
+    return of_section(topic_of_total(word), heading, words) if word else None
+
+
+def total_in(left: str, masked: str, owner: str, heading: str = "", alone: bool = False) -> Topic | None:
     """The total of a body's paper that the words before a figure begin with, ``alone``: 支出预算 will do; None if they
-    begin with none."""
+    begin with none.  ``heading`` is that of the section."""
     start = opener_end(masked)
     if start == len(left):  # 收支总预算|9万元: words of an opener one by one, and together the name of a total
         start = len(left) - len(masked.lstrip(EDGE))
@@ -58,7 +70,9 @@ def total_in(left: str, masked: str, owner: str, alone: bool = False) -> Topic |
     name = longest_total(bare, alone=alone or named)
     rest = "".join(masked[at] for at in kept[len(words) - len(bare) + len(name) :])
     rest = _EACH.sub("", rest)  # 收、支总计|各|增加9万元
-    return topic_of_total(name) if name and is_filler(rest) and not _LONGER.match(rest) else None
+    if not name or not is_filler(rest) or _LONGER.match(rest):
+        return None
+    return of_section(topic_of_total(name), heading, left)
 
 
 def compared_total(clause: str, masked: str, owner: str) -> Topic | None:
@@ -86,8 +100,18 @@ def left_over_of(total: Topic, before: str) -> Topic:
     return Topic(f"{_GRANT}{total.name}") if total.key == "dept-carry-out" and _GRANT in before else total
 
 
-def of_section(total: Topic, heading: str) -> Topic:
-    """收、支总计|各减少9万元 below 财政拨款收入支出决算总体情况: of the grants, as the section is."""
+def of_section(total: Topic, heading: str, words: str = "") -> Topic:
+    """收、支总计|各减少9万元 below 财政拨款收入支出决算总体情况: of the grants, as the section is; and 本年收入|9万元
+    below 政府性基金预算财政拨款收支情况, if its ``words`` do not say that it is of all."""
+    of = _OF_ONE.match(heading)
+    if of and total.key in _CARRIED:
+        return Topic(f"{of['account']}预算财政拨款{total.name}".replace("预算预算", "预算"))  # not all that is carried
+    if of and total.key in _BOTH and not _OF_ALL.search(words):
+        side = total.key.rpartition("-")[2]
+        account = next((short for word, short in _ACCOUNT_WORDS if of["account"].startswith(word)), "")
+        found = f"dept-{account}-{side}"
+        known = next((name for name, known in _totals().items() if known[0] == found), None)
+        return topic_of_total(known) if known is not None else total
     ours = total.key == "dept-sum" and _OF_GRANTS.match(heading)
     return topic_of_total(f"{_GRANT}收支总计") if ours else total
 
@@ -127,6 +151,9 @@ def sum_of_row(name: str, label: str) -> tuple[str, str] | None:
     """Key and shown name of the last row of a table of both sides: 总计 of 收入支出决算总表; None for another row."""
     if name not in ("总计", "收支总计", "合计") or not re.search("收入支出|收支", label):
         return None
+    sides = [side for side in _FLOW if side in label.rpartition(" ")[2]]
+    if name == "合计" and len(sides) == 1:  # 甲中心 | 收入预算合计 | 支出预算合计
+        return total_called(f"{_GRANT if _GRANT in label else ''}{sides[0]}")
     return total_called(f"{_GRANT}收支总计" if _GRANT in label else "收支总计")
 
 

@@ -62,15 +62,16 @@ class Captions:
         self._usual = _usual_unit(sentences)
         self._neighbour: tuple[int | None, str] = (None, "")
 
-    def read(self, placed: PlacedTable, grid: Grid, frame: Frame) -> Caption:
-        """The caption of one table; what it leaves open the ``frame`` of its section says."""
+    def read(self, placed: PlacedTable, grid: Grid, frame: Frame, section: str = "") -> Caption:
+        """The caption of one table; what it leaves open the ``frame`` of its section says, and its title (``section``)
+        where that is the table's own."""
         before = [line for line in map(plain, placed.before) if len(line) <= 60 and not is_prose(line)]
         titles = " ".join(grid.titles)
         lines = naming_lines(before[-3:], titles)
         heads = "".join(dict.fromkeys(grid.heads))
         naming = next((line for line in lines if NAMING.search(line)), "")
         marks = mark(normalise(naming), self._about.region, self._about.zones)
-        scope, words = self._titles.scope_of(naming, before, frame.scope, frame.scope_words)
+        scope, words = self._titles.scope_of(naming, before, frame.scope, frame.scope_words, plain(section))
         region = self._titles.place_of(naming, marks)
         if region is not None:
             scope, words = "", ""

@@ -20,6 +20,7 @@ _MOVED = re.compile("(?:拟|需|相应|共|净)*(?:[调核](?P<way>[增减])|追
 _BUDGET_MOVED = re.compile(
     f"(?:预算|收入|支出|{ITEM})(?:拟|需|相应|共|净)*(?:调(?P<way>[增减])|(?<={ITEM})追加)(?:了|额)?$"
 )
+_CHANGED = re.compile("变[化动](?:率|幅度?)?(?:为|是|：)?$")
 _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
@@ -44,12 +45,17 @@ def direction(left: str) -> int:
     return 0
 
 
+def changed(left: str) -> int:
+    """+1 if 变化, 变动率 is all that the words say of the way: the sign of the figure (-2.1%) tells it; else 0."""
+    return 1 if _CHANGED.search(left) else 0
+
+
 def difference(left: str, based: bool) -> int:
     """The direction if the words right before an amount of money make it a difference; ``based``: a base is named."""
     if based and (match := _MORE_OR_LESS.search(left)):
         return 1 if match["more"] else -1
     if _THING.search(left) or not _differs().search(left):
-        return 0
+        return changed(left)
     return direction(left)
 
 

@@ -34,6 +34,8 @@ _COUNT_UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>[\u4e00-\u9fff/]{1,6}
 _UNIT_OF_COUNT = re.compile(r"单位[：:]\s*(?P<unit>[\u4e00-\u9fff/]{1,6})\s*(?:$|[）)\s])")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SUM_HEAD = re.compile(r"合计|小计|总计")
+# 粮食 | 产量: what the figures tell of the thing that the row names
+TOLD = re.compile(r"^(产量|播种面积|种植面积|产值|增加值|销售量)(?:（[^（）]*）)?$")
 _SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[省市县区州]级(?=收入|支出|预算|决算|执行|完成)")
 _SIDE = re.compile(r"^(?P<flow>收入|支出)(?:(?:调整)?预算|决算|执行|完成|预计)?[数额]?$")
 _SIDE_ALONE = re.compile("(?:财政|预算)?(?P<flow>收入|支出)")
@@ -49,7 +51,8 @@ class Column:
 
     ``items`` are the items the head names: the column is theirs, whatever the row (税收收入 over a list of counties);
     ``debt`` is what it says of debts, ``flow`` the side it takes of its row's item (收入预算), ``besides`` the words of
-    the head that make its figures others than the row's (基本支出): nothing is known of them.
+    the head that make its figures others than the row's (基本支出): nothing is known of them; ``told`` is what they
+    tell of the thing that the row names (产量).
     """
 
     index: int
@@ -65,6 +68,7 @@ class Column:
     debt: DebtName | None = None
     flow: Flow = ""
     besides: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, mark
 from index.facts.spans import of_heading
 from index.find.phrases import Phrases
+from index.find.places import PlaceMatch
 from index.find.terms import choose
 from index.lexicon import Item, cue_groups, cue_regex, cues, items
 from index.models import FLOW_OF, Account, Flow, Period, Qualifier, Region, Scope, Section, Subject
@@ -234,7 +235,8 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
             marks.text,
         )
     ) and not re.search("执行", marks.text)
-    topic = topic or (None if account_in(marks.text) else frame.topic)
+    project = _PROJECT_HEAD.fullmatch(title.strip("。：: ")) if about.owner and topic is None else None
+    topic = topic or (Topic(project["name"]) if project else None if account_in(marks.text) else frame.topic)
     plan = plan or (frame.plan and year == frame.year)
     return Frame(year, months, scope, words, region, account, topic, plan, span, entitled)
 
@@ -248,13 +250,29 @@ def _heading_topic(marks: Marks, account: str) -> Topic | None:
 
 
 def _region_named(marks: Marks, own: Region | None) -> Region | None:
-    regions = [place.regions[0] for place in marks.places if len(place.regions) == 1]
-    if own is None or len(regions) != 1:
+    places = [place for place in marks.places if len(place.regions) == 1]
+    if own is None or len(places) != 1 or _is_done_for(marks.text, places[0]):
         return None
-    region = regions[0]
+    region = places[0].regions[0]
     return region if region.parent == own.code or region.code == own.code else None
 
 
+def _is_done_for(title: str, place: PlaceMatch) -> bool:
+    """支持循环化工园区建设: what the city does for a zone, no account of the zone itself."""
+    if _OF_ACCOUNTS.search(title):
+        return False
+    return bool(_DONE_FOR.search(title, 0, place.start) or _GROWS.match(title, place.end))
+
+
+_OF_ACCOUNTS = re.compile("预算|收支|收入|支出|决算|债务|财政(?!支持|投入|保障)")
+_DONE_FOR = re.compile(
+    "支持|推[动进]|促进|加快|服务|聚焦|助力|打造|建设|保障|加[强大]|做[好强优大]|深化|围绕|统筹|优化|提升|强化|赋能"
+)
+_GROWS = re.compile("[^，。；]{0,6}(?:建设|发展|提质|升级|扩区|振兴|崛起|开发建设|能级)")
+# （三）古城抢救性保护项目: below it stands what was spent on that project, in a body's paper
+_PROJECT_HEAD = re.compile(
+    r"(?!.*(?:重点|主要|其他|各|情况|绩效))(?P<name>[\u4e00-\u9fffA-Za-z（）“”、·]{4,30}(?:项目|工程|专项(?:经费|资金)?))"
+)
 _SIDE_HEAD = re.compile(r"(?:年初)?(?P<flow>收入|支出)(?:预算)?(?:调整|变动)?(?:情况|方面)?")
 
 

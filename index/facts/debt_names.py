@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
@@ -34,6 +34,7 @@ _ENDINGS = {
     "interest": "债务付息",
 }
 _NO_DEBT = re.compile(r"(?:合计|小计|总计|金额|20\d\d年(?:度|末)?|预算|决算|执行|完成|实际|预计|增减|变化|数)+")
+_SEVERAL = 2
 _DONE = ("principal", "interest", "service", "issue")
 # What stands in brackets behind a name and says no more than the stage or unit: 债务余额（决算数）
 _ASIDE = re.compile(
@@ -109,6 +110,14 @@ def debt_name(text: str) -> DebtName | None:
             return None
         at = match.end()
     return name if name.kind or name.origin or name.act else None
+
+
+def tells_of_debts(names: Sequence[str]) -> bool:
+    """还本付息决算情况表: are most of a table's rows named after debts, whatever its title says?"""
+    read = [debt_name(name) for name in names if name]
+    told = [one for one in read if one is not None and one.noun]
+    acts = {one.act for one in told if one.act}
+    return len(acts) >= _SEVERAL and len(told) * 3 >= len(read) * 2
 
 
 def debt_head(parts: Iterable[str]) -> DebtName | None:

@@ -340,8 +340,7 @@ class FigureTopics:
     def _of_body(self, found: Found, words: Words) -> Found | None:
         """A total of the body whose paper this is; None if the figure is of something else."""
         opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
-        if total := body_totals.total_in(words.left, words.masked, self._owner, alone=opens):
-            total = body_totals.of_section(total, self._heading)
+        if total := body_totals.total_in(words.left, words.masked, self._owner, self._heading, alone=opens):
             return Found(body_totals.left_over_of(total, self._marks.text[: words.start]), True, "body_total")
         if found.topic is not None and found.rule == "carried_open_flow":
             word = max(FLOW_WORDS.values(), key=words.left.rfind)
@@ -353,7 +352,8 @@ class FigureTopics:
         held, flow = self._walk.state.topic, found.topic.flow
         if held is not None and held is not self._held and body_totals.is_total(held.key) and held.flow == flow:
             return Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
-        return Found(body_totals.topic_of_total(FLOW_WORDS[flow]), True, "body_total") if flow in FLOW_WORDS else None
+        total = body_totals.total_of_side(flow, self._heading, words.left)
+        return Found(total, True, "body_total") if total is not None else None
 
     def _still_counted(self, words: Words, amount: Amount) -> Topic | None:
         """11个领域支出增幅超|10%: of what was counted right before; None if the words name something else."""

@@ -22,6 +22,9 @@ _OF_A_YEAR: Final = {"budget", "adjusted_budget", "limit"}
 _STOCKS: Final = {"outstanding", "balance", "limit"}
 _TO_THOSE_BELOW: Final = re.compile("对(?:下|各?[区县市旗]{1,3})[^，。；]*(?:转移支付|税收返还)")
 _RAISED_TO: Final = re.compile(r"(?:提高|增加|增长|上升|提升|上调|扩大|降低|下降|减少|[降增提])[到至][^，。；\d]{0,8}$")
+_FROM_TO: Final = re.compile(
+    r"[由从](?P<first>20\d\d)年[^，。；]*?[到至](?P<to>20\d\d)年[^，。；]*，年均[^，。；]{0,6}$"
+)
 _TO_COME: Final = re.compile(r"(?:下半年|[三四]季度|\d{1,2}[-—至~]12月)[^，。；：\d]*$")  # 下半年支出计划安排|9亿元
 _STANDS: Final = r"年初(?!预算)，?[^，。；（）]{0,24}(?:余额|结余|结转|滚存|规模|限额)[^，。；（）\d]{0,4}"
 _AT_START: Final = re.compile(rf"{_STANDS}$")
@@ -71,6 +74,10 @@ def _period(told: Told, held: Period) -> Period | None:
         return None
     if part and told.topic.key and (measures & _OF_A_YEAR or told.verdict.rule == "planned"):
         return Period.year(held.first_year)  # 1-6月收入5亿元，占年度预算|9亿元: no budget is one of months
+    if told.verdict.rule == "change_against_other" and held.first_year == held.last_year:
+        ends = _FROM_TO.search(told.text, 0, told.amount.start)
+        if ends is not None and int(ends["to"]) == held.last_year and int(ends["first"]) < held.last_year:
+            return Period(int(ends["first"]), held.last_year)  # 由2021年的9亿元增长到2025年的12亿元，年均增长|7%
     opens = _AT_START.search(told.text, 0, told.amount.start) or _PART_AT_START.search(told.text, 0, told.amount.start)
     if measures & _STOCKS and opens:
         return Period(held.last_year - 1, held.last_year - 1, as_of=True)

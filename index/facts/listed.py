@@ -25,6 +25,7 @@ _WENT_TO: Final = ("投向", "用于", "支持")
 _VERB: Final = re.compile("(?:主要|重点|全部|集中|分别|安排|专项)*(?:投向|用于)")
 _CLAUSE: Final = re.compile("[，；。：]|其中")
 _END: Final = re.compile("[；。]|$")
+_HAS: Final = re.compile(r"\s*(?:共?拥有|共有|现有|建有|设有)")
 _SHARE_BEHIND: Final = re.compile("，占(?!比?地)")
 _OPENS: Final = re.compile(f"：|{'|'.join(_WENT_TO)}")
 
@@ -76,6 +77,8 @@ def are_over(marks: Marks, at: int, parent: Topic | None) -> bool:
     money = [one for one in marks.amounts if one.kind == "money" and one.number is not None]
     whole = next((one for one in reversed(money) if one.unit_end <= opened), None)
     following = next((one for one in marks.amounts if one.start > at), None)
+    if following is not None and following.kind == "count" and _is_another(marks, opened, at, following):
+        return True
     if whole is None or following is None:
         return False
     if marks.text.startswith("：", opened + len("其中")):  # 其中：甲2亿元，乙1亿元；丙…: the ；parts more than the ，
@@ -85,6 +88,15 @@ def are_over(marks: Marks, at: int, parent: Topic | None) -> bool:
         return True
     told = sum((one.number or Decimal(0) for one in money if opened < one.start < at), Decimal(0))
     return following.kind == "money" and told + (following.number or 0) > (whole.number or 0)
+
+
+def _is_another(marks: Marks, opened: int, at: int, following: Amount) -> bool:
+    """企业技术中心101个，其中国家级4个；拥有工程技术研究中心|96家: a count of other things, or of more of them."""
+    whole = next((one for one in reversed(marks.amounts) if one.unit_end <= opened), None)
+    if whole is None or whole.kind != "count" or opened < 0:
+        return False
+    greater = whole.number is not None and following.number is not None and following.number > whole.number
+    return bool(_HAS.match(marks.text, at + 1)) or (greater and whole.unit == following.unit)
 
 
 def rejoined(marks: Marks) -> Iterator[int]:

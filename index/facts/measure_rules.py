@@ -178,7 +178,8 @@ def yoy_percent(around: Surroundings) -> Verdict | None:
         return Verdict("yoy_pct", "yoy_in_bracket", -1 if bracket["down"] else 1, _basis(around))
     if sign := _sign_before_bracket(around):
         return Verdict("yoy_pct", "yoy_behind_amount", sign, _basis(around))
-    sign = changes.direction(around.left)
+    to_last_year = around.base == "last_year" or changes.against_last_year(around.clause)
+    sign = changes.direction(around.left) or (changes.changed(around.left) if to_last_year else 0)
     if not sign:
         return None
     if _against_other(around) or _of_difference(around):

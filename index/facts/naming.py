@@ -28,12 +28,25 @@ _TRAILING = re.compile(r"[★☆*：:“”]+$")
 _LEVEL = re.compile(r"^(?P<level>全[省市县区州旗盟]|[省市县区州旗盟]?本级|[省市县区州旗盟]级)(?=.{3})")
 _OF_GOVERNMENT: Final = ("gp-rev-", "transfer-")
 _SUMMED: Final = 5  # characters of a name that ends in 合计 and says of what
+_WHOLE_OF_UNIT: Final = {"dept-rev": "收入", "dept-exp": "支出", "dept-sum": "收支总计"}
+_LONGEST: Final = 60
 _SCOPES: Final[dict[str, Scope]] = {"全": "whole"}
 
 
 def with_keys(facts: Sequence[Fact], about: Subject) -> list[Fact]:
     """The facts in order, each named for good."""
-    return [_owned(fact, about) if about.owner else _cleaned(fact, about) for fact in facts]
+    return [_of_unit(_owned(fact, about), about) if about.owner else _cleaned(fact, about) for fact in facts]
+
+
+def _of_unit(fact: Fact, about: Subject) -> Fact:
+    """事业收入 of one of a department's units: under the unit's name, for it is none of the department's own."""
+    unit = next((name for role, name in fact.qualifiers if role == "body"), "")
+    if not unit or unit == about.owner or unit in fact.item:
+        return fact
+    stage = {"budget": "预算", "actual": "决算"}.get(fact.measure, "")
+    whole = _WHOLE_OF_UNIT.get(fact.key, "")
+    name = f"{unit}{whole}{stage}" if whole else f"{unit}（{fact.item}）"  # 甲中心收入预算
+    return replace(fact, item=name[:_LONGEST])
 
 
 def _cleaned(fact: Fact, about: Subject) -> Fact:
@@ -51,6 +64,10 @@ def _cleaned(fact: Fact, about: Subject) -> Fact:
         if scope and not fact.scope_words:
             fact = replace(fact, scope=_SCOPES.get(scope[0], "own"), scope_words=scope)
         return fact
+    if (
+        about.kind == "bulletin" and fact.account != "other"
+    ):  # 液压元件产量, 制造业增长: what a whole place makes is of no account
+        fact = replace(fact, account="", flow="")
     return replace(fact, item=name) if name else fact
 
 

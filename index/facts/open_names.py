@@ -32,6 +32,9 @@ _ON_BASIS = re.compile(r"在[^，；]{2,24}基础上再?$")
 # 向县（市、区）|调度, 对园区|补助: whom it goes to belongs to the name
 _TOWARDS = ("向", "对", "给", "及", "和", "与")  # 中央及|省级|补助资金
 _ASIDE = re.compile(f"{CIRCUMSTANCE}+")
+_AND_ABOVE = re.compile("(?:及)?以[上下](?=[一-鿿]{2})")
+# 争取上级资金330亿元|以上、新增专项债券: the first word was of the figure before
+_BEFORE = re.compile("^以[上下内](?:[、，]|和|及)")
 _NO_PLACE = re.compile(r"[\d年月（）]|^[全各我本该]|[级直]$|^[省市县区州盟旗]|[上去今当]|期")
 _NOUN_ENDS = "计所新表"  # fillers that words end with, too
 EDGE = "，。；：、（）“”‘’的 ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + CIRCUMSTANCE
@@ -151,9 +154,10 @@ def _words_of(left: str, masked: str) -> str:
     words, at = "", 0
     for aside in _ASIDE.finditer(masked):
         inside = words + masked[at : aside.start()] and masked[aside.end() :]
-        place = left[slice(*aside.span())] if inside else ""
+        place = left[slice(*aside.span())] if inside or _AND_ABOVE.match(masked, aside.end()) else ""
         towards = words + masked[at : aside.start()]
-        kept = "" if _NO_PLACE.search(place) and not towards.endswith(_TOWARDS) else place
+        rank = _AND_ABOVE.match(masked, aside.end())  # 承办|省级|以上比赛
+        kept = "" if _NO_PLACE.search(place) and not (towards.endswith(_TOWARDS) or rank) else place
         words, at = words + left[at : aside.start()] + kept, aside.end()
     return words + left[at:]
 
@@ -169,12 +173,15 @@ def open_name(left: str, masked: str) -> str:
     if start < len(text) and (_GRADED.match(text, start) or _QUOTED.match(text)):
         while start > 0 and text[start - 1].isdigit():
             start -= 1  # 4A级景区, 65岁以上老年人, “832平台”交易额: no numbering
+    if _AND_ABOVE.match(text, start):
+        start = len(text[:start].rstrip(CIRCUMSTANCE))  # 省级|以上企业技术中心
     end = trailing_start(text, start)
     words = _PER.sub("", printed := _words_of(left[start:end], masked[start:end]))
     if words != printed:
         words = words[: trailing_start(words, 0)]  # 公用经费标准提高到|每生每年
     words = _STAGE_BEHIND.sub("", _BECAUSE.sub("", _FROM.sub("", words)))
     words = _ON_BASIS.sub("", _OF_LEVELS.sub("", words))
+    words = _BEFORE.sub("", words)
     if words.strip(EDGE).count("“") != words.strip(EDGE).count("”"):  # “832平台”|交易额 without its first mark
         words = words.strip(EDGE).replace("“", "").replace("”", "")
     words = re.sub(r"^(?:[一二三四五六七八九十]{1,2}是|（?\d{1,2}[）、.：]|[①-⑳])", "", words).strip(EDGE)

@@ -22,6 +22,10 @@ SUMS: Final = ("总收入", "总支出")
 _HALVES: Final = ("gp-rev-101", "gp-rev-103")  # 税收收入, 非税收入: what an account's income is told of by
 _OF_BUDGET: Final = tuple(f"{budget}{flow}" for budget in ("预算", "基金") for flow in FLOW_OF)
 _CAME: Final = re.compile("(?P<what>.{2,})(?:到位|下达|分配)")
+_OTHER: Final = {"收入": "支出", "支出": "收入"}
+_LEFT_OF: Final = re.compile(
+    "(?!财政拨款|部门|单位)(?P<what>.{2,}?)(?:(?:年|期)[初末]|上年|滚存|累计)*(?:结余|结转|余额)(?:[和、]?结[余转])?(?:资金)?"
+)
 _OF_PROVINCE: Final = re.compile("(?:省|自治区)级?收入$")
 _OF_MONTH: Final = re.compile(r"(?:\d月(?:份)?|当月)(?:当月)?(?:完成|实现)?(?:收入|支出)")
 _OF_YEAR: Final = re.compile("(?:[当本]年|[全本][省市县区州]|本级)(?:收入|支出)")
@@ -49,7 +53,7 @@ def branch_of(left: str, held: Topic | None) -> Topic | None:
     return Topic(f"{name}税收") if listed and _BRANCH.fullmatch(name) else None
 
 
-def side_of_open(held: Topic | None, before: str, flow: str, whole: bool) -> Topic | None:
+def side_of_open(held: Topic | None, before: str, flow: str, whole: bool, account: str = "") -> Topic | None:
     """某片区一般公共预算收入9亿元，支出|8亿元: the other side of what the report's own words told of, never of
     the account; 到位率98%；实际支出|8亿元: no figure of a rate.
 
@@ -63,6 +67,12 @@ def side_of_open(held: Topic | None, before: str, flow: str, whole: bool) -> Top
         return replace(held, name=f"{held.name[:-2]}{flow}", flow=FLOW_OF[flow])
     if not whole and flow == "支出" and (came := _CAME.fullmatch(held.name)):
         return Topic(f"{came['what']}{flow}")  # 资金到位3亿元，已支出|2亿元
+    if not whole and held.name in FLOW_OF:
+        return Topic(flow, flow=FLOW_OF[flow])  # 上年结转1亿元，当年收入9亿元，支出|8亿元, below no account
+    if not whole and held.flow and held.name.endswith(_OTHER[flow]) and not held.account:
+        return Topic(f"{held.name[:-2]}{flow}", flow=FLOW_OF[flow])
+    if not whole and not account and (stock := _LEFT_OF.fullmatch(held.name)):
+        return Topic(f"{stock['what']}{flow}", flow=FLOW_OF[flow])  # 救灾专户年初结余1亿元，当年收入|9亿元
     if not whole and held.name.endswith("率") and not held.account:
         return Topic(f"{before.strip(EDGE)}{flow}")
     return None

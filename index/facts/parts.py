@@ -87,7 +87,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
             if exact[0].key == parent.key:  # 新增一般债券13亿元，其中：一般债券资金7亿元用于…
                 return Topic(printed_name(left), account=topic.account)
             return Topic.of(exact[0])
-    earmarked = parent.key.startswith(("transfer", "other")) or parent.given
+    # 新增专项债券投向：保障性安居工程9亿元: what bonds went to is no line of the budget, either
+    earmarked = parent.key.startswith(("transfer", "other", "debt-new", "debt-issue", "debt-refinance")) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
     lines: tuple[str, ...] = (
         ("gp-exp", "gf-exp", "gf-rev") if parent.key.startswith("transfer") else ("gp-exp", "gf-exp")

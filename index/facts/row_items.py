@@ -47,7 +47,6 @@ _TRANSFER_KINDS = (("专项", "transfer-special"), ("一般性", "transfer-gener
 _GIVEN = re.compile(r"安排的|财力安排|对下|补助下级|对[各县区市下]")
 _SERVED = re.compile(r"债[务券]?还本付息")
 _OTHERWISE = re.compile(r"发行|余额|限额|收支")
-_TOLD = re.compile(r"^(产量|播种面积|种植面积|产值|增加值|销售量)(?:（[^（）]*）)?$")
 _INSURANCES = re.compile("险种|^保险(?:基金)?(?:项目|名称)?$|^基金(?:名称|项目)$")
 _INSURANCE = re.compile("保险(?:基金)?$")
 _OF_ONE_FUND = re.compile(r"si-(?:rev|exp|central|serious)-")
@@ -257,8 +256,7 @@ def of_column(topic: Topic, name: RowName, at: Column, around: Caption, by_colum
     word = {"limit": "限额", "outstanding": "余额"}.get(at.measure) or FLOW_WORDS.get(at.flow, "")
     if word and word not in topic.name and (exact := exact_items(topic.name + word)):
         return Topic.of(choose(exact, around.account))
-    told = _TOLD.search(at.head)
-    return _told_of(topic, told[1]) if told and not topic.key else topic
+    return _told_of(topic, at.told) if at.told and not topic.key else topic
 
 
 def on_insurances(around: Caption, columns: Sequence[Column], body: Sequence[Row]) -> Caption:
@@ -304,7 +302,7 @@ def titled(topic: Topic, name: RowName, around: Caption, owned: bool) -> Topic:
 
 def _told_of(topic: Topic, word: str) -> Topic:
     """小麦 under 产量（万吨）is 小麦产量."""
-    if word in topic.name:
+    if word in topic.name or topic.name.endswith(word[-1]):  # 发电量 under 产量
         return topic
     exact = exact_items(topic.name + word)
     return Topic.of(exact[0]) if exact else replace(topic, name=topic.name + word)
@@ -336,9 +334,8 @@ def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     if not at.besides:
         side = total_of(around.account, at.flow) if at.flow and not (topic.flow or topic.key) else None
         return _titled_debt(at, around) or side or topic
-    flow: Flow = (
-        "revenue" if at.besides.endswith("收入") else "expenditure" if at.besides.endswith("支出") else around.flow
-    )
+    told = next((side for part in reversed(at.parts) for side in FLOW_OF if part.endswith(side)), "")
+    flow = FLOW_OF.get(told, around.flow)  # 一般公共预算收入 | 其中：税收
     fitting = items_called(at.besides, flow, around.account)
     if fitting and fitting[0].flow == "expenditure" and on_transfers(around.header):
         return Topic(f"{at.besides}（转移支付）", account=around.account)

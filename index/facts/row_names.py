@@ -17,7 +17,7 @@ from index.facts.debt_names import DebtName, debt_name
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十附]{1,3}[、：]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、](?!\d)|[①-⑳]|[-—*·]+)"
 )
-_PART = re.compile(r"^(?:其中|其中项|#)[：:]?")
+_PART = re.compile(r"^(?:其中|其中项|#+)[：:]?")
 _DEPTHS = tuple(
     map(
         re.compile,

@@ -16,8 +16,10 @@ from functools import cache
 from index.facts.captions import Caption
 from index.facts.columns import Column
 from index.facts.context import Topic, account_in, sum_of, total_of
+from index.facts.debt_names import tells_of_debts
 from index.facts.grid import Row, is_blank, is_number
 from index.facts.holders import Holder, Holders
+from index.facts.indicators import Indicators
 from index.facts.row_codes import code_of
 from index.facts.row_items import (
     all_projects,
@@ -60,6 +62,13 @@ def _generic() -> frozenset[str]:
     return frozenset(toml("tables.toml")["row"]["generic"])
 
 
+_OF_UNITS = re.compile("(?:下属|所属|基层|分|各)(?:预算|事业|二级)?单位")
+_UNITS_HEAD = re.compile("(?:预算|所属|下属|基层|二级)?单位(?:名称)?")
+_NAMES_HEAD = ("名称", "项目", "机构名称", "部门", "部门名称")
+_ITSELF = re.compile("（?(?:本级|机关|本部|局机关|机关本级)）?$")
+_SHORTEST_UNIT = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a row is about.  ``place`` says that its name is the holder's, not an item's."""
@@ -92,7 +101,8 @@ class RowTopics:
         self._codes = [codes_of(run, position, runs, codes) for position, run in enumerate(runs)]
         # a table on an account's expenditure stays that, below whatever heading
         on_debt = "债" in around.header or ("债" in title and not account_in(around.header))
-        self._names = [RowNames(on_debt) for _ in runs]
+        names = [[bare_name(row.cells[run.main.index]) for row in body] for run in runs]
+        self._names = [RowNames(on_debt or tells_of_debts(some)) for some in names]
         self._whole: list[Topic | None] = [None for _ in runs]
         self._last: list[Named | None] = [None for _ in runs]
         self._covers = {c.index: covered(c, body) for run in runs for c in run.labels if c is not run.main}
@@ -101,7 +111,6 @@ class RowTopics:
         called = [holders.called(bare_name(row.cells[run.main.index])) for run in runs[:1] for row in body]
         self._places = sum(map(holders.is_child, called))
         self._levels = any(holder is not None and holder.scope == "own" for holder in called)
-        names = [[bare_name(row.cells[run.main.index]) for row in body] for run in runs]
         self._doubled = [doubled(some, run.main, around) for some, run in zip(names, runs, strict=True)]
         self._synonyms = [synonyms(some, run.main, around) for some, run in zip(names, runs, strict=True)]
         given = on_transfers(around.header)
@@ -110,6 +119,7 @@ class RowTopics:
         # 收入决算表 of a body by functions: what it got for them, not what it spent
         got = about.owner and "收入" in around.header and "支出" not in around.header
         self._source: tuple[Qualifier, ...] = (("part", "收入"),) if got else ()
+        self._indicators = [Indicators(around.topic, some) for some in names]
         self._subtotal = ["" for _ in runs]  # the key of the last 小计, if no other sum followed
         self._book: list[Topic | None] = [None for _ in runs]  # the account's total that the rows stand below
         self._moved = [False for _ in runs]  # whether transfers stood among the rows since the last total
@@ -149,6 +159,7 @@ class RowTopics:
         placed = self._levels_of[position].read(name.bare) if not named.place else None
         if placed is not None:
             named = replace(named, topic=Topic.of(placed), coded=True)
+        named = self._indicators[position].read(named, name.bare in self._doubled[position])
         if named.topic.key and any(map(_DAY.match, others)):  # one bond of many
             day = next(cell for cell in others if _DAY.match(cell))
             named = replace(named, topic=Topic(f"{name.bare}（{day}）", account=named.topic.account))
@@ -235,8 +246,13 @@ class RowTopics:
 
     def _is_body(self, name: str, run: Run) -> bool:
         """Is a row of a body's paper one of its units: all of that unit, as the heads say it?"""
-        owner, name = self._about.owner, name.removesuffix("本级")
-        return bool(owner) and "单位" in run.main.head and (name == owner or body_named(f"单位：{name}") == name)
+        owner, head = self._about.owner, run.main.head
+        if not owner or not ("单位" in head or (_OF_UNITS.search(self._around.header) and head in _NAMES_HEAD)):
+            return False
+        if _ITSELF.sub("", name) == owner or body_named(f"单位：{name}") == name:
+            return True
+        named = _UNITS_HEAD.fullmatch(head) and len(name) >= _SHORTEST_UNIT and not is_total(name)
+        return bool(named) and not items_called(undated(name), "", "")  # 预算单位 | 市电化教育馆
 
     def _told_apart(self, position: int, run: Run, named: Named, row: Row) -> Named:
         """其他公共安全支出 (款) and, right behind it, 其他公共安全支出 (项), its part: no code tells them apart."""

@@ -357,7 +357,7 @@ class SentenceReader:
         plan_year = self._about.plan_year
         if plan_year is None or state.period.first_year < plan_year:
             return False
-        return not stages.is_under_way(state.period, self._heading)
+        return not stages.is_under_way(state.period, self._heading, self._about.kind)
 
     def _is_adjusted(self, amount: Amount, verdict: Verdict) -> bool:
         before = self._marks.text[: amount.start]

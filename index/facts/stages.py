@@ -45,9 +45,11 @@ def is_to_be_adjusted(behind: str) -> bool:
     return bool(_TO_BE_ADJUSTED.match(behind))
 
 
-def is_under_way(period: Period, heading: str) -> bool:
-    """1-8月预算执行情况: are the figures those of the months that are over, whatever the paper plans for the year?"""
-    return period.first_month == 1 and period.last_month < 12 and bool(_UNDER_WAY.search(heading))
+def is_under_way(period: Period, heading: str, kind: str = "") -> bool:
+    """1-8月预算执行情况: are the figures those of the months that are over, whatever the paper (of this ``kind``) plans
+    for the year?"""
+    part = period.first_month == 1 and period.last_month < 12
+    return part and (kind == "adjustment" or bool(_UNDER_WAY.search(heading)))
 
 
 def is_adjusted(verdict: Verdict, before: str, kind: str, heading: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.facts.columns import THIS_MONTH, Column
+from index.facts.columns import THIS_MONTH, TOLD, Column
 from index.facts.grid import Row
 from index.facts.holders import Holder, Holders
 from index.find.cells import figure_in
@@ -149,6 +149,10 @@ def sided(columns: Sequence[Column], month: tuple[int, int] | None = None) -> li
             at = replace(at, months=before.months)  # 本月完成 | 同比% | 1-9月累计 | 同比%
         if before is not None and before.flow and at.measure in _RELATIVE and not at.flow and not at.items:
             at = replace(at, flow=before.flow)
+        if told := TOLD.search(at.head):
+            at = replace(at, told=told[1])
+        elif before is not None and at.measure in _RELATIVE and not at.items:
+            at = replace(at, told=before.told)  # 产量（万吨） | 比上年增长（%）: of the same
         found.append(at)
     return found
 

@@ -21,6 +21,7 @@ from index.text.normal import normalise, plain
 
 NAMING = re.compile(r"表|情况|收入|支出|预算|决算|债务")
 _NUMBERED = re.compile(r"^(?:附?[表件]\s*[-\d一二三四五六七八九十]*\s*[：:、]?)+")
+_HEAD_MARKS = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])|[“”]|20\d\d年度?")
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[：:].*$")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]|草案|表|情况|度|\s|[-—_.·]")
 _EACH_TITLE = re.compile(r"(?<=表)(?!(?!20\d\d)[一二三四五六七八九十\d]|[（(])")
@@ -72,15 +73,19 @@ class Titles:
                 self._own.add(self.bare(title))
                 self._marked += any(name in title for name in self._names)
 
-    def scope_of(self, title: str, before: Sequence[str], scope: Scope, words: str) -> tuple[Scope, str]:
+    def scope_of(
+        self, title: str, before: Sequence[str], scope: Scope, words: str, section: str = ""
+    ) -> tuple[Scope, str]:
         """Scope and its words of the table of this title; ``before`` are the lines above it, ``scope`` and ``words``
-        what its section says."""
+        what its section says, and ``section`` the title of that, where it may stand for the table's own."""
         if _BOTH.search(title):
             return "", ""  # 全市及市本级: the columns or rows tell
         stated = self._stated(title)
         if not stated[0]:
             same = [line for line in before[-2:] if self.bare(line) and self.bare(line) in self.bare(title)]
             stated = next((found for line in same if (found := self._stated(line))[0]), stated)
+        if not stated[0] and section and self._undated(section) == self._undated(title):
+            stated = self._stated(section)  # 六、“三公”经费支出决算表（本级）
         if stated[0]:
             return stated
         if words and not is_own_level(words, self._about.region):
@@ -91,6 +96,9 @@ class Titles:
         if scope and not (named and self._marked >= _USUAL):
             return scope, words  # the section says it, unless titles of this report always do
         return ("whole", "") if named or self.bare(title) in self._own else (scope, words)
+
+    def _undated(self, title: str) -> str:
+        return self.bare(_HEAD_MARKS.sub("", title))
 
     def place_of(self, title: str, marks: Marks) -> Region | None:
         """The zone or division below the report's own that a title begins with; ``marks`` are those of the title."""

@@ -80,8 +80,9 @@ class Tables:
         codes = code_columns(grid)
         columns = _columns(grid, codes)
         section = self._sections[placed.section] if placed.section is not None else None
-        around = self._captions.read(placed, grid, self._frames.of(placed.section))
-        rows = TableRows(self._about, self._holders, around, section.title if section else "", columns, grid.body,
+        title = section.title if section else ""
+        around = self._captions.read(placed, grid, self._frames.of(placed.section), title)
+        rows = TableRows(self._about, self._holders, around, title, columns, grid.body,
                          codes)  # fmt: skip
         header = f"{around.header}｜{'｜'.join(c.head for c in columns)}"[:_MAX_HEADER]
         for row in grid.body:

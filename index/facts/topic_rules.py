@@ -364,7 +364,7 @@ def _bare_flow(masked: str, state: State) -> Found | None:
     fund = funds.flow_of(state, before, match["flow"], match["total"] or "") if not named else None
     if fund is not None:
         return Found(fund, True, "fund_flow")
-    other = other_flows.side_of_open(carried, before, match["flow"], bool(match["sum"]))
+    other = other_flows.side_of_open(carried, before, match["flow"], bool(match["sum"]), account)
     if other is not None and not named and not match["total"]:
         return Found(other, True, "open")
     if match["total"] or match["sum"]:
@@ -378,7 +378,8 @@ def _bare_flow(masked: str, state: State) -> Found | None:
         return Found(total, True, "account_total")
     if carried and not carried.item:
         return Found(carried, False, "carried_open_flow")
-    if carried and carried.flow and carried.flow != flow:  # 上年结余1亿元，支出安排|9亿元: no figure of what came in
+    if carried and carried.flow and (carried.flow != flow or _PASSING.search(carried.key)):
+        # 上年结余1亿元，支出安排|9亿元: no figure of what came in, nor is 当年收入 one of what was left over
         return Found(Topic(match["flow"], flow=flow), True, "account_total")
     return None
 

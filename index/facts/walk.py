@@ -167,7 +167,7 @@ class Walk:
             if not self._levelled and not self._accounts and start is not None:
                 self.state = self._first_level.back_to(topic, self.state) or self.state
             self._first_level.note(topic, self.state)
-        if topic.key.startswith("total-"):
+        if topic.key.startswith("total-") and topic.account in ACCOUNTS:
             self._accounts.add(topic.account)
             self._all_accounts.add(topic.account)
         if topic.key and topic.account in ACCOUNTS:
@@ -213,7 +213,7 @@ class Walk:
         if spans.is_no_time(text, match):
             return
         held, endpoint = self.state.period, spans.is_endpoint(text, match, self.state.period)
-        passing = spans.are_of_things(text, match, self._clauses.heads(match))
+        passing = spans.are_of_things(text, match, self._clauses.heads(match)) or spans.is_deadline(text, match)
         if self._before_aside is None and (endpoint or passing or (match.years is None and match.offset)):
             self._before_aside = held  # 上年…: holds to the end of the clause only
         period = spans.meant(match, held, self._year, self._frame.months)

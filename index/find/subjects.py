@@ -31,8 +31,12 @@ _DASHED = re.compile(
 )
 # 2080502-事业单位离退休28万元: a code and its name before a figure, never a figure and its unit
 _CODED = re.compile(
-    r"(?<![\d.,])(?P<code>2\d{4}(?:\d\d)?)\s*[-—－]?\s*(?!万|亿|元|千|百|个|人|户|家|亩|项|件|吨|公里|平方|辆|名|年)"
+    r"(?<![\d.,])(?P<code>2\d{4}(?:\d\d)?)\s*[-—－]?\s*(?!）|万|亿|元|千|百|个|人|户|家|亩|项|件|吨|公里|平方|辆|名|年)"
     r"(?P<name>[\u4e00-\u9fff（）、]{2,40}?)(?=(?:预算|决算)?数?[为是共约]?\s*\d)"
+)
+# 2.灾害风险防治（2240104）年初预算120万元: the code behind the name, before a figure
+_BEHIND = re.compile(
+    rf"(?P<name>{_NAME}(?:（[^（）\d]{{1,8}}）{_NAME})?)（(?P<code>2\d{{4}}(?:\d\d)?)）(?=[^，。；：（）\d]{{0,10}}\s*\d)"
 )
 _SPARE = re.compile(r"[\s“”\"]")
 _ACCOUNTS: Final[dict[str, tuple[Account, ...]]] = {
@@ -59,6 +63,9 @@ def find_paths(text: str) -> list[PathMatch]:
         for match in _CODED.finditer(text)
         if (item := coded(match["code"], _SPARE.sub("", match["name"])))
     ]
+    for match in _BEHIND.finditer(text):
+        if item := coded(match["code"], _SPARE.sub("", match["name"])):
+            found.append(PathMatch(match.start(), match.end(), match[0], item))
     if "款）" in text:
         matches = list(PATH.finditer(text))
     elif "科目" in text:

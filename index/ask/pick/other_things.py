@@ -18,6 +18,7 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
 from index.ask.vocabulary import asking_pattern
+from index.find.bodies import called
 from index.find.ordinary import is_ordinary
 from index.find.terms import find_asked_terms
 from index.lexicon import items, toml
@@ -197,6 +198,16 @@ def of_no_such_body(one: StoredFact, asked: Wanted) -> bool:
         return not asking_pattern("office", "named").search(plain(one.fact.item))
     around = f"{said_of(one)}{plain(one.section)}{plain(one.text)}"
     return any(match[1] not in around for match in asking_pattern("office", "ask").finditer(asked.query.masked))
+
+
+def of_a_unit(one: StoredFact, asked: Wanted) -> bool:
+    """民政局2026年收入预算多少: no figure of one of its units, which the question does not name."""
+    unit = next((name for role, name in one.fact.qualifiers if role == "body"), "")
+    if not unit:
+        return False
+    said = asked.query.text
+    names = {name for full in (unit, unit.lstrip("省市县区州旗")) for name in (full, *called(full))}
+    return not any(name in said for name in names if name not in called(one.fact.owner) and name != one.fact.owner)
 
 
 def one_of_many(one: StoredFact, asked: Wanted) -> bool:
