@@ -21,11 +21,11 @@ from index.ask.pick.words import share
 from index.ask.pieces import Piece, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
-from index.ask.select import counts_alike
+from index.ask.select import CHAINS, counts_alike
 from index.ask.vocabulary import asking_pattern
 from index.find.ordinary import is_noun
 from index.lexicon import toml
-from index.models import StoredFact
+from index.models import Measure, StoredFact
 from index.store.lookup import sentence_id
 from index.text.normal import plain
 
@@ -140,7 +140,7 @@ def told_beside(
     told = {one.id for one in near}
     lead, same = near[-1], _sentence(search, near[-1])
     if part.measures and (part.measures[0] in _RATIOS or set(part.measures) & set(_LEFT)):
-        return ()
+        return _measured_behind(lead, same, part.measures) if not part.items or _same_line(part, lead) else ()
     open_kind = {lead.fact.kind, "money"} if part.items else {lead.fact.kind}  # 帮了几家企业，|涉及多少贷款
     kinds = frozenset({"count"}) if part.count_word else kinds_of(part.masked) or open_kind
     fits = [
@@ -253,6 +253,21 @@ def span_around(lead: StoredFact) -> tuple[int, int]:
     marks = [match.start() for match in re.finditer("[；;]", lead.text)]
     first = max((at for at in marks if at < lead.fact.start), default=0)
     return first, min((at for at in marks if at > lead.fact.start), default=len(lead.text))
+
+
+def _same_line(part: Query, lead: StoredFact) -> bool:
+    """Whether a part asks of the very line that the figure before it is of."""
+    return any(lead.fact.key in item.keys or lead.fact.item == item.name for item in part.items)
+
+
+def _measured_behind(
+    lead: StoredFact, same: Sequence[StoredFact], measures: Sequence[Measure]
+) -> tuple[StoredFact, ...]:
+    """化解暂付款6.79亿元，完成年度任务的|238.4%|: the first such figure behind, of what the one before it is of."""
+    wanted = {own for measure in measures for own in CHAINS[measure]}
+    behind = [one for one in same if one.fact.start > lead.fact.start and one.fact.measure in wanted]
+    own = bool(behind) and _line(behind[0]) == _line(lead)
+    return (behind[0],) if own else ()
 
 
 def _line(one: StoredFact) -> str:

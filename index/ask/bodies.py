@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from index.find.bodies import called
 from index.find.phrases import Phrases
 from index.find.places import ancestors, find_places
 from index.find.zones import find_zones
@@ -156,6 +157,12 @@ def find_bodies(text: str, names: Names, table: BodyTable, around: Sequence[str]
     )  # fmt: skip
 
 
+def besides_own(bodies: Bodies, text: str, held: Collection[str]) -> Bodies:
+    """A town whose own books are held, too, is asked for those, unless the question says 部门 or 单位."""
+    towns = {f"{code}-{name}" for code in bodies.codes for owner in bodies.owners for name in called(owner)}
+    return Bodies() if not towns.isdisjoint(held) and not _KIND_SAID.search(text) else bodies
+
+
 def _note(text: str, one: _Mention) -> str:
     return f"“{text[one.start : one.end]}”按“{one.body.owner}”理解"
 
@@ -191,7 +198,8 @@ def _belongs(text: str, one: _Mention, places: Sequence[Place], around: Sequence
     before, own = _before(text, one, places), one.body.place
     if before:
         codes = before[2]
-
+        if text.startswith("开发区", before[1]) and own.endswith(("经开区", "开发区")):
+            return own.partition("-")[0] in codes
         return own in codes or (one.body.proper and not codes.isdisjoint(one.body.around))
     if text[one.start] != one.body.name[0]:
         return False

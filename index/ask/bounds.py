@@ -70,7 +70,8 @@ def find_bounds(text: str) -> Bounded:
         return _taken_out(text, nothing.span(), (f"<0{kind}",))
     if own := asked("own_bound").search(text):
         return Bounded(text[: own.start()] + text[own.end() :], (OWN,))
-
+    if said := asked("two_digits").search(text):
+        return Bounded(text[: said.start()] + asked("change").pattern + text[said.end() :], (f">={_TEN}%",))
     for name, sign, whole, of in _OF_BUDGET:
         if said := asked(name).search(text):
             completed = asked(of).pattern if of == "revenue" else (said["of"] or "") + asked(of).pattern

@@ -19,7 +19,7 @@ from index.ask.answers import Cell
 from index.ask.cells import of_told
 from index.ask.defaults import periods_for
 from index.ask.figures import figure, grouped, shown
-from index.ask.kin import keys_under
+from index.ask.kin import item_of, keys_under
 from index.ask.lists.called import list_called, without_rest
 from index.ask.lists.listing import Listing, listings
 from index.ask.plan import fill
@@ -116,7 +116,8 @@ def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequen
         query, shape="lookup", text=query.text.split("，")[0], measures=(), kind="money", count_word="", masked=asking
     )
     read, cells = fill(search, plain_query)
-
+    if not any(cell.found.some for cell in cells) and (simple := _without_total(plain_query)):
+        read, cells = fill(search, simple)
     for cell in cells:
         stated = facts_stated(search, query, cell.region, cell.period)
         for total in (*cell.found.asked, *stated):
@@ -126,6 +127,15 @@ def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequen
             if parts:
                 return read, cell, total, parts
     return None
+
+
+def _without_total(query: Query) -> Query | None:
+    """国有资本经营收入合计 may be printed without its 合计."""
+    if len(query.items) != 1:
+        return None
+    name = _TOTAL.sub("", query.items[0].text)
+    asked = item_of(name, name) if name != query.items[0].text else None
+    return replace(query, items=(asked,), content=(name,)) if asked else None
 
 
 def parts_of(search: Search, cell: Cell, total: StoredFact, *, far: bool = True) -> list[StoredFact]:

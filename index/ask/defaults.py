@@ -13,7 +13,7 @@ from index.ask.pick.cues import fired, flow_of, wishes, words_of
 from index.ask.pick.wanted import says_only
 from index.ask.query import Query, Shape
 from index.ask.search import Search
-from index.ask.vocabulary import account_names, words
+from index.ask.vocabulary import account_names, measure_words, words
 from index.ask.wording import ACCOUNTS
 from index.find.accounts import account_words
 from index.lexicon import cues, items
@@ -60,7 +60,9 @@ def of_the_budget(query: Query) -> Query:
     in_order = query.shape == "rank" or (query.members and "rank" in query.measures)  # 各县支出排名
     ranked = in_order and several and not query.of_items  # 长治哪个县收入最高, 南湖和屈原谁收入高
     query = _words_apart(query) if ranked else query
-    heads = tuple(word for word in query.chunks if word in words("ask", "per_head")) if ranked else ()
+    heads = (
+        tuple(word for word in query.chunks if word in words("ask", "per_head") or _is_measure(word)) if ranked else ()
+    )
     flows = tuple(dict.fromkeys(word for word in query.chunks if word not in heads))
     if not flows or set(flows) - set(FLOWS) or query.account or not (ranked or query.shape in SHAPES):
         return query
@@ -100,13 +102,18 @@ def _with_flows_beside(query: Query) -> Query:
 
 
 def _words_apart(query: Query) -> Query:
-    """人均支出: 人均 | 支出."""
+    """人均支出: 人均 | 支出; 收入增幅: 收入 | 增幅."""
     chunks: list[str] = []
     for chunk in query.chunks:
         head = next((word for word in (*words("ask", "per_head"), *FLOWS) if chunk.startswith(word)), "")
         rest = chunk.removeprefix(head)
-        chunks += [head, rest] if head and rest in FLOWS and head not in FLOWS else [chunk]
+        apart = rest in FLOWS if head not in FLOWS else _is_measure(rest)
+        chunks += [head, rest] if head and rest and apart else [chunk]
     return replace(query, chunks=tuple(chunks))
+
+
+def _is_measure(word: str) -> bool:
+    return any((start, end) == (0, len(word)) for start, end, _ in measure_words().find(word))
 
 
 def _is_fund(query: Query) -> bool:
@@ -155,7 +162,9 @@ def periods_for(search: Search, query: Query, region: str) -> tuple[tuple[Period
     years = sorted({one.fact.period.last_year for one in search.years_of_item(region, keys)}) if keys else []
     if query.shape == "trend" and len(told := _told_years(search, region, keys)) > 1:
         return tuple(map(Period.year, told)), f"未说明年份，列出有数的{told[0]}至{told[-1]}年"
-    if executed and (executed in years or not years):
+    if query.stage == "plan" and newest and newest in years:
+        chosen = newest
+    elif executed and (executed in years or not years):
         chosen = executed
     elif years:
         held = [year for year in years if newest is None or year <= newest]

@@ -20,7 +20,7 @@ from index.ask import wording
 from index.ask.answers import quoted_answer
 from index.ask.glossary import Head, bare, heads, likeness, stand_for
 from index.ask.mentioned import answer_mentioned
-from index.ask.papers import papers, words_of_body
+from index.ask.papers import names_in_full, papers, words_of_body
 from index.ask.pieces import pairs, pieces_of
 from index.ask.query import Query
 from index.ask.search import Search
@@ -122,7 +122,8 @@ def answer_named(search: Search, query: Query) -> Answer | None:
 
 
 def _as_explained(search: Search, query: Query, region: str, hit: SentenceHit, head: Head) -> Answer:
-    title = f"{search.atlas.full_name(region)} · “{head.term}”的解释"
+    of_zone = query.unknown and names_in_full(query.unknown, hit)
+    title = f"{query.unknown if of_zone else search.atlas.full_name(region)} · “{head.term}”的解释"
     lines = [f"┆ {entry(search, hit, head)}", "┆ " + wording.source(hit.title, hit.document, hit.section, hit.page)]
     return quoted_answer(title, lines, (), ())
 
@@ -162,7 +163,8 @@ def entry(search: Search, hit: SentenceHit, head: Head) -> str:
             continue
         if other.kind != "text" or _BEGINS.match(other.text) or sum(map(len, lines)) > LONGEST_ENTRY:
             break
-
+        if listed and any(one.plainness > 2 and one.term not in head.term for one in heads(other)):
+            break
         lines.append(other.text)
     return " ".join(line.strip() for line in lines)[:LONGEST_ENTRY]
 

@@ -17,7 +17,7 @@ from index.ask.asides import without_asking
 from index.ask.balances import balance_said, other_fund
 from index.ask.inherited import in_fund_account, of_base, periods_after, repeats, share_said, without_verbs
 from index.ask.kin import FLOWS, halves_in, in_account, item_of, of_flow, part_of
-from index.ask.pick.cues import fired, flow_of
+from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
 from index.ask.reckoned import above
 from index.ask.vocabulary import pattern_in, words
@@ -86,7 +86,6 @@ def _filled(query: Query, last: Query | None) -> Query:
     balance = balance_said(last.items[0], query.items, query.text) if len(last.items) == 1 else None
     if balance and not query.regions:
         return replace(whose, items=(balance,), chunks=(), content=(balance.name,), measures=(), kind="")
-
     if flows := _both_flows(query, last):
         names = tuple(one.text for one in flows)
         whose = replace(whose, shape="lookup", measures=(), kind="", joint=False, masked=_claimed(query.masked))
@@ -104,6 +103,7 @@ def _filled(query: Query, last: Query | None) -> Query:
         return _of_item(replace(whose, items=last.items, chunks=(*last.chunks, part), must=(part,), joint=True,
                                 content=(*last.content, part)), last, keep=True)  # fmt: skip
     if named:
+        whose = _of_last_flow(whose, last)
         return _of_item(_of_last_fund(whose, last), last, keep=_asks_alike(query, last))
     return whose if _of_another_account(query, last) else _same_item(whose, last)
 
@@ -122,6 +122,15 @@ def _of_part(query: Query, last: Query) -> Query:
         return plainly
     kept = whole if flow else part
     return replace(last, items=(kept,), content=(kept.text,), joint=False, measures=(), kind="", masked="")
+
+
+def _of_last_flow(query: Query, last: Query) -> Query:
+    """国有资本经营收入 | 社保基金呢: an account by itself is asked for in the direction that was asked for before."""
+    if len(query.items) != 1 or query.asks or query.items[0].name not in ACCOUNTS.values() or len(last.items) != 1:
+        return query
+    flow = next((word for word in FLOWS if last.items[0].name.endswith(word)), "")
+    found = of_flow(query.items[0], flow) if flow else None
+    return replace(query, items=(found,), content=(found.text,)) if found else query
 
 
 def _claimed(masked: str) -> str:
@@ -226,13 +235,17 @@ def _same_item(query: Query, last: Query) -> Query:
     shape = query.shape
     if shape == "lookup" and last.shape in ("compose", "define", "rank") and asked_again:
         shape = last.shape
-
+    if last.bounds and not (query.direction or query.each) and (query.asks or query.measures or query.stage):
+        last = replace(last, bounds=(), sign=0)  # 超过1亿的有哪些 | 今年预算安排多少: within no bound
+        if query.asks and last.regions:
+            last = replace(last, direction="", of_items=False, members=False)
+            shape = "lookup" if shape == "rank" else shape
     if last.shape == "rank" and query.regions:  # 各县排名 | 那上党区: its figure, not a rank that a report prints
         kept = tuple(one for one in last.measures if one != "rank")
         last = replace(last, measures=kept, kind="" if last.kind == "rank" else last.kind, masked="")
     if shape == "rank" and query.scope == "lower":  # 各县排名 | 各区呢: which places, no level of their figures
         query = replace(query, scope="", scope_words="")
-    items = _of_stock_said(query, _of_flow_said(query, last.items))
+    items = _of_stock_said(query, _of_flow_said(query, _of_what_is_left(query, last.items)))
     items = in_account(items, query.account)
     swapped = {old.text: new.text for old, new in zip(last.items, items, strict=True)}
     return replace(
@@ -261,6 +274,15 @@ def _same_item(query: Query, last: Query) -> Query:
         among=query.among or last.among,
         unknown=query.unknown or (last.unknown if last.shape == "rank" and not query.regions else ""),
     )
+
+
+def _of_what_is_left(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """社会保险基金支出多少 | 年底还剩多少: of the fund, not of its expenditure."""
+    if len(before) != 1 or "balance" not in wishes(fired(query.masked)):
+        return before
+    fund = before[0].name.removesuffix("收入").removesuffix("支出")
+    found = item_of(fund, fund) if fund != before[0].name else None
+    return (found,) if found else before
 
 
 def _of_flow_said(query: Query, before: tuple[Asked, ...]) -> tuple[Asked, ...]:

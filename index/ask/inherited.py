@@ -63,6 +63,14 @@ def of_told_unit(
     return replace(query, kind="count", count_word=unit) if other else None
 
 
+def is_ratio_for_money(understood: Query, told: Sequence[StoredFact], given: Sequence[StoredFact]) -> bool:
+    """居民人均可支配收入多少 | 农村居民呢, answered with its 恩格尔系数: no ratio was asked for."""
+    own = understood.measures or understood.kind or fired(understood.masked) or _RATIO.search(understood.text)
+    whole = understood.regions and understood.items  # a question of its own
+    kinds = [{one.fact.kind for one in some} for some in (told, given)]
+    return not (own or whole) and understood.shape == "lookup" and kinds == [{"money"}, {"percent"}]
+
+
 def in_fund_account(query: Query, last: Query) -> Query:
     """基金呢, after what is of no account of insurance: the government funds."""
     known = items()

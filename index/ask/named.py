@@ -128,8 +128,13 @@ def _paired(text: str, terms: Sequence[TermMatch], asked: list[Asked], spans: li
     """债务限额和余额: the other item that shares the head is added."""
     found = False
     for term, one in [(term, one) for term in terms for one in asked if one.text == term.text]:
+        if one not in asked:  # its pair has taken its place
+            continue
         pair = beside(text, term.start, term.end, one)
-        if pair and any(start < pair[2] and pair[1] < end for start, end in spans):
+        if pair and (pair[1], pair[2]) in spans:  # 专项债务还本、|付息: of the same debt
+            spans.remove((pair[1], pair[2]))
+            asked[:] = [other for other in asked if other.text != text[pair[1] : pair[2]]]
+        elif pair and any(start < pair[2] and pair[1] < end for start, end in spans):
             continue  # 教育和|国防支出: the other word is an item of its own
         if pair and all(pair[0].keys != other.keys for other in asked):
             at = asked.index(one) + (pair[1] >= term.end)
@@ -275,6 +280,11 @@ def _listed(text: str, terms: Sequence[TermMatch]) -> list[TermMatch]:
 def _is_weak(term: TermMatch) -> bool:
     """Everyday words, and phrases that ask for an amount themselves: 花了多少钱."""
     return term.people and (len(term.text) <= 2 or "多少" in term.text or "几" in term.text)
+
+
+def is_total(named: NamedItems) -> bool:
+    """一般公共预算收入情况 asks for the figure, 举借债务情况 for what was done."""
+    return any(key.startswith("total-") for one in named.asked for key in one.keys)
 
 
 def masked_out(text: str, spans: Sequence[Span]) -> str:

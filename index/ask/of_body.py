@@ -60,7 +60,8 @@ def _named_in_full(query: Query, named: tuple[Asked, ...]) -> Query:
 def _own_total(asked: Asked) -> Asked:
     """收支总计 of a body is its own, not that of one of the four accounts."""
     known = [items()[key] for key in asked.keys if key in items()]
-
+    if left := _left_over(asked):
+        return left
     if not known or not all(one.key.startswith(_TOTAL) for one in known):
         return asked
     if any(word in asked.text for word in account_words()):
@@ -69,6 +70,13 @@ def _own_total(asked: Asked) -> Asked:
     flows = {one.flow for one in known}
     keys = _whole_keys().get(flows.pop()) if len(flows) == 1 else None  # 收支结余 is of neither direction
     return replace(asked, keys=keys, name=SHOWN) if keys else asked
+
+
+def _left_over(asked: Asked) -> Asked | None:
+    """年末还结余多少 of a body: what it carries over, whatever the year's end is called elsewhere."""
+    left = toml("bodies.toml")["left_over"]
+    own = set(left["elsewhere"]) & set(asked.keys)
+    return replace(asked, keys=(left["key"], *asked.keys), name=left["name"]) if own else None
 
 
 def _names_nothing(query: Query) -> bool:

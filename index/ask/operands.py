@@ -22,7 +22,7 @@ from index.ask.kin import siblings
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.reading import asks_uncomputed, names_thing
-from index.ask.reckoned import RATIOS, Operation, Reckoned, Respect, line_of, reckon, respects_of
+from index.ask.reckoned import GROWN, RATIOS, Operation, Reckoned, Respect, line_of, reckon, respects_of
 from index.ask.reckoning import answer_of, as_printed, as_told, missing
 from index.ask.scoping import find_scope
 from index.ask.search import Search
@@ -81,6 +81,37 @@ def answer_things(
         if given and _is_one_of(things, sides, given, query):
             return missing(search, asked, query, sides)
     return None
+
+
+def answer_by_name(search: Search, query: Query, answer: Answer, last: Query | None, ask: Ask) -> Answer | None:
+    """学前教育发展资金占几成, reckoned with 学前教育: with the figure whose very name the question has; else None."""
+    told, used = _asked(answer)[:1], search.facts_of(answer, asked=False)
+    reckoned = bool(told) and told[0].derived and told[0].measure not in GROWN
+    if not reckoned or len(_in_words(query, used)) == len(used):
+        return None
+    for things in things_of(search, query, last):
+        sides = _looked_up(search, query, things, last, ask)
+        sides = sides[::-1] if things.turned else sides
+        made = _made(search, things, sides, query.unit)
+        if made is None or (made.figure.unit != told[0].unit and "%" in (made.figure.unit, told[0].unit)):
+            continue
+        new = [one for one in made.facts if one.id not in {other.id for other in used}]
+        if new and len(_in_words(query, new)) == len(new):
+            asked = Expression(things.operation, tuple(side.query for side in sides), things.direction)
+            return answer_of(as_printed(search, as_told(search, made)), asked, query)
+    return None
+
+
+def _in_words(query: Query, facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """Those whose name the question has as it is printed, and no longer one: 学前教育|发展资金, 其他|普通教育."""
+    ends = pattern_of("name_ends")
+    names = {one.id: plain(one.fact.item) for one in facts}
+    at = {one.id: query.text.find(names[one.id]) for one in facts}
+    return [
+        one for one in facts
+        if at[one.id] >= 0 and not query.text[: at[one.id]].endswith("其他")
+        and ends.match(query.text, at[one.id] + len(names[one.id]))
+    ]  # fmt: skip
 
 
 def _of_all_told(search: Search, query: Query, answer: Answer) -> Reckoned | None:

@@ -91,7 +91,6 @@ def told_of(
         found = [cell if fits else replace(cell, found=Found()) for cell, fits in zip(found, may, strict=True)]
     open_ratio = bool(part.measures and part.chunks and not part.items)  # 完成|任务|的百分之几
     missing = not any(cell.found.some for cell in found) or _stands_elsewhere(near, asked_of(found))
-
     missing = missing or only_left(part, found)
     told = told_beside(search, near, part) or anchored(search, part) if open_ratio or missing else ()
     if told and (not behind or all(may_answer(near, part, one) for one in told)):
@@ -248,7 +247,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
     if flow in FLOWS and len(before.items) == 1 and (other := of_flow(before.items[0], flow)):
         # 收入多少，|支出多少
         return replace(part, items=(other,), chunks=(), content=(other.text,), account=part.account)
-
+    if _only_flow(part) and before.account:
+        return of_the_budget(replace(part, account=before.account))
     if part.items or part.chunks:
         return replace(part, before=before.content, account=part.account or _account_beside(part, before))
     word = next((word for word in ("限额", "余额", "支出", "收入") if word in text), "")

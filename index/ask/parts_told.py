@@ -47,7 +47,7 @@ def parts_in(search: Search, wholes: Sequence[StoredFact], words: Sequence[str])
     for whole in wholes if words else ():
         parts = tuple(one for one in search.store.facts_near(whole.id, _AROUND) if _is_part(one, whole))
         listing = Listing(parts, names_of(parts), whole)
-        each = [named_in_run(word, partial(part_named, listing)) for word in words]
+        each = [named_in_run(word, partial(part_named, listing, short=False)) for word in words]
         named = [at for some in each for at in some]
         if all(each) and len(set(named)) == len(named):
             return tuple(parts[at] for at in named)

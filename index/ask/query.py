@@ -118,6 +118,16 @@ class Query:
         return not (self.regions or self.choices or self.items or self.periods or self.measures or self.scope)
 
 
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The whole of one look-up: one place, one period, one item, and what of it is asked."""
+
+    query: Query
+    region: str
+    period: Period
+    item: Asked | None
+
+
 def as_in_whole(own: Query, whole: Query) -> Query:
     """政府债务余额多少，|一般债、专项债各多少: a word means in a part what it means in the whole question."""
     said = {item.text: item for item in whole.items}

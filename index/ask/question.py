@@ -15,7 +15,7 @@ from dataclasses import replace
 from index.ask.absent import Where, overlaps
 from index.ask.asides import framed, left_out, left_out_words, negated, papers_said, said_whose, sources
 from index.ask.atlas import Atlas
-from index.ask.bodies import find_bodies
+from index.ask.bodies import besides_own, find_bodies
 from index.ask.bounds import find_bounds
 from index.ask.effort import once
 from index.ask.measuring import Measuring, find_measuring
@@ -24,6 +24,7 @@ from index.ask.named import (
     NamedItems,
     find_named,
     inside_of,
+    is_total,
     masked_out,
     meant,
     with_flow,
@@ -58,6 +59,7 @@ from index.models import Measure
 Span = tuple[int, int]
 
 LONGEST = 300
+SHORT_WORD = 2
 _ASKING = "呢吗啊呀嘛吧哈哦"  # 债务呢 names 债务
 _RATES: frozenset[Measure] = frozenset({"yoy_pct", "yoy_amount", "completion", "share", "rate"})
 _LATIN = re.compile(r"[A-Za-z]")
@@ -88,7 +90,7 @@ def _understood(
     text = (bounded := find_bounds(text)).text
     given, negated_spans = recipients(text), (*negated(text), *framed(text), *(without := left_out(text)))
     scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
-    bodies = find_bodies(text, atlas.names, atlas.bodies, around)
+    bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
     denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
@@ -108,7 +110,7 @@ def _understood(
     aside = (*papers, *_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans)
     used = (*aside, *where.spans, *_beside(when.spans, named.spans), *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
-    named, chunks = with_flow(text, named, _pieces(masked_out(text, taken), ()))
+    named, chunks = with_flow(text, named, _chunks(masked_out(text, taken), named, measuring, where, order))
     content = _pieces(masked_out(text, (*used, *measuring.empty_spans, *named.wholes)), named.spans)
     quoted, shape = tuple(_QUOTED.findall(question[:LONGEST])), _shape(text, named, measuring, order, *several, each)
     query = Query(
@@ -291,6 +293,19 @@ def _behind_name(masked: str, start: int, piece: str) -> str:
     return piece[1:].removesuffix("类") if inside else piece
 
 
+def _chunks(masked: str, named: NamedItems, measuring: Measuring, where: Where, order: Order) -> tuple[str, ...]:
+    """The pieces; where no slot of the question has a word of it, also the shortest."""
+    some = named.asked or measuring.measures or where.codes or order.direction
+    return _pieces(masked, ()) or (() if some else _short_words(masked))
+
+
+def _short_words(masked: str) -> tuple[str, ...]:
+    """能源呢, 会议呢: two characters that are all a question says are a word, whatever each is elsewhere."""
+    rest = masked_out(masked, [span[:2] for span in fillers().find(masked)])
+    found = [match[0] for match in _RUN.finditer(rest) if len(match[0]) == SHORT_WORD]
+    return tuple(dict.fromkeys(word for word in found if sum(char in spoken() for char in word) == 1 and is_noun(word)))
+
+
 def _runs(masked: str) -> tuple[str, ...]:
     """The same without regard to items: where a name is misspelt, its pieces stand together here."""
     rest = masked_out(
@@ -342,7 +357,7 @@ def _shape(
         return "compare"
     if has(text, "shape", "quote") and not asks and not measuring.measures:
         return "quote"
-    if text.rstrip("。？！呢 ").endswith("情况") and not asks and not measuring.measures:
+    if text.rstrip("。？！呢 ").endswith("情况") and not asks and not measuring.measures and not is_total(named):
         return "quote"
     return "lookup"
 

@@ -33,6 +33,7 @@ from index.ask.side_words import (
     side,
     staged,
     stages_of,
+    veiled,
     with_years,
     without_names,
     without_stage,
@@ -100,8 +101,18 @@ def is_no_relation(search: Search, query: Query, answer: Answer) -> bool:
     if answer.status != "answered" or len(asked) != 1 or (asked[0].derived and asked[0].measure not in GROWN):
         return False
     told = asked[0].measure
-    said = {words.operation for words in expressions(without_names(query, query.text), loose=True)} - {"sum"}
-    return bool(said) and (told not in RATIOS or ("gap" in said and told in ("share", "rate")))
+    for words in expressions(without_names(query, query.text), loose=True):
+        of_other = told not in RATIOS or (words.operation == "gap" and told in ("share", "rate"))
+        if words.operation != "sum" and of_other:
+            return True
+    return told in GROWN and sets_against_thing(search, query)
+
+
+def sets_against_thing(search: Search, query: Query) -> bool:
+    """支出比|收入|多多少: a growth is of no year where another thing is set against it."""
+    seen, shown = veiled(query, query.text)
+    words = next(expressions(seen, ("gap",)), None)
+    return words is not None and words.sure and names_thing(search, query, shown(words.second))
 
 
 def names_thing(search: Search, query: Query, side: str) -> bool:

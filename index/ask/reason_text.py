@@ -60,7 +60,8 @@ def _wanted(text: str, marks: Sequence[int]) -> tuple[int, int]:
 def _is_of_another(part: str) -> bool:
     """Does a part of a sentence give a reason of an item it names itself?"""
     said = plain_sentence(part)
-
+    if pattern_of("reason", "more_pattern").match(said):
+        return False
     for name in ("strong_pattern", "plain_pattern"):
         if (mark := pattern_of("reason", name).search(said)) and find_terms(said[: mark.start()]):
             return True

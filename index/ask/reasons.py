@@ -233,7 +233,8 @@ def _named(why: Why, text: str) -> float:
             continue
         rest = text[at + len(name) :]
         value = 1.0 if whole == _ENTIRE else _PART
-
+        if re.match(f"(?:预算)?{flow}(?:中|里|当中)", rest):
+            value *= _HEADING
         best = max(best, value * (1 - min(len(rest), 160) / _FAR))
     return best
 

@@ -25,13 +25,13 @@ from index.ask.effort import TooMuchAsked, bounded
 from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
-from index.ask.inherited import of_any_stage, of_told_unit, share_said
+from index.ask.inherited import is_ratio_for_money, of_any_stage, of_told_unit, share_said
 from index.ask.levels import both_levels, not_its_level, of_other_level, with_its_city
 from index.ask.mentioned import or_bracketed
 from index.ask.named import FLOWS
 from index.ask.nothing_asked import asks_nothing, is_speech, is_talk
 from index.ask.of_body import of_the_body
-from index.ask.operands import answer_things
+from index.ask.operands import answer_by_name, answer_things
 from index.ask.operations import asked_for, met
 from index.ask.overview_words import asks_next
 from index.ask.paper_view import noted, of_documents, papers_of_only_body, within_matters, within_papers
@@ -266,13 +266,15 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         query, answer = counted, _by_shape(search, counted, last)
         if {one.id for one in search.facts_of(answer)} & {one.id for one in told}:
             return query, _nothing(search, query)  # the same once more is no answer for another thing
-    if last is not None and repeats_whole(understood, answer, last):
+    given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
+    if last is not None and (repeats_whole(understood, answer, last) or is_ratio_for_money(understood, told, given)):
         return query, _nothing(search, query)
     unread = not query.bounds and (answer.status == "not_found" or is_no_relation(search, query, answer))
     ask = partial(_answered, search, whole=False)
     if not query.bounds and (made := answer_things(search, query, answer, last, ask, unread=unread)):
         return query, made
-
+    if made := answer_by_name(search, query, answer, last, ask):
+        return query, made
     if unread and (reckoned := answer_any(search, below(search, query), query)):
         return query, reckoned
     if unread and answer.status == "answered" and any(word in query.text for word in ("比", "还是", "减去")):

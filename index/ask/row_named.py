@@ -114,8 +114,8 @@ def _of_body(search: Search, query: Query) -> Answer | None:
 
 
 def row_in_full(search: Search, query: Query, answer: Answer) -> Answer:
-    """The figures of the row that is named where there is no other answer, or where the head of another column is what
-    the question says, word by word: 实际支出多少."""
+    """The figures of the row that is named where there is no other answer, or it leaves out some of them: A given to it
+    多少, 利率多高; or where the head of another column is what the question says, word by word: 实际支出多少."""
     if answer.status == "not_found":
         return answer_row(search, query) or answer
     facts = search.facts_of(answer)
@@ -123,8 +123,22 @@ def row_in_full(search: Search, query: Query, answer: Answer) -> Answer:
         return answer
     if len(facts) == 1 and (said := _column_said(search, query, facts[0])):
         return said
-
+    if len(facts) == 1 and facts[0].fact.kind == "money" and _is_part(search, query, facts[0]):
+        return answer_row(search, query) or answer
+    if len(facts) < asks_in(query.text) or len({sentence_id(one.id) for one in facts}) > 1 == len(query.regions):
+        row = answer_row(search, query)
+        told = search.facts_of(row) if row else []
+        if row and len(told) >= max(2, len(facts)) and not {one.id for one in facts}.isdisjoint(one.id for one in told):
+            return row
     return answer
+
+
+def _is_part(search: Search, query: Query, lead: StoredFact) -> bool:
+    """Does the row of a figure stand in its table more than once?"""
+    if lead.fact.key or not lead.header or len(query.regions) != 1:
+        return False
+    same = search.of_names(lead.fact.region, lead.fact.period, [lead.fact.item])
+    return _is_split([cell_of(one) for one in same if (one.document, one.header) == (lead.document, lead.header)])
 
 
 def _column_said(search: Search, query: Query, lead: StoredFact) -> Answer | None:
@@ -268,7 +282,16 @@ def _asks_more(cells: Sequence[Cell], query: Query) -> bool:
         return True
     around = "\n".join(f"{cell.row}{cell.column}{cell.caption}{plain(cell.told.section)}" for cell in cells)
     words = [piece for piece in pieces_of(query.content) if piece.hard and not piece.keys]
-    return any(share(piece, around, {}) < _SOME for piece in words)
+    return any(share(piece, around, {}) < _SOME and not _in_order(piece.text, cells) for piece in words)
+
+
+def _in_order(word: str, cells: Sequence[Cell]) -> bool:
+    """二幼 of 第二幼儿园: are the characters of a word in a row, in their order?"""
+    for cell in cells:
+        rest = iter(cell.row)
+        if all(char in rest for char in word):
+            return True
+    return False
 
 
 def _main(cells: Sequence[Cell], query: Query) -> list[Cell]:

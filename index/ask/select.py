@@ -49,6 +49,8 @@ SCOPES: Final[dict[Scope, tuple[tuple[Scope, ...], ...]]] = {
     "": (("whole", ""), ("own",), ("own_wide",)),
 }
 _SAME_BASIS: Final = ("同口径", "可比", "剔除", "扣除")
+NEEDED: Final = 0.55
+LENIENT: Final = 0.45
 _OPENING: Final = ("年初", "期初", "上年末", "上年底")
 _OPENING_NAMES: Final = ("上年结余", "上年滚存结余", "上年末结余", "期初余额", "年初余额")
 _PARTS: Final = ("其中", "包括", "按下达级次", "分级次")

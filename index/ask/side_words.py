@@ -125,7 +125,8 @@ def stages_of(first: str, second: str) -> tuple[StageName, StageName]:
     one, other = stage_in(after) or stage_in(before), stage_in(second)
     if years and not other and not stage_in(after) and find_periods(second, short_years=True):
         other = one
-
+    elif years and other and not one and not after.strip("的要将会， ") and HIDDEN in second:
+        one = other
     return one, other
 
 

@@ -97,7 +97,8 @@ def rows_called(cells: Sequence[Cell], query: Query) -> list[str]:
     rows, found = dict.fromkeys(cell.row for cell in cells), dict[str, None]()
     joints = pattern_in("relation", "joints")
     plainly = {row for row in rows if any(is_called(run, row) for run in query.runs)}
-
+    if len(plainly) == 1 and len(query.runs) < 2:
+        return list(plainly)
     for run in chain.from_iterable(joints.split(run) for run in (*query.chunks, *query.runs)):
         called = [row for row in rows if is_called(run, row)] or [row for row in rows if is_shortened(run, row)]
         if len(called) == 1:

@@ -19,14 +19,15 @@ from index.ask.define import answer_define, answer_named, asks_meaning
 from index.ask.papers import papers, words_of_body
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
+from index.ask.question import understand
 from index.ask.quote import answer_list, asks_list
 from index.ask.reason_text import quoted, reasons_of_whole
 from index.ask.reasons import Passage, followed, reasons
 from index.ask.search import Search
 from index.ask.texts import rated_sentences
 from index.ask.vocabulary import pattern_of
-from index.ask.why import Why, asks_why, bared, each_item, of_parts, read_why, without_why
-from index.ask.why_figure import asks_figure_too, figure_asked
+from index.ask.why import Why, asks_why, bared, change_apart, each_item, of_parts, read_why, without_why
+from index.ask.why_figure import asks_figure_too, figure_asked, figure_explained
 from index.models import Answer
 from index.store.rows import SentenceHit, StoredDocument
 
@@ -70,7 +71,9 @@ def _why(search: Search, query: Query) -> Answer | None:
     body = words_of_body(documents[0])
     plain = query if query.items or body else bared(query)
     query = of_the_budget(replace(plain, shape="lookup"))  # 收入为什么下降, 收入增长得益于啥
-
+    if text := change_apart(query):
+        again = understand(text, search.atlas, query.regions)
+        query = replace(query, items=again.items, chunks=again.chunks, content=again.content)
     why = read_why(query, body)
     if why.empty or not (why.names or why.residue or body):
         return None
@@ -157,8 +160,13 @@ def _told(
 
 
 def _figures(search: Search, query: Query, best: Passage) -> Answer | None:
-    """The figure asked for beside the reason, as it is found by itself."""
-    return figure_asked(search, query) if query.regions else None
+    """The figure asked for beside the reason: as it is found by itself, else the one that the reason is told of."""
+    if not query.regions:
+        return figure_explained(search, query, best.facts)
+    found = figure_asked(search, query)
+    if found.status == "answered" and any(one.asked and not one.derived for one in found.figures):
+        return found
+    return figure_explained(search, query, best.facts) or found
 
 
 def _untold(search: Search, query: Query, documents: Sequence[StoredDocument]) -> Answer | None:

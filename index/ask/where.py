@@ -151,6 +151,7 @@ def _settled(match: Named, text: str, outside: str, atlas: Atlas, near: Sequence
     codes = match.codes
     if len(codes) == 1:
         return codes
+    word = text[match.start : match.end]
     beside = tuple(c for c in codes if any(atlas.is_under(c, code) or atlas.is_under(code, c) for code in near))
     beside = beside or tuple(c for c in codes if any(_over(c, atlas) == _over(code, atlas) for code in near))
     if len(beside) == 1:
@@ -159,7 +160,9 @@ def _settled(match: Named, text: str, outside: str, atlas: Atlas, near: Sequence
     above = tuple(c for c in codes if _above(atlas.regions[c]) in outside) if len(codes) > 1 else ()
     if len(above) == 1:
         return above
-
+    exact = tuple(c for c in codes if word in (atlas.regions[c].name, atlas.regions[c].full_name))
+    if len(exact) == 1:
+        return exact
     told = tuple(c for c in codes if any(atlas.regions[c].name.endswith(kind) for kind in _kinds_told(outside)))
     codes = told or codes
     for level in ("province", "prefecture"):

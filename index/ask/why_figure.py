@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from index.ask import wording
+from index.ask.answers import quoted_answer
 from index.ask.of_body import of_the_body
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
@@ -17,7 +20,7 @@ from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.vocabulary import pattern_of, words_of
 from index.ask.why import asks_why
-from index.models import Answer, Measure
+from index.models import Answer, Measure, StoredFact
 
 _ASKED: Final = re.compile(
     r"(?:多少|多大|几个?亿|几个?点|百分之几|几成|几倍)(?:个?亿|万)?(?:元|钱|个?点|个百分点)?(?:了|呢|呀|啊)?(?:是|又)?$"
@@ -51,6 +54,23 @@ def figure_asked(search: Search, query: Query) -> Answer:
     """What the part of the question that asks for a figure is answered with."""
     asked = replace(_understood(search, query), shape="lookup", scope=query.scope)
     return answer_lookup(search, asked)
+
+
+def figure_explained(search: Search, query: Query, facts: Sequence[StoredFact]) -> Answer | None:
+    """The figure among those that the reason is told of: 比上年增加多少，为什么 of a paper with several totals."""
+    asked = _understood(search, query)
+    wanted = asked.measures or (_CHANGES if _changed(query) else ())
+    for measure in wanted:
+        told = [one for one in facts if one.fact.measure == measure]
+        if told:
+            one = told[-1]
+            answer = quoted_answer(one.fact.item, [wording.value_line(one, asked)], (), [one])
+            return replace(answer, figures=tuple(replace(figure, asked=True) for figure in answer.figures))
+    return None
+
+
+def _changed(query: Query) -> bool:
+    return any(pattern_of("why", name).search(query.text) for name in ("up_pattern", "down_pattern"))
 
 
 def _understood(search: Search, query: Query) -> Query:

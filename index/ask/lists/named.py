@@ -180,16 +180,17 @@ def stands(piece: Piece, listing: Listing, text: str) -> bool:
 # -------------------------------------------------------------------------------------------------- what names a part
 
 
-def part_named(listing: Listing, word: str, *, plainly: bool = False) -> int | None:
+def part_named(listing: Listing, word: str, *, plainly: bool = False, short: bool = True) -> int | None:
     """The one part that a word names: as an item, in full, as it begins or stands in it; unless it has to do so
-    ``plainly``, also by what means the same, or in short."""
+    ``plainly``, also by what means the same, or in ``short``."""
     word = _KIND.sub("", word)
     known = exact_items(word)
     named = [at for at, one in enumerate(listing.parts) if one.fact.key in {item.key for item in known}]
     if len(named) == 1:
         return named[0]
     total = any(item.key.startswith("total-") for item in known)
-    for fits in _PLAIN if plainly or total else (*_PLAIN, _means, _is_short_of):  # 政府性基金收入 is no other fund
+    loosely = () if plainly or total else (_means, _is_short_of)[: 1 + short]  # 政府性基金收入 is no other fund
+    for fits in (*_PLAIN, *loosely):
         found = [at for at, names in enumerate(listing.names) if any(fits(name, word) for name in names)]
         if found:
             return found[0] if len(found) == 1 else None

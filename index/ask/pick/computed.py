@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from index.ask import derive
 from index.ask.found import Found
+from index.ask.pick.exclude import contradicted
 from index.ask.pick.identity import FORMER
 from index.ask.pick.settle import settled
 from index.ask.pick.verdict import Verdict, judge
@@ -42,7 +43,11 @@ def computed(search: Search, asked: Wanted) -> Found:
     if not verdict.given or not verdict.line[0].candidate.one.fact.key:
         return Found()
     shown = settled(search, level, verdict)
-
+    printed = [one for one in shown.context if one.fact.measure == measure]
+    to_last_year = _base_year(asked) == asked.period.last_year - 1 or measure not in _CHANGES
+    printed = [one for one in printed if to_last_year and one.id not in contradicted(printed, asked)]
+    if printed:
+        return Found(asked=(printed[0],), context=shown.asked[:1])
     for group in _levels(search, level, verdict):
         figure = _figure(search, asked, group, measure)
         if figure:

@@ -18,6 +18,7 @@ from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import (
     beside_total,
     by_askers_word,
+    counted_otherwise,
     given_apart,
     measured_of_another,
     moved,
@@ -38,10 +39,8 @@ from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
 from index.ask.select import SCOPES, asks_same_basis, counts_alike, is_per_head, told_per_head
-from index.ask.vocabulary import asking_pattern, near_words, soft_words
+from index.ask.vocabulary import asking_pattern
 from index.find.accounts import is_planned
-from index.find.amounts import COUNT_WORDS
-from index.find.ordinary import is_noun
 from index.find.terms import exact_items
 from index.find.towns import FORMS
 from index.lexicon import items
@@ -63,7 +62,6 @@ _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
 _CLOSE, _NEAR = 12, 24
 _CLAUSES: Final = re.compile("[，；。：]")
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
-_COUNTED: Final = re.compile(rf"(?:多少|几)(?:{COUNT_WORDS})的?([\u4e00-\u9fff]{{2,4}})")
 _SEVERAL_YEARS: Final = re.compile(r"十[一二三四五]五|[三四五]年(?:来|间|累计|共|合计)|过去[三四五]年")
 _AGAINST_YEARS: Final = re.compile(r"十[一二三四五]五时期的|年均")
 
@@ -110,19 +108,6 @@ def _kind(one: StoredFact, asked: Wanted) -> bool:
         return True
     word = asked.query.count_word
     return found == "count" and bool(word) and not counts_alike(word, one.fact.unit)
-
-
-def _counted(one: StoredFact, asked: Wanted) -> bool:
-    """几家|中介机构: of a number it is said what was counted; 编报绩效目标的项目4个 are none."""
-    if one.fact.kind != "count" or "count" not in asked.kinds:
-        return False
-    match = _COUNTED.search(asked.query.masked)
-    if match is None or not is_noun(match[1][:2]) or match[1][:2] in soft_words():
-        return False
-    words = {match[1][:2], *(match[1][:end] for end in (3, 4) if match[1][:end] in near_words())}  # 小娃|娃
-    behind = _CLAUSES.split(plain(one.text[one.fact.end :])[:_NEAR])[0]
-    own = "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent), behind))
-    return all(share(piece, own, {}) < NAMED for piece in pieces_of(sorted(words)))
 
 
 def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
@@ -348,7 +333,7 @@ CONTRADICTIONS: Final = (
     Contradiction("account", _account),
     Contradiction("kind", _kind, lambda asked: bool(asked.kinds) or _of_money(asked)),
     Contradiction("unit", _unit),
-    Contradiction("counted", _counted, lambda asked: "count" in asked.kinds),
+    Contradiction("counted", counted_otherwise, lambda asked: "count" in asked.kinds),
     Contradiction("one_kind_of_all", _one_kind_of_all, _asks_all),
     Contradiction("measured_of_another", measured_of_another),
     Contradiction("only_by_alias", only_by_alias, lambda asked: not asked.keys),

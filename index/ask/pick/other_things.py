@@ -13,13 +13,14 @@ from itertools import takewhile
 from typing import Final
 
 from index.ask.clauses import clause_behind
-from index.ask.pick.identity import CHANGE, GENERIC, GIVEN, changed_of, clause, gives_below, narrows, said_of
+from index.ask.pick.identity import CHANGE, GENERIC, GIVEN, NAMED, changed_of, clause, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
-from index.ask.vocabulary import asking_pattern
+from index.ask.vocabulary import asking_pattern, near_words, soft_words
+from index.find.amounts import COUNT_WORDS
 from index.find.bodies import called
-from index.find.ordinary import is_ordinary
+from index.find.ordinary import is_noun, is_ordinary
 from index.find.terms import find_asked_terms
 from index.lexicon import items, toml
 from index.models import StoredFact
@@ -37,6 +38,9 @@ _APART: Final = ("government_fund", "state_capital", "social_insurance")
 _OF_FUNDS: Final = re.compile("政府性基金|国有资本|社会保险")
 _OF_TRANSFERS: Final = re.compile("转移支付|补助|返还|总|合计")
 _KINDS: Final = ("其他", "专项", "一般性", "均衡")
+_COUNTED: Final = re.compile(rf"(?:多少|几)(?:{COUNT_WORDS})的?([\u4e00-\u9fff]{{2,4}})")
+_CLAUSES: Final = re.compile("[，；。：]")
+_NEAR = 24
 _GIVES: Final = re.compile("[对给]|下达|拨付|补助")
 _GOT: Final = re.compile("[对给达]我|上级|中央|争取|收到|获得")
 
@@ -276,3 +280,17 @@ def given_apart(one: StoredFact, asked: Wanted) -> bool:
     if any(kind in fact.item and kind not in asked.said for kind in _KINDS):
         return True
     return bool(_GOT.search(own)) or not (fact.key == GIVEN or _GIVES.search(fact.item + own))
+
+
+def counted_otherwise(one: StoredFact, asked: Wanted) -> bool:
+    """几家|中介机构: of a number it is said what was counted; 编报绩效目标的项目4个 are none."""
+    if one.fact.kind != "count" or "count" not in asked.kinds:
+        return False
+    match = _COUNTED.search(asked.query.masked)
+    word = match[1] if match else ""
+    if not is_noun(word[:2]) or word[:2] in soft_words():
+        return False
+    words = {word[:2], *({word[:3], word} & near_words())}  # 小娃|娃
+    behind = _CLAUSES.split(plain(one.text[one.fact.end :])[:_NEAR])[0]
+    own = "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent), behind))
+    return all(share(piece, own, {}) < NAMED for piece in pieces_of(sorted(words)))

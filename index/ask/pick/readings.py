@@ -16,7 +16,7 @@ from index.ask.pick.stocks import ISSUED
 from index.ask.pieces import pairs, pieces_of
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
-from index.ask.vocabulary import pattern_in, synonyms
+from index.ask.vocabulary import pattern_in, synonyms, words
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
@@ -29,10 +29,12 @@ _ONCE: Final = 1
 
 
 def readings(search: Search, query: Query, region: str, period: Period) -> Iterator[Query]:
-    """As typed, a weak word as part of a name, debt as what a project was paid from, new debt as all that was issued,
-    an item that the reports do not have as plain words, a thing that is put twice without the words that they do not
-    have."""
+    """As typed, an item as the column of another's row, a weak word as part of a name, debt as what a project was paid
+    from, new debt as all that was issued, an item that the reports do not have as plain words, a thing that is put
+    twice without the words that they do not have."""
     yield query
+    if column := _as_column(query):
+        yield column
     if weak := _weak_as_words(query):
         yield weak
     if project := _project_of_debt(query):
@@ -43,6 +45,15 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield plain
     if once := without_strange(search, query, region):
         yield once
+
+
+def _as_column(query: Query) -> Query | None:
+    """采供血机构的|基本支出: the column of a row that bears another name."""
+    columns = [item for item in query.items if item.name in words("ask", "columns")]
+    rest = tuple(word for word in query.content if all(word != item.text for item in columns))
+    if len(columns) != 1 or len(query.items) > 1 or not rest or not query.whose:
+        return None
+    return replace(query, items=(), content=rest, whose=rest, must=(*query.must, columns[0].name), kind="money")
 
 
 def _project_of_debt(query: Query) -> Query | None:

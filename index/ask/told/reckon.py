@@ -33,7 +33,8 @@ def answer_told(search: Search, question: str, last: Query, before: Query | None
         return None
     many = demand.many or (in_a_row(replace(last, earlier=before)) if operation in ("sum", "order") else 0)
     facts = facts_told(search, last, before, many)
-
+    if operation == "share" and len(facts) > 1 and len(by_level(facts)) == 1 and not (before and before.figures):
+        return None  # 那占比呢 of one thing told of two levels: not what the one is of the other
     return reckoned_of(search, demand, operation, facts, last) if len(facts) > 1 else None
 
 

@@ -72,7 +72,8 @@ def _other_body(search: Search, question: str, last: Query) -> str:
     said, before = _OFFICE.fullmatch(question), _OFFICES.search(last.text)
     if said is None or before is None or last.documents:
         return ""
-
+    if understand(question, search.atlas, last.regions).documents:
+        return ""
     ends = [one.end for one in find_places(last.text)] + [one.end for one in find_periods(last.text, short_years=True)]
     start = max((end for end in ends if end < before.end()), default=before.start())
     text = f"{last.text[:start]}{said['name']}{last.text[before.end() :]}"
