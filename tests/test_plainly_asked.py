@@ -9,6 +9,7 @@ import pytest
 from index.ask.assistant import Assistant
 from index.ask.vocabulary import in_our_words
 from index.find.towns import town_at
+from index.text.normal import normalise
 from tests.one_report import assistant_of
 from tests.parse_builders import check, parsed, table
 
@@ -70,6 +71,7 @@ WORDS = [
     ("7月那次新增下达的限额多少", "7月那次新增下达的限额多少"),
     ("属于新增债券的那一部分是多少", "属于新增债券的那一部分是多少"),
     ("支出预算表，老年福利科目多少", "预算，老年福利科目多少"),
+    ("公路建设花了多少，就公路水路运输下面那一项", "公路建设花了多少"),
     ("不是发过消费券嘛，一共多少", "发过消费券，一共多少"),
 ]
 LIMITS = """
@@ -97,6 +99,10 @@ def test_answers(assistant: Assistant, turns: list[str], wanted: list[str]) -> N
 @pytest.mark.parametrize("typed, read", WORDS)
 def test_in_our_words(typed: str, read: str) -> None:
     assert in_our_words(typed).replace(" ", "") == read
+
+
+def test_the_mark_of_a_note_on_the_next_line_goes() -> None:
+    assert normalise("全区\n²收入").text == "全区收入"
 
 
 def test_the_country_is_no_town() -> None:

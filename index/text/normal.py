@@ -34,6 +34,7 @@ _DROPPED = re.compile(
     | (?<=\d)\s+(?=\.\s*\d)                  # 31 .5
     | (?<=\d\.)\s+(?=\d)                     # 31. 5
     | (?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])     # kept as one blank, see below
+    | (?<!\b10)(?<=[\u4e00-\u9fff\d%）])\s+[\xb9\xb2\xb3\u2070-\u2079]+   # the mark of a note on the next line
     | \s+
     | \*\*(?!\s*(?:[万亿]|元|%|个|户|项))       # bold marks that a reader left, not a withheld **亿元
     | [\u200b\ufeff\u00ad]

@@ -72,7 +72,7 @@ def _none(query: Query, measure: Measure | None, counted: dict[int, int]) -> Ans
 def _never(query: Query, measure: Measure | None) -> Answer:
     name, among = query.items[0].name, _among(query)
     text = NEVER.format(among=among, name=name, what=wording.MISSING[measure] if measure else "数字")
-    return Answer("clarify", wording.fitted([f"{among} · {name}", text]), (), (), f"{among} · {name}")
+    return Answer("not_found", wording.fitted([f"{among} · {name}", text]), (), (), f"{among} · {name}")
 
 
 def _among(query: Query) -> str:
