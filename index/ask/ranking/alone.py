@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from index.ask import wording
 from index.ask.plan import answer_lookup
@@ -72,7 +72,10 @@ def _none(query: Query, measure: Measure | None, counted: dict[int, int]) -> Ans
 def _never(query: Query, measure: Measure | None) -> Answer:
     name, among = query.items[0].name, _among(query)
     text = NEVER.format(among=among, name=name, what=wording.MISSING[measure] if measure else "数字")
-    return Answer("not_found", wording.fitted([f"{among} · {name}", text]), (), (), f"{among} · {name}")
+    status: Literal["not_found", "clarify"] = (
+        "not_found" if query.unknown or query.regions else "clarify"
+    )  # 杭州市各县: that place is asked for
+    return Answer(status, wording.fitted([f"{among} · {name}", text]), (), (), f"{among} · {name}")
 
 
 def _among(query: Query) -> str:
