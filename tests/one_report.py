@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,3 +21,10 @@ def assistant_of(folder: Path, name: str, report: str) -> Iterator[Assistant]:
         yield assistant
     finally:
         assistant.close()
+
+
+def told(assistant: Assistant, turns: Sequence[str]) -> tuple[list[str], str]:
+    """What a dialogue of its own comes to: the figures asked for with their units, none of a refusal; and the reply."""
+    answer = [assistant.ask(turn, turns[0]) for turn in turns][-1]
+    figures = answer.figures if answer.status == "answered" else ()
+    return [f"{one.value}{one.unit}" for one in figures if one.asked], answer.reply

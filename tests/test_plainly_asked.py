@@ -10,8 +10,8 @@ from index.ask.assistant import Assistant
 from index.ask.vocabulary import in_our_words
 from index.find.towns import town_at
 from index.text.normal import normalise
-from tests.one_report import assistant_of
-from tests.parse_builders import check, parsed, table
+from tests.one_report import assistant_of, told
+from tests.parse_builders import parsed, table
 
 REPORT = """关于荆门市2025年预算执行情况和2026年预算草案的报告
 
@@ -42,6 +42,9 @@ CASES = [
     (["荆门2025年债务付息里，专项债务那部分多少"], ["9.4亿元"]),
     # both halves of 城乡; what each of them gets
     (["荆门2025年农村低保标准一个月多少"], ["572元"]),
+    (["荆门2025年城乡低保标准多少"], ["738元", "572元"]),
+    (["荆门2025年低保标准一个月多少"], ["738元", "572元"]),
+    (["荆门2025年城里低保标准一个月多少"], ["738元"]),
     (["荆门老楼装一部电梯补多少钱"], ["10万元"]),
     # counts need no level, and are of what was counted
     (["荆门2025年新建长者饭堂几个"], ["38个"]),
@@ -49,9 +52,6 @@ CASES = [
     (["荆门2025年公务接待了几拨"], ["126批次"]),
     (["荆门2025年念小学的学生有多少人", "那念普高的呢"], ["9.5万人"]),
     (["荆门去年种出来多少沃柑"], ["86.5万吨"]),
-    # a growth that a bound is asked of
-    (["荆门2025年企业所得税跌得有没有超过5个点"], ["5.6%"]),
-    (["荆门2025年个税涨得超没超过8%"], ["8.3%"]),
     # the whole name that is typed, though a part of it is an item
     (["荆门2025年失业保险金发放多少"], ["1.7亿元"]),
     (["荆门2025年教育财政支出是多少"], ["74.6亿元"]),
@@ -71,15 +71,22 @@ WORDS = [
     ("7月那次新增下达的限额多少", "7月那次新增下达的限额多少"),
     ("属于新增债券的那一部分是多少", "属于新增债券的那一部分是多少"),
     ("支出预算表，老年福利科目多少", "预算，老年福利科目多少"),
-    ("公路建设花了多少，就公路水路运输下面那一项", "公路建设花了多少"),
-    ("不是发过消费券嘛，一共多少", "发过消费券，一共多少"),
+    ("2025年公路建设花了多少，就公路水路运输下面那一项", "2025年公路水路运输里的公路建设花了多少"),
+    ("不是税收收入嘛，是非税收入多少", "不是税收收入嘛，是非税收入多少"),
+    ("收入一度跌到多少", "收入一度跌到多少"),
+    ("买一台农机花了多少", "买一台农机花了多少"),
+    ("不是发过消费券嘛，一共花了多少", "发过消费券，一共花了多少"),
 ]
-LIMITS = """
-地区 | 新增一般债务限额 | 新增专项债务限额 | 合计
-市本级 | 3.4 | 38.6 | 42
-沙洋县 | 1.6 | 9.4 | 11
-"""
-TITLED = "地区 | 一般债务限额 | 专项债务限额 | 合计\n市本级 | 1.3 | 6.5 | 7.8\n沙洋县 | 0.5 | 2.2 | 2.7"
+HEADS = "地区 | 新增一般债务限额 | 新增专项债务限额 |"
+SUMS = [
+    # heads and rows, title, the key of the last column
+    (f"{HEADS} 合计\n市本级 | 3.4 | 38.6 | 42\n沙洋县 | 1.6 | 9.4 | 11", "2026年限额表", "debt-limit-new"),
+    (f"{HEADS} 超长期国债 | 合计\n市本级 | 3.4 | 38.6 | 5 | 47\n沙洋县 | 1.6 | 9.4 | 1 | 12", "2026年限额表", ""),
+    ("地区 | 一般债务限额 | 专项债务限额 | 合计\n市本级 | 1.3 | 6.5 | 7.8\n沙洋县 | 0.5 | 2.2 | 2.7",
+     "2026年提前下达新增债务限额分配表", "debt-limit-new"),
+    ("地区 | 一般债券 | 专项债券 | 合计\n市本级 | 1.3 | 6.5 | 7.8\n沙洋县 | 0.5 | 2.2 | 2.7",
+     "2025年新增政府债务限额内债券发行情况表", "debt-new"),
+]  # fmt: skip
 CITY = "荆门市2025年预算执行情况和2026年预算草案的报告"
 
 
@@ -91,9 +98,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 @pytest.mark.parametrize("turns, wanted", CASES, ids=[turns[-1] for turns, _ in CASES])
 def test_answers(assistant: Assistant, turns: list[str], wanted: list[str]) -> None:
-    answer = [assistant.ask(turn, turns[0]) for turn in turns][-1]
-    told = answer.figures if answer.status == "answered" else ()
-    assert [f"{one.value}{one.unit}" for one in told if one.asked] == wanted, answer.reply
+    figures, reply = told(assistant, turns)
+    assert figures == wanted, reply
 
 
 @pytest.mark.parametrize("typed, read", WORDS)
@@ -103,6 +109,7 @@ def test_in_our_words(typed: str, read: str) -> None:
 
 def test_the_mark_of_a_note_on_the_next_line_goes() -> None:
     assert normalise("全区\n²收入").text == "全区收入"
+    assert normalise("用水总量达10\n⁴立方米").text == "用水总量达10⁴立方米"
 
 
 def test_the_country_is_no_town() -> None:
@@ -110,9 +117,9 @@ def test_the_country_is_no_town() -> None:
     assert town_at("给枫桥乡下达多少", 1) == "枫桥乡"
 
 
-@pytest.mark.parametrize("rows, title", [(LIMITS, "2026年限额表"), (TITLED, "2026年提前下达新增债务限额分配表")])
-def test_the_sum_beside_both_kinds(rows: str, title: str) -> None:
+@pytest.mark.parametrize("rows, title, key", SUMS)
+def test_the_sum_beside_both_kinds(rows: str, title: str, key: str) -> None:
     found = parsed(CITY, table(rows, f"{title} 单位：亿元"))
-    whole = "11" if rows is LIMITS else "2.7"
-    check(found, {"key": "debt-limit-new", "value": whole, "measure": "limit", "period": "2026"})
-    assert not any(one.key == "debt-new" for one in found.facts)
+    sums = {"42", "11", "47", "12", "7.8", "2.7"}
+    named = {one.key if one.key.startswith("debt-") else "" for one in found.facts if one.value in sums}
+    assert named == {key}

@@ -12,7 +12,9 @@ from index.ask.assistant import Assistant
 from index.ask.ranking.order import CAPITALS, MUNICIPALITIES, among_in
 
 LINE = "{place}2023年财政决算报告\n一、一般公共预算\n2023年，{all}教育支出完成 {number} 万元。\n"
+OWN = "2023年，市本级教育支出完成 {number} 万元。\n"
 HELD = {"武汉市": 500, "南昌市": 400, "晋城市": 450, "重庆市": 900, "上海市": 800}
+OF_OWN_LEVEL = {"武汉市": 110, "南昌市": 120, "重庆市": 210, "上海市": 220}
 
 KINDS = [
     ("各县区教育支出排名", "县"), ("各区教育支出排名", "区"), ("各省会教育支出排名", CAPITALS),
@@ -32,6 +34,9 @@ PLACES = [
     (["全国各省2023年教育支出排名"], ["重庆市", "上海市"]),
     (["晋城市2023年教育支出", "各省排名"], ["重庆市", "上海市"]),
     (["武汉市2023年教育支出", "各省会排名"], ["武汉市", "南昌市"]),
+    (["各直辖市市本级2023年教育支出排名"], ["上海市", "重庆市"]),
+    (["各省会市本级2023年教育支出排名"], ["南昌市", "武汉市"]),
+    (["各市市本级2023年教育支出排名"], ["南昌市", "武汉市"]),
 ]
 
 
@@ -39,7 +44,9 @@ PLACES = [
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("all")
     for place, number in HELD.items():
-        (folder / f"{place}.txt").write_text(LINE.format(place=place, all="全市", number=number), encoding="utf-8")
+        own = OWN.format(number=OF_OWN_LEVEL[place]) if place in OF_OWN_LEVEL else ""
+        text = LINE.format(place=place, all="全市", number=number) + own
+        (folder / f"{place}.txt").write_text(text, encoding="utf-8")
     load([folder], folder / "index.db", jobs=1)
     asked = Assistant(folder / "index.db")
     yield asked

@@ -11,7 +11,7 @@ from index.ask.clauses import told_behind
 from index.ask.pieces import pieces_of
 from index.ask.select import counts_alike
 from index.ask.vocabulary import in_our_words
-from tests.one_report import assistant_of
+from tests.one_report import assistant_of, told
 
 REPORT = """关于宣城市2025年预算执行情况和2026年预算草案的报告
 
@@ -130,9 +130,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 @pytest.mark.parametrize("turns, wanted", CASES, ids=[turns[-1] for turns, _ in CASES])
 def test_answers(assistant: Assistant, turns: list[str], wanted: list[str]) -> None:
-    answer = [assistant.ask(turn, turns[0]) for turn in turns][-1]
-    told = answer.figures if answer.status == "answered" else ()
-    assert [f"{one.value}{one.unit}" for one in told if one.asked] == wanted, answer.reply
+    figures, reply = told(assistant, turns)
+    assert figures == wanted, reply
 
 
 @pytest.mark.parametrize("after, told", BEHIND)

@@ -212,13 +212,15 @@ def _lead_fact(search: Search, answer: Answer) -> StoredFact | None:
 
 
 def _is_against(search: Search, answer: Answer, asked: Expression) -> bool:
-    """Whether an answer is led by a difference whose words do not name another base: 比上年预算 is not 比上年执行数."""
+    """Whether an answer is led by a difference against the base asked for: 比上年预算 is not 比上年执行数."""
     lead = _lead(answer)
     if lead is None or lead.measure != "yoy_amount":
         return False
     fact = _lead_fact(search, answer)
     if fact is None or "same_basis" in fact.fact.flags:
         return fact is None
+    if any(one.last_year != fact.fact.period.last_year - 1 for one in asked.sides[1].periods):
+        return False  # 比2023年: no change since 2024
     clause = plain(fact.text[: fact.fact.start]).replace("；", "，").replace("。", "，").split("，")[-1]
     at = max(clause.rfind("比"), clause.rfind("较"))
     stage = stage_in(clause[at:]) if at >= 0 else ""

@@ -140,8 +140,8 @@ _ANY_THING: Final = "台辆套"  # counted by 个 as well, but 个 by none of th
 _OF_ANYBODY = tuple("人名位个")  # 16万|儿童 are no 户
 _ALIKE: Final = (
     ("家", "户"), ("家", "个"), tuple("个项座所处件部条间"), tuple("部台辆套"),
-    ("人", "名", "位", "人次"), tuple("个人名位"), tuple("棵株"), tuple("次场批期"), tuple("笔单件"),
-    ("趟", "人次"), tuple("条艘"),
+    ("人", "名", "位", "人次"), tuple("个人名位"), tuple("棵株"), tuple("次场批期趟"), tuple("笔单件"),
+    tuple("条艘"),
     ("平方米", "平方公里", "平方千米", "亩", "公顷", "㎡"), ("公里", "千米", "米"),
 )  # fmt: skip
 
@@ -155,7 +155,7 @@ def counts_alike(asked: str, unit: str) -> bool:
         return True
     if asked == "个" and unit[-1:] in _ANY_THING:
         return True
-    if unit.endswith("人次") and asked not in ("人", "名", "位", "次", "趟"):
+    if unit.endswith("人次") and asked not in ("人", "名", "位", "次"):
         return False  # 64批次、518人次: those who came are not how often
     return any(asked in group and unit.endswith(group) for group in _ALIKE)
 

@@ -70,6 +70,10 @@ def find_when(
         if against and match.months and match.years is None and not match.offset and len(periods) == 1:
             compared[replace(next(iter(periods)), first_month=match.months[0], last_month=match.months[1])] = None
             continue  # 2026年1-8月比|1-7月: of the same year
+        if against and match.years is None and (match.offset or 0) < -1:  # 比前年: no change since the year before
+            named = next(iter(periods)).last_year if absolute and len(periods) == 1 else newest
+            compared |= {base: None for base in (match.resolve(named),) if base}
+            continue
         if match.years is None and (absolute or (against and match.offset)):
             continue  # 去年（2025年）; 比上年: what the figure is compared with
         only_months = match.months is not None and match.offset == 0 and match.years is None
@@ -90,6 +94,12 @@ def find_when(
             )
         for one in _apart(period, match, apart):
             periods[one] = None
+    _add_bare(text, periods, compared, spans)
+    return When(_ordered(tuple(periods), text), "；".join(notes), tuple(spans), tuple(compared))
+
+
+def _add_bare(text: str, periods: dict[Period, None], compared: dict[Period, None], spans: list[Span]) -> None:
+    """上党区2023教育支出, 比2022多多少, 25教育: years without 年; one of two digits only where there is no other."""
     for year in _BARE_YEAR.finditer(text):
         if not _inside(year.span(), spans):
             base = text[: year.start()].endswith(_AGAINST)
@@ -105,7 +115,6 @@ def find_when(
                 periods[Period.year(2000 + int(short[0]))] = None
                 spans.append(short.span())
                 break
-    return When(_ordered(tuple(periods), text), "；".join(notes), tuple(spans), tuple(compared))
 
 
 def _with_months(matches: Sequence[PeriodMatch]) -> list[PeriodMatch]:

@@ -31,6 +31,7 @@ _CHANGES: Final[tuple[Measure, ...]] = ("yoy_pct", "yoy_amount")
 _RATES: Final[tuple[Measure, ...]] = ("share", "completion", "rank", "rate")
 _WAYS: Final = (("doubled", ">=100%"), ("halved", "<=-50%"), ("fell", "<0%"), ("rose", ">0%"))
 _HOLDS: Final = {">": "超过", ">=": "达到", "<": "低于", "<=": "没有超过"}
+_MIRRORED: Final = {">": "<", ">=": "<=", "<": ">", "<=": ">="}  # 超过 a fall is below its number
 _FAILS: Final = {">": "没有超过", ">=": "没有达到", "<": "不低于", "<=": "超过"}
 _BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"[^，。；\s]+[？?]?|[^，。；\s]+")
@@ -72,9 +73,19 @@ def _bound(text: str) -> Claim | None:
                 continue
             turned = "<=" if bound_words("down").match(behind) else ">=" if bound_words("up").match(behind) else ""
             if not _is_denied(text, match.start()):
-                return Claim("figure", (f"{turned or sign}{number}",), match[0])
-            return None if turned else Claim("figure", (f"{denied}{number}",), match[0])
+                return _one_way(text[: match.start()], turned or sign, number, match[0])
+            return None if turned else _one_way(text[: match.start()], denied, number, match[0])
     return None
+
+
+def _one_way(before: str, sign: str, number: str, said: str) -> Claim:
+    """跌得|超过5个点, 涨了|不到8%: a change that way, which one the other way is not; else the figure itself."""
+    falls, rises = (asking_pattern("whether", name).search(before) for name in ("falling", "rising"))
+    if number.endswith("%") and falls:
+        return Claim("change", (f"{_MIRRORED[sign]}-{number}", "<0%"), falls[0] + said)
+    if number.endswith("%") and rises:
+        return Claim("change", (f"{sign}{number}", ">0%"), rises[0] + said)
+    return Claim("figure", (f"{sign}{number}",), said)
 
 
 def _number(text: str, at: int) -> tuple[str, str]:
@@ -118,7 +129,8 @@ def decided(search: Search, question: str, query: Query, answer: Answer, answere
     claim = claimed(question)
     if claim is None:
         return query, answer
-    if answer.status != "answered" and (text := _otherwise(question, claim)):
+    elsewhere = answer.status != "answered" or _tells_rate(claim, answer)
+    if elsewhere and (text := _otherwise(question, claim)):
         read, told = answered(text)
         if read is None or told.status != "answered":
             return query, answer
@@ -133,6 +145,12 @@ def decided(search: Search, question: str, query: Query, answer: Answer, answere
     both = claim.of == "completion" and sum(one.asked for one in answer.figures) > 1  # what was done, and its budget
     told = answer if both else _promoted(answer, deciding, first=not has(question, "ask", "figure"))
     return query, _said(told, verdict) if (verdict := _verdict(claim, deciding)) else told
+
+
+def _tells_rate(claim: Claim, answer: Answer) -> bool:
+    """支出降了超过5%吗, answered with how far the budget was met: no rate tells how something changed."""
+    lead = next((one for one in answer.figures if one.asked), None)
+    return claim.of == "change" and lead is not None and lead.measure in _RATES
 
 
 def _otherwise(question: str, claim: Claim) -> str:
@@ -183,10 +201,12 @@ def _verdict(claim: Claim, deciding: Sequence[StoredFact]) -> str:
         return ""
     holds, one = held.pop(), sure[0]
     figure = " ".join(word for word in (level_of(one), shown(one)) if word)
-    if claim.of != "figure":
+    bound, *way = claim.bounds
+    if claim.of != "figure" and not way:
         return f"{_YES[holds]}：{figure}"
-    sign = claim.bounds[0].rstrip("0123456789.元%-")
-    return f"{_YES[holds]}：{figure}，{(_HOLDS if holds else _FAILS)[sign]} {amount_of(claim.bounds)}"
+    sign, fall = bound.rstrip("0123456789.元%-"), "-" in bound
+    said = (_HOLDS if holds else _FAILS)[_MIRRORED[sign] if fall else sign]
+    return f"{_YES[holds]}：{figure}，{'降幅' * fall}{said} {amount_of((bound.replace('-', ''),))}"
 
 
 def _of_limit(debts: Sequence[StoredFact]) -> str:

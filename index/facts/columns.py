@@ -28,12 +28,12 @@ LABEL = re.compile(
 _UNIT = re.compile(
     r"单位(?:[：:]|均?为)?(?:人民币)?(?P<unit>万亿元|亿元|千万元|百万元|万元|千元|元|万|%)|[（](?P<inner>亿元|万元|千元|元|%)[）]"
 )
-_BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万元|千元|元)）")
+BRACKETED_UNIT = re.compile(r"（(?:单位[：:])?(?:人民币)?(?:亿元|万元|千元|元)）")
 _MOVED = re.compile(r"(?:收回|上缴|调整|调剂|调增|调减|核减|核增|结存|剩余|可用)(?:政府|地方|债务|的)*限额")
 _COUNT_UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>[\u4e00-\u9fff/]{1,6})[）)]$")
 _UNIT_OF_COUNT = re.compile(r"单位[：:]\s*(?P<unit>[\u4e00-\u9fff/]{1,6})\s*(?:$|[）)\s])")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_SUM_HEAD = re.compile(r"合计|小计|总计")
+SUM_HEAD = re.compile(r"合计|小计|总计")
 # 粮食 | 产量: what the figures tell of the thing that the row names
 TOLD = re.compile(r"^(产量|播种面积|种植面积|产值|增加值|销售量)(?:（[^（）]*）)?$")
 _SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[省市县区州]级(?=收入|支出|预算|决算|执行|完成)")
@@ -103,14 +103,14 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
     """Read one head (normal form).  The share of numbers below it tells a label column that has no head; ``parts`` are
     the heads it is made of, the upper first."""
     parts = tuple(part.replace("增、减", "增减") for part in parts or (head,) if part)
-    named = parts[:-1] if len(parts) > 1 and _SUM_HEAD.fullmatch(parts[-1]) else parts  # 支出 over 合计 is no 支出合计
+    named = parts[:-1] if len(parts) > 1 and SUM_HEAD.fullmatch(parts[-1]) else parts  # 支出 over 合计 is no 支出合计
     named = tuple(part for part in named if not _account_alone().fullmatch(part))  # the 预算 of its name is no measure
     read = replace(_column(index, "".join(map(_dated, named)), numeric_share), parts=parts, head=head)
     if read.role != "figure":
         return read
     if named != parts and not read.measure and read.unit != "%":
         read = replace(read, measure="figure")
-    said = _BRACKETED_UNIT.sub("", parts[-1]) if parts else ""  # 收入（万元）
+    said = BRACKETED_UNIT.sub("", parts[-1]) if parts else ""  # 收入（万元）
     side = _SIDE.search(_YEAR.sub("", _SCOPE.sub("", said)))
     if side is None and len(parts) > 1 and read.measure and not _besides(parts[1:]):
         side = _SIDE_ALONE.fullmatch(_SCOPE.sub("", parts[0]))  # 收入 over 预算数 | 完成数 | 增长%
@@ -131,22 +131,6 @@ def column(index: int, head: str, numeric_share: float, parts: tuple[str, ...] =
     return replace(read, debt=debt, flow=flow, items=items, besides=besides)
 
 
-def with_sums_of_debts(columns: Sequence[Column]) -> list[Column]:
-    """新增一般债务限额 | 新增专项债务限额 | 合计: the sum is of what both of them are, 新增债务限额."""
-    debts = [at.debt for at in columns if at.debt is not None]
-    wholes = {replace(debt, kind="all") for debt in debts}
-    if len(debts) != 2 or len(wholes) != 1 or {debt.kind for debt in debts} != {"general", "special"}:
-        return list(columns)
-    whole = wholes.pop()
-    item = whole.item
-    return [
-        replace(at, debt=whole, items=(item,), measure=at.measure or "figure")
-        if item and at.debt is None and not at.items and _SUM_HEAD.fullmatch(_BRACKETED_UNIT.sub("", at.head))
-        else at
-        for at in columns
-    ]
-
-
 def _dated(part: str) -> str:
     """2023, 2023预算数: a year that a head leaves without its 年."""
     return _BARE_YEAR.sub(r"\1年", part)
@@ -158,7 +142,7 @@ def _column(index: int, head: str, numeric_share: float) -> Column:
     if head in MONEY_UNITS and numeric_share:
         return Column(index, head, "figure", "figure", year, 0, None, head)  # 收入方 | 万元
     unit = "%" if "%" in head or "％" in head else unit_in(head)
-    head = _BRACKETED_UNIT.sub("", head)
+    head = BRACKETED_UNIT.sub("", head)
     terms = find_terms(head) if numeric_share >= 0.3 else []
     items = terms[-1].items if terms else ()
     if items and (stated := items[0].measure):  # 债务限额, 年末结余: the name is the measure
@@ -207,7 +191,7 @@ def _besides(parts: Sequence[str], items: bool = False) -> str:
             rest = rest[: period.start] + rest[period.end :]
         if _account_alone().fullmatch(rest):
             return _BRACKETS.sub("", part)  # 一般公共预算 over a part of what a row has: the 预算 in it is no measure
-        if _SUM_HEAD.fullmatch(rest) or _SIDE.search(rest):
+        if SUM_HEAD.fullmatch(rest) or _SIDE.search(rest):
             continue
         if any(rule.pattern.search(rest) for rule in rules()):
             return ""

@@ -1,7 +1,8 @@
-"""Columns that are parts of the column left of them: what the whole's head says holds for theirs, too.
+"""Columns that are parts of another: what the head of one says holds for the other, too.
 
-新增债务限额 | 其中：专项债务限额        新增专项债务限额, not all that may be owed
-2026年预算数 | 其中：基本支出 | 项目支出   both as budgeted for 2026
+新增债务限额 | 其中：专项债务限额                  新增专项债务限额, not all that may be owed
+2026年预算数 | 其中：基本支出 | 项目支出             both as budgeted for 2026
+新增一般债务限额 | 新增专项债务限额 | 合计            新增债务限额, where the rows add up to it
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.facts.columns import Column
+from index.facts.columns import BRACKETED_UNIT, SUM_HEAD, Column
 from index.facts.grid import Row
 from index.facts.table_cells import amount_in
 
@@ -37,6 +38,27 @@ def of_which(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
             whole, parts = at, []
         found.append(at)
     return found
+
+
+def with_sums_of_debts(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
+    """The columns in order; one that is only called 合计 is of the debt that two others are the kinds of, if it is what
+    they come to in every row."""
+    parts = [at for at in columns if at.debt is not None]
+    wholes = {replace(at.debt, kind="all") for at in parts if at.debt is not None}
+    if len(parts) != 2 or len(wholes) != 1 or {at.debt.kind for at in parts if at.debt} != {"general", "special"}:
+        return list(columns)
+    whole = wholes.pop()
+    item = whole.item
+    return [
+        replace(at, debt=whole, items=(item,), measure=at.measure or "figure")
+        if item and _is_only_a_sum(at) and _completes(parts[1], parts[:1], at, body)
+        else at
+        for at in columns
+    ]
+
+
+def _is_only_a_sum(at: Column) -> bool:
+    return at.debt is None and not at.items and SUM_HEAD.fullmatch(BRACKETED_UNIT.sub("", at.head)) is not None
 
 
 def _as_part(at: Column, whole: Column) -> Column:

@@ -321,6 +321,7 @@ def _titled_debt(at: Column, around: Caption) -> Topic | None:
 def _of_head(topic: Topic, at: Column, around: Caption) -> Topic:
     """The item a head gives to a row that names a place."""
     if at.debt is not None and not at.debt.origin and (titled := debt_titled(around.header)).origin:
+        titled = replace(titled, act="") if at.debt.noun == "bond" else titled  # what is issued is no limit
         both = at.debt.within(titled)  # 一般债券 in a table of 新增政府债券
         if both.name and at.debt.act in ("", titled.act):
             return _of_debt(both)

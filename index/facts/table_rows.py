@@ -20,7 +20,7 @@ from index.facts.context import Topic
 from index.facts.grid import Row, is_number
 from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
-from index.facts.of_which import of_which
+from index.facts.of_which import of_which, with_sums_of_debts
 from index.facts.remarks import remark_columns, remarks_in
 from index.facts.row_items import (
     debt_act,
@@ -91,12 +91,9 @@ class TableRows:
         columns = [replace(c, role="skip") if c in self._told else c for c in columns]
         self._remarks = () if about.owner else tuple(remark_columns(columns))
         self._by_column = holders_of(columns, holders)
-        self._columns = [
-            replace(c, besides="") if c.index in self._by_column else c
-            for c in of_which(
-                of_one_base(moved(sided(columns, around.months and (around.months[1], around.months[1])))), body
-            )
-        ]
+        columns = of_one_base(moved(sided(columns, around.months and (around.months[1], around.months[1]))))
+        columns = with_sums_of_debts(of_which(columns, body), body)
+        self._columns = [replace(c, besides="") if c.index in self._by_column else c for c in columns]
         self._runs = tuple(runs(self._columns, body))
         self._common = {at.index for run in self._runs for at in run.figures if is_common(at, run)}
         below = sum(map(holders.is_child, self._by_column.values()))

@@ -16,7 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.facts.captions import Captions
-from index.facts.columns import LABEL, THIS_MONTH, Column, column, with_sums_of_debts
+from index.facts.columns import LABEL, THIS_MONTH, Column, column
 from index.facts.context import Frames
 from index.facts.forms import FormRows, is_form
 from index.facts.grid import Grid, Row, grid_of, is_blank, is_number, rows_of, with_years_named
@@ -193,7 +193,7 @@ def _columns(grid: Grid, codes: Sequence[int]) -> list[Column]:
         if read.role == "label" and columns and _is_of_counts(cells):
             read = replace(read, role="figure", measure="figure", besides="")  # 建设内容 | 120辆
         columns.append(replace(read, role="skip") if index in codes else read)
-    columns = with_sums_of_debts(graded(columns))
+    columns = graded(columns)
     columns = [replace(c, measure="yoy_amount") if _is_difference(c, columns, grid) else c for c in columns]
     columns = [
         replace(c, measure="yoy_pct", unit="%")

@@ -34,7 +34,7 @@ _DROPPED = re.compile(
     | (?<=\d)\s+(?=\.\s*\d)                  # 31 .5
     | (?<=\d\.)\s+(?=\d)                     # 31. 5
     | (?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])     # kept as one blank, see below
-    | (?<!\b10)(?<=[\u4e00-\u9fff\d%）])\s+[\xb9\xb2\xb3\u2070-\u2079]+   # the mark of a note on the next line
+    | (?<!(?<![\d.,])10)(?<=[\u4e00-\u9fff\d%）])\s+[\xb9\xb2\xb3\u2070-\u2079]+   # the mark of a note on the next line
     | \s+
     | \*\*(?!\s*(?:[万亿]|元|%|个|户|项))       # bold marks that a reader left, not a withheld **亿元
     | [\u200b\ufeff\u00ad]
@@ -42,7 +42,7 @@ _DROPPED = re.compile(
     | (?<=[^\s。；：])［\s*注?\s*\d{1,3}\s*］(?!\s*\d*\s*号)   # the mark of a note, no year
     | (?<=.)[（［]注\s*[\d一二三四五六七八九十]{0,2}[）］]
     | (?<=[\u4e00-\u9fff\d%）])[①-⑳](?=\s*(?:[\d万亿元%的，。；、）]|个百分点|$))
-    | (?<!\b10)(?<=[\u4e00-\u9fff\d%）])[\xb9\xb2\xb3\u2070-\u2079]+
+    | (?<!(?<![\d.,])10)(?<=[\u4e00-\u9fff\d%）])[\xb9\xb2\xb3\u2070-\u2079]+
     )
     """,
     re.VERBOSE,

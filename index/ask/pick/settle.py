@@ -12,6 +12,7 @@ from index.ask.agree import best_told, groups
 from index.ask.conflict import CONFLICT, PARTS, conflict_note, of_different_wholes
 from index.ask.figures import shown
 from index.ask.found import Found
+from index.ask.pick.halves import all_halves
 from index.ask.pick.verdict import Verdict
 from index.ask.pick.wanted import Wanted
 from index.ask.ranking.printed import disagree, rank_groups, ranks_asked
@@ -50,7 +51,7 @@ def settled(search: Search, asked: Wanted, verdict: Verdict) -> Found:
         ordered = exact_first(main_first(without_zero_limits(level), around, asked.text), asked.text)
         agreed = groups(without_columns(without_parts(without_part_columns(ordered))))
         facts = tuple(best_told(each, around) for each in agreed)
-        notes = () if len(agreed) < 2 else (PARTS,) if of_different_wholes(facts) else (CONFLICT,)
+        notes = () if len(agreed) < 2 or all_halves(facts) else (PARTS,) if of_different_wholes(facts) else (CONFLICT,)
         context = _beside(around, facts[0]) if facts else ()
         found = found.with_more(Found(facts, context, (), notes, opened=found.opened))
     if others:

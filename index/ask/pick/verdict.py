@@ -14,6 +14,7 @@ from index.ask.agree import same
 from index.ask.pick.candidate import Candidate
 from index.ask.pick.features import Features
 from index.ask.pick.gather import gather
+from index.ask.pick.halves import are_halves, says_which
 from index.ask.pick.score import confidence, score, weights
 from index.ask.pick.wanted import Wanted
 from index.ask.search import Search
@@ -97,7 +98,7 @@ def decided(order: Sequence[Scored], unknown: float, asked: Wanted) -> Verdict:
     """What a list of candidates comes to; ``unknown`` is the share of the words that stand nowhere."""
     if not order:
         return Verdict()
-    line = _line(order)
+    line = _line(order, halves=not says_which(asked.query.text))
     rival = _rival(order, line)
     signs = _signs_of(order, line, rival, unknown, asked)
     return Verdict(tuple(order), tuple(line), rival, signs, confidence(signs))
@@ -109,13 +110,14 @@ def ranked(found: Iterable[tuple[Candidate, Mapping[str, float]]]) -> list[Score
     return sorted(scored, key=lambda each: (-each.score, each.candidate.one.id))
 
 
-def _line(ranked: Sequence[Scored]) -> list[Scored]:
-    """The figures that are meant as well as the best: they have as many of the question's words."""
+def _line(ranked: Sequence[Scored], *, halves: bool) -> list[Scored]:
+    """The figures that are meant as well as the best: they have as many of the question's words; with ``halves`` also
+    the other half of it."""
     best = ranked[0]
     return [
         one
         for one in ranked
-        if _of_one_line(one, best)
+        if _of_one_line(one, best, halves=halves)
         and (bool(best.candidate.one.fact.key) or one.score > best.score - TIED)
         and all(
             one.features.get(name, 0.0) >= best.features.get(name, 0.0) - AS_NEAR for name in ("cov_near", "cov_all")
@@ -123,9 +125,10 @@ def _line(ranked: Sequence[Scored]) -> list[Scored]:
     ]
 
 
-def _of_one_line(one: Scored, best: Scored) -> bool:
+def _of_one_line(one: Scored, best: Scored, *, halves: bool) -> bool:
     a, b = one.candidate.one.fact, best.candidate.one.fact
     named = a.item == b.item or (bool(a.key) and a.key == b.key)
+    named = named or (halves and are_halves(one.candidate.one, best.candidate.one))
     each = told_per_head(one.candidate.one) == told_per_head(best.candidate.one)
     return named and a.measure == b.measure and a.kind == b.kind and each
 

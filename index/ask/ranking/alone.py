@@ -13,7 +13,7 @@ from index.ask import wording
 from index.ask.plan import answer_lookup
 from index.ask.query import Query
 from index.ask.question import understand
-from index.ask.ranking.level import having
+from index.ask.ranking.level import having, own_of
 from index.ask.ranking.order import CLASSES
 from index.ask.search import Search
 from index.models import Answer, Measure
@@ -33,7 +33,7 @@ def answer_alone(search: Search, query: Query, level: str, among: Callable[[str]
     item, measure = query.items[0], query.measures[0] if query.measures else None
 
     def places(year: int) -> list[str]:
-        return having(search, item.keys, item.name, year, measure, level, among)
+        return having(search, item.keys, item.name, year, measure, level, among, own_of(query))
 
     held = sorted(search.store.years_told(item.keys, measure or "actual"), reverse=True)
     asked = [period.last_year for period in query.periods]
@@ -51,7 +51,7 @@ def _shown(search: Search, query: Query, codes: list[str], year: int) -> Answer 
     names = "、".join(map(search.atlas.full_name, codes))
     asked = wording.MISSING[query.measures[0]] if query.measures else ""
     single = understand(f"{names}{year}年{query.items[0].name}{asked.partition('（')[0]}", search.atlas)
-    answer = answer_lookup(search, replace(single, regions=tuple(codes), unit=query.unit))
+    answer = answer_lookup(search, replace(single, regions=tuple(codes), scope=own_of(query), unit=query.unit))
     if answer.status != "answered":
         return None
     note = ALONE if len(codes) == 1 else UNLIKE

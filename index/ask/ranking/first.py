@@ -39,7 +39,7 @@ from index.ask.ranking.listing import (
     rows_at,
     told,
 )
-from index.ask.ranking.order import CLASSES, rates_of_each
+from index.ask.ranking.order import is_class, rates_of_each
 from index.ask.ranking.per_head import answer_per_head_order
 from index.ask.ranking.rows import (
     Row,
@@ -69,7 +69,6 @@ ONLY: Final = "这里只列{one}，{others}请另问"
 MONTHS: Final = "几个月的数（{when}）不在各地之间排名，只排全年的，例如：{whole}。"
 _BOTH: Final = re.compile("最[多高大快].*最[少低小慢]|最[少低小慢].*最[多高大快]")
 _HOW_MUCH: Final = re.compile("[掉降少跌涨增多]了?多少(?!个?(?:百分|点))")
-_OF_CLASSES: Final = "".join(CLASSES.values())
 
 
 def answer_first(search: Search, query: Query) -> Answer | None:
@@ -238,7 +237,7 @@ def answer_everywhere(search: Search, query: Query) -> Answer | None:
     if query.sign and not query.bounds:  # 哪些市收入下降了
         query = replace(query, bounds=("<0%",) if query.sign < 0 else (">0%",), sign=0, measures=("yoy_pct",))
     query = measured(query) if query.bounds else by_measure(query)
-    if any(word not in soft_words() and word != WHOLE and word not in _OF_CLASSES for word in query.chunks):
+    if any(word not in soft_words() and word != WHOLE and not is_class(word) for word in query.chunks):
         return None  # 各市农村公路的…: of something else
     places = meant(search, query)
     if places is None:

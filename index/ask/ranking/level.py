@@ -53,13 +53,14 @@ def peers(search: Search, reference: Reference) -> View | None:
 
 def ranking(
     search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str, over: str = "",
-    among: Callable[[str], bool] | None = None,
+    among: Callable[[str], bool] | None = None, scope: Scope = "",
 ) -> View | None:  # fmt: skip
     """The places of one level by one item, ``over`` those inside a place alone, ``among`` those it takes the codes of;
-    ``level`` "" means the level with most places.  The list has the address of its first place."""
+    ``level`` "" means the level with most places, ``scope`` is that of each figure.  The list has the address of its
+    first place."""
     period = Period.year(year)
-    place = Place("", period, Asked(name, keys, name), Reference("", period, "", measure))
-    contenders = search.store.contenders(keys, year, _measures(place.query), _scopes(""))
+    place = Place("", period, Asked(name, keys, name), Reference("", period, "", measure, scope))
+    contenders = search.store.contenders(keys, year, _measures(place.query), _scopes(scope))
     contenders = [one for one in contenders if not over or search.atlas.is_under(one.region.code, over)]
     contenders = [one for one in contenders if among is None or among(one.region.code)]
     told = {(one.region.level, one.traits.key, one.region.code) for one in contenders if one.region.level}
@@ -73,17 +74,17 @@ def ranking(
         return None
     count = Counter(one.measure for one in listed.places)
     first = max(listed.places, key=lambda one: (count[one.measure], one.amount, -one.first))
-    found = resolve(search, Reference(region_token(first.code), period, item_token(key, name), measure))
+    found = resolve(search, Reference(region_token(first.code), period, item_token(key, name), measure, scope))
     return _view(search, found, period, listed) if found else None
 
 
 def having(
     search: Search, keys: tuple[str, ...], name: str, year: int, measure: Measure | None, level: str,
-    among: Callable[[str], bool],
+    among: Callable[[str], bool], scope: Scope = "",
 ) -> list[str]:  # fmt: skip
     """The places of a level (of any, if it is "") that have a figure which may stand in a list."""
-    place = Place("", Period.year(year), Asked(name, keys, name), Reference("", Period.year(year), "", measure))
-    contenders = search.store.contenders(keys, year, _measures(place.query), _scopes(""))
+    place = Place("", Period.year(year), Asked(name, keys, name), Reference("", Period.year(year), "", measure, scope))
+    contenders = search.store.contenders(keys, year, _measures(place.query), _scopes(scope))
     contenders = [one for one in contenders if among(one.region.code)]
     levels = [level] if level else list(dict.fromkeys(one.region.level for one in contenders if one.region.level))
     listed = (_listed(search, place, Period.year(year), contenders, one) for one in levels)
@@ -97,9 +98,14 @@ def newest(
     item, measure = query.items[0], query.measures[0] if query.measures else None
     years = [period.last_year for period in query.periods]
     for year in years or sorted(search.store.years_told(item.keys, measure or "actual"), reverse=True):
-        if view := ranking(search, item.keys, item.name, year, measure, level, over, among):
+        if view := ranking(search, item.keys, item.name, year, measure, level, over, among, own_of(query)):
             return year, view
     return None
+
+
+def own_of(query: Query) -> Scope:
+    """The own level that each place is asked for, 各直辖市|市本级; "" for the whole of each."""
+    return query.scope if query.scope in ("own", "own_wide") else ""
 
 
 def position(view: View, code: str) -> int | None:

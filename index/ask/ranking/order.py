@@ -56,6 +56,11 @@ def among_in(text: str) -> str:
     return own or (kind[1] if kind else "")
 
 
+def is_class(word: str) -> bool:
+    """省会, 直辖, 辖市: nothing but what is said of a class of places."""
+    return len(word) > 1 and any(word in name for name in CLASSES.values())
+
+
 def find_order(text: str, bounded: Bounded | None = None) -> Order:
     """What order a normal text asks for; those within bounds are asked for in theirs."""
     if bounded is None or not bounded.bounds:
