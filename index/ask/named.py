@@ -74,7 +74,8 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     for term in terms:
         meant_items = _of_account_said(text, term)
         one = Asked(term.text, tuple(item.key for item in meant_items), meant_items[0].name, _is_weak(term))
-        one = _of_kind_inside(one, around)
+        if not asking_pattern("part", "of_itself").match(text, term.end):
+            one = _of_kind_inside(one, around)
         if all(one.keys != other.keys for other in asked):
             asked.append(one)
     asked = _of_one_account(asked)

@@ -62,7 +62,7 @@ def asks_list(query: Query) -> bool:
 
 def answer_list(search: Search, query: Query) -> Answer | None:
     """The list that the question names, whole, or the text below its heading; None if no heading or opener is it."""
-    found = _opener(search, query)
+    found = None if of_untold_year(search, query) else _opener(search, query)
     if found is None:
         return None
     region, opener = found
@@ -82,6 +82,13 @@ def answer_list(search: Search, query: Query) -> Answer | None:
     return quoted_answer(head, lines, ("报告原文摘录",), ())
 
 
+def of_untold_year(search: Search, query: Query) -> bool:
+    """2031年怎么安排, of which no report of the places tells: a sentence of another year is none of it."""
+    told = {year for code in query.regions for year in search.store.years(code)}
+    told |= {year for one in search.store.documents_about(query.regions) for year in (one.year, one.plan_year) if year}
+    return bool(query.periods) and not told & {one.last_year for one in query.periods}
+
+
 def _of_another_year(search: Search, query: Query, sentence: int) -> bool:
     """2024年教育支出怎么安排的: not the sentence that tells what was spent on it in 2023, nor a list behind it."""
     keys = {key for item in query.items for key in item.keys}
@@ -91,6 +98,8 @@ def _of_another_year(search: Search, query: Query, sentence: int) -> bool:
 
 def answer_quote(search: Search, query: Query) -> Answer | None:
     """The best sentences of the first place asked, or None."""
+    if of_untold_year(search, query):
+        return None
     region = query.regions[0]
     year = query.periods[0].last_year if query.periods else None
     hits = [

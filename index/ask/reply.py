@@ -52,6 +52,7 @@ from index.ask.reckoning import answer_any, answer_reckoned
 from index.ask.remarks import after_speech, without_remarks
 from index.ask.row_named import answer_of_body, row_in_full
 from index.ask.search import Search
+from index.ask.select import OF_ANYBODY
 from index.ask.shortened import shortened
 from index.ask.summing import below, held_in_another
 from index.ask.talk import said
@@ -238,12 +239,6 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     query = of_verb(with_its_city(search, query))
     if strange := not_its_level(search, query):
         return query, refuse.wrong_level(search, query, strange)
-    if last is not None and query.shape == "quote" and not (understood.items or understood.chunks):
-        held_years = {year for code in query.regions for year in search.store.years(code)}
-        if query.periods and not held_years & {one.last_year for one in query.periods}:
-            return query, _nothing(
-                search, query
-            )  # 明年预算怎么安排的, of which no report tells: no sentence of another year
     if shares := share_again(search, query, share_said(last) if last else None):
         query = replace(query, items=shares[1], joint=True)
         return query, _replied(search, shares[0], None)[1]
@@ -263,9 +258,12 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         answer = _share_in_account(search, query) or answer
     given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
     if counted := of_told_unit(understood, query, told, given):
-        query, answer = counted, _by_shape(search, counted, last)
-        if {one.id for one in search.facts_of(answer)} & {one.id for one in told}:
-            return query, _nothing(search, query)  # the same once more is no answer for another thing
+        of_unit = _by_shape(search, counted, last)
+        again_told = {one.id for one in search.facts_of(of_unit)} & {one.id for one in told}  # no other thing's
+        if of_unit.status == "answered" and not again_told:
+            query, answer = counted, of_unit
+        elif counted.count_word in OF_ANYBODY:  # 小学生多少 (15万人) | 普高的呢: its 54所 are none
+            return counted, _nothing(search, counted)
     given = search.facts_of(answer) if last is not None and answer.status == "answered" else []
     if last is not None and (repeats_whole(understood, answer, last) or is_ratio_for_money(understood, told, given)):
         return query, _nothing(search, query)

@@ -137,7 +137,7 @@ def asks_same_basis(query: Query) -> bool:
 
 _PER_HEAD: Final = re.compile("每[\u4e00-\u9fff]{1,2}(?:每[年月日天次])?$")
 _ANY_THING: Final = "台辆套"  # counted by 个 as well, but 个 by none of them
-_OF_ANYBODY = tuple("人名位个")  # 16万|儿童 are no 户
+OF_ANYBODY = tuple("人名位个")  # 16万|儿童 are no 户
 _ALIKE: Final = (
     ("家", "户"), ("家", "个"), tuple("个项座所处件部条间"), tuple("部台辆套"),
     ("人", "名", "位", "人次"), tuple("个人名位"), tuple("棵株"), tuple("次场批期趟"), tuple("笔单件"),
@@ -150,7 +150,7 @@ def counts_alike(asked: str, unit: str) -> bool:
     """家 may be printed 户, 个 may be 项; 万人 is counted in 人, 人／次 is 人次; 16万|儿童 has but its thing."""
     unit = unit.replace("/", "").replace("／", "").removeprefix("万")
     if not unit:
-        return asked in _OF_ANYBODY
+        return asked in OF_ANYBODY
     if asked in unit:
         return True
     if asked == "个" and unit[-1:] in _ANY_THING:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from index.ask.clauses import own_clause
-from index.lexicon import items
+from index.lexicon import cue_regex, items
 from index.models import StoredFact
 from index.text.normal import before_value, plain
 
@@ -58,7 +59,18 @@ def candidate(one: StoredFact) -> Candidate:
         clause,
         label,
         f"{plain(fact.parent)}\n{matter_of(one)}",
-        plain(one.text[: fact.start]),
+        _before(one, name),
         after,
         f"{plain(one.section)}\n{plain(one.header)}",
     )
+
+
+def _before(one: StoredFact, name: str) -> str:
+    """What stands before a figure; 减免租金…；发放补贴…，|惠及婴幼儿|5.4万名: whom it reaches is of its own part alone."""
+    before = plain(one.text[: one.fact.start])
+    return before.rpartition("；")[2] if _reaches().match(name) else before
+
+
+@cache
+def _reaches() -> re.Pattern[str]:
+    return re.compile(cue_regex("naming", "reaching"))
