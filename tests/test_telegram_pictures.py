@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.charts.style import can_draw
+from bot.charts.style import DARK, can_draw
 from tests.standin.shown import Shown
 from tests.standin.world import World
 from tests.telegram_bot import load_samples, running
@@ -97,6 +97,11 @@ def test_the_same_otherwise(bot: World) -> None:
     assert b"<svg" in vector.download() and vector.file_name.endswith(".svg")
     anna.press(dark, "PNG 文件")
     assert next_message(bot, 5).file_name.endswith(".png")
+    anna.press(picture, "SVG")
+    of_light = next_message(bot, 6)
+    anna.send("画个深色的 SVG")
+    ground = DARK.ground.lower().encode()  # each is as light or dark as what it is made of
+    assert [ground in one.download().lower() for one in (of_light, vector, next_message(bot, 7))] == [False, True, True]
 
 
 def test_the_picture_before_in_another_look(bot: World) -> None:

@@ -176,9 +176,10 @@ def _told_in(view: View, rows: Sequence[Row]) -> list[Shown]:
 
 
 def picture_buttons(token: str, page: int, *, dark: bool = False) -> InlineKeyboardMarkup:
-    """The same picture otherwise: in the dark (in the light), for slides, uncompressed."""
+    """The same picture otherwise: in the dark (in the light), for slides and uncompressed as it is."""
     own = page % LOOKS
-    ways = ((0, "浅色") if dark else (1, "深色"), (2, "SVG"), (3, "PNG 文件"))
+    svg, file = (4, 5) if dark else (2, 3)
+    ways = ((0, "浅色") if dark else (1, "深色"), (svg, "SVG"), (file, "PNG 文件"))
     return InlineKeyboardMarkup([[button(label, "picture", token, own + LOOKS * number) for number, label in ways]])
 
 

@@ -26,9 +26,8 @@ from bot.telegram.sending import place_of, say, send_file
 from bot.telegram.services import Context, Services, services_of
 from index import PICTURE, Desk, Turn, Wish
 
-DARK: Final = 1
-VECTOR: Final = 2
-AS_FILE: Final = 3
+# The look of a picture as a button says it: its form (a photo, a file to be kept) and whether it is dark.
+_LOOKS: Final = (("photo", False), ("photo", True), ("svg", False), ("file", False), ("svg", True), ("file", True))
 
 
 # ---------------------------------------------------------------------------------------------- at a desk
@@ -87,20 +86,21 @@ for _work in (pictured, last_pictured, picture_at, ready):
 
 
 def _file(chart: Chart, look: int, kind: int, token: str = "") -> File:
-    made = drawn(chart, dark=look == DARK, form="svg" if look == VECTOR else "png")
-    if look in (VECTOR, AS_FILE):
+    form, dark = _LOOKS[look]
+    made = drawn(chart, dark=dark, form="svg" if form == "svg" else "png")
+    if form != "photo":
         return File(made.name, made.content, caption=made.title)
     return File(
         made.name,
         made.content,
         caption=made.caption,
         photo=True,
-        markup=picture_buttons(token, kind, dark=look == DARK),
+        markup=picture_buttons(token, kind, dark=dark),
     )
 
 
 def _number(wish: Wish) -> int:
-    return VECTOR if wish.vector else DARK if wish.dark else 0
+    return _LOOKS.index(("svg" if wish.vector else "photo", wish.dark))
 
 
 # ---------------------------------------------------------------------------------------------- in the chat
@@ -124,7 +124,7 @@ async def of_last(context: Context, message: Message, wish: Wish, base: int) -> 
 async def press(pressed: Pressed) -> Outcome:
     """The picture as a message of its own."""
     number = pressed.press.page
-    if number % LOOKS > CARD or number // LOOKS > AS_FILE or not pressed.chat:
+    if number % LOOKS > CARD or number // LOOKS >= len(_LOOKS) or not pressed.chat:
         return Outcome(texts.NOT_OURS, alert=True)
     if not can_draw():
         return Outcome(NOT_INSTALLED, alert=True)

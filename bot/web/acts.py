@@ -69,9 +69,10 @@ def pictured(desk: Desk, wish: Wish, question: str, state: State) -> tuple[Piece
     else:
         picture = Card("" if wish.question else chart.title, "answered", drawn=chart.alt)
     told = Told(turn.detail.answer.reading)
+    before, kind = (turn.state, wish.kind) if wish.question else (state, kind_of(wish, state))
+    after = {**before, PICTURE: kind} if before and picture.drawn else before  # 深色 is of a picture that was drawn
     if not wish.question:
-        return picture, {**state, PICTURE: kind_of(wish, state)} if state else state, told
-    after = {**turn.state, PICTURE: wish.kind} if turn.state else turn.state
+        return picture, after, told
     return Several((*_each(piece_of(turn)), picture), "answered"), after, told
 
 

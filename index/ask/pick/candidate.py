@@ -66,7 +66,7 @@ def candidate(one: StoredFact) -> Candidate:
 
 
 def _before(one: StoredFact, name: str) -> str:
-    """What stands before a figure; 减免租金…；发放补贴…，|惠及婴幼儿|5.4万名: whom it reaches is of its own part alone."""
+    """What stands before a figure; 减免…；发放补贴…，|惠及婴幼儿|5.4万名: whom it reaches is of its own part alone."""
     before = plain(one.text[: one.fact.start])
     return before.rpartition("；")[2] if _reaches().match(name) else before
 
