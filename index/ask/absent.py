@@ -37,13 +37,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Codes named, codes to choose from, the name of a place not held, spans used, and notes for the reader."""
+    """Codes named, codes to choose from, the name of a place not held, spans used, notes for the reader, and the names
+    of those set beside a held one that are not held."""
 
     codes: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     unknown: str = ""
     spans: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def longer_name(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:

@@ -236,7 +236,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         of_what = tuple(f"{word}{before.items[0].name}" for word in part.chunks)  # GDP多少，|人均|多少
         return replace(part, content=of_what, chunks=of_what, must=of_what)
     same = not part.items or (len(before.items) == 1 and part.items[0].keys == before.items[0].keys)
-    if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or part.content)):
+    of_it = [word for word in part.content if all(word != item.text for item in part.items)]
+    if same and len(before.items) == 1 and (parts := parts_named(before.items[0], part.chunks or of_it)):
         return replace(part, items=parts, chunks=(), content=tuple(one.text for one in parts),
                        account=part.account or before.account)  # fmt: skip
     if text.startswith("占") and before.items and "share" in part.measures:  # 民生上花了多少，|占一般公共预算支出几成

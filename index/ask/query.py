@@ -38,6 +38,7 @@ class Query:
     ``chunks`` are the content words that no slot took; ``content`` all content words of the question in order, items
     included.  ``runs`` are the contiguous stretches of content (for misspelt names),
     ``before`` the content of the part of the question before this one, ``term`` what stands in quotation marks.
+    ``absent`` are the names of places set beside a held one that are not held themselves.
     ``masked`` is the text with items, places and periods blanked out: how a figure is asked for.
     ``negated`` are words of what the asker does not mean.
     ``must`` are words that the figure itself has to name: an element of an enumeration.  ``inside`` are the words of
@@ -65,6 +66,7 @@ class Query:
     regions: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     unknown: str = ""
+    absent: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
     period_note: str = ""
     compared: tuple[Period, ...] = ()

@@ -15,7 +15,7 @@ from dataclasses import replace
 from index.ask.absent import Where, overlaps
 from index.ask.asides import framed, left_out, left_out_words, negated, papers_said, said_whose, sources
 from index.ask.atlas import Atlas
-from index.ask.bodies import besides_own, find_bodies
+from index.ask.bodies import Bodies, besides_own, find_bodies
 from index.ask.bounds import find_bounds
 from index.ask.effort import once
 from index.ask.measuring import Measuring, find_measuring
@@ -106,8 +106,7 @@ def _understood(
     several = len(where.codes), len(when.periods)
     ranked = _is_ranked(text, measuring, order, *several)
     scope = scope_at(scope, text, where.spans, ranked=ranked, level=_level(atlas, near))
-    papers = papers_said(text, of_body=bool(bodies.documents))
-    aside = (*papers, *_figures(text), *_averages(masked), *_outside(given, named.spans), *negated_spans)
+    aside = (*_aside(text, masked, bodies), *_outside(given, named.spans), *negated_spans)
     used = (*aside, *where.spans, *_beside(when.spans, named.spans), *scope.spans, *shapes)
     taken = (*used, *named.spans, *named.account_spans, *named.wholes, *measuring.spans)
     named, chunks = with_flow(text, named, _chunks(masked_out(text, taken), named, measuring, where, order))
@@ -119,6 +118,7 @@ def _understood(
         regions=where.codes,
         choices=where.choices,
         unknown=where.unknown,
+        absent=where.absent,
         periods=when.periods,
         period_note=when.note,
         compared=when.compared,
@@ -187,6 +187,11 @@ def _completed(query: Query, order: Order) -> Query:
         query = replace(query, kind="", count_word="")  # 排前三的是哪几个 counts nothing
     basis = _words_of(query.text, left_out_words(query.text))
     return replace(query, whose=said_whose(query), basis=basis)
+
+
+def _aside(text: str, masked: str, bodies: Bodies) -> tuple[Span, ...]:
+    """What is said of papers, amounts and averages beside what is asked for."""
+    return (*papers_said(text, of_body=bool(bodies.documents)), *_figures(text), *_averages(masked))
 
 
 def _below(scope: ScopeFound) -> tuple[Span, ...]:

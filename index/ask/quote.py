@@ -62,11 +62,12 @@ def asks_list(query: Query) -> bool:
 
 def answer_list(search: Search, query: Query) -> Answer | None:
     """The list that the question names, whole, or the text below its heading; None if no heading or opener is it."""
-    found = None if of_untold_year(search, query) else _opener(search, query)
+    found = _opener(search, query)
     if found is None:
         return None
     region, opener = found
-    if _of_another_year(search, query, opener.id):
+    untold = of_untold_year(search, query) and not any(f"{one.last_year}年" in opener.text for one in query.periods)
+    if untold or _of_another_year(search, query, opener.id):
         return None
     listed = listed_behind(search, opener, asked=True)
     if listed:

@@ -17,6 +17,7 @@ from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import PLANNED, is_per_head
 from index.ask.texts import best_sentences
+from index.ask.vocabulary import pattern_in
 from index.lexicon import items
 from index.models import Answer, Period, StoredFact
 from index.text.normal import plain
@@ -83,6 +84,30 @@ def no_members(search: Search, query: Query) -> Answer:
     text = f"报告里没有{place}{years}各县区“{name}”的数字，不能排名。"
     text += f"有数字的下级地区：{'、'.join(there[:MOST])}。" if there else ""
     return Answer("not_found", text, (), (f"{place}{years}{name}",) if name else (), place)
+
+
+def not_compared(search: Search, query: Query, told: Answer) -> Answer:
+    """谁多, of places of which one has no figure, or no report: that of the others is there, and nothing is first."""
+    facts = search.facts_of(told)
+    asked = {one.fact_id for one in told.figures if one.asked}
+    there = {one.fact.region for one in facts if one.id in asked}
+    without = [search.atlas.full_name(code) for code in query.regions if code not in there]
+    if told.status != "answered" or not (without or query.absent):
+        return told
+    why = [f"索引里没有{name}的报告，没有比" for name in query.absent]
+    why += [f"{'、'.join(without)}的报告里没有这个数，没有比"] if without else []
+    if pattern_in("order", "each").search(query.text):  # 哪个高，各是多少: what is there is asked for, too
+        return wording.noted(told, "；".join(why))
+    lines = [told.reading, *(f"{one}。" for one in why)]
+    some = [one for one in facts if one.id in asked][:FEW]
+    lines.append("报告里有：" + "；".join(_told_of(one, query) for one in some))
+    lines += wording.quote_lines(some)
+    return Answer("not_found", wording.fitted(lines), tuple(figure(one, asked=False) for one in some), (), told.reading)
+
+
+def _told_of(one: StoredFact, query: Query) -> str:
+    """晋城市 全市 48.58 亿元."""
+    return " ".join(word for word in (one.region.full_name, wording.level_of(one), shown(one, query.unit)) if word)
 
 
 def no_order(search: Search, query: Query, told: Answer) -> Answer:

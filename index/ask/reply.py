@@ -351,12 +351,16 @@ def _plainly(search: Search, query: Query) -> Answer:
         return refuse.which_item(search, query, query.regions[0])
     if answer := answer_which_year(search, query) or answer_which_place(search, query):
         return answer
+    if query.shape == "rank" and query.absent:  # 晋城和邯郸谁多, of which one is not held
+        alone = replace(query, shape="lookup", members=False, direction="", notes=())
+        return refuse.not_compared(search, query, answer_lookup(search, alone))
     if query.shape == "rank":
         if answer := answer_among_items(search, query) or answer_first(search, query):
             return answer
         own = bool(has(query.text, "shape", "members"))
-        if query.members and len(query.regions) > 1:  # 谁多, of two of which one has no figure
-            return answer_lookup(search, replace(query, shape="compare", members=False, direction=""))
+        if len(query.regions) > 1:  # 谁多, of two of which one has no figure
+            of_each = answer_lookup(search, replace(query, shape="compare", members=False, direction=""))
+            return refuse.not_compared(search, query, of_each)
         if query.members and (own or search.atlas.inside(query.regions[0])):
             return refuse.no_members(search, query)
         if query.members:  # 各县排名 | 那上党区: that place's

@@ -70,7 +70,7 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
         f"“{text[match.start : match.end]}”按“{atlas.full_name(match.codes[0])}”理解"
         for match in spelled if len(match.codes) == 1
     )  # fmt: skip
-    return Where(tuple(codes), () if codes else choices, "", spans, notes)
+    return Where(tuple(codes), () if codes else choices, "", spans, notes, tuple(name for _, _, name in missing))
 
 
 def of_bodies(where: Where, bodies: Bodies, atlas: Atlas) -> Where:
@@ -79,7 +79,7 @@ def of_bodies(where: Where, bodies: Bodies, atlas: Atlas) -> Where:
         return where
     others = tuple(code for code in where.codes if not any(atlas.is_under(one, code) for one in bodies.codes))
     codes = tuple(dict.fromkeys((*bodies.codes, *others)))
-    return Where(codes, (), "", (*where.spans, *bodies.spans), (*where.notes, *bodies.notes))
+    return Where(codes, (), "", (*where.spans, *bodies.spans), (*where.notes, *bodies.notes), where.absent)
 
 
 def _without_parents(text: str, named: list[Named], atlas: Atlas) -> list[Named]:

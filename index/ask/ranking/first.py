@@ -54,12 +54,14 @@ from index.ask.ranking.rows import (
 from index.ask.ranking.table import answer_table_rows
 from index.ask.ranking.within import answer_within_all, measured, one_bound
 from index.ask.reckoned import differs, exact, names_of, rates, reckon, respects_of, size_of, traits
+from index.ask.refuse import not_compared
 from index.ask.search import Search
 from index.ask.vocabulary import has, pattern_in, soft_words
 from index.models import Answer, Figure, Period, StoredFact
 
 TWICE: Final = "“{name}”报告里有不止一个数，都列出"
 OPEN: Final = "报告里有的{kind}有不止一个数，不能确定哪一{kind}{end}"
+LEVELS: Final = "各{kind}的数不是同一级（{levels}），不能确定哪{kind}{end}"
 ABSENT: Final = "报告里没有“{name}”的数，没有比"
 WHOLE: Final = "全国"
 NOT_SHARED: Final = "{names}报告里有不止一个数，没有算占比"
@@ -85,6 +87,11 @@ def _of_named(search: Search, query: Query) -> Answer | None:
     """Those named in their order, a figure each for all that the report says of one."""
     periods = query.periods or periods_for(search, query, query.regions[0])[0]
     rows = of_named(search, query, periods[0]) if not (query.members or query.joint) and len(periods) == 1 else []
+    if len(_levels(rows)) > 1 and not query.scope:  # 北京市级, 上海全市: what both tell of, if there is such a level
+        own = replace(query, scope="own_wide", scope_words="本级")
+        of_own = of_named(search, own, periods[0])
+        alike = all(row.facts for row in of_own) and not _levels(of_own)
+        query, rows = (own, of_own) if alike else (query, rows)
     there = [row for row in rows if row.facts]
     every = in_order((Row(str(one.id), row.name, (one,)) for row in there for one in row.facts), query)
     if len(there) < 2 or len({(one.fact.kind, one.fact.measure) for row in there for one in row.facts}) > 1:
@@ -102,14 +109,25 @@ def _of_named(search: Search, query: Query) -> Answer | None:
     return _first_of_named(query, head, there, every, absent)
 
 
+def _levels(rows: Sequence[Row]) -> list[str]:
+    """The levels of the figures of several places, each once; those of items of one place may differ."""
+    facts = [row.facts[0] for row in rows if row.facts]
+    if len({one.fact.region for one in facts}) < len(facts):
+        return []
+    own = {one.fact.scope in ("own", "own_wide") for one in facts}
+    return list(dict.fromkeys(map(wording.level_of, facts))) if len(own) > 1 else []
+
+
 def _first_of_named(
     query: Query, head: str, rows: Sequence[Row], every: Sequence[Row], absent: Sequence[str]
 ) -> Answer:
     """The first, if it is first with each of its figures; of two how far they are apart, and both are asked for."""
     first, kind = every[0], "地" if len(query.regions) > 1 else "项"
     own = next(row for row in rows if first.facts[0] in row.facts)
-    sure = places_of(own, rows, down=not downwards(query)) == [len(rows)]
-    said = f"{end(query)}：{first.name}  {first.text(query.unit)}" if sure else OPEN.format(kind=kind, end=end(query))
+    levels = _levels(rows)
+    sure = places_of(own, rows, down=not downwards(query)) == [len(rows)] and len(levels) < 2
+    unsure = (LEVELS if len(levels) > 1 else OPEN).format(kind=kind, end=end(query), levels="、".join(levels))
+    said = f"{end(query)}：{first.name}  {first.text(query.unit)}" if sure else unsure
     facts = [row.facts[0] for row in every]
     apart = derive.difference(facts[0], facts[1]) if sure and len(facts) == 2 else None
     lines = [said, *([f"相差 {grouped(apart.value)} {apart.unit}（推算，报告未直接给出）"] if apart else [])]
@@ -134,6 +152,8 @@ def _of_two(search: Search, query: Query) -> Answer | None:
     there = [one for one in search.facts_of(answer) if one.fact.number is not None]
     if answer.status != "answered":
         return None
+    if {one.fact.region for one in there} < set(query.regions):
+        return not_compared(search, query, answer)
     if len(asked) != 2 or len(there) != 2 or len({one.fact.kind for one in there}) != 1:
         return answer if shape == "compare" else None  # a budget beside an outcome: both are told, and no order
     if ordered := answer_in_order(there, fewest=not downwards(query)):
