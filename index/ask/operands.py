@@ -27,7 +27,7 @@ from index.ask.reckoning import answer_of, as_printed, as_told, missing
 from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.ask.side_words import inner_places, stage_in, veiled
-from index.ask.sides import LEVELS, Direction, Expression, Side, name_of
+from index.ask.sides import LEVELS, Direction, Expression, Side, is_of_account_meant, name_of
 from index.ask.summing import adds_plainly, alone, summands
 from index.ask.told.figures import by_level, held
 from index.ask.vocabulary import pattern_in
@@ -259,6 +259,9 @@ def _made(search: Search, things: Things, sides: Sequence[Side], unit: str) -> R
         respects -= {"stage"}
     if not respects <= _told_apart(search, things):
         return None
+    meant = all(is_of_account_meant(side.query, one) for side, one in zip(sides, facts, strict=True))
+    if things.operation in ("share", "times") and not meant and len({one.fact.account for one in facts}) > 1:
+        return None  # 转移支付占支出几成: no 政府性基金转移支付 over the general budget
     if things.operation == "share" and siblings([facts[0].fact.key], [facts[1].fact.key]):
         return None  # 教育支出里农林水占几成
     return reckon(things.operation, facts, unit=unit, across=True)

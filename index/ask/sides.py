@@ -36,6 +36,7 @@ from index.store.lookup import sentence_id
 
 Direction = Literal["more", "less", ""]
 _NOUN: Final = 2  # characters of the noun that ends a name
+_OTHER_BUDGETS: Final = ("government_fund", "state_capital", "social_insurance")
 LEVELS: Final[tuple[Scope, ...]] = ("whole", "own", "own_wide")
 
 
@@ -146,6 +147,13 @@ def reckoned(asked: Expression, sides: Sequence[Side], unit: str) -> Reckoned | 
     if respects_of(facts) - open_ones != asked.respects - open_ones:
         return None
     return reckon(asked.operation, facts, unit=unit, across=all(map(_settled, asked.sides)))
+
+
+def is_of_account_meant(query: Query, one: StoredFact) -> bool:
+    """Whether a figure is of the general budget, or of an account that is said: 转移支付 alone is not that of the
+    government funds."""
+    said = one.fact.account not in _OTHER_BUDGETS or query.account == one.fact.account
+    return said or _settled(query)
 
 
 def _settled(query: Query) -> bool:

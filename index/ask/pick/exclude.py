@@ -26,6 +26,7 @@ from index.ask.pick.other_things import (
     not_quoted,
     of_a_unit,
     of_no_such_body,
+    of_other_budget,
     of_other_whole,
     one_finding,
     one_of_many,
@@ -331,6 +332,7 @@ def _nothing(one: StoredFact, asked: Wanted) -> bool:
 CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
+    Contradiction("budget", of_other_budget, lambda asked: bool(asked.keys)),
     Contradiction("kind", _kind, lambda asked: bool(asked.kinds) or _of_money(asked)),
     Contradiction("unit", _unit),
     Contradiction("counted", counted_otherwise, lambda asked: "count" in asked.kinds),

@@ -272,14 +272,26 @@ def given_apart(one: StoredFact, asked: Wanted) -> bool:
     if not asked.query.given or GIVEN not in asked.keys:
         return False
     fact, own = one.fact, clause(one)
-    named = asked.query.account or _OF_FUNDS.search(asked.said + asked.query.text)
-    if not named and (fact.account in _APART or _OF_FUNDS.search(fact.item)):
+    if not _says_budget(asked) and (fact.account in _APART or _OF_FUNDS.search(fact.item)):
         return True
     if fact.parent and not _OF_TRANSFERS.search(fact.parent):
         return True  # 城乡社区支出…，市对区转移支付|3亿元
     if any(kind in fact.item and kind not in asked.said for kind in _KINDS):
         return True
     return bool(_GOT.search(own)) or not (fact.key == GIVEN or _GIVES.search(fact.item + own))
+
+
+def of_other_budget(one: StoredFact, asked: Wanted) -> bool:
+    """转移支付多少: no 政府性基金转移支付, a line of the report's own that says which budget it is of."""
+    if one.fact.key or not _OF_FUNDS.search(one.fact.item) or _says_budget(asked):
+        return False
+    known = items()
+    return not any(known[key].account in _APART for key in asked.keys if key in known)
+
+
+def _says_budget(asked: Wanted) -> bool:
+    """Whether a budget beside the general one is asked about."""
+    return bool(asked.query.account or _OF_FUNDS.search(asked.said + asked.query.text))
 
 
 def counted_otherwise(one: StoredFact, asked: Wanted) -> bool:
