@@ -97,7 +97,9 @@ def _not_reckoned(
     if asked.operation == "sum" and not adds_plainly(query.text) and len(_asked(told())) != 1:
         return _not_summed(search, asked, told(), tried[0])  # the figures side by side, or nothing
     if there := next((sides for sides in tried if any(side.facts for side in sides)), None):
-        return missing(search, asked, query, there)
+        fuller = [next((pair[at] for pair in tried if pair[at].facts), one) for at, one in enumerate(there)]
+        of_places = "place" in asked.respects and not query.scope  # 北京 tells its 市级 alone
+        return missing(search, asked, query, fuller if of_places else there)
     answered = told().status == "answered"
     if not asked.named or (answered and asked.operation == "share" and _is_share(told())):
         return told()
@@ -352,6 +354,8 @@ def missing(
     lines = [head, f"报告没有写这个{what}；{_why(asked, place + query.scope_words, names, sides)}，{what}{unable}。"]
     there = [(name, found) for name, side in zip(names, beside or sides, strict=True) for found in side.facts[:2]]
     if there:
+        if len({level_of(found) for _, found in there}) > 1 and not beside:
+            there = [(f"{name}（{level_of(found)}）", found) for name, found in there]
         told = [f"{level_of(found) if beside else ''}{name} {shown(found, query.unit)}" for name, found in there]
         told += [f"{wording.completion_name(found, ())} {shown(found)}" for found in sides[0].beside[:1]
                  if asked.respects == {"stage"}]  # fmt: skip
