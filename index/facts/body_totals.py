@@ -104,6 +104,8 @@ def of_section(total: Topic, heading: str, words: str = "") -> Topic:
     """收、支总计|各减少9万元 below 财政拨款收入支出决算总体情况: of the grants, as the section is; and 本年收入|9万元
     below 政府性基金预算财政拨款收支情况, if its ``words`` do not say that it is of all."""
     of = _OF_ONE.match(heading)
+    if of and any(word != of["account"] and word in heading for word, _ in _ACCOUNT_WORDS):
+        of = None  # 一般公共预算财政拨款收支和政府性基金财政拨款收支情况: of two
     if of and total.key in _CARRIED:
         return Topic(f"{of['account']}预算财政拨款{total.name}".replace("预算预算", "预算"))  # not all that is carried
     if of and total.key in _BOTH and not _OF_ALL.search(words):

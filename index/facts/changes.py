@@ -21,6 +21,8 @@ _BUDGET_MOVED = re.compile(
     f"(?:预算|收入|支出|{ITEM})(?:拟|需|相应|共|净)*(?:调(?P<way>[增减])|(?<={ITEM})追加)(?:了|额)?$"
 )
 _CHANGED = re.compile("变[化动](?:率|幅度?)?(?:为|是|：)?$")
+# 教育支出|变化0.2亿元, 9亿元，变化|0.2亿元; but 人员|变动0.3亿元 is a reason
+_OF_KNOWN = re.compile(rf"(?:^|[{ITEM}])[，、{CIRCUMSTANCE}]*(?:净|实际)?$")
 _COMPARED = re.compile(
     rf"[比较与](?:[^，。；：（）{ITEM}]*(?:预算|年初|计划|目标|任务|限额|决算|执行|上年|完成|调整)[^，。；：（）{ITEM}]*|{CIRCUMSTANCE}+)$"
 )
@@ -51,11 +53,13 @@ def changed(left: str) -> int:
 
 
 def difference(left: str, based: bool) -> int:
-    """The direction if the words right before an amount of money make it a difference; ``based``: a base is named."""
+    """The direction if the words right before an amount of money make it a difference; ``based``: a base is named.
+    变化 alone makes it one if there is a base, or right behind a known item or its figure."""
     if based and (match := _MORE_OR_LESS.search(left)):
         return 1 if match["more"] else -1
     if _THING.search(left) or not _differs().search(left):
-        return changed(left)
+        known = based or _OF_KNOWN.search(_CHANGED.sub("", left))
+        return changed(left) if known else 0
     return direction(left)
 
 

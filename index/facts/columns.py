@@ -35,7 +35,8 @@ _UNIT_OF_COUNT = re.compile(r"单位[：:]\s*(?P<unit>[\u4e00-\u9fff/]{1,6})\s*(
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 SUM_HEAD = re.compile(r"合计|小计|总计")
 # 粮食 | 产量: what the figures tell of the thing that the row names
-TOLD = re.compile(r"^(产量|播种面积|种植面积|产值|增加值|销售量)(?:（[^（）]*）)?$")
+TOLD_WORDS = ("产量", "播种面积", "种植面积", "产值", "增加值", "销售量")
+TOLD = re.compile(rf"^({'|'.join(TOLD_WORDS)})(?:（[^（）]*）)?$")
 _SCOPE = re.compile(r"全[省市县区州]|[省市县区州]?本级|本地区|[省市县区州]级(?=收入|支出|预算|决算|执行|完成)")
 _SIDE = re.compile(r"^(?P<flow>收入|支出)(?:(?:调整)?预算|决算|执行|完成|预计)?[数额]?$")
 _SIDE_ALONE = re.compile("(?:财政|预算)?(?P<flow>收入|支出)")

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.facts.open_names import MAX_NAME
+from index.facts.open_names import MAX_NAME, opener_end
+from index.facts.renamed import Renames
 from index.lexicon import cues
 from index.models import Fact, Sentence
 
@@ -29,25 +30,23 @@ _SUM_KEY: Final = "-sum-"
 def completed(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fact]:
     """The facts in order, of each the name complete; a part of what was renamed is a part of that."""
     found: list[Fact] = []
-    called: dict[str, str] = {}
+    renames = Renames()
     for fact in facts:
-        if found and found[-1].sentence != fact.sentence:
-            called = {}
         if fact.rule == "table" or fact.key:
             name = fact.item
         else:
             name = _named(fact, found, sentences[fact.sentence].text)
             name += "）" if name.count("（") == name.count("）") + 1 else ""  # 超过100万元的村（居）|5个
-        if name != fact.item:
-            called[fact.item] = name = name[:MAX_NAME]
-        found.append(replace(fact, item=name, parent=_whole(fact, called)))
+        if _is_no_part(fact):
+            fact = replace(fact, parent="")
+        found.append(renames.named(fact, name))
     return found
 
 
-def _whole(fact: Fact, called: dict[str, str]) -> str:
-    if _SUM_KEY in fact.key and _SUM_KEY not in fact.parent and not fact.parent.endswith(("总计", "合计", "总量")):
-        return ""  # 收入9亿元，其中：…，收入总计|9亿元: all that there is is no part of the revenue
-    return called.get(fact.parent, fact.parent)
+def _is_no_part(fact: Fact) -> bool:
+    """收入9亿元，其中：…，收入总计|9亿元: all that there is is no part of the revenue."""
+    of_sum = _SUM_KEY in fact.parent or fact.parent.endswith(("总计", "合计", "总量"))
+    return _SUM_KEY in fact.key and not of_sum
 
 
 def _named(fact: Fact, before: Sequence[Fact], text: str) -> str:
@@ -55,8 +54,7 @@ def _named(fact: Fact, before: Sequence[Fact], text: str) -> str:
     if fact.parent and item in cues("naming", "no_name"):
         return f"{fact.parent.removesuffix('总计').removesuffix('合计') or fact.parent}：{item}"
     if fact.kind == "money" and _RECTIFIED.fullmatch(item):
-        near = [one for one in before[-4:] if one.sentence >= fact.sentence - 1 and one.kind == "money"]
-        amiss = next((one.item for one in reversed(near) if _FOUND.search(one.item)), "")
+        amiss = _amiss(fact, before, text)
         return f"{_SUM_OF.sub('', amiss)}整改金额" if amiss else item
     if against := _AGAINST.fullmatch(item):
         whole = next((one for one in reversed(before) if _is_open(one, fact, text)), None)
@@ -69,6 +67,18 @@ def _named(fact: Fact, before: Sequence[Fact], text: str) -> str:
         bound = _OF_BOUND.search(text, 0, at)
         return f"{bound[0].strip()}{item}" if bound else item
     return item
+
+
+def _amiss(fact: Fact, before: Sequence[Fact], text: str) -> str:
+    """What was found and has been put right: the money told of last, at the same place and level; "" if that is
+    another thing, or a sentence earlier and this one begins with more than the deed."""
+    last = next((one for one in reversed(before) if one.kind == "money"), None)
+    if last is None or not _FOUND.search(last.item):
+        return ""
+    same = (last.region, last.scope) == (fact.region, fact.scope)
+    bare = text[opener_end(text) : fact.start]
+    near = last.sentence == fact.sentence or (last.sentence == fact.sentence - 1 and _RECTIFIED.fullmatch(bare))
+    return last.item if same and near else ""
 
 
 def _told_before(before: Sequence[Fact], fact: Fact, text: str) -> str:

@@ -20,6 +20,7 @@ PER = r"(?:每(?:[人生户亩名位孩床张][每均]?|学生|平方米|公里|
 _PER = re.compile(rf"(?:[由从自按])?(?:人均|户均)?{PER}+[{CIRCUMSTANCE}]*$|(?<=[\u4e00-\u9fff]{{3}})[由从]$")
 _PHASE = re.compile(r"（(?:第?[一二三四五六七八九十\dA-Z]{1,2}|[南北东西]|先导|续建)(?:期|标段|区|阶段)[^（）]{0,6}）")
 _TOLD_AS_GROWTH = re.compile(r"(?<=.{3})(?:同比|比上年|较上年)?(?:增长|下降)$")  # 规模以上工业增加值|增长
+_CHANGE = re.compile("(?<=[\u4e00-\u9fff])变[动化](?=$|[增减]|影响|因素)")  # 人员变动|0.3亿元: a reason, not the people
 _EACH = ("人均", "户均", "平均", "每人", "每户")
 # 古桥修缮项目|全年预算|9万元: which figure of it
 _STAGE_BEHIND = re.compile("(?<=项目)(?:全年|年初|年度|当年|调整后?)*(?:支出|资金)?(?:预算|决算|执行)[数额]?$")
@@ -176,6 +177,8 @@ def open_name(left: str, masked: str) -> str:
     if _AND_ABOVE.match(text, start):
         start = len(text[:start].rstrip(CIRCUMSTANCE))  # 省级|以上企业技术中心
     end = trailing_start(text, start)
+    if end > start and (change := _CHANGE.match(text, end)):
+        end = change.end()
     words = _PER.sub("", printed := _words_of(left[start:end], masked[start:end]))
     if words != printed:
         words = words[: trailing_start(words, 0)]  # 公用经费标准提高到|每生每年

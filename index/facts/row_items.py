@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import cast
 
 from index.facts.captions import Caption
-from index.facts.columns import Column
+from index.facts.columns import TOLD_WORDS, Column
 from index.facts.context import Topic, sum_of, total_of
 from index.facts.debt_names import Act, DebtName, debt_titled
 from index.facts.funds import balance_item
@@ -22,6 +22,7 @@ from index.lexicon import Item, items
 from index.models import FLOW_OF, FLOW_WORDS, Account, Flow
 
 _SIDES_OF = ("revenue", "expenditure")
+_OUTPUT = "产量"
 _TOTAL = re.compile(
     r"^(?:本年|全年|预算|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?P<flow>收入|支出)?(?:合计|总计|总额|小计)$|^(?:合计|总计)$"
@@ -301,8 +302,9 @@ def titled(topic: Topic, name: RowName, around: Caption, owned: bool) -> Topic:
 
 
 def _told_of(topic: Topic, word: str) -> Topic:
-    """小麦 under 产量（万吨）is 小麦产量."""
-    if word in topic.name or topic.name.endswith(word[-1]):  # 发电量 under 产量
+    """小麦 under 产量（万吨）is 小麦产量; so is 发电量 already, but not 商品煤销售量."""
+    another = topic.name.endswith(tuple(told for told in TOLD_WORDS if told != word))
+    if word in topic.name or (word == _OUTPUT and topic.name.endswith(_OUTPUT[-1]) and not another):
         return topic
     exact = exact_items(topic.name + word)
     return Topic.of(exact[0]) if exact else replace(topic, name=topic.name + word)

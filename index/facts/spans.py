@@ -24,7 +24,8 @@ _PLAN = re.compile("|".join(FIVE_YEAR_PLANS))
 _NAMED_ONLY = re.compile(r"(?:发展)?(?:规划|纲要|目标|建议)|第.{1,3}批|[^，。；、：\d]{0,6}(?:收官|开局|谋篇|谋划)")
 _TIMES = re.compile(r"(?:的|平均[值数]的?)*约?\d+(?:\.\d+)?(?:倍|%)")
 _TIMES_OF_FIGURE = re.compile(r"[^，。；\d*]{1,16}[\d.*]+[万亿]?元的约?\d+(?:\.\d+)?倍")
-_BEFORE = re.compile("(?:[年月]?[底末])?(?:以|之)?前(?![期三四五六七八九十几\\d])")
+# 2027年前|实现, and neither 2024年前半年 nor 前十几天 nor 前期
+_BEFORE = re.compile("(?:[年月]?[底末])?(?:以|之)?前(?![期半一二两三四五六七八九十百几数多若\\d])")
 _LEFT_OUT = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。；（）]{0,6}$")  # 剔除|2022年|留抵退税因素
 _GROUND = re.compile("[^，。；\\d]{0,10}基础上")
 _IS = ("是", "为", "达", "达到", "相当于")
@@ -62,7 +63,9 @@ def are_of_things(text: str, match: PeriodMatch, heads: bool) -> bool:
 
 def is_deadline(text: str, match: PeriodMatch) -> bool:
     """2027年前实现全覆盖, 2026年底前完成: by when one thing is to be done, no year of what follows."""
-    return match.years is not None and bool(_BEFORE.match(text, match.end)) and not match.compared
+    if match.years is None or match.compared:
+        return False
+    return match.text.endswith("前") or bool(_BEFORE.match(text, match.end))
 
 
 def names_plan_only(text: str, match: PeriodMatch) -> bool:
