@@ -43,10 +43,18 @@ def _totals_in(query: Query) -> tuple[Asked, ...]:
     others = list(query.items)
     for start, end, (key, name) in _names().find(query.text):
         text = query.text[start:end]
+        if any(_ends_inside(query.text, one, start) for one in others):
+            continue  # 殡葬|支出|合计
         same = [one for one in others if one.text in text or text in one.text]
         others = [one for one in others if one not in same]
         named.append(Asked(text, (key, *(other for one in same for other in one.keys)), name))
     return (*named, *others) if named else ()
+
+
+def _ends_inside(text: str, item: Asked, at: int) -> bool:
+    """Whether the name of an item that is no total begins before a place of a text and ends behind it."""
+    start = text.rfind(item.text, 0, at + len(item.text))
+    return 0 <= start < at < start + len(item.text) and not any(key.startswith(_TOTAL) for key in item.keys)
 
 
 def _named_in_full(query: Query, named: tuple[Asked, ...]) -> Query:

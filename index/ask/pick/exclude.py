@@ -119,7 +119,11 @@ def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
     if asking_pattern("all", "told").search(before):  # 全市累计为537家企业、农户办理担保1285笔
         return False
     said = "，".join((asked.said, *(word for piece in asked.pieces for word in (*piece.names, *piece.others))))
-    return strange_part(bare_name(plain(one.fact.item), one), said) >= _STRANGE
+    name = _NUMBERED.sub("", bare_name(plain(one.fact.item), one))
+    return strange_part(name, said) >= _STRANGE
+
+
+_NUMBERED: Final = re.compile("第[一二三四五六七八九十百\\d]+[届次批期]")  # 第二十二届|博览会: that of the year
 
 
 def _asks_all(asked: Wanted) -> bool:
