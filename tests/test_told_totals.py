@@ -28,6 +28,13 @@ def test_the_total_tells_the_item(total: str) -> None:
     assert (growth.key, growth.measure, growth.value) == ("total-gp-rev", "yoy_pct", "2.7")
 
 
+def test_the_total_of_a_table_of_another_section_tells_it() -> None:
+    items = table("项目 | 累计（亿元）\n一般公共预算收入 | 85.92\n税收收入 | 60.13")
+    found = parsed(CITY, "一、一般公共预算收入情况", items, "二、分县区收入情况", table(HEAD + "\n合计 | 85.92 | 3.0%"))
+    rows = [fact for fact in found.facts if "沁县" in found.sentences[fact.sentence].text]
+    assert {fact.key for fact in rows} == {"total-gp-rev"}
+
+
 @pytest.mark.parametrize(
     "blocks, rows",
     [

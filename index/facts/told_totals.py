@@ -30,7 +30,7 @@ def with_told_totals(facts: Sequence[Fact], sentences: Sequence[Sentence], regio
     told = _told(facts, sentences, region)
     found = list(facts)
     for group in _tables(facts, sentences, region):
-        of = _item_of(facts, group, told, region)
+        of = _item_of(facts, group, _elsewhere(told, sentences[facts[group[0]].sentence].section, sentences), region)
         if of is None:
             continue
         for at in group:
@@ -43,13 +43,25 @@ def with_told_totals(facts: Sequence[Fact], sentences: Sequence[Sentence], regio
 
 
 def _told(facts: Sequence[Fact], sentences: Sequence[Sentence], region: str) -> Mapping[tuple[object, ...], list[Fact]]:
-    """What the text gives as figures of items of the whole place, by sum and time."""
+    """What the paper gives as figures of items of the whole place, by sum and time."""
     found: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
-        whole = fact.region == region and fact.scope == "whole" and not fact.qualifiers and not fact.owner
-        if whole and fact.key and fact.kind == "money" and sentences[fact.sentence].kind != "row" and _is_long(fact):
+        whole = fact.region == region and fact.scope in ("whole", "") and not fact.qualifiers and not fact.owner
+        if whole and fact.key and fact.kind == "money" and _is_long(fact):
             found.setdefault((fact.number, fact.period), []).append(fact)
     return found
+
+
+def _elsewhere(
+    told: Mapping[tuple[object, ...], list[Fact]], section: int | None, sentences: Sequence[Sentence]
+) -> Mapping[tuple[object, ...], list[Fact]]:
+    """What prose and the tables of other sections tell: of its own table a total says nothing new."""
+
+    def is_elsewhere(one: Fact) -> bool:
+        at = sentences[one.sentence]
+        return at.kind != "row" or at.section != section
+
+    return {total: [one for one in some if is_elsewhere(one)] for total, some in told.items()}
 
 
 def _is_long(fact: Fact) -> bool:

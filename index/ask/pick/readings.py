@@ -39,8 +39,10 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield weak
     if project := _project_of_debt(query):
         yield project
-    if other := _issued_as_new(search, query, region, period) or _revenue_as_local(search, query, region, period):
-        yield other
+    for held in (_issued_as_new, _revenue_as_local, _local_as_revenue):
+        if other := held(search, query, region, period):
+            yield other
+            break
     if plain := _unheld_as_words(search, query, region, period) or _counted_as_words(query):
         yield plain
     if once := without_strange(search, query, region):
@@ -88,6 +90,13 @@ def _revenue_as_local(search: Search, query: Query, region: str, period: Period)
     if len(query.items) != 1 or query.items[0].keys != (_REVENUE,) or query.account or "公共预算" in query.text:
         return None
     return _as_held(search, query, _LOCAL, region, period)
+
+
+def _local_as_revenue(search: Search, query: Query, region: str, period: Period) -> Query | None:
+    """地方财政收入多少, of a place of which nothing but its 一般公共预算收入 is told: the same by its name of today."""
+    if len(query.items) != 1 or query.items[0].keys != (_LOCAL,):
+        return None
+    return _as_held(search, query, _REVENUE, region, period)
 
 
 def _as_held(search: Search, query: Query, key: str, region: str, period: Period) -> Query | None:
