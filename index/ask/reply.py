@@ -22,6 +22,7 @@ from index.ask.defaults import of_the_budget, only_region, place_of_name
 from index.ask.derive import places_asked, rounded_to
 from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
+from index.ask.exclusive import put_in_place
 from index.ask.heard import heard
 from index.ask.in_turn import as_dialogue, asked_in, leaves_some
 from index.ask.includes import answer_includes
@@ -90,6 +91,10 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         question, last, once_more = meant
         if once_more:
             return last, once_more
+    if last is not None and (other := put_in_place(question, last.text)) != question:
+        of_other = _answered(search, other, last, whole=whole)
+        if of_other[1].status == "answered":
+            return of_other
     question = in_full(search, question, last)
     if inside := answer_includes(search, question, last, partial(_answered, search)):
         return inside

@@ -158,6 +158,8 @@ def _otherwise(question: str, claim: Claim) -> str:
     before = plain(question).partition(claim.text)[0].rstrip("，是不有没的又")
     if claim.of == "change":
         return f"{before}，{'降' if claim.bounds and claim.bounds[0].startswith('<') else '增长'}了多少"
+    if claim.of == "figure":  # 整改率|过没过九成|: an amount may be of anything
+        return f"{before}是多少" if before and claim.bounds[0].endswith("%") else ""
     return f"{before}余额和限额各多少".replace("余额余额", "余额") if claim.of == "limit" else ""
 
 

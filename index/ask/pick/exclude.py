@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Final
 
 from index.ask.clauses import clause_behind
+from index.ask.exclusive import of_another_kind
 from index.ask.pick.candidate import matter_of
 from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
@@ -124,6 +125,11 @@ def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
 
 
 _NUMBERED: Final = re.compile("第[一二三四五六七八九十百\\d]+[届次批期]")  # 第二十二届|博览会: that of the year
+
+
+def _other_kind(one: StoredFact, asked: Wanted) -> bool:
+    """高中生均公用经费多少: no 公办幼儿园生均公用经费."""
+    return of_another_kind(asked.query.text, "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent))))
 
 
 def _asks_all(asked: Wanted) -> bool:
@@ -336,6 +342,7 @@ def _nothing(one: StoredFact, asked: Wanted) -> bool:
 CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
+    Contradiction("kind_of_class", _other_kind),
     Contradiction("budget", of_other_budget, lambda asked: bool(asked.keys)),
     Contradiction("kind", _kind, lambda asked: bool(asked.kinds) or _of_money(asked)),
     Contradiction("unit", _unit),
