@@ -25,6 +25,11 @@ def of_another_kind(asked: str, own: str) -> bool:
     return False
 
 
+def names_kind(text: str) -> bool:
+    """硕士毕业去…: whether a text names a kind of a class, and so says something."""
+    return any(kind.search(text) for kinds in _classes() for kind in kinds)
+
+
 def put_in_place(question: str, before: str) -> str:
     """城里的呢, after 农村低保保障了多少人: that question for the other kind; the question itself where it is none."""
     for kinds in _classes():

@@ -13,6 +13,7 @@ import re
 from typing import Final
 
 from index.ask.atlas import Atlas
+from index.ask.exclusive import names_kind
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.vocabulary import has, pattern_in, spoken
@@ -45,8 +46,8 @@ def after_speech(text: str, atlas: Atlas, *, clauses: bool = False) -> str:
     start = min((start for start, _, _ in atlas.names.find(text)), default=0)
     start = max(text.rfind(mark, 0, start) for mark in "，,。；") + 1 if clauses else start
     before = text[:start]
-    if not spoken() & set(before) or "它" in text[start:]:  # 那个管网工程，泰安给了|它|多少: what it is, stands before
-        return text
+    if not spoken() & set(before) or "它" in text[start:] or names_kind(before):
+        return text  # 那个管网工程，泰安给了|它|多少, 硕士毕业去瑞金: what it is, stands before
     own = understand(before, atlas)
     named = own.items or own.periods or own.scope or own.account or own.regions or own.measures
     if named or not own.chunks:

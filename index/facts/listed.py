@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Final
 
-from index.facts.context import Topic
+from index.facts.context import State, Topic
 from index.facts.marks import Marks
 from index.find.amounts import Amount
 from index.find.terms import exact_items
@@ -27,6 +27,7 @@ _CLAUSE: Final = re.compile("[，；。：]|其中")
 _END: Final = re.compile("[；。]|$")
 _HAS: Final = re.compile(r"\s*(?:共?拥有|共有|现有|建有|设有)")
 _SHARE_BEHIND: Final = re.compile("，占(?!比?地)")
+_NO_NAME: Final = re.compile("[，、；：和 ]|完成|实现|达到?|约|为|各?是|其中")
 _OPENS: Final = re.compile(f"：|{'|'.join(_WENT_TO)}")
 
 
@@ -65,6 +66,31 @@ def make_up_whole(facts: Sequence[Fact]) -> bool:
             return False
         parts.append(fact.number)
     return False
+
+
+def is_level_alone(marks: Marks, at: int) -> bool:
+    """收入9亿元，其中税收6亿元；市本级4亿元: does nothing but a level stand between this ；and the next figure, and
+    before none of the parts told of (税收6亿元、市本级2亿元；县区4亿元)?"""
+    opened, following = marks.text.rfind("其中", 0, at), next((one for one in marks.amounts if one.start > at), None)
+    if opened < 0 or following is None or following.kind != "money":
+        return False
+    before = [one for one in marks.amounts if opened < one.start < at]
+    starts = [opened + len("其中"), *(one.unit_end for one in before)]
+    parted = any(_is_level(marks, start, one.start) for start, one in zip(starts, before, strict=False))
+    return not parted and _is_level(marks, at, following.start)
+
+
+def as_before(state: State, whole: State, level: bool) -> State:
+    """What holds when the parts of a whole are over: what that is part of, and it itself where a level alone follows."""
+    return state._replace(parent=whole.parent, topic=whole.topic if level else state.topic)
+
+
+def _is_level(marks: Marks, start: int, end: int) -> bool:
+    scopes = [one for one in marks.scopes if start <= one.start and one.end <= end]
+    text = marks.text[start:end]
+    for one in scopes:
+        text = text.replace(one.text, "", 1)
+    return len(scopes) == 1 and not _NO_NAME.sub("", text)
 
 
 def are_over(marks: Marks, at: int, parent: Topic | None) -> bool:

@@ -323,9 +323,10 @@ class Walk:
         self.end_aside()
         if self._marks.masked[end] == "；":
             self._end_segment()
-            over = self.all_parts or listed.are_over(self._marks, end, self.state.parent)
+            level = listed.is_level_alone(self._marks, end)  # …，其中税收120亿元；市本级|60亿元
+            over = level or listed.are_over(self._marks, end, self.state.parent) or self.all_parts
             if over and self._whole is not None and not self._stack:
-                self.state, self._whole = self.state._replace(parent=self._whole.parent), None
+                self.state, self._whole = listed.as_before(self.state, self._whole, level), None
             self.all_parts = False
             if self._went is not None and USED.match(self._marks.text, end + 1):
                 self.state = self.state._replace(parent=self._went)  # 用于甲2亿元，包括…；用于乙|1亿元
@@ -338,8 +339,8 @@ class Walk:
             self.state = self.state._replace(fund=None)
         terms = [term for term in self._marks.terms if start <= term.start and term.end <= end]
         account = self.state.account or account_in(self._marks.text[start:end])
-        text, masked, owner = self._marks.text[start:end], self._marks.masked[start:end], self._about.owner
-        topic = compared_total(text, masked, owner) if owner else None
+        masked, owner = self._marks.masked[start:end], self._about.owner
+        topic = compared_total(self._marks.text[start:end], masked, owner) if owner else None
         topic = topic or clause_topic(masked, terms, start, account)
         if topic is not None:
             self.set_topic(topic)
