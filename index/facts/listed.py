@@ -81,7 +81,7 @@ def is_level_alone(marks: Marks, at: int) -> bool:
 
 
 def as_before(state: State, whole: State, level: bool) -> State:
-    """What holds when the parts of a whole are over: what that is part of, and it itself where a level alone follows."""
+    """What holds when the parts of a whole are over: what it is part of, and it itself where a level alone follows."""
     return state._replace(parent=whole.parent, topic=whole.topic if level else state.topic)
 
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Final, cast
 
 from index.ask.clauses import own_clause
-from index.ask.kin import halves_in
+from index.ask.kin import halves_in, siblings
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece
@@ -102,12 +102,13 @@ def _is_other_stock(fact: Fact, asked: Wanted) -> bool:
 def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     """增值税 alone asked, 留抵退税 found: no word of the question is left that could mean it."""
     fact = one.fact
-    if _holds_half(fact, asked):
+    if _holds_half(fact, asked) or _is_share_of_whole(one, asked):
         return True
     if not of_other_item(one, asked):
         return False
     if fact.key and fact.measure == "share" and fact.account != "debt":  # 一般债占几成: no share of what is paid for it
-        return any(key.startswith("debt-") for key in asked.keys)
+        of_debt = any(key.startswith("debt-") for key in asked.keys)
+        return of_debt or siblings(asked.keys, [fact.key])  # 非税收入占比: no 税收收入占比
     if any(piece.hard and not piece.keys for piece in asked.pieces):
         return False
     if fact.item.endswith(_STANDARD) and asking_pattern("each", "ask").search(asked.text):
@@ -115,6 +116,15 @@ def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     if fact.key or fact.measure in STOCKS:
         return fact.measure in STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
     return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
+
+
+def _is_share_of_whole(one: StoredFact, asked: Wanted) -> bool:
+    """教育占一般公共预算支出多少: no share that is filed under the whole, of whatever else."""
+    known, own = items(), _own_words(one)
+    parts = {key for key in asked.keys if key in known and known[key].parent == one.fact.key}
+    named = [piece for piece in asked.pieces if parts & set(piece.keys)]
+    of_whole = bool(one.fact.key) and one.fact.measure == "share" and bool(named)
+    return of_whole and all(share(piece, own, {}) < NAMED for piece in named)
 
 
 def _holds_half(fact: Fact, asked: Wanted) -> bool:
