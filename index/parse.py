@@ -50,7 +50,7 @@ def parse(document: Document, region: Region | None = None, year: int | None = N
     structure = outline(paragraphs(document))
     subject = about(document.name, structure.title, _texts(structure), region, year)
     sentences = list(structure.sentences)
-    frames = Frames(structure.sections, subject)
+    frames = Frames(structure.sections, subject, sentences)
     prose = Prose(subject, structure.sections, sentences, frames)
     placed = [part for part in structure.order if isinstance(part, PlacedTable)]
     tables = Tables(subject, structure.sections, sentences, frames, placed)

@@ -26,8 +26,11 @@ _LONGER: Final = re.compile("收入|支出|基本|项目|[和与及、]")  # 财
 _EACH: Final = re.compile("^(?:[各均]|分别)")
 _LEFT_AT: Final = re.compile("年[末底初](?=结[转余])")  # masked, but a part of the name
 _SIDE: Final = re.compile(r"(?:收支总计|收入|支出|(?:年[末底初]|上年|期[末初])?结[转余](?:[和与及]?结余)?)$")
+# 支出决算中的基本建设项目, 一般公共预算项目: below it stands not all that the body spends; but 财政拨款支出项目
+_OF_PART: Final = re.compile(r"(?P<name>[^，。；\d]{4,30}(?<!支出)(?<!收入)(?:项目|工程|专项(?:经费|资金)?))[。：: ]*")
 _GRANT: Final = "财政拨款"
 _FLOW: Final = ("收入", "支出")
+_NO_MORE: Final = ("carried", "carried_open_flow", "account_total")  # rules that found no name in the words
 _STAGES: Final = ("预算", "决算", "预算数", "决算数")
 _IS_COMPARED: Final = re.compile(r"(?P<what>[^，。；]{2,30}?)[与同较比](?:上年|去年|20\d\d年)")
 _OF_GRANTS: Final = re.compile(r"(?:关于)?财政拨款收[入、支]")
@@ -81,16 +84,33 @@ def compared_total(clause: str, masked: str, owner: str) -> Topic | None:
     return total_in(match["what"], masked[: match.end("what")], owner, alone=True) if match else None
 
 
-def other_side(held: Topic, word: str, opens: bool) -> Topic:
-    """财政拨款收入95万元，支出|96万元: what 收入 or 支出 (``word``) is behind a total, ``held``, of the other way;
-    ``opens``: it begins the sentence.  What has no such side is called so, and is no total."""
+def other_side(held: Topic, words: str, opens: bool) -> Topic | None:
+    """财政拨款收入95万元，支出|96万元: what 收入 or 支出 in the ``words`` is behind a total, ``held``,
+    of the other side; ``opens``: it begins the sentence.  What has no such side is called so, and is no total.  None if
+    it is of the same side or of no total."""
+    word = max(_FLOW, key=words.rfind)
+    if held.flow == FLOW_OF[word] or not _has_sides(held):
+        return None
     name = _SIDE.sub("", held.name) + word
     if total_called(name) is not None:
         return topic_of_total(name)
-    return topic_of_total(word) if opens else Topic(name, flow="revenue" if word == "收入" else "expenditure")
+    return topic_of_total(word) if opens else Topic(name, flow=FLOW_OF[word])
 
 
-def has_sides(topic: Topic) -> bool:
+def of_project(held: Topic | None, heading: str, rule: str, words: str) -> Topic | None:
+    """支出决算|380万元 below the name of a project (or a ``heading`` on projects, if nothing holds) is what went to it,
+    收入|480万元 what came in for it; None where no project holds, or the ``rule`` found more than that in the words."""
+    if held is None and (part := _OF_PART.fullmatch(heading)):
+        held = Topic(part["name"], project=True)
+    if held is None or not held.project or rule not in _NO_MORE:
+        return None
+    name = held.base or held.name
+    if "收入" in words and max(_FLOW, key=words.rfind) == "收入":
+        return held if held.base else Topic(f"{name}收入", flow="revenue", base=name, project=True)
+    return Topic(name, project=True) if held.base and "支出" in words else held
+
+
+def _has_sides(topic: Topic) -> bool:
     """Is it a total of a body, or what is left over of its grants?"""
     return is_total(topic.key) or (topic.name.startswith(_GRANT) and bool(_SIDE.search(topic.name)))
 

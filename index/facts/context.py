@@ -9,18 +9,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Literal, NamedTuple
 
+from index.facts.headed_places import AccountsTold, is_done_for
 from index.facts.marks import CIRCUMSTANCE, ITEM, Marks, mark
 from index.facts.spans import of_heading
 from index.find.phrases import Phrases
-from index.find.places import PlaceMatch
 from index.find.terms import choose
 from index.lexicon import Item, cue_groups, cue_regex, cues, items
-from index.models import FLOW_OF, Account, Flow, Period, Qualifier, Region, Scope, Section, Subject
+from index.models import FLOW_OF, Account, Flow, Period, Qualifier, Region, Scope, Section, Sentence, Subject
 from index.text.normal import normalise
 
 # What a heading may say beside the name of its topic: 2026年教育支出安排情况.
@@ -60,6 +60,7 @@ class Topic:
     base: str = ""  # an open topic named after another (工程项目|送审金额): that other's name
     given: bool = False  # open, and named by what money is given for
     budgeted: Literal["", "budget", "adjusted_budget"] = ""  # the stage the report gave it, for its parts
+    project: bool = False  # a project that a heading of a body's paper names, or (``base``) its revenue
     qualifiers: tuple[Qualifier, ...] = ()  # what its figures are of it: not the whole, but a part, or for someone
 
     @classmethod
@@ -113,8 +114,9 @@ class State(NamedTuple):
 class Frames:
     """The frames of a document's sections, each worked out once."""
 
-    def __init__(self, sections: Sequence[Section], about: Subject) -> None:
+    def __init__(self, sections: Sequence[Section], about: Subject, sentences: Sequence[Sentence] = ()) -> None:
         self._sections, self._about = sections, about
+        self._accounts = AccountsTold(sections, sentences)
         self._known: dict[int | None, Frame] = {}
 
     def of(self, section: int | None) -> Frame:
@@ -131,7 +133,8 @@ class Frames:
                 known = Frame(None, part_of_year(self._about), "", "", self._about.region, "", None, False)
             else:
                 inner = self._sections[section]
-                known = _with_heading(self._headed(inner.parent), inner.title, self._about)
+                told = partial(self._accounts.below, section)
+                known = _with_heading(self._headed(inner.parent), inner.title, self._about, told)
                 if not known.account and _BALANCED.search(inner.title) and (before := self._beside(inner)) is not None:
                     known = replace(known, account=self._headed(before).account)
             self._known[section] = known
@@ -205,7 +208,7 @@ def total_of(account: str, flow: str) -> Topic | None:
     return Topic.of(item) if item else None
 
 
-def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
+def _with_heading(frame: Frame, title: str, about: Subject, account_told: Callable[[], bool]) -> Frame:
     if not title:
         return frame
     marks = mark(normalise(title), about.region, about.zones)
@@ -224,7 +227,7 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
     if len({match.scope for match in named}) == 1:
         scope, words = named[0].scope, named[0].text
     region = frame.region
-    if inner := _region_named(marks, about.region):
+    if inner := _region_named(marks, about.region, account_told):
         region = inner
     topic = _heading_topic(marks, account)
     entitled = topic is not None and not _BESIDE_NAME.sub("", marks.masked)
@@ -236,7 +239,9 @@ def _with_heading(frame: Frame, title: str, about: Subject) -> Frame:
         )
     ) and not re.search("执行", marks.text)
     project = _PROJECT_HEAD.fullmatch(title.strip("。：: ")) if about.owner and topic is None else None
-    topic = topic or (Topic(project["name"]) if project else None if account_in(marks.text) else frame.topic)
+    topic = topic or (
+        Topic(project["name"], project=True) if project else None if account_in(marks.text) else frame.topic
+    )
     plan = plan or (frame.plan and year == frame.year)
     return Frame(year, months, scope, words, region, account, topic, plan, span, entitled)
 
@@ -249,29 +254,18 @@ def _heading_topic(marks: Marks, account: str) -> Topic | None:
     return Topic.of(choose(marks.terms[0].items, account))
 
 
-def _region_named(marks: Marks, own: Region | None) -> Region | None:
+def _region_named(marks: Marks, own: Region | None, account_told: Callable[[], bool]) -> Region | None:
     places = [place for place in marks.places if len(place.regions) == 1]
-    if own is None or len(places) != 1 or _is_done_for(marks.text, places[0]):
+    if own is None or len(places) != 1 or is_done_for(marks.text, places[0], account_told):
         return None
     region = places[0].regions[0]
     return region if region.parent == own.code or region.code == own.code else None
 
 
-def _is_done_for(title: str, place: PlaceMatch) -> bool:
-    """支持循环化工园区建设: what the city does for a zone, no account of the zone itself."""
-    if _OF_ACCOUNTS.search(title):
-        return False
-    return bool(_DONE_FOR.search(title, 0, place.start) or _GROWS.match(title, place.end))
-
-
-_OF_ACCOUNTS = re.compile("预算|收支|收入|支出|决算|债务|财政(?!支持|投入|保障)")
-_DONE_FOR = re.compile(
-    "支持|推[动进]|促进|加快|服务|聚焦|助力|打造|建设|保障|加[强大]|做[好强优大]|深化|围绕|统筹|优化|提升|强化|赋能"
-)
-_GROWS = re.compile("[^，。；]{0,6}(?:建设|发展|提质|升级|扩区|振兴|崛起|开发建设|能级)")
 # （三）古城抢救性保护项目: below it stands what was spent on that project, in a body's paper
 _PROJECT_HEAD = re.compile(
-    r"(?!.*(?:重点|主要|其他|各|情况|绩效))(?P<name>[\u4e00-\u9fffA-Za-z（）“”、·]{4,30}(?:项目|工程|专项(?:经费|资金)?))"
+    r"(?!.*(?:重点|主要|其他|各|情况|绩效|支出|收入|决算|拨款|预算))"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z（）“”、·]{4,30}(?:项目|工程|专项(?:经费|资金)?))"
 )
 _SIDE_HEAD = re.compile(r"(?:年初)?(?P<flow>收入|支出)(?:预算)?(?:调整|变动)?(?:情况|方面)?")
 

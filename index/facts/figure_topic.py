@@ -38,7 +38,7 @@ from index.facts.walk import Walk
 from index.find.amounts import Amount
 from index.find.terms import TermMatch, choose
 from index.lexicon import items
-from index.models import FLOW_OF, FLOW_WORDS, Fact, Measure
+from index.models import Fact, Measure
 
 _OF_WHOLE: Final = re.compile("[，、；]?占(?!地|用|比)")
 _OF_TARGET: Final = re.compile("[，、]?(?:占|为|完成|达到?|是)")
@@ -340,16 +340,16 @@ class FigureTopics:
     def _of_body(self, found: Found, words: Words) -> Found | None:
         """A total of the body whose paper this is; None if the figure is of something else."""
         opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
+        if side := body_totals.of_project(held := self._walk.state.topic, self._heading, found.rule, words.left):
+            return Found(side, side is not held, found.rule)
         if total := body_totals.total_in(words.left, words.masked, self._owner, self._heading, alone=opens):
             return Found(body_totals.left_over_of(total, self._marks.text[: words.start]), True, "body_total")
         if found.topic is not None and found.rule == "carried_open_flow":
-            word = max(FLOW_WORDS.values(), key=words.left.rfind)
-            stays = found.topic.flow == FLOW_OF[word] or not body_totals.has_sides(found.topic)
-            other = None if stays else body_totals.other_side(found.topic, word, not words.start)
+            other = body_totals.other_side(found.topic, words.left, not words.start)
             return Found(other, True, "body_total") if other else None
         if found.rule != "account_total" or found.topic is None:
             return None
-        held, flow = self._walk.state.topic, found.topic.flow
+        flow = found.topic.flow
         if held is not None and held is not self._held and body_totals.is_total(held.key) and held.flow == flow:
             return Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
         total = body_totals.total_of_side(flow, self._heading, words.left)

@@ -51,9 +51,7 @@ def planned_and_done(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> li
     return [renames.named(fact, name) for fact, name in zip(found, names, strict=True)]
 
 
-def _done(
-    facts: Sequence[Fact], names: Sequence[str], at: int, act: str, sentences: Sequence[Sentence]
-) -> int | None:
+def _done(facts: Sequence[Fact], names: Sequence[str], at: int, act: str, sentences: Sequence[Sentence]) -> int | None:
     """Which fact tells what came of the plan of the fact ``at``; None if nothing else but another thing's does."""
     whose = _PLANNED.sub("", names[at])
     for n in _in_sentence(facts, at + 1):
