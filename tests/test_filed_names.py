@@ -86,28 +86,28 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
         },
     ),
     # a level alone behind a ； is of the whole, unless the parts are told by levels
-    (
-        "一、收支",
-        "全市一般公共预算收入200亿元，其中税收收入120亿元、非税收入80亿元；市本级60亿元，县区140亿元。",
+    "a level behind the parts": (
+        CITY,
+        ("一、收支", "全市一般公共预算收入200亿元，其中税收收入120亿元、非税收入80亿元；市本级60亿元，县区140亿元。"),
         {
             "80": {"key": "gp-rev-103", "scope": "whole"},
             "60": {"key": "total-gp-rev", "scope": "own"},
             "140": {"key": "total-gp-rev", "scope": "lower"},
         },
     ),
-    (
-        "一、收支",
-        "全市一般公共预算支出300亿元，其中教育支出50亿元；市本级完成90亿元。",
+    "a level behind one part": (
+        CITY,
+        ("一、收支", "全市一般公共预算支出300亿元，其中教育支出50亿元；市本级完成90亿元。"),
         {"90": {"key": "total-gp-exp", "scope": "own"}},
     ),
-    (
-        "一、收支",
-        "全市一般公共预算收入200亿元，其中税收收入120亿元、市本级50亿元；县区70亿元。",
+    "levels of a part": (
+        CITY,
+        ("一、收支", "全市一般公共预算收入200亿元，其中税收收入120亿元、市本级50亿元；县区70亿元。"),
         {"50": {"key": "gp-rev-101", "scope": "own"}, "70": {"key": "gp-rev-101", "scope": "lower"}},
     ),
-    (
-        "一、民生",
-        "农村低保8236万元、保障17935人，城市低保1638万元、保障2487人；特困供养资金2153万元，供养1093人。",
+    "whom money kept": (
+        CITY,
+        ("一、民生", "农村低保8236万元、保障17935人，城市低保1638万元、保障2487人；特困供养资金2153万元，供养1093人。"),
         {"2487": {"item": "城市最低生活保障金支出保障"}, "1093": {"item": "特困供养资金供养"}},
     ),
     # names of parts that say nothing alone
