@@ -34,11 +34,15 @@ def put_in_place(question: str, before: str) -> str:
     """城里的呢, after 农村低保保障了多少人: that question for the other kind; the question itself where it is none."""
     for kinds in _classes():
         for kind in kinds:
-            match = re.fullmatch(_ABOUT.format(kind=kind.pattern), question)
+            match = _is_about(kind, question)
             others = [other for other in kinds if other is not kind and other.search(before)] if match else []
-            if match and len(others) == 1 and not kind.search(before):
+            if match and len(others) == 1 and not kind.search(before) and not _is_about(others[0], before):
                 return others[0].sub(lambda _, word=match["kind"]: word, before)  # type: ignore[misc]
     return question
+
+
+def _is_about(kind: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return re.fullmatch(_ABOUT.format(kind=kind.pattern), text)
 
 
 @cache

@@ -18,6 +18,7 @@ from index.ask.pieces import pairs
 from index.ask.query import Query
 from index.ask.search import Search
 from index.find.alike import NUMERALS, look_alikes
+from index.find.ordinary import is_ordinary
 from index.find.pinyin import readings, readings_of_table
 
 _MOST: Final = 200  # sentences counted of a pair
@@ -34,7 +35,7 @@ def heard(search: Search, query: Query) -> tuple[str, str] | None:
     text, notes, seen = query.text, [], _Seen(search, documents)
     for word in query.chunks if documents else ():
         for typed, meant in put_right(seen, word[:_CHARS]):
-            if text.count(typed) == 1:
+            if text.count(typed) == 1 and not is_ordinary(typed):  # 特派员下乡 is no 下降
                 text = text.replace(typed, meant)
                 whole = word.replace(typed, meant) if len(word) <= _WORD else meant
                 notes.append(f"“{word if len(word) <= _WORD else typed}”按“{whole}”理解")

@@ -17,7 +17,6 @@ from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.select import PLANNED, is_per_head
 from index.ask.texts import best_sentences
-from index.ask.vocabulary import pattern_in
 from index.lexicon import items
 from index.models import Answer, Period, StoredFact
 from index.text.normal import plain
@@ -96,18 +95,7 @@ def not_compared(search: Search, query: Query, told: Answer) -> Answer:
         return told
     why = [f"索引里没有{name}的报告，没有比" for name in query.absent]
     why += [f"{'、'.join(without)}的报告里没有这个数，没有比"] if without else []
-    if pattern_in("order", "each").search(query.text):  # 哪个高，各是多少: what is there is asked for, too
-        return wording.noted(told, "；".join(why))
-    lines = [told.reading, *(f"{one}。" for one in why)]
-    some = [one for one in facts if one.id in asked][:FEW]
-    lines.append("报告里有：" + "；".join(_told_of(one, query) for one in some))
-    lines += wording.quote_lines(some)
-    return Answer("not_found", wording.fitted(lines), tuple(figure(one, asked=False) for one in some), (), told.reading)
-
-
-def _told_of(one: StoredFact, query: Query) -> str:
-    """晋城市 全市 48.58 亿元."""
-    return " ".join(word for word in (one.region.full_name, wording.level_of(one), shown(one, query.unit)) if word)
+    return wording.noted(told, "；".join(why))
 
 
 def no_order(search: Search, query: Query, told: Answer) -> Answer:

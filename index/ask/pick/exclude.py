@@ -12,7 +12,6 @@ from itertools import chain
 from typing import Final
 
 from index.ask.clauses import clause_behind
-from index.ask.exclusive import of_another_kind
 from index.ask.pick.candidate import matter_of
 from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
@@ -28,6 +27,7 @@ from index.ask.pick.other_things import (
     of_a_unit,
     of_no_such_body,
     of_other_budget,
+    of_other_kind,
     of_other_whole,
     one_finding,
     one_of_many,
@@ -127,11 +127,6 @@ def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
 _NUMBERED: Final = re.compile("第[一二三四五六七八九十百\\d]+[届次批期]")  # 第二十二届|博览会: that of the year
 
 
-def _other_kind(one: StoredFact, asked: Wanted) -> bool:
-    """高中生均公用经费多少: no 公办幼儿园生均公用经费."""
-    return of_another_kind(asked.query.text, "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent))))
-
-
 def _asks_all(asked: Wanted) -> bool:
     return asking_pattern("all", "ask").search(asked.query.masked) is not None
 
@@ -211,13 +206,18 @@ def _change(one: StoredFact, asked: Wanted) -> bool:
 def _per_head(one: StoredFact, asked: Wanted) -> bool:
     """What each is given is no line of a budget and no answer to one: 医保基金支出 is no 补助标准每人每年700元."""
     named = any(item.text.endswith(("收入", "支出")) for item in asked.query.items)
+    each = told_per_head(one) or (one.fact.kind == "money" and one.fact.item.endswith("标准"))
+    if each and _asks_all(asked) and not asking_pattern("each", "ask").search(asked.text):
+        return True  # 总共发了多少奖金: no 每户20万元
     return is_per_head(one) or (named and one.fact.key not in asked.keys and told_per_head(one))
 
 
 def _each(one: StoredFact, asked: Wanted) -> bool:
     """每个孩子一年给多少: what all of them cost is no answer."""
-    if one.fact.kind != "money" or not asking_pattern("each", "ask").search(asked.text):
+    if not asking_pattern("each", "ask").search(asked.text):
         return False
+    if one.fact.kind != "money":
+        return one.fact.kind == "count" and "count" not in asked.kinds  # 护林员一个人补多少: not how many they are
     return "/" not in one.fact.unit and not asking_pattern("each", "told").search(one.fact.item + clause(one))
 
 
@@ -342,7 +342,7 @@ def _nothing(one: StoredFact, asked: Wanted) -> bool:
 CONTRADICTIONS: Final = (
     Contradiction("scope", _scope),
     Contradiction("account", _account),
-    Contradiction("kind_of_class", _other_kind),
+    Contradiction("kind_of_class", of_other_kind),
     Contradiction("budget", of_other_budget, lambda asked: bool(asked.keys)),
     Contradiction("kind", _kind, lambda asked: bool(asked.kinds) or _of_money(asked)),
     Contradiction("unit", _unit),

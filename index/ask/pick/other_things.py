@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from index.ask.clauses import clause_behind
+from index.ask.exclusive import of_another_kind
 from index.ask.pick.identity import CHANGE, GENERIC, GIVEN, NAMED, changed_of, clause, gives_below, narrows, said_of
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
@@ -279,6 +280,11 @@ def given_apart(one: StoredFact, asked: Wanted) -> bool:
     if any(kind in fact.item and kind not in asked.said for kind in _KINDS):
         return True
     return bool(_GOT.search(own)) or not (fact.key == GIVEN or _GIVES.search(fact.item + own))
+
+
+def of_other_kind(one: StoredFact, asked: Wanted) -> bool:
+    """高中生均公用经费多少: no 公办幼儿园生均公用经费."""
+    return of_another_kind(asked.query.text, "\n".join((plain(one.fact.item), clause(one), plain(one.fact.parent))))
 
 
 def of_other_budget(one: StoredFact, asked: Wanted) -> bool:
