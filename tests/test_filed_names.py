@@ -564,6 +564,10 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
             "（一）加快高新区发展",
             "二、高新区建设加快推进",
             "（一）支持上党区转型",
+            "（三）聚力打造上党区增长极",
+            "（一）着力服务高新区高质量发展",
+            "（一）全面融入上党区",
+            "（三）加强保护，守护上党",
         )
     },
     **{
@@ -574,6 +578,27 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
             ("（一）加强高新区预算管理", "高新区"),
         )
     },
+    "a lake called as a district": (
+        "运城市2025年预算执行情况和2026年预算草案的报告",
+        ("（三）加强生态保护，守护盐湖和湿地", "投入修复资金4.4亿元。"),
+        {"4.4": {"region": "运城市"}},
+    ),
+    # 全区 is all of the district that is spoken of; of no other kind of place, nor of a zone in a district's paper
+    "all of the district": (
+        CITY,
+        ("一、支持上党区建设", "全区一般公共预算支出完成9亿元。全市一般公共预算支出完成80亿元。"),
+        {"9": {"region": "上党区", "scope": ""}, "80": {"region": "长治市", "scope": "whole"}},
+    ),
+    "all of the counties": (
+        CITY,
+        ("一、支持高新区建设", "全县一般公共预算支出完成9亿元。"),
+        {"9": {"region": "长治市", "scope": "lower"}},
+    ),
+    "all of the own district": (
+        "上党区2025年财政预算执行情况和2026年财政预算（草案）的报告",
+        ("一、支持高新区建设", "全区一般公共预算支出完成9亿元。"),
+        {"9": {"region": "上党区", "scope": "whole"}},
+    ),
     # half a year and two quarters are months; a year before which a thing is done is none
     **{
         f"months: {words}": (
@@ -587,6 +612,8 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
             ("2024年前二季度", "2024年1-6月"),
             ("2024年前三季度", "2024年1-9月"),
             ("2027年底前完成改造，", "2025"),
+            ("2025年前一季度", "2025年1-3月"),
+            ("2025年前期", "2025"),
         )
     },
     # a plan of one thing, a deed of another
@@ -608,6 +635,15 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
         ("一、项目", "高新区计划投资50亿元，上党区完成投资40亿元。"),
         {"50": {"has": "计划投资", "measure": "amount"}, "40": {"region": "上党区", "measure": "amount"}},
     ),
+    "a deed up to a date": (
+        CITY,
+        ("一、项目", "碧水桥计划投资5000万元，截至2025年底已完成投资3000万元，完成率60%。"),
+        {
+            "5000": {"item": "碧水桥投资", "measure": "budget"},
+            "3000": {"item": "碧水桥投资", "measure": "actual"},
+            "60": {"item": "碧水桥投资", "measure": "completion"},
+        },
+    ),
     # a part is of the name that its whole has got
     "parts of what was renamed": (
         CITY,
@@ -623,6 +659,11 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
         },
     ),
     # what another place, or another find, put right
+    "put right in the next sentence": (
+        CITY,
+        ("一、审计", "发现违规问题金额5600万元。已完成整改5100万元。"),
+        {"5600": {"item": "发现违规问题金额"}, "5100": {"item": "发现违规问题整改金额"}},
+    ),
     "put right elsewhere": (
         CITY,
         ("一、审计", "上党区发现违规问题金额5000万元。屯留区完成整改4000万元。"),
@@ -648,6 +689,11 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
         BULLETIN,
         ("一、综合", table("产品名称 | 产量（万吨）\n原煤产量 | 90\n商品煤量 | 30", "2025年产品产量")),
         {"90": {"item": "原煤产量"}, "30": {"item": "商品煤量"}},
+    ),
+    "output of what is sold": (
+        BULLETIN,
+        ("一、综合", table("产品名称 | 产量（万吨）\n发电量 | 90\n商品煤销售量 | 30", "2025年产品产量")),
+        {"90": {"item": "发电量"}, "30": {"item": "商品煤销售量产量"}},
     ),
     # no project: a heading on a total; a project's spending and revenue are two things, and no total
     "grants by projects": (
@@ -676,6 +722,33 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
             "380": {"item": "一般公共预算项目", "key": "", "measure": "actual"},
         },
     ),
+    # what is said again of the project, and by whom it is paid; but the body's own totals are the body's
+    "a project named again": (
+        BUREAU,
+        ("（一）校舍维修改造项目", "项目收入20万元，支出19万元。其中：财政拨款支出10万元。"),
+        {
+            "20": {"item": "校舍维修改造项目收入", "key": ""},
+            "19": {"item": "校舍维修改造项目", "key": ""},
+            "10": {"item": "校舍维修改造项目财政拨款支出", "parent": "校舍维修改造项目", "key": ""},
+        },
+    ),
+    "who pays a project": (
+        BUREAU,
+        ("（一）校舍维修改造项目", "收入480万元，其中：财政拨款收入300万元，事业收入180万元；支出468万元。"),
+        {
+            "300": {"item": "校舍维修改造项目财政拨款收入", "key": ""},
+            "180": {"item": "校舍维修改造项目事业收入", "key": ""},
+            "468": {"item": "校舍维修改造项目", "key": ""},
+        },
+    ),
+    "the bureau below a project": (
+        BUREAU,
+        (
+            "（一）校舍维修改造项目",
+            "全年预算480万元，执行468万元。长治市教育局2025年支出8000万元。本部门收入总计9000万元。",
+        ),
+        {"468": {"item": "校舍维修改造项目"}, "8000": {"key": "dept-exp"}, "9000": {"key": "dept-rev"}},
+    ),
     # two accounts in a heading: of neither alone
     "a heading of two accounts": (
         BUREAU,
@@ -687,11 +760,23 @@ CASES: dict[str, tuple[str, tuple[str | Table, ...], dict[str, dict[str, Any]]]]
         ("四、一般公共预算财政拨款收支情况", "本年收入100万元。"),
         {"100": {"key": "dept-gp-rev"}},
     ),
+    **{
+        f"a heading of other accounts: {key}": (BUREAU, (heading, "本年收入100万元。"), {"100": {"key": key}})
+        for heading, key in (
+            ("四、政府性基金和国有资本经营预算财政拨款收支情况", "dept-rev"),
+            ("四、政府性基金预算财政拨款收支情况", "dept-gf-rev"),
+        )
+    },
     # 变动 in a reason is no difference
     "reasons that are changes": (
         CITY,
         ("一、支出", "主要是人员变动0.3亿元、政策变化0.2亿元。"),
         {"0.3": {"item": "人员变动"}, "0.2": {"item": "政策变化"}},
+    ),
+    "differences of items": (
+        CITY,
+        ("一、支出", "教育支出变化0.2亿元，卫生健康支出比预算变化0.3亿元。"),
+        {"0.2": {"item": "教育支出（增减）", "key": ""}, "0.3": {"item": "卫生健康支出（增减）", "key": ""}},
     ),
 }
 

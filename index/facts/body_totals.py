@@ -15,7 +15,7 @@ from typing import Final
 from index.facts.clean import is_filler
 from index.facts.context import Topic
 from index.facts.marks import CIRCUMSTANCE
-from index.facts.open_names import EDGE, opener_end
+from index.facts.open_names import EDGE, MAX_NAME, opener_end
 from index.find.bodies import called
 from index.lexicon import toml
 from index.models import FLOW_OF, Account, Flow
@@ -27,7 +27,11 @@ _EACH: Final = re.compile("^(?:[各均]|分别)")
 _LEFT_AT: Final = re.compile("年[末底初](?=结[转余])")  # masked, but a part of the name
 _SIDE: Final = re.compile(r"(?:收支总计|收入|支出|(?:年[末底初]|上年|期[末初])?结[转余](?:[和与及]?结余)?)$")
 # 支出决算中的基本建设项目, 一般公共预算项目: below it stands not all that the body spends; but 财政拨款支出项目
-_OF_PART: Final = re.compile(r"(?P<name>[^，。；\d]{4,30}(?<!支出)(?<!收入)(?:项目|工程|专项(?:经费|资金)?))[。：: ]*")
+_OF_PART: Final = re.compile(r"(?P<name>[^，。；\d]{2,30}(?<!支出)(?<!收入)(?:项目|工程|专项(?:经费|资金)?))[。：: ]*")
+_ITS: Final = re.compile(
+    r"[，；：、]*(?:其中：?)?(?:20\d\d年度?|[全当本]年|该|本)*(?:项目)?总?(?P<side>收入|支出|资金|经费)"
+    "(?:预算|决算|数|完成|共|合计|为|是)*约?"
+)
 _GRANT: Final = "财政拨款"
 _FLOW: Final = ("收入", "支出")
 _NO_MORE: Final = ("carried", "carried_open_flow", "account_total")  # rules that found no name in the words
@@ -35,6 +39,7 @@ _STAGES: Final = ("预算", "决算", "预算数", "决算数")
 _IS_COMPARED: Final = re.compile(r"(?P<what>[^，。；]{2,30}?)[与同较比](?:上年|去年|20\d\d年)")
 _OF_GRANTS: Final = re.compile(r"(?:关于)?财政拨款收[入、支]")
 _BOTH: Final = ("dept-rev", "dept-exp")
+_OF_BODY: Final = (*_BOTH, "dept-sum")  # of the whole body, below whatever heading
 _CARRIED: Final = ("dept-carry-in", "dept-carry-out")
 _OF_ONE: Final = re.compile(
     "(?:关于)?(?:20\\d\\d年度?)?(?P<account>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:当年)?(?:财政)?拨款"
@@ -69,7 +74,7 @@ def total_in(left: str, masked: str, owner: str, heading: str = "", alone: bool 
     kept = [at for at in range(start, len(left)) if masked[at] != CIRCUMSTANCE or at in spoken]
     words = "".join(left[at] for at in kept)
     bare = without_body(words, owner)
-    named = bare != words or any(body in left for body in _bodies(owner))
+    named = bare != words or _names(owner, left)
     name = longest_total(bare, alone=alone or named)
     rest = "".join(masked[at] for at in kept[len(words) - len(bare) + len(name) :])
     rest = _EACH.sub("", rest)  # 收、支总计|各|增加9万元
@@ -97,17 +102,39 @@ def other_side(held: Topic, words: str, opens: bool) -> Topic | None:
     return topic_of_total(word) if opens else Topic(name, flow=FLOW_OF[word])
 
 
-def of_project(held: Topic | None, heading: str, rule: str, words: str) -> Topic | None:
-    """支出决算|380万元 below the name of a project (or a ``heading`` on projects, if nothing holds) is what went to it,
-    收入|480万元 what came in for it; None where no project holds, or the ``rule`` found more than that in the words."""
-    if held is None and (part := _OF_PART.fullmatch(heading)):
-        held = Topic(part["name"], project=True)
-    if held is None or not held.project or rule not in _NO_MORE:
+def project_of(held: Topic | None, heading: str, owner: str, words: str) -> Topic | None:
+    """The project below whose name a figure stands: the one that holds or, if nothing does, the one in the ``heading``;
+    None if there is none, or the ``words`` name the body itself (本单位收入, 某局支出)."""
+    if _names(owner, words):
         return None
+    if held is None and (part := _OF_PART.fullmatch(heading)):
+        return Topic(part["name"], project=True)
+    return held if held is not None and held.project else None
+
+
+def of_project(held: Topic, rule: str, words: str, total: Topic | None) -> Topic | None:
+    """支出决算|380万元 below the name of a project is what went to it, 收入|480万元 what came in for it,
+    其中：财政拨款|9万元 or a source (``total``) a part of it; None where the words name more than that (``rule``)."""
     name = held.base or held.name
-    if "收入" in words and max(_FLOW, key=words.rfind) == "收入":
-        return held if held.base else Topic(f"{name}收入", flow="revenue", base=name, project=True)
-    return Topic(name, project=True) if held.base and "支出" in words else held
+    if rule not in _NO_MORE:
+        if its := _ITS.fullmatch(words):
+            return _beside(name, "收入") if its["side"] == "收入" else Topic(name, project=True)
+        return None if total is None or total.key in _OF_BODY else _beside(name, total.name)
+    side = max(_FLOW, key=words.rfind) if any(flow in words for flow in _FLOW) else ""
+    if _GRANT in words:
+        return _beside(name, f"{_GRANT}{side}")
+    if side == "收入":
+        return _beside(name, side)
+    return Topic(name, project=True) if held.base and side else held
+
+
+def _beside(project: str, what: str) -> Topic:
+    """What came in for a project, or a part of what went to it."""
+    return Topic(f"{project}{what}"[:MAX_NAME], flow=FLOW_OF.get(what[-2:], ""), base=project, project=True)
+
+
+def _names(owner: str, words: str) -> bool:
+    return any(body in words for body in _bodies(owner))
 
 
 def _has_sides(topic: Topic) -> bool:

@@ -116,7 +116,7 @@ class Frames:
 
     def __init__(self, sections: Sequence[Section], about: Subject, sentences: Sequence[Sentence] = ()) -> None:
         self._sections, self._about = sections, about
-        self._accounts = AccountsTold(sections, sentences)
+        self._accounts = AccountsTold(sections, sentences, about.region.name if about.region else "")
         self._known: dict[int | None, Frame] = {}
 
     def of(self, section: int | None) -> Frame:
@@ -208,7 +208,7 @@ def total_of(account: str, flow: str) -> Topic | None:
     return Topic.of(item) if item else None
 
 
-def _with_heading(frame: Frame, title: str, about: Subject, account_told: Callable[[], bool]) -> Frame:
+def _with_heading(frame: Frame, title: str, about: Subject, account_told: Callable[[str], bool]) -> Frame:
     if not title:
         return frame
     marks = mark(normalise(title), about.region, about.zones)
@@ -254,9 +254,9 @@ def _heading_topic(marks: Marks, account: str) -> Topic | None:
     return Topic.of(choose(marks.terms[0].items, account))
 
 
-def _region_named(marks: Marks, own: Region | None, account_told: Callable[[], bool]) -> Region | None:
+def _region_named(marks: Marks, own: Region | None, account_told: Callable[[str], bool]) -> Region | None:
     places = [place for place in marks.places if len(place.regions) == 1]
-    if own is None or len(places) != 1 or is_done_for(marks.text, places[0], account_told):
+    if own is None or len(places) != 1 or is_done_for(marks, places[0], account_told):
         return None
     region = places[0].regions[0]
     return region if region.parent == own.code or region.code == own.code else None

@@ -340,19 +340,20 @@ class FigureTopics:
     def _of_body(self, found: Found, words: Words) -> Found | None:
         """A total of the body whose paper this is; None if the figure is of something else."""
         opens = not words.start and found.rule == "carried"  # 支出预算|9101万元。, below whatever heading
-        if side := body_totals.of_project(held := self._walk.state.topic, self._heading, found.rule, words.left):
+        total = body_totals.total_in(words.left, words.masked, self._owner, self._heading, alone=opens)
+        project = body_totals.project_of(held := self._walk.state.topic, self._heading, self._owner, words.left)
+        if project and (side := body_totals.of_project(project, found.rule, words.left, total)):
             return Found(side, side is not held, found.rule)
-        if total := body_totals.total_in(words.left, words.masked, self._owner, self._heading, alone=opens):
+        if total:
             return Found(body_totals.left_over_of(total, self._marks.text[: words.start]), True, "body_total")
         if found.topic is not None and found.rule == "carried_open_flow":
             other = body_totals.other_side(found.topic, words.left, not words.start)
             return Found(other, True, "body_total") if other else None
         if found.rule != "account_total" or found.topic is None:
             return None
-        flow = found.topic.flow
-        if held is not None and held is not self._held and body_totals.is_total(held.key) and held.flow == flow:
+        if held and held is not self._held and body_totals.is_total(held.key) and held.flow == found.topic.flow:
             return Found(held, False, "carried_flow")  # 财政拨款支出预算…，支出|决算…
-        total = body_totals.total_of_side(flow, self._heading, words.left)
+        total = body_totals.total_of_side(found.topic.flow, self._heading, words.left)
         return Found(total, True, "body_total") if total is not None else None
 
     def _still_counted(self, words: Words, amount: Amount) -> Topic | None:
@@ -381,15 +382,14 @@ class FigureTopics:
         """安排20亿元，支持…: what it is for, not the item before; that, if told of another year (2026年安排)."""
         if self._walk.awaited and not (self._walk.led and purposes.supports(behind)):
             return topic  # 教育支出方面，安排5亿元; but 推动教育发展。安排5亿元，支持学校建设 is not all of it
-        named_here = self._opening is not None
         dated = any(start <= period.start < start + len(left) for period in self._marks.periods)
-        if not purposes.gives(masked) or (named_here and dated) or passed_on.is_shared_out(topic, masked):
+        if not purposes.gives(masked) or (self._opening and dated) or passed_on.is_shared_out(topic, masked):
             return topic
         since = max((m.end() for m in named_before.SINCE.finditer(self._marks.text, 0, start)), default=0)
         before = "" if any(since < a.unit_end <= start for a in self._marks.amounts) else self._marks.text[since:start]
         if given := purposes.given_for(left, before, behind):
             return given
-        return topic if named_here or dated else purposes.given(self._heading or left)
+        return topic if self._opening or dated else purposes.given(self._heading or left)
 
 
 def _after_counted(words: Words, previous: Amount | None) -> Words:

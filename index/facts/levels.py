@@ -51,6 +51,11 @@ def level_of(match: ScopeMatch, own: Region | None) -> Scope | None:
     return "lower" if any(char in below for char in match.text.split("（")[0]) else None
 
 
+def is_level_of(match: ScopeMatch, region: Region | None, own: Region | None) -> bool:
+    """Is it the level of the place that is spoken of (区级, 全区 of a district), in a report of another (``own``)?"""
+    return region is not None and region != own and region.name[-1:] == match.text.lstrip("全")[:1]
+
+
 def names_recipient(text: str, start: int, end: int) -> bool:
     """对|县区|转移支付 is of who gives, |县（区）|上解收入 of who receives, 市、|县（区）|安排… of both."""
     before = _OF_BOTH.search(text, 0, start) or _GIVEN_TO.search(text, 0, start)

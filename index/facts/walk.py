@@ -14,7 +14,7 @@ from index.facts.body_totals import compared_total, is_total
 from index.facts.clauses import PART_OF, USED, Clauses, Event
 from index.facts.context import Frame, State, Topic, account_in, account_told, year_of
 from index.facts.first_level import FirstLevel
-from index.facts.levels import level_of, names_recipient, related
+from index.facts.levels import is_level_of, level_of, names_recipient, related
 from index.facts.marks import CIRCUMSTANCE, Marks, ScopeMatch, mark
 from index.facts.open_names import opener_end
 from index.facts.opening import Opening, turns_to
@@ -236,7 +236,7 @@ class Walk:
             return
         own = self._about.region
         region = self.state.region
-        if level == "lower" and region != own and region is not None and region.name[-1:] == match.text[0]:
+        if level == "lower" and is_level_of(match, region, own):
             return  # 高新区收入…。区级支出…: that zone's own
         self._levelled = True
         self._placed.add(level)
