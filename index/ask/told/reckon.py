@@ -27,8 +27,8 @@ def answer_told(search: Search, question: str, last: Query, before: Query | None
     """The figure reckoned from those of the last answer and the ones ``before`` it; None for any other question."""
     demand = demand_of(search, question)
     operation = demand.operation
-    if operation is None or (demand.picks and operation != "order"):
-        return None  # 前三加起来: of some of the rows
+    if operation is None or (demand.picks and operation != "order") or (operation == "sum" and "占" in demand.text):
+        return None  # 前三加起来: of some of the rows; 两个加起来占支出多少: no sum
     if operation == "order" and last.shape == "rank":
         return None
     many = demand.many or (in_a_row(replace(last, earlier=before)) if operation in ("sum", "order") else 0)
