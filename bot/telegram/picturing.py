@@ -27,7 +27,7 @@ from bot.telegram.services import Context, Services, services_of
 from index import PICTURE, Desk, Turn, Wish
 
 # The look of a picture as a button says it: its form (a photo, a file to be kept) and whether it is dark.
-_LOOKS: Final = (("photo", False), ("photo", True), ("svg", False), ("file", False), ("svg", True), ("file", True))
+_FORMS: Final = (("photo", False), ("photo", True), ("svg", False), ("file", False), ("svg", True), ("file", True))
 
 
 # ---------------------------------------------------------------------------------------------- at a desk
@@ -86,7 +86,7 @@ for _work in (pictured, last_pictured, picture_at, ready):
 
 
 def _file(chart: Chart, look: int, kind: int, token: str = "") -> File:
-    form, dark = _LOOKS[look]
+    form, dark = _FORMS[look]
     made = drawn(chart, dark=dark, form="svg" if form == "svg" else "png")
     if form != "photo":
         return File(made.name, made.content, caption=made.title)
@@ -100,7 +100,7 @@ def _file(chart: Chart, look: int, kind: int, token: str = "") -> File:
 
 
 def _number(wish: Wish) -> int:
-    return _LOOKS.index(("svg" if wish.vector else "photo", wish.dark))
+    return _FORMS.index(("svg" if wish.vector else "photo", wish.dark))
 
 
 # ---------------------------------------------------------------------------------------------- in the chat
@@ -124,7 +124,7 @@ async def of_last(context: Context, message: Message, wish: Wish, base: int) -> 
 async def press(pressed: Pressed) -> Outcome:
     """The picture as a message of its own."""
     number = pressed.press.page
-    if number % LOOKS > CARD or number // LOOKS >= len(_LOOKS) or not pressed.chat:
+    if number % LOOKS > CARD or number // LOOKS >= len(_FORMS) or not pressed.chat:
         return Outcome(texts.NOT_OURS, alert=True)
     if not can_draw():
         return Outcome(NOT_INSTALLED, alert=True)
