@@ -12,6 +12,7 @@ from typing import Final, Literal
 from index.ask import wording
 from index.ask.agree import groups
 from index.ask.answers import Cell
+from index.ask.kin import FLOWS
 from index.ask.plan import fill
 from index.ask.query import Asked, Query
 from index.ask.reckoned import (
@@ -110,6 +111,7 @@ def _in_one_sentence(search: Search, found: list[Side]) -> list[Side]:
     if len(found) != 2 or len(there) != 1 or len(missing) != 1:
         return found
     own, said = there[0].fact, (*(item.text for item in missing[0].query.items), *missing[0].query.chunks)
+    said = tuple(word for word in said if not word.endswith(FLOWS))  # 煤炭收入 is none of the 非税收入 beside 税收收入
     beside = [
         one for one in search.store.facts_of_sentences([sentence_id(there[0].id)])
         if one.id != there[0].id and any(word[-_NOUN:] in one.fact.item for word in said if len(word) >= _NOUN)

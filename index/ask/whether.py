@@ -126,10 +126,12 @@ def _change(text: str) -> Claim | None:
 
 def decided(search: Search, question: str, query: Query, answer: Answer, answered: Answered) -> tuple[Query, Answer]:
     """The answer with the figure that decides among those that are asked for, and whether it is so."""
+    if compared := _by_how_much(question, answer, answered):
+        return compared
     claim = claimed(question)
     if claim is None:
         return query, answer
-    elsewhere = answer.status != "answered" or _tells_rate(claim, answer)
+    elsewhere = answer.status != "answered" or _tells_rate(claim, answer) or _lacks_limit(claim, answer)
     if elsewhere and (text := _otherwise(question, claim)):
         read, told = answered(text)
         if read is None or told.status != "answered":
@@ -153,9 +155,27 @@ def _tells_rate(claim: Claim, answer: Answer) -> bool:
     return claim.of == "change" and lead is not None and lead.measure in _RATES
 
 
+def _lacks_limit(claim: Claim, answer: Answer) -> bool:
+    """债务余额多少，有没有超限额, answered with what is owed alone."""
+    return claim.of == "limit" and all(one.measure != "limit" for one in answer.figures)
+
+
+def _by_how_much(question: str, answer: Answer, answered: Answered) -> tuple[Query, Answer] | None:
+    """比2024年|多还是少|, answered with the figure of the year alone: by how much it is more, where it can be told."""
+    text = asking_pattern("whether", "either").sub(lambda found: f"{found['against']}多多少", plain(question))
+    lead = next((one for one in answer.figures if one.asked), None)
+    if text == plain(question) or answer.status != "answered" or lead is None:
+        return None
+    if lead.derived or lead.measure in (*_CHANGES, *_RATES):
+        return None
+    read, told = answered(text)
+    made = any(one.derived or one.measure in _CHANGES for one in told.figures if one.asked)
+    return (read, told) if read is not None and told.status == "answered" and made else None
+
+
 def _otherwise(question: str, claim: Claim) -> str:
     """三公经费|压下来了没有| -> 三公经费，降了多少: a question for the figure itself."""
-    before = plain(question).partition(claim.text)[0].rstrip("，是不有没的又")
+    before = plain(question).partition(claim.text)[0].rstrip("，是不有没的又").removesuffix("多少")
     if claim.of == "change":
         return f"{before}，{'降' if claim.bounds and claim.bounds[0].startswith('<') else '增长'}了多少"
     if claim.of == "figure":  # 整改率|过没过九成|: an amount may be of anything

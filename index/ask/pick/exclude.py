@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Final
 
 from index.ask.clauses import clause_behind
+from index.ask.pick import stocks
 from index.ask.pick.candidate import matter_of
 from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
@@ -36,7 +37,7 @@ from index.ask.pick.other_things import (
     quotes,
     share_in_asked,
 )
-from index.ask.pick.stocks import STAGES, all_of_debt, below_nothing, of_no_debt, of_other_debt, opening, other_stock
+from index.ask.pick.stocks import STAGES
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import pieces_of
@@ -366,8 +367,8 @@ CONTRADICTIONS: Final = (
     Contradiction("per_head", _per_head),
     Contradiction("each", _each, lambda asked: asking_pattern("each", "ask").search(asked.text) is not None),
     Contradiction("given_apart", given_apart, lambda asked: asked.query.given),
-    Contradiction("stock", other_stock, lambda asked: bool(asked.plainly & STOCKS or asked.stocks)),
-    Contradiction("below_nothing", below_nothing),
+    Contradiction("stock", stocks.other_stock, lambda asked: bool(asked.plainly & STOCKS or asked.stocks)),
+    Contradiction("below_nothing", stocks.below_nothing),
     Contradiction("beside_total", beside_total),
     Contradiction("other_name", only_other_name),
     Contradiction("enumerated", one_of_many),
@@ -375,16 +376,17 @@ CONTRADICTIONS: Final = (
     Contradiction("flow", _flow),
     Contradiction("opposite", opposite, says_one_side),
     Contradiction("required", required, requires),
-    Contradiction("opening", opening),
+    Contradiction("opening", stocks.opening),
     Contradiction("former", _former),
     Contradiction("negated", _negated, lambda asked: bool(asked.query.negated)),
     Contradiction("latin", _latin, lambda asked: bool(_latin_names(asked))),
     Contradiction("must", _must, lambda asked: bool(asked.query.must)),
     Contradiction("quoted", not_quoted, quotes),
     Contradiction("whole", _whole, lambda asked: bool(asked.query.inside)),
-    Contradiction("of_debt", of_no_debt, lambda asked: bool(asked.query.of_debt or asked.query.debt)),
-    Contradiction(OTHER_DEBT, of_other_debt),
-    Contradiction("all_of_debt", all_of_debt, lambda asked: "债" in asked.text),
+    Contradiction("of_debt", stocks.of_no_debt, lambda asked: bool(asked.query.of_debt or asked.query.debt)),
+    Contradiction(OTHER_DEBT, stocks.of_other_debt),
+    Contradiction("other_act", stocks.other_act, lambda asked: bool(asked.keys)),
+    Contradiction("all_of_debt", stocks.all_of_debt, lambda asked: "债" in asked.text),
     Contradiction("other_item", other_of_names),
     Contradiction("basis", _basis, lambda asked: asks_same_basis(asked.query)),
     Contradiction("other_base", _other_base, lambda asked: len(asked.query.compared) == 1),

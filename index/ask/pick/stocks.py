@@ -18,6 +18,7 @@ from index.text.normal import plain
 
 STAGES: Final = frozenset({"budget", "adjusted_budget", "actual"})
 ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
+_REPAID: Final = ("debt-principal", "debt-interest", "debt-service")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
 _SAVED: Final = re.compile("结余|结转|滚存|剩|结存|余额")
 _LIMIT: Final = re.compile("限额|上限")
@@ -54,6 +55,13 @@ def opening(one: StoredFact, asked: Wanted) -> bool:
         return False
     dated_back = one.document in asked.later and not one.fact.rule.startswith("table")
     return not (dated_back and (asked.stocks or set(asked.query.measures) & STOCKS))
+
+
+def other_act(one: StoredFact, asked: Wanted) -> bool:
+    """还了多少债 asked, 发行政府债券 found: what is taken up is not what is paid back."""
+    acts = (ISSUED, _REPAID)
+    asked_for = [act for act in acts if asked.keys and all(key.startswith(act) for key in asked.keys)]
+    return any(one.fact.key.startswith(act) for act in acts if asked_for and act not in asked_for)
 
 
 def below_nothing(one: StoredFact, asked: Wanted) -> bool:
