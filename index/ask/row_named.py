@@ -145,7 +145,10 @@ def _column_said(search: Search, query: Query, lead: StoredFact) -> Answer | Non
     """The one figure beside another in its row whose head the question says in full, where that of the other it does
     not say; of what was given and what was spent the one that the verb says."""
     row = [cell_of(one) for one in search.store.facts_of_sentences([sentence_id(lead.id)]) if one.header]
-    said = [cell for cell in row if len(cell.column) >= _IN_FULL and cell.column in query.text]
+    text = query.text
+    for item in query.items:  # 税收返还|和转移支付, which the figure is of: no column 税收返还
+        text = text.replace(item.text, "") if lead.fact.key in item.keys else text
+    said = [cell for cell in row if len(cell.column) >= _IN_FULL and cell.column in text]
     if not (said or lead.fact.key or query.measures or asks_left(query.text)):
         money = [cell for cell in row if cell.told.fact.kind == "money"]
         pair = given_and_spent([cell.column for cell in money])

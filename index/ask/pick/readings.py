@@ -24,6 +24,7 @@ from index.models import Period
 LONG = 4
 _REVENUE, _LOCAL = "total-gp-rev", "total-local-rev"
 _ISSUED = "debt-issue"
+_PAYMENT, _RECEIVED = "transfer-payment", "transfer-superior"
 _LINES = ("total-", "transfer-")
 _ONCE: Final = 1
 
@@ -39,7 +40,7 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield weak
     if project := _project_of_debt(query):
         yield project
-    for held in (_issued_as_new, _revenue_as_local, _local_as_revenue):
+    for held in (_issued_as_new, _revenue_as_local, _local_as_revenue, _payment_as_received):
         if other := held(search, query, region, period):
             yield other
             break
@@ -97,6 +98,13 @@ def _local_as_revenue(search: Search, query: Query, region: str, period: Period)
     if len(query.items) != 1 or query.items[0].keys != (_LOCAL,):
         return None
     return _as_held(search, query, _REVENUE, region, period)
+
+
+def _payment_as_received(search: Search, query: Query, region: str, period: Period) -> Query | None:
+    """某县转移支付多少, of a place of which only 上级补助 is told: what was paid to it."""
+    if len(query.items) != 1 or query.items[0].keys != (_PAYMENT,) or query.given or query.account:
+        return None
+    return _as_held(search, query, _RECEIVED, region, period)
 
 
 def _as_held(search: Search, query: Query, key: str, region: str, period: Period) -> Query | None:
@@ -190,7 +198,8 @@ def without_strange(search: Search, query: Query, region: str) -> Query | None:
     gone: list[str] = []
     for row in _rows(query):
         strange = [word for word in row if _is_strange(search, word, region)]
-        if strange and len(strange) < len(row):
+        left = [word for word in row if word not in strange and word not in words("soft", "anybody")]
+        if strange and left:  # 花湖机场连着的那些|企业: no other name of it
             gone += strange
     if not gone:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.ask.agree import same
 from index.ask.pick.candidate import Candidate
@@ -17,8 +17,11 @@ from index.ask.pick.gather import gather
 from index.ask.pick.halves import are_halves, says_which
 from index.ask.pick.score import confidence, score, weights
 from index.ask.pick.wanted import Wanted
+from index.ask.pieces import Piece, pairs
 from index.ask.search import Search
 from index.ask.select import told_per_head
+from index.ask.vocabulary import head, result, tail
+from index.find.ordinary import cut
 
 TIED = 1.0  # figures of one name of the report's own that are so near one another are meant together
 AS_NEAR = 0.03
@@ -35,6 +38,7 @@ _SIGNS = (
     "missed_item", "own_name", "missed_thing",
 )  # fmt: skip
 
+_VERBAL = "vzd"  # tags of verbs and of what stands with them
 _FORBIDDING = ("whose", "elsewhere", "own_name")
 
 
@@ -90,8 +94,27 @@ def _is_drawn(signs: Mapping[str, float]) -> bool:
 def judge(search: Search, asked: Wanted) -> Verdict:
     """One list, one score."""
     candidates, weight = gather(search, asked)
+    asked = _without_strange_verbs(asked, weight)
     features = Features(search, asked, weight)
     return decided(ranked((one, features.of(one)) for one in candidates), features.unknown(), asked)
+
+
+def _without_strange_verbs(asked: Wanted, weight: Mapping[str, float]) -> Wanted:
+    """华新水泥|指望|分红|进来: a verb that no report of the place has tells none of its figures from another."""
+    strange = [one for one in asked.pieces if _is_strange_verb(one, weight)]
+    left = [one for one in asked.pieces if one.hard and one not in strange]
+    if not strange or not left:
+        return asked
+    pieces = tuple(replace(one, hard=False) if one in strange else one for one in asked.pieces)
+    return replace(asked, pieces=pieces)
+
+
+def _is_strange_verb(piece: Piece, weight: Mapping[str, float]) -> bool:
+    if not piece.hard or piece.keys or any(weight.get(pair, 1.2) <= 1.1 for pair in pairs(piece.text)):
+        return False
+    parts = cut(piece.text)
+    in_use = any(len(word) > 1 or word in tail() + head() + result() for word, _ in parts)  # 保检 is a slip, no verb
+    return in_use and all(tag and tag in _VERBAL for _, tag in parts)
 
 
 def decided(order: Sequence[Scored], unknown: float, asked: Wanted) -> Verdict:
