@@ -187,7 +187,8 @@ def may_answer(near: Sequence[StoredFact], part: Query, one: StoredFact) -> bool
         return not each and not _PER.search(_close(one))
     core = _CORE.fullmatch(part.text)
     bare = one.fact.kind == "money" and core and asking_pattern("later", "loose").fullmatch(core["does"])
-    if bare and any(sentence_id(lead.id) == sentence_id(one.id) and not _next_to(lead, one) for lead in near[-1:]):
+    beside = [lead for lead in near[-1:] if sentence_id(lead.id) == sentence_id(one.id)]
+    if bare and any(not (_next_to(lead, one) or lead.fact.item in one.fact.item) for lead in beside):
         return False
     asked, words = _NOUN.search(part.masked), [piece.text for piece in pieces_of(part.content) if piece.hard]
     places = {sentence_id(other.id) for other in near}

@@ -17,7 +17,7 @@ from index.ask.pieces import pairs
 from index.ask.query import Asked, Query
 from index.ask.search import Search
 from index.ask.vocabulary import asking_characters, soft_words, synonyms
-from index.find.ordinary import is_ordinary
+from index.find.ordinary import cut, is_ordinary
 from index.find.terms import exact_items, find_terms
 from index.lexicon import items
 
@@ -57,6 +57,10 @@ def _cut(window: str, run: str, named: Sequence[Asked] = ()) -> bool:
     spans = [(term.start, term.end) for term in find_terms(run) if term.end - term.start >= LONG]
     said = (*(item.text for item in named if not item.weak), *words_of(run))
     spans += [(at, at + len(word)) for word in said if (at := run.find(word)) >= 0]
+    at = 0
+    for word, _ in cut(run):  # 机|器人产业基金
+        spans += [(at, at + len(word))] if len(word) >= SHORTEST else []
+        at += len(word)
     return any(start < first < end < last or first < start < last < end for first, last in spans)
 
 

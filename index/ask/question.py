@@ -95,6 +95,7 @@ def _understood(
     denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
     where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
+    where = _receiving(where, atlas) if given else where
     near, each = where.codes or tuple(around), bool(has(text, "shape", "each"))
     apart = each or bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
@@ -151,6 +152,12 @@ def _understood(
         documents=bodies.documents,
     )
     return _completed(query, order)
+
+
+def _receiving(where: Where, atlas: Atlas) -> Where:
+    """和田给下面县里拨的转移支付，|墨玉|拿了多少: of the giver and one inside it, the one that was given."""
+    inside = where.codes[1:] if len(where.codes) == 2 and atlas.is_under(where.codes[1], where.codes[0]) else ()
+    return replace(where, codes=inside) if inside else where
 
 
 def _measured(masked: str, named: NamedItems, without: bool) -> Measuring:

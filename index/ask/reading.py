@@ -20,6 +20,7 @@ from typing import Final
 from index.ask.expressions import Words, expressions
 from index.ask.kin import FLOWS, item_of, of_flow, part_of, siblings, stock_of
 from index.ask.pick.cues import flow_of
+from index.ask.pick.identity import MOVED
 from index.ask.pieces import pieces_of
 from index.ask.query import Asked, Query
 from index.ask.question import understand
@@ -100,6 +101,8 @@ def is_no_relation(search: Search, query: Query, answer: Answer) -> bool:
     asked = [one for one in answer.figures if one.asked]
     if answer.status != "answered" or len(asked) != 1 or (asked[0].derived and asked[0].measure not in GROWN):
         return False
+    if asked[0].item.endswith(MOVED):
+        return False  # 国有土地使用权出让收入（比年初预算增减）
     told = asked[0].measure
     for words in expressions(without_names(query, query.text), loose=True):
         of_other = told not in RATIOS or (words.operation == "gap" and told in ("share", "rate"))

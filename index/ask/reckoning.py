@@ -13,6 +13,7 @@ from typing import Final
 
 from index.ask import derive, wording
 from index.ask.agree import grain
+from index.ask.differences import printed_difference
 from index.ask.figures import figure, grouped, shown
 from index.ask.operations import told_so
 from index.ask.query import Query
@@ -94,6 +95,8 @@ def _not_reckoned(
     of_years = asked.operation == "gap" and "year" in asked.respects
     if of_years and told().status == "answered" and not (asked.named and not _is_against(search, told(), asked)):
         return told()
+    if printed := printed_difference(search, asked, query):
+        return printed
     if asked.operation == "sum" and not adds_plainly(query.text) and len(_asked(told())) != 1:
         return _not_summed(search, asked, told(), tried[0])  # the figures side by side, or nothing
     if there := next((sides for sides in tried if any(side.facts for side in sides)), None):

@@ -145,10 +145,11 @@ def _column_said(search: Search, query: Query, lead: StoredFact) -> Answer | Non
     """The one figure beside another in its row whose head the question says in full, where that of the other it does
     not say; of what was given and what was spent the one that the verb says."""
     row = [cell_of(one) for one in search.store.facts_of_sentences([sentence_id(lead.id)]) if one.header]
-    text = query.text
-    for item in query.items:  # 税收返还|和转移支付, which the figure is of: no column 税收返还
-        text = text.replace(item.text, "") if lead.fact.key in item.keys else text
-    said = [cell for cell in row if len(cell.column) >= _IN_FULL and cell.column in text]
+    own = [item.text for item in query.items if lead.fact.key in item.keys]
+    said = [
+        cell for cell in row if len(cell.column) >= _IN_FULL and cell.column in query.text
+        and not any(cell.column in text and cell.column != text for text in own)  # 税收返还|和转移支付: no 税收返还
+    ]  # fmt: skip
     if not (said or lead.fact.key or query.measures or asks_left(query.text)):
         money = [cell for cell in row if cell.told.fact.kind == "money"]
         pair = given_and_spent([cell.column for cell in money])

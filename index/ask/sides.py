@@ -13,6 +13,7 @@ from index.ask import wording
 from index.ask.agree import groups
 from index.ask.answers import Cell
 from index.ask.kin import FLOWS
+from index.ask.pick.identity import MOVED
 from index.ask.plan import fill
 from index.ask.query import Asked, Query
 from index.ask.reckoned import (
@@ -135,7 +136,8 @@ def figures_for(search: Search, query: Query, level: Scope) -> tuple[list[Stored
         for cell in cells
         for one in cell.found.asked
         if one.fact.scope in scopes and one.fact.kind == "money" and one.fact.number is not None
-        and not {"same_basis"} & set(one.fact.flags) and one.fact.measure in (*DONE, *PLANS, *STOCKS)
+        and "same_basis" not in one.fact.flags and not one.fact.item.endswith(MOVED)
+        and one.fact.measure in (*DONE, *PLANS, *STOCKS)
     ]  # fmt: skip
     return without_zero_limits(facts), cells
 

@@ -20,6 +20,7 @@ _BUDGET_ACCOUNTS = ("general_public", "government_fund", "state_capital", "socia
 _GRANTED = re.compile(r"^(?!.*(?:收回|上缴|结存|调减)).*限额$")
 # 调整后，收入总量为9亿元，即…: until something is told to have been done
 _NAMES_A_YEAR = re.compile(r"[上去]年|同比|同期|[比较]20\d\d年")
+_AT_FIRST = re.compile("年初(?:预算|安排)[^，。；\\d]*$")
 _TO_BE_ADJUSTED = re.compile(r"[，、]?(?:现|拟|建议)*(?:调整|调[增减])(?:后)?[为到至]")
 _FROM_HERE = re.compile(r"调整后[，的](?!.*(?:完成|执行|实际|决算|[年期]初|原))")
 _CARRIED_OUT = re.compile("执行|完成|决算")
@@ -40,9 +41,9 @@ def against_budget(verdict: Verdict, before: str) -> Verdict:
     return Verdict("amount" if verdict.measure == "yoy_amount" else "rate", "difference", verdict.sign, verdict.flags)
 
 
-def is_to_be_adjusted(behind: str) -> bool:
-    """非税收入|78000万元|，调整为78500万元: the budget before it."""
-    return bool(_TO_BE_ADJUSTED.match(behind))
+def is_to_be_adjusted(before: str, behind: str) -> bool:
+    """非税收入|78000万元|，调整为78500万元; 年初预算非税收入|7.8亿元|，本次调增…: the budget before it."""
+    return bool(_TO_BE_ADJUSTED.match(behind) or _AT_FIRST.search(before))
 
 
 def is_under_way(period: Period, heading: str, kind: str = "") -> bool:

@@ -23,6 +23,7 @@ from index.text.normal import before_value, plain
 # The parser's marks of what an amount was before a change, and of an amount by which something changed.
 FORMER: Final = "（此前）"
 CHANGE: Final = "（增减）"
+MOVED: Final = "增减）"  # also （比年初预算增减）
 LIKELY: Final = 0.8
 NAMED: Final = 0.5
 GIVEN: Final = "transfer-down"

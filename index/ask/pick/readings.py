@@ -40,7 +40,7 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield weak
     if project := _project_of_debt(query):
         yield project
-    for held in (_issued_as_new, _revenue_as_local, _local_as_revenue, _payment_as_received):
+    for held in (_issued_as_new, _revenue_as_local, _local_as_revenue):
         if other := held(search, query, region, period):
             yield other
             break
@@ -48,6 +48,8 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield plain
     if once := without_strange(search, query, region):
         yield once
+    if received := _payment_as_received(search, query, region, period):
+        yield received
 
 
 def _as_column(query: Query) -> Query | None:

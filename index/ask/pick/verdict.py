@@ -103,7 +103,7 @@ def _without_strange_verbs(asked: Wanted, weight: Mapping[str, float]) -> Wanted
     """华新水泥|指望|分红|进来: a verb that no report of the place has tells none of its figures from another."""
     strange = [one for one in asked.pieces if _is_strange_verb(one, weight)]
     left = [one for one in asked.pieces if one.hard and one not in strange]
-    if not strange or not left:
+    if not strange or not left or asked.near:  # …，涉及贷款多少: it says what the first part is asked about
         return asked
     pieces = tuple(replace(one, hard=False) if one in strange else one for one in asked.pieces)
     return replace(asked, pieces=pieces)
