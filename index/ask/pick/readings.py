@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Final
 
 from index.ask.kin import keys_under
@@ -48,6 +49,8 @@ def readings(search: Search, query: Query, region: str, period: Period) -> Itera
         yield plain
     if once := without_strange(search, query, region):
         yield once
+    if thing := _item_of_thing(query):
+        yield thing
     if received := _payment_as_received(search, query, region, period):
         yield received
 
@@ -130,6 +133,26 @@ def _weak_as_words(query: Query) -> Query | None:
         return None
     said = tuple(item.text for item in query.items)
     return replace(query, items=(), content=runs, must=(*query.must, *said))
+
+
+def _item_of_thing(query: Query) -> Query | None:
+    """做烟花的企业|交了多少税: what everyday words name, of a thing that is no item: a name of the report's own."""
+    one = query.items[0] if len(query.items) == 1 else None
+    rest = tuple(word for word in query.content if one is None or word != one.text)
+    named = [piece for piece in pieces_of(rest) if piece.hard and not piece.keys]
+    if one is None or not one.weak or not named or query.measures or query.kind not in ("", "money"):
+        return None
+    if "最" in query.text:  # 核减最多的那个: one of several
+        return None
+    own = SequenceMatcher(None, one.name, one.text, autojunk=False).find_longest_match()
+    stem = one.name[own.a : own.a + own.size]  # |税|收收入, 惠民|补贴|: what was typed of the name
+    if not stem:
+        return None
+    said = (*rest, stem)
+    return replace(
+        query, items=(), content=said, chunks=said, runs=(), whose=(), must=(*query.must, stem), kind="money",
+        literal=True,
+    )  # fmt: skip
 
 
 def _unheld_as_words(search: Search, query: Query, region: str, period: Period) -> Query | None:
