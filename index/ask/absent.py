@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.ask.atlas import Atlas
 from index.ask.slips import asks_there
+from index.ask.vocabulary import pattern_in
 from index.find.gazetteer import region as known_region
 from index.find.places import PlaceMatch, find_places, is_within
 from index.find.towns import is_town_behind, town_at
@@ -69,10 +70,17 @@ def strange_part(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, 
         longer = place.start <= last.start and place.end >= last.end and place.end - place.start > last.end - last.start
         gap = text[last.end : place.start]
         follows = longer or (0 <= place.start - last.end <= 1 and not PARTED.search(gap))
-        told = place.exact or asks_there(text, place.end)  # 岳阳|湘阴|税收, but 北京|大兴|航站楼
+        told = _is_told(text, place)  # 岳阳|湘阴|税收, but 北京|大兴|航站楼
         if follows and told and not any(region.code in atlas.regions for region in place.regions):
             return last.start, place.end, place.text
     return None
+
+
+def _is_told(text: str, place: PlaceMatch) -> bool:
+    """Whether a name asks for the place, and is not that of a thing in it (洱源|地震)."""
+    if place.exact:
+        return True
+    return asks_there(text, place.end) and not pattern_in("place", "called").match(text, place.end)
 
 
 def strange_town(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int, int, str] | None:
@@ -130,7 +138,7 @@ def strange_inside(text: str, named: Sequence[Named], atlas: Atlas) -> tuple[int
     for place in find_places(text):
         if any(match.start < place.end and place.start < match.end for match in named):
             continue
-        if not (place.exact or asks_there(text, place.end)):
+        if not _is_told(text, place):
             continue
         inside = all(any(is_within(region.code, code) for code in over) for region in place.regions)
         held = any(region.code in atlas.regions for region in place.regions)

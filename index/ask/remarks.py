@@ -53,7 +53,7 @@ def after_speech(text: str, atlas: Atlas, *, clauses: bool = False) -> str:
     if named or not own.chunks:
         return text if named else text[start:]
     rest = understand(text[start:], atlas)  # 想去长者饭堂吃饭，高明有几家: what it is of, stands before
-    return text[start:] if rest.items or rest.chunks or rest.measures or rest.account else text
+    return text[start:] if rest.items or rest.chunks or rest.account else text  # 螺蛳粉这个产业，柳州安排了多少
 
 
 def _told_of(clause: str, atlas: Atlas, query: Query, *, bracketed: bool) -> str:

@@ -59,7 +59,7 @@ def opener() -> re.Pattern[str]:
     numbered = r"(?<![\u4e00-\u9fff])[一二三四五六七八九十]{1,3}、"
     before = cue_regex("filler", "before_item")
     return re.compile(
-        rf"(?:(?!{whole}|减少[\u4e00-\u9fff]{{2}})(?:{numbered}|[加减](?=上解)|[+＋](?!\d)|{before}|[{EDGE}]))*+"
+        rf"(?:(?!{whole}|[0-9][A-Z]|减少[\u4e00-\u9fff]{{2}})(?:{numbered}|[加减](?=上解)|[+＋](?!\d)|{before}|[{EDGE}]))*+"
     )
 
 
